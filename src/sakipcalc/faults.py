@@ -1,0 +1,104 @@
+"""Faults of a file that a user wrote: all of them at once, each with its path inside the file."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sakipcalc import messages
+from sakipcalc.errors import RuleError
+from sakipcalc.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sakipcalc.messages import Lang
+
+__all__ = ["FaultError", "FaultList", "FaultsError", "nearest"]
+
+
+class FaultError(RuleError):
+    """A fault at a path inside a file: ``values["path"]``, such as ``rumus.rasio.satuan``."""
+
+    def message(self, lang: Lang = "id") -> str:
+        """Return the path and what is wrong there."""
+        return f"{self.values['path']}: {super().message(lang)}"
+
+
+class FaultsError(RuleError):
+    """Several faults of one file, told together; :attr:`faults` has them one by one."""
+
+    @property
+    def faults(self) -> tuple[RuleError, ...]:
+        """The faults in the order of the file."""
+        faults = self.values["faults"]
+        assert isinstance(faults, tuple)  # noqa: S101 -- FaultList makes it
+        return faults
+
+    def message(self, lang: Lang = "id") -> str:
+        """Return the faults as a list, one a line."""
+        head = messages.text("errors.several-faults", lang, n=len(self.faults), file=self.place.file)
+        return "\n".join([head, *(f"- {fault.message(lang)}" for fault in self.faults)])
+
+
+class FaultList:
+    """Gathers the faults of one file, and raises them when all have been looked for.
+
+    Examples
+    --------
+    >>> faults = FaultList("metode.toml")
+    >>> faults.add("key-unknown", "lantay", known=("lantai",), nearest="lantai")
+    >>> faults.raise_any()
+    Traceback (most recent call last):
+    sakipcalc.faults.FaultError: lantay: Nama ini tidak dikenal. Yang dikenal: lantai.
+    """
+
+    def __init__(self, file: str = "") -> None:
+        self._place = Place(file=file)
+        self._faults: list[RuleError] = []
+
+    def add(self, code: str, path: str, **values: object) -> None:
+        """Note a fault at a path inside the file, such as ``rumus.rasio.satuan``."""
+        self._faults.append(FaultError(code, place=self._place, path=path, **values))
+
+    def keep(self, error: RuleError) -> None:
+        """Note a fault that a deeper reader has raised."""
+        self._faults.extend(error.faults if isinstance(error, FaultsError) else [error])
+
+    def keep_at(self, error: RuleError, path: str) -> None:
+        """Note a fault of a deeper reader, which did not know the file, at its path."""
+        faults = error.faults if isinstance(error, FaultsError) else [error]
+        self._faults.extend(
+            FaultError(fault.code, place=self._place, **{**fault.values, "path": path}) for fault in faults
+        )
+
+    def unknown_keys(self, keys: Iterable[str], known: Iterable[str], path: str = "") -> None:
+        """Note each key that is not known, with the known ones and the nearest spelling."""
+        names = tuple(known)
+        for key in keys:
+            if key not in names:
+                self.add("key-unknown", f"{path}.{key}".lstrip("."), known=names, nearest=nearest(key, names))
+
+    def raise_any(self) -> None:
+        """Raise what was noted: one fault as itself, several as :class:`FaultsError`.
+
+        Raises
+        ------
+        RuleError
+            When any fault was noted.
+        """
+        if len(self._faults) == 1:
+            raise self._faults[0]
+        if self._faults:
+            raise FaultsError("several-faults", place=self._place, faults=tuple(self._faults))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a misspelt one comes nearest to; an empty text where none is known.
+
+    Examples
+    --------
+    >>> nearest("lantay", ["batas", "lantai"])
+    'lantai'
+    """
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.0)), "")

@@ -1,0 +1,184 @@
+"""Findings: what is wrong or remarkable in a readable workbook, and where.
+
+A finding holds a stable code, places and figures. Its level and its wording stand
+in ``messages/findings.toml`` under the code, in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, overload
+
+from sakipcalc import html, messages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from sakipcalc.messages import Lang
+    from sakipcalc.places import Place
+
+__all__ = ["LEVELS", "DaftarTemuan", "Temuan", "Tingkat", "plain_value"]
+
+Tingkat = Literal["galat", "peringatan", "info"]
+#: Levels, the gravest first.
+LEVELS: tuple[Tingkat, ...] = ("galat", "peringatan", "info")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Temuan:
+    """One finding.
+
+    Parameters
+    ----------
+    kode : str
+        Stable code, a key of ``messages/findings.toml``.
+    tempat : tuple of Place
+        The cells concerned, the one to look at first in front.
+    nilai : object, optional
+        What was found: a number or a text.
+    seharusnya : object, optional
+        What was expected.
+    data : mapping
+        Further values that the sentence names.
+
+    Examples
+    --------
+    >>> from sakipcalc.places import Place
+    >>> t = Temuan(kode="sel-galat", tempat=(Place("a.xlsx", "Tabel 3.2", "E6"),), nilai="#DIV/0!")
+    >>> t.tingkat, t.pesan("en")
+    ('galat', 'The cell holds the error value #DIV/0! instead of a figure.')
+    """
+
+    kode: str
+    tempat: tuple[Place, ...]
+    nilai: object = None
+    seharusnya: object = None
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "data", MappingProxyType(dict(self.data)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A read-only mapping does not pickle, and findings travel between worker processes.
+        return _rebuild, (self.kode, self.tempat, self.nilai, self.seharusnya, dict(self.data))
+
+    @property
+    def tingkat(self) -> Tingkat:
+        """Level of the finding: ``galat`` (error), ``peringatan`` (warning) or ``info``."""
+        level: Tingkat = messages.catalogue("findings")[self.kode]["tingkat"]
+        return level
+
+    def pesan(self, lang: Lang = "id") -> str:
+        """Return what was found, in one sentence."""
+        return messages.text(f"findings.{self.kode}", lang, **self._known())
+
+    def saran(self, lang: Lang = "id") -> str:
+        """Return what to do about it."""
+        return messages.hint(f"findings.{self.kode}", lang, **self._known())
+
+    def _known(self) -> dict[str, object]:
+        return {"nilai": self.nilai, "seharusnya": self.seharusnya, "tempat": self.tempat} | dict(self.data)
+
+
+def _rebuild(
+    kode: str, tempat: tuple[Place, ...], nilai: object, seharusnya: object, data: dict[str, object]
+) -> Temuan:
+    return Temuan(kode=kode, tempat=tempat, nilai=nilai, seharusnya=seharusnya, data=data)
+
+
+class DaftarTemuan(Sequence[Temuan]):
+    """Findings in order: the gravest first, then as the sheets and cells stand in the workbook.
+
+    Examples
+    --------
+    >>> len(DaftarTemuan([]))
+    0
+    """
+
+    __slots__ = ("_temuan",)
+
+    def __init__(self, temuan: Iterable[Temuan]) -> None:
+        self._temuan = tuple(sorted(temuan, key=lambda t: LEVELS.index(t.tingkat)))
+
+    @overload
+    def __getitem__(self, index: int) -> Temuan: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Temuan]: ...
+    def __getitem__(self, index: int | slice) -> Temuan | Sequence[Temuan]:
+        return self._temuan[index]
+
+    def __len__(self) -> int:
+        return len(self._temuan)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {level}" for level, n in self.counts.items())
+        return f"<DaftarTemuan: {counts}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (r["tingkat"], ", ".join(str(p) for p in t.tempat), r["pesan"], r["saran"])
+            for t, r in zip(self, self.records(), strict=True)
+        ]
+        words = [messages.text(f"words.{w}") for w in ("level", "place", "finding", "what-to-do")]
+        return html.table(words, rows, title=messages.text("words.findings"))
+
+    @property
+    def counts(self) -> Mapping[Tingkat, int]:
+        """How many findings there are of each level."""
+        return {level: sum(t.tingkat == level for t in self) for level in LEVELS}
+
+    def at_least(self, tingkat: Tingkat) -> tuple[Temuan, ...]:
+        """Return the findings of this level and of graver ones."""
+        grave = LEVELS[: LEVELS.index(tingkat) + 1]
+        return tuple(t for t in self if t.tingkat in grave)
+
+    def with_code(self, kode: str) -> tuple[Temuan, ...]:
+        """Return the findings of one code."""
+        return tuple(t for t in self if t.kode == kode)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The findings as a table: kode, tingkat, sheet, cell, pesan, saran, nilai, seharusnya."""
+        import pandas as pd
+
+        return pd.DataFrame(self.records(), columns=list(RECORD_FIELDS))
+
+    def records(self, lang: Lang = "id") -> list[dict[str, object]]:
+        """Return one plain dict a finding, the first place of each named apart."""
+        return [_record(t, lang) for t in self]
+
+
+RECORD_FIELDS = ("kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat")
+
+
+def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
+    first = temuan.tempat[0] if temuan.tempat else None
+    return {
+        "kode": temuan.kode,
+        "tingkat": temuan.tingkat,
+        "sheet": first.sheet if first else None,
+        "cell": first.cell if first else None,
+        "pesan": temuan.pesan(lang),
+        "saran": temuan.saran(lang),
+        "nilai": plain_value(temuan.nilai),
+        "seharusnya": plain_value(temuan.seharusnya),
+        "tempat": [str(p) for p in temuan.tempat],
+    }
+
+
+def plain_value(value: object) -> object:
+    """Return an exact number as int or float; anything else as it is.
+
+    Examples
+    --------
+    >>> plain_value(Fraction(189, 2)), plain_value(Fraction(92)), plain_value("WBK")
+    (94.5, 92, 'WBK')
+    """
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return value

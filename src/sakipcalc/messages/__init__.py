@@ -1,0 +1,90 @@
+"""Every sentence that a person reads, in Indonesian and English, under its code.
+
+The sentences stand in the TOML files beside this module, one file for each
+subject, both languages of a sentence side by side so that they stay together.
+Code elsewhere names a sentence by its code and gives it values; it never spells
+a sentence out.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from sakipcalc.messages.shape import SHAPER, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "hint", "number", "text"]
+
+Lang = Literal["id", "en"]
+LANGUAGES: tuple[Lang, ...] = ("id", "en")
+SUBJECTS = ("cli", "errors", "findings", "words")
+
+
+@cache
+def catalogue(subject: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return the entries of one subject: code -> its sentences, hints and other fields."""
+    raw = resources.files(__package__).joinpath(f"{subject}.toml").read_bytes()
+    return MappingProxyType(tomllib.loads(raw.decode()))
+
+
+def text(code: str, lang: Lang = "id", /, **values: object) -> str:
+    """Return the sentence ``subject.code`` in the language, its values put in.
+
+    Parameters
+    ----------
+    code : str
+        ``subject.code``, for example ``"errors.not-a-workbook"``.
+    lang : {"id", "en"}
+        Language of the sentence and of the numbers in it.
+    **values
+        What the sentence names in braces; numbers are written as the language
+        writes them (``97,25`` in Indonesian, ``97.25`` in English).
+
+    Raises
+    ------
+    KeyError
+        When no such sentence exists: a fault of the program, never of the user.
+
+    Examples
+    --------
+    >>> text("words.missing-value", "en")
+    'not filled in'
+    """
+    return SHAPER[lang].vformat(_entry(code)[lang], (), values)
+
+
+def hint(code: str, lang: Lang = "id", /, **values: object) -> str:
+    """Return what the reader can do about the sentence ``subject.code``, or an empty text."""
+    sentences = _entry(code).get("hint")
+    return SHAPER[lang].vformat(sentences[lang], (), values) if sentences else ""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence inside another one, told in the language of that one.
+
+    Examples
+    --------
+    >>> Phrase("words.missing-value").in_language("en")
+    'not filled in'
+    """
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def in_language(self, lang: Lang) -> str:
+        """Return the phrase in a language."""
+        return text(self.code, lang, **self.values)
+
+
+def _entry(code: str) -> Mapping[str, Any]:
+    subject, _, name = code.partition(".")
+    entry: Mapping[str, Any] = catalogue(subject)[name]
+    return entry

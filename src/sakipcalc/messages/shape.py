@@ -1,0 +1,79 @@
+"""How values look inside a sentence: numbers in the reader's language, lists with commas."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+__all__ = ["SHAPER", "number"]
+
+#: (thousands, decimal mark) of each language.
+_MARKS = MappingProxyType({"id": (".", ","), "en": (",", ".")})
+#: Digits after the decimal mark that a sentence shows at most.
+_SHOWN = 6
+
+
+def number(value: float | Decimal | Fraction, lang: str = "id", decimals: int | None = None) -> str:
+    """Write a number as the language does.
+
+    Parameters
+    ----------
+    value : int, float, Decimal or Fraction
+        The number.
+    lang : {"id", "en"}
+        ``2.130.000,5`` or ``2,130,000.5``.
+    decimals : int, optional
+        Digits after the decimal mark, rounded half-up; without it as many as
+        the number has, six at most.
+
+    Examples
+    --------
+    >>> number(2130000000)
+    '2.130.000.000'
+    >>> number(119.642857142857, decimals=2)
+    '119,64'
+    >>> number(1.5, "en")
+    '1.5'
+    """
+    exact = _decimal(value)
+    step = Decimal(1).scaleb(-(_SHOWN if decimals is None else decimals))
+    shown = f"{exact.quantize(step, ROUND_HALF_UP):,f}"
+    if decimals is None and "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    thousands, mark = _MARKS[lang]
+    return shown.translate({ord(","): thousands, ord("."): mark})
+
+
+def _decimal(value: float | Decimal | Fraction) -> Decimal:
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+class _Shaper(string.Formatter):
+    """A formatter that writes numbers and lists as one language does.
+
+    ``{x}`` writes a number with the digits that it has, ``{x:2}`` with two. A mapping is
+    written as "key (value); key (value)", and an object that has ``in_language`` tells itself.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, int | float | Decimal | Fraction) and not isinstance(value, bool):
+            return number(value, self._lang, int(format_spec) if format_spec else None)
+        if isinstance(value, tuple | list):
+            return ", ".join(self.format_field(item, format_spec) for item in value)
+        if isinstance(value, Mapping):
+            pairs = ((self.format_field(k, format_spec), self.format_field(v, "")) for k, v in value.items())
+            return "; ".join(f"{key} ({told})" for key, told in pairs)
+        told = getattr(value, "in_language", None)
+        return str(told(self._lang)) if told else str(value)
+
+
+SHAPER = MappingProxyType({lang: _Shaper(lang) for lang in _MARKS})

@@ -1,0 +1,96 @@
+"""Names of indicators and programme lines: the form in which they are compared, and how alike two are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+__all__ = ["alike", "indicator_name", "line_name", "plain", "same_line"]
+
+#: A part of a name of a budget line tells which line it is from this many words on.
+_TELLING = 3
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.)+\d*\s+|^\s*[a-z]\)\s*")
+_CONTINUATION = re.compile(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case with single spaces and no punctuation.
+
+    Examples
+    --------
+    >>> plain("Tujuan /Sasaran  Kinerja.")
+    'tujuan sasaran kinerja'
+    """
+    return " ".join(_WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=4096)
+def line_name(text: str) -> str:
+    """Return the name of a line of the budget: without its number and without "dengan sub kegiatan:".
+
+    Examples
+    --------
+    >>> line_name("2. Administrasi Keuangan Perangkat Daerah, dengan sub kegiatan:")
+    'administrasi keuangan perangkat daerah'
+    """
+    return plain(_NUMBERING.sub("", _CONTINUATION.sub("", text)))
+
+
+@lru_cache(maxsize=4096)
+def indicator_name(text: str) -> str:
+    """Return the name of an indicator with its acronyms brought to one and empty words left out.
+
+    Examples
+    --------
+    >>> indicator_name("Indeks Kepuasan Masyarakat (SKM)"), indicator_name("Predikat SAKIP")
+    ('ikm', 'sakip')
+    """
+    name = f" {plain(text)} "
+    for phrase, word in _words()["sama"].items():
+        name = name.replace(f" {phrase} ", f" {word} ")
+    words = dict.fromkeys(name.split())
+    told = [word for word in words if word not in _words()["abaikan"]["kata"]]
+    return " ".join(told or words)
+
+
+def same_line(one: str, other: str) -> float:
+    """Return how alike two names of budget lines are, 0 to 1; a part of a name counts from three words on.
+
+    Examples
+    --------
+    >>> same_line("kecamatan", "sinergitas vertikal di wilayah kecamatan") < 0.5
+    True
+    """
+    short = min(len(one.split()), len(other.split())) < _TELLING
+    return _ratio(one, other) if short else alike(one, other)
+
+
+def alike(one: str, other: str) -> float:
+    """Return how alike two prepared names are, 0 to 1; a name inside a longer one counts as alike.
+
+    Examples
+    --------
+    >>> alike("ikm", "ikm pelayanan kecamatan"), alike("ikm", "sakip") < 0.5
+    (1.0, True)
+    """
+    from rapidfuzz import fuzz
+
+    if not one or not other:
+        return 0.0
+    return max(_ratio(one, other), fuzz.token_set_ratio(one, other) / 100)
+
+
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other) / 100
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,36 @@
+"""Where a value stands: file, sheet and cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Place"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a workbook; the parts that are not known are empty.
+
+    Parameters
+    ----------
+    file : str
+        Name of the workbook, without its folder.
+    sheet : str
+        Name of the sheet as its tab shows it.
+    cell : str
+        Cell or range in A1 notation, for example ``"E6"`` or ``"D6:D9"``.
+
+    Examples
+    --------
+    >>> print(Place(sheet="Tabel 3.2", cell="E6"))
+    Tabel 3.2!E6
+    """
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        if self.sheet and self.cell:
+            return f"{self.sheet}!{self.cell}"
+        return self.sheet or self.cell or self.file
