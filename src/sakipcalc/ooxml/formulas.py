@@ -1,0 +1,146 @@
+"""Formula text cut into pieces, so that references can be moved and everything else left alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .errors import PackageError
+from .refs import LAST_COLUMN, LAST_ROW, column_index, column_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["LONGEST_FORMULA", "LOST", "REFERENCES", "checked", "pieces", "translate"]
+
+LOST = "#REF!"  # what a reference becomes that leaves the sheet
+LONGEST_FORMULA = 8_192  # characters
+
+_CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
+#: Strings, quoted sheet names, brackets, areas, whole columns, whole rows, cells, other words.
+_PIECE = re.compile(
+    rf"""(?P<string>"(?:[^"]|"")*")
+    |(?P<sheet>'(?:[^']|'')*')
+    |(?P<bracket>\[)
+    |(?P<area>{_CELL}:{_CELL}(?![\w.(!\[\\]))
+    |(?P<columns>\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w.(!\[\\]))
+    |(?P<rows>\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}}(?![\w.(!]))
+    |(?P<cell>{_CELL}(?![\w.(!\[\\]))
+    |(?P<word>[\w.\\?]+)
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+#: Kinds of piece that refer to cells by their place.
+REFERENCES = frozenset({"area", "cell", "columns", "rows"})
+_PARTS = re.compile(r"(\$?)([A-Za-z]{1,3}|[0-9]{1,7})")
+
+
+def pieces(formula: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, text) of each piece of a formula; the texts joined give the formula.
+
+    Kinds are ``string``, ``sheet``, ``bracket`` (a table column or another
+    workbook), those of `REFERENCES`, ``word`` and ``other``.
+
+    Examples
+    --------
+    >>> [piece for piece in pieces("SUM('A1'!B2:$C$3)*D4") if piece[0] in REFERENCES]
+    [('area', 'B2:$C$3'), ('cell', 'D4')]
+    """
+    position = 0
+    while found := _PIECE.match(formula, position):
+        position = found.end()
+        kind = found.lastgroup or "other"
+        if kind == "bracket":
+            position = _bracket_end(formula, found.start())
+        elif kind in REFERENCES and not _on_sheet(found[0]):
+            kind = "word"
+        yield kind, formula[found.start() : position]
+
+
+def translate(formula: str, rows: int, columns: int) -> str:
+    """Return the formula as it reads when its cell is copied so many rows and columns away.
+
+    A relative reference that would leave the sheet becomes ``#REF!``, as in a
+    spreadsheet program.
+
+    Examples
+    --------
+    >>> translate('IF(A1="A1",$B1,LOG10(C$2))', 2, 1)
+    'IF(B3="A1",$B3,LOG10(D$2))'
+    """
+    moved = []
+    for kind, text in pieces(formula):
+        if kind in REFERENCES:
+            parts = _PARTS.sub(lambda found: _moved(found, rows, columns), text)
+            moved.append(LOST if LOST in parts else parts)
+        else:
+            moved.append(text)
+    return "".join(moved)
+
+
+def checked(formula: str) -> str:
+    """Return a formula without its leading equals sign, after a look at its outward form.
+
+    Raises
+    ------
+    PackageError
+        ``bad-formula`` when it is empty, too long, or its quotes or brackets do not close.
+
+    Examples
+    --------
+    >>> checked("=SUM(A1:A3)")
+    'SUM(A1:A3)'
+    """
+    formula = formula.removeprefix("=").strip()
+    depth = 0
+    for kind, text in pieces(formula):
+        depth += (text == "(") - (text == ")") if kind == "other" else 0
+        if depth < 0 or (kind == "other" and (text in "\"']" or (text < " " and text not in "\t\n"))):
+            raise _bad(formula, text)
+        if kind == "bracket" and not text.endswith("]"):
+            raise _bad(formula, "[")
+    if depth or not formula:
+        raise _bad(formula, "(")
+    if len(formula) > LONGEST_FORMULA:
+        raise _bad(formula[:40] + "...", f"{len(formula)} characters")
+    return formula
+
+
+def _bracket_end(formula: str, start: int) -> int:
+    """Return where the bracket opened at `start` closes; an apostrophe escapes the next character."""
+    depth, position = 0, start
+    while position < len(formula):
+        character = formula[position]
+        position += 2 if character == "'" else 1
+        depth += (character == "[") - (character == "]")
+        if not depth:
+            return position
+    return len(formula)
+
+
+def _on_sheet(text: str) -> bool:
+    """Tell whether letters and digits of this form name cells at all (XFD and 1,048,576 are the last)."""
+    for _, part in _PARTS.findall(text):
+        if part.isdigit():
+            if not 1 <= int(part) <= LAST_ROW:
+                return False
+        elif len(part) == 3 and part.upper() > "XFD":  # noqa: PLR2004 - the letters of the last column
+            return False
+    return True
+
+
+def _moved(found: re.Match[str], rows: int, columns: int) -> str:
+    fixed, part = found.groups()
+    if fixed:
+        return found[0]
+    if part.isdigit():
+        number, last = int(part) + rows, LAST_ROW
+    else:
+        number, last = column_index(part) + columns, LAST_COLUMN
+    if not 1 <= number <= last:
+        return LOST
+    return str(number) if part.isdigit() else column_name(number)
+
+
+def _bad(formula: str, where: str) -> PackageError:
+    return PackageError("bad-formula", detail=formula, values={"formula": formula, "near": where})

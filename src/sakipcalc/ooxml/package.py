@@ -1,0 +1,276 @@
+"""A workbook package opened for reading: checked first, read part by part when asked."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Self
+from urllib.parse import unquote
+
+from . import opc
+from .archive import Archive
+from .cells import is_true
+from .editor import Editor
+from .encoding import checked_text
+from .errors import PackageError, located
+from .limits import Limits
+from .refs import Area
+from .scan import SheetScan
+from .sheet import Sheet, SheetInfo, Table
+from .strings import shared_strings
+from .styles import Styles
+from .values import Meaning
+from .xml import parse
+
+if TYPE_CHECKING:
+    from .archive import Member
+    from .opc import Relationship
+    from .xml import Node
+
+__all__ = ["DefinedName", "Package"]
+
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedName:
+    """A defined name: what it stands for, and the sheet it is limited to (index among all tabs), if any."""
+
+    name: str
+    text: str
+    sheet: int | None
+    hidden: bool
+
+
+class Package:
+    """An .xlsx or .xlsm package; `open` makes one.
+
+    Nothing of it ever changes: `edit` collects changes and writes another package.
+    """
+
+    def __init__(self, data: bytes, *, limits: Limits, path: Path | None = None) -> None:
+        self.data = data
+        self.limits = limits
+        self.path = path
+        if data.startswith(_OLE_MAGIC):
+            raise PackageError("encrypted" if _ENCRYPTED_STREAM in data else "legacy-xls")
+        self.archive = Archive(data, limits)
+        self._folded = {name.lower(): name for name in self.archive.members}
+        self._sheets: dict[str, Sheet] = {}
+        self.workbook_part = self._find_workbook()
+        self.sheets: tuple[SheetInfo, ...] = self._list_sheets()
+
+    @classmethod
+    def open(cls, source: bytes | str | os.PathLike[str] | BinaryIO, *, limits: Limits | None = None) -> Self:
+        """Open a package and check it before any of its parts is parsed.
+
+        Parameters
+        ----------
+        source : bytes, path or binary file
+            The package; it is read into memory and never written to.
+        limits : Limits, optional
+            How much it may hold.
+
+        Raises
+        ------
+        PackageError
+            ``not-a-zip``, ``encrypted``, ``legacy-xls``, ``broken-zip``, ``too-large``, ``ratio``,
+            ``unsafe-name``, ``missing-part``, ``not-a-workbook``, ``bad-xml`` and others.
+        OSError
+            When a path cannot be read.
+        """
+        limits = limits or Limits()
+        if isinstance(source, bytes | bytearray | memoryview):
+            limits.check("file_bytes", len(source))
+            return cls(bytes(source), limits=limits)
+        if isinstance(source, str | os.PathLike):
+            with Path(source).open("rb") as file:
+                return cls(_read(file, limits), limits=limits, path=Path(source).resolve())
+        name = getattr(source, "name", None)  # an open file says where it is, a buffer does not
+        path = Path(name) if isinstance(name, str) else None
+        return cls(_read(source, limits), limits=limits, path=path.resolve() if path else None)
+
+    def __repr__(self) -> str:
+        return f"<Package {self.path.name if self.path else ''} of {len(self.sheets)} sheets>"
+
+    # -- parts -----------------------------------------------------------------------
+
+    def member(self, part: str) -> Member | None:
+        """Return the member that holds a part, whatever the case of its letters, or none."""
+        name = self._folded.get(part.lower()) or self._folded.get(unquote(part).lower())
+        return self.archive.members[name] if name else None
+
+    def name_of(self, part: str) -> str:
+        """Return the name of the member that holds a part; ``missing-part`` when there is none."""
+        member = self.member(part)
+        if member is None:
+            raise PackageError("missing-part", part=part)
+        return member.name
+
+    def part(self, name: str) -> bytes:
+        """Return the content of a part, unpacked within bounds, its checksum verified.
+
+        Raises
+        ------
+        PackageError
+            ``missing-part``, ``broken-zip`` or ``too-large``.
+        """
+        return self.archive.read(self.name_of(name))
+
+    def text(self, part: str) -> str:
+        """Return the text of an XML part, found well-formed."""
+        return checked_text(self.part(part), part)
+
+    def root(self, part: str) -> Node:
+        """Return the root element of an XML part."""
+        return parse(self.text(part), limits=self.limits, part=part)
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """Return the relationships of a part; ``""`` is the package itself."""
+        rels = opc.rels_part(part)
+        return opc.relationships(self.root(rels), part) if self.member(rels) else ()
+
+    @cached_property
+    def content_types(self) -> Node:
+        """The root of ``[Content_Types].xml``."""
+        return self.root(opc.CONTENT_TYPES)
+
+    @cached_property
+    def workbook(self) -> Node:
+        """The root of the workbook part."""
+        return self.root(self.workbook_part)
+
+    @cached_property
+    def workbook_relationships(self) -> tuple[Relationship, ...]:
+        """The relationships of the workbook part."""
+        return self.relationships(self.workbook_part)
+
+    def related(self, kind: str) -> str | None:
+        """Return the part that the workbook has under a relationship of that kind, if it is there."""
+        for each in self.workbook_relationships:
+            if each.kind == kind and not each.external and self.member(each.target):
+                return each.target
+        return None
+
+    # -- workbook --------------------------------------------------------------------
+
+    @cached_property
+    def date1904(self) -> bool:
+        """Whether the workbook counts days from 1904."""
+        node = self.workbook.child("workbookPr")
+        return node is not None and is_true(node.get("date1904"))
+
+    @cached_property
+    def defined_names(self) -> tuple[DefinedName, ...]:
+        """The defined names, in their order."""
+        nodes = [node for each in self.workbook.all("definedNames") for node in each.all("definedName")]
+        with located(self.workbook_part):
+            return tuple(
+                DefinedName(
+                    name=node.get("name"),
+                    text=node.text,
+                    sheet=node.integer("localSheetId") if "localSheetId" in node.attrs else None,
+                    hidden=is_true(node.get("hidden")),
+                )
+                for node in nodes
+            )
+
+    @cached_property
+    def strings(self) -> tuple[str, ...]:
+        """The shared strings."""
+        part = self.related("sharedStrings")
+        return shared_strings(self.text(part), part, self.limits) if part else ()
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The formats of cells."""
+        part, theme = self.related("styles"), self.related("theme")
+        with located(part or ""):
+            return Styles(self.root(part) if part else None, self.root(theme) if theme else None)
+
+    def sheet(self, name: str) -> Sheet:
+        """Return a worksheet by the name on its tab; it is scanned once.
+
+        Raises
+        ------
+        PackageError
+            ``no-such-sheet``, or whatever its part is refused for.
+        """
+        if name not in self._sheets:
+            info = next((each for each in self.sheets if each.name == name), None)
+            if info is None:
+                raise PackageError("no-such-sheet", detail=name, values={"sheet": name})
+            meaning = Meaning(lambda: self.strings, info.part, date1904=self.date1904)
+            with located(info.part):
+                scan = SheetScan(self.text(info.part), info.part, meaning=meaning, limits=self.limits)
+                self._sheets[name] = Sheet(info, scan, self._tables(info.part))
+        return self._sheets[name]
+
+    def edit(self) -> Editor:
+        """Begin a set of changes."""
+        return Editor(self)
+
+    def _tables(self, sheet_part: str) -> tuple[Table, ...]:
+        found = []
+        for each in self.relationships(sheet_part):
+            if each.kind == "table" and self.member(each.target):
+                node = self.root(each.target)
+                with located(each.target):
+                    table = Table(
+                        name=node.get("displayName"),
+                        part=each.target,
+                        area=Area.parse(node.get("ref")),
+                        header_rows=node.integer("headerRowCount", 1),
+                        totals_rows=node.integer("totalsRowCount"),
+                    )
+                found.append(table)
+        return tuple(found)
+
+    def _find_workbook(self) -> str:
+        if self.member(opc.CONTENT_TYPES) is None:
+            other = self.member("mimetype")
+            if other is None:
+                raise PackageError("missing-part", part=opc.CONTENT_TYPES)
+            raise PackageError("not-a-workbook", detail=bytes(other.packed[:80]).decode("ascii", "replace"))
+        main = next((each for each in self.relationships("") if each.kind == "officeDocument"), None)
+        if main is None:
+            raise PackageError("missing-part", part=opc.rels_part(""), detail="no relationship to a workbook")
+        if self.member(main.target) is None:
+            raise PackageError("missing-part", part=main.target)
+        kind = opc.content_type(self.content_types, main.target)
+        if main.target.lower().endswith(".bin") or "sheet.binary" in kind:
+            raise PackageError("binary-workbook", part=main.target)
+        return main.target
+
+    def _list_sheets(self) -> tuple[SheetInfo, ...]:
+        root = self.workbook
+        if root.uri not in opc.MAIN or root.name != "workbook":
+            raise PackageError("not-a-workbook", part=self.workbook_part, detail=root.name)
+        targets = {each.id: each for each in self.workbook_relationships}
+        found: list[SheetInfo] = []
+        nodes = [node for each in root.all("sheets") for node in each.all("sheet")]
+        for index, node in enumerate(nodes):
+            link = node.get_in(opc.RELATIONSHIPS, "id")
+            if not link:  # a module sheet of old: nothing but its name is left
+                continue
+            target = targets.get(link)
+            if target is None or (target.kind == "worksheet" and self.member(target.target) is None):
+                raise PackageError(
+                    "missing-part", part=target.target if target else "", detail=f"sheet {node.get('name')!r}"
+                )
+            if target.kind == "worksheet":
+                state = node.get("state") or "visible"
+                found.append(SheetInfo(name=node.get("name"), part=target.target, state=state, index=index))
+        for field in ("name", "part"):
+            if len({getattr(info, field).lower() for info in found}) < len(found):
+                raise PackageError("duplicate-name", part=self.workbook_part, detail=f"sheet {field}")
+        return tuple(found)
+
+
+def _read(file: BinaryIO, limits: Limits) -> bytes:
+    data = file.read(limits.file_bytes + 1)
+    limits.check("file_bytes", len(data))
+    return data

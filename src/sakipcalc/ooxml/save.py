@@ -1,0 +1,112 @@
+"""A file written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from .errors import PackageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["save"]
+
+
+def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None) -> None:
+    """Write a file by way of a temporary one in the same folder.
+
+    Parameters
+    ----------
+    data : bytes
+        What the file is to hold.
+    path : Path
+        Where it is to stand.
+    overwrite : bool
+        Whether a file that stands there may be replaced.
+    source : Path, optional
+        A file that is never to be written to, under whatever name.
+
+    Raises
+    ------
+    PackageError
+        ``output-exists`` or ``output-is-source``.
+    OSError
+        When the file cannot be written; nothing of it is left then.
+    """
+    if source is not None and _same(path, source):
+        raise PackageError("output-is-source", part=path.name)
+    if not overwrite and (path.exists() or path.is_symlink()):
+        raise PackageError("output-exists", part=path.name)
+    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}.tmp")
+    with _gone_on_failure(temporary):
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            _keep_mode(path, temporary)
+            temporary.replace(path)
+        else:
+            _claim(temporary, path)
+    _sync_folder(path.parent)
+
+
+def _claim(temporary: Path, path: Path) -> None:
+    """Give the temporary file its name, unless another file has taken that meanwhile."""
+    try:
+        if os.name == "nt":
+            temporary.rename(path)  # refuses an existing name
+            return
+        os.link(temporary, path)
+    except FileExistsError as error:
+        raise PackageError("output-exists", part=path.name) from error
+    except OSError:
+        _claim_without_links(temporary, path)
+        return
+    temporary.unlink()
+
+
+def _claim_without_links(temporary: Path, path: Path) -> None:
+    """Do the same where the file system has no hard links: take the name first, then move over it."""
+    try:
+        path.open("xb").close()
+    except FileExistsError as error:
+        raise PackageError("output-exists", part=path.name) from error
+    with _gone_on_failure(path):
+        temporary.replace(path)
+
+
+@contextlib.contextmanager
+def _gone_on_failure(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+
+
+def _same(path: Path, source: Path) -> bool:
+    try:
+        return path.samefile(source)
+    except OSError:  # one of them is not there
+        return path.resolve() == source.resolve()
+
+
+def _keep_mode(path: Path, temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.chmod(path.stat().st_mode & 0o777)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself durable, where folders can be synced."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,210 @@
+"""One worksheet: its cells, and what of its layout bears on reading and filling them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from .cells import is_true
+from .errors import located
+from .refs import LAST_COLUMN, Area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .cells import Cell, Row
+    from .scan import SheetScan
+    from .xml import Node
+
+__all__ = ["Areas", "Sheet", "SheetInfo", "Table"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetInfo:
+    """A worksheet as the workbook lists it.
+
+    Parameters
+    ----------
+    name : str
+        As its tab shows it.
+    part : str
+        Its part of the package.
+    state : {"visible", "hidden", "veryHidden"}
+        Whether the tab is shown.
+    index : int
+        Its place among all tabs, chart sheets counted too, from 0.
+    """
+
+    name: str
+    part: str
+    state: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table (ListObject) on a sheet: its name, area, and how many rows are header and totals."""
+
+    name: str
+    part: str
+    area: Area
+    header_rows: int
+    totals_rows: int
+
+
+class Areas:
+    """Areas that can be asked, quickly, which of them holds a cell."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._areas = sorted(areas)
+        self._tops = [area.top for area in self._areas]
+        self._reach: list[int] = []
+        for area in self._areas:
+            self._reach.append(max(area.bottom, self._reach[-1]) if self._reach else area.bottom)
+
+    def at(self, row: int, col: int) -> Area | None:
+        """Return the area that holds the cell, the lowest where several do."""
+        position = bisect_right(self._tops, row) - 1
+        while position >= 0 and self._reach[position] >= row:
+            if self._areas[position].contains(row, col):
+                return self._areas[position]
+            position -= 1
+        return None
+
+
+class Sheet:
+    """A worksheet that has been read; nothing in it can be changed (see `Editor`).
+
+    Parameters
+    ----------
+    info : SheetInfo
+        What the workbook says of it.
+    scan : SheetScan
+        Its cells and elements, with their places.
+    tables : tuple of Table
+        The tables on it.
+    """
+
+    def __init__(self, info: SheetInfo, scan: SheetScan, tables: tuple[Table, ...] = ()) -> None:
+        self.info = info
+        self.scan = scan
+        self.tables = tables
+        self.cells: Mapping[tuple[int, int], Cell] = MappingProxyType(
+            {cell[:2]: cell for cell in scan.order}  # by row and column
+        )
+
+    def __repr__(self) -> str:
+        return f"<Sheet {self.name!r}, {self.dimension or 'empty'}, {len(self.cells)} cells>"
+
+    @property
+    def name(self) -> str:
+        """Name of the sheet, as its tab shows it."""
+        return self.info.name
+
+    @property
+    def state(self) -> str:
+        """``visible``, ``hidden`` or ``veryHidden``."""
+        return self.info.state
+
+    @cached_property
+    def rows(self) -> Mapping[int, Row]:
+        """The rows that the part holds, by number."""
+        return MappingProxyType({row.number: row for row in self.scan.rows})
+
+    @cached_property
+    def dimension(self) -> Area | None:
+        """The smallest area that holds every cell of the part, whatever ``<dimension>`` says."""
+        if not self.cells:
+            return None
+        rows = [row for row, _ in self.cells]
+        cols = [col for _, col in self.cells]
+        return Area(min(rows), min(cols), max(rows), max(cols))
+
+    @cached_property
+    def merges(self) -> tuple[Area, ...]:
+        """The merged areas."""
+        nodes = [node for each in self.scan.root.all("mergeCells") for node in each.all("mergeCell")]
+        with located(self.info.part):
+            return tuple(Area.parse(node.get("ref")) for node in nodes)
+
+    @cached_property
+    def merge_at(self) -> Areas:
+        """The merged areas, to ask for the one at a cell."""
+        return Areas(self.merges)
+
+    @cached_property
+    def arrays(self) -> Areas:
+        """The areas of array formulas."""
+        return Areas(self.scan.meaning.arrays)
+
+    @cached_property
+    def data_tables(self) -> Areas:
+        """The areas of data tables (what-if analysis)."""
+        return Areas(self.scan.meaning.data_tables)
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """Numbers of the hidden rows that the part holds."""
+        return frozenset(row.number for row in self.scan.rows if row.hidden)
+
+    @cached_property
+    def hidden_cols(self) -> frozenset[int]:
+        """Numbers of the hidden columns."""
+        found: set[int] = set()
+        reached = 0
+        for node, first, last in sorted(self._columns, key=lambda each: each[1]):
+            if is_true(node.get("hidden")):
+                found.update(range(max(first, reached + 1), last + 1))
+                reached = max(reached, last)
+        return frozenset(found)
+
+    @cached_property
+    def _columns(self) -> tuple[tuple[Node, int, int], ...]:
+        with located(self.info.part):
+            return tuple(
+                (node, max(1, node.integer("min", 1)), min(node.integer("max"), LAST_COLUMN))
+                for each in self.scan.root.all("cols")
+                for node in each.all("col")
+            )
+
+    def row_style(self, row: int) -> int | None:
+        """Return the index of the format that new cells of a row take, or none."""
+        found = self.rows.get(row)
+        return found.style if found else None
+
+    def col_style(self, col: int) -> int | None:
+        """Return the index of the format that new cells of a column take, or none."""
+        for node, first, last in self._columns:
+            if first <= col <= last:
+                return node.integer("style")
+        return None
+
+    def style_at(self, row: int, col: int) -> int:
+        """Return the index of the format of a cell, or of the one that a new cell takes there."""
+        cell = self.cells.get((row, col))
+        if cell is not None:
+            return cell.style
+        inherited = self.row_style(row)
+        return inherited if inherited is not None else self.col_style(col) or 0
+
+    @property
+    def protected(self) -> bool:
+        """Whether the sheet is protected."""
+        node = self.scan.root.child("sheetProtection")
+        return node is not None and is_true(node.get("sheet"))
+
+    @cached_property
+    def conditional_formats(self) -> tuple[Area, ...]:
+        """The areas under a conditional format, those of the 2010 extension included."""
+        found = [node.get("sqref") for node in self.scan.root.all("conditionalFormatting")]
+        for extension in self.scan.root.all("extLst"):
+            for node in extension.walk():
+                if node.name == "conditionalFormatting":
+                    found += [child.text for child in node.children if child.name == "sqref"]
+        areas = [ref for refs in found for ref in refs.split()]
+        self.scan.limits.check("nodes", len(areas), part=self.info.part)
+        with located(self.info.part):
+            return tuple(map(Area.parse, areas))

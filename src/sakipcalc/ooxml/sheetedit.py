@@ -1,0 +1,136 @@
+"""Changes of one sheet: collected, refused where unsafe, then spliced into its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .errors import PackageError
+from .formulas import LOST
+from .refs import cell_name
+from .sheetrender import rendered
+
+if TYPE_CHECKING:
+    from .cells import Cell, Shared
+    from .sheet import Sheet
+    from .writes import Write
+
+__all__ = ["SheetEdits"]
+
+
+class SheetEdits:
+    """The changes to be made on one sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet as it was read.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.writes: dict[tuple[int, int], Write] = {}
+        self._children: dict[Shared, list[Cell]] | None = None
+
+    # -- collecting ------------------------------------------------------------------
+
+    def put(self, row: int, col: int, write: Write) -> None:
+        """Note a change, or that there is none to make; refuse what cannot be done safely."""
+        sheet = self.sheet
+        if sheet.scan.oddity:
+            raise self._refusal(sheet.scan.oddity, row, col)
+        merge = sheet.merge_at.at(row, col)
+        if merge and (merge.top, merge.left) != (row, col):
+            raise self._refusal("merged-cell", row, col, area=str(merge))
+        cell = sheet.cells.get((row, col))
+        if write.kind == "cached":
+            write = self._refresh(row, col, write)
+        elif cell and write.formula is not None and write.formula == cell.formula:
+            write = self._keep_formula(cell, write)
+        if not write.changes(cell):
+            self.writes.pop((row, col), None)
+            return
+        if write.kind != "cached":
+            self._refuse_unsafe(row, col, cell)
+        self.writes[row, col] = write
+
+    def _refresh(self, row: int, col: int, write: Write) -> Write:
+        """Return the refreshing of a cached value, of a formula that stands there or is to be written."""
+        pending = self.writes.get((row, col))
+        if pending and pending.kind == "formula":
+            return replace(pending, content=write.content)
+        cell = self.sheet.cells.get((row, col))
+        if cell is None or cell.formula is None or (pending and pending.kind != "cached"):
+            raise self._refusal("no-formula", row, col)
+        return replace(write, style=pending.style) if pending and write.style is None else write
+
+    @staticmethod
+    def _keep_formula(cell: Cell, write: Write) -> Write:
+        """Leave a formula that is the same as it is stored, shared or not."""
+        if cell.formula_kind in {"array", "dataTable"}:
+            return write
+        return replace(write, kind="cached", formula=None)
+
+    def _refuse_unsafe(self, row: int, col: int, cell: Cell | None) -> None:
+        sheet = self.sheet
+        for code, areas in (("array-formula", sheet.arrays), ("data-table", sheet.data_tables)):
+            area = areas.at(row, col)
+            if area:
+                raise self._refusal(code, row, col, area=str(area))
+        for table in sheet.tables:
+            area = table.area
+            if area.contains(row, col) and not (
+                area.top + table.header_rows <= row <= area.bottom - table.totals_rows
+            ):
+                raise self._refusal("table-cell", row, col, area=str(area), table=table.name)
+        if cell and cell.is_master and cell.shared:
+            lost = cell.shared.formula.count(LOST)
+            for child in self._users(cell.shared):
+                if child.formula is None or child.formula.count(LOST) != lost:
+                    raise self._refusal("shared-master", row, col, user=cell_name(child.row, child.col))
+
+    def _refusal(self, code: str, row: int, col: int, **values: object) -> PackageError:
+        ref = cell_name(row, col)
+        values = {"sheet": self.sheet.name, "cell": ref, **values}
+        return PackageError(code, part=self.sheet.info.part, detail=f"{self.sheet.name}!{ref}", values=values)
+
+    def _users(self, shared: Shared) -> list[Cell]:
+        """Return the cells that take their formula from a shared one, its master left out."""
+        if self._children is None:
+            self._children = {}
+            for cell in self.sheet.scan.order:
+                if cell.shared and not cell.is_master:
+                    self._children.setdefault(cell.shared, []).append(cell)
+        return self._children.get(shared, [])
+
+    # -- what it comes to --------------------------------------------------------------
+
+    @property
+    def touches_formulas(self) -> bool:
+        """Whether a formula is written, replaced or cleared, so that the order of calculation is stale."""
+        cells = self.sheet.cells
+        return any(
+            write.kind == "formula"
+            or (write.kind != "cached" and place in cells and cells[place].formula is not None)
+            for place, write in self.writes.items()
+        )
+
+    @property
+    def unshared(self) -> list[Cell]:
+        """Cells whose share of a formula has to be written out because its master goes."""
+        found = []
+        for place, write in self.writes.items():
+            cell = self.sheet.cells.get(place)
+            if cell and cell.is_master and cell.shared and write.kind != "cached":
+                users = self._users(cell.shared)
+                found += [
+                    user
+                    for user in users
+                    if (user.row, user.col) not in self.writes
+                    or self.writes[user.row, user.col].kind == "cached"
+                ]
+        return sorted(found)
+
+    def render(self) -> str:
+        """Return the text of the part with all changes made."""
+        return rendered(self.sheet, self.writes, self.unshared)

@@ -1,0 +1,170 @@
+"""Cells put into the text of a sheet, and nothing but them moved."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from .errors import PackageError
+from .markup import escape, grown, set_attribute, splice, written_attributes
+from .refs import Area, cell_name
+from .xml import TAG, attributes, parse_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .cells import Cell, Row
+    from .markup import Splice
+    from .sheet import Sheet
+    from .writes import Write
+    from .xml import Node
+
+__all__ = ["rendered"]
+
+
+def rendered(sheet: Sheet, writes: Mapping[tuple[int, int], Write], unshared: Iterable[Cell]) -> str:
+    """Return the text of a sheet part with cells written.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet as it was read.
+    writes : mapping
+        (row, column) -> what is to stand there.
+    unshared : iterable of Cell
+        Cells that are to hold their share of a formula as a formula of their own.
+    """
+    by_row: dict[int, dict[int, Write]] = {}
+    for row, col in sorted(writes):
+        by_row.setdefault(row, {})[col] = writes[row, col]
+    own: dict[int, set[int]] = {}
+    for cell in unshared:
+        own.setdefault(cell.row, set()).add(cell.col)
+        by_row.setdefault(cell.row, {})
+    return splice(sheet.scan.text, [*_row_splices(sheet, by_row, own), *_dimension(sheet, writes)])
+
+
+def _row_splices(
+    sheet: Sheet, by_row: Mapping[int, Mapping[int, Write]], own: Mapping[int, set[int]]
+) -> Iterator[Splice]:
+    scan = sheet.scan
+    numbers = [row.number for row in scan.rows]
+    fresh: list[str] = []
+    for number in sorted(by_row):
+        at = bisect_left(numbers, number)
+        if at < len(numbers) and numbers[at] == number:
+            yield from _old_row(sheet, scan.rows[at], by_row[number], own.get(number, set()))
+            continue
+        cells = _new_cells(sheet, number, by_row[number], scan.data.prefix)
+        markup = f'<{scan.data.prefix}row r="{number}">{"".join(cells)}</{scan.data.prefix}row>'
+        if scan.data.empty:
+            fresh.append(markup)
+        else:
+            before = scan.rows[at - 1].end if at else scan.data.open_end
+            yield before, before, markup
+    if fresh:
+        yield from grown(scan.data, "".join(fresh))
+    if scan.implicit:
+        for row in scan.rows:  # a row that counts from the one before it would now count from a new one
+            if "r" not in row.attrs and not (row.empty and row.number in by_row):
+                yield set_attribute(scan.text, row.start, "r", str(row.number))
+
+
+def _new_cells(sheet: Sheet, row: int, writes: Mapping[int, Write], prefix: str) -> list[str]:
+    styles = {
+        col: sheet.style_at(row, col) if write.style is None else write.style for col, write in writes.items()
+    }
+    return [write.markup(prefix, cell_name(row, col), styles[col], {}) for col, write in writes.items()]
+
+
+def _old_row(sheet: Sheet, row: Row, writes: Mapping[int, Write], own: set[int]) -> Iterator[Splice]:
+    text = sheet.scan.text
+    spans = _spans(row.attrs.get("spans", ""), writes)
+    if row.empty:
+        changes = {"r": str(row.number), **({"spans": spans} if spans else {})}
+        tag = text[row.start : row.end].removesuffix("/>").rstrip() + ">"
+        tag = splice(tag, [set_attribute(tag, 0, name, value) for name, value in changes.items()])
+        inside = "".join(_new_cells(sheet, row.number, writes, row.prefix))
+        yield row.start, row.end, f"{tag}{inside}</{row.prefix}row>"
+        return
+    if spans:
+        yield set_attribute(text, row.start, "spans", spans)
+    cells = sheet.scan.order[row.first : row.last]
+    cols = [cell.col for cell in cells]
+    for col, write in writes.items():
+        at = bisect_left(cols, col)
+        if at < len(cols) and cols[at] == col:
+            yield cells[at].start, cells[at].end, _replaced(sheet, cells[at], write, own=col in own)
+        else:
+            before = cells[at - 1].end if at else row.open_end
+            yield before, before, _new_cells(sheet, row.number, {col: write}, row.prefix)[0]
+    for cell in cells:
+        if cell.col in own and cell.col not in writes:
+            node = _node(sheet, cell)
+            formula = _child(node, "f", sheet)
+            yield formula.start, formula.end, _own_formula(formula, cell)
+        if sheet.scan.implicit and cell.col not in writes and "r" not in _attrs(text, cell):
+            yield set_attribute(text, cell.start, "r", cell_name(cell.row, cell.col))
+
+
+def _replaced(sheet: Sheet, cell: Cell, write: Write, *, own: bool) -> str:
+    """Return the XML of a cell that stood there, with its new content."""
+    node = _node(sheet, cell)
+    style = cell.style if write.style is None else write.style
+    formula = ""
+    if write.kind == "cached":
+        element = _child(node, "f", sheet)
+        formula = _own_formula(element, cell) if own else element.markup
+    return write.markup(node.prefix, cell_name(cell.row, cell.col), style, node.attrs, formula)
+
+
+def _own_formula(element: Node, cell: Cell) -> str:
+    """Return the share of a formula as a formula of the cell's own."""
+    kept = written_attributes(
+        {name: value for name, value in element.attrs.items() if name not in {"t", "ref", "si"}}
+    )
+    tag = f"{element.prefix}f"
+    return f"<{tag}{kept}>{escape(cell.formula or '')}</{tag}>"
+
+
+def _node(sheet: Sheet, cell: Cell) -> Node:
+    return parse_at(sheet.scan.text, cell.start, sheet.scan.data.scope)
+
+
+def _attrs(text: str, cell: Cell) -> Mapping[str, str]:
+    tag = TAG.match(text, cell.start)
+    return attributes(tag[3]) if tag else {}
+
+
+def _child(node: Node, name: str, sheet: Sheet) -> Node:
+    child = node.child(name)
+    if child is None:
+        raise PackageError("bad-xml", part=sheet.info.part, detail=f"{node.get('r')} without {name}")
+    return child
+
+
+def _spans(written: str, cols: Iterable[int]) -> str:
+    """Return the spans of a row that also take these columns, empty when they may stay as they are."""
+    found = [tuple(map(int, pair)) for pair in re.findall("([0-9]{1,5}):([0-9]{1,5})", written)]
+    outside = [col for col in cols if not any(first <= col <= last for first, last in found)]
+    if not found or not outside:
+        return ""
+    ends = [*outside, *(end for pair in found for end in pair)]
+    return f"{min(ends)}:{max(ends)}"
+
+
+def _dimension(sheet: Sheet, places: Iterable[tuple[int, int]]) -> Iterator[Splice]:
+    """Extend the area that the part states, when a new cell lies outside it."""
+    node = sheet.scan.root.child("dimension")
+    if node is None:
+        return
+    with suppress(PackageError):  # what is no area is left as it is
+        stated = wider = Area.parse(node.get("ref"))
+        for row, col in places:
+            wider = Area(
+                min(wider.top, row), min(wider.left, col), max(wider.bottom, row), max(wider.right, col)
+            )
+        if wider != stated:
+            yield set_attribute(node.source, node.start, "ref", str(wider))

@@ -1,0 +1,210 @@
+"""New formats of cells, each derived from one that exists; what exists is not touched."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypedDict
+
+from .cells import is_true
+from .errors import PackageError
+from .markup import escape, grown, splice, written_attributes
+from .styles import BUILTIN_FORMATS, Styles
+from .xml import parse_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .markup import Splice
+    from .xml import Node
+
+__all__ = ["Look", "StyleEdits"]
+
+_MOST_FORMATS = 65_490  # cell formats that Excel takes
+_FIRST_CUSTOM = 164
+#: Built-in formats that read the same in every locale.
+_UNIVERSAL = {BUILTIN_FORMATS[number]: number for number in (*range(5), *range(9, 14), 49)}
+_RGB = re.compile(r"[0-9A-Fa-f]{6}")
+_AFTER_COLOR = frozenset({"name", "family", "charset", "scheme"})
+
+
+class Look(TypedDict, total=False):
+    """In what a format differs from the one it is derived from; what is left out, or none, stays.
+
+    Parameters
+    ----------
+    number_format : str
+        Code of the number format, for example ``"0.00"``.
+    fill, font_color : str
+        Colour as RRGGBB.
+    bold, wrap : bool
+        Whether the font is bold, and whether long text is wrapped.
+    """
+
+    number_format: str | None
+    fill: str | None
+    font_color: str | None
+    bold: bool | None
+    wrap: bool | None
+
+
+class StyleEdits:
+    """The formats to be appended to a styles part.
+
+    Parameters
+    ----------
+    styles : Styles
+        The formats as they were read.
+    part : str
+        Name of the styles part, for errors.
+    """
+
+    def __init__(self, styles: Styles, part: str) -> None:
+        self.styles = styles
+        self._part = part
+        self._added: dict[str, list[str]] = {"numFmts": [], "fonts": [], "fills": [], "cellXfs": []}
+        self._formats = list(styles.formats)
+        self._fonts = list(styles.fonts)
+        self._fills = list(styles.fills)
+        self._known: dict[str, dict[object, int]] = {}
+        self._codes = {code: number for number, code in reversed(styles.custom_formats.items())}
+
+    @property
+    def _prefix(self) -> str:
+        return self.styles.root.prefix if self.styles.root else ""
+
+    def __len__(self) -> int:
+        return len(self._formats)
+
+    @property
+    def added(self) -> int:
+        """How many formats of cells are appended."""
+        return len(self._added["cellXfs"])
+
+    def derive(self, base: int, changes: Look) -> int:
+        """Return the index of a format that differs from `base` in what is given."""
+        root = self.styles.root
+        if root is None or not 0 <= base < len(self._formats):
+            raise PackageError("bad-style", part=self._part, detail=str(base), values={"style": base})
+        old = self._formats[base]
+        attrs = {**old.attrs, **self._attrs(old, changes)}
+        children = [child.markup for child in old.children if child.name != "alignment"]
+        alignment = old.child("alignment")
+        if (wrap := self._wraps(old, changes)) is not None:
+            wrapped = {**(alignment.attrs if alignment else {}), "wrapText": "1" if wrap else "0"}
+            children.insert(0, f"<{root.prefix}alignment{written_attributes(wrapped)}/>")
+        elif alignment is not None:
+            children.insert(0, alignment.markup)
+        if len(self._formats) >= _MOST_FORMATS:
+            raise PackageError("bad-style", part=self._part, detail=f"more than {_MOST_FORMATS} formats")
+        return self._put("cellXfs", self._formats, _element(f"{root.prefix}xf", attrs, "".join(children)))
+
+    def _attrs(self, old: Node, changes: Look) -> dict[str, str]:
+        """Return the attributes of a format that speak of the changes."""
+        found: dict[str, tuple[str, int | None]] = {
+            "numFmtId": ("applyNumberFormat", self._number_format(changes.get("number_format"))),
+            "fillId": ("applyFill", self._fill(changes.get("fill"))),
+            "fontId": ("applyFont", self._font(old.integer("fontId"), changes)),
+        }
+        attrs: dict[str, str] = {}
+        for name, (applied, number) in found.items():
+            if number not in {None, old.integer(name)}:
+                attrs |= {name: str(number), applied: "1"}
+        if self._wraps(old, changes) is not None:
+            attrs["applyAlignment"] = "1"
+        return attrs
+
+    @staticmethod
+    def _wraps(old: Node, changes: Look) -> bool | None:
+        """Return whether text is to wrap from now on, none where that stays as it is."""
+        alignment, wrap = old.child("alignment"), changes.get("wrap")
+        same = is_true(alignment.get("wrapText") if alignment else None) == wrap
+        return None if same else wrap
+
+    def render(self) -> str:
+        """Return the text of the styles part with the new formats."""
+        root = self.styles.root
+        if root is None:
+            raise PackageError("missing-part", part=self._part)
+        splices: list[Splice] = []
+        for holder, markups in self._added.items():
+            if not markups:
+                continue
+            node = root.child(holder)
+            if node is not None:
+                splices += grown(node, "".join(markups), count=str(len(node.children) + len(markups)))
+            elif holder == "numFmts":  # the first child, and the only one that may be missing
+                tag = f"{root.prefix}numFmts"
+                inside = f'<{tag} count="{len(markups)}">{"".join(markups)}</{tag}>'
+                splices.append((root.open_end, root.open_end, inside))
+        return splice(root.source, splices)
+
+    def _put(self, holder: str, nodes: list[Node], markup: str) -> int:
+        """Return the index of an equal element, or append it."""
+        root = self.styles.root
+        if root is None or root.child(holder) is None:
+            raise PackageError("bad-style", part=self._part, detail=f"no {holder}")
+        new = parse_at(markup, 0, root.scope)
+        known = self._known.setdefault(holder, {})
+        for index in range(len(known), len(nodes)):
+            known.setdefault(_canonical(nodes[index]), index)
+        index = known.setdefault(_canonical(new), len(nodes))
+        if index == len(nodes):
+            nodes.append(new)
+            self._added[holder].append(markup)
+        return index
+
+    def _number_format(self, code: str | None) -> int | None:
+        if code is None:
+            return None
+        builtin = _UNIVERSAL.get(code)
+        number = self._codes.get(code, None if builtin in self.styles.custom_formats else builtin)
+        if number is None:
+            used = (node.integer("numFmtId") for node in self._formats)
+            number = max(_FIRST_CUSTOM - 1, *self._codes.values(), *used) + 1
+            self._codes[code] = number
+            prefix = self._prefix
+            self._added["numFmts"].append(
+                f'<{prefix}numFmt numFmtId="{number}" formatCode="{escape(code)}"/>'
+            )
+        return number
+
+    def _fill(self, color: str | None) -> int | None:
+        if color is None:
+            return None
+        p = self._prefix
+        colors = f'<{p}fgColor rgb="FF{_rgb(color)}"/><{p}bgColor indexed="64"/>'
+        markup = f'<{p}fill><{p}patternFill patternType="solid">{colors}</{p}patternFill></{p}fill>'
+        return self._put("fills", self._fills, markup)
+
+    def _font(self, base: int, changes: Look) -> int | None:
+        bold, color = changes.get("bold"), changes.get("font_color")
+        if bold is None and color is None:
+            return None
+        if not 0 <= base < len(self._fonts):
+            raise PackageError("bad-style", part=self._part, detail=f"font {base}")
+        font = self._fonts[base]
+        children = [(child.name, child.markup) for child in font.children]
+        if bold is not None:
+            children = [child for child in children if child[0] != "b"]
+            children[:0] = [("b", f"<{font.prefix}b/>")] if bold else []
+        if color is not None:
+            children = [child for child in children if child[0] != "color"]
+            at = next((at for at, child in enumerate(children) if child[0] in _AFTER_COLOR), len(children))
+            children.insert(at, ("color", f'<{font.prefix}color rgb="FF{_rgb(color)}"/>'))
+        inside = "".join(markup for _, markup in children)
+        return self._put("fonts", self._fonts, _element(f"{font.prefix}font", {}, inside))
+
+
+def _element(tag: str, attrs: Mapping[str, str], inside: str) -> str:
+    head = f"<{tag}{written_attributes(attrs)}"
+    return f"{head}>{inside}</{tag}>" if inside else f"{head}/>"
+
+
+def _canonical(node: Node) -> tuple[object, ...]:
+    return node.name, frozenset(node.attrs.items()), tuple(child.markup for child in node.children)
+
+
+def _rgb(color: str) -> str:
+    if not _RGB.fullmatch(color):
+        raise PackageError("bad-style", detail=color, values={"color": color})
+    return color.upper()
