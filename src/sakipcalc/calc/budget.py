@@ -1,0 +1,105 @@
+"""Budgets: absorption, and how efficient the performance was with the money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sakipcalc import kinds
+from sakipcalc.calc.applying import apply
+from sakipcalc.calc.states import states
+from sakipcalc.formulas import Status
+from sakipcalc.methods import standard
+from sakipcalc.rulebook import scale
+
+__all__ = ["efisiensi", "kategori_efisiensi", "serapan", "status_serapan"]
+
+
+def serapan(realisasi: Any, pagu: Any) -> Any:
+    """Return the absorption of a budget: realisasi / pagu x 100.
+
+    Parameters
+    ----------
+    realisasi, pagu : number, list, array or Series
+        Spent and budgeted [rupiah].
+
+    Returns
+    -------
+    float or many
+        Absorption [%], unrounded; no value for a pagu that is 0 or missing.
+
+    Examples
+    --------
+    Tabel 3.9 of the reference report prints 94.5:
+
+    >>> round(serapan(2_012_796_488, 2_130_000_000), 4)
+    94.4975
+    """
+    return apply("serapan", {"realisasi": realisasi, "pagu": pagu})
+
+
+def status_serapan(realisasi: Any, pagu: Any) -> Any:
+    """Return the status of each absorption; nothing spent of nothing is ``"belum dilaksanakan"``.
+
+    Examples
+    --------
+    >>> status_serapan([5, 0, None], [10, 0, 10])
+    ['dihitung', 'belum dilaksanakan', 'belum diisi']
+    """
+    result = serapan(realisasi, pagu)
+    told = states(result, realisasi)
+    if kinds.is_scalar(told):
+        idle = not kinds.is_missing(realisasi) and realisasi == 0 and pagu == 0
+        return Status.BELUM_DILAKSANAKAN.value if idle else told
+    import numpy as np
+
+    one, other = (kinds.floats(value) for value in kinds.aligned(realisasi, pagu))
+    words = np.where(
+        (one == 0) & (other == 0), Status.BELUM_DILAKSANAKAN.value, np.asarray(told, dtype=object)
+    )
+    return kinds.worded(result, words)
+
+
+def efisiensi(capaian: Any, serapan: Any, *, cara: str = "rasio") -> Any:
+    """Return how efficient a capaian was with its budget.
+
+    Parameters
+    ----------
+    capaian : number, list, array or Series
+        Mean capaian of the indicators that share the budget [%].
+    serapan : number, list, array or Series
+        Absorption of that budget [%].
+    cara : {"rasio", "selisih", "selisih_band", "te", "pmk", "sisa"}
+        The formula. The default is that of :class:`~sakipcalc.methods.Metode`, the
+        ratio, because it is what a column "Tingkat Efisiensi" prints.
+
+    Returns
+    -------
+    float or many
+        Ratio (neutral at 1), difference in points (neutral at 0), or as the formula has it.
+
+    Notes
+    -----
+    A ratio must not be read with the scale of Tabel 3.6, which is one of differences:
+    a ratio is always positive, so nothing could ever fail. :func:`kategori_efisiensi`
+    takes both figures and cannot be misread.
+
+    Examples
+    --------
+    Tabel 3.7 of the reference report prints 1,19, and the difference is 18.15 points:
+
+    >>> round(efisiensi(112.65, 94.5), 2), round(efisiensi(112.65, 94.5, cara="selisih"), 2)
+    (1.19, 18.15)
+    """
+    rumus = standard().replace(efisiensi=cara).rumus_efisiensi()
+    return apply(rumus, {"capaian": capaian, "serapan": serapan})
+
+
+def kategori_efisiensi(capaian: Any, serapan: Any) -> Any:
+    """Return the kategori of Tabel 3.6: the sign of capaian - serapan, which is that of ratio - 1.
+
+    Examples
+    --------
+    >>> kategori_efisiensi([112.65, 94.5, 80], [94.5, 94.5, 94.5])
+    ['Sangat Efisien', 'Efisien', 'Kurang Efisien']
+    """
+    return scale("efisiensi").classify(apply("selisih", {"capaian": capaian, "serapan": serapan}))

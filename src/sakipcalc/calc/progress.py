@@ -1,0 +1,235 @@
+"""Progress against the Renstra, quarters, and means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc import formulas, kinds
+from sakipcalc.calc.applying import apply
+from sakipcalc.calc.performance import capaian
+from sakipcalc.errors import RuleError
+from sakipcalc.formulas import Rerata, inputs
+from sakipcalc.methods import Metode, standard
+from sakipcalc.numerals import round_half_up
+from sakipcalc.numerals.exact import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from fractions import Fraction
+
+    import numpy as np
+    import numpy.typing as npt
+
+__all__ = ["adds_up", "kemajuan", "rerata", "triwulan"]
+
+_QUARTERS = 4
+#: Words of units that do not add up over the years.
+_NOT_ADDITIVE = ("%", "persen", "indeks", "nilai", "skor", "poin", "rasio", "predikat", "level", "ikm", "skm")
+
+
+def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
+    realisasi: Any,
+    target_akhir: Any,
+    *,
+    cara: str | None = None,
+    arah: str = "naik",
+    target: Any = None,
+    kondisi_awal: Any = None,
+    tahun_ke: Any = None,
+    jumlah_tahun: Any = None,
+    satuan: str = "",
+    metode: Metode | None = None,
+) -> Any:
+    """Return the progress against the Renstra.
+
+    Parameters
+    ----------
+    realisasi : number, list, array or Series
+        Actual of the year; for ``cara="kumulatif"`` the sum of the years.
+    target_akhir : number, list, array or Series
+        Target of the last year of the Renstra.
+    cara : {"akhir", "tahun_ini", "kumulatif", "baseline", "lintasan"}, optional
+        What it is measured against; that of `metode` without one.
+    arah : str
+        Polarity: other ones than "naik" use their capaian against the last target.
+    target, kondisi_awal, tahun_ke, jumlah_tahun : number or many, optional
+        Target of the year; baseline; which year of how many.
+    satuan : str
+        Unit of the indicator, for ``cara="kumulatif"``.
+    metode : Metode, optional
+        The choices of the unit.
+
+    Returns
+    -------
+    float or many
+        Progress [%], unrounded.
+
+    Raises
+    ------
+    RuleError
+        ``sum-refused``: percentages and indices do not add up over the years.
+
+    Examples
+    --------
+    Tabel 3.4 of the reference report prints 116,3:
+
+    >>> round(kemajuan(83.75, 72), 1)
+    116.3
+    """
+    chosen = metode or standard()
+    if cara is not None:
+        chosen = chosen.replace(renstra=cara)
+    if chosen.renstra == "kumulatif":
+        _refuse_sum(satuan)
+    rumus = chosen.rumus_kemajuan(arah)
+    if not rumus.startswith("kemajuan"):
+        against = target if chosen.renstra == "tahun_ini" else target_akhir
+        return capaian(realisasi, against, arah=arah, kondisi_awal=kondisi_awal, metode=chosen)
+    known = {"realisasi": realisasi, "jumlah": realisasi, "target_akhir": target_akhir, "target": target}
+    known |= {"kondisi_awal": kondisi_awal, "tahun_ke": tahun_ke, "jumlah_tahun": jumlah_tahun}
+    return apply(rumus, {name: known[name] for name in inputs(rumus)})
+
+
+def triwulan(
+    realisasi: Any,
+    target: Any,
+    *,
+    cara: str | None = None,
+    arah: str = "naik",
+    sampai: int = _QUARTERS,
+    metode: Metode | None = None,
+) -> Any:
+    """Return the capaian of a year from its quarters.
+
+    Parameters
+    ----------
+    realisasi, target : sequence of four, or array (..., 4)
+        By quarter; a quarter counts when both are there.
+    cara : {"posisi", "jumlah", "rata"}, optional
+        The last filled quarter; the sums over the same filled quarters; the mean of
+        their capaian. That of `metode` without one.
+    arah : str
+        Polarity.
+    sampai : int
+        Last quarter that counts, 1 to 4; never taken from the clock.
+    metode : Metode, optional
+        The choices of the unit.
+
+    Returns
+    -------
+    float or array
+        Capaian [%]: a number for four quarters, an array (...) for many rows.
+
+    Examples
+    --------
+    >>> triwulan([10, 30, None, None], [20, 20, 20, 20], cara="jumlah")
+    100.0
+    >>> triwulan([10, 30, None, None], [20, 20, 20, 20])
+    150.0
+    """
+    import numpy as np
+
+    chosen = metode or standard()
+    if cara is not None:
+        chosen = chosen.replace(triwulan=cara)
+    if not 1 <= sampai <= _QUARTERS:
+        raise RuleError("number-out-of-range", value=sampai, low=1, high=_QUARTERS)
+    reached, wanted = np.broadcast_arrays(*(_quarters(value)[..., :sampai] for value in (realisasi, target)))
+    filled = ~(np.isnan(reached) | np.isnan(wanted))
+    if chosen.triwulan == "rata":
+        result = _mean_of_quarters(capaian(reached, wanted, arah=arah, metode=chosen), filled)
+    else:
+        pick = _summed if chosen.triwulan == "jumlah" else _last
+        year = capaian(pick(reached, filled), pick(wanted, filled), arah=arah, metode=chosen)
+        result = kinds.floats(year)
+    return kinds.unboxed(result)
+
+
+def rerata(
+    capaian: Sequence[float | Decimal | Fraction | None],
+    bobot: Sequence[float | Decimal | Fraction | None] | None = None,
+    *,
+    bulatkan: int | None = None,
+) -> Rerata:
+    """Return the mean of some capaian, exact, with how many of them have a value.
+
+    Parameters
+    ----------
+    capaian : sequence or Series
+        Capaian [%], None or NaN where there is none.
+    bobot : sequence or Series, optional
+        Weights; unweighted without them.
+    bulatkan : int, optional
+        Decimals to which each is rounded half-up first; None takes them unrounded.
+
+    Returns
+    -------
+    Rerata
+        ``nilai`` is the mean over those that are there, and ``terisi`` of ``semua`` says how many.
+
+    Examples
+    --------
+    >>> mean = rerata([105.7, 119.6, None])
+    >>> float(mean.nilai), mean.terisi, mean.semua, mean.lengkap
+    (112.65, 2, 3, False)
+    """
+    values = _fractions(capaian)
+    if bulatkan is not None:
+        values = [None if value is None else round_half_up(value, bulatkan) for value in values]
+    return formulas.rerata(values, None if bobot is None else _fractions(bobot))
+
+
+def _fractions(values: Any) -> list[Fraction | None]:
+    numbers = (kinds.number(value) for value in values)
+    return [None if number is None else exact(number) for number in numbers]
+
+
+def adds_up(satuan: str) -> bool:
+    """Return whether what is counted in a unit adds up over the years: not per cent, an index or a grade.
+
+    Examples
+    --------
+    >>> adds_up("Dokumen"), adds_up("%"), adds_up("")
+    (True, False, False)
+    """
+    word = satuan.strip().lower()
+    return bool(word) and not any(known in word for known in _NOT_ADDITIVE)
+
+
+def _refuse_sum(satuan: str) -> None:
+    if not adds_up(satuan):
+        raise RuleError("sum-refused", satuan=satuan or "?")
+
+
+def _quarters(values: Any) -> npt.NDArray[np.float64]:
+    array = kinds.floats(values)
+    if array.ndim == 0 or array.shape[-1] != _QUARTERS:
+        raise RuleError("length-wrong", expected=_QUARTERS, found=array.shape[-1] if array.ndim else 1)
+    return array
+
+
+def _summed(values: npt.NDArray[np.float64], filled: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    import numpy as np
+
+    total: npt.NDArray[np.float64] = np.where(filled, values, 0.0).sum(axis=-1)
+    return np.where(filled.any(axis=-1), total, np.nan)
+
+
+def _last(values: npt.NDArray[np.float64], filled: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    import numpy as np
+
+    last = filled.shape[-1] - 1 - np.argmax(filled[..., ::-1], axis=-1)
+    taken = np.take_along_axis(values, last[..., np.newaxis], axis=-1)[..., 0]
+    return np.where(filled.any(axis=-1), taken, np.nan)
+
+
+def _mean_of_quarters(
+    values: npt.NDArray[np.float64], filled: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float64]:
+    import numpy as np
+
+    with np.errstate(invalid="ignore"):
+        # A filled quarter without a capaian (target 0) leaves the year without one too.
+        mean: npt.NDArray[np.float64] = np.where(filled, values, 0.0).sum(axis=-1) / filled.sum(axis=-1)
+    return mean

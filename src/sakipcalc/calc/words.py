@@ -1,0 +1,95 @@
+"""Predicates and yes or no: words brought to the numbers that the formulas take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc import kinds
+from sakipcalc.rulebook import score
+from sakipcalc.scales import same_label
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    import numpy as np
+    import numpy.typing as npt
+
+__all__ = ["predicate_scores", "scored", "yes_no"]
+
+_YES = frozenset({"ya", "y", "yes", "sudah", "ada", "true"})
+_NO = frozenset({"tidak", "t", "no", "belum", "tidak ada", "false"})
+
+
+def predicate_scores(realisasi: str, target: str) -> tuple[Fraction | int, Fraction | int] | None:
+    """Return the scores of two predicates on the scale that both belong to.
+
+    Equal words score alike, also those of no known scale; None when there is no common scale.
+
+    Examples
+    --------
+    >>> [int(score) for score in predicate_scores("BB", "A")]
+    [5, 6]
+    >>> predicate_scores("Juara 1", "juara 1"), predicate_scores("BB", "WTP")
+    ((1, 1), None)
+    """
+    if same_label(realisasi, target) and realisasi.strip():
+        return 1, 1
+    wanted = score(target)
+    reached = score(realisasi, of=wanted[0]) if wanted else None
+    return (reached[1], wanted[1]) if wanted and reached else None
+
+
+def scored(realisasi: Any, target: Any) -> tuple[Any, Any]:
+    """Return predicates as their scores, one pair or many; numbers are taken as scores already."""
+    if kinds.is_scalar(realisasi) and kinds.is_scalar(target):
+        if not (isinstance(realisasi, str) and isinstance(target, str)):
+            return realisasi, target
+        reached, wanted = predicate_scores(realisasi, target) or (None, None)
+        return (None, None) if reached is None or wanted is None else (float(reached), float(wanted))
+    import numpy as np
+
+    one, other = kinds.aligned(realisasi, target)
+    words = np.broadcast_arrays(_texts(one), _texts(other))
+    # Each distinct pair is looked up once.
+    pairs, where = np.unique(np.stack([w.ravel() for w in words]), axis=1, return_inverse=True)
+    looked_up = [predicate_scores(r, t) or (np.nan, np.nan) for r, t in pairs.T.tolist()]
+    table = np.array([[float(r), float(t)] for r, t in looked_up]).T
+    scores = table[:, where.ravel()].reshape(2, *words[0].shape)
+    return _like(one, scores[0]), _like(other, scores[1])
+
+
+def yes_no(value: Any) -> Any:
+    """Return yes as 1 and no as 0, None or NaN for any other word; numbers and truth values stay."""
+    if kinds.is_scalar(value):
+        return _yes_no(value) if isinstance(value, str) else value
+    import numpy as np
+
+    texts = _texts(value)
+    if texts.dtype.kind != "U":
+        return value
+    words, where = np.unique(texts.ravel(), return_inverse=True)
+    numbers = np.array([np.nan if (n := _yes_no(word)) is None else float(n) for word in words.tolist()])
+    return _like(value, numbers[where].reshape(texts.shape))
+
+
+def _yes_no(word: str) -> int | None:
+    plain = " ".join(word.lower().split())
+    return 1 if plain in _YES else 0 if plain in _NO else None
+
+
+def _texts(value: Any) -> npt.NDArray[np.str_]:
+    import numpy as np
+
+    array = value.to_numpy(dtype=object) if kinds.is_series(value) else np.asarray(value)
+    return array.astype(str) if array.dtype.kind in "OUT" else array
+
+
+def _like(value: Any, numbers: npt.NDArray[np.float64]) -> Any:
+    """Give numbers the index of a Series, or keep them a list, with None for what is no word of a scale."""
+    import numpy as np
+
+    if kinds.is_series(value):
+        return type(value)(numbers, index=value.index, name=value.name)
+    if hasattr(value, "__array__"):
+        return numbers
+    return np.where(np.isnan(numbers), np.array(None, dtype=object), numbers).tolist()

@@ -1,0 +1,95 @@
+"""Checks of the choices that a person writes: each notes what is wrong and returns a clean value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc.numerals import parse_number
+from sakipcalc.numerals.exact import exact
+
+if TYPE_CHECKING:
+    from sakipcalc.faults import FaultList
+
+__all__ = ["Check", "names_to", "number", "one_of", "optional", "share", "text", "whole"]
+
+#: Takes a value, its path in the file and the list of faults.
+Check = Callable[[Any, str, "FaultList"], Any]
+#: What a person writes for "none" where a number may be absent.
+_NONE = frozenset({"", "-", "tidak", "tidak ada", "tanpa", "none"})
+
+
+def one_of(*known: str) -> Check:
+    """Check that a word is one of the known ones."""
+
+    def check(value: Any, path: str, faults: FaultList) -> Any:
+        word = str(value).strip().lower()
+        if word not in known:
+            faults.add("choice-unknown", path, value=str(value), known=known)
+        return word
+
+    return check
+
+
+def number(low: float, high: float) -> Check:
+    """Check that a number, or a text with one, lies between two bounds; it becomes exact."""
+
+    def check(value: Any, path: str, faults: FaultList) -> Fraction | None:
+        read = parse_number(value).value if isinstance(value, str) else value
+        if isinstance(read, bool) or not isinstance(read, int | float | Decimal | Fraction):
+            faults.add("not-a-number", path, value=str(value))
+            return None
+        if not low <= read <= high:
+            faults.add("number-out-of-range", path, value=read, low=low, high=high)
+            return None
+        return exact(read)
+
+    return check
+
+
+def optional(check: Check) -> Check:
+    """Let a value be absent."""
+
+    def checked(value: Any, path: str, faults: FaultList) -> Any:
+        absent = value is None or (isinstance(value, str) and value.strip().lower() in _NONE)
+        return None if absent else check(value, path, faults)
+
+    return checked
+
+
+def whole(value: Any, path: str, faults: FaultList) -> int:
+    """Check a number of decimals, 0 to 9."""
+    decimals = number(0, 9)(value, path, faults)
+    if decimals is not None and decimals.denominator != 1:
+        faults.add("value-wrong-kind", path, expected="0, 1, 2 ...")
+    return int(decimals or 0)
+
+
+def share(value: Any, path: str, faults: FaultList) -> float:
+    """Check a share, 0 to 1."""
+    return float(number(0, 1)(value, path, faults) or 0)
+
+
+def text(value: Any, path: str, faults: FaultList) -> str:
+    """Check a text."""
+    if not isinstance(value, str | Path):
+        faults.add("value-wrong-kind", path, expected="text")
+    return str(value)
+
+
+def names_to(check: Check) -> Check:
+    """Check a table of names, each with a value of one kind; the table becomes read-only."""
+
+    def checked(value: Any, path: str, faults: FaultList) -> Mapping[str, Any]:
+        if not isinstance(value, Mapping):
+            faults.add("value-wrong-kind", path, expected="nama = pilihan")
+            return {}
+        return MappingProxyType(
+            {str(name): check(one, f"{path}.{name}", faults) for name, one in value.items()}
+        )
+
+    return checked

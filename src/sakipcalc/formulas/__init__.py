@@ -1,0 +1,35 @@
+"""The formulas: one pure function each, the same for exact fractions, floats and arrays.
+
+What a formula is called, its unit, its source and how a spreadsheet writes it stand
+beside it in the rule files (:mod:`sakipcalc.rulebook`).
+"""
+
+from sakipcalc.formulas.aggregates import (
+    AGGREGATES,
+    Rerata,
+    nilai_tertimbang,
+    rerata,
+    triwulan_jumlah,
+    triwulan_posisi,
+    triwulan_rata,
+)
+from sakipcalc.formulas.evaluation import Hitungan, Status, evaluate, examine, inputs
+from sakipcalc.formulas.kernels import KERNELS, limited, meets
+
+__all__ = [
+    "AGGREGATES",
+    "KERNELS",
+    "Hitungan",
+    "Rerata",
+    "Status",
+    "evaluate",
+    "examine",
+    "inputs",
+    "limited",
+    "meets",
+    "nilai_tertimbang",
+    "rerata",
+    "triwulan_jumlah",
+    "triwulan_posisi",
+    "triwulan_rata",
+]

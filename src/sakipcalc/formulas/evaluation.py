@@ -1,0 +1,132 @@
+"""Computing one value exactly, with the reason where there is none."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sakipcalc.errors import RuleError
+from sakipcalc.faults import nearest
+from sakipcalc.formulas.kernels import KERNELS
+from sakipcalc.numerals.exact import exact
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+__all__ = ["Hitungan", "Status", "evaluate", "examine", "inputs"]
+
+
+class Status(StrEnum):
+    """What stands beside a number; a member equals its word."""
+
+    DIHITUNG = "dihitung"
+    BELUM_DIISI = "belum diisi"
+    TIDAK_DAPAT_DIHITUNG = "tidak dapat dihitung"
+    TIDAK_BERLAKU = "tidak berlaku"
+    BELUM_DILAKSANAKAN = "belum dilaksanakan"
+
+
+@dataclass(frozen=True, slots=True)
+class Hitungan:
+    """An exact result, or why there is none.
+
+    Parameters
+    ----------
+    nilai : Fraction, optional
+        The result.
+    status : Status
+        Computed, not filled in, not computable, not applicable; 0 of 0 rupiah is "belum dilaksanakan".
+    sebab : tuple of str
+        Names of the inputs that are missing, or that make the quotient undefined.
+    """
+
+    nilai: Fraction | None
+    status: Status
+    sebab: tuple[str, ...] = ()
+
+
+@cache
+def inputs(rumus: str) -> tuple[str, ...]:
+    """Return the names of the inputs of a formula.
+
+    Raises
+    ------
+    RuleError
+        When there is no such formula.
+
+    Examples
+    --------
+    >>> inputs("baseline")
+    ('realisasi', 'target', 'kondisi_awal')
+    """
+    if rumus not in KERNELS:
+        raise RuleError("formula-unknown", name=rumus, known=tuple(KERNELS), nearest=nearest(rumus, KERNELS))
+    return tuple(inspect.signature(KERNELS[rumus]).parameters)
+
+
+def evaluate(rumus: str, **values: Fraction | Decimal | float | None) -> Fraction | None:
+    """Compute a formula exactly; None when an input is missing or the quotient is undefined.
+
+    Parameters
+    ----------
+    rumus : str
+        Name of the formula, for example ``"dua_target"``.
+    **values
+        Its inputs by name (:func:`inputs`); all of them, None for a missing one.
+
+    Raises
+    ------
+    RuleError
+        When there is no such formula.
+    TypeError
+        When the names are not those of its inputs.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> evaluate("dua_target", realisasi=Fraction(8), target=Fraction(10))
+    Fraction(120, 1)
+    >>> evaluate("kebalikan", realisasi=Fraction(8), target=Fraction(10))
+    Fraction(125, 1)
+    >>> print(evaluate("rasio", realisasi=Fraction(8), target=Fraction(0)))
+    None
+    """
+    return examine(rumus, **values).nilai
+
+
+def examine(rumus: str, **values: Fraction | Decimal | float | None) -> Hitungan:
+    """Compute a formula exactly and say how it went.
+
+    Examples
+    --------
+    >>> examine("rasio", realisasi=None, target=70)
+    Hitungan(nilai=None, status=<Status.BELUM_DIISI: 'belum diisi'>, sebab=('realisasi',))
+    """
+    names = inputs(rumus)
+    if set(values) != set(names):
+        wrong = f"{rumus}({', '.join(names)}) != ({', '.join(values)})"
+        raise TypeError(wrong)
+    absent = tuple(name for name in names if values[name] is None)
+    if absent:
+        return Hitungan(None, _status_of_gap(absent), absent)
+    known = {name: exact(value) for name, value in values.items() if value is not None}
+    try:
+        return Hitungan(KERNELS[rumus](**known), Status.DIHITUNG)
+    except ZeroDivisionError:
+        return Hitungan(None, _status_of_zero(rumus, known), tuple(n for n in names if not known[n]))
+
+
+def _status_of_gap(absent: tuple[str, ...]) -> Status:
+    # A figure that the unit still owes is not filled in; without a target there is nothing to compute.
+    owed = {"realisasi", "capaian", "serapan", "jumlah", "nilai_interval"}
+    return Status.BELUM_DIISI if owed & set(absent) else Status.TIDAK_DAPAT_DIHITUNG
+
+
+def _status_of_zero(rumus: str, known: dict[str, Fraction]) -> Status:
+    if rumus == "serapan" and not known["realisasi"]:
+        return Status.BELUM_DILAKSANAKAN
+    return Status.TIDAK_BERLAKU if rumus == "sisa" else Status.TIDAK_DAPAT_DIHITUNG

@@ -1,0 +1,320 @@
+"""Every choice that a unit can make, in one frozen value with defaults."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from sakipcalc import choices, formulas
+from sakipcalc.errors import RuleError
+from sakipcalc.faults import FaultList
+from sakipcalc.formulas import Hitungan, Status
+from sakipcalc.rulebook import scale
+from sakipcalc.scales import BacaPita
+
+if TYPE_CHECKING:
+    from sakipcalc.scales import Skala
+
+__all__ = ["ARAH", "Arah", "Metode", "Ukuran", "standard"]
+
+Arah = Literal["naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"]
+#: Polarities that an indicator may have.
+ARAH: tuple[Arah, ...] = get_args(Arah)
+
+_FORMULA: Mapping[str, str] = MappingProxyType({
+    "naik": "rasio", "rentang": "rentang", "rentang_turun": "rentang_turun",
+    "stabil": "stabil", "kualitatif": "predikat", "ya_tidak": "ya_tidak",
+})  # fmt: skip
+
+Turun = Literal["dua_target", "kebalikan", "baseline"]
+TargetNol = Literal["tidak_dihitung", "seratus"]
+CaraRerata = Literal["biasa", "berbobot"]
+Klasifikasi = Literal["utuh", "tampil"]
+CaraEfisiensi = Literal["rasio", "selisih", "selisih_band", "te", "pmk", "sisa"]
+CaraRenstra = Literal["akhir", "tahun_ini", "kumulatif", "baseline", "lintasan"]
+CaraTriwulan = Literal["posisi", "jumlah", "rata"]
+
+_percent = choices.optional(choices.number(-10_000, 10_000))
+#: How each choice is checked.
+_CHECKS: Mapping[str, choices.Check] = MappingProxyType({
+    "turun": choices.one_of(*get_args(Turun)),
+    "target_nol": choices.one_of(*get_args(TargetNol)),
+    "lantai": _percent,
+    "batas": _percent,
+    "rerata": choices.one_of(*get_args(CaraRerata)),
+    "bulatkan_rerata": choices.optional(choices.whole),
+    "klasifikasi": choices.one_of(*get_args(Klasifikasi)),
+    "desimal": choices.whole,
+    "skala": choices.text,
+    "skala_efisiensi": choices.text,
+    "skala_sakip": choices.text,
+    "baca_pita": choices.one_of(*get_args(BacaPita)),
+    "efisiensi": choices.one_of(*get_args(CaraEfisiensi)),
+    "renstra": choices.one_of(*get_args(CaraRenstra)),
+    "triwulan": choices.one_of(*get_args(CaraTriwulan)),
+    "ambang": choices.share,
+    "arah": choices.names_to(choices.one_of(*ARAH)),
+    "aturan": choices.text,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ukuran:
+    """A capaian under a Metode.
+
+    Parameters
+    ----------
+    nilai : Fraction, optional
+        Capaian [%] after floor and cap.
+    mentah : Fraction, optional
+        Capaian [%] before them.
+    rumus : str
+        Formula that made it.
+    status : Status
+        Computed, or why not.
+    sebab : tuple of str
+        Inputs that are missing, or that make the quotient undefined.
+    """
+
+    nilai: Fraction | None
+    mentah: Fraction | None
+    rumus: str
+    status: Status
+    sebab: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Metode:
+    """The choices of a unit; the defaults are those of the standard annexes.
+
+    Parameters
+    ----------
+    turun : {"dua_target", "kebalikan", "baseline"}
+        Formula where less is better.
+    target_nol : {"tidak_dihitung", "seratus"}
+        Against a target of 0: no capaian, or 100 where the realisasi meets it as well.
+    lantai, batas : number, optional
+        Floor and cap of each capaian [%], kept as exact fractions; None leaves it as it is.
+    rerata : {"biasa", "berbobot"}
+        Mean of capaian: unweighted, or by a column Bobot.
+    bulatkan_rerata : int, optional
+        Decimals to which the members of a mean are rounded first; None takes them unrounded.
+    klasifikasi : {"utuh", "tampil"}
+        Whether the unrounded or the displayed value is classified.
+    desimal : int
+        Decimals with which a capaian is displayed.
+    skala, skala_efisiensi, skala_sakip : str
+        Scales where the workbook states none: for capaian, efficiency and nilai SAKIP.
+    baca_pita : {"batas_bawah", "bulatkan", "batas_atas"}
+        Reading of whole-numbered bands such as 76-90 and 91-100.
+    efisiensi : {"rasio", "selisih", "selisih_band", "te", "pmk", "sisa"}
+        What a column "Tingkat Efisiensi" holds.
+    renstra : {"akhir", "tahun_ini", "kumulatif", "baseline", "lintasan"}
+        What progress is measured against.
+    triwulan : {"posisi", "jumlah", "rata"}
+        How quarters are brought together.
+    ambang : float
+        How alike two names must be to be linked, 0 to 1.
+    arah : mapping of str to str
+        Polarity by name of indicator, where it is not "naik" and the workbook does not say so.
+    aturan : str
+        Path of a rule file of the unit; empty without one.
+
+    Raises
+    ------
+    RuleError
+        When a value is none of its choices: all faults at once.
+
+    Examples
+    --------
+    >>> Metode(batas=120, turun="kebalikan")
+    Metode(turun='kebalikan', batas=120)
+    >>> Metode().rumus_capaian("turun")
+    'dua_target'
+    """
+
+    turun: Turun = "dua_target"
+    target_nol: TargetNol = "tidak_dihitung"
+    lantai: Fraction | int | None = None
+    batas: Fraction | int | None = None
+    rerata: CaraRerata = "biasa"
+    bulatkan_rerata: int | None = None
+    klasifikasi: Klasifikasi = "utuh"
+    desimal: int = 2
+    skala: str = "lkjip"
+    skala_efisiensi: str = "efisiensi"
+    skala_sakip: str = "sakip"
+    baca_pita: BacaPita = "batas_bawah"
+    efisiensi: CaraEfisiensi = "rasio"
+    renstra: CaraRenstra = "akhir"
+    triwulan: CaraTriwulan = "posisi"
+    ambang: float = 0.85
+    arah: Mapping[str, Arah] = field(default_factory=dict, hash=False)
+    aturan: str = ""
+
+    def __post_init__(self) -> None:
+        faults = FaultList()
+        for name, check in _CHECKS.items():
+            object.__setattr__(self, name, check(getattr(self, name), name, faults))
+        if self.lantai is not None and self.batas is not None and self.lantai > self.batas:
+            faults.add("floor-above-cap", "lantai", lantai=self.lantai, batas=self.batas)
+        faults.raise_any()
+
+    def __repr__(self) -> str:
+        defaults = {one.name: one.default for one in dataclasses.fields(self)} | {"arah": {}}
+        chosen = {key: value for key, value in self.as_dict().items() if value != defaults[key]}
+        return f"Metode({', '.join(f'{key}={value!r}' for key, value in chosen.items())})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A read-only mapping does not pickle, and a Metode travels between worker processes.
+        return _rebuild, ({name: getattr(self, name) for name in _CHECKS} | {"arah": dict(self.arah)},)
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Metode:
+        """Read a Metode from a TOML file whose keys are the parameters.
+
+        Raises
+        ------
+        RuleError
+            When the file cannot be read, or for all its faults at once: unknown keys with
+            the known ones and the nearest spelling, and values that are no choice.
+        """
+        path = Path(path)
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        except (OSError, UnicodeDecodeError) as error:
+            raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
+        except tomllib.TOMLDecodeError as error:
+            raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
+        if isinstance(data.get("aturan"), str):
+            # A rule file is looked for beside the file that names it.
+            data["aturan"] = str(path.parent / data["aturan"])
+        return cls.from_mapping(data, source=path.name)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], source: str = "") -> Metode:
+        """Make a Metode from names and values, such as a settings sheet or a TOML file holds.
+
+        Parameters
+        ----------
+        mapping : mapping
+            Values by parameter; case and spaces of the names do not matter, numbers may
+            be text, and None or an empty text keeps the default.
+        source : str
+            What errors name as the file.
+
+        Raises
+        ------
+        RuleError
+            All faults at once; ``values["path"]`` of each is the name as the mapping has it.
+
+        Examples
+        --------
+        >>> Metode.from_mapping({"Batas": "120", "Baca pita": "bulatkan"})
+        Metode(batas=120, baca_pita='bulatkan')
+        """
+        names = {"_".join(str(key).lower().split()): key for key in mapping}
+        given = {name: mapping[key] for name, key in names.items() if mapping[key] not in (None, "")}
+        faults = FaultList(source)
+        faults.unknown_keys((name if name in _CHECKS else str(names[name]) for name in given), _CHECKS)
+        cleaned = {
+            name: _CHECKS[name](value, str(names[name]), faults)
+            for name, value in given.items()
+            if name in _CHECKS
+        }
+        faults.raise_any()
+        return cls(**cleaned)
+
+    def replace(self, **changes: Any) -> Metode:
+        """Return a Metode with some choices changed.
+
+        Examples
+        --------
+        >>> Metode().replace(lantai=0)
+        Metode(lantai=0)
+        """
+        return Metode.from_mapping({**{one: getattr(self, one) for one in _CHECKS}, **changes})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the choices as plain values, as a TOML file would hold them."""
+        return {name: _plain(getattr(self, name)) for name in _CHECKS}
+
+    def rumus_capaian(self, arah: str) -> str:
+        """Return the formula of a polarity.
+
+        Raises
+        ------
+        RuleError
+            ``choice-unknown`` when there is no such polarity.
+        """
+        if arah not in ARAH:
+            raise RuleError("choice-unknown", value=arah, known=ARAH)
+        return self.turun if arah == "turun" else _FORMULA[arah]
+
+    def rumus_efisiensi(self) -> str:
+        """Return the formula of what "Tingkat Efisiensi" holds."""
+        return "rasio_efisiensi" if self.efisiensi == "rasio" else self.efisiensi
+
+    def rumus_kemajuan(self, arah: str = "naik") -> str:
+        """Return the formula of progress; other polarities use their capaian against the last target."""
+        if arah != "naik" and self.renstra in {"akhir", "tahun_ini"}:
+            return self.rumus_capaian(arah)
+        return f"kemajuan_{self.renstra}"
+
+    def scale(self, of: Literal["capaian", "efisiensi", "sakip"] = "capaian") -> Skala:
+        """Return the scale that is used where the workbook states none."""
+        name = {"capaian": self.skala, "efisiensi": self.skala_efisiensi, "sakip": self.skala_sakip}[of]
+        return scale(name, reading=self.baca_pita, path=self.aturan or None)
+
+    def measure(self, arah: str, **values: Fraction | float | None) -> Ukuran:
+        """Compute one capaian exactly, with the policies for a zero target, floor and cap.
+
+        Parameters
+        ----------
+        arah : str
+            Polarity of the indicator.
+        **values
+            Inputs of its formula (:func:`sakipcalc.formulas.inputs`).
+
+        Examples
+        --------
+        >>> done = Metode(batas=110).measure("naik", realisasi=83.75, target=70)
+        >>> str(done.nilai), round(float(done.mentah), 2), done.rumus
+        ('110', 119.64, 'rasio')
+        """
+        rumus = self.rumus_capaian(arah)
+        done = formulas.examine(rumus, **values)
+        if done.status == Status.TIDAK_DAPAT_DIHITUNG and self._zero_target_met(arah, values):
+            done = Hitungan(Fraction(100), Status.DIHITUNG)
+        limited = None if done.nilai is None else formulas.limited(done.nilai, self.lantai, self.batas)
+        return Ukuran(nilai=limited, mentah=done.nilai, rumus=rumus, status=done.status, sebab=done.sebab)
+
+    def _zero_target_met(self, arah: str, values: Mapping[str, Any]) -> bool:
+        realisasi, target = values.get("realisasi"), values.get("target")
+        if self.target_nol != "seratus" or target is None or realisasi is None or target != 0:
+            return False
+        return bool(formulas.meets(arah, realisasi, target))
+
+
+@cache
+def standard() -> Metode:
+    """Return the Metode with all its defaults."""
+    return Metode()
+
+
+def _rebuild(values: dict[str, Any]) -> Metode:
+    return Metode(**values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return value.numerator if value.denominator == 1 else float(value)
+    return dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,155 @@
+"""Reading a column: its heading, its number formats and the majority decide what one cell leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sakipcalc.numerals.digits import Context, decimal_mark
+from sakipcalc.numerals.formats import is_percent, is_scaled, shown_decimals
+from sakipcalc.numerals.numeral import Numeral, times
+from sakipcalc.numerals.rounding import round_half_up
+from sakipcalc.numerals.texts import FACTOR_WORDS, parse_number, read_text, split, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["factor", "read_column"]
+
+_TIMES = re.compile(r"[x×]\s*(?:rp\.?\s*)?(1(?:[.,]?000)+)\b", re.IGNORECASE)
+_ZEROS = re.compile(
+    r"(?:\(|\brp\.?\s*|\bdalam\s+)\s*((?:000[.,]?)+)(?:[.,]?-)?\s*(?:rp\.?|rupiah)?\s*(?:\)|$)", re.IGNORECASE
+)
+_WORDS = re.compile(rf"(?<!per )\b({'|'.join(FACTOR_WORDS)})\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:rp|rupiah|idr)\b", re.IGNORECASE)
+#: A fraction of one written where per cent belong is at most this.
+_FRACTION = Decimal("1.5")
+#: A percentage above this was rather typed as 94.5 into a cell formatted 0%.
+_TOO_LARGE = Decimal(1000)
+#: A figure that a factor brings above this was rather written in full rupiah already.
+_TOO_RICH = 10**13
+
+
+def factor(heading: str) -> int:
+    """Return what the figures under a heading must be multiplied with.
+
+    Examples
+    --------
+    >>> factor("Anggaran (x 1000 Rp)"), factor("Pagu (Rp. 000)"), factor("Rp juta"), factor("Target")
+    (1000, 1000, 1000000, 1)
+    """
+    text = tidy(heading)
+    if times := _TIMES.search(text):
+        return int(re.sub(r"\D", "", times[1]))
+    if zeros := _ZEROS.search(text):
+        return int(1000 ** zeros[1].count("000"))
+    word = _WORDS.search(text)
+    return FACTOR_WORDS[word[1].lower()] if word else 1
+
+
+def read_column(
+    cells: Sequence[tuple[object, str]], *, heading: str = "", money: bool = False, percent: bool = False
+) -> tuple[Numeral, ...]:
+    """Read the cells of one column together.
+
+    Parameters
+    ----------
+    cells : sequence of (object, str)
+        Raw value (text, number or None) and number format of each cell.
+    heading : str
+        Heading and caption over the column; a factor such as ``(x 1000 Rp)`` multiplies.
+    money : bool
+        Whether the column counts rupiah or things.
+    percent : bool
+        Whether it holds percentages: 0.945 under the format ``0%`` is 94.5.
+
+    Returns
+    -------
+    tuple of Numeral
+        One for each cell, in full units.
+
+    Examples
+    --------
+    >>> [str(n.value) for n in read_column([("97,25", ""), ("101,764", ""), (0.945, "0%")])]
+    ['97.25', '101.764', '94.5']
+    >>> read_column([("44.439", "")], heading="Anggaran (x 1000 Rp)")[0].value
+    Decimal('44439000')
+    """
+    mark, share = _majority(cells)
+    context = Context(mark=mark, whole=money or bool(_MONEY.search(heading)), small=percent)
+    read = [_cell(raw, number_format, context, share) for raw, number_format in cells]
+    scale = factor(heading)
+    if scale > 1:
+        read = [_multiplied(n, raw, fmt, scale) for n, (raw, fmt) in zip(read, cells, strict=True)]
+    return _percentages(read, cells) if percent else tuple(read)
+
+
+def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
+    """Return the decimal mark that most cells prove, with their share; none at a draw."""
+    texts = (split(tidy(raw)) for raw, _ in cells if isinstance(raw, str))
+    votes = Counter(mark for parts in texts if parts and (mark := decimal_mark(parts.digits)))
+    if not votes or votes[","] == votes["."]:
+        return "", 0.0
+    mark, most = votes.most_common(1)[0]
+    return mark, most / votes.total()
+
+
+def _cell(raw: object, number_format: str, context: Context, share: float) -> Numeral:
+    if isinstance(raw, str):
+        read = read_text(raw, context)
+        doubtful = 0 < read.confidence < 1 and share
+        return replace(read, confidence=read.confidence * share) if doubtful else read
+    return _with_format(parse_number(raw), number_format)
+
+
+def _with_format(read: Numeral, number_format: str) -> Numeral:
+    if read.value is None:
+        return read
+    decimals = shown_decimals(number_format)
+    if not is_percent(number_format):
+        text = read.text if decimals < 0 else f"{round_half_up(read.value, decimals):f}"
+        return replace(read, decimals=decimals, text=text)
+    value = times(read.value, 100)
+    text = f"{round_half_up(value, max(decimals, 0)):f}%"
+    shown = replace(read, value=value, unit="%", decimals=decimals, text=text)
+    if abs(value) > _TOO_LARGE:
+        return replace(shown, value=read.value, reading="rancu", confidence=0.6, alternatives=(value,))
+    return shown
+
+
+def _multiplied(read: Numeral, raw: object, number_format: str, scale: int) -> Numeral:
+    """Apply the factor of the heading, unless the cell states its own."""
+    parts = split(tidy(raw)) if isinstance(raw, str) else None
+    if (parts and parts.factor > 1) or (not isinstance(raw, str) and is_scaled(number_format)):
+        return read
+    alternatives = tuple(times(other, scale) for other in read.alternatives)
+    if read.value is None:
+        return replace(read, alternatives=alternatives)
+    value = times(read.value, scale)
+    multiplied = replace(read, value=value, alternatives=alternatives)
+    if abs(value) < _TOO_RICH:
+        return multiplied
+    return replace(multiplied, reading="rancu", confidence=0.5, alternatives=(*alternatives, read.value))
+
+
+def _percentages(read: Sequence[Numeral], cells: Sequence[tuple[object, str]]) -> tuple[Numeral, ...]:
+    """Report the fractions in a column of percentages: 0.945 among 94.5 and 101.2."""
+    sizes = [_unmarked_size(n, fmt) for n, (_, fmt) in zip(read, cells, strict=True)]
+    small = [0 < size <= _FRACTION for size in sizes]
+    if not 0 < sum(small) < sum(size > _FRACTION for size in sizes):
+        return tuple(read)
+    return tuple(_as_fraction(n) if odd else n for n, odd in zip(read, small, strict=True))
+
+
+def _unmarked_size(read: Numeral, number_format: str) -> Decimal:
+    """Return the size of a number that no sign or format marks as per cent; 0 for anything else."""
+    marked = read.unit == "%" or is_percent(number_format)
+    return Decimal(0) if read.value is None or read.reading != "angka" or marked else abs(read.value)
+
+
+def _as_fraction(read: Numeral) -> Numeral:
+    value = read.value or Decimal(0)
+    return replace(read, value=times(value, 100), reading="rancu", confidence=0.6, alternatives=(value,))

@@ -1,0 +1,102 @@
+"""Reading rule files: every fault of a file at once, each with its path inside the file."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc.errors import RuleError
+from sakipcalc.faults import FaultList
+from sakipcalc.rulebook.entry import FIELDS, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sakipcalc.rulebook.rule import Aturan
+
+__all__ = ["builtin", "in_order", "read_file", "read_text"]
+
+
+@cache
+def builtin() -> tuple[Aturan, ...]:
+    """Return the rules of this library in order."""
+    files = (f for f in resources.files(__package__).iterdir() if f.name.endswith(".toml"))
+    return in_order(a for file in files for a in read_text(file.read_text(encoding="utf-8"), file.name))
+
+
+def in_order(rules: Iterable[Aturan]) -> tuple[Aturan, ...]:
+    """Return rules by id, and the versions of one by date."""
+    return tuple(sorted(rules, key=lambda a: (a.id, a.mulai is not None, a.mulai)))
+
+
+def read_file(path: str | Path) -> tuple[Aturan, ...]:
+    """Read a rule file of a user.
+
+    Raises
+    ------
+    RuleError
+        ``rules-unreadable``, ``rules-not-toml``, or the faults of its rules.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError("rules-unreadable", reason=str(error), path=str(path)) from error
+    return read_text(text, path.name)
+
+
+def read_text(text: str, file: str) -> tuple[Aturan, ...]:
+    """Read the text of a rule file."""
+    faults = FaultList(file)
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        faults.add("rules-not-toml", file, reason=str(error))
+        faults.raise_any()
+        raise
+    faults.unknown_keys(data, FIELDS)
+    read = [_rule(entry) for entry in _entries(data, faults)]
+    _check_dates([aturan for aturan in read if aturan], faults)
+    faults.raise_any()
+    return tuple(aturan for aturan in read if aturan)
+
+
+def _entries(data: dict[str, Any], faults: FaultList) -> Iterator[Entry]:
+    for kind in FIELDS:
+        group = data.get(kind, {})
+        if not isinstance(group, dict):
+            faults.add("value-wrong-kind", kind, expected="table")
+            continue
+        for name, table in group.items():
+            several = isinstance(table, list)
+            for i, version in enumerate(table if several else [table]):
+                path = f"{kind}.{name}[{i}]" if several else f"{kind}.{name}"
+                if isinstance(version, dict):
+                    yield Entry(kind, name, version, path, faults)
+                else:
+                    faults.add("value-wrong-kind", path, expected="table")
+
+
+def _rule(entry: Entry) -> Aturan | None:
+    try:
+        return entry.rule()
+    except RuleError as error:
+        entry.faults.keep(error)
+        return None
+
+
+def _check_dates(read: list[Aturan], faults: FaultList) -> None:
+    """Note versions of one rule that are in force at the same time, and ids that are used twice."""
+    for name in dict.fromkeys(aturan.id for aturan in read):
+        versions = [aturan for aturan in read if aturan.id == name]
+        if len({aturan.jenis for aturan in versions}) > 1:
+            faults.add("rule-id-twice", name)
+            continue
+        for earlier, later in pairwise(in_order(versions)):
+            if later.mulai is None or earlier.sampai is None or earlier.sampai >= later.mulai:
+                faults.add("rule-dates-overlap", f"{later.jenis}.{name}")

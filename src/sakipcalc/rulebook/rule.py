@@ -1,0 +1,111 @@
+"""One rule: a formula, a scale or a set of weights, with its label, its dates and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from sakipcalc.scales import BacaPita, BarisSkala, Skala
+
+__all__ = ["Aturan", "Bukti", "Jenis", "Rujukan"]
+
+Jenis = Literal["rumus", "skala", "bobot"]
+Bukti = Literal["verified", "reported", "convention"]
+
+
+def _empty() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rujukan:
+    """Where a rule comes from.
+
+    Parameters
+    ----------
+    judul : str
+        Title of the regulation or report.
+    nomor : str
+        Its number; empty where none is known.
+    tahun : int, optional
+        Its year.
+    pasal : str
+        Clause, table or page.
+    """
+
+    judul: str
+    nomor: str = ""
+    tahun: int | None = None
+    pasal: str = ""
+
+    def __str__(self) -> str:
+        number = f" Nomor {self.nomor}" if self.nomor else ""
+        year = f" Tahun {self.tahun}" if self.tahun and self.nomor else f" {self.tahun}" if self.tahun else ""
+        return f"{self.judul}{number}{year}{f', {self.pasal}' if self.pasal else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Aturan:
+    """One rule as its file states it. Compared by identity: a rule is loaded once.
+
+    Parameters
+    ----------
+    id, jenis : str
+        Its name, and whether it is a ``rumus``, a ``skala`` or a ``bobot``.
+    label, catatan : mapping
+        Name and remark in the languages ``id`` and ``en``.
+    satuan : str
+        Unit of its result.
+    bukti : {"verified", "reported", "convention"}
+        How well it is founded: its source was seen; it is known from hearsay; it is a choice of this library.
+    rujukan : tuple of Rujukan
+        Its sources.
+    mulai, sampai : date, optional
+        First and last day on which it is in force; None where it has none.
+    rumus : str
+        Function that computes it (:data:`sakipcalc.formulas.KERNELS`, ``AGGREGATES``).
+    masukan, pembagi : tuple of str
+        Names of its inputs, and of those that must not be zero.
+    langkah, lembar : str
+        The sum as a person reads it and as a spreadsheet computes it, inputs in braces.
+    contoh : mapping
+        Inputs by name and ``hasil``, for a formula.
+    skala, baris, baca
+        The scale, its printed rows and the reading of whole-numbered bands that the rule settles.
+    bobot : mapping of str to Fraction
+        Weights or scores.
+    """
+
+    id: str
+    jenis: Jenis
+    label: Mapping[str, str]
+    satuan: str
+    bukti: Bukti
+    rujukan: tuple[Rujukan, ...] = ()
+    catatan: Mapping[str, str] = field(default_factory=_empty)
+    mulai: dt.date | None = None
+    sampai: dt.date | None = None
+    rumus: str = ""
+    masukan: tuple[str, ...] = ()
+    pembagi: tuple[str, ...] = ()
+    langkah: str = ""
+    lembar: str = ""
+    contoh: Mapping[str, str] = field(default_factory=_empty)
+    skala: Skala | None = None
+    baris: tuple[BarisSkala, ...] = ()
+    baca: BacaPita | None = None
+    bobot: Mapping[str, Fraction] = field(default_factory=_empty)
+
+    def in_force(self, on: dt.date) -> bool:
+        """Return whether the rule is in force on a day."""
+        begun = self.mulai is None or self.mulai <= on
+        return begun and (self.sampai is None or on <= self.sampai)
+
+    def __repr__(self) -> str:
+        return f"<Aturan {self.jenis} {self.id}: {self.label.get('id', '')} ({self.bukti})>"

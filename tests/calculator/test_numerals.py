@@ -1,0 +1,320 @@
+"""DOMAIN section 5: what real files hold, and how it is read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sakipcalc.numerals import Numeral, factor, parse_number, parse_range, read_column
+
+REAL = [
+    # text, value, unit, decimals
+    ("2.130.000.000", "2130000000", "", 0),
+    ("76,728,000", "76728000", "", 0),
+    ("97,25", "97.25", "", 2),
+    ("94.5", "94.5", "", 1),
+    ("1,19", "1.19", "", 2),
+    ("Rp 2.220.960.000", "2220960000", "Rp", 0),
+    ("Rp. 1.421.414.021,-", "1421414021", "Rp", 0),
+    ("Rp1.000.000,--", "1000000", "Rp", 0),
+    ("Rp 44.439", "44439", "Rp", 0),
+    ("100%", "100", "%", 0),
+    ("63,89 %", "63.89", "%", 2),
+    ("94,5 persen", "94.5", "%", 1),
+    ("12 Dokumen", "12", "Dokumen", 0),
+    ("7 paket", "7", "paket", 0),
+    ("7 (tujuh) paket", "7", "paket", 0),
+    ("4 Lapopran", "4", "Lapopran", 0),
+    ("1.200 orang", "1200", "orang", 0),
+    ("5 m2", "5", "m2", 0),
+    ("100,00", "100.00", "", 2),
+    ("16,447,874,576.00", "16447874576.00", "", 2),
+    ("106.439.453.000,00", "106439453000.00", "", 2),
+    ("(53,88)", "-53.88", "", 2),
+    ("(Rp 5.000.000)", "-5000000", "Rp", 0),
+    ("-0,5%", "-0.5", "%", 1),
+    ("−3,2", "-3.2", "", 1),
+    ("0,00", "0.00", "", 2),
+    ("0.648", "0.648", "", 3),
+    (".5", "0.5", "", 1),
+    ("1234.567", "1234.567", "", 3),
+    ("2,5 milyar", "2500000000", "", 1),
+    ("Rp 2,5 M", "2500000000", "Rp", 1),
+    ("Rp 1,5 juta", "1500000", "Rp", 1),
+    ("5 juta orang", "5000000", "orang", 0),
+    ("Rp\u00a02.130.000\u00a0", "2130000", "Rp", 0),
+    ("1\u00a0000\u00a0000", "1000000", "", 0),
+    ("2 130 000,50", "2130000.50", "", 2),
+    ("≥ 85", "85", "", 0),
+    ("72,5 (BB)", "72.5", "", 1),
+    ("BB (72,5)", "72.5", "", 1),
+    ("1,5E+09", "1500000000", "", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "decimals"), REAL)
+def test_numbers_as_reports_write_them(text, value, unit, decimals):
+    read = parse_number(text)
+    assert (read.value, read.unit, read.decimals) == (Decimal(value), unit, decimals)
+    assert read.reading == "angka"
+    assert read.text == text
+    assert read.confidence > 0.8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "-",
+        "–",
+        "--",
+        "~",
+        "…",
+        "...",
+        "n/a",
+        "N/A",
+        "Rp -",
+        "Rp. -",
+        "Rp.-",
+        "_",
+        None,
+        float("nan"),
+    ],
+)
+def test_missing_is_never_zero(text):
+    read = parse_number(text)
+    assert read.reading == "kosong"
+    assert read.missing
+    assert read.value is None
+
+
+@pytest.mark.parametrize(
+    "text", ["WBK", "BB", "Ya", "Wajar Tanpa Pengecualian", "Tahun 2024", "TW I", "n-1", "Belum ada"]
+)
+def test_words_have_no_value(text):
+    read = parse_number(text)
+    assert (read.reading, read.value, read.missing) == ("kata", None, False)
+
+
+@pytest.mark.parametrize(("text", "repair"), [
+    ("89,3405,300", ["893405300"]), ("1.23.456", ["123456"]), ("1.234.567,890,123", ["1234567890123"]),
+    ("12345,678,900.00", ["12345678900.00"]), ("#DIV/0!", []), ("#N/A", []), ("#REF!", []), ("Err:502", []),
+])  # fmt: skip
+def test_malformed_numbers_offer_their_repair(text, repair):
+    read = parse_number(text)
+    assert (read.reading, read.value, read.confidence) == ("rusak", None, 0.0)
+    assert [str(other) for other in read.alternatives] == repair
+
+
+@pytest.mark.parametrize(("text", "quantities"), [
+    ("12 Dokumen 4 Dokumen 1 Dokumen", [12, 4, 1]), ("80-90", [80, 90]), ("7-8 bulan", [7, 8]), ("12/12", [12, 12]), ("3 dari 5 desa", [3, 5]),
+])  # fmt: skip
+def test_several_quantities_in_one_cell_have_no_single_value(text, quantities):
+    read = parse_number(text)
+    assert (read.reading, read.value) == ("rancu", None)
+    assert list(read.alternatives) == quantities
+
+
+def test_a_remark_in_brackets_leaves_the_number_but_is_told():
+    read = parse_number("100% (12 dari 12 desa)")
+    assert (read.value, read.unit, read.reading) == (100, "%", "rancu")
+
+
+@pytest.mark.parametrize(("text", "choices"), [
+    ("44.439", {"auto": "44439", "id": "44439", "en": "44.439"}),
+    ("101,764", {"auto": "101.764", "id": "101.764", "en": "101764"}),
+])  # fmt: skip
+def test_one_mark_before_three_digits_is_settled_by_the_locale(text, choices):
+    for locale, value in choices.items():
+        read = parse_number(text, locale=locale)
+        assert read.value == Decimal(value)
+        assert read.reading == ("rancu" if locale == "auto" else "angka")
+    both = parse_number(text)
+    assert {both.value, *both.alternatives} == {Decimal(44439), Decimal("44.439")} or text == "101,764"
+
+
+def test_money_parts_thousands():
+    assert parse_number("44.439", money=True).value == 44439
+    assert parse_number("44,439", money=True).value == 44439
+    assert parse_number("98.383,000", money=True).reading == "rancu"
+    assert parse_number("98.383,000", money=True).alternatives == (Decimal(98383000),)
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        (94.5, "94.5"),
+        (0.1, "0.1"),
+        (2130000000, "2130000000"),
+        (Decimal("1.10"), "1.10"),
+        (np.float64(94.5), "94.5"),
+    ],
+)
+def test_true_numbers_are_what_they_are(number, value):
+    read = parse_number(number)
+    assert (read.value, read.decimals, read.reading) == (Decimal(value), -1, "angka")
+    assert float(read) == float(number)
+
+
+def test_truth_values_are_words():
+    assert parse_number(True).reading == "kata"
+
+
+@given(st.decimals(0, 10**12, places=2), st.sampled_from([(".", ","), (",", ".")]))
+def test_a_written_number_is_read_back(value, marks):
+    thousands, mark = marks
+    text = f"{value:,.2f}".translate({ord(","): thousands, ord("."): mark})
+    read = parse_number(text)
+    assert (read.value, read.decimals, read.reading) == (value, 2, "angka")
+    assert parse_number(f"Rp {text}").value == value
+    assert parse_number(f"({text})").value == -value
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader(text):
+    read = parse_number(text)
+    assert isinstance(read, Numeral)
+    assert 0 <= read.confidence <= 1
+    assert read.value is None or read.reading in {"angka", "rancu"}
+    read_column([(text, ""), (text, "0%")], heading=text, money=True, percent=True)
+
+
+@given(st.text("0123456789.,-– %()Rp'", max_size=20))
+def test_no_row_of_digits_breaks_the_reader(text):
+    read = parse_number(text)
+    assert read.missing == (read.reading == "kosong")
+    if any(digit in text for digit in "123456789"):
+        assert read.reading != "kosong"
+
+
+def test_ranges():
+    low, high = parse_range("7 s.d. 8 bulan")
+    assert (low.value, high.value, low.unit, high.unit) == (7, 8, "bulan", "bulan")
+    assert [n.value for n in parse_range("80% - 90%")] == [80, 90]
+    for text in ("80", "90-80", "12 Dokumen", "2-3-4", "-5"):
+        assert parse_range(text) is None
+
+
+@pytest.mark.parametrize(("heading", "times"), [
+    ("Anggaran (x 1000 Rp)", 1000), ("Pagu (Rp. 000)", 1000), ("(Rp.000,-)", 1000), ("(000 Rp)", 1000), ("dalam 000", 1000),
+    ("dalam ribuan rupiah", 1000), ("Rp juta", 10**6), ("(x Rp 1.000.000)", 10**6), ("(Rp. 000.000)", 10**6),
+    ("Anggaran (Rp Milyar)", 10**9), ("Rp triliun", 10**12), ("Anggaran (Rp)", 1), ("Target", 1), ("per 1.000 penduduk", 1),
+    ("T.A. 2000", 1), ("Kasus per ribu penduduk", 1), ("", 1),
+])  # fmt: skip
+def test_the_factor_of_a_heading(heading, times):
+    assert factor(heading) == times
+
+
+def values(cells: list[object], **choices: object) -> list[Decimal | None]:
+    read = read_column([cell if isinstance(cell, tuple) else (cell, "") for cell in cells], **choices)
+    return [n.value for n in read]
+
+
+def test_a_column_in_thousands():
+    read = read_column(
+        [("2.800", ""), ("1.530.000", ""), ("-", ""), (44.439, ""), ("2,5 juta", "")],
+        heading="Anggaran (x 1000 Rp)",
+    )
+    assert [n.value for n in read] == [2_800_000, 1_530_000_000, None, 44_439, 2_500_000]
+    assert read[2].missing
+
+
+def test_thousands_that_only_the_format_leaves_out_are_in_the_value():
+    assert values([(44439411, "#,##0,"), (44439, "#,##0")], heading="(x 1000 Rp)") == [44439411, 44439000]
+
+
+def test_full_rupiah_under_a_heading_of_thousands_are_told():
+    (read,) = read_column([("16,447,874,576.00", "")], heading="Pagu (Rp. 000)")
+    assert read.reading == "rancu"
+    assert Decimal("16447874576.00") in read.alternatives
+
+
+def test_the_majority_of_a_column_settles_a_lone_mark():
+    assert values(["97,25", "87,5", "101,764"]) == [Decimal("97.25"), Decimal("87.5"), Decimal("101.764")]
+    assert values(["1.250,5", "1.234"]) == [Decimal("1250.5"), Decimal(1234)]
+    assert values(["94.5", "98.2", "101.764"])[2] == Decimal("101.764")
+    assert values(["2.130.000", "44.439"])[1] == 44439
+
+
+def test_where_the_majority_is_split_the_number_is_ambiguous():
+    for cells in (["44.439"], ["97,25", "94.5", "44.439"]):
+        read = read_column([(cell, "") for cell in cells])[-1]
+        assert read.reading == "rancu"
+        assert {read.value, *read.alternatives} == {Decimal(44439), Decimal("44.439")}
+
+
+def test_marks_mixed_in_one_column_of_money():
+    cells = ["100.000.000", "98,383,000", "76,728,000", "2.750.000", "8,870"]
+    assert values(cells, money=True) == [100_000_000, 98_383_000, 76_728_000, 2_750_000, 8870]
+
+
+def test_percent_formats_turn_fractions_into_per_cent():
+    read = read_column(
+        [(0.945, "0%"), (0.945, "0.00%"), ("94,5", ""), ("94,5%", ""), (94.5, "0.0")], percent=True
+    )
+    assert [n.value for n in read] == [Decimal("94.5")] * 5
+    assert [n.decimals for n in read] == [0, 2, 1, 1, 1]
+    assert [n.unit for n in read] == ["%", "%", "", "%", ""]
+    assert read[0].text == "95%"
+
+
+def test_a_column_that_mixes_fractions_and_per_cent_is_told():
+    read = read_column([("94,5", ""), ("98,2", ""), (0.945, "")], percent=True)
+    assert [n.reading for n in read] == ["angka", "angka", "rancu"]
+    assert {read[2].value, *read[2].alternatives} == {Decimal("94.5"), Decimal("0.945")}
+
+
+def test_small_percentages_are_left_alone():
+    assert values(["0,5", "0,75", "1"], percent=True) == [Decimal("0.5"), Decimal("0.75"), 1]
+    assert values(["0,5%", "94,5", "90"], percent=True)[0] == Decimal("0.5")
+    assert values(["0", "94,5"], percent=True)[0] == 0
+
+
+def test_94_5_typed_under_a_percent_format_is_not_9450():
+    (read,) = read_column([(94.5, "0%")], percent=True)
+    assert (read.value, read.reading, read.alternatives) == (Decimal("94.5"), "rancu", (Decimal(9450),))
+
+
+@pytest.mark.parametrize(("number", "number_format", "decimals", "shown"), [
+    (83.75, "General", -1, "83.75"), (83.75, "", -1, "83.75"), (119.642857, "0.0", 1, "119.6"), (2130000000, "#,##0", 0, "2130000000"),
+    (1.5, '0.00" %"', 2, "1.50"), (-5, "#,##0.00_);[Red](#,##0.00)", 2, "-5.00"), (3, "@", -1, "3"),
+])  # fmt: skip
+def test_true_numbers_show_what_their_format_shows(number, number_format, decimals, shown):
+    (read,) = read_column([(number, number_format)])
+    assert (read.decimals, read.text) == (decimals, shown)
+
+
+def test_error_values_and_truth_values_in_a_column():
+    read = read_column([("#DIV/0!", ""), (True, ""), (None, "0%"), ("WBK", "")], percent=True)
+    assert [n.reading for n in read] == ["rusak", "kata", "kosong", "kata"]
+
+
+@pytest.mark.parametrize("number", [1.7e308, 5e-324, -1e22, 10**40, Decimal("1E+400")])
+def test_numbers_of_any_size_are_read(number):
+    for number_format in ("General", "0.00", "0%", "#,##0,", "0.00E+00"):
+        (read,) = read_column([(number, number_format)], heading="(x 1000 Rp)", percent=True)
+        assert read.value is not None or read.alternatives
+    assert parse_number("1E+300").value == Decimal(10) ** 300
+
+
+def test_money_with_more_digits_after_a_mark_than_money_has():
+    read = parse_number("100.0000", money=True)
+    assert (read.reading, read.alternatives) == ("rancu", (Decimal(1000000),))
+
+
+def test_a_trailing_minus_is_doubtful():
+    read = parse_number("500-")
+    assert (read.value, read.reading, read.alternatives) == (500, "rancu", (Decimal(-500),))
+
+
+def test_infinity_is_malformed():
+    assert parse_number(float("inf")).reading == "rusak"
+
+
+def test_large_figures_in_thousands_are_not_doubted():
+    assert read_column([("2.130.000.000", "")], heading="(x 1000 Rp)")[0].reading == "angka"

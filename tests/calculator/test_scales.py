@@ -1,0 +1,96 @@
+"""Scales: built without gap or overlap, and the same on every kind of number."""
+
+from __future__ import annotations
+
+import pickle
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sakipcalc.errors import RuleError
+from sakipcalc.rulebook import scale
+from sakipcalc.scales import BarisSkala, Pita, Skala
+
+from .oracle import SCALES, label
+
+
+def band(name: str, low: object, *, tutup: bool = True) -> Pita:
+    return Pita(label=name, bawah=None if low is None else Fraction(str(low)), tutup=tutup)
+
+
+@pytest.mark.parametrize(("code", "bands"), [
+    ("scale-order", [band("a", 50), band("b", 60), band("c", None)]),
+    ("scale-order", [band("a", 50), band("b", 50), band("c", None)]),
+    ("scale-order", [band("a", None), band("b", 50)]),
+    ("scale-order", [band("a", 50), band("b", 50, tutup=False), band("c", None)]),
+    ("scale-no-bottom", [band("a", 50), band("b", 40)]),
+    ("scale-empty", []),
+    ("scale-label-twice", [band("Baik", 50), band(" BAIK", None)]),
+])  # fmt: skip
+def test_a_scale_that_claims_a_value_twice_or_not_at_all_cannot_be_built(code, bands):
+    with pytest.raises(RuleError) as caught:
+        Skala(id="x", pita=tuple(bands))
+    assert caught.value.code == code
+
+
+@given(
+    st.lists(st.tuples(st.integers(-100, 200), st.booleans()), unique=True, max_size=6),
+    st.fractions(-200, 300),
+)
+def test_every_value_has_exactly_one_band(starts, value):
+    ordered = sorted(starts, key=lambda start: (start[0], not start[1]), reverse=True)
+    bands = [band(str(i), low, tutup=closed) for i, (low, closed) in enumerate(ordered)]
+    built = Skala(id="x", pita=(*bands, band("bawah", None)))
+    reached = [p for p in built.pita if p.holds(value)]
+    assert built.band(value) == reached[0]
+    above = built.pita[: built.pita.index(reached[0])]
+    assert not any(p.holds(value) for p in above)
+
+
+@given(st.sampled_from(sorted(SCALES)), st.lists(st.floats(-300, 300, allow_nan=False), max_size=20))
+def test_one_and_many_are_classified_alike(name, values):
+    skala = scale(name)
+    one_by_one = [skala.classify(value) for value in values]
+    assert skala.classify(values) == one_by_one
+    assert skala.classify(np.array(values, dtype=float)).tolist() == one_by_one
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA, np.nan, float("inf")])
+def test_what_is_missing_has_no_label(nothing):
+    assert scale("lkjip").classify(nothing) is None
+    assert scale("lkjip").classify([nothing, 85]) == [None, "Baik"]
+
+
+def test_beyond_its_ends_a_scale_has_no_label():
+    assert scale("ikm").classify([24.99, 25, 100, 100.01]) == [None, "D", "A", None]
+
+
+def test_a_series_becomes_an_ordered_categorical_with_its_index_and_name():
+    values = pd.Series([119.64, np.nan, 40], index=["a", "b", "c"], name="capaian")
+    labels = scale("lkjip").classify(values)
+    assert labels.index.tolist() == ["a", "b", "c"]
+    assert labels.name == "capaian"
+    assert labels.cat.ordered
+    assert labels.max() == "Sangat Baik"
+    assert labels.isna().tolist() == [False, True, False]
+
+
+def test_colours_go_to_their_labels():
+    coloured = scale("lkjip").with_colours({"SANGAT BAIK": "00B050", "sangat  kurang": "FF0000"})
+    assert [p.warna for p in coloured.pita] == ["00B050", "", "", "", "FF0000"]
+    read = Skala.from_printed([BarisSkala("> 1", "a", "AABBCC"), BarisSkala("≤ 1", "b")], id="x")
+    assert [p.warna for p in read.pita] == ["AABBCC", ""]
+
+
+def test_a_scale_travels_between_processes():
+    assert pickle.loads(pickle.dumps(scale("ikm"))) == scale("ikm")  # noqa: S301 -- our own
+
+
+def test_the_oracle_has_the_labels_of_the_rules():
+    for name in SCALES:
+        assert [n for n, _ in SCALES[name] if n] == list(scale(name).labels)
+    assert label("lkjip", Fraction(85)) == "Baik"
