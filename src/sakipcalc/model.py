@@ -1,0 +1,311 @@
+"""What a workbook says: frozen values, each with the place that it came from.
+
+A :class:`Laporan` is a workbook as read. It holds :class:`Tabel` values, their rows
+(:class:`Baris`) and cells (:class:`Sel`), and who reports (:class:`Entitas`).
+Nothing here is computed and nothing knows of Excel beyond the names of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sakipcalc import html, messages
+from sakipcalc.findings import DaftarTemuan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sakipcalc.numerals import Numeral
+    from sakipcalc.places import Place
+
+__all__ = ["Baris", "Entitas", "Kolom", "Laporan", "Pilihan", "Sel", "Tabel", "column_key"]
+
+
+def column_key(kolom: str, tahun: int | None = None) -> str:
+    """Return the name of a column in a row: ``target``, or ``target_2024`` for a yearly one."""
+    return kolom if tahun is None else f"{kolom}_{tahun}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Sel:
+    """One cell of a table.
+
+    Parameters
+    ----------
+    tempat : Place
+        Where it stands; for a merged cell its top left corner.
+    baris, lajur : int
+        Row and column of that place, counted from 1.
+    teks : str
+        What a person sees in it; empty for an empty cell.
+    angka : Numeral, optional
+        The number in it, brought to full units (rupiah, per cent); None in columns of text.
+    faktor : Fraction
+        Full units in one unit of the cell: 1000 under "(x 1000 Rp)", 100 under the format 0%.
+    asli : bool
+        Whether the cell holds a true number, so that a formula can count with it.
+    rumus : str
+        Formula that the unit wrote, without "="; empty without one.
+    format : str
+        Number format of the cell.
+    warna : str
+        Fill colour RRGGBB; empty without one.
+    sampai : int
+        Last row of the merged area that the cell stands for; its own row without a merge.
+    galat : bool
+        Whether it holds an error value such as #DIV/0!.
+    """
+
+    tempat: Place
+    baris: int
+    lajur: int
+    teks: str = ""
+    angka: Numeral | None = None
+    faktor: Fraction = Fraction(1)
+    asli: bool = False
+    rumus: str = ""
+    format: str = "General"
+    warna: str = ""
+    sampai: int = 0
+    galat: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Sel {self.tempat} {self.teks!r}>"
+
+    @property
+    def kosong(self) -> bool:
+        """Whether nothing stands in the cell, so that it may be filled."""
+        return not self.teks and not self.rumus
+
+    @property
+    def nilai(self) -> Fraction | None:
+        """The number in full units, exact; None where there is none."""
+        if self.angka is None or self.angka.value is None:
+            return None
+        return Fraction(self.angka.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kolom:
+    """A column as the workbook has it.
+
+    Parameters
+    ----------
+    id, tahun
+        Column of the specification and, for a yearly one, its year.
+    lajur : int
+        Column of the sheet, counted from 1.
+    judul : str
+        Heading as the workbook spells it, the headings above it in front.
+    skor : float
+        How well the heading fits, 1 for an exact one.
+    """
+
+    id: str
+    lajur: int
+    judul: str
+    tahun: int | None = None
+    skor: float = 1.0
+
+    @property
+    def kunci(self) -> str:
+        """Name of the column in rows and frames."""
+        return column_key(self.id, self.tahun)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baris:
+    """One row of a table.
+
+    Parameters
+    ----------
+    nomor : int
+        Row of the sheet.
+    sel : mapping of str to Sel
+        Cells by column name (:func:`column_key`).
+    tingkat : str
+        Level: ``tujuan``/``sasaran`` for indicators; ``program``, ``kegiatan``,
+        ``sub_kegiatan``, ``unit`` or ``jumlah`` for lines of the budget tree.
+    induk : int
+        Sheet row of the line above it in the tree; 0 at the top.
+    """
+
+    nomor: int
+    sel: Mapping[str, Sel]
+    tingkat: str = ""
+    induk: int = 0
+
+    @property
+    def tempat(self) -> Place:
+        """Place of its first cell."""
+        return next(iter(self.sel.values())).tempat
+
+    def teks(self, kolom: str) -> str:
+        """Return what a person sees in a column; empty where it has none."""
+        sel = self.sel.get(kolom)
+        return sel.teks if sel else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tabel:
+    """One annex table as read.
+
+    Parameters
+    ----------
+    id : str
+        Standard table that it was recognised as, for example ``"3.2"``.
+    sheet : str
+        Sheet that it stands on.
+    judul : str
+        Its caption.
+    kolom, baris : tuple
+        Columns from left to right and rows from top to bottom.
+    pejabat : str
+        Whose it is, for a Perjanjian Kinerja.
+    rincian : str
+        What a part of several lists, for the budgets of a Perjanjian Kinerja: ``program``, ``kegiatan`` ...
+    skor : float
+        How well header and caption fit the standard table.
+    """
+
+    id: str
+    sheet: str
+    judul: str
+    kolom: tuple[Kolom, ...]
+    baris: tuple[Baris, ...]
+    pejabat: str = ""
+    rincian: str = ""
+    skor: float = 1.0
+
+    @property
+    def nama(self) -> str:
+        """Name under which :attr:`Laporan.tabel` has it: ``"3.2"``, ``"PK Camat"``."""
+        base = self.id.partition("-")[0]
+        return " ".join(part for part in (base, self.pejabat, self.rincian) if part)
+
+    @property
+    def tahun(self) -> tuple[int, ...]:
+        """Years of its yearly columns, in order."""
+        return tuple(sorted({k.tahun for k in self.kolom if k.tahun is not None}))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table as read: numbers where there are numbers, else the text; index is the sheet row.
+
+        ``frame.attrs["tempat"]`` is a frame of the same shape with the place of each cell.
+        """
+        import pandas as pd
+
+        names = [k.kunci for k in self.kolom]
+        index = pd.Index([b.nomor for b in self.baris], name="baris")
+        data = [[_plain(b.sel.get(n)) for n in names] for b in self.baris]
+        places = [[_place(b.sel.get(n)) for n in names] for b in self.baris]
+        frame = pd.DataFrame(data, index=index, columns=names, dtype=object)
+        frame.attrs["tempat"] = pd.DataFrame(places, index=index, columns=names, dtype=object)
+        return frame
+
+
+def _plain(sel: Sel | None) -> object:
+    if sel is None:
+        return None
+    return float(sel.nilai) if sel.nilai is not None else (sel.teks or None)
+
+
+def _place(sel: Sel | None) -> str:
+    return str(sel.tempat) if sel else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entitas:
+    """Who reports, and on what.
+
+    Parameters
+    ----------
+    nama, kabupaten : str
+        Unit and region, as the workbook spells them; empty where it does not.
+    tahun : int, optional
+        Year of the report.
+    renstra : tuple of int, optional
+        First and last year of the Renstra.
+    """
+
+    nama: str = ""
+    kabupaten: str = ""
+    tahun: int | None = None
+    renstra: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pilihan:
+    """A choice of method that the workbook states on its sheet Pengaturan."""
+
+    nama: str
+    nilai: object
+    tempat: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laporan:
+    """A workbook as read.
+
+    Parameters
+    ----------
+    berkas : str
+        Name of the file.
+    entitas : Entitas
+        Who reports.
+    daftar_tabel : tuple of Tabel
+        Tables in the order of the workbook.
+    temuan : DaftarTemuan
+        What could not be read, and where.
+    pengaturan : tuple of Pilihan
+        Choices of method on the sheet Pengaturan, if it has one.
+    """
+
+    berkas: str
+    entitas: Entitas
+    daftar_tabel: tuple[Tabel, ...]
+    temuan: DaftarTemuan = field(default_factory=lambda: DaftarTemuan(()))
+    pengaturan: tuple[Pilihan, ...] = ()
+
+    @property
+    def tabel(self) -> Mapping[str, pd.DataFrame]:
+        """The tables as frames, by name: ``laporan.tabel["3.2"]``."""
+        return TabelFrames(self.daftar_tabel)
+
+    def cari(self, id: str) -> Tabel | None:  # noqa: A002 -- the field's own word for it
+        """Return the table of this id, the first where there are several, or None."""
+        return next((t for t in self.daftar_tabel if t.id == id), None)
+
+    def __repr__(self) -> str:
+        names = ", ".join(t.nama for t in self.daftar_tabel)
+        return f"<Laporan {self.entitas.nama or self.berkas} {self.entitas.tahun or ''}: {names}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(t.nama, t.judul, t.sheet, len(t.baris)) for t in self.daftar_tabel]
+        words = [messages.text(f"words.{w}") for w in ("table", "caption", "sheet", "rows")]
+        title = f"{self.entitas.nama} {self.entitas.kabupaten} {self.entitas.tahun or ''} ({self.berkas})"
+        return html.table(words, rows, title=title) + (self.temuan._repr_html_() if self.temuan else "")
+
+
+class TabelFrames(Mapping[str, "pd.DataFrame"]):
+    """Tables by name, each made into a frame when it is asked for."""
+
+    def __init__(self, tables: tuple[Tabel, ...]) -> None:
+        self._tables = MappingProxyType({t.nama: t for t in tables})
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._tables[name].frame
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def __repr__(self) -> str:
+        return f"<{', '.join(self._tables)}>"

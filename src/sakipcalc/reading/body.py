@@ -1,0 +1,166 @@
+"""The rows under a header: where they end, what their cells hold, and which numbers these are."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.findings import Temuan
+from sakipcalc.model import Baris, Kolom, Sel
+from sakipcalc.numerals import factor, read_column
+from sakipcalc.ooxml import refs
+from sakipcalc.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sakipcalc.numerals import Numeral
+    from sakipcalc.reading.grid import Grid, GridCell
+    from sakipcalc.tables import ColumnSpec, TableSpec
+
+__all__ = ["Body", "read_body"]
+
+#: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
+TOTAL = re.compile(
+    r"\s*(?:grand\s+total|jumlah|total)(?:\s+(?:total|anggaran|belanja|keseluruhan|seluruhnya))?\s*[:.]?\s*",
+    re.IGNORECASE,
+)
+MEAN = re.compile(r"\s*rata\s*-?\s*rata\b", re.IGNORECASE)
+#: Columns by whose text a row is known.
+IDENTITY = ("tujuan", "sasaran", "tujuan_sasaran", "indikator", "uraian", "program", "skala", "predikat")
+#: A table goes on over this many empty rows at most.
+_SPACERS = 1
+
+
+class Body(NamedTuple):
+    """Rows of a table and what could not be read in them."""
+
+    rows: tuple[Baris, ...]
+    findings: tuple[Temuan, ...]
+
+
+def read_body(
+    grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], first: int, limit: int
+) -> Body:
+    """Read the rows of a table.
+
+    Parameters
+    ----------
+    grid : Grid
+        The sheet.
+    file : str
+        Name of the workbook, for the places.
+    spec : TableSpec
+        What the table is.
+    columns : sequence of Kolom
+        Its columns on the sheet.
+    first, limit : int
+        First row under the header, and the row at which something else begins.
+    """
+    numbers = list(_row_numbers(grid, spec, columns, first, limit))
+    findings: list[Temuan] = []
+    by_column: dict[str, list[Sel]] = {}
+    for column in columns:
+        cells = [grid.at(row, column.lajur) for row in numbers]
+        read = _column(grid, file, spec.kolom[column.id], column, list(zip(numbers, cells, strict=True)))
+        by_column[column.kunci] = read
+        findings += _findings(read)
+    rows = (
+        Baris(nomor=row, sel={key: cells[i] for key, cells in by_column.items()})
+        for i, row in enumerate(numbers)
+    )
+    return Body(tuple(row for row in rows if any(not s.kosong for s in row.sel.values())), tuple(findings))
+
+
+def _row_numbers(
+    grid: Grid, spec: TableSpec, columns: Sequence[Kolom], first: int, limit: int
+) -> Iterator[int]:
+    """Yield the rows of the body: until the total, the signature, or more than one empty row."""
+    texts = {column.lajur for column in columns if column.id in IDENTITY}
+    every = {column.lajur for column in columns}
+    empty = 0
+    for row in range(first, min(limit, (grid.rows or [0])[-1] + 1)):
+        filled = {col for col in every if (cell := grid.at(row, col)) and (cell.text or cell.formula)}
+        if not filled:
+            empty += 1
+            if empty > _SPACERS:
+                return
+            continue
+        if empty and not _goes_on(grid, row, filled & texts, spec):
+            return
+        empty = 0
+        yield row
+        if row > first and _is_total(grid, row, texts):
+            return
+
+
+def _goes_on(grid: Grid, row: int, texts: set[int], spec: TableSpec) -> bool:
+    """Return whether a row after an empty one still belongs to the table and is not a note or signature."""
+    cells = {(cell.row, cell.col) for col in texts if (cell := grid.at(row, col))}
+    return len(cells) > 1 or (bool(cells) and spec.baris == "pohon")
+
+
+def _is_total(grid: Grid, row: int, texts: set[int]) -> bool:
+    return any((cell := grid.at(row, col)) and TOTAL.fullmatch(cell.text) for col in texts)
+
+
+def _column(
+    grid: Grid, file: str, spec: ColumnSpec, column: Kolom, cells: list[tuple[int, GridCell | None]]
+) -> list[Sel]:
+    read: Sequence[Numeral | None] = [None] * len(cells)
+    if spec.numeric:
+        raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
+        read = read_column(
+            raw, heading=column.judul, money=spec.jenis == "uang", percent=spec.jenis == "persen"
+        )
+    scale = Fraction(factor(column.judul)) if spec.numeric else Fraction(1)
+    return [
+        _sel(grid.sheet, file, row, column.lajur, cell, number, scale)
+        for (row, cell), number in zip(cells, read, strict=True)
+    ]
+
+
+def _sel(  # noqa: PLR0917 -- one cell has this many sides
+    sheet: str, file: str, row: int, col: int, cell: GridCell | None, number: Numeral | None, scale: Fraction
+) -> Sel:
+    if cell is None:
+        place = Place(file, sheet, refs.cell_name(row, col))
+        return Sel(tempat=place, baris=row, lajur=col, angka=number, faktor=scale, sampai=row)
+    percent = 100 if number is not None and "%" in cell.format else 1
+    true_number = isinstance(cell.raw, int | float) and not isinstance(cell.raw, bool)
+    return Sel(
+        tempat=Place(file, sheet, refs.cell_name(cell.row, cell.col)),
+        baris=cell.row,
+        lajur=cell.col,
+        teks=number.text if number is not None and number.text else cell.text,
+        angka=number,
+        faktor=scale * percent,
+        asli=true_number,
+        rumus=cell.formula,
+        format=cell.format,
+        warna=cell.fill,
+        sampai=cell.bottom,
+        galat=cell.error,
+    )
+
+
+def _findings(cells: Sequence[Sel]) -> list[Temuan]:
+    """Say which cells hold no number where one belongs; a merged cell is said once."""
+    once: Mapping[str, Sel] = {str(sel.tempat): sel for sel in cells}
+    return [finding for sel in once.values() if (finding := _finding(sel))]
+
+
+def _finding(sel: Sel) -> Temuan | None:
+    if sel.galat:
+        return Temuan(kode="sel-galat", tempat=(sel.tempat,), nilai=sel.teks)
+    if sel.angka is None:
+        return None
+    if sel.angka.reading == "rusak":
+        return Temuan(kode="angka-rusak", tempat=(sel.tempat,), nilai=sel.teks)
+    if sel.angka.reading == "rancu" and sel.angka.value is None:
+        return Temuan(kode="beberapa-angka", tempat=(sel.tempat,), nilai=sel.teks)
+    if sel.angka.reading == "rancu":
+        readings = (sel.angka.value, *sel.angka.alternatives)
+        return Temuan(kode="angka-rancu", tempat=(sel.tempat,), nilai=sel.teks, data={"bacaan": readings})
+    return None

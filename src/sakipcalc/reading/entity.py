@@ -1,0 +1,82 @@
+"""Who reports, for which year and Renstra: from the cover, the captions and the names of the sheets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sakipcalc.model import Entitas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sakipcalc.model import Tabel
+    from sakipcalc.reading.grid import Grid
+
+__all__ = ["find_entity"]
+
+_UNIT = re.compile(
+    r"\b((?:Kecamatan|Kelurahan|Dinas|Badan|Inspektorat|Sekretariat|Satuan Polisi|Puskesmas|Bagian|RSUD)"
+    r"\s+[^\d,;:()\n]+)",
+    re.IGNORECASE,
+)
+_REGION = re.compile(r"\b((?:Kabupaten|Kota|Provinsi)\s+[^\d,;:()\n]+)", re.IGNORECASE)
+#: Words after which the name of a unit or region is over.
+_END = re.compile(r"\s*\b(?:kabupaten|kota|provinsi|tahun|dengan|tentang|untuk)\b.*$", re.IGNORECASE)
+_YEAR = re.compile(r"\btahun\s+(?:anggaran\s+)?(20\d\d)\b", re.IGNORECASE)
+_PERIOD = re.compile(r"(20\d\d)\s*(?:-|–|s\.?d\.?|sampai)\s*(20\d\d)")
+#: A Renstra runs over five or six calendar years.
+_PERIOD_YEARS = range(4, 7)
+
+
+def find_entity(grids: Sequence[Grid], tables: Sequence[Tabel]) -> Entitas:
+    """Find unit, region, year and Renstra period.
+
+    Texts outside the tables are read in the order of the workbook, so the cover
+    comes first. Where no text names the Renstra period, the years of Tabel 2.1 stand for it.
+    """
+    texts = _texts_outside(grids, tables)
+    years = [int(year) for text in texts for year in _YEAR.findall(text)]
+    return Entitas(
+        nama=_first(_UNIT, texts),
+        kabupaten=_first(_REGION, texts),
+        tahun=Counter(years).most_common(1)[0][0] if years else None,
+        renstra=_period(texts, tables),
+    )
+
+
+def _texts_outside(grids: Sequence[Grid], tables: Sequence[Tabel]) -> list[str]:
+    inside = {(t.sheet, row.nomor) for t in tables for row in t.baris}
+    return [
+        cell.text
+        for grid in grids
+        for row in grid.rows
+        if (grid.sheet, row) not in inside
+        for cell in grid.row(row)
+        if isinstance(cell.raw, str)
+    ]
+
+
+def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
+    for text in texts:
+        match = pattern.search(text)
+        if match:
+            head, _, rest = match.group(1).partition(" ")
+            name = " ".join(_END.sub("", rest).split())
+            if name:
+                return _title(f"{head} {name}")
+    return ""
+
+
+def _title(name: str) -> str:
+    return name.title() if name.isupper() else name
+
+
+def _period(texts: Iterable[str], tables: Sequence[Tabel]) -> tuple[int, int] | None:
+    for text in texts:
+        for first, last in _PERIOD.findall(text):
+            if int(last) - int(first) in _PERIOD_YEARS:
+                return int(first), int(last)
+    years = next((t.tahun for t in tables if t.id == "2.1" and t.tahun), ())
+    return (years[0], years[-1]) if years else None

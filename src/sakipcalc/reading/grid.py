@@ -1,0 +1,111 @@
+"""A sheet as a grid of cells, whatever kind of file it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Grid", "GridCell"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """One cell that holds something, or an empty one with a style.
+
+    Parameters
+    ----------
+    row, col : int
+        Counted from 1; of a merged cell its top left corner.
+    raw : str, float, bool or None
+        The value; for a formula its cached result.
+    text : str
+        The value as text, white space folded at the ends.
+    formula : str
+        Without "="; empty where there is none.
+    format : str
+        Number format.
+    fill : str
+        RRGGBB or empty.
+    error : bool
+        Whether the value is an error such as #DIV/0!.
+    bottom, right : int
+        Last row and column of the merged area; the cell's own without a merge.
+    """
+
+    row: int
+    col: int
+    raw: str | float | bool | None
+    text: str
+    formula: str = ""
+    format: str = "General"
+    fill: str = ""
+    error: bool = False
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A sheet.
+
+    Parameters
+    ----------
+    sheet : str
+        Its name.
+    cells : mapping of (row, col) to GridCell
+        Cells that hold a value, a formula or a style; the inner cells of a merged area are absent.
+    hidden_rows : frozenset of int
+        Rows that a person does not see.
+    visible : bool
+        Whether the sheet itself is seen.
+    """
+
+    sheet: str
+    cells: Mapping[tuple[int, int], GridCell]
+    hidden_rows: frozenset[int] = frozenset()
+    visible: bool = True
+    _rows: dict[int, list[GridCell]] = field(init=False, repr=False, compare=False)
+    _covered: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", _by_row(self.cells.values()))
+        object.__setattr__(self, "_covered", _covered(self.cells.values()))
+
+    @property
+    def rows(self) -> list[int]:
+        """Rows in which something begins, from top to bottom."""
+        return sorted(self._rows)
+
+    def row(self, number: int) -> list[GridCell]:
+        """Return the cells with a text that begin in this row, from left to right."""
+        return self._rows.get(number, [])
+
+    def at(self, row: int, col: int) -> GridCell | None:
+        """Return the cell that a person sees at this place: of a merged area its one cell."""
+        return self.cells.get(self._covered.get((row, col), (row, col)))
+
+
+def _by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:
+    rows: dict[int, list[GridCell]] = {}
+    for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+        if cell.text or cell.formula:
+            rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+#: A merged area beyond this many cells is layout, not a label; its inner cells are not looked up.
+_LARGEST_MERGE = 20_000
+
+
+def _covered(cells: Iterable[GridCell]) -> dict[tuple[int, int], tuple[int, int]]:
+    merged = (c for c in cells if (c.bottom, c.right) != (c.row, c.col))
+    small = (c for c in merged if (c.bottom - c.row + 1) * (c.right - c.col + 1) <= _LARGEST_MERGE)
+    return {
+        (row, col): (cell.row, cell.col)
+        for cell in small
+        for row in range(cell.row, cell.bottom + 1)
+        for col in range(cell.col, cell.right + 1)
+    }

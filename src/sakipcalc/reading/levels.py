@@ -1,0 +1,123 @@
+"""The level of each row: goal or objective, programme, activity, sub-activity or total.
+
+Offices show levels by code, by words, by numbering, by the names that another
+table gives them, and by which rows carry a budget; the signs are tried in this order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from sakipcalc.names import line_name
+from sakipcalc.reading.body import MEAN, TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sakipcalc.model import Baris, Tabel
+
+__all__ = ["set_levels"]
+
+#: Deeper levels have higher numbers.
+DEPTH = {"jumlah": 0, "unit": 0, "program": 1, "kegiatan": 2, "sub_kegiatan": 3}
+_BY_NUMBERING = (
+    ("program", re.compile(r"\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b", re.IGNORECASE)),
+    ("kegiatan", re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
+    ("sub_kegiatan", re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
+)
+#: 7.01.01 is a program, 7.01.01.2.01 a kegiatan, with four more digits or two a sub kegiatan.
+_BY_CODE = {3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
+#: Two names are of one line of the budget from here on, of 100.
+_SAME_NAME = 90
+
+
+def set_levels(tables: Sequence[Tabel]) -> tuple[Tabel, ...]:
+    """Return the tables with the level, and in a tree the parent, of every row."""
+    numbered = [_with_levels(table, {}) for table in tables]
+    names = _names(numbered)
+    return tuple(_with_levels(table, names) for table in numbered)
+
+
+def _names(tables: Iterable[Tabel]) -> dict[str, str]:
+    """Return the levels that tables state for a name, by numbering or by their heading."""
+    return {
+        line_name(row.teks("uraian")): row.tingkat
+        for table in tables
+        for row in table.baris
+        if row.tingkat in {"program", "kegiatan", "sub_kegiatan"} and table.id != "2.4"
+    }
+
+
+def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
+    if not any("uraian" in row.sel for row in table.baris) or table.id == "Belanja":
+        return replace(table, baris=tuple(replace(r, tingkat=_indicator_level(r)) for r in table.baris))
+    if table.rincian:
+        return replace(
+            table, baris=tuple(replace(r, tingkat=_total(r) or table.rincian) for r in table.baris)
+        )
+    levels = [_tree_level(row, names) for row in table.baris]
+    rows = _with_budget_levels(table.baris, levels)
+    return replace(table, baris=tuple(_with_parents(rows)))
+
+
+def _indicator_level(row: Baris) -> str:
+    special = _total(row)
+    if special:
+        return special
+    return "sasaran" if row.teks("sasaran") and not row.teks("tujuan") else "tujuan"
+
+
+def _total(row: Baris) -> str:
+    texts = [row.teks(c) for c in ("tujuan_sasaran", "sasaran", "uraian", "indikator", "no")]
+    if any(map(TOTAL.fullmatch, texts)):
+        return "jumlah"
+    return "rata" if any(map(MEAN.match, texts)) else ""
+
+
+def _tree_level(row: Baris, names: Mapping[str, str]) -> str:
+    special = _total(row)
+    if special:
+        return special
+    code = re.sub(r"\s", "", row.teks("kode"))
+    if code:
+        return _BY_CODE.get(len(code.strip(".").split(".")), "")
+    text = row.teks("uraian")
+    by_number = next((level for level, pattern in _BY_NUMBERING if pattern.match(text)), "")
+    return by_number or _level_of_name(line_name(text), names)
+
+
+def _level_of_name(name: str, names: Mapping[str, str]) -> str:
+    if name in names:
+        return names[name]
+    best = process.extractOne(name, list(names), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
+    return names[best[0]] if best else ""
+
+
+def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str]) -> list[Baris]:
+    """Settle what is still open: a line with a budget, or a dash for none, is a leaf; one without is not."""
+    first_known = next((i for i, level in enumerate(levels) if level in DEPTH), len(levels))
+    settled = []
+    for i, (row, level) in enumerate(zip(rows, levels, strict=True)):
+        budget = row.sel.get("anggaran")
+        has_figure = budget is not None and not budget.kosong
+        heads_all = i < first_known and not row.teks("indikator")
+        guess = "unit" if heads_all else "sub_kegiatan" if has_figure else "kegiatan"
+        settled.append(replace(row, tingkat=level or guess))
+    return settled
+
+
+def _with_parents(rows: Iterable[Baris]) -> Iterable[Baris]:
+    """Give each row the nearest row above it of a higher level."""
+    above: list[Baris] = []
+    for row in rows:
+        depth = DEPTH.get(row.tingkat, 0)
+        while above and DEPTH.get(above[-1].tingkat, 0) >= depth:
+            above.pop()
+        parent = above[-1].nomor if above and row.tingkat != "jumlah" else 0
+        placed = replace(row, induk=parent)
+        above.append(placed)
+        yield placed

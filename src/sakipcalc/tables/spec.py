@@ -1,0 +1,138 @@
+"""What a standard table looks like: values that the files beside this module are loaded into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sakipcalc.tables.selector import Selector
+
+__all__ = ["ColumnSpec", "Derivation", "Jenis", "JenisBaris", "Peran", "TableSpec"]
+
+#: What a column holds.
+Jenis = Literal["nomor", "teks", "angka", "persen", "uang", "label", "warna"]
+#: Typed by the unit, computed, or carried over from another table.
+Peran = Literal["in", "out", "ref"]
+#: What a row of the table is about.
+JenisBaris = Literal["indikator", "pohon", "pita", "rincian"]
+
+#: Kinds of column that hold a number.
+NUMERIC: frozenset[Jenis] = frozenset({"angka", "persen", "uang"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """How a cell comes about when the unit has not typed it.
+
+    Parameters
+    ----------
+    rumus : str
+        What is done: ``salin`` takes the first of `masukan` that has a value; other
+        words name a formula of the rules or a choice of the Metode.
+    masukan : mapping of str to tuple of Selector
+        Inputs by the formula's own names; of several selectors the first with a value counts.
+    pada : frozenset of str
+        Levels of row that this holds for; empty means all.
+    bila : str
+        What must hold: ``tahun_laporan``, the column is that of the report's year;
+        ``anggaran_bersama``, all rows of the table share one budget.
+    skala : str
+        Table whose scale gives the label, for ``kategori``.
+    """
+
+    rumus: str
+    masukan: Mapping[str, tuple[Selector, ...]]
+    pada: frozenset[str] = frozenset()
+    bila: str = ""
+    skala: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSpec:
+    """One column of a table.
+
+    Parameters
+    ----------
+    id : str
+        Name of the column in this library, for example ``capaian``.
+    jenis : str
+        What it holds.
+    judul : tuple of str
+        Headings, normalised; ``{tahun}`` stands for a year.
+    induk : tuple of str
+        Headings of which one must stand above the column's own.
+    peran : {"in", "out", "ref"}
+        Typed, computed or carried over.
+    wajib : bool
+        Whether a table without this column is not this table.
+    tahunan : bool
+        Whether the column stands once for each year.
+    format : str
+        Number format for a cell that has none.
+    turunan : tuple of Derivation
+        The first that fits the row and the year holds.
+    """
+
+    id: str
+    jenis: Jenis
+    judul: tuple[str, ...]
+    induk: tuple[str, ...] = ()
+    peran: Peran = "in"
+    wajib: bool = False
+    tahunan: bool = False
+    format: str = "General"
+    turunan: tuple[Derivation, ...] = ()
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the column holds numbers."""
+        return self.jenis in NUMERIC
+
+    def derivation(self, tingkat: str, keadaan: Callable[[str], bool]) -> Derivation | None:
+        """Return how a cell comes about in a row of this level, or None where the unit types it.
+
+        Parameters
+        ----------
+        tingkat : str
+            Level of the row.
+        keadaan : callable
+            Whether a condition (`Derivation.bila`) holds for the cell.
+        """
+        for rule in self.turunan:
+            if (not rule.pada or tingkat in rule.pada) and (not rule.bila or keadaan(rule.bila)):
+                return rule
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSpec:
+    """One standard table.
+
+    Parameters
+    ----------
+    id : str
+        Number or name, for example ``"3.2"``.
+    nama : str
+        Title as the reports print it.
+    baris : str
+        What a row is about: an indicator, a line of the programme tree, a band of a scale, an item.
+    kolom : mapping of str to ColumnSpec
+        Columns in their usual order.
+    kata : tuple of str
+        Phrases of its caption, normalised.
+    kata_wajib : bool
+        Whether the caption must hold one of the phrases.
+    banyak : bool
+        Whether a workbook has several of it (the PK of each official).
+    """
+
+    id: str
+    nama: str
+    baris: JenisBaris
+    kolom: Mapping[str, ColumnSpec]
+    kata: tuple[str, ...] = ()
+    kata_wajib: bool = False
+    banyak: bool = False
