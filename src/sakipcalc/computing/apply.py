@@ -1,0 +1,180 @@
+"""Formulas applied to values under the choices of a Metode; every result remembers its inputs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sakipcalc import formulas
+from sakipcalc.calc.progress import adds_up
+from sakipcalc.calc.words import predicate_scores, yes_no
+from sakipcalc.computing.values import Nilai
+from sakipcalc.numerals import parse_range, round_half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sakipcalc.computing.links import Indikator
+    from sakipcalc.computing.values import SkalaTerpakai, Status
+    from sakipcalc.methods import Metode
+    from sakipcalc.model import Sel
+
+__all__ = ["achievement", "constant", "copy", "label", "mean", "progress", "total", "value"]
+
+
+def value(rumus: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> Nilai:
+    """Apply a rule.
+
+    Parameters
+    ----------
+    rumus : str
+        Id of the rule.
+    inputs : mapping of str to Nilai
+        Values by the names of the formula; those that it does not take are left alone.
+    cell : Sel, optional
+        Cell in which the result belongs.
+    """
+    names = formulas.inputs(rumus)
+    given = {name: inputs[name] for name in names if name in inputs}
+    made_from = tuple((name, (one,)) for name, one in given.items())
+    no_number = any(one.ada and one.angka is None for one in given.values())
+    if len(given) < len(names) or no_number:
+        return Nilai(status="tidak dapat dihitung", rumus=rumus, masukan=made_from, sel=cell)
+    done = formulas.examine(rumus, **{name: one.angka for name, one in given.items()})
+    return Nilai(angka=done.nilai, status=done.status.value, rumus=rumus, masukan=made_from, sel=cell)
+
+
+def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> Nilai:
+    """Return a capaian [%] by the formula of the polarity, between the floor and the cap of the Metode.
+
+    A target that is a predicate (``WBK``) is held against the scale of its predicates,
+    whatever the polarity says.
+    """
+    if arah == "naik" and _is_word(inputs["target"]):
+        arah = "kualitatif"
+    rumus = metode.rumus_capaian(arah)
+    raw = value(rumus, _numbers_for(rumus, inputs), cell)
+    if raw.angka is None:
+        return _zero_target(metode, arah, raw)
+    limits = {"lantai": metode.lantai, "batas": metode.batas}
+    set_limits = tuple((name, (constant(one),)) for name, one in limits.items() if one is not None)
+    if not set_limits:
+        return raw
+    limited = formulas.limited(raw.angka, metode.lantai, metode.batas)
+    made_from = (("nilai", (raw,)), *set_limits)
+    return Nilai(angka=limited, status="dihitung", rumus="batas", masukan=made_from, sel=cell)
+
+
+def constant(number: Fraction | float) -> Nilai:
+    """Return a number that a Metode or a word stands for and that is in no cell."""
+    return Nilai(angka=Fraction(number), status="diisi")
+
+
+def progress(
+    metode: Metode, indikator: Indikator, inputs: Mapping[str, Nilai], cell: Sel | None = None
+) -> Nilai:
+    """Return the progress [%] against the Renstra; other polarities than naik by their own formula.
+
+    A sum over the years is refused for what does not add up: 93 % and 100 % are not 193 % of anything.
+    """
+    rumus = metode.rumus_kemajuan(indikator.arah)
+    if rumus == "kemajuan_kumulatif" and not adds_up(indikator.satuan):
+        return Nilai(status="tidak berlaku", rumus=rumus, sel=cell)
+    if rumus.startswith("kemajuan_"):
+        return value(rumus, inputs, cell)
+    against = inputs["target_akhir"] if metode.renstra == "akhir" else inputs["target"]
+    return value(rumus, _numbers_for(rumus, {**inputs, "target": against}), cell)
+
+
+def mean(metode: Metode, parts: Sequence[Nilai]) -> Nilai:
+    """Return the mean of several capaian: never of some of them only."""
+    decimals = metode.bulatkan_rerata
+    members = parts if decimals is None else tuple(_rounded(part, decimals) for part in parts)
+    numbers = [one.angka for one in members if one.angka is not None]
+    whole = bool(numbers) and len(numbers) == len(parts)
+    return Nilai(
+        angka=sum(numbers, Fraction(0)) / len(numbers) if whole else None,
+        status="dihitung" if whole else "belum diisi",
+        rumus="rerata",
+        masukan=(("bagian", tuple(members)),),
+    )
+
+
+def total(parts: Sequence[Nilai], cell: Sel | None = None) -> Nilai:
+    """Return the sum of the lines that have a figure."""
+    numbers = [part.angka for part in parts if part.angka is not None]
+    return Nilai(
+        angka=sum(numbers, Fraction(0)) if numbers else None,
+        status="dihitung" if numbers else "belum diisi",
+        rumus="jumlah",
+        masukan=(("bagian", tuple(parts)),),
+        sel=cell,
+    )
+
+
+def copy(source: Nilai, cell: Sel | None = None) -> Nilai:
+    """Return a value carried over from another cell."""
+    while source.sel is None and source.rumus == "salin":
+        source = source.satu("nilai")  # a table that the workbook lacks stands between: go to the cell itself
+    return Nilai(
+        angka=source.angka,
+        teks=source.teks,
+        status="dihitung" if source.ada else "belum diisi",
+        rumus="salin",
+        masukan=(("nilai", (source,)),),
+        sel=cell,
+        skala=source.skala,
+    )
+
+
+def label(figure: Nilai, used: SkalaTerpakai, cell: Sel | None = None) -> Nilai:
+    """Return the label of the band that holds a figure."""
+    word = used.skala.classify(figure.angka) if figure.angka is not None else None
+    status: Status = "tidak dapat dihitung" if figure.ada else figure.status
+    return Nilai(
+        teks=str(word or ""),
+        status="dihitung" if word else status,
+        rumus="kategori",
+        masukan=(("nilai", (figure,)),),
+        sel=cell,
+        skala=used,
+    )
+
+
+def _is_word(target: Nilai) -> bool:
+    return target.angka is None and predicate_scores(target.teks, target.teks) is not None
+
+
+def _numbers_for(rumus: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]:
+    """Bring words and ranges to the numbers that a formula takes; they stand in no cell of their own."""
+    realisasi, target = inputs["realisasi"], inputs["target"]
+    if rumus in {"rentang", "rentang_turun"} and (bounds := parse_range(target.teks)):
+        low, high = (constant(Fraction(bound.value or 0)) for bound in bounds)
+        return {**inputs, "bawah": low, "atas": high}
+    if rumus == "predikat" and realisasi.teks and (scores := predicate_scores(realisasi.teks, target.teks)):
+        return {
+            name: Nilai(angka=Fraction(points), teks=word.teks, status="diisi")
+            for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)
+        }
+    if rumus == "ya_tidak" and (answer := yes_no(realisasi.teks)) is not None:
+        return {"realisasi": Nilai(angka=Fraction(answer), teks=realisasi.teks, status="diisi")}
+    return inputs
+
+
+def _zero_target(metode: Metode, arah: str, raw: Nilai) -> Nilai:
+    """Return 100 against a target of 0 that is met, where the Metode says so."""
+    inputs = {name: values[0].angka for name, values in raw.masukan}
+    if raw.status != "tidak dapat dihitung" or len(inputs) < len(formulas.inputs(raw.rumus)):
+        return raw
+    done = metode.measure(arah, **inputs)
+    if done.nilai is None:
+        return raw
+    return Nilai(angka=done.nilai, status="dihitung", rumus="target_nol", masukan=raw.masukan, sel=raw.sel)
+
+
+def _rounded(part: Nilai, decimals: int) -> Nilai:
+    if part.angka is None:
+        return part
+    shown = round_half_up(part.angka, decimals)
+    made_from = (("nilai", (part,)), ("desimal", (constant(decimals),)))
+    return Nilai(angka=shown, status="dihitung", rumus="bulat", masukan=made_from)

@@ -1,0 +1,237 @@
+"""Follows the derivation graph of the tables: what each cell holds, and what it was made from.
+
+A cell is asked for by table, subject, column and year, whether or not the workbook
+has it, so that a result exists even where the unit left a table out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from sakipcalc.computing import apply
+from sakipcalc.computing.links import TOTAL
+from sakipcalc.computing.values import Nilai
+from sakipcalc.computing.verify import judge
+from sakipcalc.model import column_key
+from sakipcalc.tables import Selector, specs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sakipcalc.computing.links import Subjek, Tautan
+    from sakipcalc.computing.values import SkalaTerpakai
+    from sakipcalc.methods import Metode
+    from sakipcalc.model import Baris, Entitas, Sel
+    from sakipcalc.tables import ColumnSpec, Derivation
+
+__all__ = ["Ketikan", "Mesin", "differs"]
+
+#: ``hitung-ulang``: a typed fact counts, a printed result is computed again (for results);
+#: ``berlaku``: whatever is typed counts, as formulas that point at the cells see it (for filling);
+#: ``ganti``: it counts unless it differs from what the other cells give (for replacing).
+Ketikan = Literal["hitung-ulang", "berlaku", "ganti"]
+
+_Key = tuple[str, "Subjek", str, int | None]
+
+
+class Mesin:
+    """Gives the value of any cell of the standard tables.
+
+    Parameters
+    ----------
+    entitas : Entitas
+        Who reports, for the year and the end of the Renstra.
+    tautan : Tautan
+        Rows linked across tables.
+    metode : Metode
+        The choices of the unit.
+    skala : mapping of str to SkalaTerpakai
+        Scale by the table that states it.
+    ketikan : Ketikan
+        What a typed value counts where the cell also derives from others.
+    """
+
+    def __init__(
+        self,
+        entitas: Entitas,
+        tautan: Tautan,
+        metode: Metode,
+        skala: Mapping[str, SkalaTerpakai],
+        *,
+        ketikan: Ketikan = "hitung-ulang",
+    ) -> None:
+        self._entitas = entitas
+        self._tautan = tautan
+        self._metode = metode
+        self._skala = skala
+        self._ketikan = ketikan
+        self._indicators = {i.subjek: i for i in tautan.indikator}
+        self._known: dict[_Key, Nilai] = {}
+
+    def nilai(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None = None) -> Nilai:
+        """Return the value of a cell: what the unit typed, else what it is derived from.
+
+        Parameters
+        ----------
+        tabel, kolom : str
+            Table and column by id.
+        subjek : Subjek
+            What the row is about.
+        tahun : int, optional
+            Year of a yearly column.
+        """
+        key = (tabel, subjek, kolom, tahun)
+        if key not in self._known:
+            self._known[key] = self._find(*key)
+        return self._known[key]
+
+    def _find(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None) -> Nilai:
+        typed = self.ketikan(tabel, subjek, kolom, tahun)
+        holds = self._ketikan == "berlaku" or (
+            self._ketikan == "hitung-ulang" and not is_result(tabel, kolom)
+        )
+        if typed.ada and holds:
+            return typed
+        derived = self.turunan(tabel, subjek, kolom, tahun)
+        if derived is None:
+            return typed
+        agrees = typed.ada and self._ketikan == "ganti" and (not derived.ada or not differs(typed, derived))
+        return typed if agrees else derived
+
+    def ketikan(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None = None) -> Nilai:
+        """Return what the unit typed in a cell, if anything."""
+        sel = self._cell(tabel, subjek, kolom, tahun)
+        return Nilai.from_cell(sel) if sel else Nilai()
+
+    def turunan(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None = None) -> Nilai | None:
+        """Return what a cell derives from others, whatever is typed in it; None for a column of facts."""
+        spec = specs()[tabel].kolom[kolom]
+        asking = _Asking(tabel, subjek, spec, tahun)
+        rule = spec.derivation(self._tautan.tingkat(tabel, subjek), lambda name: self._holds(name, asking))
+        if rule is None:
+            return None
+        return self._apply(rule, asking, self._cell(tabel, subjek, kolom, tahun))
+
+    def _holds(self, condition: str, asking: _Asking) -> bool:
+        if condition == "tahun_laporan":
+            return asking.tahun == self._entitas.tahun
+        sharing = self._subjects(Selector(kolom=asking.kolom.id, lingkup="gabungan"), asking, asking.tabel)
+        return set(sharing) >= {i.subjek for i in self._tautan.diukur()}
+
+    def _cell(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None) -> Sel | None:
+        row = self._tautan.baris(tabel, subjek)
+        return row.sel.get(column_key(kolom, tahun)) if row else None
+
+    def _apply(self, rule: Derivation, asking: _Asking, cell: Sel | None) -> Nilai:
+        inputs = {name: self._take(selectors, asking) for name, selectors in rule.masukan.items()}
+        if rule.rumus == "salin":
+            return apply.copy(inputs["nilai"][0], cell)
+        if rule.rumus == "jumlah":
+            return apply.total(inputs["bagian"], cell)
+        values = {name: self._one(name, taken) for name, taken in inputs.items()}
+        if rule.rumus == "kategori":
+            return apply.label(values["nilai"], self._skala[rule.skala], cell)
+        if rule.rumus == "capaian":
+            return apply.achievement(self._metode, self._indicators[asking.subjek].arah, values, cell)
+        if rule.rumus == "kemajuan":
+            return apply.progress(self._metode, self._indicators[asking.subjek], values, cell)
+        chosen = self._metode.rumus_efisiensi() if rule.rumus == "efisiensi" else rule.rumus
+        return apply.value(chosen, values, cell)
+
+    def _one(self, name: str, values: Sequence[Nilai]) -> Nilai:
+        """Return one value of several: their sum where a formula takes a sum, else their mean."""
+        if name == "jumlah":
+            return apply.total(values)
+        return values[0] if len(values) == 1 else apply.mean(self._metode, values)
+
+    def _take(self, selectors: Sequence[Selector], asking: _Asking) -> tuple[Nilai, ...]:
+        """Return the values that the first selector with a value gives."""
+        taken: tuple[Nilai, ...] = (Nilai(),)
+        for selector in selectors:
+            taken = self._values(selector, asking) or (Nilai(),)
+            if any(value.ada for value in taken):
+                return taken
+        return taken
+
+    def _values(self, selector: Selector, asking: _Asking) -> tuple[Nilai, ...]:
+        table = selector.tabel or asking.tabel
+        column = specs()[table].kolom[selector.kolom]
+        year = self._year(selector, asking) if column.tahunan else None
+        subjects = self._subjects(selector, asking, table)
+        years = self._all_years(table) if selector.tahun == "semua" else (year,)
+        return tuple(self.nilai(table, s, selector.kolom, one) for s in subjects for one in years)
+
+    def _all_years(self, table: str) -> tuple[int, ...]:
+        """Return the years of a table up to that of the report."""
+        known, last = self._tautan.tabel.get(table), self._entitas.tahun
+        return tuple(y for y in known.tahun if last is None or y <= last) if known else ()
+
+    def _year(self, selector: Selector, asking: _Asking) -> int | None:
+        renstra = self._entitas.renstra
+        choices = {
+            "": asking.tahun,
+            "kolom": asking.tahun,
+            "semua": None,
+            "tahun": self._entitas.tahun,
+            "akhir": renstra[1] if renstra else None,
+        }
+        return choices[selector.tahun]
+
+    def _subjects(self, selector: Selector, asking: _Asking, table: str) -> list[Subjek]:
+        if selector.baris == "jumlah":
+            return [TOTAL]
+        if selector.baris == "sasaran":
+            return self._tautan.program_sasaran(table, asking.subjek)
+        if not selector.lingkup:
+            return [asking.subjek]
+        known = self._tautan.tabel.get(table)
+        if known is None:
+            return [i.subjek for i in self._tautan.diukur()] if selector.lingkup == "gabungan" else []
+        rows = _scope(selector.lingkup, known.baris, self._tautan.baris(table, asking.subjek))
+        found = (self._tautan.subjek(table, row) for row in rows)
+        return list(dict.fromkeys(subject for subject in found if subject))
+
+
+class _Asking:
+    """The cell for which inputs are looked for."""
+
+    __slots__ = ("kolom", "subjek", "tabel", "tahun")
+
+    def __init__(self, tabel: str, subjek: Subjek, kolom: ColumnSpec, tahun: int | None) -> None:
+        self.tabel, self.subjek, self.kolom, self.tahun = tabel, subjek, kolom, tahun
+
+
+def is_result(tabel: str, kolom: str) -> bool:
+    """Return whether a column holds results: computed in its table, or carried over from such a column."""
+    column = specs()[tabel].kolom[kolom]
+    if column.peran == "out":
+        return True
+    sources = [
+        s for rule in column.turunan if rule.rumus == "salin" for one in rule.masukan.values() for s in one
+    ]
+    return any(s.tabel and is_result(s.tabel, s.kolom) for s in sources)
+
+
+def differs(typed: Nilai, derived: Nilai) -> bool:
+    """Return whether a typed value is another one than the derived; a dash says nothing."""
+    sel = typed.sel
+    if sel is None or (sel.angka is not None and sel.angka.missing):
+        return False
+    return judge(sel, derived) == "beda"
+
+
+def _scope(scope: str, rows: Sequence[Baris], own: Baris | None) -> list[Baris]:
+    lines = [row for row in rows if row.tingkat not in {"jumlah", "rata"}]
+    if scope == "daun":
+        parents = {row.induk for row in lines}
+        return [row for row in lines if row.nomor not in parents]
+    if scope == "anak":
+        top = own.nomor if own and own.tingkat != "jumlah" else 0
+        return [row for row in lines if row.induk == top]
+    return [row for row in lines if own and _shares_budget(row, own)]
+
+
+def _shares_budget(row: Baris, own: Baris) -> bool:
+    """Return whether two rows stand under one budget cell, merged over both."""
+    one, other = row.sel.get("anggaran"), own.sel.get("anggaran")
+    return row.nomor == own.nomor or (one is not None and other is not None and one.tempat == other.tempat)

@@ -1,0 +1,297 @@
+"""Which rows of different tables are about the same indicator or the same line of the budget."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sakipcalc.names import alike, indicator_name, line_name, plain, same_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sakipcalc.model import Baris, Kolom, Laporan, Tabel
+
+__all__ = ["Indikator", "Subjek", "Tautan", "link"]
+
+#: Tables of indicators; the first that the workbook has gives the indicators their names.
+_INDICATOR_TABLES = ("3.2", "4.1", "3.3", "3.4", "3.5", "3.7", "2.3", "2.1", "PK", "3.8")
+#: The tables whose rows are measured; an indicator in none of them is only promised.
+MEASURED = frozenset({"3.2", "4.1"})
+_TREE_TABLES = ("3.9", "2.4")
+_TREE_LEVELS = ("program", "kegiatan", "sub_kegiatan", "unit", "jumlah")
+
+
+@dataclass(frozen=True, slots=True)
+class Subjek:
+    """What a row is about: an indicator, a line of the budget tree, or its total.
+
+    Rows of different tables with the same subject are about the same thing.
+    """
+
+    jenis: str
+    nomor: int
+
+
+TOTAL = Subjek("jumlah", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indikator:
+    """An indicator as the first table that has it spells it."""
+
+    subjek: Subjek
+    nama: str
+    tujuan_sasaran: str
+    satuan: str = ""
+    arah: str = "naik"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tautan:
+    """The links of one workbook.
+
+    Parameters
+    ----------
+    indikator : tuple of Indikator
+        Every indicator once.
+    tabel : mapping of str to Tabel
+        The tables that take part, by id; of several PK the one of the head of the unit.
+    skor : mapping of (table id, row) to float
+        How sure each link is, 1 for an exact one.
+    """
+
+    indikator: tuple[Indikator, ...]
+    tabel: Mapping[str, Tabel]
+    skor: Mapping[tuple[str, int], float]
+    _subjek: Mapping[tuple[str, int], Subjek] = field(repr=False)
+    _baris: Mapping[tuple[str, Subjek], tuple[Baris, ...]] = field(repr=False)
+
+    def subjek(self, tabel: str, baris: Baris) -> Subjek | None:
+        """Return what a row of a table is about."""
+        return self._subjek.get((tabel, baris.nomor))
+
+    def semua_baris(self, tabel: str, subjek: Subjek) -> tuple[Baris, ...]:
+        """Return the rows of a table about a subject, from top to bottom."""
+        return self._baris.get((tabel, subjek), ())
+
+    def baris(self, tabel: str, subjek: Subjek) -> Baris | None:
+        """Return the first row of a table about a subject."""
+        return next(iter(self.semua_baris(tabel, subjek)), None)
+
+    def tingkat(self, tabel: str, subjek: Subjek) -> str:
+        """Return the level of a subject in a table, or, where the table lacks it, in another one."""
+        if subjek == TOTAL:
+            return "jumlah"
+        row = self.baris(tabel, subjek)
+        others = (found for (_, other), rows in self._baris.items() if other == subjek for found in rows)
+        known = row or next(others, None)
+        return known.tingkat if known else ""
+
+    def program_sasaran(self, tabel: str, subjek: Subjek) -> list[Subjek]:
+        """Return the programmes that a budget tree lists under the sasaran of an indicator."""
+        goals = {
+            plain(goal(row)) for (_, other), rows in self._baris.items() if other == subjek for row in rows
+        }
+        found, above = [], ""
+        for row in self.tabel[tabel].baris if tabel in self.tabel else ():
+            above = plain(row.teks("sasaran")) or above
+            line = self.subjek(tabel, row)
+            if row.tingkat == "program" and line and above in goals:
+                found.append(line)
+        return found
+
+    def sel_tabel(self) -> Iterator[tuple[Tabel, Baris, Kolom]]:
+        """Yield every cell of the tables that take part, as table, row and column."""
+        for table in self.tabel.values():
+            for row in table.baris:
+                for column in table.kolom:
+                    yield table, row, column
+
+    def diukur(self) -> tuple[Indikator, ...]:
+        """Return the indicators of the measuring table, or all where the workbook has none."""
+        measured = [t for t in _INDICATOR_TABLES if t in MEASURED and t in self.tabel]
+        if not measured:
+            return self.indikator
+        return tuple(i for i in self.indikator if self.baris(measured[0], i.subjek))
+
+
+def link(laporan: Laporan, ambang: float, arah: Mapping[str, str]) -> Tautan:
+    """Link the rows of a workbook.
+
+    Parameters
+    ----------
+    laporan : Laporan
+        The workbook as read.
+    ambang : float
+        How alike two names must be, 0 to 1.
+    arah : mapping of str to str
+        Polarity by name of indicator, where the workbook does not state it.
+    """
+    tables = _by_id(laporan)
+    linker = _Linker(tables, ambang)
+    for name in _INDICATOR_TABLES:
+        if name in tables:
+            linker.add_indicators(name)
+    linker.add_trees()
+    indicators = tuple(_indicator(s, rows, arah) for s, rows in linker.indicators.items())
+    return Tautan(
+        indikator=indicators,
+        tabel=tables,
+        skor=linker.scores,
+        _subjek=linker.subjects,
+        _baris={key: tuple(rows) for key, rows in linker.rows.items()},
+    )
+
+
+def _by_id(laporan: Laporan) -> dict[str, Tabel]:
+    tables: dict[str, Tabel] = {}
+    for table in laporan.daftar_tabel:
+        if table.id == "PK":
+            table_is_head = any(column.id == "tujuan" for column in table.kolom)
+            if table_is_head or "PK" not in tables:
+                tables.setdefault("PK", table)
+        elif table.id != "PK-anggaran":
+            tables.setdefault(table.id, table)
+    return tables
+
+
+def goal(row: Baris) -> str:
+    """Return the tujuan or sasaran that a row belongs to, as it is spelled."""
+    return row.teks("tujuan_sasaran") or row.teks("tujuan") or row.teks("sasaran")
+
+
+def _name(row: Baris) -> str:
+    return row.teks("indikator") or goal(row)
+
+
+def _indicator(subject: Subjek, rows: Sequence[Baris], arah: Mapping[str, str]) -> Indikator:
+    def first(column: str) -> str:
+        return next((text for row in rows if (text := row.teks(column))), "")
+
+    name = next((row.teks("indikator") for row in rows if row.teks("indikator")), goal(rows[0]))
+    known = {indicator_name(key): value for key, value in arah.items()}
+    stated = first("arah").strip().lower()
+    return Indikator(
+        subjek=subject,
+        nama=name,
+        tujuan_sasaran=goal(rows[0]),
+        satuan=first("satuan"),
+        arah=_POLARITY.get(stated) or known.get(indicator_name(name), "naik"),
+    )
+
+
+_POLARITY = {
+    "naik": "naik", "positif": "naik", "maximize": "naik", "maksimal": "naik",
+    "turun": "turun", "negatif": "turun", "minimize": "turun", "minimal": "turun",
+    "rentang": "rentang", "stabil": "stabil", "kualitatif": "kualitatif", "ya/tidak": "ya_tidak",
+}  # fmt: skip
+
+
+class _Linker:
+    """Collects the links table by table; each row goes to the subject that it fits best."""
+
+    def __init__(self, tables: Mapping[str, Tabel], ambang: float) -> None:
+        self.tables = tables
+        self.ambang = ambang
+        self.indicators: dict[Subjek, list[Baris]] = {}
+        self.subjects: dict[tuple[str, int], Subjek] = {}
+        self.rows: dict[tuple[str, Subjek], list[Baris]] = defaultdict(list)
+        self.scores: dict[tuple[str, int], float] = {}
+
+    def put(self, table: str, row: Baris, subject: Subjek, score: float = 1.0) -> None:
+        self.subjects[table, row.nomor] = subject
+        self.rows[table, subject].append(row)
+        self.scores[table, row.nomor] = score
+
+    def add_indicators(self, table: str) -> None:
+        groups = _same_identity(self.tables[table].baris)
+        known = dict(self.indicators)
+        pairs = [
+            (score, subject, key)
+            for key, rows in groups.items()
+            for subject, others in known.items()
+            if (score := _fit(rows[0], others, groups, known)) >= self.ambang
+        ]
+        chosen = _best_pairs(pairs)
+        for key, rows in groups.items():
+            subject, score = chosen.get(key, (Subjek("indikator", len(self.indicators)), 1.0))
+            self.indicators.setdefault(subject, []).append(rows[0])
+            for row in rows:
+                self.put(table, row, subject, score)
+
+    def add_trees(self) -> None:
+        present = [t for t in _TREE_TABLES if t in self.tables]
+        for table in present:
+            for level in _TREE_LEVELS:
+                self._add_level(table, level, linked=table != present[0])
+
+    def _add_level(self, table: str, level: str, *, linked: bool) -> None:
+        rows = [row for row in self.tables[table].baris if row.tingkat == level]
+        if level == "jumlah":
+            for row in rows:
+                self.put(table, row, TOTAL)
+            return
+        chosen = self._matching_lines(rows, level) if linked else {}
+        for row in rows:
+            new = Subjek(table, row.nomor)
+            subject, score = chosen.get(row.nomor, (new, 1.0))
+            self.put(table, row, subject, score)
+
+    def _matching_lines(self, rows: Iterable[Baris], level: str) -> dict[int, tuple[Subjek, float]]:
+        first = next(t for t in _TREE_TABLES if t in self.tables)
+        others = [row for row in self.tables[first].baris if row.tingkat == level]
+        pairs = [
+            (score, Subjek(first, other.nomor), row.nomor)
+            for row in rows
+            for other in others
+            if (score := _line_fit(row, other)) >= self.ambang
+        ]
+        return _best_pairs(pairs)
+
+
+def _same_identity(rows: Iterable[Baris]) -> dict[int, list[Baris]]:
+    """Group rows that repeat one indicator (merged cells, or the indicator once for each programme)."""
+    groups: dict[tuple[str, str], list[Baris]] = {}
+    for row in rows:
+        if row.tingkat not in {"jumlah", "rata"} and (goal(row) or row.teks("indikator")):
+            groups.setdefault((plain(goal(row)), plain(row.teks("indikator"))), []).append(row)
+    return {group[0].nomor: group for group in groups.values()}
+
+
+def _best_pairs(pairs: Iterable[tuple[float, Subjek, int]]) -> dict[int, tuple[Subjek, float]]:
+    """Choose pairs from the surest down, each side once."""
+    chosen: dict[int, tuple[Subjek, float]] = {}
+    used: set[Subjek] = set()
+    for score, subject, key in sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[1].nomor)):
+        if key not in chosen and subject not in used:
+            chosen[key] = (subject, score)
+            used.add(subject)
+    return chosen
+
+
+def _fit(
+    row: Baris,
+    others: Sequence[Baris],
+    groups: Mapping[int, list[Baris]],
+    known: Mapping[Subjek, list[Baris]],
+) -> float:
+    """Return how surely a row is about an indicator that other tables have as `others`."""
+    names = {indicator_name(_name(other)) for other in others}
+    best = max(alike(indicator_name(_name(row)), name) for name in names)
+    if not _same_goal(row, others):
+        return best * 0.99
+    alone = sum(_same_goal(rows[0], others) for rows in groups.values()) == 1
+    single = sum(_same_goal(row, rows) for rows in known.values()) == 1
+    return 1.0 if alone and single else (1 + best) / 2 if best >= 0.5 else best  # noqa: PLR2004 -- half alike
+
+
+def _same_goal(row: Baris, others: Iterable[Baris]) -> bool:
+    text = plain(goal(row))
+    return bool(text) and any(plain(goal(other)) == text for other in others)
+
+
+def _line_fit(row: Baris, other: Baris) -> float:
+    one, two = line_name(row.teks("uraian")), line_name(other.teks("uraian"))
+    return 1.0 if one == two else same_line(one, two) * 0.99

@@ -1,0 +1,279 @@
+"""The results that people ask for, gathered from the engine."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc import html, messages
+from sakipcalc.computing import export
+from sakipcalc.computing.choices import find_method
+from sakipcalc.computing.engine import Mesin
+from sakipcalc.computing.explain import explain_indicator
+from sakipcalc.computing.links import TOTAL, link
+from sakipcalc.computing.rows import (
+    BarisAnggaran,
+    BarisCapaian,
+    BarisEfisiensi,
+    BarisRenstra,
+    BarisTren,
+)
+from sakipcalc.computing.scales import find_scales
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from sakipcalc.computing.engine import Ketikan
+    from sakipcalc.computing.links import Indikator, Tautan
+    from sakipcalc.computing.values import SkalaTerpakai
+    from sakipcalc.findings import Temuan
+    from sakipcalc.messages import Lang
+    from sakipcalc.methods import Metode
+    from sakipcalc.model import Laporan
+
+__all__ = ["Hasil", "compute"]
+
+
+def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
+    """Compute capaian, kategori, progress and efficiency from the facts of a workbook.
+
+    Parameters
+    ----------
+    laporan : Laporan
+        The workbook as read.
+    metode : Metode, optional
+        The choices of the unit; without it those of the workbook's sheet Pengaturan, else the defaults.
+
+    Returns
+    -------
+    Hasil
+        Results in per cent and rupiah; each knows what it was made from. Printed
+        results of the workbook do not enter: they are computed again.
+    """
+    chosen, misread = (metode, ()) if metode else find_method(laporan)
+    scales, findings = find_scales(laporan, chosen)
+    links = link(laporan, chosen.ambang, chosen.arah)
+    found = (*misread, *findings)
+    return Hasil(laporan=laporan, metode=chosen, tautan=links, skala=scales, temuan=found)
+
+
+class Hasil:
+    """The results of one workbook; made by :func:`compute`.
+
+    The frames (`capaian`, `tren`, `renstra`, `efisiensi`, `anggaran`, `program`) are tidy:
+    one row for each indicator, year or line; per cent and rupiah as numbers; missing is NaN or None.
+
+    Attributes
+    ----------
+    laporan, metode
+        What it was computed from.
+    tautan : Tautan
+        Rows linked across the tables.
+    skala : mapping of str to SkalaTerpakai
+        Scales by the table that states them.
+    temuan : tuple of Temuan
+        What is wrong with the scales and the settings of the workbook.
+    mesin : Mesin
+        Gives the value of any cell of the standard tables.
+    """
+
+    def __init__(
+        self,
+        *,
+        laporan: Laporan,
+        metode: Metode,
+        tautan: Tautan,
+        skala: Mapping[str, SkalaTerpakai],
+        temuan: tuple[Temuan, ...],
+    ) -> None:
+        self.laporan = laporan
+        self.metode = metode
+        self.tautan = tautan
+        self.skala = skala
+        self.temuan = temuan
+        self.mesin = self.engine()
+
+    def engine(self, ketikan: Ketikan = "hitung-ulang") -> Mesin:
+        """Return an engine over the same facts that takes typed values as `ketikan` says."""
+        return Mesin(self.laporan.entitas, self.tautan, self.metode, self.skala, ketikan=ketikan)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(
+            f"{b.indikator.nama}: {b.kategori.teks or b.capaian.status}" for b in self.baris_capaian
+        )
+        return f"<Hasil {self.laporan.entitas.nama} {self.laporan.entitas.tahun or ''}: {shown}>"
+
+    def _repr_html_(self) -> str:
+        columns = ("indikator", "target", "realisasi", "capaian", "kategori")
+        rows = [[_shown(record[c]) for c in columns] for record in export.capaian(self.baris_capaian)]
+        return html.table(
+            [messages.text(f"words.{c}") for c in columns], rows, title=self.laporan.entitas.nama
+        )
+
+    @cached_property
+    def baris_capaian(self) -> tuple[BarisCapaian, ...]:
+        """The indicators that the workbook measures, in its order."""
+        return tuple(self._capaian(i) for i in self.tautan.diukur())
+
+    def _capaian(self, indikator: Indikator) -> BarisCapaian:
+        columns = ("target", "realisasi", "capaian", "kategori")
+        values = {c: self.mesin.nilai("3.2", indikator.subjek, c) for c in columns}
+        return BarisCapaian(indikator=indikator, **values)
+
+    @cached_property
+    def baris_tren(self) -> tuple[BarisTren, ...]:
+        """Every measured indicator in every year of Tabel 3.3."""
+        table = self.tautan.tabel.get("3.3")
+        years = table.tahun if table else tuple(filter(None, [self.laporan.entitas.tahun]))
+        return tuple(
+            BarisTren(
+                indikator=i,
+                tahun=year,
+                **{c: self.mesin.nilai("3.3", i.subjek, c, year) for c in ("target", "realisasi", "capaian")},
+            )
+            for i in self.tautan.diukur()
+            for year in years
+        )
+
+    @cached_property
+    def baris_renstra(self) -> tuple[BarisRenstra, ...]:
+        """Every measured indicator against the end of the Renstra."""
+        columns = ("realisasi", "target_akhir", "capaian", "kemajuan")
+        return tuple(
+            BarisRenstra(indikator=i, **{c: self.mesin.nilai("3.4", i.subjek, c) for c in columns})
+            for i in self.tautan.diukur()
+        )
+
+    @cached_property
+    def baris_efisiensi(self) -> tuple[BarisEfisiensi, ...]:
+        """One row for each budget of Tabel 3.7 with the indicators that share it."""
+        groups: dict[object, list[Indikator]] = {}
+        for indicator in self.tautan.diukur():
+            budget = self.mesin.ketikan("3.7", indicator.subjek, "anggaran").tempat
+            groups.setdefault(budget, []).append(indicator)
+        return tuple(self._efisiensi(tuple(group)) for group in groups.values())
+
+    def _efisiensi(self, group: tuple[Indikator, ...]) -> BarisEfisiensi:
+        first = group[0].subjek
+        columns = ("serapan", "rasio", "selisih", "kategori")
+        values = {c: self.mesin.nilai("3.7", first, c) for c in columns}
+        return BarisEfisiensi(indikator=group, capaian=values["selisih"].satu("capaian"), **values)
+
+    @cached_property
+    def baris_anggaran(self) -> tuple[BarisAnggaran, ...]:
+        """The lines of the budget tree from top to bottom, without the total."""
+        return tuple(_lines(self))
+
+    @cached_property
+    def total_anggaran(self) -> BarisAnggaran:
+        """The total: typed where the workbook has it, else the sum of the leaves."""
+        values = {c: self.mesin.nilai("3.9", TOTAL, c) for c in ("anggaran", "realisasi", "serapan")}
+        return BarisAnggaran(
+            tingkat="jumlah",
+            uraian="",
+            sasaran="",
+            program="",
+            kegiatan="",
+            pagu=values.pop("anggaran"),
+            **values,
+        )
+
+    @property
+    def capaian(self) -> pd.DataFrame:
+        """One row for each indicator: target, realisasi, capaian (%), kategori, status, formula."""
+        return export.frame(export.capaian(self.baris_capaian))
+
+    @property
+    def tren(self) -> pd.DataFrame:
+        """One row for each indicator and year."""
+        return export.frame(export.tren(self.baris_tren))
+
+    @property
+    def renstra(self) -> pd.DataFrame:
+        """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
+        return export.frame(export.renstra(self.baris_renstra, self.laporan.entitas))
+
+    @property
+    def efisiensi(self) -> pd.DataFrame:
+        """One row for each budget: capaian_kinerja and capaian_anggaran (%), rasio, selisih (points)."""
+        return export.frame(export.efisiensi(self.baris_efisiensi))
+
+    @property
+    def anggaran(self) -> pd.DataFrame:
+        """One row for each line of the budget: pagu and realisasi (rupiah), persen."""
+        return export.frame(export.rincian(self.baris_anggaran))
+
+    @property
+    def program(self) -> pd.DataFrame:
+        """The lines of :attr:`anggaran` that are programmes."""
+        return export.frame(export.rincian(b for b in self.baris_anggaran if b.tingkat == "program"))
+
+    def explain(self, indikator: str, lang: Lang = "id") -> str:
+        """Tell how the capaian and kategori of an indicator came about, with the cells.
+
+        Parameters
+        ----------
+        indikator : str
+            Its name, or enough of it.
+        lang : {"id", "en"}
+            Language of the sentence.
+
+        Raises
+        ------
+        TableError
+            When no indicator, or more than one, has such a name.
+        """
+        return explain_indicator(self.baris_capaian, indikator, lang)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
+        total = self.total_anggaran
+        return {
+            "entitas": export.entitas(self.laporan.entitas),
+            "capaian": export.capaian(self.baris_capaian),
+            "tren": export.tren(self.baris_tren),
+            "renstra": export.renstra(self.baris_renstra, self.laporan.entitas),
+            "efisiensi": export.efisiensi(self.baris_efisiensi),
+            "anggaran": {
+                "pagu": export.number(total.pagu),
+                "realisasi": export.number(total.realisasi),
+                "persen": export.number(total.serapan),
+                "rincian": export.rincian(self.baris_anggaran),
+            },
+            "metode": self.metode.as_dict(),
+        }
+
+
+def _shown(value: object) -> str:
+    return messages.number(value, decimals=2) if isinstance(value, float) else str(value or "")
+
+
+def _lines(hasil: Hasil) -> list[BarisAnggaran]:
+    table = hasil.tautan.tabel.get("3.9") or hasil.tautan.tabel.get("2.4")
+    if table is None:
+        return []
+    lines, above, goal = [], {}, ""
+    for row in table.baris:
+        if row.tingkat in {"jumlah", "rata", "unit"}:
+            continue
+        goal = row.teks("sasaran") or goal
+        above[row.tingkat] = row.teks("uraian")
+        subject = hasil.tautan.subjek(table.id, row)
+        if subject is None:
+            continue
+        values = {c: hasil.mesin.nilai("3.9", subject, c) for c in ("anggaran", "realisasi", "serapan")}
+        lines.append(
+            BarisAnggaran(
+                tingkat=row.tingkat,
+                uraian=row.teks("uraian"),
+                sasaran=goal,
+                program=above.get("program", ""),
+                kegiatan=above.get("kegiatan", "") if row.tingkat != "program" else "",
+                pagu=values["anggaran"],
+                realisasi=values["realisasi"],
+                serapan=values["serapan"],
+            )
+        )
+    return lines

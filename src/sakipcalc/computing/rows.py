@@ -1,0 +1,71 @@
+"""The rows of the results: values with the indicator, year or budget line that they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sakipcalc.computing.links import Indikator
+    from sakipcalc.computing.values import Nilai
+
+__all__ = ["BarisAnggaran", "BarisCapaian", "BarisEfisiensi", "BarisRenstra", "BarisTren"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisCapaian:
+    """One indicator of the year: target, realisasi, capaian (per cent) and kategori."""
+
+    indikator: Indikator
+    target: Nilai
+    realisasi: Nilai
+    capaian: Nilai
+    kategori: Nilai
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisTren:
+    """One indicator in one of the years of Tabel 3.3."""
+
+    indikator: Indikator
+    tahun: int
+    target: Nilai
+    realisasi: Nilai
+    capaian: Nilai
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisRenstra:
+    """One indicator against the target of the last Renstra year."""
+
+    indikator: Indikator
+    realisasi: Nilai
+    target_akhir: Nilai
+    capaian: Nilai
+    kemajuan: Nilai
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisEfisiensi:
+    """The indicators that share a budget, and how efficient they were with it."""
+
+    indikator: tuple[Indikator, ...]
+    capaian: Nilai
+    serapan: Nilai
+    rasio: Nilai
+    selisih: Nilai
+    kategori: Nilai
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisAnggaran:
+    """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it."""
+
+    tingkat: str
+    uraian: str
+    sasaran: str
+    program: str
+    kegiatan: str
+    pagu: Nilai
+    realisasi: Nilai
+    serapan: Nilai

@@ -1,0 +1,72 @@
+"""The scales that a workbook is judged by: its own Tabel 3.1 and 3.6, else the built-in ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sakipcalc.computing.values import SkalaTerpakai
+from sakipcalc.errors import RuleError
+from sakipcalc.findings import Temuan
+from sakipcalc.names import plain
+from sakipcalc.scales import BarisSkala, Skala
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sakipcalc.methods import Metode
+    from sakipcalc.model import Laporan, Sel, Tabel
+
+__all__ = ["find_scales"]
+
+
+def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, SkalaTerpakai], tuple[Temuan, ...]]:
+    """Return the scale for each table that states one, and what is wrong with those of the workbook.
+
+    A scale that cannot be read, or that has a gap or an overlap, is a finding; the
+    built-in scale of the Metode then takes its place.
+    """
+    builtin = {"3.1": _classifying(metode.scale("capaian"), metode), "3.6": metode.scale("efisiensi")}
+    scales: dict[str, SkalaTerpakai] = {}
+    findings: list[Temuan] = []
+    for table_id, skala in builtin.items():
+        table = laporan.cari(table_id)
+        scales[table_id] = SkalaTerpakai(skala=skala)
+        if table is None:
+            continue
+        try:
+            printed = _printed(table, metode)
+            scales[table_id] = replace(printed, skala=_classifying(printed.skala, metode))
+        except RuleError as error:
+            findings.append(_finding(error))
+    return MappingProxyType(scales), tuple(findings)
+
+
+def _classifying(skala: Skala, metode: Metode) -> Skala:
+    """Return a scale of capaian that classifies values unrounded or as displayed, as the Metode says."""
+    return skala.displayed(metode.desimal) if metode.klasifikasi == "tampil" else skala
+
+
+def _printed(table: Tabel, metode: Metode) -> SkalaTerpakai:
+    rows = [
+        BarisSkala(
+            text=row.teks("skala"),
+            label=row.teks("predikat"),
+            warna=row.sel["warna"].warna if "warna" in row.sel else "",
+            place=row.tempat,
+        )
+        for row in table.baris
+        if row.teks("skala") and row.teks("predikat")
+    ]
+    read = Skala.from_printed(rows, id=f"tabel-{table.id}", reading=metode.baca_pita)
+    cells = {plain(row.teks("predikat")): row.sel["predikat"] for row in table.baris}
+    return SkalaTerpakai(skala=read, label=_in_order(read, cells))
+
+
+def _in_order(skala: Skala, cells: Mapping[str, Sel]) -> tuple[Sel, ...]:
+    return tuple(cells[plain(band.label)] for band in skala.pita)
+
+
+def _finding(error: RuleError) -> Temuan:
+    return Temuan(kode="skala-rusak", tempat=(error.place,), data={"sebab": error})

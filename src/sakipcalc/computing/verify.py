@@ -1,0 +1,84 @@
+"""Whether a printed figure agrees with the computed one, at the decimals that are printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from sakipcalc.calc.agreement import agreement
+
+if TYPE_CHECKING:
+    from sakipcalc.computing.values import Nilai
+    from sakipcalc.model import Sel
+
+__all__ = ["Verdict", "judge", "printed_decimals", "verify"]
+
+#: ``sama``: equal by half-up rounding; ``dipotong``: equal only when cut off;
+#: ``menutupi``: equal, but 100 is printed for what is not wholly 100; ``beda``: not equal.
+Verdict = Literal["sama", "dipotong", "menutupi", "beda"]
+
+#: A column in thousands shows its decimals in thousands.
+_THOUSAND = 1000
+#: Beyond these decimals a stored number is a calculated one, and is compared to nine digits.
+_TYPED_DECIMALS = 6
+_CLOSE = Fraction(1, 10**9)
+
+
+def printed_decimals(sel: Sel) -> int | None:
+    """Return the decimals that a person sees of a number, None where it shows all that it has."""
+    if sel.angka is None:
+        return None
+    if sel.angka.decimals >= 0:
+        return sel.angka.decimals
+    exponent = Decimal(sel.angka.value or 0).normalize().as_tuple().exponent
+    typed = max(-int(exponent), 0)
+    return typed if typed <= _TYPED_DECIMALS else None
+
+
+def verify(sel: Sel, computed: Fraction) -> Verdict:
+    """Compare a printed number with the computed one.
+
+    Parameters
+    ----------
+    sel : Sel
+        Cell with a number.
+    computed : Fraction
+        Exact value in the same full units.
+    """
+    printed = sel.nilai
+    if printed is None or sel.angka is None:
+        return "beda"
+    if abs(printed - computed) <= _CLOSE * max(abs(computed), Fraction(1)):
+        return "sama"
+    decimals = printed_decimals(sel)
+    if decimals is None:
+        return "beda"
+    unit = sel.faktor if sel.faktor >= _THOUSAND else Fraction(1)
+    shown = replace(sel.angka, value=Decimal(sel.angka.value or 0) / int(unit), decimals=decimals)
+    verdict = agreement(shown, computed / unit, caps=())
+    return verdict if verdict in {"sama", "menutupi", "dipotong"} else "beda"
+
+
+def judge(sel: Sel, derived: Nilai) -> Verdict:
+    """Compare what is typed in a cell with what the other cells give: a number, a label or a text.
+
+    A copy of a figure that is printed in thousands agrees when it rounds to that figure.
+    """
+    if derived.angka is None:
+        same = derived.skala.skala.same_label if derived.skala else _same_text
+        return "sama" if not derived.teks or same(sel.teks, derived.teks) else "beda"
+    source = derived.satu("nilai").sel if derived.rumus == "salin" else None
+    if (
+        source is not None
+        and source.faktor > sel.faktor
+        and source.nilai is not None
+        and sel.nilai is not None
+    ):
+        return verify(source, sel.nilai)
+    return verify(sel, derived.angka)
+
+
+def _same_text(one: str, other: str) -> bool:
+    return one.split() == other.split()

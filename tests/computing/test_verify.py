@@ -1,0 +1,60 @@
+"""Printed figures against computed ones, at the decimals that are printed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sakipcalc.computing.verify import verify
+from sakipcalc.model import Sel
+from sakipcalc.numerals import read_column
+from sakipcalc.places import Place
+
+
+def printed(value: object, number_format: str = "", factor: int = 1) -> Sel:
+    heading = "Anggaran (x 1000 Rp)" if factor == 1000 else "Capaian %"
+    numeral = read_column([(value, number_format)], heading=heading, money=factor == 1000)[0]
+    return Sel(tempat=Place(), baris=1, lajur=1, teks=str(value), angka=numeral, faktor=Fraction(factor))
+
+
+@pytest.mark.parametrize(
+    ("shown", "exact", "verdict"),
+    [
+        ("119,6", Fraction(8375, 70), "sama"),
+        ("101,7", Fraction(692, 680) * 100, "dipotong"),
+        ("101,8", Fraction(692, 680) * 100, "sama"),
+        ("100", Fraction(999655, 10000), "menutupi"),
+        ("100", Fraction(100), "sama"),
+        ("114", Fraction(789, 690) * 100, "sama"),
+        ("106,87", Fraction(9725, 92), "beda"),
+        ("105,65", Fraction(105645, 1000), "sama"),
+    ],
+)
+def test_printed_text(shown, exact, verdict):
+    assert verify(printed(shown), exact) == verdict
+
+
+def test_a_true_number_is_compared_as_its_format_shows_it():
+    assert verify(printed(105.7, "0.0"), Fraction(9725, 92)) == "sama"
+    assert verify(printed(105.70652173913044, "General"), Fraction(9725, 92)) == "sama"
+    assert verify(printed(105.72, "0.00"), Fraction(9725, 92)) == "beda"
+
+
+def test_thousands_are_compared_in_thousands():
+    assert verify(printed("44.439", factor=1000), Fraction(44_439_411)) == "sama"
+    assert verify(printed("10.047", factor=1000), Fraction(10_047_589)) == "dipotong"
+    assert verify(printed("10.050", factor=1000), Fraction(10_047_589)) == "beda"
+
+
+@given(st.fractions(min_value=-10_000, max_value=10_000, max_denominator=10**6), st.integers(0, 4))
+def test_half_up_rounding_always_agrees(exact, decimals):
+    """Whatever is printed by half-up rounding agrees; one unit of the last place more does not."""
+    step = Fraction(1, 10**decimals)
+    magnitude = (abs(exact) / step + Fraction(1, 2)).__floor__() * step
+    shown = magnitude if exact >= 0 else -magnitude
+    as_text = f"{float(shown):.{decimals}f}".replace(".", ",")
+    assert verify(printed(as_text), exact) in {"sama", "menutupi"}
+    assert verify(printed(f"{float(shown + 2 * step):.{decimals}f}".replace(".", ",")), exact) == "beda"
