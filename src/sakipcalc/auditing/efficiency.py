@@ -1,0 +1,71 @@
+"""The efficiency of Tabel 3.7: which of the measures it is, and whether the scale fits it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc.computing.verify import verify
+from sakipcalc.findings import Temuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.computing import Hasil
+    from sakipcalc.computing.rows import BarisEfisiensi
+    from sakipcalc.model import Laporan, Sel
+
+__all__ = ["check_ratio_as_difference", "check_value"]
+
+
+def check_ratio_as_difference(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield a printed ratio that a scale for differences judges.
+
+    A ratio is always positive, so a scale around nought calls everything very
+    efficient. No finding where the difference stands beside the ratio.
+    """
+    table, scale = laporan.cari("3.7"), laporan.cari("3.6")
+    if table is None or any(column.id == "selisih" for column in table.kolom):
+        return
+    for row, sel in _printed(hasil):
+        if (
+            row.rasio.angka is not None
+            and verify(sel, row.rasio.angka) != "beda"
+            and _judges_differences(hasil)
+        ):
+            yield Temuan(
+                kode="rasio-dinilai-selisih",
+                tempat=(sel.tempat, *((scale.baris[0].tempat,) if scale else ())),
+                nilai=sel.nilai,
+                seharusnya=row.selisih.angka,
+                data={
+                    "capaian": row.capaian.angka,
+                    "serapan": row.serapan.angka,
+                    "kategori": row.kategori.teks,
+                },
+            )
+
+
+def check_value(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield a printed efficiency that is neither the ratio nor the difference."""
+    for row, sel in _printed(hasil):
+        measures = [m.angka for m in (row.rasio, row.selisih) if m.angka is not None]
+        if measures and all(verify(sel, measure) == "beda" for measure in measures):
+            yield Temuan(
+                kode="efisiensi-berbeda",
+                tempat=(sel.tempat,),
+                nilai=sel.nilai,
+                seharusnya=row.rasio.angka,
+                data={"selisih": row.selisih.angka},
+            )
+
+
+def _printed(hasil: Hasil) -> Iterator[tuple[BarisEfisiensi, Sel]]:
+    for row in hasil.baris_efisiensi:
+        typed = hasil.mesin.ketikan("3.7", row.indikator[0].subjek, "efisiensi")
+        if typed.angka is not None and typed.sel is not None:
+            yield row, typed.sel
+
+
+def _judges_differences(hasil: Hasil) -> bool:
+    """Return whether the scale of efficiency turns at nought."""
+    return any(band.bawah == 0 for band in hasil.skala["3.6"].skala.pita)

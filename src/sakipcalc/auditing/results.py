@@ -1,0 +1,68 @@
+"""Printed results against the same results computed again from the cells that they are made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc.computing.explain import explain_value
+from sakipcalc.computing.verify import judge
+from sakipcalc.findings import Temuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.computing.verify import Verdict
+    from sakipcalc.model import Laporan, Sel
+
+__all__ = ["check_results"]
+
+#: Checked by a module of its own: which measure of efficiency it is.
+_ELSEWHERE = frozenset({("3.7", "efisiensi")})
+
+
+def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield every printed figure or label that its inputs do not give."""
+    engine = hasil.engine("berlaku")
+    for table, row, column in hasil.tautan.sel_tabel():
+        sel, subject = row.sel[column.kunci], hasil.tautan.subjek(table.id, row)
+        if sel.kosong or sel.baris != row.nomor or subject is None or (table.id, column.id) in _ELSEWHERE:
+            continue
+        value = engine.turunan(table.id, subject, column.id, column.tahun)
+        if value is not None and value.ada and not (column.id == "target" or value.rumus == "jumlah"):
+            yield from _compare(sel, value)
+
+
+def _compare(sel: Sel, value: Nilai) -> Iterator[Temuan]:
+    if sel.angka is not None and sel.angka.missing:
+        return
+    verdict = judge(sel, value)
+    if verdict != "sama":
+        yield Temuan(
+            kode=_code(verdict, value),
+            tempat=(sel.tempat, *(n.tempat for n in value.sumber() if n.tempat)),
+            nilai=sel.nilai if sel.nilai is not None else sel.teks,
+            seharusnya=value.angka if value.angka is not None else value.teks,
+            data={"hitungan": _Told(value)},
+        )
+
+
+def _code(verdict: Verdict, value: Nilai) -> str:
+    copied = value.rumus == "salin"
+    if verdict == "menutupi":
+        return "seratus-tidak-penuh"
+    if verdict == "dipotong":
+        return "ribuan-dipotong" if copied else "angka-dipotong"
+    if copied:
+        return "salinan-berbeda"
+    return "hitungan-berbeda" if value.angka is not None else "kategori-berbeda"
+
+
+class _Told:
+    """An explanation that is told in the language of the sentence around it."""
+
+    def __init__(self, value: Nilai) -> None:
+        self._value = value
+
+    def in_language(self, lang: str) -> str:
+        return explain_value(self._value, "en" if lang == "en" else "id")

@@ -1,0 +1,112 @@
+"""Each check on a small workbook: silent when the tables agree, and one fault at a time found in its cell."""
+
+from __future__ import annotations
+
+import pytest
+
+import sakipcalc as sc
+
+
+@pytest.fixture
+def audit(as_file):
+    return lambda sheets: sc.audit(sc.read(as_file(sheets)))
+
+
+def found(temuan):
+    return [(t.kode, str(t.tempat[0])) for t in temuan]
+
+
+def test_a_consistent_workbook_has_no_findings(audit, consistent):
+    assert found(audit(consistent)) == []
+
+
+FAULTS = {
+    "target of another table": (("Tabel 2.3", 2, 5, 85), ("target-berbeda", "Tabel 3.2!E3")),
+    "target of the Renstra": (("Tabel 2.1", 3, 6, 10.5), ("target-berbeda", "Tabel 3.2!E4")),
+    "capaian": (("Tabel 3.2", 2, 6, 103.9), ("hitungan-berbeda", "Tabel 3.2!G3")),
+    "capaian by the formula of the other polarity": (
+        ("Tabel 3.2", 3, 6, 80),
+        ("hitungan-berbeda", "Tabel 3.2!G4"),
+    ),
+    "kategori": (("Tabel 3.2", 2, 7, "Baik"), ("kategori-berbeda", "Tabel 3.2!H3")),
+    "realisasi not copied": (("Tabel 3.7", 3, 3, 87.63), ("salinan-berbeda", "Tabel 3.7!D4")),
+    "serapan": (("Tabel 3.7", 3, 7, 81), ("hitungan-berbeda", "Tabel 3.7!H4")),
+    "efficiency that is nothing": (("Tabel 3.7", 3, 8, 1.5), ("efisiensi-berbeda", "Tabel 3.7!I4")),
+    "difference": (("Tabel 3.7", 4, 9, 25), ("hitungan-berbeda", "Tabel 3.7!J5")),
+    "total": (("Tabel 3.9", 9, 2, 1600), ("jumlah-berbeda", "Tabel 3.9!C10")),
+    "parent": (("Tabel 3.9", 3, 3, 810), ("jumlah-berbeda", "Tabel 3.9!D4")),
+    "per cent of a line": (("Tabel 3.9", 5, 4, 83.4), ("hitungan-berbeda", "Tabel 3.9!E6")),
+    "a word where a number belongs": (("Tabel 3.9", 5, 2, "600.00.0"), ("angka-rusak", "Tabel 3.9!C6")),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_fault_is_found_in_its_cell(audit, consistent, fault):
+    (sheet, row, column, value), expected = FAULTS[fault]
+    consistent[sheet][row][column] = value
+    temuan = audit(consistent)
+    assert expected in found(temuan)
+    assert all(t.tingkat == "galat" for t in temuan.with_code(expected[0]))
+
+
+def test_a_realisasi_that_is_not_filled_in(audit, consistent):
+    consistent["Tabel 3.2"][2][5:] = [None, None, None]
+    consistent["Tabel 3.7"][3][3:] = [None, None, 1000, 800, 80, None, None]
+    assert found(audit(consistent)) == [("belum-diisi", "Tabel 3.2!F3")]
+
+
+def test_a_difference_in_place_of_the_ratio_is_no_fault(audit, consistent):
+    for row in consistent["Tabel 3.7"]:
+        del row[9:]
+    consistent["Tabel 3.7"][3][8] = 24
+    consistent["Tabel 3.7"][4][8] = 20
+    assert found(audit(consistent)) == []
+
+
+def test_a_ratio_under_a_scale_for_differences(audit, consistent):
+    for row in consistent["Tabel 3.7"]:
+        del row[9:]
+    assert found(audit(consistent)) == [
+        ("rasio-dinilai-selisih", "Tabel 3.7!I4"), ("rasio-dinilai-selisih", "Tabel 3.7!I5"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("bands", "fault"),
+    [
+        ((">= 85 - 100", "> 100", "60 - 80", "< 60"), "gap"),
+        (("> 100", "85 - 100", "80 - 90", "< 80"), "overlap"),
+        (("> 100", "entahlah", "50 - 85", "< 50"), "unreadable"),
+    ],
+)
+def test_a_scale_that_cannot_be_used_names_its_row(audit, consistent, bands, fault):
+    consistent["Tabel 3.1"] = [
+        ["Tabel 3.1 Skala Nilai Capaian Kinerja"],
+        ["No", "Skala Nilai Capaian Kinerja", "Predikat Capaian Kinerja"],
+        *([n, band, f"Predikat {n}"] for n, band in enumerate(bands, 1)),
+    ]
+    (finding,) = audit(consistent).with_code("skala-rusak")
+    assert finding.tempat[0].sheet == "Tabel 3.1"
+    assert finding.tempat[0].cell
+    assert all(finding.pesan(lang) for lang in ("id", "en"))
+
+
+def test_own_labels_are_compared_without_case_and_spaces(audit, consistent):
+    consistent["Tabel 3.2"][2][7] = "SANGAT  baik"
+    assert found(audit(consistent)) == []
+
+
+def test_findings_as_a_frame_and_as_html(audit, consistent):
+    consistent["Tabel 3.2"][2][7] = "<b>Baik"
+    temuan = audit(consistent)
+    assert temuan.frame.loc[0, ["kode", "sheet", "cell"]].tolist() == ["kategori-berbeda", "Tabel 3.2", "H3"]
+    assert "<b>Baik" not in temuan._repr_html_()
+    assert temuan.at_least("galat") == tuple(temuan)
+    assert temuan[0].saran("en") != temuan[0].saran("id")
+    assert repr(temuan) == "<DaftarTemuan: 1 galat, 0 peringatan, 0 info>"
+
+
+def test_every_finding_of_the_real_report_can_be_told_in_both_languages(workbooks):
+    for temuan in sc.audit(sc.read(workbooks / "bogorejo-2024-tercetak.xlsx")):
+        for lang in ("id", "en"):
+            assert "{" not in temuan.pesan(lang) + temuan.saran(lang)
