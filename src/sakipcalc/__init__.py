@@ -1,0 +1,93 @@
+"""Reads, computes, audits and fills the Excel annexes of Indonesian performance reports (LKjIP).
+
+Nothing is loaded until it is asked for, so that importing the package is cheap::
+
+    import sakipcalc as sc
+
+    laporan = sc.read("workbooks/bogorejo-2024.xlsx")
+    hasil = sc.compute(laporan)
+    sc.audit(laporan, hasil)
+    sc.fill("workbooks/bogorejo-2024-kosong.xlsx", "hasil/terisi.xlsx")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sakipcalc.api import audit, compute, fill, read
+    from sakipcalc.calc import capaian, efisiensi, ikm, kategori, kemajuan, predikat_sakip, serapan
+    from sakipcalc.computing import Hasil
+    from sakipcalc.errors import (
+        ConflictError,
+        OutputError,
+        RuleError,
+        SakipError,
+        TableError,
+        WorkbookError,
+    )
+    from sakipcalc.filling import FillReport
+    from sakipcalc.findings import DaftarTemuan, Temuan
+    from sakipcalc.methods import Metode
+    from sakipcalc.model import Laporan
+    from sakipcalc.numerals import parse_number
+    from sakipcalc.rulebook import rules
+    from sakipcalc.scales import Skala
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ConflictError",
+    "DaftarTemuan",
+    "FillReport",
+    "Hasil",
+    "Laporan",
+    "Metode",
+    "OutputError",
+    "RuleError",
+    "SakipError",
+    "Skala",
+    "TableError",
+    "Temuan",
+    "WorkbookError",
+    "audit",
+    "capaian",
+    "compute",
+    "efisiensi",
+    "fill",
+    "ikm",
+    "kategori",
+    "kemajuan",
+    "parse_number",
+    "predikat_sakip",
+    "read",
+    "rules",
+    "serapan",
+]
+
+_HOMES = {
+    "api": ("audit", "compute", "fill", "read"),
+    "calc": ("capaian", "efisiensi", "ikm", "kategori", "kemajuan", "predikat_sakip", "serapan"),
+    "computing": ("Hasil",),
+    "errors": ("ConflictError", "OutputError", "RuleError", "SakipError", "TableError", "WorkbookError"),
+    "filling": ("FillReport",),
+    "findings": ("DaftarTemuan", "Temuan"),
+    "methods": ("Metode",),
+    "model": ("Laporan",),
+    "numerals": ("parse_number",),
+    "rulebook": ("rules",),
+    "scales": ("Skala",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,180 @@
+"""The verbs of the library, put together from its parts: read, compute, audit, fill."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from sakipcalc import reading
+from sakipcalc.auditing import audit
+from sakipcalc.computing import compute
+from sakipcalc.errors import ConflictError, OutputError, TableError, WorkbookError
+from sakipcalc.filling import FillReport, apply, make_plan
+from sakipcalc.messages import catalogue
+from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.filling import OnConflict, Rencana
+    from sakipcalc.methods import Metode
+    from sakipcalc.model import Laporan
+
+__all__ = ["Source", "audit", "compute", "fill", "read"]
+
+#: A workbook: its path, its content, or an open binary file.
+Source = str | os.PathLike[str] | bytes | BinaryIO
+
+
+def read(source: Source) -> Laporan:
+    """Read the annex tables of a workbook.
+
+    Parameters
+    ----------
+    source : path, bytes or binary file
+        An Excel workbook (.xlsx, .xlsm). It is never written to.
+
+    Returns
+    -------
+    Laporan
+        Tables, cells with their places, and findings about what could not be read.
+
+    Raises
+    ------
+    WorkbookError
+        When it is no workbook, or one that is encrypted, broken or unsafe.
+    TableError
+        When it holds no annex table.
+
+    Examples
+    --------
+    >>> laporan = read("workbooks/bogorejo-2024.xlsx")
+    >>> laporan.entitas.nama, laporan.entitas.tahun
+    ('Kecamatan Bogorejo', 2024)
+    >>> laporan.tabel["3.2"].loc[6, "realisasi"]
+    97.25
+    """
+    with _reading(_name(source)):
+        return _laporan(Package.open(source), _name(source))
+
+
+def fill(
+    template: Source,
+    output: str | os.PathLike[str],
+    *,
+    metode: Metode | None = None,
+    on_conflict: OnConflict = "keep",
+    formulas: bool = True,
+    overwrite: bool = False,
+) -> FillReport:
+    """Fill the computed and carried-over cells of a workbook and write the result.
+
+    Parameters
+    ----------
+    template : path, bytes or binary file
+        The unit's own workbook; it stays as it is.
+    output : path
+        Where the filled workbook goes; its folder is made if need be.
+    metode : Metode, optional
+        The choices of the unit.
+    on_conflict : {"keep", "replace", "error"}
+        What happens to a typed value that differs from the derived one.
+    formulas : bool
+        Live formulas with their values (default), or plain values.
+    overwrite : bool
+        Whether an existing output may be replaced.
+
+    Returns
+    -------
+    FillReport
+        Each cell written, each conflict, and the findings in the filled workbook.
+
+    Raises
+    ------
+    WorkbookError, TableError
+        As :func:`read`; also when a cell cannot be written safely.
+    ConflictError
+        When values differ under ``on_conflict="error"``.
+    OutputError
+        When the output exists, or cannot be written. Nothing is half-written.
+    """
+    name = _name(template)
+    with _reading(name):
+        package = Package.open(template)
+        laporan = _laporan(package, name)
+        plan = make_plan(compute(laporan, metode), on_conflict=on_conflict, formulas=formulas)
+        if on_conflict == "error":
+            _refuse_conflicts(plan)
+        editor = apply(package, plan)
+        filled = _laporan(Package.open(editor.to_bytes()), Path(output).name)
+    results = compute(filled, metode)
+    with _writing(output):
+        Path(output).parent.mkdir(parents=True, exist_ok=True)
+        editor.save(output, overwrite=overwrite)
+    return FillReport(
+        sumber=name,
+        tujuan=os.fspath(output),
+        terisi=plan.tulis,
+        konflik=plan.konflik,
+        on_conflict=on_conflict,
+        hasil=results,
+        temuan=audit(filled, results),
+        catatan=editor.receipt.notes,
+    )
+
+
+def _laporan(package: Package, name: str) -> Laporan:
+    laporan = reading.read_package(package, name)
+    if not laporan.daftar_tabel:
+        sheets = tuple(info.name for info in package.sheets)
+        raise TableError("no-annex-table", place=Place(name), sheets=sheets)
+    return laporan
+
+
+def _name(source: Source) -> str:
+    if isinstance(source, str | os.PathLike):
+        return Path(source).name
+    return Path(str(getattr(source, "name", ""))).name
+
+
+def _refuse_conflicts(plan: Rencana) -> None:
+    if plan.konflik:
+        first = plan.konflik[0]
+        raise ConflictError(
+            "values-differ",
+            place=first.sel.tempat,
+            typed=first.sel.teks,
+            derived=first.nilai.angka if first.nilai.angka is not None else first.nilai.teks,
+            more=len(plan.konflik) - 1,
+        )
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Turn what the package and the file system say into errors of this library."""
+    try:
+        yield
+    except PackageError as error:
+        known = f"package-{error.code}" in catalogue("errors")
+        code = f"package-{error.code}" if known else "package-unsafe"
+        raise WorkbookError(code, place=Place(name), part=error.part, detail=str(error)) from error
+    except FileNotFoundError as error:
+        raise WorkbookError("no-such-file", place=Place(name)) from error
+    except OSError as error:
+        raise WorkbookError("not-readable", place=Place(name), detail=error.strerror) from error
+
+
+@contextmanager
+def _writing(output: str | os.PathLike[str]) -> Iterator[None]:
+    place = Place(os.fspath(output))
+    try:
+        yield
+    except PackageError as error:
+        raise OutputError(error.code, place=place) from error
+    except PermissionError as error:
+        raise OutputError("folder-not-writable", place=place, folder=str(Path(output).parent)) from error
+    except OSError as error:
+        raise OutputError("not-written", place=place, detail=error.strerror) from error

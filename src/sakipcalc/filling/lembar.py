@@ -1,0 +1,242 @@
+"""Values as spreadsheet formulas: which cells a result is made from, and how, so that a person can follow it.
+
+Only functions that Excel 2010 and LibreOffice share are used. A formula answers
+with an empty text where an input is missing (an empty cell, or a dash) or where it
+would divide by zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sakipcalc import formulas
+from sakipcalc.ooxml import refs
+from sakipcalc.rulebook import rule as find_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sakipcalc.computing import Nilai
+    from sakipcalc.model import Sel
+    from sakipcalc.places import Place
+
+__all__ = ["formula"]
+
+#: A label is decided on the value rounded here, as exactly as a spreadsheet can.
+_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Term:
+    """An expression, when it has no value, whether it needs no brackets, and the cell that it is."""
+
+    text: str
+    guards: tuple[str, ...] = ()
+    atom: bool = True
+    cell: str = ""
+
+    def wrapped(self) -> str:
+        return self.text if self.atom else f"({self.text})"
+
+
+class _NotLive(Exception):  # noqa: N818 -- not an error: the value is then written plainly
+    """An input stands in no cell, or in one that holds text a formula cannot count with."""
+
+
+def formula(nilai: Nilai, live: Callable[[Place], bool]) -> str | None:
+    """Return the formula (without "=") that gives a value in its cell.
+
+    Parameters
+    ----------
+    nilai : Nilai
+        A derived value that belongs in a cell.
+    live : callable
+        Whether a cell holds, or will hold, a true number or a formula.
+
+    Returns
+    -------
+    str or None
+        None where no formula can give the value, for example because an input is
+        typed as text.
+    """
+    if nilai.sel is None or not nilai.rumus:
+        return None
+    writer = _Writer(nilai.sel, live)
+    try:
+        term = writer.made(nilai)
+    except _NotLive:
+        return None
+    guards = tuple(dict.fromkeys(term.guards))
+    if not guards:
+        return term.text
+    condition = guards[0] if len(guards) == 1 else f"OR({','.join(guards)})"
+    return f'IF({condition},"",{term.text})'
+
+
+class _Writer:
+    """Writes expressions for one target cell."""
+
+    def __init__(self, target: Sel, live: Callable[[Place], bool]) -> None:
+        self._target = target
+        self._live = live
+
+    def made(self, nilai: Nilai) -> _Term:
+        """Return the expression by which a derived value is made, in units of the target cell."""
+        if nilai.rumus == "salin":
+            return self._copy(nilai.satu("nilai"))
+        if nilai.rumus == "jumlah":
+            return self._sum(nilai)
+        if nilai.rumus == "kategori":
+            return self._label(nilai)
+        return self._scaled(self._computed(nilai), Fraction(1))
+
+    def _value(self, nilai: Nilai) -> _Term:
+        """Return an expression for an input, in full units: its cell, else how it is made."""
+        if nilai.sel is not None and self._live(nilai.sel.tempat):
+            name = self._name(nilai.sel)
+            return _times(_Term(text=name, cell=name), nilai.sel.faktor)
+        if nilai.rumus == "rerata":
+            return self._mean(nilai)
+        if nilai.rumus == "salin":
+            return self._value(nilai.satu("nilai"))
+        return self._computed(nilai)
+
+    def _computed(self, nilai: Nilai) -> _Term:
+        """Return how a number is made by a rule or by a choice of the Metode."""
+        if nilai.rumus == "batas":
+            return self._limited(nilai)
+        if nilai.rumus == "bulat":
+            return self._rounded(nilai)
+        if nilai.rumus not in formulas.KERNELS:
+            raise _NotLive
+        return self._rule(nilai)
+
+    def _limited(self, nilai: Nilai) -> _Term:
+        term = self._computed(nilai.satu("nilai"))
+        limits = {name: values[0].angka for name, values in nilai.masukan if name != "nilai"}
+        text = f"MAX({term.text},{_number(limits['lantai'])})" if "lantai" in limits else term.text
+        text = f"MIN({text},{_number(limits['batas'])})" if "batas" in limits else text
+        return replace(term, text=text, atom=True)
+
+    def _rounded(self, nilai: Nilai) -> _Term:
+        term = self._value(nilai.satu("nilai"))
+        text = f"ROUND({term.text},{_number(nilai.satu('desimal').angka)})"
+        return replace(term, text=text, atom=True)
+
+    def _rule(self, nilai: Nilai) -> _Term:
+        rule = find_rule(nilai.rumus)
+        terms = {name: self._value(values[0]) for name, values in nilai.masukan}
+        cells = [term.cell for term in terms.values() if term.cell]
+        zero = tuple(f"{terms[name].wrapped()}=0" for name in rule.pembagi if name in terms)
+        inner = tuple(guard for term in terms.values() for guard in term.guards)
+        missing = (f"COUNT({','.join(cells)})<{len(cells)}",) if cells else ()
+        text = rule.lembar.format_map({name: term.wrapped() for name, term in terms.items()})
+        return _Term(text=text, guards=(*missing, *inner, *zero), atom=False)
+
+    def _copy(self, source: Nilai) -> _Term:
+        if source.sel is None:
+            return self._scaled(self._value(source), Fraction(1))
+        if not self._live(source.sel.tempat) and source.angka is not None:
+            raise _NotLive
+        name = self._name(source.sel)
+        if source.angka is None or source.sel.faktor == self._target.faktor:
+            return _Term(text=name, guards=(f'{name}=""',))  # a dash is carried over as it is
+        return self._scaled(_Term(text=name, guards=(f"COUNT({name})=0",)), source.sel.faktor)
+
+    def _sum(self, nilai: Nilai) -> _Term:
+        cells, factor = self._cells(nilai.semua("bagian"))
+        ranges = self._ranges(cells)
+        term = _Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})=0",))
+        return self._scaled(term, factor)
+
+    def _mean(self, nilai: Nilai) -> _Term:
+        parts = nilai.semua("bagian")
+        if any(part.sel is None for part in parts):
+            return self._mean_of_terms([self._value(part) for part in parts])
+        cells, factor = self._cells(parts)
+        ranges = self._ranges(cells)
+        return _times(_Term(text=f"AVERAGE({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor)
+
+    def _mean_of_terms(self, terms: Sequence[_Term]) -> _Term:
+        cells = [term.cell for term in terms if term.cell]
+        missing = (f"COUNT({','.join(cells)})<{len(cells)}",) if cells else ()
+        guards = tuple(guard for term in terms for guard in term.guards)
+        text = f"({'+'.join(term.wrapped() for term in terms)})/{len(terms)}"
+        return _Term(text=text, guards=(*missing, *guards), atom=False)
+
+    def _cells(self, parts: Iterable[Nilai]) -> tuple[list[Sel], Fraction]:
+        """Return the cells of several values and their common unit."""
+        cells = []
+        for part in parts:
+            counted = part.sel is not None and self._live(part.sel.tempat)
+            if part.angka is not None and not counted:
+                raise _NotLive
+            if part.sel is not None:
+                cells.append(part.sel)
+        factors = {cell.faktor for cell in cells}
+        if len(factors) != 1:
+            raise _NotLive
+        return cells, factors.pop()
+
+    def _label(self, nilai: Nilai) -> _Term:
+        used = nilai.skala
+        value = self._value(nilai.satu("nilai"))
+        if used is None:
+            raise _NotLive
+        names = [self._absolute(cell) for cell in used.label] or [_quoted(b.label) for b in used.skala.pita]
+        guards = (f"COUNT({value.cell})=0",) if value.cell else value.guards
+        digits = _DIGITS if used.skala.desimal is None else used.skala.desimal
+        rounded = f"ROUND({value.text},{digits})"
+        text = names[-1]
+        for band, name in reversed(list(zip(used.skala.pita[:-1], names[:-1], strict=True))):
+            sign = ">=" if band.tutup else ">"
+            text = f"IF({rounded}{sign}{_number(band.bawah)},{name},{text})"
+        return _Term(text=text, guards=guards)
+
+    def _scaled(self, term: _Term, factor: Fraction) -> _Term:
+        """Bring an expression in units of `factor` to the unit of the target cell."""
+        return _times(term, factor / self._target.faktor)
+
+    def _name(self, cell: Sel) -> str:
+        name = refs.cell_name(cell.baris, cell.lajur)
+        return name if self._here(cell) else f"{refs.quote_sheet(cell.tempat.sheet)}!{name}"
+
+    def _absolute(self, cell: Sel) -> str:
+        name = f"${refs.column_name(cell.lajur)}${cell.baris}"
+        return name if self._here(cell) else f"{refs.quote_sheet(cell.tempat.sheet)}!{name}"
+
+    def _here(self, cell: Sel) -> bool:
+        return cell.tempat.sheet == self._target.tempat.sheet
+
+    def _ranges(self, cells: Sequence[Sel]) -> str:
+        """Return the cells of one column as ranges: E8:E11,E14."""
+        runs = groupby(
+            enumerate(sorted(cells, key=lambda c: c.baris)), key=lambda pair: pair[1].baris - pair[0]
+        )
+        names = []
+        for _, run in runs:
+            first, *rest = [cell for _, cell in run]
+            names.append(
+                self._name(first) + (f":{refs.cell_name(rest[-1].baris, rest[-1].lajur)}" if rest else "")
+            )
+        return ",".join(names)
+
+
+def _times(term: _Term, factor: Fraction) -> _Term:
+    if factor == 1:
+        return term
+    text = f"{term.wrapped()}*{_number(factor)}" if factor > 1 else f"{term.wrapped()}/{_number(1 / factor)}"
+    return replace(term, text=text, atom=False)
+
+
+def _number(value: Fraction | None) -> str:
+    exact = Fraction(0) if value is None else value
+    return str(exact.numerator) if exact.denominator == 1 else repr(float(exact))
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

@@ -1,0 +1,153 @@
+"""What is to be written where: decided on values alone, before anything touches a package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from sakipcalc.computing import Nilai
+from sakipcalc.computing.engine import differs
+from sakipcalc.filling.lembar import formula
+from sakipcalc.tables import specs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.computing import Hasil
+    from sakipcalc.model import Baris, Kolom, Sel, Tabel
+    from sakipcalc.places import Place
+
+__all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "make_plan"]
+
+#: What happens to a typed value that differs from the derived one.
+OnConflict = Literal["keep", "replace", "error"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tulis:
+    """One cell to be written.
+
+    Parameters
+    ----------
+    tabel : str
+        Name of its table.
+    kolom : str
+        Its column.
+    sel : Sel
+        The cell as the template has it.
+    nilai : Nilai
+        The value with its inputs.
+    rumus : str, optional
+        Formula without "="; None for a plain value.
+    format : str
+        Number format of the column, for a cell that has none.
+    warna : str
+        Fill RRGGBB for a kategori; empty where the cell keeps its own.
+    """
+
+    tabel: str
+    kolom: str
+    sel: Sel
+    nilai: Nilai
+    rumus: str | None
+    format: str
+    warna: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Konflik:
+    """A typed value that differs from what the other cells give."""
+
+    tabel: str
+    kolom: str
+    sel: Sel
+    nilai: Nilai
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rencana:
+    """Everything that filling one workbook will do.
+
+    Parameters
+    ----------
+    tulis : tuple of Tulis
+        Cells to be written.
+    segarkan : tuple of Tulis
+        Formulas of the unit that have no cached value yet: only that is set.
+    konflik : tuple of Konflik
+        Typed values that differ.
+    """
+
+    tulis: tuple[Tulis, ...]
+    segarkan: tuple[Tulis, ...]
+    konflik: tuple[Konflik, ...]
+
+
+def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool = True) -> Rencana:
+    """Decide for every computed and carried-over cell of the workbook what is written.
+
+    Parameters
+    ----------
+    hasil : Hasil
+        Results of the template.
+    on_conflict : {"keep", "replace", "error"}
+        ``replace`` also writes over typed values that differ; the others leave them.
+    formulas : bool
+        Live formulas where possible, or plain values everywhere.
+    """
+    cells = list(_derived_cells(hasil, replacing=on_conflict == "replace"))
+    typed = (c for c in cells if not c.sel.kosong and not c.sel.rumus)
+    conflicts = tuple(c for c in typed if c.nilai.ada and differs(Nilai.from_cell(c.sel), c.nilai))
+    empty = [c for c in cells if c.sel.kosong and c.nilai.ada]
+    chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
+    written = {c.sel.tempat for c in chosen}
+    live = {sel.tempat for sel in _all_cells(hasil) if sel.asli}
+
+    def is_live(place: Place) -> bool:
+        return place in written or place in live
+
+    plan = (replace(c, rumus=formula(c.nilai, is_live)) if formulas else c for c in chosen)
+    return Rencana(
+        tulis=tuple(plan),
+        segarkan=tuple(c for c in cells if c.sel.rumus and not c.sel.teks and c.nilai.ada),
+        konflik=tuple(Konflik(tabel=c.tabel, kolom=c.kolom, sel=c.sel, nilai=c.nilai) for c in conflicts),
+    )
+
+
+def _all_cells(hasil: Hasil) -> Iterator[Sel]:
+    for table in hasil.laporan.daftar_tabel:
+        for row in table.baris:
+            yield from row.sel.values()
+
+
+def _derived_cells(hasil: Hasil, *, replacing: bool) -> Iterator[Tulis]:
+    """Yield every cell that derives from others, with the derived value; a merged cell once."""
+    engine = hasil.engine("ganti" if replacing else "berlaku")
+    seen: set[Place] = set()
+    for table, row, column in hasil.tautan.sel_tabel():
+        sel, subject = row.sel[column.kunci], hasil.tautan.subjek(table.id, row)
+        if subject is None or sel.tempat in seen:
+            continue
+        value = engine.turunan(table.id, subject, column.id, column.tahun)
+        if value is not None:
+            seen.add(sel.tempat)
+            yield _cell(table, row, column, replace(value, sel=sel))
+
+
+def _cell(table: Tabel, row: Baris, column: Kolom, value: Nilai) -> Tulis:
+    spec = specs()[table.id].kolom[column.id]
+    return Tulis(
+        tabel=table.nama,
+        kolom=column.kunci,
+        sel=row.sel[column.kunci],
+        nilai=value,
+        rumus=None,
+        format=spec.format,
+        warna=_colour(value) if spec.jenis == "label" else "",
+    )
+
+
+def _colour(value: Nilai) -> str:
+    if value.skala is None:
+        return ""
+    return next((band.warna for band in value.skala.skala.pita if band.label == value.teks), "")

@@ -1,0 +1,56 @@
+"""From a plan to edits of the package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sakipcalc.computing import Nilai
+    from sakipcalc.filling.plan import Rencana, Tulis
+    from sakipcalc.model import Sel
+    from sakipcalc.ooxml import Editor, Package, Sheet
+
+__all__ = ["apply"]
+
+
+def apply(package: Package, plan: Rencana) -> Editor:
+    """Return an editor that holds every edit of a plan; nothing is written yet."""
+    editor = package.edit()
+    for cell in plan.tulis:
+        _write(package, editor, cell)
+    for cell in plan.segarkan:
+        editor.set_cached(cell.sel.tempat.sheet, cell.sel.tempat.cell, stored(cell.nilai, cell.sel))
+    return editor
+
+
+def stored(nilai: Nilai, sel: Sel) -> float | str:
+    """Return a value in the unit of its cell: thousands, or the fraction of a per cent format."""
+    return float(nilai.angka / sel.faktor) if nilai.angka is not None else nilai.teks
+
+
+def _write(package: Package, editor: Editor, cell: Tulis) -> None:
+    sheet, ref = cell.sel.tempat.sheet, cell.sel.tempat.cell
+    value = stored(cell.nilai, cell.sel)
+    style = _style(package, editor, cell)
+    if cell.rumus is not None:
+        editor.set_formula(sheet, ref, cell.rumus, value, style=style)
+    elif isinstance(value, str):
+        editor.set_text(sheet, ref, value, style=style)
+    else:
+        editor.set_number(sheet, ref, value, style=style)
+
+
+def _style(package: Package, editor: Editor, cell: Tulis) -> int | None:
+    """Return a style where the cell needs another one than it has, else None."""
+    needs_format = cell.sel.format == "General" != cell.format and cell.nilai.angka is not None
+    if not needs_format and not cell.warna:
+        return None
+    base = _own_style(package.sheet(cell.sel.tempat.sheet), cell.sel.baris, cell.sel.lajur)
+    return editor.style(base, number_format=cell.format if needs_format else None, fill=cell.warna or None)
+
+
+def _own_style(sheet: Sheet, row: int, col: int) -> int:
+    """Return the style of a cell, or the one that a new cell takes there."""
+    known = sheet.cells.get((row, col))
+    inherited = sheet.row_style(row) or sheet.col_style(col) or 0
+    return known.style if known else inherited

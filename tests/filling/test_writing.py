@@ -1,0 +1,155 @@
+"""How a value is written: as a live formula where it can be, in the unit and style of its cell."""
+
+from __future__ import annotations
+
+import pickle
+
+import openpyxl
+import pytest
+
+import sakipcalc as sc
+
+
+@pytest.fixture
+def fill(as_file, tmp_path):
+    """Return a function that fills rows by sheet and gives the report and the two readings of the result."""
+
+    def run(sheets, **options):
+        target = tmp_path / "terisi.xlsx"
+        report = sc.fill(as_file(sheets), target, **options)
+        return report, openpyxl.load_workbook(target), openpyxl.load_workbook(target, data_only=True)
+
+    return run
+
+
+def emptied(sheets):
+    """Leave the facts only."""
+    for row in sheets["Tabel 3.2"][2:]:
+        row[6:] = [None, None]
+    for row in sheets["Tabel 3.7"][3:]:
+        row[2:] = [None, None, None, row[5], row[6], None, None, None]
+    for row in sheets["Tabel 3.9"][2:]:
+        leaf = str(row[1]).startswith(("a)", "b)"))
+        row[2:] = [*(row[2:4] if leaf else [None, None]), None]
+    return sheets
+
+
+def test_the_polarity_is_in_the_formula(fill, consistent):
+    _, formulas, values = fill(emptied(consistent))
+    assert formulas["Tabel 3.2"]["G4"].value == '=IF(OR(COUNT(E4,F4)<2,E4=0),"",(2*E4-F4)/E4*100)' or (
+        formulas["Tabel 3.2"]["G4"].value == '=IF(OR(COUNT(F4,E4)<2,E4=0),"",(2*E4-F4)/E4*100)'
+    )
+    assert values["Tabel 3.2"]["G4"].value == 120
+
+
+def test_built_in_labels_stand_in_the_formula_when_the_workbook_has_no_scale(fill, consistent):
+    _, formulas, values = fill(emptied(consistent))
+    assert '"Sangat Baik"' in formulas["Tabel 3.2"]["H3"].value
+    assert values["Tabel 3.2"]["H3"].value == "Sangat Baik"
+
+
+def test_an_unformatted_cell_gets_the_format_of_its_column(fill, consistent):
+    _, formulas, _ = fill(emptied(consistent))
+    assert formulas["Tabel 3.2"]["G3"].number_format == "0.0"
+    assert formulas["Tabel 3.9"]["C10"].number_format == "#,##0"
+
+
+def test_a_percent_format_gets_the_fraction(fill, consistent):
+    emptied(consistent)["Tabel 3.2"][2][6] = (None, "0.0%")
+    report, formulas, values = fill(consistent)
+    assert values["Tabel 3.2"]["G3"].value == pytest.approx(1.04)
+    assert formulas["Tabel 3.2"]["G3"].value.endswith("/100)")
+    assert formulas["Tabel 3.2"]["H3"].value.startswith('=IF(COUNT(G3)=0,"",IF(ROUND(G3*100,9)>100,')
+    assert report.hasil.capaian["kategori"].tolist() == ["Sangat Baik", "Sangat Baik"]
+    assert report.temuan.at_least("peringatan") == ()
+
+
+def test_thousands_are_brought_to_rupiah(fill, consistent):
+    emptied(consistent)["Tabel 2.4"] = [
+        ["Tabel 2.4 Rumusan Program"],
+        ["No", "Program/ Kegiatan/ Sub Kegiatan", "Target Capaian Kinerja", "Anggaran (x 1000 Rp)"],
+        [1, "Program Pelayanan", 100, None], [2, "Layanan", 100, None], [3, "Loket", 12, 400], [4, "Survei", 1, 600],
+        [5, "Program Bantuan", 100, None], [6, "Bantuan", 100, None], [7, "Beras", 12, 500],
+    ]  # fmt: skip
+    for row in consistent["Tabel 3.9"][2:]:
+        row[2] = None
+    _, formulas, values = fill(consistent)
+    assert formulas["Tabel 3.9"]["C5"].value == "=IF(COUNT('Tabel 2.4'!D5)=0,\"\",'Tabel 2.4'!D5*1000)"
+    assert values["Tabel 3.9"]["C5"].value == 400_000
+    assert formulas["Tabel 2.4"]["D3"].value == '=IF(COUNT(D4)=0,"",SUM(D4))'
+    assert (values["Tabel 2.4"]["D3"].value, values["Tabel 3.9"]["C10"].value) == (1000, 1_500_000)
+
+
+def test_text_numbers_stay_and_what_counts_with_them_is_written_plainly(fill, consistent):
+    emptied(consistent)["Tabel 3.2"][2][5] = "87,36"
+    report, formulas, _ = fill(consistent)
+    assert formulas["Tabel 3.2"]["F3"].value == "87,36"
+    assert formulas["Tabel 3.2"]["G3"].value == 104
+    assert {str(c.sel.tempat) for c in report.terisi if c.rumus is None} >= {"Tabel 3.2!G3"}
+
+
+def test_text_that_looks_like_a_formula_stays_text(fill, consistent):
+    emptied(consistent)["Tabel 3.2"][1].append("Sumber Data")
+    consistent["Tabel 3.2"][2].append("'=HYPERLINK")
+    consistent["Tabel 3.2"][2][2] = "=1+1 SKM"
+    consistent["Tabel 4.1"] = [
+        ["Tabel 4.1"], consistent["Tabel 3.2"][1],
+        [1, "Pelayanan prima", "SKM", None, None, None, None, None, None],
+    ]  # fmt: skip
+    _, formulas, _ = fill(consistent, formulas=False)
+    assert formulas["Tabel 4.1"]["I3"].data_type == "s"
+
+
+def test_a_formula_of_the_unit_stays_and_gets_its_missing_value(fill, consistent):
+    emptied(consistent)["Tabel 3.2"][2][6] = "=F3/E3*100"
+    report, formulas, values = fill(consistent)
+    assert formulas["Tabel 3.2"]["G3"].value == "=F3/E3*100"
+    assert values["Tabel 3.2"]["G3"].value == 104
+    assert "Tabel 3.2!G3" not in {str(c.sel.tempat) for c in report.terisi}
+
+
+def test_a_sheet_name_with_an_apostrophe_is_quoted(fill, consistent):
+    renamed = {
+        ("Ren'stra 2.1" if name == "Tabel 2.1" else name): rows for name, rows in emptied(consistent).items()
+    }
+    renamed["Tabel 3.2"][2][4] = None
+    del renamed["Tabel 2.3"]
+    _, formulas, values = fill(renamed)
+    assert formulas["Tabel 3.2"]["E3"].value == "=IF('Ren''stra 2.1'!G3=\"\",\"\",'Ren''stra 2.1'!G3)"
+    assert values["Tabel 3.2"]["E3"].value == 84
+
+
+def test_nothing_is_written_where_a_figure_is_missing(fill, consistent):
+    emptied(consistent)["Tabel 3.2"][2][5] = None
+    _, formulas, _ = fill(consistent)
+    assert [formulas["Tabel 3.2"][c].value for c in ("G3", "H3")] == [None, None]
+    assert formulas["Tabel 3.7"]["I4"].value is None
+
+
+def test_the_report_says_each_cell_with_its_origin(fill, consistent):
+    report, _, _ = fill(emptied(consistent))
+    row = report.frame.set_index("sel").loc["Tabel 3.2!G3"]
+    assert (row["tabel"], row["kolom"], row["nilai"]) == ("3.2", "capaian", 104)
+    assert row["asal"] == ["Tabel 3.2!F3", "Tabel 3.2!E3"]
+    assert sum(report.per_tabel.values()) == len(report.terisi)
+    assert "sel" in repr(report)
+    assert "Tabel" in report._repr_html_()
+
+
+def test_bytes_and_open_files_are_read_too(as_file, consistent, tmp_path):
+    path = as_file(emptied(consistent))
+    with path.open("rb") as stream:
+        assert (
+            sc.fill(stream, tmp_path / "a.xlsx").per_tabel
+            == sc.fill(path.read_bytes(), tmp_path / "b.xlsx").per_tabel
+        )
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_findings_travel_between_processes(fill, consistent):
+    report, _, _ = fill(
+        consistent
+        | {"Tabel 2.3": [*consistent["Tabel 2.3"][:2], [1, "Pelayanan prima", None, "SKM", "%", 85]]}
+    )
+    copy = pickle.loads(pickle.dumps(list(report.temuan)))  # noqa: S301 -- pickled in this line
+    assert [(t.kode, t.tempat, t.nilai) for t in copy] == [(t.kode, t.tempat, t.nilai) for t in report.temuan]
