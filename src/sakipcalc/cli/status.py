@@ -1,0 +1,12 @@
+"""Exit status of the command line, by which scripts tell how it went."""
+
+__all__ = ["FOUND", "OK", "STOPPED", "USAGE"]
+
+#: All well.
+OK = 0
+#: Findings at or above ``--fail-on``, or some file failed.
+FOUND = 1
+#: Wrong usage, or no input could be read.
+USAGE = 2
+#: Interrupted, as a shell says it.
+STOPPED = 130

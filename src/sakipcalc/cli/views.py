@@ -1,0 +1,212 @@
+"""What people and programs see: tables on a terminal, JSON and CSV on request."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc import messages
+from sakipcalc.findings import plain_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
+
+    from rich.console import Console
+
+    from sakipcalc.computing import Hasil
+    from sakipcalc.filling import FillReport
+    from sakipcalc.findings import DaftarTemuan, Temuan
+    from sakipcalc.messages import Lang
+
+__all__ = ["findings_json", "results_json", "show_fill", "show_findings", "show_results"]
+
+_COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
+#: So many conflicts are shown one by one.
+_MOST_CONFLICTS = 10
+#: A cell of a CSV file that begins so would be taken for a formula when it is opened in Excel.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def results_json(hasil: Hasil, temuan: DaftarTemuan, lang: Lang = "id") -> dict[str, Any]:
+    """Return results and findings as ``compute --format json`` prints them."""
+    return {**hasil.as_dict(), "temuan": findings_json(temuan, lang)}
+
+
+def findings_json(temuan: Iterable[Temuan], lang: Lang = "id") -> list[dict[str, Any]]:
+    """Return findings as ``audit --format json`` prints them; numbers are numbers."""
+    return [_finding_record(one, lang) for one in temuan]
+
+
+def _finding_record(one: Temuan, lang: Lang) -> dict[str, Any]:
+    first = one.tempat[0] if one.tempat else None
+    return {
+        "kode": one.kode,
+        "tingkat": one.tingkat,
+        "sheet": first.sheet if first else None,
+        "cell": first.cell if first else None,
+        "pesan": one.pesan(lang),
+        "nilai": plain_value(one.nilai),
+        "seharusnya": plain_value(one.seharusnya),
+        "tempat": [{"sheet": p.sheet, "cell": p.cell} for p in one.tempat],
+    }
+
+
+def show_results(hasil: Hasil, temuan: DaftarTemuan, form: str, lang: Lang) -> None:
+    """Show the results of one workbook."""
+    if form == "json":
+        _print_json(results_json(hasil, temuan, lang))
+    elif form == "csv":
+        _print_csv(results_json(hasil, temuan, lang)["capaian"])
+    else:
+        console = _console()
+        _show_capaian(console, hasil, lang)
+        _show_findings_table(console, temuan, lang)
+
+
+def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> None:
+    """Show the findings of one or more workbooks; of several, each record names its file."""
+    if form == "table":
+        console = _console()
+        for name, temuan in found.items():
+            console.print(f"[bold]{_safe(name)}[/bold]")
+            _show_findings_table(console, temuan, lang)
+        return
+    several = len(found) > 1
+    records = [
+        ({"file": name} if several else {}) | record
+        for name, temuan in found.items()
+        for record in findings_json(temuan, lang)
+    ]
+    if form == "json":
+        _print_json(records)
+    else:
+        _print_csv(records)
+
+
+def show_fill(report: FillReport, lang: Lang, *, quiet: bool) -> None:
+    """Show what filling one workbook did."""
+    if quiet:
+        return
+    console = _console()
+    told = messages.text("cli.filled", lang, file=report.sumber, n=len(report.terisi), output=report.tujuan)
+    console.print(_safe(told), style="bold green")
+    filled = ", ".join(f"{name} ({n})" for name, n in report.per_tabel.items())
+    if filled:
+        console.print(_safe(messages.text("cli.filled-where", lang, tables=filled)))
+    _show_conflicts(console, report, lang)
+    _show_capaian(console, report.hasil, lang)
+    _show_findings_table(console, report.temuan, lang)
+
+
+def _show_conflicts(console: Console, report: FillReport, lang: Lang) -> None:
+    """Say which typed values differ from what other tables give; the first of many."""
+    if not report.konflik:
+        return
+    console.print(_safe(messages.text(f"cli.{report.on_conflict}", lang, n=len(report.konflik))))
+    for one in report.konflik[:_MOST_CONFLICTS]:
+        derived = one.nilai.angka if one.nilai.angka is not None else one.nilai.teks
+        sources = tuple(str(n.tempat) for n in one.nilai.sumber() if n.tempat)
+        told = messages.text(
+            "cli.conflict", lang, cell=one.sel.tempat, typed=one.sel.teks, derived=derived, sources=sources
+        )
+        console.print(_safe(f"  {told}"))
+    if len(report.konflik) > _MOST_CONFLICTS:
+        console.print("  ...")
+
+
+def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
+    from rich.table import Table
+
+    entitas = hasil.laporan.entitas
+    title = " · ".join(filter(None, [entitas.nama, entitas.kabupaten, str(entitas.tahun or "")]))
+    table = Table(title=_safe(title), title_justify="left")
+    headings = ("indikator", "target", "realisasi", "capaian", "kategori", "kemajuan")
+    for name in headings:
+        table.add_column(messages.text(f"words.{name}", lang), justify="left" if "i" in name[:1] else "right")
+    for row, renstra in zip(hasil.baris_capaian, hasil.baris_renstra, strict=True):
+        table.add_row(
+            _safe(row.indikator.nama),
+            *(_figure(v.angka, v.teks, lang) for v in (row.target, row.realisasi)),
+            _figure(row.capaian.angka, messages.text(f"words.{_slug(row.capaian.status)}", lang), lang, 1),
+            _safe(row.kategori.teks),
+            _figure(renstra.kemajuan.angka, "", lang, 1),
+        )
+    console.print(table)
+    _show_budget(console, hasil, lang)
+
+
+def _show_budget(console: Console, hasil: Hasil, lang: Lang) -> None:
+    total = hasil.total_anggaran
+    if total.pagu.angka is not None and total.serapan.angka is not None:
+        figures = (total.pagu.angka, total.realisasi.angka, total.serapan.angka)
+        named = dict(zip(("pagu", "realisasi", "persen"), figures, strict=True))
+        console.print(messages.text("cli.budget", lang, **named))
+    for row in hasil.baris_efisiensi:
+        if row.rasio.angka is not None:
+            told = messages.text(
+                "cli.efficiency",
+                lang,
+                rasio=row.rasio.angka,
+                selisih=row.selisih.angka,
+                kategori=row.kategori.teks,
+            )
+            console.print(_safe(told))
+
+
+def _show_findings_table(console: Console, temuan: DaftarTemuan, lang: Lang) -> None:
+    if not temuan:
+        console.print(messages.text("cli.no-findings", lang), style="green")
+        return
+    counts = {level: n for level, n in temuan.counts.items() if n}
+    told = ", ".join(f"{n} {messages.text(f'words.{level}', lang).lower()}" for level, n in counts.items())
+    console.print(messages.text("cli.findings", lang, counts=told), style="bold")
+    for one in temuan:
+        places = ", ".join(str(p) for p in one.tempat[:1])
+        level = messages.text(f"words.{one.tingkat}", lang)
+        console.print(
+            f"[{_COLOURS[one.tingkat]}]{level}[/] [bold]{_safe(places)}[/bold] {_safe(one.pesan(lang))}"
+        )
+        console.print(f"  → {_safe(one.saran(lang))}", style="dim")
+
+
+def _slug(status: str) -> str:
+    return status.replace(" ", "-")
+
+
+def _figure(value: Fraction | None, otherwise: str, lang: Lang, decimals: int | None = None) -> str:
+    return _safe(otherwise) if value is None else messages.number(value, lang, decimals)
+
+
+def _safe(text: str) -> str:
+    """Return text of a workbook as it may go to a terminal: no markup, no control characters."""
+    from rich.markup import escape
+
+    return escape("".join(c if c.isprintable() or c == "\n" else " " for c in text))
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def _print_csv(records: Sequence[Mapping[str, Any]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    if records:
+        writer.writerow(records[0])
+    writer.writerows([_csv_cell(value) for value in record.values()] for record in records)
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, dict):
+        return f"{value['sheet']}!{value['cell']}"
+    if isinstance(value, list):
+        return "; ".join(str(_csv_cell(one)) for one in value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

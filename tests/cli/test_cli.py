@@ -1,0 +1,175 @@
+"""The command line as its users call it: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from importlib import resources
+
+import jsonschema
+import pytest
+
+import sakipcalc
+from sakipcalc.cli import main
+
+SCHEMA = json.loads(resources.files("sakipcalc").joinpath("schema/hasil.schema.json").read_text())
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*arguments):
+        try:
+            status = main([str(a) for a in arguments])
+        except SystemExit as left:
+            status = left.code
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call
+
+
+def test_fill_writes_into_the_folder_and_says_what_was_filled(run, workbooks, tmp_path):
+    status, out, err = run("fill", workbooks / "bogorejo-2024-kosong.xlsx", "-o", tmp_path / "hasil")
+    assert (status, err) == (0, "")
+    assert (tmp_path / "hasil" / "bogorejo-2024-kosong.xlsx").exists()
+    for shown in ("105,7", "119,6", "Sangat Baik", "101,3", "116,3", "94,5", "1,19", "18,2", "Tabel 3.2!D6"):
+        assert shown in out
+
+
+def test_fill_a_folder_and_go_on_after_a_broken_file(run, workbooks, tmp_path):
+    folder = tmp_path / "masuk"
+    folder.mkdir()
+    (folder / "rusak.xlsx").write_bytes(b"PK\x03\x04 nothing more")
+    (folder / "~$kunci.xlsx").write_bytes(b"lock")
+    good = (workbooks / "bogorejo-2024-kosong.xlsx").read_bytes()
+    (folder / "baik.xlsx").write_bytes(good)
+    status, _, err = run("fill", folder, "-o", tmp_path / "hasil")
+    assert status == 1
+    assert "rusak.xlsx" in err
+    assert [p.name for p in (tmp_path / "hasil").iterdir()] == ["baik.xlsx"]
+
+
+def test_what_an_earlier_run_filled_is_not_filled_again(run, workbooks, tmp_path):
+    (tmp_path / "masuk.xlsx").write_bytes((workbooks / "bogorejo-2024-kosong.xlsx").read_bytes())
+    for _ in range(2):
+        status, _, err = run("fill", tmp_path, "-o", tmp_path / "hasil", "--overwrite", "--quiet")
+        assert (status, err) == (0, "")
+    assert sorted(p.name for p in tmp_path.rglob("*.xlsx")) == ["masuk.xlsx", "masuk.xlsx"]
+
+
+def test_fill_to_a_named_file(run, workbooks, tmp_path):
+    status, _, _ = run(
+        "fill", workbooks / "bogorejo-2024-kosong.xlsx", "-o", tmp_path / "nama.xlsx", "--quiet"
+    )
+    assert status == 0
+    assert (tmp_path / "nama.xlsx").is_file()
+
+
+def test_compute_json_follows_the_schema(run, any_workbook):
+    status, out, err = run("compute", any_workbook, "--format", "json")
+    result = json.loads(out)
+    jsonschema.validate(result, SCHEMA)
+    assert (status, err) == (0, "")
+    assert result["entitas"] == {
+        "nama": "Kecamatan Bogorejo", "kabupaten": "Kabupaten Blora", "tahun": 2024, "renstra": [2021, 2026],
+    }  # fmt: skip
+    assert [round(row["capaian"], 4) for row in result["capaian"]] == [105.7065, 119.6429]
+    assert [row["kategori"].casefold() for row in result["capaian"]] == ["sangat baik"] * 2
+    assert result["anggaran"]["pagu"] == 2_130_000_000
+    assert round(result["efisiensi"][0]["rasio"], 2) == 1.19
+
+
+def test_audit_json_is_the_list_of_findings(run, workbooks):
+    status, out, _ = run("audit", workbooks / "bogorejo-2024-tercetak.xlsx", "--format", "json")
+    findings = json.loads(out)
+    jsonschema.validate(findings, {**SCHEMA["$defs"]["temuan"], "$defs": SCHEMA["$defs"]})
+    assert status == 1
+    assert {"kode": "jumlah-berbeda", "sheet": "Tabel 3.9", "cell": "C50"}.items() <= {
+        **next(f for f in findings if f["kode"] == "jumlah-berbeda")
+    }.items()
+
+
+def test_fail_on_decides_the_exit_status(run, workbooks):
+    printed = workbooks / "bogorejo-2024-tercetak.xlsx"
+    assert run("audit", printed, "--fail-on", "never")[0] == 0
+    assert run("audit", printed, "--fail-on", "warning")[0] == 1
+
+
+def test_csv_is_one_record_a_line(run, workbooks):
+    _, out, _ = run("compute", workbooks / "bogorejo-2024.xlsx", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["indikator"] for row in rows] == ["Indeks IKM", "Nilai SAKIP"]
+    assert rows[0]["tempat"] == "Tabel 3.2!F6"
+
+
+@pytest.mark.parametrize(("lang", "word"), [("id", "tidak ditemukan"), ("en", "There is no file")])
+def test_messages_speak_the_chosen_language(run, lang, word):
+    status, out, err = run("compute", "tidak-ada.xlsx", "--lang", lang)
+    assert (status, out) == (2, "")
+    assert word in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("isi",), ("fill", "x.xlsx"), ("audit", "x.xlsx", "--format", "pdf")]
+)
+def test_wrong_usage_is_status_2(run, arguments):
+    assert run(*arguments)[0] == 2
+
+
+def test_usage_errors_speak_the_language(run):
+    assert "wajib diisi" in run("fill", "x.xlsx")[2]
+    assert "required" in run("fill", "x.xlsx", "--lang", "en")[2]
+    assert "pilihannya" in run("audit", "x.xlsx", "--format", "pdf")[2]
+
+
+def test_version_and_language_before_the_verb(run, workbooks):
+    assert run("--version")[1] == f"sakipcalc {sakipcalc.__version__}\n"
+    assert (
+        run("--lang", "en", "audit", workbooks / "bogorejo-2024.xlsx", "--fail-on", "never")[1].count("ERROR")
+        == 2
+    )
+
+
+@pytest.mark.parametrize("verb", ["fill", "compute", "audit"])
+def test_help_of_every_command_in_both_languages(run, verb):
+    indonesian, english = run(verb, "--help")[1], run(verb, "--help", "--lang", "en")[1]
+    assert "bahasa pesan" in indonesian
+    assert "language of the messages" in english
+
+
+def test_output_is_utf8_whatever_the_console_says(workbooks):
+    command = [
+        sys.executable,
+        "-m",
+        "sakipcalc",
+        "audit",
+        workbooks / "bogorejo-2024-tercetak.xlsx",
+        "--format",
+        "json",
+    ]
+    done = subprocess.run(
+        command, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "cp1252"}
+    )
+    assert done.returncode == 1
+    assert "“Indeks IKM”" in json.loads(done.stdout.decode("utf-8"))[0]["pesan"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes break the POSIX way")
+def test_a_reader_that_leaves_early_is_no_fault(workbooks):
+    command = [
+        sys.executable,
+        "-m",
+        "sakipcalc",
+        "audit",
+        workbooks / "bogorejo-2024-tercetak.xlsx",
+        "--format",
+        "json",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as writer:
+        assert writer.stdout.read(1) == b"["
+        writer.stdout.close()
+        assert writer.stderr.read() == b""
