@@ -127,11 +127,42 @@ class TestExplain:
 
     def test_the_row_of_the_scale(self, workbooks):
         hasil = sc.compute(sc.read(workbooks / "bogorejo-2024.xlsx"))
-        assert hasil.explain("Nilai SAKIP").endswith("119,642857 → Sangat Baik (Tabel 3.1!C5, baris 1)")
+        assert (
+            hasil.explain("Nilai SAKIP")
+            .splitlines()[0]
+            .endswith("119,642857 → Sangat Baik (Tabel 3.1!C5, baris 1)")
+        )
+
+    def test_the_rule_its_source_and_the_rounding(self, workbooks):
+        hasil = sc.compute(sc.read(workbooks / "bogorejo-2024.xlsx"))
+        _, rule, rounding, printed = hasil.explain("Nilai SAKIP").splitlines()
+        assert "(rasio)" in rule
+        assert "Tabel 3.2" in rule
+        assert "tanpa pembulatan" in rounding
+        assert "119,6 di Tabel 3.2!F7: cocok" in printed
+        tampil = sc.compute(hasil.laporan, sc.Metode(klasifikasi="tampil", desimal=1)).explain("SAKIP", "en")
+        assert "displayed value, 1 decimals" in tampil
+
+    @pytest.mark.parametrize(("hal", "told"), [
+        ("kemajuan", "83,75 [Tabel 3.4!D8] / 72 [Tabel 3.4!E8] × 100 = 116,319444"),
+        ("efisiensi", "112,674689 (rata-rata 2 indikator) - 94,497488 [Tabel 3.7!H8] = 18,177202 → Sangat Efisien"),
+    ])  # fmt: skip
+    def test_other_figures_than_the_capaian(self, workbooks, hal, told):
+        hasil = sc.compute(sc.read(workbooks / "bogorejo-2024.xlsx"))
+        assert told in hasil.explain("Nilai SAKIP", hal=hal)
+
+    @pytest.mark.parametrize(
+        ("printed", "verdict"),
+        [("101,8", "cocok."), ("101,7", "dipotong, bukan dibulatkan."), ("106,9", "berbeda.")],
+    )
+    def test_whether_the_print_agrees(self, results, consistent, printed, verdict):
+        consistent["Tabel 3.2"][2][4:7] = [68, 69.2, printed]
+        last = results(consistent).explain("SKM").splitlines()[-1]
+        assert last == f"Tercetak {printed} di Tabel 3.2!G3: {verdict}"
 
     def test_what_is_missing_is_said(self, results, consistent):
         consistent["Tabel 3.2"][2][5:] = [None, None, None]
-        assert results(consistent).explain("SKM").endswith("= belum diisi")
+        assert results(consistent).explain("SKM").splitlines()[0].endswith("= belum diisi")
 
     def test_an_unknown_name_says_which_there_are(self, results, consistent):
         with pytest.raises(sc.TableError) as caught:

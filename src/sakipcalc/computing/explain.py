@@ -5,27 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
+from sakipcalc.computing.verify import verify
 from sakipcalc.errors import TableError
+from sakipcalc.formulas import KERNELS
 from sakipcalc.names import indicator_name, plain
 from sakipcalc.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sakipcalc.computing.rows import BarisCapaian
+    from sakipcalc.computing.links import Indikator
     from sakipcalc.computing.values import Nilai
     from sakipcalc.messages import Lang
 
-__all__ = ["explain_indicator", "explain_value"]
+__all__ = ["explain_value", "find_indicator", "tell"]
 
 
-def explain_indicator(rows: Sequence[BarisCapaian], name: str, lang: Lang = "id") -> str:
-    """Tell how the capaian and kategori of one indicator came about."""
-    row = _find(rows, name)
-    sum_told = explain_value(row.capaian, lang)
-    if not row.kategori.teks:
-        return sum_told
-    return f"{sum_told} → {row.kategori.teks} ({_source_of_label(row.kategori, lang)})"
+def tell(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> str:
+    """Tell how a figure came about: the sum, the rule with its source, the rounding.
+
+    Parameters
+    ----------
+    figure : Nilai
+        The figure.
+    label : Nilai, optional
+        Its kategori.
+    lang : {"id", "en"}
+        Language.
+    """
+    told = explain_value(figure, lang)
+    if label is not None and label.teks:
+        told = f"{told} → {label.teks} ({_source_of_label(label, lang)})"
+    lines = (told, _rule_line(figure, lang), _rounding_line(label, lang), _print_line(figure, lang))
+    return "\n".join(line for line in lines if line)
 
 
 def explain_value(value: Nilai, lang: Lang = "id") -> str:
@@ -63,7 +75,11 @@ def _result(value: Nilai, lang: Lang) -> str:
 
 def _input(value: Nilai, lang: Lang) -> str:
     shown = _result(value, lang)
-    return f"{shown} [{value.tempat}]" if value.tempat else shown
+    if value.tempat:
+        return f"{shown} [{value.tempat}]"
+    if value.rumus == "rerata":
+        return f"{shown} ({messages.text('words.rerata-dari', lang, n=len(value.semua('bagian')))})"
+    return shown
 
 
 def _source_of_label(label: Nilai, lang: Lang) -> str:
@@ -74,15 +90,48 @@ def _source_of_label(label: Nilai, lang: Lang) -> str:
     return messages.text("words.baris-skala", lang, tempat=used.label[at].tempat, n=at + 1)
 
 
-def _find(rows: Sequence[BarisCapaian], name: str) -> BarisCapaian:
+def _rule_line(figure: Nilai, lang: Lang) -> str:
+    """Name the rule that made a figure, its source and how well it is founded."""
+    made = figure
+    while made.rumus in {"batas", "salin"}:
+        made = made.satu("nilai")
+    if made.rumus not in KERNELS:
+        return ""
+    known = rule(made.rumus)
+    return messages.text(
+        "words.aturan",
+        lang,
+        id=known.id,
+        label=known.label[lang],
+        rujukan="; ".join(map(str, known.rujukan)),
+        bukti=messages.text(f"words.{known.bukti}", lang),
+    )
+
+
+def _rounding_line(label: Nilai | None, lang: Lang) -> str:
+    """Say whether the kategori was decided on the unrounded or on the displayed figure."""
+    if label is None or label.skala is None or not label.teks:
+        return ""
+    decimals = label.skala.skala.desimal
+    return messages.text("words.utuh" if decimals is None else "words.tampil", lang, n=decimals)
+
+
+def _print_line(figure: Nilai, lang: Lang) -> str:
+    """Say whether the figure that the workbook prints agrees."""
+    sel = figure.sel
+    if sel is None or sel.nilai is None or figure.angka is None:
+        return ""
+    verdict = verify(sel, figure.angka)
+    shown = messages.number(sel.nilai, lang) if sel.asli else sel.teks
+    return messages.text(f"words.tercetak-{verdict}", lang, teks=shown, tempat=sel.tempat)
+
+
+def find_indicator(known: Sequence[Indikator], name: str) -> Indikator:
+    """Return the one indicator of a name, or of enough of it; TableError for none or several."""
     wanted = indicator_name(name)
-    exact = [
-        r
-        for r in rows
-        if plain(r.indikator.nama) == plain(name) or indicator_name(r.indikator.nama) == wanted
-    ]
-    found = exact or [r for r in rows if plain(name) in plain(r.indikator.nama)]
+    exact = [i for i in known if plain(i.nama) == plain(name) or indicator_name(i.nama) == wanted]
+    found = exact or [i for i in known if plain(name) in plain(i.nama)]
     if len(found) != 1:
-        known = tuple(r.indikator.nama for r in rows)
-        raise TableError("no-such-indicator", name=name, found=len(found), known=known)
+        names = tuple(i.nama for i in known)
+        raise TableError("no-such-indicator", name=name, found=len(found), known=names)
     return found[0]

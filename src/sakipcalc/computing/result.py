@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc import html, messages
 from sakipcalc.computing import export
 from sakipcalc.computing.choices import find_method
 from sakipcalc.computing.engine import Mesin
-from sakipcalc.computing.explain import explain_indicator
+from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.links import TOTAL, link
 from sakipcalc.computing.rows import (
     BarisAnggaran,
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
 
-__all__ = ["Hasil", "compute"]
+__all__ = ["Hal", "Hasil", "compute"]
+
+#: What of an indicator can be explained.
+Hal = Literal["capaian", "kemajuan", "efisiensi"]
 
 
 def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
@@ -210,22 +213,30 @@ class Hasil:
         """The lines of :attr:`anggaran` that are programmes."""
         return export.frame(export.rincian(b for b in self.baris_anggaran if b.tingkat == "program"))
 
-    def explain(self, indikator: str, lang: Lang = "id") -> str:
-        """Tell how the capaian and kategori of an indicator came about, with the cells.
+    def explain(self, indikator: str, lang: Lang = "id", *, hal: Hal = "capaian") -> str:
+        """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.
 
         Parameters
         ----------
         indikator : str
             Its name, or enough of it.
         lang : {"id", "en"}
-            Language of the sentence.
+            Language.
+        hal : {"capaian", "kemajuan", "efisiensi"}
+            Which figure.
 
         Raises
         ------
         TableError
             When no indicator, or more than one, has such a name.
         """
-        return explain_indicator(self.baris_capaian, indikator, lang)
+        found = find_indicator([row.indikator for row in self.baris_capaian], indikator)
+        if hal == "efisiensi":
+            row = next(row for row in self.baris_efisiensi if found in row.indikator)
+            return "\n".join((tell(row.rasio, lang=lang), tell(row.selisih, row.kategori, lang)))
+        if hal == "kemajuan":
+            return tell(next(r.kemajuan for r in self.baris_renstra if r.indikator == found), lang=lang)
+        return next(tell(r.capaian, r.kategori, lang) for r in self.baris_capaian if r.indikator == found)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""

@@ -10,6 +10,8 @@ from .errors import PackageError
 __all__ = ["checked_text", "encoded"]
 
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+#: A tag with the text after it: the sign cannot stand in either.
+_LONG = re.compile(rb"<[^<]{1048576}")
 
 
 def checked_text(data: bytes, part: str) -> str:
@@ -18,7 +20,7 @@ def checked_text(data: bytes, part: str) -> str:
     Raises
     ------
     PackageError
-        ``utf-16``, ``encoding``, ``doctype`` or ``bad-xml``.
+        ``utf-16``, ``encoding``, ``too-large``, ``doctype`` or ``bad-xml``.
     """
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:4]:
         raise PackageError("utf-16", part=part)
@@ -26,6 +28,8 @@ def checked_text(data: bytes, part: str) -> str:
     encoding = declared[1].decode().lower() if declared else "utf-8"
     if encoding not in {"utf-8", "utf8", "us-ascii", "ascii"}:
         raise PackageError("encoding", part=part, detail=encoding, values={"encoding": encoding})
+    if _LONG.search(data):  # a parser would take minutes over its attributes
+        raise PackageError("too-large", part=part, detail="a tag or text of more than 1 MiB")
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
 
     def doctype(*_: object) -> None:

@@ -44,7 +44,7 @@ class Limits:
     total_bytes: int = 1024 * 2**20
     ratio: int = 250
     ratio_from: int = 16 * 2**20
-    nodes: int = 1_000_000
+    nodes: int = 500_000
     cells: int = 1_000_000
 
     def check(self, limit: str, found: int, *, part: str = "", code: str = "too-large") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Self
@@ -95,10 +94,12 @@ def split_cell(name: str) -> tuple[int, int]:
     ((6, 5), (1, 1))
     """
     found = _CELL.fullmatch(name)
-    if found:
-        with suppress(PackageError):
-            return _row(found[2]), column_index(found[1])
-    raise _bad(name)
+    if found is None:
+        raise _bad(name)
+    try:
+        return _row(found[2]), column_index(found[1])
+    except PackageError:
+        raise _bad(name) from None
 
 
 def quote_sheet(name: str) -> str:

@@ -41,7 +41,7 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
 _MARKUP = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]*>", re.DOTALL)
-_LONGEST_TAG = 2**20  # characters of attributes; beyond that it is an attack
+_UNREADY = re.compile("[&\r\n\t]")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _OUTERMOST = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
@@ -57,7 +57,7 @@ class Node:
     def __init__(self, source: str, tag: re.Match[str], scope: Mapping[str, str]) -> None:
         self.source = source
         self.attrs = attributes(tag[3])
-        self.scope = scope_of(self.attrs, scope)
+        self.scope = scope_of(self.attrs, scope) if "xmlns" in tag[3] else scope
         prefix, colon, local = tag[2].rpartition(":")
         self.prefix = prefix + colon
         self.name = local
@@ -194,11 +194,10 @@ def counter(limits: Limits | None, part: str) -> Callable[[int], None] | None:
 
 def attributes(markup: str) -> dict[str, str]:
     """Return the attributes of a tag, by their names as written."""
-    if len(markup) > _LONGEST_TAG:
-        raise PackageError("too-large", detail=f"a tag of {len(markup)} characters")
-    return {
-        name: unescape(double or single, attribute=True) for name, double, single in ATTRIBUTE.findall(markup)
-    }
+    found = ATTRIBUTE.findall(markup)
+    if _UNREADY.search(markup):
+        return {name: unescape(double or single, attribute=True) for name, double, single in found}
+    return {name: double or single for name, double, single in found}
 
 
 def scope_of(attrs: Mapping[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
