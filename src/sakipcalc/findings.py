@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
     from sakipcalc.places import Place
 
-__all__ = ["LEVELS", "DaftarTemuan", "Temuan", "Tingkat", "plain_value"]
+__all__ = ["LEVELS", "DaftarTemuan", "Temuan", "Tingkat"]
 
 Tingkat = Literal["galat", "peringatan", "info"]
 #: Levels, the gravest first.
@@ -146,14 +146,21 @@ class DaftarTemuan(Sequence[Temuan]):
         """The findings as a table: kode, tingkat, sheet, cell, pesan, saran, nilai, seharusnya."""
         import pandas as pd
 
-        return pd.DataFrame(self.records(), columns=list(RECORD_FIELDS))
+        rows = [
+            record | {"tempat": [str(p) for p in t.tempat]}
+            for record, t in zip(self.records(), self, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=list(_FIELDS))
 
     def records(self, lang: Lang = "id") -> list[dict[str, object]]:
-        """Return one plain dict a finding, the first place of each named apart."""
+        """Return one plain dict a finding, as ``audit --format json`` prints them.
+
+        ``sheet`` and ``cell`` are the first place, ``tempat`` all of them; numbers are int or float.
+        """
         return [_record(t, lang) for t in self]
 
 
-RECORD_FIELDS = ("kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat")
+_FIELDS = ("kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat")
 
 
 def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
@@ -165,20 +172,14 @@ def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
         "cell": first.cell if first else None,
         "pesan": temuan.pesan(lang),
         "saran": temuan.saran(lang),
-        "nilai": plain_value(temuan.nilai),
-        "seharusnya": plain_value(temuan.seharusnya),
-        "tempat": [str(p) for p in temuan.tempat],
+        "nilai": _plain(temuan.nilai),
+        "seharusnya": _plain(temuan.seharusnya),
+        "tempat": [{"sheet": p.sheet, "cell": p.cell} for p in temuan.tempat],
     }
 
 
-def plain_value(value: object) -> object:
-    """Return an exact number as int or float; anything else as it is.
-
-    Examples
-    --------
-    >>> plain_value(Fraction(189, 2)), plain_value(Fraction(92)), plain_value("WBK")
-    (94.5, 92, 'WBK')
-    """
+def _plain(value: object) -> object:
+    """Return an exact number as int or float; anything else as it is."""
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else float(value)
     return value

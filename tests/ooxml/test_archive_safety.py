@@ -267,6 +267,18 @@ def test_two_sheets_of_one_name_or_part(make):
     assert code_of(make.zipped(parts)) == "duplicate-name"
 
 
+def test_every_kind_of_source(make, good, tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(good)
+    written = io.BytesIO()
+    written.write(good)  # and left at its end
+    with path.open("rb") as file:
+        for source in (good, bytearray(good), memoryview(good), path, str(path), written, file):
+            assert Package.open(source).data == good
+    with pytest.raises(FileNotFoundError):
+        Package.open(tmp_path / "b.xlsx")
+
+
 def test_module_sheets_of_old_are_passed_over(make):
     parts = make.minimal(make.worksheet(ROWS))
     one = '<sheet name="Data" sheetId="1" r:id="rId1"/>'

@@ -8,20 +8,19 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
-from sakipcalc.findings import plain_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from rich.console import Console
 
     from sakipcalc.computing import Hasil
     from sakipcalc.filling import FillReport
-    from sakipcalc.findings import DaftarTemuan, Temuan
+    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
 
-__all__ = ["findings_json", "results_json", "show_fill", "show_findings", "show_results"]
+__all__ = ["results_json", "show_fill", "show_findings", "show_results"]
 
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many conflicts are shown one by one.
@@ -32,26 +31,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def results_json(hasil: Hasil, temuan: DaftarTemuan, lang: Lang = "id") -> dict[str, Any]:
     """Return results and findings as ``compute --format json`` prints them."""
-    return {**hasil.as_dict(), "temuan": findings_json(temuan, lang)}
-
-
-def findings_json(temuan: Iterable[Temuan], lang: Lang = "id") -> list[dict[str, Any]]:
-    """Return findings as ``audit --format json`` prints them; numbers are numbers."""
-    return [_finding_record(one, lang) for one in temuan]
-
-
-def _finding_record(one: Temuan, lang: Lang) -> dict[str, Any]:
-    first = one.tempat[0] if one.tempat else None
-    return {
-        "kode": one.kode,
-        "tingkat": one.tingkat,
-        "sheet": first.sheet if first else None,
-        "cell": first.cell if first else None,
-        "pesan": one.pesan(lang),
-        "nilai": plain_value(one.nilai),
-        "seharusnya": plain_value(one.seharusnya),
-        "tempat": [{"sheet": p.sheet, "cell": p.cell} for p in one.tempat],
-    }
+    return {**hasil.as_dict(), "temuan": temuan.records(lang)}
 
 
 def show_results(hasil: Hasil, temuan: DaftarTemuan, form: str, lang: Lang) -> None:
@@ -78,7 +58,7 @@ def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> N
     records = [
         ({"file": name} if several else {}) | record
         for name, temuan in found.items()
-        for record in findings_json(temuan, lang)
+        for record in temuan.records(lang)
     ]
     if form == "json":
         _print_json(records)

@@ -70,7 +70,7 @@ class Package:
         Parameters
         ----------
         source : bytes, path or binary file
-            The package; it is read into memory and never written to.
+            The package; it is read into memory, a file from its beginning, and never written to.
         limits : Limits, optional
             How much it may hold.
 
@@ -271,6 +271,8 @@ class Package:
 
 
 def _read(file: BinaryIO, limits: Limits) -> bytes:
+    if file.seekable():
+        file.seek(0)  # wherever who wrote it has left it
     data = file.read(limits.file_bytes + 1)
     limits.check("file_bytes", len(data))
     return data
