@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Nilai
     from sakipcalc.filling.plan import Rencana, Tulis
     from sakipcalc.model import Sel
-    from sakipcalc.ooxml import Editor, Package, Sheet
+    from sakipcalc.ooxml import Editor, Package
 
 __all__ = ["apply"]
 
@@ -45,12 +45,5 @@ def _style(package: Package, editor: Editor, cell: Tulis) -> int | None:
     needs_format = cell.sel.format == "General" != cell.format and cell.nilai.angka is not None
     if not needs_format and not cell.warna:
         return None
-    base = _own_style(package.sheet(cell.sel.tempat.sheet), cell.sel.baris, cell.sel.lajur)
+    base = package.sheet(cell.sel.tempat.sheet).style_at(cell.sel.baris, cell.sel.lajur)
     return editor.style(base, number_format=cell.format if needs_format else None, fill=cell.warna or None)
-
-
-def _own_style(sheet: Sheet, row: int, col: int) -> int:
-    """Return the style of a cell, or the one that a new cell takes there."""
-    known = sheet.cells.get((row, col))
-    inherited = sheet.row_style(row) or sheet.col_style(col) or 0
-    return known.style if known else inherited
