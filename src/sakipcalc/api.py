@@ -104,6 +104,7 @@ def fill(
     name = _name(template)
     with _reading(name):
         package = Package.open(template)
+        _refuse_other_kind(package, output)
         laporan = _laporan(package, name)
         plan = make_plan(compute(laporan, metode), on_conflict=on_conflict, formulas=formulas)
         if on_conflict == "error":
@@ -138,6 +139,14 @@ def _name(source: Source) -> str:
     if isinstance(source, str | os.PathLike):
         return Path(source).name
     return Path(str(getattr(source, "name", ""))).name
+
+
+def _refuse_other_kind(package: Package, output: str | os.PathLike[str]) -> None:
+    """Refuse a name that contradicts the content: Excel does not open an .xlsx that holds macros."""
+    wanted = ".xlsm" if package.has_macros else ".xlsx"
+    ending = Path(output).suffix.lower()
+    if ending in {".xlsx", ".xlsm"} and ending != wanted:
+        raise OutputError("other-kind", place=Place(os.fspath(output)), wanted=wanted)
 
 
 def _refuse_conflicts(plan: Rencana) -> None:

@@ -5,22 +5,64 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import wraps
+from inspect import signature
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
+from sakipcalc.errors import RuleError
+from sakipcalc.faults import FaultList
 from sakipcalc.numerals import parse_number
 from sakipcalc.numerals.exact import exact
+from sakipcalc.polarity import ARAH, read_polarity
 
-if TYPE_CHECKING:
-    from sakipcalc.faults import FaultList
+__all__ = [
+    "Check",
+    "checked",
+    "names_to",
+    "number",
+    "one_of",
+    "optional",
+    "polarity",
+    "share",
+    "text",
+    "whole",
+]
 
-__all__ = ["Check", "names_to", "number", "one_of", "optional", "share", "text", "whole"]
+_Class = TypeVar("_Class", bound=type)
 
 #: Takes a value, its path in the file and the list of faults.
-Check = Callable[[Any, str, "FaultList"], Any]
+Check = Callable[[Any, str, FaultList], Any]
 #: What a person writes for "none" where a number may be absent.
 _NONE = frozenset({"", "-", "tidak", "tidak ada", "tanpa", "none"})
+
+
+def checked(cls: _Class) -> _Class:
+    """Let a class refuse keywords that it does not know, together with what else is wrong.
+
+    Type checkers and ``help`` still see its own parameters.
+
+    Raises
+    ------
+    RuleError
+        On construction: ``key-unknown`` with the known keywords and the nearest spelling.
+    """
+    init = vars(cls)["__init__"]
+    known = tuple(signature(init).parameters)[1:]
+
+    @wraps(init)
+    def refusing(self: Any, *args: Any, **choices: Any) -> None:
+        faults = FaultList()
+        faults.unknown_keys(choices, known)
+        try:
+            init(self, *args, **{name: choices[name] for name in choices if name in known})
+        except RuleError as error:
+            faults.keep(error)
+        faults.raise_any()
+
+    cls.__init__ = refusing  # type: ignore[misc]  # of the class itself, on which it is called
+    return cls
 
 
 def one_of(*known: str) -> Check:
@@ -33,6 +75,14 @@ def one_of(*known: str) -> Check:
         return word
 
     return check
+
+
+def polarity(value: Any, path: str, faults: FaultList) -> Any:
+    """Check a polarity in any of its spellings; it becomes the word of this library."""
+    read = read_polarity(str(value))
+    if read is None:
+        faults.add("choice-unknown", path, value=str(value), known=ARAH)
+    return read
 
 
 def number(low: float, high: float) -> Check:

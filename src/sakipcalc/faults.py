@@ -10,7 +10,7 @@ from sakipcalc.errors import RuleError
 from sakipcalc.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sakipcalc.messages import Lang
 
@@ -18,7 +18,11 @@ __all__ = ["FaultError", "FaultList", "FaultsError", "nearest"]
 
 
 class FaultError(RuleError):
-    """A fault at a path inside a file: ``values["path"]``, such as ``rumus.rasio.satuan``."""
+    """A fault at a path inside a file or list: ``values["path"]``, as ``rumus.rasio.satuan`` or ``[3]``."""
+
+    def __str__(self) -> str:
+        # A notebook shows no hint of its own, and the nearest spelling is one.
+        return _told(self, "id")
 
     def message(self, lang: Lang = "id") -> str:
         """Return the path and what is wrong there."""
@@ -36,9 +40,10 @@ class FaultsError(RuleError):
         return faults
 
     def message(self, lang: Lang = "id") -> str:
-        """Return the faults as a list, one a line."""
-        head = messages.text("errors.several-faults", lang, n=len(self.faults), file=self.place.file)
-        return "\n".join([head, *(f"- {fault.message(lang)}" for fault in self.faults)])
+        """Return the faults as a list, one a line with what to do about it."""
+        code = "errors.several-faults" if self.place.file else "errors.several-faults-given"
+        head = messages.text(code, lang, n=len(self.faults), file=self.place.file)
+        return "\n".join([head, *(f"- {_told(fault, lang)}" for fault in self.faults)])
 
 
 class FaultList:
@@ -50,7 +55,7 @@ class FaultList:
     >>> faults.add("key-unknown", "lantay", known=("lantai",), nearest="lantai")
     >>> faults.raise_any()
     Traceback (most recent call last):
-    sakipcalc.faults.FaultError: lantay: Nama ini tidak dikenal. Yang dikenal: lantai.
+    sakipcalc.faults.FaultError: lantay: Nama ini tidak dikenal. Yang dikenal: lantai. Ejaan terdekat: lantai.
     """
 
     def __init__(self, file: str = "") -> None:
@@ -71,6 +76,16 @@ class FaultList:
         self._faults.extend(
             FaultError(fault.code, place=self._place, **{**fault.values, "path": path}) for fault in faults
         )
+
+    def keep_as(self, error: RuleError, names: Mapping[str, str]) -> None:
+        """Note the faults of values of this file, each under the name that the file has for its key."""
+        for fault in error.faults if isinstance(error, FaultsError) else (error,):
+            if fault.place.file:
+                # It lies in another file, which this one names.
+                self._faults.append(fault)
+                continue
+            key, dot, rest = str(fault.values["path"]).partition(".")
+            self.keep_at(fault, f"{names.get(key, key)}{dot}{rest}")
 
     def unknown_keys(self, keys: Iterable[str], known: Iterable[str], path: str = "") -> None:
         """Note each key that is not known, with the known ones and the nearest spelling."""
@@ -93,12 +108,17 @@ class FaultList:
             raise FaultsError("several-faults", place=self._place, faults=tuple(self._faults))
 
 
+def _told(fault: RuleError, lang: Lang) -> str:
+    return " ".join(filter(None, (fault.message(lang), fault.hint(lang))))
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that a misspelt one comes nearest to; an empty text where none is known.
+    """Return the known word that a misspelt one comes nearest to, whatever its case; empty without any.
 
     Examples
     --------
     >>> nearest("lantay", ["batas", "lantai"])
     'lantai'
     """
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.0)), "")
+    spelt = {name.lower(): name for name in known}
+    return next((spelt[one] for one in get_close_matches(word.lower(), spelt, n=1, cutoff=0.0)), "")

@@ -25,6 +25,7 @@ __all__ = [
     "aligned",
     "floats",
     "gaps",
+    "gaps_kept",
     "is_missing",
     "is_scalar",
     "is_series",
@@ -102,11 +103,20 @@ def floats(value: Any) -> npt.NDArray[np.float64]:
         pandas: Any = sys.modules["pandas"]
         numeric = pandas.api.types.is_numeric_dtype(value.dtype)
         value = value.to_numpy(np.float64, na_value=np.nan) if numeric else value.to_numpy(dtype=object)
-    array = np.asarray(value)
+    array = _array(value)
     if array.dtype.kind in "fiub":
         return array.astype(np.float64, copy=False)
     plain = [math.nan if (n := number(one)) is None else float(n) for one in array.ravel().tolist()]
     return np.array(plain, dtype=np.float64).reshape(array.shape)
+
+
+def _array(value: Any) -> npt.NDArray[Any]:
+    """Return many values as an array in which each number is still a number, also among texts."""
+    import numpy as np
+
+    array = np.asarray(value)
+    mixed = array.dtype.kind == "U" and not hasattr(value, "__array__")
+    return np.asarray(value, dtype=object) if mixed else array
 
 
 def aligned(*values: Any) -> tuple[Any, ...]:
@@ -126,6 +136,20 @@ def missing_of(*values: Any) -> Any:
     What has no result is missing in the kind of its input; an undefined quotient is None.
     """
     return next((value for value in values if is_missing(value)), None)
+
+
+def gaps_kept(told: list[Any], values: Sequence[Any]) -> list[Any]:
+    """Return a list, nested or not, in which each None is missing in the kind of its input.
+
+    Examples
+    --------
+    >>> gaps_kept(["Baik", None, None], [90, float("nan"), None])
+    ['Baik', nan, None]
+    """
+    return [
+        gaps_kept(one, value) if isinstance(one, list) else missing_of(value) if one is None else one
+        for one, value in zip(told, values, strict=True)
+    ]
 
 
 def packed(result: npt.NDArray[np.float64], values: Sequence[Any]) -> Any:
@@ -164,7 +188,7 @@ def gaps(values: Any) -> npt.NDArray[np.bool_]:
     """Return where many values, of whatever kind, are missing; an empty text is missing too."""
     import numpy as np
 
-    array = values.to_numpy(dtype=object) if is_series(values) else np.asarray(values)
+    array = values.to_numpy(dtype=object) if is_series(values) else _array(values)
     if array.dtype.kind == "f":
         missing: npt.NDArray[np.bool_] = np.isnan(array)
         return missing

@@ -15,19 +15,16 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sakipcalc import choices, formulas
 from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList
+from sakipcalc.faults import FaultList, nearest
 from sakipcalc.formulas import Hitungan, Status
-from sakipcalc.rulebook import scale
+from sakipcalc.polarity import ARAH, Arah
+from sakipcalc.rulebook import scale, scale_names
 from sakipcalc.scales import BacaPita
 
 if TYPE_CHECKING:
     from sakipcalc.scales import Skala
 
 __all__ = ["ARAH", "Arah", "Metode", "Ukuran", "standard"]
-
-Arah = Literal["naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"]
-#: Polarities that an indicator may have.
-ARAH: tuple[Arah, ...] = get_args(Arah)
 
 _FORMULA: Mapping[str, str] = MappingProxyType({
     "naik": "rasio", "rentang": "rentang", "rentang_turun": "rentang_turun",
@@ -61,9 +58,10 @@ _CHECKS: Mapping[str, choices.Check] = MappingProxyType({
     "renstra": choices.one_of(*get_args(CaraRenstra)),
     "triwulan": choices.one_of(*get_args(CaraTriwulan)),
     "ambang": choices.share,
-    "arah": choices.names_to(choices.one_of(*ARAH)),
+    "arah": choices.names_to(choices.polarity),
     "aturan": choices.text,
 })  # fmt: skip
+_SCALES = ("skala", "skala_efisiensi", "skala_sakip")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +89,7 @@ class Ukuran:
     sebab: tuple[str, ...] = ()
 
 
+@choices.checked
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Metode:
     """The choices of a unit; the defaults are those of the standard annexes.
@@ -112,7 +111,8 @@ class Metode:
     desimal : int
         Decimals with which a capaian is displayed.
     skala, skala_efisiensi, skala_sakip : str
-        Scales where the workbook states none: for capaian, efficiency and nilai SAKIP.
+        Scales where the workbook states none, for capaian, efficiency and nilai SAKIP: ids of
+        built-in scales or of those in the file `aturan`.
     baca_pita : {"batas_bawah", "bulatkan", "batas_atas"}
         Reading of whole-numbered bands such as 76-90 and 91-100.
     efisiensi : {"rasio", "selisih", "selisih_band", "te", "pmk", "sisa"}
@@ -124,14 +124,16 @@ class Metode:
     ambang : float
         How alike two names must be to be linked, 0 to 1.
     arah : mapping of str to str
-        Polarity by name of indicator, where it is not "naik" and the workbook does not say so.
+        Polarity by name of indicator, where it is not "naik" and the workbook does not say so;
+        in any spelling of :func:`~sakipcalc.polarity.read_polarity`.
     aturan : str
         Path of a rule file of the unit; empty without one.
 
     Raises
     ------
     RuleError
-        When a value is none of its choices: all faults at once.
+        When a name is not known or a value is none of its choices: all faults at once, with
+        the nearest spelling.
 
     Examples
     --------
@@ -166,7 +168,19 @@ class Metode:
             object.__setattr__(self, name, check(getattr(self, name), name, faults))
         if self.lantai is not None and self.batas is not None and self.lantai > self.batas:
             faults.add("floor-above-cap", "lantai", lantai=self.lantai, batas=self.batas)
+        self._check_scales(faults)
         faults.raise_any()
+
+    def _check_scales(self, faults: FaultList) -> None:
+        try:
+            known = scale_names(self.aturan or None)
+        except RuleError as error:
+            faults.keep(error)
+            return
+        for choice in _SCALES:
+            name = getattr(self, choice)
+            if name not in known:
+                faults.add("scale-unknown", choice, name=name, known=known, nearest=nearest(name, known))
 
     def __repr__(self) -> str:
         defaults = {one.name: one.default for one in dataclasses.fields(self)} | {"arah": {}}
@@ -194,13 +208,13 @@ class Metode:
             raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
         except tomllib.TOMLDecodeError as error:
             raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
-        if isinstance(data.get("aturan"), str):
+        if isinstance(data.get("aturan"), str) and data["aturan"]:
             # A rule file is looked for beside the file that names it.
             data["aturan"] = str(path.parent / data["aturan"])
         return cls.from_mapping(data, source=path.name)
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any], source: str = "") -> Metode:
+    def from_mapping(cls, mapping: Mapping[str, Any], source: str = "", *, trusted: bool = True) -> Metode:
         """Make a Metode from names and values, such as a settings sheet or a TOML file holds.
 
         Parameters
@@ -210,11 +224,15 @@ class Metode:
             be text, and None or an empty text keeps the default.
         source : str
             What errors name as the file.
+        trusted : bool
+            Whether it may name a rule file (``aturan``), which is then opened. A workbook
+            that somebody sent must not choose which files are read.
 
         Raises
         ------
         RuleError
             All faults at once; ``values["path"]`` of each is the name as the mapping has it.
+            ``rule-file-refused`` for an `aturan` that is not trusted.
 
         Examples
         --------
@@ -224,14 +242,16 @@ class Metode:
         names = {"_".join(str(key).lower().split()): key for key in mapping}
         given = {name: mapping[key] for name, key in names.items() if mapping[key] not in (None, "")}
         faults = FaultList(source)
-        faults.unknown_keys((name if name in _CHECKS else str(names[name]) for name in given), _CHECKS)
-        cleaned = {
-            name: _CHECKS[name](value, str(names[name]), faults)
-            for name, value in given.items()
-            if name in _CHECKS
-        }
+        if not trusted and "aturan" in given:
+            faults.add("rule-file-refused", str(names["aturan"]), value=str(given.pop("aturan")))
+        try:
+            made = cls(**given)
+        except RuleError as error:
+            faults.keep_as(error, {name: str(key) for name, key in names.items()})
+            faults.raise_any()
+            raise
         faults.raise_any()
-        return cls(**cleaned)
+        return made
 
     def replace(self, **changes: Any) -> Metode:
         """Return a Metode with some choices changed.

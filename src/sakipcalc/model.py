@@ -170,6 +170,8 @@ class Tabel:
         What a part of several lists, for the budgets of a Perjanjian Kinerja: ``program``, ``kegiatan`` ...
     skor : float
         How well header and caption fit the standard table.
+    kepala : int
+        First row of its header.
     """
 
     id: str
@@ -180,6 +182,7 @@ class Tabel:
     pejabat: str = ""
     rincian: str = ""
     skor: float = 1.0
+    kepala: int = 1
 
     @property
     def nama(self) -> str:

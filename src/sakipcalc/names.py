@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["alike", "indicator_name", "line_name", "plain", "same_line"]
+__all__ = ["alike", "indicator_name", "line_name", "plain", "same_line", "same_name"]
 
 #: A part of a name of a budget line tells which line it is from this many words on.
 _TELLING = 3
@@ -56,6 +56,18 @@ def indicator_name(text: str) -> str:
     words = dict.fromkeys(name.split())
     told = [word for word in words if word not in _words()["abaikan"]["kata"]]
     return " ".join(told or words)
+
+
+def same_name(one: str, other: str) -> float:
+    """Return how alike two indicators of different goals are; a part of a name says it only of an acronym.
+
+    Examples
+    --------
+    >>> same_name("ikm", "ikm pelayanan kecamatan"), same_name("jumlah desa", "jumlah desa tangguh") < 0.85
+    (1.0, True)
+    """
+    shared = set(one.split()) & set(other.split())
+    return alike(one, other) if shared & set(_words()["sama"].values()) else _ratio(one, other)
 
 
 def same_line(one: str, other: str) -> float:

@@ -110,3 +110,35 @@ def test_every_finding_of_the_real_report_can_be_told_in_both_languages(workbook
     for temuan in sc.audit(sc.read(workbooks / "bogorejo-2024-tercetak.xlsx")):
         for lang in ("id", "en"):
             assert "{" not in temuan.pesan(lang) + temuan.saran(lang)
+
+
+def test_what_was_taken_for_granted_is_said(as_file, consistent):
+    consistent["Tabel 3.2"][3][3] = "entah"
+    laporan = sc.read(as_file(consistent))
+    found_codes = {
+        t.kode for t in sc.audit(laporan, sc.compute(laporan, sc.Metode(arah={"Stunting": "turun"})))
+    }
+    assert {"arah-tidak-dikenal", "arah-tanpa-indikator"} <= found_codes
+
+
+def test_spending_that_is_still_missing_is_counted(audit, consistent):
+    consistent["Tabel 3.9"][4][3:] = [None, None]
+    (finding,) = audit(consistent).with_code("realisasi-anggaran-kosong")
+    assert (finding.data["n"], finding.data["m"], str(finding.tempat[0])) == (1, 3, "Tabel 3.9!D5")
+
+
+def test_a_budget_that_only_tabel_39_has(audit, consistent):
+    consistent["Tabel 2.4"] = [
+        ["Tabel 2.4 Rumusan Program"],
+        ["No", "Program/ Kegiatan/ Sub Kegiatan", "Target Capaian Kinerja", "Anggaran"],
+        [1, "Program Pelayanan", 100, None], [2, "1. Layanan", 100, None], [3, "a) Loket", 12, 400],
+        [4, "b) Survei", 1, None], [5, "Program Bantuan", 100, None], [6, "1. Bantuan", 100, None], [7, "a) Beras", 12, 500],
+    ]  # fmt: skip
+    (finding,) = audit(consistent).with_code("pagu-kosong")
+    assert (str(finding.tempat[0]), finding.seharusnya) == ("Tabel 2.4!D6", 600)
+
+
+def test_a_target_of_nought_is_said(audit, consistent):
+    consistent["Tabel 3.2"][3][4:] = [0, 8, None, None]
+    (finding,) = audit(consistent).with_code("tidak-dapat-dihitung")
+    assert (str(finding.tempat[0]), finding.data["sebab"]) == ("Tabel 3.2!F4", ("target",))

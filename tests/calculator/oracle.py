@@ -61,6 +61,7 @@ SCALES = {
         ("Sangat Rendah", lambda _: True),
     ],
     "sakip": [
+        (None, lambda x: not 0 <= x <= 100),
         ("AA", lambda x: x > 90),
         ("A", lambda x: x > 80),
         ("BB", lambda x: x > 70),
@@ -70,6 +71,7 @@ SCALES = {
         ("D", lambda _: True),
     ],
     "sakip_tertutup": [
+        (None, lambda x: not 0 <= x <= 100),
         ("AA", lambda x: x >= 90),
         ("A", lambda x: x >= 80),
         ("BB", lambda x: x >= 70),
@@ -107,8 +109,8 @@ SCALES = {
 BOUNDS = {
     "lkjip": (50, 65, 85, 100),
     "permendagri": (51, 66, 76, 91),
-    "sakip": (30, 50, 60, 70, 80, 90),
-    "sakip_tertutup": (30, 50, 60, 70, 80, 90),
+    "sakip": (0, 30, 50, 60, 70, 80, 90, 100),
+    "sakip_tertutup": (0, 30, 50, 60, 70, 80, 90, 100),
     "ikm": ("24.995", "64.995", "76.605", "88.305", "100.005"),
     "efisiensi": (0,),
     "efisiensi_rasio": (1,),

@@ -318,3 +318,36 @@ def test_infinity_is_malformed():
 
 def test_large_figures_in_thousands_are_not_doubted():
     assert read_column([("2.130.000.000", "")], heading="(x 1000 Rp)")[0].reading == "angka"
+
+
+MIXED = [
+    # A heading that says per cent.
+    ([94.5, 0.945, 98.2], {"heading": "Target (%)"}),
+    (["94,5", "0,945", "98,2"], {"heading": "Realisasi (persen)"}),
+    ([("0,945", ""), (0.92, "0%"), (0.85, "0.0%")], {"heading": "Prosentase"}),
+    # Most cells say per cent, by their format or their sign.
+    ([(0.92, "0%"), (0.945, "General"), (0.85, "0%")], {}),
+    ([("92%", ""), ("0,945", ""), ("85 persen", "")], {}),
+    ([("92%", ""), (0.945, ""), (0.85, "0%"), (94.5, "0.0"), (0.7, "0%")], {}),
+]
+
+
+@pytest.mark.parametrize(("cells", "choices"), MIXED)
+def test_fractions_among_percentages_are_told_in_columns_of_figures_too(cells, choices):
+    read = read_column([cell if isinstance(cell, tuple) else (cell, "") for cell in cells], **choices)
+    odd = [n for n in read if n.reading == "rancu"]
+    assert len(odd) == 1
+    assert {odd[0].value, *odd[0].alternatives} == {Decimal("94.5"), Decimal("0.945")}
+    assert all(n.reading == "angka" and n.value > 60 for n in read if n is not odd[0])
+
+
+@pytest.mark.parametrize(("cells", "choices"), [
+    ([92, 70], {}), ([0.5, 95], {}), ([0.5, 95, 90, 80], {}), ([0.945, 94.5, 98.2, 97.1], {"heading": "Target"}),
+    # Half the cells are not most; counts and units among percentages; a true 0,5 %; all fractions; nothing above one.
+    ([(0.92, "0%"), (0.945, "")], {}), ([(0.92, "0%"), (0.85, "0%"), (1, "General")], {}), (["92%", "85%", "1,2 Dokumen"], {}),
+    (["92%", "85%", "0,5%"], {}), ([0.92, 0.85, 0.7], {"heading": "Target (%)"}), ([(0.005, "0.0%"), (0.009, "0.0%"), (0.7, "")], {}),
+    ([0.5, 95_000_000, 90_000_000], {"heading": "Anggaran (Rp) %"}), (["92%", "85%", "0,5", "2"], {"money": True}), ([], {}), (["-", "WBK"], {}),
+])  # fmt: skip
+def test_plain_columns_of_figures_raise_no_alarm(cells, choices):
+    read = read_column([cell if isinstance(cell, tuple) else (cell, "") for cell in cells], **choices)
+    assert [n.reading for n in read if n.reading == "rancu"] == []

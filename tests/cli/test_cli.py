@@ -173,3 +173,20 @@ def test_a_reader_that_leaves_early_is_no_fault(workbooks):
         assert writer.stdout.read(1) == b"["
         writer.stdout.close()
         assert writer.stderr.read() == b""
+
+
+def test_every_verb_takes_the_choices_of_the_workbook(run, as_file, consistent, tmp_path):
+    consistent["Pengaturan"] = [["Batas", 110]]
+    path = as_file(consistent)
+    assert json.loads(run("compute", path, "--format", "json")[1])["capaian"][1]["capaian"] == 110
+    findings = json.loads(run("audit", path, "--format", "json")[1])
+    assert [f["seharusnya"] for f in findings if f["cell"] == "G4" and f["sheet"] == "Tabel 3.2"] == [110]
+    run("fill", path, "-o", tmp_path / "hasil", "--quiet")
+    assert sakipcalc.compute(sakipcalc.read(tmp_path / "hasil" / path.name)).metode.batas == 110
+
+
+def test_one_name_for_many_results_is_refused(run, workbooks, tmp_path):
+    files = [workbooks / f"bogorejo-2024{end}.xlsx" for end in ("", "-kosong")]
+    status, _, err = run("fill", *files, "-o", tmp_path / "satu.xlsx")
+    assert status == 2
+    assert "satu.xlsx" in err

@@ -153,3 +153,40 @@ def test_findings_travel_between_processes(fill, consistent):
     )
     copy = pickle.loads(pickle.dumps(list(report.temuan)))  # noqa: S301 -- pickled in this line
     assert [(t.kode, t.tempat, t.nilai) for t in copy] == [(t.kode, t.tempat, t.nilai) for t in report.temuan]
+
+
+def test_a_formula_of_another_polarity_gets_no_value_that_it_does_not_give(fill, consistent):
+    """R/T where less is better: the formula gives 80, the library 120; neither is stored, and it is said."""
+    emptied(consistent)["Tabel 3.2"][3][6] = "=F4/E4*100"
+    report, formulas, values = fill(consistent)
+    assert formulas["Tabel 3.2"]["G4"].value == "=F4/E4*100"
+    assert values["Tabel 3.2"]["G4"].value in {None, ""}
+    assert formulas["Tabel 3.2"]["H4"].value is None
+    assert [str(t.tempat[0]) for t in report.temuan.with_code("rumus-tanpa-nilai")] == ["Tabel 3.2!G4"]
+
+
+def test_stored_values_of_own_formulas_follow_a_changed_input(fill, consistent, tmp_path):
+    """The filled workbook is changed by a program that does not calculate: filling it refreshes what is stored."""
+    fill(emptied(consistent))
+    book = openpyxl.load_workbook(tmp_path / "terisi.xlsx")
+    book["Tabel 3.2"]["F3"].value = 42
+    book.save(tmp_path / "diubah.xlsx")
+    report = sc.fill(tmp_path / "diubah.xlsx", tmp_path / "lagi.xlsx")
+    values = openpyxl.load_workbook(tmp_path / "lagi.xlsx", data_only=True)
+    assert report.terisi == ()
+    assert (values["Tabel 3.2"]["G3"].value, values["Tabel 3.2"]["H3"].value) == (50, "Kurang")
+    assert values["Tabel 3.7"]["E4"].value == 50
+
+
+def test_macros_and_the_ending_of_the_name_go_together(as_file, consistent, tmp_path):
+    with pytest.raises(sc.OutputError) as caught:
+        sc.fill(as_file(consistent), tmp_path / "hasil.xlsm")
+    assert caught.value.code == "other-kind"
+
+
+def test_any_measure_of_efficiency_is_the_librarys_own(as_file, consistent, tmp_path):
+    for method in ("pmk", "te", "sisa", "selisih_band"):
+        report = sc.fill(
+            as_file(emptied(consistent)), tmp_path / f"{method}.xlsx", metode=sc.Metode(efisiensi=method)
+        )
+        assert report.temuan.with_code("efisiensi-berbeda") == (), method

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing import budget, efficiency, renstra, results, targets
+from sakipcalc.auditing import budget, efficiency, identity, renstra, results, targets
 from sakipcalc.computing import compute
 from sakipcalc.findings import DaftarTemuan
 
@@ -25,11 +25,17 @@ CHECKS: tuple[Callable[[Laporan, Hasil], Iterable[Temuan]], ...] = (
     targets.check_targets,
     targets.check_realisasi,
     results.check_results,
+    results.check_formulas_without_values,
     renstra.check_twin_columns,
     efficiency.check_ratio_as_difference,
     efficiency.check_value,
     budget.check_sums,
     budget.check_lines_without_figures,
+    budget.check_missing_spending,
+    budget.check_missing_budget,
+    identity.check_links,
+    identity.check_polarity,
+    identity.check_year,
 )
 
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Subjek
     from sakipcalc.model import Baris, Laporan, Sel
 
-__all__ = ["check_lines_without_figures", "check_sums"]
+__all__ = [
+    "check_lines_without_figures",
+    "check_missing_budget",
+    "check_missing_spending",
+    "check_sums",
+]
 
 _MONEY = ("anggaran", "realisasi")
 
@@ -76,6 +81,35 @@ def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Tem
         subject = hasil.tautan.subjek("3.9", row)
         if row not in said and subject is not None:
             yield _without_figures(hasil, row, subject, gap)
+
+
+def check_missing_spending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield Tabel 3.9 when some lines with a budget have no spending yet while others have."""
+    table = hasil.tautan.tabel.get("3.9")
+    leaves = [row for row in table.baris if row.tingkat == "sub_kegiatan"] if table else []
+    owing = [row for row in leaves if row.sel["anggaran"].nilai]
+    empty = [row.sel["realisasi"].tempat for row in owing if row.sel["realisasi"].kosong]
+    if 0 < len(empty) < len(owing):
+        yield Temuan(
+            kode="realisasi-anggaran-kosong", tempat=tuple(empty), data={"n": len(empty), "m": len(owing)}
+        )
+
+
+def check_missing_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the leaves of Tabel 2.4 that have no budget while Tabel 3.9 has one."""
+    table = hasil.tautan.tabel.get("2.4")
+    for row in table.baris if table else ():
+        subject = hasil.tautan.subjek("2.4", row)
+        if row.tingkat != "sub_kegiatan" or subject is None or not row.sel["anggaran"].kosong:
+            continue
+        spent = hasil.mesin.ketikan("3.9", subject, "anggaran")
+        if spent.angka and spent.tempat:
+            yield Temuan(
+                kode="pagu-kosong",
+                tempat=(row.sel["anggaran"].tempat, spent.tempat),
+                seharusnya=spent.angka,
+                data={"uraian": row.teks("uraian")},
+            )
 
 
 def _gap(hasil: Hasil) -> Fraction | None:

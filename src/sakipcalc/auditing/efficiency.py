@@ -48,7 +48,8 @@ def check_ratio_as_difference(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan
 def check_value(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield a printed efficiency that is neither the ratio nor the difference."""
     for row, sel in _printed(hasil):
-        measures = [m.angka for m in (row.rasio, row.selisih) if m.angka is not None]
+        chosen = hasil.mesin.turunan("3.7", row.indikator[0].subjek, "efisiensi")
+        measures = [m.angka for m in (row.rasio, row.selisih, chosen) if m and m.angka is not None]
         if measures and all(verify(sel, measure) == "beda" for measure in measures):
             yield Temuan(
                 kode="efisiensi-berbeda",

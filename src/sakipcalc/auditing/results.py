@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.verify import Verdict
     from sakipcalc.model import Laporan, Sel
 
-__all__ = ["check_results"]
+__all__ = ["check_formulas_without_values", "check_results"]
 
 #: Checked by a module of its own: which measure of efficiency it is.
 _ELSEWHERE = frozenset({("3.7", "efisiensi")})
@@ -29,8 +29,21 @@ def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         if sel.kosong or sel.baris != row.nomor or subject is None or (table.id, column.id) in _ELSEWHERE:
             continue
         value = engine.turunan(table.id, subject, column.id, column.tahun)
-        if value is not None and value.ada and not (column.id == "target" or value.rumus == "jumlah"):
+        if (
+            value is not None
+            and value.ada
+            and sel.teks
+            and not (column.id == "target" or value.rumus == "jumlah")
+        ):
             yield from _compare(sel, value)
+
+
+def check_formulas_without_values(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the cells whose formula stores no result: what it gives is not known."""
+    for _, row, column in hasil.tautan.sel_tabel():
+        sel = row.sel[column.kunci]
+        if sel.rumus and not sel.teks and sel.baris == row.nomor:
+            yield Temuan(kode="rumus-tanpa-nilai", tempat=(sel.tempat,), nilai=f"={sel.rumus}")
 
 
 def _compare(sel: Sel, value: Nilai) -> Iterator[Temuan]:

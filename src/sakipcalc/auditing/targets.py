@@ -43,14 +43,16 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 
 def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the measured indicators that have no realisasi yet."""
+    """Yield the measured indicators that have no realisasi yet, or whose capaian cannot be computed."""
     for row in hasil.baris_capaian:
-        if not row.realisasi.ada and row.realisasi.tempat:
-            yield Temuan(
-                kode="belum-diisi",
-                tempat=(row.realisasi.tempat,),
-                data={"indikator": row.indikator.nama},
-            )
+        sel = row.realisasi.sel
+        if sel is None or sel.rumus:
+            continue
+        named = {"indikator": row.indikator.nama, "sebab": row.capaian.sebab}
+        if not row.realisasi.ada:
+            yield Temuan(kode="belum-diisi", tempat=(sel.tempat,), data=named)
+        elif row.capaian.status == "tidak dapat dihitung":
+            yield Temuan(kode="tidak-dapat-dihitung", tempat=(sel.tempat,), data=named)
 
 
 def _typed(hasil: Hasil, indicator: Indikator, column: str) -> dict[str, Nilai]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import kinds
-from sakipcalc.formulas import KERNELS, evaluate
+from sakipcalc.errors import RuleError
+from sakipcalc.formulas import KERNELS, evaluate, inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["apply", "arrays", "finite"]
+__all__ = ["apply", "arrays", "finite", "named"]
 
 
 def apply(
@@ -48,6 +49,21 @@ def apply(
     if after is not None:
         result = after(result, given)
     return kinds.packed(result, list(inputs.values()))
+
+
+def named(rumus: str, offered: Mapping[str, Any], *, may_be_missing: frozenset[str]) -> dict[str, Any]:
+    """Return the inputs of a formula out of what a caller offered.
+
+    Raises
+    ------
+    RuleError
+        ``formula-input-absent`` for an input that was not named at all, save those that a
+        row of a table may simply not have yet.
+    """
+    names = inputs(rumus)
+    if absent := [name for name in names if offered[name] is None and name not in may_be_missing]:
+        raise RuleError("formula-input-absent", name=rumus, inputs=absent)
+    return {name: offered[name] for name in names}
 
 
 def arrays(values: Mapping[str, Any]) -> dict[str, npt.NDArray[np.float64]]:

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import kinds
-from sakipcalc.calc.applying import apply, arrays
+from sakipcalc.calc.applying import apply, arrays, named
 from sakipcalc.calc.exactly import positions_exactly
+from sakipcalc.calc.grading import graded, labels_at
 from sakipcalc.calc.states import states
-from sakipcalc.calc.words import scored, yes_no
-from sakipcalc.errors import RuleError
-from sakipcalc.formulas import inputs, limited, meets
+from sakipcalc.calc.words import polarity, scored, yes_no
+from sakipcalc.formulas import limited, meets
 from sakipcalc.methods import Metode, standard
 from sakipcalc.rulebook import scale
 from sakipcalc.scales import Skala
@@ -43,8 +43,9 @@ def capaian(
         Actual and target in the same unit; predicates as text for ``arah="kualitatif"``,
         yes or no for ``"ya_tidak"`` (without target).
     arah : {"naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"}
-        Polarity. It settles the formula together with `metode`, whose ``turun`` is
-        ``"dua_target"`` by default: (2T - R) / T x 100.
+        Polarity, in any spelling of :func:`~sakipcalc.polarity.read_polarity`. It settles the
+        formula together with `metode`, whose ``turun`` is ``"dua_target"`` by default:
+        (2T - R) / T x 100.
     kondisi_awal : number or many, optional
         Baseline, for ``Metode(turun="baseline")``.
     bawah, atas : number or many, optional
@@ -76,7 +77,7 @@ def capaian(
     >>> capaian("BB", "A", arah="kualitatif")
     83.33333333333334
     """
-    chosen = metode or standard()
+    chosen, arah = metode or standard(), polarity(arah)
     values = _inputs(chosen, arah, (realisasi, target, kondisi_awal, bawah, atas))
     return apply(chosen.rumus_capaian(arah), values, _policy(chosen, arah))
 
@@ -95,7 +96,14 @@ def kategori(capaian: Any, skala: Skala | str | None = None) -> Any:
     Returns
     -------
     str, list, array of object, or ordered categorical Series
-        None (NaN in a Series) for a missing value.
+        What is missing stays missing in its kind; in an array it is None, in a Series NaN.
+
+    Raises
+    ------
+    RuleError
+        ``number-out-of-range`` for a value beyond the ends of the scale, as 20 is on
+        ``"ikm"`` (25 to 100); of many, the first with its position as ``values["path"]``.
+        :meth:`Skala.classify <sakipcalc.scales.Skala.classify>` gives None instead.
 
     Examples
     --------
@@ -104,7 +112,7 @@ def kategori(capaian: Any, skala: Skala | str | None = None) -> Any:
     >>> kategori(90.5, "permendagri")
     'Tinggi'
     """
-    return _scale(skala).classify(capaian)
+    return graded(capaian, _scale(skala))
 
 
 def kategori_capaian(  # noqa: PLR0913 -- the inputs of every formula
@@ -132,6 +140,11 @@ def kategori_capaian(  # noqa: PLR0913 -- the inputs of every formula
     str, list, array of object, or ordered categorical Series
         Rows near a bound are decided in exact arithmetic, each distinct one once.
 
+    Raises
+    ------
+    RuleError
+        As :func:`capaian` and :func:`kategori`.
+
     Examples
     --------
     A capaian one part in 10**16 below the bound is below it, though its float cannot say so:
@@ -141,15 +154,16 @@ def kategori_capaian(  # noqa: PLR0913 -- the inputs of every formula
     >>> kategori(capaian(8_499_999_999_999.999, 10_000_000_000_000))
     'Baik'
     """
-    chosen, used = metode or standard(), _scale(skala)
+    chosen, used, arah = metode or standard(), _scale(skala), polarity(arah)
     values = _inputs(chosen, arah, (realisasi, target, kondisi_awal, bawah, atas))
     if all(kinds.is_scalar(value) for value in values.values()):
         numbers: dict[str, Any] = {name: kinds.number(value) for name, value in values.items()}
-        return used.classify(chosen.measure(arah, **numbers).nilai)
+        exactly = chosen.measure(arah, **numbers).nilai
+        return graded(kinds.missing_of(*values.values()) if exactly is None else exactly, used)
     computed = apply(chosen.rumus_capaian(arah), values, _policy(chosen, arah))
     lined_up = dict(zip(values, kinds.aligned(*values.values()), strict=True))
     positions = positions_exactly(kinds.floats(computed), arrays(lined_up), used, chosen, arah)
-    return kinds.labelled(computed, positions, tuple(reversed(used.labels)))
+    return labels_at(computed, positions, used)
 
 
 def status(  # noqa: PLR0913 -- the inputs of every formula
@@ -183,7 +197,7 @@ def status(  # noqa: PLR0913 -- the inputs of every formula
     >>> status([83.75, None, 5], [70, 70, 0])
     ['dihitung', 'belum diisi', 'tidak dapat dihitung']
     """
-    chosen = metode or standard()
+    chosen, arah = metode or standard(), polarity(arah)
     values = _inputs(chosen, arah, (realisasi, target, kondisi_awal, bawah, atas))
     result = apply(chosen.rumus_capaian(arah), values, _policy(chosen, arah))
     return states(result, realisasi, berlaku=berlaku)
@@ -196,12 +210,8 @@ def _inputs(metode: Metode, arah: str, offered: Sequence[Any]) -> dict[str, Any]
         known["realisasi"], known["target"] = scored(known["realisasi"], known["target"])
     elif arah == "ya_tidak":
         known["realisasi"] = yes_no(known["realisasi"])
-    rumus = metode.rumus_capaian(arah)
-    names = inputs(rumus)
     # A target may be missing, but a baseline or a range that nobody named was forgotten.
-    if absent := [name for name in names if known[name] is None and name not in _MAY_BE_MISSING]:
-        raise RuleError("formula-input-absent", name=rumus, inputs=absent)
-    return {name: known[name] for name in names}
+    return named(metode.rumus_capaian(arah), known, may_be_missing=_MAY_BE_MISSING)
 
 
 def _policy(metode: Metode, arah: str) -> Callable[[Any, Mapping[str, Any]], Any] | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import formulas, kinds
-from sakipcalc.calc.applying import apply
+from sakipcalc.calc.applying import apply, named
 from sakipcalc.calc.performance import capaian
+from sakipcalc.calc.words import polarity
 from sakipcalc.errors import RuleError
 from sakipcalc.formulas import Rerata, inputs
 from sakipcalc.methods import Metode, standard
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["adds_up", "kemajuan", "rerata", "triwulan"]
 
 _QUARTERS = 4
+#: What a row may simply not have yet; what else a formula needs was forgotten.
+_MAY_BE_MISSING = frozenset({"realisasi", "jumlah", "target_akhir"})
 #: Words of units that do not add up over the years.
 _NOT_ADDITIVE = ("%", "persen", "indeks", "nilai", "skor", "poin", "rasio", "predikat", "level", "ikm", "skm")
 
@@ -68,7 +71,8 @@ def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
     Raises
     ------
     RuleError
-        ``sum-refused``: percentages and indices do not add up over the years.
+        ``sum-refused``: percentages and indices do not add up over the years;
+        ``formula-input-absent`` when `cara` needs a further input.
 
     Examples
     --------
@@ -77,18 +81,21 @@ def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
     >>> round(kemajuan(83.75, 72), 1)
     116.3
     """
-    chosen = metode or standard()
+    chosen, arah = metode or standard(), polarity(arah)
     if cara is not None:
         chosen = chosen.replace(renstra=cara)
     if chosen.renstra == "kumulatif":
         _refuse_sum(satuan)
     rumus = chosen.rumus_kemajuan(arah)
     if not rumus.startswith("kemajuan"):
-        against = target if chosen.renstra == "tahun_ini" else target_akhir
+        yearly = chosen.renstra == "tahun_ini"
+        if yearly and target is None and "target" in inputs(rumus):
+            raise RuleError("formula-input-absent", name=rumus, inputs=["target"])
+        against = target if yearly else target_akhir
         return capaian(realisasi, against, arah=arah, kondisi_awal=kondisi_awal, metode=chosen)
     known = {"realisasi": realisasi, "jumlah": realisasi, "target_akhir": target_akhir, "target": target}
     known |= {"kondisi_awal": kondisi_awal, "tahun_ke": tahun_ke, "jumlah_tahun": jumlah_tahun}
-    return apply(rumus, {name: known[name] for name in inputs(rumus)})
+    return apply(rumus, named(rumus, known, may_be_missing=_MAY_BE_MISSING))
 
 
 def triwulan(
@@ -166,7 +173,13 @@ def rerata(
     Returns
     -------
     Rerata
-        ``nilai`` is the mean over those that are there, and ``terisi`` of ``semua`` says how many.
+        ``nilai`` is the mean over those that are there, and ``terisi`` of ``semua`` says how
+        many; a capaian without its weight is not there.
+
+    Raises
+    ------
+    RuleError
+        ``length-wrong`` when there is not one weight for each capaian.
 
     Examples
     --------
@@ -175,9 +188,12 @@ def rerata(
     (112.65, 2, 3, False)
     """
     values = _fractions(capaian)
+    shares = None if bobot is None else _fractions(bobot)
+    if shares is not None and len(shares) != len(values):
+        raise RuleError("length-wrong", expected=len(values), found=len(shares))
     if bulatkan is not None:
         values = [None if value is None else round_half_up(value, bulatkan) for value in values]
-    return formulas.rerata(values, None if bobot is None else _fractions(bobot))
+    return formulas.rerata(values, shares)
 
 
 def _fractions(values: Any) -> list[Fraction | None]:

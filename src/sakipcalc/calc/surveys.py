@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import formulas, kinds
+from sakipcalc.calc.grading import graded
 from sakipcalc.errors import RuleError
 from sakipcalc.numerals import round_half_up
 from sakipcalc.numerals.exact import exact
@@ -123,12 +124,17 @@ def predikat_sakip(nilai: Any, *, skala: str = "sakip") -> Any:
     skala : str
         ``"sakip"``: bounds belong below, 70,00 is B; ``"sakip_tertutup"``: 70,00 is BB.
 
+    Raises
+    ------
+    RuleError
+        ``number-out-of-range`` outside 0 to 100; of many, the first with its position.
+
     Examples
     --------
     >>> predikat_sakip(83.75), predikat_sakip(70), predikat_sakip(70, skala="sakip_tertutup")
     ('A', 'B', 'BB')
     """
-    return scale(skala).classify(nilai)
+    return graded(nilai, scale(skala))
 
 
 def _score(value: Any, most: Fraction) -> Fraction | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import kinds
+from sakipcalc.polarity import read_polarity
 from sakipcalc.rulebook import score
 from sakipcalc.scales import same_label
 
@@ -14,10 +15,15 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["predicate_scores", "scored", "yes_no"]
+__all__ = ["polarity", "predicate_scores", "scored", "yes_no"]
 
 _YES = frozenset({"ya", "y", "yes", "sudah", "ada", "true"})
 _NO = frozenset({"tidak", "t", "no", "belum", "tidak ada", "false"})
+
+
+def polarity(arah: str) -> str:
+    """Return this library's word for a polarity; one that is not known stays, for the Metode to refuse."""
+    return read_polarity(str(arah)) or arah
 
 
 def predicate_scores(realisasi: str, target: str) -> tuple[Fraction | int, Fraction | int] | None:

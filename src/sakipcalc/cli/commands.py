@@ -54,7 +54,7 @@ def fill(options: argparse.Namespace) -> int:
     return FOUND if failed else OK
 
 
-def _fill_one(options: argparse.Namespace, source: Path, target: Path, metode: Metode) -> FillReport:
+def _fill_one(options: argparse.Namespace, source: Path, target: Path, metode: Metode | None) -> FillReport:
     return api.fill(
         source,
         target,
@@ -95,8 +95,9 @@ def audit(options: argparse.Namespace) -> int:
     return FOUND if failed or grave else OK
 
 
-def _metode(options: argparse.Namespace) -> Metode:
-    return Metode.from_toml(options.metode) if options.metode else Metode()
+def _metode(options: argparse.Namespace) -> Metode | None:
+    """Return the Metode of the file that was named; without one the workbook's own choices hold."""
+    return Metode.from_toml(options.metode) if options.metode else None
 
 
 def _files(names: Iterable[str], *, results: Path | None = None) -> Iterator[Path]:
@@ -134,6 +135,8 @@ def _names_a_file(options: argparse.Namespace) -> bool:
 def _outputs(inputs: list[Path], output: Path, *, single_file: bool) -> list[Path]:
     if single_file:
         return [output]
+    if output.suffix.lower() in _WORKBOOKS and not output.is_dir():
+        raise OutputError("one-file-for-many", place=Place(str(output)))
     targets = [output / source.name for source in inputs]
     doubled = next((t for t in targets if targets.count(t) > 1), None)
     if doubled is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
     from sakipcalc.model import Sel
 
-__all__ = ["achievement", "constant", "copy", "label", "mean", "progress", "total", "value"]
+__all__ = ["achievement", "constant", "copy", "label", "mean", "progress", "total", "value", "weighted_mean"]
+
+#: Figures that the unit still owes when they are missing; without a target there is nothing to compute.
+_OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah"})
+#: No figure of a report is larger; beyond it a spreadsheet has no number either.
+_LARGEST = 10**300
 
 
 def value(rumus: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> Nilai:
@@ -36,12 +42,17 @@ def value(rumus: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> N
     """
     names = formulas.inputs(rumus)
     given = {name: inputs[name] for name in names if name in inputs}
-    made_from = tuple((name, (one,)) for name, one in given.items())
-    no_number = any(one.ada and one.angka is None for one in given.values())
-    if len(given) < len(names) or no_number:
-        return Nilai(status="tidak dapat dihitung", rumus=rumus, masukan=made_from, sel=cell)
+    made = Nilai(rumus=rumus, masukan=tuple((name, (one,)) for name, one in given.items()), sel=cell)
+    missing = tuple(name for name in names if name in given and not given[name].ada)
+    unfit = tuple(name for name in names if name not in given or given[name].angka is None)
+    if missing and set(missing) & _OWED:
+        return replace(made, status="belum diisi", sebab=missing)
+    if unfit:
+        return replace(made, status="tidak dapat dihitung", sebab=unfit)
     done = formulas.examine(rumus, **{name: one.angka for name, one in given.items()})
-    return Nilai(angka=done.nilai, status=done.status.value, rumus=rumus, masukan=made_from, sel=cell)
+    if done.nilai is not None and abs(done.nilai) > _LARGEST:
+        return replace(made, status="tidak dapat dihitung", sebab=names)
+    return replace(made, angka=done.nilai, status=done.status.value, sebab=done.sebab)
 
 
 def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> Nilai:
@@ -84,6 +95,20 @@ def progress(
         return value(rumus, inputs, cell)
     against = inputs["target_akhir"] if metode.renstra == "akhir" else inputs["target"]
     return value(rumus, _numbers_for(rumus, {**inputs, "target": against}), cell)
+
+
+def weighted_mean(parts: Sequence[Nilai], weights: Sequence[Nilai]) -> Nilai:
+    """Return the mean of several capaian by their weights; none while a member or a weight is missing."""
+    pairs = [(p.angka, w.angka) for p, w in zip(parts, weights, strict=True)]
+    known = [(p, w) for p, w in pairs if p is not None and w is not None]
+    total_weight = sum((w for _, w in known), Fraction(0))
+    whole = len(known) == len(parts) and total_weight > 0
+    return Nilai(
+        angka=sum((p * w for p, w in known), Fraction(0)) / total_weight if whole else None,
+        status="dihitung" if whole else "belum diisi",
+        rumus="rerata_berbobot",
+        masukan=(("bagian", tuple(parts)), ("bobot", tuple(weights))),
+    )
 
 
 def mean(metode: Metode, parts: Sequence[Nilai]) -> Nilai:
@@ -164,7 +189,7 @@ def _numbers_for(rumus: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]
 def _zero_target(metode: Metode, arah: str, raw: Nilai) -> Nilai:
     """Return 100 against a target of 0 that is met, where the Metode says so."""
     inputs = {name: values[0].angka for name, values in raw.masukan}
-    if raw.status != "tidak dapat dihitung" or len(inputs) < len(formulas.inputs(raw.rumus)):
+    if raw.status != "tidak dapat dihitung" or inputs.get("target") != 0:
         return raw
     done = metode.measure(arah, **inputs)
     if done.nilai is None:

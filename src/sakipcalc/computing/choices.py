@@ -32,9 +32,8 @@ def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
         else:
             choices[one.nama] = one.nilai
     try:
-        return Metode.from_mapping(
-            choices | ({"arah": polarity} if polarity else {}), source="Pengaturan"
-        ), ()
+        given = choices | ({"arah": polarity} if polarity else {})
+        return Metode.from_mapping(given, source="Pengaturan", trusted=False), ()
     except RuleError as error:
         places = tuple(one.tempat for one in laporan.pengaturan)
         return Metode(), (Temuan(kode="pengaturan-salah", tempat=places, data={"sebab": error}),)

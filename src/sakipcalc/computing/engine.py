@@ -6,6 +6,7 @@ has it, so that a result exists even where the unit left a table out.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.computing import apply
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.values import SkalaTerpakai
     from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Entitas, Sel
+    from sakipcalc.places import Place
     from sakipcalc.tables import ColumnSpec, Derivation
 
 __all__ = ["Ketikan", "Mesin", "differs"]
@@ -49,6 +51,9 @@ class Mesin:
         Scale by the table that states it.
     ketikan : Ketikan
         What a typed value counts where the cell also derives from others.
+    rumus_sendiri : frozenset of Place
+        Cells whose formula is the one that the library would write: their stored value does
+        not count, because it follows from the other cells.
     """
 
     def __init__(
@@ -59,12 +64,14 @@ class Mesin:
         skala: Mapping[str, SkalaTerpakai],
         *,
         ketikan: Ketikan = "hitung-ulang",
+        rumus_sendiri: frozenset[Place] = frozenset(),
     ) -> None:
         self._entitas = entitas
         self._tautan = tautan
         self._metode = metode
         self._skala = skala
         self._ketikan = ketikan
+        self._own = rumus_sendiri
         self._indicators = {i.subjek: i for i in tautan.indikator}
         self._known: dict[_Key, Nilai] = {}
 
@@ -87,6 +94,10 @@ class Mesin:
 
     def _find(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None) -> Nilai:
         typed = self.ketikan(tabel, subjek, kolom, tahun)
+        if typed.tempat in self._own:
+            return self.turunan(tabel, subjek, kolom, tahun) or typed
+        if self._ketikan != "hitung-ulang" and typed.sel is not None and typed.sel.rumus:
+            return typed  # what the unit's own formula says, even where the file does not store it
         holds = self._ketikan == "berlaku" or (
             self._ketikan == "hitung-ulang" and not is_result(tabel, kolom)
         )
@@ -128,21 +139,36 @@ class Mesin:
             return apply.copy(inputs["nilai"][0], cell)
         if rule.rumus == "jumlah":
             return apply.total(inputs["bagian"], cell)
-        values = {name: self._one(name, taken) for name, taken in inputs.items()}
+        values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
         if rule.rumus == "kategori":
             return apply.label(values["nilai"], self._skala[rule.skala], cell)
         if rule.rumus == "capaian":
             return apply.achievement(self._metode, self._indicators[asking.subjek].arah, values, cell)
         if rule.rumus == "kemajuan":
-            return apply.progress(self._metode, self._indicators[asking.subjek], values, cell)
+            return apply.progress(
+                self._metode, self._indicators[asking.subjek], {**values, **self._period()}, cell
+            )
         chosen = self._metode.rumus_efisiensi() if rule.rumus == "efisiensi" else rule.rumus
         return apply.value(chosen, values, cell)
 
-    def _one(self, name: str, values: Sequence[Nilai]) -> Nilai:
+    def _one(self, name: str, values: Sequence[Nilai], asking: _Asking) -> Nilai:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""
         if name == "jumlah":
             return apply.total(values)
-        return values[0] if len(values) == 1 else apply.mean(self._metode, values)
+        if len(values) == 1:
+            return values[0]
+        if self._metode.rerata == "berbobot":
+            weights = self._take((Selector(kolom="bobot", tabel="3.2", lingkup="gabungan"),), asking)
+            return apply.weighted_mean(values, weights)
+        return apply.mean(self._metode, values)
+
+    def _period(self) -> dict[str, Nilai]:
+        """Return how far the year of the report lies in the Renstra, which no cell says."""
+        first, last = self._entitas.renstra or (None, None)
+        year = self._entitas.tahun
+        if first is None or last is None or year is None:
+            return {}
+        return {"tahun_ke": apply.constant(year - first), "jumlah_tahun": apply.constant(last - first)}
 
     def _take(self, selectors: Sequence[Selector], asking: _Asking) -> tuple[Nilai, ...]:
         """Return the values that the first selector with a value gives."""
@@ -181,15 +207,21 @@ class Mesin:
         if selector.baris == "jumlah":
             return [TOTAL]
         if selector.baris == "sasaran":
-            return self._tautan.program_sasaran(table, asking.subjek)
+            sharing = self._subjects(replace(selector, baris="", lingkup="gabungan"), asking, asking.tabel)
+            lines = (line for one in sharing for line in self._tautan.program_sasaran(table, one))
+            return list(dict.fromkeys(lines))
         if not selector.lingkup:
             return [asking.subjek]
-        known = self._tautan.tabel.get(table)
-        if known is None:
+        if asking.tabel not in self._tautan.tabel:
             return [i.subjek for i in self._tautan.diukur()] if selector.lingkup == "gabungan" else []
-        rows = _scope(selector.lingkup, known.baris, self._tautan.baris(table, asking.subjek))
-        found = (self._tautan.subjek(table, row) for row in rows)
+        at = asking.tabel if selector.lingkup == "gabungan" else table
+        rows = _scope(selector.lingkup, self._rows(at), self._tautan.baris(at, asking.subjek))
+        found = (self._tautan.subjek(at, row) for row in rows)
         return list(dict.fromkeys(subject for subject in found if subject))
+
+    def _rows(self, table: str) -> tuple[Baris, ...]:
+        known = self._tautan.tabel.get(table)
+        return known.baris if known else ()
 
 
 class _Asking:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
@@ -51,8 +52,9 @@ def explain_value(value: Nilai, lang: Lang = "id") -> str:
     elif value.rumus == "salin":
         return _input(value.satu("nilai"), lang)
     else:
-        inputs = {name: _input(values[0], lang) for name, values in value.masukan}
-        made_from = rule(value.rumus).langkah.format_map(inputs)
+        given = {name: _input(values[0], lang) for name, values in value.masukan}
+        absent = messages.text("words.belum-diisi", lang)
+        made_from = rule(value.rumus).langkah.format_map(defaultdict(lambda: absent, given))
     return f"{made_from} = {_result(value, lang)}"
 
 

@@ -25,7 +25,8 @@ Record = dict[str, Any]
 
 #: Columns that hold numbers and nothing else, so that a frame has them as numbers even when all are missing.
 _NUMBERS = frozenset({
-    "capaian", "kemajuan", "capaian_kinerja", "capaian_anggaran", "rasio", "selisih", "pagu", "persen",
+    "capaian", "capaian_mentah", "kemajuan", "capaian_kinerja", "capaian_anggaran",
+    "rasio", "selisih", "pagu", "persen",
 })  # fmt: skip
 
 
@@ -68,13 +69,20 @@ def capaian(rows: Iterable[BarisCapaian]) -> list[Record]:
             "target": figure(row.target),
             "realisasi": figure(row.realisasi),
             "capaian": number(row.capaian),
+            "capaian_mentah": number(_raw(row.capaian)),
             "kategori": row.kategori.teks or None,
             "status": row.capaian.status,
+            "sebab": list(row.capaian.sebab),
             "formula": row.capaian.rumus,
             "tempat": place(row.capaian),
         }
         for row in rows
     ]
+
+
+def _raw(capaian: Nilai) -> Nilai:
+    """Return a capaian before floor and cap."""
+    return capaian.satu("nilai") if capaian.rumus == "batas" else capaian
 
 
 def tren(rows: Iterable[BarisTren]) -> list[Record]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sakipcalc.names import alike, indicator_name, line_name, plain, same_line
+from sakipcalc.names import alike, indicator_name, line_name, plain, same_line, same_name
+from sakipcalc.polarity import read_polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ _INDICATOR_TABLES = ("3.2", "4.1", "3.3", "3.4", "3.5", "3.7", "2.3", "2.1", "PK
 #: The tables whose rows are measured; an indicator in none of them is only promised.
 MEASURED = frozenset({"3.2", "4.1"})
 _TREE_TABLES = ("3.9", "2.4")
+#: Under the same goal, names that are half alike are probably of one indicator.
+_HALF = 0.5
 _TREE_LEVELS = ("program", "kegiatan", "sub_kegiatan", "unit", "jumlah")
 
 
@@ -172,21 +175,13 @@ def _indicator(subject: Subjek, rows: Sequence[Baris], arah: Mapping[str, str]) 
 
     name = next((row.teks("indikator") for row in rows if row.teks("indikator")), goal(rows[0]))
     known = {indicator_name(key): value for key, value in arah.items()}
-    stated = first("arah").strip().lower()
     return Indikator(
         subjek=subject,
         nama=name,
         tujuan_sasaran=goal(rows[0]),
         satuan=first("satuan"),
-        arah=_POLARITY.get(stated) or known.get(indicator_name(name), "naik"),
+        arah=read_polarity(first("arah")) or known.get(indicator_name(name), "naik"),
     )
-
-
-_POLARITY = {
-    "naik": "naik", "positif": "naik", "maximize": "naik", "maksimal": "naik",
-    "turun": "turun", "negatif": "turun", "minimize": "turun", "minimal": "turun",
-    "rentang": "rentang", "stabil": "stabil", "kualitatif": "kualitatif", "ya/tidak": "ya_tidak",
-}  # fmt: skip
 
 
 class _Linker:
@@ -252,12 +247,25 @@ class _Linker:
 
 
 def _same_identity(rows: Iterable[Baris]) -> dict[int, list[Baris]]:
-    """Group rows that repeat one indicator (merged cells, or the indicator once for each programme)."""
-    groups: dict[tuple[str, str], list[Baris]] = {}
+    """Group rows of one indicator: those under one merged name, or, in a list of programmes, of one name.
+
+    Two rows with figures of their own are two indicators, even when they are named alike.
+    """
+    groups: dict[tuple[str, ...], list[Baris]] = {}
     for row in rows:
         if row.tingkat not in {"jumlah", "rata"} and (goal(row) or row.teks("indikator")):
-            groups.setdefault((plain(goal(row)), plain(row.teks("indikator"))), []).append(row)
+            groups.setdefault(_identity(row), []).append(row)
     return {group[0].nomor: group for group in groups.values()}
+
+
+def _identity(row: Baris) -> tuple[str, ...]:
+    named = (plain(goal(row)), plain(row.teks("indikator")))
+    if "program" in row.sel:
+        return named
+    cell = next(
+        (row.sel[c] for c in ("indikator", "tujuan_sasaran", "tujuan", "sasaran") if c in row.sel), None
+    )
+    return (*named, str(cell.tempat) if cell else str(row.nomor))
 
 
 def _best_pairs(pairs: Iterable[tuple[float, Subjek, int]]) -> dict[int, tuple[Subjek, float]]:
@@ -278,13 +286,14 @@ def _fit(
     known: Mapping[Subjek, list[Baris]],
 ) -> float:
     """Return how surely a row is about an indicator that other tables have as `others`."""
+    own = indicator_name(_name(row))
     names = {indicator_name(_name(other)) for other in others}
-    best = max(alike(indicator_name(_name(row)), name) for name in names)
     if not _same_goal(row, others):
-        return best * 0.99
+        return max(same_name(own, name) for name in names)
+    best = max(alike(own, name) for name in names)
     alone = sum(_same_goal(rows[0], others) for rows in groups.values()) == 1
     single = sum(_same_goal(row, rows) for rows in known.values()) == 1
-    return 1.0 if alone and single else (1 + best) / 2 if best >= 0.5 else best  # noqa: PLR2004 -- half alike
+    return 1.0 if alone and single else (1 + best) / 2 if best >= _HALF else best
 
 
 def _same_goal(row: Baris, others: Iterable[Baris]) -> bool:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
+    from sakipcalc.places import Place
 
 __all__ = ["Hal", "Hasil", "compute"]
 
@@ -98,9 +99,18 @@ class Hasil:
         self.temuan = temuan
         self.mesin = self.engine()
 
-    def engine(self, ketikan: Ketikan = "hitung-ulang") -> Mesin:
-        """Return an engine over the same facts that takes typed values as `ketikan` says."""
-        return Mesin(self.laporan.entitas, self.tautan, self.metode, self.skala, ketikan=ketikan)
+    def engine(
+        self, ketikan: Ketikan = "hitung-ulang", rumus_sendiri: frozenset[Place] = frozenset()
+    ) -> Mesin:
+        """Return an engine over the same facts that takes typed values as :class:`Mesin` says."""
+        return Mesin(
+            self.laporan.entitas,
+            self.tautan,
+            self.metode,
+            self.skala,
+            ketikan=ketikan,
+            rumus_sendiri=rumus_sendiri,
+        )
 
     def __repr__(self) -> str:
         shown = ", ".join(

@@ -57,6 +57,8 @@ class Nilai:
         The cell in which it stands, or in which it belongs; None where the workbook has none.
     skala : SkalaTerpakai, optional
         Scale of a label.
+    sebab : tuple of str
+        Names of the inputs for which there is no result.
     """
 
     angka: Fraction | None = None
@@ -66,6 +68,7 @@ class Nilai:
     masukan: tuple[tuple[str, tuple[Nilai, ...]], ...] = ()
     sel: Sel | None = None
     skala: SkalaTerpakai | None = None
+    sebab: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         shown = float(self.angka) if self.angka is not None else self.teks or self.status

@@ -7,6 +7,7 @@ would divide by zero.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Sel
     from sakipcalc.places import Place
 
-__all__ = ["formula"]
+__all__ = ["formula", "is_own"]
 
 #: A label is decided on the value rounded here, as exactly as a spreadsheet can.
 _DIGITS = 9
@@ -62,18 +63,38 @@ def formula(nilai: Nilai, live: Callable[[Place], bool]) -> str | None:
         None where no formula can give the value, for example because an input is
         typed as text.
     """
-    if nilai.sel is None or not nilai.rumus:
-        return None
-    writer = _Writer(nilai.sel, live)
-    try:
-        term = writer.made(nilai)
-    except _NotLive:
+    term = _term(nilai, live)
+    if term is None:
         return None
     guards = tuple(dict.fromkeys(term.guards))
     if not guards:
         return term.text
     condition = guards[0] if len(guards) == 1 else f"OR({','.join(guards)})"
     return f'IF({condition},"",{term.text})'
+
+
+def _term(nilai: Nilai, live: Callable[[Place], bool]) -> _Term | None:
+    if nilai.sel is None or not nilai.rumus:
+        return None
+    try:
+        return _Writer(nilai.sel, live).made(nilai)
+    except _NotLive:
+        return None
+
+
+def is_own(rumus: str, nilai: Nilai, live: Callable[[Place], bool]) -> bool:
+    """Return whether a formula of the workbook is the one that gives a value in its cell.
+
+    Spaces, case, the dollar signs of absolute references and the guard against missing inputs
+    do not matter.
+    """
+    term = _term(nilai, live)
+    forms = {_bare(one) for one in (term.text if term else "", formula(nilai, live) or "")}
+    return _bare(rumus) in forms - {""}
+
+
+def _bare(rumus: str) -> str:
+    return re.sub(r"[\s$]", "", rumus).upper()
 
 
 class _Writer:
@@ -130,7 +151,9 @@ class _Writer:
         rule = find_rule(nilai.rumus)
         terms = {name: self._value(values[0]) for name, values in nilai.masukan}
         cells = [term.cell for term in terms.values() if term.cell]
-        zero = tuple(f"{terms[name].wrapped()}=0" for name in rule.pembagi if name in terms)
+        zero = tuple(
+            f"{terms[name].cell or terms[name].wrapped()}=0" for name in rule.pembagi if name in terms
+        )
         inner = tuple(guard for term in terms.values() for guard in term.guards)
         missing = (f"COUNT({','.join(cells)})<{len(cells)}",) if cells else ()
         text = rule.lembar.format_map({name: term.wrapped() for name, term in terms.items()})

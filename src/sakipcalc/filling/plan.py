@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs
-from sakipcalc.filling.lembar import formula
+from sakipcalc.filling.lembar import formula, is_own
 from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
+    from sakipcalc.computing.engine import Ketikan, Mesin
     from sakipcalc.model import Baris, Kolom, Sel, Tabel
     from sakipcalc.places import Place
 
 __all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "make_plan"]
 
+#: Stored and computed values this near, in relation to their size, are the same number.
+_CLOSE = Fraction(1, 10**12)
 #: What happens to a typed value that differs from the derived one.
 OnConflict = Literal["keep", "replace", "error"]
 
@@ -73,7 +77,7 @@ class Rencana:
     tulis : tuple of Tulis
         Cells to be written.
     segarkan : tuple of Tulis
-        Formulas of the unit that have no cached value yet: only that is set.
+        Formulas of the library whose stored value is missing or of earlier figures: only that is set.
     konflik : tuple of Konflik
         Typed values that differ.
     """
@@ -95,23 +99,38 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     formulas : bool
         Live formulas where possible, or plain values everywhere.
     """
-    cells = list(_derived_cells(hasil, replacing=on_conflict == "replace"))
+    reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
+    live = {sel.tempat for sel in _all_cells(hasil) if sel.asli or sel.rumus}
+    own = _own_formulas(hasil.engine(reading), hasil, live)
+    cells = list(_derived_cells(hasil.engine(reading, own), hasil))
     typed = (c for c in cells if not c.sel.kosong and not c.sel.rumus)
     conflicts = tuple(c for c in typed if c.nilai.ada and differs(Nilai.from_cell(c.sel), c.nilai))
     empty = [c for c in cells if c.sel.kosong and c.nilai.ada]
     chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
-    written = {c.sel.tempat for c in chosen}
-    live = {sel.tempat for sel in _all_cells(hasil) if sel.asli}
-
-    def is_live(place: Place) -> bool:
-        return place in written or place in live
-
-    plan = (replace(c, rumus=formula(c.nilai, is_live)) if formulas else c for c in chosen)
+    known = live | {c.sel.tempat for c in chosen}
+    plan = (replace(c, rumus=formula(c.nilai, known.__contains__)) if formulas else c for c in chosen)
     return Rencana(
         tulis=tuple(plan),
-        segarkan=tuple(c for c in cells if c.sel.rumus and not c.sel.teks and c.nilai.ada),
+        segarkan=tuple(c for c in cells if c.sel.tempat in own and c.nilai.ada and _stale(c)),
         konflik=tuple(Konflik(tabel=c.tabel, kolom=c.kolom, sel=c.sel, nilai=c.nilai) for c in conflicts),
     )
+
+
+def _own_formulas(engine: Mesin, hasil: Hasil, live: set[Place]) -> frozenset[Place]:
+    """Return the cells whose formula is the one that the library would write there."""
+    with_formula = (c for c in _derived_cells(engine, hasil) if c.sel.rumus)
+    return frozenset(c.sel.tempat for c in with_formula if is_own(c.sel.rumus, c.nilai, live.__contains__))
+
+
+def _stale(cell: Tulis) -> bool:
+    """Return whether a formula of the library stores no value, or another one than it has now."""
+    stored = Nilai.from_cell(cell.sel)
+    if cell.nilai.angka is None:
+        return stored.teks != cell.nilai.teks
+    if stored.angka is None:
+        return True
+    size = max(abs(cell.nilai.angka), Fraction(1))
+    return abs(stored.angka - cell.nilai.angka) > _CLOSE * size
 
 
 def _all_cells(hasil: Hasil) -> Iterator[Sel]:
@@ -120,9 +139,8 @@ def _all_cells(hasil: Hasil) -> Iterator[Sel]:
             yield from row.sel.values()
 
 
-def _derived_cells(hasil: Hasil, *, replacing: bool) -> Iterator[Tulis]:
+def _derived_cells(engine: Mesin, hasil: Hasil) -> Iterator[Tulis]:
     """Yield every cell that derives from others, with the derived value; a merged cell once."""
-    engine = hasil.engine("ganti" if replacing else "berlaku")
     seen: set[Place] = set()
     for table, row, column in hasil.tautan.sel_tabel():
         sel, subject = row.sel[column.kunci], hasil.tautan.subjek(table.id, row)

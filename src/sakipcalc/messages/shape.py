@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,8 @@ __all__ = ["SHAPER", "number"]
 
 #: (thousands, decimal mark) of each language.
 _MARKS = MappingProxyType({"id": (".", ","), "en": (",", ".")})
+#: No figure of a workbook, up to 1e308, is too long for it.
+_WIDE = Context(prec=400)
 #: Digits after the decimal mark that a sentence shows at most.
 _SHOWN = 6
 
@@ -41,7 +43,7 @@ def number(value: float | Decimal | Fraction, lang: str = "id", decimals: int | 
     """
     exact = _decimal(value)
     step = Decimal(1).scaleb(-(_SHOWN if decimals is None else decimals))
-    shown = f"{exact.quantize(step, ROUND_HALF_UP):,f}"
+    shown = f"{exact.quantize(step, ROUND_HALF_UP, _WIDE):,f}"
     if decimals is None and "." in shown:
         shown = shown.rstrip("0").rstrip(".")
     thousands, mark = _MARKS[lang]
@@ -50,7 +52,7 @@ def number(value: float | Decimal | Fraction, lang: str = "id", decimals: int | 
 
 def _decimal(value: float | Decimal | Fraction) -> Decimal:
     if isinstance(value, Fraction):
-        return Decimal(value.numerator) / Decimal(value.denominator)
+        return _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 

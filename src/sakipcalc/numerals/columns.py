@@ -24,6 +24,7 @@ _ZEROS = re.compile(
     r"(?:\(|\brp\.?\s*|\bdalam\s+)\s*((?:000[.,]?)+)(?:[.,]?-)?\s*(?:rp\.?|rupiah)?\s*(?:\)|$)", re.IGNORECASE
 )
 _WORDS = re.compile(rf"(?<!per )\b({'|'.join(FACTOR_WORDS)})\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bp(?:er|ro|re)sen(?:tase)?\b", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:rp|rupiah|idr)\b", re.IGNORECASE)
 #: A fraction of one written where per cent belong is at most this.
 _FRACTION = Decimal("1.5")
@@ -64,12 +65,14 @@ def read_column(
     money : bool
         Whether the column counts rupiah or things.
     percent : bool
-        Whether it holds percentages: 0.945 under the format ``0%`` is 94.5.
+        Whether it holds percentages: 0.945 under the format ``0%`` is 94.5. A heading that
+        says so decides as well.
 
     Returns
     -------
     tuple of Numeral
-        One for each cell, in full units.
+        One for each cell, in full units. A bare 0.945 among percentages is ``rancu`` with
+        both readings; so it is where most cells have the sign or a format of per cent.
 
     Examples
     --------
@@ -79,12 +82,14 @@ def read_column(
     Decimal('44439000')
     """
     mark, share = _majority(cells)
-    context = Context(mark=mark, whole=money or bool(_MONEY.search(heading)), small=percent)
+    money = money or bool(_MONEY.search(heading))
+    percent = percent or (not money and bool(_PERCENT.search(heading)))
+    context = Context(mark=mark, whole=money, small=percent)
     read = [_cell(raw, number_format, context, share) for raw, number_format in cells]
     scale = factor(heading)
     if scale > 1:
         read = [_multiplied(n, raw, fmt, scale) for n, (raw, fmt) in zip(read, cells, strict=True)]
-    return _percentages(read, cells) if percent else tuple(read)
+    return tuple(read) if money and not percent else _percentages(read, sure=percent)
 
 
 def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
@@ -135,19 +140,21 @@ def _multiplied(read: Numeral, raw: object, number_format: str, scale: int) -> N
     return replace(multiplied, reading="rancu", confidence=0.5, alternatives=(*alternatives, read.value))
 
 
-def _percentages(read: Sequence[Numeral], cells: Sequence[tuple[object, str]]) -> tuple[Numeral, ...]:
-    """Report the fractions in a column of percentages: 0.945 among 94.5 and 101.2."""
-    sizes = [_unmarked_size(n, fmt) for n, (_, fmt) in zip(read, cells, strict=True)]
-    small = [0 < size <= _FRACTION for size in sizes]
-    if not 0 < sum(small) < sum(size > _FRACTION for size in sizes):
+def _percentages(read: Sequence[Numeral], *, sure: bool) -> tuple[Numeral, ...]:
+    """Report the fractions in a column of percentages: 0.945 among 94.5 and 101.2.
+
+    Where nothing but the other cells says per cent, most must, and a whole number may be a count.
+    """
+    sizes = [abs(n.value) if n.value is not None and n.reading == "angka" else None for n in read]
+    if not sure and 2 * sum(n.unit == "%" for n in read) <= sum(size is not None for size in sizes):
+        return tuple(read)
+    small = [
+        size is not None and not n.unit and 0 < size <= _FRACTION and (sure or size % 1 != 0)
+        for n, size in zip(read, sizes, strict=True)
+    ]
+    if not 0 < sum(small) < sum(size is not None and size > _FRACTION for size in sizes):
         return tuple(read)
     return tuple(_as_fraction(n) if odd else n for n, odd in zip(read, small, strict=True))
-
-
-def _unmarked_size(read: Numeral, number_format: str) -> Decimal:
-    """Return the size of a number that no sign or format marks as per cent; 0 for anything else."""
-    marked = read.unit == "%" or is_percent(number_format)
-    return Decimal(0) if read.value is None or read.reading != "angka" or marked else abs(read.value)
 
 
 def _as_fraction(read: Numeral) -> Numeral:

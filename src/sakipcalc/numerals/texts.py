@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from sakipcalc.errors import RuleError
 from sakipcalc.numerals.digits import Context, Digits, read_digits
 from sakipcalc.numerals.numeral import Numeral, times
 
@@ -26,6 +27,8 @@ FACTOR_WORDS: Mapping[str, int] = MappingProxyType({
     "triliunan": 10**12, "triliun": 10**12, "trilyun": 10**12, "triliyun": 10**12,
 })  # fmt: skip
 
+#: Decimal mark of each locale; empty where the digits themselves have to tell.
+_MARKS: Mapping[str, str] = MappingProxyType({"auto": "", "id": ",", "en": "."})
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\ufeff]+")
 _MISSING_WORDS = frozenset(
     {"n/a", "na", "n.a", "n.a.", "nan", "null", "none", "kosong", "belum diisi", "tidak ada data"}
@@ -98,7 +101,12 @@ def parse_number(
     Returns
     -------
     Numeral
-        Never an error: what cannot be read has no value and says so.
+        Never an error for a text: what cannot be read has no value and says so.
+
+    Raises
+    ------
+    RuleError
+        ``choice-unknown`` for another locale.
 
     Examples
     --------
@@ -110,12 +118,13 @@ def parse_number(
     >>> parse_number("89,3405,300").alternatives
     (Decimal('893405300'),)
     """
+    if locale not in _MARKS:
+        raise RuleError("choice-unknown", value=str(locale), known=tuple(_MARKS))
     if text_or_number is None or isinstance(text_or_number, bool):
         return Numeral(reading="kosong" if text_or_number is None else "kata", text=str(text_or_number or ""))
     if isinstance(text_or_number, int | float | Decimal):
         return _true_number(text_or_number)
-    mark = {"auto": "", "id": ",", "en": "."}[locale]
-    return read_text(str(text_or_number), Context(mark=mark, whole=money))
+    return read_text(str(text_or_number), Context(mark=_MARKS[locale], whole=money))
 
 
 def parse_range(text: str) -> tuple[Numeral, Numeral] | None:

@@ -229,6 +229,11 @@ class Package:
                 found.append(table)
         return tuple(found)
 
+    @property
+    def has_macros(self) -> bool:
+        """Whether the workbook is of the kind that may hold macros (.xlsm)."""
+        return "macroenabled" in opc.content_type(self.content_types, self.workbook_part).lower()
+
     def _find_workbook(self) -> str:
         if self.member(opc.CONTENT_TYPES) is None:
             other = self.member("mimetype")

@@ -9,12 +9,13 @@ choices that the workbook states).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sakipcalc.findings import DaftarTemuan, Temuan
 from sakipcalc.model import Laporan, Tabel
-from sakipcalc.reading.body import read_body
+from sakipcalc.reading.body import Extent, read_body
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.headings import find_headers, normalise
 from sakipcalc.reading.levels import set_levels
@@ -60,7 +61,7 @@ def read_grids(sheets: Sequence[Grid], file: str) -> Laporan:
         Its tables may be none: who needs one says so.
     """
     found = [one for grid in sheets for one in _tables(grid, file)]
-    tables, doubled = _without_doubles([table for table, _ in found])
+    tables, doubled = _without_doubles(_continued([table for table, _ in found]))
     tables = set_levels(tables)
     findings = [finding for _, findings in found for finding in findings] + doubled
     return Laporan(
@@ -84,10 +85,11 @@ def _tables(grid: Grid, file: str) -> Iterator[tuple[Tabel, tuple[Temuan, ...]]]
         if not candidates:
             continue
         best = candidates[0]
-        body = read_body(grid, file, best.spec, best.kolom, header.body, _limit(grid, header, following))
+        extent = Extent(header.body, _limit(grid, header, following), " ".join(caption))
+        body = read_body(grid, file, best.spec, best.kolom, extent)
         if body.rows:
             end = body.rows[-1].nomor
-            yield _table(best, body, context), body.findings
+            yield _table(best, body, context, header.top), body.findings
 
 
 def _caption(grid: Grid, after: int, before: int) -> tuple[str, ...]:
@@ -100,7 +102,7 @@ def _limit(grid: Grid, header: Header, following: Header | None) -> int:
     return next((row for row in below if any(_CAPTION.match(cell.text) for cell in grid.row(row))), last)
 
 
-def _table(best: Candidate, body: Body, context: Context) -> Tabel:
+def _table(best: Candidate, body: Body, context: Context, top: int) -> Tabel:
     several = best.spec.banyak
     return Tabel(
         id=best.spec.id,
@@ -111,6 +113,7 @@ def _table(best: Candidate, body: Body, context: Context) -> Tabel:
         pejabat=_official(context) if several else "",
         rincian=_detail(best) if several else "",
         skor=best.skor,
+        kepala=top,
     )
 
 
@@ -126,6 +129,29 @@ def _detail(best: Candidate) -> str:
     return normalise(heading).replace(" ", "_")
 
 
+def _continued(tables: Sequence[Tabel]) -> list[Tabel]:
+    """Join the parts of a table whose header stands again on the same sheet, as on a next page."""
+    joined: list[Tabel] = []
+    for table in tables:
+        before = next((i for i, one in enumerate(joined) if _goes_on_in(one, table)), None)
+        if before is None:
+            joined.append(table)
+        else:
+            joined[before] = replace(joined[before], baris=(*joined[before].baris, *table.baris))
+    return joined
+
+
+def _goes_on_in(one: Tabel, other: Tabel) -> bool:
+    same_place = (one.nama, one.sheet) == (other.nama, other.sheet)
+    same_columns = [(c.kunci, c.lajur) for c in one.kolom] == [(c.kunci, c.lajur) for c in other.kolom]
+    return same_place and same_columns and not _texts(one) & _texts(other)
+
+
+def _texts(table: Tabel) -> set[tuple[str, ...]]:
+    """Return the rows of a table by their texts, to see whether another one repeats them."""
+    return {tuple(sel.teks for sel in row.sel.values() if sel.angka is None) for row in table.baris}
+
+
 def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[Temuan]]:
     """Keep of each table the one that fits best; say which others stood there."""
     best: dict[str, Tabel] = {}
@@ -134,13 +160,14 @@ def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[T
         if rival is None or table.skor > rival.skor:
             best[table.nama] = table
     kept = tuple(table for table in tables if best[table.nama] is table)
-    doubled = [
-        Temuan(
-            kode="tabel-ganda",
-            tempat=(table.baris[0].tempat, best[table.nama].baris[0].tempat),
-            nilai=table.nama,
-        )
-        for table in tables
-        if best[table.nama] is not table
-    ]
+    doubled = [_double(table, best[table.nama]) for table in tables if best[table.nama] is not table]
     return kept, doubled
+
+
+def _double(table: Tabel, used: Tabel) -> Temuan:
+    return Temuan(
+        kode="tabel-ganda",
+        tempat=(table.baris[0].tempat, used.baris[0].tempat),
+        nilai=table.nama,
+        data={"lain": table.baris[0].tempat, "dipakai": used.baris[0].tempat},
+    )

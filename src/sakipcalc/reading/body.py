@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.findings import Temuan
 from sakipcalc.model import Baris, Kolom, Sel
-from sakipcalc.numerals import factor, read_column
+from sakipcalc.numerals import factor, parse_range, read_column
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["Body", "read_body"]
+__all__ = ["Body", "Extent", "read_body"]
 
 #: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
 TOTAL = re.compile(
@@ -40,9 +40,18 @@ class Body(NamedTuple):
     findings: tuple[Temuan, ...]
 
 
-def read_body(
-    grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], first: int, limit: int
-) -> Body:
+class Extent(NamedTuple):
+    """Where the rows of a table may stand, and what stands above it.
+
+    `first` is the first row under the header, `limit` the row at which something else begins.
+    """
+
+    first: int
+    limit: int
+    caption: str = ""
+
+
+def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], extent: Extent) -> Body:
     """Read the rows of a table.
 
     Parameters
@@ -55,15 +64,17 @@ def read_body(
         What the table is.
     columns : sequence of Kolom
         Its columns on the sheet.
-    first, limit : int
-        First row under the header, and the row at which something else begins.
+    extent : Extent
+        Where its rows may stand.
     """
-    numbers = list(_row_numbers(grid, spec, columns, first, limit))
+    numbers = list(_row_numbers(grid, spec, columns, extent.first, extent.limit))
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
         cells = [grid.at(row, column.lajur) for row in numbers]
-        read = _column(grid, file, spec.kolom[column.id], column, list(zip(numbers, cells, strict=True)))
+        own = spec.kolom[column.id]
+        heading = _heading_with_unit(own, column, extent.caption)
+        read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.kunci] = read
         findings += _findings(read)
     rows = (
@@ -105,16 +116,26 @@ def _is_total(grid: Grid, row: int, texts: set[int]) -> bool:
     return any((cell := grid.at(row, col)) and TOTAL.fullmatch(cell.text) for col in texts)
 
 
+def _heading_with_unit(spec: ColumnSpec, column: Kolom, caption: str) -> str:
+    """Return a heading with the unit that the caption gives to money columns without their own."""
+    if spec.jenis == "uang" and factor(column.judul) == 1 and factor(caption) > 1:
+        return f"{column.judul} ({caption})"
+    return column.judul
+
+
 def _column(
-    grid: Grid, file: str, spec: ColumnSpec, column: Kolom, cells: list[tuple[int, GridCell | None]]
+    grid: Grid,
+    file: str,
+    spec: ColumnSpec,
+    column: Kolom,
+    heading: str,
+    cells: list[tuple[int, GridCell | None]],
 ) -> list[Sel]:
     read: Sequence[Numeral | None] = [None] * len(cells)
     if spec.numeric:
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
-        read = read_column(
-            raw, heading=column.judul, money=spec.jenis == "uang", percent=spec.jenis == "persen"
-        )
-    scale = Fraction(factor(column.judul)) if spec.numeric else Fraction(1)
+        read = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=spec.jenis == "persen")
+    scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
     return [
         _sel(grid.sheet, file, row, column.lajur, cell, number, scale)
         for (row, cell), number in zip(cells, read, strict=True)
@@ -152,15 +173,15 @@ def _findings(cells: Sequence[Sel]) -> list[Temuan]:
 
 
 def _finding(sel: Sel) -> Temuan | None:
+    place = (sel.tempat,)
     if sel.galat:
-        return Temuan(kode="sel-galat", tempat=(sel.tempat,), nilai=sel.teks)
-    if sel.angka is None:
+        return Temuan(kode="sel-galat", tempat=place, nilai=sel.teks)
+    if sel.angka is None or sel.angka.reading not in {"rusak", "rancu"}:
         return None
     if sel.angka.reading == "rusak":
-        return Temuan(kode="angka-rusak", tempat=(sel.tempat,), nilai=sel.teks)
-    if sel.angka.reading == "rancu" and sel.angka.value is None:
-        return Temuan(kode="beberapa-angka", tempat=(sel.tempat,), nilai=sel.teks)
-    if sel.angka.reading == "rancu":
+        return Temuan(kode="angka-rusak", tempat=place, nilai=sel.teks)
+    if sel.angka.value is not None:
         readings = (sel.angka.value, *sel.angka.alternatives)
-        return Temuan(kode="angka-rancu", tempat=(sel.tempat,), nilai=sel.teks, data={"bacaan": readings})
-    return None
+        return Temuan(kode="angka-rancu", tempat=place, nilai=sel.teks, data={"bacaan": readings})
+    is_range = parse_range(sel.teks) is not None  # a target from ... to ... is one target
+    return None if is_range else Temuan(kode="beberapa-angka", tempat=place, nilai=sel.teks)

@@ -24,7 +24,8 @@ _UNIT = re.compile(
 _REGION = re.compile(r"\b((?:Kabupaten|Kota|Provinsi)\s+[^\d,;:()\n]+)", re.IGNORECASE)
 #: Words after which the name of a unit or region is over.
 _END = re.compile(r"\s*\b(?:kabupaten|kota|provinsi|tahun|dengan|tentang|untuk)\b.*$", re.IGNORECASE)
-_YEAR = re.compile(r"\btahun\s+(?:anggaran\s+)?(20\d\d)\b", re.IGNORECASE)
+#: "Tahun 2024", but not the first year of "Tahun 2021-2026".
+_YEAR = re.compile(r"\btahun\s+(?:anggaran\s+)?(20\d\d)\b(?!\s*(?:-|–|s\.?d|sampai)\s*20\d\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"(20\d\d)\s*(?:-|–|s\.?d\.?|sampai)\s*(20\d\d)")
 #: A Renstra runs over five or six calendar years.
 _PERIOD_YEARS = range(4, 7)
@@ -37,17 +38,33 @@ def find_entity(grids: Sequence[Grid], tables: Sequence[Tabel]) -> Entitas:
     comes first. Where no text names the Renstra period, the years of Tabel 2.1 stand for it.
     """
     texts = _texts_outside(grids, tables)
-    years = [int(year) for text in texts for year in _YEAR.findall(text)]
     return Entitas(
         nama=_first(_UNIT, texts),
         kabupaten=_first(_REGION, texts),
-        tahun=Counter(years).most_common(1)[0][0] if years else None,
+        tahun=_year(grids, tables),
         renstra=_period(texts, tables),
     )
 
 
+#: Tables whose captions name the year of the report and no other.
+_OF_THE_YEAR = frozenset({"2.3", "2.4", "PK", "3.2", "3.5", "3.7", "3.8", "3.9", "4.1"})
+
+
+def _year(grids: Sequence[Grid], tables: Sequence[Tabel]) -> int | None:
+    """Return the year of the report: of the cover, else of the captions, else the last of Tabel 3.3."""
+    with_tables = {table.sheet for table in tables}
+    cover = [grid for grid in grids if grid.sheet not in with_tables]
+    captions = [f"{table.judul} {table.sheet}" for table in tables if table.id in _OF_THE_YEAR]
+    for texts in (_texts_outside(cover, ()), captions, _texts_outside(grids, tables)):
+        years = [int(year) for text in texts for year in _YEAR.findall(text)]
+        if years:
+            return Counter(years).most_common(1)[0][0]
+    return max((year for table in tables if table.id == "3.3" for year in table.tahun), default=None)
+
+
 def _texts_outside(grids: Sequence[Grid], tables: Sequence[Tabel]) -> list[str]:
-    inside = {(t.sheet, row.nomor) for t in tables for row in t.baris}
+    """Return the texts that belong to no table, its header included."""
+    inside = {(t.sheet, row) for t in tables for row in range(t.kepala, t.baris[-1].nomor + 1)}
     return [
         cell.text
         for grid in grids

@@ -26,11 +26,18 @@ __all__ = ["set_levels"]
 DEPTH = {"jumlah": 0, "unit": 0, "program": 1, "kegiatan": 2, "sub_kegiatan": 3}
 _BY_NUMBERING = (
     ("program", re.compile(r"\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b", re.IGNORECASE)),
+    ("sub_kegiatan", re.compile(r"\s*sub\s*-?\s*kegiatan\b", re.IGNORECASE)),
+    (
+        "kegiatan",
+        re.compile(r"\s*kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$", re.IGNORECASE | re.DOTALL),
+    ),
     ("kegiatan", re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
     ("sub_kegiatan", re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
 )
 #: 7.01.01 is a program, 7.01.01.2.01 a kegiatan, with four more digits or two a sub kegiatan.
 _BY_CODE = {3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
+#: The table whose levels show in which lines have a budget.
+_BY_BUDGET = "2.4"
 #: Two names are of one line of the budget from here on, of 100.
 _SAME_NAME = 90
 
@@ -48,7 +55,7 @@ def _names(tables: Iterable[Tabel]) -> dict[str, str]:
         line_name(row.teks("uraian")): row.tingkat
         for table in tables
         for row in table.baris
-        if row.tingkat in {"program", "kegiatan", "sub_kegiatan"} and table.id != "2.4"
+        if row.tingkat in {"program", "kegiatan", "sub_kegiatan"} and table.id != _BY_BUDGET
     }
 
 
@@ -60,7 +67,7 @@ def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
             table, baris=tuple(replace(r, tingkat=_total(r) or table.rincian) for r in table.baris)
         )
     levels = [_tree_level(row, names) for row in table.baris]
-    rows = _with_budget_levels(table.baris, levels)
+    rows = _with_budget_levels(table.baris, levels, by_budget=table.id == _BY_BUDGET)
     return replace(table, baris=tuple(_with_parents(rows)))
 
 
@@ -97,15 +104,22 @@ def _level_of_name(name: str, names: Mapping[str, str]) -> str:
     return names[best[0]] if best else ""
 
 
-def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str]) -> list[Baris]:
-    """Settle what is still open: a line with a budget, or a dash for none, is a leaf; one without is not."""
+def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str], *, by_budget: bool) -> list[Baris]:
+    """Settle what is still open.
+
+    A line that adds up others is not a leaf. In Tabel 2.4, which has no numbering, a line with a
+    budget, or a dash for none, is a leaf and one without is not; elsewhere an empty cell is one
+    that is still to be filled, and says nothing of the level.
+    """
     first_known = next((i for i, level in enumerate(levels) if level in DEPTH), len(levels))
     settled = []
     for i, (row, level) in enumerate(zip(rows, levels, strict=True)):
         budget = row.sel.get("anggaran")
         has_figure = budget is not None and not budget.kosong
         heads_all = i < first_known and not row.teks("indikator")
-        guess = "unit" if heads_all else "sub_kegiatan" if has_figure else "kegiatan"
+        adds_up = budget is not None and "SUM(" in budget.rumus.upper()
+        parent = adds_up or (by_budget and not has_figure)
+        guess = "unit" if heads_all else "kegiatan" if parent else "sub_kegiatan"
         settled.append(replace(row, tingkat=level or guess))
     return settled
 

@@ -28,7 +28,23 @@ def _grid(package: Package, sheet: Sheet, name: str, state: str) -> Grid:
     cells = {
         at: _cell(package, cell, *merged.get(at, at)) for at, cell in sheet.cells.items() if at not in inner
     }
+    cells |= {at: _unwritten(package, sheet, at, merged[at]) for at in merged.keys() - sheet.cells.keys()}
     return Grid(sheet=name, cells=cells, hidden_rows=sheet.hidden_rows, visible=state == "visible")
+
+
+def _unwritten(package: Package, sheet: Sheet, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
+    """Return the cell of a merged area that the file does not hold because it is empty and plain."""
+    style = sheet.style_at(*at)
+    return GridCell(
+        row=at[0],
+        col=at[1],
+        raw=None,
+        text="",
+        format=package.styles.number_format(style),
+        fill=package.styles.fill(style),
+        bottom=end[0],
+        right=end[1],
+    )
 
 
 def _cell(package: Package, cell: Cell, bottom: int, right: int) -> GridCell:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import nearest
 from sakipcalc.rulebook.loading import builtin, in_order, read_file
-from sakipcalc.rulebook.rule import Aturan, Rujukan
+from sakipcalc.rulebook.rule import Aturan, Rujukan, as_day
 from sakipcalc.scales import Skala
 
 if TYPE_CHECKING:
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
     from sakipcalc.scales import BacaPita
 
-__all__ = ["Aturan", "Rujukan", "rule", "rules", "scale", "score", "weights"]
+__all__ = ["Aturan", "Rujukan", "rule", "rules", "scale", "scale_names", "score", "weights"]
 
 
-def rules(on: dt.date | None = None, path: str | Path | None = None) -> tuple[Aturan, ...]:
+def rules(on: dt.date | str | None = None, path: str | Path | None = None) -> tuple[Aturan, ...]:
     """Return the rules, by id and date.
 
     Parameters
     ----------
-    on : date, optional
-        Only those in force on this day.
+    on : date, datetime or str, optional
+        Only those in force on this day; a text as ISO 8601 has it, ``"2024-12-31"``.
     path : path, optional
         A TOML file of the user; its rules come beside the built-in ones, and in the
         place of those with the same id.
@@ -39,25 +39,32 @@ def rules(on: dt.date | None = None, path: str | Path | None = None) -> tuple[At
     Raises
     ------
     RuleError
-        When the file cannot be used: all its faults at once, each with its path inside the file.
+        ``not-a-date``; or the file cannot be used: all its faults at once, each with its
+        path inside the file.
 
     Examples
     --------
-    >>> import datetime as dt
-    >>> [a.id for a in rules(on=dt.date(2024, 12, 31)) if a.jenis == "skala"][:3]
+    >>> [a.id for a in rules(on="2024-12-31") if a.jenis == "skala"][:3]
     ['efisiensi', 'efisiensi_band', 'efisiensi_rasio']
     """
     known = builtin() if path is None else _with(read_file(path))
-    return known if on is None else tuple(aturan for aturan in known if aturan.in_force(on))
+    if on is None:
+        return known
+    day = as_day(on)
+    return tuple(aturan for aturan in known if aturan.in_force(day))
 
 
-def rule(id: str, on: dt.date | None = None, path: str | Path | None = None) -> Aturan:  # noqa: A002 -- the field's name
+def rule(
+    id: str,  # noqa: A002 -- the field's name
+    on: dt.date | str | None = None,
+    path: str | Path | None = None,
+) -> Aturan:
     """Return one rule; without a date its latest version.
 
     Raises
     ------
     RuleError
-        ``rule-unknown`` with the nearest spelling, or ``rule-not-in-force`` on that day.
+        ``rule-unknown`` with the nearest spelling, ``rule-not-in-force`` on that day, or ``not-a-date``.
 
     Examples
     --------
@@ -69,9 +76,10 @@ def rule(id: str, on: dt.date | None = None, path: str | Path | None = None) -> 
     if not versions:
         known = tuple(dict.fromkeys(aturan.id for aturan in every))
         raise RuleError("rule-unknown", name=id, known=known, nearest=nearest(id, known))
-    valid = [aturan for aturan in versions if on is None or aturan.in_force(on)]
+    day = None if on is None else as_day(on)
+    valid = [aturan for aturan in versions if day is None or aturan.in_force(day)]
     if not valid:
-        raise RuleError("rule-not-in-force", name=id, on=str(on))
+        raise RuleError("rule-not-in-force", name=id, on=str(day))
     return valid[-1]
 
 
@@ -79,7 +87,7 @@ def scale(
     id: str,  # noqa: A002 -- the field's name
     *,
     reading: BacaPita = "batas_bawah",
-    on: dt.date | None = None,
+    on: dt.date | str | None = None,
     path: str | Path | None = None,
 ) -> Skala:
     """Return a scale of the rules.
@@ -107,7 +115,22 @@ def scale(
     return _read_as(found, reading)
 
 
-def weights(id: str, on: dt.date | None = None, path: str | Path | None = None) -> Mapping[str, Fraction]:  # noqa: A002
+def scale_names(path: str | Path | None = None) -> tuple[str, ...]:
+    """Return the ids of the scales, with those of the user's file.
+
+    Examples
+    --------
+    >>> "lkjip" in scale_names(), "rasio" in scale_names()
+    (True, False)
+    """
+    return tuple(dict.fromkeys(aturan.id for aturan in rules(path=path) if aturan.jenis == "skala"))
+
+
+def weights(
+    id: str,  # noqa: A002 -- the field's name
+    on: dt.date | str | None = None,
+    path: str | Path | None = None,
+) -> Mapping[str, Fraction]:
     """Return weights or scores by name, read-only.
 
     Examples

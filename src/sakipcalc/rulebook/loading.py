@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultList
+from sakipcalc.places import Place
 from sakipcalc.rulebook.entry import FIELDS, Entry
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def read_file(path: str | Path) -> tuple[Aturan, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError("rules-unreadable", reason=str(error), path=str(path)) from error
+        place = Place(path.name)
+        raise RuleError("rules-unreadable", place=place, reason=str(error), path=str(path)) from error
     return read_text(text, path.name)
 
 

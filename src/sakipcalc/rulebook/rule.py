@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from sakipcalc.errors import RuleError
+
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
     from fractions import Fraction
 
     from sakipcalc.scales import BacaPita, BarisSkala, Skala
 
-__all__ = ["Aturan", "Bukti", "Jenis", "Rujukan"]
+__all__ = ["Aturan", "Bukti", "Jenis", "Rujukan", "as_day"]
 
 Jenis = Literal["rumus", "skala", "bobot"]
 Bukti = Literal["verified", "reported", "convention"]
@@ -109,3 +111,25 @@ class Aturan:
 
     def __repr__(self) -> str:
         return f"<Aturan {self.jenis} {self.id}: {self.label.get('id', '')} ({self.bukti})>"
+
+
+def as_day(on: dt.date | str) -> dt.date:
+    """Return the day of a date, a datetime or a text as ISO 8601 has it.
+
+    Raises
+    ------
+    RuleError
+        ``not-a-date`` for anything else.
+
+    Examples
+    --------
+    >>> as_day("2024-12-31"), as_day(dt.datetime(2024, 12, 31, 23, 59))
+    (datetime.date(2024, 12, 31), datetime.date(2024, 12, 31))
+    """
+    try:
+        day = dt.datetime.fromisoformat(on.strip()) if isinstance(on, str) else on
+    except ValueError as error:
+        raise RuleError("not-a-date", value=on) from error
+    if not isinstance(day, dt.date):
+        raise RuleError("not-a-date", value=str(on))
+    return day.date() if isinstance(day, dt.datetime) else day
