@@ -161,6 +161,14 @@ def test_a_fault_on_the_sheet_pengaturan_is_a_finding_and_the_defaults_hold(as_f
     assert sc.compute(laporan).metode == sc.Metode()
 
 
+@pytest.mark.parametrize("choice", [("Skala", "lkjp"), ("Aturan", "/nope.toml")])
+def test_a_workbook_neither_breaks_the_run_nor_opens_other_files(as_file, consistent, choice):
+    consistent["Pengaturan"] = [list(choice)]
+    laporan = sc.read(as_file(consistent))
+    assert [t.kode for t in sc.audit(laporan)] == ["pengaturan-salah"]
+    assert sc.compute(laporan).metode == sc.Metode()
+
+
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(
     "choices",
