@@ -1,0 +1,111 @@
+"""The arguments of the command line, and how it says that they are wrong, in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sakipcalc import __version__, messages
+from sakipcalc.cli.status import USAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sakipcalc.messages import Lang
+
+__all__ = ["make_parser"]
+
+_FORMATS = ("table", "json", "csv")
+_POLICIES = ("keep", "replace", "error")
+_LEVELS = ("error", "warning", "never")
+
+
+def make_parser(lang: Lang) -> argparse.ArgumentParser:
+    """Return the parser of the command line, whose help speaks the language."""
+
+    def told(code: str) -> str:
+        return messages.text(f"cli.{code}", lang)
+
+    parser = _Parser(prog="sakipcalc", description=told("about"), lang=lang)
+    version = f"sakipcalc {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=told("version"))
+    parser.add_argument("--lang", choices=messages.LANGUAGES, default="id", help=told("lang"))
+    verbs = parser.add_subparsers(
+        title=told("verbs"), dest="command", required=True, metavar="PERINTAH", parser_class=_Parser
+    )
+    common = _common(told)
+    for name, add in (("fill", _add_fill), ("compute", _add_compute), ("audit", _add_audit)):
+        verb = verbs.add_parser(name, parents=[common], help=told(name), description=told(name), lang=lang)
+        add(verb, told)
+    return parser
+
+
+def _common(told: Callable[[str], str]) -> Any:
+    """Return what every verb understands; Any, because it is a parent of parsers of another class."""
+    common = argparse.ArgumentParser(add_help=False)
+    # Without a default of its own: one before the verb would be overwritten by it.
+    common.add_argument("--lang", choices=messages.LANGUAGES, default=argparse.SUPPRESS, help=told("lang"))
+    common.add_argument("--metode", metavar="FILE.toml", help=told("metode"))
+    common.add_argument("--quiet", action="store_true", help=told("quiet"))
+    return common
+
+
+def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs"))
+    verb.add_argument("-o", "--output", required=True, metavar="OUT", help=told("output"))
+    kind = verb.add_mutually_exclusive_group()
+    kind.add_argument("--formulas", dest="formulas", action="store_true", default=True, help=told("formulas"))
+    kind.add_argument("--values", dest="formulas", action="store_false", help=told("values"))
+    verb.add_argument("--on-conflict", choices=_POLICIES, default="keep", help=told("on-conflict"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+
+
+def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("input", metavar="FILE", help=told("input"))
+    verb.add_argument("--format", choices=_FORMATS, default="table", help=told("format"))
+
+
+def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs"))
+    verb.add_argument("--format", choices=_FORMATS, default="table", help=told("format"))
+    verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose own words come from the catalogue."""
+
+    def __init__(self, *, lang: Lang = "id", **options: Any) -> None:
+        super().__init__(add_help=False, **options)
+        self.lang = lang
+        self._optionals.title = messages.text("cli.options", lang)
+        self._positionals.title = messages.text("cli.arguments", lang)
+        self.add_argument("-h", "--help", action="help", help=messages.text("cli.help", lang))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and leave with status 2."""
+        self.print_usage(sys.stderr)
+        told = _translated(message) if self.lang == "id" else message
+        self.exit(USAGE, messages.text("cli.wrong-usage", self.lang, message=told) + "\n")
+
+
+#: What argparse says, and the sentence of the catalogue for it.
+_SAID = (
+    (re.compile(r"the following arguments are required: (?P<names>.*)"), "cli.usage-required"),
+    (
+        re.compile(r"argument (?P<name>.*): invalid choice: (?P<value>'.*') \(choose from (?P<known>.*)\)"),
+        "cli.usage-choice",
+    ),
+    (re.compile(r"argument (?P<name>.*): expected .*"), "cli.usage-value"),
+    (re.compile(r"unrecognized arguments: (?P<names>.*)"), "cli.usage-unknown"),
+    (re.compile(r"argument (?P<name>.*): not allowed with argument (?P<other>.*)"), "cli.usage-both"),
+)
+
+
+def _translated(message: str) -> str:
+    """Return what argparse says in Indonesian; as it is where the catalogue has no word for it."""
+    for pattern, code in _SAID:
+        if found := pattern.fullmatch(message):
+            return messages.text(code, "id", **found.groupdict())
+    return message
