@@ -97,3 +97,23 @@ def test_huge_and_tiny_figures_break_nothing(as_file, consistent):
     hasil = sc.compute(laporan)
     assert hasil.baris_capaian[1].capaian.status == "tidak dapat dihitung"
     assert all(t.pesan() for t in sc.audit(laporan, hasil))
+
+
+def test_a_figure_that_no_report_holds_is_refused(as_file, consistent):
+    consistent["Tabel 3.9"][4][2] = consistent["Tabel 3.9"][5][2] = 1e308
+    laporan = sc.read(as_file(consistent))
+    assert [str(t.tempat[0]) for t in laporan.temuan.with_code("angka-rusak")] == [
+        "Tabel 3.9!C5",
+        "Tabel 3.9!C6",
+    ]
+    assert sc.compute(laporan).as_dict()["anggaran"]["pagu"] == 1500
+
+
+def test_half_a_per_cent_stays_half_a_per_cent(as_file, consistent, tmp_path):
+    """A small share among large ones may be a fraction: typed it is asked about, computed it is not."""
+    consistent["Tabel 3.9"][4][3:] = [2, None]
+    report = sc.fill(as_file(consistent), tmp_path / "a.xlsx")
+    frame = report.hasil.anggaran.set_index("uraian")
+    assert frame.loc["a) Loket", "persen"] == 0.5
+    assert report.hasil.laporan.tabel["3.9"].loc[5, "serapan"] == 0.5
+    assert report.temuan.with_code("angka-rancu") == ()

@@ -158,5 +158,6 @@ def _percentages(read: Sequence[Numeral], *, sure: bool) -> tuple[Numeral, ...]:
 
 
 def _as_fraction(read: Numeral) -> Numeral:
+    """Report a small figure that may be a fraction; 0.5 % does occur, so it counts as it stands."""
     value = read.value or Decimal(0)
-    return replace(read, value=times(value, 100), reading="rancu", confidence=0.6, alternatives=(value,))
+    return replace(read, reading="rancu", confidence=0.6, alternatives=(times(value, 100),))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +31,7 @@ TOTAL = re.compile(
 MEAN = re.compile(r"\s*rata\s*-?\s*rata\b", re.IGNORECASE)
 #: Columns by whose text a row is known.
 IDENTITY = ("tujuan", "sasaran", "tujuan_sasaran", "indikator", "uraian", "program", "skala", "predikat")
+_LARGEST = Decimal("1e290")
 #: A table goes on over this many empty rows at most.
 _SPACERS = 1
 
@@ -134,12 +137,21 @@ def _column(
     read: Sequence[Numeral | None] = [None] * len(cells)
     if spec.numeric:
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
-        read = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=spec.jenis == "persen")
+        percent = spec.jenis == "persen"
+        figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
+        read = [_possible(figure) for figure in figures]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
     return [
         _sel(grid.sheet, file, row, column.lajur, cell, number, scale)
         for (row, cell), number in zip(cells, read, strict=True)
     ]
+
+
+def _possible(read: Numeral) -> Numeral:
+    """Refuse a figure that no report holds and no sum of which a spreadsheet could store."""
+    if read.value is None or abs(read.value) <= _LARGEST:
+        return read
+    return replace(read, value=None, reading="rusak")
 
 
 def _sel(  # noqa: PLR0917 -- one cell has this many sides
@@ -180,6 +192,8 @@ def _finding(sel: Sel) -> Temuan | None:
         return None
     if sel.angka.reading == "rusak":
         return Temuan(kode="angka-rusak", tempat=place, nilai=sel.teks)
+    if sel.angka.value is not None and sel.rumus:
+        return None  # what a formula gives is a number, whatever it looks like
     if sel.angka.value is not None:
         readings = (sel.angka.value, *sel.angka.alternatives)
         return Temuan(kode="angka-rancu", tempat=place, nilai=sel.teks, data={"bacaan": readings})
