@@ -190,3 +190,18 @@ def test_any_measure_of_efficiency_is_the_librarys_own(as_file, consistent, tmp_
             as_file(emptied(consistent)), tmp_path / f"{method}.xlsx", metode=sc.Metode(efisiensi=method)
         )
         assert report.temuan.with_code("efisiensi-berbeda") == (), method
+
+
+@pytest.mark.parametrize("policy", ["keep", "replace"])
+def test_a_dash_in_a_line_is_not_counted_as_what_another_table_has(fill, consistent, policy):
+    """The formula adds up the cells, and a dash is nothing: so is the value that is stored with it."""
+    emptied(consistent)["Tabel 2.4"] = [
+        ["Tabel 2.4 Rumusan Program"],
+        ["No", "Program/ Kegiatan/ Sub Kegiatan", "Target Capaian Kinerja", "Anggaran"],
+        [1, "Program Pelayanan", 100, None], [2, "1. Layanan", 100, None], [3, "a) Loket", 12, 400], [4, "b) Survei", 1, 600],
+        [5, "Program Bantuan", 100, None], [6, "1. Bantuan", 100, None], [7, "a) Beras", 12, 500],
+    ]  # fmt: skip
+    consistent["Tabel 3.9"][4][2] = "-"
+    _, formulas, values = fill(consistent, on_conflict=policy)
+    assert formulas["Tabel 3.9"]["C5"].value == "-"
+    assert [values["Tabel 3.9"][c].value for c in ("C4", "C3", "C10")] == [600, 600, 1100]

@@ -96,18 +96,22 @@ class Mesin:
         typed = self.ketikan(tabel, subjek, kolom, tahun)
         if typed.tempat in self._own:
             return self.turunan(tabel, subjek, kolom, tahun) or typed
-        if self._ketikan != "hitung-ulang" and typed.sel is not None and typed.sel.rumus:
-            return typed  # what the unit's own formula says, even where the file does not store it
-        holds = self._ketikan == "berlaku" or (
-            self._ketikan == "hitung-ulang" and not is_result(tabel, kolom)
-        )
-        if typed.ada and holds:
+        if self._holds_cell(typed, tabel, kolom):
             return typed
         derived = self.turunan(tabel, subjek, kolom, tahun)
         if derived is None:
             return typed
         agrees = typed.ada and self._ketikan == "ganti" and (not derived.ada or not differs(typed, derived))
         return typed if agrees else derived
+
+    def _holds_cell(self, typed: Nilai, tabel: str, kolom: str) -> bool:
+        """Return whether what stands in a cell counts: a figure, a dash for none, or a formula."""
+        sel = typed.sel
+        if sel is None or sel.kosong:
+            return False
+        if self._ketikan == "hitung-ulang":
+            return bool(sel.teks) and not is_result(tabel, kolom)
+        return self._ketikan == "berlaku" or bool(sel.rumus) or not typed.ada
 
     def ketikan(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None = None) -> Nilai:
         """Return what the unit typed in a cell, if anything."""
