@@ -29,13 +29,9 @@ _MONEY = ("anggaran", "realisasi")
 
 def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield every typed total that the lines under it do not add up to."""
-    engine = hasil.engine("berlaku")
-    for table, row, column in hasil.tautan.sel_tabel():
-        sel, subject = row.sel[column.kunci], hasil.tautan.subjek(table.id, row)
-        if column.id not in _MONEY or sel.nilai is None or subject is None:
-            continue
-        value = engine.turunan(table.id, subject, column.id)
-        if value is None or value.rumus != "jumlah":
+    for _, row, column, value in hasil.turunan_cetakan:
+        sel = row.sel[column.kunci]
+        if column.id not in _MONEY or sel.nilai is None or value.rumus != "jumlah":
             continue
         total = _typed_sum(value)
         if total is not None and verify(sel, total) == "beda":

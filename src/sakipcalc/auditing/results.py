@@ -17,24 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["check_formulas_without_values", "check_results"]
 
-#: Checked by a module of its own: which measure of efficiency it is.
+#: Checked by a module of its own, as targets and sums are: which measure of efficiency it is.
 _ELSEWHERE = frozenset({("3.7", "efisiensi")})
 
 
 def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
-    engine = hasil.engine("berlaku")
-    for table, row, column in hasil.tautan.sel_tabel():
-        sel, subject = row.sel[column.kunci], hasil.tautan.subjek(table.id, row)
-        if sel.kosong or sel.baris != row.nomor or subject is None or (table.id, column.id) in _ELSEWHERE:
-            continue
-        value = engine.turunan(table.id, subject, column.id, column.tahun)
-        if (
-            value is not None
-            and value.ada
-            and sel.teks
-            and not (column.id == "target" or value.rumus == "jumlah")
-        ):
+    for table, row, column, value in hasil.turunan_cetakan:
+        sel = row.sel[column.kunci]
+        checked_elsewhere = (
+            column.id == "target" or value.rumus == "jumlah" or (table.id, column.id) in _ELSEWHERE
+        )
+        if sel.teks and value.ada and not checked_elsewhere:
             yield from _compare(sel, value)
 
 

@@ -6,7 +6,7 @@ has it, so that a result exists even where the unit left a table out.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.computing import apply
@@ -17,12 +17,12 @@ from sakipcalc.model import column_key
 from sakipcalc.tables import Selector, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.computing.links import Subjek, Tautan
     from sakipcalc.computing.values import SkalaTerpakai
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Entitas, Sel
+    from sakipcalc.model import Baris, Entitas, Kolom, Sel, Tabel
     from sakipcalc.places import Place
     from sakipcalc.tables import ColumnSpec, Derivation
 
@@ -127,6 +127,18 @@ class Mesin:
             return None
         return self._apply(rule, asking, self._cell(tabel, subjek, kolom, tahun))
 
+    def semua_turunan(self) -> Iterator[tuple[Tabel, Baris, Kolom, Nilai]]:
+        """Yield every cell that derives from others, with the derived value; a merged cell once."""
+        seen: set[Place] = set()
+        for table, row, column in self._tautan.sel_tabel():
+            sel, subject = row.sel[column.kunci], self._tautan.subjek(table.id, row)
+            if subject is None or sel.tempat in seen:
+                continue
+            value = self.turunan(table.id, subject, column.id, column.tahun)
+            if value is not None:
+                seen.add(sel.tempat)
+                yield table, row, column, dataclasses.replace(value, sel=sel)
+
     def _holds(self, condition: str, asking: _Asking) -> bool:
         if condition == "tahun_laporan":
             return asking.tahun == self._entitas.tahun
@@ -211,7 +223,9 @@ class Mesin:
         if selector.baris == "jumlah":
             return [TOTAL]
         if selector.baris == "sasaran":
-            sharing = self._subjects(replace(selector, baris="", lingkup="gabungan"), asking, asking.tabel)
+            sharing = self._subjects(
+                dataclasses.replace(selector, baris="", lingkup="gabungan"), asking, asking.tabel
+            )
             lines = (line for one in sharing for line in self._tautan.program_sasaran(table, one))
             return list(dict.fromkeys(lines))
         if not selector.lingkup:

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing.engine import Ketikan
     from sakipcalc.computing.links import Indikator, Tautan
-    from sakipcalc.computing.values import SkalaTerpakai
+    from sakipcalc.computing.values import Nilai, SkalaTerpakai
     from sakipcalc.findings import Temuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Laporan
+    from sakipcalc.model import Baris, Kolom, Laporan, Tabel
     from sakipcalc.places import Place
 
 __all__ = ["Hal", "Hasil", "compute"]
@@ -124,6 +124,11 @@ class Hasil:
         return html.table(
             [messages.text(f"words.{c}") for c in columns], rows, title=self.laporan.entitas.nama
         )
+
+    @cached_property
+    def turunan_cetakan(self) -> tuple[tuple[Tabel, Baris, Kolom, Nilai], ...]:
+        """Every cell that derives from others, with what the cells as they stand give for it."""
+        return tuple(self.engine("berlaku").semua_turunan())
 
     @cached_property
     def baris_capaian(self) -> tuple[BarisCapaian, ...]:

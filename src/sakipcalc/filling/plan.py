@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import Ketikan, Mesin
     from sakipcalc.model import Baris, Kolom, Sel, Tabel
-    from sakipcalc.places import Place
 
 __all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "make_plan"]
 
@@ -101,8 +100,11 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     """
     reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
     live = {sel.tempat for sel in _all_cells(hasil) if sel.asli or sel.rumus}
-    own = _own_formulas(hasil.engine(reading), hasil, live)
-    cells = list(_derived_cells(hasil.engine(reading, own), hasil))
+    cells = _derived_cells(hasil.engine(reading))
+    with_formula = (c for c in cells if c.sel.rumus)
+    own = frozenset(c.sel.tempat for c in with_formula if is_own(c.sel.rumus, c.nilai, live.__contains__))
+    if own:
+        cells = _derived_cells(hasil.engine(reading, own))
     typed = (c for c in cells if not c.sel.kosong and not c.sel.rumus)
     conflicts = tuple(c for c in typed if c.nilai.ada and differs(Nilai.from_cell(c.sel), c.nilai))
     empty = [c for c in cells if c.sel.kosong and c.nilai.ada]
@@ -114,12 +116,6 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
         segarkan=tuple(c for c in cells if c.sel.tempat in own and c.nilai.ada and _stale(c)),
         konflik=tuple(Konflik(tabel=c.tabel, kolom=c.kolom, sel=c.sel, nilai=c.nilai) for c in conflicts),
     )
-
-
-def _own_formulas(engine: Mesin, hasil: Hasil, live: set[Place]) -> frozenset[Place]:
-    """Return the cells whose formula is the one that the library would write there."""
-    with_formula = (c for c in _derived_cells(engine, hasil) if c.sel.rumus)
-    return frozenset(c.sel.tempat for c in with_formula if is_own(c.sel.rumus, c.nilai, live.__contains__))
 
 
 def _stale(cell: Tulis) -> bool:
@@ -139,17 +135,8 @@ def _all_cells(hasil: Hasil) -> Iterator[Sel]:
             yield from row.sel.values()
 
 
-def _derived_cells(engine: Mesin, hasil: Hasil) -> Iterator[Tulis]:
-    """Yield every cell that derives from others, with the derived value; a merged cell once."""
-    seen: set[Place] = set()
-    for table, row, column in hasil.tautan.sel_tabel():
-        sel, subject = row.sel[column.kunci], hasil.tautan.subjek(table.id, row)
-        if subject is None or sel.tempat in seen:
-            continue
-        value = engine.turunan(table.id, subject, column.id, column.tahun)
-        if value is not None:
-            seen.add(sel.tempat)
-            yield _cell(table, row, column, replace(value, sel=sel))
+def _derived_cells(engine: Mesin) -> list[Tulis]:
+    return [_cell(table, row, column, value) for table, row, column, value in engine.semua_turunan()]
 
 
 def _cell(table: Tabel, row: Baris, column: Kolom, value: Nilai) -> Tulis:
