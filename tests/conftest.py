@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,23 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory):
         return target / f"{source.stem}.{form}"
 
     return convert
+
+
+@pytest.fixture
+def without_values(tmp_path: Path):
+    """Return a function that takes the cached values out of a workbook, so that a stale one cannot pass."""
+
+    def strip(source: Path) -> Path:
+        target = tmp_path / "tanpa-nilai.xlsx"
+        with zipfile.ZipFile(source) as whole, zipfile.ZipFile(target, "w") as bare:
+            for name in whole.namelist():
+                data = whole.read(name)
+                if name.startswith("xl/worksheets/sheet"):
+                    data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
+                bare.writestr(name, data)
+        return target
+
+    return strip
 
 
 #: A small, consistent workbook: two sasaran, one of them better when lower, budgets, several years.
