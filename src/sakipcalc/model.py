@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from sakipcalc.numerals import Numeral
     from sakipcalc.places import Place
+    from sakipcalc.scales import BarisSkala
 
-__all__ = ["Baris", "Entitas", "Kolom", "Laporan", "Pilihan", "Sel", "Tabel", "column_key"]
+__all__ = ["Baris", "Entitas", "Kolom", "Laporan", "Penjelasan", "Pilihan", "Sel", "Tabel", "column_key"]
 
 
 def column_key(kolom: str, tahun: int | None = None) -> str:
@@ -252,6 +253,28 @@ class Pilihan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Penjelasan:
+    """How an indicator is measured, as the text of Tabel 2.2 says it.
+
+    Parameters
+    ----------
+    indikator : str
+        Name of the indicator in that table.
+    tempat : Place
+        Cell of the text.
+    blok : mapping of str to str
+        Its blocks: ``alasan``, ``formulasi``, ``definisi``, ``tipe`` and ``sumber_data``, those that it has.
+    skala : tuple of tuple of BarisSkala
+        Printed scales in it; a table of two ranges for one label holds two.
+    """
+
+    indikator: str
+    tempat: Place
+    blok: Mapping[str, str]
+    skala: tuple[tuple[BarisSkala, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Laporan:
     """A workbook as read.
 
@@ -267,6 +290,8 @@ class Laporan:
         What could not be read, and where.
     pengaturan : tuple of Pilihan
         Choices of method on the sheet Pengaturan, if it has one.
+    penjelasan : tuple of Penjelasan
+        How the indicators are measured, from Tabel 2.2.
     """
 
     berkas: str
@@ -274,6 +299,7 @@ class Laporan:
     daftar_tabel: tuple[Tabel, ...]
     temuan: DaftarTemuan = field(default_factory=lambda: DaftarTemuan(()))
     pengaturan: tuple[Pilihan, ...] = ()
+    penjelasan: tuple[Penjelasan, ...] = ()
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:

@@ -19,6 +19,7 @@ from sakipcalc.reading.body import Extent, read_body
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.headings import find_headers, normalise
 from sakipcalc.reading.levels import set_levels
+from sakipcalc.reading.penjelasan import find_explanations
 from sakipcalc.reading.recognise import Candidate, Context, recognise
 from sakipcalc.reading.settings import find_settings
 from sakipcalc.reading.workbook import grids
@@ -70,6 +71,7 @@ def read_grids(sheets: Sequence[Grid], file: str) -> Laporan:
         daftar_tabel=tables,
         temuan=DaftarTemuan(findings),
         pengaturan=find_settings(sheets, file),
+        penjelasan=find_explanations(table for table in tables if table.id == "2.2"),
     )
 
 
