@@ -105,4 +105,4 @@ def test_the_only_finding_of_reading_is_the_cell_with_many_quantities(laporan):
 def test_each_table_of_the_workbook_is_recognised_once(laporan):
     names = [t.nama for t in laporan.daftar_tabel]
     assert len(names) == len(set(names))
-    assert {t.id for t in laporan.daftar_tabel} == set(specs())
+    assert {t.id for t in laporan.daftar_tabel} == set(specs()) - {"Triwulan"}  # the report has no quarters
