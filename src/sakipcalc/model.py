@@ -222,27 +222,20 @@ class Tabel:
     def frame(self) -> pd.DataFrame:
         """The table as read: numbers where there are numbers, else the text; index is the sheet row.
 
-        ``frame.attrs["tempat"]`` is a frame of the same shape with the place of each cell.
+        ``frame.sakip.tempat`` is a frame of the same shape with the place of each cell.
         """
-        import pandas as pd
+        from sakipcalc.frames import placed
 
         names = [k.kunci for k in self.kolom]
-        index = pd.Index([b.nomor for b in self.baris], name="baris")
-        data = [[_plain(b.sel.get(n)) for n in names] for b in self.baris]
-        places = [[_place(b.sel.get(n)) for n in names] for b in self.baris]
-        frame = pd.DataFrame(data, index=index, columns=names, dtype=object)
-        frame.attrs["tempat"] = pd.DataFrame(places, index=index, columns=names, dtype=object)
-        return frame
+        records = [{name: _plain(row.sel.get(name)) for name in names} for row in self.baris]
+        places = {(row.nomor, name): str(sel.tempat) for row in self.baris for name, sel in row.sel.items()}
+        return placed(records, [row.nomor for row in self.baris], "baris", places, dtype=object)
 
 
 def _plain(sel: Sel | None) -> object:
     if sel is None:
         return None
     return float(sel.nilai) if sel.nilai is not None else (sel.teks or None)
-
-
-def _place(sel: Sel | None) -> str:
-    return str(sel.tempat) if sel else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

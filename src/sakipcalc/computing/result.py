@@ -201,32 +201,34 @@ class Hasil:
     @property
     def capaian(self) -> pd.DataFrame:
         """One row for each indicator: target, realisasi, capaian (%), kategori, status, formula."""
-        return export.frame(export.capaian(self.baris_capaian))
+        return export.frame(self.baris_capaian, export.capaian(self.baris_capaian))
 
     @property
     def tren(self) -> pd.DataFrame:
         """One row for each indicator and year."""
-        return export.frame(export.tren(self.baris_tren))
+        return export.frame(self.baris_tren, export.tren(self.baris_tren))
 
     @property
     def renstra(self) -> pd.DataFrame:
         """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
-        return export.frame(export.renstra(self.baris_renstra, self.laporan.entitas))
+        rows = self.baris_renstra
+        return export.frame(rows, export.renstra(rows, self.laporan.entitas))
 
     @property
     def efisiensi(self) -> pd.DataFrame:
         """One row for each budget: capaian_kinerja and capaian_anggaran (%), rasio, selisih (points)."""
-        return export.frame(export.efisiensi(self.baris_efisiensi))
+        return export.frame(self.baris_efisiensi, export.efisiensi(self.baris_efisiensi))
 
     @property
     def anggaran(self) -> pd.DataFrame:
         """One row for each line of the budget: pagu and realisasi (rupiah), persen."""
-        return export.frame(export.rincian(self.baris_anggaran))
+        return export.frame(self.baris_anggaran, export.rincian(self.baris_anggaran))
 
     @property
     def program(self) -> pd.DataFrame:
         """The lines of :attr:`anggaran` that are programmes."""
-        return export.frame(export.rincian(b for b in self.baris_anggaran if b.tingkat == "program"))
+        rows = [line for line in self.baris_anggaran if line.tingkat == "program"]
+        return export.frame(rows, export.rincian(rows))
 
     def explain(self, indikator: str, lang: Lang = "id", *, hal: Hal = "capaian") -> str:
         """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.
