@@ -10,6 +10,7 @@ from sakipcalc.computing import export
 from sakipcalc.computing.choices import find_method
 from sakipcalc.computing.engine import Mesin
 from sakipcalc.computing.explain import find_indicator, tell
+from sakipcalc.computing.expressions import is_own
 from sakipcalc.computing.links import TOTAL, link
 from sakipcalc.computing.rows import (
     BarisAnggaran,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.findings import Temuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Kolom, Laporan, Tabel
+    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
     from sakipcalc.places import Place
 
 __all__ = ["Hal", "Hasil", "compute"]
@@ -128,7 +129,21 @@ class Hasil:
     @cached_property
     def turunan_cetakan(self) -> tuple[tuple[Tabel, Baris, Kolom, Nilai], ...]:
         """Every cell that derives from others, with what the cells as they stand give for it."""
-        return tuple(self.engine("berlaku").semua_turunan())
+        without_value = frozenset(sel.tempat for sel in self.rumus_sendiri.values() if not sel.teks)
+        return tuple(self.engine("berlaku", without_value).semua_turunan())
+
+    @cached_property
+    def rumus_sendiri(self) -> Mapping[Place, Sel]:
+        """Cells whose formula is the one that this library would write, so that what it gives is known."""
+        held = (row.sel.values() for table in self.laporan.daftar_tabel for row in table.baris)
+        live = {sel.tempat for cells in held for sel in cells if sel.asli or sel.rumus}
+        derived = self.engine("berlaku").semua_turunan()
+        cells = ((row.sel[column.kunci], value) for _, row, column, value in derived)
+        return {
+            sel.tempat: sel
+            for sel, value in cells
+            if sel.rumus and is_own(sel.rumus, value, live.__contains__)
+        }
 
     @cached_property
     def baris_capaian(self) -> tuple[BarisCapaian, ...]:
