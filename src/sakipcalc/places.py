@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 __all__ = ["Place"]
+
+_PARTS = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +32,27 @@ class Place:
     file: str = ""
     sheet: str = ""
     cell: str = ""
+
+    def reference(self, *, absolute: bool = False) -> str:
+        """Return the cell as a formula on the same sheet names it.
+
+        Examples
+        --------
+        >>> Place(cell="E6").reference(), Place(cell="E6").reference(absolute=True)
+        ('E6', '$E$6')
+        """
+        return _PARTS.sub(r"$\1$\2", self.cell) if absolute else self.cell
+
+    @property
+    def quoted_sheet(self) -> str:
+        """Sheet as a formula writes it before the exclamation mark, always in quotes.
+
+        Examples
+        --------
+        >>> Place(sheet="Ja'far").quoted_sheet
+        "'Ja''far'"
+        """
+        return "'" + self.sheet.replace("'", "''") + "'"
 
     def __str__(self) -> str:
         if self.sheet and self.cell:

@@ -1,0 +1,133 @@
+"""Where the rows of a table end: at a total, a gap, a note, or a signature."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sakipcalc.model import Kolom
+    from sakipcalc.reading.grid import Grid, GridCell
+    from sakipcalc.tables import TableSpec
+
+__all__ = ["MEAN", "TOTAL", "Extent", "Lines", "body_lines"]
+
+#: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
+TOTAL = re.compile(
+    r"\s*(?:grand\s+total|jumlah|total)(?:\s+(?:total|anggaran|belanja|keseluruhan|seluruhnya))?\s*[:.]?\s*",
+    re.IGNORECASE,
+)
+MEAN = re.compile(r"\s*rata\s*-?\s*rata\b", re.IGNORECASE)
+#: Columns by whose text a row is known.
+_IDENTITY = frozenset(
+    {"tujuan", "sasaran", "tujuan_sasaran", "indikator", "uraian", "program", "skala", "predikat"}
+)
+#: A table goes on over this many empty rows at most.
+_SPACERS = 2
+#: A row after a gap belongs to the table when this many of its cells are filled.
+_FEWEST = 2
+_DATE_LINE = re.compile(
+    r"\s*[^\W\d][\w .]*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|…)?\s*[^\W\d]*\s*20\d\d\s*"
+)
+
+
+class Extent(NamedTuple):
+    """Where the rows of a table may stand, and what stands above it.
+
+    `first` is the first row under the header, `limit` the row at which something else begins.
+    """
+
+    first: int
+    limit: int
+    caption: str = ""
+
+
+class Lines(NamedTuple):
+    """The rows of a body: those that say something, and the empty lines of the form at its end."""
+
+    said: tuple[int, ...]
+    blank: tuple[int, ...]
+
+
+def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Extent) -> Lines:
+    """Return the rows of the body.
+
+    A few empty rows may part it, and any number of empty lines of the form. It ends at a note or a
+    signature, at a longer gap, and after a total below which nothing of the same kind follows.
+    """
+    own = {column.lajur: column for column in columns}
+    said: list[int] = []
+    blank: list[int] = []
+    for row, form_line in _walk(grid, spec, own, extent):
+        if form_line:
+            blank.append(row)
+        else:
+            said.append(row)
+    last = max((row for row in said if not _is_total(_cells(grid, row, own), _texts(own))), default=0)
+    return Lines(tuple(said), tuple(row for row in blank if row > last))
+
+
+def _walk(
+    grid: Grid, spec: TableSpec, own: Mapping[int, Kolom], extent: Extent
+) -> Iterator[tuple[int, bool]]:
+    """Yield the rows of a body, each with whether it is an empty line of the form."""
+    texts = _texts(own)
+    figures = {lajur for lajur, column in own.items() if spec.kolom[column.id].numeric}
+    gap, after_total = 0, False
+    for row in range(extent.first, min(extent.limit, grid.last_cell_row + 1)):
+        cells = _cells(grid, row, own)
+        if not cells:
+            form_line = not grid.row(row) and all((row, lajur) in grid.cells for lajur in own)
+            if form_line and not after_total:
+                yield row, True
+                continue
+            gap += 1
+            if gap > _SPACERS or after_total:
+                return
+            continue
+        if _closes(grid.row(row)) and not figures & cells.keys():
+            return
+        if (gap or after_total) and not _goes_on(cells, texts, spec, after_total=after_total):
+            return
+        gap, after_total = 0, row > extent.first and _is_total(cells, texts)
+        yield row, False
+
+
+def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
+    """Return what stands in the columns of a table in one row."""
+    seen = ((lajur, grid.at(row, lajur)) for lajur in own)
+    return {lajur: cell for lajur, cell in seen if cell and (cell.text or cell.formula)}
+
+
+def _texts(own: Mapping[int, Kolom]) -> set[int]:
+    return {lajur for lajur, column in own.items() if column.id in _IDENTITY}
+
+
+def _goes_on(cells: dict[int, GridCell], texts: set[int], spec: TableSpec, *, after_total: bool) -> bool:
+    """Return whether a row after a gap or a total still belongs to the table."""
+    begun = {(cell.row, cell.col) for cell in cells.values()}
+    if len(begun) >= _FEWEST and texts & cells.keys():
+        return True
+    return spec.baris == "pohon" and not after_total and bool(texts & cells.keys())
+
+
+def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
+    return any(TOTAL.fullmatch(cells[lajur].text) for lajur in texts & cells.keys())
+
+
+def _closes(cells: Sequence[GridCell]) -> bool:
+    return any(_closing().match(cell.text) or _DATE_LINE.fullmatch(cell.text) for cell in cells)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    source = resources.files(__package__).joinpath("penutup.toml").read_text(encoding="utf-8")
+    words = tomllib.loads(source)
+    notes = "|".join(map(re.escape, words["catatan"]))
+    signs = "|".join(map(re.escape, words["tanda_tangan"]))
+    return re.compile(rf"\s*(?:(?:{notes})\s*:|(?:{signs})(?![\w/]))", re.IGNORECASE)
