@@ -158,4 +158,4 @@ def _closing() -> re.Pattern[str]:
     words = tomllib.loads(source)
     notes = "|".join(map(re.escape, words["catatan"]))
     signs = "|".join(map(re.escape, words["tanda_tangan"]))
-    return re.compile(rf"\s*(?:(?:{notes})\s*:|(?:{signs})(?![\w/]))", re.IGNORECASE)
+    return re.compile(rf"\s*(?:(?:{notes})\s*:|(?:{signs})(?![\w/])|[*¹²³]+\s*\)?\s*\w)", re.IGNORECASE)
