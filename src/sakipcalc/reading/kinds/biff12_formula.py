@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xlrd.formula import func_defs  # type: ignore[import-untyped] # it ships no types
+from xlrd.formula import func_defs
 
 from sakipcalc.ooxml import PackageError
 from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, column_name, quote_sheet

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.ooxml import Limits, PackageError
 from sakipcalc.ooxml.archive import Archive
 from sakipcalc.ooxml.dates import serial_of_iso
+from sakipcalc.ooxml.errors import located
 from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, Area
 from sakipcalc.reading.kinds.ods_formulas import excel_formula
 from sakipcalc.reading.kinds.ods_styles import Styles
@@ -63,20 +64,16 @@ def grids(data: bytes) -> tuple[Grid, ...]:
 
 def _sheets(data: bytes, styles: Styles) -> Iterator[Sheet]:
     table: _Table | None = None
-    for event, node, around in walk(data, _CONTENT):
-        if event == "end" and node.tag in _STYLE_HOLDERS:
-            styles.take(node)
-        elif node.tag == f"{TABLE}table" and around and around[-1].tag == f"{OFFICE}spreadsheet":
-            if event == "start":
-                table = _Table(node, styles)
-            elif table is not None:
-                yield table.sheet
-                table = None
-        elif event == "end" and table is not None and not any(outer.tag == _CELL for outer in around):
-            if node.tag == ROW:
-                table.row(node)
-            elif node.tag == f"{TABLE}table-column":
-                table.column(node)
+    with located(_CONTENT):
+        for event, node, around in walk(data, _CONTENT):
+            if event == "end" and node.tag in _STYLE_HOLDERS:
+                styles.take(node)
+            elif node.tag == f"{TABLE}table" and around and around[-1].tag == f"{OFFICE}spreadsheet":
+                if event == "end" and table is not None:
+                    yield table.sheet
+                table = _Table(node, styles) if event == "start" else None
+            elif event == "end" and table is not None and not any(outer.tag == _CELL for outer in around):
+                table.take(node)
 
 
 class _Table:
@@ -90,14 +87,20 @@ class _Table:
         self._ends: list[int] = []  # last column of each group of columns
         self._column_styles: list[str] = []
 
-    def column(self, node: Element) -> None:
-        """Take a group of columns: cells without a style of their own take theirs."""
+    def take(self, node: Element) -> None:
+        """Take a row or a group of columns."""
+        if node.tag == ROW:
+            self._row(node)
+        elif node.tag == f"{TABLE}table-column":
+            self._column(node)
+
+    def _column(self, node: Element) -> None:
+        # Cells without a style of their own take that of their column.
         last = self._ends[-1] if self._ends else 0
         self._ends.append(last + repeats(node, f"{TABLE}number-columns-repeated"))
         self._column_styles.append(node.get(f"{TABLE}default-cell-style-name", ""))
 
-    def row(self, node: Element) -> None:
-        """Take a row, as often as it is repeated."""
+    def _row(self, node: Element) -> None:
         count = repeats(node, f"{TABLE}number-rows-repeated")
         first, self._next = self._next, self._next + count
         cells = list(self._cells(node, ground=count > _GROUND))

@@ -14,8 +14,8 @@ import sys
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TextIO
 
-import xlrd  # type: ignore[import-untyped] # it ships no types
-from xlrd import formula as formulas  # type: ignore[import-untyped]
+import xlrd
+from xlrd import formula as formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
