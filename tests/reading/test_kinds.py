@@ -10,6 +10,7 @@ import pytest
 import sakipcalc as sc
 from sakipcalc.cli import main
 from sakipcalc.reading.kinds import Kind, kind_of, open_grids
+
 from .xlsb_writer import as_xlsb
 
 HERE = Path(__file__).parent / "kinds"

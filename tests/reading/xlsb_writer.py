@@ -123,13 +123,15 @@ def sheet(grid, looks, strings, names) -> bytes:
         for cell in sorted(rows.get(row, []), key=lambda c: c.col):
             body += record(*content(cell, looks.index((cell.format, cell.fill)), strings, names))
     merged = [c for c in grid.cells.values() if (c.bottom, c.right) != (c.row, c.col)]
-    body += record(146) + record(177, struct.pack("<I", len(merged)))
+    body += record(146)
+    body += record(35, b"\2\x0e\1\0") + record(1, struct.pack("<IIB", 0, 8, 0)) + record(36)  # as Excel does
+    body += record(177, struct.pack("<I", len(merged)))
     for cell in merged:
         body += record(176, struct.pack("<4I", cell.row - 1, cell.bottom - 1, cell.col - 1, cell.right - 1))
     return body + record(178) + record(130)
 
 
-def content(cell, style, strings, names) -> tuple[int, bytes]:
+def content(cell, style, strings, names) -> tuple[int, bytes]:  # noqa: PLR0911 -- one for each kind of value
     head = struct.pack("<II", cell.col - 1, style)
     formula = b""
     if cell.formula:
@@ -173,7 +175,7 @@ def compiled(formula: str, names: list[str]) -> bytes:
     return b"".join(token(each, names) for each in known[formula])
 
 
-def token(part, names: list[str]) -> bytes:
+def token(part, names: list[str]) -> bytes:  # noqa: PLR0911 -- one for each kind of token
     if isinstance(part, int):
         return bytes([part])
     if isinstance(part, tuple):

@@ -8,7 +8,7 @@ tests that read the result do not.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import subprocess
 import sys
 import tempfile
@@ -27,7 +27,7 @@ SHEETS = ("Tabel 2.1", "Tabel 3.1", "Tabel 3.2", "Tabel 3.7", "Tabel 3.9")
 def main() -> None:
     path = HERE / "lampiran.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"created": datetime.datetime(2024, 12, 31, tzinfo=datetime.UTC)})
+        book.set_properties({"created": dt.datetime(2024, 12, 31, tzinfo=dt.UTC)})
         for grid in grids(Package.open(SOURCE)):
             if grid.sheet in SHEETS:
                 copy(book, grid)
@@ -65,7 +65,7 @@ def oddities(book) -> None:
     page.write_row("A1", ["Persen", "Uang", "Tanggal", "Galat", "Benar", "Rumus", "Teks"])
     page.write_number("A2", 0.945, percent)
     page.write_number("B2", 2_012_796_488, money)
-    page.write_datetime("C2", datetime.datetime(2024, 12, 31), date)  # noqa: DTZ001 -- Excel knows no zones
+    page.write_datetime("C2", dt.datetime(2024, 12, 31), date)  # noqa: DTZ001 -- Excel knows no zones
     page.write_formula("D2", "=1/0", None, "#DIV/0!")
     page.write_boolean("E2", True)
     page.write_formula("F2", "=SUM(B2:B3)", money, 2_012_796_500)

@@ -27,6 +27,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "WORKBOOK\0", "Book\0", "BOOK\0"))
 #: A spreadsheet and a template of one.
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_MIMETYPE_BYTES = 200
 
 
 class Kind(StrEnum):
@@ -86,11 +87,12 @@ def kind_of(data: bytes) -> Kind:
         if not any(name in data for name in _WORKBOOK):
             raise PackageError("not-a-workbook", detail="OLE")
         return Kind.XLS
-    members = Archive(data, Limits()).members
-    mimetype = members.get("mimetype")
-    if mimetype is not None and bytes(mimetype.packed[: len(_ODS)]) == _ODS:
+    archive = Archive(data, Limits())
+    mimetype = archive.members.get("mimetype")
+    if mimetype is not None and mimetype.size < _MIMETYPE_BYTES and archive.read("mimetype").startswith(_ODS):
         return Kind.ODS
-    return Kind.XLSB if any(name.lower().endswith("/workbook.bin") for name in members) else Kind.XLSX
+    is_binary = any(name.lower().endswith("/workbook.bin") for name in archive.members)
+    return Kind.XLSB if is_binary else Kind.XLSX
 
 
 def open_grids(data: bytes, file: str) -> tuple[Grid, ...]:

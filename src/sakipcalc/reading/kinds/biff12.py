@@ -43,7 +43,8 @@ class Record(IntEnum):
     FILL = 45
     STYLE = 47
     RICH_TEXT = 62
-    BOOK_PROPERTIES = 153
+    BEGIN_ROWS = 145
+    END_ROWS = 146
     SHEET = 156
     MERGE = 176
     SELF_REFERENCES = 357

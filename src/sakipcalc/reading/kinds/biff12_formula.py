@@ -135,7 +135,7 @@ class _Teller:
             self._call(_function(number)[0], count)
             return
         arguments = [self._stack.pop() for _ in range(count - 1)]
-        name = self._stack.pop().removeprefix("_xlfn.")
+        name = self._stack.pop()
         self._push(f"{name}({','.join(reversed(arguments))})")
 
     def name(self) -> None:

@@ -29,7 +29,7 @@ __all__ = ["grids"]
 #: Size of an .xls [bytes]; the largest sheets of the format stay far below.
 FILE_BYTES = 48 * 2**20
 #: How long reading may take [s]. 65,536 rows of 9 columns take about 10.
-SECONDS = 120
+SECONDS = 60
 #: Memory of the reading process [bytes], where the system can limit it.
 MEMORY_BYTES = 1536 * 2**20
 _READER = Path(__file__).with_name("xls_reader.py")

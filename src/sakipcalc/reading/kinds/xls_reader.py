@@ -35,9 +35,10 @@ _POINTER, _POINTER_BYTES = b"\x01", 5
 _BIFF5 = 50
 _SOLID = 1
 _UNTOLD = "?"
-#: Text stays; xlrd tells 2 as 2.0, and one cell of another sheet as an area.
+#: Text stays; xlrd tells 2 as 2.0, one cell of another sheet as an area, and a later function as a call.
 _CELL = r"(\$?[A-Z]{1,3}\$?\d+)"
-_TIDY = re.compile(rf"""("(?:[^"]|"")*")|(?<![\w.])(\d+)\.0(?![\d.])|{_CELL}:{_CELL}""")
+_CALL = r'CALL_ADDIN\("?([\w.]+)"?,?'
+_TIDY = re.compile(rf"""("(?:[^"]|"")*")|(?<![\w.])(\d+)\.0(?![\d.])|{_CELL}:{_CELL}|{_CALL}""")
 
 
 class TooMuchError(Exception):
@@ -65,7 +66,7 @@ def read(data: bytes, log: TextIO) -> dict[str, Any]:
         locked = "encrypted" in str(error).lower()
         return {"fault": "encrypted" if locked else "broken", "detail": str(error)}
     except Exception as error:  # noqa: BLE001 -- on broken content xlrd raises whatever its code runs into
-        return {"fault": "broken", "detail": type(error).__name__}
+        return {"fault": "broken", "detail": f"{type(error).__name__}: {error}"[:200]}
 
 
 def _sheets(book: Any) -> Iterator[dict[str, Any]]:
@@ -169,8 +170,10 @@ def _told(
 
 
 def _tidied(found: re.Match[str]) -> str:
-    """Write a whole number, and one cell of another sheet, as Excel does."""
-    text, number, first, last = found.groups()
+    """Write a piece of a formula as Excel does."""
+    text, number, first, last, function = found.groups()
+    if function:
+        return f"{function}("
     return text or number or (first if first == last else found[0])
 
 

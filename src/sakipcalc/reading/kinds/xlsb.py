@@ -202,19 +202,27 @@ class _SheetReader:
     def read(self, found: Iterator[tuple[int, Piece]]) -> None:
         """Read every record, then tell the formulas."""
         for kind, piece in found:
-            if kind == Record.ROW:
-                self._begin_row(piece)
-            elif kind in _VALUES or kind in {Record.BLANK, Record.SHARED_TEXT}:
-                self._cell(kind, piece)
+            if kind == Record.BEGIN_ROWS:
+                self._read_rows(found)
             elif kind == Record.MERGE:
                 top, bottom, left, right = (number + 1 for number in piece.take("4I"))
                 self._sheet.merge(Area(top, left, bottom, right))
-            elif kind in {Record.SHARED_FORMULA, Record.ARRAY_FORMULA}:
-                self._share(kind, piece)
         for cell in self._pending:
             self._sheet.add(
                 cell.row, cell.col, cell.value, cell.look, formula=self._formula(cell), error=cell.error
             )
+
+    def _read_rows(self, found: Iterator[tuple[int, Piece]]) -> None:
+        """Read rows and cells up to their end; outside, their numbers mean something else."""
+        for kind, piece in found:
+            if kind == Record.END_ROWS:
+                return
+            if kind == Record.ROW:
+                self._begin_row(piece)
+            elif kind in _VALUES or kind in {Record.BLANK, Record.SHARED_TEXT}:
+                self._cell(kind, piece)
+            elif kind in {Record.SHARED_FORMULA, Record.ARRAY_FORMULA}:
+                self._share(kind, piece)
 
     def _begin_row(self, piece: Piece) -> None:
         row, _, _, _, flags = piece.take("IIHBB")
