@@ -50,9 +50,8 @@ def test_what_is_computed_and_found_is_the_same(original, other):
 def test_every_place_names_the_file(original, tmp_path, other):
     path = tmp_path / f"lampiran{kind_of(other)}"
     path.write_bytes(other)
-    places = sc.read(path).tabel["3.2"].attrs["tempat"]
-    assert places.loc[6, "realisasi"] == "Tabel 3.2!E6"
-    assert sc.read(path).cari("3.2").baris[0].tempat.file == path.name
+    cell = sc.read(path).cari("3.2").baris[0].sel["realisasi"]
+    assert (cell.tempat.file, cell.tempat.sheet, cell.tempat.cell) == (path.name, "Tabel 3.2", "E6")
 
 
 def test_the_content_tells_the_kind_whatever_the_name(tmp_path, other):
@@ -68,7 +67,9 @@ def test_the_content_tells_the_kind_whatever_the_name(tmp_path, other):
 @pytest.fixture(scope="module")
 def oddities(other) -> dict:
     grid = next(grid for grid in open_grids(other, "") if grid.sheet == "Aneka")
-    return {"hidden": grid.hidden_rows} | {(cell.row, cell.col): cell for cell in grid.cells.values()}
+    return {"hidden": (grid.hidden_rows, grid.hidden_cols)} | {
+        (cell.row, cell.col): cell for cell in grid.cells.values()
+    }
 
 
 def test_values_of_every_kind(oddities):
@@ -99,19 +100,24 @@ def test_a_formula_that_gives_an_empty_text_is_a_formula(oddities):
     assert (oddities[3, 7].formula, oddities[3, 7].text) == ('""', "")
 
 
-def test_hidden_rows_and_sheets(oddities, other):
-    assert oddities["hidden"] == {3}
+def test_indentation_is_counted_in_steps(oddities):
+    assert [oddities[row, 1].indent for row in (5, 6, 7, 8)] == [0, 1, 2, 3]
+
+
+def test_hidden_rows_columns_and_sheets(oddities, other):
+    assert oddities["hidden"] == ({3}, {9, 10})
     assert [g.sheet for g in open_grids(other, "") if not g.visible] == ["Tersembunyi"]
 
 
-def test_fills_and_merges_are_those_of_the_original(original, other):
+def test_fills_merges_and_indents_are_those_of_the_original(original, other):
     def looks(source):
         cells = (c for g in open_grids(source, "") for c in g.cells.values() if c.text)
-        return [(c.row, c.col, c.bottom, c.right, c.fill) for c in cells]
+        return [(c.row, c.col, c.bottom, c.right, c.fill, c.indent) for c in cells]
 
     found = looks(other)
     assert sorted(found) == sorted(looks(original.read_bytes()))
     assert any(c[4] for c in found)
+    assert any(c[5] for c in found)
     assert any(c[0] != c[2] for c in found)
 
 

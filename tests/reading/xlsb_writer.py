@@ -15,7 +15,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from sakipcalc.ooxml import Package, refs
-from sakipcalc.reading.workbook import grids
+from sakipcalc.reading.workbook import grids, leading_steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,9 +48,12 @@ def text(value: str) -> bytes:
 def as_xlsb(source: Path) -> bytes:
     """Return the workbook in the binary format."""
     sheets = grids(Package.open(source))
-    looks = sorted({(c.format, c.fill) for grid in sheets for c in grid.cells.values()} | {("General", "")})
-    looks.remove(("General", ""))
-    looks.insert(0, ("General", ""))
+    looks = sorted(
+        {(c.format, c.fill, own_indent(c)) for grid in sheets for c in grid.cells.values()}
+        | {("General", "", 0)}
+    )
+    looks.remove(("General", "", 0))
+    looks.insert(0, ("General", "", 0))
     strings: dict[str, int] = {}
     pages = [sheet(grid, looks, strings, [g.sheet for g in sheets]) for grid in sheets]
     links = [
@@ -70,6 +73,11 @@ def as_xlsb(source: Path) -> bytes:
     }
     parts |= {f"xl/worksheets/sheet{n}.bin": page for n, page in enumerate(pages, 1)}
     return zipped(parts)
+
+
+def own_indent(cell) -> int:
+    """Return the indentation of the format alone, without that of spaces in front."""
+    return cell.indent - leading_steps(cell.raw)
 
 
 def zipped(parts) -> bytes:
@@ -96,8 +104,8 @@ def shared_strings(strings) -> bytes:
 
 
 def styles(looks) -> bytes:
-    formats = sorted({code for code, _ in looks})
-    fills = ["", *sorted({fill for _, fill in looks} - {""})]
+    formats = sorted({code for code, _, _ in looks})
+    fills = ["", *sorted({fill for _, fill, _ in looks} - {""})]
     body = record(278) + record(615, struct.pack("<I", len(formats)))
     for number, code in enumerate(formats, 164):
         body += record(44, struct.pack("<H", number) + text(code))
@@ -106,9 +114,9 @@ def styles(looks) -> bytes:
         color = struct.pack("<BBh", 2 << 1 | 1, 0, 0) + bytes.fromhex(fill or "000000") + b"\xff"
         body += record(45, struct.pack("<I", 1 if fill else 0) + color + color + bytes(48))
     body += record(604) + record(617, struct.pack("<I", len(looks)))
-    for code, fill in looks:
+    for code, fill, indent in looks:
         numbers = (0, formats.index(code) + 164, 0, fills.index(fill), 0)
-        body += record(47, struct.pack("<5H", *numbers) + bytes(6))
+        body += record(47, struct.pack("<5H", *numbers) + bytes([0, indent]) + bytes(4))
     return body + record(618) + record(279)
 
 
@@ -116,12 +124,17 @@ def sheet(grid, looks, strings, names) -> bytes:
     rows: dict[int, list] = {}
     for cell in grid.cells.values():
         rows.setdefault(cell.row, []).append(cell)
-    body = record(129) + record(148, struct.pack("<4I", 0, max(rows) - 1, 0, 30)) + record(145)
+    body = record(129) + record(148, struct.pack("<4I", 0, max(rows) - 1, 0, 30))
+    for col in grid.hidden_cols:
+        body += record(60, struct.pack("<4IH", col - 1, col - 1, 0, 0, 1))
+    body += record(145)
     for row in sorted(rows.keys() | grid.hidden_rows):
         flags = 0x10 if row in grid.hidden_rows else 0
         body += record(0, struct.pack("<IIHBBBI", row - 1, 0, 300, 0, flags, 0, 0))
         for cell in sorted(rows.get(row, []), key=lambda c: c.col):
-            body += record(*content(cell, looks.index((cell.format, cell.fill)), strings, names))
+            body += record(
+                *content(cell, looks.index((cell.format, cell.fill, own_indent(cell))), strings, names)
+            )
     merged = [c for c in grid.cells.values() if (c.bottom, c.right) != (c.row, c.col)]
     body += record(146)
     body += record(35, b"\2\x0e\1\0") + record(1, struct.pack("<IIB", 0, 8, 0)) + record(36)  # as Excel does

@@ -45,7 +45,9 @@ def main() -> None:
 def copy(book, grid) -> None:
     page = book.add_worksheet(grid.sheet)
     for cell in grid.cells.values():
-        look = {"num_format": cell.format} | ({"bg_color": f"#{cell.fill}"} if cell.fill else {})
+        look = {"num_format": cell.format, "indent": cell.indent} | (
+            {"bg_color": f"#{cell.fill}"} if cell.fill else {}
+        )
         style = book.add_format(look)
         row, col, bottom, right = cell.row - 1, cell.col - 1, cell.bottom - 1, cell.right - 1
         if (row, col) != (bottom, right):
@@ -73,6 +75,9 @@ def oddities(book) -> None:
     page.write_number("B3", 12, money)
     page.write_formula("F3", '=IF(\'Tabel 3.2\'!E6="","",$B$3/B2*100)', None, 5.9618545519e-07)
     page.write_formula("G3", '=""', None, "")
+    for row, steps in enumerate((0, 1, 2, 3), 4):
+        page.write_string(row, 0, f"Tingkat {steps}", book.add_format({"indent": steps}))
+    page.set_column("I:J", None, None, {"hidden": True})
     page.set_row(2, None, None, {"hidden": True})
     hidden = book.add_worksheet("Tersembunyi")
     hidden.write_string("B2", "lembar tersembunyi")

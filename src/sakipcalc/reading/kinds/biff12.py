@@ -42,6 +42,7 @@ class Record(IntEnum):
     FORMAT = 44
     FILL = 45
     STYLE = 47
+    COLUMNS = 60
     RICH_TEXT = 62
     BEGIN_ROWS = 145
     END_ROWS = 146

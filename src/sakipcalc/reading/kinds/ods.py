@@ -96,8 +96,11 @@ class _Table:
 
     def _column(self, node: Element) -> None:
         # Cells without a style of their own take that of their column.
-        last = self._ends[-1] if self._ends else 0
-        self._ends.append(last + repeats(node, f"{TABLE}number-columns-repeated"))
+        before = self._ends[-1] if self._ends else 0
+        last = before + repeats(node, f"{TABLE}number-columns-repeated")
+        if node.get(f"{TABLE}visibility", "visible") != "visible":
+            self.sheet.hidden_cols.update(range(before + 1, min(last, LAST_COLUMN) + 1))
+        self._ends.append(last)
         self._column_styles.append(node.get(f"{TABLE}default-cell-style-name", ""))
 
     def _row(self, node: Element) -> None:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["Styles"]
 
 _RGB = re.compile(r"#([0-9A-Fa-f]{6})")
+_LENGTH = re.compile(r"([0-9]{0,6}\.?[0-9]{1,6})(pt|in|cm|mm|pc)")
+_POINTS = {"pt": 1, "in": 72, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12}
+#: A step of Excel is so wide when LibreOffice takes it over; there are at most 250.
+_STEP_POINTS, _MOST_STEPS = 10, 250
 #: How many styles may stand above one; a circle of them ends here.
 _PARENTS = 32
 _LONG = {True: 2, False: 1}
@@ -53,6 +57,11 @@ class Styles:
         """Return number format and fill of a cell style."""
         if name not in self._looks:
             line = list(self._line(name))
+            margin = _first(
+                properties.get(f"{FO}margin-left")
+                for node in line
+                for properties in node.iterfind(f"{STYLE}paragraph-properties")
+            )
             data_style = _first(node.get(f"{STYLE}data-style-name") for node in line)
             color = _first(
                 properties.get(f"{FO}background-color")
@@ -60,7 +69,9 @@ class Styles:
                 for properties in node.iterfind(f"{STYLE}table-cell-properties")
             )
             found = _RGB.fullmatch(color)
-            self._looks[name] = Look(self._format(data_style), found[1].upper() if found else "")
+            self._looks[name] = Look(
+                self._format(data_style), found[1].upper() if found else "", _steps(margin)
+            )
         return self._looks[name]
 
     def _line(self, name: str) -> Iterable[Element]:
@@ -90,6 +101,12 @@ class Styles:
 
 def _first(values: Iterable[str | None]) -> str:
     return next((value for value in values if value is not None), "")
+
+
+def _steps(margin: str) -> int:
+    """Return the steps of indentation that a margin is."""
+    found = _LENGTH.fullmatch(margin)
+    return min(round(float(found[1]) * _POINTS[found[2]] / _STEP_POINTS), _MOST_STEPS) if found else 0
 
 
 def _is_hidden(node: Element) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.ooxml import Limits, PackageError
 from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, Area
 from sakipcalc.reading.grid import Grid, GridCell
+from sakipcalc.reading.workbook import leading_steps, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,10 +24,11 @@ _WHOLE = 1e15
 
 
 class Look(NamedTuple):
-    """What the style of a cell says: number format, and colour of a solid fill as RRGGBB."""
+    """What the style of a cell says: number format, colour of a solid fill (RRGGBB), steps of indentation."""
 
     format: str = "General"
     fill: str = ""
+    indent: int = 0
 
 
 PLAIN = Look()
@@ -38,6 +41,7 @@ class Sheet:
         self.name = name
         self.visible = visible
         self.hidden_rows: set[int] = set()
+        self.hidden_cols: set[int] = set()
         self._limits = Limits()
         self._cells: dict[tuple[int, int], GridCell] = {}
         self._merges: dict[tuple[int, int], Area] = {}
@@ -62,10 +66,9 @@ class Sheet:
         """
         if not (1 <= row <= LAST_ROW and 1 <= col <= LAST_COLUMN):
             raise PackageError("bad-reference", part=self.name, detail=f"row {row}, column {col}")
-        text = "" if raw is None else raw.strip() if isinstance(raw, str) else str(raw)
         self._cells[row, col] = GridCell(
-            row=row, col=col, raw=raw, text=text, formula=formula, format=look.format, fill=look.fill,
-            error=error, bottom=row, right=col,
+            row=row, col=col, raw=raw, text=shown(raw), formula=formula, format=look.format, fill=look.fill,
+            indent=look.indent + leading_steps(raw), error=error, bottom=row, right=col,
         )  # fmt: skip
         self.expect(0)
 
@@ -93,7 +96,11 @@ class Sheet:
             if at not in inner:
                 kept[at] = _merged(cells.get(at), area)
         return Grid(
-            sheet=self.name, cells=kept, hidden_rows=frozenset(self.hidden_rows), visible=self.visible
+            sheet=self.name,
+            cells=kept,
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_cols=frozenset(self.hidden_cols),
+            visible=self.visible,
         )
 
 
@@ -123,8 +130,7 @@ def _inside(area: Area, cells: Mapping[tuple[int, int], GridCell]) -> Iterable[t
 
 
 def _merged(cell: GridCell | None, area: Area) -> GridCell:
-    given = cell or GridCell(row=area.top, col=area.left, raw=None, text="", bottom=area.top, right=area.left)
-    return GridCell(
-        row=given.row, col=given.col, raw=given.raw, text=given.text, formula=given.formula,
-        format=given.format, fill=given.fill, error=given.error, bottom=area.bottom, right=area.right,
-    )  # fmt: skip
+    if cell is not None:
+        return replace(cell, bottom=area.bottom, right=area.right)
+    row, col = area.top, area.left
+    return GridCell(row=row, col=col, raw=None, text="", bottom=area.bottom, right=area.right)

@@ -85,6 +85,7 @@ def _read_apart(data: bytes, file: str) -> Any:
 def _grid(found: dict[str, Any]) -> Grid:
     sheet = Sheet(found["name"], visible=found["visible"])
     sheet.hidden_rows.update(found["hidden_rows"])
+    sheet.hidden_cols.update(found["hidden_cols"])
     looks = [Look(*look) for look in found["looks"]]
     for row, col, raw, look, formula, error in found["cells"]:
         value = plain(raw) if isinstance(raw, float) else raw

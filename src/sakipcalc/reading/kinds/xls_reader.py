@@ -86,6 +86,7 @@ def _sheets(book: Any) -> Iterator[dict[str, Any]]:
             "name": sheet.name,
             "visible": sheet.visibility == 0,
             "hidden_rows": [row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden],
+            "hidden_cols": [col + 1 for col, info in sheet.colinfo_map.items() if info.hidden],
             "looks": looks,
             "cells": cells,
             "merges": [(r0 + 1, c0 + 1, r1, c1) for r0, r1, c0, c1 in sheet.merged_cells],
@@ -116,12 +117,13 @@ def _cells(
             yield row + 1, col + 1, raw, style, found.get((row, col), ""), kind == xlrd.XL_CELL_ERROR
 
 
-def _look(book: Any, xf: Any) -> tuple[str, str]:
-    """Return number format and colour of a solid fill."""
+def _look(book: Any, xf: Any) -> tuple[str, str, int]:
+    """Return number format, colour of a solid fill, and steps of indentation."""
     known = book.format_map.get(xf.format_key)
     fill = xf.background
     rgb = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == _SOLID else None
-    return (known.format_str if known else "General"), ("{:02X}{:02X}{:02X}".format(*rgb) if rgb else "")
+    color = "{:02X}{:02X}{:02X}".format(*rgb) if rgb else ""
+    return known.format_str if known else "General", color, xf.alignment.indent_level
 
 
 def _formulas(book: Any, index: int) -> dict[tuple[int, int], str]:

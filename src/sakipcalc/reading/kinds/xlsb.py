@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.ooxml import Limits, PackageError, opc
 from sakipcalc.ooxml.archive import Archive
 from sakipcalc.ooxml.encoding import checked_text
-from sakipcalc.ooxml.refs import Area
+from sakipcalc.ooxml.refs import LAST_COLUMN, Area
 from sakipcalc.ooxml.xml import parse
 from sakipcalc.reading.kinds.biff12 import Piece, Record, error_name, records
 from sakipcalc.reading.kinds.biff12_formula import Surroundings, told
@@ -61,7 +61,7 @@ _VALUES: dict[int, Callable[[Piece], str | float | bool]] = {
 _FORMULAS = {Record.FORMULA_TEXT, Record.FORMULA_NUMBER, Record.FORMULA_BOOL, Record.FORMULA_ERROR}
 _ERRORS = {Record.ERROR, Record.FORMULA_ERROR}
 _LINKS = {Record.SELF_REFERENCES, Record.SAME_SHEET, Record.OTHER_BOOK, Record.ADD_IN}
-_HIDDEN_ROW = 0x10
+_HIDDEN_ROW, _HIDDEN_COLUMNS = 0x10, 0x01
 _STYLE = 0xFFFFFF
 _POINTER = 0x01
 
@@ -204,6 +204,10 @@ class _SheetReader:
         for kind, piece in found:
             if kind == Record.BEGIN_ROWS:
                 self._read_rows(found)
+            elif kind == Record.COLUMNS:
+                first, last, _, _, flags = piece.take("4IB")
+                if flags & _HIDDEN_COLUMNS:
+                    self._sheet.hidden_cols.update(range(first + 1, min(last + 1, LAST_COLUMN) + 1))
             elif kind == Record.MERGE:
                 top, bottom, left, right = (number + 1 for number in piece.take("4I"))
                 self._sheet.merge(Area(top, left, bottom, right))

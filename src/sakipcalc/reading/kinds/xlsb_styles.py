@@ -28,7 +28,7 @@ def read_styles(found: Iterator[tuple[int, Piece]], theme: Node | None) -> tuple
     """Return the look of each style of cells, in order; there is always one."""
     formats = dict(BUILTIN_FORMATS)
     fills: list[str] = []
-    styles: list[tuple[int, int]] = []
+    styles: list[tuple[int, int, int]] = []
     colors = theme_colors(theme)
     cells = False
     for kind, piece in found:
@@ -40,11 +40,11 @@ def read_styles(found: Iterator[tuple[int, Piece]], theme: Node | None) -> tuple
         elif kind in {Record.BEGIN_CELL_STYLES, Record.END_CELL_STYLES}:
             cells = kind == Record.BEGIN_CELL_STYLES
         elif kind == Record.STYLE and cells:
-            _, number_format, _, fill = piece.take("4H")
-            styles.append((number_format, fill))
+            _, number_format, _, fill, _, _, indent = piece.take("5HBB")
+            styles.append((number_format, fill, indent))
     known = dict(enumerate(fills))
-    looks = tuple(Look(formats.get(code, "General"), known.get(fill, "")) for code, fill in styles)
-    return looks or PLAIN_STYLES
+    looks = (Look(formats.get(code, "General"), known.get(fill, ""), indent) for code, fill, indent in styles)
+    return tuple(looks) or PLAIN_STYLES
 
 
 def _fill(piece: Piece, theme: Sequence[str]) -> str:
