@@ -27,7 +27,8 @@ __all__ = ["grids"]
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _CELL, _COVERED = f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
-_STYLE_HOLDERS = {f"{OFFICE}automatic-styles", f"{OFFICE}styles"}
+_TABLE, _COLUMN = f"{TABLE}table", f"{TABLE}table-column"
+_STYLE_HOLDERS = frozenset({f"{OFFICE}automatic-styles", f"{OFFICE}styles"})
 #: Empty cells of one style in a row, or rows of them, beyond which they are ground and no table.
 _GROUND = 256
 #: Spaces that one element may stand for.
@@ -56,8 +57,8 @@ def grids(data: bytes) -> tuple[Grid, ...]:
         raise PackageError("encrypted")
     styles = Styles()
     if _STYLES in archive.members:
-        for event, node, _ in walk(archive.read(_STYLES), _STYLES):
-            if event == "end" and node.tag in _STYLE_HOLDERS:
+        for event, node, _ in walk(archive.read(_STYLES), _STYLES, _STYLE_HOLDERS):
+            if event == "end":
                 styles.take(node)
     return tuple(sheet.grid() for sheet in _sheets(archive.read(_CONTENT), styles))
 
@@ -65,13 +66,13 @@ def grids(data: bytes) -> tuple[Grid, ...]:
 def _sheets(data: bytes, styles: Styles) -> Iterator[Sheet]:
     table: _Table | None = None
     with located(_CONTENT):
-        for event, node, around in walk(data, _CONTENT):
-            if event == "end" and node.tag in _STYLE_HOLDERS:
-                styles.take(node)
-            elif node.tag == f"{TABLE}table" and around and around[-1].tag == f"{OFFICE}spreadsheet":
+        for event, node, around in walk(data, _CONTENT, _STYLE_HOLDERS | {_TABLE, _COLUMN, ROW}):
+            if node.tag == _TABLE and around and around[-1].tag == f"{OFFICE}spreadsheet":
                 if event == "end" and table is not None:
                     yield table.sheet
                 table = _Table(node, styles) if event == "start" else None
+            elif event == "end" and node.tag in _STYLE_HOLDERS:
+                styles.take(node)
             elif event == "end" and table is not None and not any(outer.tag == _CELL for outer in around):
                 table.take(node)
 
@@ -91,7 +92,7 @@ class _Table:
         """Take a row or a group of columns."""
         if node.tag == ROW:
             self._row(node)
-        elif node.tag == f"{TABLE}table-column":
+        elif node.tag == _COLUMN:
             self._column(node)
 
     def _column(self, node: Element) -> None:
@@ -121,7 +122,8 @@ class _Table:
         default = row.get(f"{TABLE}default-cell-style-name", "")
         for col, count, node in _placed(row):
             value = _value(node)
-            formula = excel_formula(node.get(f"{TABLE}formula", ""))
+            written = node.get(f"{TABLE}formula")
+            formula = excel_formula(written) if written else ""
             style = node.get(f"{TABLE}style-name", default)
             if value.raw is None and not formula and (ground or count > _GROUND or not style):
                 continue

@@ -25,8 +25,8 @@ ROW = f"{TABLE}table-row"
 DEPTH = 200
 
 
-def walk(data: bytes, part: str) -> Iterator[tuple[str, Element, list[Element]]]:
-    """Yield "start" or "end", the element, and those that it lies in, the outermost first.
+def walk(data: bytes, part: str, wanted: frozenset[str]) -> Iterator[tuple[str, Element, list[Element]]]:
+    """Yield "start" or "end", an element of a wanted name, and those that it lies in, the outermost first.
 
     At its end an element is whole; a row of a table is emptied after that, so that a long
     table takes no more memory than its longest row.
@@ -44,17 +44,19 @@ def walk(data: bytes, part: str) -> Iterator[tuple[str, Element, list[Element]]]
     held = 0
     for event, element in ET.iterparse(io.BytesIO(data), events=("start", "end")):  # noqa: S314 -- no DOCTYPE
         if event == "start":
-            yield event, element, around
+            if element.tag in wanted:
+                yield event, element, around
             around.append(element)
             before.append(held)
             held += 1
-            limits.check("nodes", held, part=part)
-            if len(around) > DEPTH:
+            if held > limits.nodes or len(around) > DEPTH:
+                limits.check("nodes", held, part=part)
                 raise PackageError("too-large", part=part, detail=f"elements more than {DEPTH} deep")
         else:
             around.pop()
             first = before.pop()
-            yield event, element, around
+            if element.tag in wanted:
+                yield event, element, around
             if element.tag == ROW:
                 element.clear()
                 held = first + 1
@@ -62,7 +64,9 @@ def walk(data: bytes, part: str) -> Iterator[tuple[str, Element, list[Element]]]
 
 def repeats(element: Element, name: str) -> int:
     """Return an attribute that says how often something is repeated, 1 without one."""
-    written = element.get(name, "1")
+    written = element.get(name)
+    if written is None:
+        return 1
     if not (written.isascii() and written.isdecimal() and len(written) <= 9):  # noqa: PLR2004 -- digits
         raise PackageError("bad-xml", detail=f"{name}={written[:20]!r}")
     return max(1, int(written))

@@ -28,8 +28,8 @@ __all__ = ["grids"]
 
 #: Size of an .xls [bytes]; the largest sheets of the format stay far below.
 FILE_BYTES = 48 * 2**20
-#: How long reading may take [s]. 65,536 rows of 9 columns take about 10.
-SECONDS = 60
+#: How much time reading may take of a processor, where the system can limit it, and of anyone who waits [s].
+PROCESSOR_SECONDS, SECONDS = 40, 120
 #: Memory of the reading process [bytes], where the system can limit it.
 MEMORY_BYTES = 1536 * 2**20
 _READER = Path(__file__).with_name("xls_reader.py")
@@ -67,7 +67,7 @@ def _read_apart(data: bytes, file: str) -> Any:
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
         done = subprocess.run(  # noqa: S603 -- our own interpreter on our own file
-            [sys.executable, "-P", str(_READER), str(MEMORY_BYTES)],
+            [sys.executable, "-P", str(_READER), str(MEMORY_BYTES), str(PROCESSOR_SECONDS)],
             input=data,
             capture_output=True,
             timeout=SECONDS,

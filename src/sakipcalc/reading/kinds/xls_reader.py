@@ -193,19 +193,21 @@ def _records(memory: bytes, position: int) -> Iterator[tuple[int, bytes]]:
 
 
 def main() -> None:
-    """Read the content on standard input within the memory that the first argument allows."""
-    _limit_memory(int(sys.argv[1]))
+    """Read the content on standard input within the memory [bytes] and time [s] that the arguments allow."""
+    memory, seconds = map(int, sys.argv[1:])
+    _limit(memory, seconds)
     with open(os.devnull, "w", encoding="utf-8") as log:  # noqa: PTH123 -- a device, not a path
         found = read(sys.stdin.buffer.read(), log)
     sys.stdout.write(json.dumps(found))
 
 
-def _limit_memory(allowed: int) -> None:
+def _limit(memory: int, seconds: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the time has one
+    except ImportError:  # Windows has no such limits; whoever waits for this process has one
         return
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 if __name__ == "__main__":
