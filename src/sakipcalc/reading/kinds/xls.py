@@ -79,6 +79,8 @@ def _read_apart(data: bytes, file: str) -> Any:
         raise _broken(file, f"more than {SECONDS} s") from error
     except subprocess.CalledProcessError as error:
         raise _broken(file, f"status {error.returncode}") from error
+    except OSError as error:  # no interpreter can be started, as in a browser
+        raise _broken(file, f"{sys.executable}: {error.strerror}") from error
     return json.loads(done.stdout)
 
 
