@@ -64,6 +64,17 @@ def test_the_content_tells_the_kind_whatever_the_name(tmp_path, other):
         assert len(sc.read(file).daftar_tabel) == len(readings[0])
 
 
+def test_a_stream_that_cannot_be_wound_back(other, tmp_path):
+    class Stream(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: object) -> int:
+            raise io.UnsupportedOperation
+
+    assert told(sc.read(Stream(other))) == told(sc.read(other))
+
+
 @pytest.fixture(scope="module")
 def oddities(other) -> dict:
     grid = next(grid for grid in open_grids(other, "") if grid.sheet == "Aneka")

@@ -16,6 +16,7 @@ import xlsxwriter
 
 import sakipcalc as sc
 from sakipcalc.ooxml import Limits
+from sakipcalc.reading import kinds
 from sakipcalc.reading.kinds import kind_of, ods_xml, sheet, xls, xls_reader
 
 from .xlsb_writer import as_xlsb, record, zipped
@@ -56,7 +57,7 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-def refused(data: bytes) -> str:
+def refused(data) -> str:
     """Return the code under which a file is refused, within bounds and with a sentence in both languages."""
     before, started = peak(), time.monotonic()
     with pytest.raises(sc.WorkbookError) as caught:
@@ -259,6 +260,16 @@ def test_merges_of_an_xlsb_over_each_other(binary):
     merges = record(176, struct.pack("<4I", 0, 2**20 - 1, 0, 2**14 - 1)) * 200
     page = record(129) + record(145) + record(146) + merges
     assert refused(with_parts(binary, **{"xl/worksheets/sheet1.bin": page})) == "package-too-large"
+
+
+# -- before anything is parsed ----------------------------------------------------------
+
+
+def test_no_more_is_read_than_a_workbook_may_have(original, monkeypatch):
+    monkeypatch.setattr(kinds, "Limits", lambda: Limits(file_bytes=1000))
+    with original.open("rb") as file:
+        for source in (original, original.read_bytes(), file):
+            assert refused(source) == "package-too-large"
 
 
 # -- broken in any way ------------------------------------------------------------------
