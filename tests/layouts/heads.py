@@ -49,8 +49,8 @@ def heads(table: Table, style: Style, unit: Unit) -> list[Head]:
 
 
 def _kept(column: Column, style: Style) -> bool:
-    if column.bila == "kode":
-        return style.tingkat == "kode"
+    if column.bila:
+        return style.kembar if column.bila == "kembar" else style.tingkat == "kode"
     unit_elsewhere = style.satuan_melekat and column.id == "satuan"
     return not (column.pilihan and style.ringkas) and not unit_elsewhere
 

@@ -18,6 +18,7 @@ STYLE_OPTIONS: dict[str, tuple[object, ...]] = {
     "urutan": (0, 1, 2, 3, 4),
     "kolom_asing": (0, 1, 2),
     "ringkas": (False, True),
+    "kembar": (True, False),
     "kepala": ("gabung", "lepas", "datar"),
     "tinggi": (0, 1, 2),
     "poros": ("tahun", "ukuran"),
@@ -79,6 +80,8 @@ class Style:
         Columns that no standard table has, such as ``Penanggung Jawab``.
     ringkas : bool
         Optional columns left out.
+    kembar : bool
+        Tabel 3.4 with %Capaian beside Tingkat Kemajuan, which says the same.
     kepala : str
         Headings of groups merged, not merged, or one row of full headings.
     tinggi : int
@@ -141,6 +144,7 @@ class Style:
     urutan: int = 0
     kolom_asing: int = 0
     ringkas: bool = False
+    kembar: bool = True
     kepala: str = "gabung"
     tinggi: int = 0
     poros: str = "tahun"

@@ -206,19 +206,21 @@ def _programmes(unit: Unit) -> Iterator[Table]:
 
 
 def _spending(unit: Unit) -> Iterator[Table]:
-    rows, above = [], ""
-    for line, sasaran in _lines(unit):
-        if line.anggaran is None:
-            continue
-        leaf = line.tingkat == "sub_kegiatan"
-        first = line.tingkat == "program" and sasaran != above
-        above = sasaran
+    lines = [(line, sasaran) for line, sasaran in _lines(unit) if line.anggaran is not None]
+    programmes = _groups([line.kode[:7] for line, _ in lines])
+    rows = []
+    for (line, sasaran), programme in zip(lines, programmes, strict=True):
         values = {
-            "sasaran": sasaran if first else None, "kode": line.kode, "uraian": line.nama, "anggaran": line.anggaran,
-            "realisasi": line.realisasi, "serapan": count.share(line.realisasi, line.anggaran),
-        }  # fmt: skip
-        derived = frozenset({"anggaran"} if leaf else {"anggaran", "realisasi"})
-        rows.append(Row(level=line.tingkat, kode=line.kode, values=values, derived=derived))
+            "sasaran": sasaran,
+            "kode": line.kode,
+            "uraian": line.nama,
+            "anggaran": line.anggaran,
+            "realisasi": line.realisasi,
+            "serapan": count.share(line.realisasi, line.anggaran),
+        }
+        derived = frozenset({"anggaran"} if line.tingkat == "sub_kegiatan" else {"anggaran", "realisasi"})
+        group = {"sasaran": programme}
+        rows.append(Row(level=line.tingkat, kode=line.kode, values=values, group=group, derived=derived))
     pagu, spent = _totals(unit)
     values = {"uraian": "JUMLAH", "anggaran": pagu, "realisasi": spent, "serapan": count.share(spent, pagu)}
     rows.append(Row(level="jumlah", values=values, derived=frozenset({"anggaran", "realisasi"})))
