@@ -45,7 +45,11 @@ STYLE_OPTIONS: dict[str, tuple[object, ...]] = {
     "ribuan": (False, True),
     "satuan_melekat": (False, True),
     "kosong": ("", "-", "–"),
-    "rumus": (False, True),
+    "rumus": ("", "nilai", "tanpa nilai"),
+    "galat": (False, True),
+    "lipat": (False, True),
+    "rapi": (True, False),
+    "lebar": (False, True),
     "potong": (0, 3, 8),
     "tingkat": ("nomor", "kata", "huruf", "indentasi", "spasi", "kode", "warna", "warna tema"),
     "jumlah_induk": (True, False),
@@ -125,8 +129,16 @@ class Style:
         Unit behind the number, ``12 Dokumen``, ``16%``, instead of in a column.
     kosong : str
         What stands in a cell without a fact.
-    rumus : bool
-        Formulas with cached values in computed cells.
+    rumus : str
+        Formulas in computed cells, with cached values or, as some programs save them, without.
+    galat : bool
+        The last computed share is ``#DIV/0!``.
+    lipat : bool
+        Headings broken into lines.
+    rapi : bool
+        Texts without the hard and trailing spaces that pasting from a text processor leaves.
+    lebar : bool
+        The widest column is two columns of the sheet, merged in every row.
     potong : int
         The table goes on after so many rows under its header once more.
     tingkat : str
@@ -171,7 +183,11 @@ class Style:
     ribuan: bool = False
     satuan_melekat: bool = False
     kosong: str = ""
-    rumus: bool = False
+    rumus: str = ""
+    galat: bool = False
+    lipat: bool = False
+    rapi: bool = True
+    lebar: bool = False
     potong: int = 0
     tingkat: str = "nomor"
     jumlah_induk: bool = True
@@ -232,8 +248,8 @@ def _deviations(one: Style | Layout) -> str:
 
 @st.composite
 def styles(draw: st.DrawFn) -> Style:
-    """Draw a style: most options plain, up to eight of them not."""
-    chosen = draw(st.lists(st.sampled_from(sorted(STYLE_OPTIONS)), max_size=8, unique=True))
+    """Draw a style: most options plain, up to sixteen of them not."""
+    chosen = draw(st.lists(st.sampled_from(sorted(STYLE_OPTIONS)), max_size=16, unique=True))
     return Style(**{name: draw(st.sampled_from(STYLE_OPTIONS[name])) for name in chosen})
 
 
