@@ -22,7 +22,7 @@ from .tables import tables
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 PROFILES = {
     "ci": settings(
-        max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=_SLOW
+        max_examples=80, derandomize=True, deadline=None, database=None, suppress_health_check=_SLOW
     ),
     "nightly": settings(max_examples=2000, deadline=None, suppress_health_check=_SLOW),
 }
