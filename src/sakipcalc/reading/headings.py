@@ -87,6 +87,8 @@ def _starts_header(cells: Sequence[GridCell], vocabulary: Vocabulary) -> bool:
 
 
 def _word(cell: GridCell) -> str:
+    if isinstance(cell.raw, int | float):
+        return YEAR if years(cell.text) == [cell.raw] else ""
     return normalise(cell.text) if len(cell.text) <= _LONGEST else ""
 
 
