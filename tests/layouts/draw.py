@@ -12,11 +12,12 @@ from .expected import Drawn, Expectation, ExpectedTable
 from .heads import draw_heads, heads
 from .page import Page, write
 from .rows import Body, draw_body, expected_rows
-from .tables import Table, tables
+from .tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .abstract import Table
     from .facts import Unit
     from .layout import Layout, Style
 

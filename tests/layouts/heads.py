@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from .abstract import ROMAN, Column, Table
 from .page import BORDER, Page
-from .tables import ROMAN, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

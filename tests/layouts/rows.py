@@ -17,10 +17,10 @@ from .page import BORDER, Page, Raw, address
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .abstract import Row, Table
     from .arithmetic import Value
     from .facts import Unit
     from .layout import Style
-    from .tables import Row, Table
 
 _UNITS = frozenset({"target", "realisasi", "kondisi_awal", "target_tw", "realisasi_tw"})
 #: Rows in which an empty cell is no missing fact.
