@@ -249,7 +249,8 @@ def _deviations(one: Style | Layout) -> str:
 @st.composite
 def styles(draw: st.DrawFn) -> Style:
     """Draw a style: most options plain, up to sixteen of them not."""
-    chosen = draw(st.lists(st.sampled_from(sorted(STYLE_OPTIONS)), max_size=16, unique=True))
+    fewest = draw(st.integers(0, 12))
+    chosen = draw(st.lists(st.sampled_from(sorted(STYLE_OPTIONS)), min_size=fewest, max_size=16, unique=True))
     return Style(**{name: draw(st.sampled_from(STYLE_OPTIONS[name])) for name in chosen})
 
 
