@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .limits import Limits
 
-__all__ = ["Archive", "Member", "inflate", "repacked", "write_archive"]
+__all__ = ["Archive", "Member", "fresh", "inflate", "repacked", "write_archive"]
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -208,6 +208,16 @@ def repacked(member: Member, data: bytes) -> Member:
         member, packed=content, size=len(data), crc=zlib.crc32(data), method=_DEFLATED,
         flags=member.flags & _UTF8, needs=max(20, member.needs),
     )  # fmt: skip
+
+
+def fresh(name: str, data: bytes, like: Member) -> Member:
+    """Return a new member, made at the same time and by the same kind of system as another."""
+    return repacked(
+        replace(
+            like, name=name, raw_name=name.encode(), flags=_UTF8, local_extra=b"", extra=b"", comment=b""
+        ),
+        data,
+    )
 
 
 def write_archive(members: Iterable[Member]) -> bytes:
