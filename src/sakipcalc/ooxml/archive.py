@@ -250,7 +250,8 @@ def _decode(raw: bytes, flags: int) -> str:
         name = raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError as error:
         raise PackageError("unsafe-name", detail=repr(raw)) from error
-    name = name.replace("\\", "/")  # as some programs write it; the raw name stays
+    # As some programs write it, XlsxWriter a leading slash for some parts; the raw name stays.
+    name = name.removeprefix("/").replace("\\", "/")
     if _UNSAFE.search(name):
         raise PackageError("unsafe-name", part=name, values={"name": name})
     return name

@@ -17,7 +17,7 @@ from .rowchecks import check, cut
 from .rowmap import RowMap
 from .sheetshift import SheetShift
 from .shifting import Shifter, View
-from .shiftrules import REFUSED, RULES, SAFE
+from .shiftrules import FREE, REFUSED, RULES, SAFE
 from .vml import shifted_vml
 from .workbookedit import asks_calculation
 
@@ -86,8 +86,9 @@ class _Work:
             elif each.kind == "vmlDrawing":
                 self._vml(each.target, home)
             elif each.kind in RULES and each.kind != "worksheet":
-                self._rules(each.kind, each.target, home)
-                self._below(each.target, home)
+                owner = "" if each.kind in FREE else home
+                if self._rules(each.kind, each.target, owner):
+                    self._below(each.target, owner)
             elif home in self.maps and self._is_sheet(part) and each.kind not in SAFE:
                 raise _unmovable(each)
 
@@ -115,9 +116,10 @@ class _Work:
         self.shifts.append(shift)
         self._count(info.part, shift.counts)
 
-    def _rules(self, kind: str, part: str, home: str) -> None:
+    def _rules(self, kind: str, part: str, home: str) -> bool:
+        """Apply the rules of a kind of part; tell whether the part was met for the first time."""
         if not self._first_visit(part, home):
-            return
+            return False
         shift = PartShift(kind, home, self.shifter, self.package.tabs)
         root = self.package.workbook if kind == "workbook" else self.package.root(part)
         with located(part):
@@ -131,6 +133,7 @@ class _Work:
                     shift.counts["drawings"] += bool(splices)
                     self.changes.splice(part, splices)
         self._count(part, shift.counts)
+        return True
 
     @staticmethod
     def _view(kind: str, root: Node, home: str) -> View:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["BLOCKS", "REFUSED", "RULES", "SAFE", "SINGLES", "TEXT", "Rule"]
+__all__ = ["BLOCKS", "FREE", "REFUSED", "RULES", "SAFE", "SINGLES", "TEXT", "Rule"]
 
 #: In place of an attribute: the text of the element.
 TEXT = ""
@@ -112,6 +112,8 @@ RULES: Mapping[str, Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
 BLOCKS = frozenset({"conditionalFormatting", "dataValidation", "sparkline"})
 #: Elements in which a reference never stretches: sparklines, titles of charts and of series.
 SINGLES = frozenset({"sparkline", "tx", "title"})
+#: Parts whose references all name their sheet, so that it does not matter from where they are reached.
+FREE = frozenset({"chart", "chartEx", "pivotCacheDefinition"})
 #: Relationships that no rows can be inserted with, and what a refusal calls them.
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
