@@ -86,8 +86,8 @@ class PartShift:
             local = node.get("localSheetId")
             home = self._tabs[int(local)] if local.isdecimal() and int(local) < len(self._tabs) else ""
             return shifter.formula(old, View(home=home, fixed_only=True))
-        if kind == "formula":
-            return shifter.formula(old, view)
+        if kind in {"formula", "single"}:
+            return shifter.formula(old, replace(view, rows=None) if kind == "single" else view)
         if kind == "source":
             outside = node.get_in(RELATIONSHIPS, "id")
             return old if outside else shifter.areas(old, node.get("sheet"), _STRETCH[kind])

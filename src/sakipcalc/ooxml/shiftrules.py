@@ -23,7 +23,8 @@ class Rule(NamedTuple):
     """One place where a reference stands.
 
     Kinds: ``cell`` and ``area`` on the sheet itself; ``range``, an area that stretches with a body;
-    ``areas``, a list of such; ``formula``; ``series``, a formula of a chart; ``name``, a formula whose
+    ``areas``, a list of such; ``formula``, of one cell or of all that its block or table holds; ``single``,
+    of one cell in any case; ``series``, a formula of a chart; ``name``, a formula whose
     relative references stay; ``location``, where a link leads; ``source``, an area on the sheet that the
     attribute ``sheet`` names.
     """
@@ -85,7 +86,7 @@ RULES: Mapping[str, Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
             "table": (Rule("ref", "range", "tables"),),
             **_filters(),
             "calculatedColumnFormula": (Rule(TEXT, "formula", "tables"),),
-            "totalsRowFormula": (Rule(TEXT, "formula", "tables"),),
+            "totalsRowFormula": (Rule(TEXT, "single", "tables"),),
         },
         "comments": {"comment": (Rule("ref", "cell", "comments"),)},
         "threadedComment": {"threadedComment": (Rule("ref", "cell", "threaded-comments"),)},
