@@ -140,7 +140,7 @@ def xlsxwriter_drawings() -> bytes:
         if kind == "column":
             series |= {"trendline": {"type": "linear"}, "y_error_bars": {"type": "standard_error"}}
         chart.add_series(series)
-        chart.set_title({"name": f"='Tabel 3.2'!$A$1"})
+        chart.set_title({"name": "='Tabel 3.2'!$A$1"})
         sheet.insert_chart(TOTAL + 3, 12, chart, {"object_position": 1})
     bars = book.add_chart({"type": "bar"})
     bars.add_series({"values": f"='Tabel 3.2'!$D${FIRST}:$D${LAST}"})

@@ -66,11 +66,12 @@ class _Work:
                 raise _unmovable(each)
             if not each.external and package.member(each.target):
                 home = homes.get(each.target, "")
-                if each.kind == "worksheet" and home:
-                    self._sheet(home)
-                elif each.kind in RULES:
-                    self._rules(each.kind, each.target, home)
-                self._below(each.target, home)
+                if each.kind == "worksheet":
+                    first = bool(home) and self._sheet(home)
+                else:
+                    first = each.kind not in RULES or self._rules(each.kind, each.target, home)
+                if first:
+                    self._below(each.target, home)
         self.changes.splice(package.workbook_part, asks_calculation(package.workbook))
         self.changes.remove("calcChain")
 
@@ -106,15 +107,19 @@ class _Work:
             )
         return False
 
-    def _sheet(self, name: str) -> None:
+    def _sheet(self, name: str) -> bool:
+        """Change a sheet where it has to; tell whether it was met for the first time."""
         info = next(info for info in self.package.sheets if info.name == name)
+        if not self._first_visit(info.part, name):  # a workbook may lead to it twice
+            return False
         if name not in self.maps and not _names_sheets(self.package.text(info.part)):
-            return
+            return True
         with located(info.part):
             shift = SheetShift(self.package.sheet(name), self.shifter)
             self.changes.splice(info.part, shift.splices())
         self.shifts.append(shift)
         self._count(info.part, shift.counts)
+        return True
 
     def _rules(self, kind: str, part: str, home: str) -> bool:
         """Apply the rules of a kind of part; tell whether the part was met for the first time."""
