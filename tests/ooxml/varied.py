@@ -246,6 +246,12 @@ SCENARIOS = (
     '<scenarios current="0"><scenario name="Naik" locked="1" count="1" user="u">'
     '<inputCells r="E9" val="90"/></scenario></scenarios>'
 )
+LIST = (
+    f'<ext xmlns:x14="{SLICER}" uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}"><x14:dataValidations '
+    'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" count="1"><x14:dataValidation type="list" allowBlank="1">'
+    "<x14:formula1><xm:f>'Ja''far &amp; &lt;co&gt;'!$A$6:$A$9</xm:f></x14:formula1><xm:sqref>H6:H9</xm:sqref>"
+    "</x14:dataValidation></x14:dataValidations></ext>"
+)
 PIVOT = (
     '<pivotTableDefinition xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" name="P" cacheId="1" '
     'dataCaption="Nilai" updatedVersion="6" minRefreshableVersion="3" createdVersion="6">'
@@ -274,7 +280,7 @@ def grafted() -> bytes:
         f'<ext xmlns:x14="{SLICER}" uri="{{A8765BA9-456A-4dab-B4F3-ACF838C121DE}}">'
         '<x14:slicerList><x14:slicer r:id="rIdSlicer"/></x14:slicerList></ext></extLst>'
     )
-    parts[sheet] = text.replace("</extLst>", slicers).encode()
+    parts[sheet] = text.replace("</extLst>", LIST + slicers).encode()
     thread = (
         f'<ThreadedComments xmlns="{THREADS}"><threadedComment ref="D9" dT="2024-01-02T03:04:05.00" personId="{PERSON}" '
         'id="{22222222-2222-2222-2222-222222222222}"><text>Dari mana?</text></threadedComment></ThreadedComments>'
