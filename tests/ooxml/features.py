@@ -89,5 +89,11 @@ def _count(name: str, text: bytes, found: Counter[str]) -> None:
         if sheet:
             for feature, attribute in ATTRIBUTES.items():
                 found[feature] += node.get(attribute) is not None and local in {"c", "row", "col"}
-            if local == "c" and {child.tag.rpartition("}")[2] for child in node} >= {"f", "v"}:
+            if local == "c" and _has_value(node):
                 found["values of formulas"] += 1
+
+
+def _has_value(cell: ET.Element) -> bool:
+    """Tell whether a cell holds a formula together with its value."""
+    inside = {child.tag.rpartition("}")[2]: child.text for child in cell}
+    return "f" in inside and bool(inside.get("v"))

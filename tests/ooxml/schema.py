@@ -12,7 +12,15 @@ from xml.etree import ElementTree as ET
 from openxml_audit import OpenXmlValidator
 
 #: Attributes that the editor may add where there was none: the validator does not look for unknown ones.
-ADDED = {("calcPr", "fullCalcOnLoad"), ("row", "r"), ("c", "r"), ("row", "spans"), ("c", "s"), ("c", "t"), ("mergeCells", "count")}
+ADDED = {
+    ("calcPr", "fullCalcOnLoad"),
+    ("row", "r"),
+    ("c", "r"),
+    ("row", "spans"),
+    ("c", "s"),
+    ("c", "t"),
+    ("mergeCells", "count"),
+}
 VALIDATOR = OpenXmlValidator()
 
 

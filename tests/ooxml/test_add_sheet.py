@@ -51,7 +51,9 @@ def test_nothing_else_is_touched(make, made):
 
 def test_several_sheets_cells_and_formulas_in_one_go(make):
     chain = f'<calcChain xmlns="{make.main}"><c r="A1" i="1"/></calcChain>'
-    editor = Package.open(make.book('<row r="1"><c r="A1"><f>1</f></c></row>', styles=make.styles, calcChain=chain)).edit()
+    editor = Package.open(
+        make.book('<row r="1"><c r="A1"><f>1</f></c></row>', styles=make.styles, calcChain=chain)
+    ).edit()
     editor.add_sheet(NewSheet(name="Satu", cells={"A1": 1}))
     editor.add_sheet(NewSheet(name="Dua", cells={"A1": NewCell(value=2, formula="Satu!A1+1")}))
     editor.set_formula("Data", "B2", "Dua!A1", 2)
@@ -77,7 +79,9 @@ def test_ids_and_parts_that_are_taken(make):
 
 
 def test_strict_workbooks_odd_prefixes_and_absolute_targets(make):
-    parts = make.minimal(make.worksheet("", main=make.strict_main), main=make.strict_main, rels=make.strict_rels)
+    parts = make.minimal(
+        make.worksheet("", main=make.strict_main), main=make.strict_main, rels=make.strict_rels
+    )
     parts["xl/workbook.xml"] = (
         f'<b:workbook xmlns:b="{make.strict_main}"><b:sheets><b:sheet name="Data" sheetId="1" '
         f'xmlns:q="{make.strict_rels}" q:id="rId1"/></b:sheets></b:workbook>'
@@ -144,7 +148,9 @@ def test_contents_that_cannot_be_stored(make, sheet, code):
 
 def test_a_protected_structure(make):
     parts = make.minimal(make.worksheet(""))
-    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("<sheets>", '<workbookProtection lockStructure="1"/><sheets>')
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "<sheets>", '<workbookProtection lockStructure="1"/><sheets>'
+    )
     with pytest.raises(PackageError) as caught:
         Package.open(make.zipped(parts)).edit().add_sheet(NewSheet(name="x", cells={}))
     assert caught.value.code == "protected-workbook"

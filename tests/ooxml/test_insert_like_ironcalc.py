@@ -52,7 +52,9 @@ class Author:
         first, last = sorted(chance.sample(range(1, DEEPEST), 2))
         left, right = sorted(chance.choices(COLUMNS, k=2))
         dollars = [self.dollar() for _ in range(4)]
-        if not dollars[1]:  # else a shared area would turn over on its way down, which the other engine cannot read
+        if not dollars[
+            1
+        ]:  # else a shared area would turn over on its way down, which the other engine cannot read
             dollars[3] = ""
         text = {
             "cell": f"{dollars[0]}{left}{dollars[1]}{first}",
@@ -130,7 +132,8 @@ def contents(model) -> dict:
     """Return formula and value of every cell; names are left out, for the other engine does not move them."""
     model.evaluate()
     return {
-        place: (model.get_cell_formula(*place), model.get_formatted_cell_value(*place)) for place in model.get_all_cells()
+        place: (model.get_cell_formula(*place), model.get_formatted_cell_value(*place))
+        for place in model.get_all_cells()
     }
 
 

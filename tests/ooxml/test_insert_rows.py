@@ -36,7 +36,9 @@ def two_sheets(make, rows: str = ROWS, other: str = "", after: str = "", names: 
     link = f'<Relationship Id="rId99" Type="{make.rels}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
     rels = "xl/_rels/workbook.xml.rels"
     parts[rels] = parts[rels].replace("</Relationships>", link)
-    book = parts["xl/workbook.xml"].replace("</sheets>", '<sheet name="Lain" sheetId="2" r:id="rId99"/></sheets>' + names)
+    book = parts["xl/workbook.xml"].replace(
+        "</sheets>", '<sheet name="Lain" sheetId="2" r:id="rId99"/></sheets>' + names
+    )
     parts["xl/workbook.xml"] = book
     return make.zipped(parts)
 
@@ -71,7 +73,9 @@ def test_another_row_can_be_the_model(make):
         '<c r="C3" s="3"/><c r="D3"><f>C$1+C3+SUM(C2:C3)</f></c><c r="E3" t="s"><v>0</v></c></row>'
         '<row r="7"><c r="A7"><v>7</v></c></row><row r="8"><c r="A8"><v>8</v></c></row>'
     )
-    data = make.book(rows, styles=make.styles, sharedStrings=f'<sst xmlns="{make.main}"><si><t>x</t></si></sst>')
+    data = make.book(
+        rows, styles=make.styles, sharedStrings=f'<sst xmlns="{make.main}"><si><t>x</t></si></sst>'
+    )
     text = sheet_text(make, data, Insertion(sheet="Data", before=8, count=1, model=3))
     new = re.search('<row r="8".*?</row>', text)[0]
     assert new == (
@@ -81,15 +85,25 @@ def test_another_row_can_be_the_model(make):
 
 
 def test_a_model_below_the_line(make):
-    text = sheet_text(make, make.book(ROWS, styles=make.styles), Insertion(sheet="Data", before=8, count=1, model=10))
+    text = sheet_text(
+        make, make.book(ROWS, styles=make.styles), Insertion(sheet="Data", before=8, count=1, model=10)
+    )
     assert '<row r="8"><c r="B8" s="1"><f>A8*2</f></c></row>' in text
 
 
 def test_merges_of_the_model_row_are_repeated_and_those_across_the_line_grow(make):
     merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("C7:D7", "A6:A9", "B3:B7", "E8:F9", "G7:H8"))
     rows = ROWS + '<row r="20"><c r="A20"/></row>'
-    data = make.book(rows, styles=make.styles, )
-    data = make.zipped({**make.parts(data), SHEET: make.worksheet(rows, after=f'<mergeCells count="5">{merges}</mergeCells>')})
+    data = make.book(
+        rows,
+        styles=make.styles,
+    )
+    data = make.zipped(
+        {
+            **make.parts(data),
+            SHEET: make.worksheet(rows, after=f'<mergeCells count="5">{merges}</mergeCells>'),
+        }
+    )
     package, _ = inserted(data)
     assert sorted(map(str, package.sheet("Data").merges)) == [
         "A6:A11", "B3:B7", "C7:D7", "C8:D8", "C9:D9", "E10:F11", "G7:H10",
@@ -106,7 +120,9 @@ def test_a_formula_under_a_merge_that_grows_is_not_repeated(make):
 
 def test_before_the_first_row_and_behind_the_last(make):
     data = make.book('<row r="1"><c r="A1" s="1"><f>B1</f></c></row>', styles=make.styles)
-    package, _ = inserted(data, Insertion(sheet="Data", before=1, count=1), Insertion(sheet="Data", before=2, count=2))
+    package, _ = inserted(
+        data, Insertion(sheet="Data", before=1, count=1), Insertion(sheet="Data", before=2, count=2)
+    )
     assert {at: cell.formula for at, cell in package.sheet("Data").cells.items()} == {
         (2, 1): "B2", (3, 1): "B3", (4, 1): "B4",
     }  # fmt: skip
@@ -114,7 +130,9 @@ def test_before_the_first_row_and_behind_the_last(make):
 
 def test_several_insertions_speak_of_the_rows_as_they_were(make):
     at_once, _ = inserted(
-        make.book(ROWS, styles=make.styles), Insertion(sheet="Data", before=10, count=1), Insertion(sheet="Data", before=3, count=4)
+        make.book(ROWS, styles=make.styles),
+        Insertion(sheet="Data", before=10, count=1),
+        Insertion(sheet="Data", before=3, count=4),
     )
     later, _ = inserted(make.book(ROWS, styles=make.styles), Insertion(sheet="Data", before=10, count=1))
     later, _ = later.with_rows_inserted([Insertion(sheet="Data", before=3, count=4)])
@@ -161,14 +179,18 @@ def formulas(package: Package) -> dict[int, tuple[str | None, str]]:
 
 
 def test_a_shared_formula_across_the_line_stays_shared_while_one_text_holds(make):
-    package, receipt = inserted(make.book(shared(6, 9, "A6*$C$1+$C$20")), Insertion(sheet="Data", before=8, count=2, model=30))
+    package, receipt = inserted(
+        make.book(shared(6, 9, "A6*$C$1+$C$20")), Insertion(sheet="Data", before=8, count=2, model=30)
+    )
     assert formulas(package) == {row: (f"A{row}*$C$1+$C$22", "shared") for row in (6, 7, 10, 11)}
     assert 'ref="B6:B11"' in package.text(SHEET)
     assert receipt.formulas_unshared == ()
 
 
 def test_a_shared_formula_that_looks_across_the_line_is_written_out(make):
-    package, receipt = inserted(make.book(shared(6, 9, "A5+A6")), Insertion(sheet="Data", before=8, count=2, model=30))
+    package, receipt = inserted(
+        make.book(shared(6, 9, "A5+A6")), Insertion(sheet="Data", before=8, count=2, model=30)
+    )
     assert formulas(package) == {6: ("A5+A6", ""), 7: ("A6+A7", ""), 10: ("A7+A10", ""), 11: ("A10+A11", "")}
     assert [written.ref for written in receipt.formulas_unshared] == ["B6", "B7", "B10", "B11"]
 
@@ -181,7 +203,9 @@ def test_new_rows_inside_a_shared_formula(make):
 
 
 def test_a_shared_formula_below_the_line_moves(make):
-    package, _ = inserted(make.book(shared(9, 11, "A9+A8+$A$1")), Insertion(sheet="Data", before=8, count=2, model=30))
+    package, _ = inserted(
+        make.book(shared(9, 11, "A9+A8+$A$1")), Insertion(sheet="Data", before=8, count=2, model=30)
+    )
     assert formulas(package) == {row: (f"A{row}+A{row - 1}+$A$1", "shared") for row in (11, 12, 13)}
     assert 'ref="B11:B13"' in package.text(SHEET)
 
@@ -215,7 +239,9 @@ def test_array_formulas_of_a_model_row(make):
         '<c r="B7"><f t="array" ref="B7:C7">D7:E7</f></c><c r="C7"/></row><row r="8"><c r="A8"/></row>'
     )
     package, receipt = inserted(make.book(rows), Insertion(sheet="Data", before=8, count=1))
-    assert '<row r="8"><c r="A8" cm="1"><f t="array" ref="A8">SUM(C8:D8*2)</f></c></row>' in package.text(SHEET)
+    assert '<row r="8"><c r="A8" cm="1"><f t="array" ref="A8">SUM(C8:D8*2)</f></c></row>' in package.text(
+        SHEET
+    )
     assert receipt.formulas_left_out == (("Data", "B7", "formula"),)
 
 
@@ -360,7 +386,9 @@ def test_names_print_areas_and_titles(make):
 def test_formulas_and_links_of_other_sheets(make):
     rows = '<row r="9"><c r="A9"><f>Data!B9+B9</f><v>1</v></c></row>'
     parts = make.parts(two_sheets(make, other=rows))
-    parts[OTHER] = make.worksheet(rows, after='<hyperlinks><hyperlink ref="B9" location="Data!A9:B9"/></hyperlinks>')
+    parts[OTHER] = make.worksheet(
+        rows, after='<hyperlinks><hyperlink ref="B9" location="Data!A9:B9"/></hyperlinks>'
+    )
     text = sheet_text(make, make.zipped(parts), part=OTHER)
     assert '<c r="A9"><f>Data!B11+B9</f><v>1</v></c>' in text
     assert '<hyperlink ref="B9" location="Data!A11:B11"/>' in text
@@ -456,7 +484,12 @@ def test_more_rows_than_the_limit_allows(make):
 
 @pytest.mark.parametrize(
     ("protection", "refused"),
-    [('sheet="1"', True), ('sheet="1" insertRows="0"', False), ('sheet="1" insertRows="1"', True), ('sheet="0"', False)],
+    [
+        ('sheet="1"', True),
+        ('sheet="1" insertRows="0"', False),
+        ('sheet="1" insertRows="1"', True),
+        ('sheet="0"', False),
+    ],
 )
 def test_protected_sheets(make, protection, refused):
     data = two_sheets(make, after=f"<sheetProtection {protection}/>")
@@ -503,7 +536,12 @@ PIVOT = '<pivotTableDefinition xmlns="{}"><location ref="{}" firstHeaderRow="1" 
 
 @pytest.mark.parametrize(
     ("ref", "more", "moved"),
-    [("A1:B7", "", "A1:B7"), ("A8:B9", "", "A10:B11"), ("A7:B8", "", None), ("A9:B12", ' rowPageCount="1" colPageCount="1"', None)],
+    [
+        ("A1:B7", "", "A1:B7"),
+        ("A8:B9", "", "A10:B11"),
+        ("A7:B8", "", None),
+        ("A9:B12", ' rowPageCount="1" colPageCount="1"', None),
+    ],
 )
 def test_pivot_tables_move_whole_or_not_at_all(make, ref, more, moved):
     data = with_part(make, "/pivotTable", content=PIVOT.format(make.main, ref, more))

@@ -16,7 +16,9 @@ from sakipcalc.ooxml.refs import Area
 from sakipcalc.ooxml.rowmap import RowMap
 
 TWO = Insertion(sheet="Data", before=8, count=2)
-RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+RELS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
 CELL = '<row r="9"><c r="A9"><v>1</v></c></row>'
 
 
@@ -83,7 +85,9 @@ def test_drawings_move_stretch_or_stay_as_they_are_set_to(make):
         f"<x:oneCellAnchor>{marker('from', 8)}<x:ext cx='1' cy='1'/><x:pic/></x:oneCellAnchor>",
         '<x:absoluteAnchor><x:pos x="1" y="9"/><x:pic/></x:absoluteAnchor>',
     ]
-    drawing = '<x:wsDr xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{}</x:wsDr>'
+    drawing = (
+        '<x:wsDr xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{}</x:wsDr>'
+    )
     data = with_parts(make, ("drawing", "drawings/d.xml", drawing.format("".join(anchors))))
     text = after(make, data, "xl/drawings/d.xml")
     assert re.findall("<x:row>([0-9]+)<", text) == ["2", "11", "10", "11", "8", "9", "10"]
@@ -95,7 +99,9 @@ def test_links_of_shapes(make):
     link = f'<Relationship Id="r" Type="{make.rels}/hyperlink" Target="#Data!A9"/>'
     drawing = '<x:wsDr xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
     data = with_parts(
-        make, ("drawing", "drawings/d.xml", drawing), below={"xl/drawings/_rels/d.xml.rels": RELS.format(link)}
+        make,
+        ("drawing", "drawings/d.xml", drawing),
+        below={"xl/drawings/_rels/d.xml.rels": RELS.format(link)},
     )
     assert 'Target="#Data!A11"' in after(make, data, "xl/drawings/_rels/d.xml.rels")
 
@@ -125,14 +131,17 @@ def test_series_of_charts(make):
 def test_series_of_charts_over_a_stretched_body(make):
     """A series of one cell grows; its name does not, nor does a series that lies in the row."""
     body = Insertion(sheet="Data", before=7, count=2, stretch=Area.parse("A6:F6"))
-    assert chart_formulas(make, body)[:4] == ["Data!$A$6", "Data!$B$6:$B$8", "Data!$C$6:$C$11", "Data!$C$6:$F$6"]
+    assert chart_formulas(make, body)[:4] == [
+        "Data!$A$6",
+        "Data!$B$6:$B$8",
+        "Data!$C$6:$C$11",
+        "Data!$C$6:$F$6",
+    ]
 
 
 # -- notes and controls -----------------------------------------------------------------------
 
-VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">{}<br></xml>'
-)
+VML = '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">{}<br></xml>'
 BOX = '<v:shape><v:textbox/><x:ClientData ObjectType="{}">{}<x:Anchor>\n 3, 15, {}, 2, 5, 15, {}, 4</x:Anchor>{}</x:ClientData></v:shape>'
 
 
@@ -164,7 +173,12 @@ def test_boxes_of_notes_go_with_their_cell(make):
     ],
 )
 def test_boxes_of_controls(make, setting, expected):
-    (box,) = boxes(make, BOX.format("Button", setting, 5, 9, "<x:FmlaLink>$H$9</x:FmlaLink><x:FmlaRange>Lain!$A$9</x:FmlaRange>"))
+    (box,) = boxes(
+        make,
+        BOX.format(
+            "Button", setting, 5, 9, "<x:FmlaLink>$H$9</x:FmlaLink><x:FmlaRange>Lain!$A$9</x:FmlaRange>"
+        ),
+    )
     assert expected in box
     assert "<x:FmlaLink>$H$11</x:FmlaLink><x:FmlaRange>Lain!$A$9</x:FmlaRange>" in box
 
@@ -183,10 +197,16 @@ CONTROL = (
 
 @pytest.mark.parametrize(
     ("setting", "rows"),
-    [(' moveWithCells="1" sizeWithCells="1"', ["5", "11"]), (' moveWithCells="1"', ["5", "9"]), ("", ["5", "9"])],
+    [
+        (' moveWithCells="1" sizeWithCells="1"', ["5", "11"]),
+        (' moveWithCells="1"', ["5", "9"]),
+        ("", ["5", "9"]),
+    ],
 )
 def test_controls_on_the_sheet(make, setting, rows):
-    text = make.worksheet(CELL, after=CONTROL.format(setting)).replace("<worksheet ", '<worksheet xmlns:xdr="urn:x" ')
+    text = make.worksheet(CELL, after=CONTROL.format(setting)).replace(
+        "<worksheet ", '<worksheet xmlns:xdr="urn:x" '
+    )
     moved = after(make, make.zipped(make.minimal(text)), "xl/worksheets/sheet1.xml")
     assert re.findall("<xdr:row>([0-9]+)<", moved) == rows
     assert 'linkedCell="$B$11" listFillRange="Data!A10:A11"' in moved
@@ -254,7 +274,9 @@ def test_a_drawing_that_two_sheets_share(make):
     link = f'<Relationship Id="rId9" Type="{make.rels}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
     found[rels] = found[rels].decode().replace("</Relationships>", link)
     book = found["xl/workbook.xml"].decode()
-    found["xl/workbook.xml"] = book.replace("</sheets>", '<sheet name="Lain" sheetId="2" r:id="rId9"/></sheets>')
+    found["xl/workbook.xml"] = book.replace(
+        "</sheets>", '<sheet name="Lain" sheetId="2" r:id="rId9"/></sheets>'
+    )
     with pytest.raises(PackageError) as caught:
         after(make, make.zipped(found), "xl/drawings/d.xml")
     assert (caught.value.code, caught.value.values["feature"]) == ("unmovable", "shared-part")

@@ -22,20 +22,28 @@ def plain(make, rows: str = ROWS, **more: str) -> dict:
 
 
 def strict(make) -> dict:
-    parts = make.minimal(make.worksheet(ROWS, main=make.strict_main), main=make.strict_main, rels=make.strict_rels)
-    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("<workbook ", '<workbook conformance="strict" ')
+    parts = make.minimal(
+        make.worksheet(ROWS, main=make.strict_main), main=make.strict_main, rels=make.strict_rels
+    )
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "<workbook ", '<workbook conformance="strict" '
+    )
     return parts
 
 
 def prefixed(make) -> dict:
     rows = re.sub("(</?)(row|c|v|f)\\b", r"\1x:\2", ROWS)
-    text = f'<x:worksheet xmlns:x="{make.main}" xmlns="urn:lain"><x:sheetData>{rows}</x:sheetData></x:worksheet>'
+    text = (
+        f'<x:worksheet xmlns:x="{make.main}" xmlns="urn:lain"><x:sheetData>{rows}</x:sheetData></x:worksheet>'
+    )
     return make.minimal(text, styles=make.styles)
 
 
 def mixed_prefixes(make) -> dict:
     """Two prefixes of one namespace, one declared in the middle."""
-    rows = ROWS.replace('<row r="3">', f'<y:row xmlns:y="{make.main}" r="3">').replace("</f><v>4</v></c></row>", "</f><v>4</v></c></y:row>", 2)
+    rows = ROWS.replace('<row r="3">', f'<y:row xmlns:y="{make.main}" r="3">').replace(
+        "</f><v>4</v></c></row>", "</f><v>4</v></c></y:row>", 2
+    )
     rows = rows.replace("</y:row>", "</row>", 1)
     return plain(make, rows)
 
@@ -49,7 +57,11 @@ def absolute(make) -> dict:
 
 def roundabout(make) -> dict:
     parts = plain(make)
-    parts[RELS] = parts[RELS].replace('Target="worksheets/', 'Target="./theme/../worksheets/').replace("sheet1", "SHEET1")
+    parts[RELS] = (
+        parts[RELS]
+        .replace('Target="worksheets/', 'Target="./theme/../worksheets/')
+        .replace("sheet1", "SHEET1")
+    )
     return parts
 
 
@@ -59,7 +71,9 @@ def other_folders(make) -> dict:
 
 
 def backslashes(make) -> dict:
-    return {name.replace("/", "\\") if name == SHEET else name: content for name, content in plain(make).items()}
+    return {
+        name.replace("/", "\\") if name == SHEET else name: content for name, content in plain(make).items()
+    }
 
 
 def implicit(make) -> dict:
@@ -71,7 +85,11 @@ def implicit(make) -> dict:
 
 
 def remarks(make) -> dict:
-    rows = ROWS.replace("<row", "<!-- <row r='9'> --><row").replace("<v>3</v>", "<v><!-- x -->3</v>").replace("<v>", "<?p?><v>")
+    rows = (
+        ROWS.replace("<row", "<!-- <row r='9'> --><row")
+        .replace("<v>3</v>", "<v><!-- x -->3</v>")
+        .replace("<v>", "<?p?><v>")
+    )
     return plain(make, rows.replace("A1+A3", "<![CDATA[A1]]>+A3").replace('r="A3"', "r='A3'"))
 
 
@@ -87,14 +105,17 @@ def ascii_only(make) -> dict:
 
 def since_1904(make) -> dict:
     parts = plain(make)
-    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("<sheets>", '<workbookPr date1904="1"/><sheets>')
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "<sheets>", '<workbookPr date1904="1"/><sheets>'
+    )
     return parts
 
 
 def macros(make) -> dict:
     parts = plain(make)
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
     )
     link = f'<Relationship Id="v" Type="{make.rels}/vbaProject" Target="vbaProject.bin"/></Relationships>'
     parts[RELS] = parts[RELS].replace("</Relationships>", link)
@@ -138,7 +159,9 @@ UNREAD = (strict, mixed_prefixes, backslashes, other_folders, roundabout, out_of
 
 def cells(data: bytes) -> dict:
     found = Package.open(data).sheet("Data").cells
-    return {at: cell.value if cell.formula is None else (cell.formula, cell.value) for at, cell in found.items()}
+    return {
+        at: cell.value if cell.formula is None else (cell.formula, cell.value) for at, cell in found.items()
+    }
 
 
 def others(parts: dict, data: bytes, make, changed: tuple[str, ...]) -> None:
@@ -174,9 +197,16 @@ def test_rows_are_inserted(make, build):
 
 @pytest.mark.parametrize("build", [build for build in PACKAGES if build not in UNREAD])
 def test_another_reader_sees_the_rows_where_they_went(make, build):
-    package, _ = Package.open(make.zipped(build(make))).with_rows_inserted([Insertion(sheet="Data", before=3, count=2)])
+    package, _ = Package.open(make.zipped(build(make))).with_rows_inserted(
+        [Insertion(sheet="Data", before=3, count=2)]
+    )
     sheet = make.opened(package.data)["Data"]
-    assert (sheet["A1"].value, sheet["B1"].value, sheet["A5"].value, sheet["C5"].value) == (1, "=A1+A5", 3, "=SUM(A1:A5)")
+    assert (sheet["A1"].value, sheet["B1"].value, sheet["A5"].value, sheet["C5"].value) == (
+        1,
+        "=A1+A5",
+        3,
+        "=SUM(A1:A5)",
+    )
 
 
 # -- areas that belong together --------------------------------------------------------------------
@@ -202,12 +232,16 @@ def test_the_header_of_a_table_is_not_written_and_moves(make):
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="t" Type="{make.rels}/table" Target="../tables/t.xml"/></Relationships>'
     )
-    parts["xl/tables/t.xml"] = f'<table xmlns="{make.main}" id="1" displayName="T" ref="A2:B3"><tableColumns count="2"/></table>'
+    parts["xl/tables/t.xml"] = (
+        f'<table xmlns="{make.main}" id="1" displayName="T" ref="A2:B3"><tableColumns count="2"/></table>'
+    )
     package = Package.open(make.zipped(parts))
     with pytest.raises(PackageError) as caught:
         package.edit().set_text("Data", "A2", "x")
     assert caught.value.code == "table-cell"
-    package, _ = package.with_rows_inserted([Insertion(sheet="Data", before=3, count=2), Insertion(sheet="Data", before=1, count=1)])
+    package, _ = package.with_rows_inserted(
+        [Insertion(sheet="Data", before=3, count=2), Insertion(sheet="Data", before=1, count=1)]
+    )
     assert str(package.sheet("Data").tables[0].area) == "A3:B6"
     editor = package.edit()
     editor.set_text("Data", "A4", "isi")

@@ -17,10 +17,14 @@ from sakipcalc.ooxml.shifting import Shifter, View
 TABS = ("Data", "Tabel 3.2", "Ja'far & <co>", "Q1", "Q4", "Grafik", "Akhir😀")
 
 
-def shifter(sheet: str = "Data", *lines: tuple[int, int], stretch: str = "", tabs: tuple[str, ...] = TABS) -> Shifter:
+def shifter(
+    sheet: str = "Data", *lines: tuple[int, int], stretch: str = "", tabs: tuple[str, ...] = TABS
+) -> Shifter:
     """Return what rewrites for two rows before row 8, or for the (before, count) given."""
     area = Area.parse(stretch) if stretch else None
-    insertions = [Insertion(sheet=sheet, before=at, count=count, stretch=area) for at, count in lines or ((8, 2),)]
+    insertions = [
+        Insertion(sheet=sheet, before=at, count=count, stretch=area) for at, count in lines or ((8, 2),)
+    ]
     return Shifter(tabs, {sheet: RowMap(insertions)})
 
 
@@ -65,9 +69,9 @@ def test_formulas_on_other_sheets_change_where_they_name_the_sheet():
 
 
 def test_several_lines_at_once():
-    assert shifter("Data", (3, 1), (8, 2), (20, 5)).formula("A2+A3+A8+A20+SUM(A1:A30)", View(home="Data")) == (
-        "A2+A4+A11+A28+SUM(A1:A38)"
-    )
+    assert shifter("Data", (3, 1), (8, 2), (20, 5)).formula(
+        "A2+A3+A8+A20+SUM(A1:A30)", View(home="Data")
+    ) == ("A2+A4+A11+A28+SUM(A1:A38)")
 
 
 @pytest.mark.parametrize("formula", ["SUM(Data:Q4!A9)", "SUM('Data:Tabel 3.2'!A1:A8)", "SUM(Q4:Data!9:9)"])
@@ -124,7 +128,8 @@ def test_one_text_for_several_rows_says_in_each_row_what_its_own_would(top, heig
     shift = shifter("Data", *lines) if lines else Shifter(TABS, {})
     moved = shift.rows_of("Data") or RowMap([])
     own = [
-        shift.formula(translate(text, row - rows[0], 0), View(home="Data", anchor=row)) for row in range(rows[0], rows[1] + 1)
+        shift.formula(translate(text, row - rows[0], 0), View(home="Data", anchor=row))
+        for row in range(rows[0], rows[1] + 1)
     ]
     one = shift.shared(text, View(home="Data", rows=rows, anchor=rows[0]))
     if one is not None:
@@ -152,7 +157,9 @@ def test_ranges_that_end_with_a_stretched_body(formula, expected):
 
 def test_a_running_total_of_the_body_itself_does_not_stretch():
     shift = shifter("Data", (7, 2), stretch="A6:F6")
-    assert shift.formula("SUM(C$6:C6)/SUM(C$6:C$6)", View(home="Data", anchor=6)) == "SUM(C$6:C6)/SUM(C$6:C$8)"
+    assert (
+        shift.formula("SUM(C$6:C6)/SUM(C$6:C$6)", View(home="Data", anchor=6)) == "SUM(C$6:C6)/SUM(C$6:C$8)"
+    )
     assert shift.formula("SUM('Tabel 3.2'!C$6:C6)", View(home="Data", anchor=6)) == "SUM('Tabel 3.2'!C$6:C6)"
 
 
@@ -180,7 +187,25 @@ def test_lists_of_areas():
     assert caught.value.code == "rows-past-end"
 
 
-WORDS = st.sampled_from(["Data!", "'Tabel 3.2'!", "Q1:Q4!", "[1]Data!", "#REF!", "", "A1:", "(", "nama", '"A1"', "Q1", ":", "+", "B2", "1:2"])
+WORDS = st.sampled_from(
+    [
+        "Data!",
+        "'Tabel 3.2'!",
+        "Q1:Q4!",
+        "[1]Data!",
+        "#REF!",
+        "",
+        "A1:",
+        "(",
+        "nama",
+        '"A1"',
+        "Q1",
+        ":",
+        "+",
+        "B2",
+        "1:2",
+    ]
+)
 
 
 @given(st.lists(WORDS, max_size=10).map("".join) | st.text(max_size=40))
@@ -189,7 +214,13 @@ def test_placed_pieces_make_up_the_formula(text):
     assert "".join(piece.text for piece in found) == text
 
 
-@given(st.lists(st.sampled_from(["A9", "B$10", "Data!$C$12:D13", "'Tabel 3.2'!A9", '"A9"', "12:13", "SUM(A1:A8)"]), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.sampled_from(["A9", "B$10", "Data!$C$12:D13", "'Tabel 3.2'!A9", '"A9"', "12:13", "SUM(A1:A8)"]),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_nothing_but_rows_changes(parts):
     formula = "+".join(parts)
     moved = shifter("Data", (1, 1)).formula(formula, View(home="Data"))

@@ -4,7 +4,6 @@ are inserted all of it is there, every changed part is valid where it was, and e
 from __future__ import annotations
 
 import random
-import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from sakipcalc.ooxml import Insertion, Package, PackageError
 from sakipcalc.ooxml.refs import cell_name
 
 from .features import features
+from .places import layout, mover
 from .schema import ADDED, attributes, faults
 from .varied import LAST, TOTAL, VARIED
 
@@ -45,7 +45,9 @@ def test_the_set_holds_every_feature():
 def hold(make, old: bytes, new: bytes, receipt) -> None:
     """Hold what a receipt does not name to its bytes, and what it names to the schema."""
     before, after = make.parts(old), make.parts(new)
-    assert [name for name in before if name not in receipt.parts_removed] == [name for name in after if name in before]
+    assert [name for name in before if name not in receipt.parts_removed] == [
+        name for name in after if name in before
+    ]
     assert {name for name in after if after[name] != before.get(name)} == set(receipt.parts_changed)
     assert set(receipt.parts_removed) <= {"xl/calcChain.xml"}
     macros = Package.open(old).has_macros
@@ -90,34 +92,14 @@ def test_rows_are_inserted_anywhere_or_the_line_is_named(make, varied, before):
     try:
         new, receipt = package.with_rows_inserted([Insertion(sheet=sheet, before=before, count=2, model=500)])
     except PackageError as error:
-        assert (error.code, error.values["before"]) == ("rows-cut", before)
+        refusal = error.code, error.values["before"]
+        assert refusal == ("rows-cut", before)
         return
     hold(make, varied, new.data, receipt)
     assert features(new.data) == features(varied)
 
 
 # -- positions, through the eyes of openpyxl -------------------------------------------------------------
-
-
-def moved(ref: object, before: int, count: int) -> str:
-    """Return areas with their rows moved, in the simplest way there is."""
-    return re.sub("(?<=[A-Z$])[0-9]+", lambda found: str(int(found[0]) + count * (int(found[0]) >= before)), str(ref))
-
-
-def layout(sheet) -> dict[str, list[str]]:
-    """Return where things are on a sheet."""
-    validations = sheet.data_validations.dataValidation
-    return {
-        "merged": [str(each) for each in sheet.merged_cells.ranges],
-        "conditional": [str(each.sqref) for each in sheet.conditional_formatting],
-        "validations": [f"{each.sqref} {each.formula1}" for each in validations],
-        "links": [link.ref for link in sheet._hyperlinks],
-        "places": [link.location for link in sheet._hyperlinks if link.location],
-        "notes": [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment],
-        "filter": [str(sheet.auto_filter.ref)],
-        "tables": [table.ref for table in sheet.tables.values()],
-        "print": [str(sheet.print_area), str(sheet.print_title_rows)],
-    }
 
 
 def test_everything_is_where_it_should_be(make, varied):
@@ -129,15 +111,12 @@ def test_everything_is_where_it_should_be(make, varied):
     for name in old.sheetnames:
         if not hasattr(old[name], "merged_cells"):
             continue
-
-        def there(text: str, name: str = name) -> str:
-            home = sheet in text if "!" in text and " '" not in text else name == sheet
-            words = text.split(" ", 1) if " '" in text else [text]  # a list on another sheet stays
-            return " ".join([moved(words[0], row, 3) if home else words[0], *words[1:]])
-
-        found = layout(other[name])
+        there, found = mover(sheet, name, row, 3), layout(other[name])
         for feature, places in layout(old[name]).items():
-            assert sorted(map(there, places)) == sorted(found[feature]), (name, feature)
+            if (
+                feature != "formulas"
+            ):  # they may name several sheets; the comparison with IronCalc is about them
+                assert sorted(map(there, places)) == sorted(found[feature]), (name, feature)
         for cells in old[name].iter_rows():
             for cell in cells:
                 here = other[name].cell(cell.row + 3 * (name == sheet and cell.row >= row), cell.column)
@@ -152,12 +131,15 @@ def test_random_rows_and_cells_in_turn(make, varied):
     package = Package.open(varied)
     sheet, _ = body(package)
     written: dict[tuple[int, int], float] = {}
+    refusals: list[str] = []
     for _ in range(5):
         before, count = chance.randint(1, 60), chance.randint(1, 3)
         try:
-            package, _ = package.with_rows_inserted([Insertion(sheet=sheet, before=before, count=count, model=500)])
+            package, _ = package.with_rows_inserted(
+                [Insertion(sheet=sheet, before=before, count=count, model=500)]
+            )
         except PackageError as error:
-            assert error.code == "rows-cut"
+            refusals.append(error.code)
             continue
         written = {(row + count * (row >= before), col): value for (row, col), value in written.items()}
         editor = package.edit()
@@ -165,6 +147,7 @@ def test_random_rows_and_cells_in_turn(make, varied):
         written[place] = chance.random()
         editor.set_number(sheet, cell_name(*place), written[place])
         package = Package.open(editor.to_bytes())
+    assert set(refusals) <= {"rows-cut"}
     cells = package.sheet(sheet).cells
     assert {place: cells[place].value for place in written} == written
     assert features(varied) - features(package.data) == {}

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument"
-FIRST, LAST, TOTAL = 6, 9, 10  # rows of the body that every workbook has on its first sheet, and the one below
+FIRST, LAST, TOTAL = (
+    6,
+    9,
+    10,
+)  # rows of the body that every workbook has on its first sheet, and the one below
 
 
 def picture(color: str = "red") -> io.BytesIO:
@@ -82,7 +86,9 @@ def xlsxwriter_layout() -> bytes:
     for rule in rules:
         sheet.conditional_format(f"F{FIRST}:F{LAST}", rule)
     sheet.conditional_format(f"F{TOTAL}", rules[2])
-    sheet.data_validation(f"C{FIRST}:C{LAST}", {"validate": "list", "source": f"='Ja''far & <co>'!$A${FIRST}:$A${LAST}"})
+    sheet.data_validation(
+        f"C{FIRST}:C{LAST}", {"validate": "list", "source": f"='Ja''far & <co>'!$A${FIRST}:$A${LAST}"}
+    )
     sheet.data_validation(f"E{FIRST}:E{LAST}", {"validate": "custom", "value": f"=ISNUMBER(E{FIRST})"})
     for row in range(FIRST, LAST + 1):
         sheet.add_sparkline(row - 1, 6, {"range": f"D{row}:F{row}", "type": "column"})
@@ -122,8 +128,12 @@ def xlsxwriter_drawings() -> bytes:
     sheet = book.add_worksheet("Tabel 3.2")
     _body(sheet, formats)
     for at, position in enumerate((1, 2, 3)):
-        sheet.insert_image(TOTAL + 4 + 3 * at, 0, "p.png", {"image_data": picture(), "object_position": position})
-        sheet.insert_textbox(3 * at + 2, 10, f"kotak {position}", {"object_position": position, "textlink": f"=$F${TOTAL}"})
+        sheet.insert_image(
+            TOTAL + 4 + 3 * at, 0, "p.png", {"image_data": picture(), "object_position": position}
+        )
+        sheet.insert_textbox(
+            3 * at + 2, 10, f"kotak {position}", {"object_position": position, "textlink": f"=$F${TOTAL}"}
+        )
     sheet.embed_image("A20", "e.png", {"image_data": picture("blue")})
     sheet.write_comment(f"D{FIRST}", "catatan pertama", {"visible": True})
     sheet.write_comment(f"E{TOTAL}", "catatan bawah")
@@ -160,7 +170,10 @@ def xlsxwriter_tables() -> bytes:
         {"header": "Pagu", "total_function": "sum"},
         {"header": "Serapan", "formula": "=[@Pagu]*'Tabel 3.2'!$F$10"},
     ]
-    other.add_table("B3:D9", {"columns": columns, "total_row": True, "name": "Pagu", "data": [[f"p{n}", n] for n in range(5)]})
+    other.add_table(
+        "B3:D9",
+        {"columns": columns, "total_row": True, "name": "Pagu", "data": [[f"p{n}", n] for n in range(5)]},
+    )
     other.write_array_formula("F3:F5", "{='Tabel 3.2'!D6:D8*2}", None, 1)
     other.write_dynamic_array_formula("H3", "=SORT('Tabel 3.2'!D6:D9)", None, 76)
     other.write_formula("J3", "=SUM(Pagu[Pagu])", None, 10)
@@ -235,7 +248,7 @@ CONTROL = (
     'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" Requires="x14"><controls>'
     '<mc:AlternateContent><mc:Choice Requires="x14"><control shapeId="1025" r:id="rIdCtrl" name="Check Box 1">'
     '<controlPr defaultSize="0" autoFill="0" autoLine="0" autoPict="0" linkedCell="$H$12"><anchor moveWithCells="1">'
-    '<from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>11</xdr:row><xdr:rowOff>0</xdr:rowOff></from>'
+    "<from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>11</xdr:row><xdr:rowOff>0</xdr:rowOff></from>"
     "<to><xdr:col>3</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>13</xdr:row><xdr:rowOff>9525</xdr:rowOff></to>"
     "</anchor></controlPr></control></mc:Choice></mc:AlternateContent></controls></mc:Choice></mc:AlternateContent>"
 )
@@ -273,7 +286,9 @@ def grafted() -> bytes:
     text = parts[sheet].decode()
     spreadsheet_drawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
     text = text.replace("<worksheet ", f'<worksheet xmlns:xdr="{spreadsheet_drawing}" ', 1)
-    text = text.replace("</sheetData>", f"</sheetData>{SCENARIOS}").replace("<pageSetup ", '<pageSetup r:id="rIdPrint" ')
+    text = text.replace("</sheetData>", f"</sheetData>{SCENARIOS}").replace(
+        "<pageSetup ", '<pageSetup r:id="rIdPrint" '
+    )
     legacy = '<legacyDrawing r:id="rIdVml"/>'
     text = re.sub("(<picture [^>]*>)", rf"{legacy}\1{CONTROL}", text)
     slicers = (
@@ -316,7 +331,12 @@ def grafted() -> bytes:
     })  # fmt: skip
     caches = '<pivotCaches><pivotCache cacheId="1" r:id="rIdCache"/></pivotCaches></workbook>'
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"</workbook>", caches.encode())
-    _link(parts, "_rels/.rels", "", {"customXml/item1.xml": (b"<data><x>1</x></data>", "rIdXml", f"{OFFICE}/customXml", "")})
+    _link(
+        parts,
+        "_rels/.rels",
+        "",
+        {"customXml/item1.xml": (b"<data><x>1</x></data>", "rIdXml", f"{OFFICE}/customXml", "")},
+    )
     types = parts["[Content_Types].xml"].decode()
     defaults = '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings"/>'
     if 'Extension="vml"' not in types:
@@ -334,8 +354,12 @@ def _vml() -> str:
     )
 
 
-def _link(parts: dict[str, bytes], rels: str, source: str, new: dict[str, tuple[bytes, str, str, str]]) -> None:
-    empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+def _link(
+    parts: dict[str, bytes], rels: str, source: str, new: dict[str, tuple[bytes, str, str, str]]
+) -> None:
+    empty = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    )
     text = parts.get(rels, empty.encode()).decode()
     types = parts["[Content_Types].xml"].decode()
     added = ""
@@ -343,7 +367,9 @@ def _link(parts: dict[str, bytes], rels: str, source: str, new: dict[str, tuple[
         parts[name] = content
         added += f'<Relationship Id="{link}" Type="{kind}" Target="/{name}"/>'
         if content_type:
-            types = types.replace("</Types>", f'<Override PartName="/{name}" ContentType="{content_type}"/></Types>')
+            types = types.replace(
+                "</Types>", f'<Override PartName="/{name}" ContentType="{content_type}"/></Types>'
+            )
     parts[rels] = text.replace("</Relationships>", f"{added}</Relationships>").encode()
     parts["[Content_Types].xml"] = types.encode()
 
