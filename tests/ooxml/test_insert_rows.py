@@ -283,6 +283,7 @@ SPARK = (
         ('<dimension ref="A1:B12"/>', '<dimension ref="A1:B14"/>'),
         ('<dimension ref="A1:B7"/>', '<dimension ref="A1:B9"/>'),  # the new rows stand in it
         ('<dimension ref="?"/>', '<dimension ref="?"/>'),
+        ('<sheetPr syncRef="A9"/>', '<sheetPr syncRef="A11"/>'),
         (
             '<sheetViews><sheetView topLeftCell="A9" workbookViewId="0"><selection activeCell="B9" sqref="B9 C1:C8"/></sheetView></sheetViews>',
             '<sheetViews><sheetView topLeftCell="A11" workbookViewId="0"><selection activeCell="B11" sqref="B11 C1:C10"/></sheetView></sheetViews>',
@@ -392,6 +393,13 @@ def test_formulas_and_links_of_other_sheets(make):
     text = sheet_text(make, make.zipped(parts), part=OTHER)
     assert '<c r="A9"><f>Data!B11+B9</f><v>1</v></c>' in text
     assert '<hyperlink ref="B9" location="Data!A11:B11"/>' in text
+
+
+def test_sources_of_a_consolidation_on_another_sheet(make):
+    parts = make.parts(two_sheets(make))
+    sources = '<dataConsolidate><dataRefs count="1"><dataRef ref="A1:B9" sheet="Data"/></dataRefs></dataConsolidate>'
+    parts[OTHER] = make.worksheet("", after=sources)
+    assert 'ref="A1:B11"' in sheet_text(make, make.zipped(parts), part=OTHER)
 
 
 def test_links_that_stand_among_the_relationships(make):

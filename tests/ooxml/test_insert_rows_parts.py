@@ -83,6 +83,10 @@ def test_drawings_move_stretch_or_stay_as_they_are_set_to(make):
         f'<x:twoCellAnchor editAs="oneCell">{marker("from", 8)}{marker("to", 9)}<x:pic/></x:twoCellAnchor>',
         f'<x:twoCellAnchor editAs="absolute">{marker("from", 8)}{marker("to", 9)}<x:pic/></x:twoCellAnchor>',
         f"<x:oneCellAnchor>{marker('from', 8)}<x:ext cx='1' cy='1'/><x:pic/></x:oneCellAnchor>",
+        (
+            f"<mc:AlternateContent xmlns:mc='m'><mc:Choice Requires='a14'><x:twoCellAnchor>{marker('from', 8)}{marker('to', 9)}"
+            "<x:sp/></x:twoCellAnchor></mc:Choice></mc:AlternateContent>"
+        ),
         '<x:absoluteAnchor><x:pos x="1" y="9"/><x:pic/></x:absoluteAnchor>',
     ]
     drawing = (
@@ -90,7 +94,7 @@ def test_drawings_move_stretch_or_stay_as_they_are_set_to(make):
     )
     data = with_parts(make, ("drawing", "drawings/d.xml", drawing.format("".join(anchors))))
     text = after(make, data, "xl/drawings/d.xml")
-    assert re.findall("<x:row>([0-9]+)<", text) == ["2", "11", "10", "11", "8", "9", "10"]
+    assert re.findall("<x:row>([0-9]+)<", text) == ["2", "11", "10", "11", "8", "9", "10", "10", "11"]
     assert 'textlink="$A$11"' in text
     assert '<x:absoluteAnchor><x:pos x="1" y="9"/><x:pic/></x:absoluteAnchor>' in text
 
@@ -253,6 +257,12 @@ def test_parts_that_name_cells(make, kind, content, expected):
     data = with_parts(make, (kind, f"{kind}.xml", content.format(make.main)))
     text = after(make, data, f"xl/{kind}.xml")
     assert re.findall(r'(?:\br|ref|fmla\w+)="([^"]*)"', text) == expected
+
+
+def test_parameters_of_connections(make):
+    content = '<connections xmlns="{}"><connection id="1"><parameters><parameter cell="Data!$A$9"/></parameters></connection></connections>'
+    text = after(make, make.book(CELL, connections=content.format(make.main)), "xl/connections.xml")
+    assert 'cell="Data!$A$11"' in text
 
 
 def test_sources_of_pivot_tables(make):

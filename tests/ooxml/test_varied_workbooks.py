@@ -16,7 +16,9 @@ from .places import layout, mover
 from .schema import ADDED, attributes, faults
 from .varied import LAST, TOTAL, VARIED
 
-WORKBOOKS = sorted((Path(__file__).parents[2] / "workbooks").glob("*.xlsx"))
+WORKBOOKS = [
+    Path(__file__).parents[2] / "workbooks" / f"bogorejo-2024{kind}.xlsx" for kind in ("", "-kosong")
+]
 SOURCES = {**VARIED, **{path.name: path.read_bytes for path in WORKBOOKS}}
 #: What may become more when rows are cloned.
 GROWS = {"formulas", "merged cells", "unlocked or styled cells", "outline levels", "dynamic arrays"}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["anchor_splices", "moved_ends"]
 
+_ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "anchor"})
 _EDITING = {"twoCell": "stretch", "oneCell": "move", "absolute": "stay"}
 
 
@@ -26,10 +27,13 @@ def anchor_splices(anchor: Node, rows: RowMap) -> Iterator[Splice]:
     Parameters
     ----------
     anchor : Node
-        ``twoCellAnchor``, ``oneCellAnchor``, or the ``anchor`` of a control or an embedded object.
+        ``twoCellAnchor``, ``oneCellAnchor``, or the ``anchor`` of a control or an embedded object;
+        of any other element nothing changes.
     rows : RowMap
         Where the rows of the sheet go.
     """
+    if anchor.name not in _ANCHORS:
+        return
     ends = [node for node in (anchor.child("from"), anchor.child("to")) if node is not None]
     if not ends:
         return

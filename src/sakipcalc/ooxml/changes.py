@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from . import opc
 from .archive import fresh, repacked, write_archive
@@ -55,7 +56,7 @@ class Changes:
         """Add a part with its content type."""
         self._added[part] = encoded(text, part)
         types = self._package.content_types
-        entry = f'<{types.prefix}Override PartName="/{part}" ContentType="{content_type}"/>'
+        entry = f'<{types.prefix}Override PartName="/{quote(part)}" ContentType="{content_type}"/>'
         self.splice(opc.CONTENT_TYPES, grown(types, entry))
 
     def remove(self, kind: str) -> None:

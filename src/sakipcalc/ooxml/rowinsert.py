@@ -133,7 +133,7 @@ class _Work:
             self.changes.splice(part, shift.splices(root, self._view(kind, root, home)))
             rows = self.maps.get(home)
             if kind == "drawing" and rows:
-                for anchor in root.children:
+                for anchor in root.walk():  # some stand in alternate content
                     splices = list(anchor_splices(anchor, rows))
                     shift.counts["drawings"] += bool(splices)
                     self.changes.splice(part, splices)
@@ -230,7 +230,7 @@ class _Work:
 
 def _names_sheets(text: str) -> bool:
     """Tell whether a sheet part can hold a reference to another sheet."""
-    return text.count("!") > text.count("<!")
+    return text.count("!") > text.count("<!") or "dataRef" in text
 
 
 def _unmovable(link: Relationship) -> PackageError:

@@ -65,10 +65,9 @@ class SheetShift:
         merges = [area for each in self.new for area in each.merges]
         found += [*self._dimension(rows), *self._frozen(rows), *self._breaks(rows)]
         for node in self._root.walk():
-            if node.name == "anchor":
-                moved = list(anchor_splices(node, rows))
-                self.counts["controls"] += bool(moved)
-                found += moved
+            moved = list(anchor_splices(node, rows))
+            self.counts["controls"] += bool(moved)
+            found += moved
         return [*found, *self._with_merges(merges)]
 
     # -- rows ------------------------------------------------------------------------

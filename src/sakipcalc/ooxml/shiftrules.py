@@ -37,6 +37,7 @@ class Rule(NamedTuple):
 def _worksheet() -> dict[str, tuple[Rule, ...]]:
     view = Rule("topLeftCell", "cell", "views")
     return {
+        "sheetPr": (Rule("syncRef", "cell", "views"),),
         "sheetView": (view,),
         "customSheetView": (view,),
         "pane": (view,),
@@ -82,6 +83,7 @@ RULES: Mapping[str, Mapping[str, tuple[Rule, ...]]] = MappingProxyType(
     {
         "worksheet": _worksheet(),
         "workbook": {"definedName": (Rule(TEXT, "name", "names"),), "f": (Rule(TEXT, "name", "names"),)},
+        "connections": {"parameter": (Rule("cell", "formula", "connections"),)},
         "table": {
             "table": (Rule("ref", "range", "tables"),),
             **_filters(),
