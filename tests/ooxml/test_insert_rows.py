@@ -148,6 +148,17 @@ def test_cells_are_written_afterwards_under_their_new_names(make):
     assert (cells[8, 1].value, cells[8, 2].value, cells[8, 2].formula) == (80, 160, "A8*2")
 
 
+def test_the_file_that_was_read_is_never_written_to(make, tmp_path):
+    source = tmp_path / "b.xlsx"
+    source.write_bytes(make.book(ROWS, styles=make.styles))
+    package, _ = Package.open(source).with_rows_inserted([TWO])
+    with pytest.raises(PackageError) as caught:
+        package.edit().save(source, overwrite=True)
+    assert caught.value.code == "output-is-source"
+    package.edit().save(tmp_path / "c.xlsx")
+    assert Package.open(tmp_path / "c.xlsx").sheet("Data").cells[14, 1].value == 12
+
+
 def test_no_insertion_changes_nothing(make):
     package = Package.open(make.book(ROWS, styles=make.styles))
     assert package.with_rows_inserted([])[0].data == package.data

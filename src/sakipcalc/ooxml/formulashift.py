@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .errors import PackageError
@@ -10,6 +11,7 @@ from .markup import escape, set_attribute
 from .refs import cell_name
 from .sheetrender import cell_node, child_of, own_formula
 from .shifting import View
+from .xml import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +25,7 @@ __all__ = ["FormulaShift"]
 
 #: Attributes of a formula that hold an area or a cell of its own sheet.
 _PLACES = ("ref", "r1", "r2")
+_PLAIN = re.compile(r"<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?f\s*>")
 
 
 class FormulaShift:
@@ -57,8 +60,19 @@ class FormulaShift:
     def _single(self, cell: Cell) -> Iterator[Splice]:
         old = cell.own_formula or ""
         new = self.moved(cell, old)
-        if new != old or (self._moves and cell.formula_kind in {"array", "dataTable"}):
+        if not cell.formula_kind and new != old and (span := self._plain_span(cell, old)):
+            self.changed += 1
+            yield (*span, escape(new))
+        elif new != old or (self._moves and cell.formula_kind in {"array", "dataTable"}):
             yield from self._rewrite(cell, old, new)
+
+    def _plain_span(self, cell: Cell, formula: str) -> tuple[int, int] | None:
+        """Return where a formula stands if it is written as nearly every program does, without a parser."""
+        text = self._sheet.scan.text
+        if text.find("<!", cell.start, cell.end) >= 0:  # a remark, in which anything may stand
+            return None
+        found = _PLAIN.search(text, cell.start, cell.end)
+        return found.span(1) if found and unescape(found[1]) == formula else None
 
     def moved(self, cell: Cell, formula: str) -> str:
         """Return a formula of one cell as it reads afterwards."""
