@@ -155,3 +155,24 @@ def test_formulas_and_values_agree(make, tmp_path, batch):
         changed += sum(formula is not None and formula not in old for formula, _ in theirs.values())
     assert compared > 200 * AT_A_TIME
     assert changed > compared // 4
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_several_insertions_in_one_go_are_the_same_as_one_after_the_other(make, seed):
+    """From below, so that the rows above are still called what they were."""
+    data, _ = workbook(make, seed)
+    chance = random.Random(seed)  # noqa: S311
+    lines = [
+        (sheet, before) for sheet in SHEETS for before in sorted(chance.sample(range(1, 50), 3), reverse=True)
+    ]
+    insertions = [
+        Insertion(sheet=sheet, before=before, count=chance.randint(1, 4), model=FAR)
+        for sheet, before in lines
+    ]
+    at_once, _ = Package.open(data).with_rows_inserted(chance.sample(insertions, len(insertions)))
+    later = Package.open(data)
+    for each in insertions:
+        later, _ = later.with_rows_inserted([each])
+    for sheet in SHEETS:
+        found = {at: cell.formula or cell.value for at, cell in at_once.sheet(sheet).cells.items()}
+        assert found == {at: cell.formula or cell.value for at, cell in later.sheet(sheet).cells.items()}
