@@ -68,6 +68,7 @@ def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
         own = _lines_above(grid, before, header)
         if below and not any(map(DOCUMENT.match, own)):
             own = _lines(grid, limit, end) if limit in captions else ()
+        own = own or _lone_lines(grid, header.body, limit)
         repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
         yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats)
         earlier, before = (*earlier, *own), header
@@ -102,6 +103,13 @@ def _lines_above(grid: Grid, before: Header | None, header: Header) -> tuple[str
         if any(CAPTION.match(cell.text) or DOCUMENT.match(cell.text) for cell in cells):
             break
     return tuple(lines)
+
+
+def _lone_lines(grid: Grid, first: int, end: int) -> tuple[str, ...]:
+    """Return the lines below a table that nothing above names: texts that stand alone in their row."""
+    rows = (grid.row(row) for row in grid.rows if first <= row < end)
+    alone = (cells[0] for cells in rows if len(cells) == 1)
+    return tuple(cell.text for cell in alone if isinstance(cell.raw, str))[:_CAPTION_ROWS]
 
 
 def _lines(grid: Grid, first: int, end: int) -> tuple[str, ...]:
