@@ -8,7 +8,16 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["alike", "indicator_name", "line_name", "plain", "same_line", "same_name"]
+__all__ = [
+    "alike",
+    "deed_name",
+    "indicator_name",
+    "line_name",
+    "plain",
+    "same_line",
+    "same_name",
+    "spelled_name",
+]
 
 #: A part of a name of a budget line tells which line it is from this many words on.
 _TELLING = 3
@@ -50,11 +59,37 @@ def indicator_name(text: str) -> str:
     >>> indicator_name("Indeks Kepuasan Masyarakat (SKM)"), indicator_name("Predikat SAKIP")
     ('ikm', 'sakip')
     """
+    words = spelled_name(text).split()
+    told = [word for word in words if word not in _words()["abaikan"]["kata"]]
+    return " ".join(told or words)
+
+
+@lru_cache(maxsize=4096)
+def spelled_name(text: str) -> str:
+    """Return a name with its acronyms brought to one and each word once; two that differ are spelled in two ways.
+
+    Examples
+    --------
+    >>> spelled_name("Indeks Kepuasan Masyarakat (SKM)"), spelled_name("Predikat SAKIP")
+    ('ikm', 'predikat sakip')
+    """
     name = f" {plain(text)} "
     for phrase, word in _words()["sama"].items():
         name = name.replace(f" {phrase} ", f" {word} ")
-    words = dict.fromkeys(name.split())
-    told = [word for word in words if word not in _words()["abaikan"]["kata"]]
+    return " ".join(dict.fromkeys(name.split()))
+
+
+@lru_cache(maxsize=4096)
+def deed_name(text: str) -> str:
+    """Return what is done, without the words that only say that it is done or counted.
+
+    Examples
+    --------
+    >>> deed_name("Tersedianya bahan logistik kantor") == deed_name("Penyediaan bahan logistik kantor")
+    True
+    """
+    words = line_name(text).split()
+    told = [word for word in words if word not in _words()["abaikan"]["kerja"]]
     return " ".join(told or words)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 __all__ = ["Place"]
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,3 +38,20 @@ class Place:
         if self.sheet and self.cell:
             return f"{self.sheet}!{self.cell}"
         return self.sheet or self.cell or self.file
+
+    @property
+    def koordinat(self) -> tuple[int, int]:
+        """Row and column of the (first) cell, counted from 1; (0, 0) for a whole sheet.
+
+        Examples
+        --------
+        >>> Place(sheet="Tabel 3.2", cell="AB6").koordinat
+        (6, 28)
+        """
+        found = _CELL.match(self.cell)
+        if found is None:
+            return 0, 0
+        column = 0
+        for letter in found.group(1):
+            column = column * _LETTERS + ord(letter) - ord("A") + 1
+        return int(found.group(2)), column
