@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sakipcalc import reading
 from sakipcalc.auditing import audit
@@ -15,6 +16,7 @@ from sakipcalc.filling import FillReport, apply, make_plan
 from sakipcalc.messages import catalogue
 from sakipcalc.ooxml import Package, PackageError
 from sakipcalc.places import Place
+from sakipcalc.tables import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,19 +25,24 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
 
-__all__ = ["Source", "audit", "compute", "fill", "read"]
+__all__ = ["Sinonim", "Source", "audit", "compute", "fill", "read"]
 
 #: A workbook: its path, its content, or an open binary file.
 Source = str | os.PathLike[str] | bytes | BinaryIO
+#: More headings: a TOML file, or what such a file holds.
+Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 
 
-def read(source: Source) -> Laporan:
+def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
     """Read the annex tables of a workbook.
 
     Parameters
     ----------
     source : path, bytes or binary file
         An Excel workbook (.xlsx, .xlsm). It is never written to.
+    sinonim : path or mapping, optional
+        Headings of the unit's own that are to be understood too: a TOML file, or what it holds;
+        see :meth:`sakipcalc.tables.Vocabulary.from_toml`.
 
     Returns
     -------
@@ -44,6 +51,8 @@ def read(source: Source) -> Laporan:
 
     Raises
     ------
+    RuleError
+        When the synonyms name a table or a column that does not exist.
     WorkbookError
         When it is no workbook, or one that is encrypted, broken or unsafe.
     TableError
@@ -57,8 +66,9 @@ def read(source: Source) -> Laporan:
     >>> laporan.tabel["3.2"].loc[6, "realisasi"]
     97.25
     """
+    vocabulary = _vocabulary(sinonim)
     with _reading(_name(source)):
-        return _laporan(Package.open(source), _name(source))
+        return _laporan(Package.open(source), _name(source), vocabulary)
 
 
 def fill(
@@ -69,6 +79,7 @@ def fill(
     on_conflict: OnConflict = "keep",
     formulas: bool = True,
     overwrite: bool = False,
+    sinonim: Sinonim | None = None,
 ) -> FillReport:
     """Fill the computed and carried-over cells of a workbook and write the result.
 
@@ -86,6 +97,8 @@ def fill(
         Live formulas with their values (default), or plain values.
     overwrite : bool
         Whether an existing output may be replaced.
+    sinonim : path or mapping, optional
+        More headings, as in :func:`read`.
 
     Returns
     -------
@@ -101,16 +114,16 @@ def fill(
     OutputError
         When the output exists, or cannot be written. Nothing is half-written.
     """
-    name = _name(template)
+    name, vocabulary = _name(template), _vocabulary(sinonim)
     with _reading(name):
         package = Package.open(template)
         _refuse_other_kind(package, output)
-        laporan = _laporan(package, name)
+        laporan = _laporan(package, name, vocabulary)
         plan = make_plan(compute(laporan, metode), on_conflict=on_conflict, formulas=formulas)
         if on_conflict == "error":
             _refuse_conflicts(plan)
         editor = apply(package, plan)
-        filled = _laporan(Package.open(editor.to_bytes()), Path(output).name)
+        filled = _laporan(Package.open(editor.to_bytes()), Path(output).name, vocabulary)
     results = compute(filled, metode)
     with _writing(output):
         Path(output).parent.mkdir(parents=True, exist_ok=True)
@@ -127,8 +140,16 @@ def fill(
     )
 
 
-def _laporan(package: Package, name: str) -> Laporan:
-    laporan = reading.read_package(package, name)
+def _vocabulary(sinonim: Sinonim | None) -> Vocabulary:
+    if sinonim is None:
+        return Vocabulary.standard()
+    if isinstance(sinonim, Mapping):
+        return Vocabulary.from_mapping(sinonim)
+    return Vocabulary.from_toml(sinonim)
+
+
+def _laporan(package: Package, name: str, vocabulary: Vocabulary) -> Laporan:
+    laporan = reading.read_package(package, name, vocabulary)
     if not laporan.daftar_tabel:
         sheets = tuple(info.name for info in package.sheets)
         raise TableError("no-annex-table", place=Place(name), sheets=sheets)

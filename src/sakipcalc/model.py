@@ -19,6 +19,8 @@ from sakipcalc.findings import DaftarTemuan
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sakipcalc.bacaan import Bacaan
+    from sakipcalc.messages import Lang
     from sakipcalc.numerals import Numeral
     from sakipcalc.places import Place
     from sakipcalc.scales import BarisSkala
@@ -26,9 +28,15 @@ if TYPE_CHECKING:
 __all__ = ["Baris", "Entitas", "Kolom", "Laporan", "Penjelasan", "Pilihan", "Sel", "Tabel", "column_key"]
 
 
-def column_key(kolom: str, tahun: int | None = None) -> str:
-    """Return the name of a column in a row: ``target``, or ``target_2024`` for a yearly one."""
-    return kolom if tahun is None else f"{kolom}_{tahun}"
+#: Quarters of a year; a period is one of them or a year.
+_QUARTERS = 4
+
+
+def column_key(kolom: str, masa: int | None = None) -> str:
+    """Return the name of a column: ``target``, for a year ``target_2024``, for a quarter ``target_tw1``."""
+    if masa is None:
+        return kolom
+    return f"{kolom}_tw{masa}" if masa <= _QUARTERS else f"{kolom}_{masa}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -55,10 +63,14 @@ class Sel:
         Number format of the cell.
     warna : str
         Fill colour RRGGBB; empty without one.
+    inden : int
+        Steps by which the text is moved to the right.
     sampai : int
         Last row of the merged area that the cell stands for; its own row without a merge.
     galat : bool
         Whether it holds an error value such as #DIV/0!.
+    tersembunyi : bool
+        Whether its row, its column or its sheet is hidden.
     """
 
     tempat: Place
@@ -71,8 +83,10 @@ class Sel:
     rumus: str = ""
     format: str = "General"
     warna: str = ""
+    inden: int = 0
     sampai: int = 0
     galat: bool = False
+    tersembunyi: bool = False
 
     def __repr__(self) -> str:
         return f"<Sel {self.tempat} {self.teks!r}>"
@@ -96,12 +110,14 @@ class Kolom:
 
     Parameters
     ----------
-    id, tahun
-        Column of the specification and, for a yearly one, its year.
+    id : str
+        Column of the specification.
     lajur : int
         Column of the sheet, counted from 1.
     judul : str
         Heading as the workbook spells it, the headings above it in front.
+    masa : int, optional
+        Period of a column that stands several times: a year, or a quarter 1 to 4.
     skor : float
         How well the heading fits, 1 for an exact one.
     """
@@ -109,13 +125,18 @@ class Kolom:
     id: str
     lajur: int
     judul: str
-    tahun: int | None = None
+    masa: int | None = None
     skor: float = 1.0
+
+    @property
+    def tahun(self) -> int | None:
+        """Year of a yearly column."""
+        return self.masa if self.masa and self.masa > _QUARTERS else None
 
     @property
     def kunci(self) -> str:
         """Name of the column in rows and frames."""
-        return column_key(self.id, self.tahun)
+        return column_key(self.id, self.masa)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +163,9 @@ class Baris:
 
     @property
     def tempat(self) -> Place:
-        """Place of its first cell."""
-        return next(iter(self.sel.values())).tempat
+        """Place of the first cell that begins in it."""
+        cells = self.sel.values()
+        return next((sel for sel in cells if sel.baris == self.nomor), next(iter(cells))).tempat
 
     def teks(self, kolom: str) -> str:
         """Return what a person sees in a column; empty where it has none."""
@@ -200,27 +222,20 @@ class Tabel:
     def frame(self) -> pd.DataFrame:
         """The table as read: numbers where there are numbers, else the text; index is the sheet row.
 
-        ``frame.attrs["tempat"]`` is a frame of the same shape with the place of each cell.
+        ``frame.sakip.tempat`` is a frame of the same shape with the place of each cell.
         """
-        import pandas as pd
+        from sakipcalc.frames import placed
 
         names = [k.kunci for k in self.kolom]
-        index = pd.Index([b.nomor for b in self.baris], name="baris")
-        data = [[_plain(b.sel.get(n)) for n in names] for b in self.baris]
-        places = [[_place(b.sel.get(n)) for n in names] for b in self.baris]
-        frame = pd.DataFrame(data, index=index, columns=names, dtype=object)
-        frame.attrs["tempat"] = pd.DataFrame(places, index=index, columns=names, dtype=object)
-        return frame
+        records = [{name: _plain(row.sel.get(name)) for name in names} for row in self.baris]
+        places = {(row.nomor, name): str(sel.tempat) for row in self.baris for name, sel in row.sel.items()}
+        return placed(records, [row.nomor for row in self.baris], "baris", places, dtype=object)
 
 
 def _plain(sel: Sel | None) -> object:
     if sel is None:
         return None
     return float(sel.nilai) if sel.nilai is not None else (sel.teks or None)
-
-
-def _place(sel: Sel | None) -> str:
-    return str(sel.tempat) if sel else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +307,8 @@ class Laporan:
         Choices of method on the sheet Pengaturan, if it has one.
     penjelasan : tuple of Penjelasan
         How the indicators are measured, from Tabel 2.2.
+    bacaan : tuple of Bacaan
+        How each header was understood.
     """
 
     berkas: str
@@ -300,6 +317,7 @@ class Laporan:
     temuan: DaftarTemuan = field(default_factory=lambda: DaftarTemuan(()))
     pengaturan: tuple[Pilihan, ...] = ()
     penjelasan: tuple[Penjelasan, ...] = ()
+    bacaan: tuple[Bacaan, ...] = ()
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:
@@ -309,6 +327,16 @@ class Laporan:
     def cari(self, id: str) -> Tabel | None:  # noqa: A002 -- the field's own word for it
         """Return the table of this id, the first where there are several, or None."""
         return next((t for t in self.daftar_tabel if t.id == id), None)
+
+    def explain_reading(self, lang: Lang = "id") -> str:
+        """Tell what each header was taken for, why, and what was second best.
+
+        Parameters
+        ----------
+        lang : {"id", "en"}
+            Language.
+        """
+        return "\n".join(one.tell(lang) for one in self.bacaan)
 
     def __repr__(self) -> str:
         names = ", ".join(t.nama for t in self.daftar_tabel)

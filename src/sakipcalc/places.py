@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 __all__ = ["Place"]
 
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_PARTS = re.compile(r"([A-Z]+)(\d+)")
 _LETTERS = 26
 
 
@@ -34,6 +34,27 @@ class Place:
     sheet: str = ""
     cell: str = ""
 
+    def reference(self, *, absolute: bool = False) -> str:
+        """Return the cell as a formula on the same sheet names it.
+
+        Examples
+        --------
+        >>> Place(cell="E6").reference(), Place(cell="E6").reference(absolute=True)
+        ('E6', '$E$6')
+        """
+        return _PARTS.sub(r"$\1$\2", self.cell) if absolute else self.cell
+
+    @property
+    def quoted_sheet(self) -> str:
+        """Sheet as a formula writes it before the exclamation mark, always in quotes.
+
+        Examples
+        --------
+        >>> Place(sheet="Ja'far").quoted_sheet
+        "'Ja''far'"
+        """
+        return "'" + self.sheet.replace("'", "''") + "'"
+
     def __str__(self) -> str:
         if self.sheet and self.cell:
             return f"{self.sheet}!{self.cell}"
@@ -48,7 +69,7 @@ class Place:
         >>> Place(sheet="Tabel 3.2", cell="AB6").koordinat
         (6, 28)
         """
-        found = _CELL.match(self.cell)
+        found = _PARTS.match(self.cell)
         if found is None:
             return 0, 0
         column = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.reading.headings import normalise
+from sakipcalc.tables.words import normalise
 
 HEADER = [
     "NO",

@@ -48,6 +48,7 @@ def _common(told: Callable[[str], str]) -> Any:
     # Without a default of its own: one before the verb would be overwritten by it.
     common.add_argument("--lang", choices=messages.LANGUAGES, default=argparse.SUPPRESS, help=told("lang"))
     common.add_argument("--metode", metavar="FILE.toml", help=told("metode"))
+    common.add_argument("--sinonim", metavar="FILE.toml", help=told("sinonim"))
     common.add_argument("--quiet", action="store_true", help=told("quiet"))
     return common
 

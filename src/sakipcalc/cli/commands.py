@@ -62,12 +62,13 @@ def _fill_one(options: argparse.Namespace, source: Path, target: Path, metode: M
         on_conflict=options.on_conflict,
         formulas=options.formulas,
         overwrite=options.overwrite,
+        sinonim=options.sinonim,
     )
 
 
 def compute(options: argparse.Namespace) -> int:
     """Compute one workbook and show the results."""
-    laporan = api.read(options.input)
+    laporan = api.read(options.input, sinonim=options.sinonim)
     hasil = api.compute(laporan, _metode(options))
     temuan = api.audit(laporan, hasil)
     views.show_results(hasil, temuan, options.format, options.lang)
@@ -82,7 +83,7 @@ def audit(options: argparse.Namespace) -> int:
     inputs = list(_files(options.inputs))
     for source in inputs:
         try:
-            laporan = api.read(source)
+            laporan = api.read(source, sinonim=options.sinonim)
             found[str(source)] = api.audit(laporan, api.compute(laporan, metode))
         except SakipError as error:
             complain(error, options.lang)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import formulas
 from sakipcalc.calc.progress import adds_up
-from sakipcalc.calc.words import predicate_scores, yes_no
+from sakipcalc.calc.words import predicate_scores, read_accumulation, yes_no
 from sakipcalc.computing.values import Nilai
 from sakipcalc.numerals import parse_range, round_half_up
 
@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
     from sakipcalc.model import Sel
 
-__all__ = ["achievement", "constant", "copy", "label", "mean", "progress", "total", "value", "weighted_mean"]
+__all__ = [
+    "achievement",
+    "constant",
+    "copy",
+    "label",
+    "mean",
+    "progress",
+    "total",
+    "value",
+    "weighted_mean",
+    "year",
+]
 
 #: Figures that the unit still owes when they are missing; without a target there is nothing to compute.
 _OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah"})
@@ -135,6 +146,23 @@ def total(parts: Sequence[Nilai], cell: Sel | None = None) -> Nilai:
         masukan=(("bagian", tuple(parts)),),
         sel=cell,
     )
+
+
+def year(metode: Metode, quarters: Sequence[Nilai], stated: str, cell: Sel | None = None) -> Nilai:
+    """Return the figure of a year from those of its quarters, brought together as the row or the Metode says.
+
+    The last filled quarter stands for the year where the figures are positions; a sum or a mean
+    needs all of them.
+    """
+    way = read_accumulation(stated) or metode.triwulan
+    filled = [quarter for quarter in quarters if quarter.ada]
+    if way == "posisi" and filled:
+        return copy(filled[-1], cell)
+    if way == "posisi" or len(filled) < len(quarters):
+        return Nilai(status="belum diisi", rumus="jumlah", masukan=(("bagian", tuple(quarters)),), sel=cell)
+    if way == "jumlah":
+        return total(quarters, cell)
+    return replace(mean(metode, quarters), sel=cell)
 
 
 def copy(source: Nilai, cell: Sel | None = None) -> Nilai:

@@ -33,6 +33,9 @@ __all__ = ["Ketikan", "Mesin", "differs"]
 #: ``ganti``: it counts unless it differs from what the other cells give (for replacing).
 Ketikan = Literal["hitung-ulang", "berlaku", "ganti"]
 
+_QUARTERS = (1, 2, 3, 4)
+#: Rules that take values over or bring several together.
+_GATHERING = frozenset({"salin", "jumlah", "setahun"})
 _Key = tuple[str, "Subjek", str, int | None]
 
 
@@ -75,7 +78,7 @@ class Mesin:
         self._indicators = {i.subjek: i for i in tautan.indikator}
         self._known: dict[_Key, Nilai] = {}
 
-    def nilai(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None = None) -> Nilai:
+    def nilai(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None = None) -> Nilai:
         """Return the value of a cell: what the unit typed, else what it is derived from.
 
         Parameters
@@ -84,21 +87,21 @@ class Mesin:
             Table and column by id.
         subjek : Subjek
             What the row is about.
-        tahun : int, optional
-            Year of a yearly column.
+        masa : int, optional
+            Period of a column that stands several times: a year, or a quarter 1 to 4.
         """
-        key = (tabel, subjek, kolom, tahun)
+        key = (tabel, subjek, kolom, masa)
         if key not in self._known:
             self._known[key] = self._find(*key)
         return self._known[key]
 
-    def _find(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None) -> Nilai:
-        typed = self.ketikan(tabel, subjek, kolom, tahun)
+    def _find(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None) -> Nilai:
+        typed = self.ketikan(tabel, subjek, kolom, masa)
         if typed.tempat in self._own:
-            return self.turunan(tabel, subjek, kolom, tahun) or typed
+            return self.turunan(tabel, subjek, kolom, masa) or typed
         if self._holds_cell(typed, tabel, kolom):
             return typed
-        derived = self.turunan(tabel, subjek, kolom, tahun)
+        derived = self.turunan(tabel, subjek, kolom, masa)
         if derived is None:
             return typed
         agrees = typed.ada and self._ketikan == "ganti" and (not derived.ada or not differs(typed, derived))
@@ -113,19 +116,19 @@ class Mesin:
             return bool(sel.teks) and not is_result(tabel, kolom)
         return self._ketikan == "berlaku" or bool(sel.rumus) or not typed.ada
 
-    def ketikan(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None = None) -> Nilai:
+    def ketikan(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None = None) -> Nilai:
         """Return what the unit typed in a cell, if anything."""
-        sel = self._cell(tabel, subjek, kolom, tahun)
+        sel = self._cell(tabel, subjek, kolom, masa)
         return Nilai.from_cell(sel) if sel else Nilai()
 
-    def turunan(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None = None) -> Nilai | None:
+    def turunan(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None = None) -> Nilai | None:
         """Return what a cell derives from others, whatever is typed in it; None for a column of facts."""
         spec = specs()[tabel].kolom[kolom]
-        asking = _Asking(tabel, subjek, spec, tahun)
+        asking = _Asking(tabel, subjek, spec, masa)
         rule = spec.derivation(self._tautan.tingkat(tabel, subjek), lambda name: self._holds(name, asking))
         if rule is None:
             return None
-        return self._apply(rule, asking, self._cell(tabel, subjek, kolom, tahun))
+        return self._apply(rule, asking, self._cell(tabel, subjek, kolom, masa))
 
     def semua_turunan(self) -> Iterator[tuple[Tabel, Baris, Kolom, Nilai]]:
         """Yield every cell that derives from others, with the derived value; a merged cell once."""
@@ -134,27 +137,25 @@ class Mesin:
             sel, subject = row.sel[column.kunci], self._tautan.subjek(table.id, row)
             if subject is None or sel.tempat in seen:
                 continue
-            value = self.turunan(table.id, subject, column.id, column.tahun)
+            value = self.turunan(table.id, subject, column.id, column.masa)
             if value is not None:
                 seen.add(sel.tempat)
                 yield table, row, column, dataclasses.replace(value, sel=sel)
 
     def _holds(self, condition: str, asking: _Asking) -> bool:
         if condition == "tahun_laporan":
-            return asking.tahun == self._entitas.tahun
+            return asking.masa == self._entitas.tahun
         sharing = self._subjects(Selector(kolom=asking.kolom.id, lingkup="gabungan"), asking, asking.tabel)
         return set(sharing) >= {i.subjek for i in self._tautan.diukur()}
 
-    def _cell(self, tabel: str, subjek: Subjek, kolom: str, tahun: int | None) -> Sel | None:
+    def _cell(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None) -> Sel | None:
         row = self._tautan.baris(tabel, subjek)
-        return row.sel.get(column_key(kolom, tahun)) if row else None
+        return row.sel.get(column_key(kolom, masa)) if row else None
 
     def _apply(self, rule: Derivation, asking: _Asking, cell: Sel | None) -> Nilai:
         inputs = {name: self._take(selectors, asking) for name, selectors in rule.masukan.items()}
-        if rule.rumus == "salin":
-            return apply.copy(inputs["nilai"][0], cell)
-        if rule.rumus == "jumlah":
-            return apply.total(inputs["bagian"], cell)
+        if rule.rumus in _GATHERING:
+            return self._gather(rule.rumus, inputs, cell)
         values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
         if rule.rumus == "kategori":
             return apply.label(values["nilai"], self._skala[rule.skala], cell)
@@ -166,6 +167,14 @@ class Mesin:
             )
         chosen = self._metode.rumus_efisiensi() if rule.rumus == "efisiensi" else rule.rumus
         return apply.value(chosen, values, cell)
+
+    def _gather(self, rumus: str, inputs: Mapping[str, tuple[Nilai, ...]], cell: Sel | None) -> Nilai:
+        """Return what is taken over or brought together without a formula of the rules."""
+        if rumus == "salin":
+            return apply.copy(inputs["nilai"][0], cell)
+        if rumus == "jumlah":
+            return apply.total(inputs["bagian"], cell)
+        return apply.year(self._metode, inputs["triwulan"], inputs["akumulasi"][0].teks, cell)
 
     def _one(self, name: str, values: Sequence[Nilai], asking: _Asking) -> Nilai:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""
@@ -198,26 +207,31 @@ class Mesin:
     def _values(self, selector: Selector, asking: _Asking) -> tuple[Nilai, ...]:
         table = selector.tabel or asking.tabel
         column = specs()[table].kolom[selector.kolom]
-        year = self._year(selector, asking) if column.tahunan else None
         subjects = self._subjects(selector, asking, table)
-        years = self._all_years(table) if selector.tahun == "semua" else (year,)
-        return tuple(self.nilai(table, s, selector.kolom, one) for s in subjects for one in years)
+        periods = self._periods(selector, asking, column, table)
+        return tuple(self.nilai(table, s, selector.kolom, one) for s in subjects for one in periods)
+
+    def _periods(
+        self, selector: Selector, asking: _Asking, column: ColumnSpec, table: str
+    ) -> tuple[int | None, ...]:
+        """Return the years or quarters of a column that a selector takes; none for a column without."""
+        if not column.berkala:
+            return (None,)
+        if selector.tahun == "semua":
+            return _QUARTERS if column.triwulanan else self._all_years(table)
+        renstra = self._entitas.renstra
+        choices = {
+            "": asking.masa,
+            "kolom": asking.masa,
+            "tahun": self._entitas.tahun,
+            "akhir": renstra[1] if renstra else None,
+        }
+        return (choices[selector.tahun],)
 
     def _all_years(self, table: str) -> tuple[int, ...]:
         """Return the years of a table up to that of the report."""
         known, last = self._tautan.tabel.get(table), self._entitas.tahun
         return tuple(y for y in known.tahun if last is None or y <= last) if known else ()
-
-    def _year(self, selector: Selector, asking: _Asking) -> int | None:
-        renstra = self._entitas.renstra
-        choices = {
-            "": asking.tahun,
-            "kolom": asking.tahun,
-            "semua": None,
-            "tahun": self._entitas.tahun,
-            "akhir": renstra[1] if renstra else None,
-        }
-        return choices[selector.tahun]
 
     def _subjects(self, selector: Selector, asking: _Asking, table: str) -> list[Subjek]:
         if selector.baris == "jumlah":
@@ -245,10 +259,10 @@ class Mesin:
 class _Asking:
     """The cell for which inputs are looked for."""
 
-    __slots__ = ("kolom", "subjek", "tabel", "tahun")
+    __slots__ = ("kolom", "masa", "subjek", "tabel")
 
-    def __init__(self, tabel: str, subjek: Subjek, kolom: ColumnSpec, tahun: int | None) -> None:
-        self.tabel, self.subjek, self.kolom, self.tahun = tabel, subjek, kolom, tahun
+    def __init__(self, tabel: str, subjek: Subjek, kolom: ColumnSpec, masa: int | None) -> None:
+        self.tabel, self.subjek, self.kolom, self.masa = tabel, subjek, kolom, masa
 
 
 def is_result(tabel: str, kolom: str) -> bool:

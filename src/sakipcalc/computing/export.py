@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.computing.values import Nilai
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
         BarisRenstra,
         BarisTren,
     )
-    from sakipcalc.computing.values import Nilai
     from sakipcalc.model import Entitas
 
 __all__ = ["capaian", "efisiensi", "entitas", "frame", "number", "renstra", "rincian", "tren"]
@@ -30,11 +31,25 @@ _NUMBERS = frozenset({
 })  # fmt: skip
 
 
-def frame(records: Iterable[Record]) -> pd.DataFrame:
-    """Return records as a frame: a place becomes ``Sheet!A1``, a missing number NaN."""
-    import pandas as pd
+#: Columns of records that go by another name in the rows of results.
+_VALUES = {"capaian_kinerja": "capaian", "capaian_anggaran": "serapan", "persen": "serapan"}
 
-    made = pd.DataFrame.from_records([{k: _flat(v) for k, v in r.items()} for r in records])
+
+def frame(rows: Iterable[object], records: Iterable[Record]) -> pd.DataFrame:
+    """Return rows of results and their records as a frame: a place becomes ``Sheet!A1``, a missing one NaN.
+
+    ``frame.sakip.tempat`` has the place of each value.
+    """
+    from sakipcalc.frames import placed
+
+    flat = [{k: _flat(v) for k, v in record.items()} for record in records]
+    places = {
+        (i, name): str(value.tempat)
+        for i, (row, record) in enumerate(zip(rows, flat, strict=True))
+        for name in record
+        if isinstance(value := getattr(row, _VALUES.get(name, name), None), Nilai) and value.tempat
+    }
+    made = placed(flat, None, "no", places)
     return made.astype({name: float for name in made.columns if name in _NUMBERS})
 
 

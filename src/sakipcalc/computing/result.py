@@ -11,6 +11,7 @@ from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.choices import find_method
 from sakipcalc.computing.engine import Mesin
 from sakipcalc.computing.explain import find_indicator, tell
+from sakipcalc.computing.expressions import is_own
 from sakipcalc.computing.links import TOTAL, link
 from sakipcalc.computing.rows import (
     BarisAnggaran,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sakipcalc.findings import Temuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Kolom, Laporan, Tabel
+    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
     from sakipcalc.places import Place
 
 __all__ = ["Hal", "Hasil", "compute"]
@@ -130,7 +131,21 @@ class Hasil:
     @cached_property
     def turunan_cetakan(self) -> tuple[tuple[Tabel, Baris, Kolom, Nilai], ...]:
         """Every cell that derives from others, with what the cells as they stand give for it."""
-        return tuple(self.engine("berlaku").semua_turunan())
+        without_value = frozenset(sel.tempat for sel in self.rumus_sendiri.values() if not sel.teks)
+        return tuple(self.engine("berlaku", without_value).semua_turunan())
+
+    @cached_property
+    def rumus_sendiri(self) -> Mapping[Place, Sel]:
+        """Cells whose formula is the one that this library would write, so that what it gives is known."""
+        held = (row.sel.values() for table in self.laporan.daftar_tabel for row in table.baris)
+        live = {sel.tempat for cells in held for sel in cells if sel.asli or sel.rumus}
+        derived = self.engine("berlaku").semua_turunan()
+        cells = ((row.sel[column.kunci], value) for _, row, column, value in derived)
+        return {
+            sel.tempat: sel
+            for sel, value in cells
+            if sel.rumus and is_own(sel.rumus, value, live.__contains__)
+        }
 
     @cached_property
     def perjanjian(self) -> Perjanjian:
@@ -208,32 +223,34 @@ class Hasil:
     @property
     def capaian(self) -> pd.DataFrame:
         """One row for each indicator: target, realisasi, capaian (%), kategori, status, formula."""
-        return export.frame(export.capaian(self.baris_capaian))
+        return export.frame(self.baris_capaian, export.capaian(self.baris_capaian))
 
     @property
     def tren(self) -> pd.DataFrame:
         """One row for each indicator and year."""
-        return export.frame(export.tren(self.baris_tren))
+        return export.frame(self.baris_tren, export.tren(self.baris_tren))
 
     @property
     def renstra(self) -> pd.DataFrame:
         """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
-        return export.frame(export.renstra(self.baris_renstra, self.laporan.entitas))
+        rows = self.baris_renstra
+        return export.frame(rows, export.renstra(rows, self.laporan.entitas))
 
     @property
     def efisiensi(self) -> pd.DataFrame:
         """One row for each budget: capaian_kinerja and capaian_anggaran (%), rasio, selisih (points)."""
-        return export.frame(export.efisiensi(self.baris_efisiensi))
+        return export.frame(self.baris_efisiensi, export.efisiensi(self.baris_efisiensi))
 
     @property
     def anggaran(self) -> pd.DataFrame:
         """One row for each line of the budget: pagu and realisasi (rupiah), persen."""
-        return export.frame(export.rincian(self.baris_anggaran))
+        return export.frame(self.baris_anggaran, export.rincian(self.baris_anggaran))
 
     @property
     def program(self) -> pd.DataFrame:
         """The lines of :attr:`anggaran` that are programmes."""
-        return export.frame(export.rincian(b for b in self.baris_anggaran if b.tingkat == "program"))
+        rows = [line for line in self.baris_anggaran if line.tingkat == "program"]
+        return export.frame(rows, export.rincian(rows))
 
     def explain(self, indikator: str, lang: Lang = "id", *, hal: Hal = "capaian") -> str:
         """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.

@@ -1,7 +1,7 @@
 """Fills the computed and carried-over cells of a template, and touches nothing else.
 
-``plan`` decides what is written where, ``lembar`` writes values as formulas,
-``write`` turns the plan into edits of the package, ``report`` tells what was done.
+``plan`` decides what is written where, ``write`` turns the plan into edits of the package,
+``report`` tells what was done.
 """
 
 from sakipcalc.filling.plan import OnConflict, Rencana, make_plan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs
-from sakipcalc.filling.lembar import formula, is_own
+from sakipcalc.computing.expressions import formula
 from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
@@ -100,11 +100,8 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     """
     reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
     live = {sel.tempat for sel in _all_cells(hasil) if sel.asli or sel.rumus}
-    cells = _derived_cells(hasil.engine(reading))
-    with_formula = (c for c in cells if c.sel.rumus)
-    own = frozenset(c.sel.tempat for c in with_formula if is_own(c.sel.rumus, c.nilai, live.__contains__))
-    if own:
-        cells = _derived_cells(hasil.engine(reading, own))
+    own = frozenset(hasil.rumus_sendiri)
+    cells = _derived_cells(hasil.engine(reading, own))
     typed = (c for c in cells if not c.sel.kosong and not c.sel.rumus)
     conflicts = tuple(c for c in typed if c.nilai.ada and differs(Nilai.from_cell(c.sel), c.nilai))
     empty = [c for c in cells if c.sel.kosong and c.nilai.ada]

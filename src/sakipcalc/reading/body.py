@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,27 +12,20 @@ from sakipcalc.model import Baris, Kolom, Sel
 from sakipcalc.numerals import factor, parse_range, read_column
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
+from sakipcalc.reading.extent import row_numbers
+from sakipcalc.reading.labels import carried_down
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sakipcalc.numerals import Numeral
+    from sakipcalc.reading.extent import Extent
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["Body", "Extent", "read_body"]
+__all__ = ["Body", "read_body"]
 
-#: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
-TOTAL = re.compile(
-    r"\s*(?:grand\s+total|jumlah|total)(?:\s+(?:total|anggaran|belanja|keseluruhan|seluruhnya))?\s*[:.]?\s*",
-    re.IGNORECASE,
-)
-MEAN = re.compile(r"\s*rata\s*-?\s*rata\b", re.IGNORECASE)
-#: Columns by whose text a row is known.
-IDENTITY = ("tujuan", "sasaran", "tujuan_sasaran", "indikator", "uraian", "program", "skala", "predikat")
 _LARGEST = Decimal("1e290")
-#: A table goes on over this many empty rows at most.
-_SPACERS = 1
 
 
 class Body(NamedTuple):
@@ -41,17 +33,6 @@ class Body(NamedTuple):
 
     rows: tuple[Baris, ...]
     findings: tuple[Temuan, ...]
-
-
-class Extent(NamedTuple):
-    """Where the rows of a table may stand, and what stands above it.
-
-    `first` is the first row under the header, `limit` the row at which something else begins.
-    """
-
-    first: int
-    limit: int
-    caption: str = ""
 
 
 def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], extent: Extent) -> Body:
@@ -70,7 +51,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     extent : Extent
         Where its rows may stand.
     """
-    numbers = list(_row_numbers(grid, spec, columns, extent.first, extent.limit))
+    numbers = list(row_numbers(grid, spec, columns, extent))
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
@@ -80,43 +61,12 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.kunci] = read
         findings += _findings(read)
-    rows = (
+    rows = [
         Baris(nomor=row, sel={key: cells[i] for key, cells in by_column.items()})
         for i, row in enumerate(numbers)
-    )
-    return Body(tuple(row for row in rows if any(not s.kosong for s in row.sel.values())), tuple(findings))
-
-
-def _row_numbers(
-    grid: Grid, spec: TableSpec, columns: Sequence[Kolom], first: int, limit: int
-) -> Iterator[int]:
-    """Yield the rows of the body: until the total, the signature, or more than one empty row."""
-    texts = {column.lajur for column in columns if column.id in IDENTITY}
-    every = {column.lajur for column in columns}
-    empty = 0
-    for row in range(first, min(limit, (grid.rows or [0])[-1] + 1)):
-        filled = {col for col in every if (cell := grid.at(row, col)) and (cell.text or cell.formula)}
-        if not filled:
-            empty += 1
-            if empty > _SPACERS:
-                return
-            continue
-        if empty and not _goes_on(grid, row, filled & texts, spec):
-            return
-        empty = 0
-        yield row
-        if row > first and _is_total(grid, row, texts):
-            return
-
-
-def _goes_on(grid: Grid, row: int, texts: set[int], spec: TableSpec) -> bool:
-    """Return whether a row after an empty one still belongs to the table and is not a note or signature."""
-    cells = {(cell.row, cell.col) for col in texts if (cell := grid.at(row, col))}
-    return len(cells) > 1 or (bool(cells) and spec.baris == "pohon")
-
-
-def _is_total(grid: Grid, row: int, texts: set[int]) -> bool:
-    return any((cell := grid.at(row, col)) and TOTAL.fullmatch(cell.text) for col in texts)
+    ]
+    said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
+    return Body(tuple(carried_down(said, spec)), tuple(findings))
 
 
 def _heading_with_unit(spec: ColumnSpec, column: Kolom, caption: str) -> str:
@@ -142,7 +92,7 @@ def _column(
         read = [_possible(figure) for figure in figures]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
     return [
-        _sel(grid.sheet, file, row, column.lajur, cell, number, scale)
+        _sel(grid, file, (row, column.lajur), cell, number, scale)
         for (row, cell), number in zip(cells, read, strict=True)
     ]
 
@@ -154,27 +104,32 @@ def _possible(read: Numeral) -> Numeral:
     return replace(read, value=None, reading="rusak")
 
 
-def _sel(  # noqa: PLR0917 -- one cell has this many sides
-    sheet: str, file: str, row: int, col: int, cell: GridCell | None, number: Numeral | None, scale: Fraction
+def _sel(
+    grid: Grid, file: str, at: tuple[int, int], cell: GridCell | None, number: Numeral | None, scale: Fraction
 ) -> Sel:
+    row, col = (cell.row, cell.col) if cell else at
+    place = Place(file, grid.sheet, refs.cell_name(row, col))
+    hidden = grid.hides(*at)
     if cell is None:
-        place = Place(file, sheet, refs.cell_name(row, col))
-        return Sel(tempat=place, baris=row, lajur=col, angka=number, faktor=scale, sampai=row)
+        return Sel(
+            tempat=place, baris=row, lajur=col, angka=number, faktor=scale, sampai=row, tersembunyi=hidden
+        )
     percent = 100 if number is not None and "%" in cell.format else 1
-    true_number = isinstance(cell.raw, int | float) and not isinstance(cell.raw, bool)
     return Sel(
-        tempat=Place(file, sheet, refs.cell_name(cell.row, cell.col)),
-        baris=cell.row,
-        lajur=cell.col,
+        tempat=place,
+        baris=row,
+        lajur=col,
         teks=number.text if number is not None and number.text else cell.text,
         angka=number,
         faktor=scale * percent,
-        asli=true_number,
+        asli=isinstance(cell.raw, int | float) and not isinstance(cell.raw, bool),
         rumus=cell.formula,
         format=cell.format,
         warna=cell.fill,
+        inden=cell.indent,
         sampai=cell.bottom,
         galat=cell.error,
+        tersembunyi=hidden,
     )
 
 

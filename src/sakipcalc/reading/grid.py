@@ -29,6 +29,8 @@ class GridCell:
         Number format.
     fill : str
         RRGGBB or empty.
+    indent : int
+        Steps by which the text is moved to the right, by the format or by spaces in front.
     error : bool
         Whether the value is an error such as #DIV/0!.
     bottom, right : int
@@ -42,6 +44,7 @@ class GridCell:
     formula: str = ""
     format: str = "General"
     fill: str = ""
+    indent: int = 0
     error: bool = False
     bottom: int
     right: int
@@ -57,8 +60,8 @@ class Grid:
         Its name.
     cells : mapping of (row, col) to GridCell
         Cells that hold a value, a formula or a style; the inner cells of a merged area are absent.
-    hidden_rows : frozenset of int
-        Rows that a person does not see.
+    hidden_rows, hidden_cols : frozenset of int
+        Rows and columns that a person does not see.
     visible : bool
         Whether the sheet itself is seen.
     """
@@ -66,6 +69,7 @@ class Grid:
     sheet: str
     cells: Mapping[tuple[int, int], GridCell]
     hidden_rows: frozenset[int] = frozenset()
+    hidden_cols: frozenset[int] = frozenset()
     visible: bool = True
     _rows: dict[int, list[GridCell]] = field(init=False, repr=False, compare=False)
     _covered: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
@@ -75,13 +79,22 @@ class Grid:
         object.__setattr__(self, "_covered", _covered(self.cells.values()))
 
     @property
-    def rows(self) -> list[int]:
+    def rows(self) -> tuple[int, ...]:
         """Rows in which something begins, from top to bottom."""
-        return sorted(self._rows)
+        return tuple(self._rows)
+
+    @property
+    def last_row(self) -> int:
+        """The last row in which something begins; 0 on an empty sheet."""
+        return next(reversed(self._rows), 0)
 
     def row(self, number: int) -> list[GridCell]:
         """Return the cells with a text that begin in this row, from left to right."""
         return self._rows.get(number, [])
+
+    def hides(self, row: int, col: int) -> bool:
+        """Return whether a person does not see what stands at this place."""
+        return not self.visible or row in self.hidden_rows or col in self.hidden_cols
 
     def at(self, row: int, col: int) -> GridCell | None:
         """Return the cell that a person sees at this place: of a merged area its one cell."""

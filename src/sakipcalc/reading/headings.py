@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from sakipcalc.tables import specs
+from sakipcalc.tables.words import QUARTER, YEAR, normalise, quarters, years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
+    from sakipcalc.tables import Vocabulary
 
-__all__ = ["Header", "Heading", "find_headers", "normalise"]
+__all__ = ["Header", "Heading", "find_headers"]
 
-YEAR = "{tahun}"
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_WORD = re.compile(r"\{tahun\}|%|[^\W_]+")
-#: Words that say the unit of a column, not what it is.
-_UNIT_WORDS = frozenset({"rp", "rupiah"})
 #: "1", "(2)", "Rp 3", "14 = 7 + 13": a row of such cells numbers the columns.
-_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*)?\(?\s*\d{1,2}\s*\)?(?:\s*[=(].*)?", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*)?\(?\s*(\d{1,2})\s*\)?(?:\s*[=(:].*)?", re.IGNORECASE)
 #: One known word alone is a caption or a label.
 _FEWEST = 2
 #: A header is at most this many rows high.
 _HIGHEST = 4
-
-
-def normalise(text: str) -> str:
-    """Return a heading in the form in which the vocabulary has it.
-
-    Examples
-    --------
-    >>> normalise("Anggaran (x 1000 Rp)"), normalise("%Capaian"), normalise("Target Akhir 2026")
-    ('anggaran', '% capaian', 'target akhir {tahun}')
-    """
-    plain = _YEAR.sub(YEAR, _BRACKETS.sub(" ", text.lower()))
-    return " ".join(word for word in _WORD.findall(plain) if word not in _UNIT_WORDS)
+#: A heading is at most this many letters long; longer texts are not looked up.
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +32,22 @@ class Heading:
 
     Parameters
     ----------
-    col : int
-        Column of the sheet.
+    row, col : int
+        Cell of the lowest heading of the column.
     path : tuple of str
         Normalised headings from the topmost to the column's own.
     text : str
         The same as the workbook spells it.
-    year : int, optional
-        Year named in it.
+    year, quarter : int, optional
+        Year and quarter named in it.
     """
 
+    row: int
     col: int
     path: tuple[str, ...]
     text: str
     year: int | None = None
+    quarter: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,61 +59,76 @@ class Header:
     body: int
     headings: tuple[Heading, ...]
 
+    @property
+    def shape(self) -> tuple[tuple[int, tuple[str, ...], int | None], ...]:
+        """What makes two headers the same: columns, headings and years."""
+        return tuple((h.col, h.path, h.year) for h in self.headings)
 
-def find_headers(grid: Grid) -> Iterator[Header]:
+
+def find_headers(grid: Grid, vocabulary: Vocabulary) -> Iterator[Header]:
     """Yield every header of a sheet from top to bottom."""
     below = 0
     for row in grid.rows:
-        if row > below and _starts_header(grid.row(row)):
-            header = _header(grid, row)
-            below = header.bottom
+        if row > below and _starts_header(grid.row(row), vocabulary):
+            header = _header(grid, row, vocabulary)
+            below = header.body - 1
             yield header
 
 
-@cache
-def _vocabulary() -> frozenset[str]:
-    columns = (column for spec in specs().values() for column in spec.kolom.values())
-    return frozenset(word for column in columns for word in (*column.judul, *column.induk))
+def _starts_header(cells: Sequence[GridCell], vocabulary: Vocabulary) -> bool:
+    if len(cells) < _FEWEST:
+        return False
+    words = [_word(cell) for cell in cells]
+    if not any(map(vocabulary.knows, words)):
+        return False  # before the costlier look for words that are merely alike
+    known = [word for word in words if word and vocabulary.resembles(word)]
+    named = [word for word in known if word not in {YEAR, QUARTER}]  # 2000 may be a year or a figure
+    return len(named) >= _FEWEST and len(known) * 2 > len(cells)
 
 
-def _known(cell: GridCell) -> bool:
-    return normalise(cell.text) in _vocabulary()
+def _word(cell: GridCell) -> str:
+    return normalise(cell.text) if len(cell.text) <= _LONGEST else ""
 
 
-def _starts_header(cells: list[GridCell]) -> bool:
-    known = [normalise(cell.text) for cell in cells if _known(cell)]
-    words = [heading for heading in known if heading != YEAR]  # 2000 may be a year or a figure
-    return len(words) >= _FEWEST and len(known) * 2 > len(cells)
-
-
-def _header(grid: Grid, top: int) -> Header:
+def _header(grid: Grid, top: int, vocabulary: Vocabulary) -> Header:
     bottom = max(min(cell.bottom, top + _HIGHEST - 1) for cell in grid.row(top))
-    while bottom < top + _HIGHEST - 1 and _continues(grid.row(bottom + 1)):
-        bottom += 1
-    headings = tuple(_heading(grid, top, bottom, col) for col in _columns(grid, top, bottom))
+    while bottom < top + _HIGHEST - 1 and _continues(grid.row(bottom + 1), vocabulary):
+        bottom = max(min(cell.bottom, top + _HIGHEST - 1) for cell in grid.row(bottom + 1))
+    cols = _columns(grid, top, bottom, vocabulary)
+    headings = tuple(_heading(grid, top, bottom, col) for col in cols)
     body = bottom + 1
-    while _numbers_columns(grid.row(body)):
+    while _numbers_columns([cell for cell in grid.row(body) if cols[0] <= cell.col <= cols[-1]]):
         body += 1
     return Header(top=top, bottom=bottom, body=body, headings=headings)
 
 
-def _continues(cells: list[GridCell]) -> bool:
-    return bool(cells) and all(map(_known, cells))
+def _continues(cells: Sequence[GridCell], vocabulary: Vocabulary) -> bool:
+    """Return whether a row under a header goes on with it: known words, and nothing that is a figure."""
+    words = [_word(cell) for cell in cells]
+    known = sum(bool(word) and vocabulary.resembles(word) for word in words)
+    figures = any(
+        isinstance(cell.raw, int | float) and word != YEAR for cell, word in zip(cells, words, strict=True)
+    )
+    return known * 2 > len(cells) and not figures and any(map(vocabulary.knows, words))
 
 
-def _numbers_columns(cells: list[GridCell]) -> bool:
-    return len(cells) > 1 and all(_COLUMN_NUMBER.fullmatch(c.text) for c in cells) and _ascends(cells)
-
-
-def _ascends(cells: list[GridCell]) -> bool:
-    numbers = [int(match.group()) for c in cells if (match := re.search(r"\d+", c.text))]
+def _numbers_columns(cells: Sequence[GridCell]) -> bool:
+    """Return whether a row numbers the columns: 1 2 3, (1) (2) (3), 1 2 Rp 3 4, 14 = 7 + 13."""
+    found = [_COLUMN_NUMBER.fullmatch(cell.text) for cell in cells]
+    numbers = [int(match.group(1)) for match in found if match]
+    if len(numbers) < max(len(cells), 2):
+        return False
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _columns(grid: Grid, top: int, bottom: int) -> list[int]:
+def _columns(grid: Grid, top: int, bottom: int, vocabulary: Vocabulary) -> list[int]:
     """Return the columns of the header: of several blocks side by side the one with most headings."""
     cells = [cell for row in range(top, bottom + 1) for cell in grid.row(row)]
-    headed = {col: _known(cell) for cell in cells for col in range(cell.col, cell.right + 1)}
+    headed: dict[int, bool] = {}
+    for cell in cells:
+        known = vocabulary.resembles(_word(cell))
+        for col in range(cell.col, cell.right + 1):
+            headed[col] = headed.get(col, False) or known
     blocks: list[list[int]] = []
     for col in sorted(headed):
         if blocks and col == blocks[-1][-1] + 1:
@@ -139,17 +140,23 @@ def _columns(grid: Grid, top: int, bottom: int) -> list[int]:
 
 def _heading(grid: Grid, top: int, bottom: int, col: int) -> Heading:
     texts: list[str] = []
+    at = top
     for row in range(top, bottom + 1):
         cell = grid.at(row, col)
-        text = cell.text if cell and cell.text else _group_on_the_left(grid, row, bottom, col)
+        own = cell.text if cell else ""
+        text = own or _group_on_the_left(grid, row, bottom, col)
         if text and (not texts or text != texts[-1]):
             texts.append(text)
-    years = [int(year) for text in texts for year in _YEAR.findall(text)]
+            at = cell.row if cell and own else row
+    named_years = [year for text in texts for year in years(text)]
+    named_quarters = [quarter for text in texts for quarter in quarters(text)]
     return Heading(
+        row=at,
         col=col,
         path=tuple(filter(None, map(normalise, texts))),
         text=" > ".join(texts),
-        year=years[-1] if years else None,
+        year=named_years[-1] if named_years else None,
+        quarter=named_quarters[-1] if named_quarters else None,
     )
 
 

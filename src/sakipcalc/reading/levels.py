@@ -1,7 +1,8 @@
 """The level of each row: goal or objective, programme, activity, sub-activity or total.
 
 Offices show levels by code, by words, by numbering, by the names that another
-table gives them, and by which rows carry a budget; the signs are tried in this order.
+table gives them, by indentation, by fill colour, and by which rows carry a budget; the
+signs are tried in this order.
 """
 
 from __future__ import annotations
@@ -13,29 +14,36 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from sakipcalc.names import line_name
-from sakipcalc.reading.body import MEAN, TOTAL
+from sakipcalc.reading.extent import MEAN, TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from sakipcalc.model import Baris, Tabel
 
-__all__ = ["set_levels"]
+__all__ = ["is_summary", "set_levels"]
 
 #: Deeper levels have higher numbers.
 DEPTH = {"jumlah": 0, "unit": 0, "program": 1, "kegiatan": 2, "sub_kegiatan": 3}
-_BY_NUMBERING = (
+_TREE = ("program", "kegiatan", "sub_kegiatan")
+_BY_WORDS = (
     ("program", re.compile(r"\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b", re.IGNORECASE)),
-    ("sub_kegiatan", re.compile(r"\s*sub\s*-?\s*kegiatan\b", re.IGNORECASE)),
+    ("sub_kegiatan", re.compile(r"\s*(?:[a-z\d]{1,2}[.)]\s*)?sub\s*-?\s*kegiatan\b", re.IGNORECASE)),
     (
         "kegiatan",
-        re.compile(r"\s*kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$", re.IGNORECASE | re.DOTALL),
+        re.compile(
+            r"\s*(?:[a-z\d]{1,2}[.)]\s*)?kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$",
+            re.IGNORECASE | re.DOTALL,
+        ),
     ),
+)
+_BY_NUMBERING = (
     ("kegiatan", re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
     ("sub_kegiatan", re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
 )
 #: 7.01.01 is a program, 7.01.01.2.01 a kegiatan, with four more digits or two a sub kegiatan.
-_BY_CODE = {3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
+_BY_CODE = {1: "unit", 2: "unit", 3: "program", 5: "kegiatan", 6: "sub_kegiatan"}
+_CODE = re.compile(r"\s*(\d(?:\.\d{1,4}){1,5})\.?\s+(?=\D)")
 #: The table whose levels show in which lines have a budget.
 _BY_BUDGET = "2.4"
 #: Two names are of one line of the budget from here on, of 100.
@@ -49,13 +57,18 @@ def set_levels(tables: Sequence[Tabel]) -> tuple[Tabel, ...]:
     return tuple(_with_levels(table, names) for table in numbered)
 
 
+def is_summary(row: Baris) -> bool:
+    """Return whether a row is a total or a mean."""
+    return bool(_summary(row))
+
+
 def _names(tables: Iterable[Tabel]) -> dict[str, str]:
     """Return the levels that tables state for a name, by numbering or by their heading."""
     return {
         line_name(row.teks("uraian")): row.tingkat
         for table in tables
         for row in table.baris
-        if row.tingkat in {"program", "kegiatan", "sub_kegiatan"} and table.id != _BY_BUDGET
+        if row.tingkat in _TREE and table.id != _BY_BUDGET
     }
 
 
@@ -64,37 +77,39 @@ def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
         return replace(table, baris=tuple(replace(r, tingkat=_indicator_level(r)) for r in table.baris))
     if table.rincian:
         return replace(
-            table, baris=tuple(replace(r, tingkat=_total(r) or table.rincian) for r in table.baris)
+            table, baris=tuple(replace(r, tingkat=_summary(r) or table.rincian) for r in table.baris)
         )
     levels = [_tree_level(row, names) for row in table.baris]
+    for look in (_indentation, _fill):
+        levels = _by_look(table.baris, levels, look)
     rows = _with_budget_levels(table.baris, levels, by_budget=table.id == _BY_BUDGET)
     return replace(table, baris=tuple(_with_parents(rows)))
 
 
 def _indicator_level(row: Baris) -> str:
-    special = _total(row)
-    if special:
-        return special
-    return "sasaran" if row.teks("sasaran") and not row.teks("tujuan") else "tujuan"
+    return _summary(row) or ("sasaran" if row.teks("sasaran") else "tujuan")
 
 
-def _total(row: Baris) -> str:
-    texts = [row.teks(c) for c in ("tujuan_sasaran", "sasaran", "uraian", "indikator", "no")]
+def _summary(row: Baris) -> str:
+    texts = [row.teks(c) for c in ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")]
     if any(map(TOTAL.fullmatch, texts)):
         return "jumlah"
     return "rata" if any(map(MEAN.match, texts)) else ""
 
 
 def _tree_level(row: Baris, names: Mapping[str, str]) -> str:
-    special = _total(row)
+    special = _summary(row)
     if special:
         return special
-    code = re.sub(r"\s", "", row.teks("kode"))
+    text = row.teks("uraian")
+    code = re.sub(r"\s", "", row.teks("kode")) or (m.group(1) if (m := _CODE.match(text)) else "")
     if code:
         return _BY_CODE.get(len(code.strip(".").split(".")), "")
-    text = row.teks("uraian")
-    by_number = next((level for level, pattern in _BY_NUMBERING if pattern.match(text)), "")
-    return by_number or _level_of_name(line_name(text), names)
+    for patterns in (_BY_WORDS, _BY_NUMBERING):
+        level = next((level for level, pattern in patterns if pattern.match(text)), "")
+        if level:
+            return level
+    return _level_of_name(line_name(text), names)
 
 
 def _level_of_name(name: str, names: Mapping[str, str]) -> str:
@@ -102,6 +117,34 @@ def _level_of_name(name: str, names: Mapping[str, str]) -> str:
         return names[name]
     best = process.extractOne(name, list(names), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
     return names[best[0]] if best else ""
+
+
+def _indentation(row: Baris) -> Hashable:
+    return row.sel["uraian"].inden
+
+
+def _fill(row: Baris) -> Hashable:
+    return row.sel["uraian"].warna
+
+
+def _by_look(rows: Sequence[Baris], levels: Sequence[str], look: Callable[[Baris], Hashable]) -> list[str]:
+    """Settle open levels by a look that rows of one level share.
+
+    Each look stands for the level that the rows with a known one have; without any known row the
+    looks are program, kegiatan and sub kegiatan in the order in which they first appear.
+    """
+    lines = [i for i, row in enumerate(rows) if not is_summary(row)]
+    looks = list(dict.fromkeys(look(rows[i]) for i in lines))
+    if not any(not levels[i] for i in lines) or not 1 < len(looks) <= len(DEPTH):
+        return list(levels)
+    known = {one: {levels[i] for i in lines if levels[i] and look(rows[i]) == one} for one in looks}
+    if any(len(found) > 1 for found in known.values()):
+        return list(levels)  # the look says nothing of the level
+    meant = {one: next(iter(found)) for one, found in known.items() if found}
+    if not meant:
+        order = ("unit", *_TREE) if len(looks) > len(_TREE) else _TREE
+        meant = dict(zip(looks, order, strict=False))
+    return [level or meant.get(look(row), "") for row, level in zip(rows, levels, strict=True)]
 
 
 def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str], *, by_budget: bool) -> list[Baris]:

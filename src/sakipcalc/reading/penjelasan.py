@@ -97,12 +97,12 @@ def _bands(line: str, place: Place) -> Iterator[BarisSkala]:
         for one in ranges if labels else ():
             yield BarisSkala(one, labels[0], place=place)
         return
-    ranges = list(_RANGE.finditer(line))
-    if len(ranges) == 1:
-        before = _label(_BULLET.sub("", line[: ranges[0].start()], count=1))
-        after = _label(line[ranges[0].end() :])
+    found = list(_RANGE.finditer(line))
+    if len(found) == 1:
+        before = _label(_BULLET.sub("", line[: found[0].start()], count=1))
+        after = _label(line[found[0].end() :])
         if bool(before) != bool(after):
-            yield BarisSkala(ranges[0].group().strip(), before or after, place=place)
+            yield BarisSkala(found[0].group().strip(), before or after, place=place)
 
 
 def _label(text: str) -> str:

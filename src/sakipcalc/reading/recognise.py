@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from sakipcalc.model import Kolom
-from sakipcalc.reading.headings import YEAR, normalise
-from sakipcalc.tables import specs
+from sakipcalc.tables import likeness
+from sakipcalc.tables.words import QUARTER, YEAR, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sakipcalc.reading.headings import Header, Heading
-    from sakipcalc.tables import ColumnSpec, TableSpec
+    from sakipcalc.tables import ColumnSpec, TableSpec, Vocabulary
 
 __all__ = ["Candidate", "Context", "recognise"]
 
-_NUMBER = re.compile(r"(?<!\d)(\d\.\d{1,2})(?!\d)")
-#: A heading that fits less well than this is another heading.
-_SIMILAR = 0.88
+_NUMBER = re.compile(r"(?<![\d.])(\d\.\d{1,2})(?![\d.])")
 #: How much each sign counts in a candidate's score; the columns outweigh the caption.
-_WEIGHTS = {"columns": 0.7, "coverage": 0.1, "phrase": 0.1, "number": 0.1}
+_WEIGHTS = {"kolom": 0.7, "cakupan": 0.1, "judul": 0.1, "nomor": 0.1}
+#: What stands for a year or a quarter alone.
+_PERIODS = frozenset({YEAR, QUARTER})
 #: A table that fits less well than this is not recognised.
 _ENOUGH = 0.6
+#: A heading made of several lines fits a little less surely than one that is written whole.
+_JOINED = 0.97
+#: A heading whose group is not written above it.
+_WITHOUT_GROUP = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What stands around a header: lines above it, all captions of the sheet so far, the sheet's name."""
+    """What stands around a header: lines that name it, all such lines before it, the name of the sheet."""
 
     caption: tuple[str, ...]
     earlier: tuple[str, ...]
@@ -40,7 +41,7 @@ class Context:
 
     @property
     def text(self) -> str:
-        """Lines above the header and the name of the sheet, normalised."""
+        """Lines that name the table and the name of the sheet, normalised."""
         return normalise(" ".join((*self.caption, self.sheet)))
 
     @property
@@ -57,35 +58,71 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A standard table that a header may be, with the columns that fit and how well they do."""
+    """A standard table that a header may be.
+
+    Parameters
+    ----------
+    spec : TableSpec
+        The table.
+    kolom : tuple of Kolom
+        Columns that fit, from left to right.
+    skor : float
+        How well it fits, 0 to 1.
+    tanda : mapping of str to float
+        The signs that make the score: ``kolom``, ``cakupan``, ``judul``, ``nomor``.
+    kurang : tuple of str
+        What the table must have and this header has not.
+    """
 
     spec: TableSpec
     kolom: tuple[Kolom, ...]
     skor: float
+    tanda: Mapping[str, float]
+    kurang: tuple[str, ...] = ()
+
+    @property
+    def enough(self) -> bool:
+        """Whether it may be this table at all."""
+        return not self.kurang and self.skor >= _ENOUGH
+
+    @property
+    def named(self) -> bool:
+        """Whether the caption or the sheet's name says so too."""
+        return bool(self.tanda["judul"] or self.tanda["nomor"])
 
 
-def recognise(header: Header, context: Context) -> tuple[Candidate, ...]:
-    """Return the tables that this may be, the best first."""
-    candidates = (_candidate(spec, header, context) for spec in specs().values())
-    enough = [c for c in candidates if c is not None and c.skor >= _ENOUGH]
-    return tuple(sorted(enough, key=lambda c: -c.skor))
+def recognise(header: Header, context: Context, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
+    """Return the tables that a header may be, the best first; those that lack something come last."""
+    candidates = (_candidate(spec, header, context) for spec in vocabulary.specs.values())
+    return tuple(sorted((c for c in candidates if c), key=lambda c: (not c.enough, -c.skor)))
 
 
 def _candidate(spec: TableSpec, header: Header, context: Context) -> Candidate | None:
-    if spec.kata_wajib and not _says(spec, context.all_text):
-        return None
     columns = _assign(spec, header.headings)
-    found = {column.id for column in columns}
-    if any(column.wajib and column.id not in found for column in spec.kolom.values()):
+    if not columns:
         return None
+    found = {column.id for column in columns}
     signs = {
-        "columns": sum(column.skor for column in columns) / len(header.headings),
-        "coverage": len(found) / len(spec.kolom),
-        "phrase": float(_says(spec, context.text)),
-        "number": float(context.number == spec.id),
+        "kolom": sum(column.skor for column in columns) / len(header.headings),
+        "cakupan": len(found) / len(spec.kolom),
+        "judul": float(_says(spec, context.text)),
+        "nomor": float(context.number == spec.id),
     }
-    score = sum(_WEIGHTS[sign] * value for sign, value in signs.items())
-    return Candidate(spec=spec, kolom=columns, skor=score)
+    return Candidate(
+        spec=spec,
+        kolom=columns,
+        skor=sum(_WEIGHTS[sign] * value for sign, value in signs.items()),
+        tanda=signs,
+        kurang=tuple(_lacking(spec, found, context)),
+    )
+
+
+def _lacking(spec: TableSpec, found: set[str], context: Context) -> Iterable[str]:
+    yield from (column.id for column in spec.kolom.values() if column.wajib and column.id not in found)
+    if spec.salah_satu and not found & set(spec.salah_satu):
+        yield spec.salah_satu[0]
+    if spec.kata_wajib and not _says(spec, context.all_text):
+        yield spec.kata[0]
 
 
 def _says(spec: TableSpec, text: str) -> bool:
@@ -105,37 +142,51 @@ def _assign(spec: TableSpec, headings: Sequence[Heading]) -> tuple[Kolom, ...]:
     taken_keys: set[tuple[str, int | None]] = set()
     columns = []
     for minus_score, col, _, heading, column in sorted(pairs, key=lambda pair: pair[:3]):
-        key = (column.id, heading.year if column.tahunan else None)
+        key = (column.id, _period(column, heading))
         if col in taken_cols or key in taken_keys:
             continue
         taken_cols.add(col)
         taken_keys.add(key)
-        columns.append(Kolom(id=key[0], tahun=key[1], lajur=col, judul=heading.text, skor=-minus_score))
+        columns.append(Kolom(id=key[0], masa=key[1], lajur=col, judul=heading.text, skor=-minus_score))
     return tuple(sorted(columns, key=lambda column: column.lajur))
+
+
+def _period(column: ColumnSpec, heading: Heading) -> int | None:
+    if column.triwulanan:
+        return heading.quarter
+    return heading.year if column.tahunan else None
 
 
 def _fit(column: ColumnSpec, heading: Heading) -> float:
     """Return how well a heading fits a column, 0 where it does not."""
-    if not heading.path or (column.tahunan and heading.year is None):
+    if not heading.path or (column.berkala and _period(column, heading) is None):
         return 0.0
     *above, own = heading.path
-    if not column.tahunan and YEAR in above:
+    if not column.berkala and not _PERIODS.isdisjoint(above):
         return 0.0
-    score = _similar(own, column.judul)
-    if column.induk and score:
-        return score * _fit_above(column, above)
-    return score * (0.97 if above else 1.0)
+    if not column.triwulanan and heading.quarter is not None:
+        return 0.0
+    if column.induk:
+        return _fit_in_group(column, own, above)
+    score = likeness(own, column.judul) * (_JOINED if above else 1.0)
+    if column.berkala and own in _PERIODS and above:
+        return max(score, likeness(above[-1], column.judul))  # the period stands under the measure
+    if above and not column.berkala:
+        score = max(score, likeness(" ".join(heading.path), column.judul) * _JOINED)
+    return score
 
 
-def _fit_above(column: ColumnSpec, above: list[str]) -> float:
+def _fit_in_group(column: ColumnSpec, own: str, above: Sequence[str]) -> float:
+    """Return how well a heading fits a column that is told by the heading of its group."""
+    score = likeness(own, column.judul) * _fit_above(column, above)
+    if column.berkala and not _PERIODS.isdisjoint(above):
+        score = max(
+            score, likeness(own, column.induk)
+        )  # the group is the period, the measure stands under it
+    return score
+
+
+def _fit_above(column: ColumnSpec, above: Sequence[str]) -> float:
     if not above:
-        return 0.85  # a flat header: the group is not written, yet the column may be meant
-    return max(_similar(word, column.induk) for word in above)
-
-
-@lru_cache(maxsize=8192)
-def _similar(text: str, words: tuple[str, ...]) -> float:
-    if text in words:
-        return 1.0
-    best = max((fuzz.ratio(text, word) / 100 for word in words), default=0.0)
-    return best if best >= _SIMILAR else 0.0
+        return _WITHOUT_GROUP
+    return max(likeness(word, column.induk) for word in above)

@@ -40,8 +40,8 @@ def specs() -> Mapping[str, TableSpec]:
 
 def _table(raw: dict[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
     columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw.pop("kolom").items()}
-    phrases = tuple(raw.pop("kata", ()))
-    return TableSpec(kolom=MappingProxyType(columns), kata=phrases, **raw)
+    lists = {key: tuple(raw.get(key, ())) for key in ("kata", "salah_satu")}
+    return TableSpec(**(raw | lists | {"kolom": MappingProxyType(columns)}))
 
 
 def _column(name: str, raw: dict[str, Any]) -> ColumnSpec:

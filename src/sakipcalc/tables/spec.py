@@ -68,8 +68,10 @@ class ColumnSpec:
         Typed, computed or carried over.
     wajib : bool
         Whether a table without this column is not this table.
-    tahunan : bool
-        Whether the column stands once for each year.
+    tahunan, triwulanan : bool
+        Whether the column stands once for each year, or for each quarter.
+    menurun : bool
+        Whether one entry holds for the rows below it that leave the column empty, as a label does.
     format : str
         Number format for a cell that has none.
     turunan : tuple of Derivation
@@ -83,8 +85,15 @@ class ColumnSpec:
     peran: Peran = "in"
     wajib: bool = False
     tahunan: bool = False
+    triwulanan: bool = False
+    menurun: bool = False
     format: str = "General"
     turunan: tuple[Derivation, ...] = ()
+
+    @property
+    def berkala(self) -> bool:
+        """Whether the column stands several times, once for each period."""
+        return self.tahunan or self.triwulanan
 
     @property
     def numeric(self) -> bool:
@@ -121,10 +130,14 @@ class TableSpec:
         What a row is about: an indicator, a line of the programme tree, a band of a scale, an item.
     kolom : mapping of str to ColumnSpec
         Columns in their usual order.
+    salah_satu : tuple of str
+        Columns of which the table must have at least one.
     kata : tuple of str
         Phrases of its caption, normalised.
     kata_wajib : bool
         Whether the caption must hold one of the phrases.
+    mengulang : str
+        Table whose columns it repeats; a header that fits both is that one, unless its number says otherwise.
     banyak : bool
         Whether a workbook has several of it (the PK of each official).
     """
@@ -133,6 +146,8 @@ class TableSpec:
     nama: str
     baris: JenisBaris
     kolom: Mapping[str, ColumnSpec]
+    salah_satu: tuple[str, ...] = ()
     kata: tuple[str, ...] = ()
     kata_wajib: bool = False
+    mengulang: str = ""
     banyak: bool = False

@@ -14,13 +14,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sakipcalc import formulas
-from sakipcalc.ooxml import refs
 from sakipcalc.rulebook import rule as find_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sakipcalc.computing import Nilai
+    from sakipcalc.computing.values import Nilai
     from sakipcalc.model import Sel
     from sakipcalc.places import Place
 
@@ -209,7 +208,9 @@ class _Writer:
         value = self._value(nilai.satu("nilai"))
         if used is None:
             raise _NotLive
-        names = [self._absolute(cell) for cell in used.label] or [_quoted(b.label) for b in used.skala.pita]
+        names = [self._name(cell, absolute=True) for cell in used.label] or [
+            _quoted(b.label) for b in used.skala.pita
+        ]
         guards = (f"COUNT({value.cell})=0",) if value.cell else value.guards
         digits = _DIGITS if used.skala.desimal is None else used.skala.desimal
         rounded = f"ROUND({value.text},{digits})"
@@ -223,16 +224,10 @@ class _Writer:
         """Bring an expression in units of `factor` to the unit of the target cell."""
         return _times(term, factor / self._target.faktor)
 
-    def _name(self, cell: Sel) -> str:
-        name = refs.cell_name(cell.baris, cell.lajur)
-        return name if self._here(cell) else f"{refs.quote_sheet(cell.tempat.sheet)}!{name}"
-
-    def _absolute(self, cell: Sel) -> str:
-        name = f"${refs.column_name(cell.lajur)}${cell.baris}"
-        return name if self._here(cell) else f"{refs.quote_sheet(cell.tempat.sheet)}!{name}"
-
-    def _here(self, cell: Sel) -> bool:
-        return cell.tempat.sheet == self._target.tempat.sheet
+    def _name(self, cell: Sel, *, absolute: bool = False) -> str:
+        place = cell.tempat
+        name = place.reference(absolute=absolute)
+        return name if place.sheet == self._target.tempat.sheet else f"{place.quoted_sheet}!{name}"
 
     def _ranges(self, cells: Sequence[Sel]) -> str:
         """Return the cells of one column as ranges: E8:E11,E14."""
@@ -242,9 +237,7 @@ class _Writer:
         names = []
         for _, run in runs:
             first, *rest = [cell for _, cell in run]
-            names.append(
-                self._name(first) + (f":{refs.cell_name(rest[-1].baris, rest[-1].lajur)}" if rest else "")
-            )
+            names.append(self._name(first) + (f":{rest[-1].tempat.reference()}" if rest else ""))
         return ",".join(names)
 
 

@@ -1,0 +1,113 @@
+"""What a person should know of how a workbook was read: doubts, things not understood, things hidden."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sakipcalc.bacaan import Bacaan, Calon, Judul
+from sakipcalc.findings import Temuan
+from sakipcalc.ooxml import refs
+from sakipcalc.places import Place
+from sakipcalc.reading.choose import rival
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sakipcalc.model import Tabel
+    from sakipcalc.reading.choose import Found
+    from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.recognise import Candidate
+    from sakipcalc.tables import Vocabulary
+
+__all__ = ["hidden", "notes", "told"]
+
+#: Candidates that are kept of each header.
+_KEPT = 3
+#: A header that fits a table by this share of its columns was probably meant as one.
+_PROBABLE = 0.5
+
+
+def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabulary: Vocabulary) -> Bacaan:
+    """Return how a header was understood."""
+    sheet = found.grid.sheet
+    columns = {column.lajur: column for column in chosen.kolom} if chosen else {}
+    headings = []
+    for heading in found.section.header.headings:
+        if not heading.path:
+            continue
+        column = columns.get(heading.col)
+        headings.append(
+            Judul(
+                tempat=Place(file, sheet, refs.cell_name(heading.row, heading.col)),
+                teks=heading.text,
+                kolom=column.kunci if column else "",
+                mirip=column is not None and not _literally_known(heading.path, vocabulary),
+            )
+        )
+    first = found.section.header.headings[0]
+    candidates = (
+        Calon(tabel=c.spec.id, skor=c.skor, tanda=MappingProxyType(dict(c.tanda)), kurang=c.kurang)
+        for c in found.candidates[:_KEPT]
+    )
+    return Bacaan(
+        tempat=Place(file, sheet, refs.cell_name(found.section.header.top, first.col)),
+        keterangan=" ".join(found.context.caption),
+        dipakai=name,
+        calon=tuple(candidates),
+        judul=tuple(headings),
+    )
+
+
+def _literally_known(path: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    return vocabulary.knows(path[-1]) or vocabulary.knows(" ".join(path))
+
+
+def notes(bacaan: Bacaan, found: Found, chosen: Candidate | None) -> Iterator[Temuan]:
+    """Yield what is doubtful about the reading of one header."""
+    if chosen is None:
+        best = found.candidates[0] if found.candidates else None
+        if best is not None and best.tanda["kolom"] >= _PROBABLE:
+            yield Temuan(
+                kode="tabel-tak-dikenal",
+                tempat=(bacaan.tempat,),
+                nilai=bacaan.keterangan or bacaan.judul[0].teks,
+                data={"mirip": best.spec.id, "kurang": best.kurang},
+            )
+        return
+    other = rival(found.candidates, chosen)
+    if other is not None:
+        data = {"dipakai": chosen.spec.id, "lain": other.spec.id}
+        yield Temuan(kode="tabel-rancu", tempat=(bacaan.tempat,), nilai=bacaan.keterangan, data=data)
+    if bacaan.tak_dikenal:
+        yield _about("kolom-tak-dikenal", bacaan, bacaan.tak_dikenal)
+    alike = tuple(one for one in bacaan.judul if one.mirip)
+    if alike:
+        yield _about("judul-mirip", bacaan, alike)
+
+
+def _about(code: str, bacaan: Bacaan, headings: tuple[Judul, ...]) -> Temuan:
+    return Temuan(
+        kode=code,
+        tempat=tuple(one.tempat for one in headings),
+        nilai=bacaan.dipakai,
+        data={"kolom": tuple(f"“{one.teks}”{f' → {one.kolom}' if one.kolom else ''}" for one in headings)},
+    )
+
+
+def hidden(tables: Iterable[Tabel], grids: Iterable[Grid]) -> Iterator[Temuan]:
+    """Yield the tables that hold something that a person does not see; they are read all the same."""
+    by_name = {grid.sheet: grid for grid in grids}
+    for table in tables:
+        grid = by_name[table.sheet]
+        cells = [sel for row in table.baris for sel in row.sel.values() if sel.tersembunyi and not sel.kosong]
+        if not cells:
+            continue
+        places = tuple(dict.fromkeys(sel.tempat for sel in cells))
+        if not grid.visible:
+            yield Temuan(kode="lembar-tersembunyi", tempat=places[:1], nilai=table.sheet)
+            continue
+        rows = sorted({row.nomor for row in table.baris if row.nomor in grid.hidden_rows})
+        cols = sorted({sel.lajur for sel in cells if sel.lajur in grid.hidden_cols})
+        data = {"baris": tuple(map(str, rows)), "kolom": tuple(map(refs.column_name, cols))}
+        yield Temuan(kode="sel-tersembunyi", tempat=places, nilai=table.nama, data=data)

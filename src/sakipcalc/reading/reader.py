@@ -1,0 +1,170 @@
+"""The steps of reading, one after the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sakipcalc.findings import DaftarTemuan, Temuan
+from sakipcalc.model import Laporan, Tabel
+from sakipcalc.reading.body import read_body
+from sakipcalc.reading.choose import Found, choose
+from sakipcalc.reading.entity import find_entity
+from sakipcalc.reading.extent import Extent
+from sakipcalc.reading.levels import set_levels
+from sakipcalc.reading.notes import hidden, notes, told
+from sakipcalc.reading.penjelasan import find_explanations
+from sakipcalc.reading.recognise import Candidate, Context, recognise
+from sakipcalc.reading.sections import sections
+from sakipcalc.reading.settings import find_settings
+from sakipcalc.reading.workbook import grids
+from sakipcalc.tables import Vocabulary
+from sakipcalc.tables.words import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sakipcalc.bacaan import Bacaan
+    from sakipcalc.ooxml import Package
+    from sakipcalc.reading.grid import Grid
+
+__all__ = ["read_grids", "read_package"]
+
+_OFFICIAL = re.compile(r"(?:^pk|perjanjian kinerja)\s+(.+)", re.IGNORECASE)
+
+
+def read_package(package: Package, file: str, vocabulary: Vocabulary | None = None) -> Laporan:
+    """Read every annex table of an opened Excel package."""
+    return read_grids(grids(package), file, vocabulary)
+
+
+def read_grids(sheets: Sequence[Grid], file: str, vocabulary: Vocabulary | None = None) -> Laporan:
+    """Read every annex table of the sheets.
+
+    Parameters
+    ----------
+    sheets : sequence of Grid
+        The sheets in the order of the workbook.
+    file : str
+        Name of the workbook, for the places.
+    vocabulary : Vocabulary, optional
+        Headings that are understood; the standard ones without it.
+
+    Returns
+    -------
+    Laporan
+        Its tables may be none: who needs one says so.
+    """
+    known = vocabulary or Vocabulary.standard()
+    found = [one for grid in sheets for one in _found(grid, known)]
+    parts = [_read(one, chosen, file, known) for one, chosen in zip(found, choose(found), strict=True)]
+    tables, doubled = _without_doubles(_joined(parts))
+    tables = set_levels(tables)
+    findings = [finding for part in parts for finding in part.temuan]
+    return Laporan(
+        berkas=file,
+        entitas=find_entity(sheets, tables),
+        daftar_tabel=tables,
+        temuan=DaftarTemuan([*findings, *doubled, *hidden(tables, sheets)]),
+        pengaturan=find_settings(sheets, file),
+        penjelasan=find_explanations(table for table in tables if table.id == "2.2"),
+        bacaan=tuple(part.bacaan for part in parts),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """What a section was read as: a table, or a part of the one before it."""
+
+    tabel: Tabel | None
+    lanjutan: bool
+    bacaan: Bacaan
+    temuan: tuple[Temuan, ...]
+
+
+def _found(grid: Grid, vocabulary: Vocabulary) -> Iterator[Found]:
+    for section in sections(grid, vocabulary):
+        context = Context(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
+        candidates = recognise(section.header, context, vocabulary)
+        yield Found(grid=grid, section=section, context=context, candidates=candidates)
+
+
+def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
+    table, findings = _table(found, chosen, file) if chosen else (None, ())
+    bacaan = told(found, chosen if table else None, table.nama if table else "", file, vocabulary)
+    continues = found.section.continues
+    doubts = () if continues or (chosen and not table) else tuple(notes(bacaan, found, chosen))
+    return _Part(tabel=table, lanjutan=continues, bacaan=bacaan, temuan=(*findings, *doubts))
+
+
+def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel | None, tuple[Temuan, ...]]:
+    section = found.section
+    extent = Extent(section.header.body, section.limit, " ".join(section.caption))
+    body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
+    if not body.rows:
+        return None, ()
+    several = chosen.spec.banyak
+    table = Tabel(
+        id=chosen.spec.id,
+        sheet=found.grid.sheet,
+        judul=" ".join(section.caption),
+        kolom=chosen.kolom,
+        baris=body.rows,
+        pejabat=_official(found.context) if several else "",
+        rincian=_detail(chosen) if several else "",
+        skor=chosen.skor,
+        kepala=section.header.top,
+    )
+    return table, body.findings
+
+
+def _official(context: Context) -> str:
+    texts = (context.sheet, *reversed((*context.earlier, *context.caption)))
+    found = (_OFFICIAL.search(text) for text in texts)
+    return next((match.group(1).strip() for match in found if match), context.sheet)
+
+
+def _detail(best: Candidate) -> str:
+    """Return what the budgets of a Perjanjian Kinerja are listed by, as its heading says."""
+    heading = next((column.judul for column in best.kolom if column.id == "uraian"), "")
+    return normalise(heading).replace(" ", "_")
+
+
+def _joined(parts: Sequence[_Part]) -> list[Tabel]:
+    """Join a table with its parts under a repeated header, as on a next page."""
+    joined: list[Tabel] = []
+    for part in parts:
+        if part.tabel is None:
+            continue
+        if part.lanjutan and joined and not _texts(joined[-1]) & _texts(part.tabel):
+            joined[-1] = replace(joined[-1], baris=(*joined[-1].baris, *part.tabel.baris))
+        else:
+            joined.append(part.tabel)
+    return joined
+
+
+def _texts(table: Tabel) -> set[tuple[str, ...]]:
+    """Return the rows of a table by their texts, to see whether another one repeats them."""
+    return {tuple(sel.teks for sel in row.sel.values() if sel.angka is None) for row in table.baris}
+
+
+def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[Temuan]]:
+    """Keep of each table the one that fits best; say which others stood there."""
+    best: dict[str, Tabel] = {}
+    for table in tables:
+        rival = best.get(table.nama)
+        if rival is None or table.skor > rival.skor:
+            best[table.nama] = table
+    kept = tuple(table for table in tables if best[table.nama] is table)
+    doubled = [_double(table, best[table.nama]) for table in tables if best[table.nama] is not table]
+    return kept, doubled
+
+
+def _double(table: Tabel, used: Tabel) -> Temuan:
+    return Temuan(
+        kode="tabel-ganda",
+        tempat=(table.baris[0].tempat, used.baris[0].tempat),
+        nilai=table.nama,
+        data={"lain": table.baris[0].tempat, "dipakai": used.baris[0].tempat},
+    )

@@ -1,0 +1,103 @@
+"""A sheet cut into sections: a header, the lines that name its table, and the rows that may be its body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from sakipcalc.reading.headings import find_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.headings import Header
+    from sakipcalc.tables import Vocabulary
+
+__all__ = ["Section", "sections"]
+
+#: A line that begins the caption of a table.
+CAPTION = re.compile(
+    r"\s*(?:\(?lanjutan\)?\s+)?(?:tabel\s+\S*\d|formulir\s+\S|\d?\)?\s*perjanjian kinerja)", re.IGNORECASE
+)
+#: How many rows above a header may belong to its caption.
+_CAPTION_ROWS = 8
+#: More cells than this in one row are data, not the name of a table.
+_MOST_CELLS = 2
+_NO_LIMIT = 1 << 21
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One table of a sheet, before anybody knows which.
+
+    Parameters
+    ----------
+    header : Header
+        Its header.
+    caption : tuple of str
+        Lines that name the table, above it or, where the sheet does so throughout, below.
+    earlier : tuple of str
+        The lines above and between the tables before it on the sheet.
+    limit : int
+        Row at which something else begins.
+    continues : bool
+        Whether its header only repeats that of the section before, as at the top of a page.
+    """
+
+    header: Header
+    caption: tuple[str, ...]
+    earlier: tuple[str, ...]
+    limit: int
+    continues: bool = False
+
+
+def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
+    """Yield the sections of a sheet from top to bottom."""
+    headers = list(find_headers(grid, vocabulary))
+    captions = [row for row in grid.rows if any(CAPTION.match(cell.text) for cell in grid.row(row))]
+    below = _captions_stand_below(headers, captions)
+    earlier: tuple[str, ...] = ()
+    before: Header | None = None
+    for header, following in zip_longest(headers, headers[1:]):
+        end = following.top if following else _NO_LIMIT
+        limit = next((row for row in captions if header.body <= row < end), end)
+        if below:
+            own = _lines(grid, limit, end) if limit < end else ()
+        else:
+            own = _lines_above(grid, before, header)
+        repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
+        yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats)
+        earlier, before = (*earlier, *own), header
+
+
+def _captions_stand_below(headers: Sequence[Header], captions: Sequence[int]) -> bool:
+    """Return whether a sheet names its tables below them: no caption above the first, one after it."""
+    return bool(headers and captions) and captions[0] > headers[0].top
+
+
+def _names_another(caption: Sequence[str], *, below: bool) -> bool:
+    """Return whether lines above a repeated header begin a table of their own."""
+    lines = [line for line in caption if CAPTION.match(line)]
+    return not below and any(not re.search(r"\blanjutan\b", line, re.IGNORECASE) for line in lines)
+
+
+def _lines_above(grid: Grid, before: Header | None, header: Header) -> tuple[str, ...]:
+    """Return the lines that stand above a header, from the last caption among them on."""
+    first = max(before.body if before else 1, header.top - _CAPTION_ROWS)
+    lines: list[str] = []
+    for row in reversed([row for row in grid.rows if first <= row < header.top]):
+        cells = grid.row(row)
+        if len(cells) > _MOST_CELLS or not all(isinstance(cell.raw, str) for cell in cells):
+            break  # a row of the table before
+        lines[:0] = [cell.text for cell in cells]
+        if any(CAPTION.match(cell.text) for cell in cells):
+            break
+    return tuple(lines)
+
+
+def _lines(grid: Grid, first: int, end: int) -> tuple[str, ...]:
+    rows = (row for row in grid.rows if first <= row < min(end, first + _CAPTION_ROWS))
+    return tuple(cell.text for row in rows for cell in grid.row(row) if isinstance(cell.raw, str))

@@ -1,0 +1,158 @@
+"""The tables and headings that a reader knows: the standard ones, and those that a user adds."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+from sakipcalc.errors import RuleError
+from sakipcalc.faults import FaultList
+from sakipcalc.tables.load import specs
+from sakipcalc.tables.words import normalise
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Collection, Iterable
+
+    from sakipcalc.tables.spec import ColumnSpec, TableSpec
+
+__all__ = ["Vocabulary", "likeness"]
+
+#: A heading that is less alike than this, of 100, is another heading.
+_ALIKE = 88.0
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What headings a reader understands.
+
+    Parameters
+    ----------
+    specs : mapping of str to TableSpec
+        Tables by id.
+    words : frozenset of str
+        Every heading of them, normalised.
+
+    Examples
+    --------
+    >>> more = Vocabulary.from_mapping({"kolom": {"realisasi": ["Hasil Nyata"]}})
+    >>> more.knows("hasil nyata"), Vocabulary.standard().knows("hasil nyata")
+    (True, False)
+    """
+
+    specs: Mapping[str, TableSpec]
+    words: frozenset[str]
+
+    @classmethod
+    @cache
+    def standard(cls) -> Self:
+        """Return the vocabulary of the standard tables."""
+        return cls._of(specs())
+
+    @classmethod
+    def _of(cls, tables: Mapping[str, TableSpec]) -> Self:
+        columns = (column for spec in tables.values() for column in spec.kolom.values())
+        words = frozenset(word for column in columns for word in (*column.judul, *column.induk))
+        return cls(tables, words)
+
+    @classmethod
+    def from_toml(cls, path: str | os.PathLike[str]) -> Self:
+        """Return the standard vocabulary with the headings that a TOML file adds.
+
+        Parameters
+        ----------
+        path : path
+            ``[kolom]`` adds headings to a column of every table, ``[tabel."3.2"]`` to columns of one
+            table; its key ``kata`` adds phrases of the caption. A value is one text or a list.
+
+        Raises
+        ------
+        RuleError
+            When the file cannot be read, or names a table or a column that does not exist: all faults
+            at once.
+        """
+        path = Path(path)
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
+        except tomllib.TOMLDecodeError as error:
+            raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
+        return cls.from_mapping(data, source=path.name)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], source: str = "") -> Self:
+        """Return the standard vocabulary with more headings; see :meth:`from_toml`."""
+        faults = FaultList(source)
+        faults.unknown_keys(mapping, ("kolom", "tabel"))
+        everywhere = _headings(mapping.get("kolom", {}), "kolom", faults)
+        known_columns = {name for spec in specs().values() for name in spec.kolom}
+        faults.unknown_keys(everywhere, sorted(known_columns), "kolom")
+        of_tables = mapping.get("tabel", {})
+        faults.unknown_keys(of_tables, tuple(specs()), "tabel")
+        extended = {}
+        for id_, spec in specs().items():
+            own = _headings(of_tables.get(id_, {}), f"tabel.{id_}", faults)
+            faults.unknown_keys(own, (*spec.kolom, "kata"), f"tabel.{id_}")
+            extended[id_] = _extended(spec, everywhere, own)
+        faults.raise_any()
+        return cls._of(MappingProxyType(extended))
+
+    def knows(self, heading: str) -> bool:
+        """Return whether a normalised heading is one of the vocabulary, letter by letter."""
+        return heading in self.words
+
+    def resembles(self, heading: str) -> bool:
+        """Return whether a normalised heading is one of the vocabulary, or nearly."""
+        return heading in self.words or _nearest(heading, self.words) > 0
+
+
+@lru_cache(maxsize=4096)
+def _nearest(heading: str, words: Collection[str]) -> float:
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(heading, words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return found[1] / 100 if found else 0.0
+
+
+def likeness(heading: str, words: tuple[str, ...]) -> float:
+    """Return how alike a normalised heading is to the nearest of some, 0 when it is another one.
+
+    Examples
+    --------
+    >>> likeness("realisasi", ("realisasi",)), likeness("relisasi", ("realisasi",)) > 0.9
+    (1.0, True)
+    >>> likeness("target", ("realisasi",))
+    0.0
+    """
+    return 1.0 if heading in words else _nearest(heading, words)
+
+
+def _headings(raw: Any, path: str, faults: FaultList) -> dict[str, tuple[str, ...]]:
+    if not isinstance(raw, Mapping):
+        faults.add("value-wrong-kind", path, expected='kolom = ["judul", "judul lain"]')
+        return {}
+    found = {}
+    for name, value in raw.items():
+        texts = [value] if isinstance(value, str) else value
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            faults.add("value-wrong-kind", f"{path}.{name}", expected='["judul", "judul lain"]')
+            continue
+        found[str(name)] = tuple(filter(None, map(normalise, texts)))
+    return found
+
+
+def _extended(
+    spec: TableSpec, everywhere: Mapping[str, Iterable[str]], own: Mapping[str, tuple[str, ...]]
+) -> TableSpec:
+    def more(column: ColumnSpec) -> ColumnSpec:
+        added = (*own.get(column.id, ()), *everywhere.get(column.id, ()))
+        return replace(column, judul=(*column.judul, *added)) if added else column
+
+    columns = MappingProxyType({name: more(column) for name, column in spec.kolom.items()})
+    return replace(spec, kolom=columns, kata=(*spec.kata, *own.get("kata", ())))

@@ -1,0 +1,52 @@
+"""The form in which headings and captions are compared: years and quarters become signs, dress falls away."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["QUARTER", "YEAR", "normalise", "quarters", "years"]
+
+#: What stands for any year, and for any quarter, in a heading.
+YEAR = "{tahun}"
+QUARTER = "{tw}"
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_QUARTER = re.compile(
+    r"\b(?:tri\s*wulan|tribulan|tw|kuartal|kwartal)\s*[.\-]?\s*(?:ke\s*-?\s*)?(iv|i{1,3}|[1-4])(?![a-z\d])|^\s*(iv|i{1,3})\s*$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"\{tahun\}|\{tw\}|%|[^\W_]+")
+_ORDINALS = ("", "i", "ii", "iii", "iv")
+#: Words that say the unit of a column, not what it is.
+_UNIT_WORDS = frozenset({"rp", "rupiah"})
+
+
+def normalise(text: str) -> str:
+    """Return a heading in the form in which the vocabulary has it.
+
+    Examples
+    --------
+    >>> normalise("Anggaran (x 1000 Rp)"), normalise("%Capaian"), normalise("Target Akhir 2026")
+    ('anggaran', '% capaian', 'target akhir {tahun}')
+    >>> normalise("Realisasi TW.II"), normalise("III")
+    ('realisasi {tw}', '{tw}')
+    """
+    plain = _QUARTER.sub(QUARTER, _YEAR.sub(YEAR, _BRACKETS.sub(" ", text.lower())))
+    return " ".join(word for word in _WORD.findall(plain) if word not in _UNIT_WORDS)
+
+
+def years(text: str) -> list[int]:
+    """Return the years that a text names, in its order."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def quarters(text: str) -> list[int]:
+    """Return the quarters that a text names, in its order.
+
+    Examples
+    --------
+    >>> quarters("Triwulan III"), quarters("TW 2"), quarters("IV"), quarters("Target")
+    ([3], [2], [4], [])
+    """
+    named = (first or second for first, second in _QUARTER.findall(text))
+    return [int(one) if one.isdigit() else _ORDINALS.index(one.lower()) for one in named]
