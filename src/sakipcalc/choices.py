@@ -180,7 +180,5 @@ def _one_silenced(value: Any, path: str, faults: FaultList) -> Abaikan:
     made = Abaikan(**{key: " ".join(str(value.get(key, "")).split()) for key in keys})
     codes = catalogue("findings")
     if made.kode and made.kode not in codes:
-        faults.add(
-            "finding-unknown", f"{path}.kode", value=made.kode, nearest=nearest(made.kode, codes)
-        )
+        faults.add("finding-unknown", f"{path}.kode", value=made.kode, nearest=nearest(made.kode, codes))
     return made

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sakipcalc import html, messages
 from sakipcalc.places import Place
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from sakipcalc.messages import Lang
 
-__all__ = ["LEVELS", "Abaikan", "BarisLembar", "DaftarTemuan", "Temuan", "Tingkat"]
+__all__ = ["LEVELS", "LINK_COLUMN", "Abaikan", "BarisLembar", "DaftarTemuan", "Temuan", "Tingkat"]
 
 Tingkat = Literal["galat", "peringatan", "info"]
 #: Levels, the gravest first.
 LEVELS: tuple[Tingkat, ...] = ("galat", "peringatan", "info")
+#: Column of a sheet ``Temuan``, counted from 0, whose cells lead to the place.
+LINK_COLUMN = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ class Temuan:
 
     @property
     def tingkat(self) -> Tingkat:
-        """Level of the finding: ``galat`` (error), ``peringatan`` (warning) or ``info``, as one that is let stand."""
+        """Level of the finding: ``galat`` (error), ``peringatan`` (warning) or ``info``."""
         level: Tingkat = self._entry["tingkat"]
         return "info" if self.alasan else level
 
@@ -191,7 +193,7 @@ class DaftarTemuan(Sequence[Temuan]):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The findings as a table: kode, tingkat, sheet, cell, pesan, saran, nilai, seharusnya, rujukan ..."""
+        """The findings as a table, one row each: kode, tingkat, sheet, cell, pesan, saran ..."""
         import pandas as pd
 
         rows = [
@@ -229,14 +231,11 @@ class BarisLembar:
     sel : tuple of str or number
         Its cells from left to right.
     tujuan : Place, optional
-        The cell that its place leads to; None for the header, and where there is none.
+        The cell that its place (:data:`LINK_COLUMN`) leads to; None for the header, and where there is none.
     """
 
     sel: tuple[str | float, ...]
     tujuan: Place | None = None
-
-    #: Number of the cell that carries the link.
-    TAUTAN: ClassVar[int] = 1
 
 
 def _sheet_row(temuan: Temuan, lang: Lang) -> BarisLembar:
@@ -258,7 +257,8 @@ def _sheet_row(temuan: Temuan, lang: Lang) -> BarisLembar:
 
 
 _FIELDS = (
-    "kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat", "rujukan", "alasan",
+    "kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat", "rujukan",
+    "alasan",
 )  # fmt: skip
 
 

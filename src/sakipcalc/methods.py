@@ -199,7 +199,11 @@ class Metode:
                 faults.add("scale-unknown", choice, name=name, known=known, nearest=nearest(name, known))
 
     def __repr__(self) -> str:
-        defaults = {one.name: one.default for one in dataclasses.fields(self)} | dict.fromkeys(_NAMED, {}) | {"abaikan": []}
+        defaults = (
+            {one.name: one.default for one in dataclasses.fields(self)}
+            | {name: {} for name in _NAMED}
+            | {"abaikan": []}
+        )
         chosen = {key: value for key, value in self.as_dict().items() if value != defaults[key]}
         return f"Metode({', '.join(f'{key}={value!r}' for key, value in chosen.items())})"
 

@@ -66,7 +66,7 @@ def indicator_name(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def spelled_name(text: str) -> str:
-    """Return a name with its acronyms brought to one and each word once; two that differ are spelled in two ways.
+    """Return a name with its acronyms brought to one and each word once.
 
     Examples
     --------

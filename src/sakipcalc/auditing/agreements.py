@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.diagnosis import Angka, explain_gap, slip
+from sakipcalc.auditing.diagnosis import Angka, difference, explain_gap
 from sakipcalc.auditing.walk import leaves
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
-from sakipcalc.messages import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,25 +58,36 @@ def _promises(perjanjian: Perjanjian) -> dict[Subjek, list[_Promise]]:
 
 
 def check_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
-    """Yield each budget of an agreement that differs from Tabel 2.4, or without it from Tabel 3.9."""
+    """Yield each budget of an agreement that differs from Tabel 2.4, or without it from Tabel 3.9.
+
+    What only follows from lines below it is told apart: those have to be settled first.
+    """
     promises = _promises(hasil.perjanjian)
     for subject, several in promises.items():
         planned = _planned(hasil, subject)
+        below = _below(hasil, promises, subject)
         for one in several if planned.angka is not None else ():
             if not _agrees(hasil, planned, one.angka, subject):
-                spent = hasil.mesin.ketikan("3.9", subject, "anggaran").tempat
-                others = dict.fromkeys(filter(None, (planned.tempat, spent)))
-                yield Temuan(
-                    kode="pagu-pk-berbeda",
-                    tempat=(one.sel.tempat, *others),
-                    nilai=one.angka,
-                    seharusnya=planned.angka,
-                    data={
-                        "uraian": one.baris.baris.teks("uraian"),
-                        "sumber": planned.tempat or "Tabel 2.4",
-                        "diagnosis": _why(hasil, subject, one, planned, promises),
-                    },
-                )
+                yield _line_differs(hasil, subject, one, planned, _followed(hasil, below, one))
+
+
+def _line_differs(
+    hasil: Hasil, subject: Subjek, one: _Promise, planned: Nilai, followed: tuple[Place, ...]
+) -> Temuan:
+    spent = hasil.mesin.ketikan("3.9", subject, "anggaran").tempat
+    others = dict.fromkeys(filter(None, (planned.tempat, spent)))
+    return Temuan(
+        kode="pagu-pk-ikut" if followed else "pagu-pk-berbeda",
+        tempat=(one.sel.tempat, *others),
+        nilai=one.angka,
+        seharusnya=planned.angka,
+        data={
+            "uraian": one.baris.baris.teks("uraian"),
+            "sumber": planned.tempat or "Tabel 2.4",
+            "baris": followed,
+            "diagnosis": difference(one.angka, planned.angka),
+        },
+    )
 
 
 def _planned(hasil: Hasil, subject: Subjek) -> Nilai:
@@ -105,22 +115,14 @@ def _in_thousands(value: Nilai) -> Iterator[Nilai]:
         yield from _in_thousands(one)
 
 
-def _why(
-    hasil: Hasil, subject: Subjek, one: _Promise, planned: Nilai, promises: Mapping[Subjek, list[_Promise]]
-) -> Phrase | str:
-    below = _below(hasil, promises, subject)
-    differing = [
-        first
+def _followed(hasil: Hasil, below: Mapping[Subjek, _Promise], one: _Promise) -> tuple[Place, ...]:
+    """Return the lines below that differ, where they add up to what is promised; else none."""
+    if sum((first.angka for first in below.values()), Fraction(0)) != one.angka:
+        return ()
+    return tuple(
+        first.sel.tempat
         for child, first in below.items()
         if not _agrees(hasil, _planned(hasil, child), first.angka, child)
-    ]
-    if differing and sum((first.angka for first in below.values()), Fraction(0)) == one.angka:
-        return Phrase("words.ikut-baris-bawah", {"baris": tuple(first.sel.tempat for first in differing)})
-    kind = slip(one.angka, planned.angka)
-    return (
-        Phrase("words.salah-ketik", {"tempat": one.sel.tempat, "cara": kind, "angka": planned.angka})
-        if kind
-        else ""
     )
 
 
@@ -155,7 +157,8 @@ def check_officials(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 def check_cascade(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines whose promised budget is not the sum of those promised for the lines below.
 
-    Lines below that no agreement mentions are another finding; where just they make the difference, this is none.
+    Lines below that no agreement mentions are another finding; where just they make the difference,
+    this is none.
     """
     promises = _promises(hasil.perjanjian)
     for subject, several in promises.items():
@@ -280,8 +283,6 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         planned = hasil.mesin.ketikan("2.4", one.subjek, "target") if one.subjek else None
         if planned is None or planned.angka is None or sel.nilai is None or planned.angka == sel.nilai:
             continue
-        kind = slip(sel.nilai, planned.angka)
-        told = {"tempat": sel.tempat, "cara": kind, "angka": planned.angka}
         yield Temuan(
             kode="target-pk-berbeda",
             tempat=tuple(filter(None, (sel.tempat, planned.tempat))),
@@ -291,6 +292,6 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
                 "indikator": one.baris.teks("indikator") or one.baris.teks("sasaran"),
                 "tercetak": sel.teks,
                 "sumber": planned.tempat,
-                "diagnosis": Phrase("words.salah-ketik", told) if kind else "",
+                "diagnosis": difference(sel.nilai, planned.angka),
             },
         )

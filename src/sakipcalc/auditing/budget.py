@@ -62,9 +62,7 @@ def _typed_sum(value: Nilai) -> Fraction | None:
     return sum(known, Fraction(0)) if known else None
 
 
-def _sum_differs(
-    hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, total: Fraction
-) -> Temuan:
+def _sum_differs(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, total: Fraction) -> Temuan:
     lines = [one.tempat for one in value.sumber() if one.tempat]
     gap = (sel.nilai or Fraction(0)) - total
     return Temuan(
@@ -81,13 +79,13 @@ def _sum_differs(
     )
 
 
-def _why(
-    hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, gap: Fraction
-) -> Phrase | None:
+def _why(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, gap: Fraction) -> Phrase | None:
     """Return what explains a total that is off by `gap`."""
     table, column = at
     if kind := slip(sel.nilai, (sel.nilai or Fraction(0)) - gap):
-        return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": (sel.nilai or 0) - gap})
+        return Phrase(
+            "words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": (sel.nilai or 0) - gap}
+        )
     parts = [Angka(part, one.tempat) for one in value.sumber() if one.tempat and (part := _typed_sum(one))]
     if column.id == "anggaran":
         elsewhere, omitted = _other_tree(hasil, table)
@@ -250,11 +248,15 @@ def check_cut_thousands(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 def _is_cut(hasil: Hasil, row: Baris) -> bool:
     subject = hasil.tautan.subjek("2.4", row)
     exact = hasil.mesin.ketikan("3.9", subject, "anggaran").angka if subject else None
-    return exact is not None and exact != row.sel["anggaran"].nilai and verify(row.sel["anggaran"], exact) != "beda"
+    return (
+        exact is not None
+        and exact != row.sel["anggaran"].nilai
+        and verify(row.sel["anggaran"], exact) != "beda"
+    )
 
 
 def check_spending_by_kind(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the composition of the spending where it does not add up to the total of Tabel 3.9, or to its own."""
+    """Yield the composition of the spending where it adds up neither to Tabel 3.9 nor to its own total."""
     table = laporan.cari("Belanja")
     if table is None:
         return

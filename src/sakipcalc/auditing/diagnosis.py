@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.places import Place
 
-__all__ = ["Angka", "explain_gap", "slip"]
+__all__ = ["Angka", "difference", "explain_gap", "slip"]
 
 _THOUSAND = 1000
 _SHIFTS = (Fraction(10), Fraction(100))
@@ -46,6 +46,12 @@ def slip(found: object, expected: object) -> Phrase | None:
         return None
     kind = _kind(found, expected)
     return Phrase(f"words.{kind}") if kind else None
+
+
+def difference(one: object, other: object) -> Phrase | str:
+    """Return the clause that says by which slip two figures differ, whichever is right; else nothing."""
+    kind = slip(one, other)
+    return Phrase("words.bedanya", {"cara": kind}) if kind else ""
 
 
 def _kind(found: Fraction, expected: Fraction) -> str:
@@ -109,28 +115,22 @@ def explain_gap(
     >>> explain_gap(Fraction(-450), lines).code  # 160 was typed 610
     'words.baris-digit-tertukar'
     """
-    finders = (
-        lambda: _one(((one.tempat,), one.nilai) for one in omitted if one.nilai == gap),
-        lambda: _one(
-            ((own.tempat, other.tempat), other.nilai) for own, other in elsewhere if other.nilai - own.nilai == gap
-        ),
-        lambda: _one(((one.tempat,), one.nilai) for one in lines if one.nilai == abs(gap)),
-        lambda: _one(((one.tempat,), good) for one in lines for good in _swapped(one.nilai, gap)),
-        lambda: _one(((one.tempat,), good) for one in lines for good in _scaled(one.nilai, gap)),
-        lambda: _one(_pairs(lines, abs(gap))),
-    )
     counted = "belum" if gap < 0 else "dua-kali"
-    codes = (
-        "menutup-selisih",
-        "tabel-lain-menutup",
-        f"baris-{counted}-dijumlah",
-        "baris-digit-tertukar",
-        "baris-faktor-seribu",
-        f"dua-baris-{counted}-dijumlah",
-    )
-    for code, find in zip(codes, finders, strict=True):
-        if found := find():
-            places, figure = found
+    found = {
+        "baris-terlewat": (((one.tempat,), one.nilai) for one in omitted if one.nilai == gap),
+        "tabel-lain-menutup": (
+            ((own.tempat, there.tempat), there.nilai)
+            for own, there in elsewhere
+            if there.nilai - own.nilai == gap
+        ),
+        f"baris-{counted}-dijumlah": (((one.tempat,), one.nilai) for one in lines if one.nilai == abs(gap)),
+        "baris-digit-tertukar": (((o.tempat,), good) for o in lines for good in _swapped(o.nilai, gap)),
+        "baris-faktor-seribu": (((o.tempat,), good) for o in lines for good in _scaled(o.nilai, gap)),
+        f"dua-baris-{counted}-dijumlah": _pairs(lines, abs(gap)),
+    }
+    for code, candidates in found.items():
+        if one := _one(candidates):
+            places, figure = one
             return Phrase(f"words.{code}", {"sumber": places[-1], "baris": places[0], "angka": figure})
     return None
 

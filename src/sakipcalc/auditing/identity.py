@@ -64,7 +64,9 @@ def check_agreement_links(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             by_sheet.setdefault(one.tabel.sheet, []).append(one)
     for alike in by_sheet.values():
         pairs = {
-            f"{one.baris.tempat} ~ {_line(hasil, one.subjek)}": f"{one.skor:.0%}" for one in alike if one.subjek
+            f"{one.baris.tempat} ~ {_line(hasil, one.subjek)}": f"{one.skor:.0%}"
+            for one in alike
+            if one.subjek
         }
         places = tuple(one.baris.tempat for one in alike)
         yield Temuan(kode="tautan-mirip", tempat=places, data={"rincian": pairs})
@@ -76,14 +78,15 @@ def _line(hasil: Hasil, subject: Subjek) -> Place | None:
 
 
 def check_names(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators that other tables call by another name, as long as the unit has not confirmed it."""
+    """Yield the indicators that other tables call by another name, which the unit has not confirmed."""
     confirmed = Kepastian.from_metode(hasil.metode)
     for indicator in hasil.tautan.indikator:
         names = _names(hasil, indicator)
         others = {
             name: places
             for name, places in names.items()
-            if spelled_name(name) != spelled_name(indicator.nama) and not confirmed.verdict(name, indicator.nama)
+            if spelled_name(name) != spelled_name(indicator.nama)
+            and not confirmed.verdict(name, indicator.nama)
         }
         own = tuple(place for name, places in names.items() if name not in others for place in places)
         if others:
@@ -131,7 +134,7 @@ def _unit(text: str) -> str:
 
 
 def check_shifted_columns(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the tables that have the code of a sasaran where its text belongs, and the text under Indikator."""
+    """Yield the tables that have the code of a sasaran in place of its text, and the text under Indikator."""
     for name in ("2.1", "2.3"):
         table = hasil.tautan.tabel.get(name)
         rows = [row for row in table.baris if _shifted(row)] if table else []

@@ -30,7 +30,7 @@ _TENFOLD = 10
 
 
 def check_against_name(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators whose name says that less is better and that count as more is better, or the reverse."""
+    """Yield the indicators whose name says that less is better while more counts so, or the reverse."""
     for indicator in hasil.tautan.diukur():
         likely, words = likely_polarity(indicator.nama)
         if likely == _OPPOSITE.get(indicator.arah) and not _chosen(hasil, indicator):
@@ -44,7 +44,7 @@ def check_against_name(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _chosen(hasil: Hasil, indicator: Indikator) -> bool:
-    """Return whether the Metode names the polarity of this very indicator: then somebody has thought of it."""
+    """Return whether the Metode names the polarity of this indicator: then somebody has thought of it."""
     return indicator_name(indicator.nama) in {indicator_name(name) for name in hasil.metode.arah}
 
 

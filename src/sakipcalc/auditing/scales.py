@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,6 @@ from sakipcalc.scales.spelling import read_extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from sakipcalc.computing import Hasil
     from sakipcalc.model import Laporan, Penjelasan
@@ -31,7 +31,7 @@ class _Range(NamedTuple):
 
 
 def check_explained(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the scales in Tabel 2.2 whose ranges share a bound or leave values between them without a label."""
+    """Yield the scales in Tabel 2.2 whose ranges share a bound or leave values without a label."""
     for text in laporan.penjelasan:
         for printed in text.skala:
             ranges = _ranges(printed)
@@ -51,7 +51,7 @@ def _ranges(printed: Sequence[BarisSkala]) -> list[_Range]:
 
 
 def _overlaps(one: _Range, two: _Range) -> bool:
-    """Return whether a value lies in two neighbouring ranges; a sign (≥, <) gives a shared bound to one of them."""
+    """Return whether a value lies in two neighbouring ranges; a sign gives a shared bound to one of them."""
     if two.low.at == one.high.at:
         both = one.high.closed and two.low.closed
         return both and one.high.stated == two.low.stated
@@ -60,7 +60,7 @@ def _overlaps(one: _Range, two: _Range) -> bool:
 
 def _leaves_gap(one: _Range, two: _Range) -> bool:
     """Return whether more lies between two ranges than the last digit that the coarser bound prints."""
-    step = 10 ** -min(one.high.decimals, two.low.decimals)
+    step = Fraction(1, 10 ** min(one.high.decimals, two.low.decimals))
     return two.low.at - one.high.at > step
 
 

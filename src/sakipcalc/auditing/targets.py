@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.diagnosis import slip
+from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.auditing.walk import typed
 from sakipcalc.computing.links import MEASURED
 from sakipcalc.computing.verify import verify
@@ -48,15 +48,15 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
                 data={
                     "indikator": indicator.nama,
                     "rincian": {k: tuple(v) for k, v in groups.items()},
-                    "diagnosis": _origin(hasil, indicator, groups) or "",
+                    "diagnosis": _origin(hasil, indicator, groups),
                 },
             )
 
 
-def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Place]]) -> Phrase | None:
+def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Place]]) -> Phrase | str:
     """Say where the odd one of the targets comes from: another year of the Renstra, or a slip."""
     usual = max(groups, key=lambda figure: len(groups[figure]))
-    for figure, places in groups.items():
+    for figure in groups:
         if figure == usual:
             continue
         for year in _other_years(hasil):
@@ -64,9 +64,9 @@ def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Pla
             if planned.angka is not None and planned.angka == figure:
                 known = {"angka": figure, "tahun": str(year), "sumber": planned.tempat}
                 return Phrase("words.target-tahun-lain", known)
-        if kind := slip(figure, usual):
-            return Phrase("words.salah-ketik", {"tempat": places[0], "cara": kind, "angka": usual})
-    return None
+        if clause := difference(figure, usual):
+            return clause
+    return ""
 
 
 def _other_years(hasil: Hasil) -> tuple[int, ...]:
@@ -92,7 +92,7 @@ def check_realisasi_copies(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             data={
                 "indikator": indicator.nama,
                 "rincian": {_figure(v[0]): tuple(o.tempat for o in v if o.tempat) for v in groups.values()},
-                "diagnosis": _copied(hasil, indicator, first) or _slipped(first, right) or "",
+                "diagnosis": _copied(hasil, indicator, first) or difference(first.angka, right.angka),
             },
         )
 
@@ -128,13 +128,6 @@ def _copied(hasil: Hasil, indicator: Indikator, value: Nilai) -> Phrase | None:
 def _years_of_trend(hasil: Hasil) -> tuple[int, ...]:
     table = hasil.tautan.tabel.get("3.3")
     return table.tahun if table else ()
-
-
-def _slipped(value: Nilai, right: Nilai) -> Phrase | None:
-    kind = slip(value.angka, right.angka)
-    return (
-        Phrase("words.salah-ketik", {"tempat": value.tempat, "cara": kind, "angka": right.angka}) if kind else None
-    )
 
 
 def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.diagnosis import slip
+from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
@@ -28,7 +28,9 @@ def check_planned(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     years = [year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun]
     for indicator in hasil.tautan.indikator:
         for year in years:
-            shown, planned = (hasil.mesin.ketikan(t, indicator.subjek, "target", year) for t in ("3.3", "2.1"))
+            shown, planned = (
+                hasil.mesin.ketikan(t, indicator.subjek, "target", year) for t in ("3.3", "2.1")
+            )
             if shown.angka is None or planned.angka is None or shown.angka == planned.angka:
                 continue
             yield Temuan(
@@ -40,7 +42,8 @@ def check_planned(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
                     "indikator": indicator.nama,
                     "tahun": str(year),
                     "sumber": planned.tempat,
-                    "diagnosis": _origin(hasil, indicator, year, shown) or _typing(shown, planned) or "",
+                    "diagnosis": _origin(hasil, indicator, year, shown)
+                    or difference(shown.angka, planned.angka),
                 },
             )
 
@@ -54,12 +57,6 @@ def _origin(hasil: Hasil, indicator: Indikator, year: int, shown: Nilai) -> Phra
             known = {"angka": shown.angka, "tahun": str(other), "sumber": planned.tempat}
             return Phrase("words.target-tahun-lain", known)
     return None
-
-
-def _typing(value: Nilai, right: Nilai) -> Phrase | None:
-    kind = slip(value.angka, right.angka)
-    told = {"tempat": value.tempat, "cara": kind, "angka": right.angka}
-    return Phrase("words.salah-ketik", told) if kind else None
 
 
 def check_same_unit(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
@@ -127,6 +124,6 @@ def _differs(indicator: Indikator, year: int, column: str, shown: Nilai, known: 
             "kolom": Phrase(f"words.{column}"),
             "berkas": known.tempat.file if known.tempat else "",
             "sumber": known.tempat,
-            "diagnosis": _typing(shown, known) or "",
+            "diagnosis": difference(shown.angka, known.angka),
         },
     )

@@ -244,7 +244,7 @@ class _Linker:
     def _matching_lines(
         self, table: str, rows: Sequence[Baris], level: str
     ) -> dict[int, tuple[Subjek, float]]:
-        """Match lines of one level: those of one name first, under the same parent if they can be; then the alike."""
+        """Match lines of one level: those of one name first, if they can under one parent; then the alike."""
         first = next(t for t in _TREE_TABLES if t in self.tables)
         others = {Subjek(first, o.nomor): o for o in self.tables[first].baris if o.tingkat == level}
         chosen: dict[int, tuple[Subjek, float]] = {}
@@ -274,7 +274,9 @@ class _Linker:
         for row in self.tables[table].baris:
             if row.tingkat != level or self.subjects[table, row.nomor] != Subjek(table, row.nomor):
                 continue
-            below = (self.subjects[table, one.nomor] for one in self.tables[table].baris if one.induk == row.nomor)
+            below = (
+                self.subjects[table, one.nomor] for one in self.tables[table].baris if one.induk == row.nomor
+            )
             above = {other.induk for subject in below for other in self.rows.get((first, subject), ())}
             parent = others.get(above.pop()) if len(above) == 1 else None
             if parent and parent.tingkat == level and Subjek(first, parent.nomor) not in taken:
