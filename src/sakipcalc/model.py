@@ -193,8 +193,10 @@ class Tabel:
         What a part of several lists, for the budgets of a Perjanjian Kinerja: ``program``, ``kegiatan`` ...
     skor : float
         How well header and caption fit the standard table.
-    kepala : int
-        First row of its header.
+    kepala, badan : int
+        First row of its header, and the first row below it.
+    formulir : tuple of int
+        Empty lines of the form at the end of its body, by sheet row.
     """
 
     id: str
@@ -206,6 +208,8 @@ class Tabel:
     rincian: str = ""
     skor: float = 1.0
     kepala: int = 1
+    badan: int = 2
+    formulir: tuple[int, ...] = ()
 
     @property
     def nama(self) -> str:
@@ -301,6 +305,8 @@ class Laporan:
         Who reports.
     daftar_tabel : tuple of Tabel
         Tables in the order of the workbook.
+    formulir : tuple of Tabel
+        Tables that have a header and no row yet.
     temuan : DaftarTemuan
         What could not be read, and where.
     pengaturan : tuple of Pilihan
@@ -314,6 +320,7 @@ class Laporan:
     berkas: str
     entitas: Entitas
     daftar_tabel: tuple[Tabel, ...]
+    formulir: tuple[Tabel, ...] = ()
     temuan: DaftarTemuan = field(default_factory=lambda: DaftarTemuan(()))
     pengaturan: tuple[Pilihan, ...] = ()
     penjelasan: tuple[Penjelasan, ...] = ()

@@ -12,7 +12,7 @@ from sakipcalc.model import Baris, Kolom, Sel
 from sakipcalc.numerals import factor, parse_range, read_column
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
-from sakipcalc.reading.extent import row_numbers
+from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.labels import carried_down
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ _LARGEST = Decimal("1e290")
 
 
 class Body(NamedTuple):
-    """Rows of a table and what could not be read in them."""
+    """Rows of a table, the empty lines of the form below them, and what could not be read."""
 
     rows: tuple[Baris, ...]
+    blank: tuple[int, ...]
     findings: tuple[Temuan, ...]
 
 
@@ -51,7 +52,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     extent : Extent
         Where its rows may stand.
     """
-    numbers = list(row_numbers(grid, spec, columns, extent))
+    numbers, blank = body_lines(grid, spec, columns, extent)
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
@@ -66,7 +67,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
         for i, row in enumerate(numbers)
     ]
     said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
-    return Body(tuple(carried_down(said, spec)), tuple(findings))
+    return Body(tuple(carried_down(said, spec)), blank, tuple(findings))
 
 
 def _heading_with_unit(spec: ColumnSpec, column: Kolom, caption: str) -> str:

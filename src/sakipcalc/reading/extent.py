@@ -9,13 +9,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.model import Kolom
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import TableSpec
 
-__all__ = ["MEAN", "TOTAL", "Extent", "row_numbers"]
+__all__ = ["MEAN", "TOTAL", "Extent", "Lines", "body_lines"]
 
 #: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
 TOTAL = re.compile(
@@ -47,21 +47,45 @@ class Extent(NamedTuple):
     caption: str = ""
 
 
-def row_numbers(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Extent) -> Iterator[int]:
-    """Yield the rows of the body.
+class Lines(NamedTuple):
+    """The rows of a body: those that say something, and the empty lines of the form at its end."""
 
-    A few empty rows may part it. It ends at a note or a signature, at a longer gap, and after a
-    total below which nothing of the same kind follows.
+    said: tuple[int, ...]
+    blank: tuple[int, ...]
+
+
+def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Extent) -> Lines:
+    """Return the rows of the body.
+
+    A few empty rows may part it, and any number of empty lines of the form. It ends at a note or a
+    signature, at a longer gap, and after a total below which nothing of the same kind follows.
     """
     own = {column.lajur: column for column in columns}
-    texts = {lajur for lajur, column in own.items() if column.id in _IDENTITY}
+    said: list[int] = []
+    blank: list[int] = []
+    for row, form_line in _walk(grid, spec, own, extent):
+        if form_line:
+            blank.append(row)
+        else:
+            said.append(row)
+    last = max((row for row in said if not _is_total(_cells(grid, row, own), _texts(own))), default=0)
+    return Lines(tuple(said), tuple(row for row in blank if row > last))
+
+
+def _walk(
+    grid: Grid, spec: TableSpec, own: Mapping[int, Kolom], extent: Extent
+) -> Iterator[tuple[int, bool]]:
+    """Yield the rows of a body, each with whether it is an empty line of the form."""
+    texts = _texts(own)
     figures = {lajur for lajur, column in own.items() if spec.kolom[column.id].numeric}
     gap, after_total = 0, False
-    for row in range(extent.first, min(extent.limit, grid.last_row + 1)):
-        cells = {
-            lajur: cell for lajur in own if (cell := grid.at(row, lajur)) and (cell.text or cell.formula)
-        }
+    for row in range(extent.first, min(extent.limit, grid.last_cell_row + 1)):
+        cells = _cells(grid, row, own)
         if not cells:
+            form_line = not grid.row(row) and all((row, lajur) in grid.cells for lajur in own)
+            if form_line and not after_total:
+                yield row, True
+                continue
             gap += 1
             if gap > _SPACERS or after_total:
                 return
@@ -71,7 +95,17 @@ def row_numbers(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: E
         if (gap or after_total) and not _goes_on(cells, texts, spec, after_total=after_total):
             return
         gap, after_total = 0, row > extent.first and _is_total(cells, texts)
-        yield row
+        yield row, False
+
+
+def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
+    """Return what stands in the columns of a table in one row."""
+    seen = ((lajur, grid.at(row, lajur)) for lajur in own)
+    return {lajur: cell for lajur, cell in seen if cell and (cell.text or cell.formula)}
+
+
+def _texts(own: Mapping[int, Kolom]) -> set[int]:
+    return {lajur for lajur, column in own.items() if column.id in _IDENTITY}
 
 
 def _goes_on(cells: dict[int, GridCell], texts: set[int], spec: TableSpec, *, after_total: bool) -> bool:

@@ -73,10 +73,12 @@ class Grid:
     visible: bool = True
     _rows: dict[int, list[GridCell]] = field(init=False, repr=False, compare=False)
     _covered: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
+    _last: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_rows", _by_row(self.cells.values()))
         object.__setattr__(self, "_covered", _covered(self.cells.values()))
+        object.__setattr__(self, "_last", max((row for row, _ in self.cells), default=0))
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -84,9 +86,9 @@ class Grid:
         return tuple(self._rows)
 
     @property
-    def last_row(self) -> int:
-        """The last row in which something begins; 0 on an empty sheet."""
-        return next(reversed(self._rows), 0)
+    def last_cell_row(self) -> int:
+        """The last row that holds a cell, be it an empty one with a style; 0 on an empty sheet."""
+        return self._last
 
     def row(self, number: int) -> list[GridCell]:
         """Return the cells with a text that begin in this row, from left to right."""

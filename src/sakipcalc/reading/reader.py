@@ -59,13 +59,16 @@ def read_grids(sheets: Sequence[Grid], file: str, vocabulary: Vocabulary | None 
     known = vocabulary or Vocabulary.standard()
     found = [one for grid in sheets for one in _found(grid, known)]
     parts = [_read(one, chosen, file, known) for one, chosen in zip(found, choose(found), strict=True)]
-    tables, doubled = _without_doubles(_joined(parts))
+    joined = _joined(parts)
+    tables, doubled = _without_doubles([table for table in joined if table.baris])
+    names = {table.nama for table in tables}
     tables = set_levels(tables)
     findings = [finding for part in parts for finding in part.temuan]
     return Laporan(
         berkas=file,
         entitas=find_entity(sheets, tables),
         daftar_tabel=tables,
+        formulir=tuple(table for table in joined if not table.baris and table.nama not in names),
         temuan=DaftarTemuan([*findings, *doubled, *hidden(tables, sheets)]),
         pengaturan=find_settings(sheets, file),
         penjelasan=find_explanations(table for table in tables if table.id == "2.2"),
@@ -92,18 +95,16 @@ def _found(grid: Grid, vocabulary: Vocabulary) -> Iterator[Found]:
 
 def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
     table, findings = _table(found, chosen, file) if chosen else (None, ())
-    bacaan = told(found, chosen if table else None, table.nama if table else "", file, vocabulary)
+    bacaan = told(found, chosen, table.nama if table else "", file, vocabulary)
     continues = found.section.continues
-    doubts = () if continues or (chosen and not table) else tuple(notes(bacaan, found, chosen))
+    doubts = () if continues else tuple(notes(bacaan, found, chosen))
     return _Part(tabel=table, lanjutan=continues, bacaan=bacaan, temuan=(*findings, *doubts))
 
 
-def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel | None, tuple[Temuan, ...]]:
+def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Temuan, ...]]:
     section = found.section
     extent = Extent(section.header.body, section.limit, " ".join(section.caption))
     body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
-    if not body.rows:
-        return None, ()
     several = chosen.spec.banyak
     table = Tabel(
         id=chosen.spec.id,
@@ -115,6 +116,8 @@ def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel | None, tu
         rincian=_detail(chosen) if several else "",
         skor=chosen.skor,
         kepala=section.header.top,
+        badan=section.header.body,
+        formulir=body.blank,
     )
     return table, body.findings
 
@@ -138,7 +141,8 @@ def _joined(parts: Sequence[_Part]) -> list[Tabel]:
         if part.tabel is None:
             continue
         if part.lanjutan and joined and not _texts(joined[-1]) & _texts(part.tabel):
-            joined[-1] = replace(joined[-1], baris=(*joined[-1].baris, *part.tabel.baris))
+            rows = (*joined[-1].baris, *part.tabel.baris)
+            joined[-1] = replace(joined[-1], baris=rows, formulir=part.tabel.formulir)
         else:
             joined.append(part.tabel)
     return joined
