@@ -14,6 +14,7 @@ __all__ = [
     "indicator_name",
     "line_name",
     "plain",
+    "ratio",
     "same_line",
     "same_name",
     "spelled_name",
@@ -102,7 +103,7 @@ def same_name(one: str, other: str) -> float:
     (1.0, True)
     """
     shared = set(one.split()) & set(other.split())
-    return alike(one, other) if shared & set(_words()["sama"].values()) else _ratio(one, other)
+    return alike(one, other) if shared & set(_words()["sama"].values()) else ratio(one, other)
 
 
 def same_line(one: str, other: str) -> float:
@@ -114,7 +115,7 @@ def same_line(one: str, other: str) -> float:
     True
     """
     short = min(len(one.split()), len(other.split())) < _TELLING
-    return _ratio(one, other) if short else alike(one, other)
+    return ratio(one, other) if short else alike(one, other)
 
 
 def alike(one: str, other: str) -> float:
@@ -129,10 +130,11 @@ def alike(one: str, other: str) -> float:
 
     if not one or not other:
         return 0.0
-    return max(_ratio(one, other), fuzz.token_set_ratio(one, other) / 100)
+    return max(ratio(one, other), fuzz.token_set_ratio(one, other) / 100)
 
 
-def _ratio(one: str, other: str) -> float:
+def ratio(one: str, other: str) -> float:
+    """Return how much of two prepared names is the same, letter by letter, 0 to 1."""
     from rapidfuzz import fuzz
 
     return fuzz.ratio(one, other) / 100

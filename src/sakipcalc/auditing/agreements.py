@@ -283,8 +283,9 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         planned = hasil.mesin.ketikan("2.4", one.subjek, "target") if one.subjek else None
         if planned is None or planned.angka is None or sel.nilai is None or planned.angka == sel.nilai:
             continue
+        sure = one.skor >= hasil.metode.ambang
         yield Temuan(
-            kode="target-pk-berbeda",
+            kode="target-pk-berbeda" if sure else "target-pk-mungkin-berbeda",
             tempat=tuple(filter(None, (sel.tempat, planned.tempat))),
             nilai=sel.nilai,
             seharusnya=planned.angka,
@@ -292,6 +293,7 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
                 "indikator": one.baris.teks("indikator") or one.baris.teks("sasaran"),
                 "tercetak": sel.teks,
                 "sumber": planned.tempat,
+                "garis": hasil.perjanjian.garis[one.subjek].uraian[0] if one.subjek else "",
                 "diagnosis": difference(sel.nilai, planned.angka),
             },
         )

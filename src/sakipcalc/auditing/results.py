@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.origin import origin
+from sakipcalc.computing.engine import is_result
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.verify import judge
 from sakipcalc.findings import Temuan
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.verify import Verdict
-    from sakipcalc.model import Baris, Kolom, Laporan, Tabel
+    from sakipcalc.computing.links import Subjek
+    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
 __all__ = ["check_formulas_without_values", "check_results"]
 
@@ -51,8 +53,10 @@ def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai
     if sel.angka is not None and sel.angka.missing:
         return
     verdict = judge(sel, value)
+    subject = hasil.tautan.subjek(table.id, row)
+    if verdict == "beda" and subject and _agrees_with_facts(hasil, table, column, subject, sel):
+        return
     if verdict != "sama":
-        subject = hasil.tautan.subjek(table.id, row)
         explained = origin(hasil, subject, sel, value) if verdict == "beda" and subject else None
         yield Temuan(
             kode=_code(verdict, value),
@@ -62,6 +66,14 @@ def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai
             data={"hitungan": _Told(value), "diagnosis": explained or ""},
             rujukan="; ".join(map(str, rule(value.rumus).rujukan)) if value.rumus in KERNELS else "",
         )
+
+
+def _agrees_with_facts(hasil: Hasil, table: Tabel, column: Kolom, subject: Subjek, sel: Sel) -> bool:
+    """Return whether a result agrees with the facts, though not with the rounded results printed beside it."""
+    if not is_result(table.id, column.id):
+        return False
+    exact = hasil.mesin.nilai(table.id, subject, column.id, column.masa)
+    return exact.ada and judge(sel, exact) != "beda"
 
 
 def _code(verdict: Verdict, value: Nilai) -> str:

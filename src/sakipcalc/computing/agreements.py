@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.computing.links import best_pairs
-from sakipcalc.names import alike, deed_name, line_name, same_line
+from sakipcalc.names import alike, deed_name, line_name, ratio, same_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,6 +27,7 @@ _LEVELS = ("program", "kegiatan", "sub_kegiatan")
 _AMONG_FEW = 0.65
 #: A name of fewer telling words than this is no part of a longer one.
 _TELLING = 2
+_PART = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +152,8 @@ class _Official:
 
     def promised(self, tables: Sequence[Tabel]) -> list[BarisPerjanjian]:
         keyed = {(t, row.nomor): (table, row) for t, table in enumerate(tables) for row in table.baris}
-        deepest = max((_LEVELS.index(self.lines[one].tingkat) for one in self.own), default=None)
-        if deepest is None:
-            return []
-        candidates = [self.lines[one] for one in self.own if self.lines[one].tingkat == _LEVELS[deepest]]
+        deepest_first = sorted(self.own, key=lambda one: -_LEVELS.index(self.lines[one].tingkat))
+        candidates = [self.lines[one] for one in deepest_first]
         chosen: dict[tuple[int, int], tuple[Subjek, float]] = {}
         rows = {key: row for key, (_, row) in keyed.items()}
         self._alike(rows, candidates, chosen, self._deed_fit, _AMONG_FEW, free=True)
@@ -228,7 +227,8 @@ def _linked(table: Tabel, row: Baris, found: tuple[Subjek, float] | None) -> Bar
 
 
 def _same_deed(one: str, other: str) -> float:
+    """Return how alike two deeds are; one that is part of a longer one may be it, or only a part of it."""
     if one == other:
         return 1.0
-    short = min(len(one.split()), len(other.split())) < _TELLING
-    return (same_line(one, other) if short else alike(one, other)) * 0.99
+    part = min(len(one.split()), len(other.split())) >= _TELLING and alike(one, other) == 1
+    return max(ratio(one, other), _PART if part else 0.0) * 0.99
