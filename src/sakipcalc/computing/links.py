@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -207,12 +207,14 @@ class _Linker:
 
     def add_indicators(self, table: str) -> None:
         groups = _same_identity(self.tables[table].baris)
-        known = dict(self.indicators)
+        seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
+        own = Counter(_goal_key(rows[0]) for rows in groups.values())
+        known = Counter(key for one in seen.values() for key in one.goals)
         pairs = [
             (score, subject, key)
             for key, rows in groups.items()
-            for subject, others in known.items()
-            if (score := self._fit(rows[0], others, groups, known)) >= self.ambang
+            for subject, one in seen.items()
+            if (score := self._fit(rows[0], one, own, known)) >= self.ambang
         ]
         chosen = best_pairs(pairs)
         for key, rows in groups.items():
@@ -291,25 +293,37 @@ class _Linker:
         known = self.confirmed.verdict(row.teks("uraian"), other.teks("uraian"))
         return same_line(_line("", row), _line("", other)) * 0.99 if known is None else known
 
-    def _fit(
-        self,
-        row: Baris,
-        others: Sequence[Baris],
-        groups: Mapping[int, list[Baris]],
-        known: Mapping[Subjek, list[Baris]],
-    ) -> float:
-        """Return how surely a row is about an indicator that other tables have as `others`."""
-        confirmed = [self.confirmed.verdict(_name(row), _name(other)) for other in others]
+    def _fit(self, row: Baris, seen: _Seen, own: Counter[str], known: Counter[str]) -> float:
+        """Return how surely a row is about an indicator that other tables have.
+
+        `own` counts the goals of the row's table, `known` those of the indicators seen so far: where
+        a goal has one indicator in both, its name does not matter.
+        """
+        confirmed = [self.confirmed.verdict(_name(row), name) for name in seen.texts]
         if any(verdict is not None for verdict in confirmed):
             return max(verdict for verdict in confirmed if verdict is not None)
-        own = indicator_name(_name(row))
-        names = {indicator_name(_name(other)) for other in others}
-        if not _same_goal(row, others):
-            return max(same_name(own, name) for name in names)
-        best = max(alike(own, name) for name in names)
-        alone = sum(_same_goal(rows[0], others) for rows in groups.values()) == 1
-        single = sum(_same_goal(row, rows) for rows in known.values()) == 1
-        return 1.0 if alone and single else (1 + best) / 2 if best >= _HALF else best
+        name, at = indicator_name(_name(row)), _goal_key(row)
+        if at not in seen.goals:
+            return max(same_name(name, other) for other in seen.names)
+        if known[at] == 1 and sum(own[key] for key in seen.goals) == 1:
+            return 1.0
+        best = max(alike(name, other) for other in seen.names)
+        return (1 + best) / 2 if best >= _HALF else best
+
+
+class _Seen:
+    """What other tables call an indicator, and the goals that they put it under."""
+
+    __slots__ = ("goals", "names", "texts")
+
+    def __init__(self, rows: Sequence[Baris]) -> None:
+        self.goals = frozenset(filter(None, map(_goal_key, rows)))
+        self.texts = tuple(dict.fromkeys(map(_name, rows)))
+        self.names = frozenset(map(indicator_name, self.texts))
+
+
+def _goal_key(row: Baris) -> str:
+    return plain(goal(row))
 
 
 def _line(_table: str, row: Baris) -> str:
@@ -347,8 +361,3 @@ def best_pairs(pairs: Iterable[tuple[float, Subjek, _Key]]) -> dict[_Key, tuple[
             chosen[key] = (subject, score)
             used.add(subject)
     return chosen
-
-
-def _same_goal(row: Baris, others: Iterable[Baris]) -> bool:
-    text = plain(goal(row))
-    return bool(text) and any(plain(goal(other)) == text for other in others)
