@@ -31,14 +31,11 @@ def likely_polarity(name: str) -> tuple[str, str]:
     (('turun', 'kemiskinan'), ('', ''))
     """
     known = _words()["arah"]
-    if any(_says(name, phrase) for phrase in known["kecuali"]):
+    words = f" {plain(name)} "
+    if any(f" {phrase} " in words for phrase in known["kecuali"]):
         return "", ""
-    found = [(arah, phrase) for arah in ("turun", "naik") for phrase in known[arah] if _says(name, phrase)]
+    found = [(arah, one) for arah in ("turun", "naik") for one in known[arah] if f" {one} " in words]
     return found[0] if len({arah for arah, _ in found}) == 1 else ("", "")
-
-
-def _says(text: str, phrase: str) -> bool:
-    return f" {phrase} " in f" {plain(text)} "
 
 
 def left_note(text: str) -> str:
@@ -52,7 +49,8 @@ def left_note(text: str) -> str:
     known = _words()["catatan"]
     shown = text.lower()
     signs = (sign for sign in known["tanda"] if _stands_alone(shown, sign))
-    return next(signs, "") or next((phrase for phrase in known["kata"] if _says(text, phrase)), "")
+    words = f" {plain(text)} "
+    return next(signs, "") or next((phrase for phrase in known["kata"] if f" {phrase} " in words), "")
 
 
 def _stands_alone(text: str, sign: str) -> bool:
