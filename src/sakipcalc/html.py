@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["table"]
+__all__ = ["folded", "table"]
 
 _CELL = "padding:2px 8px;text-align:left;vertical-align:top;border-bottom:1px solid #8888"
 
@@ -28,6 +28,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: s
         f'<table style="border-collapse:collapse">{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def folded(title: str, content: str) -> str:
+    """Return HTML under a title that opens it."""
+    return f"<details><summary>{escape(title)}</summary>{content}</details>"
 
 
 def _cell(value: object) -> str:

@@ -36,7 +36,7 @@ def column_key(kolom: str, masa: int | None = None) -> str:
     """Return the name of a column: ``target``, for a year ``target_2024``, for a quarter ``target_tw1``."""
     if masa is None:
         return kolom
-    return f"{kolom}_tw{masa}" if masa <= _QUARTERS else f"{kolom}_{masa}"
+    return f"{kolom}{masa}" if masa <= _QUARTERS else f"{kolom}_{masa}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -353,7 +353,24 @@ class Laporan:
         rows = [(t.nama, t.judul, t.sheet, len(t.baris)) for t in self.daftar_tabel]
         words = [messages.text(f"words.{w}") for w in ("table", "caption", "sheet", "rows")]
         title = f"{self.entitas.nama} {self.entitas.kabupaten} {self.entitas.tahun or ''} ({self.berkas})"
-        return html.table(words, rows, title=title) + (self.temuan._repr_html_() if self.temuan else "")
+        parts = (html.table(words, rows, title=title), self._reading_html())
+        return "".join(parts) + (self.temuan._repr_html_() if self.temuan else "")
+
+    def _reading_html(self) -> str:
+        """Return what each header was taken for, why, and what was second best, folded away."""
+        rows = [
+            (
+                one.tempat,
+                one.dipakai,
+                *(calon.tell() for calon in one.calon[:2]),
+                *("" for _ in range(2 - len(one.calon))),
+                ", ".join(f"{j.teks} [{j.tempat}]" for j in one.tak_dikenal if one.dipakai),
+            )
+            for one in self.bacaan
+        ]
+        heads = ("place", "table", "first-candidate", "second-candidate", "not-understood")
+        words = [messages.text(f"words.{word}") for word in heads]
+        return html.folded(messages.text("words.reading"), html.table(words, rows))
 
 
 class TabelFrames(Mapping[str, "pd.DataFrame"]):

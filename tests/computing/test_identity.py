@@ -43,7 +43,7 @@ def test_links_by_likeness_are_said_with_both_places(as_file, consistent):
     ]  # fmt: skip
     (finding,) = sc.audit(sc.read(as_file(consistent))).with_code("tautan-mirip")
     assert (finding.tingkat, str(finding.tempat[0])) == ("info", "Tabel 2.4!A6")
-    assert "Tabel 2.4!A6 ~ Tabel 3.9!B6" in finding.pesan()
+    assert "Tabel 2.4!A6 ~ Tabel 3.9!A6" in finding.pesan()
 
 
 @pytest.mark.parametrize(("weights", "mean"), [([1, 3], 116), ([1, None], None)])

@@ -65,16 +65,18 @@ def _typed_sum(value: Nilai) -> Fraction | None:
 def _sum_differs(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, total: Fraction) -> Temuan:
     lines = [one.tempat for one in value.sumber() if one.tempat]
     gap = (sel.nilai or Fraction(0)) - total
+    explained = _why(hasil, at, sel, value, gap)
+    culprits = (explained.values.get("baris"), explained.values.get("sumber")) if explained else ()
     return Temuan(
         kode="jumlah-berbeda",
-        tempat=(sel.tempat, lines[0], lines[-1]),
+        tempat=tuple(dict.fromkeys((sel.tempat, *filter(None, culprits), lines[0], lines[-1]))),
         nilai=sel.nilai,
         seharusnya=total,
         data={
             "selisih": abs(gap),
             "awal": lines[0],
             "akhir": lines[-1],
-            "diagnosis": _why(hasil, at, sel, value, gap) or "",
+            "diagnosis": explained or "",
         },
     )
 
@@ -93,12 +95,13 @@ def _why(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, gap: Fra
     return explain_gap(gap, parts) or _unspent(hasil, table, gap)
 
 
-def _other_tree(hasil: Hasil, table: Tabel) -> tuple[list[tuple[Angka, Angka]], list[Angka]]:
-    """Return the leaves with the figure of the other tree, and its figures for leaves that have none here."""
+def _other_tree(hasil: Hasil, table: Tabel) -> tuple[list[tuple[Angka, Angka]], list[tuple[Angka, Angka]]]:
+    """Return the leaves with the figure of the other tree, and those that have a figure only there."""
     other = next((one for one in _TREES if one != table.id and one in hasil.tautan.tabel), None)
     if other is None or table.id not in _TREES:
         return [], []
-    both, omitted = [], []
+    both: list[tuple[Angka, Angka]] = []
+    omitted: list[tuple[Angka, Angka]] = []
     for row in leaves(hasil, other):
         subject = hasil.tautan.subjek(other, row)
         there = hasil.mesin.ketikan(other, subject, "anggaran") if subject else None
@@ -108,7 +111,8 @@ def _other_tree(hasil: Hasil, table: Tabel) -> tuple[list[tuple[Angka, Angka]], 
         if here.angka is not None and here.tempat:
             both.append((Angka(here.angka, here.tempat), Angka(there.angka, there.tempat)))
         else:
-            omitted.append(Angka(there.angka, there.tempat))
+            own = here.tempat or there.tempat
+            omitted.append((Angka(there.angka, own), Angka(there.angka, there.tempat)))
     return both, omitted
 
 
@@ -126,17 +130,20 @@ def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Tem
     """Yield the leaves of Tabel 3.9 that have neither budget nor spending while others have.
 
     Where another table has a figure for the line, it is named, and whether it closes
-    the gap in the total to the rupiah.
+    the gap in the total to the rupiah. A dash says that there is none, unless another table has one.
     """
     rows = leaves(hasil, "3.9")
-    said = [row for row in rows if any(not row.sel[m].kosong for m in _MONEY)]
-    if not any(all(not row.sel[m].kosong for m in _MONEY) for row in said):
+    bare = [row for row in rows if all(row.sel[m].nilai is None for m in _MONEY)]
+    if not any(all(not row.sel[m].kosong for m in _MONEY) for row in rows if row not in bare):
         return
     gap = _gap(hasil)
-    for row in rows:
+    for row in bare:
         subject = hasil.tautan.subjek("3.9", row)
-        if row not in said and subject is not None:
-            yield _without_figures(hasil, row, subject, gap)
+        if subject is None:
+            continue
+        finding = _without_figures(hasil, row, subject, gap)
+        if finding.seharusnya or all(row.sel[m].kosong for m in _MONEY):
+            yield finding
 
 
 def check_missing_spending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:

@@ -91,7 +91,7 @@ def explain_gap(
     lines: Sequence[Angka],
     *,
     elsewhere: Iterable[tuple[Angka, Angka]] = (),
-    omitted: Iterable[Angka] = (),
+    omitted: Iterable[tuple[Angka, Angka]] = (),
 ) -> Phrase | None:
     """Return what explains to the rupiah why a total exceeds its lines by `gap`, or None.
 
@@ -103,8 +103,8 @@ def explain_gap(
         The lines that were added up.
     elsewhere : iterable of (Angka, Angka)
         Lines with the figure that another table has for them.
-    omitted : iterable of Angka
-        Figures of other tables for lines that have none here.
+    omitted : iterable of (Angka, Angka)
+        The same for lines that have no figure here; the first says where it belongs.
 
     Examples
     --------
@@ -117,7 +117,9 @@ def explain_gap(
     """
     counted = "belum" if gap < 0 else "dua-kali"
     found = {
-        "baris-terlewat": (((one.tempat,), one.nilai) for one in omitted if one.nilai == gap),
+        "baris-terlewat": (
+            ((own.tempat, there.tempat), there.nilai) for own, there in omitted if there.nilai == gap
+        ),
         "tabel-lain-menutup": (
             ((own.tempat, there.tempat), there.nilai)
             for own, there in elsewhere

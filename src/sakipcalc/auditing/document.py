@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["check_captions", "check_missing_tables", "check_notes", "check_yearly_columns"]
 
-#: Tables of the year of the report: a year in their caption is that one.
-_OF_THE_YEAR = frozenset(
-    {"2.3", "2.4", "PK", "PK-anggaran", "3.2", "3.3", "3.4", "3.5", "3.7", "3.8", "3.9", "Belanja", "4.1"}
-)
+#: Tables of the year of the report: their captions name no other year ...
+_OF_THE_YEAR = frozenset({"2.3", "2.4", "PK", "3.2", "3.7", "3.9", "Belanja", "4.1"})
+#: ... and those of several years or of a comparison: that of the report is among them.
+_WITH_OTHERS = frozenset({"PK-anggaran", "3.3", "3.4", "3.5", "3.8"})
 #: Tables that a whole report has, and how many make a workbook one.
 _STANDARD = (
     "2.1",
@@ -55,8 +55,10 @@ def check_captions(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
     for table in laporan.daftar_tabel:
         caption = _RULE.sub("", table.judul)
         years = {int(year) for year in _YEAR.findall(_PERIOD.sub("", caption))}
-        if table.id in _OF_THE_YEAR and years and laporan.entitas.tahun not in {None, *years}:
-            yield _stale(laporan, table, min(years), laporan.entitas.tahun)
+        other = years - {laporan.entitas.tahun}
+        foreign = table.id in _OF_THE_YEAR or (table.id in _WITH_OTHERS and other == years)
+        if other and foreign and laporan.entitas.tahun:
+            yield _stale(laporan, table, min(other), laporan.entitas.tahun)
         for first, last in _PERIOD.findall(caption):
             period = laporan.entitas.renstra
             if period and (int(first), int(last)) != period and _of_renstra_length(int(first), int(last)):

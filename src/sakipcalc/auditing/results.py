@@ -31,13 +31,22 @@ def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
     for table, row, column, value in hasil.turunan_cetakan:
         sel = row.sel[column.kunci]
-        if sel.teks and value.ada and not _checked_elsewhere(table, column, value):
+        skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
+        if sel.teks and value.ada and not skipped:
             yield from _compare(hasil, table, row, column, value)
 
 
 def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
     a_copied_fact = value.rumus == "salin" and column.id in _FACTS
     return a_copied_fact or value.rumus == "jumlah" or (table.id, column.id) in _ELSEWHERE
+
+
+def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:
+    """Return whether the unit judged by a scale of its own that cannot be used: its labels are then not wrong."""
+    used = value.skala
+    if used is None or used.label:
+        return False
+    return any(used is one and hasil.laporan.cari(table) for table, one in hasil.skala.items())
 
 
 def check_formulas_without_values(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:

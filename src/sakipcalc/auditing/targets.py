@@ -38,19 +38,30 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         for value in found.values():
             groups.setdefault(_figure(value), []).extend([value.tempat] if value.tempat else [])
         if len(groups) > 1:
-            promise = next((found[t] for t in _PROMISE if t in found), None)
-            first = next(iter(found.values()))
+            odd, expected = _odd_one(groups) or (_figure(next(iter(found.values()))), _promised(found))
+            in_order = sorted(groups, key=lambda figure: figure != odd)
             yield Temuan(
                 kode="target-berbeda",
-                tempat=tuple(place for places in groups.values() for place in places),
-                nilai=_figure(first),
-                seharusnya=_figure(promise) if promise else None,
+                tempat=tuple(place for figure in in_order for place in groups[figure]),
+                nilai=odd,
+                seharusnya=expected,
                 data={
                     "indikator": indicator.nama,
                     "rincian": {k: tuple(v) for k, v in groups.items()},
                     "diagnosis": _origin(hasil, indicator, groups),
                 },
             )
+
+
+def _odd_one(groups: Mapping[object, list[Place]]) -> tuple[object, object] | None:
+    """Return the figure of the one cell that differs and that of all others; None where it is not so plain."""
+    alone = [figure for figure, places in groups.items() if len(places) == 1]
+    others = [figure for figure in groups if figure not in alone]
+    return (alone[0], others[0]) if len(alone) == len(others) == 1 else None
+
+
+def _promised(found: Mapping[str, Nilai]) -> object:
+    return next((_figure(found[table]) for table in _PROMISE if table in found), None)
 
 
 def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Place]]) -> Phrase | str:

@@ -73,4 +73,8 @@ def rival(candidates: Sequence[Candidate], chosen: Candidate) -> Candidate | Non
     if chosen.named:
         return None
     others = (c for c in candidates if c.enough and c is not chosen and c.skor >= chosen.skor - _TIE)
-    return next((c for c in others if chosen.spec.id != c.spec.mengulang), None)
+    return next((c for c in others if not _repeats(c, chosen) and not _repeats(chosen, c)), None)
+
+
+def _repeats(one: Candidate, other: Candidate) -> bool:
+    return one.spec.mengulang == other.spec.id

@@ -28,7 +28,8 @@ def carried_down(rows: Sequence[Baris], spec: TableSpec) -> Iterator[Baris]:
         own = [name for name in labels if name in row.sel]
         taken = row
         if above is not None and own and _has_none(row, own) and _says_something(row, own, spec):
-            taken = replace(row, sel={**row.sel, **{name: above.sel[name] for name in own}})
+            labels_above = {name: above.sel[name] for name in own if not above.sel[name].kosong}
+            taken = replace(row, sel={**row.sel, **labels_above})
         above = None if is_summary(row) else taken
         yield taken
 

@@ -21,6 +21,9 @@ __all__ = ["Candidate", "Context", "recognise"]
 _NUMBER = re.compile(r"(?<![\d.])(\d\.\d{1,2})(?![\d.])")
 #: How much each sign counts in a candidate's score; the columns outweigh the caption.
 _WEIGHTS = {"kolom": 0.7, "cakupan": 0.1, "judul": 0.1, "nomor": 0.1}
+#: How much a heading that nobody knows counts against a table, in columns: offices add their own. One
+#: that belongs to other tables counts in full.
+_UNKNOWN = 0.5
 #: What stands for a year or a quarter alone.
 _PERIODS = frozenset({YEAR, QUARTER})
 #: A table that fits less well than this is not recognised.
@@ -93,17 +96,18 @@ class Candidate:
 
 def recognise(header: Header, context: Context, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
     """Return the tables that a header may be, the best first; those that lack something come last."""
-    candidates = (_candidate(spec, header, context) for spec in vocabulary.specs.values())
+    candidates = (_candidate(spec, header, context, vocabulary) for spec in vocabulary.specs.values())
     return tuple(sorted((c for c in candidates if c), key=lambda c: (not c.enough, -c.skor)))
 
 
-def _candidate(spec: TableSpec, header: Header, context: Context) -> Candidate | None:
+def _candidate(spec: TableSpec, header: Header, context: Context, vocabulary: Vocabulary) -> Candidate | None:
     columns = _assign(spec, header.headings)
     if not columns:
         return None
     found = {column.id for column in columns}
+    foreign = _foreign(header.headings, columns, vocabulary)
     signs = {
-        "kolom": sum(column.skor for column in columns) / len(header.headings),
+        "kolom": sum(column.skor for column in columns) / (len(columns) + foreign),
         "cakupan": len(found) / len(spec.kolom),
         "judul": float(_says(spec, context.text)),
         "nomor": float(context.number == spec.id),
@@ -115,6 +119,14 @@ def _candidate(spec: TableSpec, header: Header, context: Context) -> Candidate |
         tanda=signs,
         kurang=tuple(_lacking(spec, found, context)),
     )
+
+
+def _foreign(headings: Sequence[Heading], columns: Sequence[Kolom], vocabulary: Vocabulary) -> float:
+    """Return how much the columns that a table does not have speak against it."""
+    own = {column.lajur for column in columns}
+    others = [heading for heading in headings if heading.path and heading.col not in own]
+    known = sum(any(map(vocabulary.knows, heading.path)) for heading in others)
+    return known + (len(others) - known) * _UNKNOWN
 
 
 def _lacking(spec: TableSpec, found: set[str], context: Context) -> Iterable[str]:

@@ -78,7 +78,10 @@ class Bench:
     def put(self, name: str, row: Row, key: str, value: object) -> None:
         """Change a value; a finding must point at its cell."""
         assert row.values.get(key) != value
-        row.values[key] = value  # type: ignore[index]  # a dict, which only this changes
+        shared = row.group.get(key)
+        for one in self.table(name).baris:
+            if one is row or (shared is not None and one.group.get(key) == shared):
+                one.values[key] = value  # type: ignore[index]  # a dict, which only this changes
         self.mark(name, row, key)
 
     def mark(self, name: str, row: Row | None = None, key: str = "") -> None:
