@@ -13,6 +13,7 @@ from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.names import line_name
+from sakipcalc.places import Place
 from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
@@ -66,10 +67,11 @@ def _sum_differs(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, 
     lines = [one.tempat for one in value.sumber() if one.tempat]
     gap = (sel.nilai or Fraction(0)) - total
     explained = _why(hasil, at, sel, value, gap)
-    culprits = (explained.values.get("baris"), explained.values.get("sumber")) if explained else ()
+    named = (explained.values.get("baris"), explained.values.get("sumber")) if explained else ()
+    culprits = [place for place in named if isinstance(place, Place)]
     return Temuan(
         kode="jumlah-berbeda",
-        tempat=tuple(dict.fromkeys((sel.tempat, *filter(None, culprits), lines[0], lines[-1]))),
+        tempat=tuple(dict.fromkeys((sel.tempat, *culprits, lines[0], lines[-1]))),
         nilai=sel.nilai,
         seharusnya=total,
         data={

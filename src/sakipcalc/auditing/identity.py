@@ -88,11 +88,13 @@ def check_names(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             if spelled_name(name) != spelled_name(indicator.nama)
             and not confirmed.verdict(name, indicator.nama)
         }
-        own = tuple(place for name, places in names.items() if name not in others for place in places)
         if others:
             yield Temuan(
                 kode="nama-indikator-berbeda",
-                tempat=(*(place for places in others.values() for place in places), *own[:1]),
+                tempat=(
+                    *(place for places in others.values() for place in places),
+                    *names.get(indicator.nama, ())[:1],
+                ),
                 nilai=next(iter(others)),
                 seharusnya=indicator.nama,
                 data={"rincian": {f"“{name}”": tuple(places) for name, places in others.items()}},

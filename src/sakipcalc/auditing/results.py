@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil, Nilai
-    from sakipcalc.computing.verify import Verdict
     from sakipcalc.computing.links import Subjek
+    from sakipcalc.computing.verify import Verdict
     from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
 __all__ = ["check_formulas_without_values", "check_results"]
@@ -42,7 +42,7 @@ def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
 
 
 def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:
-    """Return whether the unit judged by a scale of its own that cannot be used: its labels are then not wrong."""
+    """Return whether the unit judged by a scale of its own that cannot be used: its labels may be right."""
     used = value.skala
     if used is None or used.label:
         return False
@@ -78,7 +78,7 @@ def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai
 
 
 def _agrees_with_facts(hasil: Hasil, table: Tabel, column: Kolom, subject: Subjek, sel: Sel) -> bool:
-    """Return whether a result agrees with the facts, though not with the rounded results printed beside it."""
+    """Return whether a result agrees with the facts, though not with the rounded results beside it."""
     if not is_result(table.id, column.id):
         return False
     exact = hasil.mesin.nilai(table.id, subject, column.id, column.masa)

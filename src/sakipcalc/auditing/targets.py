@@ -38,7 +38,8 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         for value in found.values():
             groups.setdefault(_figure(value), []).extend([value.tempat] if value.tempat else [])
         if len(groups) > 1:
-            odd, expected = _odd_one(groups) or (_figure(next(iter(found.values()))), _promised(found))
+            measured = _figure(next(iter(found.values())))
+            odd, expected = _odd_one(groups) or (measured, _promised(found))
             in_order = sorted(groups, key=lambda figure: figure != odd)
             yield Temuan(
                 kode="target-berbeda",
@@ -54,7 +55,7 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _odd_one(groups: Mapping[object, list[Place]]) -> tuple[object, object] | None:
-    """Return the figure of the one cell that differs and that of all others; None where it is not so plain."""
+    """Return the figure of the one cell that differs and that of the others; None where there are more."""
     alone = [figure for figure, places in groups.items() if len(places) == 1]
     others = [figure for figure in groups if figure not in alone]
     return (alone[0], others[0]) if len(alone) == len(others) == 1 else None

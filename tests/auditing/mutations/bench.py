@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,8 @@ from ...layouts.tables import Row, Table, tables
 from .units import fresh
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from ...layouts.expected import Drawn
 
 __all__ = ["Bench", "NotHere"]
@@ -35,7 +36,7 @@ class Bench:
 
     def __init__(self, name: str, seed: object = 0) -> None:
         self.unit = fresh(name)
-        self.rng = random.Random(f"{name}/{seed}")
+        self.rng = random.Random(f"{name}/{seed}")  # noqa: S311 -- nothing is kept secret here
         self.layout: Layout = PLAIN
         self._tables = tables(self.unit)
         self._hits: list[tuple[str, Row | None, str]] = []
@@ -66,7 +67,9 @@ class Bench:
 
     def numeric(self, name: str, key: str, fits: Callable[[Row], Any] = lambda _: True) -> Row:
         """Return one row with a number, not nought, in a column."""
-        return self.row(name, lambda row: isinstance(row.values.get(key), Fraction) and row.values[key] and fits(row))
+        return self.row(
+            name, lambda row: isinstance(row.values.get(key), Fraction) and row.values[key] and fits(row)
+        )
 
     def twin(self, name: str, row: Row, key: str = "indikator") -> Row:
         """Return the row of another table about the same indicator or line."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ...layouts import arithmetic as count
-from ...layouts.tables import Row
 from .bench import Bench, NotHere
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...layouts.tables import Row
 
 __all__ = ["KINDS", "Kind"]
 
@@ -109,7 +113,9 @@ def _(bench):
 @kind("numerals", "a comma between thousands where the others have dots", "pemisah-campur")
 def _(bench):
     bench.layout = replace(bench.layout, gaya=tuple(replace(g, uang="teks") for g in bench.layout.gaya))
-    row = bench.row("3.9", lambda r: is_leaf(r) and has_number("anggaran")(r) and r.values["anggaran"] >= 10**6)
+    row = bench.row(
+        "3.9", lambda r: is_leaf(r) and has_number("anggaran")(r) and r.values["anggaran"] >= 10**6
+    )
     bench.put("3.9", row, "anggaran", f"{int(row.values['anggaran']):,}")
 
 
@@ -131,7 +137,11 @@ for _name in ("2.3", "3.2", "3.5", "3.7", "4.1"):
 @kind("targets", "target of the plan of the year taken from another year", "target-berbeda")
 def _(bench):
     year, other = bench.unit.tahun, bench.unit.tahun - 1
-    fits = [i for i in bench.unit.diukur if isinstance(i.target[year], Fraction) and i.target[year] != i.target.get(other)]
+    fits = [
+        i
+        for i in bench.unit.diukur
+        if isinstance(i.target[year], Fraction) and i.target[year] != i.target.get(other)
+    ]
     one = bench.some(fits)
     row = bench.row("2.3", lambda r: r.values["indikator"] == one.nama)
     bench.put("2.3", row, "target", one.target[other])
@@ -255,7 +265,9 @@ def _(bench):
 
 @kind("capaian", "two digits of a realisasi swapped", "realisasi-berbeda")
 def _(bench):
-    row = bench.numeric("3.7", "realisasi", lambda r: r.values["realisasi"] >= 10 and r.values["realisasi"] % 11)
+    row = bench.numeric(
+        "3.7", "realisasi", lambda r: r.values["realisasi"] >= 10 and r.values["realisasi"] % 11
+    )
     bench.put("3.7", row, "realisasi", digits_swapped(row.values["realisasi"], bench))
 
 
@@ -272,7 +284,8 @@ def _(bench):
     fits = [
         i
         for i in bench.unit.diukur
-        if isinstance(i.realisasi[year], Fraction) and i.realisasi.get(year - 1) not in {None, i.realisasi[year]}
+        if isinstance(i.realisasi[year], Fraction)
+        and i.realisasi.get(year - 1) not in {None, i.realisasi[year]}
     ]
     one = bench.some(fits)
     row = bench.row("3.4", lambda r: r.values["indikator"] == one.nama)
@@ -307,7 +320,11 @@ def _(bench):
 @kind("years", "final target taken from another year", "salinan-berbeda")
 def _(bench):
     last = bench.unit.tahun_target[-1]
-    fits = [i for i in bench.unit.diukur if isinstance(i.target[last], Fraction) and i.target[last] != i.target[last - 1]]
+    fits = [
+        i
+        for i in bench.unit.diukur
+        if isinstance(i.target[last], Fraction) and i.target[last] != i.target[last - 1]
+    ]
     one = bench.some(fits)
     row = bench.row("3.4", lambda r: r.values["indikator"] == one.nama)
     bench.put("3.4", row, "target_akhir", one.target[last - 1])
@@ -353,19 +370,33 @@ def _leaf_changed(name: str, key: str, change: Callable[[Fraction, Bench], Fract
     return plant
 
 
-kind("budget", "one digit of a budget line changed", "salinan-berbeda", "jumlah-berbeda")(_leaf_changed("3.9", "anggaran", one_digit))
-kind("budget", "two digits of a budget line swapped", "salinan-berbeda", "jumlah-berbeda")(_leaf_changed("3.9", "anggaran", digits_swapped))
-kind("budget", "a budget line in thousands", "salinan-berbeda", "jumlah-berbeda")(_leaf_changed("3.9", "anggaran", lambda v, _: v / THOUSAND))
-kind("budget", "a budget line of Tabel 2.4 changed", "salinan-berbeda", "jumlah-berbeda")(_leaf_changed("2.4", "anggaran", one_digit))
+kind("budget", "one digit of a budget line changed", "salinan-berbeda", "jumlah-berbeda")(
+    _leaf_changed("3.9", "anggaran", one_digit)
+)
+kind("budget", "two digits of a budget line swapped", "salinan-berbeda", "jumlah-berbeda")(
+    _leaf_changed("3.9", "anggaran", digits_swapped)
+)
+kind("budget", "a budget line in thousands", "salinan-berbeda", "jumlah-berbeda")(
+    _leaf_changed("3.9", "anggaran", lambda v, _: v / THOUSAND)
+)
+kind("budget", "a budget line of Tabel 2.4 changed", "salinan-berbeda", "jumlah-berbeda")(
+    _leaf_changed("2.4", "anggaran", one_digit)
+)
 kind("budget", "spending of a line changed", "jumlah-berbeda")(_leaf_changed("3.9", "realisasi", one_digit))
-kind("budget", "two digits of the spending swapped", "jumlah-berbeda")(_leaf_changed("3.9", "realisasi", digits_swapped))
-kind("budget", "spending ten times the budget", "realisasi-melebihi-pagu")(_leaf_changed("3.9", "realisasi", lambda v, _: v * 10))
+kind("budget", "two digits of the spending swapped", "jumlah-berbeda")(
+    _leaf_changed("3.9", "realisasi", digits_swapped)
+)
+kind("budget", "spending ten times the budget", "realisasi-melebihi-pagu")(
+    _leaf_changed("3.9", "realisasi", lambda v, _: v * 10)
+)
 
 
 @kind("budget", "spending copied from another line", "jumlah-berbeda", "realisasi-melebihi-pagu")
 def _(bench):
     row = bench.numeric("3.9", "realisasi", is_leaf)
-    other = bench.numeric("3.9", "realisasi", lambda r: is_leaf(r) and r.values["realisasi"] != row.values["realisasi"])
+    other = bench.numeric(
+        "3.9", "realisasi", lambda r: is_leaf(r) and r.values["realisasi"] != row.values["realisasi"]
+    )
     bench.put("3.9", row, "realisasi", other.values["realisasi"])
     for total in bench.rows("3.9", is_total):
         bench.mark("3.9", total, "realisasi")
@@ -450,7 +481,9 @@ def _promise_changed(detail: str):
 
 
 for _detail in ("program", "kegiatan", "sub_kegiatan"):
-    kind("agreements", f"budget of a {_detail} in an agreement changed", "pagu-pk-berbeda")(_promise_changed(_detail))
+    kind("agreements", f"budget of a {_detail} in an agreement changed", "pagu-pk-berbeda")(
+        _promise_changed(_detail)
+    )
 
 
 @kind("agreements", "a budget in an agreement in thousands", "pagu-pk-berbeda")
@@ -466,7 +499,9 @@ def _(bench):
     name = bench.some([n for n in bench.named("PK ") if n.endswith(" kegiatan")])
     row = bench.rows(name)[-1]
     number = Fraction(len(bench.rows(name)) + 1)
-    added = replace(row, values={**row.values, "no": number, "uraian": "Pembangunan Stadion Olahraga Tingkat Provinsi"})
+    added = replace(
+        row, values={**row.values, "no": number, "uraian": "Pembangunan Stadion Olahraga Tingkat Provinsi"}
+    )
     bench.insert(name, added, row)
     bench.mark(name, added)
 
@@ -482,7 +517,9 @@ def _(bench):
                 if plan and number.isdigit():
                     fits.append((name, row, number))
     name, row, number = bench.some(fits)
-    bench.put(name, row, "target", f"{int(number) + 7} {' '.join(str(row.values['target']).split(' ')[1:])}".strip())
+    bench.put(
+        name, row, "target", f"{int(number) + 7} {' '.join(str(row.values['target']).split(' ')[1:])}".strip()
+    )
 
 
 # Efficiency.
@@ -554,13 +591,8 @@ def _(bench):
 @kind("document", "last year in a caption", "tahun-judul")
 def _(bench):
     name = bench.some([n for n in ("2.3", "2.4", "3.2", "3.7", "3.9", "4.1") if n in bench.named("")])
-    year = str(bench.unit.tahun)
-    titles = [t for t in bench.table(name).judul if year in t]
-    last = str(bench.unit.tahun - 1)
-    if titles:
-        bench.caption(name, lambda text: text.replace(year, last))
-    else:
-        bench.caption(name, lambda text: f"{text} Tahun {last}")
+    year, last = str(bench.unit.tahun), str(bench.unit.tahun - 1)
+    bench.caption(name, lambda text: text.replace(year, last) if year in text else f"{text} Tahun {last}")
 
 
 @kind("document", "a note of an editor in an indicator", "catatan-tertinggal")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import sakipcalc as sc
 
 from .bench import Bench, NotHere
 from .kinds import KINDS, Kind
 from .units import UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Outcome", "alarms", "measure", "plant", "table"]
 
@@ -102,7 +105,10 @@ def table(outcomes: Iterable[Outcome]) -> str:
     rows: dict[tuple[str, str], list[Outcome]] = {}
     for one in outcomes:
         rows.setdefault((one.kind.family, one.kind.name), []).append(one)
-    lines = ["| family | planted | times | found | first place | findings each |", "|---|---|---:|---:|---:|---:|"]
+    lines = [
+        "| family | planted | times | found | first place | findings each |",
+        "|---|---|---:|---:|---:|---:|",
+    ]
     for (family, name), ones in rows.items():
         lines.append(f"| {family} | {name} | {_figures(ones)} |")
     every = [one for ones in rows.values() for one in ones]
