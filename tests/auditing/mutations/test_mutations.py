@@ -1,0 +1,44 @@
+"""Errors that are planted one at a time are found where they are; clean workbooks are left in peace."""
+
+from __future__ import annotations
+
+import pytest
+
+from .kinds import KINDS
+from .measure import alarms, plant
+from .units import UNITS
+
+#: Of a hundred planted errors so many are found at the least, each at its place.
+SHARE = 0.95
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_consistent_workbook_has_no_finding_above_info(unit):
+    assert alarms(unit) == []
+
+
+def test_planted_errors_are_found_at_their_place():
+    """Each kind once, in the units by turns; ``python -m tests.auditing.mutations`` plants them everywhere."""
+    outcomes = []
+    for number, kind in enumerate(KINDS):
+        turns = UNITS[number % len(UNITS) :] + UNITS[: number % len(UNITS)]
+        outcomes.append(next(filter(None, (plant(kind, unit) for unit in turns))))
+    missed = [f"{one.kind.name} in {one.unit}: {one.told}" for one in outcomes if not one.found]
+    assert len(outcomes) >= 40
+    assert len(missed) <= (1 - SHARE) * len(outcomes), missed
+
+
+def test_every_family_of_checks_is_tried():
+    families = {
+        "numerals",
+        "targets",
+        "capaian",
+        "years",
+        "polarity",
+        "budget",
+        "agreements",
+        "efficiency",
+        "scales",
+        "document",
+    }
+    assert {kind.family for kind in KINDS} == families
