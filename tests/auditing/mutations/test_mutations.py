@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from .__main__ import TARGET
 from .kinds import KINDS
 from .measure import alarms, plant
 from .units import UNITS
@@ -42,3 +43,9 @@ def test_every_family_of_checks_is_tried():
         "document",
     }
     assert {kind.family for kind in KINDS} == families
+
+
+def test_the_table_in_the_documents_names_every_kind():
+    shown = TARGET.read_text(encoding="utf-8")
+    rows = [line.split(" | ")[1] for line in shown.splitlines() if line.startswith("| ")]
+    assert rows[1:-1] == [kind.name for kind in KINDS]
