@@ -48,12 +48,18 @@ _PERIOD = re.compile(
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 #: "Permenpan No. 14 Tahun 2017" names a rule, not the year of the table.
 _RULE = re.compile(r"(?:nomor|no\.?)\s*\d+\s*(?:tahun|/)\s*20\d\d", re.IGNORECASE)
+#: "Blora, 3 Februari 2025" dates a signature that stands near.
+_DATE = re.compile(
+    r"(?:\d{1,2}\s+)?(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|nopember|november"
+    r"|desember)\s+20\d\d",
+    re.IGNORECASE,
+)
 
 
 def check_captions(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables of the year whose caption names other years only, or another Renstra."""
     for table in laporan.daftar_tabel:
-        caption = _RULE.sub("", table.judul)
+        caption = _DATE.sub("", _RULE.sub("", table.judul))
         years = {int(year) for year in _YEAR.findall(_PERIOD.sub("", caption))}
         other = years - {laporan.entitas.tahun}
         foreign = table.id in _OF_THE_YEAR or (table.id in _WITH_OTHERS and other == years)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.computing.links import goal
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
+from sakipcalc.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,10 +26,11 @@ _FEWEST = 2
 
 
 class _Item(NamedTuple):
-    """A numbered item and where it stands."""
+    """A numbered item, where it stands, and the label that it may share with the item before."""
 
     at: int
     sel: Sel
+    label: str = ""
 
 
 def check_letters(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
@@ -63,16 +66,17 @@ def _numbers(table: Tabel) -> Iterator[_Item]:
         found = _WHOLE.fullmatch(sel.teks.strip().removesuffix(".0")) if sel else None
         if sel and found and sel.tempat not in seen:
             seen.add(sel.tempat)
-            yield _Item(int(found.group(1)), sel)
+            yield _Item(int(found.group(1)), sel, plain(goal(row)))
 
 
 def _breaks(items: Iterable[_Item], *, letters: bool) -> Iterator[Temuan]:
-    before = 0
+    before, label = 0, ""
     for item in items:
         restarted = before and item.at == 1 and not letters
-        if item.at != before + 1 and not restarted:
+        repeated = item.at == before and item.label and item.label == label
+        if item.at != before + 1 and not restarted and not repeated:
             yield _out_of_sequence(item, before, letters=letters)
-        before = item.at
+        before, label = item.at, item.label
 
 
 def _out_of_sequence(item: _Item, before: int, *, letters: bool) -> Temuan:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import formulas
 from sakipcalc.auditing.diagnosis import slip
-from sakipcalc.computing.verify import verify
+from sakipcalc.computing.verify import printed_decimals, verify
 from sakipcalc.messages import Phrase
 from sakipcalc.numerals import round_half_up
 
@@ -46,10 +46,9 @@ def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | Non
         found = _other_input(hasil, subjek, sel, value) or _other_formula(sel, value)
         if found:
             return found
-    kind = slip(sel.nilai, value.angka) or _rounded_slip(sel, value.angka)
-    if kind:
-        return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": value.angka})
-    return None
+    right = _as_printed(sel, value.angka)
+    kind = slip(sel.nilai, right)
+    return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": right}) if kind else None
 
 
 def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | None:
@@ -86,9 +85,7 @@ def _gives(sel: Sel, rumus: str, given: dict[str, Fraction | None]) -> bool:
     return done.nilai is not None and verify(sel, done.nilai) != "beda"
 
 
-def _rounded_slip(sel: Sel, right: Fraction) -> Phrase | None:
-    """Return the slip between a printed figure and the right one as it would have been printed."""
-    decimals = sel.angka.decimals if sel.angka else 0
-    if decimals < 0 or sel.nilai is None:
-        return None
-    return slip(sel.nilai, round_half_up(right, decimals))
+def _as_printed(sel: Sel, right: Fraction) -> Fraction:
+    """Return the right figure with the decimals that the printed one has."""
+    decimals = printed_decimals(sel)
+    return right if decimals is None else round_half_up(right, decimals)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.origin import origin
+from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.engine import is_result
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.verify import judge
 from sakipcalc.findings import Temuan
 from sakipcalc.formulas import KERNELS
+from sakipcalc.names import plain
 from sakipcalc.rulebook import rule
 
 if TYPE_CHECKING:
@@ -29,10 +31,12 @@ _FACTS = frozenset({"target", "realisasi"})
 
 def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
+    swapped = {id(used): swapped_labels(hasil, used) for used in hasil.skala.values()}
     for table, row, column, value in hasil.turunan_cetakan:
         sel = row.sel[column.kunci]
+        of_the_scale = value.skala is not None and plain(sel.teks) in swapped.get(id(value.skala), ())
         skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
-        if sel.teks and value.ada and not skipped:
+        if sel.teks and value.ada and not skipped and not of_the_scale:
             yield from _compare(hasil, table, row, column, value)
 
 

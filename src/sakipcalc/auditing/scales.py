@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Laporan, Penjelasan
+    from sakipcalc.computing.values import SkalaTerpakai
+    from sakipcalc.model import Laporan, Penjelasan, Sel
     from sakipcalc.scales import BarisSkala
     from sakipcalc.scales.spelling import End
 
-__all__ = ["check_explained", "check_labels"]
+__all__ = ["check_explained", "check_labels", "swapped_labels"]
 
 
 class _Range(NamedTuple):
@@ -83,17 +84,42 @@ def _gap(text: Penjelasan, one: _Range, two: _Range) -> Temuan:
 
 
 def check_labels(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the scales of Tabel 3.1 and 3.6 that have the labels of a known scale in another order."""
+    """Yield the scales of Tabel 3.1 and 3.6 whose labels are not where they belong.
+
+    A scale that is known by its labels has them in its order; of any other, two labels are swapped
+    where every figure that has the one should have the other.
+    """
     for table, used in hasil.skala.items():
         own = [plain(band.label) for band in used.skala.pita]
-        for name in scale_names():
-            known = [plain(band.label) for band in scale(name).pita]
-            if used.label and own != known and sorted(own) == sorted(known):
-                wrong = [sel for sel, a, b in zip(used.label, own, known, strict=True) if a != b]
-                yield Temuan(
-                    kode="label-skala-tertukar",
-                    tempat=tuple(sel.tempat for sel in wrong),
-                    nilai=wrong[0].teks,
-                    data={"tabel": table, "urutan": tuple(band.label for band in scale(name).pita)},
-                )
-                break
+        orders = [[band.label for band in scale(name).pita] for name in scale_names()]
+        order = next((one for one in orders if sorted(map(plain, one)) == sorted(own)), None)
+        if not used.label:
+            continue
+        if order and [plain(label) for label in order] != own:
+            wrong = [sel for sel, at, label in zip(used.label, own, order, strict=True) if at != plain(label)]
+            yield _disordered(table, wrong, order)
+        elif order is None and (pair := swapped_labels(hasil, used)):
+            wrong = [sel for sel in used.label if plain(sel.teks) in pair]
+            yield _disordered(table, wrong, [sel.teks for sel in reversed(wrong)])
+
+
+def _disordered(table: str, wrong: Sequence[Sel], order: Sequence[str]) -> Temuan:
+    return Temuan(
+        kode="label-skala-tertukar",
+        tempat=tuple(sel.tempat for sel in wrong),
+        nilai=wrong[0].teks,
+        data={"tabel": table, "urutan": tuple(order)},
+    )
+
+
+def swapped_labels(hasil: Hasil, used: SkalaTerpakai) -> frozenset[str]:
+    """Return the two labels of a scale of which all figures have the other one; none where there are none."""
+    given: dict[str, set[str]] = {}
+    for _, row, column, value in hasil.turunan_cetakan:
+        if value.skala is used and value.teks and row.teks(column.kunci):
+            given.setdefault(plain(row.teks(column.kunci)), set()).add(plain(value.teks))
+    for label, computed in given.items():
+        other = next(iter(computed))
+        if computed != {label} and len(computed) == 1 and given.get(other) == {label}:
+            return frozenset((label, other))
+    return frozenset()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Kolom, Laporan, Tabel
 
-__all__ = ["Indikator", "Subjek", "Tautan", "best_pairs", "link"]
+__all__ = ["Indikator", "Subjek", "Tautan", "best_pairs", "goal", "link"]
 
 #: What names a row: its number, or table and number.
 _Key = TypeVar("_Key", int, tuple[int, int])

@@ -19,7 +19,7 @@ tables before they are drawn, so that its place is known. *Found*: a finding of 
 *First place*: it is the first cell that the finding names, the one that a clerk looks at. *Findings each*: how
 many findings one error gives, for one wrong figure makes others wrong.
 
-Made by `python -m tests.auditing.mutations 2 --write`, two seeds.
+Made by `python -m tests.auditing.mutations --write`; a number before `--write` plants with more seeds.
 
 """
 

@@ -11,6 +11,8 @@ from .units import UNITS
 
 #: Of a hundred planted errors so many are found at the least, each at its place.
 SHARE = 0.95
+#: The badan, with forty indicators, is the slowest to draw and to read.
+TURNS = ("bogorejo", "dinas", "badan", "bogorejo", "dinas")
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -22,8 +24,8 @@ def test_planted_errors_are_found_at_their_place():
     """Each kind once, in the units by turns; ``python -m tests.auditing.mutations`` plants them everywhere."""
     outcomes = []
     for number, kind in enumerate(KINDS):
-        turns = UNITS[number % len(UNITS) :] + UNITS[: number % len(UNITS)]
-        outcomes.append(next(filter(None, (plant(kind, unit) for unit in turns))))
+        first = TURNS[number % len(TURNS)]
+        outcomes.append(next(filter(None, (plant(kind, unit) for unit in (first, *UNITS)))))
     missed = [f"{one.kind.name} in {one.unit}: {one.told}" for one in outcomes if not one.found]
     assert len(outcomes) >= 40
     assert len(missed) <= (1 - SHARE) * len(outcomes), missed
