@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+
+import openpyxl
 import pytest
 
 import sakipcalc as sc
@@ -106,3 +109,29 @@ def test_each_table_of_the_workbook_is_recognised_once(laporan):
     names = [t.nama for t in laporan.daftar_tabel]
     assert len(names) == len(set(names))
     assert {t.id for t in laporan.daftar_tabel} == set(specs()) - {"Triwulan"}  # the report has no quarters
+
+
+def test_nothing_that_the_report_prints_is_passed_over(workbooks):
+    """Every cell is a value of a table, part of a header, a line above the first table, or a signature."""
+    path = workbooks / "bogorejo-2024-tercetak.xlsx"
+    laporan = sc.read(path)
+    tables = laporan.daftar_tabel
+    values = {(s.tempat.sheet, s.tempat.cell) for t in tables for r in t.baris for s in r.sel.values()}
+    headers = {(t.sheet, row) for t in tables for row in range(t.kepala, t.badan)}
+    first = {t.sheet: t.kepala for t in reversed(tables)}
+    with warnings.catch_warnings(action="ignore"):
+        book = openpyxl.load_workbook(path)
+    passed_over = [
+        (sheet.title, cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+        and (sheet.title, cell.coordinate) not in values
+        and (sheet.title, cell.row) not in headers
+        and cell.row >= first.get(sheet.title, cell.row + 1)
+    ]
+    assert passed_over == [("Tabel 3.9", "Blora, 3 Februari 2024"), ("Tabel 3.9", "CAMAT BOGOREJO")]
+    assert [(t.kode, str(t.tempat[0])) for t in laporan.temuan] == [
+        ("beberapa-angka", "PK Kasubag Program!D7")
+    ]

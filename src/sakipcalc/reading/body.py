@@ -115,14 +115,15 @@ def _sel(
         return Sel(
             tempat=place, baris=row, lajur=col, angka=number, faktor=scale, sampai=row, tersembunyi=hidden
         )
-    percent = 100 if number is not None and "%" in cell.format else 1
+    if number is not None and "%" in cell.format:
+        scale = scale * 100
     return Sel(
         tempat=place,
         baris=row,
         lajur=col,
         teks=number.text if number is not None and number.text else cell.text,
         angka=number,
-        faktor=scale * percent,
+        faktor=scale,
         asli=isinstance(cell.raw, int | float) and not isinstance(cell.raw, bool),
         rumus=cell.formula,
         format=cell.format,

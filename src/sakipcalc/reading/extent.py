@@ -36,6 +36,8 @@ _IDENTITY = frozenset(
 _SPACERS = 2
 #: A row after a gap belongs to the table when this many of its cells are filled.
 _FEWEST = 2
+#: What stands in a column "No".
+_NUMBERING = re.compile(r"\s*\(?(?:\d+(?:[.,]\d+)*|[a-z]{1,2}|[ivxl]+)[.)]?\s*", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"\s*[^\W\d][\w .]*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|…)?\s*[^\W\d]*\s*20\d\d\s*"
 )
@@ -97,8 +99,9 @@ def _walk(
             continue
         if _closes(grid.row(row)) and not figures & cells.keys():
             return
-        heads = spec.baris == "pohon" and not after_total and _heads_others(grid, row, own, extent.limit)
-        if (gap or after_total) and not heads and not _goes_on(cells, texts):
+        doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts))
+        may_head = spec.baris == "pohon" and not after_total
+        if doubtful and not (may_head and _heads_others(grid, row, own, extent.limit)):
             return
         gap, after_total = 0, row > extent.first and _is_total(cells, texts)
         yield row, False
@@ -112,6 +115,17 @@ def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
 
 def _texts(own: Mapping[int, Kolom]) -> set[int]:
     return {lajur for lajur, column in own.items() if column.id in _IDENTITY}
+
+
+def _is_line(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
+    """Return whether a row is a line of text that stands below a table: one cell, at its left edge."""
+    cell = cells.get(min(own))
+    return (
+        cell is not None
+        and not _several(cells)
+        and cell.col not in texts
+        and not _NUMBERING.fullmatch(cell.text)
+    )
 
 
 def _goes_on(cells: Mapping[int, GridCell], texts: set[int]) -> bool:
@@ -144,4 +158,4 @@ def _closing() -> re.Pattern[str]:
     words = tomllib.loads(source)
     notes = "|".join(map(re.escape, words["catatan"]))
     signs = "|".join(map(re.escape, words["tanda_tangan"]))
-    return re.compile(rf"\s*(?:(?:{notes})\s*:|(?:{signs})(?![\w/]))", re.IGNORECASE)
+    return re.compile(rf"\s*(?:(?:{notes})\s*:|(?:{signs})(?![\w/])|[*¹²³]+\s*\)?\s*\w)", re.IGNORECASE)

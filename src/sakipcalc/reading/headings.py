@@ -87,6 +87,8 @@ def _starts_header(cells: Sequence[GridCell], vocabulary: Vocabulary) -> bool:
 
 
 def _word(cell: GridCell) -> str:
+    if isinstance(cell.raw, int | float):
+        return YEAR if years(cell.text) == [cell.raw] else ""
     return normalise(cell.text) if len(cell.text) <= _LONGEST else ""
 
 
@@ -95,7 +97,7 @@ def _header(grid: Grid, top: int, vocabulary: Vocabulary) -> Header:
     while bottom < top + _HIGHEST - 1 and _continues(grid.row(bottom + 1), vocabulary):
         bottom = max(min(cell.bottom, top + _HIGHEST - 1) for cell in grid.row(bottom + 1))
     cols = _columns(grid, top, bottom, vocabulary)
-    headings = tuple(_heading(grid, top, bottom, col) for col in cols)
+    headings = tuple(_heading(grid, top, bottom, col) for col in cols if not _is_inner(grid, bottom, col))
     body = bottom + 1
     while _numbers_columns([cell for cell in grid.row(body) if cols[0] <= cell.col <= cols[-1]]):
         body += 1
@@ -136,6 +138,12 @@ def _columns(grid: Grid, top: int, bottom: int, vocabulary: Vocabulary) -> list[
         else:
             blocks.append([col])
     return max(blocks, key=lambda block: sum(headed[col] for col in block))
+
+
+def _is_inner(grid: Grid, bottom: int, col: int) -> bool:
+    """Return whether a column is the second of several under one merged heading, which head one column."""
+    cell = grid.at(bottom, col)
+    return cell is not None and cell.col < col
 
 
 def _heading(grid: Grid, top: int, bottom: int, col: int) -> Heading:

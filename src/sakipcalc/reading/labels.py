@@ -23,6 +23,9 @@ def carried_down(rows: Sequence[Baris], spec: TableSpec) -> Iterator[Baris]:
     that says nothing but its number is an empty line of the form.
     """
     labels = [column.id for column in spec.kolom.values() if column.menurun]
+    if not any(name in row.sel for row in rows[:1] for name in labels):
+        yield from rows
+        return
     above: Baris | None = None
     for row in rows:
         own = [name for name in labels if name in row.sel]

@@ -46,6 +46,10 @@ _BY_CODE = {1: "unit", 2: "unit", 3: "program", 5: "kegiatan", 6: "sub_kegiatan"
 _CODE = re.compile(r"\s*(\d(?:\.\d{1,4}){1,5})\.?\s+(?=\D)")
 #: The table whose levels show in which lines have a budget.
 _BY_BUDGET = "2.4"
+#: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
+_NAMED = ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")
+_LONGEST_SUMMARY = 40
+_SUMMARIES = frozenset({"jumlah", "rata"})
 #: One look for all rows says nothing.
 _FEW_LOOKS = 2
 #: Two names are of one line of the budget from here on, of 100.
@@ -56,7 +60,7 @@ def set_levels(tables: Sequence[Tabel]) -> tuple[Tabel, ...]:
     """Return the tables with the level, and in a tree the parent, of every row."""
     numbered = [_with_levels(table, {}) for table in tables]
     names = _names(numbered)
-    return tuple(_with_levels(table, names) for table in numbered)
+    return tuple(_with_levels(table, names) if _is_tree(table) else table for table in numbered)
 
 
 def is_summary(row: Baris) -> bool:
@@ -74,26 +78,34 @@ def _names(tables: Iterable[Tabel]) -> dict[str, str]:
     }
 
 
+def _is_tree(table: Tabel) -> bool:
+    """Return whether rows of a table have levels that have to be told from how they look."""
+    return "uraian" in table.baris[0].sel and table.id != "Belanja" and not table.rincian
+
+
 def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
-    if not any("uraian" in row.sel for row in table.baris) or table.id == "Belanja":
-        return replace(table, baris=tuple(replace(r, tingkat=_indicator_level(r)) for r in table.baris))
-    if table.rincian:
-        return replace(
-            table, baris=tuple(replace(r, tingkat=_summary(r) or table.rincian) for r in table.baris)
-        )
-    levels = [_tree_level(row, names) for row in table.baris]
+    rows = table.baris
+    if not _is_tree(table):
+        told = (_summary(row) or table.rincian or _indicator_level(row) for row in rows)
+        levels = list(told)
+        return replace(table, baris=tuple(map(_at_level, rows, levels, [0] * len(rows))))
+    levels = [_tree_level(row, names) for row in rows]
     for look in (_indentation, _fill):
-        levels = _by_look(table.baris, levels, look)
-    rows = _with_budget_levels(table.baris, levels, by_budget=table.id == _BY_BUDGET)
-    return replace(table, baris=tuple(_with_parents(rows)))
+        levels = _by_look(rows, levels, look)
+    levels = _with_budget_levels(rows, levels, by_budget=table.id == _BY_BUDGET)
+    return replace(table, baris=tuple(map(_at_level, rows, levels, _parents(rows, levels))))
+
+
+def _at_level(row: Baris, level: str, parent: int) -> Baris:
+    return replace(row, tingkat=level, induk=parent)
 
 
 def _indicator_level(row: Baris) -> str:
-    return _summary(row) or ("sasaran" if row.teks("sasaran") else "tujuan")
+    return "sasaran" if row.teks("sasaran") else "tujuan"
 
 
 def _summary(row: Baris) -> str:
-    texts = [row.teks(c) for c in ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")]
+    texts = [sel.teks for name in _NAMED if (sel := row.sel.get(name)) and len(sel.teks) <= _LONGEST_SUMMARY]
     if any(map(TOTAL.fullmatch, texts)):
         return "jumlah"
     return "rata" if any(map(MEAN.fullmatch, texts)) else ""
@@ -131,7 +143,7 @@ def _fill(row: Baris) -> Hashable:
 
 def _by_look(rows: Sequence[Baris], levels: Sequence[str], look: Callable[[Baris], Hashable]) -> list[str]:
     """Settle open levels by a look that rows of one level share, where the looks tell levels apart."""
-    lines = [i for i, row in enumerate(rows) if not is_summary(row)]
+    lines = [i for i, level in enumerate(levels) if level not in _SUMMARIES]
     if all(levels[i] for i in lines):
         return list(levels)
     found: dict[Hashable, list[str]] = {}
@@ -167,7 +179,7 @@ def _meaning(found: Mapping[Hashable, Sequence[str]]) -> dict[Hashable, str]:
     return meant
 
 
-def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str], *, by_budget: bool) -> list[Baris]:
+def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str], *, by_budget: bool) -> list[str]:
     """Settle what is still open.
 
     A line that adds up others is not a leaf. In Tabel 2.4, which has no numbering, a line with a
@@ -175,26 +187,29 @@ def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str], *, by_budg
     that is still to be filled, and says nothing of the level.
     """
     first_known = next((i for i, level in enumerate(levels) if level in DEPTH), len(levels))
-    settled = []
-    for i, (row, level) in enumerate(zip(rows, levels, strict=True)):
-        budget = row.sel.get("anggaran")
-        has_figure = budget is not None and not budget.kosong
-        heads_all = i < first_known and not row.teks("indikator")
-        adds_up = budget is not None and "SUM(" in budget.rumus.upper()
-        parent = adds_up or (by_budget and not has_figure)
-        guess = "unit" if heads_all else "kegiatan" if parent else "sub_kegiatan"
-        settled.append(replace(row, tingkat=level or guess))
-    return settled
+    return [
+        level or _guess(row, first=i < first_known, by_budget=by_budget)
+        for i, (row, level) in enumerate(zip(rows, levels, strict=True))
+    ]
 
 
-def _with_parents(rows: Iterable[Baris]) -> Iterable[Baris]:
-    """Give each row the nearest row above it of a higher level."""
-    above: list[Baris] = []
-    for row in rows:
-        depth = DEPTH.get(row.tingkat, 0)
-        while above and DEPTH.get(above[-1].tingkat, 0) >= depth:
+def _guess(row: Baris, *, first: bool, by_budget: bool) -> str:
+    budget = row.sel.get("anggaran")
+    has_figure = budget is not None and not budget.kosong
+    if first and not row.teks("indikator"):
+        return "unit"
+    adds_up = budget is not None and "SUM(" in budget.rumus.upper()
+    return "kegiatan" if adds_up or (by_budget and not has_figure) else "sub_kegiatan"
+
+
+def _parents(rows: Sequence[Baris], levels: Sequence[str]) -> list[int]:
+    """Return for each row the sheet row of the nearest one above it of a higher level."""
+    above: list[tuple[int, int]] = []
+    parents = []
+    for row, level in zip(rows, levels, strict=True):
+        depth = DEPTH.get(level, 0)
+        while above and above[-1][0] >= depth:
             above.pop()
-        parent = above[-1].nomor if above and row.tingkat != "jumlah" else 0
-        placed = replace(row, induk=parent)
-        above.append(placed)
-        yield placed
+        parents.append(above[-1][1] if above and level != "jumlah" else 0)
+        above.append((depth, row.nomor))
+    return parents

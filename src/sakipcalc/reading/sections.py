@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Section", "sections"]
 
 #: A line that begins the caption of a table.
-CAPTION = re.compile(
-    r"\s*(?:\(?lanjutan\)?\s+)?(?:tabel\s+\S*\d|formulir\s+\S|\d?\)?\s*perjanjian kinerja)", re.IGNORECASE
-)
+CAPTION = re.compile(r"\s*(?:\(?lanjutan\)?\s+)?(?:tabel\s+\S*\d|formulir\s+\S)", re.IGNORECASE)
+#: The line that heads a document, which stands above its tables whatever the sheet does otherwise.
+DOCUMENT = re.compile(r"\s*(?:\d\)?\s*)?perjanjian kinerja\b", re.IGNORECASE)
 #: How many rows above a header may belong to its caption.
 _CAPTION_ROWS = 8
 #: More cells than this in one row are data, not the name of a table.
@@ -57,30 +57,36 @@ class Section:
 def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
     """Yield the sections of a sheet from top to bottom."""
     headers = list(find_headers(grid, vocabulary))
-    captions = [row for row in grid.rows if any(CAPTION.match(cell.text) for cell in grid.row(row))]
+    captions = _rows_with(CAPTION, grid)
     below = _captions_stand_below(headers, captions)
+    begins = sorted({*captions, *_rows_with(DOCUMENT, grid)})
     earlier: tuple[str, ...] = ()
     before: Header | None = None
     for header, following in zip_longest(headers, headers[1:]):
         end = following.top if following else _NO_LIMIT
-        limit = next((row for row in captions if header.body <= row < end), end)
-        if below:
-            own = _lines(grid, limit, end) if limit < end else ()
-        else:
-            own = _lines_above(grid, before, header)
+        limit = next((row for row in begins if header.body <= row < end), end)
+        own = _lines_above(grid, before, header)
+        if below and not any(map(DOCUMENT.match, own)):
+            own = _lines(grid, limit, end) if limit in captions else ()
         repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
         yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats)
         earlier, before = (*earlier, *own), header
 
 
+def _rows_with(pattern: re.Pattern[str], grid: Grid) -> list[int]:
+    return [row for row in grid.rows if any(pattern.match(cell.text) for cell in grid.row(row))]
+
+
 def _captions_stand_below(headers: Sequence[Header], captions: Sequence[int]) -> bool:
-    """Return whether a sheet names its tables below them: no caption above the first, one after it."""
-    return bool(headers and captions) and captions[0] > headers[0].top
+    """Return whether a sheet names its tables below them: none above the first, one after the last."""
+    if not headers or not captions:
+        return False
+    return captions[0] > headers[0].top and captions[-1] > headers[-1].top
 
 
 def _names_another(caption: Sequence[str], *, below: bool) -> bool:
     """Return whether lines above a repeated header begin a table of their own."""
-    lines = [line for line in caption if CAPTION.match(line)]
+    lines = [line for line in caption if CAPTION.match(line) or DOCUMENT.match(line)]
     return not below and any(not re.search(r"\blanjutan\b", line, re.IGNORECASE) for line in lines)
 
 
@@ -93,7 +99,7 @@ def _lines_above(grid: Grid, before: Header | None, header: Header) -> tuple[str
         if len(cells) > _MOST_CELLS or not all(isinstance(cell.raw, str) for cell in cells):
             break  # a row of the table before
         lines[:0] = [cell.text for cell in cells]
-        if any(CAPTION.match(cell.text) for cell in cells):
+        if any(CAPTION.match(cell.text) or DOCUMENT.match(cell.text) for cell in cells):
             break
     return tuple(lines)
 
