@@ -96,6 +96,16 @@ def test_own_labels_are_compared_without_case_and_spaces(audit, consistent):
     assert found(audit(consistent)) == []
 
 
+def test_a_polarity_that_is_not_stated_is_told_once_instead_of_wrong_figures(audit, consistent):
+    for row in consistent["Tabel 3.2"][1:]:
+        del row[3]
+    del consistent["Tabel 3.7"]
+    temuan = audit(consistent)
+    assert found(temuan.at_least("peringatan")) == [
+        ("arah-janggal", "Tabel 3.2!C4"), ("arah-tidak-tertulis", "Tabel 3.2!F4"),
+    ]  # fmt: skip
+
+
 def test_findings_as_a_frame_and_as_html(audit, consistent):
     consistent["Tabel 3.2"][2][7] = "<b>Baik"
     temuan = audit(consistent)

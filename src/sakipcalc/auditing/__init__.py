@@ -44,6 +44,7 @@ CHECKS: tuple[Callable[[Laporan, Hasil], Iterable[Temuan]], ...] = (
     targets.check_realisasi,
     targets.check_promised,
     results.check_results,
+    results.check_unstated_polarity,
     results.check_formulas_without_values,
     polarity.check_against_name,
     polarity.check_plausible,

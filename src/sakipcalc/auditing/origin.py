@@ -8,6 +8,7 @@ from sakipcalc import formulas
 from sakipcalc.auditing.diagnosis import slip
 from sakipcalc.computing.verify import printed_decimals, verify
 from sakipcalc.messages import Phrase
+from sakipcalc.names import indicator_name
 from sakipcalc.numerals import round_half_up
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Subjek
     from sakipcalc.model import Sel
 
-__all__ = ["origin"]
+__all__ = ["depends_on_polarity", "origin", "other_formula", "states_polarity"]
 
 #: Formulas of a capaian that need no more than realisasi and target.
-_FORMULAS = ("rasio", "dua_target", "kebalikan")
+_CAPAIAN = ("rasio", "dua_target", "kebalikan")
+#: Progress against the end of the Renstra is a capaian against its last target.
+_ROLE = {"target_akhir": "target"}
 _YEARLY = (("2.1", "target"), ("3.3", "target"), ("3.3", "realisasi"))
 _TABLES = ("3.2", "2.3", "PK", "3.5", "3.7", "4.1")
 
@@ -42,10 +45,11 @@ def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | Non
     """
     if sel.nilai is None or value.angka is None:
         return None
-    if value.rumus in _FORMULAS:
-        found = _other_input(hasil, subjek, sel, value) or _other_formula(sel, value)
-        if found:
+    if value.rumus in _CAPAIAN:
+        if found := _other_input(hasil, subjek, sel, value):
             return found
+        if formula := other_formula(sel, value):
+            return Phrase("words.dari-rumus", {"rumus": formula})
     right = _as_printed(sel, value.angka)
     kind = slip(sel.nilai, right)
     return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": right}) if kind else None
@@ -72,12 +76,25 @@ def _figures(hasil: Hasil, subjek: Subjek) -> Iterator[tuple[str, Nilai]]:
             yield column, hasil.mesin.ketikan(table, subjek, column, year)
 
 
-def _other_formula(sel: Sel, value: Nilai) -> Phrase | None:
-    given = {name: values[0].angka for name, values in value.masukan}
-    for rumus in _FORMULAS:
-        if rumus != value.rumus and _gives(sel, rumus, given):
-            return Phrase("words.dari-rumus", {"rumus": rumus})
-    return None
+def other_formula(sel: Sel, value: Nilai) -> str:
+    """Return the formula of another polarity that gives a printed capaian; empty without one."""
+    given = {_ROLE.get(name, name): values[0].angka for name, values in value.masukan}
+    others = (rumus for rumus in _CAPAIAN if rumus != value.rumus)
+    return next((rumus for rumus in others if _gives(sel, rumus, given)), "")
+
+
+def depends_on_polarity(value: Nilai) -> bool:
+    """Return whether a figure would be another one for another polarity."""
+    return value.rumus in _CAPAIAN or value.rumus == "kemajuan_akhir"
+
+
+def states_polarity(hasil: Hasil, subjek: Subjek) -> bool:
+    """Return whether any table, or the Metode, says the polarity of an indicator."""
+    rows = [row for table in hasil.tautan.tabel for row in hasil.tautan.semua_baris(table, subjek)]
+    named = {indicator_name(row.teks("indikator")) for row in rows}
+    return any(row.teks("arah") for row in rows) or not named.isdisjoint(
+        map(indicator_name, hasil.metode.arah)
+    )
 
 
 def _gives(sel: Sel, rumus: str, given: dict[str, Fraction | None]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.origin import origin
+from sakipcalc.auditing.origin import depends_on_polarity, origin, other_formula, states_polarity
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.engine import is_result
 from sakipcalc.computing.explain import explain_value
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.verify import Verdict
     from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
-__all__ = ["check_formulas_without_values", "check_results"]
+__all__ = ["check_formulas_without_values", "check_results", "check_unstated_polarity"]
 
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
 _ELSEWHERE = frozenset({("3.7", "efisiensi")})
@@ -38,6 +38,27 @@ def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
         if sel.teks and value.ada and not skipped and not of_the_scale:
             yield from _compare(hasil, table, row, column, value)
+
+
+def check_unstated_polarity(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the indicators without a stated polarity whose printed capaian follow that of another one."""
+    seen = set()
+    for table, row, column, value in hasil.turunan_cetakan:
+        subject, sel = hasil.tautan.subjek(table.id, row), row.sel[column.kunci]
+        if subject and subject not in seen and not states_polarity(hasil, subject):
+            formula = other_formula(sel, value) if sel.nilai is not None and _differs(sel, value) else ""
+            if formula:
+                seen.add(subject)
+                yield Temuan(
+                    kode="arah-tidak-tertulis",
+                    tempat=(sel.tempat,),
+                    nilai=sel.nilai,
+                    data={"indikator": row.teks("indikator"), "rumus": formula},
+                )
+
+
+def _differs(sel: Sel, value: Nilai) -> bool:
+    return depends_on_polarity(value) and value.angka is not None and judge(sel, value) == "beda"
 
 
 def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
@@ -69,6 +90,8 @@ def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai
     subject = hasil.tautan.subjek(table.id, row)
     if verdict == "beda" and subject and _agrees_with_facts(hasil, table, column, subject, sel):
         return
+    if verdict == "beda" and subject and not states_polarity(hasil, subject) and _fits_another(sel, value):
+        return  # told of the indicator, once
     if verdict != "sama":
         explained = origin(hasil, subject, sel, value) if verdict == "beda" and subject else None
         yield Temuan(
@@ -79,6 +102,10 @@ def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai
             data={"hitungan": _Told(value), "diagnosis": explained or ""},
             rujukan="; ".join(map(str, rule(value.rumus).rujukan)) if value.rumus in KERNELS else "",
         )
+
+
+def _fits_another(sel: Sel, value: Nilai) -> bool:
+    return depends_on_polarity(value) and sel.nilai is not None and bool(other_formula(sel, value))
 
 
 def _agrees_with_facts(hasil: Hasil, table: Tabel, column: Kolom, subject: Subjek, sel: Sel) -> bool:
