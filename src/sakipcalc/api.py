@@ -14,19 +14,22 @@ from sakipcalc.computing import compute
 from sakipcalc.errors import ConflictError, OutputError, TableError, WorkbookError
 from sakipcalc.filling import FillReport, apply, make_plan
 from sakipcalc.messages import catalogue
-from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.ooxml import Limits, Package, PackageError
 from sakipcalc.ooxml.save import save
 from sakipcalc.places import Place
+from sakipcalc.reading import kinds
+from sakipcalc.reading.workbook import grids
 from sakipcalc.tables import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.filling import OnConflict, Rencana
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
+    from sakipcalc.reading.grid import Grid
 
 __all__ = ["Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
@@ -42,7 +45,8 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
     Parameters
     ----------
     source : path, bytes or binary file
-        An Excel workbook (.xlsx, .xlsm). It is never written to.
+        A workbook of Excel (.xlsx, .xlsm, .xlsb, .xls) or OpenDocument (.ods); its content tells
+        which, not its name. It is never written to.
     sinonim : path or mapping, optional
         Headings of the unit's own that are to be understood too: a TOML file, or what it holds;
         see :meth:`sakipcalc.tables.Vocabulary.from_toml`.
@@ -69,9 +73,9 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
     >>> laporan.tabel["3.2"].loc[6, "realisasi"]
     97.25
     """
-    vocabulary = _vocabulary(sinonim)
-    with _reading(_name(source)):
-        return _laporan(Package.open(source), _name(source), vocabulary)
+    name, vocabulary = _name(source), _vocabulary(sinonim)
+    with _reading(name):
+        return _laporan(kinds.open_grids(kinds.content(source), name), name, vocabulary)
 
 
 def fill(
@@ -89,7 +93,7 @@ def fill(
     Parameters
     ----------
     template : path, bytes or binary file
-        The unit's own workbook; it stays as it is.
+        The unit's own workbook (.xlsx, .xlsm); it stays as it is.
     output : path
         Where the filled workbook goes; its folder is made if need be.
     metode : Metode, optional
@@ -111,7 +115,8 @@ def fill(
     Raises
     ------
     WorkbookError, TableError
-        As :func:`read`; also when a cell cannot be written safely.
+        As :func:`read`; also when a cell cannot be written safely, and for a workbook of a
+        kind that can be read but not filled without loss.
     ConflictError
         When values differ under ``on_conflict="error"``.
     OutputError
@@ -119,14 +124,16 @@ def fill(
     """
     name, vocabulary = _name(template), _vocabulary(sinonim)
     with _reading(name):
-        package = Package.open(template)
+        data = kinds.content(template)
+        _refuse_only_readable(data, name)
+        package = Package(data, limits=Limits(), path=_origin(template))
         _refuse_other_kind(package, output)
-        laporan = _laporan(package, name, vocabulary)
+        laporan = _laporan(grids(package), name, vocabulary)
         plan = make_plan(compute(laporan, metode), on_conflict=on_conflict, formulas=formulas)
         if on_conflict == "error":
             _refuse_conflicts(plan)
         editor = apply(package, plan)
-        filled = _laporan(Package.open(editor.to_bytes()), Path(output).name, vocabulary)
+        filled = _laporan(grids(Package.open(editor.to_bytes())), Path(output).name, vocabulary)
     results = compute(filled, metode)
     with _writing(output):
         Path(output).parent.mkdir(parents=True, exist_ok=True)
@@ -185,11 +192,11 @@ def _vocabulary(sinonim: Sinonim | None) -> Vocabulary:
     return Vocabulary.from_toml(sinonim)
 
 
-def _laporan(package: Package, name: str, vocabulary: Vocabulary) -> Laporan:
-    laporan = reading.read_package(package, name, vocabulary)
+def _laporan(sheets: Sequence[Grid], name: str, vocabulary: Vocabulary) -> Laporan:
+    laporan = reading.read_grids(sheets, name, vocabulary)
     if not laporan.daftar_tabel:
-        sheets = tuple(info.name for info in package.sheets)
-        raise TableError("no-annex-table", place=Place(name), sheets=sheets)
+        names = tuple(grid.sheet for grid in sheets)
+        raise TableError("no-annex-table", place=Place(name), sheets=names)
     return laporan
 
 
@@ -199,11 +206,24 @@ def _name(source: Source) -> str:
     return Path(str(getattr(source, "name", ""))).name
 
 
+def _origin(source: Source) -> Path | None:
+    """Return where a workbook lies, so that no output is ever put onto it."""
+    name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
+    return Path(name).resolve() if isinstance(name, str | os.PathLike) else None
+
+
+def _refuse_only_readable(data: bytes, name: str) -> None:
+    """Refuse what is no Excel package: only of that can the untouched parts keep their bytes."""
+    kind = kinds.kind_of(data)
+    if kind is not kinds.Kind.XLSX:
+        raise WorkbookError("only-readable", place=Place(name), kind=str(kind))
+
+
 def _refuse_other_kind(package: Package, output: str | os.PathLike[str]) -> None:
     """Refuse a name that contradicts the content: Excel does not open an .xlsx that holds macros."""
     wanted = ".xlsm" if package.has_macros else ".xlsx"
     ending = Path(output).suffix.lower()
-    if ending in {".xlsx", ".xlsm"} and ending != wanted:
+    if ending in kinds.ENDINGS and ending != wanted:
         raise OutputError("other-kind", place=Place(os.fspath(output)), wanted=wanted)
 
 

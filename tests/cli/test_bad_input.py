@@ -36,7 +36,7 @@ BAD = {
     "text": (b"bukan buku kerja", "package-not-a-zip"),
     "empty": (b"", "package-not-a-zip"),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "package-encrypted"),
-    "old-xls": (OLE, "package-legacy-xls"),
+    "other-ole": (OLE, "package-not-a-workbook"),
     "broken-zip": (b"PK\x03\x04" + bytes(40), "package-broken-zip"),
     "other-zip": (zip_of("mimetype"), None),
     "no-tables": (workbook_without_tables(), "no-annex-table"),

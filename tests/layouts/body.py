@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from . import arithmetic as count
-from .tables import Row, Table
+from .abstract import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

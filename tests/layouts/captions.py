@@ -10,9 +10,9 @@ from .page import Look, Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .abstract import Table
     from .facts import Unit
     from .layout import Layout, Style
-    from .tables import Table
 
 _BOLD: Look = {"bold": True}
 _CENTER: Look = {"bold": True, "align": "center"}

@@ -106,7 +106,7 @@ def _row(name: str, wanted: ExpectedRow, row: Baris) -> Iterator[str]:
         carried = cell.label is not None and _says(sel, cell.label, cell.jenis)
         if not _says(sel, cell.value, cell.jenis) and not carried:
             yield f"{name}: {key} at {cell.tempat} reads {_shown(sel)} instead of {cell.value!s}"
-        elif str(sel.tempat) != cell.tempat and not carried:
+        elif str(sel.tempat) != cell.tempat and cell.label is None:
             yield f"{name}: {key} stands at {sel.tempat} instead of {cell.tempat}"
 
 

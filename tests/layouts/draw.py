@@ -12,11 +12,12 @@ from .expected import Drawn, Expectation, ExpectedTable
 from .heads import draw_heads, heads
 from .page import Page, write
 from .rows import Body, draw_body, expected_rows
-from .tables import Table, tables
+from .tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .abstract import Table
     from .facts import Unit
     from .layout import Layout, Style
 
@@ -120,9 +121,9 @@ def _settled(group: Sequence[_Job], layout: Layout, sheet: str) -> list[_Job]:
     """Take back what would leave a reader in doubt on this sheet.
 
     A caption may stay away where header or sheet name tell the table, and stands below its table only
-    where all tables of the sheet have it there.
+    where all tables of the sheet have it there; the heading of a Perjanjian Kinerja always stands above.
     """
-    below = all(job.style.judul == "bawah" for job in group)
+    below = all(job.style.judul == "bawah" and not job.table.pejabat for job in group)
     settled = []
     for job in group:
         style = job.style
@@ -212,6 +213,6 @@ def _hide(body: Body) -> None:
         spare = [
             n
             for n, h in enumerate(body.heads)
-            if h.column is None or h.column.id in {"sumber_data", "satuan", "keterangan"}
+            if not h.spill and (h.column is None or h.column.id in {"sumber_data", "satuan", "keterangan"})
         ]
         body.page.hidden_cols.update(body.left + n for n in spare[:1])

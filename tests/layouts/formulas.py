@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .abstract import Column, Row
     from .rows import Body
-    from .tables import Column, Row
 
 _DEEPER = {"program": "kegiatan", "kegiatan": "sub_kegiatan"}
 #: Numerator and denominator of a share, by column.

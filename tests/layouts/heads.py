@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from .abstract import ROMAN, Column, Table
 from .page import BORDER, Page
-from .tables import ROMAN, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +22,23 @@ FOREIGN = (
     ("Dasar Hukum", ("Perda", "Perbup", "SK Kepala Daerah")),
 )
 _HEAD = {**BORDER, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
+#: Columns of long texts.
+_LONG = frozenset({"indikator", "uraian"})
 _UNITS = {"uang": "(Rp)", "persen": "(%)"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """A column of the drawn table: its headings from the top, and the column of the table or a foreign one."""
+    """A column of the drawn table: its headings from the top, and the column of the table or a foreign one.
+
+    `wide` is one that the column to its right is merged into; that one is a `spill`.
+    """
 
     path: tuple[str, ...]
     column: Column | None = None
     foreign: tuple[str, ...] = ()
+    wide: bool = False
+    spill: bool = False
 
 
 def heads(table: Table, style: Style, unit: Unit) -> list[Head]:
@@ -45,12 +52,20 @@ def heads(table: Table, style: Style, unit: Unit) -> list[Head]:
         while at < len(made) and made[at - 1].path[0] == made[at].path[0] and len(made[at].path) > 1:
             at += 1
         made.insert(at, Head(path=(_cased(name, style.huruf),), foreign=texts))
-    return made
+    return _widened(made) if style.lebar else made
+
+
+def _widened(made: list[Head]) -> list[Head]:
+    """Give the first column of long texts a second column of the sheet."""
+    at = next((n for n, h in enumerate(made) if h.column and h.column.id in _LONG), None)
+    if at is None:
+        return made
+    return [*made[:at], replace(made[at], wide=True), Head(path=made[at].path, spill=True), *made[at + 1 :]]
 
 
 def _kept(column: Column, style: Style) -> bool:
-    if column.bila == "kode":
-        return style.tingkat == "kode"
+    if column.bila:
+        return style.kembar if column.bila == "kembar" else style.tingkat == "kode"
     unit_elsewhere = style.satuan_melekat and column.id == "satuan"
     return not (column.pilihan and style.ringkas) and not unit_elsewhere
 
@@ -81,7 +96,7 @@ def _path(column: Column, table: Table, style: Style, unit: Unit) -> tuple[str, 
     path = [_cased(text.format(**words), style.huruf) for text in texts]
     if suffix and "%" not in path[-1] and not path[-1].isdigit():
         path[-1] = f"{path[-1]} {suffix}"
-    return tuple(path)
+    return tuple(text.replace(" ", "\n", 1) for text in path) if style.lipat else tuple(path)
 
 
 def _cased(text: str, case: str) -> str:
@@ -116,10 +131,16 @@ def draw_heads(page: Page, row: int, left: int, made: Sequence[Head], style: Sty
         _draw_head(page, row, left + offset, head, made, height if merged else levels)
     if merged:
         _merge_heads(page, row, left, made, height)
+    else:
+        _merge_wide(page, row, left, made, height)
     below = row + height
     if style.nomor_kolom:
-        for number, head in enumerate(made, 1):
-            page.put(below, left + number - 1, _column_number(number, head, made, style), _HEAD)
+        shown = [h for h in made if not h.spill]
+        for offset, head in enumerate(made):
+            number = None if head.spill else _column_number(shown.index(head) + 1, head, shown, style)
+            page.put(below, left + offset, number, _HEAD)
+            if head.spill:
+                page.merge(below, left + offset - 1, below, left + offset)
         below += 1
     return below
 
@@ -127,6 +148,8 @@ def draw_heads(page: Page, row: int, left: int, made: Sequence[Head], style: Sty
 def _draw_head(page: Page, row: int, col: int, head: Head, made: Sequence[Head], height: int) -> None:
     for level in range(height):
         page.put(row + level, col, None, _HEAD)
+    if head.spill:
+        return
     if len(head.path) == 1:
         page.put(row, col, _raw(head.path[0]), _HEAD)
         return
@@ -141,11 +164,19 @@ def _merge_heads(page: Page, row: int, left: int, made: Sequence[Head], height: 
     for group, block in groupby(made, key=lambda h: h.path[0] if len(h.path) > 1 else None):
         width = len(list(block))
         if group is None:
-            for col in range(position, position + width):
-                page.merge(row, col, row + height - 1, col)
+            for offset in range(position - left, position - left + width):
+                if not made[offset].spill:
+                    right = left + offset + made[offset].wide
+                    page.merge(row, left + offset, row + height - 1, right)
         else:
             page.merge(row, position, row + height - 2, position + width - 1)
         position += width
+
+
+def _merge_wide(page: Page, row: int, left: int, made: Sequence[Head], height: int) -> None:
+    for offset, head in enumerate(made):
+        for level in range(height if head.wide else 0):
+            page.merge(row + level, left + offset, row + level, left + offset + 1)
 
 
 def _raw(text: str) -> str | int:

@@ -18,6 +18,7 @@ STYLE_OPTIONS: dict[str, tuple[object, ...]] = {
     "urutan": (0, 1, 2, 3, 4),
     "kolom_asing": (0, 1, 2),
     "ringkas": (False, True),
+    "kembar": (True, False),
     "kepala": ("gabung", "lepas", "datar"),
     "tinggi": (0, 1, 2),
     "poros": ("tahun", "ukuran"),
@@ -44,7 +45,11 @@ STYLE_OPTIONS: dict[str, tuple[object, ...]] = {
     "ribuan": (False, True),
     "satuan_melekat": (False, True),
     "kosong": ("", "-", "–"),
-    "rumus": (False, True),
+    "rumus": ("", "nilai", "tanpa nilai"),
+    "galat": (False, True),
+    "lipat": (False, True),
+    "rapi": (True, False),
+    "lebar": (False, True),
     "potong": (0, 3, 8),
     "tingkat": ("nomor", "kata", "huruf", "indentasi", "spasi", "kode", "warna", "warna tema"),
     "jumlah_induk": (True, False),
@@ -79,6 +84,8 @@ class Style:
         Columns that no standard table has, such as ``Penanggung Jawab``.
     ringkas : bool
         Optional columns left out.
+    kembar : bool
+        Tabel 3.4 with %Capaian beside Tingkat Kemajuan, which says the same.
     kepala : str
         Headings of groups merged, not merged, or one row of full headings.
     tinggi : int
@@ -122,8 +129,16 @@ class Style:
         Unit behind the number, ``12 Dokumen``, ``16%``, instead of in a column.
     kosong : str
         What stands in a cell without a fact.
-    rumus : bool
-        Formulas with cached values in computed cells.
+    rumus : str
+        Formulas in computed cells, with cached values or, as some programs save them, without.
+    galat : bool
+        The last computed share is ``#DIV/0!``.
+    lipat : bool
+        Headings broken into lines.
+    rapi : bool
+        Texts without the hard and trailing spaces that pasting from a text processor leaves.
+    lebar : bool
+        The widest column is two columns of the sheet, merged in every row.
     potong : int
         The table goes on after so many rows under its header once more.
     tingkat : str
@@ -141,6 +156,7 @@ class Style:
     urutan: int = 0
     kolom_asing: int = 0
     ringkas: bool = False
+    kembar: bool = True
     kepala: str = "gabung"
     tinggi: int = 0
     poros: str = "tahun"
@@ -167,7 +183,11 @@ class Style:
     ribuan: bool = False
     satuan_melekat: bool = False
     kosong: str = ""
-    rumus: bool = False
+    rumus: str = ""
+    galat: bool = False
+    lipat: bool = False
+    rapi: bool = True
+    lebar: bool = False
     potong: int = 0
     tingkat: str = "nomor"
     jumlah_induk: bool = True
@@ -228,8 +248,9 @@ def _deviations(one: Style | Layout) -> str:
 
 @st.composite
 def styles(draw: st.DrawFn) -> Style:
-    """Draw a style: most options plain, up to eight of them not."""
-    chosen = draw(st.lists(st.sampled_from(sorted(STYLE_OPTIONS)), max_size=8, unique=True))
+    """Draw a style: most options plain, up to sixteen of them not."""
+    fewest = draw(st.integers(0, 12))
+    chosen = draw(st.lists(st.sampled_from(sorted(STYLE_OPTIONS)), min_size=fewest, max_size=16, unique=True))
     return Style(**{name: draw(st.sampled_from(STYLE_OPTIONS[name])) for name in chosen})
 
 

@@ -34,6 +34,7 @@ class Page:
     name: str
     cells: dict[tuple[int, int], Ink] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    covered: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_cols: set[int] = field(default_factory=set)
     filters: tuple[int, int, int, int] | None = None
@@ -52,16 +53,13 @@ class Page:
         look = self.cells[top, left].look if (top, left) in self.cells else {}
         for row in range(top, bottom + 1):
             for col in range(left, right + 1):
+                self.covered[row, col] = (top, left)
                 if (row, col) != (top, left):
                     self.cells[row, col] = Ink(None, look)
 
     def place(self, row: int, col: int) -> str:
         """Return where a cell stands, the first of a merged area."""
-        for top, left, bottom, right in self.merges:
-            if top <= row <= bottom and left <= col <= right:
-                row, col = top, left
-                break
-        return f"{self.name}!{address(row, col)}"
+        return f"{self.name}!{address(*self.covered.get((row, col), (row, col)))}"
 
 
 def address(row: int, col: int) -> str:

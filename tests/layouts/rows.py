@@ -12,15 +12,15 @@ from .expected import Cell, ExpectedRow
 from .figures import Written, written
 from .formulas import formula_for
 from .heads import Head, draw_heads
-from .page import BORDER, Page, address
+from .page import BORDER, Page, Raw, address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .abstract import Row, Table
     from .arithmetic import Value
     from .facts import Unit
     from .layout import Style
-    from .tables import Row, Table
 
 _UNITS = frozenset({"target", "realisasi", "kondisi_awal", "target_tw", "realisasi_tw"})
 #: Rows in which an empty cell is no missing fact.
@@ -55,11 +55,15 @@ class Body:
             (self.left + n for n, h in enumerate(self.heads) if h.column and h.column.kunci == key), None
         )
 
+    def wide(self, key: str) -> bool:
+        """Return whether a column takes two columns of the sheet."""
+        return any(h.wide for h in self.heads if h.column and h.column.kunci == key)
+
     def number_at(self, i: int, key: str) -> str:
         """Return the address of a cell that holds a true number, empty for any other."""
         col = self.col(key)
         ink = self.page.cells.get((self.at[i], col)) if col is not None and i < len(self.at) else None
-        return address(self.at[i], col) if ink and isinstance(ink.raw, float) else ""
+        return address(self.at[i], col) if ink and (ink.formula or isinstance(ink.raw, float)) else ""
 
 
 def draw_body(body: Body, row: int) -> int:
@@ -81,9 +85,38 @@ def draw_body(body: Body, row: int) -> int:
         _merge_labels(body, block)
     for i, at in enumerate(body.at):
         _draw_total_label(body, i, at)
-    if body.style.rumus and not body.template:
+    _merge_wide(body)
+    if not body.template:
         _draw_formulas(body)
+        _draw_error(body)
     return row
+
+
+def _merge_wide(body: Body) -> None:
+    """Merge the two columns of a wide one in every row that is not merged there already."""
+    col = next((body.left + n for n, h in enumerate(body.heads) if h.wide), None)
+    for at in body.at if col is not None else ():
+        if (at, col) not in body.page.covered:
+            body.page.merge(at, col, at, col + 1)
+
+
+def _draw_error(body: Body) -> None:
+    """Let the last computed share divide by an empty cell."""
+    rows = [i for i, row in enumerate(body.rows) if row.level not in _SUMS]
+    keys = [
+        k
+        for k in ("capaian", "kemajuan", "serapan")
+        if body.col(k) is not None and k not in body.table.shared
+    ]
+    if not body.style.galat or not rows or not keys or keys[0] not in body.rows[rows[-1]].derived:
+        return
+    i, key = rows[-1], keys[0]
+    at = body.at[i], body.col(key)
+    if (i, key) not in body.first and (i, key) not in body.labels:
+        body.page.put(
+            *at, "#DIV/0!", BORDER, f"A{at[0] + 1}/{address(at[0], body.left + len(body.heads) + 3)}"
+        )
+        body.read[i, key] = Written(raw=None, reads="#DIV/0!", look={})
 
 
 def _draw_spacer(body: Body, row: int) -> None:
@@ -94,6 +127,9 @@ def _draw_spacer(body: Body, row: int) -> None:
 def _draw_row(body: Body, i: int) -> None:
     for offset, head in enumerate(body.heads):
         at = body.at[i], body.left + offset
+        if head.spill:
+            body.page.put(*at, None)
+            continue
         if head.column is None:
             text = None if body.rows[i].level in {"jumlah", "rata"} else head.foreign[i % len(head.foreign)]
             body.page.put(*at, text)
@@ -106,7 +142,14 @@ def _draw_row(body: Body, i: int) -> None:
             **level_look(body.rows[i], head.column.id, body.style),
             **cell.look,
         }
-        body.page.put(*at, cell.raw, look)
+        body.page.put(*at, _pasted(cell.raw, head, body.style), look)
+
+
+def _pasted(raw: Raw, head: Head, style: Style) -> Raw:
+    """Return a text as pasting leaves it: a hard space, unless spaces show the level, and one at the end."""
+    if style.rapi or not isinstance(raw, str) or head.column.jenis != "teks":
+        return raw
+    return f"{raw if raw[:1] == ' ' else raw.replace(' ', chr(0xA0), 1)} "
 
 
 def _cell(body: Body, i: int, head: Head) -> Written:
@@ -159,7 +202,7 @@ def _share(body: Body, key: str, col: int, group: Sequence[int]) -> None:
         return
     merged = key in body.table.shared or body.style.label == "gabung"
     if merged:
-        body.page.merge(body.at[first], col, body.at[group[-1]], col)
+        body.page.merge(body.at[first], col, body.at[group[-1]], col + body.wide(key))
         body.first.update({(i, key): first for i in others})
     elif body.style.label == "sekali":
         for i in others:
@@ -178,11 +221,11 @@ def _draw_total_label(body: Body, i: int, at: int) -> None:
     if col > body.left and not any(raw is not None for raw in in_front):
         ink = body.page.cells[at, col]
         body.page.put(at, body.left, ink.raw, ink.look)
-        body.page.merge(at, body.left, at, col)
+        body.page.merge(at, body.left, at, col + body.wide(key))
 
 
 def _draw_formulas(body: Body) -> None:
-    for i, row in enumerate(body.rows):
+    for i, row in enumerate(body.rows if body.style.rumus else ()):
         for head in body.heads:
             key = head.column.kunci if head.column else ""
             ink = body.page.cells[body.at[i], body.col(key)] if key in row.derived else None
@@ -203,6 +246,10 @@ def _put_formula(body: Body, i: int, key: str, formula: str) -> None:
         in_thousands = body.style.ribuan and key in {"anggaran", "realisasi"}
         ink.raw = float(value / scale / (1000 if in_thousands else 1))
         body.read[i, key] = replace(body.read[i, key], raw=ink.raw, reads=value)
+    if body.style.rumus == "tanpa nilai":
+        ink.raw = ""
+        body.labels[i, key] = value
+        body.read[i, key] = replace(body.read[i, key], reads=None)
 
 
 def expected_rows(body: Body) -> Iterator[ExpectedRow]:
@@ -216,7 +263,7 @@ def expected_rows(body: Body) -> Iterator[ExpectedRow]:
                 value=body.reads(i, c.kunci),
                 tempat=body.page.place(at, body.col(c.kunci)),
                 jenis=c.jenis,
-                label=body.labels.get((i, c.kunci)),
+                label=body.labels.get((body.first.get((i, c.kunci), i), c.kunci)),
             )
             for c in columns
             if not total or (c.jenis in _NUMERIC and row.values.get(c.kunci) is not None)

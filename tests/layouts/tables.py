@@ -1,84 +1,20 @@
-"""The standard tables of one unit as abstract tables: columns, rows, levels, values; no cell and no sheet yet."""
+"""The standard tables of one unit, from its facts: Renstra, agreements, budgets, results."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import arithmetic as count
-from .facts import DATA, Agreement, Indicator, Line, Unit
+from .abstract import Row, Table, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from .arithmetic import Value
-
-ROMAN = ("I", "II", "III", "IV")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column: its key in the library, what it holds, and what its heading may say.
-
-    `tahun` is its year, `tw` its quarter; `judul`, `datar`, `grup` and `ukuran` as in `data/kolom.toml`.
-    """
-
-    kunci: str
-    id: str
-    jenis: str
-    judul: tuple[str, ...]
-    datar: tuple[str, ...] = ()
-    grup: tuple[str, ...] = ()
-    ukuran: tuple[str, ...] = ()
-    pilihan: bool = False
-    bila: str = ""
-    tahun: int | None = None
-    tw: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row: its values by column, its level, and what it shares with its neighbours.
-
-    `group` tells by column which rows one label (or one budget) stands for; `derived` names the
-    columns that a unit leaves to the computer in this row.
-    """
-
-    values: Mapping[str, Value]
-    level: str = ""
-    group: Mapping[str, int] = field(default_factory=dict)
-    derived: frozenset[str] = frozenset()
-    kode: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """One table of one unit; `label` are columns whose text may stand once, `shared` are always merged."""
-
-    id: str
-    judul: tuple[str, ...]
-    kolom: tuple[Column, ...]
-    baris: tuple[Row, ...]
-    label: tuple[str, ...] = ()
-    shared: tuple[str, ...] = ()
-    pejabat: str = ""
-    singkat: str = ""
-    rincian: str = ""
-
-    @property
-    def nama(self) -> str:
-        """Name by which a test asks for it: ``3.2``, ``PK Camat``, ``PK Camat program``."""
-        base = self.id.partition("-")[0]
-        return " ".join(part for part in (base, self.singkat, self.rincian) if part)
-
-    @property
-    def pohon(self) -> bool:
-        """Whether its rows are lines of the budget tree at several levels."""
-        return self.id in {"2.4", "3.9"}
+    from .facts import Agreement, Indicator, Line, Unit
 
 
 @cache
@@ -86,51 +22,6 @@ def tables(unit: Unit) -> Mapping[str, Table]:
     """Return every table that a unit has facts for, by name, in the order of a report."""
     made = [table for make in _MAKERS for table in make(unit) if table.baris]
     return MappingProxyType({table.nama: table for table in made})
-
-
-def _table(unit: Unit, name: str, rows: Sequence[Row], **more: Any) -> Table:
-    raw = _spec()[name]
-    years = {"2.1": unit.tahun_target, "3.3": unit.tahun_banding}.get(name, ())
-    columns = [c for one in raw["kolom"] for c in _columns(one, years)]
-    derived = {c["kunci"] for c in raw["kolom"] if c.get("peran", "in") != "in"}
-    present = [
-        c for c in columns if any(row.values.get(c.kunci) is not None for row in rows) or c.jenis == "warna"
-    ]
-    rows = [_with_derived(row, present, derived) for row in rows]
-    words = {"tahun": unit.tahun, "pejabat": more.get("pejabat", "").upper()}
-    titles = tuple(title.format(**words) for title in raw["judul"])
-    return Table(
-        id=name,
-        judul=titles,
-        kolom=tuple(present),
-        baris=tuple(rows),
-        label=tuple(raw.get("label", ())),
-        **more,
-    )
-
-
-def _with_derived(row: Row, columns: Sequence[Column], derived: set[str]) -> Row:
-    keys = {c.kunci for c in columns if c.id in derived} | row.derived
-    return Row(values=row.values, level=row.level, group=row.group, derived=frozenset(keys), kode=row.kode)
-
-
-@cache
-def _spec() -> Mapping[str, Any]:
-    return tomllib.loads((DATA / "kolom.toml").read_text(encoding="utf-8"))["tabel"]
-
-
-def _columns(raw: Mapping[str, Any], years: Sequence[int]) -> Iterator[Column]:
-    lists = {k: tuple(raw.get(k, ())) for k in ("judul", "datar", "grup", "ukuran")}
-    own = {k: v for k, v in raw.items() if k in {"jenis", "pilihan", "bila"}} | lists
-    key = raw["kunci"]
-    if key.endswith("_tw"):
-        for quarter in range(1, 5):
-            yield Column(kunci=f"{key}{quarter}", id=key, tw=quarter, **own)
-    elif years and key in {"target", "realisasi", "capaian"}:
-        for year in years:
-            yield Column(kunci=f"{key}_{year}", id=key, tahun=year, **own)
-    else:
-        yield Column(kunci=key, id=key, **own)
 
 
 def _groups(labels: Sequence[str]) -> list[int]:
@@ -156,7 +47,7 @@ def _goals(unit: Unit, name: str, values: Callable[[Indicator], dict[str, Value]
         )
         for i, goal, part in zip(unit.indikator, goals, parts, strict=True)
     ]  # fmt: skip
-    yield _table(unit, name, rows)
+    yield table_of(unit, name, rows)
 
 
 def _plan(unit: Unit) -> Iterator[Table]:
@@ -181,7 +72,7 @@ def _iku(unit: Unit) -> Iterator[Table]:
         rows.append(
             Row(values={"tujuan_sasaran": one.tujuan_sasaran, "indikator": one.indikator, "penjelasan": text})
         )
-    yield _table(unit, "2.2", rows)
+    yield table_of(unit, "2.2", rows)
 
 
 def _lines(unit: Unit) -> list[tuple[Line, str]]:
@@ -202,27 +93,29 @@ def _programmes(unit: Unit) -> Iterator[Table]:
         )
         for number, (line, _) in enumerate(_lines(unit), 1)
     ]  # fmt: skip
-    yield _table(unit, "2.4", rows)
+    yield table_of(unit, "2.4", rows)
 
 
 def _spending(unit: Unit) -> Iterator[Table]:
-    rows, above = [], ""
-    for line, sasaran in _lines(unit):
-        if line.anggaran is None:
-            continue
-        leaf = line.tingkat == "sub_kegiatan"
-        first = line.tingkat == "program" and sasaran != above
-        above = sasaran
+    lines = [(line, sasaran) for line, sasaran in _lines(unit) if line.anggaran is not None]
+    programmes = _groups([line.kode[:7] for line, _ in lines])
+    rows = []
+    for (line, sasaran), programme in zip(lines, programmes, strict=True):
         values = {
-            "sasaran": sasaran if first else None, "kode": line.kode, "uraian": line.nama, "anggaran": line.anggaran,
-            "realisasi": line.realisasi, "serapan": count.share(line.realisasi, line.anggaran),
-        }  # fmt: skip
-        derived = frozenset({"anggaran"} if leaf else {"anggaran", "realisasi"})
-        rows.append(Row(level=line.tingkat, kode=line.kode, values=values, derived=derived))
+            "sasaran": sasaran,
+            "kode": line.kode,
+            "uraian": line.nama,
+            "anggaran": line.anggaran,
+            "realisasi": line.realisasi,
+            "serapan": count.share(line.realisasi, line.anggaran),
+        }
+        derived = frozenset({"anggaran"} if line.tingkat == "sub_kegiatan" else {"anggaran", "realisasi"})
+        group = {"sasaran": programme}
+        rows.append(Row(level=line.tingkat, kode=line.kode, values=values, group=group, derived=derived))
     pagu, spent = _totals(unit)
     values = {"uraian": "JUMLAH", "anggaran": pagu, "realisasi": spent, "serapan": count.share(spent, pagu)}
     rows.append(Row(level="jumlah", values=values, derived=frozenset({"anggaran", "realisasi"})))
-    yield _table(unit, "3.9", rows)
+    yield table_of(unit, "3.9", rows)
 
 
 def _totals(unit: Unit) -> tuple[Fraction, Fraction]:
@@ -232,11 +125,11 @@ def _totals(unit: Unit) -> tuple[Fraction, Fraction]:
 def _agreements(unit: Unit) -> Iterator[Table]:
     for pk in unit.pk:
         who = {"pejabat": pk.pejabat, "singkat": pk.singkat}
-        yield _table(unit, "PK", _promises(pk), **who)
+        yield table_of(unit, "PK", _promises(pk), **who)
         for rincian in ("program", "kegiatan", "sub_kegiatan"):
             codes = getattr(pk, rincian)
             rows = [_budget(unit, pk, number, code) for number, code in enumerate(codes, 1)]
-            yield _table(unit, "PK-anggaran", rows, rincian=rincian, **who)
+            yield table_of(unit, "PK-anggaran", rows, rincian=rincian, **who)
 
 
 def _promises(pk: Agreement) -> list[Row]:
@@ -283,7 +176,7 @@ def _scales(unit: Unit) -> Iterator[Table]:
             )
             for n, b in enumerate(bands, 1)
         ]
-        yield _table(unit, name, rows)
+        yield table_of(unit, name, rows)
 
 
 def measured(unit: Unit, i: Indicator) -> dict[str, Value]:
@@ -310,7 +203,7 @@ def _by_indicator(
         )
         for i, part in zip(unit.diukur, parts, strict=True)
     ]  # fmt: skip
-    return _table(unit, name, rows, **more)
+    return table_of(unit, name, rows, **more)
 
 
 def _measurement(unit: Unit) -> Iterator[Table]:
@@ -401,7 +294,7 @@ def _support(unit: Unit) -> Iterator[Table]:
                     group=dict.fromkeys(("no", "tujuan_sasaran", "indikator", "capaian"), number),
                 )
             )
-    yield _table(unit, "3.8", rows)
+    yield table_of(unit, "3.8", rows)
 
 
 def _kinds_of_spending(unit: Unit) -> Iterator[Table]:
@@ -409,7 +302,7 @@ def _kinds_of_spending(unit: Unit) -> Iterator[Table]:
         Row(values={"no": Fraction(n), "uraian": name, "realisasi": spent})
         for n, (name, spent) in enumerate(unit.belanja, 1)
     ]
-    yield _table(unit, "Belanja", rows)
+    yield table_of(unit, "Belanja", rows)
 
 
 def _quarters(unit: Unit) -> Iterator[Table]:

@@ -22,7 +22,7 @@ from .tables import tables
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 PROFILES = {
     "ci": settings(
-        max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=_SLOW
+        max_examples=120, derandomize=True, deadline=None, database=None, suppress_health_check=_SLOW
     ),
     "nightly": settings(max_examples=2000, deadline=None, suppress_health_check=_SLOW),
 }
@@ -48,6 +48,7 @@ def test_the_plainest_workbook_is_read_back_whole(name, mode):
 def test_facts_in_any_layout_are_read_back(name, data):
     chosen = data.draw(subsets(tuple(tables(unit(name)))), label="tables")
     layout = data.draw(layouts(), label="layout")
-    found = read_back(name, layout, chosen)
+    mode = data.draw(st.sampled_from(("full", "full", "full", "template")), label="mode")
+    found = read_back(name, layout, chosen, mode)
     note("\n".join(found[:20]))
     assert found == []

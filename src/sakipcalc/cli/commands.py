@@ -12,6 +12,7 @@ from sakipcalc.cli.status import FOUND, OK, USAGE
 from sakipcalc.errors import OutputError, SakipError, WorkbookError
 from sakipcalc.methods import Metode
 from sakipcalc.places import Place
+from sakipcalc.reading.kinds import ENDINGS
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["audit", "complain", "compute", "fill"]
 
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _LEVEL_OF: dict[str, Tingkat] = {"error": "galat", "warning": "peringatan"}
 
 
@@ -127,7 +127,7 @@ def _files(names: Iterable[str], *, results: Path | None = None) -> Iterator[Pat
         if not path.is_dir():
             yield path
             continue
-        below = (p for p in path.rglob("*") if p.suffix.lower() in _WORKBOOKS and p.name[:2] != "~$")
+        below = (p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.name[:2] != "~$")
         inside = sorted(p for p in below if not _is_result(p, path, results))
         if not inside:
             raise WorkbookError("empty-folder", place=Place(name))
@@ -145,13 +145,13 @@ def _names_a_file(options: argparse.Namespace) -> bool:
     """Return whether the output names a file: one input file, and a name with a workbook's ending."""
     output = Path(options.output)
     one = len(options.inputs) == 1 and not Path(options.inputs[0]).is_dir()
-    return one and not output.is_dir() and output.suffix.lower() in _WORKBOOKS
+    return one and not output.is_dir() and output.suffix.lower() in ENDINGS
 
 
 def _outputs(inputs: list[Path], output: Path, *, single_file: bool) -> list[Path]:
     if single_file:
         return [output]
-    if output.suffix.lower() in _WORKBOOKS and not output.is_dir():
+    if output.suffix.lower() in ENDINGS and not output.is_dir():
         raise OutputError("one-file-for-many", place=Place(str(output)))
     targets = [output / source.name for source in inputs]
     doubled = next((t for t in targets if targets.count(t) > 1), None)

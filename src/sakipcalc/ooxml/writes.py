@@ -59,8 +59,8 @@ class Write:
 
     Parameters
     ----------
-    kind : {"number", "text", "formula", "cached", "clear"}
-        What is done; ``cached`` leaves the formula as it is.
+    kind : {"number", "text", "formula", "cached", "clear", "new"}
+        What is done; ``cached`` leaves the formula as it is, ``new`` is a cell of a new sheet.
     content : Content
         The value, or the cached value of the formula.
     formula : str, optional

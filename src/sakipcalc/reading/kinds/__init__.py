@@ -1,0 +1,126 @@
+"""Workbooks of every kind as grids: what a file is, is told by its content and never by its name.
+
+One module reads each kind: ``xls`` (Excel before 2007, with xlrd in a process of its own),
+``xlsb`` (Excel's binary package) and ``ods`` (OpenDocument); ``sheet`` makes grids of what
+they find. An .xlsx or .xlsm is a `Package`, read by :mod:`sakipcalc.reading.workbook`.
+"""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from sakipcalc.ooxml import Limits, Package, PackageError
+from sakipcalc.ooxml.archive import Archive
+from sakipcalc.reading import workbook
+
+if TYPE_CHECKING:
+    from sakipcalc.reading.grid import Grid
+
+__all__ = ["ENDINGS", "Kind", "content", "kind_of", "open_grids"]
+
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Names of streams as the directory of an OLE file writes them; Excel 5 wrote "Book".
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "WORKBOOK\0", "Book\0", "BOOK\0"))
+#: A spreadsheet and a template of one.
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_MIMETYPE_BYTES = 200
+
+
+class Kind(StrEnum):
+    """Kinds of workbook, by the ending that they should have; of an .xlsm the first is said."""
+
+    XLSX = ".xlsx"
+    XLSB = ".xlsb"
+    XLS = ".xls"
+    ODS = ".ods"
+
+
+#: Endings under which workbooks are looked for in a folder.
+ENDINGS = frozenset({*Kind, ".xlsm"})
+
+
+def content(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
+    """Return the bytes of a workbook: a path, its content, or an open file from its beginning.
+
+    Raises
+    ------
+    PackageError
+        ``too-large`` before more is read than a workbook may have.
+    OSError
+        When a path cannot be read.
+    """
+    limits = Limits()
+    if isinstance(source, bytes | bytearray | memoryview):
+        data = bytes(source)
+    elif isinstance(source, str | os.PathLike):
+        with Path(source).open("rb") as file:
+            data = file.read(limits.file_bytes + 1)
+    else:
+        if source.seekable():
+            source.seek(0)  # wherever who wrote it has left it
+        data = source.read(limits.file_bytes + 1)
+    limits.check("file_bytes", len(data))
+    return data
+
+
+def kind_of(data: bytes) -> Kind:
+    """Return what kind of workbook the content is.
+
+    Raises
+    ------
+    PackageError
+        ``encrypted``, ``not-a-workbook`` for another document, ``not-a-zip`` and others for what is none.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> print(kind_of(Path("workbooks/bogorejo-2024.xlsx").read_bytes()))
+    .xlsx
+    """
+    if data.startswith(_OLE_MAGIC):
+        if _ENCRYPTED in data:
+            raise PackageError("encrypted")
+        if not any(name in data for name in _WORKBOOK):
+            raise PackageError("not-a-workbook", detail="OLE")
+        return Kind.XLS
+    archive = Archive(data, Limits())
+    mimetype = archive.members.get("mimetype")
+    if mimetype is not None and mimetype.size < _MIMETYPE_BYTES and archive.read("mimetype").startswith(_ODS):
+        return Kind.ODS
+    is_binary = any(name.lower().endswith("/workbook.bin") for name in archive.members)
+    return Kind.XLSB if is_binary else Kind.XLSX
+
+
+def open_grids(data: bytes, file: str) -> tuple[Grid, ...]:
+    """Return every sheet of a workbook as a grid, in the order of the tabs.
+
+    Parameters
+    ----------
+    data : bytes
+        Content of the workbook.
+    file : str
+        Its name, for errors.
+
+    Raises
+    ------
+    PackageError, WorkbookError
+        When it is encrypted, broken or unsafe.
+    """
+    kind = kind_of(data)
+    if kind is Kind.XLS:
+        from sakipcalc.reading.kinds import xls
+
+        return xls.grids(data, file)
+    if kind is Kind.XLSB:
+        from sakipcalc.reading.kinds import xlsb
+
+        return xlsb.grids(data)
+    if kind is Kind.ODS:
+        from sakipcalc.reading.kinds import ods
+
+        return ods.grids(data)
+    return workbook.grids(Package.open(data))

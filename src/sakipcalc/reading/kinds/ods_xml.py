@@ -1,0 +1,72 @@
+"""The XML of an OpenDocument package, element by element, within bounds."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from sakipcalc.ooxml import Limits, PackageError
+from sakipcalc.ooxml.encoding import checked_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+__all__ = ["CALCEXT", "FO", "NUMBER", "OFFICE", "ROW", "STYLE", "TABLE", "TEXT", "repeats", "walk"]
+
+_BASE = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE, STYLE, TABLE, TEXT = (f"{{{_BASE}:{name}:1.0}}" for name in ("office", "style", "table", "text"))
+NUMBER = f"{{{_BASE}:datastyle:1.0}}"
+FO = f"{{{_BASE}:xsl-fo-compatible:1.0}}"
+CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+ROW = f"{TABLE}table-row"
+#: How deep elements may lie in each other; a drawing in a group in a cell needs about 20.
+DEPTH = 200
+
+
+def walk(data: bytes, part: str, wanted: frozenset[str]) -> Iterator[tuple[str, Element, list[Element]]]:
+    """Yield "start" or "end", an element of a wanted name, and those that it lies in, the outermost first.
+
+    At its end an element is whole; a row of a table is emptied after that, so that a long
+    table takes no more memory than its longest row.
+
+    Raises
+    ------
+    PackageError
+        ``bad-xml``, ``doctype``, ``encoding``, or ``too-large`` for more elements at a time,
+        or deeper ones, than the limits allow.
+    """
+    checked_text(data, part)
+    limits = Limits()
+    around: list[Element] = []
+    before: list[int] = []  # elements held when each of them began
+    held = 0
+    for event, element in ET.iterparse(io.BytesIO(data), events=("start", "end")):  # noqa: S314 -- no DOCTYPE
+        if event == "start":
+            if element.tag in wanted:
+                yield event, element, around
+            around.append(element)
+            before.append(held)
+            held += 1
+            if held > limits.nodes or len(around) > DEPTH:
+                limits.check("nodes", held, part=part)
+                raise PackageError("too-large", part=part, detail=f"elements more than {DEPTH} deep")
+        else:
+            around.pop()
+            first = before.pop()
+            if element.tag in wanted:
+                yield event, element, around
+            if element.tag == ROW:
+                element.clear()
+                held = first + 1
+
+
+def repeats(element: Element, name: str) -> int:
+    """Return an attribute that says how often something is repeated, 1 without one."""
+    written = element.get(name)
+    if written is None:
+        return 1
+    if not (written.isascii() and written.isdecimal() and len(written) <= 9):  # noqa: PLR2004 -- digits
+        raise PackageError("bad-xml", detail=f"{name}={written[:20]!r}")
+    return max(1, int(written))

@@ -1,0 +1,136 @@
+"""Grids from what the readers of the other kinds find: values, cells and merged areas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.ooxml import Limits, PackageError
+from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, Area
+from sakipcalc.reading.grid import Grid, GridCell
+from sakipcalc.reading.workbook import leading_steps, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["UNTOLD", "Look", "Sheet", "plain"]
+
+#: The formula of a cell that has one whose text could not be told.
+UNTOLD = "?"
+#: Cells that all merged areas of a sheet together may cover, an area counted up to `_LARGEST_MERGE`.
+MERGED_CELLS = 2_000_000
+_LARGEST_MERGE = 20_000
+_WHOLE = 1e15
+
+
+class Look(NamedTuple):
+    """What the style of a cell says: number format, colour of a solid fill (RRGGBB), steps of indentation."""
+
+    format: str = "General"
+    fill: str = ""
+    indent: int = 0
+
+
+PLAIN = Look()
+
+
+class Sheet:
+    """Collects the cells of one sheet, counted from 1, within limits; `grid` gives the result."""
+
+    def __init__(self, name: str, *, visible: bool = True) -> None:
+        self.name = name
+        self.visible = visible
+        self.hidden_rows: set[int] = set()
+        self.hidden_cols: set[int] = set()
+        self._limits = Limits()
+        self._cells: dict[tuple[int, int], GridCell] = {}
+        self._merges: dict[tuple[int, int], Area] = {}
+        self._covered = 0
+
+    def add(
+        self,
+        row: int,
+        col: int,
+        raw: str | float | bool | None,  # noqa: FBT001 -- a value of a cell, not a switch
+        look: Look = PLAIN,
+        *,
+        formula: str = "",
+        error: bool = False,
+    ) -> None:
+        """Add a cell.
+
+        Raises
+        ------
+        PackageError
+            ``bad-reference`` outside a sheet, ``too-large`` when there are too many.
+        """
+        if not (1 <= row <= LAST_ROW and 1 <= col <= LAST_COLUMN):
+            raise PackageError("bad-reference", part=self.name, detail=f"row {row}, column {col}")
+        self._cells[row, col] = GridCell(
+            row=row, col=col, raw=raw, text=shown(raw), formula=formula, format=look.format, fill=look.fill,
+            indent=look.indent + leading_steps(raw), error=error, bottom=row, right=col,
+        )  # fmt: skip
+        self.expect(0)
+
+    def expect(self, more: int) -> None:
+        """Refuse, with ``too-large``, a sheet that would hold so many more cells than it may."""
+        self._limits.check("cells", len(self._cells) + more, part=self.name)
+
+    def merge(self, area: Area) -> None:
+        """Add a merged area."""
+        area = Area(area.top, area.left, min(area.bottom, LAST_ROW), min(area.right, LAST_COLUMN))
+        if (area.top, area.left) >= (area.bottom, area.right):
+            return
+        self._covered += min(_size(area), _LARGEST_MERGE)
+        if self._covered > MERGED_CELLS:
+            detail = f"merged cells are more than {MERGED_CELLS}"
+            raise PackageError("too-large", part=self.name, detail=detail)
+        self._merges[area.top, area.left] = area
+
+    def grid(self) -> Grid:
+        """Return the sheet as a grid: what a merged area covers is not in it."""
+        cells = self._cells
+        inner = {at for area in self._merges.values() for at in _inside(area, cells)}
+        kept = {at: cell for at, cell in cells.items() if at not in inner}
+        for at, area in self._merges.items():
+            if at not in inner:
+                kept[at] = _merged(cells.get(at), area)
+        return Grid(
+            sheet=self.name,
+            cells=kept,
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_cols=frozenset(self.hidden_cols),
+            visible=self.visible,
+        )
+
+
+def plain(number: float) -> float:
+    """Return a number as Python has it: a whole one, as a file of digits alone would say it, is an int.
+
+    Examples
+    --------
+    >>> plain(97.0), plain(97.25)
+    (97, 97.25)
+    """
+    return int(number) if number.is_integer() and abs(number) < _WHOLE else number
+
+
+def _size(area: Area) -> int:
+    return (area.bottom - area.top + 1) * (area.right - area.left + 1)
+
+
+def _inside(area: Area, cells: Mapping[tuple[int, int], GridCell]) -> Iterable[tuple[int, int]]:
+    """Return the cells of an area but for its corner, looked for in whichever is smaller."""
+    if _size(area) <= _LARGEST_MERGE:
+        rows, cols = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+        at = ((row, col) for row in rows for col in cols)
+    else:
+        at = (place for place in cells if area.contains(*place))
+    return (place for place in at if place != (area.top, area.left))
+
+
+def _merged(cell: GridCell | None, area: Area) -> GridCell:
+    if cell is not None:
+        return replace(cell, bottom=area.bottom, right=area.right)
+    row, col = area.top, area.left
+    return GridCell(row=row, col=col, raw=None, text="", bottom=area.bottom, right=area.right)

@@ -1,0 +1,60 @@
+"""Formats of cells in Excel's binary package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc.ooxml.colors import custom_palette, theme_colors, tinted
+from sakipcalc.ooxml.styles import BUILTIN_FORMATS
+from sakipcalc.reading.kinds.biff12 import Record
+from sakipcalc.reading.kinds.sheet import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sakipcalc.ooxml.xml import Node
+    from sakipcalc.reading.kinds.biff12 import Piece
+
+__all__ = ["PLAIN_STYLES", "read_styles"]
+
+#: What a workbook without styles has.
+PLAIN_STYLES = (Look(),)
+_SOLID = 1
+_INDEXED, _RGB, _THEME = 1, 2, 3
+_FULL_TINT = 32_767
+
+
+def read_styles(found: Iterator[tuple[int, Piece]], theme: Node | None) -> tuple[Look, ...]:
+    """Return the look of each style of cells, in order; there is always one."""
+    formats = dict(BUILTIN_FORMATS)
+    fills: list[str] = []
+    styles: list[tuple[int, int, int]] = []
+    colors = theme_colors(theme)
+    cells = False
+    for kind, piece in found:
+        if kind == Record.FORMAT:
+            number = piece.short()
+            formats[number] = piece.text()
+        elif kind == Record.FILL:
+            fills.append(_fill(piece, colors))
+        elif kind in {Record.BEGIN_CELL_STYLES, Record.END_CELL_STYLES}:
+            cells = kind == Record.BEGIN_CELL_STYLES
+        elif kind == Record.STYLE and cells:
+            _, number_format, _, fill, _, _, indent = piece.take("5HBB")
+            styles.append((number_format, fill, indent))
+    known = dict(enumerate(fills))
+    looks = (Look(formats.get(code, "General"), known.get(fill, ""), indent) for code, fill, indent in styles)
+    return tuple(looks) or PLAIN_STYLES
+
+
+def _fill(piece: Piece, theme: Sequence[str]) -> str:
+    """Return the colour of a solid fill as RRGGBB, else an empty text."""
+    if piece.long() != _SOLID:
+        return ""
+    kind, index, tint, red, green, blue, _ = piece.take("BBhBBBB")
+    kind >>= 1  # the lowest bit says whether the colour is written out as well
+    base = f"{red:02X}{green:02X}{blue:02X}" if kind == _RGB else ""
+    palette = {_INDEXED: custom_palette(None), _THEME: theme}.get(kind, ())
+    if index < len(palette):
+        base = palette[index]
+    return tinted(base, max(-1.0, tint / _FULL_TINT)) if base else ""
