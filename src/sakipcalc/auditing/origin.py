@@ -1,0 +1,108 @@
+"""Where a wrong figure comes from: another target, year, formula or row, or a slip of the pen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc import formulas
+from sakipcalc.auditing.diagnosis import slip
+from sakipcalc.computing.verify import printed_decimals, verify
+from sakipcalc.messages import Phrase
+from sakipcalc.names import indicator_name
+from sakipcalc.numerals import round_half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.computing.links import Subjek
+    from sakipcalc.model import Sel
+
+__all__ = ["depends_on_polarity", "origin", "other_formula", "states_polarity"]
+
+#: Formulas of a capaian that need no more than realisasi and target.
+_CAPAIAN = ("rasio", "dua_target", "kebalikan")
+#: Progress against the end of the Renstra is a capaian against its last target.
+_ROLE = {"target_akhir": "target"}
+_YEARLY = (("2.1", "target"), ("3.3", "target"), ("3.3", "realisasi"))
+_TABLES = ("3.2", "2.3", "PK", "3.5", "3.7", "4.1")
+
+
+def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | None:
+    """Return what would have given a printed figure that its own cells do not give, or None.
+
+    Parameters
+    ----------
+    hasil : Hasil
+        The results.
+    subjek : Subjek
+        What its row is about.
+    sel : Sel
+        The printed figure.
+    value : Nilai
+        What its cells give.
+    """
+    if sel.nilai is None or value.angka is None:
+        return None
+    if value.rumus in _CAPAIAN:
+        if found := _other_input(hasil, subjek, sel, value):
+            return found
+        if formula := other_formula(sel, value):
+            return Phrase("words.dari-rumus", {"rumus": formula})
+    right = _as_printed(sel, value.angka)
+    kind = slip(sel.nilai, right)
+    return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": right}) if kind else None
+
+
+def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | None:
+    given = {name: values[0].angka for name, values in value.masukan}
+    for name, other in _figures(hasil, subjek):
+        if name not in given or other.angka is None or other.angka == given[name]:
+            continue
+        if _gives(sel, value.rumus, {**given, name: other.angka}):
+            known = {"angka": other.angka, "sumber": other.tempat}
+            return Phrase(f"words.dari-{name}", known)
+    return None
+
+
+def _figures(hasil: Hasil, subjek: Subjek) -> Iterator[tuple[str, Nilai]]:
+    """Yield every target and realisasi of an indicator that stands anywhere in the workbook."""
+    for table in _TABLES:
+        yield "target", hasil.mesin.ketikan(table, subjek, "target")
+    for table, column in _YEARLY:
+        known = hasil.tautan.tabel.get(table)
+        for year in known.tahun if known else ():
+            yield column, hasil.mesin.ketikan(table, subjek, column, year)
+
+
+def other_formula(sel: Sel, value: Nilai) -> str:
+    """Return the formula of another polarity that gives a printed capaian; empty without one."""
+    given = {_ROLE.get(name, name): values[0].angka for name, values in value.masukan}
+    others = (rumus for rumus in _CAPAIAN if rumus != value.rumus)
+    return next((rumus for rumus in others if _gives(sel, rumus, given)), "")
+
+
+def depends_on_polarity(value: Nilai) -> bool:
+    """Return whether a figure would be another one for another polarity."""
+    return value.rumus in _CAPAIAN or value.rumus == "kemajuan_akhir"
+
+
+def states_polarity(hasil: Hasil, subjek: Subjek) -> bool:
+    """Return whether any table, or the Metode, says the polarity of an indicator."""
+    rows = [row for table in hasil.tautan.tabel for row in hasil.tautan.semua_baris(table, subjek)]
+    named = {indicator_name(row.teks("indikator")) for row in rows}
+    return any(row.teks("arah") for row in rows) or not named.isdisjoint(
+        map(indicator_name, hasil.metode.arah)
+    )
+
+
+def _gives(sel: Sel, rumus: str, given: dict[str, Fraction | None]) -> bool:
+    done = formulas.examine(rumus, **{name: given.get(name) for name in formulas.inputs(rumus)})
+    return done.nilai is not None and verify(sel, done.nilai) != "beda"
+
+
+def _as_printed(sel: Sel, right: Fraction) -> Fraction:
+    """Return the right figure with the decimals that the printed one has."""
+    decimals = printed_decimals(sel)
+    return right if decimals is None else round_half_up(right, decimals)
