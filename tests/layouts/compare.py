@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Baris, Laporan, Sel, Tabel
 
     from .arithmetic import Value
-    from .expected import Expectation, ExpectedRow, ExpectedTable
+    from .expected import Cell, Expectation, ExpectedRow, ExpectedTable
 
 #: A double keeps fifteen digits, and one hundredth of it a little less.
 _DIGITS = 10**14
@@ -101,13 +101,19 @@ def _row(name: str, wanted: ExpectedRow, row: Baris) -> Iterator[str]:
         yield f"{name}: level of row {row.nomor} {row.tingkat!r} instead of {wanted.level!r}"
     for key, cell in wanted.sel.items():
         sel = row.sel.get(key)
-        if sel is None:
-            continue  # said of the column
+        if sel is None or _under_a_label(cell, wanted):
+            continue  # said of the column; or a total's word is merged over it
         carried = cell.label is not None and _says(sel, cell.label, cell.jenis)
         if not _says(sel, cell.value, cell.jenis) and not carried:
             yield f"{name}: {key} at {cell.tempat} reads {_shown(sel)} instead of {cell.value!s}"
         elif str(sel.tempat) != cell.tempat and cell.label is None:
             yield f"{name}: {key} stands at {sel.tempat} instead of {cell.tempat}"
+
+
+def _under_a_label(cell: Cell, wanted: ExpectedRow) -> bool:
+    """Return whether an empty cell lies under a text that is merged over it and that stands in another column."""
+    others = (one for one in wanted.sel.values() if one is not cell)
+    return cell.value is None and any(one.tempat == cell.tempat and one.value is not None for one in others)
 
 
 def _says(sel: Sel, value: Value, jenis: str) -> bool:

@@ -120,12 +120,9 @@ def _texts(own: Mapping[int, Kolom]) -> set[int]:
 def _is_line(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
     """Return whether a row is a line of text that stands below a table: one cell, at its left edge."""
     cell = cells.get(min(own))
-    return (
-        cell is not None
-        and not _several(cells)
-        and cell.col not in texts
-        and not _NUMBERING.fullmatch(cell.text)
-    )
+    if cell is None or _several(cells) or cell.col in texts:
+        return False
+    return not _NUMBERING.fullmatch(cell.text) and not TOTAL.fullmatch(cell.text)
 
 
 def _goes_on(cells: Mapping[int, GridCell], texts: set[int]) -> bool:

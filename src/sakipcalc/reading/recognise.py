@@ -25,7 +25,7 @@ _WEIGHTS = {"kolom": 0.7, "cakupan": 0.1, "judul": 0.1, "nomor": 0.1}
 #: that belongs to other tables counts in full.
 _UNKNOWN = 0.5
 #: What stands for a year or a quarter alone.
-_PERIODS = frozenset({YEAR, QUARTER})
+_PERIODS = frozenset({YEAR, f"tahun {YEAR}", f"th {YEAR}", QUARTER})
 #: A table that fits less well than this is not recognised.
 _ENOUGH = 0.6
 #: A heading made of several lines fits a little less surely than one that is written whole.
