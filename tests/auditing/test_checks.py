@@ -21,15 +21,15 @@ def test_a_consistent_workbook_has_no_findings(audit, consistent):
 
 
 FAULTS = {
-    "target of another table": (("Tabel 2.3", 2, 5, 85), ("target-berbeda", "Tabel 3.2!E3")),
-    "target of the Renstra": (("Tabel 2.1", 3, 6, 10.5), ("target-berbeda", "Tabel 3.2!E4")),
+    "target of another table": (("Tabel 2.3", 2, 5, 85), ("target-berbeda", "Tabel 2.3!F3")),
+    "target of the Renstra": (("Tabel 2.1", 3, 6, 10.5), ("target-berbeda", "Tabel 2.1!G4")),
     "capaian": (("Tabel 3.2", 2, 6, 103.9), ("hitungan-berbeda", "Tabel 3.2!G3")),
     "capaian by the formula of the other polarity": (
         ("Tabel 3.2", 3, 6, 80),
         ("hitungan-berbeda", "Tabel 3.2!G4"),
     ),
     "kategori": (("Tabel 3.2", 2, 7, "Baik"), ("kategori-berbeda", "Tabel 3.2!H3")),
-    "realisasi not copied": (("Tabel 3.7", 3, 3, 87.63), ("salinan-berbeda", "Tabel 3.7!D4")),
+    "realisasi not copied": (("Tabel 3.7", 3, 3, 87.63), ("realisasi-berbeda", "Tabel 3.7!D4")),
     "serapan": (("Tabel 3.7", 3, 7, 81), ("hitungan-berbeda", "Tabel 3.7!H4")),
     "efficiency that is nothing": (("Tabel 3.7", 3, 8, 1.5), ("efisiensi-berbeda", "Tabel 3.7!I4")),
     "difference": (("Tabel 3.7", 4, 9, 25), ("hitungan-berbeda", "Tabel 3.7!J5")),

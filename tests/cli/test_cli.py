@@ -128,10 +128,8 @@ def test_usage_errors_speak_the_language(run):
 
 def test_version_and_language_before_the_verb(run, workbooks):
     assert run("--version")[1] == f"sakipcalc {sakipcalc.__version__}\n"
-    assert (
-        run("--lang", "en", "audit", workbooks / "bogorejo-2024.xlsx", "--fail-on", "never")[1].count("ERROR")
-        == 2
-    )
+    audit = ("audit", workbooks / "bogorejo-2024.xlsx", "--fail-on", "never")
+    assert run("--lang", "en", *audit)[1].count("ERROR") == run(*audit)[1].count("GALAT") == 3
 
 
 @pytest.mark.parametrize("verb", ["fill", "compute", "audit"])
@@ -155,7 +153,8 @@ def test_output_is_utf8_whatever_the_console_says(workbooks):
         command, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "cp1252"}
     )
     assert done.returncode == 1
-    assert "“Indeks IKM”" in json.loads(done.stdout.decode("utf-8"))[0]["pesan"]
+    told = [record["pesan"] for record in json.loads(done.stdout.decode("utf-8"))]
+    assert any("“Indeks IKM”" in one for one in told)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes break the POSIX way")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -41,6 +42,18 @@ def test_a_true_number_is_compared_as_its_format_shows_it():
     assert verify(printed(105.7, "0.0"), Fraction(9725, 92)) == "sama"
     assert verify(printed(105.70652173913044, "General"), Fraction(9725, 92)) == "sama"
     assert verify(printed(105.72, "0.00"), Fraction(9725, 92)) == "beda"
+
+
+def test_a_number_typed_with_fewer_decimals_than_its_format_shows_has_no_more():
+    typed = replace(printed(105.7, "0.00"), asli=True)
+    assert verify(typed, Fraction(9725, 92)) == "sama"
+    assert verify(replace(typed, rumus="A1"), Fraction(9725, 92)) == "dipotong"
+    assert verify(replace(printed(100.0, "0.00"), asli=True), Fraction(999655, 10000)) == "menutupi"
+
+
+def test_a_number_is_compared_as_its_format_shows_it_though_it_has_more():
+    assert verify(replace(printed(100.25, "0"), asli=True), Fraction(100_248, 1000)) == "sama"
+    assert verify(replace(printed(101.25, "0"), asli=True), Fraction(100_248, 1000)) == "beda"
 
 
 def test_thousands_are_compared_in_thousands():

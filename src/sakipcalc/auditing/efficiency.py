@@ -34,7 +34,7 @@ def check_ratio_as_difference(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan
         ):
             yield Temuan(
                 kode="rasio-dinilai-selisih",
-                tempat=(sel.tempat, *((scale.baris[0].tempat,) if scale else ())),
+                tempat=(sel.tempat, *((scale.baris[0].sel["skala"].tempat,) if scale else ())),
                 nilai=sel.nilai,
                 seharusnya=row.selisih.angka,
                 data={

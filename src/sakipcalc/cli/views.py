@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil
     from sakipcalc.filling import FillReport
-    from sakipcalc.findings import DaftarTemuan
+    from sakipcalc.findings import DaftarTemuan, Temuan
     from sakipcalc.messages import Lang
 
-__all__ = ["results_json", "show_fill", "show_findings", "show_results"]
+__all__ = ["results_json", "show_fill", "show_findings", "show_results", "show_written"]
 
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many conflicts are shown one by one.
@@ -64,6 +65,13 @@ def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> N
         _print_json(records)
     else:
         _print_csv(records)
+
+
+def show_written(found: Mapping[str, DaftarTemuan], output: str, lang: Lang, *, quiet: bool) -> None:
+    """Say how many findings went into a workbook."""
+    if not quiet:
+        told = messages.text("cli.findings-written", lang, n=sum(map(len, found.values())), output=output)
+        _console().print(_safe(told))
 
 
 def show_fill(report: FillReport, lang: Lang, *, quiet: bool) -> None:
@@ -143,13 +151,23 @@ def _show_findings_table(console: Console, temuan: DaftarTemuan, lang: Lang) -> 
     counts = {level: n for level, n in temuan.counts.items() if n}
     told = ", ".join(f"{n} {messages.text(f'words.{level}', lang).lower()}" for level, n in counts.items())
     console.print(messages.text("cli.findings", lang, counts=told), style="bold")
-    for one in temuan:
+    for one, following in zip_longest(temuan, temuan[1:]):
         places = ", ".join(str(p) for p in one.tempat[:1])
         level = messages.text(f"words.{one.tingkat}", lang)
         console.print(
             f"[{_COLOURS[one.tingkat]}]{level}[/] [bold]{_safe(places)}[/bold] {_safe(one.pesan(lang))}"
         )
-        console.print(f"  → {_safe(one.saran(lang))}", style="dim")
+        advice = _advice(one, lang)
+        # What is to be done about several findings in a row stands once, under the last of them.
+        if following is None or advice != _advice(following, lang):
+            console.print(advice, style="dim")
+
+
+def _advice(temuan: Temuan, lang: Lang) -> str:
+    """Return what is to be done about a finding, or why it is let stand."""
+    if temuan.alasan:
+        return f"  {_safe(messages.text('words.let-stand', lang, alasan=temuan.alasan))}"
+    return f"  → {_safe(temuan.saran(lang))}"
 
 
 def _slug(status: str) -> str:

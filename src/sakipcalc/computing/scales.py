@@ -10,6 +10,7 @@ from sakipcalc.computing.values import SkalaTerpakai
 from sakipcalc.errors import RuleError
 from sakipcalc.findings import Temuan
 from sakipcalc.names import plain
+from sakipcalc.places import Place
 from sakipcalc.scales import BarisSkala, Skala
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, SkalaTer
             printed = _printed(table, metode)
             scales[table_id] = replace(printed, skala=_classifying(printed.skala, metode))
         except RuleError as error:
-            findings.append(_finding(error))
+            findings += [_finding(fault) for fault in getattr(error, "faults", (error,))]
     return MappingProxyType(scales), tuple(findings)
 
 
@@ -54,7 +55,7 @@ def _printed(table: Tabel, metode: Metode) -> SkalaTerpakai:
             text=row.teks("skala"),
             label=row.teks("predikat"),
             warna=row.sel["warna"].warna if "warna" in row.sel else "",
-            place=row.tempat,
+            place=row.sel["skala"].tempat,
         )
         for row in table.baris
         if row.teks("skala") and row.teks("predikat")
@@ -69,4 +70,6 @@ def _in_order(skala: Skala, cells: Mapping[str, Sel]) -> tuple[Sel, ...]:
 
 
 def _finding(error: RuleError) -> Temuan:
-    return Temuan(kode="skala-rusak", tempat=(error.place,), data={"sebab": error})
+    other = error.values.get("other")
+    places = (error.place, *((other,) if isinstance(other, Place) else ()))
+    return Temuan(kode="skala-rusak", tempat=places, data={"sebab": error})

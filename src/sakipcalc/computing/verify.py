@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.calc.agreement import agreement
+from sakipcalc.numerals import round_half_up
 
 if TYPE_CHECKING:
     from sakipcalc.computing.values import Nilai
@@ -27,14 +28,18 @@ _CLOSE = Fraction(1, 10**9)
 
 
 def printed_decimals(sel: Sel) -> int | None:
-    """Return the decimals that a person sees of a number, None where it shows all that it has."""
+    """Return the decimals that a person sees of a number, None where it shows all that it has.
+
+    A number that was typed with fewer decimals than its format shows was not meant to have more.
+    """
     if sel.angka is None:
         return None
-    if sel.angka.decimals >= 0:
-        return sel.angka.decimals
     exponent = Decimal(sel.angka.value or 0).normalize().as_tuple().exponent
-    typed = max(-int(exponent), 0)
-    return typed if typed <= _TYPED_DECIMALS else None
+    stored = max(-int(exponent), 0)
+    if sel.angka.decimals < 0:
+        return stored if stored <= _TYPED_DECIMALS else None
+    typed = sel.asli and not sel.rumus
+    return min(sel.angka.decimals, stored) if typed else sel.angka.decimals
 
 
 def verify(sel: Sel, computed: Fraction) -> Verdict:
@@ -56,7 +61,10 @@ def verify(sel: Sel, computed: Fraction) -> Verdict:
     if decimals is None:
         return "beda"
     unit = sel.faktor if sel.faktor >= _THOUSAND else Fraction(1)
-    shown = replace(sel.angka, value=Decimal(sel.angka.value or 0) / int(unit), decimals=decimals)
+    value = Decimal(sel.angka.value or 0) / int(unit)
+    if sel.asli:
+        value = Decimal(str(float(round_half_up(Fraction(value), decimals))))  # as its format shows it
+    shown = replace(sel.angka, value=value, decimals=decimals)
     verdict = agreement(shown, computed / unit, caps=())
     return verdict if verdict in {"sama", "menutupi", "dipotong"} else "beda"
 

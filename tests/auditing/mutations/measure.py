@@ -1,0 +1,122 @@
+"""How much of what is planted is found, at the right place, and how often a clean workbook is warned of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import sakipcalc as sc
+
+from .bench import Bench, NotHere
+from .kinds import KINDS, Kind
+from .units import UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Outcome", "alarms", "measure", "plant", "table"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One planted error.
+
+    Parameters
+    ----------
+    kind : Kind
+        What was planted.
+    unit, seed
+        Where.
+    places : frozenset of str
+        Cells that a finding must point at.
+    found : bool
+        Whether one of the right code does.
+    first : bool
+        Whether it does so in the first place that it names.
+    told : tuple of str
+        Code and first place of every finding that the clean workbook has not.
+    """
+
+    kind: Kind
+    unit: str
+    seed: int
+    places: frozenset[str]
+    found: bool
+    first: bool
+    told: tuple[str, ...]
+
+
+def plant(kind: Kind, unit: str, seed: int = 0) -> Outcome | None:
+    """Plant an error and audit the workbook; None where the unit has nothing that could be wrong so."""
+    bench = Bench(unit, f"{kind.name}/{seed}")
+    try:
+        kind.plant(bench)
+    except NotHere:
+        return None
+    drawn, places = bench.draw()
+    clean = _clean(unit)
+    temuan = [t for t in sc.audit(sc.read(drawn.data)) if _key(t) not in clean]
+    right = [t for t in temuan if t.kode in kind.codes]
+    return Outcome(
+        kind=kind,
+        unit=unit,
+        seed=seed,
+        places=places,
+        found=any(_points(t.tempat, places) for t in right),
+        first=any(_points(t.tempat[:1], places) for t in right),
+        told=tuple(f"{t.kode} {t.tempat[0] if t.tempat else ''}" for t in temuan),
+    )
+
+
+def _points(cells: Iterable[object], places: frozenset[str]) -> bool:
+    """Return whether one of the cells is a place that counts, or stands on a sheet that does."""
+    named = {str(cell) for cell in cells} | {getattr(cell, "sheet", "") for cell in cells}
+    return bool(named & places)
+
+
+@cache
+def _clean(unit: str) -> frozenset[object]:
+    return frozenset(map(_key, sc.audit(sc.read(Bench(unit).draw()[0].data))))
+
+
+def _key(temuan: sc.Temuan) -> tuple[str, tuple[object, ...], str]:
+    return temuan.kode, temuan.tempat, temuan.pesan()
+
+
+def alarms(unit: str) -> list[str]:
+    """Return what is said above `info` of the clean workbook of a unit."""
+    temuan = sc.audit(sc.read(Bench(unit).draw()[0].data))
+    return [f"{t.kode} {t.tempat[0] if t.tempat else ''}" for t in temuan.at_least("peringatan")]
+
+
+def measure(seeds: Iterable[int] = (0,)) -> Iterator[Outcome]:
+    """Plant every kind of error in every unit that can have it, once for each seed."""
+    for seed in seeds:
+        for kind in KINDS:
+            for unit in UNITS:
+                outcome = plant(kind, unit, seed)
+                if outcome is not None:
+                    yield outcome
+
+
+def table(outcomes: Iterable[Outcome]) -> str:
+    """Return what was found as a table for people."""
+    rows: dict[tuple[str, str], list[Outcome]] = {}
+    for one in outcomes:
+        rows.setdefault((one.kind.family, one.kind.name), []).append(one)
+    lines = [
+        "| family | planted | times | found | first place | findings each |",
+        "|---|---|---:|---:|---:|---:|",
+    ]
+    for (family, name), ones in rows.items():
+        lines.append(f"| {family} | {name} | {_figures(ones)} |")
+    every = [one for ones in rows.values() for one in ones]
+    lines.append(f"| **all** | **{len(rows)} kinds** | {_figures(every)} |")
+    return "\n".join(lines)
+
+
+def _figures(ones: list[Outcome]) -> str:
+    total = len(ones)
+    mean = sum(len(one.told) for one in ones) / total
+    return f"{total} | {sum(o.found for o in ones) / total:.0%} | {sum(o.first for o in ones) / total:.0%} | {mean:.1f}"
