@@ -28,8 +28,10 @@ from .cells import Cell
 from .editor import Editor
 from .errors import PackageError
 from .limits import Limits
+from .newsheet import NewCell, NewSheet
 from .package import DefinedName, Package
-from .receipt import Receipt, Written
+from .receipt import InsertReceipt, Moved, Receipt, Written
+from .rowmap import Insertion
 from .sheet import Sheet, SheetInfo, Table
 from .styleedit import Look
 from .styles import Styles
@@ -38,8 +40,13 @@ __all__ = [
     "Cell",
     "DefinedName",
     "Editor",
+    "InsertReceipt",
+    "Insertion",
     "Limits",
     "Look",
+    "Moved",
+    "NewCell",
+    "NewSheet",
     "Package",
     "PackageError",
     "Receipt",

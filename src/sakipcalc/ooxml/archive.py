@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .limits import Limits
 
-__all__ = ["Archive", "Member", "inflate", "repacked", "write_archive"]
+__all__ = ["Archive", "Member", "fresh", "inflate", "repacked", "write_archive"]
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -210,6 +210,16 @@ def repacked(member: Member, data: bytes) -> Member:
     )  # fmt: skip
 
 
+def fresh(name: str, data: bytes, like: Member) -> Member:
+    """Return a new member, made at the same time and by the same kind of system as another."""
+    return repacked(
+        replace(
+            like, name=name, raw_name=name.encode(), flags=_UTF8, local_extra=b"", extra=b"", comment=b""
+        ),
+        data,
+    )
+
+
 def write_archive(members: Iterable[Member]) -> bytes:
     """Return a zip archive of the members, their packed bytes as they are."""
     body: list[bytes | memoryview] = []
@@ -240,7 +250,8 @@ def _decode(raw: bytes, flags: int) -> str:
         name = raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError as error:
         raise PackageError("unsafe-name", detail=repr(raw)) from error
-    name = name.replace("\\", "/")  # as some programs write it; the raw name stays
+    # As some programs write it, XlsxWriter a leading slash for some parts; the raw name stays.
+    name = name.removeprefix("/").replace("\\", "/")
     if _UNSAFE.search(name):
         raise PackageError("unsafe-name", part=name, values={"name": name})
     return name

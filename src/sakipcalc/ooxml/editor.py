@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from .archive import repacked, write_archive
-from .encoding import encoded
+from .cells import is_true
+from .changes import Changes
 from .errors import PackageError, located
-from .receipt import Receipt, Written
+from .newsheet import checked_name
+from .receipt import Receipt, Written, notes
 from .refs import cell_name, split_cell
 from .save import save
 from .sheetedit import SheetEdits
 from .styleedit import Look, StyleEdits
-from .workbookedit import asks_calculation, without_part
+from .workbookedit import append_sheets, asks_calculation
 from .writes import Content, Result, Write
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
     from decimal import Decimal
 
+    from .newsheet import NewSheet
     from .package import Package
 
 __all__ = ["Editor"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What the output differs in."""
-
-    changed: Mapping[str, bytes]
-    removed: frozenset[str]
-    receipt: Receipt
 
 
 class Editor:
@@ -52,8 +43,9 @@ class Editor:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._sheets: dict[str, SheetEdits] = {}
+        self._new: list[NewSheet] = []
         self._styles: StyleEdits | None = None
-        self._plan: _Plan | None = None
+        self._plan: tuple[Changes, Receipt] | None = None
 
     # -- changes ---------------------------------------------------------------------
 
@@ -161,9 +153,40 @@ class Editor:
         with located(self._package.related("styles") or ""):
             return self._style_edits().derive(base, changes)
 
+    def add_sheet(self, sheet: NewSheet) -> None:
+        """Add a worksheet behind the others.
+
+        Its cells come with it; the other methods know only sheets that were read.
+
+        Parameters
+        ----------
+        sheet : NewSheet
+            Its name, cells and layout.
+
+        Raises
+        ------
+        PackageError
+            ``bad-sheet-name``, ``sheet-exists``, ``protected-workbook``, ``bad-style``, and what its
+            cells are refused for: ``bad-reference``, ``bad-text``, ``bad-number``, ``bad-formula``.
+        """
+        protection = self._package.workbook.child("workbookProtection")
+        if protection is not None and is_true(protection.get("lockStructure")):
+            raise PackageError("protected-workbook", part=self._package.workbook_part)
+        taken = [*self._package.tabs, *(new.name for new in self._new)]
+        checked_name(sheet.name, frozenset(name.lower() for name in taken))
+        for cell in sheet.placed.values():
+            self._check_style(cell.style)
+        sheet.markup("")  # refuses now what it would refuse later
+        self._plan = None
+        self._new.append(sheet)
+
+    def _check_style(self, style: int) -> None:
+        if not 0 <= style < max(1, len(self._style_edits())):
+            raise PackageError("bad-style", detail=str(style), values={"style": style})
+
     def _put(self, sheet: str, ref: str, write: Write) -> None:
-        if write.style is not None and not 0 <= write.style < max(1, len(self._style_edits())):
-            raise PackageError("bad-style", detail=str(write.style), values={"style": write.style})
+        if write.style is not None:
+            self._check_style(write.style)
         row, col = split_cell(ref)
         if sheet not in self._sheets:
             self._sheets[sheet] = SheetEdits(self._package.sheet(sheet))
@@ -180,20 +203,11 @@ class Editor:
     @property
     def receipt(self) -> Receipt:
         """What the changes come to, part by part and cell by cell."""
-        return self._planned().receipt
+        return self._planned()[1]
 
     def to_bytes(self) -> bytes:
         """Return the changed package; without any change, the very bytes that were read."""
-        plan = self._planned()
-        if not plan.changed:
-            return self._package.data
-        members = []
-        for name, member in self._package.archive.members.items():
-            if name in plan.removed:
-                continue
-            new = plan.changed.get(name)
-            members.append(member if new is None else repacked(member, new))
-        return write_archive(members)
+        return self._planned()[0].to_bytes()
 
     def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write the changed package to a file, whole or not at all.
@@ -214,38 +228,36 @@ class Editor:
         """
         save(self.to_bytes(), Path(path), overwrite=overwrite, source=self._package.path)
 
-    def _planned(self) -> _Plan:
+    def _planned(self) -> tuple[Changes, Receipt]:
         if self._plan is None:
             self._plan = self._make_plan()
         return self._plan
 
-    def _make_plan(self) -> _Plan:
+    def _make_plan(self) -> tuple[Changes, Receipt]:
         package = self._package
+        changes = Changes(package)
+        append_sheets(package, self._new, changes)
         edited = [edits for edits in self._sheets.values() if edits.writes]
-        texts = {edits.sheet.info.part: edits.render() for edits in edited}
-        removed: set[str] = set()
-        styles_added = self._styles.added if edited and self._styles else 0
+        for edits in edited:
+            changes.replace(edits.sheet.info.part, edits.render())
+        touched = bool(edited or self._new)
+        styles_added = self._styles.added if touched and self._styles else 0
         if styles_added and self._styles:
-            texts[package.related("styles") or ""] = self._styles.render()
-        if edited and (workbook := asks_calculation(package.workbook)) != package.workbook.source:
-            texts[package.workbook_part] = workbook
-        if any(edits.touches_formulas for edits in edited):
-            removed = without_part(package, "calcChain", texts)
-        changed = {package.name_of(part): encoded(text, part) for part, text in texts.items()}
-        order = list(package.archive.members)
+            changes.replace(package.related("styles") or "", self._styles.render())
+        if touched:
+            changes.splice(package.workbook_part, asks_calculation(package.workbook))
+        if self._new or any(edits.touches_formulas for edits in edited):
+            changes.remove("calcChain")
         receipt = Receipt(
-            parts_changed=tuple(sorted(changed, key=order.index)),
-            parts_removed=tuple(sorted(removed, key=order.index)),
+            parts_changed=changes.changed,
+            parts_removed=changes.removed,
+            parts_added=changes.added,
             cells=tuple(written for edits in edited for written in _cells(edits)),
             formulas_unshared=tuple(written for edits in edited for written in _unshared(edits)),
             styles_added=styles_added,
-            notes=self._notes() if edited else (),
+            notes=notes(package) if touched else (),
         )
-        return _Plan(changed, frozenset(removed), receipt)
-
-    def _notes(self) -> tuple[str, ...]:
-        signed = any(each.kind == "origin" for each in self._package.relationships(""))
-        return ("recalculation-asked", *(["signature-invalid"] if signed else []))
+        return changes, receipt
 
 
 def _cells(edits: SheetEdits) -> list[Written]:

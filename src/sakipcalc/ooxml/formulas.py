@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import PackageError
 from .refs import LAST_COLUMN, LAST_ROW, column_index, column_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Sequence
 
-__all__ = ["LONGEST_FORMULA", "LOST", "REFERENCES", "checked", "pieces", "translate"]
+__all__ = ["LONGEST_FORMULA", "LOST", "REFERENCES", "Placed", "checked", "pieces", "placed", "translate"]
 
 LOST = "#REF!"  # what a reference becomes that leaves the sheet
 LONGEST_FORMULA = 8_192  # characters
@@ -26,7 +26,7 @@ _PIECE = re.compile(
     |(?P<columns>\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}(?![\w.(!\[\\]))
     |(?P<rows>\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}}(?![\w.(!]))
     |(?P<cell>{_CELL}(?![\w.(!\[\\]))
-    |(?P<word>[\w.\\?]+)
+    |(?P<word>[\w.\\?\x80-\U0010ffff]+)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -76,6 +76,70 @@ def translate(formula: str, rows: int, columns: int) -> str:
         else:
             moved.append(text)
     return "".join(moved)
+
+
+class Placed(NamedTuple):
+    """A piece of a formula; a reference with the sheets that it names.
+
+    Parameters
+    ----------
+    kind, text : str
+        As `pieces` has them; ``foreign`` is a reference into another workbook or to a deleted sheet.
+    sheets : tuple of str
+        The sheet that stands before a reference, first and last one of several (``Jan:Mar!A1``), or none.
+    """
+
+    kind: str
+    text: str
+    sheets: tuple[str, ...] = ()
+
+
+def placed(formula: str, sheets: Container[str]) -> list[Placed]:
+    """Return the pieces of a formula, each reference with its sheet; the texts joined give the formula.
+
+    Parameters
+    ----------
+    formula : str
+        Without its equals sign.
+    sheets : container of str
+        Names of the workbook's sheets in lower case; they tell ``Q1:Q4!A1`` (two sheets) from a cell.
+
+    Examples
+    --------
+    >>> [(text, sheets) for kind, text, sheets in placed("A1+'Tabel 3.2'!B2", ()) if kind in REFERENCES]
+    [('A1', ()), ('B2', ('Tabel 3.2',))]
+    """
+    found = [Placed(kind, text) for kind, text in pieces(formula)]
+    if "!" not in formula:
+        return found
+    for at in range(1, len(found) - 1):
+        if found[at].text != "!" or found[at].kind != "other":
+            continue
+        first, names = _named(found, at, sheets)
+        for word in range(first, at):  # a sheet may be called like a cell
+            found[word] = Placed(
+                "word" if found[word].kind in REFERENCES else found[word].kind, found[word].text
+            )
+        kind, text, _ = found[at + 1]
+        if kind in REFERENCES:
+            found[at + 1] = Placed(kind, text, names) if names else Placed("foreign", text)
+    return found
+
+
+def _named(found: Sequence[Placed], at: int, sheets: Container[str]) -> tuple[int, tuple[str, ...]]:
+    """Return where the sheets before an exclamation mark begin, and their names; none when elsewhere."""
+    first, text = at - 1, found[at - 1].text
+    if found[first].kind == "sheet":
+        name = text[1:-1].replace("''", "'").removeprefix("[0]")  # the workbook itself
+        return first, () if "[" in name else tuple(name.split(":"))
+    names: tuple[str, ...] = (text,)
+    several = at - 3 if found[max(at - 2, 0)].text == ":" else -1  # first : last !
+    start = several if several >= 0 else first
+    before = found[start - 1].text if start else ""
+    if several >= 0 and found[several].text.lower() in sheets:
+        first, names = several, (found[several].text, text)
+    elsewhere = before == "#" or (before.startswith("[") and before != "[0]")
+    return first, () if elsewhere or found[at - 1].kind != "word" else names
 
 
 def checked(formula: str) -> str:

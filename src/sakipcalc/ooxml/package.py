@@ -16,7 +16,9 @@ from .editor import Editor
 from .encoding import checked_text
 from .errors import PackageError, located
 from .limits import Limits
+from .receipt import InsertReceipt
 from .refs import Area
+from .rowinsert import insert_rows
 from .scan import SheetScan
 from .sheet import Sheet, SheetInfo, Table
 from .strings import shared_strings
@@ -25,8 +27,11 @@ from .values import Meaning
 from .xml import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .archive import Member
     from .opc import Relationship
+    from .rowmap import Insertion
     from .xml import Node
 
 __all__ = ["DefinedName", "Package"]
@@ -158,6 +163,11 @@ class Package:
     # -- workbook --------------------------------------------------------------------
 
     @cached_property
+    def tabs(self) -> tuple[str, ...]:
+        """The names of all tabs in their order, those of chart sheets and other kinds too."""
+        return tuple(node.get("name") for each in self.workbook.all("sheets") for node in each.all("sheet"))
+
+    @cached_property
     def date1904(self) -> bool:
         """Whether the workbook counts days from 1904."""
         node = self.workbook.child("workbookPr")
@@ -212,6 +222,52 @@ class Package:
     def edit(self) -> Editor:
         """Begin a set of changes."""
         return Editor(self)
+
+    def with_rows_inserted(self, insertions: Sequence[Insertion]) -> tuple[Self, InsertReceipt]:
+        """Return a package with rows inserted, and what moved; this one stays as it is.
+
+        Everything below moves down, with all that refers to it anywhere in the workbook: merges,
+        formulas, conditional formats and validations (the extensions of 2010 included), links, names,
+        print areas, page breaks, filters, tables, drawings, charts, notes, sparklines, controls. Cells
+        are then written on the package that is returned, under their new names.
+
+        New rows take from their model row, as it reads after the insertion, height and outline, formats,
+        merges inside the row, and formulas, translated as a copy would be; everything else is empty.
+
+        As in a spreadsheet program a range grows when rows come between its first and last row, a merge
+        likewise; a range that ends above stays, unless `Insertion.stretch` says otherwise. References to
+        a cell that several cells share (conditional formats, validations) keep their distance.
+        References in macros and in text, as in ``INDIRECT("A9")``, stay.
+
+        Parameters
+        ----------
+        insertions : sequence of Insertion
+            All in terms of the sheets as they are now.
+
+        Raises
+        ------
+        PackageError
+            ``no-such-sheet``, ``bad-insertion``, ``rows-cut``, ``rows-past-end``, ``protected-sheet``,
+            ``several-sheets``, ``unmovable``, ``shared-master``, ``rows-out-of-order`` and others.
+
+        Examples
+        --------
+        >>> import io, openpyxl
+        >>> from sakipcalc.ooxml import Insertion
+        >>> book, buffer = openpyxl.Workbook(), io.BytesIO()
+        >>> for row in (["a", 1], ["b", 2], ["jumlah", "=SUM(B1:B2)"]):
+        ...     book.active.append(row)
+        >>> book.save(buffer)
+        >>> package, receipt = Package.open(buffer).with_rows_inserted(
+        ...     [Insertion(sheet="Sheet", before=2, count=3)]
+        ... )
+        >>> package.sheet("Sheet").cells[6, 2].formula, receipt.moved[0]
+        ('SUM(B1:B5)', Moved(part='xl/worksheets/sheet1.xml', feature='cells', times=4))
+        """
+        if not insertions:
+            return self, InsertReceipt(insertions=())
+        data, receipt = insert_rows(self, insertions)
+        return type(self)(data, limits=self.limits, path=self.path), receipt
 
     def _tables(self, sheet_part: str) -> tuple[Table, ...]:
         found = []

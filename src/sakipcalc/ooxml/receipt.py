@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Receipt", "Written"]
+if TYPE_CHECKING:
+    from .package import Package
+    from .rowmap import Insertion
+
+__all__ = ["InsertReceipt", "Moved", "Receipt", "Written", "notes"]
 
 
 class Written(NamedTuple):
@@ -26,6 +30,8 @@ class Receipt:
         Parts whose content differs, in the order of the package.
     parts_removed : tuple of str
         Parts that are gone.
+    parts_added : tuple of str
+        Parts that are new.
     cells : tuple of Written
         Cells whose content or format differs, by sheet, row and column.
     formulas_unshared : tuple of Written
@@ -39,7 +45,53 @@ class Receipt:
 
     parts_changed: tuple[str, ...] = ()
     parts_removed: tuple[str, ...] = ()
+    parts_added: tuple[str, ...] = ()
     cells: tuple[Written, ...] = ()
     formulas_unshared: tuple[Written, ...] = ()
     styles_added: int = 0
     notes: tuple[str, ...] = ()
+
+
+class Moved(NamedTuple):
+    """How many references of one kind changed in one part, for example ``merges`` or ``formulas``."""
+
+    part: str
+    feature: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsertReceipt:
+    """What an insertion of rows did to a package; places are those after the insertion.
+
+    Parameters
+    ----------
+    insertions : tuple of Insertion
+        What was asked for.
+    parts_changed, parts_removed, notes
+        As in `Receipt`; ``"macros-not-adjusted"`` says that there is code, which may name cells.
+    moved : tuple of Moved
+        What moved or grew, part by part.
+    formulas_copied : tuple of Written
+        Cells of the new rows with a formula of their model row; they have no cached value.
+    formulas_left_out : tuple of Written
+        Cells of a model row whose formula cannot be copied (array formulas of several cells,
+        data tables); here the places are those before the insertion.
+    formulas_unshared : tuple of Written
+        Cells whose share of a formula was written out because no single text holds for all of them any more.
+    """
+
+    insertions: tuple[Insertion, ...]
+    parts_changed: tuple[str, ...] = ()
+    parts_removed: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    formulas_copied: tuple[Written, ...] = ()
+    formulas_left_out: tuple[Written, ...] = ()
+    formulas_unshared: tuple[Written, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def notes(package: Package) -> tuple[str, ...]:
+    """Return the codes of what any change of a package brings with it."""
+    signed = any(each.kind == "origin" for each in package.relationships(""))
+    return ("recalculation-asked", *(["signature-invalid"] if signed else []))

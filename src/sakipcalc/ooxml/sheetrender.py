@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .writes import Write
     from .xml import Node
 
-__all__ = ["rendered"]
+__all__ = ["cell_node", "child_of", "own_formula", "rendered"]
 
 
 def rendered(sheet: Sheet, writes: Mapping[tuple[int, int], Write], unshared: Iterable[Cell]) -> str:
@@ -102,34 +102,35 @@ def _old_row(sheet: Sheet, row: Row, writes: Mapping[int, Write], own: set[int])
             yield before, before, _new_cells(sheet, row.number, {col: write}, row.prefix)[0]
     for cell in cells:
         if cell.col in own and cell.col not in writes:
-            node = _node(sheet, cell)
-            formula = _child(node, "f", sheet)
-            yield formula.start, formula.end, _own_formula(formula, cell)
+            node = cell_node(sheet, cell)
+            formula = child_of(node, "f", sheet)
+            yield formula.start, formula.end, own_formula(formula, cell.formula or "")
         if sheet.scan.implicit and cell.col not in writes and "r" not in _attrs(text, cell):
             yield set_attribute(text, cell.start, "r", cell_name(cell.row, cell.col))
 
 
 def _replaced(sheet: Sheet, cell: Cell, write: Write, *, own: bool) -> str:
     """Return the XML of a cell that stood there, with its new content."""
-    node = _node(sheet, cell)
+    node = cell_node(sheet, cell)
     style = cell.style if write.style is None else write.style
     formula = ""
     if write.kind == "cached":
-        element = _child(node, "f", sheet)
-        formula = _own_formula(element, cell) if own else element.markup
+        element = child_of(node, "f", sheet)
+        formula = own_formula(element, cell.formula or "") if own else element.markup
     return write.markup(node.prefix, cell_name(cell.row, cell.col), style, node.attrs, formula)
 
 
-def _own_formula(element: Node, cell: Cell) -> str:
-    """Return the share of a formula as a formula of the cell's own."""
+def own_formula(element: Node, formula: str) -> str:
+    """Return the markup of a formula of the cell's own, in place of its share of another's."""
     kept = written_attributes(
         {name: value for name, value in element.attrs.items() if name not in {"t", "ref", "si"}}
     )
     tag = f"{element.prefix}f"
-    return f"<{tag}{kept}>{escape(cell.formula or '')}</{tag}>"
+    return f"<{tag}{kept}>{escape(formula)}</{tag}>"
 
 
-def _node(sheet: Sheet, cell: Cell) -> Node:
+def cell_node(sheet: Sheet, cell: Cell) -> Node:
+    """Return the element of a cell."""
     return parse_at(sheet.scan.text, cell.start, sheet.scan.data.scope)
 
 
@@ -138,7 +139,8 @@ def _attrs(text: str, cell: Cell) -> Mapping[str, str]:
     return attributes(tag[3]) if tag else {}
 
 
-def _child(node: Node, name: str, sheet: Sheet) -> Node:
+def child_of(node: Node, name: str, sheet: Sheet) -> Node:
+    """Return a child that the cell must have; ``bad-xml`` when it has none."""
     child = node.child(name)
     if child is None:
         raise PackageError("bad-xml", part=sheet.info.part, detail=f"{node.get('r')} without {name}")

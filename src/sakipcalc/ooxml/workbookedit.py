@@ -1,19 +1,28 @@
-"""Changes of the workbook part and of the graph of parts that follow from changed cells."""
+"""Changes of the workbook part: calculation asked for, sheets added."""
 
 from __future__ import annotations
 
+import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from . import opc
-from .markup import set_attribute, splice
+from .errors import PackageError
+from .markup import grown, set_attribute, written_attributes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .changes import Changes
     from .markup import Splice
+    from .newsheet import NewSheet
     from .package import Package
     from .xml import Node
 
-__all__ = ["asks_calculation", "without_part"]
+__all__ = ["append_sheets", "asks_calculation"]
 
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_LARGEST_ID = 65_534  # of a sheet
 #: Children of the workbook element that stand before ``calcPr`` (ECMA-376 part 1, 18.2.27).
 _BEFORE_CALCULATION = frozenset(
     {
@@ -23,49 +32,74 @@ _BEFORE_CALCULATION = frozenset(
 )  # fmt: skip
 
 
-def asks_calculation(workbook: Node) -> str:
-    """Return the workbook part with all formulas to be calculated when it is opened.
+def asks_calculation(workbook: Node) -> list[Splice]:
+    """Return the splices that let all formulas be calculated when the workbook is opened.
 
     Any formula of any sheet may depend on a cell that was written, and its cached
     value is stale then; this asks for all of them, whatever was written.
     """
     node = workbook.child("calcPr")
     if node is not None:
-        return splice(workbook.source, [set_attribute(workbook.source, node.start, "fullCalcOnLoad", "1")])
+        asked = node.get("fullCalcOnLoad") == "1"
+        return [] if asked else [set_attribute(workbook.source, node.start, "fullCalcOnLoad", "1")]
     before = [child for child in workbook.children if child.name in _BEFORE_CALCULATION]
     place = before[-1].end if before else workbook.open_end
-    return splice(workbook.source, [(place, place, f'<{workbook.prefix}calcPr fullCalcOnLoad="1"/>')])
+    return [(place, place, f'<{workbook.prefix}calcPr fullCalcOnLoad="1"/>')]
 
 
-def without_part(package: Package, kind: str, changed: dict[str, str]) -> set[str]:
-    """Take a part of the workbook out of the package: itself, its relationship, its content type.
+def append_sheets(package: Package, sheets: Sequence[NewSheet], changes: Changes) -> None:
+    """Add worksheets behind the others: parts, content types, relationships, entries of the workbook."""
+    holder = package.workbook.child("sheets")
+    if not sheets or holder is None:
+        return
+    links = package.workbook_relationships
+    root = package.root(opc.rels_part(package.workbook_part))
+    listed = list(holder.all("sheet"))
+    number = max((node.integer("sheetId") for node in listed), default=0)
+    prefix, uri = _id_prefix(listed, holder)
+    ids = {each.id for each in links}
+    entries, relations, parts = "", "", set[str]()
+    for sheet in sheets:
+        number += 1
+        if number > _LARGEST_ID:
+            raise PackageError("too-large", part=package.workbook_part, detail=f"sheetId {number}")
+        link = _free(ids, "rId")
+        part = _free_part(package, parts)
+        attrs = {"name": sheet.name, "sheetId": str(number), f"{prefix}:id": link}
+        declared = {} if holder.scope.get(prefix) == uri else {f"xmlns:{prefix}": uri}
+        entries += f"<{holder.prefix}sheet{written_attributes({**attrs, **declared})}/>"
+        target = posixpath.relpath("/" + part, "/" + posixpath.dirname(package.workbook_part))
+        written = written_attributes({"Id": link, "Type": f"{uri}/worksheet", "Target": target})
+        relations += f"<{root.prefix}Relationship{written}/>"
+        changes.add(part, sheet.markup(package.workbook.uri), _SHEET_TYPE)
+    changes.splice(package.workbook_part, grown(holder, entries))
+    changes.splice(opc.rels_part(package.workbook_part), grown(root, relations))
 
-    Parameters
-    ----------
-    package : Package
-        The package as it was read.
-    kind : str
-        Kind of the relationship, for example ``"calcChain"``.
-    changed : dict
-        Part -> text of what changes besides; the changes are put in.
 
-    Returns
-    -------
-    set of str
-        Names of the members that go.
-    """
-    gone = [each for each in package.workbook_relationships if each.kind == kind and not each.external]
-    if not gone:
-        return set()
-    rels = opc.rels_part(package.workbook_part)
-    changed[rels] = _without(gone[0].node.source, [each.node for each in gone])
-    members = {package.name_of(each.target) for each in gone if package.member(each.target)}
-    overrides = [node for name in members if (node := opc.override_of(package.content_types, name))]
-    if overrides:
-        changed[opc.CONTENT_TYPES] = _without(package.content_types.source, overrides)
-    return members
+def _id_prefix(sheets: Sequence[Node], holder: Node) -> tuple[str, str]:
+    """Return the prefix of ``r:id`` and its namespace, as the sheets that there are have it."""
+    for node in sheets:
+        for name in node.attrs:
+            prefix, _, local = name.rpartition(":")
+            if local == "id" and node.scope.get(prefix) in opc.RELATIONSHIPS:
+                return prefix, node.scope[prefix]
+    strict = "purl.oclc.org" in holder.uri
+    return "r", next(uri for uri in sorted(opc.RELATIONSHIPS) if ("purl.oclc.org" in uri) == strict)
 
 
-def _without(text: str, nodes: list[Node]) -> str:
-    removed: list[Splice] = [(node.start, node.end, "") for node in nodes]
-    return splice(text, removed)
+def _free(taken: set[str], stem: str) -> str:
+    """Return the next name of a stem with a number that is not taken, and take it."""
+    numbers = [int(found[1]) for name in taken if (found := re.fullmatch(rf"{stem}([0-9]{{1,8}})", name))]
+    name = f"{stem}{max(numbers, default=0) + 1}"
+    taken.add(name)
+    return name
+
+
+def _free_part(package: Package, taken: set[str]) -> str:
+    """Return the name of a part that there is not yet, and take it."""
+    folder = posixpath.join(posixpath.dirname(package.workbook_part), "worksheets")
+    number = len(package.sheets) + 1
+    while (part := f"{folder}/sheet{number}.xml") in taken or package.member(part):
+        number += 1
+    taken.add(part)
+    return part

@@ -1,0 +1,100 @@
+"""The formulas of a sheet's cells rewritten for inserted rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .errors import PackageError
+from .formulas import LOST
+from .markup import escape, set_attribute
+from .refs import cell_name
+from .sheetrender import cell_node, child_of, own_formula
+from .shifting import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .cells import Cell, Shared
+    from .markup import Splice
+    from .sheet import Sheet
+    from .shifting import Shifter
+
+__all__ = ["FormulaShift"]
+
+#: Attributes of a formula that hold an area or a cell of its own sheet.
+_PLACES = ("ref", "r1", "r2")
+
+
+class FormulaShift:
+    """Finds what has to change in the formulas of one sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet as it was read.
+    shifter : Shifter
+        Rewrites the references.
+    """
+
+    def __init__(self, sheet: Sheet, shifter: Shifter) -> None:
+        self._sheet = sheet
+        self._shifter = shifter
+        self._moves = shifter.rows_of(sheet.name) is not None
+        self.changed = 0
+        self.unshared: list[Cell] = []
+
+    def splices(self) -> Iterator[Splice]:
+        """Yield the splices of all formulas."""
+        groups: dict[Shared, list[Cell]] = {}
+        for cell in self._sheet.scan.order:
+            if cell.shared is not None and not (cell.own_formula and not cell.is_master):
+                groups.setdefault(cell.shared, []).append(cell)
+            elif cell.own_formula is not None:
+                yield from self._single(cell)
+        for shared, cells in groups.items():
+            yield from self._group(shared, cells)
+
+    def _single(self, cell: Cell) -> Iterator[Splice]:
+        old = cell.own_formula or ""
+        new = self.moved(cell, old)
+        if new != old or (self._moves and cell.formula_kind in {"array", "dataTable"}):
+            yield from self._rewrite(cell, old, new)
+
+    def moved(self, cell: Cell, formula: str) -> str:
+        """Return a formula of one cell as it reads afterwards."""
+        return self._shifter.formula(formula, View(home=self._sheet.name, anchor=cell.row))
+
+    def _group(self, shared: Shared, cells: Sequence[Cell]) -> Iterator[Splice]:
+        """Keep a shared formula where one text still holds for all its cells, else write each its own."""
+        rows = [cell.row for cell in cells]
+        view = View(home=self._sheet.name, rows=(min(rows), max(rows)), anchor=shared.row)
+        new = self._shifter.shared(shared.formula, view)
+        for cell in cells:
+            if new is None:
+                yield from self._unshare(cell, shared)
+            elif cell.is_master and (new != shared.formula or self._moves):
+                yield from self._rewrite(cell, shared.formula, new)
+
+    def _rewrite(self, cell: Cell, old: str, new: str) -> Iterator[Splice]:
+        """Change the text of a formula and the areas that its element states."""
+        node = child_of(cell_node(self._sheet, cell), "f", self._sheet)
+        self.changed += new != old
+        if new != old:
+            yield node.open_end, node.close_start, escape(new)
+        for name in _PLACES if self._moves else ():
+            if name in node.attrs:
+                ref = node.attrs[name]
+                area = self._shifter.areas(ref, self._sheet.name, "never")
+                if area != ref:
+                    yield set_attribute(node.source, node.start, name, area)
+
+    def _unshare(self, cell: Cell, shared: Shared) -> Iterator[Splice]:
+        formula = cell.formula or ""
+        if formula.count(LOST) != shared.formula.count(LOST):
+            ref = cell_name(cell.row, cell.col)
+            values = {"sheet": self._sheet.name, "cell": ref, "user": ref}
+            raise PackageError("shared-master", part=self._sheet.info.part, detail=ref, values=values)
+        node = child_of(cell_node(self._sheet, cell), "f", self._sheet)
+        self.changed += 1
+        self.unshared.append(cell)
+        yield node.start, node.end, own_formula(node, self.moved(cell, formula))
