@@ -1,0 +1,53 @@
+"""The same facts in layouts drawn at random: what is read is what went in, each value in its cell.
+
+``SAKIPCALC_LAYOUTS=nightly`` draws thousands of layouts; by default a few hundred, the same ones each time.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+import sakipcalc as sc
+
+from .compare import differences
+from .draw import draw
+from .facts import UNITS, unit
+from .layout import PLAIN, Layout, layouts, subsets
+from .tables import tables
+
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+PROFILES = {
+    "ci": settings(
+        max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=_SLOW
+    ),
+    "nightly": settings(max_examples=2000, deadline=None, suppress_health_check=_SLOW),
+}
+PROFILE = PROFILES[os.environ.get("SAKIPCALC_LAYOUTS", "ci")]
+
+
+def read_back(
+    name: str, layout: Layout, chosen: tuple[str, ...] | None = None, mode: str = "full"
+) -> list[str]:
+    drawn = draw(unit(name), layout, chosen, mode)
+    return differences(sc.read(drawn.data), drawn.harapan)
+
+
+@pytest.mark.parametrize("mode", ["full", "template"])
+@pytest.mark.parametrize("name", UNITS)
+def test_the_plainest_workbook_is_read_back_whole(name, mode):
+    assert read_back(name, PLAIN, mode=mode) == []
+
+
+@pytest.mark.parametrize("name", UNITS)
+@PROFILE
+@given(data=st.data())
+def test_facts_in_any_layout_are_read_back(name, data):
+    chosen = data.draw(subsets(tuple(tables(unit(name)))), label="tables")
+    layout = data.draw(layouts(), label="layout")
+    found = read_back(name, layout, chosen)
+    note("\n".join(found[:20]))
+    assert found == []
