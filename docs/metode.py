@@ -144,7 +144,7 @@ def _choices() -> Iterable[tuple[str, ...]]:
     for field in dataclasses.fields(Metode):
         options = ", ".join(f"`{one}`" for one in get_args(hints[field.name]) if isinstance(one, str))
         default = plain[field.name]
-        shown = f"`{default}`" if default not in (None, "", {}) else "tidak ada / none"
+        shown = f"`{default}`" if default not in (None, "", {}, []) else "tidak ada / none"
         yield f"`{field.name}`", shown, options or _KINDS[field.name]
 
 
@@ -159,6 +159,9 @@ _KINDS = {
     "skala_sakip": "id skala",
     "ambang": "0 s.d. 1",
     "arah": "nama indikator = arah (`" + "`, `".join(methods.ARAH) + "`)",
+    "tautan": "nama = nama lain dari hal yang sama",
+    "bukan_tautan": "nama = nama yang tidak boleh disamakan",
+    "abaikan": "`kode`, `tempat`, `alasan` dari temuan yang dibiarkan",
     "aturan": "berkas TOML",
 }
 

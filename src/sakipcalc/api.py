@@ -16,6 +16,7 @@ from sakipcalc.filling import CaraIsi, FillReport, add_findings, fill_package
 from sakipcalc.messages import catalogue
 from sakipcalc.model import Laporan
 from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.ooxml.save import save
 from sakipcalc.places import Place
 from sakipcalc.tables import Vocabulary
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.filling import OnConflict, Terisi
+    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
 
-__all__ = ["Sinonim", "Source", "audit", "compute", "fill", "read"]
+__all__ = ["Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
 #: A workbook: its path, its content, or an open binary file.
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -160,6 +162,40 @@ def fill(
         tanpa_tempat=filled.tanpa_tempat,
         catatan=(*filled.catatan, *notes),
     )
+
+
+def write_findings(
+    found: Mapping[str, DaftarTemuan],
+    output: str | os.PathLike[str],
+    *,
+    lang: Lang = "id",
+    overwrite: bool = False,
+) -> None:
+    """Write findings to a workbook: one row for each, its place linked to the cell.
+
+    Parameters
+    ----------
+    found : mapping of str to DaftarTemuan
+        Findings by the path of the workbook that they are about.
+    output : path
+        The workbook to be written; its folder is made if need be.
+    lang : {"id", "en"}
+        Language.
+    overwrite : bool
+        Whether an existing output may be replaced.
+
+    Raises
+    ------
+    OutputError
+        When the output exists, or cannot be written. Nothing is half-written.
+    """
+    from sakipcalc.findings_book import findings_book
+
+    path = Path(output)
+    with _writing(output):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = findings_book(found, path.parent, lang)
+        save(data, path, overwrite=overwrite)
 
 
 def _vocabulary(sinonim: Sinonim | None) -> Vocabulary:

@@ -12,7 +12,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList
+from sakipcalc.faults import FaultList, nearest
+from sakipcalc.findings import Abaikan
+from sakipcalc.messages import catalogue
 from sakipcalc.numerals import parse_number
 from sakipcalc.numerals.exact import exact
 from sakipcalc.polarity import ARAH, read_polarity
@@ -20,12 +22,14 @@ from sakipcalc.polarity import ARAH, read_polarity
 __all__ = [
     "Check",
     "checked",
+    "names",
     "names_to",
     "number",
     "one_of",
     "optional",
     "polarity",
     "share",
+    "silenced",
     "text",
     "whole",
 ]
@@ -143,3 +147,38 @@ def names_to(check: Check) -> Check:
         )
 
     return checked
+
+
+def names(value: Any, path: str, faults: FaultList) -> tuple[str, ...]:
+    """Check one name or several: a list, or a text with semicolons between them."""
+    several = value.split(";") if isinstance(value, str) else value
+    if not isinstance(several, list | tuple) or not all(isinstance(one, str) for one in several):
+        faults.add("value-wrong-kind", path, expected='"nama" / ["nama", "nama"]')
+        return ()
+    return tuple(one.strip() for one in several if one.strip())
+
+
+def silenced(value: Any, path: str, faults: FaultList) -> tuple[Abaikan, ...]:
+    """Check the findings that are let stand: each a code that exists, a place and a reason."""
+    if not isinstance(value, list | tuple):
+        faults.add("value-wrong-kind", path, expected="[[abaikan]] kode, tempat, alasan")
+        return ()
+    return tuple(_one_silenced(one, f"{path}[{at}]", faults) for at, one in enumerate(value, 1))
+
+
+def _one_silenced(value: Any, path: str, faults: FaultList) -> Abaikan:
+    if isinstance(value, Abaikan):
+        value = {"kode": value.kode, "tempat": value.tempat, "alasan": value.alasan}
+    if not isinstance(value, Mapping):
+        faults.add("value-wrong-kind", path, expected="kode, tempat, alasan")
+        value = {}
+    keys = ("kode", "tempat", "alasan")
+    faults.unknown_keys(value, keys, path)
+    for key in keys:
+        if not str(value.get(key, "")).strip() and (key != "tempat" or key not in value):
+            faults.add("key-missing", f"{path}.{key}")
+    made = Abaikan(**{key: " ".join(str(value.get(key, "")).split()) for key in keys})
+    codes = catalogue("findings")
+    if made.kode and made.kode not in codes:
+        faults.add("finding-unknown", f"{path}.kode", value=made.kode, nearest=nearest(made.kode, codes))
+    return made

@@ -7,12 +7,13 @@ in ``messages/findings.toml`` under the code, in both languages.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sakipcalc import html, messages
+from sakipcalc.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,13 +21,38 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.messages import Lang
-    from sakipcalc.places import Place
 
-__all__ = ["LEVELS", "DaftarTemuan", "Temuan", "Tingkat"]
+__all__ = ["LEVELS", "LINK_COLUMN", "Abaikan", "BarisLembar", "DaftarTemuan", "Temuan", "Tingkat"]
 
 Tingkat = Literal["galat", "peringatan", "info"]
 #: Levels, the gravest first.
 LEVELS: tuple[Tingkat, ...] = ("galat", "peringatan", "info")
+#: Column of a sheet ``Temuan``, counted from 0, whose cells lead to the place.
+LINK_COLUMN = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abaikan:
+    """A finding that a unit has looked at and lets stand.
+
+    Parameters
+    ----------
+    kode : str
+        Code of the finding.
+    tempat : str
+        Its first place as findings are listed (``Tabel 3.2!D6``), or a whole sheet (``Tabel 3.2``).
+    alasan : str
+        Why; it stays visible beside the finding.
+    """
+
+    kode: str
+    tempat: str
+    alasan: str
+
+    def kena(self, temuan: Temuan) -> bool:
+        """Return whether a finding is meant."""
+        first = temuan.tempat[0] if temuan.tempat else Place()
+        return self.kode == temuan.kode and self.tempat in {str(first), first.sheet}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +71,10 @@ class Temuan:
         What was expected.
     data : mapping
         Further values that the sentence names.
+    rujukan : str
+        Rule that it rests on, with its clause; the catalogue's for the code where none is given.
+    alasan : str
+        Why the unit lets it stand; empty for a finding that counts.
 
     Examples
     --------
@@ -59,19 +89,28 @@ class Temuan:
     nilai: object = None
     seharusnya: object = None
     data: Mapping[str, object] = field(default_factory=dict)
+    rujukan: str = ""
+    alasan: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", MappingProxyType(dict(self.data)))
+        object.__setattr__(self, "rujukan", self.rujukan or self._entry.get("rujukan", ""))
 
     def __reduce__(self) -> tuple[object, ...]:
         # A read-only mapping does not pickle, and findings travel between worker processes.
-        return _rebuild, (self.kode, self.tempat, self.nilai, self.seharusnya, dict(self.data))
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return _rebuild, ({**values, "data": dict(self.data)},)
+
+    @property
+    def _entry(self) -> Mapping[str, Any]:
+        entry: Mapping[str, Any] = messages.catalogue("findings")[self.kode]
+        return entry
 
     @property
     def tingkat(self) -> Tingkat:
         """Level of the finding: ``galat`` (error), ``peringatan`` (warning) or ``info``."""
-        level: Tingkat = messages.catalogue("findings")[self.kode]["tingkat"]
-        return level
+        level: Tingkat = self._entry["tingkat"]
+        return "info" if self.alasan else level
 
     def pesan(self, lang: Lang = "id") -> str:
         """Return what was found, in one sentence."""
@@ -85,14 +124,19 @@ class Temuan:
         return {"nilai": self.nilai, "seharusnya": self.seharusnya, "tempat": self.tempat} | dict(self.data)
 
 
-def _rebuild(
-    kode: str, tempat: tuple[Place, ...], nilai: object, seharusnya: object, data: dict[str, object]
-) -> Temuan:
-    return Temuan(kode=kode, tempat=tempat, nilai=nilai, seharusnya=seharusnya, data=data)
+def _rebuild(values: dict[str, Any]) -> Temuan:
+    return Temuan(**values)
 
 
 class DaftarTemuan(Sequence[Temuan]):
     """Findings in order: the gravest first, then as the sheets and cells stand in the workbook.
+
+    Parameters
+    ----------
+    temuan : iterable of Temuan
+        The findings in any order.
+    lembar : iterable of str
+        The sheets in the order of the workbook; findings on others come after them.
 
     Examples
     --------
@@ -102,8 +146,14 @@ class DaftarTemuan(Sequence[Temuan]):
 
     __slots__ = ("_temuan",)
 
-    def __init__(self, temuan: Iterable[Temuan]) -> None:
-        self._temuan = tuple(sorted(temuan, key=lambda t: LEVELS.index(t.tingkat)))
+    def __init__(self, temuan: Iterable[Temuan], lembar: Iterable[str] = ()) -> None:
+        order = {sheet: at for at, sheet in enumerate(dict.fromkeys(lembar))}
+
+        def key(one: Temuan) -> tuple[int, int, tuple[int, int]]:
+            first = one.tempat[0] if one.tempat else Place()
+            return LEVELS.index(one.tingkat), order.get(first.sheet, len(order)), first.koordinat
+
+        self._temuan = tuple(sorted(temuan, key=key))
 
     @overload
     def __getitem__(self, index: int) -> Temuan: ...
@@ -143,7 +193,7 @@ class DaftarTemuan(Sequence[Temuan]):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The findings as a table: kode, tingkat, sheet, cell, pesan, saran, nilai, seharusnya."""
+        """The findings as a table, one row each: kode, tingkat, sheet, cell, pesan, saran ..."""
         import pandas as pd
 
         rows = [
@@ -159,8 +209,57 @@ class DaftarTemuan(Sequence[Temuan]):
         """
         return [_record(t, lang) for t in self]
 
+    def lembar(self, lang: Lang = "id") -> list[BarisLembar]:
+        """Return the rows of a sheet ``Temuan``: its header, then one row for each finding.
 
-_FIELDS = ("kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat")
+        Parameters
+        ----------
+        lang : {"id", "en"}
+            Language.
+        """
+        words = ("level", "place", "finding", "what-to-do", "found", "expected", "further-places", "source")
+        header = tuple(messages.text(f"words.{word}", lang) for word in words)
+        return [BarisLembar(sel=header), *(_sheet_row(one, lang) for one in self)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarisLembar:
+    """One row of a sheet ``Temuan``.
+
+    Parameters
+    ----------
+    sel : tuple of str or number
+        Its cells from left to right.
+    tujuan : Place, optional
+        The cell that its place (:data:`LINK_COLUMN`) leads to; None for the header, and where there is none.
+    """
+
+    sel: tuple[str | float, ...]
+    tujuan: Place | None = None
+
+
+def _sheet_row(temuan: Temuan, lang: Lang) -> BarisLembar:
+    first, *others = temuan.tempat or (None,)
+    said = temuan.pesan(lang)
+    if temuan.alasan:
+        said = f"{said} {messages.text('words.let-stand', lang, alasan=temuan.alasan)}"
+    figures = (_plain(temuan.nilai), _plain(temuan.seharusnya))
+    cells: tuple[str | float, ...] = (
+        messages.text(f"words.{temuan.tingkat}", lang),
+        str(first or ""),
+        said,
+        temuan.saran(lang),
+        *("" if one is None else one if isinstance(one, int | float) else str(one) for one in figures),
+        ", ".join(map(str, others)),
+        temuan.rujukan,
+    )
+    return BarisLembar(sel=cells, tujuan=first)
+
+
+_FIELDS = (
+    "kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat", "rujukan",
+    "alasan",
+)  # fmt: skip
 
 
 def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
@@ -175,6 +274,8 @@ def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
         "nilai": _plain(temuan.nilai),
         "seharusnya": _plain(temuan.seharusnya),
         "tempat": [{"sheet": p.sheet, "cell": p.cell} for p in temuan.tempat],
+        "rujukan": temuan.rujukan or None,
+        "alasan": temuan.alasan or None,
     }
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from sakipcalc import choices, formulas
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultList, nearest
+from sakipcalc.findings import Abaikan
 from sakipcalc.formulas import Hitungan, Status
 from sakipcalc.polarity import ARAH, Arah
 from sakipcalc.rulebook import scale, scale_names
@@ -59,8 +60,13 @@ _CHECKS: Mapping[str, choices.Check] = MappingProxyType({
     "triwulan": choices.one_of(*get_args(CaraTriwulan)),
     "ambang": choices.share,
     "arah": choices.names_to(choices.polarity),
+    "tautan": choices.names_to(choices.text),
+    "bukan_tautan": choices.names_to(choices.names),
+    "abaikan": choices.silenced,
     "aturan": choices.text,
 })  # fmt: skip
+#: Choices that are made name by name.
+_NAMED = ("arah", "tautan", "bukan_tautan")
 _SCALES = ("skala", "skala_efisiensi", "skala_sakip")
 
 
@@ -126,6 +132,13 @@ class Metode:
     arah : mapping of str to str
         Polarity by name of indicator, where it is not "naik" and the workbook does not say so;
         in any spelling of :func:`~sakipcalc.polarity.read_polarity`.
+    tautan : mapping of str to str
+        Two spellings of one indicator or budget line: ``{"Predikat SAKIP": "Nilai SAKIP"}``.
+    bukan_tautan : mapping of str to str or list of str
+        A name, and those that must not be linked with it, however alike.
+    abaikan : list of mapping
+        Findings that are let stand: ``kode``, ``tempat`` (the first place of the finding, or a
+        whole sheet) and ``alasan``, which stays visible.
     aturan : str
         Path of a rule file of the unit; empty without one.
 
@@ -160,6 +173,9 @@ class Metode:
     triwulan: CaraTriwulan = "posisi"
     ambang: float = 0.85
     arah: Mapping[str, Arah] = field(default_factory=dict, hash=False)
+    tautan: Mapping[str, str] = field(default_factory=dict, hash=False)
+    bukan_tautan: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    abaikan: tuple[Abaikan, ...] = ()
     aturan: str = ""
 
     def __post_init__(self) -> None:
@@ -183,13 +199,18 @@ class Metode:
                 faults.add("scale-unknown", choice, name=name, known=known, nearest=nearest(name, known))
 
     def __repr__(self) -> str:
-        defaults = {one.name: one.default for one in dataclasses.fields(self)} | {"arah": {}}
+        defaults = (
+            {one.name: one.default for one in dataclasses.fields(self)}
+            | {name: {} for name in _NAMED}
+            | {"abaikan": []}
+        )
         chosen = {key: value for key, value in self.as_dict().items() if value != defaults[key]}
         return f"Metode({', '.join(f'{key}={value!r}' for key, value in chosen.items())})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A read-only mapping does not pickle, and a Metode travels between worker processes.
-        return _rebuild, ({name: getattr(self, name) for name in _CHECKS} | {"arah": dict(self.arah)},)
+        named = {name: dict(getattr(self, name)) for name in _NAMED}
+        return _rebuild, ({name: getattr(self, name) for name in _CHECKS} | named,)
 
     @classmethod
     def from_toml(cls, path: str | Path) -> Metode:
@@ -337,4 +358,8 @@ def _rebuild(values: dict[str, Any]) -> Metode:
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else float(value)
-    return dict(value) if isinstance(value, Mapping) else value
+    if isinstance(value, Abaikan):
+        return dataclasses.asdict(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return {key: _plain(one) for key, one in value.items()} if isinstance(value, Mapping) else value

@@ -8,7 +8,17 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["alike", "indicator_name", "line_name", "plain", "same_line", "same_name"]
+__all__ = [
+    "alike",
+    "deed_name",
+    "indicator_name",
+    "line_name",
+    "plain",
+    "ratio",
+    "same_line",
+    "same_name",
+    "spelled_name",
+]
 
 #: A part of a name of a budget line tells which line it is from this many words on.
 _TELLING = 3
@@ -50,11 +60,37 @@ def indicator_name(text: str) -> str:
     >>> indicator_name("Indeks Kepuasan Masyarakat (SKM)"), indicator_name("Predikat SAKIP")
     ('ikm', 'sakip')
     """
+    words = spelled_name(text).split()
+    told = [word for word in words if word not in _words()["abaikan"]["kata"]]
+    return " ".join(told or words)
+
+
+@lru_cache(maxsize=4096)
+def spelled_name(text: str) -> str:
+    """Return a name with its acronyms brought to one and each word once.
+
+    Examples
+    --------
+    >>> spelled_name("Indeks Kepuasan Masyarakat (SKM)"), spelled_name("Predikat SAKIP")
+    ('ikm', 'predikat sakip')
+    """
     name = f" {plain(text)} "
     for phrase, word in _words()["sama"].items():
         name = name.replace(f" {phrase} ", f" {word} ")
-    words = dict.fromkeys(name.split())
-    told = [word for word in words if word not in _words()["abaikan"]["kata"]]
+    return " ".join(dict.fromkeys(name.split()))
+
+
+@lru_cache(maxsize=4096)
+def deed_name(text: str) -> str:
+    """Return what is done, without the words that only say that it is done or counted.
+
+    Examples
+    --------
+    >>> deed_name("Tersedianya bahan logistik kantor") == deed_name("Penyediaan bahan logistik kantor")
+    True
+    """
+    words = line_name(text).split()
+    told = [word for word in words if word not in _words()["abaikan"]["kerja"]]
     return " ".join(told or words)
 
 
@@ -67,7 +103,7 @@ def same_name(one: str, other: str) -> float:
     (1.0, True)
     """
     shared = set(one.split()) & set(other.split())
-    return alike(one, other) if shared & set(_words()["sama"].values()) else _ratio(one, other)
+    return alike(one, other) if shared & set(_words()["sama"].values()) else ratio(one, other)
 
 
 def same_line(one: str, other: str) -> float:
@@ -79,7 +115,7 @@ def same_line(one: str, other: str) -> float:
     True
     """
     short = min(len(one.split()), len(other.split())) < _TELLING
-    return _ratio(one, other) if short else alike(one, other)
+    return ratio(one, other) if short else alike(one, other)
 
 
 def alike(one: str, other: str) -> float:
@@ -94,10 +130,11 @@ def alike(one: str, other: str) -> float:
 
     if not one or not other:
         return 0.0
-    return max(_ratio(one, other), fuzz.token_set_ratio(one, other) / 100)
+    return max(ratio(one, other), fuzz.token_set_ratio(one, other) / 100)
 
 
-def _ratio(one: str, other: str) -> float:
+def ratio(one: str, other: str) -> float:
+    """Return how much of two prepared names is the same, letter by letter, 0 to 1."""
     from rapidfuzz import fuzz
 
     return fuzz.ratio(one, other) / 100

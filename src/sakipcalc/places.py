@@ -8,6 +8,7 @@ from dataclasses import dataclass
 __all__ = ["Place"]
 
 _PARTS = re.compile(r"([A-Z]+)(\d+)")
+_LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,3 +59,20 @@ class Place:
         if self.sheet and self.cell:
             return f"{self.sheet}!{self.cell}"
         return self.sheet or self.cell or self.file
+
+    @property
+    def koordinat(self) -> tuple[int, int]:
+        """Row and column of the (first) cell, counted from 1; (0, 0) for a whole sheet.
+
+        Examples
+        --------
+        >>> Place(sheet="Tabel 3.2", cell="AB6").koordinat
+        (6, 28)
+        """
+        found = _PARTS.match(self.cell)
+        if found is None:
+            return 0, 0
+        column = 0
+        for letter in found.group(1):
+            column = column * _LETTERS + ord(letter) - ord("A") + 1
+        return int(found.group(2)), column

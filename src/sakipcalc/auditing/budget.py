@@ -1,41 +1,54 @@
-"""The budget tree: totals against their lines, and lines that say nothing."""
+"""The budget trees: totals against their lines, the trees against each other, and lines that say nothing."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.diagnosis import Angka, explain_gap, slip
+from sakipcalc.auditing.walk import cells, leaves
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
+from sakipcalc.names import line_name
+from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.model import Baris, Laporan, Sel
+    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
 __all__ = [
+    "check_cut_thousands",
+    "check_doubled_lines",
+    "check_lines_in_one_tree",
     "check_lines_without_figures",
     "check_missing_budget",
     "check_missing_spending",
+    "check_negative",
+    "check_overspending",
+    "check_spending_by_kind",
     "check_sums",
 ]
 
 _MONEY = ("anggaran", "realisasi")
+_TREES = ("2.4", "3.9")
+_THOUSAND = 1000
 
 
 def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
-    """Yield every typed total that the lines under it do not add up to."""
-    for _, row, column, value in hasil.turunan_cetakan:
+    """Yield every typed total that the lines under it do not add up to, with what explains the difference."""
+    for table, row, column, value in hasil.turunan_cetakan:
         sel = row.sel[column.kunci]
         if column.id not in _MONEY or sel.nilai is None or value.rumus != "jumlah":
             continue
         total = _typed_sum(value)
         if total is not None and verify(sel, total) == "beda":
-            yield _sum_differs(sel, value, total)
+            yield _sum_differs(hasil, (table, column), sel, value, total)
 
 
 def _typed_sum(value: Nilai) -> Fraction | None:
@@ -49,7 +62,7 @@ def _typed_sum(value: Nilai) -> Fraction | None:
     return sum(known, Fraction(0)) if known else None
 
 
-def _sum_differs(sel: Sel, value: Nilai, total: Fraction) -> Temuan:
+def _sum_differs(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, total: Fraction) -> Temuan:
     lines = [one.tempat for one in value.sumber() if one.tempat]
     gap = (sel.nilai or Fraction(0)) - total
     return Temuan(
@@ -57,8 +70,56 @@ def _sum_differs(sel: Sel, value: Nilai, total: Fraction) -> Temuan:
         tempat=(sel.tempat, lines[0], lines[-1]),
         nilai=sel.nilai,
         seharusnya=total,
-        data={"selisih": abs(gap), "awal": lines[0], "akhir": lines[-1]},
+        data={
+            "selisih": abs(gap),
+            "awal": lines[0],
+            "akhir": lines[-1],
+            "diagnosis": _why(hasil, at, sel, value, gap) or "",
+        },
     )
+
+
+def _why(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, gap: Fraction) -> Phrase | None:
+    """Return what explains a total that is off by `gap`."""
+    table, column = at
+    if kind := slip(sel.nilai, (sel.nilai or Fraction(0)) - gap):
+        return Phrase(
+            "words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": (sel.nilai or 0) - gap}
+        )
+    parts = [Angka(part, one.tempat) for one in value.sumber() if one.tempat and (part := _typed_sum(one))]
+    if column.id == "anggaran":
+        elsewhere, omitted = _other_tree(hasil, table)
+        return explain_gap(gap, parts, elsewhere=elsewhere, omitted=omitted)
+    return explain_gap(gap, parts) or _unspent(hasil, table, gap)
+
+
+def _other_tree(hasil: Hasil, table: Tabel) -> tuple[list[tuple[Angka, Angka]], list[Angka]]:
+    """Return the leaves with the figure of the other tree, and its figures for leaves that have none here."""
+    other = next((one for one in _TREES if one != table.id and one in hasil.tautan.tabel), None)
+    if other is None or table.id not in _TREES:
+        return [], []
+    both, omitted = [], []
+    for row in leaves(hasil, other):
+        subject = hasil.tautan.subjek(other, row)
+        there = hasil.mesin.ketikan(other, subject, "anggaran") if subject else None
+        if subject is None or there is None or not there.angka or there.tempat is None:
+            continue
+        here = hasil.mesin.ketikan(table.id, subject, "anggaran")
+        if here.angka is not None and here.tempat:
+            both.append((Angka(here.angka, here.tempat), Angka(there.angka, there.tempat)))
+        else:
+            omitted.append(Angka(there.angka, there.tempat))
+    return both, omitted
+
+
+def _unspent(hasil: Hasil, table: Tabel, gap: Fraction) -> Phrase | None:
+    """Say that the gap may be the spending of the one line without any, whose budget would hold it."""
+    empty = [row for row in leaves(hasil, table.id) if row.sel["realisasi"].kosong]
+    subject = hasil.tautan.subjek(table.id, empty[0]) if len(empty) == 1 else None
+    budget = hasil.mesin.nilai(table.id, subject, "anggaran").angka if subject else None
+    if budget is None or not 0 < gap <= budget:
+        return None
+    return Phrase("words.mungkin-realisasi", {"baris": empty[0].sel["realisasi"].tempat, "angka": budget})
 
 
 def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
@@ -67,13 +128,12 @@ def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Tem
     Where another table has a figure for the line, it is named, and whether it closes
     the gap in the total to the rupiah.
     """
-    table = hasil.tautan.tabel.get("3.9")
-    leaves = [row for row in table.baris if row.tingkat == "sub_kegiatan"] if table else []
-    said = [row for row in leaves if any(not row.sel[m].kosong for m in _MONEY)]
+    rows = leaves(hasil, "3.9")
+    said = [row for row in rows if any(not row.sel[m].kosong for m in _MONEY)]
     if not any(all(not row.sel[m].kosong for m in _MONEY) for row in said):
         return
     gap = _gap(hasil)
-    for row in leaves:
+    for row in rows:
         subject = hasil.tautan.subjek("3.9", row)
         if row not in said and subject is not None:
             yield _without_figures(hasil, row, subject, gap)
@@ -81,9 +141,7 @@ def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Tem
 
 def check_missing_spending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 3.9 when some lines with a budget have no spending yet while others have."""
-    table = hasil.tautan.tabel.get("3.9")
-    leaves = [row for row in table.baris if row.tingkat == "sub_kegiatan"] if table else []
-    owing = [row for row in leaves if row.sel["anggaran"].nilai]
+    owing = [row for row in leaves(hasil, "3.9") if row.sel["anggaran"].nilai]
     empty = [row.sel["realisasi"].tempat for row in owing if row.sel["realisasi"].kosong]
     if 0 < len(empty) < len(owing):
         yield Temuan(
@@ -93,10 +151,9 @@ def check_missing_spending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def check_missing_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves of Tabel 2.4 that have no budget while Tabel 3.9 has one."""
-    table = hasil.tautan.tabel.get("2.4")
-    for row in table.baris if table else ():
+    for row in leaves(hasil, "2.4"):
         subject = hasil.tautan.subjek("2.4", row)
-        if row.tingkat != "sub_kegiatan" or subject is None or not row.sel["anggaran"].kosong:
+        if subject is None or not row.sel["anggaran"].kosong:
             continue
         spent = hasil.mesin.ketikan("3.9", subject, "anggaran")
         if spent.angka and spent.tempat:
@@ -128,3 +185,124 @@ def _without_figures(hasil: Hasil, row: Baris, subject: Subjek, gap: Fraction | 
         seharusnya=known["angka"],
         data={"uraian": row.teks("uraian"), "diagnosis": Phrase(word, known) if source else ""},
     )
+
+
+def check_lines_in_one_tree(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the leaves with a budget that the other of the two budget trees does not list."""
+    if not all(table in hasil.tautan.tabel for table in _TREES):
+        return
+    for table, other in (_TREES, _TREES[::-1]):
+        rows = [row for row in leaves(hasil, table) if row.sel["anggaran"].nilai]
+        absent = [row for row in rows if not _listed(hasil, table, other, row)]
+        if 2 * len(absent) >= len(rows):
+            continue  # the other tree is another extract, not one with a line forgotten
+        for row in absent:
+            yield Temuan(
+                kode="baris-hilang",
+                tempat=(row.sel["uraian"].tempat, row.sel["anggaran"].tempat),
+                nilai=row.sel["anggaran"].nilai,
+                data={"uraian": row.teks("uraian"), "tabel": other},
+            )
+
+
+def _listed(hasil: Hasil, table: str, other: str, row: Baris) -> bool:
+    subject = hasil.tautan.subjek(table, row)
+    return subject is not None and hasil.tautan.baris(other, subject) is not None
+
+
+def check_doubled_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the leaves that stand twice with a budget under one line."""
+    for table in _TREES:
+        by_name: dict[object, list[Baris]] = defaultdict(list)
+        for row in leaves(hasil, table):
+            if row.sel["anggaran"].nilai:
+                by_name[row.induk, line_name(row.teks("uraian"))].append(row)
+        for rows in by_name.values():
+            if len(rows) > 1:
+                yield Temuan(
+                    kode="baris-ganda",
+                    tempat=tuple(row.sel["uraian"].tempat for row in rows[::-1]),
+                    nilai=rows[-1].teks("uraian"),
+                )
+
+
+def check_cut_thousands(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield Tabel 2.4 where its figures, cut to thousands, no longer add up to the total of Tabel 3.9."""
+    total = hasil.mesin.nilai("3.9", TOTAL, "anggaran")
+    rows = [row for row in leaves(hasil, "2.4") if row.sel["anggaran"].nilai]
+    planned = sum((row.sel["anggaran"].nilai or Fraction(0) for row in rows), Fraction(0))
+    in_thousands = bool(rows) and all(row.sel["anggaran"].faktor >= _THOUSAND for row in rows)
+    if total.angka is None or total.tempat is None or not in_thousands or planned == total.angka:
+        return
+    cut = [row.sel["anggaran"].tempat for row in rows if _is_cut(hasil, row)]
+    if cut and abs(total.angka - planned) <= len(cut) * _THOUSAND:
+        yield Temuan(
+            kode="jumlah-dipotong",
+            tempat=(*cut, total.tempat),
+            nilai=planned,
+            seharusnya=total.angka,
+            data={"selisih": abs(total.angka - planned), "baris": tuple(cut), "jumlah": total.tempat},
+        )
+
+
+def _is_cut(hasil: Hasil, row: Baris) -> bool:
+    subject = hasil.tautan.subjek("2.4", row)
+    exact = hasil.mesin.ketikan("3.9", subject, "anggaran").angka if subject else None
+    return (
+        exact is not None
+        and exact != row.sel["anggaran"].nilai
+        and verify(row.sel["anggaran"], exact) != "beda"
+    )
+
+
+def check_spending_by_kind(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the composition of the spending where it adds up neither to Tabel 3.9 nor to its own total."""
+    table = laporan.cari("Belanja")
+    if table is None:
+        return
+    rows = [row.sel["realisasi"] for row in table.baris if row.tingkat != "jumlah"]
+    lines = [Angka(sel.nilai, sel.tempat) for sel in rows if sel.nilai is not None]
+    own = [row.sel["realisasi"] for row in table.baris if row.tingkat == "jumlah"]
+    spent = hasil.mesin.nilai("3.9", TOTAL, "realisasi").sel
+    total = sum((one.nilai for one in lines), Fraction(0))
+    if len(lines) == len(rows):
+        for sel in filter(None, (*own, spent)):
+            if sel.nilai is not None and verify(sel, total) == "beda":
+                yield _kinds_differ(sel, lines, total)
+
+
+def _kinds_differ(sel: Sel, lines: list[Angka], total: Fraction) -> Temuan:
+    gap = (sel.nilai or Fraction(0)) - total
+    return Temuan(
+        kode="belanja-berbeda",
+        tempat=(*(one.tempat for one in lines), sel.tempat),
+        nilai=total,
+        seharusnya=sel.nilai,
+        data={"jumlah": sel.tempat, "selisih": abs(gap), "diagnosis": explain_gap(gap, lines) or ""},
+    )
+
+
+def check_negative(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+    """Yield budgets and spending below nought."""
+    for table, _, column, sel in cells(laporan):
+        if specs()[table.id].kolom[column.id].jenis == "uang" and sel.nilai is not None and sel.nilai < 0:
+            yield Temuan(kode="angka-negatif", tempat=(sel.tempat,), nilai=sel.nilai)
+
+
+def check_overspending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the lines that spent more than their budget."""
+    for row in leaves(hasil, "3.9"):
+        budget, spent = (row.sel[column] for column in _MONEY)
+        if budget.nilai and spent.nilai is not None and spent.nilai > budget.nilai > 0:
+            kind = slip(spent.nilai, budget.nilai)
+            yield Temuan(
+                kode="realisasi-melebihi-pagu",
+                tempat=(spent.tempat, budget.tempat),
+                nilai=spent.nilai,
+                seharusnya=budget.nilai,
+                data={"uraian": row.teks("uraian"), "diagnosis": _typing(spent, kind, budget.nilai)},
+            )
+
+
+def _typing(sel: Sel, kind: Phrase | None, right: Fraction) -> Phrase | str:
+    return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": right}) if kind else ""

@@ -1,24 +1,38 @@
-"""What the library took for granted about the rows: their links, their polarity, and the year."""
+"""What the library took for granted about the rows: their links, names, units and polarity, and the year."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.words import units
+from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.findings import Temuan
-from sakipcalc.names import indicator_name
+from sakipcalc.names import indicator_name, plain, spelled_name
 from sakipcalc.polarity import read_polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Baris, Laporan
+    from sakipcalc.computing.agreements import BarisPerjanjian
+    from sakipcalc.computing.links import Indikator, Subjek
+    from sakipcalc.model import Baris, Laporan, Sel
     from sakipcalc.places import Place
 
-__all__ = ["check_links", "check_polarity", "check_year"]
+__all__ = [
+    "check_agreement_links",
+    "check_links",
+    "check_names",
+    "check_polarity",
+    "check_shifted_columns",
+    "check_units",
+    "check_year",
+]
 
 #: Tables that cannot be used without the year of the report.
 _YEARLY = frozenset({"2.1", "3.3"})
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 
 
 def check_links(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
@@ -40,6 +54,101 @@ def _partner(hasil: Hasil, table: str, row: Baris) -> Place | None:
     subject = hasil.tautan.subjek(table, row)
     others = (hasil.tautan.baris(name, subject) for name in hasil.tautan.tabel if name != table and subject)
     return next((other.tempat for other in others if other), None)
+
+
+def check_agreement_links(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield each agreement with rows that were linked by a name that is alike, with how alike."""
+    by_sheet: dict[str, list[BarisPerjanjian]] = {}
+    for one in (*hasil.perjanjian.anggaran, *hasil.perjanjian.target):
+        if one.subjek and one.skor < 1:
+            by_sheet.setdefault(one.tabel.sheet, []).append(one)
+    for alike in by_sheet.values():
+        pairs = {
+            f"{one.baris.tempat} ~ {_line(hasil, one.subjek)}": f"{one.skor:.0%}"
+            for one in alike
+            if one.subjek
+        }
+        places = tuple(one.baris.tempat for one in alike)
+        yield Temuan(kode="tautan-mirip", tempat=places, data={"rincian": pairs})
+
+
+def _line(hasil: Hasil, subject: Subjek) -> Place | None:
+    rows = (hasil.tautan.baris(table, subject) for table in ("2.4", "3.9"))
+    return next((row.tempat for row in rows if row), None)
+
+
+def check_names(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the indicators that other tables call by another name, which the unit has not confirmed."""
+    confirmed = Kepastian.from_metode(hasil.metode)
+    for indicator in hasil.tautan.indikator:
+        names = _names(hasil, indicator)
+        others = {
+            name: places
+            for name, places in names.items()
+            if spelled_name(name) != spelled_name(indicator.nama)
+            and not confirmed.verdict(name, indicator.nama)
+        }
+        own = tuple(place for name, places in names.items() if name not in others for place in places)
+        if others:
+            yield Temuan(
+                kode="nama-indikator-berbeda",
+                tempat=(*(place for places in others.values() for place in places), *own[:1]),
+                nilai=next(iter(others)),
+                seharusnya=indicator.nama,
+                data={"rincian": {f"“{name}”": tuple(places) for name, places in others.items()}},
+            )
+
+
+def _names(hasil: Hasil, indicator: Indikator) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for table in hasil.tautan.tabel:
+        row = hasil.tautan.baris(table, indicator.subjek)
+        if row and row.teks("indikator"):
+            found.setdefault(row.teks("indikator"), []).append(row.sel["indikator"].tempat)
+    return found
+
+
+def check_units(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the indicators whose unit is not the same in every table."""
+    for indicator in hasil.tautan.indikator:
+        groups: dict[str, list[Sel]] = {}
+        for table in hasil.tautan.tabel:
+            row = hasil.tautan.baris(table, indicator.subjek)
+            if row and row.teks("satuan"):
+                groups.setdefault(_unit(row.teks("satuan")), []).append(row.sel["satuan"])
+        if len(groups) > 1:
+            usual = max(groups, key=lambda unit: len(groups[unit]))
+            odd = [sel for unit, cells in groups.items() if unit != usual for sel in cells]
+            yield Temuan(
+                kode="satuan-berbeda",
+                tempat=tuple(sel.tempat for sel in (*odd, *groups[usual])),
+                nilai=odd[0].teks,
+                seharusnya=groups[usual][0].teks,
+                data={"indikator": indicator.nama},
+            )
+
+
+def _unit(text: str) -> str:
+    word = plain(text) or text.strip()
+    return units().get(word, word)
+
+
+def check_shifted_columns(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the tables that have the code of a sasaran in place of its text, and the text under Indikator."""
+    for name in ("2.1", "2.3"):
+        table = hasil.tautan.tabel.get(name)
+        rows = [row for row in table.baris if _shifted(row)] if table else []
+        if rows:
+            yield Temuan(
+                kode="kolom-bergeser",
+                tempat=tuple(row.sel[c].tempat for row in rows for c in ("sasaran", "indikator")),
+                nilai=rows[0].teks("sasaran"),
+                data={"kode_sasaran": tuple(row.teks("sasaran") for row in rows)},
+            )
+
+
+def _shifted(row: Baris) -> bool:
+    return bool(_CODE.fullmatch(row.teks("sasaran").strip()) and row.teks("indikator"))
 
 
 def check_polarity(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.origin import origin
+from sakipcalc.computing.engine import is_result
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.verify import judge
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import KERNELS
+from sakipcalc.rulebook import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.verify import Verdict
-    from sakipcalc.model import Laporan, Sel
+    from sakipcalc.computing.links import Subjek
+    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
 __all__ = ["check_formulas_without_values", "check_results"]
 
-#: Checked by a module of its own, as targets and sums are: which measure of efficiency it is.
+#: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
 _ELSEWHERE = frozenset({("3.7", "efisiensi")})
+_FACTS = frozenset({"target", "realisasi"})
 
 
 def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
     for table, row, column, value in hasil.turunan_cetakan:
         sel = row.sel[column.kunci]
-        checked_elsewhere = (
-            column.id == "target" or value.rumus == "jumlah" or (table.id, column.id) in _ELSEWHERE
-        )
-        if sel.teks and value.ada and not checked_elsewhere:
-            yield from _compare(sel, value)
+        if sel.teks and value.ada and not _checked_elsewhere(table, column, value):
+            yield from _compare(hasil, table, row, column, value)
+
+
+def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
+    a_copied_fact = value.rumus == "salin" and column.id in _FACTS
+    return a_copied_fact or value.rumus == "jumlah" or (table.id, column.id) in _ELSEWHERE
 
 
 def check_formulas_without_values(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
@@ -40,18 +48,32 @@ def check_formulas_without_values(_laporan: Laporan, hasil: Hasil) -> Iterator[T
             yield Temuan(kode="rumus-tanpa-nilai", tempat=(sel.tempat,), nilai=f"={sel.rumus}")
 
 
-def _compare(sel: Sel, value: Nilai) -> Iterator[Temuan]:
+def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai) -> Iterator[Temuan]:
+    sel = row.sel[column.kunci]
     if sel.angka is not None and sel.angka.missing:
         return
     verdict = judge(sel, value)
+    subject = hasil.tautan.subjek(table.id, row)
+    if verdict == "beda" and subject and _agrees_with_facts(hasil, table, column, subject, sel):
+        return
     if verdict != "sama":
+        explained = origin(hasil, subject, sel, value) if verdict == "beda" and subject else None
         yield Temuan(
             kode=_code(verdict, value),
             tempat=(sel.tempat, *(n.tempat for n in value.sumber() if n.tempat)),
             nilai=sel.nilai if sel.nilai is not None else sel.teks,
             seharusnya=value.angka if value.angka is not None else value.teks,
-            data={"hitungan": _Told(value)},
+            data={"hitungan": _Told(value), "diagnosis": explained or ""},
+            rujukan="; ".join(map(str, rule(value.rumus).rujukan)) if value.rumus in KERNELS else "",
         )
+
+
+def _agrees_with_facts(hasil: Hasil, table: Tabel, column: Kolom, subject: Subjek, sel: Sel) -> bool:
+    """Return whether a result agrees with the facts, though not with the rounded results printed beside it."""
+    if not is_result(table.id, column.id):
+        return False
+    exact = hasil.mesin.nilai(table.id, subject, column.id, column.masa)
+    return exact.ada and judge(sel, exact) != "beda"
 
 
 def _code(verdict: Verdict, value: Nilai) -> str:

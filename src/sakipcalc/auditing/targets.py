@@ -1,45 +1,133 @@
-"""The target of the year and the realisasi wherever they are typed, indicator by indicator."""
+"""The target and the realisasi of the year wherever they are typed, indicator by indicator."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.diagnosis import difference
+from sakipcalc.auditing.walk import typed
+from sakipcalc.computing.links import MEASURED
+from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
-from sakipcalc.tables import specs
+from sakipcalc.messages import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Indikator
     from sakipcalc.model import Laporan
     from sakipcalc.places import Place
 
-__all__ = ["check_realisasi", "check_targets"]
+__all__ = ["check_promised", "check_realisasi", "check_realisasi_copies", "check_targets"]
 
 #: The measurement comes first: it is the figure that the other tables are held against.
 _ORDER = ("3.2", "2.3", "PK", "2.1", "3.3", "3.5", "3.7", "4.1")
 #: What the unit promised for the year.
 _PROMISE = ("2.3", "PK", "2.1")
+#: Where the realisasi of the year stands.
+_RESULTS = ("3.2", "3.3", "3.4", "3.5", "3.7", "4.1")
 
 
 def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose target of the year is not the same in every table."""
     for indicator in hasil.tautan.indikator:
-        typed = _typed(hasil, indicator, "target")
+        found = typed(hasil, _ORDER, indicator.subjek, "target")
         groups: dict[object, list[Place]] = {}
-        for value in typed.values():
+        for value in found.values():
             groups.setdefault(_figure(value), []).extend([value.tempat] if value.tempat else [])
         if len(groups) > 1:
-            promise = next((typed[t] for t in _PROMISE if t in typed), None)
-            first = next(iter(typed.values()))
+            promise = next((found[t] for t in _PROMISE if t in found), None)
+            first = next(iter(found.values()))
             yield Temuan(
                 kode="target-berbeda",
                 tempat=tuple(place for places in groups.values() for place in places),
                 nilai=_figure(first),
                 seharusnya=_figure(promise) if promise else None,
-                data={"indikator": indicator.nama, "rincian": {k: tuple(v) for k, v in groups.items()}},
+                data={
+                    "indikator": indicator.nama,
+                    "rincian": {k: tuple(v) for k, v in groups.items()},
+                    "diagnosis": _origin(hasil, indicator, groups),
+                },
             )
+
+
+def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Place]]) -> Phrase | str:
+    """Say where the odd one of the targets comes from: another year of the Renstra, or a slip."""
+    usual = max(groups, key=lambda figure: len(groups[figure]))
+    for figure in groups:
+        if figure == usual:
+            continue
+        for year in _other_years(hasil):
+            planned = hasil.mesin.ketikan("2.1", indicator.subjek, "target", year)
+            if planned.angka is not None and planned.angka == figure:
+                known = {"angka": figure, "tahun": str(year), "sumber": planned.tempat}
+                return Phrase("words.target-tahun-lain", known)
+        if clause := difference(figure, usual):
+            return clause
+    return ""
+
+
+def _other_years(hasil: Hasil) -> tuple[int, ...]:
+    table = hasil.tautan.tabel.get("2.1")
+    return tuple(year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun)
+
+
+def check_realisasi_copies(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the indicators whose realisasi of the year is not the same in every table."""
+    for indicator in hasil.tautan.diukur():
+        found = typed(hasil, _RESULTS, indicator.subjek, "realisasi")
+        groups = _groups(found)
+        if len(groups) < len(("one", "other")):
+            continue
+        usual = max(groups, key=lambda table: len(groups[table]))
+        odd = [value for table, values in groups.items() if table != usual for value in values]
+        first, right = odd[0], found[usual]
+        yield Temuan(
+            kode="realisasi-berbeda",
+            tempat=tuple(v.tempat for v in (*odd, *groups[usual]) if v.tempat),
+            nilai=_figure(first),
+            seharusnya=_figure(right),
+            data={
+                "indikator": indicator.nama,
+                "rincian": {_figure(v[0]): tuple(o.tempat for o in v if o.tempat) for v in groups.values()},
+                "diagnosis": _copied(hasil, indicator, first) or difference(first.angka, right.angka),
+            },
+        )
+
+
+def _groups(found: Mapping[str, Nilai]) -> dict[str, list[Nilai]]:
+    """Group values that agree at their printed decimals under the first table that has them."""
+    groups: dict[str, list[Nilai]] = {}
+    for table, value in found.items():
+        same = next((one for one in groups if _agree(value, found[one])), table)
+        groups.setdefault(same, []).append(value)
+    return groups
+
+
+def _agree(one: Nilai, other: Nilai) -> bool:
+    if one.angka is None or other.angka is None or one.sel is None:
+        return one.teks.split() == other.teks.split()
+    return verify(one.sel, other.angka) != "beda"
+
+
+def _copied(hasil: Hasil, indicator: Indikator, value: Nilai) -> Phrase | None:
+    """Say that a realisasi is that of another indicator, or of another year."""
+    for other in hasil.tautan.diukur():
+        years = (None, *_years_of_trend(hasil))
+        for year in years:
+            table = "3.2" if year is None else "3.3"
+            known = hasil.mesin.ketikan(table, other.subjek, "realisasi", year)
+            own = other == indicator and year in {None, hasil.laporan.entitas.tahun}
+            if not own and known.tempat and known.angka is not None and known.angka == value.angka:
+                return Phrase("words.sama-dengan", {"angka": value.angka, "sumber": known.tempat})
+    return None
+
+
+def _years_of_trend(hasil: Hasil) -> tuple[int, ...]:
+    table = hasil.tautan.tabel.get("3.3")
+    return table.tahun if table else ()
 
 
 def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
@@ -55,16 +143,21 @@ def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             yield Temuan(kode="tidak-dapat-dihitung", tempat=(sel.tempat,), data=named)
 
 
-def _typed(hasil: Hasil, indicator: Indikator, column: str) -> dict[str, Nilai]:
-    """Return what is typed for the year of the report, by table."""
-    year = hasil.laporan.entitas.tahun
-    found = {}
-    for table in _ORDER:
-        spec = specs()[table].kolom[column]
-        value = hasil.mesin.ketikan(table, indicator.subjek, column, year if spec.tahunan else None)
-        if value.ada and not (value.sel and value.sel.rumus):
-            found[table] = value
-    return found
+def check_promised(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the indicators that were promised for the year and that no table measures."""
+    if not MEASURED & hasil.tautan.tabel.keys():
+        return
+    measured = Counter(indicator.subjek for indicator in hasil.tautan.diukur())
+    for indicator in hasil.tautan.indikator:
+        promised = typed(hasil, _PROMISE, indicator.subjek, "target")
+        if promised and not measured[indicator.subjek]:
+            first = next(iter(promised.values()))
+            yield Temuan(
+                kode="indikator-tanpa-realisasi",
+                tempat=tuple(value.tempat for value in promised.values() if value.tempat),
+                nilai=_figure(first),
+                data={"indikator": indicator.nama},
+            )
 
 
 def _figure(value: Nilai) -> object:

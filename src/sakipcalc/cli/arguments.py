@@ -70,7 +70,10 @@ def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> N
 
 def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs"))
-    verb.add_argument("--format", choices=_FORMATS, default="table", help=told("format"))
+    verb.add_argument("--format", choices=(*_FORMATS, "xlsx"), default="table", help=told("format-findings"))
+    verb.add_argument("-o", "--output", metavar="OUT.xlsx", help=told("output-findings"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+    verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
 
 

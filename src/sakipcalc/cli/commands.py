@@ -76,24 +76,39 @@ def compute(options: argparse.Namespace) -> int:
 
 
 def audit(options: argparse.Namespace) -> int:
-    """Audit workbooks and show the findings."""
+    """Audit workbooks and show the findings, or write them to a workbook."""
+    inputs = _audit_inputs(options)
     metode = _metode(options)
+    before = api.read(options.sebelumnya, sinonim=options.sinonim) if options.sebelumnya else None
     found: dict[str, DaftarTemuan] = {}
     failed = 0
-    inputs = list(_files(options.inputs))
     for source in inputs:
         try:
             laporan = api.read(source, sinonim=options.sinonim)
-            found[str(source)] = api.audit(laporan, api.compute(laporan, metode))
+            found[str(source)] = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
         except SakipError as error:
             complain(error, options.lang)
             failed += 1
     if not found:
         return USAGE
-    views.show_findings(found, options.format, options.lang)
+    if options.format == "xlsx":
+        api.write_findings(found, options.output, lang=options.lang, overwrite=options.overwrite)
+        views.show_written(found, options.output, options.lang, quiet=options.quiet)
+    else:
+        views.show_findings(found, options.format, options.lang)
     level = _LEVEL_OF.get(options.fail_on)
     grave = level is not None and any(findings.at_least(level) for findings in found.values())
     return FOUND if failed or grave else OK
+
+
+def _audit_inputs(options: argparse.Namespace) -> list[Path]:
+    """Return the workbooks to audit; refuse options that contradict each other."""
+    if (options.format == "xlsx") != bool(options.output):
+        raise OutputError("output-goes-with-xlsx")
+    inputs = list(_files(options.inputs))
+    if options.sebelumnya and len(inputs) > 1:
+        raise OutputError("one-previous-for-many", n=len(inputs))
+    return inputs
 
 
 def _metode(options: argparse.Namespace) -> Metode | None:

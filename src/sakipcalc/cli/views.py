@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
 
-__all__ = ["results_json", "show_fill", "show_findings", "show_results"]
+__all__ = ["results_json", "show_fill", "show_findings", "show_results", "show_written"]
 
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many conflicts are shown one by one.
@@ -64,6 +64,13 @@ def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> N
         _print_json(records)
     else:
         _print_csv(records)
+
+
+def show_written(found: Mapping[str, DaftarTemuan], output: str, lang: Lang, *, quiet: bool) -> None:
+    """Say how many findings went into a workbook."""
+    if not quiet:
+        told = messages.text("cli.findings-written", lang, n=sum(map(len, found.values())), output=output)
+        _console().print(_safe(told))
 
 
 def show_fill(report: FillReport, lang: Lang, *, quiet: bool) -> None:
@@ -149,7 +156,12 @@ def _show_findings_table(console: Console, temuan: DaftarTemuan, lang: Lang) -> 
         console.print(
             f"[{_COLOURS[one.tingkat]}]{level}[/] [bold]{_safe(places)}[/bold] {_safe(one.pesan(lang))}"
         )
-        console.print(f"  → {_safe(one.saran(lang))}", style="dim")
+        if one.alasan:
+            console.print(
+                f"  {_safe(messages.text('words.let-stand', lang, alasan=one.alasan))}", style="dim"
+            )
+        else:
+            console.print(f"  → {_safe(one.saran(lang))}", style="dim")
 
 
 def _slug(status: str) -> str:

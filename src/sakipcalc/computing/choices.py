@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from sakipcalc.errors import RuleError
 from sakipcalc.findings import Temuan
 from sakipcalc.methods import Metode
 
 if TYPE_CHECKING:
-    from sakipcalc.model import Laporan
+    from collections.abc import Iterable
+
+    from sakipcalc.model import Laporan, Pilihan
 
 __all__ = ["find_method"]
 
-#: "Arah Angka kemiskinan" states the polarity of one indicator.
-_POLARITY = "arah "
+#: What is chosen name by name: "Arah Angka kemiskinan", "Tautan Predikat SAKIP".
+_NAMED = {"arah ": "arah", "tautan ": "tautan", "bukan tautan ": "bukan_tautan"}
+#: "Abaikan target-berbeda Tabel 3.2!D6" with the reason as its value.
+_SILENCED = re.compile(r"abaikan\s+(?P<kode>[a-z-]+)\s*(?P<tempat>.*)", re.IGNORECASE)
 
 
 def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
@@ -24,16 +29,22 @@ def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
     """
     if not laporan.pengaturan:
         return Metode(), ()
-    choices: dict[str, object] = {}
-    polarity: dict[str, object] = {}
-    for one in laporan.pengaturan:
-        if one.nama.lower().startswith(_POLARITY):
-            polarity[one.nama[len(_POLARITY) :].strip()] = one.nilai
-        else:
-            choices[one.nama] = one.nilai
     try:
-        given = choices | ({"arah": polarity} if polarity else {})
-        return Metode.from_mapping(given, source="Pengaturan", trusted=False), ()
+        return Metode.from_mapping(_given(laporan.pengaturan), source="Pengaturan", trusted=False), ()
     except RuleError as error:
         places = tuple(one.tempat for one in laporan.pengaturan)
         return Metode(), (Temuan(kode="pengaturan-salah", tempat=places, data={"sebab": error}),)
+
+
+def _given(settings: Iterable[Pilihan]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for one in settings:
+        begin = next((start for start in _NAMED if one.nama.lower().startswith(start)), "")
+        silenced = _SILENCED.fullmatch(one.nama)
+        if begin:
+            given.setdefault(_NAMED[begin], {})[one.nama[len(begin) :].strip()] = one.nilai
+        elif silenced:
+            given.setdefault("abaikan", []).append({**silenced.groupdict(), "alasan": one.nilai})
+        else:
+            given[one.nama] = one.nilai
+    return given

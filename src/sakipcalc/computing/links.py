@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.names import alike, indicator_name, line_name, plain, same_line, same_name
 from sakipcalc.polarity import read_polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Kolom, Laporan, Tabel
 
-__all__ = ["Indikator", "Subjek", "Tautan", "link"]
+__all__ = ["Indikator", "Subjek", "Tautan", "best_pairs", "link"]
+
+#: What names a row: its number, or table and number.
+_Key = TypeVar("_Key", int, tuple[int, int])
 
 #: Tables of indicators; the first that the workbook has gives the indicators their names.
 _INDICATOR_TABLES = ("3.2", "4.1", "3.3", "3.4", "3.5", "3.7", "2.3", "2.1", "PK", "3.8")
@@ -120,25 +125,24 @@ class Tautan:
         return tuple(i for i in self.indikator if self.baris(measured[0], i.subjek))
 
 
-def link(laporan: Laporan, ambang: float, arah: Mapping[str, str]) -> Tautan:
+def link(laporan: Laporan, metode: Metode) -> Tautan:
     """Link the rows of a workbook.
 
     Parameters
     ----------
     laporan : Laporan
         The workbook as read.
-    ambang : float
-        How alike two names must be, 0 to 1.
-    arah : mapping of str to str
-        Polarity by name of indicator, where the workbook does not state it.
+    metode : Metode
+        How alike two names must be, which are the same or not whatever they look like, and
+        the polarity of indicators where the workbook does not state it.
     """
     tables = _by_id(laporan)
-    linker = _Linker(tables, ambang)
+    linker = _Linker(tables, metode)
     for name in _INDICATOR_TABLES:
         if name in tables:
             linker.add_indicators(name)
     linker.add_trees()
-    indicators = tuple(_indicator(s, rows, arah) for s, rows in linker.indicators.items())
+    indicators = tuple(_indicator(s, rows, metode.arah) for s, rows in linker.indicators.items())
     return Tautan(
         indikator=indicators,
         tabel=tables,
@@ -187,9 +191,10 @@ def _indicator(subject: Subjek, rows: Sequence[Baris], arah: Mapping[str, str]) 
 class _Linker:
     """Collects the links table by table; each row goes to the subject that it fits best."""
 
-    def __init__(self, tables: Mapping[str, Tabel], ambang: float) -> None:
+    def __init__(self, tables: Mapping[str, Tabel], metode: Metode) -> None:
         self.tables = tables
-        self.ambang = ambang
+        self.ambang = metode.ambang
+        self.confirmed = Kepastian.from_metode(metode)
         self.indicators: dict[Subjek, list[Baris]] = {}
         self.subjects: dict[tuple[str, int], Subjek] = {}
         self.rows: dict[tuple[str, Subjek], list[Baris]] = defaultdict(list)
@@ -207,9 +212,9 @@ class _Linker:
             (score, subject, key)
             for key, rows in groups.items()
             for subject, others in known.items()
-            if (score := _fit(rows[0], others, groups, known)) >= self.ambang
+            if (score := self._fit(rows[0], others, groups, known)) >= self.ambang
         ]
-        chosen = _best_pairs(pairs)
+        chosen = best_pairs(pairs)
         for key, rows in groups.items():
             subject, score = chosen.get(key, (Subjek("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
@@ -221,6 +226,8 @@ class _Linker:
         for table in present:
             for level in _TREE_LEVELS:
                 self._add_level(table, level, linked=table != present[0])
+            for level in ("kegiatan", "program") if table != present[0] else ():
+                self._match_parents(table, level)
 
     def _add_level(self, table: str, level: str, *, linked: bool) -> None:
         rows = [row for row in self.tables[table].baris if row.tingkat == level]
@@ -228,22 +235,85 @@ class _Linker:
             for row in rows:
                 self.put(table, row, TOTAL)
             return
-        chosen = self._matching_lines(rows, level) if linked else {}
+        chosen = self._matching_lines(table, rows, level) if linked else {}
         for row in rows:
             new = Subjek(table, row.nomor)
             subject, score = chosen.get(row.nomor, (new, 1.0))
             self.put(table, row, subject, score)
 
-    def _matching_lines(self, rows: Iterable[Baris], level: str) -> dict[int, tuple[Subjek, float]]:
+    def _matching_lines(
+        self, table: str, rows: Sequence[Baris], level: str
+    ) -> dict[int, tuple[Subjek, float]]:
+        """Match lines of one level: those of one name first, if they can under one parent; then the alike."""
         first = next(t for t in _TREE_TABLES if t in self.tables)
-        others = [row for row in self.tables[first].baris if row.tingkat == level]
+        others = {Subjek(first, o.nomor): o for o in self.tables[first].baris if o.tingkat == level}
+        chosen: dict[int, tuple[Subjek, float]] = {}
+        for key in (self._name_below, _line):
+            waiting = defaultdict(list)
+            for subject in others:
+                waiting[key(first, others[subject])].append(subject)
+            for row in rows:
+                same = waiting[key(table, row)] if row.nomor not in chosen else []
+                if same:
+                    chosen[row.nomor] = (same[0], 1.0)
+                    del others[same.pop(0)]
         pairs = [
-            (score, Subjek(first, other.nomor), row.nomor)
+            (score, subject, row.nomor)
             for row in rows
-            for other in others
-            if (score := _line_fit(row, other)) >= self.ambang
+            if row.nomor not in chosen
+            for subject, other in others.items()
+            if (score := self._line_fit(row, other)) >= self.ambang
         ]
-        return _best_pairs(pairs)
+        return chosen | best_pairs(pairs)
+
+    def _match_parents(self, table: str, level: str) -> None:
+        """Match a line whose name nothing fits with the one line over the same lines."""
+        first = next(t for t in _TREE_TABLES if t in self.tables)
+        others = {row.nomor: row for row in self.tables[first].baris}
+        taken = {self.subjects[table, row.nomor] for row in self.tables[table].baris}
+        for row in self.tables[table].baris:
+            if row.tingkat != level or self.subjects[table, row.nomor] != Subjek(table, row.nomor):
+                continue
+            below = (
+                self.subjects[table, one.nomor] for one in self.tables[table].baris if one.induk == row.nomor
+            )
+            above = {other.induk for subject in below for other in self.rows.get((first, subject), ())}
+            parent = others.get(above.pop()) if len(above) == 1 else None
+            if parent and parent.tingkat == level and Subjek(first, parent.nomor) not in taken:
+                del self.rows[table, Subjek(table, row.nomor)]
+                self.put(table, row, Subjek(first, parent.nomor), self._line_fit(row, parent))
+
+    def _name_below(self, table: str, row: Baris) -> object:
+        """Return the name of a line with what stands above it, which is linked already."""
+        return self.subjects.get((table, row.induk)), _line(table, row)
+
+    def _line_fit(self, row: Baris, other: Baris) -> float:
+        known = self.confirmed.verdict(row.teks("uraian"), other.teks("uraian"))
+        return same_line(_line("", row), _line("", other)) * 0.99 if known is None else known
+
+    def _fit(
+        self,
+        row: Baris,
+        others: Sequence[Baris],
+        groups: Mapping[int, list[Baris]],
+        known: Mapping[Subjek, list[Baris]],
+    ) -> float:
+        """Return how surely a row is about an indicator that other tables have as `others`."""
+        confirmed = [self.confirmed.verdict(_name(row), _name(other)) for other in others]
+        if any(verdict is not None for verdict in confirmed):
+            return max(verdict for verdict in confirmed if verdict is not None)
+        own = indicator_name(_name(row))
+        names = {indicator_name(_name(other)) for other in others}
+        if not _same_goal(row, others):
+            return max(same_name(own, name) for name in names)
+        best = max(alike(own, name) for name in names)
+        alone = sum(_same_goal(rows[0], others) for rows in groups.values()) == 1
+        single = sum(_same_goal(row, rows) for rows in known.values()) == 1
+        return 1.0 if alone and single else (1 + best) / 2 if best >= _HALF else best
+
+
+def _line(_table: str, row: Baris) -> str:
+    return line_name(row.teks("uraian"))
 
 
 def _same_identity(rows: Iterable[Baris]) -> dict[int, list[Baris]]:
@@ -268,9 +338,9 @@ def _identity(row: Baris) -> tuple[str, ...]:
     return (*named, str(cell.tempat) if cell else str(row.nomor))
 
 
-def _best_pairs(pairs: Iterable[tuple[float, Subjek, int]]) -> dict[int, tuple[Subjek, float]]:
+def best_pairs(pairs: Iterable[tuple[float, Subjek, _Key]]) -> dict[_Key, tuple[Subjek, float]]:
     """Choose pairs from the surest down, each side once."""
-    chosen: dict[int, tuple[Subjek, float]] = {}
+    chosen: dict[_Key, tuple[Subjek, float]] = {}
     used: set[Subjek] = set()
     for score, subject, key in sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[1].nomor)):
         if key not in chosen and subject not in used:
@@ -279,28 +349,6 @@ def _best_pairs(pairs: Iterable[tuple[float, Subjek, int]]) -> dict[int, tuple[S
     return chosen
 
 
-def _fit(
-    row: Baris,
-    others: Sequence[Baris],
-    groups: Mapping[int, list[Baris]],
-    known: Mapping[Subjek, list[Baris]],
-) -> float:
-    """Return how surely a row is about an indicator that other tables have as `others`."""
-    own = indicator_name(_name(row))
-    names = {indicator_name(_name(other)) for other in others}
-    if not _same_goal(row, others):
-        return max(same_name(own, name) for name in names)
-    best = max(alike(own, name) for name in names)
-    alone = sum(_same_goal(rows[0], others) for rows in groups.values()) == 1
-    single = sum(_same_goal(row, rows) for rows in known.values()) == 1
-    return 1.0 if alone and single else (1 + best) / 2 if best >= _HALF else best
-
-
 def _same_goal(row: Baris, others: Iterable[Baris]) -> bool:
     text = plain(goal(row))
     return bool(text) and any(plain(goal(other)) == text for other in others)
-
-
-def _line_fit(row: Baris, other: Baris) -> float:
-    one, two = line_name(row.teks("uraian")), line_name(other.teks("uraian"))
-    return 1.0 if one == two else same_line(one, two) * 0.99

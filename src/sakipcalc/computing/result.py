@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc import html, messages
 from sakipcalc.computing import export
+from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.choices import find_method
 from sakipcalc.computing.engine import Mesin
 from sakipcalc.computing.explain import find_indicator, tell
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from sakipcalc.computing.agreements import Perjanjian
     from sakipcalc.computing.engine import Ketikan
     from sakipcalc.computing.links import Indikator, Tautan
     from sakipcalc.computing.values import Nilai, SkalaTerpakai
@@ -59,7 +61,7 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
     """
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
-    links = link(laporan, chosen.ambang, chosen.arah)
+    links = link(laporan, chosen)
     found = (*misread, *findings)
     return Hasil(laporan=laporan, metode=chosen, tautan=links, skala=scales, temuan=found)
 
@@ -144,6 +146,11 @@ class Hasil:
             for sel, value in cells
             if sel.rumus and is_own(sel.rumus, value, live.__contains__)
         }
+
+    @cached_property
+    def perjanjian(self) -> Perjanjian:
+        """The Perjanjian Kinerja of all officials, linked with the lines of the budget."""
+        return link_agreements(self.laporan, self.tautan, self.metode)
 
     @cached_property
     def baris_capaian(self) -> tuple[BarisCapaian, ...]:

@@ -44,7 +44,7 @@ def add_findings(package: Package, editor: Editor, temuan: DaftarTemuan, lang: L
     for number, row in enumerate(rows, 1):
         style = bold if number == 1 else wrapped
         for col, value in enumerate(row.sel, 1):
-            link = _link(row) if col == LINK_COLUMN else ""
+            link = _link(row) if col == LINK_COLUMN + 1 else ""
             if value != "":
                 cells[refs.cell_name(number, col)] = NewCell(value=value, style=style, link=link)
     width = len(rows[0].sel)

@@ -24,7 +24,7 @@ __all__ = ["find_explanations"]
 _ITEM = r"\s*(?:[-•*–]|\(?\d{1,2}[.)]|\(?[a-z][.)])?\s*"
 _BULLET = re.compile(_ITEM, re.IGNORECASE)
 _NUMBER = r"\d+(?:[.,]\d+)*\s*%?"
-_RANGE = re.compile(rf"{_NUMBER}\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*{_NUMBER}")
+_RANGE = re.compile(rf"(?:[<>≥≤]=?\s*)?{_NUMBER}\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*{_NUMBER}")
 #: Words and signs between a label and its range.
 _BETWEEN = re.compile(
     r"\b(?:dengan|memiliki|rentang|interval|range|nilai|skor|berpredikat|predikat)\b|[:=().,;]"

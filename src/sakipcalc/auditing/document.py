@@ -1,0 +1,134 @@
+"""The document itself: years in captions and headings, missing tables, notes of editors left in cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sakipcalc.auditing.walk import cells
+from sakipcalc.auditing.words import left_note
+from sakipcalc.findings import Temuan
+from sakipcalc.places import Place
+from sakipcalc.tables import specs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.computing import Hasil
+    from sakipcalc.model import Laporan, Tabel
+
+__all__ = ["check_captions", "check_missing_tables", "check_notes", "check_yearly_columns"]
+
+#: Tables of the year of the report: a year in their caption is that one.
+_OF_THE_YEAR = frozenset(
+    {"2.3", "2.4", "PK", "PK-anggaran", "3.2", "3.3", "3.4", "3.5", "3.7", "3.8", "3.9", "Belanja", "4.1"}
+)
+#: Tables that a whole report has, and how many make a workbook one.
+_STANDARD = (
+    "2.1",
+    "2.2",
+    "2.3",
+    "2.4",
+    "PK",
+    "3.1",
+    "3.2",
+    "3.3",
+    "3.4",
+    "3.5",
+    "3.6",
+    "3.7",
+    "3.8",
+    "3.9",
+    "4.1",
+)
+_WHOLE = 10
+_PERIOD = re.compile(
+    r"(20\d\d)\s*(?:[-–—/]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga)\s*(20\d\d)", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+#: "Permenpan No. 14 Tahun 2017" names a rule, not the year of the table.
+_RULE = re.compile(r"(?:nomor|no\.?)\s*\d+\s*(?:tahun|/)\s*20\d\d", re.IGNORECASE)
+
+
+def check_captions(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the tables of the year whose caption names other years only, or another Renstra."""
+    for table in laporan.daftar_tabel:
+        caption = _RULE.sub("", table.judul)
+        years = {int(year) for year in _YEAR.findall(_PERIOD.sub("", caption))}
+        if table.id in _OF_THE_YEAR and years and laporan.entitas.tahun not in {None, *years}:
+            yield _stale(laporan, table, min(years), laporan.entitas.tahun)
+        for first, last in _PERIOD.findall(caption):
+            period = laporan.entitas.renstra
+            if period and (int(first), int(last)) != period and _of_renstra_length(int(first), int(last)):
+                yield _stale(laporan, table, f"{first}-{last}", f"{period[0]}-{period[1]}")
+
+
+def _of_renstra_length(first: int, last: int) -> bool:
+    return 4 <= last - first <= 6  # noqa: PLR2004 -- five or six calendar years
+
+
+def _stale(laporan: Laporan, table: Tabel, found: object, expected: object) -> Temuan:
+    return Temuan(
+        kode="tahun-judul",
+        tempat=(_header(laporan, table),),
+        nilai=str(found),
+        seharusnya=str(expected),
+        data={"judul": table.judul},
+    )
+
+
+def _header(laporan: Laporan, table: Tabel) -> Place:
+    """Return the first cell of the header, over or under which the caption stands."""
+    used = (one.tempat for one in laporan.bacaan if one.dipakai == table.nama)
+    return next(used, Place(laporan.berkas, table.sheet))
+
+
+def check_yearly_columns(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the headings of Tabel 2.1, 3.3 and 3.4 whose year does not fit the report."""
+    year, renstra = laporan.entitas.tahun, laporan.entitas.renstra
+    for table in hasil.tautan.tabel.values():
+        if year is None:
+            return
+        if table.id == "3.3" and table.tahun and max(table.tahun) != year:
+            yield _heading(laporan, table, max(table.tahun), year)
+        if table.id == "2.1" and table.tahun and year not in table.tahun:
+            yield _heading(laporan, table, max(table.tahun), year)
+        for column in table.kolom:
+            named = _YEAR.findall(column.judul)
+            expected = {"realisasi": year, "target_akhir": renstra[1] if renstra else None}.get(column.id)
+            if table.id == "3.4" and named and expected and int(named[-1]) != expected:
+                yield _heading(laporan, table, int(named[-1]), expected)
+
+
+def _heading(laporan: Laporan, table: Tabel, found: int, expected: int) -> Temuan:
+    return Temuan(
+        kode="tahun-kolom",
+        tempat=(_header(laporan, table),),
+        nilai=str(found),
+        seharusnya=str(expected),
+        data={"tabel": table.nama},
+    )
+
+
+def check_missing_tables(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the standard tables that a workbook with most of them does not have."""
+    absent = tuple(one for one in _STANDARD if one not in hasil.tautan.tabel)
+    if absent and len(_STANDARD) - len(absent) >= _WHOLE:
+        names = {f"Tabel {one}" if one != "PK" else specs()[one].nama: specs()[one].nama for one in absent}
+        yield Temuan(kode="tabel-tidak-ada", tempat=(Place(laporan.berkas),), data={"rincian": names})
+
+
+def check_notes(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the cells and captions in which an editor's note was left."""
+    for _, _, _, sel in cells(laporan):
+        note = left_note(sel.teks) if sel.angka is None or sel.nilai is None else ""
+        if note:
+            yield Temuan(kode="catatan-tertinggal", tempat=(sel.tempat,), nilai=sel.teks, data={"kata": note})
+    for table in laporan.daftar_tabel:
+        if note := left_note(table.judul):
+            yield Temuan(
+                kode="catatan-tertinggal",
+                tempat=(_header(laporan, table),),
+                nilai=table.judul,
+                data={"kata": note},
+            )

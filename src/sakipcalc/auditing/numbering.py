@@ -1,0 +1,92 @@
+"""Letters and numbers of items: each follows the one before it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.findings import Temuan
+from sakipcalc.messages import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sakipcalc.computing import Hasil
+    from sakipcalc.model import Laporan, Sel, Tabel
+
+__all__ = ["check_letters", "check_numbers"]
+
+_LETTER = re.compile(r"\s*([a-z])\s*[.)]\s*\S")
+_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]\s*[^\d\s]")
+_WHOLE = re.compile(r"\(?(\d{1,3})[.)]?")
+#: Fewer numbered rows than this have no sequence.
+_FEWEST = 2
+
+
+class _Item(NamedTuple):
+    """A numbered item and where it stands."""
+
+    at: int
+    sel: Sel
+
+
+def check_letters(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the lines of the budget whose letter or number does not follow that of the line before."""
+    for table in laporan.daftar_tabel:
+        if table.id not in {"2.4", "3.9"}:
+            continue
+        for pattern, base in ((_LETTER, ord("a") - 1), (_NUMBER, 0)):
+            by_parent: dict[int, list[_Item]] = {}
+            for row in table.baris:
+                found = pattern.match(row.teks("uraian"))
+                if found:
+                    sign = found.group(1)
+                    at = int(sign) if sign.isdigit() else ord(sign) - base
+                    by_parent.setdefault(row.induk, []).append(_Item(at, row.sel["uraian"]))
+            for items in by_parent.values():
+                yield from _breaks(items, letters=bool(base))
+
+
+def check_numbers(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the rows whose number in a column No does not follow the one before."""
+    for table in laporan.daftar_tabel:
+        items = list(_numbers(table))
+        if len(items) >= _FEWEST:
+            yield from _breaks(items, letters=False)
+
+
+def _numbers(table: Tabel) -> Iterator[_Item]:
+    """Yield the whole numbers of a column No; a merged one, or one that stands for several rows, once."""
+    seen = set()
+    for row in table.baris:
+        sel = row.sel.get("no")
+        found = _WHOLE.fullmatch(sel.teks.strip().removesuffix(".0")) if sel else None
+        if sel and found and sel.tempat not in seen:
+            seen.add(sel.tempat)
+            yield _Item(int(found.group(1)), sel)
+
+
+def _breaks(items: Iterable[_Item], *, letters: bool) -> Iterator[Temuan]:
+    before = 0
+    for item in items:
+        restarted = before and item.at == 1 and not letters
+        if item.at != before + 1 and not restarted:
+            yield _out_of_sequence(item, before, letters=letters)
+        before = item.at
+
+
+def _out_of_sequence(item: _Item, before: int, *, letters: bool) -> Temuan:
+    def sign(number: int) -> str:
+        return chr(ord("a") + number - 1) if letters else str(number)
+
+    told = {"nilai": sign(item.at), "sebelum": sign(before) if before else "", "seharusnya": sign(before + 1)}
+    word = (
+        "ganda" if item.at == before else "awal" if not before else "lompat" if item.at > before else "mundur"
+    )
+    return Temuan(
+        kode="urutan-butir",
+        tempat=(item.sel.tempat,),
+        nilai=sign(item.at),
+        seharusnya=sign(before + 1),
+        data={"diagnosis": Phrase(f"words.butir-{word}", told)},
+    )

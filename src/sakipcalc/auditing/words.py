@@ -1,0 +1,66 @@
+"""The words that the checks look for, from ``kata.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc.names import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["left_note", "likely_polarity", "units"]
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    source = resources.files(__package__).joinpath("kata.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(source))
+
+
+def likely_polarity(name: str) -> tuple[str, str]:
+    """Return the polarity that the name of an indicator speaks of, and the words that do; empty without any.
+
+    Examples
+    --------
+    >>> likely_polarity("Angka kemiskinan"), likely_polarity("Persentase penurunan kemiskinan")
+    (('turun', 'kemiskinan'), ('', ''))
+    """
+    known = _words()["arah"]
+    if any(_says(name, phrase) for phrase in known["kecuali"]):
+        return "", ""
+    found = [(arah, phrase) for arah in ("turun", "naik") for phrase in known[arah] if _says(name, phrase)]
+    return found[0] if len({arah for arah, _ in found}) == 1 else ("", "")
+
+
+def _says(text: str, phrase: str) -> bool:
+    return f" {phrase} " in f" {plain(text)} "
+
+
+def left_note(text: str) -> str:
+    """Return the words of an editor that were left in a text; empty without any.
+
+    Examples
+    --------
+    >>> left_note("Nilai SAKIP (cek lagi)"), left_note("Laporan bulanan")
+    ('cek lagi', '')
+    """
+    known = _words()["catatan"]
+    shown = text.lower()
+    signs = (sign for sign in known["tanda"] if _stands_alone(shown, sign))
+    return next(signs, "") or next((phrase for phrase in known["kata"] if _says(text, phrase)), "")
+
+
+def _stands_alone(text: str, sign: str) -> bool:
+    before, found, after = text.partition(sign)
+    return bool(found) and not before[-1:].isalnum() and not after[:1].isalnum()
+
+
+def units() -> Mapping[str, str]:
+    """Return spellings of units with the one that stands for them."""
+    known: Mapping[str, str] = _words()["satuan"]
+    return known
