@@ -104,7 +104,7 @@ class Bacaan:
         )
         if self.dipakai and columns:
             lines.append(f"  {messages.text('words.kolom-dipahami', lang, kolom=columns)}")
-        if self.tak_dikenal:
+        if self.dipakai and self.tak_dikenal:
             unknown = tuple(f"{one.teks} [{one.tempat}]" for one in self.tak_dikenal)
             lines.append(f"  {messages.text('words.kolom-tak-dikenal', lang, kolom=unknown)}")
         return "\n".join(lines)

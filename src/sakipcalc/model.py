@@ -36,7 +36,7 @@ def column_key(kolom: str, masa: int | None = None) -> str:
     """Return the name of a column: ``target``, for a year ``target_2024``, for a quarter ``target_tw1``."""
     if masa is None:
         return kolom
-    return f"{kolom}_tw{masa}" if masa <= _QUARTERS else f"{kolom}_{masa}"
+    return f"{kolom}{masa}" if masa <= _QUARTERS else f"{kolom}_{masa}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

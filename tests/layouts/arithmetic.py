@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: A fact of a cell: a number, a word, or nothing.
 Value = Fraction | str | None
@@ -49,7 +52,7 @@ def _falling(target: Value, realisasi: Value) -> Fraction | None:
 
 def _within(target: Value, realisasi: Value) -> Fraction:
     low, high = (Fraction(end.replace(",", ".")) for end in _RANGE.fullmatch(target).groups())
-    bound = low if realisasi < low else high if realisasi > high else realisasi
+    bound = low if realisasi < low else min(realisasi, high)
     return realisasi / bound * 100
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from . import arithmetic as count
-from .layout import Style
-from .page import Look
 from .tables import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .layout import Style
+    from .page import Look
 
 #: Fill of each level, as a colour and as theme colour with tint.
 _FILLS = {"program": ("#F4B084", 5, 2), "kegiatan": ("#FFE699", 7, 3), "sub_kegiatan": ("#E2EFDA", 9, 4)}

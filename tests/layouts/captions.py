@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from .facts import Unit
-from .layout import Layout, Style
 from .page import Look, Page
-from .tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .facts import Unit
+    from .layout import Layout, Style
+    from .tables import Table
 
 _BOLD: Look = {"bold": True}
 _CENTER: Look = {"bold": True, "align": "center"}
@@ -62,11 +66,11 @@ def entity_line(unit: Unit) -> str:
     return f"{unit.nama}, {unit.kabupaten} Tahun {unit.tahun}"
 
 
-def draw_caption(place: Place, row: int, lines: Sequence[str]) -> int:
-    """Draw a caption above or below a table and return the row after it."""
-    if place.style.judul == "satu sel":
+def draw_caption(place: Place, row: int, lines: Sequence[str], *, numbered: bool = True) -> int:
+    """Draw a caption above or below a table and return the row after it; only a numbered one goes in one cell."""
+    if numbered and place.style.judul == "satu sel":
         lines = [" ".join(lines)]
-    beside = place.style.judul == "dua sel" and len(lines) > 1
+    beside = numbered and place.style.judul == "dua sel" and len(lines) > 1
     if beside:
         place.page.put(row, place.left, lines[0], _BOLD)
         place.page.put(row, place.left + 1, lines[1], _BOLD)

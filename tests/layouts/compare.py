@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .arithmetic import Value
-from .expected import Expectation, ExpectedRow, ExpectedTable
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sakipcalc.model import Baris, Laporan, Sel, Tabel
 
+    from .arithmetic import Value
+    from .expected import Expectation, ExpectedRow, ExpectedTable
+
+#: A double keeps fifteen digits, and one hundredth of it a little less.
+_DIGITS = 10**14
 _DASHES = frozenset({"", "-", "–"})
 _NUMERIC = frozenset({"angka", "cacah", "persen", "rasio", "uang"})
 
@@ -114,7 +117,7 @@ def _says(sel: Sel, value: Value, jenis: str) -> bool:
         return sel.nilai is None and sel.teks.strip() in _DASHES
     if isinstance(value, str):
         return _folded_text(sel.teks) == _folded_text(value) and (jenis not in _NUMERIC or sel.nilai is None)
-    return sel.nilai == value
+    return sel.nilai is not None and abs(sel.nilai - value) * _DIGITS <= abs(value)
 
 
 def _folded_text(text: str) -> str:

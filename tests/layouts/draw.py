@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from . import captions
 from .captions import Place
 from .expected import Drawn, Expectation, ExpectedTable
-from .facts import Unit
 from .heads import draw_heads, heads
-from .layout import Layout, Style
 from .page import Page, write
 from .rows import Body, draw_body, expected_rows
 from .tables import Table, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .facts import Unit
+    from .layout import Layout, Style
 
 #: Tables that their header alone tells from every other one.
 UNMISTAKABLE = frozenset({"2.2", "2.4", "3.1", "3.3", "3.5", "3.7", "3.8", "Triwulan"})
@@ -179,7 +182,7 @@ def _draw_table(
     lines = _lines(table, unit, layout, style, heading=heading)
     above = bool(lines) and (bool(table.pejabat) or style.judul not in {"bawah", "tanpa"})
     if above:
-        row = captions.draw_caption(place, row, lines) + style.judul_gabung
+        row = captions.draw_caption(place, row, lines, numbered=not table.pejabat) + style.judul_gabung
     top = row
     row = draw_body(body, draw_heads(page, row, body.left, made, style))
     _hide(body)

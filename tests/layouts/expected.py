@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .arithmetic import Value
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .arithmetic import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

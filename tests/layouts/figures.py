@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from .arithmetic import Value, half_up
-from .layout import Style
-from .page import Look, Raw
+
+if TYPE_CHECKING:
+    from .layout import Style
+    from .page import Look, Raw
 
 _WITH_UNIT = re.compile(r"(\d+)\s*(%|[A-Za-z]+)")
 
@@ -20,11 +23,6 @@ class Written:
     raw: Raw
     reads: Value
     look: Look
-
-
-def stored(value: Fraction) -> Fraction:
-    """Return a number as the file holds it: the shortest digits that give the same double."""
-    return Fraction(repr(float(value)))
 
 
 def written(
@@ -72,16 +70,14 @@ def _row_number(value: Fraction, style: Style) -> Written:
 
 
 def _number(value: Fraction, num_format: str) -> Written:
-    return Written(
-        raw=float(value), reads=stored(value), look={"num_format": num_format} if num_format else {}
-    )
+    return Written(raw=float(value), reads=value, look={"num_format": num_format} if num_format else {})
 
 
 def _money(value: Fraction, style: Style) -> Written:
     shown = value / 1000 if style.ribuan else value
     if style.uang == "bilangan" or shown.denominator != 1:
         plain = _number(shown, "#,##0")
-        return Written(raw=plain.raw, reads=stored(shown) * (1000 if style.ribuan else 1), look=plain.look)
+        return Written(raw=plain.raw, reads=value, look=plain.look)
     digits = grouped(int(shown))
     text = {"teks": digits, "rp": f"Rp {digits}", "rupiah": f"Rp. {digits},-"}[style.uang]
     return Written(raw=text, reads=value, look={})

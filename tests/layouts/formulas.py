@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .tables import Column, Row
-
 if TYPE_CHECKING:
     from .rows import Body
+    from .tables import Column, Row
 
 _DEEPER = {"program": "kegiatan", "kegiatan": "sub_kegiatan"}
 #: Numerator and denominator of a share, by column.

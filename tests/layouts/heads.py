@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from .facts import Unit
-from .layout import Style
 from .page import BORDER, Page
 from .tables import ROMAN, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .facts import Unit
+    from .layout import Style
 
 #: Columns that offices add and no standard table has.
 FOREIGN = (
@@ -97,7 +101,7 @@ def _reordered(made: list[Head], order: int) -> list[Head]:
     blocks = [
         list(block) for _, block in groupby(made, key=lambda h: h.path[0] if len(h.path) > 1 else id(h))
     ]
-    first = [block for block in blocks if block[0].column and block[0].column.id in {"no"}]
+    first = [block for block in blocks if block[0].column and block[0].column.id == "no"]
     rest = [block for block in blocks if block not in first]
     random.Random(order).shuffle(rest)  # noqa: S311 -- a fixed shuffle, no secret
     return [head for block in (*first, *rest) for head in block]

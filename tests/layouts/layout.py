@@ -92,7 +92,7 @@ class Style:
     label : str
         A label of several rows: merged downwards, repeated, or written once.
     sela : bool
-        An empty row between groups of rows.
+        An empty row between groups of rows, where there are groups.
     jumlah, kata_jumlah : str
         The total below the rows or above them, and its word.
     rata : bool

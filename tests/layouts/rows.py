@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from .body import blocks, drawn_rows, level_look
 from .expected import Cell, ExpectedRow
-from .facts import Unit
-from .figures import Written, stored, written
+from .figures import Written, written
 from .formulas import formula_for
 from .heads import Head, draw_heads
-from .layout import Style
 from .page import BORDER, Page, address
-from .tables import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .arithmetic import Value
+    from .facts import Unit
+    from .layout import Style
+    from .tables import Row, Table
 
 _UNITS = frozenset({"target", "realisasi", "kondisi_awal", "target_tw", "realisasi_tw"})
 #: Rows in which an empty cell is no missing fact.
@@ -38,6 +43,11 @@ class Body:
     at: list[int] = field(default_factory=list)
     read: dict[tuple[int, str], Written] = field(default_factory=dict)
     labels: dict[tuple[int, str], Value] = field(default_factory=dict)
+    first: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def reads(self, i: int, key: str) -> Value:
+        """Return what a cell must be read as, of a merged one what its first row holds."""
+        return self.read[self.first.get((i, key), i), key].reads
 
     def col(self, key: str) -> int | None:
         """Return the column of the sheet in which a column stands, None where it is left out."""
@@ -56,8 +66,10 @@ def draw_body(body: Body, row: int) -> int:
     """Draw the rows from a row of the sheet on and return the row below them."""
     body.rows = drawn_rows(body.table, body.style)
     since = 0
-    for number, block in enumerate(blocks(body.table, body.rows)):
-        if number and body.style.sela:
+    parts = blocks(body.table, body.rows)
+    grouped = any(len(block) > 1 for block in parts)
+    for number, block in enumerate(parts):
+        if number and body.style.sela and grouped:
             _draw_spacer(body, row)
             row += 1
         if number and body.style.potong and since >= body.style.potong:
@@ -119,12 +131,12 @@ def _cell(body: Body, i: int, head: Head) -> Written:
     )
 
 
-def _with_dash(body: Body, row: Row, id: str) -> Style:
+def _with_dash(body: Body, row: Row, column: str) -> Style:
     """A line of the budget without one says so by a dash: an empty cell would look like that of a sum."""
     if (
         body.table.pohon
         and row.level == "sub_kegiatan"
-        and id in {"anggaran", "target"}
+        and column in {"anggaran", "target"}
         and not body.style.kosong
     ):
         return replace(body.style, kosong="-")
@@ -148,6 +160,7 @@ def _share(body: Body, key: str, col: int, group: Sequence[int]) -> None:
     merged = key in body.table.shared or body.style.label == "gabung"
     if merged:
         body.page.merge(body.at[first], col, body.at[group[-1]], col)
+        body.first.update({(i, key): first for i in others})
     elif body.style.label == "sekali":
         for i in others:
             body.page.put(body.at[i], col, None)
@@ -187,13 +200,9 @@ def _put_formula(body: Body, i: int, key: str, formula: str) -> None:
     ink.formula = formula
     if isinstance(value, Fraction):
         scale = 100 if "%" in ink.look.get("num_format", "") else 1
-        factor = (
-            1000 if body.style.ribuan and body.read[i, key].reads == value and ink.raw != float(value) else 1
-        )
-        ink.raw = float(value / scale / factor)
-        body.read[i, key] = replace(
-            body.read[i, key], raw=ink.raw, reads=stored(value / scale / factor) * scale * factor
-        )
+        in_thousands = body.style.ribuan and key in {"anggaran", "realisasi"}
+        ink.raw = float(value / scale / (1000 if in_thousands else 1))
+        body.read[i, key] = replace(body.read[i, key], raw=ink.raw, reads=value)
 
 
 def expected_rows(body: Body) -> Iterator[ExpectedRow]:
@@ -204,7 +213,7 @@ def expected_rows(body: Body) -> Iterator[ExpectedRow]:
         total = row.level in {"jumlah", "rata"}
         cells = {
             c.kunci: Cell(
-                value=body.read[i, c.kunci].reads,
+                value=body.reads(i, c.kunci),
                 tempat=body.page.place(at, body.col(c.kunci)),
                 jenis=c.jenis,
                 label=body.labels.get((i, c.kunci)),

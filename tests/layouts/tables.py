@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import arithmetic as count
-from .arithmetic import Value
 from .facts import DATA, Agreement, Indicator, Line, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from .arithmetic import Value
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -85,9 +88,9 @@ def tables(unit: Unit) -> Mapping[str, Table]:
     return MappingProxyType({table.nama: table for table in made})
 
 
-def _table(unit: Unit, id: str, rows: Sequence[Row], **more: Any) -> Table:
-    raw = _spec()[id]
-    years = {"2.1": unit.tahun_target, "3.3": unit.tahun_banding}.get(id, ())
+def _table(unit: Unit, name: str, rows: Sequence[Row], **more: Any) -> Table:
+    raw = _spec()[name]
+    years = {"2.1": unit.tahun_target, "3.3": unit.tahun_banding}.get(name, ())
     columns = [c for one in raw["kolom"] for c in _columns(one, years)]
     derived = {c["kunci"] for c in raw["kolom"] if c.get("peran", "in") != "in"}
     present = [
@@ -97,7 +100,7 @@ def _table(unit: Unit, id: str, rows: Sequence[Row], **more: Any) -> Table:
     words = {"tahun": unit.tahun, "pejabat": more.get("pejabat", "").upper()}
     titles = tuple(title.format(**words) for title in raw["judul"])
     return Table(
-        id=id,
+        id=name,
         judul=titles,
         kolom=tuple(present),
         baris=tuple(rows),
@@ -138,7 +141,7 @@ def _groups(labels: Sequence[str]) -> list[int]:
     return numbers
 
 
-def _goals(unit: Unit, id: str, values: Callable[[Indicator], dict[str, Value]]) -> Iterator[Table]:
+def _goals(unit: Unit, name: str, values: Callable[[Indicator], dict[str, Value]]) -> Iterator[Table]:
     """Tables 2.1 and 2.3: every indicator under its tujuan or its sasaran, each in its column."""
     goals = _groups([i.tujuan for i in unit.indikator])
     parts = _groups([i.goal for i in unit.indikator])
@@ -153,7 +156,7 @@ def _goals(unit: Unit, id: str, values: Callable[[Indicator], dict[str, Value]])
         )
         for i, goal, part in zip(unit.indikator, goals, parts, strict=True)
     ]  # fmt: skip
-    yield _table(unit, id, rows)
+    yield _table(unit, name, rows)
 
 
 def _plan(unit: Unit) -> Iterator[Table]:
@@ -267,7 +270,7 @@ def _budget(unit: Unit, pk: Agreement, number: int, code: str) -> Row:
 
 
 def _scales(unit: Unit) -> Iterator[Table]:
-    for id, bands in (("3.1", unit.skala_capaian), ("3.6", unit.skala_efisiensi)):
+    for name, bands in (("3.1", unit.skala_capaian), ("3.6", unit.skala_efisiensi)):
         rows = [
             Row(
                 values={
@@ -280,7 +283,7 @@ def _scales(unit: Unit) -> Iterator[Table]:
             )
             for n, b in enumerate(bands, 1)
         ]
-        yield _table(unit, id, rows)
+        yield _table(unit, name, rows)
 
 
 def measured(unit: Unit, i: Indicator) -> dict[str, Value]:
@@ -295,7 +298,9 @@ def measured(unit: Unit, i: Indicator) -> dict[str, Value]:
     }
 
 
-def _by_indicator(unit: Unit, id: str, values: Callable[[Indicator], dict[str, Value]], **more: Any) -> Table:
+def _by_indicator(
+    unit: Unit, name: str, values: Callable[[Indicator], dict[str, Value]], **more: Any
+) -> Table:
     """A table with a row for each measured indicator, under the tujuan or sasaran that it measures."""
     parts = _groups([i.goal for i in unit.diukur])
     rows = [
@@ -305,7 +310,7 @@ def _by_indicator(unit: Unit, id: str, values: Callable[[Indicator], dict[str, V
         )
         for i, part in zip(unit.diukur, parts, strict=True)
     ]  # fmt: skip
-    return _table(unit, id, rows, **more)
+    return _table(unit, name, rows, **more)
 
 
 def _measurement(unit: Unit) -> Iterator[Table]:

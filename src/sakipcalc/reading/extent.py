@@ -22,7 +22,12 @@ TOTAL = re.compile(
     r"\s*(?:grand\s+total|jumlah|total)(?:\s+(?:total|anggaran|belanja|keseluruhan|seluruhnya))?\s*[:.]?\s*",
     re.IGNORECASE,
 )
-MEAN = re.compile(r"\s*rata\s*-?\s*rata\b", re.IGNORECASE)
+#: Likewise for a mean; "Rata-rata lama sekolah" is an indicator.
+MEAN = re.compile(
+    r"\s*(?:nilai\s+)?rata\s*-?\s*rata(?:\s+(?:capaian|kinerja|persentase|realisasi|nilai|total|seluruh|keseluruhan))*"
+    r"\s*(?:\(%\)|%)?\s*[:.]?\s*",
+    re.IGNORECASE,
+)
 #: Columns by whose text a row is known.
 _IDENTITY = frozenset(
     {"tujuan", "sasaran", "tujuan_sasaran", "indikator", "uraian", "program", "skala", "predikat"}
@@ -92,7 +97,8 @@ def _walk(
             continue
         if _closes(grid.row(row)) and not figures & cells.keys():
             return
-        if (gap or after_total) and not _goes_on(cells, texts, spec, after_total=after_total):
+        heads = spec.baris == "pohon" and not after_total and _heads_others(grid, row, own, extent.limit)
+        if (gap or after_total) and not heads and not _goes_on(cells, texts):
             return
         gap, after_total = 0, row > extent.first and _is_total(cells, texts)
         yield row, False
@@ -108,12 +114,20 @@ def _texts(own: Mapping[int, Kolom]) -> set[int]:
     return {lajur for lajur, column in own.items() if column.id in _IDENTITY}
 
 
-def _goes_on(cells: dict[int, GridCell], texts: set[int], spec: TableSpec, *, after_total: bool) -> bool:
-    """Return whether a row after a gap or a total still belongs to the table."""
-    begun = {(cell.row, cell.col) for cell in cells.values()}
-    if len(begun) >= _FEWEST and texts & cells.keys():
-        return True
-    return spec.baris == "pohon" and not after_total and bool(texts & cells.keys())
+def _goes_on(cells: Mapping[int, GridCell], texts: set[int]) -> bool:
+    """Return whether a row after a gap or a total says enough to belong to the table still."""
+    return _several(cells) and bool(texts & cells.keys())
+
+
+def _several(cells: Mapping[int, GridCell]) -> bool:
+    """Return whether a row has several cells of its own, merged ones counted once."""
+    return len({(cell.row, cell.col) for cell in cells.values()}) >= _FEWEST
+
+
+def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:
+    """Return whether a line of a tree that says nothing but its name has lines with figures below it."""
+    below = range(row + 1, min(limit, row + 1 + _SPACERS, grid.last_cell_row + 1))
+    return any(_several(_cells(grid, one, own)) for one in below)
 
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:

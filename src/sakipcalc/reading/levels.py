@@ -46,6 +46,8 @@ _BY_CODE = {1: "unit", 2: "unit", 3: "program", 5: "kegiatan", 6: "sub_kegiatan"
 _CODE = re.compile(r"\s*(\d(?:\.\d{1,4}){1,5})\.?\s+(?=\D)")
 #: The table whose levels show in which lines have a budget.
 _BY_BUDGET = "2.4"
+#: One look for all rows says nothing.
+_FEW_LOOKS = 2
 #: Two names are of one line of the budget from here on, of 100.
 _SAME_NAME = 90
 
@@ -94,7 +96,7 @@ def _summary(row: Baris) -> str:
     texts = [row.teks(c) for c in ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")]
     if any(map(TOTAL.fullmatch, texts)):
         return "jumlah"
-    return "rata" if any(map(MEAN.match, texts)) else ""
+    return "rata" if any(map(MEAN.fullmatch, texts)) else ""
 
 
 def _tree_level(row: Baris, names: Mapping[str, str]) -> str:
@@ -128,23 +130,41 @@ def _fill(row: Baris) -> Hashable:
 
 
 def _by_look(rows: Sequence[Baris], levels: Sequence[str], look: Callable[[Baris], Hashable]) -> list[str]:
-    """Settle open levels by a look that rows of one level share.
-
-    Each look stands for the level that the rows with a known one have; without any known row the
-    looks are program, kegiatan and sub kegiatan in the order in which they first appear.
-    """
+    """Settle open levels by a look that rows of one level share, where the looks tell levels apart."""
     lines = [i for i, row in enumerate(rows) if not is_summary(row)]
-    looks = list(dict.fromkeys(look(rows[i]) for i in lines))
-    if not any(not levels[i] for i in lines) or not 1 < len(looks) <= len(DEPTH):
+    if all(levels[i] for i in lines):
         return list(levels)
-    known = {one: {levels[i] for i in lines if levels[i] and look(rows[i]) == one} for one in looks}
-    if any(len(found) > 1 for found in known.values()):
-        return list(levels)  # the look says nothing of the level
-    meant = {one: next(iter(found)) for one, found in known.items() if found}
-    if not meant:
-        order = ("unit", *_TREE) if len(looks) > len(_TREE) else _TREE
-        meant = dict(zip(looks, order, strict=False))
+    found: dict[Hashable, list[str]] = {}
+    for i in lines:
+        found.setdefault(look(rows[i]), []).append(levels[i])
+    meant = _meaning(found)
     return [level or meant.get(look(row), "") for row, level in zip(rows, levels, strict=True)]
+
+
+def _meaning(found: Mapping[Hashable, Sequence[str]]) -> dict[Hashable, str]:
+    """Return the level that each look stands for, from the levels of its rows (empty where open).
+
+    A look stands for the level that most of its rows are known to have, the others for the next
+    deeper level in the order in which they first appear. Nothing is said by a mark on a few rows,
+    nor by looks that would put a deeper level above a higher one.
+    """
+    order = ("unit", *_TREE) if len(found) > len(_TREE) else _TREE
+    known = {one: {level for level in own if level} for one, own in found.items()}
+    sure = len(found) > _FEW_LOOKS or all(
+        sum(map(bool, own)) * 2 >= len(own) for one, own in found.items() if known[one]
+    )
+    alone = max(map(len, known.values()), default=0) <= 1
+    few = len(found) < (_FEW_LOOKS if any(known.values()) else len(_TREE))
+    if few or len(found) > len(order) or not sure or not alone:
+        return {}
+    meant: dict[Hashable, str] = {}
+    depth = -1
+    for one, levels in known.items():
+        depth = order.index(next(iter(levels))) if levels and levels <= set(order) else depth + 1
+        if depth >= len(order) or order[depth] in meant.values():
+            return {}
+        meant[one] = order[depth]
+    return meant
 
 
 def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str], *, by_budget: bool) -> list[Baris]:

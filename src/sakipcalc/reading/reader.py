@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["read_grids", "read_package"]
 
 _OFFICIAL = re.compile(r"(?:^pk|perjanjian kinerja)\s+(.+)", re.IGNORECASE)
+#: What may follow the title of an official in one line: region and year, or, after two words, the unit.
+_AFTER_TITLE = re.compile(
+    r"(?:\s*,|\s+(?:kabupaten|kota|provinsi|tahun)\b).*$"
+    r"|(?<=\s)(?:kecamatan|kelurahan|dinas|badan|inspektorat|sekretariat)\s.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read_package(package: Package, file: str, vocabulary: Vocabulary | None = None) -> Laporan:
@@ -125,7 +131,16 @@ def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Tem
 def _official(context: Context) -> str:
     texts = (context.sheet, *reversed((*context.earlier, *context.caption)))
     found = (_OFFICIAL.search(text) for text in texts)
-    return next((match.group(1).strip() for match in found if match), context.sheet)
+    return next((_title(match.group(1)) for match in found if match), context.sheet)
+
+
+def _title(text: str) -> str:
+    """Return the title of an official without what else stands in the line."""
+    for match in _AFTER_TITLE.finditer(text):
+        before = text[: match.start()].strip()
+        if len(before.split()) > 1 or match.group().lstrip().startswith(","):
+            return before
+    return text.strip()
 
 
 def _detail(best: Candidate) -> str:
@@ -140,7 +155,7 @@ def _joined(parts: Sequence[_Part]) -> list[Tabel]:
     for part in parts:
         if part.tabel is None:
             continue
-        if part.lanjutan and joined and not _texts(joined[-1]) & _texts(part.tabel):
+        if part.lanjutan and joined and not _texts(part.tabel) <= _texts(joined[-1]):
             rows = (*joined[-1].baris, *part.tabel.baris)
             joined[-1] = replace(joined[-1], baris=rows, formulir=part.tabel.formulir)
         else:

@@ -21,6 +21,8 @@ __all__ = ["Candidate", "Context", "recognise"]
 _NUMBER = re.compile(r"(?<![\d.])(\d\.\d{1,2})(?![\d.])")
 #: How much each sign counts in a candidate's score; the columns outweigh the caption.
 _WEIGHTS = {"kolom": 0.7, "cakupan": 0.1, "judul": 0.1, "nomor": 0.1}
+#: How much a column that is not the table's counts against it, in columns: offices add their own.
+_FOREIGN = 0.5
 #: What stands for a year or a quarter alone.
 _PERIODS = frozenset({YEAR, QUARTER})
 #: A table that fits less well than this is not recognised.
@@ -102,8 +104,9 @@ def _candidate(spec: TableSpec, header: Header, context: Context) -> Candidate |
     if not columns:
         return None
     found = {column.id for column in columns}
+    foreign = len(header.headings) - len(columns)
     signs = {
-        "kolom": sum(column.skor for column in columns) / len(header.headings),
+        "kolom": sum(column.skor for column in columns) / (len(columns) + _FOREIGN * foreign),
         "cakupan": len(found) / len(spec.kolom),
         "judul": float(_says(spec, context.text)),
         "nomor": float(context.number == spec.id),
