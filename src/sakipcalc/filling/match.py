@@ -14,6 +14,7 @@ from sakipcalc.tables import specs
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
+    from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Tabel
 
 __all__ = ["matching_rows"]
@@ -24,7 +25,7 @@ _STAND_INS = {"indikator": ("3.2", "4.1"), "pohon": ("3.9", "2.4")}
 _NAMES = ("predikat", "uraian")
 
 
-def matching_rows(own: Tabel, other: Tabel, ambang: float) -> Mapping[int, Baris]:
+def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Baris]:
     """Return the rows of another copy of a table by the rows of this one that they are about.
 
     Rows are linked as the tables of one workbook are; of several rows about one indicator those of
@@ -34,10 +35,10 @@ def matching_rows(own: Tabel, other: Tabel, ambang: float) -> Mapping[int, Baris
     ----------
     own, other : Tabel
         The same standard table in two workbooks.
-    ambang : float
-        How alike two names must be, 0 to 1.
+    metode : Metode
+        How names are compared.
     """
-    subjects = _subjects(own, other, ambang)
+    subjects = _subjects(own, other, metode)
     groups: dict[Hashable, list[Baris]] = defaultdict(list)
     for row in other.baris:
         groups[subjects("other", row)].append(row)
@@ -52,13 +53,13 @@ def matching_rows(own: Tabel, other: Tabel, ambang: float) -> Mapping[int, Baris
     return chosen
 
 
-def _subjects(own: Tabel, other: Tabel, ambang: float) -> Callable[[str, Baris], Hashable | None]:
+def _subjects(own: Tabel, other: Tabel, metode: Metode) -> Callable[[str, Baris], Hashable | None]:
     kind = specs()[own.id].baris
     if kind not in _STAND_INS:
         return lambda _, row: next((plain(row.teks(name)) for name in _NAMES if row.teks(name)), None)
     ids = dict(zip(("other", "own"), _STAND_INS[kind], strict=True))
     both = (replace(other, id=ids["other"]), replace(own, id=ids["own"]))
-    links = link(Laporan(berkas="", entitas=Entitas(), daftar_tabel=both), ambang, {})
+    links = link(Laporan(berkas="", entitas=Entitas(), daftar_tabel=both), metode)
     return lambda side, row: links.subjek(ids[side], row)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.filling.lines import Garis
     from sakipcalc.filling.plan import OnConflict
+    from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Kolom, Laporan, Tabel
     from sakipcalc.ooxml import Insertion, Package
 
@@ -104,7 +105,7 @@ def plan_rows(
     *,
     data: Laporan | None = None,
     on_conflict: OnConflict = "keep",
-    ambang: float,
+    metode: Metode,
 ) -> RencanaBaris:
     """Decide which rows the tables of a template get.
 
@@ -118,14 +119,14 @@ def plan_rows(
         The workbook whose facts are to fill it.
     on_conflict : {"keep", "replace", "error"}
         ``replace`` puts the rows of the data in place of those that they do not have.
-    ambang : float
-        How alike two names must be, 0 to 1.
+    metode : Metode
+        How names are compared.
     """
     given = {table.nama: table for table in data.daftar_tabel} if data else {}
     rows: dict[str, list[Baris]] = {}
     changes = []
     for table in sorted((*laporan.daftar_tabel, *laporan.formulir), key=_rank):
-        change = _Change(table, Lines(table, package.sheet(table.sheet)), given.get(table.nama), ambang)
+        change = _Change(table, Lines(table, package.sheet(table.sheet)), given.get(table.nama), metode)
         if table.nama in given:
             change.take(given[table.nama].baris, replace_others=on_conflict == "replace")
         elif not change.lines.taken:
@@ -157,10 +158,10 @@ def _source(table: Tabel, rows: Mapping[str, list[Baris]], given: Mapping[str, T
 class _Change:
     """What becomes of the rows of one table."""
 
-    def __init__(self, table: Tabel, lines: Lines, given: Tabel | None, ambang: float) -> None:
+    def __init__(self, table: Tabel, lines: Lines, given: Tabel | None, metode: Metode) -> None:
         self.table, self.lines, self.given = table, lines, given
         own = replace(table, baris=tuple(row for row in table.baris if row in lines.taken or row.tingkat in SUMMARY))
-        self.matched = matching_rows(own, given, ambang) if given else {}
+        self.matched = matching_rows(own, given, metode) if given else {}
         self.others = [row for row in lines.taken if row.nomor not in self.matched] if given else []
         self.cleared: list[Baris] = []
         self.new: list[tuple[Baris, Garis]] = []

@@ -100,7 +100,7 @@ def fill_package(
     """
     laporan = read(package)
     hasil = compute(laporan, cara.metode)
-    rows = plan_rows(laporan, package, data=data, on_conflict=cara.on_conflict, ambang=hasil.metode.ambang)
+    rows = plan_rows(laporan, package, data=data, on_conflict=cara.on_conflict, metode=hasil.metode)
     package, notes = _with_rows(package, rows)
     if rows.tulis or rows.kosongkan or rows.sisip:
         laporan = read(package)
