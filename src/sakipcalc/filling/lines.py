@@ -80,7 +80,8 @@ class Lines:
         self._content = {one.kunci for one in table.kolom if columns[one.id].jenis != "nomor"}
         rows = [row for row in table.baris if row.tingkat not in SUMMARY]
         self.taken = tuple(row for row in rows if self._says_something(row))
-        self.free = tuple(sorted({row.nomor for row in rows} - {r.nomor for r in self.taken} | {*table.formulir}))
+        numbered = {row.nomor for row in rows} - {row.nomor for row in self.taken}
+        self.free = tuple(sorted({*numbered, *table.formulir, *self._above_summary()}))
 
     def owns(self, row: int, col: int) -> bool:
         """Return whether a place has a cell of its own, and is not covered by one merged over it."""
@@ -171,6 +172,15 @@ class Lines:
             return new
         bare = Insertion(sheet=self.table.sheet, before=first, count=new.sisip.count, model=refs.LAST_ROW)
         return Penempatan(garis=new.garis, sisip=bare)  # the row above is the header: its look is none for a line
+
+    def _above_summary(self) -> Iterator[int]:
+        """Yield the empty lines between the last row and the total or the mean below it."""
+        first = max((row.nomor + 1 for row in self.taken), default=self.table.badan)
+        summaries = (row.nomor for row in self.table.baris if row.tingkat in SUMMARY and row.nomor >= first)
+        for row in range(first, min(summaries, default=first)):
+            cells = [self._sheet.cells.get((row, column.lajur)) for column in self.table.kolom]
+            if all(cell is not None and not cell.kind and cell.formula is None for cell in cells):
+                yield row
 
     def _top(self, row: int, col: int) -> int:
         area = self._sheet.merge_at.at(row, col)
