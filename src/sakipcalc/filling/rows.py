@@ -169,6 +169,8 @@ class _Change:
 
     def take(self, rows: Iterable[Baris], *, replace_others: bool) -> None:
         """Find a line for each row that the table does not have yet."""
+        if specs()[self.table.id].baris == "pita" and self.lines.taken and not replace_others:
+            return  # the bands of two scales together are no scale
         known = {id(row) for row in self.matched.values()}
         left = [self._own_columns(row) for row in rows if id(row) not in known and row.tingkat != "rata"]
         wanted = [row for row in left if any(sel.teks for sel in row.sel.values())]
