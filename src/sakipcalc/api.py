@@ -78,7 +78,7 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
         return _laporan(kinds.open_grids(kinds.content(source), name), name, vocabulary)
 
 
-def fill(
+def fill(  # noqa: PLR0913 -- every choice of a user by its name
     template: Source,
     output: str | os.PathLike[str],
     *,
@@ -260,9 +260,7 @@ def _refuse_conflicts(filled: Terisi) -> None:
         )
     if filled.baris.lain:
         row = filled.baris.lain[0]
-        raise ConflictError(
-            "rows-differ", place=row.tempat, typed=row.teks, more=len(filled.baris.lain) - 1
-        )
+        raise ConflictError("rows-differ", place=row.tempat, typed=row.teks, more=len(filled.baris.lain) - 1)
 
 
 @contextmanager

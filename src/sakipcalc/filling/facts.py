@@ -82,7 +82,9 @@ def _cells(table: Tabel, row: Baris, data: Baris, derivable: _Derivable) -> Iter
             continue
         if target.baris != row.nomor or target.rumus or spec.jenis in {"nomor", "warna"}:
             continue  # part of a cell merged over it, a formula of the unit, or what the form itself shows
-        if spec.peran == "in" or (spec.peran == "ref" and not is_result(table.id, column.id) and not derivable(source)):
+        if spec.peran == "in" or (
+            spec.peran == "ref" and not is_result(table.id, column.id) and not derivable(source)
+        ):
             yield _fact(table, column, spec, (source, target))
 
 
@@ -98,7 +100,13 @@ def _fact(table: Tabel, column: Kolom, spec: ColumnSpec, cells: tuple[Sel, Sel])
         sel=target,
     )
     return Tulis(
-        tabel=table.nama, kolom=column.kunci, sel=target, nilai=value, rumus=None, format=spec.format, warna=""
+        tabel=table.nama,
+        kolom=column.kunci,
+        sel=target,
+        nilai=value,
+        rumus=None,
+        format=spec.format,
+        warna="",
     )
 
 
@@ -146,7 +154,7 @@ def _origins(value: Nilai) -> Iterator[Place]:
 
 
 def without_place(laporan: Laporan, data: Laporan) -> tuple[str, ...]:
-    """Return the tables of the data that the template lacks, and the columns of facts that its tables lack."""
+    """Return the tables of the data that the template lacks, and the columns of facts that its own lack."""
     tables = {table.nama: table for table in (*laporan.daftar_tabel, *laporan.formulir)}
     missing: list[str] = []
     for table in data.daftar_tabel:
@@ -154,8 +162,12 @@ def without_place(laporan: Laporan, data: Laporan) -> tuple[str, ...]:
             missing.append(table.nama)
             continue
         known = {column.kunci for column in tables[table.nama].kolom}
-        facts = (one for one in table.kolom if specs()[table.id].kolom[one.id].peran == "in" and one.id != "no")
-        missing += [f"{table.nama} {one.kunci}" for one in facts if one.kunci not in known and _is_said(table, one)]
+        facts = (
+            one for one in table.kolom if specs()[table.id].kolom[one.id].peran == "in" and one.id != "no"
+        )
+        missing += [
+            f"{table.nama} {one.kunci}" for one in facts if one.kunci not in known and _is_said(table, one)
+        ]
     return tuple(missing)
 
 

@@ -20,7 +20,9 @@ SHEET = "Temuan"
 _WIDTHS = (13, 18, 70, 50, 16, 16, 40, 30)
 
 
-def add_findings(package: Package, editor: Editor, temuan: DaftarTemuan, lang: Lang = "id") -> tuple[str, ...]:
+def add_findings(
+    package: Package, editor: Editor, temuan: DaftarTemuan, lang: Lang = "id"
+) -> tuple[str, ...]:
     """Add the sheet to what an editor writes; return a note where the workbook has one already.
 
     A sheet of that name is left as it is: it may hold remarks of the people who work on the findings.

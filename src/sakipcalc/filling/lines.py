@@ -14,7 +14,7 @@ from sakipcalc.tables import specs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.model import Baris, Kolom, Sel, Tabel
+    from sakipcalc.model import Baris, Sel, Tabel
     from sakipcalc.ooxml import Sheet
 
 __all__ = ["SUMMARY", "Garis", "Lines", "Penempatan", "moved"]
@@ -120,7 +120,9 @@ class Lines:
         new = self._with_new(placed, wanted[:-1], at=last, stretch=False)
         return Penempatan(garis=(*new.garis, Garis(nomor=last)), sisip=new.sisip)
 
-    def _with_new(self, placed: Sequence[Garis], wanted: Sequence[Isi], *, at: int, stretch: bool) -> Penempatan:
+    def _with_new(
+        self, placed: Sequence[Garis], wanted: Sequence[Isi], *, at: int, stretch: bool
+    ) -> Penempatan:
         """Put the rows that have no line on new ones before a row of the sheet."""
         count = len(wanted) - len(placed)
         if not count:
@@ -136,7 +138,7 @@ class Lines:
         return refs.Area(self.table.badan, min(columns), bottom, max(columns))
 
     def _fitting(self, wanted: Sequence[Isi], free: Sequence[int]) -> list[Garis]:
-        """Return lines for the first rows, in order; a line under a merged label takes a row of that label."""
+        """Return lines for the first rows, in order; under a merged label a row of that label."""
         placed: dict[int, Isi] = {}
         lines = iter(free)
         for row in wanted:
@@ -171,7 +173,9 @@ class Lines:
         if placed or new.sisip is None:
             return new
         bare = Insertion(sheet=self.table.sheet, before=first, count=new.sisip.count, model=refs.LAST_ROW)
-        return Penempatan(garis=new.garis, sisip=bare)  # the row above is the header: its look is none for a line
+        return Penempatan(
+            garis=new.garis, sisip=bare
+        )  # the row above is the header: its look is none for a line
 
     def _above_summary(self) -> Iterator[int]:
         """Yield the empty lines between the last row and the total or the mean below it."""

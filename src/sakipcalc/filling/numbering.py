@@ -53,4 +53,6 @@ def _number(table: Tabel, column: Kolom, cell: Sel, text: str, source: Sel | Non
     made_from = (("nilai", (Nilai.from_cell(source),)),) if source else ()
     figure = Fraction(int(text)) if text.isdecimal() else None
     value = Nilai(angka=figure, teks=text, status="diisi", rumus="salin", masukan=made_from, sel=cell)
-    return Tulis(tabel=table.nama, kolom=column.kunci, sel=cell, nilai=value, rumus=None, format="General", warna="")
+    return Tulis(
+        tabel=table.nama, kolom=column.kunci, sel=cell, nilai=value, rumus=None, format="General", warna=""
+    )

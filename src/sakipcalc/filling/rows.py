@@ -66,7 +66,7 @@ class BarisLain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pasangan:
-    """A row of the filled workbook, by table and sheet row, and the row of the data that is about the same."""
+    """A row of the filled workbook, by table and sheet row, and the row of the data about the same."""
 
     tabel: str
     nomor: int
@@ -75,7 +75,7 @@ class Pasangan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RencanaBaris:
-    """Rows that are inserted, labelled and emptied; every place but those of `sisip` is one after the insertion.
+    """Rows that are inserted, labelled and emptied; places but those of `sisip` are after the insertion.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def _rank(table: Tabel) -> tuple[int, bool]:
 
 
 def _source(table: Tabel, rows: Mapping[str, list[Baris]], given: Mapping[str, Tabel]) -> Sequence[Baris]:
-    """Return the rows that an empty table takes over: of the template with what it gains, else of the data."""
+    """Return the rows that an empty table takes over: of the template as it becomes, else of the data."""
     for id_ in specs()[table.id].baris_dari:
         elsewhere = next((list(one.baris) for one in given.values() if one.id == id_), [])
         if found := rows.get(id_) or elsewhere:
@@ -160,7 +160,9 @@ class _Change:
 
     def __init__(self, table: Tabel, lines: Lines, given: Tabel | None, metode: Metode) -> None:
         self.table, self.lines, self.given = table, lines, given
-        own = replace(table, baris=tuple(row for row in table.baris if row in lines.taken or row.tingkat in SUMMARY))
+        own = replace(
+            table, baris=tuple(row for row in table.baris if row in lines.taken or row.tingkat in SUMMARY)
+        )
         self.matched = matching_rows(own, given, metode) if given else {}
         self.others = [row for row in lines.taken if row.nomor not in self.matched] if given else []
         self.cleared: list[Baris] = []
@@ -223,7 +225,11 @@ class _Places:
     def _label(self, row: Baris, line: Garis, column: Kolom) -> Iterator[Tulis]:
         source, target = row.sel[column.kunci], self._target(line, column)
         kind = specs()[self.table.id].kolom[column.id].jenis
-        if kind in {"teks", "label"} and specs()[self.table.id].kolom[column.id].peran == "in" and source.teks:
+        if (
+            kind in {"teks", "label"}
+            and specs()[self.table.id].kolom[column.id].peran == "in"
+            and source.teks
+        ):
             yield _written(self.table, column, target, source)
 
     def _target(self, line: Garis, column: Kolom) -> Sel:
@@ -280,4 +286,6 @@ def _written(table: Tabel, column: Kolom, target: Sel, source: Sel) -> Tulis:
         masukan=(("nilai", (Nilai.from_cell(source),)),),
         sel=target,
     )
-    return Tulis(tabel=table.nama, kolom=column.kunci, sel=target, nilai=value, rumus=None, format="General", warna="")
+    return Tulis(
+        tabel=table.nama, kolom=column.kunci, sel=target, nilai=value, rumus=None, format="General", warna=""
+    )

@@ -120,8 +120,14 @@ def fill_package(
         fakta=facts,
         turunan=plan,
         tanpa_tempat=without_place(laporan, data) if data else (),
-        catatan=tuple(dict.fromkeys((*notes, *editor.receipt.notes))),
+        catatan=tuple(dict.fromkeys((*_notes(laporan, data), *notes, *editor.receipt.notes))),
     )
+
+
+def _notes(laporan: Laporan, data: Laporan | None) -> tuple[str, ...]:
+    """Say that the data are of another year, where both say which."""
+    years = {one.entitas.tahun for one in (laporan, data or laporan)} - {None}
+    return ("data-of-another-year",) if len(years) > 1 else ()
 
 
 def _with_rows(package: Package, rows: RencanaBaris) -> tuple[Package, tuple[str, ...]]:

@@ -24,7 +24,10 @@ __all__ = ["rows_taken_over"]
 #: The word of the line that adds up a budget.
 _TOTAL = "JUMLAH"
 #: What a line begins with when its text says its level.
-_SAYS_LEVEL = re.compile(r"\s*(?:[a-z\d]{1,2}\s*[.)]|-\s|\d+\.\d|(?:[A-Z]\.\s+)?(?:program|(?:sub\s*-?\s*)?kegiatan)\b)", re.IGNORECASE)
+_SAYS_LEVEL = re.compile(
+    r"\s*(?:[a-z\d]{1,2}\s*[.)]|-\s|\d+\.\d|(?:[A-Z]\.\s+)?(?:program|(?:sub\s*-?\s*)?kegiatan)\b)",
+    re.IGNORECASE,
+)
 
 
 def rows_taken_over(table: Tabel, source: Sequence[Baris]) -> list[Baris]:
