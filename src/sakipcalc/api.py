@@ -12,8 +12,9 @@ from sakipcalc import reading
 from sakipcalc.auditing import audit
 from sakipcalc.computing import compute
 from sakipcalc.errors import ConflictError, OutputError, TableError, WorkbookError
-from sakipcalc.filling import FillReport, apply, make_plan
+from sakipcalc.filling import CaraIsi, FillReport, add_findings, fill_package
 from sakipcalc.messages import catalogue
+from sakipcalc.model import Laporan
 from sakipcalc.ooxml import Limits, Package, PackageError
 from sakipcalc.ooxml.save import save
 from sakipcalc.places import Place
@@ -24,11 +25,10 @@ from sakipcalc.tables import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.filling import OnConflict, Rencana
+    from sakipcalc.filling import OnConflict, Terisi
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Laporan
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
@@ -78,17 +78,23 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
         return _laporan(kinds.open_grids(kinds.content(source), name), name, vocabulary)
 
 
-def fill(
+def fill(  # noqa: PLR0913 -- every choice of a user by its name
     template: Source,
     output: str | os.PathLike[str],
     *,
+    data: Laporan | Source | None = None,
     metode: Metode | None = None,
     on_conflict: OnConflict = "keep",
     formulas: bool = True,
+    temuan: bool = False,
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
+    lang: Lang = "id",
 ) -> FillReport:
     """Fill the computed and carried-over cells of a workbook and write the result.
+
+    A table whose body is still empty gets its rows from the table that they follow from: Tabel 3.2
+    those of Tabel 2.3, the tables after it those of Tabel 3.2. A table that the template lacks is not made.
 
     Parameters
     ----------
@@ -96,57 +102,72 @@ def fill(
         The unit's own workbook (.xlsx, .xlsm); it stays as it is.
     output : path
         Where the filled workbook goes; its folder is made if need be.
+    data : Laporan, path, bytes or binary file, optional
+        Another workbook whose facts fill the template. Rows that the template lacks go to its empty
+        lines; where these do not suffice, rows are inserted and everything below moves.
     metode : Metode, optional
         The choices of the unit.
     on_conflict : {"keep", "replace", "error"}
-        What happens to a typed value that differs from the derived one.
+        What happens to a typed value, a label or a row that differs from the derived one, or from the data.
     formulas : bool
         Live formulas with their values (default), or plain values.
+    temuan : bool
+        Whether a sheet ``Temuan`` with the findings is added; one that is there already is left as it is.
     overwrite : bool
         Whether an existing output may be replaced.
     sinonim : path or mapping, optional
         More headings, as in :func:`read`.
+    lang : {"id", "en"}
+        Language of the sheet ``Temuan``.
 
     Returns
     -------
     FillReport
-        Each cell written, each conflict, and the findings in the filled workbook.
+        Each cell written, each row added, each conflict, and the findings in the filled workbook.
 
     Raises
     ------
     WorkbookError, TableError
-        As :func:`read`; also when a cell cannot be written safely, and for a workbook of a
-        kind that can be read but not filled without loss.
+        As :func:`read`; also when a cell cannot be written, or a row inserted, safely, and for a
+        workbook of a kind that can be read but not filled without loss.
     ConflictError
-        When values differ under ``on_conflict="error"``.
+        When values or rows differ under ``on_conflict="error"``.
     OutputError
         When the output exists, or cannot be written. Nothing is half-written.
     """
-    name, vocabulary = _name(template), _vocabulary(sinonim)
+    name, target, vocabulary = _name(template), Path(output).name, _vocabulary(sinonim)
+    facts = read(data, sinonim=sinonim) if data is not None and not isinstance(data, Laporan) else data
     with _reading(name):
-        data = kinds.content(template)
-        _refuse_only_readable(data, name)
-        package = Package(data, limits=Limits(), path=_origin(template))
+        content = kinds.content(template)
+        _refuse_only_readable(content, name)
+        package = Package(content, limits=Limits(), path=_origin(template))
         _refuse_other_kind(package, output)
-        laporan = _laporan(grids(package), name, vocabulary)
-        plan = make_plan(compute(laporan, metode), on_conflict=on_conflict, formulas=formulas)
+        options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
+        filled = fill_package(
+            package, lambda one: reading.read_package(one, name, vocabulary), options, facts
+        )
         if on_conflict == "error":
-            _refuse_conflicts(plan)
-        editor = apply(package, plan)
-        filled = _laporan(grids(Package.open(editor.to_bytes())), Path(output).name, vocabulary)
-    results = compute(filled, metode)
+            _refuse_conflicts(filled)
+        result = _laporan(grids(Package.open(filled.editor.to_bytes())), target, vocabulary)
+        hasil = compute(result, metode)
+        findings = audit(result, hasil)
+        notes = add_findings(filled.package, filled.editor, findings, lang) if temuan else ()
     with _writing(output):
         Path(output).parent.mkdir(parents=True, exist_ok=True)
-        editor.save(output, overwrite=overwrite)
+        filled.editor.save(output, overwrite=overwrite)
     return FillReport(
         sumber=name,
         tujuan=os.fspath(output),
-        terisi=plan.tulis,
-        konflik=plan.konflik,
+        terisi=filled.tulis,
+        konflik=filled.konflik,
         on_conflict=on_conflict,
-        hasil=results,
-        temuan=audit(filled, results),
-        catatan=editor.receipt.notes,
+        hasil=hasil,
+        temuan=findings,
+        baris_baru=filled.baris.baru,
+        baris_lain=filled.baris.lain,
+        dikosongkan=filled.baris.kosongkan,
+        tanpa_tempat=filled.tanpa_tempat,
+        catatan=(*filled.catatan, *notes),
     )
 
 
@@ -227,16 +248,19 @@ def _refuse_other_kind(package: Package, output: str | os.PathLike[str]) -> None
         raise OutputError("other-kind", place=Place(os.fspath(output)), wanted=wanted)
 
 
-def _refuse_conflicts(plan: Rencana) -> None:
-    if plan.konflik:
-        first = plan.konflik[0]
+def _refuse_conflicts(filled: Terisi) -> None:
+    if filled.konflik:
+        first = filled.konflik[0]
         raise ConflictError(
             "values-differ",
             place=first.sel.tempat,
             typed=first.sel.teks,
             derived=first.nilai.angka if first.nilai.angka is not None else first.nilai.teks,
-            more=len(plan.konflik) - 1,
+            more=len(filled.konflik) - 1,
         )
+    if filled.baris.lain:
+        row = filled.baris.lain[0]
+        raise ConflictError("rows-differ", place=row.tempat, typed=row.teks, more=len(filled.baris.lain) - 1)
 
 
 @contextmanager

@@ -56,10 +56,12 @@ def _common(told: Callable[[str], str]) -> Any:
 def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs"))
     verb.add_argument("-o", "--output", required=True, metavar="OUT", help=told("output"))
+    verb.add_argument("--data", metavar="FILE", help=told("data"))
     kind = verb.add_mutually_exclusive_group()
     kind.add_argument("--formulas", dest="formulas", action="store_true", default=True, help=told("formulas"))
     kind.add_argument("--values", dest="formulas", action="store_false", help=told("values"))
     verb.add_argument("--on-conflict", choices=_POLICIES, default="keep", help=told("on-conflict"))
+    verb.add_argument("--temuan", action="store_true", help=told("temuan"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 

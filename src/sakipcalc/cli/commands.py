@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling import FillReport
     from sakipcalc.findings import DaftarTemuan, Tingkat
     from sakipcalc.messages import Lang
+    from sakipcalc.model import Laporan
 
 __all__ = ["audit", "complain", "compute", "fill"]
 
@@ -39,10 +40,11 @@ def fill(options: argparse.Namespace) -> int:
     inputs = list(_files(options.inputs, results=Path(options.output)))
     metode = _metode(options)
     outputs = _outputs(inputs, Path(options.output), single_file=_names_a_file(options))
+    data = api.read(options.data, sinonim=options.sinonim) if options.data else None
     failed, unread = 0, 0
     for source, target in zip(inputs, outputs, strict=True):
         try:
-            report = _fill_one(options, source, target, metode)
+            report = _fill_one(options, (source, target), metode, data)
         except SakipError as error:
             complain(error, options.lang)
             failed += 1
@@ -54,13 +56,17 @@ def fill(options: argparse.Namespace) -> int:
     return FOUND if failed else OK
 
 
-def _fill_one(options: argparse.Namespace, source: Path, target: Path, metode: Metode | None) -> FillReport:
+def _fill_one(
+    options: argparse.Namespace, files: tuple[Path, Path], metode: Metode | None, data: Laporan | None
+) -> FillReport:
     return api.fill(
-        source,
-        target,
+        *files,
+        data=data,
         metode=metode,
         on_conflict=options.on_conflict,
         formulas=options.formulas,
+        temuan=options.temuan,
+        lang=options.lang,
         overwrite=options.overwrite,
         sinonim=options.sinonim,
     )

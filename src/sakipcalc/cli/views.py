@@ -84,9 +84,38 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool) -> None:
     filled = ", ".join(f"{name} ({n})" for name, n in report.per_tabel.items())
     if filled:
         console.print(_safe(messages.text("cli.filled-where", lang, tables=filled)))
+    _show_rows(console, report, lang)
     _show_conflicts(console, report, lang)
+    _show_notes(console, report, lang)
     _show_capaian(console, report.hasil, lang)
     _show_findings_table(console, report.temuan, lang)
+
+
+def _show_rows(console: Console, report: FillReport, lang: Lang) -> None:
+    """Say which tables gained rows, and which rows the data do not have."""
+    if report.baris_baru:
+        added = ", ".join(f"{name} ({n})" for name, n in report.baris_per_tabel.items())
+        inserted = sum(row.disisipkan for row in report.baris_baru)
+        told = messages.text(
+            "cli.rows-added", lang, tables=added, n=len(report.baris_baru), inserted=inserted
+        )
+        console.print(_safe(told))
+    if report.baris_lain:
+        code = "cli.rows-emptied" if report.on_conflict == "replace" else "cli.rows-kept"
+        console.print(_safe(messages.text(code, lang, n=len(report.baris_lain))))
+        for row in report.baris_lain[:_MOST_CONFLICTS]:
+            console.print(_safe(f"  {row.tempat}: {row.teks}"))
+        if len(report.baris_lain) > _MOST_CONFLICTS:
+            console.print("  ...")
+
+
+def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
+    """Say what of the data found no place, and what happened to the file beside its cells."""
+    if report.tanpa_tempat:
+        console.print(_safe(messages.text("cli.without-place", lang, names=report.tanpa_tempat)))
+    for note in report.catatan:
+        if f"note-{note}" in messages.catalogue("cli"):
+            console.print(_safe(messages.text(f"cli.note-{note}", lang)), style="yellow")
 
 
 def _show_conflicts(console: Console, report: FillReport, lang: Lang) -> None:

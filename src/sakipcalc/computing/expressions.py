@@ -111,6 +111,8 @@ class _Writer:
             return self._sum(nilai)
         if nilai.rumus == "kategori":
             return self._label(nilai)
+        if nilai.rumus == "rerata":
+            return self._scaled(self._mean(nilai), Fraction(1))
         return self._scaled(self._computed(nilai), Fraction(1))
 
     def _value(self, nilai: Nilai) -> _Term:
@@ -120,6 +122,8 @@ class _Writer:
             return _times(_Term(text=name, cell=name), nilai.sel.faktor)
         if nilai.rumus == "rerata":
             return self._mean(nilai)
+        if nilai.rumus == "rerata_berbobot":
+            return self._weighted_mean(nilai)
         if nilai.rumus == "salin":
             return self._value(nilai.satu("nilai"))
         return self._computed(nilai)
@@ -188,6 +192,18 @@ class _Writer:
         guards = tuple(guard for term in terms for guard in term.guards)
         text = f"({'+'.join(term.wrapped() for term in terms)})/{len(terms)}"
         return _Term(text=text, guards=(*missing, *guards), atom=False)
+
+    def _weighted_mean(self, nilai: Nilai) -> _Term:
+        parts, weights = ([self._value(one) for one in nilai.semua(name)] for name in ("bagian", "bobot"))
+        cells = [term.cell for term in (*parts, *weights) if term.cell]
+        sum_of_weights = "+".join(term.wrapped() for term in weights)
+        products = (
+            f"{part.wrapped()}*{weight.wrapped()}" for part, weight in zip(parts, weights, strict=True)
+        )
+        missing = (f"COUNT({','.join(cells)})<{len(cells)}",) if cells else ()
+        guards = tuple(guard for term in (*parts, *weights) for guard in term.guards)
+        text = f"({'+'.join(products)})/({sum_of_weights})"
+        return _Term(text=text, guards=(*missing, *guards, f"{sum_of_weights}=0"), atom=False)
 
     def _cells(self, parts: Iterable[Nilai]) -> tuple[list[Sel], Fraction]:
         """Return the cells of several values and their common unit."""

@@ -22,7 +22,7 @@ __all__ = ["Indikator", "Subjek", "Tautan", "best_pairs", "goal", "link"]
 _Key = TypeVar("_Key", int, tuple[int, int])
 
 #: Tables of indicators; the first that the workbook has gives the indicators their names.
-_INDICATOR_TABLES = ("3.2", "4.1", "3.3", "3.4", "3.5", "3.7", "2.3", "2.1", "PK", "3.8")
+_INDICATOR_TABLES = ("3.2", "4.1", "3.3", "3.4", "3.5", "3.7", "2.3", "2.1", "PK", "3.8", "Triwulan")
 #: The tables whose rows are measured; an indicator in none of them is only promised.
 MEASURED = frozenset({"3.2", "4.1"})
 _TREE_TABLES = ("3.9", "2.4")

@@ -1,11 +1,13 @@
 """Fills the computed and carried-over cells of a template, and touches nothing else.
 
-``plan`` decides what is written where, ``write`` turns the plan into edits of the package,
-``report`` tells what was done.
+``steps`` puts the parts together: ``rows`` decides which rows the tables get (``lines``: on which lines,
+``match`` and ``takeover``: from where), ``facts`` which facts of another workbook go where, ``plan`` what is
+derived; ``write`` turns plans into edits of the package, ``report`` tells what was done.
 """
 
-from sakipcalc.filling.plan import OnConflict, Rencana, make_plan
+from sakipcalc.filling.findings import add_findings
+from sakipcalc.filling.plan import OnConflict
 from sakipcalc.filling.report import FillReport
-from sakipcalc.filling.write import apply
+from sakipcalc.filling.steps import CaraIsi, Terisi, fill_package
 
-__all__ = ["FillReport", "OnConflict", "Rencana", "apply", "make_plan"]
+__all__ = ["CaraIsi", "FillReport", "OnConflict", "Terisi", "add_findings", "fill_package"]

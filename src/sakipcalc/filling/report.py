@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sakipcalc.computing import Hasil
+    from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.filling.plan import Konflik, OnConflict, Tulis
+    from sakipcalc.filling.rows import BarisBaru, BarisLain
     from sakipcalc.findings import DaftarTemuan
+    from sakipcalc.places import Place
 
 __all__ = ["FillReport"]
 
@@ -29,15 +31,23 @@ class FillReport:
     sumber, tujuan : str
         The template and the filled workbook.
     terisi : tuple of Tulis
-        Cells that were written.
+        Cells that were written: labels of new rows, facts of other workbooks, derived values.
     konflik : tuple of Konflik
-        Typed values that differ from the derived ones.
+        Typed values that differ from the derived ones, or from those of the data.
     on_conflict : {"keep", "replace", "error"}
         What happened to them.
     hasil : Hasil
         Results of the filled workbook.
     temuan : DaftarTemuan
         Findings in the filled workbook.
+    baris_baru : tuple of BarisBaru
+        Rows that tables gained, on empty lines of the form or on inserted ones.
+    baris_lain : tuple of BarisLain
+        Rows of the template that the data do not have; kept, or emptied under ``replace``.
+    dikosongkan : tuple of Place
+        Cells of such rows that were emptied.
+    tanpa_tempat : tuple of str
+        Tables of the data, and columns of tables, that the template lacks: ``"3.8"``, ``"3.3 target_2021"``.
     catatan : tuple of str
         What else happened to the package, for example that a signature became invalid.
     """
@@ -49,6 +59,10 @@ class FillReport:
     on_conflict: OnConflict
     hasil: Hasil
     temuan: DaftarTemuan
+    baris_baru: tuple[BarisBaru, ...] = ()
+    baris_lain: tuple[BarisLain, ...] = ()
+    dikosongkan: tuple[Place, ...] = ()
+    tanpa_tempat: tuple[str, ...] = ()
     catatan: tuple[str, ...] = ()
 
     @property
@@ -58,6 +72,14 @@ class FillReport:
         for cell in self.terisi:
             counts[cell.tabel] += 1
         return {name: n for name, n in counts.items() if n}
+
+    @property
+    def baris_per_tabel(self) -> Mapping[str, int]:
+        """How many rows each table gained."""
+        counts: dict[str, int] = {}
+        for row in self.baris_baru:
+            counts[row.tabel] = counts.get(row.tabel, 0) + 1
+        return counts
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -71,7 +93,7 @@ class FillReport:
                 "sel": str(cell.sel.tempat),
                 "nilai": stored(cell.nilai, cell.sel),
                 "rumus": f"={cell.rumus}" if cell.rumus else None,
-                "asal": [str(n.tempat) for n in cell.nilai.sumber() if n.tempat],
+                "asal": self._origins(cell.nilai),
             }
             for cell in self.terisi
         ]
@@ -89,7 +111,7 @@ class FillReport:
                 "sel": str(one.sel.tempat),
                 "tertulis": one.sel.teks,
                 "didapat": stored(one.nilai, one.sel),
-                "asal": [str(n.tempat) for n in one.nilai.sumber() if n.tempat],
+                "asal": self._origins(one.nilai),
             }
             for one in self.konflik
         ]
@@ -97,9 +119,45 @@ class FillReport:
             records, columns=["tabel", "kolom", "sel", "tertulis", "didapat", "asal"]
         )
 
+    @property
+    def frame_baris(self) -> pd.DataFrame:
+        """One row for each row that a table gained: tabel, sel, asal, disisipkan."""
+        import pandas as pd
+
+        records = [
+            {
+                "tabel": row.tabel,
+                "sel": str(row.tempat),
+                "asal": self._named(row.asal),
+                "disisipkan": row.disisipkan,
+            }
+            for row in self.baris_baru
+        ]
+        return pd.DataFrame.from_records(records, columns=["tabel", "sel", "asal", "disisipkan"])
+
+    def _origins(self, nilai: Nilai) -> list[str]:
+        return [self._named(one.tempat) for one in nilai.sumber() if one.tempat]
+
+    def _named(self, place: Place) -> str:
+        """Return a place as a formula names it: of another workbook with the name of the file."""
+        own = {"", self.sumber, self.hasil.laporan.berkas}
+        return str(place) if place.file in own else f"[{place.file}]{place}"
+
     def __repr__(self) -> str:
-        return f"<FillReport {self.tujuan}: {len(self.terisi)} sel, {self.temuan!r}>"
+        rows = f", {len(self.baris_baru)} baris baru" if self.baris_baru else ""
+        return f"<FillReport {self.tujuan}: {len(self.terisi)} sel{rows}, {self.temuan!r}>"
 
     def _repr_html_(self) -> str:
-        words = [messages.text(f"words.{w}") for w in ("table", "cells-filled")]
-        return html.table(words, self.per_tabel.items(), title=self.tujuan) + self.temuan._repr_html_()
+        words = [messages.text(f"words.{w}") for w in ("table", "cells-filled", "rows-added")]
+        added = self.baris_per_tabel
+        rows = [(name, n, added.get(name, "")) for name, n in self.per_tabel.items()]
+        filled = html.table(words, rows, title=self.tujuan)
+        return filled + self._conflicts_html() + self.temuan._repr_html_()
+
+    def _conflicts_html(self) -> str:
+        if not self.konflik and not self.baris_lain:
+            return ""
+        words = [messages.text(f"words.{w}") for w in ("place", "typed", "derived")]
+        cells = [(one.sel.tempat, one.sel.teks, stored(one.nilai, one.sel)) for one in self.konflik]
+        rows = [(one.tempat, one.teks, "") for one in self.baris_lain]
+        return html.table(words, [*cells, *rows], title=messages.text(f"words.conflicts-{self.on_conflict}"))

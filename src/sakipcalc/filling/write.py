@@ -1,24 +1,43 @@
-"""From a plan to edits of the package."""
+"""From plans to edits of the package."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sakipcalc.computing import Nilai
-    from sakipcalc.filling.plan import Rencana, Tulis
+    from sakipcalc.filling.plan import Tulis
     from sakipcalc.model import Sel
     from sakipcalc.ooxml import Editor, Package
+    from sakipcalc.places import Place
 
-__all__ = ["apply"]
+__all__ = ["edits", "stored"]
 
 
-def apply(package: Package, plan: Rencana) -> Editor:
-    """Return an editor that holds every edit of a plan; nothing is written yet."""
+def edits(
+    package: Package, write: Iterable[Tulis], *, refresh: Iterable[Tulis] = (), clear: Iterable[Place] = ()
+) -> Editor:
+    """Return an editor that holds the edits of a plan; nothing is written yet.
+
+    Parameters
+    ----------
+    package : Package
+        What is edited.
+    write : iterable of Tulis
+        Cells that get a value or a formula.
+    refresh : iterable of Tulis
+        Cells whose formula stays and whose stored value is set.
+    clear : iterable of Place
+        Cells that are emptied; one that is also written gets what is written.
+    """
     editor = package.edit()
-    for cell in plan.tulis:
+    for place in clear:
+        editor.clear(place.sheet, place.cell)
+    for cell in write:
         _write(package, editor, cell)
-    for cell in plan.segarkan:
+    for cell in refresh:
         editor.set_cached(cell.sel.tempat.sheet, cell.sel.tempat.cell, stored(cell.nilai, cell.sel))
     return editor
 

@@ -40,13 +40,13 @@ def specs() -> Mapping[str, TableSpec]:
 
 def _table(raw: dict[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
     columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw.pop("kolom").items()}
-    lists = {key: tuple(raw.get(key, ())) for key in ("kata", "salah_satu")}
+    lists = {key: tuple(raw.get(key, ())) for key in ("kata", "salah_satu", "baris_dari")}
     return TableSpec(**(raw | lists | {"kolom": MappingProxyType(columns)}))
 
 
 def _column(name: str, raw: dict[str, Any]) -> ColumnSpec:
     rules = tuple(_derivation(dict(rule)) for rule in raw.get("turunan", ()))
-    lists = {key: tuple(raw.get(key, ())) for key in ("judul", "induk")}
+    lists = {key: tuple(raw.get(key, ())) for key in ("judul", "induk", "label_dari")}
     return ColumnSpec(id=name, **(raw | lists | {"turunan": rules}))
 
 

@@ -74,6 +74,8 @@ class ColumnSpec:
         Whether one entry holds for the rows below it that leave the column empty, as a label does.
     format : str
         Number format for a cell that has none.
+    label_dari : tuple of str
+        Columns of another table's row, the first with a text, that a new row takes its label from.
     turunan : tuple of Derivation
         The first that fits the row and the year holds.
     """
@@ -88,6 +90,7 @@ class ColumnSpec:
     triwulanan: bool = False
     menurun: bool = False
     format: str = "General"
+    label_dari: tuple[str, ...] = ()
     turunan: tuple[Derivation, ...] = ()
 
     @property
@@ -140,6 +143,8 @@ class TableSpec:
         Table whose columns it repeats; a header that fits both is that one, unless its number says otherwise.
     banyak : bool
         Whether a workbook has several of it (the PK of each official).
+    baris_dari : tuple of str
+        Tables, the first that has rows, whose rows an empty one of this kind takes over.
     """
 
     id: str
@@ -151,3 +156,4 @@ class TableSpec:
     kata_wajib: bool = False
     mengulang: str = ""
     banyak: bool = False
+    baris_dari: tuple[str, ...] = ()

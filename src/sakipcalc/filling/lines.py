@@ -1,0 +1,195 @@
+"""The lines of a table on its sheet: which are taken, which are free, and where others can be inserted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sakipcalc.names import plain
+from sakipcalc.ooxml import Insertion, refs
+from sakipcalc.tables import specs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sakipcalc.model import Baris, Sel, Tabel
+    from sakipcalc.ooxml import Sheet
+
+__all__ = ["SUMMARY", "Garis", "Lines", "Penempatan", "moved"]
+
+#: What a row is to say, by column.
+Isi = Mapping[str, "Sel"]
+#: Levels of rows that close a table or head it.
+SUMMARY = frozenset({"jumlah", "rata"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Garis:
+    """A line that takes a row: one of the sheet as it is, or one of those to be inserted.
+
+    Parameters
+    ----------
+    nomor : int
+        Row of the sheet as read; of an inserted line the row before which it comes.
+    sisipan : int, optional
+        Which of the inserted lines it is, from 0.
+    """
+
+    nomor: int
+    sisipan: int | None = None
+
+    def at(self, insertions: Sequence[Insertion]) -> int:
+        """Return its row of the sheet after the insertions."""
+        if self.sisipan is None:
+            return moved(self.nomor, insertions)
+        own = next(each for each in insertions if each.before == self.nomor)
+        return moved(self.nomor, insertions) - own.count + self.sisipan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Penempatan:
+    """The line of each new row of a table, and the insertion that makes room for them."""
+
+    garis: tuple[Garis, ...]
+    sisip: Insertion | None = None
+
+
+def moved(row: int, insertions: Sequence[Insertion]) -> int:
+    """Return where a row of a sheet stands after insertions."""
+    return row + sum(each.count for each in insertions if each.before <= row)
+
+
+class Lines:
+    """The body of one table on its sheet.
+
+    Parameters
+    ----------
+    table : Tabel
+        The table as read.
+    sheet : Sheet
+        The sheet that it stands on.
+    """
+
+    def __init__(self, table: Tabel, sheet: Sheet) -> None:
+        self.table = table
+        self._sheet = sheet
+        columns = specs()[table.id].kolom
+        self._labels = [one for one in table.kolom if columns[one.id].jenis == "teks"]
+        self._content = {one.kunci for one in table.kolom if columns[one.id].jenis != "nomor"}
+        rows = [row for row in table.baris if row.tingkat not in SUMMARY]
+        self.taken = tuple(row for row in rows if self._says_something(row))
+        numbered = {row.nomor for row in rows} - {row.nomor for row in self.taken}
+        self.free = tuple(sorted({*numbered, *table.formulir, *self._above_summary()}))
+
+    def owns(self, row: int, col: int) -> bool:
+        """Return whether a place has a cell of its own, and is not covered by one merged over it."""
+        return self._top(row, col) == row
+
+    def covers(self, line: Garis, col: int) -> bool:
+        """Return whether the cell of a line is part of one that is merged over it and the line above."""
+        if line.sisipan is None:
+            return not self.owns(line.nomor, col)
+        return self._top(line.nomor, col) < line.nomor  # a merge across the line grows over what is inserted
+
+    def place(self, wanted: Sequence[Isi], free: Sequence[int]) -> Penempatan:
+        """Give every row a line: the free ones first, then new ones.
+
+        New lines come before the last one of the body, so that everything that spans the body
+        grows. Where that one is taken they come behind it, so that the rows keep their order,
+        unless it shares a cell with the lines above.
+        """
+        body = sorted({*(row.nomor for row in self.taken), *free})
+        if not body:
+            return self._below_header(wanted)
+        last = body[-1]
+        if last in free and len(body) > 1 and all(self.owns(last, one.lajur) for one in self._labels):
+            return self._around_last(wanted, free)
+        placed = self._fitting(wanted, free)
+        inside = last not in free and self._shares(last)
+        return self._with_new(placed, wanted, at=last if inside else last + 1, stretch=not inside)
+
+    def _around_last(self, wanted: Sequence[Isi], free: Sequence[int]) -> Penempatan:
+        """Place rows where the last line is free: it takes the last one of those that need new lines."""
+        *others, last = free
+        placed = self._fitting(wanted, others)
+        rest = len(wanted) - len(placed)
+        if not rest:
+            return Penempatan(garis=tuple(placed))
+        new = self._with_new(placed, wanted[:-1], at=last, stretch=False)
+        return Penempatan(garis=(*new.garis, Garis(nomor=last)), sisip=new.sisip)
+
+    def _with_new(
+        self, placed: Sequence[Garis], wanted: Sequence[Isi], *, at: int, stretch: bool
+    ) -> Penempatan:
+        """Put the rows that have no line on new ones before a row of the sheet."""
+        count = len(wanted) - len(placed)
+        if not count:
+            return Penempatan(garis=tuple(placed))
+        new = (Garis(nomor=at, sisipan=i) for i in range(count))
+        insertion = Insertion(
+            sheet=self.table.sheet, before=at, count=count, stretch=self._area(at - 1) if stretch else None
+        )
+        return Penempatan(garis=(*placed, *new), sisip=insertion)
+
+    def _area(self, bottom: int) -> refs.Area:
+        columns = [column.lajur for column in self.table.kolom]
+        return refs.Area(self.table.badan, min(columns), bottom, max(columns))
+
+    def _fitting(self, wanted: Sequence[Isi], free: Sequence[int]) -> list[Garis]:
+        """Return lines for the first rows, in order; under a merged label a row of that label."""
+        placed: dict[int, Isi] = {}
+        lines = iter(free)
+        for row in wanted:
+            line = next((one for one in lines if self._fits(one, row, placed)), None)
+            if line is None:
+                break
+            placed[line] = row
+        return [Garis(nomor=line) for line in placed]
+
+    def _fits(self, line: int, wanted: Isi, placed: Mapping[int, Isi]) -> bool:
+        covered = [one for one in self._labels if one.kunci in wanted and not self.owns(line, one.lajur)]
+        above = [placed.get(self._top(line, one.lajur), {}).get(one.kunci) for one in covered]
+        return all(
+            label is not None and plain(label.teks) == plain(wanted[one.kunci].teks)
+            for one, label in zip(covered, above, strict=True)
+        )
+
+    def _shares(self, last: int) -> bool:
+        """Return whether the last line shares a figure, as a budget, with the lines above, and no label."""
+        shared = [one for one in self.table.kolom if not self.owns(last, one.lajur)]
+        return bool(shared) and not any(one in self._labels for one in shared)
+
+    def _below_header(self, wanted: Sequence[Isi]) -> Penempatan:
+        """Place rows under a header without a line: on the empty rows there, one of which stays empty."""
+        first = self.table.badan
+        said = {row for (row, _), cell in self._sheet.cells.items() if cell.kind or cell.formula is not None}
+        said.update(area.top for area in self._sheet.merges)
+        following = min((row for row in said if row >= first), default=None)
+        room = len(wanted) if following is None else max(following - 1 - first, 0)
+        placed = [Garis(nomor=row) for row in islice(range(first, first + room), len(wanted))]
+        new = self._with_new(placed, wanted, at=first + len(placed), stretch=False)
+        if placed or new.sisip is None:
+            return new
+        bare = Insertion(sheet=self.table.sheet, before=first, count=new.sisip.count, model=refs.LAST_ROW)
+        return Penempatan(
+            garis=new.garis, sisip=bare
+        )  # the row above is the header: its look is none for a line
+
+    def _above_summary(self) -> Iterator[int]:
+        """Yield the empty lines between the last row and the total or the mean below it."""
+        first = max((row.nomor + 1 for row in self.taken), default=self.table.badan)
+        summaries = (row.nomor for row in self.table.baris if row.tingkat in SUMMARY and row.nomor >= first)
+        for row in range(first, min(summaries, default=first)):
+            cells = [self._sheet.cells.get((row, column.lajur)) for column in self.table.kolom]
+            if all(cell is not None and not cell.kind and cell.formula is None for cell in cells):
+                yield row
+
+    def _top(self, row: int, col: int) -> int:
+        area = self._sheet.merge_at.at(row, col)
+        return area.top if area else row
+
+    def _says_something(self, row: Baris) -> bool:
+        """Return whether a row says more than its number: anything typed in another column."""
+        return any(sel.teks and not sel.rumus for key, sel in row.sel.items() if key in self._content)

@@ -1,0 +1,140 @@
+"""The steps of filling, each decided on values before anything is touched.
+
+1. rows: which rows the tables of the template get, from the data or from each other (`rows`);
+2. insertion: where a table has too few lines, rows are inserted and everything else moves;
+3. labels: the new rows get their names, and the workbook is read again;
+4. facts: what the unit types comes from the data, and the workbook is read again (`facts`);
+5. derivation: computed and carried-over cells get live formulas (`plan`);
+6. the result is read once more, so that what is reported is what the user gets;
+7. a sheet ``Temuan`` is added on request.
+
+A step that has nothing to do is passed over: without data and new rows only 5 and 6 are left. Every
+step makes a new package in memory; nothing reaches the disk before the last of them has come out well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sakipcalc.computing import compute
+from sakipcalc.filling.facts import RencanaFakta, plan_facts, without_place
+from sakipcalc.filling.plan import make_plan
+from sakipcalc.filling.rows import plan_rows
+from sakipcalc.filling.write import edits
+from sakipcalc.ooxml import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sakipcalc.filling.plan import Konflik, OnConflict, Rencana, Tulis
+    from sakipcalc.filling.rows import RencanaBaris
+    from sakipcalc.methods import Metode
+    from sakipcalc.model import Laporan
+    from sakipcalc.ooxml import Editor
+
+__all__ = ["CaraIsi", "Terisi", "fill_package"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaraIsi:
+    """How a template is filled; see `sakipcalc.fill`."""
+
+    metode: Metode | None = None
+    on_conflict: OnConflict = "keep"
+    formulas: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terisi:
+    """A filled package, not saved yet, and the plans that it came from.
+
+    Parameters
+    ----------
+    package : Package
+        The package with its rows and facts.
+    editor : Editor
+        It with the derived cells.
+    baris, fakta, turunan
+        The plans of rows, facts and derived cells.
+    tanpa_tempat : tuple of str
+        Tables and columns of the data that the template lacks.
+    catatan : tuple of str
+        Codes of what a reader of the report should know of the package.
+    """
+
+    package: Package
+    editor: Editor
+    baris: RencanaBaris
+    fakta: RencanaFakta
+    turunan: Rencana
+    tanpa_tempat: tuple[str, ...]
+    catatan: tuple[str, ...]
+
+    @property
+    def tulis(self) -> tuple[Tulis, ...]:
+        """Every cell that is written: labels, facts, derived values."""
+        return (*self.baris.tulis, *self.fakta.tulis, *self.turunan.tulis)
+
+    @property
+    def konflik(self) -> tuple[Konflik, ...]:
+        """Every typed value that differs from the data or from the other cells."""
+        return (*self.fakta.konflik, *self.turunan.konflik)
+
+
+def fill_package(
+    package: Package, read: Callable[[Package], Laporan], cara: CaraIsi, data: Laporan | None = None
+) -> Terisi:
+    """Fill a template in memory.
+
+    Parameters
+    ----------
+    package : Package
+        The template.
+    read : callable
+        Reads a package.
+    cara : CaraIsi
+        How it is filled.
+    data : Laporan, optional
+        The workbook whose facts fill it.
+    """
+    laporan = read(package)
+    hasil = compute(laporan, cara.metode)
+    rows = plan_rows(laporan, package, data=data, on_conflict=cara.on_conflict, metode=hasil.metode)
+    package, notes = _with_rows(package, rows)
+    if rows.tulis or rows.kosongkan or rows.sisip:
+        laporan = read(package)
+    facts = RencanaFakta()
+    if data is not None:
+        facts = plan_facts(laporan, rows.pasangan, compute(data, cara.metode), cara.on_conflict)
+        package = _changed(package, edits(package, facts.tulis))
+        laporan = read(package) if facts.tulis else laporan
+    if laporan is not hasil.laporan:
+        hasil = compute(laporan, cara.metode)
+    plan = make_plan(hasil, on_conflict=cara.on_conflict, formulas=cara.formulas)
+    editor = edits(package, plan.tulis, refresh=plan.segarkan)
+    return Terisi(
+        package=package,
+        editor=editor,
+        baris=rows,
+        fakta=facts,
+        turunan=plan,
+        tanpa_tempat=without_place(laporan, data) if data else (),
+        catatan=tuple(dict.fromkeys((*_notes(laporan, data), *notes, *editor.receipt.notes))),
+    )
+
+
+def _notes(laporan: Laporan, data: Laporan | None) -> tuple[str, ...]:
+    """Say that the data are of another year, where both say which."""
+    years = {one.entitas.tahun for one in (laporan, data or laporan)} - {None}
+    return ("data-of-another-year",) if len(years) > 1 else ()
+
+
+def _with_rows(package: Package, rows: RencanaBaris) -> tuple[Package, tuple[str, ...]]:
+    grown, receipt = package.with_rows_inserted(rows.sisip)
+    return _changed(grown, edits(grown, rows.tulis, clear=rows.kosongkan)), receipt.notes
+
+
+def _changed(package: Package, editor: Editor) -> Package:
+    data = editor.to_bytes()
+    return package if data is package.data else Package(data, limits=package.limits, path=package.path)

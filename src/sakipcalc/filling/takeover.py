@@ -1,0 +1,99 @@
+"""The rows that an empty table takes over from the one that its specification names."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sakipcalc.filling.lines import SUMMARY
+from sakipcalc.model import Baris, Sel
+from sakipcalc.places import Place
+from sakipcalc.tables import specs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sakipcalc.filling.lines import Isi
+    from sakipcalc.model import Tabel
+
+__all__ = ["rows_taken_over"]
+
+#: The word of the line that adds up a budget.
+_TOTAL = "JUMLAH"
+#: What a line begins with when its text says its level.
+_SAYS_LEVEL = re.compile(
+    r"\s*(?:[a-z\d]{1,2}\s*[.)]|-\s|\d+\.\d|(?:[A-Z]\.\s+)?(?:program|(?:sub\s*-?\s*)?kegiatan)\b)",
+    re.IGNORECASE,
+)
+
+
+def rows_taken_over(table: Tabel, source: Sequence[Baris]) -> list[Baris]:
+    """Return the rows for a table, with the labels of the rows of another one.
+
+    Parameters
+    ----------
+    table : Tabel
+        The empty table.
+    source : sequence of Baris
+        Rows of the other one. Of a budget tree the lines without a budget are left out, and
+        lines whose text does not say their level get a number.
+    """
+    rows = [row for row in source if row.tingkat not in SUMMARY]
+    if specs()[table.id].baris != "pohon":
+        return [_labelled(table, row) for row in rows]
+    lines = list(_numbered([row for row in rows if _has_budget(row)]))
+    taken = [_labelled(table, line) for line in lines]
+    closed = any(row.tingkat in SUMMARY for row in table.baris)
+    return taken if closed or not taken else [*taken, _total_row(table)]
+
+
+def _labelled(table: Tabel, row: Baris) -> Baris:
+    columns = specs()[table.id].kolom
+    cells: dict[str, Sel] = {}
+    for column in table.kolom:
+        known = (row.sel[name] for name in columns[column.id].label_dari if row.teks(name))
+        label = next(known, None)
+        if label is not None:
+            cells[column.kunci] = label
+    return replace(row, sel=cells)
+
+
+def _has_budget(row: Baris) -> bool:
+    """Return whether a line belongs among those with a budget: a dash says that it has none."""
+    budget = row.sel.get("anggaran")
+    dash = budget is not None and budget.angka is not None and budget.angka.missing and bool(budget.teks)
+    return row.tingkat in {"program", "kegiatan", "sub_kegiatan"} and not dash
+
+
+def _numbered(rows: Sequence[Baris]) -> Iterator[Baris]:
+    """Yield the lines of a tree, numbered within the line above where their text does not say the level."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        counts[row.tingkat] += 1
+        if row.tingkat == "program":
+            counts["kegiatan"] = 0
+        if row.tingkat != "sub_kegiatan":
+            counts["sub_kegiatan"] = 0
+        text = row.teks("uraian")
+        if row.teks("kode") or _SAYS_LEVEL.match(text):
+            yield row
+            continue
+        name = replace(row.sel["uraian"], teks=f"{_sign(row.tingkat, counts[row.tingkat])}{text}")
+        yield replace(row, sel={**row.sel, "uraian": name})
+
+
+def _sign(level: str, number: int) -> str:
+    if level == "program":
+        return "Program "
+    if level == "kegiatan":
+        return f"{number}. "
+    return f"{string.ascii_lowercase[number - 1]}) " if number <= len(string.ascii_lowercase) else "- "
+
+
+def _total_row(table: Tabel) -> Baris:
+    cell = Sel(tempat=Place(), baris=0, lajur=0, teks=_TOTAL)
+    isi: Isi = {column.kunci: cell for column in table.kolom if column.id == "uraian"}
+    return Baris(nomor=0, sel=isi, tingkat="jumlah")
