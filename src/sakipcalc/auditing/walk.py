@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Subjek
     from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
-__all__ = ["cells", "derived", "leaves", "typed"]
+__all__ = ["cells", "leaves", "typed"]
 
 
 def cells(laporan: Laporan) -> Iterator[tuple[Tabel, Baris, Kolom, Sel]]:
@@ -62,8 +62,3 @@ def typed(
         if value.ada and not (value.sel and value.sel.rumus):
             found[table] = value
     return found
-
-
-def derived(hasil: Hasil, table: str, subjek: Subjek, column: str) -> Nilai:
-    """Return the figure of a cell as the workbook has it: typed, else what its lines give."""
-    return hasil.mesin.nilai(table, subjek, column)

@@ -8,7 +8,7 @@ from functools import cache
 
 from ...layouts.facts import UNITS, Agreement, Iku, Unit, unit
 
-__all__ = ["UNITS", "consistent", "fresh", "year_before"]
+__all__ = ["UNITS", "consistent", "fresh"]
 
 #: Bounds as the evaluation of SAKIP has them: each value has one label.
 _SAKIP = ("AA : > 90 - 100", "A : > 80 - 90", "BB : > 70 - 80", "B : > 60 - 70", "CC : > 50 - 60", "C : > 30 - 50", "D : 0 - 30")  # fmt: skip
@@ -26,12 +26,6 @@ def consistent(name: str) -> Unit:
 def fresh(name: str) -> Unit:
     """Return the unit as an object of its own, whose tables may be changed without changing others."""
     return replace(consistent(name))
-
-
-def year_before(made: Unit) -> Unit:
-    """Return a unit as it reported the year before."""
-    years = tuple(year for year in made.tahun_banding if year != made.tahun)
-    return replace(made, tahun=made.tahun - 1, tahun_banding=years)
 
 
 def _bogorejo(made: Unit) -> Unit:
