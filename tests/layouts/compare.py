@@ -17,6 +17,9 @@ _DIGITS = 10**14
 _DASHES = frozenset({"", "-", "–"})
 _NUMERIC = frozenset({"angka", "cacah", "persen", "rasio", "uang"})
 
+#: Words that stand for a total, as the layouts have them.
+_TOTALS = frozenset({"jumlah", "total", "jumlah total", "total anggaran"})
+
 
 def differences(laporan: Laporan, expectation: Expectation) -> list[str]:
     """Return every difference, the gravest first: tables, then rows, then cells."""
@@ -101,8 +104,8 @@ def _row(name: str, wanted: ExpectedRow, row: Baris) -> Iterator[str]:
         yield f"{name}: level of row {row.nomor} {row.tingkat!r} instead of {wanted.level!r}"
     for key, cell in wanted.sel.items():
         sel = row.sel.get(key)
-        if sel is None or _under_a_label(cell, wanted):
-            continue  # said of the column; or a total's word is merged over it
+        if sel is None or _under_total(sel, cell):
+            continue  # said of the column; or the word of a total is merged over it
         carried = cell.label is not None and _says(sel, cell.label, cell.jenis)
         if not _says(sel, cell.value, cell.jenis) and not carried:
             yield f"{name}: {key} at {cell.tempat} reads {_shown(sel)} instead of {cell.value!s}"
@@ -110,10 +113,9 @@ def _row(name: str, wanted: ExpectedRow, row: Baris) -> Iterator[str]:
             yield f"{name}: {key} stands at {sel.tempat} instead of {cell.tempat}"
 
 
-def _under_a_label(cell: Cell, wanted: ExpectedRow) -> bool:
-    """Return whether an empty cell lies under a text that is merged over it and that stands in another column."""
-    others = (one for one in wanted.sel.values() if one is not cell)
-    return cell.value is None and any(one.tempat == cell.tempat and one.value is not None for one in others)
+def _under_total(sel: Sel, cell: Cell) -> bool:
+    """Return whether the word of a total is merged over a cell that has no figure."""
+    return cell.value is None and sel.nilai is None and sel.teks.casefold() in _TOTALS
 
 
 def _says(sel: Sel, value: Value, jenis: str) -> bool:
