@@ -81,7 +81,7 @@ class Lines:
         rows = [row for row in table.baris if row.tingkat not in SUMMARY]
         self.taken = tuple(row for row in rows if self._says_something(row))
         numbered = {row.nomor for row in rows} - {row.nomor for row in self.taken}
-        self.free = tuple(sorted({*numbered, *table.formulir, *self._above_summary()}))
+        self.free = tuple(sorted({*numbered, *table.formulir, *self._form_lines()}))
 
     def owns(self, row: int, col: int) -> bool:
         """Return whether a place has a cell of its own, and is not covered by one merged over it."""
@@ -108,7 +108,12 @@ class Lines:
             return self._around_last(wanted, free)
         placed = self._fitting(wanted, free)
         inside = last not in free and self._shares(last)
-        return self._with_new(placed, wanted, at=last if inside else last + 1, stretch=not inside)
+        return self._with_new(placed, wanted, at=last if inside else self._below(last), stretch=not inside)
+
+    def _below(self, last: int) -> int:
+        """Return the row behind the last line and behind every label that is merged down over it."""
+        areas = (self._sheet.merge_at.at(last, one.lajur) for one in self._labels)
+        return max((area.bottom for area in areas if area), default=last) + 1
 
     def _around_last(self, wanted: Sequence[Isi], free: Sequence[int]) -> Penempatan:
         """Place rows where the last line is free: it takes the last one of those that need new lines."""
@@ -177,14 +182,19 @@ class Lines:
             garis=new.garis, sisip=bare
         )  # the row above is the header: its look is none for a line
 
-    def _above_summary(self) -> Iterator[int]:
-        """Yield the empty lines between the last row and the total or the mean below it."""
-        first = max((row.nomor + 1 for row in self.taken), default=self.table.badan)
-        summaries = (row.nomor for row in self.table.baris if row.tingkat in SUMMARY and row.nomor >= first)
-        for row in range(first, min(summaries, default=first)):
-            cells = [self._sheet.cells.get((row, column.lajur)) for column in self.table.kolom]
-            if all(cell is not None and not cell.kind and cell.formula is None for cell in cells):
-                yield row
+    def _form_lines(self) -> Iterator[int]:
+        """Yield the empty lines of the form below the last row, down to a total or whatever else follows."""
+        row = max((row.nomor + 1 for row in self.taken), default=self.table.badan)
+        while all(self._is_blank(row, column.lajur) for column in self.table.kolom):
+            yield row
+            row += 1
+
+    def _is_blank(self, row: int, col: int) -> bool:
+        """Return whether a place belongs to a form and is empty: it has a look of its own, or is merged."""
+        area = self._sheet.merge_at.at(row, col)
+        cell = self._sheet.cells.get((area.top, area.left) if area else (row, col))
+        empty = cell is None or (not cell.kind and cell.formula is None)
+        return empty and (cell is not None or area is not None)
 
     def _top(self, row: int, col: int) -> int:
         area = self._sheet.merge_at.at(row, col)

@@ -15,7 +15,7 @@ from sakipcalc.filling.lines import SUMMARY, Lines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
 from sakipcalc.filling.plan import Tulis
-from sakipcalc.filling.takeover import rows_taken_over
+from sakipcalc.filling.takeover import numbered, rows_taken_over
 from sakipcalc.model import Sel
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
@@ -175,6 +175,8 @@ class _Change:
             return  # the bands of two scales together are no scale
         known = {id(row) for row in self.matched.values()}
         left = [self._own_columns(row) for row in rows if id(row) not in known and row.tingkat != "rata"]
+        if specs()[self.table.id].baris == "pohon" and not self.table.rincian:
+            left = list(numbered(left))
         wanted = [row for row in left if any(sel.teks for sel in row.sel.values())]
         self.cleared = self.others if replace_others else []
         free = sorted({*self.lines.free, *(row.nomor for row in self.cleared)})

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from sakipcalc.filling.lines import Isi
     from sakipcalc.model import Tabel
 
-__all__ = ["rows_taken_over"]
+__all__ = ["numbered", "rows_taken_over"]
 
 #: The word of the line that adds up a budget.
 _TOTAL = "JUMLAH"
+#: Levels that a number can show.
+_SIGNED = frozenset({"program", "kegiatan", "sub_kegiatan"})
 #: What a line begins with when its text says its level.
 _SAYS_LEVEL = re.compile(
     r"\s*(?:[a-z\d]{1,2}\s*[.)]|-\s|\d+\.\d|(?:[A-Z]\.\s+)?(?:program|(?:sub\s*-?\s*)?kegiatan)\b)",
@@ -38,14 +40,12 @@ def rows_taken_over(table: Tabel, source: Sequence[Baris]) -> list[Baris]:
     table : Tabel
         The empty table.
     source : sequence of Baris
-        Rows of the other one. Of a budget tree the lines without a budget are left out, and
-        lines whose text does not say their level get a number.
+        Rows of the other one; of a budget tree the lines without a budget are left out.
     """
     rows = [row for row in source if row.tingkat not in SUMMARY]
     if specs()[table.id].baris != "pohon":
         return [_labelled(table, row) for row in rows]
-    lines = list(_numbered([row for row in rows if _has_budget(row)]))
-    taken = [_labelled(table, line) for line in lines]
+    taken = [_labelled(table, row) for row in rows if _has_budget(row)]
     closed = any(row.tingkat in SUMMARY for row in table.baris)
     return taken if closed or not taken else [*taken, _total_row(table)]
 
@@ -68,7 +68,7 @@ def _has_budget(row: Baris) -> bool:
     return row.tingkat in {"program", "kegiatan", "sub_kegiatan"} and not dash
 
 
-def _numbered(rows: Sequence[Baris]) -> Iterator[Baris]:
+def numbered(rows: Sequence[Baris]) -> Iterator[Baris]:
     """Yield the lines of a tree, numbered within the line above where their text does not say the level."""
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
@@ -78,7 +78,7 @@ def _numbered(rows: Sequence[Baris]) -> Iterator[Baris]:
         if row.tingkat != "sub_kegiatan":
             counts["sub_kegiatan"] = 0
         text = row.teks("uraian")
-        if row.teks("kode") or _SAYS_LEVEL.match(text):
+        if row.teks("kode") or _SAYS_LEVEL.match(text) or row.tingkat not in _SIGNED:
             yield row
             continue
         name = replace(row.sel["uraian"], teks=f"{_sign(row.tingkat, counts[row.tingkat])}{text}")

@@ -89,7 +89,7 @@ def _walk(
     for row in range(extent.first, min(extent.limit, grid.last_cell_row + 1)):
         cells = _cells(grid, row, own)
         if not cells:
-            form_line = not grid.row(row) and all((row, lajur) in grid.cells for lajur in own)
+            form_line = not grid.row(row) and all(grid.at(row, lajur) is not None for lajur in own)
             if form_line and not after_total:
                 yield row, True
                 continue
