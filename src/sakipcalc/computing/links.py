@@ -216,7 +216,7 @@ class _Linker:
             for subject, one in seen.items()
             if (score := self._fit(rows[0], one, own, known)) >= self.ambang
         ]
-        chosen = best_pairs(pairs)
+        chosen = best_pairs(pairs) | _by_order(groups, seen)
         for key, rows in groups.items():
             subject, score = chosen.get(key, (Subjek("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
@@ -309,6 +309,22 @@ class _Linker:
             return 1.0
         best = max(alike(name, other) for other in seen.names)
         return (1 + best) / 2 if best >= _HALF else best
+
+
+def _by_order(
+    groups: Mapping[int, Sequence[Baris]], seen: Mapping[Subjek, _Seen]
+) -> dict[int, tuple[Subjek, float]]:
+    """Link rows that do not name their indicator: in order, under a goal that has as many indicators."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for key, group in groups.items():
+        if "indikator" not in group[0].sel and (goal := _goal_key(group[0])):
+            rows[goal].append(key)
+    chosen: dict[int, tuple[Subjek, float]] = {}
+    for goal, keys in rows.items():
+        subjects = [subject for subject, one in seen.items() if goal in one.goals]
+        if len(subjects) == len(keys):
+            chosen |= {key: (subject, 1.0) for key, subject in zip(keys, subjects, strict=True)}
+    return chosen
 
 
 class _Seen:

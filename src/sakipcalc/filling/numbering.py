@@ -6,14 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
-from sakipcalc.filling.lines import SUMMARY
+from sakipcalc.filling.lines import SUMMARY, Garis
 from sakipcalc.filling.plan import Tulis
 from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sakipcalc.filling.lines import Garis, Lines
+    from sakipcalc.filling.lines import Lines
     from sakipcalc.model import Baris, Kolom, Sel, Tabel
 
 __all__ = ["numbers"]
@@ -22,10 +22,11 @@ __all__ = ["numbers"]
 def numbers(
     new: Sequence[tuple[Baris, Garis]], table: Tabel, target: Callable[[Garis, Kolom], Sel], lines: Lines
 ) -> Iterator[Tulis]:
-    """Yield the numbers of new rows that their lines do not show already.
+    """Yield the numbers of rows that their lines do not show already.
 
-    Rows of a table that was empty take the numbers of the data where these have them and the form shows
-    none; otherwise the count goes on from the highest number of the rows that the table has.
+    Rows of a table that was empty take the numbers of the data where these have them and the form
+    shows none. Where the rows that a table has are counted from 1, the count goes on over all of them in
+    their new order; else it goes on from the highest.
     """
     column = next((one for one in table.kolom if specs()[table.id].kolom[one.id].jenis == "nomor"), None)
     rows = [(row, line) for row, line in new if row.tingkat not in SUMMARY]
@@ -33,15 +34,34 @@ def numbers(
         return
     printed = [row.teks(column.kunci) for row in table.baris if row.teks(column.kunci)]
     given = [row.teks(column.kunci) for row, _ in rows]
-    start = max((_count(row.teks(column.kunci)) for row in lines.taken), default=0)
-    own = bool(given[0]) and not printed
-    dot = "." if printed and printed[0].endswith(".") else ""
-    for count, ((row, line), text) in enumerate(zip(rows, given, strict=True), start + 1):
+    if given[0] and not printed:
+        wanted = [
+            (line, text, row.sel.get(column.kunci)) for (row, line), text in zip(rows, given, strict=True)
+        ]
+    else:
+        dot = "." if printed and printed[0].endswith(".") else ""
+        counted = _counted(rows, lines, column)
+        wanted = [(line, f"{count}{dot}", None) for count, line in counted]
+    for line, text, source in wanted:
         cell = target(line, column)
-        wanted = text if own else f"{count}{dot}"
-        if not lines.covers(line, column.lajur) and wanted and cell.teks != wanted:
-            source = row.sel.get(column.kunci) if own else None
-            yield _number(table, column, cell, wanted, source)
+        if text and cell.teks != text and not lines.covers(line, column.lajur):
+            yield _number(table, column, cell, text, source)
+
+
+def _counted(rows: Sequence[tuple[Baris, Garis]], lines: Lines, column: Kolom) -> Iterator[tuple[int, Garis]]:
+    """Yield the number of each line that gets one."""
+    taken = [_count(row.teks(column.kunci)) for row in lines.taken]
+    added = [line for _, line in rows]
+    if taken != list(range(1, len(taken) + 1)):
+        yield from enumerate(added, max(taken) + 1)
+        return
+    every = [*(Garis(nomor=row.nomor) for row in lines.taken), *added]
+    yield from enumerate(sorted(every, key=_in_order), 1)
+
+
+def _in_order(line: Garis) -> tuple[int, bool, int]:
+    """Order lines as they stand after the insertion: new ones before the row that they come before."""
+    return line.nomor, line.sisipan is None, line.sisipan or 0
 
 
 def _count(text: str) -> int:

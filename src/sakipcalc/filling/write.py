@@ -44,7 +44,10 @@ def edits(
 
 def stored(nilai: Nilai, sel: Sel) -> float | str:
     """Return a value in the unit of its cell: thousands, or the fraction of a per cent format."""
-    return float(nilai.angka / sel.faktor) if nilai.angka is not None else nilai.teks
+    if nilai.angka is None:
+        return nilai.teks
+    number = nilai.angka / sel.faktor
+    return int(number) if number.denominator == 1 else float(number)
 
 
 def _write(package: Package, editor: Editor, cell: Tulis) -> None:
