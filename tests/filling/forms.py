@@ -1,0 +1,102 @@
+"""Forms to be filled: templates of the generated layouts, and the same with every row emptied."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import sakipcalc as sc
+from sakipcalc.ooxml import Package, PackageError
+
+from ..layouts.body import drawn_rows
+from ..layouts.draw import draw
+from ..layouts.facts import unit
+from ..layouts.layout import Style, layouts
+from ..layouts.tables import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from hypothesis import strategies as st
+
+    from sakipcalc.model import Laporan, Sel
+
+    from ..layouts.arithmetic import Value
+    from ..layouts.expected import Drawn
+    from ..layouts.layout import Layout
+
+#: Tables whose sums stand in no rule of the library.
+LISTS = frozenset({"PK-anggaran", "Belanja"})
+#: A scale belongs to its form.
+SCALES = frozenset({"3.1", "3.6"})
+
+
+def fillable() -> st.SearchStrategy[Layout]:
+    """Layouts in which a template without its figures can still be read.
+
+    Without its figures a total at the top is one more line of the heading, and one under a repeated
+    heading is none; a word merged over the cells before it covers those that are to be filled; a mean has
+    no rule; of a column merged over two the second one is taken for another.
+    """
+
+    def plainer(style: Style) -> Style:
+        merged = style.judul_gabung and not style.urutan
+        return replace(style, jumlah="bawah", potong=0, rata=False, lebar=False, judul_gabung=merged)
+
+    return layouts().map(lambda one: replace(one, gaya=tuple(map(plainer, one.gaya))))
+
+
+def derived_figures(name: str, layout: Layout, drawn: Drawn) -> Iterator[tuple[tuple[str, int, str], Value]]:
+    """Yield the place (sheet, row, column) of each cell that a template leaves empty, and its exact value."""
+    known = tables(unit(name))
+    styles = {table: layout.gaya[n % len(layout.gaya)] for n, table in enumerate(known)}
+    for found in drawn.harapan.tabel:
+        rows = drawn_rows(known[found.nama], styles[found.nama])
+        for row, expected in zip(rows, found.baris, strict=True):
+            keys = row.derived & expected.sel.keys() if found.id not in LISTS else ()
+            for key in sorted(keys):
+                if row.values.get(key) is not None:
+                    yield (found.sheet, expected.nomor, key), row.values[key]
+
+
+def cells_of(laporan: Laporan) -> Mapping[tuple[str, int, str], Sel]:
+    """Return the cells of all tables by sheet, row and column."""
+    return {
+        (table.sheet, row.nomor, key): sel
+        for table in laporan.daftar_tabel
+        for row in table.baris
+        for key, sel in row.sel.items()
+    }
+
+
+def says(sel: Sel | None, value: Value) -> bool:
+    """Return whether a cell holds a value, to nine digits."""
+    if sel is None:
+        return False
+    if isinstance(value, str):
+        return sel.teks.split() == value.split()
+    return sel.nilai is not None and abs(sel.nilai - value) <= Fraction(1, 10**9) * max(1, abs(value))
+
+
+def blank_form(name: str, layout: Layout) -> bytes:
+    """Return a template in which no row says anything but its number, and the totals their word."""
+    drawn = draw(unit(name), layout, mode="template")
+    editor = Package.open(drawn.data).edit()
+    for table in drawn.harapan.tabel:
+        for row in table.baris if table.id not in SCALES else ():
+            for key, cell in row.sel.items():
+                if key != "no" and row.level not in {"jumlah", "rata"}:
+                    sheet, _, ref = cell.tempat.rpartition("!")
+                    with suppress(PackageError):  # part of a cell merged over it
+                        editor.clear(sheet, ref)
+    return editor.to_bytes()
+
+
+def filled(form: bytes, folder: Path, **options: object) -> tuple[sc.FillReport, Laporan]:
+    """Fill a form and read the result back."""
+    target = folder / "terisi.xlsx"
+    report = sc.fill(form, target, overwrite=True, **options)
+    return report, sc.read(target)
