@@ -99,7 +99,7 @@ def _walk(
             continue
         if _closes(grid.row(row)) and not figures & cells.keys():
             return
-        doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts))
+        doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
         may_head = spec.baris == "pohon" and not after_total
         if doubtful and not (may_head and _heads_others(grid, row, own, extent.limit)):
             return
@@ -119,15 +119,20 @@ def _texts(own: Mapping[int, Kolom]) -> set[int]:
 
 def _is_line(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
     """Return whether a row is a line of text that stands below a table: one cell, at its left edge."""
+    return not _several(cells) and _begins_with_text(cells, texts, own)
+
+
+def _begins_with_text(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
+    """Return whether at the left edge, where rows have their number, there is a text that is none."""
     cell = cells.get(min(own))
-    if cell is None or _several(cells) or cell.col in texts:
+    if cell is None or cell.col in texts:
         return False
     return not _NUMBERING.fullmatch(cell.text) and not TOTAL.fullmatch(cell.text)
 
 
-def _goes_on(cells: Mapping[int, GridCell], texts: set[int]) -> bool:
+def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
     """Return whether a row after a gap or a total says enough to belong to the table still."""
-    return _several(cells) and bool(texts & cells.keys())
+    return _several(cells) and bool(texts & cells.keys()) and not _begins_with_text(cells, texts, own)
 
 
 def _several(cells: Mapping[int, GridCell]) -> bool:

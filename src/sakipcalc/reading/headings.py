@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sakipcalc.reading.extent import TOTAL
 from sakipcalc.tables.words import QUARTER, YEAR, normalise, quarters, years
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def _header(grid: Grid, top: int, vocabulary: Vocabulary) -> Header:
 
 def _continues(cells: Sequence[GridCell], vocabulary: Vocabulary) -> bool:
     """Return whether a row under a header goes on with it: known words, and nothing that is a figure."""
+    if len(cells) == 1 and TOTAL.fullmatch(cells[0].text):
+        return False  # the total stands above the rows
     words = [_word(cell) for cell in cells]
     known = sum(bool(word) and vocabulary.resembles(word) for word in words)
     figures = any(

@@ -58,7 +58,7 @@ def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
     """Yield the sections of a sheet from top to bottom."""
     headers = list(find_headers(grid, vocabulary))
     captions = _rows_with(CAPTION, grid)
-    below = _captions_stand_below(headers, captions)
+    below = _captions_stand_below(grid, headers, captions)
     begins = sorted({*captions, *_rows_with(DOCUMENT, grid)})
     earlier: tuple[str, ...] = ()
     before: Header | None = None
@@ -78,11 +78,20 @@ def _rows_with(pattern: re.Pattern[str], grid: Grid) -> list[int]:
     return [row for row in grid.rows if any(pattern.match(cell.text) for cell in grid.row(row))]
 
 
-def _captions_stand_below(headers: Sequence[Header], captions: Sequence[int]) -> bool:
-    """Return whether a sheet names its tables below them: none above the first, one after the last."""
-    if not headers or not captions:
+def _captions_stand_below(grid: Grid, headers: Sequence[Header], captions: Sequence[int]) -> bool:
+    """Return whether a sheet names its tables below them.
+
+    None stands above the first table, and one after the last or nearer to the table above it than to
+    the one below.
+    """
+    if not headers or not captions or captions[0] < headers[0].top:
         return False
-    return captions[0] > headers[0].top and captions[-1] > headers[-1].top
+    following = next((header for header in headers if header.top > captions[0]), None)
+    if following is None or captions[-1] > headers[-1].top:
+        return True
+    above = max(row for row in grid.rows if row < captions[0])
+    last_line = max(row for row in grid.rows if row < following.top)
+    return captions[0] - above < following.top - last_line
 
 
 def _names_another(caption: Sequence[str], *, below: bool) -> bool:
