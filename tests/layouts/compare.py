@@ -115,7 +115,7 @@ def _row(name: str, wanted: ExpectedRow, row: Baris) -> Iterator[str]:
 
 def _under_total(sel: Sel, cell: Cell) -> bool:
     """Return whether the word of a total is merged over a cell that has no figure."""
-    return cell.value is None and sel.nilai is None and sel.teks.casefold() in _TOTALS
+    return cell.value is None and sel.nilai is None and sel.teks.strip().casefold() in _TOTALS
 
 
 def _says(sel: Sel, value: Value, jenis: str) -> bool:

@@ -36,6 +36,7 @@ _IDENTITY = frozenset(
 _SPACERS = 2
 #: A row after a gap belongs to the table when this many of its cells are filled.
 _FEWEST = 2
+_UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
 #: What stands in a column "No".
 _NUMBERING = re.compile(r"\s*\(?(?:\d+(?:[.,]\d+)*|[a-z]{1,2}|[ivxl]+)[.)]?\s*", re.IGNORECASE)
 _DATE_LINE = re.compile(
@@ -97,7 +98,7 @@ def _walk(
             if gap > _SPACERS or after_total:
                 return
             continue
-        if _closes(grid.row(row)) and not figures & cells.keys():
+        if not figures & cells.keys() and (_closes(grid.row(row)) or (gap and _names_unit(grid.row(row)))):
             return
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
         may_head = spec.baris == "pohon" and not after_total
@@ -152,6 +153,11 @@ def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
 
 def _closes(cells: Sequence[GridCell]) -> bool:
     return any(_closing().match(cell.text) or _DATE_LINE.fullmatch(cell.text) for cell in cells)
+
+
+def _names_unit(cells: Sequence[GridCell]) -> bool:
+    """Return whether a row names who reports for which year, as the caption of the next table does."""
+    return any(_UNIT_LINE.match(cell.text) for cell in cells)
 
 
 @cache
