@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING
 
 from sakipcalc import reading
 from sakipcalc.auditing import audit
 from sakipcalc.computing import compute
-from sakipcalc.errors import ConflictError, OutputError, TableError, WorkbookError
+from sakipcalc.errors import ConflictError, TableError
+from sakipcalc.files import (
+    Sinonim,
+    Source,
+    name_of,
+    package_from,
+    reading_from,
+    refuse_other_kind,
+    vocabulary_of,
+    write_whole,
+    writing_to,
+)
 from sakipcalc.filling import CaraIsi, FillReport, add_findings, fill_package
-from sakipcalc.messages import catalogue
 from sakipcalc.model import Laporan
-from sakipcalc.ooxml import Limits, Package, PackageError
-from sakipcalc.ooxml.save import save
+from sakipcalc.ooxml import Package
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 from sakipcalc.reading.workbook import grids
-from sakipcalc.tables import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sakipcalc.filling import OnConflict, Terisi
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
     from sakipcalc.reading.grid import Grid
+    from sakipcalc.tables import Vocabulary
 
 __all__ = ["Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
-
-#: A workbook: its path, its content, or an open binary file.
-Source = str | os.PathLike[str] | bytes | BinaryIO
-#: More headings: a TOML file, or what such a file holds.
-Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 
 
 def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
@@ -73,8 +75,8 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
     >>> laporan.tabel["3.2"].loc[6, "realisasi"]
     97.25
     """
-    name, vocabulary = _name(source), _vocabulary(sinonim)
-    with _reading(name):
+    name, vocabulary = name_of(source), vocabulary_of(sinonim)
+    with reading_from(name):
         return _laporan(kinds.open_grids(kinds.content(source), name), name, vocabulary)
 
 
@@ -135,13 +137,11 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     OutputError
         When the output exists, or cannot be written. Nothing is half-written.
     """
-    name, target, vocabulary = _name(template), Path(output).name, _vocabulary(sinonim)
+    name, target, vocabulary = name_of(template), Path(output).name, vocabulary_of(sinonim)
     facts = read(data, sinonim=sinonim) if data is not None and not isinstance(data, Laporan) else data
-    with _reading(name):
-        content = kinds.content(template)
-        _refuse_only_readable(content, name)
-        package = Package(content, limits=Limits(), path=_origin(template))
-        _refuse_other_kind(package, output)
+    with reading_from(name):
+        package = package_from(template)
+        refuse_other_kind(package, output)
         options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
         filled = fill_package(
             package, lambda one: reading.read_package(one, name, vocabulary), options, facts
@@ -152,7 +152,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         hasil = compute(result, metode)
         findings = audit(result, hasil)
         notes = add_findings(filled.package, filled.editor, findings, lang) if temuan else ()
-    with _writing(output):
+    with writing_to(output):
         Path(output).parent.mkdir(parents=True, exist_ok=True)
         filled.editor.save(output, overwrite=overwrite)
     return FillReport(
@@ -198,19 +198,7 @@ def write_findings(
     """
     from sakipcalc.findings_book import findings_book
 
-    path = Path(output)
-    with _writing(output):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        data = findings_book(found, path.parent, lang)
-        save(data, path, overwrite=overwrite)
-
-
-def _vocabulary(sinonim: Sinonim | None) -> Vocabulary:
-    if sinonim is None:
-        return Vocabulary.standard()
-    if isinstance(sinonim, Mapping):
-        return Vocabulary.from_mapping(sinonim)
-    return Vocabulary.from_toml(sinonim)
+    write_whole(findings_book(found, Path(output).parent, lang), output, overwrite=overwrite)
 
 
 def _laporan(sheets: Sequence[Grid], name: str, vocabulary: Vocabulary) -> Laporan:
@@ -219,33 +207,6 @@ def _laporan(sheets: Sequence[Grid], name: str, vocabulary: Vocabulary) -> Lapor
         names = tuple(grid.sheet for grid in sheets)
         raise TableError("no-annex-table", place=Place(name), sheets=names)
     return laporan
-
-
-def _name(source: Source) -> str:
-    if isinstance(source, str | os.PathLike):
-        return Path(source).name
-    return Path(str(getattr(source, "name", ""))).name
-
-
-def _origin(source: Source) -> Path | None:
-    """Return where a workbook lies, so that no output is ever put onto it."""
-    name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
-    return Path(name).resolve() if isinstance(name, str | os.PathLike) else None
-
-
-def _refuse_only_readable(data: bytes, name: str) -> None:
-    """Refuse what is no Excel package: only of that can the untouched parts keep their bytes."""
-    kind = kinds.kind_of(data)
-    if kind is not kinds.Kind.XLSX:
-        raise WorkbookError("only-readable", place=Place(name), kind=str(kind))
-
-
-def _refuse_other_kind(package: Package, output: str | os.PathLike[str]) -> None:
-    """Refuse a name that contradicts the content: Excel does not open an .xlsx that holds macros."""
-    wanted = ".xlsm" if package.has_macros else ".xlsx"
-    ending = Path(output).suffix.lower()
-    if ending in kinds.ENDINGS and ending != wanted:
-        raise OutputError("other-kind", place=Place(os.fspath(output)), wanted=wanted)
 
 
 def _refuse_conflicts(filled: Terisi) -> None:
@@ -261,31 +222,3 @@ def _refuse_conflicts(filled: Terisi) -> None:
     if filled.baris.lain:
         row = filled.baris.lain[0]
         raise ConflictError("rows-differ", place=row.tempat, typed=row.teks, more=len(filled.baris.lain) - 1)
-
-
-@contextmanager
-def _reading(name: str) -> Iterator[None]:
-    """Turn what the package and the file system say into errors of this library."""
-    try:
-        yield
-    except PackageError as error:
-        known = f"package-{error.code}" in catalogue("errors")
-        code = f"package-{error.code}" if known else "package-unsafe"
-        raise WorkbookError(code, place=Place(name), part=error.part, detail=str(error)) from error
-    except FileNotFoundError as error:
-        raise WorkbookError("no-such-file", place=Place(name)) from error
-    except OSError as error:
-        raise WorkbookError("not-readable", place=Place(name), detail=error.strerror) from error
-
-
-@contextmanager
-def _writing(output: str | os.PathLike[str]) -> Iterator[None]:
-    place = Place(os.fspath(output))
-    try:
-        yield
-    except PackageError as error:
-        raise OutputError(error.code, place=place) from error
-    except PermissionError as error:
-        raise OutputError("folder-not-writable", place=place, folder=str(Path(output).parent)) from error
-    except OSError as error:
-        raise OutputError("not-written", place=place, detail=error.strerror) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -37,13 +38,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     options = make_parser(_language(arguments)).parse_args(arguments)
-    from sakipcalc.cli import commands
-
+    verb = import_module(f"sakipcalc.cli.commands.{options.command.replace('-', '_')}")
     try:
-        status = cast("int", getattr(commands, options.command)(options))
+        status = cast("int", verb.run(options))
         sys.stdout.flush()
     except SakipError as error:
-        commands.complain(error, options.lang)
+        from sakipcalc.cli.views import complain
+
+        complain(error, options.lang)
         return USAGE
     except BrokenPipeError:
         # The reader (head, a pager) has seen enough; nobody is left to be told.

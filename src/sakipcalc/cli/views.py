@@ -17,17 +17,25 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sakipcalc.computing import Hasil
+    from sakipcalc.errors import SakipError
     from sakipcalc.filling import FillReport
     from sakipcalc.findings import DaftarTemuan, Temuan
     from sakipcalc.messages import Lang
 
-__all__ = ["results_json", "show_fill", "show_findings", "show_results", "show_written"]
+__all__ = ["complain", "results_json", "show_fill", "show_findings", "show_results", "show_written"]
 
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many conflicts are shown one by one.
 _MOST_CONFLICTS = 10
 #: A cell of a CSV file that begins so would be taken for a formula when it is opened in Excel.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def complain(error: SakipError, lang: Lang) -> None:
+    """Say on standard error what went wrong and what to do."""
+    print(f"sakipcalc: {error.message(lang)}", file=sys.stderr)  # noqa: T201 -- the command line's own voice
+    if hint := error.hint(lang):
+        print(f"  → {hint}", file=sys.stderr)  # noqa: T201
 
 
 def results_json(hasil: Hasil, temuan: DaftarTemuan, lang: Lang = "id") -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""Audit workbooks and show the findings, or write them to a workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc import api
+from sakipcalc.cli import views
+from sakipcalc.cli.inputs import metode_of, workbooks
+from sakipcalc.cli.status import FOUND, OK, USAGE
+from sakipcalc.cli.views import complain
+from sakipcalc.errors import OutputError, SakipError
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from sakipcalc.findings import DaftarTemuan, Tingkat
+
+__all__ = ["run"]
+
+_LEVEL_OF: dict[str, Tingkat] = {"error": "galat", "warning": "peringatan"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Audit each workbook; one that fails does not stop the others."""
+    inputs = _inputs(options)
+    metode = metode_of(options)
+    before = api.read(options.sebelumnya, sinonim=options.sinonim) if options.sebelumnya else None
+    found: dict[str, DaftarTemuan] = {}
+    failed = 0
+    for source in inputs:
+        try:
+            laporan = api.read(source, sinonim=options.sinonim)
+            found[str(source)] = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
+        except SakipError as error:
+            complain(error, options.lang)
+            failed += 1
+    if not found:
+        return USAGE
+    if options.format == "xlsx":
+        api.write_findings(found, options.output, lang=options.lang, overwrite=options.overwrite)
+        views.show_written(found, options.output, options.lang, quiet=options.quiet)
+    else:
+        views.show_findings(found, options.format, options.lang)
+    level = _LEVEL_OF.get(options.fail_on)
+    grave = level is not None and any(findings.at_least(level) for findings in found.values())
+    return FOUND if failed or grave else OK
+
+
+def _inputs(options: argparse.Namespace) -> list[Path]:
+    """Return the workbooks to audit; refuse options that contradict each other."""
+    if (options.format == "xlsx") != bool(options.output):
+        raise OutputError("output-goes-with-xlsx")
+    inputs = list(workbooks(options.inputs))
+    if options.sebelumnya and len(inputs) > 1:
+        raise OutputError("one-previous-for-many", n=len(inputs))
+    return inputs

@@ -1,0 +1,24 @@
+"""Compute one workbook and show the results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc import api
+from sakipcalc.cli import views
+from sakipcalc.cli.inputs import metode_of
+from sakipcalc.cli.status import OK
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, compute, audit, show."""
+    laporan = api.read(options.input, sinonim=options.sinonim)
+    hasil = api.compute(laporan, metode_of(options))
+    temuan = api.audit(laporan, hasil)
+    views.show_results(hasil, temuan, options.format, options.lang)
+    return OK
