@@ -1,6 +1,6 @@
 """The three units in layouts drawn at random: what a template leaves empty comes back exact, and stays so.
 
-``SAKIPCALC_LAYOUTS=nightly`` draws hundreds of layouts; by default some fifty, the same ones each time.
+``SAKIPCALC_NIGHTLY=1`` draws hundreds of layouts; by default some fifty, the same ones each time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .forms import cells_of, derived_figures, fillable, filled, says
 if TYPE_CHECKING:
     from ..layouts.layout import Layout
 
-NIGHTLY = os.environ.get("SAKIPCALC_LAYOUTS") == "nightly"
+NIGHTLY = bool(os.environ.get("SAKIPCALC_NIGHTLY"))
 #: The 40 indicators of one unit take as long as the other two units together.
 EXAMPLES = {"bogorejo": 21, "dinas": 21, "badan": 10}
 #: Parts of a package that filling may change.
