@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import reading
 from sakipcalc.auditing import audit
 from sakipcalc.computing import compute
-from sakipcalc.errors import ConflictError, TableError
+from sakipcalc.errors import ConflictError, OutputError, TableError
 from sakipcalc.files import (
+    Output,
     Sinonim,
     Source,
     name_of,
     package_from,
+    path_of,
     reading_from,
     refuse_other_kind,
     vocabulary_of,
     write_whole,
-    writing_to,
 )
 from sakipcalc.filling import CaraIsi, FillReport, add_findings, fill_package
 from sakipcalc.model import Laporan
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
     from sakipcalc.tables import Vocabulary
 
-__all__ = ["Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
+__all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
 
 def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
@@ -82,7 +82,7 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
 
 def fill(  # noqa: PLR0913 -- every choice of a user by its name
     template: Source,
-    output: str | os.PathLike[str],
+    output: Output,
     *,
     data: Laporan | Source | None = None,
     metode: Metode | None = None,
@@ -102,8 +102,9 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     ----------
     template : path, bytes or binary file
         The unit's own workbook (.xlsx, .xlsm); it stays as it is.
-    output : path
-        Where the filled workbook goes; its folder is made if need be.
+    output : path or binary file
+        Where the filled workbook goes; the folder of a path is made if need be. To a file that is open for
+        writing (``io.BytesIO()``) it is written in one go, when all else is done.
     data : Laporan, path, bytes or binary file, optional
         Another workbook whose facts fill the template. Rows that the template lacks go to its empty
         lines; where these do not suffice, rows are inserted and everything below moves.
@@ -116,7 +117,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     temuan : bool
         Whether a sheet ``Temuan`` with the findings is added; one that is there already is left as it is.
     overwrite : bool
-        Whether an existing output may be replaced.
+        Whether a file that exists at that path may be replaced.
     sinonim : path or mapping, optional
         More headings, as in :func:`read`.
     lang : {"id", "en"}
@@ -135,9 +136,18 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     ConflictError
         When values or rows differ under ``on_conflict="error"``.
     OutputError
-        When the output exists, or cannot be written. Nothing is half-written.
+        When the output exists, or cannot be written. At a path nothing is half-written.
+
+    Examples
+    --------
+    >>> import io
+    >>> output = io.BytesIO()
+    >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).terisi), output.getvalue()[:2]
+    (183, b'PK')
     """
-    name, target, vocabulary = name_of(template), Path(output).name, vocabulary_of(sinonim)
+    name, target, vocabulary = name_of(template), name_of(output), vocabulary_of(sinonim)
+    if output is template:
+        raise OutputError("output-is-source", place=Place(path_of(output)))
     facts = read(data, sinonim=sinonim) if data is not None and not isinstance(data, Laporan) else data
     with reading_from(name):
         package = package_from(template)
@@ -152,12 +162,11 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         hasil = compute(result, metode)
         findings = audit(result, hasil)
         notes = add_findings(filled.package, filled.editor, findings, lang) if temuan else ()
-    with writing_to(output):
-        Path(output).parent.mkdir(parents=True, exist_ok=True)
-        filled.editor.save(output, overwrite=overwrite)
+        made = filled.editor.to_bytes()
+    write_whole(made, output, overwrite=overwrite, source=package.path)
     return FillReport(
         sumber=name,
-        tujuan=os.fspath(output),
+        tujuan=path_of(output),
         terisi=filled.tulis,
         konflik=filled.konflik,
         on_conflict=on_conflict,
@@ -173,7 +182,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
 
 def write_findings(
     found: Mapping[str, DaftarTemuan],
-    output: str | os.PathLike[str],
+    output: Output,
     *,
     lang: Lang = "id",
     overwrite: bool = False,
@@ -184,8 +193,8 @@ def write_findings(
     ----------
     found : mapping of str to DaftarTemuan
         Findings by the path of the workbook that they are about.
-    output : path
-        The workbook to be written; its folder is made if need be.
+    output : path or binary file
+        Where the workbook goes; the folder of a path is made if need be.
     lang : {"id", "en"}
         Language.
     overwrite : bool
@@ -194,11 +203,11 @@ def write_findings(
     Raises
     ------
     OutputError
-        When the output exists, or cannot be written. Nothing is half-written.
+        When the output exists, or cannot be written. At a path nothing is half-written.
     """
     from sakipcalc.findings_book import findings_book
 
-    write_whole(findings_book(found, Path(output).parent, lang), output, overwrite=overwrite)
+    write_whole(findings_book(found, Path(path_of(output)).parent, lang), output, overwrite=overwrite)
 
 
 def _laporan(sheets: Sequence[Grid], name: str, vocabulary: Vocabulary) -> Laporan:

@@ -53,7 +53,7 @@ class SakipError(Exception):
 
     def message(self, lang: Lang = "id") -> str:
         """Return what is wrong, and where, in one sentence of the language."""
-        sentence = messages.text(f"errors.{self.code}", lang, **self._known())
+        sentence = messages.text(f"errors.{self.code}", lang, **self._known(lang))
         return f"{self.place}: {sentence}" if self.place.sheet else sentence
 
     def in_language(self, lang: Lang) -> str:
@@ -62,10 +62,11 @@ class SakipError(Exception):
 
     def hint(self, lang: Lang = "id") -> str:
         """Return what to do about it, or an empty text."""
-        return messages.hint(f"errors.{self.code}", lang, **self._known())
+        return messages.hint(f"errors.{self.code}", lang, **self._known(lang))
 
-    def _known(self) -> dict[str, object]:
-        where = {"file": self.place.file, "sheet": self.place.sheet, "cell": self.place.cell}
+    def _known(self, lang: Lang) -> dict[str, object]:
+        named = self.place.file or messages.text("words.this-file", lang)
+        where = {"file": named, "sheet": self.place.sheet, "cell": self.place.cell}
         return where | dict(self.values)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sakipcalc.errors import OutputError, WorkbookError
 from sakipcalc.messages import catalogue
 from sakipcalc.ooxml import Limits, Package, PackageError
-from sakipcalc.ooxml.save import save
+from sakipcalc.ooxml.save import refuse_source, save
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 from sakipcalc.tables import Vocabulary
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "Output",
     "Sinonim",
     "Source",
     "name_of",
     "package_from",
+    "path_of",
     "reading_from",
     "refuse_other_kind",
     "vocabulary_of",
@@ -33,6 +35,8 @@ __all__ = [
 
 #: A workbook: its path, its content, or an open binary file.
 Source = str | os.PathLike[str] | bytes | BinaryIO
+#: Where a workbook goes: a path, or a binary file that is open for writing.
+Output = str | os.PathLike[str] | BinaryIO
 #: More headings: a TOML file, or what such a file holds.
 Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 
@@ -46,11 +50,15 @@ def vocabulary_of(sinonim: Sinonim | None) -> Vocabulary:
     return Vocabulary.from_toml(sinonim)
 
 
-def name_of(source: Source) -> str:
-    """Return the name of a workbook, empty where it has none."""
-    if isinstance(source, str | os.PathLike):
-        return Path(source).name
-    return Path(str(getattr(source, "name", ""))).name
+def path_of(workbook: Source | Output) -> str:
+    """Return the path of a workbook as it was given, empty for bytes and for files that have none."""
+    named = workbook if isinstance(workbook, str | os.PathLike) else getattr(workbook, "name", "")
+    return os.fspath(named) if isinstance(named, str | os.PathLike) else ""
+
+
+def name_of(workbook: Source | Output) -> str:
+    """Return the name of a workbook without its folder, empty where it has none."""
+    return Path(path_of(workbook)).name
 
 
 def package_from(source: Source) -> Package:
@@ -65,12 +73,12 @@ def package_from(source: Source) -> Package:
     return Package(data, limits=Limits(), path=_origin(source))
 
 
-def refuse_other_kind(package: Package, output: str | os.PathLike[str]) -> None:
+def refuse_other_kind(package: Package, output: Output) -> None:
     """Refuse a name that contradicts the content: Excel does not open an .xlsx that holds macros."""
     wanted = ".xlsm" if package.has_macros else ".xlsx"
-    ending = Path(output).suffix.lower()
+    ending = Path(path_of(output)).suffix.lower()
     if ending in kinds.ENDINGS and ending != wanted:
-        raise OutputError("other-kind", place=Place(os.fspath(output)), wanted=wanted)
+        raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
 
 
 @contextmanager
@@ -89,27 +97,59 @@ def reading_from(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing_to(output: str | os.PathLike[str]) -> Iterator[None]:
+def writing_to(output: Output) -> Iterator[None]:
     """Turn what the file system says at writing into errors of this library."""
-    place = Place(os.fspath(output))
+    place = Place(path_of(output))
     try:
         yield
     except PackageError as error:
         raise OutputError(error.code, place=place) from error
     except PermissionError as error:
-        raise OutputError("folder-not-writable", place=place, folder=str(Path(output).parent)) from error
+        raise OutputError("folder-not-writable", place=place, folder=str(Path(place.file).parent)) from error
     except OSError as error:
         raise OutputError("not-written", place=place, detail=error.strerror) from error
 
 
-def write_whole(data: bytes, output: str | os.PathLike[str], *, overwrite: bool) -> None:
-    """Write a new workbook, whole or not at all; its folder is made if need be."""
+def write_whole(data: bytes, output: Output, *, overwrite: bool, source: Path | None = None) -> None:
+    """Write a workbook in one go, after all of it has been made.
+
+    At a path it appears whole or not at all, and its folder is made if need be. To an open file it is
+    written where that stands; what such a file holds after a fault is for its owner to say.
+
+    Parameters
+    ----------
+    data : bytes
+        The workbook.
+    output : path or binary file
+        Where it goes.
+    overwrite : bool
+        Whether a file at that path may be replaced; of no meaning for an open file.
+    source : Path, optional
+        The file it was made from, which is never written to.
+
+    Raises
+    ------
+    OutputError
+        When the output exists, is the source, or cannot be written.
+    """
     with writing_to(output):
-        Path(output).parent.mkdir(parents=True, exist_ok=True)
-        save(data, Path(output), overwrite=overwrite)
+        if isinstance(output, str | os.PathLike):
+            Path(output).parent.mkdir(parents=True, exist_ok=True)
+            save(data, Path(output), overwrite=overwrite, source=source)
+        else:
+            refuse_source(_origin(output), source)
+            _pour(data, output)
 
 
-def _origin(source: Source) -> Path | None:
+def _pour(data: bytes, output: BinaryIO) -> None:
+    """Write everything to an open file; one without a buffer may take it in pieces."""
+    rest = memoryview(data)
+    while rest:
+        taken = output.write(rest)
+        rest = rest[len(rest) if taken is None else taken :]
+
+
+def _origin(workbook: Source | Output) -> Path | None:
     """Return where a workbook lies, so that no output is ever put onto it."""
-    name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
-    return Path(name).resolve() if isinstance(name, str | os.PathLike) else None
+    path = path_of(workbook)
+    return Path(path).resolve() if path else None

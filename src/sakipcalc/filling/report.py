@@ -29,7 +29,7 @@ class FillReport:
     Parameters
     ----------
     sumber, tujuan : str
-        The template and the filled workbook.
+        The template and the filled workbook; empty for one that has no name.
     terisi : tuple of Tulis
         Cells that were written: labels of new rows, facts of other workbooks, derived values.
     konflik : tuple of Konflik

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["save"]
+__all__ = ["refuse_source", "save"]
 
 
 def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None) -> None:
@@ -37,8 +37,7 @@ def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None
     OSError
         When the file cannot be written; nothing of it is left then.
     """
-    if source is not None and _same(path, source):
-        raise PackageError("output-is-source", part=path.name)
+    refuse_source(path, source)
     if not overwrite and (path.exists() or path.is_symlink()):
         raise PackageError("output-exists", part=path.name)
     temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}.tmp")
@@ -53,6 +52,12 @@ def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None
         else:
             _claim(temporary, path)
     _sync_folder(path.parent)
+
+
+def refuse_source(path: Path | None, source: Path | None) -> None:
+    """Refuse, with ``output-is-source``, to write to the file that was read, under whatever name."""
+    if path is not None and source is not None and _same(path, source):
+        raise PackageError("output-is-source", part=path.name)
 
 
 def _claim(temporary: Path, path: Path) -> None:
