@@ -23,10 +23,8 @@ from sakipcalc.files import (
 )
 from sakipcalc.filling import CaraIsi, FillReport, add_findings, fill_package
 from sakipcalc.model import Laporan
-from sakipcalc.ooxml import Package
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
-from sakipcalc.reading.workbook import grids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
-    from sakipcalc.reading.grid import Grid
-    from sakipcalc.tables import Vocabulary
 
 __all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
@@ -77,7 +73,9 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
     """
     name, vocabulary = name_of(source), vocabulary_of(sinonim)
     with reading_from(name):
-        return _laporan(kinds.open_grids(kinds.content(source), name), name, vocabulary)
+        sheets = kinds.open_grids(kinds.content(source), name)
+        laporan = reading.read_grids(sheets, name, vocabulary)
+        return _with_tables(laporan, [grid.sheet for grid in sheets])
 
 
 def fill(  # noqa: PLR0913 -- every choice of a user by its name
@@ -153,16 +151,17 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         package = package_from(template)
         refuse_other_kind(package, output)
         options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
-        filled = fill_package(
-            package, lambda one: reading.read_package(one, name, vocabulary), options, facts
-        )
+        reader = reading.Reader(name, vocabulary)
+        filled = fill_package(package, reader, options, facts)
         if on_conflict == "error":
             _refuse_conflicts(filled)
-        result = _laporan(grids(Package.open(filled.editor.to_bytes())), target, vocabulary)
+        draft = filled.draft
+        result = draft.read(reader if target == name else reading.Reader(target, vocabulary))
+        _with_tables(result, [info.name for info in draft.package.sheets])
         hasil = compute(result, metode)
         findings = audit(result, hasil)
-        notes = add_findings(filled.package, filled.editor, findings, lang) if temuan else ()
-        made = filled.editor.to_bytes()
+        notes = add_findings(draft.package, draft.editor, findings, lang) if temuan else ()
+        made = draft.editor.to_bytes()
     write_whole(made, output, overwrite=overwrite, source=package.path)
     return FillReport(
         sumber=name,
@@ -210,11 +209,9 @@ def write_findings(
     write_whole(findings_book(found, Path(path_of(output)).parent, lang), output, overwrite=overwrite)
 
 
-def _laporan(sheets: Sequence[Grid], name: str, vocabulary: Vocabulary) -> Laporan:
-    laporan = reading.read_grids(sheets, name, vocabulary)
+def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:
     if not laporan.daftar_tabel:
-        names = tuple(grid.sheet for grid in sheets)
-        raise TableError("no-annex-table", place=Place(name), sheets=names)
+        raise TableError("no-annex-table", place=Place(laporan.berkas), sheets=tuple(sheets))
     return laporan
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from sakipcalc import html, messages
 from sakipcalc.findings import DaftarTemuan
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     import pandas as pd
 
     from sakipcalc.bacaan import Bacaan
@@ -101,7 +104,12 @@ class Sel:
         """The number in full units, exact; None where there is none."""
         if self.angka is None or self.angka.value is None:
             return None
-        return Fraction(self.angka.value)
+        return _exact(self.angka.value)
+
+
+@lru_cache(maxsize=8192)  # every check asks for the same figures again, and making a fraction of one is slow
+def _exact(value: Decimal) -> Fraction:
+    return Fraction(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +128,8 @@ class Kolom:
         Period of a column that stands several times: a year, or a quarter 1 to 4.
     skor : float
         How well the heading fits, 1 for an exact one.
+    kunci : str
+        Name of the column in rows and frames; follows from `id` and `masa`.
     """
 
     id: str
@@ -127,16 +137,15 @@ class Kolom:
     judul: str
     masa: int | None = None
     skor: float = 1.0
+    kunci: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kunci", column_key(self.id, self.masa))
 
     @property
     def tahun(self) -> int | None:
         """Year of a yearly column."""
         return self.masa if self.masa and self.masa > _QUARTERS else None
-
-    @property
-    def kunci(self) -> str:
-        """Name of the column in rows and frames."""
-        return column_key(self.id, self.masa)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

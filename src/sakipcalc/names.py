@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from rapidfuzz import fuzz
+
 __all__ = [
     "alike",
     "deed_name",
@@ -28,6 +30,7 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.
 _CONTINUATION = re.compile(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a text in lower case with single spaces and no punctuation.
 
@@ -94,6 +97,7 @@ def deed_name(text: str) -> str:
     return " ".join(told or words)
 
 
+@lru_cache(maxsize=4096)
 def same_name(one: str, other: str) -> float:
     """Return how alike two indicators of different goals are; a part of a name says it only of an acronym.
 
@@ -106,6 +110,7 @@ def same_name(one: str, other: str) -> float:
     return alike(one, other) if shared & set(_words()["sama"].values()) else ratio(one, other)
 
 
+@lru_cache(maxsize=16_384)  # the units of a kabupaten share the names of their lines
 def same_line(one: str, other: str) -> float:
     """Return how alike two names of budget lines are, 0 to 1; a part of a name counts from three words on.
 
@@ -126,8 +131,6 @@ def alike(one: str, other: str) -> float:
     >>> alike("ikm", "ikm pelayanan kecamatan"), alike("ikm", "sakip") < 0.5
     (1.0, True)
     """
-    from rapidfuzz import fuzz
-
     if not one or not other:
         return 0.0
     return max(ratio(one, other), fuzz.token_set_ratio(one, other) / 100)
@@ -135,8 +138,6 @@ def alike(one: str, other: str) -> float:
 
 def ratio(one: str, other: str) -> float:
     """Return how much of two prepared names is the same, letter by letter, 0 to 1."""
-    from rapidfuzz import fuzz
-
     return fuzz.ratio(one, other) / 100
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,7 @@ def likely_polarity(name: str) -> tuple[str, str]:
     return found[0] if len({arah for arah, _ in found}) == 1 else ("", "")
 
 
+@lru_cache(maxsize=8192)
 def left_note(text: str) -> str:
     """Return the words of an editor that were left in a text; empty without any.
 

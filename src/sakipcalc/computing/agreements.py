@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -226,6 +227,7 @@ def _linked(table: Tabel, row: Baris, found: tuple[Subjek, float] | None) -> Bar
     return BarisPerjanjian(tabel=table, baris=row, subjek=subject, skor=score)
 
 
+@lru_cache(maxsize=16_384)  # the units of a kabupaten share the names of what they do
 def _same_deed(one: str, other: str) -> float:
     """Return how alike two deeds are; one that is part of a longer one may be it, or only a part of it."""
     if one == other:

@@ -134,13 +134,15 @@ class Mesin:
         """Yield every cell that derives from others, with the derived value; a merged cell once."""
         seen: set[Place] = set()
         for table, row, column in self._tautan.sel_tabel():
+            if not specs()[table.id].kolom[column.id].turunan:
+                continue
             sel, subject = row.sel[column.kunci], self._tautan.subjek(table.id, row)
             if subject is None or sel.tempat in seen:
                 continue
             value = self.turunan(table.id, subject, column.id, column.masa)
             if value is not None:
                 seen.add(sel.tempat)
-                yield table, row, column, dataclasses.replace(value, sel=sel)
+                yield table, row, column, value if value.sel is sel else dataclasses.replace(value, sel=sel)
 
     def _holds(self, condition: str, asking: _Asking) -> bool:
         if condition == "tahun_laporan":

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
     from sakipcalc.places import Place
 
+    #: A cell that derives from others, as table, row and column, and its derived value.
+    Turunan = tuple[Tabel, Baris, Kolom, Nilai]
+
 __all__ = ["Hal", "Hasil", "compute"]
 
 #: What of an indicator can be explained.
@@ -101,6 +104,7 @@ class Hasil:
         self.skala = skala
         self.temuan = temuan
         self.mesin = self.engine()
+        self._derived: dict[tuple[Ketikan, frozenset[Place]], tuple[Turunan, ...]] = {}
 
     def engine(
         self, ketikan: Ketikan = "hitung-ulang", rumus_sendiri: frozenset[Place] = frozenset()
@@ -128,19 +132,24 @@ class Hasil:
             [messages.text(f"words.{c}") for c in columns], rows, title=self.laporan.entitas.nama
         )
 
+    def turunan(self, ketikan: Ketikan, rumus_sendiri: frozenset[Place] = frozenset()) -> tuple[Turunan, ...]:
+        """Return every cell that derives from others, with its value; see :class:`Mesin` for the choices."""
+        key = (ketikan, rumus_sendiri)
+        if key not in self._derived:
+            self._derived[key] = tuple(self.engine(*key).semua_turunan())
+        return self._derived[key]
+
     @cached_property
-    def turunan_cetakan(self) -> tuple[tuple[Tabel, Baris, Kolom, Nilai], ...]:
+    def turunan_cetakan(self) -> tuple[Turunan, ...]:
         """Every cell that derives from others, with what the cells as they stand give for it."""
-        without_value = frozenset(sel.tempat for sel in self.rumus_sendiri.values() if not sel.teks)
-        return tuple(self.engine("berlaku", without_value).semua_turunan())
+        return self.turunan("berlaku", frozenset(s.tempat for s in self.rumus_sendiri.values() if not s.teks))
 
     @cached_property
     def rumus_sendiri(self) -> Mapping[Place, Sel]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
         held = (row.sel.values() for table in self.laporan.daftar_tabel for row in table.baris)
         live = {sel.tempat for cells in held for sel in cells if sel.asli or sel.rumus}
-        derived = self.engine("berlaku").semua_turunan()
-        cells = ((row.sel[column.kunci], value) for _, row, column, value in derived)
+        cells = ((row.sel[column.kunci], value) for _, row, column, value in self.turunan("berlaku"))
         return {
             sel.tempat: sel
             for sel, value in cells

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.engine import Ketikan, Mesin
+    from sakipcalc.computing.engine import Ketikan
     from sakipcalc.model import Baris, Kolom, Sel, Tabel
 
 __all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "make_plan"]
@@ -101,7 +101,7 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
     live = {sel.tempat for sel in _all_cells(hasil) if sel.asli or sel.rumus}
     own = frozenset(hasil.rumus_sendiri)
-    cells = _derived_cells(hasil.engine(reading, own))
+    cells = [_cell(*derived) for derived in hasil.turunan(reading, own)]
     typed = (c for c in cells if not c.sel.kosong and not c.sel.rumus)
     conflicts = tuple(c for c in typed if c.nilai.ada and differs(Nilai.from_cell(c.sel), c.nilai))
     empty = [c for c in cells if c.sel.kosong and c.nilai.ada]
@@ -130,10 +130,6 @@ def _all_cells(hasil: Hasil) -> Iterator[Sel]:
     for table in hasil.laporan.daftar_tabel:
         for row in table.baris:
             yield from row.sel.values()
-
-
-def _derived_cells(engine: Mesin) -> list[Tulis]:
-    return [_cell(table, row, column, value) for table, row, column, value in engine.semua_turunan()]
 
 
 def _cell(table: Tabel, row: Baris, column: Kolom, value: Nilai) -> Tulis:

@@ -2,14 +2,14 @@
 
 1. rows: which rows the tables of the template get, from the data or from each other (`rows`);
 2. insertion: where a table has too few lines, rows are inserted and everything else moves;
-3. labels: the new rows get their names, and the workbook is read again;
-4. facts: what the unit types comes from the data, and the workbook is read again (`facts`);
+3. labels: the new rows get their names, and what they change is read again;
+4. facts: what the unit types comes from the data, and what they change is read again (`facts`);
 5. derivation: computed and carried-over cells get live formulas (`plan`);
-6. the result is read once more, so that what is reported is what the user gets;
+6. what was changed is read once more, so that what is reported is what the user gets;
 7. a sheet ``Temuan`` is added on request.
 
-A step that has nothing to do is passed over: without data and new rows only 5 and 6 are left. Every
-step makes a new package in memory; nothing reaches the disk before the last of them has come out well.
+A step that has nothing to do is passed over: without data and new rows only 5 and 6 are left. All edits
+gather in memory (`draft`); nothing reaches the disk before the last step has come out well.
 """
 
 from __future__ import annotations
@@ -18,20 +18,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
+from sakipcalc.filling.draft import Draft
 from sakipcalc.filling.facts import RencanaFakta, plan_facts, without_place
 from sakipcalc.filling.plan import make_plan
 from sakipcalc.filling.rows import plan_rows
-from sakipcalc.filling.write import edits
-from sakipcalc.ooxml import Package
+from sakipcalc.filling.write import clear, refresh, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sakipcalc.filling.plan import Konflik, OnConflict, Rencana, Tulis
     from sakipcalc.filling.rows import RencanaBaris
     from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
-    from sakipcalc.ooxml import Editor
+    from sakipcalc.ooxml import Package
+    from sakipcalc.reading import Reader
 
 __all__ = ["CaraIsi", "Terisi", "fill_package"]
 
@@ -51,10 +50,8 @@ class Terisi:
 
     Parameters
     ----------
-    package : Package
-        The package with its rows and facts.
-    editor : Editor
-        It with the derived cells.
+    draft : Draft
+        The package with all edits.
     baris, fakta, turunan
         The plans of rows, facts and derived cells.
     tanpa_tempat : tuple of str
@@ -63,8 +60,7 @@ class Terisi:
         Codes of what a reader of the report should know of the package.
     """
 
-    package: Package
-    editor: Editor
+    draft: Draft
     baris: RencanaBaris
     fakta: RencanaFakta
     turunan: Rencana
@@ -82,45 +78,46 @@ class Terisi:
         return (*self.fakta.konflik, *self.turunan.konflik)
 
 
-def fill_package(
-    package: Package, read: Callable[[Package], Laporan], cara: CaraIsi, data: Laporan | None = None
-) -> Terisi:
+def fill_package(package: Package, reader: Reader, cara: CaraIsi, data: Laporan | None = None) -> Terisi:
     """Fill a template in memory.
 
     Parameters
     ----------
     package : Package
         The template.
-    read : callable
-        Reads a package.
+    reader : Reader
+        Reads it.
     cara : CaraIsi
         How it is filled.
     data : Laporan, optional
         The workbook whose facts fill it.
     """
-    laporan = read(package)
+    draft = Draft(package, reader)
+    laporan = draft.read()
     hasil = compute(laporan, cara.metode)
     rows = plan_rows(laporan, package, data=data, on_conflict=cara.on_conflict, metode=hasil.metode)
-    package, notes = _with_rows(package, rows)
+    notes = draft.insert(rows.sisip) if rows.sisip else ()
+    clear(draft.editor, rows.kosongkan)
+    write(draft.editor, rows.tulis)
     if rows.tulis or rows.kosongkan or rows.sisip:
-        laporan = read(package)
+        laporan = draft.read()
     facts = RencanaFakta()
     if data is not None:
         facts = plan_facts(laporan, rows.pasangan, compute(data, cara.metode), cara.on_conflict)
-        package = _changed(package, edits(package, facts.tulis))
-        laporan = read(package) if facts.tulis else laporan
+        write(draft.editor, facts.tulis)
+        laporan = draft.read() if facts.tulis else laporan
     if laporan is not hasil.laporan:
         hasil = compute(laporan, cara.metode)
     plan = make_plan(hasil, on_conflict=cara.on_conflict, formulas=cara.formulas)
-    editor = edits(package, plan.tulis, refresh=plan.segarkan)
+    write(draft.editor, plan.tulis)
+    refresh(draft.editor, plan.segarkan)
     return Terisi(
-        package=package,
-        editor=editor,
+        draft=draft,
         baris=rows,
         fakta=facts,
         turunan=plan,
         tanpa_tempat=without_place(laporan, data) if data else (),
-        catatan=tuple(dict.fromkeys((*_notes(laporan, data), *notes, *editor.receipt.notes))),
+        catatan=tuple(dict.fromkeys((*_notes(laporan, data), *notes, *draft.editor.receipt.notes))),
     )
 
 
@@ -128,13 +125,3 @@ def _notes(laporan: Laporan, data: Laporan | None) -> tuple[str, ...]:
     """Say that the data are of another year, where both say which."""
     years = {one.entitas.tahun for one in (laporan, data or laporan)} - {None}
     return ("data-of-another-year",) if len(years) > 1 else ()
-
-
-def _with_rows(package: Package, rows: RencanaBaris) -> tuple[Package, tuple[str, ...]]:
-    grown, receipt = package.with_rows_inserted(rows.sisip)
-    return _changed(grown, edits(grown, rows.tulis, clear=rows.kosongkan)), receipt.notes
-
-
-def _changed(package: Package, editor: Editor) -> Package:
-    data = editor.to_bytes()
-    return package if data is package.data else Package(data, limits=package.limits, path=package.path)

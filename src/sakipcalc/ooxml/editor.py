@@ -19,10 +19,13 @@ from .writes import Content, Result, Write
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
     from decimal import Decimal
 
+    from .cells import Cell
     from .newsheet import NewSheet
     from .package import Package
+    from .styles import Styles
 
 __all__ = ["Editor"]
 
@@ -197,6 +200,27 @@ class Editor:
         if self._styles is None:
             self._styles = StyleEdits(self._package.styles, self._package.related("styles") or "")
         return self._styles
+
+    # -- what it comes to, without writing it -------------------------------------------
+
+    @property
+    def cells(self) -> Mapping[str, Mapping[tuple[int, int], Cell]]:
+        """The changed cells by sheet and place, as reading the output gives them.
+
+        Where they stand in their part is not known (`Cell.start`), and a cell that took its formula from
+        a master which is written over has it as a formula of its own then.
+        """
+        return {name: edits.cells for name, edits in self._sheets.items() if edits.writes}
+
+    @property
+    def styles(self) -> Styles:
+        """The formats of the package with those that were added."""
+        return self._styles.whole if self._styles else self._package.styles
+
+    def style_at(self, sheet: str, row: int, col: int) -> int:
+        """Return the index of the format that a cell will have, or would get if it were written."""
+        edits = self._sheets.get(sheet)
+        return edits.style_at(row, col) if edits else self._package.sheet(sheet).style_at(row, col)
 
     # -- output ----------------------------------------------------------------------
 

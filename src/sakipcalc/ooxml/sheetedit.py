@@ -106,6 +106,20 @@ class SheetEdits:
     # -- what it comes to --------------------------------------------------------------
 
     @property
+    def cells(self) -> dict[tuple[int, int], Cell]:
+        """The changed cells as a reader of the output finds them; where they stand in it is not known."""
+        old = self.sheet.cells
+        return {
+            at: write.cell(*at, old.get(at), self.sheet.style_at(*at) if write.style is None else write.style)
+            for at, write in self.writes.items()
+        }
+
+    def style_at(self, row: int, col: int) -> int:
+        """Return the index of the format that a cell will have, or would get if it were written."""
+        write = self.writes.get((row, col))
+        return self.sheet.style_at(row, col) if write is None or write.style is None else write.style
+
+    @property
     def touches_formulas(self) -> bool:
         """Whether a formula is written, replaced or cleared, so that the order of calculation is stale."""
         cells = self.sheet.cells

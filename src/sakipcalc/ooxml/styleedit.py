@@ -80,6 +80,14 @@ class StyleEdits:
         """How many formats of cells are appended."""
         return len(self._added["cellXfs"])
 
+    @property
+    def whole(self) -> Styles:
+        """All formats, as reading the output gives them."""
+        if not self.added:
+            return self.styles
+        codes = {**self.styles.custom_formats, **{number: code for code, number in self._codes.items()}}
+        return self.styles.with_more(formats=self._formats, fonts=self._fonts, fills=self._fills, codes=codes)
+
     def derive(self, base: int, changes: Look) -> int:
         """Return the index of a format that differs from `base` in what is given."""
         root = self.styles.root

@@ -11,7 +11,7 @@ from .colors import custom_palette, resolve_color, theme_colors
 from .dates import is_date_format
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from .xml import Node
 
@@ -59,6 +59,28 @@ class Styles:
         self.custom_formats: dict[int, str] = {
             node.integer("numFmtId"): node.get("formatCode") for node in self._list("numFmts", "numFmt")
         }
+
+    def with_more(
+        self,
+        *,
+        formats: Iterable[Node],
+        fonts: Iterable[Node],
+        fills: Iterable[Node],
+        codes: Mapping[int, str],
+    ) -> Styles:
+        """Return the formats of the same workbook with others at their end.
+
+        Parameters
+        ----------
+        formats, fonts, fills : iterable of Node
+            All of them, the old ones first.
+        codes : mapping of int to str
+            Number formats that the workbook defines.
+        """
+        more = Styles(self.root, self._theme)
+        more.formats, more.fonts, more.fills = tuple(formats), tuple(fonts), tuple(fills)
+        more.custom_formats = dict(codes)
+        return more
 
     def __len__(self) -> int:
         return len(self.formats)

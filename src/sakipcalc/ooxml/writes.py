@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isfinite
+from math import isfinite, nan
 from typing import TYPE_CHECKING, SupportsFloat, SupportsIndex
 
+from .cells import Cell
 from .errors import PackageError
 from .formulas import checked
 from .markup import escape, written_attributes
@@ -16,7 +17,7 @@ from .strings import encode
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .cells import Cell
+    from .values import Formula
 
 __all__ = ["Content", "Result", "Write", "number_literal"]
 
@@ -86,6 +87,25 @@ class Write:
         if self.style not in {None, cell.style} or not self.content.is_in(cell):
             return True
         return self.kind != "cached" and self.formula != cell.formula
+
+    def cell(self, row: int, col: int, old: Cell | None, style: int) -> Cell:
+        """Return the cell as a reader of the output finds it; where it stands in the part is not known.
+
+        Parameters
+        ----------
+        row, col : int
+            Its place.
+        old : Cell or None
+            The cell that stands there now.
+        style : int
+            Index of its format.
+        """
+        kind, text = self.content.kind, self.content.text
+        amount = float(text) if kind == "n" else nan
+        formula: Formula = ("", self.formula or None, None)
+        if self.kind == "cached" and old is not None:
+            formula = (old.formula_kind, old.own_formula, old.shared)
+        return Cell(row, col, kind, text, amount, style, *formula, 0, 0)
 
     def markup(self, prefix: str, ref: str, style: int, attrs: Mapping[str, str], formula: str = "") -> str:
         """Return the XML of the cell.

@@ -8,6 +8,6 @@ is written once for several rows), ``levels`` (what each row is), ``penjelasan``
 person should know of all this).
 """
 
-from sakipcalc.reading.reader import read_grids, read_package
+from sakipcalc.reading.reader import Reader, read_grids, read_package
 
-__all__ = ["read_grids", "read_package"]
+__all__ = ["Reader", "read_grids", "read_package"]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sakipcalc.ooxml import Package
     from sakipcalc.reading.grid import Grid
 
-__all__ = ["read_grids", "read_package"]
+__all__ = ["Reader", "read_grids", "read_package"]
 
 _OFFICIAL = re.compile(r"(?:^pk|perjanjian kinerja)\s+(.+)", re.IGNORECASE)
 #: What may follow the title of an official in one line: region and year, or, after two words, the unit.
@@ -46,40 +46,69 @@ def read_package(package: Package, file: str, vocabulary: Vocabulary | None = No
 
 
 def read_grids(sheets: Sequence[Grid], file: str, vocabulary: Vocabulary | None = None) -> Laporan:
-    """Read every annex table of the sheets.
+    """Read every annex table of the sheets once; see :class:`Reader`."""
+    return Reader(file, vocabulary).read(sheets)
+
+
+class Reader:
+    """Reads a workbook, and reads it again after changes: sheets that are the same are not read twice.
 
     Parameters
     ----------
-    sheets : sequence of Grid
-        The sheets in the order of the workbook.
     file : str
         Name of the workbook, for the places.
     vocabulary : Vocabulary, optional
         Headings that are understood; the standard ones without it.
-
-    Returns
-    -------
-    Laporan
-        Its tables may be none: who needs one says so.
     """
-    known = vocabulary or Vocabulary.standard()
-    found = [one for grid in sheets for one in _found(grid, known)]
-    parts = [_read(one, chosen, file, known) for one, chosen in zip(found, choose(found), strict=True)]
-    joined = _joined(parts)
-    tables, doubled = _without_doubles([table for table in joined if table.baris])
-    names = {table.nama for table in tables}
-    tables = set_levels(tables)
-    findings = [finding for part in parts for finding in part.temuan]
-    return Laporan(
-        berkas=file,
-        entitas=find_entity(sheets, tables),
-        daftar_tabel=tables,
-        formulir=tuple(table for table in joined if not table.baris and table.nama not in names),
-        temuan=DaftarTemuan([*findings, *doubled, *hidden(tables, sheets)]),
-        pengaturan=find_settings(sheets, file),
-        penjelasan=find_explanations(table for table in tables if table.id == "2.2"),
-        bacaan=tuple(part.bacaan for part in parts),
-    )
+
+    def __init__(self, file: str, vocabulary: Vocabulary | None = None) -> None:
+        self.file = file
+        self.vocabulary = vocabulary or Vocabulary.standard()
+        # By identity; what it is the identity of is held too, so that nothing else can have it.
+        self._found: dict[int, tuple[Grid, tuple[Found, ...]]] = {}
+        self._parts: dict[tuple[int, int], tuple[Found, Candidate | None, _Part]] = {}
+
+    def read(self, sheets: Sequence[Grid]) -> Laporan:
+        """Return what the sheets say.
+
+        Parameters
+        ----------
+        sheets : sequence of Grid
+            The sheets in the order of the workbook.
+
+        Returns
+        -------
+        Laporan
+            Its tables may be none: who needs one says so.
+        """
+        found = [one for grid in sheets for one in self._sections(grid)]
+        parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
+        joined = _joined(parts)
+        tables, doubled = _without_doubles([table for table in joined if table.baris])
+        names = {table.nama for table in tables}
+        tables = set_levels(tables)
+        findings = [finding for part in parts for finding in part.temuan]
+        return Laporan(
+            berkas=self.file,
+            entitas=find_entity(sheets, tables),
+            daftar_tabel=tables,
+            formulir=tuple(table for table in joined if not table.baris and table.nama not in names),
+            temuan=DaftarTemuan([*findings, *doubled, *hidden(tables, sheets)]),
+            pengaturan=find_settings(sheets, self.file),
+            penjelasan=find_explanations(table for table in tables if table.id == "2.2"),
+            bacaan=tuple(part.bacaan for part in parts),
+        )
+
+    def _sections(self, grid: Grid) -> tuple[Found, ...]:
+        if id(grid) not in self._found:
+            self._found[id(grid)] = (grid, tuple(_found(grid, self.vocabulary)))
+        return self._found[id(grid)][1]
+
+    def _part(self, found: Found, chosen: Candidate | None) -> _Part:
+        key = (id(found), id(chosen))
+        if key not in self._parts:
+            self._parts[key] = (found, chosen, _read(found, chosen, self.file, self.vocabulary))
+        return self._parts[key][2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

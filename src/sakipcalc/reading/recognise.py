@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.model import Kolom
 from sakipcalc.tables import likeness
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from sakipcalc.reading.headings import Header, Heading
     from sakipcalc.tables import ColumnSpec, TableSpec, Vocabulary
+
+    #: That a heading fits a column: less the score, column of the sheet, place in the table, the heading.
+    _Pair = tuple[float, int, int, Heading]
 
 __all__ = ["Candidate", "Context", "recognise"]
 
@@ -32,9 +36,11 @@ _ENOUGH = 0.6
 _JOINED = 0.97
 #: A heading whose group is not written above it.
 _WITHOUT_GROUP = 0.85
+#: So many headings are remembered with what they fit: they recur from sheet to sheet and from file to file.
+_REMEMBERED = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once
 class Context:
     """What stands around a header: lines that name it, all such lines before it, the name of the sheet."""
 
@@ -42,18 +48,18 @@ class Context:
     earlier: tuple[str, ...]
     sheet: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Lines that name the table and the name of the sheet, normalised."""
         return normalise(" ".join((*self.caption, self.sheet)))
 
-    @property
+    @cached_property
     def number(self) -> str:
         """Number of the table as caption or sheet name have it, or an empty text."""
         found = _NUMBER.search(" ".join((*self.caption, self.sheet)))
         return found.group(1) if found else ""
 
-    @property
+    @cached_property
     def all_text(self) -> str:
         """All captions of the sheet and its name, normalised."""
         return normalise(" ".join((*self.earlier, *self.caption, self.sheet)))
@@ -96,28 +102,77 @@ class Candidate:
 
 def recognise(header: Header, context: Context, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
     """Return the tables that a header may be, the best first; those that lack something come last."""
-    candidates = (_candidate(spec, header, context, vocabulary) for spec in vocabulary.specs.values())
-    return tuple(sorted((c for c in candidates if c), key=lambda c: (not c.enough, -c.skor)))
+    candidates = (_candidate(columns, context) for columns in _columns(vocabulary, header.headings))
+    return tuple(sorted(candidates, key=lambda c: (not c.enough, -c.skor)))
 
 
-def _candidate(spec: TableSpec, header: Header, context: Context, vocabulary: Vocabulary) -> Candidate | None:
-    columns = _assign(spec, header.headings)
-    if not columns:
-        return None
-    found = {column.id for column in columns}
-    foreign = _foreign(header.headings, columns, vocabulary)
+class _Columns(NamedTuple):
+    """The columns of a table under a header, and how well they fit, whatever stands around it."""
+
+    spec: TableSpec
+    kolom: tuple[Kolom, ...]
+    found: frozenset[str]
+    fit: float
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _columns(vocabulary: Vocabulary, headings: tuple[Heading, ...]) -> tuple[_Columns, ...]:
+    """Return, in their order, the tables with columns that some of the headings fit."""
+    fits: dict[str, list[_Pair]] = {}
+    for heading in headings:
+        known = _fits(vocabulary, heading.path, heading.year is not None, heading.quarter is not None)
+        for id_, order, score in known:
+            fits.setdefault(id_, []).append((-score, heading.col, order, heading))
+    return tuple(
+        _under(headings, vocabulary.specs[id_], fits[id_], vocabulary)
+        for id_ in vocabulary.specs
+        if id_ in fits
+    )
+
+
+def _under(
+    headings: Sequence[Heading], spec: TableSpec, pairs: Iterable[_Pair], vocabulary: Vocabulary
+) -> _Columns:
+    columns = _assign(spec, pairs)
+    foreign = _foreign(headings, columns, vocabulary)
+    return _Columns(
+        spec=spec,
+        kolom=columns,
+        found=frozenset(column.id for column in columns),
+        fit=sum(column.skor for column in columns) / (len(columns) + foreign),
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _fits(
+    vocabulary: Vocabulary,
+    path: tuple[str, ...],
+    yearly: bool,  # noqa: FBT001 -- a key of the cache, not a choice
+    quarterly: bool,  # noqa: FBT001
+) -> tuple[tuple[str, int, float], ...]:
+    """Return the columns that a heading fits: table, place of the column in it, and how well."""
+    return tuple(
+        (spec.id, order, score)
+        for spec in vocabulary.specs.values()
+        for order, column in enumerate(spec.kolom.values())
+        if (score := _fit(column, path, yearly=yearly, quarterly=quarterly))
+    )
+
+
+def _candidate(columns: _Columns, context: Context) -> Candidate:
+    spec = columns.spec
     signs = {
-        "kolom": sum(column.skor for column in columns) / (len(columns) + foreign),
-        "cakupan": len(found) / len(spec.kolom),
+        "kolom": columns.fit,
+        "cakupan": len(columns.found) / len(spec.kolom),
         "judul": float(_says(spec, context.text)),
         "nomor": float(context.number == spec.id),
     }
     return Candidate(
         spec=spec,
-        kolom=columns,
+        kolom=columns.kolom,
         skor=sum(_WEIGHTS[sign] * value for sign, value in signs.items()),
         tanda=signs,
-        kurang=tuple(_lacking(spec, found, context)),
+        kurang=tuple(_lacking(spec, columns.found, context)),
     )
 
 
@@ -129,7 +184,7 @@ def _foreign(headings: Sequence[Heading], columns: Sequence[Kolom], vocabulary: 
     return known + (len(others) - known) * _UNKNOWN
 
 
-def _lacking(spec: TableSpec, found: set[str], context: Context) -> Iterable[str]:
+def _lacking(spec: TableSpec, found: frozenset[str], context: Context) -> Iterable[str]:
     yield from (column.id for column in spec.kolom.values() if column.wajib and column.id not in found)
     if spec.salah_satu and not found & set(spec.salah_satu):
         yield spec.salah_satu[0]
@@ -142,19 +197,14 @@ def _says(spec: TableSpec, text: str) -> bool:
     return any(f" {phrase} " in padded for phrase in spec.kata)
 
 
-def _assign(spec: TableSpec, headings: Sequence[Heading]) -> tuple[Kolom, ...]:
+def _assign(spec: TableSpec, pairs: Iterable[_Pair]) -> tuple[Kolom, ...]:
     """Give each column of the sheet the column of the table that it fits best, none twice."""
-    pairs = [
-        (-score, heading.col, order, heading, column)
-        for order, column in enumerate(spec.kolom.values())
-        for heading in headings
-        if (score := _fit(column, heading))
-    ]
+    specs = tuple(spec.kolom.values())
     taken_cols: set[int] = set()
     taken_keys: set[tuple[str, int | None]] = set()
     columns = []
-    for minus_score, col, _, heading, column in sorted(pairs, key=lambda pair: pair[:3]):
-        key = (column.id, _period(column, heading))
+    for minus_score, col, order, heading in sorted(pairs, key=lambda pair: pair[:3]):
+        key = (specs[order].id, _period(specs[order], heading))
         if col in taken_cols or key in taken_keys:
             continue
         taken_cols.add(col)
@@ -169,14 +219,15 @@ def _period(column: ColumnSpec, heading: Heading) -> int | None:
     return heading.year if column.tahunan else None
 
 
-def _fit(column: ColumnSpec, heading: Heading) -> float:
+def _fit(column: ColumnSpec, path: tuple[str, ...], *, yearly: bool, quarterly: bool) -> float:
     """Return how well a heading fits a column, 0 where it does not."""
-    if not heading.path or (column.berkala and _period(column, heading) is None):
+    has_period = quarterly if column.triwulanan else yearly
+    if not path or (column.berkala and not has_period):
         return 0.0
-    *above, own = heading.path
+    *above, own = path
     if not column.berkala and not _PERIODS.isdisjoint(above):
         return 0.0
-    if not column.triwulanan and heading.quarter is not None:
+    if not column.triwulanan and quarterly:
         return 0.0
     if column.induk:
         return _fit_in_group(column, own, above)
@@ -184,7 +235,7 @@ def _fit(column: ColumnSpec, heading: Heading) -> float:
     if column.berkala and own in _PERIODS and above:
         return max(score, likeness(above[-1], column.judul))  # the period stands under the measure
     if above and not column.berkala:
-        score = max(score, likeness(" ".join(heading.path), column.judul) * _JOINED)
+        score = max(score, likeness(" ".join(path), column.judul) * _JOINED)
     return score
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.reading.grid import Grid, GridCell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from sakipcalc.ooxml import Cell, Package, Sheet
+    from sakipcalc.ooxml import Cell, Editor, Package, Sheet, Styles
 
-__all__ = ["grids", "leading_steps", "shown"]
+__all__ = ["grids", "grids_after", "leading_steps", "shown"]
 
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
@@ -28,23 +29,50 @@ class _Look(NamedTuple):
 
 def grids(package: Package) -> tuple[Grid, ...]:
     """Return every worksheet of a package as a grid, in the order of the tabs."""
-    styles = package.styles
+    look = _looks(package.styles)
+    return tuple(_grid(package.sheet(info.name), look) for info in package.sheets)
 
+
+def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
+    """Return the grids that a workbook has after changes, as reading what the editor writes gives them.
+
+    Sheets without a change are the same grids as before; nothing is parsed.
+
+    Parameters
+    ----------
+    before : sequence of Grid
+        The grids of the package that is edited.
+    editor : Editor
+        Its changes; a sheet that it adds is not among them.
+    """
+    changed, look = editor.cells, _looks(editor.styles)
+    return tuple(
+        _with_cells(grid, changed[grid.sheet], look) if grid.sheet in changed else grid for grid in before
+    )
+
+
+def _looks(styles: Styles) -> Callable[[int], _Look]:
     @cache
     def look(style: int) -> _Look:
         return _Look(styles.number_format(style), styles.fill(style), styles.indent(style))
 
-    return tuple(_grid(package.sheet(info.name), look) for info in package.sheets)
+    return look
+
+
+def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Cell], look: Callable[[int], _Look]) -> Grid:
+    cells = dict(grid.cells)
+    for at, cell in changed.items():
+        old = cells.get(at)
+        cells[at] = _cell(cell, look, (old.bottom, old.right) if old else at)
+    return replace(grid, cells=cells)
 
 
 def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
     merged = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
-    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in sheet.cells.items()}
-    if merged:
-        for at in [at for at in cells if (area := sheet.merge_at.at(*at)) and at != (area.top, area.left)]:
-            del cells[at]
-        for at in merged.keys() - cells.keys():
-            cells[at] = _unwritten(look(sheet.style_at(*at)), at, merged[at])
+    inner = _inner(sheet) if merged else frozenset()
+    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in sheet.cells.items() if at not in inner}
+    for at in merged.keys() - cells.keys():
+        cells[at] = _unwritten(look(sheet.style_at(*at)), at, merged[at])
     return Grid(
         sheet=sheet.name,
         cells=cells,
@@ -54,29 +82,36 @@ def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
     )
 
 
-def _unwritten(look: _Look, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
-    """Return the cell of a merged area that the file does not hold because it is empty and plain."""
-    row, col = at
-    bottom, right = end
-    return GridCell(
-        row=row, col=col, raw=None, text="", format=look.format, fill=look.fill, bottom=bottom, right=right
+def _inner(sheet: Sheet) -> frozenset[tuple[int, int]]:
+    """Return the cells of the part that lie in a merged area and are not its first."""
+    at = sheet.merge_at.at
+    return frozenset(
+        place for place in sheet.cells if (area := at(*place)) and place != (area.top, area.left)
     )
 
 
+def _unwritten(look: _Look, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
+    """Return the cell of a merged area that the file does not hold because it is empty and plain."""
+    return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
+
+
 def _cell(cell: Cell, look: Callable[[int], _Look], end: tuple[int, int]) -> GridCell:
-    raw, own = cell.value, look(cell.style)
+    row, col, kind, written, _, style, _, formula, shared, _, _ = cell
+    number_format, fill, indent = look(style)
+    if not kind and formula is None and shared is None:  # most cells of a form are empty ones with a border
+        return GridCell(row, col, None, "", *end, "", number_format, fill, indent)
+    raw = written if kind == "s" else cell.value
     return GridCell(
-        row=cell.row,
-        col=cell.col,
-        raw=raw,
-        text=shown(raw),
-        formula=cell.formula or "",
-        format=own.format,
-        fill=own.fill,
-        indent=own.indent + leading_steps(raw),
-        error=cell.kind == "e",
-        bottom=end[0],
-        right=end[1],
+        row,
+        col,
+        raw,
+        shown(raw),
+        *end,
+        (formula if shared is None else cell.formula) or "",
+        number_format,
+        fill,
+        indent + leading_steps(raw),
+        kind == "e",
     )
 
 

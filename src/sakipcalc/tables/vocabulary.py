@@ -27,7 +27,7 @@ __all__ = ["Vocabulary", "likeness"]
 _ALIKE = 88.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity, so that what fits it is remembered
 class Vocabulary:
     """What headings a reader understands.
 

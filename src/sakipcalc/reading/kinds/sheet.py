@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.ooxml import Limits, PackageError
@@ -131,6 +130,6 @@ def _inside(area: Area, cells: Mapping[tuple[int, int], GridCell]) -> Iterable[t
 
 def _merged(cell: GridCell | None, area: Area) -> GridCell:
     if cell is not None:
-        return replace(cell, bottom=area.bottom, right=area.right)
+        return cell._replace(bottom=area.bottom, right=area.right)
     row, col = area.top, area.left
     return GridCell(row=row, col=col, raw=None, text="", bottom=area.bottom, right=area.right)
