@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sakipcalc.api import audit, compute, fill, read
+    from sakipcalc.batch import BatchReport, Outcome
     from sakipcalc.calc import capaian, efisiensi, ikm, kategori, kemajuan, predikat_sakip, serapan
     from sakipcalc.computing import Hasil
     from sakipcalc.errors import (
@@ -38,12 +39,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "BatchReport",
     "ConflictError",
     "DaftarTemuan",
     "FillReport",
     "Hasil",
     "Laporan",
     "Metode",
+    "Outcome",
     "OutputError",
     "RuleError",
     "SakipError",
@@ -68,6 +71,7 @@ __all__ = [
 
 _HOMES = {
     "api": ("audit", "compute", "fill", "read"),
+    "batch": ("BatchReport", "Outcome"),
     "calc": ("capaian", "efisiensi", "ikm", "kategori", "kemajuan", "predikat_sakip", "serapan"),
     "computing": ("Hasil",),
     "errors": ("ConflictError", "OutputError", "RuleError", "SakipError", "TableError", "WorkbookError"),
