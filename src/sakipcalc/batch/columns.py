@@ -20,7 +20,8 @@ Row = dict[str, Any]
 _WHO: Mapping[str, Kind] = MappingProxyType({"sumber": "teks", "nama": "teks", "kabupaten": "teks"})
 #: A target or a realisasi is a number or a word (WBK); each has a column, so that the numbers are numbers.
 _FIGURES: Mapping[str, Kind] = MappingProxyType({
-    "target": "angka", "target_teks": "teks", "realisasi": "angka", "realisasi_teks": "teks", "capaian": "angka",
+    "target": "angka", "target_teks": "teks", "realisasi": "angka", "realisasi_teks": "teks",
+    "capaian": "angka",
 })  # fmt: skip
 
 #: Columns of each table in their order.
@@ -33,9 +34,9 @@ TABLES: Mapping[Table, Mapping[str, Kind]] = MappingProxyType({
         "sel": "bulat", "baris": "bulat", "konflik": "bulat", "detik": "angka", "tujuan": "teks",
     },
     "capaian": {
-        **_WHO, "tahun": "bulat", "tujuan_sasaran": "teks", "indikator": "teks", "satuan": "teks", "arah": "teks",
-        **_FIGURES, "capaian_mentah": "angka", "kategori": "teks", "status": "teks", "sebab": "teks",
-        "formula": "teks", "tempat": "teks",
+        **_WHO, "tahun": "bulat", "tujuan_sasaran": "teks", "indikator": "teks", "satuan": "teks",
+        "arah": "teks", **_FIGURES, "capaian_mentah": "angka", "kategori": "teks", "status": "teks",
+        "sebab": "teks", "formula": "teks", "tempat": "teks",
     },
     "tren": {**_WHO, "indikator": "teks", "tahun": "bulat", **_FIGURES},
     "temuan": {
