@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sakipcalc.api import audit, compute, fill, read
     from sakipcalc.batch import BatchReport, Outcome
+    from sakipcalc.batch.run import fill_many
     from sakipcalc.calc import capaian, efisiensi, ikm, kategori, kemajuan, predikat_sakip, serapan
     from sakipcalc.computing import Hasil
     from sakipcalc.errors import (
@@ -59,6 +60,7 @@ __all__ = [
     "compute",
     "efisiensi",
     "fill",
+    "fill_many",
     "ikm",
     "kategori",
     "kemajuan",
@@ -72,6 +74,7 @@ __all__ = [
 _HOMES = {
     "api": ("audit", "compute", "fill", "read"),
     "batch": ("BatchReport", "Outcome"),
+    "batch.run": ("fill_many",),
     "calc": ("capaian", "efisiensi", "ikm", "kategori", "kemajuan", "predikat_sakip", "serapan"),
     "computing": ("Hasil",),
     "errors": ("ConflictError", "OutputError", "RuleError", "SakipError", "TableError", "WorkbookError"),

@@ -50,7 +50,7 @@ def test_fill_a_folder_and_go_on_after_a_broken_file(run, workbooks, tmp_path):
     status, _, err = run("fill", folder, "-o", tmp_path / "hasil")
     assert status == 1
     assert "rusak.xlsx" in err
-    assert [p.name for p in (tmp_path / "hasil").iterdir()] == ["baik.xlsx"]
+    assert [p.name for p in (tmp_path / "hasil").glob("*.xlsx")] == ["baik.xlsx"]
 
 
 def test_what_an_earlier_run_filled_is_not_filled_again(run, workbooks, tmp_path):

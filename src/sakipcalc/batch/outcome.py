@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc.batch.columns import TABLES, Row
+from sakipcalc.errors import ConflictError, OutputError
 from sakipcalc.messages import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from sakipcalc.batch.columns import Table
     from sakipcalc.errors import SakipError
     from sakipcalc.findings import Tingkat
     from sakipcalc.messages import Lang
@@ -20,6 +22,7 @@ __all__ = ["Outcome", "Record", "Sebab", "Status"]
 
 #: Filled now; unchanged since an earlier run, whose results still hold; or failed.
 Status = Literal["terisi", "dilewati", "gagal"]
+_WHO = ("sumber", "nama", "kabupaten", "tahun")
 _KNOWN = ("sumber", "tujuan", "status", "kode", "nama", "kabupaten", "tahun", "detik")
 _COUNTED = ("sel", "baris", "konflik", "galat", "peringatan", "info")
 
@@ -34,11 +37,14 @@ class Sebab:
         Code of the error, a key of ``messages/errors.toml``.
     kalimat, petunjuk : tuple of str
         What is wrong and what to do, in each language of :data:`sakipcalc.messages.LANGUAGES`.
+    terbaca : bool
+        Whether the workbook itself could be read, and only its result could not be written.
     """
 
     kode: str
     kalimat: tuple[str, ...]
     petunjuk: tuple[str, ...]
+    terbaca: bool = False
 
     @classmethod
     def from_error(cls, error: SakipError) -> Sebab:
@@ -51,12 +57,18 @@ class Sebab:
         'package-encrypted'
         """
         told = (tuple(map(tell, LANGUAGES)) for tell in (error.message, error.hint))
-        return cls(kode=error.code, kalimat=next(told), petunjuk=next(told))
+        return cls(
+            kode=error.code,
+            kalimat=next(told),
+            petunjuk=next(told),
+            terbaca=isinstance(error, ConflictError | OutputError),
+        )
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Sebab:
         """Return what :func:`dataclasses.asdict` made plain, also after a journey through JSON."""
-        return cls(kode=values["kode"], kalimat=tuple(values["kalimat"]), petunjuk=tuple(values["petunjuk"]))
+        told = {name: tuple(values[name]) for name in ("kalimat", "petunjuk")}
+        return cls(**{**values, **told})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +123,11 @@ class Outcome:
         return self.sebab.kode if self.sebab else ""
 
     @property
+    def terbaca(self) -> bool:
+        """Whether the workbook could be read, whatever became of its result."""
+        return self.sebab is None or self.sebab.terbaca
+
+    @property
     def temuan(self) -> Mapping[Tingkat, int]:
         """How many findings there are of each level."""
         return {"galat": self.galat, "peringatan": self.peringatan, "info": self.info}
@@ -147,7 +164,8 @@ class Record:
         capaian), ``capaian_kinerja`` [%], ``pagu`` and ``realisasi`` [rupiah], ``persen``, ``rasio``.
         Empty for a workbook that failed.
     capaian, tren, temuan : tuple of dict
-        Its rows of these tables, as :data:`sakipcalc.batch.columns.TABLES` has them.
+        Its rows of these tables, as :data:`sakipcalc.batch.columns.TABLES` has them; who they are about
+        is taken from the outcome.
     """
 
     outcome: Outcome
@@ -156,7 +174,16 @@ class Record:
     tren: tuple[Row, ...] = ()
     temuan: tuple[Row, ...] = ()
 
-    def unit(self, lang: Lang = "id") -> Row:
+    def rows(self, table: Table, lang: Lang = "id") -> Iterator[Row]:
+        """Yield its rows of a table; a reason is told in the language."""
+        if table == "unit":
+            yield self._unit(lang)
+            return
+        who = {name: getattr(self.outcome, name) for name in _WHO}
+        for row in getattr(self, table):
+            yield who | row
+
+    def _unit(self, lang: Lang) -> Row:
         """Return its row of the table of units; of a workbook that failed nothing is counted."""
         one = self.outcome
         counted = {} if one.status == "gagal" else {name: getattr(one, name) for name in _COUNTED}

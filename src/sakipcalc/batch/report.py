@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.batch.outcome import Record
     from sakipcalc.messages import Lang
 
-__all__ = ["BatchReport", "Terlewat"]
+__all__ = ["BatchInterrupt", "BatchReport", "Terlewat"]
 
 #: Why a file that was come across is no input.
 Alasan = Literal["kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca"]
@@ -132,10 +132,7 @@ class BatchReport:
             Which one; :data:`sakipcalc.batch.columns.TABLES` has its columns.
         """
         for record in self._records:
-            if table == "unit":
-                yield record.unit(self._lang)
-            else:
-                yield from getattr(record, table)
+            yield from record.rows(table, self._lang)
 
     def __repr__(self) -> str:
         told = ", ".join(f"{n} {status}" for status, n in self.counts.items() if n)
@@ -143,3 +140,20 @@ class BatchReport:
 
     def _repr_html_(self) -> str:
         return notebook.shown(self)
+
+
+class BatchInterrupt(KeyboardInterrupt):
+    """The batch was interrupted; what was done is kept.
+
+    Attributes
+    ----------
+    batch : BatchReport
+        The workbooks that were done.
+    total : int
+        How many there are.
+    """
+
+    def __init__(self, batch: BatchReport, total: int) -> None:
+        super().__init__(f"{len(batch)}/{total}")
+        self.batch = batch
+        self.total = total

@@ -63,6 +63,18 @@ def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None
     verb.add_argument("--on-conflict", choices=_POLICIES, default="keep", help=told("on-conflict"))
     verb.add_argument("--temuan", action="store_true", help=told("temuan"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+    _add_batch(verb, told)
+
+
+def _add_batch(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    """Add what concerns many workbooks."""
+    verb.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
+    verb.add_argument("--resume", action="store_true", help=told("resume"))
+    verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
+    verb.add_argument("--tables", metavar="FOLDER", help=told("tables"))
+    verb.add_argument(
+        "--tables-format", choices=("csv", "parquet"), default="csv", help=told("tables-format")
+    )
 
 
 def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:

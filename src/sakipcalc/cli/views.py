@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
+from sakipcalc.csvtext import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,26 +17,37 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from sakipcalc.batch import BatchReport
     from sakipcalc.computing import Hasil
     from sakipcalc.errors import SakipError
     from sakipcalc.filling import FillReport
     from sakipcalc.findings import DaftarTemuan, Temuan
     from sakipcalc.messages import Lang
 
-__all__ = ["complain", "results_json", "show_fill", "show_findings", "show_results", "show_written"]
+__all__ = [
+    "complain",
+    "results_json",
+    "show_batch",
+    "show_fill",
+    "show_findings",
+    "show_results",
+    "show_written",
+]
 
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many conflicts are shown one by one.
 _MOST_CONFLICTS = 10
-#: A cell of a CSV file that begins so would be taken for a formula when it is opened in Excel.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def complain(error: SakipError, lang: Lang) -> None:
     """Say on standard error what went wrong and what to do."""
-    print(f"sakipcalc: {error.message(lang)}", file=sys.stderr)  # noqa: T201 -- the command line's own voice
-    if hint := error.hint(lang):
-        print(f"  → {hint}", file=sys.stderr)  # noqa: T201
+    _say(error.message(lang), error.hint(lang))
+
+
+def _say(sentence: str, advice: str = "") -> None:
+    print(f"sakipcalc: {sentence}", file=sys.stderr)  # noqa: T201 -- the command line's own voice
+    if advice:
+        print(f"  → {advice}", file=sys.stderr)  # noqa: T201
 
 
 def results_json(hasil: Hasil, temuan: DaftarTemuan, lang: Lang = "id") -> dict[str, Any]:
@@ -97,6 +109,43 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool) -> None:
     _show_notes(console, report, lang)
     _show_capaian(console, report.hasil, lang)
     _show_findings_table(console, report.temuan, lang)
+
+
+def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None = None) -> None:
+    """Say how many workbooks were filled, and on standard error what became of the others.
+
+    Parameters
+    ----------
+    batch : BatchReport
+        What was done.
+    lang : {"id", "en"}
+        Language.
+    quiet : bool
+        Whether only failures are told.
+    total : int, optional
+        How many workbooks there are, if the batch was interrupted.
+    """
+    for one in batch.gagal:
+        _say(f"{one.sumber}: {one.pesan(lang)}", one.saran(lang))
+    if total is not None:
+        _say(messages.text("batch.interrupted", lang, n=len(batch), total=total))
+    if quiet:
+        return
+    console = _console()
+    counts = ((messages.text(f"batch.{status}", lang), n) for status, n in batch.counts.items() if n)
+    told = ", ".join(f"{messages.number(n, lang)} {word}" for word, n in counts)
+    console.print(_safe(messages.text("batch.summary", lang, n=len(batch), counts=told)), style="bold")
+    _show_passed(console, batch, lang)
+
+
+def _show_passed(console: Console, batch: BatchReport, lang: Lang) -> None:
+    """Say what was not taken as input, and why; the first of many."""
+    for one in batch.terlewat[:_MOST_CONFLICTS]:
+        why = messages.text(f"batch.passed-{one.alasan}", lang)
+        told = messages.text("batch.passed-over", lang, file=one.sumber, why=why)
+        console.print(_safe(told), style="dim", soft_wrap=True)
+    if len(batch.terlewat) > _MOST_CONFLICTS:
+        console.print(messages.text("batch.passed", lang, n=len(batch.terlewat)), style="dim")
 
 
 def _show_rows(console: Console, report: FillReport, lang: Lang) -> None:
@@ -244,4 +293,4 @@ def _csv_cell(value: object) -> object:
         return f"{value['sheet']}!{value['cell']}"
     if isinstance(value, list):
         return "; ".join(str(_csv_cell(one)) for one in value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return guarded(value)

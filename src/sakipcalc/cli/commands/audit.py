@@ -13,7 +13,6 @@ from sakipcalc.errors import OutputError, SakipError
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from sakipcalc.findings import DaftarTemuan, Tingkat
 
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     for source in inputs:
         try:
             laporan = api.read(source, sinonim=options.sinonim)
-            found[str(source)] = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
+            found[source] = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
         except SakipError as error:
             complain(error, options.lang)
             failed += 1
@@ -48,11 +47,11 @@ def run(options: argparse.Namespace) -> int:
     return FOUND if failed or grave else OK
 
 
-def _inputs(options: argparse.Namespace) -> list[Path]:
+def _inputs(options: argparse.Namespace) -> list[str]:
     """Return the workbooks to audit; refuse options that contradict each other."""
     if (options.format == "xlsx") != bool(options.output):
         raise OutputError("output-goes-with-xlsx")
-    inputs = list(workbooks(options.inputs))
+    inputs = workbooks(options.inputs)
     if options.sebelumnya and len(inputs) > 1:
         raise OutputError("one-previous-for-many", n=len(inputs))
     return inputs

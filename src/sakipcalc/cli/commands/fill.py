@@ -1,80 +1,94 @@
-"""Fill workbooks; one that fails does not stop the others."""
+"""Fill workbooks: one with all that is to be said about it, or many with a summary."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sakipcalc import api
+from sakipcalc.batch import BatchInterrupt
+from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, workbooks
-from sakipcalc.cli.status import FOUND, OK, USAGE
-from sakipcalc.cli.views import complain
-from sakipcalc.errors import OutputError, SakipError
+from sakipcalc.cli.inputs import metode_of
+from sakipcalc.cli.status import FOUND, OK, STOPPED, USAGE
+from sakipcalc.errors import ConflictError, OutputError
 from sakipcalc.places import Place
 from sakipcalc.reading.kinds import ENDINGS
 
 if TYPE_CHECKING:
     import argparse
 
-    from sakipcalc.filling import FillReport
-    from sakipcalc.methods import Metode
-    from sakipcalc.model import Laporan
+    from sakipcalc.batch import BatchReport
 
 __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Fill each workbook and say what was written."""
-    inputs = list(workbooks(options.inputs, results=Path(options.output)))
-    metode = metode_of(options)
-    outputs = _outputs(inputs, Path(options.output), single_file=_names_a_file(options))
-    data = api.read(options.data, sinonim=options.sinonim) if options.data else None
-    failed, unread = 0, 0
-    for source, target in zip(inputs, outputs, strict=True):
-        try:
-            report = _fill_one(options, (source, target), metode, data)
-        except SakipError as error:
-            complain(error, options.lang)
-            failed += 1
-            unread += not isinstance(error, OutputError)
-        else:
-            views.show_fill(report, options.lang, quiet=options.quiet)
-    if unread == len(inputs):
-        return USAGE
-    return FOUND if failed else OK
+    """Fill, and say what was written."""
+    return _one(options) if _is_one(options) else _many(options)
 
 
-def _fill_one(
-    options: argparse.Namespace, files: tuple[Path, Path], metode: Metode | None, data: Laporan | None
-) -> FillReport:
-    return api.fill(
-        *files,
-        data=data,
-        metode=metode,
-        on_conflict=options.on_conflict,
-        formulas=options.formulas,
-        temuan=options.temuan,
-        lang=options.lang,
-        overwrite=options.overwrite,
-        sinonim=options.sinonim,
-    )
+def _is_one(options: argparse.Namespace) -> bool:
+    """Return whether one file is to be filled, and nothing is asked for that only a batch has."""
+    asked = options.resume or options.tables
+    return len(options.inputs) == 1 and not Path(options.inputs[0]).is_dir() and not asked
 
 
-def _names_a_file(options: argparse.Namespace) -> bool:
-    """Return whether the output names a file: one input file, and a name with a workbook's ending."""
-    output = Path(options.output)
-    one = len(options.inputs) == 1 and not Path(options.inputs[0]).is_dir()
-    return one and not output.is_dir() and output.suffix.lower() in ENDINGS
+def _one(options: argparse.Namespace) -> int:
+    source, output = Path(options.inputs[0]), Path(options.output)
+    target = output if _names_a_file(output) else output / source.name
+    try:
+        report = api.fill(source, target, data=options.data, **_choices(options))
+    except (ConflictError, OutputError) as error:
+        views.complain(error, options.lang)
+        return FOUND
+    views.show_fill(report, options.lang, quiet=options.quiet)
+    return OK
 
 
-def _outputs(inputs: list[Path], output: Path, *, single_file: bool) -> list[Path]:
-    if single_file:
-        return [output]
-    if output.suffix.lower() in ENDINGS and not output.is_dir():
-        raise OutputError("one-file-for-many", place=Place(str(output)))
-    targets = [output / source.name for source in inputs]
-    doubled = next((t for t in targets if targets.count(t) > 1), None)
-    if doubled is not None:
-        raise OutputError("same-name", place=Place(str(doubled)))
-    return targets
+def _many(options: argparse.Namespace) -> int:
+    if _names_a_file(Path(options.output)):
+        raise OutputError("one-file-for-many", place=Place(options.output))
+    try:
+        batch = fill_many(
+            options.inputs,
+            options.output,
+            jobs=options.jobs,
+            progress=not options.quiet,
+            resume=options.resume,
+            timeout=options.timeout,
+            stream=options.tables,
+            stream_format=options.tables_format,
+            data=options.data,
+            **_choices(options),
+        )
+    except BatchInterrupt as stopped:
+        views.show_batch(stopped.batch, options.lang, quiet=options.quiet, total=stopped.total)
+        return STOPPED
+    views.show_batch(batch, options.lang, quiet=options.quiet)
+    return _status(batch)
+
+
+def _status(batch: BatchReport) -> int:
+    if not batch.gagal:
+        return OK
+    unread = [one for one in batch.gagal if not one.terbaca]
+    return USAGE if len(unread) == len(batch) else FOUND
+
+
+def _choices(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the choices that hold for one workbook and for many."""
+    return {
+        "metode": metode_of(options),
+        "on_conflict": options.on_conflict,
+        "formulas": options.formulas,
+        "temuan": options.temuan,
+        "overwrite": options.overwrite,
+        "sinonim": options.sinonim,
+        "lang": options.lang,
+    }
+
+
+def _names_a_file(output: Path) -> bool:
+    """Return whether the output has a workbook's ending, and is no folder."""
+    return output.suffix.lower() in ENDINGS and not output.is_dir()

@@ -1,0 +1,74 @@
+"""The choices that hold for every workbook of a batch, as they travel to the workers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc import __version__
+from sakipcalc.batch import storage
+
+if TYPE_CHECKING:
+    from sakipcalc.files import Sinonim
+    from sakipcalc.filling import OnConflict
+    from sakipcalc.messages import Lang
+    from sakipcalc.methods import Metode
+
+__all__ = ["Options"]
+
+#: Choices that do not change what is written.
+_OF_THE_RUN = frozenset({"overwrite", "resume", "timeout", "sidik"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Options:
+    """How each workbook is filled; the parameters are those of :func:`sakipcalc.fill_many`.
+
+    Attributes
+    ----------
+    sidik : str
+        Digest of everything that decides what is written beside the input: choices, the contents of the files
+        that they name, and the version of the library. Two options with one digest are equal.
+    """
+
+    template: str = ""
+    data: str = ""
+    metode: Metode | None = None
+    on_conflict: OnConflict = "keep"
+    formulas: bool = True
+    temuan: bool = False
+    sinonim: Sinonim | None = None
+    lang: Lang = "id"
+    overwrite: bool = False
+    resume: bool = False
+    timeout: float | None = None
+    sidik: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        chosen = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _OF_THE_RUN}
+        told = {name: _told(name, value) for name, value in chosen.items()}
+        text = json.dumps({"version": __version__, **told}, sort_keys=True, default=str)
+        object.__setattr__(self, "sidik", hashlib.sha256(text.encode()).hexdigest())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Options) and self.sidik == other.sidik
+
+    def __hash__(self) -> int:
+        return hash(self.sidik)
+
+
+def _told(name: str, value: Any) -> Any:
+    """Return a choice as plain data; of a file its content."""
+    if name == "metode" and value is not None:
+        rules = value.aturan and storage.digest(Path(value.aturan).read_bytes())
+        return {**value.as_dict(), "aturan": rules}
+    if name in {"template", "data"} and value:
+        return storage.digest(storage.read(value))
+    if name == "sinonim" and value is not None:
+        return dict(value) if isinstance(value, Mapping) else Path(os.fspath(value)).read_text("utf-8")
+    return value

@@ -1,0 +1,101 @@
+"""What one filled workbook adds to the tables of a batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc.batch.outcome import Outcome, Record
+from sakipcalc.computing import apply, export
+from sakipcalc.formulas import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sakipcalc.batch.columns import Row
+    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.filling import FillReport
+    from sakipcalc.messages import Lang
+
+__all__ = ["record_of"]
+
+
+def record_of(report: FillReport, source: str, target: str, seconds: float, lang: Lang) -> Record:
+    """Return what filling a workbook came to.
+
+    Parameters
+    ----------
+    report : FillReport
+        What filling did.
+    source, target : str
+        The workbook and its filled copy, as they are named.
+    seconds : float
+        How long it took [s].
+    lang : {"id", "en"}
+        Language of the findings.
+    """
+    hasil, entitas = report.hasil, report.hasil.laporan.entitas
+    counts = report.temuan.counts
+    outcome = Outcome(
+        sumber=source,
+        tujuan=target,
+        status="terisi",
+        nama=entitas.nama,
+        kabupaten=entitas.kabupaten,
+        tahun=entitas.tahun,
+        detik=round(seconds, 3),
+        sel=len(report.terisi),
+        baris=len(report.baris_baru),
+        konflik=len(report.konflik) + len(report.baris_lain),
+        galat=counts["galat"],
+        peringatan=counts["peringatan"],
+        info=counts["info"],
+    )
+    return Record(
+        outcome=outcome,
+        angka=_figures(hasil),
+        capaian=tuple(_flat(export.capaian(hasil.baris_capaian))),
+        tren=tuple(_flat(export.tren(hasil.baris_tren))),
+        temuan=tuple(_flat(report.temuan.records(lang))),
+    )
+
+
+def _figures(hasil: Hasil) -> Row:
+    """Return the figures of the whole unit."""
+    measured = [row.capaian for row in hasil.baris_capaian]
+    mean, total = _mean(hasil, measured), hasil.total_anggaran
+    ratio = evaluate("rasio_efisiensi", capaian=mean.angka, serapan=total.serapan.angka)
+    return {
+        "indikator": len(measured),
+        "terhitung": sum(one.angka is not None for one in measured),
+        "capaian_kinerja": export.number(mean),
+        "pagu": export.number(total.pagu),
+        "realisasi": export.number(total.realisasi),
+        "persen": export.number(total.serapan),
+        "rasio": None if ratio is None else float(ratio),
+    }
+
+
+def _mean(hasil: Hasil, measured: list[Nilai]) -> Nilai:
+    """Return the mean capaian of the unit by its Metode; none while an indicator has none."""
+    if hasil.metode.rerata == "biasa":
+        return apply.mean(hasil.metode, measured)
+    weights = [hasil.mesin.ketikan("3.2", row.indikator.subjek, "bobot") for row in hasil.baris_capaian]
+    return apply.weighted_mean(measured, weights)
+
+
+def _flat(records: Iterable[Row]) -> Iterable[Row]:
+    """Yield records whose values are numbers and texts; a word for a figure has a column of its own."""
+    for record in records:
+        row = {name: _plain(value) for name, value in record.items()}
+        for name in {"target", "realisasi"} & row.keys():
+            word = isinstance(row[name], str)
+            row |= {name: None if word else row[name], f"{name}_teks": row[name] if word else None}
+        for name in {"nilai", "seharusnya"} & row.keys():
+            row[name] = None if row[name] is None else str(row[name])
+        yield row
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return f"{value['sheet']}!{value['cell']}"
+    return "; ".join(str(_plain(one)) for one in value) if isinstance(value, list) else value

@@ -1,0 +1,186 @@
+"""Many workbooks filled one beside the other, on whatever workers there are."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sakipcalc.batch import storage
+from sakipcalc.batch.crew import Crew, Drive
+from sakipcalc.batch.inputs import find, named_like
+from sakipcalc.batch.ledger import Ledger
+from sakipcalc.batch.options import Options
+from sakipcalc.batch.progress import bar, silent
+from sakipcalc.batch.report import BatchInterrupt, BatchReport
+from sakipcalc.batch.stream import Streams
+from sakipcalc.batch.work import fill_one
+from sakipcalc.errors import RuleError
+from sakipcalc.files import vocabulary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
+    from sakipcalc.batch.crew import Work
+    from sakipcalc.batch.inputs import Paths
+    from sakipcalc.batch.progress import Step
+    from sakipcalc.batch.report import Terlewat
+    from sakipcalc.batch.stream import Form
+    from sakipcalc.batch.work import Done
+    from sakipcalc.files import Sinonim
+    from sakipcalc.filling import OnConflict
+    from sakipcalc.messages import Lang
+    from sakipcalc.methods import Metode
+
+__all__ = ["fill_many", "run"]
+
+
+def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
+    paths: Paths,
+    output: str | os.PathLike[str],
+    *,
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    progress: bool | Step = True,
+    resume: bool = False,
+    timeout: float | None = 300.0,
+    stream: str | os.PathLike[str] | None = None,
+    stream_format: Form = "csv",
+    template: str | os.PathLike[str] | None = None,
+    data: str | os.PathLike[str] | None = None,
+    metode: Metode | None = None,
+    on_conflict: OnConflict = "keep",
+    formulas: bool = True,
+    temuan: bool = False,
+    overwrite: bool = False,
+    sinonim: Sinonim | None = None,
+    lang: Lang = "id",
+) -> BatchReport:
+    """Fill many workbooks; what happens to one is no concern of the others.
+
+    Parameters
+    ----------
+    paths : path, or several
+        Workbooks, and folders whose workbooks are looked for at any depth; with fsspec also URLs.
+        Lock files, temporary and hidden files and results of earlier batches are passed over.
+    output : path
+        Folder for the filled workbooks, or a URL of one. Each keeps its place below the folder that was
+        given, below the name of that folder if several are given.
+    executor : concurrent.futures.Executor, optional
+        Where the work is done; it is not shut down. Without it, in processes of this machine.
+    jobs : int, optional
+        How many work at a time: as many as there are cores. With 1 the work is done in this process.
+    progress : bool or callable
+        Whether a bar is shown where there is a terminal; or what is called after each workbook with the
+        status of its outcome, how many are done, and how many there are.
+    resume : bool
+        Whether workbooks are passed over that an earlier batch filled from the same content with the same
+        choices and version; their former results count. A filled workbook that somebody has changed since
+        is not replaced.
+    timeout : float, optional
+        Limit [s] on the time that one workbook takes; None for none.
+    stream : path, optional
+        Folder to which the tables of the report are written while the batch runs.
+    stream_format : {"csv", "parquet"}
+        Form of these tables; Parquet needs pyarrow.
+    template : path, optional
+        A workbook into which the facts of each input are filled. Without it each input is its own template.
+    data : path, optional
+        A workbook whose facts fill every input.
+    metode, on_conflict, formulas, temuan, overwrite, sinonim, lang
+        As in :func:`sakipcalc.fill`.
+
+    Returns
+    -------
+    BatchReport
+        One outcome for each workbook in the order of the inputs, and all results as frames.
+
+    Raises
+    ------
+    WorkbookError
+        When a folder holds no workbook, or the template or the data cannot be read.
+    OutputError
+        When two inputs would become one output, or nothing can be written to the output folder.
+    RuleError
+        When the synonyms name a table or a column that does not exist.
+    BatchInterrupt
+        When it is interrupted (Ctrl-C). What was done is kept; ``resume=True`` goes on from there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> batch = fill_many("workbooks/bogorejo-2024-kosong.xlsx", folder.name, jobs=1)
+    >>> batch.outcomes[0].nama, batch.outcomes[0].sel
+    ('Kecamatan Bogorejo', 183)
+    >>> batch.frame["kategori"].tolist()
+    ['Sangat Baik', 'Sangat Baik']
+    >>> folder.cleanup()
+    """
+    if jobs is not None and jobs < 1:
+        raise RuleError("jobs-not-positive", value=jobs)
+    vocabulary_of(sinonim)  # what is wrong with it is said once, and not for every workbook
+    results = os.fspath(output)
+    inputs, passed = find(paths, results)
+    if template is not None:
+        inputs = named_like(inputs, os.fspath(template))
+    options = Options(
+        template=_text(template),
+        data=_text(data),
+        metode=metode,
+        on_conflict=on_conflict,
+        formulas=formulas,
+        temuan=temuan,
+        sinonim=sinonim,
+        lang=lang,
+        overwrite=overwrite,
+        resume=resume,
+        timeout=timeout,
+    )
+    streams = (
+        partial(Streams, Path(stream), stream_format, lang, overwrite=overwrite or resume) if stream else None
+    )
+    ledger = Ledger(inputs, results, resume=resume, streams=streams)
+    shown = bar(len(inputs), lang) if progress is True else nullcontext(progress or silent)
+    with shown as step:
+        crew = Crew(executor, jobs)
+        return run(
+            partial(fill_one, options), ledger, crew, step=step, timeout=timeout, passed=passed, lang=lang
+        )
+
+
+def run(
+    work: Work,
+    ledger: Ledger,
+    crew: Crew,
+    *,
+    step: Step,
+    timeout: float | None,
+    passed: Sequence[Terlewat] = (),
+    lang: Lang = "id",
+) -> BatchReport:
+    """Have the work done on every input of a ledger."""
+    total = len(ledger)
+    count = itertools.count(1)
+
+    def note(number: int, done: Done) -> None:
+        ledger.note(number, done)
+        step(done.status, next(count), total)
+
+    try:
+        Drive(ledger.job, total, work, crew=crew, note=note, timeout=timeout).run()
+    except KeyboardInterrupt:
+        batch = BatchReport(ledger.close(), terlewat=passed, lang=lang)
+        raise BatchInterrupt(batch, total) from None
+    except BaseException:
+        ledger.close()
+        raise
+    return BatchReport(ledger.close(), terlewat=passed, lang=lang)
+
+
+def _text(path: str | os.PathLike[str] | None) -> str:
+    return "" if path is None else storage.absolute(os.fspath(path))

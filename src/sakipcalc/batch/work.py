@@ -1,0 +1,159 @@
+"""The work of a worker: one workbook is read, filled, written, and told of in a line of the journal.
+
+A worker process imports this module and what it imports, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sakipcalc.api import fill, read
+from sakipcalc.batch import journal, storage
+from sakipcalc.batch.journal import Entry
+from sakipcalc.batch.limits import TimeLimitError, within
+from sakipcalc.batch.outcome import Outcome, Record, Sebab
+from sakipcalc.batch.rows import record_of
+from sakipcalc.errors import OutputError, SakipError, WorkbookError
+from sakipcalc.places import Place
+
+if TYPE_CHECKING:
+    from sakipcalc.batch.options import Options
+    from sakipcalc.filling import FillReport
+    from sakipcalc.model import Laporan
+
+__all__ = ["Done", "Job", "failure", "fill_one"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One workbook to be filled.
+
+    Parameters
+    ----------
+    sumber, tujuan : str
+        Where it lies and where its filled copy goes, as they are named.
+    nama : str
+        Its name below the output folder.
+    lama : Entry, optional
+        What an earlier batch recorded of it.
+    """
+
+    sumber: str
+    tujuan: str
+    nama: str
+    lama: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of a job.
+
+    Parameters
+    ----------
+    baris : bytes
+        The line for the journal; empty where what it has of this workbook still holds.
+    status, kode : str
+        Status of the outcome and code of its error.
+    """
+
+    baris: bytes = b""
+    status: str = "dilewati"
+    kode: str = ""
+
+
+def fill_one(options: Options, job: Job) -> Done:
+    """Fill one workbook, and return what became of it, whatever happens."""
+    begun = perf_counter()
+    try:
+        return within(options.timeout, lambda: _filled(options, job, begun))
+    except TimeLimitError:
+        error: SakipError = WorkbookError("time-limit", place=_place(job), seconds=options.timeout)
+    except SakipError as raised:
+        error = raised
+    except MemoryError:
+        error = WorkbookError("out-of-memory", place=_place(job))
+    except Exception as raised:  # noqa: BLE001 -- a fault of the library on one workbook must not end the batch
+        error = WorkbookError("unexpected", place=_place(job), detail=f"{type(raised).__name__}: {raised}")
+    return failure(job, error, perf_counter() - begun)
+
+
+def failure(job: Job, error: SakipError, seconds: float = 0.0) -> Done:
+    """Return a job that failed."""
+    outcome = Outcome(
+        sumber=job.sumber,
+        tujuan=job.tujuan,
+        status="gagal",
+        sebab=Sebab.from_error(error),
+        detik=round(seconds, 3),
+    )
+    entry = Entry(nama=job.nama, kunci="", hasil="")
+    line = journal.encode(Record(outcome=outcome), entry)
+    return Done(baris=line, status="gagal", kode=error.code)
+
+
+def _place(job: Job) -> Place:
+    return Place(storage.name(job.sumber))
+
+
+def _filled(options: Options, job: Job, begun: float) -> Done:
+    content = storage.read(job.sumber)
+    key = f"{storage.digest(content)}:{options.sidik}"
+    there = options.resume and storage.exists(job.tujuan)
+    if there and job.lama is not None and job.lama.kunci == key:
+        return Done()
+    report, made = _fill(options, job, content)
+    result = storage.digest(made)
+    if not (there and _is_ours(options, job, result)):
+        storage.write(made, job.tujuan, overwrite=options.overwrite or there, source=job.sumber)
+    record = record_of(report, job.sumber, job.tujuan, perf_counter() - begun, options.lang)
+    line = journal.encode(record, Entry(nama=job.nama, kunci=key, hasil=result))
+    return Done(baris=line, status="terisi")
+
+
+def _is_ours(options: Options, job: Job, result: str) -> bool:
+    """Return whether the output that is there is what would be written; one that somebody has changed stays.
+
+    Raises
+    ------
+    OutputError
+        When it is neither that nor what an earlier batch wrote.
+    """
+    present = storage.digest(storage.read(job.tujuan))
+    earlier = job.lama.hasil if job.lama else ""
+    if present not in {result, earlier} and not options.overwrite:
+        raise OutputError("output-changed", place=Place(job.tujuan))
+    return present == result
+
+
+def _fill(options: Options, job: Job, content: bytes) -> tuple[FillReport, bytes]:
+    """Return what filling did, and the filled workbook: the input itself, or the template with its facts."""
+    named, output = storage.Named(content, job.sumber), storage.Named(b"", job.tujuan)
+    template = storage.Named(_template(options), options.template) if options.template else named
+    report = fill(
+        template,
+        output,
+        data=named if options.template else _facts(options),
+        metode=options.metode,
+        on_conflict=options.on_conflict,
+        formulas=options.formulas,
+        temuan=options.temuan,
+        sinonim=options.sinonim,
+        lang=options.lang,
+    )
+    return report, output.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _template(options: Options) -> bytes:
+    return storage.read(options.template)
+
+
+@lru_cache(maxsize=1)
+def _facts(options: Options) -> Laporan | None:
+    """Return the facts that fill every workbook; read once in each worker."""
+    if not options.data:
+        return None
+    return read(storage.Named(storage.read(options.data), options.data), sinonim=options.sinonim)
