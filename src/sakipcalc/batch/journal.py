@@ -167,7 +167,7 @@ class Recorded(Sequence[Record]):
                     file.seek(at)
                     record = decode(file.readline())
                     yield _unchanged(record, source) if source else record
-        except OSError as error:
+        except (OSError, ValueError, zlib.error) as error:
             raise OutputError("batch-results-gone", place=Place(str(self._path))) from error
 
     @overload

@@ -20,11 +20,13 @@ from sakipcalc.errors import OutputError, SakipError, WorkbookError
 from sakipcalc.places import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sakipcalc.batch.options import Options
     from sakipcalc.filling import FillReport
     from sakipcalc.model import Laporan
 
-__all__ = ["Done", "Job", "failure", "fill_one"]
+__all__ = ["Done", "Job", "failure", "fill_one", "isolated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +69,26 @@ class Done:
 def fill_one(options: Options, job: Job) -> Done:
     """Fill one workbook, and return what became of it, whatever happens."""
     begun = perf_counter()
+    return isolated(job, options.timeout, lambda: _filled(options, job, begun))
+
+
+def isolated(job: Job, timeout: float | None, do: Callable[[], Done]) -> Done:
+    """Return what becomes of a job that must not take others with it.
+
+    Parameters
+    ----------
+    job : Job
+        The job.
+    timeout : float, optional
+        Limit [s] on its time.
+    do : callable
+        Does it.
+    """
+    begun = perf_counter()
     try:
-        return within(options.timeout, lambda: _filled(options, job, begun))
+        return within(timeout, do)
     except TimeLimitError:
-        error: SakipError = WorkbookError("time-limit", place=_place(job), seconds=options.timeout)
+        error: SakipError = WorkbookError("time-limit", place=_place(job), seconds=timeout)
     except SakipError as raised:
         error = raised
     except MemoryError:

@@ -1,0 +1,47 @@
+"""Work that goes wrong in every way, by the name of the workbook; workers import this module."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+
+from sakipcalc.batch import journal
+from sakipcalc.batch.journal import Entry
+from sakipcalc.batch.outcome import Outcome, Record
+from sakipcalc.batch.work import Done, Job, isolated
+
+
+def work(timeout: float | None, job: Job) -> Done:
+    """Do a job as a worker does it."""
+    return isolated(job, timeout, partial(behave, job))
+
+
+def behave(job: Job) -> Done:
+    """Do what the name of the workbook says."""
+    how = job.nama.split("-")[0]
+    if how == "mati":
+        os._exit(3)
+    if how == "tidur":
+        time.sleep(600)
+    if how == "lambat":
+        time.sleep(0.2)
+    while how == "berputar":
+        pass
+    if how == "galat":
+        raise ZeroDivisionError(job.nama)
+    if how == "kehabisan":
+        raise MemoryError
+    return told(job)
+
+
+def told(job: Job, **values: object) -> Done:
+    """Return a job as done."""
+    outcome = Outcome(sumber=job.sumber, tujuan=job.tujuan, status="terisi", nama=job.nama)
+    line = journal.encode(Record(outcome=outcome, **values), Entry(nama=job.nama, kunci="k", hasil="h"))
+    return Done(baris=line, status="terisi")
+
+
+def without_limit(job: Job) -> Done:
+    """Do a job without the care that workers take: what goes wrong reaches the executor."""
+    return behave(job)

@@ -1,0 +1,102 @@
+"""A batch that is stopped: what is done is kept and whole, and nothing goes on by itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+
+import sakipcalc as sc
+from sakipcalc.batch import BatchInterrupt
+from sakipcalc.batch.journal import JOURNAL
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and process groups of POSIX")
+MANY = [f"unit-{n:02}.xlsx" for n in range(16)]
+
+
+def until(true, seconds=60.0):
+    """Wait until something is true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def begun(units, tmp_path):
+    """Start the command line on a folder, and return it when the first workbooks are done."""
+    folder, output = units(MANY[0]), tmp_path / "hasil"
+    for name in MANY[1:]:
+        (folder / name).write_bytes((folder / MANY[0]).read_bytes())
+    command = [sys.executable, "-m", "sakipcalc", "fill", folder, "-o", output, "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        until(lambda: (output / JOURNAL).exists() and (output / JOURNAL).read_bytes().count(b"\n") > 2)
+        yield process, folder, output
+        if alive(process.pid):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def alive(group) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_rest_is_done_later(begun):
+    process, folder, output = begun
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers as well
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Terputus setelah" in said
+    assert "--resume" in said
+    assert "Traceback" not in said
+    until(lambda: not alive(process.pid))
+    done = sorted(output.glob("*.xlsx"))
+    assert 2 < len(done) < len(MANY)
+    assert all(zipfile.ZipFile(path).testzip() is None for path in done)
+    assert [path.name for path in output.iterdir() if path.suffix == ".tmp"] == []
+    batch = sc.fill_many(folder, output, jobs=1, resume=True)
+    assert batch.counts == {"terisi": len(MANY) - len(done), "dilewati": len(done), "gagal": 0}
+
+
+def test_workers_end_with_the_one_they_work_for(begun):
+    process, folder, output = begun
+    process.kill()
+    process.wait()
+    until(lambda: not alive(process.pid))
+    batch = sc.fill_many(folder, output, jobs=1, resume=True)
+    assert batch.counts["gagal"] == 0
+    assert batch.counts["dilewati"] > 2
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_interruption_carries_the_report_of_what_is_done(do, tmp_path, jobs):
+    def stop(_status, done, _total):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(BatchInterrupt) as stopped:
+        do([f"baik-{n}" for n in range(9)], jobs=jobs, step=stop)
+    batch = stopped.value.batch
+    assert 3 <= len(batch) < 9
+    assert [one.sumber for one in batch] == sorted(one.sumber for one in batch)
+    assert stopped.value.total == 9
+    assert isinstance(stopped.value, KeyboardInterrupt)
+
+
+def test_a_hanging_worker_does_not_hold_up_an_interruption(do):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    begun = time.monotonic()
+    with pytest.raises(BatchInterrupt) as stopped:
+        do(["tidur-0", "baik-1"], jobs=2, step=stop)
+    assert [one.nama for one in stopped.value.batch] == ["baik-1"]
+    assert time.monotonic() - begun < 60

@@ -1,0 +1,133 @@
+"""A batch that goes on: what is unchanged is passed over with its figures, everything else is done."""
+
+from __future__ import annotations
+
+import pytest
+
+import sakipcalc as sc
+from sakipcalc.batch.journal import JOURNAL
+
+NAMES = ("a.xlsx", "kec/b.xlsx", "c.xlsx")
+
+
+@pytest.fixture
+def filled(units, tmp_path):
+    """Return input and output folder of a batch that is done, and its report."""
+    folder = units(*NAMES)
+    return folder, tmp_path / "hasil", sc.fill_many(folder, tmp_path / "hasil", jobs=1)
+
+
+def again(filled, **choices):
+    folder, output, _ = filled
+    return sc.fill_many(folder, output, jobs=1, resume=True, **choices)
+
+
+def statuses(batch):
+    return [one.status for one in batch]
+
+
+def test_what_is_unchanged_is_passed_over_and_counts_as_before(filled):
+    before = {path: path.stat().st_mtime_ns for path in filled[1].rglob("*.xlsx")}
+    batch = again(filled)
+    assert statuses(batch) == ["dilewati"] * 3
+    assert {path: path.stat().st_mtime_ns for path in filled[1].rglob("*.xlsx")} == before
+    assert batch.frame.equals(filled[2].frame)
+    assert batch.findings.equals(filled[2].findings)
+    assert batch.units.drop(columns="status").equals(filled[2].units.drop(columns="status"))
+    assert list(batch.units["nama"]) == [f"Dinas Contoh {letter}" for letter in "ACB"]
+
+
+def test_a_changed_input_and_a_missing_output_are_filled_again(filled, units):
+    folder, output, earlier = filled
+    (output / "kec" / "b.xlsx").unlink()
+    units("x.xlsx", "c.xlsx")  # the unit in c.xlsx is now another one
+    (folder / "x.xlsx").unlink()
+    batch = again(filled)
+    assert statuses(batch) == ["dilewati", "terisi", "terisi"]
+    assert [one.nama for one in batch] == ["Dinas Contoh A", "Dinas Contoh B", "Dinas Contoh B"]
+    assert sc.read(output / "c.xlsx").entitas.nama == "Dinas Contoh B"
+    assert [one.nama for one in earlier] == ["Dinas Contoh A", "Dinas Contoh C", "Dinas Contoh B"]
+
+
+@pytest.mark.parametrize(
+    "choices", [{"metode": sc.Metode(batas=110)}, {"formulas": False}, {"sinonim": {}}, {"temuan": True}]
+)
+def test_other_choices_fill_again(filled, choices):
+    assert statuses(again(filled, **choices)) == ["terisi"] * 3
+    assert statuses(again(filled, **choices)) == ["dilewati"] * 3
+
+
+def test_another_version_fills_again(filled, monkeypatch):
+    monkeypatch.setattr("sakipcalc.batch.options.__version__", "99")
+    assert statuses(again(filled)) == ["terisi"] * 3
+
+
+def test_a_rule_file_counts_with_its_content(filled, tmp_path):
+    rules = tmp_path / "aturan.toml"
+    rules.write_text("")
+    assert statuses(again(filled, metode=sc.Metode(aturan=str(rules)))) == ["terisi"] * 3
+    rules.write_text("# lain\n")
+    assert statuses(again(filled, metode=sc.Metode(aturan=str(rules)))) == ["terisi"] * 3
+
+
+def test_a_result_that_somebody_changed_is_not_replaced(filled):
+    _, output, _ = filled
+    mine = output / "a.xlsx"
+    mine.write_bytes(mine.read_bytes() + b"\n")
+    kept = mine.read_bytes()
+    assert statuses(again(filled)) == ["dilewati"] * 3
+    batch = again(filled, formulas=False)
+    assert [one.kode for one in batch] == ["output-changed", "", ""]
+    assert mine.read_bytes() == kept
+    assert statuses(again(filled, formulas=False, overwrite=True)) == ["terisi", "dilewati", "dilewati"]
+
+
+def test_without_resume_what_is_there_is_not_replaced(filled):
+    folder, output, _ = filled
+    batch = sc.fill_many(folder, output, jobs=1)
+    assert [one.kode for one in batch] == ["output-exists"] * 3
+    assert statuses(again(filled)) == ["dilewati"] * 3  # the failures do not hide what was recorded before
+    assert statuses(sc.fill_many(folder, output, jobs=1, overwrite=True)) == ["terisi"] * 3
+
+
+def test_a_line_that_was_cut_off_by_a_crash_costs_that_workbook_only(filled):
+    journal, before = filled[1] / JOURNAL, filled[2].frame
+    journal.write_bytes(journal.read_bytes()[:-40])
+    batch = again(filled)
+    assert statuses(batch) == ["dilewati", "dilewati", "terisi"]
+    assert batch.frame.equals(before)
+    assert statuses(again(filled)) == ["dilewati"] * 3
+
+
+def test_without_a_journal_equal_results_stay_as_they_are(filled):
+    (filled[1] / JOURNAL).unlink()
+    before = {path: path.stat().st_mtime_ns for path in filled[1].rglob("*.xlsx")}
+    assert statuses(again(filled)) == ["terisi"] * 3
+    assert {path: path.stat().st_mtime_ns for path in filled[1].rglob("*.xlsx")} == before
+
+
+def test_a_report_stays_right_when_another_batch_goes_to_its_folder(filled, units):
+    _, output, batch = filled
+    before = batch.frame
+    sc.fill_many(units("lain.xlsx", folder="lain"), output, jobs=1)
+    assert batch.frame.equals(before)
+
+
+def test_a_report_whose_results_are_gone_says_so(filled):
+    for spoil in (
+        lambda journal: journal.write_bytes(journal.read_bytes()[:-40]),
+        lambda journal: journal.unlink(),
+    ):
+        spoil(filled[1] / JOURNAL)
+        with pytest.raises(sc.OutputError) as gone:
+            _ = filled[2].frame
+        assert gone.value.code == "batch-results-gone"
+
+
+def test_one_template_takes_the_facts_of_many_units(filled, units, tmp_path):
+    folder, _, _ = filled
+    blank = units("kosong.xlsx", folder="templat") / "kosong.xlsx"
+    batch = sc.fill_many(folder, tmp_path / "satu", jobs=1, template=blank, on_conflict="replace")
+    realisasi = batch.frame.query("indikator == 'SKM'").set_index("sumber")["realisasi"]
+    assert statuses(batch) == ["terisi"] * 3
+    assert dict(realisasi) == {str(folder / n): v for n, v in zip(NAMES, (80, 81, 82), strict=True)}
