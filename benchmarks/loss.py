@@ -1,6 +1,6 @@
 """What is lost when a cell is written or rows are inserted: this editor against openpyxl's load and save.
 
-    python benchmarks/loss.py
+    python -m benchmarks.loss
 
 Prints two tables in markdown, on the varied workbooks of the tests and those of `workbooks/`: what is still
 there, and what is still in its place. Exit status 1 when this editor loses or misplaces anything.
