@@ -17,7 +17,7 @@ from sakipcalc.model import column_key
 from sakipcalc.tables import Selector, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.computing.links import Subjek, Tautan
     from sakipcalc.computing.values import SkalaTerpakai
@@ -77,6 +77,7 @@ class Mesin:
         self._own = rumus_sendiri
         self._indicators = {i.subjek: i for i in tautan.indikator}
         self._known: dict[_Key, Nilai] = {}
+        self._of_table: dict[str, _Lines] = {}
 
     def nilai(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None = None) -> Nilai:
         """Return the value of a cell: what the unit typed, else what it is derived from.
@@ -249,13 +250,15 @@ class Mesin:
         if asking.tabel not in self._tautan.tabel:
             return [i.subjek for i in self._tautan.diukur()] if selector.lingkup == "gabungan" else []
         at = asking.tabel if selector.lingkup == "gabungan" else table
-        rows = _scope(selector.lingkup, self._rows(at), self._tautan.baris(at, asking.subjek))
+        rows = self._lines(at).scope(selector.lingkup, self._tautan.baris(at, asking.subjek))
         found = (self._tautan.subjek(at, row) for row in rows)
         return list(dict.fromkeys(subject for subject in found if subject))
 
-    def _rows(self, table: str) -> tuple[Baris, ...]:
-        known = self._tautan.tabel.get(table)
-        return known.baris if known else ()
+    def _lines(self, table: str) -> _Lines:
+        if table not in self._of_table:
+            known = self._tautan.tabel.get(table)
+            self._of_table[table] = _Lines(known.baris if known else ())
+        return self._of_table[table]
 
 
 class _Asking:
@@ -286,18 +289,25 @@ def differs(typed: Nilai, derived: Nilai) -> bool:
     return judge(sel, derived) == "beda"
 
 
-def _scope(scope: str, rows: Sequence[Baris], own: Baris | None) -> list[Baris]:
-    lines = [row for row in rows if row.tingkat not in {"jumlah", "rata"}]
-    if scope == "daun":
-        parents = {row.induk for row in lines}
-        return [row for row in lines if row.nomor not in parents]
-    if scope == "anak":
-        top = own.nomor if own and own.tingkat != "jumlah" else 0
-        return [row for row in lines if row.induk == top]
-    return [row for row in lines if own and _shares_budget(row, own)]
+class _Lines:
+    """The rows of a table that are no totals, by what they are asked for."""
 
+    def __init__(self, rows: Iterable[Baris]) -> None:
+        self._lines = [row for row in rows if row.tingkat not in {"jumlah", "rata"}]
+        self._below: dict[int, list[Baris]] = {}
+        self._sharing: dict[Place, list[Baris]] = {}
+        for row in self._lines:
+            self._below.setdefault(row.induk, []).append(row)
+            if budget := row.sel.get("anggaran"):
+                self._sharing.setdefault(budget.tempat, []).append(row)
 
-def _shares_budget(row: Baris, own: Baris) -> bool:
-    """Return whether two rows stand under one budget cell, merged over both."""
-    one, other = row.sel.get("anggaran"), own.sel.get("anggaran")
-    return row.nomor == own.nomor or (one is not None and other is not None and one.tempat == other.tempat)
+    def scope(self, scope: str, own: Baris | None) -> Sequence[Baris]:
+        """Return the leaves, the rows right below one, or those that share its merged budget cell."""
+        if scope == "daun":
+            return [row for row in self._lines if row.nomor not in self._below]
+        if scope == "anak":
+            return self._below.get(own.nomor if own and own.tingkat != "jumlah" else 0, ())
+        budget = own.sel.get("anggaran") if own else None
+        if budget is not None:
+            return self._sharing.get(budget.tempat, ())
+        return [row for row in self._lines if own and row.nomor == own.nomor]

@@ -74,6 +74,7 @@ class Tautan:
     skor: Mapping[tuple[str, int], float]
     _subjek: Mapping[tuple[str, int], Subjek] = field(repr=False)
     _baris: Mapping[tuple[str, Subjek], tuple[Baris, ...]] = field(repr=False)
+    _semua: Mapping[Subjek, tuple[Baris, ...]] = field(repr=False)
 
     def subjek(self, tabel: str, baris: Baris) -> Subjek | None:
         """Return what a row of a table is about."""
@@ -92,17 +93,12 @@ class Tautan:
         """Return the level of a subject in a table, or, where the table lacks it, in another one."""
         if subjek == TOTAL:
             return "jumlah"
-        known = self.baris(tabel, subjek)
-        if known is None:
-            others = (found for (_, other), rows in self._baris.items() if other == subjek for found in rows)
-            known = next(others, None)
+        known = self.baris(tabel, subjek) or next(iter(self._semua.get(subjek, ())), None)
         return known.tingkat if known else ""
 
     def program_sasaran(self, tabel: str, subjek: Subjek) -> list[Subjek]:
         """Return the programmes that a budget tree lists under the sasaran of an indicator."""
-        goals = {
-            plain(goal(row)) for (_, other), rows in self._baris.items() if other == subjek for row in rows
-        }
+        goals = {plain(goal(row)) for row in self._semua.get(subjek, ())}
         found, above = [], ""
         for row in self.tabel[tabel].baris if tabel in self.tabel else ():
             above = plain(row.teks("sasaran")) or above
@@ -144,12 +140,16 @@ def link(laporan: Laporan, metode: Metode) -> Tautan:
             linker.add_indicators(name)
     linker.add_trees()
     indicators = tuple(_indicator(s, rows, metode.arah) for s, rows in linker.indicators.items())
+    everywhere: dict[Subjek, tuple[Baris, ...]] = {}
+    for (_, subject), rows in linker.rows.items():
+        everywhere[subject] = (*everywhere.get(subject, ()), *rows)
     return Tautan(
         indikator=indicators,
         tabel=tables,
         skor=linker.scores,
         _subjek=linker.subjects,
         _baris={key: tuple(rows) for key, rows in linker.rows.items()},
+        _semua=everywhere,
     )
 
 

@@ -160,14 +160,18 @@ class _Change:
 
     def __init__(self, table: Tabel, lines: Lines, given: Tabel | None, metode: Metode) -> None:
         self.table, self.lines, self.given = table, lines, given
-        own = replace(
-            table, baris=tuple(row for row in table.baris if row in lines.taken or row.tingkat in SUMMARY)
-        )
-        self.matched = matching_rows(own, given, metode) if given else {}
+        self.matched = matching_rows(self._own, given, metode) if given else {}
         self.others = [row for row in lines.taken if row.nomor not in self.matched] if given else []
         self.cleared: list[Baris] = []
         self.new: list[tuple[Baris, Garis]] = []
         self.insertion: Insertion | None = None
+
+    @property
+    def _own(self) -> Tabel:
+        """The table without the lines of its form that say nothing."""
+        taken = {row.nomor for row in self.lines.taken}
+        kept = (row for row in self.table.baris if row.nomor in taken or row.tingkat in SUMMARY)
+        return replace(self.table, baris=tuple(kept))
 
     def take(self, rows: Iterable[Baris], *, replace_others: bool) -> None:
         """Find a line for each row that the table does not have yet."""
@@ -191,7 +195,8 @@ class _Change:
     @property
     def rows(self) -> list[Baris]:
         """The rows that the table has in the end, for the tables that take them over."""
-        kept = [row for row in self.lines.taken if row not in self.cleared]
+        cleared = {row.nomor for row in self.cleared}
+        kept = [row for row in self.lines.taken if row.nomor not in cleared]
         return [*kept, *(row for row, _ in self.new)]
 
 
@@ -215,6 +220,7 @@ class _Places:
         self.change, self.insertions = change, insertions
         self.table, self.lines = change.table, change.lines
         self._rows = {row.nomor: row for row in self.table.baris}
+        self._cleared = {row.nomor for row in change.cleared}
         self._file = next((row.tempat.file for row in self.table.baris), "")
 
     def labels(self) -> Iterator[Tulis]:
@@ -240,7 +246,7 @@ class _Places:
         place = Place(self._file, self.table.sheet, refs.cell_name(at, column.lajur))
         row = self._rows.get(line.nomor) if line.sisipan is None else None
         known = row.sel.get(column.kunci) if row else None
-        if known is None or row in self.change.cleared:
+        if known is None or line.nomor in self._cleared:
             return Sel(tempat=place, baris=at, lajur=column.lajur, sampai=at)
         return replace(known, tempat=place, baris=at)
 
