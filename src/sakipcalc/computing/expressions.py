@@ -62,7 +62,11 @@ def formula(nilai: Nilai, live: Callable[[Place], bool]) -> str | None:
         None where no formula can give the value, for example because an input is
         typed as text.
     """
-    term = _term(nilai, live)
+    return _guarded(_term(nilai, live))
+
+
+def _guarded(term: _Term | None) -> str | None:
+    """Return an expression that answers with an empty text where one of its guards holds."""
     if term is None:
         return None
     guards = tuple(dict.fromkeys(term.guards))
@@ -88,7 +92,7 @@ def is_own(rumus: str, nilai: Nilai, live: Callable[[Place], bool]) -> bool:
     do not matter.
     """
     term = _term(nilai, live)
-    forms = {_bare(one) for one in (term.text if term else "", formula(nilai, live) or "")}
+    forms = {_bare(one) for one in (term.text if term else "", _guarded(term) or "")}
     return _bare(rumus) in forms - {""}
 
 

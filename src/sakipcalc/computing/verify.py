@@ -55,6 +55,8 @@ def verify(sel: Sel, computed: Fraction) -> Verdict:
     printed = sel.nilai
     if printed is None or sel.angka is None:
         return "beda"
+    if printed == computed:
+        return "sama"
     if abs(printed - computed) <= _CLOSE * max(abs(computed), Fraction(1)):
         return "sama"
     decimals = printed_decimals(sel)

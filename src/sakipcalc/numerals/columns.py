@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.numerals.digits import Context, decimal_mark
@@ -107,6 +108,11 @@ def _cell(raw: object, number_format: str, context: Context, share: float) -> Nu
         read = read_text(raw, context)
         doubtful = 0 < read.confidence < 1 and share
         return replace(read, confidence=read.confidence * share) if doubtful else read
+    return _shown(raw, number_format)
+
+
+@lru_cache(maxsize=8192, typed=True)  # as `read_text`; 1 and 1.0 are not written alike
+def _shown(raw: object, number_format: str) -> Numeral:
     return _with_format(parse_number(raw), number_format)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -146,6 +147,7 @@ def parse_range(text: str) -> tuple[Numeral, Numeral] | None:
     return low, high
 
 
+@lru_cache(maxsize=8192)  # a template is read again after each step, and offices share their words
 def read_text(text: str, context: Context) -> Numeral:
     """Read the text of a cell in the light of what is known about its column."""
     shown = tidy(text)
@@ -159,7 +161,7 @@ def read_text(text: str, context: Context) -> Numeral:
     if parts.others and not parts.aside:
         alternatives = _numbers((parts.digits, *parts.others))
         return Numeral(unit=parts.unit, reading="rancu", confidence=0.0, alternatives=alternatives, text=text)
-    context = replace(context, whole=context.whole or parts.whole, small=context.small or parts.unit == "%")
+    context = context._replace(whole=context.whole or parts.whole, small=context.small or parts.unit == "%")
     return _numeral(text, parts, read_digits(parts.digits, context))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import PackageError
@@ -142,6 +143,7 @@ def _named(found: Sequence[Placed], at: int, sheets: Container[str]) -> tuple[in
     return first, () if elsewhere or found[at - 1].kind != "word" else names
 
 
+@lru_cache(maxsize=4096)  # the units of a kabupaten fill the same form
 def checked(formula: str) -> str:
     """Return a formula without its leading equals sign, after a look at its outward form.
 

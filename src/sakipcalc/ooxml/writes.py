@@ -161,7 +161,9 @@ def number_literal(value: object) -> str:
     """
     text = ""
     with contextlib.suppress(TypeError, ValueError, OverflowError):
-        if isinstance(value, Decimal):
+        if type(value) is float:  # by far the most; the protocols below are slow to ask for
+            text = repr(value)
+        elif type(value) is int or isinstance(value, Decimal):
             text = str(value)
         elif isinstance(value, SupportsIndex) and not isinstance(value, bool):
             text = str(value.__index__())

@@ -50,13 +50,14 @@ class Node:
     """One element: its name, attributes as written, children, and where each of its ends stands."""
 
     __slots__ = (
-        "attrs", "children", "close_start", "end", "name", "open_end",
+        "_attrs", "_written", "children", "close_start", "end", "name", "open_end",
         "prefix", "scope", "source", "start", "uri",
     )  # fmt: skip
 
     def __init__(self, source: str, tag: re.Match[str], scope: Mapping[str, str]) -> None:
         self.source = source
-        self.attrs = attributes(tag[3])
+        self._written = tag[3]
+        self._attrs: dict[str, str] | None = None
         self.scope = scope_of(self.attrs, scope) if "xmlns" in tag[3] else scope
         prefix, colon, local = tag[2].rpartition(":")
         self.prefix = prefix + colon
@@ -65,6 +66,13 @@ class Node:
         self.start, self.open_end = tag.span()
         self.close_start = self.end = self.open_end
         self.children: list[Node] = []
+
+    @property
+    def attrs(self) -> dict[str, str]:
+        """The attributes by their names as written; most elements of a part are never asked for them."""
+        if self._attrs is None:
+            self._attrs = attributes(self._written)
+        return self._attrs
 
     @property
     def empty(self) -> bool:

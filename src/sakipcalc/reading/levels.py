@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from sakipcalc.model import Baris
 from sakipcalc.names import line_name
 from sakipcalc.reading.extent import MEAN, TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from sakipcalc.model import Baris, Tabel
+    from sakipcalc.model import Tabel
 
 __all__ = ["is_summary", "set_levels"]
 
@@ -97,7 +98,7 @@ def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
 
 
 def _at_level(row: Baris, level: str, parent: int) -> Baris:
-    return replace(row, tingkat=level, induk=parent)
+    return Baris(nomor=row.nomor, sel=row.sel, tingkat=level, induk=parent)
 
 
 def _indicator_level(row: Baris) -> str:
