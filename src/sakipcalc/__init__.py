@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
     from sakipcalc.numerals import parse_number
+    from sakipcalc.ooxml import Limits
     from sakipcalc.rulebook import rules
     from sakipcalc.scales import Skala
 
@@ -46,6 +47,7 @@ __all__ = [
     "FillReport",
     "Hasil",
     "Laporan",
+    "Limits",
     "Metode",
     "Outcome",
     "OutputError",
@@ -83,6 +85,7 @@ _HOMES = {
     "methods": ("Metode",),
     "model": ("Laporan",),
     "numerals": ("parse_number",),
+    "ooxml": ("Limits",),
     "rulebook": ("rules",),
     "scales": ("Skala",),
 }

@@ -23,6 +23,7 @@ from sakipcalc.files import (
 )
 from sakipcalc.filling import CaraIsi, FillReport, add_findings, fill_package
 from sakipcalc.model import Laporan
+from sakipcalc.ooxml import Limits
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
 
-def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
+def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | None = None) -> Laporan:
     """Read the annex tables of a workbook.
 
     Parameters
@@ -48,6 +49,9 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
     sinonim : path or mapping, optional
         Headings of the unit's own that are to be understood too: a TOML file, or what it holds;
         see :meth:`sakipcalc.tables.Vocabulary.from_toml`.
+    limits : Limits, optional
+        How much the workbook may hold and how long reading may take; the defaults suit files of
+        unknown senders.
 
     Returns
     -------
@@ -73,7 +77,7 @@ def read(source: Source, *, sinonim: Sinonim | None = None) -> Laporan:
     """
     name, vocabulary = name_of(source), vocabulary_of(sinonim)
     with reading_from(name):
-        sheets = kinds.open_grids(kinds.content(source), name)
+        sheets = kinds.open_grids(kinds.content(source, limits), name, limits)
         laporan = reading.read_grids(sheets, name, vocabulary)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
 
@@ -89,6 +93,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     temuan: bool = False,
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
+    limits: Limits | None = None,
     lang: Lang = "id",
 ) -> FillReport:
     """Fill the computed and carried-over cells of a workbook and write the result.
@@ -118,6 +123,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         Whether a file that exists at that path may be replaced.
     sinonim : path or mapping, optional
         More headings, as in :func:`read`.
+    limits : Limits, optional
+        How much each of the workbooks may hold, as in :func:`read`.
     lang : {"id", "en"}
         Language of the sheet ``Temuan``.
 
@@ -146,9 +153,13 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     name, target, vocabulary = name_of(template), name_of(output), vocabulary_of(sinonim)
     if output is template:
         raise OutputError("output-is-source", place=Place(path_of(output)))
-    facts = read(data, sinonim=sinonim) if data is not None and not isinstance(data, Laporan) else data
+    facts = (
+        read(data, sinonim=sinonim, limits=limits)
+        if data is not None and not isinstance(data, Laporan)
+        else data
+    )
     with reading_from(name):
-        package = package_from(template)
+        package = package_from(template, limits or Limits())
         refuse_other_kind(package, output)
         options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
         reader = reading.Reader(name, vocabulary)

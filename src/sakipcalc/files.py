@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sakipcalc.errors import OutputError, WorkbookError
-from sakipcalc.messages import catalogue
-from sakipcalc.ooxml import Limits, Package, PackageError
+from sakipcalc.messages import Phrase, catalogue
+from sakipcalc.ooxml import Package, PackageError
 from sakipcalc.ooxml.save import refuse_source, save
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
@@ -18,6 +18,8 @@ from sakipcalc.tables import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sakipcalc.ooxml import Limits
 
 __all__ = [
     "Output",
@@ -61,16 +63,16 @@ def name_of(workbook: Source | Output) -> str:
     return Path(path_of(workbook)).name
 
 
-def package_from(source: Source) -> Package:
+def package_from(source: Source, limits: Limits) -> Package:
     """Return the Excel package that is to be changed; refuse what is none.
 
     Only of a package can the untouched parts keep their bytes.
     """
-    data = kinds.content(source)
-    kind = kinds.kind_of(data)
+    data = kinds.content(source, limits)
+    kind = kinds.kind_of(data, limits)
     if kind is not kinds.Kind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
-    return Package(data, limits=Limits(), path=_origin(source))
+    return Package(data, limits=limits, path=_origin(source))
 
 
 def refuse_other_kind(package: Package, output: Output) -> None:
@@ -89,11 +91,24 @@ def reading_from(name: str) -> Iterator[None]:
     except PackageError as error:
         known = f"package-{error.code}" in catalogue("errors")
         code = f"package-{error.code}" if known else "package-unsafe"
-        raise WorkbookError(code, place=Place(name), part=error.part, detail=str(error)) from error
+        raise WorkbookError(code, place=Place(name), part=error.part, detail=_told(error)) from error
     except FileNotFoundError as error:
         raise WorkbookError("no-such-file", place=Place(name)) from error
     except OSError as error:
         raise WorkbookError("not-readable", place=Place(name), detail=error.strerror) from error
+
+
+def _told(error: PackageError) -> str | Phrase:
+    """Return what was met: of a limit its name, what it allows and what was found."""
+    if "limit" not in error.values:
+        return str(error)
+    limit = str(error.values["limit"])
+    values = {
+        **error.values,
+        "what": Phrase(f"words.limit-{limit.replace('_', '-')}"),
+        "part": error.part or "-",
+    }
+    return Phrase("words.limit-passed", values)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Limits, Package, PackageError
+from sakipcalc.ooxml import Limits, Package, PackageError, Tally
 from sakipcalc.ooxml.encoding import checked_text
 from sakipcalc.ooxml.scan import SheetScan
 from sakipcalc.ooxml.values import Meaning
@@ -25,7 +25,7 @@ STRINGS = (
 def scan(text: str, *, thorough: bool = False) -> SheetScan:
     meaning = Meaning(lambda: ("nol", "satu"), "s", date1904=False)
     return SheetScan(
-        checked_text(text.encode(), "s"), "s", meaning=meaning, limits=Limits(), thorough=thorough
+        checked_text(text.encode(), "s"), "s", meaning=meaning, tally=Tally(Limits()), thorough=thorough
     )
 
 

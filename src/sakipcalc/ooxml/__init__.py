@@ -27,7 +27,7 @@ from . import refs
 from .cells import Cell
 from .editor import Editor
 from .errors import PackageError
-from .limits import Limits
+from .limits import Limits, Tally
 from .newsheet import NewCell, NewSheet
 from .package import DefinedName, Package
 from .receipt import InsertReceipt, Moved, Receipt, Written
@@ -54,6 +54,7 @@ __all__ = [
     "SheetInfo",
     "Styles",
     "Table",
+    "Tally",
     "Written",
     "refs",
 ]

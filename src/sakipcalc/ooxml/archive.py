@@ -18,7 +18,7 @@ from .errors import PackageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .limits import Limits
+    from .limits import Tally
 
 __all__ = ["Archive", "Member", "fresh", "inflate", "repacked", "write_archive"]
 
@@ -61,8 +61,8 @@ class Archive:
     ----------
     data : bytes
         The whole file.
-    limits : Limits
-        What is refused as too much.
+    tally : Tally
+        Counts what is unpacked, and says what is refused as too much.
 
     Raises
     ------
@@ -71,10 +71,12 @@ class Archive:
         ``too-many-members``, ``too-large`` or ``ratio``.
     """
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, tally: Tally) -> None:
         self._data = data
         self._view = memoryview(data)
-        self._limits = limits
+        self._limits = limits = tally.limits
+        self._tally = tally
+        self._unpacked: set[str] = set()
         count, offset, stop = self._end_record()
         limits.check("members", count, code="too-many-members")
         members: dict[str, Member] = {}
@@ -175,6 +177,9 @@ class Archive:
         """Unpack one member, bounded by its declared size, its checksum verified."""
         member = self.members[name]
         self._limits.check("part_bytes", member.size, part=name)
+        if name not in self._unpacked:
+            self._tally.add("read_bytes", member.size, part=name)
+            self._unpacked.add(name)
         return inflate(member)
 
 

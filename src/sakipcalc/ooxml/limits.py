@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .errors import PackageError
 
-__all__ = ["Limits"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["LARGEST_MERGE", "Limits", "Tally"]
+
+#: Cells that one merged area counts for at most; a larger one is layout, and nobody goes through its cells.
+LARGEST_MERGE = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +31,22 @@ class Limits:
     part_bytes : int
         Unpacked size of one member that is read [bytes].
     total_bytes : int
-        Declared unpacked size of all members together [bytes].
+        Declared unpacked size of all members together, pictures too [bytes].
+    read_bytes : int
+        Unpacked size of all members that are read, together [bytes].
     ratio : int
         Unpacked over packed size of one member, looked at above `ratio_from` bytes.
     ratio_from : int
         Members that unpack to less than this are small whatever their ratio [bytes].
     nodes : int
-        XML elements of one part, cells not counted.
+        XML elements of all parts, cells not counted.
     cells : int
-        Cells and rows of one sheet.
+        Cells and rows of all sheets.
+    merged : int
+        Cells that merged areas cover, on all sheets; an area counts as 20,000 at most.
+    seconds : float
+        Time from the opening on [s], looked at while parts are read; for an .xls also the time that
+        the process has which reads it. What must end at an instant needs a process of its own.
 
     Examples
     --------
@@ -42,14 +58,17 @@ class Limits:
     members: int = 10_000
     part_bytes: int = 128 * 2**20
     total_bytes: int = 1024 * 2**20
+    read_bytes: int = 256 * 2**20
     ratio: int = 250
     ratio_from: int = 16 * 2**20
     nodes: int = 500_000
     cells: int = 1_000_000
+    merged: int = 1_000_000
+    seconds: float = 120
 
-    def check(self, limit: str, found: int, *, part: str = "", code: str = "too-large") -> None:
+    def check(self, limit: str, found: float, *, part: str = "", code: str = "too-large") -> None:
         """Raise `PackageError` when `found` passes the limit of that name."""
-        allowed: int = getattr(self, limit)
+        allowed: float = getattr(self, limit)
         if found > allowed:
             raise PackageError(
                 code,
@@ -57,3 +76,52 @@ class Limits:
                 detail=f"{limit} is {found}, allowed are {allowed}",
                 values={"limit": limit, "allowed": allowed, "found": found},
             )
+
+
+class Tally:
+    """What one workbook has taken of its limits, all its parts together.
+
+    Parameters
+    ----------
+    limits : Limits
+        What it may take.
+
+    Examples
+    --------
+    >>> tally = Tally(Limits(cells=10))
+    >>> tally.add("cells", 6, part="a")
+    >>> tally.add("cells", 6, part="b")
+    Traceback (most recent call last):
+    sakipcalc.ooxml.errors.PackageError: the file passes a limit on size (b): cells is 12, allowed are 10
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._taken: Counter[str] = Counter()
+        self._elements: Counter[str] = Counter()
+        self._began = time.monotonic()
+
+    def add(self, limit: str, found: int, *, part: str = "") -> None:
+        """Count what has been found, or raise `PackageError` when it is too much."""
+        self.check(limit, found, part=part)
+        self._taken[limit] += found
+
+    def check(self, limit: str, found: int, *, part: str = "") -> None:
+        """Raise `PackageError` when so many more, or the time that has gone by, would be too much."""
+        self.limits.check(limit, self._taken[limit] + found, part=part)
+        gone = time.monotonic() - self._began
+        if gone > self.limits.seconds:
+            self.limits.check("seconds", round(gone, 1), part=part)
+
+    def counter(self, part: str) -> Callable[[int], None]:
+        """Return what counts the elements of a part, told their number so far.
+
+        A part that is parsed again has the same elements; they count once.
+        """
+
+        def count(found: int) -> None:
+            more = max(0, found - self._elements[part])
+            self.add("nodes", more, part=part)
+            self._elements[part] += more
+
+        return count

@@ -15,7 +15,7 @@ from .cells import is_true
 from .editor import Editor
 from .encoding import checked_text
 from .errors import PackageError, located
-from .limits import Limits
+from .limits import Limits, Tally
 from .receipt import InsertReceipt
 from .refs import Area
 from .rowinsert import insert_rows
@@ -62,7 +62,8 @@ class Package:
         self.path = path
         if data.startswith(_OLE_MAGIC):
             raise PackageError("encrypted" if _ENCRYPTED_STREAM in data else "legacy-xls")
-        self.archive = Archive(data, limits)
+        self.tally = Tally(limits)
+        self.archive = Archive(data, self.tally)
         self._folded = {name.lower(): name for name in self.archive.members}
         self._sheets: dict[str, Sheet] = {}
         self.workbook_part = self._find_workbook()
@@ -131,7 +132,7 @@ class Package:
 
     def root(self, part: str) -> Node:
         """Return the root element of an XML part."""
-        return parse(self.text(part), limits=self.limits, part=part)
+        return parse(self.text(part), tally=self.tally, part=part)
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Return the relationships of a part; ``""`` is the package itself."""
@@ -192,7 +193,7 @@ class Package:
     def strings(self) -> tuple[str, ...]:
         """The shared strings."""
         part = self.related("sharedStrings")
-        return shared_strings(self.text(part), part, self.limits) if part else ()
+        return shared_strings(self.text(part), part, self.tally) if part else ()
 
     @cached_property
     def styles(self) -> Styles:
@@ -215,8 +216,10 @@ class Package:
                 raise PackageError("no-such-sheet", detail=name, values={"sheet": name})
             meaning = Meaning(lambda: self.strings, info.part, date1904=self.date1904)
             with located(info.part):
-                scan = SheetScan(self.text(info.part), info.part, meaning=meaning, limits=self.limits)
-                self._sheets[name] = Sheet(info, scan, self._tables(info.part))
+                scan = SheetScan(self.text(info.part), info.part, meaning=meaning, tally=self.tally)
+                sheet = Sheet(info, scan, self._tables(info.part))
+                self.tally.add("merged", sheet.merged_cells, part=info.part)
+            self._sheets[name] = sheet
         return self._sheets[name]
 
     def edit(self) -> Editor:

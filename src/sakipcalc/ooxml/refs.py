@@ -153,6 +153,11 @@ class Area:
             min(row, other_row), min(column, other_column), max(row, other_row), max(column, other_column)
         )
 
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
     def contains(self, row: int, column: int) -> bool:
         """Tell whether the cell lies in the area."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right

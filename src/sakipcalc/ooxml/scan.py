@@ -23,7 +23,7 @@ from .xml import TAG, Node, attributes, parse, parse_at, scope_of, unescape
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .limits import Limits
+    from .limits import Tally
     from .values import Formula, Meaning
 
 __all__ = ["SheetScan"]
@@ -56,8 +56,8 @@ class SheetScan:
         Its name, for errors.
     meaning : Meaning
         Reads the contents of the cells.
-    limits : Limits
-        Bounds on cells and other elements.
+    tally : Tally
+        Counts cells and other elements.
     thorough : bool
         Send everything through the general parser, for comparison.
 
@@ -74,7 +74,7 @@ class SheetScan:
     """
 
     def __init__(
-        self, text: str, part: str, *, meaning: Meaning, limits: Limits, thorough: bool = False
+        self, text: str, part: str, *, meaning: Meaning, tally: Tally, thorough: bool = False
     ) -> None:
         self.text = text
         self.part = part
@@ -83,17 +83,19 @@ class SheetScan:
         self.rows: list[Row] = []
         self.oddity = ""
         self.implicit = False
-        self.limits = limits
+        self.limits = tally.limits
+        self._tally = tally
         self._thorough = thorough
         self._data: Node | None = None
         self._row: Row | None = None
         self._row_number = 0  # of the row that is open
         self._last_row = self._last_col = 0
         self._scope: Mapping[str, str] = {}
-        self.root = root = parse(text, hole=("sheetData", self._read), limits=limits, part=part)
+        self.root = root = parse(text, hole=("sheetData", self._read), tally=tally, part=part)
         if root.uri not in MAIN or root.name != "worksheet":
             raise PackageError("bad-xml", part=part, detail=root.name)
         self._data = self._data or root.child("sheetData")
+        tally.add("cells", len(self.order) + len(self.rows), part=part)
 
     @property
     def data(self) -> Node:
@@ -194,7 +196,7 @@ class SheetScan:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
         self.rows.append(row)
-        self.limits.check("cells", len(self.order) + len(self.rows), part=self.part)
+        self._tally.check("cells", len(self.order) + len(self.rows), part=self.part)
         self._row = None
         self._row_number = 0
         self._scope = self.data.scope

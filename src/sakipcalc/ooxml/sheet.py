@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .cells import is_true
 from .errors import located
+from .limits import LARGEST_MERGE
 from .refs import LAST_COLUMN, Area
 
 if TYPE_CHECKING:
@@ -130,6 +131,11 @@ class Sheet:
         with located(self.info.part):
             return tuple(Area.parse(node.get("ref")) for node in nodes)
 
+    @property
+    def merged_cells(self) -> int:
+        """How many cells the merged areas cover, an area counted up to `LARGEST_MERGE`."""
+        return sum(min(area.size, LARGEST_MERGE) for area in self.merges)
+
     @cached_property
     def merge_at(self) -> Areas:
         """The merged areas, to ask for the one at a cell."""
@@ -153,22 +159,20 @@ class Sheet:
     @cached_property
     def hidden_cols(self) -> frozenset[int]:
         """Numbers of the hidden columns."""
-        found: set[int] = set()
-        reached = 0
-        for node, first, last in sorted(self._columns, key=lambda each: each[1]):
-            if is_true(node.get("hidden")):
-                found.update(range(max(first, reached + 1), last + 1))
-                reached = max(reached, last)
-        return frozenset(found)
+        return frozenset(col for col, node in self._columns.items() if is_true(node.get("hidden")))
 
     @cached_property
-    def _columns(self) -> tuple[tuple[Node, int, int], ...]:
+    def _columns(self) -> Mapping[int, Node]:
+        """What is said of each column; where areas overlap, which no program writes, the first to begin."""
+        nodes = [node for each in self.scan.root.all("cols") for node in each.all("col")]
+        found: dict[int, Node] = {}
+        reached = 0
         with located(self.info.part):
-            return tuple(
-                (node, max(1, node.integer("min", 1)), min(node.integer("max"), LAST_COLUMN))
-                for each in self.scan.root.all("cols")
-                for node in each.all("col")
-            )
+            spans = [(max(1, node.integer("min", 1)), node.integer("max"), node) for node in nodes]
+        for first, last, node in sorted(spans, key=lambda span: span[0]):
+            found |= dict.fromkeys(range(max(first, reached + 1), min(last, LAST_COLUMN) + 1), node)
+            reached = max(reached, min(last, LAST_COLUMN))
+        return MappingProxyType(found)
 
     def row_style(self, row: int) -> int | None:
         """Return the index of the format that new cells of a row take, or none."""
@@ -177,10 +181,8 @@ class Sheet:
 
     def col_style(self, col: int) -> int | None:
         """Return the index of the format that new cells of a column take, or none."""
-        for node, first, last in self._columns:
-            if first <= col <= last:
-                return node.integer("style")
-        return None
+        node = self._columns.get(col)
+        return node.integer("style") if node else None
 
     def style_at(self, row: int, col: int) -> int:
         """Return the index of the format of a cell, or of the one that a new cell takes there."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from .errors import PackageError
 from .markup import escape
 from .opc import MAIN
-from .xml import TAG, counter, first_tag, parse_at, unescape
+from .xml import TAG, first_tag, parse_at, unescape
 
 if TYPE_CHECKING:
-    from .limits import Limits
+    from .limits import Tally
     from .xml import Node
 
 __all__ = ["LONGEST_TEXT", "decode", "encode", "item_text", "shared_strings"]
@@ -77,7 +77,7 @@ def item_text(item: Node) -> str:
     return decode("".join(pieces))
 
 
-def shared_strings(text: str, part: str, limits: Limits) -> tuple[str, ...]:
+def shared_strings(text: str, part: str, tally: Tally) -> tuple[str, ...]:
     """Return the shared strings of a part, in their order."""
     root = first_tag(text)
     if root.uri not in MAIN or root.name != "sst":
@@ -95,7 +95,7 @@ def shared_strings(text: str, part: str, limits: Limits) -> tuple[str, ...]:
             return tuple(found)
         position = tag.end()
         if tag[2]:
-            node = parse_at(text, tag.start(), root.scope, count=counter(limits, part))
+            node = parse_at(text, tag.start(), root.scope, count=tally.counter(part))
             position = node.end
             if node.name == "si" and node.uri in MAIN:
                 found.append(item_text(node))

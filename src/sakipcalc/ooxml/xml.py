@@ -14,7 +14,7 @@ from .errors import PackageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from .limits import Limits
+    from .limits import Tally
 
     Hole = tuple[str, Callable[["Node"], int]]
 
@@ -23,7 +23,6 @@ __all__ = [
     "TAG",
     "Node",
     "attributes",
-    "counter",
     "first_tag",
     "parse",
     "parse_at",
@@ -136,7 +135,7 @@ class Node:
             stack.extend(reversed(node.children))
 
 
-def parse(text: str, *, hole: Hole | None = None, limits: Limits | None = None, part: str = "") -> Node:
+def parse(text: str, *, hole: Hole | None = None, tally: Tally | None = None, part: str = "") -> Node:
     """Return the root of a part, with all below it.
 
     Parameters
@@ -146,12 +145,12 @@ def parse(text: str, *, hole: Hole | None = None, limits: Limits | None = None, 
     hole : tuple, optional
         Local name of a child of the root whose content is not to be parsed here, and
         a function that reads it and returns the position of its end tag.
-    limits : Limits, optional
-        Its `nodes` bounds the number of elements.
+    tally : Tally, optional
+        Counts the elements.
     part : str
         Named in errors.
     """
-    return parse_at(text, 0, _OUTERMOST, hole=hole, count=counter(limits, part))
+    return parse_at(text, 0, _OUTERMOST, hole=hole, count=tally.counter(part) if tally else None)
 
 
 def first_tag(text: str) -> Node:
@@ -191,13 +190,10 @@ def parse_at(
                 open_nodes.append(node)
                 continue
         if not open_nodes:
+            if count:
+                count(found)
             return node
     raise PackageError("bad-xml", detail="no element")
-
-
-def counter(limits: Limits | None, part: str) -> Callable[[int], None] | None:
-    """Return what bounds the number of elements of a part, if anything does."""
-    return (lambda found: limits.check("nodes", found, part=part)) if limits else None
 
 
 def attributes(markup: str) -> dict[str, str]:

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from sakipcalc.ooxml.limits import LARGEST_MERGE
 
-__all__ = ["Grid", "GridCell"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from sakipcalc.ooxml.refs import Area
+
+__all__ = ["Grid", "GridCell", "covered_by"]
 
 
 class GridCell(NamedTuple):  # a long sheet has hundreds of thousands, and a tuple is made five times as fast
@@ -111,13 +115,23 @@ def _by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:
     return rows
 
 
-#: A merged area beyond this many cells is layout, not a label; its inner cells are not looked up.
-_LARGEST_MERGE = 20_000
+def covered_by(areas: Iterable[Area], cells: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return which of the cells merged areas hide: all but the corner of each."""
+    return {at for area in areas for at in _inside(area, cells) if at != (area.top, area.left)}
+
+
+def _inside(area: Area, cells: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the cells in an area, looked for in whichever is smaller."""
+    if area.size > LARGEST_MERGE:
+        return (at for at in cells if area.contains(*at))
+    rows, cols = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+    return ((row, col) for row in rows for col in cols if (row, col) in cells)
 
 
 def _covered(cells: Iterable[GridCell]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the corner of each cell that a merged area covers, but for areas that are no label."""
     merged = (c for c in cells if (c.bottom, c.right) != (c.row, c.col))
-    small = (c for c in merged if (c.bottom - c.row + 1) * (c.right - c.col + 1) <= _LARGEST_MERGE)
+    small = (c for c in merged if (c.bottom - c.row + 1) * (c.right - c.col + 1) <= LARGEST_MERGE)
     return {
         (row, col): (cell.row, cell.col)
         for cell in small

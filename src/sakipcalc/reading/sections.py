@@ -84,7 +84,7 @@ def _captions_stand_below(grid: Grid, headers: Sequence[Header], captions: Seque
     None stands above the first table, and one after the last or nearer to the table above it than to
     the one below.
     """
-    if not headers or not captions or captions[0] < headers[0].top:
+    if not headers or not captions or captions[0] <= headers[0].top:
         return False
     following = next((header for header in headers if header.top > captions[0]), None)
     if following is None or captions[-1] > headers[-1].top:

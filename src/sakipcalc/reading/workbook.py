@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.reading.grid import Grid, GridCell
+from sakipcalc.reading.grid import Grid, GridCell, covered_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -69,24 +69,19 @@ def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Cell], look: Calla
 
 def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
     merged = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
-    inner = _inner(sheet) if merged else frozenset()
-    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in sheet.cells.items() if at not in inner}
-    for at in merged.keys() - cells.keys():
-        cells[at] = _unwritten(look(sheet.style_at(*at)), at, merged[at])
+    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in sheet.cells.items()}
+    if merged:
+        hidden = covered_by(sheet.merges, cells.keys() | merged.keys())
+        for at in hidden & cells.keys():
+            del cells[at]
+        for at in merged.keys() - cells.keys() - hidden:
+            cells[at] = _unwritten(look(sheet.style_at(*at)), at, merged[at])
     return Grid(
         sheet=sheet.name,
         cells=cells,
         hidden_rows=sheet.hidden_rows,
         hidden_cols=sheet.hidden_cols,
         visible=sheet.state == "visible",
-    )
-
-
-def _inner(sheet: Sheet) -> frozenset[tuple[int, int]]:
-    """Return the cells of the part that lie in a merged area and are not its first."""
-    at = sheet.merge_at.at
-    return frozenset(
-        place for place in sheet.cells if (area := at(*place)) and place != (area.top, area.left)
     )
 
 

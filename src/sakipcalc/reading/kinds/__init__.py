@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sakipcalc.ooxml import Limits, Package, PackageError
+from sakipcalc.ooxml import Limits, Package, PackageError, Tally
 from sakipcalc.ooxml.archive import Archive
 from sakipcalc.reading import workbook
 
@@ -43,7 +43,7 @@ class Kind(StrEnum):
 ENDINGS = frozenset({*Kind, ".xlsm"})
 
 
-def content(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
+def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | None = None) -> bytes:
     """Return the bytes of a workbook: a path, its content, or an open file from its beginning.
 
     Raises
@@ -53,7 +53,7 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
     OSError
         When a path cannot be read.
     """
-    limits = Limits()
+    limits = limits or Limits()
     if isinstance(source, bytes | bytearray | memoryview):
         data = bytes(source)
     elif isinstance(source, str | os.PathLike):
@@ -67,7 +67,7 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO) -> bytes:
     return data
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
     """Return what kind of workbook the content is.
 
     Raises
@@ -87,7 +87,7 @@ def kind_of(data: bytes) -> Kind:
         if not any(name in data for name in _WORKBOOK):
             raise PackageError("not-a-workbook", detail="OLE")
         return Kind.XLS
-    archive = Archive(data, Limits())
+    archive = Archive(data, Tally(limits or Limits()))
     mimetype = archive.members.get("mimetype")
     if mimetype is not None and mimetype.size < _MIMETYPE_BYTES and archive.read("mimetype").startswith(_ODS):
         return Kind.ODS
@@ -95,7 +95,7 @@ def kind_of(data: bytes) -> Kind:
     return Kind.XLSB if is_binary else Kind.XLSX
 
 
-def open_grids(data: bytes, file: str) -> tuple[Grid, ...]:
+def open_grids(data: bytes, file: str, limits: Limits | None = None) -> tuple[Grid, ...]:
     """Return every sheet of a workbook as a grid, in the order of the tabs.
 
     Parameters
@@ -104,23 +104,26 @@ def open_grids(data: bytes, file: str) -> tuple[Grid, ...]:
         Content of the workbook.
     file : str
         Its name, for errors.
+    limits : Limits, optional
+        How much it may hold.
 
     Raises
     ------
     PackageError, WorkbookError
         When it is encrypted, broken or unsafe.
     """
-    kind = kind_of(data)
+    limits = limits or Limits()
+    kind = kind_of(data, limits)
     if kind is Kind.XLS:
         from sakipcalc.reading.kinds import xls
 
-        return xls.grids(data, file)
+        return xls.grids(data, file, limits)
     if kind is Kind.XLSB:
         from sakipcalc.reading.kinds import xlsb
 
-        return xlsb.grids(data)
+        return xlsb.grids(data, limits)
     if kind is Kind.ODS:
         from sakipcalc.reading.kinds import ods
 
-        return ods.grids(data)
-    return workbook.grids(Package.open(data))
+        return ods.grids(data, limits)
+    return workbook.grids(Package.open(data, limits=limits))

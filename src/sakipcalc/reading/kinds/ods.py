@@ -7,7 +7,7 @@ from bisect import bisect_left
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.ooxml import Limits, PackageError
+from sakipcalc.ooxml import PackageError, Tally
 from sakipcalc.ooxml.archive import Archive
 from sakipcalc.ooxml.dates import serial_of_iso
 from sakipcalc.ooxml.errors import located
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
+    from sakipcalc.ooxml import Limits
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["grids"]
@@ -42,7 +43,7 @@ class _Value(NamedTuple):
     error: bool = False
 
 
-def grids(data: bytes) -> tuple[Grid, ...]:
+def grids(data: bytes, limits: Limits) -> tuple[Grid, ...]:
     """Return every table of an .ods as a grid.
 
     Raises
@@ -50,27 +51,28 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     PackageError
         ``encrypted``, ``missing-part``, ``bad-xml``, ``doctype``, ``too-large`` and others.
     """
-    archive = Archive(data, Limits())
+    tally = Tally(limits)
+    archive = Archive(data, tally)
     if _CONTENT not in archive.members:
         raise PackageError("missing-part", part=_CONTENT)
     if _MANIFEST in archive.members and b"encryption-data" in archive.read(_MANIFEST):
         raise PackageError("encrypted")
     styles = Styles()
     if _STYLES in archive.members:
-        for event, node, _ in walk(archive.read(_STYLES), _STYLES, _STYLE_HOLDERS):
+        for event, node, _ in walk(archive.read(_STYLES), _STYLES, _STYLE_HOLDERS, tally):
             if event == "end":
                 styles.take(node)
-    return tuple(sheet.grid() for sheet in _sheets(archive.read(_CONTENT), styles))
+    return tuple(sheet.grid() for sheet in _sheets(archive.read(_CONTENT), styles, tally))
 
 
-def _sheets(data: bytes, styles: Styles) -> Iterator[Sheet]:
+def _sheets(data: bytes, styles: Styles, tally: Tally) -> Iterator[Sheet]:
     table: _Table | None = None
     with located(_CONTENT):
-        for event, node, around in walk(data, _CONTENT, _STYLE_HOLDERS | {_TABLE, _COLUMN, ROW}):
+        for event, node, around in walk(data, _CONTENT, _STYLE_HOLDERS | {_TABLE, _COLUMN, ROW}, tally):
             if node.tag == _TABLE and around and around[-1].tag == f"{OFFICE}spreadsheet":
                 if event == "end" and table is not None:
                     yield table.sheet
-                table = _Table(node, styles) if event == "start" else None
+                table = _Table(node, styles, tally) if event == "start" else None
             elif event == "end" and node.tag in _STYLE_HOLDERS:
                 styles.take(node)
             elif event == "end" and table is not None and not any(outer.tag == _CELL for outer in around):
@@ -80,10 +82,10 @@ def _sheets(data: bytes, styles: Styles) -> Iterator[Sheet]:
 class _Table:
     """One table while its rows come in."""
 
-    def __init__(self, node: Element, styles: Styles) -> None:
+    def __init__(self, node: Element, styles: Styles, tally: Tally) -> None:
         self._styles = styles
         visible = not styles.is_hidden(node.get(f"{TABLE}style-name", ""))
-        self.sheet = Sheet(node.get(f"{TABLE}name", ""), visible=visible)
+        self.sheet = Sheet(node.get(f"{TABLE}name", ""), tally, visible=visible)
         self._next = 1
         self._ends: list[int] = []  # last column of each group of columns
         self._column_styles: list[str] = []

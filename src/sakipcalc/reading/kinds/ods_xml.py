@@ -6,12 +6,14 @@ import io
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from sakipcalc.ooxml import Limits, PackageError
+from sakipcalc.ooxml import PackageError
 from sakipcalc.ooxml.encoding import checked_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
+
+    from sakipcalc.ooxml import Tally
 
 __all__ = ["CALCEXT", "FO", "NUMBER", "OFFICE", "ROW", "STYLE", "TABLE", "TEXT", "repeats", "walk"]
 
@@ -25,7 +27,9 @@ ROW = f"{TABLE}table-row"
 DEPTH = 200
 
 
-def walk(data: bytes, part: str, wanted: frozenset[str]) -> Iterator[tuple[str, Element, list[Element]]]:
+def walk(
+    data: bytes, part: str, wanted: frozenset[str], tally: Tally
+) -> Iterator[tuple[str, Element, list[Element]]]:
     """Yield "start" or "end", an element of a wanted name, and those that it lies in, the outermost first.
 
     At its end an element is whole; a row of a table is emptied after that, so that a long
@@ -38,7 +42,7 @@ def walk(data: bytes, part: str, wanted: frozenset[str]) -> Iterator[tuple[str, 
         or deeper ones, than the limits allow.
     """
     checked_text(data, part)
-    limits = Limits()
+    most = tally.limits.nodes
     around: list[Element] = []
     before: list[int] = []  # elements held when each of them began
     held = 0
@@ -49,8 +53,8 @@ def walk(data: bytes, part: str, wanted: frozenset[str]) -> Iterator[tuple[str, 
             around.append(element)
             before.append(held)
             held += 1
-            if held > limits.nodes or len(around) > DEPTH:
-                limits.check("nodes", held, part=part)
+            if held > most or len(around) > DEPTH:
+                tally.check("nodes", held, part=part)
                 raise PackageError("too-large", part=part, detail=f"elements more than {DEPTH} deep")
         else:
             around.pop()

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.ooxml import Limits, PackageError
+from sakipcalc.ooxml import PackageError
+from sakipcalc.ooxml.limits import LARGEST_MERGE
 from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, Area
-from sakipcalc.reading.grid import Grid, GridCell
+from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.reading.workbook import leading_steps, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from sakipcalc.ooxml import Tally
 
 __all__ = ["UNTOLD", "Look", "Sheet", "plain"]
 
 #: The formula of a cell that has one whose text could not be told.
 UNTOLD = "?"
-#: Cells that all merged areas of a sheet together may cover, an area counted up to `_LARGEST_MERGE`.
-MERGED_CELLS = 2_000_000
-_LARGEST_MERGE = 20_000
 _WHOLE = 1e15
 
 
@@ -36,15 +34,14 @@ PLAIN = Look()
 class Sheet:
     """Collects the cells of one sheet, counted from 1, within limits; `grid` gives the result."""
 
-    def __init__(self, name: str, *, visible: bool = True) -> None:
+    def __init__(self, name: str, tally: Tally, *, visible: bool = True) -> None:
         self.name = name
         self.visible = visible
         self.hidden_rows: set[int] = set()
         self.hidden_cols: set[int] = set()
-        self._limits = Limits()
+        self._tally = tally
         self._cells: dict[tuple[int, int], GridCell] = {}
         self._merges: dict[tuple[int, int], Area] = {}
-        self._covered = 0
 
     def add(
         self,
@@ -73,23 +70,21 @@ class Sheet:
 
     def expect(self, more: int) -> None:
         """Refuse, with ``too-large``, a sheet that would hold so many more cells than it may."""
-        self._limits.check("cells", len(self._cells) + more, part=self.name)
+        self._tally.check("cells", len(self._cells) + more, part=self.name)
 
     def merge(self, area: Area) -> None:
         """Add a merged area."""
         area = Area(area.top, area.left, min(area.bottom, LAST_ROW), min(area.right, LAST_COLUMN))
         if (area.top, area.left) >= (area.bottom, area.right):
             return
-        self._covered += min(_size(area), _LARGEST_MERGE)
-        if self._covered > MERGED_CELLS:
-            detail = f"merged cells are more than {MERGED_CELLS}"
-            raise PackageError("too-large", part=self.name, detail=detail)
+        self._tally.add("merged", min(area.size, LARGEST_MERGE), part=self.name)
         self._merges[area.top, area.left] = area
 
     def grid(self) -> Grid:
         """Return the sheet as a grid: what a merged area covers is not in it."""
         cells = self._cells
-        inner = {at for area in self._merges.values() for at in _inside(area, cells)}
+        self._tally.add("cells", len(cells), part=self.name)
+        inner = covered_by(self._merges.values(), cells.keys() | self._merges.keys())
         kept = {at: cell for at, cell in cells.items() if at not in inner}
         for at, area in self._merges.items():
             if at not in inner:
@@ -112,20 +107,6 @@ def plain(number: float) -> float:
     (97, 97.25)
     """
     return int(number) if number.is_integer() and abs(number) < _WHOLE else number
-
-
-def _size(area: Area) -> int:
-    return (area.bottom - area.top + 1) * (area.right - area.left + 1)
-
-
-def _inside(area: Area, cells: Mapping[tuple[int, int], GridCell]) -> Iterable[tuple[int, int]]:
-    """Return the cells of an area but for its corner, looked for in whichever is smaller."""
-    if _size(area) <= _LARGEST_MERGE:
-        rows, cols = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
-        at = ((row, col) for row in rows for col in cols)
-    else:
-        at = (place for place in cells if area.contains(*place))
-    return (place for place in at if place != (area.top, area.left))
 
 
 def _merged(cell: GridCell | None, area: Area) -> GridCell:

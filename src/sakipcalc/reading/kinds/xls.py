@@ -16,26 +16,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.errors import WorkbookError
-from sakipcalc.ooxml import PackageError
+from sakipcalc.ooxml import PackageError, Tally
 from sakipcalc.ooxml.refs import Area
 from sakipcalc.places import Place
 from sakipcalc.reading.kinds.sheet import Look, Sheet, plain
 
 if TYPE_CHECKING:
+    from sakipcalc.ooxml import Limits
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["grids"]
 
 #: Size of an .xls [bytes]; the largest sheets of the format stay far below.
 FILE_BYTES = 48 * 2**20
-#: How much time reading may take of a processor, where the system can limit it, and of anyone who waits [s].
-PROCESSOR_SECONDS, SECONDS = 40, 120
+#: How much time reading may take of a processor, where the system can limit it [s].
+PROCESSOR_SECONDS = 40
 #: Memory of the reading process [bytes], where the system can limit it.
 MEMORY_BYTES = 1536 * 2**20
 _READER = Path(__file__).with_name("xls_reader.py")
 
 
-def grids(data: bytes, file: str) -> tuple[Grid, ...]:
+def grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
     """Return every worksheet of an .xls as a grid.
 
     Parameters
@@ -44,6 +45,8 @@ def grids(data: bytes, file: str) -> tuple[Grid, ...]:
         Content of the workbook.
     file : str
         Its name, for errors.
+    limits : Limits
+        How much it may hold, and how long reading may take.
 
     Raises
     ------
@@ -54,15 +57,15 @@ def grids(data: bytes, file: str) -> tuple[Grid, ...]:
     """
     if len(data) > FILE_BYTES:
         raise PackageError("too-large", detail=f"{len(data)} bytes, allowed are {FILE_BYTES}")
-    found = _read_apart(data, file)
+    found, tally = _read_apart(data, file, limits.seconds), Tally(limits)
     if fault := found.get("fault"):
         if fault in {"encrypted", "too-large"}:
             raise PackageError(fault, detail=found["detail"])
         raise _broken(file, found["detail"])
-    return tuple(_grid(sheet) for sheet in found["sheets"])
+    return tuple(_grid(sheet, tally) for sheet in found["sheets"])
 
 
-def _read_apart(data: bytes, file: str) -> Any:
+def _read_apart(data: bytes, file: str, seconds: float) -> Any:
     """Run the reader on the content; Any, because it answers in JSON."""
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
@@ -70,13 +73,13 @@ def _read_apart(data: bytes, file: str) -> Any:
             [sys.executable, "-P", str(_READER), str(MEMORY_BYTES), str(PROCESSOR_SECONDS)],
             input=data,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             check=True,
             env={**os.environ, "PYTHONPATH": paths},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as error:
-        raise _broken(file, f"more than {SECONDS} s") from error
+        raise _broken(file, f"more than {seconds} s") from error
     except subprocess.CalledProcessError as error:
         raise _broken(file, f"status {error.returncode}") from error
     except OSError as error:  # no interpreter can be started, as in a browser
@@ -84,8 +87,8 @@ def _read_apart(data: bytes, file: str) -> Any:
     return json.loads(done.stdout)
 
 
-def _grid(found: dict[str, Any]) -> Grid:
-    sheet = Sheet(found["name"], visible=found["visible"])
+def _grid(found: dict[str, Any], tally: Tally) -> Grid:
+    sheet = Sheet(found["name"], tally, visible=found["visible"])
     sheet.hidden_rows.update(found["hidden_rows"])
     sheet.hidden_cols.update(found["hidden_cols"])
     looks = [Look(*look) for look in found["looks"]]

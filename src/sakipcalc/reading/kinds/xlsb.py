@@ -7,7 +7,7 @@ from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml import Limits, PackageError, opc
+from sakipcalc.ooxml import PackageError, Tally, opc
 from sakipcalc.ooxml.archive import Archive
 from sakipcalc.ooxml.encoding import checked_text
 from sakipcalc.ooxml.refs import LAST_COLUMN, Area
@@ -20,6 +20,7 @@ from sakipcalc.reading.kinds.xlsb_styles import PLAIN_STYLES, read_styles
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sakipcalc.ooxml import Limits
     from sakipcalc.ooxml.xml import Node
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.kinds.sheet import Look
@@ -66,7 +67,7 @@ _STYLE = 0xFFFFFF
 _POINTER = 0x01
 
 
-def grids(data: bytes) -> tuple[Grid, ...]:
+def grids(data: bytes, limits: Limits) -> tuple[Grid, ...]:
     """Return every worksheet of an .xlsb as a grid.
 
     Raises
@@ -74,15 +75,15 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     PackageError
         ``missing-part``, ``bad-xml``, ``broken-zip``, ``too-large`` and others.
     """
-    return tuple(_Book(data).grids())
+    return tuple(_Book(data, Tally(limits)).grids())
 
 
 class _Book:
     """The parts of one package."""
 
-    def __init__(self, data: bytes) -> None:
-        self._limits = Limits()
-        self._archive = Archive(data, self._limits)
+    def __init__(self, data: bytes, tally: Tally) -> None:
+        self._tally = tally
+        self._archive = Archive(data, tally)
         self._names = {name.lower(): name for name in self._archive.members}
         main = next((each for each in self._related("") if each.kind == "officeDocument"), None)
         if main is None:
@@ -97,7 +98,7 @@ class _Book:
             if target is None:
                 raise PackageError("missing-part", part=self._main, detail=f"sheet {name!r}")
             if target.kind == "worksheet":
-                sheet = Sheet(name, visible=state == 0)
+                sheet = Sheet(name, self._tally, visible=state == 0)
                 reader = _SheetReader(sheet, self._strings, self._styles, self._surroundings)
                 reader.read(records(self._part(target.target), target.target))
                 yield sheet.grid()
@@ -109,7 +110,7 @@ class _Book:
         return self._archive.read(found)
 
     def _root(self, name: str) -> Node:
-        return parse(checked_text(self._part(name), name), limits=self._limits, part=name)
+        return parse(checked_text(self._part(name), name), tally=self._tally, part=name)
 
     def _related(self, part: str) -> tuple[opc.Relationship, ...]:
         rels = opc.rels_part(part)

@@ -1,0 +1,92 @@
+"""Fuzz one target, or all of them in turn: ``python fuzz/run.py NAME|all [SECONDS]``.
+
+Needs ``pip install atheris``. New inputs go to ``fuzz/work/`` (not kept in git). One that breaks something
+is kept there once for each place in the code, and fuzzing goes on; made small it belongs into
+``fuzz/corpus/NAME/``, which the tests run.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HERE = Path(__file__).parent
+NAMES = ("numerals", "scales", "grid", "package", "kinds")
+#: An input of a few kilobytes that takes this long [s], or this much [MB], ends the run.
+TIMEOUT, MEMORY = 10, 1500
+
+
+def seeds(name: str, folder: Path) -> None:
+    """Write what the generated workbook gives as a beginning."""
+    import targets
+
+    if name == "package":
+        for at, (part, content) in enumerate(sorted(targets.sample().items())):
+            (folder / f"seed-{at}-{Path(part).name}").write_bytes(bytes([at]) + content)
+        (folder / "seed-whole").write_bytes(b"\xff" + targets.zipped(targets.sample()))
+    elif name == "grid":
+        text = "\n".join("\t".join(map(str, row)) for row in targets.ROWS)
+        (folder / "seed").write_text(text, encoding="utf-8")
+
+
+def keeping(target: Callable[[bytes], None], folder: Path) -> Callable[[bytes], None]:
+    """Return the target, its finds kept in a folder: one for each place they come from."""
+
+    def run(data: bytes) -> None:
+        try:
+            target(data)
+        except Exception as error:  # noqa: BLE001 -- any of them is a find
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{type(error).__name__}-{Path(last.filename).stem}-{last.lineno}"
+            if not (folder / place).exists():
+                (folder / place).write_bytes(data)
+                (folder / f"{place}.txt").write_text(traceback.format_exc(), encoding="utf-8")
+                print(f"FOUND {place}", flush=True)
+
+    return run
+
+
+def fuzz(name: str, seconds: int) -> int:
+    """Run one target in this process, for ever without a limit."""
+    import atheris
+
+    sys.path.insert(0, str(HERE))
+    with atheris.instrument_imports(include=["sakipcalc"]):
+        import targets
+    work, found = HERE / "work" / name, HERE / "work" / f"found-{name}"
+    for folder in (work, found):
+        folder.mkdir(parents=True, exist_ok=True)
+    seeds(name, work)
+    words = name in {"numerals", "scales", "grid"}
+    options = [
+        sys.argv[0],
+        *(str(work), str(HERE / "corpus" / name)),
+        f"-max_total_time={seconds}",
+        f"-timeout={TIMEOUT}",
+        f"-rss_limit_mb={MEMORY}",
+        f"-artifact_prefix={found}/",
+        f"-dict={HERE / ('words.dict' if words else 'markup.dict')}",
+        f"-max_len={2000 if name in {'numerals', 'scales'} else 20_000}",
+        "-print_final_stats=1",
+    ]
+    atheris.Setup(options, keeping(targets.TARGETS[name], found))
+    atheris.Fuzz()
+    return 0
+
+
+def main() -> int:
+    """Fuzz what is named."""
+    name, seconds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 0  # noqa: PLR2004
+    if name != "all":
+        return fuzz(name, seconds)
+    return max(subprocess.call([sys.executable, __file__, each, str(seconds or 3600)]) for each in NAMES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

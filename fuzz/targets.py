@@ -1,0 +1,275 @@
+"""What is fuzzed: each target takes any bytes, and says by an exception that something is wrong.
+
+The library may refuse with its own errors; everything else that comes out is a find. Beyond "no
+crash" each target holds what can be held of any input: a number that is read again is the same, a scale
+gives every value a band, an edited package keeps the cells that were not edited.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+from functools import cache
+
+import xlsxwriter
+
+from sakipcalc.auditing import audit
+from sakipcalc.computing import compute
+from sakipcalc.errors import SakipError
+from sakipcalc.numerals import parse_number, parse_range, read_column
+from sakipcalc.ooxml import Insertion, Limits, Package, PackageError
+from sakipcalc.reading import kinds, read_grids
+from sakipcalc.reading.grid import Grid, GridCell
+from sakipcalc.scales import BarisSkala, Skala
+
+#: Small, so that an input that is merely large is refused and not explored.
+LIMITS = Limits(cells=20_000, nodes=20_000, part_bytes=2**20, total_bytes=8 * 2**20)
+
+
+# -- numerals ---------------------------------------------------------------------------
+
+
+def numerals(data: bytes) -> None:
+    """Read a text as one number, as a range, and as a column of lines."""
+    text = data.decode("utf-8", "replace")
+    for locale in ("auto", "id", "en"):
+        read = parse_number(text, locale=locale)
+        assert read.value is None or read.value.is_finite()
+        assert all(other.is_finite() for other in read.alternatives)
+        assert read.reading != "kosong" or read.value is None
+        if read.value is not None and abs(read.value.adjusted()) < 300:  # noqa: PLR2004 -- a float can hold it
+            assert math.isfinite(float(read))
+            again = parse_number(format(read.value, "f"), locale="en")
+            assert again.value == read.value or again.reading != "angka", (text, read, again)
+    parse_range(text)
+    lines: list[tuple[object, str]] = [
+        (line, "0%" if line.endswith("%") else "") for line in text.split("\n")
+    ]
+    assert len(read_column(lines, heading=text[:60])) == len(lines)
+
+
+# -- scales -----------------------------------------------------------------------------
+
+
+def scales(data: bytes) -> None:
+    """Read lines as the bands of a printed scale; what is accepted has a band for every number."""
+    lines = data.decode("utf-8", "replace").split("\n")[:12]
+    rows = [BarisSkala(line, f"pita {at}") for at, line in enumerate(lines)]
+    for reading in ("batas_bawah", "bulatkan", "batas_atas"):
+        try:
+            scale = Skala.from_printed(rows, id="x", reading=reading)
+        except SakipError as error:
+            _ = error.message("id"), error.message("en")
+            continue
+        order = {label: at for at, label in enumerate(scale.labels)}
+        values = [-1e9, -1, 0, 0.5, 49.999, 50, 85, 90.5, 100, 1e9]
+        found = [scale.classify(value) for value in values]
+        assert all(label in order for label in found), (lines, found)
+        places = [order[label] for label in found]
+        assert places == sorted(places, reverse=True) or places == sorted(places), (lines, found)
+
+
+# -- tables on a sheet --------------------------------------------------------------------
+
+
+def grid(data: bytes) -> None:
+    """Read lines and tabs as a sheet: recognise its tables, compute and audit them.
+
+    ``<`` merges a cell with the one on its left, ``^`` with the one above; ``=`` begins a formula,
+    ``!`` hides the row. A form feed begins another sheet.
+    """
+    pages = data.decode("utf-8", "replace").split("\f")[:6]
+    sheets = [_page(f"Lembar {at}", page) for at, page in enumerate(pages, 1)]
+    laporan = read_grids(sheets, "fuzz.xlsx")
+    hasil = compute(laporan)
+    found = audit(laporan, hasil)
+    for one in found:
+        assert one.pesan("id")
+        assert one.pesan("en")
+    assert hasil.as_dict()
+
+
+def _page(name: str, page: str) -> Grid:
+    texts = {
+        (row, col): text
+        for row, line in enumerate(page.split("\n")[:120], 1)
+        for col, text in enumerate(line.split("\t")[:30], 1)
+        if text
+    }
+    corners: dict[tuple[int, int], tuple[int, int]] = {}
+    ends: dict[tuple[int, int], tuple[int, int]] = {}
+    for (row, col), text in texts.items():
+        beside = {"<": (row, col - 1), "^": (row - 1, col)}.get(text)
+        corner = corners.get(beside, beside) if beside else None
+        if corner in texts and corner is not None:
+            corners[row, col] = corner
+            ends[corner] = max(ends.get(corner, corner), (row, col))
+    cells = {at: _cell(at, text, ends.get(at, at)) for at, text in texts.items() if at not in corners}
+    hidden = frozenset(row for (row, _), text in texts.items() if text.startswith("!"))
+    return Grid(sheet=name, cells=cells, hidden_rows=hidden)
+
+
+def _cell(at: tuple[int, int], text: str, end: tuple[int, int]) -> GridCell:
+    formula, raw = "", _raw(text)
+    if text.startswith("="):
+        formula, _, value = text[1:].partition("|")
+        raw = _raw(value) if value else None
+    return GridCell(
+        row=at[0], col=at[1], raw=raw, text="" if raw is None else str(raw).strip(), formula=formula,
+        bottom=max(at[0], end[0]), right=max(at[1], end[1]),
+    )  # fmt: skip
+
+
+def _raw(text: str) -> str | float:
+    try:
+        number = float(text) if text.isascii() else math.nan
+    except ValueError:
+        return text
+    return number if math.isfinite(number) else text
+
+
+# -- packages -----------------------------------------------------------------------------
+
+
+#: A measurement with two indicators, its scale, and budgets, as rows of a sheet.
+ROWS = (
+    ("Tabel 3.2 Hasil Pengukuran Indikator Kinerja Tahun 2024",),
+    (),
+    ("No", "Tujuan/Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian %", "Kategori"),
+    (1, "Pelayanan prima", "Indeks Kepuasan Masyarakat", 84, 87.36, "=E4/D4*100", "Sangat Baik"),
+    (2, "Warga sejahtera", "Angka kemiskinan", "10,5", 8, 120, "Sangat Baik"),
+)
+
+
+@cache
+def sample() -> dict[str, bytes]:
+    """Return the parts of a small workbook that has something of most things a sheet can have."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        page, other = book.add_worksheet("Tabel 3.2"), book.add_worksheet("Daftar")
+        percent = book.add_format({"num_format": "0.0%", "bg_color": "#92D050", "indent": 1})
+        for at, row in enumerate(ROWS):
+            page.write_row(at, 0, row)
+        page.merge_range("A8:C8", "Jumlah", percent)
+        page.write_rich_string("D8", "a", percent, "b")
+        page.write_array_formula("E8:E9", "{=D4:D5*2}")
+        page.write_comment("E4", "catatan")
+        page.conditional_format("F4:F5", {"type": "data_bar", "bar_solid": True})
+        page.data_validation("G4:G5", {"validate": "list", "source": "=Daftar!$A$2:$A$3"})
+        page.set_row(8, None, None, {"hidden": True})
+        page.print_area("A1:G8")
+        other.add_table("A1:B3", {"columns": [{"header": "a"}, {"header": "b"}]})
+        other.write_url("D1", "internal:'Tabel 3.2'!A1")
+        book.define_name("Nilai", "='Tabel 3.2'!$E$4")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "='Tabel 3.2'!$E$4:$E$5"})
+        other.insert_chart("F2", chart)
+    with zipfile.ZipFile(buffer) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return a package of the parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def package(data: bytes) -> None:
+    """Put the bytes in place of one part of a workbook; read it, write cells, insert rows.
+
+    The first byte says which part; beyond the last one it is the archive itself.
+    """
+    if not data:
+        return
+    parts = sample()
+    names = sorted(parts)
+    whole = data[1:] if data[0] >= len(names) else zipped({**parts, names[data[0]]: data[1:]})
+    try:
+        opened = Package.open(whole, limits=LIMITS)
+        before = {info.name: _values(opened, info.name) for info in opened.sheets}
+        _ = opened.styles, opened.defined_names, opened.date1904
+    except PackageError as error:
+        _ = str(error)
+        return
+    for name, cells in before.items():
+        _edit(opened, name, cells)
+        _insert(opened, name, cells)
+
+
+def _values(opened: Package, name: str) -> dict[tuple[int, int], object]:
+    return {at: cell.value for at, cell in opened.sheet(name).cells.items() if cell.value is not None}
+
+
+def _edit(opened: Package, name: str, cells: dict[tuple[int, int], object]) -> None:
+    try:
+        editor = opened.edit()
+        editor.set_number(name, "B6", 83.75)
+        editor.set_text(name, "C6", "=teks")
+        editor.set_formula(name, "D6", "B6*2", 167.5)
+        after = _values(Package.open(editor.to_bytes(), limits=LIMITS), name)
+    except PackageError:
+        return
+    expected = {**cells, (6, 2): 83.75, (6, 3): "=teks", (6, 4): 167.5}
+    assert after == expected, set(after.items()) ^ set(expected.items())
+
+
+def _insert(opened: Package, name: str, cells: dict[tuple[int, int], object]) -> None:
+    try:
+        moved, _ = opened.with_rows_inserted([Insertion(sheet=name, before=6, count=2)])
+        after = _values(moved, name)
+    except PackageError:
+        return
+    expected = {(row + 2 * (row >= 6), col): value for (row, col), value in cells.items()}  # noqa: PLR2004
+    kept = {at: value for at, value in after.items() if at[0] not in {6, 7}}
+    assert kept == expected, set(kept.items()) ^ set(expected.items())
+
+
+# -- other kinds of workbook ----------------------------------------------------------------
+
+
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _rels(**targets: str) -> bytes:
+    links = "".join(
+        f'<Relationship Id="r{at}" Type="{_REL}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(targets.items(), 1)
+    )
+    package_rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{package_rels}">{links}</Relationships>'.encode()
+
+
+_BINARY = {
+    "_rels/.rels": _rels(officeDocument="xl/workbook.bin"),
+    "xl/_rels/workbook.bin.rels": _rels(worksheet="s.bin", sharedStrings="t.bin", styles="f.bin"),
+    # one sheet, "a", behind r1: BrtBundleSh
+    "xl/workbook.bin": bytes.fromhex("9c011600000000010000000200000072003100010000006100"),
+    "xl/s.bin": b"",
+    "xl/t.bin": b"",
+    "xl/f.bin": b"",
+}
+
+
+def other_kinds(data: bytes) -> None:
+    """Read the bytes as the content of an .ods, or as one of the binary parts of an .xlsb."""
+    if not data:
+        return
+    choice, body = data[0] % 6, data[1:]
+    if choice <= 1:
+        parts = {"mimetype": _ODS.encode(), "content.xml": body}
+    else:
+        names = ("xl/s.bin", "xl/t.bin", "xl/f.bin", "xl/workbook.bin")
+        parts = {**_BINARY, names[choice - 2]: body}
+    try:
+        sheets = kinds.open_grids(zipped(parts), "fuzz")
+        read_grids(sheets, "fuzz")
+    except (SakipError, PackageError) as error:
+        _ = str(error)
+
+
+TARGETS = {"numerals": numerals, "scales": scales, "grid": grid, "package": package, "kinds": other_kinds}
