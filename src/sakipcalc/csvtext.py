@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["guarded"]
 
-#: A cell that begins so would be taken for a formula when the file is opened in a spreadsheet.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: A cell that begins so would be taken for a formula when the file is opened in Excel; so would what follows
+#: a semicolon or a tab, where those part the cells, as Excel in Indonesian has it.
+_FORMULA_START = re.compile(r"(^(?=[=+\-@	
+＝＋－＠])|[;	
+](?=[=+\-@＝＋－＠]))")
 
 
 def guarded(value: object) -> object:
@@ -16,4 +21,4 @@ def guarded(value: object) -> object:
     >>> guarded("=1+1"), guarded(-1), guarded("Baik")
     ("'=1+1", -1, 'Baik')
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return _FORMULA_START.sub(r"\1'", value) if isinstance(value, str) else value

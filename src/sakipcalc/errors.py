@@ -54,7 +54,7 @@ class SakipError(Exception):
     def message(self, lang: Lang = "id") -> str:
         """Return what is wrong, and where, in one sentence of the language."""
         sentence = messages.text(f"errors.{self.code}", lang, **self._known(lang))
-        return f"{self.place}: {sentence}" if self.place.sheet else sentence
+        return f"{messages.visible(str(self.place))}: {sentence}" if self.place.sheet else sentence
 
     def in_language(self, lang: Lang) -> str:
         """Return the message, for a sentence around it."""

@@ -268,7 +268,7 @@ def _safe(text: str) -> str:
     """Return text of a workbook as it may go to a terminal: no markup, no control characters."""
     from rich.markup import escape
 
-    return escape("".join(c if c.isprintable() or c == "\n" else " " for c in text))
+    return escape(messages.visible(text))
 
 
 def _console() -> Console:
@@ -290,7 +290,7 @@ def _print_csv(records: Sequence[Mapping[str, Any]]) -> None:
 
 def _csv_cell(value: object) -> object:
     if isinstance(value, dict):
-        return f"{value['sheet']}!{value['cell']}"
+        return guarded(f"{value['sheet']}!{value['cell']}")
     if isinstance(value, list):
         return "; ".join(str(_csv_cell(one)) for one in value)
     return guarded(value)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["SHAPER", "number"]
+__all__ = ["SHAPER", "number", "visible"]
 
 #: (thousands, decimal mark) of each language.
 _MARKS = MappingProxyType({"id": (".", ","), "en": (",", ".")})
@@ -50,6 +50,17 @@ def number(value: float | Decimal | Fraction, lang: str = "id", decimals: int | 
     return shown.translate({ord(","): thousands, ord("."): mark})
 
 
+def visible(text: str) -> str:
+    r"""Return text of a workbook as it may be shown: what steers a terminal or turns the text is a space.
+
+    Examples
+    --------
+    >>> visible("merah \x1b[31m"), visible("a\u202eb"), visible("dua\nbaris")
+    ('merah  [31m', 'a b', 'dua\nbaris')
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
 def _decimal(value: float | Decimal | Fraction) -> Decimal:
     if isinstance(value, Fraction):
         return _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
@@ -60,7 +71,8 @@ class _Shaper(string.Formatter):
     """A formatter that writes numbers and lists as one language does.
 
     ``{x}`` writes a number with the digits that it has, ``{x:2}`` with two. A mapping is
-    written as "key (value); key (value)", and an object that has ``in_language`` tells itself.
+    written as "key (value); key (value)", and an object that has ``in_language`` tells itself. Texts
+    come from workbooks: they are written as `visible` has them.
     """
 
     def __init__(self, lang: str) -> None:
@@ -75,7 +87,7 @@ class _Shaper(string.Formatter):
             pairs = ((self.format_field(k, format_spec), self.format_field(v, "")) for k, v in value.items())
             return "; ".join(f"{key} ({told})" for key, told in pairs)
         told = getattr(value, "in_language", None)
-        return str(told(self._lang)) if told else str(value)
+        return str(told(self._lang)) if told else visible(str(value))
 
 
 SHAPER = MappingProxyType({lang: _Shaper(lang) for lang in _MARKS})

@@ -42,6 +42,8 @@ class Limits:
         XML elements of all parts, cells not counted.
     cells : int
         Cells and rows of all sheets.
+    characters : int
+        Characters of texts and formulas of all cells, a shared one counted at each cell.
     merged : int
         Cells that merged areas cover, on all sheets; an area counts as 20,000 at most.
     seconds : float
@@ -63,6 +65,7 @@ class Limits:
     ratio_from: int = 16 * 2**20
     nodes: int = 500_000
     cells: int = 1_000_000
+    characters: int = 64 * 2**20
     merged: int = 1_000_000
     seconds: float = 120
 

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["SheetScan"]
 
 
+#: A number that is no more than a row or a style can have; Python refuses to read very long ones.
+_SMALL = re.compile("[0-9]{1,10}")
+
+
 @cache
 def _pattern(prefix: str) -> re.Pattern[str]:
     """Return the pattern of what stands in sheet data, for one prefix of its elements."""
@@ -210,7 +214,7 @@ class SheetScan:
         if more:
             attrs = attributes(more)
             kind, style = attrs.get("t", kind), attrs.get("s", style)
-            if style and not style.isdecimal():
+            if style and not _SMALL.fullmatch(style):
                 raise PackageError("bad-xml", part=self.part, detail=f"c s={style[:20]!r}")
             row, col = split_cell(attrs["r"]) if "r" in attrs else (row, col)
         if row == self._row_number and col > self._last_col:
@@ -269,7 +273,7 @@ class SheetScan:
         return True
 
     def _count(self, text: str) -> int:
-        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_ROW):
+        if not _SMALL.fullmatch(text) or not 1 <= int(text) <= LAST_ROW:
             raise PackageError("bad-reference", part=self.part, detail=f"row {text[:20]}")
         return int(text)
 

@@ -136,6 +136,14 @@ class Sheet:
         """How many cells the merged areas cover, an area counted up to `LARGEST_MERGE`."""
         return sum(min(area.size, LARGEST_MERGE) for area in self.merges)
 
+    @property
+    def characters(self) -> int:
+        """How many characters the texts and formulas of its cells have, a shared one counted at each cell."""
+        return sum(
+            len(cell.text) + len((cell.shared.formula if cell.shared else cell.own_formula) or "")
+            for cell in self.scan.order
+        )
+
     @cached_property
     def merge_at(self) -> Areas:
         """The merged areas, to ask for the one at a cell."""

@@ -42,6 +42,7 @@ class Sheet:
         self._tally = tally
         self._cells: dict[tuple[int, int], GridCell] = {}
         self._merges: dict[tuple[int, int], Area] = {}
+        self._characters = 0
 
     def add(
         self,
@@ -66,11 +67,13 @@ class Sheet:
             row=row, col=col, raw=raw, text=shown(raw), formula=formula, format=look.format, fill=look.fill,
             indent=look.indent + leading_steps(raw), error=error, bottom=row, right=col,
         )  # fmt: skip
+        self._characters += len(raw) + len(formula) if isinstance(raw, str) else len(formula)
         self.expect(0)
 
     def expect(self, more: int) -> None:
         """Refuse, with ``too-large``, a sheet that would hold so many more cells than it may."""
         self._tally.check("cells", len(self._cells) + more, part=self.name)
+        self._tally.check("characters", self._characters, part=self.name)
 
     def merge(self, area: Area) -> None:
         """Add a merged area."""
@@ -84,6 +87,7 @@ class Sheet:
         """Return the sheet as a grid: what a merged area covers is not in it."""
         cells = self._cells
         self._tally.add("cells", len(cells), part=self.name)
+        self._tally.add("characters", self._characters, part=self.name)
         inner = covered_by(self._merges.values(), cells.keys() | self._merges.keys())
         kept = {at: cell for at, cell in cells.items() if at not in inner}
         for at, area in self._merges.items():
