@@ -101,7 +101,7 @@ def reading_from(name: str) -> Iterator[None]:
 def _told(error: PackageError) -> str | Phrase:
     """Return what was met: of a limit its name, what it allows and what was found."""
     if "limit" not in error.values:
-        return str(error)
+        return f"{error.detail} ({error.part})" if error.code == "too-large" else str(error)
     limit = str(error.values["limit"])
     values = {
         **error.values,
@@ -120,6 +120,8 @@ def writing_to(output: Output) -> Iterator[None]:
     except PackageError as error:
         raise OutputError(error.code, place=place) from error
     except PermissionError as error:
+        if place.file and Path(place.file).exists():
+            raise OutputError("output-in-use", place=place) from error
         raise OutputError("folder-not-writable", place=place, folder=str(Path(place.file).parent)) from error
     except OSError as error:
         raise OutputError("not-written", place=place, detail=error.strerror) from error

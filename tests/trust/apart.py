@@ -1,7 +1,7 @@
 """One workbook handled in a process of its own: what came of it, how long it took, how much memory it had.
 
 The process is forked from this one, with the library loaded, so that a thousand files cost no thousand
-starts; POSIX only, which is what the tests of it say.
+starts; it works where there are fork and limits on processes.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import resource
 import select
 import signal
 import time
@@ -19,19 +18,24 @@ from typing import TYPE_CHECKING
 
 import sakipcalc as sc
 from sakipcalc.ooxml import Insertion, Package, PackageError
-
-from .base import parts_of
+from sakipcalc.ooxml.refs import cell_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-#: Time of a processor before a file counts as hung, time in all [s]; address space beyond which it fails [bytes].
-SECONDS, WAIT, MEMORY = 60, 900, 6 * 2**30
+    from sakipcalc.ooxml import Cell
+
+#: Time of a processor before a file counts as hung, and time in all [s].
+SECONDS, WAIT = 60, 900
+#: Address space beyond which a process fails [bytes].
+MEMORY = 6 * 2**30
+
+Told = tuple[str, str]  # kind of outcome, detail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of one file: "filled", "refused", "crashed", "hung" or "lost", and what it took."""
+    """What came of one file ("filled", "refused", "crashed", "hung" or "lost"), and what it took."""
 
     kind: str
     detail: str
@@ -39,147 +43,140 @@ class Outcome:
     megabytes: float
 
 
-def apart(work: Callable[[bytes], tuple[str, str]], data: bytes) -> Outcome:
+def apart(work: Callable[[bytes], Told], data: bytes) -> Outcome:
     """Do the work on a file in a child of this process and say what came of it."""
+    import resource
+
     reader, writer = os.pipe()
     child = os.fork()
-    if child == 0:  # pragma: no cover -- measured by nobody
+    if child == 0:  # pragma: no cover -- the child's life is not measured
         os.close(reader)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        begin = _resident()
+        begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         told = json.dumps([*_safely(work, data), begin])
         with os.fdopen(writer, "w") as pipe:
             pipe.write(told)
         os._exit(0)
     os.close(writer)
-    told, hung = _wait(reader, child)
+    answer = _wait(reader, child)
     _, status, usage = os.wait4(child, 0)
+    kind, detail, begin = json.loads(answer) if answer and not status else ("crashed", f"status {status}", 0)
     taken = usage.ru_utime + usage.ru_stime
-    if hung or taken >= SECONDS - 1:
-        return Outcome(
-            kind="hung", detail=f"more than {SECONDS} s", seconds=taken, megabytes=usage.ru_maxrss / 1024
-        )
-    if status or not told:
-        return Outcome(
-            kind="crashed", detail=f"status {status}", seconds=taken, megabytes=usage.ru_maxrss / 1024
-        )
-    kind, detail, begin = json.loads(told)
-    return Outcome(
-        kind=kind, detail=detail, seconds=taken, megabytes=max(0.0, usage.ru_maxrss - max(begin, 0)) / 1024
-    )
+    if answer is None or (status and taken > SECONDS - 1):
+        kind, detail = "hung", f"more than {SECONDS} s"
+    return Outcome(kind=kind, detail=detail, seconds=taken, megabytes=(usage.ru_maxrss - begin) / 1024)
 
 
-def _resident() -> int:
-    """Return the memory that the process has from the beginning on [kB]."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
-def _wait(reader: int, child: int) -> tuple[str, bool]:
+def _wait(reader: int, child: int) -> str | None:
+    """Return what the child tells; None when it does not come to an end."""
     pieces, end = [], time.monotonic() + WAIT
-    while (left := end - time.monotonic()) > 0:
-        ready, _, _ = select.select([reader], [], [], left)
-        if not ready:
-            break
+    while (left := end - time.monotonic()) > 0 and select.select([reader], [], [], left)[0]:
         piece = os.read(reader, 65_536)
         if not piece:
             os.close(reader)
-            return b"".join(pieces).decode(), False
+            return b"".join(pieces).decode()
         pieces.append(piece)
     os.kill(child, signal.SIGKILL)
     os.close(reader)
-    return "", True
+    return None
 
 
-def _safely(work: Callable[[bytes], tuple[str, str]], data: bytes) -> tuple[str, str]:
+def _safely(work: Callable[[bytes], Told], data: bytes) -> Told:
     try:
         return work(data)
-    except BaseException:  # noqa: BLE001 -- all that comes out is a crash
+    except BaseException:  # noqa: BLE001 -- whatever comes out is a crash
         return "crashed", traceback.format_exc()
 
 
-def filling(data: bytes) -> tuple[str, str]:
-    """Fill a workbook; hold a refusal to its sentences, and a result to what the input had."""
+def filling(data: bytes, *, figures: Mapping[str, object] | None = None) -> Told:
+    """Fill a workbook; hold a refusal to its sentences, and a result to what the input had.
+
+    With `figures` the cells must have been filled with these.
+    """
     output = io.BytesIO()
     try:
         report = sc.fill(data, output, temuan=True)
     except sc.SakipError as error:
-        if output.getvalue():
-            return "lost", "refused, and something was written"
-        told = [error.message("id"), error.message("en"), error.hint("id"), error.hint("en")]
-        bad = [text for text in told if not text or "{" in text or "\x1b" in text]
-        return (
-            ("crashed", f"no sentence: {bad}")
-            if bad
-            else ("refused", f"{error.code}: {error.message('en')[:300]}")
-        )
-    lost = losses(data, output.getvalue(), {str(one.sel.tempat) for one in report.terisi})
-    if lost:
+        return _refusal(error, output.getvalue(), data, figures)
+    if figures is not None and (found := _figures(report)) != figures:
+        return "lost", f"other figures: {sorted(found.items() ^ figures.items(), key=str)[:6]}"
+    written = {str(one.sel.tempat) for one in report.terisi}
+    if lost := losses(Package.open(data), Package.open(output.getvalue()), written):
         return "lost", "; ".join(lost[:3])
-    grown = inserting(output.getvalue())
-    return (
-        grown
-        if grown[0] in {"crashed", "lost"}
-        else ("filled", f"{len(report.terisi)} cells; rows inserted: {grown[1]}")
-    )
+    kind, detail = inserting(output.getvalue())
+    return kind, f"{len(report.terisi)} cells; {detail}"
 
 
-def losses(before: bytes, after: bytes, written: set[str]) -> list[str]:
-    """Return what a filled workbook lost: parts, or cells that were not written."""
-    old, new = Package.open(before), Package.open(after)
+def figures_of(data: bytes) -> Mapping[str, object]:
+    """Return what a workbook is filled with, by cell."""
+    return _figures(sc.fill(data, io.BytesIO()))
+
+
+def _figures(report: sc.FillReport) -> dict[str, object]:
+    return {
+        str(one.sel.tempat): one.nilai.angka if one.nilai.angka is not None else one.nilai.teks
+        for one in report.terisi
+    }
+
+
+def _refusal(error: sc.SakipError, written: bytes, data: bytes, figures: Mapping[str, object] | None) -> Told:
+    if written:
+        return "lost", "refused, and something was written"
+    told = [error.message("id"), error.message("en"), error.hint("id"), error.hint("en")]
+    if not all(told) or not all(c.isprintable() for c in "".join(told)) or "{" in "".join(told):
+        return "crashed", f"no sentence for {error.code}: {told}"
+    if error.code == "only-readable":
+        sc.audit(sc.compute(sc.read(data)).laporan)
+    elif figures is not None:
+        return "lost", f"refused: {error.message('en')}"
+    return "refused", f"{error.code}: {error.message('en')[:300]}"
+
+
+def losses(old: Package, new: Package, written: set[str]) -> list[str]:
+    """Return what a filled workbook lost: parts, or cells that were not to be written."""
+    parts = new.archive.members
     lost = [
-        name for name in old.archive.members if name not in new.archive.members and "calcChain" not in name
+        f"{name} is gone" for name in old.archive.members if name not in parts and "calcChain" not in name
     ]
     for info in old.sheets:
         kept = new.sheet(info.name).cells
-        for (row, col), cell in old.sheet(info.name).cells.items():
-            place = f"{info.name}!{sc_name(row, col)}"
-            same = (row, col) in kept and (kept[row, col].value, kept[row, col].formula) == (
-                cell.value,
-                cell.formula,
-            )
-            if not same and place not in written and not _refreshed(cell, kept.get((row, col))):
-                lost.append(place)
-    touched = {"[Content_Types].xml", old.workbook_part, "xl/styles.xml"}
+        for at, cell in old.sheet(info.name).cells.items():
+            place = f"{info.name}!{cell_name(*at)}"
+            if place not in written and not _same(cell, kept.get(at)):
+                lost.append(f"{place} differs")
+    changed = ("[Content_Types].xml", "workbook.xml", "styles.xml", "workbook.xml.rels")
     for name, member in old.archive.members.items():
-        other = new.archive.members.get(name)
-        if other and bytes(other.packed) != bytes(member.packed) and not _may_change(name, touched):
+        other = parts.get(name)
+        if (
+            other
+            and bytes(other.packed) != bytes(member.packed)
+            and not name.endswith(changed)
+            and "/sheet" not in name
+        ):
             lost.append(f"{name} differs")
     return lost
 
 
-def _may_change(name: str, touched: set[str]) -> bool:
-    return name in touched or "worksheets/" in name or name.endswith("workbook.xml.rels") or "styles" in name
+def _same(cell: Cell, kept: Cell | None) -> bool:
+    """Return whether a cell is as it was; of a formula the stored value may be brought up to date."""
+    if kept is None or cell.formula != kept.formula or cell.style != kept.style:
+        return False
+    return cell.formula is not None or cell.value == kept.value
 
 
-def _refreshed(cell: object, kept: object) -> bool:
-    """Return whether only the stored value of a formula was brought up to date."""
-    return kept is not None and cell.formula is not None and cell.formula == kept.formula
-
-
-def sc_name(row: int, col: int) -> str:
-    from sakipcalc.ooxml.refs import cell_name
-
-    return cell_name(row, col)
-
-
-def inserting(data: bytes) -> tuple[str, str]:
-    """Insert rows into each sheet: then nearly every part of the package is parsed."""
+def inserting(data: bytes) -> Told:
+    """Insert rows into each sheet, so that nearly every part of the package is parsed; what cannot move is refused."""
     package, done = Package.open(data), 0
     for info in package.sheets[:8]:
         try:
             moved, _ = package.with_rows_inserted([Insertion(sheet=info.name, before=4, count=2)])
         except PackageError as error:
-            if not str(error):
-                return "crashed", "an error without a word"
+            assert str(error)  # noqa: PT017 -- a refusal says why
             continue
         done += 1
         before, after = package.sheet(info.name).cells, moved.sheet(info.name).cells
         for (row, col), cell in before.items():
             if after[row + 2 * (row >= 4), col].value != cell.value:
                 return "lost", f"{info.name} row {row} after an insertion"
-    return "filled", f"{done} of {len(package.sheets)}"
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    return parts_of(data)
+    return "filled", f"rows inserted in {done} of {len(package.sheets)} sheets"

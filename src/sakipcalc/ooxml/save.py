@@ -72,7 +72,8 @@ def _claim(temporary: Path, path: Path) -> None:
     except OSError:
         _claim_without_links(temporary, path)
         return
-    temporary.unlink()
+    with contextlib.suppress(OSError):  # the file stands there, whole, whatever becomes of its other name
+        temporary.unlink()
 
 
 def _claim_without_links(temporary: Path, path: Path) -> None:

@@ -89,9 +89,14 @@ class StyleEdits:
         return self.styles.with_more(formats=self._formats, fonts=self._fonts, fills=self._fills, codes=codes)
 
     def derive(self, base: int, changes: Look) -> int:
-        """Return the index of a format that differs from `base` in what is given."""
+        """Return the index of a format that differs from `base` in what is given.
+
+        A workbook without a list of formats has the one that needs no list, and nothing is derived.
+        """
         root = self.styles.root
-        if root is None or not 0 <= base < len(self._formats):
+        if root is None:
+            return 0
+        if not 0 <= base < len(self._formats):
             raise PackageError("bad-style", part=self._part, detail=str(base), values={"style": base})
         old = self._formats[base]
         attrs = {**old.attrs, **self._attrs(old, changes)}

@@ -1,0 +1,97 @@
+"""Several at once: threads and processes do not get in each other's way, and nobody's data is changed."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import multiprocessing
+import pkgutil
+from collections.abc import MutableMapping, MutableSequence, MutableSet
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+import sakipcalc as sc
+
+from .base import workbook
+
+
+def filled(data: bytes) -> bytes:
+    output = io.BytesIO()
+    sc.fill(data, output, temuan=True)
+    return output.getvalue()
+
+
+def fill_to(path: str) -> str:
+    try:
+        sc.fill(workbook(), path)
+    except sc.SakipError as error:
+        return error.code
+    return "filled"
+
+
+def test_threads_give_what_one_after_the_other_gives(workbooks):
+    sources = [workbook(), (workbooks / "bogorejo-2024-kosong.xlsx").read_bytes()] * 3
+    alone = {data: filled(data) for data in set(sources)}
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(filled, sources)) == [alone[data] for data in sources]
+
+
+def test_of_two_processes_that_fill_to_one_name_one_wins(tmp_path):
+    outputs = [str(tmp_path / "hasil" / f"{at}.xlsx") for at in range(4)]
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        told = list(pool.map(fill_to, [path for path in outputs for _ in range(2)]))
+    assert sorted(told) == ["filled"] * 4 + ["output-exists"] * 4
+    assert sorted(path.name for path in (tmp_path / "hasil").iterdir()) == [f"{at}.xlsx" for at in range(4)]
+
+
+def test_the_data_of_the_caller_stay_as_they_were():
+    data = bytearray(workbook())
+    laporan = sc.read(bytes(data))
+    hasil = sc.compute(laporan)
+    frame, tables = hasil.capaian.copy(), {name: table.copy() for name, table in laporan.tabel.items()}
+    metode, sinonim = sc.Metode(batas=120), {"tabel": {"3.2": {"capaian": ["Prestasi"]}}}
+    before = (repr(laporan), laporan.daftar_tabel, metode, {"tabel": {"3.2": {"capaian": ["Prestasi"]}}})
+    report = sc.fill(data, io.BytesIO(), data=laporan, metode=metode, sinonim=sinonim)
+    sc.audit(laporan, hasil)
+    report.frame.loc[:, "nilai"] = 0  # a frame is the caller's own
+    hasil.capaian.loc[:, "target"] = 0
+    assert bytes(data) == workbook()
+    assert (repr(laporan), laporan.daftar_tabel, metode, sinonim) == before
+    pd.testing.assert_frame_equal(hasil.capaian, frame)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(laporan.tabel[name], table)
+    values = [83.75, None, 97.25]
+    array, series = np.array([83.75, np.nan]), pd.Series([83.75, 97.25], index=["a", "b"])
+    sc.capaian(values, [70, 70, 70])
+    sc.capaian(array, 70)
+    sc.kategori(series)
+    assert values == [83.75, None, 97.25]
+    assert array[0] == 83.75
+    assert list(series.index) == ["a", "b"]
+
+
+def module_state() -> dict[str, str]:
+    """Return what every module of the library holds in something that could be changed."""
+    found = {}
+    for info in pkgutil.walk_packages(sc.__path__, "sakipcalc."):
+        if info.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(info.name)
+        for name, value in vars(module).items():
+            if name.startswith("__") or isinstance(value, MappingProxyType):
+                continue
+            if isinstance(value, MutableMapping | MutableSequence | MutableSet):
+                found[f"{info.name}.{name}"] = repr(
+                    sorted(map(repr, value.items() if isinstance(value, MutableMapping) else value))
+                )
+    return found
+
+
+def test_no_module_remembers_anything(workbooks):
+    before = module_state()
+    filled((workbooks / "bogorejo-2024-kosong.xlsx").read_bytes())
+    sc.read(workbook())
+    assert module_state() == before
