@@ -8,9 +8,7 @@ __all__ = ["guarded"]
 
 #: A cell that begins so would be taken for a formula when the file is opened in Excel; so would what follows
 #: a semicolon or a tab, where those part the cells, as Excel in Indonesian has it.
-_FORMULA_START = re.compile(r"(^(?=[=+\-@	
-＝＋－＠])|[;	
-](?=[=+\-@＝＋－＠]))")
+_FORMULA_START = re.compile(r"(^(?=[=+\-@\t\r\n＝＋－＠])|[;\t\r\n](?=[=+\-@＝＋－＠]))")
 
 
 def guarded(value: object) -> object:

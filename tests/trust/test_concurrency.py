@@ -56,8 +56,8 @@ def test_the_data_of_the_caller_stay_as_they_were():
     before = (repr(laporan), laporan.daftar_tabel, metode, {"tabel": {"3.2": {"capaian": ["Prestasi"]}}})
     report = sc.fill(data, io.BytesIO(), data=laporan, metode=metode, sinonim=sinonim)
     sc.audit(laporan, hasil)
-    report.frame.loc[:, "nilai"] = 0  # a frame is the caller's own
-    hasil.capaian.loc[:, "target"] = 0
+    for own in (report.frame, hasil.capaian):  # a frame is the caller's own
+        own.iloc[:, 0] = "lain"
     assert bytes(data) == workbook()
     assert (repr(laporan), laporan.daftar_tabel, metode, sinonim) == before
     pd.testing.assert_frame_equal(hasil.capaian, frame)
