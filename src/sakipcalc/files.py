@@ -120,7 +120,8 @@ def writing_to(output: Output) -> Iterator[None]:
     except PackageError as error:
         raise OutputError(error.code, place=place) from error
     except PermissionError as error:
-        if place.file and Path(place.file).exists():
+        # Path.exists() raises where the folder may not be looked into.
+        if os.path.exists(place.file):  # noqa: PTH110
             raise OutputError("output-in-use", place=place) from error
         raise OutputError("folder-not-writable", place=place, folder=str(Path(place.file).parent)) from error
     except OSError as error:
