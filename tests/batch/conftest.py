@@ -28,7 +28,9 @@ def do(tmp_path, misbehaving):
     """Return a function that runs a batch of invented work on names."""
 
     def call(names, *, executor=None, jobs=None, timeout=None, step=silent, work=None, streams=None):
-        inputs = [Input(sumber=f"masuk/{name}", nama=name) for name in names]
+        inputs = [
+            Input(sumber=name if "/" in name else f"masuk/{name}", nama=Path(name).name) for name in names
+        ]
         ledger = Ledger(inputs, str(tmp_path / "hasil"), resume=False, streams=streams)
         chosen = work or partial(misbehaving.work, timeout)
         return run(chosen, ledger, Crew(executor, jobs), step=step, timeout=timeout)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import time
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sakipcalc.batch import journal
 from sakipcalc.batch.journal import Entry
 from sakipcalc.batch.outcome import Outcome, Record
-from sakipcalc.batch.work import Done, Job, isolated
+from sakipcalc.batch.work import Done, Job, fill_one, isolated
+
+if TYPE_CHECKING:
+    from sakipcalc.batch.options import Options
 
 
 def work(timeout: float | None, job: Job) -> Done:
@@ -40,6 +45,16 @@ def told(job: Job, **values: object) -> Done:
     outcome = Outcome(sumber=job.sumber, tujuan=job.tujuan, status="terisi", nama=job.nama)
     line = journal.encode(Record(outcome=outcome, **values), Entry(nama=job.nama, kunci="k", hasil="h"))
     return Done(baris=line, status="terisi")
+
+
+def dies_after_writing(options: Options, job: Job) -> Done:
+    """Fill a workbook, and die before that can be told; the second time it is told."""
+    done = fill_one(options, job)
+    mark = Path(job.tujuan).with_suffix(".pernah")
+    if not mark.exists():
+        mark.touch()
+        os._exit(3)
+    return done
 
 
 def without_limit(job: Job) -> Done:

@@ -40,7 +40,10 @@ def test_a_folder_is_summed_up_and_failures_are_told_on_standard_error(run, unit
 def test_all_well_is_status_0_and_quiet_says_nothing(run, units, tmp_path):
     folder = units("a.xlsx", "b.xlsx")
     assert run("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1, "--quiet") == (0, "", "")
-    assert run("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1, "--quiet")[0] == 1  # exist already
+    (tmp_path / "hasil" / "a.xlsx").write_bytes(b"milik orang")
+    status, out, err = run("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1, "--quiet")
+    assert (status, out) == (1, "")
+    assert "tidak ditimpa" in err
 
 
 def test_nothing_readable_or_wrong_choices_are_status_2(run, tmp_path):

@@ -8,12 +8,15 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 import sakipcalc as sc
 from sakipcalc.batch import BatchInterrupt
 from sakipcalc.batch.journal import JOURNAL
+from sakipcalc.batch.stream import Streams
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and process groups of POSIX")
 MANY = [f"unit-{n:02}.xlsx" for n in range(16)]
@@ -100,3 +103,24 @@ def test_a_hanging_worker_does_not_hold_up_an_interruption(do):
         do(["tidur-0", "baik-1"], jobs=2, step=stop)
     assert [one.nama for one in stopped.value.batch] == ["baik-1"]
     assert time.monotonic() - begun < 60
+
+
+def test_tables_are_whole_after_an_interruption(do, tmp_path):
+    def stop(_status, done, _total):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    streams = partial(Streams, tmp_path / "tabel", "csv", "id", overwrite=False)
+    with pytest.raises(BatchInterrupt):
+        do([f"baik-{n}" for n in range(9)], jobs=1, step=stop, streams=streams)
+    assert (tmp_path / "tabel" / "unit.csv").read_text().count("terisi") == 3
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is one of Linux")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_batch_whose_results_cannot_be_kept_ends_with_the_reason(do, tmp_path, jobs):
+    (tmp_path / "hasil").mkdir()
+    (tmp_path / "hasil" / JOURNAL).symlink_to("/dev/full")
+    with pytest.raises(sc.OutputError) as ended:
+        do([f"baik-{n}" for n in range(9)], jobs=jobs)
+    assert ended.value.code == "not-written"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
 from sakipcalc import fill_many
+from sakipcalc.batch.options import Options
 
 FINE = [f"baik-{n}.xlsx" for n in range(4)]
 
@@ -59,6 +61,13 @@ def test_a_pool_of_the_user_that_breaks_is_replaced(do, misbehaving):
     with ProcessPoolExecutor(1, mp_context=context) as executor:
         batch = do([*FINE[:2], "mati-2", *FINE[2:]], executor=executor, work=misbehaving.without_limit)
     assert list(codes(batch).values()) == ["", "", "worker-died", "", ""]
+
+
+def test_a_workbook_that_was_written_before_its_process_died_is_no_failure(do, units, misbehaving):
+    """It is done twice: the first time its process dies when the result is there already."""
+    source = str(units("a.xlsx") / "a.xlsx")
+    batch = do([source], jobs=2, work=partial(misbehaving.dies_after_writing, Options()))
+    assert [(one.status, one.nama) for one in batch] == [("terisi", "Dinas Contoh A")]
 
 
 class _Refusing(Executor):

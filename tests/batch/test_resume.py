@@ -82,11 +82,16 @@ def test_a_result_that_somebody_changed_is_not_replaced(filled):
     assert statuses(again(filled, formulas=False, overwrite=True)) == ["terisi", "dilewati", "dilewati"]
 
 
-def test_without_resume_what_is_there_is_not_replaced(filled):
+def test_without_resume_nothing_that_is_there_is_replaced(filled):
     folder, output, _ = filled
+    (output / "a.xlsx").write_bytes(b"milik orang")
+    before = {path: path.stat().st_mtime_ns for path in output.rglob("*.xlsx")}
     batch = sc.fill_many(folder, output, jobs=1)
-    assert [one.kode for one in batch] == ["output-exists"] * 3
-    assert statuses(again(filled)) == ["dilewati"] * 3  # the failures do not hide what was recorded before
+    assert [one.kode for one in batch] == ["output-exists", "", ""]
+    assert {
+        path: path.stat().st_mtime_ns for path in output.rglob("*.xlsx")
+    } == before  # the others are equal
+    assert statuses(again(filled)) == ["dilewati"] * 3  # the failure does not hide what was recorded before
     assert statuses(sc.fill_many(folder, output, jobs=1, overwrite=True)) == ["terisi"] * 3
 
 
@@ -131,3 +136,13 @@ def test_one_template_takes_the_facts_of_many_units(filled, units, tmp_path):
     realisasi = batch.frame.query("indikator == 'SKM'").set_index("sumber")["realisasi"]
     assert statuses(batch) == ["terisi"] * 3
     assert dict(realisasi) == {str(folder / n): v for n, v in zip(NAMES, (80, 81, 82), strict=True)}
+
+
+def test_the_facts_of_one_workbook_fill_every_input(filled, tmp_path):
+    folder, _, _ = filled
+    data = folder / "c.xlsx"
+    batch = sc.fill_many(folder, tmp_path / "satu", jobs=1, data=data, on_conflict="replace")
+    assert set(batch.frame.query("indikator == 'SKM'")["realisasi"]) == {82}
+    data.write_bytes(b"PK")
+    batch = sc.fill_many([folder / "a.xlsx"], tmp_path / "dua", jobs=1, data=data)
+    assert [one.status for one in batch] == ["gagal"]

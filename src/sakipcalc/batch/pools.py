@@ -51,13 +51,16 @@ class _Worker(_Process):
 
 
 class _Workers(_Context):
-    """Starts processes, and remembers which."""
+    """Starts processes, and remembers which.
+
+    A pool asks it for a process as for an instance of the class ``Process``.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.started: list[_Worker] = []
 
-    def Process(self, *args: Any, **options: Any) -> _Worker:  # type: ignore[override]  # noqa: N802 -- a pool asks its context for processes by this name, and only calls it
+    def Process(self, *args: Any, **options: Any) -> _Worker:  # type: ignore[override]  # noqa: N802 -- see above
         """Return a process that is not started yet."""
         made = _Worker(*args, **options)
         self.started.append(made)

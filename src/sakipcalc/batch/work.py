@@ -119,31 +119,37 @@ def _place(job: Job) -> Place:
 def _filled(options: Options, job: Job, begun: float) -> Done:
     content = storage.read(job.sumber)
     key = f"{storage.digest(content)}:{options.sidik}"
-    there = options.resume and storage.exists(job.tujuan)
-    if there and job.lama is not None and job.lama.kunci == key:
+    there = storage.exists(job.tujuan)
+    if there and options.resume and job.lama is not None and job.lama.kunci == key:
         return Done()
     report, made = _fill(options, job, content)
     result = storage.digest(made)
-    if not (there and _is_ours(options, job, result)):
-        storage.write(made, job.tujuan, overwrite=options.overwrite or there, source=job.sumber)
+    if not there or options.overwrite:
+        storage.write(made, job.tujuan, overwrite=options.overwrite, source=job.sumber)
+    elif _outdated(options, job, result):
+        storage.write(made, job.tujuan, overwrite=True, source=job.sumber)
     record = record_of(report, job.sumber, job.tujuan, perf_counter() - begun, options.lang)
     line = journal.encode(record, Entry(nama=job.nama, kunci=key, hasil=result))
     return Done(baris=line, status="terisi")
 
 
-def _is_ours(options: Options, job: Job, result: str) -> bool:
-    """Return whether the output that is there is what would be written; one that somebody has changed stays.
+def _outdated(options: Options, job: Job, result: str) -> bool:
+    """Return whether the output that is there is one of an earlier batch, and has to give way.
+
+    One that is what would be written stays: a job is done again where the process of another one died, and
+    engines repeat jobs by themselves.
 
     Raises
     ------
     OutputError
-        When it is neither that nor what an earlier batch wrote.
+        When it is something else: somebody's own file, or a result that somebody has changed.
     """
     present = storage.digest(storage.read(job.tujuan))
-    earlier = job.lama.hasil if job.lama else ""
-    if present not in {result, earlier} and not options.overwrite:
-        raise OutputError("output-changed", place=Place(job.tujuan))
-    return present == result
+    if present == result:
+        return False
+    if options.resume and job.lama is not None and job.lama.hasil == present:
+        return True
+    raise OutputError("output-changed" if options.resume else "output-exists", place=Place(job.tujuan))
 
 
 def _fill(options: Options, job: Job, content: bytes) -> tuple[FillReport, bytes]:
