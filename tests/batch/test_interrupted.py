@@ -19,7 +19,7 @@ from sakipcalc.batch.journal import JOURNAL
 from sakipcalc.batch.stream import Streams
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and process groups of POSIX")
-MANY = [f"unit-{n:02}.xlsx" for n in range(16)]
+MANY = [f"unit-{n:02}.xlsx" for n in range(12)]
 
 
 def until(true, seconds=60.0):

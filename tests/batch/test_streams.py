@@ -58,14 +58,15 @@ def test_tables_are_written_in_order_and_equal_the_frames(do, talkative, tmp_pat
     }
 
 
-def test_rows_reach_the_files_while_the_batch_runs(do, talkative, tmp_path):
+def test_rows_reach_the_files_while_the_batch_runs(do, talkative, tmp_path, monkeypatch):
+    monkeypatch.setattr("sakipcalc.batch.stream._ROWS", 10)
     sizes = []
 
     def look(*_):
         sizes.append((tmp_path / "tabel" / "temuan.csv.sementara").stat().st_size)
 
     open_them = partial(Streams, tmp_path / "tabel", "csv", "id", overwrite=False)
-    do(NAMES[1:], jobs=1, work=partial(talkative, 3000), streams=open_them, step=look)
+    do(NAMES[1:], jobs=1, work=partial(talkative, 20), streams=open_them, step=look)
     assert sizes[0] < sizes[3] < sizes[-1]
 
 
@@ -104,5 +105,5 @@ def test_memory_does_not_grow_with_what_workbooks_say(do, misbehaving):
         assert sum(len(row["pesan"]) for row in batch.rows("temuan")) == count * 40_000
 
     run(5)  # what is loaded and remembered once
-    few, many = (peak(partial(run, count)) for count in (20, 200))
-    assert many - few < 180 * 1000
+    few, many = (peak(partial(run, count)) for count in (10, 100))
+    assert many - few < 90 * 1000
