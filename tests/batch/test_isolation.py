@@ -10,6 +10,7 @@ import pytest
 
 from sakipcalc import fill_many
 from sakipcalc.batch.options import Options
+from sakipcalc.ooxml import Limits
 
 FINE = [f"baik-{n}.xlsx" for n in range(4)]
 
@@ -116,3 +117,8 @@ def test_hostile_files_in_the_middle_are_outcomes_with_their_reasons(units, work
     assert [one.status for one in batch] == ["terisi", "gagal", "gagal", "gagal", "gagal", "terisi"]
     assert all(one.kode and one.pesan() and one.saran("en") for one in batch.gagal)
     assert sorted(path.name for path in (tmp_path / "hasil").glob("*.xlsx")) == ["a.xlsx", "z.xlsx"]
+
+
+def test_limits_hold_for_each_workbook(units, tmp_path):
+    batch = fill_many(units("a.xlsx"), tmp_path / "hasil", jobs=1, limits=Limits(cells=10))
+    assert [one.kode for one in batch] == ["package-too-large"]

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from sakipcalc.filling import OnConflict
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
+    from sakipcalc.ooxml import Limits
 
 __all__ = ["Options"]
 
 #: Choices that do not change what is written.
-_OF_THE_RUN = frozenset({"overwrite", "resume", "timeout", "sidik"})
+_OF_THE_RUN = frozenset({"overwrite", "resume", "timeout", "limits", "sidik"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,11 +48,12 @@ class Options:
     overwrite: bool = False
     resume: bool = False
     timeout: float | None = None
+    limits: Limits | None = None
     sidik: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         chosen = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _OF_THE_RUN}
-        told = {name: _told(name, value) for name, value in chosen.items()}
+        told = {name: _told(name, value, self.limits) for name, value in chosen.items()}
         text = json.dumps({"version": __version__, **told}, sort_keys=True, default=str)
         object.__setattr__(self, "sidik", hashlib.sha256(text.encode()).hexdigest())
 
@@ -62,13 +64,13 @@ class Options:
         return hash(self.sidik)
 
 
-def _told(name: str, value: Any) -> Any:
+def _told(name: str, value: Any, limits: Limits | None) -> Any:
     """Return a choice as plain data; of a file its content."""
     if name == "metode" and value is not None:
         rules = value.aturan and storage.digest(Path(value.aturan).read_bytes())
         return {**value.as_dict(), "aturan": rules}
     if name in {"template", "data"} and value:
-        return storage.digest(storage.read(value))
+        return storage.digest(storage.read(value, limits))
     if name == "sinonim" and value is not None:
         return dict(value) if isinstance(value, Mapping) else Path(os.fspath(value)).read_text("utf-8")
     return value

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling import OnConflict
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
+    from sakipcalc.ooxml import Limits
 
 __all__ = ["fill_many", "run"]
 
@@ -58,6 +59,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     temuan: bool = False,
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
+    limits: Limits | None = None,
     lang: Lang = "id",
 ) -> BatchReport:
     """Fill many workbooks; what happens to one is no concern of the others.
@@ -91,7 +93,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         A workbook into which the facts of each input are filled. Without it each input is its own template.
     data : path, optional
         A workbook whose facts fill every input.
-    metode, on_conflict, formulas, temuan, overwrite, sinonim, lang
+    metode, on_conflict, formulas, temuan, overwrite, sinonim, limits, lang
         As in :func:`sakipcalc.fill`.
 
     Returns
@@ -140,6 +142,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         overwrite=overwrite,
         resume=resume,
         timeout=timeout,
+        limits=limits,
     )
     streams = (
         partial(Streams, Path(stream), stream_format, lang, overwrite=overwrite or resume) if stream else None

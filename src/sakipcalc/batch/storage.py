@@ -19,6 +19,8 @@ from sakipcalc.reading import kinds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.ooxml import Limits
+
 __all__ = [
     "Named",
     "absolute",
@@ -92,8 +94,8 @@ def file_system(url: str) -> tuple[Any, str]:
         return system, path
 
 
-def read(path: str) -> bytes:
-    """Return the content of a workbook, which is not larger than a workbook may be.
+def read(path: str, limits: Limits | None = None) -> bytes:
+    """Return the content of a workbook, which is not larger than the limits allow.
 
     Raises
     ------
@@ -102,10 +104,10 @@ def read(path: str) -> bytes:
     """
     with reading_from(Path(path).name):
         if not is_url(path):
-            return kinds.content(path)
+            return kinds.content(path, limits)
         system, inner = file_system(path)
         with system.open(inner, "rb") as file:
-            return kinds.content(file)
+            return kinds.content(file, limits)
 
 
 def content(url: str) -> bytes:

@@ -117,7 +117,7 @@ def _place(job: Job) -> Place:
 
 
 def _filled(options: Options, job: Job, begun: float) -> Done:
-    content = storage.read(job.sumber)
+    content = storage.read(job.sumber, options.limits)
     key = f"{storage.digest(content)}:{options.sidik}"
     there = storage.exists(job.tujuan)
     if there and options.resume and job.lama is not None and job.lama.kunci == key:
@@ -144,7 +144,7 @@ def _outdated(options: Options, job: Job, result: str) -> bool:
     OutputError
         When it is something else: somebody's own file, or a result that somebody has changed.
     """
-    present = storage.digest(storage.read(job.tujuan))
+    present = storage.digest(storage.read(job.tujuan, options.limits))
     if present == result:
         return False
     if options.resume and job.lama is not None and job.lama.hasil == present:
@@ -165,6 +165,7 @@ def _fill(options: Options, job: Job, content: bytes) -> tuple[FillReport, bytes
         formulas=options.formulas,
         temuan=options.temuan,
         sinonim=options.sinonim,
+        limits=options.limits,
         lang=options.lang,
     )
     return report, output.getvalue()
@@ -172,7 +173,7 @@ def _fill(options: Options, job: Job, content: bytes) -> tuple[FillReport, bytes
 
 @lru_cache(maxsize=1)
 def _template(options: Options) -> bytes:
-    return storage.read(options.template)
+    return storage.read(options.template, options.limits)
 
 
 @lru_cache(maxsize=1)
@@ -180,4 +181,5 @@ def _facts(options: Options) -> Laporan | None:
     """Return the facts that fill every workbook; read once in each worker."""
     if not options.data:
         return None
-    return read(storage.Named(storage.read(options.data), options.data), sinonim=options.sinonim)
+    source = storage.Named(storage.read(options.data, options.limits), options.data)
+    return read(source, sinonim=options.sinonim, limits=options.limits)
