@@ -53,17 +53,24 @@ def value(rumus: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> N
     """
     names = formulas.inputs(rumus)
     given = {name: inputs[name] for name in names if name in inputs}
-    made = Nilai(rumus=rumus, masukan=tuple((name, (one,)) for name, one in given.items()), sel=cell)
-    missing = tuple(name for name in names if name in given and not given[name].ada)
+    number, status, reasons = _evaluated(rumus, names, given)
+    made_from = tuple((name, (one,)) for name, one in given.items())
+    return Nilai(angka=number, status=status, rumus=rumus, masukan=made_from, sel=cell, sebab=reasons)
+
+
+def _evaluated(
+    rumus: str, names: tuple[str, ...], given: Mapping[str, Nilai]
+) -> tuple[Fraction | None, Status, tuple[str, ...]]:
+    """Return what a rule gives, how that went, and the inputs for which it gives nothing."""
     unfit = tuple(name for name in names if name not in given or given[name].angka is None)
-    if missing and set(missing) & _OWED:
-        return replace(made, status="belum diisi", sebab=missing)
     if unfit:
-        return replace(made, status="tidak dapat dihitung", sebab=unfit)
+        missing = tuple(name for name in unfit if name in given and not given[name].ada)
+        owed = not _OWED.isdisjoint(missing)
+        return (None, "belum diisi", missing) if owed else (None, "tidak dapat dihitung", unfit)
     done = formulas.examine(rumus, **{name: one.angka for name, one in given.items()})
     if done.nilai is not None and abs(done.nilai) > _LARGEST:
-        return replace(made, status="tidak dapat dihitung", sebab=names)
-    return replace(made, angka=done.nilai, status=done.status.value, sebab=done.sebab)
+        return None, "tidak dapat dihitung", names
+    return done.nilai, done.status.value, done.sebab
 
 
 def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> Nilai:

@@ -200,16 +200,19 @@ class Mesin:
 
     def _take(self, selectors: Sequence[Selector], asking: _Asking) -> tuple[Nilai, ...]:
         """Return the values that the first selector with a value gives."""
-        taken: tuple[Nilai, ...] = (Nilai(),)
+        taken = _NOTHING
         for selector in selectors:
-            taken = self._values(selector, asking) or (Nilai(),)
-            if any(value.ada for value in taken):
-                return taken
+            taken = self._values(selector, asking) or _NOTHING
+            for value in taken:
+                if value.ada:
+                    return taken
         return taken
 
     def _values(self, selector: Selector, asking: _Asking) -> tuple[Nilai, ...]:
         table = selector.tabel or asking.tabel
         column = specs()[table].kolom[selector.kolom]
+        if not (selector.baris or selector.lingkup or column.berkala):  # nearly always, in a long tree
+            return (self.nilai(table, asking.subjek, selector.kolom),)
         subjects = self._subjects(selector, asking, table)
         periods = self._periods(selector, asking, column, table)
         return tuple(self.nilai(table, s, selector.kolom, one) for s in subjects for one in periods)
@@ -259,6 +262,9 @@ class Mesin:
             known = self._tautan.tabel.get(table)
             self._of_table[table] = _Lines(known.baris if known else ())
         return self._of_table[table]
+
+
+_NOTHING: tuple[Nilai, ...] = (Nilai(),)
 
 
 class _Asking:

@@ -95,12 +95,17 @@ def read_column(
 
 def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
     """Return the decimal mark that most cells prove, with their share; none at a draw."""
-    texts = (split(tidy(raw)) for raw, _ in cells if isinstance(raw, str))
-    votes = Counter(mark for parts in texts if parts and (mark := decimal_mark(parts.digits)))
+    votes = Counter(mark for raw, _ in cells if isinstance(raw, str) and (mark := _proven_mark(raw)))
     if not votes or votes[","] == votes["."]:
         return "", 0.0
     mark, most = votes.most_common(1)[0]
     return mark, most / votes.total()
+
+
+@lru_cache(maxsize=8192)
+def _proven_mark(text: str) -> str:
+    parts = split(tidy(text))
+    return decimal_mark(parts.digits) if parts else ""
 
 
 def _cell(raw: object, number_format: str, context: Context, share: float) -> Numeral:

@@ -81,15 +81,21 @@ def truncate(value: Any, decimals: int = 0) -> Any:
 
 def _scalar(value: Any, decimals: int, mode: str) -> Any:
     if isinstance(value, Fraction):
-        scaled = abs(value) * Fraction(10) ** decimals
-        whole = math.floor(scaled + Fraction(1, 2)) if mode == ROUND_HALF_UP else math.floor(scaled)
-        return Fraction(whole if value >= 0 else -whole) / Fraction(10) ** decimals
+        return _fraction(value, decimals, mode)
     if isinstance(value, Decimal):
         step = Decimal(1).scaleb(-decimals)
         return value.quantize(step, mode, _WIDE) if value.is_finite() else value
     if not math.isfinite(value):
         return float(value)
     return float(_scalar(Decimal(f"{value:.{_DIGITS}g}"), decimals, mode)) + 0.0
+
+
+def _fraction(value: Fraction, decimals: int, mode: str) -> Fraction:
+    """Round in whole numbers, which is several times as fast as by arithmetic with fractions."""
+    more, less = 10 ** max(decimals, 0), 10 ** max(-decimals, 0)
+    size, parts = abs(value.numerator) * more, value.denominator * less
+    whole = (2 * size + parts) // (2 * parts) if mode == ROUND_HALF_UP else size // parts
+    return Fraction((whole if value >= 0 else -whole) * less, more)
 
 
 def _array(values: npt.ArrayLike, decimals: int) -> npt.NDArray[np.float64]:

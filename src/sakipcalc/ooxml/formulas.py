@@ -33,6 +33,9 @@ _PIECE = re.compile(
 )
 #: Kinds of piece that refer to cells by their place.
 REFERENCES = frozenset({"area", "cell", "columns", "rows"})
+_STRING = re.compile(r'"(?:[^"]|"")*"')
+_PLAIN = re.compile(r"""[^"'\[\]\x00-\x08\x0b-\x1f]+""")
+_INNERMOST = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(r"(\$?)([A-Za-z]{1,3}|[0-9]{1,7})")
 
 
@@ -158,6 +161,8 @@ def checked(formula: str) -> str:
     'SUM(A1:A3)'
     """
     formula = formula.removeprefix("=").strip()
+    if len(formula) <= LONGEST_FORMULA and _closes(formula):
+        return formula
     depth = 0
     for kind, text in pieces(formula):
         depth += (text == "(") - (text == ")") if kind == "other" else 0
@@ -170,6 +175,16 @@ def checked(formula: str) -> str:
     if len(formula) > LONGEST_FORMULA:
         raise _bad(formula[:40] + "...", f"{len(formula)} characters")
     return formula
+
+
+def _closes(formula: str) -> bool:
+    """Return whether a formula without sheet names in quotes and without brackets is sound, at a glance."""
+    bare = _STRING.sub("", formula)
+    if not bare or not _PLAIN.fullmatch(bare):
+        return False
+    while bare != (shorter := _INNERMOST.sub("", bare)):
+        bare = shorter
+    return "(" not in bare and ")" not in bare
 
 
 def _bracket_end(formula: str, start: int) -> int:

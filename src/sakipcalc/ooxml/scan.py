@@ -42,7 +42,8 @@ def _pattern(prefix: str) -> re.Pattern[str]:
     inline = rf'<{p}is><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}is>'
     value = rf"(?:<{p}v>([^<]*)</{p}v>\s*|{inline}\s*)?"
     return re.compile(
-        rf'\s*()(?:<{p}c(?: r="([A-Z]{{1,3}})([0-9]{{1,7}})")?(?: s="([0-9]{{1,6}})")?(?: t="([a-zA-Z]+)")?'
+        rf'\s*()(?:<{p}c r="([A-Z]{{1,3}})([0-9]{{1,7}})" s="([0-9]{{1,6}})"/>(?P<void>)'
+        rf'|<{p}c(?: r="([A-Z]{{1,3}})([0-9]{{1,7}})")?(?: s="([0-9]{{1,6}})")?(?: t="([a-zA-Z]+)")?'
         rf"({more})"
         rf"\s*(?:/>|>\s*{formula}{value}</{p}c>)(?P<cell>)"
         rf"|<{p}row(?P<attrs>{more})\s*(?P<slash>/?)>(?P<row>)|</{p}row\s*>(?P<close>)|</{p}sheetData\s*>(?P<end>))"
@@ -126,7 +127,9 @@ class SheetScan:
                     return position
                 continue
             kind = found.lastgroup
-            if kind == "cell":
+            if kind == "void":
+                self._void_cell(found)
+            elif kind == "cell":
                 self._fast_cell(found)
             elif kind == "row":
                 self._open(attributes(found["attrs"]), data.prefix, (found.start(1), found.end()))
@@ -207,6 +210,18 @@ class SheetScan:
 
     # -- cells -----------------------------------------------------------------------
 
+    def _void_cell(self, found: re.Match[str]) -> None:
+        """Take an empty cell with a format: in a form that is yet to be filled they are most."""
+        letters, digits, style = found.group(2, 3, 4)
+        row, col = int(digits), column_index(letters)
+        if row == self._row_number and col > self._last_col:
+            self._last_col = col
+        else:
+            row, col = self._place(row, col)
+        self.order.append(
+            new(Cell, (row, col, "", "", nan, int(style), "", None, None, found.start(1), found.end()))
+        )
+
     def _fast_cell(self, found: re.Match[str]) -> None:
         """Take a cell that the pattern has cut into its pieces."""
         letters, digits, style, kind, more, written, formula, value, inline = found.group(*_PIECES)
@@ -279,5 +294,5 @@ class SheetScan:
 
 
 new = tuple.__new__  # makes a Cell in two thirds of the time that its own way takes
-_PIECES = (2, 3, 4, 5, 6, 7, 8, 9, 10)
+_PIECES = (6, 7, 8, 9, 10, 11, 12, 13, 14)
 _NO_FORMULA: Formula = ("", None, None)

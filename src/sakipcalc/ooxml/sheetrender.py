@@ -111,13 +111,16 @@ def _old_row(sheet: Sheet, row: Row, writes: Mapping[int, Write], own: set[int])
 
 def _replaced(sheet: Sheet, cell: Cell, write: Write, *, own: bool) -> str:
     """Return the XML of a cell that stood there, with its new content."""
-    node = cell_node(sheet, cell)
     style = cell.style if write.style is None else write.style
-    formula = ""
-    if write.kind == "cached":
-        element = child_of(node, "f", sheet)
-        formula = own_formula(element, cell.formula or "") if own else element.markup
-    return write.markup(node.prefix, cell_name(cell.row, cell.col), style, node.attrs, formula)
+    name = cell_name(cell.row, cell.col)
+    if write.kind != "cached":  # nothing inside it stays: its tag is all that is looked at
+        tag = TAG.match(sheet.scan.text, cell.start)
+        prefix, colon, _ = tag[2].rpartition(":") if tag else ("", "", "")
+        return write.markup(prefix + colon, name, style, attributes(tag[3]) if tag else {})
+    node = cell_node(sheet, cell)
+    element = child_of(node, "f", sheet)
+    formula = own_formula(element, cell.formula or "") if own else element.markup
+    return write.markup(node.prefix, name, style, node.attrs, formula)
 
 
 def own_formula(element: Node, formula: str) -> str:
