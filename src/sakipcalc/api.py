@@ -162,7 +162,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         package = package_from(template, limits or Limits())
         refuse_other_kind(package, output)
         options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
-        reader = reading.Reader(name, vocabulary)
+        reader = reading.Reader.of(package, name, vocabulary)
         filled = fill_package(package, reader, options, facts)
         if on_conflict == "error":
             _refuse_conflicts(filled)

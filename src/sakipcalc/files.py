@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -41,6 +42,8 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 Output = str | os.PathLike[str] | BinaryIO
 #: More headings: a TOML file, or what such a file holds.
 Sinonim = str | os.PathLike[str] | Mapping[str, Any]
+#: Packages that are larger are not kept.
+_KEPT_BYTES = 512 * 1024
 
 
 def vocabulary_of(sinonim: Sinonim | None) -> Vocabulary:
@@ -72,7 +75,18 @@ def package_from(source: Source, limits: Limits) -> Package:
     kind = kinds.kind_of(data, limits)
     if kind is not kinds.Kind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
-    return Package(data, limits=limits, path=_origin(source))
+    path = _origin(source)
+    make = _kept if len(data) <= _KEPT_BYTES else Package
+    return make(data, limits=limits, path=path)
+
+
+@lru_cache(maxsize=2)
+def _kept(data: bytes, *, limits: Limits, path: Path | None) -> Package:
+    """Return a package that is kept for a while: one template is often filled for many units in turn.
+
+    Nothing of a package changes, and what was parsed of it stays with it.
+    """
+    return Package(data, limits=limits, path=path)
 
 
 def refuse_other_kind(package: Package, output: Output) -> None:

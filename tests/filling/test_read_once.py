@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 import sakipcalc as sc
+from sakipcalc import files
+from sakipcalc.ooxml import Package
 
 
 def same(one, other):
@@ -18,11 +21,16 @@ def told(findings):
     return [(one.kode, one.tempat, one.nilai, one.seharusnya, one.pesan()) for one in findings]
 
 
-@pytest.mark.parametrize("template", ["bogorejo-2024.xlsx", "bogorejo-2024-kosong.xlsx"])
-@pytest.mark.parametrize("output", ["sama", "lain.xlsx"])
-@pytest.mark.parametrize("way", [{}, {"formulas": False}, {"on_conflict": "replace"}])
+@pytest.mark.parametrize(
+    ("template", "output", "way"),
+    [
+        ("bogorejo-2024-kosong.xlsx", "bogorejo-2024-kosong.xlsx", {}),
+        ("bogorejo-2024-kosong.xlsx", "lain.xlsx", {"formulas": False}),
+        ("bogorejo-2024.xlsx", "lain.xlsx", {"on_conflict": "replace"}),
+    ],
+)
 def test_the_workbook_of_the_report_is_the_one_that_is_written(workbooks, tmp_path, template, output, way):
-    target = tmp_path / (template if output == "sama" else output)
+    target = tmp_path / output
     report = sc.fill(workbooks / template, target, **way)
     written = sc.read(target)
     assert same(report.hasil.laporan, written)
@@ -33,6 +41,32 @@ def test_it_is_with_the_facts_of_another_workbook_too(workbooks, tmp_path):
     target = tmp_path / "isi.xlsx"
     report = sc.fill(workbooks / "bogorejo-2024-tercetak.xlsx", target, data=workbooks / "bogorejo-2024.xlsx")
     assert same(report.hasil.laporan, sc.read(target))
+
+
+def test_one_template_gives_each_of_many_units_its_own(workbooks, tmp_path):
+    template = workbooks / "bogorejo-2024-kosong.xlsx"
+    others = [sc.read(workbooks / f"bogorejo-2024{which}.xlsx") for which in ("", "-tercetak", "")]
+    kept = [tmp_path / f"{at}" / "isi.xlsx" for at in range(3)]
+    for target, data in zip(kept, others, strict=True):
+        sc.fill(template, target, data=data)
+    files._kept.cache_clear()
+    for target, data in zip(kept, others, strict=True):
+        alone = target.with_name("sendiri.xlsx")
+        sc.fill(template, alone, data=data)
+        assert alone.read_bytes() == target.read_bytes()
+    assert kept[0].read_bytes() == kept[2].read_bytes() != kept[1].read_bytes()
+
+
+def test_a_template_that_changes_on_the_disk_is_read_anew(workbooks, tmp_path):
+    template, target = tmp_path / "templat.xlsx", tmp_path / "isi.xlsx"
+    template.write_bytes((workbooks / "bogorejo-2024-kosong.xlsx").read_bytes())
+    first = sc.fill(template, target)
+    editor = Package.open(template).edit()
+    editor.set_number("Tabel 3.2", "E6", 46)
+    template.write_bytes(editor.to_bytes())
+    second = sc.fill(template, target, overwrite=True)
+    found = [report.hasil.baris_capaian[0].capaian.angka for report in (first, second)]
+    assert found == [Fraction(9725, 92), Fraction(50)]
 
 
 def test_a_template_that_is_filled_twice_gives_the_same_twice(workbooks, tmp_path):

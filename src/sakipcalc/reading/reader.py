@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from operator import is_not
+from typing import TYPE_CHECKING, Self
+from weakref import WeakKeyDictionary
 
 from sakipcalc.findings import DaftarTemuan, Temuan
 from sakipcalc.model import Laporan, Tabel
@@ -67,6 +69,18 @@ class Reader:
         # By identity; what it is the identity of is held too, so that nothing else can have it.
         self._found: dict[int, tuple[Grid, tuple[Found, ...]]] = {}
         self._parts: dict[tuple[int, int], tuple[Found, Candidate | None, _Part]] = {}
+        self._last: tuple[tuple[Grid, ...], Laporan] | None = None
+
+    @classmethod
+    def of(cls, package: Package, file: str, vocabulary: Vocabulary) -> Self:
+        """Return a reader that has read a package already, perhaps when its template was filled before."""
+        known = _READERS.get(package)
+        if known is None or known.file != file or known.vocabulary is not vocabulary:
+            known = _READERS[package] = Reader(file, vocabulary)
+            known.read(grids(package))
+        own = cls(file, vocabulary)
+        own._found, own._parts, own._last = {**known._found}, {**known._parts}, known._last
+        return own
 
     def read(self, sheets: Sequence[Grid]) -> Laporan:
         """Return what the sheets say.
@@ -81,6 +95,12 @@ class Reader:
         Laporan
             Its tables may be none: who needs one says so.
         """
+        same = self._last is not None and len(self._last[0]) == len(sheets)
+        if self._last is None or not same or any(map(is_not, self._last[0], sheets)):
+            self._last = (tuple(sheets), self._read(sheets))
+        return self._last[1]
+
+    def _read(self, sheets: Sequence[Grid]) -> Laporan:
         found = [one for grid in sheets for one in self._sections(grid)]
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
         joined = _joined(parts)
@@ -109,6 +129,10 @@ class Reader:
         if key not in self._parts:
             self._parts[key] = (found, chosen, _read(found, chosen, self.file, self.vocabulary))
         return self._parts[key][2]
+
+
+#: The reader that has read a package, gone with it; no other workbook was read by it.
+_READERS: WeakKeyDictionary[Package, Reader] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 
+#: Made once for each package, and gone with it.
+_GRIDS: WeakKeyDictionary[Package, tuple[Grid, ...]] = WeakKeyDictionary()
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
 
@@ -29,8 +32,10 @@ class _Look(NamedTuple):
 
 def grids(package: Package) -> tuple[Grid, ...]:
     """Return every worksheet of a package as a grid, in the order of the tabs."""
-    look = _looks(package.styles)
-    return tuple(_grid(package.sheet(info.name), look) for info in package.sheets)
+    if package not in _GRIDS:
+        look = _looks(package.styles)
+        _GRIDS[package] = tuple(_grid(package.sheet(info.name), look) for info in package.sheets)
+    return _GRIDS[package]
 
 
 def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
