@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
 from rapidfuzz import fuzz
+
+from sakipcalc.remembering import remembered
 
 __all__ = [
     "alike",
@@ -30,7 +32,7 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.
 _CONTINUATION = re.compile(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
+@remembered(4096)
 def plain(text: str) -> str:
     """Return a text in lower case with single spaces and no punctuation.
 
@@ -42,7 +44,7 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def line_name(text: str) -> str:
     """Return the name of a line of the budget: without its number and without "dengan sub kegiatan:".
 
@@ -54,7 +56,7 @@ def line_name(text: str) -> str:
     return plain(_NUMBERING.sub("", _CONTINUATION.sub("", text)))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def indicator_name(text: str) -> str:
     """Return the name of an indicator with its acronyms brought to one and empty words left out.
 
@@ -68,7 +70,7 @@ def indicator_name(text: str) -> str:
     return " ".join(told or words)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def spelled_name(text: str) -> str:
     """Return a name with its acronyms brought to one and each word once.
 
@@ -83,7 +85,7 @@ def spelled_name(text: str) -> str:
     return " ".join(dict.fromkeys(name.split()))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def deed_name(text: str) -> str:
     """Return what is done, without the words that only say that it is done or counted.
 
@@ -97,7 +99,7 @@ def deed_name(text: str) -> str:
     return " ".join(told or words)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def same_name(one: str, other: str) -> float:
     """Return how alike two indicators of different goals are; a part of a name says it only of an acronym.
 
@@ -110,7 +112,7 @@ def same_name(one: str, other: str) -> float:
     return alike(one, other) if shared & set(_words()["sama"].values()) else ratio(one, other)
 
 
-@lru_cache(maxsize=16_384)  # the units of a kabupaten share the names of their lines
+@remembered(16_384)  # the units of a kabupaten share the names of their lines
 def same_line(one: str, other: str) -> float:
     """Return how alike two names of budget lines are, 0 to 1; a part of a name counts from three words on.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.names import plain
+from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ def likely_polarity(name: str) -> tuple[str, str]:
     return found[0] if len({arah for arah, _ in found}) == 1 else ("", "")
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def left_note(text: str) -> str:
     """Return the words of an editor that were left in a text; empty without any.
 

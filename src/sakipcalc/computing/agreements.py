@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.computing.links import best_pairs
 from sakipcalc.names import alike, deed_name, line_name, ratio, same_line
+from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -227,7 +227,7 @@ def _linked(table: Tabel, row: Baris, found: tuple[Subjek, float] | None) -> Bar
     return BarisPerjanjian(tabel=table, baris=row, subjek=subject, skor=score)
 
 
-@lru_cache(maxsize=16_384)  # the units of a kabupaten share the names of what they do
+@remembered(16_384)  # the units of a kabupaten share the names of what they do
 def _same_deed(one: str, other: str) -> float:
     """Return how alike two deeds are; one that is part of a longer one may be it, or only a part of it."""
     if one == other:

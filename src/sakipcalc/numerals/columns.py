@@ -14,6 +14,7 @@ from sakipcalc.numerals.formats import is_percent, is_scaled, shown_decimals
 from sakipcalc.numerals.numeral import Numeral, times
 from sakipcalc.numerals.rounding import round_half_up
 from sakipcalc.numerals.texts import FACTOR_WORDS, parse_number, read_text, split, tidy
+from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,7 +103,7 @@ def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
     return mark, most / votes.total()
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _proven_mark(text: str) -> str:
     parts = split(tidy(text))
     return decimal_mark(parts.digits) if parts else ""

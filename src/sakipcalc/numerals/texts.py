@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.errors import RuleError
 from sakipcalc.numerals.digits import Context, Digits, read_digits
 from sakipcalc.numerals.numeral import Numeral, times
+from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,7 +147,7 @@ def parse_range(text: str) -> tuple[Numeral, Numeral] | None:
     return low, high
 
 
-@lru_cache(maxsize=8192)  # a template is read again after each step, and offices share their words
+@remembered(8192)  # a template is read again after each step, and offices share their words
 def read_text(text: str, context: Context) -> Numeral:
     """Read the text of a cell in the light of what is known about its column."""
     shown = tidy(text)

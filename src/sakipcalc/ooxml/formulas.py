@@ -146,7 +146,7 @@ def _named(found: Sequence[Placed], at: int, sheets: Container[str]) -> tuple[in
     return first, () if elsewhere or found[at - 1].kind != "word" else names
 
 
-@lru_cache(maxsize=4096)  # the units of a kabupaten fill the same form
+@lru_cache(maxsize=1024)  # the units of a kabupaten fill the same form
 def checked(formula: str) -> str:
     """Return a formula without its leading equals sign, after a look at its outward form.
 

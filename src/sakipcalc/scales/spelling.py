@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.numerals import parse_number
+from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,7 +68,7 @@ _NUMBER = re.compile(r"¬?\d")
 _FLIP = MappingProxyType({"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "="})
 
 
-@lru_cache(maxsize=1024)  # scales are looked for in many texts, and offices print the same ones
+@remembered(1024)  # scales are looked for in many texts, and offices print the same ones
 def read_extent(text: str) -> Extent | None:
     """Read one band; None when it cannot be read.
 

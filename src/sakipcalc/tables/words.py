@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from sakipcalc.remembering import remembered
 
 __all__ = ["QUARTER", "YEAR", "normalise", "quarters", "years"]
 
@@ -22,7 +23,7 @@ _ORDINALS = ("", "i", "ii", "iii", "iv")
 _UNIT_WORDS = frozenset({"rp", "rupiah"})
 
 
-@lru_cache(maxsize=8192)  # the same headings stand on many sheets, and each is looked at several times
+@remembered(8192)  # the same headings stand on many sheets, and each is looked at several times
 def normalise(text: str) -> str:
     """Return a heading in the form in which the vocabulary has it.
 

@@ -1,0 +1,54 @@
+"""What is worked out of short texts is remembered: the units of a kabupaten share headings, names and words.
+
+Long texts are not kept, so that the memory of a process stays small whatever workbooks it meets.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["remembered"]
+
+#: Texts that are longer are not remembered.
+_LONGEST = 400
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def remembered(
+    times: int,
+) -> Callable[[Callable[Concatenate[str, _P], _T]], Callable[Concatenate[str, _P], _T]]:
+    """Remember what a function gives for its last so many short texts.
+
+    Parameters
+    ----------
+    times : int
+        How many.
+
+    Examples
+    --------
+    >>> @remembered(2)
+    ... def shout(text):
+    ...     print("working")
+    ...     return text.upper()
+    >>> shout("ya"), shout("ya")
+    working
+    ('YA', 'YA')
+    """
+
+    def decorate(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
+        known = lru_cache(maxsize=times)(function)
+
+        @wraps(function)
+        def call(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            if len(text) > _LONGEST or any(isinstance(one, str) and len(one) > _LONGEST for one in args):
+                return function(text, *args, **kwargs)
+            return known(text, *args, **kwargs)  # type: ignore[arg-type]  # the texts and settings given hash
+
+        return call
+
+    return decorate
