@@ -17,7 +17,7 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from benchmarks.contenders import CONTENDERS
 
-__all__ = ["main"]
+__all__ = ["main", "peak"]
 
 
 def main(name: str) -> None:
@@ -28,7 +28,7 @@ def main(name: str) -> None:
         arguments = json.loads(line)
         cpu, clock = _cpu(), time.perf_counter()
         said = work(*arguments)
-        taken = {"cpu": _cpu() - cpu, "clock": time.perf_counter() - clock, "peak": _peak(), "said": said}
+        taken = {"cpu": _cpu() - cpu, "clock": time.perf_counter() - clock, "peak": peak(), "said": said}
         print(json.dumps(taken), flush=True)  # noqa: T201
 
 
@@ -36,7 +36,7 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in map(getrusage, (RUSAGE_SELF, RUSAGE_CHILDREN)))
 
 
-def _peak() -> int:
+def peak() -> int:
     """Return the peak of resident memory [bytes].
 
     By what Linux says of this program alone: what `getrusage` says begins with the memory of the process
