@@ -76,12 +76,15 @@ def package_from(source: Source, limits: Limits) -> Package:
     if kind is not kinds.Kind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
     path = _origin(source)
-    make = _kept if len(data) <= _KEPT_BYTES else Package
-    return make(data, limits=limits, path=path)
+    if len(data) > _KEPT_BYTES:
+        return Package(data, limits=limits, path=path)
+    package = _kept(data, limits, path)
+    package.tally.restart_clock()
+    return package
 
 
 @lru_cache(maxsize=2)
-def _kept(data: bytes, *, limits: Limits, path: Path | None) -> Package:
+def _kept(data: bytes, limits: Limits, path: Path | None) -> Package:
     """Return a package that is kept for a while: one template is often filled for many units in turn.
 
     Nothing of a package changes, and what was parsed of it stays with it.

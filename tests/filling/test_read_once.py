@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import time
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,7 +11,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc import files
-from sakipcalc.ooxml import Package
+from sakipcalc.ooxml import Limits, Package
 
 
 def same(one, other):
@@ -75,3 +77,13 @@ def test_a_template_that_is_filled_twice_gives_the_same_twice(workbooks, tmp_pat
     reports = [sc.fill(template, target) for target in (first, second)]
     assert first.read_bytes() == second.read_bytes()
     assert same(*(report.hasil.laporan for report in reports))
+
+
+def test_the_time_limit_counts_from_each_filling_of_a_template_that_is_kept(workbooks, monkeypatch):
+    template = (workbooks / "bogorejo-2024-kosong.xlsx").read_bytes()
+    sc.fill(template, io.BytesIO())
+    later = time.monotonic() + 10 * Limits().seconds
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    filled = io.BytesIO()
+    sc.fill(template, filled, data=workbooks / "bogorejo-2024.xlsx", temuan=True)
+    assert filled.getvalue()

@@ -104,6 +104,10 @@ class Tally:
         self._elements: Counter[str] = Counter()
         self._began = time.monotonic()
 
+    def restart_clock(self) -> None:
+        """Let the time count from now: the workbook is worked on anew, its parts stay counted."""
+        self._began = time.monotonic()
+
     def add(self, limit: str, found: int, *, part: str = "") -> None:
         """Count what has been found, or raise `PackageError` when it is too much."""
         self.check(limit, found, part=part)
