@@ -26,6 +26,8 @@ _REGION = re.compile(r"\b((?:Kabupaten|Kota|Provinsi)\s+[^\d,;:()\n]+)", re.IGNO
 _END = re.compile(r"\s*\b(?:kabupaten|kota|provinsi|tahun|dengan|tentang|untuk)\b.*$", re.IGNORECASE)
 #: "Tahun 2024", but not the first year of "Tahun 2021-2026".
 _YEAR = re.compile(r"\btahun\s+(?:anggaran\s+)?(20\d\d)\b(?!\s*(?:-|–|s\.?d|sampai)\s*20\d\d)", re.IGNORECASE)
+#: "Nomor 53 Tahun 2014" is the year of a regulation.
+_REGULATION = re.compile(r"\b(?:nomor|no\.?)\s*\d\S*\s+tahun\s+(?:19|20)\d\d", re.IGNORECASE)
 _PERIOD = re.compile(r"(20\d\d)\s*(?:-|–|s\.?d\.?|sampai)\s*(20\d\d)")
 #: A Renstra runs over five or six calendar years.
 _PERIOD_YEARS = range(4, 7)
@@ -56,7 +58,7 @@ def _year(grids: Sequence[Grid], tables: Sequence[Tabel]) -> int | None:
     cover = [grid for grid in grids if grid.sheet not in with_tables]
     captions = [f"{table.judul} {table.sheet}" for table in tables if table.id in _OF_THE_YEAR]
     for texts in (_texts_outside(cover, ()), captions, _texts_outside(grids, tables)):
-        years = [int(year) for text in texts for year in _YEAR.findall(text)]
+        years = [int(year) for text in texts for year in _YEAR.findall(_REGULATION.sub("", text))]
         if years:
             return Counter(years).most_common(1)[0][0]
     return max((year for table in tables if table.id == "3.3" for year in table.tahun), default=None)
