@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Laporan
     from sakipcalc.numerals import parse_number
     from sakipcalc.ooxml import Limits
+    from sakipcalc.reports import write_report
     from sakipcalc.rulebook import rules
     from sakipcalc.scales import Skala
 
@@ -71,6 +72,7 @@ __all__ = [
     "read",
     "rules",
     "serapan",
+    "write_report",
 ]
 
 _HOMES = {
@@ -86,6 +88,7 @@ _HOMES = {
     "model": ("Laporan",),
     "numerals": ("parse_number",),
     "ooxml": ("Limits",),
+    "reports": ("write_report",),
     "rulebook": ("rules",),
     "scales": ("Skala",),
 }

@@ -21,6 +21,7 @@ __all__ = [
     "ratio",
     "same_line",
     "same_name",
+    "shown_line",
     "spelled_name",
 ]
 
@@ -54,6 +55,17 @@ def line_name(text: str) -> str:
     'administrasi keuangan perangkat daerah'
     """
     return plain(_NUMBERING.sub("", _CONTINUATION.sub("", text)))
+
+
+def shown_line(text: str) -> str:
+    """Return a line of the budget as a sentence names it: without its number and "dengan sub kegiatan:".
+
+    Examples
+    --------
+    >>> shown_line("a) Penyediaan gaji dan tunjangan ASN;"), shown_line("Program Layanan, dengan kegiatan :")
+    ('Penyediaan gaji dan tunjangan ASN', 'Program Layanan')
+    """
+    return _NUMBERING.sub("", _CONTINUATION.sub("", text)).strip().rstrip(";:,.") or text
 
 
 @remembered(4096)

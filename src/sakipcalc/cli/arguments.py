@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sakipcalc import __version__, messages
 from sakipcalc.cli.status import USAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sakipcalc.messages import Lang
 
@@ -36,7 +37,7 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
         title=told("verbs"), dest="command", required=True, metavar="PERINTAH", parser_class=_Parser
     )
     common = _common(told)
-    for name, add in (("fill", _add_fill), ("compute", _add_compute), ("audit", _add_audit)):
+    for name, add in _VERBS.items():
         verb = verbs.add_parser(name, parents=[common], help=told(name), description=told(name), lang=lang)
         add(verb, told)
     return parser
@@ -89,6 +90,17 @@ def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
+
+
+def _add_report(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("input", metavar="FILE", help=told("input"))
+    verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-report"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+
+
+_VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
+    "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
+})  # fmt: skip
 
 
 class _Parser(argparse.ArgumentParser):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "complain",
     "results_json",
+    "say",
     "show_batch",
     "show_fill",
     "show_findings",
@@ -87,11 +88,15 @@ def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> N
         _print_csv(records)
 
 
+def say(code: str, lang: Lang, *, quiet: bool, **values: object) -> None:
+    """Say on standard output what was done."""
+    if not quiet:
+        _console().print(_safe(messages.text(f"cli.{code}", lang, **values)))
+
+
 def show_written(found: Mapping[str, DaftarTemuan], output: str, lang: Lang, *, quiet: bool) -> None:
     """Say how many findings went into a workbook."""
-    if not quiet:
-        told = messages.text("cli.findings-written", lang, n=sum(map(len, found.values())), output=output)
-        _console().print(_safe(told))
+    say("findings-written", lang, quiet=quiet, n=sum(map(len, found.values())), output=output)
 
 
 def show_fill(report: FillReport, lang: Lang, *, quiet: bool) -> None:

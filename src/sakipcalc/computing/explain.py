@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
@@ -19,7 +20,31 @@ if TYPE_CHECKING:
     from sakipcalc.computing.values import Nilai
     from sakipcalc.messages import Lang
 
-__all__ = ["explain_value", "find_indicator", "tell"]
+__all__ = ["Uraian", "account", "explain_value", "find_indicator", "tell"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uraian:
+    """How a figure came about, part by part; a part that does not apply is empty.
+
+    Parameters
+    ----------
+    hitungan : str
+        The sum with the cells of its inputs, and the kategori with the row of its scale.
+    rumus, rujukan, bukti : str
+        The rule by name and id, its sources, and how well it is founded.
+    pembulatan : str
+        Whether the kategori was decided on the unrounded figure.
+    tercetak : str
+        Whether the figure that the workbook prints agrees.
+    """
+
+    hitungan: str
+    rumus: str = ""
+    rujukan: str = ""
+    bukti: str = ""
+    pembulatan: str = ""
+    tercetak: str = ""
 
 
 def tell(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> str:
@@ -34,11 +59,22 @@ def tell(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> str:
     lang : {"id", "en"}
         Language.
     """
+    told = account(figure, label, lang)
+    rule_line = _rule_line(told, lang)
+    return "\n".join(line for line in (told.hitungan, rule_line, told.pembulatan, told.tercetak) if line)
+
+
+def account(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> Uraian:
+    """Return what :func:`tell` tells, part by part."""
     told = explain_value(figure, lang)
     if label is not None and label.teks:
         told = f"{told} → {label.teks} ({_source_of_label(label, lang)})"
-    lines = (told, _rule_line(figure, lang), _rounding_line(label, lang), _print_line(figure, lang))
-    return "\n".join(line for line in lines if line)
+    return Uraian(
+        hitungan=told,
+        **_rule_parts(figure, lang),
+        pembulatan=_rounding_line(label, lang),
+        tercetak=_print_line(figure, lang),
+    )
 
 
 def explain_value(value: Nilai, lang: Lang = "id") -> str:
@@ -92,22 +128,25 @@ def _source_of_label(label: Nilai, lang: Lang) -> str:
     return messages.text("words.baris-skala", lang, tempat=used.label[at].tempat, n=at + 1)
 
 
-def _rule_line(figure: Nilai, lang: Lang) -> str:
-    """Name the rule that made a figure, its source and how well it is founded."""
+def _rule_parts(figure: Nilai, lang: Lang) -> dict[str, str]:
+    """Return the rule that made a figure, its source and how well it is founded."""
     made = figure
     while made.rumus in {"batas", "salin"}:
         made = made.satu("nilai")
     if made.rumus not in KERNELS:
-        return ""
+        return {}
     known = rule(made.rumus)
-    return messages.text(
-        "words.aturan",
-        lang,
-        id=known.id,
-        label=known.label[lang],
-        rujukan="; ".join(map(str, known.rujukan)),
-        bukti=messages.text(f"words.{known.bukti}", lang),
-    )
+    return {
+        "rumus": f"{known.label[lang]} ({known.id})",
+        "rujukan": "; ".join(map(str, known.rujukan)),
+        "bukti": messages.text(f"words.{known.bukti}", lang),
+    }
+
+
+def _rule_line(told: Uraian, lang: Lang) -> str:
+    if not told.rumus:
+        return ""
+    return messages.text("words.aturan", lang, rumus=told.rumus, rujukan=told.rujukan, bukti=told.bukti)
 
 
 def _rounding_line(label: Nilai | None, lang: Lang) -> str:

@@ -1,0 +1,75 @@
+"""Values whose cells are those of a new workbook, so that the formulas of the library point at them there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sakipcalc.computing.expressions import formula as written
+from sakipcalc.model import Sel
+
+if TYPE_CHECKING:
+    from sakipcalc.computing import Nilai
+    from sakipcalc.computing.values import SkalaTerpakai
+    from sakipcalc.places import Place
+
+__all__ = ["Moved"]
+
+
+class Moved:
+    """Where the values of a Hasil stand in a new workbook.
+
+    A value is known by its identity: the engine makes each one once, and the formulas of others
+    are made from that same object.
+    """
+
+    def __init__(self) -> None:
+        self._homes: dict[int, tuple[Nilai, Sel]] = {}
+        self._labels: dict[Place, Sel] = {}
+        self._made: dict[int, Nilai] = {}
+        self._live: set[Place] = set()
+
+    def place(self, value: Nilai, place: Place) -> None:
+        """Say where a value stands; the first place is its home. A label of a scale may be one."""
+        if id(value) in self._homes:
+            return
+        row, col = place.koordinat
+        home = Sel(tempat=place, baris=row, lajur=col, teks="x", asli=value.angka is not None)
+        self._homes[id(value)] = (value, home)
+        if value.angka is not None:
+            self._live.add(place)
+        if value.sel is not None and not value.rumus:
+            self._labels[value.sel.tempat] = home
+
+    def home(self, value: Nilai) -> Place | None:
+        """Return the first cell of a value, if it has one."""
+        known = self._homes.get(id(value))
+        return known[1].tempat if known else None
+
+    def formula(self, value: Nilai, place: Place) -> str | None:
+        """Return the formula of a value in a cell: a reference to its home, or how it is made there.
+
+        None where it is typed, or where no formula gives it.
+        """
+        home = self.home(value)
+        if home is not None and home != place:
+            same = home.sheet == place.sheet
+            return home.cell if same else f"{home.quoted_sheet}!{home.cell}"
+        return written(self._moved(value), self._live.__contains__) if value.rumus else None
+
+    def _moved(self, value: Nilai) -> Nilai:
+        if id(value) not in self._made:
+            self._made[id(value)] = self._move(value)
+        return self._made[id(value)]
+
+    def _move(self, value: Nilai) -> Nilai:
+        known = self._homes.get(id(value))
+        if known is None and value.rumus == "salin":
+            return self._moved(value.satu("nilai"))
+        inputs = tuple((name, tuple(map(self._moved, values))) for name, values in value.masukan)
+        scale = self._scale(value.skala) if value.skala else None
+        return replace(value, sel=known[1] if known else None, masukan=inputs, skala=scale)
+
+    def _scale(self, used: SkalaTerpakai) -> SkalaTerpakai:
+        labels = tuple(self._labels[sel.tempat] for sel in used.label if sel.tempat in self._labels)
+        return replace(used, label=labels if len(labels) == len(used.label) else ())

@@ -1,0 +1,106 @@
+"""A report of one unit: its results as a new formatted workbook with native charts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sakipcalc.auditing import audit
+from sakipcalc.files import write_whole
+from sakipcalc.reports import budget, pages, performance
+from sakipcalc.reports.book import workbook
+from sakipcalc.reports.context import Bahan
+
+if TYPE_CHECKING:
+    from sakipcalc.computing import Hasil
+    from sakipcalc.findings import DaftarTemuan
+    from sakipcalc.messages import Lang
+
+__all__ = ["report_book", "write_report"]
+
+_TABLES = (
+    performance.measurement,
+    performance.over_years,
+    performance.against_renstra,
+    budget.efficiency,
+    budget.budget_tree,
+    budget.programmes,
+)
+
+
+def write_report(
+    hasil: Hasil,
+    output: str | os.PathLike[str],
+    *,
+    temuan: DaftarTemuan | None = None,
+    sumber: str | os.PathLike[str] | None = None,
+    overwrite: bool = False,
+    lang: Lang = "id",
+) -> None:
+    """Write the results of one workbook as a new one, made for people.
+
+    It has the result tables formatted as the annexes, with live formulas and their values, the colours
+    of the kategori and native charts; sentences for the report's text; the findings with links;
+    and a sheet that tells where each figure comes from.
+
+    Parameters
+    ----------
+    hasil : Hasil
+        The results.
+    output : path
+        The workbook to be written; its folder is made if need be.
+    temuan : DaftarTemuan, optional
+        The findings of the audit; without them the results are audited here.
+    sumber : path, optional
+        Where the workbook of the results lies, so that the findings lead to its cells; without it
+        beside the report.
+    overwrite : bool
+        Whether an existing output may be replaced.
+    lang : {"id", "en"}
+        Language; a report in Indonesian can be read again by :func:`sakipcalc.read`.
+
+    Raises
+    ------
+    OutputError
+        When the output exists, or cannot be written. Nothing is half-written.
+
+    Examples
+    --------
+    >>> import sakipcalc as sc, tempfile, pathlib
+    >>> hasil = sc.compute(sc.read("workbooks/bogorejo-2024.xlsx"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sc.write_report(hasil, f"{folder}/laporan.xlsx")
+    ...     sc.read(f"{folder}/laporan.xlsx").tabel["3.2"]["capaian"].round(2).tolist()
+    [105.71, 119.64]
+    """
+    found = audit(hasil.laporan, hasil) if temuan is None else temuan
+    source = hasil.laporan.berkas if sumber is None else os.fspath(sumber)
+    address = _address(source, Path(output).parent, beside=sumber is None)
+    write_whole(report_book(hasil, found, source=address, lang=lang), output, overwrite=overwrite)
+
+
+def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: Lang = "id") -> bytes:
+    """Return the workbook of :func:`write_report`; `source` is the address to which findings lead."""
+    of = Bahan(hasil=hasil, temuan=temuan, lang=lang, disebut=[])
+    tables = [sheet for make in _TABLES if (sheet := make(of)) is not None]
+    tables.append(pages.scale_sheet(of))
+    rest = [pages.sentence_sheet(of), *tables, pages.findings(of, source), pages.explained(of, tables)]
+    who = hasil.laporan.entitas
+    title = of.told("judul-buku", nama=who.nama, tahun=str(who.tahun or "")).strip()
+    # The tables are placed first: a value is at home in its table, and a reference elsewhere.
+    return workbook([pages.summary(of, rest), *rest], homes=[*tables, *rest], title=title)
+
+
+def _address(source: str, folder: Path, *, beside: bool) -> str:
+    """Return a workbook as a link from a folder names it; empty where there is none, as between drives."""
+    if not source or beside:
+        return _quoted(source)
+    try:
+        return _quoted(os.path.relpath(source, folder))
+    except ValueError:
+        return ""
+
+
+def _quoted(path: str) -> str:
+    return Path(path).as_posix().replace("%", "%25").replace("#", "%23") if path else ""
