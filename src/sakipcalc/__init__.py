@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Laporan
     from sakipcalc.numerals import parse_number
     from sakipcalc.ooxml import Limits
+    from sakipcalc.plots import plot_anggaran, plot_capaian, plot_renstra, plot_tren
     from sakipcalc.reports import write_report
     from sakipcalc.rulebook import rules
     from sakipcalc.scales import Skala
@@ -68,6 +69,10 @@ __all__ = [
     "kategori",
     "kemajuan",
     "parse_number",
+    "plot_anggaran",
+    "plot_capaian",
+    "plot_renstra",
+    "plot_tren",
     "predikat_sakip",
     "read",
     "rules",
@@ -88,6 +93,7 @@ _HOMES = {
     "model": ("Laporan",),
     "numerals": ("parse_number",),
     "ooxml": ("Limits",),
+    "plots": ("plot_anggaran", "plot_capaian", "plot_renstra", "plot_tren"),
     "reports": ("write_report",),
     "rulebook": ("rules",),
     "scales": ("Skala",),

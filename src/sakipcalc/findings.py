@@ -27,6 +27,11 @@ __all__ = ["LEVELS", "LINK_COLUMN", "Abaikan", "BarisLembar", "DaftarTemuan", "T
 Tingkat = Literal["galat", "peringatan", "info"]
 #: Levels, the gravest first.
 LEVELS: tuple[Tingkat, ...] = ("galat", "peringatan", "info")
+#: Ground and ink of each level in a notebook, and how many findings it shows unfolded.
+_LEVEL_COLOURS: Mapping[Tingkat, tuple[str, str]] = MappingProxyType({
+    "galat": ("C00000", "FFFFFF"), "peringatan": ("FFC000", "000000"), "info": ("5B9BD5", "000000"),
+})  # fmt: skip
+_SHOWN = 25
 #: Column of a sheet ``Temuan``, counted from 0, whose cells lead to the place.
 LINK_COLUMN = 1
 
@@ -120,6 +125,10 @@ class Temuan:
         """Return what to do about it."""
         return messages.hint(f"findings.{self.kode}", lang, **self._known())
 
+    def _repr_html_(self) -> str:
+        words = [messages.text(f"words.{w}") for w in ("level", "place", "finding", "what-to-do")]
+        return html.table(words, [_notebook_row(self)]) + (html.note(self.rujukan) if self.rujukan else "")
+
     def _known(self) -> dict[str, object]:
         return {"nilai": self.nilai, "seharusnya": self.seharusnya, "tempat": self.tempat} | dict(self.data)
 
@@ -170,12 +179,14 @@ class DaftarTemuan(Sequence[Temuan]):
         return f"<DaftarTemuan: {counts}>"
 
     def _repr_html_(self) -> str:
-        rows = [
-            (r["tingkat"], ", ".join(str(p) for p in t.tempat), r["pesan"], r["saran"])
-            for t, r in zip(self, self.records(), strict=True)
-        ]
+        rows = [_notebook_row(one) for one in self]
         words = [messages.text(f"words.{w}") for w in ("level", "place", "finding", "what-to-do")]
-        return html.table(words, rows, title=messages.text("words.findings"))
+        told = ", ".join(f"{n} {messages.text(f'words.{level}').lower()}" for level, n in self.counts.items())
+        first = html.table(words, rows[:_SHOWN], title=f"{messages.text('words.findings')}: {told}")
+        if len(rows) <= _SHOWN:
+            return first
+        more = messages.text("words.further", n=len(rows) - _SHOWN)
+        return first + html.folded(more, html.table(words, rows[_SHOWN:]))
 
     @property
     def counts(self) -> Mapping[Tingkat, int]:
@@ -236,6 +247,11 @@ class BarisLembar:
 
     sel: tuple[str | float, ...]
     tujuan: Place | None = None
+
+
+def _notebook_row(temuan: Temuan) -> tuple[object, ...]:
+    level = html.chip(messages.text(f"words.{temuan.tingkat}"), *_LEVEL_COLOURS[temuan.tingkat])
+    return level, ", ".join(map(str, temuan.tempat)), temuan.pesan(), temuan.saran()
 
 
 def _sheet_row(temuan: Temuan, lang: Lang) -> BarisLembar:

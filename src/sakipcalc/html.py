@@ -1,28 +1,45 @@
-"""Small HTML tables for notebooks: escaped, readable in light and dark themes."""
+"""Small HTML tables for notebooks: escaped, readable in light and dark themes.
+
+Text and lines take the colours of the page; only a chip has colours of its own, ground and ink together.
+"""
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["folded", "table"]
+__all__ = ["Markup", "chip", "folded", "note", "table"]
 
-_CELL = "padding:2px 8px;text-align:left;vertical-align:top;border-bottom:1px solid #8888"
+_CELL = "padding:2px 8px;vertical-align:top;border-bottom:1px solid #8888"
+_NUMBER = re.compile(r"-?(?:Rp)?[\d.,]*\d[\d.,]*%?")
+_CHIP = "padding:0 6px;border-radius:4px;white-space:nowrap"
+
+
+class Markup(str):
+    """HTML that is safe already; any other text is escaped."""
+
+    __slots__ = ()
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> str:
     """Return an HTML table; every text is escaped and colours are left to the theme.
+
+    A column that shows numbers only stands to the right.
 
     Examples
     --------
     >>> "&lt;b&gt;" in table(["a"], [["<b>"]])
     True
     """
-    head = "".join(f'<th style="{_CELL}">{escape(h)}</th>' for h in headings)
-    body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in rows)
+    shown = [list(row) for row in rows]
+    looks = [_look(row[at] for row in shown) for at in range(len(headings))]
+    head = "".join(f'<th style="{look}">{escape(h)}</th>' for h, look in zip(headings, looks, strict=True))
+    lines = ("".join(map(_cell, row, looks)) for row in shown)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
     caption = f'<caption style="text-align:left;font-weight:bold">{escape(title)}</caption>' if title else ""
     return (
         f'<table style="border-collapse:collapse">{caption}'
@@ -30,11 +47,36 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: s
     )
 
 
+def chip(text: str, ground: str, ink: str) -> Markup:
+    """Return a text on a colour RRGGBB, written in another.
+
+    Examples
+    --------
+    >>> chip("A & B", "FFE699", "000000").partition(">")[2]
+    'A &amp; B</span>'
+    """
+    return Markup(f'<span style="{_CHIP};background:#{ground};color:#{ink}">{escape(text)}</span>')
+
+
+def note(text: str) -> str:
+    """Return a line of text."""
+    return f'<div style="margin:4px 0">{escape(text)}</div>'
+
+
 def folded(title: str, content: str) -> str:
     """Return HTML under a title that opens it."""
     return f"<details><summary>{escape(title)}</summary>{content}</details>"
 
 
-def _cell(value: object) -> str:
+def _look(column: Iterable[object]) -> str:
+    """Return the look of a column; one of numbers only stands to the right."""
+    told = [str(value) for value in column if value not in (None, "", "-")]
+    numbers = bool(told) and all(_NUMBER.fullmatch(text) for text in told)
+    return f"{_CELL};text-align:{'right' if numbers else 'left'}"
+
+
+def _cell(value: object, look: str) -> str:
+    if isinstance(value, Markup):
+        return f'<td style="{look}">{value}</td>'
     shown = escape("" if value is None else str(value)).replace("\n", "<br>")
-    return f'<td style="{_CELL}">{shown}</td>'
+    return f'<td style="{look}">{shown}</td>'

@@ -359,10 +359,17 @@ class Laporan:
         return f"<Laporan {self.entitas.nama or self.berkas} {self.entitas.tahun or ''}: {names}>"
 
     def _repr_html_(self) -> str:
-        rows = [(t.nama, t.judul, t.sheet, len(t.baris)) for t in self.daftar_tabel]
         words = [messages.text(f"words.{w}") for w in ("table", "caption", "sheet", "rows")]
-        title = f"{self.entitas.nama} {self.entitas.kabupaten} {self.entitas.tahun or ''} ({self.berkas})"
-        parts = (html.table(words, rows, title=title), self._reading_html())
+        year = str(self.entitas.tahun or "")
+        who = ", ".join(filter(None, (self.entitas.nama, self.entitas.kabupaten, year)))
+        title = f"{who} ({self.berkas})" if who and self.berkas else who or self.berkas
+        agreements = [_listed(t) for t in self.daftar_tabel if t.id.startswith("PK")]
+        others = [_listed(t) for t in self.daftar_tabel if not t.id.startswith("PK")]
+        parts = [html.table(words, others, title=title)]
+        if agreements:
+            told = messages.text("words.agreements", n=len(agreements))
+            parts.append(html.folded(told, html.table(words, agreements)))
+        parts.append(self._reading_html())
         return "".join(parts) + (self.temuan._repr_html_() if self.temuan else "")
 
     def _reading_html(self) -> str:
@@ -380,6 +387,10 @@ class Laporan:
         heads = ("place", "table", "first-candidate", "second-candidate", "not-understood")
         words = [messages.text(f"words.{word}") for word in heads]
         return html.folded(messages.text("words.reading"), html.table(words, rows))
+
+
+def _listed(table: Tabel) -> tuple[str, str, str, int]:
+    return table.nama, table.judul, table.sheet, len(table.baris)
 
 
 class TabelFrames(Mapping[str, "pd.DataFrame"]):

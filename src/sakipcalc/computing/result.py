@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc import html, messages
-from sakipcalc.computing import export
+from sakipcalc.computing import export, notebook
 from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.choices import find_method
 from sakipcalc.computing.engine import Mesin
@@ -126,11 +125,7 @@ class Hasil:
         return f"<Hasil {self.laporan.entitas.nama} {self.laporan.entitas.tahun or ''}: {shown}>"
 
     def _repr_html_(self) -> str:
-        columns = ("indikator", "target", "realisasi", "capaian", "kategori")
-        rows = [[_shown(record[c]) for c in columns] for record in export.capaian(self.baris_capaian)]
-        return html.table(
-            [messages.text(f"words.{c}") for c in columns], rows, title=self.laporan.entitas.nama
-        )
+        return notebook.shown(self)
 
     def turunan(self, ketikan: Ketikan, rumus_sendiri: frozenset[Place] = frozenset()) -> tuple[Turunan, ...]:
         """Return every cell that derives from others, with its value; see :class:`Mesin` for the choices."""
@@ -303,10 +298,6 @@ class Hasil:
             },
             "metode": self.metode.as_dict(),
         }
-
-
-def _shown(value: object) -> str:
-    return messages.number(value, decimals=2) if isinstance(value, float) else str(value or "")
 
 
 def _lines(hasil: Hasil) -> list[BarisAnggaran]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
-from sakipcalc import kinds
+from sakipcalc import html, kinds, messages
 from sakipcalc.errors import RuleError
 from sakipcalc.numerals import round_half_up
 from sakipcalc.numerals.exact import exact
 from sakipcalc.scales.band import same_label
 from sakipcalc.scales.cutoffs import thresholds
+from sakipcalc.scales.palette import colours, ink
 from sakipcalc.scales.printed import assemble
+from sakipcalc.scales.told import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -187,6 +189,15 @@ class Skala:
     def displayed(self, decimals: int) -> Skala:
         """Return the scale that classifies values as they are displayed with so many decimals."""
         return replace(self, desimal=decimals)
+
+    def _repr_html_(self) -> str:
+        known = colours(self)
+        rows = [
+            (told, html.chip(label, known[label], ink(known[label])))
+            for told, label in zip(ranges(self), self.labels, strict=True)
+        ]
+        words = [messages.text(f"words.{word}") for word in ("range", "kategori")]
+        return html.table(words, rows, title=f"{self.id} ({self.satuan})")
 
     @staticmethod
     def same_label(one: str, other: str) -> bool:

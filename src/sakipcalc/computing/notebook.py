@@ -1,0 +1,53 @@
+"""How results look in a notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc import html, messages
+from sakipcalc.scales import colours, ink, same_label
+
+if TYPE_CHECKING:
+    from sakipcalc.computing.result import Hasil
+    from sakipcalc.computing.rows import BarisCapaian
+    from sakipcalc.computing.values import Nilai
+    from sakipcalc.scales import Skala
+
+__all__ = ["shown"]
+
+
+def shown(hasil: Hasil) -> str:
+    """Return the indicators with their kategori in its colour, and how much of the budget was spent."""
+    columns = ("indikator", "target", "realisasi", "capaian", "kategori")
+    skala = hasil.skala["3.1"].skala
+    rows = [_row(row, skala) for row in hasil.baris_capaian]
+    who = hasil.laporan.entitas
+    title = " ".join(filter(None, (who.nama, str(who.tahun or ""))))
+    table = html.table([messages.text(f"words.{c}") for c in columns], rows, title=title)
+    total = hasil.total_anggaran
+    if total.serapan.angka is None:
+        return table
+    told = messages.text(
+        "words.serapan-anggaran",
+        realisasi=total.realisasi.angka,
+        pagu=total.pagu.angka,
+        persen=messages.number(total.serapan.angka, decimals=2),
+    )
+    return table + html.note(told)
+
+
+def _row(row: BarisCapaian, skala: Skala) -> list[object]:
+    figures = [_figure(value, row.indikator.satuan) for value in (row.target, row.realisasi)]
+    reached = "-" if row.capaian.angka is None else messages.number(row.capaian.angka, decimals=2)
+    label = row.kategori.teks
+    if not label:
+        status = messages.text(f"words.{row.capaian.status.replace(' ', '-')}")
+        return [row.indikator.nama, *figures, reached, status]
+    ground = next((c for name, c in colours(skala).items() if same_label(name, label)), "")
+    return [row.indikator.nama, *figures, reached, html.chip(label, ground, ink(ground)) if ground else label]
+
+
+def _figure(value: Nilai, satuan: str) -> str:
+    if value.angka is None:
+        return value.teks or "-"
+    return messages.number(value.angka) + ("%" if satuan.strip() == "%" else "")
