@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sakipcalc.api import audit, compute, fill, read
     from sakipcalc.batch import BatchReport, Outcome
+    from sakipcalc.batch.auditing import audit_many
     from sakipcalc.batch.run import fill_many
     from sakipcalc.calc import capaian, efisiensi, ikm, kategori, kemajuan, predikat_sakip, serapan
     from sakipcalc.computing import Hasil
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from sakipcalc.numerals import parse_number
     from sakipcalc.ooxml import Limits
     from sakipcalc.plots import plot_anggaran, plot_capaian, plot_renstra, plot_tren
-    from sakipcalc.reports import write_report
+    from sakipcalc.reports import write_recap, write_report
     from sakipcalc.rulebook import rules
     from sakipcalc.scales import Skala
 
@@ -60,6 +61,7 @@ __all__ = [
     "Temuan",
     "WorkbookError",
     "audit",
+    "audit_many",
     "capaian",
     "compute",
     "efisiensi",
@@ -77,12 +79,14 @@ __all__ = [
     "read",
     "rules",
     "serapan",
+    "write_recap",
     "write_report",
 ]
 
 _HOMES = {
     "api": ("audit", "compute", "fill", "read"),
     "batch": ("BatchReport", "Outcome"),
+    "batch.auditing": ("audit_many",),
     "batch.run": ("fill_many",),
     "calc": ("capaian", "efisiensi", "ikm", "kategori", "kemajuan", "predikat_sakip", "serapan"),
     "computing": ("Hasil",),
@@ -94,7 +98,7 @@ _HOMES = {
     "numerals": ("parse_number",),
     "ooxml": ("Limits",),
     "plots": ("plot_anggaran", "plot_capaian", "plot_renstra", "plot_tren"),
-    "reports": ("write_report",),
+    "reports": ("write_recap", "write_report"),
     "rulebook": ("rules",),
     "scales": ("Skala",),
 }

@@ -78,6 +78,11 @@ class BatchReport:
     def __iter__(self) -> Iterator[Outcome]:
         return iter(self.outcomes)
 
+    @property
+    def records(self) -> Sequence[Record]:
+        """The outcomes with their rows of every table; each is read when it is asked for."""
+        return self._records
+
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """One outcome for each workbook, in the order of the inputs."""

@@ -24,7 +24,7 @@ __all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "hint", "number", "text",
 
 Lang = Literal["id", "en"]
 LANGUAGES: tuple[Lang, ...] = ("id", "en")
-SUBJECTS = ("batch", "cli", "errors", "findings", "grafik", "kalimat", "laporan", "words")
+SUBJECTS = ("batch", "cli", "errors", "findings", "grafik", "kalimat", "laporan", "rekap", "words")
 
 
 @cache

@@ -4,6 +4,7 @@
 point at the new cells; ``facts`` and ``sentences`` choose what the text says.
 """
 
+from sakipcalc.reports.recap import write_recap
 from sakipcalc.reports.report import write_report
 
-__all__ = ["write_report"]
+__all__ = ["write_recap", "write_report"]

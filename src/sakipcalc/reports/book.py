@@ -1,4 +1,4 @@
-"""Sheets as an Excel workbook: the one module that speaks to XlsxWriter.
+"""Sheets as an Excel workbook: with ``charts`` the module that speaks to XlsxWriter.
 
 Texts are written as texts and numbers as numbers, so that nothing from a workbook becomes a formula.
 """
@@ -10,28 +10,32 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from sakipcalc.computing import Nilai
 from sakipcalc.places import Place
-from sakipcalc.reports.heights import row_heights
+from sakipcalc.reports.charts import draw
+from sakipcalc.reports.heights import bulk_height, row_heights
 from sakipcalc.reports.moved import Moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sakipcalc.reports.sheet import Area, Cell, Chart, Series, Sheet, Style
+    from sakipcalc.reports.sheet import Cell, Sheet, Style
 
 __all__ = ["workbook"]
 
 #: Excel opens no longer address or formula, and keeps no more text in a cell.
 _LONGEST_LINK, _LONGEST_FORMULA, _LONGEST_TEXT = 2000, 8000, 32_000
 _A4 = 9
+_BAR = {"bar_color": "#9DC3E6", "bar_solid": True, "min_type": "num", "min_value": 0}
 #: What a missing figure shows among numbers.
 _GAP = "-"
 
 
-def workbook(sheets: Sequence[Sheet], *, homes: Sequence[Sheet] = (), title: str = "") -> bytes:
+def workbook(
+    sheets: Sequence[Sheet], *, homes: Sequence[Sheet] = (), title: str = "", long: bool = False
+) -> bytes:
     """Return sheets as a workbook.
 
     A value that stands in several cells is a number in the first and a reference to it in the others;
@@ -45,6 +49,9 @@ def workbook(sheets: Sequence[Sheet], *, homes: Sequence[Sheet] = (), title: str
         Those in which a value is at home, the first in front; in their order without it.
     title : str
         Title of the document.
+    long : bool
+        Whether rows are written out as they come, so that memory does not grow with them; then no cell is
+        merged over rows.
     """
     moved = Moved()
     for sheet in (*homes, *sheets):
@@ -52,7 +59,8 @@ def workbook(sheets: Sequence[Sheet], *, homes: Sequence[Sheet] = (), title: str
             if isinstance(cell.value, Nilai):
                 moved.place(cell.value, Place(sheet=sheet.name, cell=xl_rowcol_to_cell(cell.row, cell.col)))
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_urls": False}) as book:
+    memory = {"constant_memory": True} if long else {"in_memory": True}
+    with xlsxwriter.Workbook(stream, {**memory, "strings_to_urls": False}) as book:
         book.set_properties({"title": title})
         writer = _Writer(book, moved)
         for sheet in sheets:
@@ -75,10 +83,15 @@ class _Writer:
             page.set_column(col, col, width)
         for row, height in row_heights(sheet).items():
             page.set_row(row, height)
-        for cell in sheet.cells:
+        for cell in sorted(sheet.cells, key=lambda cell: (cell.row, cell.col)):
             self._write(page, sheet.name, cell)
+        self._write_rows(page, sheet)
+        for area in sheet.bars:
+            page.conditional_format(
+                area.row, area.col, area.last_row, area.last_col, {"type": "data_bar", **_BAR}
+            )
         for chart in sheet.charts:
-            self._draw(page, sheet.name, chart)
+            draw(self._book, page, sheet.name, chart)
         _set_up(page, sheet)
 
     def _format(self, style: Style) -> Any:
@@ -102,6 +115,20 @@ class _Writer:
         else:
             page.write_number(*at, cell.value, look)
 
+    def _write_rows(self, page: Any, sheet: Sheet) -> None:
+        """Write the list of a sheet below its cells."""
+        for at, row in enumerate(sheet.rows, sheet.last_row + 1):
+            if (height := bulk_height(row, sheet.widths)) is not None:
+                page.set_row(at, height)
+            for col, (value, style) in enumerate(row):
+                look = self._format(style)
+                if value is None:
+                    page.write_blank(at, col, None, look)
+                elif isinstance(value, str):
+                    page.write_string(at, col, value[:_LONGEST_TEXT], look)
+                else:
+                    page.write_number(at, col, value, look)
+
     def _write_value(self, page: Any, home: tuple[Place, tuple[int, int]], value: Nilai, look: Any) -> None:
         place, at = home
         shown = float(value.angka) if value.angka is not None else value.teks
@@ -115,31 +142,6 @@ class _Writer:
             page.write_string(*at, shown[:_LONGEST_TEXT], look)
         else:
             page.write_number(*at, shown, look)
-
-    def _draw(self, page: Any, sheet: str, chart: Chart) -> None:
-        made = self._book.add_chart({"type": chart.kind})
-        for series in chart.series:
-            made.add_series(_bars(sheet, series))
-        if chart.line:
-            over = self._book.add_chart({"type": "line"})
-            for series in chart.line:
-                over.add_series(_line(sheet, series))
-            made.combine(over)
-        made.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
-        grid = {"visible": True, "line": {"color": "#D9D9D9"}}
-        values = {"num_format": chart.number, "name": chart.axis, "major_gridlines": grid, "min": 0}
-        if chart.kind == "bar":
-            made.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-            made.set_x_axis({**values, "label_position": "high"})
-        else:
-            made.set_x_axis({"num_font": {"size": 9}})
-            made.set_y_axis({**values, "label_position": "low"})
-        made.set_legend(
-            {"none": True} if len(chart.series) + len(chart.line) == 1 else {"position": "bottom"}
-        )
-        made.set_size({"width": chart.width, "height": chart.height})
-        made.show_blanks_as("gap")
-        page.insert_chart(chart.row, chart.col, made, {"description": chart.title})
 
 
 def _properties(style: Style) -> dict[str, object]:
@@ -193,39 +195,3 @@ def _set_up(page: Any, sheet: Sheet) -> None:
     if sheet.printed is not None:
         below = max((c.row + c.height // 18 for c in sheet.charts), default=0)
         page.print_area(0, 0, max(sheet.last_row, below), sheet.printed)
-
-
-def _range(sheet: str, area: Area) -> str:
-    cells = xl_range_abs(area.row, area.col, area.last_row, area.last_col)
-    return f"={Place(sheet=sheet).quoted_sheet}!{cells}"
-
-
-def _bars(sheet: str, series: Series) -> dict[str, object]:
-    told: dict[str, object] = {
-        "name": series.name,
-        "categories": _range(sheet, series.categories),
-        "values": _range(sheet, series.values),
-        "gap": 60,
-        "border": {"color": "#595959", "width": 0.75},
-    }
-    if series.pattern:
-        told["pattern"] = {
-            "pattern": series.pattern, "fg_color": "#404040", "bg_color": f"#{series.colour}",
-        }  # fmt: skip
-    elif series.colour:
-        told["fill"] = {"color": f"#{series.colour}"}
-    if series.points:
-        told["points"] = [{"fill": {"color": f"#{colour}"}} if colour else None for colour in series.points]
-    if series.labels:
-        told["data_labels"] = {"value": True, "num_format": series.labels, "font": {"size": 9}}
-    return told
-
-
-def _line(sheet: str, series: Series) -> dict[str, object]:
-    return {
-        "name": series.name,
-        "categories": _range(sheet, series.categories),
-        "values": _range(sheet, series.values),
-        "line": {"color": f"#{series.colour or 'C00000'}", "width": 1.75, "dash_type": "dash"},
-        "marker": {"type": "none"},
-    }

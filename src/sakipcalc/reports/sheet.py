@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sakipcalc.computing import Nilai
     from sakipcalc.places import Place
 
-__all__ = ["Area", "Cell", "Chart", "Heading", "Series", "Sheet", "Style", "put_heads"]
+__all__ = ["Area", "Bit", "Cell", "Chart", "Heading", "Series", "Sheet", "Style", "put_heads"]
 
 HEAD_FILL = "1F4E79"
 
@@ -58,6 +58,13 @@ class Cell:
     outside: tuple[str, Place] | None = None
 
 
+class Bit(NamedTuple):
+    """A cell of a list that is written row by row: a text, a number or nothing, and its look."""
+
+    value: str | float | None
+    style: Style = BODY
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A rectangle of cells, counted from 0, both ends included."""
@@ -83,7 +90,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A native chart: ``column`` or ``bar``, with series drawn as a line over it."""
+    """A native chart: ``column``, ``bar``, ``line`` or ``scatter``, with series drawn as a line over it."""
 
     kind: str
     title: str
@@ -93,6 +100,11 @@ class Chart:
     line: tuple[Series, ...] = ()
     number: str = "0"
     axis: str = ""
+    across: str = ""
+    stacked: bool = False
+    #: Sheet that has the numbers, where it is another one, and where the axis of values begins.
+    sheet: str = ""
+    low: float | None = 0
     width: int = 760
     height: int = 340
 
@@ -117,6 +129,10 @@ class Sheet:
         Last column that is printed; all of them without it.
     autofilter : Area, optional
         Rows that can be filtered.
+    rows : iterable of sequence of Bit
+        A list below everything else on the sheet, however long: its rows are written as they come.
+    bars : tuple of Area
+        Numbers that are shown with a bar in their cells.
     one_page : bool
         Whether it is printed on one page, however long it is.
     """
@@ -129,6 +145,8 @@ class Sheet:
     repeat: tuple[int, int] | None = None
     printed: int | None = None
     autofilter: Area | None = None
+    rows: Iterable[Sequence[Bit]] = ()
+    bars: tuple[Area, ...] = ()
     one_page: bool = False
 
     def put(

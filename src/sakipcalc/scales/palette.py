@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.scales.skala import Skala
 
-__all__ = ["colours", "ink"]
+__all__ = ["colours", "ink", "spread"]
 
 _ROW = ("92C5DE", "B8E186", "FFE699", "FDB863", "F4A6A6")
 #: Colours with less light than this carry white text.
@@ -31,13 +31,20 @@ def colours(skala: Skala) -> Mapping[str, str]:
     >>> colours(scale("efisiensi"))["Efisien"]
     'FFE699'
     """
-    last = len(skala.pita) - 1
-    return MappingProxyType(
-        {
-            band.label: band.warna or _ROW[round(at * (len(_ROW) - 1) / last) if last else 0]
-            for at, band in enumerate(skala.pita)
-        }
-    )
+    row = spread(len(skala.pita))
+    return MappingProxyType({band.label: band.warna or row[at] for at, band in enumerate(skala.pita)})
+
+
+def spread(count: int) -> tuple[str, ...]:
+    """Return so many colours of the row, from blue to red.
+
+    Examples
+    --------
+    >>> spread(2), len(spread(7))
+    (('92C5DE', 'F4A6A6'), 7)
+    """
+    last = max(count - 1, 1)
+    return tuple(_ROW[round(at * (len(_ROW) - 1) / last)] for at in range(count))
 
 
 def ink(colour: str) -> str:

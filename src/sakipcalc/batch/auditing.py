@@ -1,0 +1,114 @@
+"""Many workbooks read, computed and audited as they are: nothing is filled or written beside them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sakipcalc.api import audit, compute, read
+from sakipcalc.batch import journal, storage
+from sakipcalc.batch.crew import Crew
+from sakipcalc.batch.inputs import find
+from sakipcalc.batch.journal import Entry
+from sakipcalc.batch.ledger import Ledger
+from sakipcalc.batch.options import Options
+from sakipcalc.batch.progress import bar, silent
+from sakipcalc.batch.rows import record_of
+from sakipcalc.batch.run import run
+from sakipcalc.batch.work import Done, isolated
+from sakipcalc.filling import FillReport
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from sakipcalc.batch.inputs import Paths
+    from sakipcalc.batch.progress import Step
+    from sakipcalc.batch.report import BatchReport
+    from sakipcalc.batch.work import Job
+    from sakipcalc.files import Sinonim
+    from sakipcalc.messages import Lang
+    from sakipcalc.methods import Metode
+
+__all__ = ["audit_many", "audit_one"]
+
+
+def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
+    paths: Paths,
+    *,
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    progress: bool | Step = True,
+    timeout: float | None = 300.0,
+    metode: Metode | None = None,
+    sinonim: Sinonim | None = None,
+    lang: Lang = "id",
+) -> BatchReport:
+    """Read, compute and audit many workbooks as they are, for a recap of what is filled already.
+
+    Parameters
+    ----------
+    paths : path, or several
+        Workbooks, and folders whose workbooks are looked for at any depth; the result folder of a batch
+        may be one of them.
+    executor, jobs, progress, timeout, metode, sinonim, lang
+        As in :func:`sakipcalc.fill_many`.
+
+    Returns
+    -------
+    BatchReport
+        As of :func:`sakipcalc.fill_many`, with no cell written: ``tujuan`` of each outcome is empty.
+
+    Raises
+    ------
+    WorkbookError
+        When a folder holds no workbook.
+
+    Examples
+    --------
+    >>> batch = audit_many("workbooks/bogorejo-2024.xlsx", jobs=1)
+    >>> batch.outcomes[0].nama, batch.frame["kategori"].tolist()
+    ('Kecamatan Bogorejo', ['Sangat Baik', 'Sangat Baik'])
+    """
+    folder = tempfile.mkdtemp(prefix="sakipcalc-")
+    try:
+        inputs, passed = find(paths, folder)
+        options = Options(metode=metode, sinonim=sinonim, lang=lang, timeout=timeout)
+        ledger = Ledger(inputs, folder, resume=False)
+        with bar(len(inputs), lang) if progress is True else nullcontext(progress or silent) as step:
+            work = partial(audit_one, options)
+            crew = Crew(executor, jobs)
+            report = run(work, ledger, crew, step=step, timeout=timeout, passed=passed, lang=lang)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    weakref.finalize(report, shutil.rmtree, folder, ignore_errors=True)  # its records lie there
+    return report
+
+
+def audit_one(options: Options, job: Job) -> Done:
+    """Read, compute and audit one workbook, and return what became of it, whatever happens."""
+    begun = perf_counter()
+    plain = replace(job, tujuan="")
+    return isolated(plain, options.timeout, lambda: _audited(options, plain, begun))
+
+
+def _audited(options: Options, job: Job, begun: float) -> Done:
+    laporan = read(storage.Named(storage.read(job.sumber), job.sumber), sinonim=options.sinonim)
+    hasil = compute(laporan, options.metode)
+    report = FillReport(
+        sumber=job.sumber,
+        tujuan="",
+        terisi=(),
+        konflik=(),
+        on_conflict=options.on_conflict,
+        hasil=hasil,
+        temuan=audit(laporan, hasil),
+    )
+    record = record_of(report, job.sumber, "", perf_counter() - begun, options.lang)
+    return Done(baris=journal.encode(record, Entry(nama=job.nama, kunci="", hasil="")), status="terisi")

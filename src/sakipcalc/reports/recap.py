@@ -1,0 +1,86 @@
+"""A recap of many units: ranking, kategori, budget, years and findings of a kabupaten in one workbook."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sakipcalc.batch.stream import Streams
+from sakipcalc.errors import OutputError
+from sakipcalc.files import write_whole, writing_to
+from sakipcalc.places import Place
+from sakipcalc.reports import overview, recap_lists, recap_units
+from sakipcalc.reports.book import workbook
+from sakipcalc.reports.recap_context import Rekap
+from sakipcalc.reports.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sakipcalc.batch import BatchReport
+    from sakipcalc.batch.stream import Form
+    from sakipcalc.messages import Lang
+
+__all__ = ["write_recap"]
+
+
+def write_recap(
+    batch: BatchReport, output: str | os.PathLike[str], *, overwrite: bool = False, lang: Lang = "id"
+) -> None:
+    """Write what a batch came to as one workbook, made for people, with its tables as files beside it.
+
+    The workbook has the ranking of the units, a heat map of their kategori, how the kategori are
+    distributed, performance beside budget, the years, the units with most findings, those that failed and
+    why, and all indicators in one tidy list. A folder beside it, ``rekap-tabel`` for ``rekap.xlsx``, has
+    the tables of the batch as CSV, and as Parquet where pyarrow is installed.
+
+    Parameters
+    ----------
+    batch : BatchReport
+        Of :func:`sakipcalc.fill_many` or :func:`sakipcalc.audit_many`, of one unit or ten thousand.
+    output : path
+        The workbook to be written; its folder is made if need be.
+    overwrite : bool
+        Whether existing outputs may be replaced.
+    lang : {"id", "en"}
+        Language.
+
+    Raises
+    ------
+    OutputError
+        When an output exists, or cannot be written. The workbook is never half-written.
+
+    Examples
+    --------
+    >>> import sakipcalc as sc, tempfile
+    >>> batch = sc.audit_many("workbooks/bogorejo-2024.xlsx", jobs=1)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sc.write_recap(batch, f"{folder}/rekap.xlsx")
+    ...     len(list(Path(folder).glob("rekap-tabel/*.csv")))
+    4
+    """
+    target = Path(output)
+    if target.exists() and not overwrite:
+        raise OutputError("output-exists", place=Place(os.fspath(output)))
+    counted = Tally()
+    streams = _streams(target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
+    for record in batch.records:
+        counted.add(record, lang)
+        for stream in streams:
+            stream.add([record])
+    for stream in streams:
+        stream.close()
+    of = Rekap(batch=batch, hitung=counted, lang=lang)
+    sheets = [sheet for make in (*recap_units.SHEETS, *recap_lists.SHEETS) if (sheet := make(of)) is not None]
+    first = [overview.overview(of, sheets), overview.chart_sheet(of)]
+    made = workbook([*first, *sheets], title=of.told("judul-buku"), long=True)
+    write_whole(made, output, overwrite=overwrite)
+
+
+def _streams(folder: Path, lang: Lang, *, overwrite: bool) -> Sequence[Streams]:
+    forms: tuple[Form, ...] = ("csv", "parquet") if find_spec("pyarrow") else ("csv",)
+    with writing_to(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    return [Streams(folder, form, lang, overwrite=overwrite) for form in forms]
