@@ -98,8 +98,17 @@ def _add_report(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> No
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
+def _add_recap(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-recap"))
+    verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-recap"))
+    verb.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
+    verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+
+
 _VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
+    "recap": _add_recap,
 })  # fmt: skip
 
 

@@ -28,7 +28,7 @@ __all__ = ["workbook"]
 #: Excel opens no longer address or formula, and keeps no more text in a cell.
 _LONGEST_LINK, _LONGEST_FORMULA, _LONGEST_TEXT = 2000, 8000, 32_000
 _A4 = 9
-_BAR = {"bar_color": "#9DC3E6", "bar_solid": True, "min_type": "num", "min_value": 0}
+_BAR = {"bar_color": "#9DC3E6", "min_type": "num", "min_value": 0}
 #: What a missing figure shows among numbers.
 _GAP = "-"
 
@@ -108,12 +108,8 @@ class _Writer:
             self._write_value(page, (Place(sheet=sheet, cell=xl_rowcol_to_cell(*at)), at), cell.value, look)
         elif address := _address(cell):
             page.write_url(*at, address, look, string=str(cell.value or "")[:_LONGEST_TEXT])
-        elif isinstance(cell.value, str):
-            page.write_string(*at, cell.value[:_LONGEST_TEXT], look)
-        elif cell.value is None:
-            page.write_blank(*at, None, look)
         else:
-            page.write_number(*at, cell.value, look)
+            _write_plain(page, at, cell.value, look)
 
     def _write_rows(self, page: Any, sheet: Sheet) -> None:
         """Write the list of a sheet below its cells."""
@@ -122,12 +118,7 @@ class _Writer:
                 page.set_row(at, height)
             for col, (value, style) in enumerate(row):
                 look = self._format(style)
-                if value is None:
-                    page.write_blank(at, col, None, look)
-                elif isinstance(value, str):
-                    page.write_string(at, col, value[:_LONGEST_TEXT], look)
-                else:
-                    page.write_number(at, col, value, look)
+                _write_plain(page, (at, col), value, look)
 
     def _write_value(self, page: Any, home: tuple[Place, tuple[int, int]], value: Nilai, look: Any) -> None:
         place, at = home
@@ -142,6 +133,16 @@ class _Writer:
             page.write_string(*at, shown[:_LONGEST_TEXT], look)
         else:
             page.write_number(*at, shown, look)
+
+
+def _write_plain(page: Any, at: tuple[int, int], value: str | float | None, look: Any) -> None:
+    """Write a text, a number or nothing."""
+    if value is None or value == "":
+        page.write_blank(*at, None, look)
+    elif isinstance(value, str):
+        page.write_string(*at, value[:_LONGEST_TEXT], look)
+    else:
+        page.write_number(*at, value, look)
 
 
 def _properties(style: Style) -> dict[str, object]:
@@ -183,7 +184,10 @@ def _set_up(page: Any, sheet: Sheet) -> None:
     page.set_landscape()
     page.set_paper(_A4)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    page.fit_to_pages(1, 1 if sheet.one_page else 0)
+    if sheet.breaks:
+        page.set_h_pagebreaks(sheet.breaks)
+    else:
+        page.fit_to_pages(1, 1 if sheet.one_page else 0)
     page.set_footer("&L&A&R&P/&N")
     if sheet.frozen:
         page.freeze_panes(sheet.frozen, 0)

@@ -107,7 +107,10 @@ def chart_sheet(of: Rekap) -> Sheet:
     sheet = Sheet(name=of.told("lembar-grafik"), widths=[110], printed=0)
     sheet.put(0, 0, of.told("judul-grafik"), TITLE)
     row = 2
+    starts = []
     for chart in of.grafik:
+        starts.append(row)
         sheet.charts.append(replace(chart, row=row))
         row += chart.height // _ROW + _GAP
+    sheet.breaks = tuple(start - 1 for start in starts[1:])
     return sheet

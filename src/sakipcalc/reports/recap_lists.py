@@ -108,7 +108,7 @@ def kinds(of: Rekap) -> Sheet | None:
     names, values = (Area(first, col, first + shown - 1, col) for col in (0, 3))
     name = of.told("kepala-banyak-unit")
     bars = Series(name=name, categories=names, values=values, colour="F4B183", labels="#,##0")
-    of.draw(sheet, of.told("grafik-jenis"), "bar", (bars,), height=120 + 24 * shown)
+    of.draw(sheet, of.told("grafik-jenis"), "bar", (bars,), height=100 + 22 * shown)
     return sheet
 
 

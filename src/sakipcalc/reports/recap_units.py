@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["SHEETS"]
 
 #: Units in a chart of the ranking, indicators in the heat map and in charts at most.
-_TOP, _WIDEST, _INDICATORS = 25, 60, 12
+_TOP, _WIDEST, _INDICATORS = 20, 60, 12
 _HEAT = replace(PERCENT, number="0.0", align="center")
 _MIDDLE = replace(LIST, align="center")
 
@@ -37,7 +37,7 @@ def ranking(of: Rekap) -> Sheet:
         sheet.bars = (Area(first, 4, first + known - 1, 4),)
         shown = min(known, _TOP)
         bars = _bar_of(sheet, of.told("kepala-rerata"), names=1, values=4, count=shown)
-        of.draw(sheet, of.told("grafik-peringkat", n=shown), "bar", (bars,), height=120 + 24 * shown)
+        of.draw(sheet, of.told("grafik-peringkat", n=shown), "bar", (bars,), height=100 + 22 * shown)
     return sheet
 
 
@@ -161,7 +161,9 @@ def budget(of: Rekap) -> Sheet | None:
     shares, means = Area(first, 4, last, 4), Area(first, 5, last, 5)
     dots = Series(name=of.told("kepala-unit"), categories=shares, values=means, colour="2E75B6")
     names = {"axis": of.told("kepala-rerata"), "across": of.told("kepala-serapan")}
-    of.draw(sheet, of.told("grafik-anggaran"), "scatter", (dots,), **names, low=None, height=420)
+    reached = [row["capaian_kinerja"] for row in known if row["capaian_kinerja"] is not None]
+    low = min(reached, default=0.0) // 10 * 10
+    of.draw(sheet, of.told("grafik-anggaran"), "scatter", (dots,), **names, low=low, height=420)
     return sheet
 
 
@@ -194,7 +196,7 @@ def regions(of: Rekap) -> Sheet | None:
     sheet = of.list_sheet("kabupaten", heads, rows, count=len(groups))
     shown = min(len(groups), _TOP)
     bars = _bar_of(sheet, of.told("kepala-rerata"), names=0, values=3, count=shown)
-    of.draw(sheet, of.told("grafik-kabupaten"), "bar", (bars,), height=120 + 24 * shown)
+    of.draw(sheet, of.told("grafik-kabupaten"), "bar", (bars,), height=100 + 22 * shown)
     return sheet
 
 

@@ -133,6 +133,8 @@ class Sheet:
         A list below everything else on the sheet, however long: its rows are written as they come.
     bars : tuple of Area
         Numbers that are shown with a bar in their cells.
+    breaks : tuple of int
+        Rows at which a new page begins; such a sheet is not made to fit the width of a page.
     one_page : bool
         Whether it is printed on one page, however long it is.
     """
@@ -147,6 +149,7 @@ class Sheet:
     autofilter: Area | None = None
     rows: Iterable[Sequence[Bit]] = ()
     bars: tuple[Area, ...] = ()
+    breaks: tuple[int, ...] = ()
     one_page: bool = False
 
     def put(
