@@ -67,12 +67,12 @@ def write_report(
 
     Examples
     --------
-    >>> import sakipcalc as sc, tempfile, pathlib
+    >>> import sakipcalc as sc, tempfile
     >>> hasil = sc.compute(sc.read("workbooks/bogorejo-2024.xlsx"))
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     sc.write_report(hasil, f"{folder}/laporan.xlsx")
-    ...     sc.read(f"{folder}/laporan.xlsx").tabel["3.2"]["capaian"].round(2).tolist()
-    [105.71, 119.64]
+    ...     sc.compute(sc.read(f"{folder}/laporan.xlsx")).capaian["kategori"].tolist()
+    ['Sangat Baik', 'Sangat Baik']
     """
     found = audit(hasil.laporan, hasil) if temuan is None else temuan
     source = hasil.laporan.berkas if sumber is None else os.fspath(sumber)
