@@ -19,6 +19,7 @@ from sakipcalc.cli import main
 from sakipcalc.reports.tally import ranked, tally
 from sakipcalc.scales import colours
 
+from ..ooxml.schema import faults
 from .batches import INDICATORS, batch, capaian, failed, record
 
 UNITS = [unit for unit in range(40) if not failed(unit)]
@@ -122,6 +123,10 @@ def test_text_of_a_workbook_stays_text(folder, book):
     assert book["Data"]["E5"].value == "=1+1"
     assert book["Data"]["E5"].data_type == "s"
     assert "'=1+1" in (folder / "rekap-tabel" / "capaian.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_package_has_no_fault_by_the_schemas_of_excel(folder):
+    assert faults((folder / "rekap.xlsx").read_bytes()) == {}
 
 
 def test_charts_draw_numbers_of_the_other_sheets(folder):

@@ -14,6 +14,8 @@ import sakipcalc as sc
 from sakipcalc.cli import main
 from sakipcalc.reports.report import report_book
 
+from ..ooxml.schema import faults
+
 UNITS = ("bogorejo", "dinas", "badan")
 
 
@@ -183,6 +185,22 @@ def test_the_report_speaks_english(hasil):
         "Nilai SAKIP: the realisasi 83.75 is above the target 70, so that its capaian is 119.64%, kategori Sangat Baik."
         in said
     )
+
+
+def test_the_package_has_no_fault_by_the_schemas_of_excel(written):
+    for name in UNITS[:2]:
+        assert faults((written / f"{name}.xlsx").read_bytes()) == {}
+
+
+def test_the_mean_follows_the_weights_of_the_unit(consistent, as_file):
+    for at, weight in enumerate(("Bobot", 3, 1), 1):
+        consistent["Tabel 3.2"][at].append(weight)
+    hasil = sc.compute(sc.read(as_file(consistent)), sc.Metode(rerata="berbobot"))
+    assert float(hasil.rerata[0].angka) == (104 * 3 + 120) / 4
+    made = book(hasil)["Tabel 3.2"]
+    assert next(row for row in made.iter_rows() if row[0].value == "Rata-rata")[7].value == 108
+    told = [cell.value for cell in book(hasil)["Penjelasan"]["E"]]
+    assert "rata-rata berbobot 2 indikator = 108 → Sangat Baik (lkjip)" in told
 
 
 def test_an_existing_report_is_not_replaced_unasked(hasil, tmp_path):

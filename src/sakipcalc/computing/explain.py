@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Uraian", "account", "explain_value", "find_indicator", "tell"]
 
+#: Means are told by how many figures they are made of.
+_MEANS = frozenset({"rerata", "rerata_berbobot"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uraian:
@@ -81,7 +84,7 @@ def explain_value(value: Nilai, lang: Lang = "id") -> str:
     """Tell how a value came about: ``83,75 [Tabel 3.2!E7] / 70 [Tabel 3.2!D7] × 100 = 119,642857``."""
     if not value.rumus:
         return _input(value, lang)
-    if value.rumus in {"jumlah", "rerata"}:
+    if value.rumus in {"jumlah", *_MEANS}:
         made_from = messages.text(f"words.{value.rumus}-dari", lang, n=len(value.masukan[0][1]))
     elif value.rumus in {"batas", "bulat", "target_nol"}:
         made_from = _policy(value, lang)
@@ -115,8 +118,8 @@ def _input(value: Nilai, lang: Lang) -> str:
     shown = _result(value, lang)
     if value.tempat:
         return f"{shown} [{value.tempat}]"
-    if value.rumus == "rerata":
-        return f"{shown} ({messages.text('words.rerata-dari', lang, n=len(value.semua('bagian')))})"
+    if value.rumus in _MEANS:
+        return f"{shown} ({messages.text(f'words.{value.rumus}-dari', lang, n=len(value.semua('bagian')))})"
     return shown
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.computing import export, notebook
+from sakipcalc.computing import apply, export, notebook
 from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.choices import find_method
 from sakipcalc.computing.engine import Mesin
@@ -165,6 +165,18 @@ class Hasil:
         columns = ("target", "realisasi", "capaian", "kategori")
         values = {c: self.mesin.nilai("3.2", indikator.subjek, c) for c in columns}
         return BarisCapaian(indikator=indikator, **values)
+
+    @cached_property
+    def rerata(self) -> tuple[Nilai, Nilai]:
+        """The mean capaian of all indicators by the Metode, and its kategori; none while one is missing."""
+        parts = [row.capaian for row in self.baris_capaian]
+        if self.metode.rerata == "berbobot":
+            subjects = [row.indikator.subjek for row in self.baris_capaian]
+            weights = [self.mesin.nilai("3.2", subject, "bobot") for subject in subjects]
+            value = apply.weighted_mean(parts, weights)
+        else:
+            value = apply.mean(self.metode, parts)
+        return value, apply.label(value, self.skala["3.1"])
 
     @cached_property
     def baris_tren(self) -> tuple[BarisTren, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -50,14 +50,14 @@ class Bahan:
         The findings of the audit.
     lang : {"id", "en"}
         Language.
-    disebut : list of Disebut
-        The figures that sheets have shown so far, for the sheet that explains them.
+    disebut : dict of int to Disebut
+        The figures that sheets have shown so far by their identity, for the sheet that explains them.
     """
 
     hasil: Hasil
     temuan: DaftarTemuan
     lang: Lang
-    disebut: list[Disebut]
+    disebut: dict[int, Disebut] = field(default_factory=dict)
 
     def told(self, code: str, **values: object) -> str:
         """Return a word or a sentence of the report."""
@@ -65,9 +65,10 @@ class Bahan:
 
     def name(self, value: Nilai, *, at: tuple[str, str, str], label: Nilai | None = None) -> None:
         """Remember a derived figure that a sheet shows; `at` is its table, row and column."""
-        if value.rumus not in {"", "salin"} and all(one.nilai is not value for one in self.disebut):
+        if value.rumus not in {"", "salin"}:
             table, row, column = at
-            self.disebut.append(Disebut(tabel=table, baris=row, kolom=column, nilai=value, label=label))
+            told = Disebut(tabel=table, baris=row, kolom=column, nilai=value, label=label)
+            self.disebut.setdefault(id(value), told)
 
     def table(self, number: str, widths: Sequence[float], *, lines: Iterable[str] = ()) -> tuple[Sheet, int]:
         """Begin the sheet of a table: its caption over its width; return it with the row of its head."""

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing.apply import label, mean, weighted_mean
 from sakipcalc.names import shown_line
 from sakipcalc.reports.figures import unit_after
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.rows import BarisAnggaran, BarisCapaian, BarisEfisiensi, BarisRenstra
 
-__all__ = ["Belanja", "Efisiensi", "Fakta", "Rerata", "Target", "Tren", "Ukur", "facts_of", "rerata_of"]
+__all__ = ["Belanja", "Efisiensi", "Fakta", "Rerata", "Target", "Tren", "Ukur", "facts_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,7 @@ class Fakta:
 
 def facts_of(hasil: Hasil) -> Fakta:
     """Return what the sentences say of the results of a workbook."""
-    value, kategori = rerata_of(hasil)
+    value, kategori = hasil.rerata
     total = hasil.total_anggaran
     rows = hasil.baris_capaian
     return Fakta(
@@ -152,18 +151,6 @@ def _programmes(hasil: Hasil) -> tuple[Belanja, ...]:
         for line in hasil.baris_anggaran
         if line.tingkat == "program"
     )
-
-
-def rerata_of(hasil: Hasil) -> tuple[Nilai, Nilai]:
-    """Return the mean capaian of all indicators and its kategori."""
-    rows = hasil.baris_capaian
-    parts = [row.capaian for row in rows]
-    if hasil.metode.rerata == "berbobot":
-        weights = [hasil.mesin.nilai("3.2", row.indikator.subjek, "bobot") for row in rows]
-        value = weighted_mean(parts, weights)
-    else:
-        value = mean(hasil.metode, parts)
-    return value, label(value, hasil.skala["3.1"])
 
 
 def _what(value: Nilai) -> Fraction | str | None:

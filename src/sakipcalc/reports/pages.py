@@ -11,7 +11,7 @@ from sakipcalc.computing import Nilai
 from sakipcalc.computing.explain import account
 from sakipcalc.findings import LINK_COLUMN
 from sakipcalc.reports.context import PERCENT, Bahan, put_caption
-from sakipcalc.reports.facts import facts_of, rerata_of
+from sakipcalc.reports.facts import facts_of
 from sakipcalc.reports.sentences import sentences
 from sakipcalc.reports.sheet import BODY, HEAD, MIDDLE, PLAIN, STRONG, TITLE, Area, Heading, Sheet, put_heads
 from sakipcalc.scales import colours, ink, ranges
@@ -34,7 +34,7 @@ def summary(of: Bahan, sheets: Sequence[Sheet]) -> Sheet:
     sheet = Sheet(name=of.told("lembar-ringkasan"), widths=[38, 60, 24], printed=2, one_page=True)
     sheet.put(0, 0, f"LKjIP {of.entity}".strip(), TITLE)
     counts = " / ".join(str(n) for n in of.temuan.counts.values())
-    mean, label = rerata_of(of.hasil)
+    mean, label = of.hasil.rerata
     total = of.hasil.total_anggaran
     left = replace(PERCENT, align="left")
     facts: list[tuple[str, object, object]] = [
@@ -164,7 +164,7 @@ def explained(of: Bahan, sheets: Iterable[Sheet]) -> Sheet:
     for other in sheets:
         for cell in other.cells:
             homes.setdefault(id(cell.value), (other.name, cell))
-    for row, one in enumerate(of.disebut, first):
+    for row, one in enumerate(of.disebut.values(), first):
         told = account(one.nilai, one.label, of.lang)
         name, cell = homes[id(one.nilai)]
         sheet.put(row, 0, one.tabel, _LINK, link=f"'{name}'!{_cell(cell.row, cell.col)}")

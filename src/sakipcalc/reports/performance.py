@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.reports.context import PERCENT, Bahan, figure_style, runs, short
-from sakipcalc.reports.facts import rerata_of
 from sakipcalc.reports.sheet import (
     BODY,
     FAINT,
@@ -85,7 +84,7 @@ def _measured(of: Bahan, sheet: Sheet, row: BarisCapaian) -> dict[str, tuple[Nil
 
 def _put_mean(of: Bahan, sheet: Sheet, row: int, heads: Sequence[str]) -> None:
     """Put the mean of all indicators below them."""
-    value, label = rerata_of(of.hasil)
+    value, label = of.hasil.rerata
     col = heads.index("capaian")
     sheet.put(row, 0, of.told("kepala-rerata"), STRONG, cols=col)
     sheet.put(row, col, value, replace(STRONG, number="0.00", align="right"))

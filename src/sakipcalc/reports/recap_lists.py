@@ -114,7 +114,7 @@ def kinds(of: Rekap) -> Sheet | None:
 
 def failures(of: Rekap) -> Sheet | None:
     """Return the workbooks that failed, why, and what to do; those passed over below them."""
-    failed, passed = of.batch.gagal, of.batch.terlewat
+    failed, passed = of.hitung.failed, of.batch.terlewat
     if not failed and not passed:
         return None
     wrapped = replace(BODY, wrap=True)

@@ -82,7 +82,7 @@ def write_report(
 
 def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: Lang = "id") -> bytes:
     """Return the workbook of :func:`write_report`; `source` is the address to which findings lead."""
-    of = Bahan(hasil=hasil, temuan=temuan, lang=lang, disebut=[])
+    of = Bahan(hasil=hasil, temuan=temuan, lang=lang)
     tables = [sheet for make in _TABLES if (sheet := make(of)) is not None]
     tables.append(pages.scale_sheet(of))
     rest = [pages.sentence_sheet(of), *tables, pages.findings(of, source), pages.explained(of, tables)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sakipcalc.batch.columns import Row
-    from sakipcalc.batch.outcome import Record
+    from sakipcalc.batch.outcome import Outcome, Record
     from sakipcalc.messages import Lang
 
 __all__ = ["Labels", "Means", "Tally", "ranked", "tally"]
@@ -79,8 +79,10 @@ class Tally:
         How many indicators have each kategori, by indicator and label; an empty label for none.
     years : dict
         Means of capaian by indicator and year.
-    codes : Counter
-        Findings by code and level, and in how many units.
+    codes, units_with : Counter
+        Findings by code and level, and in how many units each code is.
+    failed : list of Outcome
+        The workbooks that failed.
     """
 
     units: list[Row] = field(default_factory=list)
@@ -91,11 +93,14 @@ class Tally:
     years: defaultdict[tuple[str, int], Means] = field(default_factory=lambda: defaultdict(Means))
     codes: Counter[tuple[str, str]] = field(default_factory=Counter)
     units_with: Counter[str] = field(default_factory=Counter)
+    failed: list[Outcome] = field(default_factory=list)
 
     def add(self, record: Record, lang: Lang = "id") -> None:
         """Count one workbook."""
         self.units.extend(record.rows("unit", lang))
         at = len(self.units) - 1
+        if record.outcome.status == "gagal":
+            self.failed.append(record.outcome)
         for row in record.capaian:
             self._add_measure(at, row)
         for row in record.tren:
@@ -118,11 +123,6 @@ class Tally:
         for (key, _), n in self.counts.items():
             known[key] += n
         return [key for key, _ in known.most_common()]
-
-    @property
-    def failed(self) -> list[Row]:
-        """Units that failed."""
-        return [row for row in self.units if row["status"] == "gagal"]
 
 
 def tally(records: Iterable[Record], lang: Lang = "id") -> Tally:
