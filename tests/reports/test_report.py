@@ -123,6 +123,8 @@ def test_an_explanation_names_sum_cells_and_rule(hasil):
         == "97,25 [Tabel 3.2!E6] / 92 [Tabel 3.2!D6] × 100 = 105,706522 → Sangat Baik (Tabel 3.1!C5, baris 1)"
     )
     assert told[5] == "Realisasi terhadap target (rasio)"
+    sums = [cell.value for cell in made["E"] if str(cell.value).startswith("jumlah ")]
+    assert "jumlah 1 baris = 2.800.000\n[Tabel 3.9!C8]" in sums
     assert made["A5"].hyperlink.location == "'Tabel 3.2'!G5"
 
 
@@ -200,7 +202,7 @@ def test_the_mean_follows_the_weights_of_the_unit(consistent, as_file):
     made = book(hasil)["Tabel 3.2"]
     assert next(row for row in made.iter_rows() if row[0].value == "Rata-rata")[7].value == 108
     told = [cell.value for cell in book(hasil)["Penjelasan"]["E"]]
-    assert "rata-rata berbobot 2 indikator = 108 → Sangat Baik (lkjip)" in told
+    assert "rata-rata berbobot 2 indikator = 108 → Sangat Baik (lkjip)\n[Tabel 3.2!G3, G4]" in told
 
 
 def test_an_existing_report_is_not_replaced_unasked(hasil, tmp_path):

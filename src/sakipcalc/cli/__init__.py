@@ -1,4 +1,4 @@
-"""The command line: ``sakipcalc fill``, ``compute`` and ``audit``."""
+"""The command line: ``sakipcalc fill``, ``compute``, ``audit``, ``report`` and ``recap``."""
 
 from sakipcalc.cli.main import main
 

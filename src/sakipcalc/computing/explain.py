@@ -34,6 +34,8 @@ class Uraian:
     ----------
     hitungan : str
         The sum with the cells of its inputs, and the kategori with the row of its scale.
+    bagian : str
+        The cells that a sum or a mean is made of.
     rumus, rujukan, bukti : str
         The rule by name and id, its sources, and how well it is founded.
     pembulatan : str
@@ -43,6 +45,7 @@ class Uraian:
     """
 
     hitungan: str
+    bagian: str = ""
     rumus: str = ""
     rujukan: str = ""
     bukti: str = ""
@@ -74,10 +77,23 @@ def account(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> Ura
         told = f"{told} → {label.teks} ({_source_of_label(label, lang)})"
     return Uraian(
         hitungan=told,
+        bagian=_parts(figure),
         **_rule_parts(figure, lang),
         pembulatan=_rounding_line(label, lang),
         tercetak=_print_line(figure, lang),
     )
+
+
+def _parts(figure: Nilai) -> str:
+    """Return the cells that a sum or a mean is made of, sheet by sheet: ``Tabel 3.9!C7, C9``."""
+    if figure.rumus not in {"jumlah", *_MEANS}:
+        return ""
+    cells: defaultdict[str, list[str]] = defaultdict(list)
+    for part in figure.semua("bagian"):
+        at = part.tempat
+        if at is not None:
+            cells[at.sheet].append(at.cell)
+    return "; ".join(f"{sheet}!{', '.join(known)}" for sheet, known in cells.items())
 
 
 def explain_value(value: Nilai, lang: Lang = "id") -> str:

@@ -170,11 +170,13 @@ def explained(of: Bahan, sheets: Iterable[Sheet]) -> Sheet:
         sheet.put(row, 0, one.tabel, _LINK, link=f"'{name}'!{_cell(cell.row, cell.col)}")
         sheet.put(row, 1, one.baris)
         sheet.put(row, 2, one.kolom)
-        sheet.put(row, 3, one.nilai, replace(PERCENT, number="#,##0.00####", align="right"))
+        whole = one.nilai.angka is not None and one.nilai.angka.denominator == 1
+        sheet.put(row, 3, one.nilai, replace(PERCENT, number="#,##0" if whole else "#,##0.00####"))
         notes = " ".join(filter(None, (told.pembulatan, told.tercetak)))
         basis = "; ".join(filter(None, (told.rujukan, told.bukti)))
-        for col, text in enumerate((told.hitungan, told.rumus, basis, notes), 4):
-            sheet.put(row, col, text)
+        made = "\n".join(filter(None, (told.hitungan, told.bagian and f"[{told.bagian}]")))
+        for col, text in enumerate((made, told.rumus, basis, notes), 4):
+            sheet.put(row, col, text, replace(BODY, indent=1))
     last = max(first + len(of.disebut) - 1, first)
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
     sheet.autofilter = Area(first - 1, 0, last, len(heads) - 1)
