@@ -185,6 +185,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         baris_baru=filled.baris.baru,
         baris_lain=filled.baris.lain,
         dikosongkan=filled.baris.kosongkan,
+        ditinggikan=filled.ditinggikan,
         tanpa_tempat=filled.tanpa_tempat,
         catatan=(*filled.catatan, *notes),
     )

@@ -98,6 +98,18 @@ def test_a_budget_shared_by_two_rows_is_shared_by_all_and_held_against_their_mea
     assert [page.cell(8 + n, 1).value for n in range(15)] == list(range(1, 16))
 
 
+def test_rows_become_high_enough_for_the_names_that_were_put_into_them(grown):
+    report, book, _ = grown
+    page = book["Tabel 3.2"]
+    low = {n: page.row_dimensions[FIRST + n].height for n in range(15)}
+    wraps = {n: len(page.cell(FIRST + n, 3).value) for n in range(15)}  # some 20 characters fit into a line
+    assert {low[n] for n in (0, 1)} == {30}
+    assert all(low[n] >= 12.75 * (length / 20) for n, length in wraps.items())
+    assert {row.baris for row in report.ditinggikan if row.sheet == "Tabel 3.2"} == {
+        FIRST + n for n in range(15) if low[n] > 30
+    }
+
+
 def test_charts_and_formulas_on_other_sheets_follow(grown, workbooks):
     _, book, _ = grown
     template = load(workbooks / "bogorejo-2024-kosong.xlsx")

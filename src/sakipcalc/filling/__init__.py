@@ -2,8 +2,8 @@
 
 ``steps`` puts the parts together: ``rows`` decides which rows the tables get (``lines``: on which lines,
 ``match`` and ``takeover``: from where), ``facts`` which facts of another workbook go where, ``plan`` what is
-derived; ``write`` turns plans into edits, ``draft`` keeps them with what a reader of the result would find,
-``report`` tells what was done.
+derived, ``heights`` which rows have to grow; ``write`` turns plans into edits, ``draft`` keeps them with
+what a reader of the result would find, ``report`` tells what was done.
 """
 
 from sakipcalc.filling.findings import add_findings

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.filling.heights import TinggiBaris
     from sakipcalc.filling.plan import Konflik, OnConflict, Tulis
     from sakipcalc.filling.rows import BarisBaru, BarisLain
     from sakipcalc.findings import DaftarTemuan
@@ -46,6 +47,8 @@ class FillReport:
         Rows of the template that the data do not have; kept, or emptied under ``replace``.
     dikosongkan : tuple of Place
         Cells of such rows that were emptied.
+    ditinggikan : tuple of TinggiBaris
+        Rows of sheets that became higher, for the text written into them.
     tanpa_tempat : tuple of str
         Tables of the data, and columns of tables, that the template lacks: ``"3.8"``, ``"3.3 target_2021"``.
     catatan : tuple of str
@@ -62,6 +65,7 @@ class FillReport:
     baris_baru: tuple[BarisBaru, ...] = ()
     baris_lain: tuple[BarisLain, ...] = ()
     dikosongkan: tuple[Place, ...] = ()
+    ditinggikan: tuple[TinggiBaris, ...] = ()
     tanpa_tempat: tuple[str, ...] = ()
     catatan: tuple[str, ...] = ()
 

@@ -5,10 +5,11 @@
 3. labels: the new rows get their names, and what they change is read again;
 4. facts: what the unit types comes from the data, and what they change is read again (`facts`);
 5. derivation: computed and carried-over cells get live formulas (`plan`);
-6. what was changed is read once more, so that what is reported is what the user gets;
-7. a sheet ``Temuan`` is added on request.
+6. rows in which the text that was written does not fit become higher (`heights`);
+7. what was changed is read once more, so that what is reported is what the user gets;
+8. a sheet ``Temuan`` is added on request.
 
-A step that has nothing to do is passed over: without data and new rows only 5 and 6 are left. All edits
+A step that has nothing to do is passed over: without data and new rows only 5 to 7 are left. All edits
 gather in memory (`draft`); nothing reaches the disk before the last step has come out well.
 """
 
@@ -20,11 +21,13 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing import compute
 from sakipcalc.filling.draft import Draft
 from sakipcalc.filling.facts import RencanaFakta, plan_facts, without_place
+from sakipcalc.filling.heights import heights
 from sakipcalc.filling.plan import make_plan
 from sakipcalc.filling.rows import plan_rows
 from sakipcalc.filling.write import clear, refresh, write
 
 if TYPE_CHECKING:
+    from sakipcalc.filling.heights import TinggiBaris
     from sakipcalc.filling.plan import Konflik, OnConflict, Rencana, Tulis
     from sakipcalc.filling.rows import RencanaBaris
     from sakipcalc.methods import Metode
@@ -54,6 +57,8 @@ class Terisi:
         The package with all edits.
     baris, fakta, turunan
         The plans of rows, facts and derived cells.
+    ditinggikan : tuple of TinggiBaris
+        Rows that became higher, for the text written into them.
     tanpa_tempat : tuple of str
         Tables and columns of the data that the template lacks.
     catatan : tuple of str
@@ -64,6 +69,7 @@ class Terisi:
     baris: RencanaBaris
     fakta: RencanaFakta
     turunan: Rencana
+    ditinggikan: tuple[TinggiBaris, ...]
     tanpa_tempat: tuple[str, ...]
     catatan: tuple[str, ...]
 
@@ -111,11 +117,15 @@ def fill_package(package: Package, reader: Reader, cara: CaraIsi, data: Laporan 
     plan = make_plan(hasil, on_conflict=cara.on_conflict, formulas=cara.formulas)
     write(draft.editor, plan.tulis)
     refresh(draft.editor, plan.segarkan)
+    higher = heights(draft.package, (*rows.tulis, *facts.tulis, *plan.tulis, *plan.segarkan))
+    for row in higher:
+        draft.editor.set_row_height(row.sheet, row.baris, row.menjadi, fixed=row.tetap)
     return Terisi(
         draft=draft,
         baris=rows,
         fakta=facts,
         turunan=plan,
+        ditinggikan=higher,
         tanpa_tempat=without_place(laporan, data) if data else (),
         catatan=tuple(dict.fromkeys((*_notes(laporan, data), *notes, *draft.editor.receipt.notes))),
     )

@@ -30,13 +30,15 @@ from .errors import PackageError
 from .limits import Limits, Tally
 from .newsheet import NewCell, NewSheet
 from .package import DefinedName, Package
-from .receipt import InsertReceipt, Moved, Receipt, Written
+from .receipt import InsertReceipt, Moved, Receipt, Resized, Written
 from .rowmap import Insertion
 from .sheet import Sheet, SheetInfo, Table
 from .styleedit import Look
 from .styles import Styles
+from .textfit import LARGEST_HEIGHT, TextFit
 
 __all__ = [
+    "LARGEST_HEIGHT",
     "Cell",
     "DefinedName",
     "Editor",
@@ -50,11 +52,13 @@ __all__ = [
     "Package",
     "PackageError",
     "Receipt",
+    "Resized",
     "Sheet",
     "SheetInfo",
     "Styles",
     "Table",
     "Tally",
+    "TextFit",
     "Written",
     "refs",
 ]

@@ -9,11 +9,12 @@ from .cells import is_true
 from .changes import Changes
 from .errors import PackageError, located
 from .newsheet import checked_name
-from .receipt import Receipt, Written, notes
-from .refs import cell_name, split_cell
+from .receipt import Receipt, Resized, Written, notes
+from .refs import LAST_ROW, cell_name, split_cell
 from .save import save
 from .sheetedit import SheetEdits
 from .styleedit import Look, StyleEdits
+from .textfit import LARGEST_HEIGHT
 from .workbookedit import append_sheets, asks_calculation
 from .writes import Content, Result, Write
 
@@ -130,6 +131,31 @@ class Editor:
         """Take the content out of a cell and leave its format."""
         self._put(sheet, ref, Write(kind="clear"))
 
+    def set_row_height(self, sheet: str, row: int, height: float, *, fixed: bool = True) -> None:
+        """Give a row a height.
+
+        Parameters
+        ----------
+        sheet : str
+            Name of the sheet.
+        row : int
+            Number of the row, from 1.
+        height : float
+            Its height [points], at most 409.5.
+        fixed : bool
+            Whether it keeps the height when its text changes; a spreadsheet program fits it anew otherwise.
+
+        Raises
+        ------
+        PackageError
+            ``no-such-sheet``, ``bad-reference``, ``bad-number``, ``rows-out-of-order``.
+        """
+        if not 1 <= row <= LAST_ROW:
+            raise PackageError("bad-reference", detail=str(row), values={"row": row})
+        if not 0 < height <= LARGEST_HEIGHT:
+            raise PackageError("bad-number", detail=repr(height)[:40])
+        self._edits(sheet).resize(row, float(height), fixed=fixed)
+
     def style(
         self,
         base: int,
@@ -191,10 +217,14 @@ class Editor:
         if write.style is not None:
             self._check_style(write.style)
         row, col = split_cell(ref)
+        self._edits(sheet).put(row, col, write)
+
+    def _edits(self, sheet: str) -> SheetEdits:
+        """Return the changes of a sheet, to which one is to be added."""
+        self._plan = None
         if sheet not in self._sheets:
             self._sheets[sheet] = SheetEdits(self._package.sheet(sheet))
-        self._plan = None
-        self._sheets[sheet].put(row, col, write)
+        return self._sheets[sheet]
 
     def _style_edits(self) -> StyleEdits:
         if self._styles is None:
@@ -261,7 +291,7 @@ class Editor:
         package = self._package
         changes = Changes(package)
         append_sheets(package, self._new, changes)
-        edited = [edits for edits in self._sheets.values() if edits.writes]
+        edited = [edits for edits in self._sheets.values() if edits.writes or edits.rows]
         for edits in edited:
             changes.replace(edits.sheet.info.part, edits.render())
         touched = bool(edited or self._new)
@@ -278,6 +308,7 @@ class Editor:
             parts_added=changes.added,
             cells=tuple(written for edits in edited for written in _cells(edits)),
             formulas_unshared=tuple(written for edits in edited for written in _unshared(edits)),
+            rows=tuple(resized for edits in edited for resized in _resized(edits)),
             styles_added=styles_added,
             notes=notes(package) if touched else (),
         )
@@ -287,6 +318,11 @@ class Editor:
 def _cells(edits: SheetEdits) -> list[Written]:
     name = edits.sheet.name
     return [Written(name, cell_name(*place), write.kind) for place, write in sorted(edits.writes.items())]
+
+
+def _resized(edits: SheetEdits) -> list[Resized]:
+    rows = sorted(edits.rows.items())
+    return [Resized(edits.sheet.name, row, float(attrs["ht"])) for row, attrs in rows]
 
 
 def _unshared(edits: SheetEdits) -> list[Written]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .package import Package
     from .rowmap import Insertion
 
-__all__ = ["InsertReceipt", "Moved", "Receipt", "Written", "notes"]
+__all__ = ["InsertReceipt", "Moved", "Receipt", "Resized", "Written", "notes"]
 
 
 class Written(NamedTuple):
@@ -18,6 +18,14 @@ class Written(NamedTuple):
     sheet: str
     ref: str
     kind: str
+
+
+class Resized(NamedTuple):
+    """One row that was given another height [points]."""
+
+    sheet: str
+    row: int
+    height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +45,8 @@ class Receipt:
     formulas_unshared : tuple of Written
         Cells whose share of a formula was written out because its master was overwritten;
         what they compute is the same.
+    rows : tuple of Resized
+        Rows whose height differs, by sheet and row.
     styles_added : int
         How many formats of cells were appended.
     notes : tuple of str
@@ -48,6 +58,7 @@ class Receipt:
     parts_added: tuple[str, ...] = ()
     cells: tuple[Written, ...] = ()
     formulas_unshared: tuple[Written, ...] = ()
+    rows: tuple[Resized, ...] = ()
     styles_added: int = 0
     notes: tuple[str, ...] = ()
 

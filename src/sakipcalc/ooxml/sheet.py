@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from .xml import Node
 
 __all__ = ["Areas", "Sheet", "SheetInfo", "Table"]
+
+#: Height of rows [points] where the part does not say it.
+_HEIGHT = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +197,39 @@ class Sheet:
         node = self._columns.get(col)
         return node.integer("style") if node else None
 
+    def row_height(self, row: int) -> float | None:
+        """Return the height [points] that the part states for a row, or none."""
+        found = self.rows.get(row)
+        return _number(found.attrs.get("ht")) if found else None
+
+    def row_fixed(self, row: int) -> bool:
+        """Tell whether a row keeps its height when its text changes."""
+        found = self.rows.get(row)
+        if found is None or self.row_height(row) is None:
+            return self.default_fixed
+        return is_true(found.attrs.get("customHeight"))
+
+    @cached_property
+    def default_height(self) -> float:
+        """The height [points] of rows that have none."""
+        return _number(self._defaults.get("defaultRowHeight")) or _HEIGHT
+
+    @cached_property
+    def default_fixed(self) -> bool:
+        """Whether rows without a height have the default one, whatever they hold."""
+        return is_true(self._defaults.get("customHeight"))
+
+    def col_width(self, col: int) -> float | None:
+        """Return the width [digits of the default font] that the part states for a column, or none."""
+        widths = (_number(node.get("width")) for node, first, last in self._columns if first <= col <= last)
+        own = next(widths, None)
+        return _number(self._defaults.get("defaultColWidth")) if own is None else own
+
+    @property
+    def _defaults(self) -> Mapping[str, str]:
+        node = self.scan.root.child("sheetFormatPr")
+        return node.attrs if node else {}
+
     def style_at(self, row: int, col: int) -> int:
         """Return the index of the format of a cell, or of the one that a new cell takes there."""
         cell = self.cells.get((row, col))
@@ -218,3 +256,11 @@ class Sheet:
         self.scan.limits.check("nodes", len(areas), part=self.info.part)
         with located(self.info.part):
             return tuple(map(Area.parse, areas))
+
+
+def _number(text: str | None) -> float | None:
+    """Read a measure; none where there is none or what is written is no number."""
+    with suppress(ValueError):
+        number = float(text or "")
+        return number if isfinite(number) else None
+    return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .cells import is_true
 from .errors import PackageError
 from .formulas import LOST
 from .refs import cell_name
 from .sheetrender import rendered
+from .writes import number_literal
 
 if TYPE_CHECKING:
     from .cells import Cell, Shared
@@ -30,9 +32,23 @@ class SheetEdits:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.writes: dict[tuple[int, int], Write] = {}
+        self.rows: dict[int, dict[str, str]] = {}  # row -> attributes that it gets
         self._children: dict[Shared, list[Cell]] | None = None
 
     # -- collecting ------------------------------------------------------------------
+
+    def resize(self, row: int, height: float, *, fixed: bool) -> None:
+        """Note the height [points] of a row, or that it has this one."""
+        if self.sheet.scan.oddity:
+            raise self._refusal(self.sheet.scan.oddity, row, 1)
+        known = self.sheet.rows.get(row)
+        was_fixed = known is not None and is_true(known.attrs.get("customHeight"))
+        if (self.sheet.row_height(row), was_fixed) == (height, fixed):
+            self.rows.pop(row, None)
+            return
+        self.rows[row] = {"ht": number_literal(height)}
+        if fixed != was_fixed:
+            self.rows[row]["customHeight"] = "1" if fixed else "0"
 
     def put(self, row: int, col: int, write: Write) -> None:
         """Note a change, or that there is none to make; refuse what cannot be done safely."""
@@ -147,4 +163,4 @@ class SheetEdits:
 
     def render(self) -> str:
         """Return the text of the part with all changes made."""
-        return rendered(self.sheet, self.writes, self.unshared)
+        return rendered(self.sheet, self.writes, self.unshared, self.rows)

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["cell_node", "child_of", "own_formula", "rendered"]
 
 
-def rendered(sheet: Sheet, writes: Mapping[tuple[int, int], Write], unshared: Iterable[Cell]) -> str:
+def rendered(
+    sheet: Sheet,
+    writes: Mapping[tuple[int, int], Write],
+    unshared: Iterable[Cell],
+    rows: Mapping[int, Mapping[str, str]],
+) -> str:
     """Return the text of a sheet part with cells written.
 
     Parameters
@@ -35,19 +40,24 @@ def rendered(sheet: Sheet, writes: Mapping[tuple[int, int], Write], unshared: It
         (row, column) -> what is to stand there.
     unshared : iterable of Cell
         Cells that are to hold their share of a formula as a formula of their own.
+    rows : mapping
+        Row -> attributes that it gets.
     """
-    by_row: dict[int, dict[int, Write]] = {}
+    by_row: dict[int, dict[int, Write]] = {row: {} for row in rows}
     for row, col in sorted(writes):
         by_row.setdefault(row, {})[col] = writes[row, col]
     own: dict[int, set[int]] = {}
     for cell in unshared:
         own.setdefault(cell.row, set()).add(cell.col)
         by_row.setdefault(cell.row, {})
-    return splice(sheet.scan.text, [*_row_splices(sheet, by_row, own), *_dimension(sheet, writes)])
+    return splice(sheet.scan.text, [*_row_splices(sheet, by_row, own, rows), *_dimension(sheet, writes)])
 
 
 def _row_splices(
-    sheet: Sheet, by_row: Mapping[int, Mapping[int, Write]], own: Mapping[int, set[int]]
+    sheet: Sheet,
+    by_row: Mapping[int, Mapping[int, Write]],
+    own: Mapping[int, set[int]],
+    rows: Mapping[int, Mapping[str, str]],
 ) -> Iterator[Splice]:
     scan = sheet.scan
     numbers = [row.number for row in scan.rows]
@@ -55,10 +65,12 @@ def _row_splices(
     for number in sorted(by_row):
         at = bisect_left(numbers, number)
         if at < len(numbers) and numbers[at] == number:
-            yield from _old_row(sheet, scan.rows[at], by_row[number], own.get(number, set()))
+            changes = {**_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]), **rows.get(number, {})}
+            yield from _old_row(sheet, scan.rows[at], by_row[number], own.get(number, set()), changes)
             continue
-        cells = _new_cells(sheet, number, by_row[number], scan.data.prefix)
-        markup = f'<{scan.data.prefix}row r="{number}">{"".join(cells)}</{scan.data.prefix}row>'
+        cells = "".join(_new_cells(sheet, number, by_row[number], scan.data.prefix))
+        attrs = written_attributes({"r": str(number), **rows.get(number, {})})
+        markup = f"<{scan.data.prefix}row{attrs}>{cells}</{scan.data.prefix}row>"
         if scan.data.empty:
             fresh.append(markup)
         else:
@@ -79,18 +91,19 @@ def _new_cells(sheet: Sheet, row: int, writes: Mapping[int, Write], prefix: str)
     return [write.markup(prefix, cell_name(row, col), styles[col], {}) for col, write in writes.items()]
 
 
-def _old_row(sheet: Sheet, row: Row, writes: Mapping[int, Write], own: set[int]) -> Iterator[Splice]:
+def _old_row(
+    sheet: Sheet, row: Row, writes: Mapping[int, Write], own: set[int], changes: Mapping[str, str]
+) -> Iterator[Splice]:
     text = sheet.scan.text
-    spans = _spans(row.attrs.get("spans", ""), writes)
     if row.empty:
-        changes = {"r": str(row.number), **({"spans": spans} if spans else {})}
+        changes = {"r": str(row.number), **changes}
         tag = text[row.start : row.end].removesuffix("/>").rstrip() + ">"
         tag = splice(tag, [set_attribute(tag, 0, name, value) for name, value in changes.items()])
         inside = "".join(_new_cells(sheet, row.number, writes, row.prefix))
         yield row.start, row.end, f"{tag}{inside}</{row.prefix}row>"
         return
-    if spans:
-        yield set_attribute(text, row.start, "spans", spans)
+    for name, value in changes.items():
+        yield set_attribute(text, row.start, name, value)
     cells = sheet.scan.order[row.first : row.last]
     cols = [cell.col for cell in cells]
     for col, write in writes.items():
@@ -150,14 +163,14 @@ def child_of(node: Node, name: str, sheet: Sheet) -> Node:
     return child
 
 
-def _spans(written: str, cols: Iterable[int]) -> str:
-    """Return the spans of a row that also take these columns, empty when they may stay as they are."""
+def _spans(written: str, cols: Iterable[int]) -> dict[str, str]:
+    """Return the spans of a row that also take these columns, nothing when they may stay as they are."""
     found = [tuple(map(int, pair)) for pair in re.findall("([0-9]{1,5}):([0-9]{1,5})", written)]
     outside = [col for col in cols if not any(first <= col <= last for first, last in found)]
     if not found or not outside:
-        return ""
+        return {}
     ends = [*outside, *(end for pair in found for end in pair)]
-    return f"{min(ends)}:{max(ends)}"
+    return {"spans": f"{min(ends)}:{max(ends)}"}
 
 
 def _dimension(sheet: Sheet, places: Iterable[tuple[int, int]]) -> Iterator[Splice]:

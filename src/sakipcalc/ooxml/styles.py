@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -35,6 +36,11 @@ BUILTIN_FORMATS: Mapping[int, str] = MappingProxyType(
         **dict.fromkeys((*range(27, 37), *range(50, 59)), "mm-dd-yy"),  # dates of East Asian locales
     }
 )  # fmt: skip
+
+#: Size of a font [points] that does not say it.
+_SIZE = 11.0
+#: Alignments that wrap text.
+_JUSTIFIED = frozenset({"justify", "distributed"})
 
 
 class Styles:
@@ -108,15 +114,38 @@ class Styles:
         bold = font.child("b") if font else None
         return bold is not None and is_true(bold.get("val", "1"))
 
+    def font_name(self, style: int) -> str:
+        """Return the name of the font, empty when it has none."""
+        font = self._font(style)
+        node = font.child("name") if font else None
+        return node.get("val") if node else ""
+
+    def font_size(self, style: int) -> float:
+        """Return the size of the font [points]."""
+        font = self._font(style)
+        node = font.child("sz") if font else None
+        with suppress(ValueError):
+            return float(node.get("val")) if node else _SIZE
+        return _SIZE
+
     def indent(self, style: int) -> int:
         """Return the indent [steps] of the alignment."""
         node = self._child(style, "alignment")
         return node.integer("indent") if node else 0
 
     def wrap(self, style: int) -> bool:
-        """Tell whether long text is wrapped in the cell."""
+        """Tell whether long text is wrapped in the cell; it is where it is justified, too."""
         node = self._child(style, "alignment")
-        return node is not None and is_true(node.get("wrapText"))
+        if node is None:
+            return False
+        return is_true(node.get("wrapText")) or not _JUSTIFIED.isdisjoint(
+            (node.get("horizontal"), node.get("vertical"))
+        )
+
+    def rotation(self, style: int) -> int:
+        """Return by how much the text is turned, as the file counts it; 0 for text that is not."""
+        node = self._child(style, "alignment")
+        return node.integer("textRotation") if node else 0
 
     def locked(self, style: int) -> bool:
         """Tell whether the cell cannot be changed while its sheet is protected."""
