@@ -17,7 +17,7 @@ SELECTORS = [
     for selector in inputs
 ]
 #: What the Metode or the engine turn into a formula.
-CHOICES = {"salin", "jumlah", "setahun", "kategori", "capaian", "kemajuan", "efisiensi"}
+CHOICES = {"salin", "jumlah", "rerata", "setahun", "kategori", "capaian", "kemajuan", "efisiensi"}
 
 
 @pytest.mark.parametrize(("table", "column", "rule", "selector"), SELECTORS)

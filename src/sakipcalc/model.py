@@ -226,6 +226,20 @@ class Tabel:
         base = self.id.partition("-")[0]
         return " ".join(part for part in (base, self.pejabat, self.rincian) if part)
 
+    def tertutup(self, baris: Baris) -> frozenset[str]:
+        """Return the columns whose cell in a row is another column's, merged over both.
+
+        Words belong to the first column of texts, all else to the first column.
+        """
+        homes: dict[tuple[int, int], list[str]] = {}
+        for key, sel in baris.sel.items():
+            homes.setdefault((sel.baris, sel.lajur), []).append(key)
+        if len(homes) == len(baris.sel):
+            return frozenset()
+        return frozenset(
+            key for keys in homes.values() if len(keys) > 1 for key in keys if key != _owner(baris, keys)
+        )
+
     @property
     def tahun(self) -> tuple[int, ...]:
         """Years of its yearly columns, in order."""
@@ -243,6 +257,13 @@ class Tabel:
         records = [{name: _plain(row.sel.get(name)) for name in names} for row in self.baris]
         places = {(row.nomor, name): str(sel.tempat) for row in self.baris for name, sel in row.sel.items()}
         return placed(records, [row.nomor for row in self.baris], "baris", places, dtype=object)
+
+
+def _owner(baris: Baris, keys: list[str]) -> str:
+    """Return the column that a cell belongs to, of those that it is merged over."""
+    first = baris.sel[keys[0]]
+    texts = (key for key in keys if baris.sel[key].angka is None)
+    return next(texts, keys[0]) if first.teks and first.nilai is None else keys[0]
 
 
 def _plain(sel: Sel | None) -> object:

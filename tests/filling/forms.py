@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
-from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.ooxml import Package, PackageError, refs
 
 from ..layouts.body import drawn_rows
 from ..layouts.draw import draw
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ..layouts.expected import Drawn
     from ..layouts.layout import Layout
 
-#: Tables whose sums stand in no rule of the library.
-LISTS = frozenset({"PK-anggaran", "Belanja"})
 #: A scale belongs to its form.
 SCALES = frozenset({"3.1", "3.6"})
 
@@ -51,15 +49,23 @@ def fillable() -> st.SearchStrategy[Layout]:
 
 def derived_figures(name: str, layout: Layout, drawn: Drawn) -> Iterator[tuple[tuple[str, int, str], Value]]:
     """Yield the place (sheet, row, column) of each cell that a template leaves empty, and its exact value."""
-    known = tables(unit(name))
+    known, package = tables(unit(name)), Package.open(drawn.data)
     styles = {table: layout.gaya[n % len(layout.gaya)] for n, table in enumerate(known)}
     for found in drawn.harapan.tabel:
         rows = drawn_rows(known[found.nama], styles[found.nama])
         for row, expected in zip(rows, found.baris, strict=True):
-            keys = row.derived & expected.sel.keys() if found.id not in LISTS else ()
-            for key in sorted(keys):
-                if row.values.get(key) is not None:
+            for key in sorted(row.derived & expected.sel.keys()):
+                if row.values.get(key) is not None and _is_free(package, expected.sel[key].tempat):
                     yield (found.sheet, expected.nomor, key), row.values[key]
+
+
+def _is_free(package: Package, place: str) -> bool:
+    """Return whether a cell can be filled: without the figures beside it, a word may be merged over it."""
+    sheet, _, ref = place.rpartition("!")
+    row, col = refs.split_cell(ref)
+    area = package.sheet(sheet).merge_at.at(row, col)
+    cell = package.sheet(sheet).cells.get((area.top, area.left) if area else (row, col))
+    return cell is None or not cell.kind
 
 
 def cells_of(laporan: Laporan) -> Mapping[tuple[str, int, str], Sel]:

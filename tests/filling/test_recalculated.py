@@ -19,8 +19,12 @@ from .forms import blank_form
 
 LAYOUTS = {
     "plain": PLAIN,
-    "fractions and thousands": Layout(gaya=(Style(persen="pecahan", ribuan=True),), tumpuk="semua"),
-    "odd sheet names": Layout(gaya=(Style(urutan=2, judul_gabung=False),), nama_sheet="T-C.23"),
+    "fractions, thousands, means": Layout(
+        gaya=(Style(persen="pecahan", ribuan=True, rata=True, kata_jumlah="TOTAL"),), tumpuk="semua"
+    ),
+    "odd sheet names, totals above": Layout(
+        gaya=(Style(urutan=2, judul_gabung=False, jumlah="atas", rata=True),), nama_sheet="T-C.23"
+    ),
 }
 POISON = 987654.25
 

@@ -90,10 +90,10 @@ def total(parts: Sequence[Fraction | None]) -> Fraction | None:
     return sum(known, Fraction(0)) if known else None
 
 
-def mean(parts: Sequence[Fraction | None]) -> Fraction:
-    """Return the mean of what is there."""
+def mean(parts: Sequence[Fraction | None]) -> Fraction | None:
+    """Return the mean; None where one of the parts is missing."""
     known = [part for part in parts if part is not None]
-    return sum(known, Fraction(0)) / len(known)
+    return sum(known, Fraction(0)) / len(known) if known and len(known) == len(parts) else None
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:

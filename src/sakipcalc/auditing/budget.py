@@ -45,7 +45,7 @@ def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield every typed total that the lines under it do not add up to, with what explains the difference."""
     for table, row, column, value in hasil.turunan_cetakan:
         sel = row.sel[column.kunci]
-        if column.id not in _MONEY or sel.nilai is None or value.rumus != "jumlah":
+        if table.id not in _TREES or column.id not in _MONEY or sel.nilai is None or value.rumus != "jumlah":
             continue
         total = _typed_sum(value)
         if total is not None and verify(sel, total) == "beda":

@@ -17,7 +17,7 @@ from sakipcalc.model import column_key
 from sakipcalc.tables import Selector, specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.computing.links import Subjek, Tautan
     from sakipcalc.computing.values import SkalaTerpakai
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Baris, Entitas, Kolom, Sel, Tabel
     from sakipcalc.places import Place
     from sakipcalc.tables import ColumnSpec, Derivation
+    from sakipcalc.tables.selector import Lingkup
 
 __all__ = ["Ketikan", "Mesin", "differs"]
 
@@ -114,7 +115,7 @@ class Mesin:
         if sel is None or sel.kosong:
             return False
         if self._ketikan == "hitung-ulang":
-            return bool(sel.teks) and not is_result(tabel, kolom)
+            return bool(sel.teks) and not _is_result(self._column(tabel, kolom))
         return self._ketikan == "berlaku" or bool(sel.rumus) or not typed.ada
 
     def ketikan(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None = None) -> Nilai:
@@ -124,26 +125,35 @@ class Mesin:
 
     def turunan(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None = None) -> Nilai | None:
         """Return what a cell derives from others, whatever is typed in it; None for a column of facts."""
-        spec = specs()[tabel].kolom[kolom]
-        asking = _Asking(tabel, subjek, spec, masa)
-        rule = spec.derivation(self._tautan.tingkat(tabel, subjek), lambda name: self._holds(name, asking))
-        if rule is None:
-            return None
-        return self._apply(rule, asking, self._cell(tabel, subjek, kolom, masa))
+        asking = _Asking(tabel, subjek, self._column(tabel, kolom), masa)
+        rule = self._rule(asking)
+        return None if rule is None else self._apply(rule, asking)
 
     def semua_turunan(self) -> Iterator[tuple[Tabel, Baris, Kolom, Nilai]]:
-        """Yield every cell that derives from others, with the derived value; a merged cell once."""
+        """Yield every cell that derives from others, with the derived value; a merged cell once.
+
+        What is only a proposal is left out where the unit typed something.
+        """
         seen: set[Place] = set()
-        for table, row, column in self._tautan.sel_tabel():
-            if not specs()[table.id].kolom[column.id].turunan:
+        for table, row, column, (name, subject) in self._tautan.sel_bersubjek():
+            spec, sel = specs()[table.id].kolom[column.id], row.sel[column.kunci]
+            if not spec.turunan or subject is None or sel.tempat in seen:
                 continue
-            sel, subject = row.sel[column.kunci], self._tautan.subjek(table.id, row)
-            if subject is None or sel.tempat in seen:
+            asking = _Asking(name, subject, spec, column.masa)
+            rule = self._rule(asking)
+            if rule is None or (rule.usulan and sel.teks and not sel.rumus):
                 continue
-            value = self.turunan(table.id, subject, column.id, column.masa)
-            if value is not None:
-                seen.add(sel.tempat)
-                yield table, row, column, value if value.sel is sel else dataclasses.replace(value, sel=sel)
+            seen.add(sel.tempat)
+            value = self._apply(rule, asking)
+            yield table, row, column, value if value.sel is sel else dataclasses.replace(value, sel=sel)
+
+    def _rule(self, asking: _Asking) -> Derivation | None:
+        level = self._tautan.tingkat(asking.tabel, asking.subjek)
+        return asking.kolom.derivation(level, lambda name: self._holds(name, asking))
+
+    def _column(self, tabel: str, kolom: str) -> ColumnSpec:
+        known = self._tautan.cari(tabel)
+        return specs()[known.id if known else tabel].kolom[kolom]
 
     def _holds(self, condition: str, asking: _Asking) -> bool:
         if condition == "tahun_laporan":
@@ -152,13 +162,16 @@ class Mesin:
         return set(sharing) >= {i.subjek for i in self._tautan.diukur()}
 
     def _cell(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None) -> Sel | None:
-        row = self._tautan.baris(tabel, subjek)
-        return row.sel.get(column_key(kolom, masa)) if row else None
+        row, key = self._tautan.baris(tabel, subjek), column_key(kolom, masa)
+        return None if row is None or key in self._tautan.tertutup(tabel, row) else row.sel.get(key)
 
-    def _apply(self, rule: Derivation, asking: _Asking, cell: Sel | None) -> Nilai:
+    def _apply(self, rule: Derivation, asking: _Asking) -> Nilai:
+        cell = self._cell(asking.tabel, asking.subjek, asking.kolom.id, asking.masa)
         inputs = {name: self._take(selectors, asking) for name, selectors in rule.masukan.items()}
         if rule.rumus in _GATHERING:
             return self._gather(rule.rumus, inputs, cell)
+        if rule.rumus == "rerata":
+            return dataclasses.replace(self._mean(inputs["bagian"], "rata", asking), sel=cell)
         values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
         if rule.rumus == "kategori":
             return apply.label(values["nilai"], self._skala[rule.skala], cell)
@@ -183,10 +196,13 @@ class Mesin:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""
         if name == "jumlah":
             return apply.total(values)
-        if len(values) == 1:
-            return values[0]
+        return values[0] if len(values) == 1 else self._mean(values, "gabungan", asking)
+
+    def _mean(self, values: Sequence[Nilai], rows: Lingkup, asking: _Asking) -> Nilai:
+        """Return the mean of the values of some rows, as the Metode has it."""
         if self._metode.rerata == "berbobot":
-            weights = self._take((Selector(kolom="bobot", tabel="3.2", lingkup="gabungan"),), asking)
+            subjects = self._subjects(Selector(kolom="bobot", lingkup=rows), asking, asking.tabel)
+            weights = tuple(self.nilai("3.2", subject, "bobot") for subject in subjects)
             return apply.weighted_mean(values, weights)
         return apply.mean(self._metode, values)
 
@@ -210,7 +226,7 @@ class Mesin:
 
     def _values(self, selector: Selector, asking: _Asking) -> tuple[Nilai, ...]:
         table = selector.tabel or asking.tabel
-        column = specs()[table].kolom[selector.kolom]
+        column = self._column(table, selector.kolom)
         if not (selector.baris or selector.lingkup or column.berkala):  # nearly always, in a long tree
             return (self.nilai(table, asking.subjek, selector.kolom),)
         subjects = self._subjects(selector, asking, table)
@@ -250,7 +266,7 @@ class Mesin:
             return list(dict.fromkeys(lines))
         if not selector.lingkup:
             return [asking.subjek]
-        if asking.tabel not in self._tautan.tabel:
+        if self._tautan.cari(asking.tabel) is None:
             return [i.subjek for i in self._tautan.diukur()] if selector.lingkup == "gabungan" else []
         at = asking.tabel if selector.lingkup == "gabungan" else table
         rows = self._lines(at).scope(selector.lingkup, self._tautan.baris(at, asking.subjek))
@@ -259,7 +275,7 @@ class Mesin:
 
     def _lines(self, table: str) -> _Lines:
         if table not in self._of_table:
-            known = self._tautan.tabel.get(table)
+            known = self._tautan.cari(table)
             self._of_table[table] = _Lines(known.baris if known else ())
         return self._of_table[table]
 
@@ -278,7 +294,10 @@ class _Asking:
 
 def is_result(tabel: str, kolom: str) -> bool:
     """Return whether a column holds results: computed in its table, or carried over from such a column."""
-    column = specs()[tabel].kolom[kolom]
+    return _is_result(specs()[tabel].kolom[kolom])
+
+
+def _is_result(column: ColumnSpec) -> bool:
     if column.peran == "out":
         return True
     sources = [
@@ -298,7 +317,8 @@ def differs(typed: Nilai, derived: Nilai) -> bool:
 class _Lines:
     """The rows of a table that are no totals, by what they are asked for."""
 
-    def __init__(self, rows: Iterable[Baris]) -> None:
+    def __init__(self, rows: Sequence[Baris]) -> None:
+        self._all = rows
         self._lines = [row for row in rows if row.tingkat not in {"jumlah", "rata"}]
         self._below: dict[int, list[Baris]] = {}
         self._sharing: dict[Place, list[Baris]] = {}
@@ -308,12 +328,23 @@ class _Lines:
                 self._sharing.setdefault(budget.tempat, []).append(row)
 
     def scope(self, scope: str, own: Baris | None) -> Sequence[Baris]:
-        """Return the leaves, the rows right below one, or those that share its merged budget cell."""
+        """Return the leaves, those that a mean is of, those right below a row, or that share its budget cell."""
         if scope == "daun":
             return [row for row in self._lines if row.nomor not in self._below]
+        if scope == "rata":
+            return self._of_mean(own)
         if scope == "anak":
             return self._below.get(own.nomor if own and own.tingkat != "jumlah" else 0, ())
         budget = own.sel.get("anggaran") if own else None
         if budget is not None:
             return self._sharing.get(budget.tempat, ())
         return [row for row in self._lines if own and row.nomor == own.nomor]
+
+    def _of_mean(self, own: Baris | None) -> Sequence[Baris]:
+        """Return the rows since the mean before this one; all where there are none."""
+        block: list[Baris] = []
+        for row in self._all:
+            if own and row.nomor == own.nomor:
+                break
+            block = [] if row.tingkat == "rata" else [*block, row]
+        return [row for row in block if row.tingkat not in {"jumlah", "rata"}] or self._lines

@@ -112,11 +112,13 @@ class _Writer:
         if nilai.rumus == "salin":
             return self._copy(nilai.satu("nilai"))
         if nilai.rumus == "jumlah":
-            return self._sum(nilai)
+            return self._scaled(self._sum(nilai), Fraction(1))
         if nilai.rumus == "kategori":
             return self._label(nilai)
         if nilai.rumus == "rerata":
             return self._scaled(self._mean(nilai), Fraction(1))
+        if nilai.rumus == "rerata_berbobot":
+            return self._scaled(self._weighted_mean(nilai), Fraction(1))
         return self._scaled(self._computed(nilai), Fraction(1))
 
     def _value(self, nilai: Nilai) -> _Term:
@@ -128,6 +130,8 @@ class _Writer:
             return self._mean(nilai)
         if nilai.rumus == "rerata_berbobot":
             return self._weighted_mean(nilai)
+        if nilai.rumus == "jumlah":
+            return self._sum(nilai)
         if nilai.rumus == "salin":
             return self._value(nilai.satu("nilai"))
         return self._computed(nilai)
@@ -179,8 +183,7 @@ class _Writer:
     def _sum(self, nilai: Nilai) -> _Term:
         cells, factor = self._cells(nilai.semua("bagian"))
         ranges = self._ranges(cells)
-        term = _Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})=0",))
-        return self._scaled(term, factor)
+        return _times(_Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})=0",)), factor)
 
     def _mean(self, nilai: Nilai) -> _Term:
         parts = nilai.semua("bagian")

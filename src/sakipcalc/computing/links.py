@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.names import alike, indicator_name, line_name, plain, same_line, same_name
 from sakipcalc.polarity import read_polarity
+from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,13 +27,15 @@ _INDICATOR_TABLES = ("3.2", "4.1", "3.3", "3.4", "3.5", "3.7", "2.3", "2.1", "PK
 #: The tables whose rows are measured; an indicator in none of them is only promised.
 MEASURED = frozenset({"3.2", "4.1"})
 _TREE_TABLES = ("3.9", "2.4")
+#: Tables whose lines no other table has.
+_LISTS = ("Belanja",)
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
 _TREE_LEVELS = ("program", "kegiatan", "sub_kegiatan", "unit", "jumlah")
 
 
 class Subjek(NamedTuple):  # and no dataclass, because most look-ups are by it: it hashes four times as fast
-    """What a row is about: an indicator, a line of the budget tree, or its total.
+    """What a row is about: an indicator, a line of the budget, its total, or the mean of some rows.
 
     Rows of different tables with the same subject are about the same thing.
     """
@@ -65,16 +68,24 @@ class Tautan:
         Every indicator once.
     tabel : mapping of str to Tabel
         The tables that take part, by id; of several PK the one of the head of the unit.
+    rincian : mapping of str to Tabel
+        The budgets under the PK, by name: lists that only add up.
     skor : mapping of (table id, row) to float
         How sure each link is, 1 for an exact one.
     """
 
     indikator: tuple[Indikator, ...]
     tabel: Mapping[str, Tabel]
+    rincian: Mapping[str, Tabel]
     skor: Mapping[tuple[str, int], float]
     _subjek: Mapping[tuple[str, int], Subjek] = field(repr=False)
     _baris: Mapping[tuple[str, Subjek], tuple[Baris, ...]] = field(repr=False)
     _semua: Mapping[Subjek, tuple[Baris, ...]] = field(repr=False)
+    _tertutup: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+
+    def cari(self, tabel: str) -> Tabel | None:
+        """Return a table by its id, or a list by its name."""
+        return self.tabel.get(tabel) or self.rincian.get(tabel)
 
     def subjek(self, tabel: str, baris: Baris) -> Subjek | None:
         """Return what a row of a table is about."""
@@ -107,12 +118,28 @@ class Tautan:
                 found.append(line)
         return found
 
+    def tertutup(self, tabel: str, baris: Baris) -> frozenset[str]:
+        """Return the columns of a row whose cell is another column's (`Tabel.tertutup`)."""
+        key = (tabel, baris.nomor)
+        if key not in self._tertutup:
+            table = self.cari(tabel)
+            self._tertutup[key] = table.tertutup(baris) if table else frozenset()
+        return self._tertutup[key]
+
     def sel_tabel(self) -> Iterator[tuple[Tabel, Baris, Kolom]]:
-        """Yield every cell of the tables that take part, as table, row and column."""
-        for table in self.tabel.values():
+        """Yield every cell of the tables that take part, as table, row and column; once in a row."""
+        for table, row, column, _ in self.sel_bersubjek():
+            yield table, row, column
+
+    def sel_bersubjek(self) -> Iterator[tuple[Tabel, Baris, Kolom, tuple[str, Subjek | None]]]:
+        """Yield every cell that is its column's own, with its subject and the name that `cari` takes."""
+        for name, table in (*self.tabel.items(), *self.rincian.items()):
+            columns = specs()[table.id].kolom
             for row in table.baris:
+                subject, own = self.subjek(name, row), _of_row(name, row)
                 for column in table.kolom:
-                    yield table, row, column
+                    if column.kunci not in self.tertutup(name, row):
+                        yield table, row, column, (name, own if columns[column.id].per_baris else subject)
 
     def diukur(self) -> tuple[Indikator, ...]:
         """Return the indicators of the measuring table, or all where the workbook has none."""
@@ -139,6 +166,9 @@ def link(laporan: Laporan, metode: Metode) -> Tautan:
         if name in tables:
             linker.add_indicators(name)
     linker.add_trees()
+    lists = {table.nama: table for table in laporan.daftar_tabel if table.id == "PK-anggaran"}
+    for name, table in {**{one: tables[one] for one in _LISTS if one in tables}, **lists}.items():
+        linker.add_list(name, table)
     indicators = tuple(_indicator(s, rows, metode.arah) for s, rows in linker.indicators.items())
     everywhere: dict[Subjek, tuple[Baris, ...]] = {}
     for (_, subject), rows in linker.rows.items():
@@ -146,11 +176,17 @@ def link(laporan: Laporan, metode: Metode) -> Tautan:
     return Tautan(
         indikator=indicators,
         tabel=tables,
+        rincian=lists,
         skor=linker.scores,
         _subjek=linker.subjects,
         _baris={key: tuple(rows) for key, rows in linker.rows.items()},
         _semua=everywhere,
     )
+
+
+def _of_row(table: str, row: Baris) -> Subjek:
+    """Return the subject of the cells that are about a row alone."""
+    return Subjek(f"baris {table}", row.nomor)
 
 
 def _by_id(laporan: Laporan) -> dict[str, Tabel]:
@@ -223,6 +259,17 @@ class _Linker:
             self.indicators.setdefault(subject, []).append(rows[0])
             for row in rows:
                 self.put(table, row, subject, score)
+        alone = any(column.per_baris for column in specs()[table].kolom.values())
+        for row in self.tables[table].baris:
+            if row.tingkat == "rata":
+                self.put(table, row, Subjek(f"rata {table}", row.nomor))
+            elif alone:
+                self.rows[table, _of_row(table, row)].append(row)
+
+    def add_list(self, name: str, table: Tabel) -> None:
+        """Give each line of a list a subject of its own, and its total that of a total."""
+        for row in table.baris:
+            self.put(name, row, TOTAL if row.tingkat == "jumlah" else Subjek(name, row.nomor))
 
     def add_trees(self) -> None:
         present = [t for t in _TREE_TABLES if t in self.tables]

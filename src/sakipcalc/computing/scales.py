@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_scales"]
 
+#: What Tabel 3.8 says of a programme.
+_SUPPORTS, _NOT = "Menunjang", "Tidak Menunjang"
+
 
 def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, SkalaTerpakai], tuple[Temuan, ...]]:
     """Return the scale for each table that states one, and what is wrong with those of the workbook.
@@ -41,7 +44,16 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, SkalaTer
             scales[table_id] = replace(printed, skala=_classifying(printed.skala, metode))
         except RuleError as error:
             findings += [_finding(fault) for fault in getattr(error, "faults", (error,))]
+    scales["3.8"] = SkalaTerpakai(skala=_of_support(scales["3.1"].skala))
     return MappingProxyType(scales), tuple(findings)
+
+
+def _of_support(skala: Skala) -> Skala:
+    """Return what the scale of capaian says of a programme: the upper half of its bands supports."""
+    lowest = skala.pita[max(len(skala.pita) // 2, 1) - 1]
+    supports = replace(lowest, label=_SUPPORTS, warna="")
+    rest = () if lowest.bawah is None else (replace(skala.pita[-1], label=_NOT, warna=""),)
+    return replace(skala, id="menunjang", pita=(supports, *rest))
 
 
 def _classifying(skala: Skala, metode: Metode) -> Skala:

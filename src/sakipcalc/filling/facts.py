@@ -75,10 +75,11 @@ def plan_facts(
 
 def _cells(table: Tabel, row: Baris, data: Baris, derivable: _Derivable) -> Iterator[Tulis]:
     """Yield the cells of a row for which the data have a fact."""
+    covered = table.tertutup(row)
     for column in table.kolom:
         spec = specs()[table.id].kolom[column.id]
         source, target = data.sel.get(column.kunci), row.sel[column.kunci]
-        if source is None or not source.teks or source.galat:
+        if source is None or column.kunci in covered or not source.teks or source.galat:
             continue
         if target.baris != row.nomor or target.rumus or spec.jenis in {"nomor", "warna"}:
             continue  # part of a cell merged over it, a formula of the unit, or what the form itself shows

@@ -85,7 +85,8 @@ class Lines:
 
     def owns(self, row: int, col: int) -> bool:
         """Return whether a place has a cell of its own, and is not covered by one merged over it."""
-        return self._top(row, col) == row
+        area = self._sheet.merge_at.at(row, col)
+        return area is None or (area.top, area.left) == (row, col)
 
     def covers(self, line: Garis, col: int) -> bool:
         """Return whether the cell of a line is part of one that is merged over it and the line above."""

@@ -221,8 +221,8 @@ class Sheet:
 
     def col_width(self, col: int) -> float | None:
         """Return the width [digits of the default font] that the part states for a column, or none."""
-        widths = (_number(node.get("width")) for node, first, last in self._columns if first <= col <= last)
-        own = next(widths, None)
+        node = self._columns.get(col)
+        own = _number(node.get("width")) if node else None
         return _number(self._defaults.get("defaultColWidth")) if own is None else own
 
     @property

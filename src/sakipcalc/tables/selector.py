@@ -3,7 +3,8 @@
 ``target``               the same row (and the same year, where columns are yearly)
 ``2.1.target@akhir``     another table, same indicator or programme line, last Renstra year
 ``anak:anggaran``        the rows one level below (``daun``: the leaves, ``gabungan``: the rows
-                         that the budget cell of this row is merged over)
+                         that the budget cell of this row is merged over, ``rata`` those that
+                         this row is the mean of)
 ``3.9.anggaran#jumlah``  the row JUMLAH of another table (``#sasaran``: its programmes under the same sasaran)
 """
 
@@ -15,12 +16,12 @@ from typing import Literal, cast
 
 __all__ = ["Lingkup", "Selector", "SubjekLain", "Tahun"]
 
-Lingkup = Literal["", "anak", "daun", "gabungan"]
+Lingkup = Literal["", "anak", "daun", "gabungan", "rata"]
 Tahun = Literal["", "tahun", "akhir", "kolom", "semua"]
 SubjekLain = Literal["", "jumlah", "sasaran"]
 
 _NOTATION = re.compile(
-    r"(?:(?P<lingkup>anak|daun|gabungan):)?"
+    r"(?:(?P<lingkup>anak|daun|gabungan|rata):)?"
     r"(?:(?P<tabel>\d\.\d+|[A-Z][\w-]*)\.)?"
     r"(?P<kolom>[a-z_]+)"
     r"(?:@(?P<tahun>tahun|akhir|kolom|semua))?"
@@ -38,7 +39,7 @@ class Selector:
         Column that is taken.
     tabel : str
         Table that is taken from; empty means the table of the derived cell.
-    lingkup : {"", "anak", "daun", "gabungan"}
+    lingkup : {"", "anak", "daun", "gabungan", "rata"}
         Several rows instead of one.
     tahun : {"", "tahun", "akhir", "kolom", "semua"}
         Year of a yearly column: the report's, the last of the Renstra, that of the derived

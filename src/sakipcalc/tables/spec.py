@@ -35,12 +35,14 @@ class Derivation:
     masukan : mapping of str to tuple of Selector
         Inputs by the formula's own names; of several selectors the first with a value counts.
     pada : frozenset of str
-        Levels of row that this holds for; empty means all.
+        Levels of row that this holds for; empty means all but means (``rata``).
     bila : str
         What must hold: ``tahun_laporan``, the column is that of the report's year;
         ``anggaran_bersama``, all rows of the table share one budget.
     skala : str
         Table whose scale gives the label, for ``kategori``.
+    usulan : bool
+        Whether the unit may as well say something else: what it typed is then neither a conflict nor wrong.
     """
 
     rumus: str
@@ -48,6 +50,7 @@ class Derivation:
     pada: frozenset[str] = frozenset()
     bila: str = ""
     skala: str = ""
+    usulan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,8 @@ class ColumnSpec:
         Whether the column stands once for each year, or for each quarter.
     menurun : bool
         Whether one entry holds for the rows below it that leave the column empty, as a label does.
+    per_baris : bool
+        Whether the column is about its row alone, where several rows are about one indicator.
     format : str
         Number format for a cell that has none.
     label_dari : tuple of str
@@ -89,6 +94,7 @@ class ColumnSpec:
     tahunan: bool = False
     triwulanan: bool = False
     menurun: bool = False
+    per_baris: bool = False
     format: str = "General"
     label_dari: tuple[str, ...] = ()
     turunan: tuple[Derivation, ...] = ()
@@ -114,7 +120,8 @@ class ColumnSpec:
             Whether a condition (`Derivation.bila`) holds for the cell.
         """
         for rule in self.turunan:
-            if (not rule.pada or tingkat in rule.pada) and (not rule.bila or keadaan(rule.bila)):
+            here = tingkat in rule.pada if rule.pada else tingkat != "rata"
+            if here and (not rule.bila or keadaan(rule.bila)):
                 return rule
         return None
 
