@@ -6,6 +6,9 @@ import openpyxl
 import pytest
 
 import sakipcalc as sc
+from sakipcalc.places import Place
+
+from .test_recalculated import by_ironcalc
 
 BELANJA = [
     ["Komposisi Belanja"], ["No", "Uraian", "Realisasi"],
@@ -163,3 +166,58 @@ def test_a_word_merged_over_a_total_is_no_figure_and_what_needs_the_total_has_it
         "=IF(COUNT('Tabel 3.9'!C5:C6,'Tabel 3.9'!C9)=0,\"\",SUM('Tabel 3.9'!C5:C6,'Tabel 3.9'!C9))"
     )
     assert (values["Tabel 3.7"]["F4"].value, values["Tabel 3.7"]["G4"].value) == (1500, 1300)
+
+
+def by_quarter(*rows):
+    heads = ["TW I", "TW II", "TW III", "TW IV"]
+    return [
+        ["Rencana Aksi dan Realisasi Triwulan"],
+        ["No", "Sasaran Strategis", "Indikator Kinerja", "Tipe Penghitungan", "Target", *[None] * 3, "Realisasi",
+         *[None] * 3, "Realisasi Tahun 2024"],
+        [None] * 4 + heads * 2 + [None],
+        *([n, "Pelayanan prima", name, way, 1, 1, 1, 1, *quarters, None] for n, (name, way, quarters) in enumerate(rows, 1)),
+    ]  # fmt: skip
+
+
+SUMMED = ("Jumlah layanan", "Akumulasi", [10, 20, 30, 40])
+LAST = ("Indeks layanan", "Posisi akhir", [70, None, 75, None])
+MEAN_OF = ("Rata waktu layanan", "Rata-rata", [2, 4, 6, 8])
+WORD = ("Predikat zona integritas", "Posisi akhir", [None, "WBK", None, None])
+
+
+def test_a_year_is_brought_together_from_its_quarters_as_the_row_says(fill, consistent):
+    _, formulas, values = fill(consistent | {"Triwulan": by_quarter(SUMMED, LAST, MEAN_OF, WORD)})
+    assert [values["Triwulan"][f"M{row}"].value for row in (4, 5, 6, 7)] == [100, 75, 5, "WBK"]
+    page = formulas["Triwulan"]
+    assert page["M4"].value == '=IF(COUNT(I4,J4,K4,L4)<4,"",SUM(I4,J4,K4,L4))'
+    assert page["M5"].value == (
+        '=IF(COUNT(I5,J5,K5,L5)=0,"",IF(COUNT(L5)=1,L5,IF(COUNT(K5)=1,K5,IF(COUNT(J5)=1,J5,I5))))'
+    )
+
+
+def test_of_a_sum_or_a_mean_of_quarters_nothing_is_given_while_one_is_missing(fill, consistent):
+    rows = [(name, way, [*quarters[:3], None]) for name, way, quarters in (SUMMED, MEAN_OF)]
+    _, formulas, _ = fill(consistent | {"Triwulan": by_quarter(*rows)})
+    assert [formulas["Triwulan"][f"M{row}"].value for row in (4, 5)] == [None, None]
+
+
+@pytest.mark.parametrize("emptied", [(), ("L",), ("I", "L"), ("I", "J", "K", "L")])
+def test_quarters_that_are_emptied_or_filled_later_change_the_year_as_reading_does(
+    fill, consistent, tmp_path, emptied
+):
+    """IronCalc computes what the formulas give then, the library what it reads: the same."""
+    fill(consistent | {"Triwulan": by_quarter(SUMMED, LAST, MEAN_OF, WORD)})
+    book = openpyxl.load_workbook(tmp_path / "terisi.xlsx")
+    page = book["Triwulan"]
+    for row, last in ((4, 50), (5, 80), (6, 9), (7, "WBBM")):
+        page[f"L{row}"].value = last
+        for col in emptied:
+            page[f"{col}{row}"].value = None
+    book.save(tmp_path / "diubah.xlsx")
+    theirs = by_ironcalc(tmp_path / "diubah.xlsx")
+    hasil = sc.compute(sc.read(tmp_path / "diubah.xlsx"))
+    subjects = {i.nama: i.subjek for i in hasil.tautan.indikator}
+    for row, (name, *_) in enumerate((SUMMED, LAST, MEAN_OF, WORD), 4):
+        ours = hasil.mesin.turunan("Triwulan", subjects[name], "realisasi")
+        shown = float(ours.angka) if ours.angka is not None else ours.teks
+        assert theirs(Place("", "Triwulan", f"M{row}")) == shown, name

@@ -62,8 +62,8 @@ def _differs(sel: Sel, value: Nilai) -> bool:
 
 
 def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
-    a_copied_fact = value.rumus == "salin" and column.id in _FACTS
-    return a_copied_fact or value.rumus == "jumlah" or (table.id, column.id) in _ELSEWHERE
+    a_copied_fact = value.rumus in {"salin", "terakhir"} and column.id in _FACTS
+    return a_copied_fact or value.rumus in {"jumlah", "jumlah_utuh"} or (table.id, column.id) in _ELSEWHERE
 
 
 def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:

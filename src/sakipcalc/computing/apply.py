@@ -159,17 +159,24 @@ def year(metode: Metode, quarters: Sequence[Nilai], stated: str, cell: Sel | Non
     """Return the figure of a year from those of its quarters, brought together as the row or the Metode says.
 
     The last filled quarter stands for the year where the figures are positions; a sum or a mean
-    needs all of them.
+    needs all of them: of three quarters it would be too little, and look like a year.
     """
     way = read_accumulation(stated) or metode.triwulan
+    if way == "rata":
+        return replace(mean(metode, quarters), sel=cell)
     filled = [quarter for quarter in quarters if quarter.ada]
+    made = Nilai(
+        status="belum diisi",
+        rumus="terakhir" if way == "posisi" else "jumlah_utuh",
+        masukan=(("bagian", tuple(quarters)),),
+        sel=cell,
+    )
     if way == "posisi" and filled:
-        return copy(filled[-1], cell)
-    if way == "posisi" or len(filled) < len(quarters):
-        return Nilai(status="belum diisi", rumus="jumlah", masukan=(("bagian", tuple(quarters)),), sel=cell)
-    if way == "jumlah":
-        return total(quarters, cell)
-    return replace(mean(metode, quarters), sel=cell)
+        last = filled[-1]
+        return replace(made, angka=last.angka, teks=last.teks, status="dihitung")
+    if way == "jumlah" and len(filled) == len(quarters):
+        return replace(made, angka=total(quarters).angka, status="dihitung")
+    return made
 
 
 def copy(source: Nilai, cell: Sel | None = None) -> Nilai:

@@ -24,6 +24,8 @@ __all__ = ["Uraian", "account", "explain_value", "find_indicator", "tell"]
 
 #: Means are told by how many figures they are made of.
 _MEANS = frozenset({"rerata", "rerata_berbobot"})
+#: What is made of several figures without a rule.
+_OF_SEVERAL = frozenset({"jumlah", "jumlah_utuh", "terakhir", *_MEANS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ def explain_value(value: Nilai, lang: Lang = "id") -> str:
     """Tell how a value came about: ``83,75 [Tabel 3.2!E7] / 70 [Tabel 3.2!D7] × 100 = 119,642857``."""
     if not value.rumus:
         return _input(value, lang)
-    if value.rumus in {"jumlah", *_MEANS}:
+    if value.rumus in _OF_SEVERAL:
         made_from = messages.text(f"words.{value.rumus}-dari", lang, n=len(value.masukan[0][1]))
     elif value.rumus in {"batas", "bulat", "target_nol"}:
         made_from = _policy(value, lang)

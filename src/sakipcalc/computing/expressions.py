@@ -111,30 +111,30 @@ class _Writer:
         """Return the expression by which a derived value is made, in units of the target cell."""
         if nilai.rumus == "salin":
             return self._copy(nilai.satu("nilai"))
-        if nilai.rumus == "jumlah":
-            return self._scaled(self._sum(nilai), Fraction(1))
         if nilai.rumus == "kategori":
             return self._label(nilai)
-        if nilai.rumus == "rerata":
-            return self._scaled(self._mean(nilai), Fraction(1))
-        if nilai.rumus == "rerata_berbobot":
-            return self._scaled(self._weighted_mean(nilai), Fraction(1))
-        return self._scaled(self._computed(nilai), Fraction(1))
+        several = self._of_several(nilai)
+        return self._scaled(several or self._computed(nilai), Fraction(1))
+
+    def _of_several(self, nilai: Nilai) -> _Term | None:
+        """Return how a value is brought together from several, in full units; none for one that is not."""
+        ways = {
+            "jumlah": self._sum,
+            "jumlah_utuh": self._whole_sum,
+            "rerata": self._mean,
+            "rerata_berbobot": self._weighted_mean,
+            "terakhir": self._last,
+        }
+        return ways[nilai.rumus](nilai) if nilai.rumus in ways else None
 
     def _value(self, nilai: Nilai) -> _Term:
         """Return an expression for an input, in full units: its cell, else how it is made."""
         if nilai.sel is not None and self._live(nilai.sel.tempat):
             name = self._name(nilai.sel)
             return _times(_Term(text=name, cell=name), nilai.sel.faktor)
-        if nilai.rumus == "rerata":
-            return self._mean(nilai)
-        if nilai.rumus == "rerata_berbobot":
-            return self._weighted_mean(nilai)
-        if nilai.rumus == "jumlah":
-            return self._sum(nilai)
         if nilai.rumus == "salin":
             return self._value(nilai.satu("nilai"))
-        return self._computed(nilai)
+        return self._of_several(nilai) or self._computed(nilai)
 
     def _computed(self, nilai: Nilai) -> _Term:
         """Return how a number is made by a rule or by a choice of the Metode."""
@@ -184,6 +184,30 @@ class _Writer:
         cells, factor = self._cells(nilai.semua("bagian"))
         ranges = self._ranges(cells)
         return _times(_Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})=0",)), factor)
+
+    def _whole_sum(self, nilai: Nilai) -> _Term:
+        """Return a sum that has no value while one of its parts is missing."""
+        cells, factor = self._cells(nilai.semua("bagian"))
+        ranges = self._ranges(cells)
+        return _times(_Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor)
+
+    def _last(self, nilai: Nilai) -> _Term:
+        """Return the last of several cells that is filled."""
+        cells, factor = self._cells(nilai.semua("bagian"))
+        names = [self._name(cell) for cell in cells]
+        if nilai.angka is None:
+            if any(cell.teks and not part.ada for cell, part in zip(cells, nilai.semua("bagian"), strict=True)):
+                raise _NotLive  # a dash, which a formula would take for a word
+            filled = [f'{name}<>""' for name in names]
+            blank = ",".join(f'{name}=""' for name in names)
+            empty = (f"AND({blank})",)
+        else:
+            filled = [f"COUNT({name})=1" for name in names]
+            empty = (f"COUNT({','.join(names)})=0",)
+        text = names[0]
+        for name, condition in zip(names[1:], filled[1:], strict=True):
+            text = f"IF({condition},{name},{text})"
+        return _times(_Term(text=text, guards=empty), factor)
 
     def _mean(self, nilai: Nilai) -> _Term:
         parts = nilai.semua("bagian")

@@ -124,11 +124,14 @@ def _is_line(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int])
 
 
 def _begins_with_text(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
-    """Return whether at the left edge, where rows have their number, there is a text that is none."""
+    """Return whether at the left edge, where rows have their number, there is a text that is none.
+
+    The word of a total or a mean may be merged over that edge.
+    """
     cell = cells.get(min(own))
     if cell is None or cell.col in texts:
         return False
-    return not _NUMBERING.fullmatch(cell.text) and not TOTAL.fullmatch(cell.text)
+    return not any(known.fullmatch(cell.text) for known in (_NUMBERING, TOTAL, MEAN))
 
 
 def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
