@@ -1,4 +1,4 @@
-"""Draws the pictures of the READMEs from the real template: python docs/gambar.py
+"""Draws the pictures of the READMEs and of pengisian.md from the real template: python docs/gambar.py
 
 Needs LibreOffice (soffice), poppler (pdftoppm, pdftotext) and Pillow. The spreadsheet
 is shown as a reader in Indonesia sees it, with a comma before the decimals.
@@ -6,12 +6,14 @@ is shown as a reader in Indonesia sees it, with a comma before the decimals.
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import xlsxwriter
 from PIL import Image, ImageChops
 
 import sakipcalc as sc
@@ -19,14 +21,22 @@ import sakipcalc as sc
 HERE = Path(__file__).parent
 TEMPLATE = HERE.parent / "workbooks" / "bogorejo-2024-kosong.xlsx"
 DPI, COLOURS, MARGIN = 96, 48, 8
-#: Picture, table, whether it is filled, and how much of its page from the top is shown:
-#: the table, without the signature below it.
+#: Picture, workbook, table, and how much of its page from the top is shown: the table, without the
+#: signature below it.
 PICTURES = (
-    ("tabel-3.2-sebelum.png", "Tabel 3.2", False, 0.34),
-    ("tabel-3.2-sesudah.png", "Tabel 3.2", True, 0.34),
-    ("tabel-3.3.png", "Tabel 3.3", True, 0.73),
-    ("tabel-3.7.png", "Tabel 3.7", True, 0.36),
+    ("tabel-3.2-sebelum.png", "templat", "Tabel 3.2", 0.34),
+    ("tabel-3.2-sesudah.png", "terisi", "Tabel 3.2", 0.34),
+    ("tabel-3.3-sebelum.png", "templat", "Tabel 3.3", 0.73),
+    ("tabel-3.3.png", "terisi", "Tabel 3.3", 0.73),
+    ("tabel-3.7.png", "terisi", "Tabel 3.7", 0.36),
+    ("tabel-3.8-sebelum.png", "templat", "Tabel 3.8", 0.9),
+    ("tabel-3.8-sesudah.png", "terisi", "Tabel 3.8", 0.9),
+    ("tabel-3.9-sebelum.png", "templat", "Tabel 3.9", 0.581),
+    ("tabel-3.9-sesudah.png", "terisi", "Tabel 3.9", 0.581),
+    ("lima-belas-indikator.png", "bertambah", "Tabel 3.2", 0.93),
 )
+#: Fifteen indicators for the two rows of the template's Tabel 3.2.
+FIFTEEN = HERE / "lima-belas-indikator.csv"
 INDONESIAN = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N">
@@ -39,24 +49,41 @@ INDONESIAN = """<?xml version="1.0" encoding="UTF-8"?>
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        filled = folder / "terisi.xlsx"
-        sc.fill(TEMPLATE, filled)
-        pdf = {False: to_pdf(TEMPLATE, folder), True: to_pdf(filled, folder)}
-        for picture, table, is_filled, share in PICTURES:
-            page = draw(pdf[is_filled], table, folder)
+        shutil.copy(TEMPLATE, folder / "templat.xlsx")
+        sc.fill(TEMPLATE, folder / "terisi.xlsx")
+        sc.fill(TEMPLATE, folder / "bertambah.xlsx", data=fifteen(folder / "data.xlsx"))
+        to_pdf([folder / f"{book}.xlsx" for book in ("templat", "terisi", "bertambah")], folder)
+        for picture, book, table, share in PICTURES:
+            page = draw(folder / f"{book}.pdf", table, folder)
             shown = trim(page.crop((0, 0, page.width, round(page.height * share))))
             target = HERE / "gambar" / picture
             shown.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
             print(f"{target.name}: {shown.width} x {shown.height}, {target.stat().st_size} bytes")
 
 
-def to_pdf(workbook: Path, folder: Path) -> Path:
+def fifteen(path: Path) -> Path:
+    """Write a workbook with fifteen indicators, and nothing else, and return its path."""
+    heads = ["No", "Tujuan/Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian %", "Kategori"]
+    with FIFTEEN.open(encoding="utf-8") as file, xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Sampul").write_column(0, 0, ["KECAMATAN BOGOREJO", "TAHUN 2024"])
+        page = book.add_worksheet("Tabel 3.2")
+        page.write_string(0, 0, "Tabel 3.2 Hasil Pengukuran Indikator Kinerja")
+        page.write_row(1, 0, heads)
+        for n, row in enumerate(csv.DictReader(file, delimiter=";"), 1):
+            page.write_number(n + 1, 0, n)
+            page.write_string(n + 1, 1, row["sasaran"])
+            page.write_string(n + 1, 2, row["indikator"])
+            page.write_number(n + 1, 3, float(row["target"]))
+            page.write_number(n + 1, 4, float(row["realisasi"]))
+    return path
+
+
+def to_pdf(workbooks: list[Path], folder: Path) -> None:
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(INDONESIAN, encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, workbook)
-    return folder / f"{workbook.stem}.pdf"
+    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *workbooks)
 
 
 def draw(pdf: Path, table: str, folder: Path) -> Image.Image:

@@ -150,11 +150,25 @@ def test_links_and_pictures_exist(page):
 
 
 def test_every_picture_is_described_and_shown_and_all_are_small():
-    shown = [found for page in READMES for found in re.findall(r"!\[(.*?)\]\((.*?)\)", read(page))]
+    pages = (*READMES, "docs/pengisian.md")
+    shown = [
+        (words, (ROOT / page).parent / path)
+        for page in pages
+        for words, path in re.findall(r"!\[(.*?)\]\((.*?)\)", read(page))
+    ]
     assert all(len(words) > 20 for words, _ in shown)
     kept = sorted((ROOT / "docs" / "gambar").iterdir())
-    assert {ROOT / path for _, path in shown} == set(kept)
+    assert {path for _, path in shown} == set(kept)
     assert sum(picture.stat().st_size for picture in kept) < 400_000
+
+
+def test_every_test_that_holds_a_promise_of_filling_exists():
+    file, named = "", []
+    for path, test in re.findall(r"`([\w/]*(?:\.py)?)::(test_\w+)`", read("docs/pengisian.md")):
+        file = path or file
+        named.append((file, test))
+    assert len(named) > 15
+    assert [one for one in named if f"def {one[1]}(" not in read(f"tests/{one[0]}")] == []
 
 
 def test_the_audit_table_names_the_cells_that_are_found(workbooks):

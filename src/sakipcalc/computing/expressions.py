@@ -196,7 +196,9 @@ class _Writer:
         cells, factor = self._cells(nilai.semua("bagian"))
         names = [self._name(cell) for cell in cells]
         if nilai.angka is None:
-            if any(cell.teks and not part.ada for cell, part in zip(cells, nilai.semua("bagian"), strict=True)):
+            if any(
+                cell.teks and not part.ada for cell, part in zip(cells, nilai.semua("bagian"), strict=True)
+            ):
                 raise _NotLive  # a dash, which a formula would take for a word
             filled = [f'{name}<>""' for name in names]
             blank = ",".join(f'{name}=""' for name in names)

@@ -12,7 +12,7 @@ from sakipcalc.reading.headings import find_headers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.reading.headings import Header
     from sakipcalc.tables import Vocabulary
 
@@ -68,7 +68,10 @@ def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
         own = _lines_above(grid, before, header)
         if below and not any(map(DOCUMENT.match, own)):
             own = _lines(grid, limit, end) if limit in captions else ()
-        own = own or _lone_lines(grid, header.body, limit)
+        if not own:
+            own = _lone_lines(grid, header.body, limit)
+        elif not any(CAPTION.match(line) or DOCUMENT.match(line) for line in own):
+            own = (*own, *_lines_right_below(grid, header, limit))
         repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
         yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats)
         earlier, before = (*earlier, *own), header
@@ -119,6 +122,30 @@ def _lone_lines(grid: Grid, first: int, end: int) -> tuple[str, ...]:
     rows = (grid.row(row) for row in grid.rows if first <= row < end)
     alone = (cells[0] for cells in rows if len(cells) == 1)
     return tuple(cell.text for cell in alone if isinstance(cell.raw, str))[:_CAPTION_ROWS]
+
+
+def _lines_right_below(grid: Grid, header: Header, end: int) -> tuple[str, ...]:
+    """Return the lines that stand right below the rows of a table, where those above it are further away.
+
+    So a sheet may have its letterhead above, and the name of the table below.
+    """
+    above = [row for row in grid.rows if row < header.top]
+    if above and above[-1] == header.top - 1:
+        return ()
+    rows = [row for row in grid.rows if header.body <= row < end]
+    filled = [row for row in rows if len(grid.row(row)) > 1 and any(map(_is_figure, grid.row(row)))]
+    below = [row for row in rows if filled and row > filled[-1]]
+    lines = []
+    for row, expected in zip(below, range(filled[-1] + 1 if filled else 0, end), strict=False):
+        cells = grid.row(row)
+        if row != expected or len(cells) > 1 or not isinstance(cells[0].raw, str):
+            break
+        lines.append(cells[0].text)
+    return tuple(lines)
+
+
+def _is_figure(cell: GridCell) -> bool:
+    return isinstance(cell.raw, int | float)
 
 
 def _lines(grid: Grid, first: int, end: int) -> tuple[str, ...]:
