@@ -97,7 +97,7 @@ def draw(pdf: Path, table: str, folder: Path) -> Image.Image:
 def trim(page: Image.Image) -> Image.Image:
     """Return a picture without its white margins, but for a little."""
     left, top, right, bottom = ImageChops.invert(page).getbbox() or (0, 0, *page.size)
-    return page.crop((left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN))
+    return page.crop((left - MARGIN, top - MARGIN, right + MARGIN, min(bottom + MARGIN, page.height)))
 
 
 def run(program: str, *arguments: object) -> str:

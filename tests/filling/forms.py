@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,11 @@ from sakipcalc.ooxml import Package, PackageError, refs
 from ..layouts.body import drawn_rows
 from ..layouts.draw import draw
 from ..layouts.facts import unit
-from ..layouts.layout import Style, layouts
 from ..layouts.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    from hypothesis import strategies as st
 
     from sakipcalc.model import Laporan, Sel
 
@@ -30,21 +26,6 @@ if TYPE_CHECKING:
 
 #: A scale belongs to its form.
 SCALES = frozenset({"3.1", "3.6"})
-
-
-def fillable() -> st.SearchStrategy[Layout]:
-    """Layouts in which a template without its figures can still be read.
-
-    Without its figures a total at the top is one more line of the heading, and one under a repeated
-    heading is none; a word merged over the cells before it covers those that are to be filled; a mean has
-    no rule; of a column merged over two the second one is taken for another.
-    """
-
-    def plainer(style: Style) -> Style:
-        merged = style.judul_gabung and not style.urutan
-        return replace(style, jumlah="bawah", potong=0, rata=False, lebar=False, judul_gabung=merged)
-
-    return layouts().map(lambda one: replace(one, gaya=tuple(map(plainer, one.gaya))))
 
 
 def derived_figures(name: str, layout: Layout, drawn: Drawn) -> Iterator[tuple[tuple[str, int, str], Value]]:

@@ -17,7 +17,8 @@ import sakipcalc as sc
 
 from ..layouts.draw import draw
 from ..layouts.facts import unit
-from .forms import cells_of, derived_figures, fillable, filled, says
+from ..layouts.layout import layouts
+from .forms import cells_of, derived_figures, filled, says
 
 if TYPE_CHECKING:
     from ..layouts.layout import Layout
@@ -47,7 +48,7 @@ def test_templates_of_any_layout_come_back_complete_and_stay_so(name, tmp_path_f
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
-    @given(layout=fillable())
+    @given(layout=layouts())
     def run(layout: Layout) -> None:
         template = draw(unit(name), layout, mode="template")
         _, laporan = filled(template.data, folder, metode=metode)
