@@ -328,7 +328,7 @@ class _Lines:
                 self._sharing.setdefault(budget.tempat, []).append(row)
 
     def scope(self, scope: str, own: Baris | None) -> Sequence[Baris]:
-        """Return the leaves, those that a mean is of, those right below a row, or that share its budget cell."""
+        """Return the leaves, the rows of a mean, those below a row, or those that share its budget cell."""
         if scope == "daun":
             return [row for row in self._lines if row.nomor not in self._below]
         if scope == "rata":

@@ -42,6 +42,10 @@ class _Term:
         return self.text if self.atom else f"({self.text})"
 
 
+#: An expression and the unit that it is in.
+_Scaled = tuple[_Term, Fraction]
+
+
 class _NotLive(Exception):  # noqa: N818 -- not an error: the value is then written plainly
     """An input stands in no cell, or in one that holds text a formula cannot count with."""
 
@@ -113,11 +117,12 @@ class _Writer:
             return self._copy(nilai.satu("nilai"))
         if nilai.rumus == "kategori":
             return self._label(nilai)
-        several = self._of_several(nilai)
-        return self._scaled(several or self._computed(nilai), Fraction(1))
+        return self._of_several(nilai, self._target.faktor) or self._scaled(
+            self._computed(nilai), Fraction(1)
+        )
 
-    def _of_several(self, nilai: Nilai) -> _Term | None:
-        """Return how a value is brought together from several, in full units; none for one that is not."""
+    def _of_several(self, nilai: Nilai, unit: Fraction) -> _Term | None:
+        """Return how a value is brought together from several; none for one that is not."""
         ways = {
             "jumlah": self._sum,
             "jumlah_utuh": self._whole_sum,
@@ -125,7 +130,10 @@ class _Writer:
             "rerata_berbobot": self._weighted_mean,
             "terakhir": self._last,
         }
-        return ways[nilai.rumus](nilai) if nilai.rumus in ways else None
+        if nilai.rumus not in ways:
+            return None
+        term, factor = ways[nilai.rumus](nilai)
+        return _times(term, factor / unit)
 
     def _value(self, nilai: Nilai) -> _Term:
         """Return an expression for an input, in full units: its cell, else how it is made."""
@@ -134,7 +142,7 @@ class _Writer:
             return _times(_Term(text=name, cell=name), nilai.sel.faktor)
         if nilai.rumus == "salin":
             return self._value(nilai.satu("nilai"))
-        return self._of_several(nilai) or self._computed(nilai)
+        return self._of_several(nilai, Fraction(1)) or self._computed(nilai)
 
     def _computed(self, nilai: Nilai) -> _Term:
         """Return how a number is made by a rule or by a choice of the Metode."""
@@ -180,18 +188,18 @@ class _Writer:
             return _Term(text=name, guards=(f'{name}=""',))  # a dash is carried over as it is
         return self._scaled(_Term(text=name, guards=(f"COUNT({name})=0",)), source.sel.faktor)
 
-    def _sum(self, nilai: Nilai) -> _Term:
+    def _sum(self, nilai: Nilai) -> _Scaled:
         cells, factor = self._cells(nilai.semua("bagian"))
         ranges = self._ranges(cells)
-        return _times(_Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})=0",)), factor)
+        return _Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})=0",)), factor
 
-    def _whole_sum(self, nilai: Nilai) -> _Term:
+    def _whole_sum(self, nilai: Nilai) -> _Scaled:
         """Return a sum that has no value while one of its parts is missing."""
         cells, factor = self._cells(nilai.semua("bagian"))
         ranges = self._ranges(cells)
-        return _times(_Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor)
+        return _Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor
 
-    def _last(self, nilai: Nilai) -> _Term:
+    def _last(self, nilai: Nilai) -> _Scaled:
         """Return the last of several cells that is filled."""
         cells, factor = self._cells(nilai.semua("bagian"))
         names = [self._name(cell) for cell in cells]
@@ -209,15 +217,15 @@ class _Writer:
         text = names[0]
         for name, condition in zip(names[1:], filled[1:], strict=True):
             text = f"IF({condition},{name},{text})"
-        return _times(_Term(text=text, guards=empty), factor)
+        return _Term(text=text, guards=empty), factor
 
-    def _mean(self, nilai: Nilai) -> _Term:
+    def _mean(self, nilai: Nilai) -> _Scaled:
         parts = nilai.semua("bagian")
         if any(part.sel is None for part in parts):
-            return self._mean_of_terms([self._value(part) for part in parts])
+            return self._mean_of_terms([self._value(part) for part in parts]), Fraction(1)
         cells, factor = self._cells(parts)
         ranges = self._ranges(cells)
-        return _times(_Term(text=f"AVERAGE({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor)
+        return _Term(text=f"AVERAGE({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor
 
     def _mean_of_terms(self, terms: Sequence[_Term]) -> _Term:
         cells = [term.cell for term in terms if term.cell]
@@ -226,7 +234,7 @@ class _Writer:
         text = f"({'+'.join(term.wrapped() for term in terms)})/{len(terms)}"
         return _Term(text=text, guards=(*missing, *guards), atom=False)
 
-    def _weighted_mean(self, nilai: Nilai) -> _Term:
+    def _weighted_mean(self, nilai: Nilai) -> _Scaled:
         parts, weights = ([self._value(one) for one in nilai.semua(name)] for name in ("bagian", "bobot"))
         cells = [term.cell for term in (*parts, *weights) if term.cell]
         sum_of_weights = "+".join(term.wrapped() for term in weights)
@@ -236,7 +244,8 @@ class _Writer:
         missing = (f"COUNT({','.join(cells)})<{len(cells)}",) if cells else ()
         guards = tuple(guard for term in (*parts, *weights) for guard in term.guards)
         text = f"({'+'.join(products)})/({sum_of_weights})"
-        return _Term(text=text, guards=(*missing, *guards, f"{sum_of_weights}=0"), atom=False)
+        term = _Term(text=text, guards=(*missing, *guards, f"{sum_of_weights}=0"), atom=False)
+        return term, Fraction(1)
 
     def _cells(self, parts: Iterable[Nilai]) -> tuple[list[Sel], Fraction]:
         """Return the cells of several values and their common unit."""
