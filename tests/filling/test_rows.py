@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 import sakipcalc as sc
 
@@ -195,3 +196,95 @@ def test_missing_stays_missing(as_file, tmp_path):
     report = sc.fill(as_file(form(2)), tmp_path / "isi.xlsx", data=as_file(rows, "data.xlsx"))
     assert texts(tmp_path / "isi.xlsx", "Tabel 3.2", "E")[2:4] == [None, "-"]
     assert report.hasil.capaian["capaian"].isna().all()
+
+
+LABELS = ("Sasaran A", "Sasaran B")
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    """Return a function that draws a template with two goals, merged over rows that have an indicator or none."""
+
+    def draw(*rows):
+        heads = ["No", "Tujuan/Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian %", "Kategori"]
+        with xlsxwriter.Workbook(tmp_path / "label.xlsx") as book:
+            look = book.add_format({"border": 1})
+            book.add_worksheet("Sampul").write_column(0, 0, ["DINAS CONTOH", "TAHUN 2024"])
+            page = book.add_worksheet("Tabel 3.2")
+            page.write_string(0, 0, "Tabel 3.2 Hasil Pengukuran")
+            page.write_row(1, 0, heads)
+            at = 2
+            for goal, names in zip(LABELS, rows, strict=True):
+                for n, name in enumerate(names):
+                    for col in range(7):
+                        page.write_blank(at + n, col, None, look)
+                    if name:
+                        page.write_string(at + n, 2, name, look)
+                page.merge_range(at, 1, at + len(names) - 1, 1, goal, look)
+                at += len(names)
+            page.write_string(at, 1, "Catatan: contoh")
+            page.write_formula("K1", f"=COUNTA(C3:C{at})", None, 0)
+        return tmp_path / "label.xlsx"
+
+    return draw
+
+
+def indicators(goals_and_names):
+    rows = [[n, goal, name, 80, 90, None, None] for n, (goal, name) in enumerate(goals_and_names, 1)]
+    return {"Sampul": [["DINAS CONTOH"], ["TAHUN 2024"]], "Tabel 3.2": [*form(0)["Tabel 3.2"][:2], *rows]}
+
+
+@pytest.mark.parametrize(
+    ("drawn", "merged", "inserted"),
+    [
+        ((("Nilai a1", None, None), ("Nilai b1", None)), {"B3:B5", "B6:B7"}, 0),
+        ((("Nilai a1", None), ("Nilai b1", None)), {"B3:B5", "B6:B7"}, 1),
+        ((("Nilai a1", "Nilai a2"), ("Nilai b1", "Nilai b2")), {"B3:B5", "B6:B7"}, 1),
+    ],
+)
+def test_a_row_goes_under_the_merged_label_that_is_its_own_and_the_label_grows(
+    labelled, as_file, tmp_path, drawn, merged, inserted
+):
+    names = [("Sasaran A", f"Nilai a{n}") for n in (1, 2, 3)] + [("Sasaran B", f"Nilai b{n}") for n in (1, 2)]
+    data = as_file(indicators(names), "data.xlsx")
+    report = sc.fill(labelled(*drawn), tmp_path / "isi.xlsx", data=data)
+    page = openpyxl.load_workbook(tmp_path / "isi.xlsx")["Tabel 3.2"]
+    assert {str(area) for area in page.merged_cells.ranges} == merged
+    assert [page.cell(row, 2).value for row in range(3, 9)] == [
+        "Sasaran A",
+        None,
+        None,
+        "Sasaran B",
+        None,
+        "Catatan: contoh",
+    ]
+    said = [page.cell(row, 3).value for row in range(3, 8)]
+    assert (sorted(said[:3]), sorted(said[3:])) == (
+        ["Nilai a1", "Nilai a2", "Nilai a3"],
+        ["Nilai b1", "Nilai b2"],
+    )
+    assert sum(row.disisipkan for row in report.baris_baru) == inserted
+    assert page["K1"].value == "=COUNTA(C3:C7)"
+    read = sc.read(tmp_path / "isi.xlsx").tabel["3.2"]
+    assert [text[-1] for text in read["tujuan_sasaran"]] == ["A", "A", "A", "B", "B"]
+    sc.fill(tmp_path / "isi.xlsx", tmp_path / "lagi.xlsx", data=data)
+    assert (tmp_path / "lagi.xlsx").read_bytes() == (tmp_path / "isi.xlsx").read_bytes()
+
+
+def test_a_goal_that_the_template_does_not_have_comes_below_the_merged_labels(labelled, as_file, tmp_path):
+    names = [
+        ("Sasaran A", "Nilai a1"),
+        ("Sasaran B", "Nilai b1"),
+        ("Sasaran C", "Nilai c1"),
+        ("Sasaran B", "Nilai b3"),
+    ]
+    form_ = labelled(("Nilai a1", "Nilai a2"), ("Nilai b1", "Nilai b2"))
+    sc.fill(form_, tmp_path / "isi.xlsx", data=as_file(indicators(names), "data.xlsx"))
+    page = openpyxl.load_workbook(tmp_path / "isi.xlsx")["Tabel 3.2"]
+    assert {str(area) for area in page.merged_cells.ranges} == {"B3:B4", "B5:B7"}
+    assert [page.cell(row, 2).value for row in range(3, 10)] == [
+        "Sasaran A", None, "Sasaran B", None, None, "Sasaran C", "Catatan: contoh",
+    ]  # fmt: skip
+    assert [page.cell(row, 3).value for row in range(3, 9)] == [
+        "Nilai a1", "Nilai a2", "Nilai b1", "Nilai b3", "Nilai b2", "Nilai c1",
+    ]  # fmt: skip

@@ -12,7 +12,7 @@ from sakipcalc.ooxml import Insertion, refs
 from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sakipcalc.model import Baris, Sel, Tabel
     from sakipcalc.ooxml import Sheet
@@ -50,10 +50,10 @@ class Garis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Penempatan:
-    """The line of each new row of a table, and the insertion that makes room for them."""
+    """The line of each new row of a table, and the insertions that make room for them."""
 
     garis: tuple[Garis, ...]
-    sisip: Insertion | None = None
+    sisip: tuple[Insertion, ...] = ()
 
 
 def moved(row: int, insertions: Sequence[Insertion]) -> int:
@@ -97,11 +97,51 @@ class Lines:
     def place(self, wanted: Sequence[Isi], free: Sequence[int]) -> Penempatan:
         """Give every row a line: the free ones first, then new ones.
 
-        New lines come before the last one of the body, so that everything that spans the body
+        A row whose label is merged over lines that are all taken gets a new one under that label, which
+        grows. Other new lines come before the last one of the body, so that everything that spans the body
         grows. Where that one is taken they come behind it, so that the rows keep their order,
         unless it shares a cell with the lines above.
         """
-        body = sorted({*(row.nomor for row in self.taken), *free})
+        own: dict[int, Garis] = {}
+        left, counts = list(free), dict[int, int]()
+        said = {row.nomor: row.sel for row in self.taken if row.nomor not in left}
+        for n, row in enumerate(wanted):
+            if block := self._under_label(row, free, said):
+                own[n] = self._line_of(block, left, counts)
+        rest = self._place_others([row for n, row in enumerate(wanted) if n not in own], left, free)
+        others = iter(rest.garis)
+        lines = tuple(own[n] if n in own else next(others) for n in range(len(wanted)))
+        grown = (Insertion(sheet=self.table.sheet, before=at, count=count) for at, count in counts.items())
+        return Penempatan(garis=lines, sisip=(*rest.sisip, *grown))
+
+    def _body(self, free: Iterable[int]) -> list[int]:
+        return sorted({*(row.nomor for row in self.taken), *free})
+
+    @staticmethod
+    def _line_of(block: Sequence[int], left: list[int], counts: dict[int, int]) -> Garis:
+        """Return the next line under a label: a free one of the block, else one more before its last."""
+        line = next((one for one in left if one in block), None)
+        if line is not None:
+            left.remove(line)
+            return Garis(nomor=line)
+        counts[block[-1]] = counts.get(block[-1], 0) + 1
+        return Garis(nomor=block[-1], sisipan=counts[block[-1]] - 1)
+
+    def _under_label(self, wanted: Isi, free: Iterable[int], said: Mapping[int, Isi]) -> list[int]:
+        """Return the lines under merged labels that are those of a row, under as many as can be."""
+        shared = {
+            line: sum(not self.owns(line, one.lajur) for one in self._labels if one.kunci in wanted)
+            for line in self._body(free)
+            if self._fits(line, wanted, said)
+        }
+        most = max(shared.values(), default=0)
+        return [line for line, count in shared.items() if count == most > 0]
+
+    def _place_others(
+        self, wanted: Sequence[Isi], free: Sequence[int], all_free: Sequence[int]
+    ) -> Penempatan:
+        """Give a line to each row that goes under no label; lines that are free now, or were before."""
+        body = self._body(all_free)
         if not body:
             return self._below_header(wanted)
         last = body[-1]
@@ -137,7 +177,7 @@ class Lines:
         insertion = Insertion(
             sheet=self.table.sheet, before=at, count=count, stretch=self._area(at - 1) if stretch else None
         )
-        return Penempatan(garis=(*placed, *new), sisip=insertion)
+        return Penempatan(garis=(*placed, *new), sisip=(insertion,))
 
     def _area(self, bottom: int) -> refs.Area:
         columns = [column.lajur for column in self.table.kolom]
@@ -176,12 +216,11 @@ class Lines:
         room = len(wanted) if following is None else max(following - 1 - first, 0)
         placed = [Garis(nomor=row) for row in islice(range(first, first + room), len(wanted))]
         new = self._with_new(placed, wanted, at=first + len(placed), stretch=False)
-        if placed or new.sisip is None:
+        if placed or not new.sisip:
             return new
-        bare = Insertion(sheet=self.table.sheet, before=first, count=new.sisip.count, model=refs.LAST_ROW)
-        return Penempatan(
-            garis=new.garis, sisip=bare
-        )  # the row above is the header: its look is none for a line
+        # The row above is the header: its look is none for a line.
+        bare = Insertion(sheet=self.table.sheet, before=first, count=new.sisip[0].count, model=refs.LAST_ROW)
+        return Penempatan(garis=new.garis, sisip=(bare,))
 
     def _form_lines(self) -> Iterator[int]:
         """Yield the empty lines of the form below the last row, down to a total or whatever else follows."""
@@ -202,5 +241,6 @@ class Lines:
         return area.top if area else row
 
     def _says_something(self, row: Baris) -> bool:
-        """Return whether a row says more than its number: anything typed in another column."""
-        return any(sel.teks and not sel.rumus for key, sel in row.sel.items() if key in self._content)
+        """Return whether a row says more than its number and what is merged over it: anything typed in it."""
+        own = (sel for key, sel in row.sel.items() if key in self._content and sel.baris == row.nomor)
+        return any(sel.teks and not sel.rumus for sel in own)

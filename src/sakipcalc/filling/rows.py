@@ -164,7 +164,7 @@ class _Change:
         self.others = [row for row in lines.taken if row.nomor not in self.matched] if given else []
         self.cleared: list[Baris] = []
         self.new: list[tuple[Baris, Garis]] = []
-        self.insertion: Insertion | None = None
+        self.insertions: tuple[Insertion, ...] = ()
 
     @property
     def _own(self) -> Tabel:
@@ -186,7 +186,7 @@ class _Change:
         free = sorted({*self.lines.free, *(row.nomor for row in self.cleared)})
         placement = self.lines.place([row.sel for row in wanted], free)
         self.new = list(zip(wanted, placement.garis, strict=True))
-        self.insertion = placement.sisip
+        self.insertions = placement.sisip
 
     def _own_columns(self, row: Baris) -> Baris:
         keys = {column.kunci for column in self.table.kolom}
@@ -201,7 +201,7 @@ class _Change:
 
 
 def _joined(changes: Sequence[_Change]) -> RencanaBaris:
-    insertions = tuple(change.insertion for change in changes if change.insertion)
+    insertions = tuple(insertion for change in changes for insertion in change.insertions)
     places = [_Places(change, [i for i in insertions if i.sheet == change.table.sheet]) for change in changes]
     return RencanaBaris(
         sisip=insertions,
