@@ -88,7 +88,7 @@ def account(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> Ura
 
 def _parts(figure: Nilai) -> str:
     """Return the cells that a sum or a mean is made of, sheet by sheet: ``Tabel 3.9!C7, C9``."""
-    if figure.rumus not in {"jumlah", *_MEANS}:
+    if figure.rumus not in _OF_SEVERAL:
         return ""
     cells: defaultdict[str, list[str]] = defaultdict(list)
     for part in figure.semua("bagian"):
