@@ -112,7 +112,7 @@ def _told(fault: RuleError, lang: Lang) -> str:
     return " ".join(filter(None, (fault.message(lang), fault.hint(lang))))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: object, known: Iterable[str]) -> str:
     """Return the known word that a misspelt one comes nearest to, whatever its case; empty without any.
 
     Examples
@@ -121,4 +121,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
     'lantai'
     """
     spelt = {name.lower(): name for name in known}
-    return next((spelt[one] for one in get_close_matches(word.lower(), spelt, n=1, cutoff=0.0)), "")
+    return next((spelt[one] for one in get_close_matches(str(word).lower(), spelt, n=1, cutoff=0.0)), "")

@@ -108,7 +108,8 @@ def reading_from(name: str) -> Iterator[None]:
     except PackageError as error:
         known = f"package-{error.code}" in catalogue("errors")
         code = f"package-{error.code}" if known else "package-unsafe"
-        raise WorkbookError(code, place=Place(name), part=error.part, detail=_told(error)) from error
+        part = error.part.replace("\n", " ")
+        raise WorkbookError(code, place=Place(name), part=part, detail=_told(error)) from error
     except FileNotFoundError as error:
         raise WorkbookError("no-such-file", place=Place(name)) from error
     except OSError as error:
@@ -118,7 +119,8 @@ def reading_from(name: str) -> Iterator[None]:
 def _told(error: PackageError) -> str | Phrase:
     """Return what was met: of a limit its name, what it allows and what was found."""
     if "limit" not in error.values:
-        return f"{error.detail} ({error.part})" if error.code == "too-large" else str(error)
+        told = f"{error.detail} ({error.part})" if error.code == "too-large" else str(error)
+        return told.replace("\n", " ")  # names of parts are the sender's
     limit = str(error.values["limit"])
     values = {
         **error.values,

@@ -38,6 +38,9 @@ __all__ = [
     "worded",
 ]
 
+#: The least and the greatest number that a float can be in full.
+_LEAST, _MOST = sys.float_info.min, sys.float_info.max
+
 
 def is_scalar(value: object) -> bool:
     """Return whether a value is one value rather than many."""
@@ -71,7 +74,7 @@ def is_missing(value: object) -> bool:
 
 
 def number(value: Any) -> float | Fraction | Decimal | int | None:
-    """Return one number as Python has it; None when it is missing or not finite.
+    """Return one number as Python has it; None when it is missing, or no float is as large or as small.
 
     Raises
     ------
@@ -84,9 +87,10 @@ def number(value: Any) -> float | Fraction | Decimal | int | None:
         return None
     if not isinstance(value, int | float | Decimal | Fraction):
         raise RuleError("not-a-number", value=str(value))
-    if isinstance(value, Fraction | int):
-        return value
-    return value if math.isfinite(value) else None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    size: Any = value.copy_abs() if isinstance(value, Decimal) else abs(value)
+    return value if not value or _LEAST <= size <= _MOST else None
 
 
 def floats(value: Any) -> npt.NDArray[np.float64]:

@@ -171,11 +171,11 @@ def inserting(data: bytes) -> Told:
     for info in package.sheets[:8]:
         try:
             moved, _ = package.with_rows_inserted([Insertion(sheet=info.name, before=4, count=2)])
+            before, after = package.sheet(info.name).cells, moved.sheet(info.name).cells
         except PackageError as error:
             assert str(error)  # noqa: PT017 -- a refusal says why
             continue
         done += 1
-        before, after = package.sheet(info.name).cells, moved.sheet(info.name).cells
         for (row, col), cell in before.items():
             if after[row + 2 * (row >= 4), col].value != cell.value:
                 return "lost", f"{info.name} row {row} after an insertion"

@@ -55,10 +55,10 @@ def bombs() -> Variants:
     page = parts_of(workbook())[sheet_part("Sampul")].replace(
         b"<sheetData>", b"<sheetData>" + b"<!-- -->" * (15 * 2**17)
     )
-    yield "forty sheets of 15 MB of comments", _with_sheets([page] * 40)
+    yield "forty sheets of 15 MB of comments", with_sheets([page] * 40)
 
 
-def _with_sheets(pages: list[bytes]) -> bytes:
+def with_sheets(pages: list[bytes]) -> bytes:
     """Return the workbook with more sheets."""
     parts = parts_of(workbook())
     links, tabs = "", ""

@@ -20,6 +20,7 @@ from sakipcalc.computing.rows import (
     BarisTren,
 )
 from sakipcalc.computing.scales import find_scales
+from sakipcalc.model import Laporan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sakipcalc.findings import Temuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
+    from sakipcalc.model import Baris, Kolom, Sel, Tabel
     from sakipcalc.places import Place
 
     #: A cell that derives from others, as table, row and column, and its derived value.
@@ -61,11 +62,18 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
         Results in per cent and rupiah; each knows what it was made from. Printed
         results of the workbook do not enter: they are computed again.
     """
+    _check_kind(laporan)
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
     found = (*misread, *findings)
     return Hasil(laporan=laporan, metode=chosen, tautan=links, skala=scales, temuan=found)
+
+
+def _check_kind(laporan: object) -> None:
+    if not isinstance(laporan, Laporan):
+        message = f"compute takes a Laporan, as read gives it, not {type(laporan).__name__}"
+        raise TypeError(message)
 
 
 class Hasil:

@@ -13,8 +13,9 @@ __all__ = ["SHAPER", "number", "visible"]
 
 #: (thousands, decimal mark) of each language.
 _MARKS = MappingProxyType({"id": (".", ","), "en": (",", ".")})
-#: No figure of a workbook, up to 1e308, is too long for it.
+#: Whatever a float can be is not too long for it; longer numbers are written with a power of ten.
 _WIDE = Context(prec=400)
+_MOST_DIGITS = 310
 #: Digits after the decimal mark that a sentence shows at most.
 _SHOWN = 6
 
@@ -42,6 +43,8 @@ def number(value: float | Decimal | Fraction, lang: str = "id", decimals: int | 
     '1.5'
     """
     exact = _decimal(value)
+    if not exact.is_finite() or abs(exact.adjusted()) > _MOST_DIGITS:
+        return f"{exact:.6E}" if exact.is_finite() else str(value)
     step = Decimal(1).scaleb(-(_SHOWN if decimals is None else decimals))
     shown = f"{exact.quantize(step, ROUND_HALF_UP, _WIDE):,f}"
     if decimals is None and "." in shown:

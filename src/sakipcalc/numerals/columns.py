@@ -28,6 +28,8 @@ _ZEROS = re.compile(
 _WORDS = re.compile(rf"(?<!per )\b({'|'.join(FACTOR_WORDS)})\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bp(?:er|ro|re)sen(?:tase)?\b", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:rp|rupiah|idr)\b", re.IGNORECASE)
+#: Triliun; more zeros in a heading are no factor.
+_MOST_THOUSANDS = 4
 #: A fraction of one written where per cent belong is at most this.
 _FRACTION = Decimal("1.5")
 #: A percentage above this was rather typed as 94.5 into a cell formatted 0%.
@@ -45,10 +47,9 @@ def factor(heading: str) -> int:
     (1000, 1000, 1000000, 1)
     """
     text = tidy(heading)
-    if times := _TIMES.search(text):
-        return int(re.sub(r"\D", "", times[1]))
-    if zeros := _ZEROS.search(text):
-        return int(1000 ** zeros[1].count("000"))
+    if written := _TIMES.search(text) or _ZEROS.search(text):
+        thousands = written[1].count("000")
+        return 1000**thousands if thousands <= _MOST_THOUSANDS else 1
     word = _WORDS.search(text)
     return FACTOR_WORDS[word[1].lower()] if word else 1
 

@@ -42,6 +42,10 @@ class Limits:
         XML elements of all parts, cells not counted.
     cells : int
         Cells and rows of all sheets.
+    rows : int
+        Rows of all sheets, empty ones too.
+    strings : int
+        Shared strings.
     characters : int
         Characters of texts and formulas of all cells, a shared one counted at each cell.
     merged : int
@@ -65,6 +69,8 @@ class Limits:
     ratio_from: int = 16 * 2**20
     nodes: int = 500_000
     cells: int = 1_000_000
+    rows: int = 400_000
+    strings: int = 1_000_000
     characters: int = 64 * 2**20
     merged: int = 1_000_000
     seconds: float = 120

@@ -101,6 +101,7 @@ class SheetScan:
             raise PackageError("bad-xml", part=part, detail=root.name)
         self._data = self._data or root.child("sheetData")
         tally.add("cells", len(self.order) + len(self.rows), part=part)
+        tally.add("rows", len(self.rows), part=part)
 
     @property
     def data(self) -> Node:
@@ -204,6 +205,8 @@ class SheetScan:
         self._last_row = row.number
         self.rows.append(row)
         self._tally.check("cells", len(self.order) + len(self.rows), part=self.part)
+        if len(self.rows) > self.limits.rows:
+            self._tally.check("rows", len(self.rows), part=self.part)
         self._row = None
         self._row_number = 0
         self._scope = self.data.scope

@@ -84,8 +84,10 @@ def shared_strings(text: str, part: str, tally: Tally) -> tuple[str, ...]:
         raise PackageError("bad-xml", part=part, detail=root.name)
     plain = _plain_item(root.prefix)
     found: list[str] = []
-    position = root.open_end
+    position, most = root.open_end, tally.limits.strings
     while True:
+        if len(found) > most:
+            tally.check("strings", len(found), part=part)
         if item := plain.match(text, position):
             found.append(decode(unescape(item[1] or "")))
             position = item.end()

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from .xml import Node
 
-__all__ = ["BUILTIN_FORMATS", "Styles"]
+__all__ = ["BUILTIN_FORMATS", "LONGEST_FORMAT", "Styles"]
+
+#: Characters of a number format, as Excel allows them; a longer one is made to keep its reader busy.
+LONGEST_FORMAT = 255
 
 #: Number formats that a number alone names (ECMA-376 part 1, 18.8.30).
 BUILTIN_FORMATS: Mapping[int, str] = MappingProxyType(
@@ -63,7 +66,9 @@ class Styles:
         self.fonts = self._list("fonts", "font")
         self.fills = self._list("fills", "fill")
         self.custom_formats: dict[int, str] = {
-            node.integer("numFmtId"): node.get("formatCode") for node in self._list("numFmts", "numFmt")
+            node.integer("numFmtId"): node.get("formatCode")
+            for node in self._list("numFmts", "numFmt")
+            if len(node.get("formatCode")) <= LONGEST_FORMAT
         }
 
     def with_more(

@@ -10,7 +10,7 @@ from sakipcalc import html, kinds, messages
 from sakipcalc.errors import RuleError
 from sakipcalc.numerals import round_half_up
 from sakipcalc.numerals.exact import exact
-from sakipcalc.scales.band import same_label
+from sakipcalc.scales.band import Pita, same_label
 from sakipcalc.scales.cutoffs import thresholds
 from sakipcalc.scales.palette import colours, ink
 from sakipcalc.scales.printed import assemble
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from sakipcalc.scales.band import Pita
     from sakipcalc.scales.printed import BacaPita, BarisSkala
 
 __all__ = ["Skala"]
@@ -76,6 +75,9 @@ class Skala:
     def __post_init__(self) -> None:
         if not self.pita:
             raise RuleError("scale-empty", id=self.id)
+        if not all(isinstance(band, Pita) for band in self.pita):
+            message = "the bands of a scale are Pita"
+            raise TypeError(message)
         for upper, lower in pairwise(self.pita):
             if not _above(upper, lower):
                 raise RuleError("scale-order", id=self.id, upper=upper.label, lower=lower.label)

@@ -89,11 +89,15 @@ class Vocabulary:
     def from_mapping(cls, mapping: Mapping[str, Any], source: str = "") -> Self:
         """Return the standard vocabulary with more headings; see :meth:`from_toml`."""
         faults = FaultList(source)
+        mapping = dict(mapping)
         faults.unknown_keys(mapping, ("kolom", "tabel"))
         everywhere = _headings(mapping.get("kolom", {}), "kolom", faults)
         known_columns = {name for spec in specs().values() for name in spec.kolom}
         faults.unknown_keys(everywhere, sorted(known_columns), "kolom")
         of_tables = mapping.get("tabel", {})
+        if not isinstance(of_tables, Mapping):
+            faults.add("value-wrong-kind", "tabel", expected='"3.2" = {kolom = ["judul"]}')
+            of_tables = {}
         faults.unknown_keys(of_tables, tuple(specs()), "tabel")
         extended = {}
         for id_, spec in specs().items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.ooxml import PackageError
 from sakipcalc.ooxml.limits import LARGEST_MERGE
 from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, Area
+from sakipcalc.ooxml.styles import LONGEST_FORMAT
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.reading.workbook import leading_steps, shown
 
@@ -63,8 +64,9 @@ class Sheet:
         """
         if not (1 <= row <= LAST_ROW and 1 <= col <= LAST_COLUMN):
             raise PackageError("bad-reference", part=self.name, detail=f"row {row}, column {col}")
+        code = look.format if len(look.format) <= LONGEST_FORMAT else PLAIN.format
         self._cells[row, col] = GridCell(
-            row=row, col=col, raw=raw, text=shown(raw), formula=formula, format=look.format, fill=look.fill,
+            row=row, col=col, raw=raw, text=shown(raw), formula=formula, format=code, fill=look.fill,
             indent=look.indent + leading_steps(raw), error=error, bottom=row, right=col,
         )  # fmt: skip
         self._characters += len(raw) + len(formula) if isinstance(raw, str) else len(formula)

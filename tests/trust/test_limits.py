@@ -1,0 +1,96 @@
+"""Limits are set at the door, name what was passed, and hold for a workbook as a whole."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import fields
+
+import pytest
+
+import sakipcalc as sc
+from sakipcalc import messages
+from sakipcalc.numerals import read_column
+
+from . import hostile
+from .base import changed, parts_of, sheet_part, workbook
+
+#: A value of each limit that the small workbook passes.
+TIGHT = {
+    "file_bytes": 1000, "members": 5, "part_bytes": 2000, "total_bytes": 20_000, "read_bytes": 6000, "nodes": 40, "cells": 60, "rows": 20, "strings": 10,
+    "characters": 300, "merged": 2, "seconds": 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TIGHT)
+def test_each_limit_at_the_door(name):
+    limits = sc.Limits(**{name: TIGHT[name]})
+    for work in (
+        lambda: sc.read(workbook(), limits=limits),
+        lambda: sc.fill(workbook(), io.BytesIO(), limits=limits),
+        lambda: sc.fill(workbook(), io.BytesIO(), data=workbook(), limits=limits),
+    ):
+        with pytest.raises(sc.WorkbookError) as caught:
+            work()
+        assert caught.value.code in {"package-too-large", "package-too-many-members"}
+        what = caught.value.values["detail"]
+        assert (what.values["limit"], what.values["allowed"]) == (name, TIGHT[name])
+        assert what.values["found"] > TIGHT[name]
+        for lang in messages.LANGUAGES:
+            assert messages.text(f"words.limit-{name.replace('_', '-')}", lang) in caught.value.message(lang)
+
+
+def test_the_limit_on_ratios():
+    bomb = changed(**{"xl/media/image1.png": bytes(20 * 2**20)})
+    with pytest.raises(sc.WorkbookError) as caught:
+        sc.read(bomb)
+    assert caught.value.code == "package-ratio"
+    assert sc.read(bomb, limits=sc.Limits(ratio=2000)).daftar_tabel
+    assert sc.read(bomb, limits=sc.Limits(ratio_from=2**30)).daftar_tabel
+    assert {one.name for one in fields(sc.Limits)} == {*TIGHT, "ratio", "ratio_from"}
+
+
+def test_many_sheets_together_pass_a_limit_that_none_of_them_does():
+    page = parts_of(workbook())[sheet_part("Tabel 3.9")]
+    several = hostile.with_sheets([page] * 5)
+    for name in ("cells", "characters", "merged", "read_bytes", "rows"):
+        limits = sc.Limits(**{name: least(name)})
+        assert sc.read(workbook(), limits=limits).daftar_tabel
+        with pytest.raises(sc.WorkbookError) as caught:
+            sc.read(several, limits=limits)
+        assert caught.value.values["detail"].values["limit"] == name
+
+
+def least(name: str) -> int:
+    """Return a bound that the small workbook just keeps: half as much again as the least that it needs."""
+    value = 4
+    while True:
+        try:
+            sc.read(workbook(), limits=sc.Limits(**{name: value}))
+        except sc.WorkbookError:
+            value = value * 3 // 2
+        else:
+            return value
+
+
+def test_a_text_that_many_cells_share_counts_at_each():
+    text = f'<c t="inlineStr"><is><t>{"x" * 1000}</t></is></c>'
+    many = "".join(f'<row><c t="s"><v>0</v></c>{text}</row>' for _ in range(50))
+    with pytest.raises(sc.WorkbookError) as caught:
+        sc.read(hostile.rows(many), limits=sc.Limits(characters=40_000))
+    assert caught.value.values["detail"].values["limit"] == "characters"
+
+
+def test_the_longest_number_format_at_the_largest_number():
+    longest = "0." + "0" * 253
+    for value in (1.7e308, 5e-324, 84.5):
+        (read,) = read_column([(value, longest)], percent=True)
+        assert read.value is not None
+
+
+def test_a_number_format_longer_than_one_can_be_is_none():
+    for code in ("[" * 100_000, "0." + "0" * 100_000 + "%"):
+        styles = parts_of(workbook())["xl/styles.xml"].decode()
+        formats = f'<numFmts count="1"><numFmt numFmtId="200" formatCode="{code}"/></numFmts><fonts'
+        text = styles.replace("<fonts", formats, 1).replace('<xf numFmtId="0"', '<xf numFmtId="200"')
+        report = sc.fill(changed(**{"xl/styles.xml": text.encode()}), io.BytesIO())
+        assert len(report.terisi) == 15
