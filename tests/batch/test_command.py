@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 
 import pandas as pd
 import pytest
@@ -72,6 +73,21 @@ def test_a_batch_of_one_file_goes_to_a_folder(run, units, tmp_path):
     assert status == 2
     assert "nama.xlsx" in err
     assert run("fill", one, "-o", tmp_path / "hasil", "--resume", "--jobs", 1)[0] == 0
+
+
+def test_a_recap_of_all_units_is_written_on_request(run, units, tmp_path):
+    folder, recap = units("a.xlsx", "b.xlsx"), tmp_path / "rekap.xlsx"
+    command = ("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1, "--recap", recap)
+    status, out, err = run(*command)
+    assert (status, err) == (0, "")
+    assert str(recap) in out.replace("\n", "")
+    units_sheet = pd.read_csv(tmp_path / "rekap-tabel" / "unit.csv")
+    assert list(units_sheet["nama"]) == ["Dinas Contoh A", "Dinas Contoh B"]
+    assert zipfile.is_zipfile(recap)
+    status, _, err = run(*command)
+    assert status == 2
+    assert "rekap.xlsx” sudah ada" in err
+    assert run(*command, "--resume")[0] == 0
 
 
 def test_three_lines_without_a_guard_fill_a_folder(units, tmp_path):

@@ -72,6 +72,7 @@ def _add_batch(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     verb.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
     verb.add_argument("--resume", action="store_true", help=told("resume"))
     verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
+    verb.add_argument("--recap", metavar="OUT.xlsx", help=told("recap-of-fill"))
     verb.add_argument("--tables", metavar="FOLDER", help=told("tables"))
     verb.add_argument(
         "--tables-format", choices=("csv", "parquet"), default="csv", help=told("tables-format")

@@ -1,17 +1,20 @@
-"""What the arguments name: the workbooks, and the choices of the unit."""
+"""What the arguments name: the workbooks, the choices of the unit, and outputs."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc.batch.inputs import gather
+from sakipcalc.errors import OutputError
 from sakipcalc.methods import Metode
+from sakipcalc.places import Place
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-__all__ = ["metode_of", "workbooks"]
+__all__ = ["metode_of", "refuse_existing", "workbooks"]
 
 
 def metode_of(options: argparse.Namespace) -> Metode | None:
@@ -23,3 +26,15 @@ def workbooks(names: Iterable[str]) -> list[str]:
     """Return the workbooks that are named, and those below a folder that is named."""
     found, _ = gather(names)
     return [one.path for one in found]
+
+
+def refuse_existing(output: str, *, overwrite: bool) -> None:
+    """Say before the long work that a recap is there already.
+
+    Raises
+    ------
+    OutputError
+        When it is, and may not be replaced.
+    """
+    if Path(output).exists() and not overwrite:
+        raise OutputError("output-exists", place=Place(output))

@@ -9,7 +9,7 @@ from sakipcalc import api
 from sakipcalc.batch import BatchInterrupt
 from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of
+from sakipcalc.cli.inputs import metode_of, refuse_existing
 from sakipcalc.cli.status import FOUND, OK, STOPPED, USAGE
 from sakipcalc.errors import ConflictError, OutputError
 from sakipcalc.places import Place
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _is_one(options: argparse.Namespace) -> bool:
     """Return whether one file is to be filled, and nothing is asked for that only a batch has."""
-    asked = options.resume or options.tables
+    asked = options.recap or options.resume or options.tables
     return len(options.inputs) == 1 and not Path(options.inputs[0]).is_dir() and not asked
 
 
@@ -49,6 +49,9 @@ def _one(options: argparse.Namespace) -> int:
 def _many(options: argparse.Namespace) -> int:
     if _names_a_file(Path(options.output)):
         raise OutputError("one-file-for-many", place=Place(options.output))
+    again = options.overwrite or options.resume
+    if options.recap:
+        refuse_existing(options.recap, overwrite=again)
     try:
         batch = fill_many(
             options.inputs,
@@ -66,7 +69,12 @@ def _many(options: argparse.Namespace) -> int:
         views.show_batch(stopped.batch, options.lang, quiet=options.quiet, total=stopped.total)
         return STOPPED
     views.show_batch(batch, options.lang, quiet=options.quiet)
-    return _status(batch)
+    status = _status(batch)
+    if options.recap and status != USAGE:
+        from sakipcalc.cli.commands.recap import recap
+
+        recap(batch, options.recap, options, overwrite=again)
+    return status
 
 
 def _status(batch: BatchReport) -> int:

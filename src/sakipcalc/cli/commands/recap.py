@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc.batch.auditing import audit_many
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of
+from sakipcalc.cli.inputs import metode_of, refuse_existing
 from sakipcalc.cli.status import FOUND, OK, USAGE
-from sakipcalc.errors import OutputError
-from sakipcalc.places import Place
 from sakipcalc.reports import write_recap
 
 if TYPE_CHECKING:
     import argparse
 
-__all__ = ["run"]
+    from sakipcalc.batch import BatchReport
+
+__all__ = ["recap", "run"]
 
 
 def run(options: argparse.Namespace) -> int:
     """Read and audit each workbook, and write the recap."""
-    if Path(options.output).exists() and not options.overwrite:
-        raise OutputError("output-exists", place=Place(options.output))  # said before the long work
+    refuse_existing(options.output, overwrite=options.overwrite)
     batch = audit_many(
         options.inputs,
         jobs=options.jobs,
@@ -35,7 +33,12 @@ def run(options: argparse.Namespace) -> int:
     views.show_batch(batch, options.lang, quiet=True)
     if len(batch.gagal) == len(batch):
         return USAGE
-    write_recap(batch, options.output, overwrite=options.overwrite, lang=options.lang)
-    told = {"n": len(batch), "failed": len(batch.gagal), "output": options.output}
-    views.say("recap-written", options.lang, quiet=options.quiet, **told)
+    recap(batch, options.output, options, overwrite=options.overwrite)
     return FOUND if batch.gagal else OK
+
+
+def recap(batch: BatchReport, output: str, options: argparse.Namespace, *, overwrite: bool) -> None:
+    """Write the recap, and say so."""
+    write_recap(batch, output, overwrite=overwrite, lang=options.lang)
+    told = {"n": len(batch), "failed": len(batch.gagal), "output": output}
+    views.say("recap-written", options.lang, quiet=options.quiet, **told)
