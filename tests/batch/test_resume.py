@@ -63,6 +63,15 @@ def test_another_version_fills_again(filled, monkeypatch):
     assert statuses(again(filled)) == ["terisi"] * 2
 
 
+def test_headings_of_the_unit_count_with_what_their_file_holds(filled, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sinonim.toml").write_text('[kolom]\nrealisasi = ["Perolehan"]\n')
+    assert statuses(again(filled, sinonim="sinonim.toml")) == ["terisi"] * 2
+    assert statuses(again(filled, sinonim={"kolom": {"realisasi": ["Perolehan"]}})) == ["dilewati"] * 2
+    (tmp_path / "sinonim.toml").write_text('[kolom]\nrealisasi = ["Didapat"]\n')
+    assert statuses(again(filled, sinonim="sinonim.toml")) == ["terisi"] * 2
+
+
 def test_a_rule_file_counts_with_its_content(filled, tmp_path):
     rules = tmp_path / "aturan.toml"
     rules.write_text("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -52,10 +53,20 @@ class Options:
     sidik: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
+        # A worker may be in another folder, or on another machine.
+        if self.metode is not None and self.metode.aturan:
+            rules = storage.absolute(self.metode.aturan)
+            object.__setattr__(self, "metode", self.metode.replace(aturan=rules))
+        if self.sinonim is not None and not isinstance(self.sinonim, Mapping):
+            text = Path(os.fspath(self.sinonim)).read_text("utf-8")
+            object.__setattr__(self, "sinonim", tomllib.loads(text))
+        object.__setattr__(self, "sidik", self._digest())
+
+    def _digest(self) -> str:
         chosen = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _OF_THE_RUN}
         told = {name: _told(name, value, self.limits) for name, value in chosen.items()}
         text = json.dumps({"version": __version__, **told}, sort_keys=True, default=str)
-        object.__setattr__(self, "sidik", hashlib.sha256(text.encode()).hexdigest())
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Options) and self.sidik == other.sidik
@@ -71,6 +82,4 @@ def _told(name: str, value: Any, limits: Limits | None) -> Any:
         return {**value.as_dict(), "aturan": rules}
     if name in {"template", "data"} and value:
         return storage.digest(storage.read(value, limits))
-    if name == "sinonim" and value is not None:
-        return dict(value) if isinstance(value, Mapping) else Path(os.fspath(value)).read_text("utf-8")
     return value
