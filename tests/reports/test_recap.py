@@ -188,7 +188,7 @@ class Lazy:
 def test_ten_thousand_units_stay_in_little_memory(tmp_path):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     sc.write_recap(BatchReport(Lazy(10_000)), tmp_path / "rekap.xlsx")
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kilobytes
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kilobytes
     with zipfile.ZipFile(tmp_path / "rekap.xlsx") as package:
         assert max(one.file_size for one in package.infolist()) > 5_000_000
 

@@ -216,6 +216,22 @@ def test_an_existing_report_is_not_replaced_unasked(hasil, tmp_path):
     assert [p.name for p in target.parent.iterdir()] == ["laporan.xlsx"]
 
 
+def test_a_report_goes_to_an_open_file_too(hasil):
+    stream = BytesIO()
+    sc.write_report(hasil, stream)
+    assert sc.read(stream.getvalue()).entitas.nama == "Kecamatan Bogorejo"
+
+
+def test_the_workbook_that_was_read_is_never_replaced(workbooks, tmp_path, capsys):
+    source = tmp_path / "asli.xlsx"
+    source.write_bytes((workbooks / "bogorejo-2024.xlsx").read_bytes())
+    before = source.read_bytes()
+    assert main(["report", str(source), "-o", str(source), "--overwrite"]) == 2
+    assert main(["recap", str(source), "-o", str(source), "--overwrite", "--jobs", "1"]) == 2
+    assert "asli.xlsx" in capsys.readouterr().err
+    assert source.read_bytes() == before
+
+
 def test_the_command_line_writes_a_report(workbooks, tmp_path, capsys):
     source, target = workbooks / "bogorejo-2024-tercetak.xlsx", tmp_path / "laporan.xlsx"
     assert main(["report", str(source), "-o", str(target)]) == 0

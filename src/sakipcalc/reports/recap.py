@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.batch.stream import Streams
 from sakipcalc.errors import OutputError
 from sakipcalc.files import write_whole, writing_to
+from sakipcalc.ooxml.save import refuse_source
 from sakipcalc.places import Place
 from sakipcalc.reports import overview, recap_lists, recap_units
 from sakipcalc.reports.book import workbook
@@ -17,8 +18,6 @@ from sakipcalc.reports.recap_context import Rekap
 from sakipcalc.reports.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sakipcalc.batch import BatchReport
     from sakipcalc.batch.stream import Form
     from sakipcalc.messages import Lang
@@ -50,7 +49,8 @@ def write_recap(
     Raises
     ------
     OutputError
-        When an output exists, or cannot be written. The workbook is never half-written.
+        When an output exists, is one of the workbooks of the batch, or cannot be written. The workbook is
+        never half-written.
 
     Examples
     --------
@@ -65,13 +65,10 @@ def write_recap(
     if target.exists() and not overwrite:
         raise OutputError("output-exists", place=Place(os.fspath(output)))
     counted = Tally()
-    streams = _streams(target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
     for record in batch.records:
+        _refuse_input(target, record.outcome.sumber)
         counted.add(record, lang)
-        for stream in streams:
-            stream.add([record])
-    for stream in streams:
-        stream.close()
+    _write_tables(batch, target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
     of = Rekap(batch=batch, hitung=counted, lang=lang)
     sheets = [sheet for make in (*recap_units.SHEETS, *recap_lists.SHEETS) if (sheet := make(of)) is not None]
     first = [overview.overview(of, sheets), overview.chart_sheet(of)]
@@ -79,8 +76,18 @@ def write_recap(
     write_whole(made, output, overwrite=overwrite)
 
 
-def _streams(folder: Path, lang: Lang, *, overwrite: bool) -> Sequence[Streams]:
+def _refuse_input(target: Path, source: str) -> None:
+    """Refuse to replace one of the workbooks that the recap is about."""
+    with writing_to(target):
+        refuse_source(target, Path(source).resolve())
+
+
+def _write_tables(batch: BatchReport, folder: Path, lang: Lang, *, overwrite: bool) -> None:
+    """Write the tables of a batch to a folder, as CSV and, where pyarrow is installed, as Parquet."""
     forms: tuple[Form, ...] = ("csv", "parquet") if find_spec("pyarrow") else ("csv",)
-    with writing_to(folder):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-    return [Streams(folder, form, lang, overwrite=overwrite) for form in forms]
+    streams = [Streams(folder, form, lang, overwrite=overwrite) for form in forms]
+    for record in batch.records:
+        for stream in streams:
+            stream.add([record])
+    for stream in streams:
+        stream.close()

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing import audit
-from sakipcalc.files import write_whole
+from sakipcalc.files import path_of, write_whole
 from sakipcalc.reports import budget, pages, performance
 from sakipcalc.reports.book import workbook
 from sakipcalc.reports.context import Bahan
 
 if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
+    from sakipcalc.files import Output
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
 
@@ -31,7 +32,7 @@ _TABLES = (
 
 def write_report(
     hasil: Hasil,
-    output: str | os.PathLike[str],
+    output: Output,
     *,
     temuan: DaftarTemuan | None = None,
     sumber: str | os.PathLike[str] | None = None,
@@ -48,13 +49,13 @@ def write_report(
     ----------
     hasil : Hasil
         The results.
-    output : path
-        The workbook to be written; its folder is made if need be.
+    output : path or binary file
+        The workbook to be written; the folder of a path is made if need be.
     temuan : DaftarTemuan, optional
         The findings of the audit; without them the results are audited here.
     sumber : path, optional
-        Where the workbook of the results lies, so that the findings lead to its cells; without it
-        beside the report.
+        Where the workbook of the results lies, so that the findings lead to its cells, and the report is
+        never written onto it; without it beside the report.
     overwrite : bool
         Whether an existing output may be replaced.
     lang : {"id", "en"}
@@ -63,7 +64,7 @@ def write_report(
     Raises
     ------
     OutputError
-        When the output exists, or cannot be written. Nothing is half-written.
+        When the output exists, is the workbook of the results, or cannot be written. Nothing is half-written.
 
     Examples
     --------
@@ -75,9 +76,10 @@ def write_report(
     ['Sangat Baik', 'Sangat Baik']
     """
     found = audit(hasil.laporan, hasil) if temuan is None else temuan
-    source = hasil.laporan.berkas if sumber is None else os.fspath(sumber)
-    address = _address(source, Path(output).parent, beside=sumber is None)
-    write_whole(report_book(hasil, found, source=address, lang=lang), output, overwrite=overwrite)
+    folder = Path(path_of(output)).parent
+    address = _quoted(hasil.laporan.berkas) if sumber is None else _address(os.fspath(sumber), folder)
+    made = report_book(hasil, found, source=address, lang=lang)
+    write_whole(made, output, overwrite=overwrite, source=None if sumber is None else Path(sumber).resolve())
 
 
 def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: Lang = "id") -> bytes:
@@ -92,10 +94,8 @@ def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: L
     return workbook([pages.summary(of, rest), *rest], homes=[*tables, *rest], title=title)
 
 
-def _address(source: str, folder: Path, *, beside: bool) -> str:
+def _address(source: str, folder: Path) -> str:
     """Return a workbook as a link from a folder names it; empty where there is none, as between drives."""
-    if not source or beside:
-        return _quoted(source)
     try:
         return _quoted(os.path.relpath(source, folder))
     except ValueError:
