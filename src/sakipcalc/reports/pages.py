@@ -10,6 +10,7 @@ from sakipcalc import messages
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.explain import account
 from sakipcalc.findings import LINK_COLUMN
+from sakipcalc.ooxml import refs
 from sakipcalc.reports.context import PERCENT, Bahan, put_caption
 from sakipcalc.reports.facts import facts_of
 from sakipcalc.reports.sentences import sentences
@@ -167,7 +168,7 @@ def explained(of: Bahan, sheets: Iterable[Sheet]) -> Sheet:
     for row, one in enumerate(of.disebut.values(), first):
         told = account(one.nilai, one.label, of.lang)
         name, cell = homes[id(one.nilai)]
-        sheet.put(row, 0, one.tabel, _LINK, link=f"'{name}'!{_cell(cell.row, cell.col)}")
+        sheet.put(row, 0, one.tabel, _LINK, link=f"'{name}'!{refs.cell_name(cell.row + 1, cell.col + 1)}")
         sheet.put(row, 1, one.baris)
         sheet.put(row, 2, one.kolom)
         whole = one.nilai.angka is not None and one.nilai.angka.denominator == 1
@@ -181,11 +182,3 @@ def explained(of: Bahan, sheets: Iterable[Sheet]) -> Sheet:
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
     sheet.autofilter = Area(first - 1, 0, last, len(heads) - 1)
     return sheet
-
-
-def _cell(row: int, col: int) -> str:
-    letters, col = "", col + 1
-    while col:
-        col, rest = divmod(col - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
