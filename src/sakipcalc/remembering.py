@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 def remembered(
     times: int,
 ) -> Callable[[Callable[Concatenate[str, _P], _T]], Callable[Concatenate[str, _P], _T]]:
-    """Remember what a function gives for its last so many short texts.
+    """Remember what a function of a text, or of two, gives for its last so many short ones.
 
     Parameters
     ----------
@@ -45,7 +45,8 @@ def remembered(
 
         @wraps(function)
         def call(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            if len(text) > _LONGEST or any(isinstance(one, str) and len(one) > _LONGEST for one in args):
+            other = args[0] if args else ""
+            if len(text) > _LONGEST or (isinstance(other, str) and len(other) > _LONGEST):
                 return function(text, *args, **kwargs)
             return known(text, *args, **kwargs)  # type: ignore[arg-type]  # the texts and settings given hash
 

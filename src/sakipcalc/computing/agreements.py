@@ -215,7 +215,8 @@ class _Official:
         known = [self.confirmed.verdict(*pair) for pair in pairs]
         if any(one is not None for one in known):
             return max(one for one in known if one is not None)
-        return max((_same_deed(deed_name(one), deed_name(two)) for one, two in pairs), default=0.0)
+        deeds = product(map(deed_name, own), map(deed_name, (*line.uraian, *line.indikator)))
+        return max((_same_deed(one, two) for one, two in deeds), default=0.0)
 
 
 def _is_line(row: Baris) -> bool:

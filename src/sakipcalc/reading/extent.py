@@ -110,8 +110,12 @@ def _walk(
 
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
     """Return what stands in the columns of a table in one row."""
-    seen = ((lajur, grid.at(row, lajur)) for lajur in own)
-    return {lajur: cell for lajur, cell in seen if cell and (cell.text or cell.formula)}
+    found = {}
+    for lajur in own:
+        cell = grid.at(row, lajur)
+        if cell is not None and (cell.text or cell.formula):
+            found[lajur] = cell
+    return found
 
 
 def _texts(own: Mapping[int, Kolom]) -> set[int]:

@@ -104,7 +104,8 @@ class Grid:
 
     def at(self, row: int, col: int) -> GridCell | None:
         """Return the cell that a person sees at this place: of a merged area its one cell."""
-        return self.cells.get(self._covered.get((row, col), (row, col)))
+        place = (row, col)
+        return self.cells.get(self._covered.get(place, place))
 
 
 def _by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:

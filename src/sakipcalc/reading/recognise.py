@@ -12,7 +12,7 @@ from sakipcalc.tables import likeness
 from sakipcalc.tables.words import QUARTER, YEAR, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.reading.headings import Header, Heading
     from sakipcalc.tables import ColumnSpec, TableSpec, Vocabulary
@@ -111,8 +111,9 @@ class _Columns(NamedTuple):
 
     spec: TableSpec
     kolom: tuple[Kolom, ...]
-    found: frozenset[str]
     fit: float
+    coverage: float
+    lacking: tuple[str, ...]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -135,11 +136,13 @@ def _under(
 ) -> _Columns:
     columns = _assign(spec, pairs)
     foreign = _foreign(headings, columns, vocabulary)
+    found = {column.id for column in columns}
     return _Columns(
         spec=spec,
         kolom=columns,
-        found=frozenset(column.id for column in columns),
         fit=sum(column.skor for column in columns) / (len(columns) + foreign),
+        coverage=len(found) / len(spec.kolom),
+        lacking=tuple(_lacking(spec, found)),
     )
 
 
@@ -163,16 +166,17 @@ def _candidate(columns: _Columns, context: Context) -> Candidate:
     spec = columns.spec
     signs = {
         "kolom": columns.fit,
-        "cakupan": len(columns.found) / len(spec.kolom),
+        "cakupan": columns.coverage,
         "judul": float(_says(spec, context.text)),
         "nomor": float(context.number == spec.id),
     }
+    silent = spec.kata_wajib and not _says(spec, context.all_text)
     return Candidate(
         spec=spec,
         kolom=columns.kolom,
         skor=sum(_WEIGHTS[sign] * value for sign, value in signs.items()),
         tanda=signs,
-        kurang=tuple(_lacking(spec, columns.found, context)),
+        kurang=(*columns.lacking, spec.kata[0]) if silent else columns.lacking,
     )
 
 
@@ -184,12 +188,11 @@ def _foreign(headings: Sequence[Heading], columns: Sequence[Kolom], vocabulary: 
     return known + (len(others) - known) * _UNKNOWN
 
 
-def _lacking(spec: TableSpec, found: frozenset[str], context: Context) -> Iterable[str]:
+def _lacking(spec: TableSpec, found: set[str]) -> Iterator[str]:
+    """Yield the columns that the table must have and the header has not."""
     yield from (column.id for column in spec.kolom.values() if column.wajib and column.id not in found)
     if spec.salah_satu and not found & set(spec.salah_satu):
         yield spec.salah_satu[0]
-    if spec.kata_wajib and not _says(spec, context.all_text):
-        yield spec.kata[0]
 
 
 def _says(spec: TableSpec, text: str) -> bool:
