@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.cases import CASES, Run
 from benchmarks.paths import RESULTS
-from benchmarks.report import lines, machine, merged, write_page
+from benchmarks.report import lines, load, machine, merged, write_page
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -26,16 +26,17 @@ def main(argv: list[str] | None = None) -> int:
     if options.table:
         write_page(json.loads(RESULTS.read_text(encoding="utf-8")))
         return 0
+    about = machine()
     found: dict[str, object] = {}
     met = True
     for name in options.cases or CASES:
         with tempfile.TemporaryDirectory(prefix="sakipcalc-") as folder:
             result = CASES[name](Run(folder=Path(folder), quick=options.quick))
-        found[name] = result.as_dict()
+        found[name] = told = result.as_dict(quick=options.quick)
         met = met and all(one.met is not False for one in result.figures)
-        sys.stdout.write("\n".join(lines(result.as_dict())) + "\n\n")
+        sys.stdout.write("\n".join(lines(told)) + "\n\n")
         sys.stdout.flush()
-    every = {"machine": machine(), "cases": found}
+    every = {"machine": {**about, "load": [about["load"], load()]}, "cases": found}
     if options.json:
         Path(options.json).write_text(
             json.dumps(every, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"

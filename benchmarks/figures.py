@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,12 +52,11 @@ class Result:
     figures: tuple[Figure, ...]
     note: str = ""
     rounds: int = 0
-    data: dict[str, Any] = field(default_factory=dict)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, *, quick: bool) -> dict[str, Any]:
         """Return it as plain data."""
         figures = [{**asdict(one), "met": one.met} for one in self.figures]
-        return {**asdict(self), "figures": figures}
+        return {**asdict(self), "figures": figures, "quick": quick}
 
 
 def ratio(what: str, spread: Spread, unit: str = "x", **wanted: float) -> Figure:

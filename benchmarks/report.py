@@ -16,7 +16,7 @@ from benchmarks.paths import PAGE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["lines", "machine", "merged", "write_page"]
+__all__ = ["lines", "load", "machine", "merged", "write_page"]
 
 _BEGIN, _END = "<!-- table -->", "<!-- end -->"
 _PEERS = ("openpyxl", "pandas", "numpy", "lxml", "python-calamine", "rapidfuzz")
@@ -31,9 +31,14 @@ def machine() -> dict[str, Any]:
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.release()}",
-        "load": list(os.getloadavg()) if hasattr(os, "getloadavg") else [],
+        "load": load(),
         "versions": {name: _version(name) for name in _PEERS},
     }
+
+
+def load() -> float | None:
+    """Return how many processes wanted to run in the last minute, on average."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
 
 
 def merged(path: Path, found: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,7 +71,13 @@ def write_page(every: Mapping[str, Any]) -> None:
     about = every["machine"]
     told = f"{about['processor']}, {about['cores']} cores, {about['system']}, Python {about['python']}"
     peers = ", ".join(f"{name} {number}" for name, number in about["versions"].items() if number)
-    table = "\n".join((*rows, "", f"Measured on: {told}; {peers}."))
+    brief = [result["title"] for result in every["cases"].values() if result["quick"]]
+    notes = [f"Measured on: {told}; {peers}; load before and after {about['load']}."]
+    if brief:
+        notes.append(
+            "On less and with few rounds (`--quick`), to be measured again: " + "; ".join(brief) + "."
+        )
+    table = "\n".join((*rows, "", *notes))
     text = PAGE.read_text(encoding="utf-8")
     head, _, rest = text.partition(_BEGIN)
     _, _, tail = rest.partition(_END)
