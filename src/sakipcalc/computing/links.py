@@ -136,10 +136,11 @@ class Tautan:
         for name, table in (*self.tabel.items(), *self.rincian.items()):
             columns = specs()[table.id].kolom
             for row in table.baris:
-                subject, own = self.subjek(name, row), _of_row(name, row)
+                about, covered = (name, self.subjek(name, row)), self.tertutup(name, row)
                 for column in table.kolom:
-                    if column.kunci not in self.tertutup(name, row):
-                        yield table, row, column, (name, own if columns[column.id].per_baris else subject)
+                    if column.kunci not in covered:
+                        alone = columns[column.id].per_baris
+                        yield table, row, column, (name, _of_row(name, row)) if alone else about
 
     def diukur(self) -> tuple[Indikator, ...]:
         """Return the indicators of the measuring table, or all where the workbook has none."""
