@@ -37,7 +37,7 @@ _TYPED = {
 
 def read(source: Path) -> dict[str, pd.DataFrame]:
     """Return every sheet as a frame."""
-    return pd.read_excel(source, sheet_name=None, header=None)
+    return pd.read_excel(source, sheet_name=None, header=None, engine="openpyxl")
 
 
 def read_by_calamine(source: Path) -> dict[str, pd.DataFrame]:
@@ -64,7 +64,7 @@ def fill(source: Path, target: Path, facts: dict[str, pd.DataFrame] | None = Non
 def fill_long(source: Path, target: Path) -> None:
     """Fill a long Tabel 3.9: sums of groups of a program, a kegiatan and three lines, and percentages."""
     names = ["sasaran", "uraian", "pagu", "realisasi", "persen"]
-    frame = pd.read_excel(source, header=None, skiprows=3, names=names)
+    frame = pd.read_excel(source, header=None, skiprows=3, names=names, engine="openpyxl")
     book = openpyxl.load_workbook(source)
     page = book.active
     group, level = frame.index // 5, frame.index % 5
