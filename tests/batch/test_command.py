@@ -56,7 +56,9 @@ def test_nothing_readable_or_wrong_choices_are_status_2(run, tmp_path):
     assert status == 2
     assert "1 atau lebih" in err
     (tmp_path / "sinonim.toml").write_text('["9.9"]\n')
-    assert run(*files, "--sinonim", tmp_path / "sinonim.toml")[0] == 2
+    for verb in (files, ("recap", tmp_path, "-o", tmp_path / "rekap.xlsx")):
+        for name in ("sinonim.toml", "tidak-ada.toml"):
+            assert run(*verb, "--sinonim", tmp_path / name)[0] == 2
 
 
 def test_tables_of_all_units_are_written_on_request(run, units, tmp_path):

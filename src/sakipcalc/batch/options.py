@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc import __version__
 from sakipcalc.batch import storage
+from sakipcalc.files import vocabulary_of
 
 if TYPE_CHECKING:
     from sakipcalc.files import Sinonim
@@ -36,6 +37,13 @@ class Options:
     sidik : str
         Digest of everything that decides what is written beside the input: choices, the contents of the files
         that they name, and the version of the library. Two options with one digest are equal.
+
+    Raises
+    ------
+    RuleError
+        When the synonyms cannot be read, or name a table or a column that does not exist.
+    WorkbookError
+        When the template or the data cannot be read.
     """
 
     template: str = ""
@@ -53,6 +61,7 @@ class Options:
     sidik: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
+        vocabulary_of(self.sinonim)  # what is wrong with it is said once, and not for every workbook
         # A worker may be in another folder, or on another machine.
         if self.metode is not None and self.metode.aturan:
             rules = storage.absolute(self.metode.aturan)

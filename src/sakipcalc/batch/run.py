@@ -19,7 +19,6 @@ from sakipcalc.batch.report import BatchInterrupt, BatchReport
 from sakipcalc.batch.stream import Streams
 from sakipcalc.batch.work import fill_one
 from sakipcalc.errors import RuleError
-from sakipcalc.files import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +124,6 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     """
     if jobs is not None and jobs < 1:
         raise RuleError("jobs-not-positive", value=jobs)
-    vocabulary_of(sinonim)  # what is wrong with it is said once, and not for every workbook
     results = os.fspath(output)
     inputs, passed = find(paths, results)
     if template is not None:
