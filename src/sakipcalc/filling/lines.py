@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +22,8 @@ __all__ = ["SUMMARY", "Garis", "Lines", "Penempatan", "moved"]
 
 #: What a row is to say, by column.
 Isi = Mapping[str, "Sel"]
+#: What merged labels say, by column.
+_Labels = tuple[tuple[str, str], ...]
 #: Levels of rows that close a table or head it.
 SUMMARY = frozenset({"jumlah", "rata"})
 
@@ -102,40 +105,30 @@ class Lines:
         grows. Where that one is taken they come behind it, so that the rows keep their order,
         unless it shares a cell with the lines above.
         """
-        own: dict[int, Garis] = {}
-        left, counts = list(free), dict[int, int]()
-        said = {row.nomor: row.sel for row in self.taken if row.nomor not in left}
-        for n, row in enumerate(wanted):
-            if block := self._under_label(row, free, said):
-                own[n] = self._line_of(block, left, counts)
+        blocks = self._blocks(wanted, frozenset(free))
+        own = {n: line for n, row in enumerate(wanted) if (line := blocks.next_line(row))}
+        left = [line for line in free if line not in blocks.used]
         rest = self._place_others([row for n, row in enumerate(wanted) if n not in own], left, free)
         others = iter(rest.garis)
         lines = tuple(own[n] if n in own else next(others) for n in range(len(wanted)))
-        grown = (Insertion(sheet=self.table.sheet, before=at, count=count) for at, count in counts.items())
+        grown = (Insertion(sheet=self.table.sheet, before=at, count=n) for at, n in blocks.inserted.items())
         return Penempatan(garis=lines, sisip=(*rest.sisip, *grown))
 
     def _body(self, free: Iterable[int]) -> list[int]:
         return sorted({*(row.nomor for row in self.taken), *free})
 
-    @staticmethod
-    def _line_of(block: Sequence[int], left: list[int], counts: dict[int, int]) -> Garis:
-        """Return the next line under a label: a free one of the block, else one more before its last."""
-        line = next((one for one in left if one in block), None)
-        if line is not None:
-            left.remove(line)
-            return Garis(nomor=line)
-        counts[block[-1]] = counts.get(block[-1], 0) + 1
-        return Garis(nomor=block[-1], sisipan=counts[block[-1]] - 1)
-
-    def _under_label(self, wanted: Isi, free: Iterable[int], said: Mapping[int, Isi]) -> list[int]:
-        """Return the lines under merged labels that are those of a row, under as many as can be."""
-        shared = {
-            line: sum(not self.owns(line, one.lajur) for one in self._labels if one.kunci in wanted)
-            for line in self._body(free)
-            if self._fits(line, wanted, said)
-        }
-        most = max(shared.values(), default=0)
-        return [line for line, count in shared.items() if count == most > 0]
+    def _blocks(self, wanted: Sequence[Isi], free: frozenset[int]) -> _Blocks:
+        """Return the lines that share merged labels with the ones above them, by what the labels say."""
+        said = {row.nomor: row.sel for row in self.taken if row.nomor not in free}
+        labels = [one for one in self._labels if wanted and one.kunci in wanted[0]]
+        blocks = _Blocks(free)
+        for line in self._body(free):
+            covered = [one for one in labels if not self.owns(line, one.lajur)]
+            cells = [said.get(self._top(line, one.lajur), {}).get(one.kunci) for one in covered]
+            texts = [plain(cell.teks) for cell in cells if cell is not None]
+            if covered and len(texts) == len(covered):
+                blocks.add(tuple((one.kunci, text) for one, text in zip(covered, texts, strict=True)), line)
+        return blocks
 
     def _place_others(
         self, wanted: Sequence[Isi], free: Sequence[int], all_free: Sequence[int]
@@ -244,3 +237,47 @@ class Lines:
         """Return whether a row says more than its number and what is merged over it: anything typed in it."""
         own = (sel for key, sel in row.sel.items() if key in self._content and sel.baris == row.nomor)
         return any(sel.teks and not sel.rumus for sel in own)
+
+
+class _Blocks:
+    """The lines under merged labels: free ones, and where others can be inserted.
+
+    Attributes
+    ----------
+    used : set of int
+        Free lines that were given out.
+    inserted : dict of int to int
+        How many lines are to be inserted before a row.
+    """
+
+    def __init__(self, free: frozenset[int]) -> None:
+        self._free = free
+        self._columns: set[tuple[str, ...]] = set()
+        self._last: dict[_Labels, int] = {}
+        self._left: dict[_Labels, deque[int]] = {}
+        self.used: set[int] = set()
+        self.inserted: dict[int, int] = {}
+
+    def add(self, labels: _Labels, line: int) -> None:
+        """Take up a line; lines come from top to bottom."""
+        self._columns.add(tuple(key for key, _ in labels))
+        self._last[labels] = line
+        left = self._left.setdefault(labels, deque())
+        if line in self._free:
+            left.append(line)
+
+    def next_line(self, wanted: Isi) -> Garis | None:
+        """Return a line under the labels of a row, under as many as can be: a free one, else one more."""
+        for columns in sorted(self._columns, key=len, reverse=True):
+            labels = tuple((key, plain(wanted[key].teks)) for key in columns if key in wanted)
+            if labels in self._last:
+                return self._line(labels)
+        return None
+
+    def _line(self, labels: _Labels) -> Garis:
+        if left := self._left[labels]:
+            self.used.add(left[0])
+            return Garis(nomor=left.popleft())
+        at = self._last[labels]  # before the last line, so that the labels grow
+        self.inserted[at] = self.inserted.get(at, 0) + 1
+        return Garis(nomor=at, sisipan=self.inserted[at] - 1)
