@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import resource
 import shutil
 import zipfile
 from collections import Counter
@@ -186,6 +185,7 @@ class Lazy:
 
 @pytest.mark.skipif(not os.environ.get("SAKIPCALC_NIGHTLY"), reason="half a minute; by night")
 def test_ten_thousand_units_stay_in_little_memory(tmp_path):
+    resource = pytest.importorskip("resource")  # Windows has none
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     sc.write_recap(BatchReport(Lazy(10_000)), tmp_path / "rekap.xlsx")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kilobytes
