@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import MutableMapping, MutableSequence, MutableSet
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -81,7 +82,8 @@ def module_state() -> dict[str, str]:
             continue
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():
-            if name.startswith("__") or isinstance(value, MappingProxyType):
+            # What is kept by a weak key goes with its package, and is the same whoever asks.
+            if name.startswith("__") or isinstance(value, MappingProxyType | WeakKeyDictionary):
                 continue
             if isinstance(value, MutableMapping | MutableSequence | MutableSet):
                 found[f"{info.name}.{name}"] = repr(

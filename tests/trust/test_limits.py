@@ -10,6 +10,7 @@ import pytest
 import sakipcalc as sc
 from sakipcalc import messages
 from sakipcalc.numerals import read_column
+from sakipcalc.reading import reader
 
 from . import hostile
 from .base import changed, parts_of, sheet_part, workbook
@@ -70,6 +71,14 @@ def least(name: str) -> int:
             value = value * 3 // 2
         else:
             return value
+
+
+def test_more_headings_than_a_report_has(monkeypatch):
+    monkeypatch.setattr(reader, "_MOST_HEADERS", 2)
+    with pytest.raises(sc.WorkbookError) as caught:
+        sc.read(workbook())
+    assert caught.value.code == "too-many-tables"
+    assert "2" in caught.value.message("en")
 
 
 def test_a_text_that_many_cells_share_counts_at_each():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from operator import is_not
 from typing import TYPE_CHECKING, Self
 from weakref import WeakKeyDictionary
 
+from sakipcalc.errors import WorkbookError
 from sakipcalc.findings import DaftarTemuan, Temuan
 from sakipcalc.model import Laporan, Tabel
+from sakipcalc.places import Place
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import Found, choose
 from sakipcalc.reading.entity import find_entity
@@ -101,7 +104,9 @@ class Reader:
         return self._last[1]
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
-        found = [one for grid in sheets for one in self._sections(grid)]
+        found = list(islice((one for grid in sheets for one in self._sections(grid)), _MOST_HEADERS + 1))
+        if len(found) > _MOST_HEADERS:
+            raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
         joined = _joined(parts)
         tables, doubled = _without_doubles([table for table in joined if table.baris])
@@ -121,7 +126,8 @@ class Reader:
 
     def _sections(self, grid: Grid) -> tuple[Found, ...]:
         if id(grid) not in self._found:
-            self._found[id(grid)] = (grid, tuple(_found(grid, self.vocabulary)))
+            of_sheet = islice(_found(grid, self.vocabulary), _MOST_HEADERS + 1)
+            self._found[id(grid)] = (grid, tuple(of_sheet))
         return self._found[id(grid)][1]
 
     def _part(self, found: Found, chosen: Candidate | None) -> _Part:
@@ -131,6 +137,8 @@ class Reader:
         return self._parts[key][2]
 
 
+#: Headers of tables in one workbook; all are weighed against each other, and an annex has some thirty.
+_MOST_HEADERS = 1000
 #: The reader that has read a package, gone with it; no other workbook was read by it.
 _READERS: WeakKeyDictionary[Package, Reader] = WeakKeyDictionary()
 
