@@ -103,7 +103,8 @@ def test_native_charts_show_achievement_years_renstra_and_programmes(written, na
         "Serapan",
     ):
         assert sum(title in chart for chart in charts) == 1
-    assert sum("c:lineChart" in chart for chart in charts) == 2  # the line of 100
+    lines = sum("c:lineChart" in chart for chart in charts)
+    assert lines == (0 if name == "badan" else 2)  # the line of 100; forty indicators lie below each other
 
 
 def test_every_derived_figure_of_the_tables_is_explained(units, written):

@@ -33,6 +33,8 @@ __all__ = ["against_renstra", "measurement", "over_years"]
 #: Colours of the years of a chart, the last year the strongest.
 _YEARS = ("DEEBF7", "BDD7EE", "9DC3E6", "5B9BD5", "2E75B6", "1F4E79")
 _NO, _GOAL, _NAME, _UNIT = range(4)
+#: So many indicators stand upright in a chart, with their names below them.
+_UPRIGHT = 12
 
 
 def measurement(of: Bahan) -> Sheet:
@@ -221,6 +223,12 @@ def _shade(number: int, of: int) -> str:
 
 
 def _add_chart(sheet: Sheet, row: int, chart: Chart, bars: int) -> None:
-    """Put a chart below a table, the wider the more bars it has, but not wider than what is printed."""
-    width = min(max(640, 90 * bars * len(chart.series)), sheet.pixels - 60)
+    """Put a chart below a table, not wider than what is printed; many indicators lie below each other."""
+    count = bars * len(chart.series)
+    if bars > _UPRIGHT:
+        height = 120 + 18 * count
+        lying = replace(chart, kind="bar", line=(), width=min(900, sheet.pixels - 60), height=height)
+        sheet.charts.append(replace(lying, row=row))
+        return
+    width = min(max(640, 90 * count), sheet.pixels - 60)
     sheet.charts.append(replace(chart, row=row, width=width))
