@@ -167,6 +167,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         if on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
+        draft.follow()
         result = draft.read(reader if target == name else reading.Reader(target, vocabulary))
         _with_tables(result, [info.name for info in draft.package.sheets])
         hasil = compute(result, metode)

@@ -74,6 +74,8 @@ class Sel:
         Whether it holds an error value such as #DIV/0!.
     tersembunyi : bool
         Whether its row, its column or its sheet is hidden.
+    tersimpan : bool
+        Whether a formula stores what it gives; an empty text is a result too.
     """
 
     tempat: Place
@@ -90,6 +92,7 @@ class Sel:
     sampai: int = 0
     galat: bool = False
     tersembunyi: bool = False
+    tersimpan: bool = True
 
     def __repr__(self) -> str:
         return f"<Sel {self.tempat} {self.teks!r}>"

@@ -78,7 +78,7 @@ def check_formulas_without_values(_laporan: Laporan, hasil: Hasil) -> Iterator[T
     """Yield the cells whose formula stores no result: what it gives is not known."""
     for _, row, column in hasil.tautan.sel_tabel():
         sel = row.sel[column.kunci]
-        if sel.rumus and not sel.teks and sel.baris == row.nomor:
+        if sel.rumus and not sel.tersimpan and sel.baris == row.nomor:
             yield Temuan(kode="rumus-tanpa-nilai", tempat=(sel.tempat,), nilai=f"={sel.rumus}")
 
 

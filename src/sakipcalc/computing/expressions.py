@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sakipcalc import formulas
+from sakipcalc.computing.sameness import reduced
 from sakipcalc.rulebook import rule as find_rule
 
 if TYPE_CHECKING:
@@ -89,15 +90,23 @@ def _term(nilai: Nilai, live: Callable[[Place], bool]) -> _Term | None:
         return None
 
 
-def is_own(rumus: str, nilai: Nilai, live: Callable[[Place], bool]) -> bool:
+def is_own(
+    rumus: str, nilai: Nilai, live: Callable[[Place], bool], teks: Callable[[Place], str] | None = None
+) -> bool:
     """Return whether a formula of the workbook is the one that gives a value in its cell.
 
     Spaces, case, the dollar signs of absolute references and the guard against missing inputs
-    do not matter.
+    do not matter; nor, where what stands in the cells is known (`teks`), empty lines that it reaches over,
+    and the branch that is not taken where it chooses by the word in a cell.
     """
     term = _term(nilai, live)
-    forms = {_bare(one) for one in (term.text if term else "", _guarded(term) or "")}
-    return _bare(rumus) in forms - {""}
+    forms = {one for one in (term.text if term else "", _guarded(term) or "") if one}
+    if _bare(rumus) in map(_bare, forms):
+        return True
+    if teks is None or nilai.sel is None:
+        return False
+    place = nilai.sel.tempat
+    return _bare(reduced(rumus, place, teks)) in {_bare(reduced(one, place, teks)) for one in forms}
 
 
 def _bare(rumus: str) -> str:

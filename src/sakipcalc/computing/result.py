@@ -10,8 +10,8 @@ from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.choices import find_method
 from sakipcalc.computing.engine import Mesin
 from sakipcalc.computing.explain import find_indicator, tell
-from sakipcalc.computing.expressions import is_own
 from sakipcalc.computing.links import TOTAL, link
+from sakipcalc.computing.own import own_formulas
 from sakipcalc.computing.rows import (
     BarisAnggaran,
     BarisCapaian,
@@ -150,14 +150,7 @@ class Hasil:
     @cached_property
     def rumus_sendiri(self) -> Mapping[Place, Sel]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
-        held = (row.sel.values() for table in self.laporan.daftar_tabel for row in table.baris)
-        live = {sel.tempat for cells in held for sel in cells if sel.asli or sel.rumus}
-        cells = ((row.sel[column.kunci], value) for _, row, column, value in self.turunan("berlaku"))
-        return {
-            sel.tempat: sel
-            for sel, value in cells
-            if sel.rumus and is_own(sel.rumus, value, live.__contains__)
-        }
+        return own_formulas(self.laporan, lambda known: self.turunan("berlaku", known))
 
     @cached_property
     def perjanjian(self) -> Perjanjian:

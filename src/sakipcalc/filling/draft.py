@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.reading.pointers import stale
 from sakipcalc.reading.workbook import grids, grids_after
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class Draft:
         self.editor = self.package.edit()
         self._before = grids(self.package)
         return receipt.notes
+
+    def follow(self) -> None:
+        """Let formulas that only point at another cell store what stands there."""
+        for sheet, ref, given in stale(grids_after(self._before, self.editor)):
+            self.editor.set_cached(sheet, ref, given)
 
     def read(self, reader: Reader | None = None) -> Laporan:
         """Return what the workbook says after the edits.

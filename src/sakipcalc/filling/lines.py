@@ -234,9 +234,13 @@ class Lines:
         return area.top if area else row
 
     def _says_something(self, row: Baris) -> bool:
-        """Return whether a row says more than its number and what is merged over it: anything typed in it."""
-        own = (sel for key, sel in row.sel.items() if key in self._content and sel.baris == row.nomor)
-        return any(sel.teks and not sel.rumus for sel in own)
+        """Return whether a row says more than its number and what is merged over it.
+
+        That is a label, be it by a formula, or anything typed in it.
+        """
+        labels = {one.kunci for one in self._labels}
+        own = [(key, sel) for key, sel in row.sel.items() if key in self._content and sel.baris == row.nomor]
+        return any(sel.teks and (not sel.rumus or key in labels) for key, sel in own)
 
 
 class _Blocks:

@@ -132,6 +132,7 @@ def _sel(
         sampai=cell.bottom,
         galat=cell.error,
         tersembunyi=hidden,
+        tersimpan=cell.raw is not None or not cell.formula,
     )
 
 

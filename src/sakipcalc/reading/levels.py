@@ -75,7 +75,7 @@ def _names(tables: Iterable[Tabel]) -> dict[str, str]:
         line_name(row.teks("uraian")): row.tingkat
         for table in tables
         for row in table.baris
-        if row.tingkat in _TREE and table.id != _BY_BUDGET
+        if row.tingkat in _TREE and table.id != _BY_BUDGET and row.teks("uraian")
     }
 
 

@@ -20,6 +20,7 @@ from sakipcalc.reading.extent import Extent
 from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.notes import hidden, notes, told
 from sakipcalc.reading.penjelasan import find_explanations
+from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, Context, recognise
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings
@@ -104,6 +105,7 @@ class Reader:
         return self._last[1]
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
+        sheets = followed(sheets)
         found = list(islice((one for grid in sheets for one in self._sections(grid)), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)

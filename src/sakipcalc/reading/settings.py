@@ -18,6 +18,7 @@ __all__ = ["find_settings"]
 
 _SHEET = "pengaturan"
 #: Headings over the two columns.
+_VALUE = "nilai"
 _HEADINGS = frozenset({"pengaturan", "pilihan", "nama", "kunci", "nilai"})
 
 
@@ -33,9 +34,18 @@ def find_settings(grids: Iterable[Grid], file: str) -> tuple[Pilihan, ...]:
 
 
 def _choice(grid: Grid, number: int, file: str) -> Pilihan | None:
-    name, *values = grid.row(number)
-    if not values or plain(name.text) in _HEADINGS:
+    name, *others = grid.row(number)
+    if not others or plain(name.text) in _HEADINGS:
         return None
-    value = values[0]
+    column = _value_column(grid)
+    value = grid.at(number, column) if column else others[0]
+    if value is None or not value.text:
+        return None  # what stands behind it explains the choice
     place = Place(file, grid.sheet, refs.cell_name(value.row, value.col))
     return Pilihan(nama=name.text, nilai=value.raw, tempat=place)
+
+
+def _value_column(grid: Grid) -> int:
+    """Return the column that is headed as that of the values; 0 where none is."""
+    cells = (cell for number in grid.rows for cell in grid.row(number))
+    return next((cell.col for cell in cells if plain(cell.text) == _VALUE), 0)
