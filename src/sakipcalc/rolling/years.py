@@ -1,0 +1,102 @@
+"""Years in texts: those of the report move, those of a rule, a date or the Renstra stay."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["moved_text", "names_year", "of_the_year"]
+
+_YEAR = r"(?<!\d)20\d\d(?!\d)"
+#: "2022, 2023 dan 2024", "2023-2024": years that stand together.
+_TO = r"-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga"
+_LIST = re.compile(rf"{_YEAR}(?:\s*(?:,|dan|&|/|{_TO})\s*(?:tahun\s+)?{_YEAR})*", re.IGNORECASE)
+_RANGE = re.compile(rf"{_YEAR}\s*(?:{_TO})\s*{_YEAR}", re.IGNORECASE)
+#: Years of a Renstra or RPJMD: five or six of them.
+_PERIOD_YEARS = range(4, 7)
+#: How far a rule that is named reaches.
+_REACH = 60
+
+
+@cache
+def of_the_year() -> Mapping[str, Any]:
+    """Return what holds for one year only, as the data file beside this module says."""
+    source = resources.files(__package__).joinpath("tahunan.toml").read_text(encoding="utf-8")
+    return tomllib.loads(source)
+
+
+def names_year(text: str, year: int) -> bool:
+    """Return whether a text names a year, whatever it belongs to.
+
+    Examples
+    --------
+    >>> names_year("Tahun 2024", 2024), names_year("NIP 120241", 2024)
+    (True, False)
+    """
+    return str(year) in re.findall(_YEAR, text)
+
+
+def moved_text(text: str, year: int, *, several: bool = False) -> str:
+    """Return a text with the year of the report, and those that stand with it, one later.
+
+    Parameters
+    ----------
+    text : str
+        A caption, a heading, a line of the cover.
+    year : int
+        Year of the report.
+    several : bool
+        Whether every year in it moves, as in the table of several years.
+
+    Examples
+    --------
+    >>> moved_text("Tahun 2022, 2023 dan 2024", 2024)
+    'Tahun 2023, 2024 dan 2025'
+    >>> moved_text("Renstra 2021-2024, Perpres Nomor 29 Tahun 2024", 2024)
+    'Renstra 2021-2024, Perpres Nomor 29 Tahun 2024'
+    """
+
+    def one_later(match: re.Match[str]) -> str:
+        years = [int(found) for found in re.findall(_YEAR, match.group())]
+        mine = several or year in years
+        if not mine or _is_period(match.group(), years) or _stays(text[: match.start()]):
+            return match.group()
+        return re.sub(_YEAR, lambda found: str(int(found.group()) + 1), match.group())
+
+    return _LIST.sub(one_later, text)
+
+
+def _is_period(text: str, years: list[int]) -> bool:
+    return bool(_RANGE.fullmatch(text)) and years[-1] - years[0] in _PERIOD_YEARS
+
+
+def _stays(before: str) -> bool:
+    """Return whether what stands before a year makes it that of a rule or of a date."""
+    if _numbered(before) or _months().search(before):
+        return True
+    return bool(_rules().search(re.split(r"[;.:(\n]", before[-_REACH:])[-1]))
+
+
+def _numbered(before: str) -> bool:
+    """Return whether a number stands before a year, as in "29 Tahun 2014" or "53/2014"."""
+    bare = re.sub(r"tahun\s*$", "", before, flags=re.IGNORECASE).rstrip()
+    number = re.search(r"(?:^|[^\d.])(\d{1,4})\s*/?$", bare)
+    return bool(number) and before.rstrip()[-1:].lower() in {"n", "/"}
+
+
+@cache
+def _rules() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, of_the_year()["aturan"]))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^,]*$", re.IGNORECASE)
+
+
+@cache
+def _months() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, of_the_year()["bulan"]))
+    return re.compile(rf"(?<!\w)(?:{words})\s*$", re.IGNORECASE)
