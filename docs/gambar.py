@@ -12,11 +12,16 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 from PIL import Image, ImageChops
 
 import sakipcalc as sc
+from sakipcalc.ooxml import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE.parent / "workbooks" / "bogorejo-2024-kosong.xlsx"
@@ -37,6 +42,24 @@ PICTURES = (
 )
 #: Fifteen indicators for the two rows of the template's Tabel 3.2.
 FIFTEEN = HERE / "lima-belas-indikator.csv"
+#: What a newcomer types, sheet by sheet.
+TYPED: dict[str, dict[str, str | float]] = {
+    "Sampul": {"C4": "Kecamatan Bogorejo", "C5": "Kabupaten Blora"},
+    "Tabel 2.1": {
+        "B6": "Meningkatnya kepuasan masyarakat", "D6": "Indeks Kepuasan Masyarakat", "E6": "Indeks",
+        "G6": 87, "H6": 90, "I6": 92, "J6": 94, "K6": 96,
+        "B7": "Terwujudnya birokrasi yang akuntabel", "D7": "Nilai SAKIP", "E7": "Nilai",
+        "G7": 68, "H7": 69, "I7": 70, "J7": 71, "K7": 72,
+    },
+    "Tabel 2.4": {
+        "B5": "Program Pelayanan Publik", "B6": "Pelayanan Kecamatan",
+        "B7": "Pelayanan perizinan", "F7": 1_530_000_000, "B8": "Survei kepuasan", "F8": 600_000_000,
+    },
+    "Tabel 3.2": {
+        "E5": "naik", "G5": 97.25, "J5": "e-SKM", "E6": "naik", "G6": 83.75, "J6": "Evaluasi Inspektorat",
+    },
+    "Tabel 3.9": {"E7": 1_421_414_021, "E8": 591_382_467},
+}  # fmt: skip
 INDONESIAN = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Setup/L10N">
@@ -57,8 +80,48 @@ def main() -> None:
             page = draw(folder / f"{book}.pdf", table, folder)
             shown = trim(page.crop((0, 0, page.width, round(page.height * share))))
             target = HERE / "gambar" / picture
-            shown.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
-            print(f"{target.name}: {shown.width} x {shown.height}, {target.stat().st_size} bytes")
+            keep(shown, target)
+        newcomer(folder)
+
+
+def keep(shown: Image.Image, target: Path) -> None:
+    shown.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    print(f"{target.name}: {shown.width} x {shown.height}, {target.stat().st_size} bytes")
+
+
+def newcomer(folder: Path) -> None:
+    """Draw the pictures of mulai.md: a small template, typed in, and what follows by itself."""
+    blank, typed, filled = (folder / f"{name}.xlsx" for name in ("kosong", "diketik", "lengkap"))
+    sc.write_template(blank, tahun=2024, indikator=3, program=1, kegiatan=1, sub_kegiatan=2, penunjang=1)
+    typed.write_bytes(typed_in(blank))
+    sc.fill(typed, filled)
+    to_pdf([blank, filled], folder)
+    for picture, source, caption in (
+        ("mulai-1-kosong.png", blank, "Tabel 3.2 Hasil"),
+        ("mulai-2-rencana.png", filled, "Tabel 2.1 Tujuan"),
+        ("mulai-3-capaian.png", filled, "Tabel 3.2 Hasil"),
+        ("mulai-4-efisiensi.png", filled, "Tabel 3.7 Perbandingan"),
+    ):
+        page = page_with(
+            source.with_suffix(".pdf"),
+            folder,
+            lambda text, wanted=caption: (
+                text.strip().startswith(("Kecamatan Bogorejo", wanted)) and wanted in text
+            ),
+        )
+        keep(trim(page.crop((0, 0, page.width, round(page.height * 0.6)))), HERE / "gambar" / picture)
+
+
+def typed_in(blank: Path) -> bytes:
+    """Return the template with what a person types into its yellow cells."""
+    editor = Package.open(blank).edit()
+    for sheet, cells in TYPED.items():
+        for cell, value in cells.items():
+            if isinstance(value, str):
+                editor.set_text(sheet, cell, value)
+            else:
+                editor.set_number(sheet, cell, value)
+    return editor.to_bytes()
 
 
 def fifteen(path: Path) -> Path:
@@ -88,8 +151,13 @@ def to_pdf(workbooks: list[Path], folder: Path) -> None:
 
 def draw(pdf: Path, table: str, folder: Path) -> Image.Image:
     """Return the first page whose footer names the table."""
+    return page_with(pdf, folder, lambda text: f"- {table} " in text)
+
+
+def page_with(pdf: Path, folder: Path, wanted: Callable[[str], bool]) -> Image.Image:
+    """Return the first page whose text is wanted."""
     pages = run("pdftotext", "-layout", pdf, "-").split("\f")
-    number = next(n for n, text in enumerate(pages, 1) if f"- {table} " in text)
+    number = next(n for n, text in enumerate(pages, 1) if wanted(text))
     run("pdftoppm", "-r", DPI, "-f", number, "-l", number, "-singlefile", "-png", pdf, folder / "page")
     return Image.open(folder / "page.png").convert("RGB")
 

@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from sakipcalc.ooxml import Limits
     from sakipcalc.plots import plot_anggaran, plot_capaian, plot_renstra, plot_tren
     from sakipcalc.reports import write_recap, write_report
+    from sakipcalc.rolling import RollReport, roll_forward
     from sakipcalc.rulebook import rules
     from sakipcalc.scales import Skala
+    from sakipcalc.templates import write_template
 
 __version__ = "0.1.0"
 
@@ -54,6 +56,7 @@ __all__ = [
     "Metode",
     "Outcome",
     "OutputError",
+    "RollReport",
     "RuleError",
     "SakipError",
     "Skala",
@@ -77,10 +80,12 @@ __all__ = [
     "plot_tren",
     "predikat_sakip",
     "read",
+    "roll_forward",
     "rules",
     "serapan",
     "write_recap",
     "write_report",
+    "write_template",
 ]
 
 _HOMES = {
@@ -99,8 +104,10 @@ _HOMES = {
     "ooxml": ("Limits",),
     "plots": ("plot_anggaran", "plot_capaian", "plot_renstra", "plot_tren"),
     "reports": ("write_recap", "write_report"),
+    "rolling": ("RollReport", "roll_forward"),
     "rulebook": ("rules",),
     "scales": ("Skala",),
+    "templates": ("write_template",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

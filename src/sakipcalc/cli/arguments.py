@@ -107,9 +107,38 @@ def _add_recap(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
+def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("output", metavar="OUT", help=told("template-output"))
+    verb.add_argument("--tahun", type=int, required=True, metavar="TAHUN", help=told("tahun"))
+    verb.add_argument("--renstra", type=_period, metavar="AWAL-AKHIR", help=told("renstra"))
+    verb.add_argument("--from", dest="source", metavar="FILE", help=told("from"))
+    verb.add_argument("--nama", metavar="NAMA", help=told("nama"))
+    verb.add_argument("--kabupaten", metavar="NAMA", help=told("kabupaten"))
+    verb.add_argument("--pejabat", action="append", metavar="JABATAN", help=told("pejabat"))
+    verb.add_argument("--ukuran", choices=("A4", "F4"), default="A4", help=told("ukuran"))
+    for name, default in (("indikator", 10), ("program", 4), ("kegiatan", 3), ("sub_kegiatan", 4)):
+        option = f"--{name.replace('_', '-')}"
+        verb.add_argument(option, type=int, default=default, metavar="N", help=told(f"rows-{name}"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+
+
+def _add_roll_forward(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("input", metavar="FILE", help=told("roll-forward-input"))
+    verb.add_argument("output", metavar="OUT", help=told("roll-forward-output"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+
+
+def _period(text: str) -> tuple[int, int]:
+    """Read a range of years: 2021-2026."""
+    found = re.fullmatch(r"\s*(20\d\d)\s*[-–]\s*(20\d\d)\s*", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} (2021-2026)")  # noqa: EM102 -- an example in no language
+    return int(found[1]), int(found[2])
+
+
 _VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
-    "recap": _add_recap,
+    "recap": _add_recap, "template": _add_template, "roll-forward": _add_roll_forward,
 })  # fmt: skip
 
 

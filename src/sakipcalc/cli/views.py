@@ -12,6 +12,7 @@ from sakipcalc import messages
 from sakipcalc.csvtext import guarded
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling import FillReport
     from sakipcalc.findings import DaftarTemuan, Temuan
     from sakipcalc.messages import Lang
+    from sakipcalc.rolling import RollReport
 
 __all__ = [
     "complain",
@@ -31,7 +33,9 @@ __all__ = [
     "show_batch",
     "show_fill",
     "show_findings",
+    "show_made",
     "show_results",
+    "show_rolled",
     "show_written",
 ]
 
@@ -97,6 +101,29 @@ def say(code: str, lang: Lang, *, quiet: bool, **values: object) -> None:
 def show_written(found: Mapping[str, DaftarTemuan], output: str, lang: Lang, *, quiet: bool) -> None:
     """Say how many findings went into a workbook."""
     say("findings-written", lang, quiet=quiet, n=sum(map(len, found.values())), output=output)
+
+
+def show_made(code: str, options: argparse.Namespace, **values: object) -> None:
+    """Say what was made, unless the user asked for quiet."""
+    if not options.quiet:
+        _console().print(_safe(messages.text(f"cli.{code}", options.lang, **values)))
+
+
+def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
+    """Say what became of last year's workbook, and which texts still name its year."""
+    if quiet:
+        return
+    console, old = _console(), str(report.dari)
+    counts = {"titles": len(report.judul), "history": len(report.riwayat), "emptied": len(report.dikosongkan)}
+    files = {"file": report.sumber, "output": report.tujuan, "old": old, "new": str(report.ke)}
+    told = messages.text("cli.rolled", lang, **files, **counts, filled=len(report.pengisian.terisi))
+    console.print(_safe(told), style="bold green")
+    if report.sisa:
+        left = messages.text("cli.rolled-left", lang, n=len(report.sisa), old=old)
+        console.print(_safe(left), style="yellow")
+    for one in report.sisa:
+        console.print(_safe(f"  {one.bagian or one.tempat}: {one.teks}"))
+    _show_findings_table(console, report.temuan, lang)
 
 
 def show_fill(report: FillReport, lang: Lang, *, quiet: bool) -> None:

@@ -24,7 +24,9 @@ __all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "hint", "number", "text",
 
 Lang = Literal["id", "en"]
 LANGUAGES: tuple[Lang, ...] = ("id", "en")
-SUBJECTS = ("batch", "cli", "errors", "findings", "grafik", "kalimat", "laporan", "rekap", "words")
+SUBJECTS = (
+    "batch", "cli", "errors", "findings", "grafik", "kalimat", "laporan", "rekap", "template", "words",
+)  # fmt: skip
 
 
 @cache

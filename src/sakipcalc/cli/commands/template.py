@@ -1,0 +1,38 @@
+"""Make a blank annex workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc.cli import views
+from sakipcalc.cli.inputs import metode_of
+from sakipcalc.cli.status import OK
+from sakipcalc.templates import write_template
+
+if TYPE_CHECKING:
+    import argparse
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the workbook and say what comes next."""
+    write_template(
+        options.output,
+        tahun=options.tahun,
+        renstra=options.renstra,
+        nama=options.nama,
+        kabupaten=options.kabupaten,
+        data=options.source,
+        metode=metode_of(options),
+        pejabat=options.pejabat,
+        indikator=options.indikator,
+        program=options.program,
+        kegiatan=options.kegiatan,
+        sub_kegiatan=options.sub_kegiatan,
+        ukuran=options.ukuran,
+        overwrite=options.overwrite,
+        lang=options.lang,
+    )
+    views.show_made("template-made", options, year=str(options.tahun), output=options.output)
+    return OK
