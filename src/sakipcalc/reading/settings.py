@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["find_settings"]
 
 _SHEET = "pengaturan"
-#: Headings over the two columns.
+#: The heading over the values, and all headings over the columns.
 _VALUE = "nilai"
 _HEADINGS = frozenset({"pengaturan", "pilihan", "nama", "kunci", "nilai"})
 

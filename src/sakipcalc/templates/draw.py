@@ -192,6 +192,13 @@ class _Page:
             return "JUMLAH"
         return known
 
+    @staticmethod
+    def _may_be_overwritten(table: TabelBentuk, column: KolomBentuk) -> bool:
+        """Return whether a formula only proposes: a judgement, or the row of an indicator that may go."""
+        spec = specs()[table.id].kolom[column.id]
+        row_may_go = table.id == _DELETABLE and (spec.jenis == "teks" or column.id == "target")
+        return row_may_go or any(rule.usulan for rule in spec.turunan)
+
     def _look(
         self,
         table: TabelBentuk,
@@ -206,7 +213,7 @@ class _Page:
         )
         if typed:
             parts.append(looks.INPUT)
-        elif table.id == _DELETABLE and (spec.jenis == "teks" or column.id == "target"):
+        elif self._may_be_overwritten(table, column):
             parts.append({"locked": False})
         if spec.numeric or spec.jenis in {"nomor", "label"}:
             parts.append({"align": "right" if spec.jenis == "uang" else "center"})
