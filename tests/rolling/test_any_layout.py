@@ -63,7 +63,8 @@ def test_any_layout_is_rolled_forward(name, tmp_path_factory):
         old, new = (one.tautan.tabel["3.3"].tahun for one in (before, after))
         assert new == tuple(one + 1 for one in old)
         kept = set(old) & set(new)
-        assert history(after, kept) == history(before, kept)
+        # A formula that stored no value, so that the old workbook shows none, has one now.
+        assert history(before, kept).items() <= history(after, kept).items()
         for one in after.tautan.diukur():
             held = after.mesin.nilai("3.2", one.subjek, "target")
             planned = before.mesin.nilai("2.1", one.subjek, "target", year + 1)
