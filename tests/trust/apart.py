@@ -63,7 +63,7 @@ def apart(work: Callable[[bytes], Told], data: bytes) -> Outcome:
     _, status, usage = os.wait4(child, 0)
     kind, detail, begin = json.loads(answer) if answer and not status else ("crashed", f"status {status}", 0)
     taken = usage.ru_utime + usage.ru_stime
-    if answer is None or (status and taken > SECONDS - 1):
+    if answer is None or (status and taken > SECONDS - 5):
         kind, detail = "hung", f"more than {SECONDS} s"
     return Outcome(kind=kind, detail=detail, seconds=taken, megabytes=(usage.ru_maxrss - begin) / 1024)
 
