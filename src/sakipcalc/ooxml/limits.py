@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ class Tally:
         self.limits.check(limit, self._taken[limit] + found, part=part)
         gone = time.monotonic() - self._began
         if gone > self.limits.seconds:
-            self.limits.check("seconds", round(gone, 1), part=part)
+            self.limits.check("seconds", math.ceil(gone * 10) / 10, part=part)
 
     def counter(self, part: str) -> Callable[[int], None]:
         """Return what counts the elements of a part, told their number so far.
