@@ -10,7 +10,8 @@ import pytest
 import sakipcalc as sc
 from sakipcalc import messages
 from sakipcalc.numerals import read_column
-from sakipcalc.reading import reader
+from sakipcalc.reading import read_grids, reader
+from sakipcalc.reading.grid import Grid, GridCell
 
 from . import hostile
 from .base import changed, parts_of, sheet_part, workbook
@@ -79,6 +80,21 @@ def test_more_headings_than_a_report_has(monkeypatch):
         sc.read(workbook())
     assert caught.value.code == "too-many-tables"
     assert "2" in caught.value.message("en")
+
+
+@pytest.mark.parametrize("what", hostile.LONG_TEXTS)
+def test_texts_made_to_keep_a_pattern_busy_are_read(what):
+    """Blanks kept the search for rows of column numbers busy for minutes, digits that for decimal marks."""
+    text = hostile.LONG_TEXTS[what]
+    head = ("No", "Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian %", "Kategori")
+    lines = (head, ("1", *[text] * 6), (text, text))
+    cells = {
+        (row, col): GridCell(row=row, col=col, raw=one, text=one.strip(), bottom=row, right=col)
+        for row, line in enumerate(lines, 1)
+        for col, one in enumerate(line, 1)
+    }
+    laporan = read_grids([Grid(sheet="a", cells=cells)], "a.xlsx")
+    assert sc.audit(laporan, sc.compute(laporan)).lembar("id")
 
 
 def test_a_text_that_many_cells_share_counts_at_each():

@@ -20,7 +20,7 @@ __all__ = ["check_separators"]
 
 #: Groups of three digits with one mark between them: one group alone may as well be decimals.
 _LONG = re.compile(r"\d{1,3}([.,])\d{3}\1\d{3}")
-_DECIMAL = re.compile(r"\d+([.,])\d{1,2}(?!\d)|\d+([.,])\d{4,}(?!\d)")
+_DECIMAL = re.compile(r"(?<!\d)\d++(?:([.,])\d{1,2}(?!\d)|([.,])\d{4,}+)")
 
 
 def check_separators(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Header", "Heading", "find_headers"]
 
 #: "1", "(2)", "Rp 3", "14 = 7 + 13": a row of such cells numbers the columns.
-_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*)?\(?\s*(\d{1,2})\s*\)?(?:\s*[=(:].*)?", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*)?\(?\s*(\d{1,2})\s*+\)?(?:\s*[=(:].*)?", re.IGNORECASE)
 #: One known word alone is a caption or a label.
 _FEWEST = 2
 #: A header is at most this many rows high.
