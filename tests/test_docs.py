@@ -16,6 +16,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc.cli import main
+from sakipcalc.cli.arguments import VERBS
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.id.md")
@@ -134,7 +135,7 @@ def test_options_exist(page, capsys):
         for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)
     }
     helps = ""
-    for verb in ("fill", "compute", "audit"):
+    for verb in VERBS:
         with pytest.raises(SystemExit):
             main([verb, "--help"])
         helps += capsys.readouterr().out

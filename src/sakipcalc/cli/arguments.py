@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.messages import Lang
 
-__all__ = ["make_parser"]
+__all__ = ["VERBS", "make_parser"]
 
 _FORMATS = ("table", "json", "csv")
 _POLICIES = ("keep", "replace", "error")
@@ -37,7 +37,7 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
         title=told("verbs"), dest="command", required=True, metavar="PERINTAH", parser_class=_Parser
     )
     common = _common(told)
-    for name, add in _VERBS.items():
+    for name, add in VERBS.items():
         verb = verbs.add_parser(name, parents=[common], help=told(name), description=told(name), lang=lang)
         add(verb, told)
     return parser
@@ -136,7 +136,7 @@ def _period(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-_VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
+VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
     "recap": _add_recap, "template": _add_template, "roll-forward": _add_roll_forward,
 })  # fmt: skip
