@@ -164,11 +164,9 @@ def test_no_such_color(editor, change):
     assert caught.value.code == "bad-style"
 
 
-def test_no_styles_part(make):
+def test_a_workbook_without_a_list_of_styles_keeps_the_one_that_needs_no_list(make):
     editor = Package.open(make.book("")).edit()
-    with pytest.raises(PackageError) as caught:
-        editor.style(0, bold=True)
-    assert caught.value.code == "bad-style"
+    assert editor.style(0, bold=True, fill="FF0000") == 0
 
 
 def test_styles_of_other_programs(make, made):

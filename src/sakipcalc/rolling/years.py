@@ -65,15 +65,19 @@ def moved_text(text: str, year: int, *, several: bool = False) -> str:
     def one_later(match: re.Match[str]) -> str:
         years = [int(found) for found in re.findall(_YEAR, match.group())]
         mine = several or year in years
-        if not mine or _is_period(match.group(), years) or _stays(text[: match.start()]):
+        before = text[: match.start()]
+        if not mine or _is_period(before, match.group(), years) or _stays(before):
             return match.group()
         return re.sub(_YEAR, lambda found: str(int(found.group()) + 1), match.group())
 
     return _LIST.sub(one_later, text)
 
 
-def _is_period(text: str, years: list[int]) -> bool:
-    return bool(_RANGE.fullmatch(text)) and years[-1] - years[0] in _PERIOD_YEARS
+def _is_period(before: str, text: str, years: list[int]) -> bool:
+    """Return whether a range of years is that of a plan: it is as long as one, or follows its name."""
+    if not _RANGE.fullmatch(text):
+        return False
+    return years[-1] - years[0] in _PERIOD_YEARS or bool(_plans().search(before))
 
 
 def _stays(before: str) -> bool:
@@ -94,6 +98,12 @@ def _numbered(before: str) -> bool:
 def _rules() -> re.Pattern[str]:
     words = "|".join(map(re.escape, of_the_year()["aturan"]))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^,]*$", re.IGNORECASE)
+
+
+@cache
+def _plans() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, of_the_year()["rencana"]))
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:tahun|periode))?\s*\(?$", re.IGNORECASE)
 
 
 @cache
