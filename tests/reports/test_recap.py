@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import os
 import shutil
 import zipfile
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.batch import BatchReport
+from sakipcalc.batch import BatchReport, stream
 from sakipcalc.cli import main
 from sakipcalc.reports.tally import ranked, tally
 from sakipcalc.scales import colours
@@ -158,6 +159,16 @@ def test_existing_results_are_not_replaced_unasked(tmp_path):
     assert not (tmp_path / "rekap.xlsx").exists()
     sc.write_recap(batch(2), tmp_path / "rekap.xlsx", overwrite=True)
     assert (tmp_path / "rekap.xlsx").stat().st_size == pytest.approx(len(before), abs=200)
+
+
+def test_a_recap_that_cannot_be_written_leaves_nothing(tmp_path, monkeypatch):
+    def full(self, rows):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(stream._Csv, "write", full)
+    with pytest.raises(sc.OutputError):
+        sc.write_recap(batch(3), tmp_path / "rekap.xlsx")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_labels_of_unlike_scales_are_ordered_by_what_they_stand_for():

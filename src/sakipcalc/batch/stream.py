@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
@@ -140,6 +141,13 @@ class Streams:
             with writing_to(path):
                 self._sinks[table].close()
                 _unfinished(path).replace(path)
+
+    def drop(self) -> None:
+        """Remove the files that did not become whole."""
+        for table, sink in self._sinks.items():
+            with suppress(OSError):
+                sink.close()
+            _unfinished(self._paths[table]).unlink(missing_ok=True)
 
 
 def _unfinished(path: Path) -> Path:

@@ -85,9 +85,15 @@ def _refuse_input(target: Path, source: str) -> None:
 def _write_tables(batch: BatchReport, folder: Path, lang: Lang, *, overwrite: bool) -> None:
     """Write the tables of a batch to a folder, as CSV and, where pyarrow is installed, as Parquet."""
     forms: tuple[Form, ...] = ("csv", "parquet") if find_spec("pyarrow") else ("csv",)
-    streams = [Streams(folder, form, lang, overwrite=overwrite) for form in forms]
-    for record in batch.records:
+    streams: list[Streams] = []
+    try:
+        streams.extend(Streams(folder, form, lang, overwrite=overwrite) for form in forms)
+        for record in batch.records:
+            for stream in streams:
+                stream.add([record])
         for stream in streams:
-            stream.add([record])
-    for stream in streams:
-        stream.close()
+            stream.close()
+    except BaseException:
+        for stream in streams:
+            stream.drop()
+        raise
