@@ -1,6 +1,6 @@
 """Fuzz one target, or all of them in turn: ``python fuzz/run.py NAME|all [SECONDS]``.
 
-Needs ``pip install atheris``. New inputs go to ``fuzz/work/`` (not kept in git). One that breaks something
+Needs ``pip install atheris``. New inputs go to ``fuzz/found/`` (not kept in git). One that breaks something
 is kept there once for each place in the code, and fuzzing goes on; made small it belongs into
 ``fuzz/corpus/NAME/``, which the tests run.
 """
@@ -59,7 +59,7 @@ def fuzz(name: str, seconds: int) -> int:
     sys.path.insert(0, str(HERE))
     with atheris.instrument_imports(include=["sakipcalc"]):
         import targets
-    work, found = HERE / "work" / name, HERE / "work" / f"found-{name}"
+    work, found = HERE / "found" / name, HERE / "found" / f"{name}-breaks"
     for folder in (work, found):
         folder.mkdir(parents=True, exist_ok=True)
     seeds(name, work)

@@ -26,6 +26,7 @@ __all__ = [
     "Output",
     "Sinonim",
     "Source",
+    "address_from",
     "name_of",
     "package_from",
     "path_of",
@@ -64,6 +65,21 @@ def path_of(workbook: Source | Output) -> str:
 def name_of(workbook: Source | Output) -> str:
     """Return the name of a workbook without its folder, empty where it has none."""
     return Path(path_of(workbook)).name
+
+
+def address_from(workbook: str | os.PathLike[str], folder: str | os.PathLike[str]) -> str:
+    """Return a workbook as a link from a folder names it; empty where there is none, as between two drives.
+
+    Examples
+    --------
+    >>> address_from("masuk/100%.xlsx", "hasil"), address_from("", "hasil")
+    ('../masuk/100%25.xlsx', '')
+    """
+    try:
+        relative = os.path.relpath(workbook, folder or ".")  # refuses an empty name, and another drive
+    except ValueError:
+        return ""
+    return Path(relative).as_posix().replace("%", "%25").replace("#", "%23")
 
 
 def package_from(source: Source, limits: Limits) -> Package:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
 from sakipcalc import messages
+from sakipcalc.files import address_from
 from sakipcalc.findings import LINK_COLUMN
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
     from sakipcalc.findings import BarisLembar, DaftarTemuan
@@ -62,7 +63,7 @@ def findings_book(
                 first = (messages.text("words.file", lang) if row is header else Path(name).name,)
                 cells = (first if several else ()) + row.sel
                 _write(sheet, at, cells, head if row is header else body)
-                _link(sheet, (at, LINK_COLUMN + several), row, _address(name, folder), link)
+                _link(sheet, (at, LINK_COLUMN + several), row, address_from(name, folder), link)
                 at += 1
         sheet.autofilter(0, 0, max(at - 1, 0), len(_WIDTHS) - 1 + several)
     return stream.getvalue()
@@ -89,12 +90,3 @@ def _link(
 
 def _cell(place: Place) -> str:
     return f"{place.quoted_sheet}!{place.cell or 'A1'}"
-
-
-def _address(name: str, folder: str | os.PathLike[str]) -> str:
-    """Return the path of a workbook from a folder; empty where there is none, as between two drives."""
-    try:
-        relative = os.path.relpath(name, folder or ".")
-    except ValueError:
-        return ""
-    return Path(relative).as_posix().replace("%", "%25").replace("#", "%23")

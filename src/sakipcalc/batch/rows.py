@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.batch.outcome import Outcome, Record
-from sakipcalc.computing import apply, export
+from sakipcalc.computing import export
 from sakipcalc.formulas import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sakipcalc.batch.columns import Row
-    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.computing import Hasil
     from sakipcalc.filling import FillReport
     from sakipcalc.messages import Lang
 
@@ -62,7 +62,7 @@ def record_of(report: FillReport, source: str, target: str, seconds: float, lang
 def _figures(hasil: Hasil) -> Row:
     """Return the figures of the whole unit."""
     measured = [row.capaian for row in hasil.baris_capaian]
-    mean, total = _mean(hasil, measured), hasil.total_anggaran
+    (mean, _), total = hasil.rerata, hasil.total_anggaran
     ratio = evaluate("rasio_efisiensi", capaian=mean.angka, serapan=total.serapan.angka)
     return {
         "indikator": len(measured),
@@ -73,14 +73,6 @@ def _figures(hasil: Hasil) -> Row:
         "persen": export.number(total.serapan),
         "rasio": None if ratio is None else float(ratio),
     }
-
-
-def _mean(hasil: Hasil, measured: list[Nilai]) -> Nilai:
-    """Return the mean capaian of the unit by its Metode; none while an indicator has none."""
-    if hasil.metode.rerata == "biasa":
-        return apply.mean(hasil.metode, measured)
-    weights = [hasil.mesin.ketikan("3.2", row.indikator.subjek, "bobot") for row in hasil.baris_capaian]
-    return apply.weighted_mean(measured, weights)
 
 
 def _flat(records: Iterable[Row]) -> Iterable[Row]:

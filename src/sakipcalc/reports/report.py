@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing import audit
-from sakipcalc.files import path_of, write_whole
+from sakipcalc.files import address_from, path_of, write_whole
 from sakipcalc.reports import budget, pages, performance
 from sakipcalc.reports.book import workbook
 from sakipcalc.reports.context import Bahan
 
 if TYPE_CHECKING:
+    import os
+
     from sakipcalc.computing import Hasil
     from sakipcalc.files import Output
     from sakipcalc.findings import DaftarTemuan
@@ -77,7 +78,9 @@ def write_report(
     """
     found = audit(hasil.laporan, hasil) if temuan is None else temuan
     folder = Path(path_of(output)).parent
-    address = _quoted(hasil.laporan.berkas) if sumber is None else _address(os.fspath(sumber), folder)
+    # Without a place that is stated the workbook is taken to lie beside the report.
+    beside = hasil.laporan.berkas and folder / hasil.laporan.berkas
+    address = address_from(beside if sumber is None else sumber, folder)
     made = report_book(hasil, found, source=address, lang=lang)
     write_whole(made, output, overwrite=overwrite, source=None if sumber is None else Path(sumber).resolve())
 
@@ -92,15 +95,3 @@ def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: L
     title = of.told("judul-buku", nama=who.nama, tahun=str(who.tahun or "")).strip()
     # The tables are placed first: a value is at home in its table, and a reference elsewhere.
     return workbook([pages.summary(of, rest), *rest], homes=[*tables, *rest], title=title)
-
-
-def _address(source: str, folder: Path) -> str:
-    """Return a workbook as a link from a folder names it; empty where there is none, as between drives."""
-    try:
-        return _quoted(os.path.relpath(source, folder))
-    except ValueError:
-        return ""
-
-
-def _quoted(path: str) -> str:
-    return Path(path).as_posix().replace("%", "%25").replace("#", "%23") if path else ""
