@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.auditing.walk import cells
 from sakipcalc.auditing.words import left_note
 from sakipcalc.findings import Temuan
+from sakipcalc.periods import is_period
 from sakipcalc.places import Place
 from sakipcalc.tables import specs
 
@@ -67,12 +68,8 @@ def check_captions(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
             yield _stale(laporan, table, min(other), laporan.entitas.tahun)
         for first, last in _PERIOD.findall(caption):
             period = laporan.entitas.renstra
-            if period and (int(first), int(last)) != period and _of_renstra_length(int(first), int(last)):
+            if period and (int(first), int(last)) != period and is_period(int(first), int(last)):
                 yield _stale(laporan, table, f"{first}-{last}", f"{period[0]}-{period[1]}")
-
-
-def _of_renstra_length(first: int, last: int) -> bool:
-    return 4 <= last - first <= 6  # noqa: PLR2004 -- five or six calendar years
 
 
 def _stale(laporan: Laporan, table: Tabel, found: object, expected: object) -> Temuan:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sakipcalc.model import Entitas
+from sakipcalc.periods import is_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +30,6 @@ _YEAR = re.compile(r"\btahun\s+(?:anggaran\s+)?(20\d\d)\b(?!\s*(?:-|–|s\.?d|sa
 #: "Nomor 53 Tahun 2014" is the year of a regulation.
 _REGULATION = re.compile(r"\b(?:nomor|no\.?)\s*\d\S*\s+tahun\s+(?:19|20)\d\d", re.IGNORECASE)
 _PERIOD = re.compile(r"(20\d\d)\s*(?:-|–|s\.?d\.?|sampai)\s*(20\d\d)")
-#: A Renstra runs over five or six calendar years.
-_PERIOD_YEARS = range(4, 7)
 
 
 def find_entity(grids: Sequence[Grid], tables: Sequence[Tabel]) -> Entitas:
@@ -95,7 +94,7 @@ def _title(name: str) -> str:
 def _period(texts: Iterable[str], tables: Sequence[Tabel]) -> tuple[int, int] | None:
     for text in texts:
         for first, last in _PERIOD.findall(text):
-            if int(last) - int(first) in _PERIOD_YEARS:
+            if is_period(int(first), int(last)):
                 return int(first), int(last)
     years = next((t.tahun for t in tables if t.id == "2.1" and t.tahun), ())
     return (years[0], years[-1]) if years else None

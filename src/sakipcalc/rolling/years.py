@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.periods import is_period
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,8 +20,6 @@ _YEAR = r"(?<!\d)20\d\d(?!\d)"
 _TO = r"-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga"
 _LIST = re.compile(rf"{_YEAR}(?:\s*(?:,|dan|&|/|{_TO})\s*(?:tahun\s+)?{_YEAR})*", re.IGNORECASE)
 _RANGE = re.compile(rf"{_YEAR}\s*(?:{_TO})\s*{_YEAR}", re.IGNORECASE)
-#: Years of a Renstra or RPJMD: five or six of them.
-_PERIOD_YEARS = range(4, 7)
 #: How far a rule that is named reaches.
 _REACH = 60
 
@@ -77,7 +77,7 @@ def _is_period(before: str, text: str, years: list[int]) -> bool:
     """Return whether a range of years is that of a plan: it is as long as one, or follows its name."""
     if not _RANGE.fullmatch(text):
         return False
-    return years[-1] - years[0] in _PERIOD_YEARS or bool(_plans().search(before))
+    return is_period(years[0], years[-1]) or bool(_plans().search(before))
 
 
 def _stays(before: str) -> bool:
