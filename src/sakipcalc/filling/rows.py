@@ -248,7 +248,7 @@ class _Places:
         known = row.sel.get(column.kunci) if row else None
         if known is None or line.nomor in self._cleared:
             return Sel(tempat=place, baris=at, lajur=column.lajur, sampai=at)
-        return replace(known, tempat=place, baris=at)
+        return known._replace(tempat=place, baris=at)
 
     def cleared(self) -> Iterator[Place]:
         for row in self.change.cleared:
@@ -256,7 +256,7 @@ class _Places:
                 typed = sel.teks and not sel.rumus and sel.baris == row.nomor
                 if typed and specs()[self.table.id].kolom[self._id(key)].jenis != "nomor":
                     at = moved(row.nomor, self.insertions)
-                    yield replace(sel.tempat, cell=refs.cell_name(at, sel.lajur))
+                    yield sel.tempat._replace(cell=refs.cell_name(at, sel.lajur))
 
     def _id(self, key: str) -> str:
         return next(column.id for column in self.table.kolom if column.kunci == key)
@@ -274,7 +274,7 @@ class _Places:
         for row in self.change.others:
             text = next((sel.teks for key, sel in row.sel.items() if sel.teks and key != "no"), "")
             at = moved(row.nomor, self.insertions)
-            first = replace(row.tempat, cell=refs.cell_name(at, self.table.kolom[0].lajur))
+            first = row.tempat._replace(cell=refs.cell_name(at, self.table.kolom[0].lajur))
             yield BarisLain(tabel=self.table.nama, tempat=first, teks=text)
 
     def pairs(self) -> Iterator[Pasangan]:

@@ -81,7 +81,7 @@ def numbered(rows: Sequence[Baris]) -> Iterator[Baris]:
         if row.teks("kode") or _SAYS_LEVEL.match(text) or row.tingkat not in _SIGNED:
             yield row
             continue
-        name = replace(row.sel["uraian"], teks=f"{_sign(row.tingkat, counts[row.tingkat])}{text}")
+        name = row.sel["uraian"]._replace(teks=f"{_sign(row.tingkat, counts[row.tingkat])}{text}")
         yield replace(row, sel={**row.sel, "uraian": name})
 
 

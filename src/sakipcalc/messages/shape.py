@@ -84,7 +84,7 @@ class _Shaper(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, int | float | Decimal | Fraction) and not isinstance(value, bool):
             return number(value, self._lang, int(format_spec) if format_spec else None)
-        if isinstance(value, tuple | list):
+        if isinstance(value, tuple | list) and not hasattr(value, "_fields"):  # a named tuple is one value
             return ", ".join(self.format_field(item, format_spec) for item in value)
         if isinstance(value, Mapping):
             pairs = ((self.format_field(k, format_spec), self.format_field(v, "")) for k, v in value.items())

@@ -6,7 +6,6 @@ figure, the engine derives the others, and each derived value becomes the formul
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -126,8 +125,8 @@ class _Trial:
         spec = specs()[table.id].kolom[column.id]
         if spec.numeric:
             figure = Numeral(value=Decimal(100 + row.nomor), text=str(100 + row.nomor))
-            return replace(empty, teks=figure.text, angka=figure, asli=True)
-        return replace(empty, teks=self._text(table, row, column, spec.jenis))
+            return empty._replace(teks=figure.text, angka=figure, asli=True)
+        return empty._replace(teks=self._text(table, row, column, spec.jenis))
 
     def _text(self, table: TabelBentuk, row: BarisBentuk, column: KolomBentuk, jenis: str) -> str:
         if table.jenis == "pita":
