@@ -28,6 +28,13 @@ def _fill() -> Work:
     return lambda source, target: len(sakipcalc.fill(source, target, overwrite=True).terisi)
 
 
+def _fill_audited() -> Work:
+    """Fill, and read, compute and audit what was filled."""
+    import sakipcalc
+
+    return lambda source, target: len(sakipcalc.fill(source, target, overwrite=True).temuan)
+
+
 def _fill_shared() -> Work:
     """Fill one template with the facts of another workbook, which are in memory already."""
     import sakipcalc
@@ -118,6 +125,7 @@ def _nothing(result: object) -> None:
 CONTENDERS: Mapping[str, Callable[[], Work]] = MappingProxyType(
     {
         "sakipcalc": _fill,
+        "sakipcalc, findings": _fill_audited,
         "sakipcalc, shared template": _fill_shared,
         "openpyxl + pandas, shared template": _script_shared,
         "check": _check,

@@ -21,7 +21,7 @@ from sakipcalc.files import (
     vocabulary_of,
     write_whole,
 )
-from sakipcalc.filling import CaraIsi, FillReport, add_findings, fill_package
+from sakipcalc.filling import CaraIsi, FillReport, Sesudah, add_findings, fill_package
 from sakipcalc.model import Laporan
 from sakipcalc.ooxml import Limits
 from sakipcalc.places import Place
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
+    from sakipcalc.reading.grid import Grid
 
 __all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
@@ -131,7 +132,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     Returns
     -------
     FillReport
-        Each cell written, each row added, each conflict, and the findings in the filled workbook.
+        Each cell written, each row added, each conflict; results and findings of the filled workbook are
+        worked out when they are asked for.
 
     Raises
     ------
@@ -167,12 +169,10 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         if on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
-        draft.follow()
-        result = draft.read(reader if target == name else reading.Reader(target, vocabulary))
-        _with_tables(result, [info.name for info in draft.package.sheets])
-        hasil = compute(result, metode)
-        findings = audit(result, hasil)
-        notes = add_findings(draft.package, draft.editor, findings, lang) if temuan else ()
+        _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
+        again = reader if target == name else reading.Reader(target, vocabulary)
+        after = _after(draft.follow(), again, metode)
+        notes = add_findings(draft.package, draft.editor, after.temuan, lang) if temuan else ()
         made = draft.editor.to_bytes()
     write_whole(made, output, overwrite=overwrite, source=package.path)
     return FillReport(
@@ -181,8 +181,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         terisi=filled.tulis,
         konflik=filled.konflik,
         on_conflict=on_conflict,
-        hasil=hasil,
-        temuan=findings,
+        sesudah=after,
         baris_baru=filled.baris.baru,
         baris_lain=filled.baris.lain,
         dikosongkan=filled.baris.kosongkan,
@@ -190,6 +189,11 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         tanpa_tempat=filled.tanpa_tempat,
         catatan=(*filled.catatan, *notes),
     )
+
+
+def _after(grids: Sequence[Grid], reader: reading.Reader, metode: Metode | None) -> Sesudah:
+    """Return what gives results and findings of a filled workbook; it holds no more of it than its cells."""
+    return Sesudah(lambda: compute(reader.read(grids), metode), lambda hasil: audit(hasil.laporan, hasil))
 
 
 def write_findings(

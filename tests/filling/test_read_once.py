@@ -87,3 +87,27 @@ def test_the_time_limit_counts_from_each_filling_of_a_template_that_is_kept(work
     filled = io.BytesIO()
     sc.fill(template, filled, data=workbooks / "bogorejo-2024.xlsx", temuan=True)
     assert filled.getvalue()
+
+
+def test_who_only_wants_the_file_pays_for_no_audit(workbooks, monkeypatch):
+    asked, audit = [], sc.audit
+
+    def audited(*known):
+        asked.append(known)
+        return audit(*known)
+
+    monkeypatch.setattr("sakipcalc.api.audit", audited)
+    report = sc.fill(workbooks / "bogorejo-2024-kosong.xlsx", io.BytesIO())
+    assert report.frame.shape[0] == 183
+    assert not asked
+    assert report.temuan is report.temuan
+    assert len(asked) == 1
+
+
+def test_what_a_report_says_does_not_change_with_the_template(workbooks, tmp_path):
+    template = tmp_path / "templat.xlsx"
+    template.write_bytes((workbooks / "bogorejo-2024-kosong.xlsx").read_bytes())
+    report = sc.fill(template, tmp_path / "isi.xlsx")
+    template.unlink()
+    (tmp_path / "isi.xlsx").unlink()
+    assert report.hasil.baris_capaian[0].capaian.angka == Fraction(9725, 92)

@@ -22,7 +22,7 @@ from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.rows import record_of
 from sakipcalc.batch.run import run
 from sakipcalc.batch.work import Done, isolated
-from sakipcalc.filling import FillReport
+from sakipcalc.filling import FillReport, Sesudah
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -100,15 +100,13 @@ def audit_one(options: Options, job: Job) -> Done:
 
 def _audited(options: Options, job: Job, begun: float) -> Done:
     laporan = read(storage.Named(storage.read(job.sumber), job.sumber), sinonim=options.sinonim)
-    hasil = compute(laporan, options.metode)
     report = FillReport(
         sumber=job.sumber,
         tujuan="",
         terisi=(),
         konflik=(),
         on_conflict=options.on_conflict,
-        hasil=hasil,
-        temuan=audit(laporan, hasil),
+        sesudah=Sesudah(lambda: compute(laporan, options.metode), lambda hasil: audit(laporan, hasil)),
     )
     record = record_of(report, job.sumber, "", perf_counter() - begun, options.lang)
     return Done(baris=journal.encode(record, Entry(nama=job.nama, kunci="", hasil="")), status="terisi")

@@ -3,12 +3,13 @@
 ``steps`` puts the parts together: ``rows`` decides which rows the tables get (``lines``: on which lines,
 ``match`` and ``takeover``: from where), ``facts`` which facts of another workbook go where, ``plan`` what is
 derived, ``heights`` which rows have to grow; ``write`` turns plans into edits, ``draft`` keeps them with
-what a reader of the result would find, ``report`` tells what was done.
+what a reader of the result would find, ``after`` asks one, ``report`` tells what was done.
 """
 
+from sakipcalc.filling.after import Sesudah
 from sakipcalc.filling.findings import add_findings
 from sakipcalc.filling.plan import OnConflict
 from sakipcalc.filling.report import FillReport
 from sakipcalc.filling.steps import CaraIsi, Terisi, fill_package
 
-__all__ = ["CaraIsi", "FillReport", "OnConflict", "Terisi", "add_findings", "fill_package"]
+__all__ = ["CaraIsi", "FillReport", "OnConflict", "Sesudah", "Terisi", "add_findings", "fill_package"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Laporan
     from sakipcalc.ooxml import Insertion, Package
     from sakipcalc.reading import Reader
+    from sakipcalc.reading.grid import Grid
 
 __all__ = ["Draft"]
 
@@ -46,17 +47,17 @@ class Draft:
         self._before = grids(self.package)
         return receipt.notes
 
-    def follow(self) -> None:
-        """Let formulas that only point at another cell store what stands there."""
-        for sheet, ref, given in stale(grids_after(self._before, self.editor)):
+    def follow(self) -> tuple[Grid, ...]:
+        """Let formulas that only point at another cell store what stands there; return the sheets then."""
+        after = self._grids()
+        late = tuple(stale(after))
+        for sheet, ref, given in late:
             self.editor.set_cached(sheet, ref, given)
+        return self._grids() if late else after
 
-    def read(self, reader: Reader | None = None) -> Laporan:
-        """Return what the workbook says after the edits.
+    def read(self) -> Laporan:
+        """Return what the workbook says after the edits."""
+        return self._reader.read(self._grids())
 
-        Parameters
-        ----------
-        reader : Reader, optional
-            Another reader than that of the template, for a result under another name.
-        """
-        return (reader or self._reader).read(grids_after(self._before, self.editor))
+    def _grids(self) -> tuple[Grid, ...]:
+        return grids_after(self._before, self.editor)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import html, messages
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.filling.after import Sesudah
     from sakipcalc.filling.heights import TinggiBaris
     from sakipcalc.filling.plan import Konflik, OnConflict, Tulis
     from sakipcalc.filling.rows import BarisBaru, BarisLain
@@ -37,10 +39,8 @@ class FillReport:
         Typed values that differ from the derived ones, or from those of the data.
     on_conflict : {"keep", "replace", "error"}
         What happened to them.
-    hasil : Hasil
-        Results of the filled workbook.
-    temuan : DaftarTemuan
-        Findings in the filled workbook.
+    sesudah : Sesudah
+        Gives the results of the filled workbook and the findings in it; see `hasil` and `temuan`.
     baris_baru : tuple of BarisBaru
         Rows that tables gained, on empty lines of the form or on inserted ones.
     baris_lain : tuple of BarisLain
@@ -60,14 +60,23 @@ class FillReport:
     terisi: tuple[Tulis, ...]
     konflik: tuple[Konflik, ...]
     on_conflict: OnConflict
-    hasil: Hasil
-    temuan: DaftarTemuan
+    sesudah: Sesudah = field(repr=False, compare=False)
     baris_baru: tuple[BarisBaru, ...] = ()
     baris_lain: tuple[BarisLain, ...] = ()
     dikosongkan: tuple[Place, ...] = ()
     ditinggikan: tuple[TinggiBaris, ...] = ()
     tanpa_tempat: tuple[str, ...] = ()
     catatan: tuple[str, ...] = ()
+
+    @property
+    def hasil(self) -> Hasil:
+        """Results of the filled workbook, worked out when they are asked for."""
+        return self.sesudah.hasil
+
+    @property
+    def temuan(self) -> DaftarTemuan:
+        """Findings in the filled workbook, worked out when they are asked for."""
+        return self.sesudah.temuan
 
     @property
     def per_tabel(self) -> Mapping[str, int]:
@@ -144,7 +153,7 @@ class FillReport:
 
     def _named(self, place: Place) -> str:
         """Return a place as a formula names it: of another workbook with the name of the file."""
-        own = {"", self.sumber, self.hasil.laporan.berkas}
+        own = {"", self.sumber, Path(self.tujuan).name}
         return str(place) if place.file in own else f"[{place.file}]{place}"
 
     def __repr__(self) -> str:

@@ -6,10 +6,11 @@
 4. facts: what the unit types comes from the data, and what they change is read again (`facts`);
 5. derivation: computed and carried-over cells get live formulas (`plan`);
 6. rows in which the text that was written does not fit become higher (`heights`);
-7. what was changed is read once more, so that what is reported is what the user gets;
-8. a sheet ``Temuan`` is added on request.
+7. a sheet ``Temuan`` is added on request.
 
-A step that has nothing to do is passed over: without data and new rows only 5 to 7 are left. All edits
+Results and findings that are reported are those of what the user gets: what was changed is read once more,
+when somebody asks for them. A step that has nothing to do is passed over: without data and new rows only 5
+and 6 are left. All edits
 gather in memory (`draft`); nothing reaches the disk before the last step has come out well.
 """
 
@@ -55,6 +56,8 @@ class Terisi:
     ----------
     draft : Draft
         The package with all edits.
+    laporan : Laporan
+        The template with its rows and facts, before what is derived.
     baris, fakta, turunan
         The plans of rows, facts and derived cells.
     ditinggikan : tuple of TinggiBaris
@@ -66,6 +69,7 @@ class Terisi:
     """
 
     draft: Draft
+    laporan: Laporan
     baris: RencanaBaris
     fakta: RencanaFakta
     turunan: Rencana
@@ -122,6 +126,7 @@ def fill_package(package: Package, reader: Reader, cara: CaraIsi, data: Laporan 
         draft.editor.set_row_height(row.sheet, row.baris, row.menjadi, fixed=row.tetap)
     return Terisi(
         draft=draft,
+        laporan=laporan,
         baris=rows,
         fakta=facts,
         turunan=plan,

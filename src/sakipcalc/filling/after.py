@@ -1,0 +1,40 @@
+"""What a filled workbook says: found out when somebody asks, since many only want the file."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sakipcalc.computing import Hasil
+    from sakipcalc.findings import DaftarTemuan
+
+__all__ = ["Sesudah"]
+
+
+class Sesudah:
+    """Results and findings of a workbook after it was filled, each worked out once, when it is asked for.
+
+    Parameters
+    ----------
+    hitung : callable
+        Gives the results.
+    periksa : callable
+        Gives the findings, of the results.
+    """
+
+    def __init__(self, hitung: Callable[[], Hasil], periksa: Callable[[Hasil], DaftarTemuan]) -> None:
+        self._hitung = hitung
+        self._periksa = periksa
+
+    @cached_property
+    def hasil(self) -> Hasil:
+        """The results."""
+        return self._hitung()
+
+    @cached_property
+    def temuan(self) -> DaftarTemuan:
+        """The findings."""
+        return self._periksa(self.hasil)
