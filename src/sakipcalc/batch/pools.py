@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -27,6 +28,8 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 #: What Windows can wait for.
 _MOST = 61
+#: After how many new objects a worker looks for circles among them: a workbook leaves next to none.
+_COLLECTED_AFTER = 50_000
 
 
 def cores() -> int:
@@ -105,6 +108,8 @@ class Processes(ProcessPoolExecutor):
 
 def _begin() -> None:
     """Begin as a worker: the batch decides when to stop, and without it there is nothing to do."""
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(_COLLECTED_AFTER)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True, name="sakipcalc-parent").start()
 
