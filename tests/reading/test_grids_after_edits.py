@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.ooxml import Limits, Package, PackageError
 from sakipcalc.reading.workbook import grids, grids_after
 
 from ..ooxml.varied import VARIED
@@ -32,7 +32,8 @@ CHANGES = st.one_of(
     st.tuples(st.just("set_cached"), PLACES, VALUES),
     st.tuples(st.just("clear"), PLACES),
 )  # fmt: skip
-PACKAGES = {name: Package.open(make()) for name, make in VARIED.items()}
+#: Held for as long as the test runs.
+PACKAGES = {name: Package.open(make(), limits=Limits(seconds=86_400)) for name, make in VARIED.items()}
 
 
 @pytest.mark.parametrize("name", PACKAGES)

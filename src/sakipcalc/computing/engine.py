@@ -127,7 +127,7 @@ class Mesin:
         """Return what a cell derives from others, whatever is typed in it; None for a column of facts."""
         asking = _Asking(tabel, subjek, self._column(tabel, kolom), masa)
         rule = self._rule(asking)
-        return None if rule is None else self._apply(rule, asking)
+        return None if rule is None else self._apply(rule, asking, self._cell(tabel, subjek, kolom, masa))
 
     def semua_turunan(self) -> Iterator[tuple[Tabel, Baris, Kolom, Nilai]]:
         """Yield every cell that derives from others, with the derived value; a merged cell once.
@@ -144,8 +144,7 @@ class Mesin:
             if rule is None or (rule.usulan and sel.teks and not sel.rumus):
                 continue
             seen.add(sel.tempat)
-            value = self._apply(rule, asking)
-            yield table, row, column, value if value.sel is sel else dataclasses.replace(value, sel=sel)
+            yield table, row, column, self._apply(rule, asking, sel)
 
     def _rule(self, asking: _Asking) -> Derivation | None:
         level = self._tautan.tingkat(asking.tabel, asking.subjek)
@@ -165,8 +164,8 @@ class Mesin:
         row, key = self._tautan.baris(tabel, subjek), column_key(kolom, masa)
         return None if row is None or key in self._tautan.tertutup(tabel, row) else row.sel.get(key)
 
-    def _apply(self, rule: Derivation, asking: _Asking) -> Nilai:
-        cell = self._cell(asking.tabel, asking.subjek, asking.kolom.id, asking.masa)
+    def _apply(self, rule: Derivation, asking: _Asking, cell: Sel | None) -> Nilai:
+        """Return what a rule gives for a cell."""
         inputs = {name: self._take(selectors, asking) for name, selectors in rule.masukan.items()}
         if rule.rumus in _GATHERING:
             return self._gather(rule.rumus, inputs, cell)

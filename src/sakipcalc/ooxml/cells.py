@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .formulas import translate
+from .xml import attributes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,16 +93,24 @@ class Row:
     """A row as it stands in the sheet: number, attributes, places, and its cells in `SheetScan.order`."""
 
     __slots__ = (
-        "attrs", "close_start", "end", "first", "last", "number", "open_end", "prefix", "start"
+        "_attrs", "close_start", "end", "first", "last", "number", "open_end", "prefix", "start", "written"
     )  # fmt: skip
 
-    def __init__(self, number: int, attrs: Mapping[str, str], prefix: str, span: tuple[int, int]) -> None:
+    def __init__(self, number: int, written: str, prefix: str, span: tuple[int, int]) -> None:
         self.number = number
-        self.attrs = attrs
+        self.written = written
+        self._attrs: Mapping[str, str] | None = None
         self.prefix = prefix
         self.start, self.open_end = span
         self.close_start = self.end = self.open_end
         self.first = self.last = 0
+
+    @property
+    def attrs(self) -> Mapping[str, str]:
+        """The attributes by their names as written; most rows are never asked for them."""
+        if self._attrs is None:
+            self._attrs = attributes(self.written)
+        return self._attrs
 
     @property
     def empty(self) -> bool:
@@ -117,7 +126,7 @@ class Row:
     @property
     def hidden(self) -> bool:
         """Whether the row is hidden."""
-        return is_true(self.attrs.get("hidden"))
+        return "hidden" in self.written and is_true(self.attrs.get("hidden"))
 
 
 def is_true(text: str | None) -> bool:

@@ -31,6 +31,10 @@ __all__ = ["SheetScan"]
 
 #: A number that is no more than a row or a style can have; Python refuses to read very long ones.
 _SMALL = re.compile("[0-9]{1,10}")
+#: After so many rows the limits on cells and time are looked at.
+_LOOKED_AT = 32
+#: The attributes of a row as nearly every program begins them.
+_NUMBERED = re.compile(r'\s+r="([0-9]{1,7})"')
 
 
 @cache
@@ -133,7 +137,7 @@ class SheetScan:
             elif kind == "cell":
                 self._fast_cell(found)
             elif kind == "row":
-                self._open(attributes(found["attrs"]), data.prefix, (found.start(1), found.end()))
+                self._open(found["attrs"], data.prefix, (found.start(1), found.end()))
                 if found["slash"]:
                     self._close(found.end(), found.end())
             elif kind == "close":
@@ -167,11 +171,10 @@ class SheetScan:
 
     def _slow_element(self, tag: re.Match[str]) -> int:
         prefix, colon, name = tag[2].rpartition(":")
-        attrs = attributes(tag[3])
-        scope = scope_of(attrs, self._scope)
+        scope = scope_of(attributes(tag[3]), self._scope)
         if name == "row" and scope.get(prefix) in MAIN:
             self._scope = scope
-            self._open(attrs, prefix + colon, tag.span())
+            self._open(tag[3], prefix + colon, tag.span())
             if tag[4]:
                 self._close(tag.end(), tag.end())
             return tag.end()
@@ -184,15 +187,18 @@ class SheetScan:
 
     # -- rows ------------------------------------------------------------------------
 
-    def _open(self, attrs: Mapping[str, str], prefix: str, span: tuple[int, int]) -> None:
+    def _open(self, written: str, prefix: str, span: tuple[int, int]) -> None:
         if self._row is not None:
             raise PackageError("bad-xml", part=self.part, detail="row inside a row")
-        count = self._count(attrs["r"]) if "r" in attrs else self._last_row + 1
-        self._row = Row(count, attrs, prefix, span)
-        self._row_number = count
-        self._row.first = len(self.order)
+        self._row = row = Row(self._last_row + 1, written, prefix, span)
+        numbered = _NUMBERED.match(written)
+        stated = numbered[1] if numbered else row.attrs.get("r")
+        if stated is not None:
+            row.number = self._count(stated)
+        self.implicit = self.implicit or stated is None
+        self._row_number = row.number
+        row.first = len(self.order)
         self._last_col = 0
-        self.implicit = self.implicit or "r" not in attrs
 
     def _close(self, close_start: int, end: int) -> None:
         row = self._row
@@ -204,7 +210,8 @@ class SheetScan:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
         self.rows.append(row)
-        self._tally.check("cells", len(self.order) + len(self.rows), part=self.part)
+        if not len(self.rows) % _LOOKED_AT:
+            self._tally.check("cells", len(self.order) + len(self.rows), part=self.part)
         if len(self.rows) > self.limits.rows:
             self._tally.check("rows", len(self.rows), part=self.part)
         self._row = None

@@ -172,6 +172,8 @@ class Sheet:
     @cached_property
     def hidden_cols(self) -> frozenset[int]:
         """Numbers of the hidden columns."""
+        if not any("hidden" in each.markup for each in self.scan.root.all("cols")):
+            return frozenset()
         return frozenset(col for col, node in self._columns.items() if is_true(node.get("hidden")))
 
     @cached_property

@@ -179,10 +179,8 @@ def _dimension(sheet: Sheet, places: Iterable[tuple[int, int]]) -> Iterator[Spli
     if node is None:
         return
     with suppress(PackageError):  # what is no area is left as it is
-        stated = wider = Area.parse(node.get("ref"))
-        for row, col in places:
-            wider = Area(
-                min(wider.top, row), min(wider.left, col), max(wider.bottom, row), max(wider.right, col)
-            )
+        stated = Area.parse(node.get("ref"))
+        rows, cols = zip((stated.top, stated.left), (stated.bottom, stated.right), *places, strict=True)
+        wider = Area(min(rows), min(cols), max(rows), max(cols))
         if wider != stated:
             yield set_attribute(node.source, node.start, "ref", str(wider))

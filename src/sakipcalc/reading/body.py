@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.findings import Temuan
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Body", "read_body"]
 
 _LARGEST = Decimal("1e290")
+#: How a cell was read that a person should look at.
+_ODD = frozenset({"rusak", "rancu"})
 
 
 class Body(NamedTuple):
@@ -108,37 +111,41 @@ def _possible(read: Numeral) -> Numeral:
 def _sel(
     grid: Grid, file: str, at: tuple[int, int], cell: GridCell | None, number: Numeral | None, scale: Fraction
 ) -> Sel:
-    row, col = (cell.row, cell.col) if cell else at
-    place = Place(file, grid.sheet, refs.cell_name(row, col))
     hidden = grid.hides(*at)
     if cell is None:
-        return Sel(
-            tempat=place, baris=row, lajur=col, angka=number, faktor=scale, sampai=row, tersembunyi=hidden
-        )
-    if number is not None and "%" in cell.format:
-        scale = scale * 100
+        place = Place(file, grid.sheet, refs.cell_name(*at))
+        return Sel(place, *at, angka=number, faktor=scale, sampai=at[0], tersembunyi=hidden)
+    row, col, raw, text, bottom, _, formula, number_format, fill, indent, error = cell
+    if number is not None:
+        text = number.text or text
+        scale = _hundredfold(scale) if "%" in number_format else scale
     return Sel(
-        tempat=place,
-        baris=row,
-        lajur=col,
-        teks=number.text if number is not None and number.text else cell.text,
-        angka=number,
-        faktor=scale,
-        asli=isinstance(cell.raw, int | float) and not isinstance(cell.raw, bool),
-        rumus=cell.formula,
-        format=cell.format,
-        warna=cell.fill,
-        inden=cell.indent,
-        sampai=cell.bottom,
-        galat=cell.error,
-        tersembunyi=hidden,
-        tersimpan=cell.raw is not None or not cell.formula,
+        Place(file, grid.sheet, refs.cell_name(row, col)),
+        row,
+        col,
+        text,
+        number,
+        scale,
+        isinstance(raw, int | float) and not isinstance(raw, bool),
+        formula,
+        number_format,
+        fill,
+        indent,
+        bottom,
+        error,
+        hidden,
+        raw is not None or not formula,
     )
+
+
+@lru_cache(maxsize=64)  # making a fraction is slow, and there are few of these
+def _hundredfold(scale: Fraction) -> Fraction:
+    return scale * 100
 
 
 def _findings(cells: Sequence[Sel]) -> list[Temuan]:
     """Say which cells hold no number where one belongs; a merged cell is said once."""
-    once: Mapping[str, Sel] = {str(sel.tempat): sel for sel in cells}
+    once: Mapping[Place, Sel] = {sel.tempat: sel for sel in cells if sel.galat or sel.angka}
     return [finding for sel in once.values() if (finding := _finding(sel))]
 
 
@@ -146,7 +153,7 @@ def _finding(sel: Sel) -> Temuan | None:
     place = (sel.tempat,)
     if sel.galat:
         return Temuan(kode="sel-galat", tempat=place, nilai=sel.teks)
-    if sel.angka is None or sel.angka.reading not in {"rusak", "rancu"}:
+    if sel.angka is None or sel.angka.reading not in _ODD:
         return None
     if sel.angka.reading == "rusak":
         return Temuan(kode="angka-rusak", tempat=place, nilai=sel.teks)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,19 +71,18 @@ def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Ex
     own = {column.lajur: column for column in columns}
     said: list[int] = []
     blank: list[int] = []
-    for row, form_line in _walk(grid, spec, own, extent):
-        if form_line:
-            blank.append(row)
-        else:
-            said.append(row)
-    last = max((row for row in said if not _is_total(_cells(grid, row, own), _texts(own))), default=0)
+    last = 0
+    for row, kind in _walk(grid, spec, own, extent):
+        (blank if kind == "form" else said).append(row)
+        if kind == "line":
+            last = row
     return Lines(tuple(said), tuple(row for row in blank if row > last))
 
 
 def _walk(
     grid: Grid, spec: TableSpec, own: Mapping[int, Kolom], extent: Extent
-) -> Iterator[tuple[int, bool]]:
-    """Yield the rows of a body, each with whether it is an empty line of the form."""
+) -> Iterator[tuple[int, Literal["form", "total", "line"]]]:
+    """Yield the rows of a body, each with what it is: an empty line of the form, a total, or another."""
     texts = _texts(own)
     figures = {lajur for lajur, column in own.items() if spec.kolom[column.id].numeric}
     gap, after_total = 0, False
@@ -92,7 +91,7 @@ def _walk(
         if not cells:
             form_line = not grid.row(row) and all(grid.at(row, lajur) is not None for lajur in own)
             if form_line and not after_total:
-                yield row, True
+                yield row, "form"
                 continue
             gap += 1
             if gap > _SPACERS or after_total:
@@ -104,8 +103,9 @@ def _walk(
         may_head = spec.baris == "pohon" and not after_total
         if doubtful and not (may_head and _heads_others(grid, row, own, extent.limit)):
             return
-        gap, after_total = 0, row > extent.first and _is_total(cells, texts)
-        yield row, False
+        total = _is_total(cells, texts)
+        gap, after_total = 0, row > extent.first and total
+        yield row, "total" if total else "line"
 
 
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:

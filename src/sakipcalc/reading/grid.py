@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,7 +55,7 @@ class GridCell(NamedTuple):  # a long sheet has hundreds of thousands, and a tup
     error: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once
 class Grid:
     """A sheet.
 
@@ -75,24 +76,24 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
     visible: bool = True
-    _rows: dict[int, list[GridCell]] = field(init=False, repr=False, compare=False)
-    _covered: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
-    _last: int = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_rows", _by_row(self.cells.values()))
-        object.__setattr__(self, "_covered", _covered(self.cells.values()))
-        object.__setattr__(self, "_last", max((row for row, _ in self.cells), default=0))
+    @cached_property
+    def _rows(self) -> dict[int, list[GridCell]]:
+        return _by_row(self.cells.values())
 
-    @property
+    @cached_property
+    def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return _covered(self.cells.values())
+
+    @cached_property
     def rows(self) -> tuple[int, ...]:
         """Rows in which something begins, from top to bottom."""
         return tuple(self._rows)
 
-    @property
+    @cached_property
     def last_cell_row(self) -> int:
         """The last row that holds a cell, be it an empty one with a style; 0 on an empty sheet."""
-        return self._last
+        return max((row for row, _ in self.cells), default=0)
 
     def row(self, number: int) -> list[GridCell]:
         """Return the cells with a text that begin in this row, from left to right."""

@@ -10,7 +10,7 @@ from sakipcalc.reading.extent import TOTAL
 from sakipcalc.tables.words import QUARTER, YEAR, normalise, quarters, years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import Vocabulary
@@ -23,6 +23,8 @@ _COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*)?\(?\s*(\d{1,2})\s*+\)?(?:\s*[=(:].*)?
 _FEWEST = 2
 #: A header is at most this many rows high.
 _HIGHEST = 4
+#: A number in between may be a year.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 #: A heading is at most this many letters long; longer texts are not looked up.
 _LONGEST = 120
 
@@ -88,8 +90,9 @@ def _starts_header(cells: Sequence[GridCell], vocabulary: Vocabulary) -> bool:
 
 
 def _word(cell: GridCell) -> str:
-    if isinstance(cell.raw, int | float):
-        return YEAR if years(cell.text) == [cell.raw] else ""
+    raw = cell.raw
+    if isinstance(raw, int | float):
+        return YEAR if _FIRST_YEAR <= raw <= _LAST_YEAR and raw == int(raw) else ""
     return normalise(cell.text) if len(cell.text) <= _LONGEST else ""
 
 
@@ -159,16 +162,19 @@ def _heading(grid: Grid, top: int, bottom: int, col: int) -> Heading:
         if text and (not texts or text != texts[-1]):
             texts.append(text)
             at = cell.row if cell and own else row
-    named_years = [year for text in texts for year in years(text)]
-    named_quarters = [quarter for text in texts for quarter in quarters(text)]
     return Heading(
         row=at,
         col=col,
         path=tuple(filter(None, map(normalise, texts))),
         text=" > ".join(texts),
-        year=named_years[-1] if named_years else None,
-        quarter=named_quarters[-1] if named_quarters else None,
+        year=_last_named(texts, years),
+        quarter=_last_named(texts, quarters),
     )
+
+
+def _last_named(texts: Sequence[str], named: Callable[[str], Sequence[int]]) -> int | None:
+    """Return the last of the periods that headings name."""
+    return next((periods[-1] for text in reversed(texts) if (periods := named(text))), None)
 
 
 def _group_on_the_left(grid: Grid, row: int, bottom: int, col: int) -> str:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from sakipcalc.model import Baris
 from sakipcalc.names import line_name
 from sakipcalc.reading.extent import MEAN, TOTAL
+from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -107,9 +108,15 @@ def _indicator_level(row: Baris) -> str:
 
 def _summary(row: Baris) -> str:
     texts = [sel.teks for name in _NAMED if (sel := row.sel.get(name)) and len(sel.teks) <= _LONGEST_SUMMARY]
-    if any(map(TOTAL.fullmatch, texts)):
+    said = {_summary_word(text) for text in texts if text}
+    return "jumlah" if "jumlah" in said else "rata" if "rata" in said else ""
+
+
+@remembered(8192)
+def _summary_word(text: str) -> str:
+    if TOTAL.fullmatch(text):
         return "jumlah"
-    return "rata" if any(map(MEAN.fullmatch, texts)) else ""
+    return "rata" if MEAN.fullmatch(text) else ""
 
 
 def _tree_level(row: Baris, names: Mapping[str, str]) -> str:
@@ -117,14 +124,21 @@ def _tree_level(row: Baris, names: Mapping[str, str]) -> str:
     if special:
         return special
     text = row.teks("uraian")
-    code = re.sub(r"\s", "", row.teks("kode")) or (m.group(1) if (m := _CODE.match(text)) else "")
+    stated = _stated_level(text, row.teks("kode"))
+    return _level_of_name(line_name(text), names) if stated is None else stated
+
+
+@remembered(8192)
+def _stated_level(text: str, written_code: str) -> str | None:
+    """Return the level that a line states itself, empty for a code of no level; None where it states none."""
+    code = re.sub(r"\s", "", written_code) or (m.group(1) if (m := _CODE.match(text)) else "")
     if code:
         return _BY_CODE.get(len(code.strip(".").split(".")), "")
     for patterns in (_BY_WORDS, _BY_NUMBERING):
         level = next((level for level, pattern in patterns if pattern.match(text)), "")
         if level:
             return level
-    return _level_of_name(line_name(text), names)
+    return None
 
 
 def _level_of_name(name: str, names: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.model import Kolom
+from sakipcalc.remembering import remembered
 from sakipcalc.tables import likeness
 from sakipcalc.tables.words import QUARTER, YEAR, normalise
 
@@ -24,7 +25,7 @@ __all__ = ["Candidate", "Context", "recognise"]
 
 _NUMBER = re.compile(r"(?<![\d.])(\d\.\d{1,2})(?![\d.])")
 #: How much each sign counts in a candidate's score; the columns outweigh the caption.
-_WEIGHTS = {"kolom": 0.7, "cakupan": 0.1, "judul": 0.1, "nomor": 0.1}
+_OF_COLUMNS, _OF_COVERAGE, _OF_TITLE, _OF_NUMBER = 0.7, 0.1, 0.1, 0.1
 #: How much a heading that nobody knows counts against a table, in columns: offices add their own. One
 #: that belongs to other tables counts in full.
 _UNKNOWN = 0.5
@@ -102,7 +103,10 @@ class Candidate:
 
 def recognise(header: Header, context: Context, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
     """Return the tables that a header may be, the best first; those that lack something come last."""
-    candidates = (_candidate(columns, context) for columns in _columns(vocabulary, header.headings))
+    named = _said(context.text, vocabulary)
+    candidates = (
+        _candidate(columns, context, named, vocabulary) for columns in _columns(vocabulary, header.headings)
+    )
     return tuple(sorted(candidates, key=lambda c: (not c.enough, -c.skor)))
 
 
@@ -162,20 +166,20 @@ def _fits(
     )
 
 
-def _candidate(columns: _Columns, context: Context) -> Candidate:
+def _candidate(
+    columns: _Columns, context: Context, named: frozenset[str], vocabulary: Vocabulary
+) -> Candidate:
     spec = columns.spec
-    signs = {
-        "kolom": columns.fit,
-        "cakupan": columns.coverage,
-        "judul": float(_says(spec, context.text)),
-        "nomor": float(context.number == spec.id),
-    }
-    silent = spec.kata_wajib and not _says(spec, context.all_text)
+    by_title, by_number = float(spec.id in named), float(context.number == spec.id)
+    silent = spec.kata_wajib and spec.id not in _said(context.all_text, vocabulary)
     return Candidate(
         spec=spec,
         kolom=columns.kolom,
-        skor=sum(_WEIGHTS[sign] * value for sign, value in signs.items()),
-        tanda=signs,
+        skor=_OF_COLUMNS * columns.fit
+        + _OF_COVERAGE * columns.coverage
+        + _OF_TITLE * by_title
+        + _OF_NUMBER * by_number,
+        tanda={"kolom": columns.fit, "cakupan": columns.coverage, "judul": by_title, "nomor": by_number},
         kurang=(*columns.lacking, spec.kata[0]) if silent else columns.lacking,
     )
 
@@ -195,9 +199,13 @@ def _lacking(spec: TableSpec, found: set[str]) -> Iterator[str]:
         yield spec.salah_satu[0]
 
 
-def _says(spec: TableSpec, text: str) -> bool:
+@remembered(_REMEMBERED)
+def _said(text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the tables of which a normalised text says a phrase."""
     padded = f" {text} "
-    return any(f" {phrase} " in padded for phrase in spec.kata)
+    return frozenset(
+        spec.id for spec in vocabulary.specs.values() if any(f" {phrase} " in padded for phrase in spec.kata)
+    )
 
 
 def _assign(spec: TableSpec, pairs: Iterable[_Pair]) -> tuple[Kolom, ...]:

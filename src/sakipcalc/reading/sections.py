@@ -22,6 +22,7 @@ __all__ = ["Section", "sections"]
 CAPTION = re.compile(r"\s*(?:\(?lanjutan\)?\s+)?(?:tabel\s+\S*\d|formulir\s+\S)", re.IGNORECASE)
 #: The line that heads a document, which stands above its tables whatever the sheet does otherwise.
 DOCUMENT = re.compile(r"\s*(?:\d\)?\s*)?perjanjian kinerja\b", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?P<caption>{CAPTION.pattern})|(?P<document>{DOCUMENT.pattern})", re.IGNORECASE)
 #: How many rows above a header may belong to its caption.
 _CAPTION_ROWS = 8
 #: More cells than this in one row are data, not the name of a table.
@@ -57,9 +58,9 @@ class Section:
 def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
     """Yield the sections of a sheet from top to bottom."""
     headers = list(find_headers(grid, vocabulary))
-    captions = _rows_with(CAPTION, grid)
+    begins = {row: heads for row in grid.rows if (heads := _heads(grid.row(row)))}
+    captions = [row for row, heads in begins.items() if "caption" in heads]
     below = _captions_stand_below(grid, headers, captions)
-    begins = sorted({*captions, *_rows_with(DOCUMENT, grid)})
     earlier: tuple[str, ...] = ()
     before: Header | None = None
     for header, following in zip_longest(headers, headers[1:]):
@@ -77,8 +78,9 @@ def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
         earlier, before = (*earlier, *own), header
 
 
-def _rows_with(pattern: re.Pattern[str], grid: Grid) -> list[int]:
-    return [row for row in grid.rows if any(pattern.match(cell.text) for cell in grid.row(row))]
+def _heads(cells: Sequence[GridCell]) -> set[str | None]:
+    """Return what begins in a row: the ``caption`` of a table, a ``document``."""
+    return {found.lastgroup for cell in cells if (found := _BEGINS.match(cell.text))}
 
 
 def _captions_stand_below(grid: Grid, headers: Sequence[Header], captions: Sequence[int]) -> bool:

@@ -20,6 +20,7 @@ __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 _GRIDS: WeakKeyDictionary[Package, tuple[Grid, ...]] = WeakKeyDictionary()
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
+_new = tuple.__new__  # as in `ooxml.scan`
 
 
 class _Look(NamedTuple):
@@ -99,20 +100,11 @@ def _cell(cell: Cell, look: Callable[[int], _Look], end: tuple[int, int]) -> Gri
     row, col, kind, written, _, style, _, formula, shared, _, _ = cell
     number_format, fill, indent = look(style)
     if not kind and formula is None and shared is None:  # most cells of a form are empty ones with a border
-        return GridCell(row, col, None, "", *end, "", number_format, fill, indent)
+        return _new(GridCell, (row, col, None, "", *end, "", number_format, fill, indent, False))
     raw = written if kind == "s" else cell.value
-    return GridCell(
-        row,
-        col,
-        raw,
-        shown(raw),
-        *end,
-        (formula if shared is None else cell.formula) or "",
-        number_format,
-        fill,
-        indent + leading_steps(raw),
-        kind == "e",
-    )
+    said = (formula if shared is None else cell.formula) or ""
+    indent += leading_steps(raw)
+    return _new(GridCell, (row, col, raw, shown(raw), *end, said, number_format, fill, indent, kind == "e"))
 
 
 def leading_steps(raw: object) -> int:

@@ -38,18 +38,20 @@ def normalise(text: str) -> str:
     return " ".join(word for word in _WORD.findall(plain) if word not in _UNIT_WORDS)
 
 
-def years(text: str) -> list[int]:
+@remembered(8192)
+def years(text: str) -> tuple[int, ...]:
     """Return the years that a text names, in its order."""
-    return [int(year) for year in _YEAR.findall(text)]
+    return tuple(int(year) for year in _YEAR.findall(text))
 
 
-def quarters(text: str) -> list[int]:
+@remembered(8192)
+def quarters(text: str) -> tuple[int, ...]:
     """Return the quarters that a text names, in its order.
 
     Examples
     --------
     >>> quarters("Triwulan III"), quarters("TW 2"), quarters("IV"), quarters("Target")
-    ([3], [2], [4], [])
+    ((3,), (2,), (4,), ())
     """
     named = (first or second for first, second in _QUARTER.findall(text))
-    return [int(one) if one.isdigit() else _ORDINALS.index(one.lower()) for one in named]
+    return tuple(int(one) if one.isdigit() else _ORDINALS.index(one.lower()) for one in named)
