@@ -63,18 +63,19 @@ def plan_facts(
         row = next((one for one in table.baris if one.nomor == pair.nomor), None) if table else None
         if table is None or row is None:
             continue
-        for cell in _cells(table, row, pair.data, derivable):
-            if cell.sel.kosong:
+        for column, source, target in _stated(table, row, pair.data, derivable):
+            if not target.kosong and _agree(source, target):
+                continue
+            cell = _fact(table, column, source, target)
+            if not target.kosong:
+                conflicts.append(Konflik(tabel=cell.tabel, kolom=cell.kolom, sel=target, nilai=cell.nilai))
+            if target.kosong or on_conflict == "replace":
                 write.append(cell)
-            elif _disagrees(cell):
-                conflicts.append(Konflik(tabel=cell.tabel, kolom=cell.kolom, sel=cell.sel, nilai=cell.nilai))
-                if on_conflict == "replace":
-                    write.append(cell)
     return RencanaFakta(tulis=tuple(write), konflik=tuple(conflicts))
 
 
-def _cells(table: Tabel, row: Baris, data: Baris, derivable: _Derivable) -> Iterator[Tulis]:
-    """Yield the cells of a row for which the data have a fact."""
+def _stated(table: Tabel, row: Baris, data: Baris, derivable: _Derivable) -> Iterator[tuple[Kolom, Sel, Sel]]:
+    """Yield the columns of a row for which the data have a fact, each with its cell there and here."""
     covered = table.tertutup(row)
     for column in table.kolom:
         spec = specs()[table.id].kolom[column.id]
@@ -86,11 +87,11 @@ def _cells(table: Tabel, row: Baris, data: Baris, derivable: _Derivable) -> Iter
         if spec.peran == "in" or (
             spec.peran == "ref" and not is_result(table.id, column.id) and not derivable(source)
         ):
-            yield _fact(table, column, spec, (source, target))
+            yield column, source, target
 
 
-def _fact(table: Tabel, column: Kolom, spec: ColumnSpec, cells: tuple[Sel, Sel]) -> Tulis:
-    source, target = cells
+def _fact(table: Tabel, column: Kolom, source: Sel, target: Sel) -> Tulis:
+    spec = specs()[table.id].kolom[column.id]
     figure = source.nilai if spec.numeric and _is_plain(source, spec, target) else None
     value = Nilai(
         angka=figure,
@@ -118,11 +119,12 @@ def _is_plain(source: Sel, spec: ColumnSpec, target: Sel) -> bool:
     return source.angka.unit in (_UNITS | {"%"} if spec.jenis == "persen" else _UNITS)
 
 
-def _disagrees(cell: Tulis) -> bool:
-    typed, wanted = Nilai.from_cell(cell.sel), cell.nilai
-    if typed.angka is not None or wanted.satu("nilai").angka is not None:
-        return typed.angka != wanted.satu("nilai").angka
-    return plain(cell.sel.teks) != plain(wanted.teks)
+def _agree(source: Sel, target: Sel) -> bool:
+    """Return whether two cells say the same: the same number, else the same words."""
+    wanted, typed = Nilai.from_cell(source).angka, Nilai.from_cell(target).angka
+    if wanted is not None or typed is not None:
+        return wanted == typed
+    return plain(source.teks) == plain(target.teks)
 
 
 class _Derivable:
