@@ -160,8 +160,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         if data is not None and not isinstance(data, Laporan)
         else data
     )
-    with reading_from(name):
-        package = package_from(template, limits or Limits())
+    with reading_from(name), package_from(template, limits or Limits()) as package:
         refuse_other_kind(package, output)
         options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
         reader = reading.Reader.of(package, name, vocabulary)

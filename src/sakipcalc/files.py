@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sakipcalc.errors import OutputError, WorkbookError
@@ -82,30 +82,56 @@ def address_from(workbook: str | os.PathLike[str], folder: str | os.PathLike[str
     return Path(relative).as_posix().replace("%", "%25").replace("#", "%23")
 
 
-def package_from(source: Source, limits: Limits) -> Package:
-    """Return the Excel package that is to be changed; refuse what is none.
+class _Shelf:
+    """Packages that were filled lately: one template is often filled for many units in turn.
 
-    Only of a package can the untouched parts keep their bytes.
+    Nothing of a package changes, and what was parsed of it stays with it. Whoever takes one has it alone:
+    two threads that parse the same part would both count it against the limits.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._packages: tuple[Package, ...] = ()
+        self._lock = Lock()
+
+    def take(self, data: bytes, limits: Limits, path: Path | None) -> Package | None:
+        """Return a package of this content, which is no longer here then."""
+        with self._lock:
+            for one in self._packages:
+                if (one.limits, one.path) == (limits, path) and one.data == data:
+                    self._packages = tuple(other for other in self._packages if other is not one)
+                    return one
+        return None
+
+    def put(self, package: Package) -> None:
+        """Keep a package, and let go the one that was kept longest."""
+        with self._lock:
+            self._packages = (package, *self._packages)[: self._most]
+
+
+_SHELF = _Shelf(2)
+
+
+@contextmanager
+def package_from(source: Source, limits: Limits) -> Iterator[Package]:
+    """Give the Excel package that is to be changed, to one user at a time; refuse what is none.
+
+    Only of a package can the untouched parts keep their bytes. One that was refused on the way is not kept:
+    what had been counted of it would count again.
     """
     data = kinds.content(source, limits)
     kind = kinds.kind_of(data, limits)
     if kind is not kinds.Kind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
     path = _origin(source)
-    if len(data) > _KEPT_BYTES:
-        return Package(data, limits=limits, path=path)
-    package = _kept(data, limits, path)
-    package.tally.restart_clock()
-    return package
-
-
-@lru_cache(maxsize=2)
-def _kept(data: bytes, limits: Limits, path: Path | None) -> Package:
-    """Return a package that is kept for a while: one template is often filled for many units in turn.
-
-    Nothing of a package changes, and what was parsed of it stays with it.
-    """
-    return Package(data, limits=limits, path=path)
+    package = _SHELF.take(data, limits, path)
+    if package is None:
+        package = Package(data, limits=limits, path=path)
+    else:
+        package.tally.restart_clock()
+    yield package
+    if len(data) <= _KEPT_BYTES:
+        _SHELF.put(package)
 
 
 def refuse_other_kind(package: Package, output: Output) -> None:

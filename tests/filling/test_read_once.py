@@ -45,13 +45,13 @@ def test_it_is_with_the_facts_of_another_workbook_too(workbooks, tmp_path):
     assert same(report.hasil.laporan, sc.read(target))
 
 
-def test_one_template_gives_each_of_many_units_its_own(workbooks, tmp_path):
+def test_one_template_gives_each_of_many_units_its_own(workbooks, tmp_path, monkeypatch):
     template = workbooks / "bogorejo-2024-kosong.xlsx"
     others = [sc.read(workbooks / f"bogorejo-2024{which}.xlsx") for which in ("", "-tercetak", "")]
     kept = [tmp_path / f"{at}" / "isi.xlsx" for at in range(3)]
     for target, data in zip(kept, others, strict=True):
         sc.fill(template, target, data=data)
-    files._kept.cache_clear()
+    monkeypatch.setattr(files, "_SHELF", files._Shelf(0))
     for target, data in zip(kept, others, strict=True):
         alone = target.with_name("sendiri.xlsx")
         sc.fill(template, alone, data=data)
@@ -77,6 +77,20 @@ def test_a_template_that_is_filled_twice_gives_the_same_twice(workbooks, tmp_pat
     reports = [sc.fill(template, target) for target in (first, second)]
     assert first.read_bytes() == second.read_bytes()
     assert same(*(report.hasil.laporan for report in reports))
+
+
+def test_a_template_is_opened_once_for_many_units(workbooks, monkeypatch):
+    opened = []
+
+    def open_package(*args, **kwargs):
+        opened.append(args)
+        return Package(*args, **kwargs)
+
+    monkeypatch.setattr(files, "_SHELF", files._Shelf(2))
+    monkeypatch.setattr(files, "Package", open_package)
+    for template in ("bogorejo-2024-kosong.xlsx", "bogorejo-2024.xlsx", "bogorejo-2024-kosong.xlsx"):
+        sc.fill(workbooks / template, io.BytesIO())
+    assert len(opened) == 2
 
 
 def test_the_time_limit_counts_from_each_filling_of_a_template_that_is_kept(workbooks, monkeypatch):

@@ -6,17 +6,21 @@ import importlib
 import io
 import multiprocessing
 import pkgutil
+import sys
 from collections.abc import MutableMapping, MutableSequence, MutableSet
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from threading import Barrier
 from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
+import pytest
 
 import sakipcalc as sc
+from sakipcalc.ooxml import Package
 
-from .base import by_openpyxl, workbook
+from .base import by_openpyxl, replaced, workbook
 
 
 def filled(data: bytes) -> bytes:
@@ -38,6 +42,51 @@ def test_threads_give_what_one_after_the_other_gives():
     alone = {data: filled(data) for data in set(sources)}
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(filled, sources)) == [alone[data] for data in sources]
+
+
+def as_much_as_it_has(data: bytes) -> sc.Limits:
+    """Return limits that the cells of a workbook, its rows counted with them, just reach."""
+    package = Package.open(data)
+    scans = [package.sheet(info.name).scan for info in package.sheets]
+    return sc.Limits(cells=sum(len(scan.order) + len(scan.rows) for scan in scans))
+
+
+@pytest.fixture
+def hasty():
+    """Threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_threads_that_fill_one_workbook_do_not_add_up_to_its_limits():
+    data, together = by_openpyxl(), Barrier(6)
+    limits = as_much_as_it_has(data)
+
+    def fill(_: int) -> str:
+        together.wait()
+        try:
+            sc.fill(data, io.BytesIO(), limits=limits)
+        except sc.SakipError as error:
+            return f"{error.code}: {error.message('en')}"
+        return "filled"
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(fill, range(6))) == ["filled"] * 6
+
+
+def test_a_broken_workbook_is_refused_for_the_same_reason_each_time():
+    """What was counted before it was found broken does not count again when the same bytes come again."""
+    data = replaced("xl/tables/table1.xml", "</table>", "</tafel>")
+    limits = as_much_as_it_has(workbook())
+    told = set()
+    for _ in range(3):
+        with pytest.raises(sc.WorkbookError) as caught:
+            sc.fill(data, io.BytesIO(), limits=limits)
+        told.add(caught.value.message("en"))
+    assert len(told) == 1
 
 
 def test_of_two_processes_that_fill_to_one_name_one_wins(tmp_path):

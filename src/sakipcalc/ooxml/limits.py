@@ -91,6 +91,8 @@ class Limits:
 class Tally:
     """What one workbook has taken of its limits, all its parts together.
 
+    It counts for whoever has the workbook alone: a package is not for two threads at a time.
+
     Parameters
     ----------
     limits : Limits

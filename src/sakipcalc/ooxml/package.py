@@ -53,7 +53,8 @@ class DefinedName:
 class Package:
     """An .xlsx or .xlsm package; `open` makes one.
 
-    Nothing of it ever changes: `edit` collects changes and writes another package.
+    Nothing of it ever changes: `edit` collects changes and writes another package. Parts are parsed when
+    they are asked for, and counted then, so it is for one thread at a time.
     """
 
     def __init__(self, data: bytes, *, limits: Limits, path: Path | None = None) -> None:

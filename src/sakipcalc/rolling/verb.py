@@ -81,8 +81,7 @@ def roll_forward(
     (2023, 2024, 2025)
     """
     name = name_of(source)
-    with reading_from(name):
-        package = package_from(source, limits or Limits())
+    with reading_from(name), package_from(source, limits or Limits()) as package:
         refuse_other_kind(package, output)
         hasil = compute(api.read(_named(package.data, source), limits=limits), metode)
         year = _next_year(hasil) - 1
