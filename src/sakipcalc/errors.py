@@ -41,7 +41,7 @@ class SakipError(Exception):
     def __init__(self, code: str, *, place: Place | None = None, **values: object) -> None:
         super().__init__(code)
         self.code = code
-        self.place = place or Place()
+        self.place: Place = place or Place()
         self.values: Mapping[str, object] = MappingProxyType(values)
 
     def __str__(self) -> str:

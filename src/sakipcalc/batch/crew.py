@@ -34,6 +34,7 @@ class Crew:
     def __init__(self, executor: Executor | None = None, jobs: int | None = None) -> None:
         self._count = jobs or cores()
         self._own: Processes | None = None
+        self.window: int
         if executor is not None:
             self._executor, self.window = executor, _EACH * jobs if jobs else _UNKNOWN
         elif jobs == 1:

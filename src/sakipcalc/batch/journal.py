@@ -84,7 +84,7 @@ class Journal:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / JOURNAL
+        self.path: Path = folder / JOURNAL
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self.path, _FLAGS, 0o666)

@@ -70,7 +70,7 @@ class BatchReport:
     ) -> None:
         self._records = records
         self._lang = lang
-        self.terlewat = tuple(terlewat)
+        self.terlewat: tuple[Terlewat, ...] = tuple(terlewat)
 
     def __len__(self) -> int:
         return len(self._records)

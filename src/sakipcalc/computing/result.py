@@ -110,7 +110,7 @@ class Hasil:
         self.tautan = tautan
         self.skala = skala
         self.temuan = temuan
-        self.mesin = self.engine()
+        self.mesin: Mesin = self.engine()
         self._derived: dict[tuple[Ketikan, frozenset[Place]], tuple[Turunan, ...]] = {}
 
     def engine(

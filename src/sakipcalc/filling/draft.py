@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sakipcalc.model import Laporan
-    from sakipcalc.ooxml import Insertion, Package
+    from sakipcalc.ooxml import Editor, Insertion, Package
     from sakipcalc.reading import Reader
     from sakipcalc.reading.grid import Grid
 
@@ -35,8 +35,8 @@ class Draft:
     """
 
     def __init__(self, package: Package, reader: Reader) -> None:
-        self.package = package
-        self.editor = package.edit()
+        self.package: Package = package
+        self.editor: Editor = package.edit()
         self._reader = reader
         self._before = grids(package)
 

@@ -82,9 +82,9 @@ class Lines:
         self._labels = [one for one in table.kolom if columns[one.id].jenis == "teks"]
         self._content = {one.kunci for one in table.kolom if columns[one.id].jenis != "nomor"}
         rows = [row for row in table.baris if row.tingkat not in SUMMARY]
-        self.taken = tuple(row for row in rows if self._says_something(row))
+        self.taken: tuple[Baris, ...] = tuple(row for row in rows if self._says_something(row))
         numbered = {row.nomor for row in rows} - {row.nomor for row in self.taken}
-        self.free = tuple(sorted({*numbered, *table.formulir, *self._form_lines()}))
+        self.free: tuple[int, ...] = tuple(sorted({*numbered, *table.formulir, *self._form_lines()}))
 
     def owns(self, row: int, col: int) -> bool:
         """Return whether a place has a cell of its own, and is not covered by one merged over it."""

@@ -92,6 +92,15 @@ class Cell(NamedTuple):
 class Row:
     """A row as it stands in the sheet: number, attributes, places, and its cells in `SheetScan.order`."""
 
+    number: int
+    attrs: Mapping[str, str]
+    prefix: str
+    start: int
+    open_end: int
+    close_start: int
+    end: int
+    first: int
+    last: int
     __slots__ = (
         "_attrs", "close_start", "end", "first", "last", "number", "open_end", "prefix", "start", "written"
     )  # fmt: skip

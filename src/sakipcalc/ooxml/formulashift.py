@@ -43,7 +43,7 @@ class FormulaShift:
         self._sheet = sheet
         self._shifter = shifter
         self._moves = shifter.rows_of(sheet.name) is not None
-        self.changed = 0
+        self.changed: int = 0
         self.unshared: list[Cell] = []
 
     def splices(self) -> Iterator[Splice]:

@@ -52,7 +52,7 @@ class NewRows:
         self._shift = formulas
         self._rows = rows
         first = rows.first_new(insertion)
-        self.numbers = range(first, first + insertion.count)
+        self.numbers: range = range(first, first + insertion.count)
         self._before = insertion.before
         self.left_out: list[Cell] = []
         self.formulas: list[tuple[int, int]] = []

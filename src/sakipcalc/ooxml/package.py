@@ -63,11 +63,11 @@ class Package:
         self.path = path
         if data.startswith(_OLE_MAGIC):
             raise PackageError("encrypted" if _ENCRYPTED_STREAM in data else "legacy-xls")
-        self.tally = Tally(limits)
-        self.archive = Archive(data, self.tally)
+        self.tally: Tally = Tally(limits)
+        self.archive: Archive = Archive(data, self.tally)
         self._folded = {name.lower(): name for name in self.archive.members}
         self._sheets: dict[str, Sheet] = {}
-        self.workbook_part = self._find_workbook()
+        self.workbook_part: str = self._find_workbook()
         self.sheets: tuple[SheetInfo, ...] = self._list_sheets()
 
     @classmethod

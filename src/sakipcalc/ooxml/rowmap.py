@@ -72,8 +72,8 @@ class RowMap:
     """
 
     def __init__(self, insertions: Sequence[Insertion]) -> None:
-        self.insertions = tuple(sorted(insertions, key=lambda each: each.before))
-        self.lines = [each.before for each in self.insertions]
+        self.insertions: tuple[Insertion, ...] = tuple(sorted(insertions, key=lambda each: each.before))
+        self.lines: list[int] = [each.before for each in self.insertions]
         self._added = [0, *accumulate(each.count for each in self.insertions)]
         self._stretches: dict[int, list[tuple[Insertion, Area]]] = defaultdict(list)
         for each in self.insertions:

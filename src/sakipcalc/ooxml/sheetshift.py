@@ -16,6 +16,7 @@ from .partshift import PartShift
 from .refs import LAST_ROW, Area, cell_name
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
 
     from .markup import Splice
@@ -45,9 +46,9 @@ class SheetShift:
         self._root = sheet.scan.root
         self._rows = shifter.rows_of(sheet.name)
         self._rules = PartShift("worksheet", sheet.name, shifter)
-        self.formulas = FormulaShift(sheet, shifter)
+        self.formulas: FormulaShift = FormulaShift(sheet, shifter)
         self.new: list[NewRows] = []
-        self.counts = self._rules.counts
+        self.counts: Counter[str] = self._rules.counts
 
     @property
     def name(self) -> str:

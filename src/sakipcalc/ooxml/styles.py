@@ -62,9 +62,9 @@ class Styles:
     def __init__(self, root: Node | None, theme: Node | None = None) -> None:
         self.root = root
         self._theme = theme
-        self.formats = self._list("cellXfs", "xf")
-        self.fonts = self._list("fonts", "font")
-        self.fills = self._list("fills", "fill")
+        self.formats: tuple[Node, ...] = self._list("cellXfs", "xf")
+        self.fonts: tuple[Node, ...] = self._list("fonts", "font")
+        self.fills: tuple[Node, ...] = self._list("fills", "fill")
         self.custom_formats: dict[int, str] = {
             node.integer("numFmtId"): node.get("formatCode")
             for node in self._list("numFmts", "numFmt")

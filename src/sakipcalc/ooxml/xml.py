@@ -48,6 +48,15 @@ _OUTERMOST = {"xml": "http://www.w3.org/XML/1998/namespace"}
 class Node:
     """One element: its name, attributes as written, children, and where each of its ends stands."""
 
+    source: str
+    scope: Mapping[str, str]
+    prefix: str
+    name: str
+    uri: str
+    start: int
+    open_end: int
+    close_start: int
+    end: int
     __slots__ = (
         "_attrs", "_written", "children", "close_start", "end", "name", "open_end",
         "prefix", "scope", "source", "start", "uri",

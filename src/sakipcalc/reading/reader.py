@@ -69,7 +69,7 @@ class Reader:
 
     def __init__(self, file: str, vocabulary: Vocabulary | None = None) -> None:
         self.file = file
-        self.vocabulary = vocabulary or Vocabulary.standard()
+        self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         # By identity; what it is the identity of is held too, so that nothing else can have it.
         self._found: dict[int, tuple[Grid, tuple[Found, ...]]] = {}
         self._parts: dict[tuple[int, int], tuple[Found, Candidate | None, _Part]] = {}
