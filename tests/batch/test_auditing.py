@@ -55,6 +55,22 @@ def test_the_result_folder_of_a_batch_is_read(folder, tmp_path):
     assert batch.frame["capaian"].tolist() == filled.frame["capaian"].tolist()
 
 
+def test_limits_hold_for_each_workbook(folder):
+    batch = sc.audit_many(folder, jobs=1, progress=False, limits=sc.Limits(file_bytes=1000))
+    assert [one.kode for one in batch] == ["package-too-large", "package-too-large", batch.outcomes[2].kode]
+    batch = sc.audit_many(folder / "kecamatan" / "a.xlsx", jobs=1, progress=False, limits=sc.Limits(cells=10))
+    assert [one.kode for one in batch] == ["package-too-large"]
+
+
+def test_a_number_of_workers_that_is_none_is_refused_before_anything_is_done(folder, tmp_path):
+    for work in (sc.audit_many, lambda *a, **k: sc.fill_many(*a, tmp_path / "hasil", **k)):
+        for jobs in (0, -1):
+            with pytest.raises(sc.RuleError) as caught:
+                work(folder, jobs=jobs)
+            assert caught.value.code == "jobs-not-positive"
+    assert not (tmp_path / "hasil").exists()
+
+
 def test_an_empty_folder_is_refused_and_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "kosong").mkdir()

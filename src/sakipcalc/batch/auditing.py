@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sakipcalc.files import Sinonim
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
+    from sakipcalc.ooxml import Limits
 
 __all__ = ["audit_many", "audit_one"]
 
@@ -47,6 +48,7 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     timeout: float | None = 300.0,
     metode: Metode | None = None,
     sinonim: Sinonim | None = None,
+    limits: Limits | None = None,
     lang: Lang = "id",
 ) -> BatchReport:
     """Read, compute and audit many workbooks as they are, for a recap of what is filled already.
@@ -56,7 +58,7 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     paths : path, or several
         Workbooks, and folders whose workbooks are looked for at any depth; the result folder of a batch
         may be one of them.
-    executor, jobs, progress, timeout, metode, sinonim, lang
+    executor, jobs, progress, timeout, metode, sinonim, limits, lang
         As in :func:`sakipcalc.fill_many`.
 
     Returns
@@ -68,6 +70,8 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     ------
     WorkbookError
         When a folder holds no workbook.
+    RuleError
+        As of :func:`sakipcalc.fill_many`.
 
     Examples
     --------
@@ -75,14 +79,14 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     >>> batch.outcomes[0].nama, batch.frame["kategori"].tolist()
     ('Kecamatan Bogorejo', ['Sangat Baik', 'Sangat Baik'])
     """
+    crew = Crew(executor, jobs)
     folder = tempfile.mkdtemp(prefix="sakipcalc-")
     try:
         inputs, passed = find(paths, folder)
-        options = Options(metode=metode, sinonim=sinonim, lang=lang, timeout=timeout)
+        options = Options(metode=metode, sinonim=sinonim, limits=limits, lang=lang, timeout=timeout)
         ledger = Ledger(inputs, folder, resume=False)
         with bar(len(inputs), lang) if progress is True else nullcontext(progress or silent) as step:
             work = partial(audit_one, options)
-            crew = Crew(executor, jobs)
             report = run(work, ledger, crew, step=step, timeout=timeout, passed=passed, lang=lang)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -99,7 +103,8 @@ def audit_one(options: Options, job: Job) -> Done:
 
 
 def _audited(options: Options, job: Job, begun: float) -> Done:
-    laporan = read(storage.Named(storage.read(job.sumber), job.sumber), sinonim=options.sinonim)
+    source = storage.Named(storage.read(job.sumber, options.limits), job.sumber)
+    laporan = read(source, sinonim=options.sinonim, limits=options.limits)
     report = FillReport(
         sumber=job.sumber,
         tujuan="",

@@ -10,7 +10,7 @@ from sakipcalc.batch import storage
 from sakipcalc.batch.limits import GRACE
 from sakipcalc.batch.pools import Here, Processes, cores
 from sakipcalc.batch.work import Done, Job, failure
-from sakipcalc.errors import SakipError, WorkbookError
+from sakipcalc.errors import RuleError, SakipError, WorkbookError
 from sakipcalc.places import Place
 
 __all__ = ["Crew", "Drive", "Work"]
@@ -29,9 +29,16 @@ class Crew:
         Somebody else's; it is never shut down. Without one there are processes, or this one for one job.
     jobs : int, optional
         How many work at a time; as many as there are cores.
+
+    Raises
+    ------
+    RuleError
+        ``jobs-not-positive``.
     """
 
     def __init__(self, executor: Executor | None = None, jobs: int | None = None) -> None:
+        if jobs is not None and jobs < 1:
+            raise RuleError("jobs-not-positive", value=jobs)
         self._count = jobs or cores()
         self._own: Processes | None = None
         self.window: int

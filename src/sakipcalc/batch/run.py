@@ -18,7 +18,6 @@ from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.report import BatchInterrupt, BatchReport
 from sakipcalc.batch.stream import Streams
 from sakipcalc.batch.work import fill_one
-from sakipcalc.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +106,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     OutputError
         When two inputs would become one output, or nothing can be written to the output folder.
     RuleError
-        When the synonyms name a table or a column that does not exist.
+        When the synonyms name a table or a column that does not exist, or `jobs` is no number of workers.
     BatchInterrupt
         When it is interrupted (Ctrl-C). What was done is kept; ``resume=True`` goes on from there.
 
@@ -122,8 +121,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     ['Sangat Baik', 'Sangat Baik']
     >>> folder.cleanup()
     """
-    if jobs is not None and jobs < 1:
-        raise RuleError("jobs-not-positive", value=jobs)
+    crew = Crew(executor, jobs)
     results = os.fspath(output)
     inputs, passed = find(paths, results)
     if template is not None:
@@ -148,10 +146,8 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     ledger = Ledger(inputs, results, resume=resume, streams=streams)
     shown = bar(len(inputs), lang) if progress is True else nullcontext(progress or silent)
     with shown as step:
-        crew = Crew(executor, jobs)
-        return run(
-            partial(fill_one, options), ledger, crew, step=step, timeout=timeout, passed=passed, lang=lang
-        )
+        work = partial(fill_one, options)
+        return run(work, ledger, crew, step=step, timeout=timeout, passed=passed, lang=lang)
 
 
 def run(
