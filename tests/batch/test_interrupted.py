@@ -17,6 +17,7 @@ import sakipcalc as sc
 from sakipcalc.batch import BatchInterrupt
 from sakipcalc.batch.journal import JOURNAL
 from sakipcalc.batch.stream import Streams
+from sakipcalc.ooxml.save import save
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and process groups of POSIX")
 MANY = [f"unit-{n:02}.xlsx" for n in range(12)]
@@ -124,3 +125,32 @@ def test_a_batch_whose_results_cannot_be_kept_ends_with_the_reason(do, tmp_path,
     with pytest.raises(sc.OutputError) as ended:
         do([f"baik-{n}" for n in range(9)], jobs=jobs)
     assert ended.value.code == "not-written"
+
+
+def killed_while_saving(path: Path) -> Path:
+    """Kill a process that has written a workbook and not given it its name yet; return what it leaves."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = {*path.parent.iterdir()}
+    child = os.fork()
+    if child == 0:  # pragma: no cover -- the child's life is not measured
+        os.link = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        save(b"separuh", path, overwrite=False)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    (left,) = {*path.parent.iterdir()} - before
+    return left
+
+
+def test_what_a_killed_worker_left_is_gone_after_a_day_and_nothing_else(units, tmp_path):
+    folder, output = units("a.xlsx", "kec/b.xlsx"), tmp_path / "hasil"
+    left = [killed_while_saving(output / name) for name in ("a.xlsx", "kec/b.xlsx")]
+    other = killed_while_saving(output / "lain.xlsx")  # of another batch to the same folder
+    own = output / ".a.xlsx.cadangan.tmp"
+    own.write_text("milik orang")
+    two_days_ago = time.time() - 2 * 86_400
+    for path in (*left, other, own):
+        os.utime(path, (two_days_ago, two_days_ago))
+    fresh = killed_while_saving(output / "a.xlsx")  # a batch beside this one may still be writing it
+    batch = sc.fill_many(folder, output, jobs=1, progress=False, resume=True)
+    assert [one.status for one in batch] == ["terisi"] * 2
+    assert [path.exists() for path in (*left, other, own, fresh)] == [False, False, True, True, True]

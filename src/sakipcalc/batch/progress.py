@@ -23,6 +23,12 @@ Step = Callable[[str, int, int], None]
 def bar(total: int, lang: Lang) -> Iterator[Step]:
     """Give a function that moves a bar on standard error; without a terminal there it shows nothing."""
     from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield silent
+        return
+
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -32,7 +38,6 @@ def bar(total: int, lang: Lang) -> Iterator[Step]:
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -42,7 +47,7 @@ def bar(total: int, lang: Lang) -> Iterator[Step]:
         TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[failed]}", style="red"),
     )
-    shown = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+    shown = Progress(*columns, console=console, transient=True)
     with shown:
         told = messages.text("batch.progress", lang)
         task = shown.add_task(told, total=total, rate="", failed="")

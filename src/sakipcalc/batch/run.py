@@ -13,6 +13,7 @@ from sakipcalc.batch import storage
 from sakipcalc.batch.crew import Crew, Drive
 from sakipcalc.batch.inputs import find, named_like
 from sakipcalc.batch.ledger import Ledger
+from sakipcalc.batch.leftovers import remove_leftovers
 from sakipcalc.batch.options import Options
 from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.report import BatchInterrupt, BatchReport
@@ -144,6 +145,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         partial(Streams, Path(stream), stream_format, lang, overwrite=overwrite or resume) if stream else None
     )
     ledger = Ledger(inputs, results, resume=resume, streams=streams)
+    remove_leftovers(results, (one.nama for one in inputs))
     shown = bar(len(inputs), lang) if progress is True else nullcontext(progress or silent)
     with shown as step:
         work = partial(fill_one, options)

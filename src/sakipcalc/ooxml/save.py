@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from typing import TYPE_CHECKING
 
 from .errors import PackageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
-__all__ = ["refuse_source", "save"]
+__all__ = ["leftovers", "refuse_source", "save"]
+
+#: Letters of a name that its temporary file has too, and what such a file is called.
+_SHARED = 80
+_TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp", re.DOTALL)
 
 
 def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None) -> None:
@@ -40,7 +45,7 @@ def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None
     refuse_source(path, source)
     if not overwrite and (path.exists() or path.is_symlink()):
         raise PackageError("output-exists", part=path.name)
-    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".{path.name[:_SHARED]}.{secrets.token_hex(8)}.tmp")
     with _gone_on_failure(temporary):
         with temporary.open("xb") as file:
             file.write(data)
@@ -52,6 +57,26 @@ def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None
         else:
             _claim(temporary, path)
     _sync_folder(path.parent)
+
+
+def leftovers(folder: Path, names: Collection[str], before: float) -> Iterator[Path]:
+    """Yield the temporary files in a folder whose writers did not come to give them their names.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    names : collection of str
+        Names of files that were to be written there.
+    before : float
+        Time [s] since the epoch after which nobody may have written to one.
+    """
+    shared = {name[:_SHARED] for name in names}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            found = _TEMPORARY.fullmatch(entry.name)
+            if found and found[1] in shared and entry.stat(follow_symlinks=False).st_mtime < before:
+                yield folder / entry.name
 
 
 def refuse_source(path: Path | None, source: Path | None) -> None:
