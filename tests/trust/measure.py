@@ -1,7 +1,8 @@
 """Handle every hostile or broken workbook apart, and write what came of it into the table of docs/trust.md.
 
 ``python -m tests.trust.measure [WORD ...]`` from the top of the checkout, for the classes that hold one of the
-words; the whole takes an hour of a processor. One line goes to standard output for each file.
+words; the whole takes an hour of a processor. One line goes to standard output for each file, at the end those that
+were neither filled nor refused; these are kept under ``fuzz/found/measure/``, each with what is told of it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from .base import workbook
 KINDS = ("filled", "refused", "crashed", "hung", "lost")
 #: What is written in another way but says the same has to be filled with the same figures.
 SAME = {"dialects of the format", "written by other programs"}
-PAGE = Path(__file__).parents[2] / "docs" / "trust.md"
+ROOT = Path(__file__).parents[2]
+PAGE, FOUND = ROOT / "docs" / "trust.md", ROOT / "fuzz" / "found" / "measure"
 HEAD = (
     "| class | tried | "
     + " | ".join(KINDS)
@@ -33,7 +35,7 @@ HEAD = (
 def main(words: list[str]) -> int:
     filling(workbook())  # what is loaded late is loaded here, once
     figures = figures_of(workbook())
-    bad = 0
+    bad: list[str] = []
     for name, variants in {**hostile.CLASSES, **broken.CLASSES}.items():
         if words and not any(word in name for word in words):
             continue
@@ -44,12 +46,26 @@ def main(words: list[str]) -> int:
             told = (
                 f"{one.kind:8}{one.seconds:7.2f} s {one.megabytes:6.0f} MB {name}: {variant} | {one.detail}\n"
             )
-            sys.stdout.write(told)
-            sys.stdout.flush()
-        counts = Counter(one.kind for one in found)
-        bad += sum(counts[kind] for kind in KINDS[2:])
-        enter(name, found, counts)
-    return bad
+            say(told)
+            if one.kind in KINDS[2:]:
+                bad.append(told)
+                keep(f"{name} - {variant}", data, told)
+        enter(name, found, Counter(one.kind for one in found))
+    say(f"\n{len(bad)} neither filled nor refused\n{''.join(bad)}")
+    return len(bad)
+
+
+def say(told: str) -> None:
+    sys.stdout.write(told)
+    sys.stdout.flush()
+
+
+def keep(name: str, data: bytes, told: str) -> None:
+    """Keep a workbook that something is wrong with, and what."""
+    FOUND.mkdir(parents=True, exist_ok=True)
+    plain = re.sub(r"[^\w .-]", "_", name)[:100]
+    (FOUND / f"{plain}.xlsx").write_bytes(data)
+    (FOUND / f"{plain}.txt").write_text(told, encoding="utf-8")
 
 
 def enter(name: str, found: list[Outcome], counts: Counter[str]) -> None:
