@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import select
 import signal
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Time of a processor before a file counts as hung, and time in all [s].
 SECONDS, WAIT = 60, 900
+#: Nothing ends by the clock: a busy machine would refuse what an idle one fills.
+LIMITS = sc.Limits(seconds=math.inf)
 #: Address space beyond which a process fails [bytes].
 MEMORY = 6 * 2**30
 
@@ -96,13 +99,14 @@ def filling(data: bytes, *, figures: Mapping[str, object] | None = None) -> Told
     """
     output = io.BytesIO()
     try:
-        report = sc.fill(data, output, temuan=True)
+        report = sc.fill(data, output, temuan=True, limits=LIMITS)
     except sc.SakipError as error:
         return _refusal(error, output.getvalue(), data, figures)
     if figures is not None and (found := _figures(report)) != figures:
         return "lost", f"other figures: {sorted(found.items() ^ figures.items(), key=str)[:6]}"
     written = {str(one.sel.tempat) for one in report.terisi}
-    if lost := losses(Package.open(data), Package.open(output.getvalue()), written):
+    before, after = (Package.open(one, limits=LIMITS) for one in (data, output.getvalue()))
+    if lost := losses(before, after, written):
         return "lost", "; ".join(lost[:3])
     kind, detail = inserting(output.getvalue())
     return kind, f"{len(report.terisi)} cells; {detail}"
@@ -127,7 +131,7 @@ def _refusal(error: sc.SakipError, written: bytes, data: bytes, figures: Mapping
     if not all(told) or not all(c.isprintable() for c in "".join(told)) or "{" in "".join(told):
         return "crashed", f"no sentence for {error.code}: {told}"
     if error.code == "only-readable":
-        sc.audit(sc.compute(sc.read(data)).laporan)
+        sc.audit(sc.compute(sc.read(data, limits=LIMITS)).laporan)
     elif figures is not None:
         return "lost", f"refused: {error.message('en')}"
     return "refused", f"{error.code}: {error.message('en')[:300]}"
@@ -167,7 +171,7 @@ def _same(cell: Cell, kept: Cell | None) -> bool:
 
 def inserting(data: bytes) -> Told:
     """Insert rows into each sheet, so that nearly every part of the package is parsed; what cannot move is refused."""
-    package, done = Package.open(data), 0
+    package, done = Package.open(data, limits=LIMITS), 0
     for info in package.sheets[:8]:
         try:
             moved, _ = package.with_rows_inserted([Insertion(sheet=info.name, before=4, count=2)])

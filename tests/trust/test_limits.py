@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +41,12 @@ def test_each_limit_at_the_door(name):
         assert what.values["found"] > TIGHT[name]
         for lang in messages.LANGUAGES:
             assert messages.text(f"words.limit-{name.replace('_', '-')}", lang) in caught.value.message(lang)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_the_limit_on_time_may_be_lifted(ending):
+    source = Path(__file__).parents[1] / "reading" / "kinds" / f"lampiran.{ending}"
+    assert sc.read(source, limits=sc.Limits(seconds=math.inf)).daftar_tabel
 
 
 def test_the_limit_on_ratios():

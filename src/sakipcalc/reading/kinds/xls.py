@@ -33,6 +33,8 @@ FILE_BYTES = 48 * 2**20
 PROCESSOR_SECONDS = 40
 #: Memory of the reading process [bytes], where the system can limit it.
 MEMORY_BYTES = 1536 * 2**20
+#: What every system can wait for [s].
+_LONGEST_WAIT = 86_400
 _READER = Path(__file__).with_name("xls_reader.py")
 
 
@@ -73,7 +75,7 @@ def _read_apart(data: bytes, file: str, seconds: float) -> Any:
             [sys.executable, "-P", str(_READER), str(MEMORY_BYTES), str(PROCESSOR_SECONDS)],
             input=data,
             capture_output=True,
-            timeout=seconds,
+            timeout=min(seconds, _LONGEST_WAIT),
             check=True,
             env={**os.environ, "PYTHONPATH": paths},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
