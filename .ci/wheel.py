@@ -9,9 +9,9 @@ versions that pyproject.toml allows, and run all tests and examples.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import venv
 import zipfile
@@ -69,8 +69,7 @@ def built(python: Path, folder: Path) -> tuple[Path, Path]:
     """Return the wheel, and the folder of the sdist, which gives the same wheel and then has no sources."""
     call(python, "-m", "hatchling", "build", "-d", folder)
     (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
+    shutil.unpack_archive(sdist, folder)
     unpacked = folder / sdist.name.removesuffix(".tar.gz")
     call(python, "-m", "hatchling", "build", "-t", "wheel", "-d", folder / "again", cwd=unpacked)
     if (folder / "again" / wheel.name).read_bytes() != wheel.read_bytes():
