@@ -93,7 +93,6 @@ class Row:
     """A row as it stands in the sheet: number, attributes, places, and its cells in `SheetScan.order`."""
 
     number: int
-    attrs: Mapping[str, str]
     prefix: str
     start: int
     open_end: int
@@ -101,6 +100,7 @@ class Row:
     end: int
     first: int
     last: int
+    written: str
     __slots__ = (
         "_attrs", "close_start", "end", "first", "last", "number", "open_end", "prefix", "start", "written"
     )  # fmt: skip
