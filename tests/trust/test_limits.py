@@ -127,3 +127,42 @@ def test_a_number_format_longer_than_one_can_be_is_none():
         text = styles.replace("<fonts", formats, 1).replace('<xf numFmtId="0"', '<xf numFmtId="200"')
         report = sc.fill(changed(**{"xl/styles.xml": text.encode()}), io.BytesIO())
         assert len(report.terisi) == 15
+
+
+class _Drops(io.RawIOBase):
+    """A file without a buffer, which gives less than it is asked for."""
+
+    def __init__(self, data):
+        self._data = io.BytesIO(data)
+
+    def readable(self):
+        return True
+
+    def readinto(self, room):
+        piece = self._data.read(min(len(room), 1000))
+        room[: len(piece)] = piece
+        return len(piece)
+
+
+def test_a_file_that_gives_little_at_a_time_is_read_to_its_end(workbooks):
+    content = (workbooks / "bogorejo-2024.xlsx").read_bytes()
+    assert sc.read(_Drops(content)).daftar_tabel == sc.read(content).daftar_tabel
+
+
+def test_a_limit_without_bounds_takes_no_memory_for_itself(workbooks):
+    content = io.BytesIO((workbooks / "bogorejo-2024.xlsx").read_bytes())
+    assert sc.read(content, limits=sc.Limits(file_bytes=2**62)).daftar_tabel
+
+
+def test_a_file_without_end_is_refused():
+    with pytest.raises(sc.WorkbookError) as refused:
+        sc.read(_Endless(), limits=sc.Limits(file_bytes=5_000_000))
+    assert refused.value.code == "package-too-large"
+
+
+class _Endless(io.RawIOBase):
+    def readable(self):
+        return True
+
+    def readinto(self, room):
+        return len(room)

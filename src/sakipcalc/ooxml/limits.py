@@ -6,7 +6,7 @@ import math
 import time
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import PackageError
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGEST_MERGE", "Limits", "Tally"]
 
+#: So much of a file is read at a time [bytes].
+_PIECE = 2**20
 #: Cells that one merged area counts for at most; a larger one is layout, and nobody goes through its cells.
 LARGEST_MERGE = 20_000
 
@@ -75,6 +77,32 @@ class Limits:
     characters: int = 64 * 2**20
     merged: int = 1_000_000
     seconds: float = 120
+
+    def read(self, file: Any) -> bytes:
+        """Return what an open file holds from its beginning.
+
+        Raises
+        ------
+        PackageError
+            ``too-large`` when that passes `file_bytes`; little more is then in memory.
+        TypeError
+            When it is no file, or one that is opened for text.
+        """
+        if not hasattr(file, "read"):
+            message = f"a workbook is a path, bytes or a binary file, not {type(file).__name__}"
+            raise TypeError(message)
+        if getattr(file, "seekable", bool)():
+            file.seek(0)  # wherever who wrote it has left it
+        taken = bytearray()
+        while True:
+            piece = file.read(_PIECE)  # one without a buffer may give less
+            if not isinstance(piece, bytes | bytearray):
+                message = "a workbook is read from a file that is opened for bytes"
+                raise TypeError(message)
+            if not piece:
+                return bytes(taken)
+            taken += piece
+            self.check("file_bytes", len(taken))
 
     def check(self, limit: str, found: float, *, part: str = "", code: str = "too-large") -> None:
         """Raise `PackageError` when `found` passes the limit of that name."""

@@ -95,10 +95,10 @@ class Package:
             return cls(bytes(source), limits=limits)
         if isinstance(source, str | os.PathLike):
             with Path(source).open("rb") as file:
-                return cls(_read(file, limits), limits=limits, path=Path(source).resolve())
+                return cls(limits.read(file), limits=limits, path=Path(source).resolve())
         name = getattr(source, "name", None)  # an open file says where it is, a buffer does not
         path = Path(name) if isinstance(name, str) else None
-        return cls(_read(source, limits), limits=limits, path=path.resolve() if path else None)
+        return cls(limits.read(source), limits=limits, path=path.resolve() if path else None)
 
     def __repr__(self) -> str:
         return f"<Package {self.path.name if self.path else ''} of {len(self.sheets)} sheets>"
@@ -334,11 +334,3 @@ class Package:
             if len({getattr(info, field).lower() for info in found}) < len(found):
                 raise PackageError("duplicate-name", part=self.workbook_part, detail=f"sheet {field}")
         return tuple(found)
-
-
-def _read(file: BinaryIO, limits: Limits) -> bytes:
-    if file.seekable():
-        file.seek(0)  # wherever who wrote it has left it
-    data = file.read(limits.file_bytes + 1)
-    limits.check("file_bytes", len(data))
-    return data

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sakipcalc.ooxml import Limits, Package, PackageError, Tally
 from sakipcalc.ooxml.archive import Archive
@@ -57,28 +57,12 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | 
     """
     limits = limits or Limits()
     if isinstance(source, bytes | bytearray | memoryview):
-        data = bytes(source)
-    elif isinstance(source, str | os.PathLike):
+        limits.check("file_bytes", len(source))
+        return bytes(source)
+    if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as file:
-            data = file.read(limits.file_bytes + 1)
-    else:
-        data = _read(source, limits)
-    limits.check("file_bytes", len(data))
-    return data
-
-
-def _read(file: Any, limits: Limits) -> bytes:
-    """Read an open file from its beginning; Any, because nothing has said that it is one."""
-    if not hasattr(file, "read"):
-        message = f"a workbook is a path, bytes or a binary file, not {type(file).__name__}"
-        raise TypeError(message)
-    if getattr(file, "seekable", bool)():
-        file.seek(0)  # wherever who wrote it has left it
-    data = file.read(limits.file_bytes + 1)
-    if not isinstance(data, bytes | bytearray):
-        message = "a workbook is read from a file that is opened for bytes"
-        raise TypeError(message)
-    return bytes(data)
+            return limits.read(file)
+    return limits.read(source)
 
 
 def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
