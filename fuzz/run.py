@@ -67,7 +67,7 @@ def fuzz(name: str, seconds: int) -> int:
     words = name in {"numerals", "scales", "grid"}
     options = [
         sys.argv[0],
-        *(str(work), str(HERE / "corpus" / name)),
+        *(str(place) for place in (work, HERE / "corpus" / name) if place.is_dir()),
         f"-max_total_time={seconds}",
         f"-timeout={TIMEOUT}",
         f"-rss_limit_mb={MEMORY}",
