@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.confirmed import Kepastian
-from sakipcalc.computing.links import best_pairs
+from sakipcalc.computing.linking import best_pairs
 from sakipcalc.names import alike, deed_name, line_name, ratio, same_line
 from sakipcalc.remembering import remembered
 

@@ -10,7 +10,8 @@ from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.choices import find_method
 from sakipcalc.computing.engine import Mesin
 from sakipcalc.computing.explain import find_indicator, tell
-from sakipcalc.computing.links import TOTAL, link
+from sakipcalc.computing.linking import link
+from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.own import own_formulas
 from sakipcalc.computing.rows import (
     BarisAnggaran,

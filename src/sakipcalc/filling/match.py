@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing.links import link
+from sakipcalc.computing.linking import link
 from sakipcalc.model import Entitas, Laporan
 from sakipcalc.names import plain
 from sakipcalc.tables import specs

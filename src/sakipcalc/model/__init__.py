@@ -1,0 +1,11 @@
+"""What a workbook says: frozen values, each with the place that it came from.
+
+A :class:`Laporan` is a workbook as read (``report``). It holds :class:`Tabel` values, their rows
+(:class:`Baris`) and cells (:class:`Sel`) (``tables``), and who reports (:class:`Entitas`).
+Nothing here is computed and nothing knows of Excel beyond the names of cells.
+"""
+
+from sakipcalc.model.report import Entitas, Laporan, Penjelasan, Pilihan
+from sakipcalc.model.tables import Baris, Kolom, Sel, Tabel, column_key
+
+__all__ = ["Baris", "Entitas", "Kolom", "Laporan", "Penjelasan", "Pilihan", "Sel", "Tabel", "column_key"]
