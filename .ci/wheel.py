@@ -1,7 +1,8 @@
 """The wheel and the sdist: built, compared, and tested where there is no source tree.
 
 ``python .ci/wheel.py day VENV`` installs the wheel into an environment that has what the library needs and
-nothing else, looks whether the types of all its names are known, and runs a selection of the tests.
+nothing else but what builds it, does the README's main job there, looks whether the types of all its names
+are known, and runs a selection of the tests.
 ``python .ci/wheel.py lowest VENV`` and ``... newest VENV`` make an environment of the lowest or the newest
 versions that pyproject.toml allows, and run all tests and examples.
 """
@@ -19,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: By day: what is needed besides (basedpyright is pyright with its own node), and the tests that are run.
-TOOLS = ("basedpyright", "hatchling", "hypothesis", "openpyxl", "pytest")
+TOOLS = ("basedpyright", "hypothesis", "openpyxl", "pytest")
 SELECTION = ("tests/test_door.py", "tests/test_tables.py", "tests/cli/test_new_workbooks.py")
 #: By night.
 EVERYTHING = ("-n", "auto", "--dist", "worksteal", "--pyargs", "tests/", "sakipcalc")
@@ -32,7 +33,7 @@ def main(which: str, place: str) -> None:
     """Build, compare, install and test."""
     python = Path(place).absolute() / "bin" / "python"
     if which == "day":
-        call(python, "-m", "pip", "install", "-q", *TOOLS)
+        call(python, "-m", "pip", "install", "-q", "hatchling")
     else:
         resolve(python, RESOLUTIONS[which])
     with tempfile.TemporaryDirectory() as folder:
@@ -42,6 +43,7 @@ def main(which: str, place: str) -> None:
         call(python, "-m", "pip", "check")
         do_main_job(python, unpacked)
         if which == "day":
+            call(python, "-m", "pip", "install", "-q", *TOOLS)
             know_types(python, unpacked)
         tests = SELECTION if which == "day" else EVERYTHING
         call(python, "-m", "pytest", "-q", *WARNINGS.get(which, ()), *tests, cwd=unpacked)

@@ -181,6 +181,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         konflik=filled.konflik,
         on_conflict=on_conflict,
         sesudah=after,
+        tabel=tuple(table.nama for table in filled.laporan.daftar_tabel),
         baris_baru=filled.baris.baru,
         baris_lain=filled.baris.lain,
         dikosongkan=filled.baris.kosongkan,
@@ -191,7 +192,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
 
 
 def _after(grids: Sequence[Grid], reader: reading.Reader, metode: Metode | None) -> Sesudah:
-    """Return what gives results and findings of a filled workbook; it holds no more of it than its cells."""
+    """Return what gives results and findings of a filled workbook, from its cells and what was read."""
     return Sesudah(lambda: compute(reader.read(grids), metode), lambda hasil: audit(hasil.laporan, hasil))
 
 

@@ -122,3 +122,13 @@ def test_hostile_files_in_the_middle_are_outcomes_with_their_reasons(units, work
 def test_limits_hold_for_each_workbook(units, tmp_path):
     batch = fill_many(units("a.xlsx"), tmp_path / "hasil", jobs=1, limits=Limits(cells=10))
     assert [one.kode for one in batch] == ["package-too-large"]
+
+
+def test_what_cannot_be_read_back_is_not_written(units, tmp_path, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("sakipcalc.api.audit", broken)
+    batch = fill_many(units("a.xlsx"), tmp_path / "hasil", jobs=1)
+    assert [one.kode for one in batch] == ["unexpected"]
+    assert not list((tmp_path / "hasil").rglob("*.xlsx"))

@@ -112,7 +112,8 @@ def test_who_only_wants_the_file_pays_for_no_audit(workbooks, monkeypatch):
 
     monkeypatch.setattr("sakipcalc.api.audit", audited)
     report = sc.fill(workbooks / "bogorejo-2024-kosong.xlsx", io.BytesIO())
-    assert report.frame.shape[0] == 183
+    assert report.frame.shape[0] == sum(report.per_tabel.values()) == 183
+    assert "183 sel" in repr(report)
     assert not asked
     assert report.temuan is report.temuan
     assert len(asked) == 1

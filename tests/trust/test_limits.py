@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import math
+import weakref
 from dataclasses import fields
 from pathlib import Path
 
@@ -12,8 +14,10 @@ import pytest
 import sakipcalc as sc
 from sakipcalc import messages
 from sakipcalc.numerals import read_column
+from sakipcalc.ooxml import Package
 from sakipcalc.reading import read_grids, reader
 from sakipcalc.reading.grid import Grid, GridCell
+from sakipcalc.reading.workbook import grids
 
 from . import hostile
 from .base import changed, parts_of, sheet_part, workbook
@@ -166,3 +170,16 @@ class _Endless(io.RawIOBase):
 
     def readinto(self, room):
         return len(room)
+
+
+def test_a_workbook_goes_with_its_last_user(workbooks):
+    """A circle would stay until Python looks for circles, which workers of a batch rarely do."""
+    package = Package.open(workbooks / "bogorejo-2024.xlsx")
+    assert read_grids(grids(package), "a.xlsx").daftar_tabel
+    known = weakref.ref(package)
+    gc.disable()
+    try:
+        del package
+        assert known() is None
+    finally:
+        gc.enable()

@@ -36,9 +36,10 @@ def remove_leftovers(results: str, names: Iterable[str]) -> None:
     for name in map(PurePosixPath, names):
         inside[Path(results, *name.parent.parts)].append(name.name)
     journal = Path(results, JOURNAL)
-    with contextlib.suppress(OSError):  # whoever may not remove them can still fill
+    with contextlib.suppress(OSError):  # whoever may not look for them can still fill
         journal.touch()  # the clock of a shared folder is not that of this machine
         before = journal.stat().st_mtime - _DAY
         for folder in filter(Path.is_dir, inside):
             for path in leftovers(folder, inside[folder], before):
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # one that somebody else holds keeps none of the others
+                    path.unlink()

@@ -124,11 +124,12 @@ def _filled(options: Options, job: Job, begun: float) -> Done:
         return Done()
     report, made = _fill(options, job, content)
     result = storage.digest(made)
+    # Before anything is written: what cannot be read back, or takes too long, is no result.
+    record = record_of(report, job.sumber, job.tujuan, perf_counter() - begun, options.lang)
     if not there or options.overwrite:
         storage.write(made, job.tujuan, overwrite=options.overwrite, source=job.sumber)
     elif _outdated(options, job, result):
         storage.write(made, job.tujuan, overwrite=True, source=job.sumber)
-    record = record_of(report, job.sumber, job.tujuan, perf_counter() - begun, options.lang)
     line = journal.encode(record, Entry(nama=job.nama, kunci=key, hasil=result))
     return Done(baris=line, status="terisi")
 

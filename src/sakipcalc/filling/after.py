@@ -1,8 +1,8 @@
-"""What a filled workbook says: found out when somebody asks, since many only want the file."""
+"""What a filled workbook says: worked out when somebody asks, since many only want the file."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,13 +28,20 @@ class Sesudah:
     def __init__(self, hitung: Callable[[], Hasil], periksa: Callable[[Hasil], DaftarTemuan]) -> None:
         self._hitung = hitung
         self._periksa = periksa
+        self._lock = RLock()
 
-    @cached_property
+    @property
     def hasil(self) -> Hasil:
         """The results."""
-        return self._hitung()
+        with self._lock:
+            known = self._hitung()
+            self._hitung = lambda: known  # what they were worked out from is let go
+            return known
 
-    @cached_property
+    @property
     def temuan(self) -> DaftarTemuan:
         """The findings."""
-        return self._periksa(self.hasil)
+        with self._lock:
+            known = self._periksa(self.hasil)
+            self._periksa = lambda _: known
+            return known

@@ -41,6 +41,8 @@ class FillReport:
         What happened to them.
     sesudah : Sesudah
         Gives the results of the filled workbook and the findings in it; see `hasil` and `temuan`.
+    tabel : tuple of str
+        Names of the tables, in the order of the workbook.
     baris_baru : tuple of BarisBaru
         Rows that tables gained, on empty lines of the form or on inserted ones.
     baris_lain : tuple of BarisLain
@@ -61,6 +63,7 @@ class FillReport:
     konflik: tuple[Konflik, ...]
     on_conflict: OnConflict
     sesudah: Sesudah = field(repr=False, compare=False)
+    tabel: tuple[str, ...] = ()
     baris_baru: tuple[BarisBaru, ...] = ()
     baris_lain: tuple[BarisLain, ...] = ()
     dikosongkan: tuple[Place, ...] = ()
@@ -81,9 +84,9 @@ class FillReport:
     @property
     def per_tabel(self) -> Mapping[str, int]:
         """How many cells were written in each table, in the order of the workbook."""
-        counts = dict.fromkeys((t.nama for t in self.hasil.laporan.daftar_tabel), 0)
+        counts = dict.fromkeys(self.tabel, 0)
         for cell in self.terisi:
-            counts[cell.tabel] += 1
+            counts[cell.tabel] = counts.get(cell.tabel, 0) + 1
         return {name: n for name, n in counts.items() if n}
 
     @property
@@ -158,7 +161,7 @@ class FillReport:
 
     def __repr__(self) -> str:
         rows = f", {len(self.baris_baru)} baris baru" if self.baris_baru else ""
-        return f"<FillReport {self.tujuan}: {len(self.terisi)} sel{rows}, {self.temuan!r}>"
+        return f"<FillReport {self.tujuan}: {len(self.terisi)} sel{rows}, {len(self.konflik)} konflik>"
 
     def _repr_html_(self) -> str:
         words = [messages.text(f"words.{w}") for w in ("table", "cells-filled", "rows-added")]

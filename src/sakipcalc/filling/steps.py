@@ -8,10 +8,10 @@
 6. rows in which the text that was written does not fit become higher (`heights`);
 7. a sheet ``Temuan`` is added on request.
 
-Results and findings that are reported are those of what the user gets: what was changed is read once more,
-when somebody asks for them. A step that has nothing to do is passed over: without data and new rows only 5
-and 6 are left. All edits
-gather in memory (`draft`); nothing reaches the disk before the last step has come out well.
+A step that has nothing to do is passed over: without data and new rows only 5 and 6 are left. All edits
+gather in memory (`draft`); nothing reaches the disk before the last step has come out well. Results and
+findings that are reported are those of what the user gets: what was changed is read once more when somebody
+asks for them (`after`).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from .errors import PackageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["LARGEST_MERGE", "Limits", "Tally"]
+__all__ = ["LARGEST_MERGE", "Limits", "Tally", "read_whole"]
 
 #: So much of a file is read at a time [bytes].
 _PIECE = 2**20
@@ -78,32 +78,6 @@ class Limits:
     merged: int = 1_000_000
     seconds: float = 120
 
-    def read(self, file: Any) -> bytes:
-        """Return what an open file holds from its beginning.
-
-        Raises
-        ------
-        PackageError
-            ``too-large`` when that passes `file_bytes`; little more is then in memory.
-        TypeError
-            When it is no file, or one that is opened for text.
-        """
-        if not hasattr(file, "read"):
-            message = f"a workbook is a path, bytes or a binary file, not {type(file).__name__}"
-            raise TypeError(message)
-        if getattr(file, "seekable", bool)():
-            file.seek(0)  # wherever who wrote it has left it
-        taken = bytearray()
-        while True:
-            piece = file.read(_PIECE)  # one without a buffer may give less
-            if not isinstance(piece, bytes | bytearray):
-                message = "a workbook is read from a file that is opened for bytes"
-                raise TypeError(message)
-            if not piece:
-                return bytes(taken)
-            taken += piece
-            self.check("file_bytes", len(taken))
-
     def check(self, limit: str, found: float, *, part: str = "", code: str = "too-large") -> None:
         """Raise `PackageError` when `found` passes the limit of that name."""
         allowed: float = getattr(self, limit)
@@ -114,6 +88,33 @@ class Limits:
                 detail=f"{limit} is {found}, allowed are {allowed}",
                 values={"limit": limit, "allowed": allowed, "found": found},
             )
+
+
+def read_whole(file: Any, limits: Limits) -> bytes:
+    """Return what an open file holds from its beginning.
+
+    Raises
+    ------
+    PackageError
+        ``too-large`` when that passes `Limits.file_bytes`; little more is then in memory.
+    TypeError
+        When it is no file, or one that is opened for text.
+    """
+    if not hasattr(file, "read"):
+        message = f"a workbook is a path, bytes or a binary file, not {type(file).__name__}"
+        raise TypeError(message)
+    if getattr(file, "seekable", bool)():
+        file.seek(0)  # wherever who wrote it has left it
+    taken = bytearray()
+    while True:
+        piece = file.read(_PIECE)  # one without a buffer may give less
+        if not isinstance(piece, bytes | bytearray):
+            message = "a workbook is read from a file that is opened for bytes"
+            raise TypeError(message)
+        if not piece:
+            return bytes(taken)
+        taken += piece
+        limits.check("file_bytes", len(taken))
 
 
 class Tally:

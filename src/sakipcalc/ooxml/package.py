@@ -15,7 +15,7 @@ from .cells import is_true
 from .editor import Editor
 from .encoding import checked_text
 from .errors import PackageError, located
-from .limits import Limits, Tally
+from .limits import Limits, Tally, read_whole
 from .receipt import InsertReceipt
 from .refs import Area
 from .rowinsert import insert_rows
@@ -95,10 +95,10 @@ class Package:
             return cls(bytes(source), limits=limits)
         if isinstance(source, str | os.PathLike):
             with Path(source).open("rb") as file:
-                return cls(limits.read(file), limits=limits, path=Path(source).resolve())
+                return cls(read_whole(file, limits), limits=limits, path=Path(source).resolve())
         name = getattr(source, "name", None)  # an open file says where it is, a buffer does not
         path = Path(name) if isinstance(name, str) else None
-        return cls(limits.read(source), limits=limits, path=path.resolve() if path else None)
+        return cls(read_whole(source, limits), limits=limits, path=path.resolve() if path else None)
 
     def __repr__(self) -> str:
         return f"<Package {self.path.name if self.path else ''} of {len(self.sheets)} sheets>"

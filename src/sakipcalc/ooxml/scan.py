@@ -31,8 +31,8 @@ __all__ = ["SheetScan"]
 
 #: A number that is no more than a row or a style can have; Python refuses to read very long ones.
 _SMALL = re.compile("[0-9]{1,10}")
-#: After so many rows the limits on cells and time are looked at.
-_LOOKED_AT = 32
+#: After so many cells and rows their limit, and that on time, are looked at again.
+_LOOKED_AT = 2048
 #: The attributes of a row as nearly every program begins them.
 _NUMBERED = re.compile(r'\s+r="([0-9]{1,7})"')
 
@@ -104,11 +104,13 @@ class SheetScan:
         self._row: Row | None = None
         self._row_number = 0  # of the row that is open
         self._last_row = self._last_col = 0
+        self._look = _LOOKED_AT
         self._scope: Mapping[str, str] = {}
         self.root = root = parse(text, hole=("sheetData", self._read), tally=tally, part=part)
         if root.uri not in MAIN or root.name != "worksheet":
             raise PackageError("bad-xml", part=part, detail=root.name)
         self._data = self._data or root.child("sheetData")
+        meaning.forget_strings()
         tally.add("cells", len(self.order) + len(self.rows), part=part)
         tally.add("rows", len(self.rows), part=part)
 
@@ -215,8 +217,9 @@ class SheetScan:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
         self.rows.append(row)
-        if not len(self.rows) % _LOOKED_AT:
+        if len(self.order) + len(self.rows) >= self._look:
             self._tally.check("cells", len(self.order) + len(self.rows), part=self.part)
+            self._look = len(self.order) + len(self.rows) + _LOOKED_AT
         if len(self.rows) > self.limits.rows:
             self._tally.check("rows", len(self.rows), part=self.part)
         self._row = None
@@ -234,7 +237,7 @@ class SheetScan:
         else:
             row, col = self._place(row, col)
         self.order.append(
-            new(Cell, (row, col, "", "", nan, int(style), "", None, None, found.start(1), found.end()))
+            _new(Cell, (row, col, "", "", nan, int(style), "", None, None, found.start(1), found.end()))
         )
 
     def _fast_cell(self, found: re.Match[str]) -> None:
@@ -264,7 +267,7 @@ class SheetScan:
             how, own, shared = self.meaning.formula(attributes(written), unescape(formula or ""), row, col)
         index = int(style) if style else 0
         start, end = found.start(1), found.end()
-        self.order.append(new(Cell, (row, col, what, text, amount, index, how, own, shared, start, end)))
+        self.order.append(_new(Cell, (row, col, what, text, amount, index, how, own, shared, start, end)))
 
     def _slow_cell(self, node: Node) -> None:
         """Take a cell that has been parsed."""
@@ -308,6 +311,6 @@ class SheetScan:
         return int(text)
 
 
-new: Callable[..., Cell] = tuple.__new__  # makes a Cell in two thirds of the time that its own way takes
+_new: Callable[..., Cell] = tuple.__new__  # makes a Cell in two thirds of the time that its own way takes
 _PIECES = (6, 7, 8, 9, 10, 11, 12, 13, 14)
 _NO_FORMULA: Formula = ("", None, None)

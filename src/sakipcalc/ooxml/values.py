@@ -74,6 +74,11 @@ class Meaning:
             return "dataTable", text, None
         return "", text or None, None
 
+    def forget_strings(self) -> None:
+        """Let go of what gives the strings, once all cells are read: the package, of which this is a part."""
+        self._find_strings = tuple
+        self._strings = None
+
     def _string(self, raw: str) -> str:
         if self._strings is None:
             self._strings = self._find_strings()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sakipcalc.ooxml import Limits, Package, PackageError, Tally
 from sakipcalc.ooxml.archive import Archive
+from sakipcalc.ooxml.limits import read_whole
 from sakipcalc.reading import workbook
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | 
         return bytes(source)
     if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as file:
-            return limits.read(file)
-    return limits.read(source)
+            return read_whole(file, limits)
+    return read_whole(source, limits)
 
 
 def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
