@@ -131,6 +131,17 @@ def _well_conditioned(values: dict[str, Fraction]) -> bool:
         ("kebalikan", {"realisasi": 0, "target": 5}, Status.TIDAK_DAPAT_DIHITUNG, ("realisasi",)),
         ("serapan", {"realisasi": 0, "pagu": 0}, Status.BELUM_DILAKSANAKAN, ("realisasi", "pagu")),
         ("serapan", {"realisasi": 5, "pagu": 0}, Status.TIDAK_DAPAT_DIHITUNG, ("pagu",)),
+        # What the unit still owes is not filled in; a plan that is not there is not its debt.
+        ("selisih", {"capaian": None, "serapan": 90}, Status.BELUM_DIISI, ("capaian",)),
+        ("selisih", {"capaian": 90, "serapan": None}, Status.BELUM_DIISI, ("serapan",)),
+        ("kemajuan_kumulatif", {"jumlah": None, "target_akhir": 5}, Status.BELUM_DIISI, ("jumlah",)),
+        (
+            "kemajuan_kumulatif",
+            {"jumlah": 5, "target_akhir": None},
+            Status.TIDAK_DAPAT_DIHITUNG,
+            ("target_akhir",),
+        ),
+        ("nik", {"nilai_interval": None}, Status.BELUM_DIISI, ("nilai_interval",)),
         ("sisa", {"capaian": 99, "serapan": 90}, Status.TIDAK_BERLAKU, ()),
         ("baseline", {"realisasi": 5, "target": 7, "kondisi_awal": 7}, Status.TIDAK_DAPAT_DIHITUNG, ()),
     ],
@@ -186,6 +197,32 @@ def test_quarters():
     for how in (formulas.triwulan_jumlah, formulas.triwulan_posisi, formulas.triwulan_rata):
         assert how("rasio", [None] * 4, [F("20")] * 4) is None
     assert formulas.triwulan_rata("rasio", [F("1"), F("1")], [F("0"), F("1")]) is None
+
+
+def test_the_position_is_that_of_the_last_of_several_quarters():
+    realisasi, target = [F("10"), F("30"), F("45"), None], [F("20"), F("40"), F("60"), F("80")]
+    assert formulas.triwulan_posisi("rasio", realisasi, target) == 75
+
+
+@pytest.mark.parametrize("how", [formulas.triwulan_jumlah, formulas.triwulan_posisi, formulas.triwulan_rata])
+def test_quarters_without_a_counterpart_are_refused(how):
+    with pytest.raises(ValueError, match="shorter"):
+        how("rasio", [F("10"), F("30")], [F("20")])
+
+
+def test_values_without_a_weight_are_refused():
+    for how in (rerata, formulas.nilai_tertimbang):
+        with pytest.raises(ValueError, match="shorter"):
+            how([F("100"), F("50")], [F("1")])
+
+
+@pytest.mark.parametrize(("arah", "met"), [
+    ("naik", [False, True, True]), ("turun", [True, True, False]), ("stabil", [False, True, False]), ("kualitatif", [False, False, False]),
+])  # fmt: skip
+def test_whether_a_target_is_met_is_the_same_for_one_value_and_for_many(arah, met):
+    realisasi, target = (9, 10, 11), 10
+    assert [formulas.meets(arah, F(str(one)), F(str(target))) for one in realisasi] == met
+    assert formulas.meets(arah, np.array(realisasi, dtype=float), float(target)).tolist() == met
 
 
 @given(any_value, st.one_of(st.none(), any_value), st.one_of(st.none(), any_value))

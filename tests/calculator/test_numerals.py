@@ -196,6 +196,7 @@ def test_ranges():
     low, high = parse_range("7 s.d. 8 bulan")
     assert (low.value, high.value, low.unit, high.unit) == (7, 8, "bulan", "bulan")
     assert [n.value for n in parse_range("80% - 90%")] == [80, 90]
+    assert [n.value for n in parse_range("80-80")] == [80, 80]
     for text in ("80", "90-80", "12 Dokumen", "2-3-4", "-5"):
         assert parse_range(text) is None
 
@@ -282,7 +283,7 @@ def test_94_5_typed_under_a_percent_format_is_not_9450():
 
 @pytest.mark.parametrize(("number", "number_format", "decimals", "shown"), [
     (83.75, "General", -1, "83.75"), (83.75, "", -1, "83.75"), (119.642857, "0.0", 1, "119.6"), (2130000000, "#,##0", 0, "2130000000"),
-    (1.5, '0.00" %"', 2, "1.50"), (-5, "#,##0.00_);[Red](#,##0.00)", 2, "-5.00"), (3, "@", -1, "3"),
+    (83.75, "0", 0, "84"), (0.94567, "0.00%", 2, "94.57%"), (7, "0;[Red]-0.00", 0, "7"), (1.5, '0.00" %"', 2, "1.50"), (-5, "#,##0.00_);[Red](#,##0.00)", 2, "-5.00"), (3, "@", -1, "3"),
 ])  # fmt: skip
 def test_true_numbers_show_what_their_format_shows(number, number_format, decimals, shown):
     (read,) = read_column([(number, number_format)])
@@ -292,6 +293,32 @@ def test_true_numbers_show_what_their_format_shows(number, number_format, decima
 def test_error_values_and_truth_values_in_a_column():
     read = read_column([("#DIV/0!", ""), (True, ""), (None, "0%"), ("WBK", "")], percent=True)
     assert [n.reading for n in read] == ["rusak", "kata", "kosong", "kata"]
+
+
+def test_a_percentage_is_doubted_above_a_thousand():
+    assert [n.reading for n in read_column([(10, "0%"), (10.01, "0%")])] == ["angka", "rancu"]
+
+
+def test_the_factor_of_a_heading_counts_for_the_other_readings_too():
+    read = read_column(
+        [("44.439", ""), ("1.23.456", ""), ("101.764,500", "")], heading="Pagu (x 1000 Rp)", money=True
+    )
+    assert [n.value for n in read] == [44_439_000, None, 101_764_500]
+    assert [n.alternatives for n in read] == [(), (123_456_000,), (101_764_500_000,)]
+    (read,) = read_column([("44.439", "")], heading="(x 1000)")
+    assert (read.value, read.alternatives) == (44_439_000, (44_439,))
+
+
+@pytest.mark.parametrize(("cells", "choices"), [
+    (["44.439"], {}), (["500-"], {}), (["100% (12 dari 12 desa)"], {}), (["98.383,000"], {"money": True}), (["100.0000"], {"money": True}),
+    (["16.447.874.576"], {"heading": "Pagu (Rp. 000)"}), ([94.5, 0.945, 98.2], {"percent": True}), ([(94.5, "0%")], {}),
+])  # fmt: skip
+def test_a_doubtful_reading_with_a_value_is_neither_sure_nor_impossible(cells, choices):
+    read = read_column([cell if isinstance(cell, tuple) else (cell, "") for cell in cells], **choices)
+    (doubtful,) = (n for n in read if n.reading == "rancu")
+    assert doubtful.value is not None
+    assert doubtful.value not in doubtful.alternatives
+    assert 0 < doubtful.confidence < 1
 
 
 @pytest.mark.parametrize("number", [1.7e308, 5e-324, -1e22, 10**40, Decimal("1E+400")])

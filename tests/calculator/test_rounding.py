@@ -58,6 +58,10 @@ def test_cutting_goes_towards_zero(value, decimals):
     assert truncate(float(value), decimals) == float(cut(Fraction(value), decimals))
 
 
+def test_without_a_number_of_decimals_whole_numbers_come_out():
+    assert (round_half_up(2.75), truncate(2.75), truncate(Fraction(-11, 4))) == (3.0, 2.0, Fraction(-2))
+
+
 def test_what_is_not_finite_stays():
     assert np.isnan(round_half_up(float("nan"), 2))
     assert np.isnan(round_half_up(np.array([np.nan, 1.5]), 0)).tolist() == [True, False]
