@@ -233,6 +233,10 @@ def test_full_rupiah_under_a_heading_of_thousands_are_told():
     (read,) = read_column([("16,447,874,576.00", "")], heading="Pagu (Rp. 000)")
     assert read.reading == "rancu"
     assert Decimal("16447874576.00") in read.alternatives
+    ten_triliun, more = read_column(
+        [("10.000.000.000", ""), ("10.000.000.001", "")], heading="Pagu (Rp. 000)"
+    )
+    assert (ten_triliun.reading, more.reading) == ("angka", "rancu")
 
 
 def test_the_majority_of_a_column_settles_a_lone_mark():

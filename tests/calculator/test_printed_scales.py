@@ -9,6 +9,7 @@ from sakipcalc.faults import FaultsError
 from sakipcalc.places import Place
 from sakipcalc.rulebook import scale
 from sakipcalc.scales import BarisSkala, Skala
+from sakipcalc.scales.spelling import read_extent
 
 
 def printed(*rows: tuple[str, str], **choices: object) -> Skala:
@@ -110,6 +111,63 @@ def test_a_row_may_leave_its_other_end_to_its_neighbour():
     assert bounds(printed(*rows)) == [("100", False), ("85", True), ("65", True), None]
     rows = [("≤ 100", "a"), ("≤ 90", "b"), ("≤ 75", "c")]
     assert bounds(printed(*rows)) == [("90", False), ("75", False), None]
+
+
+@pytest.mark.parametrize("rows", [
+    [("≥ 65", "c"), ("> 100", "a"), ("< 65", "d"), ("≥ 85", "b")],
+    [("≥ 85 – 100", "b"), ("≥ 65", "c"), ("> 100", "a"), ("< 65", "d")],
+])  # fmt: skip
+def test_rows_that_state_one_end_may_stand_in_any_order(rows):
+    assert bounds(printed(*rows)) == [("100", False), ("85", True), ("65", True), None]
+    rows = [("≤ 75", "c"), ("≤ 100", "a"), ("≤ 90", "b")]
+    assert printed(*rows).labels == ("a", "b", "c")
+    assert bounds(printed(*rows)) == [("90", False), ("75", False), None]
+
+
+def test_a_scale_as_printed_has_its_name_and_its_unit():
+    read = Skala.from_printed([BarisSkala("> 1", "a"), BarisSkala("≤ 1", "b")], id="x")
+    assert (read.id, read.satuan, read.desimal) == ("x", "%", None)
+    assert printed(("> 1", "a"), ("≤ 1", "b"), satuan="poin").satuan == "poin"
+
+
+#: What one band says by itself: each end as its bound, whether the bound belongs to it, and whether that is stated.
+EXTENTS = [
+    ("85 ≤ x ≤ 100", (85, True, True), (100, True, True)),
+    ("85 < x < 100", (85, False, True), (100, False, True)),
+    ("85 < x ≤ 100", (85, False, True), (100, True, True)),
+    ("100 ≥ x > 85", (85, False, True), (100, True, True)),
+    ("≥ 85 dan < 100", (85, True, True), (100, False, True)),
+    ("> 85 – ≤ 100", (85, False, True), (100, True, True)),
+    ("≤ 100 dan > 85", (85, False, True), (100, True, True)),
+    ("< 100 – ≥ 85", (85, True, True), (100, False, True)),
+    ("85 – < 100", (85, True, False), (100, False, True)),
+    ("85 < 100", (85, True, False), (100, False, True)),
+    ("> 85 – 100", (85, False, True), (100, True, False)),
+    ("85 – 100", (85, True, False), (100, True, False)),
+    ("= 0", (0, True, True), (0, True, True)),
+    ("0", (0, True, True), (0, True, True)),
+    ("sama dengan 5", (5, True, True), (5, True, True)),
+    ("≥ 85", (85, True, True), None),
+    ("> 85", (85, False, True), None),
+    ("85 ke atas", (85, True, True), None),
+    ("85 < x", (85, False, True), None),
+    ("≤ 85", None, (85, True, True)),
+    ("< 85", None, (85, False, True)),
+    ("85 ke bawah", None, (85, True, True)),
+    ("s.d. 85", None, (85, True, True)),
+    ("85 ≥ x", None, (85, True, True)),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high"), EXTENTS)
+def test_a_band_says_by_itself_from_where_to_where_it_reaches(text, low, high):
+    extent = read_extent(text)
+    assert [end and tuple(end)[:3] for end in extent] == [low, high]
+
+
+def test_the_decimals_of_a_bound_are_those_that_are_printed():
+    assert [end.decimals for end in read_extent("88,31 – 100,00")] == [2, 2]
+    assert [end.decimals for end in read_extent("76 – 90,5")] == [0, 1]
 
 
 def test_a_bound_belongs_to_the_row_that_says_so():

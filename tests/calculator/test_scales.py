@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from sakipcalc.errors import RuleError
 from sakipcalc.rulebook import scale
-from sakipcalc.scales import BarisSkala, Pita, Skala
+from sakipcalc.scales import BarisSkala, Pita, Skala, colours, ink, ranges
 
 from .oracle import SCALES, label
 
@@ -84,6 +85,60 @@ def test_colours_go_to_their_labels():
     assert [p.warna for p in coloured.pita] == ["00B050", "", "", "", "FF0000"]
     read = Skala.from_printed([BarisSkala("> 1", "a", "AABBCC"), BarisSkala("≤ 1", "b")], id="x")
     assert [p.warna for p in read.pita] == ["AABBCC", ""]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours as WCAG 2 defines it; 4.5 is asked of text."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    weights = (0.2126, 0.7152, 0.0722)
+    parts = [channel / 255 for channel in bytes.fromhex(colour)]
+    return sum(
+        weight * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+        for weight, part in zip(weights, parts, strict=True)
+    )
+
+
+#: Excel's standard colours, the primary ones, and some near the border of black and white text.
+GROUNDS = ["C00000", "FF0000", "FFC000", "FFFF00", "92D050", "00B050", "00B0F0", "0070C0", "002060", "7030A0", "0000FF", "00FF00",
+           "FF00FF", "000000", "FFFFFF", "757575", "777777", "0A0A0A", "808000", "800080", "008080", "A52A2A"]  # fmt: skip
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_text_on_a_colour_can_be_read(ground):
+    other = {"FFFFFF": "000000", "000000": "FFFFFF"}[ink(ground)]
+    assert contrast(ink(ground), ground) >= 4.5
+    assert contrast(ink(ground), ground) >= contrast(other, ground)
+
+
+@given(st.binary(min_size=3, max_size=3).map(bytes.hex))
+def test_text_on_any_colour_can_be_read(ground):
+    assert contrast(ink(ground), ground) >= 4.5
+
+
+def test_a_scale_in_a_notebook_shows_each_band_with_its_colour():
+    coloured = scale("efisiensi").with_colours({"Efisien": "002060"})
+    page = coloured._repr_html_()
+    texts = [text.strip() for text in re.findall(r">([^<>]+)<", page) if text.strip()]
+    bands = ["&gt; 0", "Sangat Efisien", "= 0", "Efisien", "&lt; 0", "Kurang Efisien"]
+    assert texts == [f"efisiensi ({coloured.satuan})", "Rentang", "Kategori", *bands]
+    inks = re.findall(r"background:#(\w+);color:#(\w+)", page)
+    assert inks == [("92C5DE", "000000"), ("002060", "FFFFFF"), ("F4A6A6", "000000")]
+    assert list(colours(coloured).values()) == [ground for ground, _ in inks]
+
+
+def test_ranges_are_told_in_both_languages():
+    assert ranges(scale("ikm"), "id")[0] == "≥ 88,31"
+    assert ranges(scale("ikm"), "en")[:2] == ("≥ 88.31", "≥ 76.61 – < 88.31")
+    zero = (
+        Pita(label="a", bawah=Fraction("0.5"), tutup=False),
+        Pita(label="b", bawah=Fraction("0.5")),
+        band("c", None),
+    )
+    assert ranges(Skala(id="x", pita=zero), "en") == ("> 0.5", "= 0.5", "< 0.5")
 
 
 def test_a_scale_travels_between_processes():

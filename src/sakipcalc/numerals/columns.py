@@ -148,7 +148,7 @@ def _multiplied(read: Numeral, raw: object, number_format: str, scale: int) -> N
         return replace(read, alternatives=alternatives)
     value = times(read.value, scale)
     multiplied = replace(read, value=value, alternatives=alternatives)
-    if abs(value) < _TOO_RICH:
+    if abs(value) <= _TOO_RICH:
         return multiplied
     return replace(multiplied, reading="rancu", confidence=0.5, alternatives=(*alternatives, read.value))
 

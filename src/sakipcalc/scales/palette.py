@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["colours", "ink", "spread"]
 
 _ROW = ("92C5DE", "B8E186", "FFE699", "FDB863", "F4A6A6")
-#: Colours with less light than this carry white text.
-_DARK = 140
+#: Relative luminance (WCAG 2) at which black and white text can be read equally well.
+_EVEN = 0.179
 
 
 def colours(skala: Skala) -> Mapping[str, str]:
@@ -48,13 +48,16 @@ def spread(count: int) -> tuple[str, ...]:
 
 
 def ink(colour: str) -> str:
-    """Return the colour of text that can be read on a colour RRGGBB.
+    """Return the colour of text that can be read on a colour RRGGBB: black or white, which has more contrast.
 
     Examples
     --------
-    >>> ink("FFE699"), ink("1F4E79")
-    ('000000', 'FFFFFF')
+    >>> ink("FFE699"), ink("1F4E79"), ink("00B050")
+    ('000000', 'FFFFFF', '000000')
     """
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    light = 0.299 * red + 0.587 * green + 0.114 * blue
-    return "FFFFFF" if light < _DARK else "000000"
+    red, green, blue = (_light(int(colour[at : at + 2], 16) / 255) for at in (0, 2, 4))
+    return "FFFFFF" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < _EVEN else "000000"
+
+
+def _light(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 -- sRGB

@@ -109,8 +109,6 @@ def _height(row: _Row) -> tuple[bool, Fraction, bool, Fraction]:
 def _border(upper: _Row, lower: _Row, reading: BacaPita) -> _Start:
     """Return where the upper of two neighbouring rows begins."""
     begin, end = upper.extent.low, lower.extent.high
-    if begin is None and end is None:
-        raise _fault("scale-gap", upper, lower)
     if end is None or begin is None:
         return _one_sided(begin, end)
     if begin.at == end.at:
