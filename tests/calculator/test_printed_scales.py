@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from sakipcalc.errors import RuleError
@@ -97,7 +99,13 @@ def test_whole_numbered_bands_in_any_order(rows):
         ("50", False),
         None,
     ]
-    assert printed(*rows, reading="bulatkan").desimal == 0
+    assert [
+        printed(*rows, reading=reading).desimal for reading in ("batas_bawah", "bulatkan", "batas_atas")
+    ] == [None, 0, None]
+
+
+def test_bands_that_meet_at_their_bounds_are_not_rounded():
+    assert printed(("> 1", "a"), ("≤ 1", "b"), reading="bulatkan").desimal is None
 
 
 def test_bands_of_two_decimals_are_one_hundredth_apart():
@@ -144,6 +152,9 @@ EXTENTS = [
     ("85 < 100", (85, True, False), (100, False, True)),
     ("> 85 – 100", (85, False, True), (100, True, False)),
     ("85 – 100", (85, True, False), (100, True, False)),
+    ("85 ≤ n < 100", (85, True, True), (100, False, True)),
+    ("-1,5 – -0,5", (Fraction(-3, 2), True, False), (Fraction(-1, 2), True, False)),
+    ("< -1,234", None, (Fraction(-1234, 1000), False, True)),
     ("= 0", (0, True, True), (0, True, True)),
     ("0", (0, True, True), (0, True, True)),
     ("sama dengan 5", (5, True, True), (5, True, True)),
@@ -237,11 +248,36 @@ def test_a_scale_with_an_overlap_is_refused(rows):
 
 
 @pytest.mark.parametrize(
-    "text", ["baik", "", "-", "1.5.3", "12/05/2024", "100 – 85", "> 85 ≤", "[85,100)", "≥", "85 90 95", "±5"]
+    "text",
+    [
+        "baik",
+        "",
+        "-",
+        "1.5.3",
+        "12/05/2024",
+        "100 – 85",
+        "> 85 ≤",
+        "[85,100)",
+        "≥",
+        "85 90 95",
+        "±5",
+        "85 ≤ x < 85",
+        "> 85 – 85",
+    ],
 )
 def test_a_band_that_cannot_be_read_is_refused_with_its_cell(text):
     error = refusal(("> 100", "A"), (text, "B"))
-    assert (error.code, error.place.cell, error.values["row"]) == ("scale-unreadable", "B6", text)
+    assert (error.code, error.place.cell, error.values["row"], error.values["label"]) == (
+        "scale-unreadable",
+        "B6",
+        text,
+        "B",
+    )
+
+
+def test_a_scale_without_rows_is_refused_by_its_name():
+    assert refusal().code == "scale-empty"
+    assert "tabel-3.1" in refusal().message("id")
 
 
 def test_all_unreadable_rows_are_told_at_once():

@@ -85,6 +85,8 @@ def test_colours_go_to_their_labels():
     assert [p.warna for p in coloured.pita] == ["00B050", "", "", "", "FF0000"]
     read = Skala.from_printed([BarisSkala("> 1", "a", "AABBCC"), BarisSkala("≤ 1", "b")], id="x")
     assert [p.warna for p in read.pita] == ["AABBCC", ""]
+    read = Skala.from_printed([BarisSkala("> 1", "a"), BarisSkala("≤ 1", "b", "112233")], id="x")
+    assert [p.warna for p in read.pita] == ["", "112233"]
 
 
 def contrast(one: str, other: str) -> float:

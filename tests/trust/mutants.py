@@ -27,26 +27,27 @@ COPY = ROOT / "build" / "mutants"
 COPIED = ("src", "tests", "docs", "workbooks", "README.md", "pyproject.toml")
 REMEMBERING = re.compile(r"^ *@(?:remembered|lru_cache|cache)\b.*\n", re.MULTILINE)
 KINDS = ("killed", "timeout", "survived")
-HEAD = "| module | mutants | killed | timed out | survived | noticed [%] |\n|---|---:|---:|---:|---:|---:|\n"
+HEAD = (
+    "| module | mutants | tried | killed | timed out | survived | noticed [%] |\n|---|" + "---:|" * 6 + "\n"
+)
 MARKS = re.compile(r"(?<=<!-- table of mutants -->\n)|(?=<!-- end of mutants -->)")
+SEED = 2024
 
 
 def main(words: list[str], sample: int | None, *, again: bool) -> None:
     bring()
-    mutmut(
-        "run", "--max-children", "1", "sakipcalc.numerals.exact.*"
-    )  # writes all mutants, and sees that tests can fail
-    known = {
-        name: kind for name, kind in mutants().items() if not words or any(word in name for word in words)
-    }
+    run(
+        "sakipcalc.numerals.exact.*"
+    )  # writes all mutants, and sees that the tests pass and can be made to fail
+    known = {name: kind for name, kind in mutants().items() if not words or any(w in name for w in words)}
     names = sorted(name for name, kind in known.items() if kind == "survived" or not again)
     if sample is not None:
-        names = random.Random(sample).sample(names, min(sample, len(names)))  # noqa: S311 -- no secret
-    mutmut("run", "--max-children", "1", *names)
-    done = {name: kind for name, kind in mutants().items() if name in (known if again else names) and kind}
-    for name in sorted(name for name in names if done[name] == "survived"):
+        names = random.Random(SEED).sample(names, min(sample, len(names)))  # noqa: S311 -- no secret
+    run(*names)
+    now = mutants()
+    for name in sorted(name for name in names if now[name] == "survived"):
         mutmut("show", name)
-    enter(done)
+    enter({name: now[name] if again or name in names else "" for name in known})
 
 
 def bring() -> None:
@@ -64,6 +65,10 @@ def bring() -> None:
         if any(fnmatch.fnmatch(name, pattern) for pattern in settings["only_mutate"]):
             new.write_text(REMEMBERING.sub("", old.read_text(encoding="utf-8")), encoding="utf-8")
             shutil.copystat(old, new)
+
+
+def run(*names: str) -> None:
+    mutmut("run", "--max-children", "1", *names)
 
 
 def mutmut(*arguments: str) -> None:
@@ -90,8 +95,9 @@ def enter(done: dict[str, str]) -> None:
     before, table, after = MARKS.split(PAGE.read_text(encoding="utf-8"), maxsplit=2)
     lines = {line.split(" | ")[0][2:]: line for line in table.removeprefix(HEAD).splitlines(keepends=True)}
     for module, count in counts.items():
-        noticed = 100 * (count["killed"] + count["timeout"]) / count.total()
-        cells = (module, count.total(), *(count[kind] for kind in KINDS), f"{noticed:.1f}")
+        tried = count.total() - count[""]
+        noticed = 100 * (tried - count["survived"]) / tried if tried else 0
+        cells = (module, count.total(), tried, *(count[kind] for kind in KINDS), f"{noticed:.1f}")
         lines[module] = f"| {' | '.join(map(str, cells))} |\n"
     PAGE.write_text(
         before + HEAD + "".join(lines[module] for module in sorted(lines)) + after, encoding="utf-8"

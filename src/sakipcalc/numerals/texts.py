@@ -242,7 +242,7 @@ def _numbers(texts: tuple[str, ...] | list[str]) -> tuple[Decimal, ...]:
 
 def _true_number(number: float | Decimal) -> Numeral:
     # str, because repr of a NumPy float names its type.
-    value = number if isinstance(number, Decimal) else Decimal(str(number))
+    value = Decimal(str(number))
     if value.is_nan():
         return Numeral(reading="kosong", text="")
     if value.is_infinite():

@@ -61,6 +61,8 @@ class _Start(NamedTuple):
 def assemble(rows: Sequence[BarisSkala], reading: BacaPita) -> tuple[tuple[Pita, ...], int | None]:
     """Return the bands of printed rows, the highest first, and the decimals that values are rounded to.
 
+    No rows give no bands, which no scale can be built of.
+
     Raises
     ------
     RuleError
@@ -80,9 +82,8 @@ def assemble(rows: Sequence[BarisSkala], reading: BacaPita) -> tuple[tuple[Pita,
         Pita(label=row.printed.label, bawah=start.at, tutup=start.closed, warna=row.printed.warna)
         for row, start in zip(ordered, starts, strict=False)
     ]
-    lowest = ordered[-1].printed
-    bands.append(Pita(label=lowest.label, bawah=None, warna=lowest.warna))
-    return tuple(bands), max(steps) if steps and reading == "bulatkan" else None
+    lowest = [Pita(label=row.printed.label, bawah=None, warna=row.printed.warna) for row in ordered[-1:]]
+    return (*bands, *lowest), max(steps) if steps and reading == "bulatkan" else None
 
 
 def _ordered(rows: Sequence[BarisSkala]) -> list[_Row]:
@@ -95,8 +96,6 @@ def _ordered(rows: Sequence[BarisSkala]) -> list[_Row]:
             faults.keep(RuleError("scale-unreadable", place=row.place, row=row.text, label=row.label))
         else:
             read.append(_Row(row, extent))
-    if not rows:
-        faults.keep(RuleError("scale-empty", id=""))
     faults.raise_any()
     return sorted(read, key=_height, reverse=True)
 

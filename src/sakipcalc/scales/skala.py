@@ -114,7 +114,7 @@ class Skala:
         ------
         RuleError
             ``scale-unreadable``, ``scale-gap`` or ``scale-overlap``, with the place of the
-            row and both rows by name.
+            row and both rows by name; ``scale-empty`` without rows.
 
         Examples
         --------
