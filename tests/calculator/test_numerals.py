@@ -362,6 +362,7 @@ def test_what_only_the_locale_or_the_column_settles_is_a_little_less_sure():
     ]
     by_locale = [parse_number("44.439", locale=locale) for locale in ("id", "en")]
     assert [n.decimals for n in by_locale] == [0, 3]
+    assert [parse_number(text).decimals for text in ("44.439", "44,439")] == [0, 3]
     by_column = read_column([("1.250,5", ""), ("1.234", "")])[1]
     for read in (*by_locale, by_column):
         assert 0.8 < read.confidence < 1

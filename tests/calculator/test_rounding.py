@@ -69,6 +69,33 @@ def test_what_is_not_finite_stays():
     assert round_half_up(Decimal("NaN"), 2).is_nan()
 
 
+def test_an_infinite_figure_in_an_array_warns_of_nothing():
+    assert round_half_up(np.array([np.inf, 1.5, -np.inf])).tolist() == [np.inf, 2.0, -np.inf]
+
+
+def test_nothing_is_left_of_the_sign_of_what_rounds_to_zero():
+    assert [str(round_half_up(value)) for value in (-0.2, -0.0)] == ["0.0", "0.0"]
+    assert [str(value) for value in round_half_up(np.array([-0.2, -0.0])).tolist()] == ["0.0", "0.0"]
+    assert str(truncate(-0.7)) == "0.0"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [999_999_999_999_999.0, 1e15, 1_234_567_890_123_456.0, 4_000_000_000_000_017.0, 9_007_199_254_740_991.0],
+)
+def test_whole_numbers_of_more_digits_than_a_spreadsheet_has_are_cut_in_arrays_too(value):
+    shown = float(f"{value:.15g}")
+    assert round_half_up(value) == shown
+    assert round_half_up(np.array([value, 1.0])).tolist() == [shown, 1.0]
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.float32, np.float64])
+def test_an_array_of_any_numbers_becomes_one_of_floats(kind):
+    rounded = round_half_up(np.array([1, 2], dtype=kind), 1)
+    assert rounded.dtype == np.float64
+    assert rounded.tolist() == [1.0, 2.0]
+
+
 def test_shape_is_kept():
     assert round_half_up(np.full((2, 3), 0.5)).tolist() == [[1.0] * 3] * 2
     assert round_half_up(np.array(2.5)).shape == ()

@@ -23,19 +23,24 @@ def band(name: str, low: object, *, tutup: bool = True) -> Pita:
     return Pita(label=name, bawah=None if low is None else Fraction(str(low)), tutup=tutup)
 
 
-@pytest.mark.parametrize(("code", "bands"), [
-    ("scale-order", [band("a", 50), band("b", 60), band("c", None)]),
-    ("scale-order", [band("a", 50), band("b", 50), band("c", None)]),
-    ("scale-order", [band("a", None), band("b", 50)]),
-    ("scale-order", [band("a", 50), band("b", 50, tutup=False), band("c", None)]),
-    ("scale-no-bottom", [band("a", 50), band("b", 40)]),
-    ("scale-empty", []),
-    ("scale-label-twice", [band("Baik", 50), band(" BAIK", None)]),
+@pytest.mark.parametrize(("code", "named", "bands"), [
+    ("scale-order", {"upper": "a", "lower": "b"}, [band("a", 50), band("b", 60), band("c", None)]),
+    ("scale-order", {"upper": "b", "lower": "c"}, [band("a", 60), band("b", 50), band("c", 50), band("d", None)]),
+    ("scale-order", {"upper": "a", "lower": "b"}, [band("a", None), band("b", 50)]),
+    ("scale-order", {"upper": "a", "lower": "b"}, [band("a", 50), band("b", 50, tutup=False), band("c", None)]),
+    ("scale-no-bottom", {"lower": "c"}, [band("a", 50), band("b", 40), band("c", 30)]),
+    ("scale-empty", {}, []),
+    ("scale-label-twice", {"label": " BAIK"}, [band("Baik", 50), band(" BAIK", None)]),
 ])  # fmt: skip
-def test_a_scale_that_claims_a_value_twice_or_not_at_all_cannot_be_built(code, bands):
+def test_a_scale_that_claims_a_value_twice_or_not_at_all_cannot_be_built(code, named, bands):
     with pytest.raises(RuleError) as caught:
         Skala(id="x", pita=tuple(bands))
-    assert caught.value.code == code
+    assert (caught.value.code, dict(caught.value.values)) == (code, {"id": "x", **named})
+
+
+def test_bands_of_another_kind_are_refused():
+    with pytest.raises(TypeError, match="Pita"):
+        Skala(id="x", pita=(("lulus", 60), ("gagal", None)))
 
 
 @given(
