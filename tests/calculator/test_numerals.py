@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakipcalc.numerals import Numeral, factor, parse_number, parse_range, read_column
+from sakipcalc.numerals.digits import decimal_mark
 
 REAL = [
     # text, value, unit, decimals
@@ -246,6 +247,23 @@ def test_the_majority_of_a_column_settles_a_lone_mark():
     assert values(["2.130.000", "44.439"])[1] == 44439
 
 
+def test_words_and_numbers_without_a_mark_settle_nothing():
+    cells = ["WBK", "WTP", "12", "7 paket", "1.23.456", "5 orang", "97,25", "101,764"]
+    assert values(cells)[-1] == Decimal("101.764")
+
+
+@pytest.mark.parametrize(("digits", "mark"), [
+    ("97,25", ","), ("94.5", "."), ("1,19", ","), (".5", "."), ("0.648", "."), ("1234.567", "."), ("1234,567", ","),
+    ("1.234,56", ","), ("1,234.56", "."), ("1.421.414.021,50", ","), ("16,447,874,576.00", "."), ("2 130 000,50", ","), ("2 130 000.50", "."),
+    # Marks that part thousands leave the other one.
+    ("2.130.000", ","), ("76,728,000", "."),
+    # Nothing is proven.
+    ("44.439", ""), ("44,439", ""), ("12", ""), ("2 130 000", ""), ("1.23.456", ""), ("89,3405,300", ""),
+])  # fmt: skip
+def test_the_decimal_mark_that_digits_prove(digits, mark):
+    assert decimal_mark(digits) == mark
+
+
 def test_where_the_majority_is_split_the_number_is_ambiguous():
     for cells in (["44.439"], ["97,25", "94.5", "44.439"]):
         read = read_column([(cell, "") for cell in cells])[-1]
@@ -272,6 +290,11 @@ def test_a_column_that_mixes_fractions_and_per_cent_is_told():
     read = read_column([("94,5", ""), ("98,2", ""), (0.945, "")], percent=True)
     assert [n.reading for n in read] == ["angka", "angka", "rancu"]
     assert {read[2].value, *read[2].alternatives} == {Decimal("94.5"), Decimal("0.945")}
+
+
+def test_a_figure_that_is_ambiguous_already_keeps_its_readings():
+    read = read_column([("0,5-", ""), ("94,5", ""), ("98,2", "")], percent=True)
+    assert (read[0].reading, read[0].alternatives) == ("rancu", (Decimal("-0.5"),))
 
 
 def test_small_percentages_are_left_alone():
@@ -396,7 +419,8 @@ def test_fractions_among_percentages_are_told_in_columns_of_figures_too(cells, c
 @pytest.mark.parametrize(("cells", "choices"), [
     ([92, 70], {}), ([0.5, 95], {}), ([0.5, 95, 90, 80], {}), ([0.945, 94.5, 98.2, 97.1], {"heading": "Target"}),
     # Half the cells are not most; counts and units among percentages; a true 0,5 %; all fractions; nothing above one.
-    ([(0.92, "0%"), (0.945, "")], {}), ([(0.92, "0%"), (0.85, "0%"), (1, "General")], {}), (["92%", "85%", "1,2 Dokumen"], {}),
+    ([(0.92, "0%"), (0.945, "")], {}), ([(0.92, "0%"), (0.85, "0%"), (0.945, ""), (94.5, "")], {}), ([(0.92, "0%"), (0.945, ""), (94.5, ""), (90, "")], {}),
+    ([(0.92, "0%"), (0.85, "0%"), (1, "General")], {}), (["92%", "85%", "1,2 Dokumen"], {}),
     (["92%", "85%", "0,5%"], {}), ([0.92, 0.85, 0.7], {"heading": "Target (%)"}), ([(0.005, "0.0%"), (0.009, "0.0%"), (0.7, "")], {}),
     ([0.5, 95_000_000, 90_000_000], {"heading": "Anggaran (Rp) %"}), (["92%", "85%", "0,5", "2"], {"money": True}), ([], {}), (["-", "WBK"], {}),
 ])  # fmt: skip
