@@ -205,7 +205,7 @@ def test_ranges():
 @pytest.mark.parametrize(("heading", "times"), [
     ("Anggaran (x 1000 Rp)", 1000), ("Pagu (Rp. 000)", 1000), ("(Rp.000,-)", 1000), ("(000 Rp)", 1000), ("dalam 000", 1000),
     ("dalam ribuan rupiah", 1000), ("Rp juta", 10**6), ("(x Rp 1.000.000)", 10**6), ("(Rp. 000.000)", 10**6),
-    ("Anggaran (Rp Milyar)", 10**9), ("Rp triliun", 10**12), ("Anggaran (Rp)", 1), ("Target", 1), ("per 1.000 penduduk", 1),
+    ("Anggaran (Rp Milyar)", 10**9), ("Rp triliun", 10**12), ("(Rp. 000.000.000.000)", 10**12), ("(Rp. 000.000.000.000.000)", 1), ("Anggaran (Rp)", 1), ("Target", 1), ("per 1.000 penduduk", 1),
     ("T.A. 2000", 1), ("Kasus per ribu penduduk", 1), ("", 1),
 ])  # fmt: skip
 def test_the_factor_of_a_heading(heading, times):
@@ -245,6 +245,20 @@ def test_the_majority_of_a_column_settles_a_lone_mark():
     assert values(["1.250,5", "1.234"]) == [Decimal("1250.5"), Decimal(1234)]
     assert values(["94.5", "98.2", "101.764"])[2] == Decimal("101.764")
     assert values(["2.130.000", "44.439"])[1] == 44439
+
+
+def test_a_mark_that_some_cells_contradict_is_less_sure_and_what_is_proven_stays_sure():
+    of_one_mind = read_column([(text, "") for text in ("97,25", "87,5", "92,5", "101,764")])
+    mixed = read_column([(text, "") for text in ("97,25", "87,5", "92.5", "101,764", "WBK", "1.23.456")])
+    assert of_one_mind[3].value == mixed[3].value == Decimal("101.764")
+    assert 0 < mixed[3].confidence < of_one_mind[3].confidence < 1
+    assert [n.confidence for n in mixed if n is not mixed[3]] == [1, 1, 1, 1, 0]
+
+
+def test_a_percentage_is_likelier_to_have_decimals_than_thousands():
+    (read,) = read_column([("101.764", "")], percent=True)
+    assert (read.value, read.reading, read.alternatives) == (Decimal("101.764"), "rancu", (101_764,))
+    assert read_column([("101.764", "")])[0].value == 101_764
 
 
 def test_words_and_numbers_without_a_mark_settle_nothing():
@@ -295,6 +309,17 @@ def test_a_column_that_mixes_fractions_and_per_cent_is_told():
 def test_a_figure_that_is_ambiguous_already_keeps_its_readings():
     read = read_column([("0,5-", ""), ("94,5", ""), ("98,2", "")], percent=True)
     assert (read[0].reading, read[0].alternatives) == ("rancu", (Decimal("-0.5"),))
+
+
+def test_a_fraction_is_at_most_one_and_a_half():
+    assert [n.reading for n in read_column([(1.5, ""), (94.5, ""), (98.2, "")], percent=True)] == [
+        "rancu",
+        "angka",
+        "angka",
+    ]
+    assert [n.reading for n in read_column([(1.51, ""), (94.5, ""), (98.2, "")], percent=True)] == [
+        "angka"
+    ] * 3
 
 
 def test_small_percentages_are_left_alone():
@@ -422,7 +447,8 @@ def test_fractions_among_percentages_are_told_in_columns_of_figures_too(cells, c
     ([(0.92, "0%"), (0.945, "")], {}), ([(0.92, "0%"), (0.85, "0%"), (0.945, ""), (94.5, "")], {}), ([(0.92, "0%"), (0.945, ""), (94.5, ""), (90, "")], {}),
     ([(0.92, "0%"), (0.85, "0%"), (1, "General")], {}), (["92%", "85%", "1,2 Dokumen"], {}),
     (["92%", "85%", "0,5%"], {}), ([0.92, 0.85, 0.7], {"heading": "Target (%)"}), ([(0.005, "0.0%"), (0.009, "0.0%"), (0.7, "")], {}),
-    ([0.5, 95_000_000, 90_000_000], {"heading": "Anggaran (Rp) %"}), (["92%", "85%", "0,5", "2"], {"money": True}), ([], {}), (["-", "WBK"], {}),
+    ([0.5, 95_000_000, 90_000_000], {"heading": "Anggaran (Rp) %"}), (["92%", "85%", "70%", "0,5"], {"money": True}), ([0.945, 94.5], {"percent": True}), ([1.5, 94.5], {"percent": True}), ([0, 94.5, 98.2], {"percent": True}),
+    (["20.000.000.000.000", "1"], {}), ([], {}), (["-", "WBK"], {}),
 ])  # fmt: skip
 def test_plain_columns_of_figures_raise_no_alarm(cells, choices):
     read = read_column([cell if isinstance(cell, tuple) else (cell, "") for cell in cells], **choices)
