@@ -16,22 +16,13 @@ from hypothesis import Phase, settings
 # By day the same examples each time and no clock, so that a busy machine fails nothing; by night others.
 settings.register_profile("day", deadline=None, derandomize=True)
 settings.register_profile("night", deadline=None)
-# Under mutmut, which sets this variable: that some example shows a mutant is enough, the smallest is not looked for.
+# Under mutmut, which sets this variable, some examples have to do, and the smallest that shows a mutant is not looked for.
 settings.register_profile(
-    "mutants",
-    deadline=None,
-    derandomize=True,
-    report_multiple_bugs=False,
+    "mutants", parent=settings.get_profile("day"), max_examples=25, report_multiple_bugs=False,
     phases=[Phase.explicit, Phase.generate],
-)
-_BY = (
-    "mutants"
-    if "MUTANT_UNDER_TEST" in os.environ
-    else "night"
-    if os.environ.get("SAKIPCALC_NIGHTLY")
-    else "day"
-)
-settings.load_profile(_BY)
+)  # fmt: skip
+_USUAL = "night" if os.environ.get("SAKIPCALC_NIGHTLY") else "day"
+settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else _USUAL)
 
 WORKBOOKS = Path(__file__).parent.parent / "workbooks"
 
