@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from sakipcalc.numerals import Numeral, factor, parse_number, parse_range, read_column
 from sakipcalc.numerals.digits import decimal_mark
+from sakipcalc.numerals.numeral import times
 
 REAL = [
     # text, value, unit, decimals
@@ -103,7 +105,7 @@ def test_words_have_no_value(text):
 
 
 @pytest.mark.parametrize(("text", "repair"), [
-    ("89,3405,300", ["893405300"]), ("1.23.456", ["123456"]), ("1.234.567,890,123", ["1234567890123"]),
+    ("89,3405,300", ["893405300"]), ("89,3405,300 juta", ["893405300000000"]), ("(1.23.456)", ["-123456"]), ("1.23.456 (12 desa)", ["123456", "12"]), ("1.23.456", ["123456"]), ("1.234.567,890,123", ["1234567890123"]),
     ("12345,678,900.00", ["12345678900.00"]), ("#DIV/0!", []), ("#N/A", []), ("#REF!", []), ("Err:502", []),
 ])  # fmt: skip
 def test_malformed_numbers_offer_their_repair(text, repair):
@@ -113,7 +115,7 @@ def test_malformed_numbers_offer_their_repair(text, repair):
 
 
 @pytest.mark.parametrize(("text", "quantities"), [
-    ("12 Dokumen 4 Dokumen 1 Dokumen", [12, 4, 1]), ("80-90", [80, 90]), ("7-8 bulan", [7, 8]), ("12/12", [12, 12]), ("3 dari 5 desa", [3, 5]),
+    ("12 Dokumen 4 Dokumen 1 Dokumen", [12, 4, 1]), ("12 Dokumen 1.23.456 Dokumen", [12, 123456]), ("80-90", [80, 90]), ("7-8 bulan", [7, 8]), ("12/12", [12, 12]), ("3 dari 5 desa", [3, 5]),
 ])  # fmt: skip
 def test_several_quantities_in_one_cell_have_no_single_value(text, quantities):
     read = parse_number(text)
@@ -123,7 +125,8 @@ def test_several_quantities_in_one_cell_have_no_single_value(text, quantities):
 
 def test_a_remark_in_brackets_leaves_the_number_but_is_told():
     read = parse_number("100% (12 dari 12 desa)")
-    assert (read.value, read.unit, read.reading) == (100, "%", "rancu")
+    assert (read.value, read.unit, read.reading, read.alternatives) == (100, "%", "rancu", (12, 12))
+    assert parse_number("44.439 (12 desa)").alternatives == (Decimal("44.439"), 12)
 
 
 @pytest.mark.parametrize(("text", "choices"), [
@@ -174,6 +177,14 @@ def test_a_written_number_is_read_back(value, marks):
     assert (read.value, read.decimals, read.reading) == (value, 2, "angka")
     assert parse_number(f"Rp {text}").value == value
     assert parse_number(f"({text})").value == -value
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False), st.decimals(-(10**40), 10**40, places=30))
+def test_products_are_exact_and_gain_no_zeros(value, factor):
+    product = times(value, factor)
+    assert Fraction(product) == Fraction(value) * Fraction(factor)
+    if factor != 1:
+        assert "." not in f"{product:f}" or not f"{product:f}".endswith("0")
 
 
 @given(st.text(max_size=30))

@@ -67,6 +67,7 @@ def test_what_is_not_finite_stays():
     assert np.isnan(round_half_up(np.array([np.nan, 1.5]), 0)).tolist() == [True, False]
     assert round_half_up(float("inf"), 2) == float("inf")
     assert round_half_up(Decimal("NaN"), 2).is_nan()
+    assert round_half_up(Decimal("-Infinity"), 2) == Decimal("-Infinity")
 
 
 def test_an_infinite_figure_in_an_array_warns_of_nothing():
