@@ -49,6 +49,14 @@ REAL = [
     ("Rp 2,5 M", "2500000000", "Rp", 1),
     ("Rp 1,5 juta", "1500000", "Rp", 1),
     ("5 juta orang", "5000000", "orang", 0),
+    ("Rp 1,5 T", "1500000000000", "Rp", 1),
+    ("5 t", "5", "t", 0),
+    ("5.000.000 rupiah", "5000000", "Rp", 0),
+    ("5.000.000 Rupiah", "5000000", "Rp", 0),
+    ("12 Dokumen.", "12", "Dokumen", 0),
+    ("12, Dokumen;", "12", "Dokumen", 0),
+    ("5 % per tahun", "5", "%", 0),
+    ("5 M2", "5", "M2", 0),
     ("Rp\u00a02.130.000\u00a0", "2130000", "Rp", 0),
     ("1\u00a0000\u00a0000", "1000000", "", 0),
     ("2 130 000,50", "2130000.50", "", 2),
@@ -121,6 +129,7 @@ def test_several_quantities_in_one_cell_have_no_single_value(text, quantities):
     read = parse_number(text)
     assert (read.reading, read.value) == ("rancu", None)
     assert list(read.alternatives) == quantities
+    assert not any(character.isdigit() for character in read.unit)
 
 
 def test_a_remark_in_brackets_leaves_the_number_but_is_told():
@@ -423,7 +432,7 @@ def test_what_only_the_locale_or_the_column_settles_is_a_little_less_sure():
     assert [n.decimals for n in by_locale] == [0, 3]
     assert [parse_number(text).decimals for text in ("44.439", "44,439")] == [0, 3]
     by_column = read_column([("1.250,5", ""), ("1.234", "")])[1]
-    for read in (*by_locale, by_column):
+    for read in (*by_locale, by_column, parse_number("2 130 000")):
         assert 0.8 < read.confidence < 1
 
 
