@@ -48,3 +48,10 @@ def attributes(text: bytes) -> set[tuple[str, str]]:
         for node in ET.fromstring(text).iter()  # noqa: S314 - made by the tests
         for name in node.attrib
     }
+
+
+def strays(text: bytes) -> set[str]:
+    """Return the texts of a part that stand beside elements, where no reader looks for any."""
+    holders = [node for node in ET.fromstring(text).iter() if len(node)]  # noqa: S314 - made by the tests
+    texts = [node.text for node in holders] + [child.tail for node in holders for child in node]
+    return {text.strip() for text in texts if text and text.strip()}

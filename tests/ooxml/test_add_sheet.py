@@ -6,6 +6,8 @@ import pytest
 
 from sakipcalc.ooxml import NewCell, NewSheet, Package, PackageError
 
+from .schema import faults, strays
+
 PARTS = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"}
 
 
@@ -43,6 +45,8 @@ def test_nothing_else_is_touched(make, made):
     editor = package.edit()
     editor.add_sheet(findings())
     old, new = make.parts(made), make.parts(editor.to_bytes())
+    assert faults(editor.to_bytes()) - faults(made) == {}
+    assert {name for name in new if new[name] != old.get(name) and strays(new[name])} == set()
     receipt = editor.receipt
     assert receipt.parts_added == (next(name for name in new if name not in old),)
     assert {name for name in old if new.get(name) != old[name]} - set(receipt.parts_removed) == PARTS
@@ -114,7 +118,7 @@ def test_names_that_no_sheet_can_have(make, name, code):
     editor.add_sheet(NewSheet(name="sudah", cells={}))
     with pytest.raises(PackageError) as caught:
         editor.add_sheet(NewSheet(name=name, cells={}))
-    assert caught.value.code == code
+    assert (caught.value.code, dict(caught.value.values)) == (code, {"sheet": name})
 
 
 @pytest.mark.parametrize("name", ["x" * 31, "Ja'far & <co>", "3.2", "😀" * 15, "é"])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sakipcalc.ooxml import Package, PackageError
+
+from .schema import strays
 
 PART = "xl/styles.xml"
 FILL = (
@@ -48,6 +52,36 @@ def test_each_change_as_openpyxl_reads_it(make, editor):
         2,
     )
     assert [styles.number_format(each) for each in range(4)] == ["General", "0.000", "mm-dd-yy", "0%"]
+
+
+def test_text_is_wrapped_or_not_and_keeps_its_indent(make, editor):
+    wrapped = editor.style(1, wrap=True)
+    assert editor.style(wrapped, wrap=True) == wrapped
+    assert editor.style(1, wrap=False) == 1
+    again = editor.style(wrapped, wrap=False)
+    for ref, style in (("A1", 1), ("A2", wrapped), ("A3", again)):
+        editor.set_number("Data", ref, 1, style)
+    theirs = make.opened(editor.to_bytes())["Data"]
+    looks = [(theirs[ref].alignment.wrap_text, theirs[ref].alignment.indent) for ref in ("A1", "A2", "A3")]
+    assert looks == [(None, 2), (True, 2), (False, 2)]
+
+
+def test_several_formats_are_added_with_nothing_between_them(make, editor):
+    for row, bold in ((1, True), (2, False)):
+        for col, fill in (("A", "FF0000"), ("B", "00FF00")):
+            look = {"bold": bold, "fill": fill, "number_format": f"0.{'0' * (row + 4)}"}
+            editor.set_number("Data", f"{col}{row}", 1, editor.style(1, **look))
+    part = make.parts(editor.to_bytes())[PART]
+    assert strays(part) == set()
+    counts = dict(re.findall(rb'<(numFmts|fonts|fills|cellXfs) count="([0-9]+)"', part))
+    for holder, child in (
+        (b"numFmts", b"numFmt"),
+        (b"fonts", b"font"),
+        (b"fills", b"fill"),
+        (b"cellXfs", b"xf"),
+    ):
+        inside = re.search(rb"<%s [^>]*>(.*)</%s>" % (holder, holder), part, re.DOTALL)[1]
+        assert int(counts[holder]) == len(re.findall(rb"<%s[ >/]" % child, inside)), holder
 
 
 def test_only_additions_are_made(make, editor):

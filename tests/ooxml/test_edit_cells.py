@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakipcalc.ooxml import Package, PackageError
-from sakipcalc.ooxml.refs import cell_name
+from sakipcalc.ooxml.refs import cell_name, split_cell
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -251,3 +251,74 @@ def test_headers_and_totals_of_tables(make, made):
         editor.set_text(name, header, "lain")
     assert (caught.value.code, caught.value.values["table"]) == ("table-cell", table.name)
     assert table.name in make.opened(editor.to_bytes())[name].tables
+
+
+# -- what the changes come to, without writing them ----------------------------------------
+
+ROWS = (
+    '<row r="1" s="3" customFormat="1"><c r="A1" s="1"><v>1</v></c><c r="B1" t="str"><v>teks</v></c></row>'
+    '<row r="2"><c r="A2"><f t="shared" si="0" ref="A2:A4">B2*2</f><v>0</v></c><c r="B2" s="2"><v>5</v></c></row>'
+    '<row r="3"><c r="A3"><f t="shared" si="0"/><v>0</v></c></row><row r="4"><c r="A4"><f t="shared" si="0"/><v>0</v></c></row>'
+    '<row r="5"><c r="A5"><f t="array" ref="A5">SUM(B1:B2)</f><v>5</v></c></row>'
+)
+CHANGES = [
+    ("set_number", "A1", 83.75), ("set_number", "B2", Decimal("94.50"), 1), ("set_number", "Z1", 1), ("set_number", "D9", 7),
+    ("set_text", "C1", "=teks <&>\n"), ("set_text", "A1", "x", 0), ("set_formula", "C2", "=A1+1", 84.75), ("set_formula", "A1", "TRUE()", True, 2),
+    ("set_formula", "C3", '"a"&"b"', "ab"), ("set_formula", "C4", "1/3", None), ("set_cached", "A2", 10), ("set_cached", "A3", "#N/A"),
+    ("set_cached", "A4", 2.5), ("set_cached", "A5", False), ("clear", "A1"), ("clear", "B1"),
+]  # fmt: skip
+
+
+def told(cell) -> tuple:
+    """What there is to know of a cell but its place in the part."""
+    return (
+        *cell[:4],
+        repr(cell.number),
+        cell.style,
+        cell.formula_kind,
+        cell.own_formula,
+        cell.formula,
+        cell.value,
+    )
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_cell_is_told_as_reading_the_output_finds_it(make, change):
+    name, ref, *args = change
+    package = Package.open(make.book(ROWS, styles=make.styles))
+    editor = package.edit()
+    getattr(editor, name)("Data", ref, *args)
+    sheet = Package.open(editor.to_bytes()).sheet("Data")
+    ((place, cell),) = editor.cells["Data"].items()
+    assert cell_name(*place) == ref
+    assert told(cell) == told(sheet.cells[place])
+    assert editor.style_at("Data", *place) == sheet.style_at(*place)
+
+
+def test_the_format_that_a_cell_would_get_is_told_before_and_after_a_change(make):
+    cols = '<cols><col min="4" max="5" width="9" style="2"/></cols>'
+    package = Package.open(make.zipped(make.minimal(make.worksheet(ROWS, before=cols), styles=make.styles)))
+    editor = package.edit()
+    places = {"A1": 1, "C1": 3, "D2": 2, "B2": 2, "A2": 0, "Z99": 0}
+    assert {ref: editor.style_at("Data", *split_cell(ref)) for ref in places} == places
+    editor.set_number("Data", "C1", 5)
+    editor.set_number("Data", "D2", 5, 1)
+    assert {ref: editor.style_at("Data", *split_cell(ref)) for ref in places} == {**places, "D2": 1}
+    assert editor.cells["Data"][1, 3].style == 3
+
+
+def test_a_cached_value_follows_the_last_change_of_its_cell(make):
+    package = Package.open(make.book(ROWS, styles=make.styles))
+    editor = package.edit()
+    editor.set_cached("Data", "A2", 10)
+    editor.set_cached("Data", "A2", 12)
+    editor.set_formula("Data", "B2", "=1+1", None, 1)
+    editor.set_cached("Data", "B2", 2)
+    editor.clear("Data", "A3")
+    with pytest.raises(PackageError) as caught:
+        editor.set_cached("Data", "A3", 1)
+    assert (caught.value.code, dict(caught.value.values)) == ("no-formula", {"sheet": "Data", "cell": "A3"})
+    cells = Package.open(editor.to_bytes()).sheet("Data").cells
+    assert [(cells[place].value, cells[place].formula, cells[place].style) for place in ((2, 1), (2, 2))] == [
+        (12, "B2*2", 0), (2, "1+1", 1),
+    ]  # fmt: skip

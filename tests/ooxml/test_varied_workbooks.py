@@ -13,7 +13,7 @@ from sakipcalc.ooxml.refs import cell_name
 
 from .features import features
 from .places import layout, mover
-from .schema import ADDED, attributes, faults
+from .schema import ADDED, attributes, faults, strays
 from .varied import LAST, TOTAL, VARIED
 
 WORKBOOKS = [
@@ -56,6 +56,7 @@ def hold(make, old: bytes, new: bytes, receipt) -> None:
     assert faults(new, macros=macros) - faults(old, macros=macros) == {}
     for name in receipt.parts_changed:
         assert attributes(after[name]) <= attributes(before[name]) | ADDED, name
+        assert strays(after[name]) <= strays(before[name]), name
 
 
 def body(package: Package) -> tuple[str, int]:
