@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sakipcalc.errors import RuleError
 from sakipcalc.numerals import Numeral, factor, parse_number, parse_range, read_column
 from sakipcalc.numerals.digits import decimal_mark
 from sakipcalc.numerals.numeral import times
@@ -149,6 +150,13 @@ def test_one_mark_before_three_digits_is_settled_by_the_locale(text, choices):
         assert read.reading == ("rancu" if locale == "auto" else "angka")
     both = parse_number(text)
     assert {both.value, *both.alternatives} == {Decimal(choices["id"]), Decimal(choices["en"])}
+
+
+def test_another_locale_is_refused_with_those_that_there_are():
+    with pytest.raises(RuleError) as caught:
+        parse_number("1,5", locale="fr")
+    assert caught.value.code == "choice-unknown"
+    assert dict(caught.value.values) == {"value": "fr", "known": ("auto", "id", "en")}
 
 
 def test_money_parts_thousands():
