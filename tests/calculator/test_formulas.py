@@ -49,6 +49,7 @@ def F(text: str) -> Fraction:  # noqa: N802 -- short, because the tables below a
         ("rentang", {"realisasi": "92", "bawah": "80", "atas": "90"}, F("9200/90")),
         ("rentang", {"realisasi": "85", "bawah": "80", "atas": "90"}, 100),
         ("rentang", {"realisasi": "0", "bawah": "0", "atas": "5"}, 100),
+        ("rentang", {"realisasi": "-0.5", "bawah": "-1", "atas": "1"}, 100),
         ("rentang_turun", {"realisasi": "6.5", "bawah": "7", "atas": "8"}, F("750/7")),
         ("rentang_turun", {"realisasi": "9", "bawah": "7", "atas": "8"}, F("87.5")),
         ("pmk", {"capaian": "100", "serapan": "90"}, 75),

@@ -175,7 +175,7 @@ def split(text: str) -> Parts | None:
     bracketed = bool(found["open"] or found["late"] == "(") and not grade
     negative = bracketed or any(found[g] and found[g] in "-−–" for g in ("sign", "late"))
     trailing = re.match(r"\s?[-−](?=\s*$)", tail) is not None
-    factor, rest = _factor(tail.lstrip(" )") if bracketed or grade else tail, money=bool(found["currency"]))
+    factor, rest = _factor(tail.lstrip(" )"), money=bool(found["currency"]))
     aside = _BRACKETS.sub(" ", rest)
     outside, inside = _INNER.findall(aside), _INNER.findall(rest)
     unit = _unit(aside, money=bool(found["currency"]))
