@@ -362,13 +362,21 @@ def test_what_stands_before_the_cells(make, before, after):
             '<ignoredErrors><ignoredError sqref="A1:A9" numberStoredAsText="1"/></ignoredErrors>',
             '<ignoredErrors><ignoredError sqref="A1:A11" numberStoredAsText="1"/></ignoredErrors>',
         ),
+        (
+            '<smartTags><cellSmartTags r="A9"><cellSmartTag type="0"/></cellSmartTags></smartTags>',
+            '<smartTags><cellSmartTags r="A11"><cellSmartTag type="0"/></cellSmartTags></smartTags>',
+        ),
+        (
+            '<webPublishItems count="1"><webPublishItem id="1" divId="d" sourceType="range" sourceRef="A9:B12" destinationFile="f"/></webPublishItems>',
+            '<webPublishItems count="1"><webPublishItem id="1" divId="d" sourceType="range" sourceRef="A11:B14" destinationFile="f"/></webPublishItems>',
+        ),
         (EXT.format(RULE.format("A6&gt;$B$9", "$C$9", "A6:A9")), EXT.format(RULE.format("A6&gt;$B$11", "$C$11", "A6:A11"))),
         (EXT.format(LIST.format("Lain!A9:A12", "A9")), EXT.format(LIST.format("Lain!A9:A12", "A11"))),
         (EXT.format(SPARK.format("Data!A1:A9", "A9:C9", "D9")), EXT.format(SPARK.format("Data!A1:A11", "A11:C11", "D11"))),
         (EXT.format("<x14:slicerList/>"), EXT.format("<x14:slicerList/>")),
         (
-            '<customSheetViews><customSheetView guid="g"><rowBreaks><brk id="9"/></rowBreaks><autoFilter ref="A1:B9"/></customSheetView></customSheetViews>',
-            '<customSheetViews><customSheetView guid="g"><rowBreaks><brk id="11"/></rowBreaks><autoFilter ref="A1:B11"/></customSheetView></customSheetViews>',
+            '<customSheetViews><customSheetView guid="g" topLeftCell="A9"><rowBreaks><brk id="9"/></rowBreaks><autoFilter ref="A1:B9"/></customSheetView></customSheetViews>',
+            '<customSheetViews><customSheetView guid="g" topLeftCell="A11"><rowBreaks><brk id="11"/></rowBreaks><autoFilter ref="A1:B11"/></customSheetView></customSheetViews>',
         ),
         (
             '<dataConsolidate><dataRefs count="2"><dataRef ref="A1:B9" sheet="Data"/><dataRef ref="A1:B9" sheet="Lain"/></dataRefs></dataConsolidate>',

@@ -251,6 +251,7 @@ def test_a_table_that_ends_above_the_line_stays_unless_stretched(make):
         ("tableSingleCells", '<singleXmlCells xmlns="{}"><singleXmlCell id="1" r="A9"/></singleXmlCells>', ["A11"]),
         ("namedSheetView", '<namedSheetViews><namedSheetView><nsvFilter ref="A5:B9"/></namedSheetView></namedSheetViews>', ["A5:B11"]),
         ("ctrlProp", '<formControlPr fmlaLink="$A$9" fmlaRange="Lain!$A$9"/>', ["$A$11", "Lain!$A$9"]),
+        ("ctrlProp", '<formControlPr fmlaGroup="$A$9" fmlaTxbx="$B$9" fmlaRange="$A$9:$A$12"/>', ["$A$11", "$B$11", "$A$11:$A$14"]),
     ],
 )  # fmt: skip
 def test_parts_that_name_cells(make, kind, content, expected):
