@@ -68,6 +68,9 @@ REAL = [
     ("72,5 (BB)", "72.5", "", 1),
     ("BB (72,5)", "72.5", "", 1),
     ("1,5E+09", "1500000000", "", 0),
+    ("1E3", "1000", "", 0),
+    ("5E-2", "0.05", "", 2),
+    ("44.439,-", "44439", "", 0),
 ]
 
 
@@ -106,6 +109,7 @@ def test_missing_is_never_zero(text):
     assert read.reading == "kosong"
     assert read.missing
     assert read.value is None
+    assert read.text == (text if isinstance(text, str) else "")
 
 
 @pytest.mark.parametrize(
@@ -185,8 +189,9 @@ def test_true_numbers_are_what_they_are(number, value):
     assert float(read) == float(number)
 
 
-def test_truth_values_are_words():
-    assert parse_number(True).reading == "kata"
+@pytest.mark.parametrize("value", [True, False])
+def test_truth_values_are_words(value):
+    assert parse_number(value) == Numeral(reading="kata", text=str(value))
 
 
 @given(st.decimals(0, 10**12, places=2), st.sampled_from([(".", ","), (",", ".")]))

@@ -342,6 +342,10 @@ def test_what_stands_before_the_cells(make, before, after):
             '<dataValidations count="1"><dataValidation sqref="A11:A14" type="list"><formula1>Lain!$A$9:$A$10</formula1><formula2>B11</formula2></dataValidation></dataValidations>',
         ),
         (
+            '<dataValidations count="1"><dataValidation sqref="A9" type="whole"><formula1>$C$9</formula1><formula2>$C$12</formula2></dataValidation></dataValidations>',
+            '<dataValidations count="1"><dataValidation sqref="A11" type="whole"><formula1>$C$11</formula1><formula2>$C$14</formula2></dataValidation></dataValidations>',
+        ),
+        (
             '<hyperlinks><hyperlink ref="A9" location="Data!B9"/><hyperlink ref="A1" location="\'Lain\'!B9"/></hyperlinks>',
             '<hyperlinks><hyperlink ref="A11" location="Data!B11"/><hyperlink ref="A1" location="\'Lain\'!B9"/></hyperlinks>',
         ),

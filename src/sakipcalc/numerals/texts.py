@@ -121,8 +121,10 @@ def parse_number(
     """
     if locale not in _MARKS:
         raise RuleError("choice-unknown", value=str(locale), known=tuple(_MARKS))
-    if text_or_number is None or isinstance(text_or_number, bool):
-        return Numeral(reading="kosong" if text_or_number is None else "kata", text=str(text_or_number or ""))
+    if text_or_number is None:
+        return Numeral(reading="kosong")
+    if isinstance(text_or_number, bool):
+        return Numeral(reading="kata", text=str(text_or_number))
     if isinstance(text_or_number, int | float | Decimal):
         return _true_number(text_or_number)
     return read_text(str(text_or_number), Context(mark=_MARKS[locale], whole=money))
