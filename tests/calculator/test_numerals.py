@@ -117,7 +117,13 @@ def test_missing_is_never_zero(text):
 )
 def test_words_have_no_value(text):
     read = parse_number(text)
-    assert (read.reading, read.value, read.missing) == ("kata", None, False)
+    assert (read.reading, read.value, read.missing, read.text) == ("kata", None, False, text)
+
+
+def test_the_numbers_in_a_text_of_words_are_told():
+    assert parse_number("Tahun 2024").alternatives == (2024,)
+    assert parse_number("Naik dari 44,5 ke 1.250.000").alternatives == (Decimal("44.5"), 1_250_000)
+    assert parse_number("TW I").alternatives == ()
 
 
 @pytest.mark.parametrize(("text", "repair"), [
@@ -126,7 +132,7 @@ def test_words_have_no_value(text):
 ])  # fmt: skip
 def test_malformed_numbers_offer_their_repair(text, repair):
     read = parse_number(text)
-    assert (read.reading, read.value, read.confidence) == ("rusak", None, 0.0)
+    assert (read.reading, read.value, read.confidence, read.text) == ("rusak", None, 0.0, text)
     assert [str(other) for other in read.alternatives] == repair
 
 
@@ -135,7 +141,7 @@ def test_malformed_numbers_offer_their_repair(text, repair):
 ])  # fmt: skip
 def test_several_quantities_in_one_cell_have_no_single_value(text, quantities):
     read = parse_number(text)
-    assert (read.reading, read.value) == ("rancu", None)
+    assert (read.reading, read.value, read.confidence, read.text) == ("rancu", None, 0.0, text)
     assert list(read.alternatives) == quantities
     assert not any(character.isdigit() for character in read.unit)
 

@@ -376,6 +376,7 @@ def test_what_stands_before_the_cells(make, before, after):
         ),
         (EXT.format(RULE.format("A6&gt;$B$9", "$C$9", "A6:A9")), EXT.format(RULE.format("A6&gt;$B$11", "$C$11", "A6:A11"))),
         (EXT.format(LIST.format("Lain!A9:A12", "A9")), EXT.format(LIST.format("Lain!A9:A12", "A11"))),
+        (EXT.format(LIST.format("Data!$C$9:$C$12", "A9")), EXT.format(LIST.format("Data!$C$11:$C$14", "A11"))),
         (EXT.format(SPARK.format("Data!A1:A9", "A9:C9", "D9")), EXT.format(SPARK.format("Data!A1:A11", "A11:C11", "D11"))),
         (EXT.format("<x14:slicerList/>"), EXT.format("<x14:slicerList/>")),
         (
@@ -390,6 +391,15 @@ def test_what_stands_before_the_cells(make, before, after):
 )  # fmt: skip
 def test_what_stands_behind_the_cells(make, before, after):
     assert f"</sheetData>{after}</worksheet>" in sheet_text(make, two_sheets(make, after=before))
+
+
+def test_a_list_of_2010_on_another_sheet_follows_its_source(make):
+    """Excel keeps the validations that name another sheet among the extensions."""
+    lists = EXT.format(LIST.format("Data!$C$9:$C$12", "A9"))
+    parts = make.parts(two_sheets(make))
+    parts[OTHER] = make.worksheet("", after=lists)
+    text = sheet_text(make, make.zipped(parts), part=OTHER)
+    assert EXT.format(LIST.format("Data!$C$11:$C$14", "A9")) in text
 
 
 def test_names_print_areas_and_titles(make):

@@ -250,6 +250,11 @@ def test_a_table_that_ends_above_the_line_stays_unless_stretched(make):
         ("threadedComment", '<ThreadedComments><threadedComment ref="A9"/></ThreadedComments>', ["A11"]),
         ("tableSingleCells", '<singleXmlCells xmlns="{}"><singleXmlCell id="1" r="A9"/></singleXmlCells>', ["A11"]),
         ("namedSheetView", '<namedSheetViews><namedSheetView><nsvFilter ref="A5:B9"/></namedSheetView></namedSheetViews>', ["A5:B11"]),
+        (
+            "namedSheetView",
+            '<namedSheetViews><namedSheetView><nsvFilter><autoFilter ref="A5:B9"/><sortState ref="A6:B9"><sortCondition ref="B6:B9"/></sortState></nsvFilter></namedSheetView></namedSheetViews>',
+            ["A5:B11", "A6:B11", "B6:B11"],
+        ),
         ("ctrlProp", '<formControlPr fmlaLink="$A$9" fmlaRange="Lain!$A$9"/>', ["$A$11", "Lain!$A$9"]),
         ("ctrlProp", '<formControlPr fmlaGroup="$A$9" fmlaTxbx="$B$9" fmlaRange="$A$9:$A$12"/>', ["$A$11", "$B$11", "$A$11:$A$14"]),
     ],
@@ -275,6 +280,20 @@ def test_sources_of_pivot_tables(make):
         content = cache.format(make.main, sheet)
         text = after(make, make.book(CELL, pivotCacheDefinition=content), "xl/pivotCacheDefinition.xml")
         assert f'ref="{ref}"' in text
+    sets = (
+        f'<pivotCacheDefinition xmlns="{make.main}"><cacheSource type="consolidation"><consolidation><rangeSets count="2">'
+        '<rangeSet ref="A5:C9" sheet="Data"/><rangeSet ref="A5:C9" sheet="Lain"/></rangeSets></consolidation></cacheSource></pivotCacheDefinition>'
+    )
+    text = after(make, make.book(CELL, pivotCacheDefinition=sets), "xl/pivotCacheDefinition.xml")
+    assert re.findall('ref="([^"]*)"', text) == ["A5:C11", "A5:C9"]
+
+
+def test_names_among_the_extensions_of_a_workbook(make):
+    names = (
+        f'<extLst><ext xmlns:x14="{make.main}/x14" xmlns:xm="{make.main}/xm" uri="u"><x14:definedNames><x14:definedName name="N">'
+        "<xm:f>Data!$A$9</xm:f></x14:definedName></x14:definedNames></ext></extLst>"
+    )
+    assert "<xm:f>Data!$A$11</xm:f>" in after(make, make.book(CELL, calc=names), "xl/workbook.xml")
 
 
 def test_a_drawing_that_two_sheets_share(make):

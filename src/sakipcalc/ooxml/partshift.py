@@ -61,8 +61,8 @@ class PartShift:
             stack.extend((child, seen) for child in reversed(node.children))
 
     def _apply(self, node: Node, rule: Rule, view: View) -> Iterator[Splice]:
-        if rule.attribute != TEXT and rule.attribute not in node.attrs:
-            return
+        if node.children if rule.attribute == TEXT else rule.attribute not in node.attrs:
+            return  # the text of an element that holds others, as in the extensions of 2010, is theirs
         old = node.text if rule.attribute == TEXT else node.attrs[rule.attribute]
         new = self._moved(node, rule.kind, old, view)
         if new == old:
