@@ -301,6 +301,11 @@ def test_a_percentage_is_likelier_to_have_decimals_than_thousands():
     (read,) = read_column([("101.764", "")], percent=True)
     assert (read.value, read.reading, read.alternatives) == (Decimal("101.764"), "rancu", (101_764,))
     assert read_column([("101.764", "")])[0].value == 101_764
+    assert parse_number("101.764%").value == parse_number("101.764 persen").value == Decimal("101.764")
+
+
+def test_several_quantities_keep_the_unit_of_the_first():
+    assert parse_number("12 Dokumen 4 Dokumen").unit == "Dokumen"
 
 
 def test_words_and_numbers_without_a_mark_settle_nothing():

@@ -73,6 +73,16 @@ def test_what_is_missing_has_no_label(nothing):
 
 def test_beyond_its_ends_a_scale_has_no_label():
     assert scale("ikm").classify([24.99, 25, 100, 100.01]) == [None, "D", "A", None]
+    exactly = [Fraction("24.99"), Fraction(25), Fraction(100), Fraction("100.01")]
+    assert (
+        scale("ikm").classify(exactly)
+        == [scale("ikm").classify(value) for value in exactly]
+        == [None, "D", "A", None]
+    )
+    shown = scale("ikm").displayed(0)
+    for kind in (float, Fraction):
+        ends = [kind(text) for text in ("24.4", "24.5", "100.4", "100.5")]
+        assert [shown.classify(value) for value in ends] == shown.classify(ends) == [None, "D", "A", None]
 
 
 def test_a_series_becomes_an_ordered_categorical_with_its_index_and_name():
