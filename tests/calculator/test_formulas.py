@@ -168,9 +168,13 @@ def test_unknown_formulas_and_inputs_are_refused():
     with pytest.raises(RuleError) as caught:
         evaluate("dua_targt", realisasi=1, target=1)
     assert (caught.value.code, caught.value.values["nearest"]) == ("formula-unknown", "dua_target")
-    for values in ({"realisasi": 1}, {"realisasi": 1, "target": 1, "pagu": 1}):
-        with pytest.raises(TypeError):
+    for values, given_names in (
+        ({"realisasi": 1}, "realisasi"),
+        ({"pagu": 1, "target": 1, "realisasi": 1}, "pagu, target, realisasi"),
+    ):
+        with pytest.raises(TypeError) as refused:
             evaluate("rasio", **values)
+        assert str(refused.value) == f"rasio(realisasi, target) != ({given_names})"
 
 
 def test_a_mean_owns_up_to_its_gaps():

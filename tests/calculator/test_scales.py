@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 import re
 from fractions import Fraction
@@ -69,6 +70,17 @@ def test_one_and_many_are_classified_alike(name, values):
 def test_what_is_missing_has_no_label(nothing):
     assert scale("lkjip").classify(nothing) is None
     assert scale("lkjip").classify([nothing, 85]) == [None, "Baik"]
+
+
+@pytest.mark.parametrize(
+    ("bound", "at", "below"), [(85.0, "Baik", "Cukup"), (50.0, "Kurang", "Sangat Kurang")]
+)
+def test_a_float_within_eight_units_in_the_last_place_is_on_a_bound(bound, at, below):
+    edge = bound - 8 * math.ulp(100.0)
+    values = [edge, math.nextafter(edge, -math.inf)]
+    assert (
+        [scale("lkjip").classify(value) for value in values] == scale("lkjip").classify(values) == [at, below]
+    )
 
 
 def test_beyond_its_ends_a_scale_has_no_label():
