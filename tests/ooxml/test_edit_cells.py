@@ -131,7 +131,7 @@ def test_numbers(make, value, literal):
 def test_what_is_no_number(make, value):
     with pytest.raises(PackageError) as caught:
         edited(make.book(""), ("set_number", "A1", value))
-    assert caught.value.code == "bad-number"
+    assert (caught.value.code, caught.value.detail) == ("bad-number", repr(value)[:40])
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,8 @@ def test_headers_and_totals_of_tables(make, made):
     editor.set_number(name, body, 99)
     with pytest.raises(PackageError) as caught:
         editor.set_text(name, header, "lain")
-    assert (caught.value.code, caught.value.values["table"]) == ("table-cell", table.name)
+    expected = {"sheet": name, "cell": header, "table": table.name, "area": str(table.area)}
+    assert (caught.value.code, dict(caught.value.values)) == ("table-cell", expected)
     assert table.name in make.opened(editor.to_bytes())[name].tables
 
 

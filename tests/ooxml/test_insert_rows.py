@@ -523,6 +523,15 @@ def test_more_rows_than_the_limit_allows(make):
     assert (caught.value.code, caught.value.values["limit"]) == ("too-large", "cells")
 
 
+def test_the_limit_on_cells_counts_what_the_sheet_will_hold(make):
+    data = make.book(ROWS.replace('"><v>', '" s="1"><v>'), styles=make.styles)  # a cell with a look is repeated
+    sheet = inserted(data)[0].sheet("Data")
+    held = len(sheet.cells) + len(sheet.rows)
+    Package.open(data, limits=Limits(cells=held)).with_rows_inserted([TWO])
+    with pytest.raises(PackageError):
+        Package.open(data, limits=Limits(cells=held - 1)).with_rows_inserted([TWO])
+
+
 @pytest.mark.parametrize(
     ("protection", "refused"),
     [
@@ -539,7 +548,11 @@ def test_protected_sheets(make, protection, refused):
         return
     with pytest.raises(PackageError) as caught:
         inserted(data)
-    assert caught.value.code == "protected-sheet"
+    assert (caught.value.code, caught.value.values["sheet"], caught.value.detail) == (
+        "protected-sheet",
+        "Data",
+        "Data",
+    )
 
 
 def with_part(make, kind: str, *, of: str = "sheet", target: str = "x.xml", content: str = "<x/>") -> bytes:

@@ -107,7 +107,17 @@ def test_links_of_shapes(make):
         ("drawing", "drawings/d.xml", drawing),
         below={"xl/drawings/_rels/d.xml.rels": RELS.format(link)},
     )
-    assert 'Target="#Data!A11"' in after(make, data, "xl/drawings/_rels/d.xml.rels")
+    package, receipt = Package.open(data).with_rows_inserted([TWO])
+    assert 'Target="#Data!A11"' in package.text("xl/drawings/_rels/d.xml.rels")
+    assert ("xl/drawings/_rels/d.xml.rels", "hyperlinks", 1) in receipt.moved
+
+
+def test_what_only_a_drawing_leads_to_names_no_cells(make):
+    link = f'<Relationship Id="r" Type="{make.rels}/diagramData" Target="../diagrams/d.xml"/>'
+    below = {"xl/drawings/_rels/d.xml.rels": RELS.format(link), "xl/diagrams/d.xml": "<x/>"}
+    drawing = '<x:wsDr xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
+    data = with_parts(make, ("drawing", "drawings/d.xml", drawing), below=below)
+    assert '<c r="A11">' in after(make, data, "xl/worksheets/sheet1.xml")
 
 
 CHART = (
@@ -172,6 +182,7 @@ def test_boxes_of_notes_go_with_their_cell(make):
     [
         ("", "3, 15, 5, 2, 5, 15, 11, 4"),
         ("<x:SizeWithCells/>", "3, 15, 5, 2, 5, 15, 9, 4"),
+        ("<x:MoveWithCells/>", "3, 15, 5, 2, 5, 15, 9, 4"),
         ("<x:MoveWithCells/><x:SizeWithCells/>", "3, 15, 5, 2, 5, 15, 9, 4"),
         ("<x:SizeWithCells>False</x:SizeWithCells>", "3, 15, 5, 2, 5, 15, 11, 4"),
     ],
