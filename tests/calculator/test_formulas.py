@@ -167,7 +167,8 @@ def test_floats_stand_for_the_decimals_that_they_are_written_as():
 def test_unknown_formulas_and_inputs_are_refused():
     with pytest.raises(RuleError) as caught:
         evaluate("dua_targt", realisasi=1, target=1)
-    assert (caught.value.code, caught.value.values["nearest"]) == ("formula-unknown", "dua_target")
+    told = {"name": "dua_targt", "known": tuple(KERNELS), "nearest": "dua_target"}
+    assert (caught.value.code, dict(caught.value.values)) == ("formula-unknown", told)
     for values, given_names in (
         ({"realisasi": 1}, "realisasi"),
         ({"pagu": 1, "target": 1, "realisasi": 1}, "pagu, target, realisasi"),

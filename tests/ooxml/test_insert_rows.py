@@ -524,7 +524,9 @@ def test_more_rows_than_the_limit_allows(make):
 
 
 def test_the_limit_on_cells_counts_what_the_sheet_will_hold(make):
-    data = make.book(ROWS.replace('"><v>', '" s="1"><v>'), styles=make.styles)  # a cell with a look is repeated
+    data = make.book(
+        ROWS.replace('"><v>', '" s="1"><v>'), styles=make.styles
+    )  # a cell with a look is repeated
     sheet = inserted(data)[0].sheet("Data")
     held = len(sheet.cells) + len(sheet.rows)
     Package.open(data, limits=Limits(cells=held)).with_rows_inserted([TWO])

@@ -246,7 +246,7 @@ def _true_number(number: float | Decimal) -> Numeral:
     # str, because repr of a NumPy float names its type.
     value = Decimal(str(number))
     if value.is_nan():
-        return Numeral(reading="kosong", text="")
+        return Numeral(reading="kosong")
     if value.is_infinite():
         return Numeral(reading="rusak", confidence=0.0, text=str(number))
     return Numeral(value=value, decimals=-1, text=f"{value:f}")
