@@ -112,6 +112,37 @@ def test_links_of_shapes(make):
     assert ("xl/drawings/_rels/d.xml.rels", "hyperlinks", 1) in receipt.moved
 
 
+def test_pictures_of_cells_and_what_is_drawn_into_charts(make):
+    camera = '<c:cameraTool xmlns:c="urn:c" cellRange="Data!$A$9:$B$12"/>'
+    drawing = f'<x:wsDr xmlns:x="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">{camera}</x:wsDr>'
+    chart = (
+        '<c:chart xmlns:c="urn:c"><c:formulaRef><c:sqref>Data!$C$9:$C$12</c:sqref></c:formulaRef></c:chart>'
+    )
+    link = '<Relationship Id="r{}" Type="{}/{}" Target="../{}"/>'
+    below = {
+        "xl/drawings/_rels/d.xml.rels": RELS.format(
+            link.format(1, make.rels, "chart", "charts/c.xml")
+            + link.format(2, make.rels, "chartEx", "charts/x.xml")
+        ),
+        "xl/charts/c.xml": chart,
+        "xl/charts/_rels/c.xml.rels": RELS.format(
+            link.format(1, make.rels, "chartUserShapes", "drawings/u.xml")
+        ),
+        "xl/charts/x.xml": chart.replace("c:chart", "c:chartSpace").replace("c:sqref", "c:f"),
+        "xl/drawings/u.xml": f'<c:userShapes xmlns:c="urn:c"><c:sp textlink="Data!$A$9"/>{camera}</c:userShapes>',
+    }
+    data = with_parts(make, ("drawing", "drawings/d.xml", drawing), below=below)
+    assert 'cellRange="Data!$A$11:$B$14"' in after(make, data, "xl/drawings/d.xml")
+    assert "<c:sqref>Data!$C$11:$C$14</c:sqref>" in after(make, data, "xl/charts/c.xml")
+    assert "<c:f>Data!$C$11:$C$14</c:f>" in after(make, data, "xl/charts/x.xml")
+    shapes = after(make, data, "xl/drawings/u.xml")
+    assert 'textlink="Data!$A$11"' in shapes
+    assert 'cellRange="Data!$A$11:$B$14"' in shapes
+    sqref = {**below, "xl/charts/x.xml": chart}
+    data = with_parts(make, ("drawing", "drawings/d.xml", drawing), below=sqref)
+    assert "<c:sqref>Data!$C$11:$C$14</c:sqref>" in after(make, data, "xl/charts/x.xml")
+
+
 def test_what_only_a_drawing_leads_to_names_no_cells(make):
     link = f'<Relationship Id="r" Type="{make.rels}/diagramData" Target="../diagrams/d.xml"/>'
     below = {"xl/drawings/_rels/d.xml.rels": RELS.format(link), "xl/diagrams/d.xml": "<x/>"}
