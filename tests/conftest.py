@@ -16,11 +16,13 @@ from hypothesis import Phase, settings
 # By day the same examples each time and no clock, so that a busy machine fails nothing; by night others.
 settings.register_profile("day", deadline=None, derandomize=True)
 settings.register_profile("night", deadline=None)
-# Under mutmut, which sets this variable, some examples have to do, and the smallest that shows a mutant is not looked for.
+# Under mutmut, which sets this variable, the smallest example that shows a mutant is not looked for.
 settings.register_profile(
-    "mutants", parent=settings.get_profile("day"), max_examples=25, report_multiple_bugs=False,
+    "mutants",
+    parent=settings.get_profile("day"),
+    report_multiple_bugs=False,
     phases=[Phase.explicit, Phase.generate],
-)  # fmt: skip
+)
 _USUAL = "night" if os.environ.get("SAKIPCALC_NIGHTLY") else "day"
 settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else _USUAL)
 

@@ -34,16 +34,15 @@ MARKS = re.compile(r"(?<=<!-- table of mutants -->\n)|(?=<!-- end of mutants -->
 SEED = 2024
 
 
-def main(words: list[str], sample: int | None, *, again: bool) -> None:
+def main(words: list[str], sample: int | None, jobs: int, *, again: bool) -> None:
     bring()
-    run(
-        "sakipcalc.numerals.exact.*"
-    )  # writes all mutants, and sees that the tests pass and can be made to fail
+    # Writes all mutants, and sees that the tests pass without one and can be made to fail.
+    run(jobs, "sakipcalc.numerals.exact.*")
     known = {name: kind for name, kind in mutants().items() if not words or any(w in name for w in words)}
     names = sorted(name for name, kind in known.items() if kind == "survived" or not again)
     if sample is not None:
         names = random.Random(SEED).sample(names, min(sample, len(names)))  # noqa: S311 -- no secret
-    run(*names)
+    run(jobs, *names)
     now = mutants()
     for name in sorted(name for name in names if now[name] == "survived"):
         mutmut("show", name)
@@ -67,8 +66,8 @@ def bring() -> None:
             shutil.copystat(old, new)
 
 
-def run(*names: str) -> None:
-    mutmut("run", "--max-children", "1", *names)
+def run(jobs: int, *names: str) -> None:
+    mutmut("run", "--max-children", str(jobs), *names)
 
 
 def mutmut(*arguments: str) -> None:
@@ -112,6 +111,7 @@ if __name__ == "__main__":
     parser.add_argument(
         "--sample", type=int, metavar="N", help="so many of the mutants, at random but always the same"
     )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="so many mutants at the same time")
     parser.add_argument("--again", action="store_true", help="only those that survived the last time")
     chosen = parser.parse_args()
-    main(chosen.words, chosen.sample, again=chosen.again)
+    main(chosen.words, chosen.sample, chosen.jobs, again=chosen.again)
