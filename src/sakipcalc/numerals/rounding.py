@@ -106,7 +106,7 @@ def _array(values: npt.ArrayLike, decimals: int) -> npt.NDArray[np.float64]:
     size = np.abs(numbers) * scale if decimals >= 0 else np.abs(numbers) / scale
     rounded = np.floor(size + 0.5)
     result = np.atleast_1d(np.copysign(rounded / scale if decimals >= 0 else rounded * scale, numbers) + 0.0)
-    # Binary digits can move the result only beside a half, or anywhere past the last digit; those go one by one.
+    # Binary digits can move the result only beside a half, or past the last digit; those few go one by one.
     with np.errstate(invalid="ignore"):
         doubtful = np.abs(size - np.floor(size) - 0.5) <= size * 1e-14
     flat = numbers.reshape(result.shape)
