@@ -514,6 +514,8 @@ def test_rows_pushed_off_the_sheet(make):
     with pytest.raises(PackageError) as caught:
         inserted(make.book('<row r="1048575"><c r="A1048575"><v>1</v></c></row>'))
     assert caught.value.code == "rows-past-end"
+    package, _ = inserted(make.book('<row r="1048574"><c r="A1048574"><v>1</v></c></row>'))
+    assert package.sheet("Data").cells[1_048_576, 1].value == 1
 
 
 def test_more_rows_than_the_limit_allows(make):
