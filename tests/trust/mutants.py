@@ -30,7 +30,7 @@ KINDS = ("killed", "timeout", "survived")
 HEAD = (
     "| module | mutants | tried | killed | timed out | survived | noticed [%] |\n|---|" + "---:|" * 6 + "\n"
 )
-MARKS = re.compile(r"(?<=<!-- table of mutants -->\n)|(?=<!-- end of mutants -->)")
+BEGIN, END = "<!-- table of mutants -->\n", "<!-- end of mutants -->"
 SEED = 2024
 
 
@@ -91,16 +91,16 @@ def enter(done: dict[str, str]) -> None:
     counts: dict[str, Counter[str]] = {}
     for name, kind in done.items():
         counts.setdefault(name.removeprefix("sakipcalc.").rpartition(".")[0], Counter())[kind] += 1
-    before, table, after = MARKS.split(PAGE.read_text(encoding="utf-8"), maxsplit=2)
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    table, _, after = rest.partition(END)
     lines = {line.split(" | ")[0][2:]: line for line in table.removeprefix(HEAD).splitlines(keepends=True)}
     for module, count in counts.items():
         tried = count.total() - count[""]
         noticed = 100 * (tried - count["survived"]) / tried if tried else 0
         cells = (module, count.total(), tried, *(count[kind] for kind in KINDS), f"{noticed:.1f}")
         lines[module] = f"| {' | '.join(map(str, cells))} |\n"
-    PAGE.write_text(
-        before + HEAD + "".join(lines[module] for module in sorted(lines)) + after, encoding="utf-8"
-    )
+    whole = HEAD + "".join(lines[module] for module in sorted(lines))
+    PAGE.write_text(before + BEGIN + whole + END + after, encoding="utf-8")
 
 
 if __name__ == "__main__":
