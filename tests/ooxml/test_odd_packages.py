@@ -7,6 +7,7 @@ import re
 import pytest
 
 from sakipcalc.ooxml import Insertion, Package, PackageError
+from sakipcalc.ooxml.opc import content_type
 
 SHEET, RELS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
 ROWS = (
@@ -265,3 +266,38 @@ def test_sheets_that_are_read_but_not_changed(make, rows, code):
     with pytest.raises(PackageError) as caught:
         package.with_rows_inserted([Insertion(sheet="Data", before=1, count=1)])
     assert caught.value.code == code
+
+
+# -- how parts find each other ---------------------------------------------------------------------
+
+
+def test_what_leads_out_of_the_package_stays_as_it_is_written(make):
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    outside = "file:///C:/data/../b.xlsx#Sheet1!A1"
+    links = [
+        f'<Relationship Id="rId1" Type="{make.rels}/hyperlink" Target="{outside}" TargetMode="External"/>',
+        f'<Relationship Id="rId2" Type="{make.rels}/drawing" Target="../drawings/d.xml" TargetMode="Internal"/>',
+        f'<Relationship Id="rId3" Type="{make.rels}/comments" Target="/xl/comments1.xml"/>',
+    ]
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts = plain(make) | {rels: f'<Relationships xmlns="{namespace}">{"".join(links)}</Relationships>'}
+    found = Package.open(make.zipped(parts)).relationships(SHEET)
+    assert [(each.id, each.kind, each.target, each.external) for each in found] == [
+        ("rId1", "hyperlink", outside, True),
+        ("rId2", "drawing", "xl/drawings/d.xml", False),
+        ("rId3", "comments", "xl/comments1.xml", False),
+    ]
+
+
+def test_the_content_type_of_a_part_is_its_own_or_that_of_its_ending(make):
+    types = Package.open(make.zipped(plain(make))).content_types
+    main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    assert (
+        content_type(types, "xl/workbook.xml")
+        == content_type(types, "XL/Workbook.XML")
+        == f"{main}.sheet.main+xml"
+    )
+    assert (
+        content_type(types, "xl/sharedStrings.xml") == content_type(types, "xl/a.b.XML") == "application/xml"
+    )
+    assert content_type(types, "xl/media/image1.png") == ""
