@@ -350,6 +350,10 @@ def test_what_stands_before_the_cells(make, before, after):
             '<hyperlinks><hyperlink ref="A11" location="Data!B11"/><hyperlink ref="A1" location="\'Lain\'!B9"/></hyperlinks>',
         ),
         (
+            "<hyperlinks><hyperlink ref='A1' location='&apos;Data&apos;!B9'/></hyperlinks>",
+            "<hyperlinks><hyperlink ref='A1' location='&apos;Data&apos;!B11'/></hyperlinks>",
+        ),
+        (
             f'<hyperlinks><hyperlink ref="A9" xmlns:r="{"http://schemas.openxmlformats.org/officeDocument/2006/relationships"}" r:id="rId1" location="Data!B9"/></hyperlinks>',
             f'<hyperlinks><hyperlink ref="A11" xmlns:r="{"http://schemas.openxmlformats.org/officeDocument/2006/relationships"}" r:id="rId1" location="Data!B9"/></hyperlinks>',
         ),
