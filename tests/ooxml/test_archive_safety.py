@@ -380,3 +380,17 @@ def test_rubbish_in_a_sheet_names_its_part(make, rubbish):
     start = f"<worksheet xmlns='{make.main}'><sheetData>".encode()
     error = outcome(make.zipped(make.minimal(start + rubbish + b"</sheetData></worksheet>")))
     assert error is None or error.part == "xl/worksheets/sheet1.xml"
+
+
+def test_a_refusal_names_the_member(make):
+    data = make.book("")
+    other = data.replace(
+        b"xl/workbook.xml", b"xl/workbooX.xml", 1
+    )  # in the local header; the directory follows
+    with pytest.raises(PackageError) as caught:
+        Package.open(other).sheet("Data")
+    assert (caught.value.code, caught.value.part) == ("broken-zip", "xl/workbook.xml")
+    with pytest.raises(PackageError) as caught:
+        Package.open(data, limits=Limits(read_bytes=10))
+    assert (caught.value.code, caught.value.values["limit"]) == ("too-large", "read_bytes")
+    assert caught.value.part in make.parts(data)

@@ -96,8 +96,8 @@ def enter(done: dict[str, str]) -> None:
     lines = {line.split(" | ")[0][2:]: line for line in table.removeprefix(HEAD).splitlines(keepends=True)}
     for module, count in counts.items():
         tried = count.total() - count[""]
-        noticed = 100 * (tried - count["survived"]) / tried if tried else 0
-        cells = (module, count.total(), tried, *(count[kind] for kind in KINDS), f"{noticed:.1f}")
+        noticed = f"{100 * (tried - count['survived']) / tried:.1f}" if tried else "–"
+        cells = (module, count.total(), tried, *(count[kind] for kind in KINDS), noticed)
         lines[module] = f"| {' | '.join(map(str, cells))} |\n"
     whole = HEAD + "".join(lines[module] for module in sorted(lines))
     PAGE.write_text(before + BEGIN + whole + END + after, encoding="utf-8")
