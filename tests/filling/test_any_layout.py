@@ -5,25 +5,24 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 
 import sakipcalc as sc
 
 from ..layouts.draw import draw
 from ..layouts.facts import unit
 from ..layouts.layout import layouts
+from ..layouts.profile import drawn
 from .forms import cells_of, derived_figures, filled, says
 
 if TYPE_CHECKING:
     from ..layouts.layout import Layout
 
-NIGHTLY = bool(os.environ.get("SAKIPCALC_NIGHTLY"))
 #: The 40 indicators of one unit take as long as the other two units together.
 EXAMPLES = {"bogorejo": 21, "dinas": 21, "badan": 10}
 #: Parts of a package that filling may change.
@@ -41,13 +40,7 @@ def test_templates_of_any_layout_come_back_complete_and_stay_so(name, tmp_path_f
     # What a form without the column Arah does not say, the unit says in its Metode.
     metode = sc.Metode(arah={one.nama: one.arah for one in unit(name).indikator if one.arah != "naik"})
 
-    @settings(
-        max_examples=EXAMPLES[name] * (10 if NIGHTLY else 1),
-        derandomize=not NIGHTLY,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    @drawn(EXAMPLES[name], EXAMPLES[name] * 10)
     @given(layout=layouts())
     def run(layout: Layout) -> None:
         template = draw(unit(name), layout, mode="template")

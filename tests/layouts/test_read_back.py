@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 import sakipcalc as sc
@@ -17,16 +15,8 @@ from .compare import differences
 from .draw import draw
 from .facts import UNITS, unit
 from .layout import PLAIN, Layout, layouts, subsets
+from .profile import drawn
 from .tables import tables
-
-_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-PROFILES = {
-    "ci": settings(
-        max_examples=120, derandomize=True, deadline=None, database=None, suppress_health_check=_SLOW
-    ),
-    "nightly": settings(max_examples=2000, deadline=None, suppress_health_check=_SLOW),
-}
-PROFILE = PROFILES["nightly" if os.environ.get("SAKIPCALC_NIGHTLY") else "ci"]
 
 
 def read_back(
@@ -43,7 +33,7 @@ def test_the_plainest_workbook_is_read_back_whole(name, mode):
 
 
 @pytest.mark.parametrize("name", UNITS)
-@PROFILE
+@drawn(120, 2000)
 @given(data=st.data())
 def test_facts_in_any_layout_are_read_back(name, data):
     chosen = data.draw(subsets(tuple(tables(unit(name)))), label="tables")

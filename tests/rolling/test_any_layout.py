@@ -5,24 +5,23 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 import sakipcalc as sc
 
 from ..layouts.draw import draw
 from ..layouts.facts import unit
 from ..layouts.layout import layouts
+from ..layouts.profile import drawn
 
 if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
 
     from ..layouts.layout import Layout
 
-NIGHTLY = bool(os.environ.get("SAKIPCALC_NIGHTLY"))
 EXAMPLES = {"bogorejo": 8, "dinas": 8, "badan": 2}
 #: What the audit says of a year or a target that was copied from the old workbook.
 LEFTOVERS = {"tahun-judul", "tahun-kolom", "target-berbeda", "target-tahun-berbeda"}
@@ -45,13 +44,7 @@ def test_any_layout_is_rolled_forward(name, tmp_path_factory):
     target = tmp_path_factory.mktemp(name) / "maju.xlsx"
     year = unit(name).tahun
 
-    @settings(
-        max_examples=EXAMPLES[name] * (20 if NIGHTLY else 1),
-        derandomize=not NIGHTLY,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    @drawn(EXAMPLES[name], EXAMPLES[name] * 20)
     @given(layout=layouts())
     def run(layout: Layout) -> None:
         source = draw(unit(name), layout).data
