@@ -28,13 +28,12 @@ from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sakipcalc.filling import OnConflict, Terisi
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
-    from sakipcalc.reading.grid import Grid
 
 __all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
@@ -170,7 +169,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reading.Reader(target, vocabulary)
-        after = _after(draft.follow(), again, metode)
+        grids = draft.follow()
+        after = judged(lambda: again.read(grids), metode)
         notes = add_findings(draft.package, draft.editor, after.temuan, lang) if temuan else ()
         made = draft.editor.to_bytes()
     write_whole(made, output, overwrite=overwrite, source=package.path)
@@ -191,9 +191,9 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     )
 
 
-def _after(grids: Sequence[Grid], reader: reading.Reader, metode: Metode | None) -> Sesudah:
-    """Return what gives results and findings of a filled workbook, from its cells and what was read."""
-    return Sesudah(lambda: compute(reader.read(grids), metode), lambda hasil: audit(hasil.laporan, hasil))
+def judged(baca: Callable[[], Laporan], metode: Metode | None) -> Sesudah:
+    """Return what gives results and findings of a workbook, when they are asked for."""
+    return Sesudah(lambda: compute(baca(), metode), lambda hasil: audit(hasil.laporan, hasil))
 
 
 def write_findings(

@@ -11,7 +11,7 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sakipcalc.api import audit, compute, read
+from sakipcalc.api import judged, read
 from sakipcalc.batch import journal, storage
 from sakipcalc.batch.crew import Crew
 from sakipcalc.batch.inputs import find
@@ -22,7 +22,7 @@ from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.rows import record_of
 from sakipcalc.batch.run import run
 from sakipcalc.batch.work import Done, isolated
-from sakipcalc.filling import FillReport, Sesudah
+from sakipcalc.filling import FillReport
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -111,7 +111,7 @@ def _audited(options: Options, job: Job, begun: float) -> Done:
         terisi=(),
         konflik=(),
         on_conflict=options.on_conflict,
-        sesudah=Sesudah(lambda: compute(laporan, options.metode), lambda hasil: audit(laporan, hasil)),
+        sesudah=judged(lambda: laporan, options.metode),
     )
     record = record_of(report, job.sumber, "", perf_counter() - begun, options.lang)
     return Done(baris=journal.encode(record, Entry(nama=job.nama, kunci="", hasil="")), status="terisi")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing.expressions import is_own
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sakipcalc.computing.values import Nilai
     from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
@@ -18,18 +18,21 @@ if TYPE_CHECKING:
 __all__ = ["own_formulas"]
 
 
-def own_formulas(laporan: Laporan, derive: Callable[[frozenset[Place]], Turunan]) -> Mapping[Place, Sel]:
+def own_formulas(
+    laporan: Laporan, live: Collection[Place], derive: Callable[[frozenset[Place]], Turunan]
+) -> Mapping[Place, Sel]:
     """Return the cells whose formula is the one that this library would write: what it gives is known.
 
     Parameters
     ----------
     laporan : Laporan
         The workbook as read.
+    live : collection of Place
+        Cells that a formula can count with (`Hasil.hidup`).
     derive : callable
         Gives every derived cell with its value, where the stored values of some formulas do not count.
     """
     held = [sel for table in laporan.daftar_tabel for row in table.baris for sel in row.sel.values()]
-    live = {sel.tempat for sel in held if sel.asli or sel.rumus}
     says = {sel.tempat: sel.teks for sel in held}
     own: dict[Place, Sel] = {}
     known: tuple[frozenset[Place], dict[Place, str]] | None = None

@@ -151,7 +151,14 @@ class Hasil:
     @cached_property
     def rumus_sendiri(self) -> Mapping[Place, Sel]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
-        return own_formulas(self.laporan, lambda known: self.turunan("berlaku", known))
+        return own_formulas(self.laporan, self.hidup, lambda known: self.turunan("berlaku", known))
+
+    @cached_property
+    def hidup(self) -> frozenset[Place]:
+        """Cells that hold a true number or a formula, so that a formula can count with them."""
+        rows = (row for table in self.laporan.daftar_tabel for row in table.baris)
+        cells = (sel for row in rows for sel in row.sel.values())
+        return frozenset(sel.tempat for sel in cells if sel.asli or sel.rumus)
 
     @cached_property
     def perjanjian(self) -> Perjanjian:

@@ -12,8 +12,6 @@ from sakipcalc.computing.expressions import formula
 from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import Ketikan
     from sakipcalc.model import Baris, Kolom, Sel, Tabel
@@ -99,14 +97,13 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
         Live formulas where possible, or plain values everywhere.
     """
     reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
-    live = {sel.tempat for sel in _all_cells(hasil) if sel.asli or sel.rumus}
     own = frozenset(hasil.rumus_sendiri)
     cells = [_cell(*derived) for derived in hasil.turunan(reading, own)]
     typed = (c for c in cells if not c.sel.kosong and not c.sel.rumus)
     conflicts = tuple(c for c in typed if c.nilai.ada and differs(Nilai.from_cell(c.sel), c.nilai))
     empty = [c for c in cells if c.sel.kosong and c.nilai.ada]
     chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
-    known = live | {c.sel.tempat for c in chosen}
+    known = hasil.hidup | {c.sel.tempat for c in chosen}
     plan = (replace(c, rumus=formula(c.nilai, known.__contains__)) if formulas else c for c in chosen)
     return Rencana(
         tulis=tuple(plan),
@@ -124,12 +121,6 @@ def _stale(cell: Tulis) -> bool:
         return True
     size = max(abs(cell.nilai.angka), Fraction(1))
     return abs(stored.angka - cell.nilai.angka) > _CLOSE * size
-
-
-def _all_cells(hasil: Hasil) -> Iterator[Sel]:
-    for table in hasil.laporan.daftar_tabel:
-        for row in table.baris:
-            yield from row.sel.values()
 
 
 def _cell(table: Tabel, row: Baris, column: Kolom, value: Nilai) -> Tulis:

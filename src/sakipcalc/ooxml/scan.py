@@ -217,9 +217,10 @@ class SheetScan:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
         self.rows.append(row)
-        if len(self.order) + len(self.rows) >= self._look:
-            self._tally.check("cells", len(self.order) + len(self.rows), part=self.part)
-            self._look = len(self.order) + len(self.rows) + _LOOKED_AT
+        held = len(self.order) + len(self.rows)
+        if held >= self._look:
+            self._tally.check("cells", held, part=self.part)
+            self._look = held + _LOOKED_AT
         if len(self.rows) > self.limits.rows:
             self._tally.check("rows", len(self.rows), part=self.part)
         self._row = None
