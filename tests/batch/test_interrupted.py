@@ -34,7 +34,15 @@ def until(true, seconds=60.0):
 
 
 @pytest.fixture
-def begun(units, tmp_path):
+def hearing():
+    """Let what is started hear Ctrl-C: what a shell runs in the background does not, nor does what that starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def begun(units, tmp_path, hearing):
     """Start the command line on a folder, and return it when the first workbooks are done."""
     folder, output = units(MANY[0]), tmp_path / "hasil"
     for name in MANY[1:]:
