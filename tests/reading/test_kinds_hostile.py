@@ -180,6 +180,12 @@ def test_an_ods_with_a_doctype(open_document):
         assert refused(with_parts(open_document, **changed)) == "package-unsafe"
 
 
+def test_an_ods_with_a_namespace_that_the_parser_refuses(open_document):
+    content = part(open_document, "content.xml")
+    changed = content.replace(b"<office:document-content ", b'<office:document-content xmlns:x="a}b" ', 1)
+    assert refused(with_parts(open_document, **{"content.xml": changed})) == "package-bad-xml"
+
+
 @pytest.mark.parametrize("name", ["content.xml", "Pictures/bom.png"])
 def test_an_ods_that_unpacks_to_a_thousand_times_its_size(open_document, name):
     bomb = with_parts(open_document, **{name: b"<a>" + b" " * 40_000_000 + b"</a>"})

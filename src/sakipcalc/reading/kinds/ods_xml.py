@@ -46,7 +46,7 @@ def walk(
     around: list[Element] = []
     before: list[int] = []  # elements held when each of them began
     held = 0
-    for event, element in ET.iterparse(io.BytesIO(data), events=("start", "end")):  # noqa: S314 -- no DOCTYPE
+    for event, element in _events(data, part):
         if event == "start":
             if element.tag in wanted:
                 yield event, element, around
@@ -64,6 +64,14 @@ def walk(
             if element.tag == ROW:
                 element.clear()
                 held = first + 1
+
+
+def _events(data: bytes, part: str) -> Iterator[tuple[str, Element]]:
+    """Yield what the parser meets; it refuses some namespaces that are well-formed XML, such as ``}``."""
+    try:
+        yield from ET.iterparse(io.BytesIO(data), events=("start", "end"))  # noqa: S314 -- no DOCTYPE
+    except ET.ParseError as error:
+        raise PackageError("bad-xml", part=part, detail=str(error)) from error
 
 
 def repeats(element: Element, name: str) -> int:
