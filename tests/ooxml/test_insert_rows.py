@@ -204,6 +204,7 @@ def test_a_shared_formula_that_looks_across_the_line_is_written_out(make):
     )
     assert formulas(package) == {6: ("A5+A6", ""), 7: ("A6+A7", ""), 10: ("A7+A10", ""), 11: ("A10+A11", "")}
     assert [written.ref for written in receipt.formulas_unshared] == ["B6", "B7", "B10", "B11"]
+    assert (SHEET, "formulas", 4) in receipt.moved
 
 
 def test_new_rows_inside_a_shared_formula(make):
@@ -254,6 +255,26 @@ def test_array_formulas_of_a_model_row(make):
         SHEET
     )
     assert receipt.formulas_left_out == (("Data", "B7", "formula"),)
+
+
+def test_a_data_table_of_a_model_row_is_left_out(make):
+    table = '<c r="B7" s="1"><f t="dataTable" ref="B7" r1="C1">A7</f><v>1</v></c>'
+    rows = f'<row r="7"><c r="A7"><v>1</v></c>{table}</row><row r="8"><c r="A8"/></row>'
+    package, receipt = inserted(make.book(rows, styles=make.styles))
+    assert '<row r="8"><c r="B8" s="1"/></row>' in package.text(SHEET)
+    assert table in package.text(SHEET)
+    assert (receipt.formulas_copied, receipt.formulas_left_out) == ((), (("Data", "B7", "formula"),))
+
+
+def test_a_receipt_counts_the_formulas_whose_text_changes(make):
+    """One alone, an array whose text stays, one whose text changes, and one that two cells share."""
+    rows = (
+        '<row r="9"><c r="A9"><f>C9</f></c><c r="C9"><f t="array" ref="C9:C10">D1</f></c>'
+        '<c r="E9"><f t="array" ref="E9:E10">D9</f></c><c r="F9"><f>C1</f></c>'
+        '<c r="G9"><f t="shared" ref="G9:H9" si="0">G11</f></c><c r="H9"><f t="shared" si="0"/></c></row>'
+    )
+    _, receipt = inserted(make.book(rows))
+    assert (SHEET, "formulas", 3) in receipt.moved
 
 
 def test_markup_of_formulas_is_escaped(make):
@@ -332,6 +353,14 @@ def test_what_stands_before_the_cells(make, before, after):
         (
             '<conditionalFormatting sqref="A6:A9 B9"><cfRule type="expression"><formula>AND($A6&gt;1,$C$9&lt;2,$C$1)</formula></cfRule></conditionalFormatting>',
             '<conditionalFormatting sqref="A6:A11 B11"><cfRule type="expression"><formula>AND($A6&gt;1,$C$11&lt;2,$C$1)</formula></cfRule></conditionalFormatting>',
+        ),
+        (  # rows on both sides of the line look four rows down: not even all of them together move
+            '<conditionalFormatting sqref="A5:A20"><cfRule type="expression"><formula>B9&gt;1</formula></cfRule></conditionalFormatting>',
+            '<conditionalFormatting sqref="A5:A22"><cfRule type="expression"><formula>B9&gt;1</formula></cfRule></conditionalFormatting>',
+        ),
+        (  # the rows of a block are those of all its areas
+            '<conditionalFormatting sqref="A9:A12 A5:A6"><cfRule type="expression"><formula>B9&gt;1</formula></cfRule></conditionalFormatting>',
+            '<conditionalFormatting sqref="A11:A14 A5:A6"><cfRule type="expression"><formula>B9&gt;1</formula></cfRule></conditionalFormatting>',
         ),
         (
             '<conditionalFormatting sqref="A9:A12"><cfRule type="iconSet"><iconSet><cfvo type="num" val="$C$9"/></iconSet></cfRule></conditionalFormatting>',
@@ -421,6 +450,11 @@ def test_names_print_areas_and_titles(make):
     }  # fmt: skip
 
 
+def test_a_name_that_is_limited_to_a_sheet_that_is_not_there(make):
+    names = '<definedNames><definedName name="N" localSheetId="2">$A$9+Data!$A$9</definedName></definedNames>'
+    assert inserted(two_sheets(make, names=names))[0].defined_names[0].text == "$A$9+Data!$A$11"
+
+
 def test_formulas_and_links_of_other_sheets(make):
     rows = '<row r="9"><c r="A9"><f>Data!B9+B9</f><v>1</v></c></row>'
     parts = make.parts(two_sheets(make, other=rows))
@@ -473,6 +507,16 @@ def test_a_body_of_one_row_can_be_stretched(make):
     assert '<conditionalFormatting sqref="A6:A8">' in package.text(SHEET)
     assert 'sqref="B6:B8 F6"' in package.text(SHEET)
     assert package.defined_names[0].text == "Data!$A$6:$D$8"
+
+
+def test_what_stretches_with_a_body_and_what_does_not(make):
+    """Sources of a consolidation do; a sparkline is drawn where it was, of what it showed."""
+    sources = '<dataConsolidate><dataRefs count="1"><dataRef ref="A5:D6" sheet="Data"/></dataRefs></dataConsolidate>'
+    drawn = EXT.format(SPARK.format("Data!A5:A6", "A5:A6", "D6"))
+    body = Insertion(sheet="Data", before=7, count=2, stretch=Area.parse("A6:D6"))
+    text = sheet_text(make, two_sheets(make, after=sources + drawn), body)
+    assert sources.replace("A5:D6", "A5:D8") in text
+    assert EXT.format(SPARK.format("Data!A5:A8", "A5:A6", "D6")) in text
 
 
 # -- refusals -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sakipcalc.ooxml import Insertion, PackageError
@@ -103,6 +103,7 @@ def test_names_keep_their_relative_references():
         ("B9<>B8", (9, 20), "B11<>B10", True),
         ("B8<>B7", (8, 20), "B10<>B9", False),  # the first row has lost its neighbour
         ("B6<>B5", (6, 20), "B6<>B5", False),  # so has row 8
+        ("B1", (5, 20), "B1", False),  # up to the first row of the sheet
         ("$B6>$C3", (6, 6), "$B6>$C3", True),
         ("$B9>$C3", (9, 9), "$B11>$C3", True),  # one cell is exact however far it looks
         ("SUM(B$2:B5)", (5, 20), "SUM(B$2:B5)", True),
@@ -117,15 +118,24 @@ def test_a_formula_of_several_rows(formula, rows, expected, holds):
     assert shifter().shared(formula, view) == (expected if holds else None)
 
 
+#: An end of a reference: whether it is fixed, and how far it is from the first row; often it is the row itself.
+END = st.just((False, 0)) | st.tuples(st.booleans(), st.integers(-4, 6))
+
+
 @given(
-    st.integers(1, 12), st.integers(1, 12), st.lists(st.tuples(st.integers(1, 20), st.integers(1, 3)), max_size=3, unique_by=lambda each: each[0]),
-    st.lists(st.tuples(st.booleans(), st.integers(-4, 6)), min_size=1, max_size=2),
+    st.integers(6, 12), st.integers(1, 8), st.lists(st.tuples(st.integers(2, 20), st.integers(1, 3)), max_size=2, unique_by=lambda each: each[0]),
+    st.lists(END, min_size=1, max_size=2), st.booleans(),
 )  # fmt: skip
-def test_one_text_for_several_rows_says_in_each_row_what_its_own_would(top, height, lines, ends):
-    """What the turning points promise, tried on every row."""
-    rows = (top + 5, top + 5 + height)
+@settings(max_examples=400)
+def test_one_text_for_several_rows_says_in_each_row_what_its_own_would(top, height, lines, ends, stretched):
+    """What the turning points promise, tried on every row; with and without bodies that stretch."""
+    rows = (top, top + height)
     text = ":".join(f"B{'$' if fixed else ''}{rows[0] + offset}" for fixed, offset in ends)
-    shift = shifter("Data", *lines) if lines else Shifter(TABS, {})
+    insertions = [
+        Insertion(sheet="Data", before=at, count=count, stretch=Area(at - 1, 1, at - 1, 6) if stretched else None)
+        for at, count in lines
+    ]  # fmt: skip
+    shift = Shifter(TABS, {"Data": RowMap(insertions)} if lines else {})
     moved = shift.rows_of("Data") or RowMap([])
     own = [
         shift.formula(translate(text, row - rows[0], 0), View(home="Data", anchor=row))
@@ -160,6 +170,9 @@ def test_a_running_total_of_the_body_itself_does_not_stretch():
     assert (
         shift.formula("SUM(C$6:C6)/SUM(C$6:C$6)", View(home="Data", anchor=6)) == "SUM(C$6:C6)/SUM(C$6:C$8)"
     )
+    assert shift.formula("SUM(C6:C$2)", View(home="Data", anchor=6)) == "SUM(C6:C$2)"
+    block = View(home="Data", rows=(6, 20), anchor=6)  # each row adds itself to the one above
+    assert (shift.formula("SUM(C5:C6)", block), shift.shared("SUM(C5:C6)", block)) == ("SUM(C5:C6)", None)
     assert shift.formula("SUM('Tabel 3.2'!C$6:C6)", View(home="Data", anchor=6)) == "SUM('Tabel 3.2'!C$6:C6)"
 
 
