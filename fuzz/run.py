@@ -7,6 +7,8 @@ is kept there once for each place in the code, and fuzzing goes on; made small i
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import subprocess
 import sys
 import traceback
@@ -21,19 +23,6 @@ NAMES = ("numerals", "scales", "grid", "package", "kinds")
 #: An input of a few kilobytes that takes this long [s], or this much [MB], ends the run. Time is by the
 #: clock: a machine that does other work as well lets each wait.
 TIMEOUT, MEMORY = 60, 1500
-
-
-def seeds(name: str, folder: Path) -> None:
-    """Write what the generated workbook gives as a beginning."""
-    import targets
-
-    if name == "package":
-        for at, (part, content) in enumerate(sorted(targets.sample().items())):
-            (folder / f"seed-{at}-{Path(part).name}").write_bytes(bytes([at]) + content)
-        (folder / "seed-whole").write_bytes(b"\xff" + targets.zipped(targets.sample()))
-    elif name == "grid":
-        text = "\n".join("\t".join(map(str, row)) for row in targets.ROWS)
-        (folder / "seed").write_text(text, encoding="utf-8")
 
 
 def keeping(target: Callable[[bytes], None], folder: Path) -> Callable[[bytes], None]:
@@ -57,13 +46,22 @@ def fuzz(name: str, seconds: int) -> int:
     """Run one target in this process, for ever without a limit."""
     import atheris
 
-    sys.path.insert(0, str(HERE))
+    sys.path[:0] = [str(HERE), str(HERE.parent)]
     with atheris.instrument_imports(include=["sakipcalc"]):
-        import targets
+        import sakipcalc
+
+        for module in pkgutil.walk_packages(sakipcalc.__path__, "sakipcalc."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)  # what is imported when it is needed, too
+    import mutations
+    import seeds
+    import targets
+
     work, found = HERE / "found" / name, HERE / "found" / f"{name}-breaks"
     for folder in (work, found):
         folder.mkdir(parents=True, exist_ok=True)
-    seeds(name, work)
+    for seed, content in seeds.SEEDS.get(name, dict)().items():
+        (work / f"seed-{seed}").write_bytes(content)
     words = name in {"numerals", "scales", "grid"}
     options = [
         sys.argv[0],
@@ -73,10 +71,13 @@ def fuzz(name: str, seconds: int) -> int:
         f"-rss_limit_mb={MEMORY}",
         f"-artifact_prefix={found}/",
         f"-dict={HERE / ('words.dict' if words else 'markup.dict')}",
-        f"-max_len={2000 if name in {'numerals', 'scales'} else 20_000}",
+        f"-max_len={2000 if name in {'numerals', 'scales'} else 32_000}",
+        "-keep_seed=1",
         "-print_final_stats=1",
     ]
-    atheris.Setup(options, keeping(targets.TARGETS[name], found))
+    mutation = mutations.MUTATIONS.get(name)
+    extra = {"custom_mutator": mutation} if mutation else {}
+    atheris.Setup(options, keeping(targets.TARGETS[name], found), **extra)
     atheris.Fuzz()
     return 0
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import io
 import math
 import zipfile
+from contextlib import suppress
 from functools import cache
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 
@@ -18,10 +20,14 @@ from sakipcalc.auditing import audit
 from sakipcalc.computing import compute
 from sakipcalc.errors import SakipError
 from sakipcalc.numerals import parse_number, parse_range, read_column
-from sakipcalc.ooxml import Insertion, Limits, Package, PackageError
+from sakipcalc.ooxml import Insertion, Limits, NewCell, NewSheet, Package, PackageError
+from sakipcalc.ooxml.refs import Area
 from sakipcalc.reading import kinds, read_grids
-from sakipcalc.reading.grid import Grid, GridCell
+from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.scales import BarisSkala, Skala
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Small, so that an input that is merely large is refused and not explored.
 LIMITS = Limits(cells=20_000, nodes=20_000, part_bytes=2**20, total_bytes=8 * 2**20)
@@ -105,7 +111,9 @@ def _page(name: str, page: str) -> Grid:
         if corner in texts and corner is not None:
             corners[row, col] = corner
             ends[corner] = max(ends.get(corner, corner), (row, col))
-    cells = {at: _cell(at, text, ends.get(at, at)) for at, text in texts.items() if at not in corners}
+    areas = [Area(*corner, *end) for corner, end in ends.items()]
+    inner = covered_by(areas, texts.keys())  # as of every sheet that is read, they are absent
+    cells = {at: _cell(at, text, ends.get(at, at)) for at, text in texts.items() if at not in inner}
     hidden = frozenset(row for (row, _), text in texts.items() if text.startswith("!"))
     return Grid(sheet=name, cells=cells, hidden_rows=hidden)
 
@@ -156,10 +164,19 @@ def sample() -> dict[str, bytes]:
         page.write_array_formula("E8:E9", "{=D4:D5*2}")
         page.write_comment("E4", "catatan")
         page.conditional_format("F4:F5", {"type": "data_bar", "bar_solid": True})
+        page.conditional_format("D4:D5", {"type": "formula", "criteria": "=D4>E4", "format": percent})
+        page.add_sparkline("I4", {"range": "D4:E4"})
+        page.insert_textbox("K2", "kotak", {"textlink": "=$E$4"})
+        page.insert_checkbox("J4", True)  # noqa: FBT003 -- XlsxWriter takes no keyword
+        page.freeze_panes(3, 0)
+        page.set_h_pagebreaks([6])
+        page.ignore_errors({"number_stored_as_text": "D4:D9"})
         page.data_validation("G4:G5", {"validate": "list", "source": "=Daftar!$A$2:$A$3"})
         page.set_row(8, None, None, {"hidden": True})
         page.print_area("A1:G8")
-        other.add_table("A1:B3", {"columns": [{"header": "a"}, {"header": "b"}]})
+        columns = [{"header": "a"}, {"header": "b", "formula": "=[@a]*2"}]
+        other.add_table("A1:B3", {"columns": columns})
+        other.autofilter("F1:G9")
         other.write_url("D1", "internal:'Tabel 3.2'!A1")
         book.define_name("Nilai", "='Tabel 3.2'!$E$4")
         chart = book.add_chart({"type": "column"})
@@ -205,27 +222,62 @@ def _values(opened: Package, name: str) -> dict[tuple[int, int], object]:
 
 
 def _edit(opened: Package, name: str, cells: dict[tuple[int, int], object]) -> None:
+    """Change what a sheet has in each way there is; a change may be refused without the others."""
+    editor = opened.edit()
+    expected = dict(cells)
+    new = {(6, 2): 83.75, (6, 3): "=teks", (6, 4): 167.5, (4, 5): 88, (4, 6): 121.5, (5, 1): None}
+    changes: dict[tuple[int, int], Callable[[], None]] = {
+        (6, 2): lambda: editor.set_number(name, "B6", 83.75, editor.style(1, fill="92D050", bold=True)),
+        (6, 3): lambda: editor.set_text(name, "C6", "=teks"),
+        (6, 4): lambda: editor.set_formula(name, "D6", "B6*2", 167.5),
+        (4, 5): lambda: editor.set_number(name, "E4", 88),
+        (4, 6): lambda: editor.set_cached(name, "F4", 121.5),
+        (5, 1): lambda: editor.clear(name, "A5"),
+    }
+    for at, change in changes.items():
+        with suppress(PackageError):
+            change()
+            expected[at] = new[at]
+    with suppress(PackageError):
+        editor.set_row_height(name, 5, 30)
+    with suppress(PackageError):
+        editor.add_sheet(
+            NewSheet(name="Baru", cells={"A1": NewCell(value="ke", link=f"'{name}'!A1"), "B2": 7})
+        )
     try:
-        editor = opened.edit()
-        editor.set_number(name, "B6", 83.75)
-        editor.set_text(name, "C6", "=teks")
-        editor.set_formula(name, "D6", "B6*2", 167.5)
-        after = _values(Package.open(editor.to_bytes(), limits=LIMITS), name)
+        data = editor.to_bytes()
     except PackageError:
         return
-    expected = {**cells, (6, 2): 83.75, (6, 3): "=teks", (6, 4): 167.5}
-    assert after == expected, set(after.items()) ^ set(expected.items())
+    edited = Package.open(data)
+    assert _values(edited, name) == {at: value for at, value in expected.items() if value is not None}
+    touched = {*editor.receipt.parts_changed, *editor.receipt.parts_removed}
+    _same_parts(opened, edited, touched)
 
 
 def _insert(opened: Package, name: str, cells: dict[tuple[int, int], object]) -> None:
-    try:
-        moved, _ = opened.with_rows_inserted([Insertion(sheet=name, before=6, count=2)])
+    insertions = [
+        Insertion(sheet=name, before=6, count=2),
+        Insertion(sheet=name, before=5, count=1, model=4, stretch=Area(4, 1, 4, 7)),
+    ]
+    for insertion in insertions:
+        try:
+            moved, receipt = opened.with_rows_inserted([insertion])
+        except PackageError:
+            continue
         after = _values(moved, name)
-    except PackageError:
-        return
-    expected = {(row + 2 * (row >= 6), col): value for (row, col), value in cells.items()}  # noqa: PLR2004
-    kept = {at: value for at, value in after.items() if at[0] not in {6, 7}}
-    assert kept == expected, set(kept.items()) ^ set(expected.items())
+        before, count = insertion.before, insertion.count
+        expected = {(row + count * (row >= before), col): value for (row, col), value in cells.items()}
+        kept = {at: value for at, value in after.items() if at[0] not in range(before, before + count)}
+        assert kept == expected, set(kept.items()) ^ set(expected.items())
+        _same_parts(opened, moved, {*receipt.parts_changed, *receipt.parts_removed})
+
+
+def _same_parts(old: Package, new: Package, touched: set[str]) -> None:
+    """Hold that no part differs but those that are said to."""
+    for part in old.archive.members.keys() - touched:
+        with suppress(PackageError):  # a damaged member that nobody reads
+            content = old.part(part)
+            assert new.part(part) == content, part
 
 
 # -- other kinds of workbook ----------------------------------------------------------------
@@ -244,13 +296,14 @@ def _rels(**targets: str) -> bytes:
     return f'<Relationships xmlns="{package_rels}">{links}</Relationships>'.encode()
 
 
-_BINARY = {
+BINARY = {
     "_rels/.rels": _rels(officeDocument="xl/workbook.bin"),
     "xl/_rels/workbook.bin.rels": _rels(worksheet="s.bin", sharedStrings="t.bin", styles="f.bin"),
     # one sheet, "a", behind r1: BrtBundleSh
     "xl/workbook.bin": bytes.fromhex("9c011600000000010000000200000072003100010000006100"),
     "xl/s.bin": b"",
-    "xl/t.bin": b"",
+    # three hundred strings, "a": BrtSSTItem
+    "xl/t.bin": bytes.fromhex("130700010000006100") * 300,
     "xl/f.bin": b"",
 }
 
@@ -264,7 +317,7 @@ def other_kinds(data: bytes) -> None:
         parts = {"mimetype": _ODS.encode(), "content.xml": body}
     else:
         names = ("xl/s.bin", "xl/t.bin", "xl/f.bin", "xl/workbook.bin")
-        parts = {**_BINARY, names[choice - 2]: body}
+        parts = {**BINARY, names[choice - 2]: body}
     try:
         sheets = kinds.open_grids(zipped(parts), "fuzz")
         read_grids(sheets, "fuzz")

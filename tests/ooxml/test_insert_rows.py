@@ -552,6 +552,17 @@ def test_insertions_that_make_no_sense(make, insertion):
     assert caught.value.code == "bad-insertion"
 
 
+@pytest.mark.parametrize("ref", ["F41F7", "A9B9C9", "A9:B9:C9", "A9:", "A0", "XFE9", "A1048577", "Lain!A9"])
+def test_areas_that_are_none(make, ref):
+    """Nobody knows what has to move with them."""
+    formula = f'<row r="9"><c r="A9"><f t="shared" ref="{ref}" si="0">B9</f></c></row>'
+    rule = f'<conditionalFormatting sqref="{ref}"/>'
+    for data in (make.book(formula), two_sheets(make, after=rule)):
+        with pytest.raises(PackageError) as caught:
+            inserted(data)
+        assert (caught.value.code, caught.value.part) == ("bad-reference", SHEET)
+
+
 def test_two_insertions_before_one_row(make):
     with pytest.raises(PackageError) as caught:
         inserted(make.book(ROWS, styles=make.styles), TWO, TWO)

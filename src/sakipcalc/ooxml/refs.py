@@ -146,9 +146,9 @@ class Area:
         if rows := _ROWS.fullmatch(text):
             numbers = sorted(map(_row, rows.groups()))
             return cls(numbers[0], 1, numbers[1], LAST_COLUMN)
-        first, _, second = text.partition(":")
+        first, colon, second = text.partition(":")
         row, column = split_cell(first)
-        other_row, other_column = split_cell(second or first)
+        other_row, other_column = split_cell(second if colon else first)
         return cls(
             min(row, other_row), min(column, other_column), max(row, other_row), max(column, other_column)
         )

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from .refs import LAST_COLUMN, LAST_ROW, column_index
+from .refs import LAST_COLUMN, LAST_ROW, Area, column_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from .refs import Area
 
 __all__ = ["Insertion", "RowMap", "ends_of", "rewritten"]
 
@@ -122,9 +120,18 @@ class RowMap:
         return [_on_sheet(row) for row in found]
 
     def text(self, ref: str, stretch: str = "never") -> str | None:
-        """Return a reference in A1 notation as it reads afterwards; none for one that leaves the sheet."""
+        """Return a reference in A1 notation as it reads afterwards; none for one that leaves the sheet.
+
+        Raises
+        ------
+        PackageError
+            ``bad-reference`` for a text with digits that is none.
+        """
         rows = [int(row) for _, row in _ROW.findall(ref)]
-        return rewritten(ref, self.moved(ref, rows, stretch)) if rows else ref
+        if not rows:
+            return ref
+        Area.parse(ref)
+        return rewritten(ref, self.moved(ref, rows, stretch))
 
     def _growth(self, ref: str, rows: Sequence[int], stretch: str) -> int:
         """Return by how many rows the end of a reference moves besides."""
