@@ -208,4 +208,9 @@ def _column(rng: random.Random, rows: list[bytes]) -> None:
             rows[place] = b"\t".join(cells) + b"\n"
 
 
-MUTATIONS: dict[str, Callable[[bytes, int, int], bytes]] = {"grid": lines, "package": markup, "kinds": kinds}
+MUTATIONS: dict[str, Callable[[bytes, int, int], bytes]] = {
+    "grid": lines,
+    "fill": lines,
+    "package": markup,
+    "kinds": kinds,
+}

@@ -90,4 +90,9 @@ def other_kinds() -> dict[str, bytes]:
     return {name: data for name, data in found.items() if len(data) <= LONGEST}
 
 
-SEEDS: dict[str, Callable[[], dict[str, bytes]]] = {"grid": grid, "package": package, "kinds": other_kinds}
+SEEDS: dict[str, Callable[[], dict[str, bytes]]] = {
+    "grid": grid,
+    "fill": grid,
+    "package": package,
+    "kinds": other_kinds,
+}

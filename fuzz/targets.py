@@ -16,18 +16,23 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from sakipcalc.api import fill as sakip_fill
+from sakipcalc.api import read
 from sakipcalc.auditing import audit
 from sakipcalc.computing import compute
 from sakipcalc.errors import SakipError
 from sakipcalc.numerals import parse_number, parse_range, read_column
 from sakipcalc.ooxml import Insertion, Limits, NewCell, NewSheet, Package, PackageError
-from sakipcalc.ooxml.refs import Area
+from sakipcalc.ooxml.refs import Area, cell_name, split_cell
 from sakipcalc.reading import kinds, read_grids
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.scales import BarisSkala, Skala
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sakipcalc.filling import FillReport
+    from sakipcalc.ooxml import Sheet
 
 #: Small, so that an input that is merely large is refused and not explored.
 LIMITS = Limits(cells=20_000, nodes=20_000, part_bytes=2**20, total_bytes=8 * 2**20)
@@ -135,6 +140,61 @@ def _raw(text: str) -> str | float:
     except ValueError:
         return text
     return number if math.isfinite(number) else text
+
+
+# -- filling ------------------------------------------------------------------------------
+
+
+def fill(data: bytes) -> None:
+    """Fill a workbook of the sheets that `grid` reads: nothing is lost, and once filled it stays as it is."""
+    pages = data.decode("utf-8", "replace").split("\f")[:6]
+    template = _workbook([_page(f"Lembar {at}", page) for at, page in enumerate(pages, 1)])
+    filled, again = io.BytesIO(), io.BytesIO()
+    try:
+        report = sakip_fill(template, filled, overwrite=True)
+        second = sakip_fill(filled.getvalue(), again)
+    except SakipError as error:
+        _ = error.message("id"), error.message("en")
+        return
+    assert filled.getvalue() == again.getvalue(), second.terisi
+    assert report.hasil.as_dict() == compute(read(filled.getvalue())).as_dict()
+    old, new = Package.open(template), Package.open(filled.getvalue())
+    for info in old.sheets:
+        _kept(report, old.sheet(info.name), new.sheet(info.name))
+
+
+def _kept(report: FillReport, old: Sheet, new: Sheet) -> None:
+    """Hold that a sheet has all that it had, further down where rows were inserted."""
+    written = {cell.sel.tempat.cell for cell in report.terisi if cell.sel.tempat.sheet == old.name}
+    new_rows = [row.tempat for row in report.baris_baru if row.disisipkan]
+    inserted = {(place.sheet, split_cell(place.cell)[0]) for place in new_rows}
+    here = {row for sheet, row in inserted if sheet == old.name}
+    rows = [row for row in range(1, 1000) if row not in here]
+    for (row, col), cell in old.cells.items():
+        place = rows[row - 1], col
+        if cell_name(*place) not in written:
+            assert cell.formula or new.cells[place].value == cell.value, place
+            assert inserted or new.cells[place].formula == cell.formula, place
+
+
+def _workbook(pages: list[Grid]) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for page in pages:
+            sheet = book.add_worksheet(page.sheet)
+            for (row, col), cell in page.cells.items():
+                with suppress(xlsxwriter.exceptions.OverlappingRange):
+                    if (cell.bottom, cell.right) != (row, col):
+                        sheet.merge_range(row - 1, col - 1, cell.bottom - 1, cell.right - 1, "")
+                if cell.formula:
+                    sheet.write_formula(row - 1, col - 1, f"={cell.formula}", None, cell.raw or "")
+                elif isinstance(cell.raw, str):
+                    sheet.write_string(row - 1, col - 1, cell.raw)
+                elif cell.raw is not None:
+                    sheet.write_number(row - 1, col - 1, cell.raw)
+            for row in page.hidden_rows:
+                sheet.set_row(row - 1, None, None, {"hidden": True})
+    return buffer.getvalue()
 
 
 # -- packages -----------------------------------------------------------------------------
@@ -325,4 +385,11 @@ def other_kinds(data: bytes) -> None:
         _ = str(error)
 
 
-TARGETS = {"numerals": numerals, "scales": scales, "grid": grid, "package": package, "kinds": other_kinds}
+TARGETS = {
+    "numerals": numerals,
+    "scales": scales,
+    "grid": grid,
+    "fill": fill,
+    "package": package,
+    "kinds": other_kinds,
+}
