@@ -151,11 +151,11 @@ def fill(data: bytes) -> None:
     template = _workbook([_page(f"Lembar {at}", page) for at, page in enumerate(pages, 1)])
     filled, again = io.BytesIO(), io.BytesIO()
     try:
-        report = sakip_fill(template, filled, overwrite=True)
-        second = sakip_fill(filled.getvalue(), again)
+        report = sakip_fill(template, filled)
     except SakipError as error:
         _ = error.message("id"), error.message("en")
         return
+    second = sakip_fill(filled.getvalue(), again)
     assert filled.getvalue() == again.getvalue(), second.terisi
     assert report.hasil.as_dict() == compute(read(filled.getvalue())).as_dict()
     old, new = Package.open(template), Package.open(filled.getvalue())
