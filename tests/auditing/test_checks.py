@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import xlsxwriter
 
 import sakipcalc as sc
 
@@ -47,6 +48,27 @@ def test_one_fault_is_found_in_its_cell(audit, consistent, fault):
     temuan = audit(consistent)
     assert expected in found(temuan)
     assert all(t.tingkat == "galat" for t in temuan.with_code(expected[0]))
+
+
+def test_a_sum_above_a_line_that_is_merged_over_its_figures(tmp_path):
+    """The kegiatan stands nowhere in the column; its lines do."""
+    path = tmp_path / "gabung.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("Tabel 3.9")
+        for row, line in enumerate(
+            [
+                ["Tabel 3.9 Realisasi Anggaran Tahun 2024"],
+                ["No", "Program/Kegiatan/Sub Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)"],
+                [1, "Program Pelayanan Publik", 30_000_000, 23_000_000],
+                ["", "1. Kegiatan Pelayanan Umum"],
+                ["", "a) Sub kegiatan perizinan", 10_000_000, 9_000_000],
+                ["", "b) Sub kegiatan kependudukan", 15_000_000, 14_000_000],
+            ]
+        ):
+            page.write_row(row, 0, line)
+        page.merge_range("B4:D4", "1. Kegiatan Pelayanan Umum")
+    wrong = sc.audit(sc.read(path)).with_code("jumlah-berbeda")
+    assert [[place.cell for place in one.tempat] for one in wrong] == [["C3", "C5", "C6"]]
 
 
 def test_a_realisasi_that_is_not_filled_in(audit, consistent):
