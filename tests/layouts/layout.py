@@ -26,6 +26,7 @@ STYLE_OPTIONS: dict[str, tuple[object, ...]] = {
     "turun": (0, 1, 3),
     "kanan": (0, 1, 2),
     "label": ("gabung", "ulang", "sekali"),
+    "kelompok": ("", "gabung", "sel"),
     "sela": (False, True),
     "jumlah": ("bawah", "atas"),
     "kata_jumlah": ("JUMLAH", "TOTAL", "Jumlah Total"),
@@ -98,6 +99,8 @@ class Style:
         Empty rows above and empty columns left of a table.
     label : str
         A label of several rows: merged downwards, repeated, or written once.
+    kelompok : str
+        A heading above the rows of each label: merged over the table, in its first cell, or none.
     sela : bool
         An empty row between groups of rows, where there are groups.
     jumlah, kata_jumlah : str
@@ -164,6 +167,7 @@ class Style:
     turun: int = 0
     kanan: int = 0
     label: str = "gabung"
+    kelompok: str = ""
     sela: bool = False
     jumlah: str = "bawah"
     kata_jumlah: str = "JUMLAH"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _UNITS = frozenset({"target", "realisasi", "kondisi_awal", "target_tw", "realisasi_tw"})
 #: Rows in which an empty cell is no missing fact.
 _SUMS = frozenset({"program", "kegiatan", "jumlah", "rata"})
+#: Labels that can head a group of rows.
+_HEADING = ("sasaran", "tujuan_sasaran", "tujuan")
 _NUMERIC = frozenset({"angka", "cacah", "persen", "rasio", "uang"})
 
 
@@ -78,6 +80,7 @@ def draw_body(body: Body, row: int) -> int:
             row += 1
         if number and body.style.potong and since >= body.style.potong:
             row, since = draw_heads(body.page, row, body.left, body.heads, body.style), 0
+        row = _draw_group(body, row, number, body.rows[block[0]])
         for i in block:
             body.at.append(row)
             _draw_row(body, i)
@@ -90,6 +93,25 @@ def draw_body(body: Body, row: int) -> int:
         _draw_formulas(body)
         _draw_error(body)
     return row
+
+
+def _draw_group(body: Body, row: int, number: int, first: Row) -> int:
+    """Draw what heads the rows of one label, if anything does, and return the row below it."""
+    label = next((first.values[key] for key in _HEADING if first.values.get(key)), None)
+    if (
+        not body.style.kelompok
+        or not body.table.label
+        or body.table.pohon
+        or label is None
+        or first.level == "rata"
+    ):
+        return row
+    words = (f"Sasaran Strategis {number + 1} : {label}", f"{label}", f"{'ABCDEFGH'[number % 8]}. {label}")
+    body.page.put(row, body.left, words[body.style.kata % len(words)])
+    column = body.heads[0].column
+    if body.style.kelompok == "gabung" or column is None or column.kunci != "no":
+        body.page.merge(row, body.left, row, body.left + len(body.heads) - 1)
+    return row + 1
 
 
 def _merge_wide(body: Body) -> None:

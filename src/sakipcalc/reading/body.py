@@ -55,7 +55,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     extent : Extent
         Where its rows may stand.
     """
-    numbers, blank = body_lines(grid, spec, columns, extent)
+    numbers, blank, headings = body_lines(grid, spec, columns, extent)
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
@@ -70,7 +70,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
         for i, row in enumerate(numbers)
     ]
     said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
-    return Body(tuple(carried_down(said, spec)), blank, tuple(findings))
+    return Body(tuple(carried_down(said, spec, headings)), blank, tuple(findings))
 
 
 def _heading_with_unit(spec: ColumnSpec, column: Kolom, caption: str) -> str:

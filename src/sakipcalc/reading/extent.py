@@ -34,6 +34,8 @@ _IDENTITY = frozenset(
 )
 #: A table goes on over this many empty rows at most.
 _SPACERS = 2
+#: Headings of groups in each other: a tujuan, its sasaran, and what else.
+_HEADINGS = 3
 #: A row after a gap belongs to the table when this many of its cells are filled.
 _FEWEST = 2
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
@@ -42,6 +44,10 @@ _NUMBERING = re.compile(r"\s*\(?(?:\d+(?:[.,]\d+)*|[a-z]{1,2}|[ivxl]+)[.)]?\s*",
 _DATE_LINE = re.compile(
     r"\s*[^\W\d][\w .]*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|…)?\s*[^\W\d]*\s*20\d\d\s*"
 )
+
+
+#: An empty line of the form, the heading of a group of rows, a total, any other row.
+_Kind = Literal["form", "heading", "total", "line"]
 
 
 class Extent(NamedTuple):
@@ -56,10 +62,15 @@ class Extent(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """The rows of a body: those that say something, and the empty lines of the form at its end."""
+    """The rows of a body.
+
+    `said` say something, `blank` are the empty lines of the form at its end, and `headings` name the
+    group of rows below them (``Sasaran 2: ...``, merged over the table or at its left edge).
+    """
 
     said: tuple[int, ...]
     blank: tuple[int, ...]
+    headings: tuple[int, ...]
 
 
 def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Extent) -> Lines:
@@ -69,20 +80,21 @@ def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Ex
     signature, at a longer gap, and after a total below which nothing of the same kind follows.
     """
     own = {column.lajur: column for column in columns}
-    said: list[int] = []
-    blank: list[int] = []
-    last = 0
+    found: dict[_Kind, list[int]] = {"form": [], "heading": [], "total": [], "line": []}
     for row, kind in _walk(grid, spec, own, extent):
-        (blank if kind == "form" else said).append(row)
-        if kind == "line":
-            last = row
-    return Lines(tuple(said), tuple(row for row in blank if row > last))
+        found[kind].append(row)
+    last = max(found["line"], default=0)
+    return Lines(
+        said=tuple(sorted(found["line"] + found["total"])),
+        blank=tuple(row for row in found["form"] if row > last),
+        headings=tuple(found["heading"]),
+    )
 
 
 def _walk(
     grid: Grid, spec: TableSpec, own: Mapping[int, Kolom], extent: Extent
-) -> Iterator[tuple[int, Literal["form", "total", "line"]]]:
-    """Yield the rows of a body, each with what it is: an empty line of the form, a total, or another."""
+) -> Iterator[tuple[int, _Kind]]:
+    """Yield the rows of a body, each with what it is."""
     texts = _texts(own)
     figures = {lajur for lajur, column in own.items() if spec.kolom[column.id].numeric}
     gap, after_total = 0, False
@@ -99,9 +111,13 @@ def _walk(
             continue
         if not figures & cells.keys() and (_closes(grid.row(row)) or (gap and _names_unit(grid.row(row)))):
             return
+        is_tree = spec.baris == "pohon"
+        if not is_tree and not after_total and _heads_group(grid, row, own, extent.limit):
+            gap = 0
+            yield row, "heading"
+            continue
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
-        may_head = spec.baris == "pohon" and not after_total
-        if doubtful and not (may_head and _heads_others(grid, row, own, extent.limit)):
+        if doubtful and not (is_tree and not after_total and _heads_others(grid, row, own, extent.limit)):
             return
         total = _is_total(cells, texts)
         gap, after_total = 0, row > extent.first and total
@@ -152,6 +168,26 @@ def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:
     """Return whether a line of a tree that says nothing but its name has lines with figures below it."""
     below = range(row + 1, min(limit, row + 1 + _SPACERS, grid.last_cell_row + 1))
     return any(_several(_cells(grid, one, own)) for one in below)
+
+
+def _heads_group(grid: Grid, row: int, own: Mapping[int, Kolom], limit: int) -> bool:
+    """Return whether a row only names the rows that come right below it."""
+    below = row
+    while below < min(limit, row + _HEADINGS) and _is_heading(_cells(grid, below, own), below, own):
+        below += 1
+    return row < below < limit and _goes_on(_cells(grid, below, own), _texts(own), own)
+
+
+def _is_heading(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Kolom]) -> bool:
+    """Return whether one text stands from the left edge on, in the cell for numbers or over other columns."""
+    first = cells.get(min(own))
+    if first is None or first.row != row or _several(cells) or not isinstance(first.raw, str):
+        return False
+    if first.right < max(own) and first.col in _texts(own):
+        return False  # a row that says no more than its label
+    return not any(known.fullmatch(first.text) for known in (_NUMBERING, TOTAL, MEAN)) and not _closes(
+        (first,)
+    )
 
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:

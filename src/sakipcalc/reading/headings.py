@@ -98,7 +98,8 @@ def _word(cell: GridCell) -> str:
 
 def _header(grid: Grid, top: int, vocabulary: Vocabulary) -> Header:
     bottom = max(min(cell.bottom, top + _HIGHEST - 1) for cell in grid.row(top))
-    while bottom < top + _HIGHEST - 1 and _continues(grid.row(bottom + 1), vocabulary):
+    edge = grid.row(top)[0].col
+    while bottom < top + _HIGHEST - 1 and _continues(grid.row(bottom + 1), edge, vocabulary):
         bottom = max(min(cell.bottom, top + _HIGHEST - 1) for cell in grid.row(bottom + 1))
     cols = _columns(grid, top, bottom, vocabulary)
     headings = tuple(_heading(grid, top, bottom, col) for col in cols if not _is_inner(grid, bottom, col))
@@ -108,10 +109,10 @@ def _header(grid: Grid, top: int, vocabulary: Vocabulary) -> Header:
     return Header(top=top, bottom=bottom, body=body, headings=headings)
 
 
-def _continues(cells: Sequence[GridCell], vocabulary: Vocabulary) -> bool:
+def _continues(cells: Sequence[GridCell], edge: int, vocabulary: Vocabulary) -> bool:
     """Return whether a row under a header goes on with it: known words, and nothing that is a figure."""
-    if len(cells) == 1 and TOTAL.fullmatch(cells[0].text):
-        return False  # the total stands above the rows
+    if len(cells) == 1 and (cells[0].col <= edge or TOTAL.fullmatch(cells[0].text)):
+        return False  # the total stands above the rows, or the name of a group of them at their left edge
     words = [_word(cell) for cell in cells]
     known = sum(bool(word) and vocabulary.resembles(word) for word in words)
     figures = any(
