@@ -12,6 +12,8 @@ from sakipcalc.computing.expressions import formula
 from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import Ketikan
     from sakipcalc.model import Baris, Kolom, Sel, Tabel
@@ -20,6 +22,8 @@ __all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "make_plan"]
 
 #: Stored and computed values this near, in relation to their size, are the same number.
 _CLOSE = Fraction(1, 10**12)
+#: The column whose emptiness may be all that tells the level of a line.
+_SIGN = "anggaran"
 #: What happens to a typed value that differs from the derived one.
 OnConflict = Literal["keep", "replace", "error"]
 
@@ -77,11 +81,14 @@ class Rencana:
         Formulas of the library whose stored value is missing or of earlier figures: only that is set.
     konflik : tuple of Konflik
         Typed values that differ.
+    dibiarkan : tuple of Tulis
+        Sums that stay unwritten, because only their empty cell tells the level of their line.
     """
 
     tulis: tuple[Tulis, ...]
     segarkan: tuple[Tulis, ...]
     konflik: tuple[Konflik, ...]
+    dibiarkan: tuple[Tulis, ...] = ()
 
 
 def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool = True) -> Rencana:
@@ -98,18 +105,34 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     """
     reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.rumus_sendiri)
-    cells = [_cell(*derived) for derived in hasil.turunan(reading, own)]
+    derived = list(hasil.turunan(reading, own))
+    cells = [_cell(*each) for each in derived]
+    signs = {
+        row.sel[column.kunci].tempat for _, row, column, _ in derived if row.terduga and column.id == _SIGN
+    }
     typed = (c for c in cells if not c.sel.kosong and not c.sel.rumus)
     conflicts = tuple(c for c in typed if c.nilai.ada and differs(Nilai.from_cell(c.sel), c.nilai))
     empty = [c for c in cells if c.sel.kosong and c.nilai.ada]
     chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
-    known = hasil.hidup | {c.sel.tempat for c in chosen}
-    plan = (replace(c, rumus=formula(c.nilai, known.__contains__)) if formulas else c for c in chosen)
+    written = _with_formulas(hasil, chosen, formulas=formulas)
+    while left := {c.sel.tempat for c in written if c.rumus is None} & signs:
+        chosen = [c for c in chosen if c.sel.tempat not in left]
+        written = _with_formulas(hasil, chosen, formulas=formulas)
+    places = {c.sel.tempat for c in chosen}
     return Rencana(
-        tulis=tuple(plan),
+        tulis=written,
+        dibiarkan=tuple(c for c in empty if c.sel.tempat not in places),
         segarkan=tuple(c for c in cells if c.sel.tempat in own and c.nilai.ada and _stale(c)),
         konflik=tuple(Konflik(tabel=c.tabel, kolom=c.kolom, sel=c.sel, nilai=c.nilai) for c in conflicts),
     )
+
+
+def _with_formulas(hasil: Hasil, cells: Sequence[Tulis], *, formulas: bool) -> tuple[Tulis, ...]:
+    """Return the cells with the formulas that the workbook can count with when all of them are there."""
+    if not formulas:
+        return tuple(cells)
+    known = hasil.hidup | {c.sel.tempat for c in cells}
+    return tuple(replace(c, rumus=formula(c.nilai, known.__contains__)) for c in cells)
 
 
 def _stale(cell: Tulis) -> bool:

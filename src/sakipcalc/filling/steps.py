@@ -124,6 +124,7 @@ def fill_package(package: Package, reader: Reader, cara: CaraIsi, data: Laporan 
     higher = heights(draft.package, (*rows.tulis, *facts.tulis, *plan.tulis, *plan.segarkan))
     for row in higher:
         draft.editor.set_row_height(row.sheet, row.baris, row.menjadi, fixed=row.tetap)
+    notes = (*notes, *(("sums-left-out",) if plan.dibiarkan else ()), *draft.editor.receipt.notes)
     return Terisi(
         draft=draft,
         laporan=laporan,
@@ -132,7 +133,7 @@ def fill_package(package: Package, reader: Reader, cara: CaraIsi, data: Laporan 
         turunan=plan,
         ditinggikan=higher,
         tanpa_tempat=without_place(laporan, data) if data else (),
-        catatan=tuple(dict.fromkeys((*_notes(laporan, data), *notes, *draft.editor.receipt.notes))),
+        catatan=tuple(dict.fromkeys((*_notes(laporan, data), *notes))),
     )
 
 

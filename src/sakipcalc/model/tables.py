@@ -153,12 +153,15 @@ class Baris:
         ``sub_kegiatan``, ``unit`` or ``jumlah`` for lines of the budget tree.
     induk : int
         Sheet row of the line above it in the tree; 0 at the top.
+    terduga : bool
+        Whether nothing but its empty budget tells that it is no leaf of the tree.
     """
 
     nomor: int
     sel: Mapping[str, Sel]
     tingkat: str = ""
     induk: int = 0
+    terduga: bool = False
 
     @property
     def tempat(self) -> Place:

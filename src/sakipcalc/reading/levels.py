@@ -88,18 +88,27 @@ def _is_tree(table: Tabel) -> bool:
 def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
     rows = table.baris
     if not _is_tree(table):
-        told = (_summary(row) or table.rincian or _indicator_level(row) for row in rows)
-        levels = list(told)
-        return replace(table, baris=tuple(map(_at_level, rows, levels, [0] * len(rows))))
+        levels = [_summary(row) or table.rincian or _indicator_level(row) for row in rows]
+        return replace(table, baris=tuple(map(_at_level, rows, levels)))
     levels = [_tree_level(row, names) for row in rows]
     for look in (_indentation, _fill):
         levels = _by_look(rows, levels, look)
-    levels = _with_budget_levels(rows, levels, by_budget=table.id == _BY_BUDGET)
-    return replace(table, baris=tuple(map(_at_level, rows, levels, _parents(rows, levels))))
+    told, by_budget = levels, table.id == _BY_BUDGET
+    levels = _with_budget_levels(rows, told, by_budget=by_budget)
+    guessed = [
+        by_budget and not before and after == "kegiatan" and _has_no_budget(row)
+        for row, before, after in zip(rows, told, levels, strict=True)
+    ]
+    return replace(table, baris=tuple(map(_at_level, rows, levels, _parents(rows, levels), guessed)))
 
 
-def _at_level(row: Baris, level: str, parent: int) -> Baris:
-    return Baris(nomor=row.nomor, sel=row.sel, tingkat=level, induk=parent)
+def _at_level(row: Baris, level: str, parent: int = 0, guessed: bool = False) -> Baris:  # noqa: FBT001, FBT002
+    return Baris(nomor=row.nomor, sel=row.sel, tingkat=level, induk=parent, terduga=guessed)
+
+
+def _has_no_budget(row: Baris) -> bool:
+    budget = row.sel.get("anggaran")
+    return budget is None or budget.kosong
 
 
 def _indicator_level(row: Baris) -> str:
@@ -209,12 +218,11 @@ def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[str], *, by_budg
 
 
 def _guess(row: Baris, *, first: bool, by_budget: bool) -> str:
-    budget = row.sel.get("anggaran")
-    has_figure = budget is not None and not budget.kosong
     if first and not row.teks("indikator"):
         return "unit"
+    budget = row.sel.get("anggaran")
     adds_up = budget is not None and "SUM(" in budget.rumus.upper()
-    return "kegiatan" if adds_up or (by_budget and not has_figure) else "sub_kegiatan"
+    return "kegiatan" if adds_up or (by_budget and _has_no_budget(row)) else "sub_kegiatan"
 
 
 def _parents(rows: Sequence[Baris], levels: Sequence[str]) -> list[int]:
