@@ -112,7 +112,8 @@ def _walk(
         if not figures & cells.keys() and (_closes(grid.row(row)) or (gap and _names_unit(grid.row(row)))):
             return
         is_tree = spec.baris == "pohon"
-        if not is_tree and not after_total and _heads_group(grid, row, own, extent.limit):
+        may_head = not is_tree and not after_total
+        if may_head and _is_heading(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
             gap = 0
             yield row, "heading"
             continue
@@ -170,12 +171,12 @@ def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:
     return any(_several(_cells(grid, one, own)) for one in below)
 
 
-def _heads_group(grid: Grid, row: int, own: Mapping[int, Kolom], limit: int) -> bool:
-    """Return whether a row only names the rows that come right below it."""
-    below = row
-    while below < min(limit, row + _HEADINGS) and _is_heading(_cells(grid, below, own), below, own):
+def _goes_on_below(grid: Grid, heading: int, own: Mapping[int, Kolom], limit: int) -> bool:
+    """Return whether rows come right below a heading, or below others right under it."""
+    below = heading + 1
+    while below < min(limit, heading + _HEADINGS) and _is_heading(_cells(grid, below, own), below, own):
         below += 1
-    return row < below < limit and _goes_on(_cells(grid, below, own), _texts(own), own)
+    return below < limit and _goes_on(_cells(grid, below, own), _texts(own), own)
 
 
 def _is_heading(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Kolom]) -> bool:
