@@ -25,7 +25,7 @@ from sakipcalc.reading.recognise import Candidate, Context, recognise
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings
 from sakipcalc.reading.workbook import grids
-from sakipcalc.tables import Vocabulary
+from sakipcalc.tables import Vocabulary, specs
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
@@ -172,13 +172,14 @@ def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabul
 
 def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Temuan, ...]]:
     section = found.section
-    extent = Extent(section.header.body, section.limit, " ".join(section.caption))
+    caption = " ".join(section.caption)
+    extent = Extent(section.header.body, section.limit, caption, continues=section.continues)
     body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
     several = chosen.spec.banyak
     table = Tabel(
         id=chosen.spec.id,
         sheet=found.grid.sheet,
-        judul=" ".join(section.caption),
+        judul=caption,
         kolom=chosen.kolom,
         baris=body.rows,
         pejabat=_official(found.context) if several else "",
@@ -187,6 +188,7 @@ def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Tem
         kepala=section.header.top,
         badan=section.header.body,
         formulir=body.blank,
+        kelompok=body.headings,
     )
     return table, body.findings
 
@@ -219,16 +221,26 @@ def _joined(parts: Sequence[_Part]) -> list[Tabel]:
         if part.tabel is None:
             continue
         if part.lanjutan and joined and not _texts(part.tabel) <= _texts(joined[-1]):
-            rows = (*joined[-1].baris, *part.tabel.baris)
-            joined[-1] = replace(joined[-1], baris=rows, formulir=part.tabel.formulir)
+            before, more = joined[-1], part.tabel
+            joined[-1] = replace(
+                before,
+                baris=(*before.baris, *more.baris),
+                formulir=more.formulir,
+                kelompok=(*before.kelompok, *more.kelompok),
+            )
         else:
             joined.append(part.tabel)
     return joined
 
 
 def _texts(table: Tabel) -> set[tuple[str, ...]]:
-    """Return the rows of a table by their texts, to see whether another one repeats them."""
-    return {tuple(sel.teks for sel in row.sel.values() if sel.angka is None) for row in table.baris}
+    """Return the rows of a table by the texts that a unit types, to see whether another one repeats them.
+
+    A kategori is not among them: once one of two such tables is filled, they would differ in it.
+    """
+    columns = specs()[table.id].kolom
+    typed = [column.kunci for column in table.kolom if columns[column.id].jenis == "teks"]
+    return {tuple(row.teks(key) for key in typed) for row in table.baris}
 
 
 def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[Temuan]]:
