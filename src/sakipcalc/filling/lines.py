@@ -80,6 +80,7 @@ class Lines:
         self._sheet = sheet
         columns = specs()[table.id].kolom
         self._labels = [one for one in table.kolom if columns[one.id].jenis == "teks"]
+        self._grouping = [one.kunci for one in table.kolom if columns[one.id].menurun]
         self._content = {one.kunci for one in table.kolom if columns[one.id].jenis != "nomor"}
         rows = [row for row in table.baris if row.tingkat not in SUMMARY]
         self.taken: tuple[Baris, ...] = tuple(row for row in rows if self._says_something(row))
@@ -101,9 +102,10 @@ class Lines:
         """Give every row a line: the free ones first, then new ones.
 
         A row whose label is merged over lines that are all taken gets a new one under that label, which
-        grows. Other new lines come before the last one of the body, so that everything that spans the body
-        grows. Where that one is taken they come behind it, so that the rows keep their order,
-        unless it shares a cell with the lines above.
+        grows; one whose label the lines under the heading of a group have comes behind them. Other new lines
+        come before the last one of the body, so that everything that spans the body grows. Where that one
+        is taken they come behind it, so that the rows keep their order, unless it shares a cell with the
+        lines above.
         """
         blocks = self._blocks(wanted, frozenset(free))
         own = {n: line for n, row in enumerate(wanted) if (line := blocks.next_line(row))}
@@ -118,7 +120,7 @@ class Lines:
         return sorted({*(row.nomor for row in self.taken), *free})
 
     def _blocks(self, wanted: Sequence[Isi], free: frozenset[int]) -> _Blocks:
-        """Return the lines that share merged labels with the ones above them, by what the labels say."""
+        """Return the lines that share labels, merged or under one heading, by what the labels say."""
         said = {row.nomor: row.sel for row in self.taken if row.nomor not in free}
         labels = [one for one in self._labels if wanted and one.kunci in wanted[0]]
         blocks = _Blocks(free)
@@ -128,6 +130,9 @@ class Lines:
             texts = [plain(cell.teks) for cell in cells if cell is not None]
             if covered and len(texts) == len(covered):
                 blocks.add(tuple((one.kunci, text) for one, text in zip(covered, texts, strict=True)), line)
+            elif line in said and line < max(self.table.kelompok, default=0):
+                own = ((key, plain(said[line][key].teks)) for key in self._grouping if key in said[line])
+                blocks.add(tuple(own), line, behind=True)
         return blocks
 
     def _place_others(
@@ -262,10 +267,10 @@ class _Blocks:
         self.used: set[int] = set()
         self.inserted: dict[int, int] = {}
 
-    def add(self, labels: _Labels, line: int) -> None:
-        """Take up a line; lines come from top to bottom."""
+    def add(self, labels: _Labels, line: int, *, behind: bool = False) -> None:
+        """Take up a line, before or `behind` which others may come; lines come from top to bottom."""
         self._columns.add(tuple(key for key, _ in labels))
-        self._last[labels] = line
+        self._last[labels] = line + behind
         left = self._left.setdefault(labels, deque())
         if line in self._free:
             left.append(line)
@@ -282,6 +287,6 @@ class _Blocks:
         if left := self._left[labels]:
             self.used.add(left[0])
             return Garis(nomor=left.popleft())
-        at = self._last[labels]  # before the last line, so that the labels grow
+        at = self._last[labels]  # before the last line where labels are merged, so that they grow
         self.inserted[at] = self.inserted.get(at, 0) + 1
         return Garis(nomor=at, sisipan=self.inserted[at] - 1)

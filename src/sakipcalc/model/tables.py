@@ -199,6 +199,8 @@ class Tabel:
         First row of its header, and the first row below it.
     formulir : tuple of int
         Empty lines of the form at the end of its body, by sheet row.
+    kelompok : tuple of int
+        Rows of the sheet that head a group of its rows (``Sasaran 2: ...``).
     """
 
     id: str
@@ -212,6 +214,7 @@ class Tabel:
     kepala: int = 1
     badan: int = 2
     formulir: tuple[int, ...] = ()
+    kelompok: tuple[int, ...] = ()
 
     @property
     def nama(self) -> str:

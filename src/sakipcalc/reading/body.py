@@ -32,10 +32,11 @@ _ODD = frozenset({"rusak", "rancu"})
 
 
 class Body(NamedTuple):
-    """Rows of a table, the empty lines of the form below them, and what could not be read."""
+    """Rows of a table, empty lines of the form below them, headings of groups, and what could not be read."""
 
     rows: tuple[Baris, ...]
     blank: tuple[int, ...]
+    headings: tuple[int, ...]
     findings: tuple[Temuan, ...]
 
 
@@ -70,7 +71,18 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
         for i, row in enumerate(numbers)
     ]
     said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
-    return Body(tuple(carried_down(said, spec, headings)), blank, tuple(findings))
+    groups = {row: _labels(grid, file, spec, columns, row) for row in headings}
+    return Body(tuple(carried_down(said, spec, groups)), blank, headings, tuple(findings))
+
+
+def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], row: int) -> dict[str, Sel]:
+    """Return the label that the heading of a group is: none where it begins in the column for numbers."""
+    for column in columns:
+        at = row, column.lajur
+        cell = grid.at(*at)
+        if spec.kolom[column.id].menurun and cell is not None and cell.col == column.lajur:
+            return {column.kunci: _sel(grid, file, at, cell, None, Fraction(1))}
+    return {}
 
 
 def _heading_with_unit(spec: ColumnSpec, column: Kolom, caption: str) -> str:

@@ -34,13 +34,16 @@ _IDENTITY = frozenset(
 )
 #: A table goes on over this many empty rows at most.
 _SPACERS = 2
-#: Headings of groups in each other: a tujuan, its sasaran, and what else.
-_HEADINGS = 3
+#: Headings of groups in each other: visi, misi, tujuan, sasaran, and what else.
+_HEADINGS = 5
 #: A row after a gap belongs to the table when this many of its cells are filled.
 _FEWEST = 2
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
-#: What stands in a column "No".
-_NUMBERING = re.compile(r"\s*\(?(?:\d+(?:[.,]\d+)*|[a-z]{1,2}|[ivxl]+)[.)]?\s*", re.IGNORECASE)
+#: What stands in a column "No": 1, (2), 1.2, a), IV, IKU 1, SS1.1.
+_NUMBERING = re.compile(
+    r"\s*\(?(?:\d+(?:[.,]\d+)*|(?!no\b)[a-z]{1,2}|[ivxl]+|(?-i:[A-Z]{1,4})[\s.-]?\d+(?:[.,]\d+)*)[.)]?\s*",
+    re.IGNORECASE,
+)
 _DATE_LINE = re.compile(
     r"\s*[^\W\d][\w .]*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|…)?\s*[^\W\d]*\s*20\d\d\s*"
 )
@@ -53,19 +56,21 @@ _Kind = Literal["form", "heading", "total", "line"]
 class Extent(NamedTuple):
     """Where the rows of a table may stand, and what stands above it.
 
-    `first` is the first row under the header, `limit` the row at which something else begins.
+    `first` is the first row under the header, `limit` the row at which something else begins; `continues`
+    when the header only repeats that of the rows above.
     """
 
     first: int
     limit: int
     caption: str = ""
+    continues: bool = False
 
 
 class Lines(NamedTuple):
     """The rows of a body.
 
     `said` say something, `blank` are the empty lines of the form at its end, and `headings` name the
-    group of rows below them (``Sasaran 2: ...``, merged over the table or at its left edge).
+    group of rows below them: ``Sasaran 2: ...``, merged over the table or at its left edge.
     """
 
     said: tuple[int, ...]
@@ -94,33 +99,40 @@ def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Ex
 def _walk(
     grid: Grid, spec: TableSpec, own: Mapping[int, Kolom], extent: Extent
 ) -> Iterator[tuple[int, _Kind]]:
-    """Yield the rows of a body, each with what it is."""
+    """Yield the rows of a body, each with what it is.
+
+    A text on its own heads a group of rows where one does above the first row; else it ends the table.
+    """
     texts = _texts(own)
     figures = {lajur for lajur, column in own.items() if spec.kolom[column.id].numeric}
-    gap, after_total = 0, False
+    is_tree = spec.baris == "pohon"
+    may_group = not is_tree
+    gap, after_total, heading_ends = 0, False, 0
     for row in range(extent.first, min(extent.limit, grid.last_cell_row + 1)):
         cells = _cells(grid, row, own)
+        if row <= heading_ends:
+            continue
         if not cells:
             form_line = not grid.row(row) and all(grid.at(row, lajur) is not None for lajur in own)
             if form_line and not after_total:
                 yield row, "form"
                 continue
             gap += 1
-            if gap > _SPACERS or after_total:
+            if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
         if not figures & cells.keys() and (_closes(grid.row(row)) or (gap and _names_unit(grid.row(row)))):
             return
-        is_tree = spec.baris == "pohon"
-        may_head = not is_tree and not after_total
-        if may_head and _is_heading(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
-            gap = 0
+        if may_group and _is_heading(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
+            gap, after_total, heading_ends = 0, False, max(cell.bottom for cell in cells.values())
             yield row, "heading"
             continue
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
-        if doubtful and not (is_tree and not after_total and _heads_others(grid, row, own, extent.limit)):
+        heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
+        if doubtful and not heads_lines:
             return
         total = _is_total(cells, texts)
+        may_group = may_group and (heading_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"
 
@@ -172,23 +184,36 @@ def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:
 
 
 def _goes_on_below(grid: Grid, heading: int, own: Mapping[int, Kolom], limit: int) -> bool:
-    """Return whether rows come right below a heading, or below others right under it."""
-    below = heading + 1
-    while below < min(limit, heading + _HEADINGS) and _is_heading(_cells(grid, below, own), below, own):
-        below += 1
-    return below < limit and _goes_on(_cells(grid, below, own), _texts(own), own)
+    """Return whether rows come below a heading, perhaps after others and a few empty rows."""
+    headings = gap = 0
+    for row in range(heading, limit):
+        cells = _cells(grid, row, own)
+        if not cells:
+            gap += 1
+        elif _is_heading(cells, row, own):
+            headings, gap = headings + 1, 0
+        elif not all(cell.row < row for cell in cells.values()):  # not what is merged down from a heading
+            return _goes_on(cells, _texts(own), own)
+        if gap > _SPACERS or headings > _HEADINGS:
+            return False
+    return False
 
 
 def _is_heading(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Kolom]) -> bool:
-    """Return whether one text stands from the left edge on, in the cell for numbers or over other columns."""
-    first = cells.get(min(own))
-    if first is None or first.row != row or _several(cells) or not isinstance(first.raw, str):
+    """Return whether a row has one text, in the cell for numbers or, also behind one, over all columns."""
+    columns = sorted(own)
+    *before, name = sorted(set(cells.values()), key=lambda cell: cell.col)
+    over_all = name.right >= columns[-1] and name.col <= columns[:2][-1]
+    alone = not before and name.col <= columns[0] and columns[0] not in _texts(own)
+    if name.row != row or not isinstance(name.raw, str) or not (over_all or alone):
         return False
-    if first.right < max(own) and first.col in _texts(own):
-        return False  # a row that says no more than its label
-    return not any(known.fullmatch(first.text) for known in (_NUMBERING, TOTAL, MEAN)) and not _closes(
-        (first,)
-    )
+    numbered = len(before) <= 1 and all(_NUMBERING.fullmatch(cell.text) for cell in before)
+    known = any(word.fullmatch(name.text) for word in (_NUMBERING, TOTAL, MEAN))
+    return numbered and not known and not _closes((name,))
+
+
+def _is_summary(cells: Mapping[int, GridCell]) -> bool:
+    return any(word.fullmatch(cell.text) for cell in cells.values() for word in (TOTAL, MEAN))
 
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:

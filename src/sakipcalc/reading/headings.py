@@ -111,9 +111,11 @@ def _header(grid: Grid, top: int, vocabulary: Vocabulary) -> Header:
 
 def _continues(cells: Sequence[GridCell], edge: int, vocabulary: Vocabulary) -> bool:
     """Return whether a row under a header goes on with it: known words, and nothing that is a figure."""
-    if len(cells) == 1 and (cells[0].col <= edge or TOTAL.fullmatch(cells[0].text)):
-        return False  # the total stands above the rows, or the name of a group of them at their left edge
     words = [_word(cell) for cell in cells]
+    if len(cells) == 1 and TOTAL.fullmatch(cells[0].text):
+        return False  # the total stands above the rows
+    if len(cells) == 1 and cells[0].col <= edge and (cells[0].right > edge or not vocabulary.knows(words[0])):
+        return False  # the name of a group of rows
     known = sum(bool(word) and vocabulary.resembles(word) for word in words)
     figures = any(
         isinstance(cell.raw, int | float) and word != YEAR for cell, word in zip(cells, words, strict=True)

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.levels import is_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sakipcalc.model import Baris
+    from sakipcalc.model import Baris, Sel
     from sakipcalc.tables import TableSpec
 
 __all__ = ["carried_down"]
 
 
-def carried_down(rows: Sequence[Baris], spec: TableSpec, headings: Sequence[int] = ()) -> Iterator[Baris]:
-    """Yield the rows, those without any label of their own with the labels of the row above.
+def carried_down(
+    rows: Sequence[Baris], spec: TableSpec, groups: Mapping[int, Mapping[str, Sel]]
+) -> Iterator[Baris]:
+    """Yield the rows, those without any label of their own with the labels above.
 
     A row that has one of several labels (a sasaran under the tujuan above) has its own, and one
-    that says nothing but its number is an empty line of the form. Below one of the `headings` (their
-    rows on the sheet, in order) another group begins, and the labels above do not hold.
+    that says nothing but its number is an empty line of the form. Below the heading of a group (its row on
+    the sheet, in order, with the labels that it is) only its labels hold.
     """
     labels = [column.id for column in spec.kolom.values() if column.menurun]
     if not any(name in row.sel for row in rows[:1] for name in labels):
         yield from rows
         return
-    above: Baris | None = None
-    group = 0
+    above: Mapping[str, Sel] = {}
+    headings = deque(groups.items())
     for row in rows:
-        passed = bisect_left(headings, row.nomor)
-        if passed > group:
-            above, group = None, passed
+        while headings and headings[0][0] < row.nomor:
+            above = headings.popleft()[1]
         own = [name for name in labels if name in row.sel]
         taken = row
-        if above is not None and own and _has_none(row, own) and _says_something(row, own, spec):
-            labels_above = {name: above.sel[name] for name in own if not above.sel[name].kosong}
-            taken = replace(row, sel={**row.sel, **labels_above})
-        above = None if is_summary(row) else taken
+        if above and own and _has_none(row, own) and _says_something(row, own, spec):
+            taken = replace(row, sel={**row.sel, **above})
+        above = (
+            {} if is_summary(row) else {name: taken.sel[name] for name in own if not taken.sel[name].kosong}
+        )
         yield taken
 
 
