@@ -57,7 +57,7 @@ def kinds(data: bytes, longest: int, seed: int) -> bytes:
 
 def lines(data: bytes, longest: int, seed: int) -> bytes:
     """Change cells, rows and columns of sheets written as lines and tabs."""
-    rows = re.findall(rb"[^\n]*\n|[^\n]+", data)
+    rows = re.findall(rb"[^\n\f]*[\n\f]|[^\n\f]+", data)
     changes = (_cell, _cell, _cell, _copy_cell, _digit, _drop_piece, _copy_piece, _column)
     return _mutated(data, longest, seed, b"", rows, changes)
 
@@ -181,13 +181,18 @@ def _cell(rng: random.Random, rows: list[bytes]) -> None:
 def _copy_cell(rng: random.Random, rows: list[bytes]) -> None:
     """Let a cell say what another one says, as when a clerk copies from table to table."""
     at = rng.randrange(len(rows))
-    _put(rng, rows, at, rng.choice(rng.choice(rows).rstrip(b"\n").split(b"\t")))
+    _put(rng, rows, at, rng.choice(_parts(rng.choice(rows))[0]))
 
 
 def _put(rng: random.Random, rows: list[bytes], at: int, text: bytes) -> None:
-    cells = rows[at].rstrip(b"\n").split(b"\t")
+    cells, end = _parts(rows[at])
     cells[rng.randrange(len(cells))] = text
-    rows[at] = b"\t".join(cells) + b"\n"
+    rows[at] = b"\t".join(cells) + end
+
+
+def _parts(row: bytes) -> tuple[list[bytes], bytes]:
+    """Return the cells of a row, and what ends it: a line, a page, or nothing as the last one."""
+    return row.rstrip(b"\n\f").split(b"\t"), row[-1:] if row[-1:] in {b"\n", b"\f"} else b""
 
 
 def _digit(rng: random.Random, rows: list[bytes]) -> None:
@@ -202,10 +207,10 @@ def _column(rng: random.Random, rows: list[bytes]) -> None:
     """Drop, double or empty a column of some rows that follow each other."""
     at, col, what = rng.randrange(len(rows)), rng.randrange(8), rng.randrange(3)
     for place in range(at, min(at + rng.randint(1, 12), len(rows))):
-        cells = rows[place].rstrip(b"\n").split(b"\t")
+        cells, end = _parts(rows[place])
         if col < len(cells):
             cells[col : col + 1] = ([], [cells[col]] * 2, [b""])[what]
-            rows[place] = b"\t".join(cells) + b"\n"
+            rows[place] = b"\t".join(cells) + end
 
 
 MUTATIONS: dict[str, Callable[[bytes, int, int], bytes]] = {
