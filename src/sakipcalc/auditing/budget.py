@@ -64,7 +64,7 @@ def _typed_sum(value: Nilai) -> Fraction | None:
 
 
 def _sum_differs(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, total: Fraction) -> Temuan:
-    lines = list(_places(value))
+    lines = list(value.asal())
     gap = (sel.nilai or Fraction(0)) - total
     explained = _why(hasil, at, sel, value, gap)
     named = (explained.values.get("baris"), explained.values.get("sumber")) if explained else ()
@@ -81,15 +81,6 @@ def _sum_differs(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, 
             "diagnosis": explained or "",
         },
     )
-
-
-def _places(value: Nilai) -> Iterator[Place]:
-    """Yield where the parts of a sum stand; of a line merged over its figures, where its own parts do."""
-    for part in value.sumber():
-        if part.tempat:
-            yield part.tempat
-        else:
-            yield from _places(part)
 
 
 def _why(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, gap: Fraction) -> Phrase | None:

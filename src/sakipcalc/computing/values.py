@@ -104,3 +104,11 @@ class Nilai:
         """Yield the direct inputs."""
         for _, values in self.masukan:
             yield from values
+
+    def asal(self) -> Iterator[Place]:
+        """Yield the cells that it is made from, the nearest that the workbook has."""
+        for one in self.sumber():
+            if one.tempat:
+                yield one.tempat
+            else:
+                yield from one.asal()

@@ -144,16 +144,7 @@ class _Derivable:
         value = self._derived.get(source.tempat)
         if value is None or not value.ada or differs(Nilai.from_cell(source), value):
             return False
-        return all(self._home.get(place) in self._tables for place in _origins(value))
-
-
-def _origins(value: Nilai) -> Iterator[Place]:
-    """Yield the cells that a value is made from, the nearest that the workbook has."""
-    for one in value.sumber():
-        if one.tempat:
-            yield one.tempat
-        else:
-            yield from _origins(one)
+        return all(self._home.get(place) in self._tables for place in value.asal())
 
 
 def without_place(laporan: Laporan, data: Laporan) -> tuple[str, ...]:

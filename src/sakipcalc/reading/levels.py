@@ -89,21 +89,24 @@ def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
     rows = table.baris
     if not _is_tree(table):
         levels = [_summary(row) or table.rincian or _indicator_level(row) for row in rows]
-        return replace(table, baris=tuple(map(_at_level, rows, levels)))
+        return replace(table, baris=tuple(map(_at_level, rows, levels, [0] * len(rows))))
     levels = [_tree_level(row, names) for row in rows]
     for look in (_indentation, _fill):
         levels = _by_look(rows, levels, look)
     told, by_budget = levels, table.id == _BY_BUDGET
     levels = _with_budget_levels(rows, told, by_budget=by_budget)
-    guessed = [
-        by_budget and not before and after == "kegiatan" and _has_no_budget(row)
-        for row, before, after in zip(rows, told, levels, strict=True)
-    ]
-    return replace(table, baris=tuple(map(_at_level, rows, levels, _parents(rows, levels), guessed)))
+    leveled = map(_at_level, rows, levels, _parents(rows, levels))
+    return replace(table, baris=tuple(map(_marked, leveled, told) if by_budget else leveled))
 
 
-def _at_level(row: Baris, level: str, parent: int = 0, guessed: bool = False) -> Baris:  # noqa: FBT001, FBT002
-    return Baris(nomor=row.nomor, sel=row.sel, tingkat=level, induk=parent, terduga=guessed)
+def _at_level(row: Baris, level: str, parent: int) -> Baris:
+    return Baris(nomor=row.nomor, sel=row.sel, tingkat=level, induk=parent)
+
+
+def _marked(row: Baris, told: str) -> Baris:
+    """Return a row with the mark of a level that only its empty budget tells."""
+    guessed = not told and row.tingkat == "kegiatan" and _has_no_budget(row)
+    return replace(row, terduga=True) if guessed else row
 
 
 def _has_no_budget(row: Baris) -> bool:
