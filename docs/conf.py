@@ -15,7 +15,9 @@ import sakipcalc
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+_PROJECT = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
 _REPOSITORY = _PROJECT["urls"]["Source"]
 
 project = "sakipcalc"
