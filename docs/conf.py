@@ -1,7 +1,7 @@
 """Settings of the documentation site: ``python -m sphinx -W -b html docs hasil/situs``.
 
-The pages are the Markdown files of this folder, which read as well where the repository is shown. The reference is
-made from the docstrings.
+The pages are the Markdown files of this folder, which read as well where the repository is shown.
+The reference is made from the docstrings.
 """
 
 from __future__ import annotations

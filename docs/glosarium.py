@@ -1,7 +1,7 @@
 """Writes docs/glossary.md, the words of the field: ``python docs/glosarium.py``.
 
-Meanings and units stand in ``docs/glosarium.toml``; in which tables and under which keys of the JSON a word is
-found is looked up in the specifications of the tables and in the schema.
+Meanings and units stand in ``docs/glosarium.toml``; where a word is found in tables and in the
+JSON is looked up in the specifications of the tables and in the schema.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ TARGET = HERE / "glossary.md"
 PLAIN = {"cell", "formula", "kode", "nama", "nilai", "no", "pesan", "sheet", "status", "tahun", "tempat"}
 HEAD = """# Glossary
 
-Words that a clerk finds in the annexes stay Indonesian in code, frames and JSON; words that only a programmer needs are English. One word
-means one thing. *Kata-kata bidang ini, artinya, satuannya, dan tempatnya.*
+Words that a clerk finds in the annexes stay Indonesian in code, frames and JSON; words that only a programmer
+needs are English. One word means one thing. *Kata-kata bidang ini, artinya, satuannya, dan tempatnya.*
 
 Made by `python docs/glosarium.py`; a test holds it to the tables and the schema.
 
