@@ -36,6 +36,7 @@ __all__ = [
     "show_made",
     "show_results",
     "show_rolled",
+    "show_text",
     "show_written",
 ]
 
@@ -105,8 +106,13 @@ def show_written(found: Mapping[str, DaftarTemuan], output: str, lang: Lang, *, 
 
 def show_made(code: str, options: argparse.Namespace, **values: object) -> None:
     """Say what was made, unless the user asked for quiet."""
-    if not options.quiet:
-        _console().print(_safe(messages.text(f"cli.{code}", options.lang, **values)))
+    show_text(messages.text(f"cli.{code}", options.lang, **values), quiet=options.quiet)
+
+
+def show_text(text: str, *, quiet: bool) -> None:
+    """Print a sentence, unless the user asked for quiet."""
+    if not quiet:
+        _console().print(_safe(text))
 
 
 def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
