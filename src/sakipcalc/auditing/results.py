@@ -8,9 +8,9 @@ from sakipcalc.auditing.origin import depends_on_polarity, origin, other_formula
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.engine import is_result
 from sakipcalc.computing.explain import explain_value
+from sakipcalc.computing.how import ByRule, Copied, LastOf, Sum
 from sakipcalc.computing.verify import judge
 from sakipcalc.findings import Temuan
-from sakipcalc.formulas import KERNELS
 from sakipcalc.names import plain
 from sakipcalc.rulebook import rule
 
@@ -62,8 +62,8 @@ def _differs(sel: Sel, value: Nilai) -> bool:
 
 
 def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
-    a_copied_fact = value.rumus in {"salin", "terakhir"} and column.id in _FACTS
-    return a_copied_fact or value.rumus in {"jumlah", "jumlah_utuh"} or (table.id, column.id) in _ELSEWHERE
+    a_copied_fact = isinstance(value.how, Copied | LastOf) and column.id in _FACTS
+    return a_copied_fact or isinstance(value.how, Sum) or (table.id, column.id) in _ELSEWHERE
 
 
 def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:
@@ -100,8 +100,13 @@ def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai
             nilai=sel.nilai if sel.nilai is not None else sel.teks,
             seharusnya=value.angka if value.angka is not None else value.teks,
             data={"hitungan": _Told(value), "diagnosis": explained or ""},
-            rujukan="; ".join(map(str, rule(value.rumus).rujukan)) if value.rumus in KERNELS else "",
+            rujukan=_sources(value),
         )
+
+
+def _sources(value: Nilai) -> str:
+    """Return what the rule that made a value rests on; nothing where no rule did."""
+    return "; ".join(map(str, rule(value.how.rule).rujukan)) if isinstance(value.how, ByRule) else ""
 
 
 def _fits_another(sel: Sel, value: Nilai) -> bool:
@@ -117,7 +122,7 @@ def _agrees_with_facts(hasil: Hasil, table: Tabel, column: Kolom, subject: Subje
 
 
 def _code(verdict: Verdict, value: Nilai) -> str:
-    copied = value.rumus == "salin"
+    copied = isinstance(value.how, Copied)
     if verdict == "menutupi":
         return "seratus-tidak-penuh"
     if verdict == "dipotong":

@@ -9,14 +9,27 @@ from typing import TYPE_CHECKING
 from sakipcalc import formulas
 from sakipcalc.calc.progress import adds_up
 from sakipcalc.calc.words import predicate_scores, read_accumulation, yes_no
+from sakipcalc.computing.how import (
+    ByRule,
+    Copied,
+    Label,
+    LastOf,
+    Limited,
+    Mean,
+    MetZero,
+    Rounded,
+    Sum,
+    WeightedMean,
+)
 from sakipcalc.computing.values import Nilai
+from sakipcalc.formulas import Status
 from sakipcalc.numerals import parse_range, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sakipcalc.computing.how import SkalaTerpakai
     from sakipcalc.computing.links import Indikator
-    from sakipcalc.computing.values import SkalaTerpakai, Status
     from sakipcalc.methods import Metode
     from sakipcalc.model import Sel
 
@@ -54,8 +67,7 @@ def value(rumus: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> N
     names = formulas.inputs(rumus)
     given = {name: inputs[name] for name in names if name in inputs}
     number, status, reasons = _evaluated(rumus, names, given)
-    made_from = tuple((name, (one,)) for name, one in given.items())
-    return Nilai(angka=number, status=status, rumus=rumus, masukan=made_from, sel=cell, sebab=reasons)
+    return Nilai(angka=number, status=status, how=ByRule(rumus, given), sel=cell, sebab=reasons)
 
 
 def _evaluated(
@@ -66,11 +78,11 @@ def _evaluated(
     if unfit:
         missing = tuple(name for name in unfit if name in given and not given[name].ada)
         owed = not _OWED.isdisjoint(missing)
-        return (None, "belum diisi", missing) if owed else (None, "tidak dapat dihitung", unfit)
+        return (None, Status.BELUM_DIISI, missing) if owed else (None, Status.TIDAK_DAPAT_DIHITUNG, unfit)
     done = formulas.examine(rumus, **{name: one.angka for name, one in given.items()})
     if done.nilai is not None and abs(done.nilai) > _LARGEST:
-        return None, "tidak dapat dihitung", names
-    return done.nilai, done.status.value, done.sebab
+        return None, Status.TIDAK_DAPAT_DIHITUNG, names
+    return done.nilai, done.status, done.sebab
 
 
 def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> Nilai:
@@ -85,18 +97,16 @@ def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Se
     raw = value(rumus, _numbers_for(rumus, inputs), cell)
     if raw.angka is None:
         return _zero_target(metode, arah, raw)
-    limits = {"lantai": metode.lantai, "batas": metode.batas}
-    set_limits = tuple((name, (constant(one),)) for name, one in limits.items() if one is not None)
-    if not set_limits:
+    floor, cap = (None if end is None else Fraction(end) for end in (metode.lantai, metode.batas))
+    if floor is None and cap is None:
         return raw
-    limited = formulas.limited(raw.angka, metode.lantai, metode.batas)
-    made_from = (("nilai", (raw,)), *set_limits)
-    return Nilai(angka=limited, status="dihitung", rumus="batas", masukan=made_from, sel=cell)
+    limited = formulas.limited(raw.angka, floor, cap)
+    return Nilai(angka=limited, status=Status.DIHITUNG, how=Limited(raw, floor, cap), sel=cell)
 
 
 def constant(number: Fraction | float) -> Nilai:
     """Return a number that a Metode or a word stands for and that is in no cell."""
-    return Nilai(angka=Fraction(number), status="diisi")
+    return Nilai(angka=Fraction(number), status=Status.DIISI)
 
 
 def progress(
@@ -108,7 +118,7 @@ def progress(
     """
     rumus = metode.rumus_kemajuan(indikator.arah)
     if rumus == "kemajuan_kumulatif" and not adds_up(indikator.satuan):
-        return Nilai(status="tidak berlaku", rumus=rumus, sel=cell)
+        return Nilai(status=Status.TIDAK_BERLAKU, how=ByRule(rumus, {}), sel=cell)
     if rumus.startswith("kemajuan_"):
         return value(rumus, inputs, cell)
     against = inputs["target_akhir"] if metode.renstra == "akhir" else inputs["target"]
@@ -123,9 +133,8 @@ def weighted_mean(parts: Sequence[Nilai], weights: Sequence[Nilai]) -> Nilai:
     whole = len(known) == len(parts) and total_weight > 0
     return Nilai(
         angka=sum((p * w for p, w in known), Fraction(0)) / total_weight if whole else None,
-        status="dihitung" if whole else "belum diisi",
-        rumus="rerata_berbobot",
-        masukan=(("bagian", tuple(parts)), ("bobot", tuple(weights))),
+        status=Status.DIHITUNG if whole else Status.BELUM_DIISI,
+        how=WeightedMean(tuple(parts), tuple(weights)),
     )
 
 
@@ -137,9 +146,8 @@ def mean(metode: Metode, parts: Sequence[Nilai]) -> Nilai:
     whole = bool(numbers) and len(numbers) == len(parts)
     return Nilai(
         angka=sum(numbers, Fraction(0)) / len(numbers) if whole else None,
-        status="dihitung" if whole else "belum diisi",
-        rumus="rerata",
-        masukan=(("bagian", tuple(members)),),
+        status=Status.DIHITUNG if whole else Status.BELUM_DIISI,
+        how=Mean(tuple(members)),
     )
 
 
@@ -148,9 +156,8 @@ def total(parts: Sequence[Nilai], cell: Sel | None = None) -> Nilai:
     numbers = [part.angka for part in parts if part.angka is not None]
     return Nilai(
         angka=sum(numbers, Fraction(0)) if numbers else None,
-        status="dihitung" if numbers else "belum diisi",
-        rumus="jumlah",
-        masukan=(("bagian", tuple(parts)),),
+        status=Status.DIHITUNG if numbers else Status.BELUM_DIISI,
+        how=Sum(tuple(parts)),
         sel=cell,
     )
 
@@ -165,46 +172,38 @@ def year(metode: Metode, quarters: Sequence[Nilai], stated: str, cell: Sel | Non
     if way == "rata":
         return replace(mean(metode, quarters), sel=cell)
     filled = [quarter for quarter in quarters if quarter.ada]
-    made = Nilai(
-        status="belum diisi",
-        rumus="terakhir" if way == "posisi" else "jumlah_utuh",
-        masukan=(("bagian", tuple(quarters)),),
-        sel=cell,
-    )
+    parts = tuple(quarters)
+    made = Nilai(how=LastOf(parts) if way == "posisi" else Sum(parts, complete=True), sel=cell)
     if way == "posisi" and filled:
         last = filled[-1]
-        return replace(made, angka=last.angka, teks=last.teks, status="dihitung")
+        return replace(made, angka=last.angka, teks=last.teks, status=Status.DIHITUNG)
     if way == "jumlah" and len(filled) == len(quarters):
-        return replace(made, angka=total(quarters).angka, status="dihitung")
+        return replace(made, angka=total(quarters).angka, status=Status.DIHITUNG)
     return made
 
 
 def copy(source: Nilai, cell: Sel | None = None) -> Nilai:
     """Return a value carried over from another cell."""
-    while source.sel is None and source.rumus == "salin":
-        source = source.satu("nilai")  # a table that the workbook lacks stands between: go to the cell itself
+    while source.sel is None and isinstance(source.how, Copied):
+        source = source.how.source  # a table that the workbook lacks stands between: go to the cell itself
     return Nilai(
         angka=source.angka,
         teks=source.teks,
-        status="dihitung" if source.ada else "belum diisi",
-        rumus="salin",
-        masukan=(("nilai", (source,)),),
+        status=Status.DIHITUNG if source.ada else Status.BELUM_DIISI,
+        how=Copied(source),
         sel=cell,
-        skala=source.skala,
     )
 
 
 def label(figure: Nilai, used: SkalaTerpakai, cell: Sel | None = None) -> Nilai:
     """Return the label of the band that holds a figure."""
     word = used.skala.classify(figure.angka) if figure.angka is not None else None
-    status: Status = "tidak dapat dihitung" if figure.ada else figure.status
+    status = Status.TIDAK_DAPAT_DIHITUNG if figure.ada else figure.status
     return Nilai(
         teks=str(word or ""),
-        status="dihitung" if word else status,
-        rumus="kategori",
-        masukan=(("nilai", (figure,)),),
+        status=Status.DIHITUNG if word else status,
+        how=Label(figure, used),
         sel=cell,
-        skala=used,
     )
 
 
@@ -220,28 +219,28 @@ def _numbers_for(rumus: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]
         return {**inputs, "bawah": low, "atas": high}
     if rumus == "predikat" and realisasi.teks and (scores := predicate_scores(realisasi.teks, target.teks)):
         return {
-            name: Nilai(angka=Fraction(points), teks=word.teks, status="diisi")
+            name: Nilai(angka=Fraction(points), teks=word.teks, status=Status.DIISI)
             for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)
         }
     if rumus == "ya_tidak" and (answer := yes_no(realisasi.teks)) is not None:
-        return {"realisasi": Nilai(angka=Fraction(answer), teks=realisasi.teks, status="diisi")}
+        return {"realisasi": Nilai(angka=Fraction(answer), teks=realisasi.teks, status=Status.DIISI)}
     return inputs
 
 
 def _zero_target(metode: Metode, arah: str, raw: Nilai) -> Nilai:
     """Return 100 against a target of 0 that is met, where the Metode says so."""
-    inputs = {name: values[0].angka for name, values in raw.masukan}
-    if raw.status != "tidak dapat dihitung" or inputs.get("target") != 0:
+    named = raw.how.inputs if isinstance(raw.how, ByRule) else {}
+    inputs = {name: one.angka for name, one in named.items()}
+    if raw.status != Status.TIDAK_DAPAT_DIHITUNG or inputs.get("target") != 0:
         return raw
     done = metode.measure(arah, **inputs)
     if done.nilai is None:
         return raw
-    return Nilai(angka=done.nilai, status="dihitung", rumus="target_nol", masukan=raw.masukan, sel=raw.sel)
+    return Nilai(angka=done.nilai, status=Status.DIHITUNG, how=MetZero(named), sel=raw.sel)
 
 
 def _rounded(part: Nilai, decimals: int) -> Nilai:
     if part.angka is None:
         return part
     shown = round_half_up(part.angka, decimals)
-    made_from = (("nilai", (part,)), ("desimal", (constant(decimals),)))
-    return Nilai(angka=shown, status="dihitung", rumus="bulat", masukan=made_from)
+    return Nilai(angka=shown, status=Status.DIHITUNG, how=Rounded(part, decimals))

@@ -224,7 +224,7 @@ class Hasil:
         first = group[0].subjek
         columns = ("serapan", "rasio", "selisih", "kategori")
         values = {c: self.mesin.nilai("3.7", first, c) for c in columns}
-        return BarisEfisiensi(indikator=group, capaian=values["selisih"].satu("capaian"), **values)
+        return BarisEfisiensi(indikator=group, capaian=values["selisih"].named_input("capaian"), **values)
 
     @cached_property
     def baris_anggaran(self) -> tuple[BarisAnggaran, ...]:

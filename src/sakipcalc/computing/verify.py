@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.calc.agreement import agreement
+from sakipcalc.computing.how import Copied
 from sakipcalc.numerals import round_half_up
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def judge(sel: Sel, derived: Nilai) -> Verdict:
     if derived.angka is None:
         same = derived.skala.skala.same_label if derived.skala else _same_text
         return "sama" if not derived.teks or same(sel.teks, derived.teks) else "beda"
-    source = derived.satu("nilai").sel if derived.rumus == "salin" else None
+    source = derived.how.source.sel if isinstance(derived.how, Copied) else None
     if (
         source is not None
         and source.faktor > sel.faktor

@@ -11,11 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
+from sakipcalc.computing.how import Copied
 from sakipcalc.filling.lines import SUMMARY, Lines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
 from sakipcalc.filling.plan import Tulis
 from sakipcalc.filling.takeover import numbered, rows_taken_over
+from sakipcalc.formulas import Status
 from sakipcalc.model import Sel
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
@@ -289,9 +291,8 @@ class _Places:
 def _written(table: Tabel, column: Kolom, target: Sel, source: Sel) -> Tulis:
     value = Nilai(
         teks=source.teks,
-        status="diisi",
-        rumus="salin",
-        masukan=(("nilai", (Nilai.from_cell(source),)),),
+        status=Status.DIISI,
+        how=Copied(Nilai.from_cell(source)),
         sel=target,
     )
     return Tulis(

@@ -21,8 +21,12 @@ __all__ = ["Hitungan", "Status", "evaluate", "examine", "inputs"]
 
 
 class Status(StrEnum):
-    """What stands beside a number; a member equals its word."""
+    """What stands beside a number; a member equals its word.
 
+    ``diisi`` is typed by the unit; the others say what computing came to.
+    """
+
+    DIISI = "diisi"
     DIHITUNG = "dihitung"
     BELUM_DIISI = "belum diisi"
     TIDAK_DAPAT_DIHITUNG = "tidak dapat dihitung"

@@ -158,7 +158,6 @@ def _what(value: Nilai) -> Fraction | str | None:
 
 
 def _ukur(row: BarisCapaian) -> Ukur:
-    raw = row.capaian.satu("nilai") if row.capaian.rumus == "batas" else row.capaian
     return Ukur(
         nama=row.indikator.nama,
         satuan=unit_after(row.indikator.satuan, row.indikator.nama),
@@ -166,7 +165,7 @@ def _ukur(row: BarisCapaian) -> Ukur:
         target=_what(row.target),
         realisasi=_what(row.realisasi),
         capaian=row.capaian.angka,
-        mentah=raw.angka,
+        mentah=row.capaian.uncapped.angka,
         kategori=row.kategori.teks,
     )
 
