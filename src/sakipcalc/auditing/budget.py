@@ -13,6 +13,7 @@ from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
+from sakipcalc.model import Level
 from sakipcalc.names import line_name
 from sakipcalc.places import Place
 from sakipcalc.tables import specs
@@ -272,9 +273,9 @@ def check_spending_by_kind(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     table = laporan.cari("Belanja")
     if table is None:
         return
-    rows = [row.sel["realisasi"] for row in table.baris if row.tingkat != "jumlah"]
+    rows = [row.sel["realisasi"] for row in table.baris if row.tingkat is not Level.JUMLAH]
     lines = [Angka(sel.nilai, sel.tempat) for sel in rows if sel.nilai is not None]
-    own = [row.sel["realisasi"] for row in table.baris if row.tingkat == "jumlah"]
+    own = [row.sel["realisasi"] for row in table.baris if row.tingkat is Level.JUMLAH]
     spent = hasil.mesin.nilai("3.9", TOTAL, "realisasi").sel
     total = sum((one.nilai for one in lines), Fraction(0))
     if len(lines) == len(rows):

@@ -144,7 +144,7 @@ def rincian(rows: Iterable[BarisAnggaran]) -> list[Record]:
     """Return one record for each line of the budget."""
     return [
         {
-            "tingkat": row.tingkat,
+            "tingkat": row.tingkat.value,
             "sasaran": row.sasaran or None,
             "program": row.program or None,
             "kegiatan": row.kegiatan or None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.how import TYPED, Copied, How
-from sakipcalc.filling.lines import SUMMARY, Garis
+from sakipcalc.filling.lines import Garis
 from sakipcalc.filling.plan import Tulis
 from sakipcalc.formulas import Status
 from sakipcalc.tables import specs
@@ -31,7 +31,7 @@ def numbers(
     their new order; else it goes on from the highest.
     """
     column = next((one for one in table.kolom if specs()[table.id].kolom[one.id].jenis == "nomor"), None)
-    rows = [(row, line) for row, line in new if row.tingkat not in SUMMARY]
+    rows = [(row, line) for row, line in new if not row.tingkat.is_summary]
     if column is None or not rows:
         return
     printed = [row.teks(column.kunci) for row in table.baris if row.teks(column.kunci)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.how import ByRule
 from sakipcalc.formulas import Status
+from sakipcalc.model import Level
 from sakipcalc.names import shown_line
 from sakipcalc.reports.context import MONEY, PERCENT, Bahan, figure_style, put_caption, runs, short
 from sakipcalc.reports.sheet import (
@@ -34,7 +35,10 @@ __all__ = ["budget_tree", "efficiency", "programmes"]
 
 #: Columns of Tabel 3.7 from the budget on, which indicators that share one have merged.
 _BUDGET = 6
-_LEVELS = {"program": replace(BODY, bold=True, fill="DDEBF7"), "kegiatan": replace(BODY, bold=True, indent=1)}
+_LEVELS = {
+    Level.PROGRAM: replace(BODY, bold=True, fill="DDEBF7"),
+    Level.KEGIATAN: replace(BODY, bold=True, indent=1),
+}
 _LEAF = replace(BODY, indent=2)
 _MILLION = 1_000_000
 
@@ -139,7 +143,7 @@ def _put_money(of: Bahan, sheet: Sheet, at: tuple[int, int], line: BarisAnggaran
 
 def programmes(of: Bahan) -> Sheet | None:
     """Return the sheet of the programmes with its charts; None where there is none."""
-    lines = [line for line in of.hasil.baris_anggaran if line.tingkat == "program"]
+    lines = [line for line in of.hasil.baris_anggaran if line.tingkat is Level.PROGRAM]
     if not lines:
         return None
     sheet = Sheet(name=of.told("lembar-program"), widths=[5, 60, 40, 20, 20, 18, 12], printed=6)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sakipcalc.model import Level
 from sakipcalc.names import shown_line
 from sakipcalc.reports.figures import unit_after
 
@@ -149,7 +150,7 @@ def _programmes(hasil: Hasil) -> tuple[Belanja, ...]:
             nama=named(line), pagu=line.pagu.angka, realisasi=line.realisasi.angka, serapan=line.serapan.angka
         )
         for line in hasil.baris_anggaran
-        if line.tingkat == "program"
+        if line.tingkat is Level.PROGRAM
     )
 
 
