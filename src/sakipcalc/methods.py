@@ -13,13 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sakipcalc import choices, formulas
+from sakipcalc import choices
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultList, nearest
 from sakipcalc.findings import Abaikan
-from sakipcalc.formulas import Hitungan, Status
 from sakipcalc.polarity import ARAH, Arah
 from sakipcalc.rulebook import scale, scale_names
+from sakipcalc.rulebook.measure import Policy, Ukuran, measure
 from sakipcalc.scales import BacaPita
 
 if TYPE_CHECKING:
@@ -68,31 +68,6 @@ _CHECKS: Mapping[str, choices.Check] = MappingProxyType({
 #: Choices that are made name by name.
 _NAMED = ("arah", "tautan", "bukan_tautan")
 _SCALES = ("skala", "skala_efisiensi", "skala_sakip")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ukuran:
-    """A capaian under a Metode.
-
-    Parameters
-    ----------
-    nilai : Fraction, optional
-        Capaian [%] after floor and cap.
-    mentah : Fraction, optional
-        Capaian [%] before them.
-    rumus : str
-        Formula that made it.
-    status : Status
-        Computed, or why not.
-    sebab : tuple of str
-        Inputs that are missing, or that make the quotient undefined.
-    """
-
-    nilai: Fraction | None
-    mentah: Fraction | None
-    rumus: str
-    status: Status
-    sebab: tuple[str, ...] = ()
 
 
 @choices.checked
@@ -315,7 +290,12 @@ class Metode:
         name = {"capaian": self.skala, "efisiensi": self.skala_efisiensi, "sakip": self.skala_sakip}[of]
         return scale(name, reading=self.baca_pita, path=self.aturan or None)
 
-    def measure(self, arah: str, **values: Fraction | float | None) -> Ukuran:
+    def policy(self, arah: str) -> Policy:
+        """Return what becomes of the capaian of a polarity: zero targets, floor and cap."""
+        floor, cap = (None if end is None else Fraction(end) for end in (self.lantai, self.batas))
+        return Policy(arah=arah, zero_counts=self.target_nol == "seratus", floor=floor, cap=cap)
+
+    def measure(self, arah: str, **values: Fraction | Decimal | float | None) -> Ukuran:
         """Compute one capaian exactly, with the policies for a zero target, floor and cap.
 
         Parameters
@@ -331,18 +311,7 @@ class Metode:
         >>> str(done.nilai), round(float(done.mentah), 2), done.rumus
         ('110', 119.64, 'rasio')
         """
-        rumus = self.rumus_capaian(arah)
-        done = formulas.examine(rumus, **values)
-        if done.status == Status.TIDAK_DAPAT_DIHITUNG and self._zero_target_met(arah, values):
-            done = Hitungan(Fraction(100), Status.DIHITUNG)
-        limited = None if done.nilai is None else formulas.limited(done.nilai, self.lantai, self.batas)
-        return Ukuran(nilai=limited, mentah=done.nilai, rumus=rumus, status=done.status, sebab=done.sebab)
-
-    def _zero_target_met(self, arah: str, values: Mapping[str, Any]) -> bool:
-        realisasi, target = values.get("realisasi"), values.get("target")
-        if self.target_nol != "seratus" or target is None or realisasi is None or target != 0:
-            return False
-        return bool(formulas.meets(arah, realisasi, target))
+        return measure(self.rumus_capaian(arah), self.policy(arah), values)
 
 
 @cache

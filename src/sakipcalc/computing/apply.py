@@ -28,10 +28,12 @@ from sakipcalc.numerals import parse_range, round_half_up
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sakipcalc.computing.how import SkalaTerpakai
+    from sakipcalc.computing.how import How, SkalaTerpakai
     from sakipcalc.computing.links import Indikator
+    from sakipcalc.formulas import Rerata
     from sakipcalc.methods import Metode
     from sakipcalc.model import Sel
+    from sakipcalc.rulebook.measure import Policy
 
 __all__ = [
     "achievement",
@@ -46,8 +48,6 @@ __all__ = [
     "year",
 ]
 
-#: Figures that the unit still owes when they are missing; without a target there is nothing to compute.
-_OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah"})
 #: No figure of a report is larger; beyond it a spreadsheet has no number either.
 _LARGEST = 10**300
 
@@ -77,8 +77,8 @@ def _evaluated(
     unfit = tuple(name for name in names if name not in given or given[name].angka is None)
     if unfit:
         missing = tuple(name for name in unfit if name in given and not given[name].ada)
-        owed = not _OWED.isdisjoint(missing)
-        return (None, Status.BELUM_DIISI, missing) if owed else (None, Status.TIDAK_DAPAT_DIHITUNG, unfit)
+        status = formulas.status_of_gap(missing)
+        return None, status, missing if status is Status.BELUM_DIISI else unfit
     done = formulas.examine(rumus, **{name: one.angka for name, one in given.items()})
     if done.nilai is not None and abs(done.nilai) > _LARGEST:
         return None, Status.TIDAK_DAPAT_DIHITUNG, names
@@ -95,13 +95,13 @@ def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Se
         arah = "kualitatif"
     rumus = metode.rumus_capaian(arah)
     raw = value(rumus, _numbers_for(rumus, inputs), cell)
+    policy = metode.policy(arah)
     if raw.angka is None:
-        return _zero_target(metode, arah, raw)
-    floor, cap = (None if end is None else Fraction(end) for end in (metode.lantai, metode.batas))
-    if floor is None and cap is None:
+        return _zero_target(policy, raw)
+    if not policy.is_limited:
         return raw
-    limited = formulas.limited(raw.angka, floor, cap)
-    return Nilai(angka=limited, status=Status.DIHITUNG, how=Limited(raw, floor, cap), sel=cell)
+    how = Limited(raw, policy.floor, policy.cap)
+    return Nilai(angka=policy.limited(raw.angka), status=Status.DIHITUNG, how=how, sel=cell)
 
 
 def constant(number: Fraction | float) -> Nilai:
@@ -127,39 +127,29 @@ def progress(
 
 def weighted_mean(parts: Sequence[Nilai], weights: Sequence[Nilai]) -> Nilai:
     """Return the mean of several capaian by their weights; none while a member or a weight is missing."""
-    pairs = [(p.angka, w.angka) for p, w in zip(parts, weights, strict=True)]
-    known = [(p, w) for p, w in pairs if p is not None and w is not None]
-    total_weight = sum((w for _, w in known), Fraction(0))
-    whole = len(known) == len(parts) and total_weight > 0
-    return Nilai(
-        angka=sum((p * w for p, w in known), Fraction(0)) / total_weight if whole else None,
-        status=Status.DIHITUNG if whole else Status.BELUM_DIISI,
-        how=WeightedMean(tuple(parts), tuple(weights)),
-    )
+    found = formulas.rerata([one.angka for one in parts], [one.angka for one in weights])
+    return _of_all(found, WeightedMean(tuple(parts), tuple(weights)))
 
 
 def mean(metode: Metode, parts: Sequence[Nilai]) -> Nilai:
     """Return the mean of several capaian: never of some of them only."""
     decimals = metode.bulatkan_rerata
     members = parts if decimals is None else tuple(_rounded(part, decimals) for part in parts)
-    numbers = [one.angka for one in members if one.angka is not None]
-    whole = bool(numbers) and len(numbers) == len(parts)
-    return Nilai(
-        angka=sum(numbers, Fraction(0)) / len(numbers) if whole else None,
-        status=Status.DIHITUNG if whole else Status.BELUM_DIISI,
-        how=Mean(tuple(members)),
-    )
+    return _of_all(formulas.rerata([one.angka for one in members]), Mean(tuple(members)))
+
+
+def _of_all(found: Rerata, how: How[Nilai]) -> Nilai:
+    """Return a mean that was taken over all its members, else none."""
+    if found.nilai is None or not found.lengkap:
+        return Nilai(how=how)
+    return Nilai(angka=found.nilai, status=Status.DIHITUNG, how=how)
 
 
 def total(parts: Sequence[Nilai], cell: Sel | None = None) -> Nilai:
     """Return the sum of the lines that have a figure."""
-    numbers = [part.angka for part in parts if part.angka is not None]
-    return Nilai(
-        angka=sum(numbers, Fraction(0)) if numbers else None,
-        status=Status.DIHITUNG if numbers else Status.BELUM_DIISI,
-        how=Sum(tuple(parts)),
-        sel=cell,
-    )
+    found = formulas.total([part.angka for part in parts])
+    status = Status.BELUM_DIISI if found is None else Status.DIHITUNG
+    return Nilai(angka=found, status=status, how=Sum(tuple(parts)), sel=cell)
 
 
 def year(metode: Metode, quarters: Sequence[Nilai], stated: str, cell: Sel | None = None) -> Nilai:
@@ -227,16 +217,13 @@ def _numbers_for(rumus: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]
     return inputs
 
 
-def _zero_target(metode: Metode, arah: str, raw: Nilai) -> Nilai:
+def _zero_target(policy: Policy, raw: Nilai) -> Nilai:
     """Return 100 against a target of 0 that is met, where the Metode says so."""
     named = raw.how.inputs if isinstance(raw.how, ByRule) else {}
-    inputs = {name: one.angka for name, one in named.items()}
-    if raw.status != Status.TIDAK_DAPAT_DIHITUNG or inputs.get("target") != 0:
+    met = policy.applied(None, {name: one.angka for name, one in named.items()})
+    if raw.status is not Status.TIDAK_DAPAT_DIHITUNG or met is None:
         return raw
-    done = metode.measure(arah, **inputs)
-    if done.nilai is None:
-        return raw
-    return Nilai(angka=done.nilai, status=Status.DIHITUNG, how=MetZero(named), sel=raw.sel)
+    return Nilai(angka=met, status=Status.DIHITUNG, how=MetZero(named), sel=raw.sel)
 
 
 def _rounded(part: Nilai, decimals: int) -> Nilai:
