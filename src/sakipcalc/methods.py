@@ -17,6 +17,7 @@ from sakipcalc import choices
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultList, nearest
 from sakipcalc.findings import Abaikan
+from sakipcalc.formulas import inputs
 from sakipcalc.polarity import ARAH, Arah
 from sakipcalc.rulebook import scale, scale_names
 from sakipcalc.rulebook.measure import Policy, Ukuran, measure
@@ -25,7 +26,7 @@ from sakipcalc.scales import BacaPita
 if TYPE_CHECKING:
     from sakipcalc.scales import Skala
 
-__all__ = ["ARAH", "Arah", "Metode", "Ukuran", "standard"]
+__all__ = ["ARAH", "PLAIN_FORMULAS", "Arah", "Metode", "Ukuran", "standard"]
 
 _FORMULA: Mapping[str, str] = MappingProxyType({
     "naik": "rasio", "rentang": "rentang", "rentang_turun": "rentang_turun",
@@ -39,6 +40,11 @@ Klasifikasi = Literal["utuh", "tampil"]
 CaraEfisiensi = Literal["rasio", "selisih", "selisih_band", "te", "pmk", "sisa"]
 CaraRenstra = Literal["akhir", "tahun_ini", "kumulatif", "baseline", "lintasan"]
 CaraTriwulan = Literal["posisi", "jumlah", "rata"]
+
+#: Formulas of a capaian that need no more than realisasi and target, so that any may stand for another.
+PLAIN_FORMULAS = tuple(
+    name for name in (_FORMULA["naik"], *get_args(Turun)) if inputs(name) == ("realisasi", "target")
+)
 
 _percent = choices.optional(choices.number(-10_000, 10_000))
 #: How each choice is checked.
@@ -281,9 +287,11 @@ class Metode:
 
     def rumus_kemajuan(self, arah: str = "naik") -> str:
         """Return the formula of progress; other polarities use their capaian against the last target."""
-        if arah != "naik" and self.renstra in {"akhir", "tahun_ini"}:
-            return self.rumus_capaian(arah)
-        return f"kemajuan_{self.renstra}"
+        return self.rumus_capaian(arah) if self.progress_is_capaian(arah) else f"kemajuan_{self.renstra}"
+
+    def progress_is_capaian(self, arah: str) -> bool:
+        """Return whether progress is a capaian, held against a target of the Renstra."""
+        return arah != "naik" and self.renstra in {"akhir", "tahun_ini"}
 
     def scale(self, of: Literal["capaian", "efisiensi", "sakip"] = "capaian") -> Skala:
         """Return the scale that is used where the workbook states none."""

@@ -12,6 +12,7 @@ from sakipcalc.auditing.walk import leaves
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import Status
 from sakipcalc.model import Level
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _agrees(hasil: Hasil, planned: Nilai, promised: Fraction, subject: Subjek) -
     """Return whether a promised budget is the planned one, as far as thousands can say it."""
     if planned.angka is None or planned.angka == promised:
         return True
-    if planned.sel is not None and planned.status == "diisi":
+    if planned.sel is not None and planned.status is Status.DIISI:
         return verify(planned.sel, promised) != "beda"
     exact = hasil.mesin.nilai("3.9", subject, "anggaran").angka
     lines = sum(1 for _ in _in_thousands(planned))
@@ -110,7 +111,7 @@ def _agrees(hasil: Hasil, planned: Nilai, promised: Fraction, subject: Subjek) -
 
 def _in_thousands(value: Nilai) -> Iterator[Nilai]:
     """Yield the typed figures in thousands that a sum was made from."""
-    if value.status == "diisi" and value.sel is not None and value.sel.faktor >= _THOUSAND:
+    if value.status is Status.DIISI and value.sel is not None and value.sel.faktor >= _THOUSAND:
         yield value
     for one in value.sumber():
         yield from _in_thousands(one)

@@ -12,6 +12,7 @@ from sakipcalc.computing.how import Sum
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import Status
 from sakipcalc.messages import Phrase
 from sakipcalc.model import Level
 from sakipcalc.names import line_name
@@ -58,7 +59,7 @@ def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def _typed_sum(value: Nilai) -> Fraction | None:
     """Return the sum of what is typed in the lines; carried-over figures are not in the workbook."""
-    if value.status == "diisi":
+    if value.status is Status.DIISI:
         return value.angka
     if not isinstance(value.how, Sum):
         return None

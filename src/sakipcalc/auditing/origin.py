@@ -9,6 +9,7 @@ from sakipcalc.auditing.diagnosis import slip
 from sakipcalc.computing.how import ByRule
 from sakipcalc.computing.verify import printed_decimals, verify
 from sakipcalc.messages import Phrase
+from sakipcalc.methods import PLAIN_FORMULAS
 from sakipcalc.names import indicator_name
 from sakipcalc.numerals import round_half_up
 
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["depends_on_polarity", "origin", "other_formula", "states_polarity"]
 
-#: Formulas of a capaian that need no more than realisasi and target.
-_CAPAIAN = ("rasio", "dua_target", "kebalikan")
 #: Formulas whose place another polarity would give to another formula.
-_BY_POLARITY = frozenset({*_CAPAIAN, "kemajuan_akhir"})
+_BY_POLARITY = frozenset({*PLAIN_FORMULAS, "kemajuan_akhir"})
 #: Progress against the end of the Renstra is a capaian against its last target.
 _ROLE = {"target_akhir": "target"}
 _YEARLY = (("2.1", "target"), ("3.3", "target"), ("3.3", "realisasi"))
@@ -48,7 +47,7 @@ def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | Non
     """
     if sel.nilai is None or value.angka is None:
         return None
-    if isinstance(value.how, ByRule) and value.how.rule in _CAPAIAN:
+    if isinstance(value.how, ByRule) and value.how.rule in PLAIN_FORMULAS:
         if found := _other_input(hasil, subjek, sel, value.how):
             return found
         if formula := other_formula(sel, value):
@@ -84,7 +83,7 @@ def other_formula(sel: Sel, value: Nilai) -> str:
     if not isinstance(value.how, ByRule):
         return ""
     given = {_ROLE.get(name, name): one.angka for name, one in value.how.inputs.items()}
-    others = (rumus for rumus in _CAPAIAN if rumus != value.how.rule)
+    others = (rumus for rumus in PLAIN_FORMULAS if rumus != value.how.rule)
     return next((rumus for rumus in others if _gives(sel, rumus, given)), "")
 
 

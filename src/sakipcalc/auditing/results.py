@@ -17,9 +17,9 @@ from sakipcalc.rulebook import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.computing.verify import Verdict
     from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
 __all__ = ["check_formulas_without_values", "check_results", "check_unstated_polarity"]

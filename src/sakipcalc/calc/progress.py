@@ -58,7 +58,11 @@ def kemajuan(
 ) -> float | None: ...
 @overload
 def kemajuan(
-    realisasi: Exact | int | None, target_akhir: Exact | int | None, **inputs: Unpack[ProgressInputs]
+    realisasi: Exact, target_akhir: Exact | int | None, **inputs: Unpack[ProgressInputs]
+) -> Exact | None: ...
+@overload
+def kemajuan(
+    realisasi: int | None, target_akhir: Exact, **inputs: Unpack[ProgressInputs]
 ) -> Exact | None: ...
 def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
     realisasi: Any,
@@ -116,7 +120,7 @@ def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
     if chosen.renstra == "kumulatif":
         _refuse_sum(satuan)
     rumus = chosen.rumus_kemajuan(arah)
-    if not rumus.startswith("kemajuan"):
+    if chosen.progress_is_capaian(arah):
         yearly = chosen.renstra == "tahun_ini"
         if yearly and target is None and "target" in inputs(rumus):
             raise RuleError("formula-input-absent", name=rumus, inputs=["target"])

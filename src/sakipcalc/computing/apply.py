@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc import formulas
 from sakipcalc.calc.progress import adds_up
@@ -94,7 +94,7 @@ def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Se
     if arah == "naik" and _is_word(inputs["target"]):
         arah = "kualitatif"
     rumus = metode.rumus_capaian(arah)
-    raw = value(rumus, _numbers_for(rumus, inputs), cell)
+    raw = value(rumus, _numbers_for(arah, inputs), cell)
     policy = metode.policy(arah)
     if raw.angka is None:
         return _zero_target(policy, raw)
@@ -117,12 +117,12 @@ def progress(
     A sum over the years is refused for what does not add up: 93 % and 100 % are not 193 % of anything.
     """
     rumus = metode.rumus_kemajuan(indikator.arah)
-    if rumus == "kemajuan_kumulatif" and not adds_up(indikator.satuan):
+    if metode.renstra == "kumulatif" and not adds_up(indikator.satuan):
         return Nilai(status=Status.TIDAK_BERLAKU, how=ByRule(rumus, {}), sel=cell)
-    if rumus.startswith("kemajuan_"):
+    if not metode.progress_is_capaian(indikator.arah):
         return value(rumus, inputs, cell)
     against = inputs["target_akhir"] if metode.renstra == "akhir" else inputs["target"]
-    return value(rumus, _numbers_for(rumus, {**inputs, "target": against}), cell)
+    return value(rumus, _numbers_for(indikator.arah, {**inputs, "target": against}), cell)
 
 
 def weighted_mean(parts: Sequence[Nilai], weights: Sequence[Nilai]) -> Nilai:
@@ -158,18 +158,20 @@ def year(metode: Metode, quarters: Sequence[Nilai], stated: str, cell: Sel | Non
     The last filled quarter stands for the year where the figures are positions; a sum or a mean
     needs all of them: of three quarters it would be too little, and look like a year.
     """
-    way = read_accumulation(stated) or metode.triwulan
-    if way == "rata":
-        return replace(mean(metode, quarters), sel=cell)
-    filled = [quarter for quarter in quarters if quarter.ada]
     parts = tuple(quarters)
-    made = Nilai(how=LastOf(parts) if way == "posisi" else Sum(parts, complete=True), sel=cell)
-    if way == "posisi" and filled:
-        last = filled[-1]
-        return replace(made, angka=last.angka, teks=last.teks, status=Status.DIHITUNG)
-    if way == "jumlah" and len(filled) == len(quarters):
-        return replace(made, angka=total(quarters).angka, status=Status.DIHITUNG)
-    return made
+    way = read_accumulation(stated) or metode.triwulan
+    match way:
+        case "rata":
+            return replace(mean(metode, parts), sel=cell)
+        case "posisi":
+            last = next((part for part in reversed(parts) if part.ada), Nilai())
+            status = Status.DIHITUNG if last.ada else Status.BELUM_DIISI
+            return Nilai(angka=last.angka, teks=last.teks, status=status, how=LastOf(parts), sel=cell)
+        case "jumlah":
+            made = replace(total(parts, cell), how=Sum(parts, complete=True))
+            return made if all(part.ada for part in parts) else Nilai(how=made.how, sel=cell)
+        case never:
+            assert_never(never)
 
 
 def copy(source: Nilai, cell: Sel | None = None) -> Nilai:
@@ -201,18 +203,18 @@ def _is_word(target: Nilai) -> bool:
     return target.angka is None and predicate_scores(target.teks, target.teks) is not None
 
 
-def _numbers_for(rumus: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]:
-    """Bring words and ranges to the numbers that a formula takes; they stand in no cell of their own."""
+def _numbers_for(arah: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]:
+    """Bring words and ranges to the numbers that a polarity is computed with; they stand in no cell."""
     realisasi, target = inputs["realisasi"], inputs["target"]
-    if rumus in {"rentang", "rentang_turun"} and (bounds := parse_range(target.teks)):
+    if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.teks)):
         low, high = (constant(Fraction(bound.value or 0)) for bound in bounds)
         return {**inputs, "bawah": low, "atas": high}
-    if rumus == "predikat" and realisasi.teks and (scores := predicate_scores(realisasi.teks, target.teks)):
+    if arah == "kualitatif" and realisasi.teks and (scores := predicate_scores(realisasi.teks, target.teks)):
         return {
             name: Nilai(angka=Fraction(points), teks=word.teks, status=Status.DIISI)
             for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)
         }
-    if rumus == "ya_tidak" and (answer := yes_no(realisasi.teks)) is not None:
+    if arah == "ya_tidak" and (answer := yes_no(realisasi.teks)) is not None:
         return {"realisasi": Nilai(angka=Fraction(answer), teks=realisasi.teks, status=Status.DIISI)}
     return inputs
 

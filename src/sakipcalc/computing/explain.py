@@ -152,7 +152,7 @@ def _inputs(named: Mapping[str, Nilai], lang: Lang) -> dict[str, str]:
 def _result(value: Nilai, lang: Lang) -> str:
     if value.angka is not None:
         return messages.number(value.angka, lang)
-    return value.teks or messages.text(f"words.{value.status.replace(' ', '-')}", lang)
+    return value.teks or messages.text(f"words.{value.status.slug}", lang)
 
 
 def _input(value: Nilai, lang: Lang) -> str:

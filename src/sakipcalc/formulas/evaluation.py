@@ -39,6 +39,11 @@ class Status(StrEnum):
     TIDAK_BERLAKU = "tidak berlaku"
     BELUM_DILAKSANAKAN = "belum dilaksanakan"
 
+    @property
+    def slug(self) -> str:
+        """The word as codes of messages spell it: ``belum-diisi``."""
+        return self.replace(" ", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Hitungan:

@@ -73,5 +73,5 @@ def _widest(row: BarisAnggaran) -> float:
 
 def _share(row: BarisAnggaran, lang: Lang) -> str:
     if row.serapan.angka is None:
-        return messages.text(f"words.{row.serapan.status.replace(' ', '-')}", lang)
+        return messages.text(f"words.{row.serapan.status.slug}", lang)
     return f"{messages.number(row.serapan.angka, lang, 1)}%"
