@@ -75,6 +75,11 @@ class Nilai:
         return self.angka is not None or bool(self.teks)
 
     @property
+    def content(self) -> Fraction | str | None:
+        """The number, else the text that stands for it (``WBK``); None where there is neither."""
+        return self.angka if self.angka is not None else self.teks or None
+
+    @property
     def tempat(self) -> Place | None:
         """Place of its cell, if it has one."""
         return self.sel.tempat if self.sel else None
