@@ -28,6 +28,7 @@ def numbers() -> tuple[float | str | None, ...]:
         assert_type(sc.capaian(8, 10, arah="turun", metode=sc.Metode(batas=110)), float | None),
         assert_type(sc.capaian("BB", "A", arah="kualitatif"), float | None),
         assert_type(sc.serapan(5, 10), float | None),
+        assert_type(sc.capaian(np.float32(5), np.int64(10)), float | None),
         assert_type(sc.efisiensi(112.65, 94.5, cara="selisih"), float | None),
         assert_type(sc.kemajuan(83.75, 72, cara="akhir"), float | None),
         assert_type(calc.triwulan([10, 30, None, None], [20, 20, 20, 20], cara="jumlah"), float | None),
@@ -48,6 +49,7 @@ def exact() -> tuple[Decimal | Fraction | None, ...]:
         assert_type(sc.capaian(Decimal("83.75"), 70), Decimal | None),
         assert_type(sc.capaian(Fraction(7, 3), Fraction(5)), Fraction | None),
         assert_type(sc.serapan(Decimal(5), Decimal(10)), Decimal | None),
+        assert_type(sc.serapan(5, Decimal(10)), Decimal | None),
         assert_type(sc.efisiensi(Fraction(112), 94), Fraction | None),
         assert_type(sc.kemajuan(Fraction(96), 92), Fraction | None),
     )
@@ -58,6 +60,7 @@ def lists() -> tuple[list[float | None] | list[str | None] | list[str], ...]:
     return (
         assert_type(sc.capaian(LIST, 70), list[float | None]),
         assert_type(sc.capaian([83, 70], [70, 70]), list[float | None]),
+        assert_type(sc.capaian(83.75, [70, 72]), list[float | None]),
         assert_type(sc.capaian(["BB", "A"], "A", arah="kualitatif"), list[float | None]),
         assert_type(sc.serapan(LIST, [100, 100]), list[float | None]),
         assert_type(sc.efisiensi(LIST, 94.5), list[float | None]),
@@ -77,6 +80,7 @@ def arrays() -> tuple[npt.NDArray[Any], ...]:
     return (
         assert_type(sc.capaian(ARRAY, 70), npt.NDArray[Any]),
         assert_type(sc.serapan(ARRAY, ARRAY), npt.NDArray[Any]),
+        assert_type(sc.serapan([5, 8], ARRAY), npt.NDArray[Any]),
         assert_type(sc.efisiensi(ARRAY, 94.5), npt.NDArray[Any]),
         assert_type(sc.kemajuan(ARRAY, 72), npt.NDArray[Any]),
         assert_type(sc.kategori(ARRAY), npt.NDArray[Any]),
@@ -93,6 +97,7 @@ def series() -> tuple[pd.Series, ...]:
     return (
         assert_type(sc.capaian(SERIES, 70), pd.Series),
         assert_type(sc.capaian(SERIES, SERIES), pd.Series),
+        assert_type(sc.capaian(83.75, SERIES), pd.Series),
         assert_type(sc.serapan(SERIES, 100), pd.Series),
         assert_type(sc.efisiensi(SERIES, 94.5), pd.Series),
         assert_type(sc.kemajuan(SERIES, 72), pd.Series),

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.origin import depends_on_polarity, origin, other_formula, states_polarity
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.engine import is_result
 from sakipcalc.computing.explain import explain_value
-from sakipcalc.computing.how import ByRule, Copied, LastOf, Sum
+from sakipcalc.computing.how import (
+    ByRule,
+    Copied,
+    Label,
+    LastOf,
+    Limited,
+    Mean,
+    MetZero,
+    Rounded,
+    Sum,
+    Typed,
+    WeightedMean,
+)
 from sakipcalc.computing.verify import judge
 from sakipcalc.findings import Temuan
 from sakipcalc.names import plain
@@ -62,8 +74,17 @@ def _differs(sel: Sel, value: Nilai) -> bool:
 
 
 def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
-    a_copied_fact = isinstance(value.how, Copied | LastOf) and column.id in _FACTS
-    return a_copied_fact or isinstance(value.how, Sum) or (table.id, column.id) in _ELSEWHERE
+    if (table.id, column.id) in _ELSEWHERE:
+        return True
+    match value.how:
+        case Sum():
+            return True
+        case Copied() | LastOf():
+            return column.id in _FACTS
+        case ByRule() | Limited() | Rounded() | MetZero() | Mean() | WeightedMean() | Label() | Typed():
+            return False
+        case never:
+            assert_never(never)
 
 
 def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
 
     Array: TypeAlias = npt.NDArray[Any]
-    #: One figure; None where there is none.
-    Figure: TypeAlias = float | Decimal | Fraction | np.floating[Any] | np.integer[Any] | None
-    #: One figure, or one word of a scale.
-    One: TypeAlias = Figure | str
+    #: One number, or one word of a scale; None where there is none.
+    Plain: TypeAlias = float | np.floating[Any] | np.integer[Any] | str | None
+    #: One number that may be exact, or one word.
+    One: TypeAlias = Plain | Decimal | Fraction
     #: As many in a list.
     Listed: TypeAlias = (
         Sequence[float | Decimal | Fraction | None] | list[str] | list[str | None] | tuple[str, ...]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sakipcalc.calc.inputs import Array, Exact, Figure, Inputs, Listed, Many, One
+    from sakipcalc.calc.inputs import Array, Exact, Inputs, Listed, Many, One, Plain
     from sakipcalc.methods import Metode
 
 __all__ = ["capaian", "kategori", "kategori_capaian", "status"]
@@ -34,9 +34,7 @@ def capaian(
 @overload
 def capaian(realisasi: One, target: Listed, **inputs: Unpack[Inputs]) -> list[float | None]: ...
 @overload
-def capaian(
-    realisasi: float | str | None, target: float | str | None = ..., **inputs: Unpack[Inputs]
-) -> float | None: ...
+def capaian(realisasi: Plain, target: Plain = ..., **inputs: Unpack[Inputs]) -> float | None: ...
 @overload
 def capaian(realisasi: Exact, target: Exact | int | None = ..., **inputs: Unpack[Inputs]) -> Exact | None: ...
 @overload
@@ -105,7 +103,7 @@ def kategori(capaian: Many, skala: Skala | str | None = ...) -> Many: ...
 @overload
 def kategori(capaian: Listed, skala: Skala | str | None = ...) -> list[str | None]: ...
 @overload
-def kategori(capaian: Figure, skala: Skala | str | None = ...) -> str | None: ...
+def kategori(capaian: One, skala: Skala | str | None = ...) -> str | None: ...
 def kategori(capaian: Any, skala: Skala | str | None = None) -> Any:
     """Return the label of a value on a scale.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from sakipcalc.calc.inputs import Array, Exact, Listed, Many, One, ProgressInputs
+    from sakipcalc.calc.inputs import Array, Exact, Listed, Many, One, Plain, ProgressInputs
     from sakipcalc.formulas.kernels import Kernel
 
 __all__ = ["adds_up", "kemajuan", "rerata", "triwulan"]
@@ -53,9 +53,7 @@ def kemajuan(
     realisasi: One, target_akhir: Listed, **inputs: Unpack[ProgressInputs]
 ) -> list[float | None]: ...
 @overload
-def kemajuan(
-    realisasi: float | str | None, target_akhir: float | str | None, **inputs: Unpack[ProgressInputs]
-) -> float | None: ...
+def kemajuan(realisasi: Plain, target_akhir: Plain, **inputs: Unpack[ProgressInputs]) -> float | None: ...
 @overload
 def kemajuan(
     realisasi: Exact, target_akhir: Exact | int | None, **inputs: Unpack[ProgressInputs]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from sakipcalc.calc.inputs import Array, Figure, Listed, Many
+    from sakipcalc.calc.inputs import Array, Listed, Many, One
 
 __all__ = ["ikm", "nilai_sakip", "predikat_sakip"]
 
@@ -137,7 +137,7 @@ def predikat_sakip(nilai: Many, *, skala: str = ...) -> Many: ...
 @overload
 def predikat_sakip(nilai: Listed, *, skala: str = ...) -> list[str | None]: ...
 @overload
-def predikat_sakip(nilai: Figure, *, skala: str = ...) -> str | None: ...
+def predikat_sakip(nilai: One, *, skala: str = ...) -> str | None: ...
 def predikat_sakip(nilai: Any, *, skala: str = "sakip") -> Any:
     """Return the SAKIP predicate of a nilai.
 

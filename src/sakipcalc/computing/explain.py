@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Indikator
     from sakipcalc.computing.values import Nilai
     from sakipcalc.messages import Lang
+    from sakipcalc.rulebook import Aturan
 
 __all__ = ["Uraian", "account", "explain_value", "find_indicator", "tell"]
 
@@ -95,10 +96,15 @@ def account(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> Ura
 
 def _parts(figure: Nilai) -> str:
     """Return the cells that a sum or a mean is made of, sheet by sheet: ``Tabel 3.9!C7, C9``."""
-    if not isinstance(figure.how, Sum | Mean | WeightedMean | LastOf):
-        return ""
+    match figure.how:
+        case Sum(parts=parts) | Mean(parts=parts) | WeightedMean(parts=parts) | LastOf(parts=parts):
+            pass
+        case Typed() | Copied() | ByRule() | Limited() | Rounded() | MetZero() | Label():
+            return ""
+        case never:
+            assert_never(never)
     cells: defaultdict[str, list[str]] = defaultdict(list)
-    for part in figure.how.parts:
+    for part in parts:
         at = part.tempat
         if at is not None:
             cells[at.sheet].append(at.cell)
@@ -179,17 +185,26 @@ def _source_of_label(label: Nilai, lang: Lang) -> str:
 
 def _rule_parts(figure: Nilai, lang: Lang) -> dict[str, str]:
     """Return the rule that made a figure, its source and how well it is founded."""
-    made = figure.uncapped
-    while isinstance(made.how, Copied):
-        made = made.how.source.uncapped
-    if not isinstance(made.how, ByRule):
+    known = _rule_of(figure)
+    if known is None:
         return {}
-    known = rule(made.how.rule)
     return {
         "rumus": f"{known.label[lang]} ({known.id})",
         "rujukan": "; ".join(map(str, known.rujukan)),
         "bukti": messages.text(f"words.{known.bukti}", lang),
     }
+
+
+def _rule_of(figure: Nilai) -> Aturan | None:
+    match figure.how:
+        case ByRule(rule=name):
+            return rule(name)
+        case Copied(source=made) | Limited(raw=made):
+            return _rule_of(made)
+        case Typed() | Sum() | Mean() | WeightedMean() | LastOf() | Rounded() | MetZero() | Label():
+            return None
+        case never:
+            assert_never(never)
 
 
 def _rule_line(told: Uraian, lang: Lang) -> str:
