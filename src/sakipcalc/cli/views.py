@@ -242,7 +242,7 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
         table.add_row(
             _safe(row.indikator.nama),
             *(_figure(v.angka, v.teks, lang) for v in (row.target, row.realisasi)),
-            _figure(row.capaian.angka, messages.text(f"words.{_slug(row.capaian.status)}", lang), lang, 1),
+            _figure(row.capaian.angka, messages.text(f"words.{row.capaian.status.slug}", lang), lang, 1),
             _safe(row.kategori.teks),
             _figure(renstra.kemajuan.angka, "", lang, 1),
         )
@@ -292,10 +292,6 @@ def _advice(temuan: Temuan, lang: Lang) -> str:
     if temuan.alasan:
         return f"  {_safe(messages.text('words.let-stand', lang, alasan=temuan.alasan))}"
     return f"  → {_safe(temuan.saran(lang))}"
-
-
-def _slug(status: str) -> str:
-    return status.replace(" ", "-")
 
 
 def _figure(value: Fraction | None, otherwise: str, lang: Lang, decimals: int | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.computing.links import INDICATOR_TABLES, TOTAL, Indikator, Subjek, Tautan, goal, of_row
+from sakipcalc.model import TREE, Level
 from sakipcalc.names import alike, indicator_name, line_name, plain, same_line, same_name
 from sakipcalc.polarity import read_polarity
 from sakipcalc.tables import specs
@@ -27,7 +28,7 @@ _TREE_TABLES = ("3.9", "2.4")
 _LISTS = ("Belanja",)
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
-_TREE_LEVELS = ("program", "kegiatan", "sub_kegiatan", "unit", "jumlah")
+_TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
 
 
 def link(laporan: Laporan, metode: Metode) -> Tautan:
@@ -132,7 +133,7 @@ class _Linker:
                 self.put(table, row, subject, score)
         alone = any(column.per_baris for column in specs()[table].kolom.values())
         for row in self.tables[table].baris:
-            if row.tingkat == "rata":
+            if row.tingkat is Level.RATA:
                 self.put(table, row, Subjek(f"rata {table}", row.nomor))
             elif alone:
                 self.rows[table, of_row(table, row)].append(row)
@@ -140,19 +141,19 @@ class _Linker:
     def add_list(self, name: str, table: Tabel) -> None:
         """Give each line of a list a subject of its own, and its total that of a total."""
         for row in table.baris:
-            self.put(name, row, TOTAL if row.tingkat == "jumlah" else Subjek(name, row.nomor))
+            self.put(name, row, TOTAL if row.tingkat is Level.JUMLAH else Subjek(name, row.nomor))
 
     def add_trees(self) -> None:
         present = [t for t in _TREE_TABLES if t in self.tables]
         for table in present:
             for level in _TREE_LEVELS:
                 self._add_level(table, level, linked=table != present[0])
-            for level in ("kegiatan", "program") if table != present[0] else ():
+            for level in (Level.KEGIATAN, Level.PROGRAM) if table != present[0] else ():
                 self._match_parents(table, level)
 
-    def _add_level(self, table: str, level: str, *, linked: bool) -> None:
+    def _add_level(self, table: str, level: Level, *, linked: bool) -> None:
         rows = [row for row in self.tables[table].baris if row.tingkat == level]
-        if level == "jumlah":
+        if level is Level.JUMLAH:
             for row in rows:
                 self.put(table, row, TOTAL)
             return
@@ -163,7 +164,7 @@ class _Linker:
             self.put(table, row, subject, score)
 
     def _matching_lines(
-        self, table: str, rows: Sequence[Baris], level: str
+        self, table: str, rows: Sequence[Baris], level: Level
     ) -> dict[int, tuple[Subjek, float]]:
         """Match lines of one level: those of one name first, if they can under one parent; then the alike."""
         first = next(t for t in _TREE_TABLES if t in self.tables)
@@ -187,7 +188,7 @@ class _Linker:
         ]
         return chosen | best_pairs(pairs)
 
-    def _match_parents(self, table: str, level: str) -> None:
+    def _match_parents(self, table: str, level: Level) -> None:
         """Match a line whose name nothing fits with the one line over the same lines."""
         first = next(t for t in _TREE_TABLES if t in self.tables)
         others = {row.nomor: row for row in self.tables[first].baris}
@@ -272,7 +273,7 @@ def _same_identity(rows: Iterable[Baris]) -> dict[int, list[Baris]]:
     """
     groups: dict[tuple[str, ...], list[Baris]] = {}
     for row in rows:
-        if row.tingkat not in {"jumlah", "rata"} and (goal(row) or row.teks("indikator")):
+        if not row.tingkat.is_summary and (goal(row) or row.teks("indikator")):
             groups.setdefault(_identity(row), []).append(row)
     return {group[0].nomor: group for group in groups.values()}
 

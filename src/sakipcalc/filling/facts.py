@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs, is_result
+from sakipcalc.computing.how import Copied
 from sakipcalc.filling.plan import Konflik, Tulis
+from sakipcalc.formulas import Status
 from sakipcalc.names import plain
 from sakipcalc.tables import specs
 
@@ -96,9 +98,8 @@ def _fact(table: Tabel, column: Kolom, source: Sel, target: Sel) -> Tulis:
     value = Nilai(
         angka=figure,
         teks=source.teks,
-        status="diisi",
-        rumus="salin",
-        masukan=(("nilai", (Nilai.from_cell(source),)),),
+        status=Status.DIISI,
+        how=Copied(Nilai.from_cell(source)),
         sel=target,
     )
     return Tulis(

@@ -5,7 +5,20 @@ A :class:`Laporan` is a workbook as read (``report``). It holds :class:`Tabel` v
 Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
+from sakipcalc.model.levels import TREE, Level
 from sakipcalc.model.report import Entitas, Laporan, Penjelasan, Pilihan
 from sakipcalc.model.tables import Baris, Kolom, Sel, Tabel, column_key
 
-__all__ = ["Baris", "Entitas", "Kolom", "Laporan", "Penjelasan", "Pilihan", "Sel", "Tabel", "column_key"]
+__all__ = [
+    "TREE",
+    "Baris",
+    "Entitas",
+    "Kolom",
+    "Laporan",
+    "Level",
+    "Penjelasan",
+    "Pilihan",
+    "Sel",
+    "Tabel",
+    "column_key",
+]

@@ -60,7 +60,7 @@ def _of_the_year(table: Tabel, row: Baris, column: Kolom, sel: Sel) -> bool:
 
 def _words_of(row: Baris) -> frozenset[str]:
     """Return the word of a total, which may be merged over the figures."""
-    if row.tingkat not in {"jumlah", "rata"}:
+    if not row.tingkat.is_summary:
         return frozenset()
     return frozenset(
         sel.teks for key, sel in row.sel.items() if key in {"no", "uraian", "indikator", "tujuan_sasaran"}

@@ -7,14 +7,16 @@ files: no code knows a table by name.
 
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.selector import Selector
-from sakipcalc.tables.spec import ColumnSpec, Derivation, Jenis, Peran, TableSpec
+from sakipcalc.tables.spec import ColumnSpec, Derivation, Jenis, Operation, Peran, RuleFormula, TableSpec
 from sakipcalc.tables.vocabulary import Vocabulary, likeness
 
 __all__ = [
     "ColumnSpec",
     "Derivation",
     "Jenis",
+    "Operation",
     "Peran",
+    "RuleFormula",
     "Selector",
     "TableSpec",
     "Vocabulary",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.model import Level
 from sakipcalc.ooxml import refs
 from sakipcalc.tables import specs
 from sakipcalc.templates.plan import choices_of
@@ -38,7 +39,7 @@ def add_rules(out: Worksheet, table: TabelBentuk, asked: Permintaan, paint: Look
 
 
 def _area(table: TabelBentuk, column: KolomBentuk) -> tuple[int, int, int, int]:
-    last = table.akhir - (table.baris[-1].tingkat == "jumlah")
+    last = table.akhir - (table.baris[-1].tingkat is Level.JUMLAH)
     return table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1
 
 

@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Indikator, Subjek
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Laporan, Sel, Tabel
+    from sakipcalc.model import Baris, Laporan, Level, Sel, Tabel
     from sakipcalc.templates.request import Alamat, Isi
 
 __all__ = ["Sumber", "source_of"]
 
-_TREE = ("program", "kegiatan", "sub_kegiatan")
 #: Texts of a line of the budget that hold for another year too.
 _LINE = ("kode", "uraian", "indikator", "satuan")
 #: How a column Arah spells the polarities that are more than one word.
@@ -41,7 +40,7 @@ class Sumber:
     tahun_target: tuple[int, ...]
     indikator: int
     diukur: tuple[int, ...]
-    pohon: tuple[str, ...]
+    pohon: tuple[Level, ...]
     penunjang: tuple[int, ...]
     skala: tuple[BarisSkala, ...]
     efisiensi: tuple[BarisSkala, ...]
@@ -125,7 +124,7 @@ class _Source:
         targets = self._links.tabel.get("2.1")
         self.years = targets.tahun if targets else ()
         tree = self._links.tabel.get("2.4") or self._links.tabel.get("3.9")
-        self.lines: list[Baris] = [row for row in tree.baris if row.tingkat in _TREE] if tree else []
+        self.lines: list[Baris] = [row for row in tree.baris if row.tingkat.in_tree] if tree else []
         self._tree = tree.id if tree else ""
         self.officials = self._agreements()
 
