@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.numerals import Numeral
     from sakipcalc.places import Place
+    from sakipcalc.tables import ColumnSpec, TableSpec
 
 __all__ = ["Baris", "Kolom", "Sel", "Tabel", "column_key"]
 
@@ -108,8 +109,8 @@ class Kolom:
 
     Parameters
     ----------
-    id : str
-        Column of the specification.
+    spec : ColumnSpec
+        What the reader took it for.
     lajur : int
         Column of the sheet, counted from 1.
     judul : str
@@ -118,18 +119,22 @@ class Kolom:
         Period of a column that stands several times: a year, or a quarter 1 to 4.
     skor : float
         How well the heading fits, 1 for an exact one.
+    id : str
+        Column of the specification.
     kunci : str
         Name of the column in rows and frames; follows from `id` and `masa`.
     """
 
-    id: str
+    spec: ColumnSpec = field(repr=False, compare=False)
     lajur: int
     judul: str
     masa: int | None = None
     skor: float = 1.0
+    id: str = field(init=False)
     kunci: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.spec.id)
         object.__setattr__(self, "kunci", column_key(self.id, self.masa))
 
     @property
@@ -181,8 +186,8 @@ class Tabel:
 
     Parameters
     ----------
-    id : str
-        Standard table that it was recognised as, for example ``"3.2"``.
+    spec : TableSpec
+        What the reader took it for.
     sheet : str
         Sheet that it stands on.
     judul : str
@@ -201,9 +206,11 @@ class Tabel:
         Empty lines of the form at the end of its body, by sheet row.
     kelompok : tuple of int
         Rows of the sheet that head a group of its rows (``Sasaran 2: ...``).
+    id : str
+        Table of the specification, for example ``"3.2"``.
     """
 
-    id: str
+    spec: TableSpec = field(repr=False, compare=False)
     sheet: str
     judul: str
     kolom: tuple[Kolom, ...]
@@ -215,6 +222,10 @@ class Tabel:
     badan: int = 2
     formulir: tuple[int, ...] = ()
     kelompok: tuple[int, ...] = ()
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.spec.id)
 
     @property
     def nama(self) -> str:
