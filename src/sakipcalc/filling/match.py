@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing.linking import link
 from sakipcalc.model import Entitas, Laporan
 from sakipcalc.names import plain
-from sakipcalc.tables import specs
+from sakipcalc.tables import TableSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["matching_rows"]
 
-#: Two copies of a table are linked as if they were these two tables of one workbook.
-_STAND_INS = {"indikator": ("3.2", "4.1"), "pohon": ("3.9", "2.4")}
+#: What a table and its copy are called while they are linked.
+_OTHER, _OWN = "other", "own"
+#: Kinds of row that are linked; bands and items are known by their name.
+_LINKED = frozenset({"indikator", "pohon"})
 #: What a row of the other kinds of table is known by.
 _NAMES = ("predikat", "uraian")
 
@@ -41,10 +43,10 @@ def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Bari
     subjects = _subjects(own, other, metode)
     groups: dict[Hashable, list[Baris]] = defaultdict(list)
     for row in other.baris:
-        groups[subjects("other", row)].append(row)
+        groups[subjects(_OTHER, row)].append(row)
     chosen: dict[int, Baris] = {}
     for row in own.baris:
-        subject = subjects("own", row)
+        subject = subjects(_OWN, row)
         left = groups.get(subject, []) if subject is not None else []
         found = next(_like(row, left), None)
         if found is not None:
@@ -54,13 +56,16 @@ def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Bari
 
 
 def _subjects(own: Tabel, other: Tabel, metode: Metode) -> Callable[[str, Baris], Hashable | None]:
-    kind = specs()[own.id].baris
-    if kind not in _STAND_INS:
+    if own.spec.baris not in _LINKED:
         return lambda _, row: next((plain(row.teks(name)) for name in _NAMES if row.teks(name)), None)
-    ids = dict(zip(("other", "own"), _STAND_INS[kind], strict=True))
-    both = (replace(other, id=ids["other"]), replace(own, id=ids["own"]))
-    links = link(Laporan(berkas="", entitas=Entitas(), daftar_tabel=both), metode)
-    return lambda side, row: links.subjek(ids[side], row)
+    as_two = {
+        id_: replace(own.spec, id=id_, tertaut=True, banyak=False, urutan=rank)
+        for rank, id_ in enumerate((_OTHER, _OWN), 1)
+    }
+    both = (replace(other, spec=as_two[_OTHER]), replace(own, spec=as_two[_OWN]))
+    known = TableSet(as_two.values())
+    links = link(Laporan(berkas="", entitas=Entitas(), daftar_tabel=both, specs=known), metode)
+    return links.subjek
 
 
 def _like(row: Baris, others: Sequence[Baris]) -> Iterator[Baris]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing import Nilai
 from sakipcalc.filling.lines import SUMMARY, Garis
 from sakipcalc.filling.plan import Tulis
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +27,7 @@ def numbers(
     shows none. Where the rows that a table has are counted from 1, the count goes on over all of them in
     their new order; else it goes on from the highest.
     """
-    column = next((one for one in table.kolom if specs()[table.id].kolom[one.id].jenis == "nomor"), None)
+    column = next((one for one in table.kolom if one.spec.jenis == "nomor"), None)
     rows = [(row, line) for row, line in new if row.tingkat not in SUMMARY]
     if column is None or not rows:
         return

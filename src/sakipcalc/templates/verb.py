@@ -13,6 +13,7 @@ from sakipcalc.methods import Metode
 from sakipcalc.model import Laporan
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
+from sakipcalc.tables import known_tables
 from sakipcalc.templates.bands import printed
 from sakipcalc.templates.content import standing
 from sakipcalc.templates.draw import PAPERS, template_book
@@ -23,8 +24,9 @@ from sakipcalc.templates.source import source_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sakipcalc.files import Output, Source
+    from sakipcalc.files import Output, Sinonim, Source, TabelTambahan
     from sakipcalc.messages import Lang
+    from sakipcalc.tables import TableSet
     from sakipcalc.templates.source import Sumber
 
 __all__ = ["Kertas", "write_template"]
@@ -46,6 +48,8 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     nama: str | None = None,
     kabupaten: str | None = None,
     data: Laporan | Source | None = None,
+    sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
     metode: Metode | None = None,
     pejabat: Sequence[str] | None = None,
     indikator: int = 10,
@@ -75,6 +79,11 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     data : Laporan, path, bytes or binary file, optional
         A workbook whose goals, indicators, units, polarities, Renstra targets, budget tree, scales and
         officials are taken over; no realisasi and no money.
+    sinonim : path or mapping, optional
+        More headings in `data`, as in :func:`read`.
+    tabel : path, mapping or sequence of mapping, optional
+        More tables, as in :func:`read`: each stands on a sheet of its own, as its file says. Without them
+        those that a Laporan was read with.
     metode : Metode, optional
         The choices that the formulas follow, stated on the sheet ``Pengaturan``.
     pejabat : sequence of str, optional
@@ -96,6 +105,8 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
         ``official-twice``.
     WorkbookError, TableError
         As :func:`read`, for `data`.
+    RuleError
+        As :func:`read`, for `sinonim` and `tabel`.
     OutputError
         When the output exists, or cannot be written. Nothing is half-written.
 
@@ -112,20 +123,26 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     rows |= {"sub_kegiatan": sub_kegiatan, "penunjang": penunjang}
     _check_rows(rows)
     chosen = metode or Metode()
+    tables = data.specs if tabel is None and isinstance(data, Laporan) else known_tables(tabel)
     if data is None:
-        asked = _blank(tahun, renstra or _RENSTRA, chosen, rows, tuple(pejabat or (HEAD,)))
+        asked = _blank(tahun, renstra or _RENSTRA, chosen, rows, tuple(pejabat or (HEAD,)), tables)
     else:
-        laporan = data if isinstance(data, Laporan) else api.read(data)
+        laporan = data if isinstance(data, Laporan) else api.read(data, sinonim=sinonim, tabel=tabel)
         known = source_of(laporan, metode)
         chosen = metode or api.compute(laporan).metode
-        asked = _taken_over(known, tahun, renstra, chosen, rows, pejabat)
+        asked = _taken_over(known, tahun, renstra, chosen, rows, pejabat, tables)
     asked = _named(asked, nama, kabupaten)
     _check(asked)
     write_whole(template_book(asked, ukuran, lang), output, overwrite=overwrite)
 
 
 def _blank(
-    tahun: int, renstra: tuple[int, int], metode: Metode, rows: dict[str, int], officials: tuple[str, ...]
+    tahun: int,
+    renstra: tuple[int, int],
+    metode: Metode,
+    rows: dict[str, int],
+    officials: tuple[str, ...],
+    tables: TableSet,
 ) -> Permintaan:
     skala, efisiensi = (printed(metode.scale(of)) for of in ("capaian", "efisiensi"))
     return Permintaan(
@@ -141,21 +158,23 @@ def _blank(
         efisiensi=efisiensi,
         pejabat=officials,
         metode=metode,
-        isi=standing(skala, efisiensi),
+        isi=standing(tables, skala, efisiensi),
+        specs=tables,
     )
 
 
-def _taken_over(
+def _taken_over(  # noqa: PLR0917 -- as `_blank`, and what is known
     known: Sumber,
     tahun: int,
     renstra: tuple[int, int] | None,
     metode: Metode,
     rows: dict[str, int],
     officials: Sequence[str] | None,
+    tables: TableSet,
 ) -> Permintaan:
     period = renstra or known.renstra or _RENSTRA
     years = known.tahun_target if known.tahun_target and period == known.renstra else years_planned(period)
-    free = _blank(tahun, period, metode, rows, tuple(officials or known.pejabat or (HEAD,)))
+    free = _blank(tahun, period, metode, rows, tuple(officials or known.pejabat or (HEAD,)), tables)
     has_tree, measures = bool(known.pohon), bool(known.diukur)
     return Permintaan(
         tahun=tahun,
@@ -173,7 +192,8 @@ def _taken_over(
         metode=metode,
         nama=known.nama,
         kabupaten=known.kabupaten,
-        isi={**standing(known.skala, known.efisiensi), **known.isi},
+        isi={**standing(tables, known.skala, known.efisiensi), **known.isi},
+        specs=tables,
     )
 
 
