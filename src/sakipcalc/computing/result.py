@@ -21,6 +21,7 @@ from sakipcalc.computing.rows import (
     BarisTren,
 )
 from sakipcalc.computing.scales import find_scales
+from sakipcalc.computing.tables import computed_tables
 from sakipcalc.model import Laporan
 from sakipcalc.tables.standard import (
     BUDGET,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.agreements import Perjanjian
     from sakipcalc.computing.engine import Ketikan
     from sakipcalc.computing.links import Indikator, Tautan
+    from sakipcalc.computing.tables import ComputedTable
     from sakipcalc.computing.values import Nilai, SkalaTerpakai
     from sakipcalc.findings import Temuan
     from sakipcalc.messages import Lang
@@ -257,6 +259,16 @@ class Hasil:
             **values,
         )
 
+    @cached_property
+    def tabel_tambahan(self) -> tuple[ComputedTable, ...]:
+        """The tables of the unit's own, as `tabel` gave them to :func:`sakipcalc.read`, with their values."""
+        return computed_tables(self)
+
+    @property
+    def tabel(self) -> Mapping[str, pd.DataFrame]:
+        """The tables of the unit's own as frames, by name: ``hasil.tabel["4.2"]``."""
+        return {one.source.nama: one.frame for one in self.tabel_tambahan}
+
     @property
     def capaian(self) -> pd.DataFrame:
         """One row for each indicator: target, realisasi, capaian (%), kategori, status, formula."""
@@ -317,6 +329,7 @@ class Hasil:
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
         total = self.total_anggaran
+        tables = {one.source.nama: one.records() for one in self.tabel_tambahan}
         return {
             "entitas": export.entitas(self.laporan.entitas),
             "capaian": export.capaian(self.baris_capaian),
@@ -330,6 +343,7 @@ class Hasil:
                 "rincian": export.rincian(self.baris_anggaran),
             },
             "metode": self.metode.as_dict(),
+            **({"tabel": tables} if tables else {}),
         }
 
 

@@ -73,8 +73,20 @@ def _within(value: Any, path: str, faults: FaultList, known: Mapping[str, _Check
 _TEXT, _FLAG = _kind('"teks"', str), _kind("true / false", bool)
 _COUNT, _SIZE = _kind("1, 2, 3 ...", int), _kind("12.5", int, float)
 
+#: What a caption of a blank workbook is completed with.
+_OF_CAPTIONS = ("tahun", "akhir", "banding")
+
+
+def _caption(value: Any, path: str, faults: FaultList) -> None:
+    _TEXT(value, path, faults)
+    try:
+        str(value).format(**dict.fromkeys(_OF_CAPTIONS, ""))
+    except (KeyError, IndexError, ValueError, AttributeError):
+        faults.add("caption-wrong", path, known=tuple(f"{{{name}}}" for name in _OF_CAPTIONS))
+
+
 _LAYOUT: Mapping[str, _Check] = MappingProxyType({
-    "sesudah": _TEXT, "lembar": _TEXT, "judul": _TEXT, "tinggi": _SIZE, "baris": _COUNT,
+    "sesudah": _TEXT, "lembar": _TEXT, "judul": _caption, "tinggi": _SIZE, "baris": _COUNT,
     "tab": _shaped(_COLOUR, '"C9A6E4"'),
 })  # fmt: skip
 

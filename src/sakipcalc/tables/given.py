@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -194,22 +194,36 @@ def _check_known(names: Sequence[str], known: Any, path: str, faults: FaultList)
 
 
 def _check_circles(tables: Sequence[TableSpec], known: TableSet, faults: FaultList) -> None:
-    """Note columns that follow from themselves; rows of a table may add up others of their own column."""
+    """Note what follows from itself: rows of tables, and columns (whose rows may add up others)."""
 
-    def visit(node: tuple[str, str], way: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        if node in way:
-            return (*way[way.index(node) :], node)
-        table, column = node
+    def columns_of(node: str) -> list[str]:
+        table, _, column = node.rpartition(".")
         rules = known[table].kolom[column].turunan
-        sources = ((s.tabel or table, s.kolom) for r in rules for one in r.masukan.values() for s in one)
-        return next((found for one in sources if one != node and (found := visit(one, (*way, node)))), ())
+        sources = (s for rule in rules for one in rule.masukan.values() for s in one)
+        return [one for s in sources if (one := f"{s.tabel or table}.{s.kolom}") != node]
 
     for table in tables:
+        if circle := _circle(table.id, lambda id_: known[id_].baris_dari):
+            faults.add("table-circle", "baris_dari", circle=" → ".join(circle))
         for column in table.kolom:
-            if circle := visit((table.id, column), ()):
-                told = " → ".join(f"{id_}.{name}" for id_, name in circle)
-                faults.add("table-circle", f"kolom.{column}.turunan", circle=told)
-                return
+            if circle := _circle(f"{table.id}.{column}", columns_of):
+                faults.add("table-circle", f"kolom.{column}.turunan", circle=" → ".join(circle))
+                break  # the others of the circle say the same
+
+
+def _circle(start: str, sources: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Return the way from something back to itself; empty where there is none."""
+    seen: set[str] = set()
+
+    def way_from(node: str, way: tuple[str, ...]) -> tuple[str, ...]:
+        if node in way:
+            return (*way[way.index(node) :], node)
+        if node in seen:
+            return ()
+        seen.add(node)
+        return next((found for one in sources(node) if (found := way_from(one, (*way, node)))), ())
+
+    return way_from(start, ())
 
 
 def _at(path: str, key: str) -> str:

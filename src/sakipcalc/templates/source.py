@@ -25,6 +25,7 @@ from sakipcalc.tables.standard import (
     YEAR_GOALS,
 )
 from sakipcalc.templates.bands import printed
+from sakipcalc.templates.plan import sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Indikator, Subjek
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Laporan, Sel, Tabel
+    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
     from sakipcalc.templates.request import Alamat, Isi
 
 __all__ = ["Sumber", "source_of"]
@@ -80,7 +81,7 @@ def source_of(laporan: Laporan, metode: Metode | None) -> Sumber:
     known = _Source(hasil)
     content: dict[Alamat, Isi] = {}
     plan, report = (known.goals(), known.main(), known.budget()), (known.measured(), known.supports())
-    for part in (*plan, *report, known.agreements()):
+    for part in (*plan, *report, known.agreements(), known.own_tables()):
         content.update(part)
     entity = laporan.entitas
     return Sumber(
@@ -211,6 +212,25 @@ class _Source:
                     yield from _known((SUPPORT, at + number, name), row.teks(name))
             at += max(len(rows), 1)
 
+    def own_tables(self) -> Iterator[tuple[Alamat, Isi]]:
+        """Yield the texts of tables of the unit's own that hold for another year too."""
+        kinds = {one["id"]: one["baris"] for sheet in sheets_of(self._links.specs) for one in sheet["tabel"]}
+        for name, table in self._links.tabel.items():
+            if table.spec.templat is None:
+                continue
+            for number, row in enumerate(self._rows_of(table, kinds[name])):
+                for column in table.kolom if row else ():
+                    if row and _stays(column):
+                        yield from _known((name, number, column.id), row.teks(column.id))
+
+    def _rows_of(self, table: Tabel, kind: str) -> Sequence[Baris | None]:
+        """Return the rows of a table in the order in which a blank workbook has them."""
+        if kind in {"indikator", "diukur"}:
+            subjects = self.indicators if kind == "indikator" else self.measuring
+            return [self._links.baris(table.id, one.subjek) for one in subjects]
+        rows = [row for row in table.baris if row.tingkat not in {"jumlah", "rata"}]
+        return rows[: table.spec.templat.baris] if table.spec.templat and kind == "lain" else ()
+
     def _agreements(self) -> Mapping[str, Mapping[str, Tabel]]:
         """Return the tables of each official, that of the head of the unit first."""
         found: dict[str, dict[str, Tabel]] = defaultdict(dict)
@@ -236,6 +256,13 @@ class _Source:
             for number, row in enumerate(tables["kegiatan"].baris if "kegiatan" in tables else ()):
                 for name in ("uraian", "keterangan"):
                     yield from _known((f"PK {official} kegiatan", number, name), row.teks(name))
+
+
+def _stays(column: Kolom) -> bool:
+    """Return whether what is typed in a column holds for another year, and no other table gives it."""
+    spec = column.spec
+    typed = spec.peran == "in" and spec.jenis == "teks" and column.masa is None
+    return typed and not spec.of_one_year and not spec.label_dari
 
 
 def _known(at: Alamat, text: str) -> Iterable[tuple[Alamat, Isi]]:

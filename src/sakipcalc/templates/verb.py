@@ -18,7 +18,7 @@ from sakipcalc.templates.bands import printed
 from sakipcalc.templates.content import standing
 from sakipcalc.templates.draw import PAPERS, template_book
 from sakipcalc.templates.request import HEAD, Permintaan, tree, years_compared, years_planned
-from sakipcalc.templates.shape import sheet_name
+from sakipcalc.templates.shape import shape, sheet_name
 from sakipcalc.templates.source import source_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ Kertas = Literal["A4", "F4"]
 _RENSTRA = (2021, 2026)
 #: Years of Tabel 3.3.
 _COMPARED = 3
+#: Sheets around the tables.
+_RESERVED = ("sampul", "pengaturan", "petunjuk")
 #: More rows than this are a slip of the keyboard.
 _MOST_ROWS = 2000
 
@@ -102,7 +104,7 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     ------
     TableError
         ``year-outside-renstra``: the Renstra has no target for the year; ``too-many-rows``;
-        ``official-twice``.
+        ``official-twice``; ``sheet-twice``: a table of the unit's own takes the sheet of another one.
     WorkbookError, TableError
         As :func:`read`, for `data`.
     RuleError
@@ -230,3 +232,7 @@ def _check(asked: Permintaan) -> None:
     for official, name in zip(asked.pejabat, names, strict=True):
         if names.count(name) > 1:
             raise TableError("official-twice", name=official)
+    sheets = [*_RESERVED, *(sheet.nama.casefold() for sheet in shape(asked))]
+    for name in sheets:
+        if sheets.count(name) > 1:
+            raise TableError("sheet-twice", name=name)
