@@ -12,7 +12,7 @@ from sakipcalc.names import plain
 from sakipcalc.tables import TableSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Tabel
@@ -30,8 +30,8 @@ _NAMES = ("predikat", "uraian")
 def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Baris]:
     """Return the rows of another copy of a table by the rows of this one that they are about.
 
-    Rows are linked as the tables of one workbook are; of several rows about one indicator those of
-    the same programme go together.
+    Rows are linked as the tables of one workbook are; of several rows about one indicator those that
+    say the same, as those of the same programme, go together.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Bari
     metode : Metode
         How names are compared.
     """
-    subjects = _subjects(own, other, metode)
+    subjects, names = _subjects(own, other, metode), _telling(own)
     groups: dict[Hashable, list[Baris]] = defaultdict(list)
     for row in other.baris:
         groups[subjects(_OTHER, row)].append(row)
@@ -48,7 +48,7 @@ def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Bari
     for row in own.baris:
         subject = subjects(_OWN, row)
         left = groups.get(subject, []) if subject is not None else []
-        found = next(_like(row, left), None)
+        found = next((one for one in left if _said(one, names) == _said(row, names)), None)
         if found is not None:
             left.remove(found)
             chosen[row.nomor] = found
@@ -68,6 +68,11 @@ def _subjects(own: Tabel, other: Tabel, metode: Metode) -> Callable[[str, Baris]
     return links.subjek
 
 
-def _like(row: Baris, others: Sequence[Baris]) -> Iterator[Baris]:
-    """Yield those of some rows about one thing that a row can be: all, or those of its programme."""
-    return (one for one in others if plain(one.teks("program")) == plain(row.teks("program")))
+def _telling(table: Tabel) -> tuple[str, ...]:
+    """Return the columns that tell apart the rows about one indicator, as its programmes."""
+    columns = table.spec.kolom.values() if table.spec.by_row else ()
+    return tuple(one.id for one in columns if one.wajib and one.jenis == "teks" and not one.label_dari)
+
+
+def _said(row: Baris, columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(plain(row.teks(column)) for column in columns)

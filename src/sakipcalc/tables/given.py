@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,16 +16,17 @@ from sakipcalc.places import Place
 from sakipcalc.tables.checking import check_table
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs, table_of, vocabulary
-from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    from sakipcalc.tables.spec import ColumnSpec, TableSpec
+    from sakipcalc.tables.spec import TableSpec
 
 __all__ = ["TabelTambahan", "contents_of", "known_tables"]
 
 #: More tables: a TOML file, a folder of them, what one file holds, or what several hold.
 TabelTambahan = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
+#: Sets of tables that are kept: a batch asks for the same ones with every workbook.
+_KEPT = 4
 #: Columns of which a table needs one, by what its rows are about.
 _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "indikator": (("indikator", "tujuan_sasaran", "sasaran", "tujuan"),),
@@ -67,13 +69,19 @@ def known_tables(tabel: TabelTambahan | None) -> TableSet:
     """
     if tabel is None:
         return specs()
-    faults = FaultList(Path(tabel).name if isinstance(tabel, str | os.PathLike) else "")
-    read = list(_read(tabel))
+    name = Path(tabel).name if isinstance(tabel, str | os.PathLike) else ""
+    return _known(name, json.dumps(list(_read(tabel)), default=str))
+
+
+@lru_cache(maxsize=_KEPT)
+def _known(file: str, content: str) -> TableSet:
+    """Return the tables that files hold, and the same ones for the same content."""
+    faults, read = FaultList(file), json.loads(content)
     given = [_Given(raw, name if len(read) > 1 else "") for name, raw in read]
     for one in given:
         check_table(one.raw, one.path, faults)
     faults.raise_any()
-    tables = [_spec(one.raw) for one in given]
+    tables = [table_of(one.raw, vocabulary()) for one in given]
     _check_ids(given, faults)
     known = TableSet((*specs().values(), *tables))
     for one, table in zip(given, tables, strict=True):
@@ -112,28 +120,6 @@ def _toml(path: Path) -> Mapping[str, Any]:
         raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
     except tomllib.TOMLDecodeError as error:
         raise RuleError("rules-not-toml", place=Place(path.name), reason=str(error)) from error
-
-
-def _spec(raw: Mapping[str, Any]) -> TableSpec:
-    """Return the specification that a file gives, its headings in the form in which they are compared."""
-    table = table_of(dict(raw), vocabulary())
-    columns = {name: _normal(column) for name, column in table.kolom.items()}
-    return replace(table, kolom=columns, kata=tuple(map(normalise, table.kata)))
-
-
-def _normal(column: ColumnSpec) -> ColumnSpec:
-    return replace(
-        column,
-        cetak=column.cetak or _first_written(column),
-        judul=tuple(map(normalise, column.judul)),
-        induk=tuple(map(normalise, column.induk)),
-    )
-
-
-def _first_written(column: ColumnSpec) -> str:
-    """Return the first heading as a person writes it: that of a user's file as it is, else with capitals."""
-    first = next((one for one in column.judul if "{" not in one), "")
-    return first if first != first.lower() else first.title()
 
 
 def _check_ids(given: Sequence[_Given], faults: FaultList) -> None:

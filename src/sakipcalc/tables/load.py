@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import ColumnSpec, Derivation, Layout, TableSpec
+from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["specs", "standard_contents", "table_of", "vocabulary"]
 
@@ -52,7 +53,8 @@ def vocabulary() -> Mapping[str, dict[str, Any]]:
 def table_of(raw: Mapping[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
     """Return the table that a TOML file describes; its columns inherit from those of the same name."""
     columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw["kolom"].items()}
-    lists = {key: tuple(raw.get(key, ())) for key in ("kata", "salah_satu", "baris_dari")}
+    lists = {key: tuple(raw.get(key, ())) for key in ("salah_satu", "baris_dari")}
+    lists["kata"] = tuple(map(normalise, raw.get("kata", ())))
     layout = raw.get("templat", {})
     made = {"kolom": MappingProxyType(columns), "templat": None if layout is False else Layout(**layout)}
     return TableSpec(**(dict(raw) | lists | made))
@@ -60,8 +62,16 @@ def table_of(raw: Mapping[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -
 
 def _column(name: str, raw: dict[str, Any]) -> ColumnSpec:
     rules = tuple(_derivation(dict(rule)) for rule in raw.get("turunan", ()))
-    lists = {key: tuple(raw.get(key, ())) for key in ("judul", "induk", "label_dari", "pilihan")}
-    return ColumnSpec(id=name, **(raw | lists | {"turunan": rules}))
+    lists = {key: tuple(raw.get(key, ())) for key in ("label_dari", "pilihan")}
+    headings = {key: tuple(map(normalise, raw.get(key, ()))) for key in ("judul", "induk")}
+    printed = {"cetak": raw.get("cetak") or _first_written(raw.get("judul", ()))}
+    return ColumnSpec(id=name, **(raw | lists | headings | printed | {"turunan": rules}))
+
+
+def _first_written(headings: Iterable[str]) -> str:
+    """Return the first heading as people write it: as it is, or with capitals where it has none."""
+    first = next((one for one in headings if "{" not in one), "")
+    return first if first != first.lower() else first.title()
 
 
 def _derivation(raw: dict[str, Any]) -> Derivation:

@@ -56,6 +56,7 @@ class Vocabulary:
         return cls.of(specs())
 
     @classmethod
+    @lru_cache(maxsize=8)  # by identity, as what readers work out of a vocabulary
     def of(cls, tables: TableSet) -> Self:
         """Return the vocabulary of some tables."""
         columns = (column for spec in tables.values() for column in spec.kolom.values())
