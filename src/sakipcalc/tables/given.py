@@ -69,8 +69,9 @@ def known_tables(tabel: TabelTambahan | None) -> TableSet:
     """
     if tabel is None:
         return specs()
-    name = Path(tabel).name if isinstance(tabel, str | os.PathLike) else ""
-    return _known(name, json.dumps(list(_read(tabel)), default=str))
+    read = list(_read(tabel))
+    several = Path(tabel).name if isinstance(tabel, str | os.PathLike) else ""
+    return _known(read[0][0] if len(read) == 1 else several, json.dumps(read, default=str))
 
 
 @lru_cache(maxsize=_KEPT)
