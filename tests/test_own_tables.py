@@ -429,3 +429,83 @@ def test_synonyms_reach_it_too(folder, tmp_path):
     table = sc.read(book, tabel=folder, sinonim=more).cari("4.2")
     assert [row.teks("aksi") for row in table.baris] == [row[6] for row in FOLLOWED]
     assert "4.2" not in specs()
+
+
+KINDS = Path(__file__).parent / "data" / "tabel"
+SMALL = {"indikator": 2, "program": 1, "kegiatan": 1, "sub_kegiatan": 2}
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory) -> Path:
+    """A blank workbook with a table of each kind of row: tree, list, bands, several years, by quarter."""
+    path = tmp_path_factory.mktemp("jenis") / "kosong.xlsx"
+    sc.write_template(path, tahun=2025, tabel=KINDS, **SMALL)
+    return path
+
+
+def test_tables_of_every_kind_are_drawn_and_read_without_a_doubt(kinds, tmp_path):
+    laporan = sc.read(kinds, tabel=KINDS)
+    assert {path.stem for path in KINDS.glob("*.toml")} <= {table.id for table in laporan.daftar_tabel}
+    assert list(sc.audit(laporan)) == []
+    report = sc.fill(kinds, tmp_path / "isi.xlsx", tabel=KINDS)
+    assert (report.terisi, report.baris_baru) == ((), ())
+    assert (tmp_path / "isi.xlsx").read_bytes() == kinds.read_bytes()
+    assert laporan.cari("5.4").tahun == (2023, 2024, 2025)
+    assert [column.masa for column in laporan.cari("PenilaianMandiri").kolom if column.id == "tw"] == [
+        1,
+        2,
+        3,
+        4,
+    ]
+    assert [row.tingkat for row in laporan.cari("5.1").baris] == [
+        "program", "kegiatan", "sub_kegiatan", "sub_kegiatan", "jumlah",
+    ]  # fmt: skip
+
+
+def test_their_figures_add_up_and_follow_a_scale_of_their_own(kinds, tmp_path):
+    book = openpyxl.load_workbook(kinds)
+    typed = {
+        "Tabel 2.1": {"D6": IKM, "D7": SAKIP},
+        "Tabel 2.4": {"B5": "Program A", "B6": "Kegiatan A", "B7": "Sub Kegiatan A", "B8": "Sub Kegiatan B"},
+        "Tabel 5.1": {"C7": 40_000_000, "C8": 2_500_000},
+        "SDM": {"B5": "Golongan III", "C5": 5, "B6": "Golongan II", "C6": 3},
+        "Tabel 5.3": {"C5": "Istimewa"},
+        "Tabel 5.4": {"E6": 104, "E7": 70},
+    }
+    for sheet, cells in typed.items():
+        for cell, value in cells.items():
+            book[sheet][cell] = value
+    book.save(tmp_path / "isi.xlsx")
+    sc.fill(tmp_path / "isi.xlsx", tmp_path / "terisi.xlsx", tabel=KINDS)
+    shown = openpyxl.load_workbook(tmp_path / "terisi.xlsx", data_only=True)
+    assert [shown["Tabel 5.1"][f"C{n}"].value for n in range(5, 10)] == [42_500_000] * 2 + [
+        40_000_000,
+        2_500_000,
+    ] + [42_500_000]
+    assert shown["SDM"]["C9"].value == 8
+    assert [shown["Tabel 5.4"][cell].value for cell in ("F6", "F7")] == ["Istimewa", "Cukup"]
+
+
+def test_a_wrong_total_of_theirs_is_found(kinds, tmp_path):
+    book = openpyxl.load_workbook(kinds)
+    for cell, value in {"B5": "Golongan III", "C5": 5, "B6": "Golongan II", "C6": 3, "C9": 9}.items():
+        book["SDM"][cell] = value
+    book.save(tmp_path / "salah.xlsx")
+    found = [
+        one for one in sc.audit(sc.read(tmp_path / "salah.xlsx", tabel=KINDS)) if one.kode == "jumlah-berbeda"
+    ]
+    assert [(str(one.tempat[0]), one.nilai, one.seharusnya) for one in found] == [("SDM!C9", 9, 8)]
+
+
+def test_the_next_year_moves_their_years_and_keeps_their_bands(kinds, tmp_path):
+    book = openpyxl.load_workbook(kinds)
+    book["Tabel 2.1"]["D6"] = IKM
+    book["Tabel 5.4"]["D6"], book["Tabel 5.4"]["E6"], book["SDM"]["C5"] = 90, 104, 5
+    book.save(tmp_path / "2025.xlsx")
+    sc.fill(tmp_path / "2025.xlsx", tmp_path / "terisi.xlsx", tabel=KINDS)
+    sc.roll_forward(tmp_path / "terisi.xlsx", tmp_path / "2026.xlsx", tabel=KINDS)
+    page = openpyxl.load_workbook(tmp_path / "2026.xlsx")
+    assert [page["Tabel 5.4"][f"{column}4"].value for column in "CDE"] == [2024, 2025, 2026]
+    assert [page["Tabel 5.4"][f"{column}6"].value for column in "CDE"] == [90, 104, None]
+    assert page["SDM"]["C5"].value is None
+    assert page["Tabel 5.3"]["C5"].value == "Sangat Baik"

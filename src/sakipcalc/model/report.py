@@ -138,8 +138,8 @@ class Laporan:
         year = str(self.entitas.tahun or "")
         who = ", ".join(filter(None, (self.entitas.nama, self.entitas.kabupaten, year)))
         title = f"{who} ({self.berkas})" if who and self.berkas else who or self.berkas
-        agreements = [_listed(t) for t in self.daftar_tabel if t.id.startswith("PK")]
-        others = [_listed(t) for t in self.daftar_tabel if not t.id.startswith("PK")]
+        agreements = [_listed(t) for t in self.daftar_tabel if t.spec.banyak]
+        others = [_listed(t) for t in self.daftar_tabel if not t.spec.banyak]
         parts = [html.table(words, others, title=title)]
         if agreements:
             told = messages.text("words.agreements", n=len(agreements))

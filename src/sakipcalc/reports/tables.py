@@ -22,6 +22,8 @@ __all__ = ["own_tables"]
 #: Width of a column that does not say its own, by what it holds [characters].
 _WIDTHS = {"nomor": 5, "teks": 34, "uang": 18, "label": 15}
 _WIDTH = 12
+#: Quarters as headings write them.
+_QUARTERS = {1: "TW I", 2: "TW II", 3: "TW III", 4: "TW IV"}
 #: What the tab of a sheet shows at most.
 _LONGEST_NAME = 31
 
@@ -33,11 +35,10 @@ def own_tables(of: Bahan) -> list[Sheet]:
 
 def _sheet(of: Bahan, table: ComputedTable) -> Sheet:
     spec, columns = table.source.spec, table.source.kolom
-    numbered = spec.id[0].isdigit()
     name = of.told("tabel", nomor=table.source.nama)
     widths = [column.spec.lebar or _WIDTHS.get(column.spec.jenis, _WIDTH) for column in columns]
     sheet = Sheet(name=name[:_LONGEST_NAME], widths=widths, printed=len(widths) - 1)
-    caption = f"{name} {spec.nama}" if numbered else spec.nama
+    caption = f"{name} {spec.nama}" if spec.numbered else spec.nama
     top = put_caption(sheet, (caption, of.entity), len(widths))
     first = put_heads(sheet, top, list(_headings(columns)))
     for col, column in enumerate(columns):
@@ -50,11 +51,11 @@ def _sheet(of: Bahan, table: ComputedTable) -> Sheet:
 def _headings(columns: Sequence[Kolom]) -> Iterator[Heading]:
     """Yield the headings; columns of one year stand together under it."""
     for period, group in groupby(columns, key=lambda column: column.masa):
-        texts = [Heading(column.spec.cetak or column.judul) for column in group]
+        texts = [Heading(_heading(column)) for column in group]
         if period is None:
             yield from texts
         else:
-            yield Heading(str(period), tuple(texts))
+            yield Heading(_QUARTERS.get(period, str(period)), tuple(texts))
 
 
 def _put_column(of: Bahan, sheet: Sheet, at: tuple[int, int], column: Kolom, table: ComputedTable) -> None:
@@ -70,7 +71,11 @@ def _put_column(of: Bahan, sheet: Sheet, at: tuple[int, int], column: Kolom, tab
         sheet.put(first + numbers[0], col, _shown(column, value), look, rows=len(numbers))
         if value.angka is not None:
             about = row.teks("indikator") or row.teks("uraian")
-            of.name(value, at=(sheet.name, about, column.spec.cetak or column.judul))
+            of.name(value, at=(sheet.name, about, _heading(column)))
+
+
+def _heading(column: Kolom) -> str:
+    return column.spec.cetak or column.judul
 
 
 def _shown(column: Kolom, value: Nilai) -> Nilai | str | int:

@@ -54,7 +54,7 @@ def table_of(raw: Mapping[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -
     """Return the table that a TOML file describes; its columns inherit from those of the same name."""
     columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw["kolom"].items()}
     lists = {key: tuple(raw.get(key, ())) for key in ("salah_satu", "baris_dari")}
-    lists["kata"] = tuple(map(normalise, raw.get("kata", ())))
+    lists["kata"] = tuple(map(normalise, raw.get("kata") or [raw["nama"]]))
     layout = raw.get("templat", {})
     made = {"kolom": MappingProxyType(columns), "templat": None if layout is False else Layout(**layout)}
     return TableSpec(**(dict(raw) | lists | made))

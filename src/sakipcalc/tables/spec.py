@@ -260,7 +260,12 @@ class TableSpec:
     @property
     def sebutan(self) -> str:
         """What people call it: its number where it has one, else its title."""
-        return f"Tabel {self.id}" if self.id[0].isdigit() else self.nama
+        return f"Tabel {self.id}" if self.numbered else self.nama
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it goes by a number, as most do, or by a name."""
+        return self.id[0].isdigit()
 
     @property
     def is_tree(self) -> bool:

@@ -61,9 +61,9 @@ def _sheet(spec: TableSpec, sheets: Sequence[Mapping[str, Any]]) -> Mapping[str,
     assert layout is not None  # noqa: S101 -- who calls has looked
     kinds = {table["id"]: table["baris"] for sheet in sheets for table in sheet["tabel"]}
     source = next((one for one in spec.baris_dari if one in kinds), "")
-    title = (
-        layout.judul or f"{spec.sebutan} {spec.nama.replace('{', '{{').replace('}', '}}')} Tahun {{tahun}}"
-    )
+    name = spec.nama.replace("{", "{{").replace("}", "}}")
+    caption = f"{spec.sebutan} {name}" if spec.numbered else name
+    title = layout.judul or f"{caption} Tahun {{tahun}}"
     table = {
         "id": spec.id,
         "judul": [title],
@@ -73,7 +73,7 @@ def _sheet(spec: TableSpec, sheets: Sequence[Mapping[str, Any]]) -> Mapping[str,
         **({"dari": source} if source else {}),
         **({"jumlah": "uraian"} if _has_total(spec) else {}),
     }
-    name = layout.lembar or (spec.sebutan if spec.id[0].isdigit() else spec.id)
+    name = layout.lembar or (spec.sebutan if spec.numbered else spec.id)
     return {"nama": name, "tab": layout.tab, "sesudah": layout.sesudah, "tabel": [table]}
 
 
