@@ -263,6 +263,11 @@ class TableSpec:
         return f"Tabel {self.id}" if self.numbered else self.nama
 
     @property
+    def sheet_name(self) -> str:
+        """Name of its sheet in a blank workbook."""
+        return self.sebutan if self.numbered else self.id
+
+    @property
     def numbered(self) -> bool:
         """Whether it goes by a number, as most do, or by a name."""
         return self.id[0].isdigit()

@@ -16,8 +16,8 @@ __all__ = ["items_of", "sheets_of"]
 
 #: Width of a column that does not say its own, by what it holds [characters].
 _WIDTHS = {"nomor": 5, "teks": 32, "angka": 11, "persen": 11, "uang": 18, "label": 16, "warna": 16}
-#: What a row is about, of the tables whose rows are indicators.
-_MEASURED = frozenset({"diukur", "utama"})
+#: What the rows of a table of indicators are, by those of the table that they follow.
+_FOLLOWING = {"indikator": "indikator", "utama": "diukur", "diukur": "diukur"}
 
 
 @cache
@@ -61,29 +61,28 @@ def _sheet(spec: TableSpec, sheets: Sequence[Mapping[str, Any]]) -> Mapping[str,
     assert layout is not None  # noqa: S101 -- who calls has looked
     kinds = {table["id"]: table["baris"] for sheet in sheets for table in sheet["tabel"]}
     source = next((one for one in spec.baris_dari if one in kinds), "")
+    kind = _kind(spec, kinds.get(source, ""))
     name = spec.nama.replace("{", "{{").replace("}", "}}")
     caption = f"{spec.sebutan} {name}" if spec.numbered else name
     title = layout.judul or f"{caption} Tahun {{tahun}}"
     table = {
         "id": spec.id,
         "judul": [title],
-        "baris": _kind(spec, kinds.get(source, "")),
+        "baris": kind,
+        "dari": source if kind != "lain" else "",
         "tinggi": layout.tinggi,
         "kolom": list(_columns(spec)),
-        **({"dari": source} if source else {}),
         **({"jumlah": "uraian"} if _has_total(spec) else {}),
     }
-    name = layout.lembar or (spec.sebutan if spec.numbered else spec.id)
-    return {"nama": name, "tab": layout.tab, "sesudah": layout.sesudah, "tabel": [table]}
+    sheet = (layout.lembar or spec.sheet_name).replace("{", "{{").replace("}", "}}")
+    return {"nama": sheet, "tab": layout.tab, "sesudah": layout.sesudah, "tabel": [table]}
 
 
 def _kind(spec: TableSpec, source: str) -> str:
     """Return what the rows of a table are, given those of the table that its rows follow."""
     if spec.baris in {"pohon", "pita"}:
         return spec.baris
-    if spec.baris == "rincian" or not source:
-        return "lain"
-    return "diukur" if source in _MEASURED else source
+    return _FOLLOWING.get(source, "lain") if spec.baris == "indikator" else "lain"
 
 
 def _has_total(spec: TableSpec) -> bool:

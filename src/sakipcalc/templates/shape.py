@@ -197,7 +197,8 @@ def shape(pilihan: Permintaan) -> tuple[Lembar, ...]:
 def _sheets(raw: Mapping[str, Any], pilihan: Permintaan) -> Iterator[Lembar]:
     officials = {"": ("",), "pimpinan": pilihan.pejabat[:1], "pejabat": pilihan.pejabat[1:]}
     for official in officials[raw.get("tiap", "")]:
-        name = sheet_name(raw["nama"].format(pejabat=official))
+        named = raw.get("nama") or pilihan.specs[raw["tabel"][0]["id"]].sheet_name
+        name = sheet_name(named.format(pejabat=official))
         yield Lembar(nama=name, tab=raw["tab"], tabel=tuple(_tables(raw["tabel"], name, official, pilihan)))
 
 
@@ -218,7 +219,7 @@ def _tables(
             baris=rows,
             jenis=raw["baris"],
             pejabat=official,
-            dari=raw.get("dari", ""),
+            dari=raw.get("dari", next(iter(pilihan.specs[raw["id"]].baris_dari), "")),
             tinggi=raw["tinggi"],
         )
         top = rows[-1].nomor + _GAP
