@@ -15,6 +15,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sakipcalc as sc
 from sakipcalc.cli import main
@@ -359,7 +361,11 @@ BROKEN = [
     ('["3.2"]', '["3.22"]', "baris_dari", "3.22", "3.2"),
     ('["3.2"]', '["4.2"]', "baris_dari", "4.2 → 4.2", ""),
     ('sesudah = "4.1"', 'sesudah = "Belanj"', "templat.sesudah", "Belanj", "Belanja"),
-    ("tinggi = 36", 'tinggi = "36"', "templat.tinggi", "12.5", ""),
+    ("tinggi = 36", 'tinggi = "36"', "templat.tinggi", "409", ""),
+    ("tinggi = 36", "tinggi = 500", "templat.tinggi", "409", ""),
+    ("tinggi = 36", "baris = 0", "templat.baris", "2.000", ""),
+    ("tinggi = 36", 'lembar = "Tabel [4.2]"', "templat.lembar", "Tabel 4.2", ""),
+    ('["Selesai", "Proses", "Belum"]', '["Selesai, sudah"]', "kolom.status.pilihan", "koma", ""),
     ('jenis = "teks"', 'jenis = "text"', "kolom.rekomendasi.jenis", "text", "teks"),
     ("setahun = true", "setahunn = true", "kolom.aksi.setahunn", "setahun", "setahun"),
     ("wajib = true", 'wajib = "ya"', "kolom.indikator.wajib", "true / false", ""),
@@ -373,6 +379,8 @@ BROKEN = [
     ('skala = "3.1"', 'skala = "3.66"', "kolom.kategori.turunan[0].skala", "3.66", "3.6"),
     ('peran = "out"', 'peran = "in"', "kolom.kategori.peran", "", "out"),
     ('judul = ["Status", "Status Tindak Lanjut"]\n', "", "kolom.status.judul", "wajib ada", ""),
+    ('cetak = "No"', 'cetak = "No {nomor}"', "kolom.no.cetak", "{tahun}", ""),
+    ("tinggi = 36", 'judul = "Tabel {tahun:>99}"', "templat.judul", "{tahun}", ""),
     ("pilihan = [", "pilihan = [1, ", "kolom.status.pilihan", "satu", ""),
 ]
 
@@ -405,9 +413,9 @@ def test_the_faults_of_several_files_name_their_file(folder):
 
 
 def test_what_is_no_table_file_is_refused(tmp_path):
-    for given, code in ((tmp_path, "no-table-files"), (tmp_path / "tidak-ada.toml", "rules-unreadable")):
+    for path, code in ((tmp_path, "no-table-files"), (tmp_path / "tidak-ada.toml", "rules-unreadable")):
         with pytest.raises(RuleError) as caught:
-            sc.read("workbooks/bogorejo-2024.xlsx", tabel=given)
+            sc.read("workbooks/bogorejo-2024.xlsx", tabel=path)
         assert caught.value.code == code
     (tmp_path / "a.toml").write_text("id = ", encoding="utf-8")
     with pytest.raises(RuleError, match="TOML"):
@@ -509,3 +517,75 @@ def test_the_next_year_moves_their_years_and_keeps_their_bands(kinds, tmp_path):
     assert [page["Tabel 5.4"][f"{column}6"].value for column in "CDE"] == [90, 104, None]
     assert page["SDM"]["C5"].value is None
     assert page["Tabel 5.3"]["C5"].value == "Sangat Baik"
+
+
+#: Headings that no standard table has, and what may stand under them.
+WORDS = (
+    "Catatan Reviu",
+    "Bukti Dukung",
+    "Penanggung Jawab",
+    "Hasil Uji Petik",
+    "Biaya Reviu",
+    "Nilai Mandiri",
+)
+TYPED = st.sampled_from(
+    [
+        {"jenis": "teks"},
+        {"jenis": "angka", "format": "0.00"},
+        {"jenis": "uang", "format": "#,##0"},
+        {"jenis": "persen"},
+        {"jenis": "teks", "setahun": True, "pilihan": ["Ada", "Tidak"]},
+    ]
+)
+COPIED = st.sets(st.sampled_from(["target", "realisasi", "capaian", "sumber_data"]), min_size=1)
+
+
+@st.composite
+def own_tables(draw) -> dict[str, object]:
+    """Return a table of indicators with columns that are typed, carried over and computed."""
+    typed = {f"isian_{'abcdef'[n]}": {**draw(TYPED), "judul": [word]} for n, word in enumerate(WORDS)}
+    chosen = draw(st.sets(st.sampled_from(sorted(typed)), min_size=1))
+    copied = {
+        name: {"peran": "ref", "turunan": [{"salin": [f"3.2.{name}"]}]} for name in sorted(draw(COPIED))
+    }
+    labelled = {
+        "peran": "out",
+        "turunan": [{"rumus": "kategori", "skala": "3.1", "masukan": {"nilai": "3.2.capaian"}}],
+    }
+    columns = {**copied, **{name: typed[name] for name in sorted(chosen)}}
+    columns |= {"kategori": labelled} if draw(st.booleans()) else {}
+    order = draw(st.permutations(sorted(columns)))
+    first = min(chosen)
+    return {
+        "id": draw(st.sampled_from(["4.2", "5.1", "9.12", "ReviuInternal"])),
+        "nama": draw(st.sampled_from(["Reviu Internal", "Evaluasi atas Reviu", "Reviu {Tahap} 1"])),
+        "baris": "indikator",
+        "baris_dari": ["3.2"],
+        "kolom": {"no": {}, "indikator": {"wajib": True}}
+        | {name: columns[name] | ({"wajib": True} if name == first else {}) for name in order},
+    }
+
+
+@settings(max_examples=8)
+@given(raw=own_tables())
+def test_any_table_is_drawn_read_filled_and_found_right(raw, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("acak")
+    sc.write_template(folder / "kosong.xlsx", tahun=2025, tabel=raw, **SMALL)
+    laporan = sc.read(folder / "kosong.xlsx", tabel=raw)
+    table = laporan.cari(raw["id"])
+    assert [column.id for column in table.kolom] == list(raw["kolom"])
+    assert list(sc.audit(laporan)) == []
+    book = openpyxl.load_workbook(folder / "kosong.xlsx")
+    book["Tabel 2.1"]["D6"], book["Tabel 2.1"]["D7"] = IKM, SAKIP
+    for row, figures in enumerate(((80, 84), (70, 63)), 5):
+        book["Tabel 3.2"][f"F{row}"], book["Tabel 3.2"][f"G{row}"] = figures
+        book["Tabel 3.2"][f"J{row}"] = "Survei"
+    book.save(folder / "isi.xlsx")
+    sc.fill(folder / "isi.xlsx", folder / "terisi.xlsx", tabel=raw)
+    filled = sc.compute(sc.read(folder / "terisi.xlsx", tabel=raw)).tabel[raw["id"]]
+    expected = {
+        "target": [80, 70], "realisasi": [84, 63], "capaian": [105, 90],
+        "sumber_data": ["Survei"] * 2, "kategori": ["Sangat Baik", "Baik"],
+    }  # fmt: skip
+    for name in expected.keys() & raw["kolom"].keys():
+        assert filled[name].tolist() == expected[name]

@@ -254,8 +254,7 @@ def _show_own(console: Console, own: ComputedTable, lang: Lang) -> None:
     spec = own.source.spec
     table = Table(title=_safe(f"{own.source.nama}: {spec.nama}"), title_justify="left")
     for column in own.source.kolom:
-        heading = column.spec.cetak or column.judul
-        table.add_column(_safe(heading), justify="right" if column.spec.numeric else "left")
+        table.add_column(_safe(column.cetak), justify="right" if column.spec.numeric else "left")
     for row in own.cells:
         table.add_row(*(_figure(value.angka, _safe(value.teks), lang) for value in row.values()))
     console.print(table)

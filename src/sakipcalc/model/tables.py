@@ -138,6 +138,11 @@ class Kolom:
         object.__setattr__(self, "kunci", column_key(self.id, self.masa))
 
     @property
+    def cetak(self) -> str:
+        """Heading as a new workbook prints it; one that names a year as this workbook has it."""
+        return self.spec.cetak if self.spec.cetak and "{" not in self.spec.cetak else self.judul
+
+    @property
     def tahun(self) -> int | None:
         """Year of a yearly column."""
         return self.masa if self.masa and self.masa > _QUARTERS else None

@@ -51,7 +51,7 @@ def _sheet(of: Bahan, table: ComputedTable) -> Sheet:
 def _headings(columns: Sequence[Kolom]) -> Iterator[Heading]:
     """Yield the headings; columns of one year stand together under it."""
     for period, group in groupby(columns, key=lambda column: column.masa):
-        texts = [Heading(_heading(column)) for column in group]
+        texts = [Heading(column.cetak) for column in group]
         if period is None:
             yield from texts
         else:
@@ -71,11 +71,7 @@ def _put_column(of: Bahan, sheet: Sheet, at: tuple[int, int], column: Kolom, tab
         sheet.put(first + numbers[0], col, _shown(column, value), look, rows=len(numbers))
         if value.angka is not None:
             about = row.teks("indikator") or row.teks("uraian")
-            of.name(value, at=(sheet.name, about, _heading(column)))
-
-
-def _heading(column: Kolom) -> str:
-    return column.spec.cetak or column.judul
+            of.name(value, at=(sheet.name, about, column.cetak))
 
 
 def _shown(column: Kolom, value: Nilai) -> Nilai | str | int:

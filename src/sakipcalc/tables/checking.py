@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -25,6 +26,9 @@ _Check = Callable[[Any, str, "FaultList"], None]
 _ID = re.compile(r"\d\.\d{1,2}|[A-Z]\w*")
 _COLUMN = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _COLOUR = re.compile(r"[0-9A-F]{6}")
+_SHEET = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
+#: Letters that Excel takes in a list of words.
+_LIST = 255
 
 
 def _kind(expected: str, *kinds: type) -> _Check:
@@ -70,23 +74,48 @@ def _within(value: Any, path: str, faults: FaultList, known: Mapping[str, _Check
     return True
 
 
-_TEXT, _FLAG = _kind('"teks"', str), _kind("true / false", bool)
-_COUNT, _SIZE = _kind("1, 2, 3 ...", int), _kind("12.5", int, float)
+def _number(low: float, high: float, *kinds: type) -> _Check:
+    of_kind = _kind(f"{low:g} - {high:g}", *kinds)
 
-#: What a caption of a blank workbook is completed with.
-_OF_CAPTIONS = ("tahun", "akhir", "banding")
+    def check(value: Any, path: str, faults: FaultList) -> None:
+        of_kind(value, path, faults)
+        if isinstance(value, int | float) and not low <= value <= high:
+            faults.add("number-out-of-range", path, value=value, low=low, high=high)
+
+    return check
+
+
+def _choices(value: Any, path: str, faults: FaultList) -> None:
+    """Check words of a list: Excel takes them as one text with commas between them."""
+    _texts(value, path, faults)
+    if isinstance(value, list) and (
+        len(",".join(map(str, value))) > _LIST or any("," in str(v) for v in value)
+    ):
+        faults.add("choices-too-long", path, allowed=_LIST)
+
+
+_TEXT, _FLAG = _kind('"teks"', str), _kind("true / false", bool)
+#: Sizes that Excel knows [points, characters], and the most rows of a blank workbook.
+_HEIGHT, _WIDTH = _number(1, 409, int, float), _number(1, 255, int, float)
+_RANK, _ROWS = _number(1, 999, int), _number(1, 2000, int)
+
+#: What captions and headings of a blank workbook are completed with: names without a format or a conversion.
+_OF_CAPTIONS = (("tahun", "", None), ("akhir", "", None), ("banding", "", None))
 
 
 def _caption(value: Any, path: str, faults: FaultList) -> None:
     _TEXT(value, path, faults)
     try:
-        str(value).format(**dict.fromkeys(_OF_CAPTIONS, ""))
-    except (KeyError, IndexError, ValueError, AttributeError):
-        faults.add("caption-wrong", path, known=tuple(f"{{{name}}}" for name in _OF_CAPTIONS))
+        fields = [part[1:] for part in Formatter().parse(str(value)) if part[1] is not None]
+    except ValueError:
+        fields = [("", "", "")]
+    if any(field not in _OF_CAPTIONS for field in fields):
+        faults.add("caption-wrong", path, known=tuple(f"{{{name}}}" for name, _, _ in _OF_CAPTIONS))
 
 
 _LAYOUT: Mapping[str, _Check] = MappingProxyType({
-    "sesudah": _TEXT, "lembar": _TEXT, "judul": _caption, "tinggi": _SIZE, "baris": _COUNT,
+    "sesudah": _TEXT, "lembar": _shaped(_SHEET, '"Tabel 4.2"'), "judul": _caption,
+    "tinggi": _HEIGHT, "baris": _ROWS,
     "tab": _shaped(_COLOUR, '"C9A6E4"'),
 })  # fmt: skip
 
@@ -165,8 +194,8 @@ def _check_inputs(rule: Mapping[str, Any], path: str, faults: FaultList) -> None
 _COLUMN_KEYS: Mapping[str, _Check] = MappingProxyType({
     "jenis": _word(get_args(Jenis)), "judul": _texts, "induk": _texts, "peran": _word(get_args(Peran)),
     "wajib": _FLAG, "tahunan": _FLAG, "triwulanan": _FLAG, "menurun": _FLAG, "per_baris": _FLAG,
-    "format": _TEXT, "label_dari": _texts, "setahun": _FLAG, "pilihan": _texts,
-    "pilihan_bebas": _FLAG, "cetak": _TEXT, "lebar": _SIZE,
+    "format": _TEXT, "label_dari": _texts, "setahun": _FLAG, "pilihan": _choices,
+    "pilihan_bebas": _FLAG, "cetak": _caption, "lebar": _WIDTH,
     "turunan": _derivations,
 })  # fmt: skip
 
@@ -195,7 +224,7 @@ def _check_role(column: Mapping[str, Any], path: str, faults: FaultList) -> None
 _TABLE: Mapping[str, _Check] = MappingProxyType({
     "id": _shaped(_ID, '"4.2" / "TindakLanjut"'), "nama": _TEXT, "baris": _word(get_args(JenisBaris)),
     "salah_satu": _texts, "kata": _texts, "kata_wajib": _FLAG, "mengulang": _TEXT, "banyak": _FLAG,
-    "baris_dari": _texts, "tertaut": _FLAG, "urutan": _COUNT, "judul_menyebut": _word(get_args(Menyebut)),
+    "baris_dari": _texts, "tertaut": _FLAG, "urutan": _RANK, "judul_menyebut": _word(get_args(Menyebut)),
     "lengkap": _FLAG, "tetap": _FLAG, "riwayat": _FLAG, "skala": _word(get_args(SkalaBawaan)),
     "laporan": _FLAG, "templat": _layout, "kolom": _columns,
 })  # fmt: skip

@@ -103,7 +103,8 @@ def _columns(spec: TableSpec) -> Iterator[Mapping[str, Any]]:
         if column.triwulanan:
             yield {"tiap": "triwulan", "kolom": [{**_column(column, above=column.cetak), "judul": "TW {tw}"}]}
         else:
-            yield _column(column, above=column.induk[0].title() if column.induk else "")
+            groups = (heading for heading in column.induk if "{" not in heading)
+            yield _column(column, above=next(groups, "").title())
     if yearly:
         yield _of_years(spec, yearly)
 
