@@ -88,9 +88,8 @@ def _number(low: float, high: float, *kinds: type) -> _Check:
 def _choices(value: Any, path: str, faults: FaultList) -> None:
     """Check words of a list: Excel takes them as one text with commas between them."""
     _texts(value, path, faults)
-    if isinstance(value, list) and (
-        len(",".join(map(str, value))) > _LIST or any("," in str(v) for v in value)
-    ):
+    words = list(map(str, value)) if isinstance(value, list) else []
+    if len(",".join(words)) > _LIST or any("," in word for word in words):
         faults.add("choices-too-long", path, allowed=_LIST)
 
 
