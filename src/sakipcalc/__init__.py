@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sakipcalc.anonym import AnonymReport, anonymise
     from sakipcalc.api import audit, compute, fill, read
     from sakipcalc.batch import BatchReport, Outcome
     from sakipcalc.batch.auditing import audit_many
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AnonymReport",
     "BatchReport",
     "ConflictError",
     "DaftarTemuan",
@@ -63,6 +65,7 @@ __all__ = [
     "TableError",
     "Temuan",
     "WorkbookError",
+    "anonymise",
     "audit",
     "audit_many",
     "capaian",
@@ -89,6 +92,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "anonym": ("AnonymReport", "anonymise"),
     "api": ("audit", "compute", "fill", "read"),
     "batch": ("BatchReport", "Outcome"),
     "batch.auditing": ("audit_many",),

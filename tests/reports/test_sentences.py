@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.reports.facts import Belanja, Efisiensi, Fakta, Rerata, Target, Tren, Ukur
+from sakipcalc.computing import Nilai
+from sakipcalc.computing.how import Limited
+from sakipcalc.computing.links import Indikator, Subjek
+from sakipcalc.computing.rows import BarisAnggaran, BarisCapaian, BarisEfisiensi, BarisRenstra, BarisTren
+from sakipcalc.model import Entitas, Level
 from sakipcalc.reports.sentences import sentences
 from sakipcalc.reports.spelled import terbilang
 
@@ -25,8 +30,66 @@ values = figures | small
 words = st.sampled_from(["WBK", "BB", "A", "Ya", "Tidak"])
 
 
-def texts(**facts: object) -> list[str]:
-    return [one.teks("id") for one in sentences(Fakta(**facts))]
+def value(content: Fraction | str | None = None) -> Nilai:
+    return Nilai(teks=content) if isinstance(content, str) else Nilai(angka=content)
+
+
+def about(nama: str = "X", satuan: str = "", arah: str = "naik") -> Indikator:
+    return Indikator(
+        subjek=Subjek("2.1", 1), nama=nama, tujuan_sasaran="Pelayanan prima", satuan=satuan, arah=arah
+    )
+
+
+def row(indikator, target=None, realisasi=None, capaian=None, *, mentah=None, kategori="") -> BarisCapaian:
+    """An indicator of the year; `mentah` is its capaian before a cap."""
+    reached = value(capaian)
+    if mentah is not None:
+        reached = Nilai(angka=capaian, how=Limited(value(mentah), None, capaian))
+    return BarisCapaian(
+        indikator=indikator,
+        target=value(target),
+        realisasi=value(realisasi),
+        capaian=reached,
+        kategori=value(kategori),
+    )
+
+
+def spent(uraian="", pagu=None, realisasi=None, serapan=None, tingkat=Level.PROGRAM) -> BarisAnggaran:
+    return BarisAnggaran(
+        tingkat=tingkat, uraian=uraian, sasaran="", program=uraian, kegiatan="",
+        pagu=value(pagu), realisasi=value(realisasi), serapan=value(serapan),
+    )  # fmt: skip
+
+
+def results(*, tahun=None, renstra=None, **rows: object) -> SimpleNamespace:
+    """Results that hold some rows and nothing else."""
+    empty = {
+        "baris_capaian": (), "baris_tren": (), "baris_renstra": (), "baris_efisiensi": (), "baris_anggaran": (),
+        "rerata": (Nilai(), Nilai()), "total_anggaran": spent(tingkat=Level.JUMLAH),
+    }  # fmt: skip
+    return SimpleNamespace(
+        laporan=SimpleNamespace(entitas=Entitas(tahun=tahun, renstra=renstra)), **(empty | rows)
+    )
+
+
+def texts(**rows: object) -> list[str]:
+    return [one.teks("id") for one in sentences(results(**rows))]
+
+
+def trend(years, indikator: Indikator) -> list[str]:
+    """What is said of the years of one indicator, given as year, realisasi and capaian."""
+    rows = tuple(
+        BarisTren(
+            indikator=indikator,
+            tahun=year,
+            target=value(),
+            realisasi=value(realisasi),
+            capaian=value(capaian),
+        )
+        for year, realisasi, capaian in years
+    )
+    told = sentences(results(baris_capaian=(row(indikator),), baris_tren=rows))
+    return [one.teks("id") for one in told if one.bagian == "tren"]
 
 
 def shown(value: Fraction) -> set[str]:
@@ -45,47 +108,45 @@ def numbers(text: str) -> set[str]:
 
 
 @st.composite
-def measured(draw: st.DrawFn) -> Ukur:
+def measured(draw: st.DrawFn) -> BarisCapaian:
     """An indicator with a capaian that follows from its figures, or with something missing."""
     arah = draw(st.sampled_from(["naik", "turun"]))
     target, realisasi = draw(values | gaps), draw(values | gaps)
     raw = None
     if target and realisasi is not None:
         raw = realisasi / target * 100 if arah == "naik" else (2 * target - realisasi) / target * 100
-    return Ukur(
-        nama="Cakupan layanan", satuan=draw(UNITS), arah=arah, target=target, realisasi=realisasi, capaian=raw,
-        mentah=raw, kategori="Baik" if raw is not None else "",
-    )  # fmt: skip
+    indikator = about("Cakupan layanan", draw(UNITS), arah)
+    return row(indikator, target, realisasi, raw, kategori="Baik" if raw is not None else "")
 
 
-def only(one: Ukur) -> str:
+def only(one: BarisCapaian) -> str:
     """The sentence about the one indicator of a unit."""
-    return next(text for text in texts(ukur=(one,), tujuan=1) if text.startswith("Cakupan layanan"))
+    return next(text for text in texts(baris_capaian=(one,)) if text.startswith("Cakupan layanan"))
 
 
 @given(one=measured())
 def test_a_realisasi_is_called_above_its_target_only_when_it_is(one):
-    text = only(one)
+    text, realisasi, target = only(one), one.realisasi.angka, one.target.angka
     if "di atas target" in text or "lebih tinggi daripada target" in text:
-        assert one.realisasi > one.target
+        assert realisasi > target
     if "di bawah target" in text or "lebih rendah daripada target" in text:
-        assert one.realisasi < one.target
+        assert realisasi < target
     if "sama dengan target" in text:
-        assert abs(one.realisasi - one.target) <= Fraction(1, 10**6)
+        assert abs(realisasi - target) <= Fraction(1, 10**6)
 
 
 @given(one=measured())
 def test_a_capaian_is_told_just_when_there_is_one(one):
-    text = only(one)
-    assert ("belum diisi" in text) == (one.realisasi is None or one.target is None)
-    assert ("kategori Baik" in text) == (one.capaian is not None)
-    if one.capaian is not None and one.capaian < 100:
-        assert "100%" not in text.partition("capaian")[2] or one.capaian > Fraction(9999999, 100000)
+    text, capaian = only(one), one.capaian.angka
+    assert ("belum diisi" in text) == (one.realisasi.angka is None or one.target.angka is None)
+    assert ("kategori Baik" in text) == (capaian is not None)
+    if capaian is not None and capaian < 100:
+        assert "100%" not in text.partition("capaian")[2] or capaian > Fraction(9999999, 100000)
 
 
 @given(one=measured())
 def test_every_number_about_an_indicator_is_one_of_its_figures(one):
-    known = (one.target, one.realisasi, one.capaian)
+    known = (one.target.angka, one.realisasi.angka, one.capaian.angka)
     allowed = set().union(*(shown(value) for value in known if value is not None))
     assert numbers(only(one)) <= allowed
 
@@ -93,7 +154,7 @@ def test_every_number_about_an_indicator_is_one_of_its_figures(one):
 @given(old=values, new=values, arah=st.sampled_from(["naik", "turun", "stabil"]), satuan=UNITS)
 def test_a_figure_rises_or_falls_in_words_as_in_numbers(old, new, arah, satuan):
     years = ((2023, old, None), (2024, new, None))
-    (text,) = texts(tren=(Tren(nama="Cakupan", satuan=satuan, arah=arah, tahun=years),))
+    (text,) = trend(years, about("Cakupan", satuan, arah))
     apart = Fraction(1, 10**6)
     assert (" naik " in text) <= (new > old)
     assert (" turun " in text) <= (new < old)
@@ -105,7 +166,7 @@ def test_a_figure_rises_or_falls_in_words_as_in_numbers(old, new, arah, satuan):
 @given(old=small, new=small)
 def test_capaian_that_move_are_shown_apart(old, new):
     years = ((2023, Fraction(1), old), (2024, Fraction(1), new))
-    _, text = texts(tren=(Tren(nama="Cakupan", tahun=years),))
+    _, text = trend(years, about("Cakupan"))
     assert (len(numbers(text)) == 2) == (old != new)
     assert ("naik" in text, "turun" in text, "tetap" in text) == (new > old, new < old, new == old)
 
@@ -117,9 +178,7 @@ def test_the_year_before_is_the_last_one_that_has_a_realisasi():
         (2023, None, None),
         (2024, Fraction(5), None),
     )
-    assert texts(tren=(Tren(nama="X", tahun=years),)) == [
-        "X naik dari 4 pada tahun 2022 menjadi 5 pada tahun 2024."
-    ]
+    assert trend(years, about()) == ["X naik dari 4 pada tahun 2022 menjadi 5 pada tahun 2024."]
 
 
 @pytest.mark.parametrize(
@@ -132,11 +191,11 @@ def test_the_year_before_is_the_last_one_that_has_a_realisasi():
     ],
 )
 def test_years_that_cannot_be_compared_say_why(years, said):
-    assert said in texts(tren=(Tren(nama="X", tahun=years),))[0]
+    assert said in trend(years, about())[0]
 
 
 def test_one_year_alone_is_not_compared():
-    assert texts(tren=(Tren(nama="X", tahun=((2024, Fraction(5), None),)),)) == []
+    assert trend(((2024, Fraction(5), None),), about()) == []
 
 
 @given(
@@ -148,8 +207,11 @@ def test_one_year_alone_is_not_compared():
 def test_the_end_of_the_renstra_is_reached_only_where_figures_and_capaian_agree(
     realisasi, target, capaian, arah
 ):
-    one = Target(nama="X", arah=arah, realisasi=realisasi, target=target, capaian=capaian, kemajuan=capaian)
-    (text,) = texts(target=(one,))
+    one = BarisRenstra(
+        indikator=about(arah=arah), realisasi=value(realisasi), target_akhir=value(target),
+        capaian=value(capaian), kemajuan=value(capaian),
+    )  # fmt: skip
+    (text,) = texts(baris_renstra=(one,))
     numeric = isinstance(realisasi, Fraction) and isinstance(target, Fraction)
     if "sudah mencapai" in text:
         assert capaian is None or capaian >= 100 or not numeric or realisasi == target
@@ -164,11 +226,12 @@ def test_the_end_of_the_renstra_is_reached_only_where_figures_and_capaian_agree(
 @given(capaian=small | gaps, serapan=small | gaps)
 def test_efficiency_compares_capaian_and_absorption(capaian, serapan):
     both = capaian is not None and serapan is not None
-    one = Efisiensi(
-        banyak=2, capaian=capaian, serapan=serapan, selisih=capaian - serapan if both else None,
-        rasio=capaian / serapan if both and serapan else None,
+    difference, ratio = capaian - serapan if both else None, capaian / serapan if both and serapan else None
+    one = BarisEfisiensi(
+        indikator=(about("X"), about("Y")), capaian=value(capaian), serapan=value(serapan),
+        rasio=value(ratio), selisih=value(difference), kategori=value(),
     )  # fmt: skip
-    (text,) = texts(efisiensi=(one,))
+    (text,) = texts(baris_efisiensi=(one,))
     if not both:
         assert "belum dapat dihitung" in text
         assert numbers(text) == set()
@@ -176,39 +239,34 @@ def test_efficiency_compares_capaian_and_absorption(capaian, serapan):
     words = {1: "lebih tinggi daripada", 0: "sama dengan", -1: "lebih rendah daripada"}
     assert words[(capaian > serapan) - (capaian < serapan)] in text
     allowed = (
-        shown(capaian)
-        | shown(serapan)
-        | shown(one.selisih)
-        | (shown(one.rasio) if one.rasio is not None else set())
+        shown(capaian) | shown(serapan) | shown(difference) | (shown(ratio) if ratio is not None else set())
     )
     assert numbers(text) <= allowed
 
 
-@given(pagu=values.map(abs) | gaps, spent=values.map(abs) | gaps)
-def test_a_budget_is_told_as_it_was_spent(pagu, spent):
-    share = spent / pagu * 100 if pagu and spent is not None else None
-    said = texts(anggaran=Belanja(pagu=pagu, realisasi=spent, serapan=share))
-    if pagu is None and spent is None:
+@given(pagu=values.map(abs) | gaps, used=values.map(abs) | gaps)
+def test_a_budget_is_told_as_it_was_spent(pagu, used):
+    share = used / pagu * 100 if pagu and used is not None else None
+    said = texts(total_anggaran=spent("", pagu, used, share))
+    if pagu is None and used is None:
         assert said == []
         return
     (text,) = said
-    if pagu is None or spent is None:
+    if pagu is None or used is None:
         assert "belum diisi" in text
     elif share is not None:
-        assert ("bersisa" in text) <= (spent < pagu)
-        assert ("melebihi" in text) <= (spent > pagu)
-        assert ("seluruhnya" in text) <= (abs(spent - pagu) <= Fraction(1, 10**6))
-    allowed = set().union(*(shown(v) for v in (pagu, spent, share) if v is not None))
-    allowed |= shown(pagu - spent) if pagu is not None and spent is not None else set()
+        assert ("bersisa" in text) <= (used < pagu)
+        assert ("melebihi" in text) <= (used > pagu)
+        assert ("seluruhnya" in text) <= (abs(used - pagu) <= Fraction(1, 10**6))
+    allowed = set().union(*(shown(v) for v in (pagu, used, share) if v is not None))
+    allowed |= shown(pagu - used) if pagu is not None and used is not None else set()
     assert numbers(text) <= allowed
 
 
 @given(st.lists(small | gaps, min_size=2, max_size=6))
 def test_the_programmes_of_highest_and_lowest_absorption_are_named(shares):
-    programmes = tuple(
-        Belanja(nama=f"Program {chr(65 + n)}", serapan=share) for n, share in enumerate(shares)
-    )
-    said = texts(program=programmes)
+    programmes = tuple(spent(f"Program {chr(65 + n)}", serapan=share) for n, share in enumerate(shares))
+    said = texts(baris_anggaran=programmes)
     known = {f"Program {chr(65 + n)}": share for n, share in enumerate(shares) if share is not None}
     if len(known) < 2:
         assert not any("serapan" in text for text in said)
@@ -222,11 +280,9 @@ def test_the_programmes_of_highest_and_lowest_absorption_are_named(shares):
 
 @given(st.lists(st.sampled_from([Fraction(120), Fraction(100), Fraction(99), None]), min_size=1, max_size=9))
 def test_the_conclusion_counts_every_indicator_once(reached):
-    rows = tuple(
-        Ukur(nama="X", capaian=one, mentah=one, kategori="" if one is None else "Baik") for one in reached
-    )
+    rows = tuple(row(about(), capaian=one, kategori="" if one is None else "Baik") for one in reached)
     said = " ".join(
-        one.teks("en") for one in sentences(Fakta(ukur=rows, tujuan=1)) if one.bagian == "simpulan"
+        one.teks("en") for one in sentences(results(baris_capaian=rows)) if one.bagian == "simpulan"
     )
     met = sum(one is not None and one >= 100 for one in reached)
     if met == len(reached):
@@ -238,40 +294,30 @@ def test_the_conclusion_counts_every_indicator_once(reached):
 
 
 def test_a_mean_with_a_missing_member_is_not_told():
-    rows = (Ukur(nama="X", capaian=Fraction(90), mentah=Fraction(90)), Ukur(nama="Y"))
+    rows = (row(about("X"), capaian=Fraction(90)), row(about("Y")))
     assert (
         "Rata-rata capaian belum dapat disebutkan karena 1 (satu) dari 2 (dua) indikator belum ada capaiannya."
-        in (texts(ukur=rows, tujuan=2))
+        in (texts(baris_capaian=rows))
     )
-    whole = texts(ukur=rows[:1] * 2, tujuan=1, rerata=Rerata(nilai=Fraction(90), kategori="Baik"))
+    whole = texts(baris_capaian=rows[:1] * 2, rerata=(value(Fraction(90)), value("Baik")))
     assert "Rata-rata capaian 2 (dua) indikator tersebut adalah 90% dengan kategori Baik." in whole
 
 
 def test_a_limited_capaian_says_what_it_was():
-    one = Ukur(
-        nama="Cakupan layanan", target=Fraction(70), realisasi=Fraction(335, 4), capaian=Fraction(110),
-        mentah=Fraction(33500, 280), kategori="Sangat Baik",
-    )  # fmt: skip
+    figures = (Fraction(70), Fraction(335, 4), Fraction(110))
+    one = row(about("Cakupan layanan"), *figures, mentah=Fraction(33500, 280), kategori="Sangat Baik")
     assert "capaiannya 110% (sebelum dibatasi 119,64%) dengan kategori Sangat Baik" in only(one)
 
 
 def test_a_capaian_just_below_a_hundred_is_not_shown_as_a_hundred():
-    one = Ukur(
-        nama="Cakupan layanan", target=Fraction(100000), realisasi=Fraction(99999), capaian=Fraction(99999, 1000),
-        mentah=Fraction(99999, 1000), kategori="Baik",
-    )  # fmt: skip
+    figures = (Fraction(100000), Fraction(99999), Fraction(99999, 1000))
+    one = row(about("Cakupan layanan"), *figures, kategori="Baik")
     assert "masih di bawah target 100.000, sehingga capaiannya 99,999%" in only(one)
 
 
 def test_figures_that_a_formula_judges_the_other_way_are_told_without_a_verdict():
     """Against a negative target the ratio is below 100 where the realisasi is above the target."""
-    one = Ukur(
-        nama="Cakupan layanan",
-        target=Fraction(-5),
-        realisasi=Fraction(-3),
-        capaian=Fraction(60),
-        mentah=Fraction(60),
-    )
+    one = row(about("Cakupan layanan"), Fraction(-5), Fraction(-3), Fraction(60))
     assert only(one) == "Cakupan layanan: realisasi -3 terhadap target -5 memberi capaian 60%."
 
 
@@ -309,13 +355,8 @@ def test_numbers_in_words_read_back(number):
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_sentence_speaks_both_languages(lang):
-    one = Ukur(
-        nama="Cakupan layanan",
-        target=Fraction(5),
-        realisasi=Fraction(4),
-        capaian=Fraction(80),
-        mentah=Fraction(80),
-    )
-    told = [s.teks(lang) for s in sentences(Fakta(tahun=2024, renstra=(2021, 2026), tujuan=1, ukur=(one,)))]
+    one = row(about("Cakupan layanan"), Fraction(5), Fraction(4), Fraction(80))
+    found = results(tahun=2024, renstra=(2021, 2026), baris_capaian=(one,))
+    told = [sentence.teks(lang) for sentence in sentences(found)]
     assert all(told)
     assert any("2024" in text for text in told)

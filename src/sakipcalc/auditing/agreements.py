@@ -12,6 +12,8 @@ from sakipcalc.auditing.walk import leaves
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import Status
+from sakipcalc.model import Level
 from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ def _agrees(hasil: Hasil, planned: Nilai, promised: Fraction, subject: Subjek) -
     """Return whether a promised budget is the planned one, as far as thousands can say it."""
     if planned.angka is None or planned.angka == promised:
         return True
-    if planned.sel is not None and planned.status == "diisi":
+    if planned.sel is not None and planned.status is Status.DIISI:
         return verify(planned.sel, promised) != "beda"
     exact = hasil.mesin.nilai(SPENDING, subject, "anggaran").angka
     lines = sum(1 for _ in _in_thousands(planned))
@@ -110,7 +112,7 @@ def _agrees(hasil: Hasil, planned: Nilai, promised: Fraction, subject: Subjek) -
 
 def _in_thousands(value: Nilai) -> Iterator[Nilai]:
     """Yield the typed figures in thousands that a sum was made from."""
-    if value.status == "diisi" and value.sel is not None and value.sel.faktor >= _THOUSAND:
+    if value.status is Status.DIISI and value.sel is not None and value.sel.faktor >= _THOUSAND:
         yield value
     for one in value.sumber():
         yield from _in_thousands(one)
@@ -200,7 +202,7 @@ def check_programmes(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     own = [
         one.baris.sel["anggaran"]
         for one in hasil.perjanjian.anggaran
-        if head is not None and one.tabel.pejabat == head.pejabat and one.baris.tingkat == "program"
+        if head is not None and one.tabel.pejabat == head.pejabat and one.baris.tingkat is Level.PROGRAM
     ]
     figures = [Angka(sel.nilai, sel.tempat) for sel in own if sel.nilai is not None]
     budget = hasil.mesin.nilai(SPENDING, TOTAL, "anggaran")
@@ -222,12 +224,17 @@ def check_totals(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
     for table in laporan.daftar_tabel:
         if table.id != AGREEMENT_BUDGET:
             continue
-        lines = [row.sel["anggaran"] for row in table.baris if row.tingkat != "jumlah"]
+        lines = [row.sel["anggaran"] for row in table.baris if row.tingkat is not Level.JUMLAH]
         figures = [Angka(sel.nilai, sel.tempat) for sel in lines if sel.nilai is not None]
         total = sum((one.nilai for one in figures), Fraction(0))
         for row in table.baris:
             sel = row.sel["anggaran"]
-            if row.tingkat == "jumlah" and figures and sel.nilai is not None and verify(sel, total) == "beda":
+            if (
+                row.tingkat is Level.JUMLAH
+                and figures
+                and sel.nilai is not None
+                and verify(sel, total) == "beda"
+            ):
                 gap = sel.nilai - total
                 yield Temuan(
                     kode="jumlah-berbeda",

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.diagnosis import Angka, explain_gap, slip
 from sakipcalc.auditing.walk import cells, leaves
+from sakipcalc.computing.how import Sum
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import Status
 from sakipcalc.messages import Phrase
+from sakipcalc.model import Level
 from sakipcalc.names import line_name
 from sakipcalc.places import Place
 from sakipcalc.tables.standard import AGREEMENT_BUDGET, BUDGET, EFFICIENCY, SPENDING, SPENDING_BY_KIND
@@ -47,7 +50,7 @@ def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield every typed total that the lines under it do not add up to, with what explains the difference."""
     for table, row, column, value in hasil.turunan_cetakan:
         sel = row.sel[column.kunci]
-        if table.id in _ELSEWHERE or sel.nilai is None or value.rumus != "jumlah":
+        if table.id in _ELSEWHERE or sel.nilai is None or not isinstance(value.how, Sum):
             continue
         total = _typed_sum(value)
         if total is not None and verify(sel, total) == "beda":
@@ -56,11 +59,11 @@ def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def _typed_sum(value: Nilai) -> Fraction | None:
     """Return the sum of what is typed in the lines; carried-over figures are not in the workbook."""
-    if value.status == "diisi":
+    if value.status is Status.DIISI:
         return value.angka
-    if value.rumus != "jumlah":
+    if not isinstance(value.how, Sum):
         return None
-    parts = [_typed_sum(one) for one in value.sumber()]
+    parts = [_typed_sum(one) for one in value.how.parts]
     known = [part for part in parts if part is not None]
     return sum(known, Fraction(0)) if known else None
 
@@ -271,9 +274,9 @@ def check_spending_by_kind(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     table = laporan.cari(SPENDING_BY_KIND)
     if table is None:
         return
-    rows = [row.sel["realisasi"] for row in table.baris if row.tingkat != "jumlah"]
+    rows = [row.sel["realisasi"] for row in table.baris if row.tingkat is not Level.JUMLAH]
     lines = [Angka(sel.nilai, sel.tempat) for sel in rows if sel.nilai is not None]
-    own = [row.sel["realisasi"] for row in table.baris if row.tingkat == "jumlah"]
+    own = [row.sel["realisasi"] for row in table.baris if row.tingkat is Level.JUMLAH]
     spent = hasil.mesin.nilai(SPENDING, TOTAL, "realisasi").sel
     total = sum((one.nilai for one in lines), Fraction(0))
     if len(lines) == len(rows):

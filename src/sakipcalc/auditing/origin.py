@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import formulas
 from sakipcalc.auditing.diagnosis import slip
+from sakipcalc.computing.how import ByRule
 from sakipcalc.computing.verify import printed_decimals, verify
 from sakipcalc.messages import Phrase
+from sakipcalc.methods import PLAIN_FORMULAS
 from sakipcalc.names import indicator_name
 from sakipcalc.numerals import round_half_up
 from sakipcalc.tables.standard import MEASUREMENT
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["depends_on_polarity", "origin", "other_formula", "states_polarity"]
 
-#: Formulas of a capaian that need no more than realisasi and target.
-_CAPAIAN = ("rasio", "dua_target", "kebalikan")
+#: Formulas whose place another polarity would give to another formula.
+_BY_POLARITY = frozenset({*PLAIN_FORMULAS, "kemajuan_akhir"})
 #: Progress against the end of the Renstra is a capaian against its last target.
 _ROLE = {"target_akhir": "target"}
 #: Facts of an indicator that a figure may have been made from.
@@ -46,8 +48,8 @@ def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | Non
     """
     if sel.nilai is None or value.angka is None:
         return None
-    if value.rumus in _CAPAIAN:
-        if found := _other_input(hasil, subjek, sel, value):
+    if isinstance(value.how, ByRule) and value.how.rule in PLAIN_FORMULAS:
+        if found := _other_input(hasil, subjek, sel, value.how):
             return found
         if formula := other_formula(sel, value):
             return Phrase("words.dari-rumus", {"rumus": formula})
@@ -56,12 +58,12 @@ def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | Non
     return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": right}) if kind else None
 
 
-def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | None:
-    given = {name: values[0].angka for name, values in value.masukan}
+def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, made: ByRule[Nilai]) -> Phrase | None:
+    given = {name: one.angka for name, one in made.inputs.items()}
     for name, other in _figures(hasil, subjek):
         if name not in given or other.angka is None or other.angka == given[name]:
             continue
-        if _gives(sel, value.rumus, {**given, name: other.angka}):
+        if _gives(sel, made.rule, {**given, name: other.angka}):
             known = {"angka": other.angka, "sumber": other.tempat}
             return Phrase(f"words.dari-{name}", known)
     return None
@@ -82,14 +84,16 @@ def _figures(hasil: Hasil, subjek: Subjek) -> Iterator[tuple[str, Nilai]]:
 
 def other_formula(sel: Sel, value: Nilai) -> str:
     """Return the formula of another polarity that gives a printed capaian; empty without one."""
-    given = {_ROLE.get(name, name): values[0].angka for name, values in value.masukan}
-    others = (rumus for rumus in _CAPAIAN if rumus != value.rumus)
+    if not isinstance(value.how, ByRule):
+        return ""
+    given = {_ROLE.get(name, name): one.angka for name, one in value.how.inputs.items()}
+    others = (rumus for rumus in PLAIN_FORMULAS if rumus != value.how.rule)
     return next((rumus for rumus in others if _gives(sel, rumus, given)), "")
 
 
 def depends_on_polarity(value: Nilai) -> bool:
     """Return whether a figure would be another one for another polarity."""
-    return value.rumus in _CAPAIAN or value.rumus == "kemajuan_akhir"
+    return isinstance(value.how, ByRule) and value.how.rule in _BY_POLARITY
 
 
 def states_polarity(hasil: Hasil, subjek: Subjek) -> bool:

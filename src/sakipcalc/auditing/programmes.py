@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing.values import Nilai
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.model import Level
 from sakipcalc.names import indicator_name, line_name, same_line, same_name
 from sakipcalc.tables.standard import BUDGET, MEASUREMENT, SUPPORT
 
@@ -66,7 +67,7 @@ def _target(hasil: Hasil, row: Baris) -> Nilai:
     """Return the target that Tabel 2.4 has for the programme of a row."""
     table = hasil.tautan.tabel.get(BUDGET)
     name = line_name(row.teks("program"))
-    lines = [one for one in (table.baris if table else ()) if one.tingkat == "program"]
+    lines = [one for one in (table.baris if table else ()) if one.tingkat is Level.PROGRAM]
     scores = {one.nomor: same_line(name, line_name(one.teks("uraian"))) for one in lines}
     best = max(lines, key=lambda one: scores[one.nomor], default=None)
     if best is None or scores[best.nomor] < hasil.metode.ambang:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.origin import depends_on_polarity, origin, other_formula, states_polarity
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
+from sakipcalc.computing.how import (
+    ByRule,
+    Copied,
+    Label,
+    LastOf,
+    Limited,
+    Mean,
+    MetZero,
+    Rounded,
+    Sum,
+    Typed,
+    WeightedMean,
+)
 from sakipcalc.computing.verify import judge
 from sakipcalc.findings import Temuan
-from sakipcalc.formulas import KERNELS
 from sakipcalc.names import plain
 from sakipcalc.rulebook import rule
 from sakipcalc.tables.standard import EFFICIENCY
@@ -17,9 +29,9 @@ from sakipcalc.tables.standard import EFFICIENCY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.computing.verify import Verdict
     from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
 __all__ = ["check_formulas_without_values", "check_results", "check_unstated_polarity"]
@@ -62,8 +74,17 @@ def _differs(sel: Sel, value: Nilai) -> bool:
 
 
 def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
-    a_copied_fact = value.rumus in {"salin", "terakhir"} and column.id in _FACTS
-    return a_copied_fact or value.rumus in {"jumlah", "jumlah_utuh"} or (table.id, column.id) in _ELSEWHERE
+    if (table.id, column.id) in _ELSEWHERE:
+        return True
+    match value.how:
+        case Sum():
+            return True
+        case Copied() | LastOf():
+            return column.id in _FACTS
+        case ByRule() | Limited() | Rounded() | MetZero() | Mean() | WeightedMean() | Label() | Typed():
+            return False
+        case never:
+            assert_never(never)
 
 
 def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:
@@ -100,8 +121,13 @@ def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai
             nilai=sel.nilai if sel.nilai is not None else sel.teks,
             seharusnya=value.angka if value.angka is not None else value.teks,
             data={"hitungan": _Told(value), "diagnosis": explained or ""},
-            rujukan="; ".join(map(str, rule(value.rumus).rujukan)) if value.rumus in KERNELS else "",
+            rujukan=_sources(value),
         )
+
+
+def _sources(value: Nilai) -> str:
+    """Return what the rule that made a value rests on; nothing where no rule did."""
+    return "; ".join(map(str, rule(value.how.rule).rujukan)) if isinstance(value.how, ByRule) else ""
 
 
 def _fits_another(sel: Sel, value: Nilai) -> bool:
@@ -117,7 +143,7 @@ def _agrees_with_facts(hasil: Hasil, table: Tabel, column: Kolom, subject: Subje
 
 
 def _code(verdict: Verdict, value: Nilai) -> str:
-    copied = value.rumus == "salin"
+    copied = isinstance(value.how, Copied)
     if verdict == "menutupi":
         return "seratus-tidak-penuh"
     if verdict == "dipotong":

@@ -9,6 +9,7 @@ from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.auditing.walk import typed
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import Status
 from sakipcalc.messages import Phrase
 from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
 
@@ -152,7 +153,7 @@ def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         named = {"indikator": row.indikator.nama, "sebab": row.capaian.sebab}
         if not row.realisasi.ada:
             yield Temuan(kode="belum-diisi", tempat=(sel.tempat,), data=named)
-        elif row.capaian.status == "tidak dapat dihitung":
+        elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG:
             yield Temuan(kode="tidak-dapat-dihitung", tempat=(sel.tempat,), data=named)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.model import Level
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,7 +31,7 @@ def cells(laporan: Laporan) -> Iterator[tuple[Tabel, Baris, Kolom, Sel]]:
 def leaves(hasil: Hasil, table: str) -> tuple[Baris, ...]:
     """Return the lines of a budget tree that have none below them."""
     known = hasil.tautan.tabel.get(table)
-    return tuple(row for row in known.baris if row.tingkat == "sub_kegiatan") if known else ()
+    return tuple(row for row in known.baris if row.tingkat is Level.SUB_KEGIATAN) if known else ()
 
 
 def typed(

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from sakipcalc.methods import CaraTriwulan
+
 __all__ = ["polarity", "predicate_scores", "read_accumulation", "scored", "yes_no"]
 
 _YES = frozenset({"ya", "y", "yes", "sudah", "ada", "true"})
 _NO = frozenset({"tidak", "t", "no", "belum", "tidak ada", "false"})
 
 #: How the quarters of a year come together -> the words that offices have for it.
-_ACCUMULATION: Mapping[str, frozenset[str]] = MappingProxyType({
+_ACCUMULATION: Mapping[CaraTriwulan, frozenset[str]] = MappingProxyType({
     "jumlah": frozenset({"kumulatif", "akumulatif", "akumulasi", "jumlah", "penjumlahan", "total"}),
     "posisi": frozenset({
         "posisi", "posisi akhir", "non kumulatif", "nonkumulatif", "terakhir", "nilai akhir", "kondisi akhir",
@@ -33,7 +35,7 @@ _ACCUMULATION: Mapping[str, frozenset[str]] = MappingProxyType({
 })  # fmt: skip
 
 
-def read_accumulation(text: str) -> str | None:
+def read_accumulation(text: str) -> CaraTriwulan | None:
     """Return how quarters come together, as a text says it: ``jumlah``, ``posisi`` or ``rata``.
 
     Examples

@@ -129,6 +129,12 @@ def _add_roll_forward(verb: argparse.ArgumentParser, told: Callable[[str], str])
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
+def _add_anonim(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("input", metavar="FILE", help=told("anonim-input"))
+    verb.add_argument("-o", "--output", required=True, metavar="OUT", help=told("anonim-output"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+
+
 def _period(text: str) -> tuple[int, int]:
     """Read a range of years: 2021-2026."""
     found = re.fullmatch(r"\s*(20\d\d)\s*[-–]\s*(20\d\d)\s*", text)
@@ -140,6 +146,7 @@ def _period(text: str) -> tuple[int, int]:
 VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
     "recap": _add_recap, "template": _add_template, "roll-forward": _add_roll_forward,
+    "anonim": _add_anonim,
 })  # fmt: skip
 
 

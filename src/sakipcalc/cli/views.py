@@ -37,6 +37,7 @@ __all__ = [
     "show_made",
     "show_results",
     "show_rolled",
+    "show_text",
     "show_written",
 ]
 
@@ -106,8 +107,13 @@ def show_written(found: Mapping[str, DaftarTemuan], output: str, lang: Lang, *, 
 
 def show_made(code: str, options: argparse.Namespace, **values: object) -> None:
     """Say what was made, unless the user asked for quiet."""
-    if not options.quiet:
-        _console().print(_safe(messages.text(f"cli.{code}", options.lang, **values)))
+    show_text(messages.text(f"cli.{code}", options.lang, **values), quiet=options.quiet)
+
+
+def show_text(text: str, *, quiet: bool) -> None:
+    """Print a sentence, unless the user asked for quiet."""
+    if not quiet:
+        _console().print(_safe(text))
 
 
 def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
@@ -237,7 +243,7 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
         table.add_row(
             _safe(row.indikator.nama),
             *(_figure(v.angka, v.teks, lang) for v in (row.target, row.realisasi)),
-            _figure(row.capaian.angka, messages.text(f"words.{_slug(row.capaian.status)}", lang), lang, 1),
+            _figure(row.capaian.angka, messages.text(f"words.{row.capaian.status.slug}", lang), lang, 1),
             _safe(row.kategori.teks),
             _figure(renstra.kemajuan.angka, "", lang, 1),
         )
@@ -302,10 +308,6 @@ def _advice(temuan: Temuan, lang: Lang) -> str:
     if temuan.alasan:
         return f"  {_safe(messages.text('words.let-stand', lang, alasan=temuan.alasan))}"
     return f"  → {_safe(temuan.saran(lang))}"
-
-
-def _slug(status: str) -> str:
-    return status.replace(" ", "-")
 
 
 def _figure(value: Fraction | None, otherwise: str, lang: Lang, decimals: int | None = None) -> str:

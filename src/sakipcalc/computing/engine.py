@@ -7,14 +7,14 @@ has it, so that a result exists even where the unit left a table out.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.computing import apply
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.values import Nilai
 from sakipcalc.computing.verify import judge
-from sakipcalc.model import column_key
-from sakipcalc.tables import Selector
+from sakipcalc.model import Level, column_key
+from sakipcalc.tables import Operation, RuleFormula, Selector
 from sakipcalc.tables.standard import MEASUREMENT
 
 if TYPE_CHECKING:
@@ -36,9 +36,11 @@ __all__ = ["Ketikan", "Mesin", "differs"]
 Ketikan = Literal["hitung-ulang", "berlaku", "ganti"]
 
 _QUARTERS = (1, 2, 3, 4)
-#: Rules that take values over or bring several together.
-_GATHERING = frozenset({"salin", "jumlah", "setahun"})
 _Key = tuple[str, "Subjek", str, int | None]
+#: What is made of one value each, not of several rows or quarters.
+_Calculated = (
+    Literal[Operation.LABEL, Operation.CAPAIAN, Operation.KEMAJUAN, Operation.EFISIENSI] | RuleFormula
+)
 
 
 class Mesin:
@@ -168,29 +170,42 @@ class Mesin:
     def _apply(self, rule: Derivation, asking: _Asking, cell: Sel | None) -> Nilai:
         """Return what a rule gives for a cell."""
         inputs = {name: self._take(selectors, asking) for name, selectors in rule.masukan.items()}
-        if rule.rumus in _GATHERING:
-            return self._gather(rule.rumus, inputs, cell)
-        if rule.rumus == "rerata":
-            return dataclasses.replace(self._mean(inputs["bagian"], "rata", asking), sel=cell)
-        values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
-        if rule.rumus == "kategori":
-            return apply.label(values["nilai"], self._skala[rule.skala], cell)
-        if rule.rumus == "capaian":
-            return apply.achievement(self._metode, self._indicators[asking.subjek].arah, values, cell)
-        if rule.rumus == "kemajuan":
-            return apply.progress(
-                self._metode, self._indicators[asking.subjek], {**values, **self._period()}, cell
-            )
-        chosen = self._metode.rumus_efisiensi() if rule.rumus == "efisiensi" else rule.rumus
-        return apply.value(chosen, values, cell)
+        match rule.operation:
+            case Operation.COPY:
+                return apply.copy(inputs["nilai"][0], cell)
+            case Operation.SUM:
+                return apply.total(inputs["bagian"], cell)
+            case Operation.MEAN:
+                return dataclasses.replace(self._mean(inputs["bagian"], "rata", asking), sel=cell)
+            case Operation.YEAR:
+                return apply.year(self._metode, inputs["triwulan"], inputs["akumulasi"][0].teks, cell)
+            case operation:
+                values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
+                return self._calculated(operation, rule.skala, values, asking.subjek, cell)
 
-    def _gather(self, rumus: str, inputs: Mapping[str, tuple[Nilai, ...]], cell: Sel | None) -> Nilai:
-        """Return what is taken over or brought together without a formula of the rules."""
-        if rumus == "salin":
-            return apply.copy(inputs["nilai"][0], cell)
-        if rumus == "jumlah":
-            return apply.total(inputs["bagian"], cell)
-        return apply.year(self._metode, inputs["triwulan"], inputs["akumulasi"][0].teks, cell)
+    def _calculated(
+        self,
+        operation: _Calculated,
+        scale: str,
+        values: Mapping[str, Nilai],
+        subject: Subjek,
+        cell: Sel | None,
+    ) -> Nilai:
+        """Return what a formula, a choice of the Metode or a scale makes of one value each."""
+        match operation:
+            case Operation.LABEL:
+                return apply.label(values["nilai"], self._skala[scale], cell)
+            case Operation.CAPAIAN:
+                return apply.achievement(self._metode, self._indicators[subject].arah, values, cell)
+            case Operation.KEMAJUAN:
+                given = {**values, **self._period()}
+                return apply.progress(self._metode, self._indicators[subject], given, cell)
+            case Operation.EFISIENSI:
+                return apply.value(self._metode.rumus_efisiensi(), values, cell)
+            case RuleFormula(rule=rule):
+                return apply.value(rule, values, cell)
+            case never:
+                assert_never(never)
 
     def _one(self, name: str, values: Sequence[Nilai], asking: _Asking) -> Nilai:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""
@@ -305,7 +320,7 @@ class _Lines:
 
     def __init__(self, rows: Sequence[Baris]) -> None:
         self._all = rows
-        self._lines = [row for row in rows if row.tingkat not in {"jumlah", "rata"}]
+        self._lines = [row for row in rows if not row.tingkat.is_summary]
         self._below: dict[int, list[Baris]] = {}
         self._sharing: dict[Place, list[Baris]] = {}
         for row in self._lines:
@@ -320,7 +335,7 @@ class _Lines:
         if scope == "rata":
             return self._of_mean(own)
         if scope == "anak":
-            return self._below.get(own.nomor if own and own.tingkat != "jumlah" else 0, ())
+            return self._below.get(own.nomor if own and own.tingkat is not Level.JUMLAH else 0, ())
         budget = own.sel.get("anggaran") if own else None
         if budget is not None:
             return self._sharing.get(budget.tempat, ())
@@ -332,5 +347,5 @@ class _Lines:
         for row in self._all:
             if own and row.nomor == own.nomor:
                 break
-            block = [] if row.tingkat == "rata" else [*block, row]
-        return [row for row in block if row.tingkat not in {"jumlah", "rata"}] or self._lines
+            block = [] if row.tingkat is Level.RATA else [*block, row]
+        return [row for row in block if not row.tingkat.is_summary] or self._lines

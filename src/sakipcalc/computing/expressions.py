@@ -11,9 +11,21 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from sakipcalc import formulas
+from sakipcalc.computing.how import (
+    ByRule,
+    Copied,
+    Label,
+    LastOf,
+    Limited,
+    Mean,
+    MetZero,
+    Rounded,
+    Sum,
+    Typed,
+    WeightedMean,
+)
 from sakipcalc.computing.sameness import reduced
 from sakipcalc.rulebook import rule as find_rule
 
@@ -82,7 +94,7 @@ def _guarded(term: _Term | None) -> str | None:
 
 
 def _term(nilai: Nilai, live: Callable[[Place], bool]) -> _Term | None:
-    if nilai.sel is None or not nilai.rumus:
+    if nilai.sel is None or not nilai.derived:
         return None
     try:
         return _Writer(nilai.sel, live).made(nilai)
@@ -122,62 +134,60 @@ class _Writer:
 
     def made(self, nilai: Nilai) -> _Term:
         """Return the expression by which a derived value is made, in units of the target cell."""
-        if nilai.rumus == "salin":
-            return self._copy(nilai.satu("nilai"))
-        if nilai.rumus == "kategori":
-            return self._label(nilai)
-        return self._of_several(nilai, self._target.faktor) or self._scaled(
-            self._computed(nilai), Fraction(1)
-        )
-
-    def _of_several(self, nilai: Nilai, unit: Fraction) -> _Term | None:
-        """Return how a value is brought together from several; none for one that is not."""
-        ways = {
-            "jumlah": self._sum,
-            "jumlah_utuh": self._whole_sum,
-            "rerata": self._mean,
-            "rerata_berbobot": self._weighted_mean,
-            "terakhir": self._last,
-        }
-        if nilai.rumus not in ways:
-            return None
-        term, factor = ways[nilai.rumus](nilai)
-        return _times(term, factor / unit)
+        match nilai.how:
+            case Copied(source=source):
+                return self._copy(source)
+            case Label() as label:
+                return self._label(label)
+            case _:
+                term, factor = self._computed(nilai)
+                return self._scaled(term, factor)
 
     def _value(self, nilai: Nilai) -> _Term:
         """Return an expression for an input, in full units: its cell, else how it is made."""
         if nilai.sel is not None and self._live(nilai.sel.tempat):
             name = self._name(nilai.sel)
             return _times(_Term(text=name, cell=name), nilai.sel.faktor)
-        if nilai.rumus == "salin":
-            return self._value(nilai.satu("nilai"))
-        return self._of_several(nilai, Fraction(1)) or self._computed(nilai)
+        if isinstance(nilai.how, Copied):
+            return self._value(nilai.how.source)
+        return _times(*self._computed(nilai))
 
-    def _computed(self, nilai: Nilai) -> _Term:
-        """Return how a number is made by a rule or by a choice of the Metode."""
-        if nilai.rumus == "batas":
-            return self._limited(nilai)
-        if nilai.rumus == "bulat":
-            return self._rounded(nilai)
-        if nilai.rumus not in formulas.KERNELS:
-            raise _NotLive
-        return self._rule(nilai)
+    def _computed(self, nilai: Nilai) -> _Scaled:  # noqa: PLR0911 -- one case each
+        """Return how a number is made from others, and the unit that this is in."""
+        match nilai.how:
+            case Sum(parts=parts, complete=complete):
+                return self._sum(parts, complete=complete)
+            case Mean(parts=parts):
+                return self._mean(parts)
+            case WeightedMean() as mean:
+                return self._weighted_mean(mean)
+            case LastOf(parts=parts):
+                return self._last(parts, nilai)
+            case Limited() as limited:
+                return self._limited(limited), Fraction(1)
+            case Rounded() as rounded:
+                return self._rounded(rounded), Fraction(1)
+            case ByRule() as applied:
+                return self._rule(applied), Fraction(1)
+            case Typed() | Copied() | Label() | MetZero():
+                raise _NotLive
+            case never:
+                assert_never(never)
 
-    def _limited(self, nilai: Nilai) -> _Term:
-        term = self._computed(nilai.satu("nilai"))
-        limits = {name: values[0].angka for name, values in nilai.masukan if name != "nilai"}
-        text = f"MAX({term.text},{_number(limits['lantai'])})" if "lantai" in limits else term.text
-        text = f"MIN({text},{_number(limits['batas'])})" if "batas" in limits else text
+    def _limited(self, limited: Limited[Nilai]) -> _Term:
+        term, _ = self._computed(limited.raw)
+        text = term.text
+        text = text if limited.floor is None else f"MAX({text},{_number(limited.floor)})"
+        text = text if limited.cap is None else f"MIN({text},{_number(limited.cap)})"
         return replace(term, text=text, atom=True)
 
-    def _rounded(self, nilai: Nilai) -> _Term:
-        term = self._value(nilai.satu("nilai"))
-        text = f"ROUND({term.text},{_number(nilai.satu('desimal').angka)})"
-        return replace(term, text=text, atom=True)
+    def _rounded(self, rounded: Rounded[Nilai]) -> _Term:
+        term = self._value(rounded.raw)
+        return replace(term, text=f"ROUND({term.text},{rounded.decimals})", atom=True)
 
-    def _rule(self, nilai: Nilai) -> _Term:
-        rule = find_rule(nilai.rumus)
-        terms = {name: self._value(values[0]) for name, values in nilai.masukan}
+    def _rule(self, applied: ByRule[Nilai]) -> _Term:
+        rule = find_rule(applied.rule)
+        terms = {name: self._value(one) for name, one in applied.inputs.items()}
         cells = [term.cell for term in terms.values() if term.cell]
         zero = tuple(
             f"{terms[name].cell or terms[name].wrapped()}=0" for name in rule.pembagi if name in terms
@@ -197,25 +207,19 @@ class _Writer:
             return _Term(text=name, guards=(f'{name}=""',))  # a dash is carried over as it is
         return self._scaled(_Term(text=name, guards=(f"COUNT({name})=0",)), source.sel.faktor)
 
-    def _sum(self, nilai: Nilai) -> _Scaled:
-        cells, factor = self._cells(nilai.semua("bagian"))
+    def _sum(self, parts: Sequence[Nilai], *, complete: bool) -> _Scaled:
+        """Return a sum; a complete one has no value while one of its parts is missing."""
+        cells, factor = self._cells(parts)
         ranges = self._ranges(cells)
-        return _Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})=0",)), factor
+        missing = f"COUNT({ranges})<{len(cells)}" if complete else f"COUNT({ranges})=0"
+        return _Term(text=f"SUM({ranges})", guards=(missing,)), factor
 
-    def _whole_sum(self, nilai: Nilai) -> _Scaled:
-        """Return a sum that has no value while one of its parts is missing."""
-        cells, factor = self._cells(nilai.semua("bagian"))
-        ranges = self._ranges(cells)
-        return _Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor
-
-    def _last(self, nilai: Nilai) -> _Scaled:
+    def _last(self, parts: Sequence[Nilai], nilai: Nilai) -> _Scaled:
         """Return the last of several cells that is filled."""
-        cells, factor = self._cells(nilai.semua("bagian"))
+        cells, factor = self._cells(parts)
         names = [self._name(cell) for cell in cells]
         if nilai.angka is None:
-            if any(
-                cell.teks and not part.ada for cell, part in zip(cells, nilai.semua("bagian"), strict=True)
-            ):
+            if any(cell.teks and not part.ada for cell, part in zip(cells, parts, strict=True)):
                 raise _NotLive  # a dash, which a formula would take for a word
             filled = [f'{name}<>""' for name in names]
             blank = ",".join(f'{name}=""' for name in names)
@@ -228,8 +232,7 @@ class _Writer:
             text = f"IF({condition},{name},{text})"
         return _Term(text=text, guards=empty), factor
 
-    def _mean(self, nilai: Nilai) -> _Scaled:
-        parts = nilai.semua("bagian")
+    def _mean(self, parts: Sequence[Nilai]) -> _Scaled:
         if any(part.sel is None for part in parts):
             return self._mean_of_terms([self._value(part) for part in parts]), Fraction(1)
         cells, factor = self._cells(parts)
@@ -243,8 +246,8 @@ class _Writer:
         text = f"({'+'.join(term.wrapped() for term in terms)})/{len(terms)}"
         return _Term(text=text, guards=(*missing, *guards), atom=False)
 
-    def _weighted_mean(self, nilai: Nilai) -> _Scaled:
-        parts, weights = ([self._value(one) for one in nilai.semua(name)] for name in ("bagian", "bobot"))
+    def _weighted_mean(self, mean: WeightedMean[Nilai]) -> _Scaled:
+        parts, weights = ([self._value(one) for one in these] for these in (mean.parts, mean.weights))
         cells = [term.cell for term in (*parts, *weights) if term.cell]
         sum_of_weights = "+".join(term.wrapped() for term in weights)
         products = (
@@ -270,11 +273,8 @@ class _Writer:
             raise _NotLive
         return cells, factors.pop()
 
-    def _label(self, nilai: Nilai) -> _Term:
-        used = nilai.skala
-        value = self._value(nilai.satu("nilai"))
-        if used is None:
-            raise _NotLive
+    def _label(self, label: Label[Nilai]) -> _Term:
+        used, value = label.scale, self._value(label.figure)
         names = [self._name(cell, absolute=True) for cell in used.label] or [
             _quoted(b.label) for b in used.skala.pita
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.computing.links import TOTAL, Indikator, Subjek, Tautan, goal, of_row
+from sakipcalc.model import TREE, Level
 from sakipcalc.names import alike, indicator_name, line_name, plain, same_line, same_name
 from sakipcalc.polarity import read_polarity
 from sakipcalc.tables.standard import AGREEMENT
@@ -24,7 +25,7 @@ _Key = TypeVar("_Key", int, tuple[int, int])
 
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
-_TREE_LEVELS = ("program", "kegiatan", "sub_kegiatan", "unit", "jumlah")
+_TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
 
 
 def link(laporan: Laporan, metode: Metode) -> Tautan:
@@ -138,7 +139,7 @@ class _Linker:
             for row in rows:
                 self.put(table, row, subject, score)
         for row in self.tables[table].baris:
-            if row.tingkat == "rata":
+            if row.tingkat is Level.RATA:
                 self.put(table, row, Subjek(f"rata {table}", row.nomor))
             elif by_row:
                 self.rows[table, of_row(table, row)].append(row)
@@ -146,19 +147,19 @@ class _Linker:
     def add_list(self, name: str, table: Tabel) -> None:
         """Give each line of a list a subject of its own, and its total that of a total."""
         for row in table.baris:
-            self.put(name, row, TOTAL if row.tingkat == "jumlah" else Subjek(name, row.nomor))
+            self.put(name, row, TOTAL if row.tingkat is Level.JUMLAH else Subjek(name, row.nomor))
 
     def add_trees(self, present: Sequence[str]) -> None:
         """Link the lines of trees; those of the first are what the lines of the others are held against."""
         for table in present:
             for level in _TREE_LEVELS:
                 self._add_level(table, level, first=present[0])
-            for level in ("kegiatan", "program") if table != present[0] else ():
+            for level in (Level.KEGIATAN, Level.PROGRAM) if table != present[0] else ():
                 self._match_parents(table, level, present[0])
 
-    def _add_level(self, table: str, level: str, *, first: str) -> None:
+    def _add_level(self, table: str, level: Level, *, first: str) -> None:
         rows = [row for row in self.tables[table].baris if row.tingkat == level]
-        if level == "jumlah":
+        if level is Level.JUMLAH:
             for row in rows:
                 self.put(table, row, TOTAL)
             return
@@ -169,7 +170,7 @@ class _Linker:
             self.put(table, row, subject, score)
 
     def _matching_lines(
-        self, table: str, rows: Sequence[Baris], level: str, first: str
+        self, table: str, rows: Sequence[Baris], level: Level, first: str
     ) -> dict[int, tuple[Subjek, float]]:
         """Match lines of one level: those of one name first, if they can under one parent; then the alike."""
         others = {Subjek(first, o.nomor): o for o in self.tables[first].baris if o.tingkat == level}
@@ -192,7 +193,7 @@ class _Linker:
         ]
         return chosen | best_pairs(pairs)
 
-    def _match_parents(self, table: str, level: str, first: str) -> None:
+    def _match_parents(self, table: str, level: Level, first: str) -> None:
         """Match a line whose name nothing fits with the one line over the same lines."""
         others = {row.nomor: row for row in self.tables[first].baris}
         taken = {self.subjects[table, row.nomor] for row in self.tables[table].baris}
@@ -276,7 +277,7 @@ def _same_identity(rows: Iterable[Baris], *, by_name: bool) -> dict[int, list[Ba
     """
     groups: dict[tuple[str, ...], list[Baris]] = {}
     for row in rows:
-        if row.tingkat not in {"jumlah", "rata"} and (goal(row) or row.teks("indikator")):
+        if not row.tingkat.is_summary and (goal(row) or row.teks("indikator")):
             groups.setdefault(_identity(row, by_name=by_name), []).append(row)
     return {group[0].nomor: group for group in groups.values()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.model import Level
 from sakipcalc.names import plain
 
 if TYPE_CHECKING:
@@ -85,12 +86,12 @@ class Tautan:
         rows = self._baris.get((tabel, subjek))
         return rows[0] if rows else None
 
-    def tingkat(self, tabel: str, subjek: Subjek) -> str:
+    def tingkat(self, tabel: str, subjek: Subjek) -> Level:
         """Return the level of a subject in a table, or, where the table lacks it, in another one."""
         if subjek == TOTAL:
-            return "jumlah"
+            return Level.JUMLAH
         known = self.baris(tabel, subjek) or next(iter(self._semua.get(subjek, ())), None)
-        return known.tingkat if known else ""
+        return known.tingkat if known else Level.NONE
 
     def program_sasaran(self, tabel: str, subjek: Subjek) -> list[Subjek]:
         """Return the programmes that a budget tree lists under the sasaran of an indicator."""
@@ -99,7 +100,7 @@ class Tautan:
         for row in self.tabel[tabel].baris if tabel in self.tabel else ():
             above = plain(row.teks("sasaran")) or above
             line = self.subjek(tabel, row)
-            if row.tingkat == "program" and line and above in goals:
+            if row.tingkat is Level.PROGRAM and line and above in goals:
                 found.append(line)
         return found
 

@@ -42,7 +42,7 @@ def _row(row: BarisCapaian, skala: Skala) -> list[object]:
     reached = "-" if row.capaian.angka is None else messages.number(row.capaian.angka, decimals=2)
     label = row.kategori.teks
     if not label:
-        status = messages.text(f"words.{row.capaian.status.replace(' ', '-')}")
+        status = messages.text(f"words.{row.capaian.status.slug}")
         return [row.indikator.nama, *figures, reached, status]
     ground = next((c for name, c in colours(skala).items() if same_label(name, label)), "")
     return [row.indikator.nama, *figures, reached, html.chip(label, ground, ink(ground)) if ground else label]

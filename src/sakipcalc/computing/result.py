@@ -22,7 +22,7 @@ from sakipcalc.computing.rows import (
 )
 from sakipcalc.computing.scales import find_scales
 from sakipcalc.computing.tables import computed_tables
-from sakipcalc.model import Laporan
+from sakipcalc.model import Laporan, Level
 from sakipcalc.tables.standard import (
     BUDGET,
     EFFICIENCY,
@@ -238,7 +238,7 @@ class Hasil:
         first = group[0].subjek
         columns = ("serapan", "rasio", "selisih", "kategori")
         values = {c: self.mesin.nilai(EFFICIENCY, first, c) for c in columns}
-        return BarisEfisiensi(indikator=group, capaian=values["selisih"].satu("capaian"), **values)
+        return BarisEfisiensi(indikator=group, capaian=values["selisih"].named_input("capaian"), **values)
 
     @cached_property
     def baris_anggaran(self) -> tuple[BarisAnggaran, ...]:
@@ -250,7 +250,7 @@ class Hasil:
         """The total: typed where the workbook has it, else the sum of the leaves."""
         values = {c: self.mesin.nilai(SPENDING, TOTAL, c) for c in ("anggaran", "realisasi", "serapan")}
         return BarisAnggaran(
-            tingkat="jumlah",
+            tingkat=Level.JUMLAH,
             uraian="",
             sasaran="",
             program="",
@@ -298,7 +298,7 @@ class Hasil:
     @property
     def program(self) -> pd.DataFrame:
         """The lines of :attr:`anggaran` that are programmes."""
-        rows = [line for line in self.baris_anggaran if line.tingkat == "program"]
+        rows = [line for line in self.baris_anggaran if line.tingkat is Level.PROGRAM]
         return export.frame(rows, export.rincian(rows))
 
     def explain(self, indikator: str, lang: Lang = "id", *, hal: Hal = "capaian") -> str:
@@ -353,7 +353,7 @@ def _lines(hasil: Hasil) -> list[BarisAnggaran]:
         return []
     lines, above, goal = [], {}, ""
     for row in table.baris:
-        if row.tingkat in {"jumlah", "rata", "unit"}:
+        if row.tingkat.is_summary or row.tingkat is Level.UNIT:
             continue
         goal = row.teks("sasaran") or goal
         above[row.tingkat] = row.teks("uraian")
@@ -366,8 +366,8 @@ def _lines(hasil: Hasil) -> list[BarisAnggaran]:
                 tingkat=row.tingkat,
                 uraian=row.teks("uraian"),
                 sasaran=goal,
-                program=above.get("program", ""),
-                kegiatan=above.get("kegiatan", "") if row.tingkat != "program" else "",
+                program=above.get(Level.PROGRAM, ""),
+                kegiatan=above.get(Level.KEGIATAN, "") if row.tingkat is not Level.PROGRAM else "",
                 pagu=values["anggaran"],
                 realisasi=values["realisasi"],
                 serapan=values["serapan"],

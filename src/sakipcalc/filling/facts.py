@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs
+from sakipcalc.computing.how import Copied
 from sakipcalc.filling.plan import Konflik, Tulis
+from sakipcalc.formulas import Status
 from sakipcalc.names import plain
 
 if TYPE_CHECKING:
@@ -95,9 +97,8 @@ def _fact(table: Tabel, column: Kolom, source: Sel, target: Sel) -> Tulis:
     value = Nilai(
         angka=figure,
         teks=source.teks,
-        status="diisi",
-        rumus="salin",
-        masukan=(("nilai", (Nilai.from_cell(source),)),),
+        status=Status.DIISI,
+        how=Copied(Nilai.from_cell(source)),
         sel=target,
     )
     return Tulis(

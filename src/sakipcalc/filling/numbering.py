@@ -6,8 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
-from sakipcalc.filling.lines import SUMMARY, Garis
+from sakipcalc.computing.how import TYPED, Copied, How
+from sakipcalc.filling.lines import Garis
 from sakipcalc.filling.plan import Tulis
+from sakipcalc.formulas import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +30,7 @@ def numbers(
     their new order; else it goes on from the highest.
     """
     column = next((one for one in table.kolom if one.spec.jenis == "nomor"), None)
-    rows = [(row, line) for row, line in new if row.tingkat not in SUMMARY]
+    rows = [(row, line) for row, line in new if not row.tingkat.is_summary]
     if column is None or not rows:
         return
     printed = [row.teks(column.kunci) for row in table.baris if row.teks(column.kunci)]
@@ -69,9 +71,9 @@ def _count(text: str) -> int:
 
 
 def _number(table: Tabel, column: Kolom, cell: Sel, text: str, source: Sel | None) -> Tulis:
-    made_from = (("nilai", (Nilai.from_cell(source),)),) if source else ()
+    how: How[Nilai] = Copied(Nilai.from_cell(source)) if source else TYPED
     figure = Fraction(int(text)) if text.isdecimal() else None
-    value = Nilai(angka=figure, teks=text, status="diisi", rumus="salin", masukan=made_from, sel=cell)
+    value = Nilai(angka=figure, teks=text, status=Status.DIISI, how=how, sel=cell)
     return Tulis(
         tabel=table.nama, kolom=column.kunci, sel=cell, nilai=value, rumus=None, format="General", warna=""
     )

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
-from sakipcalc.filling.lines import SUMMARY, Lines, moved
+from sakipcalc.computing.how import Copied
+from sakipcalc.filling.lines import Lines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
 from sakipcalc.filling.plan import Tulis
 from sakipcalc.filling.takeover import numbered, rows_taken_over
-from sakipcalc.model import Sel
+from sakipcalc.formulas import Status
+from sakipcalc.model import Level, Sel
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 
@@ -170,7 +172,7 @@ class _Change:
     def _own(self) -> Tabel:
         """The table without the lines of its form that say nothing."""
         taken = {row.nomor for row in self.lines.taken}
-        kept = (row for row in self.table.baris if row.nomor in taken or row.tingkat in SUMMARY)
+        kept = (row for row in self.table.baris if row.nomor in taken or row.tingkat.is_summary)
         return replace(self.table, baris=tuple(kept))
 
     def take(self, rows: Iterable[Baris], *, replace_others: bool) -> None:
@@ -178,7 +180,8 @@ class _Change:
         if self.table.spec.baris == "pita" and self.lines.taken and not replace_others:
             return  # the bands of two scales together are no scale
         known = {id(row) for row in self.matched.values()}
-        left = [self._own_columns(row) for row in rows if id(row) not in known and row.tingkat != "rata"]
+        new = (row for row in rows if id(row) not in known and row.tingkat is not Level.RATA)
+        left = list(map(self._own_columns, new))
         if self.table.spec.baris == "pohon" and not self.table.rincian:
             left = list(numbered(left))
         wanted = [row for row in left if any(sel.teks for sel in row.sel.values())]
@@ -284,9 +287,8 @@ class _Places:
 def _written(table: Tabel, column: Kolom, target: Sel, source: Sel) -> Tulis:
     value = Nilai(
         teks=source.teks,
-        status="diisi",
-        rumus="salin",
-        masukan=(("nilai", (Nilai.from_cell(source),)),),
+        status=Status.DIISI,
+        how=Copied(Nilai.from_cell(source)),
         sel=target,
     )
     return Tulis(

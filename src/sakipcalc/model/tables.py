@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.tables.levels import Level
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -158,7 +160,7 @@ class Baris:
         Row of the sheet.
     sel : mapping of str to Sel
         Cells by column name (:func:`column_key`).
-    tingkat : str
+    tingkat : Level
         Level: ``tujuan``/``sasaran`` for indicators; ``program``, ``kegiatan``,
         ``sub_kegiatan``, ``unit`` or ``jumlah`` for lines of the budget tree.
     induk : int
@@ -169,7 +171,7 @@ class Baris:
 
     nomor: int
     sel: Mapping[str, Sel]
-    tingkat: str = ""
+    tingkat: Level = Level.NONE
     induk: int = 0
     terduga: bool = False
 

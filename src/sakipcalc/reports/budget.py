@@ -7,6 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
+from sakipcalc.computing.how import ByRule
+from sakipcalc.formulas import Status
+from sakipcalc.model import Level
 from sakipcalc.names import shown_line
 from sakipcalc.reports.context import MONEY, PERCENT, Bahan, figure_style, put_caption, runs, short
 from sakipcalc.reports.sheet import (
@@ -33,7 +36,10 @@ __all__ = ["budget_tree", "efficiency", "programmes"]
 
 #: Columns of Tabel 3.7 from the budget on, which indicators that share one have merged.
 _BUDGET = 6
-_LEVELS = {"program": replace(BODY, bold=True, fill="DDEBF7"), "kegiatan": replace(BODY, bold=True, indent=1)}
+_LEVELS = {
+    Level.PROGRAM: replace(BODY, bold=True, fill="DDEBF7"),
+    Level.KEGIATAN: replace(BODY, bold=True, indent=1),
+}
 _LEAF = replace(BODY, indent=2)
 _MILLION = 1_000_000
 
@@ -41,7 +47,7 @@ _MILLION = 1_000_000
 def efficiency(of: Bahan) -> Sheet | None:
     """Return the sheet of Tabel 3.7; None where there is no budget."""
     rows = of.hasil.baris_efisiensi
-    if not any(row.serapan.masukan and row.serapan.satu("pagu").ada for row in rows):
+    if not any(row.serapan.named_input("pagu").ada for row in rows):
         return None
     ratio = of.hasil.metode.efisiensi != "rasio"
     results = ["tingkat-efisiensi", *(["rasio"] if ratio else []), "selisih", "efisiensi"]
@@ -84,8 +90,8 @@ def _put_budget(of: Bahan, sheet: Sheet, at: int, group: BarisEfisiensi, results
     """Put the budget of a group of indicators, merged over its rows, and what follows from it."""
     measured = of.hasil.mesin.nilai(EFFICIENCY, group.indikator[0].subjek, "efisiensi")
     known = {
-        "pagu-rp": (group.serapan.satu("pagu"), MONEY),
-        "realisasi-rp": (group.serapan.satu("realisasi"), MONEY),
+        "pagu-rp": (group.serapan.named_input("pagu"), MONEY),
+        "realisasi-rp": (group.serapan.named_input("realisasi"), MONEY),
         "persen-capaian": (group.serapan, PERCENT),
         "tingkat-efisiensi": (measured, PERCENT),
         "rasio": (group.rasio, PERCENT),
@@ -139,7 +145,7 @@ def _put_money(of: Bahan, sheet: Sheet, at: tuple[int, int], line: BarisAnggaran
 
 def programmes(of: Bahan) -> Sheet | None:
     """Return the sheet of the programmes with its charts; None where there is none."""
-    lines = [line for line in of.hasil.baris_anggaran if line.tingkat == "program"]
+    lines = [line for line in of.hasil.baris_anggaran if line.tingkat is Level.PROGRAM]
     if not lines:
         return None
     sheet = Sheet(name=of.told("lembar-program"), widths=[5, 60, 40, 20, 20, 18, 12], printed=6)
@@ -166,9 +172,8 @@ def _left(line: BarisAnggaran) -> Nilai | None:
         return None
     return Nilai(
         angka=line.pagu.angka - line.realisasi.angka,
-        status="dihitung",
-        rumus="selisih",
-        masukan=(("capaian", (line.pagu,)), ("serapan", (line.realisasi,))),
+        status=Status.DIHITUNG,
+        how=ByRule("selisih", {"capaian": line.pagu, "serapan": line.realisasi}),
     )
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
+from sakipcalc.computing.how import Copied
 from sakipcalc.names import plain
 from sakipcalc.reports.sheet import BODY, CAPTION, MIDDLE, Sheet
 from sakipcalc.scales import colours, ink, same_label
@@ -65,7 +66,7 @@ class Bahan:
 
     def name(self, value: Nilai, *, at: tuple[str, str, str], label: Nilai | None = None) -> None:
         """Remember a derived figure that a sheet shows; `at` is its table, row and column."""
-        if value.rumus not in {"", "salin"}:
+        if value.derived and not isinstance(value.how, Copied):
             table, row, column = at
             told = Disebut(tabel=table, baris=row, kolom=column, nilai=value, label=label)
             self.disebut.setdefault(id(value), told)

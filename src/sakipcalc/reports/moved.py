@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.expressions import formula as written
+from sakipcalc.computing.how import Copied, Label, mapped
 from sakipcalc.model import Sel
 
 if TYPE_CHECKING:
     from sakipcalc.computing import Nilai
-    from sakipcalc.computing.values import SkalaTerpakai
+    from sakipcalc.computing.how import SkalaTerpakai
     from sakipcalc.places import Place
 
 __all__ = ["Moved"]
@@ -38,7 +39,7 @@ class Moved:
         self._homes[id(value)] = (value, home)
         if value.angka is not None:
             self._live.add(place)
-        if value.sel is not None and not value.rumus:
+        if value.sel is not None and not value.derived:
             self._labels[value.sel.tempat] = home
 
     def home(self, value: Nilai) -> Place | None:
@@ -55,7 +56,7 @@ class Moved:
         if home is not None and home != place:
             same = home.sheet == place.sheet
             return home.cell if same else f"{home.quoted_sheet}!{home.cell}"
-        return written(self._moved(value), self._live.__contains__) if value.rumus else None
+        return written(self._moved(value), self._live.__contains__) if value.derived else None
 
     def _moved(self, value: Nilai) -> Nilai:
         if id(value) not in self._made:
@@ -64,11 +65,12 @@ class Moved:
 
     def _move(self, value: Nilai) -> Nilai:
         known = self._homes.get(id(value))
-        if known is None and value.rumus == "salin":
-            return self._moved(value.satu("nilai"))
-        inputs = tuple((name, tuple(map(self._moved, values))) for name, values in value.masukan)
-        scale = self._scale(value.skala) if value.skala else None
-        return replace(value, sel=known[1] if known else None, masukan=inputs, skala=scale)
+        if known is None and isinstance(value.how, Copied):
+            return self._moved(value.how.source)
+        how = mapped(value.how, self._moved)
+        if isinstance(how, Label):
+            how = replace(how, scale=self._scale(how.scale))
+        return replace(value, sel=known[1] if known else None, how=how)
 
     def _scale(self, used: SkalaTerpakai) -> SkalaTerpakai:
         labels = tuple(self._labels[sel.tempat] for sel in used.label if sel.tempat in self._labels)

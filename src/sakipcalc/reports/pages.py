@@ -12,7 +12,6 @@ from sakipcalc.computing.explain import account
 from sakipcalc.findings import LINK_COLUMN
 from sakipcalc.ooxml import refs
 from sakipcalc.reports.context import PERCENT, Bahan, put_caption
-from sakipcalc.reports.facts import facts_of
 from sakipcalc.reports.sentences import sentences
 from sakipcalc.reports.sheet import BODY, HEAD, MIDDLE, PLAIN, STRONG, TITLE, Area, Heading, Sheet, put_heads
 from sakipcalc.scales import colours, ink, ranges
@@ -88,7 +87,7 @@ def sentence_sheet(of: Bahan) -> Sheet:
         at += 1
     first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in ("bagian", "kalimat")])
     section = ""
-    for row, one in enumerate(sentences(facts_of(of.hasil)), first):
+    for row, one in enumerate(sentences(of.hasil), first):
         name = messages.text(f"kalimat.bagian-{one.bagian}", of.lang)
         sheet.put(row, 0, name if name != section else "", STRONG if name != section else BODY)
         sheet.put(row, 1, one.teks(of.lang))

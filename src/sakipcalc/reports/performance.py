@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.computing.how import Limited
 from sakipcalc.reports.context import PERCENT, Bahan, figure_style, runs, short
 from sakipcalc.reports.sheet import (
     BODY,
@@ -42,7 +43,7 @@ def measurement(of: Bahan) -> Sheet:
     """Return the sheet of Tabel 3.2."""
     rows = of.hasil.baris_capaian
     polarity = any(row.indikator.arah != "naik" for row in rows)
-    limited = any(row.capaian.rumus == "batas" for row in rows)
+    limited = any(isinstance(row.capaian.how, Limited) for row in rows)
     heads = ["no", "tujuan", "indikator", "satuan", *(["arah"] if polarity else []), "target", "realisasi"]
     heads += [*(["mentah"] if limited else []), "capaian", "kategori", "sumber"]
     wide = {"no": 5, "tujuan": 34, "indikator": 34, "sumber": 20, "kategori": 15}
@@ -66,11 +67,10 @@ def measurement(of: Bahan) -> Sheet:
 def _measured(of: Bahan, sheet: Sheet, row: BarisCapaian) -> dict[str, tuple[Nilai | str, Style]]:
     """Return the cells of one indicator by heading, and remember the figures that derive."""
     look = figure_style(row.indikator.satuan, (row.target, row.realisasi))
-    limited = row.capaian.rumus == "batas"
-    raw = row.capaian.satu("nilai") if limited else row.capaian
+    raw = row.capaian.uncapped
     source = of.hasil.mesin.ketikan(MEASUREMENT, row.indikator.subjek, "sumber_data")
     named = (sheet.name, row.indikator.nama)
-    if limited:
+    if raw is not row.capaian:
         of.name(raw, at=(*named, of.told("kepala-mentah")))
     of.name(row.capaian, at=(*named, of.told("kepala-capaian")), label=row.kategori)
     return {

@@ -1,7 +1,7 @@
 """The sentences of a report's text: which one is true of the figures.
 
-Pure: facts in, sentences out. The sentences stand in ``messages/kalimat.toml``; every number
-in one of them is a figure of the facts, rounded as it is shown, or a count of them.
+Pure: results in, sentences out. The sentences stand in ``messages/kalimat.toml``; every number
+in one of them is a figure of the results, rounded as it is shown, or a count of them.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.reports.figures import Angka, Banyak, decimals_apart, order
+from sakipcalc.reports.figures import Angka, Banyak, decimals_apart, order, unit_after
 from sakipcalc.reports.phrases import FULL, percent, say, with_kategori
 from sakipcalc.reports.spending import budget, efficiency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.computing.links import Indikator
+    from sakipcalc.computing.rows import BarisCapaian, BarisRenstra, BarisTren
     from sakipcalc.messages import Lang, Phrase
-    from sakipcalc.reports.facts import Fakta, Target, Tren, Ukur
 
 __all__ = ["Kalimat", "sentences"]
 
@@ -44,21 +46,22 @@ class Kalimat:
         return self.frasa.in_language(lang)
 
 
-def sentences(fakta: Fakta) -> tuple[Kalimat, ...]:
-    """Return the sentences that are true of some facts, section by section.
+def sentences(hasil: Hasil) -> tuple[Kalimat, ...]:
+    """Return the sentences that are true of some results, section by section.
 
     Parameters
     ----------
-    fakta : Fakta
-        Figures of one unit.
+    hasil : Hasil
+        The results of one unit.
     """
+    measured = hasil.baris_capaian
     sections = {
-        "capaian": _performance(fakta),
-        "tren": _over_years(fakta),
-        "renstra": _against_end(fakta),
-        "efisiensi": map(efficiency, fakta.efisiensi),
-        "anggaran": budget(fakta),
-        "simpulan": _conclusion(fakta),
+        "capaian": _performance(hasil),
+        "tren": _over_years(hasil),
+        "renstra": _against_end(hasil),
+        "efisiensi": (efficiency(one, of=len(measured)) for one in hasil.baris_efisiensi),
+        "anggaran": budget(hasil.total_anggaran, hasil.baris_anggaran),
+        "simpulan": _conclusion(measured),
     }
     return tuple(Kalimat(name, phrase) for name, told in sections.items() for phrase in told)
 
@@ -66,51 +69,61 @@ def sentences(fakta: Fakta) -> tuple[Kalimat, ...]:
 # Capaian
 
 
-def _performance(fakta: Fakta) -> Iterator[Phrase]:
-    count = len(fakta.ukur)
+def _performance(hasil: Hasil) -> Iterator[Phrase]:
+    rows, tahun = hasil.baris_capaian, hasil.laporan.entitas.tahun
+    count = len(rows)
     if not count:
         return
-    year = say("pada-tahun", tahun=str(fakta.tahun)) if fakta.tahun else ""
-    yield say("meliputi", pada=year, tujuan=Banyak(fakta.tujuan), n=Banyak(count))
-    without = sum(one.capaian is None for one in fakta.ukur)
-    if count > 1 and fakta.rerata.nilai is not None:
-        mean = percent(fakta.rerata.nilai, FULL)
-        yield say("rerata", n=Banyak(count), capaian=mean, kategori=with_kategori(fakta.rerata.kategori))
+    year = say("pada-tahun", tahun=str(tahun)) if tahun else ""
+    goals = {row.indikator.tujuan_sasaran for row in rows}
+    yield say("meliputi", pada=year, tujuan=Banyak(len(goals)), n=Banyak(count))
+    without = sum(row.capaian.angka is None for row in rows)
+    mean, label = hasil.rerata
+    if count > 1 and mean.angka is not None:
+        shown = percent(mean.angka, FULL)
+        yield say("rerata", n=Banyak(count), capaian=shown, kategori=with_kategori(label.teks))
     elif count > 1 and without:
         yield say("rerata-belum", k=Banyak(without), n=Banyak(count))
-    yield from map(_measured, fakta.ukur)
+    yield from map(_measured, rows)
 
 
-def _measured(one: Ukur) -> Phrase:
-    if one.realisasi is None:
-        return say("tanpa-realisasi", nama=one.nama)
-    realisasi = Angka(one.realisasi, one.satuan)
-    if one.target is None and one.capaian is None:
-        return say("tanpa-target", nama=one.nama, realisasi=realisasi)
-    target = "-" if one.target is None else Angka(one.target, one.satuan)
-    if one.capaian is None:
-        return say("tanpa-capaian", nama=one.nama, realisasi=realisasi, target=target)
+def _measured(row: BarisCapaian) -> Phrase:
+    name, capaian = row.indikator.nama, row.capaian.angka
+    realisasi, target = _shown(row.realisasi, row.indikator), _shown(row.target, row.indikator)
+    if realisasi is None:
+        return say("tanpa-realisasi", nama=name)
+    if target is None and capaian is None:
+        return say("tanpa-target", nama=name, realisasi=realisasi)
+    if capaian is None:
+        return say("tanpa-capaian", nama=name, realisasi=realisasi, target=target)
     return say(
-        _relation(one),
-        nama=one.nama,
+        _relation(row),
+        nama=name,
         realisasi=realisasi,
-        target=target,
-        capaian=_capaian(one.capaian, one.mentah),
-        kategori=with_kategori(one.kategori),
+        target=target or "-",
+        capaian=_capaian(capaian, row.capaian.uncapped.angka),
+        kategori=with_kategori(row.kategori.teks),
     )
 
 
-def _relation(one: Ukur) -> str:
+def _shown(value: Nilai, indikator: Indikator) -> Angka | None:
+    """Return a figure of an indicator, or the word that stands for it, with its unit; None for none."""
+    content = value.content
+    return None if content is None else Angka(content, unit_after(indikator.satuan, indikator.nama))
+
+
+def _relation(row: BarisCapaian) -> str:
     """Return what realisasi is to target; neutral where the capaian does not say the same."""
-    if one.target is None or one.capaian is None:
+    raw, arah = row.capaian.uncapped.angka, row.indikator.arah
+    realisasi, target = row.realisasi.content, row.target.content
+    if target is None or raw is None:
         return "netral"
-    reached = order(one.capaian if one.mentah is None else one.mentah, FULL)
-    side = _side(one.realisasi, one.target)
-    if one.arah not in _AGAINST_TARGET or side is None:
-        contradicts = one.realisasi == one.target and reached < 0
+    reached, side = order(raw, FULL), _side(realisasi, target)
+    if arah not in _AGAINST_TARGET or side is None:
+        contradicts = realisasi == target and reached < 0
         return "netral" if contradicts else _BY_CAPAIAN[reached]
-    better = side if one.arah == "naik" else -side
-    return "netral" if better * reached < 0 else _AGAINST_TARGET[one.arah][side]
+    better = side if arah == "naik" else -side
+    return "netral" if better * reached < 0 else _AGAINST_TARGET[arah][side]
 
 
 def _side(one: object, other: object) -> int | None:
@@ -131,41 +144,46 @@ def _capaian(value: Fraction, raw: Fraction | None) -> object:
 # Over the years
 
 
-def _over_years(fakta: Fakta) -> Iterator[Phrase]:
-    for one in fakta.tren:
-        if len(one.tahun) > 1:
-            yield from _trend(one)
+def _over_years(hasil: Hasil) -> Iterator[Phrase]:
+    last = hasil.laporan.entitas.tahun
+    rows = [row for row in hasil.baris_tren if last is None or row.tahun <= last]
+    for indikator in (row.indikator for row in hasil.baris_capaian):
+        own = [row for row in rows if row.indikator == indikator]
+        if len(own) > 1:
+            yield from _trend(indikator, sorted(own, key=lambda row: row.tahun))
 
 
-def _trend(one: Tren) -> Iterator[Phrase]:
-    *earlier, (year, new, reached) = one.tahun
+def _trend(indikator: Indikator, rows: Sequence[BarisTren]) -> Iterator[Phrase]:
+    *earlier, last = rows
+    new = _shown(last.realisasi, indikator)
+    named = {"nama": indikator.nama, "tahun": str(last.tahun)}
     if new is None:
-        yield say("tahun-belum-diisi", nama=one.nama, tahun=str(year))
+        yield say("tahun-belum-diisi", **named)
         return
-    shown = Angka(new, one.satuan)
-    before = next((row for row in reversed(earlier) if row[1] is not None), None)
+    before = next((row for row in reversed(earlier) if row.realisasi.content is not None), None)
     if before is None:
-        yield say("tanpa-pembanding", nama=one.nama, tahun=str(year), baru=shown)
+        yield say("tanpa-pembanding", **named, baru=new)
         return
-    last_year, old, reached_before = before
-    named = {"nama": one.nama, "tahun": str(year), "tahun_lama": str(last_year), "baru": shown}
-    yield _movement(one, old, new, named)
-    if reached is not None and reached_before is not None:
-        yield _capaian_movement(reached_before, reached)
+    yield _movement(before, last)
+    if last.capaian.angka is not None and before.capaian.angka is not None:
+        yield _capaian_movement(before.capaian.angka, last.capaian.angka)
 
 
-def _movement(one: Tren, old: object, new: object, named: dict[str, object]) -> Phrase:
+def _movement(before: BarisTren, last: BarisTren) -> Phrase:
+    old, new = before.realisasi.content, last.realisasi.content
+    shown = _shown(before.realisasi, last.indikator) if isinstance(old, Fraction) else Angka(str(old))
+    named = {
+        "nama": last.indikator.nama,
+        "tahun": str(last.tahun),
+        "tahun_lama": str(before.tahun),
+        "baru": _shown(last.realisasi, last.indikator),
+    }
     if not isinstance(old, Fraction) or not isinstance(new, Fraction):
-        same = old == new
-        return say("tetap", **named) if same else say("berubah", lama=_shown(old, one.satuan), **named)
+        return say("tetap", **named) if old == new else say("berubah", lama=shown, **named)
     if not (way := order(new, old)):
         return say("tetap", **named)
-    lower = say("makin-rendah") if one.arah == "turun" else ""
-    return say("naik" if way > 0 else "turun", lama=Angka(old, one.satuan), arah=lower, **named)
-
-
-def _shown(value: object, satuan: str) -> Angka:
-    return Angka(value, satuan) if isinstance(value, Fraction) else Angka(str(value))
+    lower = say("makin-rendah") if last.indikator.arah == "turun" else ""
+    return say("naik" if way > 0 else "turun", lama=shown, arah=lower, **named)
 
 
 def _capaian_movement(old: Fraction, new: Fraction) -> Phrase:
@@ -180,36 +198,35 @@ def _capaian_movement(old: Fraction, new: Fraction) -> Phrase:
 # Against the Renstra
 
 
-def _against_end(fakta: Fakta) -> Iterator[Phrase]:
-    if fakta.tahun and fakta.renstra and fakta.renstra[0] <= fakta.tahun <= fakta.renstra[1]:
-        first, last = map(str, fakta.renstra)
-        of = fakta.tahun - fakta.renstra[0] + 1
-        yield say("tahun-ke", tahun=str(fakta.tahun), ke=str(of), awal=first, akhir=last)
-    year = say("pada-tahun", tahun=str(fakta.renstra[1])) if fakta.renstra else ""
-    yield from (_end(one, year) for one in fakta.target)
+def _against_end(hasil: Hasil) -> Iterator[Phrase]:
+    who = hasil.laporan.entitas
+    if who.tahun and who.renstra and who.renstra[0] <= who.tahun <= who.renstra[1]:
+        first, last = map(str, who.renstra)
+        of = str(who.tahun - who.renstra[0] + 1)
+        yield say("tahun-ke", tahun=str(who.tahun), ke=of, awal=first, akhir=last)
+    year = say("pada-tahun", tahun=str(who.renstra[1])) if who.renstra else ""
+    yield from (_end(row, year) for row in hasil.baris_renstra)
 
 
-def _end(one: Target, year: object) -> Phrase:
-    if one.target is None:
-        return say("akhir-tanpa-target", nama=one.nama, pada=year)
-    if one.realisasi is None:
-        return say("akhir-tanpa-realisasi", nama=one.nama)
-    progress = "" if one.kemajuan is None else say("dengan-kemajuan", kemajuan=percent(one.kemajuan, FULL))
+def _end(row: BarisRenstra, year: object) -> Phrase:
+    name = row.indikator.nama
+    realisasi, target = _shown(row.realisasi, row.indikator), _shown(row.target_akhir, row.indikator)
+    if target is None:
+        return say("akhir-tanpa-target", nama=name, pada=year)
+    if realisasi is None:
+        return say("akhir-tanpa-realisasi", nama=name)
+    known = row.kemajuan.angka
+    progress = "" if known is None else say("dengan-kemajuan", kemajuan=percent(known, FULL))
     return say(
-        _end_relation(one),
-        nama=one.nama,
-        pada=year,
-        realisasi=Angka(one.realisasi, one.satuan),
-        target=Angka(one.target, one.satuan),
-        kemajuan=progress,
+        _end_relation(row), nama=name, pada=year, realisasi=realisasi, target=target, kemajuan=progress
     )
 
 
-def _end_relation(one: Target) -> str:
-    reached = None if one.capaian is None else order(one.capaian, FULL)
-    side = _side(one.realisasi, one.target)
-    if one.arah in _AGAINST_TARGET and side is not None:
-        better = side if one.arah == "naik" else -side
+def _end_relation(row: BarisRenstra) -> str:
+    reached = None if row.capaian.angka is None else order(row.capaian.angka, FULL)
+    side, arah = _side(row.realisasi.content, row.target_akhir.content), row.indikator.arah
+    if arah in _AGAINST_TARGET and side is not None:
+        better = side if arah == "naik" else -side
         if reached is not None and better * reached < 0:
             return "akhir-netral"
         return "akhir-tercapai" if better >= 0 else "akhir-belum"
@@ -221,13 +238,13 @@ def _end_relation(one: Target) -> str:
 # Conclusion
 
 
-def _conclusion(fakta: Fakta) -> Iterator[Phrase]:
-    count = len(fakta.ukur)
+def _conclusion(rows: Sequence[BarisCapaian]) -> Iterator[Phrase]:
+    count = len(rows)
     if not count:
         return
-    known = [one.capaian if one.mentah is None else one.mentah for one in fakta.ukur]
+    known = [row.capaian.uncapped.angka for row in rows]
     reached = sum(value is not None and order(value, FULL) >= 0 for value in known)
-    without = sum(value is None for value in known)
+    without = known.count(None)
     if reached == count:
         yield say("tercapai-semua", n=Banyak(count))
     else:
@@ -239,7 +256,7 @@ def _conclusion(fakta: Fakta) -> Iterator[Phrase]:
             belum=Banyak(count - reached - without),
             tanpa=rest,
         )
-    labels = Counter(one.kategori for one in fakta.ukur if one.kategori)
+    labels = Counter(row.kategori.teks for row in rows if row.kategori.teks)
     if labels:
         spread = [say("satu-kategori", kategori=label, n=Banyak(n)) for label, n in labels.items()]
         yield say("menurut-kategori", sebaran=spread)

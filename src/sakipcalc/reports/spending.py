@@ -2,61 +2,80 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.model import Level
+from sakipcalc.names import shown_line
 from sakipcalc.reports.figures import Angka, Banyak, decimals_apart, order
 from sakipcalc.reports.phrases import FULL, percent, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from sakipcalc.computing.rows import BarisAnggaran, BarisEfisiensi
     from sakipcalc.messages import Phrase
-    from sakipcalc.reports.facts import Belanja, Efisiensi, Fakta
 
 __all__ = ["budget", "efficiency"]
 
 
-def efficiency(one: Efisiensi) -> Phrase:
-    """Return what is true of capaian and absorption under one budget."""
-    scope: object = ", ".join(one.nama) or say("lingkup-semua")
-    if one.capaian is None:
+def efficiency(row: BarisEfisiensi, *, of: int) -> Phrase:
+    """Return what is true of capaian and absorption under one budget, of a unit with so many indicators."""
+    capaian, serapan, selisih = row.capaian.angka, row.serapan.angka, row.selisih.angka
+    names = [one.nama for one in row.indikator]
+    scope: object = (", ".join(names) if len(names) < of else "") or say("lingkup-semua")
+    if capaian is None:
         return say("efisiensi-tanpa-capaian", lingkup=scope)
-    if one.serapan is None or one.selisih is None:
+    if serapan is None or selisih is None:
         return say("efisiensi-tanpa-serapan", lingkup=scope)
-    code = {1: "efisiensi-atas", 0: "efisiensi-sama", -1: "efisiensi-bawah"}[order(one.selisih, Fraction(0))]
-    ratio = "" if one.rasio is None else Angka(one.rasio, "", decimals_apart(one.rasio, Fraction(1)))
+    code = {1: "efisiensi-atas", 0: "efisiensi-sama", -1: "efisiensi-bawah"}[order(selisih, Fraction(0))]
+    ratio = row.rasio.angka
+    shown = "" if ratio is None else Angka(ratio, "", decimals_apart(ratio, Fraction(1)))
     return say(
         code,
         lingkup=scope,
-        apa=say("rerata-kinerja" if one.banyak > 1 else "capaian-kinerja"),
-        capaian=percent(one.capaian, FULL, one.serapan),
-        serapan=percent(one.serapan, FULL, one.capaian),
-        selisih=Angka(one.selisih, "", decimals_apart(one.selisih, Fraction(0))),
-        rasio=say("dengan-rasio", rasio=ratio) if ratio else "",
-        kategori=say("berkategori", kategori=one.kategori) if one.kategori else "",
+        apa=say("rerata-kinerja" if len(names) > 1 else "capaian-kinerja"),
+        capaian=percent(capaian, FULL, serapan),
+        serapan=percent(serapan, FULL, capaian),
+        selisih=Angka(selisih, "", decimals_apart(selisih, Fraction(0))),
+        rasio=say("dengan-rasio", rasio=shown) if shown else "",
+        kategori=say("berkategori", kategori=row.kategori.teks) if row.kategori.teks else "",
     )
 
 
-def budget(fakta: Fakta) -> Iterator[Phrase]:
+def budget(total: BarisAnggaran, lines: Iterable[BarisAnggaran]) -> Iterator[Phrase]:
     """Yield what is true of the whole budget and of its programmes."""
-    if (whole := _whole_budget(fakta.anggaran)) is not None:
+    if (whole := _whole_budget(total)) is not None:
         yield whole
-    known = [(one.serapan, one.nama) for one in fakta.program if one.serapan is not None]
-    count = len(fakta.program)
+    programmes = _named([line for line in lines if line.tingkat is Level.PROGRAM])
+    known = [(share, name) for name, share in programmes if share is not None]
+    count = len(programmes)
     if len(known) > 1:
         yield _programmes(known)
     if count > 1 and len(known) < count:
         yield say("program-belum", k=Banyak(count - len(known)), n=Banyak(count))
 
 
-def _whole_budget(one: Belanja) -> Phrase | None:
-    if one.pagu is not None and one.realisasi is not None:
-        return _spent(one.pagu, one.realisasi, one.serapan)
-    if one.pagu is not None:
-        return say("anggaran-tanpa-realisasi", pagu=Angka(one.pagu, "Rp"))
-    if one.realisasi is not None:
-        return say("anggaran-tanpa-pagu", realisasi=Angka(one.realisasi, "Rp"))
+def _named(programmes: Iterable[BarisAnggaran]) -> list[tuple[str, Fraction | None]]:
+    """Return the absorption of programmes by name; of several with one name the later ones are numbered."""
+    seen: Counter[str] = Counter()
+    named = []
+    for line in programmes:
+        name = shown_line(line.uraian)
+        seen[name] += 1
+        named.append((f"{name} [{seen[name]}]" if seen[name] > 1 else name, line.serapan.angka))
+    return named
+
+
+def _whole_budget(total: BarisAnggaran) -> Phrase | None:
+    pagu, realisasi = total.pagu.angka, total.realisasi.angka
+    if pagu is not None and realisasi is not None:
+        return _spent(pagu, realisasi, total.serapan.angka)
+    if pagu is not None:
+        return say("anggaran-tanpa-realisasi", pagu=Angka(pagu, "Rp"))
+    if realisasi is not None:
+        return say("anggaran-tanpa-pagu", realisasi=Angka(realisasi, "Rp"))
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sakipcalc.computing.how import Typed
 from sakipcalc.reports.context import MONEY, PERCENT, Bahan, figure_style, put_caption
 from sakipcalc.reports.sheet import BODY, MIDDLE, STRONG, Heading, Sheet, put_heads
 
@@ -78,7 +79,7 @@ def _shown(column: Kolom, value: Nilai) -> Nilai | str | int:
     """Return what a cell shows: a figure or a derived text with its formula, a number of a row, a text."""
     if column.spec.jenis == "nomor" and value.teks.isdecimal():
         return int(value.teks)
-    return value if value.angka is not None or value.rumus else value.teks
+    return value if value.angka is not None or not isinstance(value.how, Typed) else value.teks
 
 
 def _look(of: Bahan, row: Baris, column: Kolom, value: Nilai) -> Style:
@@ -93,6 +94,4 @@ def _look(of: Bahan, row: Baris, column: Kolom, value: Nilai) -> Style:
         look = figure_style(row.teks("satuan"), [value])
     else:
         look = BODY if column.spec.jenis == "teks" else MIDDLE
-    return (
-        replace(look, bold=True, fill=look.fill or STRONG.fill) if row.tingkat in {"jumlah", "rata"} else look
-    )
+    return replace(look, bold=True, fill=look.fill or STRONG.fill) if row.tingkat.is_summary else look

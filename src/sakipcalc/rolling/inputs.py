@@ -51,7 +51,7 @@ def emptied(laporan: Laporan) -> Iterator[Sel]:
 
 def _words_of(row: Baris) -> frozenset[str]:
     """Return the word of a total, which may be merged over the figures."""
-    if row.tingkat not in {"jumlah", "rata"}:
+    if not row.tingkat.is_summary:
         return frozenset()
     return frozenset(sel.teks for key, sel in row.sel.items() if key in _NAMED)
 

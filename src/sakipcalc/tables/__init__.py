@@ -10,7 +10,16 @@ from sakipcalc.tables.given import TabelTambahan, contents_of, known_tables
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.selector import Selector
-from sakipcalc.tables.spec import ColumnSpec, Derivation, Jenis, Layout, Peran, TableSpec
+from sakipcalc.tables.spec import (
+    ColumnSpec,
+    Derivation,
+    Jenis,
+    Layout,
+    Operation,
+    Peran,
+    RuleFormula,
+    TableSpec,
+)
 from sakipcalc.tables.vocabulary import Vocabulary, likeness
 
 __all__ = [
@@ -18,7 +27,9 @@ __all__ = [
     "Derivation",
     "Jenis",
     "Layout",
+    "Operation",
     "Peran",
+    "RuleFormula",
     "Selector",
     "TabelTambahan",
     "TableSet",

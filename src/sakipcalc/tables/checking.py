@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from sakipcalc import formulas
 from sakipcalc.faults import nearest
+from sakipcalc.tables.levels import Level
 from sakipcalc.tables.selector import Selector
-from sakipcalc.tables.spec import Jenis, JenisBaris, Menyebut, Peran, SkalaBawaan
+from sakipcalc.tables.spec import Jenis, JenisBaris, Menyebut, Operation, Peran, SkalaBawaan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,12 +143,13 @@ def _inputs(value: Any, path: str, faults: FaultList) -> None:
 
 #: What each way of deriving needs, and what it may have besides; a formula of the rules needs its inputs.
 _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "salin": ("nilai",), "jumlah": ("bagian",), "rerata": ("bagian",), "setahun": ("triwulan", "akumulasi"),
-    "kategori": ("nilai",), "capaian": ("realisasi", "target"), "efisiensi": ("capaian", "serapan"),
-    "kemajuan": ("realisasi", "target_akhir", "target", "kondisi_awal", "jumlah"),
+    Operation.COPY: ("nilai",), Operation.SUM: ("bagian",), Operation.MEAN: ("bagian",),
+    Operation.YEAR: ("triwulan", "akumulasi"), Operation.LABEL: ("nilai",),
+    Operation.CAPAIAN: ("realisasi", "target"), Operation.EFISIENSI: ("capaian", "serapan"),
+    Operation.KEMAJUAN: ("realisasi", "target_akhir", "target", "kondisi_awal", "jumlah"),
 })  # fmt: skip
-_MAY_HAVE: Mapping[str, tuple[str, ...]] = MappingProxyType({"capaian": ("kondisi_awal",)})
-_LEVELS = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan", "unit", "jumlah", "rata")
+_MAY_HAVE: Mapping[str, tuple[str, ...]] = MappingProxyType({Operation.CAPAIAN: ("kondisi_awal",)})
+_LEVELS = tuple(level for level in Level if level)
 
 
 def _levels(value: Any, path: str, faults: FaultList) -> None:
@@ -186,7 +188,7 @@ def _check_inputs(rule: Mapping[str, Any], path: str, faults: FaultList) -> None
     for name in needs:
         if name not in given:
             faults.add("key-missing", f"{path}.masukan.{name}")
-    if rumus == "kategori" and "skala" not in rule:
+    if rumus == Operation.LABEL and "skala" not in rule:
         faults.add("key-missing", f"{path}.skala")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sakipcalc.tables.spec import Operation
 from sakipcalc.tables.standard import MEASUREMENT
 
 if TYPE_CHECKING:
@@ -140,6 +141,6 @@ class TableSet(Mapping[str, "TableSpec"]):
 def _carried(column: ColumnSpec) -> Iterator[Selector]:
     """Yield the cells from which a column is carried over."""
     for rule in column.turunan:
-        if rule.rumus == "salin":
+        if rule.operation is Operation.COPY:
             for selectors in rule.masukan.values():
                 yield from selectors

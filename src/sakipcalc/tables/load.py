@@ -8,9 +8,11 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.formulas import KERNELS
 from sakipcalc.tables.known import TableSet
+from sakipcalc.tables.levels import Level
 from sakipcalc.tables.selector import Selector
-from sakipcalc.tables.spec import ColumnSpec, Derivation, Layout, TableSpec
+from sakipcalc.tables.spec import ColumnSpec, Derivation, Layout, Operation, RuleFormula, TableSpec
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
@@ -78,11 +80,16 @@ def _derivation(raw: dict[str, Any]) -> Derivation:
     inputs = {"nilai": raw.pop("salin")} if "salin" in raw else raw.pop("masukan")
     selectors = {name: _selectors(text) for name, text in inputs.items()}
     return Derivation(
-        rumus=raw.pop("rumus", "salin"),
+        operation=_operation(raw.pop("rumus", Operation.COPY)),
         masukan=MappingProxyType(selectors),
-        pada=frozenset(raw.pop("pada", ())),
+        pada=frozenset(map(Level, raw.pop("pada", ()))),
         **raw,
     )
+
+
+def _operation(text: str) -> Operation | RuleFormula:
+    """Read what a derivation does; ValueError for a word that is none and no formula of the rules."""
+    return RuleFormula(text) if text in KERNELS else Operation(text)
 
 
 def _selectors(text: str | list[str]) -> tuple[Selector, ...]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +20,9 @@ __all__ = [
     "JenisBaris",
     "Layout",
     "Menyebut",
+    "Operation",
     "Peran",
+    "RuleFormula",
     "SkalaBawaan",
     "TableSpec",
 ]
@@ -38,18 +43,37 @@ SkalaBawaan = Literal["", "capaian", "efisiensi"]
 NUMERIC: frozenset[Jenis] = frozenset({"angka", "persen", "uang"})
 
 
+class Operation(StrEnum):
+    """What a derivation does that is no formula of the rules, or is one that the Metode chooses."""
+
+    COPY = "salin"
+    SUM = "jumlah"
+    MEAN = "rerata"
+    YEAR = "setahun"
+    LABEL = "kategori"
+    CAPAIAN = "capaian"
+    KEMAJUAN = "kemajuan"
+    EFISIENSI = "efisiensi"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFormula:
+    """A derivation by one formula of the rules, whatever the Metode."""
+
+    rule: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
     """How a cell comes about when the unit has not typed it.
 
     Parameters
     ----------
-    rumus : str
-        What is done: ``salin`` takes the first of `masukan` that has a value; other
-        words name a formula of the rules or a choice of the Metode.
+    operation : Operation or RuleFormula
+        What is done: a copy takes the first of `masukan` that has a value.
     masukan : mapping of str to tuple of Selector
         Inputs by the formula's own names; of several selectors the first with a value counts.
-    pada : frozenset of str
+    pada : frozenset of Level
         Levels of row that this holds for; empty means all but means (``rata``).
     bila : str
         What must hold: ``tahun_laporan``, the column is that of the report's year;
@@ -60,9 +84,9 @@ class Derivation:
         Whether the unit may as well say something else: what it typed is then neither a conflict nor wrong.
     """
 
-    rumus: str
+    operation: Operation | RuleFormula
     masukan: Mapping[str, tuple[Selector, ...]]
-    pada: frozenset[str] = frozenset()
+    pada: frozenset[Level] = frozenset()
     bila: str = ""
     skala: str = ""
     usulan: bool = False
@@ -145,18 +169,18 @@ class ColumnSpec:
         """Whether what stands in the column holds for one year only."""
         return self.numeric if self.setahun is None else self.setahun
 
-    def derivation(self, tingkat: str, keadaan: Callable[[str], bool]) -> Derivation | None:
+    def derivation(self, tingkat: Level, keadaan: Callable[[str], bool]) -> Derivation | None:
         """Return how a cell comes about in a row of this level, or None where the unit types it.
 
         Parameters
         ----------
-        tingkat : str
+        tingkat : Level
             Level of the row.
         keadaan : callable
             Whether a condition (`Derivation.bila`) holds for the cell.
         """
         for rule in self.turunan:
-            here = tingkat in rule.pada if rule.pada else tingkat != "rata"
+            here = tingkat in rule.pada if rule.pada else tingkat is not Level.RATA
             if here and (not rule.bila or keadaan(rule.bila)):
                 return rule
         return None

@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.model import Level
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -87,7 +89,7 @@ def _kind(spec: TableSpec, source: str) -> str:
 
 def _has_total(spec: TableSpec) -> bool:
     rules = (rule for column in spec.kolom.values() for rule in column.turunan)
-    return "uraian" in spec.kolom and any("jumlah" in rule.pada for rule in rules)
+    return "uraian" in spec.kolom and any(Level.JUMLAH in rule.pada for rule in rules)
 
 
 def _columns(spec: TableSpec) -> Iterator[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.methods import Metode
+from sakipcalc.model import Level
 from sakipcalc.tables import TableSet, specs
 from sakipcalc.templates.plan import items_of
 
@@ -47,7 +48,7 @@ class Permintaan:
         Rows of Tabel 2.1.
     diukur : tuple of int
         Which of them are measured in Tabel 3.2, from 0.
-    pohon : tuple of str
+    pohon : tuple of Level
         Level of each line of the budget, from top to bottom.
     penunjang : tuple of int
         Programmes that support each measured indicator, as a number of lines.
@@ -73,7 +74,7 @@ class Permintaan:
     tahun_banding: tuple[int, ...]
     indikator: int
     diukur: tuple[int, ...]
-    pohon: tuple[str, ...]
+    pohon: tuple[Level, ...]
     penunjang: tuple[int, ...]
     skala: tuple[BarisSkala, ...]
     efisiensi: tuple[BarisSkala, ...]
@@ -99,7 +100,7 @@ class Permintaan:
     @property
     def program(self) -> tuple[int, ...]:
         """Which lines of the budget are a program."""
-        return tuple(i for i, level in enumerate(self.pohon) if level == "program")
+        return tuple(i for i, level in enumerate(self.pohon) if level is Level.PROGRAM)
 
     def banyak(self, jenis: str, tabel: str, pejabat: str) -> int:
         """Return how many rows a table has."""
@@ -120,16 +121,16 @@ class Permintaan:
         return counts.get(jenis) or self.janji.get(pejabat) or (self.indikator if head else _FREE)
 
 
-def tree(program: int, kegiatan: int, sub_kegiatan: int) -> tuple[str, ...]:
+def tree(program: int, kegiatan: int, sub_kegiatan: int) -> tuple[Level, ...]:
     """Return the levels of an even tree.
 
     Examples
     --------
-    >>> tree(1, 2, 1)
+    >>> tuple(map(str, tree(1, 2, 1)))
     ('program', 'kegiatan', 'sub_kegiatan', 'kegiatan', 'sub_kegiatan')
     """
-    below = ("kegiatan", *("sub_kegiatan",) * sub_kegiatan) * kegiatan
-    return ("program", *below) * program
+    below = (Level.KEGIATAN, *(Level.SUB_KEGIATAN,) * sub_kegiatan) * kegiatan
+    return (Level.PROGRAM, *below) * program
 
 
 def years_planned(renstra: tuple[int, int]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.model import Level
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 
@@ -54,7 +55,7 @@ def add_rules(
 
 
 def _area(table: TabelBentuk, column: KolomBentuk) -> tuple[int, int, int, int]:
-    last = table.akhir - (table.baris[-1].tingkat == "jumlah")
+    last = table.akhir - (table.baris[-1].tingkat is Level.JUMLAH)
     return table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.model import column_key
+from sakipcalc.model import TREE, Level, column_key
 from sakipcalc.ooxml import refs
 from sakipcalc.tables.standard import AGREEMENT_BUDGET
 from sakipcalc.templates.plan import sheets_of
@@ -70,7 +70,7 @@ class BarisBentuk:
     ----------
     nomor : int
         Row of the sheet.
-    tingkat : str
+    tingkat : Level
         Level of a line of the budget; ``jumlah`` for the total.
     induk : int
         Sheet row of the line above it in the tree; 0 at the top.
@@ -81,7 +81,7 @@ class BarisBentuk:
     """
 
     nomor: int
-    tingkat: str = ""
+    tingkat: Level = Level.NONE
     induk: int = 0
     urutan: int = 0
     awal: int = 0
@@ -265,19 +265,19 @@ def _rows(raw: Mapping[str, Any], body: int, pilihan: Permintaan, official: str)
         count = pilihan.banyak(kind, raw["id"], official)
         yield from (BarisBentuk(nomor=body + i, urutan=i) for i in range(count))
         if raw.get("jumlah"):
-            yield BarisBentuk(nomor=body + count, tingkat="jumlah", urutan=-1)
+            yield BarisBentuk(nomor=body + count, tingkat=Level.JUMLAH, urutan=-1)
 
 
 def _tree(raw: Mapping[str, Any], body: int, pilihan: Permintaan) -> Iterator[BarisBentuk]:
-    above: dict[str, int] = {}
-    higher = {"program": "", "kegiatan": "program", "sub_kegiatan": "kegiatan"}
+    above: dict[Level, int] = {}
+    higher = dict(zip(TREE, (Level.NONE, *TREE), strict=False))
     at = body
     for number, level in enumerate(pilihan.pohon):
         above[level] = at
         yield BarisBentuk(nomor=at, tingkat=level, induk=above.get(higher[level], 0), urutan=number)
         at += 1
     if raw.get("jumlah"):
-        yield BarisBentuk(nomor=at, tingkat="jumlah", urutan=-1)
+        yield BarisBentuk(nomor=at, tingkat=Level.JUMLAH, urutan=-1)
 
 
 def _groups(body: int, pilihan: Permintaan) -> Iterator[BarisBentuk]:

@@ -33,12 +33,11 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Indikator, Subjek
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
+    from sakipcalc.model import Baris, Kolom, Laporan, Level, Sel, Tabel
     from sakipcalc.templates.request import Alamat, Isi
 
 __all__ = ["Sumber", "source_of"]
 
-_TREE = ("program", "kegiatan", "sub_kegiatan")
 #: Texts of a line of the budget that hold for another year too.
 _LINE = ("kode", "uraian", "indikator", "satuan")
 #: How a column Arah spells the polarities that are more than one word.
@@ -56,7 +55,7 @@ class Sumber:
     tahun_target: tuple[int, ...]
     indikator: int
     diukur: tuple[int, ...]
-    pohon: tuple[str, ...]
+    pohon: tuple[Level, ...]
     penunjang: tuple[int, ...]
     skala: tuple[BarisSkala, ...]
     efisiensi: tuple[BarisSkala, ...]
@@ -148,7 +147,7 @@ class _Source:
         targets = self._links.tabel.get(GOALS)
         self.years = targets.tahun if targets else ()
         tree = self._links.tabel.get(BUDGET) or self._links.tabel.get(SPENDING)
-        self.lines: list[Baris] = [row for row in tree.baris if row.tingkat in _TREE] if tree else []
+        self.lines: list[Baris] = [row for row in tree.baris if row.tingkat.in_tree] if tree else []
         self._tree = tree.id if tree else ""
         self.officials = self._agreements()
 
@@ -228,7 +227,7 @@ class _Source:
         if kind in {"indikator", "diukur"}:
             subjects = self.indicators if kind == "indikator" else self.measuring
             return [self._links.baris(table.id, one.subjek) for one in subjects]
-        rows = [row for row in table.baris if row.tingkat not in {"jumlah", "rata"}]
+        rows = [row for row in table.baris if not row.tingkat.is_summary]
         return rows[: table.spec.templat.baris] if table.spec.templat and kind == "lain" else ()
 
     def _agreements(self) -> Mapping[str, Mapping[str, Tabel]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
 from sakipcalc.computing.expressions import formula
-from sakipcalc.model import Baris, Entitas, Kolom, Laporan, Sel, Tabel
+from sakipcalc.model import Baris, Entitas, Kolom, Laporan, Level, Sel, Tabel
 from sakipcalc.numerals import Numeral
 from sakipcalc.places import Place
 
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["formulas_for"]
 
 #: Levels of the lines of a budget as trial names show them.
-_NAMES = {"program": "Program", "kegiatan": "Kegiatan", "sub_kegiatan": "Sub Kegiatan", "jumlah": "JUMLAH"}
+_NAMES = {
+    Level.PROGRAM: "Program",
+    Level.KEGIATAN: "Kegiatan",
+    Level.SUB_KEGIATAN: "Sub Kegiatan",
+    Level.JUMLAH: "JUMLAH",
+}
 #: Kinds of row that are about a measured indicator.
 _OF_MEASURED = frozenset({"diukur", "penunjang", "utama"})
 
@@ -95,7 +100,7 @@ class _Trial:
                 Baris(
                     nomor=row.nomor,
                     sel={column.kunci: self._cell(table, row, column, without) for column in table.kolom},
-                    tingkat=row.tingkat or table.rincian or "sasaran",
+                    tingkat=row.tingkat or (Level.named(table.rincian) if table.rincian else Level.SASARAN),
                     induk=row.induk,
                 )
                 for row in table.baris
@@ -135,7 +140,7 @@ class _Trial:
         if column.id == "arah":
             return self._arah
         if column.id == "uraian":
-            return f"{_NAMES.get(row.tingkat, '')} {row.urutan}" if row.urutan >= 0 else _NAMES["jumlah"]
+            return f"{_NAMES.get(row.tingkat, '')} {row.urutan}" if row.urutan >= 0 else _NAMES[Level.JUMLAH]
         if jenis == "nomor":
             return str(row.urutan + 1)
         if table.jenis == "lain":
