@@ -13,6 +13,7 @@ from sakipcalc.files import (
     Output,
     Sinonim,
     Source,
+    TabelTambahan,
     name_of,
     package_from,
     path_of,
@@ -35,10 +36,26 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
 
-__all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
+__all__ = [
+    "Output",
+    "Sinonim",
+    "Source",
+    "TabelTambahan",
+    "audit",
+    "compute",
+    "fill",
+    "read",
+    "write_findings",
+]
 
 
-def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | None = None) -> Laporan:
+def read(
+    source: Source,
+    *,
+    sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
+    limits: Limits | None = None,
+) -> Laporan:
     """Read the annex tables of a workbook.
 
     Parameters
@@ -49,6 +66,9 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     sinonim : path or mapping, optional
         Headings of the unit's own that are to be understood too: a TOML file, or what it holds;
         see :meth:`sakipcalc.tables.Vocabulary.from_toml`.
+    tabel : path, mapping or sequence of mapping, optional
+        Tables of the unit's own: a TOML file, a folder of them, or what they hold; docs/tabel.md explains
+        the keys. They are computed, filled and audited as the standard ones are.
     limits : Limits, optional
         How much the workbook may hold and how long reading may take; the defaults suit files of
         unknown senders.
@@ -61,7 +81,8 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     Raises
     ------
     RuleError
-        When the synonyms name a table or a column that does not exist.
+        When the synonyms name a table or a column that does not exist, or a table of the unit's own is
+        described wrongly: all faults at once.
     WorkbookError
         When it is no workbook, or one that is encrypted, broken or unsafe.
     TableError
@@ -75,7 +96,7 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     >>> laporan.tabel["3.2"].loc[6, "realisasi"]
     97.25
     """
-    name, vocabulary = name_of(source), vocabulary_of(sinonim)
+    name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
     with reading_from(name):
         sheets = kinds.open_grids(kinds.content(source, limits), name, limits)
         laporan = reading.read_grids(sheets, name, vocabulary)
@@ -93,6 +114,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     temuan: bool = False,
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> FillReport:
@@ -123,6 +145,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         Whether a file that exists at that path may be replaced.
     sinonim : path or mapping, optional
         More headings, as in :func:`read`.
+    tabel : path, mapping or sequence of mapping, optional
+        More tables, as in :func:`read`.
     limits : Limits, optional
         How much each of the workbooks may hold, as in :func:`read`.
     lang : {"id", "en"}
@@ -151,11 +175,11 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).terisi), output.getvalue()[:2]
     (183, b'PK')
     """
-    name, target, vocabulary = name_of(template), name_of(output), vocabulary_of(sinonim)
+    name, target, vocabulary = name_of(template), name_of(output), vocabulary_of(sinonim, tabel)
     if output is template:
         raise OutputError("output-is-source", place=Place(path_of(output)))
     facts = (
-        read(data, sinonim=sinonim, limits=limits)
+        read(data, sinonim=sinonim, tabel=tabel, limits=limits)
         if data is not None and not isinstance(data, Laporan)
         else data
     )

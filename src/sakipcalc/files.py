@@ -15,7 +15,7 @@ from sakipcalc.ooxml import Package, PackageError
 from sakipcalc.ooxml.save import refuse_source, save
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
-from sakipcalc.tables import Vocabulary
+from sakipcalc.tables import TabelTambahan, Vocabulary, known_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ __all__ = [
     "Output",
     "Sinonim",
     "Source",
+    "TabelTambahan",
     "address_from",
     "name_of",
     "package_from",
@@ -47,13 +48,14 @@ Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 _KEPT_BYTES = 512 * 1024
 
 
-def vocabulary_of(sinonim: Sinonim | None) -> Vocabulary:
-    """Return the headings that are understood, with those of the unit."""
+def vocabulary_of(sinonim: Sinonim | None, tabel: TabelTambahan | None = None) -> Vocabulary:
+    """Return the tables and headings that are understood, with those of the unit."""
     if sinonim is None:
-        return Vocabulary.standard()
+        return Vocabulary.standard() if tabel is None else Vocabulary.of(known_tables(tabel))
+    known = known_tables(tabel)
     if isinstance(sinonim, Mapping):
-        return Vocabulary.from_mapping(sinonim)
-    return Vocabulary.from_toml(sinonim)
+        return Vocabulary.from_mapping(sinonim, tables=known)
+    return Vocabulary.from_toml(sinonim, known)
 
 
 def path_of(workbook: Source | Output) -> str:

@@ -14,6 +14,7 @@ from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.formulas import Status
 from sakipcalc.model import Level
+from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,7 +77,7 @@ def check_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 def _line_differs(
     hasil: Hasil, subject: Subjek, one: _Promise, planned: Nilai, followed: tuple[Place, ...]
 ) -> Temuan:
-    spent = hasil.mesin.ketikan("3.9", subject, "anggaran").tempat
+    spent = hasil.mesin.ketikan(SPENDING, subject, "anggaran").tempat
     others = dict.fromkeys(filter(None, (planned.tempat, spent)))
     return Temuan(
         kode="pagu-pk-ikut" if followed else "pagu-pk-berbeda",
@@ -94,7 +95,7 @@ def _line_differs(
 
 def _planned(hasil: Hasil, subject: Subjek) -> Nilai:
     """Return the budget of a line: typed or added up in Tabel 2.4, else in Tabel 3.9."""
-    table = "2.4" if hasil.tautan.baris("2.4", subject) else "3.9"
+    table = BUDGET if hasil.tautan.baris(BUDGET, subject) else SPENDING
     return hasil.mesin.nilai(table, subject, "anggaran")
 
 
@@ -104,7 +105,7 @@ def _agrees(hasil: Hasil, planned: Nilai, promised: Fraction, subject: Subjek) -
         return True
     if planned.sel is not None and planned.status is Status.DIISI:
         return verify(planned.sel, promised) != "beda"
-    exact = hasil.mesin.nilai("3.9", subject, "anggaran").angka
+    exact = hasil.mesin.nilai(SPENDING, subject, "anggaran").angka
     lines = sum(1 for _ in _in_thousands(planned))
     return promised == exact or abs(planned.angka - promised) < lines * _THOUSAND
 
@@ -197,14 +198,14 @@ def _figures(promises: Iterable[_Promise]) -> list[Angka]:
 
 def check_programmes(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes of the head of the unit where they do not add up to the budget of the unit."""
-    head = hasil.tautan.tabel.get("PK")
+    head = hasil.tautan.tabel.get(AGREEMENT)
     own = [
         one.baris.sel["anggaran"]
         for one in hasil.perjanjian.anggaran
         if head is not None and one.tabel.pejabat == head.pejabat and one.baris.tingkat is Level.PROGRAM
     ]
     figures = [Angka(sel.nilai, sel.tempat) for sel in own if sel.nilai is not None]
-    budget = hasil.mesin.nilai("3.9", TOTAL, "anggaran")
+    budget = hasil.mesin.nilai(SPENDING, TOTAL, "anggaran")
     total = sum((one.nilai for one in figures), Fraction(0))
     if not own or len(figures) < len(own) or budget.angka is None or total == budget.angka:
         return
@@ -221,7 +222,7 @@ def check_programmes(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 def check_totals(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
     """Yield the totals of agreements that their own lines do not add up to."""
     for table in laporan.daftar_tabel:
-        if table.id != "PK-anggaran":
+        if table.id != AGREEMENT_BUDGET:
             continue
         lines = [row.sel["anggaran"] for row in table.baris if row.tingkat is not Level.JUMLAH]
         figures = [Angka(sel.nilai, sel.tempat) for sel in lines if sel.nilai is not None]
@@ -252,15 +253,15 @@ def check_totals(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
 def check_without_agreement(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that no official promises, where most are promised."""
     promised = set(_promises(hasil.perjanjian))
-    for table in ("2.4", "3.9"):
+    for table in (BUDGET, SPENDING):
         rows = [row for row in leaves(hasil, table) if row.sel["anggaran"].nilai]
         absent = [row for row in rows if hasil.tautan.subjek(table, row) not in promised]
         if not rows or len(absent) > _MOST * len(rows):
             continue
         for row in absent:
             subject = hasil.tautan.subjek(table, row)
-            other = hasil.tautan.baris("3.9", subject) if subject and table == "2.4" else None
-            if table == "3.9" and subject and hasil.tautan.baris("2.4", subject):
+            other = hasil.tautan.baris(SPENDING, subject) if subject and table == BUDGET else None
+            if table == SPENDING and subject and hasil.tautan.baris(BUDGET, subject):
                 continue
             yield Temuan(
                 kode="tanpa-pk",
@@ -287,7 +288,7 @@ def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of officials under the head that differ from those of Tabel 2.4."""
     for one in hasil.perjanjian.target:
         sel = one.baris.sel["target"]
-        planned = hasil.mesin.ketikan("2.4", one.subjek, "target") if one.subjek else None
+        planned = hasil.mesin.ketikan(BUDGET, one.subjek, "target") if one.subjek else None
         if planned is None or planned.angka is None or sel.nilai is None or planned.angka == sel.nilai:
             continue
         sure = one.skor >= hasil.metode.ambang

@@ -10,7 +10,7 @@ from sakipcalc.auditing.words import left_note
 from sakipcalc.findings import Temuan
 from sakipcalc.periods import is_period
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
+from sakipcalc.tables.standard import GOALS, PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,28 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_captions", "check_missing_tables", "check_notes", "check_yearly_columns"]
 
-#: Tables of the year of the report: their captions name no other year ...
-_OF_THE_YEAR = frozenset({"2.3", "2.4", "PK", "3.2", "3.7", "3.9", "Belanja", "4.1"})
-#: ... and those of several years or of a comparison: that of the report is among them.
-_WITH_OTHERS = frozenset({"PK-anggaran", "3.3", "3.4", "3.5", "3.8"})
-#: Tables that a whole report has, and how many make a workbook one.
-_STANDARD = (
-    "2.1",
-    "2.2",
-    "2.3",
-    "2.4",
-    "PK",
-    "3.1",
-    "3.2",
-    "3.3",
-    "3.4",
-    "3.5",
-    "3.6",
-    "3.7",
-    "3.8",
-    "3.9",
-    "4.1",
-)
+#: So many of the tables that a whole report has make a workbook one.
 _WHOLE = 10
 _PERIOD = re.compile(
     r"(20\d\d)\s*(?:[-–—/]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga)\s*(20\d\d)", re.IGNORECASE
@@ -63,7 +42,8 @@ def check_captions(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
         caption = _DATE.sub("", _RULE.sub("", table.judul))
         years = {int(year) for year in _YEAR.findall(_PERIOD.sub("", caption))}
         other = years - {laporan.entitas.tahun}
-        foreign = table.id in _OF_THE_YEAR or (table.id in _WITH_OTHERS and other == years)
+        named = table.spec.judul_menyebut
+        foreign = named == "tahun" or (bool(named) and other == years)
         if other and foreign and laporan.entitas.tahun:
             yield _stale(laporan, table, min(other), laporan.entitas.tahun)
         for first, last in _PERIOD.findall(caption):
@@ -94,14 +74,14 @@ def check_yearly_columns(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     for table in hasil.tautan.tabel.values():
         if year is None:
             return
-        if table.id == "3.3" and table.tahun and max(table.tahun) != year:
+        if table.spec.riwayat and table.tahun and max(table.tahun) != year:
             yield _heading(laporan, table, max(table.tahun), year)
-        if table.id == "2.1" and table.tahun and year not in table.tahun:
+        if table.id == GOALS and table.tahun and year not in table.tahun:
             yield _heading(laporan, table, max(table.tahun), year)
         for column in table.kolom:
             named = _YEAR.findall(column.judul)
             expected = {"realisasi": year, "target_akhir": renstra[1] if renstra else None}.get(column.id)
-            if table.id == "3.4" and named and expected and int(named[-1]) != expected:
+            if table.id == PROGRESS and named and expected and int(named[-1]) != expected:
                 yield _heading(laporan, table, int(named[-1]), expected)
 
 
@@ -117,9 +97,10 @@ def _heading(laporan: Laporan, table: Tabel, found: int, expected: int) -> Temua
 
 def check_missing_tables(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the standard tables that a workbook with most of them does not have."""
-    absent = tuple(one for one in _STANDARD if one not in hasil.tautan.tabel)
-    if absent and len(_STANDARD) - len(absent) >= _WHOLE:
-        names = {f"Tabel {one}" if one != "PK" else specs()[one].nama: specs()[one].nama for one in absent}
+    whole = [spec for spec in laporan.specs.values() if spec.lengkap]
+    absent = [spec for spec in whole if spec.id not in hasil.tautan.tabel]
+    if absent and len(whole) - len(absent) >= _WHOLE:
+        names = {spec.sebutan: spec.nama for spec in absent}
         yield Temuan(kode="tabel-tidak-ada", tempat=(Place(laporan.berkas),), data={"rincian": names})
 
 

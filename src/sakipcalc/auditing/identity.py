@@ -10,6 +10,7 @@ from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.findings import Temuan
 from sakipcalc.names import indicator_name, plain, spelled_name
 from sakipcalc.polarity import read_polarity
+from sakipcalc.tables.standard import BUDGET, GOALS, SPENDING, YEAR_GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,6 @@ __all__ = [
     "check_year",
 ]
 
-#: Tables that cannot be used without the year of the report.
-_YEARLY = frozenset({"2.1", "3.3"})
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 
 
@@ -73,7 +72,7 @@ def check_agreement_links(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _line(hasil: Hasil, subject: Subjek) -> Place | None:
-    rows = (hasil.tautan.baris(table, subject) for table in ("2.4", "3.9"))
+    rows = (hasil.tautan.baris(table, subject) for table in (BUDGET, SPENDING))
     return next((row.tempat for row in rows if row), None)
 
 
@@ -137,7 +136,7 @@ def _unit(text: str) -> str:
 
 def check_shifted_columns(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables that have the code of a sasaran in place of its text, and the text under Indikator."""
-    for name in ("2.1", "2.3"):
+    for name in (GOALS, YEAR_GOALS):
         table = hasil.tautan.tabel.get(name)
         rows = [row for row in table.baris if _shifted(row)] if table else []
         if rows:
@@ -169,6 +168,6 @@ def check_polarity(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def check_year(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the workbook when its year is not known and a table needs it."""
-    tables = [hasil.tautan.tabel[name] for name in sorted(_YEARLY & hasil.tautan.tabel.keys())]
+    tables = sorted((t for t in hasil.tautan.tabel.values() if t.spec.yearly), key=lambda one: one.id)
     if laporan.entitas.tahun is None and tables:
         yield Temuan(kode="tahun-tidak-diketahui", tempat=(tables[0].baris[0].tempat,))

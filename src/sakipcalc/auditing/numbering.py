@@ -36,7 +36,7 @@ class _Item(NamedTuple):
 def check_letters(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines of the budget whose letter or number does not follow that of the line before."""
     for table in laporan.daftar_tabel:
-        if table.id not in {"2.4", "3.9"}:
+        if not table.spec.is_tree:
             continue
         for pattern, base in ((_LETTER, ord("a") - 1), (_NUMBER, 0)):
             by_parent: dict[int, list[_Item]] = {}

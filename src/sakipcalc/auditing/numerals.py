@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ def check_separators(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables in which figures typed as text have now a dot, now a comma, for the same purpose."""
     for table in laporan.daftar_tabel:
         for column in table.kolom:
-            spec = specs()[table.id].kolom[column.id]
+            spec = column.spec
             if spec.numeric:
                 yield from _mixed(table, column, money=spec.jenis == "uang")
 
@@ -65,7 +64,7 @@ def _mark(text: str, *, money: bool) -> str:
 
 def _in_one_row(table: Tabel, column: Kolom, rare: str) -> Phrase | None:
     """Return the rows in which the neighbouring figures have the other mark."""
-    money = [c for c in table.kolom if specs()[table.id].kolom[c.id].jenis == "uang"]
+    money = [c for c in table.kolom if c.spec.jenis == "uang"]
     rows = [
         row.nomor
         for row in table.baris

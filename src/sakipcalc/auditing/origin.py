@@ -12,6 +12,7 @@ from sakipcalc.messages import Phrase
 from sakipcalc.methods import PLAIN_FORMULAS
 from sakipcalc.names import indicator_name
 from sakipcalc.numerals import round_half_up
+from sakipcalc.tables.standard import MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,8 @@ __all__ = ["depends_on_polarity", "origin", "other_formula", "states_polarity"]
 _BY_POLARITY = frozenset({*PLAIN_FORMULAS, "kemajuan_akhir"})
 #: Progress against the end of the Renstra is a capaian against its last target.
 _ROLE = {"target_akhir": "target"}
-_YEARLY = (("2.1", "target"), ("3.3", "target"), ("3.3", "realisasi"))
-_TABLES = ("3.2", "2.3", "PK", "3.5", "3.7", "4.1")
+#: Facts of an indicator that a figure may have been made from.
+_FACTS = ("target", "realisasi")
 
 
 def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | None:
@@ -70,12 +71,15 @@ def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, made: ByRule[Nilai]) ->
 
 def _figures(hasil: Hasil, subjek: Subjek) -> Iterator[tuple[str, Nilai]]:
     """Yield every target and realisasi of an indicator that stands anywhere in the workbook."""
-    for table in _TABLES:
-        yield "target", hasil.mesin.ketikan(table, subjek, "target")
-    for table, column in _YEARLY:
-        known = hasil.tautan.tabel.get(table)
-        for year in known.tahun if known else ():
-            yield column, hasil.mesin.ketikan(table, subjek, column, year)
+    known = hasil.laporan.specs
+    tables = known.places_of(MEASUREMENT, "target")
+    for table in tables:
+        if not known[table].yearly:
+            yield "target", hasil.mesin.ketikan(table, subjek, "target")
+    for table in filter(hasil.tautan.tabel.get, tables):
+        for column in _FACTS if known[table].yearly else ():
+            for year in hasil.tautan.tabel[table].tahun if column in known[table].kolom else ():
+                yield column, hasil.mesin.ketikan(table, subjek, column, year)
 
 
 def other_formula(sel: Sel, value: Nilai) -> str:

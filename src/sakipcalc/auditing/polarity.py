@@ -10,6 +10,7 @@ from sakipcalc.auditing.words import likely_polarity
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.names import indicator_name
+from sakipcalc.tables.standard import CONCLUSION, MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def _chosen(hasil: Hasil, indicator: Indikator) -> bool:
 
 
 def _places(hasil: Hasil, indicator: Indikator) -> tuple[Place, ...]:
-    rows = (hasil.tautan.baris(table, indicator.subjek) for table in ("3.2", "4.1"))
+    rows = (hasil.tautan.baris(table, indicator.subjek) for table in (MEASUREMENT, CONCLUSION))
     row = next((row for row in rows if row), None)
     cells = (row.sel.get(column) for column in ("arah", "indikator")) if row else ()
     return tuple(sel.tempat for sel in cells if sel and sel.teks)

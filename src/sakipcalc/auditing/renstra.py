@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.findings import Temuan
+from sakipcalc.tables.standard import PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ __all__ = ["check_twin_columns"]
 
 def check_twin_columns(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 3.4 where its columns %Capaian and Tingkat Kemajuan are typed alike in every row."""
-    table = laporan.cari("3.4")
+    table = laporan.cari(PROGRESS)
     rows = table.baris if table else ()
     pairs = [(row.sel.get("capaian"), row.sel.get("kemajuan")) for row in rows]
     typed = [(a, b) for a, b in pairs if a and b and a.nilai is not None and b.nilai is not None]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.origin import depends_on_polarity, origin, other_formula, states_polarity
 from sakipcalc.auditing.scales import swapped_labels
-from sakipcalc.computing.engine import is_result
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.how import (
     ByRule,
@@ -25,6 +24,7 @@ from sakipcalc.computing.verify import judge
 from sakipcalc.findings import Temuan
 from sakipcalc.names import plain
 from sakipcalc.rulebook import rule
+from sakipcalc.tables.standard import EFFICIENCY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["check_formulas_without_values", "check_results", "check_unstated_polarity"]
 
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
-_ELSEWHERE = frozenset({("3.7", "efisiensi")})
+_ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
 
 
@@ -136,7 +136,7 @@ def _fits_another(sel: Sel, value: Nilai) -> bool:
 
 def _agrees_with_facts(hasil: Hasil, table: Tabel, column: Kolom, subject: Subjek, sel: Sel) -> bool:
     """Return whether a result agrees with the facts, though not with the rounded results beside it."""
-    if not is_result(table.id, column.id):
+    if not hasil.laporan.specs.holds_results(column.spec):
         return False
     exact = hasil.mesin.nilai(table.id, subject, column.id, column.masa)
     return exact.ada and judge(sel, exact) != "beda"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.model import Level
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +54,7 @@ def typed(
     """
     found = {}
     for table in tables:
-        spec = specs()[table].kolom.get(column)
+        spec = hasil.laporan.specs[table].kolom.get(column)
         if spec is None:
             continue
         of_year = year or hasil.laporan.entitas.tahun

@@ -9,6 +9,7 @@ from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.names import alike, indicator_name, plain
+from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +25,12 @@ _COLUMNS = ("target", "realisasi", "capaian")
 
 def check_planned(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of earlier years in Tabel 3.3 that are not those of Tabel 2.1."""
-    table = hasil.tautan.tabel.get("3.3")
+    table = hasil.tautan.tabel.get(HISTORY)
     years = [year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun]
     for indicator in hasil.tautan.indikator:
         for year in years:
             shown, planned = (
-                hasil.mesin.ketikan(t, indicator.subjek, "target", year) for t in ("3.3", "2.1")
+                hasil.mesin.ketikan(t, indicator.subjek, "target", year) for t in (HISTORY, GOALS)
             )
             if shown.angka is None or planned.angka is None or shown.angka == planned.angka:
                 continue
@@ -50,9 +51,9 @@ def check_planned(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def _origin(hasil: Hasil, indicator: Indikator, year: int, shown: Nilai) -> Phrase | None:
     """Say that a target is that of another year."""
-    table = hasil.tautan.tabel["2.1"]
+    table = hasil.tautan.tabel[GOALS]
     for other in table.tahun:
-        planned = hasil.mesin.ketikan("2.1", indicator.subjek, "target", other)
+        planned = hasil.mesin.ketikan(GOALS, indicator.subjek, "target", other)
         if other != year and planned.angka == shown.angka:
             known = {"angka": shown.angka, "tahun": str(other), "sumber": planned.tempat}
             return Phrase("words.target-tahun-lain", known)
@@ -75,14 +76,14 @@ def check_same_unit(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
 
 def check_history(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
     """Yield the figures of earlier years, in Tabel 3.3, that the last report has otherwise."""
-    table = hasil.tautan.tabel.get("3.3")
+    table = hasil.tautan.tabel.get(HISTORY)
     if table is None:
         return
     for indicator in hasil.tautan.indikator:
         before = _same_indicator(indicator, sebelumnya)
         for year in table.tahun if before else ():
             for column in _COLUMNS:
-                shown = hasil.mesin.ketikan("3.3", indicator.subjek, column, year)
+                shown = hasil.mesin.ketikan(HISTORY, indicator.subjek, column, year)
                 known = _reported(sebelumnya, before.subjek, column, year) if before else None
                 if shown.sel is None or shown.angka is None or known is None or known.angka is None:
                     continue
@@ -101,8 +102,8 @@ def _same_indicator(indicator: Indikator, sebelumnya: Hasil) -> Indikator | None
 def _reported(sebelumnya: Hasil, subject: Subjek, column: str, year: int) -> Nilai | None:
     """Return what the last report has for a year: its measurement for its own, else its own history."""
     if year == sebelumnya.laporan.entitas.tahun:
-        return sebelumnya.mesin.ketikan("3.2", subject, column)
-    return sebelumnya.mesin.ketikan("3.3", subject, column, year)
+        return sebelumnya.mesin.ketikan(MEASUREMENT, subject, column)
+    return sebelumnya.mesin.ketikan(HISTORY, subject, column, year)
 
 
 def _agree(shown: Nilai, known: Nilai) -> bool:

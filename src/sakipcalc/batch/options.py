@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc import __version__
 from sakipcalc.batch import storage
 from sakipcalc.files import vocabulary_of
+from sakipcalc.tables import contents_of
 
 if TYPE_CHECKING:
-    from sakipcalc.files import Sinonim
+    from sakipcalc.files import Sinonim, TabelTambahan
     from sakipcalc.filling import OnConflict
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
@@ -41,7 +42,7 @@ class Options:
     Raises
     ------
     RuleError
-        When the synonyms cannot be read, or name a table or a column that does not exist.
+        When the synonyms or the tables cannot be read, or something in them is wrong.
     WorkbookError
         When the template or the data cannot be read.
     """
@@ -53,6 +54,7 @@ class Options:
     formulas: bool = True
     temuan: bool = False
     sinonim: Sinonim | None = None
+    tabel: TabelTambahan | None = None
     lang: Lang = "id"
     overwrite: bool = False
     resume: bool = False
@@ -61,7 +63,9 @@ class Options:
     sidik: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
-        vocabulary_of(self.sinonim)  # what is wrong with it is said once, and not for every workbook
+        vocabulary_of(
+            self.sinonim, self.tabel
+        )  # what is wrong with it is said once, and not for every workbook
         # A worker may be in another folder, or on another machine.
         if self.metode is not None and self.metode.aturan:
             rules = storage.absolute(self.metode.aturan)
@@ -69,6 +73,8 @@ class Options:
         if self.sinonim is not None and not isinstance(self.sinonim, Mapping):
             text = Path(os.fspath(self.sinonim)).read_text("utf-8")
             object.__setattr__(self, "sinonim", tomllib.loads(text))
+        if self.tabel is not None:
+            object.__setattr__(self, "tabel", contents_of(self.tabel))
         object.__setattr__(self, "sidik", self._digest())
 
     def _digest(self) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sakipcalc.batch.report import Terlewat
     from sakipcalc.batch.stream import Form
     from sakipcalc.batch.work import Done
-    from sakipcalc.files import Sinonim
+    from sakipcalc.files import Sinonim, TabelTambahan
     from sakipcalc.filling import OnConflict
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
@@ -58,6 +58,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     temuan: bool = False,
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> BatchReport:
@@ -92,7 +93,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         A workbook into which the facts of each input are filled. Without it each input is its own template.
     data : path, optional
         A workbook whose facts fill every input.
-    metode, on_conflict, formulas, temuan, overwrite, sinonim, limits, lang
+    metode, on_conflict, formulas, temuan, overwrite, sinonim, tabel, limits, lang
         As in :func:`sakipcalc.fill`.
 
     Returns
@@ -135,6 +136,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         formulas=formulas,
         temuan=temuan,
         sinonim=sinonim,
+        tabel=tabel,
         lang=lang,
         overwrite=overwrite,
         resume=resume,

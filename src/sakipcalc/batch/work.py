@@ -166,6 +166,7 @@ def _fill(options: Options, job: Job, content: bytes) -> tuple[FillReport, bytes
         formulas=options.formulas,
         temuan=options.temuan,
         sinonim=options.sinonim,
+        tabel=options.tabel,
         limits=options.limits,
         lang=options.lang,
     )
@@ -183,4 +184,4 @@ def _facts(options: Options) -> Laporan | None:
     if not options.data:
         return None
     source = storage.Named(storage.read(options.data, options.limits), options.data)
-    return read(source, sinonim=options.sinonim, limits=options.limits)
+    return read(source, sinonim=options.sinonim, tabel=options.tabel, limits=options.limits)

@@ -50,6 +50,7 @@ def _common(told: Callable[[str], str]) -> Any:
     common.add_argument("--lang", choices=messages.LANGUAGES, default=argparse.SUPPRESS, help=told("lang"))
     common.add_argument("--metode", metavar="FILE.toml", help=told("metode"))
     common.add_argument("--sinonim", metavar="FILE.toml", help=told("sinonim"))
+    common.add_argument("--tabel", metavar="FOLDER|FILE.toml", help=told("tabel"))
     common.add_argument("--quiet", action="store_true", help=told("quiet"))
     return common
 

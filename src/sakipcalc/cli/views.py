@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.batch import BatchReport
     from sakipcalc.computing import Hasil
+    from sakipcalc.computing.tables import ComputedTable
     from sakipcalc.errors import SakipError
     from sakipcalc.filling import FillReport
     from sakipcalc.findings import DaftarTemuan, Temuan
@@ -248,6 +249,21 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
         )
     console.print(table)
     _show_budget(console, hasil, lang)
+    for one in hasil.tabel_tambahan:
+        _show_own(console, one, lang)
+
+
+def _show_own(console: Console, own: ComputedTable, lang: Lang) -> None:
+    """Show a table of the unit's own."""
+    from rich.table import Table
+
+    spec = own.source.spec
+    table = Table(title=_safe(f"{own.source.nama}: {spec.nama}"), title_justify="left")
+    for column in own.source.kolom:
+        table.add_column(_safe(column.cetak), justify="right" if column.spec.numeric else "left")
+    for row in own.cells:
+        table.add_row(*(_figure(value.angka, _safe(value.teks), lang) for value in row.values()))
+    console.print(table)
 
 
 def _show_budget(console: Console, hasil: Hasil, lang: Lang) -> None:

@@ -12,6 +12,7 @@ from sakipcalc.computing.linking import best_pairs
 from sakipcalc.model import TREE, Level
 from sakipcalc.names import alike, deed_name, line_name, ratio, same_line
 from sakipcalc.remembering import remembered
+from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["BarisPerjanjian", "Garis", "Perjanjian", "link_agreements"]
 
 #: Tables of the budget tree; the first says what stands above a line.
-_TREES = ("2.4", "3.9")
+_TREES = (BUDGET, SPENDING)
 #: Among the few lines of one official, names that are so alike are of one line.
 _AMONG_FEW = 0.65
 #: A name of fewer telling words than this is no part of a longer one.
@@ -98,13 +99,13 @@ def link_agreements(laporan: Laporan, tautan: Tautan, metode: Metode) -> Perjanj
     lines = _lines(tautan)
     officials: dict[str, list[Tabel]] = defaultdict(list)
     for table in laporan.daftar_tabel:
-        if table.id in {"PK", "PK-anggaran"}:
+        if table.id in {AGREEMENT, AGREEMENT_BUDGET}:
             officials[table.pejabat].append(table)
     budget, promised = [], []
     for tables in officials.values():
         linker = _Official(lines, metode)
         budget += linker.budget([t for t in tables if t.id == "PK-anggaran"])
-        below = [t for t in tables if t.id == "PK" and t is not tautan.tabel.get("PK")]
+        below = [t for t in tables if t.id == AGREEMENT and t is not tautan.tabel.get(AGREEMENT)]
         promised += linker.promised(below)
     return Perjanjian(anggaran=tuple(budget), target=tuple(promised), garis=lines)
 

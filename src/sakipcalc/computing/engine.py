@@ -14,7 +14,8 @@ from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.values import Nilai
 from sakipcalc.computing.verify import judge
 from sakipcalc.model import Level, column_key
-from sakipcalc.tables import Operation, RuleFormula, Selector, specs
+from sakipcalc.tables import Operation, RuleFormula, Selector
+from sakipcalc.tables.standard import MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,7 +118,7 @@ class Mesin:
         if sel is None or sel.kosong:
             return False
         if self._ketikan == "hitung-ulang":
-            return bool(sel.teks) and not _is_result(self._column(tabel, kolom))
+            return bool(sel.teks) and not self._tautan.specs.holds_results(self._column(tabel, kolom))
         return self._ketikan == "berlaku" or bool(sel.rumus) or not typed.ada
 
     def ketikan(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None = None) -> Nilai:
@@ -138,7 +139,7 @@ class Mesin:
         """
         seen: set[Place] = set()
         for table, row, column, (name, subject) in self._tautan.sel_bersubjek():
-            spec, sel = specs()[table.id].kolom[column.id], row.sel[column.kunci]
+            spec, sel = column.spec, row.sel[column.kunci]
             if not spec.turunan or subject is None or sel.tempat in seen:
                 continue
             asking = _Asking(name, subject, spec, column.masa)
@@ -154,7 +155,7 @@ class Mesin:
 
     def _column(self, tabel: str, kolom: str) -> ColumnSpec:
         known = self._tautan.cari(tabel)
-        return specs()[known.id if known else tabel].kolom[kolom]
+        return (known.spec if known else self._tautan.specs[tabel]).kolom[kolom]
 
     def _holds(self, condition: str, asking: _Asking) -> bool:
         if condition == "tahun_laporan":
@@ -216,7 +217,7 @@ class Mesin:
         """Return the mean of the values of some rows, as the Metode has it."""
         if self._metode.rerata == "berbobot":
             subjects = self._subjects(Selector(kolom="bobot", lingkup=rows), asking, asking.tabel)
-            weights = tuple(self.nilai("3.2", subject, "bobot") for subject in subjects)
+            weights = tuple(self.nilai(MEASUREMENT, subject, "bobot") for subject in subjects)
             return apply.weighted_mean(values, weights)
         return apply.mean(self._metode, values)
 
@@ -304,19 +305,6 @@ class _Asking:
 
     def __init__(self, tabel: str, subjek: Subjek, kolom: ColumnSpec, masa: int | None) -> None:
         self.tabel, self.subjek, self.kolom, self.masa = tabel, subjek, kolom, masa
-
-
-def is_result(tabel: str, kolom: str) -> bool:
-    """Return whether a column holds results: computed in its table, or carried over from such a column."""
-    return _is_result(specs()[tabel].kolom[kolom])
-
-
-def _is_result(column: ColumnSpec) -> bool:
-    if column.peran == "out":
-        return True
-    copies = (rule.masukan for rule in column.turunan if rule.operation is Operation.COPY)
-    sources = (selector for inputs in copies for selectors in inputs.values() for selector in selectors)
-    return any(s.tabel and is_result(s.tabel, s.kolom) for s in sources)
 
 
 def differs(typed: Nilai, derived: Nilai) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.names import plain
 from sakipcalc.ooxml import Insertion, refs
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,10 +75,9 @@ class Lines:
     def __init__(self, table: Tabel, sheet: Sheet) -> None:
         self.table = table
         self._sheet = sheet
-        columns = specs()[table.id].kolom
-        self._labels = [one for one in table.kolom if columns[one.id].jenis == "teks"]
-        self._grouping = [one.kunci for one in table.kolom if columns[one.id].menurun]
-        self._content = {one.kunci for one in table.kolom if columns[one.id].jenis != "nomor"}
+        self._labels = [one for one in table.kolom if one.spec.jenis == "teks"]
+        self._grouping = [one.kunci for one in table.kolom if one.spec.menurun]
+        self._content = {one.kunci for one in table.kolom if one.spec.jenis != "nomor"}
         rows = [row for row in table.baris if not row.tingkat.is_summary]
         self.taken: tuple[Baris, ...] = tuple(row for row in rows if self._says_something(row))
         numbered = {row.nomor for row in rows} - {row.nomor for row in self.taken}

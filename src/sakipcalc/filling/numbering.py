@@ -10,7 +10,6 @@ from sakipcalc.computing.how import TYPED, Copied, How
 from sakipcalc.filling.lines import Garis
 from sakipcalc.filling.plan import Tulis
 from sakipcalc.formulas import Status
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +29,7 @@ def numbers(
     shows none. Where the rows that a table has are counted from 1, the count goes on over all of them in
     their new order; else it goes on from the highest.
     """
-    column = next((one for one in table.kolom if specs()[table.id].kolom[one.id].jenis == "nomor"), None)
+    column = next((one for one in table.kolom if one.spec.jenis == "nomor"), None)
     rows = [(row, line) for row, line in new if not row.tingkat.is_summary]
     if column is None or not rows:
         return

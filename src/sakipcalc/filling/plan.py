@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +146,7 @@ def _stale(cell: Tulis) -> bool:
 
 
 def _cell(table: Tabel, row: Baris, column: Kolom, value: Nilai) -> Tulis:
-    spec = specs()[table.id].kolom[column.id]
+    spec = column.spec
     return Tulis(
         tabel=table.nama,
         kolom=column.kunci,

@@ -7,7 +7,6 @@ whose body is still empty takes those of the table that its specification names 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
@@ -21,7 +20,6 @@ from sakipcalc.formulas import Status
 from sakipcalc.model import Level, Sel
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Kolom, Laporan, Tabel
     from sakipcalc.ooxml import Insertion, Package
+    from sakipcalc.tables import TableSet
 
 __all__ = ["BarisBaru", "BarisLain", "Pasangan", "RencanaBaris", "plan_rows"]
 
@@ -127,7 +126,9 @@ def plan_rows(
     given = {table.nama: table for table in data.daftar_tabel} if data else {}
     rows: dict[str, list[Baris]] = {}
     changes = []
-    for table in sorted((*laporan.daftar_tabel, *laporan.formulir), key=_rank):
+    for table in sorted(
+        (*laporan.daftar_tabel, *laporan.formulir), key=lambda one: _rank(one, laporan.specs)
+    ):
         change = _Change(table, Lines(table, package.sheet(table.sheet)), given.get(table.nama), metode)
         if table.nama in given:
             change.take(given[table.nama].baris, replace_others=on_conflict == "replace")
@@ -138,19 +139,18 @@ def plan_rows(
     return _joined([change for change in changes if change.given or change.new])
 
 
-@cache
-def _depth(id_: str) -> int:
-    return max((1 + _depth(source) for source in specs()[id_].baris_dari), default=0)
+def _depth(id_: str, known: TableSet) -> int:
+    return max((1 + _depth(source, known) for source in known[id_].baris_dari), default=0)
 
 
-def _rank(table: Tabel) -> tuple[int, bool]:
+def _rank(table: Tabel, known: TableSet) -> tuple[int, bool]:
     """Order tables so that each comes after those that it takes rows from; of several PK the unit's first."""
-    return _depth(table.id), not any(column.id == "tujuan" for column in table.kolom)
+    return _depth(table.id, known), not any(column.id == "tujuan" for column in table.kolom)
 
 
 def _source(table: Tabel, rows: Mapping[str, list[Baris]], given: Mapping[str, Tabel]) -> Sequence[Baris]:
     """Return the rows that an empty table takes over: of the template as it becomes, else of the data."""
-    for id_ in specs()[table.id].baris_dari:
+    for id_ in table.spec.baris_dari:
         elsewhere = next((list(one.baris) for one in given.values() if one.id == id_), [])
         if found := rows.get(id_) or elsewhere:
             return found
@@ -177,12 +177,12 @@ class _Change:
 
     def take(self, rows: Iterable[Baris], *, replace_others: bool) -> None:
         """Find a line for each row that the table does not have yet."""
-        if specs()[self.table.id].baris == "pita" and self.lines.taken and not replace_others:
+        if self.table.spec.baris == "pita" and self.lines.taken and not replace_others:
             return  # the bands of two scales together are no scale
         known = {id(row) for row in self.matched.values()}
         new = (row for row in rows if id(row) not in known and row.tingkat is not Level.RATA)
         left = list(map(self._own_columns, new))
-        if specs()[self.table.id].baris == "pohon" and not self.table.rincian:
+        if self.table.spec.baris == "pohon" and not self.table.rincian:
             left = list(numbered(left))
         wanted = [row for row in left if any(sel.teks for sel in row.sel.values())]
         self.cleared = self.others if replace_others else []
@@ -235,12 +235,7 @@ class _Places:
 
     def _label(self, row: Baris, line: Garis, column: Kolom) -> Iterator[Tulis]:
         source, target = row.sel[column.kunci], self._target(line, column)
-        kind = specs()[self.table.id].kolom[column.id].jenis
-        if (
-            kind in {"teks", "label"}
-            and specs()[self.table.id].kolom[column.id].peran == "in"
-            and source.teks
-        ):
+        if column.spec.jenis in {"teks", "label"} and column.spec.peran == "in" and source.teks:
             yield _written(self.table, column, target, source)
 
     def _target(self, line: Garis, column: Kolom) -> Sel:
@@ -257,12 +252,12 @@ class _Places:
         for row in self.change.cleared:
             for key, sel in row.sel.items():
                 typed = sel.teks and not sel.rumus and sel.baris == row.nomor
-                if typed and specs()[self.table.id].kolom[self._id(key)].jenis != "nomor":
+                if typed and self._column(key).spec.jenis != "nomor":
                     at = moved(row.nomor, self.insertions)
                     yield sel.tempat._replace(cell=refs.cell_name(at, sel.lajur))
 
-    def _id(self, key: str) -> str:
-        return next(column.id for column in self.table.kolom if column.kunci == key)
+    def _column(self, key: str) -> Kolom:
+        return next(column for column in self.table.kolom if column.kunci == key)
 
     def new_rows(self) -> Iterator[BarisBaru]:
         for row, line in self.change.new:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.model import Baris, Level, Sel
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +39,7 @@ def rows_taken_over(table: Tabel, source: Sequence[Baris]) -> list[Baris]:
         Rows of the other one; of a budget tree the lines without a budget are left out.
     """
     rows = [row for row in source if not row.tingkat.is_summary]
-    if specs()[table.id].baris != "pohon":
+    if table.spec.baris != "pohon":
         return [_labelled(table, row) for row in rows]
     taken = [_labelled(table, row) for row in rows if _has_budget(row)]
     closed = any(row.tingkat.is_summary for row in table.baris)
@@ -48,10 +47,9 @@ def rows_taken_over(table: Tabel, source: Sequence[Baris]) -> list[Baris]:
 
 
 def _labelled(table: Tabel, row: Baris) -> Baris:
-    columns = specs()[table.id].kolom
     cells: dict[str, Sel] = {}
     for column in table.kolom:
-        known = (row.sel[name] for name in columns[column.id].label_dari if row.teks(name))
+        known = (row.sel[name] for name in column.spec.label_dari if row.teks(name))
         label = next(known, None)
         if label is not None:
             cells[column.kunci] = label

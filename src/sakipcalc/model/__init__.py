@@ -5,9 +5,9 @@ A :class:`Laporan` is a workbook as read (``report``). It holds :class:`Tabel` v
 Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
-from sakipcalc.model.levels import TREE, Level
 from sakipcalc.model.report import Entitas, Laporan, Penjelasan, Pilihan
 from sakipcalc.model.tables import Baris, Kolom, Sel, Tabel, column_key
+from sakipcalc.tables.levels import TREE, Level
 
 __all__ = [
     "TREE",

@@ -17,6 +17,7 @@ from sakipcalc.model import TREE, Baris, Level
 from sakipcalc.names import line_name
 from sakipcalc.reading.extent import MEAN, TOTAL
 from sakipcalc.remembering import remembered
+from sakipcalc.tables.standard import BUDGET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -43,8 +44,6 @@ _BY_NUMBERING = (
 #: 7.01.01 is a program, 7.01.01.2.01 a kegiatan, with four more digits or two a sub kegiatan.
 _BY_CODE = {1: Level.UNIT, 2: Level.UNIT, 3: Level.PROGRAM, 5: Level.KEGIATAN, 6: Level.SUB_KEGIATAN}
 _CODE = re.compile(r"\s*(\d(?:\.\d{1,4}){1,5})\.?\s+(?=\D)")
-#: The table whose levels show in which lines have a budget.
-_BY_BUDGET = "2.4"
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")
 _LONGEST_SUMMARY = 40
@@ -72,13 +71,13 @@ def _names(tables: Iterable[Tabel]) -> dict[str, Level]:
         line_name(row.teks("uraian")): row.tingkat
         for table in tables
         for row in table.baris
-        if row.tingkat.in_tree and table.id != _BY_BUDGET and row.teks("uraian")
+        if row.tingkat.in_tree and table.id != BUDGET and row.teks("uraian")
     }
 
 
 def _is_tree(table: Tabel) -> bool:
     """Return whether rows of a table have levels that have to be told from how they look."""
-    return "uraian" in table.baris[0].sel and table.id != "Belanja" and not table.rincian
+    return table.spec.baris == "pohon" and "uraian" in table.baris[0].sel and not table.rincian
 
 
 def _with_levels(table: Tabel, names: Mapping[str, Level]) -> Tabel:
@@ -89,7 +88,7 @@ def _with_levels(table: Tabel, names: Mapping[str, Level]) -> Tabel:
     levels = [_tree_level(row, names) for row in rows]
     for look in (_indentation, _fill):
         levels = _by_look(rows, levels, look)
-    told, by_budget = levels, table.id == _BY_BUDGET
+    told, by_budget = levels, table.id == BUDGET
     levels = _with_budget_levels(rows, told, by_budget=by_budget)
     leveled = map(_at_level, rows, levels, _parents(rows, levels))
     return replace(table, baris=tuple(map(_marked, leveled, told) if by_budget else leveled))

@@ -24,6 +24,7 @@ from sakipcalc.reports.sheet import (
     Sheet,
     put_heads,
 )
+from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE, SPENDING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def efficiency(of: Bahan) -> Sheet | None:
         return None
     ratio = of.hasil.metode.efisiensi != "rasio"
     results = ["tingkat-efisiensi", *(["rasio"] if ratio else []), "selisih", "efisiensi"]
-    sheet, at = of.table("3.7", [5, 34, 30, 11, 11, 11, 18, 18, 11, *([11] * (len(results) - 1)), 16])
+    sheet, at = of.table(EFFICIENCY, [5, 34, 30, 11, 11, 11, 18, 18, 11, *([11] * (len(results) - 1)), 16])
 
     def heads(*names: str) -> tuple[Heading, ...]:
         return tuple(Heading(of.told(f"kepala-{name}")) for name in names)
@@ -87,14 +88,15 @@ def _put_indicator(sheet: Sheet, at: int, number: int, row: BarisCapaian) -> Non
 
 def _put_budget(of: Bahan, sheet: Sheet, at: int, group: BarisEfisiensi, results: Sequence[str]) -> None:
     """Put the budget of a group of indicators, merged over its rows, and what follows from it."""
+    measured = of.hasil.mesin.nilai(EFFICIENCY, group.indikator[0].subjek, "efisiensi")
     known = {
         "pagu-rp": (group.serapan.named_input("pagu"), MONEY),
         "realisasi-rp": (group.serapan.named_input("realisasi"), MONEY),
         "persen-capaian": (group.serapan, PERCENT),
-        "tingkat-efisiensi": (of.hasil.mesin.nilai("3.7", group.indikator[0].subjek, "efisiensi"), PERCENT),
+        "tingkat-efisiensi": (measured, PERCENT),
         "rasio": (group.rasio, PERCENT),
         "selisih": (group.selisih, PERCENT),
-        "efisiensi": (group.kategori, of.label_style(group.kategori, "3.6")),
+        "efisiensi": (group.kategori, of.label_style(group.kategori, EFFICIENCY_SCALE)),
     }
     names = ", ".join(one.nama for one in group.indikator)
     shown = ("pagu-rp", "realisasi-rp", "persen-capaian", *results)
@@ -111,7 +113,7 @@ def budget_tree(of: Bahan) -> Sheet | None:
     lines = of.hasil.baris_anggaran
     if not lines:
         return None
-    sheet, at = of.table("3.9", [34, 60, 20, 20, 12])
+    sheet, at = of.table(SPENDING, [34, 60, 20, 20, 12])
     heads = ("sasaran", "uraian", "pagu-rp", "realisasi-rp", "persen-capaian")
     first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in heads])
     for start, count in runs([line.sasaran for line in lines]):

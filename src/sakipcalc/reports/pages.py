@@ -15,6 +15,7 @@ from sakipcalc.reports.context import PERCENT, Bahan, put_caption
 from sakipcalc.reports.sentences import sentences
 from sakipcalc.reports.sheet import BODY, HEAD, MIDDLE, PLAIN, STRONG, TITLE, Area, Heading, Sheet, put_heads
 from sakipcalc.scales import colours, ink, ranges
+from sakipcalc.tables.standard import EFFICIENCY_SCALE, SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ def summary(of: Bahan, sheets: Sequence[Sheet]) -> Sheet:
         ("renstra", "-".join(map(str, who.renstra)) if who.renstra else "", BODY),
         ("buku-kerja", of.hasil.laporan.berkas, BODY),
         ("rerata-capaian", mean, left),
-        ("kepala-kategori", label, replace(of.label_style(label, "3.1"), align="left")),
+        ("kepala-kategori", label, replace(of.label_style(label, SCALE), align="left")),
         ("serapan", total.serapan, left),
         ("banyak-temuan", counts, BODY),
     ]
@@ -65,7 +66,7 @@ def _put_labels(of: Bahan, sheet: Sheet, row: int) -> int:
     counts = Counter(one.kategori.teks for one in of.hasil.baris_capaian if one.kategori.teks)
     sheet.put(row, 0, of.told("kepala-kategori"), HEAD)
     sheet.put(row, 1, of.told("kepala-banyak"), HEAD)
-    for label, colour in colours(of.hasil.skala["3.1"].skala).items():
+    for label, colour in colours(of.hasil.skala[SCALE].skala).items():
         row += 1
         sheet.put(row, 0, label, replace(MIDDLE, fill=colour, colour=ink(colour)))
         sheet.put(row, 1, counts.get(label, 0), MIDDLE)
@@ -99,7 +100,7 @@ def scale_sheet(of: Bahan) -> Sheet:
     """Return the scales that judge: Tabel 3.1 and 3.6."""
     sheet = Sheet(name=of.told("lembar-skala"), widths=[6, 34, 24, 14], printed=3)
     row = 0
-    for number in ("3.1", "3.6"):
+    for number in (SCALE, EFFICIENCY_SCALE):
         sheet.put(row, 0, f"{of.told('tabel', nomor=number)} {of.told(f'judul-{number}')}", TITLE)
         row = _put_scale(of, sheet, row + 2, of.hasil.skala[number], number) + 2
     return sheet

@@ -20,6 +20,7 @@ from sakipcalc.reports.sheet import (
     put_heads,
 )
 from sakipcalc.scales import colours
+from sakipcalc.tables.standard import HISTORY, MEASUREMENT, PROGRESS, SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def measurement(of: Bahan) -> Sheet:
     heads = ["no", "tujuan", "indikator", "satuan", *(["arah"] if polarity else []), "target", "realisasi"]
     heads += [*(["mentah"] if limited else []), "capaian", "kategori", "sumber"]
     wide = {"no": 5, "tujuan": 34, "indikator": 34, "sumber": 20, "kategori": 15}
-    sheet, at = of.table("3.2", [wide.get(name, 12) for name in heads])
+    sheet, at = of.table(MEASUREMENT, [wide.get(name, 12) for name in heads])
     first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in heads])
     _put_indicators(sheet, first, [row.indikator for row in rows])
     for at, row in enumerate(rows, first):
@@ -67,7 +68,7 @@ def _measured(of: Bahan, sheet: Sheet, row: BarisCapaian) -> dict[str, tuple[Nil
     """Return the cells of one indicator by heading, and remember the figures that derive."""
     look = figure_style(row.indikator.satuan, (row.target, row.realisasi))
     raw = row.capaian.uncapped
-    source = of.hasil.mesin.ketikan("3.2", row.indikator.subjek, "sumber_data")
+    source = of.hasil.mesin.ketikan(MEASUREMENT, row.indikator.subjek, "sumber_data")
     named = (sheet.name, row.indikator.nama)
     if raw is not row.capaian:
         of.name(raw, at=(*named, of.told("kepala-mentah")))
@@ -79,7 +80,7 @@ def _measured(of: Bahan, sheet: Sheet, row: BarisCapaian) -> dict[str, tuple[Nil
         "realisasi": (row.realisasi, look),
         "mentah": (raw, PERCENT),
         "capaian": (row.capaian, PERCENT),
-        "kategori": (row.kategori, of.label_style(row.kategori, "3.1")),
+        "kategori": (row.kategori, of.label_style(row.kategori, SCALE)),
         "sumber": (source.teks, BODY),
     }
 
@@ -90,7 +91,7 @@ def _put_mean(of: Bahan, sheet: Sheet, row: int, heads: Sequence[str]) -> None:
     col = heads.index("capaian")
     sheet.put(row, 0, of.told("kepala-rerata"), STRONG, cols=col)
     sheet.put(row, col, value, replace(STRONG, number="0.00", align="right"))
-    look = of.label_style(label, "3.1")
+    look = of.label_style(label, SCALE)
     sheet.put(row, col + 1, label, replace(look, bold=True))
     sheet.put(row, col + 2, None, STRONG)
     named = (sheet.name, of.told("kepala-rerata"), of.told("kepala-capaian"))
@@ -102,7 +103,7 @@ def over_years(of: Bahan) -> Sheet | None:
     years = sorted({row.tahun for row in of.hasil.baris_tren})
     if len(years) < 2:  # noqa: PLR2004 -- one year is no comparison
         return None
-    sheet, at = of.table("3.3", [5, 34, 34, 12, *([12, 12, 12] * len(years))])
+    sheet, at = of.table(HISTORY, [5, 34, 34, 12, *([12, 12, 12] * len(years))])
     below = tuple(Heading(of.told(f"kepala-{name}")) for name in ("target", "realisasi", "capaian"))
     fixed = [Heading(of.told(f"kepala-{name}")) for name in ("no", "tujuan", "indikator", "satuan")]
     first = put_heads(sheet, at, [*fixed, *(Heading(str(year), below) for year in years)])
@@ -158,7 +159,7 @@ def against_renstra(of: Bahan) -> Sheet | None:
         of.told("kepala-persen-capaian"),
         of.told("kepala-kemajuan"),
     ]
-    sheet, at = of.table("3.4", [5, 34, 34, 12, 14, 14, 12, 14])
+    sheet, at = of.table(PROGRESS, [5, 34, 34, 12, 14, 14, 12, 14])
     first = put_heads(sheet, at, list(map(Heading, heads)))
     _put_indicators(sheet, first, [row.indikator for row in rows])
     for at, row in enumerate(rows, first):
@@ -171,7 +172,7 @@ def against_renstra(of: Bahan) -> Sheet | None:
             of.name(value, at=(sheet.name, row.indikator.nama, head))
     last = first + len(rows) - 1
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
-    labels = [of.hasil.skala["3.1"].skala.classify(row.kemajuan.angka) or "" for row in rows]
+    labels = [of.hasil.skala[SCALE].skala.classify(row.kemajuan.angka) or "" for row in rows]
     _draw(of, sheet, Area(first, 7, last, 7), at=last + 2, title="grafik-renstra", labels=labels)
     return sheet
 
@@ -202,7 +203,7 @@ def _draw(of: Bahan, sheet: Sheet, values: Area, *, at: int, title: str, labels:
     sheet.put(values.row - 1, col, of.told("garis-target"), FAINT)
     for row in range(values.row, values.last_row + 1):
         sheet.put(row, col, 100, FAINT)
-    known = colours(of.hasil.skala["3.1"].skala)
+    known = colours(of.hasil.skala[SCALE].skala)
     bars = Series(
         name=of.told("kepala-capaian" if title == "grafik-capaian" else "kepala-kemajuan"),
         categories=names,

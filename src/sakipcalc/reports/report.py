@@ -10,6 +10,7 @@ from sakipcalc.files import address_from, path_of, write_whole
 from sakipcalc.reports import budget, pages, performance
 from sakipcalc.reports.book import workbook
 from sakipcalc.reports.context import Bahan
+from sakipcalc.reports.tables import own_tables
 
 if TYPE_CHECKING:
     import os
@@ -42,9 +43,9 @@ def write_report(
 ) -> None:
     """Write the results of one workbook as a new one, made for people.
 
-    It has the result tables formatted as the annexes, with live formulas and their values, the colours
-    of the kategori and native charts; sentences for the report's text; the findings with links;
-    and a sheet that tells where each figure comes from.
+    It has the result tables, those of the unit's own among them, formatted as the annexes, with live formulas
+    and their values, the colours of the kategori and native charts; sentences for the report's text; the
+    findings with links; and a sheet that tells where each figure comes from.
 
     Parameters
     ----------
@@ -89,7 +90,7 @@ def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: L
     """Return the workbook of :func:`write_report`; `source` is the address to which findings lead."""
     of = Bahan(hasil=hasil, temuan=temuan, lang=lang)
     tables = [sheet for make in _TABLES if (sheet := make(of)) is not None]
-    tables.append(pages.scale_sheet(of))
+    tables += [*own_tables(of), pages.scale_sheet(of)]
     rest = [pages.sentence_sheet(of), *tables, pages.findings(of, source), pages.explained(of, tables)]
     who = hasil.laporan.entitas
     title = of.told("judul-buku", nama=who.nama, tahun=str(who.tahun or "")).strip()

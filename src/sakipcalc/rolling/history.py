@@ -1,4 +1,4 @@
-"""Tabel 3.3: every column takes over what stood in the one of the next year; the last one becomes empty."""
+"""Tables of several years: each column takes over what stood in the next one; the last is emptied."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.filling.write import stored
 from sakipcalc.model import column_key
 from sakipcalc.ooxml.formulas import translate
+from sakipcalc.tables.standard import GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +34,14 @@ class Isi:
 
 
 def history(hasil: Hasil, package: Package) -> Iterator[Isi]:
-    """Yield what the cells of the table of several years get."""
-    table, year = hasil.tautan.tabel.get("3.3"), hasil.laporan.entitas.tahun
-    if table is None or year is None:
-        return
+    """Yield what the cells of the tables of several years get."""
+    year = hasil.laporan.entitas.tahun
+    for table in hasil.tautan.tabel.values() if year is not None else ():
+        if table.spec.riwayat:
+            yield from _of_table(hasil, package, table, year or 0)
+
+
+def _of_table(hasil: Hasil, package: Package, table: Tabel, year: int) -> Iterator[Isi]:
     seen = set()
     for row in table.baris:
         for column in table.kolom:
@@ -81,7 +86,7 @@ class _Shift:
 
     def _plans_only(self, rumus: str) -> bool:
         """Return whether a formula names cells of the Renstra's targets only, so that it holds anywhere."""
-        plan = self.hasil.tautan.tabel.get("2.1")
+        plan = self.hasil.tautan.tabel.get(GOALS)
         sheets = {(quoted or bare).replace("''", "'") for quoted, bare in _REFERENCE.findall(rumus)}
         return plan is not None and sheets == {plan.sheet}
 

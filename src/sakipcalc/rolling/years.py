@@ -13,7 +13,7 @@ from sakipcalc.periods import is_period
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["moved_text", "names_year", "of_the_year"]
+__all__ = ["moved_text", "names_year"]
 
 _YEAR = r"(?<!\d)20\d\d(?!\d)"
 #: "2022, 2023 dan 2024", "2023-2024": years that stand together.
@@ -25,8 +25,8 @@ _REACH = 60
 
 
 @cache
-def of_the_year() -> Mapping[str, Any]:
-    """Return what holds for one year only, as the data file beside this module says."""
+def _words() -> Mapping[str, Any]:
+    """Return the words that tell whose year a year is, as the data file beside this module has them."""
     source = resources.files(__package__).joinpath("tahunan.toml").read_text(encoding="utf-8")
     return tomllib.loads(source)
 
@@ -96,17 +96,17 @@ def _numbered(before: str) -> bool:
 
 @cache
 def _rules() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, of_the_year()["aturan"]))
+    words = "|".join(map(re.escape, _words()["aturan"]))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^,]*$", re.IGNORECASE)
 
 
 @cache
 def _plans() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, of_the_year()["rencana"]))
+    words = "|".join(map(re.escape, _words()["rencana"]))
     return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:tahun|periode))?\s*\(?$", re.IGNORECASE)
 
 
 @cache
 def _months() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, of_the_year()["bulan"]))
+    words = "|".join(map(re.escape, _words()["bulan"]))
     return re.compile(rf"(?<!\w)(?:{words})\s*$", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""From the TOML files of this package to values; every fault of a file is named."""
+"""From the TOML files of this package to values; a test holds them to the checks of a user's files."""
 
 from __future__ import annotations
 
@@ -9,47 +9,71 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.formulas import KERNELS
-from sakipcalc.model import Level
+from sakipcalc.tables.known import TableSet
+from sakipcalc.tables.levels import Level
 from sakipcalc.tables.selector import Selector
-from sakipcalc.tables.spec import ColumnSpec, Derivation, Operation, RuleFormula, TableSpec
+from sakipcalc.tables.spec import ColumnSpec, Derivation, Layout, Operation, RuleFormula, TableSpec
+from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["specs"]
+__all__ = ["specs", "standard_contents", "table_of", "vocabulary"]
 
 _VOCABULARY = "kosakata.toml"
 
 
 @cache
-def specs() -> Mapping[str, TableSpec]:
-    """Return the specification of every standard table by its id.
+def specs() -> TableSet:
+    """Return the standard tables.
 
     Examples
     --------
     >>> specs()["3.2"].kolom["capaian"].peran
     'out'
     """
+    return TableSet(table_of(raw, vocabulary()) for raw in standard_contents().values())
+
+
+def standard_contents() -> Mapping[str, dict[str, Any]]:
+    """Return what the files of the standard tables hold, by name."""
     files = sorted(
         (entry for entry in resources.files(__package__).iterdir() if entry.name.endswith(".toml")),
         key=lambda entry: entry.name,
     )
-    content = {entry.name: tomllib.loads(entry.read_text(encoding="utf-8")) for entry in files}
-    vocabulary = content.pop(_VOCABULARY)
-    tables = (_table(raw, vocabulary) for raw in content.values())
-    return MappingProxyType({table.id: table for table in tables})
+    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in files if entry.name != _VOCABULARY}
+    return {name: tomllib.loads(text) for name, text in texts.items()}
 
 
-def _table(raw: dict[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
-    columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw.pop("kolom").items()}
-    lists = {key: tuple(raw.get(key, ())) for key in ("kata", "salah_satu", "baris_dari")}
-    return TableSpec(**(raw | lists | {"kolom": MappingProxyType(columns)}))
+@cache
+def vocabulary() -> Mapping[str, dict[str, Any]]:
+    """Return the columns that tables share, by name, with their headings."""
+    text = resources.files(__package__).joinpath(_VOCABULARY).read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+def table_of(raw: Mapping[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
+    """Return the table that a TOML file describes; its columns inherit from those of the same name."""
+    columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw["kolom"].items()}
+    lists = {key: tuple(raw.get(key, ())) for key in ("salah_satu", "baris_dari")}
+    lists["kata"] = tuple(map(normalise, raw.get("kata") or [raw["nama"]]))
+    layout = raw.get("templat", {})
+    made = {"kolom": MappingProxyType(columns), "templat": None if layout is False else Layout(**layout)}
+    return TableSpec(**(dict(raw) | lists | made))
 
 
 def _column(name: str, raw: dict[str, Any]) -> ColumnSpec:
     rules = tuple(_derivation(dict(rule)) for rule in raw.get("turunan", ()))
-    lists = {key: tuple(raw.get(key, ())) for key in ("judul", "induk", "label_dari")}
-    return ColumnSpec(id=name, **(raw | lists | {"turunan": rules}))
+    lists = {key: tuple(raw.get(key, ())) for key in ("label_dari", "pilihan")}
+    headings = {key: tuple(map(normalise, raw.get(key, ()))) for key in ("judul", "induk")}
+    printed = {"cetak": raw.get("cetak") or _first_written(raw.get("judul", ()))}
+    return ColumnSpec(id=name, **(raw | lists | headings | printed | {"turunan": rules}))
+
+
+def _first_written(headings: Iterable[str]) -> str:
+    """Return the first heading as people write it: as it is, or with capitals where it has none."""
+    first = next((one for one in headings if "{" not in one), "")
+    return first if first != first.lower() else first.title()
 
 
 def _derivation(raw: dict[str, Any]) -> Derivation:

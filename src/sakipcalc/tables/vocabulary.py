@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultList
+from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.words import normalise
 
@@ -33,8 +34,8 @@ class Vocabulary:
 
     Parameters
     ----------
-    specs : mapping of str to TableSpec
-        Tables by id.
+    specs : TableSet
+        The tables.
     words : frozenset of str
         Every heading of them, normalised.
 
@@ -45,30 +46,34 @@ class Vocabulary:
     (True, False)
     """
 
-    specs: Mapping[str, TableSpec]
+    specs: TableSet
     words: frozenset[str]
 
     @classmethod
     @cache
     def standard(cls) -> Self:
         """Return the vocabulary of the standard tables."""
-        return cls._of(specs())
+        return cls.of(specs())
 
     @classmethod
-    def _of(cls, tables: Mapping[str, TableSpec]) -> Self:
+    @lru_cache(maxsize=8)  # by identity, as what readers work out of a vocabulary
+    def of(cls, tables: TableSet) -> Self:
+        """Return the vocabulary of some tables."""
         columns = (column for spec in tables.values() for column in spec.kolom.values())
         words = frozenset(word for column in columns for word in (*column.judul, *column.induk))
         return cls(tables, words)
 
     @classmethod
-    def from_toml(cls, path: str | os.PathLike[str]) -> Self:
-        """Return the standard vocabulary with the headings that a TOML file adds.
+    def from_toml(cls, path: str | os.PathLike[str], tables: TableSet | None = None) -> Self:
+        """Return a vocabulary with the headings that a TOML file adds.
 
         Parameters
         ----------
         path : path
             ``[kolom]`` adds headings to a column of every table, ``[tabel."3.2"]`` to columns of one
             table; its key ``kata`` adds phrases of the caption. A value is one text or a list.
+        tables : TableSet, optional
+            The tables whose headings it adds to; the standard ones without it.
 
         Raises
         ------
@@ -83,29 +88,32 @@ class Vocabulary:
             raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
         except tomllib.TOMLDecodeError as error:
             raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
-        return cls.from_mapping(data, source=path.name)
+        return cls.from_mapping(data, path.name, tables)
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any], source: str = "") -> Self:
-        """Return the standard vocabulary with more headings; see :meth:`from_toml`."""
+    def from_mapping(
+        cls, mapping: Mapping[str, Any], source: str = "", tables: TableSet | None = None
+    ) -> Self:
+        """Return a vocabulary with more headings; see :meth:`from_toml`."""
+        known = specs() if tables is None else tables
         faults = FaultList(source)
         mapping = dict(mapping)
         faults.unknown_keys(mapping, ("kolom", "tabel"))
         everywhere = _headings(mapping.get("kolom", {}), "kolom", faults)
-        known_columns = {name for spec in specs().values() for name in spec.kolom}
+        known_columns = {name for spec in known.values() for name in spec.kolom}
         faults.unknown_keys(everywhere, sorted(known_columns), "kolom")
         of_tables = mapping.get("tabel", {})
         if not isinstance(of_tables, Mapping):
             faults.add("value-wrong-kind", "tabel", expected='"3.2" = {kolom = ["judul"]}')
             of_tables = {}
-        faults.unknown_keys(of_tables, tuple(specs()), "tabel")
-        extended = {}
-        for id_, spec in specs().items():
+        faults.unknown_keys(of_tables, tuple(known), "tabel")
+        extended = []
+        for id_, spec in known.items():
             own = _headings(of_tables.get(id_, {}), f"tabel.{id_}", faults)
             faults.unknown_keys(own, (*spec.kolom, "kata"), f"tabel.{id_}")
-            extended[id_] = _extended(spec, everywhere, own)
+            extended.append(_extended(spec, everywhere, own))
         faults.raise_any()
-        return cls._of(MappingProxyType(extended))
+        return cls.of(TableSet(extended))
 
     def knows(self, heading: str) -> bool:
         """Return whether a normalised heading is one of the vocabulary, letter by letter."""

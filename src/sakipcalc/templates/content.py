@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.tables.standard import EFFICIENCY_SCALE, SPENDING_BY_KIND
 from sakipcalc.templates.plan import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sakipcalc.scales import BarisSkala
+    from sakipcalc.tables import TableSet
     from sakipcalc.templates.request import Alamat, Isi
 
 __all__ = ["standing"]
@@ -23,16 +25,19 @@ _WORDS = {
 }
 
 
-def standing(skala: Sequence[BarisSkala], efisiensi: Sequence[BarisSkala]) -> dict[Alamat, Isi]:
-    """Return what the tables say whoever fills them in: the two scales and the kinds of spending."""
-    found: dict[Alamat, Isi] = dict(_bands("3.1", skala))
-    found |= dict(_bands("3.6", efisiensi))
+def standing(
+    known: TableSet, skala: Sequence[BarisSkala], efisiensi: Sequence[BarisSkala]
+) -> dict[Alamat, Isi]:
+    """Return what the tables say whoever fills them in: the scales and the kinds of spending."""
+    found: dict[Alamat, Isi] = {}
+    for spec in known.scales:
+        found |= dict(_bands(spec.id, skala if spec.skala == "capaian" else efisiensi))
     for number, band in enumerate(efisiensi):
         sign, _, figure = band.text.partition(" ")
         if sign in _WORDS:
-            found["3.6", number, "keterangan"] = _WORDS[sign].format(figure)
+            found[EFFICIENCY_SCALE, number, "keterangan"] = _WORDS[sign].format(figure)
     for number, item in enumerate(items_of()):
-        found["Belanja", number, "uraian"] = item
+        found[SPENDING_BY_KIND, number, "uraian"] = item
     return found
 
 

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from sakipcalc.ooxml import Limits, Package, refs
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
+from sakipcalc.tables.standard import MEASUREMENT, SPENDING
 from sakipcalc.templates import looks
 from sakipcalc.templates.formulas import all_formulas
 from sakipcalc.templates.notes import draw_cover, draw_guide, draw_settings
@@ -40,8 +40,6 @@ _ALLOWED: Mapping[str, Any] = {
 _CREATED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 #: Kinds of column that the template fills in itself.
 _NEVER_TYPED = frozenset({"nomor", "warna"})
-#: The table from which the rows of indicators that are not measured may be deleted.
-_DELETABLE = "3.2"
 #: Height of a line of text, what a row has above and below, and the most that Excel allows, in points.
 _LINE, _PADDING, _HIGHEST = 13.0, 4.0, 409.0
 #: Words are broken whole, so that a line holds less than its width.
@@ -64,6 +62,8 @@ def template_book(asked: Permintaan, ukuran: str = "A4", lang: Lang = "id") -> b
     """
     sheets = shape(asked)
     formulas = all_formulas([table for sheet in sheets for table in sheet.tabel], asked)
+    bands = {spec.id for spec in asked.specs.scales}
+    scales = {table.id: table for sheet in sheets for table in sheet.tabel if table.id in bands}
     target = io.BytesIO()
     options = {"in_memory": True, "default_format_properties": dict(looks.FONT), "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
@@ -72,7 +72,7 @@ def template_book(asked: Permintaan, ukuran: str = "A4", lang: Lang = "id") -> b
         cover = book.add_worksheet("Sampul")
         for sheet in sheets:
             page = _Page(book.add_worksheet(sheet.nama), sheet, asked, formulas, paint)
-            page.draw(PAPERS[ukuran])
+            page.draw(PAPERS[ukuran], scales)
         settings, guide = book.add_worksheet("Pengaturan"), book.add_worksheet("Petunjuk")
         draw_cover(cover, paint, asked, sheets)
         draw_settings(settings, paint, asked.metode, lang)
@@ -106,7 +106,7 @@ class _Page:
     ) -> None:
         self._out, self._sheet, self._asked, self._formulas, self._paint = out, sheet, asked, formulas, paint
 
-    def draw(self, paper: int) -> None:
+    def draw(self, paper: int, scales: Mapping[str, TabelBentuk]) -> None:
         out, first = self._out, self._sheet.tabel[0]
         for at, width in self._sheet.lebar.items():
             out.set_column(at - 1, at - 1, width)
@@ -118,7 +118,7 @@ class _Page:
                 for column in table.kolom:
                     if table.sel(row, column)[0] == row.nomor:
                         self._cell(table, number, row, column)
-            add_rules(out, table, self._asked, self._paint)
+            add_rules(out, table, scales, self._asked, self._paint)
         out.set_tab_color(f"#{self._sheet.tab}")
         out.freeze_panes(first.badan - 1, 0)
         out.repeat_rows(first.kepala - 1, first.badan - 2)
@@ -192,11 +192,13 @@ class _Page:
             return "JUMLAH"
         return known
 
-    @staticmethod
-    def _may_be_overwritten(table: TabelBentuk, column: KolomBentuk) -> bool:
-        """Return whether a formula only proposes: a judgement, or the row of an indicator that may go."""
-        spec = specs()[table.id].kolom[column.id]
-        row_may_go = table.id == _DELETABLE and (spec.jenis == "teks" or column.id == "target")
+    def _may_be_overwritten(self, table: TabelBentuk, column: KolomBentuk) -> bool:
+        """Return whether a formula only proposes: a judgement, or the row of an indicator that may go.
+
+        Rows of indicators that are not measured may be deleted from the measurement.
+        """
+        spec = self._asked.specs[table.id].kolom[column.id]
+        row_may_go = table.id == MEASUREMENT and (spec.jenis == "teks" or column.id == "target")
         return row_may_go or any(rule.usulan for rule in spec.turunan)
 
     def _look(
@@ -206,7 +208,7 @@ class _Page:
         column: KolomBentuk,
         formula: str | None,
     ) -> list[Mapping[str, Any]]:
-        spec = specs()[table.id].kolom[column.id]
+        spec = self._asked.specs[table.id].kolom[column.id]
         parts: list[Mapping[str, Any]] = [looks.BODY, {"num_format": spec.format}]
         typed = (
             formula is None and spec.jenis != "nomor" and row.tingkat != "jumlah" and spec.jenis != "warna"
@@ -221,8 +223,8 @@ class _Page:
             parts.append(looks.LEVELS[row.tingkat])
         elif row.tingkat == "jumlah":
             parts.append({key: looks.LEVELS["jumlah"][key] for key in ("bold", "bg_color")})
-        if spec.jenis == "warna" and self._asked.skala[row.urutan].warna:
-            parts.append({"bg_color": f"#{self._asked.skala[row.urutan].warna}"})
+        if spec.jenis == "warna" and (colour := self._asked.pita(table.id)[row.urutan].warna):
+            parts.append({"bg_color": f"#{colour}"})
         return parts
 
 
@@ -258,7 +260,7 @@ def _define_names(book: xlsxwriter.Workbook, sheets: tuple[Lembar, ...]) -> None
     """Name what people refer to: the unit, its region, and the totals of the budget."""
     book.define_name("NamaUnit", "=Sampul!$C$4")
     book.define_name("Kabupaten", "=Sampul!$C$5")
-    budget = next(table for sheet in sheets for table in sheet.tabel if table.id == "3.9")
+    budget = next(table for sheet in sheets for table in sheet.tabel if table.id == SPENDING)
     for name, column in (("PaguTotal", "anggaran"), ("RealisasiTotal", "realisasi")):
         cell = Place(sheet=budget.sheet, cell=refs.cell_name(budget.akhir, budget.lajur(column)))
         book.define_name(name, f"={cell.quoted_sheet}!{cell.reference(absolute=True)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
+from sakipcalc.tables.standard import MEASUREMENT
 from sakipcalc.templates.trial import formulas_for
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def all_formulas(tables: Sequence[TabelBentuk], asked: Permintaan) -> dict[Place
     """
     by_id = {table.id: table for table in reversed(tables)}
     found = {place: text for table in tables for place, text in _labels(table, by_id, asked)}
-    found |= _derived(tables, by_id["3.2"], asked)
+    found |= _derived(tables, by_id[MEASUREMENT], asked)
     typed = {
         Place(sheet=table.sheet, cell=table.nama_sel(row, column))
         for table in tables
@@ -64,7 +64,7 @@ def _derived(tables: Sequence[TabelBentuk], measuring: TabelBentuk, asked: Permi
                 if place not in usual[1]:
                     continue
                 text = usual[1][place]
-                for arah, formulas in reversed(others):
+                for arah, formulas in reversed(others if table.jenis != "lain" else []):
                     if formulas[place] != usual[1][place]:
                         text = f'IF({_polarity(measuring, table, row)}="{arah}",{formulas[place]},{text})'
                 found[place] = _where_named(_over_labelled_rows(text, table), table, row)
@@ -90,7 +90,7 @@ def _over_labelled_rows(text: str, table: TabelBentuk) -> str:
 
 def _where_named(text: str, table: TabelBentuk, row: BarisBentuk) -> str:
     """Show a target of the Renstra only in a row that still names its indicator."""
-    if table.jenis != "diukur" or table.id == "3.2" or not text.startswith(_FROM_PLAN):
+    if table.jenis != "diukur" or table.id == MEASUREMENT or not text.startswith(_FROM_PLAN):
         return text
     label = refs.cell_name(row.nomor, table.lajur("indikator"))
     return f'IF({label}="","",{text})'
@@ -109,7 +109,7 @@ def _labels(
             continue  # a total, or a row that names its own indicator
         for column in table.kolom:
             place = Place(sheet=table.sheet, cell=table.nama_sel(row, column))
-            text = _label(table, row, column, source, number)
+            text = _label(table, row, column, source, number, asked)
             if text:
                 yield place, text
 
@@ -126,9 +126,14 @@ def _source_row(table: TabelBentuk, row: BarisBentuk, source: TabelBentuk, asked
 
 
 def _label(
-    table: TabelBentuk, row: BarisBentuk, column: KolomBentuk, source: TabelBentuk, number: int
+    table: TabelBentuk,
+    row: BarisBentuk,
+    column: KolomBentuk,
+    source: TabelBentuk,
+    number: int,
+    asked: Permintaan,
 ) -> str:
-    spec = specs()[table.id].kolom[column.id]
+    spec = asked.specs[table.id].kolom[column.id]
     wanted = spec.label_dari or ((column.id,) if column.id in _FIGURES and table.pejabat else ())
     if column.id == "tujuan_sasaran" and "tujuan_sasaran" not in {one.id for one in source.kolom}:
         return _goal(table, row, column, source, number)

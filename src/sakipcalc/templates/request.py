@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.methods import Metode
 from sakipcalc.model import Level
+from sakipcalc.tables import TableSet, specs
 from sakipcalc.templates.plan import items_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Permintaan:
         Unit and region; empty where they are to be typed.
     isi : mapping
         What cells hold, by table, row from 0 and column.
+    specs : TableSet
+        The tables that it may have.
     """
 
     tahun: int
@@ -81,6 +84,11 @@ class Permintaan:
     nama: str = ""
     kabupaten: str = ""
     isi: Mapping[Alamat, Isi] = field(default_factory=lambda: MappingProxyType({}))
+    specs: TableSet = field(default_factory=specs)
+
+    def pita(self, tabel: str) -> tuple[BarisSkala, ...]:
+        """Return the bands of a table that states a scale."""
+        return self.skala if self.specs[tabel].skala == "capaian" else self.efisiensi
 
     @property
     def kata(self) -> Mapping[str, str]:
@@ -96,12 +104,15 @@ class Permintaan:
 
     def banyak(self, jenis: str, tabel: str, pejabat: str) -> int:
         """Return how many rows a table has."""
-        bands = self.skala if tabel == "3.1" else self.efisiensi
+        spec = self.specs[tabel]
+        if jenis == "pita":
+            return len(self.pita(tabel))
+        if jenis == "lain":
+            return spec.templat.baris if spec.templat else _FREE
         counts = {
             "indikator": self.indikator,
             "utama": len(self.diukur),
             "diukur": len(self.diukur),
-            "pita": len(bands),
             "rincian": len(items_of()),
             "program": len(self.program),
             "bebas": self.janji.get(f"anggaran {pejabat}", _FREE),

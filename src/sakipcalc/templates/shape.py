@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc.model import TREE, Level, column_key
 from sakipcalc.ooxml import refs
+from sakipcalc.tables.standard import AGREEMENT_BUDGET
 from sakipcalc.templates.plan import sheets_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _WIDTH = 14.0
 #: What the name of a sheet may not hold, and how long it may be.
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
+#: Quarters as headings write them.
+_QUARTERS = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class KolomBentuk:
     lebar : float
         Width in characters.
     masa : int, optional
-        Year of a yearly column.
+        Year of a yearly column, or quarter.
     gabung : str
         Over which rows its cells are merged: ``semua`` of the table, ``kelompok`` of one indicator.
     """
@@ -129,7 +132,7 @@ class TabelBentuk:
     @property
     def rincian(self) -> str:
         """What the budget of an agreement lists."""
-        if self.id != "PK-anggaran":
+        if self.id != AGREEMENT_BUDGET:
             return ""
         return next(column.judul for column in self.kolom if column.id == "uraian").lower()
 
@@ -188,13 +191,14 @@ def sheet_name(text: str) -> str:
 
 def shape(pilihan: Permintaan) -> tuple[Lembar, ...]:
     """Return the sheets of the workbook that the choices ask for."""
-    return tuple(sheet for raw in sheets_of() for sheet in _sheets(raw, pilihan))
+    return tuple(sheet for raw in sheets_of(pilihan.specs) for sheet in _sheets(raw, pilihan))
 
 
 def _sheets(raw: Mapping[str, Any], pilihan: Permintaan) -> Iterator[Lembar]:
     officials = {"": ("",), "pimpinan": pilihan.pejabat[:1], "pejabat": pilihan.pejabat[1:]}
     for official in officials[raw.get("tiap", "")]:
-        name = sheet_name(raw["nama"].format(pejabat=official))
+        named = raw.get("nama") or pilihan.specs[raw["tabel"][0]["id"]].sheet_name
+        name = sheet_name(named.format(pejabat=official))
         yield Lembar(nama=name, tab=raw["tab"], tabel=tuple(_tables(raw["tabel"], name, official, pilihan)))
 
 
@@ -215,7 +219,7 @@ def _tables(
             baris=rows,
             jenis=raw["baris"],
             pejabat=official,
-            dari=raw.get("dari", ""),
+            dari=raw.get("dari", next(iter(pilihan.specs[raw["id"]].baris_dari), "")),
             tinggi=raw["tinggi"],
         )
         top = rows[-1].nomor + _GAP
@@ -224,20 +228,31 @@ def _tables(
 def _columns(raw: Sequence[Mapping[str, Any]], pilihan: Permintaan) -> Iterator[KolomBentuk]:
     at = 1
     for one in raw:
-        years = {"renstra": pilihan.tahun_target, "banding": pilihan.tahun_banding}.get(one.get("tiap", ""))
-        for year in years or (None,):
+        periods = {
+            "renstra": pilihan.tahun_target,
+            "banding": pilihan.tahun_banding,
+            "triwulan": tuple(_QUARTERS),
+        }.get(one.get("tiap", ""))
+        for period in periods or (None,):
             for column in one.get("kolom", (one,)):
-                words = {**pilihan.kata, **({"tahun": str(year)} if year else {})}
+                words = {**pilihan.kata, **_period(period)}
                 texts = {key: column.get(key, "").format(**words) for key in ("judul", "induk")}
                 yield KolomBentuk(
                     id=column["id"],
                     lajur=at,
                     lebar=column.get("lebar", _WIDTH),
-                    masa=year,
+                    masa=period,
                     gabung=column.get("gabung", ""),
                     **texts,
                 )
                 at += 1
+
+
+def _period(period: int | None) -> Mapping[str, str]:
+    """Return what headings call a year or a quarter."""
+    if period is None:
+        return {}
+    return {"tw": _QUARTERS[period]} if period in _QUARTERS else {"tahun": str(period)}
 
 
 def _rows(raw: Mapping[str, Any], body: int, pilihan: Permintaan, official: str) -> Iterator[BarisBentuk]:
@@ -249,6 +264,8 @@ def _rows(raw: Mapping[str, Any], body: int, pilihan: Permintaan, official: str)
     else:
         count = pilihan.banyak(kind, raw["id"], official)
         yield from (BarisBentuk(nomor=body + i, urutan=i) for i in range(count))
+        if raw.get("jumlah"):
+            yield BarisBentuk(nomor=body + count, tingkat=Level.JUMLAH, urutan=-1)
 
 
 def _tree(raw: Mapping[str, Any], body: int, pilihan: Permintaan) -> Iterator[BarisBentuk]:

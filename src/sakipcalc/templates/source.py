@@ -10,7 +10,22 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing import compute
 from sakipcalc.model import column_key
 from sakipcalc.scales import BarisSkala
+from sakipcalc.tables.standard import (
+    AGREEMENT,
+    AGREEMENT_BUDGET,
+    BUDGET,
+    CONCLUSION,
+    EFFICIENCY_SCALE,
+    GOALS,
+    MAIN_INDICATORS,
+    MEASUREMENT,
+    SCALE,
+    SPENDING,
+    SUPPORT,
+    YEAR_GOALS,
+)
 from sakipcalc.templates.bands import printed
+from sakipcalc.templates.plan import sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +33,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Indikator, Subjek
     from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Laporan, Level, Sel, Tabel
+    from sakipcalc.model import Baris, Kolom, Laporan, Level, Sel, Tabel
     from sakipcalc.templates.request import Alamat, Isi
 
 __all__ = ["Sumber", "source_of"]
@@ -65,7 +80,7 @@ def source_of(laporan: Laporan, metode: Metode | None) -> Sumber:
     known = _Source(hasil)
     content: dict[Alamat, Isi] = {}
     plan, report = (known.goals(), known.main(), known.budget()), (known.measured(), known.supports())
-    for part in (*plan, *report, known.agreements()):
+    for part in (*plan, *report, known.agreements(), known.own_tables()):
         content.update(part)
     entity = laporan.entitas
     return Sumber(
@@ -75,11 +90,15 @@ def source_of(laporan: Laporan, metode: Metode | None) -> Sumber:
         diukur=tuple(known.indicators.index(one) for one in known.measuring),
         pohon=tuple(row.tingkat for row in known.lines),
         penunjang=tuple(max(len(rows), 1) for rows in known.supporting()),
-        skala=_bands(hasil, "3.1"),
-        efisiensi=_bands(hasil, "3.6"),
+        skala=_bands(hasil, SCALE),
+        efisiensi=_bands(hasil, EFFICIENCY_SCALE),
         pejabat=tuple(known.officials),
         janji={
-            **{name: len(tables["PK"].baris) for name, tables in known.officials.items() if "PK" in tables},
+            **{
+                name: len(tables[AGREEMENT].baris)
+                for name, tables in known.officials.items()
+                if AGREEMENT in tables
+            },
             **{f"anggaran {name}": known.budget_lines(tables) for name, tables in known.officials.items()},
         },
         nama=entity.nama,
@@ -115,15 +134,19 @@ class _Source:
     def __init__(self, hasil: Hasil) -> None:
         self._hasil = hasil
         self._links = hasil.tautan
-        plan = self._links.tabel.get("2.1") or self._links.tabel.get("2.3") or self._links.tabel.get("3.2")
+        plan = (
+            self._links.tabel.get(GOALS)
+            or self._links.tabel.get(YEAR_GOALS)
+            or self._links.tabel.get(MEASUREMENT)
+        )
         subjects = [self._links.subjek(plan.id, row) for row in plan.baris] if plan else []
         of = {one.subjek: one for one in self._links.indikator}
         found = [of[subject] for subject in dict.fromkeys(subjects) if subject in of]
         self.indicators: list[Indikator] = [*found, *(i for i in self._links.diukur() if i not in found)]
         self.measuring = list(self._links.diukur())
-        targets = self._links.tabel.get("2.1")
+        targets = self._links.tabel.get(GOALS)
         self.years = targets.tahun if targets else ()
-        tree = self._links.tabel.get("2.4") or self._links.tabel.get("3.9")
+        tree = self._links.tabel.get(BUDGET) or self._links.tabel.get(SPENDING)
         self.lines: list[Baris] = [row for row in tree.baris if row.tingkat.in_tree] if tree else []
         self._tree = tree.id if tree else ""
         self.officials = self._agreements()
@@ -136,67 +159,86 @@ class _Source:
         """Yield the rows of Tabel 2.1; the nearest goal stands in each, those above it once."""
         seen: set[str] = set()
         for number, one in enumerate(self.indicators):
-            row = self._row(one.subjek, "2.1", "2.3")
+            row = self._row(one.subjek, GOALS, YEAR_GOALS)
             texts = {name: row.teks(name) for name in ("tujuan", "sasaran")} if row else {}
             texts = texts if any(texts.values()) else {"tujuan": one.tujuan_sasaran}
             nearest = next((name for name in ("sasaran", "tujuan") if texts.get(name)), "")
             for name, text in texts.items():
                 if text and (name == nearest or text not in seen):
-                    yield ("2.1", number, name), text
+                    yield (GOALS, number, name), text
                     seen.add(text)
-            yield ("2.1", number, "indikator"), (row.teks("indikator") if row else "") or one.nama
-            yield from _known(("2.1", number, "satuan"), one.satuan)
-            yield from _figure(("2.1", number, "kondisi_awal"), row.sel.get("kondisi_awal") if row else None)
+            yield (GOALS, number, "indikator"), (row.teks("indikator") if row else "") or one.nama
+            yield from _known((GOALS, number, "satuan"), one.satuan)
+            yield from _figure((GOALS, number, "kondisi_awal"), row.sel.get("kondisi_awal") if row else None)
             for year in self.years:
                 key = column_key("target", year)
-                yield from _figure(("2.1", number, key), row.sel.get(key) if row else None)
+                yield from _figure((GOALS, number, key), row.sel.get(key) if row else None)
 
     def measured(self) -> Iterator[tuple[Alamat, Isi]]:
         """Yield polarity and source of data of the measured indicators."""
         for number, one in enumerate(self.measuring):
-            yield ("3.2", number, "arah"), _SPELLED.get(one.arah, one.arah)
-            row = self._row(one.subjek, "3.2", "4.1")
-            yield from _known(("3.2", number, "sumber_data"), row.teks("sumber_data") if row else "")
+            yield (MEASUREMENT, number, "arah"), _SPELLED.get(one.arah, one.arah)
+            row = self._row(one.subjek, MEASUREMENT, CONCLUSION)
+            yield from _known((MEASUREMENT, number, "sumber_data"), row.teks("sumber_data") if row else "")
 
     def main(self) -> Iterator[tuple[Alamat, Isi]]:
         """Yield how the main indicators are measured, beside the measured ones in their order."""
-        table = self._hasil.laporan.cari("2.2")
+        table = self._hasil.laporan.cari(MAIN_INDICATORS)
         for number, row in enumerate(table.baris[: len(self.measuring)] if table else ()):
             for name in ("tujuan_sasaran", "indikator", "penjelasan"):
-                yield from _known(("2.2", number, name), row.teks(name))
+                yield from _known((MAIN_INDICATORS, number, name), row.teks(name))
 
     def budget(self) -> Iterator[tuple[Alamat, Isi]]:
         """Yield the lines of the budget tree, without targets and money."""
         for number, row in enumerate(self.lines):
             for name in _LINE:
-                yield from _known(("2.4", number, name), row.teks(name))
+                yield from _known((BUDGET, number, name), row.teks(name))
             subject = self._links.subjek(self._tree, row)
-            spent = self._row(subject, "3.9") if subject else None
-            yield from _known(("3.9", number, "sasaran"), spent.teks("sasaran") if spent else "")
+            spent = self._row(subject, SPENDING) if subject else None
+            yield from _known((SPENDING, number, "sasaran"), spent.teks("sasaran") if spent else "")
 
     def supporting(self) -> list[Sequence[Baris]]:
         """Return the rows of Tabel 3.8 by measured indicator."""
-        if "3.8" not in self._links.tabel:
+        if SUPPORT not in self._links.tabel:
             return [() for _ in self.measuring]
-        return [self._links.semua_baris("3.8", one.subjek) for one in self.measuring]
+        return [self._links.semua_baris(SUPPORT, one.subjek) for one in self.measuring]
 
     def supports(self) -> Iterator[tuple[Alamat, Isi]]:
         at = 0
         for rows in self.supporting():
             for number, row in enumerate(rows):
                 for name in ("program", "indikator_program"):
-                    yield from _known(("3.8", at + number, name), row.teks(name))
+                    yield from _known((SUPPORT, at + number, name), row.teks(name))
             at += max(len(rows), 1)
+
+    def own_tables(self) -> Iterator[tuple[Alamat, Isi]]:
+        """Yield the texts of tables of the unit's own that hold for another year too."""
+        kinds = {one["id"]: one["baris"] for sheet in sheets_of(self._links.specs) for one in sheet["tabel"]}
+        for name, table in self._links.tabel.items():
+            if table.spec.templat is None:
+                continue
+            for number, row in enumerate(self._rows_of(table, kinds[name])):
+                for column in table.kolom if row else ():
+                    if row and _stays(column):
+                        yield from _known((name, number, column.id), row.teks(column.id))
+
+    def _rows_of(self, table: Tabel, kind: str) -> Sequence[Baris | None]:
+        """Return the rows of a table in the order in which a blank workbook has them."""
+        if kind in {"indikator", "diukur"}:
+            subjects = self.indicators if kind == "indikator" else self.measuring
+            return [self._links.baris(table.id, one.subjek) for one in subjects]
+        rows = [row for row in table.baris if not row.tingkat.is_summary]
+        return rows[: table.spec.templat.baris] if table.spec.templat and kind == "lain" else ()
 
     def _agreements(self) -> Mapping[str, Mapping[str, Tabel]]:
         """Return the tables of each official, that of the head of the unit first."""
         found: dict[str, dict[str, Tabel]] = defaultdict(dict)
         for table in self._hasil.laporan.daftar_tabel:
-            if table.id == "PK":
-                found[table.pejabat]["PK"] = table
-            elif table.id == "PK-anggaran":
+            if table.id == AGREEMENT:
+                found[table.pejabat][AGREEMENT] = table
+            elif table.id == AGREEMENT_BUDGET:
                 found[table.pejabat].setdefault(table.rincian, table)
-        head = self._links.tabel.get("PK")
+        head = self._links.tabel.get(AGREEMENT)
         return dict(sorted(found.items(), key=lambda one: not head or one[0] != head.pejabat))
 
     def budget_lines(self, tables: Mapping[str, Tabel]) -> int:
@@ -205,7 +247,7 @@ class _Source:
     def agreements(self) -> Iterator[tuple[Alamat, Isi]]:
         """Yield what the officials promise, without targets and money, which are those of a year."""
         for official, tables in self.officials.items():
-            for number, row in enumerate(tables["PK"].baris if "PK" in tables else ()):
+            for number, row in enumerate(tables[AGREEMENT].baris if AGREEMENT in tables else ()):
                 for name in ("tujuan", "sasaran", "indikator", "satuan"):
                     yield from _known((f"PK {official}", number, name), row.teks(name))
             if official == next(iter(self.officials)):
@@ -213,6 +255,13 @@ class _Source:
             for number, row in enumerate(tables["kegiatan"].baris if "kegiatan" in tables else ()):
                 for name in ("uraian", "keterangan"):
                     yield from _known((f"PK {official} kegiatan", number, name), row.teks(name))
+
+
+def _stays(column: Kolom) -> bool:
+    """Return whether what is typed in a column holds for another year, and no other table gives it."""
+    spec = column.spec
+    typed = spec.peran == "in" and spec.jenis == "teks" and column.masa is None
+    return typed and not spec.of_one_year and not spec.label_dari
 
 
 def _known(at: Alamat, text: str) -> Iterable[tuple[Alamat, Isi]]:

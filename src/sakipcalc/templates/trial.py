@@ -14,7 +14,6 @@ from sakipcalc.computing.expressions import formula
 from sakipcalc.model import Baris, Entitas, Kolom, Laporan, Level, Sel, Tabel
 from sakipcalc.numerals import Numeral
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,16 +81,18 @@ class _Trial:
             berkas="",
             entitas=Entitas(tahun=self._asked.tahun, renstra=self._asked.renstra),
             daftar_tabel=tuple(self._table(table, without) for table in tables),
+            specs=self._asked.specs,
         )
         return compute(laporan, self._asked.metode)
 
     def _table(self, table: TabelBentuk, without: AbstractSet[Place]) -> Tabel:
+        spec = self._asked.specs[table.id]
         columns = tuple(
-            Kolom(id=column.id, lajur=column.lajur, judul=column.judul, masa=column.masa)
+            Kolom(spec=spec.kolom[column.id], lajur=column.lajur, judul=column.judul, masa=column.masa)
             for column in table.kolom
         )
         return Tabel(
-            id=table.id,
+            spec=spec,
             sheet=table.sheet,
             judul=table.judul,
             kolom=columns,
@@ -127,7 +128,7 @@ class _Trial:
         return self._typed(empty, table, row, column)
 
     def _typed(self, empty: Sel, table: TabelBentuk, row: BarisBentuk, column: KolomBentuk) -> Sel:
-        spec = specs()[table.id].kolom[column.id]
+        spec = self._asked.specs[table.id].kolom[column.id]
         if spec.numeric:
             figure = Numeral(value=Decimal(100 + row.nomor), text=str(100 + row.nomor))
             return empty._replace(teks=figure.text, angka=figure, asli=True)
@@ -135,17 +136,18 @@ class _Trial:
 
     def _text(self, table: TabelBentuk, row: BarisBentuk, column: KolomBentuk, jenis: str) -> str:
         if table.jenis == "pita":
-            return self._band(table, row)[column.id]
+            return self._band(table, row).get(column.id, "")
         if column.id == "arah":
             return self._arah
         if column.id == "uraian":
             return f"{_NAMES.get(row.tingkat, '')} {row.urutan}" if row.urutan >= 0 else _NAMES[Level.JUMLAH]
         if jenis == "nomor":
             return str(row.urutan + 1)
+        if table.jenis == "lain":
+            return f"{column.id} {table.id} {row.nomor}"
         about = self._asked.diukur[row.urutan] if table.jenis in _OF_MEASURED else row.urutan
         return f"{column.id} {row.nomor}" if column.id == "program" else f"{column.id[:6]} {about}"
 
     def _band(self, table: TabelBentuk, row: BarisBentuk) -> Mapping[str, str]:
-        bands = self._asked.skala if table.id == "3.1" else self._asked.efisiensi
-        band = bands[row.urutan]
+        band = self._asked.pita(table.id)[row.urutan]
         return {"no": "", "skala": band.text, "predikat": band.label, "warna": "", "keterangan": ""}

@@ -13,18 +13,20 @@ from sakipcalc.methods import Metode
 from sakipcalc.model import Laporan
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
+from sakipcalc.tables import known_tables
 from sakipcalc.templates.bands import printed
 from sakipcalc.templates.content import standing
 from sakipcalc.templates.draw import PAPERS, template_book
 from sakipcalc.templates.request import HEAD, Permintaan, tree, years_compared, years_planned
-from sakipcalc.templates.shape import sheet_name
+from sakipcalc.templates.shape import shape, sheet_name
 from sakipcalc.templates.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sakipcalc.files import Output, Source
+    from sakipcalc.files import Output, Sinonim, Source, TabelTambahan
     from sakipcalc.messages import Lang
+    from sakipcalc.tables import TableSet
     from sakipcalc.templates.source import Sumber
 
 __all__ = ["Kertas", "write_template"]
@@ -34,6 +36,8 @@ Kertas = Literal["A4", "F4"]
 _RENSTRA = (2021, 2026)
 #: Years of Tabel 3.3.
 _COMPARED = 3
+#: Sheets around the tables.
+_RESERVED = ("sampul", "pengaturan", "petunjuk")
 #: More rows than this are a slip of the keyboard.
 _MOST_ROWS = 2000
 
@@ -46,6 +50,8 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     nama: str | None = None,
     kabupaten: str | None = None,
     data: Laporan | Source | None = None,
+    sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
     metode: Metode | None = None,
     pejabat: Sequence[str] | None = None,
     indikator: int = 10,
@@ -75,6 +81,11 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     data : Laporan, path, bytes or binary file, optional
         A workbook whose goals, indicators, units, polarities, Renstra targets, budget tree, scales and
         officials are taken over; no realisasi and no money.
+    sinonim : path or mapping, optional
+        More headings in `data`, as in :func:`read`.
+    tabel : path, mapping or sequence of mapping, optional
+        More tables, as in :func:`read`: each stands on a sheet of its own, as its file says. Without them
+        those that a Laporan was read with.
     metode : Metode, optional
         The choices that the formulas follow, stated on the sheet ``Pengaturan``.
     pejabat : sequence of str, optional
@@ -93,9 +104,11 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     ------
     TableError
         ``year-outside-renstra``: the Renstra has no target for the year; ``too-many-rows``;
-        ``official-twice``.
+        ``official-twice``; ``sheet-twice``: a table of the unit's own takes the sheet of another one.
     WorkbookError, TableError
         As :func:`read`, for `data`.
+    RuleError
+        As :func:`read`, for `sinonim` and `tabel`.
     OutputError
         When the output exists, or cannot be written. Nothing is half-written.
 
@@ -112,20 +125,26 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     rows |= {"sub_kegiatan": sub_kegiatan, "penunjang": penunjang}
     _check_rows(rows)
     chosen = metode or Metode()
+    tables = data.specs if tabel is None and isinstance(data, Laporan) else known_tables(tabel)
     if data is None:
-        asked = _blank(tahun, renstra or _RENSTRA, chosen, rows, tuple(pejabat or (HEAD,)))
+        asked = _blank(tahun, renstra or _RENSTRA, chosen, rows, tuple(pejabat or (HEAD,)), tables)
     else:
-        laporan = data if isinstance(data, Laporan) else api.read(data)
+        laporan = data if isinstance(data, Laporan) else api.read(data, sinonim=sinonim, tabel=tabel)
         known = source_of(laporan, metode)
         chosen = metode or api.compute(laporan).metode
-        asked = _taken_over(known, tahun, renstra, chosen, rows, pejabat)
+        asked = _taken_over(known, tahun, renstra, chosen, rows, pejabat, tables)
     asked = _named(asked, nama, kabupaten)
     _check(asked)
     write_whole(template_book(asked, ukuran, lang), output, overwrite=overwrite)
 
 
 def _blank(
-    tahun: int, renstra: tuple[int, int], metode: Metode, rows: dict[str, int], officials: tuple[str, ...]
+    tahun: int,
+    renstra: tuple[int, int],
+    metode: Metode,
+    rows: dict[str, int],
+    officials: tuple[str, ...],
+    tables: TableSet,
 ) -> Permintaan:
     skala, efisiensi = (printed(metode.scale(of)) for of in ("capaian", "efisiensi"))
     return Permintaan(
@@ -141,21 +160,23 @@ def _blank(
         efisiensi=efisiensi,
         pejabat=officials,
         metode=metode,
-        isi=standing(skala, efisiensi),
+        isi=standing(tables, skala, efisiensi),
+        specs=tables,
     )
 
 
-def _taken_over(
+def _taken_over(  # noqa: PLR0917 -- as `_blank`, and what is known
     known: Sumber,
     tahun: int,
     renstra: tuple[int, int] | None,
     metode: Metode,
     rows: dict[str, int],
     officials: Sequence[str] | None,
+    tables: TableSet,
 ) -> Permintaan:
     period = renstra or known.renstra or _RENSTRA
     years = known.tahun_target if known.tahun_target and period == known.renstra else years_planned(period)
-    free = _blank(tahun, period, metode, rows, tuple(officials or known.pejabat or (HEAD,)))
+    free = _blank(tahun, period, metode, rows, tuple(officials or known.pejabat or (HEAD,)), tables)
     has_tree, measures = bool(known.pohon), bool(known.diukur)
     return Permintaan(
         tahun=tahun,
@@ -173,7 +194,8 @@ def _taken_over(
         metode=metode,
         nama=known.nama,
         kabupaten=known.kabupaten,
-        isi={**standing(known.skala, known.efisiensi), **known.isi},
+        isi={**standing(tables, known.skala, known.efisiensi), **known.isi},
+        specs=tables,
     )
 
 
@@ -210,3 +232,7 @@ def _check(asked: Permintaan) -> None:
     for official, name in zip(asked.pejabat, names, strict=True):
         if names.count(name) > 1:
             raise TableError("official-twice", name=official)
+    sheets = [*_RESERVED, *(sheet.nama.casefold() for sheet in shape(asked))]
+    for name in sheets:
+        if sheets.count(name) > 1:
+            raise TableError("sheet-twice", name=name)

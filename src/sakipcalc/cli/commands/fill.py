@@ -93,6 +93,7 @@ def _choices(options: argparse.Namespace) -> dict[str, Any]:
         "temuan": options.temuan,
         "overwrite": options.overwrite,
         "sinonim": options.sinonim,
+        "tabel": options.tabel,
         "lang": options.lang,
     }
 

@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
         timeout=options.timeout,
         metode=metode_of(options),
         sinonim=options.sinonim,
+        tabel=options.tabel,
         lang=options.lang,
     )
     views.show_batch(batch, options.lang, quiet=True)

@@ -18,7 +18,7 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Read, compute, audit, write."""
-    laporan = api.read(options.input, sinonim=options.sinonim)
+    laporan = api.read(options.input, sinonim=options.sinonim, tabel=options.tabel)
     hasil = api.compute(laporan, metode_of(options))
     write_report(hasil, options.output, sumber=options.input, overwrite=options.overwrite, lang=options.lang)
     name = laporan.entitas.nama or laporan.berkas

@@ -24,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
         nama=options.nama,
         kabupaten=options.kabupaten,
         data=options.source,
+        sinonim=options.sinonim,
+        tabel=options.tabel,
         metode=metode_of(options),
         pejabat=options.pejabat,
         indikator=options.indikator,
