@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     from sakipcalc.numerals import parse_number
     from sakipcalc.ooxml import Limits
     from sakipcalc.plots import plot_anggaran, plot_capaian, plot_renstra, plot_tren
-    from sakipcalc.reports import write_recap, write_report
     from sakipcalc.rolling import RollReport, roll_forward
     from sakipcalc.rulebook import rules
     from sakipcalc.scales import Skala
-    from sakipcalc.templates import write_template
+    from sakipcalc.writing.recap import write_recap
+    from sakipcalc.writing.report import write_report
+    from sakipcalc.writing.template import write_template
 
 __version__ = "0.1.0"
 
@@ -103,11 +104,12 @@ _HOMES = {
     "numerals": ("parse_number",),
     "ooxml": ("Limits",),
     "plots": ("plot_anggaran", "plot_capaian", "plot_renstra", "plot_tren"),
-    "reports": ("write_recap", "write_report"),
     "rolling": ("RollReport", "roll_forward"),
     "rulebook": ("rules",),
     "scales": ("Skala",),
-    "templates": ("write_template",),
+    "writing.recap": ("write_recap",),
+    "writing.report": ("write_report",),
+    "writing.template": ("write_template",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

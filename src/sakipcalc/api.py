@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import reading
@@ -28,14 +27,13 @@ from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from sakipcalc.filling import OnConflict, Terisi
-    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
 
-__all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
+__all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read"]
 
 
 def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | None = None) -> Laporan:
@@ -194,36 +192,6 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
 def judged(baca: Callable[[], Laporan], metode: Metode | None) -> Sesudah:
     """Return what gives results and findings of a workbook, when they are asked for."""
     return Sesudah(lambda: compute(baca(), metode), lambda hasil: audit(hasil.laporan, hasil))
-
-
-def write_findings(
-    found: Mapping[str, DaftarTemuan],
-    output: Output,
-    *,
-    lang: Lang = "id",
-    overwrite: bool = False,
-) -> None:
-    """Write findings to a workbook: one row for each, its place linked to the cell.
-
-    Parameters
-    ----------
-    found : mapping of str to DaftarTemuan
-        Findings by the path of the workbook that they are about.
-    output : path or binary file
-        Where the workbook goes; the folder of a path is made if need be.
-    lang : {"id", "en"}
-        Language.
-    overwrite : bool
-        Whether an existing output may be replaced.
-
-    Raises
-    ------
-    OutputError
-        When the output exists, or cannot be written. At a path nothing is half-written.
-    """
-    from sakipcalc.findings_book import findings_book
-
-    write_whole(findings_book(found, Path(path_of(output)).parent, lang), output, overwrite=overwrite)
 
 
 def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:
