@@ -7,7 +7,7 @@ what a reader of the result would find, ``after`` asks one, ``report`` tells wha
 """
 
 from sakipcalc.filling.after import Sesudah
-from sakipcalc.filling.findings import add_findings
+from sakipcalc.filling.findings_sheet import add_findings
 from sakipcalc.filling.plan import OnConflict
 from sakipcalc.filling.report import FillReport
 from sakipcalc.filling.steps import CaraIsi, Terisi, fill_package

@@ -6,35 +6,65 @@ Texts are written as texts and numbers as numbers, so that nothing from a workbo
 from __future__ import annotations
 
 import io
-from dataclasses import asdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from sakipcalc.computing import Nilai
+from sakipcalc.ooxml import Limits, Package
 from sakipcalc.places import Place
 from sakipcalc.sheets.heights import bulk_height, row_heights
+from sakipcalc.sheets.outsheet import ColouredWhen, DataBar, DropDown, Formula, NotNegative
 from sakipcalc.writing.charts import draw
 from sakipcalc.writing.moved import Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sakipcalc.sheets.outsheet import Cell, Sheet, Style
+    from sakipcalc.sheets.outsheet import Area, Link, OutCell, OutSheet, Rule, Style
 
-__all__ = ["workbook"]
+__all__ = ["Document", "workbook"]
 
 #: Excel opens no longer address or formula, and keeps no more text in a cell.
 _LONGEST_LINK, _LONGEST_FORMULA, _LONGEST_TEXT = 2000, 8000, 32_000
-_A4 = 9
-_BAR = {"bar_color": "#9DC3E6", "min_type": "num", "min_value": 0}
+_BAR = {"type": "data_bar", "bar_color": "#9DC3E6", "min_type": "num", "min_value": 0}
 #: What a missing figure shows among numbers.
 _GAP = "-"
+#: What a protected sheet still allows.
+_ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What concerns a workbook as a whole.
+
+    Parameters
+    ----------
+    title : str
+        Title of the document.
+    created : datetime, optional
+        When it was made; now without it.
+    font : str
+        Of cells without a format, in 10 points; Excel's own without it.
+    names : mapping of str to Place
+        Defined names and the cell that each is for.
+    """
+
+    title: str = ""
+    created: dt.datetime | None = None
+    font: str = ""
+    names: Mapping[str, Place] = field(default_factory=dict)
 
 
 def workbook(
-    sheets: Sequence[Sheet], *, homes: Sequence[Sheet] = (), title: str = "", long: bool = False
+    sheets: Sequence[OutSheet],
+    document: Document,
+    *,
+    homes: Sequence[OutSheet] = (),
+    long: bool = False,
 ) -> bytes:
     """Return sheets as a workbook.
 
@@ -43,12 +73,12 @@ def workbook(
 
     Parameters
     ----------
-    sheets : sequence of Sheet
+    sheets : sequence of OutSheet
         The sheets in order.
-    homes : sequence of Sheet
+    document : Document
+        What concerns the workbook as a whole.
+    homes : sequence of OutSheet
         Those in which a value is at home, the first in front; in their order without it.
-    title : str
-        Title of the document.
     long : bool
         Whether rows are written out as they come, so that memory does not grow with them; then no cell is
         merged over rows.
@@ -57,15 +87,36 @@ def workbook(
     for sheet in (*homes, *sheets):
         for cell in sheet.cells:
             if isinstance(cell.value, Nilai):
-                moved.place(cell.value, Place(sheet=sheet.name, cell=xl_rowcol_to_cell(cell.row, cell.col)))
+                moved.place(cell.value, _place(sheet, cell))
     stream = io.BytesIO()
-    memory = {"constant_memory": True} if long else {"in_memory": True}
-    with xlsxwriter.Workbook(stream, {**memory, "strings_to_urls": False}) as book:
-        book.set_properties({"title": title})
+    options: dict[str, Any] = {"constant_memory" if long else "in_memory": True, "strings_to_urls": False}
+    if document.font:
+        options["default_format_properties"] = {"font_name": document.font, "font_size": 10}
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"title": document.title, "created": document.created})
         writer = _Writer(book, moved)
         for sheet in sheets:
             writer.add(sheet)
-    return stream.getvalue()
+        for name, place in document.names.items():
+            book.define_name(name, f"={place.quoted_sheet}!{place.reference(absolute=True)}")
+    empty = [_place(sheet, cell) for sheet in sheets for cell in sheet.cells if _comes_to_nothing(cell)]
+    return _with_empty_results(stream.getvalue(), empty) if empty else stream.getvalue()
+
+
+def _place(sheet: OutSheet, cell: OutCell) -> Place:
+    return Place(sheet=sheet.name, cell=xl_rowcol_to_cell(cell.row, cell.col))
+
+
+def _comes_to_nothing(cell: OutCell) -> bool:
+    return isinstance(cell.value, Formula) and cell.value.value == ""
+
+
+def _with_empty_results(data: bytes, formulas: Iterable[Place]) -> bytes:
+    """Store the empty text that formulas give; XlsxWriter stores nothing for it, as if it were not known."""
+    editor = Package(data, limits=Limits()).edit()
+    for place in formulas:
+        editor.set_cached(place.sheet, place.cell, "")
+    return editor.to_bytes()
 
 
 class _Writer:
@@ -76,20 +127,19 @@ class _Writer:
         self._moved = moved
         self._formats: dict[Style, Any] = {}
 
-    def add(self, sheet: Sheet) -> None:
+    def add(self, sheet: OutSheet) -> None:
         """Write one sheet."""
         page = self._book.add_worksheet(sheet.name)
         for col, width in enumerate(sheet.widths):
-            page.set_column(col, col, width)
+            if width is not None:
+                page.set_column(col, col, width)
         for row, height in row_heights(sheet).items():
             page.set_row(row, height)
         for cell in sorted(sheet.cells, key=lambda cell: (cell.row, cell.col)):
-            self._write(page, sheet.name, cell)
+            self._write(page, sheet, cell)
         self._write_rows(page, sheet)
-        for area in sheet.bars:
-            page.conditional_format(
-                area.row, area.col, area.last_row, area.last_col, {"type": "data_bar", **_BAR}
-            )
+        for rule in sheet.rules:
+            self._add_rule(page, rule)
         for chart in sheet.charts:
             draw(self._book, page, sheet.name, chart)
         _set_up(page, sheet)
@@ -99,19 +149,21 @@ class _Writer:
             self._formats[style] = self._book.add_format(_properties(style))
         return self._formats[style]
 
-    def _write(self, page: Any, sheet: str, cell: Cell) -> None:
+    def _write(self, page: Any, sheet: OutSheet, cell: OutCell) -> None:
         look = self._format(cell.style)
-        if cell.rows > 1 or cell.cols > 1:
-            page.merge_range(cell.row, cell.col, cell.row + cell.rows - 1, cell.col + cell.cols - 1, "", look)
+        if cell.merged:
+            page.merge_range(*_corners(cell.area), "", look)
         at = (cell.row, cell.col)
         if isinstance(cell.value, Nilai):
-            self._write_value(page, (Place(sheet=sheet, cell=xl_rowcol_to_cell(*at)), at), cell.value, look)
-        elif address := _address(cell):
+            self._write_value(page, _place(sheet, cell), cell.value, look)
+        elif isinstance(cell.value, Formula):
+            page.write_formula(*at, f"={cell.value.text}", look, cell.value.value)
+        elif cell.link and (address := _address(cell.link)):
             page.write_url(*at, address, look, string=str(cell.value or "")[:_LONGEST_TEXT])
         else:
             _write_plain(page, at, cell.value, look)
 
-    def _write_rows(self, page: Any, sheet: Sheet) -> None:
+    def _write_rows(self, page: Any, sheet: OutSheet) -> None:
         """Write the list of a sheet below its cells."""
         for at, row in enumerate(sheet.rows, sheet.last_row + 1):
             if (height := bulk_height(row, sheet.widths)) is not None:
@@ -120,8 +172,9 @@ class _Writer:
                 look = self._format(style)
                 _write_plain(page, (at, col), value, look)
 
-    def _write_value(self, page: Any, home: tuple[Place, tuple[int, int]], value: Nilai, look: Any) -> None:
-        place, at = home
+    def _write_value(self, page: Any, place: Place, value: Nilai, look: Any) -> None:
+        row, col = place.koordinat
+        at = (row - 1, col - 1)
         shown = float(value.angka) if value.angka is not None else value.teks
         if shown == "":
             page.write_string(*at, _GAP, look)
@@ -133,6 +186,30 @@ class _Writer:
             page.write_string(*at, shown[:_LONGEST_TEXT], look)
         else:
             page.write_number(*at, shown, look)
+
+    def _add_rule(self, page: Any, rule: Rule) -> None:
+        area = _corners(rule.area)
+        match rule:
+            case DataBar():
+                page.conditional_format(*area, _BAR)
+            case ColouredWhen():
+                fill = self._book.add_format({"bg_color": f"#{rule.fill}"})
+                page.conditional_format(
+                    *area, {"type": "formula", "criteria": f"={rule.formula}", "format": fill}
+                )
+            case DropDown():
+                source = f"={rule.offered}" if isinstance(rule.offered, str) else list(rule.offered)
+                options: dict[str, object] = {"validate": "list", "source": source, "ignore_blank": True}
+                page.data_validation(
+                    *area, options if rule.strict else options | {"error_type": "information"}
+                )
+            case NotNegative():
+                said = {"error_title": rule.title, "error_message": rule.message}
+                page.data_validation(*area, {"validate": "decimal", "criteria": ">=", "value": 0, **said})
+
+
+def _corners(area: Area) -> tuple[int, int, int, int]:
+    return area.row, area.col, area.last_row, area.last_col
 
 
 def _write_plain(page: Any, at: tuple[int, int], value: str | float | None, look: Any) -> None:
@@ -146,56 +223,55 @@ def _write_plain(page: Any, at: tuple[int, int], value: str | float | None, look
 
 
 def _properties(style: Style) -> dict[str, object]:
-    look = asdict(style)
-    known: dict[str, object] = {
-        "font_name": "Calibri",
+    """Return a look in the words of XlsxWriter; what is empty stays out of it."""
+    named = {
+        "font_name": style.font,
         "font_size": style.size,
         "bold": style.bold,
         "italic": style.italic,
+        "font_color": f"#{style.colour}" if style.colour else "#0563C1" if style.link else "",
+        "underline": int(style.link),
+        "bg_color": f"#{style.fill}" if style.fill else "",
+        "num_format": style.number,
+        "align": style.align,
+        "valign": style.valign,
         "text_wrap": style.wrap,
-        "valign": "vcenter",
         "indent": style.indent,
-        "border": 1 if style.border else 0,
-        "border_color": "#A6A6A6",
+        "border": int(style.border),
+        "border_color": f"#{style.border_colour}" if style.border and style.border_colour else "",
     }
-    if style.link:
-        known |= {"font_color": "#0563C1", "underline": 1}
-    named = {"fill": "bg_color", "colour": "font_color"}
-    known |= {name: f"#{look[key]}" for key, name in named.items() if look[key]}
-    if style.number:
-        known["num_format"] = style.number
-    if style.align:
-        known["align"] = style.align
-    return known
+    return {name: value for name, value in named.items() if value} | {"locked": style.locked}
 
 
-def _address(cell: Cell) -> str:
-    if cell.outside is not None:
-        path, place = cell.outside
-        address = f"external:{path}#{place.quoted_sheet}!{place.cell or 'A1'}"
-    else:
-        address = f"internal:{cell.link}" if cell.link else ""
+def _address(link: Link) -> str:
+    address = f"external:{link.file}#{link.location}" if link.file else f"internal:{link.location}"
     return address if len(address) <= _LONGEST_LINK else ""
 
 
-def _set_up(page: Any, sheet: Sheet) -> None:
-    """Set what concerns print and view: A4 across, one page wide, heads on every page."""
-    page.hide_gridlines(2)
+def _set_up(page: Any, sheet: OutSheet) -> None:
+    """Set what concerns print and view: across, one page wide, heads on every page."""
+    setup = sheet.page
+    page.hide_gridlines(1 if setup.gridlines else 2)
     page.set_landscape()
-    page.set_paper(_A4)
-    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    page.set_paper(setup.paper)
+    page.set_margins(*setup.margins)
+    page.set_footer(setup.footer)
+    if setup.centred:
+        page.center_horizontally()
+    if setup.protected:
+        page.protect("", _ALLOWED)
     if sheet.breaks:
         page.set_h_pagebreaks(sheet.breaks)
     else:
         page.fit_to_pages(1, 1 if sheet.one_page else 0)
-    page.set_footer("&L&A&R&P/&N")
+    if sheet.tab:
+        page.set_tab_color(f"#{sheet.tab}")
     if sheet.frozen:
         page.freeze_panes(sheet.frozen, 0)
     if sheet.repeat:
         page.repeat_rows(*sheet.repeat)
     if sheet.autofilter:
-        area = sheet.autofilter
-        page.autofilter(area.row, area.col, area.last_row, area.last_col)
+        page.autofilter(*_corners(sheet.autofilter))
     if sheet.printed is not None:
         below = max((c.row + c.height // 18 for c in sheet.charts), default=0)
         page.print_area(0, 0, max(sheet.last_row, below), sheet.printed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.batch.columns import TABLES
-from sakipcalc.sheets.outsheet import BODY, Area, Bit, Series, Sheet
+from sakipcalc.sheets.outsheet import BODY, Area, Bit, DataBar, OutSheet, Series
 from sakipcalc.writing.recap.recap_context import COUNT, LIST, PERCENT, Rekap
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LOOKS = {"teks": LIST, "angka": _NUMBER, "bulat": replace(LIST, align="right")}
 _WIDE = {"sumber": 40.0, "nama": 34.0, "kabupaten": 24.0, "tujuan_sasaran": 40.0, "indikator": 40.0}
 
 
-def years(of: Rekap) -> Sheet | None:
+def years(of: Rekap) -> OutSheet | None:
     """Return the mean capaian of each indicator over the years; None where there is one year only."""
     known = sorted({year for _, year in of.hitung.years})
     if len(known) < 2:  # noqa: PLR2004 -- one is no comparison
@@ -73,7 +73,7 @@ def _year_rows(of: Rekap, keys: Sequence[str], known: Sequence[int]) -> Iterator
         )
 
 
-def findings(of: Rekap) -> Sheet | None:
+def findings(of: Rekap) -> OutSheet | None:
     """Return the units with the gravest and most findings."""
     units = (of.hitung.units[at] for _, at in of.ranks)
     some = [row for row in units if any(row[level] for level in _LEVELS)]
@@ -87,11 +87,11 @@ def findings(of: Rekap) -> Sheet | None:
         return (Bit(of.name(row), LIST), Bit(row["kabupaten"], LIST), *counts, Bit(row["sumber"], LIST))
 
     sheet = of.list_sheet("temuan", heads, map(bits, most), count=len(most))
-    sheet.bars = (Area(sheet.frozen, 2, sheet.frozen + len(most) - 1, 2),)
+    sheet.rules.append(DataBar(Area(sheet.frozen, 2, sheet.frozen + len(most) - 1, 2)))
     return sheet
 
 
-def kinds(of: Rekap) -> Sheet | None:
+def kinds(of: Rekap) -> OutSheet | None:
     """Return the kinds of findings, the gravest and most frequent first."""
     codes, units = of.hitung.codes, of.hitung.units_with
     if not codes:
@@ -112,7 +112,7 @@ def kinds(of: Rekap) -> Sheet | None:
     return sheet
 
 
-def failures(of: Rekap) -> Sheet | None:
+def failures(of: Rekap) -> OutSheet | None:
     """Return the workbooks that failed, why, and what to do; those passed over below them."""
     failed, passed = of.hitung.failed, of.batch.terlewat
     if not failed and not passed:
@@ -126,7 +126,7 @@ def failures(of: Rekap) -> Sheet | None:
     )
 
 
-def tidy(of: Rekap) -> Sheet:
+def tidy(of: Rekap) -> OutSheet:
     """Return one row for each unit and indicator, as far as Excel has room."""
     columns = TABLES["capaian"]
     widths = {name: _WIDE.get(name, 14.0) for name in columns}
@@ -140,4 +140,4 @@ def tidy(of: Rekap) -> Sheet:
     return of.list_sheet("data", {}, map(bits, rows), count=count, note=of.told("catatan-data"), more=widths)
 
 
-SHEETS: tuple[Callable[[Rekap], Sheet | None], ...] = (years, findings, kinds, failures, tidy)
+SHEETS: tuple[Callable[[Rekap], OutSheet | None], ...] = (years, findings, kinds, failures, tidy)

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.sheets.outsheet import BODY, HEAD, STRONG, TITLE, Area, Series, Sheet
+from sakipcalc.places import Place
+from sakipcalc.sheets.outsheet import BODY, HEAD, STRONG, TITLE, Area, Link, OutSheet, Series
 from sakipcalc.writing.recap.recap_context import COUNT, MONEY, PERCENT, Rekap
 from sakipcalc.writing.recap.tally import Means
 
@@ -23,9 +24,9 @@ _STEP, _LOWEST, _HIGHEST = 10, 0, 150
 _ROW, _GAP = 20, 2
 
 
-def overview(of: Rekap, sheets: Sequence[Sheet]) -> Sheet:
+def overview(of: Rekap, sheets: Sequence[OutSheet]) -> OutSheet:
     """Return the first sheet of a recap; `sheets` are the others."""
-    sheet = Sheet(name=of.told("lembar-ringkasan"), widths=[40, 26, 50], printed=2, one_page=True)
+    sheet = OutSheet(name=of.told("lembar-ringkasan"), widths=[40, 26, 50], printed=2, one_page=True)
     sheet.put(0, 0, of.told("judul-ringkasan", siapa=_who(of)), TITLE)
     facts = _facts(of)
     for row, (code, value, look) in enumerate(facts, 2):
@@ -38,12 +39,12 @@ def overview(of: Rekap, sheets: Sequence[Sheet]) -> Sheet:
     ]
     sheet.put(row, 0, of.told("isi-buku"), HEAD, cols=3)
     for at, (name, title) in enumerate(names, row + 1):
-        sheet.put(at, 0, name, replace(BODY, link=True), link=f"'{name}'!A1")
+        sheet.put(at, 0, name, replace(BODY, link=True), link=Link(Place(sheet=name)))
         sheet.put(at, 1, title, BODY, cols=2)
     return sheet
 
 
-def _title(sheet: Sheet) -> str:
+def _title(sheet: OutSheet) -> str:
     return next((cell.value for cell in sheet.cells if isinstance(cell.value, str)), "")
 
 
@@ -77,7 +78,7 @@ def _facts(of: Rekap) -> list[tuple[str, str | float, Style]]:
     ]
 
 
-def _put_means(of: Rekap, sheet: Sheet, row: int) -> int:
+def _put_means(of: Rekap, sheet: OutSheet, row: int) -> int:
     """Put how many units have a mean capaian in each step of ten points; return the row below a gap."""
     steps: Counter[int] = Counter()
     for unit in of.hitung.units:
@@ -102,9 +103,9 @@ def _put_means(of: Rekap, sheet: Sheet, row: int) -> int:
     return last + 2
 
 
-def chart_sheet(of: Rekap) -> Sheet:
+def chart_sheet(of: Rekap) -> OutSheet:
     """Return the sheet with all charts, one below the other."""
-    sheet = Sheet(name=of.told("lembar-grafik"), widths=[110], printed=0)
+    sheet = OutSheet(name=of.told("lembar-grafik"), widths=[110], printed=0)
     sheet.put(0, 0, of.told("judul-grafik"), TITLE)
     row = 2
     starts = []

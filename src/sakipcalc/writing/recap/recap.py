@@ -12,7 +12,7 @@ from sakipcalc.errors import OutputError
 from sakipcalc.files import write_whole, writing_to
 from sakipcalc.ooxml.save import refuse_source
 from sakipcalc.places import Place
-from sakipcalc.writing.book import workbook
+from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.recap import lists, overview, units
 from sakipcalc.writing.recap.recap_context import Rekap
 from sakipcalc.writing.recap.tally import Tally
@@ -72,7 +72,7 @@ def write_recap(
     of = Rekap(batch=batch, hitung=counted, lang=lang)
     sheets = [sheet for make in (*units.SHEETS, *lists.SHEETS) if (sheet := make(of)) is not None]
     first = [overview.overview(of, sheets), overview.chart_sheet(of)]
-    made = workbook([*first, *sheets], title=of.told("judul-buku"), long=True)
+    made = workbook([*first, *sheets], Document(title=of.told("judul-buku")), long=True)
     write_whole(made, output, overwrite=overwrite)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc import messages
 from sakipcalc.rulebook import scale, scale_names
 from sakipcalc.scales import colours, ink, same_label, spread
-from sakipcalc.sheets.outsheet import BODY, CAPTION, PLAIN, Area, Chart, Heading, Sheet, put_heads
+from sakipcalc.sheets.outsheet import BODY, CAPTION, PLAIN, Area, Chart, Heading, OutSheet, put_heads
 from sakipcalc.writing.recap.tally import ranked
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Rekap:
     lang: Lang
     grafik: list[Chart] = field(default_factory=list)
 
-    def draw(self, sheet: Sheet, title: str, kind: str, series: tuple[Series, ...], **more: Any) -> None:
+    def draw(self, sheet: OutSheet, title: str, kind: str, series: tuple[Series, ...], **more: Any) -> None:
         """Have a chart of the numbers of a sheet drawn on the sheet of charts."""
         made = Chart(kind=kind, title=title, row=0, col=0, series=series, sheet=sheet.name)
         self.grafik.append(replace(made, **more))
@@ -82,7 +82,7 @@ class Rekap:
         count: int,
         note: str = "",
         more: Mapping[str, float] | None = None,
-    ) -> Sheet:
+    ) -> OutSheet:
         """Return a sheet with a caption, headings and a list.
 
         Parameters
@@ -97,7 +97,7 @@ class Rekap:
             What stands below the caption.
         """
         widths = [*heads.values(), *(more or {}).values()]
-        sheet = Sheet(name=self.told(f"lembar-{code}"), widths=widths, rows=rows)
+        sheet = OutSheet(name=self.told(f"lembar-{code}"), widths=widths, rows=rows)
         sheet.put(0, 0, self.told(f"judul-{code}"), replace(CAPTION, align="left", wrap=False))
         if note:
             sheet.put(1, 0, note, replace(PLAIN, italic=True, wrap=False))

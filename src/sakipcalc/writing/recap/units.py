@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.sheets.outsheet import HEAD, PLAIN, Area, Bit, Series, Sheet
+from sakipcalc.sheets.outsheet import HEAD, PLAIN, Area, Bit, DataBar, OutSheet, Series
 from sakipcalc.writing.recap.recap_context import COUNT, LIST, MONEY, PERCENT, Rekap
 from sakipcalc.writing.recap.tally import Means
 
@@ -23,7 +23,7 @@ _HEAT = replace(PERCENT, number="0.0", align="center")
 _MIDDLE = replace(LIST, align="center")
 
 
-def ranking(of: Rekap) -> Sheet:
+def ranking(of: Rekap) -> OutSheet:
     """Return the units by their mean capaian."""
     heads = {
         "peringkat": 10, "unit": 38, "kabupaten": 24, "tahun": 8, "rerata": 14, "terhitung": 14,
@@ -34,14 +34,14 @@ def ranking(of: Rekap) -> Sheet:
     first = sheet.frozen
     known = sum(rank is not None for rank, _ in of.ranks)
     if known:
-        sheet.bars = (Area(first, 4, first + known - 1, 4),)
+        sheet.rules.append(DataBar(Area(first, 4, first + known - 1, 4)))
         shown = min(known, _TOP)
         bars = _bar_of(sheet, of.told("kepala-rerata"), names=1, values=4, count=shown)
         of.draw(sheet, of.told("grafik-peringkat", n=shown), "bar", (bars,), height=100 + 22 * shown)
     return sheet
 
 
-def _bar_of(sheet: Sheet, name: str, *, names: int, values: int, count: int) -> Series:
+def _bar_of(sheet: OutSheet, name: str, *, names: int, values: int, count: int) -> Series:
     """Return bars for the first rows of a list."""
     first, last = sheet.frozen, sheet.frozen + count - 1
     places = (Area(first, col, last, col) for col in (names, values))
@@ -74,7 +74,7 @@ def _ranked(of: Rekap, rank: int | None, row: Row) -> tuple[Bit, ...]:
     )
 
 
-def heat_map(of: Rekap) -> Sheet | None:
+def heat_map(of: Rekap) -> OutSheet | None:
     """Return capaian by unit and indicator in the colours of the kategori."""
     keys = of.hitung.frequent[:_WIDEST]
     if not keys:
@@ -99,7 +99,7 @@ def _heat_rows(of: Rekap, keys: Sequence[str]) -> Iterator[tuple[Bit, ...]]:
         yield (Bit(of.name(of.hitung.units[at]), LIST), *shown)
 
 
-def distribution(of: Rekap) -> Sheet | None:
+def distribution(of: Rekap) -> OutSheet | None:
     """Return how many indicators have each kategori, over all and indicator by indicator."""
     keys = of.hitung.frequent
     if not keys:
@@ -146,7 +146,7 @@ def _count_row(name: str, numbers: Sequence[int], *, bold: bool = False) -> tupl
     return (Bit(name, replace(LIST, bold=bold)), *cells)
 
 
-def budget(of: Rekap) -> Sheet | None:
+def budget(of: Rekap) -> OutSheet | None:
     """Return budget and spending of each unit beside its performance, and a chart of the two."""
     units = [of.hitung.units[at] for _, at in of.ranks]
     known = [row for row in units if row["pagu"] is not None or row["realisasi"] is not None]
@@ -179,7 +179,7 @@ def _spent(of: Rekap, row: Row) -> tuple[Bit, ...]:
     )
 
 
-def regions(of: Rekap) -> Sheet | None:
+def regions(of: Rekap) -> OutSheet | None:
     """Return the kabupaten side by side; None where there is one only."""
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in of.hitung.units:
@@ -225,4 +225,4 @@ def _region(name: str, units: Sequence[Row]) -> tuple[Bit, ...]:
     )
 
 
-SHEETS: tuple[Callable[[Rekap], Sheet | None], ...] = (ranking, heat_map, distribution, budget, regions)
+SHEETS: tuple[Callable[[Rekap], OutSheet | None], ...] = (ranking, heat_map, distribution, budget, regions)

@@ -16,8 +16,8 @@ from sakipcalc.sheets.outsheet import (
     Area,
     Chart,
     Heading,
+    OutSheet,
     Series,
-    Sheet,
     put_heads,
 )
 from sakipcalc.writing.report.context import MONEY, PERCENT, Bahan, figure_style, put_caption, runs, short
@@ -37,7 +37,7 @@ _LEAF = replace(BODY, indent=2)
 _MILLION = 1_000_000
 
 
-def efficiency(of: Bahan) -> Sheet | None:
+def efficiency(of: Bahan) -> OutSheet | None:
     """Return the sheet of Tabel 3.7; None where there is no budget."""
     rows = of.hasil.baris_efisiensi
     if not any(row.serapan.masukan and row.serapan.satu("pagu").ada for row in rows):
@@ -70,7 +70,7 @@ def efficiency(of: Bahan) -> Sheet | None:
     return sheet
 
 
-def _put_indicator(sheet: Sheet, at: int, number: int, row: BarisCapaian) -> None:
+def _put_indicator(sheet: OutSheet, at: int, number: int, row: BarisCapaian) -> None:
     look = figure_style(row.indikator.satuan, (row.target, row.realisasi))
     sheet.put(at, 0, number, MIDDLE)
     sheet.put(at, 2, row.indikator.nama)
@@ -79,7 +79,7 @@ def _put_indicator(sheet: Sheet, at: int, number: int, row: BarisCapaian) -> Non
     sheet.put(at, 5, row.capaian, PERCENT)
 
 
-def _put_budget(of: Bahan, sheet: Sheet, at: int, group: BarisEfisiensi, results: Sequence[str]) -> None:
+def _put_budget(of: Bahan, sheet: OutSheet, at: int, group: BarisEfisiensi, results: Sequence[str]) -> None:
     """Put the budget of a group of indicators, merged over its rows, and what follows from it."""
     known = {
         "pagu-rp": (group.serapan.satu("pagu"), MONEY),
@@ -100,7 +100,7 @@ def _put_budget(of: Bahan, sheet: Sheet, at: int, group: BarisEfisiensi, results
             of.name(value, at=(sheet.name, names, of.told(f"kepala-{head}")), label=label)
 
 
-def budget_tree(of: Bahan) -> Sheet | None:
+def budget_tree(of: Bahan) -> OutSheet | None:
     """Return the sheet of Tabel 3.9; None where there is no budget tree."""
     lines = of.hasil.baris_anggaran
     if not lines:
@@ -121,7 +121,7 @@ def budget_tree(of: Bahan) -> Sheet | None:
     return sheet
 
 
-def _put_money(of: Bahan, sheet: Sheet, at: tuple[int, int], line: BarisAnggaran, look: Style) -> None:
+def _put_money(of: Bahan, sheet: OutSheet, at: tuple[int, int], line: BarisAnggaran, look: Style) -> None:
     row, col = at
     money = replace(look, number=MONEY.number, align="right")
     shown = (
@@ -135,12 +135,12 @@ def _put_money(of: Bahan, sheet: Sheet, at: tuple[int, int], line: BarisAnggaran
         of.name(value, at=(sheet.name, name, of.told(f"kepala-{head}")))
 
 
-def programmes(of: Bahan) -> Sheet | None:
+def programmes(of: Bahan) -> OutSheet | None:
     """Return the sheet of the programmes with its charts; None where there is none."""
     lines = [line for line in of.hasil.baris_anggaran if line.tingkat == "program"]
     if not lines:
         return None
-    sheet = Sheet(name=of.told("lembar-program"), widths=[5, 60, 40, 20, 20, 18, 12], printed=6)
+    sheet = OutSheet(name=of.told("lembar-program"), widths=[5, 60, 40, 20, 20, 18, 12], printed=6)
     at = put_caption(sheet, (of.told("judul-program"), of.entity), 7)
     heads = ("no", "program", "sasaran", "pagu-rp", "realisasi-rp", "sisa-rp", "persen-capaian")
     first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in heads])
@@ -170,7 +170,7 @@ def _left(line: BarisAnggaran) -> Nilai | None:
     )
 
 
-def _draw(of: Bahan, sheet: Sheet, rows: tuple[int, int], lines: Sequence[BarisAnggaran]) -> None:
+def _draw(of: Bahan, sheet: OutSheet, rows: tuple[int, int], lines: Sequence[BarisAnggaran]) -> None:
     """Draw budget and spending of the programmes in millions, and how much of each was spent."""
     first, last = rows
     col = (sheet.printed or 0) + 2

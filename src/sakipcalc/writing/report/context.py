@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sakipcalc import messages
 from sakipcalc.names import plain
 from sakipcalc.scales import colours, ink, same_label
-from sakipcalc.sheets.outsheet import BODY, CAPTION, MIDDLE, Sheet
+from sakipcalc.sheets.outsheet import BODY, CAPTION, MIDDLE, OutSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,10 +70,12 @@ class Bahan:
             told = Disebut(tabel=table, baris=row, kolom=column, nilai=value, label=label)
             self.disebut.setdefault(id(value), told)
 
-    def table(self, number: str, widths: Sequence[float], *, lines: Iterable[str] = ()) -> tuple[Sheet, int]:
+    def table(
+        self, number: str, widths: Sequence[float], *, lines: Iterable[str] = ()
+    ) -> tuple[OutSheet, int]:
         """Begin the sheet of a table: its caption over its width; return it with the row of its head."""
         name = self.told("tabel", nomor=number)
-        sheet = Sheet(name=name, widths=widths, printed=len(widths) - 1)
+        sheet = OutSheet(name=name, widths=widths, printed=len(widths) - 1)
         caption = [f"{name} {self.told(f'judul-{number}')}", self.entity, *lines]
         return sheet, put_caption(sheet, caption, len(widths))
 
@@ -91,7 +93,7 @@ class Bahan:
         return replace(MIDDLE, fill=fill, colour=ink(fill)) if fill else MIDDLE
 
 
-def put_caption(sheet: Sheet, lines: Iterable[str], width: int) -> int:
+def put_caption(sheet: OutSheet, lines: Iterable[str], width: int) -> int:
     """Put the lines of a caption over the width of a table; return the row below a gap."""
     row = 0
     for line in filter(None, lines):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sakipcalc import messages
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.explain import account
-from sakipcalc.findings import LINK_COLUMN
 from sakipcalc.ooxml import refs
+from sakipcalc.places import Place
 from sakipcalc.scales import colours, ink, ranges
+from sakipcalc.sheets.findings_table import WIDTHS, Audited, put_findings
 from sakipcalc.sheets.outsheet import (
     BODY,
     HEAD,
@@ -21,7 +22,8 @@ from sakipcalc.sheets.outsheet import (
     TITLE,
     Area,
     Heading,
-    Sheet,
+    Link,
+    OutSheet,
     put_heads,
 )
 from sakipcalc.writing.report.context import PERCENT, Bahan, put_caption
@@ -32,18 +34,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sakipcalc.computing.values import SkalaTerpakai
-    from sakipcalc.sheets.outsheet import Cell, Style
+    from sakipcalc.sheets.outsheet import OutCell
 
 __all__ = ["explained", "findings", "scale_sheet", "sentence_sheet", "summary"]
 
 _LINK = replace(BODY, link=True)
-_GRAVE = {"galat": "F8CBAD", "peringatan": "FFE699", "info": "DDEBF7"}
 
 
-def summary(of: Bahan, sheets: Sequence[Sheet]) -> Sheet:
+def summary(of: Bahan, sheets: Sequence[OutSheet]) -> OutSheet:
     """Return the first sheet: who and when, the main figures, the kategori, and links to the others."""
     who = of.hasil.laporan.entitas
-    sheet = Sheet(name=of.told("lembar-ringkasan"), widths=[38, 60, 24], printed=2, one_page=True)
+    sheet = OutSheet(name=of.told("lembar-ringkasan"), widths=[38, 60, 24], printed=2, one_page=True)
     sheet.put(0, 0, f"LKjIP {of.entity}".strip(), TITLE)
     counts = " / ".join(str(n) for n in of.temuan.counts.values())
     mean, label = of.hasil.rerata
@@ -66,13 +67,13 @@ def summary(of: Bahan, sheets: Sequence[Sheet]) -> Sheet:
     sheet.put(at, 0, of.told("isi-buku"), HEAD, cols=2)
     for row, other in enumerate(sheets, at + 1):
         title = next((cell.value for cell in other.cells if isinstance(cell.value, str)), "")
-        sheet.put(row, 0, other.name, _LINK, link=f"'{other.name}'!A1")
+        sheet.put(row, 0, other.name, _LINK, link=Link(Place(sheet=other.name)))
         sheet.put(row, 1, title)
     sheet.put(at + len(sheets) + 2, 0, of.told("catatan-rumus"), replace(PLAIN, italic=True), cols=3)
     return sheet
 
 
-def _put_labels(of: Bahan, sheet: Sheet, row: int) -> int:
+def _put_labels(of: Bahan, sheet: OutSheet, row: int) -> int:
     """Put how many indicators each kategori has, with its colour; return the row below a gap."""
     counts = Counter(one.kategori.teks for one in of.hasil.baris_capaian if one.kategori.teks)
     sheet.put(row, 0, of.told("kepala-kategori"), HEAD)
@@ -89,9 +90,9 @@ def _put_labels(of: Bahan, sheet: Sheet, row: int) -> int:
     return row + 2
 
 
-def sentence_sheet(of: Bahan) -> Sheet:
+def sentence_sheet(of: Bahan) -> OutSheet:
     """Return the sentences of the report's text, one a row, section by section."""
-    sheet = Sheet(name=of.told("lembar-kalimat"), widths=[30, 110], printed=1)
+    sheet = OutSheet(name=of.told("lembar-kalimat"), widths=[30, 110], printed=1)
     at = put_caption(sheet, (of.told("judul-kalimat"), of.entity), 2)
     if of.temuan.counts["galat"]:
         sheet.put(at - 1, 0, of.told("catatan-temuan"), replace(STRONG, fill="F8CBAD"), cols=2)
@@ -107,9 +108,9 @@ def sentence_sheet(of: Bahan) -> Sheet:
     return sheet
 
 
-def scale_sheet(of: Bahan) -> Sheet:
+def scale_sheet(of: Bahan) -> OutSheet:
     """Return the scales that judge: Tabel 3.1 and 3.6."""
-    sheet = Sheet(name=of.told("lembar-skala"), widths=[6, 34, 24, 14], printed=3)
+    sheet = OutSheet(name=of.told("lembar-skala"), widths=[6, 34, 24, 14], printed=3)
     row = 0
     for number in ("3.1", "3.6"):
         sheet.put(row, 0, f"{of.told('tabel', nomor=number)} {of.told(f'judul-{number}')}", TITLE)
@@ -117,7 +118,7 @@ def scale_sheet(of: Bahan) -> Sheet:
     return sheet
 
 
-def _put_scale(of: Bahan, sheet: Sheet, row: int, used: SkalaTerpakai, number: str) -> int:
+def _put_scale(of: Bahan, sheet: OutSheet, row: int, used: SkalaTerpakai, number: str) -> int:
     heads = ("no", f"rentang-{number}", f"predikat-{number}", "warna")
     row = put_heads(sheet, row, [Heading(of.told(f"kepala-{name}")) for name in heads])
     cells = [Nilai.from_cell(sel) for sel in used.label]
@@ -130,7 +131,7 @@ def _put_scale(of: Bahan, sheet: Sheet, row: int, used: SkalaTerpakai, number: s
     return row + len(used.skala.pita)
 
 
-def findings(of: Bahan, source: str) -> Sheet:
+def findings(of: Bahan, source: str) -> OutSheet:
     """Return the findings; the place of each leads to the cell in the workbook that was audited.
 
     Parameters
@@ -140,46 +141,27 @@ def findings(of: Bahan, source: str) -> Sheet:
     source : str
         Address of that workbook, as seen from the report; empty for none.
     """
-    sheet = Sheet(name=of.told("lembar-temuan"), widths=[13, 22, 64, 48, 16, 16, 34, 30], printed=7)
-    header, *rows = of.temuan.lembar(of.lang)
-    at = put_caption(sheet, (of.told("judul-temuan"), of.entity), len(header.sel))
-    first = put_heads(sheet, at, [Heading(str(text)) for text in header.sel])
-    for row, one in enumerate(rows, first):
-        level = of.temuan[row - first].tingkat
-        for col, value in enumerate(one.sel):
-            look = replace(MIDDLE, fill=_GRAVE[level], bold=True) if col == 0 else _look(value)
-            if col == LINK_COLUMN and one.tujuan and source:
-                sheet.put(row, col, value, _LINK, outside=(source, one.tujuan))
-            else:
-                sheet.put(row, col, value, look)
-    if not rows:
-        sheet.put(first, 0, of.told("tanpa-temuan"), BODY, cols=len(header.sel))
-    last = max(first + len(rows) - 1, first)
-    sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
-    sheet.autofilter = Area(first - 1, 0, last, len(header.sel) - 1)
+    sheet = OutSheet(name=of.told("lembar-temuan"), widths=WIDTHS, printed=len(WIDTHS) - 1)
+    first = put_caption(sheet, (of.told("judul-temuan"), of.entity), len(WIDTHS))
+    put_findings(sheet, first, [Audited(temuan=of.temuan, file=source or None)], of.lang)
     return sheet
 
 
-def _look(value: object) -> Style:
-    if isinstance(value, int):
-        return replace(BODY, number="#,##0")
-    return replace(BODY, number="#,##0.00####") if isinstance(value, float) else BODY
-
-
-def explained(of: Bahan, sheets: Iterable[Sheet]) -> Sheet:
+def explained(of: Bahan, sheets: Iterable[OutSheet]) -> OutSheet:
     """Return how each derived figure came about: its sum with the cells of the inputs, and the rule."""
-    sheet = Sheet(name=of.told("lembar-penjelasan"), widths=[11, 36, 15, 18, 60, 34, 36, 36], printed=7)
+    sheet = OutSheet(name=of.told("lembar-penjelasan"), widths=[11, 36, 15, 18, 60, 34, 36, 36], printed=7)
     heads = ("di-laporan", "angka", "kolom", "nilai", "hitungan", "rumus", "rujukan", "catatan")
     at = put_caption(sheet, (of.told("judul-penjelasan"), of.entity), len(heads))
     first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in heads])
-    homes: dict[int, tuple[str, Cell]] = {}
+    homes: dict[int, tuple[str, OutCell]] = {}
     for other in sheets:
         for cell in other.cells:
             homes.setdefault(id(cell.value), (other.name, cell))
     for row, one in enumerate(of.disebut.values(), first):
         told = account(one.nilai, one.label, of.lang)
         name, cell = homes[id(one.nilai)]
-        sheet.put(row, 0, one.tabel, _LINK, link=f"'{name}'!{refs.cell_name(cell.row + 1, cell.col + 1)}")
+        home = Place(sheet=name, cell=refs.cell_name(cell.row + 1, cell.col + 1))
+        sheet.put(row, 0, one.tabel, _LINK, link=Link(home))
         sheet.put(row, 1, one.baris)
         sheet.put(row, 2, one.kolom)
         whole = one.nilai.angka is not None and one.nilai.angka.denominator == 1

@@ -14,8 +14,8 @@ from sakipcalc.sheets.outsheet import (
     Area,
     Chart,
     Heading,
+    OutSheet,
     Series,
-    Sheet,
     put_heads,
 )
 from sakipcalc.writing.report.context import PERCENT, Bahan, figure_style, runs, short
@@ -37,7 +37,7 @@ _NO, _GOAL, _NAME, _UNIT = range(4)
 _UPRIGHT = 12
 
 
-def measurement(of: Bahan) -> Sheet:
+def measurement(of: Bahan) -> OutSheet:
     """Return the sheet of Tabel 3.2."""
     rows = of.hasil.baris_capaian
     polarity = any(row.indikator.arah != "naik" for row in rows)
@@ -62,7 +62,7 @@ def measurement(of: Bahan) -> Sheet:
     return sheet
 
 
-def _measured(of: Bahan, sheet: Sheet, row: BarisCapaian) -> dict[str, tuple[Nilai | str, Style]]:
+def _measured(of: Bahan, sheet: OutSheet, row: BarisCapaian) -> dict[str, tuple[Nilai | str, Style]]:
     """Return the cells of one indicator by heading, and remember the figures that derive."""
     look = figure_style(row.indikator.satuan, (row.target, row.realisasi))
     limited = row.capaian.rumus == "batas"
@@ -84,7 +84,7 @@ def _measured(of: Bahan, sheet: Sheet, row: BarisCapaian) -> dict[str, tuple[Nil
     }
 
 
-def _put_mean(of: Bahan, sheet: Sheet, row: int, heads: Sequence[str]) -> None:
+def _put_mean(of: Bahan, sheet: OutSheet, row: int, heads: Sequence[str]) -> None:
     """Put the mean of all indicators below them."""
     value, label = of.hasil.rerata
     col = heads.index("capaian")
@@ -97,7 +97,7 @@ def _put_mean(of: Bahan, sheet: Sheet, row: int, heads: Sequence[str]) -> None:
     of.name(value, at=named, label=label)
 
 
-def over_years(of: Bahan) -> Sheet | None:
+def over_years(of: Bahan) -> OutSheet | None:
     """Return the sheet of Tabel 3.3; None where the workbook tells of one year only."""
     years = sorted({row.tahun for row in of.hasil.baris_tren})
     if len(years) < 2:  # noqa: PLR2004 -- one year is no comparison
@@ -135,7 +135,7 @@ def over_years(of: Bahan) -> Sheet | None:
     return sheet
 
 
-def _put_year(of: Bahan, sheet: Sheet, at: tuple[int, int], one: BarisTren, look: Style) -> None:
+def _put_year(of: Bahan, sheet: OutSheet, at: tuple[int, int], one: BarisTren, look: Style) -> None:
     row, col = at
     for offset, value in enumerate((one.target, one.realisasi)):
         sheet.put(row, col + offset, value, look)
@@ -144,7 +144,7 @@ def _put_year(of: Bahan, sheet: Sheet, at: tuple[int, int], one: BarisTren, look
     of.name(one.capaian, at=(sheet.name, one.indikator.nama, named))
 
 
-def against_renstra(of: Bahan) -> Sheet | None:
+def against_renstra(of: Bahan) -> OutSheet | None:
     """Return the sheet of Tabel 3.4; None where no indicator has a last target."""
     rows = of.hasil.baris_renstra
     if not any(row.target_akhir.ada for row in rows):
@@ -176,7 +176,7 @@ def against_renstra(of: Bahan) -> Sheet | None:
     return sheet
 
 
-def _put_indicators(sheet: Sheet, first: int, indicators: Sequence[Indikator]) -> None:
+def _put_indicators(sheet: OutSheet, first: int, indicators: Sequence[Indikator]) -> None:
     """Put numbers, goals (merged over their indicators) and names."""
     for start, count in runs([one.tujuan_sasaran for one in indicators]):
         sheet.put(first + start, _GOAL, indicators[start].tujuan_sasaran, BODY, rows=count)
@@ -185,7 +185,7 @@ def _put_indicators(sheet: Sheet, first: int, indicators: Sequence[Indikator]) -
         sheet.put(first + at, _NAME, one.nama)
 
 
-def _put_names(of: Bahan, sheet: Sheet, first: int, indicators: Sequence[Indikator]) -> Area:
+def _put_names(of: Bahan, sheet: OutSheet, first: int, indicators: Sequence[Indikator]) -> Area:
     """Put short names for a chart beside the printed columns; return where they stand."""
     col = (sheet.printed or 0) + 2
     sheet.put(first - 1, col, of.told("data-grafik"), FAINT)
@@ -194,7 +194,7 @@ def _put_names(of: Bahan, sheet: Sheet, first: int, indicators: Sequence[Indikat
     return Area(first, col, first + len(indicators) - 1, col)
 
 
-def _draw(of: Bahan, sheet: Sheet, values: Area, *, at: int, title: str, labels: Sequence[str]) -> None:
+def _draw(of: Bahan, sheet: OutSheet, values: Area, *, at: int, title: str, labels: Sequence[str]) -> None:
     """Draw per cent of each indicator against the line of 100, in the colours of the scale."""
     indicators = [row.indikator for row in of.hasil.baris_capaian]
     names = _put_names(of, sheet, values.row, indicators)
@@ -222,13 +222,13 @@ def _shade(number: int, of: int) -> str:
     return _YEARS[round(1 + number * (len(_YEARS) - 2) / max(of - 1, 1))]
 
 
-def _add_chart(sheet: Sheet, row: int, chart: Chart, bars: int) -> None:
+def _add_chart(sheet: OutSheet, row: int, chart: Chart, bars: int) -> None:
     """Put a chart below a table, not wider than what is printed; many indicators lie below each other."""
     count = bars * len(chart.series)
     if bars > _UPRIGHT:
         height = 120 + 18 * count
-        lying = replace(chart, kind="bar", line=(), width=min(900, sheet.pixels - 60), height=height)
+        lying = replace(chart, kind="bar", line=(), width=min(900, sheet.across - 60), height=height)
         sheet.charts.append(replace(lying, row=row))
         return
-    width = min(max(640, 90 * count), sheet.pixels - 60)
+    width = min(max(640, 90 * count), sheet.across - 60)
     sheet.charts.append(replace(chart, row=row, width=width))

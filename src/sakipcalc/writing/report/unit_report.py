@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing import audit
 from sakipcalc.files import address_from, path_of, write_whole
-from sakipcalc.writing.book import workbook
+from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.report import budget, pages, performance
 from sakipcalc.writing.report.context import Bahan
 
@@ -94,4 +94,4 @@ def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: L
     who = hasil.laporan.entitas
     title = of.told("judul-buku", nama=who.nama, tahun=str(who.tahun or "")).strip()
     # The tables are placed first: a value is at home in its table, and a reference elsewhere.
-    return workbook([pages.summary(of, rest), *rest], homes=[*tables, *rest], title=title)
+    return workbook([pages.summary(of, rest), *rest], Document(title=title), homes=[*tables, *rest])

@@ -5,81 +5,68 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.ooxml import refs
+from sakipcalc.sheets.outsheet import Area, ColouredWhen, DropDown, NotNegative
 from sakipcalc.tables import specs
 from sakipcalc.writing.template.plan import choices_of
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
+    from collections.abc import Iterator
 
     from sakipcalc.scales import BarisSkala
-    from sakipcalc.writing.template.looks import Looks
+    from sakipcalc.sheets.outsheet import Rule
     from sakipcalc.writing.template.request import Permintaan
     from sakipcalc.writing.template.shape import KolomBentuk, TabelBentuk
 
-__all__ = ["add_rules"]
+__all__ = ["rules_of"]
 
 #: Lists that name the usual words and let others pass.
 _OPEN = frozenset({"satuan", "keterangan"})
 #: The scale by which a column of kategori is judged, and where its labels stand.
 _SCALES = {"3.2": "3.1", "4.1": "3.1", "3.7": "3.6"}
-#: Below the header of a scale.
-_FIRST_BAND = 5
+#: Rows of a scale that its labels may stand in, below its header.
+_FIRST_BAND, _LAST_BAND = 5, 20
+#: Excel shows no longer title of a message.
+_LONGEST_TITLE = 32
+_MONEY = "Isi rupiah penuh sebagai angka, tanpa titik, koma, dan huruf."
 
 
-def add_rules(out: Worksheet, table: TabelBentuk, asked: Permintaan, paint: Looks) -> None:
-    """Add the lists, checks and colours of one table."""
+def rules_of(table: TabelBentuk, asked: Permintaan) -> Iterator[Rule]:
+    """Yield the lists, checks and colours of one table."""
     for column in table.kolom:
-        _add_list(out, table, column)
+        yield from _list(table, column)
         if specs()[table.id].kolom[column.id].jenis == "uang":
-            _add_check(out, table, column)
+            yield NotNegative(_area(table, column), column.judul[:_LONGEST_TITLE], _MONEY)
     if table.id in _SCALES:
-        bands = asked.skala if _SCALES[table.id] == "3.1" else asked.efisiensi
-        _add_colours(out, table, bands, paint)
+        yield from _colours(table, asked.skala if _SCALES[table.id] == "3.1" else asked.efisiensi)
 
 
-def _area(table: TabelBentuk, column: KolomBentuk) -> tuple[int, int, int, int]:
+def _area(table: TabelBentuk, column: KolomBentuk) -> Area:
     last = table.akhir - (table.baris[-1].tingkat == "jumlah")
-    return table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1
+    return Area(table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1)
 
 
-def _add_list(out: Worksheet, table: TabelBentuk, column: KolomBentuk) -> None:
-    offered = choices_of(column.id)
-    if table.id == "3.6" or not (offered or (column.id == "kategori" and table.id in _SCALES)):
+def _labels(scale: str) -> str:
+    """Return the column in which the table of a scale has its labels."""
+    return f"'Tabel {scale}'!${'C' if scale == '3.1' else 'D'}"
+
+
+def _list(table: TabelBentuk, column: KolomBentuk) -> Iterator[DropDown]:
+    offered = tuple(choices_of(column.id))
+    if table.id == "3.6":
         return
-    source: object = list(offered)
-    if column.id == "kategori":
-        scale = _SCALES[table.id]
-        letter = "C" if scale == "3.1" else "D"
-        source = f"='Tabel {scale}'!${letter}${_FIRST_BAND}:${letter}$20"
-    options = {"validate": "list", "source": source, "ignore_blank": True}
-    if column.id in _OPEN:
-        options |= {"error_type": "information"}
-    out.data_validation(*_area(table, column), options)
+    if column.id == "kategori" and table.id in _SCALES:
+        labels = _labels(_SCALES[table.id])
+        letter = labels.rpartition("!")[2]
+        yield DropDown(_area(table, column), f"{labels}${_FIRST_BAND}:{letter}${_LAST_BAND}")
+    elif offered:
+        yield DropDown(_area(table, column), offered, strict=column.id not in _OPEN)
 
 
-def _add_check(out: Worksheet, table: TabelBentuk, column: KolomBentuk) -> None:
-    options = {
-        "validate": "decimal",
-        "criteria": ">=",
-        "value": 0,
-        "error_title": column.judul[:32],
-        "error_message": "Isi rupiah penuh sebagai angka, tanpa titik, koma, dan huruf.",
-    }
-    out.data_validation(*_area(table, column), options)
-
-
-def _add_colours(out: Worksheet, table: TabelBentuk, bands: tuple[BarisSkala, ...], paint: Looks) -> None:
+def _colours(table: TabelBentuk, bands: tuple[BarisSkala, ...]) -> Iterator[ColouredWhen]:
     column = next(one for one in table.kolom if one.id == "kategori")
-    scale = _SCALES[table.id]
-    letter = "C" if scale == "3.1" else "D"
     first = refs.cell_name(table.badan, column.lajur)
-    for number, band in enumerate(bands):
-        if not band.warna:
-            continue
-        label = f"'Tabel {scale}'!${letter}${_FIRST_BAND + number}"
-        rule = {
-            "type": "formula",
-            "criteria": f'=AND({first}<>"",{first}={label})',
-            "format": paint.get({"bg_color": f"#{band.warna}"}),
-        }
-        out.conditional_format(*_area(table, column), rule)
+    labels = _labels(_SCALES[table.id])
+    for row, band in enumerate(bands, _FIRST_BAND):
+        if band.warna:
+            formula = f'AND({first}<>"",{first}={labels}${row})'
+            yield ColouredWhen(_area(table, column), formula, band.warna)

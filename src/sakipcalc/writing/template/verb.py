@@ -15,7 +15,8 @@ from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 from sakipcalc.writing.template.bands import printed
 from sakipcalc.writing.template.content import standing
-from sakipcalc.writing.template.draw import PAPERS, template_book
+from sakipcalc.writing.template.draw import template_book
+from sakipcalc.writing.template.looks import PAPERS
 from sakipcalc.writing.template.request import HEAD, Permintaan, tree, years_compared, years_planned
 from sakipcalc.writing.template.shape import sheet_name
 from sakipcalc.writing.template.source import source_of
