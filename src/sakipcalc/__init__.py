@@ -15,6 +15,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from sakipcalc.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from sakipcalc.api import audit, compute, fill, read
     from sakipcalc.batch import BatchReport, Outcome
@@ -43,8 +45,6 @@ if TYPE_CHECKING:
     from sakipcalc.writing.recap import write_recap
     from sakipcalc.writing.report import write_report
     from sakipcalc.writing.template import write_template
-
-__version__ = "0.1.0"
 
 __all__ = [
     "BatchReport",

@@ -20,7 +20,7 @@ from sakipcalc.files import (
     vocabulary_of,
     write_whole,
 )
-from sakipcalc.filling import CaraIsi, FillReport, Sesudah, add_findings, fill_package
+from sakipcalc.filling import FillOptions, FillReport, Sesudah, add_findings, fill_package
 from sakipcalc.model import Laporan
 from sakipcalc.ooxml import Limits
 from sakipcalc.places import Place
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
 
-__all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read"]
+__all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "fill_with", "read"]
 
 
 def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | None = None) -> Laporan:
@@ -149,35 +149,53 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).terisi), output.getvalue()[:2]
     (183, b'PK')
     """
-    name, target, vocabulary = name_of(template), name_of(output), vocabulary_of(sinonim)
+    options = FillOptions(
+        metode=metode,
+        on_conflict=on_conflict,
+        formulas=formulas,
+        temuan=temuan,
+        overwrite=overwrite,
+        sinonim=sinonim,
+        limits=limits,
+        lang=lang,
+    )
+    return fill_with(options, template, output, data)
+
+
+def fill_with(
+    options: FillOptions, template: Source, output: Output, data: Laporan | Source | None = None
+) -> FillReport:
+    """Fill a workbook as :func:`fill` does, with all choices in one value."""
+    name, target, vocabulary = name_of(template), name_of(output), vocabulary_of(options.sinonim)
     if output is template:
         raise OutputError("output-is-source", place=Place(path_of(output)))
     facts = (
-        read(data, sinonim=sinonim, limits=limits)
+        read(data, sinonim=options.sinonim, limits=options.limits)
         if data is not None and not isinstance(data, Laporan)
         else data
     )
-    with reading_from(name), package_from(template, limits or Limits()) as package:
+    with reading_from(name), package_from(template, options.limits or Limits()) as package:
         refuse_other_kind(package, output)
-        options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
         reader = reading.Reader.of(package, name, vocabulary)
         filled = fill_package(package, reader, options, facts)
-        if on_conflict == "error":
+        if options.on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reading.Reader(target, vocabulary)
         grids = draft.follow()
-        after = judged(lambda: again.read(grids), metode)
-        notes = add_findings(draft.package, draft.editor, after.temuan, lang) if temuan else ()
+        after = judged(lambda: again.read(grids), options.metode)
+        notes: tuple[str, ...] = ()
+        if options.temuan:
+            notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
         made = draft.editor.to_bytes()
-    write_whole(made, output, overwrite=overwrite, source=package.path)
+    write_whole(made, output, overwrite=options.overwrite, source=package.path)
     return FillReport(
         sumber=name,
         tujuan=path_of(output),
         terisi=filled.tulis,
         konflik=filled.konflik,
-        on_conflict=on_conflict,
+        on_conflict=options.on_conflict,
         sesudah=after,
         tabel=tuple(table.nama for table in filled.laporan.daftar_tabel),
         baris_baru=filled.baris.baru,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sakipcalc.errors import OutputError, WorkbookError
 from sakipcalc.messages import Phrase, catalogue
@@ -15,7 +15,7 @@ from sakipcalc.ooxml import Package, PackageError
 from sakipcalc.ooxml.save import refuse_source, save
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
-from sakipcalc.tables import Vocabulary
+from sakipcalc.tables import Sinonim, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,6 @@ __all__ = [
 Source = str | os.PathLike[str] | bytes | BinaryIO
 #: Where a workbook goes: a path, or a binary file that is open for writing.
 Output = str | os.PathLike[str] | BinaryIO
-#: More headings: a TOML file, or what such a file holds.
-Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 #: Packages that are larger are not kept.
 _KEPT_BYTES = 512 * 1024
 

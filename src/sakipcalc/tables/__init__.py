@@ -8,7 +8,7 @@ files: no code knows a table by name.
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import ColumnSpec, Derivation, Jenis, Peran, TableSpec
-from sakipcalc.tables.vocabulary import Vocabulary, likeness
+from sakipcalc.tables.vocabulary import Sinonim, Vocabulary, likeness
 
 __all__ = [
     "ColumnSpec",
@@ -16,6 +16,7 @@ __all__ = [
     "Jenis",
     "Peran",
     "Selector",
+    "Sinonim",
     "TableSpec",
     "Vocabulary",
     "likeness",

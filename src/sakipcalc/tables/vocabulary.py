@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,12 +17,14 @@ from sakipcalc.tables.load import specs
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Collection, Iterable
 
     from sakipcalc.tables.spec import ColumnSpec, TableSpec
 
-__all__ = ["Vocabulary", "likeness"]
+__all__ = ["Sinonim", "Vocabulary", "likeness"]
+
+#: More headings: a TOML file, or what such a file holds.
+Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 
 #: A heading that is less alike than this, of 100, is another heading.
 _ALIKE = 88.0
