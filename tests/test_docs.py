@@ -207,3 +207,8 @@ def test_notebooks_carry_no_outputs(notebook):
 def test_the_list_of_findings_is_what_the_catalogue_says():
     document = runpy.run_path(str(ROOT / "docs" / "temuan.py"))["document"]
     assert (ROOT / "docs" / "temuan.md").read_text(encoding="utf-8") == document()
+
+
+def test_the_list_of_caches_is_what_the_code_says():
+    document = runpy.run_path(str(ROOT / "docs" / "caches.py"))["document"]
+    assert (ROOT / "docs" / "caches.md").read_text(encoding="utf-8") == document()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing.expressions import formula as written
 from sakipcalc.model import Sel
+from sakipcalc.remembering import ByIdentity
 
 if TYPE_CHECKING:
     from sakipcalc.computing import Nilai
@@ -24,18 +25,18 @@ class Moved:
     """
 
     def __init__(self) -> None:
-        self._homes: dict[int, tuple[Nilai, Sel]] = {}
+        self._homes: ByIdentity[Sel] = ByIdentity()
         self._labels: dict[Place, Sel] = {}
-        self._made: dict[int, Nilai] = {}
+        self._made: ByIdentity[Nilai] = ByIdentity()
         self._live: set[Place] = set()
 
     def place(self, value: Nilai, place: Place) -> None:
         """Say where a value stands; the first place is its home. A label of a scale may be one."""
-        if id(value) in self._homes:
+        if self._homes.get(value) is not None:
             return
         row, col = place.koordinat
         home = Sel(tempat=place, baris=row, lajur=col, teks="x", asli=value.angka is not None)
-        self._homes[id(value)] = (value, home)
+        self._homes.put(home, value)
         if value.angka is not None:
             self._live.add(place)
         if value.sel is not None and not value.rumus:
@@ -43,8 +44,8 @@ class Moved:
 
     def home(self, value: Nilai) -> Place | None:
         """Return the first cell of a value, if it has one."""
-        known = self._homes.get(id(value))
-        return known[1].tempat if known else None
+        known = self._homes.get(value)
+        return known.tempat if known else None
 
     def formula(self, value: Nilai, place: Place) -> str | None:
         """Return the formula of a value in a cell: a reference to its home, or how it is made there.
@@ -58,17 +59,15 @@ class Moved:
         return written(self._moved(value), self._live.__contains__) if value.rumus else None
 
     def _moved(self, value: Nilai) -> Nilai:
-        if id(value) not in self._made:
-            self._made[id(value)] = self._move(value)
-        return self._made[id(value)]
+        return self._made.get(value) or self._made.put(self._move(value), value)
 
     def _move(self, value: Nilai) -> Nilai:
-        known = self._homes.get(id(value))
-        if known is None and value.rumus == "salin":
+        home = self._homes.get(value)
+        if home is None and value.rumus == "salin":
             return self._moved(value.satu("nilai"))
         inputs = tuple((name, tuple(map(self._moved, values))) for name, values in value.masukan)
         scale = self._scale(value.skala) if value.skala else None
-        return replace(value, sel=known[1] if known else None, masukan=inputs, skala=scale)
+        return replace(value, sel=home, masukan=inputs, skala=scale)
 
     def _scale(self, used: SkalaTerpakai) -> SkalaTerpakai:
         labels = tuple(self._labels[sel.tempat] for sel in used.label if sel.tempat in self._labels)
