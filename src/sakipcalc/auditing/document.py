@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.walk import cells
 from sakipcalc.auditing.words import left_note
+from sakipcalc.data import office_words
 from sakipcalc.findings import Temuan
 from sakipcalc.periods import is_period
 from sakipcalc.places import Place
@@ -49,18 +51,19 @@ _PERIOD = re.compile(
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 #: "Permenpan No. 14 Tahun 2017" names a rule, not the year of the table.
 _RULE = re.compile(r"(?:nomor|no\.?)\s*\d+\s*(?:tahun|/)\s*20\d\d", re.IGNORECASE)
-#: "Blora, 3 Februari 2025" dates a signature that stands near.
-_DATE = re.compile(
-    r"(?:\d{1,2}\s+)?(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|nopember|november"
-    r"|desember)\s+20\d\d",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """Return the pattern of a date: "Blora, 3 Februari 2025" dates a signature that stands near."""
+    months = "|".join(office_words("waktu")["bulan"])
+    return re.compile(rf"(?:\d{{1,2}}\s+)?(?:{months})\s+20\d\d", re.IGNORECASE)
 
 
 def check_captions(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables of the year whose caption names other years only, or another Renstra."""
     for table in laporan.daftar_tabel:
-        caption = _DATE.sub("", _RULE.sub("", table.judul))
+        caption = _date().sub("", _RULE.sub("", table.judul))
         years = {int(year) for year in _YEAR.findall(_PERIOD.sub("", caption))}
         other = years - {laporan.entitas.tahun}
         foreign = table.id in _OF_THE_YEAR or (table.id in _WITH_OTHERS and other == years)

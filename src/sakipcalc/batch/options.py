@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.batch import storage
+from sakipcalc.faults import user_toml
 from sakipcalc.files import vocabulary_of
 from sakipcalc.filling import FillOptions
 from sakipcalc.version import __version__
@@ -85,7 +84,7 @@ def _read(sinonim: Sinonim | None) -> Mapping[str, Any] | None:
     """Return synonyms as what their file holds."""
     if sinonim is None or isinstance(sinonim, Mapping):
         return sinonim
-    return tomllib.loads(Path(os.fspath(sinonim)).read_text("utf-8"))
+    return user_toml(sinonim)
 
 
 def _plain(metode: Metode | None) -> dict[str, Any] | None:

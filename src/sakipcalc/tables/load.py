@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.data import folder
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import ColumnSpec, Derivation, TableSpec
 
@@ -28,20 +27,16 @@ def specs() -> Mapping[str, TableSpec]:
     >>> specs()["3.2"].kolom["capaian"].peran
     'out'
     """
-    files = sorted(
-        (entry for entry in resources.files(__package__).iterdir() if entry.name.endswith(".toml")),
-        key=lambda entry: entry.name,
-    )
-    content = {entry.name: tomllib.loads(entry.read_text(encoding="utf-8")) for entry in files}
+    content = folder(__package__)
     vocabulary = content.pop(_VOCABULARY)
     tables = (_table(raw, vocabulary) for raw in content.values())
     return MappingProxyType({table.id: table for table in tables})
 
 
-def _table(raw: dict[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
-    columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw.pop("kolom").items()}
+def _table(raw: Mapping[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
+    columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw["kolom"].items()}
     lists = {key: tuple(raw.get(key, ())) for key in ("kata", "salah_satu", "baris_dari")}
-    return TableSpec(**(raw | lists | {"kolom": MappingProxyType(columns)}))
+    return TableSpec(**(dict(raw) | lists | {"kolom": MappingProxyType(columns)}))
 
 
 def _column(name: str, raw: dict[str, Any]) -> ColumnSpec:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -11,8 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList
+from sakipcalc.faults import FaultList, user_toml
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.words import normalise
 
@@ -79,14 +77,7 @@ class Vocabulary:
             When the file cannot be read, or names a table or a column that does not exist: all faults
             at once.
         """
-        path = Path(path)
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
-        return cls.from_mapping(data, source=path.name)
+        return cls.from_mapping(user_toml(path), source=Path(path).name)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any], source: str = "") -> Self:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
+
+from sakipcalc.data import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,10 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["choices_of", "items_of", "sheets_of"]
 
 
-@cache
 def _content() -> Mapping[str, Any]:
-    source = resources.files(__package__).joinpath("susunan.toml").read_text(encoding="utf-8")
-    return tomllib.loads(source)
+    return packaged(__package__, "susunan.toml")
 
 
 def sheets_of() -> Sequence[Mapping[str, Any]]:
