@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs, is_result
-from sakipcalc.filling.plan import Konflik, Tulis
+from sakipcalc.filling.plan import Konflik, Tulis, copied
 from sakipcalc.names import plain
 from sakipcalc.tables import specs
 
@@ -93,23 +93,7 @@ def _stated(table: Tabel, row: Baris, data: Baris, derivable: _Derivable) -> Ite
 def _fact(table: Tabel, column: Kolom, source: Sel, target: Sel) -> Tulis:
     spec = specs()[table.id].kolom[column.id]
     figure = source.nilai if spec.numeric and _is_plain(source, spec, target) else None
-    value = Nilai(
-        angka=figure,
-        teks=source.teks,
-        status="diisi",
-        rumus="salin",
-        masukan=(("nilai", (Nilai.from_cell(source),)),),
-        sel=target,
-    )
-    return Tulis(
-        tabel=table.nama,
-        kolom=column.kunci,
-        sel=target,
-        nilai=value,
-        rumus=None,
-        format=spec.format,
-        warna="",
-    )
+    return copied(table, column, target, source, figure=figure, number_format=spec.format)
 
 
 def _is_plain(source: Sel, spec: ColumnSpec, target: Sel) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.engine import Ketikan
     from sakipcalc.model import Baris, Kolom, Sel, Tabel
 
-__all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "make_plan"]
+__all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "copied", "make_plan"]
 
 #: Stored and computed values this near, in relation to their size, are the same number.
 _CLOSE = Fraction(1, 10**12)
@@ -89,6 +89,52 @@ class Rencana:
     segarkan: tuple[Tulis, ...]
     konflik: tuple[Konflik, ...]
     dibiarkan: tuple[Tulis, ...] = ()
+
+
+def copied(
+    table: Tabel,
+    column: Kolom,
+    target: Sel,
+    source: Sel | None,
+    *,
+    text: str = "",
+    figure: Fraction | None = None,
+    number_format: str = "General",
+) -> Tulis:
+    """Return a cell that says what another one says.
+
+    Parameters
+    ----------
+    table, column : Tabel, Kolom
+        Where it stands.
+    target : Sel
+        The cell as the template has it.
+    source : Sel, optional
+        The cell that it follows, if it follows one.
+    text : str
+        What it says; the text of its source without it.
+    figure : Fraction, optional
+        The number that is written in place of the text.
+    number_format : str
+        Of the column.
+    """
+    value = Nilai(
+        angka=figure,
+        teks=text or (source.teks if source else ""),
+        status="diisi",
+        rumus="salin",
+        masukan=(("nilai", (Nilai.from_cell(source),)),) if source else (),
+        sel=target,
+    )
+    return Tulis(
+        tabel=table.nama,
+        kolom=column.kunci,
+        sel=target,
+        nilai=value,
+        rumus=None,
+        format=number_format,
+        warna="",
+    )
 
 
 def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool = True) -> Rencana:

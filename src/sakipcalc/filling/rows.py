@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing import Nilai
 from sakipcalc.filling.lines import SUMMARY, Lines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
-from sakipcalc.filling.plan import Tulis
+from sakipcalc.filling.plan import Tulis, copied
 from sakipcalc.filling.takeover import numbered, rows_taken_over
 from sakipcalc.model import Sel
 from sakipcalc.ooxml import refs
@@ -238,7 +237,7 @@ class _Places:
             and specs()[self.table.id].kolom[column.id].peran == "in"
             and source.teks
         ):
-            yield _written(self.table, column, target, source)
+            yield copied(self.table, column, target, source)
 
     def _target(self, line: Garis, column: Kolom) -> Sel:
         """Return the cell of a line, at its place after the insertions."""
@@ -284,16 +283,3 @@ class _Places:
             yield Pasangan(tabel=self.table.nama, nomor=moved(number, self.insertions), data=row)
         for row, line in self.change.new:
             yield Pasangan(tabel=self.table.nama, nomor=line.at(self.insertions), data=row)
-
-
-def _written(table: Tabel, column: Kolom, target: Sel, source: Sel) -> Tulis:
-    value = Nilai(
-        teks=source.teks,
-        status="diisi",
-        rumus="salin",
-        masukan=(("nilai", (Nilai.from_cell(source),)),),
-        sel=target,
-    )
-    return Tulis(
-        tabel=table.nama, kolom=column.kunci, sel=target, nilai=value, rumus=None, format="General", warna=""
-    )

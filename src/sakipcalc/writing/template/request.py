@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.scales import BarisSkala
 
-__all__ = ["HEAD", "Isi", "Permintaan", "tree", "years_compared", "years_planned"]
+__all__ = ["HEAD", "Isi", "Permintaan", "Sumber", "tree", "years_compared", "years_planned"]
 
 #: What a cell is known to hold.
 Isi = str | Fraction
@@ -31,17 +31,15 @@ _FREE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Permintaan:
-    """What a blank workbook is asked to be.
+class Sumber:
+    """What a blank workbook is made from; an existing workbook gives it too.
 
     Parameters
     ----------
-    tahun : int
-        Year of the report.
-    renstra : tuple of int
+    renstra : tuple of int, optional
         First and last year of the Renstra.
-    tahun_target, tahun_banding : tuple of int
-        Years with a target in Tabel 2.1, and years of Tabel 3.3.
+    tahun_target : tuple of int
+        Years with a target in Tabel 2.1.
     indikator : int
         Rows of Tabel 2.1.
     diukur : tuple of int
@@ -56,18 +54,14 @@ class Permintaan:
         Officials with a Perjanjian Kinerja, the head of the unit first.
     janji : mapping of str to int
         Indicators in the agreement of an official, and, under "anggaran" and his name, budget lines.
-    metode : Metode
-        The choices that the formulas follow.
     nama, kabupaten : str
         Unit and region; empty where they are to be typed.
     isi : mapping
         What cells hold, by table, row from 0 and column.
     """
 
-    tahun: int
-    renstra: tuple[int, int]
+    renstra: tuple[int, int] | None
     tahun_target: tuple[int, ...]
-    tahun_banding: tuple[int, ...]
     indikator: int
     diukur: tuple[int, ...]
     pohon: tuple[str, ...]
@@ -76,10 +70,29 @@ class Permintaan:
     efisiensi: tuple[BarisSkala, ...]
     pejabat: tuple[str, ...] = (HEAD,)
     janji: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    metode: Metode = field(default_factory=Metode)
     nama: str = ""
     kabupaten: str = ""
     isi: Mapping[Alamat, Isi] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permintaan(Sumber):
+    """What a blank workbook is asked to be.
+
+    Parameters
+    ----------
+    tahun : int
+        Year of the report.
+    tahun_banding : tuple of int
+        Years of Tabel 3.3.
+    metode : Metode
+        The choices that the formulas follow.
+    """
+
+    renstra: tuple[int, int]
+    tahun: int
+    tahun_banding: tuple[int, ...]
+    metode: Metode = field(default_factory=Metode)
 
     @property
     def kata(self) -> Mapping[str, str]:

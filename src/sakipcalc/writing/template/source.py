@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from sakipcalc.computing import compute
 from sakipcalc.model import column_key
 from sakipcalc.scales import BarisSkala
 from sakipcalc.writing.template.bands import printed
+from sakipcalc.writing.template.request import Sumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,35 +21,13 @@ if TYPE_CHECKING:
     from sakipcalc.model import Baris, Laporan, Sel, Tabel
     from sakipcalc.writing.template.request import Alamat, Isi
 
-__all__ = ["Sumber", "source_of"]
+__all__ = ["source_of"]
 
 _TREE = ("program", "kegiatan", "sub_kegiatan")
 #: Texts of a line of the budget that hold for another year too.
 _LINE = ("kode", "uraian", "indikator", "satuan")
 #: How a column Arah spells the polarities that are more than one word.
 _SPELLED = {"ya_tidak": "ya/tidak", "rentang_turun": "rentang turun"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sumber:
-    """What an existing workbook gives to a blank one; numbers of rows count from 0.
-
-    The fields are those of `Permintaan`.
-    """
-
-    renstra: tuple[int, int] | None
-    tahun_target: tuple[int, ...]
-    indikator: int
-    diukur: tuple[int, ...]
-    pohon: tuple[str, ...]
-    penunjang: tuple[int, ...]
-    skala: tuple[BarisSkala, ...]
-    efisiensi: tuple[BarisSkala, ...]
-    pejabat: tuple[str, ...]
-    janji: Mapping[str, int]
-    nama: str
-    kabupaten: str
-    isi: Mapping[Alamat, Isi]
 
 
 def source_of(laporan: Laporan, metode: Metode | None) -> Sumber:

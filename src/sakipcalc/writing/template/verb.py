@@ -17,7 +17,7 @@ from sakipcalc.writing.template.bands import printed
 from sakipcalc.writing.template.content import standing
 from sakipcalc.writing.template.draw import template_book
 from sakipcalc.writing.template.looks import PAPERS
-from sakipcalc.writing.template.request import HEAD, Permintaan, tree, years_compared, years_planned
+from sakipcalc.writing.template.request import HEAD, Permintaan, Sumber, tree, years_compared, years_planned
 from sakipcalc.writing.template.shape import sheet_name
 from sakipcalc.writing.template.source import source_of
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from sakipcalc.files import Output, Source
     from sakipcalc.messages import Lang
-    from sakipcalc.writing.template.source import Sumber
 
 __all__ = ["Kertas", "write_template"]
 
@@ -158,20 +157,16 @@ def _taken_over(
     years = known.tahun_target if known.tahun_target and period == known.renstra else years_planned(period)
     free = _blank(tahun, period, metode, rows, tuple(officials or known.pejabat or (HEAD,)))
     has_tree, measures = bool(known.pohon), bool(known.diukur)
-    return Permintaan(
-        tahun=tahun,
-        renstra=period,
+    return replace(
+        free,
         tahun_target=years,
-        tahun_banding=free.tahun_banding,
         indikator=known.indikator or free.indikator,
         diukur=known.diukur if measures else free.diukur,
         pohon=known.pohon if has_tree else free.pohon,
         penunjang=known.penunjang if measures else free.penunjang,
         skala=known.skala,
         efisiensi=known.efisiensi,
-        pejabat=free.pejabat,
         janji=known.janji,
-        metode=metode,
         nama=known.nama,
         kabupaten=known.kabupaten,
         isi={**standing(known.skala, known.efisiensi), **known.isi},
