@@ -70,7 +70,7 @@ def _height(cell: OutCell, sheet: OutSheet, digit: int) -> float:
 
 
 def _text_height(text: object, style: Style, width: int) -> float:
+    wrapped = text if isinstance(text, str) and style.wrap else ""
     font = Font(style.font, style.size, style.bold)
-    if not isinstance(text, str) or not style.wrap:
-        return max(_PLAIN, text_height("", width, font))
-    return max(_PLAIN, roomy(text_height(text, width, font, indent=style.indent)))
+    needed = text_height(wrapped, width, font, indent=style.indent)
+    return max(_PLAIN, roomy(needed) if wrapped else needed)

@@ -145,9 +145,10 @@ class _Writer:
         _set_up(page, sheet)
 
     def _format(self, style: Style) -> Any:
-        if style not in self._formats:
-            self._formats[style] = self._book.add_format(_properties(style))
-        return self._formats[style]
+        known = self._formats.get(style)
+        if known is None:
+            known = self._formats[style] = self._book.add_format(_properties(style))
+        return known
 
     def _write(self, page: Any, sheet: OutSheet, cell: OutCell) -> None:
         look = self._format(cell.style)
