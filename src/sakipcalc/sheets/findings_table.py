@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.findings import LINK_COLUMN
-from sakipcalc.sheets.outsheet import BODY, HEAD, Area, Link, OutSheet, Style
+from sakipcalc.sheets.outsheet import BODY, HEAD, OutArea, OutLink, OutSheet, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,7 +81,7 @@ def put_findings(sheet: OutSheet, row: int, found: Sequence[Audited], lang: Lang
         at += 1
         sheet.put(at, 0, messages.text("laporan.tanpa-temuan", lang), base, cols=len(heads))
     sheet.frozen, sheet.repeat = row + 1, (row, row)
-    sheet.autofilter = Area(row, 0, at, len(heads) - 1)
+    sheet.autofilter = OutArea(row, 0, at, len(heads) - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +125,6 @@ def _put_line(
         if col == 0:
             sheet.put(row, first, value, level)
         elif col == LINK_COLUMN and line.tujuan and line.tujuan.sheet and file is not None:
-            sheet.put(row, first + col, value, looks.link, link=Link(line.tujuan, file))
+            sheet.put(row, first + col, value, looks.link, link=OutLink(line.tujuan, file))
         else:
             sheet.put(row, first + col, value, looks.of_value(value))

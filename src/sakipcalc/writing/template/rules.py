@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.ooxml import refs
-from sakipcalc.sheets.outsheet import Area, ColouredWhen, DropDown, NotNegative
+from sakipcalc.sheets.outsheet import ColouredWhen, DropDown, NotNegative, OutArea
 from sakipcalc.tables import specs
 from sakipcalc.writing.template.plan import choices_of
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.scales import BarisSkala
-    from sakipcalc.sheets.outsheet import Rule
+    from sakipcalc.sheets.outsheet import CellRule
     from sakipcalc.writing.template.request import Permintaan
     from sakipcalc.writing.template.shape import KolomBentuk, TabelBentuk
 
@@ -30,7 +30,7 @@ _LONGEST_TITLE = 32
 _MONEY = "Isi rupiah penuh sebagai angka, tanpa titik, koma, dan huruf."
 
 
-def rules_of(table: TabelBentuk, asked: Permintaan) -> Iterator[Rule]:
+def rules_of(table: TabelBentuk, asked: Permintaan) -> Iterator[CellRule]:
     """Yield the lists, checks and colours of one table."""
     for column in table.kolom:
         yield from _list(table, column)
@@ -40,9 +40,9 @@ def rules_of(table: TabelBentuk, asked: Permintaan) -> Iterator[Rule]:
         yield from _colours(table, asked.skala if _SCALES[table.id] == "3.1" else asked.efisiensi)
 
 
-def _area(table: TabelBentuk, column: KolomBentuk) -> Area:
+def _area(table: TabelBentuk, column: KolomBentuk) -> OutArea:
     last = table.akhir - (table.baris[-1].tingkat == "jumlah")
-    return Area(table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1)
+    return OutArea(table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1)
 
 
 def _labels(scale: str) -> str:
