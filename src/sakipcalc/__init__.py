@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sakipcalc.rolling import RollReport, roll_forward
     from sakipcalc.rulebook import rules
     from sakipcalc.scales import Skala
+    from sakipcalc.writing.findings import write_findings
     from sakipcalc.writing.recap import write_recap
     from sakipcalc.writing.report import write_report
     from sakipcalc.writing.template import write_template
@@ -87,6 +88,7 @@ __all__ = [
     "roll_forward",
     "rules",
     "serapan",
+    "write_findings",
     "write_recap",
     "write_report",
     "write_template",
@@ -111,6 +113,7 @@ _HOMES = {
     "rolling": ("RollReport", "roll_forward"),
     "rulebook": ("rules",),
     "scales": ("Skala",),
+    "writing.findings": ("write_findings",),
     "writing.recap": ("write_recap",),
     "writing.report": ("write_report",),
     "writing.template": ("write_template",),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakipcalc.sheets.heights import bulk_height, row_heights
-from sakipcalc.sheets.outsheet import BODY, Bit, Formula, OutSheet, pixels
+from sakipcalc.sheets.outsheet import BODY, Bit, OutFormula, OutSheet, pixels
 
 LONG = "Persentase temuan pemeriksaan yang ditindaklanjuti sampai dengan akhir tahun anggaran " * 3
 
@@ -42,7 +42,7 @@ def test_rows_share_what_a_text_over_them_lacks():
 
 
 def test_what_a_formula_comes_to_counts():
-    assert heights((0, 0, Formula("A9", LONG), {})) == heights((0, 0, LONG, {}))
+    assert heights((0, 0, OutFormula("A9", LONG), {})) == heights((0, 0, LONG, {}))
 
 
 def test_a_row_of_a_list_is_as_high_as_that_of_a_sheet():

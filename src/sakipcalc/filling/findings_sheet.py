@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.ooxml import Editor, Package
-    from sakipcalc.sheets.outsheet import Area, OutCell, OutSheet, Style
+    from sakipcalc.sheets.outsheet import OutArea, OutCell, OutSheet, Style
 
 __all__ = ["SHEET", "add_findings"]
 
@@ -68,7 +68,7 @@ def _added(sheet: OutSheet, editor: Editor, digit: int) -> NewSheet:
     )
 
 
-def _area(area: Area) -> str:
+def _area(area: OutArea) -> str:
     return str(refs.Area(area.row + 1, area.col + 1, area.last_row + 1, area.last_col + 1))
 
 

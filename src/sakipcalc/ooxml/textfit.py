@@ -28,6 +28,8 @@ _PADDING = 5
 _SPACES = 3
 #: Columns without a width are so many digits wide, and end at a multiple of so many pixels.
 _DIGITS, _GRAIN = 8, 8
+#: Of texts that are longer the lines are counted anew each time.
+_USUAL = 400
 #: Where a line may end: behind spaces and hyphens, in some programs behind slashes too.
 _WORDS = re.compile(r"[^\s-]*-+|[^\s-]+|\s"), re.compile(r"[^\s/-]*[/-]+|[^\s/-]+|\s")
 
@@ -128,6 +130,17 @@ class TextFit:
 
 def _lines(text: str, width: float) -> int:
     """Return the number of lines that a text takes in the program in which it takes the most."""
+    if len(text) * _widest() <= width and text.isprintable():
+        return 1
+    return _counted(text, width) if len(text) <= _USUAL else _count(text, width)
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str, width: float) -> int:
+    return _count(text, width)
+
+
+def _count(text: str, width: float) -> int:
     lines = text.splitlines() or [""]
     return max(sum(_wrapped(words.findall(line), width) for line in lines) for words in _WORDS)
 
@@ -136,7 +149,7 @@ def _wrapped(words: Iterable[str], width: float) -> int:
     """Return the number of lines that words take, each filled with words as far as it goes."""
     count, used = 1, 0.0
     for word in words:
-        size = _size(word)
+        size = sum(map(_width, word))
         if used and used + size > width and not word.isspace():  # a space at the end hangs over
             count, used = count + 1, 0.0
         if size <= width or word.isspace():
@@ -150,9 +163,9 @@ def _wrapped(words: Iterable[str], width: float) -> int:
     return count
 
 
-@lru_cache(maxsize=4096)
-def _size(word: str) -> float:
-    return sum(map(_width, word))
+@cache
+def _widest() -> float:
+    return max(_widths().values())
 
 
 def _width(character: str) -> float:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.findings import LINK_COLUMN
-from sakipcalc.sheets.outsheet import BODY, HEAD, Area, Link, OutSheet, Style
+from sakipcalc.sheets.outsheet import BODY, HEAD, OutArea, OutLink, OutSheet, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sakipcalc.findings import BarisLembar, DaftarTemuan, Tingkat
     from sakipcalc.messages import Lang
@@ -20,7 +20,7 @@ __all__ = ["WIDTHS", "Audited", "findings_sheet", "put_findings"]
 #: Widths of the columns, from the level to the source of the rule, and of the one that names the workbook.
 WIDTHS = (13.0, 22.0, 64.0, 48.0, 16.0, 16.0, 34.0, 30.0)
 _FILE_WIDTH = 30.0
-_LEVEL_FILLS = {"galat": "F8CBAD", "peringatan": "FFE699", "info": "DDEBF7"}
+_LEVEL_FILLS: Mapping[Tingkat, str] = {"galat": "F8CBAD", "peringatan": "FFE699", "info": "DDEBF7"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,41 +65,66 @@ def findings_sheet(name: str, found: Sequence[Audited], lang: Lang = "id", *, ba
 
 def put_findings(sheet: OutSheet, row: int, found: Sequence[Audited], lang: Lang, base: Style = BODY) -> None:
     """Put the table on a sheet, its head on some row, which stays in view and is printed on every page."""
-    several = len(found) > 1
+    several, looks = len(found) > 1, _Looks.of(base)
     tables = [one.temuan.lembar(lang) for one in found]
     heads = (*((messages.text("words.file", lang),) if several else ()), *tables[0][0].sel)
     for col, text in enumerate(heads):
-        sheet.put(row, col, text, replace(HEAD, font=base.font, size=base.size))
+        sheet.put(row, col, text, looks.head)
     at = row
     for one, (_, *lines) in zip(found, tables, strict=True):
         for finding, line in zip(one.temuan, lines, strict=True):
             at += 1
             if several:
                 sheet.put(at, 0, one.name, base)
-            _put_line(sheet, (at, int(several)), line, finding.tingkat, one.file, base)
+            _put_line(sheet, (at, int(several)), line, looks.levels[finding.tingkat], one.file, looks)
     if at == row:
         at += 1
         sheet.put(at, 0, messages.text("laporan.tanpa-temuan", lang), base, cols=len(heads))
     sheet.frozen, sheet.repeat = row + 1, (row, row)
-    sheet.autofilter = Area(row, 0, at, len(heads) - 1)
+    sheet.autofilter = OutArea(row, 0, at, len(heads) - 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looks:
+    """The looks of one table."""
+
+    text: Style
+    head: Style
+    link: Style
+    whole: Style
+    decimal: Style
+    levels: Mapping[Tingkat, Style]
+
+    @classmethod
+    def of(cls, base: Style) -> _Looks:
+        """Return those that go with the look of texts."""
+        figure = replace(base, align="right", indent=1)
+        level = replace(base, bold=True, align="center")
+        return cls(
+            text=base,
+            head=replace(HEAD, font=base.font, size=base.size),
+            link=replace(base, link=True),
+            whole=replace(figure, number="#,##0"),
+            decimal=replace(figure, number="#,##0.00####"),
+            levels={name: replace(level, fill=fill) for name, fill in _LEVEL_FILLS.items()},
+        )
+
+    def of_value(self, value: str | float) -> Style:
+        """Return the look of a text or a figure."""
+        if isinstance(value, str):
+            return self.text
+        return self.whole if isinstance(value, int) else self.decimal
 
 
 def _put_line(
-    sheet: OutSheet, at: tuple[int, int], line: BarisLembar, level: Tingkat, file: str | None, base: Style
+    sheet: OutSheet, at: tuple[int, int], line: BarisLembar, level: Style, file: str | None, looks: _Looks
 ) -> None:
     """Put one finding: its level in the colour of the level, its place as a link."""
     row, first = at
     for col, value in enumerate(line.sel):
-        look, link = _look(value, base), None
         if col == 0:
-            look = replace(base, fill=_LEVEL_FILLS[level], bold=True, align="center")
+            sheet.put(row, first, value, level)
         elif col == LINK_COLUMN and line.tujuan and line.tujuan.sheet and file is not None:
-            look, link = replace(base, link=True), Link(line.tujuan, file)
-        sheet.put(row, first + col, value, look, link=link)
-
-
-def _look(value: str | float, base: Style) -> Style:
-    if isinstance(value, str):
-        return base
-    number = "#,##0" if isinstance(value, int) else "#,##0.00####"
-    return replace(base, number=number, align="right", indent=1)
+            sheet.put(row, first + col, value, looks.link, link=OutLink(line.tujuan, file))
+        else:
+            sheet.put(row, first + col, value, looks.of_value(value))

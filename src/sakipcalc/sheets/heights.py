@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing import Nilai
 from sakipcalc.ooxml.styles import Font
 from sakipcalc.ooxml.textfit import LARGEST_HEIGHT, roomy, text_height
-from sakipcalc.sheets.outsheet import DIGIT, Formula, pixels
+from sakipcalc.sheets.outsheet import DIGIT, OutFormula, pixels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,14 +63,14 @@ def _height(cell: OutCell, sheet: OutSheet, digit: int) -> float:
     if isinstance(value, Nilai):
         text: object = value.teks if value.angka is None else None
     else:
-        text = value.value if isinstance(value, Formula) else value
+        text = value.value if isinstance(value, OutFormula) else value
     columns = range(cell.col, cell.col + cell.cols)
     widths = (sheet.widths[col] if col < len(sheet.widths) else None for col in columns)
     return _text_height(text, cell.style, sum(pixels(width, digit) for width in widths))
 
 
 def _text_height(text: object, style: Style, width: int) -> float:
+    wrapped = text if isinstance(text, str) and style.wrap else ""
     font = Font(style.font, style.size, style.bold)
-    if not isinstance(text, str) or not style.wrap:
-        return max(_PLAIN, text_height("", width, font))
-    return max(_PLAIN, roomy(text_height(text, width, font, indent=style.indent)))
+    needed = text_height(wrapped, width, font, indent=style.indent)
+    return max(_PLAIN, roomy(needed) if wrapped else needed)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from sakipcalc.places import Place
 
 __all__ = [
-    "Area", "Bit", "Chart", "ColouredWhen", "DataBar", "DropDown", "Formula", "Heading", "Link",
-    "NotNegative", "OutCell", "OutSheet", "Page", "Series", "Style", "pixels", "put_heads",
+    "Bit", "CellRule", "Chart", "ColouredWhen", "DataBar", "DropDown", "Heading", "NotNegative", "OutArea",
+    "OutCell", "OutFormula", "OutLink", "OutSheet", "PageSetup", "Series", "Style", "pixels", "put_heads",
 ]  # fmt: skip
 
 HEAD_FILL = "1F4E79"
@@ -57,14 +57,14 @@ STRONG = Style(bold=True, fill="DDEBF7")
 FAINT = Style(border=False, colour="808080", size=8, wrap=False)
 
 
-class Formula(NamedTuple):
+class OutFormula(NamedTuple):
     """A formula as it is written, without its equals sign, and what it comes to."""
 
     text: str
     value: str | float
 
 
-class Link(NamedTuple):
+class OutLink(NamedTuple):
     """Where a cell leads to: a place in this workbook, or in the one at an address."""
 
     place: Place
@@ -77,7 +77,7 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class OutArea:
     """A rectangle of cells, counted from 0, both ends included."""
 
     row: int
@@ -92,16 +92,16 @@ class OutCell:
 
     row: int
     col: int
-    value: Nilai | Formula | str | float | None = None
+    value: Nilai | OutFormula | str | float | None = None
     style: Style = BODY
     rows: int = 1
     cols: int = 1
-    link: Link | None = None
+    link: OutLink | None = None
 
     @property
-    def area(self) -> Area:
+    def area(self) -> OutArea:
         """The cells that it takes."""
-        return Area(self.row, self.col, self.row + self.rows - 1, self.col + self.cols - 1)
+        return OutArea(self.row, self.col, self.row + self.rows - 1, self.col + self.cols - 1)
 
     @property
     def merged(self) -> bool:
@@ -121,8 +121,8 @@ class Series:
     """One row of bars or one line of a chart; `points` colours its bars one by one."""
 
     name: str
-    categories: Area
-    values: Area
+    categories: OutArea
+    values: OutArea
     colour: str = ""
     points: tuple[str, ...] = ()
     pattern: str = ""
@@ -154,14 +154,14 @@ class Chart:
 class DataBar:
     """Numbers that are shown with a bar in their cells."""
 
-    area: Area
+    area: OutArea
 
 
 @dataclass(frozen=True, slots=True)
 class DropDown:
     """A list of words to choose from, or a formula of their cells; a strict one takes no other."""
 
-    area: Area
+    area: OutArea
     offered: tuple[str, ...] | str
     strict: bool = True
 
@@ -170,7 +170,7 @@ class DropDown:
 class NotNegative:
     """Cells that take a number from zero on, and what is said of anything else."""
 
-    area: Area
+    area: OutArea
     title: str
     message: str
 
@@ -179,16 +179,16 @@ class NotNegative:
 class ColouredWhen:
     """Cells that are filled while a formula, written for the first of them, is true."""
 
-    area: Area
+    area: OutArea
     formula: str
     fill: str
 
 
-Rule = DataBar | DropDown | NotNegative | ColouredWhen
+CellRule = DataBar | DropDown | NotNegative | ColouredWhen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PageSetup:
     """How a sheet is printed and shown: always across, and one page wide unless it says where pages begin.
 
     Parameters
@@ -227,7 +227,7 @@ class OutSheet:
         What its tab shows.
     widths : sequence of float or None
         Widths of its columns [characters]; None for a column as it is.
-    page : Page
+    page : PageSetup
         How it is printed.
     cells, charts, rules : list
         What stands on it, and what it watches over.
@@ -241,7 +241,7 @@ class OutSheet:
         First and last row that is printed on every page.
     printed : int, optional
         Last column that is printed; all of them without it.
-    autofilter : Area, optional
+    autofilter : OutArea, optional
         Rows that can be filtered.
     rows : iterable of sequence of Bit
         A list below everything else on the sheet, however long: its rows are written as they come.
@@ -253,16 +253,16 @@ class OutSheet:
 
     name: str
     widths: Sequence[float | None] = ()
-    page: Page = Page()
+    page: PageSetup = PageSetup()
     cells: list[OutCell] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[CellRule] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
     tab: str = ""
     frozen: int = 0
     repeat: tuple[int, int] | None = None
     printed: int | None = None
-    autofilter: Area | None = None
+    autofilter: OutArea | None = None
     rows: Iterable[Sequence[Bit]] = ()
     breaks: tuple[int, ...] = ()
     one_page: bool = False
@@ -271,7 +271,7 @@ class OutSheet:
         self,
         row: int,
         col: int,
-        value: Nilai | Formula | str | float | None,
+        value: Nilai | OutFormula | str | float | None,
         style: Style = BODY,
         **more: Any,
     ) -> None:

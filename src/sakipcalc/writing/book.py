@@ -16,7 +16,7 @@ from sakipcalc.computing import Nilai
 from sakipcalc.ooxml import Limits, Package
 from sakipcalc.places import Place
 from sakipcalc.sheets.heights import bulk_height, row_heights
-from sakipcalc.sheets.outsheet import ColouredWhen, DataBar, DropDown, Formula, NotNegative
+from sakipcalc.sheets.outsheet import ColouredWhen, DataBar, DropDown, NotNegative, OutFormula
 from sakipcalc.writing.charts import draw
 from sakipcalc.writing.moved import Moved
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sakipcalc.sheets.outsheet import Area, Link, OutCell, OutSheet, Rule, Style
+    from sakipcalc.sheets.outsheet import CellRule, OutArea, OutCell, OutLink, OutSheet, Style
 
 __all__ = ["Document", "workbook"]
 
@@ -108,7 +108,7 @@ def _place(sheet: OutSheet, cell: OutCell) -> Place:
 
 
 def _comes_to_nothing(cell: OutCell) -> bool:
-    return isinstance(cell.value, Formula) and cell.value.value == ""
+    return isinstance(cell.value, OutFormula) and cell.value.value == ""
 
 
 def _with_empty_results(data: bytes, formulas: Iterable[Place]) -> bytes:
@@ -145,9 +145,10 @@ class _Writer:
         _set_up(page, sheet)
 
     def _format(self, style: Style) -> Any:
-        if style not in self._formats:
-            self._formats[style] = self._book.add_format(_properties(style))
-        return self._formats[style]
+        known = self._formats.get(style)
+        if known is None:
+            known = self._formats[style] = self._book.add_format(_properties(style))
+        return known
 
     def _write(self, page: Any, sheet: OutSheet, cell: OutCell) -> None:
         look = self._format(cell.style)
@@ -156,7 +157,7 @@ class _Writer:
         at = (cell.row, cell.col)
         if isinstance(cell.value, Nilai):
             self._write_value(page, _place(sheet, cell), cell.value, look)
-        elif isinstance(cell.value, Formula):
+        elif isinstance(cell.value, OutFormula):
             page.write_formula(*at, f"={cell.value.text}", look, cell.value.value)
         elif cell.link and (address := _address(cell.link)):
             page.write_url(*at, address, look, string=str(cell.value or "")[:_LONGEST_TEXT])
@@ -187,7 +188,7 @@ class _Writer:
         else:
             page.write_number(*at, shown, look)
 
-    def _add_rule(self, page: Any, rule: Rule) -> None:
+    def _add_rule(self, page: Any, rule: CellRule) -> None:
         area = _corners(rule.area)
         match rule:
             case DataBar():
@@ -208,7 +209,7 @@ class _Writer:
                 page.data_validation(*area, {"validate": "decimal", "criteria": ">=", "value": 0, **said})
 
 
-def _corners(area: Area) -> tuple[int, int, int, int]:
+def _corners(area: OutArea) -> tuple[int, int, int, int]:
     return area.row, area.col, area.last_row, area.last_col
 
 
@@ -243,7 +244,7 @@ def _properties(style: Style) -> dict[str, object]:
     return {name: value for name, value in named.items() if value} | {"locked": style.locked}
 
 
-def _address(link: Link) -> str:
+def _address(link: OutLink) -> str:
     address = f"external:{link.file}#{link.location}" if link.file else f"internal:{link.location}"
     return address if len(address) <= _LONGEST_LINK else ""
 

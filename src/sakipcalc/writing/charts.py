@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range_abs
 from sakipcalc.places import Place
 
 if TYPE_CHECKING:
-    from sakipcalc.sheets.outsheet import Area, Chart, Series
+    from sakipcalc.sheets.outsheet import Chart, OutArea, Series
 
 __all__ = ["draw"]
 
@@ -52,7 +52,7 @@ def _set_axes(made: Any, chart: Chart) -> None:
         made.set_y_axis({**values, "label_position": "low"})
 
 
-def _range(sheet: str, area: Area) -> str:
+def _range(sheet: str, area: OutArea) -> str:
     cells = xl_range_abs(area.row, area.col, area.last_row, area.last_col)
     return f"={Place(sheet=sheet).quoted_sheet}!{cells}"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.batch.columns import TABLES
-from sakipcalc.sheets.outsheet import BODY, Area, Bit, DataBar, OutSheet, Series
+from sakipcalc.sheets.outsheet import BODY, Bit, DataBar, OutArea, OutSheet, Series
 from sakipcalc.writing.recap.recap_context import COUNT, LIST, PERCENT, Rekap
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def years(of: Rekap) -> OutSheet | None:
     lines = tuple(
         Series(
             name=of.hitung.indicators[key][:60],
-            categories=Area(first - 1, 1, first - 1, last),
-            values=Area(first + at, 1, first + at, last),
+            categories=OutArea(first - 1, 1, first - 1, last),
+            values=OutArea(first + at, 1, first + at, last),
             colour=_COLOURS[at],
             pattern=_MARKERS[at],
         )
@@ -87,7 +87,7 @@ def findings(of: Rekap) -> OutSheet | None:
         return (Bit(of.name(row), LIST), Bit(row["kabupaten"], LIST), *counts, Bit(row["sumber"], LIST))
 
     sheet = of.list_sheet("temuan", heads, map(bits, most), count=len(most))
-    sheet.rules.append(DataBar(Area(sheet.frozen, 2, sheet.frozen + len(most) - 1, 2)))
+    sheet.rules.append(DataBar(OutArea(sheet.frozen, 2, sheet.frozen + len(most) - 1, 2)))
     return sheet
 
 
@@ -105,7 +105,7 @@ def kinds(of: Rekap) -> OutSheet | None:
 
     sheet = of.list_sheet("jenis", heads, map(bits, ordered), count=len(ordered))
     first, shown = sheet.frozen, min(len(ordered), _KINDS)
-    names, values = (Area(first, col, first + shown - 1, col) for col in (0, 3))
+    names, values = (OutArea(first, col, first + shown - 1, col) for col in (0, 3))
     name = of.told("kepala-banyak-unit")
     bars = Series(name=name, categories=names, values=values, colour="F4B183", labels="#,##0")
     of.draw(sheet, of.told("grafik-jenis"), "bar", (bars,), height=100 + 22 * shown)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.places import Place
-from sakipcalc.sheets.outsheet import BODY, HEAD, STRONG, TITLE, Area, Link, OutSheet, Series
+from sakipcalc.sheets.outsheet import BODY, HEAD, STRONG, TITLE, OutArea, OutLink, OutSheet, Series
 from sakipcalc.writing.recap.recap_context import COUNT, MONEY, PERCENT, Rekap
 from sakipcalc.writing.recap.tally import Means
 
@@ -39,7 +39,7 @@ def overview(of: Rekap, sheets: Sequence[OutSheet]) -> OutSheet:
     ]
     sheet.put(row, 0, of.told("isi-buku"), HEAD, cols=3)
     for at, (name, title) in enumerate(names, row + 1):
-        sheet.put(at, 0, name, replace(BODY, link=True), link=Link(Place(sheet=name)))
+        sheet.put(at, 0, name, replace(BODY, link=True), link=OutLink(Place(sheet=name)))
         sheet.put(at, 1, title, BODY, cols=2)
     return sheet
 
@@ -95,7 +95,7 @@ def _put_means(of: Rekap, sheet: OutSheet, row: int) -> int:
         sheet.put(at, 0, told, replace(BODY, align="center"))
         sheet.put(at, 1, steps[step], COUNT)
     last = row + len(shown)
-    names, values = (Area(row + 1, col, last, col) for col in (0, 1))
+    names, values = (OutArea(row + 1, col, last, col) for col in (0, 1))
     bars = Series(
         name=of.told("banyak-unit"), categories=names, values=values, colour="5B9BD5", labels="#,##0"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc import messages
 from sakipcalc.rulebook import scale, scale_names
 from sakipcalc.scales import colours, ink, same_label, spread
-from sakipcalc.sheets.outsheet import BODY, CAPTION, PLAIN, Area, Chart, Heading, OutSheet, put_heads
+from sakipcalc.sheets.outsheet import BODY, CAPTION, PLAIN, Chart, Heading, OutArea, OutSheet, put_heads
 from sakipcalc.writing.recap.tally import ranked
 
 if TYPE_CHECKING:
@@ -104,5 +104,5 @@ class Rekap:
         texts = [*(self.told(f"kepala-{name}") for name in heads), *(more or {})]
         first = put_heads(sheet, 3, list(map(Heading, texts)))
         sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
-        sheet.autofilter = Area(first - 1, 0, first - 1 + max(count, 1), len(widths) - 1)
+        sheet.autofilter = OutArea(first - 1, 0, first - 1 + max(count, 1), len(widths) - 1)
         return sheet

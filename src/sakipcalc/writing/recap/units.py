@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.sheets.outsheet import HEAD, PLAIN, Area, Bit, DataBar, OutSheet, Series
+from sakipcalc.sheets.outsheet import HEAD, PLAIN, Bit, DataBar, OutArea, OutSheet, Series
 from sakipcalc.writing.recap.recap_context import COUNT, LIST, MONEY, PERCENT, Rekap
 from sakipcalc.writing.recap.tally import Means
 
@@ -34,7 +34,7 @@ def ranking(of: Rekap) -> OutSheet:
     first = sheet.frozen
     known = sum(rank is not None for rank, _ in of.ranks)
     if known:
-        sheet.rules.append(DataBar(Area(first, 4, first + known - 1, 4)))
+        sheet.rules.append(DataBar(OutArea(first, 4, first + known - 1, 4)))
         shown = min(known, _TOP)
         bars = _bar_of(sheet, of.told("kepala-rerata"), names=1, values=4, count=shown)
         of.draw(sheet, of.told("grafik-peringkat", n=shown), "bar", (bars,), height=100 + 22 * shown)
@@ -44,7 +44,7 @@ def ranking(of: Rekap) -> OutSheet:
 def _bar_of(sheet: OutSheet, name: str, *, names: int, values: int, count: int) -> Series:
     """Return bars for the first rows of a list."""
     first, last = sheet.frozen, sheet.frozen + count - 1
-    places = (Area(first, col, last, col) for col in (names, values))
+    places = (OutArea(first, col, last, col) for col in (names, values))
     return Series(name=name, categories=next(places), values=next(places), colour="5B9BD5", labels="0.0")
 
 
@@ -112,17 +112,17 @@ def distribution(of: Rekap) -> OutSheet | None:
     first, last = sheet.frozen, len(of.colours)
     whole = Series(
         name=of.told("kepala-semua-indikator"),
-        categories=Area(first - 1, 1, first - 1, last),
-        values=Area(first, 1, first, last),
+        categories=OutArea(first - 1, 1, first - 1, last),
+        values=OutArea(first, 1, first, last),
         points=tuple(of.colours.values()),
         colour="9DC3E6",
         labels="#,##0",
     )
     of.draw(sheet, of.told("grafik-sebaran"), "column", (whole,))
     shown = min(len(keys), _INDICATORS)
-    own = Area(first + 1, 0, first + shown, 0)
+    own = OutArea(first + 1, 0, first + shown, 0)
     parts = tuple(
-        Series(name=label, categories=own, values=Area(first + 1, at, first + shown, at), colour=fill)
+        Series(name=label, categories=own, values=OutArea(first + 1, at, first + shown, at), colour=fill)
         for at, (label, fill) in enumerate(of.colours.items(), 1)
     )
     title = of.told("grafik-indikator", n=shown)
@@ -158,7 +158,7 @@ def budget(of: Rekap) -> OutSheet | None:
     rows = (_spent(of, row) for row in known)
     sheet = of.list_sheet("anggaran", heads, rows, count=len(known), note=of.told("catatan-anggaran"))
     first, last = sheet.frozen, sheet.frozen + len(known) - 1
-    shares, means = Area(first, 4, last, 4), Area(first, 5, last, 5)
+    shares, means = OutArea(first, 4, last, 4), OutArea(first, 5, last, 5)
     dots = Series(name=of.told("kepala-unit"), categories=shares, values=means, colour="2E75B6")
     names = {"axis": of.told("kepala-rerata"), "across": of.told("kepala-serapan")}
     reached = [row["capaian_kinerja"] for row in known if row["capaian_kinerja"] is not None]

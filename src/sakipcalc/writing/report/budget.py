@@ -16,9 +16,9 @@ from sakipcalc.sheets.outsheet import (
     FAINT,
     MIDDLE,
     STRONG,
-    Area,
     Chart,
     Heading,
+    OutArea,
     OutSheet,
     Series,
     put_heads,
@@ -190,13 +190,13 @@ def _draw(of: Bahan, sheet: OutSheet, rows: tuple[int, int], lines: Sequence[Bar
         for offset, value in enumerate((line.pagu.angka, line.realisasi.angka), 1):
             millions = float(Fraction(value) / _MILLION) if value is not None else None
             sheet.put(row, col + offset, millions, FAINT)
-    names = Area(first, col, last, col)
+    names = OutArea(first, col, last, col)
     looks = (("kepala-anggaran", "BDD7EE", ""), ("kepala-realisasi", "2E75B6", "wide_upward_diagonal"))
     money = tuple(
         Series(
             name=of.told(head),
             categories=names,
-            values=Area(first, col + at, last, col + at),
+            values=OutArea(first, col + at, last, col + at),
             colour=colour,
             pattern=pattern,
         )
@@ -205,7 +205,7 @@ def _draw(of: Bahan, sheet: OutSheet, rows: tuple[int, int], lines: Sequence[Bar
     share = Series(
         name=of.told("kepala-persen-capaian"),
         categories=names,
-        values=Area(first, 6, last, 6),
+        values=OutArea(first, 6, last, 6),
         colour="2E75B6",
         labels="0.0",
     )

@@ -20,9 +20,9 @@ from sakipcalc.sheets.outsheet import (
     PLAIN,
     STRONG,
     TITLE,
-    Area,
     Heading,
-    Link,
+    OutArea,
+    OutLink,
     OutSheet,
     put_heads,
 )
@@ -67,7 +67,7 @@ def summary(of: Bahan, sheets: Sequence[OutSheet]) -> OutSheet:
     sheet.put(at, 0, of.told("isi-buku"), HEAD, cols=2)
     for row, other in enumerate(sheets, at + 1):
         title = next((cell.value for cell in other.cells if isinstance(cell.value, str)), "")
-        sheet.put(row, 0, other.name, _LINK, link=Link(Place(sheet=other.name)))
+        sheet.put(row, 0, other.name, _LINK, link=OutLink(Place(sheet=other.name)))
         sheet.put(row, 1, title)
     sheet.put(at + len(sheets) + 2, 0, of.told("catatan-rumus"), replace(PLAIN, italic=True), cols=3)
     return sheet
@@ -161,7 +161,7 @@ def explained(of: Bahan, sheets: Iterable[OutSheet]) -> OutSheet:
         told = account(one.nilai, one.label, of.lang)
         name, cell = homes[id(one.nilai)]
         home = Place(sheet=name, cell=refs.cell_name(cell.row + 1, cell.col + 1))
-        sheet.put(row, 0, one.tabel, _LINK, link=Link(home))
+        sheet.put(row, 0, one.tabel, _LINK, link=OutLink(home))
         sheet.put(row, 1, one.baris)
         sheet.put(row, 2, one.kolom)
         whole = one.nilai.angka is not None and one.nilai.angka.denominator == 1
@@ -173,5 +173,5 @@ def explained(of: Bahan, sheets: Iterable[OutSheet]) -> OutSheet:
             sheet.put(row, col, text, replace(BODY, indent=1))
     last = max(first + len(of.disebut) - 1, first)
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
-    sheet.autofilter = Area(first - 1, 0, last, len(heads) - 1)
+    sheet.autofilter = OutArea(first - 1, 0, last, len(heads) - 1)
     return sheet

@@ -12,9 +12,9 @@ from sakipcalc.sheets.outsheet import (
     FAINT,
     MIDDLE,
     STRONG,
-    Area,
     Chart,
     Heading,
+    OutArea,
     OutSheet,
     Series,
     put_heads,
@@ -59,7 +59,7 @@ def measurement(of: Bahan) -> OutSheet:
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
     labels = [row.kategori.teks for row in rows]
     if rows:
-        area = Area(first, heads.index("capaian"), last - 1, heads.index("capaian"))
+        area = OutArea(first, heads.index("capaian"), last - 1, heads.index("capaian"))
         _draw(of, sheet, area, at=last + 2, title="grafik-capaian", labels=labels)
     return sheet
 
@@ -124,7 +124,7 @@ def over_years(of: Bahan) -> OutSheet | None:
             Series(
                 name=str(year),
                 categories=names,
-                values=Area(first, col, last, col),
+                values=OutArea(first, col, last, col),
                 colour=_shade(number, len(years)),
                 labels="0",
             )
@@ -173,7 +173,7 @@ def against_renstra(of: Bahan) -> OutSheet | None:
     last = first + len(rows) - 1
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
     labels = [of.hasil.skala[SCALE].skala.classify(row.kemajuan.angka) or "" for row in rows]
-    _draw(of, sheet, Area(first, 7, last, 7), at=last + 2, title="grafik-renstra", labels=labels)
+    _draw(of, sheet, OutArea(first, 7, last, 7), at=last + 2, title="grafik-renstra", labels=labels)
     return sheet
 
 
@@ -186,16 +186,16 @@ def _put_indicators(sheet: OutSheet, first: int, indicators: Sequence[Indikator]
         sheet.put(first + at, _NAME, one.nama)
 
 
-def _put_names(of: Bahan, sheet: OutSheet, first: int, indicators: Sequence[Indikator]) -> Area:
+def _put_names(of: Bahan, sheet: OutSheet, first: int, indicators: Sequence[Indikator]) -> OutArea:
     """Put short names for a chart beside the printed columns; return where they stand."""
     col = (sheet.printed or 0) + 2
     sheet.put(first - 1, col, of.told("data-grafik"), FAINT)
     for at, one in enumerate(indicators, first):
         sheet.put(at, col, short(one.nama), FAINT)
-    return Area(first, col, first + len(indicators) - 1, col)
+    return OutArea(first, col, first + len(indicators) - 1, col)
 
 
-def _draw(of: Bahan, sheet: OutSheet, values: Area, *, at: int, title: str, labels: Sequence[str]) -> None:
+def _draw(of: Bahan, sheet: OutSheet, values: OutArea, *, at: int, title: str, labels: Sequence[str]) -> None:
     """Draw per cent of each indicator against the line of 100, in the colours of the scale."""
     indicators = [row.indikator for row in of.hasil.baris_capaian]
     names = _put_names(of, sheet, values.row, indicators)
@@ -213,7 +213,7 @@ def _draw(of: Bahan, sheet: OutSheet, values: Area, *, at: int, title: str, labe
         labels="0.0",
     )
     line = Series(
-        name=of.told("garis-target"), categories=names, values=Area(values.row, col, values.last_row, col)
+        name=of.told("garis-target"), categories=names, values=OutArea(values.row, col, values.last_row, col)
     )
     chart = Chart(kind="column", title=of.told(title), row=0, col=1, series=(bars,), line=(line,))
     _add_chart(sheet, at, chart, len(indicators))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc.model import Level
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
-from sakipcalc.sheets.outsheet import Formula, OutSheet, Page, Style
+from sakipcalc.sheets.outsheet import OutFormula, OutSheet, PageSetup, Style
 from sakipcalc.tables.standard import MEASUREMENT, SPENDING
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.template import looks
@@ -64,7 +64,9 @@ def template_book(asked: Permintaan, ukuran: str = "A4", lang: Lang = "id") -> b
 class _Drawing:
     """One sheet with tables while it is drawn."""
 
-    def __init__(self, sheet: Lembar, asked: Permintaan, formulas: Mapping[Place, str], page: Page) -> None:
+    def __init__(
+        self, sheet: Lembar, asked: Permintaan, formulas: Mapping[Place, str], page: PageSetup
+    ) -> None:
         self._sheet, self._asked, self._formulas = sheet, asked, formulas
         widths = [sheet.lebar.get(at) for at in range(1, max(sheet.lebar) + 1)]
         self._out = OutSheet(
@@ -87,7 +89,7 @@ class _Drawing:
 
     def _titles(self) -> None:
         cols = len(self._out.widths)
-        self._out.put(0, 0, Formula(_UNIT, self._asked.nama), looks.TITLE, cols=cols)
+        self._out.put(0, 0, OutFormula(_UNIT, self._asked.nama), looks.TITLE, cols=cols)
         self._out.put(1, 0, self._sheet.tabel[0].judul, looks.TITLE, cols=cols)
 
     def _head(self, table: TabelBentuk) -> None:
@@ -107,9 +109,9 @@ class _Drawing:
     def _cell(self, table: TabelBentuk, number: int, row: BarisBentuk, column: KolomBentuk) -> None:
         first, last = table.sel(row, column)
         formula = self._formulas.get(Place(sheet=table.sheet, cell=table.nama_sel(row, column)))
-        value: Formula | str | float | None
+        value: OutFormula | str | float | None
         if formula is not None:
-            value = Formula(formula, "")
+            value = OutFormula(formula, "")
         else:
             content = self._content(table, number, row, column)
             value = float(content) if isinstance(content, Fraction) else content

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.sheets.outsheet import A4, F4, Page, Style
+from sakipcalc.sheets.outsheet import A4, F4, PageSetup, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +47,9 @@ LEVELS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def page(paper: str) -> Page:
+def page(paper: str) -> PageSetup:
     """Return how the sheets are printed: in the middle of the paper, locked but for what is typed."""
-    return Page(
+    return PageSetup(
         paper=PAPERS[paper],
         margins=(0.5, 0.5, 0.6, 0.6),
         footer="&L&8&A&R&8&P/&N",

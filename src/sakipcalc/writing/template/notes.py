@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, get_args, get_type_hints
 from sakipcalc import messages
 from sakipcalc.methods import Metode
 from sakipcalc.places import Place
-from sakipcalc.sheets.outsheet import Link, OutSheet
+from sakipcalc.sheets.outsheet import OutLink, OutSheet
 from sakipcalc.writing.template import looks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sakipcalc.messages import Lang
-    from sakipcalc.sheets.outsheet import Page
+    from sakipcalc.sheets.outsheet import PageSetup
     from sakipcalc.writing.template.request import Permintaan
     from sakipcalc.writing.template.shape import Lembar
 
@@ -28,7 +28,7 @@ _LINES_OF_GUIDE = 9
 _HEIGHT_OF_STEP = 32
 
 
-def cover_sheet(asked: Permintaan, sheets: Sequence[Lembar], page: Page) -> OutSheet:
+def cover_sheet(asked: Permintaan, sheets: Sequence[Lembar], page: PageSetup) -> OutSheet:
     """Return who reports on which year, and what the workbook holds."""
     out = OutSheet(name="Sampul", widths=(3, 34, 88), page=page, tab="C9A6E4")
     out.put(0, 1, messages.text("template.cover-title"), replace(looks.TITLE, size=16), cols=2)
@@ -45,12 +45,12 @@ def cover_sheet(asked: Permintaan, sheets: Sequence[Lembar], page: Page) -> OutS
         out.put(row, 2, value, look)
     out.put(8, 1, messages.text("template.cover-contents"), replace(looks.BARE, bold=True))
     for row, sheet in enumerate(sheets, start=9):
-        out.put(row, 1, sheet.nama, looks.LINK, link=Link(Place(sheet=sheet.nama)))
+        out.put(row, 1, sheet.nama, looks.LINK, link=OutLink(Place(sheet=sheet.nama)))
         out.put(row, 2, sheet.tabel[0].judul, looks.PLAIN)
     return out
 
 
-def settings_sheet(metode: Metode, page: Page, lang: Lang) -> OutSheet:
+def settings_sheet(metode: Metode, page: PageSetup, lang: Lang) -> OutSheet:
     """Return the choices that the formulas follow, as the reader understands them."""
     out = OutSheet(name="Pengaturan", widths=(24, 18, 70, 46), page=page)
     note = replace(looks.BARE, italic=True)
@@ -76,7 +76,7 @@ def _offered(name: str) -> Sequence[str]:
     return [str(one) for one in get_args(get_type_hints(Metode)[name]) if isinstance(one, str)]
 
 
-def guide_sheet(page: Page, lang: Lang) -> OutSheet:
+def guide_sheet(page: PageSetup, lang: Lang) -> OutSheet:
     """Return the guide, one step in each row."""
     out = OutSheet(name="Petunjuk", widths=(4, 110), page=page)
     out.put(0, 1, messages.text("template.guide-title", lang), looks.STRONG)

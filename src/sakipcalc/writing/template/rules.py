@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sakipcalc.model import Level
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
-from sakipcalc.sheets.outsheet import Area, ColouredWhen, DropDown, NotNegative
+from sakipcalc.sheets.outsheet import ColouredWhen, DropDown, NotNegative, OutArea
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sakipcalc.scales import BarisSkala
-    from sakipcalc.sheets.outsheet import Rule
+    from sakipcalc.sheets.outsheet import CellRule
     from sakipcalc.tables import ColumnSpec
     from sakipcalc.writing.template.request import Permintaan
     from sakipcalc.writing.template.shape import KolomBentuk, TabelBentuk
@@ -27,7 +27,7 @@ _LONGEST_TITLE = 32
 _MONEY = "Isi rupiah penuh sebagai angka, tanpa titik, koma, dan huruf."
 
 
-def rules_of(table: TabelBentuk, scales: Mapping[str, TabelBentuk], asked: Permintaan) -> Iterator[Rule]:
+def rules_of(table: TabelBentuk, scales: Mapping[str, TabelBentuk], asked: Permintaan) -> Iterator[CellRule]:
     """Yield the lists, checks and colours of one table.
 
     Parameters
@@ -50,9 +50,9 @@ def rules_of(table: TabelBentuk, scales: Mapping[str, TabelBentuk], asked: Permi
             yield from _colours(table, column, scales[scale], asked.pita(scale))
 
 
-def _area(table: TabelBentuk, column: KolomBentuk) -> Area:
+def _area(table: TabelBentuk, column: KolomBentuk) -> OutArea:
     last = table.akhir - (table.baris[-1].tingkat is Level.JUMLAH)
-    return Area(table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1)
+    return OutArea(table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1)
 
 
 def _letter(scale: TabelBentuk) -> str:
