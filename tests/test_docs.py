@@ -213,3 +213,8 @@ def test_the_glossary_explains_every_column_and_every_key():
     made = runpy.run_path(str(ROOT / "docs/glosarium.py"))
     assert made["missing"]() == set()
     assert read("docs/glossary.md") == made["document"]()
+
+
+def test_the_list_of_caches_is_what_the_code_says():
+    document = runpy.run_path(str(ROOT / "docs" / "caches.py"))["document"]
+    assert (ROOT / "docs" / "caches.md").read_text(encoding="utf-8") == document()

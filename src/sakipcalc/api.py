@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import reading
@@ -22,31 +21,20 @@ from sakipcalc.files import (
     vocabulary_of,
     write_whole,
 )
-from sakipcalc.filling import CaraIsi, FillReport, Sesudah, add_findings, fill_package
+from sakipcalc.filling import FillOptions, FillReport, Sesudah, add_findings, fill_package
 from sakipcalc.model import Laporan
 from sakipcalc.ooxml import Limits
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from sakipcalc.filling import OnConflict, Terisi
-    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
 
-__all__ = [
-    "Output",
-    "Sinonim",
-    "Source",
-    "TabelTambahan",
-    "audit",
-    "compute",
-    "fill",
-    "read",
-    "write_findings",
-]
+__all__ = ["Output", "Sinonim", "Source", "TabelTambahan", "audit", "compute", "fill", "fill_with", "read"]
 
 
 def read(
@@ -175,35 +163,55 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).terisi), output.getvalue()[:2]
     (183, b'PK')
     """
-    name, target, vocabulary = name_of(template), name_of(output), vocabulary_of(sinonim, tabel)
+    options = FillOptions(
+        metode=metode,
+        on_conflict=on_conflict,
+        formulas=formulas,
+        temuan=temuan,
+        overwrite=overwrite,
+        sinonim=sinonim,
+        tabel=tabel,
+        limits=limits,
+        lang=lang,
+    )
+    return fill_with(options, template, output, data)
+
+
+def fill_with(
+    options: FillOptions, template: Source, output: Output, data: Laporan | Source | None = None
+) -> FillReport:
+    """Fill a workbook as :func:`fill` does, with all choices in one value."""
+    name, target = name_of(template), name_of(output)
+    vocabulary = vocabulary_of(options.sinonim, options.tabel)
     if output is template:
         raise OutputError("output-is-source", place=Place(path_of(output)))
     facts = (
-        read(data, sinonim=sinonim, tabel=tabel, limits=limits)
+        read(data, sinonim=options.sinonim, tabel=options.tabel, limits=options.limits)
         if data is not None and not isinstance(data, Laporan)
         else data
     )
-    with reading_from(name), package_from(template, limits or Limits()) as package:
+    with reading_from(name), package_from(template, options.limits or Limits()) as package:
         refuse_other_kind(package, output)
-        options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
         reader = reading.Reader.of(package, name, vocabulary)
         filled = fill_package(package, reader, options, facts)
-        if on_conflict == "error":
+        if options.on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reading.Reader(target, vocabulary)
         grids = draft.follow()
-        after = judged(lambda: again.read(grids), metode)
-        notes = add_findings(draft.package, draft.editor, after.temuan, lang) if temuan else ()
+        after = judged(lambda: again.read(grids), options.metode)
+        notes: tuple[str, ...] = ()
+        if options.temuan:
+            notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
         made = draft.editor.to_bytes()
-    write_whole(made, output, overwrite=overwrite, source=package.path)
+    write_whole(made, output, overwrite=options.overwrite, source=package.path)
     return FillReport(
         sumber=name,
         tujuan=path_of(output),
         terisi=filled.tulis,
         konflik=filled.konflik,
-        on_conflict=on_conflict,
+        on_conflict=options.on_conflict,
         sesudah=after,
         tabel=tuple(table.nama for table in filled.laporan.daftar_tabel),
         baris_baru=filled.baris.baru,
@@ -218,36 +226,6 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
 def judged(baca: Callable[[], Laporan], metode: Metode | None) -> Sesudah:
     """Return what gives results and findings of a workbook, when they are asked for."""
     return Sesudah(lambda: compute(baca(), metode), lambda hasil: audit(hasil.laporan, hasil))
-
-
-def write_findings(
-    found: Mapping[str, DaftarTemuan],
-    output: Output,
-    *,
-    lang: Lang = "id",
-    overwrite: bool = False,
-) -> None:
-    """Write findings to a workbook: one row for each, its place linked to the cell.
-
-    Parameters
-    ----------
-    found : mapping of str to DaftarTemuan
-        Findings by the path of the workbook that they are about.
-    output : path or binary file
-        Where the workbook goes; the folder of a path is made if need be.
-    lang : {"id", "en"}
-        Language.
-    overwrite : bool
-        Whether an existing output may be replaced.
-
-    Raises
-    ------
-    OutputError
-        When the output exists, or cannot be written. At a path nothing is half-written.
-    """
-    from sakipcalc.findings_book import findings_book
-
-    write_whole(findings_book(found, Path(path_of(output)).parent, lang), output, overwrite=overwrite)
 
 
 def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sakipcalc import choices
 from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList, nearest
+from sakipcalc.faults import FaultList, nearest, user_toml
 from sakipcalc.findings import Abaikan
 from sakipcalc.formulas import inputs
 from sakipcalc.polarity import ARAH, Arah
@@ -24,6 +22,8 @@ from sakipcalc.rulebook.measure import Policy, Ukuran, measure
 from sakipcalc.scales import BacaPita
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from sakipcalc.scales import Skala
 
 __all__ = ["ARAH", "PLAIN_FORMULAS", "Arah", "Metode", "Ukuran", "standard"]
@@ -203,13 +203,7 @@ class Metode:
             When the file cannot be read, or for all its faults at once: unknown keys with
             the known ones and the nearest spelling, and values that are no choice.
         """
-        path = Path(path)
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
+        path, data = Path(path), user_toml(path)
         if isinstance(data.get("aturan"), str) and data["aturan"]:
             # A rule file is looked for beside the file that names it.
             data["aturan"] = str(path.parent / data["aturan"])

@@ -93,8 +93,8 @@ def anonymise(
     Names of units, officials, places, indicators and programmes become other words of the same length, the
     same word everywhere, so that what agreed before still agrees. Layout, formats, formulas, figures,
     headings and the general words of these reports stay. Telephone numbers, NIP and NIK in texts become
-    zeros, pictures empty ones, properties of the document are taken out. Names of sheets stay, since formulas
-    name them.
+    zeros, pictures empty ones, properties of the document are taken out. Names of sheets stay:
+    formulas name them.
 
     Parameters
     ----------

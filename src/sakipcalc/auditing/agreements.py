@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import Angka, difference, explain_gap
 from sakipcalc.auditing.walk import leaves
 from sakipcalc.computing.links import TOTAL
@@ -22,19 +23,8 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.agreements import BarisPerjanjian, Perjanjian
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.model import Laporan, Sel
+    from sakipcalc.model import Sel
     from sakipcalc.places import Place
-
-__all__ = [
-    "check_cascade",
-    "check_lines",
-    "check_officials",
-    "check_programmes",
-    "check_targets",
-    "check_totals",
-    "check_without_agreement",
-    "check_without_budget",
-]
 
 _THOUSAND = 1000
 #: So much of the leaves must be in an agreement before one without is worth a word.
@@ -60,7 +50,8 @@ def _promises(perjanjian: Perjanjian) -> dict[Subjek, list[_Promise]]:
     return found
 
 
-def check_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_lines(hasil: Hasil) -> Iterator[Temuan]:
     """Yield each budget of an agreement that differs from Tabel 2.4, or without it from Tabel 3.9.
 
     What only follows from lines below it is told apart: those have to be settled first.
@@ -137,7 +128,8 @@ def _below(
     return {child: ones[0] for child, ones in promises.items() if lines[child].induk == subject}
 
 
-def check_officials(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_officials(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines for which two officials promise different budgets."""
     for several in _promises(hasil.perjanjian).values():
         by_amount: dict[Fraction, list[Place]] = {}
@@ -157,7 +149,8 @@ def check_officials(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             )
 
 
-def check_cascade(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines whose promised budget is not the sum of those promised for the lines below.
 
     Lines below that no agreement mentions are another finding; where just they make the difference,
@@ -196,7 +189,8 @@ def _figures(promises: Iterable[_Promise]) -> list[Angka]:
     return [Angka(one.angka, one.sel.tempat) for one in promises]
 
 
-def check_programmes(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_programmes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes of the head of the unit where they do not add up to the budget of the unit."""
     head = hasil.tautan.tabel.get(AGREEMENT)
     own = [
@@ -219,9 +213,10 @@ def check_programmes(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         )
 
 
-def check_totals(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_totals(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the totals of agreements that their own lines do not add up to."""
-    for table in laporan.daftar_tabel:
+    for table in hasil.laporan.daftar_tabel:
         if table.id != AGREEMENT_BUDGET:
             continue
         lines = [row.sel["anggaran"] for row in table.baris if row.tingkat is not Level.JUMLAH]
@@ -250,7 +245,8 @@ def check_totals(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
                 )
 
 
-def check_without_agreement(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that no official promises, where most are promised."""
     promised = set(_promises(hasil.perjanjian))
     for table in (BUDGET, SPENDING):
@@ -271,7 +267,8 @@ def check_without_agreement(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]
             )
 
 
-def check_without_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_without_budget(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the budgets of agreements for lines that neither Tabel 2.4 nor Tabel 3.9 lists."""
     for one in hasil.perjanjian.anggaran if hasil.perjanjian.garis else ():
         sel = one.baris.sel["anggaran"]
@@ -284,7 +281,8 @@ def check_without_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             )
 
 
-def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_targets(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of officials under the head that differ from those of Tabel 2.4."""
     for one in hasil.perjanjian.target:
         sel = one.baris.sel["target"]

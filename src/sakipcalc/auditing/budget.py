@@ -6,6 +6,7 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import Angka, explain_gap, slip
 from sakipcalc.auditing.walk import cells, leaves
 from sakipcalc.computing.how import Sum
@@ -24,20 +25,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
-
-__all__ = [
-    "check_cut_thousands",
-    "check_doubled_lines",
-    "check_lines_in_one_tree",
-    "check_lines_without_figures",
-    "check_missing_budget",
-    "check_missing_spending",
-    "check_negative",
-    "check_overspending",
-    "check_spending_by_kind",
-    "check_sums",
-]
+    from sakipcalc.model import Baris, Kolom, Sel, Tabel
 
 _MONEY = ("anggaran", "realisasi")
 _TREES = (BUDGET, SPENDING)
@@ -46,7 +34,8 @@ _ELSEWHERE = frozenset({AGREEMENT_BUDGET, EFFICIENCY, SPENDING_BY_KIND})
 _THOUSAND = 1000
 
 
-def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_sums(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every typed total that the lines under it do not add up to, with what explains the difference."""
     for table, row, column, value in hasil.turunan_cetakan:
         sel = row.sel[column.kunci]
@@ -133,7 +122,8 @@ def _unspent(hasil: Hasil, table: Tabel, gap: Fraction) -> Phrase | None:
     return Phrase("words.mungkin-realisasi", {"baris": empty[0].sel["realisasi"].tempat, "angka": budget})
 
 
-def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_lines_without_figures(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves of Tabel 3.9 that have neither budget nor spending while others have.
 
     Where another table has a figure for the line, it is named, and whether it closes
@@ -153,7 +143,8 @@ def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Tem
             yield finding
 
 
-def check_missing_spending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_missing_spending(hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 3.9 when some lines with a budget have no spending yet while others have."""
     owing = [row for row in leaves(hasil, SPENDING) if row.sel["anggaran"].nilai]
     empty = [row.sel["realisasi"].tempat for row in owing if row.sel["realisasi"].kosong]
@@ -163,7 +154,8 @@ def check_missing_spending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         )
 
 
-def check_missing_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_missing_budget(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves of Tabel 2.4 that have no budget while Tabel 3.9 has one."""
     for row in leaves(hasil, BUDGET):
         subject = hasil.tautan.subjek(BUDGET, row)
@@ -201,7 +193,8 @@ def _without_figures(hasil: Hasil, row: Baris, subject: Subjek, gap: Fraction | 
     )
 
 
-def check_lines_in_one_tree(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_lines_in_one_tree(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that the other of the two budget trees does not list."""
     if not all(table in hasil.tautan.tabel for table in _TREES):
         return
@@ -224,7 +217,8 @@ def _listed(hasil: Hasil, table: str, other: str, row: Baris) -> bool:
     return subject is not None and hasil.tautan.baris(other, subject) is not None
 
 
-def check_doubled_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_doubled_lines(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves that stand twice with a budget under one line."""
     for table in _TREES:
         by_name: dict[object, list[Baris]] = defaultdict(list)
@@ -240,7 +234,8 @@ def check_doubled_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
                 )
 
 
-def check_cut_thousands(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_cut_thousands(hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 2.4 where its figures, cut to thousands, no longer add up to the total of Tabel 3.9."""
     total = hasil.mesin.nilai(SPENDING, TOTAL, "anggaran")
     rows = [row for row in leaves(hasil, BUDGET) if row.sel["anggaran"].nilai]
@@ -269,9 +264,10 @@ def _is_cut(hasil: Hasil, row: Baris) -> bool:
     )
 
 
-def check_spending_by_kind(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_spending_by_kind(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the composition of the spending where it adds up neither to Tabel 3.9 nor to its own total."""
-    table = laporan.cari(SPENDING_BY_KIND)
+    table = hasil.laporan.cari(SPENDING_BY_KIND)
     if table is None:
         return
     rows = [row.sel["realisasi"] for row in table.baris if row.tingkat is not Level.JUMLAH]
@@ -296,14 +292,16 @@ def _kinds_differ(sel: Sel, lines: list[Angka], total: Fraction) -> Temuan:
     )
 
 
-def check_negative(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_negative(hasil: Hasil) -> Iterator[Temuan]:
     """Yield budgets and spending below nought."""
-    for _, _, column, sel in cells(laporan):
+    for _, _, column, sel in cells(hasil.laporan):
         if column.spec.jenis == "uang" and sel.nilai is not None and sel.nilai < 0:
             yield Temuan(kode="angka-negatif", tempat=(sel.tempat,), nilai=sel.nilai)
 
 
-def check_overspending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_overspending(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines that spent more than their budget."""
     for row in leaves(hasil, SPENDING):
         budget, spent = (row.sel[column] for column in _MONEY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE
@@ -13,18 +14,17 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.rows import BarisEfisiensi
-    from sakipcalc.model import Laporan, Sel
-
-__all__ = ["check_ratio_as_difference", "check_value"]
+    from sakipcalc.model import Sel
 
 
-def check_ratio_as_difference(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_ratio_as_difference(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a printed ratio that a scale for differences judges.
 
     A ratio is always positive, so a scale around nought calls everything very
     efficient. No finding where the difference stands beside the ratio.
     """
-    table, scale = laporan.cari(EFFICIENCY), laporan.cari(EFFICIENCY_SCALE)
+    table, scale = hasil.laporan.cari(EFFICIENCY), hasil.laporan.cari(EFFICIENCY_SCALE)
     if table is None or any(column.id == "selisih" for column in table.kolom):
         return
     for row, sel in _printed(hasil):
@@ -46,7 +46,8 @@ def check_ratio_as_difference(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan
             )
 
 
-def check_value(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_value(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a printed efficiency that is neither the ratio nor the difference."""
     for row, sel in _printed(hasil):
         chosen = hasil.mesin.turunan(EFFICIENCY, row.indikator[0].subjek, "efisiensi")

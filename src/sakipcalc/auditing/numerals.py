@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
 
@@ -13,18 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Kolom, Laporan, Sel, Tabel
-
-__all__ = ["check_separators"]
+    from sakipcalc.model import Kolom, Sel, Tabel
 
 #: Groups of three digits with one mark between them: one group alone may as well be decimals.
 _LONG = re.compile(r"\d{1,3}([.,])\d{3}\1\d{3}")
 _DECIMAL = re.compile(r"(?<!\d)\d++(?:([.,])\d{1,2}(?!\d)|([.,])\d{4,}+)")
 
 
-def check_separators(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_separators(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables in which figures typed as text have now a dot, now a comma, for the same purpose."""
-    for table in laporan.daftar_tabel:
+    for table in hasil.laporan.daftar_tabel:
         for column in table.kolom:
             spec = column.spec
             if spec.numeric:

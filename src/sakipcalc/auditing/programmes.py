@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.computing.values import Nilai
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Indikator
-    from sakipcalc.model import Baris, Laporan
-
-__all__ = ["check_claims"]
+    from sakipcalc.model import Baris
 
 _FULL = 100
 
 
-def check_claims(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_claims(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a programme whose indicator is one that the report measures, and that claims another capaian."""
     table = hasil.tautan.tabel.get(SUPPORT)
     for row in table.baris if table else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.origin import depends_on_polarity, origin, other_formula, states_polarity
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
@@ -32,16 +33,16 @@ if TYPE_CHECKING:
     from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
+    from sakipcalc.model import Baris, Kolom, Sel, Tabel
 
-__all__ = ["check_formulas_without_values", "check_results", "check_unstated_polarity"]
 
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
 _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
 
 
-def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_results(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
     swapped = {id(used): swapped_labels(hasil, used) for used in hasil.skala.values()}
     for table, row, column, value in hasil.turunan_cetakan:
@@ -52,7 +53,8 @@ def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             yield from _compare(hasil, table, row, column, value)
 
 
-def check_unstated_polarity(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_unstated_polarity(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators without a stated polarity whose printed capaian follow that of another one."""
     seen = set()
     for table, row, column, value in hasil.turunan_cetakan:
@@ -95,7 +97,8 @@ def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:
     return any(used is one and hasil.laporan.cari(table) for table, one in hasil.skala.items())
 
 
-def check_formulas_without_values(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_formulas_without_values(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the cells whose formula stores no result: what it gives is not known."""
     for _, row, column in hasil.tautan.sel_tabel():
         sel = row.sel[column.kunci]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.auditing.walk import typed
 from sakipcalc.computing.verify import verify
@@ -18,13 +19,11 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Indikator
-    from sakipcalc.model import Laporan
     from sakipcalc.places import Place
 
-__all__ = ["check_promised", "check_realisasi", "check_realisasi_copies", "check_targets"]
 
-
-def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_targets(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose target of the year is not the same in every table."""
     # The measurement comes first: it is the figure that the other tables are held against.
     tables = hasil.laporan.specs.places_of(MEASUREMENT, "target")
@@ -87,13 +86,14 @@ def _other_years(hasil: Hasil) -> tuple[int, ...]:
     return tuple(year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun)
 
 
-def check_realisasi_copies(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_realisasi_copies(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose realisasi of the year is not the same in every table."""
     tables = hasil.laporan.specs.places_of(MEASUREMENT, "realisasi")
     for indicator in hasil.tautan.diukur():
         found = typed(hasil, tables, indicator.subjek, "realisasi")
         groups = _groups(found)
-        if len(groups) < len(("one", "other")):
+        if len(groups) <= 1:
             continue
         usual = max(groups, key=lambda table: len(groups[table]))
         odd = [value for table, values in groups.items() if table != usual for value in values]
@@ -144,7 +144,8 @@ def _years_of_trend(hasil: Hasil) -> tuple[int, ...]:
     return table.tahun if table else ()
 
 
-def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the measured indicators that have no realisasi yet, or whose capaian cannot be computed."""
     for row in hasil.baris_capaian:
         sel = row.realisasi.sel
@@ -157,7 +158,8 @@ def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             yield Temuan(kode="tidak-dapat-dihitung", tempat=(sel.tempat,), data=named)
 
 
-def check_promised(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_promised(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators that were promised for the year and that no table measures."""
     if hasil.laporan.specs.measured.isdisjoint(hasil.tautan.tabel):
         return

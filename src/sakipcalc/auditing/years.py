@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check, comparison
 from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.names import alike, indicator_name, plain
-from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
+from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT, PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Indikator, Subjek
-    from sakipcalc.model import Laporan
-
-__all__ = ["check_history", "check_planned", "check_same_unit"]
 
 _COLUMNS = ("target", "realisasi", "capaian")
 
 
-def check_planned(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_planned(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of earlier years in Tabel 3.3 that are not those of Tabel 2.1."""
     table = hasil.tautan.tabel.get(HISTORY)
     years = [year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun]
@@ -60,6 +59,22 @@ def _origin(hasil: Hasil, indicator: Indikator, year: int, shown: Nilai) -> Phra
     return None
 
 
+@check
+def check_twin_columns(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield Tabel 3.4 where its columns %Capaian and Tingkat Kemajuan are typed alike in every row."""
+    table = hasil.laporan.cari(PROGRESS)
+    rows = table.baris if table else ()
+    pairs = [(row.sel.get("capaian"), row.sel.get("kemajuan")) for row in rows]
+    typed = [(a, b) for a, b in pairs if a and b and a.nilai is not None and b.nilai is not None]
+    if typed and all(a.nilai == b.nilai and not a.rumus and not b.rumus for a, b in typed):
+        yield Temuan(
+            kode="kolom-kembar",
+            tempat=tuple(sel.tempat for pair in typed for sel in pair),
+            data={"nilai_baris": tuple(a.nilai for a, _ in typed)},
+        )
+
+
+@comparison
 def check_same_unit(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
     """Yield that a workbook is not last year's of the same unit."""
     own, last = hasil.laporan.entitas, sebelumnya.laporan.entitas
@@ -74,6 +89,7 @@ def check_same_unit(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
         )
 
 
+@comparison
 def check_history(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
     """Yield the figures of earlier years, in Tabel 3.3, that the last report has otherwise."""
     table = hasil.tautan.tabel.get(HISTORY)

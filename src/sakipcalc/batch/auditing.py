@@ -22,7 +22,7 @@ from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.rows import record_of
 from sakipcalc.batch.run import run
 from sakipcalc.batch.work import Done, isolated
-from sakipcalc.filling import FillReport
+from sakipcalc.filling import FillOptions, FillReport
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -84,9 +84,8 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     folder = tempfile.mkdtemp(prefix="sakipcalc-")
     try:
         inputs, passed = find(paths, folder)
-        options = Options(
-            metode=metode, sinonim=sinonim, tabel=tabel, limits=limits, lang=lang, timeout=timeout
-        )
+        choices = FillOptions(metode=metode, sinonim=sinonim, tabel=tabel, limits=limits, lang=lang)
+        options = Options(fill=choices, timeout=timeout)
         ledger = Ledger(inputs, folder, resume=False)
         with bar(len(inputs), lang) if progress is True else nullcontext(progress or silent) as step:
             work = partial(audit_one, options)
@@ -106,15 +105,15 @@ def audit_one(options: Options, job: Job) -> Done:
 
 
 def _audited(options: Options, job: Job, begun: float) -> Done:
-    source = storage.Named(storage.read(job.sumber, options.limits), job.sumber)
-    laporan = read(source, sinonim=options.sinonim, tabel=options.tabel, limits=options.limits)
+    source = storage.Named(storage.read(job.sumber, options.fill.limits), job.sumber)
+    laporan = read(source, sinonim=options.fill.sinonim, tabel=options.fill.tabel, limits=options.fill.limits)
     report = FillReport(
         sumber=job.sumber,
         tujuan="",
         terisi=(),
         konflik=(),
-        on_conflict=options.on_conflict,
-        sesudah=judged(lambda: laporan, options.metode),
+        on_conflict=options.fill.on_conflict,
+        sesudah=judged(lambda: laporan, options.fill.metode),
     )
-    record = record_of(report, job.sumber, "", perf_counter() - begun, options.lang)
+    record = record_of(report, job.sumber, "", perf_counter() - begun, options.fill.lang)
     return Done(baris=journal.encode(record, Entry(nama=job.nama, kunci="", hasil="")), status="terisi")

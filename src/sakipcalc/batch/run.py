@@ -19,6 +19,7 @@ from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.report import BatchInterrupt, BatchReport
 from sakipcalc.batch.stream import Streams
 from sakipcalc.batch.work import fill_one
+from sakipcalc.filling import FillOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,20 +129,19 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     inputs, passed = find(paths, results)
     if template is not None:
         inputs = named_like(inputs, os.fspath(template))
-    options = Options(
-        template=_text(template),
-        data=_text(data),
+    choices = FillOptions(
         metode=metode,
         on_conflict=on_conflict,
         formulas=formulas,
         temuan=temuan,
+        overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,
-        lang=lang,
-        overwrite=overwrite,
-        resume=resume,
-        timeout=timeout,
         limits=limits,
+        lang=lang,
+    )
+    options = Options(
+        fill=choices, template=_text(template), data=_text(data), resume=resume, timeout=timeout
     )
     streams = (
         partial(Streams, Path(stream), stream_format, lang, overwrite=overwrite or resume) if stream else None

@@ -1,4 +1,4 @@
-"""What a caller wants to know of some figures: the formula of their polarity, and its inputs as numbers."""
+"""A capaian to be computed: the formula of a polarity under a Metode, with its inputs as numbers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MAY_BE_MISSING = frozenset({"realisasi", "target"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What is to be computed: the formula of a polarity under a Metode, and its inputs as numbers."""
+    """One capaian, or many in a list, an array or a Series, to be computed under a Metode."""
 
     metode: Metode
     arah: str

@@ -1,4 +1,4 @@
-"""What the public functions take, as the type checker knows it: one value, many of a kind, further inputs.
+"""Types of what the public functions take: one value, many of a kind, and the inputs of some formulas.
 
 Each function says by its overloads that a number gives a number, a list a list, an array
 an array and a Series a Series; of a mixture the Series decides, then the array.

@@ -8,8 +8,9 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sakipcalc import __version__, messages
+from sakipcalc import messages
 from sakipcalc.cli.status import USAGE
+from sakipcalc.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

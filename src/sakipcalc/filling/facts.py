@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs
-from sakipcalc.computing.how import Copied
-from sakipcalc.filling.plan import Konflik, Tulis
-from sakipcalc.formulas import Status
+from sakipcalc.filling.plan import Konflik, Tulis, copied
 from sakipcalc.names import plain
 
 if TYPE_CHECKING:
@@ -94,22 +92,7 @@ def _stated(table: Tabel, row: Baris, data: Baris, derivable: _Derivable) -> Ite
 def _fact(table: Tabel, column: Kolom, source: Sel, target: Sel) -> Tulis:
     spec = column.spec
     figure = source.nilai if spec.numeric and _is_plain(source, spec, target) else None
-    value = Nilai(
-        angka=figure,
-        teks=source.teks,
-        status=Status.DIISI,
-        how=Copied(Nilai.from_cell(source)),
-        sel=target,
-    )
-    return Tulis(
-        tabel=table.nama,
-        kolom=column.kunci,
-        sel=target,
-        nilai=value,
-        rumus=None,
-        format=spec.format,
-        warna="",
-    )
+    return copied(table, column, target, source, figure=figure, number_format=spec.format)
 
 
 def _is_plain(source: Sel, spec: ColumnSpec, target: Sel) -> bool:

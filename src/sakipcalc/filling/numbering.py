@@ -5,11 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing import Nilai
-from sakipcalc.computing.how import TYPED, Copied, How
 from sakipcalc.filling.lines import Garis
-from sakipcalc.filling.plan import Tulis
-from sakipcalc.formulas import Status
+from sakipcalc.filling.plan import Tulis, copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +43,8 @@ def numbers(
     for line, text, source in wanted:
         cell = target(line, column)
         if text and cell.teks != text and not lines.covers(line, column.lajur):
-            yield _number(table, column, cell, text, source)
+            figure = Fraction(int(text)) if text.isdecimal() else None
+            yield copied(table, column, cell, source, text=text, figure=figure)
 
 
 def _counted(rows: Sequence[tuple[Baris, Garis]], lines: Lines, column: Kolom) -> Iterator[tuple[int, Garis]]:
@@ -68,12 +66,3 @@ def _in_order(line: Garis) -> tuple[int, bool, int]:
 def _count(text: str) -> int:
     plain = text.strip().rstrip(".")
     return int(plain) if plain.isdecimal() else 0
-
-
-def _number(table: Tabel, column: Kolom, cell: Sel, text: str, source: Sel | None) -> Tulis:
-    how: How[Nilai] = Copied(Nilai.from_cell(source)) if source else TYPED
-    figure = Fraction(int(text)) if text.isdecimal() else None
-    value = Nilai(angka=figure, teks=text, status=Status.DIISI, how=how, sel=cell)
-    return Tulis(
-        tabel=table.nama, kolom=column.kunci, sel=cell, nilai=value, rumus=None, format="General", warna=""
-    )

@@ -9,14 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing import Nilai
-from sakipcalc.computing.how import Copied
 from sakipcalc.filling.lines import Lines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
-from sakipcalc.filling.plan import Tulis
+from sakipcalc.filling.plan import Tulis, copied
 from sakipcalc.filling.takeover import numbered, rows_taken_over
-from sakipcalc.formulas import Status
 from sakipcalc.model import Level, Sel
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
@@ -236,7 +233,7 @@ class _Places:
     def _label(self, row: Baris, line: Garis, column: Kolom) -> Iterator[Tulis]:
         source, target = row.sel[column.kunci], self._target(line, column)
         if column.spec.jenis in {"teks", "label"} and column.spec.peran == "in" and source.teks:
-            yield _written(self.table, column, target, source)
+            yield copied(self.table, column, target, source)
 
     def _target(self, line: Garis, column: Kolom) -> Sel:
         """Return the cell of a line, at its place after the insertions."""
@@ -282,15 +279,3 @@ class _Places:
             yield Pasangan(tabel=self.table.nama, nomor=moved(number, self.insertions), data=row)
         for row, line in self.change.new:
             yield Pasangan(tabel=self.table.nama, nomor=line.at(self.insertions), data=row)
-
-
-def _written(table: Tabel, column: Kolom, target: Sel, source: Sel) -> Tulis:
-    value = Nilai(
-        teks=source.teks,
-        status=Status.DIISI,
-        how=Copied(Nilai.from_cell(source)),
-        sel=target,
-    )
-    return Tulis(
-        tabel=table.nama, kolom=column.kunci, sel=target, nilai=value, rumus=None, format="General", warna=""
-    )

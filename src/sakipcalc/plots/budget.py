@@ -27,12 +27,8 @@ def plot_anggaran(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") ->
 
     Parameters
     ----------
-    hasil : Hasil
-        The results.
-    ax : matplotlib Axes, optional
-        Where to draw; a new figure without it.
-    lang : {"id", "en"}
-        Language of the labels.
+    hasil, ax, lang
+        As in :func:`sakipcalc.plot_capaian`.
 
     Returns
     -------

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
+from sakipcalc.remembering import Owned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 
-#: Made once for each package, and gone with it.
-_GRIDS: WeakKeyDictionary[Package, tuple[Grid, ...]] = WeakKeyDictionary()
+_GRIDS: Owned[Package, tuple[Grid, ...]] = Owned("grids of a package")
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
 _new = tuple.__new__  # as in `ooxml.scan`
@@ -33,10 +32,11 @@ class _Look(NamedTuple):
 
 def grids(package: Package) -> tuple[Grid, ...]:
     """Return every worksheet of a package as a grid, in the order of the tabs."""
-    if package not in _GRIDS:
+    known = _GRIDS.get(package)
+    if known is None:
         look = _looks(package.styles)
-        _GRIDS[package] = tuple(_grid(package.sheet(info.name), look) for info in package.sheets)
-    return _GRIDS[package]
+        known = _GRIDS.put(package, tuple(_grid(package.sheet(info.name), look) for info in package.sheets))
+    return known
 
 
 def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:

@@ -20,7 +20,7 @@ from sakipcalc.tables.spec import (
     RuleFormula,
     TableSpec,
 )
-from sakipcalc.tables.vocabulary import Vocabulary, likeness
+from sakipcalc.tables.vocabulary import Sinonim, Vocabulary, likeness
 
 __all__ = [
     "ColumnSpec",
@@ -31,6 +31,7 @@ __all__ = [
     "Peran",
     "RuleFormula",
     "Selector",
+    "Sinonim",
     "TabelTambahan",
     "TableSet",
     "TableSpec",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList, nearest
+from sakipcalc.faults import FaultList, nearest, user_toml
 from sakipcalc.places import Place
 from sakipcalc.tables.checking import check_table
 from sakipcalc.tables.known import TableSet
@@ -99,7 +98,7 @@ def _read(tabel: TabelTambahan) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield str(tabel.get("id", "")), tabel
     elif isinstance(tabel, str | os.PathLike):
         for path in _files(Path(tabel)):
-            yield path.name, _toml(path)
+            yield path.name, user_toml(path)
     else:
         for number, raw in enumerate(tabel):
             yield str(raw.get("id", f"[{number}]")), raw
@@ -112,15 +111,6 @@ def _files(path: Path) -> list[Path]:
     if not found:
         raise RuleError("no-table-files", place=Place(path.name), path=str(path))
     return found
-
-
-def _toml(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError("rules-not-toml", place=Place(path.name), reason=str(error)) from error
 
 
 def _check_ids(given: Sequence[_Given], faults: FaultList) -> None:

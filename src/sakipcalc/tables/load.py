@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.data import folder, packaged
 from sakipcalc.formulas import KERNELS
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.levels import Level
@@ -35,21 +34,14 @@ def specs() -> TableSet:
     return TableSet(table_of(raw, vocabulary()) for raw in standard_contents().values())
 
 
-def standard_contents() -> Mapping[str, dict[str, Any]]:
+def standard_contents() -> Mapping[str, Mapping[str, Any]]:
     """Return what the files of the standard tables hold, by name."""
-    files = sorted(
-        (entry for entry in resources.files(__package__).iterdir() if entry.name.endswith(".toml")),
-        key=lambda entry: entry.name,
-    )
-    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in files if entry.name != _VOCABULARY}
-    return {name: tomllib.loads(text) for name, text in texts.items()}
+    return {name: content for name, content in folder(__package__).items() if name != _VOCABULARY}
 
 
-@cache
 def vocabulary() -> Mapping[str, dict[str, Any]]:
     """Return the columns that tables share, by name, with their headings."""
-    text = resources.files(__package__).joinpath(_VOCABULARY).read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return packaged(__package__, _VOCABULARY)
 
 
 def table_of(raw: Mapping[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -10,19 +10,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList
+from sakipcalc.faults import FaultList, user_toml
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Collection, Iterable
 
     from sakipcalc.tables.spec import ColumnSpec, TableSpec
 
-__all__ = ["Vocabulary", "likeness"]
+__all__ = ["Sinonim", "Vocabulary", "likeness"]
+
+#: More headings: a TOML file, or what such a file holds.
+Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 
 #: A heading that is less alike than this, of 100, is another heading.
 _ALIKE = 88.0
@@ -81,14 +82,7 @@ class Vocabulary:
             When the file cannot be read, or names a table or a column that does not exist: all faults
             at once.
         """
-        path = Path(path)
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
-        return cls.from_mapping(data, path.name, tables)
+        return cls.from_mapping(user_toml(path), Path(path).name, tables)
 
     @classmethod
     def from_mapping(

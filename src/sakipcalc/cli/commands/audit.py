@@ -39,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     if not found:
         return USAGE
     if options.format == "xlsx":
-        api.write_findings(found, options.output, lang=options.lang, overwrite=options.overwrite)
+        from sakipcalc.writing.findings import write_findings
+
+        write_findings(found, options.output, lang=options.lang, overwrite=options.overwrite)
         views.show_written(found, options.output, options.lang, quiet=options.quiet)
     else:
         views.show_findings(found, options.format, options.lang)

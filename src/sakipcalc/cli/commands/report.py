@@ -8,7 +8,7 @@ from sakipcalc import api
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of
 from sakipcalc.cli.status import OK
-from sakipcalc.reports import write_report
+from sakipcalc.writing.report import write_report
 
 if TYPE_CHECKING:
     import argparse

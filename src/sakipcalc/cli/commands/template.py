@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of
 from sakipcalc.cli.status import OK
-from sakipcalc.templates import write_template
+from sakipcalc.writing.template import write_template
 
 if TYPE_CHECKING:
     import argparse
