@@ -314,6 +314,14 @@ def test_every_verb_of_the_command_line_takes_it(folder, book, tmp_path, capsys)
     assert "Tindak Lanjut Rekomendasi" in capsys.readouterr().out
 
 
+def test_a_copy_without_names_keeps_its_headings(folder, book, tmp_path):
+    copy = tmp_path / "samaran.xlsx"
+    assert main(["anonim", str(book), "-o", str(copy), "--tabel", str(folder), "--quiet"]) == 0
+    table = sc.read(copy, tabel=folder).cari("4.2")
+    assert len(table.baris) == len(FOLLOWED)
+    assert table.baris[0].teks("rekomendasi") != FOLLOWED[0][2]
+
+
 def test_dropped_into_the_folder_of_the_package_it_needs_no_option(book, tmp_path):
     package = tmp_path / "src" / "sakipcalc"
     shutil.copytree(Path(sc.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))

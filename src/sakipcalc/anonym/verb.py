@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -13,18 +13,28 @@ from sakipcalc import messages
 from sakipcalc.anonym.parts import BLANK_PICTURES, PLAIN, PRINTER, TEXTS, Texts, rewritten
 from sakipcalc.anonym.words import Pseudonyms
 from sakipcalc.errors import WorkbookError
-from sakipcalc.files import Output, Source, name_of, package_from, path_of, reading_from, write_whole
+from sakipcalc.files import (
+    Output,
+    Source,
+    name_of,
+    package_from,
+    path_of,
+    reading_from,
+    vocabulary_of,
+    write_whole,
+)
 from sakipcalc.ooxml import Limits, opc
 from sakipcalc.ooxml.changes import Changes
 from sakipcalc.places import Place
 from sakipcalc.reading import read_package
-from sakipcalc.tables import Vocabulary, specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.files import Sinonim, TabelTambahan
     from sakipcalc.messages import Lang
     from sakipcalc.ooxml import Package
+    from sakipcalc.tables import Vocabulary
 
 __all__ = ["AnonymReport", "anonymise"]
 
@@ -70,7 +80,13 @@ class AnonymReport:
 
 
 def anonymise(
-    source: Source, output: Output, *, overwrite: bool = False, limits: Limits | None = None
+    source: Source,
+    output: Output,
+    *,
+    sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
+    overwrite: bool = False,
+    limits: Limits | None = None,
 ) -> AnonymReport:
     """Write a copy of a workbook without names, to be shown to somebody else.
 
@@ -86,6 +102,10 @@ def anonymise(
         A workbook of Excel (.xlsx, .xlsm); it stays as it is.
     output : path or binary file
         Where the copy goes.
+    sinonim : path or mapping, optional
+        More headings, as in :func:`read`: they stay too.
+    tabel : path, mapping or sequence of mapping, optional
+        More tables, as in :func:`read`: their headings stay too.
     overwrite : bool
         Whether a file that exists at that path may be replaced.
     limits : Limits, optional
@@ -111,9 +131,9 @@ def anonymise(
     >>> "Bogorejo" in sc.read(copy.getvalue()).entitas.nama, report.pictures
     (False, 1)
     """
-    name = name_of(source)
+    name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
     with reading_from(name), package_from(source, limits or Limits()) as package:
-        words = Pseudonyms(_known(package, name))
+        words = Pseudonyms(_known(package, name, vocabulary))
         changes, pictures = Changes(package), 0
         for part in package.archive.members:
             if part.endswith("/") or part == opc.CONTENT_TYPES:
@@ -138,20 +158,21 @@ def anonymise(
     )
 
 
-def _known(package: Package, name: str) -> frozenset[str]:
+def _known(package: Package, name: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words that stay: general ones and those of headings, without the names of the unit."""
-    laporan = read_package(package, name)
+    laporan = read_package(package, name, vocabulary)
+    general = _general(vocabulary)
     headings = [judul.teks for bacaan in laporan.bacaan for judul in bacaan.judul]
-    own = _split(laporan.entitas.nama or "", laporan.entitas.kabupaten or "") - _general()
-    return (_general() | _split(*headings, *_table_columns(package))) - own
+    own = _split(laporan.entitas.nama or "", laporan.entitas.kabupaten or "") - general
+    return (general | _split(*headings, *_table_columns(package))) - own
 
 
-@cache
-def _general() -> frozenset[str]:
+@lru_cache(maxsize=4)
+def _general(vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words of the language, of these reports, and of all headings that a reader knows."""
     text = (resources.files(__package__) / "kata.toml").read_text(encoding="utf-8")
-    captions = (phrase for spec in specs().values() for phrase in spec.kata)
-    return _split(*tomllib.loads(text).values(), *Vocabulary.standard().words, *captions)
+    captions = (phrase for spec in vocabulary.specs.values() for phrase in spec.kata)
+    return _split(*tomllib.loads(text).values(), *vocabulary.words, *captions)
 
 
 def _table_columns(package: Package) -> Iterator[str]:

@@ -16,6 +16,12 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Write the copy and say what was replaced in it."""
-    report = anonymise(options.input, options.output, overwrite=options.overwrite)
+    report = anonymise(
+        options.input,
+        options.output,
+        sinonim=options.sinonim,
+        tabel=options.tabel,
+        overwrite=options.overwrite,
+    )
     views.show_text(report.tell(options.lang), quiet=options.quiet)
     return OK
