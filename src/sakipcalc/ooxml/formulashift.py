@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sakipcalc.formulatext.tokens import LOST
+
 from .errors import PackageError
-from .formulas import LOST
 from .markup import escape, set_attribute
 from .refs import cell_name
 from .sheetrender import cell_node, child_of, own_formula

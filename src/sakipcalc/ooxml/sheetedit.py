@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.formulatext.tokens import LOST
+
 from .cells import is_true
 from .errors import PackageError
-from .formulas import LOST
 from .refs import cell_name
 from .sheetrender import rendered
 from .writes import number_literal
