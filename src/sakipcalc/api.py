@@ -187,6 +187,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         dikosongkan=filled.baris.kosongkan,
         ditinggikan=filled.ditinggikan,
         tanpa_tempat=filled.tanpa_tempat,
+        refreshed=filled.refreshed,
         catatan=(*filled.catatan, *notes),
     )
 

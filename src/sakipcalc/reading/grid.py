@@ -69,6 +69,8 @@ class Grid:
         Rows and columns that a person does not see.
     visible : bool
         Whether the sheet itself is seen.
+    arrays : frozenset of (row, col)
+        Cells whose formula gives the values of several.
     """
 
     sheet: str
@@ -76,6 +78,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
     visible: bool = True
+    arrays: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def _rows(self) -> dict[int, list[GridCell]]:

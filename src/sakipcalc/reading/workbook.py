@@ -88,6 +88,7 @@ def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
         hidden_rows=sheet.hidden_rows,
         hidden_cols=sheet.hidden_cols,
         visible=sheet.state == "visible",
+        arrays=frozenset((area.top, area.left) for area in sheet.scan.meaning.arrays if area.size > 1),
     )
 
 
