@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.filling.write import stored
+from sakipcalc.formulatext import Reference, nodes, parse
 from sakipcalc.model import column_key
 from sakipcalc.ooxml.formulas import translate
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from sakipcalc.ooxml import Cell, Package
 
 __all__ = ["Isi", "history"]
-
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|(\w+)!)?\$?[A-Z]{1,3}\$?\d+(?![\w(])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +80,10 @@ class _Shift:
     def _plans_only(self, rumus: str) -> bool:
         """Return whether a formula names cells of the Renstra's targets only, so that it holds anywhere."""
         plan = self.hasil.tautan.tabel.get("2.1")
-        sheets = {(quoted or bare).replace("''", "'") for quoted, bare in _REFERENCE.findall(rumus)}
-        return plan is not None and sheets == {plan.sheet}
+        tree = parse(rumus)
+        if plan is None or tree is None:
+            return False
+        return {node.sheets for node in nodes(tree) if isinstance(node, Reference)} == {(plan.sheet,)}
 
     def _computed(self, column: Kolom, source: Sel) -> float | str | None:
         """Return what follows for the last year from the other tables where its cell says nothing."""

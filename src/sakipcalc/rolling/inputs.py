@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.formulatext import Reference, changed, parse, write
 from sakipcalc.ooxml import refs
 from sakipcalc.rolling.years import of_the_year
 from sakipcalc.tables import specs
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
+    from sakipcalc.formulatext import Node
     from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
 
 __all__ = ["Tujuan", "emptied", "next_plan", "planned"]
@@ -88,11 +90,22 @@ def next_plan(rumus: str, sheet: str, hasil: Hasil) -> str:
     if plan is None or year is None:
         return rumus
     columns = {column.tahun: refs.column_name(column.lajur) for column in plan.kolom if column.tahun}
-    if not {year, year + 1} <= columns.keys():
+    tree = parse(rumus) if {year, year + 1} <= columns.keys() else None
+    if tree is None:
         return rumus
-    quoted = re.escape(plan.sheet.replace("'", "''"))
-    prefix = rf"(?:'{quoted}'!|(?<!['\w]){re.escape(plan.sheet)}!)"
-    if sheet == plan.sheet:
-        prefix = rf"(?:{prefix}|(?<![\w'!$]))"
-    old = re.compile(rf"({prefix}\$?){columns[year]}(\$?\d+)(?![\w(])")
-    return old.sub(rf"\g<1>{columns[year + 1]}\g<2>", rumus)
+    old, new, name = columns[year], columns[year + 1], plan.sheet
+
+    def moved(node: Node) -> Node | None:
+        if not isinstance(node, Reference) or node.kind not in {"cell", "area"}:
+            return None
+        if (node.sheets or (sheet,)) != (name,):
+            return None
+        ends = (end.replace(old, new) if _column(end) == old else end for end in node.text.split(":"))
+        return replace(node, text=":".join(ends))
+
+    return write(changed(tree, moved))
+
+
+def _column(cell: str) -> str:
+    """Return the letters of a cell that a formula names."""
+    return cell.strip("$").rstrip("0123456789").rstrip("$")
