@@ -19,6 +19,7 @@ from sakipcalc.files import (
     reading_from,
     refuse_other_kind,
     vocabulary_of,
+    working_on,
     write_whole,
 )
 from sakipcalc.filling import CaraIsi, FillReport, Sesudah, add_findings, fill_package
@@ -30,6 +31,7 @@ from sakipcalc.reading import kinds
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from sakipcalc.computing import Hasil
     from sakipcalc.filling import OnConflict, Terisi
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
@@ -76,7 +78,7 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     97.25
     """
     name, vocabulary = name_of(source), vocabulary_of(sinonim)
-    with reading_from(name):
+    with working_on(name, limits), reading_from(name):
         sheets = kinds.open_grids(kinds.content(source, limits), name, limits)
         laporan = reading.read_grids(sheets, name, vocabulary)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
@@ -159,7 +161,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         if data is not None and not isinstance(data, Laporan)
         else data
     )
-    with reading_from(name), package_from(template, limits or Limits()) as package:
+    with working_on(name, limits), reading_from(name), package_from(template, limits or Limits()) as package:
         refuse_other_kind(package, output)
         options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
         reader = reading.Reader.of(package, name, vocabulary)
@@ -170,7 +172,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reading.Reader(target, vocabulary)
         grids = draft.follow()
-        after = judged(lambda: again.read(grids), metode)
+        after = judged(lambda: again.read(grids), metode, limits)
         notes = add_findings(draft.package, draft.editor, after.temuan, lang) if temuan else ()
         made = draft.editor.to_bytes()
     write_whole(made, output, overwrite=overwrite, source=package.path)
@@ -192,9 +194,18 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     )
 
 
-def judged(baca: Callable[[], Laporan], metode: Metode | None) -> Sesudah:
+def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | None = None) -> Sesudah:
     """Return what gives results and findings of a workbook, when they are asked for."""
-    return Sesudah(lambda: compute(baca(), metode), lambda hasil: audit(hasil.laporan, hasil))
+
+    def computed() -> Hasil:
+        with working_on("", limits):
+            return compute(baca(), metode)
+
+    def audited(hasil: Hasil) -> DaftarTemuan:
+        with working_on(hasil.laporan.berkas, limits):
+            return audit(hasil.laporan, hasil)
+
+    return Sesudah(computed, audited)
 
 
 def write_findings(

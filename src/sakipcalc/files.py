@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from sakipcalc.bounded import bounded
 from sakipcalc.errors import OutputError, WorkbookError
 from sakipcalc.messages import Phrase, catalogue
-from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.ooxml import Limits, Package, PackageError
 from sakipcalc.ooxml.save import refuse_source, save
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
@@ -19,8 +20,7 @@ from sakipcalc.tables import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sakipcalc.ooxml import Limits
+    from contextlib import AbstractContextManager
 
 __all__ = [
     "Output",
@@ -140,6 +140,12 @@ def refuse_other_kind(package: Package, output: Output) -> None:
     ending = Path(path_of(output)).suffix.lower()
     if ending in kinds.ENDINGS and ending != wanted:
         raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
+
+
+def working_on(name: str, limits: Limits | None) -> AbstractContextManager[None]:
+    """Grant the work on a workbook what its limits allow."""
+    allowed = limits or Limits()
+    return bounded(name, seconds=allowed.seconds, steps=allowed.steps)
 
 
 @contextmanager

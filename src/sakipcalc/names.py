@@ -10,6 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from sakipcalc.allowance import spend
 from sakipcalc.remembering import remembered
 
 __all__ = [
@@ -152,6 +153,7 @@ def alike(one: str, other: str) -> float:
 
 def ratio(one: str, other: str) -> float:
     """Return how much of two prepared names is the same, letter by letter, 0 to 1."""
+    spend()
     return fuzz.ratio(one, other) / 100
 
 

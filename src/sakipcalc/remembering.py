@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from sakipcalc.allowance import spend
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,7 +43,10 @@ def remembered(
     """
 
     def decorate(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
-        known = lru_cache(maxsize=times)(function)
+        @lru_cache(maxsize=times)
+        def known(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            spend()
+            return function(text, *args, **kwargs)
 
         @wraps(function)
         def call(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:

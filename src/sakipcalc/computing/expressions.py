@@ -13,6 +13,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
+from sakipcalc.allowance import spend
 from sakipcalc.computing.how import (
     ByRule,
     Copied,
@@ -115,6 +116,7 @@ def _guarded(term: _Term) -> Node:
 
 
 def _term(nilai: Nilai, live: Callable[[Place], bool]) -> _Term | None:
+    spend()
     if nilai.sel is None or not nilai.derived:
         return None
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.computing.expressions import is_own
 from sakipcalc.computing.sameness import CellTexts
 
@@ -38,7 +39,7 @@ def own_formulas(
     own: dict[Place, Sel] = {}
     while True:
         silent, moved = _silent(own), False
-        for _, row, column, value in derive(silent):
+        for _, row, column, value in metered(derive(silent)):
             sel = row.sel[column.kunci]
             if sel.rumus and is_own(sel.rumus, value, live.__contains__, texts):
                 own[sel.tempat] = sel

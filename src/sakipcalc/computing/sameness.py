@@ -13,6 +13,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import spend
 from sakipcalc.formulatext import Call, Literal, Operator, Reference, Text, call, changed, level_of
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class CellTexts:
     def filled(self, sheet: str, column: str, first: int, last: int) -> list[int]:
         """Return the rows of a column between two that hold something, from top to bottom."""
         rows = self._rows.get((sheet, column), {})
+        spend(min(last - first, len(rows)))
         if last - first < len(rows):
             return [row for row in range(first, last + 1) if row in rows]
         return sorted(row for row in rows if first <= row <= last)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.ooxml import LARGEST_HEIGHT, TextFit
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class _Rows:
     def grown(self, texts: Mapping[tuple[int, int], str]) -> Iterable[TinggiBaris]:
         """Return the rows that have to grow for texts, by row and column."""
         shared = []
-        for place, text in sorted(texts.items()):
+        for place, text in metered(sorted(texts.items())):
             area = self._sheet.merge_at.at(*place)
             needed = self._fit.needed(*place, text)
             if area is None or area.top == area.bottom:

@@ -15,6 +15,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from sakipcalc.allowance import spend
 from sakipcalc.messages.shape import SHAPER, number, visible
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def text(code: str, lang: Lang = "id", /, **values: object) -> str:
     >>> text("words.missing-value", "en")
     'not filled in'
     """
+    spend()
     return SHAPER[lang].vformat(_entry(code)[lang], (), values)
 
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from sakipcalc.allowance import metered, spend
 from sakipcalc.formulatext import Call, Operator, Reference, Text, parse
 from sakipcalc.ooxml import refs
 from sakipcalc.reading.workbook import shown
@@ -98,7 +99,7 @@ class Pointers:
     def different(self) -> Iterator[tuple[str, GridCell, _Result]]:
         """Yield sheet, cell and result of each formula that stores another result than it gives."""
         for sheet, grid in self._grids.items():
-            for cell in grid.cells.values():
+            for cell in metered(grid.cells.values()):
                 if not self._points(grid, cell):
                     continue
                 given = self._result(_At(sheet, cell.row, cell.col))
@@ -162,6 +163,7 @@ class Pointers:
     def _held(self, at: _At, reference: Node) -> _Held | _Wait:
         """Return what stands in a cell, or what the formula there takes over; None for nothing."""
         self.steps += 1
+        spend()
         if not isinstance(reference, Reference):
             return _UNKNOWN
         row, col = refs.split_cell(reference.text)

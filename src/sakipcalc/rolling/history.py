@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.filling.write import stored
 from sakipcalc.formulatext import Reference, nodes, parse
 from sakipcalc.model import column_key
@@ -36,7 +37,7 @@ def history(hasil: Hasil, package: Package) -> Iterator[Isi]:
     if table is None or year is None:
         return
     seen = set()
-    for row in table.baris:
+    for row in metered(table.baris):
         for column in table.kolom:
             sel = row.sel[column.kunci]
             if column.tahun is None or sel.tempat in seen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.allowance import metered
 from sakipcalc.formulatext import Reference, changed, parse, write
 from sakipcalc.ooxml import refs
 from sakipcalc.rolling.years import of_the_year
@@ -37,7 +38,7 @@ def emptied(laporan: Laporan) -> Iterator[Sel]:
     for table in laporan.daftar_tabel:
         if table.id in of_the_year()["tetap"] or table.id in of_the_year()["riwayat"]:
             continue
-        for row in table.baris:
+        for row in metered(table.baris):
             for column in table.kolom:
                 sel = row.sel.get(column.kunci)
                 if (
