@@ -114,8 +114,13 @@ _CURRENT: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
 
 
 @contextmanager
-def granted(seconds: float = SECONDS, steps: float = STEPS) -> Iterator[Allowance]:
+def granted(seconds: float | None = None, steps: float | None = None) -> Iterator[Allowance]:
     """Grant an allowance to what is done inside; a verb within another spends from the one that ends first.
+
+    Parameters
+    ----------
+    seconds, steps : float, optional
+        What is granted; without them what is granted already, else `SECONDS` and `STEPS`.
 
     Examples
     --------
@@ -124,7 +129,10 @@ def granted(seconds: float = SECONDS, steps: float = STEPS) -> Iterator[Allowanc
     True
     """
     outer = _CURRENT.get()
-    own = Allowance(seconds, steps)
+    if outer is not None and seconds is None and steps is None:
+        yield outer
+        return
+    own = Allowance(SECONDS if seconds is None else seconds, STEPS if steps is None else steps)
     if outer is not None and outer.ends <= own.ends and outer.steps <= own.steps:
         yield outer
         return

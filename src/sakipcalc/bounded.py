@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sakipcalc.allowance import SECONDS, STEPS, SpentError, granted
+from sakipcalc.allowance import SpentError, granted
 from sakipcalc.errors import WorkbookError
 from sakipcalc.messages import Phrase
 from sakipcalc.places import Place
@@ -17,15 +17,15 @@ __all__ = ["bounded"]
 
 
 @contextmanager
-def bounded(name: str = "", *, seconds: float = SECONDS, steps: float = STEPS) -> Iterator[None]:
+def bounded(name: str = "", *, seconds: float | None = None, steps: float | None = None) -> Iterator[None]:
     """Grant the work on a workbook its time and its steps.
 
     Parameters
     ----------
     name : str
         The workbook, for the error.
-    seconds, steps : float
-        What it may take; less where it is part of a work that has less left.
+    seconds, steps : float, optional
+        What it may take; less where it is part of a work that has less left. Without them as much as that.
 
     Raises
     ------
