@@ -215,7 +215,7 @@ class _Writer:
         terms = {name: self._value(one) for name, one in applied.inputs.items()}
         divisors = [terms[name] for name in rule.pembagi if name in terms]
         zero = tuple(operation("=", one.cell or one.wrapped(), Literal("0")) for one in divisors)
-        operands = {name: term.wrapped() for name, term in terms.items()}
+        operands = {name: terms[name].wrapped() if name in terms else None for name in rule.masukan}
         tree = _put_in(_sheet_formula(rule.lembar, rule.masukan), operands)
         return _Term(tree=tree, guards=(*_missing(terms.values()), *zero), atom=False)
 
@@ -340,11 +340,16 @@ def _sheet_formula(lembar: str, names: tuple[str, ...]) -> Node:
     return tree
 
 
-def _put_in(tree: Node, operands: Mapping[str, Node]) -> Node:
+def _put_in(tree: Node, operands: Mapping[str, Node | None]) -> Node:
     """Return the formula of a rule with expressions in the place of the names of its inputs."""
 
     def put(node: Node) -> Node | None:
-        return operands.get(node.text) if isinstance(node, Reference) and node.kind == "name" else None
+        if not isinstance(node, Reference) or node.kind != "name" or node.text not in operands:
+            return None
+        operand = operands[node.text]
+        if operand is None:
+            raise _NotLive
+        return operand
 
     return changed(tree, put)
 
