@@ -19,6 +19,7 @@ from sakipcalc.files import (
     reading_from,
     refuse_other_kind,
     vocabulary_of,
+    working_on,
     write_whole,
 )
 from sakipcalc.filling import FillOptions, FillReport, Sesudah, add_findings, fill_package
@@ -30,7 +31,9 @@ from sakipcalc.reading import kinds
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sakipcalc.computing import Hasil
     from sakipcalc.filling import OnConflict, Terisi
+    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
 
@@ -85,7 +88,7 @@ def read(
     97.25
     """
     name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
-    with reading_from(name):
+    with working_on(name, limits), reading_from(name):
         sheets = kinds.open_grids(kinds.content(source, limits), name, limits)
         laporan = reading.read_grids(sheets, name, vocabulary)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
@@ -190,7 +193,11 @@ def fill_with(
         if data is not None and not isinstance(data, Laporan)
         else data
     )
-    with reading_from(name), package_from(template, options.limits or Limits()) as package:
+    with (
+        working_on(name, options.limits),
+        reading_from(name),
+        package_from(template, options.limits or Limits()) as package,
+    ):
         refuse_other_kind(package, output)
         reader = reading.Reader.of(package, name, vocabulary)
         filled = fill_package(package, reader, options, facts)
@@ -200,7 +207,7 @@ def fill_with(
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reading.Reader(target, vocabulary)
         grids = draft.follow()
-        after = judged(lambda: again.read(grids), options.metode)
+        after = judged(lambda: again.read(grids), options.metode, options.limits)
         notes: tuple[str, ...] = ()
         if options.temuan:
             notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
@@ -219,13 +226,23 @@ def fill_with(
         dikosongkan=filled.baris.kosongkan,
         ditinggikan=filled.ditinggikan,
         tanpa_tempat=filled.tanpa_tempat,
+        refreshed=filled.refreshed,
         catatan=(*filled.catatan, *notes),
     )
 
 
-def judged(baca: Callable[[], Laporan], metode: Metode | None) -> Sesudah:
+def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | None = None) -> Sesudah:
     """Return what gives results and findings of a workbook, when they are asked for."""
-    return Sesudah(lambda: compute(baca(), metode), lambda hasil: audit(hasil.laporan, hasil))
+
+    def computed() -> Hasil:
+        with working_on("", limits):
+            return compute(baca(), metode)
+
+    def audited(hasil: Hasil) -> DaftarTemuan:
+        with working_on(hasil.laporan.berkas, limits):
+            return audit(hasil.laporan, hasil)
+
+    return Sesudah(computed, audited)
 
 
 def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:

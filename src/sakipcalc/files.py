@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from sakipcalc.bounded import bounded
 from sakipcalc.errors import OutputError, WorkbookError
 from sakipcalc.messages import Phrase, catalogue
 from sakipcalc.ooxml import Limits, Package, PackageError
@@ -19,6 +20,7 @@ from sakipcalc.tables import Sinonim, TabelTambahan, Vocabulary, known_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 __all__ = [
     "Output",
@@ -114,6 +116,12 @@ def refuse_other_kind(package: Package, output: Output) -> None:
     ending = Path(path_of(output)).suffix.lower()
     if ending in kinds.ENDINGS and ending != wanted:
         raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
+
+
+def working_on(name: str, limits: Limits | None) -> AbstractContextManager[None]:
+    """Grant the work on a workbook what its limits allow."""
+    allowed = limits or Limits()
+    return bounded(name, seconds=allowed.seconds, steps=allowed.steps)
 
 
 @contextmanager

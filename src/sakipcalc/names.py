@@ -6,6 +6,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from sakipcalc.allowance import spend
 from sakipcalc.data import office_words
 from sakipcalc.remembering import remembered
 
@@ -149,4 +150,5 @@ def alike(one: str, other: str) -> float:
 
 def ratio(one: str, other: str) -> float:
     """Return how much of two prepared names is the same, letter by letter, 0 to 1."""
+    spend()
     return fuzz.ratio(one, other) / 100

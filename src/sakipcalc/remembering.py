@@ -11,6 +11,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
+from sakipcalc.allowance import spend
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -58,7 +60,11 @@ def remembered(
     """
 
     def decorate(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
-        known = lru_cache(maxsize=times)(function)
+        @lru_cache(maxsize=times)
+        def known(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            spend()
+            return function(text, *args, **kwargs)
+
         _CLEARED.append(known.cache_clear)
 
         @wraps(function)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.auditing import (
     agreements,
     budget,
@@ -25,6 +26,7 @@ from sakipcalc.auditing import (
     years,
 )
 from sakipcalc.auditing.check import checks_of, comparisons_of
+from sakipcalc.bounded import bounded
 from sakipcalc.computing import compute
 from sakipcalc.findings import DaftarTemuan, Temuan
 
@@ -76,7 +78,12 @@ def audit(laporan: Laporan, hasil: Hasil | None = None, *, sebelumnya: Laporan |
         Findings that the Metode lets stand are among them, as info with the reason.
     """
     known = hasil or compute(laporan)
-    found = [finding for check in CHECKS for finding in check(known)]
+    with bounded(laporan.berkas):
+        return _audited(laporan, known, sebelumnya)
+
+
+def _audited(laporan: Laporan, known: Hasil, sebelumnya: Laporan | None) -> DaftarTemuan:
+    found = [finding for check in CHECKS for finding in metered(check(known))]
     if sebelumnya is not None:
         last = compute(sebelumnya, known.metode)
         found += [finding for check in COMPARISONS for finding in check(known, last)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.model import Level
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def cells(laporan: Laporan) -> Iterator[tuple[Tabel, Baris, Kolom, Sel]]:
     """Yield every cell of every table, those of all officials included; a merged cell once."""
     for table in laporan.daftar_tabel:
         seen = set()
-        for row in table.baris:
+        for row in metered(table.baris):
             for column in table.kolom:
                 sel = row.sel[column.kunci]
                 if sel.tempat not in seen:

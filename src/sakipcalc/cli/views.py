@@ -209,6 +209,10 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
     """Say what of the data found no place, and what happened to the file beside its cells."""
     if report.tanpa_tempat:
         console.print(_safe(messages.text("cli.without-place", lang, names=report.tanpa_tempat)))
+    if report.refreshed:
+        sheets = tuple(dict.fromkeys(one.place.sheet for one in report.refreshed))
+        told = messages.text("cli.refreshed", lang, n=len(report.refreshed), sheets=sheets)
+        console.print(_safe(told))
     for note in report.catatan:
         if f"note-{note}" in messages.catalogue("cli"):
             console.print(_safe(messages.text(f"cli.note-{note}", lang)), style="yellow")

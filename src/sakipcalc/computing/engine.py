@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from sakipcalc.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.values import Nilai
@@ -101,6 +102,7 @@ class Mesin:
         return self._known[key]
 
     def _find(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None) -> Nilai:
+        spend()
         typed = self.ketikan(tabel, subjek, kolom, masa)
         if typed.tempat in self._own:
             return self.turunan(tabel, subjek, kolom, masa) or typed
@@ -138,7 +140,7 @@ class Mesin:
         What is only a proposal is left out where the unit typed something.
         """
         seen: set[Place] = set()
-        for table, row, column, (name, subject) in self._tautan.sel_bersubjek():
+        for table, row, column, (name, subject) in metered(self._tautan.sel_bersubjek()):
             spec, sel = column.spec, row.sel[column.kunci]
             if not spec.turunan or subject is None or sel.tempat in seen:
                 continue
@@ -245,6 +247,7 @@ class Mesin:
         if not (selector.baris or selector.lingkup or column.berkala):  # nearly always, in a long tree
             return (self.nilai(table, asking.subjek, selector.kolom),)
         subjects = self._subjects(selector, asking, table)
+        spend(len(subjects))
         periods = self._periods(selector, asking, column, table)
         return tuple(self.nilai(table, s, selector.kolom, one) for s in subjects for one in periods)
 

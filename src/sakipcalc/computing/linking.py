@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
+from sakipcalc.allowance import metered, spend
 from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.computing.links import TOTAL, Indikator, Subjek, Tautan, goal, of_row
 from sakipcalc.model import TREE, Level
@@ -116,6 +117,7 @@ class _Linker:
         self.scores: dict[tuple[str, int], float] = {}
 
     def put(self, table: str, row: Baris, subject: Subjek, score: float = 1.0) -> None:
+        spend()
         self.subjects[table, row.nomor] = subject
         self.rows[table, subject].append(row)
         self.scores[table, row.nomor] = score
@@ -129,7 +131,7 @@ class _Linker:
         pairs = [
             (score, subject, key)
             for key, rows in groups.items()
-            for subject, one in seen.items()
+            for subject, one in metered(seen.items())
             if (score := self._fit(rows[0], one, own, known)) >= self.ambang
         ]
         chosen = best_pairs(pairs) | _by_order(groups, seen)
@@ -188,7 +190,7 @@ class _Linker:
             (score, subject, row.nomor)
             for row in rows
             if row.nomor not in chosen
-            for subject, other in others.items()
+            for subject, other in metered(others.items())
             if (score := self._line_fit(row, other)) >= self.ambang
         ]
         return chosen | best_pairs(pairs)
@@ -200,9 +202,8 @@ class _Linker:
         for row in self.tables[table].baris:
             if row.tingkat != level or self.subjects[table, row.nomor] != Subjek(table, row.nomor):
                 continue
-            below = (
-                self.subjects[table, one.nomor] for one in self.tables[table].baris if one.induk == row.nomor
-            )
+            lines = metered(self.tables[table].baris)
+            below = (self.subjects[table, one.nomor] for one in lines if one.induk == row.nomor)
             above = {other.induk for subject in below for other in self.rows.get((first, subject), ())}
             parent = others.get(above.pop()) if len(above) == 1 else None
             if parent and parent.tingkat == level and Subjek(first, parent.nomor) not in taken:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from sakipcalc.allowance import metered
+from sakipcalc.bounded import bounded
 from sakipcalc.computing import apply, export, notebook
 from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.choices import find_method
@@ -75,6 +77,11 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
         results of the workbook do not enter: they are computed again.
     """
     _check_kind(laporan)
+    with bounded(laporan.berkas):
+        return _computed(laporan, metode)
+
+
+def _computed(laporan: Laporan, metode: Metode | None) -> Hasil:
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
@@ -151,7 +158,8 @@ class Hasil:
         """Return every cell that derives from others, with its value; see :class:`Mesin` for the choices."""
         key = (ketikan, rumus_sendiri)
         if key not in self._derived:
-            self._derived[key] = tuple(self.engine(*key).semua_turunan())
+            with bounded(self.laporan.berkas):
+                self._derived[key] = tuple(self.engine(*key).semua_turunan())
         return self._derived[key]
 
     @cached_property
@@ -162,7 +170,8 @@ class Hasil:
     @cached_property
     def rumus_sendiri(self) -> Mapping[Place, Sel]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
-        return own_formulas(self.laporan, self.hidup, lambda known: self.turunan("berlaku", known))
+        with bounded(self.laporan.berkas):
+            return own_formulas(self.laporan, self.hidup, lambda known: self.turunan("berlaku", known))
 
     @cached_property
     def hidup(self) -> frozenset[Place]:
@@ -174,7 +183,8 @@ class Hasil:
     @cached_property
     def perjanjian(self) -> Perjanjian:
         """The Perjanjian Kinerja of all officials, linked with the lines of the budget."""
-        return link_agreements(self.laporan, self.tautan, self.metode)
+        with bounded(self.laporan.berkas):
+            return link_agreements(self.laporan, self.tautan, self.metode)
 
     @cached_property
     def baris_capaian(self) -> tuple[BarisCapaian, ...]:
@@ -352,7 +362,7 @@ def _lines(hasil: Hasil) -> list[BarisAnggaran]:
     if table is None:
         return []
     lines, above, goal = [], {}, ""
-    for row in table.baris:
+    for row in metered(table.baris):
         if row.tingkat.is_summary or row.tingkat is Level.UNIT:
             continue
         goal = row.teks("sasaran") or goal

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.ooxml import TextFit
 from sakipcalc.ooxml.textfit import roomy
 
@@ -78,7 +79,7 @@ class _Rows:
     def grown(self, texts: Mapping[tuple[int, int], str]) -> Iterable[TinggiBaris]:
         """Return the rows that have to grow for texts, by row and column."""
         shared = []
-        for place, text in sorted(texts.items()):
+        for place, text in metered(sorted(texts.items())):
             area = self._sheet.merge_at.at(*place)
             needed = self._fit.needed(*place, text)
             if area is None or area.top == area.bottom:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from sakipcalc.allowance import metered
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
@@ -152,7 +153,7 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.rumus_sendiri)
     derived = list(hasil.turunan(reading, own))
-    cells = [_cell(*each) for each in derived]
+    cells = [_cell(*each) for each in metered(derived)]
     signs = {
         row.sel[column.kunci].tempat for _, row, column, _ in derived if row.terduga and column.id == _SIGN
     }

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
-from sakipcalc.filling.draft import Draft
+from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import RencanaFakta, plan_facts, without_place
 from sakipcalc.filling.heights import heights
 from sakipcalc.filling.plan import make_plan
 from sakipcalc.filling.rows import plan_rows
-from sakipcalc.filling.write import clear, refresh, write
+from sakipcalc.filling.write import clear, refresh, stored, write
 
 if TYPE_CHECKING:
     from sakipcalc.filling.heights import TinggiBaris
@@ -72,6 +72,15 @@ class Terisi:
     def tulis(self) -> tuple[Tulis, ...]:
         """Every cell that is written: labels, facts, derived values."""
         return (*self.baris.tulis, *self.fakta.tulis, *self.turunan.tulis)
+
+    @property
+    def refreshed(self) -> tuple[Refreshed, ...]:
+        """Every formula that stays and whose stored result was set: of the library, or a mere pointer."""
+        own = (
+            Refreshed(cell.sel.tempat, cell.sel.teks, stored(cell.nilai, cell.sel))
+            for cell in self.turunan.segarkan
+        )
+        return tuple({one.place: one for one in (*own, *self.draft.followed)}.values())
 
     @property
     def konflik(self) -> tuple[Konflik, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from sakipcalc.allowance import spend
 from sakipcalc.data import packaged
 from sakipcalc.messages.shape import SHAPER, number, visible
 
@@ -54,6 +55,7 @@ def text(code: str, lang: Lang = "id", /, **values: object) -> str:
     >>> text("words.missing-value", "en")
     'not filled in'
     """
+    spend()
     return SHAPER[lang].vformat(_entry(code)[lang], (), values)
 
 

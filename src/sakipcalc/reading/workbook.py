@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.allowance import metered
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.remembering import Owned
 
@@ -75,7 +76,7 @@ def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Cell], look: Calla
 
 def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
     merged = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
-    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in sheet.cells.items()}
+    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in metered(sheet.cells.items())}
     if merged:
         hidden = covered_by(sheet.merges, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -88,6 +89,7 @@ def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
         hidden_rows=sheet.hidden_rows,
         hidden_cols=sheet.hidden_cols,
         visible=sheet.state == "visible",
+        arrays=frozenset((area.top, area.left) for area in sheet.scan.meaning.arrays if area.size > 1),
     )
 
 

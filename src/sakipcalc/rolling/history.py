@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.filling.write import stored
+from sakipcalc.formulatext import Reference, nodes, parse
 from sakipcalc.model import column_key
 from sakipcalc.ooxml.formulas import translate
 from sakipcalc.tables.standard import GOALS
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from sakipcalc.ooxml import Cell, Package
 
 __all__ = ["Isi", "history"]
-
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|(\w+)!)?\$?[A-Z]{1,3}\$?\d+(?![\w(])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,7 @@ def history(hasil: Hasil, package: Package) -> Iterator[Isi]:
 
 def _of_table(hasil: Hasil, package: Package, table: Tabel, year: int) -> Iterator[Isi]:
     seen = set()
-    for row in table.baris:
+    for row in metered(table.baris):
         for column in table.kolom:
             sel = row.sel[column.kunci]
             if column.tahun is None or sel.tempat in seen:
@@ -87,8 +86,10 @@ class _Shift:
     def _plans_only(self, rumus: str) -> bool:
         """Return whether a formula names cells of the Renstra's targets only, so that it holds anywhere."""
         plan = self.hasil.tautan.tabel.get(GOALS)
-        sheets = {(quoted or bare).replace("''", "'") for quoted, bare in _REFERENCE.findall(rumus)}
-        return plan is not None and sheets == {plan.sheet}
+        tree = parse(rumus)
+        if plan is None or tree is None:
+            return False
+        return {node.sheets for node in nodes(tree) if isinstance(node, Reference)} == {(plan.sheet,)}
 
     def _computed(self, column: Kolom, source: Sel) -> float | str | None:
         """Return what follows for the last year from the other tables where its cell says nothing."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.allowance import metered
+from sakipcalc.formulatext import Reference, changed, parse, write
 from sakipcalc.ooxml import refs
 from sakipcalc.tables.standard import AGREEMENT, GOALS
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
+    from sakipcalc.formulatext import Node
     from sakipcalc.model import Baris, Laporan, Sel
 
 __all__ = ["Tujuan", "emptied", "next_plan", "planned"]
@@ -34,7 +37,7 @@ def emptied(laporan: Laporan) -> Iterator[Sel]:
     for table in laporan.daftar_tabel:
         if table.spec.tetap or table.spec.riwayat:
             continue
-        for row in table.baris:
+        for row in metered(table.baris):
             for column in table.kolom:
                 sel = row.sel.get(column.kunci)
                 if (
@@ -77,11 +80,22 @@ def next_plan(rumus: str, sheet: str, hasil: Hasil) -> str:
     if plan is None or year is None:
         return rumus
     columns = {column.tahun: refs.column_name(column.lajur) for column in plan.kolom if column.tahun}
-    if not {year, year + 1} <= columns.keys():
+    tree = parse(rumus) if {year, year + 1} <= columns.keys() else None
+    if tree is None:
         return rumus
-    quoted = re.escape(plan.sheet.replace("'", "''"))
-    prefix = rf"(?:'{quoted}'!|(?<!['\w]){re.escape(plan.sheet)}!)"
-    if sheet == plan.sheet:
-        prefix = rf"(?:{prefix}|(?<![\w'!$]))"
-    old = re.compile(rf"({prefix}\$?){columns[year]}(\$?\d+)(?![\w(])")
-    return old.sub(rf"\g<1>{columns[year + 1]}\g<2>", rumus)
+    old, new, name = columns[year], columns[year + 1], plan.sheet
+
+    def moved(node: Node) -> Node | None:
+        if not isinstance(node, Reference) or node.kind not in {"cell", "area"}:
+            return None
+        if (node.sheets or (sheet,)) != (name,):
+            return None
+        ends = (end.replace(old, new) if _column(end) == old else end for end in node.text.split(":"))
+        return replace(node, text=":".join(ends))
+
+    return write(changed(tree, moved))
+
+
+def _column(cell: str) -> str:
+    """Return the letters of a cell that a formula names."""
+    return cell.strip("$").rstrip("0123456789").rstrip("$")

@@ -6,9 +6,10 @@ import io
 from typing import TYPE_CHECKING, TypedDict
 
 from sakipcalc import api
+from sakipcalc.allowance import metered
 from sakipcalc.computing import compute
 from sakipcalc.errors import TableError
-from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind
+from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
 from sakipcalc.ooxml import Limits, Package, refs
 from sakipcalc.places import Place
 from sakipcalc.reading.workbook import grids
@@ -88,7 +89,7 @@ def roll_forward(
     (2023, 2024, 2025)
     """
     name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits)
-    with reading_from(name), package_from(source, limits or Limits()) as package:
+    with working_on(name, limits), reading_from(name), package_from(source, limits or Limits()) as package:
         refuse_other_kind(package, output)
         hasil = compute(api.read(_named(package.data, source), **known), metode)
         year = _next_year(hasil) - 1
@@ -231,7 +232,7 @@ class _Roll:
         """Let the formulas beside the tables forget figures of the old year."""
         for info in self.package.sheets:
             sheet = self.package.sheet(info.name)
-            for (row, col), cell in sheet.cells.items():
+            for (row, col), cell in metered(sheet.cells.items()):
                 place = Place(self.hasil.laporan.berkas, info.name, refs.cell_name(row, col))
                 if not cell.formula or place in self._done or cell.kind != "n":
                     continue

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from sakipcalc.allowance import metered
 from sakipcalc.computing import Nilai
 from sakipcalc.ooxml import Limits, Package
 from sakipcalc.places import Place
@@ -85,7 +86,7 @@ def workbook(
     """
     moved = Moved()
     for sheet in (*homes, *sheets):
-        for cell in sheet.cells:
+        for cell in metered(sheet.cells):
             if isinstance(cell.value, Nilai):
                 moved.place(cell.value, _place(sheet, cell))
     stream = io.BytesIO()
@@ -135,7 +136,7 @@ class _Writer:
                 page.set_column(col, col, width)
         for row, height in row_heights(sheet).items():
             page.set_row(row, height)
-        for cell in sorted(sheet.cells, key=lambda cell: (cell.row, cell.col)):
+        for cell in metered(sorted(sheet.cells, key=lambda cell: (cell.row, cell.col))):
             self._write(page, sheet, cell)
         self._write_rows(page, sheet)
         for rule in sheet.rules:

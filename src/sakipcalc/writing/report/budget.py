@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.how import ByRule
 from sakipcalc.formulas import Status
@@ -118,7 +119,7 @@ def budget_tree(of: Bahan) -> OutSheet | None:
     first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in heads])
     for start, count in runs([line.sasaran for line in lines]):
         sheet.put(first + start, 0, lines[start].sasaran, BODY, rows=count)
-    for row, line in enumerate(lines, first):
+    for row, line in enumerate(metered(lines), first):
         look = _LEVELS.get(line.tingkat, _LEAF)
         sheet.put(row, 1, line.uraian, look)
         _put_money(of, sheet, (row, 2), line, replace(look, indent=0))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing import audit
+from sakipcalc.bounded import bounded
 from sakipcalc.files import address_from, path_of, write_whole
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.report import budget, pages, performance
@@ -77,6 +78,19 @@ def write_report(
     ...     sc.compute(sc.read(f"{folder}/laporan.xlsx")).capaian["kategori"].tolist()
     ['Sangat Baik', 'Sangat Baik']
     """
+    with bounded(hasil.laporan.berkas):
+        _write(hasil, output, temuan, sumber, overwrite=overwrite, lang=lang)
+
+
+def _write(
+    hasil: Hasil,
+    output: Output,
+    temuan: DaftarTemuan | None,
+    sumber: str | os.PathLike[str] | None,
+    *,
+    overwrite: bool,
+    lang: Lang,
+) -> None:
     found = audit(hasil.laporan, hasil) if temuan is None else temuan
     folder = Path(path_of(output)).parent
     # Without a place that is stated the workbook is taken to lie beside the report.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sakipcalc.formulatext import Call, Literal, Operator, Reference, Text, call, changed, operation, write
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 from sakipcalc.tables.standard import MEASUREMENT
@@ -13,6 +13,7 @@ from sakipcalc.writing.template.trial import formulas_for
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sakipcalc.formulatext import Node
     from sakipcalc.writing.template.request import Permintaan
     from sakipcalc.writing.template.shape import BarisBentuk, KolomBentuk, TabelBentuk
 
@@ -22,10 +23,9 @@ __all__ = ["all_formulas"]
 _POLARITIES = ("naik", "turun", "stabil")
 #: Columns of an agreement that repeat a figure, beside those that repeat a label.
 _FIGURES = frozenset({"target", "anggaran"})
-#: "COUNT(F6:F15)<10": a mean of rows that all have to have a figure.
-_ALL_ROWS = re.compile(r"COUNT\(([A-Z]+)(\d+):\1(\d+)\)<(\d+)")
-#: A figure that is taken over from Tabel 2.1 itself.
-_FROM_PLAN = "IF('Tabel 2.1'!"
+#: The sheet of the figures of the Renstra.
+_PLAN = "Tabel 2.1"
+_NOTHING = Text("")
 #: What a table of goals calls them, the nearest first.
 _GOALS = ("sasaran", "tujuan")
 
@@ -41,7 +41,7 @@ def all_formulas(tables: Sequence[TabelBentuk], asked: Permintaan) -> dict[Place
         What the workbook is asked to be.
     """
     by_id = {table.id: table for table in reversed(tables)}
-    found = {place: text for table in tables for place, text in _labels(table, by_id, asked)}
+    found = {place: tree for table in tables for place, tree in _labels(table, by_id, asked)}
     found |= _derived(tables, by_id[MEASUREMENT], asked)
     typed = {
         Place(sheet=table.sheet, cell=table.nama_sel(row, column))
@@ -50,10 +50,10 @@ def all_formulas(tables: Sequence[TabelBentuk], asked: Permintaan) -> dict[Place
         for column in table.kolom
         if (table.nama, number, column.kunci) in asked.isi
     }
-    return {place: text for place, text in found.items() if place not in typed}
+    return {place: write(tree) for place, tree in found.items() if place not in typed}
 
 
-def _derived(tables: Sequence[TabelBentuk], measuring: TabelBentuk, asked: Permintaan) -> dict[Place, str]:
+def _derived(tables: Sequence[TabelBentuk], measuring: TabelBentuk, asked: Permintaan) -> dict[Place, Node]:
     """Return the formulas of derived cells, each choosing by the polarity of its indicator."""
     usual, *others = ((arah, formulas_for(tables, asked, arah)) for arah in _POLARITIES)
     found = {}
@@ -63,42 +63,65 @@ def _derived(tables: Sequence[TabelBentuk], measuring: TabelBentuk, asked: Permi
                 place = Place(sheet=table.sheet, cell=table.nama_sel(row, column))
                 if place not in usual[1]:
                     continue
-                text = usual[1][place]
+                tree = usual[1][place]
                 for arah, formulas in reversed(others if table.jenis != "lain" else []):
                     if formulas[place] != usual[1][place]:
-                        text = f'IF({_polarity(measuring, table, row)}="{arah}",{formulas[place]},{text})'
-                found[place] = _where_named(_over_labelled_rows(text, table), table, row)
+                        chosen = operation("=", _polarity(measuring, table, row), Text(arah))
+                        tree = call("IF", chosen, formulas[place], tree)
+                found[place] = _where_named(_over_labelled_rows(tree, table), table, row)
     return found
 
 
-def _polarity(measuring: TabelBentuk, table: TabelBentuk, row: BarisBentuk) -> str:
+def _polarity(measuring: TabelBentuk, table: TabelBentuk, row: BarisBentuk) -> Reference:
     """Return the cell that states the polarity of the indicator of a row."""
     column = next(column for column in measuring.kolom if column.id == "arah")
     return _reference(measuring, measuring.baris[row.urutan], column, table)
 
 
-def _over_labelled_rows(text: str, table: TabelBentuk) -> str:
-    """Let a mean ask for a figure in each row that names an indicator, instead of in every row."""
+def _over_labelled_rows(tree: Node, table: TabelBentuk) -> Node:
+    """Let a mean ask for a figure in each row that names an indicator, instead of in every row.
+
+    ``COUNT(F6:F15)<10`` becomes ``COUNT(F6:F15)<MAX(1,COUNTIF(C6:C15,"?*"))``.
+    """
     label = refs.column_name(table.lajur("indikator") or 1)
 
-    def labelled(match: re.Match[str]) -> str:
-        _, first, last, _ = match.groups()
-        return f'{match.group().partition("<")[0]}<MAX(1,COUNTIF({label}{first}:{label}{last},"?*"))'
+    def labelled(node: Node) -> Node | None:
+        match node:
+            case Operator(
+                signs=("<",), parts=(Call("COUNT", (Reference(sheets=(), kind="area") as area,)), _)
+            ):
+                rows = refs.Area.parse(area.text)
+                names = Reference(f"{label}{rows.top}:{label}{rows.bottom}", kind="area")
+                wanted = call("MAX", Literal("1"), call("COUNTIF", names, Text("?*")))
+                return operation("<", node.parts[0], wanted)
+        return None
 
-    return _ALL_ROWS.sub(labelled, text)
+    return changed(tree, labelled)
 
 
-def _where_named(text: str, table: TabelBentuk, row: BarisBentuk) -> str:
+def _where_named(tree: Node, table: TabelBentuk, row: BarisBentuk) -> Node:
     """Show a target of the Renstra only in a row that still names its indicator."""
-    if table.jenis != "diukur" or table.id == MEASUREMENT or not text.startswith(_FROM_PLAN):
-        return text
-    label = refs.cell_name(row.nomor, table.lajur("indikator"))
-    return f'IF({label}="","",{text})'
+    if table.jenis != "diukur" or table.id == MEASUREMENT or not _is_from_plan(tree):
+        return tree
+    return _unless_empty(Reference(refs.cell_name(row.nomor, table.lajur("indikator"))), tree)
+
+
+def _is_from_plan(tree: Node) -> bool:
+    """Return whether a formula takes a figure over from Tabel 2.1 itself."""
+    match tree:
+        case Call("IF", (Operator(parts=(Reference(sheets=sheets), *_)), *_)):
+            return sheets == (_PLAN,)
+    return False
+
+
+def _unless_empty(cell: Reference, tree: Node) -> Node:
+    """Return a formula that gives nothing where a cell is empty."""
+    return call("IF", operation("=", cell, _NOTHING), _NOTHING, tree)
 
 
 def _labels(
     table: TabelBentuk, by_id: Mapping[str, TabelBentuk], asked: Permintaan
-) -> Iterator[tuple[Place, str]]:
+) -> Iterator[tuple[Place, Node]]:
     """Yield the formulas by which a table takes over the labels of the table that it follows from."""
     source = by_id.get(table.dari)
     if source is None:
@@ -109,9 +132,9 @@ def _labels(
             continue  # a total, or a row that names its own indicator
         for column in table.kolom:
             place = Place(sheet=table.sheet, cell=table.nama_sel(row, column))
-            text = _label(table, row, column, source, number, asked)
-            if text:
-                yield place, text
+            tree = _label(table, row, column, source, number, asked)
+            if tree is not None:
+                yield place, tree
 
 
 def _source_row(table: TabelBentuk, row: BarisBentuk, source: TabelBentuk, asked: Permintaan) -> int | None:
@@ -132,31 +155,34 @@ def _label(
     source: TabelBentuk,
     number: int,
     asked: Permintaan,
-) -> str:
+) -> Node | None:
     spec = asked.specs[table.id].kolom[column.id]
     wanted = spec.label_dari or ((column.id,) if column.id in _FIGURES and table.pejabat else ())
     if column.id == "tujuan_sasaran" and "tujuan_sasaran" not in {one.id for one in source.kolom}:
         return _goal(table, row, column, source, number)
     known = next((one for name in wanted for one in source.kolom if one.id == name), None)
     if known is None:
-        return ""
+        return None
     cell = _reference(source, source.baris[number], known, table)
-    return f'IF({cell}="","",{cell})'
+    return _unless_empty(cell, cell)
 
 
-def _goal(table: TabelBentuk, row: BarisBentuk, column: KolomBentuk, source: TabelBentuk, number: int) -> str:
+def _goal(
+    table: TabelBentuk, row: BarisBentuk, column: KolomBentuk, source: TabelBentuk, number: int
+) -> Node:
     """Return the sasaran of a row, else its tujuan, else the goal of the row above: a goal is typed once."""
     wanted = source.baris[number]
     columns = {one.id: one for one in source.kolom}
     label = _reference(source, wanted, columns["indikator"], table)
-    above = f"{refs.cell_name(row.nomor - 1, column.lajur)}" if row.nomor > table.badan else '""'
-    text = f'IF({label}="","",{above})'
+    first = row.nomor <= table.badan
+    above = _NOTHING if first else Reference(refs.cell_name(row.nomor - 1, column.lajur))
+    tree = _unless_empty(label, above)
     for name in reversed(_GOALS):
         cell = _reference(source, wanted, columns[name], table)
-        text = f'IF({cell}<>"",{cell},{text})'
-    return text
+        tree = call("IF", operation("<>", cell, _NOTHING), cell, tree)
+    return tree
 
 
-def _reference(source: TabelBentuk, row: BarisBentuk, column: KolomBentuk, table: TabelBentuk) -> str:
-    place = Place(sheet=source.sheet, cell=source.nama_sel(row, column))
-    return place.cell if source.sheet == table.sheet else f"{place.quoted_sheet}!{place.cell}"
+def _reference(source: TabelBentuk, row: BarisBentuk, column: KolomBentuk, table: TabelBentuk) -> Reference:
+    sheets = () if source.sheet == table.sheet else (source.sheet,)
+    return Reference(source.nama_sel(row, column), sheets)

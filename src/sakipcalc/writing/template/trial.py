@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
-from sakipcalc.computing.expressions import formula
+from sakipcalc.computing.expressions import formula_tree
 from sakipcalc.model import Baris, Entitas, Kolom, Laporan, Level, Sel, Tabel
 from sakipcalc.numerals import Numeral
 from sakipcalc.places import Place
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from sakipcalc.computing import Hasil
+    from sakipcalc.formulatext import Node
     from sakipcalc.writing.template.request import Permintaan
     from sakipcalc.writing.template.shape import BarisBentuk, KolomBentuk, TabelBentuk
 
@@ -36,7 +37,7 @@ _NAMES = {
 _OF_MEASURED = frozenset({"diukur", "penunjang", "utama"})
 
 
-def formulas_for(tables: Sequence[TabelBentuk], asked: Permintaan, arah: str) -> dict[Place, str]:
+def formulas_for(tables: Sequence[TabelBentuk], asked: Permintaan, arah: str) -> dict[Place, Node]:
     """Return the formula of every derived cell where all indicators have one polarity.
 
     Parameters
@@ -54,12 +55,12 @@ def formulas_for(tables: Sequence[TabelBentuk], asked: Permintaan, arah: str) ->
     cells = (sel for table in result.laporan.daftar_tabel for row in table.baris for sel in row.sel.values())
     live = {sel.tempat for sel in cells if sel.asli} | derived
     return {
-        sel.tempat: text
-        for sel, text in (
-            (value.sel, formula(value, live.__contains__))
+        sel.tempat: tree
+        for sel, tree in (
+            (value.sel, formula_tree(value, live.__contains__))
             for *_, value in result.engine("berlaku").semua_turunan()
         )
-        if sel is not None and text is not None
+        if sel is not None and tree is not None
     }
 
 
