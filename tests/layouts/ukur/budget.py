@@ -1,0 +1,344 @@
+"""Layouts of the budget: the tree of programmes, kegiatan and sub kegiatan with pagu and realisasi (Tabel 3.9, 2.4)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .hand import ROMAN, words
+from .measurement import as_
+from .registry import kind
+from .table import Col, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .desk import Desk
+    from .office import Line as Budget
+
+TABLE = "3.9"
+_MONEY = {"pagu": "anggaran", "realisasi_anggaran": "realisasi"}
+_BOLD = {"program": {"bold": True}, "kegiatan": {"italic": True}, "sub_kegiatan": {}}
+
+
+def money_cols(desk: Desk, *keys: str, over: str = "") -> list[Col]:
+    """Return the columns of money, perhaps under one heading."""
+    made = []
+    for key in keys:
+        text = desk.hand.heading(key)
+        accept = {"serapan": as_("serapan", TABLE), "sisa": ()}.get(key, as_(_MONEY.get(key, key), TABLE))
+        kinds = {"serapan": "persen"}
+        made.append(Col(key=key, path=(over, text) if over else (text,), accept=accept, kind=kinds.get(key, "uang")))
+    return made
+
+
+def uraian(desk: Desk, key: str = "uraian") -> Col:
+    """Return the column of the names."""
+    return Col(key="uraian", path=(desk.hand.heading(key),), accept=as_("uraian", TABLE))
+
+
+def number(desk: Desk) -> Col:
+    """Return a column of row numbers."""
+    return Col(key="no", path=(desk.hand.heading("no"),))
+
+
+def amounts(desk: Desk, line: Budget) -> dict[str, object]:
+    """Return the money of a line."""
+    return {"pagu": line.ceiling, "realisasi_anggaran": line.spent, "serapan": desk.rounded(line.share), "sisa": line.ceiling - line.spent}
+
+
+def body(desk: Desk, named: Callable[[Budget, int], dict[str, object]], *, sums: bool = True, facts: bool = True) -> list[Line]:
+    """Return a line for each line of the budget; `named` tells what stands in its columns of text."""
+    made = []
+    for n, line in enumerate(desk.office.lines(), 1):
+        values = {**amounts(desk, line), **named(line, n)}
+        if not sums and line.below:
+            values = {k: v for k, v in values.items() if k not in {"pagu", "realisasi_anggaran", "serapan", "sisa"}}
+        known = {"uraian": (("anggaran", line.name, "tingkat"), line.level)}
+        known |= {"pagu": (("anggaran", line.name, "pagu"), line.ceiling), "realisasi_anggaran": (("anggaran", line.name, "realisasi"), line.spent)}  # fmt: skip
+        made.append(Line(values=values, facts=known if facts else {}))
+    return made
+
+
+def total(desk: Desk, first: str = "uraian") -> Line:
+    """Return the line of the total, in the words of the office."""
+    text = desk.hand.word("teks", "jumlah", unit=desk.office.name)
+    whole = desk.office.total
+    facts = {"pagu": (("total", "pagu"), whole.ceiling), "realisasi_anggaran": (("total", "realisasi"), whole.spent)}
+    return Line(values={first: text, **amounts(desk, whole), "jumlah": True}, facts=facts, silent=frozenset({first}))
+
+
+def draw(desk: Desk, cols: Sequence[Col], lines: Sequence[Line], *, closed: float = 0.7, **changes: object) -> None:
+    """Draw a budget with its caption and, usually, its total."""
+    page = desk.page()
+    desk.caption(page, "anggaran")
+    ends = [total(desk, next(c.key for c in cols if c.kind == "teks"))] if desk.rng.random() < closed else []
+    desk.table(page, cols, desk.filled(cols, [*lines, *ends]), **changes)
+    desk.note(page)
+
+
+def coded(line: Budget, _n: int) -> dict[str, object]:
+    """A line with its account code in a column."""
+    return {"kode": line.code, "uraian": line.name}
+
+
+@kind("3.9 kode rekening")
+def by_code(desk: Desk) -> None:
+    """Levels by account codes in a column."""
+    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk)]
+    cols += desk.shuffled(desk.strange(money_cols(desk, "pagu", "realisasi_anggaran", "serapan"), most=0))
+    if desk.rng.random() < 0.4:
+        cols += money_cols(desk, "sisa")
+    draw(desk, desk.strange(cols), body(desk, coded))
+
+
+@kind("3.9 kode di muka nama")
+def code_glued(desk: Desk) -> None:
+    """The code stands in front of the name, in full or with X for what the office leaves out."""
+    prefix = desk.rng.choice(("", "X.XX."))
+
+    def named(line: Budget, _n: int) -> dict[str, object]:
+        code = prefix + ".".join(line.code.split(".")[2:]) if prefix else line.code
+        return {"uraian": f"{code} {line.name}"}
+
+    draw(desk, [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")], body(desk, named))
+
+
+@kind("3.9 nomor kerangka di No atau Kode")
+def outline_column(desk: Desk) -> None:
+    """1, 1.1, 1.1.1 in a column; parents with their sums or empty."""
+    key = desk.rng.choice(("no", "kode"))
+    start = desk.rng.choice((0, 0, 1))
+
+    def named(line: Budget, _n: int) -> dict[str, object]:
+        first, *rest = line.outline.split(".")
+        return {"nomor": ".".join([str(int(first) + start), *rest]), "uraian": line.name.removeprefix("Program ")}
+
+    cols = [Col(key="nomor", path=(desk.hand.heading(key),)), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    draw(desk, cols, _renamed(body(desk, named, sums=desk.rng.random() < 0.6)))
+
+
+def _renamed(lines: Sequence[Line]) -> list[Line]:
+    """Name facts as the lines are drawn: without the word Program."""
+    return [
+        replace(line, facts={key: ((path[0], path[1].removeprefix("Program "), *path[2:]), value) for key, (path, value) in line.facts.items()})
+        for line in lines
+    ]  # fmt: skip
+
+
+@kind("3.9 nomor kerangka melekat")
+def outline_glued(desk: Desk) -> None:
+    """1.1 or I / A / 1 in front of the name."""
+    letters = desk.rng.random() < 0.5
+
+    def named(line: Budget, _n: int) -> dict[str, object]:
+        parts = [int(part) for part in line.outline.split(".")]
+        shown = (ROMAN[parts[0]], "ABCDEFG"[parts[-1] - 1], str(parts[-1]))[len(parts) - 1] if letters else line.outline
+        return {"uraian": f"{shown}{'.' if letters else ''} {line.name.removeprefix('Program ')}"}
+
+    cols = [uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    draw(desk, cols, _renamed(body(desk, named, sums=desk.rng.random() < 0.6)))
+
+
+@kind("3.9 huruf tebal dan kata")
+def by_word(desk: Desk) -> None:
+    """Levels by the words Program, Kegiatan, Sub Kegiatan, or by bold and italic with sums."""
+    worded = desk.rng.random() < 0.6
+    prefix = {"program": "", "kegiatan": "Kegiatan ", "sub_kegiatan": "Sub Kegiatan "} if worded else dict.fromkeys(_BOLD, "")
+
+    def named(line: Budget, n: int) -> dict[str, object]:
+        return {"no": n, "uraian": prefix[line.level] + line.name}
+
+    made = [replace(line, look=_BOLD[one.level]) for line, one in zip(body(desk, named), desk.office.lines(), strict=True)]
+    draw(desk, [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")], made)
+
+
+@kind("3.9 kepala bertingkat")
+def grouped(desk: Desk) -> None:
+    """Money under headings of one or two levels, beside columns of the office's own."""
+    office, two = desk.office, desk.rng.random() < 0.5
+    over = desk.hand.heading("belanja", "grup", tahun=office.year)
+    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk)]
+    own = desk.hand.own_column()
+    cols.append(Col(key=f"asing {'|'.join(own[1])}", path=(own[0],)))
+    if two:
+        spent = desk.rng.choice(("Realisasi", "Penyerapan", "Realisasi Keuangan"))
+        nominal = desk.rng.choice(("Nominal", "Rp", "Rupiah", "Jumlah (Rp)", "Nilai (Rp)"))
+        pagu, real, share = money_cols(desk, "pagu", "realisasi_anggaran", "serapan")
+        cols += [replace(pagu, path=(over, *pagu.path)), replace(real, path=(over, f"{spent} ({nominal})")), replace(share, path=(over, "%"))]
+    else:
+        cols += money_cols(desk, "pagu", "realisasi_anggaran", "serapan", over=over)
+    if desk.rng.random() < 0.5:
+        cols += money_cols(desk, "sisa")
+    draw(desk, cols, body(desk, coded))
+
+
+@kind("3.9 realisasi di atas Rp dan %")
+def nominal_and_share(desk: Desk) -> None:
+    """Realisasi over Nominal and %; pagu beside it."""
+    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), *money_cols(desk, "pagu")]
+    spent = desk.hand.heading("realisasi_anggaran")
+    nominal = desk.rng.choice(("Nominal", "Rp", "Rupiah", "Jumlah", "Keuangan (Rp)", "Nilai"))
+    real, share = money_cols(desk, "realisasi_anggaran", "serapan")
+    cols += [replace(real, path=(spent, nominal)), replace(share, path=(spent, desk.rng.choice(("%", "Persen", "Persentase"))))]
+    draw(desk, desk.strange(cols), body(desk, coded))
+
+
+@kind("3.9 murni dan perubahan")
+def amended(desk: Desk) -> None:
+    """The original and the amended budget: the amended one counts."""
+    at = desk.rng.randrange(len(words()["kolom"]["pagu_awal"]))
+    before, after = (words()["kolom"][k][at] for k in ("pagu_awal", "pagu_akhir"))
+    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk)]
+    cols += [Col(key="semula", path=(before,), kind="uang"), Col(key="pagu", path=(after,), accept=as_("anggaran", TABLE), kind="uang")]
+    cols += money_cols(desk, "realisasi_anggaran", "serapan")
+    made = [
+        replace(line, values={**line.values, "semula": one.before})
+        for line, one in zip(body(desk, coded), desk.office.lines(), strict=True)
+    ]
+    draw(desk, cols, made, closed=0.0)
+
+
+@kind("3.9 dua tahun")
+def two_years(desk: Desk) -> None:
+    """The year before beside the year: the figures of the year are meant."""
+    year = desk.office.year
+    grouped_by_year = desk.rng.random() < 0.5
+    pagu, real, share = (desk.hand.heading(k) for k in ("pagu", "realisasi_anggaran", "serapan"))
+    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk)]
+    for y in desk.rng.choice(((year - 1, year), (year, year - 1))):
+        for key, text in (("pagu", pagu), ("realisasi_anggaran", real), ("serapan", share)):
+            path = (f"Tahun {y}", text) if grouped_by_year else (f"{text} {y}",)
+            accept = as_({**_MONEY, "serapan": "serapan"}[key], TABLE) if y == year else ()
+            cols.append(Col(key=key if y == year else f"{key}_lalu", path=path, accept=accept, kind="persen" if key == "serapan" else "uang"))
+    made = [
+        replace(line, values={**line.values, "pagu_lalu": one.before, "realisasi_anggaran_lalu": one.before * 9 / 10, "serapan_lalu": Fraction(90)})
+        for line, one in zip(body(desk, coded), desk.office.lines(), strict=True)
+    ]
+    draw(desk, cols, made, closed=0.0)
+
+
+@kind("3.9 faktor")
+def factor(desk: Desk) -> None:
+    """Money in thousands or millions, said in the caption, in a heading, far above, or below."""
+    key, by = desk.rng.choice((("ribu", 1000), ("juta", 1_000_000)))
+    said = desk.rng.choice(words()["teks"][key])
+    where = desk.rng.choice(("judul", "kepala", "bawah", "jauh", "sel"))
+    page = desk.page()
+    if where == "jauh":
+        page.put(0, 0, said, {})
+        page.next_row = 9
+    desk.caption(page, "anggaran")
+    if where == "judul":
+        page.put(page.next_row - 1, desk.left, said, {})
+        page.next_row += 1
+    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    if where == "sel":
+        page.put(page.next_row - 1, desk.left + len(cols) - 1, said, {})
+        page.next_row += 1
+    if where == "kepala":
+        cols = [replace(c, path=(f"{c.path[0]} {said}",)) if c.kind == "uang" else c for c in cols]
+    desk.table(page, cols, [*body(desk, coded), total(desk)], factor=by, money="bilangan")
+    if where == "bawah":
+        page.put(page.next_row - 1, desk.left, said, {"italic": True})
+
+
+@kind("3.9 halaman berikut")
+def next_page(desk: Desk) -> None:
+    """The tree goes on below a repeated header; unit and factor of the first part hold."""
+    page = desk.page()
+    desk.caption(page, "anggaran")
+    thousand = desk.rng.random() < 0.5
+    if thousand:
+        page.put(page.next_row - 1, desk.left, desk.rng.choice(words()["teks"]["ribu"]), {})
+        page.next_row += 1
+    changes = {"factor": 1000, "money": "bilangan"} if thousand else {}
+    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    made = body(desk, coded)
+    half = desk.rng.randint(2, len(made) - 2)
+    desk.table(page, cols, made[:half], **changes)
+    if desk.rng.random() < 0.5:
+        page.put(page.next_row, desk.left, f"Lanjutan Tabel {desk.number - 1}", {})
+        page.next_row += 1
+    desk.table(page, cols, [*made[half:], total(desk)], **changes)
+
+
+@kind("3.9 lajur per tingkat")
+def column_per_level(desk: Desk) -> None:
+    """A column for each level: names once, merged, or repeated beside each sub kegiatan."""
+    levels = ("program", "kegiatan", "sub_kegiatan")
+    own_rows = desk.rng.random() < 0.4
+    cols = [Col(key=level, path=(desk.hand.heading(level),)) for level in levels]
+    cols += money_cols(desk, "pagu", "realisasi_anggaran", "serapan")
+    made: list[Line] = []
+    for p, programme in enumerate(desk.office.programmes, 1):
+        for a, activity in enumerate(programme.below, 1):
+            for leaf in activity.below:
+                values = {"sub_kegiatan": leaf.name, "program": programme.name, "kegiatan": activity.name, **amounts(desk, leaf)}
+                facts = {"pagu": (("anggaran", leaf.name, "pagu"), leaf.ceiling), "realisasi_anggaran": (("anggaran", leaf.name, "realisasi"), leaf.spent), "sub_kegiatan": (("anggaran", leaf.name, "tingkat"), "sub_kegiatan")}  # fmt: skip
+                made.append(Line(values=values, facts=facts, group={"program": p, "kegiatan": p * 100 + a}))
+    if own_rows:
+        made = [
+            Line(values={line.level: line.name, **amounts(desk, line)}, facts={"pagu": (("anggaran", line.name, "pagu"), line.ceiling), "realisasi_anggaran": (("anggaran", line.name, "realisasi"), line.spent), line.level: (("anggaran", line.name, "tingkat"), line.level)})
+            for line in desk.office.lines()
+        ]  # fmt: skip
+    draw(desk, cols, made, closed=0.4)
+
+
+@kind("3.9 sasaran di dalam pohon")
+def goals_inside(desk: Desk) -> None:
+    """A row with the sasaran above its programmes, with the sum or without."""
+    summed = desk.rng.random() < 0.5
+    cols = [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    made: list[Line] = []
+    lines = dict(zip((line.code for line in desk.office.lines()), body(desk, lambda line, n: {"no": line.outline, "uraian": line.name}), strict=True))
+    for goal in dict.fromkeys(p.sasaran for p in desk.office.programmes):
+        own = [p for p in desk.office.programmes if p.sasaran == goal]
+        money = {"pagu": sum((p.ceiling for p in own), Fraction(0)), "realisasi_anggaran": sum((p.spent for p in own), Fraction(0))} if summed else {}
+        made.append(Line(values={"uraian": f"Sasaran: {goal}", **money}, silent=frozenset({"uraian", "pagu", "realisasi_anggaran"}), look={"bold": True}))
+        made += [lines[line.code] for p in own for line in p.walk()]
+    draw(desk, cols, made)
+
+
+@kind("3.9 program dan sub jumlah")
+def subtotals(desk: Desk) -> None:
+    """Programmes alone, or the tree with a subtotal after each programme, and a total in any words."""
+    cols = [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    made: list[Line] = []
+    lines = dict(zip((line.code for line in desk.office.lines()), body(desk, lambda line, n: {"no": line.outline, "uraian": line.name}), strict=True))
+    only = desk.rng.random() < 0.4
+    for p, programme in enumerate(desk.office.programmes, 1):
+        made += [lines[programme.code]] if only else [lines[line.code] for line in programme.walk()]
+        if not only:
+            text = desk.hand.word("teks", "subjumlah", induk=f"Program {ROMAN[p]}")
+            made.append(Line(values={"uraian": text, **amounts(desk, programme)}, silent=frozenset({"uraian", "pagu", "realisasi_anggaran", "serapan"})))
+    draw(desk, cols, made, closed=1.0)
+
+
+@kind("3.9 jumlah dengan kata apa pun")
+def totals(desk: Desk) -> None:
+    """The total below or above, in the words of the office, also letter-spaced and with its unit."""
+    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    made = body(desk, coded)
+    end = total(desk, desk.rng.choice(("uraian", "kode")))
+    page = desk.page()
+    desk.caption(page, "anggaran")
+    desk.table(page, cols, [*made, end] if desk.rng.random() < 0.75 else [end, *made])
+
+
+@kind("2.4 rencana anggaran")
+def plan(desk: Desk) -> None:
+    """Only the plan: indicators and budgets of the lines, parents without sums."""
+    cols = [number(desk), replace(uraian(desk), accept=as_("uraian", "2.4")), Col(key="indikator", path=(desk.hand.heading("indikator_program"),), accept=as_("indikator", "2.4")), Col(key="target", path=(desk.hand.heading("target"),), accept=as_("target", "2.4"), kind="angka")]  # fmt: skip
+    cols += [replace(c, accept=as_("anggaran", "2.4")) for c in money_cols(desk, "pagu")]
+
+    def named(line: Budget, n: int) -> dict[str, object]:
+        return {"no": n, "uraian": f"{line.outline} {line.name}", "indikator": f"Jumlah keluaran {line.name.lower()}", "target": desk.rng.randint(1, 40)}
+
+    made = [replace(line, facts={k: v for k, v in line.facts.items() if k == "pagu"}) for line in body(desk, named, sums=False)]
+    page = desk.page()
+    title = desk.rng.choice(("Rencana Program, Kegiatan dan Pendanaan Tahun {}", "Program, Kegiatan dan Anggaran Tahun {}", "Rencana Kerja dan Pendanaan {}"))
+    page.put(page.next_row, desk.left, title.format(desk.office.year), {"bold": True})
+    page.next_row += 2
+    desk.table(page, cols, made)
