@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .hand import ROMAN, words
 from .measurement import as_
-from .registry import kind
+from .kinds import kind
 from .table import Col, Line
 
 if TYPE_CHECKING:

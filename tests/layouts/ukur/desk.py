@@ -26,10 +26,14 @@ _BOLD = {"bold": True}
 class Desk:
     """One office at work on one workbook; everything follows from the kind and the seed."""
 
-    def __init__(self, kind: str, seed: int | str, *, nonsense: float = 0.0, slips: float = 0.04) -> None:
+    def __init__(
+        self, kind: str, seed: int | str, *, plainness: float | None = None, odd: int | None = None
+    ) -> None:
         self.kind, self.seed = kind, str(seed)
         self.rng = random.Random(f"{kind} {seed}")  # noqa: S311 -- figures for a drawing, no secret
-        self.hand = Hand(self.rng, nonsense=nonsense, slips=slips)
+        self.hand = Hand(self.rng, plainness)
+        self.odd = odd
+        self.headings: list[str] = []
         self.office = office(f"{kind} {seed}")
         self.manner = self._manner()
         self.pages: list[Page] = []
@@ -78,10 +82,26 @@ class Desk:
         row = changes.pop("row", None)
         manner = replace(self.manner, **changes)
         at = (page.next_row if row is None else row, self.left if left is None else left)
-        drawn = draw_table(page, at, cols, lines, manner)
+        drawn = draw_table(page, at, self._with_oddity(cols), lines, manner)
         self.expected += drawn.expected
         page.next_row = max(page.next_row, drawn.below + self.rng.choice((1, 2, 3)))
         return drawn
+
+    def _with_oddity(self, cols: Sequence[Col]) -> list[Col]:
+        """Replace the heading that is to say nothing; what stands under it need not be read."""
+        made = list(cols)
+        prefixes = dict.fromkeys(col.path[: n + 1] for col in cols for n in range(len(col.path)))
+        for prefix in prefixes:
+            if len(self.headings) == self.odd:
+                last = len(prefix) - 1
+                nonsense = words()["aneh"]["judul"][len(self.headings) % len(words()["aneh"]["judul"])]
+                made = [
+                    replace(col, path=(*prefix[:last], nonsense, *col.path[last + 1 :]), accept=(), key=col.key, mute=True)
+                    if col.path[: last + 1] == prefix else col
+                    for col in made
+                ]  # fmt: skip
+            self.headings.append(" > ".join(prefix))
+        return made
 
     def state(self, path: tuple[str, ...], value: Value, *, area: Area, row: int, col: int) -> None:
         """Note a fact that the workbook states at a cell (from 1)."""
@@ -140,7 +160,7 @@ class Desk:
         front = [self._front()] if cover and self._cover else []
         return Drawing(
             kind=self.kind, seed=self.seed, data=write([*front, *self.pages]), expected=tuple(self.expected),
-            strangers=tuple(self.strangers), entity={"tahun": self.office.year} if front else {},
+            strangers=tuple(self.strangers), headings=tuple(self.headings), entity={"tahun": self.office.year} if front else {},
         )  # fmt: skip
 
     def _front(self) -> Page:

@@ -16,6 +16,7 @@ _CASES = (str, str, str, str.upper, str.title)
 #: How often an office keeps to the usual words: some seldom, some nearly always.
 _PLAIN = (0.0, 0.5, 0.9)
 _USUAL = 4
+_SLIPS = 0.04
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -32,18 +33,21 @@ class Hand:
     ----------
     rng : Random
         What it draws from.
-    nonsense : float
-        Share of headings that say nothing at all, where a place allows it.
+    plainness : float, optional
+        Share of headings in the words that most offices use; left to chance without it.
+        An office that keeps to them in all makes no slips.
+
+    Attributes
+    ----------
     slips : float
         Share of headings with a slip of the pen or spaced letters.
     """
 
-    def __init__(self, rng: random.Random, *, nonsense: float = 0.0, slips: float = 0.04) -> None:
+    def __init__(self, rng: random.Random, plainness: float | None = None) -> None:
         self.rng = rng
-        self.nonsense = nonsense
-        self.slips = slips
         self._case = rng.choice(_CASES)
-        self._plain = rng.choice(_PLAIN)
+        self._plain = rng.choice(_PLAIN) if plainness is None else plainness
+        self.slips = 0.0 if self._plain == 1 else _SLIPS
         self._used: set[str] = set()
 
     def heading(self, key: str, section: str = "kolom", **values: object) -> str:
@@ -54,7 +58,7 @@ class Hand:
         """Return one of the spellings as the file has it; the first of them are what most offices write."""
         known = words()[section][key]
         if self.rng.random() < self._plain:
-            known = known[:_USUAL]
+            known = known[: 1 if self._plain == 1 else _USUAL]
         return str(self.rng.choice(known)).format(**values)
 
     def oddity(self) -> str:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import sakipcalc as sc
+from sakipcalc import reading
+from sakipcalc.reading import kinds
 
 from ..page import address
 from .truth import Verdict
@@ -30,12 +33,13 @@ _AROUND = 30
 class Reading:
     """What the library made of a workbook: its cells, its results, its doubts."""
 
-    def __init__(self, data: bytes, sinonim: object = None) -> None:
+    def __init__(self, data: bytes, vocabulary: object = None) -> None:
+        self.data = data
         self.error = ""
         self.laporan: Any = None
         self.doubts: list[tuple[str, int, int]] = []
         try:
-            self.laporan = sc.read(data, sinonim=sinonim)
+            self.laporan = sc.read(data) if vocabulary is None else _read_with(data, vocabulary)
         except sc.TableError as error:
             self.error = str(error)
             self.doubts += _listed(error)
@@ -66,10 +70,41 @@ class Reading:
         """Everything an audit finds."""
         return list(sc.audit(self.laporan)) if self.laporan else []
 
+    def cells_of(self, table: str) -> list[tuple[str, Any]]:
+        """Return every cell of a table with its column."""
+        return [(key, sel) for (_, _, id_, key), cells in self.cells.items() if id_ == table for sel in cells]
+
+    @cached_property
+    def filled(self) -> dict[str, Any]:
+        """What filling writes, by cell."""
+        return self._fill(self.data)[0]
+
+    @cached_property
+    def filled_again(self) -> int:
+        """How many cells a second filling writes."""
+        return len(self._fill(self._fill(self.data)[1])[0])
+
+    def _fill(self, data: bytes) -> tuple[dict[str, Any], bytes]:
+        output = BytesIO()
+        try:
+            frame = sc.fill(data, output).frame
+        except sc.SakipError:
+            return {}, data
+        return {str(cell).rpartition("!")[2]: value for cell, value in zip(frame["sel"], frame["nilai"], strict=True)}, output.getvalue()
+
     def tables_in(self, area: Area) -> list[str]:
         """Return the tables that were read within an area."""
         read = self.laporan.daftar_tabel if self.laporan else ()
         return [t.id for t in read if t.sheet == area.sheet and area.top <= t.kepala <= area.bottom]
+
+
+def _read_with(data: bytes, vocabulary: Any) -> Any:
+    """Read with other words than the standard ones."""
+    sheets = kinds.open_grids(data, "")
+    laporan = reading.read_grids(sheets, "", vocabulary)
+    if not laporan.daftar_tabel:
+        raise sc.TableError("no-annex-table", sheets=tuple(grid.sheet for grid in sheets))
+    return laporan
 
 
 def _listed(error: Any) -> Iterator[tuple[str, int, int]]:
@@ -86,18 +121,15 @@ def _doubts(findings: Any) -> Iterator[tuple[str, int, int]]:
                 yield place.sheet, *place.koordinat
 
 
-def judge(drawing: Drawing, reading: Reading | None = None) -> list[Verdict]:
+def judge(drawing: Drawing, read: Reading | None = None) -> list[Verdict]:
     """Return what became of each value of a drawn workbook."""
-    reading = reading or Reading(drawing.data)
-    reading.results  # noqa: B018 -- its doubts count
-    return [_judged(one, reading) for one in drawing.expected]
+    read = read or Reading(drawing.data)
+    read.results  # noqa: B018 -- its doubts count
+    return [_judged(one, read) for one in drawing.expected]
 
 
 def _judged(one: Expected, reading: Reading) -> Verdict:
-    if one.fact == ("temuan",):
-        told = any(p == (one.area.sheet, one.row, one.col) for p in reading.doubts)
-        return Verdict(expected=one, outcome="right" if told else "missing")
-    read = _fact(one, reading.results) if one.fact else _cell(one, reading)
+    read = _fact(one, reading) if one.fact else _cell(one, reading)
     if _same(read, one.value):
         return Verdict(expected=one, outcome="right")
     outcome = "asked" if _asked(one, reading) else "missing" if read is None else "wrong"
@@ -115,12 +147,16 @@ def _cell(one: Expected, reading: Reading) -> object:
     return None
 
 
-def _fact(one: Expected, results: dict[str, Any]) -> object:
+def _fact(one: Expected, reading: Reading) -> object:
     what, *path = one.fact
+    results = reading.results
+    if what in _SPECIAL:
+        return _SPECIAL[what](one, reading)
     if what == "total":
         return _known(results.get("anggaran", {}), path[0])
     if what == "jumlah":
         rows = results.get(path[0], [])
+        rows = rows["rincian"] if isinstance(rows, dict) else rows
         return Fraction(len(rows)) if rows else None
     rows = results.get("anggaran", {}).get("rincian", []) if what == "anggaran" else results.get(what, [])
     if what == "tren":
@@ -136,6 +172,55 @@ def _fact(one: Expected, results: dict[str, Any]) -> object:
     if key == "angka_realisasi":
         return row["realisasi"] if isinstance(row["realisasi"], int | float) else None
     return _known(row, key)
+
+
+def _told(one: Expected, reading: Reading) -> object:
+    """Return None where something is told at the cell, as it has to be."""
+    told = (one.area.sheet, one.row, one.col) in {*reading.doubts, *_doubts(reading.findings)}
+    return None if told else "tidak disebut"
+
+
+def _errors(_one: Expected, reading: Reading) -> object:
+    if reading.error:
+        return None
+    return Fraction(sum(found.tingkat == "galat" for found in reading.findings))
+
+
+def _kept(one: Expected, reading: Reading) -> object:
+    cells = reading.cells_of(one.fact[1])
+    return next((sel.nilai for key, sel in cells if key == one.fact[2] and sel.lajur == one.col), None)
+
+
+def _columns(one: Expected, reading: Reading) -> object:
+    """Return how many of the needed columns one of the accepted tables has; 0 beside one that is not accepted."""
+    _, accepted, *needed = one.fact
+    if reading.laporan is None:
+        return None
+    tables = reading.laporan.daftar_tabel
+    if any(t.id not in accepted.split() for t in tables):
+        return Fraction(0)
+    return max((Fraction(len(set(needed) & {k.kunci for k in t.kolom})) for t in tables), default=None)
+
+
+def _filled(one: Expected, reading: Reading) -> object:
+    """Return what filling writes into a cell: the value, or None where any will do."""
+    value = reading.filled.get(one.fact[1])
+    if value is None:
+        return "tidak diisi"
+    return Fraction(value) if one.value is not None else None
+
+
+_SPECIAL = {
+    "temuan": _told,
+    "galat": _errors,
+    "sel": _kept,
+    "kolom": _columns,
+    "diisi": _filled,
+    "diisi lagi": lambda _one, reading: Fraction(reading.filled_again),
+    "tak ditulis": lambda one, reading: Fraction(one.fact[1] in reading.filled),
+    "sebut": lambda _one, reading: Fraction(bool({*reading.doubts, *_doubts(reading.findings)})),
+    "entitas": lambda one, reading: _known(reading.results.get("entitas", {}), one.fact[1]),
+}
 
 
 def _efficiency(rows: list[dict[str, Any]], names: str, key: str) -> object:

@@ -24,12 +24,16 @@ NUMERIC = frozenset({"angka", "cacah", "persen", "uang"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Col:
-    """A column: `path` its headings from the top, `accept` what it may be read as, empty for the office's own."""
+    """A column: `path` its headings from the top, `accept` what it may be read as, empty for the office's own.
+
+    A `mute` one has a heading that says nothing, so that no fact of it need be known.
+    """
 
     key: str
     path: tuple[str, ...]
     accept: tuple[tuple[str, str], ...] = ()
     kind: str = "teks"
+    mute: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +204,7 @@ def _draw_line(
         place = {"area": drawn.area, "row": row + 1, "col": left + offset + 1}
         if col.accept and not again and col.key not in line.silent and value is not None:
             drawn.expected.append(Expected(accept=col.accept, value=_exact(value), **place))
-        if col.key in line.facts:
+        if col.key in line.facts and not col.mute:
             path, fact = line.facts[col.key]
             drawn.expected.append(Expected(fact=path, value=fact, **place))
 

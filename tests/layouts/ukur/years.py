@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .hand import ROMAN, words
 from .measurement import as_, columns, lines
-from .registry import kind
+from .kinds import kind
 from .table import Col, Line
 
 if TYPE_CHECKING:

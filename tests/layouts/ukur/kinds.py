@@ -1,0 +1,50 @@
+"""The kinds of layouts by name; each is a function that draws one workbook at a desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .truth import Drawing
+
+    Kind = Callable[[Desk], None]
+
+KINDS: dict[str, Kind] = {}
+
+
+def kind(name: str) -> Callable[[Kind], Kind]:
+    """Enter a function under the name of the kind that it draws."""
+
+    def entered(draw: Kind) -> Kind:
+        KINDS[name] = draw
+        return draw
+
+    return entered
+
+
+def names() -> list[str]:
+    """Return the names of all kinds."""
+    from . import budget, efficiency, measurement, others, years  # noqa: F401 -- they enter their kinds
+
+    return list(KINDS)
+
+
+def at_desk(name: str, seed: int | str, *, plainness: float | None = None, odd: int | None = None) -> Desk:
+    """Draw the workbook of a kind and a seed, always the same, and leave it on the desk.
+
+    `plainness` is the share of headings in the usual words, left to the office without it; `odd` is the
+    number of a heading that is replaced by nonsense.
+    """
+    names()
+    desk = Desk(name, seed, plainness=plainness, odd=odd)
+    KINDS[name](desk)
+    return desk
+
+
+def drawn(name: str, seed: int | str, **choices: object) -> Drawing:
+    """Return the workbook of a kind and a seed, see `at_desk`."""
+    return at_desk(name, seed, **choices).done()

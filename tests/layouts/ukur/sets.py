@@ -1,0 +1,140 @@
+"""The sets that are measured, each a tally of right, asked, missing and wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import given
+from .forget import forgetful
+from .judge import Reading, judge
+from .kinds import drawn, names
+from .others import NONE
+from .plant import planted
+from .truth import Expected, Tally, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+#: A name and its verdicts.
+Judged = tuple[str, list[Verdict]]
+#: Kinds whose headings are replaced one by one, and from which words are dropped.
+PLAIN_KINDS = (
+    "3.2 polos", "3.3 tahun di atas ukuran", "3.4 akhir renstra", "2.1 rencana lima tahun", "3.7 dua kelompok",
+    "3.9 kode rekening", "3.5 analisis", "3.8 program penunjang", "PK perjanjian kinerja", "2.3 target tahunan",
+    "Triwulan target dan realisasi",
+)  # fmt: skip
+
+
+def foreign(seeds: range, only: str = "", plainness: float | None = None) -> Iterator[Judged]:
+    """Every kind of layout in the words of another hand."""
+    for name in names():
+        if name in NONE or only not in name:
+            continue
+        for seed in seeds:
+            yield name, judge(drawn(name, seed, plainness=plainness))
+
+
+def usual(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Every kind of layout in the words that most offices use."""
+    yield from foreign(seeds, only, plainness=1.0)
+
+
+def one_heading(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Any one heading replaced by nonsense: what was right in the other columns stays right."""
+    for name in PLAIN_KINDS:
+        if only not in name:
+            continue
+        for seed in seeds:
+            before = judge(drawn(name, seed, plainness=1.0))
+            for at in range(len(drawn(name, seed, plainness=1.0).headings)):
+                after = judge(drawn(name, seed, plainness=1.0, odd=at))
+                yield name, _still(before, after)
+
+
+def _still(before: list[Verdict], after: list[Verdict]) -> list[Verdict]:
+    right = {_key(one.expected) for one in before if one.outcome == "right"}
+    return [one for one in after if _key(one.expected) in right]
+
+
+def _key(one: Expected) -> tuple[object, ...]:
+    return one.area.sheet, one.row, one.col, one.accept, one.fact
+
+
+def forgotten(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Three in ten of the reader's own words dropped: how much of what was right stays so."""
+    for name in PLAIN_KINDS:
+        if only not in name:
+            continue
+        for seed in seeds:
+            drawing = drawn(name, seed, plainness=1.0)
+            after = judge(drawing, Reading(drawing.data, forgetful(0.3, seed)))
+            yield name, _still(judge(drawing), after)
+
+
+def examples(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """The ten classes."""
+    yield from ((one.kind, judge(one)) for one in given.examples() if only in one.kind)
+
+
+def reports(_seeds: range, only: str = "", folder: Path | None = None) -> Iterator[Judged]:
+    """Rebuilt public reports."""
+    for one in given.reports(folder):
+        if only in one.kind:
+            reading = Reading(one.data)
+            yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading)]
+
+
+def headings(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """Headings of real forms: every needed column, and no other table."""
+    yield from ((one.kind, judge(one)) for one in given.headings() if only in one.kind)
+
+
+def none(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Forms that are no annex table."""
+    for name in NONE:
+        if only not in name:
+            continue
+        for seed in seeds:
+            one = drawn(name, seed)
+            yield name, _strangers(one.strangers, Reading(one.data))
+
+
+def _strangers(areas: tuple[object, ...], reading: Reading) -> list[Verdict]:
+    """Return one verdict for each form that must not be taken for a table."""
+    found = []
+    for area in areas:
+        taken = reading.tables_in(area)
+        expected = Expected(area=area, row=area.top, col=area.left, value=None, fact=("bukan tabel",))
+        found.append(Verdict(expected=expected, outcome="wrong" if taken else "right", read=", ".join(taken)))
+    return found
+
+
+def errors(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Planted errors: found; and what an audit accuses besides them."""
+    for name in names():
+        if name in NONE or only not in name:
+            continue
+        for seed in seeds:
+            yield name, planted(name, seed)
+
+
+SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
+    "a": ("kata dari tangan lain", foreign),
+    "a0": ("kata yang lazim, bentuk asing", usual),
+    "b": ("satu judul diganti kata tanpa arti", one_heading),
+    "c": ("30 % kata pembaca dihapus", forgotten),
+    "d": ("sepuluh contoh", examples),
+    "e": ("laporan publik", reports),
+    "f": ("kepala formulir nyata", headings),
+    "g": ("bukan tabel lampiran", none),
+    "h": ("kesalahan yang ditanam", errors),
+}
+
+
+def tallied(judged: Iterator[Judged]) -> dict[str, Tally]:
+    """Return the tally of each kind of a set."""
+    found: dict[str, Tally] = {}
+    for name, verdicts in judged:
+        found.setdefault(name, Tally()).add(verdicts)
+    return found
