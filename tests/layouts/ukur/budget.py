@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .hand import ROMAN, words
-from .measurement import as_
 from .kinds import kind
+from .measurement import as_
 from .table import Col, Line
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def money_cols(desk: Desk, *keys: str, over: str = "") -> list[Col]:
         text = desk.hand.heading(key)
         accept = {"serapan": as_("serapan", TABLE), "sisa": ()}.get(key, as_(_MONEY.get(key, key), TABLE))
         kinds = {"serapan": "persen"}
-        made.append(Col(key=key, path=(over, text) if over else (text,), accept=accept, kind=kinds.get(key, "uang")))
+        made.append(
+            Col(key=key, path=(over, text) if over else (text,), accept=accept, kind=kinds.get(key, "uang"))
+        )
     return made
 
 
@@ -45,16 +47,25 @@ def number(desk: Desk) -> Col:
 
 def amounts(desk: Desk, line: Budget) -> dict[str, object]:
     """Return the money of a line."""
-    return {"pagu": line.ceiling, "realisasi_anggaran": line.spent, "serapan": desk.rounded(line.share), "sisa": line.ceiling - line.spent}
+    return {
+        "pagu": line.ceiling,
+        "realisasi_anggaran": line.spent,
+        "serapan": desk.rounded(line.share),
+        "sisa": line.ceiling - line.spent,
+    }
 
 
-def body(desk: Desk, named: Callable[[Budget, int], dict[str, object]], *, sums: bool = True, facts: bool = True) -> list[Line]:
+def body(
+    desk: Desk, named: Callable[[Budget, int], dict[str, object]], *, sums: bool = True, facts: bool = True
+) -> list[Line]:
     """Return a line for each line of the budget; `named` tells what stands in its columns of text."""
     made = []
     for n, line in enumerate(desk.office.lines(), 1):
         values = {**amounts(desk, line), **named(line, n)}
         if not sums and line.below:
-            values = {k: v for k, v in values.items() if k not in {"pagu", "realisasi_anggaran", "serapan", "sisa"}}
+            values = {
+                k: v for k, v in values.items() if k not in {"pagu", "realisasi_anggaran", "serapan", "sisa"}
+            }
         known = {"uraian": (("anggaran", line.name, "tingkat"), line.level)}
         known |= {"pagu": (("anggaran", line.name, "pagu"), line.ceiling), "realisasi_anggaran": (("anggaran", line.name, "realisasi"), line.spent)}  # fmt: skip
         made.append(Line(values=values, facts=known if facts else {}))
@@ -65,11 +76,18 @@ def total(desk: Desk, first: str = "uraian") -> Line:
     """Return the line of the total, in the words of the office."""
     text = desk.hand.word("teks", "jumlah", unit=desk.office.name)
     whole = desk.office.total
-    facts = {"pagu": (("total", "pagu"), whole.ceiling), "realisasi_anggaran": (("total", "realisasi"), whole.spent)}
-    return Line(values={first: text, **amounts(desk, whole), "jumlah": True}, facts=facts, silent=frozenset({first}))
+    facts = {
+        "pagu": (("total", "pagu"), whole.ceiling),
+        "realisasi_anggaran": (("total", "realisasi"), whole.spent),
+    }
+    return Line(
+        values={first: text, **amounts(desk, whole), "jumlah": True}, facts=facts, silent=frozenset({first})
+    )
 
 
-def draw(desk: Desk, cols: Sequence[Col], lines: Sequence[Line], *, closed: float = 0.7, **changes: object) -> None:
+def draw(
+    desk: Desk, cols: Sequence[Col], lines: Sequence[Line], *, closed: float = 0.7, **changes: object
+) -> None:
     """Draw a budget with its caption and, usually, its total."""
     page = desk.page()
     desk.caption(page, "anggaran")
@@ -81,6 +99,11 @@ def draw(desk: Desk, cols: Sequence[Col], lines: Sequence[Line], *, closed: floa
 def coded(line: Budget, _n: int) -> dict[str, object]:
     """A line with its account code in a column."""
     return {"kode": line.code, "uraian": line.name}
+
+
+def _outlined(line: Budget, _n: int) -> dict[str, object]:
+    """A line with its outline number in the column of numbers."""
+    return {"no": line.outline, "uraian": line.name}
 
 
 @kind("3.9 kode rekening")
@@ -102,7 +125,11 @@ def code_glued(desk: Desk) -> None:
         code = prefix + ".".join(line.code.split(".")[2:]) if prefix else line.code
         return {"uraian": f"{code} {line.name}"}
 
-    draw(desk, [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")], body(desk, named))
+    draw(
+        desk,
+        [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")],
+        body(desk, named),
+    )
 
 
 @kind("3.9 nomor kerangka di No atau Kode")
@@ -113,9 +140,16 @@ def outline_column(desk: Desk) -> None:
 
     def named(line: Budget, _n: int) -> dict[str, object]:
         first, *rest = line.outline.split(".")
-        return {"nomor": ".".join([str(int(first) + start), *rest]), "uraian": line.name.removeprefix("Program ")}
+        return {
+            "nomor": ".".join([str(int(first) + start), *rest]),
+            "uraian": line.name.removeprefix("Program "),
+        }
 
-    cols = [Col(key="nomor", path=(desk.hand.heading(key),)), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    cols = [
+        Col(key="nomor", path=(desk.hand.heading(key),)),
+        uraian(desk),
+        *money_cols(desk, "pagu", "realisasi_anggaran", "serapan"),
+    ]
     draw(desk, cols, _renamed(body(desk, named, sums=desk.rng.random() < 0.6)))
 
 
@@ -134,7 +168,11 @@ def outline_glued(desk: Desk) -> None:
 
     def named(line: Budget, _n: int) -> dict[str, object]:
         parts = [int(part) for part in line.outline.split(".")]
-        shown = (ROMAN[parts[0]], "ABCDEFG"[parts[-1] - 1], str(parts[-1]))[len(parts) - 1] if letters else line.outline
+        shown = (
+            (ROMAN[parts[0]], "ABCDEFG"[parts[-1] - 1], str(parts[-1]))[len(parts) - 1]
+            if letters
+            else line.outline
+        )
         return {"uraian": f"{shown}{'.' if letters else ''} {line.name.removeprefix('Program ')}"}
 
     cols = [uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
@@ -145,12 +183,19 @@ def outline_glued(desk: Desk) -> None:
 def by_word(desk: Desk) -> None:
     """Levels by the words Program, Kegiatan, Sub Kegiatan, or by bold and italic with sums."""
     worded = desk.rng.random() < 0.6
-    prefix = {"program": "", "kegiatan": "Kegiatan ", "sub_kegiatan": "Sub Kegiatan "} if worded else dict.fromkeys(_BOLD, "")
+    prefix = (
+        {"program": "", "kegiatan": "Kegiatan ", "sub_kegiatan": "Sub Kegiatan "}
+        if worded
+        else dict.fromkeys(_BOLD, "")
+    )
 
     def named(line: Budget, n: int) -> dict[str, object]:
         return {"no": n, "uraian": prefix[line.level] + line.name}
 
-    made = [replace(line, look=_BOLD[one.level]) for line, one in zip(body(desk, named), desk.office.lines(), strict=True)]
+    made = [
+        replace(line, look=_BOLD[one.level])
+        for line, one in zip(body(desk, named), desk.office.lines(), strict=True)
+    ]
     draw(desk, [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")], made)
 
 
@@ -166,7 +211,11 @@ def grouped(desk: Desk) -> None:
         spent = desk.rng.choice(("Realisasi", "Penyerapan", "Realisasi Keuangan"))
         nominal = desk.rng.choice(("Nominal", "Rp", "Rupiah", "Jumlah (Rp)", "Nilai (Rp)"))
         pagu, real, share = money_cols(desk, "pagu", "realisasi_anggaran", "serapan")
-        cols += [replace(pagu, path=(over, *pagu.path)), replace(real, path=(over, f"{spent} ({nominal})")), replace(share, path=(over, "%"))]
+        cols += [
+            replace(pagu, path=(over, *pagu.path)),
+            replace(real, path=(over, f"{spent} ({nominal})")),
+            replace(share, path=(over, "%")),
+        ]
     else:
         cols += money_cols(desk, "pagu", "realisasi_anggaran", "serapan", over=over)
     if desk.rng.random() < 0.5:
@@ -181,7 +230,10 @@ def nominal_and_share(desk: Desk) -> None:
     spent = desk.hand.heading("realisasi_anggaran")
     nominal = desk.rng.choice(("Nominal", "Rp", "Rupiah", "Jumlah", "Keuangan (Rp)", "Nilai"))
     real, share = money_cols(desk, "realisasi_anggaran", "serapan")
-    cols += [replace(real, path=(spent, nominal)), replace(share, path=(spent, desk.rng.choice(("%", "Persen", "Persentase"))))]
+    cols += [
+        replace(real, path=(spent, nominal)),
+        replace(share, path=(spent, desk.rng.choice(("%", "Persen", "Persentase")))),
+    ]
     draw(desk, desk.strange(cols), body(desk, coded))
 
 
@@ -191,7 +243,10 @@ def amended(desk: Desk) -> None:
     at = desk.rng.randrange(len(words()["kolom"]["pagu_awal"]))
     before, after = (words()["kolom"][k][at] for k in ("pagu_awal", "pagu_akhir"))
     cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk)]
-    cols += [Col(key="semula", path=(before,), kind="uang"), Col(key="pagu", path=(after,), accept=as_("anggaran", TABLE), kind="uang")]
+    cols += [
+        Col(key="semula", path=(before,), kind="uang"),
+        Col(key="pagu", path=(after,), accept=as_("anggaran", TABLE), kind="uang"),
+    ]
     cols += money_cols(desk, "realisasi_anggaran", "serapan")
     made = [
         replace(line, values={**line.values, "semula": one.before})
@@ -211,9 +266,24 @@ def two_years(desk: Desk) -> None:
         for key, text in (("pagu", pagu), ("realisasi_anggaran", real), ("serapan", share)):
             path = (f"Tahun {y}", text) if grouped_by_year else (f"{text} {y}",)
             accept = as_({**_MONEY, "serapan": "serapan"}[key], TABLE) if y == year else ()
-            cols.append(Col(key=key if y == year else f"{key}_lalu", path=path, accept=accept, kind="persen" if key == "serapan" else "uang"))
+            cols.append(
+                Col(
+                    key=key if y == year else f"{key}_lalu",
+                    path=path,
+                    accept=accept,
+                    kind="persen" if key == "serapan" else "uang",
+                )
+            )
     made = [
-        replace(line, values={**line.values, "pagu_lalu": one.before, "realisasi_anggaran_lalu": one.before * 9 / 10, "serapan_lalu": Fraction(90)})
+        replace(
+            line,
+            values={
+                **line.values,
+                "pagu_lalu": one.before,
+                "realisasi_anggaran_lalu": one.before * 9 / 10,
+                "serapan_lalu": Fraction(90),
+            },
+        )
         for line, one in zip(body(desk, coded), desk.office.lines(), strict=True)
     ]
     draw(desk, cols, made, closed=0.0)
@@ -233,7 +303,11 @@ def factor(desk: Desk) -> None:
     if where == "judul":
         page.put(page.next_row - 1, desk.left, said, {})
         page.next_row += 1
-    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    cols = [
+        Col(key="kode", path=(desk.hand.heading("kode"),)),
+        uraian(desk),
+        *money_cols(desk, "pagu", "realisasi_anggaran", "serapan"),
+    ]
     if where == "sel":
         page.put(page.next_row - 1, desk.left + len(cols) - 1, said, {})
         page.next_row += 1
@@ -254,7 +328,11 @@ def next_page(desk: Desk) -> None:
         page.put(page.next_row - 1, desk.left, desk.rng.choice(words()["teks"]["ribu"]), {})
         page.next_row += 1
     changes = {"factor": 1000, "money": "bilangan"} if thousand else {}
-    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    cols = [
+        Col(key="kode", path=(desk.hand.heading("kode"),)),
+        uraian(desk),
+        *money_cols(desk, "pagu", "realisasi_anggaran", "serapan"),
+    ]
     made = body(desk, coded)
     half = desk.rng.randint(2, len(made) - 2)
     desk.table(page, cols, made[:half], **changes)
@@ -275,7 +353,12 @@ def column_per_level(desk: Desk) -> None:
     for p, programme in enumerate(desk.office.programmes, 1):
         for a, activity in enumerate(programme.below, 1):
             for leaf in activity.below:
-                values = {"sub_kegiatan": leaf.name, "program": programme.name, "kegiatan": activity.name, **amounts(desk, leaf)}
+                values = {
+                    "sub_kegiatan": leaf.name,
+                    "program": programme.name,
+                    "kegiatan": activity.name,
+                    **amounts(desk, leaf),
+                }
                 facts = {"pagu": (("anggaran", leaf.name, "pagu"), leaf.ceiling), "realisasi_anggaran": (("anggaran", leaf.name, "realisasi"), leaf.spent), "sub_kegiatan": (("anggaran", leaf.name, "tingkat"), "sub_kegiatan")}  # fmt: skip
                 made.append(Line(values=values, facts=facts, group={"program": p, "kegiatan": p * 100 + a}))
     if own_rows:
@@ -292,11 +375,30 @@ def goals_inside(desk: Desk) -> None:
     summed = desk.rng.random() < 0.5
     cols = [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
     made: list[Line] = []
-    lines = dict(zip((line.code for line in desk.office.lines()), body(desk, lambda line, n: {"no": line.outline, "uraian": line.name}), strict=True))
+    lines = dict(
+        zip(
+            (line.code for line in desk.office.lines()),
+            body(desk, _outlined),
+            strict=True,
+        )
+    )
     for goal in dict.fromkeys(p.sasaran for p in desk.office.programmes):
         own = [p for p in desk.office.programmes if p.sasaran == goal]
-        money = {"pagu": sum((p.ceiling for p in own), Fraction(0)), "realisasi_anggaran": sum((p.spent for p in own), Fraction(0))} if summed else {}
-        made.append(Line(values={"uraian": f"Sasaran: {goal}", **money}, silent=frozenset({"uraian", "pagu", "realisasi_anggaran"}), look={"bold": True}))
+        money = (
+            {
+                "pagu": sum((p.ceiling for p in own), Fraction(0)),
+                "realisasi_anggaran": sum((p.spent for p in own), Fraction(0)),
+            }
+            if summed
+            else {}
+        )
+        made.append(
+            Line(
+                values={"uraian": f"Sasaran: {goal}", **money},
+                silent=frozenset({"uraian", "pagu", "realisasi_anggaran"}),
+                look={"bold": True},
+            )
+        )
         made += [lines[line.code] for p in own for line in p.walk()]
     draw(desk, cols, made)
 
@@ -306,20 +408,35 @@ def subtotals(desk: Desk) -> None:
     """Programmes alone, or the tree with a subtotal after each programme, and a total in any words."""
     cols = [number(desk), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
     made: list[Line] = []
-    lines = dict(zip((line.code for line in desk.office.lines()), body(desk, lambda line, n: {"no": line.outline, "uraian": line.name}), strict=True))
+    lines = dict(
+        zip(
+            (line.code for line in desk.office.lines()),
+            body(desk, _outlined),
+            strict=True,
+        )
+    )
     only = desk.rng.random() < 0.4
     for p, programme in enumerate(desk.office.programmes, 1):
         made += [lines[programme.code]] if only else [lines[line.code] for line in programme.walk()]
         if not only:
             text = desk.hand.word("teks", "subjumlah", induk=f"Program {ROMAN[p]}")
-            made.append(Line(values={"uraian": text, **amounts(desk, programme)}, silent=frozenset({"uraian", "pagu", "realisasi_anggaran", "serapan"})))
+            made.append(
+                Line(
+                    values={"uraian": text, **amounts(desk, programme)},
+                    silent=frozenset({"uraian", "pagu", "realisasi_anggaran", "serapan"}),
+                )
+            )
     draw(desk, cols, made, closed=1.0)
 
 
 @kind("3.9 jumlah dengan kata apa pun")
 def totals(desk: Desk) -> None:
     """The total below or above, in the words of the office, also letter-spaced and with its unit."""
-    cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), *money_cols(desk, "pagu", "realisasi_anggaran", "serapan")]
+    cols = [
+        Col(key="kode", path=(desk.hand.heading("kode"),)),
+        uraian(desk),
+        *money_cols(desk, "pagu", "realisasi_anggaran", "serapan"),
+    ]
     made = body(desk, coded)
     end = total(desk, desk.rng.choice(("uraian", "kode")))
     page = desk.page()
@@ -334,11 +451,25 @@ def plan(desk: Desk) -> None:
     cols += [replace(c, accept=as_("anggaran", "2.4")) for c in money_cols(desk, "pagu")]
 
     def named(line: Budget, n: int) -> dict[str, object]:
-        return {"no": n, "uraian": f"{line.outline} {line.name}", "indikator": f"Jumlah keluaran {line.name.lower()}", "target": desk.rng.randint(1, 40)}
+        return {
+            "no": n,
+            "uraian": f"{line.outline} {line.name}",
+            "indikator": f"Jumlah keluaran {line.name.lower()}",
+            "target": desk.rng.randint(1, 40),
+        }
 
-    made = [replace(line, facts={k: v for k, v in line.facts.items() if k == "pagu"}) for line in body(desk, named, sums=False)]
+    made = [
+        replace(line, facts={k: v for k, v in line.facts.items() if k == "pagu"})
+        for line in body(desk, named, sums=False)
+    ]
     page = desk.page()
-    title = desk.rng.choice(("Rencana Program, Kegiatan dan Pendanaan Tahun {}", "Program, Kegiatan dan Anggaran Tahun {}", "Rencana Kerja dan Pendanaan {}"))
+    title = desk.rng.choice(
+        (
+            "Rencana Program, Kegiatan dan Pendanaan Tahun {}",
+            "Program, Kegiatan dan Anggaran Tahun {}",
+            "Rencana Kerja dan Pendanaan {}",
+        )
+    )
     page.put(page.next_row, desk.left, title.format(desk.office.year), {"bold": True})
     page.next_row += 2
     desk.table(page, cols, made)

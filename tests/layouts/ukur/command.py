@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
     chosen = _parser().parse_args(argv)
     seeds = range(chosen.seed, chosen.seed + chosen.count)
-    print(f"{'':44} {'values':>7} {'right':>8} {'asked':>8} {'silent':>8}  missing + wrong")
+    _say(f"{'':44} {'values':>7} {'right':>8} {'asked':>8} {'silent':>8}  missing + wrong")
     for key in chosen.sets.split(",") if chosen.sets else sets.SETS:
         title, measure = sets.SETS[key]
-        _print_set(f"({key}) {title}", measure(seeds, chosen.only), chosen)
+        _tell(f"({key}) {title}", measure(seeds, chosen.only), chosen)
     if chosen.folder:
-        _print_set("(e) further reports", sets.reports(seeds, chosen.only, chosen.folder), chosen)
+        _tell("(e) further reports", sets.reports(seeds, chosen.only, chosen.folder), chosen)
     return 0
 
 
@@ -41,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _print_set(title: str, judged: Iterator[sets.Judged], chosen: argparse.Namespace) -> None:
+def _tell(title: str, judged: Iterator[sets.Judged], chosen: argparse.Namespace) -> None:
     found: dict[str, Tally] = {}
     whole = Tally()
     failed: list[tuple[str, Verdict]] = []
@@ -49,12 +50,18 @@ def _print_set(title: str, judged: Iterator[sets.Judged], chosen: argparse.Names
         found.setdefault(name, Tally()).add(verdicts)
         whole.add(verdicts)
         failed += [(name, one) for one in verdicts if one.outcome != "right"]
-    print(_line(title, whole))
-    if chosen.kinds:
-        for name, tally in found.items():
-            print(_line(f"    {name}", tally))
+    _say(_line(title, whole))
+    for name, tally in found.items() if chosen.kinds else ():
+        _say(_line(f"    {name}", tally))
     for name, one in failed[: _SHOWN if chosen.show else 0]:
-        print(f"    {name}: {one.outcome} {where(one.expected)} {_asked_for(one)} = {one.expected.value}, read {one.read or '-'}")
+        _say(
+            f"    {name}: {one.outcome} {where(one.expected)} {_asked_for(one)} = {one.expected.value}, read {one.read or '-'}"
+        )
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _asked_for(one: Verdict) -> str:

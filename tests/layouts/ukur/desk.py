@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .. import arithmetic as count
@@ -16,6 +15,7 @@ from .truth import Area, Drawing, Expected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from ..arithmetic import Value
     from .office import Indicator
@@ -54,14 +54,22 @@ class Desk:
 
     def page(self, name: str = "") -> Page:
         """Add a sheet."""
-        chosen = name or self.rng.choice((f"Sheet{len(self.pages) + 1}", f"Bab III.{len(self.pages) + 1}", f"Lamp {len(self.pages) + 1}"))
+        chosen = name or self.rng.choice(
+            (f"Sheet{len(self.pages) + 1}", f"Bab III.{len(self.pages) + 1}", f"Lamp {len(self.pages) + 1}")
+        )
         self.pages.append(Page(name=chosen, next_row=self.rng.choice((0, 0, 1, 3))))
         return self.pages[-1]
 
     def caption(self, page: Page, key: str, **values: object) -> None:
         """Write number and title of a table above it."""
         office, listed = self.office, _listed(self.office.years, self.rng)
-        known = {"tahun": office.year, "unit": office.name, "awal": office.plan[0], "akhir": office.plan[-1], "daftar": listed}
+        known = {
+            "tahun": office.year,
+            "unit": office.name,
+            "awal": office.plan[0],
+            "akhir": office.plan[-1],
+            "daftar": listed,
+        }
         title = self.hand.word("judul", key, **(known | values))
         shown = self._form.format(n=self.number, bab=3, romawi_bab="III", romawi=ROMAN[self.number])
         self.number += 1
@@ -118,7 +126,11 @@ class Desk:
         made = list(cols)
         for _ in range(self.rng.randint(0, most)):
             name, texts = self.hand.own_column()
-            free = [n for n in range(2, len(made) + 1) if n == len(made) or len(made[n].path) == 1 or made[n].path[0] != made[n - 1].path[0]]
+            free = [
+                n
+                for n in range(2, len(made) + 1)
+                if n == len(made) or len(made[n].path) == 1 or made[n].path[0] != made[n - 1].path[0]
+            ]
             made.insert(self.rng.choice(free), Col(key=f"asing {'|'.join(texts)}", path=(name,)))
         return made
 
@@ -135,7 +147,12 @@ class Desk:
         made = list(cols)
         if self.rng.random() < 0.6:
             return made
-        fixed = [c for c in made if c.kind not in {"angka", "persen", "cacah", "uang"} and c.key in {"no", "sasaran", "indikator", "uraian", "kode"}]
+        fixed = [
+            c
+            for c in made
+            if c.kind not in {"angka", "persen", "cacah", "uang"}
+            and c.key in {"no", "sasaran", "indikator", "uraian", "kode"}
+        ]
         blocks: list[list[Col]] = []
         for col in made:
             if col in fixed:
@@ -166,9 +183,20 @@ class Desk:
     def _front(self) -> Page:
         page = Page(name=self.rng.choice(("Sampul", "Cover", "Depan")))
         office = self.office
-        title = self.rng.choice(("LAPORAN KINERJA INSTANSI PEMERINTAH", "LAPORAN KINERJA", "LKjIP", "LAPORAN AKUNTABILITAS KINERJA"))
-        year = self.rng.choice((f"TAHUN {office.year}", f"TAHUN ANGGARAN {office.year}", f"TA {office.year}", f"{office.year}"))
-        for row, text in enumerate((title, office.name.upper(), f"PEMERINTAH {office.region.upper()}", year), 2):
+        title = self.rng.choice(
+            (
+                "LAPORAN KINERJA INSTANSI PEMERINTAH",
+                "LAPORAN KINERJA",
+                "LKjIP",
+                "LAPORAN AKUNTABILITAS KINERJA",
+            )
+        )
+        year = self.rng.choice(
+            (f"TAHUN {office.year}", f"TAHUN ANGGARAN {office.year}", f"TA {office.year}", f"{office.year}")
+        )
+        for row, text in enumerate(
+            (title, office.name.upper(), f"PEMERINTAH {office.region.upper()}", year), 2
+        ):
             page.put(row, 1, text, _BOLD)
         return page
 
@@ -178,4 +206,6 @@ def _listed(years: tuple[int, ...], rng: random.Random) -> str:
     if len(years) == 1:
         return str(years[0])
     head, last = ", ".join(map(str, years[:-1])), years[-1]
-    return rng.choice((f"{years[0]}-{last}", f"{head} dan {last}", f"{years[0]} s.d. {last}", f"{years[0]} – {last}"))
+    return rng.choice(
+        (f"{years[0]}-{last}", f"{head} dan {last}", f"{years[0]} s.d. {last}", f"{years[0]} – {last}")
+    )

@@ -6,8 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .measurement import as_, columns, lines
 from .kinds import kind
+from .measurement import as_, columns, lines
 from .table import Col, Line
 
 if TYPE_CHECKING:
@@ -16,23 +16,50 @@ if TYPE_CHECKING:
 
 TABLE = "3.7"
 _BUDGET = ("pagu", "realisasi_anggaran", "serapan")
-_AS = {"pagu": "anggaran", "realisasi_anggaran": "realisasi_anggaran", "serapan": "serapan", "efisiensi": "efisiensi", "selisih": "selisih"}
+_AS = {
+    "pagu": "anggaran",
+    "realisasi_anggaran": "realisasi_anggaran",
+    "serapan": "serapan",
+    "efisiensi": "efisiensi",
+    "selisih": "selisih",
+}
 
 
-def _cols(desk: Desk, *, grouped: bool = True, keys: tuple[str, ...] = ("no", "sasaran", "indikator", "target", "realisasi", "capaian")) -> list[Col]:
+def _cols(
+    desk: Desk,
+    *,
+    grouped: bool = True,
+    keys: tuple[str, ...] = ("no", "sasaran", "indikator", "target", "realisasi", "capaian"),
+) -> list[Col]:
     """Return the columns: performance, then money, then efficiency."""
     first, second = (desk.hand.heading(g, "grup", tahun=desk.office.year) for g in ("kinerja", "keuangan"))
     made = []
     for col in columns(desk, *keys):
-        accept = tuple((TABLE, column) for column in dict.fromkeys(c for _, c in col.accept) if "_2" not in column)
+        accept = tuple(
+            (TABLE, column) for column in dict.fromkeys(c for _, c in col.accept) if "_2" not in column
+        )
         below = grouped and col.key in {"target", "realisasi", "capaian"}
         made.append(replace(col, path=(first, *col.path) if below else col.path, accept=accept))
     for key in _BUDGET:
         text = desk.hand.heading(key)
         kinds = {"serapan": "persen"}
-        made.append(Col(key=key, path=(second, text) if grouped else (text,), accept=as_(_AS[key], TABLE), kind=kinds.get(key, "uang")))
+        made.append(
+            Col(
+                key=key,
+                path=(second, text) if grouped else (text,),
+                accept=as_(_AS[key], TABLE),
+                kind=kinds.get(key, "uang"),
+            )
+        )
     last = desk.rng.choice(("efisiensi", "selisih"))
-    made.append(Col(key=last, path=(desk.hand.heading(last),), accept=as_(_AS[last], TABLE), kind="angka" if last == "efisiensi" else "persen"))
+    made.append(
+        Col(
+            key=last,
+            path=(desk.hand.heading(last),),
+            accept=as_(_AS[last], TABLE),
+            kind="angka" if last == "efisiensi" else "persen",
+        )
+    )
     return made
 
 
@@ -40,7 +67,11 @@ def _scope(desk: Desk, goal: str = "") -> tuple[Fraction, Fraction, list[Indicat
     """Return budget, spending and indicators of a sasaran, or of all."""
     programmes = [p for p in desk.office.programmes if not goal or p.sasaran == goal]
     owners = [one for one in desk.office.indicators if not goal or one.sasaran == goal]
-    return sum((p.ceiling for p in programmes), Fraction(0)), sum((p.spent for p in programmes), Fraction(0)), owners
+    return (
+        sum((p.ceiling for p in programmes), Fraction(0)),
+        sum((p.spent for p in programmes), Fraction(0)),
+        owners,
+    )
 
 
 def _money(desk: Desk, goal: str = "") -> dict[str, Fraction]:
@@ -56,7 +87,9 @@ def _lines(desk: Desk, *, per_goal: bool, where: str) -> list[Line]:
     """Return the lines; a budget is merged over its rows, written in the first one, or in each."""
     made, seen = [], set()
     money_keys = (*_BUDGET, "efisiensi", "selisih")
-    for line, one in zip(lines(desk, desk.office.indicators, facts=False), desk.office.indicators, strict=True):
+    for line, one in zip(
+        lines(desk, desk.office.indicators, facts=False), desk.office.indicators, strict=True
+    ):
         goal = one.sasaran if per_goal else ""
         money, first = _money(desk, goal), goal not in seen
         seen.add(goal)
@@ -68,7 +101,10 @@ def _lines(desk: Desk, *, per_goal: bool, where: str) -> list[Line]:
         if first:
             names = "; ".join(o.name for o in _scope(desk, goal)[2])
             facts = {"pagu": (("efisiensi", names, "ada"), "ada")}
-            facts["serapan"] = (("efisiensi", names, "capaian_anggaran"), money["realisasi_anggaran"] / money["pagu"] * 100)
+            facts["serapan"] = (
+                ("efisiensi", names, "capaian_anggaran"),
+                money["realisasi_anggaran"] / money["pagu"] * 100,
+            )
         made.append(Line(values=values, group=group, facts=facts))
     return made
 
@@ -95,7 +131,13 @@ def flat(desk: Desk) -> None:
 @kind("3.7 anggaran sekali")
 def once(desk: Desk) -> None:
     """The budget stands in the first row that it is for, and nothing is merged."""
-    _draw(desk, _cols(desk), _lines(desk, per_goal=desk.rng.random() < 0.6, where="sekali"), labels="sekali")
+    _draw(
+        desk,
+        _cols(desk),
+        _lines(desk, per_goal=desk.rng.random() < 0.6, where="sekali"),
+        labels="sekali",
+        empty="",
+    )
 
 
 @kind("3.7 anggaran berulang")
@@ -109,7 +151,11 @@ def row_per_goal(desk: Desk) -> None:
     """One row for each sasaran and no indicator, beside a measurement."""
     page = desk.page()
     desk.caption(page, "pengukuran")
-    desk.table(page, columns(desk, "no", "sasaran", "indikator", "satuan", "target", "realisasi", "capaian"), lines(desk, desk.office.indicators))
+    desk.table(
+        page,
+        columns(desk, "no", "sasaran", "indikator", "satuan", "target", "realisasi", "capaian"),
+        lines(desk, desk.office.indicators),
+    )
     cols = _cols(desk, grouped=False, keys=("no", "sasaran", "capaian"))
     body = []
     for n, goal in enumerate(desk.office.sasaran, 1):
@@ -130,4 +176,6 @@ def scale(desk: Desk) -> None:
     ))  # fmt: skip
     page = desk.page()
     desk.caption(page, "skala_efisiensi")
-    desk.table(page, cols, [Line(values={"no": n, "skala": t, "predikat": p}) for n, (t, p) in enumerate(bands, 1)])
+    desk.table(
+        page, cols, [Line(values={"no": n, "skala": t, "predikat": p}) for n, (t, p) in enumerate(bands, 1)]
+    )

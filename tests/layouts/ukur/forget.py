@@ -19,7 +19,10 @@ def forgetful(share: float, seed: int) -> Any:
         return standard.without(rng.sample(known, round(len(known) * share)))
     words = sorted(standard.words)
     gone = set(rng.sample(words, round(len(words) * share)))
-    return Vocabulary(MappingProxyType({id_: _without(spec, gone) for id_, spec in standard.specs.items()}), standard.words - gone)
+    return Vocabulary(
+        MappingProxyType({id_: _without(spec, gone) for id_, spec in standard.specs.items()}),
+        standard.words - gone,
+    )
 
 
 def _without(spec: Any, gone: set[str]) -> Any:

@@ -16,7 +16,7 @@ from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 from ..facts import DATA
 from ..page import Page, write
 from .office import office
-from .table import NUMERIC, Col, Line, Manner, draw_table
+from .table import Col, Line, Manner, draw_table
 from .truth import Area, Drawing, Expected
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def reports(folder: Path | None = None) -> Iterator[Drawing]:
                 continue
             expected += _cells(table, area)
         data = path.with_suffix(".xlsx").read_bytes()
-        yield Drawing(kind=path.stem, seed="", data=data, expected=tuple(expected), strangers=tuple(strangers))
+        yield Drawing(
+            kind=path.stem, seed="", data=data, expected=tuple(expected), strangers=tuple(strangers)
+        )
 
 
 def _area(table: dict[str, Any], all_tables: list[dict[str, Any]]) -> Area:
@@ -82,9 +84,17 @@ def examples() -> Iterator[Drawing]:
         expected = []
         for path, value, cell in one["fakta"]:
             letter, row = coordinate_from_string(cell)
-            right_value = None if value == "" else Fraction(str(value)) if isinstance(value, int | float) else value
+            right_value = (
+                None if value == "" else Fraction(str(value)) if isinstance(value, int | float) else value
+            )
             expected.append(
-                Expected(area=area, row=row, col=column_index_from_string(letter), value=right_value, fact=tuple(path))
+                Expected(
+                    area=area,
+                    row=row,
+                    col=column_index_from_string(letter),
+                    value=right_value,
+                    fact=tuple(path),
+                )
             )
         data = (DATA / "contoh" / f"{name}.xlsx").read_bytes()
         yield Drawing(kind=name, seed="", data=data, expected=tuple(expected))
@@ -106,7 +116,9 @@ def _form(number: int, raw: dict[str, str]) -> Drawing:
     page.put(0, 0, raw["judul"], {"bold": True})
     drawn = draw_table(page, (2, 0), cols, _rows(paths, made, rng), Manner(labels="ulang"))
     needed = raw["kolom_wajib_terbaca"].split()
-    expected = Expected(area=drawn.area, row=3, col=1, value=Fraction(len(needed)), fact=("kolom", raw["tabel"], *needed))
+    expected = Expected(
+        area=drawn.area, row=3, col=1, value=Fraction(len(needed)), fact=("kolom", raw["tabel"], *needed)
+    )
     return Drawing(kind=f"kepala {number:02}", seed="", data=write([page]), expected=(expected,))
 
 
@@ -135,7 +147,7 @@ def _heading(cell: str) -> tuple[str, int, int]:
 
 #: What a person would write below a heading: sign of the heading, content, kind.
 _BELOW = (
-    (r"^(no|nomor|#)\b|^no\.", "no", "angka"), (r"bobot", "bobot", "angka"), (r"kode", "kode", "teks"), (r"satuan", "satuan", "teks"),
+    (r"^(no|nomor|#)(\b|$)|^no\.", "no", "angka"), (r"> sub kegiatan$|^(opd|nama unit kerja)$", "rincian", "teks"), (r"^triwulan$", "tw", "teks"), (r"bobot", "bobot", "angka"), (r"kode", "kode", "teks"), (r"satuan", "satuan", "teks"),
     (r"polar", "arah", "teks"), (r"(unit kerja|penanggung|bidang|keterangan|status)", "lain", "teks"),
     (r"(jumlah kegiatan)", "no", "angka"), (r"(?=.*realisasi)(?=.*%)(?!.*capaian)", "serapan", "persen"), (r"sisa", "sisa", "uang"),
     (r"(capaian anggaran|presentase|persentase|> %$)", "serapan", "persen"),
@@ -143,7 +155,7 @@ _BELOW = (
     (r"triwulan \d > realisasi$", "terpakai", "uang"), (r"(pagu|anggaran)", "pagu", "uang"),
     (r"(capaian awal)", "target", "angka"), (r"(pencapaian|capaian)", "capaian", "persen"), (r"realisasi|> r$|pada tw|> tw", "realisasi", "angka"), (r"target|akhir|> t$|> k$|\btw", "target", "angka"),
     (r"indikator|iku|i k u", "indikator", "teks"), (r"(sasaran|tujuan|kinerja utama)", "sasaran", "teks"), (r"iku|pk", "lain", "teks"), (r"(program|kegiatan|opd|skpd|perangkat|unit)", "uraian", "teks"),
-    (r"rencana kerja|triwulan$", "indikator", "teks"),
+    (r"rencana kerja", "indikator", "teks"),
 )  # fmt: skip
 
 
@@ -159,10 +171,15 @@ def _rows(paths: list[tuple[str, ...]], made: Office, rng: random.Random) -> lis
         line = programmes[n % len(programmes)]
         target, result = one.target[made.year], one.result[made.year]
         known: dict[str, object] = {
-            "no": n + 1, "kode": line.code, "satuan": one.unit, "bobot": 10, "arah": "Minimize" if one.lower_is_better else "Maximize", "lain": rng.choice(("Bidang A", "Bidang B")),
+            "no": n + 1, "kode": line.code, "satuan": one.unit, "bobot": 10, "arah": "Minimize" if one.lower_is_better else "Maximize", "lain": rng.choice(("Bidang A", "Bidang B")), "tw": "TW IV", "rincian": (line.below[0].below or line.below)[0].name,
             "indikator": one.name, "sasaran": one.sasaran, "uraian": line.name, "pagu": line.ceiling, "terpakai": line.spent, "sisa": line.ceiling - line.spent,
             "serapan": Fraction(round(float(line.share), 2)).limit_denominator(100), "target": target, "realisasi": result, "capaian": Fraction(round(float(one.achieved(made.year)), 2)).limit_denominator(100),
         }  # fmt: skip
-        values = {str(c): known[_content(path)[0]] for c, path in enumerate(paths)}
+        wanted = [_content(path)[0] for path in paths]
+        first = wanted.index("indikator") if "indikator" in wanted else None
+        values = {
+            str(c): "v" if what == "indikator" and c != first else known[what]
+            for c, what in enumerate(wanted)
+        }
         lines.append(Line(values=values))
     return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..facts import DATA
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Mapping
 
 _CASES = (str, str, str, str.upper, str.title)

@@ -90,7 +90,10 @@ class Reading:
             frame = sc.fill(data, output).frame
         except sc.SakipError:
             return {}, data
-        return {str(cell).rpartition("!")[2]: value for cell, value in zip(frame["sel"], frame["nilai"], strict=True)}, output.getvalue()
+        return {
+            str(cell).rpartition("!")[2]: value
+            for cell, value in zip(frame["sel"], frame["nilai"], strict=True)
+        }, output.getvalue()
 
     def tables_in(self, area: Area) -> list[str]:
         """Return the tables that were read within an area."""
@@ -140,7 +143,9 @@ def _cell(one: Expected, reading: Reading) -> object:
     """Return what stands where a value belongs; None where nothing does."""
     for table, key in one.accept:
         for sel in reading.cells.get((one.area.sheet, one.row, table, key), ()):
-            if sel.lajur == one.col or _same(sel.nilai if isinstance(one.value, Fraction) else sel.teks, one.value):
+            if sel.lajur == one.col or _same(
+                sel.nilai if isinstance(one.value, Fraction) else sel.teks, one.value
+            ):
                 if isinstance(one.value, Fraction):
                     return sel.nilai
                 return sel.teks or None
@@ -149,29 +154,34 @@ def _cell(one: Expected, reading: Reading) -> object:
 
 def _fact(one: Expected, reading: Reading) -> object:
     what, *path = one.fact
-    results = reading.results
     if what in _SPECIAL:
         return _SPECIAL[what](one, reading)
-    if what == "total":
-        return _known(results.get("anggaran", {}), path[0])
-    if what == "jumlah":
-        rows = results.get(path[0], [])
-        rows = rows["rincian"] if isinstance(rows, dict) else rows
-        return Fraction(len(rows)) if rows else None
-    rows = results.get("anggaran", {}).get("rincian", []) if what == "anggaran" else results.get(what, [])
+    rows = reading.results.get(what, [])
+    if what == "anggaran":
+        rows = rows["rincian"] if rows else []
     if what == "tren":
-        rows = [row for row in rows if str(row["tahun"]) == path[1]]
+        rows = _of_year(rows, path[1])
         path = [path[0], path[2]]
     if what == "efisiensi":
         return _efficiency(rows, *path)
     name = "uraian" if what == "anggaran" else "indikator"
     row = next((row for row in rows if _same(row[name], path[0])), None)
-    if row is None:
-        return None
-    key = path[1]
-    if key == "angka_realisasi":
-        return row["realisasi"] if isinstance(row["realisasi"], int | float) else None
-    return _known(row, key)
+    return None if row is None else _known(row, path[1])
+
+
+def _of_year(rows: list[dict[str, Any]], year: str) -> list[dict[str, Any]]:
+    return [row for row in rows if str(row["tahun"]) == year]
+
+
+def _total(one: Expected, reading: Reading) -> object:
+    return _known(reading.results.get("anggaran", {}), one.fact[1])
+
+
+def _count(one: Expected, reading: Reading) -> object:
+    """Return how many rows a result has; None where it has none."""
+    rows = reading.results.get(one.fact[1], [])
+    rows = rows["rincian"] if isinstance(rows, dict) else rows
+    return Fraction(len(rows)) if rows else None
 
 
 def _told(one: Expected, reading: Reading) -> object:
@@ -211,6 +221,8 @@ def _filled(one: Expected, reading: Reading) -> object:
 
 
 _SPECIAL = {
+    "total": _total,
+    "jumlah": _count,
     "temuan": _told,
     "galat": _errors,
     "sel": _kept,
@@ -234,7 +246,9 @@ def _bare(name: str, wanted: set[str]) -> str:
 
 
 def _known(row: dict[str, Any], key: str) -> object:
-    value = row.get(key)
+    value = row.get(key.removeprefix("angka_"))
+    if key.startswith("angka_") and isinstance(value, str):
+        return None
     return Fraction(value).limit_denominator(10**9) if isinstance(value, int | float) else value
 
 

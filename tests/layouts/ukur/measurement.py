@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .hand import ROMAN, words
-from .office import SCALE, Indicator, kategori
 from .kinds import kind
+from .office import SCALE, Indicator, kategori
 from .table import Col, Line
 
 if TYPE_CHECKING:
@@ -31,9 +31,17 @@ def columns(desk: Desk, *keys: str, over: str = "") -> list[Col]:
     for key in keys:
         dated = key in {"target", "realisasi", "capaian"} and not over and desk.rng.random() < 0.35
         text = desk.hand.heading(f"{key}_tahun" if dated else key, **year)
-        kinds = {"target": "angka", "realisasi": "angka", "capaian": "persen", "bobot": "angka", "no": "angka"}
+        kinds = {
+            "target": "angka",
+            "realisasi": "angka",
+            "capaian": "persen",
+            "bobot": "angka",
+            "no": "angka",
+        }
         path = (over, text) if over and key in {"target", "realisasi", "capaian"} else (text,)
-        made.append(Col(key=key, path=path, accept=_accept(key, desk.office.year), kind=kinds.get(key, "teks")))
+        made.append(
+            Col(key=key, path=path, accept=_accept(key, desk.office.year), kind=kinds.get(key, "teks"))
+        )
     return made
 
 
@@ -137,8 +145,12 @@ def result_called_capaian(desk: Desk) -> None:
     page = desk.page()
     desk.caption(page, "pengukuran")
     cols = columns(desk, *_USUAL)
-    second = desk.rng.choice(("Capaian", "Capaian Kinerja", "Capaian Riil", "Capaian {}", "Hasil Capaian")).format(desk.office.year)
-    third = desk.rng.choice(("% Capaian", "Persentase Capaian", "Capaian (%)", "% Capaian Kinerja", "Tingkat Capaian (%)"))
+    second = desk.rng.choice(
+        ("Capaian", "Capaian Kinerja", "Capaian Riil", "Capaian {}", "Hasil Capaian")
+    ).format(desk.office.year)
+    third = desk.rng.choice(
+        ("% Capaian", "Persentase Capaian", "Capaian (%)", "% Capaian Kinerja", "Tingkat Capaian (%)")
+    )
     spelled = {"realisasi": second, "capaian": third}
     cols = [replace(c, path=(spelled.get(c.key, c.path[0]),)) for c in cols]
     desk.table(page, cols, lines(desk, desk.office.indicators))
@@ -162,7 +174,9 @@ def sasaran_across(desk: Desk) -> None:
 
 def _with_goal(line: Line, goal: str) -> Line:
     name = str(line.values["indikator"])
-    return replace(line, facts={**line.facts, "indikator": (("capaian", name, "tujuan_sasaran"), goal)}, group={})
+    return replace(
+        line, facts={**line.facts, "indikator": (("capaian", name, "tujuan_sasaran"), goal)}, group={}
+    )
 
 
 @kind("3.2 nomor di dalam")
@@ -219,11 +233,21 @@ def sub_indicators(desk: Desk) -> None:
     mark = desk.rng.choice(("- ", "• ", "a. ", ""))
     body: list[Line] = []
     for n, goal in enumerate(desk.office.sasaran, 1):
-        title = desk.rng.choice(("Jumlah layanan:", "Indeks gabungan, terdiri atas:", "Rincian layanan :", "Nilai layanan:"))
-        body.append(Line(values={"no": n, "sasaran": goal, "indikator": title}, group={"sasaran": n, "no": n}, silent=frozenset({"indikator", "sasaran", "no"})))
+        title = desk.rng.choice(
+            ("Jumlah layanan:", "Indeks gabungan, terdiri atas:", "Rincian layanan :", "Nilai layanan:")
+        )
+        body.append(
+            Line(
+                values={"no": n, "sasaran": goal, "indikator": title},
+                group={"sasaran": n, "no": n},
+                silent=frozenset({"indikator", "sasaran", "no"}),
+            )
+        )
         for line in lines(desk, desk.office.of(goal)):
             name = f"{mark}{line.values['indikator']}"
-            body.append(replace(line, values={**line.values, "indikator": name}, group={"sasaran": n, "no": n}))
+            body.append(
+                replace(line, values={**line.values, "indikator": name}, group={"sasaran": n, "no": n})
+            )
     desk.table(page, cols, body)
 
 
@@ -252,13 +276,18 @@ def polarity_column(desk: Desk) -> None:
     """A column says how an indicator is to be read, in the words of the office."""
     page = desk.page()
     desk.caption(page, "pengukuran")
-    cols = desk.strange(columns(desk, "no", "sasaran", "indikator", "satuan", "arah", "target", "realisasi", "capaian"))
+    cols = desk.strange(
+        columns(desk, "no", "sasaran", "indikator", "satuan", "arah", "target", "realisasi", "capaian")
+    )
     pairs = list(zip(words()["teks"]["naik"], words()["teks"]["turun"], strict=True))
     rising, falling = desk.rng.choice(pairs)
     body = []
     for line, one in zip(lines(desk, desk.office.indicators), desk.office.indicators, strict=True):
         said = falling if one.lower_is_better else rising
-        facts = {**line.facts, "arah": (("capaian", one.name, "arah"), "turun" if one.lower_is_better else "naik")}
+        facts = {
+            **line.facts,
+            "arah": (("capaian", one.name, "arah"), "turun" if one.lower_is_better else "naik"),
+        }
         body.append(replace(line, values={**line.values, "arah": said}, facts=facts))
     desk.table(page, cols, desk.filled(cols, body))
 
@@ -297,7 +326,14 @@ def next_page(desk: Desk) -> None:
     if form == "sheet":
         page = desk.page()
     if form == "lanjutan":
-        page.put(page.next_row, desk.left, desk.rng.choice(("Lanjutan Tabel {}", "Sambungan Tabel {}", "Tabel {} (lanjutan)")).format(desk.number - 1), {})
+        page.put(
+            page.next_row,
+            desk.left,
+            desk.rng.choice(("Lanjutan Tabel {}", "Sambungan Tabel {}", "Tabel {} (lanjutan)")).format(
+                desk.number - 1
+            ),
+            {},
+        )
         page.next_row += 1
     if body[half:]:
         desk.table(page, cols, [replace(line, group={}) for line in body[half:]])
@@ -321,7 +357,14 @@ def own_scale(desk: Desk) -> None:
         heads.append(Col(key="warna", path=(desk.hand.heading("warna"),)))
     bands = _bands(desk)
     top = page.next_row
-    drawn = desk.table(page, heads, [Line(values={"no": n, "skala": text, "predikat": label}) for n, (text, label) in enumerate(bands, 1)])
+    drawn = desk.table(
+        page,
+        heads,
+        [
+            Line(values={"no": n, "skala": text, "predikat": label})
+            for n, (text, label) in enumerate(bands, 1)
+        ],
+    )
     if beside:
         _efficiency_scale_beside(desk, top, drawn.area.right + 1)
     page = page if desk.rng.random() < 0.5 else desk.page()
@@ -329,9 +372,9 @@ def own_scale(desk: Desk) -> None:
     cols = columns(desk, *_USUAL, *(["kategori"] if desk.rng.random() < 0.5 else []))
     body = []
     for line, one in zip(lines(desk, desk.office.indicators), desk.office.indicators, strict=True):
-        if not one.lower_is_better:
-            line = replace(line, facts={**line.facts, "indikator": (("capaian", one.name, "kategori"), kategori(one.achieved(desk.office.year)))})  # noqa: PLW2901
-        body.append(line)
+        label = kategori(one.achieved(desk.office.year))
+        graded = {} if one.lower_is_better else {"indikator": (("capaian", one.name, "kategori"), label)}
+        body.append(replace(line, facts={**line.facts, **graded}))
     desk.table(page, cols, body)
 
 
@@ -349,7 +392,13 @@ def _bands(desk: Desk) -> list[tuple[str, str]]:
 def _efficiency_scale_beside(desk: Desk, row: int, left: int) -> None:
     cols = [Col(key="no", path=(desk.hand.heading("no"),)), Col(key="skala", path=(desk.rng.choice(("Selisih", "Nilai", "%")),), accept=as_("skala", "3.6")), Col(key="predikat", path=(desk.hand.heading("kategori_efisiensi"),), accept=as_("predikat", "3.6"))]  # fmt: skip
     bands = (("> 0", "Hemat"), ("0", "Sesuai"), ("< 0", "Boros"))
-    desk.table(desk.pages[-1], cols, [Line(values={"no": n, "skala": t, "predikat": p}) for n, (t, p) in enumerate(bands, 1)], left=left + 1, row=row)
+    desk.table(
+        desk.pages[-1],
+        cols,
+        [Line(values={"no": n, "skala": t, "predikat": p}) for n, (t, p) in enumerate(bands, 1)],
+        left=left + 1,
+        row=row,
+    )
 
 
 @kind("3.2 dua tabel berdampingan")
@@ -362,7 +411,13 @@ def side_by_side(desk: Desk) -> None:
     for n, goal in enumerate(desk.office.sasaran[:2], 1):
         title = f"Sasaran {n}: {goal}"
         page.put(top, left, title, {"bold": True})
-        drawn = desk.table(page, cols, [replace(line, group={}) for line in lines(desk, desk.office.of(goal))], row=top + 1, left=left)
+        drawn = desk.table(
+            page,
+            cols,
+            [replace(line, group={}) for line in lines(desk, desk.office.of(goal))],
+            row=top + 1,
+            left=left,
+        )
         left = drawn.area.right + desk.rng.choice((1, 2))
 
 
@@ -378,7 +433,10 @@ def dates(desk: Desk) -> None:
     drawn = desk.table(page, cols, body, figures="bilangan")
     for offset, col in enumerate(cols):
         if col.key == "realisasi":
-            look = {**page.cells[drawn.body + victim, desk.left + offset].look, "num_format": desk.rng.choice(("d-mmm", "dd/mm/yyyy", "mmm-yy"))}
+            look = {
+                **page.cells[drawn.body + victim, desk.left + offset].look,
+                "num_format": desk.rng.choice(("d-mmm", "dd/mm/yyyy", "mmm-yy")),
+            }
             page.put(drawn.body + victim, desk.left + offset, desk.rng.randint(44000, 46000), look)
             name = str(line.values["indikator"])
             place = {"area": drawn.area, "row": drawn.body + victim + 1, "col": desk.left + offset + 1}
@@ -396,8 +454,13 @@ def not_measured(desk: Desk) -> None:
     word = desk.rng.choice(("n/a", "N/A", "n.a.", "NA", "belum rilis", "tidak diukur"))
     values = {**body[victim].values, "realisasi": word, "capaian": desk.rng.choice((word, "-"))}
     name = str(values["indikator"])
-    facts = {"target": body[victim].facts["target"], "realisasi": (("capaian", name, "angka_realisasi"), None)}
-    body[victim] = replace(body[victim], values=values, facts=facts, silent=frozenset({"realisasi", "capaian"}))
+    facts = {
+        "target": body[victim].facts["target"],
+        "realisasi": (("capaian", name, "angka_realisasi"), None),
+    }
+    body[victim] = replace(
+        body[victim], values=values, facts=facts, silent=frozenset({"realisasi", "capaian"})
+    )
     desk.table(page, cols, body)
 
 
@@ -410,7 +473,10 @@ def remark_beside_label(desk: Desk) -> None:
     remark = Col(key="ket", path=(desk.rng.choice(("Keterangan", "Ket.", "Catatan")),))
     cols.insert(desk.rng.choice((len(cols) - 1, len(cols))), remark)
     remarks = ("menunggu rilis BPS", "data Bidang II", "sesuai rencana", "revisi September", "kurang tenaga")
-    body = [replace(line, values={**line.values, "ket": desk.rng.choice(remarks)}) for line in lines(desk, desk.office.indicators)]
+    body = [
+        replace(line, values={**line.values, "ket": desk.rng.choice(remarks)})
+        for line in lines(desk, desk.office.indicators)
+    ]
     desk.table(page, cols, body)
 
 
@@ -421,9 +487,22 @@ def means(desk: Desk) -> None:
     desk.caption(page, "pengukuran")
     cols, body = columns(desk, *_USUAL), lines(desk, desk.office.indicators)
     year = desk.office.year
-    mean = sum((one.achieved(year) for one in desk.office.indicators), Fraction(0)) / len(desk.office.indicators)
+    mean = sum((one.achieved(year) for one in desk.office.indicators), Fraction(0)) / len(
+        desk.office.indicators
+    )
     label = desk.rng.choice(words()["teks"]["rata"])
     first = desk.rng.choice(("sasaran", "indikator", "no"))
-    body.append(Line(values={first: label, "capaian": desk.rounded(mean)}, silent=frozenset({"no", "sasaran", "indikator", "capaian"})))
+    body.append(
+        Line(
+            values={first: label, "capaian": desk.rounded(mean)},
+            silent=frozenset({"no", "sasaran", "indikator", "capaian"}),
+        )
+    )
     drawn = desk.table(page, cols, body)
-    desk.state(("jumlah", "capaian"), Fraction(len(desk.office.indicators)), area=drawn.area, row=drawn.below, col=desk.left + 1)
+    desk.state(
+        ("jumlah", "capaian"),
+        Fraction(len(desk.office.indicators)),
+        area=drawn.area,
+        row=drawn.below,
+        col=desk.left + 1,
+    )

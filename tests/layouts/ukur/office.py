@@ -136,7 +136,7 @@ def _indicator(rng: random.Random, raw: list[Any], sasaran: str, plan: tuple[int
     step = (high - low) / 12 * (-1 if falling else 1) / 2
     target = {year: _rounded(start + step * n, decimals) for n, year in enumerate(plan)}
     result = {year: _rounded(float(t) * rng.uniform(0.78, 1.16), decimals) for year, t in target.items()}
-    whole = sorted((_rounded(float(min(result.values())) * f, decimals) for f in (0.3, 0.5, 0.8)))
+    whole = sorted(_rounded(float(min(result.values())) * f, decimals) for f in (0.3, 0.5, 0.8))
     return Indicator(
         name=name, sasaran=sasaran, unit=unit, lower_is_better=falling, baseline=_rounded(start - step, decimals),
         target=target, result=result, quarters=tuple(whole),
@@ -175,8 +175,11 @@ def _leaves(rng: random.Random, names: list[str], code: str, outline: str, goal:
     return tuple(lines)
 
 
-def _sum(level: str, name: str, code: str, outline: str, goal: str, below: tuple[Line, ...]) -> Line:  # noqa: PLR0913
-    money = {key: sum((getattr(line, key) for line in below), Fraction(0)) for key in ("before", "ceiling", "spent")}
+def _sum(level: str, name: str, code: str, outline: str, goal: str, below: tuple[Line, ...]) -> Line:
+    money = {
+        key: sum((getattr(line, key) for line in below), Fraction(0))
+        for key in ("before", "ceiling", "spent")
+    }
     return Line(level=level, name=name, code=code, outline=outline, sasaran=goal, below=below, **money)
 
 

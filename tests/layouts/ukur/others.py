@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .hand import ROMAN
-from .measurement import as_, columns, lines
 from .kinds import kind
+from .measurement import as_, columns, lines
 from .table import Col, Line
 
 if TYPE_CHECKING:
@@ -45,10 +45,18 @@ def analysis(desk: Desk) -> None:
     page = desk.page()
     desk.caption(page, "analisis")
     cols = columns(desk, "no", "sasaran", "indikator", "target", "realisasi", "capaian", "analisis", "solusi")
-    cols = [replace(c, accept=tuple(("3.5", k) for k in dict.fromkeys(k for _, k in c.accept) if "_2" not in k)) for c in cols]
+    cols = [
+        replace(c, accept=tuple(("3.5", k) for k in dict.fromkeys(k for _, k in c.accept) if "_2" not in k))
+        for c in cols
+    ]
     body = []
-    for line, one in zip(lines(desk, desk.office.indicators, facts=False), desk.office.indicators, strict=True):
-        words = {"analisis": f"Capaian {one.name.lower()} dipengaruhi kerja sama antarbidang", "solusi": f"Menambah tenaga untuk {one.sasaran.lower()}"}
+    for line, one in zip(
+        lines(desk, desk.office.indicators, facts=False), desk.office.indicators, strict=True
+    ):
+        words = {
+            "analisis": f"Capaian {one.name.lower()} dipengaruhi kerja sama antarbidang",
+            "solusi": f"Menambah tenaga untuk {one.sasaran.lower()}",
+        }
         body.append(replace(line, values={**line.values, **words}))
     desk.table(page, cols, body)
 
@@ -59,13 +67,32 @@ def support(desk: Desk) -> None:
     page = desk.page()
     desk.caption(page, "penunjang")
     cols = columns(desk, "no", "sasaran", "indikator", "capaian")
-    cols = [replace(c, accept=tuple(("3.8", k) for k in dict.fromkeys(k for _, k in c.accept) if "_2" not in k)) for c in cols]
+    cols = [
+        replace(c, accept=tuple(("3.8", k) for k in dict.fromkeys(k for _, k in c.accept) if "_2" not in k))
+        for c in cols
+    ]
     for key in ("program", "indikator_program", "capaian_program", "menunjang"):
-        cols.append(Col(key=key, path=(desk.hand.heading(key),), accept=as_(key, "3.8"), kind="persen" if key == "capaian_program" else "teks"))
+        cols.append(
+            Col(
+                key=key,
+                path=(desk.hand.heading(key),),
+                accept=as_(key, "3.8"),
+                kind="persen" if key == "capaian_program" else "teks",
+            )
+        )
     body = []
-    for line, one in zip(lines(desk, desk.office.indicators, facts=False), desk.office.indicators, strict=True):
-        programme = next((p for p in desk.office.programmes if p.sasaran == one.sasaran), desk.office.programmes[0])
-        values = {"program": programme.name, "indikator_program": f"Persentase {programme.name.lower()}", "capaian_program": Fraction(desk.rng.randint(700, 1100), 10), "menunjang": "Menunjang"}
+    for line, one in zip(
+        lines(desk, desk.office.indicators, facts=False), desk.office.indicators, strict=True
+    ):
+        programme = next(
+            (p for p in desk.office.programmes if p.sasaran == one.sasaran), desk.office.programmes[0]
+        )
+        values = {
+            "program": programme.name,
+            "indikator_program": f"Persentase {programme.name.lower()}",
+            "capaian_program": Fraction(desk.rng.randint(700, 1100), 10),
+            "menunjang": "Menunjang",
+        }
         body.append(replace(line, values={**line.values, **values}))
     desk.table(page, cols, body)
 
@@ -74,17 +101,40 @@ def support(desk: Desk) -> None:
 def evaluation_form(desk: Desk) -> None:
     """Form E.81, the evaluation of the Renja: K and Rp for each quarter, and no annex of the report."""
     page = desk.page()
-    page.put(page.next_row, 0, desk.rng.choice(("Formulir E.81", "FORM E. 81", "Evaluasi Terhadap Hasil Renja Perangkat Daerah Lingkup Kabupaten")), {"bold": True})
+    page.put(
+        page.next_row,
+        0,
+        desk.rng.choice(
+            (
+                "Formulir E.81",
+                "FORM E. 81",
+                "Evaluasi Terhadap Hasil Renja Perangkat Daerah Lingkup Kabupaten",
+            )
+        ),
+        {"bold": True},
+    )
     page.next_row += 2
     labels = ("No", "Sasaran", "Program/Kegiatan", "Indikator Kinerja Program (Outcome)/Kegiatan (Output)")
     groups = ["Target Renstra pada Tahun Akhir", "Realisasi Capaian Kinerja Renstra s/d Renja Tahun Lalu", "Target Kinerja dan Anggaran Renja Tahun Berjalan", *(f"Realisasi Kinerja Pada Triwulan {ROMAN[q]}" for q in range(1, 5)), "Realisasi Capaian Kinerja dan Anggaran Renja yang Dievaluasi", "Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra (%)"]  # fmt: skip
     cols = [Col(key=f"l{n}", path=(text,)) for n, text in enumerate(labels)]
-    cols += [Col(key=f"g{n}{part}", path=(group, part), kind="uang" if part == "Rp" else "angka") for n, group in enumerate(groups) for part in ("K", "Rp")]
+    cols += [
+        Col(key=f"g{n}{part}", path=(group, part), kind="uang" if part == "Rp" else "angka")
+        for n, group in enumerate(groups)
+        for part in ("K", "Rp")
+    ]
     cols.append(Col(key="pj", path=("Unit Perangkat Daerah Penanggung Jawab",)))
     body = []
     for n, line in enumerate(desk.office.lines()):
-        values = {"l0": n + 1, "l1": line.sasaran, "l2": line.name, "l3": f"Jumlah keluaran {line.name.lower()}", "pj": "Sekretariat"}
-        values |= {f"g{g}K": desk.rng.randint(1, 100) for g in range(len(groups))} | {f"g{g}Rp": line.ceiling for g in range(len(groups))}
+        values = {
+            "l0": n + 1,
+            "l1": line.sasaran,
+            "l2": line.name,
+            "l3": f"Jumlah keluaran {line.name.lower()}",
+            "pj": "Sekretariat",
+        }
+        values |= {f"g{g}K": desk.rng.randint(1, 100) for g in range(len(groups))} | {
+            f"g{g}Rp": line.ceiling for g in range(len(groups))
+        }
         body.append(Line(values=values))
     desk.strangers.append(desk.table(page, cols, body, numbers="1").area)
 
@@ -93,16 +143,48 @@ def evaluation_form(desk: Desk) -> None:
 def funding_form(desk: Desk) -> None:
     """Form T-C.24: budgets and spending of five years by kinds of income and spending, with growth."""
     page = desk.page("T-C.24")
-    page.put(page.next_row, 0, f"Tabel T-C.24 Anggaran dan Realisasi Pendanaan Pelayanan {desk.office.name}", {"bold": True})
+    page.put(
+        page.next_row,
+        0,
+        f"Tabel T-C.24 Anggaran dan Realisasi Pendanaan Pelayanan {desk.office.name}",
+        {"bold": True},
+    )
     page.next_row += 2
     cols = [Col(key="u", path=("Uraian",))]
-    groups = ("Anggaran pada Tahun ke-", "Realisasi Anggaran pada Tahun ke-", "Rasio antara Realisasi dan Anggaran Tahun ke-")
-    cols += [Col(key=f"g{g}{n}", path=(group, str(n)), kind="uang" if g < 2 else "persen") for g, group in enumerate(groups) for n in range(1, 6)]
-    cols += [Col(key=f"r{k}", path=("Rata-rata Pertumbuhan", k), kind="persen") for k in ("Anggaran", "Realisasi")]
+    groups = (
+        "Anggaran pada Tahun ke-",
+        "Realisasi Anggaran pada Tahun ke-",
+        "Rasio antara Realisasi dan Anggaran Tahun ke-",
+    )
+    cols += [
+        Col(key=f"g{g}{n}", path=(group, str(n)), kind="uang" if g < 2 else "persen")
+        for g, group in enumerate(groups)
+        for n in range(1, 6)
+    ]
+    cols += [
+        Col(key=f"r{k}", path=("Rata-rata Pertumbuhan", k), kind="persen") for k in ("Anggaran", "Realisasi")
+    ]
     body = []
-    for name in ("PENDAPATAN DAERAH", "Pendapatan Asli Daerah", "Retribusi Daerah", "BELANJA DAERAH", "Belanja Operasi", "Belanja Modal"):
+    for name in (
+        "PENDAPATAN DAERAH",
+        "Pendapatan Asli Daerah",
+        "Retribusi Daerah",
+        "BELANJA DAERAH",
+        "Belanja Operasi",
+        "Belanja Modal",
+    ):
         money = {f"g{g}{n}": desk.rng.randint(10, 900) * 1_000_000 for g in range(2) for n in range(1, 6)}
-        body.append(Line(values={"u": name, **money, **{f"g2{n}": Fraction(desk.rng.randint(700, 999), 10) for n in range(1, 6)}, "rAnggaran": Fraction(3), "rRealisasi": Fraction(4)}))
+        body.append(
+            Line(
+                values={
+                    "u": name,
+                    **money,
+                    **{f"g2{n}": Fraction(desk.rng.randint(700, 999), 10) for n in range(1, 6)},
+                    "rAnggaran": Fraction(3),
+                    "rRealisasi": Fraction(4),
+                }
+            )
+        )
     desk.strangers.append(desk.table(page, cols, body).area)
 
 
@@ -110,15 +192,39 @@ def funding_form(desk: Desk) -> None:
 def staff(desk: Desk) -> None:
     """A list of the staff by rank, or by education."""
     page = desk.page()
-    page.put(page.next_row, 0, desk.rng.choice(("Daftar Pegawai {}", "Komposisi Pegawai {} Tahun Berjalan", "Tabel 1.2 Keadaan Pegawai {}")).format(desk.office.name), {"bold": True})
+    page.put(
+        page.next_row,
+        0,
+        desk.rng.choice(
+            ("Daftar Pegawai {}", "Komposisi Pegawai {} Tahun Berjalan", "Tabel 1.2 Keadaan Pegawai {}")
+        ).format(desk.office.name),
+        {"bold": True},
+    )
     page.next_row += 2
-    texts = ("No", "Nama", "NIP", "Pangkat/Gol.", "Jabatan", "Pendidikan") if desk.rng.random() < 0.5 else ("No", "Jabatan", "Laki-laki", "Perempuan", "Jumlah", "Keterangan")
+    texts = (
+        ("No", "Nama", "NIP", "Pangkat/Gol.", "Jabatan", "Pendidikan")
+        if desk.rng.random() < 0.5
+        else ("No", "Jabatan", "Laki-laki", "Perempuan", "Jumlah", "Keterangan")
+    )
     cols = [Col(key=str(n), path=(text,), kind="angka") for n, text in enumerate(texts)]
     body = []
     for n in range(1, desk.rng.randint(6, 15)):
         counts = {"2": desk.rng.randint(0, 9), "3": desk.rng.randint(0, 9)}
-        people = {"0": n, "1": f"Pegawai {n}", "2": f"19800{n:02}12 20100{n % 9 + 1} 1 00{n % 9}", "3": "III/c", "4": "Analis", "5": "S1"}
-        body.append(Line(values=people if "NIP" in texts else {"0": n, "1": f"Jabatan {n}", **counts, "4": sum(counts.values()), "5": "-"}))
+        people = {
+            "0": n,
+            "1": f"Pegawai {n}",
+            "2": f"19800{n:02}12 20100{n % 9 + 1} 1 00{n % 9}",
+            "3": "III/c",
+            "4": "Analis",
+            "5": "S1",
+        }
+        body.append(
+            Line(
+                values=people
+                if "NIP" in texts
+                else {"0": n, "1": f"Jabatan {n}", **counts, "4": sum(counts.values()), "5": "-"}
+            )
+        )
     desk.strangers.append(desk.table(page, cols, body).area)
 
 
@@ -126,9 +232,29 @@ def staff(desk: Desk) -> None:
 def agenda(desk: Desk) -> None:
     """A list of assets or of meetings."""
     page = desk.page()
-    page.put(page.next_row, 0, desk.rng.choice(("Daftar Inventaris", "Rekap Sarana dan Prasarana", "Jadwal Rapat Koordinasi")), {"bold": True})
+    page.put(
+        page.next_row,
+        0,
+        desk.rng.choice(("Daftar Inventaris", "Rekap Sarana dan Prasarana", "Jadwal Rapat Koordinasi")),
+        {"bold": True},
+    )
     page.next_row += 2
-    texts = desk.rng.choice((("No", "Nama Barang", "Merk", "Jumlah", "Satuan", "Kondisi"), ("No", "Uraian Sarana", "Satuan", "Jumlah", "Baik", "Rusak Ringan", "Rusak Berat"), ("No", "Tanggal", "Acara", "Tempat", "Peserta")))
+    texts = desk.rng.choice(
+        (
+            ("No", "Nama Barang", "Merk", "Jumlah", "Satuan", "Kondisi"),
+            ("No", "Uraian Sarana", "Satuan", "Jumlah", "Baik", "Rusak Ringan", "Rusak Berat"),
+            ("No", "Tanggal", "Acara", "Tempat", "Peserta"),
+        )
+    )
     cols = [Col(key=str(n), path=(text,), kind="angka") for n, text in enumerate(texts)]
-    body = [Line(values={"0": n, "1": f"Barang {n}", **{str(k): desk.rng.choice((desk.rng.randint(1, 40), "unit")) for k in range(2, len(texts))}}) for n in range(1, 9)]
+    body = [
+        Line(
+            values={
+                "0": n,
+                "1": f"Barang {n}",
+                **{str(k): desk.rng.choice((desk.rng.randint(1, 40), "unit")) for k in range(2, len(texts))},
+            }
+        )
+        for n in range(1, 9)
+    ]
     desk.strangers.append(desk.table(page, cols, body).area)

@@ -62,12 +62,21 @@ def _accusations(reading: Reading) -> set[tuple[str, int, int]]:
 def _doubted(desk: Desk, victim: Expected) -> bool:
     """Return whether the reading of the table is in doubt, so that nobody is accused."""
     doubts = Reading(desk.done().data).doubts
-    return any(sheet == victim.area.sheet and victim.area.top - 4 <= row <= victim.area.bottom for sheet, row, _ in doubts)
+    return any(
+        sheet == victim.area.sheet and victim.area.top - 4 <= row <= victim.area.bottom
+        for sheet, row, _ in doubts
+    )
 
 
 def _accused(desk: Desk, place: tuple[str, int, int]) -> Verdict:
     sheet, row, col = place
     known = next((one for one in desk.expected if (one.area.sheet, one.row, one.col) == place), None)
     area = known.area if known else desk.expected[0].area
-    expected = Expected(area=replace(area, sheet=sheet), row=row, col=col, value=known.value if known else None, fact=("tuduhan",))
+    expected = Expected(
+        area=replace(area, sheet=sheet),
+        row=row,
+        col=col,
+        value=known.value if known else None,
+        fact=("tuduhan",),
+    )
     return Verdict(expected=expected, outcome="wrong", read="galat")

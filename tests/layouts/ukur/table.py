@@ -107,13 +107,13 @@ class Manner:
     across_merged: bool = True
 
 
-def draw_table(page: Page, at: tuple[int, int], cols: Sequence[Col], lines: Sequence[Line], manner: Manner) -> Drawn:
+def draw_table(
+    page: Page, at: tuple[int, int], cols: Sequence[Col], lines: Sequence[Line], manner: Manner
+) -> Drawn:
     """Draw a table with its first heading at a cell (from 0) and return what it says."""
     top, left = at
     body = _draw_header(page, top, left, cols, manner)
-    area = Area(
-        sheet=page.name, top=top + 1, left=left + 1, bottom=body + len(lines), right=left + len(cols)
-    )
+    area = Area(sheet=page.name, top=top + 1, left=left + 1, bottom=body + len(lines), right=left + len(cols))
     drawn = Drawn(area=area, below=body + len(lines), body=body)
     for n, line in enumerate(lines):
         _draw_line(page, (body + n, left), cols, (lines[n - 1] if n else None, line), manner, drawn)
@@ -221,7 +221,9 @@ def _merge_labels(page: Page, at: tuple[int, int], cols: Sequence[Col], lines: S
     top, left = at
     for offset, col in enumerate(cols):
         start = 0
-        for group, block in groupby(lines, key=lambda line, k=col.key: None if line.across else line.group.get(k)):
+        for group, block in groupby(
+            lines, key=lambda line, k=col.key: None if line.across else line.group.get(k)
+        ):
             height = len(list(block))
             if group is not None and height > 1:
                 page.merge(top + start, left + offset, top + start + height - 1, left + offset)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .hand import ROMAN, words
-from .measurement import as_, columns, lines
 from .kinds import kind
+from .measurement import as_, columns, lines
 from .table import Col, Line
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ _KINDS = {"target": "angka", "realisasi": "angka", "capaian": "persen"}
 
 def _labels(desk: Desk, *, unit: bool = True) -> list[Col]:
     keys = ["no", "sasaran", "indikator"] if desk.rng.random() < 0.6 else ["no", "indikator"]
-    own = [replace(c, accept=_only(c.accept, "3.3")) for c in columns(desk, *keys, *(["satuan"] if unit else []))]
+    own = [
+        replace(c, accept=_only(c.accept, "3.3")) for c in columns(desk, *keys, *(["satuan"] if unit else []))
+    ]
     return [replace(c, accept=()) if c.key == "satuan" else c for c in own]
 
 
@@ -34,15 +36,26 @@ def _yearly(desk: Desk, indicators: Sequence[Indicator], measures: Sequence[str]
     """Return a line for each indicator with the figures of each year."""
     made = []
     for n, one in enumerate(indicators, 1):
-        values: dict[str, object] = {"no": n, "sasaran": one.sasaran, "indikator": one.name, "satuan": one.unit}
+        values: dict[str, object] = {
+            "no": n,
+            "sasaran": one.sasaran,
+            "indikator": one.name,
+            "satuan": one.unit,
+        }
         facts = {}
         for year in desk.office.years:
-            found = {"target": one.target[year], "realisasi": one.result[year], "capaian": desk.achieved(one, year)}
+            found = {
+                "target": one.target[year],
+                "realisasi": one.result[year],
+                "capaian": desk.achieved(one, year),
+            }
             for measure in measures:
                 values[f"{measure}_{year}"] = found[measure]
                 if measure != "capaian":
                     facts[f"{measure}_{year}"] = (("tren", one.name, str(year), measure), found[measure])
-        made.append(Line(values=values, facts=facts, group={"sasaran": desk.office.sasaran.index(one.sasaran)}))
+        made.append(
+            Line(values=values, facts=facts, group={"sasaran": desk.office.sasaran.index(one.sasaran)})
+        )
     return made
 
 
@@ -51,7 +64,9 @@ def _col(measure: str, year: int, path: tuple[str, ...], this: int) -> Col:
     return Col(key=f"{measure}_{year}", path=path, accept=accept, kind=_KINDS[measure])
 
 
-def _draw(desk: Desk, cols: Sequence[Col], body: Sequence[Line], caption: str = "tahun", **changes: object) -> None:
+def _draw(
+    desk: Desk, cols: Sequence[Col], body: Sequence[Line], caption: str = "tahun", **changes: object
+) -> None:
     page = desk.page()
     desk.caption(page, caption)
     desk.table(page, cols, desk.filled(cols, body), **changes)
@@ -65,7 +80,9 @@ def years_above(desk: Desk) -> None:
     group = desk.rng.choice(words()["grup"]["tahun"])
     own = {m: desk.hand.heading(m, section) for m in MEASURES}
     cols = _labels(desk) + [
-        _col(m, year, (group.format(tahun=year), own[m]), office.year) for year in office.years for m in MEASURES
+        _col(m, year, (group.format(tahun=year), own[m]), office.year)
+        for year in office.years
+        for m in MEASURES
     ]
     _draw(desk, cols, _yearly(desk, office.indicators))
 
@@ -89,7 +106,9 @@ def measures_above(desk: Desk) -> None:
     groups = {m: desk.hand.heading(f"{m}_tahun", "grup") for m in MEASURES}
     year_form = desk.rng.choice(("{}", "{}", "Tahun {}", "Th. {}"))
     cols = desk.strange(_labels(desk), most=1) + [
-        _col(m, year, (groups[m], year_form.format(year)), office.year) for m in MEASURES for year in office.years
+        _col(m, year, (groups[m], year_form.format(year)), office.year)
+        for m in MEASURES
+        for year in office.years
     ]
     _draw(desk, cols, _yearly(desk, office.indicators))
 
@@ -112,7 +131,9 @@ def flat(desk: Desk) -> None:
     office = desk.office
     spelled = {m: desk.rng.choice(words()["kolom"][f"{m}_tahun"]) for m in MEASURES}
     cols = _labels(desk) + [
-        _col(m, year, (spelled[m].format(tahun=year),), office.year) for year in office.years for m in MEASURES
+        _col(m, year, (spelled[m].format(tahun=year),), office.year)
+        for year in office.years
+        for m in MEASURES
     ]
     _draw(desk, cols, _yearly(desk, office.indicators))
 
@@ -121,15 +142,25 @@ def flat(desk: Desk) -> None:
 def form_tc23(desk: Desk) -> None:
     """The form T-C.23 of the Renstra: targets, results and ratios of all years, with columns for other targets."""
     office = desk.office
-    spare = [Col(key=k, path=(t,)) for k, t in (("nspk", "Target NSPK"), ("ikk", "Target IKK"), ("lain", "Target Indikator Lainnya"))]
+    spare = [
+        Col(key=k, path=(t,))
+        for k, t in (("nspk", "Target NSPK"), ("ikk", "Target IKK"), ("lain", "Target Indikator Lainnya"))
+    ]
     groups = {
         m: desk.rng.choice(words()["grup"][f"{m}_tahun"]) for m in MEASURES
     }  # fmt: skip
     heads = [*_labels(desk, unit=False), *spare]
-    cols = heads + [_col(m, year, (groups[m], str(year)), office.year) for m in MEASURES for year in office.years]
+    cols = heads + [
+        _col(m, year, (groups[m], str(year)), office.year) for m in MEASURES for year in office.years
+    ]
     page = desk.page("T-C.23")
     title = desk.rng.choice(("Tabel T-C.23", "Tabel TC. 23", "T-C.23."))
-    page.put(page.next_row, desk.left, f"{title} Pencapaian Kinerja Pelayanan {office.name} {office.region}", {"bold": True})
+    page.put(
+        page.next_row,
+        desk.left,
+        f"{title} Pencapaian Kinerja Pelayanan {office.name} {office.region}",
+        {"bold": True},
+    )
     page.next_row += 2
     desk.table(page, cols, _yearly(desk, office.indicators), numbers="(1)")
 
@@ -138,13 +169,23 @@ def form_tc23(desk: Desk) -> None:
 def long_form(desk: Desk) -> None:
     """A row for each year of each indicator; the name stands in the first row, or in each."""
     office = desk.office
-    cols = columns(desk, "no", "indikator") + [Col(key="tahun", path=(desk.rng.choice(("Tahun", "Thn", "Tahun ke", "Periode")),))]
+    cols = [
+        *columns(desk, "no", "indikator"),
+        Col(key="tahun", path=(desk.rng.choice(("Tahun", "Thn", "Tahun ke", "Periode")),)),
+    ]
     cols += [Col(key=m, path=(desk.hand.heading(m),), kind=_KINDS[m]) for m in MEASURES]
     cols = [replace(c, accept=()) for c in cols]
     body = []
     for n, one in enumerate(office.indicators, 1):
         for year in office.years:
-            values = {"no": n, "indikator": one.name, "tahun": year, "target": one.target[year], "realisasi": one.result[year], "capaian": desk.achieved(one, year)}
+            values = {
+                "no": n,
+                "indikator": one.name,
+                "tahun": year,
+                "target": one.target[year],
+                "realisasi": one.result[year],
+                "capaian": desk.achieved(one, year),
+            }
             facts = {m: (("tren", one.name, str(year), m), values[m]) for m in ("target", "realisasi")}
             body.append(Line(values=values, facts=facts, group={"no": n, "indikator": n}))
     page = desk.page()
@@ -154,7 +195,9 @@ def long_form(desk: Desk) -> None:
         row = drawn.body + (n + 1) * len(office.years)
         for offset, measure in enumerate(("target", "realisasi"), 3):
             value = (one.target if measure == "target" else one.result)[office.year]
-            desk.state(("capaian", one.name, measure), value, area=drawn.area, row=row, col=desk.left + offset + 1)
+            desk.state(
+                ("capaian", one.name, measure), value, area=drawn.area, row=row, col=desk.left + offset + 1
+            )
 
 
 @kind("3.4 akhir renstra")
@@ -164,7 +207,9 @@ def end_of_plan(desk: Desk) -> None:
     year, last = office.year, office.plan[-1]
     heads = columns(desk, "no", "sasaran", "indikator", "satuan")
     own = [replace(c, accept=_only(c.accept, "3.4") if c.key != "satuan" else ()) for c in heads]
-    result = desk.rng.choice((desk.hand.heading("realisasi_tahun", tahun=year), f"Capaian {year}", desk.hand.heading("realisasi")))
+    result = desk.rng.choice(
+        (desk.hand.heading("realisasi_tahun", tahun=year), f"Capaian {year}", desk.hand.heading("realisasi"))
+    )
     cols = [
         *own,
         Col(key="realisasi", path=(result,), accept=as_("realisasi", "3.4"), kind="angka"),
@@ -174,7 +219,10 @@ def end_of_plan(desk: Desk) -> None:
     body = []
     for n, one in enumerate(office.indicators, 1):
         values = {"no": n, "sasaran": one.sasaran, "indikator": one.name, "satuan": one.unit, "realisasi": one.result[year], "target_akhir": one.target[last], "kemajuan": desk.rounded(one.against(one.target[last], one.result[year]))}  # fmt: skip
-        facts = {"target_akhir": (("renstra", one.name, "target_akhir"), one.target[last]), "realisasi": (("renstra", one.name, "realisasi"), one.result[year])}
+        facts = {
+            "target_akhir": (("renstra", one.name, "target_akhir"), one.target[last]),
+            "realisasi": (("renstra", one.name, "realisasi"), one.result[year]),
+        }
         body.append(Line(values=values, facts=facts, group={"sasaran": office.sasaran.index(one.sasaran)}))
     cols = desk.shuffled(desk.strange(cols, most=1))
     page = desk.page()
@@ -189,7 +237,14 @@ def five_years(desk: Desk) -> None:
     heads = columns(desk, "no", "tujuan", "sasaran", "indikator", "satuan")
     own = [replace(c, accept=as_(c.key, "2.1") if c.key != "no" else ()) for c in heads]
     if desk.rng.random() < 0.5:
-        own.append(Col(key="kondisi_awal", path=(desk.hand.heading("kondisi_awal", awal=office.plan[0] - 1),), accept=as_("kondisi_awal", "2.1"), kind="angka"))
+        own.append(
+            Col(
+                key="kondisi_awal",
+                path=(desk.hand.heading("kondisi_awal", awal=office.plan[0] - 1),),
+                accept=as_("kondisi_awal", "2.1"),
+                kind="angka",
+            )
+        )
     grouped = desk.rng.random() < 0.7
     group = desk.hand.heading("target_tahun", "grup")
     cols = own + [
@@ -216,7 +271,10 @@ def _quarterly(desk: Desk, *, targets: bool) -> list[Line]:
 
 
 def _quarter_labels(desk: Desk) -> list[Col]:
-    own = [replace(c, accept=_only(c.accept, "Triwulan")) for c in columns(desk, "no", "sasaran", "indikator", "satuan", "target")]
+    own = [
+        replace(c, accept=_only(c.accept, "Triwulan"))
+        for c in columns(desk, "no", "sasaran", "indikator", "satuan", "target")
+    ]
     return [replace(c, accept=tuple(p for p in c.accept if "_2" not in p[1])) for c in own]
 
 
@@ -246,5 +304,7 @@ def quarters_without_targets(desk: Desk) -> None:
     for q in range(1, 5):
         quarter = form.format(romawi=ROMAN[q], angka=q)
         path = (over, quarter) if group else (f"Realisasi {quarter}",)
-        cols.append(Col(key=f"realisasi_tw{q}", path=path, accept=as_(f"realisasi_tw{q}", "Triwulan"), kind="angka"))
+        cols.append(
+            Col(key=f"realisasi_tw{q}", path=path, accept=as_(f"realisasi_tw{q}", "Triwulan"), kind="angka")
+        )
     _draw(desk, cols, _quarterly(desk, targets=False), "triwulan")
