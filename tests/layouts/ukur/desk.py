@@ -41,7 +41,7 @@ class Desk:
         self.strangers: list[Area] = []
         self.number = self.rng.randint(1, 4)
         self._form = self.rng.choice(words()["nomor"]["bentuk"])
-        self._cover = self.rng.random() < 0.8
+        self.covered = self.rng.random() < 0.8
 
     def _manner(self) -> Manner:
         draw = self.rng.choice
@@ -115,6 +115,13 @@ class Desk:
         """Note a fact that the workbook states at a cell (from 1)."""
         self.expected.append(Expected(area=area, row=row, col=col, value=value, fact=path))
 
+    def area_of(self, page: Page) -> Area:
+        """Return the area that is written on a sheet."""
+        rows, cols = zip(*page.cells, strict=True)
+        return Area(
+            sheet=page.name, top=min(rows) + 1, left=min(cols) + 1, bottom=max(rows) + 1, right=max(cols) + 1
+        )
+
     def note(self, page: Page, text: str = "") -> None:
         """Write a note below a table."""
         said = text or self.hand.word("teks", "catatan", unit=self.office.name, tahun=self.office.year)
@@ -174,7 +181,7 @@ class Desk:
 
     def done(self, *, cover: bool = True) -> Drawing:
         """Write the workbook."""
-        front = [self._front()] if cover and self._cover else []
+        front = [self._front()] if cover and self.covered else []
         return Drawing(
             kind=self.kind, seed=self.seed, data=write([*front, *self.pages]), expected=tuple(self.expected),
             strangers=tuple(self.strangers), headings=tuple(self.headings), entity={"tahun": self.office.year} if front else {},

@@ -25,7 +25,7 @@ _AS = {
 }
 
 
-def _cols(
+def efficiency_cols(
     desk: Desk,
     *,
     grouped: bool = True,
@@ -74,7 +74,7 @@ def _scope(desk: Desk, goal: str = "") -> tuple[Fraction, Fraction, list[Indicat
     )
 
 
-def _money(desk: Desk, goal: str = "") -> dict[str, Fraction]:
+def budget_of(desk: Desk, goal: str = "") -> dict[str, Fraction]:
     pagu, spent, owners = _scope(desk, goal)
     if not pagu:
         pagu, spent = desk.office.total.ceiling, desk.office.total.spent
@@ -91,7 +91,7 @@ def _lines(desk: Desk, *, per_goal: bool, where: str) -> list[Line]:
         lines(desk, desk.office.indicators, facts=False), desk.office.indicators, strict=True
     ):
         goal = one.sasaran if per_goal else ""
-        money, first = _money(desk, goal), goal not in seen
+        money, first = budget_of(desk, goal), goal not in seen
         seen.add(goal)
         values = {**line.values, **(money if where != "sekali" or first else dict.fromkeys(money_keys))}
         group = {"sasaran": line.group["sasaran"]}
@@ -119,13 +119,23 @@ def _draw(desk: Desk, cols: list[Col], body: list[Line], **changes: object) -> N
 @kind("3.7 dua kelompok")
 def two_groups(desk: Desk) -> None:
     """Groups of performance and of money under any names; one budget merged over all, or one for each sasaran."""
-    _draw(desk, _cols(desk), _lines(desk, per_goal=desk.rng.random() < 0.6, where="gabung"), labels="gabung")
+    _draw(
+        desk,
+        efficiency_cols(desk),
+        _lines(desk, per_goal=desk.rng.random() < 0.6, where="gabung"),
+        labels="gabung",
+    )
 
 
 @kind("3.7 satu baris kepala")
 def flat(desk: Desk) -> None:
     """One row of headings; money has words of its own."""
-    _draw(desk, _cols(desk, grouped=False), _lines(desk, per_goal=True, where="gabung"), labels="gabung")
+    _draw(
+        desk,
+        efficiency_cols(desk, grouped=False),
+        _lines(desk, per_goal=True, where="gabung"),
+        labels="gabung",
+    )
 
 
 @kind("3.7 anggaran sekali")
@@ -133,7 +143,7 @@ def once(desk: Desk) -> None:
     """The budget stands in the first row that it is for, and nothing is merged."""
     _draw(
         desk,
-        _cols(desk),
+        efficiency_cols(desk),
         _lines(desk, per_goal=desk.rng.random() < 0.6, where="sekali"),
         labels="sekali",
         empty="",
@@ -143,7 +153,12 @@ def once(desk: Desk) -> None:
 @kind("3.7 anggaran berulang")
 def repeated(desk: Desk) -> None:
     """The same budget in each row that it is for."""
-    _draw(desk, _cols(desk), _lines(desk, per_goal=desk.rng.random() < 0.6, where="ulang"), labels="ulang")
+    _draw(
+        desk,
+        efficiency_cols(desk),
+        _lines(desk, per_goal=desk.rng.random() < 0.6, where="ulang"),
+        labels="ulang",
+    )
 
 
 @kind("3.7 baris per sasaran")
@@ -156,10 +171,10 @@ def row_per_goal(desk: Desk) -> None:
         columns(desk, "no", "sasaran", "indikator", "satuan", "target", "realisasi", "capaian"),
         lines(desk, desk.office.indicators),
     )
-    cols = _cols(desk, grouped=False, keys=("no", "sasaran", "capaian"))
+    cols = efficiency_cols(desk, grouped=False, keys=("no", "sasaran", "capaian"))
     body = []
     for n, goal in enumerate(desk.office.sasaran, 1):
-        money, (_, _, owners) = _money(desk, goal), _scope(desk, goal)
+        money, (_, _, owners) = budget_of(desk, goal), _scope(desk, goal)
         reached = sum((one.achieved(desk.office.year) for one in owners), Fraction(0)) / len(owners)
         body.append(Line(values={"no": n, "sasaran": goal, "capaian": desk.rounded(reached), **money}))
     _draw(desk, cols, body)

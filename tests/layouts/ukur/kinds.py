@@ -28,7 +28,7 @@ def kind(name: str) -> Callable[[Kind], Kind]:
 
 def names() -> list[str]:
     """Return the names of all kinds."""
-    from . import budget, efficiency, measurement, others, years  # noqa: F401 -- they enter their kinds
+    from . import budget, efficiency, evidence, measurement, others, whole, years  # noqa: F401 -- they enter their kinds
 
     return list(KINDS)
 
