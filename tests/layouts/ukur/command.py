@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", default="", help="kinds whose name contains this")
     parser.add_argument("--folder", type=Path, help="more reports with their reading as JSON")
     parser.add_argument("--kinds", action="store_true", help="each kind on a line")
+    parser.add_argument("--classes", action="store_true", help="what fails most, by kind and column")
     parser.add_argument("--show", action="store_true", help="values that were not read right")
     return parser
 
@@ -53,10 +55,21 @@ def _tell(title: str, judged: Iterator[sets.Judged], chosen: argparse.Namespace)
     _say(_line(title, whole))
     for name, tally in found.items() if chosen.kinds else ():
         _say(_line(f"    {name}", tally))
+    for (name, column, outcome), number in _classes(failed) if chosen.classes else ():
+        _say(f"    {number:5} {outcome:8} {name}: {column}")
     for name, one in failed[: _SHOWN if chosen.show else 0]:
         _say(
             f"    {name}: {one.outcome} {where(one.expected)} {_asked_for(one)} = {one.expected.value}, read {one.read or '-'}"
         )
+
+
+def _classes(failed: list[tuple[str, Verdict]]) -> list[tuple[tuple[str, str, str], int]]:
+    """Return how often which column of which kind was not read right, the most frequent first."""
+    keys = (
+        (name, one.expected.fact[-1] if one.expected.fact else one.expected.accept[0][1], one.outcome)
+        for name, one in failed
+    )
+    return Counter(keys).most_common(_SHOWN)
 
 
 def _say(text: str) -> None:

@@ -76,8 +76,6 @@ def _scope(desk: Desk, goal: str = "") -> tuple[Fraction, Fraction, list[Indicat
 
 def budget_of(desk: Desk, goal: str = "") -> dict[str, Fraction]:
     pagu, spent, owners = _scope(desk, goal)
-    if not pagu:
-        pagu, spent = desk.office.total.ceiling, desk.office.total.spent
     share = spent / pagu * 100
     reached = sum((one.achieved(desk.office.year) for one in owners), Fraction(0)) / len(owners)
     return {"pagu": pagu, "realisasi_anggaran": spent, "serapan": desk.rounded(share), "efisiensi": desk.rounded(reached / share), "selisih": desk.rounded(reached - share)}  # fmt: skip

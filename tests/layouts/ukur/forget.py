@@ -15,7 +15,7 @@ def forgetful(share: float, seed: int) -> Any:
     standard: Any = Vocabulary.standard()
     rng = random.Random(f"lupa {seed}")  # noqa: S311 -- a fixed choice, no secret
     if hasattr(standard, "without"):  # a reader by grammar knows how to forget
-        known = sorted(standard.all_words)
+        known = sorted(standard.grammar.words)
         return standard.without(rng.sample(known, round(len(known) * share)))
     words = sorted(standard.words)
     gone = set(rng.sample(words, round(len(words) * share)))

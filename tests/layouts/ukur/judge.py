@@ -249,7 +249,7 @@ def _known(row: dict[str, Any], key: str) -> object:
     value = row.get(key.removeprefix("angka_"))
     if key.startswith("angka_") and isinstance(value, str):
         return None
-    return Fraction(value).limit_denominator(10**9) if isinstance(value, int | float) else value
+    return Fraction(value).limit_denominator(10**9) if isinstance(value, int | float) else value or None
 
 
 def _same(read: object, value: object) -> bool:

@@ -110,7 +110,8 @@ def office(seed: int | str) -> Office:
     first = year - rng.randint(1, 3)
     plan = tuple(range(first, first + 5))
     years = tuple(range(max(first, year - rng.randint(1, 2)), year + 1))
-    goals = rng.sample(field["sasaran"], rng.randint(2, len(field["sasaran"])))
+    most = min(len(field["sasaran"]), len(field["program"]))  # every sasaran has a programme
+    goals = rng.sample(field["sasaran"], rng.randint(2, most))
     made = tuple(
         _indicator(rng, raw, goal["teks"], plan)
         for goal in goals
