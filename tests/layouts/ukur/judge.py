@@ -125,10 +125,14 @@ def _doubts(findings: Any) -> Iterator[tuple[str, int, int]]:
 
 
 def judge(drawing: Drawing, read: Reading | None = None) -> list[Verdict]:
-    """Return what became of each value of a drawn workbook."""
-    read = read or Reading(drawing.data)
-    read.results  # noqa: B018 -- its doubts count
-    return [_judged(one, read) for one in drawing.expected]
+    """Return what became of each value of a drawn workbook; a crash makes them all wrong."""
+    try:
+        read = read or Reading(drawing.data)
+        read.results  # noqa: B018 -- its doubts count
+        return [_judged(one, read) for one in drawing.expected]
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is counted and told
+        crash = f"{type(error).__name__}: {error}"
+        return [Verdict(expected=one, outcome="wrong", read=crash) for one in drawing.expected]
 
 
 def _judged(one: Expected, reading: Reading) -> Verdict:

@@ -51,11 +51,13 @@ def _plant(desk: Desk) -> Expected | None:
 
 
 def _accusations(reading: Reading) -> set[tuple[str, int, int]]:
-    """Return the cells that an audit calls wrong."""
+    """Return the cells that an audit calls wrong; a place that is none where it crashes."""
+    try:
+        findings = reading.findings
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is counted and told
+        return {(f"{type(error).__name__}: {error}", 0, 0)}
     return {
-        (found.tempat[0].sheet, *found.tempat[0].koordinat)
-        for found in reading.findings
-        if found.tingkat == "galat" and found.tempat
+        (f.tempat[0].sheet, *f.tempat[0].koordinat) for f in findings if f.tingkat == "galat" and f.tempat
     }
 
 

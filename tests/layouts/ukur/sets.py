@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Kinds that have an error of their own.
 FAULTY = ("3.2 angka jadi tanggal", "3.9 jumlah salah ketik")
+#: Kinds in which a result stands alone, so that nothing contradicts a wrong one.
+ALONE = ("3.8 program penunjang", "3.3 tanpa target")
 #: A name and its verdicts.
 Judged = tuple[str, list[Verdict]]
 #: Kinds whose headings are replaced one by one, and from which words are dropped.
@@ -115,7 +117,7 @@ def _strangers(areas: tuple[object, ...], reading: Reading) -> list[Verdict]:
 def errors(seeds: range, only: str = "") -> Iterator[Judged]:
     """Planted errors: found; and what an audit accuses besides them."""
     for name in names():
-        if name in NONE or name in FAULTY or only not in name:
+        if name in (*NONE, *FAULTY, *ALONE) or only not in name:
             continue
         for seed in seeds:
             yield name, planted(name, seed)
