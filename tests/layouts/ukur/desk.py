@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import arithmetic as count
@@ -23,16 +23,39 @@ if TYPE_CHECKING:
 _BOLD = {"bold": True}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is done to a workbook besides its kind and its seed.
+
+    Parameters
+    ----------
+    plainness : float, optional
+        Share of headings in the usual words; left to the office without it.
+    odd : int, optional
+        Number of the heading that is replaced by nonsense.
+    bare : bool
+        No captions.
+    swapped : bool
+        Two neighbouring columns change places.
+    shuffled : bool
+        The sheets stand in another order.
+    """
+
+    plainness: float | None = None
+    odd: int | None = None
+    bare: bool = False
+    swapped: bool = False
+    shuffled: bool = False
+
+
 class Desk:
     """One office at work on one workbook; everything follows from the kind and the seed."""
 
-    def __init__(
-        self, kind: str, seed: int | str, *, plainness: float | None = None, odd: int | None = None
-    ) -> None:
+    def __init__(self, kind: str, seed: int | str, changes: Changes) -> None:
         self.kind, self.seed = kind, str(seed)
         self.rng = random.Random(f"{kind} {seed}")  # noqa: S311 -- figures for a drawing, no secret
-        self.hand = Hand(self.rng, plainness)
-        self.odd = odd
+        self.hand = Hand(self.rng, changes.plainness)
+        self.changes = changes
         self.headings: list[str] = []
         self.office = office(f"{kind} {seed}")
         self.manner = self._manner()
@@ -74,7 +97,7 @@ class Desk:
         shown = self._form.format(n=self.number, bab=3, romawi_bab="III", romawi=ROMAN[self.number])
         self.number += 1
         lines = self.rng.choice(([f"{shown} {title}"], [shown, title], [f"{shown}. {title}"], [title]))
-        for text in lines:
+        for text in lines if not self.changes.bare else ():
             page.put(page.next_row, self.left, text, _BOLD)
             page.next_row += 1
         page.next_row += self.rng.choice((0, 1))
@@ -90,17 +113,27 @@ class Desk:
         row = changes.pop("row", None)
         manner = replace(self.manner, **changes)
         at = (page.next_row if row is None else row, self.left if left is None else left)
+        cols = self._swapped(cols) if self.changes.swapped else cols
         drawn = draw_table(page, at, self._with_oddity(cols), lines, manner)
         self.expected += drawn.expected
         page.next_row = max(page.next_row, drawn.below + self.rng.choice((1, 2, 3)))
         return drawn
+
+    def _swapped(self, cols: Sequence[Col]) -> list[Col]:
+        """Let two neighbours with headings of one level change places."""
+        made = list(cols)
+        pairs = [n for n in range(len(made) - 1) if len(made[n].path) == len(made[n + 1].path) == 1]
+        if pairs:
+            at = random.Random(f"{self.seed} {len(self.headings)}").choice(pairs)  # noqa: S311
+            made[at : at + 2] = made[at + 1], made[at]
+        return made
 
     def _with_oddity(self, cols: Sequence[Col]) -> list[Col]:
         """Replace the heading that is to say nothing; what stands under it need not be read."""
         made = list(cols)
         prefixes = dict.fromkeys(col.path[: n + 1] for col in cols for n in range(len(col.path)))
         for prefix in prefixes:
-            if len(self.headings) == self.odd:
+            if len(self.headings) == self.changes.odd:
                 last = len(prefix) - 1
                 nonsense = words()["aneh"]["judul"][len(self.headings) % len(words()["aneh"]["judul"])]
                 made = [
@@ -183,9 +216,14 @@ class Desk:
         """Write the workbook."""
         front = [self._front()] if cover and self.covered else []
         return Drawing(
-            kind=self.kind, seed=self.seed, data=write([*front, *self.pages]), expected=tuple(self.expected),
+            kind=self.kind, seed=self.seed, data=write(self._ordered([*front, *self.pages])), expected=tuple(self.expected),
             strangers=tuple(self.strangers), headings=tuple(self.headings), entity={"tahun": self.office.year} if front else {},
         )  # fmt: skip
+
+    def _ordered(self, pages: list[Page]) -> list[Page]:
+        if self.changes.shuffled:
+            random.Random(self.seed).shuffle(pages)  # noqa: S311
+        return pages
 
     def _front(self) -> Page:
         page = Page(name=self.rng.choice(("Sampul", "Cover", "Depan")))

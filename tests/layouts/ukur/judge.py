@@ -91,8 +91,7 @@ class Reading:
         except sc.SakipError:
             return {}, data
         return {
-            str(cell).rpartition("!")[2]: value
-            for cell, value in zip(frame["sel"], frame["nilai"], strict=True)
+            str(cell): value for cell, value in zip(frame["sel"], frame["nilai"], strict=True)
         }, output.getvalue()
 
     def tables_in(self, area: Area) -> list[str]:
@@ -139,7 +138,7 @@ def _judged(one: Expected, reading: Reading) -> Verdict:
     read = _fact(one, reading) if one.fact else _cell(one, reading)
     if _same(read, one.value):
         return Verdict(expected=one, outcome="right")
-    outcome = "asked" if _asked(one, reading) else "missing" if read is None else "wrong"
+    outcome = "asked" if asked(one, reading) else "missing" if read is None else "wrong"
     return Verdict(expected=one, outcome=outcome, read="" if read is None else str(read))
 
 
@@ -218,7 +217,7 @@ def _columns(one: Expected, reading: Reading) -> object:
 
 def _filled(one: Expected, reading: Reading) -> object:
     """Return what filling writes into a cell: the value, or None where any will do."""
-    value = reading.filled.get(one.fact[1])
+    value = reading.filled.get(f"{one.area.sheet}!{one.fact[1]}")
     if value is None:
         return "tidak diisi"
     return Fraction(value) if one.value is not None else None
@@ -233,7 +232,7 @@ _SPECIAL = {
     "kolom": _columns,
     "diisi": _filled,
     "diisi lagi": lambda _one, reading: Fraction(reading.filled_again),
-    "tak ditulis": lambda one, reading: Fraction(one.fact[1] in reading.filled),
+    "tak ditulis": lambda one, reading: Fraction(f"{one.area.sheet}!{one.fact[1]}" in reading.filled),
     "sebut": lambda _one, reading: Fraction(bool({*reading.doubts, *_doubts(reading.findings)})),
     "entitas": lambda one, reading: _known(reading.results.get("entitas", {}), one.fact[1]),
 }
@@ -269,7 +268,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _asked(one: Expected, reading: Reading) -> bool:
+def asked(one: Expected, reading: Reading) -> bool:
     """Return whether a doubt is told at the column, the row or the table of a value."""
     return any(_meant(place, one) for place in reading.doubts)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .desk import Desk
+from .desk import Changes, Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,23 +28,19 @@ def kind(name: str) -> Callable[[Kind], Kind]:
 
 def names() -> list[str]:
     """Return the names of all kinds."""
-    from . import budget, efficiency, evidence, measurement, others, whole, years  # noqa: F401 -- they enter their kinds
+    from . import budget, efficiency, evidence, measurement, odd, others, whole, years  # noqa: F401 -- they enter their kinds
 
     return list(KINDS)
 
 
-def at_desk(name: str, seed: int | str, *, plainness: float | None = None, odd: int | None = None) -> Desk:
-    """Draw the workbook of a kind and a seed, always the same, and leave it on the desk.
-
-    `plainness` is the share of headings in the usual words, left to the office without it; `odd` is the
-    number of a heading that is replaced by nonsense.
-    """
+def at_desk(name: str, seed: int | str, **changes: Any) -> Desk:
+    """Draw the workbook of a kind and a seed with some `Changes`, always the same, and leave it on the desk."""
     names()
-    desk = Desk(name, seed, plainness=plainness, odd=odd)
+    desk = Desk(name, seed, Changes(**changes))
     KINDS[name](desk)
     return desk
 
 
-def drawn(name: str, seed: int | str, **choices: object) -> Drawing:
+def drawn(name: str, seed: int | str, **changes: Any) -> Drawing:
     """Return the workbook of a kind and a seed, see `at_desk`."""
-    return at_desk(name, seed, **choices).done()
+    return at_desk(name, seed, **changes).done()

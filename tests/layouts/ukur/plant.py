@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .judge import Reading
+from .judge import Reading, asked, where
 from .kinds import at_desk
 from .truth import Expected, Verdict
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 #: Columns that follow from others, so that a wrong figure in one contradicts the table.
 _RESULTS = ("capaian", "serapan", "kemajuan", "selisih", "efisiensi")
+#: Columns that are taken out to be filled in again.
+_FILLED = ("capaian", "serapan", "kemajuan")
+#: How far a filled figure may be from the printed one, which is rounded.
+_ROUNDED = 0.0051
 #: What a wrong figure is off by: more than any rounding.
 _OFF = 7.3
 
@@ -48,6 +52,42 @@ def _plant(desk: Desk) -> Expected | None:
         raw = float(ink.raw or 0) + (_OFF / 100 if "%" in str(ink.look.get("num_format", "")) else _OFF)
     page.cells[victim.row - 1, victim.col - 1] = replace(ink, raw=raw)
     return victim
+
+
+def emptied(name: str, seed: int) -> list[Verdict]:
+    """Take the printed results out of a workbook, fill it, and return what became of each.
+
+    Results of indicators that are better when lower are left alone where nothing but they said so.
+    """
+    desk = at_desk(name, seed, plainness=0.6)
+    falling = {str(one.name) for one in desk.office.indicators if one.lower_is_better}
+    said = name.startswith(("arah: ", "3.2 kolom arah", "3.2 tanda arah")) and name != "arah: hasil tercetak"
+    names = {
+        (e.area.sheet, e.row): e.value
+        for e in desk.expected
+        if any(key == "indikator" for _, key in e.accept)
+    }
+    gone = []
+    for one in desk.expected:
+        own = str(names.get((one.area.sheet, one.row), ""))
+        known = said or not any(falling_name in own for falling_name in falling)
+        if known and any(key.split("_2")[0] in _FILLED for _, key in one.accept):
+            page = next(page for page in desk.pages if page.name == one.area.sheet)
+            page.cells[one.row - 1, one.col - 1] = replace(
+                page.cells[one.row - 1, one.col - 1], raw=None, formula=""
+            )
+            gone.append(one)
+    reading = Reading(desk.done().data) if gone else None
+    return [_refilled(one, reading) for one in gone] if reading else []
+
+
+def _refilled(one: Expected, reading: Reading) -> Verdict:
+    value = reading.filled.get(where(one))
+    if value is None:
+        return Verdict(expected=one, outcome="asked" if asked(one, reading) else "missing")
+    near = isinstance(value, int | float) and abs(float(value) - float(one.value or 0)) <= _ROUNDED
+    fraction = isinstance(value, int | float) and abs(float(value) * 100 - float(one.value or 0)) <= _ROUNDED
+    return Verdict(expected=one, outcome="right" if near or fraction else "wrong", read=str(value))
 
 
 def _accusations(reading: Reading) -> set[tuple[str, int, int]]:

@@ -9,7 +9,7 @@ from .forget import forgetful
 from .judge import Reading, judge
 from .kinds import drawn, names
 from .others import NONE
-from .plant import planted
+from .plant import emptied, planted
 from .truth import Expected, Tally, Verdict
 
 if TYPE_CHECKING:
@@ -56,13 +56,25 @@ def one_heading(seeds: range, only: str = "") -> Iterator[Judged]:
                 yield name, _still(before, after)
 
 
+def changed(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Captions away, two columns swapped, sheets shuffled: what was right stays right."""
+    for name in PLAIN_KINDS:
+        if only not in name:
+            continue
+        for seed in seeds:
+            before = judge(drawn(name, seed, plainness=1.0))
+            for change in ("bare", "swapped", "shuffled"):
+                after = judge(drawn(name, seed, plainness=1.0, **{change: True}))
+                yield f"{name} {change}", _still(before, after)
+
+
 def _still(before: list[Verdict], after: list[Verdict]) -> list[Verdict]:
     right = {_key(one.expected) for one in before if one.outcome == "right"}
     return [one for one in after if _key(one.expected) in right]
 
 
 def _key(one: Expected) -> tuple[object, ...]:
-    return one.area.sheet, one.row, one.col, one.accept, one.fact
+    return one.area.sheet, one.row, one.accept, one.fact
 
 
 def forgotten(seeds: range, only: str = "") -> Iterator[Judged]:
@@ -123,6 +135,15 @@ def errors(seeds: range, only: str = "") -> Iterator[Judged]:
             yield name, planted(name, seed)
 
 
+def filled(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Printed results taken out, and filled in again."""
+    for name in names():
+        if name in (*NONE, *FAULTY, *ALONE) or only not in name:
+            continue
+        for seed in seeds:
+            yield name, emptied(name, seed)
+
+
 SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "a": ("kata dari tangan lain", foreign),
     "a0": ("kata yang lazim, bentuk asing", usual),
@@ -133,6 +154,8 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "f": ("kepala formulir nyata", headings),
     "g": ("bukan tabel lampiran", none),
     "h": ("kesalahan yang ditanam", errors),
+    "i": ("tanpa judul, lajur tukar, sheet acak", changed),
+    "j": ("diisi dari yang kosong", filled),
 }
 
 
