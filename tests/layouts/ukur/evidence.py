@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from .desk import Desk
     from .office import Indicator
 
+#: Kinds in which a fact has to be looked for.
+FACTS = (
+    "arah: catatan dengan nomor", "arah: tanda bintang", "arah: rumus hidup", "arah: formulasi di 2.2", "arah: hasil tercetak", "arah: garis saja",
+    "jenis target", "fakta dari tabel lain", "tautan dalam sasaran", "angka dalam konteks",
+)  # fmt: skip
 _USUAL = ("no", "sasaran", "indikator", "satuan", "target", "realisasi", "capaian")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import given
+from .evidence import FACTS
 from .forget import forgetful
 from .judge import Reading, judge
 from .kinds import drawn, names
@@ -33,10 +34,19 @@ PLAIN_KINDS = (
 def foreign(seeds: range, only: str = "", plainness: float | None = None) -> Iterator[Judged]:
     """Every kind of layout in the words of another hand."""
     for name in names():
-        if name in NONE or only not in name:
+        if name in (*NONE, *FACTS) or only not in name:
             continue
         for seed in seeds:
             yield name, judge(drawn(name, seed, plainness=plainness))
+
+
+def looked_for(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Layouts in which polarity, targets and results stand somewhere else than in their column."""
+    for name in FACTS:
+        if only not in name:
+            continue
+        for seed in seeds:
+            yield name, judge(drawn(name, seed))
 
 
 def usual(seeds: range, only: str = "") -> Iterator[Judged]:
@@ -94,11 +104,19 @@ def examples(_seeds: range, only: str = "") -> Iterator[Judged]:
 
 
 def reports(_seeds: range, only: str = "", folder: Path | None = None) -> Iterator[Judged]:
-    """Rebuilt public reports."""
+    """Rebuilt public reports: their figures, and that nothing else is taken for a table."""
     for one in given.reports(folder):
         if only in one.kind:
             reading = Reading(one.data)
-            yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading)]
+            found = [v for v in judge(one, reading) if not isinstance(v.expected.value, str)]
+            yield one.kind, [*found, *_strangers(one.strangers, reading)]
+
+
+def names_in_reports(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """Rebuilt public reports: names, units and words."""
+    for one in given.reports():
+        if only in one.kind:
+            yield one.kind, [v for v in judge(one) if isinstance(v.expected.value, str)]
 
 
 def headings(_seeds: range, only: str = "") -> Iterator[Judged]:
@@ -150,12 +168,14 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "b": ("satu judul diganti kata tanpa arti", one_heading),
     "c": ("30 % kata pembaca dihapus", forgotten),
     "d": ("sepuluh contoh", examples),
-    "e": ("laporan publik", reports),
+    "e": ("angka laporan publik", reports),
+    "e1": ("kata di laporan publik", names_in_reports),
     "f": ("kepala formulir nyata", headings),
     "g": ("bukan tabel lampiran", none),
     "h": ("kesalahan yang ditanam", errors),
     "i": ("tanpa judul, lajur tukar, sheet acak", changed),
     "j": ("diisi dari yang kosong", filled),
+    "k": ("fakta di tempat lain", looked_for),
 }
 
 

@@ -260,7 +260,9 @@ def five_years(desk: Desk) -> None:
 
 def _quarterly(desk: Desk, *, targets: bool) -> list[Line]:
     made = []
-    for line, one in zip(lines(desk, desk.office.indicators), desk.office.indicators, strict=True):
+    for line, one in zip(
+        lines(desk, desk.office.indicators, facts=False), desk.office.indicators, strict=True
+    ):
         year = desk.office.year
         quarters = (*one.quarters, one.result[year])
         values = {**line.values} | {f"realisasi_tw{q}": v for q, v in enumerate(quarters, 1)}
