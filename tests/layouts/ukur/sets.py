@@ -61,9 +61,9 @@ def one_heading(seeds: range, only: str = "") -> Iterator[Judged]:
             continue
         for seed in seeds:
             before = judge(drawn(name, seed, plainness=1.0))
-            for at in range(len(drawn(name, seed, plainness=1.0).headings)):
+            for at, heading in enumerate(drawn(name, seed, plainness=1.0).headings):
                 after = judge(drawn(name, seed, plainness=1.0, odd=at))
-                yield name, _still(before, after)
+                yield f"{name}: {heading!r} aneh", _still(before, after)
 
 
 def changed(seeds: range, only: str = "") -> Iterator[Judged]:
