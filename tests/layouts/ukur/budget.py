@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .hand import ROMAN, words
+from .hand import ROMAN
 from .kinds import kind
 from .measurement import as_
 from .table import Col, Line
@@ -240,8 +240,8 @@ def nominal_and_share(desk: Desk) -> None:
 @kind("3.9 murni dan perubahan")
 def amended(desk: Desk) -> None:
     """The original and the amended budget: the amended one counts."""
-    at = desk.rng.randrange(len(words()["kolom"]["pagu_awal"]))
-    before, after = (words()["kolom"][k][at] for k in ("pagu_awal", "pagu_akhir"))
+    at = desk.rng.randrange(len(desk.hand.words["kolom"]["pagu_awal"]))
+    before, after = (desk.hand.words["kolom"][k][at] for k in ("pagu_awal", "pagu_akhir"))
     cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk)]
     cols += [
         Col(key="semula", path=(before,), kind="uang"),
@@ -293,7 +293,7 @@ def two_years(desk: Desk) -> None:
 def factor(desk: Desk) -> None:
     """Money in thousands or millions, said in the caption, in a heading, far above, or below."""
     key, by = desk.rng.choice((("ribu", 1000), ("juta", 1_000_000)))
-    said = desk.rng.choice(words()["teks"][key])
+    said = desk.rng.choice(desk.hand.words["teks"][key])
     where = desk.rng.choice(("judul", "kepala", "bawah", "jauh", "sel"))
     page = desk.page()
     if where == "jauh":
@@ -325,7 +325,7 @@ def next_page(desk: Desk) -> None:
     desk.caption(page, "anggaran")
     thousand = desk.rng.random() < 0.5
     if thousand:
-        page.put(page.next_row - 1, desk.left, desk.rng.choice(words()["teks"]["ribu"]), {})
+        page.put(page.next_row - 1, desk.left, desk.rng.choice(desk.hand.words["teks"]["ribu"]), {})
         page.next_row += 1
     changes = {"factor": 1000, "money": "bilangan"} if thousand else {}
     cols = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import arithmetic as count
 from ..page import Page, write
-from .hand import ROMAN, Hand, words
+from .hand import HANDS, ROMAN, Hand
 from .office import office
 from .table import Col, Drawn, Line, Manner, draw_table
 from .truth import Area, Drawing, Expected
@@ -31,6 +31,8 @@ class Changes:
     ----------
     plainness : float, optional
         Share of headings in the usual words; left to the office without it.
+    hand : str
+        The word file.
     odd : int, optional
         Number of the heading that is replaced by nonsense.
     bare : bool
@@ -42,6 +44,7 @@ class Changes:
     """
 
     plainness: float | None = None
+    hand: str = HANDS[0]
     odd: int | None = None
     bare: bool = False
     swapped: bool = False
@@ -54,7 +57,7 @@ class Desk:
     def __init__(self, kind: str, seed: int | str, changes: Changes) -> None:
         self.kind, self.seed = kind, str(seed)
         self.rng = random.Random(f"{kind} {seed}")  # noqa: S311 -- figures for a drawing, no secret
-        self.hand = Hand(self.rng, changes.plainness)
+        self.hand = Hand(self.rng, changes.plainness, changes.hand)
         self.changes = changes
         self.headings: list[str] = []
         self.office = office(f"{kind} {seed}")
@@ -63,7 +66,7 @@ class Desk:
         self.expected: list[Expected] = []
         self.strangers: list[Area] = []
         self.number = self.rng.randint(1, 4)
-        self._form = self.rng.choice(words()["nomor"]["bentuk"])
+        self._form = self.rng.choice(self.hand.words["nomor"]["bentuk"])
         self.covered = self.rng.random() < 0.8
 
     def _manner(self) -> Manner:
@@ -135,7 +138,9 @@ class Desk:
         for prefix in prefixes:
             if len(self.headings) == self.changes.odd:
                 last = len(prefix) - 1
-                nonsense = words()["aneh"]["judul"][len(self.headings) % len(words()["aneh"]["judul"])]
+                nonsense = self.hand.words["aneh"]["judul"][
+                    len(self.headings) % len(self.hand.words["aneh"]["judul"])
+                ]
                 made = [
                     replace(col, path=(*prefix[:last], nonsense, *col.path[last + 1 :]), accept=(), key=col.key, mute=True)
                     if col.path[: last + 1] == prefix else col

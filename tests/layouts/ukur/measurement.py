@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .hand import ROMAN, words
+from .hand import ROMAN
 from .kinds import kind
 from .office import SCALE, Indicator, kategori
 from .table import Col, Line
@@ -62,7 +62,7 @@ def lines(desk: Desk, indicators: Sequence[Indicator], *, number: int = 1, facts
             "no": group if desk.manner.labels == "gabung" else n + number, "sasaran": one.sasaran, "indikator": one.name,
             "satuan": one.unit, "target": one.target[year], "realisasi": one.result[year], "capaian": desk.achieved(one),
             "kategori": kategori(one.achieved(year)), "sumber_data": desk.rng.choice(("Bidang Data", "Sekretariat", "BPS")),
-            "arah": desk.rng.choice(words()["teks"]["turun" if one.lower_is_better else "naik"]),
+            "arah": desk.rng.choice(desk.hand.words["teks"]["turun" if one.lower_is_better else "naik"]),
         }  # fmt: skip
         labels = {"sasaran": group} | ({"no": group} if desk.manner.labels == "gabung" else {})
         known = {
@@ -164,7 +164,7 @@ def sasaran_across(desk: Desk) -> None:
     cols = desk.strange(columns(desk, "no", "indikator", "satuan", "target", "realisasi", "capaian"))
     if desk.rng.random() < 0.3:
         cols = cols[1:]
-    form = desk.rng.choice(words()["teks"]["sasaran_melintang"])
+    form = desk.rng.choice(desk.hand.words["teks"]["sasaran_melintang"])
     body: list[Line] = []
     for n, goal in enumerate(desk.office.sasaran, 1):
         text = form.format(n=n, romawi=ROMAN[n], huruf="ABCDEFG"[n - 1], sasaran=goal)
@@ -258,7 +258,7 @@ def marked_polarity(desk: Desk) -> None:
     desk.caption(page, "pengukuran")
     noted = desk.rng.random() < 0.5
     cols = columns(desk, *_USUAL)
-    mark = desk.rng.choice(words()["teks"]["tanda_turun"])
+    mark = desk.rng.choice(desk.hand.words["teks"]["tanda_turun"])
     body = []
     for line, one in zip(lines(desk, desk.office.indicators), desk.office.indicators, strict=True):
         facts = {**line.facts, "capaian": (("capaian", one.name, "capaian"), one.achieved(desk.office.year))}
@@ -267,7 +267,7 @@ def marked_polarity(desk: Desk) -> None:
     desk.table(page, cols, body)
     for one in desk.office.indicators:
         if noted and one.lower_is_better:
-            desk.note(page, desk.rng.choice(words()["teks"]["catatan_turun"]).format(nama=one.name))
+            desk.note(page, desk.rng.choice(desk.hand.words["teks"]["catatan_turun"]).format(nama=one.name))
             page.next_row -= 1
 
 
@@ -279,7 +279,7 @@ def polarity_column(desk: Desk) -> None:
     cols = desk.strange(
         columns(desk, "no", "sasaran", "indikator", "satuan", "arah", "target", "realisasi", "capaian")
     )
-    pairs = list(zip(words()["teks"]["naik"], words()["teks"]["turun"], strict=True))
+    pairs = list(zip(desk.hand.words["teks"]["naik"], desk.hand.words["teks"]["turun"], strict=True))
     rising, falling = desk.rng.choice(pairs)
     body = []
     for line, one in zip(lines(desk, desk.office.indicators), desk.office.indicators, strict=True):
@@ -490,7 +490,7 @@ def means(desk: Desk) -> None:
     mean = sum((one.achieved(year) for one in desk.office.indicators), Fraction(0)) / len(
         desk.office.indicators
     )
-    label = desk.rng.choice(words()["teks"]["rata"])
+    label = desk.rng.choice(desk.hand.words["teks"]["rata"])
     first = desk.rng.choice(("sasaran", "indikator", "no"))
     body.append(
         Line(

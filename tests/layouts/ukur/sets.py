@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import given
 from .evidence import FACTS
 from .forget import forgetful
+from .hand import HANDS
 from .judge import Reading, judge
 from .kinds import drawn, names
 from .others import NONE
@@ -31,13 +32,13 @@ PLAIN_KINDS = (
 )  # fmt: skip
 
 
-def foreign(seeds: range, only: str = "", plainness: float | None = None) -> Iterator[Judged]:
+def foreign(seeds: range, only: str = "", **changes: Any) -> Iterator[Judged]:
     """Every kind of layout in the words of another hand."""
     for name in names():
         if name in (*NONE, *FACTS) or only not in name:
             continue
         for seed in seeds:
-            yield name, judge(drawn(name, seed, plainness=plainness))
+            yield name, judge(drawn(name, seed, **changes))
 
 
 def looked_for(seeds: range, only: str = "") -> Iterator[Judged]:
@@ -47,6 +48,11 @@ def looked_for(seeds: range, only: str = "") -> Iterator[Judged]:
             continue
         for seed in seeds:
             yield name, judge(drawn(name, seed))
+
+
+def second(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Every kind of layout in the words of a second hand."""
+    yield from foreign(seeds, only, hand=HANDS[1], plainness=0.0)
 
 
 def usual(seeds: range, only: str = "") -> Iterator[Judged]:
@@ -165,6 +171,7 @@ def filled(seeds: range, only: str = "") -> Iterator[Judged]:
 SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "a": ("kata dari tangan lain", foreign),
     "a0": ("kata yang lazim, bentuk asing", usual),
+    "a2": ("kata dari tangan kedua", second),
     "b": ("satu judul diganti kata tanpa arti", one_heading),
     "c": ("30 % kata pembaca dihapus", forgotten),
     "d": ("sepuluh contoh", examples),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .hand import ROMAN, words
+from .hand import ROMAN
 from .kinds import kind
 from .measurement import as_, columns, lines
 from .table import Col, Line
@@ -77,7 +77,7 @@ def _draw(
 def years_above(desk: Desk) -> None:
     """Each year over its measures, merged or not, short or long."""
     office, section = desk.office, desk.rng.choice(("pendek", "kolom"))
-    group = desk.rng.choice(words()["grup"]["tahun"])
+    group = desk.rng.choice(desk.hand.words["grup"]["tahun"])
     own = {m: desk.hand.heading(m, section) for m in MEASURES}
     cols = _labels(desk) + [
         _col(m, year, (group.format(tahun=year), own[m]), office.year)
@@ -129,7 +129,7 @@ def without_target(desk: Desk) -> None:
 def flat(desk: Desk) -> None:
     """One row of headings, each with its measure and its year."""
     office = desk.office
-    spelled = {m: desk.rng.choice(words()["kolom"][f"{m}_tahun"]) for m in MEASURES}
+    spelled = {m: desk.rng.choice(desk.hand.words["kolom"][f"{m}_tahun"]) for m in MEASURES}
     cols = _labels(desk) + [
         _col(m, year, (spelled[m].format(tahun=year),), office.year)
         for year in office.years
@@ -147,7 +147,7 @@ def form_tc23(desk: Desk) -> None:
         for k, t in (("nspk", "Target NSPK"), ("ikk", "Target IKK"), ("lain", "Target Indikator Lainnya"))
     ]
     groups = {
-        m: desk.rng.choice(words()["grup"][f"{m}_tahun"]) for m in MEASURES
+        m: desk.rng.choice(desk.hand.words["grup"][f"{m}_tahun"]) for m in MEASURES
     }  # fmt: skip
     heads = [*_labels(desk, unit=False), *spare]
     cols = heads + [
@@ -283,7 +283,7 @@ def _quarter_labels(desk: Desk) -> list[Col]:
 @kind("Triwulan target dan realisasi")
 def quarters(desk: Desk) -> None:
     """A target and a result for each quarter, grouped by measure or by quarter."""
-    form = desk.rng.choice(words()["kolom"]["tw"])
+    form = desk.rng.choice(desk.hand.words["kolom"]["tw"])
     by_measure = desk.rng.random() < 0.5
     groups = {m: desk.hand.heading(f"{m}_tw", "grup") for m in ("target", "realisasi")}
     short = {m: desk.hand.heading(m, "pendek") for m in ("target", "realisasi")}
@@ -299,7 +299,7 @@ def quarters(desk: Desk) -> None:
 @kind("Triwulan tanpa target")
 def quarters_without_targets(desk: Desk) -> None:
     """Only the results of the quarters beside the target of the year."""
-    form = desk.rng.choice(words()["kolom"]["tw"])
+    form = desk.rng.choice(desk.hand.words["kolom"]["tw"])
     group = desk.rng.random() < 0.7
     over = desk.hand.heading("realisasi_tw", "grup")
     cols = _quarter_labels(desk)
