@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .desk import Changes, Desk
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     Kind = Callable[[Desk], None]
 
+#: Modules that enter kinds.
+_MODULES = (
+    "measurement", "measurement_rows", "years", "budget", "budget_heads", "efficiency", "odd", "whole", "evidence", "others",
+)  # fmt: skip
 KINDS: dict[str, Kind] = {}
 
 
@@ -28,8 +33,8 @@ def kind(name: str) -> Callable[[Kind], Kind]:
 
 def names() -> list[str]:
     """Return the names of all kinds."""
-    from . import budget, efficiency, evidence, measurement, odd, others, whole, years  # noqa: F401 -- they enter their kinds
-
+    for module in _MODULES:
+        import_module(f".{module}", __package__)
     return list(KINDS)
 
 

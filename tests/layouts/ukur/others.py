@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 #: Kinds that hold nothing to be read.
-NONE = ("bukan E.81", "bukan T-C.24", "bukan daftar pegawai", "bukan agenda")
+NONE = (
+    "bukan E.81", "bukan T-C.24", "bukan daftar pegawai", "bukan agenda", "bukan daftar paket", "bukan daftar risiko", "bukan hasil survei",
+)  # fmt: skip
 
 
 @kind("PK perjanjian kinerja")
@@ -139,6 +141,21 @@ def evaluation_form(desk: Desk) -> None:
     desk.strangers.append(desk.table(page, cols, body, numbers="1").area)
 
 
+_FUNDS = (
+    "Anggaran pada Tahun ke-",
+    "Realisasi Anggaran pada Tahun ke-",
+    "Rasio antara Realisasi dan Anggaran Tahun ke-",
+)
+_ACCOUNTS = (
+    "PENDAPATAN DAERAH",
+    "Pendapatan Asli Daerah",
+    "Retribusi Daerah",
+    "BELANJA DAERAH",
+    "Belanja Operasi",
+    "Belanja Modal",
+)
+
+
 @kind("bukan T-C.24")
 def funding_form(desk: Desk) -> None:
     """Form T-C.24: budgets and spending of five years by kinds of income and spending, with growth."""
@@ -151,28 +168,16 @@ def funding_form(desk: Desk) -> None:
     )
     page.next_row += 2
     cols = [Col(key="u", path=("Uraian",))]
-    groups = (
-        "Anggaran pada Tahun ke-",
-        "Realisasi Anggaran pada Tahun ke-",
-        "Rasio antara Realisasi dan Anggaran Tahun ke-",
-    )
     cols += [
         Col(key=f"g{g}{n}", path=(group, str(n)), kind="uang" if g < 2 else "persen")
-        for g, group in enumerate(groups)
+        for g, group in enumerate(_FUNDS)
         for n in range(1, 6)
     ]
     cols += [
         Col(key=f"r{k}", path=("Rata-rata Pertumbuhan", k), kind="persen") for k in ("Anggaran", "Realisasi")
     ]
     body = []
-    for name in (
-        "PENDAPATAN DAERAH",
-        "Pendapatan Asli Daerah",
-        "Retribusi Daerah",
-        "BELANJA DAERAH",
-        "Belanja Operasi",
-        "Belanja Modal",
-    ):
+    for name in _ACCOUNTS:
         money = {f"g{g}{n}": desk.rng.randint(10, 900) * 1_000_000 for g in range(2) for n in range(1, 6)}
         body.append(
             Line(
@@ -257,4 +262,92 @@ def agenda(desk: Desk) -> None:
         )
         for n in range(1, 9)
     ]
+    desk.strangers.append(desk.table(page, cols, body).area)
+
+
+@kind("bukan daftar paket")
+def purchases(desk: Desk) -> None:
+    """What is to be bought this year: money, but no programme and no result."""
+    title = desk.rng.choice(
+        ("Rencana Umum Pengadaan {}", "Daftar Paket Pengadaan Tahun {}", "Jadwal Pengadaan Barang/Jasa {}")
+    )
+    heads = ("No", "Nama Paket", "Jenis Pengadaan", "Metode Pemilihan", "Nilai (Rp)", "Waktu Pelaksanaan")
+    body = [
+        Line(values={"0": n, "1": f"Pengadaan {line.name.split()[-1].lower()}", "2": "Barang", "3": "E-purchasing", "4": line.ceiling, "5": "Maret"})
+        for n, line in enumerate(desk.office.lines(), 1)
+    ]  # fmt: skip
+    _stranger(desk, title.format(desk.office.year), heads, body, {"4": "uang"})
+
+
+@kind("bukan daftar risiko")
+def risks(desk: Desk) -> None:
+    """A register of risks: likelihood times impact."""
+    heads = (
+        "No",
+        "Risiko",
+        "Penyebab",
+        "Kemungkinan",
+        "Dampak",
+        "Skor Risiko",
+        "Rencana Penanganan",
+        "Penanggung Jawab",
+    )
+    body = []
+    for n in range(1, 8):
+        likely, hurt = desk.rng.randint(1, 5), desk.rng.randint(1, 5)
+        body.append(
+            Line(
+                values={
+                    "0": n,
+                    "1": f"Keterlambatan berkas {n}",
+                    "2": "Kurang tenaga",
+                    "3": likely,
+                    "4": hurt,
+                    "5": likely * hurt,
+                    "6": "Penjadwalan ulang",
+                    "7": "Sekretaris",
+                }
+            )
+        )
+    _stranger(
+        desk,
+        desk.rng.choice(("Daftar Risiko {}", "Peta Risiko Tahun {}")).format(desk.office.year),
+        heads,
+        body,
+        {},
+    )
+
+
+@kind("bukan hasil survei")
+def survey(desk: Desk) -> None:
+    """What people said of the service, by question."""
+    heads = ("No", "Unsur Pelayanan", "Nilai Rata-rata Unsur", "Nilai Tertimbang", "Mutu Pelayanan")
+    body = []
+    for n, name in enumerate(
+        (
+            "Persyaratan",
+            "Prosedur",
+            "Waktu",
+            "Biaya",
+            "Produk",
+            "Kompetensi",
+            "Perilaku",
+            "Pengaduan",
+            "Sarana",
+        ),
+        1,
+    ):
+        value = Fraction(desk.rng.randint(290, 390), 100)
+        body.append(Line(values={"0": n, "1": name, "2": value, "3": desk.rounded(value / 9), "4": "B"}))
+    _stranger(desk, f"Hasil Survei Kepuasan Masyarakat {desk.office.year}", heads, body, {})
+
+
+def _stranger(
+    desk: Desk, title: str, heads: tuple[str, ...], body: list[Line], kinds: dict[str, str]
+) -> None:
+    """Draw a list that is no annex table."""
+    page = desk.page()
+    page.put(page.next_row, 0, title, {"bold": True})
+    page.next_row += 2
+    cols = [Col(key=str(n), path=(text,), kind=kinds.get(str(n), "angka")) for n, text in enumerate(heads)]
     desk.strangers.append(desk.table(page, cols, body).area)
