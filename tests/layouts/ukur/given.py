@@ -35,16 +35,22 @@ def reports(folder: Path | None = None) -> Iterator[Drawing]:
     """Yield the workbooks of a folder that have the right reading as JSON beside them."""
     for path in sorted((folder or DATA / "real").glob("*.json")):
         raw = json.loads(path.read_text(encoding="utf-8"))
-        expected, strangers = [], []
+        expected, strangers, optional = [], [], []
         for table in raw["tables"]:
             area = _area(table, raw["tables"])
             if table["what"] == [""]:
                 strangers.append(area)
                 continue
             expected += _cells(table, area)
+            optional += [area] if "" in table["what"] else []
         data = path.with_suffix(".xlsx").read_bytes()
         yield Drawing(
-            kind=path.stem, seed="", data=data, expected=tuple(expected), strangers=tuple(strangers)
+            kind=path.stem,
+            seed="",
+            data=data,
+            expected=tuple(expected),
+            strangers=tuple(strangers),
+            optional=tuple(optional),
         )
 
 

@@ -147,11 +147,9 @@ def _cell(one: Expected, reading: Reading) -> object:
     for table, key in one.accept:
         for sel in reading.cells.get((one.area.sheet, one.row, table, key), ()):
             if sel.lajur == one.col or _same(
-                sel.nilai if isinstance(one.value, Fraction) else sel.teks, one.value
+                sel.teks if isinstance(one.value, str) else sel.nilai, one.value
             ):
-                if isinstance(one.value, Fraction):
-                    return sel.nilai
-                return sel.teks or None
+                return (sel.teks or None) if isinstance(one.value, str) else sel.nilai
     return None
 
 
@@ -188,9 +186,9 @@ def _count(one: Expected, reading: Reading) -> object:
 
 
 def _told(one: Expected, reading: Reading) -> object:
-    """Return None where something is told at the cell, as it has to be."""
+    """Return nothing where something is told at the cell, as it has to be; else a figure."""
     told = (one.area.sheet, one.row, one.col) in {*reading.doubts, *_doubts(reading.findings)}
-    return None if told else "tidak disebut"
+    return None if told else Fraction(0)
 
 
 def _errors(_one: Expected, reading: Reading) -> object:
@@ -219,7 +217,7 @@ def _filled(one: Expected, reading: Reading) -> object:
     """Return what filling writes into a cell: the value, or None where any will do."""
     value = reading.filled.get(f"{one.area.sheet}!{one.fact[1]}")
     if value is None:
-        return "tidak diisi"
+        return Fraction(-1)
     return Fraction(value) if one.value is not None else None
 
 
@@ -261,7 +259,7 @@ def _same(read: object, value: object) -> bool:
     if isinstance(read, str) and isinstance(value, str):
         shown, wanted = _folded(read), _folded(value)
         return wanted in shown and len(shown) - len(wanted) <= _AROUND
-    return read is None and value is None
+    return value is None and not isinstance(read, Fraction | int | float)  # no figure; a word may stand there
 
 
 def _folded(text: str) -> str:

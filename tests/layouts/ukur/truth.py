@@ -50,13 +50,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A drawn workbook: its bytes, its values, the areas that are no annex table, its headings, what it says of the office."""
+    """A drawn workbook: its bytes, its values, the areas that are no annex table, those that need not be read as one, its headings, what it says of the office."""
 
     kind: str
     seed: str
     data: bytes
     expected: tuple[Expected, ...]
     strangers: tuple[Area, ...] = ()
+    optional: tuple[Area, ...] = ()
     headings: tuple[str, ...] = ()
     entity: Mapping[str, object] = field(default_factory=dict)
 
