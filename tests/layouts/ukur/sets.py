@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...auditing.mutations.kinds import KINDS as MUTATIONS
+from ...auditing.mutations.measure import plant
 from . import given
 from .evidence import FACTS
 from .forget import forgetful
@@ -12,7 +14,8 @@ from .judge import Reading, judge
 from .kinds import drawn, names
 from .others import NONE
 from .plant import emptied, planted
-from .truth import Expected, Tally, Verdict
+from .speech import ForeignBench
+from .truth import Area, Expected, Tally, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 FAULTY = ("3.2 angka jadi tanggal", "3.9 jumlah salah ketik")
 #: Kinds in which a result stands alone, so that nothing contradicts a wrong one.
 ALONE = ("3.8 program penunjang", "3.3 tanpa target")
+#: One seed plants each sixth kind of error into the known units, six plant all.
+_EVERY = 6
 #: A name and its verdicts.
 Judged = tuple[str, list[Verdict]]
 #: Kinds whose headings are replaced one by one, and from which words are dropped.
@@ -163,6 +168,26 @@ def errors(seeds: range, only: str = "") -> Iterator[Judged]:
             yield name, planted(name, seed)
 
 
+def mutations(seeds: range, only: str = "") -> Iterator[Judged]:
+    """Every kind of error that is planted into the known units, under headings of another hand."""
+    units = ("bogorejo", "dinas")
+    for unit in units:
+        found = Reading(ForeignBench(unit).draw()[0].data).findings
+        yield f"{unit}: tuduhan", [_told(one.kode, "wrong") for one in found if one.tingkat == "galat"]
+    for number, mutation in enumerate(MUTATIONS):
+        if only not in mutation.name or number % _EVERY not in range(min(len(seeds), _EVERY)):
+            continue
+        turns = (units[number % 2], units[1 - number % 2])
+        outcome = next(filter(None, (plant(mutation, unit, 0, ForeignBench) for unit in turns)), None)
+        if outcome:
+            yield mutation.name, [_told(mutation.name, "right" if outcome.found else "missing")]
+
+
+def _told(text: str, outcome: str) -> Verdict:
+    area = Area(sheet="", top=1, left=1, bottom=1, right=1)
+    return Verdict(expected=Expected(area=area, row=1, col=1, value=None, fact=(text,)), outcome=outcome)
+
+
 def filled(seeds: range, only: str = "") -> Iterator[Judged]:
     """Printed results taken out, and filled in again."""
     for name in names():
@@ -184,6 +209,7 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "f": ("kepala formulir nyata", headings),
     "g": ("bukan tabel lampiran", none),
     "h": ("kesalahan yang ditanam", errors),
+    "h2": ("kesalahan pada unit yang dikenal", mutations),
     "i": ("tanpa judul, lajur tukar, sheet acak", changed),
     "j": ("diisi dari yang kosong", filled),
     "k": ("fakta di tempat lain", looked_for),
