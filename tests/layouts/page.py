@@ -20,11 +20,12 @@ BORDER: Look = {"border": 1}
 
 @dataclass(slots=True)
 class Ink:
-    """One cell: its value, its formula without "=", and its look."""
+    """One cell: its value, its formula without "=", its look, and a mark that stands raised behind the value."""
 
     raw: Raw
     look: Look = field(default_factory=dict)
     formula: str = ""
+    raised: str = ""
 
 
 @dataclass(slots=True)
@@ -88,7 +89,11 @@ def _write_page(book: xlsxwriter.Workbook, page: Page, formats: dict[str, Any]) 
         key = repr(sorted(ink.look.items(), key=lambda pair: pair[0]))
         if key not in formats:
             formats[key] = book.add_format(dict(ink.look))
-        _write_cell(sheet, row, col, ink, formats[key])
+        if ink.raised:
+            mark = formats.setdefault("raised", book.add_format({"font_script": 1}))
+            sheet.write_rich_string(row, col, str(ink.raw), mark, ink.raised, formats[key])
+        else:
+            _write_cell(sheet, row, col, ink, formats[key])
     for row in page.hidden_rows:
         sheet.set_row(row, None, None, {"hidden": True})
     for col in page.hidden_cols:

@@ -47,15 +47,18 @@ class Outcome:
     told: tuple[str, ...]
 
 
-def plant(kind: Kind, unit: str, seed: int = 0) -> Outcome | None:
-    """Plant an error and audit the workbook; None where the unit has nothing that could be wrong so."""
-    bench = Bench(unit, f"{kind.name}/{seed}")
+def plant(kind: Kind, unit: str, seed: int = 0, on: type[Bench] = Bench) -> Outcome | None:
+    """Plant an error and audit the workbook; None where the unit has nothing that could be wrong so.
+
+    `on` is the bench that draws it, for other words than the usual ones.
+    """
+    bench = on(unit, f"{kind.name}/{seed}")
     try:
         kind.plant(bench)
     except NotHere:
         return None
     drawn, places = bench.draw()
-    clean = _clean(unit)
+    clean = _clean(unit, on)
     temuan = [t for t in sc.audit(sc.read(drawn.data)) if _key(t) not in clean]
     right = [t for t in temuan if t.kode in kind.codes]
     return Outcome(
@@ -76,8 +79,8 @@ def _points(cells: Iterable[object], places: frozenset[str]) -> bool:
 
 
 @cache
-def _clean(unit: str) -> frozenset[object]:
-    return frozenset(map(_key, sc.audit(sc.read(Bench(unit).draw()[0].data))))
+def _clean(unit: str, on: type[Bench]) -> frozenset[object]:
+    return frozenset(map(_key, sc.audit(sc.read(on(unit).draw()[0].data))))
 
 
 def _key(temuan: sc.Temuan) -> tuple[str, tuple[object, ...], str]:
