@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sakipcalc.errors import OutputError, WorkbookError
-from sakipcalc.messages import Phrase, catalogue
+from sakipcalc.messages import Phrase, catalogue, encodable
 from sakipcalc.ooxml import Package, PackageError
 from sakipcalc.ooxml.save import refuse_source, save
 from sakipcalc.places import Place
@@ -45,6 +46,8 @@ Output = str | os.PathLike[str] | BinaryIO
 Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 #: Packages that are larger are not kept.
 _KEPT_BYTES = 512 * 1024
+#: A byte of the name of a file that is no UTF-8, as Python keeps it.
+_BYTE = re.compile("[\udc80-\udcff]")
 
 
 def vocabulary_of(sinonim: Sinonim | None) -> Vocabulary:
@@ -63,23 +66,26 @@ def path_of(workbook: Source | Output) -> str:
 
 
 def name_of(workbook: Source | Output) -> str:
-    """Return the name of a workbook without its folder, empty where it has none."""
-    return Path(path_of(workbook)).name
+    """Return the name of a workbook without its folder, as text; empty where it has none."""
+    return encodable(Path(path_of(workbook)).name)
 
 
 def address_from(workbook: str | os.PathLike[str], folder: str | os.PathLike[str]) -> str:
-    """Return a workbook as a link from a folder names it; empty where there is none, as between two drives.
+    r"""Return a workbook as a link from a folder names it; empty where there is none, as between two drives.
 
     Examples
     --------
     >>> address_from("masuk/100%.xlsx", "hasil"), address_from("", "hasil")
     ('../masuk/100%25.xlsx', '')
+    >>> address_from(b"Kinerja\xe9.xlsx".decode(errors="surrogateescape"), "")
+    'Kinerja%E9.xlsx'
     """
     try:
         relative = os.path.relpath(workbook, folder or ".")  # refuses an empty name, and another drive
     except ValueError:
         return ""
-    return Path(relative).as_posix().replace("%", "%25").replace("#", "%23")
+    escaped = Path(relative).as_posix().replace("%", "%25").replace("#", "%23")
+    return encodable(_BYTE.sub(lambda byte: f"%{ord(byte[0]) & 0xFF:02X}", escaped))
 
 
 class _Shelf:

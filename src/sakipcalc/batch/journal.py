@@ -186,7 +186,8 @@ def _unchanged(record: Record, source: str) -> Record:
 
 
 def _json(values: Any) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    """Return values as JSON in ASCII: the name of a file comes back as it is, whatever bytes it has."""
+    return json.dumps(values, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 def _head(line: bytes) -> dict[str, str] | None:

@@ -15,12 +15,12 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.messages.shape import SHAPER, number, visible
+from sakipcalc.messages.shape import SHAPER, encodable, number, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "hint", "number", "text", "visible"]
+__all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "encodable", "hint", "number", "text", "visible"]
 
 Lang = Literal["id", "en"]
 LANGUAGES: tuple[Lang, ...] = ("id", "en")
