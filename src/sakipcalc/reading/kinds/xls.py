@@ -8,22 +8,22 @@ have a limit, and whatever happens there is an error here.
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sakipcalc.errors import WorkbookError
 from sakipcalc.ooxml import PackageError, Tally
-from sakipcalc.ooxml.refs import Area
 from sakipcalc.places import Place
-from sakipcalc.reading.kinds.sheet import Look, Sheet, plain
+from sakipcalc.reading.kinds.answer import AnswerError, parse_answer
+from sakipcalc.reading.kinds.sheet import Sheet, plain
 
 if TYPE_CHECKING:
     from sakipcalc.ooxml import Limits
     from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.kinds.answer import Answer, SheetAnswer
 
 __all__ = ["grids"]
 
@@ -60,15 +60,15 @@ def grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
     if len(data) > FILE_BYTES:
         raise PackageError("too-large", detail=f"{len(data)} bytes, allowed are {FILE_BYTES}")
     found, tally = _read_apart(data, file, limits.seconds), Tally(limits)
-    if fault := found.get("fault"):
-        if fault in {"encrypted", "too-large"}:
-            raise PackageError(fault, detail=found["detail"])
-        raise _broken(file, found["detail"])
-    return tuple(_grid(sheet, tally) for sheet in found["sheets"])
+    if found.fault in {"encrypted", "too-large"}:
+        raise PackageError(found.fault, detail=found.detail)
+    if found.fault:
+        raise _broken(file, found.detail)
+    return tuple(_grid(sheet, tally) for sheet in found.sheets)
 
 
-def _read_apart(data: bytes, file: str, seconds: float) -> Any:
-    """Run the reader on the content; Any, because it answers in JSON."""
+def _read_apart(data: bytes, file: str, seconds: float) -> Answer:
+    """Run the reader on the content."""
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
         done = subprocess.run(  # noqa: S603 -- our own interpreter on our own file
@@ -86,19 +86,21 @@ def _read_apart(data: bytes, file: str, seconds: float) -> Any:
         raise _broken(file, f"status {error.returncode}") from error
     except OSError as error:  # no interpreter can be started, as in a browser
         raise _broken(file, f"{sys.executable}: {error.strerror}") from error
-    return json.loads(done.stdout)
+    try:
+        return parse_answer(done.stdout)
+    except AnswerError as error:
+        raise _broken(file, str(error)) from error
 
 
-def _grid(found: dict[str, Any], tally: Tally) -> Grid:
-    sheet = Sheet(found["name"], tally, visible=found["visible"])
-    sheet.hidden_rows.update(found["hidden_rows"])
-    sheet.hidden_cols.update(found["hidden_cols"])
-    looks = [Look(*look) for look in found["looks"]]
-    for row, col, raw, look, formula, error in found["cells"]:
+def _grid(found: SheetAnswer, tally: Tally) -> Grid:
+    sheet = Sheet(found.name, tally, visible=found.visible)
+    sheet.hidden_rows.update(found.hidden_rows)
+    sheet.hidden_cols.update(found.hidden_cols)
+    for row, col, raw, look, formula, error in found.cells:
         value = plain(raw) if isinstance(raw, float) else raw
-        sheet.add(row, col, value, looks[look], formula=formula, error=error)
-    for area in found["merges"]:
-        sheet.merge(Area(*area))
+        sheet.add(row, col, value, found.looks[look], formula=formula, error=error)
+    for area in found.merges:
+        sheet.merge(area)
     return sheet.grid()
 
 

@@ -59,7 +59,7 @@ def read(data: bytes, log: TextIO) -> dict[str, Any]:
         book = xlrd.open_workbook(
             file_contents=data, logfile=log, formatting_info=True, on_demand=True, ragged_rows=True
         )
-        return {"sheets": list(_sheets(book))}
+        return {"reader": "xlrd", "sheets": list(_sheets(book))}
     except TooMuchError as error:
         return {"fault": "too-large", "detail": str(error)}
     except xlrd.XLRDError as error:
@@ -117,13 +117,17 @@ def _cells(
             yield row + 1, col + 1, raw, style, found.get((row, col), ""), kind == xlrd.XL_CELL_ERROR
 
 
-def _look(book: Any, xf: Any) -> tuple[str, str, int]:
-    """Return number format, colour of a solid fill, and steps of indentation."""
+def _look(book: Any, xf: Any) -> tuple[str | int, str, int]:
+    """Return number format, colour of a solid fill, and steps of indentation.
+
+    Of the formats that East Asian and Thai editions of Excel have built in xlrd knows no more than the number.
+    """
     known = book.format_map.get(xf.format_key)
     fill = xf.background
     rgb = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == _SOLID else None
     color = "{:02X}{:02X}{:02X}".format(*rgb) if rgb else ""
-    return known.format_str if known else "General", color, xf.alignment.indent_level
+    code = known.format_str if known else "General"
+    return xf.format_key if code is None else code, color, xf.alignment.indent_level
 
 
 def _formulas(book: Any, index: int) -> dict[tuple[int, int], str]:
