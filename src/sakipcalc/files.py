@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sakipcalc.errors import OutputError, WorkbookError
 from sakipcalc.messages import Phrase, catalogue, encodable
 from sakipcalc.ooxml import Package, PackageError
-from sakipcalc.ooxml.save import refuse_source, save
+from sakipcalc.ooxml.save import refuse_source, resolved, save
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 from sakipcalc.tables import Vocabulary
@@ -237,4 +237,4 @@ def _pour(data: bytes, output: BinaryIO) -> None:
 def _origin(workbook: Source | Output) -> Path | None:
     """Return where a workbook lies, so that no output is ever put onto it."""
     path = path_of(workbook)
-    return Path(path).resolve() if path else None
+    return resolved(Path(path)) if path else None

@@ -60,7 +60,11 @@ def findings_book(
         for name, temuan in found.items():
             header, *rows = temuan.lembar(lang)
             for row in ([header] if at == 0 else []) + rows:
-                first = (messages.text("words.file", lang) if row is header else messages.encodable(Path(name).name),)
+                first = (
+                    messages.text("words.file", lang)
+                    if row is header
+                    else messages.encodable(Path(name).name),
+                )
                 cells = (first if several else ()) + row.sel
                 _write(sheet, at, cells, head if row is header else body)
                 _link(sheet, (at, LINK_COLUMN + several), row, address_from(name, folder), link)

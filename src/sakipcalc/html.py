@@ -42,7 +42,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: s
     head = "".join(f'<th style="{look}">{escape(h)}</th>' for h, look in zip(headings, looks, strict=True))
     lines = ("".join(map(_cell, row, looks)) for row in shown)
     body = "".join(f"<tr>{line}</tr>" for line in lines)
-    caption = f'<caption style="text-align:left;font-weight:bold">{escape(encodable(title))}</caption>' if title else ""
+    caption = (
+        f'<caption style="text-align:left;font-weight:bold">{escape(encodable(title))}</caption>'
+        if title
+        else ""
+    )
     return (
         f'<table style="border-collapse:collapse">{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -22,7 +22,16 @@ from sakipcalc.reading.kinds.sheet import Look, Sheet
 HERE = Path(__file__).parent / "kinds"
 #: Numbers of formats that East Asian and Thai editions of Excel have built in (ECMA-376 part 1, 18.8.30).
 DATES = [*range(27, 37), *range(50, 59), *range(71, 82)]
-NUMBERS = {59: "0", 60: "0.00", 61: "#,##0", 62: "#,##0.00", 67: "0%", 68: "0.00%", 69: "# ?/?", 70: "# ??/??"}
+NUMBERS = {
+    59: "0",
+    60: "0.00",
+    61: "#,##0",
+    62: "#,##0.00",
+    67: "0%",
+    68: "0.00%",
+    69: "# ?/?",
+    70: "# ??/??",
+}
 UNKNOWN = [63, 66, 82, 120]
 
 
@@ -118,7 +127,9 @@ def test_whatever_stands_anywhere_in_an_answer_it_is_taken_or_refused(spot, valu
         page.grid()
 
 
-@pytest.mark.parametrize("written", [b"", b"[]", b"null", b'"x"', b"{", b"[" * 100_000, b"\xff", b'{"fault": 1}'])
+@pytest.mark.parametrize(
+    "written", [b"", b"[]", b"null", b'"x"', b"{", b"[" * 100_000, b"\xff", b'{"fault": 1}']
+)
 def test_an_answer_that_is_none(written):
     with pytest.raises(AnswerError):
         parse_answer(written)

@@ -22,7 +22,14 @@ from sakipcalc.messages import encodable
 
 ROOT = Path(__file__).parents[2] / "workbooks"
 #: Latin-1, a cut character, a GBK name, an escape code, a text that is turned round, and one that is fine.
-NAMES = [b"Kinerja\xe9.xlsx", b"\xc3.xlsx", b"\xd6\xd0\xce\xc4 2024.xlsx", b"a\x1b[31mb.xlsx", "a\u202eb.xlsx".encode(), "é.xlsx".encode()]
+NAMES = [
+    b"Kinerja\xe9.xlsx",
+    b"\xc3.xlsx",
+    b"\xd6\xd0\xce\xc4 2024.xlsx",
+    b"a\x1b[31mb.xlsx",
+    "a\u202eb.xlsx".encode(),
+    "é.xlsx".encode(),
+]
 BROKEN = b"rusak\xff.xlsx"
 SHOWN = ["Kinerja\\xe9.xlsx", "\\xc3.xlsx", "\\xd6\\xd0\\xce\\xc4 2024.xlsx", "rusak\\xff.xlsx"]
 
@@ -43,13 +50,26 @@ def folder(tmp_path) -> Path:
 def texts_of(path: Path) -> str:
     """Return all XML of a workbook, which has to be UTF-8."""
     with zipfile.ZipFile(path) as archive:
-        return "\n".join(archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels")))
+        return "\n".join(
+            archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))
+        )
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_folder_is_filled_recapped_and_resumed(folder, tmp_path, jobs, capsys):
     made, recap, tables = tmp_path / "hasil", tmp_path / "rekap.xlsx", tmp_path / "tabel"
-    command = ["fill", str(folder), "-o", str(made), "--jobs", jobs, "--recap", str(recap), "--tables", str(tables)]
+    command = [
+        "fill",
+        str(folder),
+        "-o",
+        str(made),
+        "--jobs",
+        jobs,
+        "--recap",
+        str(recap),
+        "--tables",
+        str(tables),
+    ]
     assert main(command) == 1
     shown = capsys.readouterr()
     assert f"{len(NAMES) + 1} berkas" in shown.out
@@ -66,7 +86,10 @@ def test_a_folder_is_filled_recapped_and_resumed(folder, tmp_path, jobs, capsys)
 
 
 def test_every_answer_of_a_batch_is_text(folder, tmp_path):
-    for batch in (fill_many(folder, tmp_path / "hasil", progress=False, jobs=1), audit_many(folder, progress=False, jobs=1)):
+    for batch in (
+        fill_many(folder, tmp_path / "hasil", progress=False, jobs=1),
+        audit_many(folder, progress=False, jobs=1),
+    ):
         assert {os.fsencode(Path(one.sumber).name) for one in batch.outcomes} == {*NAMES, BROKEN}
         for table in (batch.frame, batch.units, batch._repr_html_()):
             str(table if isinstance(table, str) else table.to_csv()).encode()

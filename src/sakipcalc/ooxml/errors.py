@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "missing-part": "a part that the workbook needs is not there",
         "no-formula": "the cell holds no formula whose value could be refreshed",
         "no-such-sheet": "the workbook has no worksheet of this name",
+        "not-a-file": "this is no regular file but a folder, a pipe or a device",
         "not-a-workbook": "the package is not an Excel workbook",
         "not-a-zip": "the file is not a zip archive",
         "output-exists": "the output exists already",

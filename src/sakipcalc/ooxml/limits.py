@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
+import stat
 import time
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .errors import PackageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-__all__ = ["LARGEST_MERGE", "Limits", "Tally", "read_whole"]
+__all__ = ["LARGEST_MERGE", "Limits", "Tally", "open_file", "read_whole"]
 
 #: So much of a file is read at a time [bytes].
 _PIECE = 2**20
 #: Cells that one merged area counts for at most; a larger one is layout, and nobody goes through its cells.
 LARGEST_MERGE = 20_000
+#: Whoever opens a pipe without this waits until somebody writes to it.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,29 @@ class Limits:
                 detail=f"{limit} is {found}, allowed are {allowed}",
                 values={"limit": limit, "allowed": allowed, "found": found},
             )
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a regular file for reading; nothing else is ever opened, for it may block or never end.
+
+    Raises
+    ------
+    PackageError
+        ``not-a-file`` for a folder, a pipe, a device or a socket, also behind a link.
+    OSError
+        When it cannot be opened.
+    """
+    try:
+        kind = path.stat().st_mode
+    except ValueError as error:  # a zero in a name
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from error
+    if not stat.S_ISREG(kind):
+        raise PackageError("not-a-file")
+    handle = os.open(path, _FLAGS)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):  # it was put there meanwhile
+        os.close(handle)
+        raise PackageError("not-a-file")
+    return os.fdopen(handle, "rb")
 
 
 def read_whole(file: Any, limits: Limits) -> bytes:

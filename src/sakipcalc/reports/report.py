@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing import audit
 from sakipcalc.files import address_from, path_of, write_whole
+from sakipcalc.ooxml.save import resolved
 from sakipcalc.reports import budget, pages, performance
 from sakipcalc.reports.book import workbook
 from sakipcalc.reports.context import Bahan
@@ -82,7 +83,7 @@ def write_report(
     beside = hasil.laporan.berkas and folder / hasil.laporan.berkas
     address = address_from(beside if sumber is None else sumber, folder)
     made = report_book(hasil, found, source=address, lang=lang)
-    write_whole(made, output, overwrite=overwrite, source=None if sumber is None else Path(sumber).resolve())
+    write_whole(made, output, overwrite=overwrite, source=None if sumber is None else resolved(Path(sumber)))
 
 
 def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: Lang = "id") -> bytes:

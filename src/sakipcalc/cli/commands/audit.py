@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sakipcalc import api
+from sakipcalc.batch.work import guarded
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of, workbooks
 from sakipcalc.cli.status import FOUND, OK, USAGE
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     import argparse
 
     from sakipcalc.findings import DaftarTemuan, Tingkat
+    from sakipcalc.methods import Metode
+    from sakipcalc.model import Laporan
 
 __all__ = ["run"]
 
@@ -30,8 +34,9 @@ def run(options: argparse.Namespace) -> int:
     failed = 0
     for source in inputs:
         try:
-            laporan = api.read(source, sinonim=options.sinonim)
-            found[source] = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
+            found[source] = guarded(
+                source, options.timeout, partial(_audited, source, options, metode, before)
+            )
         except SakipError as error:
             complain(error, options.lang)
             failed += 1
@@ -45,6 +50,13 @@ def run(options: argparse.Namespace) -> int:
     level = _LEVEL_OF.get(options.fail_on)
     grave = level is not None and any(findings.at_least(level) for findings in found.values())
     return FOUND if failed or grave else OK
+
+
+def _audited(
+    source: str, options: argparse.Namespace, metode: Metode | None, before: Laporan | None
+) -> DaftarTemuan:
+    laporan = api.read(source, sinonim=options.sinonim)
+    return api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
 
 
 def _inputs(options: argparse.Namespace) -> list[str]:

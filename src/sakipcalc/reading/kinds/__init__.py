@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sakipcalc.ooxml import Limits, Package, PackageError, Tally
 from sakipcalc.ooxml.archive import Archive
-from sakipcalc.ooxml.limits import read_whole
+from sakipcalc.ooxml.limits import open_file, read_whole
 from sakipcalc.reading import workbook
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | 
     Raises
     ------
     PackageError
-        ``too-large`` before more is read than a workbook may have.
+        ``too-large`` before more is read than a workbook may have; ``not-a-file`` for a pipe or a device.
     OSError
         When a path cannot be read.
     TypeError
@@ -61,7 +61,7 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | 
         limits.check("file_bytes", len(source))
         return bytes(source)
     if isinstance(source, str | os.PathLike):
-        with Path(source).open("rb") as file:
+        with open_file(Path(source)) as file:
             return read_whole(file, limits)
     return read_whole(source, limits)
 
