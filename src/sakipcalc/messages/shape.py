@@ -19,7 +19,7 @@ _WIDE = Context(prec=400)
 _MOST_DIGITS = 310
 #: Digits after the decimal mark that a sentence shows at most.
 _SHOWN = 6
-#: Half of a character. From this code on Python keeps bytes of the names of files that are no UTF-8 (PEP 383).
+#: Half of a character. From this code on Python keeps bytes of names of files that are no UTF-8 (PEP 383).
 _HALVES = re.compile("[\ud800-\udfff]")
 _BYTES = 0xDC00
 

@@ -85,8 +85,8 @@ class Package:
         Raises
         ------
         PackageError
-            ``not-a-file``, ``not-a-zip``, ``encrypted``, ``legacy-xls``, ``broken-zip``, ``too-large``, ``ratio``,
-            ``unsafe-name``, ``missing-part``, ``not-a-workbook``, ``bad-xml`` and others.
+            ``not-a-file``, ``not-a-zip``, ``encrypted``, ``legacy-xls``, ``broken-zip``, ``too-large``,
+            ``ratio``, ``unsafe-name``, ``missing-part``, ``not-a-workbook``, ``bad-xml`` and others.
         OSError
             When a path cannot be read.
         """

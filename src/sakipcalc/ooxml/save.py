@@ -80,7 +80,7 @@ def leftovers(folder: Path, names: Collection[str], before: float) -> Iterator[P
 
 
 def resolved(path: Path) -> Path:
-    """Return where a name leads; the name itself where it leads in a circle, or from a folder that is gone."""
+    """Return where a name leads; the name itself where it leads in a circle or its folder is gone."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # RuntimeError: a circle of links before Python 3.13

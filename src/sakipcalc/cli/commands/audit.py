@@ -34,9 +34,8 @@ def run(options: argparse.Namespace) -> int:
     failed = 0
     for source in inputs:
         try:
-            found[source] = guarded(
-                source, options.timeout, partial(_audited, source, options, metode, before)
-            )
+            audited = partial(_audited, source, options, metode, before)
+            found[source] = guarded(source, options.timeout, audited)
         except SakipError as error:
             complain(error, options.lang)
             failed += 1

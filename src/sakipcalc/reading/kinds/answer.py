@@ -1,4 +1,4 @@
-"""The schema of what a reading process answers: each piece has the type that it claims, or all of it is refused.
+"""The schema of what a reading process answers: each piece has its type, or all of it is refused.
 
 What comes out of another process is as untrusted as the file it has read: xlrd hands on whatever its code
 runs into. Nothing behind this module meets a value of a type that it does not expect.
@@ -17,7 +17,7 @@ from sakipcalc.ooxml.styles import BUILTIN_FORMATS
 from sakipcalc.reading.kinds.sheet import PLAIN, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Answer", "AnswerError", "CellAnswer", "SheetAnswer", "parse_answer"]
 
@@ -26,7 +26,7 @@ _CELL = frozenset(product([int], [int], [str, int, float, bool, NoneType], [int]
 #: Number format (its code, or the number of one that every Excel knows), colour, steps of indentation.
 _LOOK = frozenset({(str, str, int), (int, str, int)})
 _AREA = frozenset({(int, int, int, int)})
-_SHEET = {
+_SHEET: Mapping[str, type] = {
     "name": str, "visible": bool, "hidden_rows": list, "hidden_cols": list, "looks": list, "cells": list,
     "merges": list,
 }  # fmt: skip
@@ -124,7 +124,7 @@ def _look(number_format: str | int, fill: str, indent: int) -> Look:
     return Look(PLAIN.format if code is None else code, fill, indent)
 
 
-def _matches(found: Any, schema: dict[str, type]) -> bool:
+def _matches(found: Any, schema: Mapping[str, type]) -> bool:
     """Return whether something is a mapping of these names to values of these types, and no more."""
     return isinstance(found, dict) and {name: type(value) for name, value in found.items()} == schema
 

@@ -120,7 +120,7 @@ def _cells(
 def _look(book: Any, xf: Any) -> tuple[str | int, str, int]:
     """Return number format, colour of a solid fill, and steps of indentation.
 
-    Of the formats that East Asian and Thai editions of Excel have built in xlrd knows no more than the number.
+    Of formats that East Asian and Thai editions of Excel have built in xlrd knows no more than the number.
     """
     known = book.format_map.get(xf.format_key)
     fill = xf.background
