@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 __all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
 
-def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | None = None) -> Laporan:
+def read(
+    source: Source,
+    *,
+    sinonim: Sinonim | None = None,
+    limits: Limits | None = None,
+    password: str | None = None,
+) -> Laporan:
     """Read the annex tables of a workbook.
 
     Parameters
@@ -52,6 +58,9 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     limits : Limits, optional
         How much the workbook may hold and how long reading may take; the defaults suit files of
         unknown senders.
+    password : str, optional
+        Opens a workbook of Excel that is encrypted; this needs ``sakipcalc[encrypted]``. One that Excel opens
+        unasked, because only its structure is protected, is read without.
 
     Returns
     -------
@@ -77,7 +86,7 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     """
     name, vocabulary = name_of(source), vocabulary_of(sinonim)
     with reading_from(name):
-        sheets = kinds.open_grids(kinds.content(source, limits), name, limits)
+        sheets = kinds.open_grids(kinds.content(source, limits), name, limits, password)
         laporan = reading.read_grids(sheets, name, vocabulary)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
 

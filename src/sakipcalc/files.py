@@ -126,7 +126,12 @@ def package_from(source: Source, limits: Limits) -> Iterator[Package]:
     what had been counted of it would count again.
     """
     data = kinds.content(source, limits)
-    kind = kinds.kind_of(data, limits)
+    try:
+        kind = kinds.kind_of(data, limits)
+    except PackageError as error:
+        if error.code != "encrypted":
+            raise
+        raise WorkbookError("encrypted-not-filled", place=Place(name_of(source))) from error
     if kind is not kinds.Kind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
     path = _origin(source)

@@ -136,7 +136,7 @@ def test_an_answer_that_is_none(written):
 def test_an_untyped_answer_is_one_broken_file_of_a_folder(old, tmp_path, monkeypatch, capsys):
     reader = tmp_path / "reader.py"
     reader.write_text(f"import sys; sys.stdout.write({json.dumps(answer(name=None))!r})", encoding="utf-8")
-    monkeypatch.setattr(xls, "_READER", reader)
+    monkeypatch.setattr(xls.SCRIPT, "path", reader)
     folder = tmp_path / "masuk"
     folder.mkdir()
     (folder / "a.xls").write_bytes(old)

@@ -69,6 +69,8 @@ class Grid:
         Rows and columns that a person does not see.
     visible : bool
         Whether the sheet itself is seen.
+    values_only : bool
+        Whether formats and formulas could not be read, so that no more than values is known.
     """
 
     sheet: str
@@ -76,6 +78,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
     visible: bool = True
+    values_only: bool = False
 
     @cached_property
     def _rows(self) -> dict[int, list[GridCell]]:

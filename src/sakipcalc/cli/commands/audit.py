@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc import api
 from sakipcalc.batch.work import guarded
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, workbooks
+from sakipcalc.cli.inputs import metode_of, password_of, workbooks
 from sakipcalc.cli.status import FOUND, OK, USAGE
 from sakipcalc.cli.views import complain
 from sakipcalc.errors import OutputError, SakipError
@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """Audit each workbook; one that fails does not stop the others."""
     inputs = _inputs(options)
     metode = metode_of(options)
+    options.sandi = password_of(options)  # asked once for all
     before = api.read(options.sebelumnya, sinonim=options.sinonim) if options.sebelumnya else None
     found: dict[str, DaftarTemuan] = {}
     failed = 0
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 def _audited(
     source: str, options: argparse.Namespace, metode: Metode | None, before: Laporan | None
 ) -> DaftarTemuan:
-    laporan = api.read(source, sinonim=options.sinonim)
+    laporan = api.read(source, sinonim=options.sinonim, password=options.sandi)
     return api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
 
 

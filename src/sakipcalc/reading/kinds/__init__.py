@@ -16,13 +16,13 @@ from sakipcalc.ooxml import Limits, Package, PackageError, Tally
 from sakipcalc.ooxml.archive import Archive
 from sakipcalc.ooxml.limits import open_file, read_whole
 from sakipcalc.reading import workbook
+from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
 
 if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["ENDINGS", "Kind", "content", "kind_of", "open_grids"]
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Names of streams as the directory of an OLE file writes them; Excel 5 wrote "Book".
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "WORKBOOK\0", "Book\0", "BOOK\0"))
@@ -80,7 +80,7 @@ def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
     >>> print(kind_of(Path("workbooks/bogorejo-2024.xlsx").read_bytes()))
     .xlsx
     """
-    if data.startswith(_OLE_MAGIC):
+    if data.startswith(OLE_MAGIC):
         if _ENCRYPTED in data:
             raise PackageError("encrypted")
         if not any(name in data for name in _WORKBOOK):
@@ -94,7 +94,9 @@ def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
     return Kind.XLSB if is_binary else Kind.XLSX
 
 
-def open_grids(data: bytes, file: str, limits: Limits | None = None) -> tuple[Grid, ...]:
+def open_grids(
+    data: bytes, file: str, limits: Limits | None = None, password: str | None = None
+) -> tuple[Grid, ...]:
     """Return every sheet of a workbook as a grid, in the order of the tabs.
 
     Parameters
@@ -105,13 +107,24 @@ def open_grids(data: bytes, file: str, limits: Limits | None = None) -> tuple[Gr
         Its name, for errors.
     limits : Limits, optional
         How much it may hold.
+    password : str, optional
+        Opens it where it is locked.
 
     Raises
     ------
     PackageError, WorkbookError
-        When it is encrypted, broken or unsafe.
+        When it is locked with another password, broken or unsafe.
     """
     limits = limits or Limits()
+    try:
+        return _grids(data, file, limits)
+    except PackageError as error:
+        if error.code != "encrypted":
+            raise
+    return _grids(unlocked(data, file, limits, password), file, limits)
+
+
+def _grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
     kind = kind_of(data, limits)
     if kind is Kind.XLS:
         from sakipcalc.reading.kinds import xls

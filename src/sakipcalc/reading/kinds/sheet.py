@@ -40,9 +40,10 @@ PLAIN = Look()
 class Sheet:
     """Collects the cells of one sheet, counted from 1, within limits; `grid` gives the result."""
 
-    def __init__(self, name: str, tally: Tally, *, visible: bool = True) -> None:
+    def __init__(self, name: str, tally: Tally, *, visible: bool = True, values_only: bool = False) -> None:
         self.name = name
         self.visible = visible
+        self.values_only = values_only
         self.hidden_rows: set[int] = set()
         self.hidden_cols: set[int] = set()
         self._tally = tally
@@ -109,6 +110,7 @@ class Sheet:
             hidden_rows=frozenset(self.hidden_rows),
             hidden_cols=frozenset(self.hidden_cols),
             visible=self.visible,
+            values_only=self.values_only,
         )
 
 
