@@ -181,6 +181,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         grids = draft.follow()
         after = judged(lambda: again.read(grids), metode)
         notes = add_findings(draft.package, draft.editor, after.temuan, lang) if temuan else ()
+        if draft.editor.formats_left_out:
+            notes += ("formats-left-out",)
         made = draft.editor.to_bytes()
     write_whole(made, output, overwrite=overwrite, source=package.path)
     return FillReport(

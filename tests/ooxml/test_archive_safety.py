@@ -251,7 +251,8 @@ def test_other_kinds_of_package(make):
         code_of(make.zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}))
         == "not-a-workbook"
     )
-    assert code_of(make.zipped({"hello.txt": "x"})) == "missing-part"
+    assert code_of(make.zipped({"hello.txt": "x"})) == "not-a-workbook"
+    assert code_of(make.zipped({"xl/workbook.xml": "<x/>"})) == "missing-part"
     assert (
         code_of(with_parts(make, **{"xl/workbook.xml": '<w:document xmlns:w="urn:x"/>'})) == "not-a-workbook"
     )

@@ -299,8 +299,10 @@ class Package:
     def _find_workbook(self) -> str:
         if self.member(opc.CONTENT_TYPES) is None:
             other = self.member("mimetype")
-            if other is None:
+            if other is None and any(name.startswith("xl/") for name in self._folded):
                 raise PackageError("missing-part", part=opc.CONTENT_TYPES)
+            if other is None:
+                raise PackageError("not-a-workbook", detail="zip")
             raise PackageError("not-a-workbook", detail=bytes(other.packed[:80]).decode("ascii", "replace"))
         main = next((each for each in self.relationships("") if each.kind == "officeDocument"), None)
         if main is None:

@@ -8,14 +8,16 @@ they find. An .xlsx or .xlsm is a `Package`, read by :mod:`sakipcalc.reading.wor
 from __future__ import annotations
 
 import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sakipcalc.ooxml import Limits, Package, PackageError, Tally
+from sakipcalc.ooxml import Limits, Package, PackageError, Tally, opc
 from sakipcalc.ooxml.archive import Archive
 from sakipcalc.ooxml.limits import open_file, read_whole
 from sakipcalc.reading import workbook
+from sakipcalc.reading.kinds import ods
 from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "WORKBOOK\
 #: A spreadsheet and a template of one.
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MIMETYPE_BYTES = 200
+_SPREADSHEET = re.compile(rb"<(?:[\w.-]+:)?spreadsheet[\s/>]")
 
 
 class Kind(StrEnum):
@@ -87,11 +90,22 @@ def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
             raise PackageError("not-a-workbook", detail="OLE")
         return Kind.XLS
     archive = Archive(data, Tally(limits or Limits()))
-    mimetype = archive.members.get("mimetype")
-    if mimetype is not None and mimetype.size < _MIMETYPE_BYTES and archive.read("mimetype").startswith(_ODS):
+    if _is_ods(archive):
         return Kind.ODS
     is_binary = any(name.lower().endswith("/workbook.bin") for name in archive.members)
     return Kind.XLSB if is_binary else Kind.XLSX
+
+
+def _is_ods(archive: Archive) -> bool:
+    """Return whether a package is a spreadsheet of OpenDocument; some lack what should say so first."""
+    mimetype = archive.members.get("mimetype")
+    if mimetype is not None and mimetype.size < _MIMETYPE_BYTES:
+        return archive.read("mimetype").startswith(_ODS)
+    if opc.CONTENT_TYPES in archive.members or ods.CONTENT not in archive.members:
+        return False
+    if ods.MANIFEST in archive.members and _ODS in archive.read(ods.MANIFEST):
+        return True
+    return _SPREADSHEET.search(archive.read(ods.CONTENT)) is not None
 
 
 def open_grids(
@@ -135,7 +149,5 @@ def _grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
 
         return xlsb.grids(data, limits)
     if kind is Kind.ODS:
-        from sakipcalc.reading.kinds import ods
-
         return ods.grids(data, limits)
     return workbook.grids(Package.open(data, limits=limits))

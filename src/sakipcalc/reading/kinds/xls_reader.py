@@ -96,7 +96,7 @@ def _read_values(data: bytes) -> dict[str, Any] | None:
             sheets.append(_sheet(about.name, cells, _VALUE_LOOKS, merges=merges, visible=visible))
     except TooMuchError as error:
         return {"fault": "too-large", "detail": str(error)}
-    except Exception:  # noqa: BLE001 -- it is not installed, or raises whatever it likes
+    except BaseException:  # noqa: BLE001 -- it is not installed, or panics, which is no Exception
         return None
     return {"reader": "calamine", "sheets": sheets} if any(sheet["cells"] for sheet in sheets) else None
 
