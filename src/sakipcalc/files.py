@@ -162,7 +162,8 @@ def reading_from(name: str) -> Iterator[None]:
         known = f"package-{error.code}" in catalogue("errors")
         code = f"package-{error.code}" if known else "package-unsafe"
         part = error.part.replace("\n", " ")
-        raise WorkbookError(code, place=Place(name), part=part, detail=_told(error)) from error
+        values = {"part": part, "detail": _told(error), "advice": _advice(error)}
+        raise WorkbookError(code, place=Place(name), **values) from error
     except FileNotFoundError as error:
         raise WorkbookError("no-such-file", place=Place(name)) from error
     except OSError as error:
@@ -181,6 +182,12 @@ def _told(error: PackageError) -> str | Phrase:
         "part": error.part or "-",
     }
     return Phrase("words.limit-passed", values)
+
+
+def _advice(error: PackageError) -> Phrase:
+    """Return what to do about a limit that was passed."""
+    limit = str(error.values.get("limit", "other")).replace("_", "-")
+    return Phrase(f"words.advice-{limit}")
 
 
 @contextmanager

@@ -191,7 +191,7 @@ def test_at_the_limit_of_formats_it_goes_on_with_those_that_there_are(make, room
     most = 65_490
     formats = (
         '<xf numFmtId="0" fontId="0"/>'
-        + f'<xf numFmtId="9" fontId="0" applyNumberFormat="1"/>{"<xf/>" * (most - 2 - room)}'
+        f'<xf numFmtId="9" fontId="0" applyNumberFormat="1"/>{"<xf/>" * (most - 2 - room)}'
     )
     fonts = "<fonts><font/></fonts><fills><fill/></fills>"
     text = f'<styleSheet xmlns="{make.main}">{fonts}<cellXfs>{formats}</cellXfs></styleSheet>'

@@ -50,9 +50,11 @@ class Limits:
     nodes : int
         XML elements of all parts, cells not counted.
     cells : int
-        Cells and rows of all sheets.
+        Cells that hold something, and the rows of these, of all sheets.
     rows : int
-        Rows of all sheets, empty ones too.
+        Rows of all sheets in which a cell holds something.
+    empty : int
+        Cells and rows of all sheets that hold no more than a format or a height.
     strings : int
         Shared strings.
     characters : int
@@ -76,9 +78,10 @@ class Limits:
     read_bytes: int = 256 * 2**20
     ratio: int = 250
     ratio_from: int = 16 * 2**20
-    nodes: int = 500_000
+    nodes: int = 1_000_000
     cells: int = 1_000_000
     rows: int = 400_000
+    empty: int = 2_000_000
     strings: int = 1_000_000
     characters: int = 64 * 2**20
     merged: int = 1_000_000

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from sakipcalc.ooxml.refs import LAST_ROW
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 _GRIDS: WeakKeyDictionary[Package, tuple[Grid, ...]] = WeakKeyDictionary()
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
+#: Of a sheet with so many cells those that lie so many rows below the last that says something are ground.
+_LARGE, _MARGIN = 100_000, 1000
 _new = tuple.__new__  # as in `ooxml.scan`
 
 
@@ -75,7 +78,10 @@ def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Cell], look: Calla
 
 def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
     merged = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
-    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in sheet.cells.items()}
+    bottom = _bottom(sheet)
+    cells = {
+        at: _cell(cell, look, merged.get(at, at)) for at, cell in sheet.cells.items() if cell.row <= bottom
+    }
     if merged:
         hidden = covered_by(sheet.merges, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -89,6 +95,14 @@ def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
         hidden_cols=sheet.hidden_cols,
         visible=sheet.state == "visible",
     )
+
+
+def _bottom(sheet: Sheet) -> int:
+    """Return the row below which cells of a large sheet are ground: a format that was dragged to its end."""
+    if len(sheet.cells) < _LARGE:
+        return LAST_ROW
+    said = (cell.row for cell in sheet.scan.order if cell.kind or cell.formula_kind or cell.own_formula)
+    return max(said, default=0) + _MARGIN
 
 
 def _unwritten(look: _Look, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
