@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ __all__ = [
     "path_of",
     "reading_from",
     "refuse_other_kind",
+    "system_words",
     "vocabulary_of",
     "write_whole",
     "writing_to",
@@ -167,7 +169,7 @@ def reading_from(name: str) -> Iterator[None]:
     except FileNotFoundError as error:
         raise WorkbookError("no-such-file", place=Place(name)) from error
     except OSError as error:
-        raise WorkbookError("not-readable", place=Place(name), detail=error.strerror) from error
+        raise WorkbookError("not-readable", place=Place(name), detail=system_words(error)) from error
 
 
 def _told(error: PackageError) -> str | Phrase:
@@ -182,6 +184,13 @@ def _told(error: PackageError) -> str | Phrase:
         "part": error.part or "-",
     }
     return Phrase("words.limit-passed", values)
+
+
+def system_words(error: OSError) -> Phrase:
+    """Return what the system says, in words of the reader's language."""
+    code = f"words.system-{errno.errorcode.get(error.errno or 0, 'other').lower()}"
+    known = code.removeprefix("words.") in catalogue("words")
+    return Phrase(code) if known else Phrase("words.system-other", {"number": str(error.errno or "?")})
 
 
 def _advice(error: PackageError) -> Phrase:
@@ -204,7 +213,7 @@ def writing_to(output: Output) -> Iterator[None]:
             raise OutputError("output-in-use", place=place) from error
         raise OutputError("folder-not-writable", place=place, folder=str(Path(place.file).parent)) from error
     except OSError as error:
-        raise OutputError("not-written", place=place, detail=error.strerror) from error
+        raise OutputError("not-written", place=place, detail=system_words(error)) from error
 
 
 def write_whole(data: bytes, output: Output, *, overwrite: bool, source: Path | None = None) -> None:
