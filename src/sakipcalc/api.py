@@ -169,7 +169,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         else data
     )
     with reading_from(name), package_from(template, limits or Limits()) as package:
-        refuse_other_kind(package, output)
+        refuse_other_kind(package, output, template)
         options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
         reader = reading.Reader.of(package, name, vocabulary)
         filled = fill_package(package, reader, options, facts)

@@ -48,6 +48,8 @@ Output = str | os.PathLike[str] | BinaryIO
 Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 #: Packages that are larger are not kept.
 _KEPT_BYTES = 512 * 1024
+#: Errors whose sentence says only that something is too much.
+_LIMITED = frozenset({"too-large", "ratio", "too-many-members"})
 #: A byte of the name of a file that is no UTF-8, as Python keeps it.
 _BYTE = re.compile("[\udc80-\udcff]")
 
@@ -147,12 +149,18 @@ def package_from(source: Source, limits: Limits) -> Iterator[Package]:
         _SHELF.put(package)
 
 
-def refuse_other_kind(package: Package, output: Output) -> None:
-    """Refuse a name that contradicts the content: Excel does not open an .xlsx that holds macros."""
+def refuse_other_kind(package: Package, output: Output, source: Source) -> None:
+    """Refuse a name that contradicts the content: Excel does not open an .xlsx that holds macros.
+
+    A result that is called as its source is, as in a batch, says that it is the source whose name is wrong.
+    """
     wanted = ".xlsm" if package.has_macros else ".xlsx"
     ending = Path(path_of(output)).suffix.lower()
-    if ending in kinds.ENDINGS and ending != wanted:
-        raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
+    if ending not in kinds.ENDINGS or ending == wanted:
+        return
+    if Path(path_of(source)).suffix.lower() == ending:
+        raise OutputError("misnamed", place=Place(name_of(source)), ending=ending, wanted=wanted)
+    raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
 
 
 @contextmanager
@@ -164,7 +172,7 @@ def reading_from(name: str) -> Iterator[None]:
         known = f"package-{error.code}" in catalogue("errors")
         code = f"package-{error.code}" if known else "package-unsafe"
         part = error.part.replace("\n", " ")
-        values = {"part": part, "detail": _told(error), "advice": _advice(error)}
+        values = {"part": part, "detail": _told(error), "advice": _advice(error), "reason": str(error)}
         raise WorkbookError(code, place=Place(name), **values) from error
     except FileNotFoundError as error:
         raise WorkbookError("no-such-file", place=Place(name)) from error
@@ -173,10 +181,9 @@ def reading_from(name: str) -> Iterator[None]:
 
 
 def _told(error: PackageError) -> str | Phrase:
-    """Return what was met: of a limit its name, what it allows and what was found."""
+    """Return what was met, in the reader's language: of a limit its name, what it allows and what it is."""
     if "limit" not in error.values:
-        told = f"{error.detail} ({error.part})" if error.code == "too-large" else str(error)
-        return told.replace("\n", " ")  # names of parts are the sender's
+        return _met(error)
     limit = str(error.values["limit"])
     values = {
         **error.values,
@@ -186,11 +193,25 @@ def _told(error: PackageError) -> str | Phrase:
     return Phrase("words.limit-passed", values)
 
 
+def _met(error: PackageError) -> str | Phrase:
+    """Return what was met; where a sentence of its own says that, the names that it lacks."""
+    found = " ".join(error.detail.split()) if error.values else ""
+    if "area" in error.values:
+        found = f"{error.values['sheet']}!{error.values['area']}"
+    if f"package-{error.code}" in catalogue("errors") and error.code not in _LIMITED:
+        return found or error.part
+    code = f"package-{error.code}"
+    told = Phrase(f"words.{code if code in catalogue('words') else 'package-other'}")
+    if found:
+        told = Phrase("words.package-found", {"what": told, "found": found})
+    return Phrase("words.package-in-part", {"what": told, "part": error.part}) if error.part else told
+
+
 def system_words(error: OSError) -> Phrase:
     """Return what the system says, in words of the reader's language."""
-    code = f"words.system-{errno.errorcode.get(error.errno or 0, 'other').lower()}"
-    known = code.removeprefix("words.") in catalogue("words")
-    return Phrase(code) if known else Phrase("words.system-other", {"number": str(error.errno or "?")})
+    code = f"system-{errno.errorcode.get(error.errno or 0, '').lower()}"
+    known = code if code in catalogue("words") else "system-other"
+    return Phrase(f"words.{known}", {"number": str(error.errno or "?")})
 
 
 def _advice(error: PackageError) -> Phrase:

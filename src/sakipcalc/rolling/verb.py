@@ -82,7 +82,7 @@ def roll_forward(
     """
     name = name_of(source)
     with reading_from(name), package_from(source, limits or Limits()) as package:
-        refuse_other_kind(package, output)
+        refuse_other_kind(package, output, source)
         hasil = compute(api.read(_named(package.data, source), limits=limits), metode)
         year = _next_year(hasil) - 1
         roll = _Roll(package, hasil, year)

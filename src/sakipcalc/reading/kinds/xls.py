@@ -51,7 +51,8 @@ def grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
         ``workbook-broken`` when it cannot be read.
     """
     if len(data) > FILE_BYTES:
-        raise PackageError("too-large", detail=f"{len(data)} bytes, allowed are {FILE_BYTES}")
+        values = {"limit": "file_bytes", "allowed": FILE_BYTES, "found": len(data)}
+        raise PackageError("too-large", detail=f"{len(data)} bytes, allowed are {FILE_BYTES}", values=values)
     found, tally = _answer(data, file, limits.seconds), Tally(limits)
     if found.fault in {"encrypted", "too-large"}:
         raise PackageError(found.fault, detail=found.detail)
