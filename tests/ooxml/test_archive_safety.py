@@ -138,7 +138,7 @@ def test_limits_name_what_was_passed(make, good):
     many = make.book("".join(f'<row r="{row}"><c r="A{row}"/><c r="B{row}"/></row>' for row in range(1, 60)))
     assert code_of(many, empty=100) == "too-large"
     assert code_of(make.book(full_rows(60)), cells=100) == "too-large"
-    assert code_of(make.book("<row/>" * 60), cells=50) == "too-large"
+    assert code_of(make.book("<row/>" * 60), empty=50) == "too-large"
     assert (
         code_of(make.book('<row r="1" ' + " ".join(f'a{at}=""' for at in range(150_000)) + "/>"))
         == "too-large"

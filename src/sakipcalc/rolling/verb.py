@@ -12,6 +12,7 @@ from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse
 from sakipcalc.ooxml import Limits, Package, refs
 from sakipcalc.places import Place
 from sakipcalc.reading.workbook import grids
+from sakipcalc.rolling.dependents import At, dependents
 from sakipcalc.rolling.history import history
 from sakipcalc.rolling.inputs import emptied, next_plan, planned
 from sakipcalc.rolling.parts import moved_parts
@@ -213,7 +214,9 @@ class _Roll:
         self.target.append(Perubahan(tempat=sel.tempat, lama=sel.teks, baru=str(value)))
 
     def _other_formulas(self) -> None:
-        """Let the formulas beside the tables forget figures of the old year."""
+        """Let the formulas beside the tables forget figures that come of what was emptied or moved."""
+        changed = (*self._done, *(one.tempat for one in self.judul))
+        stale = dependents(self.package, (At(place.sheet.lower(), *place.koordinat) for place in changed))
         for info in self.package.sheets:
             sheet = self.package.sheet(info.name)
             for (row, col), cell in sheet.cells.items():
@@ -223,5 +226,5 @@ class _Roll:
                 moved = next_plan(cell.formula, info.name, self.hasil)
                 if moved != cell.formula:
                     self.editor.set_formula(info.name, place.cell, moved, None)
-                else:
+                elif At(info.name.lower(), row, col) in stale:
                     self.editor.set_cached(info.name, place.cell, None)
