@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.kinds.answer import Answer, SheetAnswer
 
-__all__ = ["grids"]
+__all__ = ["grid_of", "grids"]
 
 #: Size of an .xls [bytes]; the largest sheets of the format stay far below.
 FILE_BYTES = 48 * 2**20
@@ -59,7 +59,7 @@ def grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
     if found.fault:
         raise broken(file, "not-as-xls", found.detail)
     values_only = found.reader == _VALUES_ONLY
-    return tuple(_grid(sheet, tally, values_only=values_only) for sheet in found.sheets)
+    return tuple(grid_of(sheet, tally, values_only=values_only) for sheet in found.sheets)
 
 
 def _answer(data: bytes, file: str, seconds: float) -> Answer:
@@ -70,7 +70,14 @@ def _answer(data: bytes, file: str, seconds: float) -> Answer:
         raise broken(file, "not-as-xls", str(error)) from error
 
 
-def _grid(found: SheetAnswer, tally: Tally, *, values_only: bool) -> Grid:
+def grid_of(found: SheetAnswer, tally: Tally, *, values_only: bool) -> Grid:
+    """Return a sheet of an answer as a grid.
+
+    Raises
+    ------
+    PackageError
+        ``too-large``, or ``bad-reference`` for a cell outside a sheet.
+    """
     sheet = Sheet(found.name, tally, visible=found.visible, values_only=values_only)
     sheet.hidden_rows.update(found.hidden_rows)
     sheet.hidden_cols.update(found.hidden_cols)
