@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
-NAMES = ("numerals", "scales", "grid", "fill", "package", "kinds")
+NAMES = ("numerals", "scales", "grid", "fill", "package", "kinds", "answers")
 #: An input of a few kilobytes that takes this long [s], or this much [MB], ends the run. Time is by the
 #: clock: a machine that does other work as well lets each wait.
 TIMEOUT, MEMORY = 60, 1500

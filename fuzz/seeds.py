@@ -7,6 +7,7 @@ code that another does not reach: every part of an intact workbook does the same
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -16,6 +17,7 @@ import targets
 from tests.reading.xlsb_writer import as_xlsb
 
 from sakipcalc.reading import kinds
+from sakipcalc.reading.kinds import xls_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,9 +92,19 @@ def other_kinds() -> dict[str, bytes]:
     return {name: data for name, data in found.items() if len(data) <= LONGEST}
 
 
+def answers() -> dict[str, bytes]:
+    """Return what the reading process answers of an .xls, one sheet at a time."""
+    whole = xls_reader.read((_KINDS / "lampiran.xls").read_bytes(), io.StringIO())
+    found = {str(at): {**whole, "sheets": [sheet]} for at, sheet in enumerate(whole["sheets"])}
+    found["fault"] = {"fault": "encrypted", "detail": "x"}
+    encoded = {name: json.dumps(one, separators=(",", ":")).encode() for name, one in found.items()}
+    return {name: data for name, data in encoded.items() if len(data) <= 2 * LONGEST}
+
+
 SEEDS: dict[str, Callable[[], dict[str, bytes]]] = {
     "grid": grid,
     "fill": grid,
     "package": package,
     "kinds": other_kinds,
+    "answers": answers,
 }

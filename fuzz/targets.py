@@ -8,6 +8,7 @@ gives every value a band, an edited package keeps the cells that were not edited
 from __future__ import annotations
 
 import io
+import json
 import math
 import zipfile
 from contextlib import suppress
@@ -22,10 +23,12 @@ from sakipcalc.auditing import audit
 from sakipcalc.computing import compute
 from sakipcalc.errors import SakipError
 from sakipcalc.numerals import parse_number, parse_range, read_column
-from sakipcalc.ooxml import Insertion, Limits, NewCell, NewSheet, Package, PackageError
+from sakipcalc.ooxml import Insertion, Limits, NewCell, NewSheet, Package, PackageError, Tally
 from sakipcalc.ooxml.refs import Area, cell_name, split_cell
 from sakipcalc.reading import kinds, read_grids
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
+from sakipcalc.reading.kinds import xls
+from sakipcalc.reading.kinds.answer import AnswerError, parse_answer
 from sakipcalc.scales import BarisSkala, Skala
 
 if TYPE_CHECKING:
@@ -98,7 +101,8 @@ def grid(data: bytes) -> None:
     for one in found:
         assert one.pesan("id")
         assert one.pesan("en")
-    assert hasil.as_dict()
+    told = {**hasil.as_dict(), "temuan": found.records("id")}
+    assert json.loads(json.dumps(told, ensure_ascii=False, allow_nan=False).encode()) is not None
 
 
 def _page(name: str, page: str) -> Grid:
@@ -387,6 +391,22 @@ def other_kinds(data: bytes) -> None:
         _ = str(error)
 
 
+# -- what a reading process answers -----------------------------------------------------------
+
+
+def answers(data: bytes) -> None:
+    """Take the bytes for the answer of the process that reads an .xls: typed grids, or a refusal."""
+    try:
+        found = parse_answer(data)
+        tally = Tally(LIMITS)
+        sheets = [xls.grid_of(sheet, tally, values_only=bool(found.fault)) for sheet in found.sheets]
+        laporan = read_grids(sheets, "fuzz.xls")
+    except (AnswerError, SakipError, PackageError) as error:
+        _ = str(error)
+        return
+    assert compute(laporan).as_dict()
+
+
 TARGETS = {
     "numerals": numerals,
     "scales": scales,
@@ -394,4 +414,5 @@ TARGETS = {
     "fill": fill,
     "package": package,
     "kinds": other_kinds,
+    "answers": answers,
 }

@@ -46,6 +46,7 @@ def read(
     sinonim: Sinonim | None = None,
     tabel: TabelTambahan | None = None,
     limits: Limits | None = None,
+    password: str | None = None,
 ) -> Laporan:
     """Read the annex tables of a workbook.
 
@@ -63,6 +64,9 @@ def read(
     limits : Limits, optional
         How much the workbook may hold and how long reading may take; the defaults suit files of
         unknown senders.
+    password : str, optional
+        Opens a workbook of Excel that is encrypted; this needs ``sakipcalc[encrypted]``. One that Excel opens
+        unasked, because only its structure is protected, is read without.
 
     Returns
     -------
@@ -89,7 +93,7 @@ def read(
     """
     name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
     with working_on(name, limits), reading_from(name):
-        sheets = kinds.open_grids(kinds.content(source, limits), name, limits)
+        sheets = kinds.open_grids(kinds.content(source, limits), name, limits, password)
         laporan = reading.read_grids(sheets, name, vocabulary)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
 
@@ -198,7 +202,7 @@ def fill_with(
         reading_from(name),
         package_from(template, options.limits or Limits()) as package,
     ):
-        refuse_other_kind(package, output)
+        refuse_other_kind(package, output, template)
         reader = reading.Reader.of(package, name, vocabulary)
         filled = fill_package(package, reader, options, facts)
         if options.on_conflict == "error":
@@ -211,6 +215,8 @@ def fill_with(
         notes: tuple[str, ...] = ()
         if options.temuan:
             notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
+        if draft.editor.formats_left_out:
+            notes += ("formats-left-out",)
         made = draft.editor.to_bytes()
     write_whole(made, output, overwrite=options.overwrite, source=package.path)
     return FillReport(

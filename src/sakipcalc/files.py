@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sakipcalc.bounded import bounded
 from sakipcalc.errors import OutputError, WorkbookError
-from sakipcalc.messages import Phrase, catalogue
+from sakipcalc.messages import Phrase, catalogue, encodable
 from sakipcalc.ooxml import Limits, Package, PackageError
-from sakipcalc.ooxml.save import refuse_source, save
+from sakipcalc.ooxml.save import refuse_source, resolved, save
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 from sakipcalc.remembering import Shelf
@@ -33,6 +35,7 @@ __all__ = [
     "path_of",
     "reading_from",
     "refuse_other_kind",
+    "system_words",
     "vocabulary_of",
     "write_whole",
     "writing_to",
@@ -44,6 +47,10 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 Output = str | os.PathLike[str] | BinaryIO
 #: Packages that are larger are not kept.
 _KEPT_BYTES = 512 * 1024
+#: Errors whose sentence says only that something is too much.
+_LIMITED = frozenset({"too-large", "ratio", "too-many-members"})
+#: A byte of the name of a file that is no UTF-8, as Python keeps it.
+_BYTE = re.compile("[\udc80-\udcff]")
 
 
 def vocabulary_of(sinonim: Sinonim | None, tabel: TabelTambahan | None = None) -> Vocabulary:
@@ -63,23 +70,26 @@ def path_of(workbook: Source | Output) -> str:
 
 
 def name_of(workbook: Source | Output) -> str:
-    """Return the name of a workbook without its folder, empty where it has none."""
-    return Path(path_of(workbook)).name
+    """Return the name of a workbook without its folder, as text; empty where it has none."""
+    return encodable(Path(path_of(workbook)).name)
 
 
 def address_from(workbook: str | os.PathLike[str], folder: str | os.PathLike[str]) -> str:
-    """Return a workbook as a link from a folder names it; empty where there is none, as between two drives.
+    r"""Return a workbook as a link from a folder names it; empty where there is none, as between two drives.
 
     Examples
     --------
     >>> address_from("masuk/100%.xlsx", "hasil"), address_from("", "hasil")
     ('../masuk/100%25.xlsx', '')
+    >>> address_from(b"Kinerja\xe9.xlsx".decode(errors="surrogateescape"), "")
+    'Kinerja%E9.xlsx'
     """
     try:
         relative = os.path.relpath(workbook, folder or ".")  # refuses an empty name, and another drive
     except ValueError:
         return ""
-    return Path(relative).as_posix().replace("%", "%25").replace("#", "%23")
+    escaped = Path(relative).as_posix().replace("%", "%25").replace("#", "%23")
+    return encodable(_BYTE.sub(lambda byte: f"%{ord(byte[0]) & 0xFF:02X}", escaped))
 
 
 #: Packages that were filled lately: one template is often filled for many units in turn. Nothing of a package
@@ -95,7 +105,12 @@ def package_from(source: Source, limits: Limits) -> Iterator[Package]:
     what had been counted of it would count again.
     """
     data = kinds.content(source, limits)
-    kind = kinds.kind_of(data, limits)
+    try:
+        kind = kinds.kind_of(data, limits)
+    except PackageError as error:
+        if error.code != "encrypted":
+            raise
+        raise WorkbookError("encrypted-not-filled", place=Place(name_of(source))) from error
     if kind is not kinds.Kind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
     path = _origin(source)
@@ -110,12 +125,18 @@ def package_from(source: Source, limits: Limits) -> Iterator[Package]:
         _SHELF.put((limits, path, package.data), package)
 
 
-def refuse_other_kind(package: Package, output: Output) -> None:
-    """Refuse a name that contradicts the content: Excel does not open an .xlsx that holds macros."""
+def refuse_other_kind(package: Package, output: Output, source: Source) -> None:
+    """Refuse a name that contradicts the content: Excel does not open an .xlsx that holds macros.
+
+    A result that is called as its source is, as in a batch, says that it is the source whose name is wrong.
+    """
     wanted = ".xlsm" if package.has_macros else ".xlsx"
     ending = Path(path_of(output)).suffix.lower()
-    if ending in kinds.ENDINGS and ending != wanted:
-        raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
+    if ending not in kinds.ENDINGS or ending == wanted:
+        return
+    if Path(path_of(source)).suffix.lower() == ending:
+        raise OutputError("misnamed", place=Place(name_of(source)), ending=ending, wanted=wanted)
+    raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
 
 
 def working_on(name: str, limits: Limits | None) -> AbstractContextManager[None]:
@@ -133,18 +154,18 @@ def reading_from(name: str) -> Iterator[None]:
         known = f"package-{error.code}" in catalogue("errors")
         code = f"package-{error.code}" if known else "package-unsafe"
         part = error.part.replace("\n", " ")
-        raise WorkbookError(code, place=Place(name), part=part, detail=_told(error)) from error
+        values = {"part": part, "detail": _told(error), "advice": _advice(error), "reason": str(error)}
+        raise WorkbookError(code, place=Place(name), **values) from error
     except FileNotFoundError as error:
         raise WorkbookError("no-such-file", place=Place(name)) from error
     except OSError as error:
-        raise WorkbookError("not-readable", place=Place(name), detail=error.strerror) from error
+        raise WorkbookError("not-readable", place=Place(name), detail=system_words(error)) from error
 
 
 def _told(error: PackageError) -> str | Phrase:
-    """Return what was met: of a limit its name, what it allows and what was found."""
+    """Return what was met, in the reader's language: of a limit its name, what it allows and what it is."""
     if "limit" not in error.values:
-        told = f"{error.detail} ({error.part})" if error.code == "too-large" else str(error)
-        return told.replace("\n", " ")  # names of parts are the sender's
+        return _met(error)
     limit = str(error.values["limit"])
     values = {
         **error.values,
@@ -152,6 +173,33 @@ def _told(error: PackageError) -> str | Phrase:
         "part": error.part or "-",
     }
     return Phrase("words.limit-passed", values)
+
+
+def _met(error: PackageError) -> str | Phrase:
+    """Return what was met; where a sentence of its own says that, the names that it lacks."""
+    found = " ".join(error.detail.split()) if error.values else ""
+    if "area" in error.values:
+        found = f"{error.values['sheet']}!{error.values['area']}"
+    if f"package-{error.code}" in catalogue("errors") and error.code not in _LIMITED:
+        return found or error.part
+    code = f"package-{error.code}"
+    told = Phrase(f"words.{code if code in catalogue('words') else 'package-other'}")
+    if found:
+        told = Phrase("words.package-found", {"what": told, "found": found})
+    return Phrase("words.package-in-part", {"what": told, "part": error.part}) if error.part else told
+
+
+def system_words(error: OSError) -> Phrase:
+    """Return what the system says, in words of the reader's language."""
+    code = f"system-{errno.errorcode.get(error.errno or 0, '').lower()}"
+    known = code if code in catalogue("words") else "system-other"
+    return Phrase(f"words.{known}", {"number": str(error.errno or "?")})
+
+
+def _advice(error: PackageError) -> Phrase:
+    """Return what to do about a limit that was passed."""
+    limit = str(error.values.get("limit", "other")).replace("_", "-")
+    return Phrase(f"words.advice-{limit}")
 
 
 @contextmanager
@@ -168,7 +216,7 @@ def writing_to(output: Output) -> Iterator[None]:
             raise OutputError("output-in-use", place=place) from error
         raise OutputError("folder-not-writable", place=place, folder=str(Path(place.file).parent)) from error
     except OSError as error:
-        raise OutputError("not-written", place=place, detail=error.strerror) from error
+        raise OutputError("not-written", place=place, detail=system_words(error)) from error
 
 
 def write_whole(data: bytes, output: Output, *, overwrite: bool, source: Path | None = None) -> None:
@@ -213,4 +261,4 @@ def _pour(data: bytes, output: BinaryIO) -> None:
 def _origin(workbook: Source | Output) -> Path | None:
     """Return where a workbook lies, so that no output is ever put onto it."""
     path = path_of(workbook)
-    return Path(path).resolve() if path else None
+    return resolved(Path(path)) if path else None

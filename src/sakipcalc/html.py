@@ -9,6 +9,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from sakipcalc.messages import encodable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -40,7 +42,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, title: s
     head = "".join(f'<th style="{look}">{escape(h)}</th>' for h, look in zip(headings, looks, strict=True))
     lines = ("".join(map(_cell, row, looks)) for row in shown)
     body = "".join(f"<tr>{line}</tr>" for line in lines)
-    caption = f'<caption style="text-align:left;font-weight:bold">{escape(title)}</caption>' if title else ""
+    caption = (
+        f'<caption style="text-align:left;font-weight:bold">{escape(encodable(title))}</caption>'
+        if title
+        else ""
+    )
     return (
         f'<table style="border-collapse:collapse">{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -78,5 +84,5 @@ def _look(column: Iterable[object]) -> str:
 def _cell(value: object, look: str) -> str:
     if isinstance(value, Markup):
         return f'<td style="{look}">{value}</td>'
-    shown = escape("" if value is None else str(value)).replace("\n", "<br>")
+    shown = escape("" if value is None else encodable(str(value))).replace("\n", "<br>")
     return f'<td style="{look}">{shown}</td>'

@@ -121,6 +121,10 @@ def test_bombs(make):
     assert Package.open(data, limits=Limits(ratio=2000)).sheet("Data").cells
 
 
+def full_rows(count: int) -> str:
+    return "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1, count))
+
+
 def test_limits_name_what_was_passed(make, good):
     with pytest.raises(PackageError) as caught:
         Package.open(good, limits=Limits(file_bytes=100))
@@ -132,8 +136,9 @@ def test_limits_name_what_was_passed(make, good):
     assert code_of(good, members=3) == "too-many-members"
     assert code_of(good, part_bytes=50) == "too-large"
     many = make.book("".join(f'<row r="{row}"><c r="A{row}"/><c r="B{row}"/></row>' for row in range(1, 60)))
-    assert code_of(many, cells=100) == "too-large"
-    assert code_of(make.book("<row/>" * 60), cells=50) == "too-large"
+    assert code_of(many, empty=100) == "too-large"
+    assert code_of(make.book(full_rows(60)), cells=100) == "too-large"
+    assert code_of(make.book("<row/>" * 60), empty=50) == "too-large"
     assert (
         code_of(make.book('<row r="1" ' + " ".join(f'a{at}=""' for at in range(150_000)) + "/>"))
         == "too-large"
@@ -230,9 +235,16 @@ class TestParts:
         [
             ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "doctype"),
             ('<?xml version="1.0"?><!DOCTYPE a SYSTEM "http://localhost/x.dtd"><a/>', "doctype"),
-            ('<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"), "utf-16"),
-            ("<a/>".encode("utf-16-le"), "utf-16"),
-            ('<?xml version="1.0" encoding="ISO-8859-1"?><a/>', "encoding"),
+            ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16"), "doctype"),
+            ('<!DOCTYPE a SYSTEM "http://localhost/x.dtd"><a/>'.encode("utf-16-le"), "doctype"),
+            ('<?xml version="1.0" encoding="ISO-8859-1"?><!DOCTYPE a><a/>', "doctype"),
+            ('<?xml version="1.0" encoding="x-kode"?><a/>', "encoding"),
+            ('<?xml version="1.0" encoding="UTF-7"?><a/>', "encoding"),
+            ("<a/>".encode("utf-32"), "encoding"),
+            ("<a>\0</a>".encode("utf-16"), "bad-xml"),
+            ("<a/>".encode("utf-16") + b"x", "bad-xml"),
+            ("<a>".encode("utf-16") + b"\x00\xd8" + "</a>".encode("utf-16-le"), "bad-xml"),
+            (b'<?xml version="1.0" encoding="windows-1252"?><a>\x81</a>', "bad-xml"),
             ("<a><b></a>", "bad-xml"),
             ("<a>&nope;</a>", "bad-xml"),
             ("<p:a/>", "bad-xml"),
@@ -251,7 +263,8 @@ def test_other_kinds_of_package(make):
         code_of(make.zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}))
         == "not-a-workbook"
     )
-    assert code_of(make.zipped({"hello.txt": "x"})) == "missing-part"
+    assert code_of(make.zipped({"hello.txt": "x"})) == "not-a-workbook"
+    assert code_of(make.zipped({"xl/workbook.xml": "<x/>"})) == "missing-part"
     assert (
         code_of(with_parts(make, **{"xl/workbook.xml": '<w:document xmlns:w="urn:x"/>'})) == "not-a-workbook"
     )

@@ -183,19 +183,47 @@ def test_styles_without_number_formats_and_with_a_prefix(make):
 @pytest.mark.parametrize(
     ("styles", "change"),
     [
+        ("", {"bold": True}),
+        ("<numFmts count='0'/><cellXfs count='0'/>", {"number_format": "0.0"}),
         ('<cellXfs><xf fontId="3"/></cellXfs><fonts/>', {"bold": True}),
         ("<cellXfs><xf/></cellXfs>", {"fill": "FF0000"}),
         ("<fonts/>", {"wrap": True}),
-        ('<cellXfs><xf numFmtId="x"/></cellXfs>', {"number_format": "0.0"}),
     ],
 )
 def test_styles_parts_that_lack_something(make, styles, change):
+    """The default format is there though no list has it; what there is no list for is left out, and told."""
     text = f'<styleSheet xmlns="{make.main}">{styles}</styleSheet>'
-    editor = Package.open(make.book("", styles=text)).edit()
+    made = make.book("", styles=text)
+    editor = Package.open(made).edit()
+    assert editor.style(0, **change) == 0
+    assert editor.formats_left_out
+    editor.set_number("Data", "A1", 1, editor.style(0, **change))
+    assert make.parts(editor.to_bytes())[PART] == make.parts(made)[PART]
+
+
+def test_a_format_of_a_number_that_is_none(make):
+    text = f'<styleSheet xmlns="{make.main}"><cellXfs><xf numFmtId="x"/></cellXfs></styleSheet>'
     with pytest.raises(PackageError) as caught:
-        editor.style(0, **change)
-    assert caught.value.code in {"bad-style", "bad-xml"}
-    assert caught.value.part == PART
+        Package.open(make.book("", styles=text)).edit().style(0, number_format="0.0")
+    assert (caught.value.code, caught.value.part) == ("bad-xml", PART)
+
+
+@pytest.mark.parametrize("room", [0, 1, 2])
+def test_at_the_limit_of_formats_it_goes_on_with_those_that_there_are(make, room):
+    most = 65_490
+    formats = (
+        '<xf numFmtId="0" fontId="0"/>'
+        f'<xf numFmtId="9" fontId="0" applyNumberFormat="1"/>{"<xf/>" * (most - 2 - room)}'
+    )
+    fonts = "<fonts><font/></fonts><fills><fill/></fills>"
+    text = f'<styleSheet xmlns="{make.main}">{fonts}<cellXfs>{formats}</cellXfs></styleSheet>'
+    editor = Package.open(make.book("", styles=text)).edit()
+    assert editor.style(0, number_format="0%") == 1
+    asked = [editor.style(0, number_format=f"0.{'0' * n}") for n in range(3, 6)]
+    new = {index for index in asked if index >= most - room}
+    assert len(new) <= room
+    assert editor.formats_left_out
+    assert all(index in new or index == 0 for index in asked)
 
 
 def test_deep_nesting_in_a_format(make):
@@ -206,11 +234,11 @@ def test_deep_nesting_in_a_format(make):
     assert make.parts(editor.to_bytes())[PART].count(deep.encode()) == 2
 
 
-@pytest.mark.parametrize("base", [-1, 4])
-def test_no_such_base(editor, base):
+def test_no_such_base(editor):
     with pytest.raises(PackageError) as caught:
-        editor.style(base, bold=True)
+        editor.style(-1, bold=True)
     assert caught.value.code == "bad-style"
+    assert editor.style(99, bold=True) == editor.style(0, bold=True)  # as every program reads it
 
 
 @pytest.mark.parametrize("change", [{"fill": "red"}, {"font_color": "#FF0000"}, {"fill": "FF0000FF"}])

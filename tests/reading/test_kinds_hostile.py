@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import random
 import struct
 import sys
@@ -16,6 +17,7 @@ import xlsxwriter
 
 import sakipcalc as sc
 from sakipcalc.reading.kinds import kind_of, xls, xls_reader
+from sakipcalc.reading.kinds.answer import parse_answer
 
 from .xlsb_writer import as_xlsb, record, zipped
 
@@ -109,7 +111,7 @@ def test_a_locked_xls(old):
 
 
 def test_a_hyperlink_over_more_cells_than_there_is_memory(old, monkeypatch):
-    monkeypatch.setattr(xls, "MEMORY_BYTES", 256 * 2**20)
+    monkeypatch.setattr(xls.SCRIPT, "memory", 256 * 2**20)
     # xlrd writes each cell of it into a dictionary: 4 thousand million from 34 bytes
     everything = struct.pack("<4H", 0, 0xFFFF, 0, 0xFFFF)
     guid = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
@@ -118,7 +120,7 @@ def test_a_hyperlink_over_more_cells_than_there_is_memory(old, monkeypatch):
 
 
 def test_strings_that_begin_before_themselves(old, monkeypatch):
-    monkeypatch.setattr(xls, "PROCESSOR_SECONDS", 2)
+    monkeypatch.setattr(xls.SCRIPT, "processor", 2)
     # a phonetic part of negative size makes xlrd read the same string again, as often as the count says
     at = old.index(struct.pack("<H", 0x00FC))
     size = struct.unpack_from("<H", old, at + 2)[0]
@@ -132,7 +134,7 @@ def test_a_reader_that_takes_too_long_is_stopped(old):
 
 
 def test_where_no_process_can_be_started(old, monkeypatch):
-    monkeypatch.setattr(xls.sys, "executable", "/nowhere/python")
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert refused(old) == "workbook-broken"
 
 
@@ -302,7 +304,8 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 def test_a_damaged_xls_is_read_or_told_to_be_broken(old, seed):
     chance = random.Random(seed)  # noqa: S311 -- damage, no secret
     found = xls_reader.read(damaged(old, chance), io.StringIO())
-    assert found.keys() in ({"sheets"}, {"fault", "detail"})
+    assert found.keys() in ({"reader", "sheets"}, {"fault", "detail"})
+    parse_answer(json.dumps(found).encode())
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -38,7 +38,7 @@ Told = tuple[str, str]  # kind of outcome, detail
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of one file ("filled", "refused", "crashed", "hung" or "lost"), and what it took."""
+    """What came of one file ("filled", "refused", "crashed", "hung", "lost" or "false refusal"), and what it took."""
 
     kind: str
     detail: str
@@ -133,7 +133,7 @@ def _refusal(error: sc.SakipError, written: bytes, data: bytes, figures: Mapping
     if error.code == "only-readable":
         sc.audit(sc.compute(sc.read(data, limits=LIMITS)).laporan)
     elif figures is not None:
-        return "lost", f"refused: {error.message('en')}"
+        return "false refusal", error.message("en")
     return "refused", f"{error.code}: {error.message('en')[:300]}"
 
 

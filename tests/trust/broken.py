@@ -345,6 +345,51 @@ def by_libreoffice() -> dict[str, bytes]:
     return found
 
 
+# -- honest, and large only by what holds nothing ------------------------------------------------------------
+
+
+def dragged() -> Variants:
+    """Yield the workbook with formats, heights, merged areas and rules as people leave them when they drag too far."""
+    name, last = sheet_part("Tabel 3.9"), 1_048_576
+    page = parts_of(workbook())[name].decode()
+    first = 1 + max(int(row) for row in re.findall(r'<row r="(\d+)"', page))
+    below = {
+        "1,048,576 rows with a height": (
+            f'<row r="{row}" ht="15.75" customHeight="1"/>' for row in range(first, last + 1)
+        ),
+        "120,000 rows of twelve styled cells": (
+            f'<row r="{row}">{"".join(f"""<c r="{letter}{row}" s="1"/>""" for letter in "ABCDEFGHIJKL")}</row>'
+            for row in range(first, 120_000)
+        ),
+    }
+    for what, rows in below.items():
+        yield what, changed(**{name: page.replace("</sheetData>", f"{''.join(rows)}</sheetData>").encode()})
+    areas = "".join(f'<mergeCell ref="M{row}:N{row}"/>' for row in range(first, first + 400_000))
+    merged = re.sub(
+        r"<mergeCells[^>]*>|(?=<(?:phoneticPr|conditionalFormatting|pageMargins))",
+        "<mergeCells>",
+        page,
+        count=1,
+    )
+    closed = "" if "</mergeCells>" in page else "</mergeCells>"
+    yield (
+        "400,000 merged areas",
+        changed(**{name: merged.replace("<mergeCells>", f"<mergeCells>{areas}{closed}").encode()}),
+    )
+    rules = "".join(
+        f'<conditionalFormatting sqref="A{row}"><cfRule type="cellIs" priority="{row}" operator="lessThan">'
+        "<formula>0</formula></cfRule></conditionalFormatting>"
+        for row in range(first, first + 200_000)
+    )
+    yield (
+        "200,000 conditional formats",
+        changed(**{name: re.sub("(?=<pageMargins)", rules, page, count=1).encode()}),
+    )
+    styles = parts_of(workbook())[STYLES].decode()
+    more = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' * 64_000
+    yield "64,000 formats", changed(**{STYLES: styles.replace("</cellXfs>", f"{more}</cellXfs>").encode()})
+
+
 CLASSES: dict[str, Callable[[], Variants]] = {
     "truncated at every kilobyte": truncated,
     "bits flipped": flipped,
@@ -353,4 +398,5 @@ CLASSES: dict[str, Callable[[], Variants]] = {
     "odd encodings": encodings,
     "dialects of the format": dialects,
     "written by other programs": programs,
+    "formats dragged to the end": dragged,
 }

@@ -18,16 +18,16 @@ from . import broken, hostile
 from .apart import Outcome, apart, figures_of, filling
 from .base import workbook
 
-KINDS = ("filled", "refused", "crashed", "hung", "lost")
-#: What is written in another way but says the same has to be filled with the same figures.
-SAME = {"dialects of the format", "written by other programs"}
+KINDS = ("filled", "refused", "crashed", "hung", "lost", "false refusal")
+#: What is written in another way but says the same has to be filled with the same figures; a refusal is a false one.
+SAME = {"dialects of the format", "written by other programs", "formats dragged to the end"}
 ROOT = Path(__file__).parents[2]
 PAGE, FOUND = ROOT / "docs" / "trust.md", ROOT / "fuzz" / "found" / "measure"
 HEAD = (
     "| class | tried | "
     + " | ".join(KINDS)
     + " | longest [s] | most memory [MB] |\n|---|"
-    + "---:|" * 8
+    + "---:|" * 9
     + "\n"
 )
 
@@ -71,7 +71,8 @@ def keep(name: str, data: bytes, told: str) -> None:
 def enter(name: str, found: list[Outcome], counts: Counter[str]) -> None:
     """Put the line of one class into the table, in place of an earlier one."""
     longest, most = max(one.seconds for one in found), max(one.megabytes for one in found)
-    cells = (name, len(found), *(counts[kind] for kind in KINDS), f"{longest:.1f}", f"{most:.0f}")
+    told = [str(counts[kind]) for kind in KINDS[:-1]] + [str(counts[KINDS[-1]]) if name in SAME else "–"]
+    cells = (name, len(found), *told, f"{longest:.1f}", f"{most:.0f}")
     line = f"| {' | '.join(map(str, cells))} |\n"
     page = PAGE.read_text(encoding="utf-8")
     before, table, after = re.split(r"(?<=<!-- table -->\n)|(?=<!-- end of table -->)", page, maxsplit=2)

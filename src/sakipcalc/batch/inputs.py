@@ -13,6 +13,7 @@ from sakipcalc.batch import storage
 from sakipcalc.batch.journal import JOURNAL
 from sakipcalc.batch.report import Terlewat
 from sakipcalc.errors import OutputError, WorkbookError
+from sakipcalc.ooxml.save import resolved
 from sakipcalc.places import Place
 from sakipcalc.reading.kinds import ENDINGS
 
@@ -88,7 +89,7 @@ class _Walk:
     def _holds_results(self, folder: Path) -> bool:
         if (folder / JOURNAL).exists():
             return True
-        return bool(self.results) and folder.resolve() == Path(self.results).resolve()
+        return bool(self.results) and resolved(folder) == resolved(Path(self.results))
 
     def _unreadable(self, error: OSError) -> None:
         self._pass(str(error.filename), "tidak-terbaca")
@@ -180,7 +181,7 @@ def _is_folder(path: str) -> bool:
 
 
 def _own_name(folder: str) -> str:
-    return storage.name(folder if storage.is_url(folder) else str(Path(folder).resolve()))
+    return storage.name(folder if storage.is_url(folder) else str(resolved(Path(folder))))
 
 
 def _refuse_output_in_itself(folder: str, results: str) -> None:

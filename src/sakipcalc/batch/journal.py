@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from sakipcalc.batch.outcome import Outcome, Record
 from sakipcalc.errors import OutputError
+from sakipcalc.files import system_words
 from sakipcalc.places import Place
 
 if TYPE_CHECKING:
@@ -117,7 +118,9 @@ class Journal:
                 rest = rest[os.write(self._file, rest) :]
             return os.lseek(self._file, 0, os.SEEK_CUR) - len(line)
         except OSError as error:
-            raise OutputError("not-written", place=Place(str(self.path)), detail=error.strerror) from error
+            raise OutputError(
+                "not-written", place=Place(str(self.path)), detail=system_words(error)
+            ) from error
 
     def known(self) -> Mapping[str, tuple[Entry, int]]:
         """Return what earlier batches filled, by name, and where it begins; the latest counts."""
@@ -186,7 +189,8 @@ def _unchanged(record: Record, source: str) -> Record:
 
 
 def _json(values: Any) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    """Return values as JSON in ASCII: the name of a file comes back as it is, whatever bytes it has."""
+    return json.dumps(values, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 def _head(line: bytes) -> dict[str, str] | None:

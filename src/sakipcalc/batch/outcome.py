@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc.batch.columns import TABLES, Row
 from sakipcalc.errors import ConflictError, OutputError
-from sakipcalc.messages import LANGUAGES
+from sakipcalc.messages import LANGUAGES, encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sakipcalc.batch.columns import Table
     from sakipcalc.errors import SakipError
@@ -179,7 +179,7 @@ class Record:
         if table == "unit":
             yield self._unit(lang)
             return
-        who = {name: getattr(self.outcome, name) for name in _WHO}
+        who = self._told(_WHO)
         for row in getattr(self, table):
             yield who | row
 
@@ -187,5 +187,10 @@ class Record:
         """Return its row of the table of units; of a workbook that failed nothing is counted."""
         one = self.outcome
         counted = {} if one.status == "gagal" else {name: getattr(one, name) for name in _COUNTED}
-        known = {name: getattr(one, name) for name in _KNOWN} | {"alasan": one.pesan(lang)}
+        known = self._told(_KNOWN) | {"alasan": one.pesan(lang)}
         return dict.fromkeys(TABLES["unit"]) | known | counted | self.angka
+
+    def _told(self, names: Iterable[str]) -> Row:
+        """Return fields of the outcome as a table can hold them: the names of its files are text there."""
+        values = ((name, getattr(self.outcome, name)) for name in names)
+        return {name: encodable(value) if isinstance(value, str) else value for name, value in values}

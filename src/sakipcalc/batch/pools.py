@@ -97,6 +97,7 @@ class Processes(ProcessPoolExecutor):
         self._workers = _Workers()
         if sys.platform != "win32":
             self._workers.set_forkserver_preload(["sakipcalc.batch.work"])
+            _start_tracker()
         super().__init__(min(count, _MOST), mp_context=self._workers, initializer=_begin)
 
     def end(self) -> None:
@@ -104,6 +105,18 @@ class Processes(ProcessPoolExecutor):
         for process in self._workers.started:
             if process.is_alive():
                 process.kill()
+
+
+def _start_tracker() -> None:
+    """Start the process that tidies up behind killed ones; it does so without a warning to the user."""
+    from multiprocessing import resource_tracker
+
+    option = "ignore:resource_tracker:UserWarning"
+    sys.warnoptions.append(option)  # it is started with the options of this interpreter
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.remove(option)
 
 
 def _begin() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc.errors import OutputError, SakipError, WorkbookError
 from sakipcalc.files import reading_from, write_whole, writing_to
+from sakipcalc.ooxml.save import resolved
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
@@ -140,7 +141,7 @@ def write(data: bytes, path: str, *, overwrite: bool, source: str = "") -> None:
         When it exists, is the source, or cannot be written.
     """
     if not is_url(path):
-        origin = Path(source).resolve() if source and not is_url(source) else None
+        origin = resolved(Path(source)) if source and not is_url(source) else None
         write_whole(data, path, overwrite=overwrite, source=origin)
         return
     system, inner = file_system(path)

@@ -68,13 +68,17 @@ class _Parquet:
         types = {"teks": pa.string(), "angka": pa.float64(), "bulat": pa.int64()}
         self._schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
         self._batch: Callable[..., Any] = pa.RecordBatch.from_pylist
-        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
+        self._file = path.open("wb")  # pyarrow takes only names that are UTF-8
+        self._writer = parquet.ParquetWriter(self._file, self._schema, compression="zstd")
 
     def write(self, rows: list[Row]) -> None:
         self._writer.write_batch(self._batch(rows, schema=self._schema))
 
     def close(self) -> None:
-        self._writer.close()
+        try:
+            self._writer.close()
+        finally:
+            self._file.close()
 
 
 _SINKS: Mapping[str, Callable[[Path, Mapping[str, Kind]], _Sink]] = MappingProxyType({

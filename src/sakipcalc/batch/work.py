@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sakipcalc.api import fill_with, read
 from sakipcalc.batch import journal, storage
@@ -17,6 +17,7 @@ from sakipcalc.batch.limits import TimeLimitError, within
 from sakipcalc.batch.outcome import Outcome, Record, Sebab
 from sakipcalc.batch.rows import record_of
 from sakipcalc.errors import OutputError, SakipError, WorkbookError
+from sakipcalc.messages import encodable
 from sakipcalc.places import Place
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from sakipcalc.filling import FillReport
     from sakipcalc.model import Laporan
 
-__all__ = ["Done", "Job", "failure", "fill_one", "isolated"]
+__all__ = ["Done", "Job", "failure", "fill_one", "guarded", "isolated"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,16 +89,40 @@ def isolated(job: Job, timeout: float | None, do: Callable[[], Done]) -> Done:
     """
     begun = perf_counter()
     try:
+        return guarded(job.sumber, timeout, do)
+    except SakipError as error:
+        return failure(job, error, perf_counter() - begun)
+
+
+def guarded(source: str, timeout: float | None, do: Callable[[], _T]) -> _T:
+    """Return what comes of one workbook of several, whose faults must not end the work on the others.
+
+    Parameters
+    ----------
+    source : str
+        Where the workbook lies.
+    timeout : float, optional
+        Limit [s] on its time.
+    do : callable
+        Does the work.
+
+    Raises
+    ------
+    SakipError
+        Whatever goes wrong.
+    """
+    place = Place(encodable(storage.name(source)))
+    try:
         return within(timeout, do)
     except TimeLimitError:
-        error: SakipError = WorkbookError("time-limit", place=_place(job), seconds=timeout)
-    except SakipError as raised:
-        error = raised
-    except MemoryError:
-        error = WorkbookError("out-of-memory", place=_place(job))
-    except Exception as raised:  # noqa: BLE001 -- a fault of the library on one workbook must not end the batch
-        error = WorkbookError("unexpected", place=_place(job), detail=f"{type(raised).__name__}: {raised}")
-    return failure(job, error, perf_counter() - begun)
+        raise WorkbookError("time-limit", place=place, seconds=timeout) from None
+    except SakipError:
+        raise
+    except MemoryError as error:
+        raise WorkbookError("out-of-memory", place=place) from error
+    except Exception as error:
+        # A fault of the library on one workbook must not end the batch.
+        raise WorkbookError("unexpected", place=place, detail=f"{type(error).__name__}: {error}") from error
 
 
 def failure(job: Job, error: SakipError, seconds: float = 0.0) -> Done:
@@ -110,10 +137,6 @@ def failure(job: Job, error: SakipError, seconds: float = 0.0) -> Done:
     entry = Entry(nama=job.nama, kunci="", hasil="")
     line = journal.encode(Record(outcome=outcome), entry)
     return Done(baris=line, status="gagal", kode=error.code)
-
-
-def _place(job: Job) -> Place:
-    return Place(storage.name(job.sumber))
 
 
 def _filled(options: Options, job: Job, begun: float) -> Done:

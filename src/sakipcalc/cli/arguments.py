@@ -81,8 +81,13 @@ def _add_batch(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     )
 
 
+def _add_password(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("--sandi", metavar="SANDI", help=told("sandi"))
+
+
 def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("input", metavar="FILE", help=told("input"))
+    _add_password(verb, told)
     verb.add_argument("--format", choices=_FORMATS, default="table", help=told("format"))
 
 
@@ -91,12 +96,15 @@ def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     verb.add_argument("--format", choices=(*_FORMATS, "xlsx"), default="table", help=told("format-findings"))
     verb.add_argument("-o", "--output", metavar="OUT.xlsx", help=told("output-findings"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+    _add_password(verb, told)
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
+    verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
 
 
 def _add_report(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("input", metavar="FILE", help=told("input"))
+    _add_password(verb, told)
     verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-report"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sakipcalc.cli.arguments import make_parser
-from sakipcalc.cli.status import OK, STOPPED, USAGE
-from sakipcalc.errors import SakipError
+from sakipcalc.cli.outlet import outlet
+from sakipcalc.cli.status import STOPPED, USAGE
+from sakipcalc.errors import OutputError, SakipError
+from sakipcalc.files import system_words
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from sakipcalc.messages import Lang
@@ -35,32 +37,44 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when all is well, 1 with findings at or above ``--fail-on`` or a failed
         file, 2 on wrong usage or when no input could be read.
     """
-    _speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    options = make_parser(_language(arguments)).parse_args(arguments)
-    verb = import_module(f"sakipcalc.cli.commands.{options.command.replace('-', '_')}")
-    try:
-        status = cast("int", verb.run(options))
+    with outlet() as out:
+        options = make_parser(_language(arguments)).parse_args(arguments)
+        status = _done(options)
         sys.stdout.flush()
-    except SakipError as error:
-        from sakipcalc.cli.views import complain
-
-        complain(error, options.lang)
-        return USAGE
-    except BrokenPipeError:
-        # The reader (head, a pager) has seen enough; nobody is left to be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except KeyboardInterrupt:
-        return STOPPED
+    if out is not None and out.full is not None:
+        return _complained(OutputError("not-shown", detail=system_words(out.full)), options.lang)
     return status
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the console's code page is: JSON has no other encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+def _done(options: argparse.Namespace) -> int:
+    """Do what a command asks for, and return its status."""
+    verb = import_module(f"sakipcalc.cli.commands.{options.command.replace('-', '_')}")
+    try:
+        return cast("int", verb.run(options))
+    except SakipError as error:
+        return _complained(error, options.lang)
+    except FileNotFoundError:
+        if _folder_is_there():
+            raise
+        return _complained(OutputError("working-folder-gone"), options.lang)
+    except KeyboardInterrupt:
+        return STOPPED
+
+
+def _complained(error: SakipError, lang: Lang) -> int:
+    from sakipcalc.cli.views import complain
+
+    complain(error, lang)
+    return USAGE
+
+
+def _folder_is_there() -> bool:
+    """Return whether the folder in which the command works has not been removed."""
+    try:
+        return bool(Path.cwd())
+    except FileNotFoundError:
+        return False
 
 
 def _language(arguments: Sequence[str]) -> Lang:

@@ -52,7 +52,7 @@ def complain(error: SakipError, lang: Lang) -> None:
 
 
 def _say(sentence: str, advice: str = "") -> None:
-    print(f"sakipcalc: {sentence}", file=sys.stderr)  # noqa: T201 -- the command line's own voice
+    print(f"sakipcalc: {messages.visible(sentence)}", file=sys.stderr)  # noqa: T201 -- the command line's own voice
     if advice:
         print(f"  → {advice}", file=sys.stderr)  # noqa: T201
 
@@ -84,7 +84,7 @@ def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> N
         return
     several = len(found) > 1
     records = [
-        ({"file": name} if several else {}) | record
+        ({"file": messages.encodable(name)} if several else {}) | record
         for name, temuan in found.items()
         for record in temuan.records(lang)
     ]

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc.allowance import spend
 from sakipcalc.data import packaged
-from sakipcalc.messages.shape import SHAPER, number, visible
+from sakipcalc.messages.shape import SHAPER, encodable, number, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "hint", "number", "text", "visible"]
+__all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "encodable", "hint", "number", "text", "visible"]
 
 Lang = Literal["id", "en"]
 LANGUAGES: tuple[Lang, ...] = ("id", "en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -9,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["SHAPER", "number", "visible"]
+__all__ = ["SHAPER", "encodable", "number", "visible"]
 
 #: (thousands, decimal mark) of each language.
 _MARKS = MappingProxyType({"id": (".", ","), "en": (",", ".")})
@@ -18,6 +19,9 @@ _WIDE = Context(prec=400)
 _MOST_DIGITS = 310
 #: Digits after the decimal mark that a sentence shows at most.
 _SHOWN = 6
+#: Half of a character. From this code on Python keeps bytes of names of files that are no UTF-8 (PEP 383).
+_HALVES = re.compile("[\ud800-\udfff]")
+_BYTES = 0xDC00
 
 
 def number(value: float | Decimal | Fraction, lang: str = "id", decimals: int | None = None) -> str:
@@ -53,6 +57,25 @@ def number(value: float | Decimal | Fraction, lang: str = "id", decimals: int | 
     return shown.translate({ord(","): thousands, ord("."): mark})
 
 
+def encodable(text: str) -> str:
+    r"""Return a text, such as the name of a file, as UTF-8 can hold it; every name leaves through here.
+
+    A system may have names of bytes that are no UTF-8. Python keeps such a byte as half of a character, which
+    no JSON, CSV or workbook can hold; it is written as the byte that it is.
+
+    Examples
+    --------
+    >>> encodable(b"Kinerja\xe9.xlsx".decode(errors="surrogateescape")), encodable("Ja'far.xlsx")
+    ('Kinerja\\xe9.xlsx', "Ja'far.xlsx")
+    """
+    return text if text.isprintable() else _HALVES.sub(_escaped, text)
+
+
+def _escaped(half: re.Match[str]) -> str:
+    code = ord(half[0])
+    return f"\\x{code - _BYTES:02x}" if _BYTES + 0x80 <= code <= _BYTES + 0xFF else f"\\u{code:04x}"
+
+
 def visible(text: str) -> str:
     r"""Return text of a workbook as it may be shown: what steers a terminal or turns the text is a space.
 
@@ -61,7 +84,9 @@ def visible(text: str) -> str:
     >>> visible("merah \x1b[31m"), visible("a\u202eb"), visible("dua\nbaris")
     ('merah  [31m', 'a b', 'dua\nbaris')
     """
-    return text if text.isprintable() else "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in encodable(text))
 
 
 def _decimal(value: float | Decimal | Fraction) -> Decimal:

@@ -163,7 +163,8 @@ class Editor:
     ) -> int:
         """Return the index of a format like `base` in all but what is given.
 
-        An equal format that exists is used again; a new one is appended.
+        An equal format that exists is used again; a new one is appended. What the workbook has no list for,
+        or no more room, is left out, and `formats_left_out` says so.
 
         Parameters
         ----------
@@ -246,6 +247,11 @@ class Editor:
     def styles(self) -> Styles:
         """The formats of the package with those that were added."""
         return self._styles.whole if self._styles else self._package.styles
+
+    @property
+    def formats_left_out(self) -> bool:
+        """Whether a format was asked for that the workbook has no list for, or no more room."""
+        return self._styles is not None and self._styles.left_out
 
     def style_at(self, sheet: str, row: int, col: int) -> int:
         """Return the index of the format that a cell will have, or would get if it were written."""

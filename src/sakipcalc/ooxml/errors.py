@@ -28,13 +28,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "data-table": "the cell belongs to a data table (what-if analysis)",
         "doctype": "the part declares a DOCTYPE, which no workbook needs",
         "duplicate-name": "two members or sheets have the same name",
-        "encoding": "the part is neither UTF-8 nor ASCII",
+        "encoding": "the part is in an encoding that is not known",
         "encrypted": "the workbook is protected by a password",
         "legacy-xls": "the file is an old Excel workbook (.xls)",
         "merged-cell": "the cell is covered by a merge; only its top left cell can be written",
         "missing-part": "a part that the workbook needs is not there",
         "no-formula": "the cell holds no formula whose value could be refreshed",
         "no-such-sheet": "the workbook has no worksheet of this name",
+        "not-a-file": "this is no regular file but a folder, a pipe or a device",
         "not-a-workbook": "the package is not an Excel workbook",
         "not-a-zip": "the file is not a zip archive",
         "output-exists": "the output exists already",
@@ -53,7 +54,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "too-many-members": "the archive passes the limit on the number of members",
         "unmovable": "the workbook holds something that cannot be moved safely",
         "unsafe-name": "a member has a name that leads outside the package",
-        "utf-16": "the part is in UTF-16",
     }
 )
 

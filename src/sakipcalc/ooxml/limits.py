@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
+import stat
 import time
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sakipcalc import allowance
 
@@ -14,13 +17,16 @@ from .errors import PackageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-__all__ = ["LARGEST_MERGE", "Limits", "Tally", "read_whole"]
+__all__ = ["LARGEST_MERGE", "Limits", "Tally", "open_file", "read_whole"]
 
 #: So much of a file is read at a time [bytes].
 _PIECE = 2**20
 #: Cells that one merged area counts for at most; a larger one is layout, and nobody goes through its cells.
 LARGEST_MERGE = 20_000
+#: Whoever opens a pipe without this waits until somebody writes to it.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +52,11 @@ class Limits:
     nodes : int
         XML elements of all parts, cells not counted.
     cells : int
-        Cells and rows of all sheets.
+        Cells that hold something, and the rows of these, of all sheets.
     rows : int
-        Rows of all sheets, empty ones too.
+        Rows of all sheets in which a cell holds something.
+    empty : int
+        Cells and rows of all sheets that hold no more than a format or a height.
     strings : int
         Shared strings.
     characters : int
@@ -75,9 +83,10 @@ class Limits:
     read_bytes: int = 256 * 2**20
     ratio: int = 250
     ratio_from: int = 16 * 2**20
-    nodes: int = 500_000
+    nodes: int = 1_000_000
     cells: int = 1_000_000
     rows: int = 400_000
+    empty: int = 2_000_000
     strings: int = 1_000_000
     characters: int = 64 * 2**20
     merged: int = 1_000_000
@@ -94,6 +103,29 @@ class Limits:
                 detail=f"{limit} is {found}, allowed are {allowed}",
                 values={"limit": limit, "allowed": allowed, "found": found},
             )
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a regular file for reading; nothing else is ever opened, for it may block or never end.
+
+    Raises
+    ------
+    PackageError
+        ``not-a-file`` for a folder, a pipe, a device or a socket, also behind a link.
+    OSError
+        When it cannot be opened.
+    """
+    try:
+        kind = path.stat().st_mode
+    except ValueError as error:  # a zero in a name
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from error
+    if not stat.S_ISREG(kind):
+        raise PackageError("not-a-file")
+    handle = os.open(path, _FLAGS)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):  # it was put there meanwhile
+        os.close(handle)
+        raise PackageError("not-a-file")
+    return os.fdopen(handle, "rb")
 
 
 def read_whole(file: Any, limits: Limits) -> bytes:

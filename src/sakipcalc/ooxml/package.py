@@ -15,10 +15,11 @@ from .cells import is_true
 from .editor import Editor
 from .encoding import checked_text
 from .errors import PackageError, located
-from .limits import Limits, Tally, read_whole
+from .limits import Limits, Tally, open_file, read_whole
 from .receipt import InsertReceipt
 from .refs import Area
 from .rowinsert import insert_rows
+from .save import resolved
 from .scan import SheetScan
 from .sheet import Sheet, SheetInfo, Table
 from .strings import shared_strings
@@ -84,8 +85,8 @@ class Package:
         Raises
         ------
         PackageError
-            ``not-a-zip``, ``encrypted``, ``legacy-xls``, ``broken-zip``, ``too-large``, ``ratio``,
-            ``unsafe-name``, ``missing-part``, ``not-a-workbook``, ``bad-xml`` and others.
+            ``not-a-file``, ``not-a-zip``, ``encrypted``, ``legacy-xls``, ``broken-zip``, ``too-large``,
+            ``ratio``, ``unsafe-name``, ``missing-part``, ``not-a-workbook``, ``bad-xml`` and others.
         OSError
             When a path cannot be read.
         """
@@ -94,11 +95,11 @@ class Package:
             limits.check("file_bytes", len(source))
             return cls(bytes(source), limits=limits)
         if isinstance(source, str | os.PathLike):
-            with Path(source).open("rb") as file:
-                return cls(read_whole(file, limits), limits=limits, path=Path(source).resolve())
+            with open_file(Path(source)) as file:
+                return cls(read_whole(file, limits), limits=limits, path=resolved(Path(source)))
         name = getattr(source, "name", None)  # an open file says where it is, a buffer does not
         path = Path(name) if isinstance(name, str) else None
-        return cls(read_whole(source, limits), limits=limits, path=path.resolve() if path else None)
+        return cls(read_whole(source, limits), limits=limits, path=resolved(path) if path else None)
 
     def __repr__(self) -> str:
         return f"<Package {self.path.name if self.path else ''} of {len(self.sheets)} sheets>"
@@ -298,8 +299,10 @@ class Package:
     def _find_workbook(self) -> str:
         if self.member(opc.CONTENT_TYPES) is None:
             other = self.member("mimetype")
-            if other is None:
+            if other is None and any(name.startswith("xl/") for name in self._folded):
                 raise PackageError("missing-part", part=opc.CONTENT_TYPES)
+            if other is None:
+                raise PackageError("not-a-workbook", detail="zip")
             raise PackageError("not-a-workbook", detail=bytes(other.packed[:80]).decode("ascii", "replace"))
         main = next((each for each in self.relationships("") if each.kind == "officeDocument"), None)
         if main is None:

@@ -70,7 +70,7 @@ def _check_size(sheet: Sheet, rows: RowMap) -> None:
     for each in rows.insertions:
         model = sheet.rows.get(each.before - 1 if each.model is None else each.model)
         made += each.count * (1 + model.last - model.first) if model else 0
-    found = len(sheet.scan.order) + len(sheet.scan.rows) + made
+    found = sheet.scan.held + made
     sheet.scan.limits.check("cells", found, part=sheet.info.part)
 
 

@@ -79,6 +79,14 @@ def leftovers(folder: Path, names: Collection[str], before: float) -> Iterator[P
                 yield folder / entry.name
 
 
+def resolved(path: Path) -> Path:
+    """Return where a name leads; the name itself where it leads in a circle or its folder is gone."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: a circle of links before Python 3.13
+        return path
+
+
 def refuse_source(path: Path | None, source: Path | None) -> None:
     """Refuse, with ``output-is-source``, to write to the file that was read, under whatever name."""
     if path is not None and source is not None and _same(path, source):
@@ -125,7 +133,7 @@ def _same(path: Path, source: Path) -> bool:
     try:
         return path.samefile(source)
     except OSError:  # one of them is not there
-        return path.resolve() == source.resolve()
+        return resolved(path) == resolved(source)
 
 
 def _keep_mode(path: Path, temporary: Path) -> None:

@@ -80,6 +80,8 @@ class SheetScan:
         Code of what makes the sheet readable but not safely editable, else empty.
     implicit : bool
         Whether some row or cell does not say where it is.
+    held : int
+        Cells that hold something, and the rows that these are in.
     """
 
     root: Node
@@ -104,6 +106,8 @@ class SheetScan:
         self._row: Row | None = None
         self._row_number = 0  # of the row that is open
         self._last_row = self._last_col = 0
+        self.held: int = 0
+        self._held_rows = self._void_cells = self._voids_before = 0
         self._look = _LOOKED_AT
         self._scope: Mapping[str, str] = {}
         self.root = root = parse(text, hole=("sheetData", self._read), tally=tally, part=part)
@@ -111,8 +115,14 @@ class SheetScan:
             raise PackageError("bad-xml", part=part, detail=root.name)
         self._data = self._data or root.child("sheetData")
         meaning.forget_strings()
-        tally.add("cells", len(self.order) + len(self.rows), part=part)
-        tally.add("rows", len(self.rows), part=part)
+        tally.add("cells", self.held, part=part)
+        tally.add("rows", self._held_rows, part=part)
+        tally.add("empty", self._empty, part=part)
+
+    @property
+    def _empty(self) -> int:
+        """How many cells and rows hold nothing but a format or a height."""
+        return len(self.order) + len(self.rows) - self.held
 
     @property
     def data(self) -> Node:
@@ -217,12 +227,15 @@ class SheetScan:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
         self.rows.append(row)
-        held = len(self.order) + len(self.rows)
-        if held >= self._look:
-            self._tally.check("cells", held, part=self.part)
-            self._look = held + _LOOKED_AT
-        if len(self.rows) > self.limits.rows:
-            self._tally.check("rows", len(self.rows), part=self.part)
+        full = row.last - row.first - self._void_cells + self._voids_before
+        self._voids_before = self._void_cells
+        if full:
+            self.held += full + 1
+            self._held_rows += 1
+        if len(self.order) + len(self.rows) >= self._look:
+            self._look = len(self.order) + len(self.rows) + _LOOKED_AT
+            for limit, found in (("cells", self.held), ("rows", self._held_rows), ("empty", self._empty)):
+                self._tally.check(limit, found, part=self.part)
         self._row = None
         self._row_number = 0
         self._scope = self.data.scope
@@ -234,9 +247,10 @@ class SheetScan:
         letters, digits, style = found.group(2, 3, 4)
         row, col = int(digits), column_index(letters)
         if row == self._row_number and col > self._last_col:
-            self._last_col = col
+            row, self._last_col = self._row_number, col  # one number for all cells of a row
         else:
             row, col = self._place(row, col)
+        self._void_cells += 1
         self.order.append(
             _new(Cell, (row, col, "", "", nan, int(style), "", None, None, found.start(1), found.end()))
         )
@@ -266,6 +280,8 @@ class SheetScan:
         how, own, shared = "", None, None
         if written is not None:
             how, own, shared = self.meaning.formula(attributes(written), unescape(formula or ""), row, col)
+        elif not what:
+            self._void_cells += 1
         index = int(style) if style else 0
         start, end = found.start(1), found.end()
         self.order.append(_new(Cell, (row, col, what, text, amount, index, how, own, shared, start, end)))
@@ -280,6 +296,7 @@ class SheetScan:
         stored = _NO_FORMULA
         if formula is not None:
             stored = self.meaning.formula(formula.attrs, formula.text, row, col)
+        self._void_cells += formula is None and not content[0]
         self.order.append(Cell(row, col, *content, node.integer("s"), *stored, node.start, node.end))
 
     def _place(self, number: int, col: int) -> tuple[int, int]:

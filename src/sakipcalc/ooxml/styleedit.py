@@ -70,6 +70,11 @@ class StyleEdits:
         The formats as they were read.
     part : str
         Name of the styles part, for errors.
+
+    Attributes
+    ----------
+    left_out : bool
+        Whether something was asked for that the part has no list for, or no more room.
     """
 
     def __init__(self, styles: Styles, part: str) -> None:
@@ -82,6 +87,7 @@ class StyleEdits:
         self._fonts = list(styles.fonts)
         self._fills = list(styles.fills)
         self._borders = list(styles.borders)
+        self.left_out: bool = False
         self._known: dict[str, dict[object, int]] = {}
         self._codes = {code: number for number, code in reversed(styles.custom_formats.items())}
 
@@ -108,15 +114,18 @@ class StyleEdits:
         )
 
     def derive(self, base: int, changes: Look) -> int:
-        """Return the index of a format that differs from `base` in what is given.
+        """Return the index of a format that differs from `base` in what is given, as far as that can be.
 
-        A workbook without a list of formats has the one that needs no list, and nothing is derived.
+        A workbook without a list of formats has the one that needs no list, and nothing is derived. The same
+        one is meant by an index beyond the list.
         """
         root = self.styles.root
-        if root is None:
-            return 0
-        if not 0 <= base < len(self._formats):
+        if base < 0:
             raise PackageError("bad-style", part=self._part, detail=str(base), values={"style": base})
+        if root is None or not self._formats:
+            self.left_out = True
+            return 0
+        base = base if base < len(self._formats) else 0
         old = self._formats[base]
         attrs = {**old.attrs, **self._attrs(old, changes)}
         children = [child.markup for child in old.children if child.name != "alignment"]
@@ -126,9 +135,8 @@ class StyleEdits:
             children.insert(0, f"<{root.prefix}alignment{written_attributes(whole)}/>")
         elif alignment is not None:
             children.insert(0, alignment.markup)
-        if len(self._formats) >= _MOST_FORMATS:
-            raise PackageError("bad-style", part=self._part, detail=f"more than {_MOST_FORMATS} formats")
-        return self._put("cellXfs", self._formats, _element(f"{root.prefix}xf", attrs, "".join(children)))
+        made = self._put("cellXfs", self._formats, _element(f"{root.prefix}xf", attrs, "".join(children)))
+        return base if made is None else made
 
     def _attrs(self, old: Node, changes: Look) -> dict[str, str]:
         """Return the attributes of a format that speak of the changes."""
@@ -164,20 +172,26 @@ class StyleEdits:
                 splices.append((root.open_end, root.open_end, inside))
         return splice(root.source, splices)
 
-    def _put(self, holder: str, nodes: list[Node], markup: str) -> int:
-        """Return the index of an equal element, or append it."""
+    def _put(self, holder: str, nodes: list[Node], markup: str) -> int | None:
+        """Return the index of an equal element, or append it; none where there is no place for it."""
         root = self.styles.root
         if root is None or root.child(holder) is None:
-            raise PackageError("bad-style", part=self._part, detail=f"no {holder}")
+            self.left_out = True
+            return None
         new = parse_at(markup, 0, root.scope)
         known = self._known.setdefault(holder, {})
         for index in range(len(known), len(nodes)):
             known.setdefault(_canonical(nodes[index]), index)
-        index = known.setdefault(_canonical(new), len(nodes))
-        if index == len(nodes):
-            nodes.append(new)
-            self._added[holder].append(markup)
-        return index
+        equal = known.get(_canonical(new))
+        if equal is not None:
+            return equal
+        if len(nodes) >= _MOST_FORMATS:
+            self.left_out = True
+            return None
+        known[_canonical(new)] = len(nodes)
+        nodes.append(new)
+        self._added[holder].append(markup)
+        return len(nodes) - 1
 
     def _number_format(self, code: str | None) -> int | None:
         if code is None:
@@ -215,7 +229,8 @@ class StyleEdits:
         if bold is None and underline is None and color is None:
             return None
         if not 0 <= base < len(self._fonts):
-            raise PackageError("bad-style", part=self._part, detail=f"font {base}")
+            self.left_out = True
+            return None
         font = self._fonts[base]
         children = [(child.name, child.markup) for child in font.children]
         if bold is not None:

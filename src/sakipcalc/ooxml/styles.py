@@ -37,6 +37,10 @@ BUILTIN_FORMATS: Mapping[int, str] = MappingProxyType(
         44: '_("$"* #,##0.00_)_("$"* \\(#,##0.00\\)_("$"* "-"??_)_(@_)',
         45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
         **dict.fromkeys((*range(27, 37), *range(50, 59)), "mm-dd-yy"),  # dates of East Asian locales
+        # Those of Thai.
+        59: "0", 60: "0.00", 61: "#,##0", 62: "#,##0.00", 67: "0%", 68: "0.00%", 69: "# ?/?", 70: "# ??/??",
+        71: "d/m/yyyy", 72: "d-mmm-yy", 73: "d-mmm", 74: "mmm-yy", 75: "h:mm", 76: "h:mm:ss",
+        77: "d/m/yyyy h:mm", 78: "mm:ss", 79: "[h]:mm:ss", 80: "mm:ss.0", 81: "d/m/yy",
     }
 )  # fmt: skip
 

@@ -72,6 +72,8 @@ class Grid:
         Whether the sheet itself is seen.
     arrays : frozenset of (row, col)
         Cells whose formula gives the values of several.
+    values_only : bool
+        Whether formats and formulas could not be read, so that no more than values is known.
     """
 
     sheet: str
@@ -80,6 +82,7 @@ class Grid:
     hidden_cols: frozenset[int] = frozenset()
     visible: bool = True
     arrays: frozenset[tuple[int, int]] = frozenset()
+    values_only: bool = False
 
     @cached_property
     def _rows(self) -> dict[int, list[GridCell]]:

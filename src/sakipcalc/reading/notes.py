@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.recognise import Candidate
     from sakipcalc.tables import Vocabulary
 
-__all__ = ["hidden", "notes", "told"]
+__all__ = ["hidden", "notes", "told", "values_only"]
 
 #: Candidates that are kept of each header.
 _KEPT = 3
@@ -93,6 +93,13 @@ def _about(code: str, bacaan: Bacaan, headings: tuple[Judul, ...]) -> Temuan:
         nilai=bacaan.dipakai,
         data={"kolom": tuple(f"“{one.teks}”{f' → {one.kolom}' if one.kolom else ''}" for one in headings)},
     )
+
+
+def values_only(grids: Iterable[Grid], file: str) -> Iterator[Temuan]:
+    """Yield that the reader of this workbook could tell neither formats nor formulas."""
+    named = tuple(grid.sheet for grid in grids if grid.values_only)
+    if named:
+        yield Temuan(kode="hanya-nilai", tempat=(Place(file),), data={"lembar": named})
 
 
 def hidden(tables: Iterable[Tabel], grids: Iterable[Grid]) -> Iterator[Temuan]:

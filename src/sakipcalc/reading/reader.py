@@ -18,7 +18,7 @@ from sakipcalc.reading.choose import Found, choose
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.extent import Extent
 from sakipcalc.reading.levels import set_levels
-from sakipcalc.reading.notes import hidden, notes, told
+from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.penjelasan import find_explanations
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, Context, recognise
@@ -121,7 +121,9 @@ class Reader:
             entitas=find_entity(sheets, tables),
             daftar_tabel=tables,
             formulir=tuple(table for table in joined if not table.baris and table.nama not in names),
-            temuan=DaftarTemuan([*findings, *doubled, *hidden(tables, sheets)]),
+            temuan=DaftarTemuan(
+                [*findings, *doubled, *hidden(tables, sheets), *values_only(sheets, self.file)]
+            ),
             pengaturan=find_settings(sheets, self.file),
             penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
             bacaan=tuple(part.bacaan for part in parts),

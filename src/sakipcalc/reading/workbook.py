@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.allowance import metered
+from sakipcalc.ooxml.refs import LAST_ROW
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.remembering import Owned
 
@@ -20,6 +21,8 @@ __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 _GRIDS: Owned[Package, tuple[Grid, ...]] = Owned("grids of a package")
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
+#: Of a sheet with so many cells those that lie so many rows below the last that says something are ground.
+_LARGE, _MARGIN = 100_000, 1000
 _new = tuple.__new__  # as in `ooxml.scan`
 
 
@@ -76,7 +79,8 @@ def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Cell], look: Calla
 
 def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
     merged = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
-    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in metered(sheet.cells.items())}
+    bottom, found = _bottom(sheet), metered(sheet.cells.items())
+    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in found if cell.row <= bottom}
     if merged:
         hidden = covered_by(sheet.merges, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -91,6 +95,14 @@ def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
         visible=sheet.state == "visible",
         arrays=frozenset((area.top, area.left) for area in sheet.scan.meaning.arrays if area.size > 1),
     )
+
+
+def _bottom(sheet: Sheet) -> int:
+    """Return the row below which cells of a large sheet are ground: a format that was dragged to its end."""
+    if len(sheet.cells) < _LARGE:
+        return LAST_ROW
+    said = (cell.row for cell in sheet.scan.order if cell.kind or cell.formula_kind or cell.own_formula)
+    return max(said, default=0) + _MARGIN
 
 
 def _unwritten(look: _Look, at: tuple[int, int], end: tuple[int, int]) -> GridCell:

@@ -13,6 +13,7 @@ from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse
 from sakipcalc.ooxml import Limits, Package, refs
 from sakipcalc.places import Place
 from sakipcalc.reading.workbook import grids
+from sakipcalc.rolling.dependents import At, dependents
 from sakipcalc.rolling.history import history
 from sakipcalc.rolling.inputs import emptied, next_plan, planned
 from sakipcalc.rolling.parts import moved_parts
@@ -90,7 +91,7 @@ def roll_forward(
     """
     name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits)
     with working_on(name, limits), reading_from(name), package_from(source, limits or Limits()) as package:
-        refuse_other_kind(package, output)
+        refuse_other_kind(package, output, source)
         hasil = compute(api.read(_named(package.data, source), **known), metode)
         year = _next_year(hasil) - 1
         roll = _Roll(package, hasil, year)
@@ -229,7 +230,9 @@ class _Roll:
         self.target.append(Perubahan(tempat=sel.tempat, lama=sel.teks, baru=str(value)))
 
     def _other_formulas(self) -> None:
-        """Let the formulas beside the tables forget figures of the old year."""
+        """Let the formulas beside the tables forget figures that come of what was emptied or moved."""
+        changed = (*self._done, *(one.tempat for one in self.judul))
+        stale = dependents(self.package, (At(place.sheet.lower(), *place.koordinat) for place in changed))
         for info in self.package.sheets:
             sheet = self.package.sheet(info.name)
             for (row, col), cell in metered(sheet.cells.items()):
@@ -239,5 +242,5 @@ class _Roll:
                 moved = next_plan(cell.formula, info.name, self.hasil)
                 if moved != cell.formula:
                     self.editor.set_formula(info.name, place.cell, moved, None)
-                else:
+                elif At(info.name.lower(), row, col) in stale:
                     self.editor.set_cached(info.name, place.cell, None)

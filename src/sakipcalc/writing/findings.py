@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sakipcalc import messages
 from sakipcalc.files import address_from, path_of, write_whole
 from sakipcalc.sheets.findings_table import Audited, findings_sheet
 from sakipcalc.writing.book import Document, workbook
@@ -63,7 +64,9 @@ def findings_book(
         Language.
     """
     audited = [
-        Audited(temuan=temuan, name=Path(path).name, file=address_from(path, folder) or None)
+        Audited(
+            temuan=temuan, name=messages.encodable(Path(path).name), file=address_from(path, folder) or None
+        )
         for path, temuan in found.items()
     ]
     return workbook([findings_sheet("Temuan", audited, lang)], Document(title="Temuan"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sakipcalc import api
+from sakipcalc.batch.work import guarded
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, workbooks
+from sakipcalc.cli.inputs import metode_of, password_of, workbooks
 from sakipcalc.cli.status import FOUND, OK, USAGE
 from sakipcalc.cli.views import complain
 from sakipcalc.errors import OutputError, SakipError
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from sakipcalc.findings import DaftarTemuan, Tingkat
+    from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
 
 __all__ = ["run"]
@@ -26,13 +29,14 @@ def run(options: argparse.Namespace) -> int:
     """Audit each workbook; one that fails does not stop the others."""
     inputs = _inputs(options)
     metode = metode_of(options)
+    options.sandi = password_of(options)  # asked once for all
     before = _read(options.sebelumnya, options) if options.sebelumnya else None
     found: dict[str, DaftarTemuan] = {}
     failed = 0
     for source in inputs:
         try:
-            laporan = _read(source, options)
-            found[source] = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
+            audited = partial(_audited, source, options, metode, before)
+            found[source] = guarded(source, options.timeout, audited)
         except SakipError as error:
             complain(error, options.lang)
             failed += 1
@@ -50,8 +54,15 @@ def run(options: argparse.Namespace) -> int:
     return FOUND if failed or grave else OK
 
 
-def _read(source: str, options: argparse.Namespace) -> Laporan:
-    return api.read(source, sinonim=options.sinonim, tabel=options.tabel)
+def _read(source: str, options: argparse.Namespace, password: str | None = None) -> Laporan:
+    return api.read(source, sinonim=options.sinonim, tabel=options.tabel, password=password)
+
+
+def _audited(
+    source: str, options: argparse.Namespace, metode: Metode | None, before: Laporan | None
+) -> DaftarTemuan:
+    laporan = _read(source, options, options.sandi)
+    return api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
 
 
 def _inputs(options: argparse.Namespace) -> list[str]:

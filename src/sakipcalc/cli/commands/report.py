@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of
+from sakipcalc.cli.inputs import metode_of, password_of
 from sakipcalc.cli.status import OK
 from sakipcalc.writing.report import write_report
 
@@ -18,7 +18,9 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Read, compute, audit, write."""
-    laporan = api.read(options.input, sinonim=options.sinonim, tabel=options.tabel)
+    laporan = api.read(
+        options.input, sinonim=options.sinonim, tabel=options.tabel, password=password_of(options)
+    )
     hasil = api.compute(laporan, metode_of(options))
     write_report(hasil, options.output, sumber=options.input, overwrite=options.overwrite, lang=options.lang)
     name = laporan.entitas.nama or laporan.berkas

@@ -8,27 +8,30 @@ they find. An .xlsx or .xlsm is a `Package`, read by :mod:`sakipcalc.reading.wor
 from __future__ import annotations
 
 import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sakipcalc.ooxml import Limits, Package, PackageError, Tally
+from sakipcalc.ooxml import Limits, Package, PackageError, Tally, opc
 from sakipcalc.ooxml.archive import Archive
-from sakipcalc.ooxml.limits import read_whole
+from sakipcalc.ooxml.limits import open_file, read_whole
 from sakipcalc.reading import workbook
+from sakipcalc.reading.kinds import ods
+from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
 
 if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["ENDINGS", "Kind", "content", "kind_of", "open_grids"]
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Names of streams as the directory of an OLE file writes them; Excel 5 wrote "Book".
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "WORKBOOK\0", "Book\0", "BOOK\0"))
 #: A spreadsheet and a template of one.
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MIMETYPE_BYTES = 200
+_SPREADSHEET = re.compile(rb"<(?:[\w.-]+:)?spreadsheet[\s/>]")
 
 
 class Kind(StrEnum):
@@ -50,7 +53,7 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | 
     Raises
     ------
     PackageError
-        ``too-large`` before more is read than a workbook may have.
+        ``too-large`` before more is read than a workbook may have; ``not-a-file`` for a pipe or a device.
     OSError
         When a path cannot be read.
     TypeError
@@ -61,7 +64,7 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | 
         limits.check("file_bytes", len(source))
         return bytes(source)
     if isinstance(source, str | os.PathLike):
-        with Path(source).open("rb") as file:
+        with open_file(Path(source)) as file:
             return read_whole(file, limits)
     return read_whole(source, limits)
 
@@ -80,21 +83,34 @@ def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
     >>> print(kind_of(Path("workbooks/bogorejo-2024.xlsx").read_bytes()))
     .xlsx
     """
-    if data.startswith(_OLE_MAGIC):
+    if data.startswith(OLE_MAGIC):
         if _ENCRYPTED in data:
             raise PackageError("encrypted")
         if not any(name in data for name in _WORKBOOK):
             raise PackageError("not-a-workbook", detail="OLE")
         return Kind.XLS
     archive = Archive(data, Tally(limits or Limits()))
-    mimetype = archive.members.get("mimetype")
-    if mimetype is not None and mimetype.size < _MIMETYPE_BYTES and archive.read("mimetype").startswith(_ODS):
+    if _is_ods(archive):
         return Kind.ODS
     is_binary = any(name.lower().endswith("/workbook.bin") for name in archive.members)
     return Kind.XLSB if is_binary else Kind.XLSX
 
 
-def open_grids(data: bytes, file: str, limits: Limits | None = None) -> tuple[Grid, ...]:
+def _is_ods(archive: Archive) -> bool:
+    """Return whether a package is a spreadsheet of OpenDocument; some lack what should say so first."""
+    mimetype = archive.members.get("mimetype")
+    if mimetype is not None and mimetype.size < _MIMETYPE_BYTES:
+        return archive.read("mimetype").startswith(_ODS)
+    if opc.CONTENT_TYPES in archive.members or ods.CONTENT not in archive.members:
+        return False
+    if ods.MANIFEST in archive.members and _ODS in archive.read(ods.MANIFEST):
+        return True
+    return _SPREADSHEET.search(archive.read(ods.CONTENT)) is not None
+
+
+def open_grids(
+    data: bytes, file: str, limits: Limits | None = None, password: str | None = None
+) -> tuple[Grid, ...]:
     """Return every sheet of a workbook as a grid, in the order of the tabs.
 
     Parameters
@@ -105,13 +121,24 @@ def open_grids(data: bytes, file: str, limits: Limits | None = None) -> tuple[Gr
         Its name, for errors.
     limits : Limits, optional
         How much it may hold.
+    password : str, optional
+        Opens it where it is locked.
 
     Raises
     ------
     PackageError, WorkbookError
-        When it is encrypted, broken or unsafe.
+        When it is locked with another password, broken or unsafe.
     """
     limits = limits or Limits()
+    try:
+        return _grids(data, file, limits)
+    except PackageError as error:
+        if error.code != "encrypted":
+            raise
+    return _grids(unlocked(data, file, limits, password), file, limits)
+
+
+def _grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
     kind = kind_of(data, limits)
     if kind is Kind.XLS:
         from sakipcalc.reading.kinds import xls
@@ -122,7 +149,5 @@ def open_grids(data: bytes, file: str, limits: Limits | None = None) -> tuple[Gr
 
         return xlsb.grids(data, limits)
     if kind is Kind.ODS:
-        from sakipcalc.reading.kinds import ods
-
         return ods.grids(data, limits)
     return workbook.grids(Package.open(data, limits=limits))

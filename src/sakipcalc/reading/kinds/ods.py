@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from sakipcalc.ooxml import Limits
     from sakipcalc.reading.grid import Grid
 
-__all__ = ["grids"]
+__all__ = ["CONTENT", "MANIFEST", "grids"]
 
-_CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+_STYLES = "styles.xml"
 _CELL, _COVERED = f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
 _TABLE, _COLUMN = f"{TABLE}table", f"{TABLE}table-column"
 _STYLE_HOLDERS = frozenset({f"{OFFICE}automatic-styles", f"{OFFICE}styles"})
@@ -53,22 +54,22 @@ def grids(data: bytes, limits: Limits) -> tuple[Grid, ...]:
     """
     tally = Tally(limits)
     archive = Archive(data, tally)
-    if _CONTENT not in archive.members:
-        raise PackageError("missing-part", part=_CONTENT)
-    if _MANIFEST in archive.members and b"encryption-data" in archive.read(_MANIFEST):
+    if CONTENT not in archive.members:
+        raise PackageError("missing-part", part=CONTENT)
+    if MANIFEST in archive.members and b"encryption-data" in archive.read(MANIFEST):
         raise PackageError("encrypted")
     styles = Styles()
     if _STYLES in archive.members:
         for event, node, _ in walk(archive.read(_STYLES), _STYLES, _STYLE_HOLDERS, tally):
             if event == "end":
                 styles.take(node)
-    return tuple(sheet.grid() for sheet in _sheets(archive.read(_CONTENT), styles, tally))
+    return tuple(sheet.grid() for sheet in _sheets(archive.read(CONTENT), styles, tally))
 
 
 def _sheets(data: bytes, styles: Styles, tally: Tally) -> Iterator[Sheet]:
     table: _Table | None = None
-    with located(_CONTENT):
-        for event, node, around in walk(data, _CONTENT, _STYLE_HOLDERS | {_TABLE, _COLUMN, ROW}, tally):
+    with located(CONTENT):
+        for event, node, around in walk(data, CONTENT, _STYLE_HOLDERS | {_TABLE, _COLUMN, ROW}, tally):
             if node.tag == _TABLE and around and around[-1].tag == f"{OFFICE}spreadsheet":
                 if event == "end" and table is not None:
                     yield table.sheet

@@ -41,12 +41,12 @@ def walk(
         ``bad-xml``, ``doctype``, ``encoding``, or ``too-large`` for more elements at a time,
         or deeper ones, than the limits allow.
     """
-    checked_text(data, part)
+    text = checked_text(data, part)
     most = tally.limits.nodes
     around: list[Element] = []
     before: list[int] = []  # elements held when each of them began
     held = 0
-    for event, element in _events(data, part):
+    for event, element in _events(text, part):
         if event == "start":
             if element.tag in wanted:
                 yield event, element, around
@@ -66,10 +66,11 @@ def walk(
                 held = first + 1
 
 
-def _events(data: bytes, part: str) -> Iterator[tuple[str, Element]]:
+def _events(text: str, part: str) -> Iterator[tuple[str, Element]]:
     """Yield what the parser meets; it refuses some namespaces that are well-formed XML, such as ``}``."""
     try:
-        yield from ET.iterparse(io.BytesIO(data), events=("start", "end"))  # noqa: S314 -- no DOCTYPE
+        utf8 = ET.XMLParser(encoding="utf-8")  # noqa: S314 -- no DOCTYPE
+        yield from ET.iterparse(io.BytesIO(text.encode()), events=("start", "end"), parser=utf8)  # noqa: S314
     except ET.ParseError as error:
         raise PackageError("bad-xml", part=part, detail=str(error)) from error
 

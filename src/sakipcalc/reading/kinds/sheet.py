@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.ooxml import PackageError
@@ -14,11 +16,14 @@ from sakipcalc.reading.workbook import leading_steps, shown
 if TYPE_CHECKING:
     from sakipcalc.ooxml import Tally
 
-__all__ = ["UNTOLD", "Look", "Sheet", "plain"]
+__all__ = ["PLAIN", "UNTOLD", "Look", "Sheet", "plain"]
 
 #: The formula of a cell that has one whose text could not be told.
 UNTOLD = "?"
 _WHOLE = 1e15
+#: Types of value, formula and mark of an error, and of the pieces of a look, whoever has read the cell.
+_TYPES = frozenset(product([str, int, float, bool, NoneType], [str], [bool]))
+_LOOK_TYPES = (str, str, int)
 
 
 class Look(NamedTuple):
@@ -35,9 +40,10 @@ PLAIN = Look()
 class Sheet:
     """Collects the cells of one sheet, counted from 1, within limits; `grid` gives the result."""
 
-    def __init__(self, name: str, tally: Tally, *, visible: bool = True) -> None:
+    def __init__(self, name: str, tally: Tally, *, visible: bool = True, values_only: bool = False) -> None:
         self.name = name
         self.visible = visible
+        self.values_only = values_only
         self.hidden_rows: set[int] = set()
         self.hidden_cols: set[int] = set()
         self._tally = tally
@@ -60,8 +66,11 @@ class Sheet:
         Raises
         ------
         PackageError
-            ``bad-reference`` outside a sheet, ``too-large`` when there are too many.
+            ``bad-reference`` outside a sheet, ``too-large`` when there are too many, ``bad-xml`` for what is
+            of no type that a cell has.
         """
+        if (type(raw), type(formula), type(error)) not in _TYPES or tuple(map(type, look)) != _LOOK_TYPES:
+            raise PackageError("bad-xml", part=self.name, detail=f"types in row {row}, column {col}")
         if not (1 <= row <= LAST_ROW and 1 <= col <= LAST_COLUMN):
             raise PackageError("bad-reference", part=self.name, detail=f"row {row}, column {col}")
         code = look.format if len(look.format) <= LONGEST_FORMAT else PLAIN.format
@@ -101,6 +110,7 @@ class Sheet:
             hidden_rows=frozenset(self.hidden_rows),
             hidden_cols=frozenset(self.hidden_cols),
             visible=self.visible,
+            values_only=self.values_only,
         )
 
 

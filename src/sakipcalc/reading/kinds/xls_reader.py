@@ -1,11 +1,14 @@
-"""The process in which xlrd reads an .xls: content on standard input, sheets as JSON on standard output.
+"""The process in which an .xls is read: content on standard input, sheets as JSON on standard output.
 
-Run as a file and not as a part of the package, so that nothing but xlrd is loaded; it ends
-with status 0 whatever the content is, unless the memory or the time runs out.
+Run as a file and not as a part of the package, so that nothing but xlrd is loaded, and python-calamine
+where xlrd refuses the content; it ends with status 0 whatever the content is, unless the memory or the time
+runs out.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import json
 import os
 import re
@@ -18,7 +21,10 @@ import xlrd
 from xlrd import formula as formulas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    #: Row, column, value, number of the look, formula, whether it is an error.
+    _Cell = tuple[int, int, object, int, str, bool]
 
 __all__ = ["read"]
 
@@ -35,6 +41,9 @@ _POINTER, _POINTER_BYTES = b"\x01", 5
 _BIFF5 = 50
 _SOLID = 1
 _UNTOLD = "?"
+#: Looks of values alone, and of dates among them; day 0 of Excel.
+_VALUE_LOOKS = (("General", "", 0), ("dd/mm/yyyy", "", 0))
+_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel knows no zones
 #: Text stays; xlrd tells 2 as 2.0, one cell of another sheet as an area, and a later function as a call.
 _CELL = r"(\$?[A-Z]{1,3}\$?\d+)"
 _CALL = r'CALL_ADDIN\("?([\w.]+)"?,?'
@@ -59,44 +68,98 @@ def read(data: bytes, log: TextIO) -> dict[str, Any]:
         book = xlrd.open_workbook(
             file_contents=data, logfile=log, formatting_info=True, on_demand=True, ragged_rows=True
         )
-        return {"sheets": list(_sheets(book))}
+        return {"reader": "xlrd", "sheets": list(_sheets(book))}
     except TooMuchError as error:
         return {"fault": "too-large", "detail": str(error)}
-    except xlrd.XLRDError as error:
-        locked = "encrypted" in str(error).lower()
-        return {"fault": "encrypted" if locked else "broken", "detail": str(error)}
+    except MemoryError:  # no honest file needs so much
+        return {"fault": "broken", "detail": "MemoryError"}
     except Exception as error:  # noqa: BLE001 -- on broken content xlrd raises whatever its code runs into
-        return {"fault": "broken", "detail": f"{type(error).__name__}: {error}"[:200]}
+        if isinstance(error, xlrd.XLRDError) and "encrypted" in str(error).lower():
+            return {"fault": "encrypted", "detail": str(error)}
+        return _read_values(data) or {"fault": "broken", "detail": f"{type(error).__name__}: {error}"[:200]}
+
+
+def _read_values(data: bytes) -> dict[str, Any] | None:
+    """Return the values alone, as python-calamine reads them; None where it cannot either."""
+    try:
+        from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets, left = [], _Left()
+        for index, about in enumerate(book.sheets_metadata):
+            sheet = book.get_sheet_by_index(index)
+            merges = [
+                (r0 + 1, c0 + 1, r1 + 1, c1 + 1) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or ()
+            ]
+            visible = about.visible == SheetVisibleEnum.Visible
+            cells = [left.take(cell) for cell in _values(sheet.to_python(skip_empty_area=False))]
+            sheets.append(_sheet(about.name, cells, _VALUE_LOOKS, merges=merges, visible=visible))
+    except TooMuchError as error:
+        return {"fault": "too-large", "detail": str(error)}
+    except BaseException:  # noqa: BLE001 -- it is not installed, or panics, which is no Exception
+        return None
+    return {"reader": "calamine", "sheets": sheets} if any(sheet["cells"] for sheet in sheets) else None
+
+
+def _values(rows: list[list[Any]]) -> Iterator[_Cell]:
+    for row, values in enumerate(rows, 1):
+        for col, value in enumerate(values, 1):
+            if isinstance(value, dt.date | dt.time | dt.timedelta):
+                yield row, col, _serial(value), 1, "", False
+            elif isinstance(value, float) and not isfinite(value):
+                yield row, col, str(value), 0, "", False
+            elif value not in ("", None):
+                yield row, col, value, 0, "", False
+
+
+def _serial(when: dt.date | dt.time | dt.timedelta) -> float:
+    """Return a date or a time as Excel counts it, in days."""
+    if isinstance(when, dt.time):
+        when = dt.timedelta(hours=when.hour, minutes=when.minute, seconds=when.second)
+    elif not isinstance(when, dt.timedelta):
+        midnight = dt.datetime(when.year, when.month, when.day)  # noqa: DTZ001 -- Excel knows no zones
+        when = (when if isinstance(when, dt.datetime) else midnight) - _EPOCH
+    return when / dt.timedelta(days=1)
+
+
+class _Left:
+    """What may still be handed on."""
+
+    def __init__(self) -> None:
+        self._cells, self._characters = CELLS, CHARACTERS
+
+    def take(self, cell: _Cell) -> _Cell:
+        """Count a cell."""
+        self._cells -= 1
+        self._characters -= sum(len(part) for part in cell if isinstance(part, str))
+        if min(self._cells, self._characters) < 0:
+            raise TooMuchError(f"more than {CELLS} cells or {CHARACTERS} characters")  # noqa: EM102
+        return cell
+
+
+def _sheet(name: str, cells: list[_Cell], looks: Sequence[object], **known: object) -> dict[str, Any]:
+    return {"name": name, "looks": looks, "cells": cells, "hidden_rows": [], "hidden_cols": [], **known}
 
 
 def _sheets(book: Any) -> Iterator[dict[str, Any]]:
     looks = [_look(book, xf) for xf in book.xf_list]
-    left = [CELLS, CHARACTERS]
+    left = _Left()
     for index in range(book.nsheets):
         sheet = book.sheet_by_index(index)
         found = _formulas(book, index)
-        cells = []
-        for cell in _cells(sheet, found, len(looks)):
-            left[0] -= 1
-            left[1] -= sum(len(part) for part in cell if isinstance(part, str))
-            if min(left) < 0:
-                raise TooMuchError(f"more than {CELLS} cells or {CHARACTERS} characters")  # noqa: EM102
-            cells.append(cell)
-        yield {
-            "name": sheet.name,
-            "visible": sheet.visibility == 0,
-            "hidden_rows": [row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden],
-            "hidden_cols": [col + 1 for col, info in sheet.colinfo_map.items() if info.hidden],
-            "looks": looks,
-            "cells": cells,
-            "merges": [(r0 + 1, c0 + 1, r1, c1) for r0, r1, c0, c1 in sheet.merged_cells],
-        }
+        yield _sheet(
+            sheet.name,
+            [left.take(cell) for cell in _cells(sheet, found, len(looks))],
+            looks,
+            visible=sheet.visibility == 0,
+            hidden_rows=[row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden],
+            hidden_cols=[col + 1 for col, info in sheet.colinfo_map.items() if info.hidden],
+            merges=[(r0 + 1, c0 + 1, r1, c1) for r0, r1, c0, c1 in sheet.merged_cells],
+        )
         book.unload_sheet(index)
 
 
-def _cells(
-    sheet: Any, found: dict[tuple[int, int], str], styles: int
-) -> Iterator[tuple[int, int, object, int, str, bool]]:
+def _cells(sheet: Any, found: dict[tuple[int, int], str], styles: int) -> Iterator[_Cell]:
     """Yield row, column, value, style, formula and whether it is an error, of each cell that is there."""
     for row in range(sheet.nrows):
         kinds, values = sheet.row_types(row), sheet.row_values(row)
@@ -117,13 +180,17 @@ def _cells(
             yield row + 1, col + 1, raw, style, found.get((row, col), ""), kind == xlrd.XL_CELL_ERROR
 
 
-def _look(book: Any, xf: Any) -> tuple[str, str, int]:
-    """Return number format, colour of a solid fill, and steps of indentation."""
+def _look(book: Any, xf: Any) -> tuple[str | int, str, int]:
+    """Return number format, colour of a solid fill, and steps of indentation.
+
+    Of formats that East Asian and Thai editions of Excel have built in xlrd knows no more than the number.
+    """
     known = book.format_map.get(xf.format_key)
     fill = xf.background
     rgb = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == _SOLID else None
     color = "{:02X}{:02X}{:02X}".format(*rgb) if rgb else ""
-    return known.format_str if known else "General", color, xf.alignment.indent_level
+    code = known.format_str if known else "General"
+    return xf.format_key if code is None else code, color, xf.alignment.indent_level
 
 
 def _formulas(book: Any, index: int) -> dict[tuple[int, int], str]:

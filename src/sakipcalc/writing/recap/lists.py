@@ -120,7 +120,7 @@ def failures(of: Rekap) -> OutSheet | None:
     wrapped = replace(BODY, wrap=True)
     told = [(one.sumber, one.kode, one.pesan(of.lang), one.saran(of.lang)) for one in failed]
     told += [(one.sumber, "", messages.text(f"batch.passed-{one.alasan}", of.lang), "") for one in passed]
-    rows = (tuple(Bit(text, wrapped) for text in row) for row in told)
+    rows = (tuple(Bit(messages.encodable(text), wrapped) for text in row) for row in told)
     return of.list_sheet(
         "gagal", {"berkas": 60, "kode": 24, "alasan": 70, "saran": 70}, rows, count=len(told)
     )

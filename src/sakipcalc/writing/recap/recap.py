@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.batch.stream import Streams
 from sakipcalc.errors import OutputError
 from sakipcalc.files import write_whole, writing_to
-from sakipcalc.ooxml.save import refuse_source
+from sakipcalc.ooxml.save import refuse_source, resolved
 from sakipcalc.places import Place
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.recap import lists, overview, units
@@ -79,7 +79,7 @@ def write_recap(
 def _refuse_input(target: Path, source: str) -> None:
     """Refuse to replace one of the workbooks that the recap is about."""
     with writing_to(target):
-        refuse_source(target, Path(source).resolve())
+        refuse_source(target, resolved(Path(source)))
 
 
 def _write_tables(batch: BatchReport, folder: Path, lang: Lang, *, overwrite: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.auditing import audit
 from sakipcalc.bounded import bounded
 from sakipcalc.files import address_from, path_of, write_whole
+from sakipcalc.ooxml.save import resolved
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.report import budget, pages, performance
 from sakipcalc.writing.report.context import Bahan
@@ -97,7 +98,7 @@ def _write(
     beside = hasil.laporan.berkas and folder / hasil.laporan.berkas
     address = address_from(beside if sumber is None else sumber, folder)
     made = report_book(hasil, found, source=address, lang=lang)
-    write_whole(made, output, overwrite=overwrite, source=None if sumber is None else Path(sumber).resolve())
+    write_whole(made, output, overwrite=overwrite, source=None if sumber is None else resolved(Path(sumber)))
 
 
 def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: Lang = "id") -> bytes:

@@ -1,0 +1,155 @@
+"""Which formulas of a workbook depend on cells that change: they alone have to be calculated anew.
+
+A formula may store what no other machine can work out again: a figure of a data cube, of a macro, of another
+workbook that is away. It is forgotten only where something that it reads has changed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.formulatext.tokens import REFERENCES, placed
+from sakipcalc.ooxml.refs import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sakipcalc.ooxml import Package
+
+__all__ = ["At", "dependents"]
+
+#: Functions whose text or figures say what they read.
+_ANYWHERE = frozenset({"indirect", "offset"})
+#: Areas of no more cells are looked up cell by cell.
+_SMALL = 2048
+#: Names that stand for names that stand for names.
+_DEEPEST = 10
+
+
+class At(NamedTuple):
+    """A cell by the name of its sheet in lower case."""
+
+    sheet: str
+    row: int
+    col: int
+
+
+class _Range(NamedTuple):
+    sheet: str
+    area: Area
+
+
+def dependents(package: Package, changed: Iterable[At]) -> set[At]:
+    """Return the formulas whose result depends on one of the cells, in one step or in many.
+
+    Parameters
+    ----------
+    package : Package
+        The workbook.
+    changed : iterable of At
+        Cells that change, formulas among them.
+    """
+    readers = _Readers(package)
+    found: set[At] = set()
+    waiting = deque(changed)
+    if readers.of_anything:
+        found |= readers.of_anything
+        waiting += readers.of_anything
+    while waiting:
+        new = readers.at(waiting.popleft()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+class _Readers:
+    """The formulas of a workbook by what they read."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._sheets = [info.name.lower() for info in package.sheets]
+        self._by_cell: dict[At, set[At]] = {}
+        self._by_area: dict[_Range, set[At]] = {}
+        self.of_anything: set[At] = set()
+        for info in package.sheets:
+            for (row, col), cell in package.sheet(info.name).cells.items():
+                if cell.formula:
+                    self._add(At(info.name.lower(), row, col), cell.formula)
+
+    def at(self, cell: At) -> set[At]:
+        """Return the formulas that read a cell."""
+        found = set(self._by_cell.get(cell, ()))
+        for read, readers in self._by_area.items():
+            if read.sheet == cell.sheet and read.area.contains(cell.row, cell.col):
+                found |= readers
+        return found
+
+    def _add(self, reader: At, formula: str) -> None:
+        try:
+            reads = set(self._reads(formula, reader.sheet, 0))
+        except _AnywhereError:
+            self.of_anything.add(reader)
+            return
+        for sheet, area in reads:
+            if area.size > _SMALL:
+                self._by_area.setdefault(_Range(sheet, area), set()).add(reader)
+                continue
+            for row in range(area.top, area.bottom + 1):
+                for col in range(area.left, area.right + 1):
+                    self._by_cell.setdefault(At(sheet, row, col), set()).add(reader)
+
+    def _reads(self, formula: str, sheet: str, depth: int) -> Iterator[_Range]:
+        """Yield the areas that a formula reads."""
+        found = placed(formula, self._sheets)
+        for at, (kind, text, sheets) in enumerate(found):
+            if kind in REFERENCES:
+                area = Area.parse(text.replace("$", ""))
+                yield from (_Range(name, area) for name in self._between(sheets, sheet))
+            elif kind == "word":
+                is_function = at + 1 < len(found) and found[at + 1].text == "("
+                yield from self._word(text.lower(), sheet, depth, is_function=is_function)
+
+    def _between(self, sheets: tuple[str, ...], own: str) -> Iterator[str]:
+        """Yield the sheets that a reference means: its own, one, or all from one to another."""
+        names = [name.lower() for name in sheets] or [own]
+        known = [name for name in names if name in self._sheets]
+        if len(known) > 1:
+            first, last = sorted(map(self._sheets.index, known))
+            known = self._sheets[first : last + 1]
+        yield from known
+
+    def _word(self, word: str, sheet: str, depth: int, *, is_function: bool) -> Iterator[_Range]:
+        if is_function:
+            if word in _ANYWHERE:
+                raise _AnywhereError
+        elif word in self._tables:
+            yield self._tables[word]
+        elif word in self._names:
+            if depth == _DEEPEST:
+                raise _AnywhereError
+            for text in self._names[word]:
+                yield from self._reads(text, sheet, depth + 1)
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[str]]:
+        """What the defined names stand for; one that is limited to a sheet counts for all of them."""
+        names: dict[str, list[str]] = {}
+        for name in self._package.defined_names:
+            names.setdefault(name.name.lower(), []).append(name.text)
+        return names
+
+    @cached_property
+    def _tables(self) -> Mapping[str, _Range]:
+        """The tables (ListObjects) of all sheets; a formula that names one may read all of it."""
+        sheets = (self._package.sheet(info.name) for info in self._package.sheets)
+        return {
+            table.name.lower(): _Range(sheet.name.lower(), table.area)
+            for sheet in sheets
+            for table in sheet.tables
+        }
+
+
+class _AnywhereError(Exception):
+    """The formula may read any cell."""
