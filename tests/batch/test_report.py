@@ -39,7 +39,7 @@ def test_an_outcome_survives_json_and_pickle(outcome):
 def test_a_failure_tells_itself_in_both_languages():
     assert "kata sandi" in FAILED.pesan()
     assert "password" in FAILED.pesan("en")
-    assert FAILED.saran("en").startswith("Open it with its password")
+    assert FAILED.saran("en").startswith("Name the password")
     assert (FILLED.pesan(), FILLED.saran(), FILLED.kode) == ("", "", "")
 
 
@@ -78,4 +78,4 @@ def test_a_notebook_shows_counts_failures_and_what_was_passed_over_escaped():
     assert "&lt;b&gt;.xlsx" in shown
     assert "<b>.xlsx" not in shown
     assert "~$a.xlsx" in shown
-    assert "Buka dengan kata sandinya" in shown
+    assert "Sebutkan kata sandinya" in shown

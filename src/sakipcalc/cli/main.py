@@ -12,7 +12,6 @@ from sakipcalc.cli.arguments import make_parser
 from sakipcalc.cli.outlet import outlet
 from sakipcalc.cli.status import STOPPED, USAGE
 from sakipcalc.errors import OutputError, SakipError
-from sakipcalc.files import system_words
 
 if TYPE_CHECKING:
     import argparse
@@ -43,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _done(options)
         sys.stdout.flush()
     if out is not None and out.full is not None:
+        from sakipcalc.files import system_words
+
         return _complained(OutputError("not-shown", detail=system_words(out.full)), options.lang)
     return status
 
