@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sakipcalc.reading.content import Sample
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.recognise import Candidate, Context
     from sakipcalc.reading.sections import Section
@@ -24,6 +25,7 @@ class Found:
 
     grid: Grid
     section: Section
+    sample: Sample
     context: Context
     candidates: tuple[Candidate, ...]
 

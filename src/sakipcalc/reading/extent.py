@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,19 +17,8 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import TableSpec
 
-__all__ = ["MEAN", "TOTAL", "Extent", "Lines", "body_lines"]
+__all__ = ["Extent", "Lines", "body_lines"]
 
-#: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
-TOTAL = re.compile(
-    r"\s*(?:grand\s+total|jumlah|total)(?:\s+(?:total|anggaran|belanja|keseluruhan|seluruhnya))?\s*[:.]?\s*",
-    re.IGNORECASE,
-)
-#: Likewise for a mean; "Rata-rata lama sekolah" is an indicator.
-MEAN = re.compile(
-    r"\s*(?:nilai\s+)?rata\s*-?\s*rata(?:\s+(?:capaian|kinerja|persentase|realisasi|nilai|total|seluruh|keseluruhan))*"
-    r"\s*(?:\(%\)|%)?\s*[:.]?\s*",
-    re.IGNORECASE,
-)
 #: Columns by whose text a row is known.
 _IDENTITY = frozenset(
     {"tujuan", "sasaran", "tujuan_sasaran", "indikator", "uraian", "program", "skala", "predikat"}
@@ -39,11 +30,6 @@ _HEADINGS = 5
 #: A row after a gap belongs to the table when this many of its cells are filled.
 _FEWEST = 2
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
-#: What stands in a column "No": 1, (2), 1.2, a), IV, IKU 1, SS1.1.
-_NUMBERING = re.compile(
-    r"\s*\(?(?:\d+(?:[.,]\d+)*|(?!no\b)[a-z]{1,2}|[ivxl]+|(?-i:[A-Z]{1,4})[\s.-]?\d+(?:[.,]\d+)*)[.)]?\s*",
-    re.IGNORECASE,
-)
 _DATE_LINE = re.compile(
     r"\s*[^\W\d][\w .]*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|…)?\s*[^\W\d]*\s*20\d\d\s*"
 )
@@ -164,7 +150,7 @@ def _begins_with_text(cells: Mapping[int, GridCell], texts: set[int], own: Itera
     cell = cells.get(min(own))
     if cell is None or cell.col in texts:
         return False
-    return not any(known.fullmatch(cell.text) for known in (_NUMBERING, TOTAL, MEAN))
+    return not any(known.fullmatch(cell.text) for known in (NUMBERING, TOTAL, MEAN))
 
 
 def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
@@ -207,8 +193,8 @@ def _is_heading(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Kolom
     alone = not before and name.col <= columns[0] and columns[0] not in _texts(own)
     if name.row != row or not isinstance(name.raw, str) or not (over_all or alone):
         return False
-    numbered = len(before) <= 1 and all(_NUMBERING.fullmatch(cell.text) for cell in before)
-    known = any(word.fullmatch(name.text) for word in (_NUMBERING, TOTAL, MEAN))
+    numbered = len(before) <= 1 and all(NUMBERING.fullmatch(cell.text) for cell in before)
+    known = any(word.fullmatch(name.text) for word in (NUMBERING, TOTAL, MEAN))
     return numbered and not known and not _closes((name,))
 
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from sakipcalc.model import Baris
 from sakipcalc.names import line_name
-from sakipcalc.reading.extent import MEAN, TOTAL
+from sakipcalc.reading.marks import MEAN, TOTAL
 from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from sakipcalc.findings import Temuan
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 from sakipcalc.reading.choose import rival
+from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Tabel
     from sakipcalc.reading.choose import Found
     from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.headings import Heading
     from sakipcalc.reading.recognise import Candidate
     from sakipcalc.tables import Vocabulary
 
@@ -42,7 +44,7 @@ def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabular
                 tempat=Place(file, sheet, refs.cell_name(heading.row, heading.col)),
                 teks=heading.text,
                 kolom=column.kunci if column else "",
-                mirip=column is not None and not _literally_known(heading.path, vocabulary),
+                mirip=column is not None and not _literally_known(heading, vocabulary),
             )
         )
     first = found.section.header.headings[0]
@@ -59,8 +61,10 @@ def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabular
     )
 
 
-def _literally_known(path: tuple[str, ...], vocabulary: Vocabulary) -> bool:
-    return vocabulary.knows(path[-1]) or vocabulary.knows(" ".join(path))
+def _literally_known(heading: Heading, vocabulary: Vocabulary) -> bool:
+    """Return whether the words of a heading are spelled as the grammar has them, or added by the user."""
+    words = (normalise(heading.path[-1]), normalise(" ".join(heading.path)))
+    return any(map(vocabulary.knows, words)) or vocabulary.grammar.meaning(heading.path).ejaan >= 1
 
 
 def notes(bacaan: Bacaan, found: Found, chosen: Candidate | None) -> Iterator[Temuan]:

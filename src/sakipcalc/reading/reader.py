@@ -15,6 +15,7 @@ from sakipcalc.model import Laporan, Tabel
 from sakipcalc.places import Place
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import Found, choose
+from sakipcalc.reading.content import sample
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.extent import Extent
 from sakipcalc.reading.levels import set_levels
@@ -156,10 +157,12 @@ class _Part:
 
 
 def _found(grid: Grid, vocabulary: Vocabulary) -> Iterator[Found]:
-    for section in sections(grid, vocabulary):
+    for section in sections(grid, vocabulary.grammar):
         context = Context(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
-        candidates = recognise(section.header, context, vocabulary)
-        yield Found(grid=grid, section=section, context=context, candidates=candidates)
+        header = section.header
+        first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
+        candidates = recognise(header, first_rows, context, vocabulary)
+        yield Found(grid=grid, section=section, sample=first_rows, context=context, candidates=candidates)
 
 
 def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:

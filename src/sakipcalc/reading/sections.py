@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.headings import find_headers
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.reading.headings import Header
-    from sakipcalc.tables import Vocabulary
+    from sakipcalc.tables import Grammar
 
 __all__ = ["Section", "sections"]
 
@@ -55,16 +54,16 @@ class Section:
     continues: bool = False
 
 
-def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
+def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
     """Yield the sections of a sheet from top to bottom."""
-    headers = list(find_headers(grid, vocabulary))
+    headers = list(find_headers(grid, grammar))
     begins = {row: heads for row in grid.rows if (heads := _heads(grid.row(row)))}
     captions = [row for row, heads in begins.items() if "caption" in heads]
     below = _captions_stand_below(grid, headers, captions)
     earlier: tuple[str, ...] = ()
     before: Header | None = None
-    for header, following in zip_longest(headers, headers[1:]):
-        end = following.top if following else _NO_LIMIT
+    for at, header in enumerate(headers):
+        end = next((one.top for one in headers[at + 1 :] if _under(header, one)), _NO_LIMIT)
         limit = next((row for row in begins if header.body <= row < end), end)
         own = _lines_above(grid, before, header)
         if below and not any(map(DOCUMENT.match, own)):
@@ -76,6 +75,11 @@ def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
         repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
         yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats)
         earlier, before = (*earlier, *own), header
+
+
+def _under(header: Header, other: Header) -> bool:
+    """Return whether another header stands below this one, and not beside it."""
+    return other.top > header.bottom and other.left <= header.right and other.right >= header.left
 
 
 def _heads(cells: Sequence[GridCell]) -> set[str | None]:

@@ -5,19 +5,21 @@ that tables share. To add a table, a column or a spelling of a heading, edit tho
 files: no code knows a table by name.
 """
 
+from sakipcalc.tables.grammar import Grammar, Meaning
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import ColumnSpec, Derivation, Jenis, Peran, TableSpec
-from sakipcalc.tables.vocabulary import Vocabulary, likeness
+from sakipcalc.tables.vocabulary import Vocabulary
 
 __all__ = [
     "ColumnSpec",
     "Derivation",
+    "Grammar",
     "Jenis",
+    "Meaning",
     "Peran",
     "Selector",
     "TableSpec",
     "Vocabulary",
-    "likeness",
     "specs",
 ]

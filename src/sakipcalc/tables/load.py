@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["specs"]
 
 _VOCABULARY = "kosakata.toml"
+#: The words of headings, which are no table.
+_WORDS = "kata.toml"
 
 
 @cache
@@ -34,20 +36,22 @@ def specs() -> Mapping[str, TableSpec]:
     )
     content = {entry.name: tomllib.loads(entry.read_text(encoding="utf-8")) for entry in files}
     vocabulary = content.pop(_VOCABULARY)
+    del content[_WORDS]
     tables = (_table(raw, vocabulary) for raw in content.values())
     return MappingProxyType({table.id: table for table in tables})
 
 
 def _table(raw: dict[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
     columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw.pop("kolom").items()}
-    lists = {key: tuple(raw.get(key, ())) for key in ("kata", "salah_satu", "baris_dari")}
+    lists = {key: tuple(raw.get(key, ())) for key in ("identitas", "fakta", "kata", "salah_satu", "baris_dari")}
     return TableSpec(**(raw | lists | {"kolom": MappingProxyType(columns)}))
 
 
 def _column(name: str, raw: dict[str, Any]) -> ColumnSpec:
     rules = tuple(_derivation(dict(rule)) for rule in raw.get("turunan", ()))
-    lists = {key: tuple(raw.get(key, ())) for key in ("judul", "induk", "label_dari")}
-    return ColumnSpec(id=name, **(raw | lists | {"turunan": rules}))
+    lists = {key: tuple(raw.get(key, ())) for key in ("judul", "label_dari")}
+    meant = MappingProxyType(dict(raw.get("makna", {})))
+    return ColumnSpec(id=name, **(raw | lists | {"makna": meant, "turunan": rules}))
 
 
 def _derivation(raw: dict[str, Any]) -> Derivation:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -64,13 +65,17 @@ class ColumnSpec:
     jenis : str
         What it holds.
     judul : tuple of str
-        Headings, normalised; ``{tahun}`` stands for a year.
-    induk : tuple of str
-        Headings of which one must stand above the column's own.
+        Its usual heading, normalised, and those that a user adds; ``{tahun}`` stands for a year.
+    makna : mapping of str to float
+        Measures of the grammar of headings that it is taken for, with how surely.
+    objek : {"", "kinerja", "anggaran"}
+        Whether it is about performance or about money.
+    sinonim : tuple of str
+        Headings that a user adds; they settle what a column is.
     peran : {"in", "out", "ref"}
         Typed, computed or carried over.
     wajib : bool
-        Whether a table without this column is not this table.
+        Whether one expects it in every such table; one that lacks it fits less well.
     tahunan, triwulanan : bool
         Whether the column stands once for each year, or for each quarter.
     menurun : bool
@@ -88,7 +93,9 @@ class ColumnSpec:
     id: str
     jenis: Jenis
     judul: tuple[str, ...]
-    induk: tuple[str, ...] = ()
+    makna: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    objek: str = ""
+    sinonim: tuple[str, ...] = ()
     peran: Peran = "in"
     wajib: bool = False
     tahunan: bool = False
@@ -140,8 +147,10 @@ class TableSpec:
         What a row is about: an indicator, a line of the programme tree, a band of a scale, an item.
     kolom : mapping of str to ColumnSpec
         Columns in their usual order.
+    identitas, fakta : tuple of str
+        Columns that its rows are known by, and those that say something of them; of both it has at least one.
     salah_satu : tuple of str
-        Columns of which the table must have at least one.
+        Columns of which one expects at least one.
     kata : tuple of str
         Phrases of its caption, normalised.
     kata_wajib : bool
@@ -158,6 +167,8 @@ class TableSpec:
     nama: str
     baris: JenisBaris
     kolom: Mapping[str, ColumnSpec]
+    identitas: tuple[str, ...] = ()
+    fakta: tuple[str, ...] = ()
     salah_satu: tuple[str, ...] = ()
     kata: tuple[str, ...] = ()
     kata_wajib: bool = False

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultList
+from sakipcalc.tables.grammar import Grammar
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.words import normalise
 
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.tables.spec import ColumnSpec, TableSpec
 
-__all__ = ["Vocabulary", "likeness"]
-
-#: A heading that is less alike than this, of 100, is another heading.
-_ALIKE = 88.0
+__all__ = ["Vocabulary"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity, so that what fits it is remembered
@@ -35,8 +33,12 @@ class Vocabulary:
     ----------
     specs : mapping of str to TableSpec
         Tables by id.
+    grammar : Grammar
+        What the words of headings mean.
+    measures : frozenset of str
+        Measures that some column of theirs is taken for.
     words : frozenset of str
-        Every heading of them, normalised.
+        The headings that a user adds, normalised.
 
     Examples
     --------
@@ -46,6 +48,8 @@ class Vocabulary:
     """
 
     specs: Mapping[str, TableSpec]
+    grammar: Grammar
+    measures: frozenset[str]
     words: frozenset[str]
 
     @classmethod
@@ -56,9 +60,17 @@ class Vocabulary:
 
     @classmethod
     def _of(cls, tables: Mapping[str, TableSpec]) -> Self:
-        columns = (column for spec in tables.values() for column in spec.kolom.values())
-        words = frozenset(word for column in columns for word in (*column.judul, *column.induk))
-        return cls(tables, words)
+        columns = [column for spec in tables.values() for column in spec.kolom.values()]
+        return cls(
+            specs=tables,
+            grammar=Grammar.standard(),
+            measures=frozenset(measure for column in columns for measure in column.makna),
+            words=frozenset(word for column in columns for word in column.sinonim),
+        )
+
+    def without(self, words: Collection[str]) -> Self:
+        """Return the vocabulary without some words of headings, to see what reading is worth without them."""
+        return replace(self, grammar=Grammar(words))
 
     @classmethod
     def from_toml(cls, path: str | os.PathLike[str]) -> Self:
@@ -108,33 +120,8 @@ class Vocabulary:
         return cls._of(MappingProxyType(extended))
 
     def knows(self, heading: str) -> bool:
-        """Return whether a normalised heading is one of the vocabulary, letter by letter."""
+        """Return whether a normalised heading is one that a user added."""
         return heading in self.words
-
-    def resembles(self, heading: str) -> bool:
-        """Return whether a normalised heading is one of the vocabulary, or nearly."""
-        return heading in self.words or _nearest(heading, self.words) > 0
-
-
-@lru_cache(maxsize=4096)
-def _nearest(heading: str, words: Collection[str]) -> float:
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(heading, words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return found[1] / 100 if found else 0.0
-
-
-def likeness(heading: str, words: tuple[str, ...]) -> float:
-    """Return how alike a normalised heading is to the nearest of some, 0 when it is another one.
-
-    Examples
-    --------
-    >>> likeness("realisasi", ("realisasi",)), likeness("relisasi", ("realisasi",)) > 0.9
-    (1.0, True)
-    >>> likeness("target", ("realisasi",))
-    0.0
-    """
-    return 1.0 if heading in words else _nearest(heading, words)
 
 
 def _headings(raw: Any, path: str, faults: FaultList) -> dict[str, tuple[str, ...]]:
@@ -156,7 +143,7 @@ def _extended(
 ) -> TableSpec:
     def more(column: ColumnSpec) -> ColumnSpec:
         added = (*own.get(column.id, ()), *everywhere.get(column.id, ()))
-        return replace(column, judul=(*column.judul, *added)) if added else column
+        return replace(column, judul=(*column.judul, *added), sinonim=added) if added else column
 
     columns = MappingProxyType({name: more(column) for name, column in spec.kolom.items()})
     return replace(spec, kolom=columns, kata=(*spec.kata, *own.get("kata", ())))
