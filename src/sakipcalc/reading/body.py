@@ -60,7 +60,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
-        cells = [grid.at(row, column.lajur) for row in numbers]
+        cells = [_named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers]
         own = spec.kolom[column.id]
         heading = _heading_with_unit(own, column, extent.caption)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
@@ -73,6 +73,15 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
     groups = {row: _labels(grid, file, spec, columns, row) for row in headings}
     return Body(tuple(carried_down(said, spec, groups)), blank, headings, tuple(findings))
+
+
+def _named_cell(grid: Grid, row: int, column: Kolom) -> GridCell | None:
+    """Return of several columns of names the cell of the deepest level that a row names."""
+    for lajur in sorted((column.lajur, *column.lain), reverse=True):
+        cell = grid.at(row, lajur)
+        if cell is not None and cell.text and cell.row == row and cell.col == lajur:
+            return cell
+    return grid.at(row, column.lajur)
 
 
 def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], row: int) -> dict[str, Sel]:
@@ -127,7 +136,7 @@ def _sel(
     if cell is None:
         place = Place(file, grid.sheet, refs.cell_name(*at))
         return Sel(place, *at, angka=number, faktor=scale, sampai=at[0], tersembunyi=hidden)
-    row, col, raw, text, bottom, _, formula, number_format, fill, indent, error = cell
+    row, col, raw, text, bottom, _, formula, number_format, fill, indent, error, bold = cell
     if number is not None:
         text = number.text or text
         scale = _hundredfold(scale) if "%" in number_format else scale
@@ -147,6 +156,7 @@ def _sel(
         error,
         hidden,
         raw is not None or not formula,
+        bold,
     )
 
 

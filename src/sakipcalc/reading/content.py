@@ -91,7 +91,13 @@ _NOTHING = Column()
 def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
     """Return what the columns under a header hold, from its first rows with several cells."""
     rows = tuple(_rows(grid, first, limit, set(cols)))
-    return Sample(rows, {col: _column([grid.at(row, col) for row in rows], rows) for col in cols})
+    return Sample(rows, {col: _column([_own(grid, row, col) for row in rows], rows) for col in cols})
+
+
+def _own(grid: Grid, row: int, col: int) -> GridCell | None:
+    """Return the cell of a column; one that is merged over it from the left is that of another."""
+    cell = grid.at(row, col)
+    return cell if cell is not None and cell.col == col else None
 
 
 def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL
+from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Ex
     A few empty rows may part it, and any number of empty lines of the form. It ends at a note or a
     signature, at a longer gap, and after a total below which nothing of the same kind follows.
     """
-    own = {column.lajur: column for column in columns}
+    own = {lajur: column for column in columns for lajur in (column.lajur, *column.lain)}
     found: dict[_Kind, list[int]] = {"form": [], "heading": [], "total": [], "line": []}
     for row, kind in _walk(grid, spec, own, extent):
         found[kind].append(row)
@@ -117,7 +117,7 @@ def _walk(
         heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
         if doubtful and not heads_lines:
             return
-        total = _is_total(cells, texts)
+        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells))
         may_group = may_group and (heading_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"
@@ -204,6 +204,12 @@ def _is_summary(cells: Mapping[int, GridCell]) -> bool:
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
     return any(TOTAL.fullmatch(cells[lajur].text) for lajur in texts & cells.keys())
+
+
+def _is_total_of_tree(cells: Mapping[int, GridCell]) -> bool:
+    """Return whether a line of a tree begins as a total does, in whichever of its first cells."""
+    first = [cells[lajur] for lajur in sorted(cells)[:2]]
+    return any(TOTAL_OF_TREE.match(cell.text) for cell in first)
 
 
 def _closes(cells: Sequence[GridCell]) -> bool:

@@ -55,6 +55,8 @@ class Heading:
         Year and quarter named in it.
     last : int
         Last column that the heading stands over.
+    others : tuple of int
+        Further columns under it in which names stand.
     """
 
     row: int
@@ -64,6 +66,7 @@ class Heading:
     year: int | None = None
     quarter: int | None = None
     last: int = 0
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,11 +271,23 @@ def _bottom(grid: Grid, top: int, row: int, grammar: Grammar) -> tuple[int, int,
         numbers = numbers or under
         between = [cell for one in range(bottom + 2, last + 1) for cell in grid.row(one)]
         units = between or grid.row(last + 1)
-        if units and all(_UNITS.fullmatch(cell.text) for cell in units):
+        if units and bottom < most and _goes_on_below(grid, top, bottom, units, edge, grammar):
             bottom = max(cell.bottom for cell in units)
             continue
         return bottom, last + 1, numbers
     return bottom, bottom + 1, numbers
+
+
+def _goes_on_below(
+    grid: Grid, top: int, bottom: int, cells: Sequence[GridCell], edge: int, grammar: Grammar
+) -> bool:
+    """Return whether headings go on below the row that numbers the columns: units, or texts under groups."""
+    if all(_UNITS.fullmatch(cell.text) for cell in cells):
+        return True
+    named = all(bool(_measure(c, grammar)) or _is_period(c) or _is_plain(c, grammar) for c in cells)
+    texts = all(isinstance(c.raw, str) and not is_figure(c.raw) and not _DASH.fullmatch(c.raw) for c in cells)
+    under = cells[0].col > edge and all(_under_group(grid, top, bottom, cell) for cell in cells)
+    return texts and under and (named or len(cells) > 1)
 
 
 def _continues(
@@ -383,36 +398,50 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int, body: int) 
     at = top
     for row in range(top, bottom + 1):
         cell = grid.at(row, col)
+        if cell is not None and row > top and _numbers_columns(grid.row(cell.row)):
+            continue
         own = cell.text if cell else ""
         text = own or _group_on_the_left(grid, row, bottom, col)
         if text and (not texts or text != texts[-1]):
             texts.append(text)
             at = cell.row if cell and own else row
+    named = _named_columns(grid, body, col, last)
     return Heading(
         row=at,
-        col=_main_column(grid, body, col, last),
+        col=named[0],
         path=tuple(" ".join(text.split()) for text in texts),
         text=" > ".join(texts),
         year=_last_named(texts, years),
         quarter=_last_named(texts, quarters),
         last=last,
+        others=tuple(named[1:]),
     )
 
 
-def _main_column(grid: Grid, body: int, first: int, last: int) -> int:
-    """Return of several columns under one heading the one with its values: not numbers of rows, not "Rp"."""
+def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
+    """Return of several columns under one heading those with its values: not numbers of rows, not "Rp"."""
     if last <= first:
-        return first
-    for col in range(first, last + 1):
-        cells = [cell for row in range(body, body + _SAMPLE) if (cell := grid.at(row, col)) and cell.col == col]
-        said = [cell for cell in cells if cell.text]
-        if said and not all(_is_ordinal(cell) or _UNITS.fullmatch(cell.text) for cell in said):
-            return col
-    return first
+        return [first]
+    kinds = {col: _kind_of_cells(grid, body, col) for col in range(first, last + 1)}
+    for kind in ("names", "figures", "ordinals"):
+        found = [col for col, one in kinds.items() if one == kind]
+        if found:
+            return found if kind == "names" else found[-1:]
+    return [first]
 
 
-def _is_ordinal(cell: GridCell) -> bool:
-    return isinstance(cell.raw, str | float | int) and NUMBERING.fullmatch(cell.text) is not None
+def _kind_of_cells(grid: Grid, body: int, col: int) -> str:
+    """Return what the cells of one column under a wide heading are: names, figures, ordinals, units, nothing."""
+    cells = [cell for row in range(body, body + _SAMPLE) if (cell := grid.at(row, col)) and cell.col == col]
+    said = [cell for cell in cells if cell.text]
+    if not said or all(_UNITS.fullmatch(cell.text) for cell in said):
+        return ""
+    if all(_ORDINAL_MARK.fullmatch(cell.text) for cell in said):
+        return "ordinals"
+    return "figures" if all(is_figure(cell.raw) for cell in said) else "names"
+
+
+_ORDINAL_MARK = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,4}|[A-Z]{1,4}[.\d]{1,5})[.)]?\s*", re.IGNORECASE)
 
 
 def _last_named(texts: Sequence[str], named: Callable[[str], Sequence[int]]) -> int | None:

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from sakipcalc.errors import WorkbookError
 from sakipcalc.findings import DaftarTemuan, Temuan
 from sakipcalc.model import Laporan, Tabel
+from sakipcalc.names import plain
 from sakipcalc.places import Place
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import Found, choose
@@ -247,15 +248,42 @@ def _texts(table: Tabel) -> set[tuple[str, ...]]:
 
 
 def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[Temuan]]:
-    """Keep of each table the one that fits best; say which others stood there."""
-    best: dict[str, Tabel] = {}
+    """Keep of each table the one that fits best, and its further parts, which have other rows.
+
+    Say which others stood there.
+    """
+    kept: dict[str, list[Tabel]] = {}
+    doubled = []
     for table in tables:
-        rival = best.get(table.nama)
-        if rival is None or table.skor > rival.skor:
-            best[table.nama] = table
-    kept = tuple(table for table in tables if best[table.nama] is table)
-    doubled = [_double(table, best[table.nama]) for table in tables if best[table.nama] is not table]
-    return kept, doubled
+        parts = kept.setdefault(table.nama, [])
+        rival = next((one for one in parts if _is_double(one, table)), None)
+        if rival is None:
+            parts.append(table)
+        elif table.skor > rival.skor:
+            parts[parts.index(rival)] = table
+            doubled.append((rival, table))
+        else:
+            doubled.append((table, rival))
+    numbered = {
+        id(table): replace(table, bagian=at) if at > 1 else table
+        for parts in kept.values()
+        for at, table in enumerate(parts, start=1)
+    }
+    found = tuple(numbered[id(table)] for table in tables if id(table) in numbered)
+    return found, [_double(other, used) for other, used in doubled]
+
+
+def _is_double(one: Tabel, other: Tabel) -> bool:
+    """Return whether two tables say the same: rows of one are rows of the other."""
+    names, others = _identities(one), _identities(other)
+    if not names or not others or specs()[one.id].baris != "indikator" or specs()[one.id].banyak:
+        return True
+    return 2 * len(names & others) >= min(len(names), len(others))
+
+
+def _identities(table: Tabel) -> set[str]:
+    own = [column.kunci for column in table.kolom if column.id in specs()[table.id].identitas][:1]
+    return {plain(row.teks(key)) for row in table.baris for key in own if row.teks(key)}
 
 
 def _double(table: Tabel, used: Tabel) -> Temuan:

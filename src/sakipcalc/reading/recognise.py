@@ -31,8 +31,14 @@ _OF_COLUMNS, _OF_COVERAGE, _OF_TITLE, _OF_NUMBER = 0.7, 0.1, 0.1, 0.1
 #: How much a column that the table does not have counts against it: one that another table has, one of a
 #: measure that the table has for another period, one that nobody knows, one that is an office's own.
 _KNOWN, _OF_OTHER_PERIOD, _UNKNOWN, _OWN = 1.0, 0.35, 0.15, 0.1
+#: A column of names that the rows of another table are known by.
+_OTHER_ROWS = 3.0
 #: How much a column that the table must have and does not counts.
 _MISSING = 0.45
+#: Columns that a table does not have cost at most this share of those that it has.
+_MOST_FOREIGN = 0.3
+#: A fact of a table stands at most so many times more: for another year, for the amended budget.
+_MOST_AGAIN = 2
 #: A table of several years with one of them only.
 _ONE_YEAR = 0.15
 #: A table that fits less well than this is not recognised.
@@ -99,6 +105,8 @@ class Candidate:
         Of each column of the sheet the role that it might have as well.
     utuh : bool
         Whether there is what its rows are known by, and a fact about them.
+    pokok : float
+        How well it fits but for columns that it does not have, of which an office may add many.
     """
 
     spec: TableSpec
@@ -108,11 +116,12 @@ class Candidate:
     kurang: tuple[str, ...] = ()
     alasan: Mapping[int, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
     utuh: bool = True
+    pokok: float = 0.0
 
     @property
     def enough(self) -> bool:
         """Whether it may be this table at all."""
-        return self.utuh and self.skor >= _ENOUGH
+        return self.utuh and self.pokok >= _ENOUGH
 
     @property
     def named(self) -> bool:
@@ -320,6 +329,7 @@ def _judged(
                 lajur=heading.col,
                 judul=heading.text,
                 skor=sure,
+                lain=_others(role.spec, known, i, taken),
             )
         )
         signs: dict[str, float] = {}
@@ -327,14 +337,18 @@ def _judged(
         reasons[heading.col] = MappingProxyType(signs)
     found = {column.id for column in columns}
     lacking = tuple(_lacking(spec, found))
-    foreign = sum(_foreign(spec, one, vocabulary) for i, one in enumerate(known) if i not in taken)
-    total = sum(column.skor for column in columns) / (len(columns) + foreign + _MISSING * len(lacking))
+    others = [one for i, one in enumerate(known) if i not in taken]
+    foreign = sum(_foreign(spec, one, vocabulary) for one in others)
+    again = _repeated(spec, others, taken)
+    fits = sum(column.skor for column in columns)
+    total = fits / (len(columns) + foreign + _MISSING * len(lacking))
+    alone = fits / (len(columns) + min(foreign, _MOST_FOREIGN * len(columns)) + _MISSING * len(lacking) + again)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = float(spec.id in named), float(context.number == spec.id)
     silent = spec.kata_wajib and spec.id not in _said(context.all_text, vocabulary)
     score = (
         _OF_COLUMNS * total + _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
-    ) - _ONE_YEAR * _has_one_year(spec, columns)
+    ) - _ONE_YEAR * _has_one_year(spec, columns) - _OF_COLUMNS * (total - fits / (fits / total + again) if again else 0)
     return Candidate(
         spec=spec,
         kolom=tuple(sorted(columns, key=lambda column: column.lajur)),
@@ -342,8 +356,33 @@ def _judged(
         tanda={"kolom": total, "cakupan": coverage, "judul": by_title, "nomor": by_number},
         kurang=(*lacking, spec.kata[0]) if silent else lacking,
         alasan=MappingProxyType(reasons),
-        utuh=not silent and bool(found & set(spec.identitas)) and bool(found & set(spec.fakta)),
+        utuh=not silent
+        and bool(found & set(spec.identitas))
+        and bool(found & set(spec.fakta))
+        and _measures_beside(spec, others) <= _MOST_BESIDE * len(columns),
+        pokok=score + _OF_COLUMNS * max(alone - total, 0.0),
     )
+
+
+def _others(
+    role: ColumnSpec, known: Sequence[Evidence], at: int, taken: Mapping[int, tuple[_Role, float]]
+) -> tuple[int, ...]:
+    """Return further columns in which the values of a role stand: one for each level of the tree."""
+    if role.id not in _BY_LEVEL:
+        return ()
+    own = set(known[at].heading.others)
+    measure = known[at].meaning.kuat
+    if measure == "program":
+        own |= {
+            one.heading.col
+            for i, one in enumerate(known)
+            if i not in taken and one.meaning.kuat == measure and one.column.text > _MOSTLY and not one.objek
+        }
+    return tuple(sorted(own))
+
+
+#: Roles whose values may stand in a column for each level.
+_BY_LEVEL = frozenset({"uraian"})
 
 
 def _has_one_year(spec: TableSpec, columns: Sequence[Kolom]) -> bool:
@@ -358,10 +397,45 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary) -> float:
     measure = one.meaning.kuat
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         return _UNKNOWN
+    if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.column.text > _MOSTLY:
+        return _OTHER_ROWS
     if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
         return _OWN
     same = any(measure in role.makna for role in spec.kolom.values())
     return _OF_OTHER_PERIOD if same and one.heading.year else _KNOWN if measure in vocabulary.measures else _OWN
+
+
+def _measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
+    """Return how many columns of figures a table leaves aside; quarters do not count where it has none."""
+    quarterly = any(column.triwulanan for column in spec.kolom.values())
+    return sum(
+        one.meaning.kuat in _MEASURES and one.column.text <= _MOSTLY
+        for one in others
+        if quarterly or one.heading.quarter is None
+    )
+
+
+#: Measures of figures.
+_MEASURES = frozenset({"target", "realisasi", "capaian", "pagu", "serapan", "uang", "persen", "sisa", "kemajuan"})
+#: A form that has nearly as many figures beside those of a table is another form.
+_MOST_BESIDE = 0.8
+
+
+def _repeated(
+    spec: TableSpec, others: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]]
+) -> float:
+    """Return how much columns speak against a table that are the same fact of it again and again.
+
+    One more is that of another year or of the amended budget; several are another form (E.81, T-C.24).
+    """
+    counts: dict[str, int] = {}
+    for role, _ in taken.values():
+        if not role.spec.numeric or role.spec.berkala:
+            continue
+        for one in others:
+            if one.heading.quarter is None and fit(role.spec, one, None) >= _LEAST:
+                counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
+    return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
 
 
 def _lacking(spec: TableSpec, found: set[str]) -> Iterator[str]:

@@ -25,9 +25,11 @@ _BEGINNING = 3
 _MISSPELT, _CUT = 0.9, 0.8
 #: What a word after the first one with a meaning still says of the column itself.
 _MODIFIER = 0.3
+#: What one of several names of a column says, parted by a stroke: "OPD/Program/Kegiatan".
+_ALTERNATIVE = 0.8
 #: What a heading above says of a column whose own heading says nothing.
 _ABOVE = 0.95
-_TOKEN = re.compile(r"\{tahun\}|\{tw\}|%|#|[^\W_]+")
+_TOKEN = re.compile(r"\{tahun\}|\{tw\}|%|#|/|[^\W_]+")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 #: "%", "Rp" and "K" as the sub-headings of a group are no names; a number in front is an ordinal.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -161,12 +163,15 @@ class Grammar:
             outside, inside = inside, []
         said = _Said(text)
         for token in outside:
-            if token in {YEAR, QUARTER}:
+            if token == _STROKE:
+                said.stroke = True
+            elif token in {YEAR, QUARTER}:
                 said.period = True
             else:
                 said.add(token, self._word(token))
         for token in inside:
-            said.add_inside(self._word(token))
+            if token != _STROKE:
+                said.add_inside(self._word(token))
         return said
 
 
@@ -179,6 +184,9 @@ def _split(text: str) -> list[str]:
     return _TOKEN.findall(marked(_GLUED.sub(" ", spaced)))
 
 
+_STROKE = "/"
+
+
 class _Said:
     """What the words of one text say, before the texts above are heard."""
 
@@ -189,7 +197,8 @@ class _Said:
         self.pembeda: set[str] = set()
         self.known = self.count = 0
         self.ejaan = 1.0
-        self.first_unknown = self.first_is_unit = self.period = False
+        self.first_unknown = self.first_is_unit = self.period = self.stroke = False
+        self.alternatives: set[str] = set()
 
     def add(self, token: str, word: _Word) -> None:
         self.first_is_unit = self.first_is_unit or (not self.count and token == "unit")
@@ -200,7 +209,10 @@ class _Said:
         self.known += 1
         self.ejaan = min(self.ejaan, word.yakin)
         if word.inti and not (word.ringan and self.inti):
+            if self.stroke and self.inti:
+                self.alternatives.add(word.inti)
             self.inti.append((word.inti, word.yakin))
+        self.stroke = False
         self.objek = self.objek or (word.objek if self.inti[:1] != [(word.inti, word.yakin)] or not word.inti else "")
         self.satuan = self.satuan or word.satuan
         if word.pembeda:
@@ -272,7 +284,8 @@ def _measures(own: _Said, headed: _Said | None) -> dict[str, float]:
         share *= _DOUBTED
     told: dict[str, float] = {}
     for at, (measure, sure) in enumerate(headed.inti):
-        told.setdefault(measure, share * sure * (_MODIFIER if at else 1.0))
+        later = _ALTERNATIVE if measure in headed.alternatives else _MODIFIER
+        told.setdefault(measure, share * sure * (later if at else 1.0))
     heads = headed.heads
     if heads[0] in {"tujuan", "sasaran"} and {"tujuan", "sasaran"} <= set(heads):
         told = {"tujuan_sasaran": share} | told
