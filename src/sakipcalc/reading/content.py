@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.names import plain
 from sakipcalc.numerals import parse_number
 from sakipcalc.polarity import read_polarity
-from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, is_figure
+from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,8 +39,12 @@ _LABELS = frozenset(
     " kuning sesuai belum menunjang hemat wajar boros kritis memadai lemah optimal".split()
 )
 _RANGE = re.compile(r"[<>≤≥=]|\d\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*(?:<|>|≤|≥)?\s*\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b", re.IGNORECASE)
+#: The number of a row: short, and no figure with decimals.
+_ORDINAL = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXLivxl]{1,5}|[A-Z]{1,4}[\s.-]?\d[\d.]{0,4})[.)]?\s*")
 _CODE = re.compile(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
-_SHORT_CODE = re.compile(r"[A-Za-z]{0,4}[\d.]{1,12}|[\d.]+[a-z]?")
+_SHORT#: The number of a row: short, and no figure with decimals.
+_ORDINAL = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXLivxl]{1,5}|[A-Z]{1,4}[\s.-]?\d[\d.]{0,4})[.)]?\s*")
+_CODE = re.compile(r"[A-Za-z]{0,4}[\d.]{1,12}|[\d.]+[a-z]?")
 
 
 class Column(NamedTuple):
@@ -138,7 +142,7 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> Column:
         money=sum(number >= _MONEY for number in numbers) / max(len(numbers), 1),
         hundreds=sum(number <= 400 for number in numbers) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
         long=share(lambda cell: isinstance(cell.raw, str) and len(cell.text) > _LONG),
-        ordinal=share(lambda cell: NUMBERING.fullmatch(cell.text) is not None),
+        ordinal=share(lambda cell: _ORDINAL.fullmatch(cell.text) is not None),
         unit=sum(_is_unit(word) or cell.text.strip() == "%" for word, cell in zip(words, said, strict=True)) / count,
         polar=share(lambda cell: isinstance(cell.raw, str) and _is_polar(cell.text)),
         label=sum(0 < len(word) <= _SHORT and bool(_LABELS & set(word.split())) for word in words) / count,

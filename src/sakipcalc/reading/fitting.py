@@ -20,7 +20,7 @@ _OTHER_OBJECT, _NO_OBJECT = 0.3, 0.85
 #: What a unit that cannot be that of the role takes off.
 _OTHER_UNIT = 0.6
 #: A column of the year of the report, of another year, of one that its plan ends with.
-_THIS_YEAR, _OTHER_YEAR, _END_YEAR = 0.05, -0.35, 0.1
+_THIS_YEAR, _OTHER_YEAR, _END_YEAR, _NO_END = 0.05, -0.35, 0.1, -0.6
 #: What tells columns of one measure from each other, and what it adds for roles of performance and of money.
 _APART: Mapping[str, tuple[float, float]] = {
     "akhir": (-0.15, 0.03),
@@ -61,8 +61,21 @@ class Evidence(NamedTuple):
 
     @property
     def unknown(self) -> bool:
-        """Whether the heading names no measure."""
-        return not set(self.meaning.arti) - {"umum", "kinerja"}
+        """Whether the heading names no measure, or one that cannot be what stands below it."""
+        return not set(self.meaning.arti) - _GENERAL or self.contradicted
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether names stand under the heading of a figure."""
+        column = self.column
+        names = column.said > 1 and column.text > _NEARLY_ALL and column.length > _LONG_NAME
+        return names and self.meaning.kuat in _OF_FIGURES
+
+
+#: Measures that say nothing of their own, and those that only figures are.
+_GENERAL = frozenset({"umum", "kinerja"})
+_OF_FIGURES = frozenset({"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"})
+_NEARLY_ALL, _LONG_NAME = 0.9, 12
 
 
 def period_of(role: ColumnSpec, heading: Heading) -> int | None:
@@ -100,7 +113,8 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     }
     if signs is not None:
         signs |= {name: value for name, value in found.items() if value}
-    if found["judul"] <= 0 and (one.meaning.arti and not one.unknown) and found["angka"] <= 0:
+    known_as_other = found["judul"] <= 0 and one.meaning.arti and not one.unknown
+    if known_as_other and found["angka"] <= 0:
         return 0.0 if found["isi"] < _PLAIN else 0.5 * found["isi"]
     return sum(found.values())
 
@@ -124,9 +138,9 @@ def _of_words(role: ColumnSpec, one: Evidence) -> float:
 def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     of_money = role.objek == "anggaran"
     if role.id == _OF_PLAN_END:
-        plan = 0.1 if "akhir" in one.meaning.pembeda else 0.0
         named = one.heading.year
-        return plan + (0.0 if named is None or year is None else _END_YEAR if named > year else -0.2)
+        later = named is not None and (year is None or named > year)
+        return _END_YEAR if later or "akhir" in one.meaning.pembeda else _NO_END
     if not role.numeric:
         return 0.0
     total = 0.0

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sakipcalc.reading.analogy import completed
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, is_figure, is_year
 from sakipcalc.tables.words import normalise, quarters, years
 
@@ -219,7 +220,7 @@ def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]
     bottom, body, numbers = _bottom(grid, top, row, grammar)
     found = []
     for cols in _blocks(grid, top, bottom):
-        headings = tuple(_headings(grid, top, bottom, cols, body))
+        headings = completed(tuple(_headings(grid, top, bottom, cols, body)), grammar)
         if len(headings) >= _FEWEST:
             own = tuple((cell.col, cell.text) for cell in numbers if cols[0] <= cell.col <= cols[-1])
             found.append(Header(top=top, bottom=bottom, body=body, headings=headings, numbers=own))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.reading.content import Sample
     from sakipcalc.reading.headings import Header, Heading
+    from sakipcalc.reading.signs import Ratio
     from sakipcalc.tables import ColumnSpec, Meaning, TableSpec, Vocabulary
 
 __all__ = ["Candidate", "Context", "recognise"]
@@ -45,6 +47,8 @@ _ONE_YEAR = 0.15
 _ENOUGH = 0.55
 #: A column fits a role from here on; one that only its place tells fits like this.
 _LEAST, _BY_PLACE = 0.45, 0.42
+#: A number counts less where the words of the caption name another table: offices number their own way.
+_CONTRADICTED = 0.3
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 #: Measures that stand once in a table, and follow the object of what stands before them.
@@ -147,7 +151,7 @@ def evidence(header: Header, sample: Sample, vocabulary: Vocabulary) -> tuple[Ev
     """Return what is known of each column of a header."""
     meanings = [vocabulary.grammar.meaning(_named(heading)) for heading in header.headings]
     objects = _objects(header.headings, meanings, sample)
-    figures = _figures(header, sample, objects)
+    figures = _figures(header, sample, objects, meanings)
     return tuple(
         Evidence(
             heading=heading,
@@ -194,11 +198,14 @@ def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: S
 _MOSTLY = 0.5
 
 
-def _figures(header: Header, sample: Sample, objects: Sequence[str]) -> dict[int, dict[str, float]]:
+def _figures(
+    header: Header, sample: Sample, objects: Sequence[str], meanings: Sequence[Meaning]
+) -> dict[int, dict[str, float]]:
     """Return the measures that each column is by its figures: a ratio, and what it is the ratio of."""
     about = {heading.col: objek for heading, objek in zip(header.headings, objects, strict=True)}
+    words = {heading.col: meaning.kuat for heading, meaning in zip(header.headings, meanings, strict=True)}
     found: dict[int, dict[str, float]] = {}
-    for one in ratios(sample, header.numbers):
+    for one in _told_apart(ratios(sample, header.numbers), sample, words):
         money = sample.column(one.lower).money > _MOSTLY or about.get(one.lower) == "anggaran"
         parts = (
             (one.col, {"serapan": 0.6} if money else {"capaian": 0.6, "kemajuan": 0.5}),
@@ -210,6 +217,27 @@ def _figures(header: Header, sample: Sample, objects: Sequence[str]) -> dict[int
             for measure, share in measures.items():
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
     return found
+
+
+def _told_apart(found: Sequence[Ratio], sample: Sample, words: Mapping[int, str]) -> list[Ratio]:
+    """Return the ratios without those turned round: of c = r / t x 100 follows t = r / c x 100."""
+
+    def likely(one: Ratio) -> tuple[bool, bool, float, int]:
+        column = sample.column(one.col)
+        numbers = [abs(number) for number in column.figures if number]
+        far = sum(abs(log(number / 100)) for number in numbers) / len(numbers) if numbers else 0.0
+        return words.get(one.col) in _RATIOS, column.percent > _MOSTLY, -far, one.col
+
+    turned = {
+        one: other
+        for one in found
+        for other in found
+        if (one.col, one.upper, one.lower) == (other.lower, other.upper, other.col)
+    }
+    return [one for one in found if one not in turned or likely(one) > likely(turned[one])]
+
+
+_RATIOS = frozenset({"capaian", "serapan", "persen", "kemajuan", "rasio"})
 
 
 class _Role(NamedTuple):
@@ -345,6 +373,8 @@ def _judged(
     alone = fits / (len(columns) + min(foreign, _MOST_FOREIGN * len(columns)) + _MISSING * len(lacking) + again)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = float(spec.id in named), float(context.number == spec.id)
+    if named and spec.id not in named:
+        by_number *= _CONTRADICTED
     silent = spec.kata_wajib and spec.id not in _said(context.all_text, vocabulary)
     score = (
         _OF_COLUMNS * total + _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
@@ -358,7 +388,7 @@ def _judged(
         alasan=MappingProxyType(reasons),
         utuh=not silent
         and bool(found & set(spec.identitas))
-        and bool(found & set(spec.fakta))
+        and any(_is_fact(spec, column, reasons[column.lajur]) for column in columns)
         and _measures_beside(spec, others) <= _MOST_BESIDE * len(columns),
         pokok=score + _OF_COLUMNS * max(alone - total, 0.0),
     )
@@ -405,9 +435,20 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary) -> float:
     return _OF_OTHER_PERIOD if same and one.heading.year else _KNOWN if measure in vocabulary.measures else _OWN
 
 
+def _is_fact(spec: TableSpec, column: Kolom, signs: Mapping[str, float]) -> bool:
+    """Return whether a column makes the table what it is: one of its facts, said by its own heading if need be."""
+    if column.id not in spec.fakta:
+        return False
+    said = signs.get("judul", 0.0) >= _SAID and signs.get("pembeda", 0.0) >= 0
+    return said or not spec.kolom[column.id].tegas
+
+
+_SAID = 0.6
+
+
 def _measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
-    """Return how many columns of figures a table leaves aside; quarters do not count where it has none."""
-    quarterly = any(column.triwulanan for column in spec.kolom.values())
+    """Return how many columns of figures a table leaves aside; quarters do not count beside a tree."""
+    quarterly = spec.baris != "pohon"
     return sum(
         one.meaning.kuat in _MEASURES and one.column.text <= _MOSTLY
         for one in others

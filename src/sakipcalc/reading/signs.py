@@ -68,9 +68,8 @@ def _of_figures(sample: Sample, known: set[int]) -> Iterator[Ratio]:
     numeric = [
         col
         for col, column in sample.columns.items()
-        if sum(number is not None for number in column.figures) >= 1 and column.ordinal < 1 or column.money
+        if column.figures and any(number is not None for number in column.figures)
     ]
-    numeric = [col for col in numeric if sample.column(col).figures]
     best: dict[int, Ratio] = {}
     for col in numeric:
         if col in known or sample.column(col).money > _NEARLY_ALL:

@@ -76,6 +76,8 @@ class ColumnSpec:
         Typed, computed or carried over.
     wajib : bool
         Whether one expects it in every such table; one that lacks it fits less well.
+    tegas : bool
+        Whether it makes the table what it is only where its own heading says so.
     tahunan, triwulanan : bool
         Whether the column stands once for each year, or for each quarter.
     menurun : bool
@@ -98,6 +100,7 @@ class ColumnSpec:
     sinonim: tuple[str, ...] = ()
     peran: Peran = "in"
     wajib: bool = False
+    tegas: bool = False
     tahunan: bool = False
     triwulanan: bool = False
     menurun: bool = False
