@@ -62,7 +62,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     for column in columns:
         cells = [_named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers]
         own = spec.kolom[column.id]
-        heading = _heading_with_unit(own, column, extent.caption)
+        heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.kunci] = read
         findings += _findings(read)
@@ -94,10 +94,10 @@ def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], ro
     return {}
 
 
-def _heading_with_unit(spec: ColumnSpec, column: Kolom, caption: str) -> str:
-    """Return a heading with the unit that the caption gives to money columns without their own."""
-    if spec.jenis == "uang" and factor(column.judul) == 1 and factor(caption) > 1:
-        return f"{column.judul} ({caption})"
+def _heading_with_unit(spec: ColumnSpec, column: Kolom, unit: str) -> str:
+    """Return a heading with the unit that a line gives to money columns without their own."""
+    if spec.jenis == "uang" and factor(column.judul) == 1 and factor(unit) > 1:
+        return f"{column.judul} ({unit})"
     return column.judul
 
 

@@ -75,7 +75,7 @@ class Evidence(NamedTuple):
 #: Measures that say nothing of their own, and those that only figures are.
 _GENERAL = frozenset({"umum", "kinerja"})
 _OF_FIGURES = frozenset({"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"})
-_NEARLY_ALL, _LONG_NAME = 0.9, 12
+_NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
 
 
 def period_of(role: ColumnSpec, heading: Heading) -> int | None:
@@ -105,7 +105,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     if not role.triwulanan and heading.quarter is not None:
         return 0.0
     found = {
-        "judul": _of_words(role, one),
+        "kata": _of_words(role, one),
         "isi": _of_content(role, one.column),
         "angka": _of_figures(role, one),
         "pembeda": _apart(role, one, year),
@@ -113,7 +113,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     }
     if signs is not None:
         signs |= {name: value for name, value in found.items() if value}
-    known_as_other = found["judul"] <= 0 and one.meaning.arti and not one.unknown
+    known_as_other = found["kata"] <= 0 and one.meaning.arti and not one.unknown
     if known_as_other and found["angka"] <= 0:
         return 0.0 if found["isi"] < _PLAIN else 0.5 * found["isi"]
     return sum(found.values())
@@ -183,7 +183,7 @@ def _as_name(column: Column) -> float:
         return -0.5
     if column.unit > 0.7 or column.polar > 0.7:
         return -0.5
-    return 0.3 if column.length > 12 else 0.1
+    return 0.3 if column.length > _NAME else 0.1
 
 
 def _as_text(column: Column) -> float:

@@ -13,6 +13,7 @@ from sakipcalc.errors import WorkbookError
 from sakipcalc.findings import DaftarTemuan, Temuan
 from sakipcalc.model import Laporan, Tabel
 from sakipcalc.names import plain
+from sakipcalc.numerals import factor
 from sakipcalc.places import Place
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import Found, choose
@@ -177,7 +178,8 @@ def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabul
 def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Temuan, ...]]:
     section = found.section
     caption = " ".join(section.caption)
-    extent = Extent(section.header.body, section.limit, caption, continues=section.continues)
+    unit = section.unit if factor(caption) == 1 else caption
+    extent = Extent(section.header.body, section.limit, unit, continues=section.continues)
     body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
     several = chosen.spec.banyak
     table = Tabel(

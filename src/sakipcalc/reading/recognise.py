@@ -362,6 +362,10 @@ def _judged(
         )
         signs: dict[str, float] = {}
         fit(role.spec, known[i], year, signs)
+        if score == _BY_PLACE:
+            signs = {"letak": _BY_PLACE, "kata": 0.0}
+        elif "kata" not in signs:
+            signs["kata"] = 0.0
         reasons[heading.col] = MappingProxyType(signs)
     found = {column.id for column in columns}
     lacking = tuple(_lacking(spec, found))
@@ -439,7 +443,7 @@ def _is_fact(spec: TableSpec, column: Kolom, signs: Mapping[str, float]) -> bool
     """Return whether a column makes the table what it is: one of its facts, said by its own heading if need be."""
     if column.id not in spec.fakta:
         return False
-    said = signs.get("judul", 0.0) >= _SAID and signs.get("pembeda", 0.0) >= 0
+    said = signs.get("kata", 0.0) >= _SAID and signs.get("pembeda", 0.0) >= 0
     return said or not spec.kolom[column.id].tegas
 
 
