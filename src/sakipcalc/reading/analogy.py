@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,12 +26,40 @@ _ONLY_YEAR_END = 4
 
 def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading, ...]:
     """Return the headings of a header, those that nobody knows completed by their like."""
-    found = _with_year_end(list(headings))
+    found = _with_year_end(_with_quarters(list(headings)))
     groups = _groups(found)
     found = _with_own_words(found, groups, grammar)
     for run in _runs_of_like(found, groups):
         found = _with_years(found, run)
     return tuple(found)
+
+
+def _with_quarters(headings: list[Heading]) -> list[Heading]:
+    """Take four neighbours that differ by the numbers 1 to 4 only for the quarters of a year."""
+    found = list(headings)
+    for first in range(len(headings) - len(_QUARTERS) + 1):
+        four = headings[first : first + len(_QUARTERS)]
+        parts = [_numbered(one.path[-1]) if one.path else ("", 0) for one in four]
+        like = len({(one.path[:-1], word) for one, (word, _) in zip(four, parts, strict=True)}) == 1
+        if like and tuple(number for _, number in parts) == _QUARTERS and not any(one.year for one in four):
+            for quarter, one in enumerate(four, start=1):
+                words = one.path[:-1] or (parts[0][0],)
+                found[first + quarter - 1] = replace(one, quarter=quarter, path=(*words, f"TW {quarter}"))
+    return found
+
+
+def _numbered(text: str) -> tuple[str, int]:
+    """Return a heading without the number at its end, and that number; 0 for none."""
+    found = _NUMBERED.fullmatch(text.strip())
+    if found is None:
+        return text, 0
+    number = found["number"].upper()
+    return (found["word"] or "").strip(), int(number) if number.isdigit() else _ROMAN.get(number, 0)
+
+
+_NUMBERED = re.compile(r"(?P<word>.*?[\s.\-(])?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE)
+_QUARTERS = (1, 2, 3, 4)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 def _with_year_end(headings: list[Heading]) -> list[Heading]:

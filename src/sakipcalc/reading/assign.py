@@ -10,6 +10,10 @@ if TYPE_CHECKING:
 __all__ = ["assigned"]
 
 
+#: How much of the least score counts for nothing.
+_OF_LEAST = 0.9
+
+
 def assigned(scores: Sequence[Sequence[float]], least: float) -> list[int | None]:
     """Return for each row its column of the matrix, None where no score reaches the least.
 
@@ -29,7 +33,8 @@ def assigned(scores: Sequence[Sequence[float]], least: float) -> list[int | None
         return favourites
     rows = len(scores)
     width = len(scores[0]) + rows  # a column of its own for each row that takes none
-    costs = [[-max(one, 0.0) if one >= least else 0.0 for one in row] + [0.0] * rows for row in scores]
+    gain = least * _OF_LEAST  # what hardly fits adds hardly anything, and pushes nothing aside
+    costs = [[gain - one if one >= least else 0.0 for one in row] + [0.0] * rows for row in scores]
     found = _cheapest(costs, width)
     return [
         at if at < len(scores[row]) and scores[row][at] >= least else None for row, at in enumerate(found)

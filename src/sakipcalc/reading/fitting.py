@@ -66,15 +66,17 @@ class Evidence(NamedTuple):
 
     @property
     def contradicted(self) -> bool:
-        """Whether names stand under the heading of a figure."""
+        """Whether names stand under the heading of a figure, or figures under that of names."""
         column = self.column
         names = column.said > 1 and column.text > _NEARLY_ALL and column.length > _LONG_NAME
-        return names and self.meaning.kuat in _OF_FIGURES
+        figures = column.said > 1 and column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
+        return (names and self.meaning.kuat in _OF_FIGURES) or (figures and self.meaning.kuat in _OF_NAMES)
 
 
 #: Measures that say nothing of their own, and those that only figures are.
 _GENERAL = frozenset({"umum", "kinerja"})
 _OF_FIGURES = frozenset({"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"})
+_OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
 _NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
 
 
@@ -124,8 +126,8 @@ _PLAIN = 0.5
 
 
 def _of_words(role: ColumnSpec, one: Evidence) -> float:
-    if any(word in role.judul for word in one.words):
-        return _OWN_WORD if any(word in role.sinonim for word in one.words) else 1.0
+    if any(word in role.sinonim for word in one.words):
+        return _OWN_WORD
     arti = one.meaning.arti
     best = max((arti[measure] * share for measure, share in role.makna.items() if measure in arti), default=0.0)
     if role.objek and one.objek and role.objek != one.objek:

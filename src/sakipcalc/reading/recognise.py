@@ -29,7 +29,7 @@ __all__ = ["Candidate", "Context", "recognise"]
 _NUMBER = re.compile(r"(?<![\d.])(\d[.-]\d{1,2})(?![\d.])")
 _RANGE = re.compile(r"(20\d\d)\s*(?:-|–|s\.?\s?/?d\.?|sampai)\s*(20\d\d)", re.IGNORECASE)
 #: How much each sign counts in a candidate's score; the columns outweigh the caption.
-_OF_COLUMNS, _OF_COVERAGE, _OF_TITLE, _OF_NUMBER = 0.7, 0.1, 0.1, 0.1
+_OF_COLUMNS, _OF_COVERAGE, _OF_TITLE, _OF_NUMBER = 0.7, 0.1, 0.12, 0.08
 #: How much a column that the table does not have counts against it: one that another table has, one of a
 #: measure that the table has for another period, one that nobody knows, one that is an office's own.
 _KNOWN, _OF_OTHER_PERIOD, _UNKNOWN, _OWN = 1.0, 0.35, 0.15, 0.1
@@ -370,7 +370,7 @@ def _judged(
     found = {column.id for column in columns}
     lacking = tuple(_lacking(spec, found))
     others = [one for i, one in enumerate(known) if i not in taken]
-    foreign = sum(_foreign(spec, one, vocabulary) for one in others)
+    foreign = sum(_foreign(spec, one, vocabulary, year) for one in others)
     again = _repeated(spec, others, taken)
     fits = sum(column.skor for column in columns)
     total = fits / (len(columns) + foreign + _MISSING * len(lacking))
@@ -424,7 +424,7 @@ def _has_one_year(spec: TableSpec, columns: Sequence[Kolom]) -> bool:
     return yearly and len({column.tahun for column in columns if column.tahun}) == 1
 
 
-def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary) -> float:
+def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int | None) -> float:
     """Return how much a column that a table does not have speaks against it."""
     if not one.heading.path:
         return 0.0
@@ -436,14 +436,15 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary) -> float:
     if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
         return _OWN
     same = any(measure in role.makna for role in spec.kolom.values())
-    return _OF_OTHER_PERIOD if same and one.heading.year else _KNOWN if measure in vocabulary.measures else _OWN
+    return _OF_OTHER_PERIOD if same and one.heading.year not in {None, year} else _KNOWN if measure in vocabulary.measures else _OWN
 
 
 def _is_fact(spec: TableSpec, column: Kolom, signs: Mapping[str, float]) -> bool:
     """Return whether a column makes the table what it is: one of its facts, said by its own heading if need be."""
     if column.id not in spec.fakta:
         return False
-    said = signs.get("kata", 0.0) >= _SAID and signs.get("pembeda", 0.0) >= 0
+    apart = signs.get("pembeda", 0.0)
+    said = apart > 0 or (apart == 0 and signs.get("kata", 0.0) >= _SAID)
     return said or not spec.kolom[column.id].tegas
 
 
