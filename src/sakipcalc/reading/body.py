@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.findings import Temuan
 from sakipcalc.model import Baris, Kolom, Sel
-from sakipcalc.numerals import factor, parse_range, read_column
+from sakipcalc.numerals import Numeral, factor, parse_range, read_column
 from sakipcalc.ooxml import refs
+from sakipcalc.ooxml.dates import is_date_format, shown_date
 from sakipcalc.places import Place
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.labels import carried_down
@@ -19,7 +20,6 @@ from sakipcalc.reading.labels import carried_down
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sakipcalc.numerals import Numeral
     from sakipcalc.reading.extent import Extent
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import ColumnSpec, TableSpec
@@ -114,12 +114,24 @@ def _column(
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
         percent = spec.jenis == "persen"
         figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
-        read = [_possible(figure) for figure in figures]
+        read = [
+            _dated(cell) if cell is not None and _shows_date(cell) else _possible(figure)
+            for figure, (_, cell) in zip(figures, cells, strict=True)
+        ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
     return [
         _sel(grid, file, (row, column.lajur), cell, number, scale)
         for (row, cell), number in zip(cells, read, strict=True)
     ]
+
+
+def _shows_date(cell: GridCell) -> bool:
+    """Return whether a cell shows a date or a time where a figure belongs, as where 7.5 was turned into one."""
+    return cell.format != "General" and isinstance(cell.raw, int | float) and is_date_format(cell.format)
+
+
+def _dated(cell: GridCell) -> Numeral:
+    return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
 
 
 def _possible(read: Numeral) -> Numeral:
@@ -175,6 +187,8 @@ def _finding(sel: Sel) -> Temuan | None:
     place = (sel.tempat,)
     if sel.galat:
         return Temuan(kode="sel-galat", tempat=place, nilai=sel.teks)
+    if sel.asli and sel.angka is not None and sel.angka.value is None and is_date_format(sel.format):
+        return Temuan(kode="angka-tanggal", tempat=place, nilai=sel.teks)
     if sel.angka is None or sel.angka.reading not in _ODD:
         return None
     if sel.angka.reading == "rusak":

@@ -117,12 +117,15 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         signs |= {name: value for name, value in found.items() if value}
     known_as_other = found["kata"] <= 0 and one.meaning.arti and not one.unknown
     if known_as_other and found["angka"] <= 0:
-        return 0.0 if found["isi"] < _PLAIN else 0.5 * found["isi"]
+        return found["isi"] if role.id == _TOLD_BY_WORDS and found["isi"] >= _PLAIN else 0.0
+    if role.jenis == "label" and one.meaning.kuat == "keterangan" and one.column.said and one.column.label < _PLAIN:
+        return 0.0  # remarks, and no labels of a scale
     return sum(found.values())
 
 
-#: Contents that are plain of one kind, such as words of polarity, may speak against the heading.
+#: Words of polarity are plain enough to speak against the heading.
 _PLAIN = 0.5
+_TOLD_BY_WORDS = "arah"
 
 
 def _of_words(role: ColumnSpec, one: Evidence) -> float:

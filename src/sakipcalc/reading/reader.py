@@ -21,6 +21,7 @@ from sakipcalc.reading.content import sample
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.extent import Extent
 from sakipcalc.reading.levels import set_levels
+from sakipcalc.reading.longform import of_last_year
 from sakipcalc.reading.notes import hidden, notes, told
 from sakipcalc.reading.penjelasan import find_explanations
 from sakipcalc.reading.pointers import followed
@@ -181,13 +182,14 @@ def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Tem
     unit = section.unit if factor(caption) == 1 else caption
     extent = Extent(section.header.body, section.limit, unit, continues=section.continues)
     body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
+    rows, of_years = of_last_year(found, chosen, body.rows, file)
     several = chosen.spec.banyak
     table = Tabel(
         id=chosen.spec.id,
         sheet=found.grid.sheet,
         judul=caption,
         kolom=chosen.kolom,
-        baris=body.rows,
+        baris=rows,
         pejabat=_official(found.context) if several else "",
         rincian=_detail(chosen) if several else "",
         skor=chosen.skor,
@@ -196,7 +198,7 @@ def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Tem
         formulir=body.blank,
         kelompok=body.headings,
     )
-    return table, body.findings
+    return table, (*body.findings, *of_years)
 
 
 def _official(context: Context) -> str:

@@ -139,7 +139,7 @@ def recognise(
     """Return the tables that a header may be, the best first; those that lack what they are known by come last."""
     known = evidence(header, sample, vocabulary)
     named = _said(context.text, vocabulary)
-    own_year = context.year or year
+    own_year = context.year or year or _measured_year(known)
     candidates = (
         _candidate(spec, known, context, named, vocabulary, own_year) for spec in vocabulary.specs.values()
     )
@@ -149,7 +149,7 @@ def recognise(
 
 def evidence(header: Header, sample: Sample, vocabulary: Vocabulary) -> tuple[Evidence, ...]:
     """Return what is known of each column of a header."""
-    meanings = [vocabulary.grammar.meaning(_named(heading)) for heading in header.headings]
+    meanings = [vocabulary.grammar.meaning(heading.path) for heading in header.headings]
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     return tuple(
@@ -167,8 +167,10 @@ def evidence(header: Header, sample: Sample, vocabulary: Vocabulary) -> tuple[Ev
     )
 
 
-def _named(heading: Heading) -> tuple[str, ...]:
-    return heading.path
+def _measured_year(known: Sequence[Evidence]) -> int | None:
+    """Return the last year for which headings name what was reached."""
+    reached = (one.heading.year for one in known if one.meaning.kuat in {"realisasi", "capaian"})
+    return max((year for year in reached if year is not None), default=None)
 
 
 def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: Sample) -> list[str]:
@@ -271,6 +273,7 @@ def _candidate(
     if not taken:
         return None
     taken |= _by_place(spec, known, roles, taken)
+    taken |= _by_need(spec, known, roles, taken)
     return _judged(spec, known, taken, context, named, vocabulary, year)
 
 
@@ -313,6 +316,33 @@ def _by_place(
             if fits and (len(fits) == 1 or len(places) >= len(here)):
                 found[i] = (fits[0], _BY_PLACE)
     return found
+
+
+def _by_need(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    roles: Sequence[_Role],
+    taken: Mapping[int, tuple[_Role, float]],
+) -> dict[int, tuple[_Role, float]]:
+    """Return the column that rows are known by where no heading says so: of the unknown ones the most varied names."""
+    used = {role.spec.id for role, _ in taken.values()}
+    if used & set(spec.identitas) or not used & set(spec.fakta):
+        return {}
+    role = next((one for one in roles if one.spec.id == spec.identitas[0]), None)
+    names = [i for i, one in enumerate(known) if i not in taken and one.unknown and _is_name(one)]
+    if role is None or not names:
+        return {}
+    best = max(names, key=lambda i: (known[i].column.varied, known[i].column.said, -i))
+    return {best: (role, _BY_PLACE)}
+
+
+def _is_name(one: Evidence) -> bool:
+    column = one.column
+    return column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
+
+
+#: Cells of a column of names are nearly all texts of some length.
+_NEARLY_ALL, _NAME = 0.9, 9
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
