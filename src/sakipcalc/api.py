@@ -253,7 +253,8 @@ def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | 
 
 def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:
     if not laporan.daftar_tabel:
-        raise TableError("no-annex-table", place=Place(laporan.berkas), sheets=tuple(sheets))
+        place, named = Place(laporan.berkas), tuple(sheets)
+        raise TableError("no-annex-table", place=place, sheets=named, bacaan=laporan.bacaan)
     return laporan
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.findings import Temuan
 from sakipcalc.model import Baris, Kolom, Sel
-from sakipcalc.numerals import factor, parse_range, read_column
+from sakipcalc.numerals import Numeral, factor, parse_range, read_column
 from sakipcalc.ooxml import refs
+from sakipcalc.ooxml.dates import is_date_format, shown_date
 from sakipcalc.places import Place
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.labels import carried_down
@@ -19,7 +20,6 @@ from sakipcalc.reading.labels import carried_down
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sakipcalc.numerals import Numeral
     from sakipcalc.reading.extent import Extent
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import ColumnSpec, TableSpec
@@ -60,9 +60,9 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
-        cells = [grid.at(row, column.lajur) for row in numbers]
+        cells = [_named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers]
         own = spec.kolom[column.id]
-        heading = _heading_with_unit(own, column, extent.caption)
+        heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.kunci] = read
         findings += _findings(read)
@@ -75,6 +75,15 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     return Body(tuple(carried_down(said, spec, groups)), blank, headings, tuple(findings))
 
 
+def _named_cell(grid: Grid, row: int, column: Kolom) -> GridCell | None:
+    """Return of several columns of names the cell of the deepest level that a row names."""
+    for lajur in sorted((column.lajur, *column.lain), reverse=True):
+        cell = grid.at(row, lajur)
+        if cell is not None and cell.text and cell.row == row and cell.col == lajur:
+            return cell
+    return grid.at(row, column.lajur)
+
+
 def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], row: int) -> dict[str, Sel]:
     """Return the label that the heading of a group is: none where it begins in the column for numbers."""
     for column in columns:
@@ -85,10 +94,10 @@ def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], ro
     return {}
 
 
-def _heading_with_unit(spec: ColumnSpec, column: Kolom, caption: str) -> str:
-    """Return a heading with the unit that the caption gives to money columns without their own."""
-    if spec.jenis == "uang" and factor(column.judul) == 1 and factor(caption) > 1:
-        return f"{column.judul} ({caption})"
+def _heading_with_unit(spec: ColumnSpec, column: Kolom, unit: str) -> str:
+    """Return a heading with the unit that a line gives to money columns without their own."""
+    if spec.jenis == "uang" and factor(column.judul) == 1 and factor(unit) > 1:
+        return f"{column.judul} ({unit})"
     return column.judul
 
 
@@ -105,12 +114,24 @@ def _column(
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
         percent = spec.jenis == "persen"
         figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
-        read = [_possible(figure) for figure in figures]
+        read = [
+            _dated(cell) if cell is not None and _shows_date(cell) else _possible(figure)
+            for figure, (_, cell) in zip(figures, cells, strict=True)
+        ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
     return [
         _sel(grid, file, (row, column.lajur), cell, number, scale)
         for (row, cell), number in zip(cells, read, strict=True)
     ]
+
+
+def _shows_date(cell: GridCell) -> bool:
+    """Return whether a cell shows a date or a time where a figure belongs, as where 7.5 was turned into one."""
+    return cell.format != "General" and isinstance(cell.raw, int | float) and is_date_format(cell.format)
+
+
+def _dated(cell: GridCell) -> Numeral:
+    return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
 
 
 def _possible(read: Numeral) -> Numeral:
@@ -127,7 +148,7 @@ def _sel(
     if cell is None:
         place = Place(file, grid.sheet, refs.cell_name(*at))
         return Sel(place, *at, angka=number, faktor=scale, sampai=at[0], tersembunyi=hidden)
-    row, col, raw, text, bottom, _, formula, number_format, fill, indent, error = cell
+    row, col, raw, text, bottom, _, formula, number_format, fill, indent, error, bold = cell
     if number is not None:
         text = number.text or text
         scale = _hundredfold(scale) if "%" in number_format else scale
@@ -147,6 +168,7 @@ def _sel(
         error,
         hidden,
         raw is not None or not formula,
+        bold,
     )
 
 
@@ -165,6 +187,8 @@ def _finding(sel: Sel) -> Temuan | None:
     place = (sel.tempat,)
     if sel.galat:
         return Temuan(kode="sel-galat", tempat=place, nilai=sel.teks)
+    if sel.asli and sel.angka is not None and sel.angka.value is None and is_date_format(sel.format):
+        return Temuan(kode="angka-tanggal", tempat=place, nilai=sel.teks)
     if sel.angka is None or sel.angka.reading not in _ODD:
         return None
     if sel.angka.reading == "rusak":

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from operator import is_not
 from typing import TYPE_CHECKING, Self
-from weakref import WeakKeyDictionary
 
 from sakipcalc.errors import WorkbookError
 from sakipcalc.findings import DaftarTemuan, Temuan
 from sakipcalc.model import Laporan, Tabel
+from sakipcalc.names import plain
+from sakipcalc.numerals import factor
 from sakipcalc.places import Place
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import Found, choose
+from sakipcalc.reading.content import sample
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.extent import Extent
 from sakipcalc.reading.levels import set_levels
+from sakipcalc.reading.longform import of_last_year
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.penjelasan import find_explanations
 from sakipcalc.reading.pointers import followed
@@ -25,6 +28,7 @@ from sakipcalc.reading.recognise import Candidate, Context, recognise
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings
 from sakipcalc.reading.workbook import grids
+from sakipcalc.remembering import ByIdentity, Owned
 from sakipcalc.tables import Vocabulary
 from sakipcalc.tables.standard import MAIN_INDICATORS
 from sakipcalc.tables.words import normalise
@@ -71,9 +75,8 @@ class Reader:
     def __init__(self, file: str, vocabulary: Vocabulary | None = None) -> None:
         self.file = file
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
-        # By identity; what it is the identity of is held too, so that nothing else can have it.
-        self._found: dict[int, tuple[Grid, tuple[Found, ...]]] = {}
-        self._parts: dict[tuple[int, int], tuple[Found, Candidate | None, _Part]] = {}
+        self._found: ByIdentity[tuple[Found, ...]] = ByIdentity()
+        self._parts: ByIdentity[_Part] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
     @classmethod
@@ -81,10 +84,10 @@ class Reader:
         """Return a reader that has read a package already, perhaps when its template was filled before."""
         known = _READERS.get(package)
         if known is None or known.file != file or known.vocabulary is not vocabulary:
-            known = _READERS[package] = Reader(file, vocabulary)
+            known = _READERS.put(package, Reader(file, vocabulary))
             known.read(grids(package))
         own = cls(file, vocabulary)
-        own._found, own._parts, own._last = {**known._found}, {**known._parts}, known._last
+        own._found, own._parts, own._last = known._found.copy(), known._parts.copy(), known._last
         return own
 
     def read(self, sheets: Sequence[Grid]) -> Laporan:
@@ -131,22 +134,21 @@ class Reader:
         )
 
     def _sections(self, grid: Grid) -> tuple[Found, ...]:
-        if id(grid) not in self._found:
+        known = self._found.get(grid)
+        if known is None:
             of_sheet = islice(_found(grid, self.vocabulary), _MOST_HEADERS + 1)
-            self._found[id(grid)] = (grid, tuple(of_sheet))
-        return self._found[id(grid)][1]
+            known = self._found.put(tuple(of_sheet), grid)
+        return known
 
     def _part(self, found: Found, chosen: Candidate | None) -> _Part:
-        key = (id(found), id(chosen))
-        if key not in self._parts:
-            self._parts[key] = (found, chosen, _read(found, chosen, self.file, self.vocabulary))
-        return self._parts[key][2]
+        known = self._parts.get(found, chosen)
+        return known or self._parts.put(_read(found, chosen, self.file, self.vocabulary), found, chosen)
 
 
 #: Headers of tables in one workbook; all are weighed against each other, and an annex has some thirty.
 _MOST_HEADERS = 1000
 #: The reader that has read a package, gone with it; no other workbook was read by it.
-_READERS: WeakKeyDictionary[Package, Reader] = WeakKeyDictionary()
+_READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +162,12 @@ class _Part:
 
 
 def _found(grid: Grid, vocabulary: Vocabulary) -> Iterator[Found]:
-    for section in sections(grid, vocabulary):
+    for section in sections(grid, vocabulary.grammar):
         context = Context(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
-        candidates = recognise(section.header, context, vocabulary)
-        yield Found(grid=grid, section=section, context=context, candidates=candidates)
+        header = section.header
+        first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
+        candidates = recognise(header, first_rows, context, vocabulary)
+        yield Found(grid=grid, section=section, sample=first_rows, context=context, candidates=candidates)
 
 
 def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
@@ -177,15 +181,17 @@ def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabul
 def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Temuan, ...]]:
     section = found.section
     caption = " ".join(section.caption)
-    extent = Extent(section.header.body, section.limit, caption, continues=section.continues)
+    unit = section.unit if factor(caption) == 1 else caption
+    extent = Extent(section.header.body, section.limit, unit, continues=section.continues)
     body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
+    rows, of_years = of_last_year(found, chosen, body.rows, file)
     several = chosen.spec.banyak
     table = Tabel(
         spec=chosen.spec,
         sheet=found.grid.sheet,
         judul=caption,
         kolom=chosen.kolom,
-        baris=body.rows,
+        baris=rows,
         pejabat=_official(found.context) if several else "",
         rincian=_detail(chosen) if several else "",
         skor=chosen.skor,
@@ -194,7 +200,7 @@ def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Tem
         formulir=body.blank,
         kelompok=body.headings,
     )
-    return table, body.findings
+    return table, (*body.findings, *of_years)
 
 
 def _official(context: Context) -> str:
@@ -247,15 +253,42 @@ def _texts(table: Tabel) -> set[tuple[str, ...]]:
 
 
 def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[Temuan]]:
-    """Keep of each table the one that fits best; say which others stood there."""
-    best: dict[str, Tabel] = {}
+    """Keep of each table the one that fits best, and its further parts, which have other rows.
+
+    Say which others stood there.
+    """
+    kept: dict[str, list[Tabel]] = {}
+    doubled = []
     for table in tables:
-        rival = best.get(table.nama)
-        if rival is None or table.skor > rival.skor:
-            best[table.nama] = table
-    kept = tuple(table for table in tables if best[table.nama] is table)
-    doubled = [_double(table, best[table.nama]) for table in tables if best[table.nama] is not table]
-    return kept, doubled
+        parts = kept.setdefault(table.nama, [])
+        rival = next((one for one in parts if _is_double(one, table)), None)
+        if rival is None:
+            parts.append(table)
+        elif table.skor > rival.skor:
+            parts[parts.index(rival)] = table
+            doubled.append((rival, table))
+        else:
+            doubled.append((table, rival))
+    numbered = {
+        id(table): replace(table, bagian=at) if at > 1 else table
+        for parts in kept.values()
+        for at, table in enumerate(parts, start=1)
+    }
+    found = tuple(numbered[id(table)] for table in tables if id(table) in numbered)
+    return found, [_double(other, used) for other, used in doubled]
+
+
+def _is_double(one: Tabel, other: Tabel) -> bool:
+    """Return whether two tables say the same: rows of one are rows of the other."""
+    names, others = _identities(one), _identities(other)
+    if not names or not others or one.spec.baris != "indikator" or one.spec.banyak:
+        return True
+    return 2 * len(names & others) >= min(len(names), len(others))
+
+
+def _identities(table: Tabel) -> set[str]:
+    own = [column.kunci for column in table.kolom if column.id in table.spec.identitas][:1]
+    return {plain(row.teks(key)) for row in table.baris for key in own if row.teks(key)}
 
 
 def _double(table: Tabel, used: Tabel) -> Temuan:
