@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 __all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
 
 
-def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | None = None) -> Laporan:
+def read(
+    source: Source,
+    *,
+    sinonim: Sinonim | None = None,
+    jawab: Mapping[str, object] | None = None,
+    limits: Limits | None = None,
+) -> Laporan:
     """Read the annex tables of a workbook.
 
     Parameters
@@ -49,6 +55,9 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     sinonim : path or mapping, optional
         Headings of the unit's own that are to be understood too: a TOML file, or what it holds;
         see :meth:`sakipcalc.tables.Vocabulary.from_toml`.
+    jawab : mapping of str to object, optional
+        Answers to what the reader asks, by the key that its finding names:
+        ``{"Kolom Lembar1!C5": "realisasi", "Tabel Lembar1!A5": "3.2"}``; the sheet Pengaturan takes the same.
     limits : Limits, optional
         How much the workbook may hold and how long reading may take; the defaults suit files of
         unknown senders.
@@ -78,7 +87,7 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     name, vocabulary = name_of(source), vocabulary_of(sinonim)
     with reading_from(name):
         sheets = kinds.open_grids(kinds.content(source, limits), name, limits)
-        laporan = reading.read_grids(sheets, name, vocabulary)
+        laporan = reading.read_grids(sheets, name, vocabulary, jawab)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
 
 

@@ -16,9 +16,10 @@ from sakipcalc.ooxml.dates import is_date_format, shown_date
 from sakipcalc.places import Place
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.labels import carried_down
+from sakipcalc.reading.levels import is_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.reading.extent import Extent
     from sakipcalc.reading.grid import Grid, GridCell
@@ -72,7 +73,30 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     ]
     said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
     groups = {row: _labels(grid, file, spec, columns, row) for row in headings}
-    return Body(tuple(carried_down(said, spec, groups)), blank, headings, tuple(findings))
+    carried = tuple(carried_down(said, spec, groups))
+    if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
+        carried = tuple(_under_groups(grid, file, columns, carried, headings))
+    return Body(carried, blank, headings, tuple(findings))
+
+
+#: Columns of which one says what an indicator belongs to.
+_LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
+
+
+def _under_groups(
+    grid: Grid, file: str, columns: Sequence[Kolom], rows: Sequence[Baris], headings: Sequence[int]
+) -> Iterator[Baris]:
+    """Yield the rows with the heading of their group as what they belong to, where no column says so."""
+    cols = sorted(column.lajur for column in columns)
+    for row in rows:
+        above = max((one for one in headings if one < row.nomor), default=0)
+        texts = [cell for col in cols if above and (cell := grid.at(above, col)) and cell.row == above]
+        name = max(texts, key=lambda cell: len(cell.text), default=None)
+        if name is None or is_summary(row):
+            yield row
+            continue
+        label = _sel(grid, file, (above, name.col), name, None, Fraction(1))
+        yield replace(row, sel={**row.sel, "tujuan_sasaran": label})
 
 
 def _named_cell(grid: Grid, row: int, column: Kolom) -> GridCell | None:

@@ -30,6 +30,7 @@ class Found:
     sample: Sample
     context: Context
     candidates: tuple[Candidate, ...]
+    answer: str = ""
 
 
 def choose(found: Sequence[Found]) -> list[Candidate | None]:
@@ -63,6 +64,8 @@ def _best(found: Found) -> Candidate | None:
 def _choice(
     found: Found, read: Mapping[str, Sequence[frozenset[str]]], numbered: Collection[str]
 ) -> Candidate | None:
+    if found.answer:
+        return next((c for c in found.candidates if c.spec.id == found.answer), None)
     fitting = [c for c in found.candidates if c.enough]
     if not fitting:
         return None

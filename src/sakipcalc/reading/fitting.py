@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.model import column_key
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -50,6 +52,8 @@ class Evidence(NamedTuple):
         What stands in it.
     figures : mapping of str to float
         Measures that its figures say it is, with how surely.
+    answer : str
+        The column that a person says it is.
     """
 
     heading: Heading
@@ -58,11 +62,12 @@ class Evidence(NamedTuple):
     objek: str
     column: Column
     figures: Mapping[str, float]
+    answer: str = ""
 
     @property
     def unknown(self) -> bool:
         """Whether the heading names no measure, or one that cannot be what stands below it."""
-        return not set(self.meaning.arti) - _GENERAL or self.contradicted
+        return not self.answer and (not set(self.meaning.arti) - _GENERAL or self.contradicted)
 
     @property
     def contradicted(self) -> bool:
@@ -102,6 +107,11 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         Is given each sign with its weight.
     """
     heading = one.heading
+    if one.answer:
+        said = one.answer in {role.id, column_key(role.id, period_of(role, heading))}
+        if said and signs is not None:
+            signs["jawaban"] = _OWN_WORD
+        return _OWN_WORD if said else 0.0
     if role.berkala and period_of(role, heading) is None:
         return 0.0
     if not role.triwulanan and heading.quarter is not None:

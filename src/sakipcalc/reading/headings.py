@@ -304,7 +304,8 @@ def _continues(
     named = [
         bool(_measure(cell, grammar)) or _is_period(cell) or _is_plain(cell, grammar) for cell in cells
     ]
-    if len(cells) == 1 and cells[0].col <= edge:
+    one_word = named[0] and cells[0].right == cells[0].col and len(cells[0].text.split()) == 1
+    if len(cells) == 1 and cells[0].col <= edge and not one_word:
         return False  # the name of a group of rows
     under = [_under_group(grid, top, bottom, cell) for cell in cells]
     if cells[0].col > edge and all(under):

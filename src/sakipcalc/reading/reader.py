@@ -15,6 +15,7 @@ from sakipcalc.model import Laporan, Tabel
 from sakipcalc.names import plain
 from sakipcalc.numerals import factor
 from sakipcalc.places import Place
+from sakipcalc.reading.answers import Answers
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import Found, choose
 from sakipcalc.reading.content import sample
@@ -33,7 +34,7 @@ from sakipcalc.tables import Vocabulary, specs
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.bacaan import Bacaan
     from sakipcalc.ooxml import Package
@@ -55,9 +56,14 @@ def read_package(package: Package, file: str, vocabulary: Vocabulary | None = No
     return read_grids(grids(package), file, vocabulary)
 
 
-def read_grids(sheets: Sequence[Grid], file: str, vocabulary: Vocabulary | None = None) -> Laporan:
+def read_grids(
+    sheets: Sequence[Grid],
+    file: str,
+    vocabulary: Vocabulary | None = None,
+    jawab: Mapping[str, object] | None = None,
+) -> Laporan:
     """Read every annex table of the sheets once; see :class:`Reader`."""
-    return Reader(file, vocabulary).read(sheets)
+    return Reader(file, vocabulary, jawab).read(sheets)
 
 
 class Reader:
@@ -69,10 +75,16 @@ class Reader:
         Name of the workbook, for the places.
     vocabulary : Vocabulary, optional
         Headings that are understood; the standard ones without it.
+    jawab : mapping of str to object, optional
+        Answers to questions of the reader, by their keys; see `answers`.
     """
 
-    def __init__(self, file: str, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self, file: str, vocabulary: Vocabulary | None = None, jawab: Mapping[str, object] | None = None
+    ) -> None:
         self.file = file
+        self.jawab: Mapping[str, object] = jawab or {}
+        self._answers = Answers({}, {})
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         # By identity; what it is the identity of is held too, so that nothing else can have it.
         self._found: dict[int, tuple[Grid, tuple[Found, ...]]] = {}
@@ -88,6 +100,7 @@ class Reader:
             known.read(grids(package))
         own = cls(file, vocabulary)
         own._found, own._parts, own._last = {**known._found}, {**known._parts}, known._last
+        own._answers = known._answers
         return own
 
     def read(self, sheets: Sequence[Grid]) -> Laporan:
@@ -110,6 +123,10 @@ class Reader:
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
+        settings = find_settings(sheets, self.file)
+        answers = Answers.of(settings, self.jawab)
+        if answers != self._answers:
+            self._answers, self._found, self._parts = answers, {}, {}
         found = list(islice((one for grid in sheets for one in self._sections(grid)), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
@@ -125,14 +142,14 @@ class Reader:
             daftar_tabel=tables,
             formulir=tuple(table for table in joined if not table.baris and table.nama not in names),
             temuan=DaftarTemuan([*findings, *doubled, *hidden(tables, sheets)]),
-            pengaturan=find_settings(sheets, self.file),
+            pengaturan=settings,
             penjelasan=find_explanations(table for table in tables if table.id == "2.2"),
             bacaan=tuple(part.bacaan for part in parts),
         )
 
     def _sections(self, grid: Grid) -> tuple[Found, ...]:
         if id(grid) not in self._found:
-            of_sheet = islice(_found(grid, self.vocabulary), _MOST_HEADERS + 1)
+            of_sheet = islice(_found(grid, self.vocabulary, self._answers), _MOST_HEADERS + 1)
             self._found[id(grid)] = (grid, tuple(of_sheet))
         return self._found[id(grid)][1]
 
@@ -159,13 +176,21 @@ class _Part:
     temuan: tuple[Temuan, ...]
 
 
-def _found(grid: Grid, vocabulary: Vocabulary) -> Iterator[Found]:
+def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Found]:
     for section in sections(grid, vocabulary.grammar):
         context = Context(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
         header = section.header
         first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
-        candidates = recognise(header, first_rows, context, vocabulary)
-        yield Found(grid=grid, section=section, sample=first_rows, context=context, candidates=candidates)
+        told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
+        candidates = recognise(header, first_rows, context, vocabulary, told)
+        yield Found(
+            grid=grid,
+            section=section,
+            sample=first_rows,
+            context=context,
+            candidates=candidates,
+            answer=answers.table(grid.sheet, header.top, header.left),
+        )
 
 
 def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:

@@ -33,6 +33,8 @@ _OF_COLUMNS, _OF_COVERAGE, _OF_TITLE, _OF_NUMBER = 0.7, 0.1, 0.12, 0.08
 #: How much a column that the table does not have counts against it: one that another table has, one of a
 #: measure that the table has for another period, one that nobody knows, one that is an office's own.
 _KNOWN, _OF_OTHER_PERIOD, _UNKNOWN, _OWN = 1.0, 0.35, 0.15, 0.1
+#: A column that another one was divided by.
+_PROVEN, _DIVISOR = 0.3, 2.0
 #: A column of names that the rows of another table are known by.
 _OTHER_ROWS = 3.0
 #: How much a column that the table must have and does not counts.
@@ -54,6 +56,9 @@ _IN_ORDER = 0.004
 #: Measures that stand once in a table, and follow the object of what stands before them.
 _FOLLOWING = frozenset({"realisasi", "capaian", "persen", "umum", "serapan"})
 _LEADING: Mapping[str, str] = MappingProxyType({"pagu": "anggaran", "target": "kinerja", "indikator": "kinerja"})
+
+
+_NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once
@@ -134,12 +139,26 @@ class Candidate:
 
 
 def recognise(
-    header: Header, sample: Sample, context: Context, vocabulary: Vocabulary, year: int | None = None
+    header: Header, sample: Sample, context: Context, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
 ) -> tuple[Candidate, ...]:
-    """Return the tables that a header may be, the best first; those that lack what they are known by come last."""
-    known = evidence(header, sample, vocabulary)
+    """Return the tables that a header may be, the best first; those that lack what they are known by come last.
+
+    Parameters
+    ----------
+    header : Header
+        The header.
+    sample : Sample
+        What stands in its columns.
+    context : Context
+        What stands around it.
+    vocabulary : Vocabulary
+        Tables and words.
+    answers : mapping of int to str
+        What a person said that columns of the sheet are.
+    """
+    known = evidence(header, sample, vocabulary, answers)
     named = _said(context.text, vocabulary)
-    own_year = context.year or year or _measured_year(known)
+    own_year = context.year or _measured_year(known)
     candidates = (
         _candidate(spec, known, context, named, vocabulary, own_year) for spec in vocabulary.specs.values()
     )
@@ -147,7 +166,9 @@ def recognise(
     return tuple(sorted(found, key=lambda c: (not c.enough, -c.skor)))
 
 
-def evidence(header: Header, sample: Sample, vocabulary: Vocabulary) -> tuple[Evidence, ...]:
+def evidence(
+    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
+) -> tuple[Evidence, ...]:
     """Return what is known of each column of a header."""
     meanings = [vocabulary.grammar.meaning(heading.path) for heading in header.headings]
     objects = _objects(header.headings, meanings, sample)
@@ -162,6 +183,7 @@ def evidence(header: Header, sample: Sample, vocabulary: Vocabulary) -> tuple[Ev
             objek=objek,
             column=sample.column(heading.col),
             figures=figures.get(heading.col, {}),
+            answer=answers.get(heading.col, ""),
         )
         for heading, meaning, objek in zip(header.headings, meanings, objects, strict=True)
     )
@@ -303,7 +325,7 @@ def _by_place(
     for first, last in _gaps(len(known), taken):
         low = max((taken[i][0].order for i in range(first) if i in taken), default=-1)
         high = min((taken[i][0].order for i in range(last, len(known)) if i in taken), default=len(spec.kolom))
-        places = [i for i in range(first, last) if known[i].unknown]
+        places = [i for i in range(first, last) if known[i].unknown or _is_doubtful(known[i], taken)]
         here = [role for role in left if low < role.order < high]
         for i in places:
             fits = [
@@ -316,6 +338,16 @@ def _by_place(
             if fits and (len(fits) == 1 or len(places) >= len(here)):
                 found[i] = (fits[0], _BY_PLACE)
     return found
+
+
+def _is_doubtful(one: Evidence, taken: Mapping[int, tuple[_Role, float]]) -> bool:
+    """Return whether an unknown word stands before what a heading names, and another column is that already."""
+    measure = one.meaning.kuat
+    sure = one.meaning.arti.get(measure, 0.0)
+    return 0 < sure < _SURE and any(role.spec.makna.get(measure, 0.0) >= _SURE for role, _ in taken.values())
+
+
+_SURE = 0.85
 
 
 def _by_need(
@@ -346,7 +378,7 @@ _NEARLY_ALL, _NAME = 0.9, 9
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
-    return column.wajib or column.id in {*spec.identitas, *spec.fakta}
+    return column.wajib or column.id in {"indikator", *spec.identitas, *spec.fakta}
 
 
 def _may_stand(role: ColumnSpec, one: Evidence) -> bool:
@@ -459,6 +491,9 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
     if not one.heading.path:
         return 0.0
     measure = one.meaning.kuat
+    proven = {which for which in ("target", "pagu") if one.figures.get(which, 0.0) > _PROVEN}
+    if any(proven & role.makna.keys() for role in spec.kolom.values()):
+        return _DIVISOR
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         return _UNKNOWN
     if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.column.text > _MOSTLY:

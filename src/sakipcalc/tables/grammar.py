@@ -33,6 +33,8 @@ _TOKEN = re.compile(r"\{tahun\}|\{tw\}|%|#|/|[^\W_]+")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 #: "%", "Rp" and "K" as the sub-headings of a group are no names; a number in front is an ordinal.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+#: "Tahun Anggaran 2025" is a year and no budget.
+_BUDGET_YEAR = re.compile(r"\b(?:tahun|thn?\.?)\s+anggaran\b(?=\W*(?:20\d\d|\{|$))", re.IGNORECASE)
 _PARTS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
@@ -180,7 +182,7 @@ _MOSTLY = 0.5
 
 
 def _split(text: str) -> list[str]:
-    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
+    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), _BUDGET_YEAR.sub(" tahun ", text))
     return _TOKEN.findall(marked(_GLUED.sub(" ", spaced)))
 
 
