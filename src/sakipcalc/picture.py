@@ -113,8 +113,8 @@ class _Drawing:
         height = (len(rows) + 3) * _HEIGHT + 8
         title = escape(messages.text("words.gambar-bacaan", lang, lembar=sheet))
         parts = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-            f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11" role="img">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"',
+            f' viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11" role="img">',
             f"<title>{title}</title>",
             f'<text x="4" y="15" font-weight="bold">{title}</text>',
             *_legend(lang),

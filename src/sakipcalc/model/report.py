@@ -127,7 +127,7 @@ class Laporan:
         return "\n".join(one.tell(lang) for one in self.bacaan)
 
     def gambar_bacaan(self, sheet: str, lang: Lang = "id") -> GambarBacaan:
-        """Draw how a sheet was read: headers with their roles and confidence, groups, totals, doubts in colour.
+        """Draw how a sheet was read: roles with their confidence, groups, totals and doubts in colour.
 
         Parameters
         ----------

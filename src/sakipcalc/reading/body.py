@@ -61,7 +61,9 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
-        cells = [_named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers]
+        cells = [
+            _named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers
+        ]
         own = spec.kolom[column.id]
         heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
@@ -150,7 +152,7 @@ def _column(
 
 
 def _shows_date(cell: GridCell) -> bool:
-    """Return whether a cell shows a date or a time where a figure belongs, as where 7.5 was turned into one."""
+    """Return whether a cell shows a date or a time where a figure belongs, as one made of 7.5."""
     return cell.format != "General" and isinstance(cell.raw, int | float) and is_date_format(cell.format)
 
 
@@ -207,16 +209,24 @@ def _findings(cells: Sequence[Sel]) -> list[Temuan]:
     return [finding for sel in once.values() if (finding := _finding(sel))]
 
 
+def _broken(sel: Sel) -> str:
+    """Return the code of the finding of a cell that holds something else than a figure, empty for none."""
+    if sel.galat:
+        return "sel-galat"
+    if sel.angka is None:
+        return ""
+    if sel.asli and sel.angka.value is None and is_date_format(sel.format):
+        return "angka-tanggal"
+    return "angka-rusak" if sel.angka.reading == "rusak" else ""
+
+
 def _finding(sel: Sel) -> Temuan | None:
     place = (sel.tempat,)
-    if sel.galat:
-        return Temuan(kode="sel-galat", tempat=place, nilai=sel.teks)
-    if sel.asli and sel.angka is not None and sel.angka.value is None and is_date_format(sel.format):
-        return Temuan(kode="angka-tanggal", tempat=place, nilai=sel.teks)
+    broken = _broken(sel)
+    if broken:
+        return Temuan(kode=broken, tempat=place, nilai=sel.teks)
     if sel.angka is None or sel.angka.reading not in _ODD:
         return None
-    if sel.angka.reading == "rusak":
-        return Temuan(kode="angka-rusak", tempat=place, nilai=sel.teks)
     if sel.angka.value is not None and sel.rumus:
         return None  # what a formula gives is a number, whatever it looks like
     if sel.angka.value is not None:

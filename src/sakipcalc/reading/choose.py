@@ -41,9 +41,7 @@ def choose(found: Sequence[Found]) -> list[Candidate | None]:
     repeats those columns (4.1 those of 3.2), unless its number says that it is a second copy. A section that
     only repeats the header of the one before is the same table.
     """
-    numbered = {
-        best.spec.id for one in found if (best := _best(one)) is not None and best.tanda["nomor"]
-    }
+    numbered = {best.spec.id for one in found if (best := _best(one)) is not None and best.tanda["nomor"]}
     read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []
     for one in found:

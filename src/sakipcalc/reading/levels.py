@@ -21,8 +21,8 @@ from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
-    from fractions import Fraction
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.model import Tabel
 
@@ -105,7 +105,7 @@ def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
 
 
 def _told(table: Tabel, summed: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    """Return the level that each row states: by its label, by its words, by the name that another table has."""
+    """Return the level that each row states: by its label, its words, the name that another table has."""
     rows = table.baris
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
@@ -257,7 +257,7 @@ def _guess(row: Baris, *, first: bool, by_budget: bool) -> str:
 
 
 def _with_sums(rows: Sequence[Baris], levels: Sequence[str], told: Sequence[str]) -> list[str]:
-    """Let the figures settle the tree where hardly a row states its level: each parent is the sum of its part."""
+    """Let the figures settle the tree where hardly a row states its level."""
     lines = [i for i, level in enumerate(levels) if level not in _SUMMARIES]
     stated = sum(bool(told[i]) for i in lines)
     if len(lines) < _FEWEST_SUMMED or stated * 2 > len(lines):
@@ -275,7 +275,7 @@ def _with_totals(rows: Sequence[Baris], levels: Sequence[str]) -> list[str]:
     """Tell totals of a part from the total of all; a last row that is the sum of all others is one, too."""
     found = list(levels)
     lines = [i for i, level in enumerate(found) if level not in _SUMMARIES]
-    if len(lines) > _FEWEST_SUMMED and found[lines[-1]] not in {"program"} and "jumlah" not in found:
+    if len(lines) > _FEWEST_SUMMED and found[lines[-1]] != "program" and "jumlah" not in found:
         last, tops = lines[-1], _tops(rows, found, lines[:-1])
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) == _added(rows, tops):
             found[last] = "jumlah"

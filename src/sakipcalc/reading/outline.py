@@ -22,7 +22,15 @@ TREE = ("program", "kegiatan", "sub_kegiatan")
 _ORDER = ("unit", *TREE)
 #: An account code begins with urusan and bidang: 7.01.01, X.XX.01.2.01; its parts tell the level.
 _ACCOUNT = re.compile(r"[\dX]{1,2}\.(?:\d\d|XX)(?:\.[\dX]{1,4})*", re.IGNORECASE)
-_BY_PARTS = {1: "unit", 2: "unit", 3: "program", 4: "kegiatan", 5: "kegiatan", 6: "sub_kegiatan", 7: "sub_kegiatan"}
+_BY_PARTS = {
+    1: "unit",
+    2: "unit",
+    3: "program",
+    4: "kegiatan",
+    5: "kegiatan",
+    6: "sub_kegiatan",
+    7: "sub_kegiatan",
+}
 _FIRST_OF_TREE = 3
 _DOTTED = re.compile(r"(?:[\dX]{1,4}\.)+[\dX]{1,4}", re.IGNORECASE)
 _GLUED = re.compile(
@@ -54,9 +62,7 @@ def bare(name: str) -> str:
     return _GLUED.sub("", name, count=1) or name
 
 
-def levels_from_labels(
-    lines: Sequence[Label], words: Sequence[str], heading: str
-) -> list[str] | None:
+def levels_from_labels(lines: Sequence[Label], words: Sequence[str], heading: str) -> list[str] | None:
     """Return the level of each line by its label, empty where it has none; None where labels tell nothing.
 
     Parameters
@@ -89,7 +95,9 @@ def _account(line: Label) -> str:
 
 def _from_accounts(codes: Sequence[str]) -> list[str] | None:
     """Return the levels of account codes: the lengths that occur are the levels, in their order."""
-    lengths = sorted({len(code.split(".")) for code in codes if code and code.count(".") + 1 >= _FIRST_OF_TREE})
+    lengths = sorted(
+        {len(code.split(".")) for code in codes if code and code.count(".") + 1 >= _FIRST_OF_TREE}
+    )
     if lengths and lengths[0] == _FIRST_OF_TREE and len(lengths) <= len(TREE):
         names = {length: TREE[i] for i, length in enumerate(lengths)}
         if len(lengths) == 2:  # noqa: PLR2004 -- program and what stands right below, or the leaves
@@ -131,7 +139,9 @@ def _depths(labels: Sequence[str]) -> list[int | None] | None:
         order.remove("")
     dotted = [kind for kind in order if kind.startswith("n")]
     if dotted != sorted(dotted, key=lambda kind: int(kind[1:])):
-        order = sorted(order, key=lambda kind: (kind.startswith("n"), int(kind[1:]) if kind.startswith("n") else 0))
+        order = sorted(
+            order, key=lambda kind: (kind.startswith("n"), int(kind[1:]) if kind.startswith("n") else 0)
+        )
     return [order.index(kind) if kind in order else None for kind in kinds]
 
 

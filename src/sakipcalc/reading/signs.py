@@ -1,4 +1,4 @@
-"""What the figures say of their columns: one is the ratio of two others, in nearly all rows or by its formula."""
+"""What the figures say of their columns: one is the ratio of two others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _ROUNDED = 0.51
 _MOST_COLUMNS = 16
 _QUOTIENT = re.compile(r"\$?([A-Z]{1,3})\$?\d+\s*/\s*\$?([A-Z]{1,3})\$?\d+")
 _MIRRORED = re.compile(r"\(?\s*2\s*\*\s*\$?([A-Z]{1,3})\$?\d+\s*-\s*\$?([A-Z]{1,3})\$?\d+\s*\)?\s*/")
-_OF_NUMBERS = re.compile(r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE)
+_OF_NUMBERS = re.compile(
+    r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE
+)
 
 
 class Ratio(NamedTuple):
@@ -92,7 +94,7 @@ def _agreement(sample: Sample, col: int, upper: int, lower: int) -> float:
         counted += 1
         if abs(one / other * 100 - result) <= _ROUNDED:
             agreed += 1
-            telling += one != other and result != one
+            telling += one not in {other, result}
         elif abs((2 * other - one) / other * 100 - result) <= _ROUNDED:
             mirrored += 1
             telling += one != other
@@ -103,7 +105,7 @@ def _agreement(sample: Sample, col: int, upper: int, lower: int) -> float:
     if not counted or not telling or (agreed + mirrored) / counted < _NEARLY_ALL:
         return 0.0
     if agreed < mirrored and counted > 1:
-        agreed, mirrored = agreed, mirrored // 2
+        mirrored //= 2
     weight = 0.7 if telling == 1 else 1.0
     return weight * (agreed + 0.5 * mirrored) / counted
 

@@ -43,7 +43,9 @@ def specs() -> Mapping[str, TableSpec]:
 
 def _table(raw: dict[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
     columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw.pop("kolom").items()}
-    lists = {key: tuple(raw.get(key, ())) for key in ("identitas", "fakta", "kata", "salah_satu", "baris_dari")}
+    lists = {
+        key: tuple(raw.get(key, ())) for key in ("identitas", "fakta", "kata", "salah_satu", "baris_dari")
+    }
     return TableSpec(**(raw | lists | {"kolom": MappingProxyType(columns)}))
 
 
