@@ -115,7 +115,7 @@ def _runs_of_like(headings: Sequence[Heading], groups: Sequence[Sequence[int]]) 
             runs[-1].append(group)
         else:
             runs.append([group])
-    inner = [
+    inner: list[list[Sequence[int]]] = [
         [[i] for i in group] for group in groups if len(group) > _FEWEST and headings[group[0]].path[:-1]
     ]
     return [run for run in (*runs, *inner) if len(run) >= _FEWEST]

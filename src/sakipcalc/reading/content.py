@@ -12,7 +12,7 @@ from sakipcalc.polarity import read_polarity
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
@@ -254,8 +254,8 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> Column:
     numbers = [abs(number) for number in figures if number is not None]
     words = [plain(cell.text) for cell in said]
 
-    def share(test: object) -> float:
-        return sum(map(test, said)) / count  # type: ignore[arg-type]
+    def share(test: Callable[[GridCell], bool]) -> float:
+        return sum(map(test, said)) / count
 
     return Column(
         said=count,

@@ -57,13 +57,12 @@ def _of_formulas(sample: Sample) -> Iterator[Ratio]:
 
 def _of_numbers(numbers: Sequence[tuple[int, str]]) -> Iterator[Ratio]:
     """Yield what a row of column numbers says: 7 = 6 / 5 x 100, k = ( j / i ) * 100."""
-    own: Mapping[str, int] = {
-        found[0].lower(): col for col, text in numbers if (found := re.findall(r"\w{1,2}", text))
-    }
+    marks = [(col, re.findall(r"\w{1,2}", text)) for col, text in numbers]
+    own: Mapping[str, int] = {found[0].lower(): col for col, found in marks if found}
     for col, text in numbers:
-        found = _OF_NUMBERS.search(text)
-        if found and {found[2].lower(), found[3].lower()} <= own.keys():
-            yield Ratio(col, own[found[2].lower()], own[found[3].lower()], 0.9)
+        formula = _OF_NUMBERS.search(text)
+        if formula and {formula[2].lower(), formula[3].lower()} <= own.keys():
+            yield Ratio(col, own[formula[2].lower()], own[formula[3].lower()], 0.9)
 
 
 def _of_figures(sample: Sample, known: set[int]) -> Iterator[Ratio]:
