@@ -74,7 +74,8 @@ class Judul:
     yakin : float
         How sure the column is, 0 to 1.
     tanda : mapping of str to float
-        Each sign with its weight: ``kata`` of the heading, ``isi``, ``angka``, ``satuan``, ``pembeda``, ``letak``.
+        Each sign with its weight: ``kata`` of the heading, ``isi``, ``angka``, ``satuan``, ``pembeda``,
+        ``letak``.
     lain : tuple of str and float
         The column that it might be as well, and how surely; empty where there is none.
     """
@@ -95,7 +96,8 @@ class Judul:
     def tell(self, lang: Lang = "id") -> str:
         """Return the column with its confidence, each sign and the runner-up."""
         signs = ", ".join(
-            f"{messages.text(f'words.tanda-{sign}', lang)} {weight:+.0%}" for sign, weight in self.tanda.items()
+            f"{messages.text(f'words.tanda-{sign}', lang)} {weight:+.0%}"
+            for sign, weight in self.tanda.items()
         )
         other, sure = self.lain
         lain = messages.text("words.kolom-lain", lang, kolom=other, yakin=f"{sure:.0%}") if other else ""

@@ -84,7 +84,7 @@ class TableError(SakipError):
 
     @property
     def bacaan(self) -> tuple[Bacaan, ...]:
-        """How each block of the workbook was understood, in its order: best candidates and what was in doubt."""
+        """How each block of the workbook was understood: its best candidates and what was in doubt."""
         found: Any = self.values.get("bacaan", ())
         return tuple(found)
 

@@ -1,7 +1,7 @@
-"""Headings that their like complete: one of several equal groups that nobody knows, one year of a row of years.
+"""Headings that their like complete: one of several equal groups, one year of a row of years.
 
-    2022                | 2023                | Xyzzy                  the third group is 2024
-    Target | Realisasi  | Target | Qwert      | Target | Realisasi     the fourth heading is Realisasi
+2022                | 2023                | Xyzzy                  the third group is 2024
+Target | Realisasi  | Target | Qwert      | Target | Realisasi     the fourth heading is Realisasi
 """
 
 from __future__ import annotations
@@ -115,12 +115,14 @@ def _runs_of_like(headings: Sequence[Heading], groups: Sequence[Sequence[int]]) 
             runs[-1].append(group)
         else:
             runs.append([group])
-    inner = [[[i] for i in group] for group in groups if len(group) > _FEWEST and headings[group[0]].path[:-1]]
+    inner: list[list[Sequence[int]]] = [
+        [[i] for i in group] for group in groups if len(group) > _FEWEST and headings[group[0]].path[:-1]
+    ]
     return [run for run in (*runs, *inner) if len(run) >= _FEWEST]
 
 
 def _with_years(headings: list[Heading], run: Sequence[Sequence[int]]) -> list[Heading]:
-    """Number the groups of a run through where all years but some are known and follow each other."""
+    """Give the groups of a run the years that they lack, where those that are known follow each other."""
     years = [headings[group[0]].year for group in run]
     known = {year - at for at, year in enumerate(years) if year is not None}
     if len(known) != 1 or None not in years or sum(year is not None for year in years) * 2 < len(years):

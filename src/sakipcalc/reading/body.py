@@ -16,9 +16,10 @@ from sakipcalc.ooxml.dates import is_date_format, shown_date
 from sakipcalc.places import Place
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.labels import carried_down
+from sakipcalc.reading.levels import is_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.reading.extent import Extent
     from sakipcalc.reading.grid import Grid, GridCell
@@ -60,7 +61,9 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
-        cells = [_named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers]
+        cells = [
+            _named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers
+        ]
         own = spec.kolom[column.id]
         heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
@@ -72,7 +75,30 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     ]
     said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
     groups = {row: _labels(grid, file, spec, columns, row) for row in headings}
-    return Body(tuple(carried_down(said, spec, groups)), blank, headings, tuple(findings))
+    carried = tuple(carried_down(said, spec, groups))
+    if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
+        carried = tuple(_under_groups(grid, file, columns, carried, headings))
+    return Body(carried, blank, headings, tuple(findings))
+
+
+#: Columns of which one says what an indicator belongs to.
+_LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
+
+
+def _under_groups(
+    grid: Grid, file: str, columns: Sequence[Kolom], rows: Sequence[Baris], headings: Sequence[int]
+) -> Iterator[Baris]:
+    """Yield the rows with the heading of their group as what they belong to, where no column says so."""
+    cols = sorted(column.lajur for column in columns)
+    for row in rows:
+        above = max((one for one in headings if one < row.nomor), default=0)
+        texts = [cell for col in cols if above and (cell := grid.at(above, col)) and cell.row == above]
+        name = max(texts, key=lambda cell: len(cell.text), default=None)
+        if name is None or is_summary(row):
+            yield row
+            continue
+        label = _sel(grid, file, (above, name.col), name, None, Fraction(1))
+        yield replace(row, sel={**row.sel, "tujuan_sasaran": label})
 
 
 def _named_cell(grid: Grid, row: int, column: Kolom) -> GridCell | None:
@@ -126,7 +152,7 @@ def _column(
 
 
 def _shows_date(cell: GridCell) -> bool:
-    """Return whether a cell shows a date or a time where a figure belongs, as where 7.5 was turned into one."""
+    """Return whether a cell shows a date or a time where a figure belongs, as one made of 7.5."""
     return cell.format != "General" and isinstance(cell.raw, int | float) and is_date_format(cell.format)
 
 
@@ -183,16 +209,24 @@ def _findings(cells: Sequence[Sel]) -> list[Temuan]:
     return [finding for sel in once.values() if (finding := _finding(sel))]
 
 
+def _broken(sel: Sel) -> str:
+    """Return the code of the finding of a cell that holds something else than a figure, empty for none."""
+    if sel.galat:
+        return "sel-galat"
+    if sel.angka is None:
+        return ""
+    if sel.asli and sel.angka.value is None and is_date_format(sel.format):
+        return "angka-tanggal"
+    return "angka-rusak" if sel.angka.reading == "rusak" else ""
+
+
 def _finding(sel: Sel) -> Temuan | None:
     place = (sel.tempat,)
-    if sel.galat:
-        return Temuan(kode="sel-galat", tempat=place, nilai=sel.teks)
-    if sel.asli and sel.angka is not None and sel.angka.value is None and is_date_format(sel.format):
-        return Temuan(kode="angka-tanggal", tempat=place, nilai=sel.teks)
+    broken = _broken(sel)
+    if broken:
+        return Temuan(kode=broken, tempat=place, nilai=sel.teks)
     if sel.angka is None or sel.angka.reading not in _ODD:
         return None
-    if sel.angka.reading == "rusak":
-        return Temuan(kode="angka-rusak", tempat=place, nilai=sel.teks)
     if sel.angka.value is not None and sel.rumus:
         return None  # what a formula gives is a number, whatever it looks like
     if sel.angka.value is not None:

@@ -30,6 +30,7 @@ class Found:
     sample: Sample
     context: Context
     candidates: tuple[Candidate, ...]
+    answer: str = ""
 
 
 def choose(found: Sequence[Found]) -> list[Candidate | None]:
@@ -40,9 +41,7 @@ def choose(found: Sequence[Found]) -> list[Candidate | None]:
     repeats those columns (4.1 those of 3.2), unless its number says that it is a second copy. A section that
     only repeats the header of the one before is the same table.
     """
-    numbered = {
-        best.spec.id for one in found if (best := _best(one)) is not None and best.tanda["nomor"]
-    }
+    numbered = {best.spec.id for one in found if (best := _best(one)) is not None and best.tanda["nomor"]}
     read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []
     for one in found:
@@ -63,6 +62,8 @@ def _best(found: Found) -> Candidate | None:
 def _choice(
     found: Found, read: Mapping[str, Sequence[frozenset[str]]], numbered: Collection[str]
 ) -> Candidate | None:
+    if found.answer:
+        return next((c for c in found.candidates if c.spec.id == found.answer), None)
     fitting = [c for c in found.candidates if c.enough]
     if not fitting:
         return None

@@ -12,7 +12,7 @@ from sakipcalc.polarity import read_polarity
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
@@ -26,25 +26,147 @@ _LOOKED = 60
 _MONEY = 100_000.0
 _LONG, _SHORT = 40, 25
 _UNITS = frozenset(
-    "% persen persentase indeks nilai skor angka poin orang jiwa dokumen laporan unit paket kegiatan desa kelurahan kecamatan buah bulan hari"
-    " jam menit tahun kali kelompok lembaga predikat level rupiah rp km m2 ha ton kg ruang kasus opd skpd lokasi sertifikat layanan berkas"
-    " rasio kategori peringkat permil org dok lap kk rt rw buku judul boks arsip titik sekolah siswa organisasi".split()
+    [
+        "%",
+        "persen",
+        "persentase",
+        "indeks",
+        "nilai",
+        "skor",
+        "angka",
+        "poin",
+        "orang",
+        "jiwa",
+        "dokumen",
+        "laporan",
+        "unit",
+        "paket",
+        "kegiatan",
+        "desa",
+        "kelurahan",
+        "kecamatan",
+        "buah",
+        "bulan",
+        "hari",
+        "jam",
+        "menit",
+        "tahun",
+        "kali",
+        "kelompok",
+        "lembaga",
+        "predikat",
+        "level",
+        "rupiah",
+        "rp",
+        "km",
+        "m2",
+        "ha",
+        "ton",
+        "kg",
+        "ruang",
+        "kasus",
+        "opd",
+        "skpd",
+        "lokasi",
+        "sertifikat",
+        "layanan",
+        "berkas",
+        "rasio",
+        "kategori",
+        "peringkat",
+        "permil",
+        "org",
+        "dok",
+        "lap",
+        "kk",
+        "rt",
+        "rw",
+        "buku",
+        "judul",
+        "boks",
+        "arsip",
+        "titik",
+        "sekolah",
+        "siswa",
+        "organisasi",
+    ]
 )
 _POLAR = frozenset(
-    "naik turun positif negatif positive negative max min maks maximize minimize maksimal minimal meningkat menurun stabil tinggi rendah besar kecil"
-    " plus minus higher lower + - ↑ ↓".split()
+    [
+        "naik",
+        "turun",
+        "positif",
+        "negatif",
+        "positive",
+        "negative",
+        "max",
+        "min",
+        "maks",
+        "maximize",
+        "minimize",
+        "maksimal",
+        "minimal",
+        "meningkat",
+        "menurun",
+        "stabil",
+        "tinggi",
+        "rendah",
+        "besar",
+        "kecil",
+        "plus",
+        "minus",
+        "higher",
+        "lower",
+        "+",
+        "-",
+        "↑",
+        "↓",
+    ]
 )
 _LABELS = frozenset(
-    "baik sangat cukup kurang tinggi rendah sedang efisien tercapai tidak melampaui terlampaui memuaskan istimewa unggul buruk berhasil gagal hijau merah"
-    " kuning sesuai belum menunjang hemat wajar boros kritis memadai lemah optimal".split()
+    [
+        "baik",
+        "sangat",
+        "cukup",
+        "kurang",
+        "tinggi",
+        "rendah",
+        "sedang",
+        "efisien",
+        "tercapai",
+        "tidak",
+        "melampaui",
+        "terlampaui",
+        "memuaskan",
+        "istimewa",
+        "unggul",
+        "buruk",
+        "berhasil",
+        "gagal",
+        "hijau",
+        "merah",
+        "kuning",
+        "sesuai",
+        "belum",
+        "menunjang",
+        "hemat",
+        "wajar",
+        "boros",
+        "kritis",
+        "memadai",
+        "lemah",
+        "optimal",
+    ]
 )
-_RANGE = re.compile(r"[<>≤≥=]|\d\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*(?:<|>|≤|≥)?\s*\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b", re.IGNORECASE)
+_RANGE = re.compile(
+    r"[<>≤≥=]|\d\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*(?:<|>|≤|≥)?\s*\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b",
+    re.IGNORECASE,
+)
 #: The number of a row: short, and no figure with decimals.
-_ORDINAL = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXLivxl]{1,5}|[A-Z]{1,4}[\s.-]?\d[\d.]{0,4})[.)]?\s*")
+_ORDINAL = re.compile(
+    r"\s*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXLivxl]{1,5}|[A-Z]{1,4}[\s.-]?\d[\d.]{0,4})[.)]?\s*"
+)
 _CODE = re.compile(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
-_SHORT#: The number of a row: short, and no figure with decimals.
-_ORDINAL = re.compile(r"\s*\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXLivxl]{1,5}|[A-Z]{1,4}[\s.-]?\d[\d.]{0,4})[.)]?\s*")
-_CODE = re.compile(r"[A-Za-z]{0,4}[\d.]{1,12}|[\d.]+[a-z]?")
 
 
 class Column(NamedTuple):
@@ -132,8 +254,8 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> Column:
     numbers = [abs(number) for number in figures if number is not None]
     words = [plain(cell.text) for cell in said]
 
-    def share(test: object) -> float:
-        return sum(map(test, said)) / count  # type: ignore[arg-type]
+    def share(test: Callable[[GridCell], bool]) -> float:
+        return sum(map(test, said)) / count
 
     return Column(
         said=count,
@@ -143,7 +265,8 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> Column:
         hundreds=sum(number <= 400 for number in numbers) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
         long=share(lambda cell: isinstance(cell.raw, str) and len(cell.text) > _LONG),
         ordinal=share(lambda cell: _ORDINAL.fullmatch(cell.text) is not None),
-        unit=sum(_is_unit(word) or cell.text.strip() == "%" for word, cell in zip(words, said, strict=True)) / count,
+        unit=sum(_is_unit(word) or cell.text.strip() == "%" for word, cell in zip(words, said, strict=True))
+        / count,
         polar=share(lambda cell: isinstance(cell.raw, str) and _is_polar(cell.text)),
         label=sum(0 < len(word) <= _SHORT and bool(_LABELS & set(word.split())) for word in words) / count,
         range=share(lambda cell: isinstance(cell.raw, str) and _RANGE.search(cell.text) is not None),

@@ -19,23 +19,28 @@ if TYPE_CHECKING:
 __all__ = ["find_entity"]
 
 _UNIT = re.compile(
-    r"\b((?:Kecamatan|Kelurahan|Distrik|Kapanewon|Kemantren|Dinas|Badan|Kantor|Inspektorat|Sekretariat|Satuan Polisi|Puskesmas|Bagian|UPTD?"
-    r"|RSUD?|Rumah Sakit)\b[^\d,;:()\n]*)",
+    r"\b((?:Kecamatan|Kelurahan|Distrik|Kapanewon|Kemantren|Dinas|Badan|Kantor|Inspektorat|Sekretariat"
+    r"|Satuan Polisi|Puskesmas|Bagian|UPTD?|RSUD?|Rumah Sakit)\b[^\d,;:()\n]*)",
     re.IGNORECASE,
 )
 #: A government reports for itself where no unit of it does.
-_GOVERNMENT = re.compile(r"\b(Pemerintah\s+(?:Kabupaten|Kota|Provinsi|Daerah)\s+[^\d,;:()\n]+)", re.IGNORECASE)
+_GOVERNMENT = re.compile(
+    r"\b(Pemerintah\s+(?:Kabupaten|Kota|Provinsi|Daerah)\s+[^\d,;:()\n]+)", re.IGNORECASE
+)
 #: A unit known by its acronym alone: BPKAD, BAPPEDA.
 _ACRONYM = re.compile(r"^\s*((?:BP|BK|DP|DIS|BAP|BAK)[A-Z0-9]{2,12}|BAPPEDA\w*|SATPOL PP)\s*$")
 _REGION = re.compile(r"\b((?:Kabupaten|Kota|Provinsi)\s+[^\d,;:()\n]+)", re.IGNORECASE)
 #: Words after which the name of a unit or region is over.
 _END = re.compile(
-    r"\s*\b(?:pemerintah|kabupaten|kota|provinsi|tahun|ta|t\.a\.?|dengan|tentang|untuk)\b.*$", re.IGNORECASE | re.DOTALL
+    r"\s*\b(?:pemerintah|kabupaten|kota|provinsi|tahun|ta|t\.a\.?|dengan|tentang|untuk)\b.*$",
+    re.IGNORECASE | re.DOTALL,
 )
 #: Units whose name may be over after its first word; of the others there are many.
 _WHOLE = frozenset({"inspektorat"})
 #: A word of capitals that stay so in a name, and one that is small inside a name.
-_CAPITALS = re.compile(r"\b(?:dprd|rsud|rsu|uptd|upt|bpkad|kb|umkm|pp|ptsp|korpri|pupr|tik|ri)\b", re.IGNORECASE)
+_CAPITALS = re.compile(
+    r"\b(?:dprd|rsud|rsu|uptd|upt|bpkad|kb|umkm|pp|ptsp|korpri|pupr|tik|ri)\b", re.IGNORECASE
+)
 _SMALL = frozenset({"dan", "di", "pada", "untuk", "serta", "dengan"})
 #: "Tahun 2024", "TA 2024", "LKjIP 2024"; of a list the last, and of a range of a plan none.
 _YEAR = re.compile(

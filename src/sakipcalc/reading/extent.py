@@ -42,8 +42,8 @@ _Kind = Literal["form", "heading", "total", "line"]
 class Extent(NamedTuple):
     """Where the rows of a table may stand, and the unit of its money.
 
-    `first` is the first row under the header, `limit` the row at which something else begins; `unit` is the line
-    that states the unit; `continues` when the header only repeats that of the rows above.
+    `first` is the first row under the header, `limit` the row at which something else begins; `unit` is
+    the line that states the unit; `continues` when the header only repeats that of the rows above.
     """
 
     first: int

@@ -1,8 +1,10 @@
-"""How well a column fits a role of a table: what its heading says, what stands in it, what its figures are."""
+"""How well a column fits a role: what its heading says, what stands in it, what its figures are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.model import column_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +52,8 @@ class Evidence(NamedTuple):
         What stands in it.
     figures : mapping of str to float
         Measures that its figures say it is, with how surely.
+    answer : str
+        The column that a person says it is.
     """
 
     heading: Heading
@@ -58,11 +62,12 @@ class Evidence(NamedTuple):
     objek: str
     column: Column
     figures: Mapping[str, float]
+    answer: str = ""
 
     @property
     def unknown(self) -> bool:
         """Whether the heading names no measure, or one that cannot be what stands below it."""
-        return not set(self.meaning.arti) - _GENERAL or self.contradicted
+        return not self.answer and (not set(self.meaning.arti) - _GENERAL or self.contradicted)
 
     @property
     def contradicted(self) -> bool:
@@ -75,7 +80,9 @@ class Evidence(NamedTuple):
 
 #: Measures that say nothing of their own, and those that only figures are.
 _GENERAL = frozenset({"umum", "kinerja"})
-_OF_FIGURES = frozenset({"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"})
+_OF_FIGURES = frozenset(
+    {"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"}
+)
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
 _NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
 
@@ -102,6 +109,11 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         Is given each sign with its weight.
     """
     heading = one.heading
+    if one.answer:
+        said = one.answer in {role.id, column_key(role.id, period_of(role, heading))}
+        if said and signs is not None:
+            signs["jawaban"] = _OWN_WORD
+        return _OWN_WORD if said else 0.0
     if role.berkala and period_of(role, heading) is None:
         return 0.0
     if not role.triwulanan and heading.quarter is not None:
@@ -118,7 +130,12 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     known_as_other = found["kata"] <= 0 and one.meaning.arti and not one.unknown
     if known_as_other and found["angka"] <= 0:
         return found["isi"] if role.id == _TOLD_BY_WORDS and found["isi"] >= _PLAIN else 0.0
-    if role.jenis == "label" and one.meaning.kuat == "keterangan" and one.column.said and one.column.label < _PLAIN:
+    if (
+        role.jenis == "label"
+        and one.meaning.kuat == "keterangan"
+        and one.column.said
+        and one.column.label < _PLAIN
+    ):
         return 0.0  # remarks, and no labels of a scale
     return sum(found.values())
 
@@ -132,7 +149,9 @@ def _of_words(role: ColumnSpec, one: Evidence) -> float:
     if any(word in role.sinonim for word in one.words):
         return _OWN_WORD
     arti = one.meaning.arti
-    best = max((arti[measure] * share for measure, share in role.makna.items() if measure in arti), default=0.0)
+    best = max(
+        (arti[measure] * share for measure, share in role.makna.items() if measure in arti), default=0.0
+    )
     if role.objek and one.objek and role.objek != one.objek:
         return best * _OTHER_OBJECT
     if role.objek == "anggaran" and not one.objek:
@@ -166,10 +185,14 @@ def _of_unit(role: ColumnSpec, one: Evidence) -> float:
 
 
 def _of_figures(role: ColumnSpec, one: Evidence) -> float:
-    return max(
-        (sure * role.makna[measure] for measure, sure in one.figures.items() if measure in role.makna),
-        default=0.0,
-    ) if not (role.objek and one.objek and role.objek != one.objek) else 0.0
+    return (
+        max(
+            (sure * role.makna[measure] for measure, sure in one.figures.items() if measure in role.makna),
+            default=0.0,
+        )
+        if not (role.objek and one.objek and role.objek != one.objek)
+        else 0.0
+    )
 
 
 def _of_content(role: ColumnSpec, column: Column) -> float:

@@ -72,7 +72,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The header of a table: its rows, its columns, the first row under it, and the numbers of its columns."""
+    """The header of a table: its rows, its columns, the first row under it, the numbers of its columns."""
 
     top: int
     bottom: int
@@ -194,7 +194,7 @@ def _is_period(cell: GridCell) -> bool:
 
 
 def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
-    """Return whether a row is one of headings by its shape: texts over numbers of columns, or over figures."""
+    """Return whether a row is one of headings by its shape: texts over numbers or figures."""
     texts = [cell for cell in cells if isinstance(cell.raw, str)]
     if len(texts) < _FEWEST_UNKNOWN or any(len(cell.text) > _LONGEST for cell in texts):
         return False
@@ -231,7 +231,9 @@ def _top(grid: Grid, row: int, below: int, grammar: Grammar) -> int:
     """Return the first row of a header: groups and years may stand above the row that was found."""
     edge, right = grid.row(row)[0].col, max(cell.right for cell in grid.row(row))
     top = row
-    while top - 1 > below and row - top < _HIGHEST - 1 and _is_above(grid, top - 1, row, edge, right, grammar):
+    while (
+        top - 1 > below and row - top < _HIGHEST - 1 and _is_above(grid, top - 1, row, edge, right, grammar)
+    ):
         top -= 1
     return top
 
@@ -250,8 +252,10 @@ def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar:
         whole = cells[0].col <= edge and cells[0].right >= right
         return bool(wide) and not whole and cells[0].col > edge
     inner = all(cell.col > edge for cell in cells)
-    return bool(wide) or (inner and all(_is_period(c) or _measure(c, grammar) or _is_plain(c, grammar) for c in cells)) or (
-        inner and all(grid.at(headed, cell.col) for cell in cells)
+    return (
+        bool(wide)
+        or (inner and all(_is_period(c) or _measure(c, grammar) or _is_plain(c, grammar) for c in cells))
+        or (inner and all(grid.at(headed, cell.col) for cell in cells))
     )
 
 
@@ -295,16 +299,17 @@ def _continues(
     grid: Grid, top: int, bottom: int, cells: Sequence[GridCell], edge: int, grammar: Grammar
 ) -> bool:
     """Return whether a row under a header goes on with it: known words, or texts under its groups."""
-    if any(not isinstance(cell.raw, str) and not is_year(cell.raw) for cell in cells) or _numbers_columns(cells):
+    if any(not isinstance(cell.raw, str) and not is_year(cell.raw) for cell in cells) or _numbers_columns(
+        cells
+    ):
         return False
-    if any(is_figure(cell.raw) and not is_year(cell.raw) or len(cell.text) > _LONGEST for cell in cells):
+    if any((is_figure(cell.raw) and not is_year(cell.raw)) or len(cell.text) > _LONGEST for cell in cells):
         return False
     if len(cells) == 1 and (TOTAL.match(cells[0].text) or MEAN.match(cells[0].text)):
         return False  # the total stands above the rows
-    named = [
-        bool(_measure(cell, grammar)) or _is_period(cell) or _is_plain(cell, grammar) for cell in cells
-    ]
-    if len(cells) == 1 and cells[0].col <= edge:
+    named = [bool(_measure(cell, grammar)) or _is_period(cell) or _is_plain(cell, grammar) for cell in cells]
+    one_word = named[0] and cells[0].right == cells[0].col and len(cells[0].text.split()) == 1
+    if len(cells) == 1 and cells[0].col <= edge and not one_word:
         return False  # the name of a group of rows
     under = [_under_group(grid, top, bottom, cell) for cell in cells]
     if cells[0].col > edge and all(under):
@@ -376,9 +381,7 @@ def _holds_data(grid: Grid, first: int, left: int, right: int) -> bool:
     )
 
 
-def _headings(
-    grid: Grid, top: int, bottom: int, cols: Sequence[int], body: int
-) -> Iterator[Heading]:
+def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int], body: int) -> Iterator[Heading]:
     """Yield a heading for each column, or for those that one heading stands over."""
     starts = [col for col in cols if not _is_inner(grid, top, bottom, col)]
     for at, col in enumerate(starts):
@@ -420,7 +423,7 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int, body: int) 
 
 
 def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
-    """Return of several columns under one heading those with its values: not numbers of rows, not "Rp"."""
+    """Return of several columns under one heading those with its values, not numbers of rows or "Rp"."""
     if last <= first:
         return [first]
     kinds = {col: _kind_of_cells(grid, body, col) for col in range(first, last + 1)}
@@ -432,7 +435,7 @@ def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
 
 
 def _kind_of_cells(grid: Grid, body: int, col: int) -> str:
-    """Return what the cells of one column under a wide heading are: names, figures, ordinals, units, nothing."""
+    """Return what the cells of a column under a wide heading are: names, figures, ordinals, nothing."""
     cells = [cell for row in range(body, body + _SAMPLE) if (cell := grid.at(row, col)) and cell.col == col]
     said = [cell for cell in cells if cell.text]
     if not said or all(_UNITS.fullmatch(cell.text) for cell in said):
@@ -442,7 +445,9 @@ def _kind_of_cells(grid: Grid, body: int, col: int) -> str:
     return "figures" if all(is_figure(cell.raw) for cell in said) else "names"
 
 
-_ORDINAL_MARK = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,4}|[A-Z]{1,4}[.\d]{1,5})[.)]?\s*", re.IGNORECASE)
+_ORDINAL_MARK = re.compile(
+    r"\s*\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivxl]{1,4}|[A-Z]{1,4}[.\d]{1,5})[.)]?\s*", re.IGNORECASE
+)
 
 
 def _last_named(texts: Sequence[str], named: Callable[[str], Sequence[int]]) -> int | None:

@@ -99,7 +99,7 @@ def _with_levels(table: Tabel, names: Mapping[str, Level]) -> Tabel:
 
 
 def _told(table: Tabel, summed: Sequence[Level], names: Mapping[str, Level]) -> list[Level]:
-    """Return the level that each row states: by its label, by its words, by the name that another table has."""
+    """Return the level that each row states: by its label, its words, the name that another table has."""
     rows = table.baris
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
@@ -259,7 +259,7 @@ def _guess(row: Baris, *, first: bool, by_budget: bool) -> Level:
 def _with_sums(
     rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]
 ) -> list[Level]:
-    """Let the figures settle the tree where hardly a row states its level: each parent is the sum of its part."""
+    """Let the figures settle the tree where hardly a row states its level."""
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
     stated = sum(bool(told[i]) for i in lines)
     if len(lines) < _FEWEST_SUMMED or stated * 2 > len(lines):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.bacaan import Bacaan, Calon, Judul
 from sakipcalc.findings import Temuan
-from sakipcalc.ooxml import refs
 from sakipcalc.messages import Phrase
 from sakipcalc.model import column_key
+from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 from sakipcalc.reading.choose import rival
 from sakipcalc.reading.fitting import fit, period_of
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Kolom, Tabel
     from sakipcalc.reading.choose import Found
-    from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.fitting import Evidence
+    from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.headings import Heading
     from sakipcalc.reading.recognise import Candidate
     from sakipcalc.tables import Vocabulary

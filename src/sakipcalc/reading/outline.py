@@ -98,7 +98,9 @@ def _account(line: Label) -> str:
 
 def _from_accounts(codes: Sequence[str]) -> list[Level] | None:
     """Return the levels of account codes: the lengths that occur are the levels, in their order."""
-    lengths = sorted({len(code.split(".")) for code in codes if code and code.count(".") + 1 >= _FIRST_OF_TREE})
+    lengths = sorted(
+        {len(code.split(".")) for code in codes if code and code.count(".") + 1 >= _FIRST_OF_TREE}
+    )
     if lengths and lengths[0] == _FIRST_OF_TREE and len(lengths) <= len(TREE):
         names = {length: TREE[i] for i, length in enumerate(lengths)}
         if len(lengths) == 2:  # noqa: PLR2004 -- program and what stands right below, or the leaves
@@ -140,7 +142,9 @@ def _depths(labels: Sequence[str]) -> list[int | None] | None:
         order.remove("")
     dotted = [kind for kind in order if kind.startswith("n")]
     if dotted != sorted(dotted, key=lambda kind: int(kind[1:])):
-        order = sorted(order, key=lambda kind: (kind.startswith("n"), int(kind[1:]) if kind.startswith("n") else 0))
+        order = sorted(
+            order, key=lambda kind: (kind.startswith("n"), int(kind[1:]) if kind.startswith("n") else 0)
+        )
     return [order.index(kind) if kind in order else None for kind in kinds]
 
 

@@ -14,6 +14,7 @@ from sakipcalc.model import Laporan, Tabel
 from sakipcalc.names import plain
 from sakipcalc.numerals import factor
 from sakipcalc.places import Place
+from sakipcalc.reading.answers import Answers
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import Found, choose
 from sakipcalc.reading.content import sample
@@ -34,7 +35,7 @@ from sakipcalc.tables.standard import MAIN_INDICATORS
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.bacaan import Bacaan
     from sakipcalc.ooxml import Package
@@ -56,9 +57,14 @@ def read_package(package: Package, file: str, vocabulary: Vocabulary | None = No
     return read_grids(grids(package), file, vocabulary)
 
 
-def read_grids(sheets: Sequence[Grid], file: str, vocabulary: Vocabulary | None = None) -> Laporan:
+def read_grids(
+    sheets: Sequence[Grid],
+    file: str,
+    vocabulary: Vocabulary | None = None,
+    jawab: Mapping[str, object] | None = None,
+) -> Laporan:
     """Read every annex table of the sheets once; see :class:`Reader`."""
-    return Reader(file, vocabulary).read(sheets)
+    return Reader(file, vocabulary, jawab).read(sheets)
 
 
 class Reader:
@@ -70,10 +76,16 @@ class Reader:
         Name of the workbook, for the places.
     vocabulary : Vocabulary, optional
         Headings that are understood; the standard ones without it.
+    jawab : mapping of str to object, optional
+        Answers to questions of the reader, by their keys; see `answers`.
     """
 
-    def __init__(self, file: str, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self, file: str, vocabulary: Vocabulary | None = None, jawab: Mapping[str, object] | None = None
+    ) -> None:
         self.file = file
+        self.jawab: Mapping[str, object] = jawab or {}
+        self._answers = Answers({}, {})
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         self._found: ByIdentity[tuple[Found, ...]] = ByIdentity()
         self._parts: ByIdentity[_Part] = ByIdentity()
@@ -88,6 +100,7 @@ class Reader:
             known.read(grids(package))
         own = cls(file, vocabulary)
         own._found, own._parts, own._last = known._found.copy(), known._parts.copy(), known._last
+        own._answers = known._answers
         return own
 
     def read(self, sheets: Sequence[Grid]) -> Laporan:
@@ -110,6 +123,10 @@ class Reader:
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
+        settings = find_settings(sheets, self.file)
+        answers = Answers.of(settings, self.jawab)
+        if answers != self._answers:
+            self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
         found = list(islice((one for grid in sheets for one in self._sections(grid)), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
@@ -127,7 +144,7 @@ class Reader:
             temuan=DaftarTemuan(
                 [*findings, *doubled, *hidden(tables, sheets), *values_only(sheets, self.file)]
             ),
-            pengaturan=find_settings(sheets, self.file),
+            pengaturan=settings,
             penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
             bacaan=tuple(part.bacaan for part in parts),
             specs=self.vocabulary.specs,
@@ -136,7 +153,7 @@ class Reader:
     def _sections(self, grid: Grid) -> tuple[Found, ...]:
         known = self._found.get(grid)
         if known is None:
-            of_sheet = islice(_found(grid, self.vocabulary), _MOST_HEADERS + 1)
+            of_sheet = islice(_found(grid, self.vocabulary, self._answers), _MOST_HEADERS + 1)
             known = self._found.put(tuple(of_sheet), grid)
         return known
 
@@ -161,13 +178,21 @@ class _Part:
     temuan: tuple[Temuan, ...]
 
 
-def _found(grid: Grid, vocabulary: Vocabulary) -> Iterator[Found]:
+def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Found]:
     for section in sections(grid, vocabulary.grammar):
         context = Context(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
         header = section.header
         first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
-        candidates = recognise(header, first_rows, context, vocabulary)
-        yield Found(grid=grid, section=section, sample=first_rows, context=context, candidates=candidates)
+        told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
+        candidates = recognise(header, first_rows, context, vocabulary, told)
+        yield Found(
+            grid=grid,
+            section=section,
+            sample=first_rows,
+            context=context,
+            candidates=candidates,
+            answer=answers.table(grid.sheet, header.top, header.left),
+        )
 
 
 def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:

@@ -33,6 +33,8 @@ _OF_COLUMNS, _OF_COVERAGE, _OF_TITLE, _OF_NUMBER = 0.7, 0.1, 0.12, 0.08
 #: How much a column that the table does not have counts against it: one that another table has, one of a
 #: measure that the table has for another period, one that nobody knows, one that is an office's own.
 _KNOWN, _OF_OTHER_PERIOD, _UNKNOWN, _OWN = 1.0, 0.35, 0.15, 0.1
+#: A column that another one was divided by.
+_PROVEN, _DIVISOR = 0.3, 2.0
 #: A column of names that the rows of another table are known by.
 _OTHER_ROWS = 3.0
 #: How much a column that the table must have and does not counts.
@@ -53,7 +55,12 @@ _CONTRADICTED = 0.3
 _IN_ORDER = 0.004
 #: Measures that stand once in a table, and follow the object of what stands before them.
 _FOLLOWING = frozenset({"realisasi", "capaian", "persen", "umum", "serapan"})
-_LEADING: Mapping[str, str] = MappingProxyType({"pagu": "anggaran", "target": "kinerja", "indikator": "kinerja"})
+_LEADING: Mapping[str, str] = MappingProxyType(
+    {"pagu": "anggaran", "target": "kinerja", "indikator": "kinerja"}
+)
+
+
+_NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once
@@ -134,20 +141,39 @@ class Candidate:
 
 
 def recognise(
-    header: Header, sample: Sample, context: Context, vocabulary: Vocabulary, year: int | None = None
+    header: Header,
+    sample: Sample,
+    context: Context,
+    vocabulary: Vocabulary,
+    answers: Mapping[int, str] = _NO_ANSWERS,
 ) -> tuple[Candidate, ...]:
-    """Return the tables that a header may be, the best first; those that lack what they are known by come last."""
-    known = evidence(header, sample, vocabulary)
+    """Return the tables that a header may be, the best first; those that lack what makes them come last.
+
+    Parameters
+    ----------
+    header : Header
+        The header.
+    sample : Sample
+        What stands in its columns.
+    context : Context
+        What stands around it.
+    vocabulary : Vocabulary
+        Tables and words.
+    answers : mapping of int to str
+        What a person said that columns of the sheet are.
+    """
+    known = evidence(header, sample, vocabulary, answers)
     named = _said(context.text, vocabulary)
-    own_year = context.year or year or _measured_year(known)
-    candidates = (
-        _candidate(spec, known, context, named, vocabulary, own_year) for spec in vocabulary.specs.values()
-    )
+    own_year = context.year or _measured_year(known)
+    about = _About(context, named, vocabulary, own_year)
+    candidates = (_candidate(spec, known, about) for spec in vocabulary.specs.values())
     found = (one for one in candidates if one is not None)
     return tuple(sorted(found, key=lambda c: (not c.enough, -c.skor)))
 
 
-def evidence(header: Header, sample: Sample, vocabulary: Vocabulary) -> tuple[Evidence, ...]:
+def evidence(
+    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
+) -> tuple[Evidence, ...]:
     """Return what is known of each column of a header."""
     meanings = [vocabulary.grammar.meaning(heading.path) for heading in header.headings]
     objects = _objects(header.headings, meanings, sample)
@@ -162,6 +188,7 @@ def evidence(header: Header, sample: Sample, vocabulary: Vocabulary) -> tuple[Ev
             objek=objek,
             column=sample.column(heading.col),
             figures=figures.get(heading.col, {}),
+            answer=answers.get(heading.col, ""),
         )
         for heading, meaning, objek in zip(header.headings, meanings, objects, strict=True)
     )
@@ -250,22 +277,28 @@ class _Role(NamedTuple):
     order: int
 
 
-def _candidate(
-    spec: TableSpec,
-    known: Sequence[Evidence],
-    context: Context,
-    named: frozenset[str],
-    vocabulary: Vocabulary,
-    year: int | None,
-) -> Candidate | None:
+class _About(NamedTuple):
+    """What the columns of a header are weighed with: what stands around it, the tables, the year."""
+
+    context: Context
+    named: frozenset[str]
+    vocabulary: Vocabulary
+    year: int | None
+
+    def silent(self, spec: TableSpec) -> bool:
+        """Return whether the caption lacks a phrase that a table must be named by."""
+        return spec.kata_wajib and spec.id not in _said(self.context.all_text, self.vocabulary)
+
+    def outside(self, spec: TableSpec) -> tuple[float, float]:
+        """Return how words and number of a caption name a table; a number less where words say otherwise."""
+        by_title, by_number = float(spec.id in self.named), float(self.context.number == spec.id)
+        contradicted = bool(self.named) and spec.id not in self.named
+        return by_title, by_number * _CONTRADICTED if contradicted else by_number
+
+
+def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Candidate | None:
     roles = _roles(spec, known)
-    scores = [
-        [
-            0.0 if role.period != period_of(role.spec, one.heading) else _in_order(fit(role.spec, one, year), i, role, len(known))
-            for role in roles
-        ]
-        for i, one in enumerate(known)
-    ]
+    scores = [[_score(role, one, i, len(known), about.year) for role in roles] for i, one in enumerate(known)]
     chosen = assigned(scores, _LEAST) if roles else [None] * len(known)
     taken: dict[int, tuple[_Role, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
@@ -274,7 +307,14 @@ def _candidate(
         return None
     taken |= _by_place(spec, known, roles, taken)
     taken |= _by_need(spec, known, roles, taken)
-    return _judged(spec, known, taken, context, named, vocabulary, year)
+    return _judged(spec, known, taken, about)
+
+
+def _score(role: _Role, one: Evidence, at: int, count: int, year: int | None) -> float:
+    if role.period != period_of(role.spec, one.heading):
+        return 0.0
+    score = fit(role.spec, one, year)
+    return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
 
 
 def _roles(spec: TableSpec, known: Sequence[Evidence]) -> list[_Role]:
@@ -284,10 +324,6 @@ def _roles(spec: TableSpec, known: Sequence[Evidence]) -> list[_Role]:
         periods = {period_of(column, one.heading) for one in known} - ({None} if column.berkala else set())
         roles += [_Role(column, period, order) for period in sorted(periods, key=lambda p: p or 0)]
     return roles
-
-
-def _in_order(score: float, at: int, role: _Role, count: int) -> float:
-    return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
 
 
 def _by_place(
@@ -302,8 +338,10 @@ def _by_place(
     found: dict[int, tuple[_Role, float]] = {}
     for first, last in _gaps(len(known), taken):
         low = max((taken[i][0].order for i in range(first) if i in taken), default=-1)
-        high = min((taken[i][0].order for i in range(last, len(known)) if i in taken), default=len(spec.kolom))
-        places = [i for i in range(first, last) if known[i].unknown]
+        high = min(
+            (taken[i][0].order for i in range(last, len(known)) if i in taken), default=len(spec.kolom)
+        )
+        places = [i for i in range(first, last) if known[i].unknown or _is_doubtful(known[i], taken)]
         here = [role for role in left if low < role.order < high]
         for i in places:
             fits = [
@@ -318,13 +356,23 @@ def _by_place(
     return found
 
 
+def _is_doubtful(one: Evidence, taken: Mapping[int, tuple[_Role, float]]) -> bool:
+    """Return whether an unknown word stands before what a heading names, and another column is that."""
+    measure = one.meaning.kuat
+    sure = one.meaning.arti.get(measure, 0.0)
+    return 0 < sure < _SURE and any(role.spec.makna.get(measure, 0.0) >= _SURE for role, _ in taken.values())
+
+
+_SURE = 0.85
+
+
 def _by_need(
     spec: TableSpec,
     known: Sequence[Evidence],
     roles: Sequence[_Role],
     taken: Mapping[int, tuple[_Role, float]],
 ) -> dict[int, tuple[_Role, float]]:
-    """Return the column that rows are known by where no heading says so: of the unknown ones the most varied names."""
+    """Return the column that rows are known by where no heading says so: the most varied unknown names."""
     used = {role.spec.id for role, _ in taken.values()}
     if used & set(spec.identitas) or not used & set(spec.fakta):
         return {}
@@ -346,7 +394,7 @@ _NEARLY_ALL, _NAME = 0.9, 9
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
-    return column.wajib or column.id in {*spec.identitas, *spec.fakta}
+    return column.wajib or column.id in {"indikator", *spec.identitas, *spec.fakta}
 
 
 def _may_stand(role: ColumnSpec, one: Evidence) -> bool:
@@ -368,64 +416,58 @@ def _gaps(count: int, taken: Mapping[int, object]) -> Iterator[tuple[int, int]]:
 
 
 def _judged(
-    spec: TableSpec,
-    known: Sequence[Evidence],
-    taken: Mapping[int, tuple[_Role, float]],
-    context: Context,
-    named: frozenset[str],
-    vocabulary: Vocabulary,
-    year: int | None,
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], about: _About
 ) -> Candidate:
-    columns, reasons = [], {}
-    for i, (role, score) in sorted(taken.items()):
-        heading = known[i].heading
-        sure = min(max(score, 0.0), 1.0)
-        columns.append(
-            Kolom(
-                spec=role.spec,
-                masa=role.period,
-                lajur=heading.col,
-                judul=heading.text,
-                skor=sure,
-                lain=_others(role.spec, known, i, taken),
-            )
-        )
-        signs: dict[str, float] = {}
-        fit(role.spec, known[i], year, signs)
-        if score == _BY_PLACE:
-            signs = {"letak": _BY_PLACE, "kata": 0.0}
-        elif "kata" not in signs:
-            signs["kata"] = 0.0
-        reasons[heading.col] = MappingProxyType(signs)
+    columns = [_column(spec, known, taken, i) for i in sorted(taken)]
+    reasons = {known[i].heading.col: _reasons(known[i], *taken[i], about.year) for i in taken}
     found = {column.id for column in columns}
     lacking = tuple(_lacking(spec, found))
     others = [one for i, one in enumerate(known) if i not in taken]
-    foreign = sum(_foreign(spec, one, vocabulary, year) for one in others)
-    again = _repeated(spec, others, taken)
-    fits = sum(column.skor for column in columns)
-    total = fits / (len(columns) + foreign + _MISSING * len(lacking))
-    alone = fits / (len(columns) + min(foreign, _MOST_FOREIGN * len(columns)) + _MISSING * len(lacking) + again)
+    fits, own = sum(column.skor for column in columns), len(columns) + _MISSING * len(lacking)
+    foreign = sum(_foreign(spec, one, about.vocabulary, about.year) for one in others)
+    again = _repeated(others, taken)
     coverage = len(found) / len(spec.kolom)
-    by_title, by_number = float(spec.id in named), float(context.number == spec.id)
-    if named and spec.id not in named:
-        by_number *= _CONTRADICTED
-    silent = spec.kata_wajib and spec.id not in _said(context.all_text, vocabulary)
-    score = (
-        _OF_COLUMNS * total + _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
-    ) - _ONE_YEAR * _has_one_year(spec, columns) - _OF_COLUMNS * (total - fits / (fits / total + again) if again else 0)
+    by_title, by_number = about.outside(spec)
+    around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
+    around -= _ONE_YEAR * _has_one_year(spec, columns)
+    alone = fits / (own + min(foreign, _MOST_FOREIGN * len(columns)) + again)
+    silent = about.silent(spec)
     return Candidate(
         spec=spec,
         kolom=tuple(sorted(columns, key=lambda column: column.lajur)),
-        skor=score,
-        tanda={"kolom": total, "cakupan": coverage, "judul": by_title, "nomor": by_number},
+        skor=around + _OF_COLUMNS * fits / (own + foreign + again),
+        tanda={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
         kurang=(*lacking, spec.kata[0]) if silent else lacking,
         alasan=MappingProxyType(reasons),
         utuh=not silent
         and bool(found & set(spec.identitas))
         and any(_is_fact(spec, column, reasons[column.lajur]) for column in columns)
         and _measures_beside(spec, others) <= _MOST_BESIDE * len(columns),
-        pokok=score + _OF_COLUMNS * max(alone - total, 0.0),
+        pokok=around + _OF_COLUMNS * alone,
     )
+
+
+def _column(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], at: int
+) -> Kolom:
+    heading, (role, score) = known[at].heading, taken[at]
+    return Kolom(
+        spec=role.spec,
+        masa=role.period,
+        lajur=heading.col,
+        judul=heading.text,
+        skor=min(max(score, 0.0), 1.0),
+        lain=_others(spec.kolom[role.spec.id], known, at, taken),
+    )
+
+
+def _reasons(one: Evidence, role: _Role, score: float, year: int | None) -> Mapping[str, float]:
+    """Return the signs that gave a column its role."""
+    if score == _BY_PLACE:
+        return MappingProxyType({"letak": _BY_PLACE, "kata": 0.0})
+    signs: dict[str, float] = {}
+    fit(role.spec, one, year, signs)
+    return MappingProxyType(signs if "jawaban" in signs else {"kata": 0.0} | signs)
 
 
 def _others(
@@ -459,18 +501,31 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
     if not one.heading.path:
         return 0.0
     measure = one.meaning.kuat
+    proven = {which for which in ("target", "pagu") if one.figures.get(which, 0.0) > _PROVEN}
+    if any(proven & role.makna.keys() for role in spec.kolom.values()):
+        return _DIVISOR
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         return _UNKNOWN
-    if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.column.text > _MOSTLY:
+    if (
+        one.meaning.arti.get("program", 0.0) > _MOSTLY
+        and measure != "indikator"
+        and one.column.text > _MOSTLY
+    ):
         return _OTHER_ROWS
     if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
         return _OWN
     same = any(measure in role.makna for role in spec.kolom.values())
-    return _OF_OTHER_PERIOD if same and one.heading.year not in {None, year} else _KNOWN if measure in vocabulary.measures else _OWN
+    return (
+        _OF_OTHER_PERIOD
+        if same and one.heading.year not in {None, year}
+        else _KNOWN
+        if measure in vocabulary.measures
+        else _OWN
+    )
 
 
 def _is_fact(spec: TableSpec, column: Kolom, signs: Mapping[str, float]) -> bool:
-    """Return whether a column makes the table what it is: one of its facts, said by its own heading if need be."""
+    """Return whether a column makes the table what it is: one of its facts, said by its heading."""
     if column.id not in spec.fakta:
         return False
     apart = signs.get("pembeda", 0.0)
@@ -492,14 +547,14 @@ def _measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
 
 
 #: Measures of figures.
-_MEASURES = frozenset({"target", "realisasi", "capaian", "pagu", "serapan", "uang", "persen", "sisa", "kemajuan"})
+_MEASURES = frozenset(
+    {"target", "realisasi", "capaian", "pagu", "serapan", "uang", "persen", "sisa", "kemajuan"}
+)
 #: A form that has nearly as many figures beside those of a table is another form.
 _MOST_BESIDE = 0.8
 
 
-def _repeated(
-    spec: TableSpec, others: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]]
-) -> float:
+def _repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]]) -> float:
     """Return how much columns speak against a table that are the same fact of it again and again.
 
     One more is that of another year or of the amended budget; several are another form (E.81, T-C.24).

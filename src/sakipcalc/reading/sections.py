@@ -87,9 +87,7 @@ def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
             own = (*own, *_lines_right_below(grid, header, limit))
         repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
         unit = _unit(grid, before.body if before else 1, header, end)
-        yield Section(
-            header=header, caption=own, earlier=earlier, limit=limit, continues=repeats, unit=unit
-        )
+        yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats, unit=unit)
         earlier, before = (*earlier, *own), header
 
 

@@ -1,4 +1,4 @@
-"""What the figures say of their columns: one is the ratio of two others, in nearly all rows or by its formula."""
+"""What the figures say of their columns: one is the ratio of two others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _ROUNDED = 0.51
 _MOST_COLUMNS = 16
 _QUOTIENT = re.compile(r"\$?([A-Z]{1,3})\$?\d+\s*/\s*\$?([A-Z]{1,3})\$?\d+")
 _MIRRORED = re.compile(r"\(?\s*2\s*\*\s*\$?([A-Z]{1,3})\$?\d+\s*-\s*\$?([A-Z]{1,3})\$?\d+\s*\)?\s*/")
-_OF_NUMBERS = re.compile(r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE)
+_OF_NUMBERS = re.compile(
+    r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE
+)
 
 
 class Ratio(NamedTuple):
@@ -55,13 +57,12 @@ def _of_formulas(sample: Sample) -> Iterator[Ratio]:
 
 def _of_numbers(numbers: Sequence[tuple[int, str]]) -> Iterator[Ratio]:
     """Yield what a row of column numbers says: 7 = 6 / 5 x 100, k = ( j / i ) * 100."""
-    own: Mapping[str, int] = {
-        found[0].lower(): col for col, text in numbers if (found := re.findall(r"\w{1,2}", text))
-    }
+    marks = [(col, re.findall(r"\w{1,2}", text)) for col, text in numbers]
+    own: Mapping[str, int] = {found[0].lower(): col for col, found in marks if found}
     for col, text in numbers:
-        found = _OF_NUMBERS.search(text)
-        if found and {found[2].lower(), found[3].lower()} <= own.keys():
-            yield Ratio(col, own[found[2].lower()], own[found[3].lower()], 0.9)
+        formula = _OF_NUMBERS.search(text)
+        if formula and {formula[2].lower(), formula[3].lower()} <= own.keys():
+            yield Ratio(col, own[formula[2].lower()], own[formula[3].lower()], 0.9)
 
 
 def _of_figures(sample: Sample, known: set[int]) -> Iterator[Ratio]:
@@ -92,7 +93,7 @@ def _agreement(sample: Sample, col: int, upper: int, lower: int) -> float:
         counted += 1
         if abs(one / other * 100 - result) <= _ROUNDED:
             agreed += 1
-            telling += one != other and result != one
+            telling += one not in {other, result}
         elif abs((2 * other - one) / other * 100 - result) <= _ROUNDED:
             mirrored += 1
             telling += one != other
@@ -103,7 +104,7 @@ def _agreement(sample: Sample, col: int, upper: int, lower: int) -> float:
     if not counted or not telling or (agreed + mirrored) / counted < _NEARLY_ALL:
         return 0.0
     if agreed < mirrored and counted > 1:
-        agreed, mirrored = agreed, mirrored // 2
+        mirrored //= 2
     weight = 0.7 if telling == 1 else 1.0
     return weight * (agreed + 0.5 * mirrored) / counted
 

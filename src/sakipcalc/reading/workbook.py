@@ -121,7 +121,9 @@ def _cell(cell: Cell, look: Callable[[int], _Look], end: tuple[int, int]) -> Gri
     raw = written if kind == "s" else cell.value
     said = (formula if shared is None else cell.formula) or ""
     indent += leading_steps(raw)
-    return _new(GridCell, (row, col, raw, shown(raw), *end, said, number_format, fill, indent, kind == "e", bold))
+    return _new(
+        GridCell, (row, col, raw, shown(raw), *end, said, number_format, fill, indent, kind == "e", bold)
+    )
 
 
 def leading_steps(raw: object) -> int:

@@ -38,6 +38,8 @@ _TOKEN = re.compile(r"\{tahun\}|\{tw\}|%|#|/|[^\W_]+")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 #: "%", "Rp" and "K" as the sub-headings of a group are no names; a number in front is an ordinal.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+#: "Tahun Anggaran 2025" is a year and no budget.
+_BUDGET_YEAR = re.compile(r"\b(?:tahun|thn?\.?)\s+anggaran\b(?=\W*(?:20\d\d|\{|$))", re.IGNORECASE)
 _PARTS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
@@ -111,7 +113,9 @@ class Grammar:
     def __init__(self, tanpa: Collection[str] = ()) -> None:
         self._words = {word: meant for word, meant in _known().items() if word not in tanpa}
         self._long = tuple(word for word in self._words if len(word) >= _SHORTEST)
-        self._heads = tuple(word for word, meant in self._words.items() if meant.inti and len(word) > _BEGINNING)
+        self._heads = tuple(
+            word for word, meant in self._words.items() if meant.inti and len(word) > _BEGINNING
+        )
         self.meaning = lru_cache(maxsize=4096)(self._meaning)
         self._word = lru_cache(maxsize=4096)(self._look_up)
 
@@ -185,11 +189,12 @@ _MOSTLY = 0.5
 
 
 def _split(text: str) -> list[str]:
-    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
+    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), _BUDGET_YEAR.sub(" tahun ", text))
     return _TOKEN.findall(marked(_GLUED.sub(" ", spaced)))
 
 
 _STROKE = "/"
+_UNIT = "unit"
 
 
 class _Said:
@@ -206,7 +211,7 @@ class _Said:
         self.alternatives: set[str] = set()
 
     def add(self, token: str, word: _Word) -> None:
-        self.first_is_unit = self.first_is_unit or (not self.count and token == "unit")
+        self.first_is_unit = self.first_is_unit or (not self.count and token == _UNIT)
         self.count += 1
         if not word.known:
             self.first_unknown = self.first_unknown or not self.inti
@@ -218,7 +223,9 @@ class _Said:
                 self.alternatives.add(word.inti)
             self.inti.append((word.inti, word.yakin))
         self.stroke = False
-        self.objek = self.objek or (word.objek if self.inti[:1] != [(word.inti, word.yakin)] or not word.inti else "")
+        self.objek = self.objek or (
+            word.objek if self.inti[:1] != [(word.inti, word.yakin)] or not word.inti else ""
+        )
         self.satuan = self.satuan or word.satuan
         if word.pembeda:
             self.pembeda.add(word.pembeda)
@@ -253,7 +260,9 @@ def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
     headed = next((one for one in chain if one.inti), None)
     unit = next((one.satuan for one in chain if one.satuan), "")
     told = _measures(own, headed)
-    objek = next((one.objek or _object_of(one.heads) for one in chain if one.objek or _object_of(one.heads)), "")
+    objek = next(
+        (one.objek or _object_of(one.heads) for one in chain if one.objek or _object_of(one.heads)), ""
+    )
     if unit == "uang":
         objek = "anggaran"
     pembeda = frozenset().union(*(one.pembeda for one in chain))
@@ -318,20 +327,41 @@ def _with_unit(
         more[first] = sure * _WEAKENED[first, unit]
     if objek == "anggaran" and first in {"target", "capaian"}:
         more[first] = sure * 0.25
-    for modifier in ("capaian", "efisiensi", "kemajuan", "serapan"):
-        if modifier in told and first in {"rasio", "realisasi", "selisih", "capaian"} and modifier != first:
-            more[modifier] = max(more[modifier], 0.9 * sure)
-            if first == "rasio":
-                more[first] = 0.3 * sure
+    more |= _with_modifiers(more, told, first, sure)
+    return _with_what_tells_apart(more, first, own, pembeda)
+
+
+def _with_modifiers(
+    more: Mapping[str, float], told: Mapping[str, float], first: str, sure: float
+) -> dict[str, float]:
+    """Return what a later word makes of the first, as in "Rasio Capaian" and "Kode Warna"."""
+    found: dict[str, float] = {}
+    for modifier in _TELLING & told.keys() - {first} if first in _MODIFIED else ():
+        found[modifier] = max(more[modifier], 0.9 * sure)
+        if first == "rasio":
+            found[first] = 0.3 * sure
     if first == "capaian" and "realisasi" in told:
-        more["realisasi"] = 0.85 * sure
-    if "awal" in pembeda and first in {"kondisi", "capaian", "realisasi"}:
-        more = {"awal": 0.95, first: 0.4 * sure}
-    for head, modifier in (("kode", "warna"), ("penjelasan", "akumulasi")):
+        found["realisasi"] = 0.85 * sure
+    for head, modifier in _HEADED:
         if first == head and modifier in told:
-            more = {modifier: sure, head: 0.3 * sure}
+            found |= {modifier: sure, head: 0.3 * sure}
+    return found
+
+
+_TELLING = frozenset({"capaian", "efisiensi", "kemajuan", "serapan"})
+_MODIFIED = frozenset({"rasio", "realisasi", "selisih", "capaian"})
+_HEADED = (("kode", "warna"), ("penjelasan", "akumulasi"))
+
+
+def _with_what_tells_apart(
+    more: dict[str, float], first: str, own: _Said, pembeda: frozenset[str]
+) -> dict[str, float]:
+    """Return what a column is by its end of the plan: "Kondisi Awal"; "Unit Kerja" is no unit of a figure."""
+    sure = more[first]
+    if "awal" in pembeda and first in {"kondisi", "capaian", "realisasi"}:
+        return {"awal": 0.95, first: 0.4 * sure}
     if first == "satuan" and own.count > 1 and own.heads == ["satuan"] and own.first_is_unit:
-        more = {"lain": sure}
+        return {"lain": sure}
     if first == "kondisi":
         more["awal" if "akhir" not in pembeda else "akhir"] = 0.95
     return more
