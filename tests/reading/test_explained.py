@@ -48,7 +48,10 @@ def test_a_table_without_a_result_is_read_with_what_it_has(as_file):
 
 
 def test_a_header_without_any_fact_is_asked_about(as_file):
-    header, row = ["No", "Tujuan/Sasaran", "Indikator Kinerja", "Kategori"], [1, "Prima", "Indeks IKM", "Baik"]
+    header, row = (
+        ["No", "Tujuan/Sasaran", "Indikator Kinerja", "Kategori"],
+        [1, "Prima", "Indeks IKM", "Baik"],
+    )
     laporan = sc.read(as_file({"3.1": [["Skala", "Predikat"], ["> 100", "Baik"]], "x": [header, row]}))
     (finding,) = laporan.temuan.with_code("tabel-tak-dibaca")
     assert str(finding.tempat[0]) == "x!A1"
@@ -59,7 +62,7 @@ def test_a_workbook_without_any_table_says_how_it_was_read(as_file):
     rows = [["Tabel 7 Daftar Pegawai"], ["Nama", "Pangkat", "Golongan"], ["Budi", "Penata", "III/c"]]
     with pytest.raises(sc.TableError) as caught:
         sc.read(as_file({"x": [["Lampiran"], HEADER[:3], ROW[:3], [], [], [], *rows]}))
-    assert [str(one.tempat) for one in caught.value.bacaan][0] == "x!A2"
+    assert next(str(one.tempat) for one in caught.value.bacaan) == "x!A2"
 
 
 def test_a_table_that_its_caption_names_is_not_doubtful(as_file):

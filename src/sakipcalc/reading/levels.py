@@ -99,7 +99,7 @@ def _with_levels(table: Tabel, names: Mapping[str, str]) -> Tabel:
     before = levels
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
     levels = _with_sums(rows, levels, told)
-    levels = _with_totals(rows, levels)
+    levels = _with_totals(rows, levels, told)
     leveled = map(_at_level, rows, levels, _parents(rows, levels))
     return replace(table, baris=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
@@ -271,11 +271,11 @@ def _with_sums(rows: Sequence[Baris], levels: Sequence[str], told: Sequence[str]
     return found
 
 
-def _with_totals(rows: Sequence[Baris], levels: Sequence[str]) -> list[str]:
+def _with_totals(rows: Sequence[Baris], levels: Sequence[str], told: Sequence[str]) -> list[str]:
     """Tell totals of a part from the total of all; a last row that is the sum of all others is one, too."""
     found = list(levels)
     lines = [i for i, level in enumerate(found) if level not in _SUMMARIES]
-    if len(lines) > _FEWEST_SUMMED and found[lines[-1]] != "program" and "jumlah" not in found:
+    if len(lines) > _FEWEST_SUMMED and not told[lines[-1]] and "jumlah" not in found:
         last, tops = lines[-1], _tops(rows, found, lines[:-1])
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) == _added(rows, tops):
             found[last] = "jumlah"
