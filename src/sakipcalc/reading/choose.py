@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sakipcalc.reading.content import Sample
+    from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.recognise import Candidate, Context
     from sakipcalc.reading.sections import Section
@@ -29,6 +30,7 @@ class Found:
     section: Section
     sample: Sample
     context: Context
+    known: tuple[Evidence, ...]
     candidates: tuple[Candidate, ...]
     answer: str = ""
 

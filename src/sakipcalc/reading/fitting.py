@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.model import column_key
+from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +45,7 @@ class Evidence(NamedTuple):
         What stands above it.
     meaning : Meaning
         What those words mean.
-    words : str
+    words : tuple of str
         The heading normalised, for a user's own words.
     objek : str
         What it is about, as heading, group and neighbours say.
@@ -54,6 +55,10 @@ class Evidence(NamedTuple):
         Measures that its figures say it is, with how surely.
     answer : str
         The column that a person says it is.
+    unknown : bool
+        Whether the heading names no measure, or one that cannot be what stands below it.
+    measures : frozenset of str
+        Measures that words or figures say it may be.
     """
 
     heading: Heading
@@ -62,20 +67,41 @@ class Evidence(NamedTuple):
     objek: str
     column: Column
     figures: Mapping[str, float]
-    answer: str = ""
+    answer: str
+    unknown: bool
+    measures: frozenset[str]
 
-    @property
-    def unknown(self) -> bool:
-        """Whether the heading names no measure, or one that cannot be what stands below it."""
-        return not self.answer and (not set(self.meaning.arti) - _GENERAL or self.contradicted)
+    @classmethod
+    def of(
+        cls,
+        heading: Heading,
+        meaning: Meaning,
+        objek: str,
+        column: Column,
+        figures: Mapping[str, float],
+        answer: str,
+    ) -> Evidence:
+        """Return what is known of a column."""
+        words: tuple[str, ...] = ()
+        if heading.path:
+            words = tuple({normalise(heading.path[-1]), normalise(" ".join(heading.path))})
+        said = bool(meaning.arti.keys() - _GENERAL) and not _is_contradicted(meaning, column)
+        measures = frozenset((*meaning.arti, *figures))
+        return cls(heading, meaning, words, objek, column, figures, answer, not said and not answer, measures)
 
-    @property
-    def contradicted(self) -> bool:
-        """Whether names stand under the heading of a figure, or figures under that of names."""
-        column = self.column
-        names = column.said > 1 and column.text > _NEARLY_ALL and column.length > _LONG_NAME
-        figures = column.said > 1 and column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
-        return (names and self.meaning.kuat in _OF_FIGURES) or (figures and self.meaning.kuat in _OF_NAMES)
+    def may_be(self, role: ColumnSpec) -> bool:
+        """Return whether a role is worth weighing: words, figures, content or a person may speak for it."""
+        told = self.answer or self.unknown or role.id == _TOLD_BY_WORDS or role.sinonim
+        return bool(told) or not self.measures.isdisjoint(role.makna)
+
+
+def _is_contradicted(meaning: Meaning, column: Column) -> bool:
+    """Return whether names stand under the heading of a figure, or figures under that of names."""
+    if column.said <= 1:
+        return False
+    names = column.text > _NEARLY_ALL and column.length > _LONG_NAME
+    figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
+    return (names and meaning.kuat in _OF_FIGURES) or (figures and meaning.kuat in _OF_NAMES)
 
 
 #: Measures that say nothing of their own, and those that only figures are.

@@ -93,7 +93,7 @@ def _with_levels(table: Tabel, names: Mapping[str, Level]) -> Tabel:
     before, by_budget = levels, table.id == BUDGET
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
     levels = _with_sums(rows, levels, told)
-    levels = _with_totals(rows, levels)
+    levels = _with_totals(rows, levels, told)
     leveled = map(_at_level, rows, levels, _parents(rows, levels))
     return replace(table, baris=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
@@ -273,11 +273,13 @@ def _with_sums(
     return found
 
 
-def _with_totals(rows: Sequence[Baris], levels: Sequence[Level]) -> list[Level]:
+def _with_totals(
+    rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]
+) -> list[Level]:
     """Tell totals of a part from the total of all; a last row that is the sum of all others is one, too."""
     found = list(levels)
     lines = [i for i, level in enumerate(found) if not level.is_summary]
-    if len(lines) > _FEWEST_SUMMED and found[lines[-1]] is not Level.PROGRAM and Level.JUMLAH not in found:
+    if len(lines) > _FEWEST_SUMMED and not told[lines[-1]] and Level.JUMLAH not in found:
         last, tops = lines[-1], _tops(rows, found, lines[:-1])
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) == _added(rows, tops):
             found[last] = Level.JUMLAH

@@ -14,7 +14,6 @@ from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 from sakipcalc.reading.choose import rival
 from sakipcalc.reading.fitting import fit, period_of
-from sakipcalc.reading.recognise import evidence
 from sakipcalc.reading.sections import CAPTION
 from sakipcalc.tables.words import normalise
 
@@ -41,7 +40,7 @@ def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabular
     """Return how a header was understood."""
     sheet = found.grid.sheet
     columns = {column.lajur: column for column in chosen.kolom} if chosen else {}
-    known = {one.heading.col: one for one in evidence(found.section.header, found.sample, vocabulary)}
+    known = {one.heading.col: one for one in found.known}
     headings = []
     for heading in found.section.header.headings:
         if not heading.path:
@@ -80,7 +79,7 @@ def _runner_up(chosen: Candidate, column: Kolom, one: Evidence) -> tuple[str, fl
     scores = {
         column_key(role.id, period_of(role, one.heading)): fit(role, one, None)
         for role in chosen.spec.kolom.values()
-        if role.id != column.id
+        if role.id != column.id and one.may_be(role)
     }
     best = max(scores, key=scores.__getitem__, default="")
     return (best, min(scores[best], 1.0)) if best and scores[best] >= _NAMED else ("", 0.0)

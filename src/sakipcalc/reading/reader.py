@@ -25,7 +25,7 @@ from sakipcalc.reading.longform import of_last_year
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.penjelasan import find_explanations
 from sakipcalc.reading.pointers import followed
-from sakipcalc.reading.recognise import Candidate, Context, recognise
+from sakipcalc.reading.recognise import Candidate, Context, evidence, recognise
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings
 from sakipcalc.reading.workbook import grids
@@ -184,13 +184,14 @@ def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Fou
         header = section.header
         first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
         told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
-        candidates = recognise(header, first_rows, context, vocabulary, told)
+        known = evidence(header, first_rows, vocabulary, told)
         yield Found(
             grid=grid,
             section=section,
             sample=first_rows,
             context=context,
-            candidates=candidates,
+            known=known,
+            candidates=recognise(known, context, vocabulary),
             answer=answers.table(grid.sheet, header.top, header.left),
         )
 

@@ -140,35 +140,36 @@ class Candidate:
         return bool(self.tanda["judul"] or self.tanda["nomor"])
 
 
-def recognise(
-    header: Header,
-    sample: Sample,
-    context: Context,
-    vocabulary: Vocabulary,
-    answers: Mapping[int, str] = _NO_ANSWERS,
-) -> tuple[Candidate, ...]:
+def recognise(known: Sequence[Evidence], context: Context, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
     """Return the tables that a header may be, the best first; those that lack what makes them come last.
 
     Parameters
     ----------
-    header : Header
-        The header.
-    sample : Sample
-        What stands in its columns.
+    known : sequence of Evidence
+        What is known of its columns.
     context : Context
         What stands around it.
     vocabulary : Vocabulary
         Tables and words.
-    answers : mapping of int to str
-        What a person said that columns of the sheet are.
     """
-    known = evidence(header, sample, vocabulary, answers)
     named = _said(context.text, vocabulary)
-    own_year = context.year or _measured_year(known)
-    about = _About(context, named, vocabulary, own_year)
-    candidates = (_candidate(spec, known, about) for spec in vocabulary.specs.values())
+    about = _About(context, named, vocabulary, context.year or _measured_year(known))
+    measures = frozenset().union(*(one.measures for one in known))
+    open_ = any(one.unknown or one.answer or one.heading.quarter for one in known)
+    candidates = (
+        _candidate(spec, known, about)
+        for spec in vocabulary.specs.values()
+        if open_ or spec.id in named or _may_have_fact(spec, measures)
+    )
     found = (one for one in candidates if one is not None)
     return tuple(sorted(found, key=lambda c: (not c.enough, -c.skor)))
+
+
+def _may_have_fact(spec: TableSpec, measures: frozenset[str]) -> bool:
+    """Return whether headings name anything that makes a table what it is."""
+    return any(
+        not measures.isdisjoint(spec.kolom[id_].makna) or spec.kolom[id_].sinonim for id_ in spec.fakta
+    )
 
 
 def evidence(
@@ -179,19 +180,19 @@ def evidence(
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     return tuple(
-        Evidence(
-            heading=heading,
-            meaning=meaning,
-            words=tuple(dict.fromkeys((normalise(heading.path[-1]), normalise(" ".join(heading.path)))))
-            if heading.path
-            else (),
-            objek=objek,
-            column=sample.column(heading.col),
-            figures=figures.get(heading.col, {}),
-            answer=answers.get(heading.col, ""),
+        Evidence.of(
+            heading,
+            meaning,
+            objek,
+            sample.column(heading.col),
+            figures.get(heading.col, _NO_FIGURES),
+            answers.get(heading.col, ""),
         )
         for heading, meaning, objek in zip(header.headings, meanings, objects, strict=True)
     )
+
+
+_NO_FIGURES: Mapping[str, float] = MappingProxyType({})
 
 
 def _measured_year(known: Sequence[Evidence]) -> int | None:
@@ -311,7 +312,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
 
 
 def _score(role: _Role, one: Evidence, at: int, count: int, year: int | None) -> float:
-    if role.period != period_of(role.spec, one.heading):
+    if not one.may_be(role.spec) or role.period != period_of(role.spec, one.heading):
         return 0.0
     score = fit(role.spec, one, year)
     return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
@@ -564,7 +565,7 @@ def _repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float
         if not role.spec.numeric or role.spec.berkala:
             continue
         for one in others:
-            if one.heading.quarter is None and fit(role.spec, one, None) >= _LEAST:
+            if one.heading.quarter is None and one.may_be(role.spec) and fit(role.spec, one, None) >= _LEAST:
                 counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
     return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
 
