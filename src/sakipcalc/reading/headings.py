@@ -165,6 +165,9 @@ def _measure(cell: GridCell, grammar: Grammar) -> str:
     """Return what a cell heads, empty where it says nothing of its own, or says more than a heading does."""
     if not isinstance(cell.raw, str) or len(cell.text) > _LONGEST:
         return ""
+    own = normalise(cell.text)
+    if own in grammar.headings:
+        return own
     meant = grammar.meaning((cell.text,))
     kuat = meant.kuat
     known = meant.dikenal >= (_MOSTLY if len(cell.text) <= _SHORT else _NEARLY_ALL)

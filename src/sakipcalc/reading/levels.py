@@ -256,9 +256,7 @@ def _guess(row: Baris, *, first: bool, by_budget: bool) -> Level:
     return Level.KEGIATAN if adds_up or (by_budget and _has_no_budget(row)) else Level.SUB_KEGIATAN
 
 
-def _with_sums(
-    rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]
-) -> list[Level]:
+def _with_sums(rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
     """Let the figures settle the tree where hardly a row states its level."""
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
     stated = sum(bool(told[i]) for i in lines)
@@ -273,9 +271,7 @@ def _with_sums(
     return found
 
 
-def _with_totals(
-    rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]
-) -> list[Level]:
+def _with_totals(rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
     """Tell totals of a part from the total of all; a last row that is the sum of all others is one, too."""
     found = list(levels)
     lines = [i for i, level in enumerate(found) if not level.is_summary]

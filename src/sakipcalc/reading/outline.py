@@ -63,9 +63,7 @@ def bare(name: str) -> str:
     return _GLUED.sub("", name, count=1) or name
 
 
-def levels_from_labels(
-    lines: Sequence[Label], words: Sequence[Level], heading: str
-) -> list[Level] | None:
+def levels_from_labels(lines: Sequence[Label], words: Sequence[Level], heading: str) -> list[Level] | None:
     """Return the level of each line by its label, empty where it has none; None where labels tell nothing.
 
     Parameters

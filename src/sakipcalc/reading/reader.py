@@ -27,7 +27,7 @@ from sakipcalc.reading.penjelasan import find_explanations
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, Context, evidence, recognise
 from sakipcalc.reading.sections import sections
-from sakipcalc.reading.settings import find_settings
+from sakipcalc.reading.settings import find_settings, holds_settings
 from sakipcalc.reading.workbook import grids
 from sakipcalc.remembering import ByIdentity, Owned
 from sakipcalc.tables import Vocabulary
@@ -96,11 +96,15 @@ class Reader:
         """Return a reader that has read a package already, perhaps when its template was filled before."""
         known = _READERS.get(package)
         if known is None or known.file != file or known.vocabulary is not vocabulary:
-            known = _READERS.put(package, Reader(file, vocabulary))
+            known = _READERS.put(package, cls(file, vocabulary))
             known.read(grids(package))
-        own = cls(file, vocabulary)
-        own._found, own._parts, own._last = known._found.copy(), known._parts.copy(), known._last
-        own._answers = known._answers
+        return known.copy()
+
+    def copy(self) -> Self:
+        """Return a reader that has read the same, and then goes its own way."""
+        own = type(self)(self.file, self.vocabulary, self.jawab)
+        own._found, own._parts = self._found.copy(), self._parts.copy()
+        own._last, own._answers = self._last, self._answers
         return own
 
     def read(self, sheets: Sequence[Grid]) -> Laporan:
@@ -127,7 +131,8 @@ class Reader:
         answers = Answers.of(settings, self.jawab)
         if answers != self._answers:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
-        found = list(islice((one for grid in sheets for one in self._sections(grid)), _MOST_HEADERS + 1))
+        annex = [grid for grid in sheets if not holds_settings(grid)]
+        found = list(islice((one for grid in annex for one in self._sections(grid)), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]

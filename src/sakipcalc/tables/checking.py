@@ -206,7 +206,8 @@ def _meaning(value: Any, path: str, faults: FaultList) -> None:
 
 _COLUMN_KEYS: Mapping[str, _Check] = MappingProxyType({
     "jenis": _word(get_args(Jenis)), "judul": _texts, "induk": _texts, "peran": _word(get_args(Peran)),
-    "makna": _meaning, "objek": _word(OBJECTS), "tegas": _FLAG, "wajib": _FLAG, "tahunan": _FLAG, "triwulanan": _FLAG, "menurun": _FLAG, "per_baris": _FLAG,
+    "makna": _meaning, "objek": _word(OBJECTS), "tegas": _FLAG, "wajib": _FLAG,
+    "tahunan": _FLAG, "triwulanan": _FLAG, "menurun": _FLAG, "per_baris": _FLAG,
     "format": _TEXT, "label_dari": _texts, "setahun": _FLAG, "pilihan": _choices,
     "pilihan_bebas": _FLAG, "cetak": _caption, "lebar": _WIDTH,
     "turunan": _derivations,
@@ -236,7 +237,8 @@ def _check_role(column: Mapping[str, Any], path: str, faults: FaultList) -> None
 
 _TABLE: Mapping[str, _Check] = MappingProxyType({
     "id": _shaped(_ID, '"4.2" / "TindakLanjut"'), "nama": _TEXT, "baris": _word(get_args(JenisBaris)),
-    "identitas": _texts, "fakta": _texts, "salah_satu": _texts, "kata": _texts, "kata_wajib": _FLAG, "mengulang": _TEXT, "banyak": _FLAG,
+    "identitas": _texts, "fakta": _texts, "salah_satu": _texts,
+    "kata": _texts, "kata_wajib": _FLAG, "mengulang": _TEXT, "banyak": _FLAG,
     "baris_dari": _texts, "tertaut": _FLAG, "urutan": _RANK, "judul_menyebut": _word(get_args(Menyebut)),
     "lengkap": _FLAG, "tetap": _FLAG, "riwayat": _FLAG, "skala": _word(get_args(SkalaBawaan)),
     "laporan": _FLAG, "templat": _layout, "kolom": _columns,

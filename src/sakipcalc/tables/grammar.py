@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["MEASURES", "OBJECTS", "Grammar", "Meaning"]
 
-#: What a heading can name, and of what: what its words say, and what follows from a unit, an object or a period.
-MEASURES = (
-    *office_words("judul")["inti"], "tujuan_sasaran", "awal", "akhir", "kinerja", "persen", "uang", "masa", "umum",
-)  # fmt: skip
+#: What a heading names beside the measures of its words: from two of them, a unit, an object, a period.
+_IMPLIED = ("tujuan_sasaran", "awal", "akhir", "kinerja", "persen", "uang", "masa", "umum")
+#: What a column may be taken for, and of what it is.
+MEASURES = (*office_words("judul")["inti"], *_IMPLIED)
 OBJECTS = tuple(office_words("judul")["objek"])
 
 #: A word that is this much like a known one, of 100, is that word misspelt.
@@ -100,6 +100,8 @@ class Grammar:
     ----------
     tanpa : collection of str
         Words that are left out, as where one wants to see what reading is worth without them.
+    judul : collection of str
+        Headings that a user adds, normalised; whatever their words mean, they head a column.
 
     Examples
     --------
@@ -110,7 +112,8 @@ class Grammar:
     ('anggaran', 'target')
     """
 
-    def __init__(self, tanpa: Collection[str] = ()) -> None:
+    def __init__(self, tanpa: Collection[str] = (), judul: Collection[str] = ()) -> None:
+        self.headings = frozenset(judul)
         self._words = {word: meant for word, meant in _known().items() if word not in tanpa}
         self._long = tuple(word for word in self._words if len(word) >= _SHORTEST)
         self._heads = tuple(

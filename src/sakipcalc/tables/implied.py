@@ -3,8 +3,8 @@
 The standard tables say these things themselves (`makna`, `identitas`, `fakta`). A table that a user adds may
 give the headings of its columns alone; how they are read follows from these::
 
-    judul = ["Rekomendasi"]        those very headings settle the column, and the words of headings that mean the same
-    wajib = true                   the rows are known by the name among such columns; the others are what it says of them
+    judul = ["Rekomendasi"]        those headings settle the column, and so do words that mean the same
+    wajib = true                   rows are known by the name among such columns, the others speak of them
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def known_by(baris: str, columns: Mapping[str, ColumnSpec]) -> tuple[str, ...]:
 
 
 def told_by(columns: Mapping[str, ColumnSpec], names: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns that make a table what it is: those that it must have, else its own, else all others."""
+    """Return the columns that make a table what it is: those that it must have, else its own, else all."""
     others = [one for one in columns.values() if one.id not in {*names, *_BESIDE}]
     required = [one for one in others if one.wajib]
     own = [one for one in others if one.sinonim]
@@ -76,8 +76,8 @@ def read_as(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
 
 def _paths(headings: Iterable[str], groups: Iterable[str]) -> list[list[str]]:
     """Return headings with those above them; the ones that stand in no group alone."""
-    above = list(groups)
-    return [[group, heading] for group in above for heading in headings] or [[heading] for heading in headings]
+    grouped = [[group, heading] for group in groups for heading in headings]
+    return grouped or [[heading] for heading in headings]
 
 
 def _shared_meaning(meanings: Iterable[Meaning]) -> dict[str, float]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc.data import folder, packaged
 from sakipcalc.formulas import KERNELS
-from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.implied import known_by, read_as, told_by
+from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.levels import Level
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import ColumnSpec, Derivation, Layout, Operation, RuleFormula, TableSpec

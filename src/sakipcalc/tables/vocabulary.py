@@ -65,16 +65,18 @@ class Vocabulary:
     def of(cls, tables: TableSet) -> Self:
         """Return the vocabulary of some tables."""
         columns = [column for spec in tables.values() for column in spec.kolom.values()]
+        words = frozenset(word for column in columns for word in column.sinonim)
+        groups = {group for column in columns for group in column.induk}
         return cls(
             specs=tables,
-            grammar=Grammar.standard(),
+            grammar=Grammar(judul=words | groups) if words else Grammar.standard(),
             measures=frozenset(measure for column in columns for measure in column.makna),
-            words=frozenset(word for column in columns for word in column.sinonim),
+            words=words,
         )
 
     def without(self, words: Collection[str]) -> Self:
         """Return the vocabulary without some words of headings, to see what reading is worth without them."""
-        return replace(self, grammar=Grammar(words))
+        return replace(self, grammar=Grammar(words, self.grammar.headings))
 
     @classmethod
     def from_toml(cls, path: str | os.PathLike[str], tables: TableSet | None = None) -> Self:
@@ -145,7 +147,8 @@ def _extended(
 ) -> TableSpec:
     def more(column: ColumnSpec) -> ColumnSpec:
         added = (*own.get(column.id, ()), *everywhere.get(column.id, ()))
-        return replace(column, judul=(*column.judul, *added), sinonim=(*column.sinonim, *added)) if added else column
+        headings, own_words = (*column.judul, *added), (*column.sinonim, *added)
+        return replace(column, judul=headings, sinonim=own_words) if added else column
 
     columns = MappingProxyType({name: more(column) for name, column in spec.kolom.items()})
     return replace(spec, kolom=columns, kata=(*spec.kata, *own.get("kata", ())))
