@@ -90,6 +90,8 @@ class ColumnSpec:
         Columns of another table's row, the first with a text, that a new row takes its label from.
     turunan : tuple of Derivation
         The first that fits the row and the year holds.
+    rupa : str
+        All that decides which headings it fits: columns of several tables that are alike in it fit the same.
     """
 
     id: str
@@ -108,6 +110,11 @@ class ColumnSpec:
     format: str = "General"
     label_dari: tuple[str, ...] = ()
     turunan: tuple[Derivation, ...] = ()
+    rupa: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        parts = (self.id, self.jenis, self.objek, self.tahunan, self.triwulanan, self.sinonim)
+        object.__setattr__(self, "rupa", repr((*parts, sorted(self.makna.items()))))
 
     @property
     def berkala(self) -> bool:
