@@ -319,7 +319,7 @@ class _About(NamedTuple):
 
 def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Candidate | None:
     roles = _roles(spec, about)
-    scores = [[_score(role, one, i, len(known), about) for role in roles] for i, one in enumerate(known)]
+    scores = [_scores(spec, roles, one, i, len(known), about) for i, one in enumerate(known)]
     chosen = assigned(scores, _LEAST) if roles else [None] * len(known)
     taken: dict[int, tuple[_Role, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
@@ -331,8 +331,21 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
     return _judged(spec, known, taken, about)
 
 
+def _scores(
+    spec: TableSpec, roles: Sequence[_Role], one: Evidence, at: int, count: int, about: _About
+) -> list[float]:
+    """Return how well a column fits each role; only those are weighed that something speaks for."""
+    if one.unknown or one.answer:
+        return [_score(role, one, at, count, about) for role in roles]
+    orders = {order for measure in one.measures for order in spec.menurut.get(measure, ())}
+    return [
+        _score(role, one, at, count, about) if role.order in orders or role.spec.terbuka else 0.0
+        for role in roles
+    ]
+
+
 def _score(role: _Role, one: Evidence, at: int, count: int, about: _About) -> float:
-    if not one.may_be(role.spec) or role.period != period_of(role.spec, one.heading):
+    if role.period != period_of(role.spec, one.heading):
         return 0.0
     key = at, role.spec.rupa
     if key not in about.fits:

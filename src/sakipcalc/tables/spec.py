@@ -112,6 +112,11 @@ class ColumnSpec:
     turunan: tuple[Derivation, ...] = ()
     rupa: str = field(init=False, repr=False, compare=False)
 
+    @property
+    def terbuka(self) -> bool:
+        """Whether what stands in it, or a user's words, may tell it whatever its heading says."""
+        return self.id == "arah" or bool(self.sinonim)
+
     def __post_init__(self) -> None:
         parts = (self.id, self.jenis, self.objek, self.tahunan, self.triwulanan, self.sinonim)
         object.__setattr__(self, "rupa", repr((*parts, sorted(self.makna.items()))))
@@ -171,6 +176,8 @@ class TableSpec:
         Whether a workbook has several of it (the PK of each official).
     baris_dari : tuple of str
         Tables, the first that has rows, whose rows an empty one of this kind takes over.
+    menurut : mapping of str to tuple of int
+        Which of its columns are taken for a measure, by their order.
     """
 
     id: str
@@ -185,3 +192,11 @@ class TableSpec:
     mengulang: str = ""
     banyak: bool = False
     baris_dari: tuple[str, ...] = ()
+    menurut: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[int]] = {}
+        for order, column in enumerate(self.kolom.values()):
+            for measure in column.makna:
+                found.setdefault(measure, []).append(order)
+        object.__setattr__(self, "menurut", MappingProxyType({m: tuple(at) for m, at in found.items()}))
