@@ -207,3 +207,14 @@ def test_notebooks_carry_no_outputs(notebook):
 def test_the_list_of_findings_is_what_the_catalogue_says():
     document = runpy.run_path(str(ROOT / "docs" / "temuan.py"))["document"]
     assert (ROOT / "docs" / "temuan.md").read_text(encoding="utf-8") == document()
+
+
+def test_the_glossary_explains_every_column_and_every_key():
+    made = runpy.run_path(str(ROOT / "docs/glosarium.py"))
+    assert made["missing"]() == set()
+    assert read("docs/glossary.md") == made["document"]()
+
+
+def test_the_list_of_caches_is_what_the_code_says():
+    document = runpy.run_path(str(ROOT / "docs" / "caches.py"))["document"]
+    assert (ROOT / "docs" / "caches.md").read_text(encoding="utf-8") == document()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sakipcalc import formulas
-from sakipcalc.tables import Selector, specs
+from sakipcalc.tables import Operation, RuleFormula, Selector, load, specs
 from sakipcalc.tables.words import normalise
 
 COLUMNS = [(t, c) for t in specs().values() for c in t.kolom.values()]
@@ -16,15 +16,22 @@ SELECTORS = [
     for inputs in rule.masukan.values()
     for selector in inputs
 ]
-#: What the Metode or the engine turn into a formula.
-CHOICES = {"salin", "jumlah", "rerata", "setahun", "kategori", "capaian", "kemajuan", "efisiensi"}
+#: The names under which an operation that is no formula takes its inputs; the engine asks for no others.
+TAKES = {
+    Operation.COPY: [{"nilai"}], Operation.LABEL: [{"nilai"}], Operation.SUM: [{"bagian"}], Operation.MEAN: [{"bagian"}],
+    Operation.YEAR: [{"triwulan", "akumulasi"}], Operation.EFISIENSI: [{"capaian", "serapan"}],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "column", "rule", "selector"), SELECTORS)
 def test_every_selector_leads_to_a_column(table, column, rule, selector):
     target = specs()[selector.tabel or table.id].kolom[selector.kolom]
     assert target.berkala or not selector.tahun
-    assert rule.rumus in CHOICES or set(rule.masukan) == set(formulas.inputs(rule.rumus))
+    if isinstance(rule.operation, RuleFormula):
+        assert set(rule.masukan) == set(formulas.inputs(rule.operation.rule))
+    elif rule.operation in TAKES:
+        assert set(rule.masukan) in TAKES[rule.operation]
+    assert bool(rule.skala) == (rule.operation is Operation.LABEL)
     assert not rule.skala or rule.skala in specs()
 
 
@@ -38,6 +45,16 @@ def test_every_heading_is_written_as_it_is_compared(table, column):
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=[f"{t.id}.{c.id}" for t, c in COLUMNS])
 def test_what_is_derived_is_not_typed_and_the_other_way_round(table, column):
     assert bool(column.turunan) == (column.peran != "in")
+
+
+def test_every_operation_is_used_by_some_table():
+    used = {rule.operation for _, column in COLUMNS for rule in column.turunan}
+    assert {one for one in used if isinstance(one, Operation)} == set(Operation)
+
+
+def test_a_formula_that_nobody_knows_is_refused():
+    with pytest.raises(ValueError, match="separuh"):
+        load._derivation({"rumus": "separuh", "masukan": {"realisasi": "realisasi"}})
 
 
 def test_the_graph_has_no_circle():

@@ -15,7 +15,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from sakipcalc.version import __version__ as __version__
+
 if TYPE_CHECKING:
+    from sakipcalc.anonym import AnonymReport, anonymise
     from sakipcalc.api import audit, compute, fill, read
     from sakipcalc.batch import BatchReport, Outcome
     from sakipcalc.batch.auditing import audit_many
@@ -37,15 +40,16 @@ if TYPE_CHECKING:
     from sakipcalc.numerals import parse_number
     from sakipcalc.ooxml import Limits
     from sakipcalc.plots import plot_anggaran, plot_capaian, plot_renstra, plot_tren
-    from sakipcalc.reports import write_recap, write_report
     from sakipcalc.rolling import RollReport, roll_forward
     from sakipcalc.rulebook import rules
     from sakipcalc.scales import Skala
-    from sakipcalc.templates import write_template
-
-__version__ = "0.1.0"
+    from sakipcalc.writing.findings import write_findings
+    from sakipcalc.writing.recap import write_recap
+    from sakipcalc.writing.report import write_report
+    from sakipcalc.writing.template import write_template
 
 __all__ = [
+    "AnonymReport",
     "BatchReport",
     "ConflictError",
     "DaftarTemuan",
@@ -63,6 +67,7 @@ __all__ = [
     "TableError",
     "Temuan",
     "WorkbookError",
+    "anonymise",
     "audit",
     "audit_many",
     "capaian",
@@ -83,12 +88,14 @@ __all__ = [
     "roll_forward",
     "rules",
     "serapan",
+    "write_findings",
     "write_recap",
     "write_report",
     "write_template",
 ]
 
 _HOMES = {
+    "anonym": ("AnonymReport", "anonymise"),
     "api": ("audit", "compute", "fill", "read"),
     "batch": ("BatchReport", "Outcome"),
     "batch.auditing": ("audit_many",),
@@ -103,11 +110,13 @@ _HOMES = {
     "numerals": ("parse_number",),
     "ooxml": ("Limits",),
     "plots": ("plot_anggaran", "plot_capaian", "plot_renstra", "plot_tren"),
-    "reports": ("write_recap", "write_report"),
     "rolling": ("RollReport", "roll_forward"),
     "rulebook": ("rules",),
     "scales": ("Skala",),
-    "templates": ("write_template",),
+    "writing.findings": ("write_findings",),
+    "writing.recap": ("write_recap",),
+    "writing.report": ("write_report",),
+    "writing.template": ("write_template",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import reading
@@ -13,32 +12,41 @@ from sakipcalc.files import (
     Output,
     Sinonim,
     Source,
+    TabelTambahan,
     name_of,
     package_from,
     path_of,
     reading_from,
     refuse_other_kind,
     vocabulary_of,
+    working_on,
     write_whole,
 )
-from sakipcalc.filling import CaraIsi, FillReport, Sesudah, add_findings, fill_package
+from sakipcalc.filling import FillOptions, FillReport, Sesudah, add_findings, fill_package
 from sakipcalc.model import Laporan
 from sakipcalc.ooxml import Limits
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from sakipcalc.computing import Hasil
     from sakipcalc.filling import OnConflict, Terisi
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
 
-__all__ = ["Output", "Sinonim", "Source", "audit", "compute", "fill", "read", "write_findings"]
+__all__ = ["Output", "Sinonim", "Source", "TabelTambahan", "audit", "compute", "fill", "fill_with", "read"]
 
 
-def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | None = None) -> Laporan:
+def read(
+    source: Source,
+    *,
+    sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
+    limits: Limits | None = None,
+) -> Laporan:
     """Read the annex tables of a workbook.
 
     Parameters
@@ -49,6 +57,9 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     sinonim : path or mapping, optional
         Headings of the unit's own that are to be understood too: a TOML file, or what it holds;
         see :meth:`sakipcalc.tables.Vocabulary.from_toml`.
+    tabel : path, mapping or sequence of mapping, optional
+        Tables of the unit's own: a TOML file, a folder of them, or what they hold; docs/tabel.md explains
+        the keys. They are computed, filled and audited as the standard ones are.
     limits : Limits, optional
         How much the workbook may hold and how long reading may take; the defaults suit files of
         unknown senders.
@@ -61,7 +72,8 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     Raises
     ------
     RuleError
-        When the synonyms name a table or a column that does not exist.
+        When the synonyms name a table or a column that does not exist, or a table of the unit's own is
+        described wrongly: all faults at once.
     WorkbookError
         When it is no workbook, or one that is encrypted, broken or unsafe.
     TableError
@@ -75,8 +87,8 @@ def read(source: Source, *, sinonim: Sinonim | None = None, limits: Limits | Non
     >>> laporan.tabel["3.2"].loc[6, "realisasi"]
     97.25
     """
-    name, vocabulary = name_of(source), vocabulary_of(sinonim)
-    with reading_from(name):
+    name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
+    with working_on(name, limits), reading_from(name):
         sheets = kinds.open_grids(kinds.content(source, limits), name, limits)
         laporan = reading.read_grids(sheets, name, vocabulary)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
@@ -93,6 +105,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     temuan: bool = False,
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> FillReport:
@@ -123,6 +136,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         Whether a file that exists at that path may be replaced.
     sinonim : path or mapping, optional
         More headings, as in :func:`read`.
+    tabel : path, mapping or sequence of mapping, optional
+        More tables, as in :func:`read`.
     limits : Limits, optional
         How much each of the workbooks may hold, as in :func:`read`.
     lang : {"id", "en"}
@@ -151,35 +166,59 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).terisi), output.getvalue()[:2]
     (183, b'PK')
     """
-    name, target, vocabulary = name_of(template), name_of(output), vocabulary_of(sinonim)
+    options = FillOptions(
+        metode=metode,
+        on_conflict=on_conflict,
+        formulas=formulas,
+        temuan=temuan,
+        overwrite=overwrite,
+        sinonim=sinonim,
+        tabel=tabel,
+        limits=limits,
+        lang=lang,
+    )
+    return fill_with(options, template, output, data)
+
+
+def fill_with(
+    options: FillOptions, template: Source, output: Output, data: Laporan | Source | None = None
+) -> FillReport:
+    """Fill a workbook as :func:`fill` does, with all choices in one value."""
+    name, target = name_of(template), name_of(output)
+    vocabulary = vocabulary_of(options.sinonim, options.tabel)
     if output is template:
         raise OutputError("output-is-source", place=Place(path_of(output)))
     facts = (
-        read(data, sinonim=sinonim, limits=limits)
+        read(data, sinonim=options.sinonim, tabel=options.tabel, limits=options.limits)
         if data is not None and not isinstance(data, Laporan)
         else data
     )
-    with reading_from(name), package_from(template, limits or Limits()) as package:
+    with (
+        working_on(name, options.limits),
+        reading_from(name),
+        package_from(template, options.limits or Limits()) as package,
+    ):
         refuse_other_kind(package, output)
-        options = CaraIsi(metode=metode, on_conflict=on_conflict, formulas=formulas)
         reader = reading.Reader.of(package, name, vocabulary)
         filled = fill_package(package, reader, options, facts)
-        if on_conflict == "error":
+        if options.on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reading.Reader(target, vocabulary)
         grids = draft.follow()
-        after = judged(lambda: again.read(grids), metode)
-        notes = add_findings(draft.package, draft.editor, after.temuan, lang) if temuan else ()
+        after = judged(lambda: again.read(grids), options.metode, options.limits)
+        notes: tuple[str, ...] = ()
+        if options.temuan:
+            notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
         made = draft.editor.to_bytes()
-    write_whole(made, output, overwrite=overwrite, source=package.path)
+    write_whole(made, output, overwrite=options.overwrite, source=package.path)
     return FillReport(
         sumber=name,
         tujuan=path_of(output),
         terisi=filled.tulis,
         konflik=filled.konflik,
-        on_conflict=on_conflict,
+        on_conflict=options.on_conflict,
         sesudah=after,
         tabel=tuple(table.nama for table in filled.laporan.daftar_tabel),
         baris_baru=filled.baris.baru,
@@ -187,43 +226,23 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         dikosongkan=filled.baris.kosongkan,
         ditinggikan=filled.ditinggikan,
         tanpa_tempat=filled.tanpa_tempat,
+        refreshed=filled.refreshed,
         catatan=(*filled.catatan, *notes),
     )
 
 
-def judged(baca: Callable[[], Laporan], metode: Metode | None) -> Sesudah:
+def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | None = None) -> Sesudah:
     """Return what gives results and findings of a workbook, when they are asked for."""
-    return Sesudah(lambda: compute(baca(), metode), lambda hasil: audit(hasil.laporan, hasil))
 
+    def computed() -> Hasil:
+        with working_on("", limits):
+            return compute(baca(), metode)
 
-def write_findings(
-    found: Mapping[str, DaftarTemuan],
-    output: Output,
-    *,
-    lang: Lang = "id",
-    overwrite: bool = False,
-) -> None:
-    """Write findings to a workbook: one row for each, its place linked to the cell.
+    def audited(hasil: Hasil) -> DaftarTemuan:
+        with working_on(hasil.laporan.berkas, limits):
+            return audit(hasil.laporan, hasil)
 
-    Parameters
-    ----------
-    found : mapping of str to DaftarTemuan
-        Findings by the path of the workbook that they are about.
-    output : path or binary file
-        Where the workbook goes; the folder of a path is made if need be.
-    lang : {"id", "en"}
-        Language.
-    overwrite : bool
-        Whether an existing output may be replaced.
-
-    Raises
-    ------
-    OutputError
-        When the output exists, or cannot be written. At a path nothing is half-written.
-    """
-    from sakipcalc.findings_book import findings_book
-
-    write_whole(findings_book(found, Path(path_of(output)).parent, lang), output, overwrite=overwrite)
+    return Sesudah(computed, audited)
 
 
 def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:

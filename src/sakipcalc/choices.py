@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from sakipcalc.data import office_words
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultList, nearest
 from sakipcalc.findings import Abaikan
@@ -38,8 +39,6 @@ _Class = TypeVar("_Class", bound=type)
 
 #: Takes a value, its path in the file and the list of faults.
 Check = Callable[[Any, str, FaultList], Any]
-#: What a person writes for "none" where a number may be absent.
-_NONE = frozenset({"", "-", "tidak", "tidak ada", "tanpa", "none"})
 
 
 def checked(cls: _Class) -> _Class:
@@ -109,7 +108,8 @@ def optional(check: Check) -> Check:
     """Let a value be absent."""
 
     def checked(value: Any, path: str, faults: FaultList) -> Any:
-        absent = value is None or (isinstance(value, str) and value.strip().lower() in _NONE)
+        known = office_words("jawaban")["tanpa"]
+        absent = value is None or (isinstance(value, str) and value.strip().lower() in known)
         return None if absent else check(value, path, faults)
 
     return checked

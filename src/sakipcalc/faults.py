@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import tomllib
+from decimal import Decimal
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
 from sakipcalc.errors import RuleError
 from sakipcalc.places import Place
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Mapping
 
     from sakipcalc.messages import Lang
 
-__all__ = ["FaultError", "FaultList", "FaultsError", "nearest"]
+__all__ = ["FaultError", "FaultList", "FaultsError", "nearest", "user_toml"]
 
 
 class FaultError(RuleError):
@@ -122,3 +126,22 @@ def nearest(word: object, known: Iterable[str]) -> str:
     """
     spelt = {name.lower(): name for name in known}
     return next((spelt[one] for one in get_close_matches(str(word).lower(), spelt, n=1, cutoff=0.0)), "")
+
+
+def user_toml(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Return what a TOML file of a user holds; numbers with a point are exact.
+
+    Raises
+    ------
+    RuleError
+        ``rules-unreadable`` or ``rules-not-toml``.
+    """
+    path = Path(path)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except (OSError, UnicodeDecodeError) as error:
+        place = Place(path.name)
+        raise RuleError("rules-unreadable", place=place, path=str(path), reason=str(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        place = Place(path.name)
+        raise FaultError("rules-not-toml", place=place, path=path.name, reason=str(error)) from error

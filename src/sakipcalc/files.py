@@ -6,26 +6,27 @@ import os
 from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from sakipcalc.bounded import bounded
 from sakipcalc.errors import OutputError, WorkbookError
 from sakipcalc.messages import Phrase, catalogue
-from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.ooxml import Limits, Package, PackageError
 from sakipcalc.ooxml.save import refuse_source, save
 from sakipcalc.places import Place
 from sakipcalc.reading import kinds
-from sakipcalc.tables import Vocabulary
+from sakipcalc.remembering import Shelf
+from sakipcalc.tables import Sinonim, TabelTambahan, Vocabulary, known_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from sakipcalc.ooxml import Limits
+    from contextlib import AbstractContextManager
 
 __all__ = [
     "Output",
     "Sinonim",
     "Source",
+    "TabelTambahan",
     "address_from",
     "name_of",
     "package_from",
@@ -41,19 +42,18 @@ __all__ = [
 Source = str | os.PathLike[str] | bytes | BinaryIO
 #: Where a workbook goes: a path, or a binary file that is open for writing.
 Output = str | os.PathLike[str] | BinaryIO
-#: More headings: a TOML file, or what such a file holds.
-Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 #: Packages that are larger are not kept.
 _KEPT_BYTES = 512 * 1024
 
 
-def vocabulary_of(sinonim: Sinonim | None) -> Vocabulary:
-    """Return the headings that are understood, with those of the unit."""
+def vocabulary_of(sinonim: Sinonim | None, tabel: TabelTambahan | None = None) -> Vocabulary:
+    """Return the tables and headings that are understood, with those of the unit."""
     if sinonim is None:
-        return Vocabulary.standard()
+        return Vocabulary.standard() if tabel is None else Vocabulary.of(known_tables(tabel))
+    known = known_tables(tabel)
     if isinstance(sinonim, Mapping):
-        return Vocabulary.from_mapping(sinonim)
-    return Vocabulary.from_toml(sinonim)
+        return Vocabulary.from_mapping(sinonim, tables=known)
+    return Vocabulary.from_toml(sinonim, known)
 
 
 def path_of(workbook: Source | Output) -> str:
@@ -82,34 +82,9 @@ def address_from(workbook: str | os.PathLike[str], folder: str | os.PathLike[str
     return Path(relative).as_posix().replace("%", "%25").replace("#", "%23")
 
 
-class _Shelf:
-    """Packages that were filled lately: one template is often filled for many units in turn.
-
-    Nothing of a package changes, and what was parsed of it stays with it. Whoever takes one has it alone:
-    two threads that parse the same part would both count it against the limits.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._packages: tuple[Package, ...] = ()
-        self._lock = Lock()
-
-    def take(self, data: bytes, limits: Limits, path: Path | None) -> Package | None:
-        """Return a package of this content, which is no longer here then."""
-        with self._lock:
-            for one in self._packages:
-                if (one.limits, one.path) == (limits, path) and one.data == data:
-                    self._packages = tuple(other for other in self._packages if other is not one)
-                    return one
-        return None
-
-    def put(self, package: Package) -> None:
-        """Keep a package, and let go the one that was kept longest."""
-        with self._lock:
-            self._packages = (package, *self._packages)[: self._most]
-
-
-_SHELF = _Shelf(2)
+#: Packages that were filled lately: one template is often filled for many units in turn. Nothing of a package
+#: changes, and what was parsed of it stays with it.
+_SHELF: Shelf[tuple[Limits, Path | None, bytes], Package] = Shelf("packages that were filled lately", 2)
 
 
 @contextmanager
@@ -124,14 +99,15 @@ def package_from(source: Source, limits: Limits) -> Iterator[Package]:
     if kind is not kinds.Kind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
     path = _origin(source)
-    package = _SHELF.take(data, limits, path)
+    key = (limits, path, data)
+    package = _SHELF.take(key)
     if package is None:
         package = Package(data, limits=limits, path=path)
     else:
         package.tally.restart_clock()
     yield package
     if len(data) <= _KEPT_BYTES:
-        _SHELF.put(package)
+        _SHELF.put((limits, path, package.data), package)
 
 
 def refuse_other_kind(package: Package, output: Output) -> None:
@@ -140,6 +116,12 @@ def refuse_other_kind(package: Package, output: Output) -> None:
     ending = Path(path_of(output)).suffix.lower()
     if ending in kinds.ENDINGS and ending != wanted:
         raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
+
+
+def working_on(name: str, limits: Limits | None) -> AbstractContextManager[None]:
+    """Grant the work on a workbook what its limits allow."""
+    allowed = limits or Limits()
+    return bounded(name, seconds=allowed.seconds, steps=allowed.steps)
 
 
 @contextmanager

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sakipcalc import choices, formulas
+from sakipcalc import choices
 from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList, nearest
+from sakipcalc.faults import FaultList, nearest, user_toml
 from sakipcalc.findings import Abaikan
-from sakipcalc.formulas import Hitungan, Status
+from sakipcalc.formulas import inputs
 from sakipcalc.polarity import ARAH, Arah
 from sakipcalc.rulebook import scale, scale_names
+from sakipcalc.rulebook.measure import Policy, Ukuran, measure
 from sakipcalc.scales import BacaPita
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from sakipcalc.scales import Skala
 
-__all__ = ["ARAH", "Arah", "Metode", "Ukuran", "standard"]
+__all__ = ["ARAH", "PLAIN_FORMULAS", "Arah", "Metode", "Ukuran", "standard"]
 
 _FORMULA: Mapping[str, str] = MappingProxyType({
     "naik": "rasio", "rentang": "rentang", "rentang_turun": "rentang_turun",
@@ -39,6 +40,11 @@ Klasifikasi = Literal["utuh", "tampil"]
 CaraEfisiensi = Literal["rasio", "selisih", "selisih_band", "te", "pmk", "sisa"]
 CaraRenstra = Literal["akhir", "tahun_ini", "kumulatif", "baseline", "lintasan"]
 CaraTriwulan = Literal["posisi", "jumlah", "rata"]
+
+#: Formulas of a capaian that need no more than realisasi and target, so that any may stand for another.
+PLAIN_FORMULAS = tuple(
+    name for name in (_FORMULA["naik"], *get_args(Turun)) if inputs(name) == ("realisasi", "target")
+)
 
 _percent = choices.optional(choices.number(-10_000, 10_000))
 #: How each choice is checked.
@@ -68,31 +74,6 @@ _CHECKS: Mapping[str, choices.Check] = MappingProxyType({
 #: Choices that are made name by name.
 _NAMED = ("arah", "tautan", "bukan_tautan")
 _SCALES = ("skala", "skala_efisiensi", "skala_sakip")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ukuran:
-    """A capaian under a Metode.
-
-    Parameters
-    ----------
-    nilai : Fraction, optional
-        Capaian [%] after floor and cap.
-    mentah : Fraction, optional
-        Capaian [%] before them.
-    rumus : str
-        Formula that made it.
-    status : Status
-        Computed, or why not.
-    sebab : tuple of str
-        Inputs that are missing, or that make the quotient undefined.
-    """
-
-    nilai: Fraction | None
-    mentah: Fraction | None
-    rumus: str
-    status: Status
-    sebab: tuple[str, ...] = ()
 
 
 @choices.checked
@@ -222,13 +203,7 @@ class Metode:
             When the file cannot be read, or for all its faults at once: unknown keys with
             the known ones and the nearest spelling, and values that are no choice.
         """
-        path = Path(path)
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
+        path, data = Path(path), user_toml(path)
         if isinstance(data.get("aturan"), str) and data["aturan"]:
             # A rule file is looked for beside the file that names it.
             data["aturan"] = str(path.parent / data["aturan"])
@@ -306,16 +281,23 @@ class Metode:
 
     def rumus_kemajuan(self, arah: str = "naik") -> str:
         """Return the formula of progress; other polarities use their capaian against the last target."""
-        if arah != "naik" and self.renstra in {"akhir", "tahun_ini"}:
-            return self.rumus_capaian(arah)
-        return f"kemajuan_{self.renstra}"
+        return self.rumus_capaian(arah) if self.progress_is_capaian(arah) else f"kemajuan_{self.renstra}"
+
+    def progress_is_capaian(self, arah: str) -> bool:
+        """Return whether progress is a capaian, held against a target of the Renstra."""
+        return arah != "naik" and self.renstra in {"akhir", "tahun_ini"}
 
     def scale(self, of: Literal["capaian", "efisiensi", "sakip"] = "capaian") -> Skala:
         """Return the scale that is used where the workbook states none."""
         name = {"capaian": self.skala, "efisiensi": self.skala_efisiensi, "sakip": self.skala_sakip}[of]
         return scale(name, reading=self.baca_pita, path=self.aturan or None)
 
-    def measure(self, arah: str, **values: Fraction | float | None) -> Ukuran:
+    def policy(self, arah: str) -> Policy:
+        """Return what becomes of the capaian of a polarity: zero targets, floor and cap."""
+        floor, cap = (None if end is None else Fraction(end) for end in (self.lantai, self.batas))
+        return Policy(arah=arah, zero_counts=self.target_nol == "seratus", floor=floor, cap=cap)
+
+    def measure(self, arah: str, **values: Fraction | Decimal | float | None) -> Ukuran:
         """Compute one capaian exactly, with the policies for a zero target, floor and cap.
 
         Parameters
@@ -331,18 +313,7 @@ class Metode:
         >>> str(done.nilai), round(float(done.mentah), 2), done.rumus
         ('110', 119.64, 'rasio')
         """
-        rumus = self.rumus_capaian(arah)
-        done = formulas.examine(rumus, **values)
-        if done.status == Status.TIDAK_DAPAT_DIHITUNG and self._zero_target_met(arah, values):
-            done = Hitungan(Fraction(100), Status.DIHITUNG)
-        limited = None if done.nilai is None else formulas.limited(done.nilai, self.lantai, self.batas)
-        return Ukuran(nilai=limited, mentah=done.nilai, rumus=rumus, status=done.status, sebab=done.sebab)
-
-    def _zero_target_met(self, arah: str, values: Mapping[str, Any]) -> bool:
-        realisasi, target = values.get("realisasi"), values.get("target")
-        if self.target_nol != "seratus" or target is None or realisasi is None or target != 0:
-            return False
-        return bool(formulas.meets(arah, realisasi, target))
+        return measure(self.rumus_capaian(arah), self.policy(arah), values)
 
 
 @cache

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib import resources
-from typing import Any
 
 from rapidfuzz import fuzz
 
+from sakipcalc.allowance import spend
+from sakipcalc.data import office_words
 from sakipcalc.remembering import remembered
 
 __all__ = [
@@ -78,7 +76,7 @@ def indicator_name(text: str) -> str:
     ('ikm', 'sakip')
     """
     words = spelled_name(text).split()
-    told = [word for word in words if word not in _words()["abaikan"]["kata"]]
+    told = [word for word in words if word not in office_words("nama")["abaikan"]["kata"]]
     return " ".join(told or words)
 
 
@@ -92,7 +90,7 @@ def spelled_name(text: str) -> str:
     ('ikm', 'predikat sakip')
     """
     name = f" {plain(text)} "
-    for phrase, word in _words()["sama"].items():
+    for phrase, word in office_words("nama")["sama"].items():
         name = name.replace(f" {phrase} ", f" {word} ")
     return " ".join(dict.fromkeys(name.split()))
 
@@ -107,7 +105,7 @@ def deed_name(text: str) -> str:
     True
     """
     words = line_name(text).split()
-    told = [word for word in words if word not in _words()["abaikan"]["kerja"]]
+    told = [word for word in words if word not in office_words("nama")["abaikan"]["kerja"]]
     return " ".join(told or words)
 
 
@@ -121,7 +119,7 @@ def same_name(one: str, other: str) -> float:
     (1.0, True)
     """
     shared = set(one.split()) & set(other.split())
-    return alike(one, other) if shared & set(_words()["sama"].values()) else ratio(one, other)
+    return alike(one, other) if shared & set(office_words("nama")["sama"].values()) else ratio(one, other)
 
 
 @remembered(16_384)  # the units of a kabupaten share the names of their lines
@@ -152,9 +150,5 @@ def alike(one: str, other: str) -> float:
 
 def ratio(one: str, other: str) -> float:
     """Return how much of two prepared names is the same, letter by letter, 0 to 1."""
+    spend()
     return fuzz.ratio(one, other) / 100
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))

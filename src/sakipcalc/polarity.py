@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Literal, get_args
 
+from sakipcalc.data import office_words
 from sakipcalc.names import plain
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def read_polarity(text: str) -> Arah | None:
     ----------
     text : str
         Any usual spelling: Indonesian or English words, or the signs (+), (-), ↑ and ↓;
-        case, spaces and punctuation do not matter. The spellings stand in ``polarity.toml``.
+        case, spaces and punctuation do not matter. The spellings stand in ``kata/arah.toml``.
 
     Returns
     -------
@@ -55,6 +54,5 @@ def _key(part: str) -> str:
 
 @cache
 def _spellings() -> Mapping[str, Arah]:
-    source = resources.files(__package__).joinpath("polarity.toml").read_text(encoding="utf-8")
-    known = tomllib.loads(source)
+    known = office_words("arah")
     return {spelling: arah for arah in ARAH for spelling in known[arah]}

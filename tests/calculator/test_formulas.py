@@ -190,30 +190,43 @@ def test_a_weighted_mean():
     assert rerata([F("100"), F("50")], [F("3"), F("1")]).nilai == F("87.5")
     assert rerata([F("100"), F("50")], [F("3"), None]) == Rerata(F("100"), 1, 2)
     assert rerata([F("100")], [F("0")]).nilai is None
+    assert rerata([F("100"), F("50")], [F("1"), F("-2")]).nilai is None
 
 
-QUARTERS = ([F("10"), F("30"), None, None], [F("20"), F("20"), F("20"), None])
+#: The figures of four quarters, and which of them are filled.
+QUARTERS = ([F("10"), F("30"), F("0"), F("0")], [True, True, False, False])
+IN_A_YEAR = [(formulas.triwulan_jumlah, 40), (formulas.triwulan_posisi, 30), (formulas.triwulan_rata, 20)]
 
 
-def test_quarters():
-    assert formulas.triwulan_jumlah("rasio", *QUARTERS) == 100
-    assert formulas.triwulan_posisi("rasio", *QUARTERS) == 150
-    assert formulas.triwulan_rata("rasio", *QUARTERS) == 100
-    assert formulas.triwulan_posisi("dua_target", *QUARTERS) == 50
-    for how in (formulas.triwulan_jumlah, formulas.triwulan_posisi, formulas.triwulan_rata):
-        assert how("rasio", [None] * 4, [F("20")] * 4) is None
-    assert formulas.triwulan_rata("rasio", [F("1"), F("1")], [F("0"), F("1")]) is None
+@pytest.mark.parametrize(("how", "year"), IN_A_YEAR)
+def test_a_year_from_quarters_is_the_same_for_fractions_and_for_arrays(how, year):
+    values, filled = QUARTERS
+    assert how(values, filled) == year
+    columns = [np.array([float(value), float(value)]) for value in values]
+    counted = [np.array([one, False]) for one in filled]
+    with np.errstate(invalid="ignore"):
+        assert how(columns, counted).tolist() == pytest.approx([year, np.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize("how", [how for how, _ in IN_A_YEAR])
+def test_a_year_without_a_filled_quarter_has_no_figure(how):
+    with pytest.raises(ZeroDivisionError):
+        how([F("0")] * 4, [False] * 4)
 
 
 def test_the_position_is_that_of_the_last_of_several_quarters():
-    realisasi, target = [F("10"), F("30"), F("45"), None], [F("20"), F("40"), F("60"), F("80")]
-    assert formulas.triwulan_posisi("rasio", realisasi, target) == 75
+    assert formulas.triwulan_posisi([F("10"), F("30"), F("45"), F("0")], [True, False, True, False]) == 45
 
 
-@pytest.mark.parametrize("how", [formulas.triwulan_jumlah, formulas.triwulan_posisi, formulas.triwulan_rata])
+@pytest.mark.parametrize("how", [how for how, _ in IN_A_YEAR])
 def test_quarters_without_a_counterpart_are_refused(how):
     with pytest.raises(ValueError, match="shorter"):
-        how("rasio", [F("10"), F("30")], [F("20")])
+        how([F("10"), F("30")], [True])
+
+
+def test_a_sum_is_of_what_is_there():
+    assert formulas.total([F("4"), None, F("2")]) == 6
+    assert formulas.total([None]) is formulas.total([]) is None
 
 
 def test_values_without_a_weight_are_refused():

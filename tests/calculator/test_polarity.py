@@ -14,7 +14,7 @@ from sakipcalc.errors import RuleError
 from sakipcalc.methods import Metode
 from sakipcalc.polarity import ARAH, read_polarity
 
-SPELLINGS = tomllib.loads((resources.files("sakipcalc") / "polarity.toml").read_text(encoding="utf-8"))
+SPELLINGS = tomllib.loads((resources.files("sakipcalc.kata") / "arah.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("text", "arah"), [

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 import sakipcalc as sc
+from sakipcalc.computing.how import word
 
 #: Choices, and what they make of the consistent workbook: capaian of both indicators, cell G3's formula.
 CHOICES = {
@@ -93,7 +94,7 @@ def test_a_zero_target_that_is_met_counts_as_full_on_request(as_file, consistent
 def test_polarities_with_words_and_ranges(as_file, consistent, arah, target, realisasi, capaian, formula):  # noqa: PLR0917 -- one case
     consistent["Tabel 3.2"][2][3:] = [arah, target, realisasi, None, None]
     row = sc.compute(sc.read(as_file(consistent))).baris_capaian[0]
-    assert (row.capaian.angka, row.capaian.rumus) == (capaian, formula)
+    assert (row.capaian.angka, word(row.capaian.how)) == (capaian, formula)
 
 
 def test_a_word_is_written_plainly(fill, consistent):

@@ -31,7 +31,7 @@ def test_a_part_of_a_name_is_another_indicator_under_another_goal(results):
 def test_an_acronym_links_across_goals(results, consistent):
     consistent["Tabel 2.3"][2][1:4] = ["Tujuan lain", None, "Indeks Kepuasan Masyarakat Pelayanan"]
     consistent["Tabel 3.2"][2][4] = None
-    assert results(consistent).baris_capaian[0].target.satu("nilai").tempat.sheet == "Tabel 2.3"
+    assert results(consistent).baris_capaian[0].target.how.source.tempat.sheet == "Tabel 2.3"
 
 
 def test_links_by_likeness_are_said_with_both_places(as_file, consistent):

@@ -84,9 +84,9 @@ def test_the_target_comes_from_the_promise_when_the_measurement_has_none(results
     consistent["Tabel 3.2"][2][4] = None
     hasil = results(consistent)
     assert hasil.baris_capaian[0].target.angka == 84
-    assert hasil.baris_capaian[0].target.satu("nilai").tempat.sheet == "Tabel 2.3"
+    assert hasil.baris_capaian[0].target.how.source.tempat.sheet == "Tabel 2.3"
     del consistent["Tabel 2.3"]
-    assert results(consistent).baris_capaian[0].target.satu("nilai").tempat.sheet == "Tabel 2.1"
+    assert results(consistent).baris_capaian[0].target.how.source.tempat.sheet == "Tabel 2.1"
 
 
 @pytest.mark.parametrize(

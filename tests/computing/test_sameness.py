@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sakipcalc.computing.sameness import reduced
+from sakipcalc.computing.sameness import CellTexts, normal, reduced
+from sakipcalc.formulatext import parse, write
 from sakipcalc.places import Place
 
 CELLS = {
@@ -13,8 +14,11 @@ CELLS = {
 }  # fmt: skip
 
 
-def says(place):
-    return CELLS.get((place.sheet, place.cell), "")
+TEXTS = CellTexts((Place(sheet=sheet, cell=name), text) for (sheet, name), text in CELLS.items())
+
+
+def shorter_than(formula):
+    return write(reduced(parse(formula), "T", TEXTS))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +34,7 @@ def says(place):
     ],
 )
 def test_what_the_cells_settle_is_taken_out(formula, shorter):
-    assert reduced(formula, Place(sheet="T", cell="G5"), says) == shorter
+    assert shorter_than(formula) == shorter
 
 
 @pytest.mark.parametrize(
@@ -44,4 +48,37 @@ def test_what_the_cells_settle_is_taken_out(formula, shorter):
     ],
 )
 def test_everything_else_stays(formula):
-    assert reduced(formula, Place(sheet="T", cell="G5"), says) == formula
+    assert shorter_than(formula) == formula
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("sum($F$5:F14)", "SUM(F5:F14)"),
+        (" F5 / D5*100", "(F5/D5)*100"),
+        ("((F5))", "F5"),
+        ("Data!A1", "'data'!$A$1"),
+        ('IF(A1="","Sangat Baik",1)', 'IF(A1="","SANGATBAIK",1)'),
+        ("A1-B1-C1+D1", "(A1-B1)-C1+D1"),
+    ],
+)
+def test_what_makes_no_difference_is_none(one, other):
+    assert normal(parse(one)) == normal(parse(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("F5/(D5*100)", "F5/D5*100"),
+        ("A1-(B1-C1)", "A1-B1-C1"),
+        ("-A1^2", "-(A1^2)"),
+        ("A1", "Data!A1"),
+        ("1", '"1"'),
+    ],
+)
+def test_what_makes_a_difference_stays_one(one, other):
+    assert normal(parse(one)) != normal(parse(other))
+
+
+def test_a_range_over_the_whole_sheet_costs_no_more_than_what_stands_there():
+    assert shorter_than("SUM(F1:F1048576)") == "SUM(F5,F7)"

@@ -12,6 +12,7 @@ import pytest
 import sakipcalc as sc
 from sakipcalc import files
 from sakipcalc.ooxml import Limits, Package
+from sakipcalc.remembering import Shelf
 
 
 def same(one, other):
@@ -51,7 +52,7 @@ def test_one_template_gives_each_of_many_units_its_own(workbooks, tmp_path, monk
     kept = [tmp_path / f"{at}" / "isi.xlsx" for at in range(3)]
     for target, data in zip(kept, others, strict=True):
         sc.fill(template, target, data=data)
-    monkeypatch.setattr(files, "_SHELF", files._Shelf(0))
+    monkeypatch.setattr(files, "_SHELF", Shelf("none", 0))
     for target, data in zip(kept, others, strict=True):
         alone = target.with_name("sendiri.xlsx")
         sc.fill(template, alone, data=data)
@@ -86,7 +87,7 @@ def test_a_template_is_opened_once_for_many_units(workbooks, monkeypatch):
         opened.append(args)
         return Package(*args, **kwargs)
 
-    monkeypatch.setattr(files, "_SHELF", files._Shelf(2))
+    monkeypatch.setattr(files, "_SHELF", Shelf("two", 2))
     monkeypatch.setattr(files, "Package", open_package)
     for template in ("bogorejo-2024-kosong.xlsx", "bogorejo-2024.xlsx", "bogorejo-2024-kosong.xlsx"):
         sc.fill(workbooks / template, io.BytesIO())

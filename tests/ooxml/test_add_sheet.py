@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sakipcalc.ooxml import NewCell, NewSheet, Package, PackageError
+from sakipcalc.ooxml import NewCell, NewPage, NewSheet, Package, PackageError
 
 from .schema import faults, strays
 
@@ -51,6 +51,46 @@ def test_nothing_else_is_touched(make, made):
     assert receipt.parts_added == (next(name for name in new if name not in old),)
     assert {name for name in old if new.get(name) != old[name]} - set(receipt.parts_removed) == PARTS
     assert make.opened(editor.to_bytes()).sheetnames == [*package.tabs, "Temuan"]
+
+
+PRINTED = NewSheet(
+    name="Ja'far & co", cells={"A1": "Kepala", "A2": NewCell(value="x"), "A4": "tidak ada"}, heights={2: 42.75},
+    merges=("A4:C4",), frozen_rows=1, page=NewPage(margins=(0.5, 0.5, 0.6, 0.7), footer="&L&A&R&P"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "names", ["", '<definedNames><definedName name="Pagu">Data!$A$1</definedName></definedNames>']
+)
+def test_how_it_is_printed(make, names):
+    parts = make.minimal(make.worksheet('<row r="1"><c r="A1"><v>1</v></c></row>'), styles=make.styles)
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("</sheets>", f"</sheets>{names}")
+    data = make.zipped(parts)
+    editor = Package.open(data).edit()
+    editor.add_sheet(NewSheet(name="Lain", cells={"A1": 1}, frozen_rows=1))
+    editor.add_sheet(PRINTED)
+    made = editor.to_bytes()
+    assert faults(made) - faults(data) == {}
+    book = make.opened(made)
+    sheet = book[PRINTED.name]
+    assert (sheet.print_title_rows, book["Lain"].print_title_rows, sheet.freeze_panes) == (
+        "$1:$1",
+        None,
+        "A2",
+    )
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
+    assert (sheet.page_margins.left, sheet.page_margins.bottom) == (0.5, 0.7)
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "&P")
+    assert (sheet.row_dimensions[2].height, [str(area) for area in sheet.merged_cells.ranges]) == (
+        42.75,
+        ["A4:C4"],
+    )
+    assert list(book.defined_names) == (["Pagu"] if names else [])
+    assert Package.open(made).sheet(PRINTED.name).row_height(2) == 42.75
 
 
 def test_several_sheets_cells_and_formulas_in_one_go(make):

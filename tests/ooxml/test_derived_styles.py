@@ -54,6 +54,28 @@ def test_each_change_as_openpyxl_reads_it(make, editor):
     assert [styles.number_format(each) for each in range(4)] == ["General", "0.000", "mm-dd-yy", "0%"]
 
 
+def test_borders_alignment_and_underlining_as_openpyxl_reads_them(make, editor):
+    style = editor.style(1, border="a6a6a6", underline=True, horizontal="right", vertical="center", indent=1)
+    assert editor.style(style, border="A6A6A6", horizontal="right") == style
+    editor.set_text("Data", "A1", "x", style)
+    cell = make.opened(editor.to_bytes())["Data"]["A1"]
+    sides = (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
+    assert {(side.style, side.color.rgb) for side in sides} == {("thin", "FFA6A6A6")}
+    assert (cell.alignment.horizontal, cell.alignment.vertical, cell.alignment.indent) == (
+        "right",
+        "center",
+        1,
+    )
+    assert (cell.font.u, cell.font.name) == ("single", "Calibri")
+    assert cell.number_format == "0.000"
+
+
+def test_a_workbook_without_a_list_of_borders_gets_none(make):
+    without = re.sub("<borders.*?</borders>", "", make.styles)
+    editor = Package.open(make.book("", styles=without)).edit()
+    assert editor.style(0, border="A6A6A6") == 0
+
+
 def test_text_is_wrapped_or_not_and_keeps_its_indent(make, editor):
     wrapped = editor.style(1, wrap=True)
     assert editor.style(wrapped, wrap=True) == wrapped

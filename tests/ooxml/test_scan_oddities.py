@@ -297,5 +297,5 @@ def test_the_same_cells_as_openpyxl(make, made):
             else:
                 assert ours.value == cell.value
             assert package.styles.number_format(ours.style) == cell.number_format
-            assert package.styles.font_bold(ours.style) == bool(cell.font.b)
+            assert package.styles.font(ours.style).bold == bool(cell.font.b)
         assert not [at for at, cell in cells.items() if cell.kind and at not in theirs and cell.text]

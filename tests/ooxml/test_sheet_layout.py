@@ -77,7 +77,7 @@ def test_styles(make, laid_out):
         "General",
     ]
     assert [styles.fill(each) for each in range(5)] == ["", "", "FFC000", "", ""]
-    assert [styles.font_bold(each) for each in range(5)] == [False, True, False, False, False]
+    assert [styles.font(each).bold for each in range(5)] == [False, True, False, False, False]
     assert [styles.indent(each) for each in range(5)] == [0, 2, 0, 0, 0]
     assert [styles.is_date(each) for each in range(5)] == [False, False, True, False, False]
     assert [styles.locked(each) for each in range(5)] == [True, True, False, True, True]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sakipcalc.formulatext.tokens import placed
 from sakipcalc.ooxml import Insertion, PackageError
-from sakipcalc.ooxml.formulas import placed, translate
+from sakipcalc.ooxml.formulas import translate
 from sakipcalc.ooxml.refs import LAST_ROW, Area
 from sakipcalc.ooxml.rowmap import RowMap
 from sakipcalc.ooxml.shifting import Shifter, View

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.api import write_findings
+from sakipcalc.writing.findings import write_findings
 
 from .base import workbook
 

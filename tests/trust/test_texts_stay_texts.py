@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 import sakipcalc as sc
 from sakipcalc import messages
-from sakipcalc.api import write_findings
 from sakipcalc.cli import main
 from sakipcalc.cli.views import _csv_cell
 from sakipcalc.html import folded, table
 from sakipcalc.places import Place
+from sakipcalc.writing.findings import write_findings
 
 from .base import parts_of, zipped
 

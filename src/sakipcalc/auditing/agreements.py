@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import Angka, difference, explain_gap
 from sakipcalc.auditing.walk import leaves
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import Status
+from sakipcalc.model import Level
+from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,19 +23,8 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.agreements import BarisPerjanjian, Perjanjian
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.model import Laporan, Sel
+    from sakipcalc.model import Sel
     from sakipcalc.places import Place
-
-__all__ = [
-    "check_cascade",
-    "check_lines",
-    "check_officials",
-    "check_programmes",
-    "check_targets",
-    "check_totals",
-    "check_without_agreement",
-    "check_without_budget",
-]
 
 _THOUSAND = 1000
 #: So much of the leaves must be in an agreement before one without is worth a word.
@@ -57,7 +50,8 @@ def _promises(perjanjian: Perjanjian) -> dict[Subjek, list[_Promise]]:
     return found
 
 
-def check_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_lines(hasil: Hasil) -> Iterator[Temuan]:
     """Yield each budget of an agreement that differs from Tabel 2.4, or without it from Tabel 3.9.
 
     What only follows from lines below it is told apart: those have to be settled first.
@@ -74,7 +68,7 @@ def check_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 def _line_differs(
     hasil: Hasil, subject: Subjek, one: _Promise, planned: Nilai, followed: tuple[Place, ...]
 ) -> Temuan:
-    spent = hasil.mesin.ketikan("3.9", subject, "anggaran").tempat
+    spent = hasil.mesin.ketikan(SPENDING, subject, "anggaran").tempat
     others = dict.fromkeys(filter(None, (planned.tempat, spent)))
     return Temuan(
         kode="pagu-pk-ikut" if followed else "pagu-pk-berbeda",
@@ -92,7 +86,7 @@ def _line_differs(
 
 def _planned(hasil: Hasil, subject: Subjek) -> Nilai:
     """Return the budget of a line: typed or added up in Tabel 2.4, else in Tabel 3.9."""
-    table = "2.4" if hasil.tautan.baris("2.4", subject) else "3.9"
+    table = BUDGET if hasil.tautan.baris(BUDGET, subject) else SPENDING
     return hasil.mesin.nilai(table, subject, "anggaran")
 
 
@@ -100,16 +94,16 @@ def _agrees(hasil: Hasil, planned: Nilai, promised: Fraction, subject: Subjek) -
     """Return whether a promised budget is the planned one, as far as thousands can say it."""
     if planned.angka is None or planned.angka == promised:
         return True
-    if planned.sel is not None and planned.status == "diisi":
+    if planned.sel is not None and planned.status is Status.DIISI:
         return verify(planned.sel, promised) != "beda"
-    exact = hasil.mesin.nilai("3.9", subject, "anggaran").angka
+    exact = hasil.mesin.nilai(SPENDING, subject, "anggaran").angka
     lines = sum(1 for _ in _in_thousands(planned))
     return promised == exact or abs(planned.angka - promised) < lines * _THOUSAND
 
 
 def _in_thousands(value: Nilai) -> Iterator[Nilai]:
     """Yield the typed figures in thousands that a sum was made from."""
-    if value.status == "diisi" and value.sel is not None and value.sel.faktor >= _THOUSAND:
+    if value.status is Status.DIISI and value.sel is not None and value.sel.faktor >= _THOUSAND:
         yield value
     for one in value.sumber():
         yield from _in_thousands(one)
@@ -134,7 +128,8 @@ def _below(
     return {child: ones[0] for child, ones in promises.items() if lines[child].induk == subject}
 
 
-def check_officials(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_officials(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines for which two officials promise different budgets."""
     for several in _promises(hasil.perjanjian).values():
         by_amount: dict[Fraction, list[Place]] = {}
@@ -154,7 +149,8 @@ def check_officials(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             )
 
 
-def check_cascade(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines whose promised budget is not the sum of those promised for the lines below.
 
     Lines below that no agreement mentions are another finding; where just they make the difference,
@@ -193,16 +189,17 @@ def _figures(promises: Iterable[_Promise]) -> list[Angka]:
     return [Angka(one.angka, one.sel.tempat) for one in promises]
 
 
-def check_programmes(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_programmes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes of the head of the unit where they do not add up to the budget of the unit."""
-    head = hasil.tautan.tabel.get("PK")
+    head = hasil.tautan.tabel.get(AGREEMENT)
     own = [
         one.baris.sel["anggaran"]
         for one in hasil.perjanjian.anggaran
-        if head is not None and one.tabel.pejabat == head.pejabat and one.baris.tingkat == "program"
+        if head is not None and one.tabel.pejabat == head.pejabat and one.baris.tingkat is Level.PROGRAM
     ]
     figures = [Angka(sel.nilai, sel.tempat) for sel in own if sel.nilai is not None]
-    budget = hasil.mesin.nilai("3.9", TOTAL, "anggaran")
+    budget = hasil.mesin.nilai(SPENDING, TOTAL, "anggaran")
     total = sum((one.nilai for one in figures), Fraction(0))
     if not own or len(figures) < len(own) or budget.angka is None or total == budget.angka:
         return
@@ -216,17 +213,23 @@ def check_programmes(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         )
 
 
-def check_totals(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_totals(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the totals of agreements that their own lines do not add up to."""
-    for table in laporan.daftar_tabel:
-        if table.id != "PK-anggaran":
+    for table in hasil.laporan.daftar_tabel:
+        if table.id != AGREEMENT_BUDGET:
             continue
-        lines = [row.sel["anggaran"] for row in table.baris if row.tingkat != "jumlah"]
+        lines = [row.sel["anggaran"] for row in table.baris if row.tingkat is not Level.JUMLAH]
         figures = [Angka(sel.nilai, sel.tempat) for sel in lines if sel.nilai is not None]
         total = sum((one.nilai for one in figures), Fraction(0))
         for row in table.baris:
             sel = row.sel["anggaran"]
-            if row.tingkat == "jumlah" and figures and sel.nilai is not None and verify(sel, total) == "beda":
+            if (
+                row.tingkat is Level.JUMLAH
+                and figures
+                and sel.nilai is not None
+                and verify(sel, total) == "beda"
+            ):
                 gap = sel.nilai - total
                 yield Temuan(
                     kode="jumlah-berbeda",
@@ -242,18 +245,19 @@ def check_totals(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
                 )
 
 
-def check_without_agreement(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that no official promises, where most are promised."""
     promised = set(_promises(hasil.perjanjian))
-    for table in ("2.4", "3.9"):
+    for table in (BUDGET, SPENDING):
         rows = [row for row in leaves(hasil, table) if row.sel["anggaran"].nilai]
         absent = [row for row in rows if hasil.tautan.subjek(table, row) not in promised]
         if not rows or len(absent) > _MOST * len(rows):
             continue
         for row in absent:
             subject = hasil.tautan.subjek(table, row)
-            other = hasil.tautan.baris("3.9", subject) if subject and table == "2.4" else None
-            if table == "3.9" and subject and hasil.tautan.baris("2.4", subject):
+            other = hasil.tautan.baris(SPENDING, subject) if subject and table == BUDGET else None
+            if table == SPENDING and subject and hasil.tautan.baris(BUDGET, subject):
                 continue
             yield Temuan(
                 kode="tanpa-pk",
@@ -263,7 +267,8 @@ def check_without_agreement(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]
             )
 
 
-def check_without_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_without_budget(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the budgets of agreements for lines that neither Tabel 2.4 nor Tabel 3.9 lists."""
     for one in hasil.perjanjian.anggaran if hasil.perjanjian.garis else ():
         sel = one.baris.sel["anggaran"]
@@ -276,11 +281,12 @@ def check_without_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             )
 
 
-def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_targets(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of officials under the head that differ from those of Tabel 2.4."""
     for one in hasil.perjanjian.target:
         sel = one.baris.sel["target"]
-        planned = hasil.mesin.ketikan("2.4", one.subjek, "target") if one.subjek else None
+        planned = hasil.mesin.ketikan(BUDGET, one.subjek, "target") if one.subjek else None
         if planned is None or planned.angka is None or sel.nilai is None or planned.angka == sel.nilai:
             continue
         sure = one.skor >= hasil.metode.ambang

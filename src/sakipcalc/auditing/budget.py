@@ -6,46 +6,40 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import Angka, explain_gap, slip
 from sakipcalc.auditing.walk import cells, leaves
+from sakipcalc.computing.how import Sum
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import Status
 from sakipcalc.messages import Phrase
+from sakipcalc.model import Level
 from sakipcalc.names import line_name
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
+from sakipcalc.tables.standard import AGREEMENT_BUDGET, BUDGET, EFFICIENCY, SPENDING, SPENDING_BY_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
-
-__all__ = [
-    "check_cut_thousands",
-    "check_doubled_lines",
-    "check_lines_in_one_tree",
-    "check_lines_without_figures",
-    "check_missing_budget",
-    "check_missing_spending",
-    "check_negative",
-    "check_overspending",
-    "check_spending_by_kind",
-    "check_sums",
-]
+    from sakipcalc.model import Baris, Kolom, Sel, Tabel
 
 _MONEY = ("anggaran", "realisasi")
-_TREES = ("2.4", "3.9")
+_TREES = (BUDGET, SPENDING)
+#: Tables whose totals are checked by what they are totals of.
+_ELSEWHERE = frozenset({AGREEMENT_BUDGET, EFFICIENCY, SPENDING_BY_KIND})
 _THOUSAND = 1000
 
 
-def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_sums(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every typed total that the lines under it do not add up to, with what explains the difference."""
     for table, row, column, value in hasil.turunan_cetakan:
         sel = row.sel[column.kunci]
-        if table.id not in _TREES or column.id not in _MONEY or sel.nilai is None or value.rumus != "jumlah":
+        if table.id in _ELSEWHERE or sel.nilai is None or not isinstance(value.how, Sum):
             continue
         total = _typed_sum(value)
         if total is not None and verify(sel, total) == "beda":
@@ -54,11 +48,11 @@ def check_sums(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def _typed_sum(value: Nilai) -> Fraction | None:
     """Return the sum of what is typed in the lines; carried-over figures are not in the workbook."""
-    if value.status == "diisi":
+    if value.status is Status.DIISI:
         return value.angka
-    if value.rumus != "jumlah":
+    if not isinstance(value.how, Sum):
         return None
-    parts = [_typed_sum(one) for one in value.sumber()]
+    parts = [_typed_sum(one) for one in value.how.parts]
     known = [part for part in parts if part is not None]
     return sum(known, Fraction(0)) if known else None
 
@@ -94,7 +88,7 @@ def _why(hasil: Hasil, at: tuple[Tabel, Kolom], sel: Sel, value: Nilai, gap: Fra
     if column.id == "anggaran":
         elsewhere, omitted = _other_tree(hasil, table)
         return explain_gap(gap, parts, elsewhere=elsewhere, omitted=omitted)
-    return explain_gap(gap, parts) or _unspent(hasil, table, gap)
+    return explain_gap(gap, parts) or (_unspent(hasil, table, gap) if table.id == SPENDING else None)
 
 
 def _other_tree(hasil: Hasil, table: Tabel) -> tuple[list[tuple[Angka, Angka]], list[tuple[Angka, Angka]]]:
@@ -128,19 +122,20 @@ def _unspent(hasil: Hasil, table: Tabel, gap: Fraction) -> Phrase | None:
     return Phrase("words.mungkin-realisasi", {"baris": empty[0].sel["realisasi"].tempat, "angka": budget})
 
 
-def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_lines_without_figures(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves of Tabel 3.9 that have neither budget nor spending while others have.
 
     Where another table has a figure for the line, it is named, and whether it closes
     the gap in the total to the rupiah. A dash says that there is none, unless another table has one.
     """
-    rows = leaves(hasil, "3.9")
+    rows = leaves(hasil, SPENDING)
     bare = [row for row in rows if all(row.sel[m].nilai is None for m in _MONEY)]
     if not any(all(not row.sel[m].kosong for m in _MONEY) for row in rows if row not in bare):
         return
     gap = _gap(hasil)
     for row in bare:
-        subject = hasil.tautan.subjek("3.9", row)
+        subject = hasil.tautan.subjek(SPENDING, row)
         if subject is None:
             continue
         finding = _without_figures(hasil, row, subject, gap)
@@ -148,9 +143,10 @@ def check_lines_without_figures(_laporan: Laporan, hasil: Hasil) -> Iterator[Tem
             yield finding
 
 
-def check_missing_spending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_missing_spending(hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 3.9 when some lines with a budget have no spending yet while others have."""
-    owing = [row for row in leaves(hasil, "3.9") if row.sel["anggaran"].nilai]
+    owing = [row for row in leaves(hasil, SPENDING) if row.sel["anggaran"].nilai]
     empty = [row.sel["realisasi"].tempat for row in owing if row.sel["realisasi"].kosong]
     if 0 < len(empty) < len(owing):
         yield Temuan(
@@ -158,13 +154,14 @@ def check_missing_spending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         )
 
 
-def check_missing_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_missing_budget(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves of Tabel 2.4 that have no budget while Tabel 3.9 has one."""
-    for row in leaves(hasil, "2.4"):
-        subject = hasil.tautan.subjek("2.4", row)
+    for row in leaves(hasil, BUDGET):
+        subject = hasil.tautan.subjek(BUDGET, row)
         if subject is None or not row.sel["anggaran"].kosong:
             continue
-        spent = hasil.mesin.ketikan("3.9", subject, "anggaran")
+        spent = hasil.mesin.ketikan(SPENDING, subject, "anggaran")
         if spent.angka and spent.tempat:
             yield Temuan(
                 kode="pagu-kosong",
@@ -176,14 +173,14 @@ def check_missing_budget(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def _gap(hasil: Hasil) -> Fraction | None:
     """Return by how much the typed total of the budget exceeds its typed lines."""
-    total = hasil.mesin.ketikan("3.9", TOTAL, "anggaran").angka
-    lines = hasil.mesin.turunan("3.9", TOTAL, "anggaran")
+    total = hasil.mesin.ketikan(SPENDING, TOTAL, "anggaran").angka
+    lines = hasil.mesin.turunan(SPENDING, TOTAL, "anggaran")
     typed = _typed_sum(lines) if lines else None
     return None if total is None or typed is None else total - typed
 
 
 def _without_figures(hasil: Hasil, row: Baris, subject: Subjek, gap: Fraction | None) -> Temuan:
-    carried = hasil.mesin.turunan("3.9", subject, "anggaran")
+    carried = hasil.mesin.turunan(SPENDING, subject, "anggaran")
     source = next((n.tempat for n in carried.sumber() if n.tempat), None) if carried and carried.ada else None
     known = {"sumber": source, "angka": carried.angka if carried else None}
     closes = gap is not None and known["angka"] == gap
@@ -196,7 +193,8 @@ def _without_figures(hasil: Hasil, row: Baris, subject: Subjek, gap: Fraction | 
     )
 
 
-def check_lines_in_one_tree(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_lines_in_one_tree(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that the other of the two budget trees does not list."""
     if not all(table in hasil.tautan.tabel for table in _TREES):
         return
@@ -219,7 +217,8 @@ def _listed(hasil: Hasil, table: str, other: str, row: Baris) -> bool:
     return subject is not None and hasil.tautan.baris(other, subject) is not None
 
 
-def check_doubled_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_doubled_lines(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves that stand twice with a budget under one line."""
     for table in _TREES:
         by_name: dict[object, list[Baris]] = defaultdict(list)
@@ -235,10 +234,11 @@ def check_doubled_lines(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
                 )
 
 
-def check_cut_thousands(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_cut_thousands(hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 2.4 where its figures, cut to thousands, no longer add up to the total of Tabel 3.9."""
-    total = hasil.mesin.nilai("3.9", TOTAL, "anggaran")
-    rows = [row for row in leaves(hasil, "2.4") if row.sel["anggaran"].nilai]
+    total = hasil.mesin.nilai(SPENDING, TOTAL, "anggaran")
+    rows = [row for row in leaves(hasil, BUDGET) if row.sel["anggaran"].nilai]
     planned = sum((row.sel["anggaran"].nilai or Fraction(0) for row in rows), Fraction(0))
     in_thousands = bool(rows) and all(row.sel["anggaran"].faktor >= _THOUSAND for row in rows)
     if total.angka is None or total.tempat is None or not in_thousands or planned == total.angka:
@@ -255,8 +255,8 @@ def check_cut_thousands(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _is_cut(hasil: Hasil, row: Baris) -> bool:
-    subject = hasil.tautan.subjek("2.4", row)
-    exact = hasil.mesin.ketikan("3.9", subject, "anggaran").angka if subject else None
+    subject = hasil.tautan.subjek(BUDGET, row)
+    exact = hasil.mesin.ketikan(SPENDING, subject, "anggaran").angka if subject else None
     return (
         exact is not None
         and exact != row.sel["anggaran"].nilai
@@ -264,15 +264,16 @@ def _is_cut(hasil: Hasil, row: Baris) -> bool:
     )
 
 
-def check_spending_by_kind(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_spending_by_kind(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the composition of the spending where it adds up neither to Tabel 3.9 nor to its own total."""
-    table = laporan.cari("Belanja")
+    table = hasil.laporan.cari(SPENDING_BY_KIND)
     if table is None:
         return
-    rows = [row.sel["realisasi"] for row in table.baris if row.tingkat != "jumlah"]
+    rows = [row.sel["realisasi"] for row in table.baris if row.tingkat is not Level.JUMLAH]
     lines = [Angka(sel.nilai, sel.tempat) for sel in rows if sel.nilai is not None]
-    own = [row.sel["realisasi"] for row in table.baris if row.tingkat == "jumlah"]
-    spent = hasil.mesin.nilai("3.9", TOTAL, "realisasi").sel
+    own = [row.sel["realisasi"] for row in table.baris if row.tingkat is Level.JUMLAH]
+    spent = hasil.mesin.nilai(SPENDING, TOTAL, "realisasi").sel
     total = sum((one.nilai for one in lines), Fraction(0))
     if len(lines) == len(rows):
         for sel in filter(None, (*own, spent)):
@@ -291,16 +292,18 @@ def _kinds_differ(sel: Sel, lines: list[Angka], total: Fraction) -> Temuan:
     )
 
 
-def check_negative(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_negative(hasil: Hasil) -> Iterator[Temuan]:
     """Yield budgets and spending below nought."""
-    for table, _, column, sel in cells(laporan):
-        if specs()[table.id].kolom[column.id].jenis == "uang" and sel.nilai is not None and sel.nilai < 0:
+    for _, _, column, sel in cells(hasil.laporan):
+        if column.spec.jenis == "uang" and sel.nilai is not None and sel.nilai < 0:
             yield Temuan(kode="angka-negatif", tempat=(sel.tempat,), nilai=sel.nilai)
 
 
-def check_overspending(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_overspending(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines that spent more than their budget."""
-    for row in leaves(hasil, "3.9"):
+    for row in leaves(hasil, SPENDING):
         budget, spent = (row.sel[column] for column in _MONEY)
         if budget.nilai and spent.nilai is not None and spent.nilai > budget.nilai > 0:
             kind = slip(spent.nilai, budget.nilai)

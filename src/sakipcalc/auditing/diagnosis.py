@@ -20,6 +20,8 @@ _THOUSAND = 1000
 _SHIFTS = (Fraction(10), Fraction(100))
 #: More lines than this that explain a difference explain nothing.
 _FEW = 2
+#: A number of so many digits is another one by a single digit only through a slip.
+_LONG = 4
 #: Two digits swapped change a number by a multiple of this.
 _NINE = 9
 
@@ -77,13 +79,16 @@ def _digits(one: Fraction, other: Fraction) -> tuple[str, str]:
 
 
 def _by_digits(one: str, other: str) -> str:
-    if len(one) != len(other) or len(one) < len("10"):
+    if len(one) != len(other) or len(one) <= 1:
         return ""
-    wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(wrong) == len("ab") and wrong[1] - wrong[0] == 1 and one[wrong[0]] == other[wrong[1]]:
-        return "digit-tertukar" if one[wrong[1]] == other[wrong[0]] else ""
-    long_enough = len(one) > len("100")
-    return "satu-digit" if len(wrong) == 1 and long_enough else ""
+    match [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]:
+        case [first, second] if (
+            second == first + 1 and one[first : second + 1] == other[second] + other[first]
+        ):
+            return "digit-tertukar"
+        case [_] if len(one) >= _LONG:
+            return "satu-digit"
+    return ""
 
 
 def explain_gap(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.walk import cells
 from sakipcalc.auditing.words import left_note
+from sakipcalc.data import office_words
 from sakipcalc.findings import Temuan
 from sakipcalc.periods import is_period
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
+from sakipcalc.tables.standard import GOALS, PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,30 +21,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.model import Laporan, Tabel
 
-__all__ = ["check_captions", "check_missing_tables", "check_notes", "check_yearly_columns"]
-
-#: Tables of the year of the report: their captions name no other year ...
-_OF_THE_YEAR = frozenset({"2.3", "2.4", "PK", "3.2", "3.7", "3.9", "Belanja", "4.1"})
-#: ... and those of several years or of a comparison: that of the report is among them.
-_WITH_OTHERS = frozenset({"PK-anggaran", "3.3", "3.4", "3.5", "3.8"})
-#: Tables that a whole report has, and how many make a workbook one.
-_STANDARD = (
-    "2.1",
-    "2.2",
-    "2.3",
-    "2.4",
-    "PK",
-    "3.1",
-    "3.2",
-    "3.3",
-    "3.4",
-    "3.5",
-    "3.6",
-    "3.7",
-    "3.8",
-    "3.9",
-    "4.1",
-)
+#: So many of the tables that a whole report has make a workbook one.
 _WHOLE = 10
 _PERIOD = re.compile(
     r"(20\d\d)\s*(?:[-–—/]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga)\s*(20\d\d)", re.IGNORECASE
@@ -49,27 +29,30 @@ _PERIOD = re.compile(
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 #: "Permenpan No. 14 Tahun 2017" names a rule, not the year of the table.
 _RULE = re.compile(r"(?:nomor|no\.?)\s*\d+\s*(?:tahun|/)\s*20\d\d", re.IGNORECASE)
-#: "Blora, 3 Februari 2025" dates a signature that stands near.
-_DATE = re.compile(
-    r"(?:\d{1,2}\s+)?(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|nopember|november"
-    r"|desember)\s+20\d\d",
-    re.IGNORECASE,
-)
 
 
-def check_captions(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@cache
+def _date() -> re.Pattern[str]:
+    """Return the pattern of a date: "Blora, 3 Februari 2025" dates a signature that stands near."""
+    months = "|".join(office_words("waktu")["bulan"])
+    return re.compile(rf"(?:\d{{1,2}}\s+)?(?:{months})\s+20\d\d", re.IGNORECASE)
+
+
+@check
+def check_captions(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables of the year whose caption names other years only, or another Renstra."""
-    for table in laporan.daftar_tabel:
-        caption = _DATE.sub("", _RULE.sub("", table.judul))
+    for table in hasil.laporan.daftar_tabel:
+        caption = _date().sub("", _RULE.sub("", table.judul))
         years = {int(year) for year in _YEAR.findall(_PERIOD.sub("", caption))}
-        other = years - {laporan.entitas.tahun}
-        foreign = table.id in _OF_THE_YEAR or (table.id in _WITH_OTHERS and other == years)
-        if other and foreign and laporan.entitas.tahun:
-            yield _stale(laporan, table, min(other), laporan.entitas.tahun)
+        other = years - {hasil.laporan.entitas.tahun}
+        named = table.spec.judul_menyebut
+        foreign = named == "tahun" or (bool(named) and other == years)
+        if other and foreign and hasil.laporan.entitas.tahun:
+            yield _stale(hasil.laporan, table, min(other), hasil.laporan.entitas.tahun)
         for first, last in _PERIOD.findall(caption):
-            period = laporan.entitas.renstra
+            period = hasil.laporan.entitas.renstra
             if period and (int(first), int(last)) != period and is_period(int(first), int(last)):
-                yield _stale(laporan, table, f"{first}-{last}", f"{period[0]}-{period[1]}")
+                yield _stale(hasil.laporan, table, f"{first}-{last}", f"{period[0]}-{period[1]}")
 
 
 def _stale(laporan: Laporan, table: Tabel, found: object, expected: object) -> Temuan:
@@ -88,21 +71,22 @@ def _header(laporan: Laporan, table: Tabel) -> Place:
     return next(used, Place(laporan.berkas, table.sheet))
 
 
-def check_yearly_columns(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_yearly_columns(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the headings of Tabel 2.1, 3.3 and 3.4 whose year does not fit the report."""
-    year, renstra = laporan.entitas.tahun, laporan.entitas.renstra
+    year, renstra = hasil.laporan.entitas.tahun, hasil.laporan.entitas.renstra
     for table in hasil.tautan.tabel.values():
         if year is None:
             return
-        if table.id == "3.3" and table.tahun and max(table.tahun) != year:
-            yield _heading(laporan, table, max(table.tahun), year)
-        if table.id == "2.1" and table.tahun and year not in table.tahun:
-            yield _heading(laporan, table, max(table.tahun), year)
+        if table.spec.riwayat and table.tahun and max(table.tahun) != year:
+            yield _heading(hasil.laporan, table, max(table.tahun), year)
+        if table.id == GOALS and table.tahun and year not in table.tahun:
+            yield _heading(hasil.laporan, table, max(table.tahun), year)
         for column in table.kolom:
             named = _YEAR.findall(column.judul)
             expected = {"realisasi": year, "target_akhir": renstra[1] if renstra else None}.get(column.id)
-            if table.id == "3.4" and named and expected and int(named[-1]) != expected:
-                yield _heading(laporan, table, int(named[-1]), expected)
+            if table.id == PROGRESS and named and expected and int(named[-1]) != expected:
+                yield _heading(hasil.laporan, table, int(named[-1]), expected)
 
 
 def _heading(laporan: Laporan, table: Tabel, found: int, expected: int) -> Temuan:
@@ -115,25 +99,28 @@ def _heading(laporan: Laporan, table: Tabel, found: int, expected: int) -> Temua
     )
 
 
-def check_missing_tables(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_missing_tables(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the standard tables that a workbook with most of them does not have."""
-    absent = tuple(one for one in _STANDARD if one not in hasil.tautan.tabel)
-    if absent and len(_STANDARD) - len(absent) >= _WHOLE:
-        names = {f"Tabel {one}" if one != "PK" else specs()[one].nama: specs()[one].nama for one in absent}
-        yield Temuan(kode="tabel-tidak-ada", tempat=(Place(laporan.berkas),), data={"rincian": names})
+    whole = [spec for spec in hasil.laporan.specs.values() if spec.lengkap]
+    absent = [spec for spec in whole if spec.id not in hasil.tautan.tabel]
+    if absent and len(whole) - len(absent) >= _WHOLE:
+        names = {spec.sebutan: spec.nama for spec in absent}
+        yield Temuan(kode="tabel-tidak-ada", tempat=(Place(hasil.laporan.berkas),), data={"rincian": names})
 
 
-def check_notes(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_notes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the cells and captions in which an editor's note was left."""
-    for _, _, _, sel in cells(laporan):
+    for _, _, _, sel in cells(hasil.laporan):
         note = left_note(sel.teks) if sel.angka is None or sel.nilai is None else ""
         if note:
             yield Temuan(kode="catatan-tertinggal", tempat=(sel.tempat,), nilai=sel.teks, data={"kata": note})
-    for table in laporan.daftar_tabel:
+    for table in hasil.laporan.daftar_tabel:
         if note := left_note(table.judul):
             yield Temuan(
                 kode="catatan-tertinggal",
-                tempat=(_header(laporan, table),),
+                tempat=(_header(hasil.laporan, table),),
                 nilai=table.judul,
                 data={"kata": note},
             )

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.rows import BarisEfisiensi
-    from sakipcalc.model import Laporan, Sel
-
-__all__ = ["check_ratio_as_difference", "check_value"]
+    from sakipcalc.model import Sel
 
 
-def check_ratio_as_difference(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_ratio_as_difference(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a printed ratio that a scale for differences judges.
 
     A ratio is always positive, so a scale around nought calls everything very
     efficient. No finding where the difference stands beside the ratio.
     """
-    table, scale = laporan.cari("3.7"), laporan.cari("3.6")
+    table, scale = hasil.laporan.cari(EFFICIENCY), hasil.laporan.cari(EFFICIENCY_SCALE)
     if table is None or any(column.id == "selisih" for column in table.kolom):
         return
     for row, sel in _printed(hasil):
@@ -45,10 +46,11 @@ def check_ratio_as_difference(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan
             )
 
 
-def check_value(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_value(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a printed efficiency that is neither the ratio nor the difference."""
     for row, sel in _printed(hasil):
-        chosen = hasil.mesin.turunan("3.7", row.indikator[0].subjek, "efisiensi")
+        chosen = hasil.mesin.turunan(EFFICIENCY, row.indikator[0].subjek, "efisiensi")
         measures = [m.angka for m in (row.rasio, row.selisih, chosen) if m and m.angka is not None]
         if measures and all(verify(sel, measure) == "beda" for measure in measures):
             yield Temuan(
@@ -62,11 +64,11 @@ def check_value(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def _printed(hasil: Hasil) -> Iterator[tuple[BarisEfisiensi, Sel]]:
     for row in hasil.baris_efisiensi:
-        typed = hasil.mesin.ketikan("3.7", row.indikator[0].subjek, "efisiensi")
+        typed = hasil.mesin.ketikan(EFFICIENCY, row.indikator[0].subjek, "efisiensi")
         if typed.angka is not None and typed.sel is not None:
             yield row, typed.sel
 
 
 def _judges_differences(hasil: Hasil) -> bool:
     """Return whether the scale of efficiency turns at nought."""
-    return any(band.bawah == 0 for band in hasil.skala["3.6"].skala.pita)
+    return any(band.bawah == 0 for band in hasil.skala[EFFICIENCY_SCALE].skala.pita)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.words import units
 from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.findings import Temuan
 from sakipcalc.names import indicator_name, plain, spelled_name
 from sakipcalc.polarity import read_polarity
+from sakipcalc.tables.standard import BUDGET, GOALS, SPENDING, YEAR_GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,25 +19,14 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.agreements import BarisPerjanjian
     from sakipcalc.computing.links import Indikator, Subjek
-    from sakipcalc.model import Baris, Laporan, Sel
+    from sakipcalc.model import Baris, Sel
     from sakipcalc.places import Place
 
-__all__ = [
-    "check_agreement_links",
-    "check_links",
-    "check_names",
-    "check_polarity",
-    "check_shifted_columns",
-    "check_units",
-    "check_year",
-]
-
-#: Tables that cannot be used without the year of the report.
-_YEARLY = frozenset({"2.1", "3.3"})
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 
 
-def check_links(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_links(hasil: Hasil) -> Iterator[Temuan]:
     """Yield each table with rows that were linked by a name that is alike, with how alike."""
     for name, table in hasil.tautan.tabel.items():
         scores = {row.nomor: hasil.tautan.skor.get((name, row.nomor), 1.0) for row in table.baris}
@@ -56,7 +47,8 @@ def _partner(hasil: Hasil, table: str, row: Baris) -> Place | None:
     return next((other.tempat for other in others if other), None)
 
 
-def check_agreement_links(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_agreement_links(hasil: Hasil) -> Iterator[Temuan]:
     """Yield each agreement with rows that were linked by a name that is alike, with how alike."""
     by_sheet: dict[str, list[BarisPerjanjian]] = {}
     for one in (*hasil.perjanjian.anggaran, *hasil.perjanjian.target):
@@ -73,11 +65,12 @@ def check_agreement_links(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _line(hasil: Hasil, subject: Subjek) -> Place | None:
-    rows = (hasil.tautan.baris(table, subject) for table in ("2.4", "3.9"))
+    rows = (hasil.tautan.baris(table, subject) for table in (BUDGET, SPENDING))
     return next((row.tempat for row in rows if row), None)
 
 
-def check_names(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_names(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators that other tables call by another name, which the unit has not confirmed."""
     confirmed = Kepastian.from_metode(hasil.metode)
     for indicator in hasil.tautan.indikator:
@@ -110,7 +103,8 @@ def _names(hasil: Hasil, indicator: Indikator) -> dict[str, list[Place]]:
     return found
 
 
-def check_units(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_units(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose unit is not the same in every table."""
     for indicator in hasil.tautan.indikator:
         groups: dict[str, list[Sel]] = {}
@@ -135,9 +129,10 @@ def _unit(text: str) -> str:
     return units().get(word, word)
 
 
-def check_shifted_columns(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_shifted_columns(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables that have the code of a sasaran in place of its text, and the text under Indikator."""
-    for name in ("2.1", "2.3"):
+    for name in (GOALS, YEAR_GOALS):
         table = hasil.tautan.tabel.get(name)
         rows = [row for row in table.baris if _shifted(row)] if table else []
         if rows:
@@ -153,7 +148,8 @@ def _shifted(row: Baris) -> bool:
     return bool(_CODE.fullmatch(row.teks("sasaran").strip()) and row.teks("indikator"))
 
 
-def check_polarity(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_polarity(hasil: Hasil) -> Iterator[Temuan]:
     """Yield polarities that nobody knows, and those of the Metode that belong to no indicator."""
     for _, row, column in hasil.tautan.sel_tabel():
         sel = row.sel[column.kunci]
@@ -167,8 +163,9 @@ def check_polarity(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             )
 
 
-def check_year(laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_year(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the workbook when its year is not known and a table needs it."""
-    tables = [hasil.tautan.tabel[name] for name in sorted(_YEARLY & hasil.tautan.tabel.keys())]
-    if laporan.entitas.tahun is None and tables:
+    tables = sorted((t for t in hasil.tautan.tabel.values() if t.spec.yearly), key=lambda one: one.id)
+    if hasil.laporan.entitas.tahun is None and tables:
         yield Temuan(kode="tahun-tidak-diketahui", tempat=(tables[0].baris[0].tempat,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.auditing.check import check
 from sakipcalc.computing.links import goal
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Laporan, Sel, Tabel
-
-__all__ = ["check_letters", "check_numbers"]
+    from sakipcalc.model import Sel, Tabel
 
 _LETTER = re.compile(r"\s*([a-z])\s*[.)]\s*\S")
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]\s*[^\d\s]")
@@ -33,10 +32,11 @@ class _Item(NamedTuple):
     label: str = ""
 
 
-def check_letters(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_letters(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines of the budget whose letter or number does not follow that of the line before."""
-    for table in laporan.daftar_tabel:
-        if table.id not in {"2.4", "3.9"}:
+    for table in hasil.laporan.daftar_tabel:
+        if not table.spec.is_tree:
             continue
         for pattern, base in ((_LETTER, ord("a") - 1), (_NUMBER, 0)):
             by_parent: dict[int, list[_Item]] = {}
@@ -50,9 +50,10 @@ def check_letters(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
                 yield from _breaks(items, letters=bool(base))
 
 
-def check_numbers(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_numbers(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the rows whose number in a column No does not follow the one before."""
-    for table in laporan.daftar_tabel:
+    for table in hasil.laporan.daftar_tabel:
         items = list(_numbers(table))
         if len(items) >= _FEWEST:
             yield from _breaks(items, letters=False)

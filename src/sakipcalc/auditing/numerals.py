@@ -6,28 +6,27 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Kolom, Laporan, Sel, Tabel
-
-__all__ = ["check_separators"]
+    from sakipcalc.model import Kolom, Sel, Tabel
 
 #: Groups of three digits with one mark between them: one group alone may as well be decimals.
 _LONG = re.compile(r"\d{1,3}([.,])\d{3}\1\d{3}")
 _DECIMAL = re.compile(r"(?<!\d)\d++(?:([.,])\d{1,2}(?!\d)|([.,])\d{4,}+)")
 
 
-def check_separators(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_separators(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables in which figures typed as text have now a dot, now a comma, for the same purpose."""
-    for table in laporan.daftar_tabel:
+    for table in hasil.laporan.daftar_tabel:
         for column in table.kolom:
-            spec = specs()[table.id].kolom[column.id]
+            spec = column.spec
             if spec.numeric:
                 yield from _mixed(table, column, money=spec.jenis == "uang")
 
@@ -65,7 +64,7 @@ def _mark(text: str, *, money: bool) -> str:
 
 def _in_one_row(table: Tabel, column: Kolom, rare: str) -> Phrase | None:
     """Return the rows in which the neighbouring figures have the other mark."""
-    money = [c for c in table.kolom if specs()[table.id].kolom[c.id].jenis == "uang"]
+    money = [c for c in table.kolom if c.spec.jenis == "uang"]
     rows = [
         row.nomor
         for row in table.baris

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import formulas
 from sakipcalc.auditing.diagnosis import slip
+from sakipcalc.computing.how import ByRule
 from sakipcalc.computing.verify import printed_decimals, verify
 from sakipcalc.messages import Phrase
+from sakipcalc.methods import PLAIN_FORMULAS
 from sakipcalc.names import indicator_name
 from sakipcalc.numerals import round_half_up
+from sakipcalc.tables.standard import MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["depends_on_polarity", "origin", "other_formula", "states_polarity"]
 
-#: Formulas of a capaian that need no more than realisasi and target.
-_CAPAIAN = ("rasio", "dua_target", "kebalikan")
+#: Formulas whose place another polarity would give to another formula.
+_BY_POLARITY = frozenset({*PLAIN_FORMULAS, "kemajuan_akhir"})
 #: Progress against the end of the Renstra is a capaian against its last target.
 _ROLE = {"target_akhir": "target"}
-_YEARLY = (("2.1", "target"), ("3.3", "target"), ("3.3", "realisasi"))
-_TABLES = ("3.2", "2.3", "PK", "3.5", "3.7", "4.1")
+#: Facts of an indicator that a figure may have been made from.
+_FACTS = ("target", "realisasi")
 
 
 def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | None:
@@ -45,8 +48,8 @@ def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | Non
     """
     if sel.nilai is None or value.angka is None:
         return None
-    if value.rumus in _CAPAIAN:
-        if found := _other_input(hasil, subjek, sel, value):
+    if isinstance(value.how, ByRule) and value.how.rule in PLAIN_FORMULAS:
+        if found := _other_input(hasil, subjek, sel, value.how):
             return found
         if formula := other_formula(sel, value):
             return Phrase("words.dari-rumus", {"rumus": formula})
@@ -55,12 +58,12 @@ def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | Non
     return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": right}) if kind else None
 
 
-def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | None:
-    given = {name: values[0].angka for name, values in value.masukan}
+def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, made: ByRule[Nilai]) -> Phrase | None:
+    given = {name: one.angka for name, one in made.inputs.items()}
     for name, other in _figures(hasil, subjek):
         if name not in given or other.angka is None or other.angka == given[name]:
             continue
-        if _gives(sel, value.rumus, {**given, name: other.angka}):
+        if _gives(sel, made.rule, {**given, name: other.angka}):
             known = {"angka": other.angka, "sumber": other.tempat}
             return Phrase(f"words.dari-{name}", known)
     return None
@@ -68,24 +71,29 @@ def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase
 
 def _figures(hasil: Hasil, subjek: Subjek) -> Iterator[tuple[str, Nilai]]:
     """Yield every target and realisasi of an indicator that stands anywhere in the workbook."""
-    for table in _TABLES:
-        yield "target", hasil.mesin.ketikan(table, subjek, "target")
-    for table, column in _YEARLY:
-        known = hasil.tautan.tabel.get(table)
-        for year in known.tahun if known else ():
-            yield column, hasil.mesin.ketikan(table, subjek, column, year)
+    known = hasil.laporan.specs
+    tables = known.places_of(MEASUREMENT, "target")
+    for table in tables:
+        if not known[table].yearly:
+            yield "target", hasil.mesin.ketikan(table, subjek, "target")
+    for table in filter(hasil.tautan.tabel.get, tables):
+        for column in _FACTS if known[table].yearly else ():
+            for year in hasil.tautan.tabel[table].tahun if column in known[table].kolom else ():
+                yield column, hasil.mesin.ketikan(table, subjek, column, year)
 
 
 def other_formula(sel: Sel, value: Nilai) -> str:
     """Return the formula of another polarity that gives a printed capaian; empty without one."""
-    given = {_ROLE.get(name, name): values[0].angka for name, values in value.masukan}
-    others = (rumus for rumus in _CAPAIAN if rumus != value.rumus)
+    if not isinstance(value.how, ByRule):
+        return ""
+    given = {_ROLE.get(name, name): one.angka for name, one in value.how.inputs.items()}
+    others = (rumus for rumus in PLAIN_FORMULAS if rumus != value.how.rule)
     return next((rumus for rumus in others if _gives(sel, rumus, given)), "")
 
 
 def depends_on_polarity(value: Nilai) -> bool:
     """Return whether a figure would be another one for another polarity."""
-    return value.rumus in _CAPAIAN or value.rumus == "kemajuan_akhir"
+    return isinstance(value.how, ByRule) and value.how.rule in _BY_POLARITY
 
 
 def states_polarity(hasil: Hasil, subjek: Subjek) -> bool:

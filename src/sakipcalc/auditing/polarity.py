@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import slip
 from sakipcalc.auditing.words import likely_polarity
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.names import indicator_name
+from sakipcalc.tables.standard import CONCLUSION, MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Indikator
     from sakipcalc.computing.rows import BarisCapaian
-    from sakipcalc.model import Laporan
     from sakipcalc.places import Place
-
-__all__ = ["check_against_name", "check_plausible"]
 
 #: A capaian outside these limits [%] is more often a slip than a feat.
 _LIMITS = (Fraction(0), Fraction(200))
@@ -29,7 +28,8 @@ _OPPOSITE = {"naik": "turun", "turun": "naik"}
 _TENFOLD = 10
 
 
-def check_against_name(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_against_name(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose name says that less is better while more counts so, or the reverse."""
     for indicator in hasil.tautan.diukur():
         likely, words = likely_polarity(indicator.nama)
@@ -49,13 +49,14 @@ def _chosen(hasil: Hasil, indicator: Indikator) -> bool:
 
 
 def _places(hasil: Hasil, indicator: Indikator) -> tuple[Place, ...]:
-    rows = (hasil.tautan.baris(table, indicator.subjek) for table in ("3.2", "4.1"))
+    rows = (hasil.tautan.baris(table, indicator.subjek) for table in (MEASUREMENT, CONCLUSION))
     row = next((row for row in rows if row), None)
     cells = (row.sel.get(column) for column in ("arah", "indikator")) if row else ()
     return tuple(sel.tempat for sel in cells if sel and sel.teks)
 
 
-def check_plausible(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_plausible(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the capaian that lie beyond plausible limits, with the slip that would explain them."""
     low, high = _LIMITS
     for row in hasil.baris_capaian:

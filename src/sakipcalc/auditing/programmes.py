@@ -5,32 +5,34 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.computing.values import Nilai
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.model import Level
 from sakipcalc.names import indicator_name, line_name, same_line, same_name
+from sakipcalc.tables.standard import BUDGET, MEASUREMENT, SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Indikator
-    from sakipcalc.model import Baris, Laporan
-
-__all__ = ["check_claims"]
+    from sakipcalc.model import Baris
 
 _FULL = 100
 
 
-def check_claims(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_claims(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a programme whose indicator is one that the report measures, and that claims another capaian."""
-    table = hasil.tautan.tabel.get("3.8")
+    table = hasil.tautan.tabel.get(SUPPORT)
     for row in table.baris if table else ():
         claim = row.sel.get("capaian_program")
         measured = _measured(hasil, row.teks("indikator_program"))
         if claim is None or claim.nilai is None or measured is None:
             continue
-        reached = hasil.mesin.nilai("3.2", measured.subjek, "realisasi")
+        reached = hasil.mesin.nilai(MEASUREMENT, measured.subjek, "realisasi")
         target = _target(hasil, row)
         if reached.angka is None or target.angka is None or target.angka == 0:
             continue
@@ -63,9 +65,9 @@ def _measured(hasil: Hasil, name: str) -> Indikator | None:
 
 def _target(hasil: Hasil, row: Baris) -> Nilai:
     """Return the target that Tabel 2.4 has for the programme of a row."""
-    table = hasil.tautan.tabel.get("2.4")
+    table = hasil.tautan.tabel.get(BUDGET)
     name = line_name(row.teks("program"))
-    lines = [one for one in (table.baris if table else ()) if one.tingkat == "program"]
+    lines = [one for one in (table.baris if table else ()) if one.tingkat is Level.PROGRAM]
     scores = {one.nomor: same_line(name, line_name(one.teks("uraian"))) for one in lines}
     best = max(lines, key=lambda one: scores[one.nomor], default=None)
     if best is None or scores[best.nomor] < hasil.metode.ambang:
@@ -75,5 +77,5 @@ def _target(hasil: Hasil, row: Baris) -> Nilai:
 
 def _is_own(hasil: Hasil, indicator: Indikator, claim: Fraction) -> bool:
     """Return whether a claim is the capaian of the indicator itself, against its own target."""
-    own = hasil.mesin.nilai("3.2", indicator.subjek, "capaian")
+    own = hasil.mesin.nilai(MEASUREMENT, indicator.subjek, "capaian")
     return own.angka is not None and abs(own.angka - claim) < 1

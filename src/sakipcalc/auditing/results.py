@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.origin import depends_on_polarity, origin, other_formula, states_polarity
 from sakipcalc.auditing.scales import swapped_labels
-from sakipcalc.computing.engine import is_result
 from sakipcalc.computing.explain import explain_value
+from sakipcalc.computing.how import (
+    ByRule,
+    Copied,
+    Label,
+    LastOf,
+    Limited,
+    Mean,
+    MetZero,
+    Rounded,
+    Sum,
+    Typed,
+    WeightedMean,
+)
 from sakipcalc.computing.verify import judge
 from sakipcalc.findings import Temuan
-from sakipcalc.formulas import KERNELS
 from sakipcalc.names import plain
 from sakipcalc.rulebook import rule
+from sakipcalc.tables.standard import EFFICIENCY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Subjek
-    from sakipcalc.computing.verify import Verdict
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
+    from sakipcalc.model import Baris, Kolom, Sel, Tabel
 
-__all__ = ["check_formulas_without_values", "check_results", "check_unstated_polarity"]
 
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
-_ELSEWHERE = frozenset({("3.7", "efisiensi")})
+_ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
 
 
-def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_results(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
     swapped = {id(used): swapped_labels(hasil, used) for used in hasil.skala.values()}
     for table, row, column, value in hasil.turunan_cetakan:
@@ -40,7 +53,8 @@ def check_results(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
             yield from _compare(hasil, table, row, column, value)
 
 
-def check_unstated_polarity(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_unstated_polarity(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators without a stated polarity whose printed capaian follow that of another one."""
     seen = set()
     for table, row, column, value in hasil.turunan_cetakan:
@@ -62,8 +76,17 @@ def _differs(sel: Sel, value: Nilai) -> bool:
 
 
 def _checked_elsewhere(table: Tabel, column: Kolom, value: Nilai) -> bool:
-    a_copied_fact = value.rumus in {"salin", "terakhir"} and column.id in _FACTS
-    return a_copied_fact or value.rumus in {"jumlah", "jumlah_utuh"} or (table.id, column.id) in _ELSEWHERE
+    if (table.id, column.id) in _ELSEWHERE:
+        return True
+    match value.how:
+        case Sum():
+            return True
+        case Copied() | LastOf():
+            return column.id in _FACTS
+        case ByRule() | Limited() | Rounded() | MetZero() | Mean() | WeightedMean() | Label() | Typed():
+            return False
+        case never:
+            assert_never(never)
 
 
 def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:
@@ -74,7 +97,8 @@ def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:
     return any(used is one and hasil.laporan.cari(table) for table, one in hasil.skala.items())
 
 
-def check_formulas_without_values(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_formulas_without_values(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the cells whose formula stores no result: what it gives is not known."""
     for _, row, column in hasil.tautan.sel_tabel():
         sel = row.sel[column.kunci]
@@ -100,8 +124,13 @@ def _compare(hasil: Hasil, table: Tabel, row: Baris, column: Kolom, value: Nilai
             nilai=sel.nilai if sel.nilai is not None else sel.teks,
             seharusnya=value.angka if value.angka is not None else value.teks,
             data={"hitungan": _Told(value), "diagnosis": explained or ""},
-            rujukan="; ".join(map(str, rule(value.rumus).rujukan)) if value.rumus in KERNELS else "",
+            rujukan=_sources(value),
         )
+
+
+def _sources(value: Nilai) -> str:
+    """Return what the rule that made a value rests on; nothing where no rule did."""
+    return "; ".join(map(str, rule(value.how.rule).rujukan)) if isinstance(value.how, ByRule) else ""
 
 
 def _fits_another(sel: Sel, value: Nilai) -> bool:
@@ -110,14 +139,14 @@ def _fits_another(sel: Sel, value: Nilai) -> bool:
 
 def _agrees_with_facts(hasil: Hasil, table: Tabel, column: Kolom, subject: Subjek, sel: Sel) -> bool:
     """Return whether a result agrees with the facts, though not with the rounded results beside it."""
-    if not is_result(table.id, column.id):
+    if not hasil.laporan.specs.holds_results(column.spec):
         return False
     exact = hasil.mesin.nilai(table.id, subject, column.id, column.masa)
     return exact.ada and judge(sel, exact) != "beda"
 
 
 def _code(verdict: Verdict, value: Nilai) -> str:
-    copied = value.rumus == "salin"
+    copied = isinstance(value.how, Copied)
     if verdict == "menutupi":
         return "seratus-tidak-penuh"
     if verdict == "dipotong":

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.auditing.check import check
 from sakipcalc.findings import Temuan
 from sakipcalc.names import plain
 from sakipcalc.rulebook import scale, scale_names
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.values import SkalaTerpakai
-    from sakipcalc.model import Laporan, Penjelasan, Sel
+    from sakipcalc.model import Penjelasan, Sel
     from sakipcalc.scales import BarisSkala
     from sakipcalc.scales.spelling import End
 
-__all__ = ["check_explained", "check_labels", "swapped_labels"]
+__all__ = ["swapped_labels"]
 
 
 class _Range(NamedTuple):
@@ -31,9 +32,10 @@ class _Range(NamedTuple):
     high: End
 
 
-def check_explained(laporan: Laporan, _hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_explained(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the scales in Tabel 2.2 whose ranges share a bound or leave values without a label."""
-    for text in laporan.penjelasan:
+    for text in hasil.laporan.penjelasan:
         for printed in text.skala:
             ranges = _ranges(printed)
             shared = [one for one, two in pairwise(ranges) if _overlaps(one, two)]
@@ -83,7 +85,8 @@ def _gap(text: Penjelasan, one: _Range, two: _Range) -> Temuan:
     )
 
 
-def check_labels(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_labels(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the scales of Tabel 3.1 and 3.6 whose labels are not where they belong.
 
     A scale that is known by its labels has them in its order; of any other, two labels are swapped

@@ -5,41 +5,36 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.auditing.walk import typed
-from sakipcalc.computing.links import MEASURED
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
+from sakipcalc.formulas import Status
 from sakipcalc.messages import Phrase
+from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Indikator
-    from sakipcalc.model import Laporan
     from sakipcalc.places import Place
 
-__all__ = ["check_promised", "check_realisasi", "check_realisasi_copies", "check_targets"]
 
-#: The measurement comes first: it is the figure that the other tables are held against.
-_ORDER = ("3.2", "2.3", "PK", "2.1", "3.3", "3.5", "3.7", "4.1")
-#: What the unit promised for the year.
-_PROMISE = ("2.3", "PK", "2.1")
-#: Where the realisasi of the year stands.
-_RESULTS = ("3.2", "3.3", "3.4", "3.5", "3.7", "4.1")
-
-
-def check_targets(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_targets(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose target of the year is not the same in every table."""
+    # The measurement comes first: it is the figure that the other tables are held against.
+    tables = hasil.laporan.specs.places_of(MEASUREMENT, "target")
     for indicator in hasil.tautan.indikator:
-        found = typed(hasil, _ORDER, indicator.subjek, "target")
+        found = typed(hasil, tables, indicator.subjek, "target")
         groups: dict[object, list[Place]] = {}
         for value in found.values():
             groups.setdefault(_figure(value), []).extend([value.tempat] if value.tempat else [])
         if len(groups) > 1:
             measured = _figure(next(iter(found.values())))
-            odd, expected = _odd_one(groups) or (measured, _promised(found))
+            odd, expected = _odd_one(groups) or (measured, _promised(hasil, found))
             in_order = sorted(groups, key=lambda figure: figure != odd)
             yield Temuan(
                 kode="target-berbeda",
@@ -61,8 +56,13 @@ def _odd_one(groups: Mapping[object, list[Place]]) -> tuple[object, object] | No
     return (alone[0], others[0]) if len(alone) == len(others) == 1 else None
 
 
-def _promised(found: Mapping[str, Nilai]) -> object:
-    return next((_figure(found[table]) for table in _PROMISE if table in found), None)
+def _promised(hasil: Hasil, found: Mapping[str, Nilai]) -> object:
+    return next((_figure(found[table]) for table in _promises(hasil) if table in found), None)
+
+
+def _promises(hasil: Hasil) -> tuple[str, ...]:
+    """Return the tables that say what the unit promised for the year."""
+    return hasil.laporan.specs.sources_of(MEASUREMENT, "target")
 
 
 def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Place]]) -> Phrase | str:
@@ -72,7 +72,7 @@ def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Pla
         if figure == usual:
             continue
         for year in _other_years(hasil):
-            planned = hasil.mesin.ketikan("2.1", indicator.subjek, "target", year)
+            planned = hasil.mesin.ketikan(GOALS, indicator.subjek, "target", year)
             if planned.angka is not None and planned.angka == figure:
                 known = {"angka": figure, "tahun": str(year), "sumber": planned.tempat}
                 return Phrase("words.target-tahun-lain", known)
@@ -82,16 +82,18 @@ def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Pla
 
 
 def _other_years(hasil: Hasil) -> tuple[int, ...]:
-    table = hasil.tautan.tabel.get("2.1")
+    table = hasil.tautan.tabel.get(GOALS)
     return tuple(year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun)
 
 
-def check_realisasi_copies(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_realisasi_copies(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose realisasi of the year is not the same in every table."""
+    tables = hasil.laporan.specs.places_of(MEASUREMENT, "realisasi")
     for indicator in hasil.tautan.diukur():
-        found = typed(hasil, _RESULTS, indicator.subjek, "realisasi")
+        found = typed(hasil, tables, indicator.subjek, "realisasi")
         groups = _groups(found)
-        if len(groups) < len(("one", "other")):
+        if len(groups) <= 1:
             continue
         usual = max(groups, key=lambda table: len(groups[table]))
         odd = [value for table, values in groups.items() if table != usual for value in values]
@@ -129,7 +131,7 @@ def _copied(hasil: Hasil, indicator: Indikator, value: Nilai) -> Phrase | None:
     for other in hasil.tautan.diukur():
         years = (None, *_years_of_trend(hasil))
         for year in years:
-            table = "3.2" if year is None else "3.3"
+            table = MEASUREMENT if year is None else HISTORY
             known = hasil.mesin.ketikan(table, other.subjek, "realisasi", year)
             own = other == indicator and year in {None, hasil.laporan.entitas.tahun}
             if not own and known.tempat and known.angka is not None and known.angka == value.angka:
@@ -138,11 +140,12 @@ def _copied(hasil: Hasil, indicator: Indikator, value: Nilai) -> Phrase | None:
 
 
 def _years_of_trend(hasil: Hasil) -> tuple[int, ...]:
-    table = hasil.tautan.tabel.get("3.3")
+    table = hasil.tautan.tabel.get(HISTORY)
     return table.tahun if table else ()
 
 
-def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the measured indicators that have no realisasi yet, or whose capaian cannot be computed."""
     for row in hasil.baris_capaian:
         sel = row.realisasi.sel
@@ -151,17 +154,18 @@ def check_realisasi(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
         named = {"indikator": row.indikator.nama, "sebab": row.capaian.sebab}
         if not row.realisasi.ada:
             yield Temuan(kode="belum-diisi", tempat=(sel.tempat,), data=named)
-        elif row.capaian.status == "tidak dapat dihitung":
+        elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG:
             yield Temuan(kode="tidak-dapat-dihitung", tempat=(sel.tempat,), data=named)
 
 
-def check_promised(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_promised(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators that were promised for the year and that no table measures."""
-    if not MEASURED & hasil.tautan.tabel.keys():
+    if hasil.laporan.specs.measured.isdisjoint(hasil.tautan.tabel):
         return
     measured = Counter(indicator.subjek for indicator in hasil.tautan.diukur())
     for indicator in hasil.tautan.indikator:
-        promised = typed(hasil, _PROMISE, indicator.subjek, "target")
+        promised = typed(hasil, _promises(hasil), indicator.subjek, "target")
         if promised and not measured[indicator.subjek]:
             first = next(iter(promised.values()))
             yield Temuan(

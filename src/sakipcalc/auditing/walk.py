@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.tables import specs
+from sakipcalc.allowance import metered
+from sakipcalc.model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def cells(laporan: Laporan) -> Iterator[tuple[Tabel, Baris, Kolom, Sel]]:
     """Yield every cell of every table, those of all officials included; a merged cell once."""
     for table in laporan.daftar_tabel:
         seen = set()
-        for row in table.baris:
+        for row in metered(table.baris):
             for column in table.kolom:
                 sel = row.sel[column.kunci]
                 if sel.tempat not in seen:
@@ -31,7 +32,7 @@ def cells(laporan: Laporan) -> Iterator[tuple[Tabel, Baris, Kolom, Sel]]:
 def leaves(hasil: Hasil, table: str) -> tuple[Baris, ...]:
     """Return the lines of a budget tree that have none below them."""
     known = hasil.tautan.tabel.get(table)
-    return tuple(row for row in known.baris if row.tingkat == "sub_kegiatan") if known else ()
+    return tuple(row for row in known.baris if row.tingkat is Level.SUB_KEGIATAN) if known else ()
 
 
 def typed(
@@ -54,7 +55,7 @@ def typed(
     """
     found = {}
     for table in tables:
-        spec = specs()[table].kolom.get(column)
+        spec = hasil.laporan.specs[table].kolom.get(column)
         if spec is None:
             continue
         of_year = year or hasil.laporan.entitas.tahun

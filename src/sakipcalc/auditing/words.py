@@ -1,13 +1,10 @@
-"""The words that the checks look for, from ``kata.toml``."""
+"""The words that the checks look for, from ``kata/pemeriksaan.toml``."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sakipcalc.data import office_words
 from sakipcalc.names import plain
 from sakipcalc.remembering import remembered
 
@@ -15,12 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["left_note", "likely_polarity", "units"]
-
-
-@cache
-def _words() -> Mapping[str, Any]:
-    source = resources.files(__package__).joinpath("kata.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(source))
 
 
 def likely_polarity(name: str) -> tuple[str, str]:
@@ -31,7 +22,7 @@ def likely_polarity(name: str) -> tuple[str, str]:
     >>> likely_polarity("Angka kemiskinan"), likely_polarity("Persentase penurunan kemiskinan")
     (('turun', 'kemiskinan'), ('', ''))
     """
-    known = _words()["arah"]
+    known = office_words("pemeriksaan")["arah"]
     words = f" {plain(name)} "
     if any(f" {phrase} " in words for phrase in known["kecuali"]):
         return "", ""
@@ -48,7 +39,7 @@ def left_note(text: str) -> str:
     >>> left_note("Nilai SAKIP (cek lagi)"), left_note("Laporan bulanan")
     ('cek lagi', '')
     """
-    known = _words()["catatan"]
+    known = office_words("pemeriksaan")["catatan"]
     shown = text.lower()
     signs = (sign for sign in known["tanda"] if _stands_alone(shown, sign))
     words = f" {plain(text)} "
@@ -62,5 +53,5 @@ def _stands_alone(text: str, sign: str) -> bool:
 
 def units() -> Mapping[str, str]:
     """Return spellings of units with the one that stands for them."""
-    known: Mapping[str, str] = _words()["satuan"]
+    known: Mapping[str, str] = office_words("pemeriksaan")["satuan"]
     return known

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.check import check, comparison
 from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.names import alike, indicator_name, plain
+from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT, PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.links import Indikator, Subjek
-    from sakipcalc.model import Laporan
-
-__all__ = ["check_history", "check_planned", "check_same_unit"]
 
 _COLUMNS = ("target", "realisasi", "capaian")
 
 
-def check_planned(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
+@check
+def check_planned(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of earlier years in Tabel 3.3 that are not those of Tabel 2.1."""
-    table = hasil.tautan.tabel.get("3.3")
+    table = hasil.tautan.tabel.get(HISTORY)
     years = [year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun]
     for indicator in hasil.tautan.indikator:
         for year in years:
             shown, planned = (
-                hasil.mesin.ketikan(t, indicator.subjek, "target", year) for t in ("3.3", "2.1")
+                hasil.mesin.ketikan(t, indicator.subjek, "target", year) for t in (HISTORY, GOALS)
             )
             if shown.angka is None or planned.angka is None or shown.angka == planned.angka:
                 continue
@@ -50,15 +50,31 @@ def check_planned(_laporan: Laporan, hasil: Hasil) -> Iterator[Temuan]:
 
 def _origin(hasil: Hasil, indicator: Indikator, year: int, shown: Nilai) -> Phrase | None:
     """Say that a target is that of another year."""
-    table = hasil.tautan.tabel["2.1"]
+    table = hasil.tautan.tabel[GOALS]
     for other in table.tahun:
-        planned = hasil.mesin.ketikan("2.1", indicator.subjek, "target", other)
+        planned = hasil.mesin.ketikan(GOALS, indicator.subjek, "target", other)
         if other != year and planned.angka == shown.angka:
             known = {"angka": shown.angka, "tahun": str(other), "sumber": planned.tempat}
             return Phrase("words.target-tahun-lain", known)
     return None
 
 
+@check
+def check_twin_columns(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield Tabel 3.4 where its columns %Capaian and Tingkat Kemajuan are typed alike in every row."""
+    table = hasil.laporan.cari(PROGRESS)
+    rows = table.baris if table else ()
+    pairs = [(row.sel.get("capaian"), row.sel.get("kemajuan")) for row in rows]
+    typed = [(a, b) for a, b in pairs if a and b and a.nilai is not None and b.nilai is not None]
+    if typed and all(a.nilai == b.nilai and not a.rumus and not b.rumus for a, b in typed):
+        yield Temuan(
+            kode="kolom-kembar",
+            tempat=tuple(sel.tempat for pair in typed for sel in pair),
+            data={"nilai_baris": tuple(a.nilai for a, _ in typed)},
+        )
+
+
+@comparison
 def check_same_unit(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
     """Yield that a workbook is not last year's of the same unit."""
     own, last = hasil.laporan.entitas, sebelumnya.laporan.entitas
@@ -73,16 +89,17 @@ def check_same_unit(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
         )
 
 
+@comparison
 def check_history(hasil: Hasil, sebelumnya: Hasil) -> Iterator[Temuan]:
     """Yield the figures of earlier years, in Tabel 3.3, that the last report has otherwise."""
-    table = hasil.tautan.tabel.get("3.3")
+    table = hasil.tautan.tabel.get(HISTORY)
     if table is None:
         return
     for indicator in hasil.tautan.indikator:
         before = _same_indicator(indicator, sebelumnya)
         for year in table.tahun if before else ():
             for column in _COLUMNS:
-                shown = hasil.mesin.ketikan("3.3", indicator.subjek, column, year)
+                shown = hasil.mesin.ketikan(HISTORY, indicator.subjek, column, year)
                 known = _reported(sebelumnya, before.subjek, column, year) if before else None
                 if shown.sel is None or shown.angka is None or known is None or known.angka is None:
                     continue
@@ -101,8 +118,8 @@ def _same_indicator(indicator: Indikator, sebelumnya: Hasil) -> Indikator | None
 def _reported(sebelumnya: Hasil, subject: Subjek, column: str, year: int) -> Nilai | None:
     """Return what the last report has for a year: its measurement for its own, else its own history."""
     if year == sebelumnya.laporan.entitas.tahun:
-        return sebelumnya.mesin.ketikan("3.2", subject, column)
-    return sebelumnya.mesin.ketikan("3.3", subject, column, year)
+        return sebelumnya.mesin.ketikan(MEASUREMENT, subject, column)
+    return sebelumnya.mesin.ketikan(HISTORY, subject, column, year)
 
 
 def _agree(shown: Nilai, known: Nilai) -> bool:

@@ -22,7 +22,7 @@ from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.rows import record_of
 from sakipcalc.batch.run import run
 from sakipcalc.batch.work import Done, isolated
-from sakipcalc.filling import FillReport
+from sakipcalc.filling import FillOptions, FillReport
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sakipcalc.batch.progress import Step
     from sakipcalc.batch.report import BatchReport
     from sakipcalc.batch.work import Job
-    from sakipcalc.files import Sinonim
+    from sakipcalc.files import Sinonim, TabelTambahan
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
     from sakipcalc.ooxml import Limits
@@ -48,6 +48,7 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     timeout: float | None = 300.0,
     metode: Metode | None = None,
     sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> BatchReport:
@@ -58,7 +59,7 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     paths : path, or several
         Workbooks, and folders whose workbooks are looked for at any depth; the result folder of a batch
         may be one of them.
-    executor, jobs, progress, timeout, metode, sinonim, limits, lang
+    executor, jobs, progress, timeout, metode, sinonim, tabel, limits, lang
         As in :func:`sakipcalc.fill_many`.
 
     Returns
@@ -83,7 +84,8 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     folder = tempfile.mkdtemp(prefix="sakipcalc-")
     try:
         inputs, passed = find(paths, folder)
-        options = Options(metode=metode, sinonim=sinonim, limits=limits, lang=lang, timeout=timeout)
+        choices = FillOptions(metode=metode, sinonim=sinonim, tabel=tabel, limits=limits, lang=lang)
+        options = Options(fill=choices, timeout=timeout)
         ledger = Ledger(inputs, folder, resume=False)
         with bar(len(inputs), lang) if progress is True else nullcontext(progress or silent) as step:
             work = partial(audit_one, options)
@@ -103,15 +105,15 @@ def audit_one(options: Options, job: Job) -> Done:
 
 
 def _audited(options: Options, job: Job, begun: float) -> Done:
-    source = storage.Named(storage.read(job.sumber, options.limits), job.sumber)
-    laporan = read(source, sinonim=options.sinonim, limits=options.limits)
+    source = storage.Named(storage.read(job.sumber, options.fill.limits), job.sumber)
+    laporan = read(source, sinonim=options.fill.sinonim, tabel=options.fill.tabel, limits=options.fill.limits)
     report = FillReport(
         sumber=job.sumber,
         tujuan="",
         terisi=(),
         konflik=(),
-        on_conflict=options.on_conflict,
-        sesudah=judged(lambda: laporan, options.metode),
+        on_conflict=options.fill.on_conflict,
+        sesudah=judged(lambda: laporan, options.fill.metode),
     )
-    record = record_of(report, job.sumber, "", perf_counter() - begun, options.lang)
+    record = record_of(report, job.sumber, "", perf_counter() - begun, options.fill.lang)
     return Done(baris=journal.encode(record, Entry(nama=job.nama, kunci="", hasil="")), status="terisi")

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc import __version__
 from sakipcalc.batch import storage
+from sakipcalc.faults import user_toml
 from sakipcalc.files import vocabulary_of
+from sakipcalc.filling import FillOptions
+from sakipcalc.tables import contents_of
+from sakipcalc.version import __version__
 
 if TYPE_CHECKING:
-    from sakipcalc.files import Sinonim
-    from sakipcalc.filling import OnConflict
-    from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
-    from sakipcalc.ooxml import Limits
+    from sakipcalc.tables import Sinonim
 
 __all__ = ["Options"]
 
-#: Choices that do not change what is written.
-_OF_THE_RUN = frozenset({"overwrite", "resume", "timeout", "limits", "sidik"})
+#: Choices of filling that do not change what is written.
+_OF_THE_RUN = frozenset({"overwrite", "limits"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Options:
-    """How each workbook is filled; the parameters are those of :func:`sakipcalc.fill_many`.
+    """How each workbook is filled, and how the batch goes on; see :func:`sakipcalc.fill_many`.
 
     Attributes
     ----------
@@ -41,40 +39,38 @@ class Options:
     Raises
     ------
     RuleError
-        When the synonyms cannot be read, or name a table or a column that does not exist.
+        When the synonyms or the tables cannot be read, or something in them is wrong.
     WorkbookError
         When the template or the data cannot be read.
     """
 
+    fill: FillOptions = field(default_factory=FillOptions)
     template: str = ""
     data: str = ""
-    metode: Metode | None = None
-    on_conflict: OnConflict = "keep"
-    formulas: bool = True
-    temuan: bool = False
-    sinonim: Sinonim | None = None
-    lang: Lang = "id"
-    overwrite: bool = False
     resume: bool = False
     timeout: float | None = None
-    limits: Limits | None = None
     sidik: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
-        vocabulary_of(self.sinonim)  # what is wrong with it is said once, and not for every workbook
+        # What is wrong with them is said once, and not for every workbook.
+        vocabulary_of(self.fill.sinonim, self.fill.tabel)
         # A worker may be in another folder, or on another machine.
-        if self.metode is not None and self.metode.aturan:
-            rules = storage.absolute(self.metode.aturan)
-            object.__setattr__(self, "metode", self.metode.replace(aturan=rules))
-        if self.sinonim is not None and not isinstance(self.sinonim, Mapping):
-            text = Path(os.fspath(self.sinonim)).read_text("utf-8")
-            object.__setattr__(self, "sinonim", tomllib.loads(text))
+        told = replace(
+            self.fill,
+            metode=_anywhere(self.fill.metode),
+            sinonim=_read(self.fill.sinonim),
+            tabel=None if self.fill.tabel is None else contents_of(self.fill.tabel),
+        )
+        object.__setattr__(self, "fill", told)
         object.__setattr__(self, "sidik", self._digest())
 
     def _digest(self) -> str:
-        chosen = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _OF_THE_RUN}
-        told = {name: _told(name, value, self.limits) for name, value in chosen.items()}
-        text = json.dumps({"version": __version__, **told}, sort_keys=True, default=str)
+        chosen = {name: value for name, value in self.fill.keywords().items() if name not in _OF_THE_RUN}
+        chosen["metode"] = _plain(self.fill.metode)
+        for name in ("template", "data"):
+            path = getattr(self, name)
+            chosen[name] = path and storage.digest(storage.read(path, self.fill.limits))
+        text = json.dumps({"version": __version__, **chosen}, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
@@ -84,11 +80,23 @@ class Options:
         return hash(self.sidik)
 
 
-def _told(name: str, value: Any, limits: Limits | None) -> Any:
-    """Return a choice as plain data; of a file its content."""
-    if name == "metode" and value is not None:
-        rules = value.aturan and storage.digest(Path(value.aturan).read_bytes())
-        return {**value.as_dict(), "aturan": rules}
-    if name in {"template", "data"} and value:
-        return storage.digest(storage.read(value, limits))
-    return value
+def _anywhere(metode: Metode | None) -> Metode | None:
+    """Return choices whose rule file is named by its whole path."""
+    if metode is None or not metode.aturan:
+        return metode
+    return metode.replace(aturan=storage.absolute(metode.aturan))
+
+
+def _read(sinonim: Sinonim | None) -> Mapping[str, Any] | None:
+    """Return synonyms as what their file holds."""
+    if sinonim is None or isinstance(sinonim, Mapping):
+        return sinonim
+    return user_toml(sinonim)
+
+
+def _plain(metode: Metode | None) -> dict[str, Any] | None:
+    """Return choices as plain data; of a rule file its content."""
+    if metode is None:
+        return None
+    rules = metode.aturan and storage.digest(Path(metode.aturan).read_bytes())
+    return {**metode.as_dict(), "aturan": rules}

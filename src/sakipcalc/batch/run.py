@@ -19,6 +19,7 @@ from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.report import BatchInterrupt, BatchReport
 from sakipcalc.batch.stream import Streams
 from sakipcalc.batch.work import fill_one
+from sakipcalc.filling import FillOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sakipcalc.batch.report import Terlewat
     from sakipcalc.batch.stream import Form
     from sakipcalc.batch.work import Done
-    from sakipcalc.files import Sinonim
+    from sakipcalc.files import Sinonim, TabelTambahan
     from sakipcalc.filling import OnConflict
     from sakipcalc.messages import Lang
     from sakipcalc.methods import Metode
@@ -58,6 +59,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     temuan: bool = False,
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> BatchReport:
@@ -92,7 +94,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         A workbook into which the facts of each input are filled. Without it each input is its own template.
     data : path, optional
         A workbook whose facts fill every input.
-    metode, on_conflict, formulas, temuan, overwrite, sinonim, limits, lang
+    metode, on_conflict, formulas, temuan, overwrite, sinonim, tabel, limits, lang
         As in :func:`sakipcalc.fill`.
 
     Returns
@@ -127,19 +129,19 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     inputs, passed = find(paths, results)
     if template is not None:
         inputs = named_like(inputs, os.fspath(template))
-    options = Options(
-        template=_text(template),
-        data=_text(data),
+    choices = FillOptions(
         metode=metode,
         on_conflict=on_conflict,
         formulas=formulas,
         temuan=temuan,
-        sinonim=sinonim,
-        lang=lang,
         overwrite=overwrite,
-        resume=resume,
-        timeout=timeout,
+        sinonim=sinonim,
+        tabel=tabel,
         limits=limits,
+        lang=lang,
+    )
+    options = Options(
+        fill=choices, template=_text(template), data=_text(data), resume=resume, timeout=timeout
     )
     streams = (
         partial(Streams, Path(stream), stream_format, lang, overwrite=overwrite or resume) if stream else None

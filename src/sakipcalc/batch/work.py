@@ -10,7 +10,7 @@ from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sakipcalc.api import fill, read
+from sakipcalc.api import fill_with, read
 from sakipcalc.batch import journal, storage
 from sakipcalc.batch.journal import Entry
 from sakipcalc.batch.limits import TimeLimitError, within
@@ -117,7 +117,7 @@ def _place(job: Job) -> Place:
 
 
 def _filled(options: Options, job: Job, begun: float) -> Done:
-    content = storage.read(job.sumber, options.limits)
+    content = storage.read(job.sumber, options.fill.limits)
     key = f"{storage.digest(content)}:{options.sidik}"
     there = storage.exists(job.tujuan)
     if there and options.resume and job.lama is not None and job.lama.kunci == key:
@@ -125,9 +125,9 @@ def _filled(options: Options, job: Job, begun: float) -> Done:
     report, made = _fill(options, job, content)
     result = storage.digest(made)
     # Before anything is written: what cannot be read back, or takes too long, is no result.
-    record = record_of(report, job.sumber, job.tujuan, perf_counter() - begun, options.lang)
-    if not there or options.overwrite:
-        storage.write(made, job.tujuan, overwrite=options.overwrite, source=job.sumber)
+    record = record_of(report, job.sumber, job.tujuan, perf_counter() - begun, options.fill.lang)
+    if not there or options.fill.overwrite:
+        storage.write(made, job.tujuan, overwrite=options.fill.overwrite, source=job.sumber)
     elif _outdated(options, job, result):
         storage.write(made, job.tujuan, overwrite=True, source=job.sumber)
     line = journal.encode(record, Entry(nama=job.nama, kunci=key, hasil=result))
@@ -145,7 +145,7 @@ def _outdated(options: Options, job: Job, result: str) -> bool:
     OutputError
         When it is something else: somebody's own file, or a result that somebody has changed.
     """
-    present = storage.digest(storage.read(job.tujuan, options.limits))
+    present = storage.digest(storage.read(job.tujuan, options.fill.limits))
     if present == result:
         return False
     if options.resume and job.lama is not None and job.lama.hasil == present:
@@ -157,24 +157,14 @@ def _fill(options: Options, job: Job, content: bytes) -> tuple[FillReport, bytes
     """Return what filling did, and the filled workbook: the input itself, or the template with its facts."""
     named, output = storage.Named(content, job.sumber), storage.Named(b"", job.tujuan)
     template = storage.Named(_template(options), options.template) if options.template else named
-    report = fill(
-        template,
-        output,
-        data=named if options.template else _facts(options),
-        metode=options.metode,
-        on_conflict=options.on_conflict,
-        formulas=options.formulas,
-        temuan=options.temuan,
-        sinonim=options.sinonim,
-        limits=options.limits,
-        lang=options.lang,
-    )
+    facts = named if options.template else _facts(options)
+    report = fill_with(options.fill, template, output, facts)
     return report, output.getvalue()
 
 
 @lru_cache(maxsize=1)
 def _template(options: Options) -> bytes:
-    return storage.read(options.template, options.limits)
+    return storage.read(options.template, options.fill.limits)
 
 
 @lru_cache(maxsize=1)
@@ -182,5 +172,5 @@ def _facts(options: Options) -> Laporan | None:
     """Return the facts that fill every workbook; read once in each worker."""
     if not options.data:
         return None
-    source = storage.Named(storage.read(options.data, options.limits), options.data)
-    return read(source, sinonim=options.sinonim, limits=options.limits)
+    source = storage.Named(storage.read(options.data, options.fill.limits), options.data)
+    return read(source, sinonim=options.fill.sinonim, tabel=options.fill.tabel, limits=options.fill.limits)

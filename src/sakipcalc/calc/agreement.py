@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from sakipcalc.numerals import Numeral
 
-__all__ = ["CAPS", "Kecocokan", "agreement"]
+__all__ = ["CAPS", "Verdict", "agreement"]
 
 #: ``sama``: equal by half-up rounding; ``menutupi``: equal, but 100 hides an unspent remainder;
 #: ``dipotong``: equal when cut off only; ``dibatasi``: a cap; ``pecahan``: a fraction of one where per
 #: cent belongs; ``beda``: none of these.
-Kecocokan = Literal["sama", "menutupi", "dipotong", "dibatasi", "pecahan", "beda"]
+Verdict = Literal["sama", "menutupi", "dipotong", "dibatasi", "pecahan", "beda"]
 #: Caps that reports use [%].
 CAPS = (100, 110, 120, 150)
 
@@ -28,7 +28,7 @@ _FULL = Fraction(100)
 
 def agreement(
     printed: Numeral | str, computed: float | Decimal | Fraction, *, caps: Iterable[float] = CAPS
-) -> Kecocokan:
+) -> Verdict:
     """Compare a printed figure with the computed one, at the decimals that are printed.
 
     Parameters

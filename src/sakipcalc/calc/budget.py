@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from sakipcalc import kinds
 from sakipcalc.calc.applying import apply
@@ -11,9 +11,30 @@ from sakipcalc.formulas import Status
 from sakipcalc.methods import standard
 from sakipcalc.rulebook import scale
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sakipcalc.calc.inputs import Array, Exact, Listed, Many, One, Plain
+
 __all__ = ["efisiensi", "kategori_efisiensi", "serapan", "status_serapan"]
 
 
+@overload
+def serapan(realisasi: object, pagu: pd.Series) -> pd.Series: ...
+@overload
+def serapan(realisasi: Many, pagu: One | Listed | Array) -> Many: ...
+@overload
+def serapan(realisasi: One | Listed, pagu: Array) -> Array: ...
+@overload
+def serapan(realisasi: Listed, pagu: One | Listed) -> list[float | None]: ...
+@overload
+def serapan(realisasi: One, pagu: Listed) -> list[float | None]: ...
+@overload
+def serapan(realisasi: Plain, pagu: Plain) -> float | None: ...
+@overload
+def serapan(realisasi: Exact, pagu: Exact | int | None) -> Exact | None: ...
+@overload
+def serapan(realisasi: int | None, pagu: Exact) -> Exact | None: ...
 def serapan(realisasi: Any, pagu: Any) -> Any:
     """Return the absorption of a budget: realisasi / pagu x 100.
 
@@ -37,6 +58,18 @@ def serapan(realisasi: Any, pagu: Any) -> Any:
     return apply("serapan", {"realisasi": realisasi, "pagu": pagu})
 
 
+@overload
+def status_serapan(realisasi: object, pagu: pd.Series) -> pd.Series: ...
+@overload
+def status_serapan(realisasi: Many, pagu: One | Listed | Array) -> Many: ...
+@overload
+def status_serapan(realisasi: One | Listed, pagu: Array) -> Array: ...
+@overload
+def status_serapan(realisasi: Listed, pagu: One | Listed) -> list[str]: ...
+@overload
+def status_serapan(realisasi: One, pagu: Listed) -> list[str]: ...
+@overload
+def status_serapan(realisasi: One, pagu: One) -> str: ...
 def status_serapan(realisasi: Any, pagu: Any) -> Any:
     """Return the status of each absorption; nothing spent of nothing is ``"belum dilaksanakan"``.
 
@@ -59,6 +92,22 @@ def status_serapan(realisasi: Any, pagu: Any) -> Any:
     return kinds.worded(result, words)
 
 
+@overload
+def efisiensi(capaian: object, serapan: pd.Series, *, cara: str = ...) -> pd.Series: ...
+@overload
+def efisiensi(capaian: Many, serapan: One | Listed | Array, *, cara: str = ...) -> Many: ...
+@overload
+def efisiensi(capaian: One | Listed, serapan: Array, *, cara: str = ...) -> Array: ...
+@overload
+def efisiensi(capaian: Listed, serapan: One | Listed, *, cara: str = ...) -> list[float | None]: ...
+@overload
+def efisiensi(capaian: One, serapan: Listed, *, cara: str = ...) -> list[float | None]: ...
+@overload
+def efisiensi(capaian: Plain, serapan: Plain, *, cara: str = ...) -> float | None: ...
+@overload
+def efisiensi(capaian: Exact, serapan: Exact | int | None, *, cara: str = ...) -> Exact | None: ...
+@overload
+def efisiensi(capaian: int | None, serapan: Exact, *, cara: str = ...) -> Exact | None: ...
 def efisiensi(capaian: Any, serapan: Any, *, cara: str = "rasio") -> Any:
     """Return how efficient a capaian was with its budget.
 
@@ -94,6 +143,18 @@ def efisiensi(capaian: Any, serapan: Any, *, cara: str = "rasio") -> Any:
     return apply(rumus, {"capaian": capaian, "serapan": serapan})
 
 
+@overload
+def kategori_efisiensi(capaian: object, serapan: pd.Series) -> pd.Series: ...
+@overload
+def kategori_efisiensi(capaian: Many, serapan: One | Listed | Array) -> Many: ...
+@overload
+def kategori_efisiensi(capaian: One | Listed, serapan: Array) -> Array: ...
+@overload
+def kategori_efisiensi(capaian: Listed, serapan: One | Listed) -> list[str | None]: ...
+@overload
+def kategori_efisiensi(capaian: One, serapan: Listed) -> list[str | None]: ...
+@overload
+def kategori_efisiensi(capaian: One, serapan: One) -> str | None: ...
 def kategori_efisiensi(capaian: Any, serapan: Any) -> Any:
     """Return the kategori of Tabel 3.6: the sign of capaian - serapan, which is that of ratio - 1.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.formulas.kernels import KERNELS, dua_target, rasio, stabil
 from sakipcalc.scales.cutoffs import slack, thresholds
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ __all__ = ["positions_exactly"]
 _NEAR = 1000
 #: One division by the target: the float strays less than the slack, so that up to this
 #: target a quotient of six decimals is on the bound or outside the slack.
-_ONE_DIVISION = frozenset({"rasio", "dua_target", "stabil"})
+_ONE_DIVISION = frozenset({rasio, dua_target, stabil})
 _SURE_TARGET = 10_000.0
 
 
@@ -48,7 +49,7 @@ def positions_exactly(
     positions = skala.positions(computed)
     inputs = dict(zip(values, np.broadcast_arrays(*values.values()), strict=True))
     near = _near(computed, skala)
-    if metode.rumus_capaian(arah) in _ONE_DIVISION:
+    if KERNELS[metode.rumus_capaian(arah)] in _ONE_DIVISION:
         near &= np.abs(inputs["target"]) > _SURE_TARGET
     if near.any():
         rows = np.column_stack([array[near] for array in inputs.values()])

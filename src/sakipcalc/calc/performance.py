@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
-from sakipcalc import kinds
-from sakipcalc.calc.applying import apply, arrays, named
-from sakipcalc.calc.exactly import positions_exactly
+from sakipcalc.calc.cases import Case
 from sakipcalc.calc.grading import graded, labels_at
 from sakipcalc.calc.states import states
-from sakipcalc.calc.words import polarity, scored, yes_no
-from sakipcalc.formulas import limited, meets
-from sakipcalc.methods import Metode, standard
 from sakipcalc.rulebook import scale
 from sakipcalc.scales import Skala
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from typing import Unpack
+
+    import pandas as pd
+
+    from sakipcalc.calc.inputs import Array, Exact, Inputs, Listed, Many, One, Plain
+    from sakipcalc.methods import Metode
 
 __all__ = ["capaian", "kategori", "kategori_capaian", "status"]
 
-#: Inputs that a row of a table may simply not have yet.
-_MAY_BE_MISSING = frozenset({"realisasi", "target"})
 
-
+@overload
+def capaian(realisasi: object, target: pd.Series, **inputs: Unpack[Inputs]) -> pd.Series: ...
+@overload
+def capaian(realisasi: Many, target: One | Listed | Array = ..., **inputs: Unpack[Inputs]) -> Many: ...
+@overload
+def capaian(realisasi: One | Listed, target: Array, **inputs: Unpack[Inputs]) -> Array: ...
+@overload
+def capaian(
+    realisasi: Listed, target: One | Listed = ..., **inputs: Unpack[Inputs]
+) -> list[float | None]: ...
+@overload
+def capaian(realisasi: One, target: Listed, **inputs: Unpack[Inputs]) -> list[float | None]: ...
+@overload
+def capaian(realisasi: Plain, target: Plain = ..., **inputs: Unpack[Inputs]) -> float | None: ...
+@overload
+def capaian(realisasi: Exact, target: Exact | int | None = ..., **inputs: Unpack[Inputs]) -> Exact | None: ...
+@overload
+def capaian(realisasi: int | None, target: Exact, **inputs: Unpack[Inputs]) -> Exact | None: ...
 def capaian(
     realisasi: Any,
     target: Any = None,
@@ -70,6 +84,7 @@ def capaian(
 
     >>> capaian(83.75, 70)
     119.64285714285714
+    >>> from sakipcalc import Metode
     >>> capaian(8, 10, arah="turun"), capaian(8, 10, arah="turun", metode=Metode(turun="kebalikan"))
     (120.0, 125.0)
     >>> capaian([97.25, None, 5], [92, 70, 0])
@@ -77,11 +92,18 @@ def capaian(
     >>> capaian("BB", "A", arah="kualitatif")
     83.33333333333334
     """
-    chosen, arah = metode or standard(), polarity(arah)
-    values = _inputs(chosen, arah, (realisasi, target, kondisi_awal, bawah, atas))
-    return apply(chosen.rumus_capaian(arah), values, _policy(chosen, arah))
+    case = Case.of(
+        realisasi, target, arah=arah, kondisi_awal=kondisi_awal, bawah=bawah, atas=atas, metode=metode
+    )
+    return case.computed()
 
 
+@overload
+def kategori(capaian: Many, skala: Skala | str | None = ...) -> Many: ...
+@overload
+def kategori(capaian: Listed, skala: Skala | str | None = ...) -> list[str | None]: ...
+@overload
+def kategori(capaian: One, skala: Skala | str | None = ...) -> str | None: ...
 def kategori(capaian: Any, skala: Skala | str | None = None) -> Any:
     """Return the label of a value on a scale.
 
@@ -115,25 +137,46 @@ def kategori(capaian: Any, skala: Skala | str | None = None) -> Any:
     return graded(capaian, _scale(skala))
 
 
-def kategori_capaian(  # noqa: PLR0913 -- the inputs of every formula
-    realisasi: Any,
-    target: Any = None,
-    skala: Skala | str | None = None,
-    *,
-    arah: str = "naik",
-    kondisi_awal: Any = None,
-    bawah: Any = None,
-    atas: Any = None,
-    metode: Metode | None = None,
+@overload
+def kategori_capaian(
+    realisasi: object, target: pd.Series, skala: Skala | str | None = ..., **inputs: Unpack[Inputs]
+) -> pd.Series: ...
+@overload
+def kategori_capaian(
+    realisasi: Many,
+    target: One | Listed | Array = ...,
+    skala: Skala | str | None = ...,
+    **inputs: Unpack[Inputs],
+) -> Many: ...
+@overload
+def kategori_capaian(
+    realisasi: One | Listed, target: Array, skala: Skala | str | None = ..., **inputs: Unpack[Inputs]
+) -> Array: ...
+@overload
+def kategori_capaian(
+    realisasi: Listed, target: One | Listed = ..., skala: Skala | str | None = ..., **inputs: Unpack[Inputs]
+) -> list[str | None]: ...
+@overload
+def kategori_capaian(
+    realisasi: One, target: Listed, skala: Skala | str | None = ..., **inputs: Unpack[Inputs]
+) -> list[str | None]: ...
+@overload
+def kategori_capaian(
+    realisasi: One, target: One = ..., skala: Skala | str | None = ..., **inputs: Unpack[Inputs]
+) -> str | None: ...
+def kategori_capaian(
+    realisasi: Any, target: Any = None, skala: Skala | str | None = None, **inputs: Unpack[Inputs]
 ) -> Any:
     """Return the kategori straight from realisasi and target, as the exact fraction has it.
 
     Parameters
     ----------
-    realisasi, target, arah, kondisi_awal, bawah, atas, metode
+    realisasi, target
         As for :func:`capaian`. A float stands for the decimal that it is written as.
     skala : Skala or str, optional
         As for :func:`kategori`.
+    **inputs
+        ``arah``, ``kondisi_awal``, ``bawah``, ``atas`` and ``metode``, as for :func:`capaian`.
 
     Returns
     -------
@@ -154,37 +197,44 @@ def kategori_capaian(  # noqa: PLR0913 -- the inputs of every formula
     >>> kategori(capaian(8_499_999_999_999.999, 10_000_000_000_000))
     'Baik'
     """
-    chosen, used, arah = metode or standard(), _scale(skala), polarity(arah)
-    values = _inputs(chosen, arah, (realisasi, target, kondisi_awal, bawah, atas))
-    if all(kinds.is_scalar(value) for value in values.values()):
-        numbers: dict[str, Any] = {name: kinds.number(value) for name, value in values.items()}
-        exactly = chosen.measure(arah, **numbers).nilai
-        return graded(kinds.missing_of(*values.values()) if exactly is None else exactly, used)
-    computed = apply(chosen.rumus_capaian(arah), values, _policy(chosen, arah))
-    lined_up = dict(zip(values, kinds.aligned(*values.values()), strict=True))
-    positions = positions_exactly(kinds.floats(computed), arrays(lined_up), used, chosen, arah)
-    return labels_at(computed, positions, used)
+    used, case = _scale(skala), Case.of(realisasi, target, **inputs)
+    if case.is_one:
+        return graded(case.exactly(), used)
+    computed = case.computed()
+    return labels_at(computed, case.positions(computed, used), used)
 
 
-def status(  # noqa: PLR0913 -- the inputs of every formula
-    realisasi: Any,
-    target: Any = None,
-    *,
-    arah: str = "naik",
-    kondisi_awal: Any = None,
-    bawah: Any = None,
-    atas: Any = None,
-    berlaku: Any = True,
-    metode: Metode | None = None,
-) -> Any:
+@overload
+def status(
+    realisasi: object, target: pd.Series, *, berlaku: Any = ..., **inputs: Unpack[Inputs]
+) -> pd.Series: ...
+@overload
+def status(
+    realisasi: Many, target: One | Listed | Array = ..., *, berlaku: Any = ..., **inputs: Unpack[Inputs]
+) -> Many: ...
+@overload
+def status(
+    realisasi: One | Listed, target: Array, *, berlaku: Any = ..., **inputs: Unpack[Inputs]
+) -> Array: ...
+@overload
+def status(
+    realisasi: Listed, target: One | Listed = ..., *, berlaku: Any = ..., **inputs: Unpack[Inputs]
+) -> list[str]: ...
+@overload
+def status(realisasi: One, target: Listed, *, berlaku: Any = ..., **inputs: Unpack[Inputs]) -> list[str]: ...
+@overload
+def status(realisasi: One, target: One = ..., *, berlaku: Any = ..., **inputs: Unpack[Inputs]) -> str: ...
+def status(realisasi: Any, target: Any = None, *, berlaku: Any = True, **inputs: Unpack[Inputs]) -> Any:
     """Return what stands beside a capaian: whether it was computed, and if not, why.
 
     Parameters
     ----------
-    realisasi, target, arah, kondisi_awal, bawah, atas, metode
+    realisasi, target
         As for :func:`capaian`.
     berlaku : bool or many
         Whether the indicator is measured in this period at all.
+    **inputs
+        ``arah``, ``kondisi_awal``, ``bawah``, ``atas`` and ``metode``, as for :func:`capaian`.
 
     Returns
     -------
@@ -197,48 +247,7 @@ def status(  # noqa: PLR0913 -- the inputs of every formula
     >>> status([83.75, None, 5], [70, 70, 0])
     ['dihitung', 'belum diisi', 'tidak dapat dihitung']
     """
-    chosen, arah = metode or standard(), polarity(arah)
-    values = _inputs(chosen, arah, (realisasi, target, kondisi_awal, bawah, atas))
-    result = apply(chosen.rumus_capaian(arah), values, _policy(chosen, arah))
-    return states(result, realisasi, berlaku=berlaku)
-
-
-def _inputs(metode: Metode, arah: str, offered: Sequence[Any]) -> dict[str, Any]:
-    """Return the inputs of the formula of a polarity, words brought to numbers."""
-    known = dict(zip(("realisasi", "target", "kondisi_awal", "bawah", "atas"), offered, strict=True))
-    if arah == "kualitatif":
-        known["realisasi"], known["target"] = scored(known["realisasi"], known["target"])
-    elif arah == "ya_tidak":
-        known["realisasi"] = yes_no(known["realisasi"])
-    # A target may be missing, but a baseline or a range that nobody named was forgotten.
-    return named(metode.rumus_capaian(arah), known, may_be_missing=_MAY_BE_MISSING)
-
-
-def _policy(metode: Metode, arah: str) -> Callable[[Any, Mapping[str, Any]], Any] | None:
-    """Return what a Metode does to a computed capaian: zero targets, floor and cap; None for nothing."""
-    zero_counts = metode.target_nol == "seratus"
-    if not zero_counts and metode.lantai is None and metode.batas is None:
-        return None
-
-    def after(result: Any, values: Mapping[str, Any]) -> Any:
-        if zero_counts and "target" in values:
-            result = _met_zero(result, arah, values["realisasi"], values["target"])
-        if result is None:
-            return None
-        kind = float if not isinstance(result, Fraction) else Fraction
-        lantai, batas = (None if end is None else kind(end) for end in (metode.lantai, metode.batas))
-        return limited(result, lantai, batas)
-
-    return after
-
-
-def _met_zero(result: Any, arah: str, realisasi: Any, target: Any) -> Any:
-    met = (target == 0) & meets(arah, realisasi, target)
-    if isinstance(met, bool):
-        return 100 if met else result
-    import numpy as np
-
-    return np.where(met, 100.0, result)
+    return states(Case.of(realisasi, target, **inputs).computed(), realisasi, berlaku=berlaku)
 
 
 def _scale(skala: Skala | str | None) -> Skala:

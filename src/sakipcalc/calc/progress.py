@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from sakipcalc import formulas, kinds
 from sakipcalc.calc.applying import apply, named
 from sakipcalc.calc.performance import capaian
 from sakipcalc.calc.words import polarity
 from sakipcalc.errors import RuleError
-from sakipcalc.formulas import Rerata, inputs
+from sakipcalc.formulas import Rerata, inputs, triwulan_jumlah, triwulan_posisi, triwulan_rata
 from sakipcalc.methods import Metode, standard
 from sakipcalc.numerals import round_half_up
 from sakipcalc.numerals.exact import exact
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
     from fractions import Fraction
+    from typing import Unpack
 
     import numpy as np
     import numpy.typing as npt
+    import pandas as pd
+
+    from sakipcalc.calc.inputs import Array, Exact, Listed, Many, One, Plain, ProgressInputs
+    from sakipcalc.formulas.kernels import Kernel
 
 __all__ = ["adds_up", "kemajuan", "rerata", "triwulan"]
 
@@ -31,6 +36,32 @@ _MAY_BE_MISSING = frozenset({"realisasi", "jumlah", "target_akhir"})
 _NOT_ADDITIVE = ("%", "persen", "indeks", "nilai", "skor", "poin", "rasio", "predikat", "level", "ikm", "skm")
 
 
+@overload
+def kemajuan(realisasi: object, target_akhir: pd.Series, **inputs: Unpack[ProgressInputs]) -> pd.Series: ...
+@overload
+def kemajuan(
+    realisasi: Many, target_akhir: One | Listed | Array, **inputs: Unpack[ProgressInputs]
+) -> Many: ...
+@overload
+def kemajuan(realisasi: One | Listed, target_akhir: Array, **inputs: Unpack[ProgressInputs]) -> Array: ...
+@overload
+def kemajuan(
+    realisasi: Listed, target_akhir: One | Listed, **inputs: Unpack[ProgressInputs]
+) -> list[float | None]: ...
+@overload
+def kemajuan(
+    realisasi: One, target_akhir: Listed, **inputs: Unpack[ProgressInputs]
+) -> list[float | None]: ...
+@overload
+def kemajuan(realisasi: Plain, target_akhir: Plain, **inputs: Unpack[ProgressInputs]) -> float | None: ...
+@overload
+def kemajuan(
+    realisasi: Exact, target_akhir: Exact | int | None, **inputs: Unpack[ProgressInputs]
+) -> Exact | None: ...
+@overload
+def kemajuan(
+    realisasi: int | None, target_akhir: Exact, **inputs: Unpack[ProgressInputs]
+) -> Exact | None: ...
 def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
     realisasi: Any,
     target_akhir: Any,
@@ -87,7 +118,7 @@ def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
     if chosen.renstra == "kumulatif":
         _refuse_sum(satuan)
     rumus = chosen.rumus_kemajuan(arah)
-    if not rumus.startswith("kemajuan"):
+    if chosen.progress_is_capaian(arah):
         yearly = chosen.renstra == "tahun_ini"
         if yearly and target is None and "target" in inputs(rumus):
             raise RuleError("formula-input-absent", name=rumus, inputs=["target"])
@@ -98,6 +129,26 @@ def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
     return apply(rumus, named(rumus, known, may_be_missing=_MAY_BE_MISSING))
 
 
+@overload
+def triwulan(
+    realisasi: Sequence[float | None],
+    target: Sequence[float | None],
+    *,
+    cara: str | None = ...,
+    arah: str = ...,
+    sampai: int = ...,
+    metode: Metode | None = ...,
+) -> float | None: ...
+@overload
+def triwulan(
+    realisasi: Any,
+    target: Any,
+    *,
+    cara: str | None = ...,
+    arah: str = ...,
+    sampai: int = ...,
+    metode: Metode | None = ...,
+) -> Any: ...
 def triwulan(
     realisasi: Any,
     target: Any,
@@ -145,17 +196,18 @@ def triwulan(
     reached, wanted = np.broadcast_arrays(*(_quarters(value)[..., :sampai] for value in (realisasi, target)))
     filled = ~(np.isnan(reached) | np.isnan(wanted))
     if chosen.triwulan == "rata":
-        result = _mean_of_quarters(capaian(reached, wanted, arah=arah, metode=chosen), filled)
+        # A filled quarter without a capaian (target 0) leaves the year without one too.
+        result = _year(triwulan_rata, capaian(reached, wanted, arah=arah, metode=chosen), filled)
     else:
-        pick = _summed if chosen.triwulan == "jumlah" else _last
-        year = capaian(pick(reached, filled), pick(wanted, filled), arah=arah, metode=chosen)
-        result = kinds.floats(year)
+        gather = triwulan_jumlah if chosen.triwulan == "jumlah" else triwulan_posisi
+        year = (_year(gather, values, filled) for values in (reached, wanted))
+        result = kinds.floats(capaian(*year, arah=arah, metode=chosen))
     return kinds.unboxed(result)
 
 
 def rerata(
-    capaian: Sequence[float | Decimal | Fraction | None],
-    bobot: Sequence[float | Decimal | Fraction | None] | None = None,
+    capaian: Sequence[float | Decimal | Fraction | None] | pd.Series,
+    bobot: Sequence[float | Decimal | Fraction | None] | pd.Series | None = None,
     *,
     bulatkan: int | None = None,
 ) -> Rerata:
@@ -225,27 +277,12 @@ def _quarters(values: Any) -> npt.NDArray[np.float64]:
     return array
 
 
-def _summed(values: npt.NDArray[np.float64], filled: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    import numpy as np
-
-    total: npt.NDArray[np.float64] = np.where(filled, values, 0.0).sum(axis=-1)
-    return np.where(filled.any(axis=-1), total, np.nan)
-
-
-def _last(values: npt.NDArray[np.float64], filled: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    import numpy as np
-
-    last = filled.shape[-1] - 1 - np.argmax(filled[..., ::-1], axis=-1)
-    taken = np.take_along_axis(values, last[..., np.newaxis], axis=-1)[..., 0]
-    return np.where(filled.any(axis=-1), taken, np.nan)
-
-
-def _mean_of_quarters(
-    values: npt.NDArray[np.float64], filled: npt.NDArray[np.bool_]
+def _year(
+    gather: Kernel, values: npt.NDArray[np.float64], filled: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.float64]:
+    """Return the figure of each year from its quarters, the last axis; NaN where none is filled."""
     import numpy as np
 
-    with np.errstate(invalid="ignore"):
-        # A filled quarter without a capaian (target 0) leaves the year without one too.
-        mean: npt.NDArray[np.float64] = np.where(filled, values, 0.0).sum(axis=-1) / filled.sum(axis=-1)
-    return mean
+    quarters = np.moveaxis(np.where(filled, values, 0.0), -1, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(gather(list(quarters), list(np.moveaxis(filled, -1, 0))), dtype=np.float64)

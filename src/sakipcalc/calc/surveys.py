@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from sakipcalc import formulas, kinds
 from sakipcalc.calc.grading import graded
@@ -14,8 +14,14 @@ from sakipcalc.numerals.exact import exact
 from sakipcalc.rulebook import scale, weights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
     import numpy as np
     import numpy.typing as npt
+    import pandas as pd
+
+    from sakipcalc.calc.inputs import Array, Listed, Many, One
 
 __all__ = ["ikm", "nilai_sakip", "predikat_sakip"]
 
@@ -24,6 +30,18 @@ _DECIMALS = 2
 _FULL = 100
 
 
+@overload
+def ikm(unsur: Any, *, bobot: str = ..., per_baris: Literal[False] = ...) -> float | None: ...
+@overload
+def ikm(unsur: pd.DataFrame, *, bobot: str = ..., per_baris: Literal[True]) -> pd.Series: ...
+@overload
+def ikm(unsur: Array, *, bobot: str = ..., per_baris: Literal[True]) -> Array: ...
+@overload
+def ikm(
+    unsur: Sequence[Sequence[float | None]], *, bobot: str = ..., per_baris: Literal[True]
+) -> list[float | None]: ...
+@overload
+def ikm(unsur: Any, *, bobot: str = ..., per_baris: bool) -> Any: ...
 def ikm(unsur: Any, *, bobot: str = "unsur_ikm", per_baris: bool = False) -> Any:
     """Return the index of a satisfaction survey: NI x 25, rounded half-up to two decimals.
 
@@ -71,7 +89,7 @@ def ikm(unsur: Any, *, bobot: str = "unsur_ikm", per_baris: bool = False) -> Any
     return None if index is None else float(round_half_up(index, _DECIMALS))
 
 
-def nilai_sakip(komponen: Any, *, persen: bool = False) -> float | None:
+def nilai_sakip(komponen: Mapping[str, Any] | Sequence[Any], *, persen: bool = False) -> float | None:
     """Return the nilai SAKIP from the scores of its four components.
 
     Parameters
@@ -114,6 +132,12 @@ def nilai_sakip(komponen: Any, *, persen: bool = False) -> float | None:
     return None if total is None else float(total)
 
 
+@overload
+def predikat_sakip(nilai: Many, *, skala: str = ...) -> Many: ...
+@overload
+def predikat_sakip(nilai: Listed, *, skala: str = ...) -> list[str | None]: ...
+@overload
+def predikat_sakip(nilai: One, *, skala: str = ...) -> str | None: ...
 def predikat_sakip(nilai: Any, *, skala: str = "sakip") -> Any:
     """Return the SAKIP predicate of a nilai.
 

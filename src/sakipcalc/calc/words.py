@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import kinds
+from sakipcalc.data import office_words
 from sakipcalc.names import plain
 from sakipcalc.polarity import read_polarity
 from sakipcalc.rulebook import score
 from sakipcalc.scales import same_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from fractions import Fraction
 
     import numpy as np
     import numpy.typing as npt
 
+    from sakipcalc.methods import CaraTriwulan
+
 __all__ = ["polarity", "predicate_scores", "read_accumulation", "scored", "yes_no"]
 
-_YES = frozenset({"ya", "y", "yes", "sudah", "ada", "true"})
-_NO = frozenset({"tidak", "t", "no", "belum", "tidak ada", "false"})
 
-#: How the quarters of a year come together -> the words that offices have for it.
-_ACCUMULATION: Mapping[str, frozenset[str]] = MappingProxyType({
-    "jumlah": frozenset({"kumulatif", "akumulatif", "akumulasi", "jumlah", "penjumlahan", "total"}),
-    "posisi": frozenset({
-        "posisi", "posisi akhir", "non kumulatif", "nonkumulatif", "terakhir", "nilai akhir", "kondisi akhir",
-    }),
-    "rata": frozenset({"rata rata", "rata", "rerata", "rataan"}),
-})  # fmt: skip
-
-
-def read_accumulation(text: str) -> str | None:
+def read_accumulation(text: str) -> CaraTriwulan | None:
     """Return how quarters come together, as a text says it: ``jumlah``, ``posisi`` or ``rata``.
 
     Examples
@@ -41,7 +30,8 @@ def read_accumulation(text: str) -> str | None:
     >>> read_accumulation("Kumulatif"), read_accumulation("Posisi akhir"), read_accumulation("?")
     ('jumlah', 'posisi', None)
     """
-    return next((way for way, words in _ACCUMULATION.items() if plain(text) in words), None)
+    ways = office_words("jawaban")["akumulasi"]
+    return next((way for way, words in ways.items() if plain(text) in words), None)
 
 
 def polarity(arah: str) -> str:
@@ -102,8 +92,8 @@ def yes_no(value: Any) -> Any:
 
 
 def _yes_no(word: str) -> int | None:
-    plain = " ".join(word.lower().split())
-    return 1 if plain in _YES else 0 if plain in _NO else None
+    plain, known = " ".join(word.lower().split()), office_words("jawaban")
+    return 1 if plain in known["ya"] else 0 if plain in known["tidak"] else None
 
 
 def _texts(value: Any) -> npt.NDArray[np.str_]:

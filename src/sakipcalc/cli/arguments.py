@@ -8,8 +8,9 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sakipcalc import __version__, messages
+from sakipcalc import messages
 from sakipcalc.cli.status import USAGE
+from sakipcalc.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +51,7 @@ def _common(told: Callable[[str], str]) -> Any:
     common.add_argument("--lang", choices=messages.LANGUAGES, default=argparse.SUPPRESS, help=told("lang"))
     common.add_argument("--metode", metavar="FILE.toml", help=told("metode"))
     common.add_argument("--sinonim", metavar="FILE.toml", help=told("sinonim"))
+    common.add_argument("--tabel", metavar="FOLDER|FILE.toml", help=told("tabel"))
     common.add_argument("--quiet", action="store_true", help=told("quiet"))
     return common
 
@@ -128,6 +130,12 @@ def _add_roll_forward(verb: argparse.ArgumentParser, told: Callable[[str], str])
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
+def _add_anonim(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("input", metavar="FILE", help=told("anonim-input"))
+    verb.add_argument("-o", "--output", required=True, metavar="OUT", help=told("anonim-output"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+
+
 def _period(text: str) -> tuple[int, int]:
     """Read a range of years: 2021-2026."""
     found = re.fullmatch(r"\s*(20\d\d)\s*[-–]\s*(20\d\d)\s*", text)
@@ -139,6 +147,7 @@ def _period(text: str) -> tuple[int, int]:
 VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
     "recap": _add_recap, "template": _add_template, "roll-forward": _add_roll_forward,
+    "anonim": _add_anonim,
 })  # fmt: skip
 
 

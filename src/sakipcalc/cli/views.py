@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.batch import BatchReport
     from sakipcalc.computing import Hasil
+    from sakipcalc.computing.tables import ComputedTable
     from sakipcalc.errors import SakipError
     from sakipcalc.filling import FillReport
     from sakipcalc.findings import DaftarTemuan, Temuan
@@ -36,6 +37,7 @@ __all__ = [
     "show_made",
     "show_results",
     "show_rolled",
+    "show_text",
     "show_written",
 ]
 
@@ -105,8 +107,13 @@ def show_written(found: Mapping[str, DaftarTemuan], output: str, lang: Lang, *, 
 
 def show_made(code: str, options: argparse.Namespace, **values: object) -> None:
     """Say what was made, unless the user asked for quiet."""
-    if not options.quiet:
-        _console().print(_safe(messages.text(f"cli.{code}", options.lang, **values)))
+    show_text(messages.text(f"cli.{code}", options.lang, **values), quiet=options.quiet)
+
+
+def show_text(text: str, *, quiet: bool) -> None:
+    """Print a sentence, unless the user asked for quiet."""
+    if not quiet:
+        _console().print(_safe(text))
 
 
 def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
@@ -202,6 +209,10 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
     """Say what of the data found no place, and what happened to the file beside its cells."""
     if report.tanpa_tempat:
         console.print(_safe(messages.text("cli.without-place", lang, names=report.tanpa_tempat)))
+    if report.refreshed:
+        sheets = tuple(dict.fromkeys(one.place.sheet for one in report.refreshed))
+        told = messages.text("cli.refreshed", lang, n=len(report.refreshed), sheets=sheets)
+        console.print(_safe(told))
     for note in report.catatan:
         if f"note-{note}" in messages.catalogue("cli"):
             console.print(_safe(messages.text(f"cli.note-{note}", lang)), style="yellow")
@@ -236,12 +247,27 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
         table.add_row(
             _safe(row.indikator.nama),
             *(_figure(v.angka, v.teks, lang) for v in (row.target, row.realisasi)),
-            _figure(row.capaian.angka, messages.text(f"words.{_slug(row.capaian.status)}", lang), lang, 1),
+            _figure(row.capaian.angka, messages.text(f"words.{row.capaian.status.slug}", lang), lang, 1),
             _safe(row.kategori.teks),
             _figure(renstra.kemajuan.angka, "", lang, 1),
         )
     console.print(table)
     _show_budget(console, hasil, lang)
+    for one in hasil.tabel_tambahan:
+        _show_own(console, one, lang)
+
+
+def _show_own(console: Console, own: ComputedTable, lang: Lang) -> None:
+    """Show a table of the unit's own."""
+    from rich.table import Table
+
+    spec = own.source.spec
+    table = Table(title=_safe(f"{own.source.nama}: {spec.nama}"), title_justify="left")
+    for column in own.source.kolom:
+        table.add_column(_safe(column.cetak), justify="right" if column.spec.numeric else "left")
+    for row in own.cells:
+        table.add_row(*(_figure(value.angka, _safe(value.teks), lang) for value in row.values()))
+    console.print(table)
 
 
 def _show_budget(console: Console, hasil: Hasil, lang: Lang) -> None:
@@ -286,10 +312,6 @@ def _advice(temuan: Temuan, lang: Lang) -> str:
     if temuan.alasan:
         return f"  {_safe(messages.text('words.let-stand', lang, alasan=temuan.alasan))}"
     return f"  → {_safe(temuan.saran(lang))}"
-
-
-def _slug(status: str) -> str:
-    return status.replace(" ", "-")
 
 
 def _figure(value: Fraction | None, otherwise: str, lang: Lang, decimals: int | None = None) -> str:

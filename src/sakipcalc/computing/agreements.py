@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing.confirmed import Kepastian
 from sakipcalc.computing.linking import best_pairs
+from sakipcalc.model import TREE, Level
 from sakipcalc.names import alike, deed_name, line_name, ratio, same_line
 from sakipcalc.remembering import remembered
+from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["BarisPerjanjian", "Garis", "Perjanjian", "link_agreements"]
 
 #: Tables of the budget tree; the first says what stands above a line.
-_TREES = ("2.4", "3.9")
-_LEVELS = ("program", "kegiatan", "sub_kegiatan")
+_TREES = (BUDGET, SPENDING)
 #: Among the few lines of one official, names that are so alike are of one line.
 _AMONG_FEW = 0.65
 #: A name of fewer telling words than this is no part of a longer one.
@@ -39,7 +40,7 @@ class Garis:
     ----------
     subjek : Subjek
         The line.
-    tingkat : str
+    tingkat : Level
         Its level.
     induk : Subjek, optional
         The line above it.
@@ -48,7 +49,7 @@ class Garis:
     """
 
     subjek: Subjek
-    tingkat: str
+    tingkat: Level
     induk: Subjek | None
     uraian: tuple[str, ...]
     indikator: tuple[str, ...]
@@ -98,13 +99,13 @@ def link_agreements(laporan: Laporan, tautan: Tautan, metode: Metode) -> Perjanj
     lines = _lines(tautan)
     officials: dict[str, list[Tabel]] = defaultdict(list)
     for table in laporan.daftar_tabel:
-        if table.id in {"PK", "PK-anggaran"}:
+        if table.id in {AGREEMENT, AGREEMENT_BUDGET}:
             officials[table.pejabat].append(table)
     budget, promised = [], []
     for tables in officials.values():
         linker = _Official(lines, metode)
         budget += linker.budget([t for t in tables if t.id == "PK-anggaran"])
-        below = [t for t in tables if t.id == "PK" and t is not tautan.tabel.get("PK")]
+        below = [t for t in tables if t.id == AGREEMENT and t is not tautan.tabel.get(AGREEMENT)]
         promised += linker.promised(below)
     return Perjanjian(anggaran=tuple(budget), target=tuple(promised), garis=lines)
 
@@ -114,7 +115,7 @@ def _lines(tautan: Tautan) -> dict[Subjek, Garis]:
     for table in _TREES:
         for row in tautan.tabel[table].baris if table in tautan.tabel else ():
             subject = tautan.subjek(table, row)
-            if subject and row.tingkat in _LEVELS:
+            if subject and row.tingkat.in_tree:
                 rows[subject].append((table, row))
     parents = {(t, row.nomor): s for s, found in rows.items() for t, row in found}
     return {
@@ -142,7 +143,7 @@ class _Official:
         chosen: dict[tuple[int, int], tuple[Subjek, float]] = {}
         keyed = {(t, row.nomor): (table, row) for t, table in enumerate(tables) for row in table.baris}
         named = {key: pair for key, pair in keyed.items() if _is_line(pair[1])}
-        for level in _LEVELS:
+        for level in TREE:
             rows = {key: row for key, (_, row) in named.items() if row.tingkat == level}
             of_level = [one for one in self.lines.values() if one.tingkat == level]
             self._exactly(rows, of_level, chosen)
@@ -153,7 +154,7 @@ class _Official:
 
     def promised(self, tables: Sequence[Tabel]) -> list[BarisPerjanjian]:
         keyed = {(t, row.nomor): (table, row) for t, table in enumerate(tables) for row in table.baris}
-        deepest_first = sorted(self.own, key=lambda one: -_LEVELS.index(self.lines[one].tingkat))
+        deepest_first = sorted(self.own, key=lambda one: -self.lines[one].tingkat.depth)
         candidates = [self.lines[one] for one in deepest_first]
         chosen: dict[tuple[int, int], tuple[Subjek, float]] = {}
         rows = {key: row for key, (_, row) in keyed.items()}
@@ -220,7 +221,7 @@ class _Official:
 
 
 def _is_line(row: Baris) -> bool:
-    return row.tingkat in _LEVELS and bool(row.teks("uraian"))
+    return row.tingkat.in_tree and bool(row.teks("uraian"))
 
 
 def _linked(table: Tabel, row: Baris, found: tuple[Subjek, float] | None) -> BarisPerjanjian:

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc import formulas
 from sakipcalc.calc.progress import adds_up
 from sakipcalc.calc.words import predicate_scores, read_accumulation, yes_no
+from sakipcalc.computing.how import (
+    ByRule,
+    Copied,
+    Label,
+    LastOf,
+    Limited,
+    Mean,
+    MetZero,
+    Rounded,
+    Sum,
+    WeightedMean,
+)
 from sakipcalc.computing.values import Nilai
+from sakipcalc.formulas import Status
 from sakipcalc.numerals import parse_range, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sakipcalc.computing.how import How, SkalaTerpakai
     from sakipcalc.computing.links import Indikator
-    from sakipcalc.computing.values import SkalaTerpakai, Status
+    from sakipcalc.formulas import Rerata
     from sakipcalc.methods import Metode
     from sakipcalc.model import Sel
+    from sakipcalc.rulebook.measure import Policy
 
 __all__ = [
     "achievement",
@@ -33,8 +48,6 @@ __all__ = [
     "year",
 ]
 
-#: Figures that the unit still owes when they are missing; without a target there is nothing to compute.
-_OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah"})
 #: No figure of a report is larger; beyond it a spreadsheet has no number either.
 _LARGEST = 10**300
 
@@ -54,8 +67,7 @@ def value(rumus: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> N
     names = formulas.inputs(rumus)
     given = {name: inputs[name] for name in names if name in inputs}
     number, status, reasons = _evaluated(rumus, names, given)
-    made_from = tuple((name, (one,)) for name, one in given.items())
-    return Nilai(angka=number, status=status, rumus=rumus, masukan=made_from, sel=cell, sebab=reasons)
+    return Nilai(angka=number, status=status, how=ByRule(rumus, given), sel=cell, sebab=reasons)
 
 
 def _evaluated(
@@ -65,12 +77,12 @@ def _evaluated(
     unfit = tuple(name for name in names if name not in given or given[name].angka is None)
     if unfit:
         missing = tuple(name for name in unfit if name in given and not given[name].ada)
-        owed = not _OWED.isdisjoint(missing)
-        return (None, "belum diisi", missing) if owed else (None, "tidak dapat dihitung", unfit)
+        status = formulas.status_of_gap(missing)
+        return None, status, missing if status is Status.BELUM_DIISI else unfit
     done = formulas.examine(rumus, **{name: one.angka for name, one in given.items()})
     if done.nilai is not None and abs(done.nilai) > _LARGEST:
-        return None, "tidak dapat dihitung", names
-    return done.nilai, done.status.value, done.sebab
+        return None, Status.TIDAK_DAPAT_DIHITUNG, names
+    return done.nilai, done.status, done.sebab
 
 
 def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Sel | None = None) -> Nilai:
@@ -82,21 +94,19 @@ def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Se
     if arah == "naik" and _is_word(inputs["target"]):
         arah = "kualitatif"
     rumus = metode.rumus_capaian(arah)
-    raw = value(rumus, _numbers_for(rumus, inputs), cell)
+    raw = value(rumus, _numbers_for(arah, inputs), cell)
+    policy = metode.policy(arah)
     if raw.angka is None:
-        return _zero_target(metode, arah, raw)
-    limits = {"lantai": metode.lantai, "batas": metode.batas}
-    set_limits = tuple((name, (constant(one),)) for name, one in limits.items() if one is not None)
-    if not set_limits:
+        return _zero_target(policy, raw)
+    if not policy.is_limited:
         return raw
-    limited = formulas.limited(raw.angka, metode.lantai, metode.batas)
-    made_from = (("nilai", (raw,)), *set_limits)
-    return Nilai(angka=limited, status="dihitung", rumus="batas", masukan=made_from, sel=cell)
+    how = Limited(raw, policy.floor, policy.cap)
+    return Nilai(angka=policy.limited(raw.angka), status=Status.DIHITUNG, how=how, sel=cell)
 
 
 def constant(number: Fraction | float) -> Nilai:
     """Return a number that a Metode or a word stands for and that is in no cell."""
-    return Nilai(angka=Fraction(number), status="diisi")
+    return Nilai(angka=Fraction(number), status=Status.DIISI)
 
 
 def progress(
@@ -107,52 +117,39 @@ def progress(
     A sum over the years is refused for what does not add up: 93 % and 100 % are not 193 % of anything.
     """
     rumus = metode.rumus_kemajuan(indikator.arah)
-    if rumus == "kemajuan_kumulatif" and not adds_up(indikator.satuan):
-        return Nilai(status="tidak berlaku", rumus=rumus, sel=cell)
-    if rumus.startswith("kemajuan_"):
+    if metode.renstra == "kumulatif" and not adds_up(indikator.satuan):
+        return Nilai(status=Status.TIDAK_BERLAKU, how=ByRule(rumus, {}), sel=cell)
+    if not metode.progress_is_capaian(indikator.arah):
         return value(rumus, inputs, cell)
     against = inputs["target_akhir"] if metode.renstra == "akhir" else inputs["target"]
-    return value(rumus, _numbers_for(rumus, {**inputs, "target": against}), cell)
+    return value(rumus, _numbers_for(indikator.arah, {**inputs, "target": against}), cell)
 
 
 def weighted_mean(parts: Sequence[Nilai], weights: Sequence[Nilai]) -> Nilai:
     """Return the mean of several capaian by their weights; none while a member or a weight is missing."""
-    pairs = [(p.angka, w.angka) for p, w in zip(parts, weights, strict=True)]
-    known = [(p, w) for p, w in pairs if p is not None and w is not None]
-    total_weight = sum((w for _, w in known), Fraction(0))
-    whole = len(known) == len(parts) and total_weight > 0
-    return Nilai(
-        angka=sum((p * w for p, w in known), Fraction(0)) / total_weight if whole else None,
-        status="dihitung" if whole else "belum diisi",
-        rumus="rerata_berbobot",
-        masukan=(("bagian", tuple(parts)), ("bobot", tuple(weights))),
-    )
+    found = formulas.rerata([one.angka for one in parts], [one.angka for one in weights])
+    return _of_all(found, WeightedMean(tuple(parts), tuple(weights)))
 
 
 def mean(metode: Metode, parts: Sequence[Nilai]) -> Nilai:
     """Return the mean of several capaian: never of some of them only."""
     decimals = metode.bulatkan_rerata
     members = parts if decimals is None else tuple(_rounded(part, decimals) for part in parts)
-    numbers = [one.angka for one in members if one.angka is not None]
-    whole = bool(numbers) and len(numbers) == len(parts)
-    return Nilai(
-        angka=sum(numbers, Fraction(0)) / len(numbers) if whole else None,
-        status="dihitung" if whole else "belum diisi",
-        rumus="rerata",
-        masukan=(("bagian", tuple(members)),),
-    )
+    return _of_all(formulas.rerata([one.angka for one in members]), Mean(tuple(members)))
+
+
+def _of_all(found: Rerata, how: How[Nilai]) -> Nilai:
+    """Return a mean that was taken over all its members, else none."""
+    if found.nilai is None or not found.lengkap:
+        return Nilai(how=how)
+    return Nilai(angka=found.nilai, status=Status.DIHITUNG, how=how)
 
 
 def total(parts: Sequence[Nilai], cell: Sel | None = None) -> Nilai:
     """Return the sum of the lines that have a figure."""
-    numbers = [part.angka for part in parts if part.angka is not None]
-    return Nilai(
-        angka=sum(numbers, Fraction(0)) if numbers else None,
-        status="dihitung" if numbers else "belum diisi",
-        rumus="jumlah",
-        masukan=(("bagian", tuple(parts)),),
-        sel=cell,
-    )
+    found = formulas.total([part.angka for part in parts])
+    status = Status.BELUM_DIISI if found is None else Status.DIHITUNG
+    return Nilai(angka=found, status=status, how=Sum(tuple(parts)), sel=cell)
 
 
 def year(metode: Metode, quarters: Sequence[Nilai], stated: str, cell: Sel | None = None) -> Nilai:
@@ -161,50 +158,44 @@ def year(metode: Metode, quarters: Sequence[Nilai], stated: str, cell: Sel | Non
     The last filled quarter stands for the year where the figures are positions; a sum or a mean
     needs all of them: of three quarters it would be too little, and look like a year.
     """
+    parts = tuple(quarters)
     way = read_accumulation(stated) or metode.triwulan
-    if way == "rata":
-        return replace(mean(metode, quarters), sel=cell)
-    filled = [quarter for quarter in quarters if quarter.ada]
-    made = Nilai(
-        status="belum diisi",
-        rumus="terakhir" if way == "posisi" else "jumlah_utuh",
-        masukan=(("bagian", tuple(quarters)),),
-        sel=cell,
-    )
-    if way == "posisi" and filled:
-        last = filled[-1]
-        return replace(made, angka=last.angka, teks=last.teks, status="dihitung")
-    if way == "jumlah" and len(filled) == len(quarters):
-        return replace(made, angka=total(quarters).angka, status="dihitung")
-    return made
+    match way:
+        case "rata":
+            return replace(mean(metode, parts), sel=cell)
+        case "posisi":
+            last = next((part for part in reversed(parts) if part.ada), Nilai())
+            status = Status.DIHITUNG if last.ada else Status.BELUM_DIISI
+            return Nilai(angka=last.angka, teks=last.teks, status=status, how=LastOf(parts), sel=cell)
+        case "jumlah":
+            made = replace(total(parts, cell), how=Sum(parts, complete=True))
+            return made if all(part.ada for part in parts) else Nilai(how=made.how, sel=cell)
+        case never:
+            assert_never(never)
 
 
 def copy(source: Nilai, cell: Sel | None = None) -> Nilai:
     """Return a value carried over from another cell."""
-    while source.sel is None and source.rumus == "salin":
-        source = source.satu("nilai")  # a table that the workbook lacks stands between: go to the cell itself
+    while source.sel is None and isinstance(source.how, Copied):
+        source = source.how.source  # a table that the workbook lacks stands between: go to the cell itself
     return Nilai(
         angka=source.angka,
         teks=source.teks,
-        status="dihitung" if source.ada else "belum diisi",
-        rumus="salin",
-        masukan=(("nilai", (source,)),),
+        status=Status.DIHITUNG if source.ada else Status.BELUM_DIISI,
+        how=Copied(source),
         sel=cell,
-        skala=source.skala,
     )
 
 
 def label(figure: Nilai, used: SkalaTerpakai, cell: Sel | None = None) -> Nilai:
     """Return the label of the band that holds a figure."""
     word = used.skala.classify(figure.angka) if figure.angka is not None else None
-    status: Status = "tidak dapat dihitung" if figure.ada else figure.status
+    status = Status.TIDAK_DAPAT_DIHITUNG if figure.ada else figure.status
     return Nilai(
         teks=str(word or ""),
-        status="dihitung" if word else status,
-        rumus="kategori",
-        masukan=(("nilai", (figure,)),),
+        status=Status.DIHITUNG if word else status,
+        how=Label(figure, used),
         sel=cell,
-        skala=used,
     )
 
 
@@ -212,36 +203,33 @@ def _is_word(target: Nilai) -> bool:
     return target.angka is None and predicate_scores(target.teks, target.teks) is not None
 
 
-def _numbers_for(rumus: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]:
-    """Bring words and ranges to the numbers that a formula takes; they stand in no cell of their own."""
+def _numbers_for(arah: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]:
+    """Bring words and ranges to the numbers that a polarity is computed with; they stand in no cell."""
     realisasi, target = inputs["realisasi"], inputs["target"]
-    if rumus in {"rentang", "rentang_turun"} and (bounds := parse_range(target.teks)):
+    if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.teks)):
         low, high = (constant(Fraction(bound.value or 0)) for bound in bounds)
         return {**inputs, "bawah": low, "atas": high}
-    if rumus == "predikat" and realisasi.teks and (scores := predicate_scores(realisasi.teks, target.teks)):
+    if arah == "kualitatif" and realisasi.teks and (scores := predicate_scores(realisasi.teks, target.teks)):
         return {
-            name: Nilai(angka=Fraction(points), teks=word.teks, status="diisi")
+            name: Nilai(angka=Fraction(points), teks=word.teks, status=Status.DIISI)
             for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)
         }
-    if rumus == "ya_tidak" and (answer := yes_no(realisasi.teks)) is not None:
-        return {"realisasi": Nilai(angka=Fraction(answer), teks=realisasi.teks, status="diisi")}
+    if arah == "ya_tidak" and (answer := yes_no(realisasi.teks)) is not None:
+        return {"realisasi": Nilai(angka=Fraction(answer), teks=realisasi.teks, status=Status.DIISI)}
     return inputs
 
 
-def _zero_target(metode: Metode, arah: str, raw: Nilai) -> Nilai:
+def _zero_target(policy: Policy, raw: Nilai) -> Nilai:
     """Return 100 against a target of 0 that is met, where the Metode says so."""
-    inputs = {name: values[0].angka for name, values in raw.masukan}
-    if raw.status != "tidak dapat dihitung" or inputs.get("target") != 0:
+    named = raw.how.inputs if isinstance(raw.how, ByRule) else {}
+    met = policy.applied(None, {name: one.angka for name, one in named.items()})
+    if raw.status is not Status.TIDAK_DAPAT_DIHITUNG or met is None:
         return raw
-    done = metode.measure(arah, **inputs)
-    if done.nilai is None:
-        return raw
-    return Nilai(angka=done.nilai, status="dihitung", rumus="target_nol", masukan=raw.masukan, sel=raw.sel)
+    return Nilai(angka=met, status=Status.DIHITUNG, how=MetZero(named), sel=raw.sel)
 
 
 def _rounded(part: Nilai, decimals: int) -> Nilai:
     if part.angka is None:
         return part
     shown = round_half_up(part.angka, decimals)
-    made_from = (("nilai", (part,)), ("desimal", (constant(decimals),)))
-    return Nilai(angka=shown, status="dihitung", rumus="bulat", masukan=made_from)
+    return Nilai(angka=shown, status=Status.DIHITUNG, how=Rounded(part, decimals))

@@ -7,14 +7,16 @@ has it, so that a result exists even where the unit left a table out.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
+from sakipcalc.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.values import Nilai
 from sakipcalc.computing.verify import judge
-from sakipcalc.model import column_key
-from sakipcalc.tables import Selector, specs
+from sakipcalc.model import Level, column_key
+from sakipcalc.tables import Operation, RuleFormula, Selector
+from sakipcalc.tables.standard import MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,9 +37,11 @@ __all__ = ["Ketikan", "Mesin", "differs"]
 Ketikan = Literal["hitung-ulang", "berlaku", "ganti"]
 
 _QUARTERS = (1, 2, 3, 4)
-#: Rules that take values over or bring several together.
-_GATHERING = frozenset({"salin", "jumlah", "setahun"})
 _Key = tuple[str, "Subjek", str, int | None]
+#: What is made of one value each, not of several rows or quarters.
+_Calculated = (
+    Literal[Operation.LABEL, Operation.CAPAIAN, Operation.KEMAJUAN, Operation.EFISIENSI] | RuleFormula
+)
 
 
 class Mesin:
@@ -98,6 +102,7 @@ class Mesin:
         return self._known[key]
 
     def _find(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None) -> Nilai:
+        spend()
         typed = self.ketikan(tabel, subjek, kolom, masa)
         if typed.tempat in self._own:
             return self.turunan(tabel, subjek, kolom, masa) or typed
@@ -115,7 +120,7 @@ class Mesin:
         if sel is None or sel.kosong:
             return False
         if self._ketikan == "hitung-ulang":
-            return bool(sel.teks) and not _is_result(self._column(tabel, kolom))
+            return bool(sel.teks) and not self._tautan.specs.holds_results(self._column(tabel, kolom))
         return self._ketikan == "berlaku" or bool(sel.rumus) or not typed.ada
 
     def ketikan(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None = None) -> Nilai:
@@ -135,8 +140,8 @@ class Mesin:
         What is only a proposal is left out where the unit typed something.
         """
         seen: set[Place] = set()
-        for table, row, column, (name, subject) in self._tautan.sel_bersubjek():
-            spec, sel = specs()[table.id].kolom[column.id], row.sel[column.kunci]
+        for table, row, column, (name, subject) in metered(self._tautan.sel_bersubjek()):
+            spec, sel = column.spec, row.sel[column.kunci]
             if not spec.turunan or subject is None or sel.tempat in seen:
                 continue
             asking = _Asking(name, subject, spec, column.masa)
@@ -152,7 +157,7 @@ class Mesin:
 
     def _column(self, tabel: str, kolom: str) -> ColumnSpec:
         known = self._tautan.cari(tabel)
-        return specs()[known.id if known else tabel].kolom[kolom]
+        return (known.spec if known else self._tautan.specs[tabel]).kolom[kolom]
 
     def _holds(self, condition: str, asking: _Asking) -> bool:
         if condition == "tahun_laporan":
@@ -167,29 +172,42 @@ class Mesin:
     def _apply(self, rule: Derivation, asking: _Asking, cell: Sel | None) -> Nilai:
         """Return what a rule gives for a cell."""
         inputs = {name: self._take(selectors, asking) for name, selectors in rule.masukan.items()}
-        if rule.rumus in _GATHERING:
-            return self._gather(rule.rumus, inputs, cell)
-        if rule.rumus == "rerata":
-            return dataclasses.replace(self._mean(inputs["bagian"], "rata", asking), sel=cell)
-        values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
-        if rule.rumus == "kategori":
-            return apply.label(values["nilai"], self._skala[rule.skala], cell)
-        if rule.rumus == "capaian":
-            return apply.achievement(self._metode, self._indicators[asking.subjek].arah, values, cell)
-        if rule.rumus == "kemajuan":
-            return apply.progress(
-                self._metode, self._indicators[asking.subjek], {**values, **self._period()}, cell
-            )
-        chosen = self._metode.rumus_efisiensi() if rule.rumus == "efisiensi" else rule.rumus
-        return apply.value(chosen, values, cell)
+        match rule.operation:
+            case Operation.COPY:
+                return apply.copy(inputs["nilai"][0], cell)
+            case Operation.SUM:
+                return apply.total(inputs["bagian"], cell)
+            case Operation.MEAN:
+                return dataclasses.replace(self._mean(inputs["bagian"], "rata", asking), sel=cell)
+            case Operation.YEAR:
+                return apply.year(self._metode, inputs["triwulan"], inputs["akumulasi"][0].teks, cell)
+            case operation:
+                values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
+                return self._calculated(operation, rule.skala, values, asking.subjek, cell)
 
-    def _gather(self, rumus: str, inputs: Mapping[str, tuple[Nilai, ...]], cell: Sel | None) -> Nilai:
-        """Return what is taken over or brought together without a formula of the rules."""
-        if rumus == "salin":
-            return apply.copy(inputs["nilai"][0], cell)
-        if rumus == "jumlah":
-            return apply.total(inputs["bagian"], cell)
-        return apply.year(self._metode, inputs["triwulan"], inputs["akumulasi"][0].teks, cell)
+    def _calculated(
+        self,
+        operation: _Calculated,
+        scale: str,
+        values: Mapping[str, Nilai],
+        subject: Subjek,
+        cell: Sel | None,
+    ) -> Nilai:
+        """Return what a formula, a choice of the Metode or a scale makes of one value each."""
+        match operation:
+            case Operation.LABEL:
+                return apply.label(values["nilai"], self._skala[scale], cell)
+            case Operation.CAPAIAN:
+                return apply.achievement(self._metode, self._indicators[subject].arah, values, cell)
+            case Operation.KEMAJUAN:
+                given = {**values, **self._period()}
+                return apply.progress(self._metode, self._indicators[subject], given, cell)
+            case Operation.EFISIENSI:
+                return apply.value(self._metode.rumus_efisiensi(), values, cell)
+            case RuleFormula(rule=rule):
+                return apply.value(rule, values, cell)
+            case never:
+                assert_never(never)
 
     def _one(self, name: str, values: Sequence[Nilai], asking: _Asking) -> Nilai:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""
@@ -201,7 +219,7 @@ class Mesin:
         """Return the mean of the values of some rows, as the Metode has it."""
         if self._metode.rerata == "berbobot":
             subjects = self._subjects(Selector(kolom="bobot", lingkup=rows), asking, asking.tabel)
-            weights = tuple(self.nilai("3.2", subject, "bobot") for subject in subjects)
+            weights = tuple(self.nilai(MEASUREMENT, subject, "bobot") for subject in subjects)
             return apply.weighted_mean(values, weights)
         return apply.mean(self._metode, values)
 
@@ -229,6 +247,7 @@ class Mesin:
         if not (selector.baris or selector.lingkup or column.berkala):  # nearly always, in a long tree
             return (self.nilai(table, asking.subjek, selector.kolom),)
         subjects = self._subjects(selector, asking, table)
+        spend(len(subjects))
         periods = self._periods(selector, asking, column, table)
         return tuple(self.nilai(table, s, selector.kolom, one) for s in subjects for one in periods)
 
@@ -291,20 +310,6 @@ class _Asking:
         self.tabel, self.subjek, self.kolom, self.masa = tabel, subjek, kolom, masa
 
 
-def is_result(tabel: str, kolom: str) -> bool:
-    """Return whether a column holds results: computed in its table, or carried over from such a column."""
-    return _is_result(specs()[tabel].kolom[kolom])
-
-
-def _is_result(column: ColumnSpec) -> bool:
-    if column.peran == "out":
-        return True
-    sources = [
-        s for rule in column.turunan if rule.rumus == "salin" for one in rule.masukan.values() for s in one
-    ]
-    return any(s.tabel and is_result(s.tabel, s.kolom) for s in sources)
-
-
 def differs(typed: Nilai, derived: Nilai) -> bool:
     """Return whether a typed value is another one than the derived; a dash says nothing."""
     sel = typed.sel
@@ -318,7 +323,7 @@ class _Lines:
 
     def __init__(self, rows: Sequence[Baris]) -> None:
         self._all = rows
-        self._lines = [row for row in rows if row.tingkat not in {"jumlah", "rata"}]
+        self._lines = [row for row in rows if not row.tingkat.is_summary]
         self._below: dict[int, list[Baris]] = {}
         self._sharing: dict[Place, list[Baris]] = {}
         for row in self._lines:
@@ -333,7 +338,7 @@ class _Lines:
         if scope == "rata":
             return self._of_mean(own)
         if scope == "anak":
-            return self._below.get(own.nomor if own and own.tingkat != "jumlah" else 0, ())
+            return self._below.get(own.nomor if own and own.tingkat is not Level.JUMLAH else 0, ())
         budget = own.sel.get("anggaran") if own else None
         if budget is not None:
             return self._sharing.get(budget.tempat, ())
@@ -345,5 +350,5 @@ class _Lines:
         for row in self._all:
             if own and row.nomor == own.nomor:
                 break
-            block = [] if row.tingkat == "rata" else [*block, row]
-        return [row for row in block if row.tingkat not in {"jumlah", "rata"}] or self._lines
+            block = [] if row.tingkat is Level.RATA else [*block, row]
+        return [row for row in block if not row.tingkat.is_summary] or self._lines

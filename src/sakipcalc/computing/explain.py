@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc import messages
+from sakipcalc.computing.how import (
+    ByRule,
+    Copied,
+    Label,
+    LastOf,
+    Limited,
+    Mean,
+    MetZero,
+    Rounded,
+    Sum,
+    Typed,
+    WeightedMean,
+    word,
+)
 from sakipcalc.computing.verify import verify
 from sakipcalc.errors import TableError
-from sakipcalc.formulas import KERNELS
 from sakipcalc.names import indicator_name, plain
 from sakipcalc.rulebook import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.computing.links import Indikator
     from sakipcalc.computing.values import Nilai
     from sakipcalc.messages import Lang
+    from sakipcalc.rulebook import Aturan
 
 __all__ = ["Uraian", "account", "explain_value", "find_indicator", "tell"]
-
-#: Means are told by how many figures they are made of.
-_MEANS = frozenset({"rerata", "rerata_berbobot"})
-#: What is made of several figures without a rule.
-_OF_SEVERAL = frozenset({"jumlah", "jumlah_utuh", "terakhir", *_MEANS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +85,8 @@ def tell(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> str:
 def account(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> Uraian:
     """Return what :func:`tell` tells, part by part."""
     told = explain_value(figure, lang)
-    if label is not None and label.teks:
-        told = f"{told} → {label.teks} ({_source_of_label(label, lang)})"
     return Uraian(
-        hitungan=told,
+        hitungan=told if label is None else _labelled(told, label, lang),
         bagian=_parts(figure),
         **_rule_parts(figure, lang),
         pembulatan=_rounding_line(label, lang),
@@ -88,10 +96,15 @@ def account(figure: Nilai, label: Nilai | None = None, lang: Lang = "id") -> Ura
 
 def _parts(figure: Nilai) -> str:
     """Return the cells that a sum or a mean is made of, sheet by sheet: ``Tabel 3.9!C7, C9``."""
-    if figure.rumus not in _OF_SEVERAL:
-        return ""
+    match figure.how:
+        case Sum(parts=parts) | Mean(parts=parts) | WeightedMean(parts=parts) | LastOf(parts=parts):
+            pass
+        case Typed() | Copied() | ByRule() | Limited() | Rounded() | MetZero() | Label():
+            return ""
+        case never:
+            assert_never(never)
     cells: defaultdict[str, list[str]] = defaultdict(list)
-    for part in figure.semua("bagian"):
+    for part in parts:
         at = part.tempat
         if at is not None:
             cells[at.sheet].append(at.cell)
@@ -100,45 +113,66 @@ def _parts(figure: Nilai) -> str:
 
 def explain_value(value: Nilai, lang: Lang = "id") -> str:
     """Tell how a value came about: ``83,75 [Tabel 3.2!E7] / 70 [Tabel 3.2!D7] × 100 = 119,642857``."""
-    if not value.rumus:
-        return _input(value, lang)
-    if value.rumus in _OF_SEVERAL:
-        made_from = messages.text(f"words.{value.rumus}-dari", lang, n=len(value.masukan[0][1]))
-    elif value.rumus in {"batas", "bulat", "target_nol"}:
-        made_from = _policy(value, lang)
-    elif value.rumus == "salin":
-        return _input(value.satu("nilai"), lang)
-    else:
-        given = {name: _input(values[0], lang) for name, values in value.masukan}
-        absent = messages.text("words.belum-diisi", lang)
-        made_from = rule(value.rumus).langkah.format_map(defaultdict(lambda: absent, given))
+    match value.how:
+        case Typed():
+            return _input(value, lang)
+        case Copied(source=source):
+            return _input(source, lang)
+        case Sum() | Mean() | WeightedMean() | LastOf() as several:
+            made_from = _of_several(several, lang)
+        case Limited(raw=raw, floor=floor, cap=cap):
+            made_from = _chosen(raw, {"lantai": floor, "batas": cap}, lang)
+        case Rounded(raw=raw, decimals=decimals):
+            made_from = _chosen(raw, {"desimal": decimals}, lang)
+        case MetZero(inputs=named):
+            made_from = messages.text("words.target-nol", lang, **_inputs(named, lang))
+        case ByRule(rule=name, inputs=named):
+            made_from = _applied(name, named, lang)
+        case Label(figure=figure):
+            return _labelled(explain_value(figure, lang), value, lang)
+        case never:
+            assert_never(never)
     return f"{made_from} = {_result(value, lang)}"
 
 
-def _policy(value: Nilai, lang: Lang) -> str:
-    """Tell what a choice of the Metode made of a value."""
-    if value.rumus == "target_nol":
-        inputs = {name: _input(values[0], lang) for name, values in value.masukan}
-        return messages.text("words.target-nol", lang, **inputs)
-    limits = {name: values[0].angka for name, values in value.masukan if name != "nilai"}
-    raw = explain_value(value.satu("nilai"), lang)
-    told = ", ".join(messages.text(f"words.{name}", lang, n=limit) for name, limit in limits.items())
-    return f"{raw}; {told}"
+def _of_several(how: Sum[Nilai] | Mean[Nilai] | WeightedMean[Nilai] | LastOf[Nilai], lang: Lang) -> str:
+    return messages.text(f"words.{word(how)}-dari", lang, n=len(how.parts))
+
+
+def _chosen(raw: Nilai, choices: Mapping[str, Fraction | int | None], lang: Lang) -> str:
+    """Tell what choices of the Metode made of a value."""
+    told = (messages.text(f"words.{name}", lang, n=one) for name, one in choices.items() if one is not None)
+    return f"{explain_value(raw, lang)}; {', '.join(told)}"
+
+
+def _applied(name: str, named: Mapping[str, Nilai], lang: Lang) -> str:
+    """Tell how a rule was applied, in the steps that it is described with."""
+    absent = messages.text("words.belum-diisi", lang)
+    return rule(name).langkah.format_map(defaultdict(lambda: absent, _inputs(named, lang)))
+
+
+def _inputs(named: Mapping[str, Nilai], lang: Lang) -> dict[str, str]:
+    return {name: _input(one, lang) for name, one in named.items()}
 
 
 def _result(value: Nilai, lang: Lang) -> str:
     if value.angka is not None:
         return messages.number(value.angka, lang)
-    return value.teks or messages.text(f"words.{value.status.replace(' ', '-')}", lang)
+    return value.teks or messages.text(f"words.{value.status.slug}", lang)
 
 
 def _input(value: Nilai, lang: Lang) -> str:
     shown = _result(value, lang)
     if value.tempat:
         return f"{shown} [{value.tempat}]"
-    if value.rumus in _MEANS:
-        return f"{shown} ({messages.text(f'words.{value.rumus}-dari', lang, n=len(value.semua('bagian')))})"
+    if isinstance(value.how, Mean | WeightedMean):
+        return f"{shown} ({_of_several(value.how, lang)})"
     return shown
+
+
+def _labelled(told: str, label: Nilai, lang: Lang) -> str:
+    """Add to the sum of a figure its kategori, with the row of the scale that it comes from."""
+    return f"{told} → {label.teks} ({_source_of_label(label, lang)})" if label.teks else told
 
 
 def _source_of_label(label: Nilai, lang: Lang) -> str:
@@ -151,17 +185,26 @@ def _source_of_label(label: Nilai, lang: Lang) -> str:
 
 def _rule_parts(figure: Nilai, lang: Lang) -> dict[str, str]:
     """Return the rule that made a figure, its source and how well it is founded."""
-    made = figure
-    while made.rumus in {"batas", "salin"}:
-        made = made.satu("nilai")
-    if made.rumus not in KERNELS:
+    known = _rule_of(figure)
+    if known is None:
         return {}
-    known = rule(made.rumus)
     return {
         "rumus": f"{known.label[lang]} ({known.id})",
         "rujukan": "; ".join(map(str, known.rujukan)),
         "bukti": messages.text(f"words.{known.bukti}", lang),
     }
+
+
+def _rule_of(figure: Nilai) -> Aturan | None:
+    match figure.how:
+        case ByRule(rule=name):
+            return rule(name)
+        case Copied(source=made) | Limited(raw=made):
+            return _rule_of(made)
+        case Typed() | Sum() | Mean() | WeightedMean() | LastOf() | Rounded() | MetZero() | Label():
+            return None
+        case never:
+            assert_never(never)
 
 
 def _rule_line(told: Uraian, lang: Lang) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.computing.how import word
 from sakipcalc.computing.values import Nilai
 
 if TYPE_CHECKING:
@@ -84,20 +85,15 @@ def capaian(rows: Iterable[BarisCapaian]) -> list[Record]:
             "target": figure(row.target),
             "realisasi": figure(row.realisasi),
             "capaian": number(row.capaian),
-            "capaian_mentah": number(_raw(row.capaian)),
+            "capaian_mentah": number(row.capaian.uncapped),
             "kategori": row.kategori.teks or None,
-            "status": row.capaian.status,
+            "status": row.capaian.status.value,
             "sebab": list(row.capaian.sebab),
-            "formula": row.capaian.rumus,
+            "formula": word(row.capaian.how),
             "tempat": place(row.capaian),
         }
         for row in rows
     ]
-
-
-def _raw(capaian: Nilai) -> Nilai:
-    """Return a capaian before floor and cap."""
-    return capaian.satu("nilai") if capaian.rumus == "batas" else capaian
 
 
 def tren(rows: Iterable[BarisTren]) -> list[Record]:
@@ -148,7 +144,7 @@ def rincian(rows: Iterable[BarisAnggaran]) -> list[Record]:
     """Return one record for each line of the budget."""
     return [
         {
-            "tingkat": row.tingkat,
+            "tingkat": row.tingkat.value,
             "sasaran": row.sasaran or None,
             "program": row.program or None,
             "kegiatan": row.kegiatan or None,

@@ -7,44 +7,73 @@ would divide by zero.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from sakipcalc import formulas
-from sakipcalc.computing.sameness import reduced
+from sakipcalc.allowance import spend
+from sakipcalc.computing.how import (
+    ByRule,
+    Copied,
+    Label,
+    LastOf,
+    Limited,
+    Mean,
+    MetZero,
+    Rounded,
+    Sum,
+    Typed,
+    WeightedMean,
+)
+from sakipcalc.computing.sameness import normal, reduced
+from sakipcalc.formulatext import (
+    Literal,
+    Reference,
+    Text,
+    bracketed,
+    call,
+    changed,
+    operation,
+    parse,
+    write,
+)
 from sakipcalc.rulebook import rule as find_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sakipcalc.computing.sameness import CellTexts
     from sakipcalc.computing.values import Nilai
+    from sakipcalc.formulatext import Node
     from sakipcalc.model import Sel
     from sakipcalc.places import Place
 
-__all__ = ["formula", "is_own"]
+__all__ = ["formula", "formula_tree", "is_own"]
 
 #: A label is decided on the value rounded here, as exactly as a spreadsheet can.
 _DIGITS = 9
+#: A spreadsheet nests no more functions in each other.
+_DEEPEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Term:
     """An expression, when it has no value, whether it needs no brackets, and the cell that it is."""
 
-    text: str
-    guards: tuple[str, ...] = ()
+    tree: Node
+    guards: tuple[Node, ...] = ()
     atom: bool = True
-    cell: str = ""
+    cell: Reference | None = None
 
-    def wrapped(self) -> str:
-        return self.text if self.atom else f"({self.text})"
+    def wrapped(self) -> Node:
+        return self.tree if self.atom else bracketed(self.tree)
 
 
 #: An expression and the unit that it is in.
 _Scaled = tuple[_Term, Fraction]
+_NOTHING = Text("")
 
 
 class _NotLive(Exception):  # noqa: N818 -- not an error: the value is then written plainly
@@ -67,22 +96,28 @@ def formula(nilai: Nilai, live: Callable[[Place], bool]) -> str | None:
         None where no formula can give the value, for example because an input is
         typed as text.
     """
-    return _guarded(_term(nilai, live))
+    tree = formula_tree(nilai, live)
+    return None if tree is None else write(tree)
 
 
-def _guarded(term: _Term | None) -> str | None:
+def formula_tree(nilai: Nilai, live: Callable[[Place], bool]) -> Node | None:
+    """Return the tree of the formula that gives a value in its cell, for whoever goes on working on it."""
+    term = _term(nilai, live)
+    return None if term is None else _guarded(term)
+
+
+def _guarded(term: _Term) -> Node:
     """Return an expression that answers with an empty text where one of its guards holds."""
-    if term is None:
-        return None
     guards = tuple(dict.fromkeys(term.guards))
     if not guards:
-        return term.text
-    condition = guards[0] if len(guards) == 1 else f"OR({','.join(guards)})"
-    return f'IF({condition},"",{term.text})'
+        return term.tree
+    condition = guards[0] if len(guards) == 1 else call("OR", *guards)
+    return call("IF", condition, _NOTHING, term.tree)
 
 
 def _term(nilai: Nilai, live: Callable[[Place], bool]) -> _Term | None:
-    if nilai.sel is None or not nilai.rumus:
+    spend()
+    if nilai.sel is None or not nilai.derived:
         return None
     try:
         return _Writer(nilai.sel, live).made(nilai)
@@ -90,31 +125,33 @@ def _term(nilai: Nilai, live: Callable[[Place], bool]) -> _Term | None:
         return None
 
 
-def is_own(
-    rumus: str, nilai: Nilai, live: Callable[[Place], bool], teks: Callable[[Place], str] | None = None
-) -> bool:
+def is_own(rumus: str, nilai: Nilai, live: Callable[[Place], bool], texts: CellTexts | None = None) -> bool:
     """Return whether a formula of the workbook is the one that gives a value in its cell.
 
-    Spaces, case, the dollar signs of absolute references and the guard against missing inputs
-    do not matter; nor, where what stands in the cells is known (`teks`), empty lines that it reaches over,
-    and the branch that is not taken where it chooses by the word in a cell.
+    Spaces, case, brackets that change nothing, the dollar signs of absolute references and the guard
+    against missing inputs do not matter; nor, where what stands in the cells is known (`texts`), empty
+    lines that it reaches over, and the branch that is not taken where it chooses by the word in a cell.
     """
     term = _term(nilai, live)
-    forms = {one for one in (term.text if term else "", _guarded(term) or "") if one}
-    if _bare(rumus) in map(_bare, forms):
-        return True
-    if teks is None or nilai.sel is None:
+    if term is None:
         return False
-    place = nilai.sel.tempat
-    return _bare(reduced(rumus, place, teks)) in {_bare(reduced(one, place, teks)) for one in forms}
-
-
-def _bare(rumus: str) -> str:
-    return re.sub(r"[\s$]", "", rumus).upper()
+    forms = (_guarded(term), term.tree)
+    if any(rumus == write(form) for form in forms):  # nearly always, in a workbook that was filled
+        return True
+    tree = parse(rumus)
+    if tree is None:
+        return False
+    if normal(tree) in map(normal, forms):
+        return True
+    if texts is None or nilai.sel is None:
+        return False
+    sheet = nilai.sel.tempat.sheet
+    wanted = normal(reduced(tree, sheet, texts))
+    return any(wanted == normal(reduced(form, sheet, texts)) for form in forms)
 
 
 class _Writer:
-    """Writes expressions for one target cell."""
+    """Makes expressions for one target cell."""
 
     def __init__(self, target: Sel, live: Callable[[Place], bool]) -> None:
         self._target = target
@@ -122,70 +159,65 @@ class _Writer:
 
     def made(self, nilai: Nilai) -> _Term:
         """Return the expression by which a derived value is made, in units of the target cell."""
-        if nilai.rumus == "salin":
-            return self._copy(nilai.satu("nilai"))
-        if nilai.rumus == "kategori":
-            return self._label(nilai)
-        return self._of_several(nilai, self._target.faktor) or self._scaled(
-            self._computed(nilai), Fraction(1)
-        )
-
-    def _of_several(self, nilai: Nilai, unit: Fraction) -> _Term | None:
-        """Return how a value is brought together from several; none for one that is not."""
-        ways = {
-            "jumlah": self._sum,
-            "jumlah_utuh": self._whole_sum,
-            "rerata": self._mean,
-            "rerata_berbobot": self._weighted_mean,
-            "terakhir": self._last,
-        }
-        if nilai.rumus not in ways:
-            return None
-        term, factor = ways[nilai.rumus](nilai)
-        return _times(term, factor / unit)
+        match nilai.how:
+            case Copied(source=source):
+                return self._copy(source)
+            case Label() as label:
+                return self._label(label)
+            case _:
+                term, factor = self._computed(nilai)
+                return self._scaled(term, factor)
 
     def _value(self, nilai: Nilai) -> _Term:
         """Return an expression for an input, in full units: its cell, else how it is made."""
         if nilai.sel is not None and self._live(nilai.sel.tempat):
             name = self._name(nilai.sel)
-            return _times(_Term(text=name, cell=name), nilai.sel.faktor)
-        if nilai.rumus == "salin":
-            return self._value(nilai.satu("nilai"))
-        return self._of_several(nilai, Fraction(1)) or self._computed(nilai)
+            return _times(_Term(tree=name, cell=name), nilai.sel.faktor)
+        if isinstance(nilai.how, Copied):
+            return self._value(nilai.how.source)
+        return _times(*self._computed(nilai))
 
-    def _computed(self, nilai: Nilai) -> _Term:
-        """Return how a number is made by a rule or by a choice of the Metode."""
-        if nilai.rumus == "batas":
-            return self._limited(nilai)
-        if nilai.rumus == "bulat":
-            return self._rounded(nilai)
-        if nilai.rumus not in formulas.KERNELS:
-            raise _NotLive
-        return self._rule(nilai)
+    def _computed(self, nilai: Nilai) -> _Scaled:  # noqa: PLR0911 -- one case each
+        """Return how a number is made from others, and the unit that this is in."""
+        match nilai.how:
+            case Sum(parts=parts, complete=complete):
+                return self._sum(parts, complete=complete)
+            case Mean(parts=parts):
+                return self._mean(parts)
+            case WeightedMean() as mean:
+                return self._weighted_mean(mean)
+            case LastOf(parts=parts):
+                return self._last(parts, nilai)
+            case Limited() as limited:
+                return self._limited(limited), Fraction(1)
+            case Rounded() as rounded:
+                return self._rounded(rounded), Fraction(1)
+            case ByRule() as applied:
+                return self._rule(applied), Fraction(1)
+            case Typed() | Copied() | Label() | MetZero():
+                raise _NotLive
+            case never:
+                assert_never(never)
 
-    def _limited(self, nilai: Nilai) -> _Term:
-        term = self._computed(nilai.satu("nilai"))
-        limits = {name: values[0].angka for name, values in nilai.masukan if name != "nilai"}
-        text = f"MAX({term.text},{_number(limits['lantai'])})" if "lantai" in limits else term.text
-        text = f"MIN({text},{_number(limits['batas'])})" if "batas" in limits else text
-        return replace(term, text=text, atom=True)
+    def _limited(self, limited: Limited[Nilai]) -> _Term:
+        term, _ = self._computed(limited.raw)
+        tree = term.tree
+        tree = tree if limited.floor is None else call("MAX", tree, _number(limited.floor))
+        tree = tree if limited.cap is None else call("MIN", tree, _number(limited.cap))
+        return replace(term, tree=tree, atom=True)
 
-    def _rounded(self, nilai: Nilai) -> _Term:
-        term = self._value(nilai.satu("nilai"))
-        text = f"ROUND({term.text},{_number(nilai.satu('desimal').angka)})"
-        return replace(term, text=text, atom=True)
+    def _rounded(self, rounded: Rounded[Nilai]) -> _Term:
+        term = self._value(rounded.raw)
+        return replace(term, tree=call("ROUND", term.tree, _number(rounded.decimals)), atom=True)
 
-    def _rule(self, nilai: Nilai) -> _Term:
-        rule = find_rule(nilai.rumus)
-        terms = {name: self._value(values[0]) for name, values in nilai.masukan}
-        cells = [term.cell for term in terms.values() if term.cell]
-        zero = tuple(
-            f"{terms[name].cell or terms[name].wrapped()}=0" for name in rule.pembagi if name in terms
-        )
-        inner = tuple(guard for term in terms.values() for guard in term.guards)
-        missing = (f"COUNT({','.join(cells)})<{len(cells)}",) if cells else ()
-        text = rule.lembar.format_map({name: term.wrapped() for name, term in terms.items()})
-        return _Term(text=text, guards=(*missing, *inner, *zero), atom=False)
+    def _rule(self, applied: ByRule[Nilai]) -> _Term:
+        rule = find_rule(applied.rule)
+        terms = {name: self._value(one) for name, one in applied.inputs.items()}
+        divisors = [terms[name] for name in rule.pembagi if name in terms]
+        zero = tuple(operation("=", one.cell or one.wrapped(), Literal("0")) for one in divisors)
+        operands = {name: terms[name].wrapped() if name in terms else None for name in rule.masukan}
+        tree = _put_in(_sheet_formula(rule.lembar, rule.masukan), operands)
+        return _Term(tree=tree, guards=(*_missing(terms.values()), *zero), atom=False)
 
     def _copy(self, source: Nilai) -> _Term:
         if source.sel is None:
@@ -194,67 +226,57 @@ class _Writer:
             raise _NotLive
         name = self._name(source.sel)
         if source.angka is None or source.sel.faktor == self._target.faktor:
-            return _Term(text=name, guards=(f'{name}=""',))  # a dash is carried over as it is
-        return self._scaled(_Term(text=name, guards=(f"COUNT({name})=0",)), source.sel.faktor)
+            return _Term(
+                tree=name, guards=(operation("=", name, _NOTHING),)
+            )  # a dash is carried over as it is
+        return self._scaled(_Term(tree=name, guards=(_counted("=", 0, name),)), source.sel.faktor)
 
-    def _sum(self, nilai: Nilai) -> _Scaled:
-        cells, factor = self._cells(nilai.semua("bagian"))
+    def _sum(self, parts: Sequence[Nilai], *, complete: bool) -> _Scaled:
+        """Return a sum; a complete one has no value while one of its parts is missing."""
+        cells, factor = self._cells(parts)
         ranges = self._ranges(cells)
-        return _Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})=0",)), factor
+        missing = _counted("<", len(cells), *ranges) if complete else _counted("=", 0, *ranges)
+        return _Term(tree=call("SUM", *ranges), guards=(missing,)), factor
 
-    def _whole_sum(self, nilai: Nilai) -> _Scaled:
-        """Return a sum that has no value while one of its parts is missing."""
-        cells, factor = self._cells(nilai.semua("bagian"))
-        ranges = self._ranges(cells)
-        return _Term(text=f"SUM({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor
-
-    def _last(self, nilai: Nilai) -> _Scaled:
+    def _last(self, parts: Sequence[Nilai], nilai: Nilai) -> _Scaled:
         """Return the last of several cells that is filled."""
-        cells, factor = self._cells(nilai.semua("bagian"))
+        cells, factor = self._cells(parts)
         names = [self._name(cell) for cell in cells]
         if nilai.angka is None:
-            if any(
-                cell.teks and not part.ada for cell, part in zip(cells, nilai.semua("bagian"), strict=True)
-            ):
+            if any(cell.teks and not part.ada for cell, part in zip(cells, parts, strict=True)):
                 raise _NotLive  # a dash, which a formula would take for a word
-            filled = [f'{name}<>""' for name in names]
-            blank = ",".join(f'{name}=""' for name in names)
-            empty = (f"AND({blank})",)
+            filled: list[Node] = [operation("<>", name, _NOTHING) for name in names]
+            empty: Node = call("AND", *(operation("=", name, _NOTHING) for name in names))
         else:
-            filled = [f"COUNT({name})=1" for name in names]
-            empty = (f"COUNT({','.join(names)})=0",)
-        text = names[0]
+            filled = [_counted("=", 1, name) for name in names]
+            empty = _counted("=", 0, *names)
+        tree: Node = names[0]
         for name, condition in zip(names[1:], filled[1:], strict=True):
-            text = f"IF({condition},{name},{text})"
-        return _Term(text=text, guards=empty), factor
+            tree = call("IF", condition, name, tree)
+        return _Term(tree=tree, guards=(empty,)), factor
 
-    def _mean(self, nilai: Nilai) -> _Scaled:
-        parts = nilai.semua("bagian")
+    def _mean(self, parts: Sequence[Nilai]) -> _Scaled:
         if any(part.sel is None for part in parts):
             return self._mean_of_terms([self._value(part) for part in parts]), Fraction(1)
         cells, factor = self._cells(parts)
         ranges = self._ranges(cells)
-        return _Term(text=f"AVERAGE({ranges})", guards=(f"COUNT({ranges})<{len(cells)}",)), factor
+        missing = _counted("<", len(cells), *ranges)
+        return _Term(tree=call("AVERAGE", *ranges), guards=(missing,)), factor
 
-    def _mean_of_terms(self, terms: Sequence[_Term]) -> _Term:
-        cells = [term.cell for term in terms if term.cell]
-        missing = (f"COUNT({','.join(cells)})<{len(cells)}",) if cells else ()
-        guards = tuple(guard for term in terms for guard in term.guards)
-        text = f"({'+'.join(term.wrapped() for term in terms)})/{len(terms)}"
-        return _Term(text=text, guards=(*missing, *guards), atom=False)
+    @staticmethod
+    def _mean_of_terms(terms: Sequence[_Term]) -> _Term:
+        total = bracketed(_added([term.wrapped() for term in terms]))
+        tree = operation("/", total, Literal(str(len(terms))))
+        return _Term(tree=tree, guards=_missing(terms), atom=False)
 
-    def _weighted_mean(self, nilai: Nilai) -> _Scaled:
-        parts, weights = ([self._value(one) for one in nilai.semua(name)] for name in ("bagian", "bobot"))
-        cells = [term.cell for term in (*parts, *weights) if term.cell]
-        sum_of_weights = "+".join(term.wrapped() for term in weights)
-        products = (
-            f"{part.wrapped()}*{weight.wrapped()}" for part, weight in zip(parts, weights, strict=True)
-        )
-        missing = (f"COUNT({','.join(cells)})<{len(cells)}",) if cells else ()
-        guards = tuple(guard for term in (*parts, *weights) for guard in term.guards)
-        text = f"({'+'.join(products)})/({sum_of_weights})"
-        term = _Term(text=text, guards=(*missing, *guards, f"{sum_of_weights}=0"), atom=False)
-        return term, Fraction(1)
+    def _weighted_mean(self, mean: WeightedMean[Nilai]) -> _Scaled:
+        parts, weights = ([self._value(one) for one in these] for these in (mean.parts, mean.weights))
+        pairs = zip(parts, weights, strict=True)
+        products = [operation("*", part.wrapped(), weight.wrapped()) for part, weight in pairs]
+        total = _added([weight.wrapped() for weight in weights])
+        tree = operation("/", bracketed(_added(products)), bracketed(total))
+        guards = (*_missing([*parts, *weights]), operation("=", total, Literal("0")))
+        return _Term(tree=tree, guards=guards, atom=False), Fraction(1)
 
     def _cells(self, parts: Iterable[Nilai]) -> tuple[list[Sel], Fraction]:
         """Return the cells of several values and their common unit."""
@@ -270,56 +292,93 @@ class _Writer:
             raise _NotLive
         return cells, factors.pop()
 
-    def _label(self, nilai: Nilai) -> _Term:
-        used = nilai.skala
-        value = self._value(nilai.satu("nilai"))
-        if used is None:
+    def _label(self, label: Label[Nilai]) -> _Term:
+        used, value = label.scale, self._value(label.figure)
+        if len(used.skala.pita) > _DEEPEST:
             raise _NotLive
-        names = [self._name(cell, absolute=True) for cell in used.label] or [
-            _quoted(b.label) for b in used.skala.pita
-        ]
-        guards = (f"COUNT({value.cell})=0",) if value.cell else value.guards
+        names: list[Node] = [self._name(cell, absolute=True) for cell in used.label]
+        names = names or [Text(band.label) for band in used.skala.pita]
+        guards = (_counted("=", 0, value.cell),) if value.cell else value.guards
         digits = _DIGITS if used.skala.desimal is None else used.skala.desimal
-        rounded = f"ROUND({value.text},{digits})"
-        text = names[-1]
+        rounded = call("ROUND", value.tree, _number(digits))
+        tree = names[-1]
         for band, name in reversed(list(zip(used.skala.pita[:-1], names[:-1], strict=True))):
-            sign = ">=" if band.tutup else ">"
-            text = f"IF({rounded}{sign}{_number(band.bawah)},{name},{text})"
-        return _Term(text=text, guards=guards)
+            reached = operation(">=" if band.tutup else ">", rounded, _number(band.bawah))
+            tree = call("IF", reached, name, tree)
+        return _Term(tree=tree, guards=guards)
 
     def _scaled(self, term: _Term, factor: Fraction) -> _Term:
         """Bring an expression in units of `factor` to the unit of the target cell."""
         return _times(term, factor / self._target.faktor)
 
-    def _name(self, cell: Sel, *, absolute: bool = False) -> str:
-        place = cell.tempat
-        name = place.reference(absolute=absolute)
-        return name if place.sheet == self._target.tempat.sheet else f"{place.quoted_sheet}!{name}"
+    def _name(self, cell: Sel, *, absolute: bool = False) -> Reference:
+        return self._reference(cell.tempat, cell.tempat.reference(absolute=absolute), "cell")
 
-    def _ranges(self, cells: Sequence[Sel]) -> str:
+    def _reference(self, place: Place, text: str, kind: str) -> Reference:
+        own = place.sheet == self._target.tempat.sheet
+        return Reference(text, () if own else (place.sheet,), kind)
+
+    def _ranges(self, cells: Sequence[Sel]) -> list[Reference]:
         """Return the cells of one column as ranges: E8:E11,E14."""
         runs = groupby(
             enumerate(sorted(cells, key=lambda c: c.baris)), key=lambda pair: pair[1].baris - pair[0]
         )
         names = []
         for _, run in runs:
-            first, *rest = [cell for _, cell in run]
-            names.append(self._name(first) + (f":{rest[-1].tempat.reference()}" if rest else ""))
-        return ",".join(names)
+            first, *rest = [cell.tempat for _, cell in run]
+            area = f"{first.reference()}:{rest[-1].reference()}" if rest else first.reference()
+            names.append(self._reference(first, area, "area" if rest else "cell"))
+        return names
+
+
+@cache
+def _sheet_formula(lembar: str, names: tuple[str, ...]) -> Node:
+    """Return the formula of a rule as a tree in which its inputs are names."""
+    tree = parse(lembar.format_map({name: name for name in names}))
+    if tree is None:
+        raise _NotLive
+    return tree
+
+
+def _put_in(tree: Node, operands: Mapping[str, Node | None]) -> Node:
+    """Return the formula of a rule with expressions in the place of the names of its inputs."""
+
+    def put(node: Node) -> Node | None:
+        if not isinstance(node, Reference) or node.kind != "name" or node.text not in operands:
+            return None
+        operand = operands[node.text]
+        if operand is None:
+            raise _NotLive
+        return operand
+
+    return changed(tree, put)
+
+
+def _missing(terms: Iterable[_Term]) -> tuple[Node, ...]:
+    """Return when an expression of several has no value: a cell is empty, or one of them has none."""
+    cells = [term.cell for term in terms if term.cell]
+    inner = (guard for term in terms for guard in term.guards)
+    return (*((_counted("<", len(cells), *cells),) if cells else ()), *inner)
+
+
+def _counted(sign: str, number: int, *cells: Reference) -> Node:
+    """Return the question how many of some cells hold a number."""
+    return operation(sign, call("COUNT", *cells), Literal(str(number)))
+
+
+def _added(terms: Sequence[Node]) -> Node:
+    return operation("+", *terms) if len(terms) > 1 else terms[0]
 
 
 def _times(term: _Term, factor: Fraction) -> _Term:
     if factor == 1:
         return term
-    text = f"{term.wrapped()}*{_number(factor)}" if factor > 1 else f"{term.wrapped()}/{_number(1 / factor)}"
-    return replace(term, text=text, atom=False)
+    sign, number = ("*", factor) if factor > 1 else ("/", 1 / factor)
+    return replace(term, tree=operation(sign, term.wrapped(), _number(number)), atom=False)
 
 
-def _number(value: Fraction | None) -> str:
-    exact = Fraction(0) if value is None else value
-    return str(exact.numerator) if exact.denominator == 1 else repr(float(exact))
-
-
-def _quoted(text: str) -> str:
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
+def _number(value: Fraction | int | None) -> Node:
+    exact = Fraction(0) if value is None else Fraction(value)
+    size = abs(exact)
+    text = str(size.numerator) if size.denominator == 1 else repr(float(size))
+    return operation("-", Literal(text)) if exact < 0 else Literal(text)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
+from sakipcalc.allowance import metered, spend
 from sakipcalc.computing.confirmed import Kepastian
-from sakipcalc.computing.links import INDICATOR_TABLES, TOTAL, Indikator, Subjek, Tautan, goal, of_row
+from sakipcalc.computing.links import TOTAL, Indikator, Subjek, Tautan, goal, of_row
+from sakipcalc.model import TREE, Level
 from sakipcalc.names import alike, indicator_name, line_name, plain, same_line, same_name
 from sakipcalc.polarity import read_polarity
-from sakipcalc.tables import specs
+from sakipcalc.tables.standard import AGREEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,12 +24,9 @@ __all__ = ["best_pairs", "link"]
 #: What names a row: its number, or table and number.
 _Key = TypeVar("_Key", int, tuple[int, int])
 
-_TREE_TABLES = ("3.9", "2.4")
-#: Tables whose lines no other table has.
-_LISTS = ("Belanja",)
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
-_TREE_LEVELS = ("program", "kegiatan", "sub_kegiatan", "unit", "jumlah")
+_TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
 
 
 def link(laporan: Laporan, metode: Metode) -> Tautan:
@@ -43,18 +42,22 @@ def link(laporan: Laporan, metode: Metode) -> Tautan:
     """
     tables = _by_id(laporan)
     linker = _Linker(tables, metode)
-    for name in INDICATOR_TABLES:
+    for name in laporan.specs.linked:
         if name in tables:
             linker.add_indicators(name)
-    linker.add_trees()
-    lists = {table.nama: table for table in laporan.daftar_tabel if table.id == "PK-anggaran"}
-    for name, table in {**{one: tables[one] for one in _LISTS if one in tables}, **lists}.items():
+    linker.add_trees([name for name in laporan.specs.trees if name in tables])
+    lists = {table.nama: table for table in laporan.daftar_tabel if _is_list(table)}
+    for name, table in {
+        **{one: tables[one] for one in laporan.specs.lists if one in tables},
+        **lists,
+    }.items():
         linker.add_list(name, table)
     indicators = tuple(_indicator(s, rows, metode.arah) for s, rows in linker.indicators.items())
     everywhere: dict[Subjek, tuple[Baris, ...]] = {}
     for (_, subject), rows in linker.rows.items():
         everywhere[subject] = (*everywhere.get(subject, ()), *rows)
     return Tautan(
+        specs=laporan.specs,
         indikator=indicators,
         tabel=tables,
         rincian=lists,
@@ -65,14 +68,19 @@ def link(laporan: Laporan, metode: Metode) -> Tautan:
     )
 
 
+def _is_list(table: Tabel) -> bool:
+    """Return whether lines of a budget only add up, as those under an agreement: no tree has them."""
+    return table.spec.baris == "pohon" and table.spec.banyak
+
+
 def _by_id(laporan: Laporan) -> dict[str, Tabel]:
     tables: dict[str, Tabel] = {}
     for table in laporan.daftar_tabel:
-        if table.id == "PK":
+        if table.id == AGREEMENT:
             table_is_head = any(column.id == "tujuan" for column in table.kolom)
-            if table_is_head or "PK" not in tables:
-                tables.setdefault("PK", table)
-        elif table.id != "PK-anggaran":
+            if table_is_head or AGREEMENT not in tables:
+                tables.setdefault(AGREEMENT, table)
+        elif not _is_list(table):
             tables.setdefault(table.id, table)
     return tables
 
@@ -109,19 +117,21 @@ class _Linker:
         self.scores: dict[tuple[str, int], float] = {}
 
     def put(self, table: str, row: Baris, subject: Subjek, score: float = 1.0) -> None:
+        spend()
         self.subjects[table, row.nomor] = subject
         self.rows[table, subject].append(row)
         self.scores[table, row.nomor] = score
 
     def add_indicators(self, table: str) -> None:
-        groups = _same_identity(self.tables[table].baris)
+        by_row = self.tables[table].spec.by_row
+        groups = _same_identity(self.tables[table].baris, by_name=by_row)
         seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
         own = Counter(_goal_key(rows[0]) for rows in groups.values())
         known = Counter(key for one in seen.values() for key in one.goals)
         pairs = [
             (score, subject, key)
             for key, rows in groups.items()
-            for subject, one in seen.items()
+            for subject, one in metered(seen.items())
             if (score := self._fit(rows[0], one, own, known)) >= self.ambang
         ]
         chosen = best_pairs(pairs) | _by_order(groups, seen)
@@ -130,43 +140,41 @@ class _Linker:
             self.indicators.setdefault(subject, []).append(rows[0])
             for row in rows:
                 self.put(table, row, subject, score)
-        alone = any(column.per_baris for column in specs()[table].kolom.values())
         for row in self.tables[table].baris:
-            if row.tingkat == "rata":
+            if row.tingkat is Level.RATA:
                 self.put(table, row, Subjek(f"rata {table}", row.nomor))
-            elif alone:
+            elif by_row:
                 self.rows[table, of_row(table, row)].append(row)
 
     def add_list(self, name: str, table: Tabel) -> None:
         """Give each line of a list a subject of its own, and its total that of a total."""
         for row in table.baris:
-            self.put(name, row, TOTAL if row.tingkat == "jumlah" else Subjek(name, row.nomor))
+            self.put(name, row, TOTAL if row.tingkat is Level.JUMLAH else Subjek(name, row.nomor))
 
-    def add_trees(self) -> None:
-        present = [t for t in _TREE_TABLES if t in self.tables]
+    def add_trees(self, present: Sequence[str]) -> None:
+        """Link the lines of trees; those of the first are what the lines of the others are held against."""
         for table in present:
             for level in _TREE_LEVELS:
-                self._add_level(table, level, linked=table != present[0])
-            for level in ("kegiatan", "program") if table != present[0] else ():
-                self._match_parents(table, level)
+                self._add_level(table, level, first=present[0])
+            for level in (Level.KEGIATAN, Level.PROGRAM) if table != present[0] else ():
+                self._match_parents(table, level, present[0])
 
-    def _add_level(self, table: str, level: str, *, linked: bool) -> None:
+    def _add_level(self, table: str, level: Level, *, first: str) -> None:
         rows = [row for row in self.tables[table].baris if row.tingkat == level]
-        if level == "jumlah":
+        if level is Level.JUMLAH:
             for row in rows:
                 self.put(table, row, TOTAL)
             return
-        chosen = self._matching_lines(table, rows, level) if linked else {}
+        chosen = self._matching_lines(table, rows, level, first) if table != first else {}
         for row in rows:
             new = Subjek(table, row.nomor)
             subject, score = chosen.get(row.nomor, (new, 1.0))
             self.put(table, row, subject, score)
 
     def _matching_lines(
-        self, table: str, rows: Sequence[Baris], level: str
+        self, table: str, rows: Sequence[Baris], level: Level, first: str
     ) -> dict[int, tuple[Subjek, float]]:
         """Match lines of one level: those of one name first, if they can under one parent; then the alike."""
-        first = next(t for t in _TREE_TABLES if t in self.tables)
         others = {Subjek(first, o.nomor): o for o in self.tables[first].baris if o.tingkat == level}
         chosen: dict[int, tuple[Subjek, float]] = {}
         for key in (self._name_below, _line):
@@ -182,22 +190,20 @@ class _Linker:
             (score, subject, row.nomor)
             for row in rows
             if row.nomor not in chosen
-            for subject, other in others.items()
+            for subject, other in metered(others.items())
             if (score := self._line_fit(row, other)) >= self.ambang
         ]
         return chosen | best_pairs(pairs)
 
-    def _match_parents(self, table: str, level: str) -> None:
+    def _match_parents(self, table: str, level: Level, first: str) -> None:
         """Match a line whose name nothing fits with the one line over the same lines."""
-        first = next(t for t in _TREE_TABLES if t in self.tables)
         others = {row.nomor: row for row in self.tables[first].baris}
         taken = {self.subjects[table, row.nomor] for row in self.tables[table].baris}
         for row in self.tables[table].baris:
             if row.tingkat != level or self.subjects[table, row.nomor] != Subjek(table, row.nomor):
                 continue
-            below = (
-                self.subjects[table, one.nomor] for one in self.tables[table].baris if one.induk == row.nomor
-            )
+            lines = metered(self.tables[table].baris)
+            below = (self.subjects[table, one.nomor] for one in lines if one.induk == row.nomor)
             above = {other.induk for subject in below for other in self.rows.get((first, subject), ())}
             parent = others.get(above.pop()) if len(above) == 1 else None
             if parent and parent.tingkat == level and Subjek(first, parent.nomor) not in taken:
@@ -265,21 +271,21 @@ def _line(_table: str, row: Baris) -> str:
     return line_name(row.teks("uraian"))
 
 
-def _same_identity(rows: Iterable[Baris]) -> dict[int, list[Baris]]:
-    """Group rows of one indicator: those under one merged name, or, in a list of programmes, of one name.
+def _same_identity(rows: Iterable[Baris], *, by_name: bool) -> dict[int, list[Baris]]:
+    """Group rows of one indicator: those under one merged name, or, in a list of its programmes, of one name.
 
     Two rows with figures of their own are two indicators, even when they are named alike.
     """
     groups: dict[tuple[str, ...], list[Baris]] = {}
     for row in rows:
-        if row.tingkat not in {"jumlah", "rata"} and (goal(row) or row.teks("indikator")):
-            groups.setdefault(_identity(row), []).append(row)
+        if not row.tingkat.is_summary and (goal(row) or row.teks("indikator")):
+            groups.setdefault(_identity(row, by_name=by_name), []).append(row)
     return {group[0].nomor: group for group in groups.values()}
 
 
-def _identity(row: Baris) -> tuple[str, ...]:
+def _identity(row: Baris, *, by_name: bool) -> tuple[str, ...]:
     named = (plain(goal(row)), plain(row.teks("indikator")))
-    if "program" in row.sel:
+    if by_name:
         return named
     cell = next(
         (row.sel[c] for c in ("indikator", "tujuan_sasaran", "tujuan", "sasaran") if c in row.sel), None

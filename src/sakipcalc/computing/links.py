@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.model import Level
 from sakipcalc.names import plain
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sakipcalc.model import Baris, Kolom, Tabel
+    from sakipcalc.tables import TableSet
 
-__all__ = ["INDICATOR_TABLES", "MEASURED", "TOTAL", "Indikator", "Subjek", "Tautan", "goal", "of_row"]
-
-#: Tables of indicators; the first that the workbook has gives the indicators their names.
-INDICATOR_TABLES = ("3.2", "4.1", "3.3", "3.4", "3.5", "3.7", "2.3", "2.1", "PK", "3.8", "Triwulan")
-#: The tables whose rows are measured; an indicator in none of them is only promised.
-MEASURED = frozenset({"3.2", "4.1"})
+__all__ = ["TOTAL", "Indikator", "Subjek", "Tautan", "goal", "of_row"]
 
 
 class Subjek(NamedTuple):  # and no dataclass, because most look-ups are by it: it hashes four times as fast
@@ -51,6 +47,8 @@ class Tautan:
 
     Parameters
     ----------
+    specs : TableSet
+        The tables that the reader knew, whether the workbook has them or not.
     indikator : tuple of Indikator
         Every indicator once.
     tabel : mapping of str to Tabel
@@ -61,6 +59,7 @@ class Tautan:
         How sure each link is, 1 for an exact one.
     """
 
+    specs: TableSet
     indikator: tuple[Indikator, ...]
     tabel: Mapping[str, Tabel]
     rincian: Mapping[str, Tabel]
@@ -87,12 +86,12 @@ class Tautan:
         rows = self._baris.get((tabel, subjek))
         return rows[0] if rows else None
 
-    def tingkat(self, tabel: str, subjek: Subjek) -> str:
+    def tingkat(self, tabel: str, subjek: Subjek) -> Level:
         """Return the level of a subject in a table, or, where the table lacks it, in another one."""
         if subjek == TOTAL:
-            return "jumlah"
+            return Level.JUMLAH
         known = self.baris(tabel, subjek) or next(iter(self._semua.get(subjek, ())), None)
-        return known.tingkat if known else ""
+        return known.tingkat if known else Level.NONE
 
     def program_sasaran(self, tabel: str, subjek: Subjek) -> list[Subjek]:
         """Return the programmes that a budget tree lists under the sasaran of an indicator."""
@@ -101,7 +100,7 @@ class Tautan:
         for row in self.tabel[tabel].baris if tabel in self.tabel else ():
             above = plain(row.teks("sasaran")) or above
             line = self.subjek(tabel, row)
-            if row.tingkat == "program" and line and above in goals:
+            if row.tingkat is Level.PROGRAM and line and above in goals:
                 found.append(line)
         return found
 
@@ -121,17 +120,16 @@ class Tautan:
     def sel_bersubjek(self) -> Iterator[tuple[Tabel, Baris, Kolom, tuple[str, Subjek | None]]]:
         """Yield every cell that is its column's own, with its subject and the name that `cari` takes."""
         for name, table in (*self.tabel.items(), *self.rincian.items()):
-            columns = specs()[table.id].kolom
             for row in table.baris:
                 about, covered = (name, self.subjek(name, row)), self.tertutup(name, row)
                 for column in table.kolom:
                     if column.kunci not in covered:
-                        alone = columns[column.id].per_baris
+                        alone = column.spec.per_baris
                         yield table, row, column, (name, of_row(name, row)) if alone else about
 
     def diukur(self) -> tuple[Indikator, ...]:
         """Return the indicators of the measuring table, or all where the workbook has none."""
-        measured = [t for t in INDICATOR_TABLES if t in MEASURED and t in self.tabel]
+        measured = [t for t in self.specs.linked if t in self.specs.measured and t in self.tabel]
         if not measured:
             return self.indikator
         return tuple(i for i in self.indikator if self.baris(measured[0], i.subjek))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import html, messages
 from sakipcalc.scales import colours, ink, same_label
+from sakipcalc.tables.standard import SCALE
 
 if TYPE_CHECKING:
     from sakipcalc.computing.result import Hasil
@@ -19,7 +20,7 @@ __all__ = ["shown"]
 def shown(hasil: Hasil) -> str:
     """Return the indicators with their kategori in its colour, and how much of the budget was spent."""
     columns = ("indikator", "target", "realisasi", "capaian", "kategori")
-    skala = hasil.skala["3.1"].skala
+    skala = hasil.skala[SCALE].skala
     rows = [_row(row, skala) for row in hasil.baris_capaian]
     who = hasil.laporan.entitas
     title = " ".join(filter(None, (who.nama, str(who.tahun or ""))))
@@ -41,7 +42,7 @@ def _row(row: BarisCapaian, skala: Skala) -> list[object]:
     reached = "-" if row.capaian.angka is None else messages.number(row.capaian.angka, decimals=2)
     label = row.kategori.teks
     if not label:
-        status = messages.text(f"words.{row.capaian.status.replace(' ', '-')}")
+        status = messages.text(f"words.{row.capaian.status.slug}")
         return [row.indikator.nama, *figures, reached, status]
     ground = next((c for name, c in colours(skala).items() if same_label(name, label)), "")
     return [row.indikator.nama, *figures, reached, html.chip(label, ground, ink(ground)) if ground else label]

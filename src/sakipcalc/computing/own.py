@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.computing.expressions import is_own
+from sakipcalc.computing.sameness import CellTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -33,17 +35,18 @@ def own_formulas(
         Gives every derived cell with its value, where the stored values of some formulas do not count.
     """
     held = [sel for table in laporan.daftar_tabel for row in table.baris for sel in row.sel.values()]
-    says = {sel.tempat: sel.teks for sel in held}
+    texts = CellTexts((sel.tempat, sel.teks) for sel in held)
     own: dict[Place, Sel] = {}
-    known: tuple[frozenset[Place], dict[Place, str]] | None = None
-    while known is None or (_silent(own) and known != (_silent(own), says)):
-        known = _silent(own), dict(says)  # behind a formula without a value stand others
-        for _, row, column, value in derive(known[0]):
+    while True:
+        silent, moved = _silent(own), False
+        for _, row, column, value in metered(derive(silent)):
             sel = row.sel[column.kunci]
-            if sel.rumus and is_own(sel.rumus, value, live.__contains__, lambda place: says.get(place, "")):
+            if sel.rumus and is_own(sel.rumus, value, live.__contains__, texts):
                 own[sel.tempat] = sel
-                says[sel.tempat] = value.teks or ("" if value.angka is None else str(value.angka))
-    return own
+                text = value.teks or ("" if value.angka is None else str(value.angka))
+                moved = texts.put(sel.tempat, text) or moved
+        if not _silent(own) or (_silent(own) == silent and not moved):
+            return own  # else others stand behind a formula without a value
 
 
 def _silent(own: Mapping[Place, Sel]) -> frozenset[Place]:

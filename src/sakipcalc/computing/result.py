@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from sakipcalc.allowance import metered
+from sakipcalc.bounded import bounded
 from sakipcalc.computing import apply, export, notebook
 from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.choices import find_method
@@ -21,7 +23,17 @@ from sakipcalc.computing.rows import (
     BarisTren,
 )
 from sakipcalc.computing.scales import find_scales
-from sakipcalc.model import Laporan
+from sakipcalc.computing.tables import computed_tables
+from sakipcalc.model import Laporan, Level
+from sakipcalc.tables.standard import (
+    BUDGET,
+    EFFICIENCY,
+    HISTORY,
+    MEASUREMENT,
+    PROGRESS,
+    SCALE,
+    SPENDING,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +43,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.agreements import Perjanjian
     from sakipcalc.computing.engine import Ketikan
     from sakipcalc.computing.links import Indikator, Tautan
+    from sakipcalc.computing.tables import ComputedTable
     from sakipcalc.computing.values import Nilai, SkalaTerpakai
     from sakipcalc.findings import Temuan
     from sakipcalc.messages import Lang
@@ -64,6 +77,11 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
         results of the workbook do not enter: they are computed again.
     """
     _check_kind(laporan)
+    with bounded(laporan.berkas):
+        return _computed(laporan, metode)
+
+
+def _computed(laporan: Laporan, metode: Metode | None) -> Hasil:
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
@@ -140,7 +158,8 @@ class Hasil:
         """Return every cell that derives from others, with its value; see :class:`Mesin` for the choices."""
         key = (ketikan, rumus_sendiri)
         if key not in self._derived:
-            self._derived[key] = tuple(self.engine(*key).semua_turunan())
+            with bounded(self.laporan.berkas):
+                self._derived[key] = tuple(self.engine(*key).semua_turunan())
         return self._derived[key]
 
     @cached_property
@@ -151,7 +170,8 @@ class Hasil:
     @cached_property
     def rumus_sendiri(self) -> Mapping[Place, Sel]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
-        return own_formulas(self.laporan, self.hidup, lambda known: self.turunan("berlaku", known))
+        with bounded(self.laporan.berkas):
+            return own_formulas(self.laporan, self.hidup, lambda known: self.turunan("berlaku", known))
 
     @cached_property
     def hidup(self) -> frozenset[Place]:
@@ -163,7 +183,8 @@ class Hasil:
     @cached_property
     def perjanjian(self) -> Perjanjian:
         """The Perjanjian Kinerja of all officials, linked with the lines of the budget."""
-        return link_agreements(self.laporan, self.tautan, self.metode)
+        with bounded(self.laporan.berkas):
+            return link_agreements(self.laporan, self.tautan, self.metode)
 
     @cached_property
     def baris_capaian(self) -> tuple[BarisCapaian, ...]:
@@ -172,7 +193,7 @@ class Hasil:
 
     def _capaian(self, indikator: Indikator) -> BarisCapaian:
         columns = ("target", "realisasi", "capaian", "kategori")
-        values = {c: self.mesin.nilai("3.2", indikator.subjek, c) for c in columns}
+        values = {c: self.mesin.nilai(MEASUREMENT, indikator.subjek, c) for c in columns}
         return BarisCapaian(indikator=indikator, **values)
 
     @cached_property
@@ -181,22 +202,25 @@ class Hasil:
         parts = [row.capaian for row in self.baris_capaian]
         if self.metode.rerata == "berbobot":
             subjects = [row.indikator.subjek for row in self.baris_capaian]
-            weights = [self.mesin.nilai("3.2", subject, "bobot") for subject in subjects]
+            weights = [self.mesin.nilai(MEASUREMENT, subject, "bobot") for subject in subjects]
             value = apply.weighted_mean(parts, weights)
         else:
             value = apply.mean(self.metode, parts)
-        return value, apply.label(value, self.skala["3.1"])
+        return value, apply.label(value, self.skala[SCALE])
 
     @cached_property
     def baris_tren(self) -> tuple[BarisTren, ...]:
         """Every measured indicator in every year of Tabel 3.3."""
-        table = self.tautan.tabel.get("3.3")
+        table = self.tautan.tabel.get(HISTORY)
         years = table.tahun if table else tuple(filter(None, [self.laporan.entitas.tahun]))
         return tuple(
             BarisTren(
                 indikator=i,
                 tahun=year,
-                **{c: self.mesin.nilai("3.3", i.subjek, c, year) for c in ("target", "realisasi", "capaian")},
+                **{
+                    c: self.mesin.nilai(HISTORY, i.subjek, c, year)
+                    for c in ("target", "realisasi", "capaian")
+                },
             )
             for i in self.tautan.diukur()
             for year in years
@@ -207,7 +231,7 @@ class Hasil:
         """Every measured indicator against the end of the Renstra."""
         columns = ("realisasi", "target_akhir", "capaian", "kemajuan")
         return tuple(
-            BarisRenstra(indikator=i, **{c: self.mesin.nilai("3.4", i.subjek, c) for c in columns})
+            BarisRenstra(indikator=i, **{c: self.mesin.nilai(PROGRESS, i.subjek, c) for c in columns})
             for i in self.tautan.diukur()
         )
 
@@ -216,15 +240,15 @@ class Hasil:
         """One row for each budget of Tabel 3.7 with the indicators that share it."""
         groups: dict[object, list[Indikator]] = {}
         for indicator in self.tautan.diukur():
-            budget = self.mesin.ketikan("3.7", indicator.subjek, "anggaran").tempat
+            budget = self.mesin.ketikan(EFFICIENCY, indicator.subjek, "anggaran").tempat
             groups.setdefault(budget, []).append(indicator)
         return tuple(self._efisiensi(tuple(group)) for group in groups.values())
 
     def _efisiensi(self, group: tuple[Indikator, ...]) -> BarisEfisiensi:
         first = group[0].subjek
         columns = ("serapan", "rasio", "selisih", "kategori")
-        values = {c: self.mesin.nilai("3.7", first, c) for c in columns}
-        return BarisEfisiensi(indikator=group, capaian=values["selisih"].satu("capaian"), **values)
+        values = {c: self.mesin.nilai(EFFICIENCY, first, c) for c in columns}
+        return BarisEfisiensi(indikator=group, capaian=values["selisih"].named_input("capaian"), **values)
 
     @cached_property
     def baris_anggaran(self) -> tuple[BarisAnggaran, ...]:
@@ -234,9 +258,9 @@ class Hasil:
     @cached_property
     def total_anggaran(self) -> BarisAnggaran:
         """The total: typed where the workbook has it, else the sum of the leaves."""
-        values = {c: self.mesin.nilai("3.9", TOTAL, c) for c in ("anggaran", "realisasi", "serapan")}
+        values = {c: self.mesin.nilai(SPENDING, TOTAL, c) for c in ("anggaran", "realisasi", "serapan")}
         return BarisAnggaran(
-            tingkat="jumlah",
+            tingkat=Level.JUMLAH,
             uraian="",
             sasaran="",
             program="",
@@ -244,6 +268,16 @@ class Hasil:
             pagu=values.pop("anggaran"),
             **values,
         )
+
+    @cached_property
+    def tabel_tambahan(self) -> tuple[ComputedTable, ...]:
+        """The tables of the unit's own, as `tabel` gave them to :func:`sakipcalc.read`, with their values."""
+        return computed_tables(self)
+
+    @property
+    def tabel(self) -> Mapping[str, pd.DataFrame]:
+        """The tables of the unit's own as frames, by name: ``hasil.tabel["4.2"]``."""
+        return {one.source.nama: one.frame for one in self.tabel_tambahan}
 
     @property
     def capaian(self) -> pd.DataFrame:
@@ -274,7 +308,7 @@ class Hasil:
     @property
     def program(self) -> pd.DataFrame:
         """The lines of :attr:`anggaran` that are programmes."""
-        rows = [line for line in self.baris_anggaran if line.tingkat == "program"]
+        rows = [line for line in self.baris_anggaran if line.tingkat is Level.PROGRAM]
         return export.frame(rows, export.rincian(rows))
 
     def explain(self, indikator: str, lang: Lang = "id", *, hal: Hal = "capaian") -> str:
@@ -305,6 +339,7 @@ class Hasil:
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
         total = self.total_anggaran
+        tables = {one.source.nama: one.records() for one in self.tabel_tambahan}
         return {
             "entitas": export.entitas(self.laporan.entitas),
             "capaian": export.capaian(self.baris_capaian),
@@ -318,30 +353,31 @@ class Hasil:
                 "rincian": export.rincian(self.baris_anggaran),
             },
             "metode": self.metode.as_dict(),
+            **({"tabel": tables} if tables else {}),
         }
 
 
 def _lines(hasil: Hasil) -> list[BarisAnggaran]:
-    table = hasil.tautan.tabel.get("3.9") or hasil.tautan.tabel.get("2.4")
+    table = hasil.tautan.tabel.get(SPENDING) or hasil.tautan.tabel.get(BUDGET)
     if table is None:
         return []
     lines, above, goal = [], {}, ""
-    for row in table.baris:
-        if row.tingkat in {"jumlah", "rata", "unit"}:
+    for row in metered(table.baris):
+        if row.tingkat.is_summary or row.tingkat is Level.UNIT:
             continue
         goal = row.teks("sasaran") or goal
         above[row.tingkat] = row.teks("uraian")
         subject = hasil.tautan.subjek(table.id, row)
         if subject is None:
             continue
-        values = {c: hasil.mesin.nilai("3.9", subject, c) for c in ("anggaran", "realisasi", "serapan")}
+        values = {c: hasil.mesin.nilai(SPENDING, subject, c) for c in ("anggaran", "realisasi", "serapan")}
         lines.append(
             BarisAnggaran(
                 tingkat=row.tingkat,
                 uraian=row.teks("uraian"),
                 sasaran=goal,
-                program=above.get("program", ""),
-                kegiatan=above.get("kegiatan", "") if row.tingkat != "program" else "",
+                program=above.get(Level.PROGRAM, ""),
+                kegiatan=above.get(Level.KEGIATAN, "") if row.tingkat is not Level.PROGRAM else "",
                 pagu=values["anggaran"],
                 realisasi=values["realisasi"],
                 serapan=values["serapan"],

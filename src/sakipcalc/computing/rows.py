@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sakipcalc.computing.links import Indikator
     from sakipcalc.computing.values import Nilai
+    from sakipcalc.model import Level
 
 __all__ = ["BarisAnggaran", "BarisCapaian", "BarisEfisiensi", "BarisRenstra", "BarisTren"]
 
@@ -61,7 +62,7 @@ class BarisEfisiensi:
 class BarisAnggaran:
     """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it."""
 
-    tingkat: str
+    tingkat: Level
     uraian: str
     sasaran: str
     program: str

@@ -1,99 +1,212 @@
-"""Formulas brought to the form in which two of them can be compared: what does not count is taken out.
+"""Normal forms of formulas, so that two of them can be compared: what does not count is taken out.
 
 A template chooses its formula by a cell (the polarity) and reaches over lines that are still empty.
-With these cells known, it is the formula that the library would write.
+With these cells known, it is the formula that the library would write::
+
+    IF(E5="turun",SUM(F5:F14),F5/D5)     E5 holds "turun", F5 to F7 are filled
+    SUM(F5:F7)
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sakipcalc.places import Place
+from sakipcalc.allowance import spend
+from sakipcalc.formulatext import Call, Literal, Operator, Reference, Text, call, changed, level_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["reduced"]
+    from sakipcalc.formulatext import Node
+    from sakipcalc.places import Place
 
-_SHEET = r"(?:'((?:[^']|'')+)'!)?"
-_CHOICE = re.compile(rf'IF\({_SHEET}([A-Z]+\d+)="([^"]+)",')
-#: "IF(C5="","",...": nothing in a row without a name.
-_NAMED = re.compile(r'IF\(([A-Z]+\d+)="","",')
-#: "COUNTIF(C5:C14,"?*")": how many lines have a label.
-_LABELLED = re.compile(r'MAX\(1,COUNTIF\(([A-Z]+)(\d+):\1(\d+),"\?\*"\)\)')
-_RANGE = re.compile(r"(?<![!'A-Z])([A-Z]+)(\d+):\1(\d+)")
-_QUOTES = "\"'"
+__all__ = ["CellTexts", "normal", "reduced"]
+
+_EMPTY = Text("")
+_ONE = Literal("1")
+_ANY_TEXT = Text("?*")
+_PARTS_OF_IF = 3
+#: Glue of a node that is compared and never written.
+_PLAIN = ("",)
 
 
-def reduced(rumus: str, tempat: Place, teks: Callable[[Place], str]) -> str:
+class CellTexts:
+    """What stands in the cells of a workbook.
+
+    Parameters
+    ----------
+    cells : iterable of (Place, str)
+        Cells and their texts.
+
+    Examples
+    --------
+    >>> from sakipcalc.places import Place
+    >>> texts = CellTexts([(Place(sheet="T", cell="B1"), "3"), (Place(sheet="T", cell="B2"), "4")])
+    >>> texts.at("T", "B1"), texts.at("T", "$C$1"), texts.filled("T", "B", 1, 1_000_000)
+    ('3', '', [1, 2])
+    """
+
+    def __init__(self, cells: Iterable[tuple[Place, str]]) -> None:
+        self._rows: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+        for place, text in cells:
+            self.put(place, text)
+
+    def put(self, place: Place, text: str) -> bool:
+        """Say what stands in a cell, an empty text for nothing; return whether that is something else."""
+        column, row = _parts(place.cell)
+        rows = self._rows[place.sheet, column]
+        before = rows.pop(row, "")
+        if text:
+            rows[row] = text
+        return text != before
+
+    def at(self, sheet: str, cell: str) -> str:
+        """Return what stands in a cell; an empty text for nothing."""
+        column, row = _parts(cell)
+        return self._rows.get((sheet, column), {}).get(row, "")
+
+    def filled(self, sheet: str, column: str, first: int, last: int) -> list[int]:
+        """Return the rows of a column between two that hold something, from top to bottom."""
+        rows = self._rows.get((sheet, column), {})
+        spend(min(last - first, len(rows)))
+        if last - first < len(rows):
+            return [row for row in range(first, last + 1) if row in rows]
+        return sorted(row for row in rows if first <= row <= last)
+
+
+def normal(tree: Node) -> Node:
+    """Return a formula without what makes no difference: case, spaces in texts, dollar signs, idle brackets.
+
+    Examples
+    --------
+    >>> from sakipcalc.formulatext import parse
+    >>> normal(parse("(f5/$D$5)*100")) == normal(parse("F5 / D5 * 100"))
+    True
+    """
+    if isinstance(tree, Reference):
+        return Reference(_folded(tree.text), tuple(map(_folded, tree.sheets)), tree.kind)
+    if isinstance(tree, Text):
+        return Text(_folded(tree.value))
+    if isinstance(tree, Literal):
+        return Literal(_folded(tree.text))
+    parts = tuple(map(normal, tree.parts))
+    if isinstance(tree, Call):
+        return call(tree.name.upper(), *parts)
+    first = parts[0]
+    if len(parts) > 1 and isinstance(first, Operator) and _binds_alike(first, tree):
+        return Operator((*first.signs, *tree.signs), (*first.parts, *parts[1:]), _PLAIN)
+    return Operator(tree.signs, parts, _PLAIN)
+
+
+def _binds_alike(first: Operator, outer: Operator) -> bool:
+    """Return whether (a/b)*c is a/b*c."""
+    return len(first.parts) > 1 and level_of(first.signs[0]) == level_of(outer.signs[0])
+
+
+def _folded(text: str) -> str:
+    return "".join(text.replace("$", "").split()).upper()
+
+
+def reduced(tree: Node, sheet: str, texts: CellTexts) -> Node:
     """Return a formula without the choices, the counts and the empty lines that the cells settle.
 
     Parameters
     ----------
-    rumus : str
-        The formula, without "=".
-    tempat : Place
-        Its cell.
-    teks : callable
-        What stands in a cell; an empty text for nothing.
+    tree : Node
+        The formula.
+    sheet : str
+        The sheet of its cell.
+    texts : CellTexts
+        What stands in the cells.
 
     Examples
     --------
+    >>> from sakipcalc.formulatext import parse, write
+    >>> from sakipcalc.places import Place
     >>> cells = {"A1": "turun", "B1": "3", "B2": "4"}
-    >>> reduced('IF(A1="turun",SUM(B1:B9),0)', Place(), lambda place: cells.get(place.cell, ""))
+    >>> texts = CellTexts((Place(sheet="T", cell=cell), text) for cell, text in cells.items())
+    >>> write(reduced(parse('IF(A1="turun",SUM(B1:B9),0)'), "T", texts))
     'SUM(B1:B2)'
     """
-    chosen = _chosen(rumus.replace("$", ""), tempat, teks)
 
-    def filled(column: str, first: str, last: str) -> list[int]:
-        rows = range(int(first), int(last) + 1)
-        return [row for row in rows if teks(Place(tempat.file, tempat.sheet, f"{column}{row}"))]
+    def settled(node: Node) -> Node | None:
+        if not isinstance(node, Call):
+            return None
+        if area := _labelled(node):
+            return Literal(str(max(1, len(_filled(area, sheet, texts)))))
+        parts = [one for part in node.parts for one in _without_empty_lines(part, sheet, texts)]
+        return call(node.name, *(changed(part, settled) for part in parts))
 
-    counted = _LABELLED.sub(lambda m: str(max(1, len(filled(*m.groups())))), chosen)
-    return _RANGE.sub(lambda m: _runs(m[1], filled(*m.groups())) or m[0], counted)
+    return changed(_chosen(tree, sheet, texts), settled)
 
 
-def _chosen(rumus: str, tempat: Place, teks: Callable[[Place], str]) -> str:
+def _chosen(tree: Node, sheet: str, texts: CellTexts) -> Node:
     """Return the branch that is taken where a formula chooses by a word in a cell or a name in its row."""
-    named = _NAMED.match(rumus)
-    if named and teks(Place(tempat.file, tempat.sheet, named[1])):
-        rumus = "".join(_arguments(rumus[named.end() :])) or rumus
-    while match := _CHOICE.match(rumus):
-        sheet, cell, word = match.groups()
-        branches = _arguments(rumus[match.end() :])
-        if len(branches) != 2:  # noqa: PLR2004 -- what it gives then, and otherwise
-            return rumus
-        place = Place(tempat.file, sheet.replace("''", "'") if sheet else tempat.sheet, cell)
-        rumus = branches[teks(place).casefold() != word.casefold()]
-    return rumus
+    while isinstance(tree, Call) and tree.name.upper() == "IF" and len(tree.parts) == _PARTS_OF_IF:
+        condition, given, otherwise = tree.parts
+        asked = _asked(condition)
+        if asked is None:
+            return tree
+        cell, word = asked
+        held = texts.at(cell.sheets[0] if cell.sheets else sheet, cell.text)
+        if word:
+            tree = given if held.casefold() == word.casefold() else otherwise
+        elif held and given == _EMPTY and not cell.sheets:
+            tree = otherwise  # nothing in a row without a name; this one has one
+        else:
+            return tree
+    return tree
 
 
-def _arguments(text: str) -> list[str]:
-    """Return the arguments up to the bracket that closes them; none where text follows it."""
-    found, begin, depth, quote = [], 0, 0, ""
-    for at, sign in enumerate(text):
-        if sign in _QUOTES and quote in {"", sign}:
-            quote = "" if quote else sign
-        elif quote:
-            continue
-        elif sign == "(":
-            depth += 1
-        elif sign == "," and not depth:
-            found.append(text[begin:at])
-            begin = at + 1
-        elif sign == ")":
-            if not depth:
-                return [*found, text[begin:at]] if at == len(text) - 1 else []
-            depth -= 1
-    return []
+def _asked(condition: Node) -> tuple[Reference, str] | None:
+    """Return cell and word of a question whether a word stands in a cell."""
+    if not isinstance(condition, Operator) or condition.signs != ("=",):
+        return None
+    cell, word = condition.parts
+    if not isinstance(cell, Reference) or cell.kind != "cell" or not isinstance(word, Text):
+        return None
+    return cell, word.value
 
 
-def _runs(column: str, rows: list[int]) -> str:
-    """Return rows of one column as ranges: E8:E11,E14."""
-    names = []
+def _labelled(node: Call) -> Reference | None:
+    """Return the cells of MAX(1,COUNTIF(C5:C14,"?*")): how many lines have a label."""
+    match node:
+        case Call(name="MAX", parts=(one, Call(name="COUNTIF", parts=(Reference() as area, text)))):
+            column = _column_of(area)
+            return area if one == _ONE and text == _ANY_TEXT and column else None
+    return None
+
+
+def _without_empty_lines(part: Node, sheet: str, texts: CellTexts) -> Iterator[Node]:
+    """Yield cells of one column as ranges of those that are filled: E8:E11,E14."""
+    rows = _filled(part, sheet, texts) if isinstance(part, Reference) else []
+    if not rows:
+        yield part
     for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
-        first, *rest = [row for _, row in run]
-        names.append(f"{column}{first}" + (f":{column}{rest[-1]}" if rest else ""))
-    return ",".join(names)
+        first, *rest = [f"{_column_of(part)}{row}" for _, row in run]
+        yield Reference(f"{first}:{rest[-1]}", kind="area") if rest else Reference(first)
+
+
+def _filled(area: Reference, sheet: str, texts: CellTexts) -> list[int]:
+    """Return the filled rows of a part of one column on the own sheet; none for another reference."""
+    column = _column_of(area)
+    first, _, last = area.text.partition(":")
+    return texts.filled(sheet, column, _parts(first)[1], _parts(last)[1]) if column else []
+
+
+def _column_of(node: Node) -> str:
+    """Return the column of cells that stand below each other on the own sheet; else an empty text."""
+    if not isinstance(node, Reference) or node.kind != "area" or node.sheets:
+        return ""
+    first, _, last = node.text.partition(":")
+    column = _parts(first)[0]
+    return column if column == _parts(last)[0] else ""
+
+
+def _parts(cell: str) -> tuple[str, int]:
+    """Return column and row of a cell: ("E", 8) for $E$8."""
+    plain = cell.replace("$", "").upper()
+    column = plain.rstrip("0123456789")
+    return column, int(plain[len(column) :] or 0)

@@ -12,12 +12,14 @@ from sakipcalc.findings import Temuan
 from sakipcalc.names import plain
 from sakipcalc.places import Place
 from sakipcalc.scales import BarisSkala, Skala
+from sakipcalc.tables.standard import SCALE, SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan, Sel, Tabel
+    from sakipcalc.tables import TableSpec
 
 __all__ = ["find_scales"]
 
@@ -31,12 +33,11 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, SkalaTer
     A scale that cannot be read, or that has a gap or an overlap, is a finding; the
     built-in scale of the Metode then takes its place.
     """
-    builtin = {"3.1": _classifying(metode.scale("capaian"), metode), "3.6": metode.scale("efisiensi")}
     scales: dict[str, SkalaTerpakai] = {}
     findings: list[Temuan] = []
-    for table_id, skala in builtin.items():
-        table = laporan.cari(table_id)
-        scales[table_id] = SkalaTerpakai(skala=skala)
+    for spec in laporan.specs.scales:
+        table_id, table = spec.id, laporan.cari(spec.id)
+        scales[table_id] = SkalaTerpakai(skala=_builtin(spec, metode))
         if table is None:
             continue
         try:
@@ -44,8 +45,14 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, SkalaTer
             scales[table_id] = replace(printed, skala=_classifying(printed.skala, metode))
         except RuleError as error:
             findings += [_finding(fault) for fault in getattr(error, "faults", (error,))]
-    scales["3.8"] = SkalaTerpakai(skala=_of_support(scales["3.1"].skala))
+    scales[SUPPORT] = SkalaTerpakai(skala=_of_support(scales[SCALE].skala))
     return MappingProxyType(scales), tuple(findings)
+
+
+def _builtin(spec: TableSpec, metode: Metode) -> Skala:
+    """Return the scale of the Metode that holds where the workbook lacks the table."""
+    skala = metode.scale(spec.skala or "capaian")
+    return _classifying(skala, metode) if spec.skala == "capaian" else skala
 
 
 def _of_support(skala: Skala) -> Skala:

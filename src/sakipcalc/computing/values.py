@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from sakipcalc.computing.how import (
+    TYPED,
+    ByRule,
+    Copied,
+    How,
+    Label,
+    Limited,
+    MetZero,
+    SkalaTerpakai,
+    Typed,
+    inputs,
+    word,
+)
+from sakipcalc.formulas import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,35 +26,13 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Sel
     from sakipcalc.places import Place
-    from sakipcalc.scales import Skala
 
-__all__ = ["Nilai", "SkalaTerpakai", "Status"]
-
-#: ``diisi``: typed in the workbook; the others as DOMAIN says them beside a computed number.
-Status = Literal[
-    "diisi", "dihitung", "belum diisi", "tidak dapat dihitung", "tidak berlaku", "belum dilaksanakan"
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkalaTerpakai:
-    """The scale that a label comes from, and the cells of the workbook that spell its labels.
-
-    Parameters
-    ----------
-    skala : Skala
-        The bands.
-    label : tuple of Sel
-        Cells with the labels in the order of the bands; empty for a built-in scale.
-    """
-
-    skala: Skala
-    label: tuple[Sel, ...] = ()
+__all__ = ["Nilai", "SkalaTerpakai"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Nilai:
-    """A number or a text, where it stands, and what it was made from.
+    """A number or a text, where it stands, and how it was made.
 
     Parameters
     ----------
@@ -49,30 +42,24 @@ class Nilai:
         The text, for labels and texts that are carried over.
     status : Status
         Typed, computed, not filled in, or not computable.
-    rumus : str
-        ``salin``, ``jumlah``, ``rerata``, ``kategori`` or the id of a rule; empty for a typed value.
-    masukan : tuple of (str, tuple of Nilai)
-        What it was made from, by the names of the formula.
+    how : How
+        The operation that made it, with the values it was applied to; `Typed` for a fact.
     sel : Sel, optional
         The cell in which it stands, or in which it belongs; None where the workbook has none.
-    skala : SkalaTerpakai, optional
-        Scale of a label.
     sebab : tuple of str
         Names of the inputs for which there is no result.
     """
 
     angka: Fraction | None = None
     teks: str = ""
-    status: Status = "belum diisi"
-    rumus: str = ""
-    masukan: tuple[tuple[str, tuple[Nilai, ...]], ...] = ()
+    status: Status = Status.BELUM_DIISI
+    how: How[Nilai] = TYPED
     sel: Sel | None = None
-    skala: SkalaTerpakai | None = None
     sebab: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         shown = float(self.angka) if self.angka is not None else self.teks or self.status
-        return f"<Nilai {shown} {self.rumus} {self.tempat or ''}>"
+        return f"<Nilai {shown} {word(self.how)} {self.tempat or ''}>"
 
     @classmethod
     def from_cell(cls, sel: Sel) -> Nilai:
@@ -80,7 +67,7 @@ class Nilai:
         dash = sel.angka is not None and sel.angka.missing
         if dash or not sel.teks:
             return cls(sel=sel)
-        return cls(angka=sel.nilai, teks=sel.teks, status="diisi", sel=sel)
+        return cls(angka=sel.nilai, teks=sel.teks, status=Status.DIISI, sel=sel)
 
     @property
     def ada(self) -> bool:
@@ -88,22 +75,40 @@ class Nilai:
         return self.angka is not None or bool(self.teks)
 
     @property
+    def content(self) -> Fraction | str | None:
+        """The number, else the text that stands for it (``WBK``); None where there is neither."""
+        return self.angka if self.angka is not None else self.teks or None
+
+    @property
     def tempat(self) -> Place | None:
         """Place of its cell, if it has one."""
         return self.sel.tempat if self.sel else None
 
-    def satu(self, nama: str) -> Nilai:
-        """Return the one input of this name."""
-        return next(values[0] for name, values in self.masukan if name == nama)
+    @property
+    def derived(self) -> bool:
+        """Whether it was made from other values."""
+        return not isinstance(self.how, Typed)
 
-    def semua(self, nama: str) -> tuple[Nilai, ...]:
-        """Return all inputs of this name."""
-        return next(values for name, values in self.masukan if name == nama)
+    @property
+    def uncapped(self) -> Nilai:
+        """A capaian before floor and cap; any other value itself."""
+        return self.how.raw if isinstance(self.how, Limited) else self
+
+    @property
+    def skala(self) -> SkalaTerpakai | None:
+        """Scale of a label, also of one that is carried over."""
+        if isinstance(self.how, Label):
+            return self.how.scale
+        return self.how.source.skala if isinstance(self.how, Copied) else None
+
+    def named_input(self, name: str) -> Nilai:
+        """Return what a formula took under a name; a blank where no formula made the value."""
+        named = self.how.inputs if isinstance(self.how, ByRule | MetZero) else {}
+        return named.get(name, Nilai())
 
     def sumber(self) -> Iterator[Nilai]:
         """Yield the direct inputs."""
-        for _, values in self.masukan:
-            yield from values
+        yield from inputs(self.how)
 
     def asal(self) -> Iterator[Place]:
         """Yield the cells that it is made from, the nearest that the workbook has."""

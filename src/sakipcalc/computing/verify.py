@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sakipcalc.calc.agreement import agreement
+from sakipcalc.computing.how import Copied
 from sakipcalc.numerals import round_half_up
 
 if TYPE_CHECKING:
+    from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing.values import Nilai
     from sakipcalc.model import Sel
 
-__all__ = ["Verdict", "judge", "printed_decimals", "verify"]
-
-#: ``sama``: equal by half-up rounding; ``dipotong``: equal only when cut off;
-#: ``menutupi``: equal, but 100 is printed for what is not wholly 100; ``beda``: not equal.
-Verdict = Literal["sama", "dipotong", "menutupi", "beda"]
+__all__ = ["judge", "printed_decimals", "verify"]
 
 #: A column in thousands shows its decimals in thousands.
 _THOUSAND = 1000
@@ -68,7 +66,7 @@ def verify(sel: Sel, computed: Fraction) -> Verdict:
         value = Decimal(str(float(round_half_up(Fraction(value), decimals))))  # as its format shows it
     shown = replace(sel.angka, value=value, decimals=decimals)
     verdict = agreement(shown, computed / unit, caps=())
-    return verdict if verdict in {"sama", "menutupi", "dipotong"} else "beda"
+    return "beda" if verdict == "pecahan" else verdict  # a hundredth explains a figure, and excuses none
 
 
 def judge(sel: Sel, derived: Nilai) -> Verdict:
@@ -79,7 +77,7 @@ def judge(sel: Sel, derived: Nilai) -> Verdict:
     if derived.angka is None:
         same = derived.skala.skala.same_label if derived.skala else _same_text
         return "sama" if not derived.teks or same(sel.teks, derived.teks) else "beda"
-    source = derived.satu("nilai").sel if derived.rumus == "salin" else None
+    source = derived.how.source.sel if isinstance(derived.how, Copied) else None
     if (
         source is not None
         and source.faktor > sel.faktor

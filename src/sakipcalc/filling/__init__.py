@@ -7,9 +7,10 @@ what a reader of the result would find, ``after`` asks one, ``report`` tells wha
 """
 
 from sakipcalc.filling.after import Sesudah
-from sakipcalc.filling.findings import add_findings
+from sakipcalc.filling.findings_sheet import add_findings
+from sakipcalc.filling.options import FillOptions
 from sakipcalc.filling.plan import OnConflict
 from sakipcalc.filling.report import FillReport
-from sakipcalc.filling.steps import CaraIsi, Terisi, fill_package
+from sakipcalc.filling.steps import Terisi, fill_package
 
-__all__ = ["CaraIsi", "FillReport", "OnConflict", "Sesudah", "Terisi", "add_findings", "fill_package"]
+__all__ = ["FillOptions", "FillReport", "OnConflict", "Sesudah", "Terisi", "add_findings", "fill_package"]

@@ -7,8 +7,10 @@ below them, make a new package.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.ooxml import refs
+from sakipcalc.places import Place
 from sakipcalc.reading.pointers import stale
 from sakipcalc.reading.workbook import grids, grids_after
 
@@ -20,7 +22,25 @@ if TYPE_CHECKING:
     from sakipcalc.reading import Reader
     from sakipcalc.reading.grid import Grid
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "Refreshed"]
+
+
+class Refreshed(NamedTuple):
+    """A formula that stays as it is, and the result stored with it, which was set anew.
+
+    Parameters
+    ----------
+    place : Place
+        Its cell, in an annex or beside it.
+    before : str
+        What it stored.
+    after : float or str
+        What it stores now.
+    """
+
+    place: Place
+    before: str
+    after: float | str
 
 
 class Draft:
@@ -32,6 +52,11 @@ class Draft:
         The template.
     reader : Reader
         Reads it.
+
+    Attributes
+    ----------
+    followed : list of Refreshed
+        Formulas whose stored result `follow` has set.
     """
 
     def __init__(self, package: Package, reader: Reader) -> None:
@@ -39,6 +64,7 @@ class Draft:
         self.editor: Editor = package.edit()
         self._reader = reader
         self._before = grids(package)
+        self.followed: list[Refreshed] = []
 
     def insert(self, rows: Sequence[Insertion]) -> tuple[str, ...]:
         """Insert rows, before any edit, and return what is to be known of it."""
@@ -51,8 +77,11 @@ class Draft:
         """Let formulas that only point at another cell store what stands there; return the sheets then."""
         after = self._grids()
         late = tuple(stale(after))
-        for sheet, ref, given in late:
+        for sheet, cell, given in late:
+            ref = refs.cell_name(cell.row, cell.col)
             self.editor.set_cached(sheet, ref, given)
+            place = Place(self._reader.file, sheet, ref)
+            self.followed.append(Refreshed(place=place, before=cell.text, after=given))
         return self._grids() if late else after
 
     def read(self) -> Laporan:

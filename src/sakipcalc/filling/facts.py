@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Nilai
-from sakipcalc.computing.engine import differs, is_result
-from sakipcalc.filling.plan import Konflik, Tulis
+from sakipcalc.computing.engine import differs
+from sakipcalc.filling.plan import Konflik, Tulis, copied
 from sakipcalc.names import plain
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,38 +77,22 @@ def _stated(table: Tabel, row: Baris, data: Baris, derivable: _Derivable) -> Ite
     """Yield the columns of a row for which the data have a fact, each with its cell there and here."""
     covered = table.tertutup(row)
     for column in table.kolom:
-        spec = specs()[table.id].kolom[column.id]
+        spec = column.spec
         source, target = data.sel.get(column.kunci), row.sel[column.kunci]
         if source is None or column.kunci in covered or not source.teks or source.galat:
             continue
         if target.baris != row.nomor or target.rumus or spec.jenis in {"nomor", "warna"}:
             continue  # part of a cell merged over it, a formula of the unit, or what the form itself shows
         if spec.peran == "in" or (
-            spec.peran == "ref" and not is_result(table.id, column.id) and not derivable(source)
+            spec.peran == "ref" and not derivable.holds_results(spec) and not derivable(source)
         ):
             yield column, source, target
 
 
 def _fact(table: Tabel, column: Kolom, source: Sel, target: Sel) -> Tulis:
-    spec = specs()[table.id].kolom[column.id]
+    spec = column.spec
     figure = source.nilai if spec.numeric and _is_plain(source, spec, target) else None
-    value = Nilai(
-        angka=figure,
-        teks=source.teks,
-        status="diisi",
-        rumus="salin",
-        masukan=(("nilai", (Nilai.from_cell(source),)),),
-        sel=target,
-    )
-    return Tulis(
-        tabel=table.nama,
-        kolom=column.kunci,
-        sel=target,
-        nilai=value,
-        rumus=None,
-        format=spec.format,
-        warna="",
-    )
+    return copied(table, column, target, source, figure=figure, number_format=spec.format)
 
 
 def _is_plain(source: Sel, spec: ColumnSpec, target: Sel) -> bool:
@@ -133,6 +116,7 @@ class _Derivable:
     def __init__(self, data: Hasil, tables: frozenset[str]) -> None:
         self._derived: Mapping[Place, Nilai] = {v.sel.tempat: v for *_, v in data.turunan_cetakan if v.sel}
         self._tables = tables
+        self.holds_results = data.laporan.specs.holds_results
         self._home = {
             sel.tempat: table.id
             for table in data.laporan.daftar_tabel
@@ -156,9 +140,7 @@ def without_place(laporan: Laporan, data: Laporan) -> tuple[str, ...]:
             missing.append(table.nama)
             continue
         known = {column.kunci for column in tables[table.nama].kolom}
-        facts = (
-            one for one in table.kolom if specs()[table.id].kolom[one.id].peran == "in" and one.id != "no"
-        )
+        facts = (one for one in table.kolom if one.spec.peran == "in" and one.id != "no")
         missing += [
             f"{table.nama} {one.kunci}" for one in facts if one.kunci not in known and _is_said(table, one)
         ]

@@ -8,10 +8,11 @@ text that was written: what the unit had cut off stays as it was.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml import LARGEST_HEIGHT, TextFit
+from sakipcalc.allowance import metered
+from sakipcalc.ooxml import TextFit
+from sakipcalc.ooxml.textfit import roomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from sakipcalc.ooxml.refs import Area
 
 __all__ = ["TinggiBaris", "heights"]
-
-#: What is added to text that does not fit, so that it does not touch the lines of its cell [points].
-_MARGIN = 3.0
-#: Heights are multiples of a pixel [points].
-_PIXEL = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +79,7 @@ class _Rows:
     def grown(self, texts: Mapping[tuple[int, int], str]) -> Iterable[TinggiBaris]:
         """Return the rows that have to grow for texts, by row and column."""
         shared = []
-        for place, text in sorted(texts.items()):
+        for place, text in metered(sorted(texts.items())):
             area = self._sheet.merge_at.at(*place)
             needed = self._fit.needed(*place, text)
             if area is None or area.top == area.bottom:
@@ -106,7 +102,7 @@ class _Rows:
             return
         if self._fit.height(row) is None:
             needed = max(needed, self._fit.fitted(row))  # with a height it is not fitted to its other cells
-        self._heights[row] = min(ceil((needed + _MARGIN) / _PIXEL) * _PIXEL, LARGEST_HEIGHT)
+        self._heights[row] = roomy(needed)
         if merged or self._sheet.row_fixed(row):
             self._fixed.add(row)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.names import plain
 from sakipcalc.ooxml import Insertion, refs
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,14 +17,12 @@ if TYPE_CHECKING:
     from sakipcalc.model import Baris, Sel, Tabel
     from sakipcalc.ooxml import Sheet
 
-__all__ = ["SUMMARY", "Garis", "Lines", "Penempatan", "moved"]
+__all__ = ["Garis", "Lines", "Penempatan", "moved"]
 
 #: What a row is to say, by column.
 Isi = Mapping[str, "Sel"]
 #: What merged labels say, by column.
 _Labels = tuple[tuple[str, str], ...]
-#: Levels of rows that close a table or head it.
-SUMMARY = frozenset({"jumlah", "rata"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +75,10 @@ class Lines:
     def __init__(self, table: Tabel, sheet: Sheet) -> None:
         self.table = table
         self._sheet = sheet
-        columns = specs()[table.id].kolom
-        self._labels = [one for one in table.kolom if columns[one.id].jenis == "teks"]
-        self._grouping = [one.kunci for one in table.kolom if columns[one.id].menurun]
-        self._content = {one.kunci for one in table.kolom if columns[one.id].jenis != "nomor"}
-        rows = [row for row in table.baris if row.tingkat not in SUMMARY]
+        self._labels = [one for one in table.kolom if one.spec.jenis == "teks"]
+        self._grouping = [one.kunci for one in table.kolom if one.spec.menurun]
+        self._content = {one.kunci for one in table.kolom if one.spec.jenis != "nomor"}
+        rows = [row for row in table.baris if not row.tingkat.is_summary]
         self.taken: tuple[Baris, ...] = tuple(row for row in rows if self._says_something(row))
         numbered = {row.nomor for row in rows} - {row.nomor for row in self.taken}
         self.free: tuple[int, ...] = tuple(sorted({*numbered, *table.formulir, *self._form_lines()}))

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing.linking import link
 from sakipcalc.model import Entitas, Laporan
 from sakipcalc.names import plain
-from sakipcalc.tables import specs
+from sakipcalc.tables import TableSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Tabel
 
 __all__ = ["matching_rows"]
 
-#: Two copies of a table are linked as if they were these two tables of one workbook.
-_STAND_INS = {"indikator": ("3.2", "4.1"), "pohon": ("3.9", "2.4")}
+#: What a table and its copy are called while they are linked.
+_OTHER, _OWN = "other", "own"
+#: Kinds of row that are linked; bands and items are known by their name.
+_LINKED = frozenset({"indikator", "pohon"})
 #: What a row of the other kinds of table is known by.
 _NAMES = ("predikat", "uraian")
 
@@ -28,8 +30,8 @@ _NAMES = ("predikat", "uraian")
 def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Baris]:
     """Return the rows of another copy of a table by the rows of this one that they are about.
 
-    Rows are linked as the tables of one workbook are; of several rows about one indicator those of
-    the same programme go together.
+    Rows are linked as the tables of one workbook are; of several rows about one indicator those that
+    say the same, as those of the same programme, go together.
 
     Parameters
     ----------
@@ -38,15 +40,15 @@ def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Bari
     metode : Metode
         How names are compared.
     """
-    subjects = _subjects(own, other, metode)
+    subjects, names = _subjects(own, other, metode), _telling(own)
     groups: dict[Hashable, list[Baris]] = defaultdict(list)
     for row in other.baris:
-        groups[subjects("other", row)].append(row)
+        groups[subjects(_OTHER, row)].append(row)
     chosen: dict[int, Baris] = {}
     for row in own.baris:
-        subject = subjects("own", row)
+        subject = subjects(_OWN, row)
         left = groups.get(subject, []) if subject is not None else []
-        found = next(_like(row, left), None)
+        found = next((one for one in left if _said(one, names) == _said(row, names)), None)
         if found is not None:
             left.remove(found)
             chosen[row.nomor] = found
@@ -54,15 +56,23 @@ def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Bari
 
 
 def _subjects(own: Tabel, other: Tabel, metode: Metode) -> Callable[[str, Baris], Hashable | None]:
-    kind = specs()[own.id].baris
-    if kind not in _STAND_INS:
+    if own.spec.baris not in _LINKED:
         return lambda _, row: next((plain(row.teks(name)) for name in _NAMES if row.teks(name)), None)
-    ids = dict(zip(("other", "own"), _STAND_INS[kind], strict=True))
-    both = (replace(other, id=ids["other"]), replace(own, id=ids["own"]))
-    links = link(Laporan(berkas="", entitas=Entitas(), daftar_tabel=both), metode)
-    return lambda side, row: links.subjek(ids[side], row)
+    as_two = {
+        id_: replace(own.spec, id=id_, tertaut=True, banyak=False, urutan=rank)
+        for rank, id_ in enumerate((_OTHER, _OWN), 1)
+    }
+    both = (replace(other, spec=as_two[_OTHER]), replace(own, spec=as_two[_OWN]))
+    known = TableSet(as_two.values())
+    links = link(Laporan(berkas="", entitas=Entitas(), daftar_tabel=both, specs=known), metode)
+    return links.subjek
 
 
-def _like(row: Baris, others: Sequence[Baris]) -> Iterator[Baris]:
-    """Yield those of some rows about one thing that a row can be: all, or those of its programme."""
-    return (one for one in others if plain(one.teks("program")) == plain(row.teks("program")))
+def _telling(table: Tabel) -> tuple[str, ...]:
+    """Return the columns that tell apart the rows about one indicator, as its programmes."""
+    columns = table.spec.kolom.values() if table.spec.by_row else ()
+    return tuple(one.id for one in columns if one.wajib and one.jenis == "teks" and not one.label_dari)
+
+
+def _said(row: Baris, columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(plain(row.teks(column)) for column in columns)

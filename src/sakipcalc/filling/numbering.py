@@ -5,10 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing import Nilai
-from sakipcalc.filling.lines import SUMMARY, Garis
-from sakipcalc.filling.plan import Tulis
-from sakipcalc.tables import specs
+from sakipcalc.filling.lines import Garis
+from sakipcalc.filling.plan import Tulis, copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,8 +26,8 @@ def numbers(
     shows none. Where the rows that a table has are counted from 1, the count goes on over all of them in
     their new order; else it goes on from the highest.
     """
-    column = next((one for one in table.kolom if specs()[table.id].kolom[one.id].jenis == "nomor"), None)
-    rows = [(row, line) for row, line in new if row.tingkat not in SUMMARY]
+    column = next((one for one in table.kolom if one.spec.jenis == "nomor"), None)
+    rows = [(row, line) for row, line in new if not row.tingkat.is_summary]
     if column is None or not rows:
         return
     printed = [row.teks(column.kunci) for row in table.baris if row.teks(column.kunci)]
@@ -45,7 +43,8 @@ def numbers(
     for line, text, source in wanted:
         cell = target(line, column)
         if text and cell.teks != text and not lines.covers(line, column.lajur):
-            yield _number(table, column, cell, text, source)
+            figure = Fraction(int(text)) if text.isdecimal() else None
+            yield copied(table, column, cell, source, text=text, figure=figure)
 
 
 def _counted(rows: Sequence[tuple[Baris, Garis]], lines: Lines, column: Kolom) -> Iterator[tuple[int, Garis]]:
@@ -67,12 +66,3 @@ def _in_order(line: Garis) -> tuple[int, bool, int]:
 def _count(text: str) -> int:
     plain = text.strip().rstrip(".")
     return int(plain) if plain.isdecimal() else 0
-
-
-def _number(table: Tabel, column: Kolom, cell: Sel, text: str, source: Sel | None) -> Tulis:
-    made_from = (("nilai", (Nilai.from_cell(source),)),) if source else ()
-    figure = Fraction(int(text)) if text.isdecimal() else None
-    value = Nilai(angka=figure, teks=text, status="diisi", rumus="salin", masukan=made_from, sel=cell)
-    return Tulis(
-        tabel=table.nama, kolom=column.kunci, sel=cell, nilai=value, rumus=None, format="General", warna=""
-    )

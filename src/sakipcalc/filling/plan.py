@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from sakipcalc.allowance import metered
 from sakipcalc.computing import Nilai
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
-from sakipcalc.tables import specs
+from sakipcalc.computing.how import TYPED, Copied
+from sakipcalc.formulas import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.engine import Ketikan
     from sakipcalc.model import Baris, Kolom, Sel, Tabel
 
-__all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "make_plan"]
+__all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "copied", "make_plan"]
 
 #: Stored and computed values this near, in relation to their size, are the same number.
 _CLOSE = Fraction(1, 10**12)
@@ -91,6 +93,51 @@ class Rencana:
     dibiarkan: tuple[Tulis, ...] = ()
 
 
+def copied(
+    table: Tabel,
+    column: Kolom,
+    target: Sel,
+    source: Sel | None,
+    *,
+    text: str = "",
+    figure: Fraction | None = None,
+    number_format: str = "General",
+) -> Tulis:
+    """Return a cell that says what another one says.
+
+    Parameters
+    ----------
+    table, column : Tabel, Kolom
+        Where it stands.
+    target : Sel
+        The cell as the template has it.
+    source : Sel, optional
+        The cell that it follows, if it follows one.
+    text : str
+        What it says; the text of its source without it.
+    figure : Fraction, optional
+        The number that is written in place of the text.
+    number_format : str
+        Of the column.
+    """
+    value = Nilai(
+        angka=figure,
+        teks=text or (source.teks if source else ""),
+        status=Status.DIISI,
+        how=Copied(Nilai.from_cell(source)) if source else TYPED,
+        sel=target,
+    )
+    return Tulis(
+        tabel=table.nama,
+        kolom=column.kunci,
+        sel=target,
+        nilai=value,
+        rumus=None,
+        format=number_format,
+        warna="",
+    )
+
+
 def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool = True) -> Rencana:
     """Decide for every computed and carried-over cell of the workbook what is written.
 
@@ -106,7 +153,7 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.rumus_sendiri)
     derived = list(hasil.turunan(reading, own))
-    cells = [_cell(*each) for each in derived]
+    cells = [_cell(*each) for each in metered(derived)]
     signs = {
         row.sel[column.kunci].tempat for _, row, column, _ in derived if row.terduga and column.id == _SIGN
     }
@@ -147,7 +194,7 @@ def _stale(cell: Tulis) -> bool:
 
 
 def _cell(table: Tabel, row: Baris, column: Kolom, value: Nilai) -> Tulis:
-    spec = specs()[table.id].kolom[column.id]
+    spec = column.spec
     return Tulis(
         tabel=table.nama,
         kolom=column.kunci,

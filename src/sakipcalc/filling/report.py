@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.filling.after import Sesudah
+    from sakipcalc.filling.draft import Refreshed
     from sakipcalc.filling.heights import TinggiBaris
     from sakipcalc.filling.plan import Konflik, OnConflict, Tulis
     from sakipcalc.filling.rows import BarisBaru, BarisLain
@@ -53,6 +54,9 @@ class FillReport:
         Rows of sheets that became higher, for the text written into them.
     tanpa_tempat : tuple of str
         Tables of the data, and columns of tables, that the template lacks: ``"3.8"``, ``"3.3 target_2021"``.
+    refreshed : tuple of Refreshed
+        Formulas that stay, and whose stored result was set to what they give now, in the annexes and beside
+        them.
     catatan : tuple of str
         What else happened to the package, for example that a signature became invalid.
     """
@@ -69,6 +73,7 @@ class FillReport:
     dikosongkan: tuple[Place, ...] = ()
     ditinggikan: tuple[TinggiBaris, ...] = ()
     tanpa_tempat: tuple[str, ...] = ()
+    refreshed: tuple[Refreshed, ...] = ()
     catatan: tuple[str, ...] = ()
 
     @property
@@ -150,6 +155,14 @@ class FillReport:
             for row in self.baris_baru
         ]
         return pd.DataFrame.from_records(records, columns=["tabel", "sel", "asal", "disisipkan"])
+
+    @property
+    def frame_refreshed(self) -> pd.DataFrame:
+        """One row for each formula whose stored result was set: sel, sebelum, sesudah."""
+        import pandas as pd
+
+        records = [(str(one.place), one.before, one.after) for one in self.refreshed]
+        return pd.DataFrame.from_records(records, columns=["sel", "sebelum", "sesudah"])
 
     def _origins(self, nilai: Nilai) -> list[str]:
         return [self._named(one.tempat) for one in nilai.sumber() if one.tempat]

@@ -7,19 +7,16 @@ whose body is still empty takes those of the table that its specification names 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing import Nilai
-from sakipcalc.filling.lines import SUMMARY, Lines, moved
+from sakipcalc.filling.lines import Lines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
-from sakipcalc.filling.plan import Tulis
+from sakipcalc.filling.plan import Tulis, copied
 from sakipcalc.filling.takeover import numbered, rows_taken_over
-from sakipcalc.model import Sel
+from sakipcalc.model import Level, Sel
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
-from sakipcalc.tables import specs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from sakipcalc.methods import Metode
     from sakipcalc.model import Baris, Kolom, Laporan, Tabel
     from sakipcalc.ooxml import Insertion, Package
+    from sakipcalc.tables import TableSet
 
 __all__ = ["BarisBaru", "BarisLain", "Pasangan", "RencanaBaris", "plan_rows"]
 
@@ -125,7 +123,9 @@ def plan_rows(
     given = {table.nama: table for table in data.daftar_tabel} if data else {}
     rows: dict[str, list[Baris]] = {}
     changes = []
-    for table in sorted((*laporan.daftar_tabel, *laporan.formulir), key=_rank):
+    for table in sorted(
+        (*laporan.daftar_tabel, *laporan.formulir), key=lambda one: _rank(one, laporan.specs)
+    ):
         change = _Change(table, Lines(table, package.sheet(table.sheet)), given.get(table.nama), metode)
         if table.nama in given:
             change.take(given[table.nama].baris, replace_others=on_conflict == "replace")
@@ -136,19 +136,18 @@ def plan_rows(
     return _joined([change for change in changes if change.given or change.new])
 
 
-@cache
-def _depth(id_: str) -> int:
-    return max((1 + _depth(source) for source in specs()[id_].baris_dari), default=0)
+def _depth(id_: str, known: TableSet) -> int:
+    return max((1 + _depth(source, known) for source in known[id_].baris_dari), default=0)
 
 
-def _rank(table: Tabel) -> tuple[int, bool]:
+def _rank(table: Tabel, known: TableSet) -> tuple[int, bool]:
     """Order tables so that each comes after those that it takes rows from; of several PK the unit's first."""
-    return _depth(table.id), not any(column.id == "tujuan" for column in table.kolom)
+    return _depth(table.id, known), not any(column.id == "tujuan" for column in table.kolom)
 
 
 def _source(table: Tabel, rows: Mapping[str, list[Baris]], given: Mapping[str, Tabel]) -> Sequence[Baris]:
     """Return the rows that an empty table takes over: of the template as it becomes, else of the data."""
-    for id_ in specs()[table.id].baris_dari:
+    for id_ in table.spec.baris_dari:
         elsewhere = next((list(one.baris) for one in given.values() if one.id == id_), [])
         if found := rows.get(id_) or elsewhere:
             return found
@@ -170,16 +169,17 @@ class _Change:
     def _own(self) -> Tabel:
         """The table without the lines of its form that say nothing."""
         taken = {row.nomor for row in self.lines.taken}
-        kept = (row for row in self.table.baris if row.nomor in taken or row.tingkat in SUMMARY)
+        kept = (row for row in self.table.baris if row.nomor in taken or row.tingkat.is_summary)
         return replace(self.table, baris=tuple(kept))
 
     def take(self, rows: Iterable[Baris], *, replace_others: bool) -> None:
         """Find a line for each row that the table does not have yet."""
-        if specs()[self.table.id].baris == "pita" and self.lines.taken and not replace_others:
+        if self.table.spec.baris == "pita" and self.lines.taken and not replace_others:
             return  # the bands of two scales together are no scale
         known = {id(row) for row in self.matched.values()}
-        left = [self._own_columns(row) for row in rows if id(row) not in known and row.tingkat != "rata"]
-        if specs()[self.table.id].baris == "pohon" and not self.table.rincian:
+        new = (row for row in rows if id(row) not in known and row.tingkat is not Level.RATA)
+        left = list(map(self._own_columns, new))
+        if self.table.spec.baris == "pohon" and not self.table.rincian:
             left = list(numbered(left))
         wanted = [row for row in left if any(sel.teks for sel in row.sel.values())]
         self.cleared = self.others if replace_others else []
@@ -232,13 +232,8 @@ class _Places:
 
     def _label(self, row: Baris, line: Garis, column: Kolom) -> Iterator[Tulis]:
         source, target = row.sel[column.kunci], self._target(line, column)
-        kind = specs()[self.table.id].kolom[column.id].jenis
-        if (
-            kind in {"teks", "label"}
-            and specs()[self.table.id].kolom[column.id].peran == "in"
-            and source.teks
-        ):
-            yield _written(self.table, column, target, source)
+        if column.spec.jenis in {"teks", "label"} and column.spec.peran == "in" and source.teks:
+            yield copied(self.table, column, target, source)
 
     def _target(self, line: Garis, column: Kolom) -> Sel:
         """Return the cell of a line, at its place after the insertions."""
@@ -254,12 +249,12 @@ class _Places:
         for row in self.change.cleared:
             for key, sel in row.sel.items():
                 typed = sel.teks and not sel.rumus and sel.baris == row.nomor
-                if typed and specs()[self.table.id].kolom[self._id(key)].jenis != "nomor":
+                if typed and self._column(key).spec.jenis != "nomor":
                     at = moved(row.nomor, self.insertions)
                     yield sel.tempat._replace(cell=refs.cell_name(at, sel.lajur))
 
-    def _id(self, key: str) -> str:
-        return next(column.id for column in self.table.kolom if column.kunci == key)
+    def _column(self, key: str) -> Kolom:
+        return next(column for column in self.table.kolom if column.kunci == key)
 
     def new_rows(self) -> Iterator[BarisBaru]:
         for row, line in self.change.new:
@@ -284,16 +279,3 @@ class _Places:
             yield Pasangan(tabel=self.table.nama, nomor=moved(number, self.insertions), data=row)
         for row, line in self.change.new:
             yield Pasangan(tabel=self.table.nama, nomor=line.at(self.insertions), data=row)
-
-
-def _written(table: Tabel, column: Kolom, target: Sel, source: Sel) -> Tulis:
-    value = Nilai(
-        teks=source.teks,
-        status="diisi",
-        rumus="salin",
-        masukan=(("nilai", (Nilai.from_cell(source),)),),
-        sel=target,
-    )
-    return Tulis(
-        tabel=table.nama, kolom=column.kunci, sel=target, nilai=value, rumus=None, format="General", warna=""
-    )

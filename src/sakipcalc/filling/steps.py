@@ -20,32 +20,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
-from sakipcalc.filling.draft import Draft
+from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import RencanaFakta, plan_facts, without_place
 from sakipcalc.filling.heights import heights
 from sakipcalc.filling.plan import make_plan
 from sakipcalc.filling.rows import plan_rows
-from sakipcalc.filling.write import clear, refresh, write
+from sakipcalc.filling.write import clear, refresh, stored, write
 
 if TYPE_CHECKING:
     from sakipcalc.filling.heights import TinggiBaris
-    from sakipcalc.filling.plan import Konflik, OnConflict, Rencana, Tulis
+    from sakipcalc.filling.options import FillOptions
+    from sakipcalc.filling.plan import Konflik, Rencana, Tulis
     from sakipcalc.filling.rows import RencanaBaris
-    from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
     from sakipcalc.ooxml import Package
     from sakipcalc.reading import Reader
 
-__all__ = ["CaraIsi", "Terisi", "fill_package"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaraIsi:
-    """How a template is filled; see `sakipcalc.fill`."""
-
-    metode: Metode | None = None
-    on_conflict: OnConflict = "keep"
-    formulas: bool = True
+__all__ = ["Terisi", "fill_package"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +74,23 @@ class Terisi:
         return (*self.baris.tulis, *self.fakta.tulis, *self.turunan.tulis)
 
     @property
+    def refreshed(self) -> tuple[Refreshed, ...]:
+        """Every formula that stays and whose stored result was set: of the library, or a mere pointer."""
+        own = (
+            Refreshed(cell.sel.tempat, cell.sel.teks, stored(cell.nilai, cell.sel))
+            for cell in self.turunan.segarkan
+        )
+        return tuple({one.place: one for one in (*own, *self.draft.followed)}.values())
+
+    @property
     def konflik(self) -> tuple[Konflik, ...]:
         """Every typed value that differs from the data or from the other cells."""
         return (*self.fakta.konflik, *self.turunan.konflik)
 
 
-def fill_package(package: Package, reader: Reader, cara: CaraIsi, data: Laporan | None = None) -> Terisi:
+def fill_package(
+    package: Package, reader: Reader, options: FillOptions, data: Laporan | None = None
+) -> Terisi:
     """Fill a template in memory.
 
     Parameters
@@ -97,15 +99,15 @@ def fill_package(package: Package, reader: Reader, cara: CaraIsi, data: Laporan 
         The template.
     reader : Reader
         Reads it.
-    cara : CaraIsi
+    options : FillOptions
         How it is filled.
     data : Laporan, optional
         The workbook whose facts fill it.
     """
     draft = Draft(package, reader)
     laporan = draft.read()
-    hasil = compute(laporan, cara.metode)
-    rows = plan_rows(laporan, package, data=data, on_conflict=cara.on_conflict, metode=hasil.metode)
+    hasil = compute(laporan, options.metode)
+    rows = plan_rows(laporan, package, data=data, on_conflict=options.on_conflict, metode=hasil.metode)
     notes = draft.insert(rows.sisip) if rows.sisip else ()
     clear(draft.editor, rows.kosongkan)
     write(draft.editor, rows.tulis)
@@ -113,12 +115,12 @@ def fill_package(package: Package, reader: Reader, cara: CaraIsi, data: Laporan 
         laporan = draft.read()
     facts = RencanaFakta()
     if data is not None:
-        facts = plan_facts(laporan, rows.pasangan, compute(data, cara.metode), cara.on_conflict)
+        facts = plan_facts(laporan, rows.pasangan, compute(data, options.metode), options.on_conflict)
         write(draft.editor, facts.tulis)
         laporan = draft.read() if facts.tulis else laporan
     if laporan is not hasil.laporan:
-        hasil = compute(laporan, cara.metode)
-    plan = make_plan(hasil, on_conflict=cara.on_conflict, formulas=cara.formulas)
+        hasil = compute(laporan, options.metode)
+    plan = make_plan(hasil, on_conflict=options.on_conflict, formulas=options.formulas)
     write(draft.editor, plan.tulis)
     refresh(draft.editor, plan.segarkan)
     higher = heights(draft.package, (*rows.tulis, *facts.tulis, *plan.tulis, *plan.segarkan))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,7 +20,7 @@ __all__ = ["clear", "refresh", "stored", "write"]
 
 def write(editor: Editor, cells: Iterable[Tulis]) -> None:
     """Put the cells of a plan into the edits: each gets a value or a formula."""
-    for cell in cells:
+    for cell in metered(cells):
         sheet, ref = cell.sel.tempat.sheet, cell.sel.tempat.cell
         value = stored(cell.nilai, cell.sel)
         style = _style(editor, cell)
@@ -32,7 +34,7 @@ def write(editor: Editor, cells: Iterable[Tulis]) -> None:
 
 def refresh(editor: Editor, cells: Iterable[Tulis]) -> None:
     """Set the stored values of formulas that stay."""
-    for cell in cells:
+    for cell in metered(cells):
         editor.set_cached(cell.sel.tempat.sheet, cell.sel.tempat.cell, stored(cell.nilai, cell.sel))
 
 

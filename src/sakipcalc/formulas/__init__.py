@@ -9,11 +9,12 @@ from sakipcalc.formulas.aggregates import (
     Rerata,
     nilai_tertimbang,
     rerata,
+    total,
     triwulan_jumlah,
     triwulan_posisi,
     triwulan_rata,
 )
-from sakipcalc.formulas.evaluation import Hitungan, Status, evaluate, examine, inputs
+from sakipcalc.formulas.evaluation import Hitungan, Status, evaluate, examine, inputs, status_of_gap
 from sakipcalc.formulas.kernels import KERNELS, limited, meets
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "meets",
     "nilai_tertimbang",
     "rerata",
+    "status_of_gap",
+    "total",
     "triwulan_jumlah",
     "triwulan_posisi",
     "triwulan_rata",

@@ -1,22 +1,24 @@
-"""Formulas over several values: means that own up to gaps, quarters, weighted sums. All exact."""
+"""Formulas over several values: sums and means that own up to gaps, weighted sums, a year from quarters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.formulas.evaluation import evaluate
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from sakipcalc.formulas.kernels import Number
 
 __all__ = [
     "AGGREGATES",
     "Rerata",
     "nilai_tertimbang",
     "rerata",
+    "total",
     "triwulan_jumlah",
     "triwulan_posisi",
     "triwulan_rata",
@@ -48,6 +50,8 @@ class Rerata:
 def rerata(values: Sequence[Fraction | None], weights: Sequence[Fraction | None] | None = None) -> Rerata:
     """Return the mean, weighted or not; a member without value or weight is left out and counted.
 
+    There is no mean by weights that do not add up to more than 0.
+
     Examples
     --------
     >>> rerata([Fraction(100), None, Fraction(110)])
@@ -55,41 +59,21 @@ def rerata(values: Sequence[Fraction | None], weights: Sequence[Fraction | None]
     """
     shares = [Fraction(1)] * len(values) if weights is None else weights
     filled = [(v, w) for v, w in zip(values, shares, strict=True) if v is not None and w is not None]
-    total = sum((w for _, w in filled), Fraction(0))
-    mean = sum((v * w for v, w in filled), Fraction(0)) / total if total else None
+    whole = sum((w for _, w in filled), Fraction(0))
+    mean = sum((v * w for v, w in filled), Fraction(0)) / whole if whole > 0 else None
     return Rerata(mean, len(filled), len(values))
 
 
-def triwulan_jumlah(
-    rumus: str, realisasi: Sequence[Fraction | None], target: Sequence[Fraction | None]
-) -> Fraction | None:
-    """Capaian [%] of the sums over the quarters that are filled.
+def total(values: Sequence[Fraction | None]) -> Fraction | None:
+    """Return the sum of the values that are there; None when none is.
 
     Examples
     --------
-    >>> triwulan_jumlah("rasio", [Fraction(10), Fraction(30), None], [Fraction(20)] * 3)
-    Fraction(100, 1)
+    >>> total([Fraction(4), None, Fraction(2)])
+    Fraction(6, 1)
     """
-    filled = _filled(realisasi, target)
-    if not filled:
-        return None
-    return evaluate(rumus, realisasi=sum(r for r, _ in filled), target=sum(t for _, t in filled))
-
-
-def triwulan_posisi(
-    rumus: str, realisasi: Sequence[Fraction | None], target: Sequence[Fraction | None]
-) -> Fraction | None:
-    """Capaian [%] of the last quarter that is filled."""
-    filled = _filled(realisasi, target)
-    return evaluate(rumus, realisasi=filled[-1][0], target=filled[-1][1]) if filled else None
-
-
-def triwulan_rata(
-    rumus: str, realisasi: Sequence[Fraction | None], target: Sequence[Fraction | None]
-) -> Fraction | None:
-    """Mean capaian [%] of the quarters that are filled; None when one of them has none."""
-    mean = rerata([evaluate(rumus, realisasi=r, target=t) for r, t in _filled(realisasi, target)])
-    return mean.nilai if mean.lengkap else None
+    known = [value for value in values if value is not None]
+    return sum(known, Fraction(0)) if known else None
 
 
 def nilai_tertimbang(nilai: Sequence[Fraction | None], bobot: Sequence[Fraction]) -> Fraction | None:
@@ -106,11 +90,46 @@ def nilai_tertimbang(nilai: Sequence[Fraction | None], bobot: Sequence[Fraction]
     return sum((value * weight for value, weight in zip(known, bobot, strict=True)), Fraction(0))
 
 
-def _filled(
-    realisasi: Sequence[Fraction | None], target: Sequence[Fraction | None]
-) -> list[tuple[Fraction, Fraction]]:
-    pairs = zip(realisasi, target, strict=True)
-    return [(r, t) for r, t in pairs if r is not None and t is not None]
+def triwulan_jumlah(values: Sequence[Number], filled: Sequence[Number]) -> Number:
+    """Figure of a year as the sum of its filled quarters; the others hold any number.
+
+    As the formulas of :mod:`~sakipcalc.formulas.kernels`, on fractions, floats and arrays
+    alike: a year without a filled quarter divides by zero.
+
+    Examples
+    --------
+    >>> triwulan_jumlah([Fraction(10), Fraction(30), Fraction(0)], [True, True, False])
+    Fraction(40, 1)
+    """
+    return sum(_counted(values, filled)) / (sum(filled) > 0)
+
+
+def triwulan_posisi(values: Sequence[Number], filled: Sequence[Number]) -> Number:
+    """Figure of a year as that of its last filled quarter.
+
+    Examples
+    --------
+    >>> triwulan_posisi([Fraction(10), Fraction(30), Fraction(0)], [True, True, False])
+    Fraction(30, 1)
+    """
+    pairs = zip(values, filled, strict=True)
+    last = reduce(lambda before, pair: before * (1 - pair[1]) + pair[0] * pair[1], pairs, 0)
+    return last / (sum(filled) > 0)
+
+
+def triwulan_rata(values: Sequence[Number], filled: Sequence[Number]) -> Number:
+    """Figure of a year as the mean of its filled quarters.
+
+    Examples
+    --------
+    >>> triwulan_rata([Fraction(50), Fraction(150), Fraction(0)], [True, True, False])
+    Fraction(100, 1)
+    """
+    return sum(_counted(values, filled)) / sum(filled)
+
+
+def _counted(values: Sequence[Number], filled: Sequence[Number]) -> list[Number]:
+    return [value * counts for value, counts in zip(values, filled, strict=True)]
 
 
 #: Formulas over several values, by name.

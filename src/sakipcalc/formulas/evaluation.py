@@ -10,24 +10,39 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import nearest
-from sakipcalc.formulas.kernels import KERNELS
+from sakipcalc.formulas.kernels import KERNELS, serapan, sisa
 from sakipcalc.numerals.exact import exact
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from decimal import Decimal
     from fractions import Fraction
 
-__all__ = ["Hitungan", "Status", "evaluate", "examine", "inputs"]
+    from sakipcalc.formulas.kernels import Kernel
+
+__all__ = ["Hitungan", "Status", "evaluate", "examine", "inputs", "status_of_gap"]
+
+#: Figures that the unit still owes when they are missing.
+_OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah", "nilai_interval"})
 
 
 class Status(StrEnum):
-    """What stands beside a number; a member equals its word."""
+    """What stands beside a number; a member equals its word.
 
+    ``diisi`` is typed by the unit; the others say what computing came to.
+    """
+
+    DIISI = "diisi"
     DIHITUNG = "dihitung"
     BELUM_DIISI = "belum diisi"
     TIDAK_DAPAT_DIHITUNG = "tidak dapat dihitung"
     TIDAK_BERLAKU = "tidak berlaku"
     BELUM_DILAKSANAKAN = "belum dilaksanakan"
+
+    @property
+    def slug(self) -> str:
+        """The word as codes of messages spell it: ``belum-diisi``."""
+        return self.replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +127,24 @@ def examine(rumus: str, **values: Fraction | Decimal | float | None) -> Hitungan
         raise TypeError(wrong)
     absent = tuple(name for name in names if values[name] is None)
     if absent:
-        return Hitungan(None, _status_of_gap(absent), absent)
+        return Hitungan(None, status_of_gap(absent), absent)
     known = {name: exact(value) for name, value in values.items() if value is not None}
+    kernel = KERNELS[rumus]
     try:
-        return Hitungan(KERNELS[rumus](**known), Status.DIHITUNG)
+        return Hitungan(kernel(**known), Status.DIHITUNG)
     except ZeroDivisionError:
-        return Hitungan(None, _status_of_zero(rumus, known), tuple(n for n in names if not known[n]))
+        return Hitungan(None, _status_of_zero(kernel, known), tuple(n for n in names if not known[n]))
 
 
-def _status_of_gap(absent: tuple[str, ...]) -> Status:
-    # A figure that the unit still owes is not filled in; without a target there is nothing to compute.
-    owed = {"realisasi", "capaian", "serapan", "jumlah", "nilai_interval"}
-    return Status.BELUM_DIISI if owed & set(absent) else Status.TIDAK_DAPAT_DIHITUNG
+def status_of_gap(absent: Collection[str]) -> Status:
+    """Return what stands beside a result whose inputs of these names are missing.
+
+    A figure that the unit still owes is not filled in; without a target there is nothing to compute.
+    """
+    return Status.TIDAK_DAPAT_DIHITUNG if _OWED.isdisjoint(absent) else Status.BELUM_DIISI
 
 
-def _status_of_zero(rumus: str, known: dict[str, Fraction]) -> Status:
-    if rumus == "serapan" and not known["realisasi"]:
+def _status_of_zero(kernel: Kernel, known: Mapping[str, Fraction]) -> Status:
+    if kernel is serapan and not known["realisasi"]:
         return Status.BELUM_DILAKSANAKAN
-    return Status.TIDAK_BERLAKU if rumus == "sisa" else Status.TIDAK_DAPAT_DIHITUNG
+    return Status.TIDAK_BERLAKU if kernel is sisa else Status.TIDAK_DAPAT_DIHITUNG

@@ -2,21 +2,24 @@
 
 A division by zero is left to the kind of number: fractions and floats raise, arrays
 give a value that is not finite. :func:`sakipcalc.formulas.evaluate` and the public
-functions turn both into "no value". Sources stand in ``rules/*.toml``.
+functions turn both into "no value". Sources stand in ``rulebook/*.toml``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 __all__ = ["KERNELS", "limited", "meets"]
 
 #: A Fraction, a float or an array of floats; every formula keeps the kind that it is given.
 Number = Any
+#: A formula: its inputs by name, and what they give.
+Kernel = Callable[..., Number]
 #: Capaian from which a target is met.
 _MET = 100
 
@@ -174,7 +177,7 @@ def _only_where(condition: Number, value: Number) -> Number:
 
 
 #: Every formula by its name.
-KERNELS: Mapping[str, Callable[..., Number]] = MappingProxyType({
+KERNELS: Mapping[str, Kernel] = MappingProxyType({
     kernel.__name__: kernel
     for kernel in (
         rasio, dua_target, kebalikan, baseline, rentang, rentang_turun, stabil, predikat, ya_tidak,

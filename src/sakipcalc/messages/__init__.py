@@ -8,13 +8,11 @@ a sentence out.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from sakipcalc.allowance import spend
+from sakipcalc.data import packaged
 from sakipcalc.messages.shape import SHAPER, number, visible
 
 if TYPE_CHECKING:
@@ -29,11 +27,9 @@ SUBJECTS = (
 )  # fmt: skip
 
 
-@cache
 def catalogue(subject: str) -> Mapping[str, Mapping[str, Any]]:
     """Return the entries of one subject: code -> its sentences, hints and other fields."""
-    raw = resources.files(__package__).joinpath(f"{subject}.toml").read_bytes()
-    return MappingProxyType(tomllib.loads(raw.decode()))
+    return packaged(__package__, f"{subject}.toml")
 
 
 def text(code: str, lang: Lang = "id", /, **values: object) -> str:
@@ -59,6 +55,7 @@ def text(code: str, lang: Lang = "id", /, **values: object) -> str:
     >>> text("words.missing-value", "en")
     'not filled in'
     """
+    spend()
     return SHAPER[lang].vformat(_entry(code)[lang], (), values)
 
 

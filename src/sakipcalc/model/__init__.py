@@ -7,5 +7,18 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 
 from sakipcalc.model.report import Entitas, Laporan, Penjelasan, Pilihan
 from sakipcalc.model.tables import Baris, Kolom, Sel, Tabel, column_key
+from sakipcalc.tables.levels import TREE, Level
 
-__all__ = ["Baris", "Entitas", "Kolom", "Laporan", "Penjelasan", "Pilihan", "Sel", "Tabel", "column_key"]
+__all__ = [
+    "TREE",
+    "Baris",
+    "Entitas",
+    "Kolom",
+    "Laporan",
+    "Level",
+    "Penjelasan",
+    "Pilihan",
+    "Sel",
+    "Tabel",
+    "column_key",
+]

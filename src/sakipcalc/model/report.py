@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import html, messages
 from sakipcalc.findings import DaftarTemuan
+from sakipcalc.tables import TableSet, specs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,6 +96,8 @@ class Laporan:
         How the indicators are measured, from Tabel 2.2.
     bacaan : tuple of Bacaan
         How each header was understood.
+    specs : TableSet
+        The tables that the reader knew, those of the user among them.
     """
 
     berkas: str
@@ -105,6 +108,7 @@ class Laporan:
     pengaturan: tuple[Pilihan, ...] = ()
     penjelasan: tuple[Penjelasan, ...] = ()
     bacaan: tuple[Bacaan, ...] = ()
+    specs: TableSet = field(default_factory=specs, repr=False)
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:
@@ -134,8 +138,8 @@ class Laporan:
         year = str(self.entitas.tahun or "")
         who = ", ".join(filter(None, (self.entitas.nama, self.entitas.kabupaten, year)))
         title = f"{who} ({self.berkas})" if who and self.berkas else who or self.berkas
-        agreements = [_listed(t) for t in self.daftar_tabel if t.id.startswith("PK")]
-        others = [_listed(t) for t in self.daftar_tabel if not t.id.startswith("PK")]
+        agreements = [_listed(t) for t in self.daftar_tabel if t.spec.banyak]
+        others = [_listed(t) for t in self.daftar_tabel if not t.spec.banyak]
         parts = [html.table(words, others, title=title)]
         if agreements:
             told = messages.text("words.agreements", n=len(agreements))

@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.tables.levels import Level
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.numerals import Numeral
     from sakipcalc.places import Place
+    from sakipcalc.tables import ColumnSpec, TableSpec
 
 __all__ = ["Baris", "Kolom", "Sel", "Tabel", "column_key"]
 
@@ -108,8 +111,8 @@ class Kolom:
 
     Parameters
     ----------
-    id : str
-        Column of the specification.
+    spec : ColumnSpec
+        What the reader took it for.
     lajur : int
         Column of the sheet, counted from 1.
     judul : str
@@ -118,19 +121,28 @@ class Kolom:
         Period of a column that stands several times: a year, or a quarter 1 to 4.
     skor : float
         How well the heading fits, 1 for an exact one.
+    id : str
+        Column of the specification.
     kunci : str
         Name of the column in rows and frames; follows from `id` and `masa`.
     """
 
-    id: str
+    spec: ColumnSpec = field(repr=False, compare=False)
     lajur: int
     judul: str
     masa: int | None = None
     skor: float = 1.0
+    id: str = field(init=False)
     kunci: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.spec.id)
         object.__setattr__(self, "kunci", column_key(self.id, self.masa))
+
+    @property
+    def cetak(self) -> str:
+        """Heading as a new workbook prints it; one that names a year as this workbook has it."""
+        return self.spec.cetak if self.spec.cetak and "{" not in self.spec.cetak else self.judul
 
     @property
     def tahun(self) -> int | None:
@@ -148,7 +160,7 @@ class Baris:
         Row of the sheet.
     sel : mapping of str to Sel
         Cells by column name (:func:`column_key`).
-    tingkat : str
+    tingkat : Level
         Level: ``tujuan``/``sasaran`` for indicators; ``program``, ``kegiatan``,
         ``sub_kegiatan``, ``unit`` or ``jumlah`` for lines of the budget tree.
     induk : int
@@ -159,7 +171,7 @@ class Baris:
 
     nomor: int
     sel: Mapping[str, Sel]
-    tingkat: str = ""
+    tingkat: Level = Level.NONE
     induk: int = 0
     terduga: bool = False
 
@@ -181,8 +193,8 @@ class Tabel:
 
     Parameters
     ----------
-    id : str
-        Standard table that it was recognised as, for example ``"3.2"``.
+    spec : TableSpec
+        What the reader took it for.
     sheet : str
         Sheet that it stands on.
     judul : str
@@ -201,9 +213,11 @@ class Tabel:
         Empty lines of the form at the end of its body, by sheet row.
     kelompok : tuple of int
         Rows of the sheet that head a group of its rows (``Sasaran 2: ...``).
+    id : str
+        Table of the specification, for example ``"3.2"``.
     """
 
-    id: str
+    spec: TableSpec = field(repr=False, compare=False)
     sheet: str
     judul: str
     kolom: tuple[Kolom, ...]
@@ -215,6 +229,10 @@ class Tabel:
     badan: int = 2
     formulir: tuple[int, ...] = ()
     kelompok: tuple[int, ...] = ()
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.spec.id)
 
     @property
     def nama(self) -> str:

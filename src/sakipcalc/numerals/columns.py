@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.numerals.digits import Context, decimal_mark
 from sakipcalc.numerals.formats import is_percent, is_scaled, shown_decimals
 from sakipcalc.numerals.numeral import Numeral, times
@@ -88,7 +89,7 @@ def read_column(
     money = money or bool(_MONEY.search(heading))
     percent = percent or (not money and bool(_PERCENT.search(heading)))
     context = Context(mark=mark, whole=money, small=percent)
-    read = [_cell(raw, number_format, context, share) for raw, number_format in cells]
+    read = [_cell(raw, number_format, context, share) for raw, number_format in metered(cells)]
     scale = factor(heading)
     if scale > 1:
         read = [_multiplied(n, raw, fmt, scale) for n, (raw, fmt) in zip(read, cells, strict=True)]

@@ -28,7 +28,7 @@ from .cells import Cell
 from .editor import Editor
 from .errors import PackageError
 from .limits import Limits, Tally
-from .newsheet import NewCell, NewSheet
+from .newsheet import NewCell, NewPage, NewSheet
 from .package import DefinedName, Package
 from .receipt import InsertReceipt, Moved, Receipt, Resized, Written
 from .rowmap import Insertion
@@ -48,6 +48,7 @@ __all__ = [
     "Look",
     "Moved",
     "NewCell",
+    "NewPage",
     "NewSheet",
     "Package",
     "PackageError",

@@ -171,7 +171,7 @@ class Editor:
             Index of the format to derive from.
         **changes
             What differs, see `Look`: ``number_format="0.00"``, ``fill="92D050"``,
-            ``font_color="FFFFFF"``, ``bold=True``, ``wrap=True``.
+            ``font_color="FFFFFF"``, ``border="A6A6A6"``, ``bold=True``, ``wrap=True``.
 
         Raises
         ------

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
+from sakipcalc.formulatext.tokens import LOST
+
 from .errors import PackageError
-from .formulas import LOST
 from .markup import escape, set_attribute
 from .refs import cell_name
 from .sheetrender import cell_node, child_of, own_formula
@@ -49,7 +51,7 @@ class FormulaShift:
     def splices(self) -> Iterator[Splice]:
         """Yield the splices of all formulas."""
         groups: dict[Shared, list[Cell]] = {}
-        for cell in self._sheet.scan.order:
+        for cell in metered(self._sheet.scan.order):
             if cell.shared is not None and not (cell.own_formula and not cell.is_master):
                 groups.setdefault(cell.shared, []).append(cell)
             elif cell.own_formula is not None:

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc import allowance
+
 from .errors import PackageError
 
 if TYPE_CHECKING:
@@ -54,8 +56,11 @@ class Limits:
     merged : int
         Cells that merged areas cover, on all sheets; an area counts as 20,000 at most.
     seconds : float
-        Time from the opening on [s], looked at while parts are read; for an .xls also the time that
-        the process has which reads it. What must end at an instant needs a process of its own.
+        Time from the opening on [s] for all the work of a verb: reading, computing, auditing, filling,
+        reporting; for an .xls also the time that the process has which reads it. What must end at an
+        instant needs a process of its own.
+    steps : int
+        Passes of loops of all that work, whatever they are about, which no machine does faster or slower.
 
     Examples
     --------
@@ -76,7 +81,8 @@ class Limits:
     strings: int = 1_000_000
     characters: int = 64 * 2**20
     merged: int = 1_000_000
-    seconds: float = 120
+    seconds: float = allowance.SECONDS
+    steps: int = allowance.STEPS
 
     def check(self, limit: str, found: float, *, part: str = "", code: str = "too-large") -> None:
         """Raise `PackageError` when `found` passes the limit of that name."""
@@ -154,6 +160,7 @@ class Tally:
     def check(self, limit: str, found: int, *, part: str = "") -> None:
         """Raise `PackageError` when so many more, or the time that has gone by, would be too much."""
         self.limits.check(limit, self._taken[limit] + found, part=part)
+        allowance.look()
         gone = time.monotonic() - self._began
         if gone > self.limits.seconds:
             self.limits.check("seconds", math.ceil(gone * 10) / 10, part=part)

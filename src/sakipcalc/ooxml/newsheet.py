@@ -1,4 +1,4 @@
-"""A worksheet made anew: its cells, columns, links, and a header that stays in view."""
+"""A worksheet made anew: its cells, columns, links, a header that stays in view, and how it is printed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .refs import Area, cell_name, column_index, split_cell
 from .writes import Content, Write, number_literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .writes import Result
 
-__all__ = ["NewCell", "NewSheet", "checked_name"]
+__all__ = ["NewCell", "NewPage", "NewSheet", "checked_name"]
 
 _LONGEST_NAME = 31  # UTF-16 units
 _FORBIDDEN = re.compile(r"[\x00-\x1f:\\/?*\[\]]")
@@ -53,6 +53,38 @@ class NewCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """How a new sheet is printed: across, as wide as one page.
+
+    Parameters
+    ----------
+    paper : int
+        Excel's number for it.
+    margins : tuple of float
+        Left, right, top and bottom [inches].
+    footer : str
+        In Excel's signs.
+    """
+
+    paper: int = 9
+    margins: tuple[float, float, float, float] = (0.7, 0.7, 0.75, 0.75)
+    footer: str = ""
+
+    def markup(self) -> str:
+        """Return the elements behind the cells."""
+        names = ("left", "right", "top", "bottom")
+        sides = "".join(
+            f' {name}="{number_literal(size)}"' for name, size in zip(names, self.margins, strict=True)
+        )
+        footer = f"<headerFooter><oddFooter>{escape(self.footer)}</oddFooter></headerFooter>"
+        return (
+            f'<pageMargins{sides} header="0.3" footer="0.3"/>'
+            f'<pageSetup paperSize="{self.paper}" orientation="landscape" fitToHeight="0"/>'
+            f"{footer if self.footer else ''}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewSheet:
     """A worksheet to be added behind the others.
 
@@ -64,17 +96,26 @@ class NewSheet:
         Name of a cell -> what stands there; a plain value will do.
     widths : mapping
         Letters of a column -> its width [characters].
+    heights : mapping
+        Number of a row -> its height [points].
+    merges : sequence of str
+        Areas of cells that are merged.
     frozen_rows : int
-        How many rows at the top stay in view.
+        How many rows at the top stay in view, and are printed on every page.
     autofilter : str
         Area with filter buttons on its first row, none when empty.
+    page : NewPage, optional
+        How it is printed; as the program has it without one.
     """
 
     name: str
     cells: Mapping[str, NewCell | Result]
     widths: Mapping[str, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    merges: Sequence[str] = ()
     frozen_rows: int = 0
     autofilter: str = ""
+    page: NewPage | None = None
 
     def markup(self, namespace: str) -> str:
         """Return the XML of the part.
@@ -85,15 +126,20 @@ class NewSheet:
             ``bad-reference``, ``bad-text``, ``bad-number`` or ``bad-formula``.
         """
         cells = self.placed
-        body = [self._view(), self._columns(), f"<sheetData>{_rows(cells)}</sheetData>"]
+        fit = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' if self.page else ""
+        body = [fit, self._view(), self._columns(), f"<sheetData>{self._rows(cells)}</sheetData>"]
         if self.autofilter:
             body.append(f'<autoFilter ref="{Area.parse(self.autofilter)}"/>')
+        if self.merges:
+            areas = "".join(f'<mergeCell ref="{Area.parse(area)}"/>' for area in self.merges)
+            body.append(f'<mergeCells count="{len(self.merges)}">{areas}</mergeCells>')
         links = [
             f'<hyperlink ref="{cell_name(*place)}" location="{escape(cell.link)}"/>'
             for place, cell in cells.items()
             if cell.link
         ]
         body.append(f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
+        body.append(self.page.markup() if self.page else "")
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         return f'{head}<worksheet xmlns="{namespace}">{"".join(body)}</worksheet>'
 
@@ -123,12 +169,17 @@ class NewSheet:
         ]
         return f"<cols>{''.join(written)}</cols>" if written else ""
 
+    def _rows(self, cells: Mapping[tuple[int, int], NewCell]) -> str:
+        rows: dict[int, list[str]] = {}
+        for (row, col), cell in cells.items():
+            rows.setdefault(row, []).append(cell.write.markup("", cell_name(row, col), cell.style, {}))
+        return "".join(
+            f'<row r="{row}"{self._height(row)}>{"".join(written)}</row>' for row, written in rows.items()
+        )
 
-def _rows(cells: Mapping[tuple[int, int], NewCell]) -> str:
-    rows: dict[int, list[str]] = {}
-    for (row, col), cell in cells.items():
-        rows.setdefault(row, []).append(cell.write.markup("", cell_name(row, col), cell.style, {}))
-    return "".join(f'<row r="{row}">{"".join(written)}</row>' for row, written in rows.items())
+    def _height(self, row: int) -> str:
+        height = self.heights.get(row)
+        return "" if height is None else f' ht="{number_literal(height)}" customHeight="1"'
 
 
 def checked_name(name: str, taken: frozenset[str]) -> str:

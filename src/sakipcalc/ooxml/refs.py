@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
+from sakipcalc.formulatext.tokens import LAST_COLUMN, LAST_ROW
+
 from .errors import PackageError
 
 __all__ = [
@@ -19,9 +21,6 @@ __all__ = [
     "quote_sheet",
     "split_cell",
 ]
-
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
+from sakipcalc.formulatext.tokens import LOST
+
 from .cells import is_true
 from .errors import PackageError
-from .formulas import LOST
 from .refs import cell_name
 from .sheetrender import rendered
 from .writes import number_literal
@@ -114,7 +116,7 @@ class SheetEdits:
         """Return the cells that take their formula from a shared one, its master left out."""
         if self._children is None:
             self._children = {}
-            for cell in self.sheet.scan.order:
+            for cell in metered(self.sheet.scan.order):
                 if cell.shared and not cell.is_master:
                     self._children.setdefault(cell.shared, []).append(cell)
         return self._children.get(shared, [])
@@ -127,7 +129,7 @@ class SheetEdits:
         old = self.sheet.cells
         return {
             at: write.cell(*at, old.get(at), self.sheet.style_at(*at) if write.style is None else write.style)
-            for at, write in self.writes.items()
+            for at, write in metered(self.writes.items())
         }
 
     def style_at(self, row: int, col: int) -> int:

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
+
 from .errors import PackageError
 from .markup import escape, grown, set_attribute, splice, written_attributes
 from .refs import Area, cell_name
@@ -62,7 +64,7 @@ def _row_splices(
     scan = sheet.scan
     numbers = [row.number for row in scan.rows]
     fresh: list[str] = []
-    for number in sorted(by_row):
+    for number in metered(sorted(by_row)):
         at = bisect_left(numbers, number)
         if at < len(numbers) and numbers[at] == number:
             changes = {**_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]), **rows.get(number, {})}

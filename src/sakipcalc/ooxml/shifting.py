@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from sakipcalc.formulatext.tokens import LOST, REFERENCES, placed
+
 from .errors import PackageError
-from .formulas import LOST, REFERENCES, placed
 from .refs import LAST_ROW
 from .rowmap import ends_of, rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .formulas import Placed
+    from sakipcalc.formulatext.tokens import Placed
+
     from .rowmap import RowMap
 
     Ends = Sequence[tuple[bool, int]]  # whether it is fixed, and its row

@@ -25,6 +25,9 @@ _FIRST_CUSTOM = 164
 _UNIVERSAL = {BUILTIN_FORMATS[number]: number for number in (*range(5), *range(9, 14), 49)}
 _RGB = re.compile(r"[0-9A-Fa-f]{6}")
 _AFTER_COLOR = frozenset({"name", "family", "charset", "scheme"})
+_AFTER_UNDERLINE = _AFTER_COLOR | {"vertAlign", "sz", "color"}
+#: Sides of a border, in the order of the schema.
+_SIDES = ("left", "right", "top", "bottom")
 
 
 class Look(TypedDict, total=False):
@@ -36,15 +39,26 @@ class Look(TypedDict, total=False):
         Code of the number format, for example ``"0.00"``.
     fill, font_color : str
         Colour as RRGGBB.
-    bold, wrap : bool
-        Whether the font is bold, and whether long text is wrapped.
+    border : str
+        Colour of thin lines around the cell; a workbook without a list of borders gets none.
+    bold, underline, wrap : bool
+        Whether the font is bold and underlined, and whether long text is wrapped.
+    horizontal, vertical : str
+        Alignment in the words of the format: ``"center"``, ``"right"``, ``"top"``.
+    indent : int
+        Steps by which text keeps away from the edge that it is aligned to.
     """
 
     number_format: str | None
     fill: str | None
     font_color: str | None
+    border: str | None
     bold: bool | None
+    underline: bool | None
     wrap: bool | None
+    horizontal: str | None
+    vertical: str | None
+    indent: int | None
 
 
 class StyleEdits:
@@ -61,10 +75,13 @@ class StyleEdits:
     def __init__(self, styles: Styles, part: str) -> None:
         self.styles = styles
         self._part = part
-        self._added: dict[str, list[str]] = {"numFmts": [], "fonts": [], "fills": [], "cellXfs": []}
+        self._added: dict[str, list[str]] = {
+            "numFmts": [], "fonts": [], "fills": [], "borders": [], "cellXfs": [],
+        }  # fmt: skip
         self._formats = list(styles.formats)
         self._fonts = list(styles.fonts)
         self._fills = list(styles.fills)
+        self._borders = list(styles.borders)
         self._known: dict[str, dict[object, int]] = {}
         self._codes = {code: number for number, code in reversed(styles.custom_formats.items())}
 
@@ -86,7 +103,9 @@ class StyleEdits:
         if not self.added:
             return self.styles
         codes = {**self.styles.custom_formats, **{number: code for code, number in self._codes.items()}}
-        return self.styles.with_more(formats=self._formats, fonts=self._fonts, fills=self._fills, codes=codes)
+        return self.styles.with_more(
+            formats=self._formats, fonts=self._fonts, fills=self._fills, borders=self._borders, codes=codes
+        )
 
     def derive(self, base: int, changes: Look) -> int:
         """Return the index of a format that differs from `base` in what is given.
@@ -102,9 +121,9 @@ class StyleEdits:
         attrs = {**old.attrs, **self._attrs(old, changes)}
         children = [child.markup for child in old.children if child.name != "alignment"]
         alignment = old.child("alignment")
-        if (wrap := self._wraps(old, changes)) is not None:
-            wrapped = {**(alignment.attrs if alignment else {}), "wrapText": "1" if wrap else "0"}
-            children.insert(0, f"<{root.prefix}alignment{written_attributes(wrapped)}/>")
+        if aligned := _aligned(old, changes):
+            whole = {**(alignment.attrs if alignment else {}), **aligned}
+            children.insert(0, f"<{root.prefix}alignment{written_attributes(whole)}/>")
         elif alignment is not None:
             children.insert(0, alignment.markup)
         if len(self._formats) >= _MOST_FORMATS:
@@ -117,21 +136,15 @@ class StyleEdits:
             "numFmtId": ("applyNumberFormat", self._number_format(changes.get("number_format"))),
             "fillId": ("applyFill", self._fill(changes.get("fill"))),
             "fontId": ("applyFont", self._font(old.integer("fontId"), changes)),
+            "borderId": ("applyBorder", self._border(changes.get("border"))),
         }
         attrs: dict[str, str] = {}
         for name, (applied, number) in found.items():
             if number not in {None, old.integer(name)}:
                 attrs |= {name: str(number), applied: "1"}
-        if self._wraps(old, changes) is not None:
+        if _aligned(old, changes):
             attrs["applyAlignment"] = "1"
         return attrs
-
-    @staticmethod
-    def _wraps(old: Node, changes: Look) -> bool | None:
-        """Return whether text is to wrap from now on, none where that stays as it is."""
-        alignment, wrap = old.child("alignment"), changes.get("wrap")
-        same = is_true(alignment.get("wrapText") if alignment else None) == wrap
-        return None if same else wrap
 
     def render(self) -> str:
         """Return the text of the styles part with the new formats."""
@@ -189,9 +202,17 @@ class StyleEdits:
         markup = f'<{p}fill><{p}patternFill patternType="solid">{colors}</{p}patternFill></{p}fill>'
         return self._put("fills", self._fills, markup)
 
+    def _border(self, color: str | None) -> int | None:
+        if color is None or not self._borders:
+            return None
+        p = self._prefix
+        line = f'style="thin"><{p}color rgb="FF{_rgb(color)}"/>'
+        sides = "".join(f"<{p}{side} {line}</{p}{side}>" for side in _SIDES)
+        return self._put("borders", self._borders, f"<{p}border>{sides}<{p}diagonal/></{p}border>")
+
     def _font(self, base: int, changes: Look) -> int | None:
-        bold, color = changes.get("bold"), changes.get("font_color")
-        if bold is None and color is None:
+        bold, underline, color = (changes.get("bold"), changes.get("underline"), changes.get("font_color"))
+        if bold is None and underline is None and color is None:
             return None
         if not 0 <= base < len(self._fonts):
             raise PackageError("bad-style", part=self._part, detail=f"font {base}")
@@ -200,12 +221,37 @@ class StyleEdits:
         if bold is not None:
             children = [child for child in children if child[0] != "b"]
             children[:0] = [("b", f"<{font.prefix}b/>")] if bold else []
+        if underline is not None:
+            mark = f"<{font.prefix}u/>" if underline else ""
+            children = _with_child(children, ("u", mark), _AFTER_UNDERLINE)
         if color is not None:
-            children = [child for child in children if child[0] != "color"]
-            at = next((at for at, child in enumerate(children) if child[0] in _AFTER_COLOR), len(children))
-            children.insert(at, ("color", f'<{font.prefix}color rgb="FF{_rgb(color)}"/>'))
+            mark = f'<{font.prefix}color rgb="FF{_rgb(color)}"/>'
+            children = _with_child(children, ("color", mark), _AFTER_COLOR)
         inside = "".join(markup for _, markup in children)
         return self._put("fonts", self._fonts, _element(f"{font.prefix}font", {}, inside))
+
+
+def _aligned(old: Node, changes: Look) -> dict[str, str]:
+    """Return the attributes of the alignment that are to be others than they are."""
+    alignment = old.child("alignment")
+    wanted = {
+        name: str(value)
+        for name in ("horizontal", "vertical", "indent")
+        if (value := changes.get(name)) is not None
+    }
+    wrap = changes.get("wrap")
+    if wrap is not None and wrap != is_true(alignment.get("wrapText") if alignment else None):
+        wanted["wrapText"] = "1" if wrap else "0"
+    return {name: value for name, value in wanted.items() if not alignment or alignment.get(name) != value}
+
+
+def _with_child(
+    children: list[tuple[str, str]], child: tuple[str, str], after: frozenset[str]
+) -> list[tuple[str, str]]:
+    """Return the children of an element with another in place of its namesake, in the order of the schema."""
+    others = [other for other in children if other[0] != child[0]]
+    at = next((at for at, other in enumerate(others) if other[0] in after), len(others))
+    return [*others[:at], child, *others[at:]]
 
 
 def _element(tag: str, attrs: Mapping[str, str], inside: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .cells import is_true
 from .colors import custom_palette, resolve_color, theme_colors
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .xml import Node
 
-__all__ = ["BUILTIN_FORMATS", "LONGEST_FORMAT", "Styles"]
+__all__ = ["BUILTIN_FORMATS", "LONGEST_FORMAT", "Font", "Styles"]
 
 #: Characters of a number format, as Excel allows them; a longer one is made to keep its reader busy.
 LONGEST_FORMAT = 255
@@ -46,6 +46,14 @@ _SIZE = 11.0
 _JUSTIFIED = frozenset({"justify", "distributed"})
 
 
+class Font(NamedTuple):
+    """A font by its name, which may be empty, with its size [points]."""
+
+    name: str
+    size: float
+    bold: bool = False
+
+
 class Styles:
     """Answers about the format of a cell by its index (``Cell.style``).
 
@@ -65,6 +73,7 @@ class Styles:
         self.formats: tuple[Node, ...] = self._list("cellXfs", "xf")
         self.fonts: tuple[Node, ...] = self._list("fonts", "font")
         self.fills: tuple[Node, ...] = self._list("fills", "fill")
+        self.borders: tuple[Node, ...] = self._list("borders", "border")
         self.custom_formats: dict[int, str] = {
             node.integer("numFmtId"): node.get("formatCode")
             for node in self._list("numFmts", "numFmt")
@@ -77,19 +86,21 @@ class Styles:
         formats: Iterable[Node],
         fonts: Iterable[Node],
         fills: Iterable[Node],
+        borders: Iterable[Node],
         codes: Mapping[int, str],
     ) -> Styles:
         """Return the formats of the same workbook with others at their end.
 
         Parameters
         ----------
-        formats, fonts, fills : iterable of Node
+        formats, fonts, fills, borders : iterable of Node
             All of them, the old ones first.
         codes : mapping of int to str
             Number formats that the workbook defines.
         """
         more = Styles(self.root, self._theme)
-        more.formats, more.fonts, more.fills = tuple(formats), tuple(fonts), tuple(fills)
+        more.formats, more.fonts = tuple(formats), tuple(fonts)
+        more.fills, more.borders = tuple(fills), tuple(borders)
         more.custom_formats = dict(codes)
         return more
 
@@ -113,25 +124,16 @@ class Styles:
         font = self._font(style)
         return self._color(font.child("color")) if font else ""
 
-    def font_bold(self, style: int) -> bool:
-        """Tell whether the font is bold."""
-        font = self._font(style)
-        bold = font.child("b") if font else None
-        return bold is not None and is_true(bold.get("val", "1"))
-
-    def font_name(self, style: int) -> str:
-        """Return the name of the font, empty when it has none."""
-        font = self._font(style)
-        node = font.child("name") if font else None
-        return node.get("val") if node else ""
-
-    def font_size(self, style: int) -> float:
-        """Return the size of the font [points]."""
-        font = self._font(style)
-        node = font.child("sz") if font else None
+    def font(self, style: int) -> Font:
+        """Return name, size and weight of the font."""
+        node = self._font(style)
+        name, size, bold = (node.child(tag) if node else None for tag in ("name", "sz", "b"))
+        points = _SIZE
         with suppress(ValueError):
-            return float(node.get("val")) if node else _SIZE
-        return _SIZE
+            points = float(size.get("val")) if size else _SIZE
+        return Font(
+            name.get("val") if name else "", points, bold is not None and is_true(bold.get("val", "1"))
+        )
 
     def indent(self, style: int) -> int:
         """Return the indent [steps] of the alignment."""

@@ -1,11 +1,12 @@
-"""How high the rows of a sheet have to be for the text in them; estimated, as no font is at hand."""
+"""How high rows have to be for their text: estimated from widths of characters, as no font is at hand."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .refs import Area
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .sheet import Sheet
-    from .styles import Styles
+    from .styles import Font, Styles
 
-__all__ = ["LARGEST_HEIGHT", "TextFit"]
+__all__ = ["LARGEST_HEIGHT", "TextFit", "digit_width", "roomy", "text_height"]
 
 #: No row is higher [points].
 LARGEST_HEIGHT = 409.5
@@ -27,8 +28,15 @@ _PADDING = 5
 _SPACES = 3
 #: Columns without a width are so many digits wide, and end at a multiple of so many pixels.
 _DIGITS, _GRAIN = 8, 8
+#: Of texts that are longer the lines are counted anew each time.
+_USUAL = 400
 #: Where a line may end: behind spaces and hyphens, in some programs behind slashes too.
 _WORDS = re.compile(r"[^\s-]*-+|[^\s-]+|\s"), re.compile(r"[^\s/-]*[/-]+|[^\s/-]+|\s")
+
+
+#: What is added to text, so that it does not touch the lines of its cell, and of which heights are multiples
+#: [points].
+_MARGIN, _PIXEL = 3.0, 0.75
 
 
 class _Face(NamedTuple):
@@ -37,6 +45,36 @@ class _Face(NamedTuple):
     width: float
     digit: float
     line: float
+
+
+def text_height(text: str, pixels: float, font: Font, *, indent: int = 0) -> float:
+    """Return the height [points] that wrapped text takes in a cell.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    pixels : float
+        Width of the cell, or of the cells merged with it.
+    font : Font
+        Its font.
+    indent : int
+        Steps by which it is indented.
+    """
+    face = _face(font.name, bold=font.bold)
+    unit = font.size * _PIXELS * face.width / 1000  # pixels in a listed width of 1
+    width = pixels - _PADDING - round(indent * _SPACES * _widths()[" "] * unit)
+    return min(_lines(text, width / unit) * font.size * face.line, LARGEST_HEIGHT)
+
+
+def digit_width(font: Font) -> int:
+    """Return the width [pixels] of a digit, of which widths of columns are multiples."""
+    return max(1, round(_face(font.name, bold=False).digit * font.size * _PIXELS))
+
+
+def roomy(height: float) -> float:
+    """Return the height [points] of a row for text of some height: with a margin, in whole pixels."""
+    return min(ceil((height + _MARGIN) / _PIXEL) * _PIXEL, LARGEST_HEIGHT)
 
 
 class TextFit:
@@ -52,8 +90,7 @@ class TextFit:
 
     def __init__(self, sheet: Sheet, styles: Styles) -> None:
         self._sheet, self._styles = sheet, styles
-        first = _face(styles.font_name(0), bold=False)
-        self._digit = max(1, round(first.digit * styles.font_size(0) * _PIXELS))
+        self._digit = digit_width(styles.font(0))
 
     def height(self, row: int) -> float | None:
         """Return the height [points] that a row has; None where a program may fit it to its text."""
@@ -80,12 +117,8 @@ class TextFit:
         if not self._styles.wrap(style) or self._styles.rotation(style):
             return 0.0
         area = self._sheet.merge_at.at(row, col) or Area(row, col, row, col)
-        face = _face(self._styles.font_name(style), bold=self._styles.font_bold(style))
-        size = self._styles.font_size(style)
-        width = sum(map(self._pixels, range(area.left, area.right + 1))) - _PADDING
-        unit = size * _PIXELS * face.width / 1000  # pixels in a listed width of 1
-        width -= round(self._styles.indent(style) * _SPACES * _widths()[" "] * unit)
-        return min(_lines(text, width / unit) * size * face.line, LARGEST_HEIGHT)
+        pixels = sum(map(self._pixels, range(area.left, area.right + 1)))
+        return text_height(text, pixels, self._styles.font(style), indent=self._styles.indent(style))
 
     def _pixels(self, col: int) -> int:
         """Return the width of a column [pixels]."""
@@ -97,6 +130,17 @@ class TextFit:
 
 def _lines(text: str, width: float) -> int:
     """Return the number of lines that a text takes in the program in which it takes the most."""
+    if len(text) * _widest() <= width and text.isprintable():
+        return 1
+    return _counted(text, width) if len(text) <= _USUAL else _count(text, width)
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str, width: float) -> int:
+    return _count(text, width)
+
+
+def _count(text: str, width: float) -> int:
     lines = text.splitlines() or [""]
     return max(sum(_wrapped(words.findall(line), width) for line in lines) for words in _WORDS)
 
@@ -117,6 +161,11 @@ def _wrapped(words: Iterable[str], width: float) -> int:
                 count, used = count + 1, 0.0
             used += size
     return count
+
+
+@cache
+def _widest() -> float:
+    return max(_widths().values())
 
 
 def _width(character: str) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import opc
 from .errors import PackageError
-from .markup import grown, set_attribute, written_attributes
+from .markup import escape, grown, set_attribute, written_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +23,15 @@ __all__ = ["append_sheets", "asks_calculation"]
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LARGEST_ID = 65_534  # of a sheet
-#: Children of the workbook element that stand before ``calcPr`` (ECMA-376 part 1, 18.2.27).
-_BEFORE_CALCULATION = frozenset(
+#: Children of the workbook element that stand before ``definedNames`` and before ``calcPr`` (ECMA-376 part 1,
+#: 18.2.27).
+_BEFORE_NAMES = frozenset(
     {
         "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
-        "functionGroups", "externalReferences", "definedNames",
+        "functionGroups", "externalReferences",
     }
 )  # fmt: skip
+_BEFORE_CALCULATION = _BEFORE_NAMES | {"definedNames"}
 
 
 def asks_calculation(workbook: Node) -> list[Splice]:
@@ -73,7 +75,25 @@ def append_sheets(package: Package, sheets: Sequence[NewSheet], changes: Changes
         relations += f"<{root.prefix}Relationship{written}/>"
         changes.add(part, sheet.markup(package.workbook.uri), _SHEET_TYPE)
     changes.splice(package.workbook_part, grown(holder, entries))
+    changes.splice(package.workbook_part, _titles(package, sheets))
     changes.splice(opc.rels_part(package.workbook_part), grown(root, relations))
+
+
+def _titles(package: Package, sheets: Sequence[NewSheet]) -> list[Splice]:
+    """Return the splices that name the rows of new sheets that are printed on every page."""
+    workbook, first = package.workbook, len(package.tabs)
+    tag, names = f"{workbook.prefix}definedName", ""
+    for number, sheet in enumerate(sheets, first):
+        if sheet.page and sheet.frozen_rows:
+            quoted = "'" + sheet.name.replace("'", "''") + "'"
+            attrs = written_attributes({"name": "_xlnm.Print_Titles", "localSheetId": str(number)})
+            names += f"<{tag}{attrs}>{escape(f'{quoted}!$1:${sheet.frozen_rows}')}</{tag}>"
+    node = workbook.child("definedNames")
+    if not names or node is not None:
+        return grown(node, names) if names and node is not None else []
+    before = [child for child in workbook.children if child.name in _BEFORE_NAMES]
+    place = before[-1].end if before else workbook.open_end
+    return [(place, place, f"<{tag}s>{names}</{tag}s>")]
 
 
 def _id_prefix(sheets: Sequence[Node], holder: Node) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from sakipcalc.plots.look import (
     style_of,
 )
 from sakipcalc.scales import colours
+from sakipcalc.tables.standard import SCALE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,7 +60,7 @@ def plot_capaian(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> 
     """
     rows = hasil.baris_capaian
     ax = axes_for(ax, len(rows))
-    known = patterns(hasil.skala["3.1"].skala)
+    known = patterns(hasil.skala[SCALE].skala)
     reach = max([_FULL, *(_float(row.capaian) for row in rows if row.capaian.angka is not None)])
     for at, row in enumerate(rows):
         if row.capaian.angka is None:
@@ -141,7 +142,7 @@ def plot_renstra(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> 
     rows = hasil.baris_renstra
     ax = axes_for(ax, len(rows))
     reach = max([_FULL, *(_float(row.kemajuan) for row in rows if row.kemajuan.angka is not None)]) * 1.05
-    bands = _bands(hasil.skala["3.1"].skala, reach)
+    bands = _bands(hasil.skala[SCALE].skala, reach)
     for at, row in enumerate(rows):
         for low, high, colour in bands:
             ax.barh(at, high - low, left=low, height=0.7, color=colour, alpha=0.4, linewidth=0)
@@ -188,7 +189,7 @@ def _float(value: Nilai, missing: float = math.nan) -> float:
 
 def _missing(ax: Axes, at: int, value: Nilai, lang: Lang) -> None:
     """Say in the place of a bar why there is none."""
-    told = messages.text(f"words.{value.status.replace(' ', '-')}", lang)
+    told = messages.text(f"words.{value.status.slug}", lang)
     ax.text(_FULL * 0.02, at, told, va="center", fontsize=9, style="italic", color="#7F7F7F")
 
 

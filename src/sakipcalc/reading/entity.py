@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.model import Entitas
 from sakipcalc.periods import is_period
+from sakipcalc.tables.standard import GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,20 +48,22 @@ def find_entity(grids: Sequence[Grid], tables: Sequence[Tabel]) -> Entitas:
     )
 
 
-#: Tables whose captions name the year of the report and no other.
-_OF_THE_YEAR = frozenset({"2.3", "2.4", "PK", "3.2", "3.5", "3.7", "3.8", "3.9", "4.1"})
+#: What tables say of their captions, if these name the year of the report and hardly any other.
+_OF_THE_YEAR = frozenset({"tahun", "terutama"})
 
 
 def _year(grids: Sequence[Grid], tables: Sequence[Tabel]) -> int | None:
     """Return the year of the report: of the cover, else of the captions, else the last of Tabel 3.3."""
     with_tables = {table.sheet for table in tables}
     cover = [grid for grid in grids if grid.sheet not in with_tables]
-    captions = [f"{table.judul} {table.sheet}" for table in tables if table.id in _OF_THE_YEAR]
+    captions = [
+        f"{table.judul} {table.sheet}" for table in tables if table.spec.judul_menyebut in _OF_THE_YEAR
+    ]
     for texts in (_texts_outside(cover, ()), captions, _texts_outside(grids, tables)):
         years = [int(year) for text in texts for year in _YEAR.findall(_REGULATION.sub("", text))]
         if years:
             return Counter(years).most_common(1)[0][0]
-    return max((year for table in tables if table.id == "3.3" for year in table.tahun), default=None)
+    return max((year for table in tables if table.spec.riwayat for year in table.tahun), default=None)
 
 
 def _texts_outside(grids: Sequence[Grid], tables: Sequence[Tabel]) -> list[str]:
@@ -96,5 +99,5 @@ def _period(texts: Iterable[str], tables: Sequence[Tabel]) -> tuple[int, int] | 
         for first, last in _PERIOD.findall(text):
             if is_period(int(first), int(last)):
                 return int(first), int(last)
-    years = next((t.tahun for t in tables if t.id == "2.1" and t.tahun), ())
+    years = next((t.tahun for t in tables if t.id == GOALS and t.tahun), ())
     return (years[0], years[-1]) if years else None

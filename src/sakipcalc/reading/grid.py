@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.allowance import metered, spend
 from sakipcalc.ooxml.limits import LARGEST_MERGE
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Grid:
         Rows and columns that a person does not see.
     visible : bool
         Whether the sheet itself is seen.
+    arrays : frozenset of (row, col)
+        Cells whose formula gives the values of several.
     """
 
     sheet: str
@@ -76,6 +79,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
     visible: bool = True
+    arrays: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def _rows(self) -> dict[int, list[GridCell]]:
@@ -97,6 +101,7 @@ class Grid:
 
     def row(self, number: int) -> list[GridCell]:
         """Return the cells with a text that begin in this row, from left to right."""
+        spend()
         return self._rows.get(number, [])
 
     def hides(self, row: int, col: int) -> bool:
@@ -111,7 +116,7 @@ class Grid:
 
 def _by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:
     rows: dict[int, list[GridCell]] = {}
-    said = (cell for cell in cells if cell.text or cell.formula)
+    said = (cell for cell in metered(cells) if cell.text or cell.formula)
     for cell in sorted(said, key=itemgetter(0, 1)):  # by row and column
         rows.setdefault(cell.row, []).append(cell)
     return rows

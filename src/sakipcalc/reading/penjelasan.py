@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sakipcalc.data import packaged
 from sakipcalc.model import Penjelasan
 from sakipcalc.scales import BarisSkala
 from sakipcalc.scales.spelling import read_extent
@@ -55,8 +54,7 @@ def _explanation(name: str, sel: Sel) -> Penjelasan:
 
 @cache
 def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    source = resources.files(__package__).joinpath("penjelasan.toml").read_text(encoding="utf-8")
-    known = tomllib.loads(source).items()
+    known = packaged(__package__, "penjelasan.toml").items()
     return tuple(
         (block, re.compile(rf"{_ITEM}{re.escape(heading)}\b\s*[:=]?\s*(.*)", re.IGNORECASE))
         for block, headings in known

@@ -1,40 +1,41 @@
 """Formulas that only take over what another cell holds: their result is known without a spreadsheet program.
 
 A template names each indicator once, and every other table points at it. Where a program that does
-not calculate has typed the name, the formulas still store what stood there before.
+not calculate has typed the name, the formulas still store what stood there before. Such formulas point at
+each other down whole columns (a number, a name of the unit carried down), so what a cell gives is worked
+out once and remembered, and the path to it is a list and no recursion::
+
+    A6  1
+    A7  IF(A6="","",A6)     takes over what A6 holds
+    A8  IF(A7="","",A7)     waits for A7, which waits for A6; each is asked once
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from sakipcalc.allowance import metered, spend
+from sakipcalc.formulatext import Call, Operator, Reference, Text, parse
 from sakipcalc.ooxml import refs
 from sakipcalc.reading.workbook import shown
+from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from sakipcalc.formulatext import Node
     from sakipcalc.reading.grid import Grid, GridCell
 
-__all__ = ["followed", "stale"]
-
-#: What such a formula is made of: IF, a cell, the empty text, a comparison with it.
-_TOKEN = re.compile(
-    r"\s*(?:(?P<when>IF)\(|(?P<empty>\"\")|(?P<sign><>|=)|(?P<mark>[,)])"
-    r"|(?:'(?P<quoted>(?:[^']|'')+)'!|(?P<sheet>\w+)!)?\$?(?P<col>[A-Z]{1,3})\$?(?P<row>\d{1,7})(?![\w(!]))"
-)
-_LIKELY = re.compile(
-    r"IF\((?:'[^']+'!|\w+!)?\$?[A-Z]{1,3}\$?\d+(?:=|<>)\"\",|(?:'[^']+'!|\w+!)?\$?[A-Z]{1,3}\$?\d+$"
-)
-#: A chain of pointers longer than this is a circle, or no label.
-_LONGEST = 40
+__all__ = ["Pointers", "followed", "stale"]
 
 _Result = str | float
+_EMPTY = Text("")
+_PARTS_OF_IF = 3
 
 
-class _Cell(NamedTuple):
+class _At(NamedTuple):
     """A cell that a formula names."""
 
     sheet: str
@@ -42,11 +43,26 @@ class _Cell(NamedTuple):
     col: int
 
 
+class _Unknown(Enum):
+    """What stands in a cell that holds an error or a truth value: nothing to be taken over."""
+
+    UNKNOWN = "unknown"
+
+
+class _Wait(NamedTuple):
+    """A cell that has to be known first."""
+
+    at: _At
+
+
+_UNKNOWN = _Unknown.UNKNOWN
+_Held: TypeAlias = _Result | _Unknown | None
+
+
 def followed(grids: Sequence[Grid]) -> Sequence[Grid]:
     """Return the grids with what each pointing formula gives in the place of what it stores."""
-    known = {grid.sheet: grid for grid in grids}
     changed: dict[str, dict[tuple[int, int], GridCell]] = {}
-    for sheet, cell, given in _different(known):
+    for sheet, cell, given in Pointers(grids).different():
         changed.setdefault(sheet, {})[cell.row, cell.col] = cell._replace(raw=given, text=shown(given))
     if not changed:
         return grids
@@ -56,103 +72,139 @@ def followed(grids: Sequence[Grid]) -> Sequence[Grid]:
     )
 
 
-def stale(grids: Sequence[Grid]) -> Iterator[tuple[str, str, str | float]]:
+def stale(grids: Sequence[Grid]) -> Iterator[tuple[str, GridCell, _Result]]:
     """Yield sheet, cell and result of each pointing formula that stores another one than it gives."""
-    for sheet, cell, given in _different({grid.sheet: grid for grid in grids}):
-        yield sheet, refs.cell_name(cell.row, cell.col), given
+    yield from Pointers(grids).different()
 
 
-def _different(grids: Mapping[str, Grid]) -> Iterator[tuple[str, GridCell, _Result]]:
-    for grid in grids.values():
-        for cell in grid.cells.values():
-            if not cell.formula or not _LIKELY.match(cell.formula):
-                continue
-            given = _Reader(grids, grid.sheet, cell.formula, 0).given()
-            if given is not None and given != cell.raw:
-                yield grid.sheet, cell, given
+class Pointers:
+    """What the pointing formulas of a workbook give.
 
+    Parameters
+    ----------
+    grids : sequence of Grid
+        Its sheets.
 
-class _Unknown(Exception):  # noqa: N818 -- not an error: the formula is then left as it is
-    """A formula that does more than take something over."""
+    Attributes
+    ----------
+    steps : int
+        How many cells were looked at so far; in proportion to the references that the formulas hold.
+    """
 
+    def __init__(self, grids: Sequence[Grid]) -> None:
+        self._grids = {grid.sheet: grid for grid in grids}
+        self._given: dict[_At, _Result | None] = {}
+        self.steps = 0
 
-class _Reader:
-    """Reads one formula from left to right."""
+    def different(self) -> Iterator[tuple[str, GridCell, _Result]]:
+        """Yield sheet, cell and result of each formula that stores another result than it gives."""
+        for sheet, grid in self._grids.items():
+            for cell in metered(grid.cells.values()):
+                if not self._points(grid, cell):
+                    continue
+                given = self._result(_At(sheet, cell.row, cell.col))
+                if given is not None and given != cell.raw:
+                    yield sheet, cell, given
 
-    def __init__(self, grids: Mapping[str, Grid], sheet: str, formula: str, depth: int) -> None:
-        self._grids, self._sheet, self._formula, self._depth = grids, sheet, formula, depth
-        self._at = 0
+    @staticmethod
+    def _points(grid: Grid, cell: GridCell) -> bool:
+        """Return whether a formula may be a pointer, at a glance; one for several cells is none."""
+        formula = cell.formula
+        if formula.startswith("IF("):
+            likely = '="",' in formula or '<>"",' in formula
+        else:
+            likely = formula.rpartition("!")[2].replace("$", "").isalnum()
+        return likely and (cell.row, cell.col) not in grid.arrays
 
-    def given(self) -> _Result | None:
-        """Return what the formula gives, or None where it does more than take something over."""
-        try:
-            result = self._value()
-        except _Unknown:
-            return None
-        return result if self._at == len(self._formula.rstrip()) else None
+    def _result(self, start: _At) -> _Result | None:
+        """Return what a formula gives; None where it does more than take something over."""
+        path: dict[_At, Node | None] = {} if start in self._given else {start: self._pointer(start)}
+        while path:
+            at, tree = next(reversed(path.items()))
+            outcome = self._taken(at, tree)
+            if not isinstance(outcome, _Wait):
+                self._given[at] = outcome
+                del path[at]
+            elif outcome.at in path:
+                self._close(path, outcome.at)
+            else:
+                path[outcome.at] = self._pointer(outcome.at)
+        return self._given[start]
 
-    def _next(self) -> re.Match[str]:
-        match = _TOKEN.match(self._formula, self._at)
-        if match is None:
-            raise _Unknown
-        self._at = match.end()
-        return match
+    def _close(self, path: dict[_At, Node | None], first: _At) -> None:
+        """Leave the formulas of a circle as they are: nobody can say what they give."""
+        while True:
+            at, _ = path.popitem()
+            self._given[at] = None
+            if at == first:
+                return
 
-    def _expect(self, mark: str) -> None:
-        if self._next()["mark"] != mark:
-            raise _Unknown
+    def _pointer(self, at: _At) -> Node | None:
+        return _pointer(self._grids[at.sheet].cells[at.row, at.col].formula)
 
-    def _value(self) -> _Result:
-        token = self._next()
-        if token["empty"]:
+    def _taken(self, at: _At, tree: Node | None) -> _Result | _Wait | None:
+        """Return what a formula takes over, or the first cell that has to be known for it."""
+        while isinstance(tree, Call):
+            condition, *branches = tree.parts
+            if not isinstance(condition, Operator):
+                return None
+            held = self._held(at, condition.parts[0])
+            if isinstance(held, _Wait):
+                return held
+            if held is _UNKNOWN:
+                return None
+            empty = held is None or held == ""
+            tree = branches[0 if empty == (condition.signs == ("=",)) else 1]
+        if isinstance(tree, Text):
             return ""
-        if token["when"]:
-            return self._choice()
-        held = self._held(self._cell(token))
-        if held is None:
-            raise _Unknown  # a bare reference to an empty cell gives 0
-        return held
+        held = None if tree is None else self._held(at, tree)
+        return None if held is _UNKNOWN else held  # a bare reference to an empty cell gives 0
 
-    def _choice(self) -> _Result:
-        cell, sign, empty = self._cell(self._next()), self._next()["sign"], self._next()["empty"]
-        if not sign or not empty:
-            raise _Unknown
-        self._expect(",")
-        is_empty = self._held(cell) in {None, ""}
-        results = []
-        for mark in (",", ")"):
-            results.append(self._branch())
-            self._expect(mark)
-        chosen = results[0 if is_empty == (sign == "=") else 1]
-        if chosen is None:
-            raise _Unknown
-        return chosen
-
-    def _branch(self) -> _Result | None:
-        """Return what one side gives; None where an empty cell stands, which matters only if it is taken."""
-        try:
-            return self._value()
-        except _Unknown:
-            if self._formula[self._at : self._at + 1] not in {",", ")"}:
-                raise
-            return None
-
-    def _cell(self, token: re.Match[str]) -> _Cell:
-        if not token["col"]:
-            raise _Unknown
-        sheet = (token["quoted"] or "").replace("''", "'") or token["sheet"] or self._sheet
-        return _Cell(sheet, int(token["row"]), refs.column_index(token["col"]))
-
-    def _held(self, cell: _Cell) -> _Result | None:
+    def _held(self, at: _At, reference: Node) -> _Held | _Wait:
         """Return what stands in a cell, or what the formula there takes over; None for nothing."""
-        grid = self._grids.get(cell.sheet)
-        found = grid.at(cell.row, cell.col) if grid else None
-        if found is None:
+        self.steps += 1
+        spend()
+        if not isinstance(reference, Reference):
+            return _UNKNOWN
+        row, col = refs.split_cell(reference.text)
+        grid = self._grids.get(reference.sheets[0] if reference.sheets else at.sheet)
+        found = grid.at(row, col) if grid else None
+        if grid is None or found is None:
             return None
-        if found.error or isinstance(found.raw, bool) or self._depth > _LONGEST:
-            raise _Unknown
-        if found.formula and _LIKELY.match(found.formula):
-            given = _Reader(self._grids, cell.sheet, found.formula, self._depth + 1).given()
-            if given is not None:
-                return given
-        return found.raw
+        if found.error or isinstance(found.raw, bool):
+            return _UNKNOWN
+        if not self._points(grid, found):
+            return found.raw
+        there = _At(grid.sheet, found.row, found.col)
+        if there not in self._given:
+            return _Wait(there)
+        given = self._given[there]
+        return found.raw if given is None else given
+
+
+@remembered(4096)
+def _pointer(formula: str) -> Node | None:
+    """Return the tree of a formula that only takes something over; none for another."""
+    tree = parse(formula)
+    return tree if tree is not None and _only_points(tree) else None
+
+
+def _only_points(tree: Node) -> bool:
+    """Return whether a formula is the empty text, a cell, or IF(cell="", ..., ...) of such."""
+    if isinstance(tree, Call):
+        if tree.name != "IF" or len(tree.parts) != _PARTS_OF_IF:
+            return False
+        condition, *branches = tree.parts
+        return _asks_for_empty(condition) and all(map(_only_points, branches))
+    return tree == _EMPTY or _is_cell(tree)
+
+
+def _asks_for_empty(condition: Node) -> bool:
+    if not isinstance(condition, Operator) or condition.signs not in {("=",), ("<>",)}:
+        return False
+    cell, *others = condition.parts
+    return _is_cell(cell) and others == [_EMPTY]
+
+
+def _is_cell(node: Node) -> bool:
+    return isinstance(node, Reference) and node.kind == "cell" and len(node.sheets) <= 1

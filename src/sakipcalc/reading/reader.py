@@ -25,7 +25,8 @@ from sakipcalc.reading.recognise import Candidate, Context, recognise
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings
 from sakipcalc.reading.workbook import grids
-from sakipcalc.tables import Vocabulary, specs
+from sakipcalc.tables import Vocabulary
+from sakipcalc.tables.standard import MAIN_INDICATORS
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
@@ -122,8 +123,9 @@ class Reader:
             formulir=tuple(table for table in joined if not table.baris and table.nama not in names),
             temuan=DaftarTemuan([*findings, *doubled, *hidden(tables, sheets)]),
             pengaturan=find_settings(sheets, self.file),
-            penjelasan=find_explanations(table for table in tables if table.id == "2.2"),
+            penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
             bacaan=tuple(part.bacaan for part in parts),
+            specs=self.vocabulary.specs,
         )
 
     def _sections(self, grid: Grid) -> tuple[Found, ...]:
@@ -177,7 +179,7 @@ def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Tem
     body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
     several = chosen.spec.banyak
     table = Tabel(
-        id=chosen.spec.id,
+        spec=chosen.spec,
         sheet=found.grid.sheet,
         judul=caption,
         kolom=chosen.kolom,
@@ -238,8 +240,7 @@ def _texts(table: Tabel) -> set[tuple[str, ...]]:
 
     A kategori is not among them: once one of two such tables is filled, they would differ in it.
     """
-    columns = specs()[table.id].kolom
-    typed = [column.kunci for column in table.kolom if columns[column.id].jenis == "teks"]
+    typed = [column.kunci for column in table.kolom if column.spec.jenis == "teks"]
     return {tuple(row.teks(key) for key in typed) for row in table.baris}
 
 

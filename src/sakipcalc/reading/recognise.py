@@ -220,7 +220,9 @@ def _assign(spec: TableSpec, pairs: Iterable[_Pair]) -> tuple[Kolom, ...]:
             continue
         taken_cols.add(col)
         taken_keys.add(key)
-        columns.append(Kolom(id=key[0], masa=key[1], lajur=col, judul=heading.text, skor=-minus_score))
+        columns.append(
+            Kolom(spec=specs[order], masa=key[1], lajur=col, judul=heading.text, skor=-minus_score)
+        )
     return tuple(sorted(columns, key=lambda column: column.lajur))
 
 

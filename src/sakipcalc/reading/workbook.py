@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
+from sakipcalc.allowance import metered
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
+from sakipcalc.remembering import Owned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 
-#: Made once for each package, and gone with it.
-_GRIDS: WeakKeyDictionary[Package, tuple[Grid, ...]] = WeakKeyDictionary()
+_GRIDS: Owned[Package, tuple[Grid, ...]] = Owned("grids of a package")
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
 _new = tuple.__new__  # as in `ooxml.scan`
@@ -33,10 +33,11 @@ class _Look(NamedTuple):
 
 def grids(package: Package) -> tuple[Grid, ...]:
     """Return every worksheet of a package as a grid, in the order of the tabs."""
-    if package not in _GRIDS:
+    known = _GRIDS.get(package)
+    if known is None:
         look = _looks(package.styles)
-        _GRIDS[package] = tuple(_grid(package.sheet(info.name), look) for info in package.sheets)
-    return _GRIDS[package]
+        known = _GRIDS.put(package, tuple(_grid(package.sheet(info.name), look) for info in package.sheets))
+    return known
 
 
 def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
@@ -75,7 +76,7 @@ def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Cell], look: Calla
 
 def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
     merged = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
-    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in sheet.cells.items()}
+    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in metered(sheet.cells.items())}
     if merged:
         hidden = covered_by(sheet.merges, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -88,6 +89,7 @@ def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
         hidden_rows=sheet.hidden_rows,
         hidden_cols=sheet.hidden_cols,
         visible=sheet.state == "visible",
+        arrays=frozenset((area.top, area.left) for area in sheet.scan.meaning.arrays if area.size > 1),
     )
 
 

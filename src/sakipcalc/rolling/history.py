@@ -1,14 +1,16 @@
-"""Tabel 3.3: every column takes over what stood in the one of the next year; the last one becomes empty."""
+"""Tables of several years: each column takes over what stood in the next one; the last is emptied."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sakipcalc.allowance import metered
 from sakipcalc.filling.write import stored
+from sakipcalc.formulatext import Reference, nodes, parse
 from sakipcalc.model import column_key
 from sakipcalc.ooxml.formulas import translate
+from sakipcalc.tables.standard import GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from sakipcalc.ooxml import Cell, Package
 
 __all__ = ["Isi", "history"]
-
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'!|(\w+)!)?\$?[A-Z]{1,3}\$?\d+(?![\w(])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +33,16 @@ class Isi:
 
 
 def history(hasil: Hasil, package: Package) -> Iterator[Isi]:
-    """Yield what the cells of the table of several years get."""
-    table, year = hasil.tautan.tabel.get("3.3"), hasil.laporan.entitas.tahun
-    if table is None or year is None:
-        return
+    """Yield what the cells of the tables of several years get."""
+    year = hasil.laporan.entitas.tahun
+    for table in hasil.tautan.tabel.values() if year is not None else ():
+        if table.spec.riwayat:
+            yield from _of_table(hasil, package, table, year or 0)
+
+
+def _of_table(hasil: Hasil, package: Package, table: Tabel, year: int) -> Iterator[Isi]:
     seen = set()
-    for row in table.baris:
+    for row in metered(table.baris):
         for column in table.kolom:
             sel = row.sel[column.kunci]
             if column.tahun is None or sel.tempat in seen:
@@ -81,9 +85,11 @@ class _Shift:
 
     def _plans_only(self, rumus: str) -> bool:
         """Return whether a formula names cells of the Renstra's targets only, so that it holds anywhere."""
-        plan = self.hasil.tautan.tabel.get("2.1")
-        sheets = {(quoted or bare).replace("''", "'") for quoted, bare in _REFERENCE.findall(rumus)}
-        return plan is not None and sheets == {plan.sheet}
+        plan = self.hasil.tautan.tabel.get(GOALS)
+        tree = parse(rumus)
+        if plan is None or tree is None:
+            return False
+        return {node.sheets for node in nodes(tree) if isinstance(node, Reference)} == {(plan.sheet,)}
 
     def _computed(self, column: Kolom, source: Sel) -> float | str | None:
         """Return what follows for the last year from the other tables where its cell says nothing."""

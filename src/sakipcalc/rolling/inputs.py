@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.allowance import metered
+from sakipcalc.formulatext import Reference, changed, parse, write
 from sakipcalc.ooxml import refs
-from sakipcalc.rolling.years import of_the_year
-from sakipcalc.tables import specs
+from sakipcalc.tables.standard import AGREEMENT, GOALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
+    from sakipcalc.formulatext import Node
+    from sakipcalc.model import Baris, Laporan, Sel
 
 __all__ = ["Tujuan", "emptied", "next_plan", "planned"]
 
@@ -33,48 +35,38 @@ def emptied(laporan: Laporan) -> Iterator[Sel]:
     """Yield the cells of the tables that hold something of the year: typed inputs, results, formulas."""
     seen = set()
     for table in laporan.daftar_tabel:
-        if table.id in of_the_year()["tetap"] or table.id in of_the_year()["riwayat"]:
+        if table.spec.tetap or table.spec.riwayat:
             continue
-        for row in table.baris:
+        for row in metered(table.baris):
             for column in table.kolom:
                 sel = row.sel.get(column.kunci)
                 if (
                     sel is None
                     or sel.kosong
                     or sel.tempat in seen
-                    or not _of_the_year(table, row, column, sel)
+                    or not column.spec.of_one_year
+                    or sel.teks in _words_of(row)
                 ):
                     continue
                 seen.add(sel.tempat)
                 yield sel
 
 
-def _of_the_year(table: Tabel, row: Baris, column: Kolom, sel: Sel) -> bool:
-    spec = specs()[table.id].kolom[column.id]
-    if column.id in of_the_year()["teks_setahun"]:
-        return sel.teks not in _words_of(row)
-    if not spec.numeric or column.id in of_the_year()["angka_tetap"]:
-        return False
-    return sel.teks not in _words_of(row)
-
-
 def _words_of(row: Baris) -> frozenset[str]:
     """Return the word of a total, which may be merged over the figures."""
-    if row.tingkat not in {"jumlah", "rata"}:
+    if not row.tingkat.is_summary:
         return frozenset()
-    return frozenset(
-        sel.teks for key, sel in row.sel.items() if key in {"no", "uraian", "indikator", "tujuan_sasaran"}
-    )
+    return frozenset(sel.teks for key, sel in row.sel.items() if key in _NAMED)
 
 
 def planned(hasil: Hasil, tahun: int) -> Iterator[Tujuan]:
     """Yield the targets that Tabel 2.1 has in a year for what the head of the unit promises."""
-    table = hasil.tautan.tabel.get("PK")
-    for row in table.baris if table and "2.1" in hasil.tautan.tabel else ():
-        sel, subject = row.sel.get("target"), hasil.tautan.subjek("PK", row)
+    table = hasil.tautan.tabel.get(AGREEMENT)
+    for row in table.baris if table and GOALS in hasil.tautan.tabel else ():
+        sel, subject = row.sel.get("target"), hasil.tautan.subjek(AGREEMENT, row)
         if sel is None or subject is None or sel.rumus or sel.kosong:
             continue
-        value = hasil.mesin.nilai("2.1", subject, "target", tahun)
+        value = hasil.mesin.nilai(GOALS, subject, "target", tahun)
         if value.angka is not None:
             number = value.angka / sel.faktor
             yield Tujuan(sel, int(number) if number.denominator == 1 else float(number))
@@ -84,15 +76,26 @@ def planned(hasil: Hasil, tahun: int) -> Iterator[Tujuan]:
 
 def next_plan(rumus: str, sheet: str, hasil: Hasil) -> str:
     """Return a formula with the targets that Tabel 2.1 has for the old year replaced by the next ones."""
-    plan, year = hasil.tautan.tabel.get("2.1"), hasil.laporan.entitas.tahun
+    plan, year = hasil.tautan.tabel.get(GOALS), hasil.laporan.entitas.tahun
     if plan is None or year is None:
         return rumus
     columns = {column.tahun: refs.column_name(column.lajur) for column in plan.kolom if column.tahun}
-    if not {year, year + 1} <= columns.keys():
+    tree = parse(rumus) if {year, year + 1} <= columns.keys() else None
+    if tree is None:
         return rumus
-    quoted = re.escape(plan.sheet.replace("'", "''"))
-    prefix = rf"(?:'{quoted}'!|(?<!['\w]){re.escape(plan.sheet)}!)"
-    if sheet == plan.sheet:
-        prefix = rf"(?:{prefix}|(?<![\w'!$]))"
-    old = re.compile(rf"({prefix}\$?){columns[year]}(\$?\d+)(?![\w(])")
-    return old.sub(rf"\g<1>{columns[year + 1]}\g<2>", rumus)
+    old, new, name = columns[year], columns[year + 1], plan.sheet
+
+    def moved(node: Node) -> Node | None:
+        if not isinstance(node, Reference) or node.kind not in {"cell", "area"}:
+            return None
+        if (node.sheets or (sheet,)) != (name,):
+            return None
+        ends = (end.replace(old, new) if _column(end) == old else end for end in node.text.split(":"))
+        return replace(node, text=":".join(ends))
+
+    return write(changed(tree, moved))
+
+
+def _column(cell: str) -> str:
+    """Return the letters of a cell that a formula names."""
+    return cell.strip("$").rstrip("0123456789").rstrip("$")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 from sakipcalc.rolling.report import Perubahan, Sisa
-from sakipcalc.rolling.years import moved_text, names_year, of_the_year
+from sakipcalc.rolling.years import moved_text, names_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ class _Sheet:
 
 def _cell(sheet: _Sheet, cell: GridCell, year: int) -> Iterator[Perubahan | Sisa]:
     zone = _zone(cell, sheet)
-    several = zone.table is not None and zone.table.id in of_the_year()["riwayat"]
+    several = zone.table is not None and zone.table.spec.riwayat
     if not names_year(cell.text, year) and not (several and zone.header and _YEAR.search(cell.text)):
         return
     place = Place(sheet.file, sheet.grid.sheet, refs.cell_name(cell.row, cell.col))
@@ -96,15 +96,14 @@ def _fixed(zone: _Zone, cell: GridCell) -> bool:
     """Return whether a cell belongs to what holds for the whole Renstra."""
     if zone.table is None:
         return False
-    stay = of_the_year()["angka_tetap"]
-    columns = {column.lajur: column.id for column in zone.table.kolom}
-    return zone.header and (zone.table.id in of_the_year()["tetap"] or columns.get(cell.col) in stay)
+    stay = {column.lajur for column in zone.table.kolom if column.spec.setahun is False}
+    return zone.header and (zone.table.spec.tetap or cell.col in stay)
 
 
 def _moved(sheet: _Sheet, cell: GridCell, zone: _Zone, year: int) -> str:
     """Return the text with its year moved, or as it is where the year is not surely that of the report."""
     if zone.table is not None:
-        several = zone.table.id in of_the_year()["riwayat"]
+        several = zone.table.spec.riwayat
         if not zone.header or _fixed(zone, cell):
             return cell.text
         return moved_text(cell.text, year, several=several)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from sakipcalc import api
+from sakipcalc.allowance import metered
 from sakipcalc.computing import compute
 from sakipcalc.errors import TableError
-from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind
+from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
 from sakipcalc.ooxml import Limits, Package, refs
 from sakipcalc.places import Place
 from sakipcalc.reading.workbook import grids
@@ -17,10 +18,11 @@ from sakipcalc.rolling.inputs import emptied, next_plan, planned
 from sakipcalc.rolling.parts import moved_parts
 from sakipcalc.rolling.report import Perubahan, RollReport, Sisa
 from sakipcalc.rolling.titles import titles
+from sakipcalc.tables.standard import GOALS
 
 if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
-    from sakipcalc.files import Output, Source
+    from sakipcalc.files import Output, Sinonim, Source, TabelTambahan
     from sakipcalc.methods import Metode
     from sakipcalc.model import Sel
     from sakipcalc.ooxml import Editor
@@ -34,6 +36,8 @@ def roll_forward(
     output: Output,
     *,
     metode: Metode | None = None,
+    sinonim: Sinonim | None = None,
+    tabel: TabelTambahan | None = None,
     overwrite: bool = False,
     limits: Limits | None = None,
 ) -> RollReport:
@@ -52,6 +56,10 @@ def roll_forward(
         Where the new one goes; the folder of a path is made if need be.
     metode : Metode, optional
         The choices of the unit.
+    sinonim : path or mapping, optional
+        More headings, as in :func:`read`.
+    tabel : path, mapping or sequence of mapping, optional
+        More tables, as in :func:`read`.
     overwrite : bool
         Whether an existing output may be replaced.
     limits : Limits, optional
@@ -80,17 +88,17 @@ def roll_forward(
     >>> api.read(target).cari("3.3").tahun
     (2023, 2024, 2025)
     """
-    name = name_of(source)
-    with reading_from(name), package_from(source, limits or Limits()) as package:
+    name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits)
+    with working_on(name, limits), reading_from(name), package_from(source, limits or Limits()) as package:
         refuse_other_kind(package, output)
-        hasil = compute(api.read(_named(package.data, source), limits=limits), metode)
+        hasil = compute(api.read(_named(package.data, source), **known), metode)
         year = _next_year(hasil) - 1
         roll = _Roll(package, hasil, year)
         roll.texts()
         roll.history()
         roll.inputs()
         data, moved, left = moved_parts(Package(roll.editor.to_bytes(), limits=package.limits), year)
-    filled = api.fill(_named(data, source), output, metode=metode, overwrite=overwrite, limits=limits)
+    filled = api.fill(_named(data, source), output, metode=metode, overwrite=overwrite, **known)
     return RollReport(
         sumber=name,
         tujuan=path_of(output),
@@ -105,9 +113,17 @@ def roll_forward(
     )
 
 
+class _Known(TypedDict):
+    """What the workbook of either year is read with."""
+
+    sinonim: Sinonim | None
+    tabel: TabelTambahan | None
+    limits: Limits | None
+
+
 def _next_year(hasil: Hasil) -> int:
     """Return the next year; refuse it where the Renstra ends before it."""
-    entity, plan = hasil.laporan.entitas, hasil.tautan.tabel.get("2.1")
+    entity, plan = hasil.laporan.entitas, hasil.tautan.tabel.get(GOALS)
     if entity.tahun is None:
         raise TableError("no-year")
     year = entity.tahun + 1
@@ -216,7 +232,7 @@ class _Roll:
         """Let the formulas beside the tables forget figures of the old year."""
         for info in self.package.sheets:
             sheet = self.package.sheet(info.name)
-            for (row, col), cell in sheet.cells.items():
+            for (row, col), cell in metered(sheet.cells.items()):
                 place = Place(self.hasil.laporan.berkas, info.name, refs.cell_name(row, col))
                 if not cell.formula or place in self._done or cell.kind != "n":
                     continue

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
 
+from sakipcalc.data import office_words
 from sakipcalc.periods import is_period
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["moved_text", "names_year", "of_the_year"]
+__all__ = ["moved_text", "names_year"]
 
 _YEAR = r"(?<!\d)20\d\d(?!\d)"
 #: "2022, 2023 dan 2024", "2023-2024": years that stand together.
@@ -22,13 +17,6 @@ _LIST = re.compile(rf"{_YEAR}(?:\s*(?:,|dan|&|/|{_TO})\s*(?:tahun\s+)?{_YEAR})*"
 _RANGE = re.compile(rf"{_YEAR}\s*(?:{_TO})\s*{_YEAR}", re.IGNORECASE)
 #: How far a rule that is named reaches.
 _REACH = 60
-
-
-@cache
-def of_the_year() -> Mapping[str, Any]:
-    """Return what holds for one year only, as the data file beside this module says."""
-    source = resources.files(__package__).joinpath("tahunan.toml").read_text(encoding="utf-8")
-    return tomllib.loads(source)
 
 
 def names_year(text: str, year: int) -> bool:
@@ -96,17 +84,17 @@ def _numbered(before: str) -> bool:
 
 @cache
 def _rules() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, of_the_year()["aturan"]))
+    words = "|".join(map(re.escape, office_words("waktu")["aturan"]))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)[^,]*$", re.IGNORECASE)
 
 
 @cache
 def _plans() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, of_the_year()["rencana"]))
+    words = "|".join(map(re.escape, office_words("waktu")["rencana"]))
     return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:tahun|periode))?\s*\(?$", re.IGNORECASE)
 
 
 @cache
 def _months() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, of_the_year()["bulan"]))
+    words = "|".join(map(re.escape, office_words("waktu")["bulan"]))
     return re.compile(rf"(?<!\w)(?:{words})\s*$", re.IGNORECASE)

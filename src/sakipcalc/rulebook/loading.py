@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
-from decimal import Decimal
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.data import folder
 from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList
-from sakipcalc.places import Place
+from sakipcalc.faults import FaultList, user_toml
 from sakipcalc.rulebook.entry import FIELDS, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sakipcalc.rulebook.rule import Aturan
 
-__all__ = ["builtin", "in_order", "read_file", "read_text"]
+__all__ = ["builtin", "in_order", "read_file"]
 
 
 @cache
 def builtin() -> tuple[Aturan, ...]:
     """Return the rules of this library in order."""
-    files = (f for f in resources.files(__package__).iterdir() if f.name.endswith(".toml"))
-    return in_order(a for file in files for a in read_text(file.read_text(encoding="utf-8"), file.name))
+    return in_order(
+        rule for name, data in folder(__package__, exact=True).items() for rule in _read(data, name)
+    )
 
 
 def in_order(rules: Iterable[Aturan]) -> tuple[Aturan, ...]:
@@ -43,24 +41,11 @@ def read_file(path: str | Path) -> tuple[Aturan, ...]:
     RuleError
         ``rules-unreadable``, ``rules-not-toml``, or the faults of its rules.
     """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        place = Place(path.name)
-        raise RuleError("rules-unreadable", place=place, reason=str(error), path=str(path)) from error
-    return read_text(text, path.name)
+    return _read(user_toml(path), Path(path).name)
 
 
-def read_text(text: str, file: str) -> tuple[Aturan, ...]:
-    """Read the text of a rule file."""
+def _read(data: Mapping[str, Any], file: str) -> tuple[Aturan, ...]:
     faults = FaultList(file)
-    try:
-        data = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        faults.add("rules-not-toml", file, reason=str(error))
-        faults.raise_any()
-        raise
     faults.unknown_keys(data, FIELDS)
     read = [_rule(entry) for entry in _entries(data, faults)]
     _check_dates([aturan for aturan in read if aturan], faults)
@@ -68,7 +53,7 @@ def read_text(text: str, file: str) -> tuple[Aturan, ...]:
     return tuple(aturan for aturan in read if aturan)
 
 
-def _entries(data: dict[str, Any], faults: FaultList) -> Iterator[Entry]:
+def _entries(data: Mapping[str, Any], faults: FaultList) -> Iterator[Entry]:
     for kind in FIELDS:
         group = data.get(kind, {})
         if not isinstance(group, dict):

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sakipcalc.tables.selector import Selector
 
-__all__ = ["ColumnSpec", "Derivation", "Jenis", "JenisBaris", "Peran", "TableSpec"]
+__all__ = [
+    "ColumnSpec",
+    "Derivation",
+    "Jenis",
+    "JenisBaris",
+    "Layout",
+    "Menyebut",
+    "Operation",
+    "Peran",
+    "RuleFormula",
+    "SkalaBawaan",
+    "TableSpec",
+]
 
 #: What a column holds.
 Jenis = Literal["nomor", "teks", "angka", "persen", "uang", "label", "warna"]
@@ -18,9 +33,34 @@ Jenis = Literal["nomor", "teks", "angka", "persen", "uang", "label", "warna"]
 Peran = Literal["in", "out", "ref"]
 #: What a row of the table is about.
 JenisBaris = Literal["indikator", "pohon", "pita", "rincian"]
+#: Which years the caption of a table names: any, that of the report alone, that of the report with
+#: others beside it at times, or several always.
+Menyebut = Literal["", "tahun", "terutama", "beberapa"]
+#: Which scale of the Metode holds where a workbook lacks the table that states one.
+SkalaBawaan = Literal["", "capaian", "efisiensi"]
 
 #: Kinds of column that hold a number.
 NUMERIC: frozenset[Jenis] = frozenset({"angka", "persen", "uang"})
+
+
+class Operation(StrEnum):
+    """What a derivation does that is no formula of the rules, or is one that the Metode chooses."""
+
+    COPY = "salin"
+    SUM = "jumlah"
+    MEAN = "rerata"
+    YEAR = "setahun"
+    LABEL = "kategori"
+    CAPAIAN = "capaian"
+    KEMAJUAN = "kemajuan"
+    EFISIENSI = "efisiensi"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFormula:
+    """A derivation by one formula of the rules, whatever the Metode."""
+
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +69,11 @@ class Derivation:
 
     Parameters
     ----------
-    rumus : str
-        What is done: ``salin`` takes the first of `masukan` that has a value; other
-        words name a formula of the rules or a choice of the Metode.
+    operation : Operation or RuleFormula
+        What is done: a copy takes the first of `masukan` that has a value.
     masukan : mapping of str to tuple of Selector
         Inputs by the formula's own names; of several selectors the first with a value counts.
-    pada : frozenset of str
+    pada : frozenset of Level
         Levels of row that this holds for; empty means all but means (``rata``).
     bila : str
         What must hold: ``tahun_laporan``, the column is that of the report's year;
@@ -45,9 +84,9 @@ class Derivation:
         Whether the unit may as well say something else: what it typed is then neither a conflict nor wrong.
     """
 
-    rumus: str
+    operation: Operation | RuleFormula
     masukan: Mapping[str, tuple[Selector, ...]]
-    pada: frozenset[str] = frozenset()
+    pada: frozenset[Level] = frozenset()
     bila: str = ""
     skala: str = ""
     usulan: bool = False
@@ -81,6 +120,17 @@ class ColumnSpec:
         Number format for a cell that has none.
     label_dari : tuple of str
         Columns of another table's row, the first with a text, that a new row takes its label from.
+    setahun : bool, optional
+        Whether what stands in it holds for one year only, so that the next year begins without it; without
+        a word figures do and texts do not.
+    pilihan : tuple of str
+        Words that a blank workbook offers in a list.
+    pilihan_bebas : bool
+        Whether other words pass too.
+    cetak : str
+        Heading as a blank workbook and a report print it.
+    lebar : float
+        Width in characters there.
     turunan : tuple of Derivation
         The first that fits the row and the year holds.
     """
@@ -97,6 +147,11 @@ class ColumnSpec:
     per_baris: bool = False
     format: str = "General"
     label_dari: tuple[str, ...] = ()
+    setahun: bool | None = None
+    pilihan: tuple[str, ...] = ()
+    pilihan_bebas: bool = False
+    cetak: str = ""
+    lebar: float = 0.0
     turunan: tuple[Derivation, ...] = ()
 
     @property
@@ -109,21 +164,54 @@ class ColumnSpec:
         """Whether the column holds numbers."""
         return self.jenis in NUMERIC
 
-    def derivation(self, tingkat: str, keadaan: Callable[[str], bool]) -> Derivation | None:
+    @property
+    def of_one_year(self) -> bool:
+        """Whether what stands in the column holds for one year only."""
+        return self.numeric if self.setahun is None else self.setahun
+
+    def derivation(self, tingkat: Level, keadaan: Callable[[str], bool]) -> Derivation | None:
         """Return how a cell comes about in a row of this level, or None where the unit types it.
 
         Parameters
         ----------
-        tingkat : str
+        tingkat : Level
             Level of the row.
         keadaan : callable
             Whether a condition (`Derivation.bila`) holds for the cell.
         """
         for rule in self.turunan:
-            here = tingkat in rule.pada if rule.pada else tingkat != "rata"
+            here = tingkat in rule.pada if rule.pada else tingkat is not Level.RATA
             if here and (not rule.bila or keadaan(rule.bila)):
                 return rule
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a table stands in a blank workbook that has no other plan for it.
+
+    Parameters
+    ----------
+    sesudah : str
+        Table whose sheet its own follows; without one it is the last.
+    lembar : str
+        Name of its sheet; without one its number or name.
+    judul : str
+        Caption, in which ``{tahun}`` stands for the year of the report; without one its number and title.
+    tab : str
+        Colour RRGGBB of the tab.
+    tinggi : float
+        Height of a row in points.
+    baris : int
+        Free rows of a table whose rows no other table gives.
+    """
+
+    sesudah: str = ""
+    lembar: str = ""
+    judul: str = ""
+    tab: str = "C9A6E4"
+    tinggi: float = 42.0
+    baris: int = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +240,25 @@ class TableSpec:
         Whether a workbook has several of it (the PK of each official).
     baris_dari : tuple of str
         Tables, the first that has rows, whose rows an empty one of this kind takes over.
+    tertaut : bool
+        Whether its rows are linked with those of other tables.
+    urutan : int
+        Rank among the tables with the same kind of row: the first that the workbook has spells the names.
+        Those without a rank come after all others.
+    judul_menyebut : {"", "tahun", "terutama", "beberapa"}
+        Years that its caption names.
+    lengkap : bool
+        Whether a whole report has it.
+    tetap : bool
+        Whether it holds for the whole Renstra, so that the next year begins with it as it is.
+    riwayat : bool
+        Whether it shows several years, whose columns move by one when the next year begins.
+    skala : {"", "capaian", "efisiensi"}
+        For bands: the scale of the Metode that holds where the workbook lacks the table.
+    laporan : bool
+        Whether a report shows it as it is, on a sheet of its own.
+    templat : Layout, optional
+        How it stands in a blank workbook; None where a blank workbook has it in another form or not at all.
     """
 
     id: str
@@ -164,3 +271,47 @@ class TableSpec:
     mengulang: str = ""
     banyak: bool = False
     baris_dari: tuple[str, ...] = ()
+    tertaut: bool = True
+    urutan: int = 0
+    judul_menyebut: Menyebut = ""
+    lengkap: bool = False
+    tetap: bool = False
+    riwayat: bool = False
+    skala: SkalaBawaan = ""
+    laporan: bool = True
+    templat: Layout | None = Layout()
+
+    @property
+    def sebutan(self) -> str:
+        """What people call it: its number where it has one, else its title."""
+        return f"Tabel {self.id}" if self.numbered else self.nama
+
+    @property
+    def sheet_name(self) -> str:
+        """Name of its sheet in a blank workbook."""
+        return self.sebutan if self.numbered else self.id
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it goes by a number, as most do, or by a name."""
+        return self.id[0].isdigit()
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether its rows are the lines of the budget, from program to sub kegiatan."""
+        return self.baris == "pohon" and not self.banyak
+
+    @property
+    def yearly(self) -> bool:
+        """Whether it has a column for each year."""
+        return any(column.tahunan for column in self.kolom.values())
+
+    @property
+    def quarterly(self) -> bool:
+        """Whether it has a column for each quarter."""
+        return any(column.triwulanan for column in self.kolom.values())
+
+    @property
+    def by_row(self) -> bool:
+        """Whether several rows may be about one thing, each with something to say of itself."""
+        return any(column.per_baris for column in self.kolom.values())

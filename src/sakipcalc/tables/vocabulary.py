@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -10,18 +10,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList
+from sakipcalc.faults import FaultList, user_toml
+from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Collection, Iterable
 
     from sakipcalc.tables.spec import ColumnSpec, TableSpec
 
-__all__ = ["Vocabulary", "likeness"]
+__all__ = ["Sinonim", "Vocabulary", "likeness"]
+
+#: More headings: a TOML file, or what such a file holds.
+Sinonim = str | os.PathLike[str] | Mapping[str, Any]
 
 #: A heading that is less alike than this, of 100, is another heading.
 _ALIKE = 88.0
@@ -33,8 +35,8 @@ class Vocabulary:
 
     Parameters
     ----------
-    specs : mapping of str to TableSpec
-        Tables by id.
+    specs : TableSet
+        The tables.
     words : frozenset of str
         Every heading of them, normalised.
 
@@ -45,30 +47,34 @@ class Vocabulary:
     (True, False)
     """
 
-    specs: Mapping[str, TableSpec]
+    specs: TableSet
     words: frozenset[str]
 
     @classmethod
     @cache
     def standard(cls) -> Self:
         """Return the vocabulary of the standard tables."""
-        return cls._of(specs())
+        return cls.of(specs())
 
     @classmethod
-    def _of(cls, tables: Mapping[str, TableSpec]) -> Self:
+    @lru_cache(maxsize=8)  # by identity, as what readers work out of a vocabulary
+    def of(cls, tables: TableSet) -> Self:
+        """Return the vocabulary of some tables."""
         columns = (column for spec in tables.values() for column in spec.kolom.values())
         words = frozenset(word for column in columns for word in (*column.judul, *column.induk))
         return cls(tables, words)
 
     @classmethod
-    def from_toml(cls, path: str | os.PathLike[str]) -> Self:
-        """Return the standard vocabulary with the headings that a TOML file adds.
+    def from_toml(cls, path: str | os.PathLike[str], tables: TableSet | None = None) -> Self:
+        """Return a vocabulary with the headings that a TOML file adds.
 
         Parameters
         ----------
         path : path
             ``[kolom]`` adds headings to a column of every table, ``[tabel."3.2"]`` to columns of one
             table; its key ``kata`` adds phrases of the caption. A value is one text or a list.
+        tables : TableSet, optional
+            The tables whose headings it adds to; the standard ones without it.
 
         Raises
         ------
@@ -76,36 +82,32 @@ class Vocabulary:
             When the file cannot be read, or names a table or a column that does not exist: all faults
             at once.
         """
-        path = Path(path)
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError("rules-unreadable", path=str(path), reason=str(error)) from error
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError("rules-not-toml", path=str(path), reason=str(error)) from error
-        return cls.from_mapping(data, source=path.name)
+        return cls.from_mapping(user_toml(path), Path(path).name, tables)
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any], source: str = "") -> Self:
-        """Return the standard vocabulary with more headings; see :meth:`from_toml`."""
+    def from_mapping(
+        cls, mapping: Mapping[str, Any], source: str = "", tables: TableSet | None = None
+    ) -> Self:
+        """Return a vocabulary with more headings; see :meth:`from_toml`."""
+        known = specs() if tables is None else tables
         faults = FaultList(source)
         mapping = dict(mapping)
         faults.unknown_keys(mapping, ("kolom", "tabel"))
         everywhere = _headings(mapping.get("kolom", {}), "kolom", faults)
-        known_columns = {name for spec in specs().values() for name in spec.kolom}
+        known_columns = {name for spec in known.values() for name in spec.kolom}
         faults.unknown_keys(everywhere, sorted(known_columns), "kolom")
         of_tables = mapping.get("tabel", {})
         if not isinstance(of_tables, Mapping):
             faults.add("value-wrong-kind", "tabel", expected='"3.2" = {kolom = ["judul"]}')
             of_tables = {}
-        faults.unknown_keys(of_tables, tuple(specs()), "tabel")
-        extended = {}
-        for id_, spec in specs().items():
+        faults.unknown_keys(of_tables, tuple(known), "tabel")
+        extended = []
+        for id_, spec in known.items():
             own = _headings(of_tables.get(id_, {}), f"tabel.{id_}", faults)
             faults.unknown_keys(own, (*spec.kolom, "kata"), f"tabel.{id_}")
-            extended[id_] = _extended(spec, everywhere, own)
+            extended.append(_extended(spec, everywhere, own))
         faults.raise_any()
-        return cls._of(MappingProxyType(extended))
+        return cls.of(TableSet(extended))
 
     def knows(self, heading: str) -> bool:
         """Return whether a normalised heading is one of the vocabulary, letter by letter."""

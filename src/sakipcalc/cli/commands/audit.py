@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from sakipcalc.findings import DaftarTemuan, Tingkat
+    from sakipcalc.model import Laporan
 
 __all__ = ["run"]
 
@@ -25,12 +26,12 @@ def run(options: argparse.Namespace) -> int:
     """Audit each workbook; one that fails does not stop the others."""
     inputs = _inputs(options)
     metode = metode_of(options)
-    before = api.read(options.sebelumnya, sinonim=options.sinonim) if options.sebelumnya else None
+    before = _read(options.sebelumnya, options) if options.sebelumnya else None
     found: dict[str, DaftarTemuan] = {}
     failed = 0
     for source in inputs:
         try:
-            laporan = api.read(source, sinonim=options.sinonim)
+            laporan = _read(source, options)
             found[source] = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
         except SakipError as error:
             complain(error, options.lang)
@@ -38,13 +39,19 @@ def run(options: argparse.Namespace) -> int:
     if not found:
         return USAGE
     if options.format == "xlsx":
-        api.write_findings(found, options.output, lang=options.lang, overwrite=options.overwrite)
+        from sakipcalc.writing.findings import write_findings
+
+        write_findings(found, options.output, lang=options.lang, overwrite=options.overwrite)
         views.show_written(found, options.output, options.lang, quiet=options.quiet)
     else:
         views.show_findings(found, options.format, options.lang)
     level = _LEVEL_OF.get(options.fail_on)
     grave = level is not None and any(findings.at_least(level) for findings in found.values())
     return FOUND if failed or grave else OK
+
+
+def _read(source: str, options: argparse.Namespace) -> Laporan:
+    return api.read(source, sinonim=options.sinonim, tabel=options.tabel)
 
 
 def _inputs(options: argparse.Namespace) -> list[str]:

@@ -17,7 +17,7 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Read, compute, audit, show."""
-    laporan = api.read(options.input, sinonim=options.sinonim)
+    laporan = api.read(options.input, sinonim=options.sinonim, tabel=options.tabel)
     hasil = api.compute(laporan, metode_of(options))
     temuan = api.audit(laporan, hasil)
     views.show_results(hasil, temuan, options.format, options.lang)

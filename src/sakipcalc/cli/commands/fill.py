@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.batch import BatchInterrupt
@@ -12,6 +12,7 @@ from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of, refuse_existing
 from sakipcalc.cli.status import FOUND, OK, STOPPED, USAGE
 from sakipcalc.errors import ConflictError, OutputError
+from sakipcalc.filling import FillOptions
 from sakipcalc.places import Place
 from sakipcalc.reading.kinds import ENDINGS
 
@@ -38,7 +39,7 @@ def _one(options: argparse.Namespace) -> int:
     source, output = Path(options.inputs[0]), Path(options.output)
     target = output if _names_a_file(output) else output / source.name
     try:
-        report = api.fill(source, target, data=options.data, **_choices(options))
+        report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
         views.complain(error, options.lang)
         return FOUND
@@ -63,7 +64,7 @@ def _many(options: argparse.Namespace) -> int:
             stream=options.tables,
             stream_format=options.tables_format,
             data=options.data,
-            **_choices(options),
+            **_choices(options).keywords(),
         )
     except BatchInterrupt as stopped:
         views.show_batch(stopped.batch, options.lang, quiet=options.quiet, total=stopped.total)
@@ -84,17 +85,18 @@ def _status(batch: BatchReport) -> int:
     return USAGE if len(unread) == len(batch) else FOUND
 
 
-def _choices(options: argparse.Namespace) -> dict[str, Any]:
+def _choices(options: argparse.Namespace) -> FillOptions:
     """Return the choices that hold for one workbook and for many."""
-    return {
-        "metode": metode_of(options),
-        "on_conflict": options.on_conflict,
-        "formulas": options.formulas,
-        "temuan": options.temuan,
-        "overwrite": options.overwrite,
-        "sinonim": options.sinonim,
-        "lang": options.lang,
-    }
+    return FillOptions(
+        metode=metode_of(options),
+        on_conflict=options.on_conflict,
+        formulas=options.formulas,
+        temuan=options.temuan,
+        overwrite=options.overwrite,
+        sinonim=options.sinonim,
+        tabel=options.tabel,
+        lang=options.lang,
+    )
 
 
 def _names_a_file(output: Path) -> bool:

@@ -8,7 +8,7 @@ from sakipcalc.batch.auditing import audit_many
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of, refuse_existing
 from sakipcalc.cli.status import FOUND, OK, USAGE
-from sakipcalc.reports import write_recap
+from sakipcalc.writing.recap import write_recap
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
         timeout=options.timeout,
         metode=metode_of(options),
         sinonim=options.sinonim,
+        tabel=options.tabel,
         lang=options.lang,
     )
     views.show_batch(batch, options.lang, quiet=True)

@@ -8,7 +8,7 @@ from sakipcalc import api
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of
 from sakipcalc.cli.status import OK
-from sakipcalc.reports import write_report
+from sakipcalc.writing.report import write_report
 
 if TYPE_CHECKING:
     import argparse
@@ -18,7 +18,7 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Read, compute, audit, write."""
-    laporan = api.read(options.input, sinonim=options.sinonim)
+    laporan = api.read(options.input, sinonim=options.sinonim, tabel=options.tabel)
     hasil = api.compute(laporan, metode_of(options))
     write_report(hasil, options.output, sumber=options.input, overwrite=options.overwrite, lang=options.lang)
     name = laporan.entitas.nama or laporan.berkas

@@ -18,7 +18,12 @@ __all__ = ["run"]
 def run(options: argparse.Namespace) -> int:
     """Roll the workbook forward and say what was moved, emptied and left."""
     report = roll_forward(
-        options.input, options.output, metode=metode_of(options), overwrite=options.overwrite
+        options.input,
+        options.output,
+        metode=metode_of(options),
+        sinonim=options.sinonim,
+        tabel=options.tabel,
+        overwrite=options.overwrite,
     )
     views.show_rolled(report, options.lang, quiet=options.quiet)
     return OK

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of
 from sakipcalc.cli.status import OK
-from sakipcalc.templates import write_template
+from sakipcalc.writing.template import write_template
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
         nama=options.nama,
         kabupaten=options.kabupaten,
         data=options.source,
+        sinonim=options.sinonim,
+        tabel=options.tabel,
         metode=metode_of(options),
         pejabat=options.pejabat,
         indikator=options.indikator,

@@ -1,0 +1,90 @@
+"""Writes docs/glossary.md, the words of the field: ``python docs/glosarium.py``.
+
+Meanings and units stand in ``docs/glosarium.toml``; where a word is found in tables and in the
+JSON is looked up in the specifications of the tables and in the schema.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import defaultdict
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc.tables import specs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HERE = Path(__file__).parent
+TARGET = HERE / "glossary.md"
+#: Columns and keys that are no words of the field: numbering, places, and what any JSON has.
+PLAIN = {"cell", "formula", "kode", "nama", "nilai", "no", "pesan", "sheet", "status", "tahun", "tempat"}
+HEAD = """# Glossary
+
+Words that a clerk finds in the annexes stay Indonesian in code, frames and JSON; words that only a programmer
+needs are English. One word means one thing. *Kata-kata bidang ini, artinya, satuannya, dan tempatnya.*
+
+Made by `python docs/glosarium.py`; a test holds it to the tables and the schema.
+
+| word | means | arti | unit | columns of | JSON |
+|---|---|---|---|---|---|
+"""
+
+
+def document() -> str:
+    """Return the document: one line for each word, in alphabetical order."""
+    tables, keys = _columns(), _keys()
+    return HEAD + "".join(
+        f"| **{word}** | {entry['en']} | {entry['id']} | {entry.get('unit', '')} "
+        f"| {', '.join(tables.get(word, ()))} | {', '.join(f'`{key}`' for key in keys.get(word, ()))} |\n"
+        for word, entry in sorted(words().items())
+    )
+
+
+def words() -> dict[str, dict[str, str]]:
+    """Return what the TOML file says of each word."""
+    return tomllib.loads((HERE / "glosarium.toml").read_text(encoding="utf-8"))
+
+
+def missing() -> set[str]:
+    """Return columns and keys that no entry explains."""
+    return (_columns().keys() | _keys().keys()) - words().keys() - PLAIN
+
+
+def _columns() -> dict[str, list[str]]:
+    """Return the tables in which each column stands."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for spec in specs().values():
+        for column in spec.kolom:
+            found[column].append(spec.id)
+    return found
+
+
+def _keys() -> dict[str, list[str]]:
+    """Return where each key stands in what ``compute --format json`` prints."""
+    schema = json.loads(
+        (resources.files("sakipcalc") / "schema/hasil.schema.json").read_text(encoding="utf-8")
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for path, key in _paths(schema, schema["$defs"], ""):
+        found[key].append(f"{path}{key}")
+    return found
+
+
+def _paths(schema: Mapping[str, Any], shared: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
+    """Yield each key with the path that leads to it, through lists and shared definitions too."""
+    inner = [*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())]
+    if "$ref" in schema:
+        inner.append(shared[schema["$ref"].rpartition("/")[2]])
+    for other in inner:
+        yield from _paths(other, shared, path)
+    for key, below in schema.get("properties", {}).items():
+        yield path, key
+        yield from _paths(below, shared, f"{path}{key}.")
+
+
+if __name__ == "__main__":
+    TARGET.write_text(document(), encoding="utf-8")

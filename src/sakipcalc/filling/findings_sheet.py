@@ -1,0 +1,94 @@
+"""The sheet ``Temuan``: the findings of a filled workbook, each with a link to its cell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sakipcalc.ooxml import NewCell, NewPage, NewSheet, refs
+from sakipcalc.ooxml.textfit import digit_width
+from sakipcalc.sheets.findings_table import Audited, findings_sheet
+from sakipcalc.sheets.heights import row_heights
+from sakipcalc.sheets.outsheet import BODY, DIGIT, pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sakipcalc.findings import DaftarTemuan
+    from sakipcalc.messages import Lang
+    from sakipcalc.ooxml import Editor, Package
+    from sakipcalc.sheets.outsheet import OutArea, OutCell, OutSheet, Style
+
+__all__ = ["SHEET", "add_findings"]
+
+#: Name of the sheet.
+SHEET = "Temuan"
+
+
+def add_findings(
+    package: Package, editor: Editor, temuan: DaftarTemuan, lang: Lang = "id"
+) -> tuple[str, ...]:
+    """Add the sheet to what an editor writes; return a note where the workbook has one already.
+
+    A sheet of that name is left as it is: it may hold remarks of the people who work on the findings.
+
+    Parameters
+    ----------
+    package : Package
+        The package that is edited.
+    editor : Editor
+        Its edits.
+    temuan : DaftarTemuan
+        The findings.
+    lang : {"id", "en"}
+        Language of the sheet.
+    """
+    if SHEET.lower() in {name.lower() for name in package.tabs}:
+        return ("findings-sheet-kept",)
+    font = package.styles.font(0)
+    own = replace(BODY, font=font.name, size=font.size)
+    sheet = findings_sheet(SHEET, [Audited(temuan=temuan, file="")], lang, base=own)
+    editor.add_sheet(_added(sheet, editor, digit_width(font)))
+    return ()
+
+
+def _added(sheet: OutSheet, editor: Editor, digit: int) -> NewSheet:
+    """Return a sheet of plain values as one that is added to a package, whose fonts it has."""
+    styles = {style: _style(editor, style) for style in {cell.style: None for cell in sheet.cells}}
+    columns = enumerate(sheet.widths, 1)
+    return NewSheet(
+        name=sheet.name,
+        cells={refs.cell_name(cell.row + 1, cell.col + 1): _cell(cell, styles) for cell in sheet.cells},
+        widths={refs.column_name(col): pixels(width) / DIGIT for col, width in columns},
+        heights={row + 1: height for row, height in row_heights(sheet, digit).items()},
+        merges=[_area(cell.area) for cell in sheet.cells if cell.merged],
+        frozen_rows=sheet.frozen,
+        autofilter=_area(sheet.autofilter) if sheet.autofilter else "",
+        page=NewPage(paper=sheet.page.paper, margins=sheet.page.margins, footer=sheet.page.footer),
+    )
+
+
+def _area(area: OutArea) -> str:
+    return str(refs.Area(area.row + 1, area.col + 1, area.last_row + 1, area.last_col + 1))
+
+
+def _cell(cell: OutCell, styles: Mapping[Style, int]) -> NewCell:
+    value = cell.value if isinstance(cell.value, str | float | int) and cell.value != "" else None
+    link = cell.link.location if cell.link else ""
+    return NewCell(value=value, style=styles[cell.style], link=link)
+
+
+def _style(editor: Editor, style: Style) -> int:
+    return editor.style(
+        0,
+        number_format=style.number or None,
+        fill=style.fill or None,
+        font_color=style.colour or ("0563C1" if style.link else None),
+        border=style.border_colour if style.border else None,
+        bold=style.bold,
+        underline=style.link or None,
+        wrap=style.wrap,
+        horizontal=style.align or None,
+        vertical="center",
+        indent=style.indent or None,
+    )

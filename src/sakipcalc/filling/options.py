@@ -1,0 +1,40 @@
+"""The choices of filling, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sakipcalc.filling.plan import OnConflict
+    from sakipcalc.messages import Lang
+    from sakipcalc.methods import Metode
+    from sakipcalc.ooxml import Limits
+    from sakipcalc.tables import Sinonim, TabelTambahan
+
+__all__ = ["FillOptions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillOptions:
+    """How workbooks are filled: one, or each of many.
+
+    Parameters
+    ----------
+    metode, on_conflict, formulas, temuan, overwrite, sinonim, tabel, limits, lang
+        As in :func:`sakipcalc.fill`.
+    """
+
+    metode: Metode | None = None
+    on_conflict: OnConflict = "keep"
+    formulas: bool = True
+    temuan: bool = False
+    overwrite: bool = False
+    sinonim: Sinonim | None = None
+    tabel: TabelTambahan | None = None
+    limits: Limits | None = None
+    lang: Lang = "id"
+
+    def keywords(self) -> dict[str, Any]:
+        """Return the choices by the names of the parameters."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}

@@ -1,0 +1,1 @@
+"""The words that offices use, as data; ``README.md`` lists the files."""

@@ -1,0 +1,57 @@
+"""The level of a row: in the tree of a budget, among goals and their indicators, or a row that sums up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["TREE", "Level"]
+
+
+class Level(StrEnum):
+    """What kind of line a row is; a member equals its word, and the empty one is false.
+
+    Examples
+    --------
+    >>> Level.JUMLAH.is_summary, Level.KEGIATAN.in_tree, Level.KEGIATAN.depth < Level.SUB_KEGIATAN.depth
+    (True, True, True)
+    """
+
+    NONE = ""
+    TUJUAN = "tujuan"
+    SASARAN = "sasaran"
+    UNIT = "unit"
+    PROGRAM = "program"
+    KEGIATAN = "kegiatan"
+    SUB_KEGIATAN = "sub_kegiatan"
+    JUMLAH = "jumlah"
+    RATA = "rata"
+
+    @classmethod
+    def named(cls, text: str) -> Level:
+        """Return the level of a word; none for any other word.
+
+        Examples
+        --------
+        >>> Level.named("program"), Level.named("uraian")
+        (<Level.PROGRAM: 'program'>, <Level.NONE: ''>)
+        """
+        return next((level for level in cls if level == text), cls.NONE)
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether the row is a total or a mean of others."""
+        return self is Level.JUMLAH or self is Level.RATA
+
+    @property
+    def in_tree(self) -> bool:
+        """Whether the row is a programme, an activity or a sub-activity."""
+        return self in TREE
+
+    @property
+    def depth(self) -> int:
+        """How deep it lies in the tree of a budget: 1 for a programme, 0 for what stands above or outside."""
+        return TREE.index(self) + 1 if self in TREE else 0
+
+
+#: The levels of the tree of a budget, from above.
+TREE = (Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN)

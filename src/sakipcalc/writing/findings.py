@@ -1,0 +1,69 @@
+"""Findings as a workbook: one row for each, its place linked to the cell in the workbook that was audited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sakipcalc.files import address_from, path_of, write_whole
+from sakipcalc.sheets.findings_table import Audited, findings_sheet
+from sakipcalc.writing.book import Document, workbook
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from sakipcalc.files import Output
+    from sakipcalc.findings import DaftarTemuan
+    from sakipcalc.messages import Lang
+
+__all__ = ["findings_book", "write_findings"]
+
+
+def write_findings(
+    found: Mapping[str, DaftarTemuan],
+    output: Output,
+    *,
+    lang: Lang = "id",
+    overwrite: bool = False,
+) -> None:
+    """Write findings to a workbook: one row for each, its place linked to the cell.
+
+    Parameters
+    ----------
+    found : mapping of str to DaftarTemuan
+        Findings by the path of the workbook that they are about.
+    output : path or binary file
+        Where the workbook goes; the folder of a path is made if need be.
+    lang : {"id", "en"}
+        Language.
+    overwrite : bool
+        Whether an existing output may be replaced.
+
+    Raises
+    ------
+    OutputError
+        When the output exists, or cannot be written. At a path nothing is half-written.
+    """
+    write_whole(findings_book(found, Path(path_of(output)).parent, lang), output, overwrite=overwrite)
+
+
+def findings_book(
+    found: Mapping[str, DaftarTemuan], folder: str | os.PathLike[str], lang: Lang = "id"
+) -> bytes:
+    """Return a workbook with the sheet ``Temuan``.
+
+    Parameters
+    ----------
+    found : mapping of str to DaftarTemuan
+        Findings by the path of the workbook that they are about.
+    folder : path
+        Where the workbook is going to stand, so that its links lead to the others from there.
+    lang : {"id", "en"}
+        Language.
+    """
+    audited = [
+        Audited(temuan=temuan, name=Path(path).name, file=address_from(path, folder) or None)
+        for path, temuan in found.items()
+    ]
+    return workbook([findings_sheet("Temuan", audited, lang)], Document(title="Temuan"))

@@ -1,0 +1,99 @@
+"""A recap of many units: ranking, kategori, budget, years and findings of a kabupaten in one workbook."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sakipcalc.batch.stream import Streams
+from sakipcalc.errors import OutputError
+from sakipcalc.files import write_whole, writing_to
+from sakipcalc.ooxml.save import refuse_source
+from sakipcalc.places import Place
+from sakipcalc.writing.book import Document, workbook
+from sakipcalc.writing.recap import lists, overview, units
+from sakipcalc.writing.recap.recap_context import Rekap
+from sakipcalc.writing.recap.tally import Tally
+
+if TYPE_CHECKING:
+    from sakipcalc.batch import BatchReport
+    from sakipcalc.batch.stream import Form
+    from sakipcalc.messages import Lang
+
+__all__ = ["write_recap"]
+
+
+def write_recap(
+    batch: BatchReport, output: str | os.PathLike[str], *, overwrite: bool = False, lang: Lang = "id"
+) -> None:
+    """Write what a batch came to as one workbook, made for people, with its tables as files beside it.
+
+    The workbook has the ranking of the units, a heat map of their kategori, how the kategori are
+    distributed, performance beside budget, the years, the units with most findings, those that failed and
+    why, and all indicators in one tidy list. A folder beside it, ``rekap-tabel`` for ``rekap.xlsx``, has
+    the tables of the batch as CSV, and as Parquet where pyarrow is installed.
+
+    Parameters
+    ----------
+    batch : BatchReport
+        Of :func:`sakipcalc.fill_many` or :func:`sakipcalc.audit_many`, of one unit or ten thousand.
+    output : path
+        The workbook to be written; its folder is made if need be.
+    overwrite : bool
+        Whether existing outputs may be replaced.
+    lang : {"id", "en"}
+        Language.
+
+    Raises
+    ------
+    OutputError
+        When an output exists, is one of the workbooks of the batch, or cannot be written. The workbook is
+        never half-written.
+
+    Examples
+    --------
+    >>> import sakipcalc as sc, tempfile
+    >>> batch = sc.audit_many("workbooks/bogorejo-2024.xlsx", jobs=1)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sc.write_recap(batch, f"{folder}/rekap.xlsx")
+    ...     len(list(Path(folder).glob("rekap-tabel/*.csv")))
+    4
+    """
+    target = Path(output)
+    if target.exists() and not overwrite:
+        raise OutputError("output-exists", place=Place(os.fspath(output)))
+    counted = Tally()
+    for record in batch.records:
+        _refuse_input(target, record.outcome.sumber)
+        counted.add(record, lang)
+    _write_tables(batch, target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
+    of = Rekap(batch=batch, hitung=counted, lang=lang)
+    sheets = [sheet for make in (*units.SHEETS, *lists.SHEETS) if (sheet := make(of)) is not None]
+    first = [overview.overview(of, sheets), overview.chart_sheet(of)]
+    made = workbook([*first, *sheets], Document(title=of.told("judul-buku")), long=True)
+    write_whole(made, output, overwrite=overwrite)
+
+
+def _refuse_input(target: Path, source: str) -> None:
+    """Refuse to replace one of the workbooks that the recap is about."""
+    with writing_to(target):
+        refuse_source(target, Path(source).resolve())
+
+
+def _write_tables(batch: BatchReport, folder: Path, lang: Lang, *, overwrite: bool) -> None:
+    """Write the tables of a batch to a folder, as CSV and, where pyarrow is installed, as Parquet."""
+    forms: tuple[Form, ...] = ("csv", "parquet") if find_spec("pyarrow") else ("csv",)
+    streams: list[Streams] = []
+    try:
+        streams.extend(Streams(folder, form, lang, overwrite=overwrite) for form in forms)
+        for record in batch.records:
+            for stream in streams:
+                stream.add([record])
+        for stream in streams:
+            stream.close()
+    except BaseException:
+        for stream in streams:
+            stream.drop()
+        raise

@@ -1,0 +1,112 @@
+"""The sentences on money: how efficient the performance was, and what was spent of the budget."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sakipcalc.model import Level
+from sakipcalc.names import shown_line
+from sakipcalc.writing.report.figures import Angka, Banyak, decimals_apart, order
+from sakipcalc.writing.report.phrases import FULL, percent, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sakipcalc.computing.rows import BarisAnggaran, BarisEfisiensi
+    from sakipcalc.messages import Phrase
+
+__all__ = ["budget", "efficiency"]
+
+
+def efficiency(row: BarisEfisiensi, *, of: int) -> Phrase:
+    """Return what is true of capaian and absorption under one budget, of a unit with so many indicators."""
+    capaian, serapan, selisih = row.capaian.angka, row.serapan.angka, row.selisih.angka
+    names = [one.nama for one in row.indikator]
+    scope: object = (", ".join(names) if len(names) < of else "") or say("lingkup-semua")
+    if capaian is None:
+        return say("efisiensi-tanpa-capaian", lingkup=scope)
+    if serapan is None or selisih is None:
+        return say("efisiensi-tanpa-serapan", lingkup=scope)
+    code = {1: "efisiensi-atas", 0: "efisiensi-sama", -1: "efisiensi-bawah"}[order(selisih, Fraction(0))]
+    ratio = row.rasio.angka
+    shown = "" if ratio is None else Angka(ratio, "", decimals_apart(ratio, Fraction(1)))
+    return say(
+        code,
+        lingkup=scope,
+        apa=say("rerata-kinerja" if len(names) > 1 else "capaian-kinerja"),
+        capaian=percent(capaian, FULL, serapan),
+        serapan=percent(serapan, FULL, capaian),
+        selisih=Angka(selisih, "", decimals_apart(selisih, Fraction(0))),
+        rasio=say("dengan-rasio", rasio=shown) if shown else "",
+        kategori=say("berkategori", kategori=row.kategori.teks) if row.kategori.teks else "",
+    )
+
+
+def budget(total: BarisAnggaran, lines: Iterable[BarisAnggaran]) -> Iterator[Phrase]:
+    """Yield what is true of the whole budget and of its programmes."""
+    if (whole := _whole_budget(total)) is not None:
+        yield whole
+    programmes = _named([line for line in lines if line.tingkat is Level.PROGRAM])
+    known = [(share, name) for name, share in programmes if share is not None]
+    count = len(programmes)
+    if len(known) > 1:
+        yield _programmes(known)
+    if count > 1 and len(known) < count:
+        yield say("program-belum", k=Banyak(count - len(known)), n=Banyak(count))
+
+
+def _named(programmes: Iterable[BarisAnggaran]) -> list[tuple[str, Fraction | None]]:
+    """Return the absorption of programmes by name; of several with one name the later ones are numbered."""
+    seen: Counter[str] = Counter()
+    named = []
+    for line in programmes:
+        name = shown_line(line.uraian)
+        seen[name] += 1
+        named.append((f"{name} [{seen[name]}]" if seen[name] > 1 else name, line.serapan.angka))
+    return named
+
+
+def _whole_budget(total: BarisAnggaran) -> Phrase | None:
+    pagu, realisasi = total.pagu.angka, total.realisasi.angka
+    if pagu is not None and realisasi is not None:
+        return _spent(pagu, realisasi, total.serapan.angka)
+    if pagu is not None:
+        return say("anggaran-tanpa-realisasi", pagu=Angka(pagu, "Rp"))
+    if realisasi is not None:
+        return say("anggaran-tanpa-pagu", realisasi=Angka(realisasi, "Rp"))
+    return None
+
+
+def _spent(pagu: Fraction, realisasi: Fraction, serapan: Fraction | None) -> Phrase:
+    shown = {"pagu": Angka(pagu, "Rp"), "realisasi": Angka(realisasi, "Rp")}
+    if serapan is None:
+        return say("anggaran-netral", **shown)
+    share, way = percent(serapan, FULL), order(realisasi, pagu)
+    if not way:
+        return say("anggaran-penuh", pagu=shown["pagu"])
+    if way > 0:
+        return say("anggaran-lebih", **shown, serapan=share, lebih=Angka(realisasi - pagu, "Rp"))
+    return say("anggaran-terserap", **shown, serapan=share, sisa=Angka(pagu - realisasi, "Rp"))
+
+
+def _programmes(known: list[tuple[Fraction, str]]) -> Phrase:
+    """Name the programmes of highest and lowest absorption, the first of each in the order of the budget."""
+    high, low = max(value for value, _ in known), min(value for value, _ in known)
+    if not order(high, low):
+        return say("program-sama", n=Banyak(len(known)), persen=percent(high, FULL))
+    digits = max(decimals_apart(high, FULL, low), decimals_apart(low, FULL, high))
+    return say(
+        "program-beda",
+        n=Banyak(len(known)),
+        tinggi=_first_of(known, high),
+        persen_tinggi=Angka(high, "%", digits),
+        rendah=_first_of(known, low),
+        persen_rendah=Angka(low, "%", digits),
+    )
+
+
+def _first_of(known: list[tuple[Fraction, str]], value: Fraction) -> object:
+    first, *others = [name for other, name in known if not order(other, value)]
+    return say("antara-lain", nama=first) if others else first

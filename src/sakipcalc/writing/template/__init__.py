@@ -1,0 +1,10 @@
+"""Blank annex workbooks: the tables as data, their formulas from the derivation graph.
+
+``request`` says what is asked for (``source``: what an existing workbook gives), ``shape`` where the
+tables stand, ``trial`` and ``formulas`` what follows from what; ``draw`` (``looks``, ``rules``, ``notes``)
+puts it on sheets.
+"""
+
+from sakipcalc.writing.template.verb import Kertas, write_template
+
+__all__ = ["Kertas", "write_template"]

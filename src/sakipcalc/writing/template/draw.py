@@ -1,0 +1,187 @@
+"""Draws the blank workbook: cover, tables, settings and guide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc.model import Level
+from sakipcalc.ooxml import refs
+from sakipcalc.places import Place
+from sakipcalc.sheets.outsheet import OutFormula, OutSheet, PageSetup, Style
+from sakipcalc.tables.standard import MEASUREMENT, SPENDING
+from sakipcalc.writing.book import Document, workbook
+from sakipcalc.writing.template import looks
+from sakipcalc.writing.template.formulas import all_formulas
+from sakipcalc.writing.template.notes import cover_sheet, guide_sheet, settings_sheet
+from sakipcalc.writing.template.rules import rules_of
+from sakipcalc.writing.template.shape import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sakipcalc.messages import Lang
+    from sakipcalc.writing.template.request import Isi, Permintaan
+    from sakipcalc.writing.template.shape import BarisBentuk, KolomBentuk, Lembar, TabelBentuk
+
+__all__ = ["template_book"]
+
+#: Fixed, so that the same request gives the same bytes.
+_CREATED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+_HEIGHT_OF_HEAD = 30
+_UNIT = 'IF(Sampul!C4="","",Sampul!C4)'
+
+
+def template_book(asked: Permintaan, ukuran: str = "A4", lang: Lang = "id") -> bytes:
+    """Return a blank annex workbook.
+
+    Parameters
+    ----------
+    asked : Permintaan
+        What it is asked to be.
+    ukuran : {"A4", "F4"}
+        Paper.
+    lang : {"id", "en"}
+        Language of the guide; the tables are Indonesian.
+    """
+    sheets = shape(asked)
+    formulas = all_formulas([table for sheet in sheets for table in sheet.tabel], asked)
+    bands = {spec.id for spec in asked.specs.scales}
+    scales = {table.id: table for sheet in sheets for table in sheet.tabel if table.id in bands}
+    page = looks.page(ukuran)
+    drawn = [
+        cover_sheet(asked, sheets, page),
+        *(_Drawing(sheet, asked, formulas, page).draw(scales) for sheet in sheets),
+        settings_sheet(asked.metode, page, lang),
+        guide_sheet(page, lang),
+    ]
+    title = f"Lampiran LKjIP Tahun {asked.tahun}"
+    return workbook(drawn, Document(title=title, created=_CREATED, font=looks.FONT, names=_names(sheets)))
+
+
+class _Drawing:
+    """One sheet with tables while it is drawn."""
+
+    def __init__(
+        self, sheet: Lembar, asked: Permintaan, formulas: Mapping[Place, str], page: PageSetup
+    ) -> None:
+        self._sheet, self._asked, self._formulas = sheet, asked, formulas
+        widths = [sheet.lebar.get(at) for at in range(1, max(sheet.lebar) + 1)]
+        self._out = OutSheet(
+            name=sheet.nama, widths=widths, page=page, tab=sheet.tab, printed=len(widths) - 1
+        )
+
+    def draw(self, scales: Mapping[str, TabelBentuk]) -> OutSheet:
+        out, first = self._out, self._sheet.tabel[0]
+        self._titles()
+        for table in self._sheet.tabel:
+            self._head(table)
+            for number, row in enumerate(table.baris):
+                out.heights[row.nomor - 1] = table.tinggi
+                for column in table.kolom:
+                    if table.sel(row, column)[0] == row.nomor:
+                        self._cell(table, number, row, column)
+            out.rules.extend(rules_of(table, scales, self._asked))
+        out.frozen, out.repeat = first.badan - 1, (first.kepala - 1, first.badan - 2)
+        return out
+
+    def _titles(self) -> None:
+        cols = len(self._out.widths)
+        self._out.put(0, 0, OutFormula(_UNIT, self._asked.nama), looks.TITLE, cols=cols)
+        self._out.put(1, 0, self._sheet.tabel[0].judul, looks.TITLE, cols=cols)
+
+    def _head(self, table: TabelBentuk) -> None:
+        """Write headings: a group over its columns, a column without a group over both rows."""
+        top, bottom = table.kepala - 1, table.badan - 2
+        if top == bottom:
+            self._out.heights[top] = _HEIGHT_OF_HEAD
+        for column in table.kolom:
+            at = column.lajur - 1
+            if column.induk or top == bottom:
+                self._out.put(bottom, at, _heading(column.judul), looks.HEAD)
+            else:
+                self._out.put(top, at, _heading(column.judul), looks.HEAD, rows=bottom - top + 1)
+        for group, first, last in _groups(table):
+            self._out.put(top, first - 1, _heading(group), looks.HEAD, cols=last - first + 1)
+
+    def _cell(self, table: TabelBentuk, number: int, row: BarisBentuk, column: KolomBentuk) -> None:
+        first, last = table.sel(row, column)
+        formula = self._formulas.get(Place(sheet=table.sheet, cell=table.nama_sel(row, column)))
+        value: OutFormula | str | float | None
+        if formula is not None:
+            value = OutFormula(formula, "")
+        else:
+            content = self._content(table, number, row, column)
+            value = float(content) if isinstance(content, Fraction) else content
+        look = self._look(table, row, column, formula)
+        self._out.put(first - 1, column.lajur - 1, value, look, rows=last - first + 1)
+
+    def _content(self, table: TabelBentuk, number: int, row: BarisBentuk, column: KolomBentuk) -> Isi | None:
+        known = self._asked.isi.get((table.nama, number, column.kunci))
+        if known is None and column.id == "no" and row.urutan >= 0:
+            return Fraction(row.urutan + 1)
+        if known is None and row.tingkat is Level.JUMLAH and column.id == "uraian":
+            return "JUMLAH"
+        return known
+
+    def _may_be_overwritten(self, table: TabelBentuk, column: KolomBentuk) -> bool:
+        """Return whether a formula only proposes: a judgement, or the row of an indicator that may go.
+
+        Rows of indicators that are not measured may be deleted from the measurement.
+        """
+        spec = self._asked.specs[table.id].kolom[column.id]
+        row_may_go = table.id == MEASUREMENT and (spec.jenis == "teks" or column.id == "target")
+        return row_may_go or any(rule.usulan for rule in spec.turunan)
+
+    def _look(
+        self,
+        table: TabelBentuk,
+        row: BarisBentuk,
+        column: KolomBentuk,
+        formula: str | None,
+    ) -> Style:
+        spec = self._asked.specs[table.id].kolom[column.id]
+        changes: dict[str, Any] = {"number": spec.format}
+        typed = formula is None and row.tingkat is not Level.JUMLAH and spec.jenis not in {"nomor", "warna"}
+        if typed:
+            changes |= looks.INPUT
+        elif self._may_be_overwritten(table, column):
+            changes["locked"] = False
+        if spec.numeric or spec.jenis in {"nomor", "label"}:
+            changes["align"] = "right" if spec.jenis == "uang" else "center"
+        if column.id == "uraian" and row.tingkat:
+            changes |= looks.LEVELS[row.tingkat]
+        elif row.tingkat is Level.JUMLAH:
+            changes |= looks.LEVELS[Level.JUMLAH]
+        if spec.jenis == "warna" and (colour := self._asked.pita(table.id)[row.urutan].warna):
+            changes["fill"] = colour
+        return replace(looks.BODY, **changes)
+
+
+def _heading(text: str) -> str | float:
+    return int(text) if text.isdecimal() else text  # a year
+
+
+def _groups(table: TabelBentuk) -> list[tuple[str, int, int]]:
+    """Return the group headings with the first and last column that each stands over."""
+    groups: list[tuple[str, int, int]] = []
+    for column in table.kolom:
+        if not column.induk:
+            continue
+        if groups and groups[-1][0] == column.induk and groups[-1][2] == column.lajur - 1:
+            groups[-1] = (column.induk, groups[-1][1], column.lajur)
+        else:
+            groups.append((column.induk, column.lajur, column.lajur))
+    return groups
+
+
+def _names(sheets: tuple[Lembar, ...]) -> dict[str, Place]:
+    """Return what people refer to by name: the unit, its region, and the totals of the budget."""
+    named = {"NamaUnit": Place(sheet="Sampul", cell="C4"), "Kabupaten": Place(sheet="Sampul", cell="C5")}
+    budget = next(table for sheet in sheets for table in sheet.tabel if table.id == SPENDING)
+    for name, column in (("PaguTotal", "anggaran"), ("RealisasiTotal", "realisasi")):
+        cell = refs.cell_name(budget.akhir, budget.lajur(column))
+        named[name] = Place(sheet=budget.sheet, cell=cell)
+    return named

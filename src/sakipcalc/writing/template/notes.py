@@ -1,0 +1,88 @@
+"""The sheets around the tables: cover, settings and guide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args, get_type_hints
+
+from sakipcalc import messages
+from sakipcalc.methods import Metode
+from sakipcalc.places import Place
+from sakipcalc.sheets.outsheet import OutLink, OutSheet
+from sakipcalc.writing.template import looks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sakipcalc.messages import Lang
+    from sakipcalc.sheets.outsheet import PageSetup
+    from sakipcalc.writing.template.request import Permintaan
+    from sakipcalc.writing.template.shape import Lembar
+
+__all__ = ["cover_sheet", "guide_sheet", "settings_sheet"]
+
+#: Choices that are made elsewhere: by name, in a file, or cell by cell.
+_NOT_HERE = frozenset({"arah", "tautan", "bukan_tautan", "abaikan", "aturan"})
+_LINES_OF_GUIDE = 9
+#: Height of a step of the guide [points].
+_HEIGHT_OF_STEP = 32
+
+
+def cover_sheet(asked: Permintaan, sheets: Sequence[Lembar], page: PageSetup) -> OutSheet:
+    """Return who reports on which year, and what the workbook holds."""
+    out = OutSheet(name="Sampul", widths=(3, 34, 88), page=page, tab="C9A6E4")
+    out.put(0, 1, messages.text("template.cover-title"), replace(looks.TITLE, size=16), cols=2)
+    out.put(1, 1, messages.text("template.cover-subtitle"), looks.TITLE, cols=2)
+    label, typed = replace(looks.BODY, bold=True), replace(looks.BODY, **looks.INPUT)
+    said = {
+        "unit": (asked.nama or None, typed),
+        "region": (asked.kabupaten or None, typed),
+        "year": (f"Tahun {asked.tahun}", looks.BODY),
+        "renstra": (f"Renstra {asked.renstra[0]}-{asked.renstra[1]}", looks.BODY),
+    }
+    for row, (code, (value, look)) in enumerate(said.items(), start=3):
+        out.put(row, 1, messages.text(f"template.cover-{code}"), label)
+        out.put(row, 2, value, look)
+    out.put(8, 1, messages.text("template.cover-contents"), replace(looks.BARE, bold=True))
+    for row, sheet in enumerate(sheets, start=9):
+        out.put(row, 1, sheet.nama, looks.LINK, link=OutLink(Place(sheet=sheet.nama)))
+        out.put(row, 2, sheet.tabel[0].judul, looks.PLAIN)
+    return out
+
+
+def settings_sheet(metode: Metode, page: PageSetup, lang: Lang) -> OutSheet:
+    """Return the choices that the formulas follow, as the reader understands them."""
+    out = OutSheet(name="Pengaturan", widths=(24, 18, 70, 46), page=page)
+    note = replace(looks.BARE, italic=True)
+    out.put(0, 0, messages.text("template.settings-title", lang), looks.STRONG)
+    out.put(1, 0, messages.text("template.settings-note", lang), note)
+    for column, code in enumerate(("settings-name", "settings-value")):
+        out.put(3, column, messages.text(f"template.{code}", lang), looks.HEAD)
+    rows: list[tuple[str | float | None, ...]] = [
+        (name, value, messages.text(f"template.setting-{name}", lang), " / ".join(_offered(name)))
+        for name, value in metode.as_dict().items()
+        if name not in _NOT_HERE
+    ]
+    rows += [(f"Arah {name}", arah) for name, arah in metode.arah.items()]
+    for row, contents in enumerate(rows, start=4):
+        for column, content in enumerate(contents):
+            out.put(row, column, content, looks.BODY)
+    out.put(5 + len(rows), 0, messages.text("template.setting-arah", lang), note)
+    return out
+
+
+def _offered(name: str) -> Sequence[str]:
+    """Return the words that a choice offers."""
+    return [str(one) for one in get_args(get_type_hints(Metode)[name]) if isinstance(one, str)]
+
+
+def guide_sheet(page: PageSetup, lang: Lang) -> OutSheet:
+    """Return the guide, one step in each row."""
+    out = OutSheet(name="Petunjuk", widths=(4, 110), page=page)
+    out.put(0, 1, messages.text("template.guide-title", lang), looks.STRONG)
+    text = replace(looks.BARE, valign="top", wrap=True)
+    for step in range(1, _LINES_OF_GUIDE + 1):
+        out.put(step + 1, 0, step, replace(text, wrap=False, bold=True))
+        out.put(step + 1, 1, messages.text(f"template.guide-{step}", lang), text)
+        out.heights[step + 1] = _HEIGHT_OF_STEP
+    return out

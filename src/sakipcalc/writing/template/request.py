@@ -1,0 +1,163 @@
+"""What a blank workbook is asked to be: year, Renstra, how many rows, and what is known already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sakipcalc.methods import Metode
+from sakipcalc.model import Level
+from sakipcalc.tables import TableSet, specs
+from sakipcalc.writing.template.plan import items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sakipcalc.scales import BarisSkala
+
+__all__ = ["HEAD", "Isi", "Permintaan", "Sumber", "tree", "years_compared", "years_planned"]
+
+#: What a cell is known to hold.
+Isi = str | Fraction
+#: Table, which of its rows from 0, column.
+Alamat = tuple[str, int, str]
+
+#: Whose Perjanjian Kinerja a workbook has when nobody says whose.
+HEAD = "Kepala Perangkat Daerah"
+#: A Renstra over six calendar years is made in the first of them and has targets for the other five.
+_PLANNED = 5
+#: Free lines of the agreement of an official below the head.
+_FREE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sumber:
+    """What a blank workbook is made from; an existing workbook gives it too.
+
+    Parameters
+    ----------
+    renstra : tuple of int, optional
+        First and last year of the Renstra.
+    tahun_target : tuple of int
+        Years with a target in Tabel 2.1.
+    indikator : int
+        Rows of Tabel 2.1.
+    diukur : tuple of int
+        Which of them are measured in Tabel 3.2, from 0.
+    pohon : tuple of Level
+        Level of each line of the budget, from top to bottom.
+    penunjang : tuple of int
+        Programmes that support each measured indicator, as a number of lines.
+    skala, efisiensi : tuple of BarisSkala
+        The bands of Tabel 3.1 and of Tabel 3.6.
+    pejabat : tuple of str
+        Officials with a Perjanjian Kinerja, the head of the unit first.
+    janji : mapping of str to int
+        Indicators in the agreement of an official, and, under "anggaran" and his name, budget lines.
+    nama, kabupaten : str
+        Unit and region; empty where they are to be typed.
+    isi : mapping
+        What cells hold, by table, row from 0 and column.
+    specs : TableSet
+        The tables that it may have.
+    """
+
+    renstra: tuple[int, int] | None
+    tahun_target: tuple[int, ...]
+    indikator: int
+    diukur: tuple[int, ...]
+    pohon: tuple[Level, ...]
+    penunjang: tuple[int, ...]
+    skala: tuple[BarisSkala, ...]
+    efisiensi: tuple[BarisSkala, ...]
+    pejabat: tuple[str, ...] = (HEAD,)
+    janji: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    nama: str = ""
+    kabupaten: str = ""
+    isi: Mapping[Alamat, Isi] = field(default_factory=lambda: MappingProxyType({}))
+    specs: TableSet = field(default_factory=specs)
+
+    def pita(self, tabel: str) -> tuple[BarisSkala, ...]:
+        """Return the bands of a table that states a scale."""
+        return self.skala if self.specs[tabel].skala == "capaian" else self.efisiensi
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permintaan(Sumber):
+    """What a blank workbook is asked to be.
+
+    Parameters
+    ----------
+    tahun : int
+        Year of the report.
+    tahun_banding : tuple of int
+        Years of Tabel 3.3.
+    metode : Metode
+        The choices that the formulas follow.
+    """
+
+    renstra: tuple[int, int]
+    tahun: int
+    tahun_banding: tuple[int, ...]
+    metode: Metode = field(default_factory=Metode)
+
+    @property
+    def kata(self) -> Mapping[str, str]:
+        """What captions and headings are completed with."""
+        years = [str(year) for year in self.tahun_banding]
+        compared = f"{', '.join(years[:-1])} dan {years[-1]}" if years[1:] else "".join(years)
+        return {"tahun": str(self.tahun), "akhir": str(self.renstra[1]), "banding": compared}
+
+    @property
+    def program(self) -> tuple[int, ...]:
+        """Which lines of the budget are a program."""
+        return tuple(i for i, level in enumerate(self.pohon) if level is Level.PROGRAM)
+
+    def banyak(self, jenis: str, tabel: str, pejabat: str) -> int:
+        """Return how many rows a table has."""
+        spec = self.specs[tabel]
+        if jenis == "pita":
+            return len(self.pita(tabel))
+        if jenis == "lain":
+            return spec.templat.baris if spec.templat else _FREE
+        counts = {
+            "indikator": self.indikator,
+            "utama": len(self.diukur),
+            "diukur": len(self.diukur),
+            "rincian": len(items_of()),
+            "program": len(self.program),
+            "bebas": self.janji.get(f"anggaran {pejabat}", _FREE),
+        }
+        head = pejabat == self.pejabat[0]
+        return counts.get(jenis) or self.janji.get(pejabat) or (self.indikator if head else _FREE)
+
+
+def tree(program: int, kegiatan: int, sub_kegiatan: int) -> tuple[Level, ...]:
+    """Return the levels of an even tree.
+
+    Examples
+    --------
+    >>> tuple(map(str, tree(1, 2, 1)))
+    ('program', 'kegiatan', 'sub_kegiatan', 'kegiatan', 'sub_kegiatan')
+    """
+    below = (Level.KEGIATAN, *(Level.SUB_KEGIATAN,) * sub_kegiatan) * kegiatan
+    return (Level.PROGRAM, *below) * program
+
+
+def years_planned(renstra: tuple[int, int]) -> tuple[int, ...]:
+    """Return the years of a Renstra for which there are targets.
+
+    Examples
+    --------
+    >>> years_planned((2021, 2026)), years_planned((2025, 2029))
+    ((2022, 2023, 2024, 2025, 2026), (2025, 2026, 2027, 2028, 2029))
+    """
+    first, last = renstra
+    return tuple(range(max(first, last - _PLANNED + 1), last + 1))
+
+
+def years_compared(tahun: int, count: int) -> tuple[int, ...]:
+    """Return the years of Tabel 3.3, that of the report last."""
+    return tuple(range(tahun - count + 1, tahun + 1))

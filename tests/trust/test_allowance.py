@@ -1,0 +1,121 @@
+"""One allowance for all the work of a verb: no loop of any room goes on when it is spent."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import math
+
+import pytest
+from benchmarks.inputs import long_sheet
+
+import sakipcalc as sc
+from sakipcalc import allowance
+from sakipcalc.allowance import Allowance, SpentError, granted, metered, spend
+
+#: The allowance of the test [s], by a clock on which each look takes a second.
+SECONDS = 1
+ROWS = 600
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    return long_sheet(ROWS, computed=True)
+
+
+@pytest.fixture(scope="module")
+def results(sheet):
+    return sc.compute(sc.read(sheet))
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """Let the clock go on by a second with each look at it, and return what counts the looks."""
+    count = itertools.count()
+    monkeypatch.setattr(allowance, "now", lambda: float(next(count)))
+    return count
+
+
+VERBS = {
+    "read": lambda sheet, _: sc.read(sheet, limits=sc.Limits(seconds=SECONDS)),
+    "fill": lambda sheet, _: sc.fill(sheet, io.BytesIO(), limits=sc.Limits(seconds=SECONDS)),
+    "roll_forward": lambda sheet, _: sc.roll_forward(sheet, io.BytesIO(), limits=sc.Limits(seconds=SECONDS)),
+    "compute": lambda _, results: sc.compute(results.laporan),
+    "audit": lambda _, results: sc.audit(results.laporan, sc.compute(results.laporan)),
+    "derived": lambda _, results: sc.compute(results.laporan).turunan("berlaku"),
+    "own formulas": lambda _, results: sc.compute(results.laporan).rumus_sendiri,
+    "report": lambda _, results: sc.write_report(results, io.BytesIO()),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_ends_when_its_time_is_spent(verb, sheet, results, looks, monkeypatch):
+    if verb in {"compute", "audit", "derived", "own formulas", "report"}:  # they have no limits to be told
+        monkeypatch.setattr("sakipcalc.bounded.granted", lambda *_: granted(SECONDS))
+    with pytest.raises(sc.WorkbookError) as caught:
+        VERBS[verb](sheet, results)
+    detail = caught.value.values["detail"].values
+    assert (caught.value.code, detail["limit"], detail["allowed"]) == (
+        "package-too-large",
+        "seconds",
+        SECONDS,
+    )
+    assert next(looks) <= SECONDS + 6  # it ended with the first look that was too late, grants look too
+
+
+def test_results_that_are_asked_for_later_have_the_time_of_the_limits(sheet, monkeypatch):
+    report = sc.fill(sheet, io.BytesIO(), limits=sc.Limits(seconds=SECONDS * 100))
+    count = itertools.count(step=100 * SECONDS)
+    monkeypatch.setattr(allowance, "now", lambda: float(next(count)))
+    with pytest.raises(sc.WorkbookError) as caught:
+        report.temuan.counts  # noqa: B018 -- asked for
+    assert caught.value.values["detail"].values["allowed"] == SECONDS * 100
+
+
+def test_steps_are_counted_where_no_clock_says_anything(sheet):
+    with pytest.raises(sc.WorkbookError) as caught:
+        sc.read(sheet, limits=sc.Limits(steps=ROWS))
+    assert caught.value.values["detail"].values["limit"] == "steps"
+    assert "langkah" in caught.value.message("id")
+
+
+def steps_of(rows):
+    data = long_sheet(rows, computed=True)
+    with granted() as allowed:
+        laporan = sc.read(data)
+        sc.audit(laporan, sc.compute(laporan))
+        sc.fill(data, io.BytesIO())
+    return allowed.taken
+
+
+def test_the_work_grows_with_the_sheet_and_no_faster():
+    steps_of(100)  # words that are remembered between workbooks
+    once, twice = steps_of(1000), steps_of(2000)
+    assert once > 1000
+    assert twice < 2.3 * once
+
+
+def test_a_verb_within_a_verb_spends_from_the_one_that_ends_first():
+    with granted(60, steps=100) as outer:
+        with granted(120) as longer, granted() as same:
+            assert longer is same is outer
+        with granted(30) as shorter:
+            assert shorter is not outer
+        with pytest.raises(SpentError, match="steps"):
+            for _ in metered(range(1000)):
+                pass
+    spend(10**12)  # nothing is granted here, and nothing is counted
+
+
+def test_a_collection_that_is_metered_is_the_same_collection():
+    assert list(Allowance().items(range(1001))) == list(range(1001))
+    assert list(metered("abc")) == ["a", "b", "c"]
+    with granted():
+        assert list(metered(dict.fromkeys("abc"))) == ["a", "b", "c"]
+        assert list(metered(())) == []
+
+
+def test_who_lifts_the_limit_on_time_lifts_it_for_all_that_is_done(sheet, monkeypatch):
+    count = itertools.count(step=10 * allowance.SECONDS)
+    monkeypatch.setattr(allowance, "now", lambda: float(next(count)))
+    assert sc.fill(sheet, io.BytesIO(), limits=sc.Limits(seconds=math.inf)).temuan is not None
