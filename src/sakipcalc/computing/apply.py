@@ -91,10 +91,10 @@ def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Se
     A target that is a predicate (``WBK``) is held against the scale of its predicates,
     whatever the polarity says.
     """
-    if arah == "naik" and _is_word(inputs["target"]):
+    if arah == "naik" and _is_word(inputs["target"], metode):
         arah = "kualitatif"
     rumus = metode.rumus_capaian(arah)
-    raw = value(rumus, _numbers_for(arah, inputs), cell)
+    raw = value(rumus, _numbers_for(arah, inputs, metode), cell)
     policy = metode.policy(arah)
     if raw.angka is None:
         return _zero_target(policy, raw)
@@ -122,7 +122,7 @@ def progress(
     if not metode.progress_is_capaian(indikator.arah):
         return value(rumus, inputs, cell)
     against = inputs["target_akhir"] if metode.renstra == "akhir" else inputs["target"]
-    return value(rumus, _numbers_for(indikator.arah, {**inputs, "target": against}), cell)
+    return value(rumus, _numbers_for(indikator.arah, {**inputs, "target": against}, metode), cell)
 
 
 def weighted_mean(parts: Sequence[Nilai], weights: Sequence[Nilai]) -> Nilai:
@@ -199,17 +199,18 @@ def label(figure: Nilai, used: SkalaTerpakai, cell: Sel | None = None) -> Nilai:
     )
 
 
-def _is_word(target: Nilai) -> bool:
-    return target.angka is None and predicate_scores(target.teks, target.teks) is not None
+def _is_word(target: Nilai, metode: Metode) -> bool:
+    return target.angka is None and predicate_scores(target.teks, target.teks, metode.aturan) is not None
 
 
-def _numbers_for(arah: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]:
+def _numbers_for(arah: str, inputs: Mapping[str, Nilai], metode: Metode) -> Mapping[str, Nilai]:
     """Bring words and ranges to the numbers that a polarity is computed with; they stand in no cell."""
     realisasi, target = inputs["realisasi"], inputs["target"]
     if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.teks)):
         low, high = (constant(Fraction(bound.value or 0)) for bound in bounds)
         return {**inputs, "bawah": low, "atas": high}
-    if arah == "kualitatif" and realisasi.teks and (scores := predicate_scores(realisasi.teks, target.teks)):
+    words = (realisasi.teks, target.teks)
+    if arah == "kualitatif" and realisasi.teks and (scores := predicate_scores(*words, metode.aturan)):
         return {
             name: Nilai(angka=Fraction(points), teks=word.teks, status=Status.DIISI)
             for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)

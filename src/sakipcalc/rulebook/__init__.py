@@ -31,7 +31,8 @@ def rules(on: dt.date | str | int | None = None, path: str | Path | None = None)
     Parameters
     ----------
     on : date, datetime, str or int, optional
-        Only those in force on this day; a text as ISO 8601 has it, ``"2024-12-31"``; a year means its last day.
+        Only those in force on this day; a text as ISO 8601 has it, ``"2024-12-31"``; a year
+        means its last day.
     path : path, optional
         A TOML file of the user; its rules come beside the built-in ones, and in the
         place of those with the same id.
@@ -142,10 +143,10 @@ def weights(
 
 
 def score(word: str, beside: str, path: str | Path | None = None) -> tuple[Fraction, Fraction] | None:
-    """Return the scores of two predicates on the one ladder that has both; None where no ladder has.
+    """Return the scores of two predicates on the ladder that has both; None where none has.
 
-    Ladders of the user's file come first. Where several have both words, they have to agree on the quotient: else
-    nobody knows which was meant.
+    Ladders of the user's file come first. Where several have both words, they have to agree on
+    the quotient: else nobody knows which was meant.
 
     Parameters
     ----------
@@ -172,7 +173,9 @@ def _pair(aturan: Aturan, *words: str) -> tuple[Fraction, Fraction] | None:
     """Return the scores of two words on a ladder that has both."""
     if aturan.satuan not in _LADDERS:
         return None
-    points = [next((n for name, n in aturan.bobot.items() if Skala.same_label(name, word)), None) for word in words]
+    points = [
+        next((n for name, n in aturan.bobot.items() if Skala.same_label(name, word)), None) for word in words
+    ]
     return (points[0], points[1]) if points[0] and points[1] else None
 
 
