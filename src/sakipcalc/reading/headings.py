@@ -158,7 +158,9 @@ def _is_named(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     """Return whether a row is one of headings by its words: most are known, and say different things."""
     named = [kuat for cell in cells if (kuat := _measure(cell, grammar))]
     others = sum(_is_period(cell) or _is_plain(cell, grammar) for cell in cells)
-    return len(set(named)) >= _FEWEST and (len(named) + others) * 2 > len(cells)
+    several = len(set(named))
+    enough = (len(named) + others) * 2 - len(cells)
+    return several >= _FEWEST and (enough > 0 or (enough == 0 and several >= _FEWEST_UNKNOWN))
 
 
 def _measure(cell: GridCell, grammar: Grammar) -> str:
@@ -207,14 +209,12 @@ def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
         return True
     for one in under:
         data = grid.row(one)
-        figures = [cell for cell in data if is_figure(cell.raw) and not _ORDINAL.fullmatch(cell.text)]
+        edge = cells[0].col
+        figures = [cell for cell in data if is_figure(cell.raw) and cell.col > edge]
         if figures and all(cell.col in cols for cell in figures) and len(data) >= _FEWEST:
             own = {cell.col for cell in texts}
             return sum(cell.col in own for cell in figures) * 2 > len(figures)
     return False
-
-
-_ORDINAL = re.compile(r"\(?\d{1,3}[.)]?")
 
 
 def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]:
