@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.analogy import completed
@@ -349,7 +350,12 @@ def _numbers_columns(cells: Sequence[GridCell]) -> bool:
         return False
     if marks[0].isdigit():
         numbers = [int(mark) if mark.isdigit() else -1 for mark in marks]
-        return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        pairs = zip(cells, cells[1:], numbers, numbers[1:], strict=False)
+        # of tables side by side each begins with its own first number
+        return all(
+            after == before + 1 or (right.col > left.right + 1 and after == 1)
+            for left, right, before, after in pairs
+        )
     return len(marks) > _FEWEST and all(m.isalpha() for m in marks) and marks == sorted(set(marks))
 
 
@@ -378,7 +384,7 @@ def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
 
 def _holds_data(grid: Grid, first: int, left: int, right: int) -> bool:
     """Return whether columns without a heading hold something under the header, as under a wide heading."""
-    rows = range(first, first + _SAMPLE)
+    rows = list(takewhile(grid.row, range(first, first + _SAMPLE)))
     return all(
         any((cell := grid.at(row, col)) and cell.text for row in rows) for col in range(left, right + 1)
     )
