@@ -13,6 +13,7 @@ from sakipcalc.allowance import metered
 from sakipcalc.auditing import (
     agreements,
     budget,
+    completeness,
     document,
     efficiency,
     identity,
@@ -26,6 +27,7 @@ from sakipcalc.auditing import (
     trees,
     years,
 )
+from sakipcalc.auditing.causes import gathered
 from sakipcalc.auditing.check import checks_of, comparisons_of
 from sakipcalc.bounded import bounded
 from sakipcalc.computing import compute
@@ -56,6 +58,7 @@ _FAMILIES = (
     numerals,
     numbering,
     document,
+    completeness,
 )
 #: Checks of one workbook, and of a workbook against that of the year before.
 CHECKS, COMPARISONS = checks_of(_FAMILIES), comparisons_of(_FAMILIES)
@@ -94,12 +97,20 @@ def _audited(laporan: Laporan, known: Hasil, sebelumnya: Laporan | None) -> Daft
 
 
 def _let_stand(temuan: Sequence[Temuan], abaikan: Sequence[Abaikan]) -> Iterator[Temuan]:
-    """Yield the findings, with its reason for those that the unit lets stand, and reasons out of date."""
-    used = set()
-    for finding in temuan:
+    """Yield the findings, with its reason for those that the unit lets stand, and reasons out of date.
+
+    A reason is for one finding, or for the cause that many have in common.
+    """
+    used: set[Abaikan] = set()
+
+    def judged(finding: Temuan) -> Temuan:
         meant = next((one for one in abaikan if one.kena(finding)), None)
+        if meant is None:
+            return finding
         used.add(meant)
-        yield replace(finding, alasan=meant.alasan) if meant else finding
+        return replace(finding, alasan=meant.alasan)
+
+    yield from map(judged, gathered(map(judged, temuan)))
     for one in abaikan:
         if one not in used:
             yield Temuan(
