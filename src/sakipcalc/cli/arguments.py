@@ -92,6 +92,7 @@ def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     verb.add_argument("-o", "--output", metavar="OUT.xlsx", help=told("output-findings"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
+    verb.add_argument("--narasi", metavar="FILE", help=told("narasi"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
 
 

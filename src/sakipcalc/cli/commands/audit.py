@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import api
@@ -27,12 +28,14 @@ def run(options: argparse.Namespace) -> int:
     inputs = _inputs(options)
     metode = metode_of(options)
     before = _read(options.sebelumnya, options) if options.sebelumnya else None
+    text = _text(options.narasi) if options.narasi else ""
     found: dict[str, DaftarTemuan] = {}
     failed = 0
     for source in inputs:
         try:
             laporan = _read(source, options)
-            found[source] = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
+            hasil = api.compute(laporan, metode)
+            found[source] = api.audit(laporan, hasil, sebelumnya=before, narasi=text)
         except SakipError as error:
             complain(error, options.lang)
             failed += 1
@@ -54,6 +57,14 @@ def _read(source: str, options: argparse.Namespace) -> Laporan:
     return api.read(source, sinonim=options.sinonim, tabel=options.tabel)
 
 
+def _text(path: str) -> str:
+    """Return the text of a report."""
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise OutputError("text-unreadable", file=path, detail=error.strerror or str(error)) from error
+
+
 def _inputs(options: argparse.Namespace) -> list[str]:
     """Return the workbooks to audit; refuse options that contradict each other."""
     if (options.format == "xlsx") != bool(options.output):
@@ -61,4 +72,6 @@ def _inputs(options: argparse.Namespace) -> list[str]:
     inputs = workbooks(options.inputs)
     if options.sebelumnya and len(inputs) > 1:
         raise OutputError("one-previous-for-many", n=len(inputs))
+    if options.narasi and len(inputs) > 1:
+        raise OutputError("one-text-for-many", n=len(inputs))
     return inputs
