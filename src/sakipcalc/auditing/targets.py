@@ -40,7 +40,7 @@ def check_targets(hasil: Hasil) -> Iterator[Temuan]:
                 kode="target-berbeda",
                 tempat=tuple(place for figure in in_order for place in groups[figure]),
                 nilai=odd,
-                seharusnya=expected,
+                di_tabel_lain=expected,
                 data={
                     "indikator": indicator.nama,
                     "rincian": {k: tuple(v) for k, v in groups.items()},
@@ -102,7 +102,7 @@ def check_realisasi_copies(hasil: Hasil) -> Iterator[Temuan]:
             kode="realisasi-berbeda",
             tempat=tuple(v.tempat for v in (*odd, *groups[usual]) if v.tempat),
             nilai=_figure(first),
-            seharusnya=_figure(right),
+            di_tabel_lain=_figure(right),
             data={
                 "indikator": indicator.nama,
                 "rincian": {_figure(v[0]): tuple(o.tempat for o in v if o.tempat) for v in groups.values()},

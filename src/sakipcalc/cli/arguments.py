@@ -99,6 +99,7 @@ def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     _add_password(verb, told)
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
     verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
+    verb.add_argument("--narasi", metavar="FILE", help=told("narasi"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
 
 

@@ -302,6 +302,8 @@ def _show_findings_table(console: Console, temuan: DaftarTemuan, lang: Lang) -> 
         console.print(
             f"[{_COLOURS[one.tingkat]}]{level}[/] [bold]{_safe(places)}[/bold] {_safe(one.pesan(lang))}"
         )
+        if one.rincian:
+            console.print(f"  {_safe(', '.join(str(place) for place in one.tempat))}", style="dim")
         advice = _advice(one, lang)
         # What is to be done about several findings in a row stands once, under the last of them.
         if following is None or advice != _advice(following, lang):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import api
@@ -31,11 +32,12 @@ def run(options: argparse.Namespace) -> int:
     metode = metode_of(options)
     options.sandi = password_of(options)  # asked once for all
     before = _read(options.sebelumnya, options) if options.sebelumnya else None
+    text = _text(options.narasi) if options.narasi else ""
     found: dict[str, DaftarTemuan] = {}
     failed = 0
     for source in inputs:
         try:
-            audited = partial(_audited, source, options, metode, before)
+            audited = partial(_audited, source, options, metode, before, text)
             found[source] = guarded(source, options.timeout, audited)
         except SakipError as error:
             complain(error, options.lang)
@@ -59,10 +61,18 @@ def _read(source: str, options: argparse.Namespace, password: str | None = None)
 
 
 def _audited(
-    source: str, options: argparse.Namespace, metode: Metode | None, before: Laporan | None
+    source: str, options: argparse.Namespace, metode: Metode | None, before: Laporan | None, text: str
 ) -> DaftarTemuan:
     laporan = _read(source, options, options.sandi)
-    return api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
+    return api.audit(laporan, api.compute(laporan, metode), sebelumnya=before, narasi=text)
+
+
+def _text(path: str) -> str:
+    """Return the text of a report."""
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise OutputError("text-unreadable", file=path, detail=error.strerror or str(error)) from error
 
 
 def _inputs(options: argparse.Namespace) -> list[str]:
@@ -72,4 +82,6 @@ def _inputs(options: argparse.Namespace) -> list[str]:
     inputs = workbooks(options.inputs)
     if options.sebelumnya and len(inputs) > 1:
         raise OutputError("one-previous-for-many", n=len(inputs))
+    if options.narasi and len(inputs) > 1:
+        raise OutputError("one-text-for-many", n=len(inputs))
     return inputs
