@@ -29,7 +29,7 @@ from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sakipcalc.computing import Hasil
     from sakipcalc.filling import OnConflict, Terisi
@@ -45,6 +45,7 @@ def read(
     *,
     sinonim: Sinonim | None = None,
     tabel: TabelTambahan | None = None,
+    jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
     password: str | None = None,
 ) -> Laporan:
@@ -61,6 +62,9 @@ def read(
     tabel : path, mapping or sequence of mapping, optional
         Tables of the unit's own: a TOML file, a folder of them, or what they hold; docs/tabel.md explains
         the keys. They are computed, filled and audited as the standard ones are.
+    jawab : mapping of str to object, optional
+        Answers to what the reader asks, by the key that its finding names:
+        ``{"Kolom Lembar1!C5": "realisasi", "Tabel Lembar1!A5": "3.2"}``; the sheet Pengaturan takes the same.
     limits : Limits, optional
         How much the workbook may hold and how long reading may take; the defaults suit files of
         unknown senders.
@@ -94,7 +98,7 @@ def read(
     name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
     with working_on(name, limits), reading_from(name):
         sheets = kinds.open_grids(kinds.content(source, limits), name, limits, password)
-        laporan = reading.read_grids(sheets, name, vocabulary)
+        laporan = reading.read_grids(sheets, name, vocabulary, jawab)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
 
 
@@ -253,7 +257,8 @@ def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | 
 
 def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:
     if not laporan.daftar_tabel:
-        raise TableError("no-annex-table", place=Place(laporan.berkas), sheets=tuple(sheets))
+        place, named = Place(laporan.berkas), tuple(sheets)
+        raise TableError("no-annex-table", place=place, sheets=named, bacaan=laporan.bacaan)
     return laporan
 
 

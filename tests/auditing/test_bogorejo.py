@@ -103,6 +103,7 @@ FOUND: dict[str, list[tuple[str, str, object, object]]] = {
 #: Every further finding, looked at by hand: first cell -> why it is true.
 FURTHER: dict[tuple[str, str], str] = {
     ("nama-indikator-berbeda", "Tabel 2.1!D6"): "IKM has three names: in 2.1, in the PK (SKM), and in 3.2",
+    ("program-berulang", "Tabel 3.9!B30"): "Pelayanan Publik stands above each of its two kegiatan",
     ("beberapa-angka", "PK Kasubag Program!D7"): "nine quantities of documents in one cell",
     ("ribuan-dipotong", "Tabel 3.9!C28"): "10.047.589 stands in Tabel 2.4 as 10.047: the one half of item 12",
     ("pagu-pk-berbeda", "PK Sekretaris!C18"): "kegiatan 134.828 in the PK, its lines in 2.4 sum to 119.828",

@@ -23,6 +23,7 @@ from sakipcalc.auditing import (
     results,
     scales,
     targets,
+    trees,
     years,
 )
 from sakipcalc.auditing.check import checks_of, comparisons_of
@@ -48,6 +49,7 @@ _FAMILIES = (
     programmes,
     efficiency,
     budget,
+    trees,
     agreements,
     scales,
     identity,

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
+from sakipcalc.computing.explain import state
 from sakipcalc.csvtext import guarded
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
         table.add_row(
             _safe(row.indikator.nama),
             *(_figure(v.angka, v.teks, lang) for v in (row.target, row.realisasi)),
-            _figure(row.capaian.angka, messages.text(f"words.{row.capaian.status.slug}", lang), lang, 1),
+            _figure(row.capaian.angka, state(row.capaian, lang), lang, 1),
             _safe(row.kategori.teks),
             _figure(renstra.kemajuan.angka, "", lang, 1),
         )

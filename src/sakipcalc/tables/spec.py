@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.tables.levels import Level
@@ -103,13 +104,21 @@ class ColumnSpec:
     jenis : str
         What it holds.
     judul : tuple of str
-        Headings, normalised; ``{tahun}`` stands for a year.
+        Its usual heading, normalised, and those that a user adds; ``{tahun}`` stands for a year.
+    makna : mapping of str to float
+        Measures of the grammar of headings that it is taken for, with how surely.
     induk : tuple of str
-        Headings of which one must stand above the column's own.
+        Headings of the group that it stands under, normalised.
+    objek : {"", "kinerja", "anggaran"}
+        Whether it is about performance or about money.
+    sinonim : tuple of str
+        Headings that settle what a column is: those that a user adds, and those of a user's own tables.
     peran : {"in", "out", "ref"}
         Typed, computed or carried over.
     wajib : bool
-        Whether a table without this column is not this table.
+        Whether one expects it in every such table; one that lacks it fits less well.
+    tegas : bool
+        Whether it makes the table what it is only where its own heading says so.
     tahunan, triwulanan : bool
         Whether the column stands once for each year, or for each quarter.
     menurun : bool
@@ -139,8 +148,12 @@ class ColumnSpec:
     jenis: Jenis
     judul: tuple[str, ...]
     induk: tuple[str, ...] = ()
+    makna: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    objek: str = ""
+    sinonim: tuple[str, ...] = ()
     peran: Peran = "in"
     wajib: bool = False
+    tegas: bool = False
     tahunan: bool = False
     triwulanan: bool = False
     menurun: bool = False
@@ -228,8 +241,10 @@ class TableSpec:
         What a row is about: an indicator, a line of the programme tree, a band of a scale, an item.
     kolom : mapping of str to ColumnSpec
         Columns in their usual order.
+    identitas, fakta : tuple of str
+        Columns that its rows are known by, and those that say something of them; of both it has at least one.
     salah_satu : tuple of str
-        Columns of which the table must have at least one.
+        Columns of which one expects at least one.
     kata : tuple of str
         Phrases of its caption, normalised.
     kata_wajib : bool
@@ -265,6 +280,8 @@ class TableSpec:
     nama: str
     baris: JenisBaris
     kolom: Mapping[str, ColumnSpec]
+    identitas: tuple[str, ...] = ()
+    fakta: tuple[str, ...] = ()
     salah_satu: tuple[str, ...] = ()
     kata: tuple[str, ...] = ()
     kata_wajib: bool = False
