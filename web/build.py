@@ -1,7 +1,7 @@
 """Builds the page that needs no server: ``python web/build.py [FOLDER]``, by default ``hasil/web``.
 
 It needs node and npm, and the library with its dependencies installed. Whatever the page needs goes into
-the folder: Pyodide as the lock file pins it, and the library and the pure Python of its dependencies, compiled.
+the folder: Pyodide as the lock file pins it, the library, and the pure Python of its dependencies, compiled.
 pandas, numpy and rich are left out: nothing that the page does needs them.
 """
 
@@ -27,6 +27,11 @@ PACKAGE = Path(sakipcalc.__file__).parent
 NEEDED = ("rapidfuzz", "xlrd", "xlsxwriter")
 #: The files of Pyodide that a page loads.
 PYODIDE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
+#: The files whose arrival the page counts while it loads.
+FETCHED = (
+    "library.zip",
+    *(f"pyodide/{name}" for name in PYODIDE if Path(name).suffix not in {".js", ".mjs"}),
+)
 #: Rooms of the library that a page never enters.
 LEFT_OUT = ("sakipcalc/cli/", "sakipcalc/page/", "sakipcalc/plots/", "sakipcalc/serving.py")
 #: The time of every member of an archive, so that the same sources give the same bytes.
@@ -48,7 +53,12 @@ def build(target: Path) -> dict[str, int]:
     shutil.copy(HERE / "LICENSES.md", target)
     (target / "texts.json").write_text(embedding.texts(), encoding="utf-8")
     write_library(target / "library.zip")
-    counted = ("library.zip", "pyodide/pyodide.asm.wasm", "pyodide/python_stdlib.zip", "pyodide/pyodide-lock.json")
+    counted = (
+        "library.zip",
+        "pyodide/pyodide.asm.wasm",
+        "pyodide/python_stdlib.zip",
+        "pyodide/pyodide-lock.json",
+    )
     sizes = {name: (target / name).stat().st_size for name in counted}
     (target / "sizes.json").write_text(json.dumps(sizes), encoding="utf-8")
     name_files(target)
@@ -72,7 +82,9 @@ def write_library(target: Path) -> None:
             for name, path in sorted(sources().items()):
                 archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())
         pyodide = HERE / "node_modules" / "pyodide"
-        subprocess.run([str(node), str(HERE / "compile.mjs"), str(pyodide), str(plain), str(target)], check=True)
+        subprocess.run(
+            [str(node), str(HERE / "compile.mjs"), str(pyodide), str(plain), str(target)], check=True
+        )
 
 
 def sources() -> dict[str, Path]:

@@ -12,7 +12,8 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from itertools import count
 from pathlib import Path, PureWindowsPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
@@ -22,9 +23,10 @@ from sakipcalc import messages
 
 if TYPE_CHECKING:
     from sakipcalc import FillReport, Hasil, Laporan, Metode
+    from sakipcalc.batch.outcome import Record
     from sakipcalc.messages import Lang
 
-__all__ = ["VERBS", "Reply", "perform", "texts"]
+__all__ = ["VERBS", "WITHOUT_FILES", "Reply", "perform", "texts"]
 
 #: Workbooks as they were given: name and content.
 Files = Sequence[tuple[str, bytes]]
@@ -170,7 +172,7 @@ def _look(files: Files, chosen: Choices) -> Reply:
         "temuan": temuan,
         "questions": [record for record in temuan if _asks(str(record["pesan"]))],
         "tables": _tables(laporan, chosen.lang),
-        "pictures": _pictures(laporan),
+        "pictures": _pictures(laporan, chosen.lang),
         "colours": _colours(hasil),
     }
     return Reply(_json(answer))
@@ -190,7 +192,7 @@ def _fill(files: Files, chosen: Choices) -> Reply:
         temuan=chosen.temuan,
         lang=chosen.lang,
     )
-    return Reply(_json(_told(report)), output.getvalue(), output.name)
+    return Reply(_json(_told(report, chosen.lang)), output.getvalue(), output.name)
 
 
 def _findings(files: Files, chosen: Choices) -> Reply:
@@ -246,20 +248,19 @@ def _recap(files: Files, chosen: Choices) -> Reply:
     """Sum up many workbooks in one; they lie in a folder of the machine's memory or disk for that long."""
     with tempfile.TemporaryDirectory(prefix="sakipcalc-") as folder:
         paths = []
-        for at, (name, data) in enumerate(files):
-            path = Path(folder, f"{at:04}", name)
-            path.parent.mkdir()
-            path.write_bytes(data)
-            paths.append(path)
+        for name, data in files:
+            paths.append(_free(Path(folder, name)))
+            paths[-1].write_bytes(data)
         batch = sc.audit_many(
             paths, jobs=1, progress=False, timeout=None, metode=chosen.method, lang=chosen.lang
         )
+        named = sc.BatchReport([_without_folder(record) for record in batch.records], lang=chosen.lang)
         output = Path(folder, "rekap.xlsx")
         # There is no such file; but a browser's file system has no other way of giving a file its name.
-        sc.write_recap(batch, output, overwrite=True, lang=chosen.lang)
+        sc.write_recap(named, output, overwrite=True, lang=chosen.lang)
         failed = [
-            {"name": Path(one.sumber).name, "message": one.pesan(chosen.lang), "hint": one.saran(chosen.lang)}
-            for one in batch.gagal
+            {"name": one.sumber, "message": one.pesan(chosen.lang), "hint": one.saran(chosen.lang)}
+            for one in named.gagal
         ]
         return Reply(_json({"units": len(batch), "failed": failed}), output.read_bytes(), output.name)
 
@@ -269,6 +270,8 @@ VERBS: Mapping[str, Callable[[Files, Choices], Reply]] = MappingProxyType({
     "look": _look, "fill": _fill, "findings": _findings, "report": _report, "template": _template,
     "roll-forward": _roll_forward, "recap": _recap,
 })  # fmt: skip
+#: Those that need no workbook.
+WITHOUT_FILES = frozenset({"template"})
 
 
 class _Named(io.BytesIO):
@@ -283,6 +286,17 @@ def _base(name: str) -> str:
     """Return a name without folders, whichever system wrote it: it leads nowhere on this machine."""
     base = PureWindowsPath(name).name.replace("\0", "")
     return base or "berkas.xlsx"
+
+
+def _free(path: Path) -> Path:
+    """Return a path that no file has: its own, or with a number."""
+    numbered = (path.with_stem(f"{path.stem} ({n})") for n in count(2))
+    return path if not path.exists() else next(one for one in numbered if not one.exists())
+
+
+def _without_folder(record: Record) -> Record:
+    """Return what became of a workbook, which lay in a folder that nobody is to look for."""
+    return replace(record, outcome=replace(record.outcome, sumber=Path(record.outcome.sumber).name))
 
 
 def _called(name: str, what: str, ending: str = "") -> str:
@@ -314,11 +328,10 @@ def _tables(laporan: Laporan, lang: Lang) -> list[dict[str, object]]:
     ]
 
 
-def _pictures(laporan: Laporan) -> dict[str, str]:
-    """Return the picture of each sheet with its header and roles, as SVG, where the reader draws one."""
-    draw: Callable[[str], object] | None = getattr(laporan, "gambar_bacaan", None)
-    sheets = dict.fromkeys(table.sheet for table in laporan.daftar_tabel) if draw else {}
-    return {sheet: str(draw(sheet)) for sheet in sheets} if draw else {}
+def _pictures(laporan: Laporan, lang: Lang) -> dict[str, str]:
+    """Return the picture of how each sheet was read, as SVG."""
+    sheets = dict.fromkeys(table.sheet for table in laporan.daftar_tabel)
+    return {sheet: str(laporan.gambar_bacaan(sheet, lang)) for sheet in sheets}
 
 
 def _colours(hasil: Hasil) -> dict[str, dict[str, str]]:
@@ -329,16 +342,25 @@ def _colours(hasil: Hasil) -> dict[str, dict[str, str]]:
     return {label: {"fill": f"#{shade}", "ink": f"#{ink(shade)}"} for label, shade in shades.items()}
 
 
-def _told(report: FillReport) -> dict[str, object]:
-    """Return what filling wrote and where it met something else."""
-    typed = [{"sheet": one.sel.tempat.sheet, "cell": one.sel.tempat.cell, "typed": one.sel.teks}
-             for one in report.konflik]  # fmt: skip
+def _told(report: FillReport, lang: Lang) -> dict[str, object]:
+    """Return what filling wrote, and where it met something else."""
+    conflicts = [
+        messages.text(
+            "cli.conflict",
+            lang,
+            cell=one.sel.tempat,
+            typed=one.sel.teks,
+            derived=one.nilai.teks if one.nilai.angka is None else one.nilai.angka,
+            sources=tuple(str(source.tempat) for source in one.nilai.sumber() if source.tempat),
+        )
+        for one in report.konflik
+    ]
     return {
         "filled": len(report.terisi),
         "tables": dict(report.per_tabel),
         "cells": Counter(cell.sel.tempat.sheet for cell in report.terisi),
         "rows": len(report.baris_baru),
-        "conflicts": typed,
+        "conflicts": conflicts,
     }
 
 

@@ -1,8 +1,8 @@
 """The page of the browser with Python on this machine: what ``sakipcalc serve`` starts.
 
 A request is one line of JSON, ``{"choices": {...}, "files": [{"name", "size"}, ...]}``, and the files behind
-it; an answer is a line ``{"answer": {...}, "name"}`` and the workbook behind it. Nothing of a request is kept:
-it is held in memory for as long as it is worked on, and for a recap in a temporary folder.
+it; an answer is a line ``{"answer": {...}, "name"}`` and the workbook behind it. Nothing of a request is
+kept: it is held in memory for as long as it is worked on, and for a recap in a temporary folder.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Asked(NamedTuple):
 
 def make_app(
     hosts: Sequence[str] = (), *, most_bytes: int = MOST_BYTES, workers: int | None = None
-) -> Starlette:
+) -> ASGIApp:
     """Return the application.
 
     Parameters
@@ -84,12 +84,14 @@ def make_app(
         if verb not in embedding.VERBS:
             raise HTTPException(404)
         asked = _asked(await _body(request, most_bytes))
+        if not asked.files and verb not in embedding.WITHOUT_FILES:
+            raise HTTPException(400)
         reply = await anyio.to_thread.run_sync(
             embedding.perform, verb, asked.files, asked.choices, limiter=at_a_time
         )
         return Response(_packed(reply), media_type=KIND)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/work/{verb}", work, methods=["POST"]),
             Route("/texts.json", _texts),
@@ -97,11 +99,11 @@ def make_app(
             Route("/{name}", _page),
         ],
         middleware=[
-            Middleware(_Headers),
             Middleware(TrustedHostMiddleware, allowed_hosts=[*_LOCAL, *hosts], www_redirect=False),
             Middleware(GZipMiddleware),
         ],
     )
+    return _Headers(app)
 
 
 async def _texts(_request: Request) -> Response:

@@ -45,9 +45,10 @@ function question(one) {
 
 function indicators({ capaian, renstra, colours }) {
   if (!capaian.length) return element("p", {}, say("no-indicators"));
-  const heads = [["indicator", false], ["target", true], ["realisasi", true], ["capaian", true], ["kategori", false], ["kemajuan", true]];
+  // What matters comes first: on a phone the rest has to be scrolled to.
+  const heads = [["indicator", false], ["capaian", true], ["kategori", false], ["target", true], ["realisasi", true], ["kemajuan", true]];
   const rows = capaian.map((one, at) => ({
-    cells: [one.indikator, figure(one.target), figure(one.realisasi), figure(one.capaian), band(one.kategori, colours), figure(renstra[at]?.kemajuan)],
+    cells: [one.indikator, figure(one.capaian), band(one.kategori, colours), figure(one.target), figure(one.realisasi), figure(renstra[at]?.kemajuan)],
   }));
   return table(say("indicators"), heads.map(([code, numeric]) => [say(code), numeric]), rows);
 }
@@ -66,11 +67,10 @@ function band(kategori, colours) {
 function written(fill) {
   if (fill === undefined) return [element("p", {}, say("wait"))];
   if (fill.error) return [trouble(fill.error)];
-  const sheets = Object.entries(fill.cells).map(([sheet, n]) => element("li", {}, say("cells-in", { sheet, n: figure(n) })));
-  const typed = fill.conflicts.map((one) => element("li", {}, `${one.sheet}!${one.cell}: ${one.typed}`));
+  const sheets = Object.entries(fill.cells).map(([sheet, n]) => say("cells-in", { sheet, n: figure(n) }));
+  const typed = fill.conflicts.map((one) => element("li", {}, one));
   return [
-    element("p", {}, say("will-write-cells", { n: figure(fill.filled) })),
-    element("ul", {}, ...sheets),
+    element("p", {}, say("will-write-cells", { n: figure(fill.filled) }), " ", sheets.join("; ")),
     typed.length > 0 && element("p", {}, say("conflicts", { n: figure(typed.length) })),
     typed.length > 0 && element("ul", {}, ...typed),
   ];
@@ -130,10 +130,12 @@ function understood({ tables, pictures }) {
     ],
   }));
   const heads = [[say("table"), false], [say("sheet"), false], [say("rows"), true], [say("reading"), false]];
+  const list = table(say("understood"), heads, rows);
+  list.classList.add("telling");
   const drawn = Object.entries(pictures).map(([sheet, svg]) => {
     const words = say("picture-of", { sheet });
     const image = element("img", { src: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt: words, loading: "lazy" });
     return element("details", {}, element("summary", {}, words), element("figure", {}, image));
   });
-  return [element("details", {}, element("summary", {}, say("tables-read", { n: tables.length })), table(say("understood"), heads, rows)), ...drawn];
+  return [element("details", {}, element("summary", {}, say("tables-read", { n: tables.length })), list), ...drawn];
 }
