@@ -91,7 +91,7 @@ class Evidence(NamedTuple):
 
     def may_be(self, role: ColumnSpec) -> bool:
         """Return whether a role is worth weighing: words, figures, content or a person may speak for it."""
-        told = self.answer or self.unknown or role.id == _TOLD_BY_WORDS or role.sinonim
+        told = self.answer or self.unknown or role.terbuka
         return bool(told) or not self.measures.isdisjoint(role.makna)
 
 
@@ -155,7 +155,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         signs |= {name: value for name, value in found.items() if value}
     known_as_other = found["kata"] <= 0 and one.meaning.arti and not one.unknown
     if known_as_other and found["angka"] <= 0:
-        return found["isi"] if role.id == _TOLD_BY_WORDS and found["isi"] >= _PLAIN else 0.0
+        return found["isi"] if role.terbuka and found["isi"] >= _PLAIN else 0.0
     if (
         role.jenis == "label"
         and one.meaning.kuat == "keterangan"
@@ -168,7 +168,6 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
 
 #: Words of polarity are plain enough to speak against the heading.
 _PLAIN = 0.5
-_TOLD_BY_WORDS = "arah"
 
 
 def _of_words(role: ColumnSpec, one: Evidence) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.analogy import completed
@@ -158,7 +159,9 @@ def _is_named(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     """Return whether a row is one of headings by its words: most are known, and say different things."""
     named = [kuat for cell in cells if (kuat := _measure(cell, grammar))]
     others = sum(_is_period(cell) or _is_plain(cell, grammar) for cell in cells)
-    return len(set(named)) >= _FEWEST and (len(named) + others) * 2 > len(cells)
+    several = len(set(named))
+    enough = (len(named) + others) * 2 - len(cells)
+    return several >= _FEWEST and (enough > 0 or (enough == 0 and several >= _FEWEST_UNKNOWN))
 
 
 def _measure(cell: GridCell, grammar: Grammar) -> str:
@@ -207,14 +210,12 @@ def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
         return True
     for one in under:
         data = grid.row(one)
-        figures = [cell for cell in data if is_figure(cell.raw) and not _ORDINAL.fullmatch(cell.text)]
+        edge = cells[0].col
+        figures = [cell for cell in data if is_figure(cell.raw) and cell.col > edge]
         if figures and all(cell.col in cols for cell in figures) and len(data) >= _FEWEST:
             own = {cell.col for cell in texts}
             return sum(cell.col in own for cell in figures) * 2 > len(figures)
     return False
-
-
-_ORDINAL = re.compile(r"\(?\d{1,3}[.)]?")
 
 
 def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]:
@@ -349,7 +350,12 @@ def _numbers_columns(cells: Sequence[GridCell]) -> bool:
         return False
     if marks[0].isdigit():
         numbers = [int(mark) if mark.isdigit() else -1 for mark in marks]
-        return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        pairs = zip(cells, cells[1:], numbers, numbers[1:], strict=False)
+        # of tables side by side each begins with its own first number
+        return all(
+            after == before + 1 or (right.col > left.right + 1 and after == 1)
+            for left, right, before, after in pairs
+        )
     return len(marks) > _FEWEST and all(m.isalpha() for m in marks) and marks == sorted(set(marks))
 
 
@@ -378,7 +384,7 @@ def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
 
 def _holds_data(grid: Grid, first: int, left: int, right: int) -> bool:
     """Return whether columns without a heading hold something under the header, as under a wide heading."""
-    rows = range(first, first + _SAMPLE)
+    rows = list(takewhile(grid.row, range(first, first + _SAMPLE)))
     return all(
         any((cell := grid.at(row, col)) and cell.text for row in rows) for col in range(left, right + 1)
     )

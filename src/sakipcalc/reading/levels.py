@@ -40,6 +40,8 @@ _BY_WORDS = (
         ),
     ),
 )
+#: What may be a code or a number glued to a name.
+_GLUED = re.compile(r"\s*(?:[\dX(]|.{1,5}[.)])", re.IGNORECASE)
 _BY_NUMBERING = (
     (Level.KEGIATAN, re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
     (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
@@ -105,7 +107,7 @@ def _told(table: Tabel, summed: Sequence[Level], names: Mapping[str, Level]) -> 
     labels = [
         Label(row.teks("kode"), row.teks("no"), row.teks("uraian"), row.sel["uraian"].lajur) for row in lines
     ]
-    words = [_by_words(bare(label.name)) for label in labels]
+    words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
     heading = next((column.judul for column in table.kolom if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
     if by_label is None:

@@ -53,7 +53,7 @@ def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabular
                 kolom=column.kunci if column else "",
                 mirip=column is not None and not _literally_known(heading, vocabulary),
                 yakin=column.skor if column else 0.0,
-                tanda=chosen.alasan.get(heading.col, _NONE) if chosen and column else _NONE,
+                tanda=chosen.signs(column, known[heading.col]) if chosen and column else _NONE,
                 lain=_runner_up(chosen, column, known[heading.col]) if chosen and column else ("", 0.0),
             )
         )
@@ -77,7 +77,7 @@ _NONE: Mapping[str, float] = MappingProxyType({})
 def _runner_up(chosen: Candidate, column: Kolom, one: Evidence) -> tuple[str, float]:
     """Return the column of the table that a heading might be as well, and how surely."""
     scores = {
-        column_key(role.id, period_of(role, one.heading)): fit(role, one, None)
+        column_key(role.id, period_of(role, one.heading)): fit(role, one, chosen.tahun)
         for role in chosen.spec.kolom.values()
         if role.id != column.id and one.may_be(role)
     }

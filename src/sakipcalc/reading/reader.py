@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from operator import is_not
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from sakipcalc.errors import WorkbookError
 from sakipcalc.findings import DaftarTemuan, Temuan
@@ -92,17 +92,17 @@ class Reader:
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
     @classmethod
-    def of(cls, package: Package, file: str, vocabulary: Vocabulary) -> Self:
+    def of(cls, package: Package, file: str, vocabulary: Vocabulary) -> Reader:
         """Return a reader that has read a package already, perhaps when its template was filled before."""
         known = _READERS.get(package)
         if known is None or known.file != file or known.vocabulary is not vocabulary:
-            known = _READERS.put(package, cls(file, vocabulary))
+            known = _READERS.put(package, Reader(file, vocabulary))
             known.read(grids(package))
         return known.copy()
 
-    def copy(self) -> Self:
+    def copy(self) -> Reader:
         """Return a reader that has read the same, and then goes its own way."""
-        own = type(self)(self.file, self.vocabulary, self.jawab)
+        own = Reader(self.file, self.vocabulary, self.jawab)
         own._found, own._parts = self._found.copy(), self._parts.copy()
         own._last, own._answers = self._last, self._answers
         return own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from types import MappingProxyType
@@ -110,10 +110,8 @@ class Candidate:
         The signs that make the score: ``kolom``, ``cakupan``, ``judul``, ``nomor``.
     kurang : tuple of str
         What the table should have and this header has not.
-    alasan : mapping of int to mapping of str to float
-        Of each column of the sheet the signs that gave it its role.
-    lain : mapping of int to str
-        Of each column of the sheet the role that it might have as well.
+    tahun : int, optional
+        Year that columns of one measure were told apart by.
     utuh : bool
         Whether there is what its rows are known by, and a fact about them.
     pokok : float
@@ -125,9 +123,17 @@ class Candidate:
     skor: float
     tanda: Mapping[str, float]
     kurang: tuple[str, ...] = ()
-    alasan: Mapping[int, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
+    tahun: int | None = None
     utuh: bool = True
     pokok: float = 0.0
+
+    def signs(self, column: Kolom, one: Evidence) -> Mapping[str, float]:
+        """Return the signs that gave a column of the sheet its role, each with its weight."""
+        if column.skor == _BY_PLACE:
+            return {"letak": _BY_PLACE, "kata": 0.0}
+        signs: dict[str, float] = {}
+        fit(self.spec.kolom[column.id], one, self.tahun, signs)
+        return signs if "jawaban" in signs else {"kata": 0.0} | signs
 
     @property
     def enough(self) -> bool:
@@ -153,7 +159,17 @@ def recognise(known: Sequence[Evidence], context: Context, vocabulary: Vocabular
         Tables and words.
     """
     named = _said(context.text, vocabulary)
-    about = _About(context, named, vocabulary, context.year or _measured_year(known))
+    years_named = {one.heading.year for one in known} - {None}
+    quarters_named = {one.heading.quarter for one in known} - {None}
+    about = _About(
+        context,
+        named,
+        vocabulary,
+        context.year or _measured_year(known),
+        tuple(sorted(year for year in years_named if year)),
+        tuple(sorted(quarter for quarter in quarters_named if quarter)),
+        {},
+    )
     measures = frozenset().union(*(one.measures for one in known))
     open_ = any(one.unknown or one.answer or one.heading.quarter for one in known)
     candidates = (
@@ -285,6 +301,10 @@ class _About(NamedTuple):
     named: frozenset[str]
     vocabulary: Vocabulary
     year: int | None
+    years: tuple[int, ...]
+    quarters: tuple[int, ...]
+    #: How well each column fits roles that are alike, by its place and what they look like.
+    fits: dict[tuple[int, str], float]
 
     def silent(self, spec: TableSpec) -> bool:
         """Return whether the caption lacks a phrase that a table must be named by."""
@@ -298,8 +318,8 @@ class _About(NamedTuple):
 
 
 def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Candidate | None:
-    roles = _roles(spec, known)
-    scores = [[_score(role, one, i, len(known), about.year) for role in roles] for i, one in enumerate(known)]
+    roles = _roles(spec, about)
+    scores = [_scores(spec, roles, one, i, len(known), about) for i, one in enumerate(known)]
     chosen = assigned(scores, _LEAST) if roles else [None] * len(known)
     taken: dict[int, tuple[_Role, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
@@ -311,19 +331,35 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
     return _judged(spec, known, taken, about)
 
 
-def _score(role: _Role, one: Evidence, at: int, count: int, year: int | None) -> float:
-    if not one.may_be(role.spec) or role.period != period_of(role.spec, one.heading):
+def _scores(
+    spec: TableSpec, roles: Sequence[_Role], one: Evidence, at: int, count: int, about: _About
+) -> list[float]:
+    """Return how well a column fits each role; only those are weighed that something speaks for."""
+    if one.unknown or one.answer:
+        return [_score(role, one, at, count, about) for role in roles]
+    orders = {order for measure in one.measures for order in spec.menurut.get(measure, ())}
+    return [
+        _score(role, one, at, count, about) if role.order in orders or role.spec.terbuka else 0.0
+        for role in roles
+    ]
+
+
+def _score(role: _Role, one: Evidence, at: int, count: int, about: _About) -> float:
+    if role.period != period_of(role.spec, one.heading):
         return 0.0
-    score = fit(role.spec, one, year)
+    key = at, role.spec.rupa
+    if key not in about.fits:
+        about.fits[key] = fit(role.spec, one, about.year)
+    score = about.fits[key]
     return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
 
 
-def _roles(spec: TableSpec, known: Sequence[Evidence]) -> list[_Role]:
+def _roles(spec: TableSpec, about: _About) -> list[_Role]:
     """Return the roles of a table, one for each period that the headings name."""
     roles = []
     for order, column in enumerate(spec.kolom.values()):
-        periods = {period_of(column, one.heading) for one in known} - ({None} if column.berkala else set())
-        roles += [_Role(column, period, order) for period in sorted(periods, key=lambda p: p or 0)]
+        named = about.quarters if column.triwulanan else about.years if column.tahunan else (None,)
+        roles += [_Role(column, period, order) for period in named]
     return roles
 
 
@@ -420,7 +456,6 @@ def _judged(
     spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], about: _About
 ) -> Candidate:
     columns = [_column(spec, known, taken, i) for i in sorted(taken)]
-    reasons = {known[i].heading.col: _reasons(known[i], *taken[i], about.year) for i in taken}
     found = {column.id for column in columns}
     lacking = tuple(_lacking(spec, found))
     others = [one for i, one in enumerate(known) if i not in taken]
@@ -439,10 +474,10 @@ def _judged(
         skor=around + _OF_COLUMNS * fits / (own + foreign + again),
         tanda={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
         kurang=(*lacking, spec.kata[0]) if silent else lacking,
-        alasan=MappingProxyType(reasons),
+        tahun=about.year,
         utuh=not silent
         and bool(found & set(spec.identitas))
-        and any(_is_fact(spec, column, reasons[column.lajur]) for column in columns)
+        and any(_is_fact(spec, known[i], role.spec, about.year) for i, (role, _) in taken.items())
         and _measures_beside(spec, others) <= _MOST_BESIDE * len(columns),
         pokok=around + _OF_COLUMNS * alone,
     )
@@ -460,15 +495,6 @@ def _column(
         skor=min(max(score, 0.0), 1.0),
         lain=_others(spec.kolom[role.spec.id], known, at, taken),
     )
-
-
-def _reasons(one: Evidence, role: _Role, score: float, year: int | None) -> Mapping[str, float]:
-    """Return the signs that gave a column its role."""
-    if score == _BY_PLACE:
-        return MappingProxyType({"letak": _BY_PLACE, "kata": 0.0})
-    signs: dict[str, float] = {}
-    fit(role.spec, one, year, signs)
-    return MappingProxyType(signs if "jawaban" in signs else {"kata": 0.0} | signs)
 
 
 def _others(
@@ -525,13 +551,14 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
     )
 
 
-def _is_fact(spec: TableSpec, column: Kolom, signs: Mapping[str, float]) -> bool:
+def _is_fact(spec: TableSpec, one: Evidence, role: ColumnSpec, year: int | None) -> bool:
     """Return whether a column makes the table what it is: one of its facts, said by its heading."""
-    if column.id not in spec.fakta:
-        return False
+    if role.id not in spec.fakta or not role.tegas:
+        return role.id in spec.fakta
+    signs: dict[str, float] = {}
+    fit(role, one, year, signs)
     apart = signs.get("pembeda", 0.0)
-    said = apart > 0 or (apart == 0 and signs.get("kata", 0.0) >= _SAID)
-    return said or not spec.kolom[column.id].tegas
+    return "jawaban" in signs or apart > 0 or (apart == 0 and signs.get("kata", 0.0) >= _SAID)
 
 
 _SAID = 0.6

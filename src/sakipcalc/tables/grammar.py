@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.data import office_words
+from sakipcalc.remembering import remembered
 from sakipcalc.tables.words import QUARTER, YEAR, marked
 
 if TYPE_CHECKING:
@@ -119,8 +120,6 @@ class Grammar:
         self._heads = tuple(
             word for word, meant in self._words.items() if meant.inti and len(word) > _BEGINNING
         )
-        self.meaning = lru_cache(maxsize=4096)(self._meaning)
-        self._word = lru_cache(maxsize=4096)(self._look_up)
 
     @classmethod
     @cache
@@ -138,7 +137,30 @@ class Grammar:
         meant = self.meaning((text,))
         return bool(meant.arti) and meant.dikenal >= _MOSTLY
 
-    def _look_up(self, token: str) -> _Word:
+    def meaning(self, path: Sequence[str]) -> Meaning:
+        """Return what a heading means under those above it."""
+        return _meaning(_BETWEEN.join(path), self) if path else Meaning()
+
+    def parsed(self, text: str) -> _Said:
+        """Return what the words of one text say."""
+        outside, inside = self._tokens(text)
+        if not outside:
+            outside, inside = inside, []
+        said = _Said(text)
+        for token in outside:
+            if token == _STROKE:
+                said.stroke = True
+            elif token in {YEAR, QUARTER}:
+                said.period = True
+            else:
+                said.add(token, _word(token, self))
+        for token in inside:
+            if token != _STROKE:
+                said.add_inside(_word(token, self))
+        return said
+
+    def look_up(self, token: str) -> _Word:
+        """Return what one word means, be it misspelt or cut short."""
         known = self._words.get(token)
         if known is not None or token.isdigit():
             return known or _Word(ringan=True)
@@ -156,12 +178,6 @@ class Grammar:
         found = process.extractOne(token, self._long, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return found[0] if found else ""
 
-    def _meaning(self, path: tuple[str, ...]) -> Meaning:
-        if not path:
-            return Meaning()
-        *above, own = (self._parsed(text) for text in path)
-        return _resolved(own, above)
-
     @staticmethod
     def _tokens(text: str) -> tuple[list[str], list[str]]:
         """Return the words of a heading, and those in its brackets."""
@@ -169,22 +185,20 @@ class Grammar:
         outside = _PARTS.sub(" ", text)
         return _split(outside), _split(inside)
 
-    def _parsed(self, text: str) -> _Said:
-        outside, inside = self._tokens(text)
-        if not outside:
-            outside, inside = inside, []
-        said = _Said(text)
-        for token in outside:
-            if token == _STROKE:
-                said.stroke = True
-            elif token in {YEAR, QUARTER}:
-                said.period = True
-            else:
-                said.add(token, self._word(token))
-        for token in inside:
-            if token != _STROKE:
-                said.add_inside(self._word(token))
-        return said
+
+#: Parts the headings of a path; no cell can hold it.
+_BETWEEN = "\0"
+
+
+@remembered(8192)
+def _meaning(path: str, grammar: Grammar) -> Meaning:
+    *above, own = map(grammar.parsed, path.split(_BETWEEN))
+    return _resolved(own, above)
+
+
+@remembered(8192)
+def _word(token: str, grammar: Grammar) -> _Word:
+    return grammar.look_up(token)
 
 
 #: A text of which so many words are known may be a heading.

@@ -142,6 +142,8 @@ class ColumnSpec:
         Width in characters there.
     turunan : tuple of Derivation
         The first that fits the row and the year holds.
+    rupa : str
+        All that decides which headings it fits: columns of several tables that are alike in it fit the same.
     """
 
     id: str
@@ -166,6 +168,16 @@ class ColumnSpec:
     cetak: str = ""
     lebar: float = 0.0
     turunan: tuple[Derivation, ...] = ()
+    rupa: str = field(init=False, repr=False, compare=False)
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether what stands in it, or a user's words, may tell it whatever its heading says."""
+        return self.id == "arah" or bool(self.sinonim)
+
+    def __post_init__(self) -> None:
+        parts = (self.id, self.jenis, self.objek, self.tahunan, self.triwulanan, self.sinonim)
+        object.__setattr__(self, "rupa", repr((*parts, sorted(self.makna.items()))))
 
     @property
     def berkala(self) -> bool:
@@ -274,6 +286,8 @@ class TableSpec:
         Whether a report shows it as it is, on a sheet of its own.
     templat : Layout, optional
         How it stands in a blank workbook; None where a blank workbook has it in another form or not at all.
+    menurut : mapping of str to tuple of int
+        Which of its columns are taken for a measure, by their order.
     """
 
     id: str
@@ -297,6 +311,14 @@ class TableSpec:
     skala: SkalaBawaan = ""
     laporan: bool = True
     templat: Layout | None = Layout()
+    menurut: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[int]] = {}
+        for order, column in enumerate(self.kolom.values()):
+            for measure in column.makna:
+                found.setdefault(measure, []).append(order)
+        object.__setattr__(self, "menurut", MappingProxyType({m: tuple(at) for m, at in found.items()}))
 
     @property
     def sebutan(self) -> str:
