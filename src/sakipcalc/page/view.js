@@ -134,8 +134,9 @@ function understood({ tables, pictures }) {
   list.classList.add("telling");
   const drawn = Object.entries(pictures).map(([sheet, svg]) => {
     const words = say("picture-of", { sheet });
-    const image = element("img", { src: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt: words, loading: "lazy" });
-    return element("details", {}, element("summary", {}, words), element("figure", {}, image));
+    const image = element("img", { src: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt: words });
+    const frame = element("div", { className: "wide", tabIndex: 0, role: "region", "aria-label": words }, image);
+    return element("details", {}, element("summary", {}, words), frame);
   });
-  return [element("details", {}, element("summary", {}, say("tables-read", { n: tables.length })), list), ...drawn];
+  return [element("details", {}, element("summary", {}, say("tables-read", { n: tables.length })), list, ...drawn)];
 }
