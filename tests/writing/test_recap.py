@@ -60,7 +60,7 @@ def test_equal_means_share_a_rank():
 
 
 def test_the_heat_map_has_each_capaian_in_the_colour_of_its_kategori(book):
-    sheet, known = book["Peta Kategori"], colours(sc.Metode().scale())
+    sheet, known = book["Peta Capaian"], colours(sc.Metode().scale())
     heads = [cell.value for cell in sheet[4]]
     assert set(heads[1:]) == set(INDICATORS)
     for row in sheet.iter_rows(min_row=5):

@@ -9,7 +9,7 @@ from sakipcalc import api
 from sakipcalc.batch.work import guarded
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of, password_of, workbooks
-from sakipcalc.cli.status import FOUND, OK, USAGE
+from sakipcalc.cli.status import FAILED, FOUND, OK, USAGE
 from sakipcalc.cli.views import complain
 from sakipcalc.errors import OutputError, SakipError
 
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         views.show_findings(found, options.format, options.lang)
     level = _LEVEL_OF.get(options.fail_on)
     grave = level is not None and any(findings.at_least(level) for findings in found.values())
-    return FOUND if failed or grave else OK
+    return FAILED if failed else FOUND if grave else OK
 
 
 def _read(source: str, options: argparse.Namespace, password: str | None = None) -> Laporan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from sakipcalc import api
 from sakipcalc.batch import BatchInterrupt
 from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, refuse_existing
-from sakipcalc.cli.status import FOUND, OK, STOPPED, USAGE
-from sakipcalc.errors import ConflictError, OutputError
+from sakipcalc.cli.hints import is_being_edited
+from sakipcalc.cli.inputs import metode_of, refuse_existing, workbooks
+from sakipcalc.cli.status import FAILED, OK, STOPPED, USAGE
+from sakipcalc.errors import ConflictError, OutputError, SakipError
 from sakipcalc.filling import FillOptions
 from sakipcalc.places import Place
 from sakipcalc.reading.kinds import ENDINGS
@@ -26,6 +28,10 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Fill, and say what was written."""
+    if options.coba:
+        return _try(options)
+    if not options.output:
+        raise OutputError("no-output")
     return _one(options) if _is_one(options) else _many(options)
 
 
@@ -37,14 +43,36 @@ def _is_one(options: argparse.Namespace) -> bool:
 
 def _one(options: argparse.Namespace) -> int:
     source, output = Path(options.inputs[0]), Path(options.output)
+    _warn(source, options)
     target = output if _names_a_file(output) else output / source.name
     try:
         report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
         views.complain(error, options.lang)
-        return FOUND
+        return FAILED
     views.show_fill(report, options.lang, quiet=options.quiet)
     return OK
+
+
+def _try(options: argparse.Namespace) -> int:
+    """Say what would be filled, and write nothing; one workbook that fails does not stop the others."""
+    inputs, failed = workbooks(options.inputs), 0
+    for source in inputs:
+        _warn(Path(source), options)
+        try:
+            report = api.fill_with(_choices(options), source, io.BytesIO(), options.data)
+        except SakipError as error:
+            views.complain(error, options.lang)
+            failed += 1
+        else:
+            views.show_fill(report, options.lang, quiet=options.quiet, brief=len(inputs) > 1)
+    return USAGE if failed == len(inputs) else FAILED if failed else OK
+
+
+def _warn(source: Path, options: argparse.Namespace) -> None:
+    """Say that a workbook is open in another program: what is not saved there is not filled."""
+    if not options.quiet and is_being_edited(str(source)):
+        views.warn("being-edited", options.lang, file=source.name)
 
 
 def _many(options: argparse.Namespace) -> int:
@@ -82,7 +110,7 @@ def _status(batch: BatchReport) -> int:
     if not batch.gagal:
         return OK
     unread = [one for one in batch.gagal if not one.terbaca]
-    return USAGE if len(unread) == len(batch) else FOUND
+    return USAGE if len(unread) == len(batch) else FAILED
 
 
 def _choices(options: argparse.Namespace) -> FillOptions:

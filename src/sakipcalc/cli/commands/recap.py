@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.batch.auditing import audit_many
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of, refuse_existing
-from sakipcalc.cli.status import FOUND, OK, USAGE
+from sakipcalc.cli.status import FAILED, OK, USAGE
 from sakipcalc.writing.recap import write_recap
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if len(batch.gagal) == len(batch):
         return USAGE
     recap(batch, options.output, options, overwrite=options.overwrite)
-    return FOUND if batch.gagal else OK
+    return FAILED if batch.gagal else OK
 
 
 def recap(batch: BatchReport, output: str, options: argparse.Namespace, *, overwrite: bool) -> None:
