@@ -168,7 +168,7 @@ def test_capaian_that_move_are_shown_apart(old, new):
     years = ((2023, Fraction(1), old), (2024, Fraction(1), new))
     _, text = trend(years, about("Cakupan"))
     assert (len(numbers(text)) == 2) == (old != new)
-    assert ("naik" in text, "turun" in text, "tetap" in text) == (new > old, new < old, new == old)
+    assert ("meningkat" in text, "menurun" in text, "tetap" in text) == (new > old, new < old, new == old)
 
 
 def test_the_year_before_is_the_last_one_that_has_a_realisasi():

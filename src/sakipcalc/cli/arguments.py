@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sakipcalc import messages
-from sakipcalc.cli.hints import nearest, unquoted
+from sakipcalc.cli.hints import unquoted
 from sakipcalc.cli.status import USAGE
+from sakipcalc.faults import nearest
 from sakipcalc.version import __version__
 
 if TYPE_CHECKING:
@@ -85,7 +86,16 @@ def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None
     verb.add_argument("--on-conflict", choices=_POLICIES, default="keep", help=told("on-conflict"))
     verb.add_argument("--temuan", action="store_true", help=told("temuan"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+    _add_format(verb, told)
     _add_batch(verb, told)
+
+
+def _add_format(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("--format", choices=("table", "json"), default="table", help=told("format-answer"))
+
+
+def _add_skema(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("name", metavar="NAMA", help=told("skema-name"))
 
 
 def _add_batch(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
@@ -125,12 +135,14 @@ def _add_report(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> No
     verb.add_argument("input", metavar="FILE", help=told("input"))
     _add_password(verb, told)
     verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-report"))
+    _add_format(verb, told)
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
 def _add_recap(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-recap"))
     verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-recap"))
+    _add_format(verb, told)
     verb.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
     verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
@@ -138,6 +150,7 @@ def _add_recap(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
 
 def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("output", metavar="OUT", help=told("template-output"))
+    _add_format(verb, told)
     verb.add_argument("--tahun", type=int, required=True, metavar="TAHUN", help=told("tahun"))
     verb.add_argument("--renstra", type=_period, metavar="AWAL-AKHIR", help=told("renstra"))
     verb.add_argument("--from", dest="source", metavar="FILE", help=told("from"))
@@ -154,6 +167,7 @@ def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
 def _add_roll_forward(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("input", metavar="FILE", help=told("roll-forward-input"))
     verb.add_argument("output", metavar="OUT", help=told("roll-forward-output"))
+    _add_format(verb, told)
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
@@ -174,7 +188,7 @@ def _period(text: str) -> tuple[int, int]:
 VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
     "recap": _add_recap, "template": _add_template, "roll-forward": _add_roll_forward,
-    "anonim": _add_anonim,
+    "anonim": _add_anonim, "skema": _add_skema,
 })  # fmt: skip
 
 

@@ -6,40 +6,25 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sakipcalc.reading.kinds import ENDINGS
+from sakipcalc.faults import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-__all__ = ["is_being_edited", "nearest", "nearest_file", "unquoted"]
-
-#: How alike two words must be, of 100, and two names of files.
-_ALIKE, _FILES_ALIKE = 60, 75
-
-
-def nearest(word: str, known: Collection[str], least: int = _ALIKE) -> str:
-    """Return the known word that is most like one, or an empty text.
-
-    Examples
-    --------
-    >>> nearest("FIL", ["fill", "audit"]), nearest("cetak", ["fill", "audit"])
-    ('fill', '')
-    """
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(word.lower(), sorted(known), scorer=fuzz.ratio, score_cutoff=least)
-    return str(found[0]) if found else ""
+__all__ = ["is_being_edited", "nearest_file", "unquoted"]
 
 
 def nearest_file(path: str) -> str:
     """Return the workbook in the folder of a path whose name is most like its own, or an empty text."""
+    from sakipcalc.reading.kinds import ENDINGS
+
     folder = Path(path).parent
     try:
         names = {one.name for one in folder.iterdir() if one.suffix.lower() in ENDINGS and one.is_file()}
     except OSError:
         return ""
     lowered = {name.lower(): name for name in names if not name.startswith("~$")}
-    name = nearest(Path(path).name, lowered, _FILES_ALIKE)
+    name = nearest(Path(path).name.lower(), lowered)
     return str(folder / lowered[name]) if name else ""
 
 

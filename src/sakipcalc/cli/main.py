@@ -61,6 +61,11 @@ def _done(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     try:
         return cast("int", verb.run(options))
     except SakipError as error:
+        if getattr(options, "format", "") == "json":
+            from sakipcalc.cli.views import show_json
+            from sakipcalc.contract.answers import failed
+
+            show_json(failed(error, options.lang))
         return _complained(error, options.lang, arguments)
     except FileNotFoundError:
         if _folder_is_there():

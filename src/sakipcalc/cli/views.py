@@ -14,6 +14,7 @@ from sakipcalc.cli.hints import nearest_file, unquoted
 from sakipcalc.cli.terminal import console as _console
 from sakipcalc.cli.terminal import put, put_table
 from sakipcalc.cli.terminal import safe as _safe
+from sakipcalc.contract.answers import computed
 from sakipcalc.csvtext import guarded
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.tables import ComputedTable
     from sakipcalc.errors import SakipError
+    from sakipcalc.files import Source
     from sakipcalc.filling import FillReport
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
@@ -34,11 +36,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "complain",
-    "results_json",
     "say",
     "show_batch",
     "show_fill",
     "show_findings",
+    "show_json",
     "show_made",
     "show_results",
     "show_rolled",
@@ -81,17 +83,12 @@ def _say_more(advice: str) -> None:
     print(f"  → {messages.visible(advice)}", file=sys.stderr)  # noqa: T201
 
 
-def results_json(hasil: Hasil, temuan: DaftarTemuan, lang: Lang = "id") -> dict[str, Any]:
-    """Return results and findings as ``compute --format json`` prints them."""
-    return {**hasil.as_dict(), "temuan": temuan.records(lang)}
-
-
-def show_results(hasil: Hasil, temuan: DaftarTemuan, form: str, lang: Lang) -> None:
+def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, form: str, lang: Lang) -> None:
     """Show the results of one workbook."""
     if form == "json":
-        _print_json(results_json(hasil, temuan, lang))
+        show_json(computed(hasil, temuan, source, lang))
     elif form == "csv":
-        _print_csv(results_json(hasil, temuan, lang)["capaian"])
+        _print_csv(hasil.as_dict()["capaian"])
     else:
         console = _console()
         _show_capaian(console, hasil, lang)
@@ -99,23 +96,19 @@ def show_results(hasil: Hasil, temuan: DaftarTemuan, form: str, lang: Lang) -> N
 
 
 def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> None:
-    """Show the findings of one or more workbooks; of several, each record names its file."""
+    """Show the findings of one or more workbooks; each record names its file."""
     if form == "table":
         console = _console()
         for name, temuan in found.items():
             console.print(f"[bold]{_safe(name)}[/bold]")
             list_findings(console, temuan, lang)
         return
-    several = len(found) > 1
     records = [
-        ({"file": messages.encodable(name)} if several else {}) | record
+        {"file": messages.encodable(name)} | record
         for name, temuan in found.items()
         for record in temuan.records(lang)
     ]
-    if form == "json":
-        _print_json(records)
-    else:
-        _print_csv(records)
+    _print_csv(records)
 
 
 def say(code: str, lang: Lang, *, quiet: bool, **values: object) -> None:
@@ -327,7 +320,8 @@ def _figure(value: Fraction | None, otherwise: str, lang: Lang, decimals: int | 
     return _safe(otherwise) if value is None else messages.number(value, lang, decimals)
 
 
-def _print_json(value: object) -> None:
+def show_json(value: object) -> None:
+    """Print plain data as JSON."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 

@@ -11,8 +11,9 @@ from sakipcalc.batch import BatchInterrupt
 from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
 from sakipcalc.cli.hints import is_being_edited
-from sakipcalc.cli.inputs import metode_of, refuse_existing, workbooks
+from sakipcalc.cli.inputs import metode_of, output_of, refuse_existing, source_of, workbooks
 from sakipcalc.cli.status import FAILED, OK, STOPPED, USAGE
+from sakipcalc.contract.answers import filled, filled_many
 from sakipcalc.errors import ConflictError, OutputError, SakipError
 from sakipcalc.filling import FillOptions
 from sakipcalc.places import Place
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import argparse
 
     from sakipcalc.batch import BatchReport
+    from sakipcalc.files import Source
+    from sakipcalc.filling import FillReport
 
 __all__ = ["run"]
 
@@ -42,16 +45,28 @@ def _is_one(options: argparse.Namespace) -> bool:
 
 
 def _one(options: argparse.Namespace) -> int:
-    source, output = Path(options.inputs[0]), Path(options.output)
-    _warn(source, options)
-    target = output if _names_a_file(output) else output / source.name
+    name, output = options.inputs[0], Path(options.output)
+    _warn(Path(name), options)
+    if options.output == "-" or name == "-" or _names_a_file(output):
+        target = output_of(options.output)
+    else:
+        target = str(output / Path(name).name)
+    source = source_of(name)
     try:
         report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
         views.complain(error, options.lang)
         return FAILED
-    views.show_fill(report, options.lang, quiet=options.quiet)
+    if options.output != "-":
+        _show(report, source, options)
     return OK
+
+
+def _show(report: FillReport, source: Source, options: argparse.Namespace, *, brief: bool = False) -> None:
+    if options.format == "json":
+        views.show_json(filled(report, source, options.lang))
+    else:
+        views.show_fill(report, options.lang, quiet=options.quiet, brief=brief)
 
 
 def _try(options: argparse.Namespace) -> int:
@@ -60,12 +75,13 @@ def _try(options: argparse.Namespace) -> int:
     for source in inputs:
         _warn(Path(source), options)
         try:
-            report = api.fill_with(_choices(options), source, io.BytesIO(), options.data)
+            content = source_of(source)
+            report = api.fill_with(_choices(options), content, io.BytesIO(), options.data)
         except SakipError as error:
             views.complain(error, options.lang)
             failed += 1
         else:
-            views.show_fill(report, options.lang, quiet=options.quiet, brief=len(inputs) > 1)
+            _show(report, content, options, brief=len(inputs) > 1)
     return USAGE if failed == len(inputs) else FAILED if failed else OK
 
 
@@ -86,7 +102,7 @@ def _many(options: argparse.Namespace) -> int:
             options.inputs,
             options.output,
             jobs=options.jobs,
-            progress=not options.quiet,
+            progress=not options.quiet and options.format != "json",
             resume=options.resume,
             timeout=options.timeout,
             stream=options.tables,
@@ -97,7 +113,9 @@ def _many(options: argparse.Namespace) -> int:
     except BatchInterrupt as stopped:
         views.show_batch(stopped.batch, options.lang, quiet=options.quiet, total=stopped.total)
         return STOPPED
-    views.show_batch(batch, options.lang, quiet=options.quiet)
+    views.show_batch(batch, options.lang, quiet=options.quiet or options.format == "json")
+    if options.format == "json":
+        views.show_json(filled_many(batch, options.lang))
     status = _status(batch)
     if options.recap and status != USAGE:
         from sakipcalc.cli.commands.recap import recap
