@@ -65,11 +65,12 @@ def document() -> str:
 
 
 def _entry(code: str, entry: Mapping[str, Any], example: Temuan) -> str:
-    hint = entry["hint"]
+    hint, title = entry["hint"], entry["judul"]
     place = f"**{example.tempat[0]}** " if example.tempat else ""
     source = f"\nRujukan: {entry['rujukan']}\n" if "rujukan" in entry else ""
     return (
-        f"\n### `{code}`\n\n{entry['id']}\n*{entry['en']}*\n\n→ {hint['id']}\n*{hint['en']}*\n"
+        f"\n### `{code}`\n\n**{title['id']}** · *{title['en']}*\n"
+        f"\n{entry['id']}\n*{entry['en']}*\n\n→ {hint['id']}\n*{hint['en']}*\n"
         f"\n> {place}{example.pesan()}\n{source}"
     )
 

@@ -280,7 +280,7 @@ def test_a_batch_fills_audits_and_sums_up_with_it(folder, book, tmp_path):
     sc.write_recap(audited, tmp_path / "rekap.xlsx")
     pages = openpyxl.load_workbook(tmp_path / "rekap.xlsx")
     shown = {value for page in pages for row in page.iter_rows(values_only=True) for value in row}
-    assert "realisasi-berbeda" in shown
+    assert "Realisasi tidak sama di semua tabel" in shown
 
 
 def test_a_batch_goes_on_only_with_the_same_tables(folder, book, tmp_path):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.messages import Lang
 
-__all__ = ["LEVELS", "LINK_COLUMN", "Abaikan", "BarisLembar", "DaftarTemuan", "Temuan", "Tingkat"]
+__all__ = ["LEVELS", "LINK_COLUMN", "Abaikan", "BarisLembar", "DaftarTemuan", "Temuan", "Tingkat", "title_of"]
 
 Tingkat = Literal["galat", "peringatan", "info"]
 #: Levels, the gravest first.
@@ -123,6 +123,16 @@ class Temuan:
         level: Tingkat = self._entry["tingkat"]
         return "info" if self.alasan else level
 
+    def judul(self, lang: Lang = "id") -> str:
+        """Return what kind of finding it is, in a few words.
+
+        Examples
+        --------
+        >>> Temuan(kode="target-berbeda", tempat=()).judul()
+        'Target tidak sama di semua tabel'
+        """
+        return title_of(self.kode, lang)
+
     def pesan(self, lang: Lang = "id") -> str:
         """Return what was found, in one sentence."""
         return messages.text(f"findings.{self.kode}", lang, **self._known())
@@ -138,6 +148,18 @@ class Temuan:
     def _known(self) -> dict[str, object]:
         expected = self.di_tabel_lain if self.seharusnya is None else self.seharusnya
         return {"nilai": self.nilai, "seharusnya": expected, "tempat": self.tempat} | dict(self.data)
+
+
+def title_of(kode: str, lang: Lang = "id") -> str:
+    """Return the title of a code; the code itself where it is one of another version of the library.
+
+    Examples
+    --------
+    >>> title_of("angka-negatif", "en")
+    'Negative figure'
+    """
+    entry = messages.catalogue("findings").get(kode)
+    return str(entry["judul"][lang]) if entry else kode
 
 
 def _rebuild(values: dict[str, Any]) -> Temuan:
