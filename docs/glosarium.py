@@ -75,7 +75,7 @@ def _keys() -> dict[str, list[str]]:
 
 
 def _paths(schema: Mapping[str, Any], shared: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
-    """Yield each key with the path that leads to it, through lists too, and once through each shared definition."""
+    """Yield each key with its path, through lists too, and once through each shared definition."""
     inner = [*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())]
     name = schema.get("$ref", "").rpartition("/")[2]
     if name:
