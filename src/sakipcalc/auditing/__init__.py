@@ -13,6 +13,7 @@ from sakipcalc.allowance import metered
 from sakipcalc.auditing import (
     agreements,
     budget,
+    claims,
     completeness,
     document,
     efficiency,
@@ -50,6 +51,7 @@ _FAMILIES = (
     polarity,
     years,
     programmes,
+    claims,
     efficiency,
     budget,
     trees,
