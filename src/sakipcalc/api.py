@@ -114,6 +114,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
     tabel: TabelTambahan | None = None,
+    jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> FillReport:
@@ -146,6 +147,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         More headings, as in :func:`read`.
     tabel : path, mapping or sequence of mapping, optional
         More tables, as in :func:`read`.
+    jawab : mapping of str to object, optional
+        Answers to what the reader asks about the template, as in :func:`read`.
     limits : Limits, optional
         How much each of the workbooks may hold, as in :func:`read`.
     lang : {"id", "en"}
@@ -185,11 +188,15 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         limits=limits,
         lang=lang,
     )
-    return fill_with(options, template, output, data)
+    return fill_with(options, template, output, data, jawab)
 
 
 def fill_with(
-    options: FillOptions, template: Source, output: Output, data: Laporan | Source | None = None
+    options: FillOptions,
+    template: Source,
+    output: Output,
+    data: Laporan | Source | None = None,
+    jawab: Mapping[str, object] | None = None,
 ) -> FillReport:
     """Fill a workbook as :func:`fill` does, with all choices in one value."""
     name, target = name_of(template), name_of(output)
@@ -207,13 +214,13 @@ def fill_with(
         package_from(template, options.limits or Limits()) as package,
     ):
         refuse_other_kind(package, output, template)
-        reader = reading.Reader.of(package, name, vocabulary)
+        reader = reading.Reader.of(package, name, vocabulary, jawab)
         filled = fill_package(package, reader, options, facts)
         if options.on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
-        again = reader if target == name else reading.Reader(target, vocabulary)
+        again = reader if target == name else reading.Reader(target, vocabulary, jawab)
         grids = draft.follow()
         after = judged(lambda: again.read(grids), options.metode, options.limits)
         notes: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ import sakipcalc as sc
 from sakipcalc import messages
 
 if TYPE_CHECKING:
-    from sakipcalc import FillReport, Hasil, Laporan, Metode
+    from sakipcalc import DaftarTemuan, FillReport, Hasil, Laporan, Metode
     from sakipcalc.batch.outcome import Record
     from sakipcalc.messages import Lang
 
@@ -66,6 +66,8 @@ class Choices:
         What happens to a typed value that differs from the derived one.
     formulas, temuan : bool
         Live formulas or plain values; whether a sheet with the findings is added.
+    answers : mapping of str to str
+        Answers to what the reader asks about the workbook, by their keys.
     password : str, optional
         Opens a workbook that is encrypted.
     tahun : int
@@ -81,6 +83,7 @@ class Choices:
     on_conflict: OnConflict = "keep"
     formulas: bool = True
     temuan: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
     password: str | None = None
     tahun: int = 2025
     nama: str | None = None
@@ -165,12 +168,12 @@ def _look(files: Files, chosen: Choices) -> Reply:
     (name, data), *_ = files
     laporan = _read(name, data, chosen)
     hasil = sc.compute(laporan, chosen.method)
-    temuan = sc.audit(laporan, hasil).records(chosen.lang)
+    temuan = sc.audit(laporan, hasil)
     answer = {
         "name": name,
         **hasil.as_dict(),
-        "temuan": temuan,
-        "questions": [record for record in temuan if _asks(str(record["pesan"]))],
+        "temuan": temuan.records(chosen.lang),
+        "questions": _questions(laporan, temuan, chosen.lang),
         "tables": _tables(laporan, chosen.lang),
         "pictures": _pictures(laporan, chosen.lang),
         "colours": _colours(hasil),
@@ -190,6 +193,7 @@ def _fill(files: Files, chosen: Choices) -> Reply:
         on_conflict=chosen.on_conflict,
         formulas=chosen.formulas,
         temuan=chosen.temuan,
+        jawab=chosen.answers,
         lang=chosen.lang,
     )
     return Reply(_json(_told(report, chosen.lang)), output.getvalue(), output.name)
@@ -305,12 +309,28 @@ def _called(name: str, what: str, ending: str = "") -> str:
 
 
 def _read(name: str, data: bytes, chosen: Choices) -> Laporan:
-    return sc.read(_Named(data, name), password=chosen.password)
+    return sc.read(_Named(data, name), password=chosen.password, jawab=chosen.answers)
 
 
-def _asks(sentence: str) -> bool:
-    """Return whether a finding is a question: the reader puts its doubts so, and its advice is the answer."""
-    return sentence.rstrip().endswith("?")
+#: Findings that are questions of the reader, and the word with which the key of an answer begins.
+_QUESTIONS = {"kolom-ditebak": "Kolom", "tabel-tak-dibaca": "Tabel"}
+#: The answer that a heading or a table is none of those that are known.
+_NONE = "bukan"
+
+
+def _questions(laporan: Laporan, temuan: DaftarTemuan, lang: Lang) -> list[dict[str, object]]:
+    """Return what the reader asks, each with the keys of its answers and what may be answered."""
+    tables = {table.nama: table for table in laporan.daftar_tabel}
+    asked: list[dict[str, object]] = []
+    for finding, record in zip(temuan, temuan.records(lang), strict=True):
+        word = _QUESTIONS.get(finding.kode)
+        if word is None:
+            continue
+        about = tables.get(str(finding.nilai)) if word == "Kolom" else None
+        known = list(about.spec.kolom) if about else list(laporan.specs)
+        answers = [{"key": f"{word} {place}", "known": [*known, _NONE]} for place in finding.tempat]
+        asked.append({**record, "answers": answers})
+    return asked
 
 
 def _tables(laporan: Laporan, lang: Lang) -> list[dict[str, object]]:

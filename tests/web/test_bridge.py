@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 import sakipcalc as sc
 from sakipcalc import messages
@@ -53,6 +54,40 @@ def test_what_is_seen_of_a_workbook():
     assert answer["colours"][first["kategori"]]["fill"].startswith("#")
     assert {one["sheet"] for one in answer["tables"]} == set(answer["pictures"])
     assert all(picture.startswith("<svg") for picture in answer["pictures"].values())
+
+
+def asked_about() -> bytes:
+    """Return a workbook with a heading that nobody knows, and a computed column that is empty."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as made:
+        sheet = made.add_worksheet("Lembar1")
+        sheet.write_row("A1", ["Tabel 3.2 Pengukuran Kinerja Tahun 2027"])
+        sheet.write_row("A2", ["No", "Indikator Kinerja", "Zorp", "Target", "Realisasi", "Capaian"])
+        sheet.write_row("A3", [1, "Arsip dinamis tertata", "boks", 40, 38])
+        sheet.write_row("A4", [2, "Pemustaka terlayani", "orang", 900, 990])
+        sheet.write_row("A5", [3, "Ruang baca terpakai", "%", 75, 60])
+    return buffer.getvalue()
+
+
+def test_what_the_reader_asks_is_answered_by_key():
+    files = [("tanya.xlsx", asked_about())]
+    (question,) = json.loads(perform("look", files).json)["questions"]
+    (answer,) = question["answers"]
+    assert answer["key"] == "Kolom Lembar1!C2"
+    assert {"satuan", "realisasi", "bukan"} <= set(answer["known"])
+    settled = json.dumps({"answers": {"Kolom Lembar1!C2": "bukan"}})
+    look = json.loads(perform("look", files, settled).json)
+    assert look["questions"] == []
+    assert [one["satuan"] for one in look["capaian"]] == [None, None, None]
+
+
+def test_an_answer_decides_what_is_filled():
+    files = [("tanya.xlsx", asked_about())]
+    wrong = json.dumps({"answers": {"Kolom Lembar1!F2": "bukan"}})
+    filled, withheld = (json.loads(perform("fill", files, one).json)["filled"] for one in ("{}", wrong))
+    assert (filled, withheld) == (3, 0)
+    again = json.loads(perform("fill", files).json)["filled"]
+    assert again == filled  # an answer does not stay behind with the template
 
 
 def test_findings_are_those_of_the_command_line(capsys):

@@ -17,6 +17,8 @@ import pytest
 
 from sakipcalc.cli import main
 
+from .test_bridge import asked_about
+
 ROOT = Path(__file__).parents[2]
 BLANK = ROOT / "workbooks" / "bogorejo-2024-kosong.xlsx"
 TYPED = ROOT / "workbooks" / "bogorejo-2024.xlsx"
@@ -100,9 +102,9 @@ def tab(context, site):
 @pytest.fixture
 def page(tab, site):
     """Return the page as it is when somebody opens it who has chosen nothing yet."""
+    if tab.url.startswith(site.address):
+        tab.evaluate("localStorage.clear()")
     tab.goto(site.address)
-    tab.evaluate("localStorage.clear()")
-    tab.reload()
     tab.wait_for_selector("html[data-ready=true]")
     return tab
 
@@ -229,6 +231,15 @@ def test_choices_are_followed_and_kept_in_the_browser(page):
     row = article(page).get_by_role("row").filter(has_text="Nilai SAKIP").first
     assert row.get_by_role("cell").first.inner_text() == "110"
     assert json.loads(page.evaluate("localStorage.getItem('sakipcalc-choices')"))["batas"] == "110"
+
+
+def test_a_question_is_answered_on_the_page(page):
+    give(page, ("tanya.xlsx", asked_about()))
+    article(page).get_by_label("Kolom Lembar1!C2").select_option("bukan")
+    article(page).get_by_role("heading", name="Jawaban Anda").wait_for()
+    assert article(page).get_by_role("heading", name="Pertanyaan").count() == 0
+    article(page).get_by_role("button", name="Batalkan").click()
+    article(page).get_by_role("heading", name="Pertanyaan").wait_for()
 
 
 def test_nothing_was_asked_of_another_host_and_nothing_went_wrong(page, context, site):

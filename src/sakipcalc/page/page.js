@@ -9,7 +9,7 @@ import { language, say, speak } from "./words.js";
 const ENDINGS = /\.(xlsx|xlsm|xls|xlsb|ods)$/i;
 const at = (id) => document.getElementById(id);
 
-/** The workbooks: {file, look, fill, error, password}; `shown` is the one whose results stand on the page. */
+/** The workbooks: {file, look, fill, error, password, answers}; `shown` is the one whose results stand on the page. */
 let books = [];
 let shown = null;
 let chosen = choices.kept();
@@ -66,7 +66,7 @@ function add(files) {
 
 async function examine(book, asked) {
   if (asked !== round || !books.includes(book)) return;
-  const extra = book.password ? { password: book.password } : {};
+  const extra = own(book);
   const begun = performance.now();
   const { answer } = await work("look", [book.file], book.file.name, extra);
   book.error = answer.error;
@@ -77,6 +77,20 @@ async function examine(book, asked) {
     drawOne(book);
   }
   performance.measure(`sakipcalc ${book.file.name}`, { start: begun, end: performance.now() });
+}
+
+/** Return the choices that concern this workbook alone. */
+function own({ password, answers }) {
+  return { ...(password && { password }), ...(answers && { answers }) };
+}
+
+/** Take an answer to a question about a workbook, or take it back, and look at it again. */
+function answer(book, key, value) {
+  const { [key]: _, ...others } = book.answers ?? {};
+  book.answers = value ? { ...others, [key]: value } : others;
+  book.fill = undefined;
+  const now = round;
+  next(() => examine(book, now));
 }
 
 /** Look at all workbooks again, as after another choice. */
@@ -163,16 +177,17 @@ function drawFile() {
   const place = at("file");
   place.hidden = !shown;
   if (!shown) return;
-  const { file, look, fill, error } = shown;
+  const book = shown;
+  const { file, look, error } = book;
   const heading = element("h2", {}, look ? unit(look) : file.name);
-  if (error) place.replaceChildren(heading, trouble(error), ...password(shown));
+  if (error) place.replaceChildren(heading, trouble(error), ...password(book));
   else if (!look) place.replaceChildren(heading, element("p", {}, say("wait")));
-  else place.replaceChildren(heading, ...buttons(shown), ...sections(look, fill));
+  else place.replaceChildren(heading, ...buttons(book), ...sections(book, (key, value) => answer(book, key, value)));
 }
 
 function buttons(book) {
   const answer = element("div", {});
-  const extra = book.password ? { password: book.password } : {};
+  const extra = own(book);
   const button = (code, verb, able = true, chief = false) =>
     element("button", {
       type: "button", className: chief ? "chief" : "", disabled: !able,

@@ -8,12 +8,14 @@ const LEVELS = { galat: "must-mend", peringatan: "to-check", info: "remarks" };
 /** A group of more findings than this is folded. */
 const MOST_OPEN = 5;
 
-/** Return the sections that tell of a workbook. */
-export function sections(look, fill) {
-  const asked = new Set(look.questions.map((one) => JSON.stringify(one)));
-  const others = look.temuan.filter((one) => !asked.has(JSON.stringify(one)));
+/** Return the sections that tell of a workbook; `answer` is told the key and the value of each answer. */
+export function sections({ look, fill, answers = {} }, answer) {
+  const kinds = new Set(look.questions.map((one) => one.kode));
+  const others = look.temuan.filter((one) => !kinds.has(one.kode));
+  const given = Object.entries(answers);
   return [
-    look.questions.length > 0 && section("questions", look.questions.map(question)),
+    look.questions.length > 0 && section("questions", look.questions.map((one) => question(one, answer))),
+    given.length > 0 && section("answers-given", [element("ul", {}, ...given.map((one) => answered(one, answer)))]),
     section("indicators", [indicators(look)]),
     section("will-write", written(fill)),
     section("budget", budget(look)),
@@ -37,10 +39,19 @@ function section(code, children, extra = "") {
   return element("section", {}, element("h3", {}, say(code) + extra), ...children);
 }
 
-function question(one) {
+function question(one, answer) {
+  const lists = one.answers.map(({ key, known }) => {
+    const options = ["", ...known].map((value) => element("option", { value }, value || say("not-answered")));
+    const select = element("select", { onchange: () => answer(key, select.value) }, ...options);
+    return element("label", {}, `${say("answer")} (${key}) `, select);
+  });
   return element("div", { className: "finding question" },
-    element("p", {}, element("span", { className: "cells" }, places(one)), " ", one.pesan),
-    element("p", {}, `${say("answer")}: ${one.saran}`));
+    element("p", {}, element("span", { className: "cells" }, places(one)), " ", one.pesan), ...lists);
+}
+
+function answered([key, value], answer) {
+  const back = element("button", { type: "button", onclick: () => answer(key, "") }, say("take-back"));
+  return element("li", {}, `${key}: ${value} `, back);
 }
 
 function indicators({ capaian, renstra, colours }) {

@@ -92,11 +92,18 @@ class Reader:
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
     @classmethod
-    def of(cls, package: Package, file: str, vocabulary: Vocabulary) -> Reader:
+    def of(
+        cls,
+        package: Package,
+        file: str,
+        vocabulary: Vocabulary,
+        jawab: Mapping[str, object] | None = None,
+    ) -> Reader:
         """Return a reader that has read a package already, perhaps when its template was filled before."""
         known = _READERS.get(package)
-        if known is None or known.file != file or known.vocabulary is not vocabulary:
-            known = _READERS.put(package, Reader(file, vocabulary))
+        same = known is not None and known.file == file and known.vocabulary is vocabulary
+        if known is None or not same or known.jawab != (jawab or {}):
+            known = _READERS.put(package, Reader(file, vocabulary, jawab))
             known.read(grids(package))
         return known.copy()
 
