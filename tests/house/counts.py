@@ -14,7 +14,9 @@ LIBRARY = Path(__file__).resolve().parents[2] / "src" / "sakipcalc"
 EXCEPTIONS = tomllib.loads(Path(__file__).with_name("exceptions.toml").read_text("utf-8"))
 #: Words of the annexes that names in the code may be made of.
 FIELD_WORDS = frozenset(
-    word for words in tomllib.loads(Path(__file__).with_name("kata.toml").read_text("utf-8")).values() for word in words
+    word
+    for words in tomllib.loads(Path(__file__).with_name("kata.toml").read_text("utf-8")).values()
+    for word in words
 )
 #: How a value was made, by the words of the tables' TOML files.
 OPERATIONS = frozenset({
@@ -64,7 +66,11 @@ def types_of_fields() -> dict[str, dict[str, list[str]]]:
 def fields_of_several_types() -> dict[str, dict[str, list[str]]]:
     """Return the names of fields that have several types and no reason for it."""
     allowed = EXCEPTIONS["fields"]
-    return {n: dict(types) for n, types in sorted(types_of_fields().items()) if len(types) > 1 and n not in allowed}
+    return {
+        n: dict(types)
+        for n, types in sorted(types_of_fields().items())
+        if len(types) > 1 and n not in allowed
+    }
 
 
 def names_of_types() -> dict[str, list[str]]:
@@ -73,10 +79,10 @@ def names_of_types() -> dict[str, list[str]]:
     for path, node in _classes():
         found[node.name].append(path)
     for path, tree in modules().items():
-        for node in tree.body:
-            if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name):
-                if _TYPE_NAME.fullmatch(target.id) and not target.id.isupper():
-                    found[target.id].append(path)
+        targets = (node.targets[0] for node in tree.body if isinstance(node, ast.Assign))
+        for target in targets:
+            if isinstance(target, ast.Name) and _TYPE_NAME.fullmatch(target.id):
+                found[target.id].append(path)
     return found
 
 
@@ -103,7 +109,9 @@ def comparisons_of_operations() -> list[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Compare):
                 sides = (node.left, *node.comparators)
-                asked = any(isinstance(side, ast.Attribute) and side.attr in _HOLD_OPERATIONS for side in sides)
+                asked = any(
+                    isinstance(side, ast.Attribute) and side.attr in _HOLD_OPERATIONS for side in sides
+                )
                 if asked and any(_names_operation(side) for side in sides):
                     found.append(f"{path}:{node.lineno}")
     return found
@@ -111,7 +119,11 @@ def comparisons_of_operations() -> list[str]:
 
 def _names_operation(node: ast.expr) -> bool:
     strings = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
-    return bool(strings & OPERATIONS) or (isinstance(node, ast.Name) and node.id.isupper()) or node.__class__ is ast.Set
+    return (
+        bool(strings & OPERATIONS)
+        or (isinstance(node, ast.Name) and node.id.isupper())
+        or node.__class__ is ast.Set
+    )
 
 
 def entries_of_first_level() -> list[str]:
@@ -133,7 +145,9 @@ def imports() -> dict[str, set[str]]:
 
 
 def _dotted(path: str) -> str:
-    return ".".join(("sakipcalc", *path.removesuffix(".py").removesuffix("__init__").strip("/").split("/"))).rstrip(".")
+    return ".".join(
+        ("sakipcalc", *path.removesuffix(".py").removesuffix("__init__").strip("/").split("/"))
+    ).rstrip(".")
 
 
 def _imported(tree: ast.Module, path: str) -> set[str]:
@@ -154,7 +168,9 @@ def circles() -> list[list[str]]:
     """Return the groups of modules that import each other in a circle, types included."""
     graph = imports()
     reached = {name: _reached(name, graph) for name in graph}
-    groups = {frozenset(o for o in reached[name] if name in reached[o]) for name in graph if name in reached[name]}
+    groups = {
+        frozenset(o for o in reached[name] if name in reached[o]) for name in graph if name in reached[name]
+    }
     return sorted(sorted(group) for group in groups)
 
 
@@ -182,8 +198,12 @@ def indonesian() -> frozenset[str]:
         for entry in tomllib.loads(path.read_text("utf-8")).values()
         if isinstance(entry, dict)
     ]
-    spoken = {lang: _words(text for entry in entries for text in _texts(entry, lang)) for lang in ("id", "en")}
-    data = [tomllib.loads(path.read_text("utf-8")) for room in ("tables", "rulebook") for path in _data_of(room)]
+    spoken = {
+        lang: _words(text for entry in entries for text in _texts(entry, lang)) for lang in ("id", "en")
+    }
+    data = [
+        tomllib.loads(path.read_text("utf-8")) for room in ("tables", "rulebook") for path in _data_of(room)
+    ]
     shown = _words(str(text) for one in data for text in (*_leaves(one), *_keys(one)))
     english = spoken["en"] | _words(text for one in data for text in _texts(one, "en"))
     return (spoken["id"] | shown) - english - frozenset(EXCEPTIONS["english"]["words"])
@@ -195,7 +215,7 @@ def _data_of(room: str) -> list[Path]:
 
 def _texts(entry: dict[str, object], lang: str) -> Iterator[str]:
     for key, value in entry.items():
-        if key == lang or key.endswith(f"_{lang}") or key.endswith(f"-{lang}"):
+        if key == lang or key.endswith((f"_{lang}", f"-{lang}")):
             yield str(value)
         elif isinstance(value, dict | list):
             for one in value if isinstance(value, list) else (value,):
@@ -221,7 +241,9 @@ def _keys(value: object) -> Iterator[str]:
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in re.findall(r"[a-z]{3,}", re.sub(r"\{[^}]*\}", " ", text.lower())))
+    return frozenset(
+        word for text in texts for word in re.findall(r"[a-z]{3,}", re.sub(r"\{[^}]*\}", " ", text.lower()))
+    )
 
 
 def identifiers() -> dict[str, str]:
