@@ -4,7 +4,7 @@ import sys
 
 from tests.house import counts
 
-print(counts.report())
+lines = [counts.report()]
 if "--all" in sys.argv:
     for name in (
         "fields_of_several_types",
@@ -13,7 +13,6 @@ if "--all" in sys.argv:
         "circles",
         "foreign_names",
     ):
-        print(f"\n{name}")
         found = getattr(counts, name)()
-        for one in found.items() if isinstance(found, dict) else found:
-            print("  ", *(one if isinstance(one, tuple) else (one,)))
+        lines += ["", name, *(f"  {one}" for one in (found.items() if isinstance(found, dict) else found))]
+sys.stdout.write("\n".join(lines) + "\n")
