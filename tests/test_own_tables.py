@@ -182,7 +182,7 @@ def test_a_wrong_copy_in_it_is_found(folder, book, tmp_path):
     (found,) = (
         one for one in sc.audit(sc.read(planted(tmp_path), tabel=folder)) if one.kode == "realisasi-berbeda"
     )
-    assert (found.nilai, found.seharusnya) == (Fraction(61), Fraction(63))
+    assert (found.nilai, found.di_tabel_lain) == (Fraction(61), Fraction(63))
     assert [f"{place.sheet}!{place.cell}" for place in found.tempat] == ["Tabel 4.2!E6", "Tabel 3.2!E5"]
 
 
@@ -280,7 +280,7 @@ def test_a_batch_fills_audits_and_sums_up_with_it(folder, book, tmp_path):
     sc.write_recap(audited, tmp_path / "rekap.xlsx")
     pages = openpyxl.load_workbook(tmp_path / "rekap.xlsx")
     shown = {value for page in pages for row in page.iter_rows(values_only=True) for value in row}
-    assert "realisasi-berbeda" in shown
+    assert "Realisasi tidak sama di semua tabel" in shown
 
 
 def test_a_batch_goes_on_only_with_the_same_tables(folder, book, tmp_path):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sakipcalc.batch.run import fill_many
     from sakipcalc.calc import capaian, efisiensi, ikm, kategori, kemajuan, predikat_sakip, serapan
     from sakipcalc.computing import Hasil
+    from sakipcalc.contract import schema
     from sakipcalc.errors import (
         ConflictError,
         OutputError,
@@ -87,6 +88,7 @@ __all__ = [
     "read",
     "roll_forward",
     "rules",
+    "schema",
     "serapan",
     "write_findings",
     "write_recap",
@@ -102,6 +104,7 @@ _HOMES = {
     "batch.run": ("fill_many",),
     "calc": ("capaian", "efisiensi", "ikm", "kategori", "kemajuan", "predikat_sakip", "serapan"),
     "computing": ("Hasil",),
+    "contract": ("schema",),
     "errors": ("ConflictError", "OutputError", "RuleError", "SakipError", "TableError", "WorkbookError"),
     "filling": ("FillReport",),
     "findings": ("DaftarTemuan", "Temuan"),

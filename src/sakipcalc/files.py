@@ -34,6 +34,7 @@ __all__ = [
     "package_from",
     "path_of",
     "reading_from",
+    "refuse_ending",
     "refuse_other_kind",
     "system_words",
     "vocabulary_of",
@@ -132,11 +133,26 @@ def refuse_other_kind(package: Package, output: Output, source: Source) -> None:
     """
     wanted = ".xlsm" if package.has_macros else ".xlsx"
     ending = Path(path_of(output)).suffix.lower()
-    if ending not in kinds.ENDINGS or ending == wanted:
+    as_source = Path(path_of(source)).suffix.lower() == ending
+    if ending == wanted or (as_source and ending not in kinds.ENDINGS):
         return
-    if Path(path_of(source)).suffix.lower() == ending:
+    if as_source:
         raise OutputError("misnamed", place=Place(name_of(source)), ending=ending, wanted=wanted)
-    raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted)
+    refuse_ending(output, wanted)
+
+
+def refuse_ending(output: Output, wanted: str = ".xlsx") -> None:
+    """Refuse a name that does not say what will be in the file.
+
+    Raises
+    ------
+    OutputError
+        ``other-kind``; an open file has no name to be wrong.
+    """
+    path = Path(path_of(output))
+    if path_of(output) and path.suffix.lower() != wanted:
+        name = str(path.with_suffix(wanted))
+        raise OutputError("other-kind", place=Place(path_of(output)), wanted=wanted, name=name)
 
 
 def working_on(name: str, limits: Limits | None) -> AbstractContextManager[None]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Place"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Place", "in_short"]
 
 _PARTS = re.compile(r"([A-Z]+)(\d+)")
 _LETTERS = 26
@@ -75,3 +79,35 @@ class Place(NamedTuple):  # every check keys its cells by place, and a tuple has
         for letter in found.group(1):
             column = column * _LETTERS + ord(letter) - ord("A") + 1
         return int(found.group(2)), column
+
+
+def in_short(places: Iterable[Place]) -> str:
+    """Return places in one line: a sheet is named once, and cells below each other are a range.
+
+    Examples
+    --------
+    >>> in_short(Place(sheet="PK Camat", cell=cell) for cell in ("C30", "C31", "C32", "E7"))
+    'PK Camat!C30:C32, E7'
+    """
+    sheets = groupby(places, key=lambda place: (place.sheet, bool(place.cell)))
+    return ", ".join(_on_one_sheet(list(some)) for _, some in sheets)
+
+
+def _on_one_sheet(places: list[Place]) -> str:
+    first = places[0]
+    if not (first.sheet and first.cell):
+        return ", ".join(map(str, places))
+    runs: list[list[str]] = []
+    for place in places:
+        if runs and _is_next(runs[-1][-1], place.cell):
+            runs[-1].append(place.cell)
+        else:
+            runs.append([place.cell])
+    cells = (run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs)
+    return f"{first.sheet}!{', '.join(cells)}"
+
+
+def _is_next(cell: str, following: str) -> bool:
+    """Return whether a cell stands right below another one."""
+    one, other = _PARTS.fullmatch(cell), _PARTS.fullmatch(following)
+    return bool(one and other and one[1] == other[1] and int(other[2]) == int(one[2]) + 1)

@@ -159,7 +159,7 @@ class TestExplain:
     def test_whether_the_print_agrees(self, results, consistent, printed, verdict):
         consistent["Tabel 3.2"][2][4:7] = [68, 69.2, printed]
         last = results(consistent).explain("SKM").splitlines()[-1]
-        assert last == f"Tercetak {printed} di Tabel 3.2!G3: {verdict}"
+        assert last == f"Tertulis {printed} di Tabel 3.2!G3: {verdict}"
 
     def test_what_is_missing_is_said(self, results, consistent):
         consistent["Tabel 3.2"][2][5:] = [None, None, None]

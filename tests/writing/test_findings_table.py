@@ -16,8 +16,8 @@ from ..ooxml.schema import faults
 
 SOURCE = "bogorejo-2024-tercetak.xlsx"
 WAYS = ("own", "report", "filled")
-FILLS = {"GALAT": "FFF8CBAD", "PERINGATAN": "FFFFE699", "INFO": "FFDDEBF7"}
-WIDTHS = (13, 22, 64, 48, 16, 16, 34, 30)
+FILLS = {"SALAH": "FFF8CBAD", "PERLU DIPERIKSA": "FFFFE699", "CATATAN": "FFDDEBF7"}
+WIDTHS = (18, 22, 64, 48, 16, 16, 34, 30)
 
 
 @pytest.fixture(scope="module")

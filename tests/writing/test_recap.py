@@ -60,7 +60,7 @@ def test_equal_means_share_a_rank():
 
 
 def test_the_heat_map_has_each_capaian_in_the_colour_of_its_kategori(book):
-    sheet, known = book["Peta Kategori"], colours(sc.Metode().scale())
+    sheet, known = book["Peta Capaian"], colours(sc.Metode().scale())
     heads = [cell.value for cell in sheet[4]]
     assert set(heads[1:]) == set(INDICATORS)
     for row in sheet.iter_rows(min_row=5):
@@ -210,7 +210,7 @@ def test_a_folder_of_filled_workbooks_becomes_a_recap(workbooks, tmp_path, capsy
     shutil.copy(workbooks / "bogorejo-2024.xlsx", source / "a" / "bogorejo.xlsx")
     (source / "rusak.xlsx").write_bytes(b"bukan buku kerja")
     target = tmp_path / "rekap.xlsx"
-    assert main(["recap", str(source), "-o", str(target), "--jobs", "1"]) == 1
+    assert main(["recap", str(source), "-o", str(target), "--jobs", "1"]) == 3
     said = capsys.readouterr()
     assert "rusak.xlsx" in said.err
     assert "2 berkas" in said.out

@@ -178,8 +178,8 @@ def test_a_limited_capaian_stands_beside_the_raw_one(workbooks):
     hasil = sc.compute(sc.read(workbooks / "bogorejo-2024.xlsx"), sc.Metode(batas=110, efisiensi="selisih"))
     made = book(hasil)
     heads = [cell.value for cell in made["Tabel 3.2"][4]]
-    at = heads.index("Sebelum dibatasi %")
-    assert [heads[at], heads[at + 1]] == ["Sebelum dibatasi %", "Capaian %"]
+    at = heads.index("Capaian sebelum batas atas (%)")
+    assert [heads[at], heads[at + 1]] == ["Capaian sebelum batas atas (%)", "Capaian %"]
     assert made["Tabel 3.2"].cell(6, at + 2).value.startswith("=IF(")
     assert "MIN(" in made["Tabel 3.2"].cell(6, at + 2).value
     assert "Rasio" in [cell.value for cell in made["Tabel 3.7"][4]]

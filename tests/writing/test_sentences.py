@@ -16,8 +16,8 @@ from sakipcalc.computing.how import Limited
 from sakipcalc.computing.links import Indikator, Subjek
 from sakipcalc.computing.rows import BarisAnggaran, BarisCapaian, BarisEfisiensi, BarisRenstra, BarisTren
 from sakipcalc.model import Entitas, Level
+from sakipcalc.numerals.spelled import terbilang
 from sakipcalc.writing.report.sentences import sentences
-from sakipcalc.writing.report.spelled import terbilang
 
 NUMBER = re.compile(r"-?\d[\d.]*(?:,\d+)?")
 UNITS = st.sampled_from(["", "%", "Desa", "Rp"])
@@ -168,7 +168,7 @@ def test_capaian_that_move_are_shown_apart(old, new):
     years = ((2023, Fraction(1), old), (2024, Fraction(1), new))
     _, text = trend(years, about("Cakupan"))
     assert (len(numbers(text)) == 2) == (old != new)
-    assert ("naik" in text, "turun" in text, "tetap" in text) == (new > old, new < old, new == old)
+    assert ("meningkat" in text, "menurun" in text, "tetap" in text) == (new > old, new < old, new == old)
 
 
 def test_the_year_before_is_the_last_one_that_has_a_realisasi():
@@ -178,7 +178,7 @@ def test_the_year_before_is_the_last_one_that_has_a_realisasi():
         (2023, None, None),
         (2024, Fraction(5), None),
     )
-    assert trend(years, about()) == ["X naik dari 4 pada tahun 2022 menjadi 5 pada tahun 2024."]
+    assert trend(years, about()) == ["X meningkat dari 4 pada tahun 2022 menjadi 5 pada tahun 2024."]
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_budget_is_told_as_it_was_spent(pagu, used):
     if pagu is None or used is None:
         assert "belum diisi" in text
     elif share is not None:
-        assert ("bersisa" in text) <= (used < pagu)
+        assert ("sisa anggaran" in text) <= (used < pagu)
         assert ("melebihi" in text) <= (used > pagu)
         assert ("seluruhnya" in text) <= (abs(used - pagu) <= Fraction(1, 10**6))
     allowed = set().union(*(shown(v) for v in (pagu, used, share) if v is not None))

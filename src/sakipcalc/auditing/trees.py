@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc import messages
 from sakipcalc.auditing.check import check
+from sakipcalc.computing.explain import state
 from sakipcalc.findings import Temuan
 from sakipcalc.model import Level
 from sakipcalc.names import shown_line
@@ -13,7 +15,8 @@ from sakipcalc.tables.standard import SPENDING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sakipcalc.computing import Hasil
+    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.messages import Lang
     from sakipcalc.model import Baris
 
 _MONEY = ("anggaran", "realisasi")
@@ -34,8 +37,8 @@ def check_repeated_programmes(hasil: Hasil) -> Iterator[Temuan]:
                 data={
                     "program": shown_line(line.uraian),
                     "n": len(line.bagian),
-                    "pagu": line.pagu.angka if line.pagu.ada else "-",
-                    "realisasi": line.realisasi.angka if line.realisasi.ada else "-",
+                    "pagu": _Shown(line.pagu),
+                    "realisasi": _Shown(line.realisasi),
                 },
             )
 
@@ -85,6 +88,18 @@ def check_lines_without_a_name(hasil: Hasil) -> Iterator[Temuan]:
             yield Temuan(
                 kode="baris-tanpa-nama", tempat=tuple(sel.tempat for sel in cells), nilai=cells[0].nilai
             )
+
+
+class _Shown:
+    """A figure, or how far it is known, in the language of the sentence around it."""
+
+    def __init__(self, value: Nilai) -> None:
+        self._value = value
+
+    def in_language(self, lang: str) -> str:
+        shown: Lang = "en" if lang == "en" else "id"
+        known = self._value.angka
+        return state(self._value, shown) if known is None else messages.number(known, shown)
 
 
 def _has_money(row: Baris) -> bool:

@@ -4,43 +4,62 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sakipcalc import messages
+from sakipcalc.cli.hints import unquoted
 from sakipcalc.cli.status import USAGE
+from sakipcalc.faults import nearest
 from sakipcalc.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sakipcalc.messages import Lang
 
-__all__ = ["VERBS", "make_parser"]
+__all__ = ["ALIASES", "VERBS", "make_parser"]
 
 _FORMATS = ("table", "json", "csv")
 _POLICIES = ("keep", "replace", "error")
 _LEVELS = ("error", "warning", "never")
 
 
-def make_parser(lang: Lang) -> argparse.ArgumentParser:
-    """Return the parser of the command line, whose help speaks the language."""
+def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of the command line, whose help speaks the language.
+
+    Parameters
+    ----------
+    lang : {"id", "en"}
+        Language.
+    arguments : sequence of str
+        What is going to be parsed, so that what is wrong with it can be told.
+    """
 
     def told(code: str) -> str:
         return messages.text(f"cli.{code}", lang)
 
-    parser = _Parser(prog="sakipcalc", description=told("about"), lang=lang)
+    parser = _Parser(prog="sakipcalc", description=told("about"), lang=lang, given=arguments)
     version = f"sakipcalc {__version__}"
     parser.add_argument("--version", action="version", version=version, help=told("version"))
     parser.add_argument("--lang", choices=messages.LANGUAGES, default="id", help=told("lang"))
     verbs = parser.add_subparsers(
-        title=told("verbs"), dest="command", required=True, metavar="PERINTAH", parser_class=_Parser
+        title=told("verbs"), dest="command", metavar=told("verbs").upper(), parser_class=_Parser
     )
     common = _common(told)
     for name, add in VERBS.items():
-        verb = verbs.add_parser(name, parents=[common], help=told(name), description=told(name), lang=lang)
+        verb = verbs.add_parser(
+            name,
+            aliases=ALIASES.get(name, ()),
+            parents=[common],
+            help=told(name),
+            description=told(name),
+            lang=lang,
+            given=arguments,
+        )
+        verb.set_defaults(verb=name)
         add(verb, told)
+        parser.known |= verb.own_options()
     return parser
 
 
@@ -58,7 +77,8 @@ def _common(told: Callable[[str], str]) -> Any:
 
 def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs"))
-    verb.add_argument("-o", "--output", required=True, metavar="OUT", help=told("output"))
+    verb.add_argument("-o", "--output", metavar="OUT", help=told("output"))
+    verb.add_argument("--coba", action="store_true", help=told("coba"))
     verb.add_argument("--data", metavar="FILE", help=told("data"))
     kind = verb.add_mutually_exclusive_group()
     kind.add_argument("--formulas", dest="formulas", action="store_true", default=True, help=told("formulas"))
@@ -66,7 +86,16 @@ def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None
     verb.add_argument("--on-conflict", choices=_POLICIES, default="keep", help=told("on-conflict"))
     verb.add_argument("--temuan", action="store_true", help=told("temuan"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
+    _add_format(verb, told)
     _add_batch(verb, told)
+
+
+def _add_format(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("--format", choices=("table", "json"), default="table", help=told("format-answer"))
+
+
+def _add_skema(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("name", metavar="NAMA", help=told("skema-name"))
 
 
 def _add_batch(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
@@ -99,6 +128,7 @@ def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     _add_password(verb, told)
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
     verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
+    verb.add_argument("--narasi", metavar="FILE", help=told("narasi"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
 
 
@@ -106,12 +136,14 @@ def _add_report(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> No
     verb.add_argument("input", metavar="FILE", help=told("input"))
     _add_password(verb, told)
     verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-report"))
+    _add_format(verb, told)
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
 def _add_recap(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-recap"))
     verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-recap"))
+    _add_format(verb, told)
     verb.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
     verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
@@ -119,6 +151,7 @@ def _add_recap(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
 
 def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("output", metavar="OUT", help=told("template-output"))
+    _add_format(verb, told)
     verb.add_argument("--tahun", type=int, required=True, metavar="TAHUN", help=told("tahun"))
     verb.add_argument("--renstra", type=_period, metavar="AWAL-AKHIR", help=told("renstra"))
     verb.add_argument("--from", dest="source", metavar="FILE", help=told("from"))
@@ -135,6 +168,7 @@ def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
 def _add_roll_forward(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("input", metavar="FILE", help=told("roll-forward-input"))
     verb.add_argument("output", metavar="OUT", help=told("roll-forward-output"))
+    _add_format(verb, told)
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
@@ -162,43 +196,79 @@ def _period(text: str) -> tuple[int, int]:
 VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
     "recap": _add_recap, "template": _add_template, "roll-forward": _add_roll_forward,
-    "anonim": _add_anonim, "serve": _add_serve,
+    "anonim": _add_anonim, "serve": _add_serve, "skema": _add_skema,
+})  # fmt: skip
+
+
+#: What verbs are called in Indonesian.
+ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "fill": ("isi",), "compute": ("hitung",), "audit": ("periksa",), "report": ("laporan",),
+    "recap": ("rekap",), "template": ("templat",), "roll-forward": ("tahun-baru",),
 })  # fmt: skip
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose own words come from the catalogue."""
 
-    def __init__(self, *, lang: Lang = "id", **options: Any) -> None:
+    def __init__(self, *, lang: Lang = "id", given: Sequence[str] = (), **options: Any) -> None:
         super().__init__(add_help=False, **options)
         self.lang = lang
+        self.given = given
+        self.known: set[str] = set()
         self._optionals.title = messages.text("cli.options", lang)
         self._positionals.title = messages.text("cli.arguments", lang)
         self.add_argument("-h", "--help", action="help", help=messages.text("cli.help", lang))
 
+    def own_options(self) -> set[str]:
+        """Return the options that this parser knows itself."""
+        return {*self._option_string_actions}
+
+    def format_help(self) -> str:
+        """Return the help, its first word in the language too."""
+        return super().format_help().replace("usage: ", messages.text("cli.usage", self.lang), 1)
+
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments and leave with status 2."""
-        self.print_usage(sys.stderr)
-        told = _translated(message) if self.lang == "id" else message
-        self.exit(USAGE, messages.text("cli.wrong-usage", self.lang, message=told) + "\n")
+        """Say what is wrong with the arguments, what may be meant, and leave with status 2."""
+        lines = [messages.text("cli.wrong-usage", self.lang, message=self._told(message))]
+        if name := unquoted(self.given):
+            lines.append("  → " + messages.text("cli.name-with-blank", self.lang, name=name))
+        lines.append("  → " + messages.text("cli.usage-more", self.lang, prog=self.prog))
+        self.exit(USAGE, "\n".join(lines) + "\n")
+
+    def _told(self, message: str) -> str:
+        """Return what argparse says in the words of the catalogue."""
+        for pattern, code in _SAID:
+            if found := pattern.fullmatch(message):
+                named = {name: value.replace("'", "") for name, value in found.groupdict().items()}
+                return messages.text(f"cli.{code}", self.lang, **named, nearest=self._nearest(named))
+        return messages.text("cli.usage-other", self.lang)
+
+    def _nearest(self, named: Mapping[str, str]) -> object:
+        """Return the question whether another word was meant, or an empty text."""
+        if "known" in named:
+            word, known = named.get("value", ""), set(re.findall(r"[\w-]+", named["known"]))
+        else:
+            word, known = named.get("names", "").split(" ")[0], self.known | self.own_options()
+        name = nearest(word, known)
+        return messages.Phrase("cli.did-you-mean", {"name": name}) if name else ""
 
 
+def _said(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.DOTALL), code) for pattern, code in pairs)
+
+
+_CHOICE = r"invalid choice: (?P<value>'.*') \(choose from (?P<known>.*)\)"
 #: What argparse says, and the sentence of the catalogue for it.
-_SAID = (
-    (re.compile(r"the following arguments are required: (?P<names>.*)"), "cli.usage-required"),
-    (
-        re.compile(r"argument (?P<name>.*): invalid choice: (?P<value>'.*') \(choose from (?P<known>.*)\)"),
-        "cli.usage-choice",
-    ),
-    (re.compile(r"argument (?P<name>.*): expected .*"), "cli.usage-value"),
-    (re.compile(r"unrecognized arguments: (?P<names>.*)"), "cli.usage-unknown"),
-    (re.compile(r"argument (?P<name>.*): not allowed with argument (?P<other>.*)"), "cli.usage-both"),
+_SAID = _said(
+    (r"the following arguments are required: (?P<names>.*)", "usage-required"),
+    (r"one of the arguments (?P<names>.*) is required", "usage-one-of"),
+    (rf"argument (?:PERINTAH|COMMANDS): {_CHOICE}", "verb-unknown"),
+    (rf"argument (?P<name>.*?): {_CHOICE}", "usage-choice"),
+    (r"argument (?P<name>.*?): expected .*", "usage-value"),
+    (r"argument (?P<name>.*?): invalid \w+ value: (?P<value>'.*')", "usage-type"),
+    (r"argument (?P<name>.*?): (?P<value>'.*' \(.*\))", "usage-type"),
+    (r"argument (?P<name>.*?): ignored explicit argument .*", "usage-no-value"),
+    (r"unrecognized arguments: (?P<names>.*)", "usage-unknown"),
+    (r"argument (?P<name>.*?): not allowed with argument (?P<other>.*)", "usage-both"),
+    (r"ambiguous option: (?P<name>.*) could match (?P<known>.*)", "usage-ambiguous"),
 )
-
-
-def _translated(message: str) -> str:
-    """Return what argparse says in Indonesian; as it is where the catalogue has no word for it."""
-    for pattern, code in _SAID:
-        if found := pattern.fullmatch(message):
-            return messages.text(code, "id", **found.groupdict())
-    return message

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import getpass
+import io
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sakipcalc import messages
 from sakipcalc.batch.inputs import gather
 from sakipcalc.errors import OutputError
 from sakipcalc.methods import Metode
+from sakipcalc.ooxml import Limits
 from sakipcalc.places import Place
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
+    from typing import BinaryIO
 
-__all__ = ["metode_of", "password_of", "refuse_existing", "workbooks"]
+    from _typeshed import ReadableBuffer
+
+__all__ = ["metode_of", "output_of", "password_of", "refuse_existing", "source_of", "workbooks"]
 
 
 def metode_of(options: argparse.Namespace) -> Metode | None:
@@ -28,6 +34,29 @@ def workbooks(names: Iterable[str]) -> list[str]:
     """Return the workbooks that are named, and those below a folder that is named."""
     found, _ = gather(names)
     return [one.path for one in found]
+
+
+def source_of(name: str) -> str | bytes:
+    """Return the workbook that is named, or the content of standard input where ``-`` stands for it."""
+    # One byte more than a workbook may have: what is larger is refused by its size.
+    return sys.stdin.buffer.read(Limits().file_bytes + 1) if name == "-" else name
+
+
+def output_of(name: str) -> str | BinaryIO:
+    """Return the file that is named, or standard output where ``-`` stands for it."""
+    return cast("BinaryIO", _Standard()) if name == "-" else name
+
+
+class _Standard(io.RawIOBase):
+    """Standard output for the bytes of a workbook."""
+
+    def writable(self) -> bool:
+        """Return that it takes bytes."""
+        return True
+
+    def write(self, data: ReadableBuffer) -> int:
+        """Hand bytes on."""
+        return sys.stdout.buffer.write(data)
 
 
 def password_of(options: argparse.Namespace) -> str | None:

@@ -33,13 +33,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when all is well, 1 with findings at or above ``--fail-on`` or a failed
-        file, 2 on wrong usage or when no input could be read.
+        0 when all is well, 1 with findings at or above ``--fail-on``, 3 when some workbook
+        failed, 2 on wrong usage or when no input could be read.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     with outlet() as out:
-        options = make_parser(_language(arguments)).parse_args(arguments)
-        status = _done(options)
+        parser = make_parser(_language(arguments), arguments)
+        options = parser.parse_args(arguments)
+        status = _done(options, arguments) if options.command else _helped(parser)
         sys.stdout.flush()
     if out is not None and out.full is not None:
         from sakipcalc.files import system_words
@@ -48,13 +49,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _done(options: argparse.Namespace) -> int:
+def _helped(parser: argparse.ArgumentParser) -> int:
+    """Show what there is to be done, to one who asked for nothing."""
+    parser.print_help()
+    return USAGE
+
+
+def _done(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Do what a command asks for, and return its status."""
-    verb = import_module(f"sakipcalc.cli.commands.{options.command.replace('-', '_')}")
+    verb = import_module(f"sakipcalc.cli.commands.{options.verb.replace('-', '_')}")
     try:
         return cast("int", verb.run(options))
     except SakipError as error:
-        return _complained(error, options.lang)
+        if getattr(options, "format", "") == "json":
+            from sakipcalc.cli.views import show_json
+            from sakipcalc.contract.answers import failed
+
+            show_json(failed(error, options.lang))
+        return _complained(error, options.lang, arguments)
     except FileNotFoundError:
         if _folder_is_there():
             raise
@@ -63,10 +75,10 @@ def _done(options: argparse.Namespace) -> int:
         return STOPPED
 
 
-def _complained(error: SakipError, lang: Lang) -> int:
+def _complained(error: SakipError, lang: Lang, arguments: Sequence[str] = ()) -> int:
     from sakipcalc.cli.views import complain
 
-    complain(error, lang)
+    complain(error, lang, arguments)
     return USAGE
 
 

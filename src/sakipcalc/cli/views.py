@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
+from sakipcalc.cli.findings_view import list_findings, sum_up_findings
+from sakipcalc.cli.hints import nearest_file, unquoted
+from sakipcalc.cli.terminal import console as _console
+from sakipcalc.cli.terminal import put, put_table
+from sakipcalc.cli.terminal import safe as _safe
 from sakipcalc.computing.explain import state
+from sakipcalc.contract.answers import computed
 from sakipcalc.csvtext import guarded
 
 if TYPE_CHECKING:
@@ -23,76 +29,87 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.tables import ComputedTable
     from sakipcalc.errors import SakipError
+    from sakipcalc.files import Source
     from sakipcalc.filling import FillReport
-    from sakipcalc.findings import DaftarTemuan, Temuan
+    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.rolling import RollReport
 
 __all__ = [
     "complain",
-    "results_json",
     "say",
     "show_batch",
     "show_fill",
     "show_findings",
+    "show_json",
     "show_made",
     "show_results",
     "show_rolled",
     "show_text",
     "show_written",
+    "warn",
 ]
 
-_COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many conflicts are shown one by one.
 _MOST_CONFLICTS = 10
 
 
-def complain(error: SakipError, lang: Lang) -> None:
-    """Say on standard error what went wrong and what to do."""
+def complain(error: SakipError, lang: Lang, arguments: Sequence[str] = ()) -> None:
+    """Say on standard error what went wrong and what to do; of a file that is missing, which may be meant."""
     _say(error.message(lang), error.hint(lang))
+    if error.code == "no-such-file":
+        if name := unquoted(arguments):
+            _say_more(messages.text("cli.name-with-blank", lang, name=name))
+        elif name := nearest_file(_as_typed(error.place.file, arguments)):
+            _say_more(messages.text("cli.nearest-file", lang, name=name))
+
+
+def _as_typed(name: str, arguments: Sequence[str]) -> str:
+    """Return the path that was typed for a file; an error knows its name only."""
+    return next((one for one in arguments if Path(one).name == name), name)
+
+
+def warn(code: str, lang: Lang, **values: object) -> None:
+    """Say on standard error what is worth knowing, though the work goes on."""
+    _say(messages.text(f"cli.{code}", lang, **values))
 
 
 def _say(sentence: str, advice: str = "") -> None:
     print(f"sakipcalc: {messages.visible(sentence)}", file=sys.stderr)  # noqa: T201 -- the command line's own voice
     if advice:
-        print(f"  → {advice}", file=sys.stderr)  # noqa: T201
+        _say_more(advice)
 
 
-def results_json(hasil: Hasil, temuan: DaftarTemuan, lang: Lang = "id") -> dict[str, Any]:
-    """Return results and findings as ``compute --format json`` prints them."""
-    return {**hasil.as_dict(), "temuan": temuan.records(lang)}
+def _say_more(advice: str) -> None:
+    print(f"  → {messages.visible(advice)}", file=sys.stderr)  # noqa: T201
 
 
-def show_results(hasil: Hasil, temuan: DaftarTemuan, form: str, lang: Lang) -> None:
+def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, form: str, lang: Lang) -> None:
     """Show the results of one workbook."""
     if form == "json":
-        _print_json(results_json(hasil, temuan, lang))
+        show_json(computed(hasil, temuan, source, lang))
     elif form == "csv":
-        _print_csv(results_json(hasil, temuan, lang)["capaian"])
+        _print_csv(hasil.as_dict()["capaian"])
     else:
         console = _console()
         _show_capaian(console, hasil, lang)
-        _show_findings_table(console, temuan, lang)
+        list_findings(console, temuan, lang)
 
 
 def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> None:
-    """Show the findings of one or more workbooks; of several, each record names its file."""
+    """Show the findings of one or more workbooks; each record names its file."""
     if form == "table":
         console = _console()
         for name, temuan in found.items():
             console.print(f"[bold]{_safe(name)}[/bold]")
-            _show_findings_table(console, temuan, lang)
+            list_findings(console, temuan, lang)
         return
-    several = len(found) > 1
     records = [
-        ({"file": messages.encodable(name)} if several else {}) | record
+        {"file": messages.encodable(name)} | record
         for name, temuan in found.items()
         for record in temuan.records(lang)
     ]
-    if form == "json":
-        _print_json(records)
-    else:
-        _print_csv(records)
+    _print_csv(records)
 
 
 def say(code: str, lang: Lang, *, quiet: bool, **values: object) -> None:
@@ -131,24 +148,43 @@ def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
         console.print(_safe(left), style="yellow")
     for one in report.sisa:
         console.print(_safe(f"  {one.bagian or one.tempat}: {one.teks}"))
-    _show_findings_table(console, report.temuan, lang)
+    sum_up_findings(console, report.temuan, lang)
 
 
-def show_fill(report: FillReport, lang: Lang, *, quiet: bool) -> None:
-    """Show what filling one workbook did."""
+def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = False) -> None:
+    """Show in some twenty lines what filling one workbook did; what must be corrected stands last.
+
+    Parameters
+    ----------
+    report : FillReport
+        What was done; without a name of the result it was only tried.
+    lang : {"id", "en"}
+        Language.
+    quiet, brief : bool
+        Whether nothing is shown, or no more than the first line.
+    """
     if quiet:
         return
     console = _console()
-    told = messages.text("cli.filled", lang, file=report.sumber, n=len(report.terisi), output=report.tujuan)
-    console.print(_safe(told), style="bold green")
-    filled = ", ".join(f"{name} ({n})" for name, n in report.per_tabel.items())
-    if filled:
-        console.print(_safe(messages.text("cli.filled-where", lang, tables=filled)))
+    code, files = (
+        "filled" if report.tujuan else "would-fill",
+        {"file": report.sumber, "output": report.tujuan},
+    )
+    told = messages.text(f"cli.{code}", lang, n=len(report.terisi), **files)
+    put(console, told, others="  ", style="bold green")
+    if brief:
+        return
     _show_rows(console, report, lang)
-    _show_conflicts(console, report, lang)
     _show_notes(console, report, lang)
     _show_capaian(console, report.hasil, lang)
-    _show_findings_table(console, report.temuan, lang)
+    _show_conflicts(console, report, lang)
+    sum_up_findings(console, report.temuan, lang)
+    if report.temuan:
+        named = report.tujuan or report.sumber
+        put(console, messages.text("cli.where-all", lang, file=named), others="  ")
+    if report.tujuan:
+        told = messages.text("cli.result-at", lang, output=report.tujuan)
+        put(console, told, others="  ", style="bold green")
 
 
 def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None = None) -> None:
@@ -220,27 +256,19 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
 
 
 def _show_conflicts(console: Console, report: FillReport, lang: Lang) -> None:
-    """Say which typed values differ from what other tables give; the first of many."""
-    if not report.konflik:
-        return
-    console.print(_safe(messages.text(f"cli.{report.on_conflict}", lang, n=len(report.konflik))))
-    for one in report.konflik[:_MOST_CONFLICTS]:
-        derived = one.nilai.angka if one.nilai.angka is not None else one.nilai.teks
-        sources = tuple(str(n.tempat) for n in one.nilai.sumber() if n.tempat)
-        told = messages.text(
-            "cli.conflict", lang, cell=one.sel.tempat, typed=one.sel.teks, derived=derived, sources=sources
-        )
-        console.print(_safe(f"  {told}"))
-    if len(report.konflik) > _MOST_CONFLICTS:
-        console.print("  ...")
+    """Say how many typed values differ from what other tables give; the findings say which."""
+    if report.konflik:
+        put(console, messages.text(f"cli.{report.on_conflict}", lang, n=len(report.konflik)), others="  ")
 
 
 def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     entitas = hasil.laporan.entitas
     title = " · ".join(filter(None, [entitas.nama, entitas.kabupaten, str(entitas.tahun or "")]))
-    table = Table(title=_safe(title), title_justify="left")
+    put(console, title, style="italic")
+    table = Table(box=SIMPLE_HEAD, show_edge=False)
     headings = ("indikator", "target", "realisasi", "capaian", "kategori", "kemajuan")
     for name in headings:
         table.add_column(messages.text(f"words.{name}", lang), justify="left" if "i" in name[:1] else "right")
@@ -252,7 +280,7 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
             _safe(row.kategori.teks),
             _figure(renstra.kemajuan.angka, "", lang, 1),
         )
-    console.print(table)
+    put_table(console, table)
     _show_budget(console, hasil, lang)
     for one in hasil.tabel_tambahan:
         _show_own(console, one, lang)
@@ -268,7 +296,7 @@ def _show_own(console: Console, own: ComputedTable, lang: Lang) -> None:
         table.add_column(_safe(column.cetak), justify="right" if column.spec.numeric else "left")
     for row in own.cells:
         table.add_row(*(_figure(value.angka, _safe(value.teks), lang) for value in row.values()))
-    console.print(table)
+    put_table(console, table)
 
 
 def _show_budget(console: Console, hasil: Hasil, lang: Lang) -> None:
@@ -289,50 +317,12 @@ def _show_budget(console: Console, hasil: Hasil, lang: Lang) -> None:
             console.print(_safe(told))
 
 
-def _show_findings_table(console: Console, temuan: DaftarTemuan, lang: Lang) -> None:
-    if not temuan:
-        console.print(messages.text("cli.no-findings", lang), style="green")
-        return
-    counts = {level: n for level, n in temuan.counts.items() if n}
-    told = ", ".join(f"{n} {messages.text(f'words.{level}', lang).lower()}" for level, n in counts.items())
-    console.print(messages.text("cli.findings", lang, counts=told), style="bold")
-    for one, following in zip_longest(temuan, temuan[1:]):
-        places = ", ".join(str(p) for p in one.tempat[:1])
-        level = messages.text(f"words.{one.tingkat}", lang)
-        console.print(
-            f"[{_COLOURS[one.tingkat]}]{level}[/] [bold]{_safe(places)}[/bold] {_safe(one.pesan(lang))}"
-        )
-        advice = _advice(one, lang)
-        # What is to be done about several findings in a row stands once, under the last of them.
-        if following is None or advice != _advice(following, lang):
-            console.print(advice, style="dim")
-
-
-def _advice(temuan: Temuan, lang: Lang) -> str:
-    """Return what is to be done about a finding, or why it is let stand."""
-    if temuan.alasan:
-        return f"  {_safe(messages.text('words.let-stand', lang, alasan=temuan.alasan))}"
-    return f"  → {_safe(temuan.saran(lang))}"
-
-
 def _figure(value: Fraction | None, otherwise: str, lang: Lang, decimals: int | None = None) -> str:
     return _safe(otherwise) if value is None else messages.number(value, lang, decimals)
 
 
-def _safe(text: str) -> str:
-    """Return text of a workbook as it may go to a terminal: no markup, no control characters."""
-    from rich.markup import escape
-
-    return escape(messages.visible(text))
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=False)
-
-
-def _print_json(value: object) -> None:
+def show_json(value: object) -> None:
+    """Print plain data as JSON."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 

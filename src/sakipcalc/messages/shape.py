@@ -10,6 +10,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from sakipcalc.places import Place, in_short
+
 __all__ = ["SHAPER", "encodable", "number", "visible"]
 
 #: (thousands, decimal mark) of each language.
@@ -98,7 +100,8 @@ def _decimal(value: float | Decimal | Fraction) -> Decimal:
 class _Shaper(string.Formatter):
     """A formatter that writes numbers and lists as one language does.
 
-    ``{x}`` writes a number with the digits that it has, ``{x:2}`` with two. A mapping is
+    ``{x}`` writes a number with the digits that it has, ``{x:2}`` with two, and ``{x:cell|cells}`` the word
+    that goes with it, for one and for others. A mapping is
     written as "key (value); key (value)", and an object that has ``in_language`` tells itself. Texts
     come from workbooks: they are written as `visible` has them.
     """
@@ -107,9 +110,14 @@ class _Shaper(string.Formatter):
         self._lang = lang
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            one, others = format_spec.split("|")
+            return one if value == 1 else others
         if isinstance(value, int | float | Decimal | Fraction) and not isinstance(value, bool):
             return number(value, self._lang, int(format_spec) if format_spec else None)
         if isinstance(value, tuple | list) and not hasattr(value, "_fields"):  # a named tuple is one value
+            if value and all(isinstance(item, Place) for item in value):
+                return visible(in_short(value))
             return ", ".join(self.format_field(item, format_spec) for item in value)
         if isinstance(value, Mapping):
             pairs = ((self.format_field(k, format_spec), self.format_field(v, "")) for k, v in value.items())

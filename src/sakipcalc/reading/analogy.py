@@ -35,17 +35,45 @@ def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading,
 
 
 def _with_quarters(headings: list[Heading]) -> list[Heading]:
-    """Take four neighbours that differ by the numbers 1 to 4 only for the quarters of a year."""
+    """Take four neighbours that differ by the numbers 1 to 4 only for the quarters of a year.
+
+    They may be headings of columns, or of groups of them.
+    """
     found = list(headings)
-    for first in range(len(headings) - len(_QUARTERS) + 1):
-        four = headings[first : first + len(_QUARTERS)]
-        parts = [_numbered(one.path[-1]) if one.path else ("", 0) for one in four]
-        like = len({(one.path[:-1], word) for one, (word, _) in zip(four, parts, strict=True)}) == 1
-        if like and tuple(number for _, number in parts) == _QUARTERS and not any(one.year for one in four):
-            for quarter, one in enumerate(four, start=1):
-                words = one.path[:-1] or (parts[0][0],)
-                found[first + quarter - 1] = replace(one, quarter=quarter, path=(*words, f"TW {quarter}"))
+    for level in range(max((len(one.path) for one in headings), default=0)):
+        runs: list[list[int]] = []
+        for i, one in enumerate(headings):
+            same = runs and headings[runs[-1][-1]].path[: level + 1] == one.path[: level + 1]
+            if same:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        for first in range(len(runs) - len(_QUARTERS) + 1):
+            four = runs[first : first + len(_QUARTERS)]
+            word = _word_of_quarters([headings[run[0]].path for run in four], level)
+            if word is not None and not any(headings[i].year for run in four for i in run):
+                _name_quarters(found, four, level, word)
     return found
+
+
+def _word_of_quarters(paths: Sequence[tuple[str, ...]], level: int) -> str | None:
+    """Return the word that is numbered 1 to 4 in four headings, one of which nobody may know."""
+    parts = [(*_numbered(path[level]), path[:level]) if len(path) > level else ("", 0, ()) for path in paths]
+    fitting = [part for part, quarter in zip(parts, _QUARTERS, strict=True) if part[1] == quarter]
+    others = [part for part in parts if part not in fitting]
+    if len(fitting) + 1 < len(_QUARTERS) or any(number for _, number, _ in others):
+        return None
+    words = {(word, above) for word, _, above in fitting}
+    return words.pop()[0] if len(words) == 1 else None
+
+
+def _name_quarters(found: list[Heading], four: Sequence[Sequence[int]], level: int, word: str) -> None:
+    """Name the headings of four runs of columns as quarters; a word before the number stays above it."""
+    for quarter, run in enumerate(four, start=1):
+        for i in run:
+            path = found[i].path
+            above = path[:level] or ((word,) if word and level == len(path) - 1 else ())
+            found[i] = replace(found[i], quarter=quarter, path=(*above, f"TW {quarter}", *path[level + 1 :]))
 
 
 def _numbered(text: str) -> tuple[str, int]:

@@ -89,6 +89,10 @@ _UNITS = frozenset(
         "sekolah",
         "siswa",
         "organisasi",
+        "juta",
+        "miliar",
+        "per",
+        "tahunan",
     ]
 )
 _POLAR = frozenset(
@@ -190,6 +194,7 @@ class Column(NamedTuple):
     filled: float = 0.0
     length: float = 0.0
     varied: float = 0.0
+    counted: float = 0.0
     figures: tuple[float | None, ...] = ()
     formulas: tuple[str, ...] = ()
 
@@ -274,6 +279,7 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> Column:
         filled=filled,
         length=sum(len(cell.text) for cell in said) / count,
         varied=len({cell.text for cell in said}) / count,
+        counted=share(lambda cell: cell.text[:1].isdigit()),
         figures=figures,
         formulas=formulas,
     )
@@ -285,7 +291,7 @@ def _is_dash(text: str) -> bool:
 
 def _is_unit(word: str) -> bool:
     parts = word.split()
-    return 0 < len(parts) <= 3 and parts[0] in _UNITS  # noqa: PLR2004 -- "Orang / bulan"
+    return 0 < len(parts) <= 3 and all(part in _UNITS or part.isdigit() for part in parts)  # noqa: PLR2004 -- "Orang / bulan"
 
 
 def _is_polar(text: str) -> bool:

@@ -99,7 +99,7 @@ def _is_contradicted(meaning: Meaning, column: Column) -> bool:
     """Return whether names stand under the heading of a figure, or figures under that of names."""
     if column.said <= 1:
         return False
-    names = column.text > _NEARLY_ALL and column.length > _LONG_NAME
+    names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and not column.counted
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
     return (names and meaning.kuat in _OF_FIGURES) or (figures and meaning.kuat in _OF_NAMES)
 
@@ -174,6 +174,8 @@ def _of_words(role: ColumnSpec, one: Evidence) -> float:
     if any(word in role.sinonim for word in one.words):
         return _OWN_WORD
     arti = one.meaning.arti
+    if one.unknown:  # what stands below contradicts the words that say something of their own
+        arti = {measure: sure for measure, sure in arti.items() if measure in _GENERAL}
     best = max(
         (arti[measure] * share for measure, share in role.makna.items() if measure in arti), default=0.0
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["WIDTHS", "Audited", "findings_sheet", "put_findings"]
 
 #: Widths of the columns, from the level to the source of the rule, and of the one that names the workbook.
-WIDTHS = (13.0, 22.0, 64.0, 48.0, 16.0, 16.0, 34.0, 30.0)
+WIDTHS = (18.0, 22.0, 64.0, 48.0, 16.0, 16.0, 34.0, 30.0)
 _FILE_WIDTH = 30.0
 _LEVEL_FILLS: Mapping[Tingkat, str] = {"galat": "F8CBAD", "peringatan": "FFE699", "info": "DDEBF7"}
 
@@ -72,7 +72,7 @@ def put_findings(sheet: OutSheet, row: int, found: Sequence[Audited], lang: Lang
         sheet.put(row, col, text, looks.head)
     at = row
     for one, (_, *lines) in zip(found, tables, strict=True):
-        for finding, line in zip(one.temuan, lines, strict=True):
+        for finding, line in zip(one.temuan.berurut, lines, strict=True):
             at += 1
             if several:
                 sheet.put(at, 0, one.name, base)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.files import address_from, path_of, write_whole
+from sakipcalc.files import address_from, path_of, refuse_ending, write_whole
 from sakipcalc.sheets.findings_table import Audited, findings_sheet
 from sakipcalc.writing.book import Document, workbook
 
@@ -46,6 +46,7 @@ def write_findings(
     OutputError
         When the output exists, or cannot be written. At a path nothing is half-written.
     """
+    refuse_ending(output)
     write_whole(findings_book(found, Path(path_of(output)).parent, lang), output, overwrite=overwrite)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, password_of
+from sakipcalc.cli.inputs import metode_of, password_of, source_of
 from sakipcalc.cli.status import OK
 
 if TYPE_CHECKING:
@@ -17,10 +17,9 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Read, compute, audit, show."""
-    laporan = api.read(
-        options.input, sinonim=options.sinonim, tabel=options.tabel, password=password_of(options)
-    )
+    source = source_of(options.input)
+    laporan = api.read(source, sinonim=options.sinonim, tabel=options.tabel, password=password_of(options))
     hasil = api.compute(laporan, metode_of(options))
     temuan = api.audit(laporan, hasil)
-    views.show_results(hasil, temuan, options.format, options.lang)
+    views.show_results(hasil, temuan, source, options.format, options.lang)
     return OK

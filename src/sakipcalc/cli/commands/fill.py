@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ from sakipcalc import api
 from sakipcalc.batch import BatchInterrupt
 from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, refuse_existing
-from sakipcalc.cli.status import FOUND, OK, STOPPED, USAGE
-from sakipcalc.errors import ConflictError, OutputError
+from sakipcalc.cli.hints import is_being_edited
+from sakipcalc.cli.inputs import metode_of, output_of, refuse_existing, source_of, workbooks
+from sakipcalc.cli.status import FAILED, OK, STOPPED, USAGE
+from sakipcalc.contract.answers import filled, filled_many
+from sakipcalc.errors import ConflictError, OutputError, SakipError
 from sakipcalc.filling import FillOptions
 from sakipcalc.places import Place
 from sakipcalc.reading.kinds import ENDINGS
@@ -20,12 +23,18 @@ if TYPE_CHECKING:
     import argparse
 
     from sakipcalc.batch import BatchReport
+    from sakipcalc.files import Source
+    from sakipcalc.filling import FillReport
 
 __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
     """Fill, and say what was written."""
+    if options.coba:
+        return _try(options)
+    if not options.output:
+        raise OutputError("no-output")
     return _one(options) if _is_one(options) else _many(options)
 
 
@@ -36,15 +45,50 @@ def _is_one(options: argparse.Namespace) -> bool:
 
 
 def _one(options: argparse.Namespace) -> int:
-    source, output = Path(options.inputs[0]), Path(options.output)
-    target = output if _names_a_file(output) else output / source.name
+    name, output = options.inputs[0], Path(options.output)
+    _warn(Path(name), options)
+    if options.output == "-" or name == "-" or _names_a_file(output):
+        target = output_of(options.output)
+    else:
+        target = str(output / Path(name).name)
+    source = source_of(name)
     try:
         report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
         views.complain(error, options.lang)
-        return FOUND
-    views.show_fill(report, options.lang, quiet=options.quiet)
+        return FAILED
+    if options.output != "-":
+        _show(report, source, options)
     return OK
+
+
+def _show(report: FillReport, source: Source, options: argparse.Namespace, *, brief: bool = False) -> None:
+    if options.format == "json":
+        views.show_json(filled(report, source, options.lang))
+    else:
+        views.show_fill(report, options.lang, quiet=options.quiet, brief=brief)
+
+
+def _try(options: argparse.Namespace) -> int:
+    """Say what would be filled, and write nothing; one workbook that fails does not stop the others."""
+    inputs, failed = workbooks(options.inputs), 0
+    for source in inputs:
+        _warn(Path(source), options)
+        try:
+            content = source_of(source)
+            report = api.fill_with(_choices(options), content, io.BytesIO(), options.data)
+        except SakipError as error:
+            views.complain(error, options.lang)
+            failed += 1
+        else:
+            _show(report, content, options, brief=len(inputs) > 1)
+    return USAGE if failed == len(inputs) else FAILED if failed else OK
+
+
+def _warn(source: Path, options: argparse.Namespace) -> None:
+    """Say that a workbook is open in another program: what is not saved there is not filled."""
+    if not options.quiet and is_being_edited(str(source)):
+        views.warn("being-edited", options.lang, file=source.name)
 
 
 def _many(options: argparse.Namespace) -> int:
@@ -58,7 +102,7 @@ def _many(options: argparse.Namespace) -> int:
             options.inputs,
             options.output,
             jobs=options.jobs,
-            progress=not options.quiet,
+            progress=not options.quiet and options.format != "json",
             resume=options.resume,
             timeout=options.timeout,
             stream=options.tables,
@@ -69,7 +113,9 @@ def _many(options: argparse.Namespace) -> int:
     except BatchInterrupt as stopped:
         views.show_batch(stopped.batch, options.lang, quiet=options.quiet, total=stopped.total)
         return STOPPED
-    views.show_batch(batch, options.lang, quiet=options.quiet)
+    views.show_batch(batch, options.lang, quiet=options.quiet or options.format == "json")
+    if options.format == "json":
+        views.show_json(filled_many(batch, options.lang))
     status = _status(batch)
     if options.recap and status != USAGE:
         from sakipcalc.cli.commands.recap import recap
@@ -82,7 +128,7 @@ def _status(batch: BatchReport) -> int:
     if not batch.gagal:
         return OK
     unread = [one for one in batch.gagal if not one.terbaca]
-    return USAGE if len(unread) == len(batch) else FOUND
+    return USAGE if len(unread) == len(batch) else FAILED
 
 
 def _choices(options: argparse.Namespace) -> FillOptions:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sakipcalc.batch.auditing import audit_many
 from sakipcalc.cli import views
 from sakipcalc.cli.inputs import metode_of, refuse_existing
-from sakipcalc.cli.status import FOUND, OK, USAGE
+from sakipcalc.cli.status import FAILED, OK, USAGE
+from sakipcalc.contract.answers import summed_up
 from sakipcalc.writing.recap import write_recap
 
 if TYPE_CHECKING:
@@ -35,11 +36,14 @@ def run(options: argparse.Namespace) -> int:
     if len(batch.gagal) == len(batch):
         return USAGE
     recap(batch, options.output, options, overwrite=options.overwrite)
-    return FOUND if batch.gagal else OK
+    return FAILED if batch.gagal else OK
 
 
 def recap(batch: BatchReport, output: str, options: argparse.Namespace, *, overwrite: bool) -> None:
     """Write the recap, and say so."""
     write_recap(batch, output, overwrite=overwrite, lang=options.lang)
+    if getattr(options, "verb", "") == "recap" and options.format == "json":
+        views.show_json(summed_up(batch, output, options.lang))
+        return
     told = {"n": len(batch), "failed": len(batch.gagal), "output": output}
     views.say("recap-written", options.lang, quiet=options.quiet, **told)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, password_of
+from sakipcalc.cli.inputs import metode_of, output_of, password_of, source_of
 from sakipcalc.cli.status import OK
+from sakipcalc.contract.answers import written
 from sakipcalc.writing.report import write_report
 
 if TYPE_CHECKING:
@@ -18,11 +19,20 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Read, compute, audit, write."""
-    laporan = api.read(
-        options.input, sinonim=options.sinonim, tabel=options.tabel, password=password_of(options)
-    )
+    source = source_of(options.input)
+    laporan = api.read(source, sinonim=options.sinonim, tabel=options.tabel, password=password_of(options))
     hasil = api.compute(laporan, metode_of(options))
-    write_report(hasil, options.output, sumber=options.input, overwrite=options.overwrite, lang=options.lang)
+    write_report(
+        hasil,
+        output_of(options.output),
+        sumber=None if options.input == "-" else options.input,
+        overwrite=options.overwrite,
+        lang=options.lang,
+    )
     name = laporan.entitas.nama or laporan.berkas
-    views.say("report-written", options.lang, quiet=options.quiet, nama=name, output=options.output)
+    if options.format == "json" and options.output != "-":
+        views.show_json(written("report", options.output, source, laporan.entitas.tahun))
+    else:
+        quiet = options.quiet or options.output == "-"
+        views.say("report-written", options.lang, quiet=quiet, nama=name, output=options.output)
     return OK

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of
+from sakipcalc.cli.inputs import metode_of, output_of, source_of
 from sakipcalc.cli.status import OK
+from sakipcalc.contract.answers import rolled
 from sakipcalc.rolling import roll_forward
 
 if TYPE_CHECKING:
@@ -17,13 +18,19 @@ __all__ = ["run"]
 
 def run(options: argparse.Namespace) -> int:
     """Roll the workbook forward and say what was moved, emptied and left."""
+    source = source_of(options.input)
     report = roll_forward(
-        options.input,
-        options.output,
+        source,
+        output_of(options.output),
         metode=metode_of(options),
         sinonim=options.sinonim,
         tabel=options.tabel,
         overwrite=options.overwrite,
     )
-    views.show_rolled(report, options.lang, quiet=options.quiet)
+    if options.output == "-":
+        return OK
+    if options.format == "json":
+        views.show_json(rolled(report, source, options.lang))
+    else:
+        views.show_rolled(report, options.lang, quiet=options.quiet)
     return OK

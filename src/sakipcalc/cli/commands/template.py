@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of
+from sakipcalc.cli.inputs import metode_of, output_of
 from sakipcalc.cli.status import OK
+from sakipcalc.contract.answers import written
 from sakipcalc.writing.template import write_template
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ __all__ = ["run"]
 def run(options: argparse.Namespace) -> int:
     """Write the workbook and say what comes next."""
     write_template(
-        options.output,
+        output_of(options.output),
         tahun=options.tahun,
         renstra=options.renstra,
         nama=options.nama,
@@ -36,5 +37,10 @@ def run(options: argparse.Namespace) -> int:
         overwrite=options.overwrite,
         lang=options.lang,
     )
-    views.show_made("template-made", options, year=str(options.tahun), output=options.output)
+    if options.output == "-":
+        return OK
+    if options.format == "json":
+        views.show_json(written("template", options.output, tahun=options.tahun))
+    else:
+        views.show_made("template-made", options, year=str(options.tahun), output=options.output)
     return OK

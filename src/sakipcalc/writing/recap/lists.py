@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.batch.columns import TABLES
+from sakipcalc.findings import title_of
 from sakipcalc.sheets.outsheet import BODY, Bit, DataBar, OutArea, OutSheet, Series
 from sakipcalc.writing.recap.recap_context import COUNT, LIST, PERCENT, Rekap
 
@@ -80,7 +81,7 @@ def findings(of: Rekap) -> OutSheet | None:
     if not some:
         return None
     most = sorted(some, key=lambda row: tuple(-row[level] for level in _LEVELS))[:_UNITS]
-    heads = {"unit": 40, "kabupaten": 26, "galat": 10, "peringatan": 12, "info": 10, "berkas": 60}
+    heads = {"unit": 40, "kabupaten": 26, "galat": 10, "peringatan": 16, "info": 10, "berkas": 60}
 
     def bits(row: Row) -> tuple[Bit, ...]:
         counts = (Bit(row[level], COUNT) for level in _LEVELS)
@@ -97,11 +98,16 @@ def kinds(of: Rekap) -> OutSheet | None:
     if not codes:
         return None
     ordered = sorted(codes, key=lambda one: (_LEVELS.index(one[1]), -codes[one], one[0]))
-    heads = {"kode": 32, "tingkat": 14, "banyak-temuan": 12, "banyak-unit": 12}
+    heads = {"jenis": 44, "tingkat": 18, "banyak-temuan": 12, "banyak-unit": 12}
 
     def bits(key: tuple[str, str]) -> tuple[Bit, ...]:
         level = messages.text(f"words.{key[1]}", of.lang)
-        return Bit(key[0], LIST), Bit(level, LIST), Bit(codes[key], COUNT), Bit(units[key[0]], COUNT)
+        return (
+            Bit(title_of(key[0], of.lang), LIST),
+            Bit(level, LIST),
+            Bit(codes[key], COUNT),
+            Bit(units[key[0]], COUNT),
+        )
 
     sheet = of.list_sheet("jenis", heads, map(bits, ordered), count=len(ordered))
     first, shown = sheet.frozen, min(len(ordered), _KINDS)

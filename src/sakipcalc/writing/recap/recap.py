@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.batch.stream import Streams
 from sakipcalc.errors import OutputError
-from sakipcalc.files import write_whole, writing_to
+from sakipcalc.files import refuse_ending, write_whole, writing_to
 from sakipcalc.ooxml.save import refuse_source, resolved
 from sakipcalc.places import Place
 from sakipcalc.writing.book import Document, workbook
@@ -62,6 +62,7 @@ def write_recap(
     4
     """
     target = Path(output)
+    refuse_ending(output)
     if target.exists() and not overwrite:
         raise OutputError("output-exists", place=Place(os.fspath(output)))
     counted = Tally()

@@ -114,4 +114,4 @@ def _programmes(known: list[tuple[Fraction, str]]) -> Phrase:
 
 def _first_of(known: list[tuple[Fraction, str]], value: Fraction) -> object:
     first, *others = [name for other, name in known if not order(other, value)]
-    return say("antara-lain", nama=first) if others else first
+    return say("antara-lain" if others else "pada-program", nama=first)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing import audit
 from sakipcalc.bounded import bounded
-from sakipcalc.files import address_from, path_of, write_whole
+from sakipcalc.files import address_from, path_of, refuse_ending, write_whole
 from sakipcalc.ooxml.save import resolved
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.report import budget, pages, performance
@@ -79,6 +79,7 @@ def write_report(
     ...     sc.compute(sc.read(f"{folder}/laporan.xlsx")).capaian["kategori"].tolist()
     ['Sangat Baik', 'Sangat Baik']
     """
+    refuse_ending(output)
     with bounded(hasil.laporan.berkas):
         _write(hasil, output, temuan, sumber, overwrite=overwrite, lang=lang)
 

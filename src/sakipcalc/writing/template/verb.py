@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc import api
 from sakipcalc.errors import OutputError, TableError
-from sakipcalc.files import path_of, write_whole
+from sakipcalc.files import refuse_ending, write_whole
 from sakipcalc.methods import Metode
 from sakipcalc.model import Laporan
-from sakipcalc.places import Place
-from sakipcalc.reading import kinds
 from sakipcalc.tables import known_tables
 from sakipcalc.writing.template.bands import printed
 from sakipcalc.writing.template.content import standing
@@ -120,7 +117,9 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     >>> api.read(folder / "kosong.xlsx").entitas
     Entitas(nama='Kecamatan Bogorejo', kabupaten='', tahun=2025, renstra=(2021, 2026))
     """
-    _check_output(output, ukuran)
+    refuse_ending(output)
+    if ukuran not in PAPERS:
+        raise OutputError("paper-unknown", paper=str(ukuran))
     rows = {"indikator": indikator, "program": program, "kegiatan": kegiatan}
     rows |= {"sub_kegiatan": sub_kegiatan, "penunjang": penunjang}
     _check_rows(rows)
@@ -201,14 +200,6 @@ def _named(asked: Permintaan, nama: str | None, kabupaten: str | None) -> Permin
         nama=asked.nama if nama is None else nama,
         kabupaten=asked.kabupaten if kabupaten is None else kabupaten,
     )
-
-
-def _check_output(output: Output, paper: str) -> None:
-    if paper not in PAPERS:
-        raise OutputError("paper-unknown", paper=str(paper))
-    ending = Path(path_of(output)).suffix.lower()
-    if ending in kinds.ENDINGS and ending != kinds.Kind.XLSX:
-        raise OutputError("other-kind", place=Place(path_of(output)), wanted=kinds.Kind.XLSX.value)
 
 
 def _check_rows(rows: dict[str, int]) -> None:

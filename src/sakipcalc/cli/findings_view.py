@@ -1,0 +1,125 @@
+"""Findings on a terminal: by table, each kind with its own advice; in short, the gravest in full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sakipcalc import messages
+from sakipcalc.cli.terminal import put
+from sakipcalc.findings import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+
+    from sakipcalc.findings import DaftarTemuan, Temuan, Tingkat
+    from sakipcalc.messages import Lang
+
+__all__ = ["list_findings", "sum_up_findings"]
+
+_COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
+#: So many errors are told in full, and so many kinds are named, in a summary.
+_IN_FULL = 5
+_KINDS = 4
+
+
+def list_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
+    """Show all findings table by table, and how many there are."""
+    if not temuan:
+        put(to, messages.text("cli.no-findings", lang), style="green")
+        return
+    sheets = _sheets(temuan)
+    by_sheet: dict[str, list[Temuan]] = {}
+    for one in temuan:
+        by_sheet.setdefault(_sheet(one), []).append(one)
+    for sheet, some in by_sheet.items():
+        put(to, sheet or messages.text("words.file", lang), style="bold underline")
+        for _, alike in groupby(sorted(some, key=_kind), key=_kind):
+            _show_alike(to, list(alike), sheets, lang)
+        to.print()
+    put(to, messages.text("cli.findings", lang, counts=", ".join(_counted(temuan, lang))), style="bold")
+
+
+def sum_up_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
+    """Show in a few lines what was found: notes and warnings by kind, then errors in full."""
+    if not temuan:
+        put(to, messages.text("cli.no-findings", lang), style="green")
+        return
+    sheets = _sheets(temuan)
+    for level in reversed(LEVELS):
+        some = [one for one in temuan if one.tingkat == level]
+        if some and level == "galat":
+            _show_in_full(to, some, sheets, lang)
+        elif some:
+            kinds = ", ".join(_kinds(some, lang))
+            told = messages.text("cli.of-kinds", lang, counted=_count(level, len(some), lang), kinds=kinds)
+            put(to, told, others="  ", style=_COLOURS[level])
+
+
+def _show_in_full(to: Console, errors: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
+    counted = _count("galat", len(errors), lang)
+    put(to, messages.text("cli.in-full", lang, counted=counted), style=_COLOURS["galat"])
+    for one in errors[:_IN_FULL]:
+        put(to, f"{_address(one)}  {one.pesan(lang)}", "  ", "    ", sheets=sheets)
+    if len(errors) > _IN_FULL:
+        put(to, messages.text("cli.and-more", lang, n=len(errors) - _IN_FULL), "  ")
+
+
+def _show_alike(to: Console, alike: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
+    """Show the findings of one kind on one sheet, each with its advice; one that they share stands once."""
+    level = alike[0].tingkat
+    told = f"{messages.text(f'words.{level}', lang)} · {alike[0].judul(lang)}"
+    put(to, told, "  ", "  ", style=_COLOURS[level])
+    for advice, some in groupby(alike, key=lambda one: _advice(one, lang)):
+        for one in some:
+            cell = one.tempat[0].cell if one.tempat else ""
+            put(to, f"{cell}  {one.pesan(lang)}".strip(), "    ", "      ", sheets=sheets)
+        put(to, advice, "    ", "      ", style="dim", sheets=sheets)
+
+
+def _advice(temuan: Temuan, lang: Lang) -> str:
+    """Return what is to be done about a finding, or why it is let stand."""
+    if temuan.alasan:
+        return messages.text("words.let-stand", lang, alasan=temuan.alasan)
+    return f"→ {temuan.saran(lang)}"
+
+
+def _kinds(some: Iterable[Temuan], lang: Lang) -> Iterable[str]:
+    """Yield the kinds of findings with their numbers, the most frequent first."""
+    counts = Counter(one.judul(lang) for one in some).most_common()
+    for title, n in counts[:_KINDS]:
+        yield messages.text("cli.of-kind", lang, n=n, title=_within(title) if lang == "id" else title)
+    if rest := sum(n for _, n in counts[_KINDS:]):
+        yield messages.text("cli.of-other-kinds", lang, n=rest)
+
+
+def _within(title: str) -> str:
+    """Return a title as it stands within a sentence; one that begins with an abbreviation stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def _counted(temuan: DaftarTemuan, lang: Lang) -> Iterable[str]:
+    return (_count(level, n, lang) for level, n in temuan.counts.items() if n)
+
+
+def _count(level: Tingkat, n: int, lang: Lang) -> str:
+    return messages.text(f"cli.counted-{level}", lang, n=n)
+
+
+def _sheets(temuan: Iterable[Temuan]) -> tuple[str, ...]:
+    return tuple({place.sheet for one in temuan for place in one.tempat})
+
+
+def _sheet(temuan: Temuan) -> str:
+    return temuan.tempat[0].sheet if temuan.tempat else ""
+
+
+def _address(temuan: Temuan) -> str:
+    return str(temuan.tempat[0]) if temuan.tempat else ""
+
+
+def _kind(temuan: Temuan) -> tuple[int, str]:
+    return LEVELS.index(temuan.tingkat), temuan.kode

@@ -1,0 +1,10 @@
+"""What the verbs say to programs: one JSON contract with a version, and its schemas.
+
+Keys of a version keep their names, places and meaning; further keys may come. A missing figure is null, never
+zero. The schemas stand in ``sakipcalc/schema``.
+"""
+
+from sakipcalc.contract.envelope import VERSI, envelope, fingerprint
+from sakipcalc.contract.schemas import SCHEMAS, schema
+
+__all__ = ["SCHEMAS", "VERSI", "envelope", "fingerprint", "schema"]

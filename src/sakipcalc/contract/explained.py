@@ -1,0 +1,109 @@
+"""How figures came about, as data: operation, inputs with their cells, the rule and where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc import messages
+from sakipcalc.computing.explain import tell
+from sakipcalc.computing.export import figure, place
+from sakipcalc.computing.how import ByRule, MetZero, inputs, word
+from sakipcalc.rulebook import rule
+from sakipcalc.scales.palette import colours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.messages import Lang
+
+__all__ = ["explanations", "scales"]
+
+Record = dict[str, Any]
+
+
+def explanations(hasil: Hasil, lang: Lang = "id") -> list[Record]:
+    """Return one record for each computed figure of an indicator: capaian, kemajuan, rasio and selisih."""
+    rows: list[tuple[str, str, Nilai, Nilai | None]] = []
+    rows += [(row.indikator.nama, "capaian", row.capaian, row.kategori) for row in hasil.baris_capaian]
+    rows += [(row.indikator.nama, "kemajuan", row.kemajuan, None) for row in hasil.baris_renstra]
+    for one in hasil.baris_efisiensi:
+        names = "; ".join(i.nama for i in one.indikator)
+        rows += [(names, "rasio", one.rasio, None), (names, "selisih", one.selisih, one.kategori)]
+    return [
+        {
+            "indikator": name,
+            "hal": what,
+            **_told(value, "", lang),
+            "kategori": (label.teks or None) if label else None,
+            "kalimat": tell(value, label, lang),
+        }
+        for name, what, value, label in rows
+    ]
+
+
+def scales(hasil: Hasil) -> list[Record]:
+    """Return the scales in use with their bands, the highest first, and the colours that go with them."""
+    return [
+        {
+            "tabel": table,
+            "skala": used.skala.id,
+            "satuan": used.skala.satuan,
+            "dari_berkas": bool(used.label),
+            "pita": [
+                {
+                    "label": band.label,
+                    "bawah": None if band.bawah is None else float(band.bawah),
+                    "tutup": band.tutup,
+                    "warna": colours(used.skala).get(band.label) or None,
+                }
+                for band in used.skala.pita
+            ],
+        }
+        for table, used in hasil.skala.items()
+    ]
+
+
+def _told(value: Nilai, name: str, lang: Lang) -> Record:
+    """Return a value with what it was made from; an input that stands in a cell is told no further."""
+    made_from = [] if name and value.tempat else [_told(one, key, lang) for key, one in _named(value)]
+    return {
+        "nama": name or None,
+        "nilai": figure(value),
+        "tampil": _shown(value, lang),
+        "status": value.status.value,
+        "tempat": place(value),
+        "operasi": word(value.how) or None,
+        "aturan": _rule(value.how.rule, lang) if isinstance(value.how, ByRule) else None,
+        "masukan": made_from,
+    }
+
+
+def _named(value: Nilai) -> Iterator[tuple[str, Nilai]]:
+    if isinstance(value.how, ByRule | MetZero):
+        yield from value.how.inputs.items()
+    else:
+        yield from (("bagian", one) for one in inputs(value.how))
+
+
+def _shown(value: Nilai, lang: Lang) -> str:
+    """Return a value as a person reads it, two decimals at most."""
+    if value.angka is None:
+        return value.teks
+    shown = messages.number(value.angka, lang, 2)
+    mark = "," if lang == "id" else "."
+    return shown.rstrip("0").rstrip(mark) if mark in shown else shown
+
+
+def _rule(name: str, lang: Lang) -> Record:
+    known = rule(name)
+    return {
+        "id": known.id,
+        "label": known.label[lang],
+        "langkah": known.langkah,
+        "bukti": known.bukti,
+        "rujukan": [
+            {"judul": one.judul, "nomor": one.nomor or None, "tahun": one.tahun, "pasal": one.pasal or None}
+            for one in known.rujukan
+        ],
+    }

@@ -1,0 +1,109 @@
+"""Every verb answers in JSON, and what it says follows the schema that the package holds for it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import jsonschema
+import pytest
+
+import sakipcalc as sc
+from sakipcalc.cli import main
+from sakipcalc.contract import SCHEMAS
+
+
+@pytest.fixture
+def ask(capsys):
+    """Run a command and return its status and its answer, which follows the schema that it names."""
+
+    def asked(*arguments):
+        status = main([*map(str, arguments), "--format", "json"])
+        answer = json.loads(capsys.readouterr().out)
+        jsonschema.validate(answer, sc.schema(answer["schema"]))
+        return status, answer
+
+    return asked
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_one_and_is_printed(name, capsys):
+    jsonschema.Draft202012Validator.check_schema(sc.schema(name))
+    assert main(["skema", name]) == 0
+    assert json.loads(capsys.readouterr().out) == sc.schema(name)
+
+
+def test_a_schema_that_does_not_exist_is_refused(capsys):
+    assert main(["skema", "komputer"]) == 2
+    assert "compute" in capsys.readouterr().err
+
+
+def test_compute_tells_who_it_is_and_how_its_figures_came_about(ask, any_workbook):
+    status, answer = ask("compute", any_workbook)
+    assert status == 0
+    assert (answer["schema"], answer["versi"], answer["sakipcalc"]) == ("compute", 1, sc.__version__)
+    assert (answer["berkas"], answer["tahun"]) == (any_workbook.name, 2024)
+    assert len(answer["sidik"]) == 64
+    told = next(one for one in answer["penjelasan"] if one["hal"] == "capaian")
+    named = {one["nama"]: (one["nilai"], one["tempat"]["cell"]) for one in told["masukan"]}
+    assert named == {"realisasi": (97.25, "E6"), "target": (92, "D6")}
+    assert told["aturan"]["rujukan"]
+    assert told["tampil"] == "105,71"
+    assert "sangat baik" in {band["label"].casefold() for one in answer["skala"] for band in one["pita"]}
+
+
+def test_audit_has_one_shape_whatever_the_number_of_workbooks(ask, workbooks, tmp_path):
+    broken = tmp_path / "rusak.xlsx"
+    broken.write_bytes(b"PK\x03\x04 nothing more")
+    good = workbooks / "bogorejo-2024-tercetak.xlsx"
+    one, several = ask("audit", good)[1], ask("audit", good, broken)
+    assert several[0] == 3
+    assert one.keys() == several[1].keys()
+    assert one["temuan"] == several[1]["temuan"]
+    assert [row["galat"] and row["galat"]["kode"] for row in several[1]["daftar"]] == [
+        None,
+        "package-broken-zip",
+    ]
+    assert all(record["judul"] and record["file"] for record in one["temuan"])
+
+
+def test_fill_says_what_it_wrote_and_a_try_writes_nothing(ask, workbooks, tmp_path):
+    template = workbooks / "bogorejo-2024-kosong.xlsx"
+    tried = ask("fill", template, "--coba")[1]["daftar"][0]
+    assert (tried["status"], tried["tujuan"], tried["sel"]) == ("dicoba", None, 183)
+    done = ask("fill", template, "-o", tmp_path / "hasil.xlsx")[1]["daftar"][0]
+    assert done["rincian"]["terisi"] == tried["rincian"]["terisi"]
+    capaian = sc.compute(sc.read(tmp_path / "hasil.xlsx")).capaian
+    told = [
+        one["nilai"]
+        for one in done["rincian"]["terisi"]
+        if (one["tabel"], one["kolom"]) == ("3.2", "capaian")
+    ]
+    assert told == pytest.approx(capaian["capaian"].tolist())
+
+
+def test_the_other_verbs_answer_too(ask, workbooks, tmp_path):
+    source = workbooks / "bogorejo-2024.xlsx"
+    assert ask("report", source, "-o", tmp_path / "l.xlsx")[1]["tujuan"] == str(tmp_path / "l.xlsx")
+    assert ask("template", tmp_path / "t.xlsx", "--tahun", 2025)[1]["tahun"] == 2025
+    rolled = ask("roll-forward", source, tmp_path / "r.xlsx")[1]
+    assert (rolled["dari"], rolled["ke"]) == (2024, 2025)
+    recap = ask("recap", source, "-o", tmp_path / "rekap.xlsx")[1]
+    assert [one["status"] for one in recap["daftar"]] == ["terisi"]
+    many = ask("fill", workbooks, "-o", tmp_path / "banyak")[1]
+    assert {one["rincian"] is None for one in many["daftar"]} == {True}
+
+
+def test_an_error_is_an_answer(ask, tmp_path):
+    status, answer = ask("compute", tmp_path / "tidak-ada.xlsx")
+    assert status == 2
+    assert (answer["schema"], answer["galat"]["kode"]) == ("error", "no-such-file")
+
+
+def test_a_workbook_comes_in_and_goes_out_by_the_standard_streams(monkeypatch, workbooks, capsysbinary):
+    content = (workbooks / "bogorejo-2024-kosong.xlsx").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    assert main(["fill", "-", "-o", "-"]) == 0
+    written = capsysbinary.readouterr().out
+    assert sc.compute(sc.read(written)).capaian["kategori"].tolist() == ["Sangat Baik"] * 2
