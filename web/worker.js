@@ -40,8 +40,6 @@ def perform(verb, files, choices):
 
 perform
 `);
-  // What filling and auditing need is loaded now, while nobody waits for it.
-  python("template", [], '{"tahun": 2025}').destroy();
 }
 
 /** Let every fetch of this worker be counted as it arrives. */

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import count
@@ -20,9 +19,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import sakipcalc as sc
 from sakipcalc import messages
+from sakipcalc.contract import answers as contract
+from sakipcalc.contract import fingerprint
 
 if TYPE_CHECKING:
-    from sakipcalc import DaftarTemuan, FillReport, Hasil, Laporan, Metode
+    from sakipcalc import DaftarTemuan, Hasil, Laporan, Metode
     from sakipcalc.batch.outcome import Record
     from sakipcalc.messages import Lang
 
@@ -40,7 +41,7 @@ class Reply(NamedTuple):
     Parameters
     ----------
     json : str
-        The answer, or ``{"error": {"code", "message", "hint"}}`` in the language of the user.
+        The answer as the contract has it (:mod:`sakipcalc.contract`), of a failure too.
     data : bytes
         The workbook that was made; empty where none was.
     name : str
@@ -134,9 +135,9 @@ def perform(verb: str, files: Files, choices: str = "{}") -> Reply:
     --------
     >>> blank = Path("workbooks/bogorejo-2024-kosong.xlsx")
     >>> reply = perform("fill", [(blank.name, blank.read_bytes())])
-    >>> reply.name, json.loads(reply.json)["filled"]
+    >>> reply.name, json.loads(reply.json)["daftar"][0]["sel"]
     ('bogorejo-2024-kosong-terisi.xlsx', 183)
-    >>> json.loads(perform("look", [("surat.docx", b"no workbook")], '{"lang": "en"}').json)["error"]["code"]
+    >>> json.loads(perform("look", [("surat.docx", b"no workbook")]).json)["galat"]["kode"]
     'package-not-a-zip'
     """
     do, lang = VERBS[verb], messages.LANGUAGES[0]
@@ -145,8 +146,7 @@ def perform(verb: str, files: Files, choices: str = "{}") -> Reply:
         lang = chosen.lang
         return do([(_base(name), data) for name, data in files], chosen)
     except sc.SakipError as error:
-        told = {"code": error.code, "message": error.message(lang), "hint": error.hint(lang)}
-        return Reply(_json({"error": told}))
+        return Reply(_json(contract.failed(error, lang)))
 
 
 def texts() -> str:
@@ -169,10 +169,10 @@ def _look(files: Files, chosen: Choices) -> Reply:
     laporan = _read(name, data, chosen)
     hasil = sc.compute(laporan, chosen.method)
     temuan = sc.audit(laporan, hasil)
+    computed = contract.computed(hasil, temuan, data, chosen.lang)
     answer = {
-        "name": name,
-        **hasil.as_dict(),
-        "temuan": temuan.records(chosen.lang),
+        "compute": _about(computed, name, data),
+        "titles": {one.kode: one.judul(chosen.lang) for one in temuan},
         "questions": _questions(laporan, temuan, chosen.lang),
         "tables": _tables(laporan, chosen.lang),
         "pictures": _pictures(laporan, chosen.lang),
@@ -196,7 +196,8 @@ def _fill(files: Files, chosen: Choices) -> Reply:
         jawab=chosen.answers,
         lang=chosen.lang,
     )
-    return Reply(_json(_told(report, chosen.lang)), output.getvalue(), output.name)
+    filled = contract.filled(report, data, chosen.lang)
+    return Reply(_json(_about(filled, name, data)), output.getvalue(), output.name)
 
 
 def _findings(files: Files, chosen: Choices) -> Reply:
@@ -208,7 +209,7 @@ def _findings(files: Files, chosen: Choices) -> Reply:
     first = files[0][0] if len(files) == 1 else "semua"
     output = _Named(b"", _called(first, "temuan", ".xlsx"))
     sc.write_findings(found, output, lang=chosen.lang)
-    return Reply(_json({"found": sum(map(len, found.values()))}), output.getvalue(), output.name)
+    return Reply(_json(contract.written("findings", output.name)), output.getvalue(), output.name)
 
 
 def _report(files: Files, chosen: Choices) -> Reply:
@@ -217,7 +218,8 @@ def _report(files: Files, chosen: Choices) -> Reply:
     hasil = sc.compute(_read(name, data, chosen), chosen.method)
     output = _Named(b"", _called(name, "laporan", ".xlsx"))
     sc.write_report(hasil, output, sumber=name, lang=chosen.lang)
-    return Reply("{}", output.getvalue(), output.name)
+    answer = contract.written("report", output.name, data, hasil.laporan.entitas.tahun)
+    return Reply(_json(_about(answer, name, data)), output.getvalue(), output.name)
 
 
 def _template(files: Files, chosen: Choices) -> Reply:
@@ -233,7 +235,8 @@ def _template(files: Files, chosen: Choices) -> Reply:
         ukuran=chosen.ukuran,
         lang=chosen.lang,
     )
-    return Reply("{}", output.getvalue(), output.name)
+    answer = contract.written("template", output.name, tahun=chosen.tahun)
+    return Reply(_json(answer), output.getvalue(), output.name)
 
 
 def _roll_forward(files: Files, chosen: Choices) -> Reply:
@@ -241,11 +244,8 @@ def _roll_forward(files: Files, chosen: Choices) -> Reply:
     (name, data), *_ = files
     output = _Named(b"", _called(name, "tahun-berikutnya"))
     report = sc.roll_forward(_Named(data, name), output, metode=chosen.method)
-    left = [
-        {"sheet": one.tempat.sheet, "cell": one.tempat.cell, "part": one.bagian, "text": one.teks}
-        for one in report.sisa
-    ]
-    return Reply(_json({"from": report.dari, "to": report.ke, "left": left}), output.getvalue(), output.name)
+    answer = contract.rolled(report, data, chosen.lang)
+    return Reply(_json(_about(answer, name, data)), output.getvalue(), output.name)
 
 
 def _recap(files: Files, chosen: Choices) -> Reply:
@@ -262,11 +262,8 @@ def _recap(files: Files, chosen: Choices) -> Reply:
         output = Path(folder, "rekap.xlsx")
         # There is no such file; but a browser's file system has no other way of giving a file its name.
         sc.write_recap(named, output, overwrite=True, lang=chosen.lang)
-        failed = [
-            {"name": one.sumber, "message": one.pesan(chosen.lang), "hint": one.saran(chosen.lang)}
-            for one in named.gagal
-        ]
-        return Reply(_json({"units": len(batch), "failed": failed}), output.read_bytes(), output.name)
+        answer = contract.summed_up(named, output.name, chosen.lang)
+        return Reply(_json(answer), output.read_bytes(), output.name)
 
 
 #: What can be done, by the name that a page calls it.
@@ -284,6 +281,11 @@ class _Named(io.BytesIO):
     def __init__(self, data: bytes, name: str) -> None:
         super().__init__(data)
         self.name = name
+
+
+def _about(answer: dict[str, Any], name: str, data: bytes) -> dict[str, Any]:
+    """Return an answer that says which workbook it is about."""
+    return {**answer, "berkas": name, "sidik": fingerprint(data)}
 
 
 def _base(name: str) -> str:
@@ -360,28 +362,6 @@ def _colours(hasil: Hasil) -> dict[str, dict[str, str]]:
 
     shades = {label: shade for used in hasil.skala.values() for label, shade in colours(used.skala).items()}
     return {label: {"fill": f"#{shade}", "ink": f"#{ink(shade)}"} for label, shade in shades.items()}
-
-
-def _told(report: FillReport, lang: Lang) -> dict[str, object]:
-    """Return what filling wrote, and where it met something else."""
-    conflicts = [
-        messages.text(
-            "cli.conflict",
-            lang,
-            cell=one.sel.tempat,
-            typed=one.sel.teks,
-            derived=one.nilai.teks if one.nilai.angka is None else one.nilai.angka,
-            sources=tuple(str(source.tempat) for source in one.nilai.sumber() if source.tempat),
-        )
-        for one in report.konflik
-    ]
-    return {
-        "filled": len(report.terisi),
-        "tables": dict(report.per_tabel),
-        "cells": Counter(cell.sel.tempat.sheet for cell in report.terisi),
-        "rows": len(report.baris_baru),
-        "conflicts": conflicts,
-    }
 
 
 def _json(value: object) -> str:

@@ -41,14 +41,15 @@ def test_the_filled_workbook_is_that_of_the_command_line(tmp_path):
     ]
     assert main(command) == 0
     assert reply.data == (tmp_path / "x.xlsx").read_bytes()
-    assert answer["filled"] == sum(answer["cells"].values()) == sum(answer["tables"].values())
+    (filled,) = answer["daftar"]
+    assert filled["sel"] == len(filled["rincian"]["terisi"])
 
 
 def test_what_is_seen_of_a_workbook():
     answer, reply = done("look", BLANK)
     assert reply.data == b""
-    assert answer["entitas"]["nama"] == "Kecamatan Bogorejo"
-    first = answer["capaian"][0]
+    assert answer["compute"]["entitas"]["nama"] == "Kecamatan Bogorejo"
+    first = answer["compute"]["capaian"][0]
     assert (first["indikator"], first["target"], first["realisasi"]) == ("Indeks IKM", 92, 97.25)
     assert first["capaian"] == pytest.approx(97.25 / 92 * 100)
     assert answer["colours"][first["kategori"]]["fill"].startswith("#")
@@ -78,22 +79,29 @@ def test_what_the_reader_asks_is_answered_by_key():
     settled = json.dumps({"answers": {"Kolom Lembar1!C2": "bukan"}})
     look = json.loads(perform("look", files, settled).json)
     assert look["questions"] == []
-    assert [one["satuan"] for one in look["capaian"]] == [None, None, None]
+    assert [one["satuan"] for one in look["compute"]["capaian"]] == [None, None, None]
 
 
 def test_an_answer_decides_what_is_filled():
     files = [("tanya.xlsx", asked_about())]
     wrong = json.dumps({"answers": {"Kolom Lembar1!F2": "bukan"}})
-    filled, withheld = (json.loads(perform("fill", files, one).json)["filled"] for one in ("{}", wrong))
+    filled, withheld = (
+        json.loads(perform("fill", files, one).json)["daftar"][0]["sel"] for one in ("{}", wrong)
+    )
     assert (filled, withheld) == (3, 0)
-    again = json.loads(perform("fill", files).json)["filled"]
+    again = json.loads(perform("fill", files).json)["daftar"][0]["sel"]
     assert again == filled  # an answer does not stay behind with the template
 
 
 def test_findings_are_those_of_the_command_line(capsys):
     answer, _ = done("look", BLANK, lang="en")
     main(["audit", str(BLANK), "--format", "json", "--lang", "en"])
-    assert answer["temuan"] == json.loads(capsys.readouterr().out)
+    told = json.loads(capsys.readouterr().out)["temuan"]
+    own = answer["compute"]["temuan"]
+    assert [(one["kode"], one["pesan"], one["tempat"]) for one in own] == [
+        (one["kode"], one["pesan"], one["tempat"]) for one in told
+    ]
+    assert {one["kode"]: one["judul"] for one in told} == answer["titles"]
 
 
 @pytest.mark.parametrize(
@@ -108,11 +116,20 @@ def test_findings_are_those_of_the_command_line(capsys):
 )
 def test_every_verb_gives_a_workbook_with_a_name(verb, name, sheet):
     answer, reply = done(verb, TYPED, tahun=2025)
-    assert "error" not in answer
+    assert answer["schema"] == verb
     assert reply.name == name
     openpyxl = pytest.importorskip("openpyxl")
     names = openpyxl.load_workbook(io.BytesIO(reply.data), read_only=True).sheetnames
     assert sheet is None or sheet in names
+
+
+def test_answers_are_those_of_the_contract():
+    jsonschema = pytest.importorskip("jsonschema")
+    answers = {verb: done(verb, TYPED, tahun=2025)[0] for verb in ("fill", "report", "roll-forward", "recap")}
+    answers |= {"compute": done("look", TYPED)[0]["compute"], "error": done("look", Path(__file__))[0]}
+    for verb, answer in answers.items():
+        jsonschema.validate(answer, sc.schema(verb))
+        assert answer["versi"] == 1
 
 
 def test_a_template_needs_no_workbook():
@@ -124,8 +141,8 @@ def test_one_that_fails_is_named_in_the_recap():
     files = [("baik.xlsx", TYPED.read_bytes()), ("baik.xlsx", TYPED.read_bytes()), ("rusak.xlsx", b"PK")]
     reply = perform("recap", files)
     answer = json.loads(reply.json)
-    assert answer["units"] == 3
-    assert [one["name"] for one in answer["failed"]] == ["rusak.xlsx"]
+    assert len(answer["daftar"]) == 3
+    assert [one["sumber"] for one in answer["daftar"] if one["galat"]] == ["rusak.xlsx"]
     with zipfile.ZipFile(io.BytesIO(reply.data)) as package:
         written = b"".join(package.read(name) for name in package.namelist()).decode(errors="replace")
     assert "baik (2).xlsx" in written
@@ -138,8 +155,8 @@ def test_what_goes_wrong_is_a_sentence_of_the_library(verb, lang):
     answer = json.loads(perform(verb, [("surat.docx", b"bukan buku kerja")], json.dumps({"lang": lang})).json)
     with pytest.raises(sc.WorkbookError) as caught:
         sc.read(b"bukan buku kerja")
-    assert answer["error"]["code"] == caught.value.code
-    assert answer["error"]["hint"] == caught.value.hint(lang)
+    assert answer["galat"]["kode"] == caught.value.code
+    assert answer["galat"]["saran"] == caught.value.hint(lang)
 
 
 @pytest.mark.parametrize(
@@ -153,26 +170,27 @@ def test_what_goes_wrong_is_a_sentence_of_the_library(verb, lang):
     ],
 )
 def test_choices_that_are_none_are_refused(choices):
-    assert "error" in done("fill", BLANK, **choices)[0]
+    assert done("fill", BLANK, **choices)[0]["galat"]
 
 
 def test_a_choice_opens_no_file_of_the_machine(tmp_path):
     rules = tmp_path / "aturan.toml"
     rules.write_text("")
     answer, reply = done("fill", BLANK, metode={"aturan": str(rules)})
-    assert answer["error"]["code"] == "rule-file-refused"
+    assert answer["galat"]["kode"] == "rule-file-refused"
     assert reply.data == b""
 
 
 @pytest.mark.parametrize("name", ["../../etc/x.xlsx", "C:\\lampiran\\x.xlsx", "/x.xlsx", "x.xlsx"])
 def test_a_name_leads_nowhere(name):
     assert perform("fill", [(name, BLANK.read_bytes())]).name == "x-terisi.xlsx"
-    assert json.loads(perform("recap", [(name, TYPED.read_bytes())]).json)["failed"] == []
+    (one,) = json.loads(perform("recap", [(name, TYPED.read_bytes())]).json)["daftar"]
+    assert (one["sumber"], one["galat"]) == ("x.xlsx", None)
 
 
 def test_choices_of_method_are_followed():
     answer, _ = done("look", BLANK, metode={"batas": "110", "skala": ""})
-    assert max(one["capaian"] for one in answer["capaian"]) == 110
+    assert max(one["capaian"] for one in answer["compute"]["capaian"]) == 110
 
 
 def test_the_page_names_no_word_that_is_not_there():

@@ -18,6 +18,7 @@ import pytest
 from sakipcalc.cli import main
 
 from .test_bridge import asked_about
+from .test_serve import serving
 
 ROOT = Path(__file__).parents[2]
 BLANK = ROOT / "workbooks" / "bogorejo-2024-kosong.xlsx"
@@ -137,7 +138,7 @@ def test_the_filled_workbook_is_that_of_the_command_line(page, tmp_path):
     shown = article(page).inner_text()
     assert "Kecamatan Bogorejo · Kabupaten Blora · 2024" in shown
     assert "105,71" in shown
-    assert "Rp 2.012.796.488 dari Rp 2.130.000.000" in shown
+    assert "Rp2.012.796.488 dari Rp2.130.000.000" in shown
     assert "183 sel akan diisi" in shown
     name, made = saved(page, article(page), "Simpan hasil")
     assert main(["fill", str(BLANK), "-o", str(tmp_path / "cli.xlsx"), "--quiet"]) == 0
@@ -242,6 +243,21 @@ def test_a_question_is_answered_on_the_page(page):
     article(page).get_by_role("heading", name="Pertanyaan").wait_for()
 
 
-def test_nothing_was_asked_of_another_host_and_nothing_went_wrong(page, context, site):
-    assert {url for url in context.asked if not url.startswith((site.address, "data:", "blob:"))} == set()
+def test_the_page_of_the_office_does_the_same_with_python_on_the_server(context, tmp_path):
+    with serving() as client:
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{client.port}/")
+        page.wait_for_selector("html[data-ready=true]")
+        assert "tidak disimpan" in page.locator("#private").inner_text()
+        give(page, BLANK)
+        _, made = saved(page, article(page), "Simpan hasil")
+        page.close()
+    assert main(["fill", str(BLANK), "-o", str(tmp_path / "cli.xlsx"), "--quiet"]) == 0
+    assert made == (tmp_path / "cli.xlsx").read_bytes()
+
+
+def test_nothing_was_asked_of_another_host_and_nothing_went_wrong(context, site):
+    office = {url for url in context.asked if url.startswith("http://127.0.0.1:")}  # and that of `serve`
+    assert {url for url in context.asked if not url.startswith(("data:", "blob:"))} == office
+    assert any(url.startswith(site.address) for url in office)
     assert context.problems == []

@@ -95,7 +95,7 @@ def test_a_workbook_comes_back_filled_as_the_bridge_fills_it(client):
 
 def test_a_damaged_workbook_gets_a_sentence(client):
     head, data = taken_apart(post(client, "look", request(("rusak.xlsx", b"PK\3\4 rusak"))))
-    assert head["answer"]["error"]["message"]
+    assert head["answer"]["galat"]["pesan"]
     assert data == b""
 
 
@@ -180,7 +180,7 @@ def test_forty_uploads_at_once(client):
 def test_nothing_of_a_recap_stays_behind(client, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     head, data = taken_apart(post(client, "recap", request((BLANK.name, BLANK.read_bytes()))))
-    assert head["answer"]["units"] == 1
+    assert len(head["answer"]["daftar"]) == 1
     assert data[:2] == b"PK"
     assert list(tmp_path.iterdir()) == []
 

@@ -37,9 +37,9 @@ async function work(verb, files, name, extra = {}) {
     tell("done-with", { name });
     return reply;
   } catch (error) {
-    const message = say("failed", { detail: error.message.trim().split("\n").at(-1) });
+    const pesan = say("failed", { detail: error.message.trim().split("\n").at(-1) });
     tell("done-with", { name });
-    return { answer: { error: { message, hint: "" } } };
+    return { answer: { galat: { pesan } } };
   }
 }
 
@@ -69,8 +69,8 @@ async function examine(book, asked) {
   const extra = own(book);
   const begun = performance.now();
   const { answer } = await work("look", [book.file], book.file.name, extra);
-  book.error = answer.error;
-  book.look = answer.error ? undefined : answer;
+  book.error = answer.galat;
+  book.look = answer.galat ? undefined : answer;
   drawOne(book);
   if (book.look) {
     book.fill = (await work("fill", [book.file], book.file.name, extra)).answer;
@@ -125,16 +125,17 @@ function make(verb, files, place, extra = {}) {
   return next(async () => {
     const reply = await work(verb, files, files[0]?.name ?? say("save-template"), extra);
     place.replaceChildren(...remarks(reply.answer));
-    if (!reply.answer.error) save(reply);
+    if (!reply.answer.galat) save(reply);
   });
 }
 
-function remarks(answer) {
-  if (answer.error) return [trouble(answer.error)];
-  const left = (answer.left ?? []).map((one) => element("li", {}, `${one.part || `${one.sheet}!${one.cell}`}: ${one.text}`));
+function remarks({ galat, daftar = [], sisa = [], dari }) {
+  if (galat) return [trouble(galat)];
+  const failed = daftar.filter((one) => one.galat);
+  const left = sisa.map((one) => element("li", {}, `${one.bagian ?? `${one.sheet}!${one.cell}`}: ${one.teks}`));
   return [
-    ...(answer.failed ?? []).map((one) => trouble({ message: `${one.name}: ${one.message}`, hint: one.hint })),
-    ...(left.length ? [element("p", {}, say("left-with-year", { year: answer.from })), element("ul", {}, ...left)] : []),
+    ...failed.map(({ sumber, galat: { pesan, saran } }) => trouble({ pesan: `${sumber}: ${pesan}`, saran })),
+    ...(left.length ? [element("p", {}, say("left-with-year", { year: dari })), element("ul", {}, ...left)] : []),
   ];
 }
 
@@ -161,9 +162,9 @@ function item(book) {
 }
 
 function state({ look, error }) {
-  if (error) return error.message;
+  if (error) return error.pesan;
   if (!look) return say("wait");
-  const grave = look.temuan.filter((one) => one.tingkat === "galat").length;
+  const grave = look.compute.temuan.filter((one) => one.tingkat === "galat").length;
   return `${unit(look)} · ${say("must-mend")}: ${grave}`;
 }
 
@@ -193,7 +194,7 @@ function buttons(book) {
       type: "button", className: chief ? "chief" : "", disabled: !able,
       onclick: () => make(verb, [book.file], answer, extra),
     }, say(code));
-  const fillable = Boolean(book.fill && !book.fill.error);
+  const fillable = Boolean(book.fill && !book.fill.galat);
   return [
     element("p", { className: "buttons" },
       button("save-filled", "fill", fillable, true),
@@ -207,7 +208,7 @@ function buttons(book) {
 
 /** Return the form for a password, where a workbook asks for one. */
 function password(book) {
-  if (!book.error.code?.includes("encrypted") && !book.error.code?.includes("password")) return [];
+  if (!/encrypted|password/.test(book.error.kode)) return [];
   const field = element("input", { type: "password", name: "password", autocomplete: "off" });
   const form = element("form", {}, element("label", {}, say("password"), field), element("button", {}, say("try-password")));
   form.addEventListener("submit", (event) => {

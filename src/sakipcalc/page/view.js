@@ -11,28 +11,28 @@ const MOST_OPEN = 5;
 /** Return the sections that tell of a workbook; `answer` is told the key and the value of each answer. */
 export function sections({ look, fill, answers = {} }, answer) {
   const kinds = new Set(look.questions.map((one) => one.kode));
-  const others = look.temuan.filter((one) => !kinds.has(one.kode));
+  const others = look.compute.temuan.filter((one) => !kinds.has(one.kode));
   const given = Object.entries(answers);
   return [
     look.questions.length > 0 && section("questions", look.questions.map((one) => question(one, answer))),
     given.length > 0 && section("answers-given", [element("ul", {}, ...given.map((one) => answered(one, answer)))]),
     section("indicators", [indicators(look)]),
     section("will-write", written(fill)),
-    section("budget", budget(look)),
-    ...Object.keys(LEVELS).map((level) => findings(level, others.filter((one) => one.tingkat === level))),
+    section("budget", budget(look.compute)),
+    ...Object.keys(LEVELS).map((level) => findings(level, others.filter((one) => one.tingkat === level), look.titles)),
     section("understood", understood(look)),
   ].filter(Boolean);
 }
 
 /** Return who reports, in one line. */
-export function unit({ entitas, name }) {
-  return [entitas.nama ?? name, entitas.kabupaten, entitas.tahun].filter(Boolean).join(" · ");
+export function unit({ compute: { entitas, berkas } }) {
+  return [entitas.nama ?? berkas, entitas.kabupaten, entitas.tahun].filter(Boolean).join(" · ");
 }
 
 /** Return an error of the library: its sentence and its advice. */
-export function trouble({ message, hint }) {
+export function trouble({ pesan, saran }) {
   return element("div", { className: "trouble", role: "alert" },
-    element("p", {}, element("strong", {}, message)), hint ? element("p", {}, hint) : null);
+    element("p", {}, element("strong", {}, pesan)), saran ? element("p", {}, saran) : null);
 }
 
 function section(code, children, extra = "") {
@@ -54,7 +54,7 @@ function answered([key, value], answer) {
   return element("li", {}, `${key}: ${value} `, back);
 }
 
-function indicators({ capaian, renstra, colours }) {
+function indicators({ compute: { capaian, renstra }, colours }) {
   if (!capaian.length) return element("p", {}, say("no-indicators"));
   // What matters comes first: on a phone the rest has to be scrolled to.
   const heads = [["indicator", false], ["capaian", true], ["kategori", false], ["target", true], ["realisasi", true], ["kemajuan", true]];
@@ -77,11 +77,14 @@ function band(kategori, colours) {
 
 function written(fill) {
   if (fill === undefined) return [element("p", {}, say("wait"))];
-  if (fill.error) return [trouble(fill.error)];
-  const sheets = Object.entries(fill.cells).map(([sheet, n]) => say("cells-in", { sheet, n: figure(n) }));
-  const typed = fill.conflicts.map((one) => element("li", {}, one));
+  if (fill.galat) return [trouble(fill.galat)];
+  const [{ sel, rincian }] = fill.daftar;
+  const counts = [...grouped(rincian.terisi, (one) => one.sheet)].map(([sheet, cells]) => say("cells-in", { sheet, n: figure(cells.length) }));
+  const typed = rincian.konflik.map((one) => element("li", {}, say("conflict", {
+    cell: `${one.sheet}!${one.cell}`, typed: one.tertulis, derived: figure(one.didapat), sources: places({ tempat: one.asal }),
+  })));
   return [
-    element("p", {}, say("will-write-cells", { n: figure(fill.filled) }), " ", sheets.join("; ")),
+    element("p", {}, say("will-write-cells", { n: figure(sel) }), " ", counts.join("; ")),
     typed.length > 0 && element("p", {}, say("conflicts", { n: figure(typed.length) })),
     typed.length > 0 && element("ul", {}, ...typed),
   ];
@@ -101,27 +104,25 @@ function budget({ anggaran }) {
   ];
 }
 
-function findings(level, found) {
-  const kinds = Map.groupBy ? Map.groupBy(found, (one) => one.kode) : grouped(found);
-  const groups = [...kinds.values()].map((group) => kind(level, group));
-  return section(LEVELS[level], groups.length ? groups : [element("p", {}, say("no-findings"))], ` (${found.length})`);
+function findings(level, found, titles) {
+  const kinds = [...grouped(found, (one) => one.kode)].map(([code, group]) => kind(level, titles[code] ?? code, group));
+  return section(LEVELS[level], kinds.length ? kinds : [element("p", {}, say("no-findings"))], ` (${found.length})`);
 }
 
-function grouped(found) {
+function grouped(all, key) {
   const groups = new Map();
-  for (const one of found) groups.set(one.kode, [...(groups.get(one.kode) ?? []), one]);
+  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
   return groups;
 }
 
 /** Return the findings of one kind: its title, each with its cells, and what to do, once. */
-function kind(level, group) {
+function kind(level, title, group) {
   const advice = [...new Set(group.map((one) => one.saran))];
   const items = group.map((one) => element("li", {},
     element("span", { className: "cells" }, places(one)), " ", one.pesan,
     one.alasan ? ` (${one.alasan})` : null,
     advice.length > 1 ? element("p", { className: "advice" }, `→ ${one.saran}`) : null));
   const body = [element("ul", {}, ...items), advice.length === 1 ? element("p", { className: "advice" }, `→ ${advice[0]}`) : null];
-  const title = group[0].judul ?? group[0].kode.replaceAll("-", " ");
   const open = level === "galat" || group.length <= MOST_OPEN && level === "peringatan";
   return element("details", { className: `finding ${level}`, open },
     element("summary", {}, `${title} (${group.length})`), ...body);
