@@ -54,3 +54,12 @@ def test_other_workbooks_and_other_choices_are_not_equal(handed_out, workbooks):
     other = sc.read(workbooks / "bogorejo-2024-tercetak.xlsx")
     assert other != handed_out["laporan"]
     assert sc.compute(handed_out["laporan"], sc.Metode(batas=110)) != handed_out["hasil"]
+
+
+def test_verbs_take_a_workbook_that_is_still_to_be_read(handed_out, workbooks, tmp_path):
+    path = workbooks / "bogorejo-2024.xlsx"
+    assert sc.compute(path) == handed_out["hasil"]
+    assert sc.compute(path.read_bytes()).as_dict() == handed_out["hasil"].as_dict()
+    assert sc.audit(path) == handed_out["temuan"]
+    sc.write_report(path, tmp_path / "laporan.xlsx")
+    assert sc.compute(tmp_path / "laporan.xlsx").capaian["kategori"].tolist() == ["Sangat Baik"] * 2
