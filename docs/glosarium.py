@@ -75,10 +75,12 @@ def _keys() -> dict[str, list[str]]:
 
 
 def _paths(schema: Mapping[str, Any], shared: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:
-    """Yield each key with the path that leads to it, through lists and shared definitions too."""
+    """Yield each key with its path, through lists too, and once through each shared definition."""
     inner = [*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())]
-    if "$ref" in schema:
-        inner.append(shared[schema["$ref"].rpartition("/")[2]])
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if name:
+        inner.append(shared[name])
+        shared = {key: below for key, below in shared.items() if key != name} | {name: {}}
     for other in inner:
         yield from _paths(other, shared, path)
     for key, below in schema.get("properties", {}).items():

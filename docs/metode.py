@@ -44,12 +44,13 @@ HEAD = """\
 <!-- Made by docs/metode.py from src/sakipcalc/rulebook/*.toml. Do not edit by hand. -->
 
 What each figure is computed with, and what it rests on. The labels are those of the rules,
-Indonesian first. `sakipcalc.rulebook()` lists the same rules; a unit adds its own in a TOML file of the
+Indonesian first. `sakipcalc.rules()` lists the same rules; a unit adds its own in a TOML file of the
 same form (`Metode(aturan="aturan.toml")`).
 
 Bukti (evidence): **verified**: its text or its figures were seen in the source named. **reported**:
 public software or another report works so; the legal text was not checked. **convention**: a declared
-choice of this library.
+choice of this library. "Terlihat" says where a rule was seen at work: that is evidence for it, and not what
+another report cites.
 
 A missing realisasi gives no capaian (`belum diisi`), a target of 0 none either (`tidak dapat
 dihitung`); neither is ever 0 or 100. Values are kept unrounded, and what is shown is rounded half-up
@@ -108,7 +109,8 @@ def _figures(text: str) -> str:
 
 
 def _scale(aturan: Aturan) -> str:
-    notes = [f"Bukti: {aturan.bukti}.", f"Dasar: {_source(aturan)}." if aturan.rujukan else ""]
+    based = _source(aturan)
+    notes = [f"Bukti: {aturan.bukti}.", f"Dasar: {based}." if based else ""]
     return "\n\n".join((
         f"### `{aturan.id}`: {_named(aturan, remark=False)}",
         _table(("label", f"nilai / value ({aturan.satuan})"), _bands(aturan.skala)),
@@ -174,7 +176,9 @@ def _named(aturan: Aturan, *, remark: bool = True) -> str:
 def _source(aturan: Aturan) -> str:
     since = [f"berlaku sejak {_day(aturan.mulai)}"] if aturan.mulai else []
     until = [f"sampai {_day(aturan.sampai)}"] if aturan.sampai else []
-    return "; ".join([*map(str, aturan.rujukan), *since, *until])
+    after = [f"diganti {aturan.diganti}"] if aturan.diganti else []
+    seen = [f"terlihat pada {'; '.join(map(str, aturan.terlihat))}"] if aturan.terlihat else []
+    return "; ".join([*map(str, aturan.rujukan), *since, *until, *after, *seen])
 
 
 def _day(day: dt.date) -> str:

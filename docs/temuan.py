@@ -78,7 +78,7 @@ def _entry(code: str, entry: Mapping[str, Any], example: Temuan) -> str:
 def _examples() -> dict[str, Temuan]:
     """Return a finding of every code: of the printed report, else made of the values beside this file."""
     made = tomllib.loads((HERE / "temuan.toml").read_text(encoding="utf-8"))
-    found = {one.kode: one for one in reversed(sc.audit(sc.read(REPORT)))}
+    found = {one.kode: one for one in reversed(sc.audit(sc.read(REPORT)).berurut)}
     doubled = sorted(made.keys() & found.keys())
     if doubled:
         message = f"the printed report has examples of: {', '.join(doubled)}"
@@ -88,7 +88,7 @@ def _examples() -> dict[str, Temuan]:
 
 def _made(code: str, values: dict[str, Any]) -> Temuan:
     places = _places(values.pop("tempat"))
-    figures = {key: values.pop(key, None) for key in ("nilai", "seharusnya")}
+    figures = {key: values.pop(key, None) for key in ("nilai", "seharusnya", "di_tabel_lain")}
     return Temuan(kode=code, tempat=tuple(places), data=values, **figures)
 
 

@@ -182,7 +182,7 @@ def test_a_wrong_copy_in_it_is_found(folder, book, tmp_path):
     (found,) = (
         one for one in sc.audit(sc.read(planted(tmp_path), tabel=folder)) if one.kode == "realisasi-berbeda"
     )
-    assert (found.nilai, found.seharusnya) == (Fraction(61), Fraction(63))
+    assert (found.nilai, found.di_tabel_lain) == (Fraction(61), Fraction(63))
     assert [f"{place.sheet}!{place.cell}" for place in found.tempat] == ["Tabel 4.2!E6", "Tabel 3.2!E5"]
 
 

@@ -27,7 +27,7 @@ from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sakipcalc.computing import Hasil
     from sakipcalc.filling import OnConflict, Terisi
@@ -43,6 +43,7 @@ def read(
     *,
     sinonim: Sinonim | None = None,
     tabel: TabelTambahan | None = None,
+    jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
     password: str | None = None,
 ) -> Laporan:
@@ -59,6 +60,9 @@ def read(
     tabel : path, mapping or sequence of mapping, optional
         Tables of the unit's own: a TOML file, a folder of them, or what they hold; docs/tabel.md explains
         the keys. They are computed, filled and audited as the standard ones are.
+    jawab : mapping of str to object, optional
+        Answers to what the reader asks, by the key that its finding names:
+        ``{"Kolom Lembar1!C5": "realisasi", "Tabel Lembar1!A5": "3.2"}``; the sheet Pengaturan takes the same.
     limits : Limits, optional
         How much the workbook may hold and how long reading may take; the defaults suit files of
         unknown senders.
@@ -92,7 +96,7 @@ def read(
     name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
     with working_on(name, limits), reading_from(name):
         sheets = kinds.open_grids(kinds.content(source, limits), name, limits, password)
-        laporan = reading.read_grids(sheets, name, vocabulary)
+        laporan = reading.read_grids(sheets, name, vocabulary, jawab)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
 
 
@@ -175,6 +179,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     overwrite: bool = False,
     sinonim: Sinonim | None = None,
     tabel: TabelTambahan | None = None,
+    jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> FillReport:
@@ -207,6 +212,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         More headings, as in :func:`read`.
     tabel : path, mapping or sequence of mapping, optional
         More tables, as in :func:`read`.
+    jawab : mapping of str to object, optional
+        Answers to what the reader asks about the template, as in :func:`read`.
     limits : Limits, optional
         How much each of the workbooks may hold, as in :func:`read`.
     lang : {"id", "en"}
@@ -246,11 +253,15 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         limits=limits,
         lang=lang,
     )
-    return fill_with(options, template, output, data)
+    return fill_with(options, template, output, data, jawab)
 
 
 def fill_with(
-    options: FillOptions, template: Source, output: Output, data: Laporan | Source | None = None
+    options: FillOptions,
+    template: Source,
+    output: Output,
+    data: Laporan | Source | None = None,
+    jawab: Mapping[str, object] | None = None,
 ) -> FillReport:
     """Fill a workbook as :func:`fill` does, with all choices in one value."""
     name, target = name_of(template), name_of(output)
@@ -268,13 +279,13 @@ def fill_with(
         package_from(template, options.limits or Limits()) as package,
     ):
         refuse_other_kind(package, output, template)
-        reader = reading.Reader.of(package, name, vocabulary)
+        reader = reading.Reader.of(package, name, vocabulary, jawab)
         filled = fill_package(package, reader, options, facts)
         if options.on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
-        again = reader if target == name else reading.Reader(target, vocabulary)
+        again = reader if target == name else reading.Reader(target, vocabulary, jawab)
         grids = draft.follow()
         after = judged(lambda: again.read(grids), options.metode, options.limits)
         notes: tuple[str, ...] = ()
@@ -318,7 +329,8 @@ def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | 
 
 def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:
     if not laporan.daftar_tabel:
-        raise TableError("no-annex-table", place=Place(laporan.berkas), sheets=tuple(sheets))
+        place, named = Place(laporan.berkas), tuple(sheets)
+        raise TableError("no-annex-table", place=place, sheets=named, bacaan=laporan.bacaan)
     return laporan
 
 

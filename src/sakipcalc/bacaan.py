@@ -18,6 +18,8 @@ __all__ = ["Bacaan", "Calon", "Judul"]
 
 #: Candidates that an explanation names.
 _TOLD = 2
+#: The words of a heading say what it is from this weight on.
+_BY_WORDS = 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +59,52 @@ class Calon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judul:
-    """A heading and the column that it was taken for; none when it was not understood."""
+    """A heading and the column that it was taken for; none when it was not understood.
+
+    Parameters
+    ----------
+    tempat : Place
+        Its cell.
+    teks : str
+        As the workbook spells it.
+    kolom : str
+        The column.
+    mirip : bool
+        Whether it is spelled in an unusual way.
+    yakin : float
+        How sure the column is, 0 to 1.
+    tanda : mapping of str to float
+        Each sign with its weight: ``kata`` of the heading, ``isi``, ``angka``, ``satuan``, ``pembeda``,
+        ``letak``.
+    lain : tuple of str and float
+        The column that it might be as well, and how surely; empty where there is none.
+    """
 
     tempat: Place
     teks: str
     kolom: str = ""
     mirip: bool = False
+    yakin: float = 1.0
+    tanda: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    lain: tuple[str, float] = ("", 0.0)
+
+    @property
+    def ditebak(self) -> bool:
+        """Whether not the words of the heading but content, place or figures say what the column is."""
+        return bool(self.kolom) and self.tanda.get("kata", 1.0) < _BY_WORDS and "jawaban" not in self.tanda
+
+    def tell(self, lang: Lang = "id") -> str:
+        """Return the column with its confidence, each sign and the runner-up."""
+        signs = ", ".join(
+            f"{messages.text(f'words.tanda-{sign}', lang)} {weight:+.0%}"
+            for sign, weight in self.tanda.items()
+        )
+        other, sure = self.lain
+        lain = messages.text("words.kolom-lain", lang, kolom=other, yakin=f"{sure:.0%}") if other else ""
+        place = "".join(filter(str.isalpha, self.tempat.cell))
+        text = " ".join(self.teks.split())
+        known = {"lajur": place, "judul": text, "kolom": self.kolom or "–", "yakin": f"{self.yakin:.0%}"}
+        return messages.text("words.kolom-alasan", lang, **known, tanda=signs, lain=lain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +146,7 @@ class Bacaan:
         )
         if self.dipakai and columns:
             lines.append(f"  {messages.text('words.kolom-dipahami', lang, kolom=columns)}")
+            lines += [f"    {one.tell(lang)}" for one in self.judul if one.kolom and one.tanda]
         if self.dipakai and self.tak_dikenal:
             unknown = tuple(f"{one.teks} [{one.tempat}]" for one in self.tak_dikenal)
             lines.append(f"  {messages.text('words.kolom-tak-dikenal', lang, kolom=unknown)}")

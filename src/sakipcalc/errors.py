@@ -7,7 +7,7 @@ Bad data inside a readable workbook is not an error: it becomes a finding
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
 from sakipcalc.places import Place
@@ -15,6 +15,7 @@ from sakipcalc.places import Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sakipcalc.bacaan import Bacaan
     from sakipcalc.messages import Lang
 
 __all__ = ["ConflictError", "OutputError", "RuleError", "SakipError", "TableError", "WorkbookError"]
@@ -80,6 +81,12 @@ class WorkbookError(SakipError):
 
 class TableError(SakipError):
     """The workbook holds no annex table, or not the one that is needed."""
+
+    @property
+    def bacaan(self) -> tuple[Bacaan, ...]:
+        """How each block of the workbook was understood: its best candidates and what was in doubt."""
+        found: Any = self.values.get("bacaan", ())
+        return tuple(found)
 
 
 class RuleError(SakipError):

@@ -169,7 +169,7 @@ def reading_from(name: str) -> Iterator[None]:
     except PackageError as error:
         known = f"package-{error.code}" in catalogue("errors")
         code = f"package-{error.code}" if known else "package-unsafe"
-        part = error.part.replace("\n", " ")
+        part = _part(error)
         values = {"part": part, "detail": _told(error), "advice": _advice(error), "reason": str(error)}
         raise WorkbookError(code, place=Place(name), **values) from error
     except FileNotFoundError as error:
@@ -186,7 +186,7 @@ def _told(error: PackageError) -> str | Phrase:
     values = {
         **error.values,
         "what": Phrase(f"words.limit-{limit.replace('_', '-')}"),
-        "part": error.part or "-",
+        "part": _part(error) or "-",
     }
     return Phrase("words.limit-passed", values)
 
@@ -197,12 +197,18 @@ def _met(error: PackageError) -> str | Phrase:
     if "area" in error.values:
         found = f"{error.values['sheet']}!{error.values['area']}"
     if f"package-{error.code}" in catalogue("errors") and error.code not in _LIMITED:
-        return found or error.part
+        return found or _part(error)
     code = f"package-{error.code}"
     told = Phrase(f"words.{code if code in catalogue('words') else 'package-other'}")
     if found:
         told = Phrase("words.package-found", {"what": told, "found": found})
-    return Phrase("words.package-in-part", {"what": told, "part": error.part}) if error.part else told
+    part = _part(error)
+    return Phrase("words.package-in-part", {"what": told, "part": part}) if part else told
+
+
+def _part(error: PackageError) -> str:
+    """Return the part in one line: its name is the sender's."""
+    return error.part.replace("\n", " ")
 
 
 def system_words(error: OSError) -> Phrase:

@@ -73,13 +73,17 @@ class Temuan:
     nilai : object, optional
         What was found: a number or a text.
     seharusnya : object, optional
-        What was expected.
+        What was expected, where a rule or a sum decides it.
+    di_tabel_lain : object, optional
+        What another table says, where nothing decides which of the two is right.
     data : mapping
         Further values that the sentence names.
     rujukan : str
         Rule that it rests on, with its clause; the catalogue's for the code where none is given.
     alasan : str
         Why the unit lets it stand; empty for a finding that counts.
+    rincian : tuple of Temuan
+        The findings that it gathers, where one cause shows in many places.
 
     Examples
     --------
@@ -96,6 +100,8 @@ class Temuan:
     data: Mapping[str, object] = field(default_factory=dict)
     rujukan: str = ""
     alasan: str = ""
+    di_tabel_lain: object = None
+    rincian: tuple[Temuan, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "data", MappingProxyType(dict(self.data)))
@@ -140,7 +146,8 @@ class Temuan:
         return html.table(words, [_notebook_row(self)]) + (html.note(self.rujukan) if self.rujukan else "")
 
     def _known(self) -> dict[str, object]:
-        return {"nilai": self.nilai, "seharusnya": self.seharusnya, "tempat": self.tempat} | dict(self.data)
+        expected = self.di_tabel_lain if self.seharusnya is None else self.seharusnya
+        return {"nilai": self.nilai, "seharusnya": expected, "tempat": self.tempat} | dict(self.data)
 
 
 def title_of(kode: str, lang: Lang = "id") -> str:
@@ -227,8 +234,18 @@ class DaftarTemuan(Sequence[Temuan]):
         return tuple(t for t in self if t.tingkat in grave)
 
     def with_code(self, kode: str) -> tuple[Temuan, ...]:
-        """Return the findings of one code."""
-        return tuple(t for t in self if t.kode == kode)
+        """Return the findings of one code, those among them that a cause gathers."""
+        return tuple(t for t in self.berurut if t.kode == kode)
+
+    @property
+    def berurut(self) -> tuple[Temuan, ...]:
+        """The findings as a list prints them: each cause with the findings that it gathers under it."""
+        return tuple(part for one in self for part in (one, *one.rincian))
+
+    @property
+    def semua(self) -> tuple[Temuan, ...]:
+        """Every finding by itself: in the place of one cause stand the findings that it gathers."""
+        return tuple(part for one in self for part in (one.rincian or (one,)))
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -236,7 +253,7 @@ class DaftarTemuan(Sequence[Temuan]):
         import pandas as pd
 
         rows = [
-            record | {"tempat": [str(p) for p in t.tempat]}
+            {**record, "tempat": [str(p) for p in t.tempat]}
             for record, t in zip(self.records(), self, strict=True)
         ]
         return pd.DataFrame(rows, columns=list(_FIELDS))
@@ -249,7 +266,7 @@ class DaftarTemuan(Sequence[Temuan]):
         return [_record(t, lang) for t in self]
 
     def lembar(self, lang: Lang = "id") -> list[BarisLembar]:
-        """Return the rows of a sheet ``Temuan``: its header, then one row for each finding.
+        """Return the rows of a sheet ``Temuan``: its header, then one row for each finding and its parts.
 
         Parameters
         ----------
@@ -258,7 +275,7 @@ class DaftarTemuan(Sequence[Temuan]):
         """
         words = ("level", "place", "finding", "what-to-do", "found", "expected", "further-places", "source")
         header = tuple(messages.text(f"words.{word}", lang) for word in words)
-        return [BarisLembar(sel=header), *(_sheet_row(one, lang) for one in self)]
+        return [BarisLembar(sel=header), *(_sheet_row(one, lang) for one in self.berurut)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +304,7 @@ def _sheet_row(temuan: Temuan, lang: Lang) -> BarisLembar:
     said = temuan.pesan(lang)
     if temuan.alasan:
         said = f"{said} {messages.text('words.let-stand', lang, alasan=temuan.alasan)}"
-    figures = (_plain(temuan.nilai), _plain(temuan.seharusnya))
+    figures = (_plain(temuan.nilai), _expected(temuan, lang))
     cells: tuple[str | float, ...] = (
         messages.text(f"words.{temuan.tingkat}", lang),
         str(first or ""),
@@ -298,6 +315,13 @@ def _sheet_row(temuan: Temuan, lang: Lang) -> BarisLembar:
         temuan.rujukan,
     )
     return BarisLembar(sel=cells, tujuan=first)
+
+
+def _expected(temuan: Temuan, lang: Lang) -> object:
+    """Return what a finding expects; the figure of another table says that it is that."""
+    if temuan.seharusnya is None and temuan.di_tabel_lain is not None:
+        return messages.text("words.di-tabel-lain", lang, nilai=temuan.di_tabel_lain)
+    return _plain(temuan.seharusnya)
 
 
 _FIELDS = (
@@ -320,6 +344,8 @@ def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
         "tempat": [{"sheet": p.sheet, "cell": p.cell} for p in temuan.tempat],
         "rujukan": temuan.rujukan or None,
         "alasan": temuan.alasan or None,
+        "di_tabel_lain": _plain(temuan.di_tabel_lain),
+        "rincian": [_record(part, lang) for part in temuan.rincian],
     }
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.scales import Skala
 
-__all__ = ["ARAH", "PLAIN_FORMULAS", "Arah", "Metode", "Ukuran", "standard"]
+__all__ = ["ARAH", "EFFICIENCY_RULES", "PLAIN_FORMULAS", "Arah", "Metode", "Ukuran", "standard"]
 
 _FORMULA: Mapping[str, str] = MappingProxyType({
     "naik": "rasio", "rentang": "rentang", "rentang_turun": "rentang_turun",
@@ -45,6 +45,15 @@ CaraTriwulan = Literal["posisi", "jumlah", "rata"]
 PLAIN_FORMULAS = tuple(
     name for name in (_FORMULA["naik"], *get_args(Turun)) if inputs(name) == ("realisasi", "target")
 )
+
+#: Rule of each measure of efficiency, by its choice.
+_EFFICIENCY: Mapping[str, str] = MappingProxyType(
+    {choice: "rasio_efisiensi" if choice == "rasio" else choice for choice in get_args(CaraEfisiensi)}
+)
+#: The rules of all measures of efficiency.
+EFFICIENCY_RULES = tuple(_EFFICIENCY.values())
+#: Scales that belong to a measure, where the Metode names none of its own.
+_SCALE_OF_MEASURE: Mapping[str, str] = MappingProxyType({"selisih_band": "efisiensi_band"})
 
 _percent = choices.optional(choices.number(-10_000, 10_000))
 #: How each choice is checked.
@@ -71,6 +80,8 @@ _CHECKS: Mapping[str, choices.Check] = MappingProxyType({
     "abaikan": choices.silenced,
     "aturan": choices.text,
 })  # fmt: skip
+#: The scale of efficiency that stands for "that of the measure".
+_USUAL_EFFICIENCY = "efisiensi"
 #: Choices that are made name by name.
 _NAMED = ("arah", "tautan", "bukan_tautan")
 _SCALES = ("skala", "skala_efisiensi", "skala_sakip")
@@ -99,7 +110,8 @@ class Metode:
         Decimals with which a capaian is displayed.
     skala, skala_efisiensi, skala_sakip : str
         Scales where the workbook states none, for capaian, efficiency and nilai SAKIP: ids of
-        built-in scales or of those in the file `aturan`.
+        built-in scales or of those in the file `aturan`. The measure ``selisih_band`` brings its
+        own, ``efisiensi_band``.
     baca_pita : {"batas_bawah", "bulatkan", "batas_atas"}
         Reading of whole-numbered bands such as 76-90 and 91-100.
     efisiensi : {"rasio", "selisih", "selisih_band", "te", "pmk", "sisa"}
@@ -146,7 +158,7 @@ class Metode:
     klasifikasi: Klasifikasi = "utuh"
     desimal: int = 2
     skala: str = "lkjip"
-    skala_efisiensi: str = "efisiensi"
+    skala_efisiensi: str = _USUAL_EFFICIENCY
     skala_sakip: str = "sakip"
     baca_pita: BacaPita = "batas_bawah"
     efisiensi: CaraEfisiensi = "rasio"
@@ -277,7 +289,7 @@ class Metode:
 
     def rumus_efisiensi(self) -> str:
         """Return the formula of what "Tingkat Efisiensi" holds."""
-        return "rasio_efisiensi" if self.efisiensi == "rasio" else self.efisiensi
+        return _EFFICIENCY[self.efisiensi]
 
     def rumus_kemajuan(self, arah: str = "naik") -> str:
         """Return the formula of progress; other polarities use their capaian against the last target."""
@@ -290,6 +302,8 @@ class Metode:
     def scale(self, of: Literal["capaian", "efisiensi", "sakip"] = "capaian") -> Skala:
         """Return the scale that is used where the workbook states none."""
         name = {"capaian": self.skala, "efisiensi": self.skala_efisiensi, "sakip": self.skala_sakip}[of]
+        if name == _USUAL_EFFICIENCY and of == "efisiensi":
+            name = _SCALE_OF_MEASURE.get(self.efisiensi, name)
         return scale(name, reading=self.baca_pita, path=self.aturan or None)
 
     def policy(self, arah: str) -> Policy:

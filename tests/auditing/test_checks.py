@@ -167,7 +167,7 @@ def test_a_budget_that_only_tabel_39_has(audit, consistent):
         [4, "b) Survei", 1, None], [5, "Program Bantuan", 100, None], [6, "1. Bantuan", 100, None], [7, "a) Beras", 12, 500],
     ]  # fmt: skip
     (finding,) = audit(consistent).with_code("pagu-kosong")
-    assert (str(finding.tempat[0]), finding.seharusnya) == ("Tabel 2.4!D6", 600)
+    assert (str(finding.tempat[0]), finding.di_tabel_lain) == ("Tabel 2.4!D6", 600)
 
 
 def test_a_target_of_nought_is_said(audit, consistent):

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+import sakipcalc as sc
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultsError
 from sakipcalc.formulas import Status, inputs
@@ -193,3 +194,20 @@ def test_measuring_against_zero():
     assert lenient.measure("turun", realisasi=5, target=0).nilai is None
     assert lenient.measure("turun", realisasi=0, target=0).nilai == 100
     assert lenient.measure("naik", realisasi=None, target=0).status == Status.BELUM_DIISI
+
+
+def test_a_measure_of_efficiency_brings_its_scale():
+    assert Metode(efisiensi="selisih_band").scale("efisiensi").classify([4.4, 5.1, -5.1]) == [
+        "Cukup Efisien", "Sangat Efisien", "Kurang Efisien",
+    ]  # fmt: skip
+    assert Metode(efisiensi="te").scale("efisiensi").classify(4.4) == "Sangat Efisien"
+    own = Metode(efisiensi="selisih_band", skala_efisiensi="efisiensi_rasio")
+    assert own.scale("efisiensi").id == "efisiensi_rasio"
+
+
+@pytest.mark.parametrize(
+    ("capaian", "serapan", "value"), [(50, 60, 0), (100, 110, 25), (100, 90, 75), (10, 12, 0), (3, 2, 100)]
+)
+def test_the_efficiency_of_the_ministry_is_exact(capaian, serapan, value):
+    assert sc.efisiensi(capaian, serapan, cara="pmk") == value
+    assert sc.efisiensi([capaian], [serapan], cara="pmk") == [value]

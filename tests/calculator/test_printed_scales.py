@@ -285,3 +285,25 @@ def test_all_unreadable_rows_are_told_at_once():
     assert [fault.place.cell for fault in error.faults] == ["B5", "B7"]
     assert "B5" in error.message("id")
     assert "B7" in error.message("en")
+
+
+@pytest.mark.parametrize(("text", "low", "high"), [
+    ("80% < Capaian ≤ 90%", ("80", False), ("90", True)),
+    ("90 < Nilai ≤ 100", ("90", False), ("100", True)),
+    ("80 < Nilai Kinerja <= 90", ("80", False), ("90", True)),
+    ("100 ≥ IKU > 90", ("90", False), ("100", True)),
+    ("NKA > 90", ("90", False), None),
+    ("Nilai NKA ≤ 50", None, ("50", True)),
+    ("Tercapai 100%", ("100", True), ("100", True)),
+    ("Melebihi Target >100%", ("100", False), None),
+])  # fmt: skip
+def test_a_word_may_stand_for_the_variable(text, low, high):
+    ends = read_extent(text)
+    assert [end and (str(end.at), end.closed) for end in ends] == [low, high]
+
+
+@pytest.mark.parametrize(
+    "text", ["cukup baik", "Target 100", "tahun 2024", "90 orang", "umur harapan hidup penduduk > 70"]
+)
+def test_a_text_with_a_number_is_no_band(text):
+    assert read_extent(text) is None

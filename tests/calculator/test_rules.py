@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sakipcalc as sc
-from sakipcalc.calc import triwulan
+from sakipcalc.calc import status, triwulan
 from sakipcalc.errors import RuleError
 from sakipcalc.faults import FaultsError
 from sakipcalc.formulas import AGGREGATES, KERNELS, evaluate
@@ -156,6 +156,73 @@ def test_what_is_in_force_on_a_day():
     assert caught.value.code == "rule-not-in-force"
 
 
+@pytest.mark.parametrize(("year", "there", "not_there"), [
+    (2009, {"lkjip"}, {"permendagri_54", "sakip", "ikm", "pmk"}),
+    (2014, {"permendagri_54"}, {"sakip", "nilai_sakip", "komponen_sakip"}),
+    (2019, {"sakip", "komponen_sakip", "nka", "pmk", "ikm"}, {"rentang", "rentang_turun"}),
+    (2021, {"rentang", "komponen_nka"}, set()),
+    (2024, {"sakip", "komponen_nka", "pertumbuhan"}, {"pmk", "rentang", "efisiensi_keluaran"}),
+])  # fmt: skip
+def test_a_fiscal_year_is_enough(year, there, not_there):
+    known = {a.id for a in rules(on=year)}
+    assert there <= known
+    assert not not_there & known
+
+
+def test_the_weights_of_a_year_are_those_of_its_decree():
+    assert list(weights("komponen_sakip", on=2019).values()) == [30, 25, 15, 10, 20]
+    assert list(weights("komponen_sakip", on=2023).values()) == [30, 30, 15, 25]
+    assert list(weights("komponen_nka", on=2018).values()) == [
+        Fraction(n) for n in ("9.7", "18.2", "43.5", "28.6")
+    ]
+    assert [list(weights("komponen_nka", on=year).values()) for year in (2021, 2024)] == [[60, 40], [50, 50]]
+    assert all(sum(weights(name, on=year).values()) == 100
+               for name in ("komponen_sakip", "komponen_nka") for year in (2017, 2019, 2021, 2024))  # fmt: skip
+
+
+def test_a_rule_names_what_came_in_its_place():
+    assert str(rule("pmk").diganti) == "Peraturan Menteri Keuangan Nomor 62 Tahun 2023"
+    assert rule("pmk").sampai == dt.date(2023, 12, 31)
+    assert str(rule("rentang").diganti) == "Peraturan Menteri PANRB Nomor 6 Tahun 2022"
+    assert rule("komponen_sakip", on=2019).diganti.nomor == "88"
+    assert rule("rasio").diganti is None
+
+
+def test_a_report_is_evidence_and_never_what_others_cite():
+    cited = [source for a in rules() for source in a.rujukan]
+    assert not [one for one in cited if re.search("Kecamatan|Kabupaten|Bogorejo", str(one))]
+    assert all(one.nomor or one.judul == "Kebiasaan laporan kinerja" for one in cited)
+    seen = [str(source) for source in rule("rasio_efisiensi").terlihat]
+    assert seen == ["LKjIP Kecamatan Bogorejo, Kabupaten Blora 2024, Tabel 3.7"]
+
+
+def test_what_the_figures_of_reports_confirm():
+    """Printed figures of offices: T-C.24 of a Renstra, and the budget value of two offices."""
+    assert evaluate("pertumbuhan", akhir=Fraction(150), awal=Fraction(100), tahun=Fraction(4)) == Fraction(
+        1, 8
+    )
+    tertimbang = AGGREGATES["nilai_tertimbang"]
+    half = [weights("komponen_nka", on=2024)[name] / 100 for name in ("perencanaan", "pelaksanaan")]
+    assert float(tertimbang([Fraction("84.63"), Fraction("95.56")], half)) == pytest.approx(90.10, abs=0.005)
+    assert float(tertimbang([Fraction("18.70"), Fraction("99.27")], half)) == pytest.approx(58.99, abs=0.006)
+    shares = [share / 100 for share in weights("komponen_nka", on=2019).values()]
+    parts = [Fraction(n) for n in ("95.53", "99.61", "99.72", "59.98")]
+    assert float(tertimbang(parts, shares)) == pytest.approx(87.93, abs=0.005)
+
+
+def test_the_reading_of_90_5_is_contested_and_both_are_there():
+    assert [scale(one).classify(90.5) for one in ("permendagri", "permendagri_54")] == [
+        "Tinggi",
+        "Sangat Tinggi",
+    ]
+    assert scale("kinerja_unit").classify([97.25, 76.6, 64.99]) == [
+        "Sangat Baik",
+        "Kurang Baik",
+        "Tidak Baik",
+    ]
+    assert scale("nka").classify([90.01, 90, 60, 50]) == ["Sangat Baik", "Baik", "Kurang", "Sangat Kurang"]
+
+
 def test_the_package_itself_offers_the_list():
     assert sc.rules(on=dt.date(2024, 1, 1)) == rules(on=dt.date(2024, 1, 1))
 
@@ -171,11 +238,58 @@ def test_weights_are_exact():
 
 
 def test_scores_of_predicates():
-    assert [int(score(w)[1]) for w in ("WTP", "WDP", "TW", "TMP")] == [4, 3, 2, 1]
-    assert [int(score(w)[1]) for w in ("AA", "A", "BB", "B", "CC", "C", "D")] == [7, 6, 5, 4, 3, 2, 1]
-    assert score("WBBM")[1] > score("WBK")[1] > score("belum")[1]
-    assert score("apa") is None
-    assert score("A", of="opini_bpk") is None
+    assert [int(score(w, "WTP")[0]) for w in ("WTP", "WDP", "TW", "TMP")] == [4, 3, 2, 1]
+    assert [int(score(w, "AA")[0]) for w in ("AA", "A", "BB", "B", "CC", "C", "D")] == [7, 6, 5, 4, 3, 2, 1]
+    best, good = score("WBBM", "WBK")
+    assert best > good > score("belum", "WBK")[0]
+    assert score("apa", "WTP") is None
+    assert score("A", "WTP") is None
+
+
+@pytest.mark.parametrize(("reached", "wanted", "capaian"), [
+    ("Level 2", "Level 3", Fraction(200, 3)),
+    ("level 3", "Level 3", Fraction(100)),
+    ("Berkembang", "Mandiri", Fraction(60)),  # of a village, of five
+    ("Berkembang", "Terdefinisi", Fraction(200, 3)),  # of a maturity, of five
+    ("Tinggi", "Sangat Tinggi", Fraction(80)),
+    ("Sangat Baik", "Baik", Fraction(125)),
+    ("Tinggi", "Baik", None),
+    ("Level 2", "WTP", None),
+])  # fmt: skip
+def test_predicates_of_the_ladders_that_are_shipped(reached, wanted, capaian):
+    made = sc.capaian(reached, wanted, arah="kualitatif")
+    assert made == (None if capaian is None else pytest.approx(float(capaian)))
+
+
+LADDER = """
+[bobot.galeri]
+label = { id = "Anugerah galeri", en = "Award of the gallery" }
+satuan = "skor"
+nilai = { Perunggu = 2, Perak = 5, Emas = 8, WTP = 10 }
+bukti = "convention"
+"""
+
+
+def test_a_ladder_of_the_unit_counts(own):
+    path = own(LADDER)
+    metode = sc.Metode(aturan=str(path))
+    assert sc.capaian("Perak", "Emas", arah="kualitatif", metode=metode) == 62.5
+    assert sc.capaian(["Perak", "Emas", "?"], ["Emas"] * 3, arah="kualitatif", metode=metode) == [
+        62.5,
+        100,
+        None,
+    ]
+    assert sc.capaian("Perak", "Emas", arah="kualitatif") is None
+    assert status("Perak", "Emas", arah="kualitatif") == "tidak dapat dihitung"
+    # Its own word comes before the built-in one, and the built-in ladders stay.
+    assert score("Perunggu", "WTP", path) == (2, 10)
+    assert score("WDP", "WTP", path) == (3, 4)
+
+
+def test_of_two_ladders_that_disagree_none_is_taken(own):
+    twice = LADDER + LADDER.replace("galeri", "festival").replace("Perak = 5", "Perak = 4")
+    assert score("Perak", "Emas", own(twice)) is None
+    assert score("Perunggu", "Emas", own(twice)) == (2, 8)
 
 
 # -- the file of a user ----------------------------------------------------------------

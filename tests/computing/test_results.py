@@ -137,7 +137,8 @@ class TestExplain:
         hasil = sc.compute(sc.read(workbooks / "bogorejo-2024.xlsx"))
         _, rule, rounding, printed = hasil.explain("Nilai SAKIP").splitlines()
         assert "(rasio)" in rule
-        assert "Tabel 3.2" in rule
+        assert "Kebiasaan laporan kinerja" in rule
+        assert "Bogorejo" not in rule
         assert "tanpa pembulatan" in rounding
         assert "119,6 di Tabel 3.2!F7: cocok" in printed
         tampil = sc.compute(hasil.laporan, sc.Metode(klasifikasi="tampil", desimal=1)).explain("SAKIP", "en")

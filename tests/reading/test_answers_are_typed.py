@@ -76,7 +76,7 @@ def test_a_folder_with_such_a_workbook_is_audited(old, number, tmp_path, capsys)
 
 def answer(**changes) -> dict:
     sheet = {
-        "name": "Tabel", "visible": True, "hidden_rows": [3], "hidden_cols": [], "looks": [["0.0", "", 0], [31, "FF0000", 1]],
+        "name": "Tabel", "visible": True, "hidden_rows": [3], "hidden_cols": [], "looks": [["0.0", "", 0, False], [31, "FF0000", 1, True]],
         "cells": [[1, 1, "Target", 0, "", False], [2, 1, 0.5, 1, "A1", False], [3, 1, None, 1, "", True]],
         "merges": [[1, 1, 1, 2]],
     }  # fmt: skip
@@ -154,6 +154,6 @@ def test_an_untyped_answer_is_one_broken_file_of_a_folder(old, tmp_path, monkeyp
 def test_a_cell_of_no_type_is_refused_whatever_the_kind(raw):
     with pytest.raises(PackageError, match="types in row 2, column 3"):
         Sheet("Tabel", Tally(Limits())).add(2, 3, raw)
-    for look in (Look(None), Look("0", None), Look("0", "", "1")):
+    for look in (Look(None), Look("0", None), Look("0", "", "1"), Look("0", "", 1, "x")):
         with pytest.raises(PackageError):
             Sheet("Tabel", Tally(Limits())).add(2, 3, 1, look)

@@ -41,12 +41,28 @@ def test_a_column_of_the_offices_own_is_said_and_not_read(as_file):
     assert "Penanggung Jawab" in laporan.temuan[0].pesan()
 
 
-def test_a_header_that_is_nearly_a_table_is_said_with_what_it_lacks(as_file):
+def test_a_table_without_a_result_is_read_with_what_it_has(as_file):
     without_realisasi = [[h for h in HEADER if h != "Realisasi"], [x for x in ROW if x != 97.25]]
-    laporan = sc.read(as_file({"3.1": [["Skala", "Predikat"], ["> 100", "Baik"]], "x": without_realisasi}))
-    (finding,) = laporan.temuan.with_code("tabel-tak-dikenal")
+    laporan = sc.read(as_file({"x": without_realisasi}))
+    assert laporan.tabel["3.2"].loc[2, ["target", "capaian"]].tolist() == [92, 105.7]
+
+
+def test_a_header_without_any_fact_is_asked_about(as_file):
+    header, row = (
+        ["No", "Tujuan/Sasaran", "Indikator Kinerja", "Kategori"],
+        [1, "Prima", "Indeks IKM", "Baik"],
+    )
+    laporan = sc.read(as_file({"3.1": [["Skala", "Predikat"], ["> 100", "Baik"]], "x": [header, row]}))
+    (finding,) = laporan.temuan.with_code("tabel-tak-dibaca")
     assert str(finding.tempat[0]) == "x!A1"
-    assert finding.data["kurang"] == ("realisasi",)
+    assert "“Tabel x!A1”" in finding.saran()
+
+
+def test_a_workbook_without_any_table_says_how_it_was_read(as_file):
+    rows = [["Tabel 7 Daftar Pegawai"], ["Nama", "Pangkat", "Golongan"], ["Budi", "Penata", "III/c"]]
+    with pytest.raises(sc.TableError) as caught:
+        sc.read(as_file({"x": [["Lampiran"], HEADER[:3], ROW[:3], [], [], [], *rows]}))
+    assert next(str(one.tempat) for one in caught.value.bacaan) == "x!A2"
 
 
 def test_a_table_that_its_caption_names_is_not_doubtful(as_file):
@@ -127,9 +143,11 @@ class TestSynonymsOfTheUser:
         report = sc.fill(as_file(rows), tmp_path / "isi.xlsx", sinonim=more)
         assert report.per_tabel == {"3.2": 1}
 
-    def test_without_them_the_table_is_not_recognised(self, as_file):
-        with pytest.raises(sc.TableError):
-            sc.read(as_file(OWN_HEADINGS))
+    def test_without_them_the_figures_tell_and_the_guess_is_said(self, as_file):
+        laporan = sc.read(as_file(OWN_HEADINGS))
+        assert laporan.tabel["3.2"].loc[2, ["target", "realisasi"]].tolist() == [92, 97.25]
+        (finding,) = laporan.temuan.with_code("kolom-ditebak")
+        assert [str(place) for place in finding.tempat] == ["x!D1"]
 
     def test_all_faults_of_the_file_are_told_at_once(self, as_file):
         more = {"kolom": {"realisasii": ["x"]}, "tabel": {"3.2": {"target": 5}, "9.9": {}}}

@@ -16,8 +16,8 @@ from sakipcalc.computing.how import Limited
 from sakipcalc.computing.links import Indikator, Subjek
 from sakipcalc.computing.rows import BarisAnggaran, BarisCapaian, BarisEfisiensi, BarisRenstra, BarisTren
 from sakipcalc.model import Entitas, Level
+from sakipcalc.numerals.spelled import terbilang
 from sakipcalc.writing.report.sentences import sentences
-from sakipcalc.writing.report.spelled import terbilang
 
 NUMBER = re.compile(r"-?\d[\d.]*(?:,\d+)?")
 UNITS = st.sampled_from(["", "%", "Desa", "Rp"])

@@ -172,7 +172,10 @@ def _general(vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words of the language, of these reports, and of all headings that a reader knows."""
     text = (resources.files(__package__) / "kata.toml").read_text(encoding="utf-8")
     captions = (phrase for spec in vocabulary.specs.values() for phrase in spec.kata)
-    return _split(*tomllib.loads(text).values(), *vocabulary.words, *captions)
+    columns = (column for spec in vocabulary.specs.values() for column in spec.kolom.values())
+    headings = (heading for column in columns for heading in (*column.judul, *column.induk))
+    words = (*tomllib.loads(text).values(), *vocabulary.grammar.words, *vocabulary.words)
+    return _split(*words, *headings, *captions)
 
 
 def _table_columns(package: Package) -> Iterator[str]:

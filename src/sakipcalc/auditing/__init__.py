@@ -13,6 +13,8 @@ from sakipcalc.allowance import metered
 from sakipcalc.auditing import (
     agreements,
     budget,
+    claims,
+    completeness,
     document,
     efficiency,
     identity,
@@ -23,9 +25,12 @@ from sakipcalc.auditing import (
     results,
     scales,
     targets,
+    trees,
     years,
 )
+from sakipcalc.auditing.causes import gathered
 from sakipcalc.auditing.check import checks_of, comparisons_of
+from sakipcalc.auditing.narrative import check_narrative
 from sakipcalc.bounded import bounded
 from sakipcalc.computing import compute
 from sakipcalc.findings import DaftarTemuan, Temuan
@@ -46,20 +51,29 @@ _FAMILIES = (
     polarity,
     years,
     programmes,
+    claims,
     efficiency,
     budget,
+    trees,
     agreements,
     scales,
     identity,
     numerals,
     numbering,
     document,
+    completeness,
 )
 #: Checks of one workbook, and of a workbook against that of the year before.
 CHECKS, COMPARISONS = checks_of(_FAMILIES), comparisons_of(_FAMILIES)
 
 
-def audit(laporan: Laporan, hasil: Hasil | None = None, *, sebelumnya: Laporan | None = None) -> DaftarTemuan:
+def audit(
+    laporan: Laporan,
+    hasil: Hasil | None = None,
+    *,
+    sebelumnya: Laporan | None = None,
+    narasi: str = "",
+) -> DaftarTemuan:
     """Find what is wrong in the tables of a workbook and where they disagree.
 
     Parameters
@@ -70,6 +84,8 @@ def audit(laporan: Laporan, hasil: Hasil | None = None, *, sebelumnya: Laporan |
         Its results; computed with the default Metode without it.
     sebelumnya : Laporan, optional
         Last year's workbook of the same unit, to hold the earlier years against.
+    narasi : str
+        The text of the report, plain or as Markdown: its figures and words are held against the tables.
 
     Returns
     -------
@@ -79,25 +95,34 @@ def audit(laporan: Laporan, hasil: Hasil | None = None, *, sebelumnya: Laporan |
     """
     known = hasil or compute(laporan)
     with bounded(laporan.berkas):
-        return _audited(laporan, known, sebelumnya)
+        return _audited(laporan, known, sebelumnya, narasi)
 
 
-def _audited(laporan: Laporan, known: Hasil, sebelumnya: Laporan | None) -> DaftarTemuan:
+def _audited(laporan: Laporan, known: Hasil, sebelumnya: Laporan | None, narasi: str) -> DaftarTemuan:
     found = [finding for check in CHECKS for finding in metered(check(known))]
     if sebelumnya is not None:
         last = compute(sebelumnya, known.metode)
         found += [finding for check in COMPARISONS for finding in check(known, last)]
+    found += check_narrative(known, narasi) if narasi else ()
     every = _let_stand([*laporan.temuan, *known.temuan, *found], known.metode.abaikan)
     return DaftarTemuan(every, lembar=[table.sheet for table in laporan.daftar_tabel])
 
 
 def _let_stand(temuan: Sequence[Temuan], abaikan: Sequence[Abaikan]) -> Iterator[Temuan]:
-    """Yield the findings, with its reason for those that the unit lets stand, and reasons out of date."""
-    used = set()
-    for finding in temuan:
+    """Yield the findings, with its reason for those that the unit lets stand, and reasons out of date.
+
+    A reason is for one finding, or for the cause that many have in common.
+    """
+    used: set[Abaikan] = set()
+
+    def judged(finding: Temuan) -> Temuan:
         meant = next((one for one in abaikan if one.kena(finding)), None)
+        if meant is None:
+            return finding
         used.add(meant)
-        yield replace(finding, alasan=meant.alasan) if meant else finding
+        return replace(finding, alasan=meant.alasan)
+
+    yield from map(judged, gathered(map(judged, temuan)))
     for one in abaikan:
         if one not in used:
             yield Temuan(

@@ -74,7 +74,7 @@ def _line_differs(
         kode="pagu-pk-ikut" if followed else "pagu-pk-berbeda",
         tempat=(one.sel.tempat, *others),
         nilai=one.angka,
-        seharusnya=planned.angka,
+        di_tabel_lain=planned.angka,
         data={
             "uraian": one.baris.baris.teks("uraian"),
             "sumber": planned.tempat or "Tabel 2.4",
@@ -208,7 +208,7 @@ def check_programmes(hasil: Hasil) -> Iterator[Temuan]:
             kode="pk-jumlah-berbeda",
             tempat=(*(one.tempat for one in figures), *((budget.tempat,) if budget.tempat else ())),
             nilai=total,
-            seharusnya=budget.angka,
+            di_tabel_lain=budget.angka,
             data={"selisih": abs(total - budget.angka), "jumlah": budget.tempat or "Tabel 3.9"},
         )
 
@@ -294,7 +294,7 @@ def check_targets(hasil: Hasil) -> Iterator[Temuan]:
             kode="target-pk-berbeda" if sure else "target-pk-mungkin-berbeda",
             tempat=tuple(filter(None, (sel.tempat, planned.tempat))),
             nilai=sel.nilai,
-            seharusnya=planned.angka,
+            di_tabel_lain=planned.angka,
             data={
                 "indikator": one.baris.teks("indikator") or one.baris.teks("sasaran"),
                 "tercetak": sel.teks,

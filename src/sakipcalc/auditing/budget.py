@@ -139,7 +139,7 @@ def check_lines_without_figures(hasil: Hasil) -> Iterator[Temuan]:
         if subject is None:
             continue
         finding = _without_figures(hasil, row, subject, gap)
-        if finding.seharusnya or all(row.sel[m].kosong for m in _MONEY):
+        if finding.di_tabel_lain or all(row.sel[m].kosong for m in _MONEY):
             yield finding
 
 
@@ -166,7 +166,7 @@ def check_missing_budget(hasil: Hasil) -> Iterator[Temuan]:
             yield Temuan(
                 kode="pagu-kosong",
                 tempat=(row.sel["anggaran"].tempat, spent.tempat),
-                seharusnya=spent.angka,
+                di_tabel_lain=spent.angka,
                 data={"uraian": row.teks("uraian")},
             )
 
@@ -188,7 +188,7 @@ def _without_figures(hasil: Hasil, row: Baris, subject: Subjek, gap: Fraction | 
     return Temuan(
         kode="baris-tanpa-angka",
         tempat=(row.sel["anggaran"].tempat, row.sel["realisasi"].tempat, *((source,) if source else ())),
-        seharusnya=known["angka"],
+        di_tabel_lain=known["angka"],
         data={"uraian": row.teks("uraian"), "diagnosis": Phrase(word, known) if source else ""},
     )
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.computing.verify import verify
+from sakipcalc.computing.apply import value
+from sakipcalc.computing.how import ByRule
+from sakipcalc.computing.verify import could_be, verify
 from sakipcalc.findings import Temuan
+from sakipcalc.methods import EFFICIENCY_RULES
 from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sakipcalc.computing import Hasil
+    from sakipcalc.computing import Hasil, Nilai
     from sakipcalc.computing.rows import BarisEfisiensi
     from sakipcalc.model import Sel
 
@@ -48,11 +51,13 @@ def check_ratio_as_difference(hasil: Hasil) -> Iterator[Temuan]:
 
 @check
 def check_value(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield a printed efficiency that is neither the ratio nor the difference."""
+    """Yield a printed efficiency that no method gives, neither from the facts nor from what is printed."""
+    printed = hasil.engine("berlaku")
     for row, sel in _printed(hasil):
-        chosen = hasil.mesin.turunan(EFFICIENCY, row.indikator[0].subjek, "efisiensi")
-        measures = [m.angka for m in (row.rasio, row.selisih, chosen) if m and m.angka is not None]
-        if measures and all(verify(sel, measure) == "beda" for measure in measures):
+        beside = printed.turunan(EFFICIENCY, row.indikator[0].subjek, "selisih")
+        measures = [one.angka for one in row.ukuran.values() if one.angka is not None]
+        by_facts = any(verify(sel, measure) != "beda" for measure in measures)
+        if measures and not by_facts and not (beside and _fits_the_print(sel, beside)):
             yield Temuan(
                 kode="efisiensi-berbeda",
                 tempat=(sel.tempat,),
@@ -60,6 +65,12 @@ def check_value(hasil: Hasil) -> Iterator[Temuan]:
                 seharusnya=row.rasio.angka,
                 data={"selisih": row.selisih.angka},
             )
+
+
+def _fits_the_print(sel: Sel, difference: Nilai) -> bool:
+    """Return whether some method gives the figure from the capaian and the serapan printed beside it."""
+    named = difference.how.inputs if isinstance(difference.how, ByRule) else {}
+    return any(could_be(sel, value(rule, named)) for rule in EFFICIENCY_RULES)
 
 
 def _printed(hasil: Hasil) -> Iterator[tuple[BarisEfisiensi, Sel]]:

@@ -89,7 +89,7 @@ def check_names(hasil: Hasil) -> Iterator[Temuan]:
                     *names.get(indicator.nama, ())[:1],
                 ),
                 nilai=next(iter(others)),
-                seharusnya=indicator.nama,
+                di_tabel_lain=indicator.nama,
                 data={"rincian": {f"“{name}”": tuple(places) for name, places in others.items()}},
             )
 
@@ -119,7 +119,7 @@ def check_units(hasil: Hasil) -> Iterator[Temuan]:
                 kode="satuan-berbeda",
                 tempat=tuple(sel.tempat for sel in (*odd, *groups[usual])),
                 nilai=odd[0].teks,
-                seharusnya=groups[usual][0].teks,
+                di_tabel_lain=groups[usual][0].teks,
                 data={"indikator": indicator.nama},
             )
 

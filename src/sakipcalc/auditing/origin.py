@@ -26,6 +26,8 @@ __all__ = ["depends_on_polarity", "origin", "other_formula", "states_polarity"]
 
 #: Formulas whose place another polarity would give to another formula.
 _BY_POLARITY = frozenset({*PLAIN_FORMULAS, "kemajuan_akhir"})
+#: Spending over budget.
+_ABSORPTION = "serapan"
 #: Progress against the end of the Renstra is a capaian against its last target.
 _ROLE = {"target_akhir": "target"}
 #: Facts of an indicator that a figure may have been made from.
@@ -53,9 +55,18 @@ def origin(hasil: Hasil, subjek: Subjek, sel: Sel, value: Nilai) -> Phrase | Non
             return found
         if formula := other_formula(sel, value):
             return Phrase("words.dari-rumus", {"rumus": formula})
+    if isinstance(value.how, ByRule) and value.how.rule == _ABSORPTION and _turned_over(sel, value.how):
+        return Phrase("words.serapan-terbalik")
     right = _as_printed(sel, value.angka)
     kind = slip(sel.nilai, right)
     return Phrase("words.salah-ketik", {"tempat": sel.tempat, "cara": kind, "angka": right}) if kind else None
+
+
+def _turned_over(sel: Sel, made: ByRule[Nilai]) -> bool:
+    """Return whether a printed absorption is the budget over the spending."""
+    given = {name: one.angka for name, one in made.inputs.items()}
+    swapped = {"realisasi": given.get("pagu"), "pagu": given.get("realisasi")}
+    return given.get("pagu") != given.get("realisasi") and _gives(sel, made.rule, swapped)
 
 
 def _other_input(hasil: Hasil, subjek: Subjek, sel: Sel, made: ByRule[Nilai]) -> Phrase | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.check import check
+from sakipcalc.auditing.completeness import is_begun
 from sakipcalc.auditing.origin import depends_on_polarity, origin, other_formula, states_polarity
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
@@ -100,7 +101,12 @@ def _scale_is_unreadable(hasil: Hasil, value: Nilai) -> bool:
 
 @check
 def check_formulas_without_values(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the cells whose formula stores no result: what it gives is not known."""
+    """Yield the cells whose formula stores no result: what it gives is not known.
+
+    Before there is any realisasi of the year no formula has anything to give.
+    """
+    if not is_begun(hasil):
+        return
     for _, row, column in hasil.tautan.sel_tabel():
         sel = row.sel[column.kunci]
         if sel.rumus and not sel.tersimpan and sel.baris == row.nomor:

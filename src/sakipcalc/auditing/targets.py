@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
@@ -10,7 +11,7 @@ from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.auditing.walk import typed
 from sakipcalc.computing.verify import verify
 from sakipcalc.findings import Temuan
-from sakipcalc.formulas import Status
+from sakipcalc.formulas import Status, inputs
 from sakipcalc.messages import Phrase
 from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
 
@@ -40,11 +41,12 @@ def check_targets(hasil: Hasil) -> Iterator[Temuan]:
                 kode="target-berbeda",
                 tempat=tuple(place for figure in in_order for place in groups[figure]),
                 nilai=odd,
-                seharusnya=expected,
+                di_tabel_lain=expected,
                 data={
                     "indikator": indicator.nama,
                     "rincian": {k: tuple(v) for k, v in groups.items()},
                     "diagnosis": _origin(hasil, indicator, groups),
+                    "akibat": _consequence(hasil, indicator, groups),
                 },
             )
 
@@ -81,6 +83,24 @@ def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Pla
     return ""
 
 
+def _consequence(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Place]]) -> Phrase | str:
+    """Say what the capaian is against a target that Tabel 3.2 does not have."""
+    reached = hasil.mesin.nilai(MEASUREMENT, indicator.subjek, "realisasi").angka
+    used = hasil.mesin.nilai(MEASUREMENT, indicator.subjek, "target").angka
+    for figure in groups:
+        formula = hasil.metode.rumus_capaian(indicator.arah)
+        if (
+            not isinstance(figure, Fraction)
+            or figure == used
+            or set(inputs(formula)) != {"realisasi", "target"}
+        ):
+            continue
+        done = hasil.metode.measure(indicator.arah, realisasi=reached, target=figure)
+        if done.nilai is not None:
+            return Phrase("words.capaian-lain", {"target": figure, "capaian": done.nilai})
+    return ""
+
+
 def _other_years(hasil: Hasil) -> tuple[int, ...]:
     table = hasil.tautan.tabel.get(GOALS)
     return tuple(year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun)
@@ -102,7 +122,7 @@ def check_realisasi_copies(hasil: Hasil) -> Iterator[Temuan]:
             kode="realisasi-berbeda",
             tempat=tuple(v.tempat for v in (*odd, *groups[usual]) if v.tempat),
             nilai=_figure(first),
-            seharusnya=_figure(right),
+            di_tabel_lain=_figure(right),
             data={
                 "indikator": indicator.nama,
                 "rincian": {_figure(v[0]): tuple(o.tempat for o in v if o.tempat) for v in groups.values()},

@@ -9,7 +9,7 @@ from sakipcalc.names import plain
 from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["left_note", "likely_polarity", "units"]
 
@@ -38,12 +38,23 @@ def left_note(text: str) -> str:
     --------
     >>> left_note("Nilai SAKIP (cek lagi)"), left_note("Laporan bulanan")
     ('cek lagi', '')
+    >>> left_note("Tambah sasaran..."), left_note("Isi Rumah Sakit"), left_note("dst")
+    ('tambah', '', 'dst')
     """
     known = office_words("pemeriksaan")["catatan"]
     shown = text.lower()
     signs = (sign for sign in known["tanda"] if _stands_alone(shown, sign))
     words = f" {plain(text)} "
-    return next(signs, "") or next((phrase for phrase in known["kata"] if f" {phrase} " in words), "")
+    phrases = (phrase for phrase in known["kata"] if f" {phrase} " in words)
+    return next(signs, "") or next(phrases, "") or _instruction(text, known["awal"])
+
+
+def _instruction(text: str, openings: Sequence[str]) -> str:
+    """Return the word with which a text tells the next editor to go on, if it does: it ends in dots."""
+    said = plain(text)
+    opening = next((one for one in openings if said == one or said.startswith(f"{one} ")), "")
+    unfinished = text.rstrip(" )]").endswith(("...", "…"))
+    return opening if opening and (unfinished or said == "dst") else ""
 
 
 def _stands_alone(text: str, sign: str) -> bool:

@@ -37,7 +37,7 @@ def check_planned(hasil: Hasil) -> Iterator[Temuan]:
                 kode="target-tahun-berbeda",
                 tempat=tuple(filter(None, (shown.tempat, planned.tempat))),
                 nilai=shown.angka,
-                seharusnya=planned.angka,
+                di_tabel_lain=planned.angka,
                 data={
                     "indikator": indicator.nama,
                     "tahun": str(year),
@@ -134,7 +134,7 @@ def _differs(indicator: Indikator, year: int, column: str, shown: Nilai, known: 
         kode="riwayat-berbeda",
         tempat=tuple(filter(None, (shown.tempat, known.tempat))),
         nilai=shown.angka,
-        seharusnya=known.angka,
+        di_tabel_lain=known.angka,
         data={
             "indikator": indicator.nama,
             "tahun": str(year),

@@ -48,7 +48,7 @@ class Case:
         """Make a case of what a caller offers: words become numbers, what no formula takes is left out."""
         chosen, arah = metode or standard(), polarity(arah)
         if arah == "kualitatif":
-            realisasi, target = scored(realisasi, target)
+            realisasi, target = scored(realisasi, target, chosen.aturan)
         elif arah == "ya_tidak":
             realisasi = yes_no(realisasi)
         offered = {"realisasi": realisasi, "target": target, "kondisi_awal": kondisi_awal}

@@ -39,10 +39,19 @@ def polarity(arah: str) -> str:
     return read_polarity(str(arah)) or arah
 
 
-def predicate_scores(realisasi: str, target: str) -> tuple[Fraction | int, Fraction | int] | None:
-    """Return the scores of two predicates on the scale that both belong to.
+def predicate_scores(
+    realisasi: str, target: str, path: str | None = None
+) -> tuple[Fraction | int, Fraction | int] | None:
+    """Return the scores of two predicates on the ladder that both belong to.
 
-    Equal words score alike, also those of no known scale; None when there is no common scale.
+    Equal words score alike, also those of no known ladder; None when there is no common ladder.
+
+    Parameters
+    ----------
+    realisasi, target : str
+        The predicates.
+    path : str, optional
+        A rule file of the unit, whose ladders come first.
 
     Examples
     --------
@@ -53,17 +62,15 @@ def predicate_scores(realisasi: str, target: str) -> tuple[Fraction | int, Fract
     """
     if same_label(realisasi, target) and realisasi.strip():
         return 1, 1
-    wanted = score(target)
-    reached = score(realisasi, of=wanted[0]) if wanted else None
-    return (reached[1], wanted[1]) if wanted and reached else None
+    return score(realisasi, target, path or None)
 
 
-def scored(realisasi: Any, target: Any) -> tuple[Any, Any]:
+def scored(realisasi: Any, target: Any, path: str | None = None) -> tuple[Any, Any]:
     """Return predicates as their scores, one pair or many; numbers are taken as scores already."""
     if kinds.is_scalar(realisasi) and kinds.is_scalar(target):
         if not (isinstance(realisasi, str) and isinstance(target, str)):
             return realisasi, target
-        reached, wanted = predicate_scores(realisasi, target) or (None, None)
+        reached, wanted = predicate_scores(realisasi, target, path) or (None, None)
         return (None, None) if reached is None or wanted is None else (float(reached), float(wanted))
     import numpy as np
 
@@ -71,7 +78,7 @@ def scored(realisasi: Any, target: Any) -> tuple[Any, Any]:
     words = np.broadcast_arrays(_texts(one), _texts(other))
     # Each distinct pair is looked up once.
     pairs, where = np.unique(np.stack([w.ravel() for w in words]), axis=1, return_inverse=True)
-    looked_up = [predicate_scores(r, t) or (np.nan, np.nan) for r, t in pairs.T.tolist()]
+    looked_up = [predicate_scores(r, t, path) or (np.nan, np.nan) for r, t in pairs.T.tolist()]
     table = np.array([[float(r), float(t)] for r, t in looked_up]).T
     scores = table[:, where.ravel()].reshape(2, *words[0].shape)
     return _like(one, scores[0]), _like(other, scores[1])

@@ -128,6 +128,7 @@ def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     _add_password(verb, told)
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
     verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
+    verb.add_argument("--narasi", metavar="FILE", help=told("narasi"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
 
 
@@ -177,6 +178,13 @@ def _add_anonim(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> No
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
+def _add_serve(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    verb.add_argument("--host", default="127.0.0.1", metavar="ALAMAT", help=told("serve-host"))
+    verb.add_argument("--port", type=int, default=8000, metavar="N", help=told("serve-port"))
+    verb.add_argument("--name", action="append", default=[], metavar="NAMA", help=told("serve-name"))
+    verb.add_argument("--megabytes", type=int, default=64, metavar="N", help=told("serve-megabytes"))
+
+
 def _period(text: str) -> tuple[int, int]:
     """Read a range of years: 2021-2026."""
     found = re.fullmatch(r"\s*(20\d\d)\s*[-–]\s*(20\d\d)\s*", text)
@@ -188,7 +196,7 @@ def _period(text: str) -> tuple[int, int]:
 VERBS: Mapping[str, Callable[[argparse.ArgumentParser, Callable[[str], str]], None]] = MappingProxyType({
     "fill": _add_fill, "compute": _add_compute, "audit": _add_audit, "report": _add_report,
     "recap": _add_recap, "template": _add_template, "roll-forward": _add_roll_forward,
-    "anonim": _add_anonim, "skema": _add_skema,
+    "anonim": _add_anonim, "serve": _add_serve, "skema": _add_skema,
 })  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sakipcalc.cli.hints import nearest_file, unquoted
 from sakipcalc.cli.terminal import console as _console
 from sakipcalc.cli.terminal import put, put_table
 from sakipcalc.cli.terminal import safe as _safe
+from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
 from sakipcalc.csvtext import guarded
 
@@ -275,7 +276,7 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
         table.add_row(
             _safe(row.indikator.nama),
             *(_figure(v.angka, v.teks, lang) for v in (row.target, row.realisasi)),
-            _figure(row.capaian.angka, messages.text(f"words.{row.capaian.status.slug}", lang), lang, 1),
+            _figure(row.capaian.angka, state(row.capaian, lang), lang, 1),
             _safe(row.kategori.teks),
             _figure(renstra.kemajuan.angka, "", lang, 1),
         )

@@ -42,6 +42,7 @@ __all__ = [
     "label",
     "mean",
     "progress",
+    "running",
     "total",
     "value",
     "weighted_mean",
@@ -77,6 +78,8 @@ def _evaluated(
     unfit = tuple(name for name in names if name not in given or given[name].angka is None)
     if unfit:
         missing = tuple(name for name in unfit if name in given and not given[name].ada)
+        if any(given[name].status is Status.BELUM_LENGKAP for name in missing):
+            return None, Status.BELUM_LENGKAP, missing
         status = formulas.status_of_gap(missing)
         return None, status, missing if status is Status.BELUM_DIISI else unfit
     done = formulas.examine(rumus, **{name: one.angka for name, one in given.items()})
@@ -91,10 +94,10 @@ def achievement(metode: Metode, arah: str, inputs: Mapping[str, Nilai], cell: Se
     A target that is a predicate (``WBK``) is held against the scale of its predicates,
     whatever the polarity says.
     """
-    if arah == "naik" and _is_word(inputs["target"]):
+    if arah == "naik" and _is_word(inputs["target"], metode):
         arah = "kualitatif"
     rumus = metode.rumus_capaian(arah)
-    raw = value(rumus, _numbers_for(arah, inputs), cell)
+    raw = value(rumus, _numbers_for(arah, inputs, metode), cell)
     policy = metode.policy(arah)
     if raw.angka is None:
         return _zero_target(policy, raw)
@@ -122,7 +125,7 @@ def progress(
     if not metode.progress_is_capaian(indikator.arah):
         return value(rumus, inputs, cell)
     against = inputs["target_akhir"] if metode.renstra == "akhir" else inputs["target"]
-    return value(rumus, _numbers_for(indikator.arah, {**inputs, "target": against}), cell)
+    return value(rumus, _numbers_for(indikator.arah, {**inputs, "target": against}, metode), cell)
 
 
 def weighted_mean(parts: Sequence[Nilai], weights: Sequence[Nilai]) -> Nilai:
@@ -141,15 +144,34 @@ def mean(metode: Metode, parts: Sequence[Nilai]) -> Nilai:
 def _of_all(found: Rerata, how: How[Nilai]) -> Nilai:
     """Return a mean that was taken over all its members, else none."""
     if found.nilai is None or not found.lengkap:
-        return Nilai(how=how)
+        return Nilai(how=how, status=Status.BELUM_LENGKAP if found.terisi else Status.BELUM_DIISI)
     return Nilai(angka=found.nilai, status=Status.DIHITUNG, how=how)
 
 
-def total(parts: Sequence[Nilai], cell: Sel | None = None) -> Nilai:
-    """Return the sum of the lines that have a figure."""
+def total(parts: Sequence[Nilai], cell: Sel | None = None, *, missing: tuple[int, ...] = ()) -> Nilai:
+    """Return the sum of the lines that have a figure.
+
+    Parameters
+    ----------
+    parts : sequence of Nilai
+        The lines.
+    cell : Sel, optional
+        Cell in which the sum belongs.
+    missing : tuple of int
+        Positions of lines whose figure is owed: while there are such, the sum of the others is none.
+    """
     found = formulas.total([part.angka for part in parts])
+    if missing and (found is not None or any(part.status is Status.BELUM_LENGKAP for part in parts)):
+        return Nilai(status=Status.BELUM_LENGKAP, how=Sum(tuple(parts), missing=missing), sel=cell)
     status = Status.BELUM_DIISI if found is None else Status.DIHITUNG
     return Nilai(angka=found, status=status, how=Sum(tuple(parts)), sel=cell)
+
+
+def running(sum_so_far: Nilai) -> Nilai:
+    """Return what a plain ``=SUM(...)`` shows of an incomplete sum: the lines that are there."""
+    if not isinstance(sum_so_far.how, Sum) or not sum_so_far.how.missing:
+        return sum_so_far
+    return total([running(part) for part in sum_so_far.how.parts], sum_so_far.sel)
 
 
 def year(metode: Metode, quarters: Sequence[Nilai], stated: str, cell: Sel | None = None) -> Nilai:
@@ -199,17 +221,18 @@ def label(figure: Nilai, used: SkalaTerpakai, cell: Sel | None = None) -> Nilai:
     )
 
 
-def _is_word(target: Nilai) -> bool:
-    return target.angka is None and predicate_scores(target.teks, target.teks) is not None
+def _is_word(target: Nilai, metode: Metode) -> bool:
+    return target.angka is None and predicate_scores(target.teks, target.teks, metode.aturan) is not None
 
 
-def _numbers_for(arah: str, inputs: Mapping[str, Nilai]) -> Mapping[str, Nilai]:
+def _numbers_for(arah: str, inputs: Mapping[str, Nilai], metode: Metode) -> Mapping[str, Nilai]:
     """Bring words and ranges to the numbers that a polarity is computed with; they stand in no cell."""
     realisasi, target = inputs["realisasi"], inputs["target"]
     if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.teks)):
         low, high = (constant(Fraction(bound.value or 0)) for bound in bounds)
         return {**inputs, "bawah": low, "atas": high}
-    if arah == "kualitatif" and realisasi.teks and (scores := predicate_scores(realisasi.teks, target.teks)):
+    words = (realisasi.teks, target.teks)
+    if arah == "kualitatif" and realisasi.teks and (scores := predicate_scores(*words, metode.aturan)):
         return {
             name: Nilai(angka=Fraction(points), teks=word.teks, status=Status.DIISI)
             for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)

@@ -21,6 +21,9 @@ _NAMED = {"arah ": "arah", "tautan ": "tautan", "bukan tautan ": "bukan_tautan"}
 #: "Abaikan target-berbeda Tabel 3.2!D6" with the reason as its value.
 _SILENCED = re.compile(r"abaikan\s+(?P<kode>[a-z-]+)\s*(?P<tempat>.*)", re.IGNORECASE)
 
+#: "Kolom Lembar1!C5" and "Tabel Lembar1!A5" answer the reader, and are no choice of method.
+_OF_READING = re.compile(r"\s*(?:kolom|tabel)\s.+!\$?[A-Z]{1,3}\$?\d+\s*$", re.IGNORECASE)
+
 
 def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
     """Return the Metode of a workbook and what is wrong with its sheet Pengaturan.
@@ -39,6 +42,8 @@ def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
 def _given(settings: Iterable[Pilihan]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for one in settings:
+        if _OF_READING.match(one.nama):
+            continue
         begin = next((start for start in _NAMED if one.nama.lower().startswith(start)), "")
         silenced = _SILENCED.fullmatch(one.nama)
         if begin:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.allowance import metered, spend
 from sakipcalc.computing import apply
+from sakipcalc.computing.how import Sum
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.values import Nilai
 from sakipcalc.computing.verify import judge
@@ -106,6 +107,8 @@ class Mesin:
         typed = self.ketikan(tabel, subjek, kolom, masa)
         if typed.tempat in self._own:
             return self.turunan(tabel, subjek, kolom, masa) or typed
+        if typed.nihil and (lines := self._sum_of_lines(tabel, subjek, kolom, masa)):
+            return lines
         if self._holds_cell(typed, tabel, kolom):
             return typed
         derived = self.turunan(tabel, subjek, kolom, masa)
@@ -113,6 +116,14 @@ class Mesin:
             return typed
         agrees = typed.ada and self._ketikan == "ganti" and (not derived.ada or not differs(typed, derived))
         return typed if agrees else derived
+
+    def _sum_of_lines(self, tabel: str, subjek: Subjek, kolom: str, masa: int | None) -> Nilai | None:
+        """Return the sum over the lines below a dash: it says that the heading has no figure of its own."""
+        rule = self._rule(_Asking(tabel, subjek, self._column(tabel, kolom), masa))
+        if rule is None or rule.operation is not Operation.SUM:
+            return None
+        lines = self.turunan(tabel, subjek, kolom, masa)
+        return lines if lines and isinstance(lines.how, Sum) and lines.how.parts else None
 
     def _holds_cell(self, typed: Nilai, tabel: str, kolom: str) -> bool:
         """Return whether what stands in a cell counts: a figure, a dash for none, or a formula."""
@@ -176,7 +187,9 @@ class Mesin:
             case Operation.COPY:
                 return apply.copy(inputs["nilai"][0], cell)
             case Operation.SUM:
-                return apply.total(inputs["bagian"], cell)
+                parts = inputs["bagian"]
+                lines = apply.total(parts, cell, missing=self._owed(rule.masukan["bagian"][0], parts, asking))
+                return self._as_it_stands(lines)
             case Operation.MEAN:
                 return dataclasses.replace(self._mean(inputs["bagian"], "rata", asking), sel=cell)
             case Operation.YEAR:
@@ -184,6 +197,35 @@ class Mesin:
             case operation:
                 values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
                 return self._calculated(operation, rule.skala, values, asking.subjek, cell)
+
+    def _owed(self, lines: Selector, parts: Sequence[Nilai], asking: _Asking) -> tuple[int, ...]:
+        """Return the positions of lines whose figure is not known: neither a number nor a dash.
+
+        An empty line of a form is none, and a line without a budget has nothing to spend.
+        """
+        unknown = [at for at, part in enumerate(parts) if not part.ada and not part.nihil]
+        if not unknown:
+            return ()
+        table = lines.tabel or asking.tabel
+        subjects = self._subjects(lines, asking, table)
+        if len(subjects) != len(parts):
+            return tuple(unknown)
+        return tuple(at for at in unknown if self._owes(table, subjects[at], lines.kolom))
+
+    def _owes(self, table: str, subject: Subjek, column: str) -> bool:
+        row = self._tautan.baris(table, subject)
+        if row is not None and "uraian" in row.sel and not row.teks("uraian"):
+            return False
+        if column != "realisasi" or "anggaran" not in self._tautan.specs[table].kolom:
+            return True
+        budget = self.nilai(table, subject, "anggaran")
+        return not (budget.nihil or budget.angka == 0)
+
+    def _as_it_stands(self, lines: Nilai) -> Nilai:
+        """Return a sum as the formula in its cell has it: a plain SUM adds up what is there so far."""
+        cell = lines.sel
+        guarded = cell is not None and "<" in cell.rumus  # the formula of a sum that waits for its lines
+        return apply.running(lines) if cell and cell.tempat in self._own and not guarded else lines
 
     def _calculated(
         self,

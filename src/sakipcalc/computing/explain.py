@@ -23,6 +23,7 @@ from sakipcalc.computing.how import (
 )
 from sakipcalc.computing.verify import verify
 from sakipcalc.errors import TableError
+from sakipcalc.formulas import Status
 from sakipcalc.names import indicator_name, plain
 from sakipcalc.rulebook import rule
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
     from sakipcalc.rulebook import Aturan
 
-__all__ = ["Uraian", "account", "explain_value", "find_indicator", "tell"]
+__all__ = ["Uraian", "account", "explain_value", "find_indicator", "state", "tell"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +159,15 @@ def _inputs(named: Mapping[str, Nilai], lang: Lang) -> dict[str, str]:
 def _result(value: Nilai, lang: Lang) -> str:
     if value.angka is not None:
         return messages.number(value.angka, lang)
-    return value.teks or messages.text(f"words.{value.status.slug}", lang)
+    return value.teks or state(value, lang)
+
+
+def state(value: Nilai, lang: Lang = "id") -> str:
+    """Return what stands in the place of a number: ``belum lengkap (1 dari 2 baris)``."""
+    known, every = value.terisi
+    least = value.paling_sedikit if value.status is Status.BELUM_LENGKAP else None
+    code = value.status.slug if least is None else "paling-sedikit"
+    return messages.text(f"words.{code}", lang, k=known, n=every, angka=least)
 
 
 def _input(value: Nilai, lang: Lang) -> str:

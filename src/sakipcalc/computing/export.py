@@ -28,8 +28,11 @@ Record = dict[str, Any]
 #: Columns that hold numbers and nothing else, so that a frame has them as numbers even when all are missing.
 _NUMBERS = frozenset({
     "capaian", "capaian_mentah", "kemajuan", "capaian_kinerja", "capaian_anggaran",
-    "rasio", "selisih", "pagu", "persen",
+    "rasio", "selisih", "te", "pmk", "sisa", "efisiensi", "pagu", "persen",
 })  # fmt: skip
+
+#: Further measures of efficiency, each with a column of its own.
+_MEASURES = ("te", "pmk", "sisa")
 
 
 #: Columns of records that go by another name in the rows of results.
@@ -134,6 +137,8 @@ def efisiensi(rows: Iterable[BarisEfisiensi]) -> list[Record]:
             "capaian_anggaran": number(row.serapan),
             "rasio": number(row.rasio),
             "selisih": number(row.selisih),
+            **{name: number(row.ukuran.get(name, Nilai())) for name in _MEASURES},
+            "efisiensi": number(row.tingkat),
             "kategori": row.kategori.teks or None,
         }
         for row in rows
@@ -152,6 +157,7 @@ def rincian(rows: Iterable[BarisAnggaran]) -> list[Record]:
             "pagu": number(row.pagu),
             "realisasi": number(row.realisasi),
             "persen": number(row.serapan),
+            "status": row.serapan.status.value,
         }
         for row in rows
     ]

@@ -42,7 +42,7 @@ from sakipcalc.formulatext import (
 from sakipcalc.rulebook import rule as find_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.computing.sameness import CellTexts
     from sakipcalc.computing.values import Nilai
@@ -180,8 +180,8 @@ class _Writer:
     def _computed(self, nilai: Nilai) -> _Scaled:  # noqa: PLR0911 -- one case each
         """Return how a number is made from others, and the unit that this is in."""
         match nilai.how:
-            case Sum(parts=parts, complete=complete):
-                return self._sum(parts, complete=complete)
+            case Sum() as total:
+                return self._sum(total)
             case Mean(parts=parts):
                 return self._mean(parts)
             case WeightedMean() as mean:
@@ -231,12 +231,31 @@ class _Writer:
             )  # a dash is carried over as it is
         return self._scaled(_Term(tree=name, guards=(_counted("=", 0, name),)), source.sel.faktor)
 
-    def _sum(self, parts: Sequence[Nilai], *, complete: bool) -> _Scaled:
-        """Return a sum; a complete one has no value while one of its parts is missing."""
-        cells, factor = self._cells(parts)
+    def _sum(self, total: Sum[Nilai]) -> _Scaled:
+        """Return a sum; one that lacks a part has no value until it is there."""
+        addends = list(self._addends(total))
+        cells, factor = self._cells([part for part, _ in addends])
         ranges = self._ranges(cells)
-        missing = _counted("<", len(cells), *ranges) if complete else _counted("=", 0, *ranges)
-        return _Term(tree=call("SUM", *ranges), guards=(missing,)), factor
+        wanted = [part.sel for part, counts in addends if counts and part.sel is not None]
+        if total.complete:
+            absent = _counted("<", len(cells), *ranges)
+        elif total.missing and wanted:
+            absent = _counted("<", len(wanted), *self._ranges(wanted))
+        else:
+            absent = _counted("=", 0, *ranges)
+        return _Term(tree=call("SUM", *ranges), guards=(absent,)), factor
+
+    def _addends(self, total: Sum[Nilai]) -> Iterator[tuple[Nilai, bool]]:
+        """Yield the parts of a sum, and whether a figure is expected of each.
+
+        In the place of a heading that has a dash for a figure come the lines below it.
+        """
+        for at, part in enumerate(total.parts):
+            heading = part.sel is not None and not self._live(part.sel.tempat)
+            if heading and isinstance(part.how, Sum):
+                yield from self._addends(part.how)
+            else:
+                yield part, part.ada or at in total.missing
 
     def _last(self, parts: Sequence[Nilai], nilai: Nilai) -> _Scaled:
         """Return the last of several cells that is filled."""

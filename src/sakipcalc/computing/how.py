@@ -77,10 +77,14 @@ class Copied(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Sum(Generic[V]):
-    """The sum of the parts that have a number; a complete one has no value while a part is missing."""
+    """The sum of the parts that have a number; a complete one has no value while a part is missing.
+
+    `missing` are the positions of parts that nobody knows yet; a sum with such has no value either.
+    """
 
     parts: tuple[V, ...]
     complete: bool = False
+    missing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +188,8 @@ def mapped(how: How[V], change: Callable[[V], W]) -> How[W]:  # noqa: C901, PLR0
             return how
         case Copied(source=source):
             return Copied(change(source))
-        case Sum(parts=parts, complete=complete):
-            return Sum(tuple(map(change, parts)), complete)
+        case Sum(parts=parts, complete=complete, missing=missing):
+            return Sum(tuple(map(change, parts)), complete, missing)
         case Mean(parts=parts):
             return Mean(tuple(map(change, parts)))
         case WeightedMean(parts=parts, weights=weights):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sakipcalc.allowance import metered, spend
@@ -81,8 +82,25 @@ def _by_id(laporan: Laporan) -> dict[str, Tabel]:
             if table_is_head or AGREEMENT not in tables:
                 tables.setdefault(AGREEMENT, table)
         elif not _is_list(table):
-            tables.setdefault(table.id, table)
+            known = tables.get(table.id)
+            tables[table.id] = table if known is None else _with_part(known, table)
     return tables
+
+
+#: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
+_BEYOND = 1 << 21
+
+
+def _with_part(whole: Tabel, part: Tabel) -> Tabel:
+    """Return a table with the rows and the further columns of another part of it."""
+    beyond = (part.bagian - 1) * _BEYOND
+    rows = [
+        replace(row, nomor=row.nomor + beyond, induk=row.induk + beyond if row.induk else 0)
+        for row in part.baris
+    ]
+    known = {column.kunci for column in whole.kolom}
+    more = (column for column in part.kolom if column.kunci not in known)
+    return replace(whole, kolom=(*whole.kolom, *more), baris=(*whole.baris, *rows))
 
 
 def _name(row: Baris) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc import html, messages
+from sakipcalc.computing.explain import state
 from sakipcalc.scales import colours, ink, same_label
 from sakipcalc.tables.standard import SCALE
 
@@ -42,7 +43,7 @@ def _row(row: BarisCapaian, skala: Skala) -> list[object]:
     reached = "-" if row.capaian.angka is None else messages.number(row.capaian.angka, decimals=2)
     label = row.kategori.teks
     if not label:
-        status = messages.text(f"words.{row.capaian.status.slug}")
+        status = state(row.capaian)
         return [row.indikator.nama, *figures, reached, status]
     ground = next((c for name, c in colours(skala).items() if same_label(name, label)), "")
     return [row.indikator.nama, *figures, reached, html.chip(label, ground, ink(ground)) if ground else label]

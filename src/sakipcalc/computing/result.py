@@ -15,6 +15,7 @@ from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.own import own_formulas
+from sakipcalc.computing.programmes import programmes
 from sakipcalc.computing.rows import (
     BarisAnggaran,
     BarisCapaian,
@@ -24,6 +25,7 @@ from sakipcalc.computing.rows import (
 )
 from sakipcalc.computing.scales import find_scales
 from sakipcalc.computing.tables import computed_tables
+from sakipcalc.methods import EFFICIENCY_RULES
 from sakipcalc.model import Laporan, Level
 from sakipcalc.tables.standard import (
     BUDGET,
@@ -260,7 +262,17 @@ class Hasil:
         first = group[0].subjek
         columns = ("serapan", "rasio", "selisih", "kategori")
         values = {c: self.mesin.nilai(EFFICIENCY, first, c) for c in columns}
-        return BarisEfisiensi(indikator=group, capaian=values["selisih"].named_input("capaian"), **values)
+        capaian, serapan = values["selisih"].named_input("capaian"), values["serapan"]
+        measures = {
+            rule: apply.value(rule, {"capaian": capaian, "serapan": serapan}) for rule in EFFICIENCY_RULES
+        }
+        return BarisEfisiensi(
+            indikator=group,
+            capaian=capaian,
+            tingkat=measures[self.metode.rumus_efisiensi()],
+            ukuran=measures,
+            **values,
+        )
 
     @cached_property
     def baris_anggaran(self) -> tuple[BarisAnggaran, ...]:
@@ -268,17 +280,25 @@ class Hasil:
         return tuple(_lines(self))
 
     @cached_property
+    def baris_program(self) -> tuple[BarisAnggaran, ...]:
+        """The programmes; one that stands in several blocks of the tree is one."""
+        return programmes(self.baris_anggaran)
+
+    @cached_property
     def total_anggaran(self) -> BarisAnggaran:
         """The total: typed where the workbook has it, else the sum of the leaves."""
-        values = {c: self.mesin.nilai(SPENDING, TOTAL, c) for c in ("anggaran", "realisasi", "serapan")}
+        pagu, realisasi, serapan = (
+            self.mesin.nilai(SPENDING, TOTAL, c) for c in ("anggaran", "realisasi", "serapan")
+        )
         return BarisAnggaran(
             tingkat=Level.JUMLAH,
             uraian="",
             sasaran="",
             program="",
             kegiatan="",
-            pagu=values.pop("anggaran"),
-            **values,
+            pagu=pagu,
+            realisasi=realisasi,
+            serapan=serapan,
         )
 
     @cached_property
@@ -319,9 +339,8 @@ class Hasil:
 
     @property
     def program(self) -> pd.DataFrame:
-        """The lines of :attr:`anggaran` that are programmes."""
-        rows = [line for line in self.baris_anggaran if line.tingkat is Level.PROGRAM]
-        return export.frame(rows, export.rincian(rows))
+        """The programmes of :attr:`anggaran`, each name once, with the sums over its blocks."""
+        return export.frame(self.baris_program, export.rincian(self.baris_program))
 
     def explain(self, indikator: str, lang: Lang = "id", *, hal: Hal = "capaian") -> str:
         """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.
@@ -383,6 +402,8 @@ def _lines(hasil: Hasil) -> list[BarisAnggaran]:
         if subject is None:
             continue
         values = {c: hasil.mesin.nilai(SPENDING, subject, c) for c in ("anggaran", "realisasi", "serapan")}
+        if not row.teks("uraian") and not any(one.ada for one in values.values()):
+            continue  # an empty line of a form
         lines.append(
             BarisAnggaran(
                 tingkat=row.tingkat,

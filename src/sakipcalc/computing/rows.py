@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sakipcalc.computing.values import Nilai
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sakipcalc.computing.links import Indikator
-    from sakipcalc.computing.values import Nilai
     from sakipcalc.model import Level
 
 __all__ = ["BarisAnggaran", "BarisCapaian", "BarisEfisiensi", "BarisRenstra", "BarisTren"]
@@ -48,7 +51,10 @@ class BarisRenstra:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarisEfisiensi:
-    """The indicators that share a budget, and how efficient they were with it."""
+    """The indicators that share a budget, and how efficient they were with it.
+
+    `ukuran` has each measure of efficiency by its rule, `tingkat` the one that the Metode chooses.
+    """
 
     indikator: tuple[Indikator, ...]
     capaian: Nilai
@@ -56,11 +62,16 @@ class BarisEfisiensi:
     rasio: Nilai
     selisih: Nilai
     kategori: Nilai
+    tingkat: Nilai = field(default_factory=Nilai)
+    ukuran: Mapping[str, Nilai] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarisAnggaran:
-    """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it."""
+    """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it.
+
+    A programme that stands in several blocks has them as its `bagian`.
+    """
 
     tingkat: Level
     uraian: str
@@ -70,3 +81,4 @@ class BarisAnggaran:
     pagu: Nilai
     realisasi: Nilai
     serapan: Nilai
+    bagian: tuple[BarisAnggaran, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.computing.how import (
     TYPED,
@@ -11,10 +12,15 @@ from sakipcalc.computing.how import (
     Copied,
     How,
     Label,
+    LastOf,
     Limited,
+    Mean,
     MetZero,
+    Rounded,
     SkalaTerpakai,
+    Sum,
     Typed,
+    WeightedMean,
     inputs,
     word,
 )
@@ -22,12 +28,14 @@ from sakipcalc.formulas import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from sakipcalc.model import Sel
     from sakipcalc.places import Place
 
 __all__ = ["Nilai", "SkalaTerpakai"]
+
+#: What people put in a cell for "none"; a question mark or dots mean that it is not known yet.
+_DASHES = frozenset("-–—−~_ ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -73,6 +81,45 @@ class Nilai:
     def ada(self) -> bool:
         """Whether there is a value."""
         return self.angka is not None or bool(self.teks)
+
+    @property
+    def nihil(self) -> bool:
+        """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up."""
+        if self.ada:
+            return False
+        if isinstance(self.how, Sum) and self.how.parts:
+            return all(part.nihil for part in self.how.parts)
+        return self.sel is not None and bool(self.sel.teks) and _DASHES.issuperset(self.sel.teks)
+
+    @property
+    def terisi(self) -> tuple[int, int]:
+        """How many of the lines that a sum or a mean is made of are known, and how many there are."""
+        match self.how:
+            case Sum(parts=parts, missing=missing):
+                counts = [part.terisi if isinstance(part.how, Sum) else None for part in parts]
+                known = [(int(at not in missing), 1) for at in range(len(parts))]
+                pairs = [count or own for count, own in zip(counts, known, strict=True)]
+            case Mean(parts=parts) | WeightedMean(parts=parts):
+                pairs = [(int(part.ada), 1) for part in parts]
+            case ByRule(inputs=named):
+                unfinished = (one for one in named.values() if one.status is Status.BELUM_LENGKAP)
+                return next((one.terisi for one in unfinished), (int(self.ada), 1))
+            case Copied(source=source) | Limited(raw=source) | Rounded(raw=source):
+                return source.terisi
+            case Typed() | LastOf() | MetZero() | Label():
+                return int(self.ada), 1
+            case never:
+                assert_never(never)
+        return sum(known for known, _ in pairs), sum(every for _, every in pairs)
+
+    @property
+    def paling_sedikit(self) -> Fraction | None:
+        """What an incomplete sum comes to at least: its known lines; None where one of them is below 0."""
+        if self.angka is not None or not isinstance(self.how, Sum):
+            return self.angka
+        parts = [part.paling_sedikit for part in self.how.parts]
+        known = [part for part in parts if part is not None]
+        return sum(known, Fraction(0)) if known and min(known) >= 0 else None
 
     @property
     def content(self) -> Fraction | str | None:

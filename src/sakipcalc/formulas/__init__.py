@@ -7,6 +7,7 @@ beside it in the rule files (:mod:`sakipcalc.rulebook`).
 from sakipcalc.formulas.aggregates import (
     AGGREGATES,
     Rerata,
+    efisiensi_keluaran,
     nilai_tertimbang,
     rerata,
     total,
@@ -23,6 +24,7 @@ __all__ = [
     "Hitungan",
     "Rerata",
     "Status",
+    "efisiensi_keluaran",
     "evaluate",
     "examine",
     "inputs",

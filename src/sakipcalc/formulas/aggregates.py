@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AGGREGATES",
     "Rerata",
+    "efisiensi_keluaran",
     "nilai_tertimbang",
     "rerata",
     "total",
@@ -90,6 +91,33 @@ def nilai_tertimbang(nilai: Sequence[Fraction | None], bobot: Sequence[Fraction]
     return sum((value * weight for value, weight in zip(known, bobot, strict=True)), Fraction(0))
 
 
+def efisiensi_keluaran(
+    capaian: Sequence[Fraction | None], pagu: Sequence[Fraction | None], realisasi: Sequence[Fraction | None]
+) -> Fraction | None:
+    """Efficiency [%] over several outputs: what their achieved shares should have cost, less what they did.
+
+    None when a figure is missing, or when nothing should have been spent.
+
+    Parameters
+    ----------
+    capaian : sequence of Fraction
+        Achieved share of each output, 1 for all of it.
+    pagu, realisasi : sequence of Fraction
+        Budget and spending of each output.
+
+    Examples
+    --------
+    >>> efisiensi_keluaran([Fraction(1)], [Fraction(60)], [Fraction(45)])
+    Fraction(25, 1)
+    """
+    outputs = list(zip(capaian, pagu, realisasi, strict=True))
+    known = [(c, p, r) for c, p, r in outputs if c is not None and p is not None and r is not None]
+    allowed = sum((c * p for c, p, _ in known), Fraction(0))
+    if len(known) < len(outputs) or not allowed:
+        return None
+    return (allowed - sum((r for _, _, r in known), Fraction(0))) / allowed * 100
+
+
 def triwulan_jumlah(values: Sequence[Number], filled: Sequence[Number]) -> Number:
     """Figure of a year as the sum of its filled quarters; the others hold any number.
 
@@ -135,5 +163,7 @@ def _counted(values: Sequence[Number], filled: Sequence[Number]) -> list[Number]
 #: Formulas over several values, by name.
 AGGREGATES: Mapping[str, Callable[..., object]] = MappingProxyType({
     function.__name__: function
-    for function in (rerata, triwulan_jumlah, triwulan_posisi, triwulan_rata, nilai_tertimbang)
+    for function in (
+        rerata, triwulan_jumlah, triwulan_posisi, triwulan_rata, nilai_tertimbang, efisiensi_keluaran,
+    )
 })  # fmt: skip

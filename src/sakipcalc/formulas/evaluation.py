@@ -29,12 +29,14 @@ _OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah", "nilai_interval"
 class Status(StrEnum):
     """What stands beside a number; a member equals its word.
 
-    ``diisi`` is typed by the unit; the others say what computing came to.
+    ``diisi`` is typed by the unit; the others say what computing came to. A sum or a mean of which a
+    part is not known is ``belum lengkap``, and so is what is made of it.
     """
 
     DIISI = "diisi"
     DIHITUNG = "dihitung"
     BELUM_DIISI = "belum diisi"
+    BELUM_LENGKAP = "belum lengkap"
     TIDAK_DAPAT_DIHITUNG = "tidak dapat dihitung"
     TIDAK_BERLAKU = "tidak berlaku"
     BELUM_DILAKSANAKAN = "belum dilaksanakan"

@@ -96,7 +96,8 @@ def te(capaian: Number, serapan: Number) -> Number:
 
 def pmk(capaian: Number, serapan: Number) -> Number:
     """Efficiency [0-100]: 50 + E / 20 x 50 with E = (1 - serapan / capaian) x 100 kept within +-20."""
-    return 50 + _clamped((1 - serapan / capaian) * 100, -20, 20) / 20 * 50
+    # E / 20 x 50 with a single division, so that floats are as exact as they can be.
+    return 50 + _clamped((capaian - serapan) * 250 / capaian, -50, 50)
 
 
 def sisa(capaian: Number, serapan: Number) -> Number:
@@ -129,6 +130,11 @@ def kemajuan_lintasan(
 ) -> Number:
     """Progress [%] against the straight line from the baseline to the last year's target."""
     return realisasi / (kondisi_awal + (target_akhir - kondisi_awal) * tahun_ke / jumlah_tahun) * 100
+
+
+def pertumbuhan(akhir: Number, awal: Number, tahun: Number) -> Number:
+    """Mean growth [share of one] a year, as table T-C.24 has it: (last - first) / first / years between."""
+    return (akhir - awal) / awal / tahun
 
 
 def nik(nilai_interval: Number) -> Number:
@@ -183,5 +189,6 @@ KERNELS: Mapping[str, Kernel] = MappingProxyType({
         rasio, dua_target, kebalikan, baseline, rentang, rentang_turun, stabil, predikat, ya_tidak,
         serapan, selisih, selisih_band, rasio_efisiensi, te, pmk, sisa,
         kemajuan_akhir, kemajuan_tahun_ini, kemajuan_kumulatif, kemajuan_baseline, kemajuan_lintasan, nik,
+        pertumbuhan,
     )
 })  # fmt: skip

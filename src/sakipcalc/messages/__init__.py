@@ -23,7 +23,8 @@ __all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "encodable", "hint", "num
 Lang = Literal["id", "en"]
 LANGUAGES: tuple[Lang, ...] = ("id", "en")
 SUBJECTS = (
-    "batch", "cli", "errors", "findings", "grafik", "kalimat", "laporan", "rekap", "template", "words",
+    "batch", "cli", "errors", "findings", "grafik", "kalimat", "laporan", "page", "rekap", "template",
+    "words",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sakipcalc.bacaan import Bacaan
     from sakipcalc.messages import Lang
     from sakipcalc.model.tables import Tabel
+    from sakipcalc.picture import GambarBacaan
     from sakipcalc.places import Place
     from sakipcalc.scales import BarisSkala
 
@@ -128,6 +129,27 @@ class Laporan:
             Language.
         """
         return "\n".join(one.tell(lang) for one in self.bacaan)
+
+    def gambar_bacaan(self, sheet: str, lang: Lang = "id") -> GambarBacaan:
+        """Draw how a sheet was read: roles with their confidence, groups, totals and doubts in colour.
+
+        Parameters
+        ----------
+        sheet : str
+            Name of the sheet.
+        lang : {"id", "en"}
+            Language of the legend.
+
+        Returns
+        -------
+        GambarBacaan
+            An SVG, which a notebook shows; ``str()`` of it is its text.
+        """
+        from sakipcalc.picture import draw_reading
+
+        readings = [one for one in self.bacaan if one.tempat.sheet == sheet]
+        tables = [one for one in (*self.daftar_tabel, *self.formulir) if one.sheet == sheet]
+        return draw_reading(sheet, readings, tables, lang)
 
     def __repr__(self) -> str:
         names = ", ".join(t.nama for t in self.daftar_tabel)

@@ -66,6 +66,8 @@ class Sel(NamedTuple):  # a long table has tens of thousands, and a tuple is mad
         Whether its row, its column or its sheet is hidden.
     tersimpan : bool
         Whether a formula stores what it gives; an empty text is a result too.
+    tebal : bool
+        Whether it is written in bold.
     """
 
     tempat: Place
@@ -83,6 +85,7 @@ class Sel(NamedTuple):  # a long table has tens of thousands, and a tuple is mad
     galat: bool = False
     tersembunyi: bool = False
     tersimpan: bool = True
+    tebal: bool = False
 
     def __repr__(self) -> str:
         return f"<Sel {self.tempat} {self.teks!r}>"
@@ -121,6 +124,8 @@ class Kolom:
         Period of a column that stands several times: a year, or a quarter 1 to 4.
     skor : float
         How well the heading fits, 1 for an exact one.
+    lain : tuple of int
+        Further columns of the sheet in which its values may stand, as where each level has its own.
     id : str
         Column of the specification.
     kunci : str
@@ -132,6 +137,7 @@ class Kolom:
     judul: str
     masa: int | None = None
     skor: float = 1.0
+    lain: tuple[int, ...] = ()
     id: str = field(init=False)
     kunci: str = field(init=False, repr=False, compare=False)
 
@@ -213,6 +219,8 @@ class Tabel:
         Empty lines of the form at the end of its body, by sheet row.
     kelompok : tuple of int
         Rows of the sheet that head a group of its rows (``Sasaran 2: ...``).
+    bagian : int
+        Which part it is of a table that stands in several, as one for each sasaran.
     id : str
         Table of the specification, for example ``"3.2"``.
     """
@@ -229,6 +237,7 @@ class Tabel:
     badan: int = 2
     formulir: tuple[int, ...] = ()
     kelompok: tuple[int, ...] = ()
+    bagian: int = 1
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -236,9 +245,10 @@ class Tabel:
 
     @property
     def nama(self) -> str:
-        """Name under which :attr:`Laporan.tabel` has it: ``"3.2"``, ``"PK Camat"``."""
+        """Name under which :attr:`Laporan.tabel` has it: ``"3.2"``, ``"3.2 (2)"``, ``"PK Camat"``."""
         base = self.id.partition("-")[0]
-        return " ".join(part for part in (base, self.pejabat, self.rincian) if part)
+        part = f"({self.bagian})" if self.bagian > 1 else ""
+        return " ".join(part for part in (base, self.pejabat, self.rincian, part) if part)
 
     def tertutup(self, baris: Baris) -> frozenset[str]:
         """Return the columns whose cell in a row is another column's, merged over both.

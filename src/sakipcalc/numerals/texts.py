@@ -31,6 +31,9 @@ FACTOR_WORDS: Mapping[str, int] = MappingProxyType({
 #: Decimal mark of each locale; empty where the digits themselves have to tell.
 _MARKS: Mapping[str, str] = MappingProxyType({"auto": "", "id": ",", "en": "."})
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\ufeff]+")
+#: Marks that direct or join letters, and the raised digits of a footnote behind a figure.
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_RAISED = re.compile(r"(?<=[\d%)])\s?[⁰¹²³⁴-⁹]+(?=\s|$|\))")
 _MISSING_WORDS = frozenset(
     {"n/a", "na", "n.a", "n.a.", "nan", "null", "none", "kosong", "belum diisi", "tidak ada data"}
 )
@@ -195,7 +198,15 @@ def split(text: str) -> Parts | None:
 
 
 def tidy(text: str) -> str:
-    """Return the text with plain single spaces, without those at its ends."""
+    """Return the text with plain single spaces, without those at its ends, unseen marks and raised digits.
+
+    Examples
+    --------
+    >>> tidy("62,5³"), tidy("\u200e  97,25\u200e")
+    ('62,5', '97,25')
+    """
+    if not text.isascii():
+        text = _UNSEEN.sub("", _RAISED.sub("", text))
     return _SPACES.sub(" ", text).strip()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
-__all__ = ["is_date_format", "serial_of_iso"]
+__all__ = ["is_date_format", "serial_of_iso", "shown_date"]
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _PARTS = re.compile(r"[dmyhs]", re.IGNORECASE)
@@ -14,6 +15,22 @@ _EPOCH_1904 = datetime(1904, 1, 1, tzinfo=UTC)
 _FIRST_OF_MARCH_1900 = 61  # the day before this does not exist, but counts
 
 
+def shown_date(serial: float) -> str:
+    """Return a serial number [days] as a date, or as a time where it is less than a day.
+
+    Examples
+    --------
+    >>> shown_date(45508), shown_date(0.5)
+    ('2024-08-04', '12:00')
+    """
+    try:
+        moment = _EPOCH + timedelta(days=serial)
+    except OverflowError:
+        return str(serial)
+    return f"{moment:%H:%M}" if 0 <= serial < 1 else f"{moment:%Y-%m-%d}"
+
+
+@lru_cache(maxsize=512)  # a workbook has few formats, and every figure is asked for its own
 def is_date_format(code: str) -> bool:
     """Tell whether a number format shows a date or a time.
 

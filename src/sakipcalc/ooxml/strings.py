@@ -64,6 +64,16 @@ def encode(text: str) -> str:
     return escape(text)
 
 
+#: The digits of a run that is raised, such as the mark of a footnote, are no digits of the figure before it.
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _is_raised(run: Node) -> bool:
+    look = run.child("rPr")
+    align = look.child("vertAlign") if look else None
+    return align is not None and align.get("val") == "superscript"
+
+
 def item_text(item: Node) -> str:
     """Return the text of a string item: plain or in runs, without its phonetic guide."""
     pieces = []
@@ -73,7 +83,8 @@ def item_text(item: Node) -> str:
         if child.name == "t":
             pieces.append(child.text)
         elif child.name == "r":
-            pieces += [run.text for run in child.all("t")]
+            raised = _is_raised(child)
+            pieces += [run.text.translate(_RAISED) if raised else run.text for run in child.all("t")]
     return decode("".join(pieces))
 
 

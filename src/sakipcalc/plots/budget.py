@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.model import Level
+from sakipcalc.computing.explain import state
 from sakipcalc.names import shown_line
 from sakipcalc.plots.look import INK, axes_for, bare, name_rows, number_axis, put_text, say
 
@@ -40,7 +40,7 @@ def plot_anggaran(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") ->
     OutputError
         ``no-matplotlib`` when matplotlib is not installed.
     """
-    rows = [line for line in hasil.baris_anggaran if line.tingkat is Level.PROGRAM]
+    rows = hasil.baris_program
     ax = axes_for(ax, len(rows))
     largest = max(map(_widest, rows), default=1.0)
     unit, name = next((one for one in _UNITS if largest >= one[0]), _UNITS[-1])
@@ -69,5 +69,5 @@ def _widest(row: BarisAnggaran) -> float:
 
 def _share(row: BarisAnggaran, lang: Lang) -> str:
     if row.serapan.angka is None:
-        return messages.text(f"words.{row.serapan.status.slug}", lang)
+        return state(row.serapan, lang)
     return f"{messages.number(row.serapan.angka, lang, 1)}%"

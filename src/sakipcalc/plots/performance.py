@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
+from sakipcalc.computing.explain import state
 from sakipcalc.plots.look import (
     INK,
     axes_for,
@@ -189,7 +190,7 @@ def _float(value: Nilai, missing: float = math.nan) -> float:
 
 def _missing(ax: Axes, at: int, value: Nilai, lang: Lang) -> None:
     """Say in the place of a bar why there is none."""
-    told = messages.text(f"words.{value.status.slug}", lang)
+    told = state(value, lang)
     ax.text(_FULL * 0.02, at, told, va="center", fontsize=9, style="italic", color="#7F7F7F")
 
 

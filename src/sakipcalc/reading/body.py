@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.findings import Temuan
 from sakipcalc.model import Baris, Kolom, Sel
-from sakipcalc.numerals import factor, parse_range, read_column
+from sakipcalc.numerals import Numeral, factor, parse_range, read_column
 from sakipcalc.ooxml import refs
+from sakipcalc.ooxml.dates import is_date_format, shown_date
 from sakipcalc.places import Place
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.labels import carried_down
+from sakipcalc.reading.levels import is_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sakipcalc.numerals import Numeral
     from sakipcalc.reading.extent import Extent
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import ColumnSpec, TableSpec
@@ -60,9 +61,11 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     findings: list[Temuan] = []
     by_column: dict[str, list[Sel]] = {}
     for column in columns:
-        cells = [grid.at(row, column.lajur) for row in numbers]
+        cells = [
+            _named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers
+        ]
         own = spec.kolom[column.id]
-        heading = _heading_with_unit(own, column, extent.caption)
+        heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.kunci] = read
         findings += _findings(read)
@@ -72,7 +75,39 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
     ]
     said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
     groups = {row: _labels(grid, file, spec, columns, row) for row in headings}
-    return Body(tuple(carried_down(said, spec, groups)), blank, headings, tuple(findings))
+    carried = tuple(carried_down(said, spec, groups))
+    if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
+        carried = tuple(_under_groups(grid, file, columns, carried, headings))
+    return Body(carried, blank, headings, tuple(findings))
+
+
+#: Columns of which one says what an indicator belongs to.
+_LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
+
+
+def _under_groups(
+    grid: Grid, file: str, columns: Sequence[Kolom], rows: Sequence[Baris], headings: Sequence[int]
+) -> Iterator[Baris]:
+    """Yield the rows with the heading of their group as what they belong to, where no column says so."""
+    cols = sorted(column.lajur for column in columns)
+    for row in rows:
+        above = max((one for one in headings if one < row.nomor), default=0)
+        texts = [cell for col in cols if above and (cell := grid.at(above, col)) and cell.row == above]
+        name = max(texts, key=lambda cell: len(cell.text), default=None)
+        if name is None or is_summary(row):
+            yield row
+            continue
+        label = _sel(grid, file, (above, name.col), name, None, Fraction(1))
+        yield replace(row, sel={**row.sel, "tujuan_sasaran": label})
+
+
+def _named_cell(grid: Grid, row: int, column: Kolom) -> GridCell | None:
+    """Return of several columns of names the cell of the deepest level that a row names."""
+    for lajur in sorted((column.lajur, *column.lain), reverse=True):
+        cell = grid.at(row, lajur)
+        if cell is not None and cell.text and cell.row == row and cell.col == lajur:
+            return cell
+    return grid.at(row, column.lajur)
 
 
 def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], row: int) -> dict[str, Sel]:
@@ -85,10 +120,10 @@ def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], ro
     return {}
 
 
-def _heading_with_unit(spec: ColumnSpec, column: Kolom, caption: str) -> str:
-    """Return a heading with the unit that the caption gives to money columns without their own."""
-    if spec.jenis == "uang" and factor(column.judul) == 1 and factor(caption) > 1:
-        return f"{column.judul} ({caption})"
+def _heading_with_unit(spec: ColumnSpec, column: Kolom, unit: str) -> str:
+    """Return a heading with the unit that a line gives to money columns without their own."""
+    if spec.jenis == "uang" and factor(column.judul) == 1 and factor(unit) > 1:
+        return f"{column.judul} ({unit})"
     return column.judul
 
 
@@ -105,12 +140,24 @@ def _column(
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
         percent = spec.jenis == "persen"
         figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
-        read = [_possible(figure) for figure in figures]
+        read = [
+            _dated(cell) if cell is not None and _shows_date(cell) else _possible(figure)
+            for figure, (_, cell) in zip(figures, cells, strict=True)
+        ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
     return [
         _sel(grid, file, (row, column.lajur), cell, number, scale)
         for (row, cell), number in zip(cells, read, strict=True)
     ]
+
+
+def _shows_date(cell: GridCell) -> bool:
+    """Return whether a cell shows a date or a time where a figure belongs, as one made of 7.5."""
+    return cell.format != "General" and isinstance(cell.raw, int | float) and is_date_format(cell.format)
+
+
+def _dated(cell: GridCell) -> Numeral:
+    return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
 
 
 def _possible(read: Numeral) -> Numeral:
@@ -127,7 +174,7 @@ def _sel(
     if cell is None:
         place = Place(file, grid.sheet, refs.cell_name(*at))
         return Sel(place, *at, angka=number, faktor=scale, sampai=at[0], tersembunyi=hidden)
-    row, col, raw, text, bottom, _, formula, number_format, fill, indent, error = cell
+    row, col, raw, text, bottom, _, formula, number_format, fill, indent, error, bold = cell
     if number is not None:
         text = number.text or text
         scale = _hundredfold(scale) if "%" in number_format else scale
@@ -147,6 +194,7 @@ def _sel(
         error,
         hidden,
         raw is not None or not formula,
+        bold,
     )
 
 
@@ -161,14 +209,24 @@ def _findings(cells: Sequence[Sel]) -> list[Temuan]:
     return [finding for sel in once.values() if (finding := _finding(sel))]
 
 
+def _broken(sel: Sel) -> str:
+    """Return the code of the finding of a cell that holds something else than a figure, empty for none."""
+    if sel.galat:
+        return "sel-galat"
+    if sel.angka is None:
+        return ""
+    if sel.asli and sel.angka.value is None and is_date_format(sel.format):
+        return "angka-tanggal"
+    return "angka-rusak" if sel.angka.reading == "rusak" else ""
+
+
 def _finding(sel: Sel) -> Temuan | None:
     place = (sel.tempat,)
-    if sel.galat:
-        return Temuan(kode="sel-galat", tempat=place, nilai=sel.teks)
+    broken = _broken(sel)
+    if broken:
+        return Temuan(kode=broken, tempat=place, nilai=sel.teks)
     if sel.angka is None or sel.angka.reading not in _ODD:
         return None
-    if sel.angka.reading == "rusak":
-        return Temuan(kode="angka-rusak", tempat=place, nilai=sel.teks)
     if sel.angka.value is not None and sel.rumus:
         return None  # what a formula gives is a number, whatever it looks like
     if sel.angka.value is not None:

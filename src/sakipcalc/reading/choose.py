@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from sakipcalc.names import plain
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sakipcalc.reading.content import Sample
+    from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.recognise import Candidate, Context
     from sakipcalc.reading.sections import Section
@@ -24,48 +28,77 @@ class Found:
 
     grid: Grid
     section: Section
+    sample: Sample
     context: Context
+    known: tuple[Evidence, ...]
     candidates: tuple[Candidate, ...]
+    answer: str = ""
 
 
 def choose(found: Sequence[Found]) -> list[Candidate | None]:
     """Return the table of each section, None where it is none.
 
-    The surest sections choose first. A table that stands once in a workbook is given to one
-    section; another one that fits it is the table that repeats its columns (4.1 those of 3.2), unless
-    its number says that it is a second copy. A section that only repeats the header of the one before
-    is the same table.
+    Sections are read in the order of the document. One whose table was there before is a further part of it
+    where its rows are others, as of one table for each sasaran; where they are the same it is the table that
+    repeats those columns (4.1 those of 3.2), unless its number says that it is a second copy. A section that
+    only repeats the header of the one before is the same table.
     """
-    chosen: dict[int, Candidate | None] = {}
-    taken: set[str] = set()
-    order = sorted(range(len(found)), key=lambda i: (-_best_score(found[i]), i))
-    for i in order:
-        if found[i].section.continues:
-            continue
-        chosen[i] = _choice(found[i].candidates, taken)
-        one = chosen[i]
-        if one is not None and not one.spec.banyak:
-            taken.add(one.spec.id)
+    numbered = {best.spec.id for one in found if (best := _best(one)) is not None and best.tanda["nomor"]}
+    read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []
-    for i in range(len(found)):
-        result.append(chosen[i] if i in chosen else result[-1])
+    for one in found:
+        if one.section.continues and result:
+            result.append(result[-1])
+            continue
+        chosen = _choice(one, read, numbered)
+        result.append(chosen)
+        if chosen is not None and not chosen.spec.banyak:
+            read.setdefault(chosen.spec.id, []).append(_names(one, chosen))
     return result
 
 
-def _best_score(found: Found) -> float:
-    best = next((c for c in found.candidates if c.enough), None)
-    return best.skor if best else 0.0
+def _best(found: Found) -> Candidate | None:
+    return next((c for c in found.candidates if c.enough), None)
 
 
-def _choice(candidates: Sequence[Candidate], taken: set[str]) -> Candidate | None:
-    fitting = [c for c in candidates if c.enough]
+def _choice(
+    found: Found, read: Mapping[str, Sequence[frozenset[str]]], numbered: Collection[str]
+) -> Candidate | None:
+    if found.answer:
+        return next((c for c in found.candidates if c.spec.id == found.answer), None)
+    fitting = [c for c in found.candidates if c.enough]
     if not fitting:
         return None
     best = fitting[0]
-    if best.spec.id not in taken:
+    numbered_one = next((c for c in fitting if c.tanda["nomor"] and c.skor >= best.skor - _TIE), None)
+    if numbered_one is not None:
+        return numbered_one
+    repeats = next((c for c in fitting[1:] if c.spec.mengulang == best.spec.id), None)
+    if repeats is None:
         return best
-    repeats = (c for c in fitting[1:] if c.spec.mengulang == best.spec.id and c.spec.id not in taken)
-    return best if best.tanda["nomor"] else next(repeats, best)
+    names = _names(found, best)
+    before = [one for one in read.get(best.spec.id, ()) if _same_rows(one, names)]
+    if before or (best.spec.id in numbered and best.spec.id not in read and repeats.spec.id in numbered):
+        return repeats
+    return best
+
+
+def _names(found: Found, chosen: Candidate) -> frozenset[str]:
+    """Return what the first rows of a section are known by."""
+    own = [column.lajur for column in chosen.kolom if column.id in chosen.spec.identitas]
+    return frozenset(
+        plain(cell.text)
+        for row in found.sample.rows
+        for lajur in own[:1]
+        if (cell := found.grid.at(row, lajur)) is not None and cell.text
+    )
+
+
+def _same_rows(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two sections are about the same rows; those of empty forms are."""
+    if not one or not other:
+        return True
+    return 2 * len(one & other) >= min(len(one), len(other))
 
 
 def rival(candidates: Sequence[Candidate], chosen: Candidate) -> Candidate | None:

@@ -19,15 +19,38 @@ if TYPE_CHECKING:
 __all__ = ["find_entity"]
 
 _UNIT = re.compile(
-    r"\b((?:Kecamatan|Kelurahan|Dinas|Badan|Inspektorat|Sekretariat|Satuan Polisi|Puskesmas|Bagian|RSUD)"
-    r"\s+[^\d,;:()\n]+)",
+    r"\b((?:Kecamatan|Kelurahan|Distrik|Kapanewon|Kemantren|Dinas|Badan|Kantor|Inspektorat|Sekretariat"
+    r"|Satuan Polisi|Puskesmas|Bagian|UPTD?|RSUD?|Rumah Sakit)\b[^\d,;:()\n]*)",
     re.IGNORECASE,
 )
+#: A government reports for itself where no unit of it does.
+_GOVERNMENT = re.compile(
+    r"\b(Pemerintah\s+(?:Kabupaten|Kota|Provinsi|Daerah)\s+[^\d,;:()\n]+)", re.IGNORECASE
+)
+#: A unit known by its acronym alone: BPKAD, BAPPEDA.
+_ACRONYM = re.compile(r"^\s*((?:BP|BK|DP|DIS|BAP|BAK)[A-Z0-9]{2,12}|BAPPEDA\w*|SATPOL PP)\s*$")
 _REGION = re.compile(r"\b((?:Kabupaten|Kota|Provinsi)\s+[^\d,;:()\n]+)", re.IGNORECASE)
 #: Words after which the name of a unit or region is over.
-_END = re.compile(r"\s*\b(?:kabupaten|kota|provinsi|tahun|dengan|tentang|untuk)\b.*$", re.IGNORECASE)
-#: "Tahun 2024", but not the first year of "Tahun 2021-2026".
-_YEAR = re.compile(r"\btahun\s+(?:anggaran\s+)?(20\d\d)\b(?!\s*(?:-|–|s\.?d|sampai)\s*20\d\d)", re.IGNORECASE)
+_END = re.compile(
+    r"\s*\b(?:pemerintah|kabupaten|kota|provinsi|tahun|ta|t\.a\.?|dengan|tentang|untuk)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+#: Units whose name may be over after its first word; of the others there are many.
+_WHOLE = frozenset({"inspektorat"})
+#: A word of capitals that stay so in a name, and one that is small inside a name.
+_CAPITALS = re.compile(
+    r"\b(?:dprd|rsud|rsu|uptd|upt|bpkad|kb|umkm|pp|ptsp|korpri|pupr|tik|ri)\b", re.IGNORECASE
+)
+_SMALL = frozenset({"dan", "di", "pada", "untuk", "serta", "dengan"})
+#: "Tahun 2024", "TA 2024", "LKjIP 2024"; of a list the last, and of a range of a plan none.
+_YEAR = re.compile(
+    r"\b(?:tahun(?:\s+anggaran)?|ta|t\.\s?a\.?|thn\.?|lkj(?:ip)?|lakip|lkip|kinerja)\s*"
+    r"((?:19|20)\d\d(?:\s*(?:,|dan|&|/|(?:dibanding|terhadap)\w*(?:\s+tahun)?)\s*(?:19|20)\d\d)*)\b"
+    r"(?!\s*(?:-|–|s\.?\s?/?d|sampai)\s*20\d\d)",
+    re.IGNORECASE,
+)
+_LONE_YEAR = re.compile(r"\s*(20\d\d)\s*")
+_ONE_YEAR = re.compile(r"(?:19|20)\d\d")
 #: "Nomor 53 Tahun 2014" is the year of a regulation.
 _REGULATION = re.compile(r"\b(?:nomor|no\.?)\s*\d\S*\s+tahun\s+(?:19|20)\d\d", re.IGNORECASE)
 _PERIOD = re.compile(r"(20\d\d)\s*(?:-|–|s\.?d\.?|sampai)\s*(20\d\d)")
@@ -39,13 +62,18 @@ def find_entity(grids: Sequence[Grid], tables: Sequence[Tabel]) -> Entitas:
     Texts outside the tables are read in the order of the workbook, so the cover
     comes first. Where no text names the Renstra period, the years of Tabel 2.1 stand for it.
     """
-    texts = _texts_outside(grids, tables)
+    seen = [grid for grid in grids if grid.visible] or list(grids)
+    texts = _texts_outside(seen, tables)
     return Entitas(
-        nama=_first(_UNIT, texts),
+        nama=_first(_UNIT, texts) or _acronym(texts) or _first(_GOVERNMENT, texts),
         kabupaten=_first(_REGION, texts),
-        tahun=_year(grids, tables),
+        tahun=_year(seen, tables) or _year(grids, tables),
         renstra=_period(texts, tables),
     )
+
+
+def _acronym(texts: Iterable[str]) -> str:
+    return next((found.group(1) for text in texts if (found := _ACRONYM.match(text))), "")
 
 
 #: What tables say of their captions, if these name the year of the report and hardly any other.
@@ -59,11 +87,20 @@ def _year(grids: Sequence[Grid], tables: Sequence[Tabel]) -> int | None:
     captions = [
         f"{table.judul} {table.sheet}" for table in tables if table.spec.judul_menyebut in _OF_THE_YEAR
     ]
-    for texts in (_texts_outside(cover, ()), captions, _texts_outside(grids, tables)):
-        years = [int(year) for text in texts for year in _YEAR.findall(_REGULATION.sub("", text))]
+    of_cover = _texts_outside(cover, ())
+    for texts in (of_cover, captions, _texts_outside(grids, tables)):
+        years = [year for text in texts for year in _named_years(text)]
+        if not years and texts is of_cover:
+            years = [int(found.group(1)) for text in texts if (found := _LONE_YEAR.fullmatch(text))]
         if years:
             return Counter(years).most_common(1)[0][0]
     return max((year for table in tables if table.spec.riwayat for year in table.tahun), default=None)
+
+
+def _named_years(text: str) -> list[int]:
+    """Return the year that each phrase of a text names, of a list of years the last one."""
+    lists = _YEAR.findall(_REGULATION.sub("", text))
+    return [max(map(int, _ONE_YEAR.findall(one))) for one in lists]
 
 
 def _texts_outside(grids: Sequence[Grid], tables: Sequence[Tabel]) -> list[str]:
@@ -83,15 +120,23 @@ def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
     for text in texts:
         match = pattern.search(text)
         if match:
-            head, _, rest = match.group(1).partition(" ")
-            name = " ".join(_END.sub("", rest).split())
-            if name:
-                return _title(f"{head} {name}")
+            head, _, rest = " ".join(match.group(1).split()).partition(" ")
+            government = head.lower() == "pemerintah"
+            name = " ".join(rest.split()) if government else " ".join(_END.sub("", f" {rest}").split())
+            if government:
+                kind, _, own = name.partition(" ")
+                name = f"{kind} {' '.join(_END.sub('', f' {own}').split())}"
+            if name or head.lower() in _WHOLE:
+                return _title(f"{head} {name}".strip())
     return ""
 
 
 def _title(name: str) -> str:
-    return name.title() if name.isupper() else name
+    """Return a name in capitals as one writes it, its acronyms in capitals."""
+    if not name.isupper():
+        return name
+    words = [word.lower() if word.lower() in _SMALL else word.title() for word in name.split()]
+    return _CAPITALS.sub(lambda found: found.group().upper(), " ".join(words))
 
 
 def _period(texts: Iterable[str], tables: Sequence[Tabel]) -> tuple[int, int] | None:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,19 +17,8 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import TableSpec
 
-__all__ = ["MEAN", "TOTAL", "Extent", "Lines", "body_lines"]
+__all__ = ["Extent", "Lines", "body_lines"]
 
-#: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
-TOTAL = re.compile(
-    r"\s*(?:grand\s+total|jumlah|total)(?:\s+(?:total|anggaran|belanja|keseluruhan|seluruhnya))?\s*[:.]?\s*",
-    re.IGNORECASE,
-)
-#: Likewise for a mean; "Rata-rata lama sekolah" is an indicator.
-MEAN = re.compile(
-    r"\s*(?:nilai\s+)?rata\s*-?\s*rata(?:\s+(?:capaian|kinerja|persentase|realisasi|nilai|total|seluruh|keseluruhan))*"
-    r"\s*(?:\(%\)|%)?\s*[:.]?\s*",
-    re.IGNORECASE,
-)
 #: Columns by whose text a row is known.
 _IDENTITY = frozenset(
     {"tujuan", "sasaran", "tujuan_sasaran", "indikator", "uraian", "program", "skala", "predikat"}
@@ -39,11 +30,6 @@ _HEADINGS = 5
 #: A row after a gap belongs to the table when this many of its cells are filled.
 _FEWEST = 2
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
-#: What stands in a column "No": 1, (2), 1.2, a), IV, IKU 1, SS1.1.
-_NUMBERING = re.compile(
-    r"\s*\(?(?:\d+(?:[.,]\d+)*|(?!no\b)[a-z]{1,2}|[ivxl]+|(?-i:[A-Z]{1,4})[\s.-]?\d+(?:[.,]\d+)*)[.)]?\s*",
-    re.IGNORECASE,
-)
 _DATE_LINE = re.compile(
     r"\s*[^\W\d][\w .]*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|…)?\s*[^\W\d]*\s*20\d\d\s*"
 )
@@ -54,15 +40,15 @@ _Kind = Literal["form", "heading", "total", "line"]
 
 
 class Extent(NamedTuple):
-    """Where the rows of a table may stand, and what stands above it.
+    """Where the rows of a table may stand, and the unit of its money.
 
-    `first` is the first row under the header, `limit` the row at which something else begins; `continues`
-    when the header only repeats that of the rows above.
+    `first` is the first row under the header, `limit` the row at which something else begins; `unit` is
+    the line that states the unit; `continues` when the header only repeats that of the rows above.
     """
 
     first: int
     limit: int
-    caption: str = ""
+    unit: str = ""
     continues: bool = False
 
 
@@ -84,7 +70,7 @@ def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Ex
     A few empty rows may part it, and any number of empty lines of the form. It ends at a note or a
     signature, at a longer gap, and after a total below which nothing of the same kind follows.
     """
-    own = {column.lajur: column for column in columns}
+    own = {lajur: column for column in columns for lajur in (column.lajur, *column.lain)}
     found: dict[_Kind, list[int]] = {"form": [], "heading": [], "total": [], "line": []}
     for row, kind in _walk(grid, spec, own, extent):
         found[kind].append(row)
@@ -131,7 +117,7 @@ def _walk(
         heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
         if doubtful and not heads_lines:
             return
-        total = _is_total(cells, texts)
+        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells))
         may_group = may_group and (heading_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"
@@ -164,7 +150,7 @@ def _begins_with_text(cells: Mapping[int, GridCell], texts: set[int], own: Itera
     cell = cells.get(min(own))
     if cell is None or cell.col in texts:
         return False
-    return not any(known.fullmatch(cell.text) for known in (_NUMBERING, TOTAL, MEAN))
+    return not any(known.fullmatch(cell.text) for known in (NUMBERING, TOTAL, MEAN))
 
 
 def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
@@ -207,8 +193,8 @@ def _is_heading(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Kolom
     alone = not before and name.col <= columns[0] and columns[0] not in _texts(own)
     if name.row != row or not isinstance(name.raw, str) or not (over_all or alone):
         return False
-    numbered = len(before) <= 1 and all(_NUMBERING.fullmatch(cell.text) for cell in before)
-    known = any(word.fullmatch(name.text) for word in (_NUMBERING, TOTAL, MEAN))
+    numbered = len(before) <= 1 and all(NUMBERING.fullmatch(cell.text) for cell in before)
+    known = any(word.fullmatch(name.text) for word in (NUMBERING, TOTAL, MEAN))
     return numbered and not known and not _closes((name,))
 
 
@@ -218,6 +204,12 @@ def _is_summary(cells: Mapping[int, GridCell]) -> bool:
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
     return any(TOTAL.fullmatch(cells[lajur].text) for lajur in texts & cells.keys())
+
+
+def _is_total_of_tree(cells: Mapping[int, GridCell]) -> bool:
+    """Return whether a line of a tree begins as a total does, in whichever of its first cells."""
+    first = [cells[lajur] for lajur in sorted(cells)[:2]]
+    return any(TOTAL_OF_TREE.match(cell.text) for cell in first)
 
 
 def _closes(cells: Sequence[GridCell]) -> bool:

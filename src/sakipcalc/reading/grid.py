@@ -41,6 +41,8 @@ class GridCell(NamedTuple):  # a long sheet has hundreds of thousands, and a tup
         Steps by which the text is moved to the right, by the format or by spaces in front.
     error : bool
         Whether the value is an error such as #DIV/0!.
+    bold : bool
+        Whether it is written in bold.
     """
 
     row: int
@@ -54,6 +56,7 @@ class GridCell(NamedTuple):  # a long sheet has hundreds of thousands, and a tup
     fill: str = ""
     indent: int = 0
     error: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once

@@ -15,12 +15,15 @@ from rapidfuzz import fuzz, process
 
 from sakipcalc.model import TREE, Baris, Level
 from sakipcalc.names import line_name
-from sakipcalc.reading.extent import MEAN, TOTAL
+from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
+from sakipcalc.reading.outline import Label, bare, levels_from_labels
+from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.remembering import remembered
 from sakipcalc.tables.standard import BUDGET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.model import Tabel
 
@@ -37,13 +40,12 @@ _BY_WORDS = (
         ),
     ),
 )
+#: What may be a code or a number glued to a name.
+_GLUED = re.compile(r"\s*(?:[\dX(]|.{1,5}[.)])", re.IGNORECASE)
 _BY_NUMBERING = (
     (Level.KEGIATAN, re.compile(r"\s*\d{1,2}\s*[.)]\s*\D")),
     (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
 )
-#: 7.01.01 is a program, 7.01.01.2.01 a kegiatan, with four more digits or two a sub kegiatan.
-_BY_CODE = {1: Level.UNIT, 2: Level.UNIT, 3: Level.PROGRAM, 5: Level.KEGIATAN, 6: Level.SUB_KEGIATAN}
-_CODE = re.compile(r"\s*(\d(?:\.\d{1,4}){1,5})\.?\s+(?=\D)")
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")
 _LONGEST_SUMMARY = 40
@@ -85,13 +87,38 @@ def _with_levels(table: Tabel, names: Mapping[str, Level]) -> Tabel:
     if not _is_tree(table):
         levels = [_summary(row) or _flat_level(row, table.rincian) for row in rows]
         return replace(table, baris=tuple(map(_at_level, rows, levels, [0] * len(rows))))
-    levels = [_tree_level(row, names) for row in rows]
-    for look in (_indentation, _fill):
+    summed = [_summary(row) or _summed(row) for row in rows]
+    told = _told(table, summed, names)
+    levels = told
+    for look in (_indentation, _fill, _bold):
         levels = _by_look(rows, levels, look)
-    told, by_budget = levels, table.id == BUDGET
-    levels = _with_budget_levels(rows, told, by_budget=by_budget)
+    before, by_budget = levels, table.id == BUDGET
+    levels = _with_budget_levels(rows, levels, by_budget=by_budget)
+    levels = _with_sums(rows, levels, told)
+    levels = _with_totals(rows, levels, told)
     leveled = map(_at_level, rows, levels, _parents(rows, levels))
-    return replace(table, baris=tuple(map(_marked, leveled, told) if by_budget else leveled))
+    return replace(table, baris=tuple(map(_marked, leveled, before) if by_budget else leveled))
+
+
+def _told(table: Tabel, summed: Sequence[Level], names: Mapping[str, Level]) -> list[Level]:
+    """Return the level that each row states: by its label, its words, the name that another table has."""
+    rows = table.baris
+    lines = [row for row, total in zip(rows, summed, strict=True) if not total]
+    labels = [
+        Label(row.teks("kode"), row.teks("no"), row.teks("uraian"), row.sel["uraian"].lajur) for row in lines
+    ]
+    words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
+    heading = next((column.judul for column in table.kolom if column.id == "uraian"), "")
+    by_label = levels_from_labels(labels, words, heading)
+    if by_label is None:
+        given = iter([_stated_level(label.name) for label in labels])
+    else:
+        given = iter([label or word or None for label, word in zip(by_label, words, strict=True)])
+    told = []
+    for row, total in zip(rows, summed, strict=True):
+        level = total or next(given)
+        told.append(_level_of_name(line_name(row.teks("uraian")), names) if level is None else level)
+    return told
 
 
 def _at_level(row: Baris, level: Level, parent: int) -> Baris:
@@ -129,26 +156,24 @@ def _summary_word(text: str) -> Level:
     return Level.RATA if MEAN.fullmatch(text) else Level.NONE
 
 
-def _tree_level(row: Baris, names: Mapping[str, Level]) -> Level:
-    special = _summary(row)
-    if special:
-        return special
-    text = row.teks("uraian")
-    stated = _stated_level(text, row.teks("kode"))
-    return _level_of_name(line_name(text), names) if stated is None else stated
+def _summed(row: Baris) -> Level:
+    """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
+    text = row.teks("uraian") or row.teks("no")
+    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not row.teks("kode") else Level.NONE
 
 
 @remembered(8192)
-def _stated_level(text: str, written_code: str) -> Level | None:
-    """Return the level that a line states itself, empty for a code of no level; None where it states none."""
-    code = re.sub(r"\s", "", written_code) or (m.group(1) if (m := _CODE.match(text)) else "")
-    if code:
-        return _BY_CODE.get(len(code.strip(".").split(".")), Level.NONE)
-    for patterns in (_BY_WORDS, _BY_NUMBERING):
-        level = next((level for level, pattern in patterns if pattern.match(text)), Level.NONE)
-        if level:
-            return level
-    return None
+def _stated_level(text: str) -> Level | None:
+    """Return the level that the words or the number of a line state, None where they state none."""
+    stated = _by_words(text)
+    if stated:
+        return stated
+    return next((level for level, pattern in _BY_NUMBERING if pattern.match(text)), None)
+
+
+@remembered(8192)
+def _by_words(text: str) -> Level:
+    return next((level for level, pattern in _BY_WORDS if pattern.match(text)), Level.NONE)
 
 
 def _level_of_name(name: str, names: Mapping[str, Level]) -> Level:
@@ -164,6 +189,10 @@ def _indentation(row: Baris) -> Hashable:
 
 def _fill(row: Baris) -> Hashable:
     return row.sel["uraian"].warna
+
+
+def _bold(row: Baris) -> Hashable:
+    return row.sel["uraian"].tebal
 
 
 def _by_look(
@@ -227,6 +256,59 @@ def _guess(row: Baris, *, first: bool, by_budget: bool) -> Level:
     budget = row.sel.get("anggaran")
     adds_up = budget is not None and "SUM(" in budget.rumus.upper()
     return Level.KEGIATAN if adds_up or (by_budget and _has_no_budget(row)) else Level.SUB_KEGIATAN
+
+
+def _with_sums(rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
+    """Let the figures settle the tree where hardly a row states its level."""
+    lines = [i for i, level in enumerate(levels) if not level.is_summary]
+    stated = sum(bool(told[i]) for i in lines)
+    if len(lines) < _FEWEST_SUMMED or stated * 2 > len(lines):
+        return list(levels)
+    depths = tree_of_sums([_amounts(rows[i]) for i in lines])
+    if depths is None or max(depths) + 1 > len(TREE) or max(depths) == 0:
+        return list(levels)
+    found = list(levels)
+    for i, depth in zip(lines, depths, strict=True):
+        found[i] = TREE[depth]
+    return found
+
+
+def _with_totals(rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
+    """Tell totals of a part from the total of all; a last row that is the sum of all others is one, too."""
+    found = list(levels)
+    lines = [i for i, level in enumerate(found) if not level.is_summary]
+    if len(lines) > _FEWEST_SUMMED and not told[lines[-1]] and Level.JUMLAH not in found:
+        last, tops = lines[-1], _tops(rows, found, lines[:-1])
+        if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) == _added(rows, tops):
+            found[last] = Level.JUMLAH
+    totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]
+    for i in totals[:-1] if len(totals) > 1 else ():
+        whole = _amounts(rows[i]) == _amounts(rows[totals[-1]])
+        inside = 0 < i < len(rows) - 1 and any(not found[j].is_summary for j in range(i + 1, len(rows)))
+        if inside and not whole:
+            found[i] = _OF_A_PART
+    return found
+
+
+#: A total of a part is a summary that nothing adds up and nobody derives, as a mean is.
+_OF_A_PART = Level.RATA
+_FEWEST_SUMMED = 3
+
+
+def _tops(rows: Sequence[Baris], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
+    parents = _parents([rows[i] for i in lines], [levels[i] for i in lines])
+    return [i for i, parent in zip(lines, parents, strict=True) if not parent]
+
+
+def _added(rows: Sequence[Baris], lines: Iterable[int]) -> tuple[Fraction, ...]:
+    amounts = [_amounts(rows[i]) for i in lines]
+    return tuple(map(sum, zip(*amounts, strict=True))) if all(amounts) else ()  # type: ignore[arg-type]
+
+
+def _amounts(row: Baris) -> tuple[Fraction, ...]:
+    """Return the sums of money of a row, empty where one is missing."""
+    found = [row.sel[key].nilai for key in ("anggaran", "realisasi") if key in row.sel]
+    return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
 
 
 def _parents(rows: Sequence[Baris], levels: Sequence[Level]) -> list[int]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.bacaan import Bacaan, Calon, Judul
 from sakipcalc.findings import Temuan
+from sakipcalc.messages import Phrase
+from sakipcalc.model import column_key
 from sakipcalc.ooxml import refs
 from sakipcalc.places import Place
 from sakipcalc.reading.choose import rival
+from sakipcalc.reading.fitting import fit, period_of
+from sakipcalc.reading.sections import CAPTION
+from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from sakipcalc.model import Tabel
+    from sakipcalc.model import Kolom, Tabel
     from sakipcalc.reading.choose import Found
+    from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.headings import Heading
     from sakipcalc.reading.recognise import Candidate
     from sakipcalc.tables import Vocabulary
 
@@ -32,6 +40,7 @@ def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabular
     """Return how a header was understood."""
     sheet = found.grid.sheet
     columns = {column.lajur: column for column in chosen.kolom} if chosen else {}
+    known = {one.heading.col: one for one in found.known}
     headings = []
     for heading in found.section.header.headings:
         if not heading.path:
@@ -42,7 +51,10 @@ def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabular
                 tempat=Place(file, sheet, refs.cell_name(heading.row, heading.col)),
                 teks=heading.text,
                 kolom=column.kunci if column else "",
-                mirip=column is not None and not _literally_known(heading.path, vocabulary),
+                mirip=column is not None and not _literally_known(heading, vocabulary),
+                yakin=column.skor if column else 0.0,
+                tanda=chosen.signs(column, known[heading.col]) if chosen and column else _NONE,
+                lain=_runner_up(chosen, column, known[heading.col]) if chosen and column else ("", 0.0),
             )
         )
     first = found.section.header.headings[0]
@@ -59,21 +71,45 @@ def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabular
     )
 
 
-def _literally_known(path: tuple[str, ...], vocabulary: Vocabulary) -> bool:
-    return vocabulary.knows(path[-1]) or vocabulary.knows(" ".join(path))
+_NONE: Mapping[str, float] = MappingProxyType({})
+
+
+def _runner_up(chosen: Candidate, column: Kolom, one: Evidence) -> tuple[str, float]:
+    """Return the column of the table that a heading might be as well, and how surely."""
+    scores = {
+        column_key(role.id, period_of(role, one.heading)): fit(role, one, chosen.tahun)
+        for role in chosen.spec.kolom.values()
+        if role.id != column.id and one.may_be(role)
+    }
+    best = max(scores, key=scores.__getitem__, default="")
+    return (best, min(scores[best], 1.0)) if best and scores[best] >= _NAMED else ("", 0.0)
+
+
+#: A runner-up that fits less well than this is not worth naming.
+_NAMED = 0.3
+
+
+def _literally_known(heading: Heading, vocabulary: Vocabulary) -> bool:
+    """Return whether the words of a heading are spelled as the grammar has them, or added by the user."""
+    words = (normalise(heading.path[-1]), normalise(" ".join(heading.path)))
+    return any(map(vocabulary.knows, words)) or vocabulary.grammar.meaning(heading.path).ejaan >= 1
 
 
 def notes(bacaan: Bacaan, found: Found, chosen: Candidate | None) -> Iterator[Temuan]:
     """Yield what is doubtful about the reading of one header."""
     if chosen is None:
         best = found.candidates[0] if found.candidates else None
-        if best is not None and best.tanda["kolom"] >= _PROBABLE:
-            yield Temuan(
-                kode="tabel-tak-dikenal",
-                tempat=(bacaan.tempat,),
-                nilai=bacaan.keterangan or bacaan.judul[0].teks,
-                data={"mirip": best.spec.id, "kurang": best.kurang},
-            )
+        captioned = any(map(CAPTION.match, found.section.caption))
+        if best is not None and (best.tanda["kolom"] >= _PROBABLE or captioned):
+            data = {
+                "mirip": best.spec.id,
+                "kurang": Phrase("words.calon-kurang", {"kurang": best.kurang})
+                if best.kurang
+                else Phrase("words.tak-cukup"),
+                "kunci": f"“Tabel {bacaan.tempat}”",
+            }
+            named = bacaan.keterangan or bacaan.judul[0].teks
+            yield Temuan(kode="tabel-tak-dibaca", tempat=(bacaan.tempat,), nilai=named, data=data)
         return
     other = rival(found.candidates, chosen)
     if other is not None:
@@ -81,7 +117,12 @@ def notes(bacaan: Bacaan, found: Found, chosen: Candidate | None) -> Iterator[Te
         yield Temuan(kode="tabel-rancu", tempat=(bacaan.tempat,), nilai=bacaan.keterangan, data=data)
     if bacaan.tak_dikenal:
         yield _about("kolom-tak-dikenal", bacaan, bacaan.tak_dikenal)
-    alike = tuple(one for one in bacaan.judul if one.mirip)
+    guessed = tuple(one for one in bacaan.judul if one.ditebak)
+    if guessed:
+        keys = ", ".join(f"“Kolom {one.tempat}”" for one in guessed)
+        finding = _about("kolom-ditebak", bacaan, guessed)
+        yield replace(finding, data={**finding.data, "kunci": keys})
+    alike = tuple(one for one in bacaan.judul if one.mirip and not one.ditebak)
     if alike:
         yield _about("judul-mirip", bacaan, alike)
 

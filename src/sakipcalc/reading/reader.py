@@ -6,31 +6,36 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from operator import is_not
-from typing import TYPE_CHECKING, Self
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING
 
 from sakipcalc.errors import WorkbookError
 from sakipcalc.findings import DaftarTemuan, Temuan
 from sakipcalc.model import Laporan, Tabel
+from sakipcalc.names import plain
+from sakipcalc.numerals import factor
 from sakipcalc.places import Place
+from sakipcalc.reading.answers import Answers
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import Found, choose
+from sakipcalc.reading.content import sample
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.extent import Extent
 from sakipcalc.reading.levels import set_levels
+from sakipcalc.reading.longform import of_last_year
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.penjelasan import find_explanations
 from sakipcalc.reading.pointers import followed
-from sakipcalc.reading.recognise import Candidate, Context, recognise
+from sakipcalc.reading.recognise import Candidate, Context, evidence, recognise
 from sakipcalc.reading.sections import sections
-from sakipcalc.reading.settings import find_settings
+from sakipcalc.reading.settings import find_settings, holds_settings
 from sakipcalc.reading.workbook import grids
+from sakipcalc.remembering import ByIdentity, Owned
 from sakipcalc.tables import Vocabulary
 from sakipcalc.tables.standard import MAIN_INDICATORS
 from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.bacaan import Bacaan
     from sakipcalc.ooxml import Package
@@ -52,9 +57,14 @@ def read_package(package: Package, file: str, vocabulary: Vocabulary | None = No
     return read_grids(grids(package), file, vocabulary)
 
 
-def read_grids(sheets: Sequence[Grid], file: str, vocabulary: Vocabulary | None = None) -> Laporan:
+def read_grids(
+    sheets: Sequence[Grid],
+    file: str,
+    vocabulary: Vocabulary | None = None,
+    jawab: Mapping[str, object] | None = None,
+) -> Laporan:
     """Read every annex table of the sheets once; see :class:`Reader`."""
-    return Reader(file, vocabulary).read(sheets)
+    return Reader(file, vocabulary, jawab).read(sheets)
 
 
 class Reader:
@@ -66,25 +76,42 @@ class Reader:
         Name of the workbook, for the places.
     vocabulary : Vocabulary, optional
         Headings that are understood; the standard ones without it.
+    jawab : mapping of str to object, optional
+        Answers to questions of the reader, by their keys; see `answers`.
     """
 
-    def __init__(self, file: str, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self, file: str, vocabulary: Vocabulary | None = None, jawab: Mapping[str, object] | None = None
+    ) -> None:
         self.file = file
+        self.jawab: Mapping[str, object] = jawab or {}
+        self._answers = Answers({}, {})
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
-        # By identity; what it is the identity of is held too, so that nothing else can have it.
-        self._found: dict[int, tuple[Grid, tuple[Found, ...]]] = {}
-        self._parts: dict[tuple[int, int], tuple[Found, Candidate | None, _Part]] = {}
+        self._found: ByIdentity[tuple[Found, ...]] = ByIdentity()
+        self._parts: ByIdentity[_Part] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
     @classmethod
-    def of(cls, package: Package, file: str, vocabulary: Vocabulary) -> Self:
+    def of(
+        cls,
+        package: Package,
+        file: str,
+        vocabulary: Vocabulary,
+        jawab: Mapping[str, object] | None = None,
+    ) -> Reader:
         """Return a reader that has read a package already, perhaps when its template was filled before."""
         known = _READERS.get(package)
-        if known is None or known.file != file or known.vocabulary is not vocabulary:
-            known = _READERS[package] = Reader(file, vocabulary)
+        same = known is not None and known.file == file and known.vocabulary is vocabulary
+        if known is None or not same or known.jawab != (jawab or {}):
+            known = _READERS.put(package, Reader(file, vocabulary, jawab))
             known.read(grids(package))
-        own = cls(file, vocabulary)
-        own._found, own._parts, own._last = {**known._found}, {**known._parts}, known._last
+        return known.copy()
+
+    def copy(self) -> Reader:
+        """Return a reader that has read the same, and then goes its own way."""
+        own = Reader(self.file, self.vocabulary, self.jawab)
+        own._found, own._parts = self._found.copy(), self._parts.copy()
+        own._last, own._answers = self._last, self._answers
         return own
 
     def read(self, sheets: Sequence[Grid]) -> Laporan:
@@ -107,7 +134,12 @@ class Reader:
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
-        found = list(islice((one for grid in sheets for one in self._sections(grid)), _MOST_HEADERS + 1))
+        settings = find_settings(sheets, self.file)
+        answers = Answers.of(settings, self.jawab)
+        if answers != self._answers:
+            self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
+        annex = [grid for grid in sheets if not holds_settings(grid)]
+        found = list(islice((one for grid in annex for one in self._sections(grid)), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
@@ -124,29 +156,28 @@ class Reader:
             temuan=DaftarTemuan(
                 [*findings, *doubled, *hidden(tables, sheets), *values_only(sheets, self.file)]
             ),
-            pengaturan=find_settings(sheets, self.file),
+            pengaturan=settings,
             penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
             bacaan=tuple(part.bacaan for part in parts),
             specs=self.vocabulary.specs,
         )
 
     def _sections(self, grid: Grid) -> tuple[Found, ...]:
-        if id(grid) not in self._found:
-            of_sheet = islice(_found(grid, self.vocabulary), _MOST_HEADERS + 1)
-            self._found[id(grid)] = (grid, tuple(of_sheet))
-        return self._found[id(grid)][1]
+        known = self._found.get(grid)
+        if known is None:
+            of_sheet = islice(_found(grid, self.vocabulary, self._answers), _MOST_HEADERS + 1)
+            known = self._found.put(tuple(of_sheet), grid)
+        return known
 
     def _part(self, found: Found, chosen: Candidate | None) -> _Part:
-        key = (id(found), id(chosen))
-        if key not in self._parts:
-            self._parts[key] = (found, chosen, _read(found, chosen, self.file, self.vocabulary))
-        return self._parts[key][2]
+        known = self._parts.get(found, chosen)
+        return known or self._parts.put(_read(found, chosen, self.file, self.vocabulary), found, chosen)
 
 
 #: Headers of tables in one workbook; all are weighed against each other, and an annex has some thirty.
 _MOST_HEADERS = 1000
 #: The reader that has read a package, gone with it; no other workbook was read by it.
-_READERS: WeakKeyDictionary[Package, Reader] = WeakKeyDictionary()
+_READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,11 +190,22 @@ class _Part:
     temuan: tuple[Temuan, ...]
 
 
-def _found(grid: Grid, vocabulary: Vocabulary) -> Iterator[Found]:
-    for section in sections(grid, vocabulary):
+def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Found]:
+    for section in sections(grid, vocabulary.grammar):
         context = Context(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
-        candidates = recognise(section.header, context, vocabulary)
-        yield Found(grid=grid, section=section, context=context, candidates=candidates)
+        header = section.header
+        first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
+        told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
+        known = evidence(header, first_rows, vocabulary, told)
+        yield Found(
+            grid=grid,
+            section=section,
+            sample=first_rows,
+            context=context,
+            known=known,
+            candidates=recognise(known, context, vocabulary),
+            answer=answers.table(grid.sheet, header.top, header.left),
+        )
 
 
 def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
@@ -177,15 +219,17 @@ def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabul
 def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Temuan, ...]]:
     section = found.section
     caption = " ".join(section.caption)
-    extent = Extent(section.header.body, section.limit, caption, continues=section.continues)
+    unit = section.unit if factor(caption) == 1 else caption
+    extent = Extent(section.header.body, section.limit, unit, continues=section.continues)
     body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
+    rows, of_years = of_last_year(found, chosen, body.rows, file)
     several = chosen.spec.banyak
     table = Tabel(
         spec=chosen.spec,
         sheet=found.grid.sheet,
         judul=caption,
         kolom=chosen.kolom,
-        baris=body.rows,
+        baris=rows,
         pejabat=_official(found.context) if several else "",
         rincian=_detail(chosen) if several else "",
         skor=chosen.skor,
@@ -194,7 +238,7 @@ def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Tem
         formulir=body.blank,
         kelompok=body.headings,
     )
-    return table, body.findings
+    return table, (*body.findings, *of_years)
 
 
 def _official(context: Context) -> str:
@@ -247,15 +291,42 @@ def _texts(table: Tabel) -> set[tuple[str, ...]]:
 
 
 def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[Temuan]]:
-    """Keep of each table the one that fits best; say which others stood there."""
-    best: dict[str, Tabel] = {}
+    """Keep of each table the one that fits best, and its further parts, which have other rows.
+
+    Say which others stood there.
+    """
+    kept: dict[str, list[Tabel]] = {}
+    doubled = []
     for table in tables:
-        rival = best.get(table.nama)
-        if rival is None or table.skor > rival.skor:
-            best[table.nama] = table
-    kept = tuple(table for table in tables if best[table.nama] is table)
-    doubled = [_double(table, best[table.nama]) for table in tables if best[table.nama] is not table]
-    return kept, doubled
+        parts = kept.setdefault(table.nama, [])
+        rival = next((one for one in parts if _is_double(one, table)), None)
+        if rival is None:
+            parts.append(table)
+        elif table.skor > rival.skor:
+            parts[parts.index(rival)] = table
+            doubled.append((rival, table))
+        else:
+            doubled.append((table, rival))
+    numbered = {
+        id(table): replace(table, bagian=at) if at > 1 else table
+        for parts in kept.values()
+        for at, table in enumerate(parts, start=1)
+    }
+    found = tuple(numbered[id(table)] for table in tables if id(table) in numbered)
+    return found, [_double(other, used) for other, used in doubled]
+
+
+def _is_double(one: Tabel, other: Tabel) -> bool:
+    """Return whether two tables say the same: rows of one are rows of the other."""
+    names, others = _identities(one), _identities(other)
+    if not names or not others or one.spec.baris != "indikator" or one.spec.banyak:
+        return True
+    return 2 * len(names & others) >= min(len(names), len(others))
+
+
+def _identities(table: Tabel) -> set[str]:
+    own = [column.kunci for column in table.kolom if column.id in table.spec.identitas][:1]
+    return {plain(row.teks(key)) for row in table.baris for key in own if row.teks(key)}
 
 
 def _double(table: Tabel, used: Tabel) -> Temuan:

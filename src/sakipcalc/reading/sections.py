@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.numerals import factor
 from sakipcalc.reading.headings import find_headers
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.reading.headings import Header
-    from sakipcalc.tables import Vocabulary
+    from sakipcalc.tables import Grammar
 
 __all__ = ["Section", "sections"]
 
@@ -46,6 +46,8 @@ class Section:
         Row at which something else begins.
     continues : bool
         Whether its header only repeats that of the section before, as at the top of a page.
+    unit : str
+        The line that says in which unit its money is, be it above, beside the caption or in a note below.
     """
 
     header: Header
@@ -53,18 +55,28 @@ class Section:
     earlier: tuple[str, ...]
     limit: int
     continues: bool = False
+    unit: str = ""
 
 
-def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
-    """Yield the sections of a sheet from top to bottom."""
-    headers = list(find_headers(grid, vocabulary))
+def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
+    """Yield the sections of a sheet from top to bottom; pieces of one table share the unit of its money."""
+    found = list(_sections(grid, grammar))
+    for at, section in enumerate(found):
+        first = next(i for i in range(at, -1, -1) if not found[i].continues)
+        last = next((i for i in range(at + 1, len(found)) if not found[i].continues), len(found))
+        unit = next((one.unit for one in found[first:last] if one.unit), "")
+        yield replace(section, unit=unit)
+
+
+def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
+    headers = list(find_headers(grid, grammar))
     begins = {row: heads for row in grid.rows if (heads := _heads(grid.row(row)))}
     captions = [row for row, heads in begins.items() if "caption" in heads]
     below = _captions_stand_below(grid, headers, captions)
     earlier: tuple[str, ...] = ()
     before: Header | None = None
-    for header, following in zip_longest(headers, headers[1:]):
-        end = following.top if following else _NO_LIMIT
+    for at, header in enumerate(headers):
+        end = next((one.top for one in headers[at + 1 :] if _under(header, one)), _NO_LIMIT)
         limit = next((row for row in begins if header.body <= row < end), end)
         own = _lines_above(grid, before, header)
         if below and not any(map(DOCUMENT.match, own)):
@@ -74,8 +86,41 @@ def sections(grid: Grid, vocabulary: Vocabulary) -> Iterator[Section]:
         elif not any(CAPTION.match(line) or DOCUMENT.match(line) for line in own):
             own = (*own, *_lines_right_below(grid, header, limit))
         repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
-        yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats)
+        unit = _unit(grid, before.body if before else 1, header, end)
+        yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats, unit=unit)
         earlier, before = (*earlier, *own), header
+
+
+#: A line that says how many rupiah a figure counts; "PDRB (juta)" in a row of the table is none.
+_IN_UNIT = re.compile(
+    r"\b(?:dalam|satuan|nilai|angka)\b[^.]*\b(?:ribu|juta|mil[iy]ar|000)|[x×]\s*(?:rp\.?\s*)?1[.,]?000"
+    r"|\brp\.?\s*(?:ribu|juta|mil[iy]ar|[.,]?000)|\b(?:ribu|juta|mil[iy]ar)(?:an)?\s+rupiah\b",
+    re.IGNORECASE,
+)
+_LONGEST_UNIT = 120
+#: Rows above a header, and below the rows of its table, in which its unit may stand.
+_UNIT_ABOVE, _UNIT_BELOW = 30, 60
+
+
+def _unit(grid: Grid, first: int, header: Header, end: int) -> str:
+    """Return the line above or below a table that says in which unit its money is."""
+    last = min(end, grid.last_cell_row + 1)
+    above = range(header.top - 1, max(first, header.top - _UNIT_ABOVE) - 1, -1)
+    below = range(last - 1, max(header.body, last - _UNIT_BELOW) - 1, -1)
+    for row in (*above, *below):
+        cells = grid.row(row)
+        if not cells or any(map(_is_figure, cells)):
+            continue
+        for cell in cells:
+            short = isinstance(cell.raw, str) and len(cell.text) <= _LONGEST_UNIT
+            if short and _IN_UNIT.search(cell.text) and factor(cell.text) > 1:
+                return cell.text
+    return ""
+
+
+def _under(header: Header, other: Header) -> bool:
+    """Return whether another header stands below this one, and not beside it."""
+    return other.top > header.bottom and other.left <= header.right and other.right >= header.left
 
 
 def _heads(cells: Sequence[GridCell]) -> set[str | None]:

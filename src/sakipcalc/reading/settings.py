@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.reading.grid import Grid
 
-__all__ = ["find_settings"]
+__all__ = ["find_settings", "holds_settings"]
 
 _SHEET = "pengaturan"
 #: The heading over the values, and all headings over the columns.
@@ -27,10 +27,15 @@ def find_settings(grids: Iterable[Grid], file: str) -> tuple[Pilihan, ...]:
     return tuple(
         choice
         for grid in grids
-        if plain(grid.sheet) == _SHEET
+        if holds_settings(grid)
         for number in grid.rows
         if (choice := _choice(grid, number, file))
     )
+
+
+def holds_settings(grid: Grid) -> bool:
+    """Return whether a sheet is that of the choices; it holds no table of the annex."""
+    return plain(grid.sheet) == _SHEET
 
 
 def _choice(grid: Grid, number: int, file: str) -> Pilihan | None:

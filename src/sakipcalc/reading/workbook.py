@@ -32,6 +32,7 @@ class _Look(NamedTuple):
     format: str
     fill: str
     indent: int
+    bold: bool
 
 
 def grids(package: Package) -> tuple[Grid, ...]:
@@ -64,7 +65,9 @@ def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
 def _looks(styles: Styles) -> Callable[[int], _Look]:
     @cache
     def look(style: int) -> _Look:
-        return _Look(styles.number_format(style), styles.fill(style), styles.indent(style))
+        return _Look(
+            styles.number_format(style), styles.fill(style), styles.indent(style), styles.font(style).bold
+        )
 
     return look
 
@@ -112,13 +115,15 @@ def _unwritten(look: _Look, at: tuple[int, int], end: tuple[int, int]) -> GridCe
 
 def _cell(cell: Cell, look: Callable[[int], _Look], end: tuple[int, int]) -> GridCell:
     row, col, kind, written, _, style, _, formula, shared, _, _ = cell
-    number_format, fill, indent = look(style)
+    number_format, fill, indent, bold = look(style)
     if not kind and formula is None and shared is None:  # most cells of a form are empty ones with a border
-        return _new(GridCell, (row, col, None, "", *end, "", number_format, fill, indent, False))
+        return _new(GridCell, (row, col, None, "", *end, "", number_format, fill, indent, False, bold))
     raw = written if kind == "s" else cell.value
     said = (formula if shared is None else cell.formula) or ""
     indent += leading_steps(raw)
-    return _new(GridCell, (row, col, raw, shown(raw), *end, said, number_format, fill, indent, kind == "e"))
+    return _new(
+        GridCell, (row, col, raw, shown(raw), *end, said, number_format, fill, indent, kind == "e", bold)
+    )
 
 
 def leading_steps(raw: object) -> int:

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["Aturan", "Rujukan", "rule", "rules", "scale", "scale_names", "score", "weights"]
 
 
-def rules(on: dt.date | str | None = None, path: str | Path | None = None) -> tuple[Aturan, ...]:
+def rules(on: dt.date | str | int | None = None, path: str | Path | None = None) -> tuple[Aturan, ...]:
     """Return the rules, by id and date.
 
     Parameters
     ----------
-    on : date, datetime or str, optional
-        Only those in force on this day; a text as ISO 8601 has it, ``"2024-12-31"``.
+    on : date, datetime, str or int, optional
+        Only those in force on this day; a text as ISO 8601 has it, ``"2024-12-31"``; a year
+        means its last day.
     path : path, optional
         A TOML file of the user; its rules come beside the built-in ones, and in the
         place of those with the same id.
@@ -56,7 +57,7 @@ def rules(on: dt.date | str | None = None, path: str | Path | None = None) -> tu
 
 def rule(
     id: str,  # noqa: A002 -- the field's name
-    on: dt.date | str | None = None,
+    on: dt.date | str | int | None = None,
     path: str | Path | None = None,
 ) -> Aturan:
     """Return one rule; without a date its latest version.
@@ -87,7 +88,7 @@ def scale(
     id: str,  # noqa: A002 -- the field's name
     *,
     reading: BacaPita = "batas_bawah",
-    on: dt.date | str | None = None,
+    on: dt.date | str | int | None = None,
     path: str | Path | None = None,
 ) -> Skala:
     """Return a scale of the rules.
@@ -128,7 +129,7 @@ def scale_names(path: str | Path | None = None) -> tuple[str, ...]:
 
 def weights(
     id: str,  # noqa: A002 -- the field's name
-    on: dt.date | str | None = None,
+    on: dt.date | str | int | None = None,
     path: str | Path | None = None,
 ) -> Mapping[str, Fraction]:
     """Return weights or scores by name, read-only.
@@ -141,30 +142,45 @@ def weights(
     return rule(id, on, path).bobot
 
 
-def score(word: str, of: str | None = None) -> tuple[str, Fraction] | None:
-    """Return the ordered scale that a predicate belongs to and its score there; None for any other word.
+def score(word: str, beside: str, path: str | Path | None = None) -> tuple[Fraction, Fraction] | None:
+    """Return the scores of two predicates on the ladder that has both; None where none has.
+
+    Ladders of the user's file come first. Where several have both words, they have to agree on
+    the quotient: else nobody knows which was meant.
 
     Parameters
     ----------
-    word : str
-        Such as ``"WBK"``; case and spaces do not matter.
-    of : str, optional
-        Id of the scale to look in: the same word may stand on several.
+    word, beside : str
+        Such as ``"WBK"`` and ``"WBBM"``; case and spaces do not matter.
+    path : path, optional
+        A TOML file of the user, as for :func:`rules`.
 
     Examples
     --------
-    >>> score("wbk")
-    ('zona_integritas', Fraction(2, 1))
+    >>> score("wbk", "WBBM")
+    (Fraction(2, 1), Fraction(3, 1))
+    >>> score("Maju", "Mandiri"), score("Maju", "WTP")
+    ((Fraction(4, 1), Fraction(5, 1)), None)
     """
-    for id in (of,) if of else _PREDICATES:  # noqa: A001 -- the field's name
-        for name, points in weights(id).items():
-            if Skala.same_label(name, word):
-                return id, points
-    return None
+    own = {aturan.id for aturan in read_file(path)} if path else set()
+    found = [(aturan.id in own, pair) for aturan in rules(path=path) if (pair := _pair(aturan, word, beside))]
+    ours = [pair for is_own, pair in found if is_own] or [pair for _, pair in found]
+    quotients = {one / other for one, other in ours}
+    return ours[0] if len(quotients) == 1 else None
 
 
-#: Ordered scales of words, by the ids of their scores.
-_PREDICATES = ("opini_bpk", "predikat_sakip", "zona_integritas")
+def _pair(aturan: Aturan, *words: str) -> tuple[Fraction, Fraction] | None:
+    """Return the scores of two words on a ladder that has both."""
+    if aturan.satuan not in _LADDERS:
+        return None
+    points = [
+        next((n for name, n in aturan.bobot.items() if Skala.same_label(name, word)), None) for word in words
+    ]
+    return (points[0], points[1]) if points[0] and points[1] else None
+
+
+#: Units of weights that are places on a ladder of predicates.
+_LADDERS = frozenset({"skor", "tingkat"})
 
 
 @cache

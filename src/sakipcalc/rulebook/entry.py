@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FIELDS", "Entry"]
 
-_COMMON = ("label", "satuan", "bukti", "rujukan", "catatan", "mulai", "sampai")
+_COMMON = ("label", "satuan", "bukti", "rujukan", "terlihat", "diganti", "catatan", "mulai", "sampai")
 #: Keys that a rule of each kind may have.
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "rumus": (*_COMMON, "rumus", "masukan", "pembagi", "langkah", "lembar", "contoh"),
@@ -63,7 +63,9 @@ class Entry:
             label=self._languages("label", required=True),
             satuan=self._text("satuan", required=True),
             bukti=self._choice("bukti", get_args(Bukti)),
-            rujukan=self._sources(),
+            rujukan=self._sources("rujukan"),
+            terlihat=self._sources("terlihat"),
+            diganti=self._successor(),
             catatan=self._languages("catatan"),
             mulai=self._date("mulai", first=True),
             sampai=self._date("sampai", first=False),
@@ -126,17 +128,22 @@ class Entry:
         numbers = {key: self._number(value, f"nilai.{key}") for key, value in values.items()}
         return {"bobot": MappingProxyType({key: n for key, n in numbers.items() if n is not None})}
 
-    def _sources(self) -> tuple[Rujukan, ...]:
-        sources = []
-        for i, table in enumerate(self._tables("rujukan")):
-            path = f"{self.path}.rujukan[{i}]"
-            self.faults.unknown_keys(table, ("judul", "nomor", "tahun", "pasal"), path)
-            if not isinstance(table.get("judul"), str) or not isinstance(table.get("tahun", 0), int):
-                self.faults.add("value-wrong-kind", path, expected="judul, tahun")
-                continue
-            nomor, pasal = str(table.get("nomor", "")), str(table.get("pasal", ""))
-            sources.append(Rujukan(judul=table["judul"], nomor=nomor, tahun=table.get("tahun"), pasal=pasal))
-        return tuple(sources)
+    def _sources(self, key: str) -> tuple[Rujukan, ...]:
+        tables = enumerate(self._tables(key))
+        read = [self._source(table, f"{self.path}.{key}[{i}]") for i, table in tables]
+        return tuple(source for source in read if source)
+
+    def _successor(self) -> Rujukan | None:
+        table = self._table("diganti")
+        return self._source(table, f"{self.path}.diganti") if table else None
+
+    def _source(self, table: dict[str, Any], path: str) -> Rujukan | None:
+        self.faults.unknown_keys(table, ("judul", "nomor", "tahun", "pasal"), path)
+        if not isinstance(table.get("judul"), str) or not isinstance(table.get("tahun", 0), int):
+            self.faults.add("value-wrong-kind", path, expected="judul, tahun")
+            return None
+        nomor, pasal = str(table.get("nomor", "")), str(table.get("pasal", ""))
+        return Rujukan(judul=table["judul"], nomor=nomor, tahun=table.get("tahun"), pasal=pasal)
 
     def _fault(self, code: str, key: str, **values: object) -> None:
         self.faults.add(code, f"{self.path}.{key}", **values)

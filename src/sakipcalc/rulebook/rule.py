@@ -67,7 +67,11 @@ class Aturan:
     bukti : {"verified", "reported", "convention"}
         How well it is founded: its source was seen; it is known from hearsay; it is a choice of this library.
     rujukan : tuple of Rujukan
-        Its sources.
+        What a report cites for it: a regulation, or the custom of these reports.
+    terlihat : tuple of Rujukan
+        Where it was seen at work; evidence for `bukti`, not to be cited by others.
+    diganti : Rujukan, optional
+        The regulation that came in its place.
     mulai, sampai : date, optional
         First and last day on which it is in force; None where it has none.
     rumus : str
@@ -90,6 +94,8 @@ class Aturan:
     satuan: str
     bukti: Bukti
     rujukan: tuple[Rujukan, ...] = ()
+    terlihat: tuple[Rujukan, ...] = ()
+    diganti: Rujukan | None = None
     catatan: Mapping[str, str] = field(default_factory=_empty)
     mulai: dt.date | None = None
     sampai: dt.date | None = None
@@ -113,8 +119,8 @@ class Aturan:
         return f"<Aturan {self.jenis} {self.id}: {self.label.get('id', '')} ({self.bukti})>"
 
 
-def as_day(on: dt.date | str) -> dt.date:
-    """Return the day of a date, a datetime or a text as ISO 8601 has it.
+def as_day(on: dt.date | str | int) -> dt.date:
+    """Return the day of a date, a datetime or a text as ISO 8601 has it; of a year its last day.
 
     Raises
     ------
@@ -123,9 +129,11 @@ def as_day(on: dt.date | str) -> dt.date:
 
     Examples
     --------
-    >>> as_day("2024-12-31"), as_day(dt.datetime(2024, 12, 31, 23, 59))
-    (datetime.date(2024, 12, 31), datetime.date(2024, 12, 31))
+    >>> as_day("2024-12-31"), as_day(dt.datetime(2024, 12, 31, 23, 59)), as_day(2019)
+    (datetime.date(2024, 12, 31), datetime.date(2024, 12, 31), datetime.date(2019, 12, 31))
     """
+    if isinstance(on, int) and not isinstance(on, bool) and dt.MINYEAR <= on <= dt.MAXYEAR:
+        return dt.date(on, 12, 31)
     try:
         day = dt.datetime.fromisoformat(on.strip()) if isinstance(on, str) else on
     except ValueError as error:

@@ -58,10 +58,14 @@ _PHRASES: Sequence[tuple[str, str]] = (
     (r"s\.?\s?[/.]?\s?d\.?(?![a-z])|sampai(?: dengan| ke)?|hingga|[-–—−~]|\bto\b", "–"),
     (r"\bantara\s+(\S+)\s+dan\b", r"\1 –"),
     (r"\bdan\b|\b&\b|,\s+(?=[<>≤≥])", ""),
-    (r"\b(?:dari|nilai|capaian|skor|rentang|predikat|jika|adalah|angka|sebesar)\b", ""),
+    (r"\b(?:dari|nilai|capaian|skor|rentang|predikat|jika|adalah|angka|sebesar|tercapai)\b", ""),
     (r"\bnol\b", "0"),
     (r"persen|%|\bpoin\b", ""),
 )
+#: A word or two that name the variable, before a comparison or between two: ``80 < Nilai Kinerja ≤ 90``.
+_VARIABLE = re.compile(r"(?:^|(?<=[<>≤≥]))\s*[a-z]{2,}(?:\s+[a-z]{2,})?\s*(?=[<>≤≥=])")
+#: A sign that a word repeats: ``melebihi > 100``.
+_TWICE = re.compile(r"([<>≤≥])\s*(?=\1)")
 _MINUS = re.compile(r"(^|[<>≤≥=]\s*|(?:d\.?|n|[-–—])\s+)[-−](?=\d)")
 _TOKENS = re.compile(r"¬?\d+(?:[.,]\d+)*|[<>≤≥=↑↓–]|[xn](?![a-z])|\S")
 _NUMBER = re.compile(r"¬?\d")
@@ -98,7 +102,7 @@ def _signs(text: str) -> str:
     shown = _MINUS.sub(r"\1¬", " ".join(text.lower().split()))
     for phrase, sign in _PHRASES:
         shown = re.sub(phrase, f" {sign} " if sign else " ", shown)
-    return shown
+    return _TWICE.sub("", _VARIABLE.sub(" ", shown))
 
 
 def _bound(token: str) -> End | None:
@@ -137,8 +141,8 @@ _SHAPES: Mapping[str, Callable[..., Extent]] = MappingProxyType({
     r"N–?([<≤])N": lambda n, sign: Extent(_implied(n[0]), _end(sign, n[1]).high),
     r"x?([>≥])N[–x]?([<≤])N": lambda n, one, two: _both(_end(one, n[0]), _end(two, n[1])),
     r"x?([<≤])N[–x]?([>≥])N": lambda n, one, two: _both(_end(one, n[0]), _end(two, n[1])),
-    r"N([<≤])x([<≤])N": lambda n, one, two: _both(_end(_FLIP[one], n[0]), _end(two, n[1])),
-    r"N([>≥])x([>≥])N": lambda n, one, two: _both(_end(_FLIP[one], n[0]), _end(two, n[1])),
+    r"N([<≤])x?([<≤])N": lambda n, one, two: _both(_end(_FLIP[one], n[0]), _end(two, n[1])),
+    r"N([>≥])x?([>≥])N": lambda n, one, two: _both(_end(_FLIP[one], n[0]), _end(two, n[1])),
 })  # fmt: skip
 
 

@@ -7,6 +7,7 @@ table what it is (`TableSpec`, `TableSet`), and names one only for what is true 
 """
 
 from sakipcalc.tables.given import TabelTambahan, contents_of, known_tables
+from sakipcalc.tables.grammar import Grammar, Meaning
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.selector import Selector
@@ -20,13 +21,15 @@ from sakipcalc.tables.spec import (
     RuleFormula,
     TableSpec,
 )
-from sakipcalc.tables.vocabulary import Sinonim, Vocabulary, likeness
+from sakipcalc.tables.vocabulary import Sinonim, Vocabulary
 
 __all__ = [
     "ColumnSpec",
     "Derivation",
+    "Grammar",
     "Jenis",
     "Layout",
+    "Meaning",
     "Operation",
     "Peran",
     "RuleFormula",
@@ -38,6 +41,5 @@ __all__ = [
     "Vocabulary",
     "contents_of",
     "known_tables",
-    "likeness",
     "specs",
 ]

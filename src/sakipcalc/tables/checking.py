@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from sakipcalc import formulas
 from sakipcalc.faults import nearest
+from sakipcalc.tables.grammar import MEASURES, OBJECTS
 from sakipcalc.tables.levels import Level
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import Jenis, JenisBaris, Menyebut, Operation, Peran, SkalaBawaan
@@ -97,6 +98,7 @@ def _choices(value: Any, path: str, faults: FaultList) -> None:
 _TEXT, _FLAG = _kind('"teks"', str), _kind("true / false", bool)
 #: Sizes that Excel knows [points, characters], and the most rows of a blank workbook.
 _HEIGHT, _WIDTH = _number(1, 409, int, float), _number(1, 255, int, float)
+_SHARE = _number(0, 1, int, float)
 _RANK, _ROWS = _number(1, 999, int), _number(1, 2000, int)
 
 #: What captions and headings of a blank workbook are completed with: names without a format or a conversion.
@@ -192,9 +194,20 @@ def _check_inputs(rule: Mapping[str, Any], path: str, faults: FaultList) -> None
         faults.add("key-missing", f"{path}.skala")
 
 
+def _meaning(value: Any, path: str, faults: FaultList) -> None:
+    """Check what a column is taken for: measures that headings name, each with how surely."""
+    if not isinstance(value, Mapping) or not value:
+        faults.add("value-wrong-kind", path, expected="{ target = 1, umum = 0.25 }")
+        return
+    faults.unknown_keys(value, MEASURES, path)
+    for measure, share in value.items():
+        _SHARE(share, f"{path}.{measure}", faults)
+
+
 _COLUMN_KEYS: Mapping[str, _Check] = MappingProxyType({
     "jenis": _word(get_args(Jenis)), "judul": _texts, "induk": _texts, "peran": _word(get_args(Peran)),
-    "wajib": _FLAG, "tahunan": _FLAG, "triwulanan": _FLAG, "menurun": _FLAG, "per_baris": _FLAG,
+    "makna": _meaning, "objek": _word(OBJECTS), "tegas": _FLAG, "wajib": _FLAG,
+    "tahunan": _FLAG, "triwulanan": _FLAG, "menurun": _FLAG, "per_baris": _FLAG,
     "format": _TEXT, "label_dari": _texts, "setahun": _FLAG, "pilihan": _choices,
     "pilihan_bebas": _FLAG, "cetak": _caption, "lebar": _WIDTH,
     "turunan": _derivations,
@@ -224,7 +237,8 @@ def _check_role(column: Mapping[str, Any], path: str, faults: FaultList) -> None
 
 _TABLE: Mapping[str, _Check] = MappingProxyType({
     "id": _shaped(_ID, '"4.2" / "TindakLanjut"'), "nama": _TEXT, "baris": _word(get_args(JenisBaris)),
-    "salah_satu": _texts, "kata": _texts, "kata_wajib": _FLAG, "mengulang": _TEXT, "banyak": _FLAG,
+    "identitas": _texts, "fakta": _texts, "salah_satu": _texts,
+    "kata": _texts, "kata_wajib": _FLAG, "mengulang": _TEXT, "banyak": _FLAG,
     "baris_dari": _texts, "tertaut": _FLAG, "urutan": _RANK, "judul_menyebut": _word(get_args(Menyebut)),
     "lengkap": _FLAG, "tetap": _FLAG, "riwayat": _FLAG, "skala": _word(get_args(SkalaBawaan)),
     "laporan": _FLAG, "templat": _layout, "kolom": _columns,

@@ -134,7 +134,8 @@ def _check_columns(table: TableSpec, path: str, faults: FaultList) -> None:
         faults.add("table-without-sign", _at(path, "kolom"))
     if table.baris == "pita" and not table.skala:
         faults.add("key-missing", _at(path, "skala"))
-    faults.unknown_keys(table.salah_satu, table.kolom, _at(path, "salah_satu"))
+    for key in ("identitas", "fakta", "salah_satu"):
+        faults.unknown_keys(getattr(table, key), table.kolom, _at(path, key))
 
 
 def _check_names(table: TableSpec, path: str, known: TableSet, faults: FaultList) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc.data import folder, packaged
 from sakipcalc.formulas import KERNELS
+from sakipcalc.tables.implied import known_by, read_as, told_by
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.levels import Level
 from sakipcalc.tables.selector import Selector
@@ -46,20 +47,24 @@ def vocabulary() -> Mapping[str, dict[str, Any]]:
 
 def table_of(raw: Mapping[str, Any], vocabulary: Mapping[str, dict[str, Any]]) -> TableSpec:
     """Return the table that a TOML file describes; its columns inherit from those of the same name."""
-    columns = {name: _column(name, vocabulary.get(name, {}) | own) for name, own in raw["kolom"].items()}
+    columns = {name: _column(name, vocabulary.get(name, {}), own) for name, own in raw["kolom"].items()}
     lists = {key: tuple(raw.get(key, ())) for key in ("salah_satu", "baris_dari")}
     lists["kata"] = tuple(map(normalise, raw.get("kata") or [raw["nama"]]))
+    lists["identitas"] = tuple(raw.get("identitas") or known_by(raw["baris"], columns))
+    lists["fakta"] = tuple(raw.get("fakta") or told_by(columns, lists["identitas"]))
     layout = raw.get("templat", {})
     made = {"kolom": MappingProxyType(columns), "templat": None if layout is False else Layout(**layout)}
     return TableSpec(**(dict(raw) | lists | made))
 
 
-def _column(name: str, raw: dict[str, Any]) -> ColumnSpec:
+def _column(name: str, shared: Mapping[str, Any], own: Mapping[str, Any]) -> ColumnSpec:
+    raw = {**shared, **own}
     rules = tuple(_derivation(dict(rule)) for rule in raw.get("turunan", ()))
     lists = {key: tuple(raw.get(key, ())) for key in ("label_dari", "pilihan")}
     headings = {key: tuple(map(normalise, raw.get(key, ()))) for key in ("judul", "induk")}
     printed = {"cetak": raw.get("cetak") or _first_written(raw.get("judul", ()))}
-    return ColumnSpec(id=name, **(raw | lists | headings | printed | {"turunan": rules}))
+    meant = read_as(shared, own)
+    return ColumnSpec(id=name, **(raw | lists | headings | printed | meant | {"turunan": rules}))
 
 
 def _first_written(headings: Iterable[str]) -> str:

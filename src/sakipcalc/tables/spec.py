@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.tables.levels import Level
@@ -103,13 +104,21 @@ class ColumnSpec:
     jenis : str
         What it holds.
     judul : tuple of str
-        Headings, normalised; ``{tahun}`` stands for a year.
+        Its usual heading, normalised, and those that a user adds; ``{tahun}`` stands for a year.
+    makna : mapping of str to float
+        Measures of the grammar of headings that it is taken for, with how surely.
     induk : tuple of str
-        Headings of which one must stand above the column's own.
+        Headings of the group that it stands under, normalised.
+    objek : {"", "kinerja", "anggaran"}
+        Whether it is about performance or about money.
+    sinonim : tuple of str
+        Headings that settle what a column is: those that a user adds, and those of a user's own tables.
     peran : {"in", "out", "ref"}
         Typed, computed or carried over.
     wajib : bool
-        Whether a table without this column is not this table.
+        Whether one expects it in every such table; one that lacks it fits less well.
+    tegas : bool
+        Whether it makes the table what it is only where its own heading says so.
     tahunan, triwulanan : bool
         Whether the column stands once for each year, or for each quarter.
     menurun : bool
@@ -133,14 +142,20 @@ class ColumnSpec:
         Width in characters there.
     turunan : tuple of Derivation
         The first that fits the row and the year holds.
+    rupa : str
+        All that decides which headings it fits: columns of several tables that are alike in it fit the same.
     """
 
     id: str
     jenis: Jenis
     judul: tuple[str, ...]
     induk: tuple[str, ...] = ()
+    makna: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    objek: str = ""
+    sinonim: tuple[str, ...] = ()
     peran: Peran = "in"
     wajib: bool = False
+    tegas: bool = False
     tahunan: bool = False
     triwulanan: bool = False
     menurun: bool = False
@@ -153,6 +168,16 @@ class ColumnSpec:
     cetak: str = ""
     lebar: float = 0.0
     turunan: tuple[Derivation, ...] = ()
+    rupa: str = field(init=False, repr=False, compare=False)
+
+    @property
+    def terbuka(self) -> bool:
+        """Whether what stands in it, or a user's words, may tell it whatever its heading says."""
+        return self.id == "arah" or bool(self.sinonim)
+
+    def __post_init__(self) -> None:
+        parts = (self.id, self.jenis, self.objek, self.tahunan, self.triwulanan, self.sinonim)
+        object.__setattr__(self, "rupa", repr((*parts, sorted(self.makna.items()))))
 
     @property
     def berkala(self) -> bool:
@@ -228,8 +253,10 @@ class TableSpec:
         What a row is about: an indicator, a line of the programme tree, a band of a scale, an item.
     kolom : mapping of str to ColumnSpec
         Columns in their usual order.
+    identitas, fakta : tuple of str
+        Columns that its rows are known by, and those that say something of them; of both it has at least one.
     salah_satu : tuple of str
-        Columns of which the table must have at least one.
+        Columns of which one expects at least one.
     kata : tuple of str
         Phrases of its caption, normalised.
     kata_wajib : bool
@@ -259,12 +286,16 @@ class TableSpec:
         Whether a report shows it as it is, on a sheet of its own.
     templat : Layout, optional
         How it stands in a blank workbook; None where a blank workbook has it in another form or not at all.
+    menurut : mapping of str to tuple of int
+        Which of its columns are taken for a measure, by their order.
     """
 
     id: str
     nama: str
     baris: JenisBaris
     kolom: Mapping[str, ColumnSpec]
+    identitas: tuple[str, ...] = ()
+    fakta: tuple[str, ...] = ()
     salah_satu: tuple[str, ...] = ()
     kata: tuple[str, ...] = ()
     kata_wajib: bool = False
@@ -280,6 +311,14 @@ class TableSpec:
     skala: SkalaBawaan = ""
     laporan: bool = True
     templat: Layout | None = Layout()
+    menurut: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[int]] = {}
+        for order, column in enumerate(self.kolom.values()):
+            for measure in column.makna:
+                found.setdefault(measure, []).append(order)
+        object.__setattr__(self, "menurut", MappingProxyType({m: tuple(at) for m, at in found.items()}))
 
     @property
     def sebutan(self) -> str:

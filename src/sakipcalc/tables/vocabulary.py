@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from sakipcalc.faults import FaultList, user_toml
+from sakipcalc.tables.grammar import Grammar
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.words import normalise
@@ -20,13 +21,10 @@ if TYPE_CHECKING:
 
     from sakipcalc.tables.spec import ColumnSpec, TableSpec
 
-__all__ = ["Sinonim", "Vocabulary", "likeness"]
+__all__ = ["Sinonim", "Vocabulary"]
 
 #: More headings: a TOML file, or what such a file holds.
 Sinonim = str | os.PathLike[str] | Mapping[str, Any]
-
-#: A heading that is less alike than this, of 100, is another heading.
-_ALIKE = 88.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity, so that what fits it is remembered
@@ -37,8 +35,12 @@ class Vocabulary:
     ----------
     specs : TableSet
         The tables.
+    grammar : Grammar
+        What the words of headings mean.
+    measures : frozenset of str
+        Measures that some column of theirs is taken for.
     words : frozenset of str
-        Every heading of them, normalised.
+        The headings that settle what a column is: those that a user adds, normalised.
 
     Examples
     --------
@@ -48,6 +50,8 @@ class Vocabulary:
     """
 
     specs: TableSet
+    grammar: Grammar
+    measures: frozenset[str]
     words: frozenset[str]
 
     @classmethod
@@ -60,9 +64,19 @@ class Vocabulary:
     @lru_cache(maxsize=8)  # by identity, as what readers work out of a vocabulary
     def of(cls, tables: TableSet) -> Self:
         """Return the vocabulary of some tables."""
-        columns = (column for spec in tables.values() for column in spec.kolom.values())
-        words = frozenset(word for column in columns for word in (*column.judul, *column.induk))
-        return cls(tables, words)
+        columns = [column for spec in tables.values() for column in spec.kolom.values()]
+        words = frozenset(word for column in columns for word in column.sinonim)
+        groups = {group for column in columns for group in column.induk}
+        return cls(
+            specs=tables,
+            grammar=Grammar(judul=words | groups) if words else Grammar.standard(),
+            measures=frozenset(measure for column in columns for measure in column.makna),
+            words=words,
+        )
+
+    def without(self, words: Collection[str]) -> Self:
+        """Return the vocabulary without some words of headings, to see what reading is worth without them."""
+        return replace(self, grammar=Grammar(words, self.grammar.headings))
 
     @classmethod
     def from_toml(cls, path: str | os.PathLike[str], tables: TableSet | None = None) -> Self:
@@ -110,33 +124,8 @@ class Vocabulary:
         return cls.of(TableSet(extended))
 
     def knows(self, heading: str) -> bool:
-        """Return whether a normalised heading is one of the vocabulary, letter by letter."""
+        """Return whether a normalised heading is one that a user added."""
         return heading in self.words
-
-    def resembles(self, heading: str) -> bool:
-        """Return whether a normalised heading is one of the vocabulary, or nearly."""
-        return heading in self.words or _nearest(heading, self.words) > 0
-
-
-@lru_cache(maxsize=4096)
-def _nearest(heading: str, words: Collection[str]) -> float:
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(heading, words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return found[1] / 100 if found else 0.0
-
-
-def likeness(heading: str, words: tuple[str, ...]) -> float:
-    """Return how alike a normalised heading is to the nearest of some, 0 when it is another one.
-
-    Examples
-    --------
-    >>> likeness("realisasi", ("realisasi",)), likeness("relisasi", ("realisasi",)) > 0.9
-    (1.0, True)
-    >>> likeness("target", ("realisasi",))
-    0.0
-    """
-    return 1.0 if heading in words else _nearest(heading, words)
 
 
 def _headings(raw: Any, path: str, faults: FaultList) -> dict[str, tuple[str, ...]]:
@@ -158,7 +147,8 @@ def _extended(
 ) -> TableSpec:
     def more(column: ColumnSpec) -> ColumnSpec:
         added = (*own.get(column.id, ()), *everywhere.get(column.id, ()))
-        return replace(column, judul=(*column.judul, *added)) if added else column
+        headings, own_words = (*column.judul, *added), (*column.sinonim, *added)
+        return replace(column, judul=headings, sinonim=own_words) if added else column
 
     columns = MappingProxyType({name: more(column) for name, column in spec.kolom.items()})
     return replace(spec, kolom=columns, kata=(*spec.kata, *own.get("kata", ())))

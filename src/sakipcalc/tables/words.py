@@ -6,7 +6,7 @@ import re
 
 from sakipcalc.remembering import remembered
 
-__all__ = ["QUARTER", "YEAR", "normalise", "quarters", "years"]
+__all__ = ["QUARTER", "YEAR", "marked", "normalise", "quarters", "years"]
 
 #: What stands for any year, and for any quarter, in a heading.
 YEAR = "{tahun}"
@@ -34,8 +34,19 @@ def normalise(text: str) -> str:
     >>> normalise("Realisasi TW.II"), normalise("III")
     ('realisasi {tw}', '{tw}')
     """
-    plain = _QUARTER.sub(QUARTER, _YEAR.sub(YEAR, _BRACKETS.sub(" ", text.lower())))
+    plain = marked(_BRACKETS.sub(" ", text))
     return " ".join(word for word in _WORD.findall(plain) if word not in _UNIT_WORDS)
+
+
+def marked(text: str) -> str:
+    """Return a text in lower case with a sign in the place of each year and each quarter.
+
+    Examples
+    --------
+    >>> marked("Target Tahun 2024"), marked("TW I")
+    ('target tahun {tahun}', '{tw}')
+    """
+    return _QUARTER.sub(QUARTER, _YEAR.sub(YEAR, text.lower()))
 
 
 @remembered(8192)

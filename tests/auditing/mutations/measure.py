@@ -59,7 +59,7 @@ def plant(kind: Kind, unit: str, seed: int = 0, on: type[Bench] = Bench) -> Outc
         return None
     drawn, places = bench.draw()
     clean = _clean(unit, on)
-    temuan = [t for t in sc.audit(sc.read(drawn.data)) if _key(t) not in clean]
+    temuan = [t for t in sc.audit(sc.read(drawn.data)).semua if _key(t) not in clean]
     right = [t for t in temuan if t.kode in kind.codes]
     return Outcome(
         kind=kind,
@@ -80,7 +80,7 @@ def _points(cells: Iterable[object], places: frozenset[str]) -> bool:
 
 @cache
 def _clean(unit: str, on: type[Bench]) -> frozenset[object]:
-    return frozenset(map(_key, sc.audit(sc.read(on(unit).draw()[0].data))))
+    return frozenset(map(_key, sc.audit(sc.read(on(unit).draw()[0].data)).semua))
 
 
 def _key(temuan: sc.Temuan) -> tuple[str, tuple[object, ...], str]:

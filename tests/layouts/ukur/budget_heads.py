@@ -22,8 +22,7 @@ def grouped(desk: Desk) -> None:
     office, two = desk.office, desk.rng.random() < 0.5
     over = desk.hand.heading("belanja", "grup", tahun=office.year)
     cols = [Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk)]
-    own = desk.hand.own_column()
-    cols.append(Col(key=f"asing {'|'.join(own[1])}", path=(own[0],)))
+    cols.append(desk.own_column())
     if two:
         spent = desk.rng.choice(("Realisasi", "Penyerapan", "Realisasi Keuangan"))
         nominal = desk.rng.choice(("Nominal", "Rp", "Rupiah", "Jumlah (Rp)", "Nilai (Rp)"))

@@ -108,7 +108,7 @@ class Desk:
     @property
     def left(self) -> int:
         """The column at which tables begin."""
-        return 0 if int(self.manner.merged) else 1
+        return 0 if self.manner.merged else 1
 
     def table(self, page: Page, cols: Sequence[Col], lines: Sequence[Line], **changes: object) -> Drawn:
         """Put a table down below what stands on the sheet."""
@@ -170,22 +170,29 @@ class Desk:
         """Add columns of the office's own among others, never before the second."""
         made = list(cols)
         for _ in range(self.rng.randint(0, most)):
-            name, texts = self.hand.own_column()
+            own = self.own_column()
             free = [
                 n
                 for n in range(2, len(made) + 1)
                 if n == len(made) or len(made[n].path) == 1 or made[n].path[0] != made[n - 1].path[0]
             ]
-            made.insert(self.rng.choice(free), Col(key=f"asing {'|'.join(texts)}", path=(name,)))
+            made.insert(self.rng.choice(free), own)
         return made
 
+    def own_column(self) -> Col:
+        """Return a column of the office's own."""
+        name, texts = self.hand.own_column()
+        return Col(key=f"asing {name}", path=(name,), texts=tuple(texts))
+
     def filled(self, cols: Sequence[Col], lines: Sequence[Line]) -> list[Line]:
-        """Give the office's own columns their texts."""
-        own = [col.key for col in cols if col.key.startswith("asing ")]
+        """Give the office's own columns their texts, but for lines across and totals."""
         return [
-            line if line.across or line.values.get("jumlah") else replace(line, values={**line.values, **{key: self.rng.choice(key[6:].split("|")) for key in own}})
+            line if line.across or line.values.get("jumlah") else replace(line, values={**line.values, **self._own(cols)})
             for line in lines
         ]  # fmt: skip
+
+    def _own(self, cols: Sequence[Col]) -> dict[str, str]:
+        return {col.key: self.rng.choice(col.texts) for col in cols if col.texts}
 
     def shuffled(self, cols: Sequence[Col]) -> list[Col]:
         """Return columns in another order: labels stay in front, groups together."""
@@ -222,7 +229,7 @@ class Desk:
         front = [self._front()] if cover and self.covered else []
         return Drawing(
             kind=self.kind, seed=self.seed, data=write(self._ordered([*front, *self.pages])), expected=tuple(self.expected),
-            strangers=tuple(self.strangers), headings=tuple(self.headings), entity={"tahun": self.office.year} if front else {},
+            strangers=tuple(self.strangers), headings=tuple(self.headings),
         )  # fmt: skip
 
     def _ordered(self, pages: list[Page]) -> list[Page]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Kinds in which a fact has to be looked for.
 FACTS = (
     "arah: catatan dengan nomor", "arah: tanda bintang", "arah: rumus hidup", "arah: formulasi di 2.2", "arah: hasil tercetak", "arah: garis saja",
-    "jenis target", "fakta dari tabel lain", "tautan dalam sasaran", "angka dalam konteks",
+    "jenis target", "jenis target dan kemajuan", "fakta dari tabel lain", "tautan dalam sasaran", "angka dalam konteks",
 )  # fmt: skip
 _USUAL = ("no", "sasaran", "indikator", "satuan", "target", "realisasi", "capaian")
 
@@ -205,6 +205,47 @@ def sorts_of_targets(desk: Desk) -> None:
         facts = {"indikator": (("capaian", name, "capaian"), None if worth is None else Fraction(worth))}
         body.append(Line(values=values, facts=facts, group={"sasaran": 1}))
     desk.table(page, columns(desk, *keys), body, labels="ulang")
+
+
+@kind("jenis target dan kemajuan")
+def progress_of_any_sort(desk: Desk) -> None:
+    """Against the last target of the plan every sort of target is worth what it is worth in the year."""
+    chosen = [one for one in desk.rng.sample(_SORTS, 5) if not one[-1]]
+    year, last = desk.office.year, desk.office.plan[-1]
+    page = desk.page()
+    desk.caption(page, "pengukuran")
+    body = []
+    for n, (name, unit, target, result, worth, _) in enumerate(chosen, 1):
+        values = {
+            "no": n,
+            "sasaran": desk.office.sasaran[0],
+            "indikator": name,
+            "satuan": unit,
+            "target": target,
+            "realisasi": result,
+        }
+        fact = (("capaian", name, "capaian"), None if worth is None else Fraction(worth))
+        body.append(Line(values=values, facts={"indikator": fact}))
+    desk.table(page, columns(desk, *_USUAL), body, labels="ulang")
+    desk.caption(page, "renstra")
+    cols = [replace(c, accept=()) for c in columns(desk, "no", "sasaran", "indikator")]
+    cols += [
+        Col(key="realisasi", path=(desk.hand.heading("realisasi_tahun", tahun=year),), kind="angka"),
+        Col(key="target_akhir", path=(desk.hand.heading("target_akhir", awal=desk.office.plan[0], akhir=last),), kind="angka"),
+        Col(key="kemajuan", path=(desk.hand.heading("kemajuan"),)),
+    ]  # fmt: skip
+    made = []
+    for n, (name, _, target, result, worth, _) in enumerate(chosen, 1):
+        values = {
+            "no": n,
+            "sasaran": desk.office.sasaran[0],
+            "indikator": name,
+            "realisasi": result,
+            "target_akhir": target,
+        }
+        fact = (("renstra", name, "kemajuan"), None if worth is None else Fraction(worth))
+        made.append(Line(values=values, facts={"indikator": fact}))
+    desk.table(page, cols, made, labels="ulang")
 
 
 @kind("fakta dari tabel lain")

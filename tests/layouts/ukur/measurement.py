@@ -259,3 +259,23 @@ def remark_beside_label(desk: Desk) -> None:
         for line in lines(desk, desk.office.indicators)
     ]
     desk.table(page, cols, body)
+
+
+@kind("3.2 realisasi tahun lalu")
+def result_of_last_year(desk: Desk) -> None:
+    """The result of the year before stands somewhere in the table: the year of the report counts, whatever the order."""
+    page = desk.page()
+    desk.caption(page, "pengukuran")
+    year = desk.office.year
+    cols = columns(desk, *USUAL)
+    at = next(n for n, col in enumerate(cols) if col.key == "realisasi")
+    form = desk.rng.choice(desk.hand.words["kolom"]["realisasi_tahun"])
+    cols[at] = replace(cols[at], path=(form.format(tahun=year),))
+    cols.insert(
+        desk.rng.randint(4, len(cols)), Col(key="lalu", path=(form.format(tahun=year - 1),), kind="angka")
+    )
+    body = [
+        replace(line, values={**line.values, "lalu": one.result.get(year - 1, one.baseline)})
+        for line, one in zip(lines(desk, desk.office.indicators), desk.office.indicators, strict=True)
+    ]
+    desk.table(page, cols, body)

@@ -26,7 +26,7 @@ NUMERIC = frozenset({"angka", "cacah", "persen", "uang"})
 class Col:
     """A column: `path` its headings from the top, `accept` what it may be read as, empty for the office's own.
 
-    A `mute` one has a heading that says nothing, so that no fact of it need be known.
+    `texts` are what stands in a column of the office's own. A `mute` one has a heading that says nothing, so that no fact of it need be known.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Col:
     accept: tuple[tuple[str, str], ...] = ()
     kind: str = "teks"
     mute: bool = False
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ..arithmetic import Value
 
@@ -50,7 +50,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A drawn workbook: its bytes, its values, the areas that are no annex table, those that need not be read as one, its headings, what it says of the office."""
+    """A drawn workbook: its bytes, its values, the areas that are no annex table, those that need not be read as one, its headings."""
 
     kind: str
     seed: str
@@ -59,7 +59,6 @@ class Drawing:
     strangers: tuple[Area, ...] = ()
     optional: tuple[Area, ...] = ()
     headings: tuple[str, ...] = ()
-    entity: Mapping[str, object] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Drawing {self.kind} {self.seed}: {len(self.expected)} values>"

@@ -130,7 +130,7 @@ def odd_numbers(desk: Desk) -> None:
     form = desk.rng.choice(
         (("Tabel 5", "Tabel 9"), ("Tabel 3-2", "Tabel 4-1"), ("Tabel III.1", "Tabel IV.1"))
     )
-    own = [desk.hand.own_column() for _ in range(2)]
+    own = [desk.own_column() for _ in range(2)]
     for number_, title in zip(
         form, ("Capaian Sasaran Tahun {}", "Hasil Pengukuran Indikator Kinerja {}"), strict=True
     ):
@@ -140,7 +140,7 @@ def odd_numbers(desk: Desk) -> None:
         id_ = "3.2" if number_ == form[0] else "4.1"
         cols = [replace(c, accept=tuple(a for a in c.accept if a[0] == id_)) for c in columns(desk, *_USUAL)]
         if id_ == "3.2":
-            cols += [Col(key=f"asing {'|'.join(texts)}", path=(name,)) for name, texts in own]
+            cols += own
         desk.table(page, cols, desk.filled(cols, lines(desk, desk.office.indicators, facts=id_ == "3.2")))
 
 
@@ -150,9 +150,8 @@ def three_rows(desk: Desk) -> None:
     over = desk.hand.heading("belanja", "grup", tahun=desk.office.year)
     spent = desk.rng.choice(("Realisasi", "Penyerapan", "Realisasi Keuangan", "Serapan Dana"))
     pagu, real, share, rest = money_cols(desk, "pagu", "realisasi_anggaran", "serapan", "sisa")
-    name, texts = desk.hand.own_column()
     cols = [
-        Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), Col(key=f"asing {'|'.join(texts)}", path=(name,)),
+        Col(key="kode", path=(desk.hand.heading("kode"),)), uraian(desk), desk.own_column(),
         replace(pagu, path=(over, *pagu.path)), replace(real, path=(over, spent, desk.rng.choice(("Nominal", "Rp", "Rupiah")))),
         replace(share, path=(over, spent, desk.rng.choice(("%", "Persen", "Persentase")))), rest,
     ]  # fmt: skip

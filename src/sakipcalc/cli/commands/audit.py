@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import api
@@ -32,12 +33,13 @@ def run(options: argparse.Namespace) -> int:
     metode = metode_of(options)
     options.sandi = password_of(options)  # asked once for all
     before = _read(options.sebelumnya, options) if options.sebelumnya else None
+    text = _text(options.narasi) if options.narasi else ""
     found: dict[str, DaftarTemuan] = {}
     years: dict[str, int | None] = {}
     errors: dict[str, SakipError] = {}
     for source in inputs:
         try:
-            work = partial(_audited, source, options, metode, before)
+            work = partial(_audited, source, options, metode, before, text)
             found[source], years[source] = guarded(source, options.timeout, work)
         except SakipError as error:
             complain(error, options.lang, options.inputs)
@@ -63,11 +65,19 @@ def _read(source: str, options: argparse.Namespace, password: str | None = None)
 
 
 def _audited(
-    source: str, options: argparse.Namespace, metode: Metode | None, before: Laporan | None
+    source: str, options: argparse.Namespace, metode: Metode | None, before: Laporan | None, text: str
 ) -> tuple[DaftarTemuan, int | None]:
     laporan = _read(source, options, options.sandi)
-    found = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before)
+    found = api.audit(laporan, api.compute(laporan, metode), sebelumnya=before, narasi=text)
     return found, laporan.entitas.tahun
+
+
+def _text(path: str) -> str:
+    """Return the text of a report."""
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise OutputError("text-unreadable", file=path, detail=error.strerror or str(error)) from error
 
 
 def _inputs(options: argparse.Namespace) -> list[str]:
@@ -79,4 +89,6 @@ def _inputs(options: argparse.Namespace) -> list[str]:
         raise OutputError("one-from-stdin")
     if options.sebelumnya and len(inputs) > 1:
         raise OutputError("one-previous-for-many", n=len(inputs))
+    if options.narasi and len(inputs) > 1:
+        raise OutputError("one-text-for-many", n=len(inputs))
     return inputs

@@ -23,8 +23,8 @@ __all__ = ["Answer", "AnswerError", "CellAnswer", "SheetAnswer", "parse_answer"]
 
 #: Types of the pieces of a cell: row, column, value, number of its look, formula, whether it is in error.
 _CELL = frozenset(product([int], [int], [str, int, float, bool, NoneType], [int], [str], [bool]))
-#: Number format (its code, or the number of one that every Excel knows), colour, steps of indentation.
-_LOOK = frozenset({(str, str, int), (int, str, int)})
+#: Number format (its code, or the number of one that every Excel knows), colour, steps of indentation, bold.
+_LOOK = frozenset({(str, str, int, bool), (int, str, int, bool)})
 _AREA = frozenset({(int, int, int, int)})
 _SHEET: Mapping[str, type] = {
     "name": str, "visible": bool, "hidden_rows": list, "hidden_cols": list, "looks": list, "cells": list,
@@ -118,10 +118,10 @@ def _sheet(found: Any) -> SheetAnswer:
     )
 
 
-def _look(number_format: str | int, fill: str, indent: int) -> Look:
+def _look(number_format: str | int, fill: str, indent: int, bold: bool) -> Look:  # noqa: FBT001 -- a field of the answer
     """Return a look; a format that only has a number is one that every Excel knows by it."""
     code = BUILTIN_FORMATS.get(number_format) if isinstance(number_format, int) else number_format
-    return Look(PLAIN.format if code is None else code, fill, indent)
+    return Look(PLAIN.format if code is None else code, fill, indent, bold)
 
 
 def _matches(found: Any, schema: Mapping[str, type]) -> bool:

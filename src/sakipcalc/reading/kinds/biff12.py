@@ -40,6 +40,7 @@ class Record(IntEnum):
     STRING_ITEM = 19
     NAME = 39
     FORMAT = 44
+    FONT = 43
     FILL = 45
     STYLE = 47
     COLUMNS = 60

@@ -1,4 +1,4 @@
-"""Styles of an OpenDocument spreadsheet: number formats as Excel writes them, and fill colours."""
+"""Styles of an OpenDocument spreadsheet: number formats as Excel writes them, fill colours, bold."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Styles"]
 
 _RGB = re.compile(r"#([0-9A-Fa-f]{6})")
+_BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _LENGTH = re.compile(r"([0-9]{0,6}\.?[0-9]{1,6})(pt|in|cm|mm|pc)")
 _POINTS = {"pt": 1, "in": 72, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12}
 #: A step of Excel is so wide when LibreOffice takes it over; there are at most 250.
@@ -54,23 +55,16 @@ class Styles:
         return table_style in self._hidden
 
     def look(self, name: str) -> Look:
-        """Return number format and fill of a cell style."""
+        """Return number format, fill, indentation and weight of a cell style."""
         if name not in self._looks:
             line = list(self._line(name))
-            margin = _first(
-                properties.get(f"{FO}margin-left")
-                for node in line
-                for properties in node.iterfind(f"{STYLE}paragraph-properties")
-            )
             data_style = _first(node.get(f"{STYLE}data-style-name") for node in line)
-            color = _first(
-                properties.get(f"{FO}background-color")
-                for node in line
-                for properties in node.iterfind(f"{STYLE}table-cell-properties")
-            )
-            found = _RGB.fullmatch(color)
+            color = _RGB.fullmatch(_property(line, "table-cell", "background-color"))
             self._looks[name] = Look(
-                self._format(data_style), found[1].upper() if found else "", _steps(margin)
+                self._format(data_style),
+                color[1].upper() if color else "",
+                _steps(_property(line, "paragraph", "margin-left")),
+                _property(line, "text", "font-weight") in _BOLD,
             )
         return self._looks[name]
 
@@ -97,6 +91,15 @@ class Styles:
         others.sort(key=lambda pair: not _POSITIVE.match(pair[0]))
         sections = [_code(other) for _, other in others if other is not None]
         return ";".join([*sections, _code(node)]) or "General"
+
+
+def _property(line: Iterable[Element], kind: str, name: str) -> str:
+    """Return a property of a style, or of the nearest one above that has it."""
+    return _first(
+        properties.get(f"{FO}{name}")
+        for node in line
+        for properties in node.iterfind(f"{STYLE}{kind}-properties")
+    )
 
 
 def _first(values: Iterable[str | None]) -> str:

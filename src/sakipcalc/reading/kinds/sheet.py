@@ -23,15 +23,16 @@ UNTOLD = "?"
 _WHOLE = 1e15
 #: Types of value, formula and mark of an error, and of the pieces of a look, whoever has read the cell.
 _TYPES = frozenset(product([str, int, float, bool, NoneType], [str], [bool]))
-_LOOK_TYPES = (str, str, int)
+_LOOK_TYPES = (str, str, int, bool)
 
 
 class Look(NamedTuple):
-    """What the style of a cell says: number format, colour of a solid fill (RRGGBB), steps of indentation."""
+    """What the style of a cell says: number format, colour of a solid fill (RRGGBB), indentation, bold."""
 
     format: str = "General"
     fill: str = ""
     indent: int = 0
+    bold: bool = False
 
 
 PLAIN = Look()
@@ -77,6 +78,7 @@ class Sheet:
         self._cells[row, col] = GridCell(
             row=row, col=col, raw=raw, text=shown(raw), formula=formula, format=code, fill=look.fill,
             indent=look.indent + leading_steps(raw), error=error, bottom=row, right=col,
+            bold=look.bold,
         )  # fmt: skip
         self._characters += len(raw) + len(formula) if isinstance(raw, str) else len(formula)
         self.expect(0)

@@ -40,9 +40,11 @@ _BEGIN, _END = 0x0809, 0x000A
 _POINTER, _POINTER_BYTES = b"\x01", 5
 _BIFF5 = 50
 _SOLID = 1
+#: Weight from which a font is bold.
+_BOLD = 600
 _UNTOLD = "?"
 #: Looks of values alone, and of dates among them; day 0 of Excel.
-_VALUE_LOOKS = (("General", "", 0), ("dd/mm/yyyy", "", 0))
+_VALUE_LOOKS = (("General", "", 0, False), ("dd/mm/yyyy", "", 0))
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel knows no zones
 #: Text stays; xlrd tells 2 as 2.0, one cell of another sheet as an area, and a later function as a call.
 _CELL = r"(\$?[A-Z]{1,3}\$?\d+)"
@@ -180,8 +182,8 @@ def _cells(sheet: Any, found: dict[tuple[int, int], str], styles: int) -> Iterat
             yield row + 1, col + 1, raw, style, found.get((row, col), ""), kind == xlrd.XL_CELL_ERROR
 
 
-def _look(book: Any, xf: Any) -> tuple[str | int, str, int]:
-    """Return number format, colour of a solid fill, and steps of indentation.
+def _look(book: Any, xf: Any) -> tuple[str | int, str, int, bool]:
+    """Return number format, colour of a solid fill, steps of indentation, and whether the text is bold.
 
     Of formats that East Asian and Thai editions of Excel have built in xlrd knows no more than the number.
     """
@@ -190,7 +192,9 @@ def _look(book: Any, xf: Any) -> tuple[str | int, str, int]:
     rgb = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == _SOLID else None
     color = "{:02X}{:02X}{:02X}".format(*rgb) if rgb else ""
     code = known.format_str if known else "General"
-    return xf.format_key if code is None else code, color, xf.alignment.indent_level
+    fonts = book.font_list
+    bold = xf.font_index in range(len(fonts)) and (fonts[xf.font_index].weight or 0) >= _BOLD
+    return xf.format_key if code is None else code, color, xf.alignment.indent_level, bold
 
 
 def _formulas(book: Any, index: int) -> dict[tuple[int, int], str]:

@@ -22,28 +22,37 @@ PLAIN_STYLES = (Look(),)
 _SOLID = 1
 _INDEXED, _RGB, _THEME = 1, 2, 3
 _FULL_TINT = 32_767
+#: Weight from which a font is bold.
+_BOLD = 600
 
 
 def read_styles(found: Iterator[tuple[int, Piece]], theme: Node | None) -> tuple[Look, ...]:
     """Return the look of each style of cells, in order; there is always one."""
     formats = dict(BUILTIN_FORMATS)
     fills: list[str] = []
-    styles: list[tuple[int, int, int]] = []
+    bold: list[bool] = []
+    styles: list[tuple[int, int, int, int]] = []
     colors = theme_colors(theme)
     cells = False
     for kind, piece in found:
         if kind == Record.FORMAT:
             number = piece.short()
             formats[number] = piece.text()
+        elif kind == Record.FONT:
+            _, _, weight = piece.take("3H")
+            bold.append(weight >= _BOLD)
         elif kind == Record.FILL:
             fills.append(_fill(piece, colors))
         elif kind in {Record.BEGIN_CELL_STYLES, Record.END_CELL_STYLES}:
             cells = kind == Record.BEGIN_CELL_STYLES
         elif kind == Record.STYLE and cells:
-            _, number_format, _, fill, _, _, indent = piece.take("5HBB")
-            styles.append((number_format, fill, indent))
+            _, number_format, font, fill, _, _, indent = piece.take("5HBB")
+            styles.append((number_format, fill, indent, font))
     known = dict(enumerate(fills))
-    looks = (Look(formats.get(code, "General"), known.get(fill, ""), indent) for code, fill, indent in styles)
+    looks = (
+        Look(formats.get(code, "General"), known.get(fill, ""), indent, font < len(bold) and bold[font])
+        for code, fill, indent, font in styles
+    )
     return tuple(looks) or PLAIN_STYLES
 
 

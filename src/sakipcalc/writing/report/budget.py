@@ -146,7 +146,7 @@ def _put_money(of: Bahan, sheet: OutSheet, at: tuple[int, int], line: BarisAngga
 
 def programmes(of: Bahan) -> OutSheet | None:
     """Return the sheet of the programmes with its charts; None where there is none."""
-    lines = [line for line in of.hasil.baris_anggaran if line.tingkat is Level.PROGRAM]
+    lines = of.hasil.baris_program
     if not lines:
         return None
     sheet = OutSheet(name=of.told("lembar-program"), widths=[5, 60, 40, 20, 20, 18, 12], printed=6)

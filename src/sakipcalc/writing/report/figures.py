@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.messages import number
 from sakipcalc.names import plain, spelled_name
 from sakipcalc.numerals import round_half_up
-from sakipcalc.writing.report.spelled import terbilang
+from sakipcalc.numerals.spelled import terbilang
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import Level
+from sakipcalc.computing.programmes import programmes
+from sakipcalc.formulas import Status
 from sakipcalc.names import shown_line
 from sakipcalc.writing.report.figures import Angka, Banyak, decimals_apart, order
 from sakipcalc.writing.report.phrases import FULL, percent, say
@@ -14,6 +14,7 @@ from sakipcalc.writing.report.phrases import FULL, percent, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sakipcalc.computing import Nilai
     from sakipcalc.computing.rows import BarisAnggaran, BarisEfisiensi
     from sakipcalc.messages import Phrase
 
@@ -48,35 +49,39 @@ def budget(total: BarisAnggaran, lines: Iterable[BarisAnggaran]) -> Iterator[Phr
     """Yield what is true of the whole budget and of its programmes."""
     if (whole := _whole_budget(total)) is not None:
         yield whole
-    programmes = _named([line for line in lines if line.tingkat is Level.PROGRAM])
-    known = [(share, name) for name, share in programmes if share is not None]
-    count = len(programmes)
+    found = programmes(lines)
+    known = [
+        (line.serapan.angka, shown_line(line.uraian)) for line in found if line.serapan.angka is not None
+    ]
+    count = len(found)
     if len(known) > 1:
         yield _programmes(known)
     if count > 1 and len(known) < count:
         yield say("program-belum", k=Banyak(count - len(known)), n=Banyak(count))
-
-
-def _named(programmes: Iterable[BarisAnggaran]) -> list[tuple[str, Fraction | None]]:
-    """Return the absorption of programmes by name; of several with one name the later ones are numbered."""
-    seen: Counter[str] = Counter()
-    named = []
-    for line in programmes:
-        name = shown_line(line.uraian)
-        seen[name] += 1
-        named.append((f"{name} [{seen[name]}]" if seen[name] > 1 else name, line.serapan.angka))
-    return named
+    for line in found:
+        if line.bagian:
+            yield say("program-digabung", nama=shown_line(line.uraian), k=Banyak(len(line.bagian)))
 
 
 def _whole_budget(total: BarisAnggaran) -> Phrase | None:
     pagu, realisasi = total.pagu.angka, total.realisasi.angka
     if pagu is not None and realisasi is not None:
         return _spent(pagu, realisasi, total.serapan.angka)
+    for code, value, other in (("realisasi", total.realisasi, pagu), ("pagu", total.pagu, realisasi)):
+        if value.status is Status.BELUM_LENGKAP:
+            return _unfinished(code, value, other)
     if pagu is not None:
         return say("anggaran-tanpa-realisasi", pagu=Angka(pagu, "Rp"))
     if realisasi is not None:
         return say("anggaran-tanpa-pagu", realisasi=Angka(realisasi, "Rp"))
     return None
+
+
+def _unfinished(code: str, value: Nilai, other: Fraction | None) -> Phrase:
+    """Say how many lines of a total are known, and no total."""
+    known, every = value.terisi
+    beside = Angka(other, "Rp") if other is not None else "-"
+    return say(f"anggaran-{code}-belum-lengkap", k=Banyak(known), n=Banyak(every), lain=beside)
 
 
 def _spent(pagu: Fraction, realisasi: Fraction, serapan: Fraction | None) -> Phrase:

@@ -1,0 +1,388 @@
+"""The bridge to programs that embed the library: workbooks as bytes, choices and answers as JSON.
+
+A page in a browser, its web worker and ``sakipcalc serve`` know this module and nothing else. Each verb takes
+the workbooks as pairs of name and content, and the choices of the user as a JSON object; it opens no file
+of its own, and a choice that would make it open one is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from itertools import count
+from pathlib import Path, PureWindowsPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+import sakipcalc as sc
+from sakipcalc import messages
+
+if TYPE_CHECKING:
+    from sakipcalc import DaftarTemuan, FillReport, Hasil, Laporan, Metode
+    from sakipcalc.batch.outcome import Record
+    from sakipcalc.messages import Lang
+
+__all__ = ["VERBS", "WITHOUT_FILES", "Reply", "perform", "texts"]
+
+#: Workbooks as they were given: name and content.
+Files = Sequence[tuple[str, bytes]]
+OnConflict = Literal["keep", "replace", "error"]
+Paper = Literal["A4", "F4"]
+
+
+class Reply(NamedTuple):
+    """What a verb gives back.
+
+    Parameters
+    ----------
+    json : str
+        The answer, or ``{"error": {"code", "message", "hint"}}`` in the language of the user.
+    data : bytes
+        The workbook that was made; empty where none was.
+    name : str
+        What to call it.
+    """
+
+    json: str
+    data: bytes = b""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The choices of the user.
+
+    Parameters
+    ----------
+    lang : {"id", "en"}
+        Language of the sentences.
+    metode : mapping of str to object
+        Choices of method by their names; without any those of the workbook hold.
+    on_conflict : {"keep", "replace", "error"}
+        What happens to a typed value that differs from the derived one.
+    formulas, temuan : bool
+        Live formulas or plain values; whether a sheet with the findings is added.
+    answers : mapping of str to str
+        Answers to what the reader asks about the workbook, by their keys.
+    password : str, optional
+        Opens a workbook that is encrypted.
+    tahun : int
+        Year of a template.
+    nama, kabupaten : str, optional
+        Unit and region of a template.
+    ukuran : {"A4", "F4"}
+        Its paper.
+    """
+
+    lang: Lang = "id"
+    metode: Mapping[str, Any] = field(default_factory=dict)
+    on_conflict: OnConflict = "keep"
+    formulas: bool = True
+    temuan: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    password: str | None = None
+    tahun: int = 2025
+    nama: str | None = None
+    kabupaten: str | None = None
+    ukuran: Paper = "A4"
+
+    def __post_init__(self) -> None:
+        known = (
+            ("lang", messages.LANGUAGES), ("on_conflict", get_args(OnConflict)), ("ukuran", get_args(Paper)),
+            ("formulas", (True, False)), ("temuan", (True, False)),
+        )  # fmt: skip
+        for name, allowed in known:
+            if getattr(self, name) not in allowed:
+                raise sc.RuleError("choice-unknown", value=str(getattr(self, name)), known=allowed)
+
+    @classmethod
+    def from_json(cls, text: str) -> Choices:
+        """Read a JSON object; names that are not known are passed over, for pages older than the library."""
+        given = json.loads(text or "{}")
+        names = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in given.items() if name in names and value is not None})
+
+    @property
+    def method(self) -> Metode | None:
+        """The choices of method; None leaves them to the workbook."""
+        chosen = {name: value for name, value in self.metode.items() if value not in (None, "")}
+        return sc.Metode.from_mapping(chosen, trusted=False) if chosen else None
+
+
+def perform(verb: str, files: Files, choices: str = "{}") -> Reply:
+    """Do what a verb says with workbooks; what goes wrong is an answer too.
+
+    Parameters
+    ----------
+    verb : str
+        One of :data:`VERBS`.
+    files : sequence of str and bytes
+        Name and content of each workbook.
+    choices : str
+        A JSON object of :class:`Choices`.
+
+    Raises
+    ------
+    KeyError
+        For a verb that there is not: a fault of the program, never of the user.
+
+    Examples
+    --------
+    >>> blank = Path("workbooks/bogorejo-2024-kosong.xlsx")
+    >>> reply = perform("fill", [(blank.name, blank.read_bytes())])
+    >>> reply.name, json.loads(reply.json)["filled"]
+    ('bogorejo-2024-kosong-terisi.xlsx', 183)
+    >>> json.loads(perform("look", [("surat.docx", b"no workbook")], '{"lang": "en"}').json)["error"]["code"]
+    'package-not-a-zip'
+    """
+    do, lang = VERBS[verb], messages.LANGUAGES[0]
+    try:
+        chosen = Choices.from_json(choices)
+        lang = chosen.lang
+        return do([(_base(name), data) for name, data in files], chosen)
+    except sc.SakipError as error:
+        told = {"code": error.code, "message": error.message(lang), "hint": error.hint(lang)}
+        return Reply(_json({"error": told}))
+
+
+def texts() -> str:
+    """Return the words of the page in each language: ``{"id": {code: sentence}, "en": ...}``.
+
+    Examples
+    --------
+    >>> json.loads(texts())["en"]["save-filled"]
+    'Save the result'
+    """
+    entries = messages.catalogue("page")
+    return _json(
+        {lang: {code: entry[lang] for code, entry in entries.items()} for lang in messages.LANGUAGES}
+    )
+
+
+def _look(files: Files, chosen: Choices) -> Reply:
+    """Tell of one workbook what was understood, what it comes to, what is wrong and what is asked."""
+    (name, data), *_ = files
+    laporan = _read(name, data, chosen)
+    hasil = sc.compute(laporan, chosen.method)
+    temuan = sc.audit(laporan, hasil)
+    answer = {
+        "name": name,
+        **hasil.as_dict(),
+        "temuan": temuan.records(chosen.lang),
+        "questions": _questions(laporan, temuan, chosen.lang),
+        "tables": _tables(laporan, chosen.lang),
+        "pictures": _pictures(laporan, chosen.lang),
+        "colours": _colours(hasil),
+    }
+    return Reply(_json(answer))
+
+
+def _fill(files: Files, chosen: Choices) -> Reply:
+    """Fill one workbook; a second one gives the facts."""
+    (name, data), *others = files
+    output = _Named(b"", _called(name, "terisi"))
+    report = sc.fill(
+        _Named(data, name),
+        output,
+        data=_read(*others[0], chosen) if others else None,
+        metode=chosen.method,
+        on_conflict=chosen.on_conflict,
+        formulas=chosen.formulas,
+        temuan=chosen.temuan,
+        jawab=chosen.answers,
+        lang=chosen.lang,
+    )
+    return Reply(_json(_told(report, chosen.lang)), output.getvalue(), output.name)
+
+
+def _findings(files: Files, chosen: Choices) -> Reply:
+    """Write the findings in the workbooks to one."""
+    found = {}
+    for name, data in files:
+        laporan = _read(name, data, chosen)
+        found[name] = sc.audit(laporan, sc.compute(laporan, chosen.method))
+    first = files[0][0] if len(files) == 1 else "semua"
+    output = _Named(b"", _called(first, "temuan", ".xlsx"))
+    sc.write_findings(found, output, lang=chosen.lang)
+    return Reply(_json({"found": sum(map(len, found.values()))}), output.getvalue(), output.name)
+
+
+def _report(files: Files, chosen: Choices) -> Reply:
+    """Write the report of one workbook."""
+    (name, data), *_ = files
+    hasil = sc.compute(_read(name, data, chosen), chosen.method)
+    output = _Named(b"", _called(name, "laporan", ".xlsx"))
+    sc.write_report(hasil, output, sumber=name, lang=chosen.lang)
+    return Reply("{}", output.getvalue(), output.name)
+
+
+def _template(files: Files, chosen: Choices) -> Reply:
+    """Write a blank workbook; one that is given lends it its goals, indicators and programmes."""
+    output = _Named(b"", f"lampiran-{chosen.tahun}.xlsx")
+    sc.write_template(
+        output,
+        tahun=chosen.tahun,
+        nama=chosen.nama,
+        kabupaten=chosen.kabupaten,
+        data=_read(*files[0], chosen) if files else None,
+        metode=chosen.method,
+        ukuran=chosen.ukuran,
+        lang=chosen.lang,
+    )
+    return Reply("{}", output.getvalue(), output.name)
+
+
+def _roll_forward(files: Files, chosen: Choices) -> Reply:
+    """Make the workbook of the next year."""
+    (name, data), *_ = files
+    output = _Named(b"", _called(name, "tahun-berikutnya"))
+    report = sc.roll_forward(_Named(data, name), output, metode=chosen.method)
+    left = [
+        {"sheet": one.tempat.sheet, "cell": one.tempat.cell, "part": one.bagian, "text": one.teks}
+        for one in report.sisa
+    ]
+    return Reply(_json({"from": report.dari, "to": report.ke, "left": left}), output.getvalue(), output.name)
+
+
+def _recap(files: Files, chosen: Choices) -> Reply:
+    """Sum up many workbooks in one; they lie in a folder of the machine's memory or disk for that long."""
+    with tempfile.TemporaryDirectory(prefix="sakipcalc-") as folder:
+        paths = []
+        for name, data in files:
+            paths.append(_free(Path(folder, name)))
+            paths[-1].write_bytes(data)
+        batch = sc.audit_many(
+            paths, jobs=1, progress=False, timeout=None, metode=chosen.method, lang=chosen.lang
+        )
+        named = sc.BatchReport([_without_folder(record) for record in batch.records], lang=chosen.lang)
+        output = Path(folder, "rekap.xlsx")
+        # There is no such file; but a browser's file system has no other way of giving a file its name.
+        sc.write_recap(named, output, overwrite=True, lang=chosen.lang)
+        failed = [
+            {"name": one.sumber, "message": one.pesan(chosen.lang), "hint": one.saran(chosen.lang)}
+            for one in named.gagal
+        ]
+        return Reply(_json({"units": len(batch), "failed": failed}), output.read_bytes(), output.name)
+
+
+#: What can be done, by the name that a page calls it.
+VERBS: Mapping[str, Callable[[Files, Choices], Reply]] = MappingProxyType({
+    "look": _look, "fill": _fill, "findings": _findings, "report": _report, "template": _template,
+    "roll-forward": _roll_forward, "recap": _recap,
+})  # fmt: skip
+#: Those that need no workbook.
+WITHOUT_FILES = frozenset({"template"})
+
+
+class _Named(io.BytesIO):
+    """A file in memory that has a name, for the sentences about it."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        super().__init__(data)
+        self.name = name
+
+
+def _base(name: str) -> str:
+    """Return a name without folders, whichever system wrote it: it leads nowhere on this machine."""
+    base = PureWindowsPath(name).name.replace("\0", "")
+    return base or "berkas.xlsx"
+
+
+def _free(path: Path) -> Path:
+    """Return a path that no file has: its own, or with a number."""
+    numbered = (path.with_stem(f"{path.stem} ({n})") for n in count(2))
+    return path if not path.exists() else next(one for one in numbered if not one.exists())
+
+
+def _without_folder(record: Record) -> Record:
+    """Return what became of a workbook, which lay in a folder that nobody is to look for."""
+    return replace(record, outcome=replace(record.outcome, sumber=Path(record.outcome.sumber).name))
+
+
+def _called(name: str, what: str, ending: str = "") -> str:
+    path = Path(name)
+    return f"{path.stem}-{what}{ending or path.suffix}"
+
+
+def _read(name: str, data: bytes, chosen: Choices) -> Laporan:
+    return sc.read(_Named(data, name), password=chosen.password, jawab=chosen.answers)
+
+
+#: Findings that are questions of the reader, and the word with which the key of an answer begins.
+_QUESTIONS = {"kolom-ditebak": "Kolom", "tabel-tak-dibaca": "Tabel"}
+#: The answer that a heading or a table is none of those that are known.
+_NONE = "bukan"
+
+
+def _questions(laporan: Laporan, temuan: DaftarTemuan, lang: Lang) -> list[dict[str, object]]:
+    """Return what the reader asks, each with the keys of its answers and what may be answered."""
+    tables = {table.nama: table for table in laporan.daftar_tabel}
+    asked: list[dict[str, object]] = []
+    for finding, record in zip(temuan, temuan.records(lang), strict=True):
+        word = _QUESTIONS.get(finding.kode)
+        if word is None:
+            continue
+        about = tables.get(str(finding.nilai)) if word == "Kolom" else None
+        known = list(about.spec.kolom) if about else list(laporan.specs)
+        answers = [{"key": f"{word} {place}", "known": [*known, _NONE]} for place in finding.tempat]
+        asked.append({**record, "answers": answers})
+    return asked
+
+
+def _tables(laporan: Laporan, lang: Lang) -> list[dict[str, object]]:
+    """Return the tables that were read, each with the words that tell how its header was understood."""
+    readings = {one.dipakai: one.tell(lang) for one in laporan.bacaan if one.dipakai}
+    return [
+        {
+            "name": table.nama,
+            "caption": table.judul,
+            "sheet": table.sheet,
+            "rows": len(table.baris),
+            "reading": readings.get(table.nama, ""),
+        }
+        for table in laporan.daftar_tabel
+    ]
+
+
+def _pictures(laporan: Laporan, lang: Lang) -> dict[str, str]:
+    """Return the picture of how each sheet was read, as SVG."""
+    sheets = dict.fromkeys(table.sheet for table in laporan.daftar_tabel)
+    return {sheet: str(laporan.gambar_bacaan(sheet, lang)) for sheet in sheets}
+
+
+def _colours(hasil: Hasil) -> dict[str, dict[str, str]]:
+    """Return the colour of each kategori, and that of a text that can be read on it."""
+    from sakipcalc.scales import colours, ink
+
+    shades = {label: shade for used in hasil.skala.values() for label, shade in colours(used.skala).items()}
+    return {label: {"fill": f"#{shade}", "ink": f"#{ink(shade)}"} for label, shade in shades.items()}
+
+
+def _told(report: FillReport, lang: Lang) -> dict[str, object]:
+    """Return what filling wrote, and where it met something else."""
+    conflicts = [
+        messages.text(
+            "cli.conflict",
+            lang,
+            cell=one.sel.tempat,
+            typed=one.sel.teks,
+            derived=one.nilai.teks if one.nilai.angka is None else one.nilai.angka,
+            sources=tuple(str(source.tempat) for source in one.nilai.sumber() if source.tempat),
+        )
+        for one in report.konflik
+    ]
+    return {
+        "filled": len(report.terisi),
+        "tables": dict(report.per_tabel),
+        "cells": Counter(cell.sel.tempat.sheet for cell in report.terisi),
+        "rows": len(report.baris_baru),
+        "conflicts": conflicts,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

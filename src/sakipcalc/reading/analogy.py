@@ -1,0 +1,164 @@
+"""Headings that their like complete: one of several equal groups, one year of a row of years.
+
+2022                | 2023                | Xyzzy                  the third group is 2024
+Target | Realisasi  | Target | Qwert      | Target | Realisasi     the fourth heading is Realisasi
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sakipcalc.reading.headings import Heading
+    from sakipcalc.tables import Grammar
+
+__all__ = ["completed"]
+
+#: Fewer groups show no order.
+_FEWEST = 2
+_ONLY_YEAR_END = 4
+
+
+def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading, ...]:
+    """Return the headings of a header, those that nobody knows completed by their like."""
+    found = _with_year_end(_with_quarters(list(headings)))
+    groups = _groups(found)
+    found = _with_own_words(found, groups, grammar)
+    for run in _runs_of_like(found, groups):
+        found = _with_years(found, run)
+    return tuple(found)
+
+
+def _with_quarters(headings: list[Heading]) -> list[Heading]:
+    """Take four neighbours that differ by the numbers 1 to 4 only for the quarters of a year.
+
+    They may be headings of columns, or of groups of them.
+    """
+    found = list(headings)
+    for level in range(max((len(one.path) for one in headings), default=0)):
+        runs: list[list[int]] = []
+        for i, one in enumerate(headings):
+            same = runs and headings[runs[-1][-1]].path[: level + 1] == one.path[: level + 1]
+            if same:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        for first in range(len(runs) - len(_QUARTERS) + 1):
+            four = runs[first : first + len(_QUARTERS)]
+            word = _word_of_quarters([headings[run[0]].path for run in four], level)
+            if word is not None and not any(headings[i].year for run in four for i in run):
+                _name_quarters(found, four, level, word)
+    return found
+
+
+def _word_of_quarters(paths: Sequence[tuple[str, ...]], level: int) -> str | None:
+    """Return the word that is numbered 1 to 4 in four headings, one of which nobody may know."""
+    parts = [(*_numbered(path[level]), path[:level]) if len(path) > level else ("", 0, ()) for path in paths]
+    fitting = [part for part, quarter in zip(parts, _QUARTERS, strict=True) if part[1] == quarter]
+    others = [part for part in parts if part not in fitting]
+    if len(fitting) + 1 < len(_QUARTERS) or any(number for _, number, _ in others):
+        return None
+    words = {(word, above) for word, _, above in fitting}
+    return words.pop()[0] if len(words) == 1 else None
+
+
+def _name_quarters(found: list[Heading], four: Sequence[Sequence[int]], level: int, word: str) -> None:
+    """Name the headings of four runs of columns as quarters; a word before the number stays above it."""
+    for quarter, run in enumerate(four, start=1):
+        for i in run:
+            path = found[i].path
+            above = path[:level] or ((word,) if word and level == len(path) - 1 else ())
+            found[i] = replace(found[i], quarter=quarter, path=(*above, f"TW {quarter}", *path[level + 1 :]))
+
+
+def _numbered(text: str) -> tuple[str, int]:
+    """Return a heading without the number at its end, and that number; 0 for none."""
+    found = _NUMBERED.fullmatch(text.strip())
+    if found is None:
+        return text, 0
+    number = found["number"].upper()
+    return (found["word"] or "").strip(), int(number) if number.isdigit() else _ROMAN.get(number, 0)
+
+
+_NUMBERED = re.compile(r"(?P<word>.*?[\s.\-(])?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE)
+_QUARTERS = (1, 2, 3, 4)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
+def _with_year_end(headings: list[Heading]) -> list[Heading]:
+    """Take the figures of the fourth quarter for those of the year where no other quarter stands."""
+    if {one.quarter for one in headings} - {None} != {_ONLY_YEAR_END}:
+        return headings
+    return [replace(one, quarter=None) if one.quarter else one for one in headings]
+
+
+def _groups(headings: Sequence[Heading]) -> list[list[int]]:
+    """Return the runs of columns under one heading; a column without a group is its own."""
+    groups: list[list[int]] = []
+    for i, heading in enumerate(headings):
+        above = heading.path[:-1]
+        if groups and above and headings[groups[-1][-1]].path[:-1] == above:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _with_own_words(
+    headings: list[Heading], groups: Sequence[Sequence[int]], grammar: Grammar
+) -> list[Heading]:
+    """Give a heading that nobody knows in a group the words that it has in groups of the same length."""
+    found = list(headings)
+    for group in groups:
+        like = [one for one in groups if len(one) == len(group) > 1 and one is not group]
+        if len(like) < _FEWEST - 1 or not any(headings[i].path[:-1] for i in group):
+            continue
+        for at, i in enumerate(group):
+            own = headings[i].path
+            if own and not grammar.meaning(own[-1:]).arti:
+                words = Counter(headings[one[at]].path[-1] for one in like if headings[one[at]].path)
+                known = [word for word, _ in words.most_common() if grammar.meaning((word,)).arti]
+                others = sum(
+                    headings[one[k]].path[-1:] == headings[group[k]].path[-1:]
+                    for one in like
+                    for k in range(len(group))
+                )
+                if known and others:
+                    found[i] = replace(found[i], path=(*own[:-1], known[0]))
+    return found
+
+
+def _runs_of_like(headings: Sequence[Heading], groups: Sequence[Sequence[int]]) -> list[list[Sequence[int]]]:
+    """Return runs of neighbouring groups with the same sub-headings, or of years under one heading."""
+    runs: list[list[Sequence[int]]] = []
+    for group in groups:
+        own = [headings[i].path[-1:] for i in group]
+        before = runs[-1][-1] if runs else ()
+        if len(group) > 1 and runs and [headings[i].path[-1:] for i in before] == own:
+            runs[-1].append(group)
+        else:
+            runs.append([group])
+    inner: list[list[Sequence[int]]] = [
+        [[i] for i in group] for group in groups if len(group) > _FEWEST and headings[group[0]].path[:-1]
+    ]
+    return [run for run in (*runs, *inner) if len(run) >= _FEWEST]
+
+
+def _with_years(headings: list[Heading], run: Sequence[Sequence[int]]) -> list[Heading]:
+    """Give the groups of a run the years that they lack, where those that are known follow each other."""
+    years = [headings[group[0]].year for group in run]
+    known = {year - at for at, year in enumerate(years) if year is not None}
+    if len(known) != 1 or None not in years or sum(year is not None for year in years) * 2 < len(years):
+        return headings
+    first = known.pop()
+    found = list(headings)
+    for at, group in enumerate(run):
+        for i in group:
+            if found[i].year is None and found[i].quarter is None:
+                found[i] = replace(found[i], year=first + at)
+    return found

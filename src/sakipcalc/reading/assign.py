@@ -1,0 +1,89 @@
+"""The best assignment of columns to roles: each to at most one, with the largest sum of scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["assigned"]
+
+
+#: How much of the least score counts for nothing.
+_OF_LEAST = 0.9
+
+
+def assigned(scores: Sequence[Sequence[float]], least: float) -> list[int | None]:
+    """Return for each row its column of the matrix, None where no score reaches the least.
+
+    Where every row's favourite is its own, that is the answer; else the assignment of the largest sum is
+    found by shortest augmenting paths (Kuhn and Munkres).
+
+    Examples
+    --------
+    >>> assigned([[0.9, 0.8], [0.9, 0.1]], 0.4)
+    [1, 0]
+    >>> assigned([[0.9, 0.2], [0.8, 0.1]], 0.4)
+    [0, None]
+    """
+    favourites = [_favourite(row, least) for row in scores]
+    chosen = [one for one in favourites if one is not None]
+    if len(set(chosen)) == len(chosen):
+        return favourites
+    rows = len(scores)
+    width = len(scores[0]) + rows  # a column of its own for each row that takes none
+    gain = least * _OF_LEAST  # what hardly fits adds hardly anything, and pushes nothing aside
+    costs = [[gain - one if one >= least else 0.0 for one in row] + [0.0] * rows for row in scores]
+    found = _cheapest(costs, width)
+    return [
+        at if at < len(scores[row]) and scores[row][at] >= least else None for row, at in enumerate(found)
+    ]
+
+
+def _favourite(row: Sequence[float], least: float) -> int | None:
+    best = max(range(len(row)), key=row.__getitem__, default=None)
+    return best if best is not None and row[best] >= least else None
+
+
+def _cheapest(costs: Sequence[Sequence[float]], width: int) -> list[int]:
+    """Return the columns of the cheapest assignment of all rows; there are more columns than rows."""
+    by_row, by_col = [0.0] * (len(costs) + 1), [0.0] * (width + 1)
+    taker = [0] * (width + 1)
+    for row in range(1, len(costs) + 1):
+        _augment(costs, row, by_row, by_col, taker)
+    found = [0] * len(costs)
+    for col in range(1, width + 1):
+        if taker[col]:
+            found[taker[col] - 1] = col - 1
+    return found
+
+
+def _augment(
+    costs: Sequence[Sequence[float]], row: int, by_row: list[float], by_col: list[float], taker: list[int]
+) -> None:
+    """Give one more row a column, moving others along the cheapest path."""
+    width = len(by_col) - 1
+    taker[0], at = row, 0
+    dearest, way, used = [float("inf")] * (width + 1), [0] * (width + 1), [False] * (width + 1)
+    while taker[at]:
+        used[at] = True
+        step, following = float("inf"), 0
+        for col in range(1, width + 1):
+            if used[col]:
+                continue
+            cost = costs[taker[at] - 1][col - 1] - by_row[taker[at]] - by_col[col]
+            if cost < dearest[col]:
+                dearest[col], way[col] = cost, at
+            if dearest[col] < step:
+                step, following = dearest[col], col
+        for col in range(width + 1):
+            if used[col]:
+                by_row[taker[col]] += step
+                by_col[col] -= step
+            else:
+                dearest[col] -= step
+        at = following
+    while at:
+        taker[at] = taker[way[at]]
+        at = way[at]

@@ -1,0 +1,329 @@
+"""How well a column fits a role: what its heading says, what stands in it, what its figures are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.model import column_key
+from sakipcalc.tables.words import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sakipcalc.reading.content import Column
+    from sakipcalc.reading.headings import Heading
+    from sakipcalc.tables import ColumnSpec, Meaning
+
+__all__ = ["Evidence", "fit", "period_of"]
+
+#: A user's own heading settles it.
+_OWN_WORD = 1.5
+#: What another object than the role's leaves of a heading, and what none does for a role about money.
+_OTHER_OBJECT, _NO_OBJECT = 0.3, 0.85
+#: What a unit that cannot be that of the role takes off.
+_OTHER_UNIT = 0.6
+#: A column of the year of the report, of another year, of one that its plan ends with.
+_THIS_YEAR, _OTHER_YEAR, _END_YEAR, _NO_END = 0.05, -0.35, 0.1, -0.6
+#: What tells columns of one measure from each other, and what it adds for roles of performance and of money.
+_APART: Mapping[str, tuple[float, float]] = {
+    "akhir": (-0.15, 0.03),
+    "awal": (-0.1, -0.04),
+    "murni": (-0.05, -0.05),
+    "perubahan": (0.08, 0.08),
+    "lalu": (-0.3, -0.3),
+    "banding": (-0.3, -0.2),
+}
+_OF_PLAN_END = "target_akhir"
+
+
+class Evidence(NamedTuple):
+    """All that is known of one column before anybody says what it is.
+
+    Parameters
+    ----------
+    heading : Heading
+        What stands above it.
+    meaning : Meaning
+        What those words mean.
+    words : tuple of str
+        The heading normalised, for a user's own words.
+    objek : str
+        What it is about, as heading, group and neighbours say.
+    column : Column
+        What stands in it.
+    figures : mapping of str to float
+        Measures that its figures say it is, with how surely.
+    answer : str
+        The column that a person says it is.
+    unknown : bool
+        Whether the heading names no measure, or one that cannot be what stands below it.
+    measures : frozenset of str
+        Measures that words or figures say it may be.
+    """
+
+    heading: Heading
+    meaning: Meaning
+    words: tuple[str, ...]
+    objek: str
+    column: Column
+    figures: Mapping[str, float]
+    answer: str
+    unknown: bool
+    measures: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        heading: Heading,
+        meaning: Meaning,
+        objek: str,
+        column: Column,
+        figures: Mapping[str, float],
+        answer: str,
+    ) -> Evidence:
+        """Return what is known of a column."""
+        words: tuple[str, ...] = ()
+        if heading.path:
+            words = tuple({normalise(heading.path[-1]), normalise(" ".join(heading.path))})
+        said = bool(meaning.arti.keys() - _GENERAL) and not _is_contradicted(meaning, column)
+        measures = frozenset((*meaning.arti, *figures))
+        return cls(heading, meaning, words, objek, column, figures, answer, not said and not answer, measures)
+
+    def may_be(self, role: ColumnSpec) -> bool:
+        """Return whether a role is worth weighing: words, figures, content or a person may speak for it."""
+        told = self.answer or self.unknown or role.terbuka
+        return bool(told) or not self.measures.isdisjoint(role.makna)
+
+
+def _is_contradicted(meaning: Meaning, column: Column) -> bool:
+    """Return whether names stand under the heading of a figure, or figures under that of names."""
+    if column.said <= 1:
+        return False
+    names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and not column.counted
+    figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
+    return (names and meaning.kuat in _OF_FIGURES) or (figures and meaning.kuat in _OF_NAMES)
+
+
+#: Measures that say nothing of their own, and those that only figures are.
+_GENERAL = frozenset({"umum", "kinerja"})
+_OF_FIGURES = frozenset(
+    {"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"}
+)
+_OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
+_NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
+
+
+def period_of(role: ColumnSpec, heading: Heading) -> int | None:
+    """Return the period that a role has under a heading: a year, a quarter, or none."""
+    if role.triwulanan:
+        return heading.quarter
+    return heading.year if role.tahunan else None
+
+
+def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, float] | None = None) -> float:
+    """Return how well a column fits a role; below 0.45 it does not, 0 where it cannot.
+
+    Parameters
+    ----------
+    role : ColumnSpec
+        The role.
+    one : Evidence
+        The column.
+    year : int, optional
+        Year of the report.
+    signs : dict, optional
+        Is given each sign with its weight.
+    """
+    heading = one.heading
+    if one.answer:
+        said = one.answer in {role.id, column_key(role.id, period_of(role, heading))}
+        if said and signs is not None:
+            signs["jawaban"] = _OWN_WORD
+        return _OWN_WORD if said else 0.0
+    if role.berkala and period_of(role, heading) is None:
+        return 0.0
+    if not role.triwulanan and heading.quarter is not None:
+        return 0.0
+    found = {
+        "kata": _of_words(role, one),
+        "isi": _of_content(role, one.column),
+        "angka": _of_figures(role, one),
+        "pembeda": _apart(role, one, year),
+        "satuan": _of_unit(role, one),
+    }
+    if signs is not None:
+        signs |= {name: value for name, value in found.items() if value}
+    known_as_other = found["kata"] <= 0 and one.meaning.arti and not one.unknown
+    if known_as_other and found["angka"] <= 0:
+        return found["isi"] if role.terbuka and found["isi"] >= _PLAIN else 0.0
+    if (
+        role.jenis == "label"
+        and one.meaning.kuat == "keterangan"
+        and one.column.said
+        and one.column.label < _PLAIN
+    ):
+        return 0.0  # remarks, and no labels of a scale
+    return sum(found.values())
+
+
+#: Words of polarity are plain enough to speak against the heading.
+_PLAIN = 0.5
+
+
+def _of_words(role: ColumnSpec, one: Evidence) -> float:
+    if any(word in role.sinonim for word in one.words):
+        return _OWN_WORD
+    arti = one.meaning.arti
+    if one.unknown:  # what stands below contradicts the words that say something of their own
+        arti = {measure: sure for measure, sure in arti.items() if measure in _GENERAL}
+    best = max(
+        (arti[measure] * share for measure, share in role.makna.items() if measure in arti), default=0.0
+    )
+    if role.objek and one.objek and role.objek != one.objek:
+        return best * _OTHER_OBJECT
+    if role.objek == "anggaran" and not one.objek:
+        return best * _NO_OBJECT
+    return best
+
+
+def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
+    of_money = role.objek == "anggaran"
+    if role.id == _OF_PLAN_END:
+        named = one.heading.year
+        later = named is not None and (year is None or named > year)
+        return _END_YEAR if later or "akhir" in one.meaning.pembeda else _NO_END
+    if not role.numeric:
+        return 0.0
+    total = 0.0
+    if role.makna.keys() & {"awal", "akhir"} == set():
+        total = sum(_APART[mark][of_money] for mark in one.meaning.pembeda)
+    named = one.heading.year
+    if role.berkala or named is None or year is None or "awal" in role.makna:
+        return total
+    return total + (_THIS_YEAR if named == year else _OTHER_YEAR)
+
+
+def _of_unit(role: ColumnSpec, one: Evidence) -> float:
+    unit = one.meaning.satuan
+    wrong = (unit == "persen" and role.jenis == "uang") or (
+        unit == "uang" and (role.jenis == "persen" or (role.numeric and role.objek == "kinerja"))
+    )
+    return -_OTHER_UNIT if wrong else 0.0
+
+
+def _of_figures(role: ColumnSpec, one: Evidence) -> float:
+    return (
+        max(
+            (sure * role.makna[measure] for measure, sure in one.figures.items() if measure in role.makna),
+            default=0.0,
+        )
+        if not (role.objek and one.objek and role.objek != one.objek)
+        else 0.0
+    )
+
+
+def _of_content(role: ColumnSpec, column: Column) -> float:
+    if not column.said:
+        return 0.0
+    special = _BY_ROLE.get(role.id) or _BY_KIND[role.jenis]
+    return special(column)
+
+
+def _as_number_of_row(column: Column) -> float:
+    return 0.3 if column.ordinal > 0.6 else -0.6 if column.long > 0.3 else -0.1
+
+
+def _as_name(column: Column) -> float:
+    if column.figure > 0.5 or column.ordinal > 0.7 or column.code > 0.7:
+        return -0.5
+    if column.unit > 0.7 or column.polar > 0.7:
+        return -0.5
+    return 0.3 if column.length > _NAME else 0.1
+
+
+def _as_text(column: Column) -> float:
+    return -0.5 if column.figure > 0.7 else 0.1
+
+
+def _as_unit(column: Column) -> float:
+    if column.figure > 0.5 or column.length > 40:
+        return -0.8
+    return 0.5 if column.unit > 0.6 else 0.1 if column.unit > 0.25 or column.length < 14 else -0.2
+
+
+def _as_polarity(column: Column) -> float:
+    if column.figure > 0.5:
+        return -0.8
+    return 0.6 if column.polar >= 0.7 else 0.2 if column.polar > 0.3 else -0.25
+
+
+def _as_code(column: Column) -> float:
+    return 0.5 if column.code > 0.6 else 0.0 if column.length < 16 else -0.6
+
+
+def _as_figure(column: Column) -> float:
+    if column.long > 0.4:
+        return -0.6
+    if column.figure > 0.5:
+        return 0.2 if column.money < 0.6 else 0.0
+    numbers = sum(number is not None for number in column.figures)
+    return 0.15 if numbers * 2 > column.said else 0.0 if column.length < 20 and column.unit < 0.7 else -0.4
+
+
+def _as_percent(column: Column) -> float:
+    if column.figure > 0.5:
+        return -0.4 if column.hundreds < 0.4 else 0.3 if column.percent > 0.5 else 0.2
+    return -0.5 if column.long > 0.3 or column.label > 0.5 else -0.1
+
+
+def _as_money(column: Column) -> float:
+    if column.figure > 0.5 or sum(number is not None for number in column.figures) * 2 > column.said:
+        return 0.35 if column.money > 0.5 else -0.3 if column.hundreds > 0.8 or column.percent > 0.5 else 0.05
+    return -0.7 if column.text > 0.7 else 0.0
+
+
+def _as_label(column: Column) -> float:
+    if column.figure > 0.5:
+        return -0.7
+    if column.label > 0.6:
+        return 0.45
+    return -0.5 if column.long > 0.3 or column.length > 30 else -0.05 if column.length < 22 else -0.2
+
+
+def _as_range(column: Column) -> float:
+    return 0.5 if column.range > 0.6 else -0.3 if column.text > 0.7 and column.range < 0.2 else -0.1
+
+
+def _as_colour(column: Column) -> float:
+    return 0.0 if column.figure < 0.5 else -0.6
+
+
+def _as_weight(column: Column) -> float:
+    return 0.1 if column.figure > 0.5 and column.hundreds > 0.9 else -0.4
+
+
+_BY_ROLE: Mapping[str, Callable[[Column], float]] = {
+    "no": _as_number_of_row,
+    "kode": _as_code,
+    "satuan": _as_unit,
+    "arah": _as_polarity,
+    "bobot": _as_weight,
+    "skala": _as_range,
+    "predikat": _as_label,
+    "indikator": _as_name,
+    "uraian": _as_name,
+    "tujuan_sasaran": _as_name,
+    "tujuan": _as_name,
+    "sasaran": _as_name,
+    "program": _as_name,
+    "indikator_program": _as_name,
+}
+_BY_KIND: Mapping[str, Callable[[Column], float]] = {
+    "nomor": _as_number_of_row,
+    "teks": _as_text,
+    "angka": _as_figure,
+    "persen": _as_percent,
+    "uang": _as_money,
+    "label": _as_label,
+    "warna": _as_colour,
+}

@@ -1,0 +1,195 @@
+"""Levels from the labels of rows: account codes, outline numbers, and the column that a name stands in.
+
+An outline is read for the whole table at once, by relative depth: the label that comes first is the highest
+level, each new kind of label is one below, and one that was seen before goes back to its own::
+
+    I.   Program Pembinaan      kind 0        2      Program Pembinaan    depth 0
+    A.   Pengelolaan            kind 1        2.1    Pengelolaan          depth 1
+    1.   Pengembangan           kind 2        2.1.1  Pengembangan         depth 2
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.tables.levels import TREE, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Label", "bare", "levels_from_labels"]
+
+_ORDER = (Level.UNIT, *TREE)
+#: An account code begins with urusan and bidang: 7.01.01, X.XX.01.2.01; its parts tell the level.
+_ACCOUNT = re.compile(r"[\dX]{1,2}\.(?:\d\d|XX)(?:\.[\dX]{1,4})*", re.IGNORECASE)
+_BY_PARTS = {
+    1: Level.UNIT,
+    2: Level.UNIT,
+    3: Level.PROGRAM,
+    4: Level.KEGIATAN,
+    5: Level.KEGIATAN,
+    6: Level.SUB_KEGIATAN,
+    7: Level.SUB_KEGIATAN,
+}
+_FIRST_OF_TREE = 3
+_DOTTED = re.compile(r"(?:[\dX]{1,4}\.)+[\dX]{1,4}", re.IGNORECASE)
+_GLUED = re.compile(
+    r"\s*((?:[\dXx]{1,4}\.)+[\dXx]{1,4}\.?|\(?[IVXL]{1,5}[.)]|\(?[A-Z][.)]|\(?\d{1,2}[.)]|\(?[a-z][.)]|-)\s*(?=\D)"
+)
+_PLAIN_NUMBER = re.compile(r"\d{1,3}")
+#: Labels must tell so many of the lines, and so many of the words agree.
+_MOST, _AGREED = 0.7, 0.7
+_KINDS = (2, 4)
+
+
+class Label(NamedTuple):
+    """What may tell the level of a line: its code, its number, its name, and the column of the name."""
+
+    code: str
+    number: str
+    name: str
+    col: int
+
+
+def bare(name: str) -> str:
+    """Return a name without the code or the outline number that is glued to it.
+
+    Examples
+    --------
+    >>> bare("1.1 Pengelolaan"), bare("A. Pengelolaan"), bare("X.XX.01.2.01 Pengelolaan"), bare("Pengelolaan")
+    ('Pengelolaan', 'Pengelolaan', 'Pengelolaan', 'Pengelolaan')
+    """
+    return _GLUED.sub("", name, count=1) or name
+
+
+def levels_from_labels(lines: Sequence[Label], words: Sequence[Level], heading: str) -> list[Level] | None:
+    """Return the level of each line by its label, empty where it has none; None where labels tell nothing.
+
+    Parameters
+    ----------
+    lines : sequence of Label
+        The lines, without totals.
+    words : sequence of Level
+        The level that the words of each line state, empty where they state none.
+    heading : str
+        Heading of the names, which may name the levels.
+    """
+    if len({line.col for line in lines}) > 1:
+        cols = sorted({line.col for line in lines})
+        return _named([cols.index(line.col) for line in lines], words, heading)
+    accounts = [_account(line) for line in lines]
+    if sum(map(bool, accounts)) >= _MOST * len(lines):
+        return _from_accounts(accounts)
+    kinds = _kinds(lines)
+    return _named(kinds, words, heading) if kinds else None
+
+
+def _account(line: Label) -> str:
+    """Return the account code of a line, from its own column or from the front of its name."""
+    for text in (line.code, line.number, line.name.split()[0] if line.name.split() else ""):
+        code = re.sub(r"\s", "", text).strip(".")
+        if _ACCOUNT.fullmatch(code):
+            return code
+    return ""
+
+
+def _from_accounts(codes: Sequence[str]) -> list[Level] | None:
+    """Return the levels of account codes: the lengths that occur are the levels, in their order."""
+    lengths = sorted(
+        {len(code.split(".")) for code in codes if code and code.count(".") + 1 >= _FIRST_OF_TREE}
+    )
+    if lengths and lengths[0] == _FIRST_OF_TREE and len(lengths) <= len(TREE):
+        names = {length: TREE[i] for i, length in enumerate(lengths)}
+        if len(lengths) == 2:  # noqa: PLR2004 -- program and what stands right below, or the leaves
+            names[lengths[1]] = _BY_PARTS[min(lengths[1], max(_BY_PARTS))]
+    else:
+        names = {length: _BY_PARTS[min(length, max(_BY_PARTS))] for length in lengths}
+    return [names.get(len(code.split(".")), Level.UNIT) if code else Level.NONE for code in codes]
+
+
+def _kinds(lines: Sequence[Label]) -> list[int | None] | None:
+    """Return the depth of each line by the kind of its label, None for the whole where these tell nothing."""
+    for labels in (
+        [line.code for line in lines],
+        [line.number for line in lines],
+        [_front(line.name) for line in lines],
+    ):
+        found = _depths(labels)
+        if found:
+            return found
+    return None
+
+
+def _front(name: str) -> str:
+    found = _GLUED.match(name)
+    return found.group(1) if found else ""
+
+
+def _depths(labels: Sequence[str]) -> list[int | None] | None:
+    labels = [re.sub(r"[\s()]", "", label).rstrip(".") for label in labels]
+    told = [label for label in labels if label]
+    if not told or (len(told) < _MOST * len(labels) and labels[0]):
+        return None
+    roman = _is_roman(told)
+    kinds = [_kind(label, roman=roman) for label in labels]
+    order = list(dict.fromkeys(kinds))
+    if not _KINDS[0] <= len(order) <= _KINDS[1] or "?" in order:
+        return None
+    if "" in order and order[0] != "":
+        order.remove("")
+    dotted = [kind for kind in order if kind.startswith("n")]
+    if dotted != sorted(dotted, key=lambda kind: int(kind[1:])):
+        order = sorted(
+            order, key=lambda kind: (kind.startswith("n"), int(kind[1:]) if kind.startswith("n") else 0)
+        )
+    return [order.index(kind) if kind in order else None for kind in kinds]
+
+
+def _is_roman(labels: Sequence[str]) -> bool:
+    """Return whether capital letters are Roman numerals: I comes before any that is none."""
+    capitals = [label for label in labels if label.isalpha() and label.isupper()]
+    return bool(capitals) and capitals[0] in {"I", "II", "III", "IV"}
+
+
+def _kind(label: str, *, roman: bool) -> str:
+    """Return the kind of a label: numbers by how many parts they have, Roman, capital and small letters."""
+    if not label:
+        return ""
+    if _DOTTED.fullmatch(label) or _PLAIN_NUMBER.fullmatch(label):
+        return f"n{label.count('.') + 1}"
+    if label == "-":
+        return "-"
+    if label.isalpha() and label.isupper():
+        return "R" if roman and not set(label) - set("IVXL") else "U"
+    return "l" if len(label) == 1 and label.isalpha() else "?"
+
+
+def _named(depths: Sequence[int | None], words: Sequence[Level], heading: str) -> list[Level] | None:
+    """Return the names of relative depths: those that the words of most lines agree with."""
+    count = max((depth for depth in depths if depth is not None), default=-1) + 1
+    if not 1 < count <= len(_ORDER):
+        return None
+    fits: Mapping[int, int] = {
+        first: sum(
+            word == _ORDER[first + depth]
+            for word, depth in zip(words, depths, strict=True)
+            if depth is not None and word
+        )
+        for first in range(len(_ORDER) - count + 1)
+    }
+    usual = _usual(count, heading)
+    first = max(fits, key=lambda one: (fits[one], one == usual))
+    said = sum(bool(word) and depth is not None for word, depth in zip(words, depths, strict=True))
+    if said and fits[first] < _AGREED * said:
+        return None
+    return [Level.NONE if depth is None else _ORDER[first + depth] for depth in depths]
+
+
+def _usual(count: int, heading: str) -> int:
+    """Return which level comes first where no word tells: the first that the heading names."""
+    if count == len(_ORDER):
+        return 0
+    said = heading.lower()
+    without_program = "kegiatan" in said and "program" not in said
+    return len(_ORDER) - count if without_program else 1

@@ -1,0 +1,112 @@
+"""What the figures say of their columns: one is the ratio of two others."""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.ooxml import refs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sakipcalc.reading.content import Sample
+
+__all__ = ["Ratio", "ratios"]
+
+#: The share of rows in which a column must be the ratio of two others.
+_NEARLY_ALL = 0.6
+#: A printed ratio may be rounded to whole per cent.
+_ROUNDED = 0.51
+_MOST_COLUMNS = 16
+_QUOTIENT = re.compile(r"\$?([A-Z]{1,3})\$?\d+\s*/\s*\$?([A-Z]{1,3})\$?\d+")
+_MIRRORED = re.compile(r"\(?\s*2\s*\*\s*\$?([A-Z]{1,3})\$?\d+\s*-\s*\$?([A-Z]{1,3})\$?\d+\s*\)?\s*/")
+_OF_NUMBERS = re.compile(
+    r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE
+)
+
+
+class Ratio(NamedTuple):
+    """A column that is `upper` / `lower` x 100, and how surely."""
+
+    col: int
+    upper: int
+    lower: int
+    sure: float
+
+
+def ratios(sample: Sample, numbers: Sequence[tuple[int, str]]) -> tuple[Ratio, ...]:
+    """Return which columns are ratios of others: by formula, by the row of numbers, by their figures."""
+    told = [*_of_formulas(sample), *_of_numbers(numbers)]
+    known = {one.col for one in told}
+    return (*told, *_of_figures(sample, known))
+
+
+def _of_formulas(sample: Sample) -> Iterator[Ratio]:
+    for col, column in sample.columns.items():
+        formula = next(iter(column.formulas), "")
+        if not formula:
+            continue
+        mirrored, quotient = _MIRRORED.search(formula), _QUOTIENT.search(formula)
+        if mirrored:
+            yield Ratio(col, refs.column_index(mirrored[2]), refs.column_index(mirrored[1]), 1.0)
+        elif quotient and quotient[1] != quotient[2]:
+            yield Ratio(col, refs.column_index(quotient[1]), refs.column_index(quotient[2]), 1.0)
+
+
+def _of_numbers(numbers: Sequence[tuple[int, str]]) -> Iterator[Ratio]:
+    """Yield what a row of column numbers says: 7 = 6 / 5 x 100, k = ( j / i ) * 100."""
+    marks = [(col, re.findall(r"\w{1,2}", text)) for col, text in numbers]
+    own: Mapping[str, int] = {found[0].lower(): col for col, found in marks if found}
+    for col, text in numbers:
+        formula = _OF_NUMBERS.search(text)
+        if formula and {formula[2].lower(), formula[3].lower()} <= own.keys():
+            yield Ratio(col, own[formula[2].lower()], own[formula[3].lower()], 0.9)
+
+
+def _of_figures(sample: Sample, known: set[int]) -> Iterator[Ratio]:
+    numeric = [
+        col
+        for col, column in sample.columns.items()
+        if column.figures and any(number is not None for number in column.figures)
+    ]
+    best: dict[int, Ratio] = {}
+    for col in numeric:
+        if col in known or sample.column(col).money > _NEARLY_ALL:
+            continue
+        near = [one for one in numeric if one != col and abs(one - col) < _MOST_COLUMNS]
+        for upper, lower in permutations(near, 2):
+            sure = _agreement(sample, col, upper, lower)
+            if sure > (best[col].sure if col in best else 0.0):
+                best[col] = Ratio(col, upper, lower, sure)
+    yield from best.values()
+
+
+def _agreement(sample: Sample, col: int, upper: int, lower: int) -> float:
+    """Return how surely a column is the ratio of two others: 0 where it is not in nearly all rows."""
+    agreed = mirrored = counted = telling = missed = 0
+    results, above, below = (sample.column(one).figures for one in (col, upper, lower))
+    for result, one, other in zip(results, above, below, strict=False):
+        if result is None or one is None or not other:
+            continue
+        counted += 1
+        if abs(one / other * 100 - result) <= _ROUNDED:
+            agreed += 1
+            telling += one not in {other, result}
+        elif abs((2 * other - one) / other * 100 - result) <= _ROUNDED:
+            mirrored += 1
+            telling += one != other
+        else:
+            missed += 1
+            if missed > _MISSES and missed > agreed:
+                return 0.0
+    if not counted or not telling or (agreed + mirrored) / counted < _NEARLY_ALL:
+        return 0.0
+    if agreed < mirrored and counted > 1:
+        mirrored //= 2
+    weight = 0.7 if telling == 1 else 1.0
+    return weight * (agreed + 0.5 * mirrored) / counted
+
+
+_MISSES = 1

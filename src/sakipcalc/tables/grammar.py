@@ -1,0 +1,433 @@
+"""A grammar of headings: what a column holds, read word by word from its heading and from those above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.data import office_words
+from sakipcalc.remembering import remembered
+from sakipcalc.tables.words import QUARTER, YEAR, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+__all__ = ["MEASURES", "OBJECTS", "Grammar", "Meaning"]
+
+#: What a heading names beside the measures of its words: from two of them, a unit, an object, a period.
+_IMPLIED = ("tujuan_sasaran", "awal", "akhir", "kinerja", "persen", "uang", "masa", "umum")
+#: What a column may be taken for, and of what it is.
+MEASURES = (*office_words("judul")["inti"], *_IMPLIED)
+OBJECTS = tuple(office_words("judul")["objek"])
+
+#: A word that is this much like a known one, of 100, is that word misspelt.
+_ALIKE = 82.0
+#: Shorter words are not looked for among misspelt ones, and shorter beginnings not among cut ones.
+_SHORTEST = 5
+_BEGINNING = 3
+_MISSPELT, _CUT = 0.9, 0.8
+#: What a word after the first one with a meaning still says of the column itself.
+_MODIFIER = 0.3
+#: What one of several names of a column says, parted by a stroke: "OPD/Program/Kegiatan".
+_ALTERNATIVE = 0.8
+#: What a heading above says of a column whose own heading says nothing.
+_ABOVE = 0.95
+_TOKEN = re.compile(r"\{tahun\}|\{tw\}|%|#|/|[^\W_]+")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
+#: "%", "Rp" and "K" as the sub-headings of a group are no names; a number in front is an ordinal.
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+#: "Tahun Anggaran 2025" is a year and no budget.
+_BUDGET_YEAR = re.compile(r"\b(?:tahun|thn?\.?)\s+anggaran\b(?=\W*(?:20\d\d|\{|$))", re.IGNORECASE)
+_PARTS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+
+
+class _Word(NamedTuple):
+    """What a word means: a measure, an object, a unit, what tells it from others; how surely."""
+
+    inti: str = ""
+    objek: str = ""
+    satuan: str = ""
+    pembeda: str = ""
+    ringan: bool = False
+    yakin: float = 1.0
+
+    @property
+    def known(self) -> bool:
+        """Whether the word is one that the grammar has."""
+        return bool(self.inti or self.objek or self.satuan or self.pembeda or self.ringan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a heading says, with the headings above it.
+
+    Parameters
+    ----------
+    arti : mapping of str to float
+        What the column may hold, with how surely the words say so; empty where no word does.
+    objek : {"", "kinerja", "anggaran"}
+        Whether it is about performance or about money.
+    satuan : {"", "persen", "uang"}
+        The unit that the words state.
+    pembeda : frozenset of str
+        What tells it from other columns of its measure: ``akhir``, ``perubahan`` ...
+    ikut : frozenset of str
+        Measures named after the first one: the capaian of "Kategori Capaian".
+    dikenal : float
+        Share of the words that the grammar knows, 0 to 1.
+    """
+
+    arti: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    objek: str = ""
+    satuan: str = ""
+    pembeda: frozenset[str] = frozenset()
+    ikut: frozenset[str] = frozenset()
+    dikenal: float = 0.0
+    ejaan: float = 1.0
+
+    @property
+    def kuat(self) -> str:
+        """The measure that the words say most surely; empty without one."""
+        return max(self.arti, key=self.arti.__getitem__, default="")
+
+
+class Grammar:
+    """The words of headings and what they mean.
+
+    Parameters
+    ----------
+    tanpa : collection of str
+        Words that are left out, as where one wants to see what reading is worth without them.
+    judul : collection of str
+        Headings that a user adds, normalised; whatever their words mean, they head a column.
+
+    Examples
+    --------
+    >>> grammar = Grammar.standard()
+    >>> grammar.meaning(("Kategori Capaian",)).kuat, grammar.meaning(("Relisasi",)).kuat
+    ('kategori', 'realisasi')
+    >>> grammar.meaning(("Anggaran", "Realisasi")).objek, grammar.meaning(("T A R G E T",)).kuat
+    ('anggaran', 'target')
+    """
+
+    def __init__(self, tanpa: Collection[str] = (), judul: Collection[str] = ()) -> None:
+        self.headings = frozenset(judul)
+        self._words = {word: meant for word, meant in _known().items() if word not in tanpa}
+        self._long = tuple(word for word in self._words if len(word) >= _SHORTEST)
+        self._heads = tuple(
+            word for word, meant in self._words.items() if meant.inti and len(word) > _BEGINNING
+        )
+
+    @classmethod
+    @cache
+    def standard(cls) -> Grammar:
+        """Return the grammar with all its words."""
+        return cls()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word that it knows, in order."""
+        return tuple(sorted(self._words))
+
+    def says(self, text: str) -> bool:
+        """Return whether a text is made of words of headings and says what a column holds."""
+        meant = self.meaning((text,))
+        return bool(meant.arti) and meant.dikenal >= _MOSTLY
+
+    def meaning(self, path: Sequence[str]) -> Meaning:
+        """Return what a heading means under those above it."""
+        return _meaning(_BETWEEN.join(path), self) if path else Meaning()
+
+    def parsed(self, text: str) -> _Said:
+        """Return what the words of one text say."""
+        outside, inside = self._tokens(text)
+        if not outside:
+            outside, inside = inside, []
+        said = _Said(text)
+        for token in outside:
+            if token == _STROKE:
+                said.stroke = True
+            elif token in {YEAR, QUARTER}:
+                said.period = True
+            else:
+                said.add(token, _word(token, self))
+        for token in inside:
+            if token != _STROKE:
+                said.add_inside(_word(token, self))
+        return said
+
+    def look_up(self, token: str) -> _Word:
+        """Return what one word means, be it misspelt or cut short."""
+        known = self._words.get(token)
+        if known is not None or token.isdigit():
+            return known or _Word(ringan=True)
+        if len(token) >= _SHORTEST and (near := self._nearest(token)):
+            return self._words[near]._replace(yakin=_MISSPELT)
+        begun = {self._words[word].inti for word in self._heads if word.startswith(token)}
+        if len(token) >= _BEGINNING and len(begun) == 1:
+            cut = next(word for word in self._heads if word.startswith(token))
+            return self._words[cut]._replace(yakin=_CUT)
+        return _Word()
+
+    def _nearest(self, token: str) -> str:
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(token, self._long, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return found[0] if found else ""
+
+    @staticmethod
+    def _tokens(text: str) -> tuple[list[str], list[str]]:
+        """Return the words of a heading, and those in its brackets."""
+        inside = " ".join(a or b for a, b in _PARTS.findall(text))
+        outside = _PARTS.sub(" ", text)
+        return _split(outside), _split(inside)
+
+
+#: Parts the headings of a path; no cell can hold it.
+_BETWEEN = "\0"
+
+
+@remembered(8192)
+def _meaning(path: str, grammar: Grammar) -> Meaning:
+    *above, own = map(grammar.parsed, path.split(_BETWEEN))
+    return _resolved(own, above)
+
+
+@remembered(8192)
+def _word(token: str, grammar: Grammar) -> _Word:
+    return grammar.look_up(token)
+
+
+#: A text of which so many words are known may be a heading.
+_MOSTLY = 0.5
+
+
+def _split(text: str) -> list[str]:
+    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), _BUDGET_YEAR.sub(" tahun ", text))
+    return _TOKEN.findall(marked(_GLUED.sub(" ", spaced)))
+
+
+_STROKE = "/"
+_UNIT = "unit"
+
+
+class _Said:
+    """What the words of one text say, before the texts above are heard."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.inti: list[tuple[str, float]] = []
+        self.objek = self.satuan = ""
+        self.pembeda: set[str] = set()
+        self.known = self.count = 0
+        self.ejaan = 1.0
+        self.first_unknown = self.first_is_unit = self.period = self.stroke = False
+        self.alternatives: set[str] = set()
+
+    def add(self, token: str, word: _Word) -> None:
+        self.first_is_unit = self.first_is_unit or (not self.count and token == _UNIT)
+        self.count += 1
+        if not word.known:
+            self.first_unknown = self.first_unknown or not self.inti
+            return
+        self.known += 1
+        self.ejaan = min(self.ejaan, word.yakin)
+        if word.inti and not (word.ringan and self.inti):
+            if self.stroke and self.inti:
+                self.alternatives.add(word.inti)
+            self.inti.append((word.inti, word.yakin))
+        self.stroke = False
+        self.objek = self.objek or (
+            word.objek if self.inti[:1] != [(word.inti, word.yakin)] or not word.inti else ""
+        )
+        self.satuan = self.satuan or word.satuan
+        if word.pembeda:
+            self.pembeda.add(word.pembeda)
+
+    def add_inside(self, word: _Word) -> None:
+        self.satuan = self.satuan or word.satuan
+        self.objek = self.objek or ("" if word.inti else word.objek)
+        if word.pembeda:
+            self.pembeda.add(word.pembeda)
+
+    @property
+    def heads(self) -> list[str]:
+        return [one for one, _ in self.inti]
+
+
+@cache
+def _known() -> Mapping[str, _Word]:
+    raw = office_words("judul")
+    words: dict[str, dict[str, object]] = {}
+    for kind in ("inti", "objek", "satuan", "pembeda"):
+        for meant, listed in raw[kind].items():
+            for word in listed:
+                words.setdefault(word, {})[kind] = meant
+    for word in raw["ringan"]["kata"]:
+        words.setdefault(word, {})["ringan"] = True
+    return MappingProxyType({word: _Word(**meant) for word, meant in words.items()})  # type: ignore[arg-type]
+
+
+def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
+    """Return what a heading means under those above it."""
+    chain = [own, *reversed(above)]
+    headed = next((one for one in chain if one.inti), None)
+    unit = next((one.satuan for one in chain if one.satuan), "")
+    told = _measures(own, headed)
+    objek = next(
+        (one.objek or _object_of(one.heads) for one in chain if one.objek or _object_of(one.heads)), ""
+    )
+    if unit == "uang":
+        objek = "anggaran"
+    pembeda = frozenset().union(*(one.pembeda for one in chain))
+    ikut = frozenset(one for said in chain for one in said.heads[1 if said is headed else 0 :])
+    arti = _with_unit(told, unit, objek, own, pembeda)
+    count, known = sum(one.count for one in chain), sum(one.known for one in chain)
+    return Meaning(
+        arti=MappingProxyType(arti),
+        objek=objek,
+        satuan=unit,
+        pembeda=pembeda,
+        ikut=ikut,
+        dikenal=own.known / own.count if own.count else known / count if count else 0.0,
+        ejaan=own.ejaan,
+    )
+
+
+#: Measures that are about money by themselves.
+_MONEY = frozenset({"pagu", "serapan", "sisa"})
+
+
+def _object_of(heads: Sequence[str]) -> str:
+    return "anggaran" if _MONEY & set(heads) else ""
+
+
+def _measures(own: _Said, headed: _Said | None) -> dict[str, float]:
+    """Return what the words name: the first measure surely, those after it a little."""
+    if headed is None:
+        return {}
+    share = 1.0 if headed is own else _ABOVE
+    if headed.first_unknown:
+        share *= _DOUBTED
+    told: dict[str, float] = {}
+    for at, (measure, sure) in enumerate(headed.inti):
+        later = _ALTERNATIVE if measure in headed.alternatives else _MODIFIER
+        told.setdefault(measure, share * sure * (later if at else 1.0))
+    heads = headed.heads
+    if heads[0] in {"tujuan", "sasaran"} and {"tujuan", "sasaran"} <= set(heads):
+        told = {"tujuan_sasaran": share} | told
+    return told
+
+
+#: A word that nobody knows before the one that says what a column holds.
+_DOUBTED = 0.8
+
+
+def _with_unit(
+    told: dict[str, float], unit: str, objek: str, own: _Said, pembeda: frozenset[str]
+) -> dict[str, float]:
+    """Return what a column may hold once unit, object and what tells it apart are heard."""
+    first = max(told, key=told.__getitem__, default="")
+    sure = told.get(first, 0.0)
+    if not told:
+        return _without_measure(unit, objek, own)
+    more = dict(told)
+    for meant, share in _TURNS.get((first, unit or objek), {}).items():
+        more[meant] = max(more.get(meant, 0.0), share * sure)
+    if unit and objek == "anggaran":
+        for meant, share in _TURNS.get((first, f"{unit} anggaran"), {}).items():
+            more[meant] = max(more.get(meant, 0.0), share * sure)
+    if (first, unit) in _WEAKENED:
+        more[first] = sure * _WEAKENED[first, unit]
+    if objek == "anggaran" and first in {"target", "capaian"}:
+        more[first] = sure * 0.25
+    more |= _with_modifiers(more, told, first, sure)
+    return _with_what_tells_apart(more, first, own, pembeda)
+
+
+def _with_modifiers(
+    more: Mapping[str, float], told: Mapping[str, float], first: str, sure: float
+) -> dict[str, float]:
+    """Return what a later word makes of the first, as in "Rasio Capaian" and "Kode Warna"."""
+    found: dict[str, float] = {}
+    for modifier in _TELLING & told.keys() - {first} if first in _MODIFIED else ():
+        found[modifier] = max(more[modifier], 0.9 * sure)
+        if first == "rasio":
+            found[first] = 0.3 * sure
+    if first == "capaian" and "realisasi" in told:
+        found["realisasi"] = 0.85 * sure
+    for head, modifier in _HEADED:
+        if first == head and modifier in told:
+            found |= {modifier: sure, head: 0.3 * sure}
+    return found
+
+
+_TELLING = frozenset({"capaian", "efisiensi", "kemajuan", "serapan"})
+_MODIFIED = frozenset({"rasio", "realisasi", "selisih", "capaian"})
+_HEADED = (("kode", "warna"), ("penjelasan", "akumulasi"))
+
+
+def _with_what_tells_apart(
+    more: dict[str, float], first: str, own: _Said, pembeda: frozenset[str]
+) -> dict[str, float]:
+    """Return what a column is by its end of the plan: "Kondisi Awal"; "Unit Kerja" is no unit of a figure."""
+    sure = more[first]
+    if "awal" in pembeda and first in {"kondisi", "capaian", "realisasi"}:
+        return {"awal": 0.95, first: 0.4 * sure}
+    if first == "satuan" and own.count > 1 and own.heads == ["satuan"] and own.first_is_unit:
+        return {"lain": sure}
+    if first == "kondisi":
+        more["awal" if "akhir" not in pembeda else "akhir"] = 0.95
+    return more
+
+
+#: (measure, unit or object): what it is then, and how surely.
+_TURNS: Mapping[tuple[str, str], Mapping[str, float]] = MappingProxyType(
+    {
+        ("realisasi", "persen"): {"capaian": 0.75},
+        ("realisasi", "persen anggaran"): {"serapan": 1.0, "capaian": 0.3},
+        ("realisasi", "kinerja"): {"realisasi": 1.0},
+        ("pagu", "persen"): {"serapan": 0.8},
+        ("pagu", "persen anggaran"): {"serapan": 0.8},
+        ("target", "uang"): {"pagu": 0.9},
+        ("target", "anggaran"): {"pagu": 0.9},
+        ("target", "uang anggaran"): {"pagu": 0.95},
+        ("target", "persen anggaran"): {"pagu": 0.5},
+        ("capaian", "anggaran"): {"serapan": 0.9, "realisasi": 0.5},
+        ("capaian", "uang"): {"realisasi": 0.9},
+        ("capaian", "uang anggaran"): {"realisasi": 0.9},
+        ("capaian", "persen anggaran"): {"serapan": 1.0},
+        ("capaian", ""): {"realisasi": 0.5},
+        ("capaian", "kinerja"): {"realisasi": 0.5},
+        ("serapan", "uang"): {"realisasi": 0.9},
+        ("serapan", "uang anggaran"): {"realisasi": 0.9},
+        ("serapan", ""): {"realisasi": 0.6},
+        ("rasio", "persen"): {"capaian": 0.5, "serapan": 0.5},
+    }
+)
+#: What is less likely the measure itself in that unit.
+_WEAKENED: Mapping[tuple[str, str], float] = MappingProxyType(
+    {
+        ("realisasi", "persen"): 0.45,
+        ("pagu", "persen"): 0.3,
+        ("target", "uang"): 0.3,
+        ("serapan", "uang"): 0.2,
+        ("capaian", "uang"): 0.2,
+    }
+)
+
+
+def _without_measure(unit: str, objek: str, own: _Said) -> dict[str, float]:
+    """Return what a column may hold of which the words name no measure."""
+    if unit == "persen":
+        return {"persen": 1.0} | ({"capaian": 0.8} if objek == "kinerja" else {})
+    if unit == "uang":
+        return {"uang": 1.0}
+    if objek == "kinerja":
+        return {"kinerja": 1.0}
+    if own.period and not own.count:
+        return {"masa": 1.0}
+    return {"umum": 1.0} if own.known and not own.first_unknown else {}

@@ -1,0 +1,80 @@
+"""The text of a report against its tables: what is wrong is found, and what is right is let be."""
+
+from __future__ import annotations
+
+import pytest
+
+import sakipcalc as sc
+from sakipcalc.cli.main import main
+
+RIGHT = """
+BAB III AKUNTABILITAS KINERJA
+Indeks Kepuasan Masyarakat naik dari target 84 menjadi 87,36 di tahun 2024, dengan capaian 104,0% (kategori Sangat Baik).
+Angka kemiskinan dapat ditekan sampai 8,0 persen di tahun 2024 dari target 10,0 yang dijanjikan; capaiannya 120,0.
+Kedua indikator dalam kategori sangat baik, dan penyerapan anggaran mencapai 86,7% dari pagu yang tersedia.
+Laporan ini memuat 2 (dua) sasaran dan 15 (lima belas) lampiran, dengan anggaran Rp 1.500,- (seribu lima ratus rupiah).
+Surat Nomor 12,5/X/2024 dan Peraturan Pemerintah Nomor 8 Tahun 2008 tentang tata cara tetap berlaku bagi kami.
+Tahun 2024 merupakan tahun ketiga Renstra 2022-2026 yang sedang dijalankan oleh dinas ini.
+"""
+
+
+@pytest.fixture
+def told(as_file, consistent):
+    laporan = sc.read(as_file(consistent))
+    hasil = sc.compute(laporan)
+    return lambda text: [
+        one for one in sc.audit(laporan, hasil, narasi=text) if one.kode.startswith("narasi")
+    ]
+
+
+def test_a_text_that_agrees_with_the_tables_has_no_finding(told):
+    assert told(RIGHT) == []
+    assert told("") == []
+
+
+WRONG = {
+    "Kepuasan masyarakat naik menjadi 97,36 di tahun 2024 berkat loket baru.": ("narasi-angka-berbeda", "F3", 97.36),
+    "Pada tahun 2024 mencapai 9,5 persen kemiskinan, jadi angka kemiskinan 9,5 di tahun 2024.": (
+        "narasi-angka-berbeda", "F4", 9.5,
+    ),
+    "Capaian kinerja seluruh sasaran tahun ini dalam kategori berhasil sekali lagi.": ("narasi-sebutan-asing", None, "berhasil"),
+    "Kinerja dinas pada tahun berjalan dapat dikategorikan Memuaskan oleh semua pihak.": (
+        "narasi-sebutan-asing", None, "Memuaskan",
+    ),
+    "Dengan demikian penggunaan anggaran kami dinilai kurang efisien untuk tahun ini.": (
+        "narasi-efisiensi-berbeda", None, "kurang efisien",
+    ),
+    "Rencana ini didukung oleh 13 (tiga) pegawai yang bertugas di kantor.": ("narasi-terbilang", None, "13"),
+    "Anggaran kami sebesar Rp 1.500,- (seribu enam ratus rupiah) telah dipakai seluruhnya.": ("narasi-terbilang", None, "1.500"),
+    "Tahun ini adalah tahun ke-5 Renstra dinas kami yang sedang berjalan.": ("narasi-tahun-ke", "G3", 5),
+    "Penyerapan anggaran seluruh program kami mencapai 68,7% sampai akhir tahun.": ("narasi-angka-berbeda", None, 68.7),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_each_wrong_word_or_figure_is_found_with_its_line(told, text):
+    kode, cell, said = WRONG[text]
+    found = told(f"{RIGHT}\n{text}")
+    assert {one.kode for one in found} == {kode}
+    finding = found[0]
+    assert float(finding.nilai) == said if isinstance(said, float) else finding.nilai == said
+    assert finding.data["baris"] == "10"
+    assert "baris 10" in finding.pesan()
+    assert "line 10" in finding.pesan("en").lower()
+    if cell:
+        assert finding.tempat[0].cell == cell
+
+
+def test_rows_of_tables_and_short_headings_are_no_text(told):
+    assert told("| Indeks Kepuasan Masyarakat | 84 | 99,99 | di tahun 2024 |") == []
+    assert told("Kepuasan masyarakat\t84\t99,99 di tahun 2024 dan seterusnya sampai selesai") == []
+
+
+def test_the_command_takes_the_text_of_one_report(as_file, consistent, tmp_path, capsys):
+    book, text = str(as_file(consistent)), tmp_path / "bab3.md"
+    text.write_text(next(iter(WRONG)), encoding="utf-8")
+    assert main(["audit", book, "--narasi", str(text), "--fail-on", "warning"]) == 1
+    assert "97,36" in capsys.readouterr().out
+    assert main(["audit", book, book, "--narasi", str(text)]) == 2
+    assert main(["audit", book, "--narasi", str(tmp_path / "tidak-ada.txt")]) == 2
+    assert "tidak-ada.txt" in capsys.readouterr().err

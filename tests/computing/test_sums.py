@@ -1,0 +1,159 @@
+"""Sums and shares of the budget tree: programmes = leaves = JUMLAH, and no figure over an unknown part."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, note
+from hypothesis import strategies as st
+
+import sakipcalc as sc
+from sakipcalc.writing.report.sentences import sentences
+
+from ..layouts.draw import draw
+from ..layouts.facts import UNITS, unit
+from ..layouts.layout import layouts
+from ..layouts.profile import drawn
+
+
+def tree(*lines):
+    """A Tabel 3.9 with these lines: name, anggaran, realisasi."""
+    heads = ["Sasaran", "Program / Kegiatan", "Anggaran (Rp)", "Realisasi (Rp)", "%"]
+    rows = [[None, name, budget, spent, None] for name, budget, spent in lines]
+    return {
+        "Sampul": [["DINAS CONTOH"], ["TAHUN 2024"]],
+        "Tabel 3.9": [["Tabel 3.9 Realisasi Anggaran"], heads, *rows],
+    }
+
+
+@pytest.fixture
+def computed(as_file):
+    return lambda *lines: sc.compute(sc.read(as_file(tree(*lines))))
+
+
+def programmes(hasil):
+    return [
+        (line.pagu.angka, line.realisasi.angka, line.serapan.status.value) for line in hasil.baris_program
+    ]
+
+
+ROAD = ("Program Jalan", None, None)
+LINES = (("a) Aspal", 300, 150), ("b) Rambu", 100, 50))
+
+
+@pytest.mark.parametrize("dash", ["-", "–", None, " - "])
+def test_a_dash_on_a_line_with_lines_below_is_no_figure(computed, dash):
+    hasil = computed(ROAD, ("1. Pemeliharaan", dash, dash), *LINES, ("JUMLAH", None, None))
+    assert programmes(hasil) == [(400, 200, "dihitung")]
+    assert hasil.total_anggaran.serapan.angka == 50
+    assert [line.pagu.angka for line in hasil.baris_anggaran] == [400, 400, 300, 100]
+
+
+def test_a_dash_on_a_leaf_is_nothing_and_an_empty_one_is_unknown(computed):
+    lines = ROAD, ("1. Pemeliharaan", None, None), LINES[0]
+    done = computed(*lines, ("b) Rambu", 100, "-"))
+    assert programmes(done) == [(400, 150, "dihitung")]
+    owing = computed(*lines, ("b) Rambu", 100, None))
+    assert programmes(owing) == [(400, None, "belum lengkap")]
+    (road,) = owing.baris_program
+    assert (road.realisasi.terisi, road.realisasi.paling_sedikit) == ((1, 2), 150)
+    assert owing.program["status"].tolist() == ["belum lengkap"]
+
+
+def test_a_line_that_has_nothing_to_spend_is_not_waited_for(computed):
+    for nothing in (0, "-"):
+        hasil = computed(ROAD, ("1. Pemeliharaan", None, None), LINES[0], ("b) Rambu", nothing, None))
+        assert programmes(hasil) == [(300, 150, "dihitung")]
+
+
+def test_no_sentence_names_a_figure_over_an_unknown_part(computed):
+    other = ("Program Air", None, None), ("1. Sumur", None, None), ("a) Bor", 40, 30), ("b) Pipa", 60, 12)
+    hasil = computed(ROAD, ("1. Pemeliharaan", None, None), LINES[0], ("b) Rambu", 100, None), *other)
+    told = [one.teks() for one in sentences(hasil)]
+    assert told == [
+        "Realisasi anggaran belum lengkap: baru 3 (tiga) dari 4 (empat) baris yang terisi. Pagunya Rp500.",
+        "Serapan 1 (satu) dari 2 (dua) program belum dapat dihitung.",
+    ]
+
+
+def test_one_programme_in_two_blocks_is_one(computed):
+    blocks = (
+        ROAD, ("1. Pemeliharaan", None, None), LINES[0],
+        ("Program Air", None, None), ("1. Sumur", None, None), ("a) Bor", 40, 30),
+        ("Program Jalan", None, None), ("1. Jembatan", None, None), ("a) Kayu", 200, 200),
+    )  # fmt: skip
+    hasil = computed(*blocks)
+    assert programmes(hasil) == [(500, 350, "dihitung"), (40, 30, "dihitung")]
+    assert hasil.baris_program[0].serapan.angka == 70
+    # The table keeps its lines.
+    assert [line.pagu.angka for line in hasil.baris_anggaran if line.tingkat == "program"] == [300, 40, 200]
+    assert "Dari 2 (dua) program" in " ".join(one.teks() for one in sentences(hasil))
+    (finding,) = sc.audit(hasil.laporan, hasil).with_code("program-berulang")
+    assert [place.cell for place in finding.tempat] == ["B3", "B9"]
+    assert "pagu 500, realisasi 350" in finding.pesan()
+
+
+def test_an_empty_line_of_a_form_is_no_line(computed):
+    hasil = computed(ROAD, ("1. Pemeliharaan", None, None), *LINES, (None, None, None), (None, None, None))
+    assert len(hasil.baris_anggaran) == 4
+    assert programmes(hasil) == [(400, 200, "dihitung")]
+
+
+def test_money_outside_the_programmes_and_without_a_name_is_named(as_file):
+    lines = ("a) Listrik", 70, 70), ROAD, ("1. Pemeliharaan", None, None), *LINES
+    found = sc.audit(sc.read(as_file(tree(*lines))))
+    (outside,) = found.with_code("baris-di-luar-program")
+    assert ([place.cell for place in outside.tempat], outside.nilai) == (["C3", "D3"], 70)
+
+
+@pytest.mark.parametrize("name", ["bogorejo-2024", "bogorejo-2024-kosong", "bogorejo-2024-tercetak"])
+def test_the_programmes_of_the_reference_report(workbooks, name):
+    hasil = sc.compute(sc.read(workbooks / f"{name}.xlsx"))
+    first, second, *_ = hasil.baris_program
+    assert len(hasil.baris_program) == 6
+    assert (first.pagu.angka, first.realisasi.angka) == (1_936_550_000, 1_819_681_688)
+    assert float(first.serapan.angka) == pytest.approx(93.965, abs=0.0005)
+    assert second.pagu.angka == 46_100_000
+    told = " ".join(one.teks() for one in sentences(hasil))
+    if name.endswith("tercetak"):  # one line of it has no realisasi
+        assert (second.realisasi.angka, second.serapan.status) == (None, "belum lengkap")
+        assert "35,24" not in told
+        assert "Dari 5 (lima) program" in told
+    else:
+        assert (second.realisasi.angka, float(second.serapan.angka)) == (
+            45_940_000,
+            pytest.approx(99.653, abs=0.0005),
+        )
+        assert "Dari 6 (enam) program" in told
+        assert sum(line.pagu.angka for line in hasil.baris_program) == hasil.total_anggaran.pagu.angka
+
+
+#: Findings that say why programmes, leaves and total of a tree are not one figure.
+SAID = frozenset({
+    "jumlah-berbeda", "baris-tanpa-angka", "baris-di-luar-program", "realisasi-anggaran-kosong", "baris-tanpa-nama",
+    "angka-rusak", "angka-rancu", "sel-galat",
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNITS)
+@drawn(25, 500)
+@given(data=st.data())
+def test_programmes_leaves_and_total_are_one_figure_or_a_finding(name, data):
+    layout = data.draw(layouts(), label="layout")
+    hasil = sc.compute(sc.read(draw(unit(name), layout).data))
+    found = {one.kode for one in sc.audit(hasil.laporan, hasil)}
+    above = {row.induk for table in hasil.laporan.daftar_tabel if table.id == "3.9" for row in table.baris}
+    for column in ("pagu", "realisasi"):
+        tops = [getattr(line, column).angka for line in hasil.baris_program]
+        leaves = [
+            row.sel["anggaran" if column == "pagu" else column].nilai
+            for table in hasil.laporan.daftar_tabel if table.id == "3.9"
+            for row in table.baris if row.nomor not in above and not row.tingkat.is_summary
+        ]  # fmt: skip
+        total = getattr(hasil.total_anggaran, column).angka
+        if None in tops or not tops:
+            continue
+        same = {sum(tops, Fraction(0)), sum(filter(None, leaves), Fraction(0)), total}
+        note(f"{column}: {same}")
+        assert len(same) == 1 or found & SAID

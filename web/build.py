@@ -1,0 +1,127 @@
+"""Builds the page that needs no server: ``python web/build.py [FOLDER]``, by default ``hasil/web``.
+
+It needs node and npm, and the library with its dependencies installed. Whatever the page needs goes into
+the folder: Pyodide as the lock file pins it, the library, and the pure Python of its dependencies, compiled.
+pandas, numpy and rich are left out: nothing that the page does needs them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import sakipcalc
+from sakipcalc import embedding
+
+HERE = Path(__file__).resolve().parent
+PACKAGE = Path(sakipcalc.__file__).parent
+#: What the library works with in a browser, by the names of the distributions.
+NEEDED = ("rapidfuzz", "xlrd", "xlsxwriter")
+#: The files of Pyodide that a page loads.
+PYODIDE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
+#: The files whose arrival the page counts while it loads.
+FETCHED = (
+    "library.zip",
+    *(f"pyodide/{name}" for name in PYODIDE if Path(name).suffix not in {".js", ".mjs"}),
+)
+#: Rooms of the library that a page never enters.
+LEFT_OUT = ("sakipcalc/cli/", "sakipcalc/page/", "sakipcalc/plots/", "sakipcalc/serving.py")
+#: The time of every member of an archive, so that the same sources give the same bytes.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def build(target: Path) -> dict[str, int]:
+    """Build the page, and return how large each of its files is when it is sent compressed."""
+    run_npm("ci", "--no-audit", "--no-fund", "--ignore-scripts")
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for source in (PACKAGE / "page", HERE):
+        for path in source.iterdir():
+            if path.suffix in {".html", ".css", ".svg", ".js"}:
+                shutil.copy(path, target)  # the engine of this folder takes the place of the page's own
+    (target / "pyodide").mkdir()
+    for name in PYODIDE:
+        shutil.copy(HERE / "node_modules" / "pyodide" / name, target / "pyodide")
+    shutil.copy(HERE / "LICENSES.md", target)
+    (target / "texts.json").write_text(embedding.texts(), encoding="utf-8")
+    write_library(target / "library.zip")
+    counted = (
+        "library.zip",
+        "pyodide/pyodide.asm.wasm",
+        "pyodide/python_stdlib.zip",
+        "pyodide/pyodide-lock.json",
+    )
+    sizes = {name: (target / name).stat().st_size for name in counted}
+    (target / "sizes.json").write_text(json.dumps(sizes), encoding="utf-8")
+    name_files(target)
+    return {name: len(gzip.compress((target / name).read_bytes(), 9)) for name in files_of(target)}
+
+
+def run_npm(*arguments: str) -> None:
+    """Run npm in this folder; stop where it is missing or fails."""
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("web/build.py needs node and npm")
+    subprocess.run([npm, *arguments], cwd=HERE, check=True, stdout=sys.stderr)
+
+
+def write_library(target: Path) -> None:
+    """Write an archive of the library and of what it needs, compiled for the Python of the browser."""
+    node = shutil.which("node")
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder, "plain.zip")
+        with zipfile.ZipFile(plain, "w") as archive:
+            for name, path in sorted(sources().items()):
+                archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())
+        pyodide = HERE / "node_modules" / "pyodide"
+        subprocess.run(
+            [str(node), str(HERE / "compile.mjs"), str(pyodide), str(plain), str(target)], check=True
+        )
+
+
+def sources() -> dict[str, Path]:
+    """Return what goes into the archive: Python and data of the library, pure Python of what it needs."""
+    own = {f"sakipcalc/{path.relative_to(PACKAGE).as_posix()}": path for path in PACKAGE.rglob("*")}
+    found = {
+        name: path
+        for name, path in own.items()
+        if path.is_file() and "__pycache__" not in name and not name.startswith(LEFT_OUT)
+    }
+    for name in NEEDED:
+        for file in metadata.files(name) or ():
+            if file.suffix == ".py" and ".." not in file.parts:
+                found[file.as_posix()] = Path(str(file.locate()))
+    return found
+
+
+def name_files(target: Path) -> None:
+    """Tell the service worker which files there are, and call its store by what they hold."""
+    files = [name for name in files_of(target) if name != "offline.js"]
+    digest = hashlib.sha256()
+    for name in files:
+        digest.update(name.encode() + b"\0" + (target / name).read_bytes())
+    script = (target / "offline.js").read_text(encoding="utf-8")
+    script = script.replace("@VERSION@", digest.hexdigest()[:16])
+    script = script.replace("/*@FILES@*/ []", json.dumps(["./", *files]))
+    (target / "offline.js").write_text(script, encoding="utf-8")
+
+
+def files_of(target: Path) -> list[str]:
+    """Return the files of the page in order."""
+    return sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "hasil" / "web"
+    for file, size in build(folder).items():
+        print(f"{size:>10,}  {file}")
+    total = sum(len(gzip.compress(path.read_bytes(), 9)) for path in folder.rglob("*") if path.is_file())
+    print(f"{total:>10,}  together, as sent with gzip")
