@@ -130,7 +130,11 @@ def compute(laporan: Laporan | Source, metode: Metode | None = None) -> Hasil:
 
 
 def audit(
-    laporan: Laporan | Source, hasil: Hasil | None = None, *, sebelumnya: Laporan | Source | None = None
+    laporan: Laporan | Source,
+    hasil: Hasil | None = None,
+    *,
+    sebelumnya: Laporan | Source | None = None,
+    narasi: str = "",
 ) -> DaftarTemuan:
     """Find what is wrong in the tables of a workbook and where they disagree.
 
@@ -142,6 +146,8 @@ def audit(
         Its results; computed with the default Metode without it.
     sebelumnya : Laporan, path, bytes or binary file, optional
         Last year's workbook of the same unit, to hold the earlier years against.
+    narasi : str
+        The text of the report, plain or as Markdown: its figures and words are held against the tables.
 
     Returns
     -------
@@ -160,7 +166,7 @@ def audit(
     3
     """
     before = None if sebelumnya is None else _as_read(sebelumnya)
-    return auditing.audit(_as_read(laporan), hasil, sebelumnya=before)
+    return auditing.audit(_as_read(laporan), hasil, sebelumnya=before, narasi=narasi)
 
 
 def _as_read(laporan: Laporan | Source) -> Laporan:

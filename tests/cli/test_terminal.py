@@ -49,18 +49,19 @@ def test_words_that_users_stumbled_over_do_not_come_back(subject, lang):
     assert found == []
 
 
-def test_filling_is_told_on_one_screen_with_the_path_last(said, workbooks, tmp_path):
-    _, out, _ = said("fill", workbooks / "bogorejo-2024-kosong.xlsx", "-o", tmp_path / "h.xlsx")
+def test_filling_is_told_on_one_screen_with_the_path_last(said, workbooks, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, out, _ = said("fill", workbooks / "bogorejo-2024-kosong.xlsx", "-o", "h.xlsx")
     lines = out.splitlines()
     assert len(lines) <= 28
     assert "h.xlsx" in "".join(lines[-3:])
-    assert "14 anggaran PK berbeda" in out
+    assert re.search(r"perlu diperiksa: \d+ [a-z]", out)
     assert "3 harus dibetulkan:" in out
 
 
 def test_one_is_not_many_in_english(said, workbooks):
     _, out, _ = said("audit", workbooks / "bogorejo-2024-tercetak.xlsx", "--lang", "en")
-    assert out.splitlines()[-1] == "Findings: 5 errors, 38 warnings, 37 notes."
+    assert out.splitlines()[-1] == "Findings: 5 errors, 15 warnings, 12 notes."
     assert messages.text("cli.counted-galat", "en", n=1) == "1 error"
 
 
