@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc import reading
-from sakipcalc.auditing import audit
-from sakipcalc.computing import compute
+from sakipcalc import auditing, computing, reading
 from sakipcalc.errors import ConflictError, OutputError, TableError
 from sakipcalc.files import (
     Output,
@@ -100,6 +98,79 @@ def read(
         sheets = kinds.open_grids(kinds.content(source, limits), name, limits, password)
         laporan = reading.read_grids(sheets, name, vocabulary, jawab)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
+
+
+def compute(laporan: Laporan | Source, metode: Metode | None = None) -> Hasil:
+    """Compute capaian, kategori, progress and efficiency from the facts of a workbook.
+
+    Parameters
+    ----------
+    laporan : Laporan, path, bytes or binary file
+        The workbook, as read or to be read with the defaults of :func:`read`.
+    metode : Metode, optional
+        The choices of the unit; without it those of the workbook's sheet Pengaturan, else the defaults.
+
+    Returns
+    -------
+    Hasil
+        Results in per cent and rupiah; each knows what it was made from. Printed
+        results of the workbook do not enter: they are computed again.
+
+    Raises
+    ------
+    WorkbookError, TableError
+        As :func:`read`, for a workbook that is still to be read.
+
+    Examples
+    --------
+    >>> compute("workbooks/bogorejo-2024.xlsx").capaian["kategori"].tolist()
+    ['Sangat Baik', 'Sangat Baik']
+    """
+    return computing.compute(_as_read(laporan), metode)
+
+
+def audit(
+    laporan: Laporan | Source,
+    hasil: Hasil | None = None,
+    *,
+    sebelumnya: Laporan | Source | None = None,
+    narasi: str = "",
+) -> DaftarTemuan:
+    """Find what is wrong in the tables of a workbook and where they disagree.
+
+    Parameters
+    ----------
+    laporan : Laporan, path, bytes or binary file
+        The workbook, as read or to be read with the defaults of :func:`read`.
+    hasil : Hasil, optional
+        Its results; computed with the default Metode without it.
+    sebelumnya : Laporan, path, bytes or binary file, optional
+        Last year's workbook of the same unit, to hold the earlier years against.
+    narasi : str
+        The text of the report, plain or as Markdown: its figures and words are held against the tables.
+
+    Returns
+    -------
+    DaftarTemuan
+        The gravest first, then in the order of the workbook; empty for a consistent workbook.
+        Findings that the Metode lets stand are among them, as info with the reason.
+
+    Raises
+    ------
+    WorkbookError, TableError
+        As :func:`read`, for a workbook that is still to be read.
+
+    Examples
+    --------
+    >>> audit("workbooks/bogorejo-2024.xlsx").counts["galat"]
+    3
+    """
+    before = None if sebelumnya is None else _as_read(sebelumnya)
+    return auditing.audit(_as_read(laporan), hasil, sebelumnya=before, narasi=narasi)
+
+
+def _as_read(laporan: Laporan | Source) -> Laporan:
+    return laporan if isinstance(laporan, Laporan) else read(laporan)
 
 
 def fill(  # noqa: PLR0913 -- every choice of a user by its name

@@ -203,6 +203,12 @@ class DaftarTemuan(Sequence[Temuan]):
     def __len__(self) -> int:
         return len(self._temuan)
 
+    def __eq__(self, other: object) -> bool:
+        return self._temuan == other._temuan if isinstance(other, DaftarTemuan) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple((one.kode, one.tempat) for one in self))
+
     def __repr__(self) -> str:
         counts = ", ".join(f"{n} {level}" for level, n in self.counts.items())
         return f"<DaftarTemuan: {counts}>"

@@ -26,9 +26,9 @@ def test_a_folder_is_summed_up_and_failures_are_told_on_standard_error(run, unit
     (folder / "rusak.xlsx").write_bytes(b"PK\x03\x04")
     (folder / "~$a.xlsx").write_bytes(b"")
     status, out, err = run("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1)
-    assert status == 1
+    assert status == 3
     assert out.splitlines()[0] == "3 berkas: 2 terisi, 1 gagal"
-    assert f"Bukan masukan: {folder / '~$a.xlsx'} (penanda berkas yang sedang dibuka)" in out
+    assert f"Dilewati: {folder / '~$a.xlsx'} (penanda berkas yang sedang dibuka)" in out
     assert f"sakipcalc: {folder / 'rusak.xlsx'}: “rusak.xlsx” rusak" in err
     assert "→ Minta kirim ulang" in err
     _, out, _ = run("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1, "--resume")
@@ -43,7 +43,7 @@ def test_all_well_is_status_0_and_quiet_says_nothing(run, units, tmp_path):
     assert run("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1, "--quiet") == (0, "", "")
     (tmp_path / "hasil" / "a.xlsx").write_bytes(b"milik orang")
     status, out, err = run("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1, "--quiet")
-    assert (status, out) == (1, "")
+    assert (status, out) == (3, "")
     assert "tidak ditimpa" in err
 
 

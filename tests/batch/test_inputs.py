@@ -73,7 +73,7 @@ def test_two_inputs_of_one_name_are_refused_before_anything_is_done(tree, second
 
 def test_one_folder_given_twice_is_refused(tree):
     root = tree("a/x.xlsx")
-    with pytest.raises(OutputError, match="Dua masukan"):
+    with pytest.raises(OutputError, match="Dua berkas"):
         find([root / "a", root / "a"], str(root / "hasil"))
 
 

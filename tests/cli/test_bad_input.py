@@ -72,7 +72,7 @@ def test_a_truncated_workbook(workbooks, tmp_path, capsys):
 def test_an_output_that_exists_is_refused_and_kept(workbooks, tmp_path, capsys):
     target = tmp_path / "bogorejo-2024-kosong.xlsx"
     target.write_bytes(b"sudah ada")
-    assert main(["fill", str(workbooks / target.name), "-o", str(tmp_path)]) == 1
+    assert main(["fill", str(workbooks / target.name), "-o", str(tmp_path)]) == 3
     assert "--overwrite" in capsys.readouterr().err
     assert target.read_bytes() == b"sudah ada"
     assert main(["fill", str(workbooks / target.name), "-o", str(tmp_path), "--overwrite", "--quiet"]) == 0

@@ -122,7 +122,7 @@ def test_a_folder_with_one_is_done_but_for_that_one(make, verb, folder, tmp_path
         "recap": ["-o", str(tmp_path / "r.xlsx")],
         "audit": ["--fail-on", "never"],
     }
-    assert within(lambda: main([verb, str(folder), *out[verb]])) == 1
+    assert within(lambda: main([verb, str(folder), *out[verb]])) == 3
     told = capfd.readouterr()
     assert "x.xlsx" in told.err
     assert "Traceback" not in told.err
@@ -156,7 +156,7 @@ def test_an_audit_of_a_folder_ends_one_that_never_would(folder, monkeypatch, cap
         return read(source, **options)
 
     monkeypatch.setattr(audit.api, "read", reads)
-    assert main(["audit", str(folder), "--timeout", "2", "--fail-on", "never"]) == 1
+    assert main(["audit", str(folder), "--timeout", "2", "--fail-on", "never"]) == 3
     told = capfd.readouterr()
     assert "b.xlsx" in told.err
     assert "2 detik" in told.err
@@ -172,5 +172,5 @@ def test_a_fault_of_the_library_on_one_file_is_one_failed_file(folder, monkeypat
         return read(source, **options)
 
     monkeypatch.setattr(audit.api, "read", reads)
-    assert main(["audit", str(folder), "--fail-on", "never"]) == 1
+    assert main(["audit", str(folder), "--fail-on", "never"]) == 3
     assert "b.xlsx" in capfd.readouterr().err

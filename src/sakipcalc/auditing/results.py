@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.check import check
@@ -162,11 +163,11 @@ def _code(verdict: Verdict, value: Nilai) -> str:
     return "hitungan-berbeda" if value.angka is not None else "kategori-berbeda"
 
 
+@dataclass(frozen=True, slots=True)
 class _Told:
     """An explanation that is told in the language of the sentence around it."""
 
-    def __init__(self, value: Nilai) -> None:
-        self._value = value
+    value: Nilai
 
     def in_language(self, lang: str) -> str:
-        return explain_value(self._value, "en" if lang == "en" else "id")
+        return explain_value(self.value, "en" if lang == "en" else "id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
@@ -90,16 +91,16 @@ def check_lines_without_a_name(hasil: Hasil) -> Iterator[Temuan]:
             )
 
 
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """A figure, or how far it is known, in the language of the sentence around it."""
 
-    def __init__(self, value: Nilai) -> None:
-        self._value = value
+    value: Nilai
 
     def in_language(self, lang: str) -> str:
         shown: Lang = "en" if lang == "en" else "id"
-        known = self._value.angka
-        return state(self._value, shown) if known is None else messages.number(known, shown)
+        known = self.value.angka
+        return state(self.value, shown) if known is None else messages.number(known, shown)
 
 
 def _has_money(row: Baris) -> bool:

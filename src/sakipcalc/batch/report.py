@@ -139,6 +139,13 @@ class BatchReport:
         for record in self._records:
             yield from record.rows(table, self._lang)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, BatchReport):
+            return NotImplemented
+        return (self.outcomes, self.terlewat) == (other.outcomes, other.terlewat)
+
+    __hash__ = object.__hash__
+
     def __repr__(self) -> str:
         told = ", ".join(f"{n} {status}" for status, n in self.counts.items() if n)
         return f"<BatchReport: {told or 'kosong'}>"

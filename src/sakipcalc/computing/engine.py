@@ -15,6 +15,7 @@ from sakipcalc.computing.how import Sum
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.values import Nilai
 from sakipcalc.computing.verify import judge
+from sakipcalc.formulas import Status
 from sakipcalc.model import Level, column_key
 from sakipcalc.tables import Operation, RuleFormula, Selector
 from sakipcalc.tables.standard import MEASUREMENT
@@ -38,6 +39,8 @@ __all__ = ["Ketikan", "Mesin", "differs"]
 Ketikan = Literal["hitung-ulang", "berlaku", "ganti"]
 
 _QUARTERS = (1, 2, 3, 4)
+#: What a line that has the one of these figures owes the other for.
+_BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 _Key = tuple[str, "Subjek", str, int | None]
 #: What is made of one value each, not of several rows or quarters.
 _Calculated = (
@@ -201,7 +204,8 @@ class Mesin:
     def _owed(self, lines: Selector, parts: Sequence[Nilai], asking: _Asking) -> tuple[int, ...]:
         """Return the positions of lines whose figure is not known: neither a number nor a dash.
 
-        An empty line of a form is none, and a line without a budget has nothing to spend.
+        An empty line of a form is none. Of a line of the tree that has only the one of budget and
+        spending the other is owed; one that has neither is not in this year's budget.
         """
         unknown = [at for at, part in enumerate(parts) if not part.ada and not part.nihil]
         if not unknown:
@@ -216,10 +220,13 @@ class Mesin:
         row = self._tautan.baris(table, subject)
         if row is not None and "uraian" in row.sel and not row.teks("uraian"):
             return False
-        if column != "realisasi" or "anggaran" not in self._tautan.specs[table].kolom:
+        known = self._tautan.cari(table)
+        if known is None or not known.spec.is_tree:
             return True
-        budget = self.nilai(table, subject, "anggaran")
-        return not (budget.nihil or budget.angka == 0)
+        if column not in _BESIDE or _BESIDE[column] not in known.spec.kolom:
+            return False  # a line of a plan that nothing is budgeted for this year
+        beside = self.nilai(table, subject, _BESIDE[column])
+        return beside.status is Status.BELUM_LENGKAP or bool(beside.angka)
 
     def _as_it_stands(self, lines: Nilai) -> Nilai:
         """Return a sum as the formula in its cell has it: a plain SUM adds up what is there so far."""

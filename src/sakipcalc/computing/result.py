@@ -147,6 +147,18 @@ class Hasil:
             rumus_sendiri=rumus_sendiri,
         )
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether other results come from an equal workbook by equal choices."""
+        if not isinstance(other, Hasil):
+            return NotImplemented
+        return (self.laporan, self.metode) == (other.laporan, other.metode)
+
+    __hash__ = object.__hash__
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Results follow from the workbook and the choices; what was worked out on the way is not carried.
+        return compute, (self.laporan, self.metode)
+
     def __repr__(self) -> str:
         shown = ", ".join(
             f"{b.indikator.nama}: {b.kategori.teks or b.capaian.status}" for b in self.baris_capaian

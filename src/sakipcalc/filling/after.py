@@ -30,6 +30,10 @@ class Sesudah:
         self._periksa = periksa
         self._lock = RLock()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Neither a lock nor what is still to be worked out travels: it is worked out first.
+        return _known, (self.hasil, self.temuan)
+
     @property
     def hasil(self) -> Hasil:
         """The results."""
@@ -45,3 +49,7 @@ class Sesudah:
             known = self._periksa(self.hasil)
             self._periksa = lambda _: known
             return known
+
+
+def _known(hasil: Hasil, temuan: DaftarTemuan) -> Sesudah:
+    return Sesudah(lambda: hasil, lambda _: temuan)

@@ -7,6 +7,7 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 
 from sakipcalc.model.report import Entitas, Laporan, Penjelasan, Pilihan
 from sakipcalc.model.tables import Baris, Kolom, Sel, Tabel, column_key
+from sakipcalc.readonly import let_mappings_travel
 from sakipcalc.tables.levels import TREE, Level
 
 __all__ = [
@@ -22,3 +23,5 @@ __all__ = [
     "Tabel",
     "column_key",
 ]
+
+let_mappings_travel()

@@ -109,7 +109,7 @@ class Laporan:
     pengaturan: tuple[Pilihan, ...] = ()
     penjelasan: tuple[Penjelasan, ...] = ()
     bacaan: tuple[Bacaan, ...] = ()
-    specs: TableSet = field(default_factory=specs, repr=False)
+    specs: TableSet = field(default_factory=specs, repr=False, compare=False)
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:

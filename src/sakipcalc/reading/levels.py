@@ -268,6 +268,9 @@ def _with_sums(rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Le
     if depths is None or max(depths) + 1 > len(TREE) or max(depths) == 0:
         return list(levels)
     found = list(levels)
+    ranks = sorted({DEPTH.get(levels[i], 0) for i in lines})
+    if [ranks.index(DEPTH.get(levels[i], 0)) for i in lines] == depths:
+        return found  # the tree is known, whatever its levels are called
     for i, depth in zip(lines, depths, strict=True):
         found[i] = TREE[depth]
     return found

@@ -232,10 +232,10 @@ def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: S
         measure = meaning.kuat
         if not objek and len(of_group) == 1 and measure in {*_FOLLOWING, "target"}:
             (objek,) = of_group
-        if not objek and column.money > _MOSTLY and column.figure > _MOSTLY:
-            objek = "anggaran"
         if not objek and measure in _FOLLOWING:
             objek = before
+        if not objek and measure != "target" and column.money > _MOSTLY and column.figure > _MOSTLY:
+            objek = "anggaran"  # of a target as large one cannot tell: it may count people
         before = objek if measure in {"pagu", "realisasi"} and objek else _LEADING.get(measure, before)
         found.append(objek)
     return found

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             work = partial(_audited, source, options, metode, before, text)
             found[source], years[source] = guarded(source, options.timeout, work)
         except SakipError as error:
-            complain(error, options.lang)
+            complain(error, options.lang, options.inputs)
             errors[source] = error
     if options.format == "json":
         views.show_json(audited(found, errors, years, options.lang))

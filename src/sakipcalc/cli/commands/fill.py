@@ -78,7 +78,7 @@ def _try(options: argparse.Namespace) -> int:
             content = source_of(source)
             report = api.fill_with(_choices(options), content, io.BytesIO(), options.data)
         except SakipError as error:
-            views.complain(error, options.lang)
+            views.complain(error, options.lang, options.inputs)
             failed += 1
         else:
             _show(report, content, options, brief=len(inputs) > 1)

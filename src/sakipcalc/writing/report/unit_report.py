@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sakipcalc.api import compute
 from sakipcalc.auditing import audit
 from sakipcalc.bounded import bounded
+from sakipcalc.computing import Hasil
 from sakipcalc.files import address_from, path_of, refuse_ending, write_whole
 from sakipcalc.ooxml.save import resolved
 from sakipcalc.writing.book import Document, workbook
@@ -17,10 +19,10 @@ from sakipcalc.writing.report.tables import own_tables
 if TYPE_CHECKING:
     import os
 
-    from sakipcalc.computing import Hasil
-    from sakipcalc.files import Output
+    from sakipcalc.files import Output, Source
     from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
+    from sakipcalc.model import Laporan
 
 __all__ = ["report_book", "write_report"]
 
@@ -35,7 +37,7 @@ _TABLES = (
 
 
 def write_report(
-    hasil: Hasil,
+    hasil: Hasil | Laporan | Source,
     output: Output,
     *,
     temuan: DaftarTemuan | None = None,
@@ -51,8 +53,8 @@ def write_report(
 
     Parameters
     ----------
-    hasil : Hasil
-        The results.
+    hasil : Hasil, Laporan, path, bytes or binary file
+        The results, or the workbook that they are computed from.
     output : path or binary file
         The workbook to be written; the folder of a path is made if need be.
     temuan : DaftarTemuan, optional
@@ -80,8 +82,9 @@ def write_report(
     ['Sangat Baik', 'Sangat Baik']
     """
     refuse_ending(output)
-    with bounded(hasil.laporan.berkas):
-        _write(hasil, output, temuan, sumber, overwrite=overwrite, lang=lang)
+    known = hasil if isinstance(hasil, Hasil) else compute(hasil)
+    with bounded(known.laporan.berkas):
+        _write(known, output, temuan, sumber, overwrite=overwrite, lang=lang)
 
 
 def _write(

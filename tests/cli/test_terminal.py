@@ -1,0 +1,141 @@
+"""What a clerk sees on a terminal of 80 by 25, and what a wrong command is answered with."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sakipcalc import messages
+from sakipcalc.cli import main
+from sakipcalc.cli.arguments import ALIASES
+
+#: Words that users did not understand, or that mean something else in their field, and the languages.
+GONE = {
+    "id": (
+        "tercetak {", "menjanjikan", "dijanjikan", "kantor anda", "ingatan (ram)", "status keluar", "slip", "rumus hidup",
+        "berlubang", "pk pimpinan", "tanpa keraguan", "} %", "rp ", "bukan masukan:",
+        "[tautan]", "[bukan_tautan]", "tegaskan di metode", "masih bersisa", "menurut kategorinya", "galat sistem",
+    ),
+    "en": ("nought", "slip of the pen", "graver", "mend ", "is no workbook", "of no official", "promised"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def said(capsys, monkeypatch):
+    """Run a command as on a terminal of 80 columns and return its status and what it said."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments):
+        try:
+            status = main([str(one) for one in arguments])
+        except SystemExit as left:
+            status = left.code
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("subject", ["cli", "findings", "kalimat", "rekap", "batch"])
+def test_words_that_users_stumbled_over_do_not_come_back(subject, lang):
+    entries = messages.catalogue(subject)
+    told = {
+        code: f"{entry[lang]} {entry.get('hint', {}).get(lang, '')}".lower()
+        for code, entry in entries.items()
+    }
+    found = [(code, word) for code, text in told.items() for word in GONE[lang] if word in text]
+    assert found == []
+
+
+def test_filling_is_told_on_one_screen_with_the_path_last(said, workbooks, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, out, _ = said("fill", workbooks / "bogorejo-2024-kosong.xlsx", "-o", "h.xlsx")
+    lines = out.splitlines()
+    assert len(lines) <= 28
+    assert "h.xlsx" in "".join(lines[-3:])
+    assert re.search(r"perlu diperiksa: \d+ [a-z]", out)
+    assert "3 harus dibetulkan:" in out
+
+
+def test_one_is_not_many_in_english(said, workbooks):
+    _, out, _ = said("audit", workbooks / "bogorejo-2024-tercetak.xlsx", "--lang", "en")
+    assert out.splitlines()[-1] == "Findings: 5 errors, 15 warnings, 12 notes."
+    assert messages.text("cli.counted-galat", "en", n=1) == "1 error"
+
+
+def test_addresses_are_whole_and_lines_end_without_blanks(said, workbooks):
+    _, out, _ = said("audit", workbooks / "bogorejo-2024-kosong.xlsx")
+    assert "(PK Kasubag Umum!C30:C33)" in out
+    assert not re.search(r" $", out, re.MULTILINE)
+    assert not re.search(r"(Tabel|Kasubag|PK)\n +[\w.]+!", out)
+    assert max(map(len, out.splitlines()[1:])) <= 80
+
+
+def test_nothing_is_wrapped_where_nobody_looks(said, workbooks, monkeypatch):
+    narrow = said("audit", workbooks / "bogorejo-2024-kosong.xlsx")[1]
+    monkeypatch.delenv("COLUMNS")
+    wide = said("audit", workbooks / "bogorejo-2024-kosong.xlsx")[1]
+    assert len(wide.splitlines()) < len(narrow.splitlines())
+    assert wide.split() == narrow.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("fil", "x.xlsx"), "fill"), (("FILL", "x.xlsx"), "fill"), (("audt", "x.xlsx"), "audit"),
+        (("fill", "x.xlsx", "-o", "y", "--overwite"), "--overwrite"),
+        (("audit", "x.xlsx", "--format", "jsn"), "json"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_answered_with_what_was_meant(said, typed, meant):
+    status, _, err = said(*typed)
+    assert status == 2
+    assert f"(maksud Anda: {meant}?)" in err
+    assert not re.search(r"usage|argument|invalid|required|choose|unrecognized", err)
+
+
+def test_a_name_with_blanks_and_a_name_that_is_nearly_right(said, workbooks, tmp_path, monkeypatch):
+    (tmp_path / "lampiran 2024.xlsx").write_bytes((workbooks / "bogorejo-2024.xlsx").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    for verb in ("compute", "audit"):
+        assert 'diapit tanda kutip: "lampiran 2024.xlsx"' in said(verb, "lampiran", "2024.xlsx")[2]
+    assert "lampiran 2024.xlsx" in said("audit", "lampiran-2024.xlsx")[2]
+
+
+def test_the_program_alone_shows_its_help(said):
+    status, out, err = said()
+    assert (status, err) == (2, "")
+    assert out.startswith("pemakaian: ")
+    assert all(f"{verb} ({name})" in out for verb, (name,) in ALIASES.items())
+
+
+def test_verbs_have_indonesian_names(said, workbooks):
+    source = workbooks / "bogorejo-2024.xlsx"
+    assert said("periksa", source) == said("audit", source)
+    assert said("hitung", source) == said("compute", source)
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ""])
+def test_a_name_that_does_not_fit_is_refused_with_the_one_that_does(said, workbooks, tmp_path, ending):
+    source, target = workbooks / "bogorejo-2024.xlsx", tmp_path / f"hasil{ending}"
+    commands = (
+        ("report", source, "-o", target), ("recap", source, "-o", target), ("template", target, "--tahun", 2025),
+        ("roll-forward", source, target), ("audit", source, "--format", "xlsx", "-o", target),
+    )  # fmt: skip
+    for command in commands:
+        status, _, err = said(*command)
+        assert status == 2
+        assert str(tmp_path / "hasil.xlsx") in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_that_is_open_is_filled_with_a_word_about_it(said, workbooks, tmp_path):
+    source = tmp_path / "lampiran.xlsx"
+    source.write_bytes((workbooks / "bogorejo-2024-kosong.xlsx").read_bytes())
+    (tmp_path / "~$lampiran.xlsx").write_bytes(b"")
+    status, _, err = said("fill", source, "--coba")
+    assert status == 0
+    assert "“lampiran.xlsx” sedang dibuka; simpan dulu" in err
+    assert len(list(tmp_path.iterdir())) == 2
