@@ -1,4 +1,4 @@
-"""Builds the page that needs no server: ``python web/build.py [FOLDER]``, by default ``hasil/web``.
+"""Builds the page that needs no server: ``python web/build.py [FOLDER [PACKAGES]]``, else in ``hasil/web``.
 
 It needs node and npm, and the library with its dependencies installed. Whatever the page needs goes into
 the folder: Pyodide as the lock file pins it, the library, and the pure Python of its dependencies, compiled.
@@ -38,9 +38,17 @@ LEFT_OUT = ("sakipcalc/cli/", "sakipcalc/page/", "sakipcalc/plots/", "sakipcalc/
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def build(target: Path) -> dict[str, int]:
-    """Build the page, and return how large each of its files is when it is sent compressed."""
-    run_npm("ci", "--no-audit", "--no-fund", "--ignore-scripts")
+def build(target: Path, packages: Path) -> dict[str, int]:
+    """Build the page, and return how large each of its files is when it is sent compressed.
+
+    Parameters
+    ----------
+    target : path
+        The folder that is made anew.
+    packages : path
+        The folder to which the npm packages go.
+    """
+    pyodide = fetched(packages) / "pyodide"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for source in (PACKAGE / "page", HERE):
@@ -49,10 +57,10 @@ def build(target: Path) -> dict[str, int]:
                 shutil.copy(path, target)  # the engine of this folder takes the place of the page's own
     (target / "pyodide").mkdir()
     for name in PYODIDE:
-        shutil.copy(HERE / "node_modules" / "pyodide" / name, target / "pyodide")
+        shutil.copy(pyodide / name, target / "pyodide")
     shutil.copy(HERE / "LICENSES.md", target)
     (target / "texts.json").write_text(embedding.texts(), encoding="utf-8")
-    write_library(target / "library.zip")
+    write_library(target / "library.zip", pyodide)
     counted = (
         "library.zip",
         "pyodide/pyodide.asm.wasm",
@@ -65,26 +73,28 @@ def build(target: Path) -> dict[str, int]:
     return {name: len(gzip.compress((target / name).read_bytes(), 9)) for name in files_of(target)}
 
 
-def run_npm(*arguments: str) -> None:
-    """Run npm in this folder; stop where it is missing or fails."""
+def fetched(packages: Path) -> Path:
+    """Return the folder of the npm packages that the lock file pins; stop where npm is missing or fails."""
     npm = shutil.which("npm")
     if npm is None:
         sys.exit("web/build.py needs node and npm")
-    subprocess.run([npm, *arguments], cwd=HERE, check=True, stdout=sys.stderr)
+    packages.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name, packages)
+    command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+    subprocess.run(command, cwd=packages, check=True, stdout=sys.stderr)
+    return packages / "node_modules"
 
 
-def write_library(target: Path) -> None:
+def write_library(target: Path, pyodide: Path) -> None:
     """Write an archive of the library and of what it needs, compiled for the Python of the browser."""
-    node = shutil.which("node")
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder, "plain.zip")
         with zipfile.ZipFile(plain, "w") as archive:
             for name, path in sorted(sources().items()):
                 archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes())
-        pyodide = HERE / "node_modules" / "pyodide"
-        subprocess.run(
-            [str(node), str(HERE / "compile.mjs"), str(pyodide), str(plain), str(target)], check=True
-        )
+        node = shutil.which("node") or "node"
+        subprocess.run([node, *map(str, (HERE / "compile.mjs", pyodide, plain, target))], check=True)
 
 
 def sources() -> dict[str, Path]:
@@ -119,9 +129,15 @@ def files_of(target: Path) -> list[str]:
     return sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
 
 
+def main(target: str = "", packages: str = "") -> None:
+    """Build, and say how large everything is."""
+    folder = Path(target) if target else HERE.parent / "hasil" / "web"
+    with tempfile.TemporaryDirectory() as passing:
+        sizes = build(folder, Path(packages or passing))
+    for name, size in sizes.items():
+        print(f"{size:>10,}  {name}")
+    print(f"{sum(sizes.values()):>10,}  together, as sent with gzip")
+
+
 if __name__ == "__main__":
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "hasil" / "web"
-    for file, size in build(folder).items():
-        print(f"{size:>10,}  {file}")
-    total = sum(len(gzip.compress(path.read_bytes(), 9)) for path in folder.rglob("*") if path.is_file())
-    print(f"{total:>10,}  together, as sent with gzip")
+    main(*sys.argv[1:])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import count
@@ -23,7 +24,7 @@ from sakipcalc.contract import answers as contract
 from sakipcalc.contract import fingerprint
 
 if TYPE_CHECKING:
-    from sakipcalc import DaftarTemuan, Hasil, Laporan, Metode
+    from sakipcalc import DaftarTemuan, FillReport, Hasil, Laporan, Metode
     from sakipcalc.batch.outcome import Record
     from sakipcalc.messages import Lang
 
@@ -181,8 +182,35 @@ def _look(files: Files, chosen: Choices) -> Reply:
     return Reply(_json(answer))
 
 
+def _preview(files: Files, chosen: Choices) -> Reply:
+    """Tell what filling would write and where it would meet something else; results are not worked out."""
+    report, _ = _filled(files, chosen)
+    answer = {
+        "cells": Counter(one.sel.tempat.sheet for one in report.terisi),
+        "conflicts": [
+            messages.text(
+                "page.conflict",
+                chosen.lang,
+                cell=one.sel.tempat,
+                typed=one.sel.teks,
+                derived=one.nilai.teks if one.nilai.angka is None else one.nilai.angka,
+                sources=tuple(str(source.tempat) for source in one.nilai.sumber() if source.tempat),
+            )
+            for one in report.konflik
+        ],
+    }
+    return Reply(_json(answer))
+
+
 def _fill(files: Files, chosen: Choices) -> Reply:
     """Fill one workbook; a second one gives the facts."""
+    (name, data), *_ = files
+    report, output = _filled(files, chosen)
+    filled = contract.filled(report, data, chosen.lang)
+    return Reply(_json(_about(filled, name, data)), output.getvalue(), output.name)
+
+
+def _filled(files: Files, chosen: Choices) -> tuple[FillReport, _Named]:
     (name, data), *others = files
     output = _Named(b"", _called(name, "terisi"))
     report = sc.fill(
@@ -196,8 +224,7 @@ def _fill(files: Files, chosen: Choices) -> Reply:
         jawab=chosen.answers,
         lang=chosen.lang,
     )
-    filled = contract.filled(report, data, chosen.lang)
-    return Reply(_json(_about(filled, name, data)), output.getvalue(), output.name)
+    return report, output
 
 
 def _findings(files: Files, chosen: Choices) -> Reply:
@@ -268,8 +295,8 @@ def _recap(files: Files, chosen: Choices) -> Reply:
 
 #: What can be done, by the name that a page calls it.
 VERBS: Mapping[str, Callable[[Files, Choices], Reply]] = MappingProxyType({
-    "look": _look, "fill": _fill, "findings": _findings, "report": _report, "template": _template,
-    "roll-forward": _roll_forward, "recap": _recap,
+    "look": _look, "preview": _preview, "fill": _fill, "findings": _findings, "report": _report,
+    "template": _template, "roll-forward": _roll_forward, "recap": _recap,
 })  # fmt: skip
 #: Those that need no workbook.
 WITHOUT_FILES = frozenset({"template"})

@@ -9,7 +9,7 @@ import { language, say, speak } from "./words.js";
 const ENDINGS = /\.(xlsx|xlsm|xls|xlsb|ods)$/i;
 const at = (id) => document.getElementById(id);
 
-/** The workbooks: {file, look, fill, error, password, answers}; `shown` is the one whose results stand on the page. */
+/** The workbooks: {file, look, preview, error, password, answers}; `shown` is the one whose results stand on the page. */
 let books = [];
 let shown = null;
 let chosen = choices.kept();
@@ -73,7 +73,7 @@ async function examine(book, asked) {
   book.look = answer.galat ? undefined : answer;
   drawOne(book);
   if (book.look) {
-    book.fill = (await work("fill", [book.file], book.file.name, extra)).answer;
+    book.preview = (await work("preview", [book.file], book.file.name, extra)).answer;
     drawOne(book);
   }
   performance.measure(`sakipcalc ${book.file.name}`, { start: begun, end: performance.now() });
@@ -88,7 +88,7 @@ function own({ password, answers }) {
 function answer(book, key, value) {
   const { [key]: _, ...others } = book.answers ?? {};
   book.answers = value ? { ...others, [key]: value } : others;
-  book.fill = undefined;
+  book.preview = undefined;
   const now = round;
   next(() => examine(book, now));
 }
@@ -98,7 +98,7 @@ function again() {
   round += 1;
   const now = round;
   for (const book of books) {
-    book.look = book.fill = undefined;
+    book.look = book.preview = undefined;
     next(() => examine(book, now));
   }
   draw();
@@ -194,7 +194,7 @@ function buttons(book) {
       type: "button", className: chief ? "chief" : "", disabled: !able,
       onclick: () => make(verb, [book.file], answer, extra),
     }, say(code));
-  const fillable = Boolean(book.fill && !book.fill.galat);
+  const fillable = Boolean(book.preview && !book.preview.galat);
   return [
     element("p", { className: "buttons" },
       button("save-filled", "fill", fillable, true),

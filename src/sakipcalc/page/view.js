@@ -9,7 +9,7 @@ const LEVELS = { galat: "must-mend", peringatan: "to-check", info: "remarks" };
 const MOST_OPEN = 5;
 
 /** Return the sections that tell of a workbook; `answer` is told the key and the value of each answer. */
-export function sections({ look, fill, answers = {} }, answer) {
+export function sections({ look, preview, answers = {} }, answer) {
   const kinds = new Set(look.questions.map((one) => one.kode));
   const others = look.compute.temuan.filter((one) => !kinds.has(one.kode));
   const given = Object.entries(answers);
@@ -17,7 +17,7 @@ export function sections({ look, fill, answers = {} }, answer) {
     look.questions.length > 0 && section("questions", look.questions.map((one) => question(one, answer))),
     given.length > 0 && section("answers-given", [element("ul", {}, ...given.map((one) => answered(one, answer)))]),
     section("indicators", [indicators(look)]),
-    section("will-write", written(fill)),
+    section("will-write", written(preview)),
     section("budget", budget(look.compute)),
     ...Object.keys(LEVELS).map((level) => findings(level, others.filter((one) => one.tingkat === level), look.titles)),
     section("understood", understood(look)),
@@ -75,18 +75,16 @@ function band(kategori, colours) {
   return chip;
 }
 
-function written(fill) {
-  if (fill === undefined) return [element("p", {}, say("wait"))];
-  if (fill.galat) return [trouble(fill.galat)];
-  const [{ sel, rincian }] = fill.daftar;
-  const counts = [...grouped(rincian.terisi, (one) => one.sheet)].map(([sheet, cells]) => say("cells-in", { sheet, n: figure(cells.length) }));
-  const typed = rincian.konflik.map((one) => element("li", {}, say("conflict", {
-    cell: `${one.sheet}!${one.cell}`, typed: one.tertulis, derived: figure(one.didapat), sources: places({ tempat: one.asal }),
-  })));
+function written(preview) {
+  if (preview === undefined) return [element("p", {}, say("wait"))];
+  if (preview.galat) return [trouble(preview.galat)];
+  const { cells, conflicts } = preview;
+  const n = Object.values(cells).reduce((one, other) => one + other, 0);
+  const counts = Object.entries(cells).map(([sheet, count]) => say("cells-in", { sheet, n: figure(count) }));
   return [
-    element("p", {}, say("will-write-cells", { n: figure(sel) }), " ", counts.join("; ")),
-    typed.length > 0 && element("p", {}, say("conflicts", { n: figure(typed.length) })),
-    typed.length > 0 && element("ul", {}, ...typed),
+    element("p", {}, say("will-write-cells", { n: figure(n) }), " ", counts.join("; ")),
+    conflicts.length > 0 && element("p", {}, say("conflicts", { n: figure(conflicts.length) })),
+    conflicts.length > 0 && element("ul", {}, ...conflicts.map((one) => element("li", {}, one))),
   ];
 }
 
