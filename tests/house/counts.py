@@ -22,7 +22,7 @@ FIELD_WORDS = frozenset(
 OPERATIONS = frozenset({
     "salin", "jumlah", "jumlah_utuh", "rerata", "rerata_berbobot", "terakhir", "kategori", "batas", "bulat", "target_nol",
 })  # fmt: skip
-_HOLD_OPERATIONS = frozenset({"rumus", "rule", "how", "operation"})
+_HOLD_OPERATIONS = frozenset({"rumus", "operation"})
 _TABLE_ID = re.compile(r'"[234]\.[0-9]"')
 _TYPE_NAME = re.compile(r"_?[A-Z][a-z]\w*")
 
