@@ -34,12 +34,12 @@ def same_cells(source: Path, kind: str) -> int:
         report = sakipcalc.fill(source, ours)
         getattr(script, kind)(source, theirs)
         books = [openpyxl.load_workbook(path, data_only=True) for path in (ours, theirs)]
-        for cell in report.terisi:
-            place = cell.sel.tempat
+        for cell in report.written:
+            place = cell.cell.place
             values = [book[place.sheet][place.cell].value for book in books]
             if not _same(*values):
                 raise ValueError(place, values)
-        return len(report.terisi)
+        return len(report.written)
 
 
 def _same(one: object, other: object) -> bool:

@@ -25,7 +25,7 @@ SOFFICE = shutil.which("soffice")
 def _fill() -> Work:
     import sakipcalc
 
-    return lambda source, target: len(sakipcalc.fill(source, target, overwrite=True).terisi)
+    return lambda source, target: len(sakipcalc.fill(source, target, overwrite=True).written)
 
 
 def _fill_audited() -> Work:
@@ -42,7 +42,7 @@ def _fill_shared() -> Work:
     facts = {path: sakipcalc.read(path) for path in _facts()}
 
     def work(template: str, data: str, target: str) -> int:
-        return len(sakipcalc.fill(template, target, data=facts[data], overwrite=True).terisi)
+        return len(sakipcalc.fill(template, target, data=facts[data], overwrite=True).written)
 
     return work
 
@@ -69,7 +69,7 @@ def _check() -> Work:
 def _read() -> Work:
     import sakipcalc
 
-    return lambda source: len(sakipcalc.read(source).daftar_tabel)
+    return lambda source: len(sakipcalc.read(source).tables)
 
 
 def _audit() -> Work:

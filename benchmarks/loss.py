@@ -25,7 +25,7 @@ from tests.ooxml.features import features  # noqa: E402
 from tests.ooxml.places import layout, mover  # noqa: E402
 from tests.ooxml.varied import LAST, VARIED  # noqa: E402
 
-from sakipcalc.ooxml import Insertion, Package  # noqa: E402 - after the path to the tests
+from sakipcalc.excel import Insertion, Package  # noqa: E402 - after the path to the tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

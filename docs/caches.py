@@ -18,7 +18,7 @@ TARGET = HERE / "caches.md"
 HEAD = """# What is kept, and for how long
 
 Nothing is kept that could be wrong later: a package never changes, a function of a text gives the same again,
-and packaged data are read only. What is kept costs memory and never truth; `sakipcalc.remembering.forget()`
+and packaged data are read only. What is kept costs memory and never truth; `sakipcalc.core.memo.forget()`
 empties the stores and the caches of texts of a process that lives long.
 
 Made by `python docs/caches.py`; a test holds it to the code.

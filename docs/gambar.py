@@ -18,7 +18,7 @@ import xlsxwriter
 from PIL import Image, ImageChops
 
 import sakipcalc as sc
-from sakipcalc.ooxml import Package
+from sakipcalc.excel import Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable

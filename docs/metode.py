@@ -12,18 +12,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
-from sakipcalc import methods
-from sakipcalc.formulas import AGGREGATES, KERNELS
 from sakipcalc.messages.shape import number
-from sakipcalc.methods import Metode
-from sakipcalc.rulebook import rules
+from sakipcalc.rulebook import methods, rules
+from sakipcalc.rulebook.formulas import AGGREGATES, KERNELS
+from sakipcalc.rulebook.methods import Metode
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from sakipcalc.rulebook import Aturan
-    from sakipcalc.scales import Skala
+    from sakipcalc.rulebook import Rule
+    from sakipcalc.rulebook.scales import Skala
 
 TARGET = Path(__file__).with_name("metode.md")
 _FORMULA_HEADS = (
@@ -84,23 +83,23 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
 
 
-def _formula(aturan: Aturan) -> tuple[str, ...]:
-    equation = aturan.langkah.format_map({name: name for name in aturan.masukan})
+def _formula(rule: Rule) -> tuple[str, ...]:
+    equation = rule.langkah.format_map({name: name for name in rule.masukan})
     return (
-        f"`{aturan.id}`",
-        _named(aturan),
+        f"`{rule.id}`",
+        _named(rule),
         equation,
-        _example(aturan),
-        aturan.satuan,
-        _source(aturan),
-        aturan.bukti,
+        _example(rule),
+        rule.satuan,
+        _source(rule),
+        rule.bukti,
     )
 
 
-def _example(aturan: Aturan) -> str:
+def _example(rule: Rule) -> str:
     """Put the figures of the example into the formula; several figures of one name stand in brackets."""
-    told = aturan.langkah.format_map({name: _figures(aturan.contoh[name]) for name in aturan.masukan})
-    return f"{told} = {number(Fraction(aturan.contoh['hasil']))}"
+    told = rule.langkah.format_map({name: _figures(rule.contoh[name]) for name in rule.masukan})
+    return f"{told} = {number(Fraction(rule.contoh['hasil']))}"
 
 
 def _figures(text: str) -> str:
@@ -108,13 +107,13 @@ def _figures(text: str) -> str:
     return figures[0] if len(figures) == 1 else f"({'; '.join(figures)})"
 
 
-def _scale(aturan: Aturan) -> str:
-    based = _source(aturan)
-    notes = [f"Bukti: {aturan.bukti}.", f"Dasar: {based}." if based else ""]
+def _scale(rule: Rule) -> str:
+    based = _source(rule)
+    notes = [f"Bukti: {rule.bukti}.", f"Dasar: {based}." if based else ""]
     return "\n\n".join((
-        f"### `{aturan.id}`: {_named(aturan, remark=False)}",
-        _table(("label", f"nilai / value ({aturan.satuan})"), _bands(aturan.skala)),
-        " ".join(filter(None, [*notes, aturan.catatan.get("id", "")])),
+        f"### `{rule.id}`: {_named(rule, remark=False)}",
+        _table(("label", f"nilai / value ({rule.satuan})"), _bands(rule.skala)),
+        " ".join(filter(None, [*notes, rule.catatan.get("id", "")])),
     ))  # fmt: skip
 
 
@@ -122,16 +121,16 @@ def _bands(skala: Skala) -> Iterable[tuple[str, str]]:
     """Spell each band out: it ends where the one above it begins."""
     high = "" if skala.maksimum is None else f"≤ {number(skala.maksimum)}"
     for band in skala.pita:
-        bound, closed = (skala.minimum, True) if band.bawah is None else (band.bawah, band.tutup)
+        bound, closed = (skala.minimum, True) if band.lower is None else (band.lower, band.closed)
         low = "" if bound is None else f"{'≥' if closed else '>'} {number(bound)}"
         point = low[1:] == high[1:] and low
         yield band.label, f"= {number(bound)}" if point else " dan ".join(filter(None, (low, high)))
         high = "" if bound is None else f"{'<' if closed else '≤'} {number(bound)}"
 
 
-def _weights(aturan: Aturan) -> tuple[str, ...]:
-    values = ", ".join(f"{name} {_share(share)}" for name, share in aturan.bobot.items())
-    return f"`{aturan.id}`", _named(aturan), values, _source(aturan), aturan.bukti
+def _weights(rule: Rule) -> tuple[str, ...]:
+    values = ", ".join(f"{name} {_share(share)}" for name, share in rule.bobot.items())
+    return f"`{rule.id}`", _named(rule), values, _source(rule), rule.bukti
 
 
 def _share(value: Fraction) -> str:
@@ -168,17 +167,17 @@ _KINDS = {
 }
 
 
-def _named(aturan: Aturan, *, remark: bool = True) -> str:
-    name = f"{aturan.label['id']} / *{aturan.label['en']}*"
-    return f"{name}. {aturan.catatan['id']}" if remark and aturan.catatan else name
+def _named(rule: Rule, *, remark: bool = True) -> str:
+    name = f"{rule.label['id']} / *{rule.label['en']}*"
+    return f"{name}. {rule.catatan['id']}" if remark and rule.catatan else name
 
 
-def _source(aturan: Aturan) -> str:
-    since = [f"berlaku sejak {_day(aturan.mulai)}"] if aturan.mulai else []
-    until = [f"sampai {_day(aturan.sampai)}"] if aturan.sampai else []
-    after = [f"diganti {aturan.diganti}"] if aturan.diganti else []
-    seen = [f"terlihat pada {'; '.join(map(str, aturan.terlihat))}"] if aturan.terlihat else []
-    return "; ".join([*map(str, aturan.rujukan), *since, *until, *after, *seen])
+def _source(rule: Rule) -> str:
+    since = [f"berlaku sejak {_day(rule.mulai)}"] if rule.mulai else []
+    until = [f"sampai {_day(rule.sampai)}"] if rule.sampai else []
+    after = [f"diganti {rule.diganti}"] if rule.diganti else []
+    seen = [f"terlihat pada {'; '.join(map(str, rule.terlihat))}"] if rule.terlihat else []
+    return "; ".join([*map(str, rule.rujukan), *since, *until, *after, *seen])
 
 
 def _day(day: dt.date) -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sakipcalc as sc
-from sakipcalc.findings import LEVELS, Temuan
+from sakipcalc.base.places import Place
+from sakipcalc.core.findings import LEVELS, Temuan
 from sakipcalc.messages import catalogue
-from sakipcalc.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,19 +66,19 @@ def document() -> str:
 
 def _entry(code: str, entry: Mapping[str, Any], example: Temuan) -> str:
     hint, title = entry["hint"], entry["judul"]
-    place = f"**{example.tempat[0]}** " if example.tempat else ""
+    place = f"**{example.places[0]}** " if example.places else ""
     source = f"\nRujukan: {entry['rujukan']}\n" if "rujukan" in entry else ""
     return (
         f"\n### `{code}`\n\n**{title['id']}** · *{title['en']}*\n"
         f"\n{entry['id']}\n*{entry['en']}*\n\n→ {hint['id']}\n*{hint['en']}*\n"
-        f"\n> {place}{example.pesan()}\n{source}"
+        f"\n> {place}{example.message()}\n{source}"
     )
 
 
 def _examples() -> dict[str, Temuan]:
     """Return a finding of every code: of the printed report, else made of the values beside this file."""
     made = tomllib.loads((HERE / "temuan.toml").read_text(encoding="utf-8"))
-    found = {one.kode: one for one in reversed(sc.audit(sc.read(REPORT)).berurut)}
+    found = {one.code: one for one in reversed(sc.audit(sc.read(REPORT)).berurut)}
     doubled = sorted(made.keys() & found.keys())
     if doubled:
         message = f"the printed report has examples of: {', '.join(doubled)}"
@@ -86,10 +86,14 @@ def _examples() -> dict[str, Temuan]:
     return {code: _made(code, dict(values)) for code, values in made.items()} | found
 
 
+#: Fields of a finding by the keys of the data file.
+_FIELDS = {"actual": "nilai", "expected": "seharusnya", "in_other_table": "di_tabel_lain"}
+
+
 def _made(code: str, values: dict[str, Any]) -> Temuan:
     places = _places(values.pop("tempat"))
-    figures = {key: values.pop(key, None) for key in ("nilai", "seharusnya", "di_tabel_lain")}
-    return Temuan(kode=code, tempat=tuple(places), data=values, **figures)
+    figures = {field: values.pop(key, None) for field, key in _FIELDS.items()}
+    return Temuan(code=code, places=tuple(places), data=values, **figures)
 
 
 def _places(cells: list[str]) -> Iterable[Place]:

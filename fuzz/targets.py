@@ -21,21 +21,21 @@ from sakipcalc.api import fill as sakip_fill
 from sakipcalc.api import read
 from sakipcalc.auditing import audit
 from sakipcalc.computing import compute
-from sakipcalc.errors import SakipError
-from sakipcalc.numerals import parse_number, parse_range, read_column
-from sakipcalc.ooxml import Insertion, Limits, NewCell, NewSheet, Package, PackageError, Tally
-from sakipcalc.ooxml.refs import Area, cell_name, split_cell
+from sakipcalc.core.errors import SakipError
+from sakipcalc.excel import Insertion, Limits, NewCell, NewSheet, Package, PackageError, Tally
+from sakipcalc.excel.refs import Area, cell_name, split_cell
 from sakipcalc.reading import kinds, read_grids
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.reading.kinds import xls
 from sakipcalc.reading.kinds.answer import AnswerError, parse_answer
-from sakipcalc.scales import BarisSkala, Skala
+from sakipcalc.rulebook.scales import PrintedBand, Skala
+from sakipcalc.text.numerals import parse_number, parse_range, read_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sakipcalc.excel import RawSheet
     from sakipcalc.filling import FillReport
-    from sakipcalc.ooxml import Sheet
 
 #: Small, so that an input that is merely large is refused and not explored.
 LIMITS = Limits(cells=20_000, nodes=20_000, part_bytes=2**20, total_bytes=8 * 2**20)
@@ -69,7 +69,7 @@ def numerals(data: bytes) -> None:
 def scales(data: bytes) -> None:
     """Read lines as the bands of a printed scale; what is accepted has a band for every number."""
     lines = data.decode("utf-8", "replace").split("\n")[:12]
-    rows = [BarisSkala(line, f"pita {at}") for at, line in enumerate(lines)]
+    rows = [PrintedBand(line, f"pita {at}") for at, line in enumerate(lines)]
     for reading in ("batas_bawah", "bulatkan", "batas_atas"):
         try:
             scale = Skala.from_printed(rows, id="x", reading=reading)
@@ -99,8 +99,8 @@ def grid(data: bytes) -> None:
     hasil = compute(laporan)
     found = audit(laporan, hasil)
     for one in found:
-        assert one.pesan("id")
-        assert one.pesan("en")
+        assert one.message("id")
+        assert one.message("en")
     told = {**hasil.as_dict(), "temuan": found.records("id")}
     assert json.loads(json.dumps(told, ensure_ascii=False, allow_nan=False).encode()) is not None
 
@@ -160,17 +160,17 @@ def fill(data: bytes) -> None:
         _ = error.message("id"), error.message("en")
         return
     second = sakip_fill(filled.getvalue(), again)
-    assert filled.getvalue() == again.getvalue(), second.terisi
+    assert filled.getvalue() == again.getvalue(), second.written
     assert report.hasil.as_dict() == compute(read(filled.getvalue())).as_dict()
     old, new = Package.open(template), Package.open(filled.getvalue())
     for info in old.sheets:
         _kept(report, old.sheet(info.name), new.sheet(info.name))
 
 
-def _kept(report: FillReport, old: Sheet, new: Sheet) -> None:
+def _kept(report: FillReport, old: RawSheet, new: RawSheet) -> None:
     """Hold that a sheet has all that it had, further down where rows were inserted."""
-    written = {cell.sel.tempat.cell for cell in report.terisi if cell.sel.tempat.sheet == old.name}
-    new_rows = [row.tempat for row in report.baris_baru if row.disisipkan]
+    written = {cell.cell.place.cell for cell in report.written if cell.cell.place.sheet == old.name}
+    new_rows = [row.place for row in report.new_rows if row.inserted]
     inserted = {(place.sheet, split_cell(place.cell)[0]) for place in new_rows}
     here = {row for sheet, row in inserted if sheet == old.name}
     rows = [row for row in range(1, 1000) if row not in here]

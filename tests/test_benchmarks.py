@@ -21,7 +21,7 @@ def test_an_annex_workbook_follows_from_its_seed_and_reads_like_the_real_one():
 
     assert annex(7) == annex(7) != annex(8)
     drawn, real = sc.read(annex(7)), sc.read("workbooks/bogorejo-2024-kosong.xlsx")
-    assert [table.nama for table in drawn.daftar_tabel] == [table.nama for table in real.daftar_tabel]
+    assert [table.name for table in drawn.tables] == [table.name for table in real.tables]
     assert drawn.entitas.nama != real.entitas.nama
 
 

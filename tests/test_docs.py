@@ -177,7 +177,7 @@ def test_the_audit_table_names_the_cells_that_are_found(workbooks):
     listed = [cell for row in rows for cell in row.split(", ")]
     found = sc.audit(sc.read(workbooks / "bogorejo-2024-tercetak.xlsx"))
     assert len(listed) == len(set(listed)) > 15
-    assert set(listed) <= {str(one.tempat[0]) for one in found.semua}  # all of them are in tests/auditing
+    assert set(listed) <= {str(one.places[0]) for one in found.all}  # all of them are in tests/auditing
 
 
 def test_the_share_of_untouched_parts_is_as_promised(desk):
@@ -192,7 +192,7 @@ def test_the_share_of_untouched_parts_is_as_promised(desk):
     assert promised
     assert filled
     assert (equal, len(names)) == (int(promised[1]), int(promised[2]))
-    assert (len(report.terisi), len(report.per_tabel)) == (int(filled[1]), 9)
+    assert (len(report.written), len(report.by_table)) == (int(filled[1]), 9)
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)

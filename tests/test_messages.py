@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sakipcalc import messages
-from sakipcalc.findings import LEVELS
+from sakipcalc.core.findings import LEVELS
 from sakipcalc.messages import number
 
 SOURCE = Path(messages.__file__).parent.parent

@@ -20,8 +20,7 @@ from hypothesis import strategies as st
 
 import sakipcalc as sc
 from sakipcalc.cli import main
-from sakipcalc.errors import RuleError, TableError
-from sakipcalc.faults import FaultList
+from sakipcalc.core.errors import FaultList, RuleError, TableError
 from sakipcalc.tables import checking, specs
 from sakipcalc.tables.load import standard_contents
 
@@ -121,27 +120,27 @@ def planted(tmp_path: Path) -> Path:
 
 
 def test_it_is_unknown_without_its_file(book):
-    assert sc.read(book).cari("4.2") is None
+    assert sc.read(book).find("4.2") is None
 
 
 def test_it_is_read_with_the_file_of_a_user(folder, book):
-    table = sc.read(book, tabel=folder).cari("4.2")
+    table = sc.read(book, tabel=folder).find("4.2")
     assert table.spec.nama == "Tindak Lanjut Rekomendasi"
-    assert [column.spec.id for column in table.kolom] == [
+    assert [column.spec.id for column in table.columns] == [
         "no", "indikator", "rekomendasi", "target", "realisasi", "kategori", "aksi", "status",
     ]  # fmt: skip
-    assert [row.teks("indikator") for row in table.baris] == [IKM, IKM, SAKIP]
+    assert [row.text("indikator") for row in table.rows] == [IKM, IKM, SAKIP]
 
 
 @pytest.mark.parametrize("given", ["folder", "file", "mapping", "mappings"])
 def test_it_may_be_given_in_any_of_these_ways(folder, book, given):
     raw = tomllib.loads(EXAMPLE)
     ways = {"folder": folder, "file": str(folder / "4.2.toml"), "mapping": raw, "mappings": [raw]}
-    assert len(sc.read(book, tabel=ways[given]).cari("4.2").baris) == 3
+    assert len(sc.read(book, tabel=ways[given]).find("4.2").rows) == 3
 
 
 def test_it_is_computed(folder, book):
-    frame = sc.compute(sc.read(book, tabel=folder)).tabel["4.2"]
+    frame = sc.compute(sc.read(book, tabel=folder)).table_id["4.2"]
     assert frame[["target", "realisasi", "kategori"]].to_numpy().tolist() == [list(row) for row in DERIVED]
     assert frame.sakip.tempat.loc[6, "kategori"] == "Tabel 4.2!F6"
 
@@ -162,7 +161,7 @@ def test_it_is_filled_with_live_formulas(folder, book, tmp_path):
 def test_an_empty_one_gets_its_rows_from_the_measurement(folder, tmp_path):
     blank = write(tmp_path / "kosong.xlsx", {**SHEETS, "Tabel 4.2": SHEETS["Tabel 4.2"][:3]})
     report = sc.fill(blank, tmp_path / "terisi.xlsx", tabel=folder)
-    assert {row.tabel for row in report.baris_baru} == {"4.2"}
+    assert {row.table_id for row in report.new_rows} == {"4.2"}
     shown = rows_of(tmp_path / "terisi.xlsx", values=True)
     assert [(row[1], *row[3:6]) for row in shown] == [(IKM, 80, 84, "Sangat Baik"), (SAKIP, 70, 63, "Baik")]
 
@@ -171,40 +170,40 @@ def test_the_facts_of_another_workbook_fill_it(folder, book, tmp_path):
     rows = SHEETS["Tabel 4.2"]
     blank = write(tmp_path / "kosong.xlsx", {**SHEETS, "Tabel 4.2": [*rows[:4], *rows[5:6]]})
     report = sc.fill(blank, tmp_path / "terisi.xlsx", data=book, tabel=folder)
-    assert report.konflik == ()
+    assert report.conflicts == ()
     shown = rows_of(tmp_path / "terisi.xlsx", values=True)
     assert sorted(row[2] for row in shown) == sorted(row[2] for row in FOLLOWED)
     assert {(row[2], row[7]) for row in shown} == {(row[2], row[7]) for row in FOLLOWED}
 
 
 def test_a_wrong_copy_in_it_is_found(folder, book, tmp_path):
-    assert not [one for one in sc.audit(sc.read(book, tabel=folder)) if one.kode == "realisasi-berbeda"]
+    assert not [one for one in sc.audit(sc.read(book, tabel=folder)) if one.code == "realisasi-berbeda"]
     (found,) = (
-        one for one in sc.audit(sc.read(planted(tmp_path), tabel=folder)) if one.kode == "realisasi-berbeda"
+        one for one in sc.audit(sc.read(planted(tmp_path), tabel=folder)) if one.code == "realisasi-berbeda"
     )
-    assert (found.nilai, found.di_tabel_lain) == (Fraction(61), Fraction(63))
-    assert [f"{place.sheet}!{place.cell}" for place in found.tempat] == ["Tabel 4.2!E6", "Tabel 3.2!E5"]
+    assert (found.actual, found.in_other_table) == (Fraction(61), Fraction(63))
+    assert [f"{place.sheet}!{place.cell}" for place in found.places] == ["Tabel 4.2!E6", "Tabel 3.2!E5"]
 
 
 def test_a_wrong_kategori_in_it_is_found(folder, tmp_path):
     rows = [[*row] for row in SHEETS["Tabel 4.2"]]
     rows[5][5] = "Kurang"
     wrong = write(tmp_path / "salah.xlsx", {**SHEETS, "Tabel 4.2": rows})
-    (found,) = (one for one in sc.audit(sc.read(wrong, tabel=folder)) if one.kode == "kategori-berbeda")
-    assert (str(found.tempat[0]), found.nilai, found.seharusnya) == ("Tabel 4.2!F6", "Kurang", "Baik")
+    (found,) = (one for one in sc.audit(sc.read(wrong, tabel=folder)) if one.code == "kategori-berbeda")
+    assert (str(found.places[0]), found.actual, found.expected) == ("Tabel 4.2!F6", "Kurang", "Baik")
 
 
 def test_a_caption_of_another_year_is_found(folder, tmp_path):
     rows = [["Tabel 4.2 Tindak Lanjut Rekomendasi Tahun 2022"], *SHEETS["Tabel 4.2"][1:]]
     stale = write(tmp_path / "lama.xlsx", {**SHEETS, "Tabel 4.2": rows})
-    found = [one for one in sc.audit(sc.read(stale, tabel=folder)) if one.kode == "tahun-judul"]
-    assert [(one.nilai, one.seharusnya, one.tempat[0].sheet) for one in found] == [
+    found = [one for one in sc.audit(sc.read(stale, tabel=folder)) if one.code == "tahun-judul"]
+    assert [(one.actual, one.expected, one.places[0].sheet) for one in found] == [
         ("2022", "2024", "Tabel 4.2")
     ]
 
 
 def test_a_blank_workbook_has_it_behind_the_table_that_it_names(folder, tmp_path):
-    sc.write_template(tmp_path / "kosong.xlsx", tahun=2025, indikator=2, tabel=folder)
+    sc.write_template(tmp_path / "kosong.xlsx", tahun=2025, indikator=2, table=folder)
     blank = openpyxl.load_workbook(tmp_path / "kosong.xlsx")
     assert blank.sheetnames[blank.sheetnames.index("Tabel 4.1") + 1] == "Tabel 4.2"
     page = blank["Tabel 4.2"]
@@ -224,11 +223,11 @@ def test_a_blank_workbook_has_it_behind_the_table_that_it_names(folder, tmp_path
     assert lists["H5:H6"] == '"Selesai,Proses,Belum"'
     assert lists["F5:F6"] == "'Tabel 3.1'!$C$5:$C$20"
     laporan = sc.read(tmp_path / "kosong.xlsx", tabel=folder)
-    assert (laporan.cari("4.2") is not None, len(sc.audit(laporan))) == (True, 0)
+    assert (laporan.find("4.2") is not None, len(sc.audit(laporan))) == (True, 0)
 
 
 def test_a_blank_workbook_made_from_another_keeps_its_texts_that_last(folder, book, tmp_path):
-    sc.write_template(tmp_path / "dari.xlsx", tahun=2025, data=book, tabel=folder)
+    sc.write_template(tmp_path / "dari.xlsx", tahun=2025, data=book, table=folder)
     laporan = sc.read(book, tabel=folder)
     sc.write_template(tmp_path / "sama.xlsx", tahun=2025, data=laporan)
     assert (tmp_path / "dari.xlsx").read_bytes() == (tmp_path / "sama.xlsx").read_bytes()
@@ -246,7 +245,7 @@ def test_the_next_year_begins_without_what_held_for_one_year(folder, book, tmp_p
     assert [page[f"C{n}"].value for n in (4, 5, 6)] == [row[2] for row in FOLLOWED]
     assert [page[f"{column}{n}"].value for column in "GH" for n in (4, 5, 6)] == [None] * 6
     assert page["E6"].value == "=IF('Tabel 3.2'!E5=\"\",\"\",'Tabel 3.2'!E5)"
-    assert {str(one) for one in report.dikosongkan} >= {"Tabel 4.2!G4", "Tabel 4.2!H6", "Tabel 3.2!E4"}
+    assert {str(one) for one in report.cleared} >= {"Tabel 4.2!G4", "Tabel 4.2!H6", "Tabel 3.2!E4"}
     shown = openpyxl.load_workbook(tmp_path / "2025.xlsx", data_only=True)["Tabel 4.2"]
     assert [shown[f"D{n}"].value for n in (4, 5, 6)] == [82, 82, 72]  # the targets of 2025 in Tabel 2.1
     assert not shown["E4"].value
@@ -264,8 +263,8 @@ def test_a_report_shows_it(folder, book, tmp_path):
         "=IF('Tabel 3.2'",
     ]
     assert [row[2] for row in shown[1:]] == [row[2] for row in FOLLOWED]
-    again = sc.read(tmp_path / "laporan.xlsx", tabel=folder).cari("4.2")
-    assert [row.teks("status") for row in again.baris] == [row[7] for row in FOLLOWED]
+    again = sc.read(tmp_path / "laporan.xlsx", tabel=folder).find("4.2")
+    assert [row.text("status") for row in again.rows] == [row[7] for row in FOLLOWED]
 
 
 def test_a_batch_fills_audits_and_sums_up_with_it(folder, book, tmp_path):
@@ -275,7 +274,7 @@ def test_a_batch_fills_audits_and_sums_up_with_it(folder, book, tmp_path):
     assert [one.status for one in batch] == ["terisi", "terisi"]
     assert [tuple(row[3:6]) for row in rows_of(tmp_path / "hasil" / "unit.xlsx", values=True)] == DERIVED
     audited = sc.audit_many(paths, jobs=1, progress=False, tabel=folder)
-    found = [one for one in audited.findings.to_dict("records") if one["kode"] == "realisasi-berbeda"]
+    found = [one for one in audited.temuan.to_dict("records") if one["kode"] == "realisasi-berbeda"]
     assert [one["sheet"] for one in found] == ["Tabel 4.2"]
     sc.write_recap(audited, tmp_path / "rekap.xlsx")
     pages = openpyxl.load_workbook(tmp_path / "rekap.xlsx")
@@ -317,9 +316,9 @@ def test_every_verb_of_the_command_line_takes_it(folder, book, tmp_path, capsys)
 def test_a_copy_without_names_keeps_its_headings(folder, book, tmp_path):
     copy = tmp_path / "samaran.xlsx"
     assert main(["anonim", str(book), "-o", str(copy), "--tabel", str(folder), "--quiet"]) == 0
-    table = sc.read(copy, tabel=folder).cari("4.2")
-    assert len(table.baris) == len(FOLLOWED)
-    assert table.baris[0].teks("rekomendasi") != FOLLOWED[0][2]
+    table = sc.read(copy, tabel=folder).find("4.2")
+    assert len(table.rows) == len(FOLLOWED)
+    assert table.rows[0].text("rekomendasi") != FOLLOWED[0][2]
 
 
 def test_dropped_into_the_folder_of_the_package_it_needs_no_option(book, tmp_path):
@@ -433,7 +432,7 @@ def test_what_is_no_table_file_is_refused(tmp_path):
 def test_a_sheet_that_another_table_has_is_refused(tmp_path):
     raw = tomllib.loads(EXAMPLE.replace('sesudah = "4.1"', 'lembar = "Tabel 4.1"'))
     with pytest.raises(TableError) as caught:
-        sc.write_template(tmp_path / "kosong.xlsx", tahun=2025, tabel=raw)
+        sc.write_template(tmp_path / "kosong.xlsx", tahun=2025, table=raw)
     assert caught.value.code == "sheet-twice"
 
 
@@ -442,8 +441,8 @@ def test_synonyms_reach_it_too(folder, tmp_path):
     rows[2][6] = "Langkah Nyata"
     book = write(tmp_path / "unit.xlsx", {**SHEETS, "Tabel 4.2": rows})
     more = {"tabel": {"4.2": {"aksi": ["Langkah Nyata"]}}}
-    table = sc.read(book, tabel=folder, sinonim=more).cari("4.2")
-    assert [row.teks("aksi") for row in table.baris] == [row[6] for row in FOLLOWED]
+    table = sc.read(book, tabel=folder, sinonim=more).find("4.2")
+    assert [row.text("aksi") for row in table.rows] == [row[6] for row in FOLLOWED]
     assert "4.2" not in specs()
 
 
@@ -455,25 +454,25 @@ SMALL = {"indikator": 2, "program": 1, "kegiatan": 1, "sub_kegiatan": 2}
 def kinds(tmp_path_factory) -> Path:
     """A blank workbook with a table of each kind of row: tree, list, bands, several years, by quarter."""
     path = tmp_path_factory.mktemp("jenis") / "kosong.xlsx"
-    sc.write_template(path, tahun=2025, tabel=KINDS, **SMALL)
+    sc.write_template(path, tahun=2025, table=KINDS, **SMALL)
     return path
 
 
 def test_tables_of_every_kind_are_drawn_and_read_without_a_doubt(kinds, tmp_path):
     laporan = sc.read(kinds, tabel=KINDS)
-    assert {path.stem for path in KINDS.glob("*.toml")} <= {table.id for table in laporan.daftar_tabel}
+    assert {path.stem for path in KINDS.glob("*.toml")} <= {table.id for table in laporan.tables}
     assert list(sc.audit(laporan)) == []
     report = sc.fill(kinds, tmp_path / "isi.xlsx", tabel=KINDS)
-    assert (report.terisi, report.baris_baru) == ((), ())
+    assert (report.written, report.new_rows) == ((), ())
     assert (tmp_path / "isi.xlsx").read_bytes() == kinds.read_bytes()
-    assert laporan.cari("5.4").tahun == (2023, 2024, 2025)
-    assert [column.masa for column in laporan.cari("PenilaianMandiri").kolom if column.id == "tw"] == [
+    assert laporan.find("5.4").years == (2023, 2024, 2025)
+    assert [column.period for column in laporan.find("PenilaianMandiri").columns if column.id == "tw"] == [
         1,
         2,
         3,
         4,
     ]
-    assert [row.tingkat for row in laporan.cari("5.1").baris] == [
+    assert [row.level for row in laporan.find("5.1").rows] == [
         "program", "kegiatan", "sub_kegiatan", "sub_kegiatan", "jumlah",
     ]  # fmt: skip
 
@@ -508,9 +507,9 @@ def test_a_wrong_total_of_theirs_is_found(kinds, tmp_path):
         book["SDM"][cell] = value
     book.save(tmp_path / "salah.xlsx")
     found = [
-        one for one in sc.audit(sc.read(tmp_path / "salah.xlsx", tabel=KINDS)) if one.kode == "jumlah-berbeda"
+        one for one in sc.audit(sc.read(tmp_path / "salah.xlsx", tabel=KINDS)) if one.code == "jumlah-berbeda"
     ]
-    assert [(str(one.tempat[0]), one.nilai, one.seharusnya) for one in found] == [("SDM!C9", 9, 8)]
+    assert [(str(one.places[0]), one.actual, one.expected) for one in found] == [("SDM!C9", 9, 8)]
 
 
 def test_the_next_year_moves_their_years_and_keeps_their_bands(kinds, tmp_path):
@@ -578,10 +577,10 @@ def own_tables(draw) -> dict[str, object]:
 @given(raw=own_tables())
 def test_any_table_is_drawn_read_filled_and_found_right(raw, tmp_path_factory):
     folder = tmp_path_factory.mktemp("acak")
-    sc.write_template(folder / "kosong.xlsx", tahun=2025, tabel=raw, **SMALL)
+    sc.write_template(folder / "kosong.xlsx", tahun=2025, table=raw, **SMALL)
     laporan = sc.read(folder / "kosong.xlsx", tabel=raw)
-    table = laporan.cari(raw["id"])
-    assert [column.id for column in table.kolom] == list(raw["kolom"])
+    table = laporan.find(raw["id"])
+    assert [column.id for column in table.columns] == list(raw["kolom"])
     assert list(sc.audit(laporan)) == []
     book = openpyxl.load_workbook(folder / "kosong.xlsx")
     book["Tabel 2.1"]["D6"], book["Tabel 2.1"]["D7"] = IKM, SAKIP
@@ -590,7 +589,7 @@ def test_any_table_is_drawn_read_filled_and_found_right(raw, tmp_path_factory):
         book["Tabel 3.2"][f"J{row}"] = "Survei"
     book.save(folder / "isi.xlsx")
     sc.fill(folder / "isi.xlsx", folder / "terisi.xlsx", tabel=raw)
-    filled = sc.compute(sc.read(folder / "terisi.xlsx", tabel=raw)).tabel[raw["id"]]
+    filled = sc.compute(sc.read(folder / "terisi.xlsx", tabel=raw)).table_id[raw["id"]]
     expected = {
         "target": [80, 70], "realisasi": [84, 63], "capaian": [105, 90],
         "sumber_data": ["Survei"] * 2, "kategori": ["Sangat Baik", "Baik"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from threading import Thread
 
-from sakipcalc.remembering import ByIdentity, Owned, Shelf, forget, remembered
+from sakipcalc.core.memo import ByIdentity, Owned, Shelf, forget, remembered
 
 
 class Owner:

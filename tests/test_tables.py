@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sakipcalc import formulas
+from sakipcalc.rulebook import formulas
 from sakipcalc.tables import Operation, RuleFormula, Selector, load, specs
-from sakipcalc.tables.words import normalise
+from sakipcalc.tables.normalise import normalise
 
 COLUMNS = [(t, c) for t in specs().values() for c in t.kolom.values()]
 SELECTORS = [

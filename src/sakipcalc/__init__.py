@@ -15,7 +15,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sakipcalc.version import __version__ as __version__
+from sakipcalc.base.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from sakipcalc.anonym import AnonymReport, anonymise
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sakipcalc.calc import capaian, efisiensi, ikm, kategori, kemajuan, predikat_sakip, serapan
     from sakipcalc.computing import Hasil
     from sakipcalc.contract import schema
-    from sakipcalc.errors import (
+    from sakipcalc.core.errors import (
         ConflictError,
         OutputError,
         RuleError,
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
         TableError,
         WorkbookError,
     )
+    from sakipcalc.core.findings import DaftarTemuan, Temuan
+    from sakipcalc.excel import Limits
     from sakipcalc.filling import FillReport
-    from sakipcalc.findings import DaftarTemuan, Temuan
-    from sakipcalc.methods import Metode
     from sakipcalc.model import Laporan
-    from sakipcalc.numerals import parse_number
-    from sakipcalc.ooxml import Limits
     from sakipcalc.plots import plot_anggaran, plot_capaian, plot_renstra, plot_tren
     from sakipcalc.rolling import RollReport, roll_forward
     from sakipcalc.rulebook import rules
-    from sakipcalc.scales import Skala
+    from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.rulebook.scales import Skala
+    from sakipcalc.text.numerals import parse_number
     from sakipcalc.writing.findings import write_findings
     from sakipcalc.writing.recap import write_recap
     from sakipcalc.writing.report import write_report
@@ -105,17 +105,17 @@ _HOMES = {
     "calc": ("capaian", "efisiensi", "ikm", "kategori", "kemajuan", "predikat_sakip", "serapan"),
     "computing": ("Hasil",),
     "contract": ("schema",),
-    "errors": ("ConflictError", "OutputError", "RuleError", "SakipError", "TableError", "WorkbookError"),
+    "core.errors": ("ConflictError", "OutputError", "RuleError", "SakipError", "TableError", "WorkbookError"),
     "filling": ("FillReport",),
-    "findings": ("DaftarTemuan", "Temuan"),
-    "methods": ("Metode",),
+    "core.findings": ("DaftarTemuan", "Temuan"),
+    "rulebook.methods": ("Metode",),
     "model": ("Laporan",),
-    "numerals": ("parse_number",),
-    "ooxml": ("Limits",),
+    "text.numerals": ("parse_number",),
+    "excel": ("Limits",),
     "plots": ("plot_anggaran", "plot_capaian", "plot_renstra", "plot_tren"),
     "rolling": ("RollReport", "roll_forward"),
     "rulebook": ("rules",),
-    "scales": ("Skala",),
+    "rulebook.scales": ("Skala",),
     "writing.findings": ("write_findings",),
     "writing.recap": ("write_recap",),
     "writing.report": ("write_report",),

@@ -1,16 +1,18 @@
-"""The verbs of the library, put together from its parts: read, compute, audit, fill."""
+"""The four verbs: read, compute, audit, fill."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sakipcalc import auditing, computing, reading
-from sakipcalc.errors import ConflictError, OutputError, TableError
+from sakipcalc.base.places import Place
+from sakipcalc.core.errors import ConflictError, OutputError, TableError
+from sakipcalc.excel import Limits
 from sakipcalc.files import (
+    GivenTables,
     Output,
-    Sinonim,
     Source,
-    TabelTambahan,
+    Synonyms,
     name_of,
     package_from,
     path_of,
@@ -20,29 +22,27 @@ from sakipcalc.files import (
     working_on,
     write_whole,
 )
-from sakipcalc.filling import FillOptions, FillReport, Sesudah, add_findings, fill_package
+from sakipcalc.filling import FillOptions, FillReport, Lazy, add_findings, fill_package
 from sakipcalc.model import Laporan
-from sakipcalc.ooxml import Limits
-from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.filling import OnConflict, Terisi
-    from sakipcalc.findings import DaftarTemuan
+    from sakipcalc.core.findings import DaftarTemuan
+    from sakipcalc.filling import Filled, OnConflict
     from sakipcalc.messages import Lang
-    from sakipcalc.methods import Metode
+    from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["Output", "Sinonim", "Source", "TabelTambahan", "audit", "compute", "fill", "fill_with", "read"]
+__all__ = ["GivenTables", "Output", "Source", "Synonyms", "audit", "compute", "fill", "fill_with", "read"]
 
 
 def read(
     source: Source,
     *,
-    sinonim: Sinonim | None = None,
-    tabel: TabelTambahan | None = None,
+    sinonim: Synonyms | None = None,
+    tabel: GivenTables | None = None,
     jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
     password: str | None = None,
@@ -183,8 +183,8 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     formulas: bool = True,
     temuan: bool = False,
     overwrite: bool = False,
-    sinonim: Sinonim | None = None,
-    tabel: TabelTambahan | None = None,
+    sinonim: Synonyms | None = None,
+    tabel: GivenTables | None = None,
     jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
@@ -245,7 +245,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     --------
     >>> import io
     >>> output = io.BytesIO()
-    >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).terisi), output.getvalue()[:2]
+    >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).written), output.getvalue()[:2]
     (183, b'PK')
     """
     options = FillOptions(
@@ -302,54 +302,56 @@ def fill_with(
         made = draft.editor.to_bytes()
     write_whole(made, output, overwrite=options.overwrite, source=package.path)
     return FillReport(
-        sumber=name,
-        tujuan=path_of(output),
-        terisi=filled.tulis,
-        konflik=filled.konflik,
+        source=name,
+        output=path_of(output),
+        written=filled.writes,
+        conflicts=filled.conflicts,
         on_conflict=options.on_conflict,
-        sesudah=after,
-        tabel=tuple(table.nama for table in filled.laporan.daftar_tabel),
-        baris_baru=filled.baris.baru,
-        baris_lain=filled.baris.lain,
-        dikosongkan=filled.baris.kosongkan,
-        ditinggikan=filled.ditinggikan,
-        tanpa_tempat=filled.tanpa_tempat,
+        lazy=after,
+        table_names=tuple(table.name for table in filled.laporan.tables),
+        new_rows=filled.row_plan.new,
+        other_rows=filled.row_plan.others,
+        cleared=filled.row_plan.cleared,
+        heightened=filled.heightened,
+        without_place=filled.without_place,
         refreshed=filled.refreshed,
-        catatan=(*filled.catatan, *notes),
+        notes=(*filled.notes, *notes),
     )
 
 
-def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | None = None) -> Sesudah:
-    """Return what gives results and findings of a workbook, when they are asked for."""
+def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | None = None) -> Lazy:
+    """Defer compute and audit until `hasil` or `temuan` is first read."""
 
     def computed() -> Hasil:
         with working_on("", limits):
             return compute(baca(), metode)
 
     def audited(hasil: Hasil) -> DaftarTemuan:
-        with working_on(hasil.laporan.berkas, limits):
+        with working_on(hasil.laporan.file, limits):
             return audit(hasil.laporan, hasil)
 
-    return Sesudah(computed, audited)
+    return Lazy(computed, audited)
 
 
 def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:
-    if not laporan.daftar_tabel:
-        place, named = Place(laporan.berkas), tuple(sheets)
-        raise TableError("no-annex-table", place=place, sheets=named, bacaan=laporan.bacaan)
+    if not laporan.tables:
+        place, named = Place(laporan.file), tuple(sheets)
+        raise TableError("no-annex-table", place=place, sheets=named, bacaan=laporan.readings)
     return laporan
 
 
-def _refuse_conflicts(filled: Terisi) -> None:
-    if filled.konflik:
-        first = filled.konflik[0]
+def _refuse_conflicts(filled: Filled) -> None:
+    if filled.conflicts:
+        first = filled.conflicts[0]
         raise ConflictError(
             "values-differ",
-            place=first.sel.tempat,
-            typed=first.sel.teks,
-            derived=first.nilai.angka if first.nilai.angka is not None else first.nilai.teks,
-            more=len(filled.konflik) - 1,
+            place=first.cell.place,
+            typed=first.cell.text,
+            derived=first.value.number if first.value.number is not None else first.value.text,
+            more=len(filled.conflicts) - 1,
         )
-    if filled.baris.lain:
-        row = filled.baris.lain[0]
-        raise ConflictError("rows-differ", place=row.tempat, typed=row.teks, more=len(filled.baris.lain) - 1)
+    if filled.row_plan.others:
+        row = filled.row_plan.others[0]
+        raise ConflictError(
+            "rows-differ", place=row.place, typed=row.text, more=len(filled.row_plan.others) - 1
+        )

@@ -32,8 +32,8 @@ __all__ = ["VERBS", "WITHOUT_FILES", "Reply", "perform", "texts"]
 
 #: Workbooks as they were given: name and content.
 Files = Sequence[tuple[str, bytes]]
-OnConflict = Literal["keep", "replace", "error"]
-Paper = Literal["A4", "F4"]
+ConflictChoice = Literal["keep", "replace", "error"]
+PaperSize = Literal["A4", "F4"]
 
 
 class Reply(NamedTuple):
@@ -82,7 +82,7 @@ class Choices:
 
     lang: Lang = "id"
     metode: Mapping[str, Any] = field(default_factory=dict)
-    on_conflict: OnConflict = "keep"
+    on_conflict: ConflictChoice = "keep"
     formulas: bool = True
     temuan: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -90,12 +90,12 @@ class Choices:
     tahun: int = 2025
     nama: str | None = None
     kabupaten: str | None = None
-    ukuran: Paper = "A4"
+    ukuran: PaperSize = "A4"
 
     def __post_init__(self) -> None:
         known = (
-            ("lang", messages.LANGUAGES), ("on_conflict", get_args(OnConflict)), ("ukuran", get_args(Paper)),
-            ("formulas", (True, False)), ("temuan", (True, False)),
+            ("lang", messages.LANGUAGES), ("on_conflict", get_args(ConflictChoice)),
+            ("ukuran", get_args(PaperSize)), ("formulas", (True, False)), ("temuan", (True, False)),
         )  # fmt: skip
         for name, allowed in known:
             if getattr(self, name) not in allowed:
@@ -173,7 +173,7 @@ def _look(files: Files, chosen: Choices) -> Reply:
     computed = contract.computed(hasil, temuan, data, chosen.lang)
     answer = {
         "compute": _about(computed, name, data),
-        "titles": {one.kode: one.judul(chosen.lang) for one in temuan},
+        "titles": {one.code: one.title(chosen.lang) for one in temuan},
         "questions": _questions(laporan, temuan, chosen.lang),
         "tables": _tables(laporan, chosen.lang),
         "pictures": _pictures(laporan, chosen.lang),
@@ -186,17 +186,17 @@ def _preview(files: Files, chosen: Choices) -> Reply:
     """Tell what filling would write and where it would meet something else; results are not worked out."""
     report, _ = _filled(files, chosen)
     answer = {
-        "cells": Counter(one.sel.tempat.sheet for one in report.terisi),
+        "cells": Counter(one.cell.place.sheet for one in report.written),
         "conflicts": [
             messages.text(
                 "page.conflict",
                 chosen.lang,
-                cell=one.sel.tempat,
-                typed=one.sel.teks,
-                derived=one.nilai.teks if one.nilai.angka is None else one.nilai.angka,
-                sources=tuple(str(source.tempat) for source in one.nilai.sumber() if source.tempat),
+                cell=one.cell.place,
+                typed=one.cell.text,
+                derived=one.value.text if one.value.number is None else one.value.number,
+                sources=tuple(str(source.place) for source in one.value.sources() if source.place),
             )
-            for one in report.konflik
+            for one in report.conflicts
         ],
     }
     return Reply(_json(answer))
@@ -210,11 +210,11 @@ def _fill(files: Files, chosen: Choices) -> Reply:
     return Reply(_json(_about(filled, name, data)), output.getvalue(), output.name)
 
 
-def _filled(files: Files, chosen: Choices) -> tuple[FillReport, _Named]:
+def _filled(files: Files, chosen: Choices) -> tuple[FillReport, _NamedBytes]:
     (name, data), *others = files
-    output = _Named(b"", _called(name, "terisi"))
+    output = _NamedBytes(b"", _called(name, "terisi"))
     report = sc.fill(
-        _Named(data, name),
+        _NamedBytes(data, name),
         output,
         data=_read(*others[0], chosen) if others else None,
         metode=chosen.method,
@@ -234,7 +234,7 @@ def _findings(files: Files, chosen: Choices) -> Reply:
         laporan = _read(name, data, chosen)
         found[name] = sc.audit(laporan, sc.compute(laporan, chosen.method))
     first = files[0][0] if len(files) == 1 else "semua"
-    output = _Named(b"", _called(first, "temuan", ".xlsx"))
+    output = _NamedBytes(b"", _called(first, "temuan", ".xlsx"))
     sc.write_findings(found, output, lang=chosen.lang)
     return Reply(_json(contract.written("findings", output.name)), output.getvalue(), output.name)
 
@@ -243,15 +243,15 @@ def _report(files: Files, chosen: Choices) -> Reply:
     """Write the report of one workbook."""
     (name, data), *_ = files
     hasil = sc.compute(_read(name, data, chosen), chosen.method)
-    output = _Named(b"", _called(name, "laporan", ".xlsx"))
-    sc.write_report(hasil, output, sumber=name, lang=chosen.lang)
+    output = _NamedBytes(b"", _called(name, "laporan", ".xlsx"))
+    sc.write_report(hasil, output, source=name, lang=chosen.lang)
     answer = contract.written("report", output.name, data, hasil.laporan.entitas.tahun)
     return Reply(_json(_about(answer, name, data)), output.getvalue(), output.name)
 
 
 def _template(files: Files, chosen: Choices) -> Reply:
     """Write a blank workbook; one that is given lends it its goals, indicators and programmes."""
-    output = _Named(b"", f"lampiran-{chosen.tahun}.xlsx")
+    output = _NamedBytes(b"", f"lampiran-{chosen.tahun}.xlsx")
     sc.write_template(
         output,
         tahun=chosen.tahun,
@@ -259,7 +259,7 @@ def _template(files: Files, chosen: Choices) -> Reply:
         kabupaten=chosen.kabupaten,
         data=_read(*files[0], chosen) if files else None,
         metode=chosen.method,
-        ukuran=chosen.ukuran,
+        measure=chosen.ukuran,
         lang=chosen.lang,
     )
     answer = contract.written("template", output.name, tahun=chosen.tahun)
@@ -269,8 +269,8 @@ def _template(files: Files, chosen: Choices) -> Reply:
 def _roll_forward(files: Files, chosen: Choices) -> Reply:
     """Make the workbook of the next year."""
     (name, data), *_ = files
-    output = _Named(b"", _called(name, "tahun-berikutnya"))
-    report = sc.roll_forward(_Named(data, name), output, metode=chosen.method)
+    output = _NamedBytes(b"", _called(name, "tahun-berikutnya"))
+    report = sc.roll_forward(_NamedBytes(data, name), output, metode=chosen.method)
     answer = contract.rolled(report, data, chosen.lang)
     return Reply(_json(_about(answer, name, data)), output.getvalue(), output.name)
 
@@ -302,7 +302,7 @@ VERBS: Mapping[str, Callable[[Files, Choices], Reply]] = MappingProxyType({
 WITHOUT_FILES = frozenset({"template"})
 
 
-class _Named(io.BytesIO):
+class _NamedBytes(io.BytesIO):
     """A file in memory that has a name, for the sentences about it."""
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -329,7 +329,7 @@ def _free(path: Path) -> Path:
 
 def _without_folder(record: Record) -> Record:
     """Return what became of a workbook, which lay in a folder that nobody is to look for."""
-    return replace(record, outcome=replace(record.outcome, sumber=Path(record.outcome.sumber).name))
+    return replace(record, outcome=replace(record.outcome, source=Path(record.outcome.source).name))
 
 
 def _called(name: str, what: str, ending: str = "") -> str:
@@ -338,7 +338,7 @@ def _called(name: str, what: str, ending: str = "") -> str:
 
 
 def _read(name: str, data: bytes, chosen: Choices) -> Laporan:
-    return sc.read(_Named(data, name), password=chosen.password, jawab=chosen.answers)
+    return sc.read(_NamedBytes(data, name), password=chosen.password, jawab=chosen.answers)
 
 
 #: Findings that are questions of the reader, and the word with which the key of an answer begins.
@@ -349,43 +349,43 @@ _NONE = "bukan"
 
 def _questions(laporan: Laporan, temuan: DaftarTemuan, lang: Lang) -> list[dict[str, object]]:
     """Return what the reader asks, each with the keys of its answers and what may be answered."""
-    tables = {table.nama: table for table in laporan.daftar_tabel}
+    tables = {table.name: table for table in laporan.tables}
     asked: list[dict[str, object]] = []
     for finding, record in zip(temuan, temuan.records(lang), strict=True):
-        word = _QUESTIONS.get(finding.kode)
+        word = _QUESTIONS.get(finding.code)
         if word is None:
             continue
-        about = tables.get(str(finding.nilai)) if word == "Kolom" else None
+        about = tables.get(str(finding.actual)) if word == "Kolom" else None
         known = list(about.spec.kolom) if about else list(laporan.specs)
-        answers = [{"key": f"{word} {place}", "known": [*known, _NONE]} for place in finding.tempat]
+        answers = [{"key": f"{word} {place}", "known": [*known, _NONE]} for place in finding.places]
         asked.append({**record, "answers": answers})
     return asked
 
 
 def _tables(laporan: Laporan, lang: Lang) -> list[dict[str, object]]:
     """Return the tables that were read, each with the words that tell how its header was understood."""
-    readings = {one.dipakai: one.tell(lang) for one in laporan.bacaan if one.dipakai}
+    readings = {one.read_as: one.tell(lang) for one in laporan.readings if one.read_as}
     return [
         {
-            "name": table.nama,
-            "caption": table.judul,
+            "name": table.name,
+            "caption": table.caption,
             "sheet": table.sheet,
-            "rows": len(table.baris),
-            "reading": readings.get(table.nama, ""),
+            "rows": len(table.rows),
+            "reading": readings.get(table.name, ""),
         }
-        for table in laporan.daftar_tabel
+        for table in laporan.tables
     ]
 
 
 def _pictures(laporan: Laporan, lang: Lang) -> dict[str, str]:
     """Return the picture of how each sheet was read, as SVG."""
-    sheets = dict.fromkeys(table.sheet for table in laporan.daftar_tabel)
+    sheets = dict.fromkeys(table.sheet for table in laporan.tables)
     return {sheet: str(laporan.gambar_bacaan(sheet, lang)) for sheet in sheets}
 
 
 def _colours(hasil: Hasil) -> dict[str, dict[str, str]]:
     """Return the colour of each kategori, and that of a text that can be read on it."""
-    from sakipcalc.scales import colours, ink
+    from sakipcalc.rulebook.scales import colours, ink
 
     shades = {label: shade for used in hasil.skala.values() for label, shade in colours(used.skala).items()}
     return {label: {"fill": f"#{shade}", "ink": f"#{ink(shade)}"} for label, shade in shades.items()}

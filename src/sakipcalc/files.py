@@ -10,25 +10,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sakipcalc.bounded import bounded
-from sakipcalc.errors import OutputError, WorkbookError
+from sakipcalc.base.places import Place
+from sakipcalc.core.bounded import bounded
+from sakipcalc.core.errors import OutputError, WorkbookError
+from sakipcalc.core.memo import Shelf
+from sakipcalc.excel import Limits, Package, PackageError
+from sakipcalc.excel.save import refuse_source, resolved, save
 from sakipcalc.messages import Phrase, catalogue, encodable
-from sakipcalc.ooxml import Limits, Package, PackageError
-from sakipcalc.ooxml.save import refuse_source, resolved, save
-from sakipcalc.places import Place
 from sakipcalc.reading import kinds
-from sakipcalc.remembering import Shelf
-from sakipcalc.tables import Sinonim, TabelTambahan, Vocabulary, known_tables
+from sakipcalc.tables import GivenTables, Synonyms, Vocabulary, known_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
 __all__ = [
+    "GivenTables",
     "Output",
-    "Sinonim",
     "Source",
-    "TabelTambahan",
+    "Synonyms",
     "address_from",
     "name_of",
     "package_from",
@@ -54,11 +54,11 @@ _LIMITED = frozenset({"too-large", "ratio", "too-many-members"})
 _BYTE = re.compile("[\udc80-\udcff]")
 
 
-def vocabulary_of(sinonim: Sinonim | None, tabel: TabelTambahan | None = None) -> Vocabulary:
+def vocabulary_of(sinonim: Synonyms | None, table: GivenTables | None = None) -> Vocabulary:
     """Return the tables and headings that are understood, with those of the unit."""
     if sinonim is None:
-        return Vocabulary.standard() if tabel is None else Vocabulary.of(known_tables(tabel))
-    known = known_tables(tabel)
+        return Vocabulary.standard() if table is None else Vocabulary.of(known_tables(table))
+    known = known_tables(table)
     if isinstance(sinonim, Mapping):
         return Vocabulary.from_mapping(sinonim, tables=known)
     return Vocabulary.from_toml(sinonim, known)
@@ -112,7 +112,7 @@ def package_from(source: Source, limits: Limits) -> Iterator[Package]:
         if error.code != "encrypted":
             raise
         raise WorkbookError("encrypted-not-filled", place=Place(name_of(source))) from error
-    if kind is not kinds.Kind.XLSX:
+    if kind is not kinds.FileKind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
     path = _origin(source)
     key = (limits, path, data)

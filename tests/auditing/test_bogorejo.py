@@ -142,15 +142,15 @@ UNDECIDED = frozenset({
 
 def test_one_cause_is_one_finding_with_its_places(temuan):
     (budget,) = temuan.with_code("anggaran-berubah")
-    assert (len(budget.rincian), len(budget.tempat), budget.data["n"]) == (
+    assert (len(budget.rincian), len(budget.places), budget.data["n"]) == (
         29,
         28,
         29,
     )  # one cell is told of twice
-    assert "29 tempat" in budget.pesan()
-    assert "DPPA" in budget.saran()
+    assert "29 tempat" in budget.message()
+    assert "DPPA" in budget.hint()
     assert len(temuan) <= 35
-    assert len(temuan.semua) == sum(len(one.rincian) or 1 for one in temuan)
+    assert len(temuan.all) == sum(len(one.rincian) or 1 for one in temuan)
     record = next(one for one in temuan.records() if one["kode"] == "anggaran-berubah")
     assert len(record["rincian"]) == 29
     assert {"seharusnya", "di_tabel_lain"} <= record["rincian"][0].keys()
@@ -159,10 +159,10 @@ def test_one_cause_is_one_finding_with_its_places(temuan):
 def test_a_cause_can_be_let_stand_and_so_can_each_of_its_places(workbooks, temuan):
     laporan = sc.read(workbooks / "bogorejo-2024-tercetak.xlsx")
     (whole,) = temuan.with_code("anggaran-berubah")
-    known = {"alasan": "PK Perubahan terlampir", "tempat": str(whole.tempat[0])}
+    known = {"alasan": "PK Perubahan terlampir", "tempat": str(whole.places[0])}
     one = sc.compute(laporan, sc.Metode(abaikan=[{"kode": "anggaran-berubah", **known}]))
-    assert sc.audit(laporan, one).with_code("anggaran-berubah")[0].tingkat == "info"
-    part = {"kode": whole.rincian[0].kode, **known}
+    assert sc.audit(laporan, one).with_code("anggaran-berubah")[0].severity == "info"
+    part = {"kode": whole.rincian[0].code, **known}
     rest = sc.audit(laporan, sc.compute(laporan, sc.Metode(abaikan=[part])))
     assert rest.with_code("anggaran-berubah")[0].data["n"] == 28
     assert rest.with_code("abaikan-tidak-terpakai") == ()
@@ -173,9 +173,9 @@ def temuan(workbooks):
     return sc.audit(sc.read(workbooks / "bogorejo-2024-tercetak.xlsx"))
 
 
-def at(findings, kode, first):
-    found = [t for t in findings.semua if t.kode == kode and str(t.tempat[0]) == first]
-    assert len(found) == 1, f"{kode} {first}: {len(found)}"
+def at(findings, code, first):
+    found = [t for t in findings.semua if t.code == code and str(t.places[0]) == first]
+    assert len(found) == 1, f"{code} {first}: {len(found)}"
     return found[0]
 
 
@@ -187,39 +187,39 @@ def same(figure, wanted):
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"item {item['id']}: {item['apa'][:60]}")
 def test_every_listed_fault_is_found_in_its_cells(temuan, item):
-    for kode, cells, nilai, seharusnya in FOUND[item["id"]]:
+    for code, cells, value, seharusnya in FOUND[item["id"]]:
         first, *others = cells.replace(" Tabel", "|Tabel").replace(" PK", "|PK").split("|")
-        finding = at(temuan, kode, first)
-        assert set(others) <= {str(place) for place in finding.tempat}
-        assert nilai is None or same(finding.nilai, nilai)
-        expected = finding.di_tabel_lain if finding.seharusnya is None else finding.seharusnya
+        finding = at(temuan, code, first)
+        assert set(others) <= {str(place) for place in finding.places}
+        assert value is None or same(finding.actual, value)
+        expected = finding.in_other_table if finding.expected is None else finding.expected
         assert seharusnya is None or same(expected, seharusnya)
-        assert not (kode in UNDECIDED and finding.seharusnya is not None)
+        assert not (code in UNDECIDED and finding.expected is not None)
 
 
 def test_every_further_finding_is_known_and_true(temuan):
     """Reviewed by hand; a new finding has to be looked at before it is listed."""
-    listed = {(kode, cells.replace(" Tabel", "|Tabel").replace(" PK", "|PK").split("|")[0])
-              for ones in FOUND.values() for kode, cells, *_ in ones}  # fmt: skip
-    assert {(t.kode, str(t.tempat[0])) for t in temuan.semua} == listed | FURTHER.keys()
+    listed = {(code, cells.replace(" Tabel", "|Tabel").replace(" PK", "|PK").split("|")[0])
+              for ones in FOUND.values() for code, cells, *_ in ones}  # fmt: skip
+    assert {(t.code, str(t.places[0])) for t in temuan.all} == listed | FURTHER.keys()
     assert not listed & FURTHER.keys()
 
 
 def test_the_gap_in_the_total_is_explained_to_the_rupiah(temuan):
     gap = at(temuan, "jumlah-berbeda", "Tabel 3.9!C50")
     assert (gap.data["selisih"], gap.data["diagnosis"].code) == (16_070_000, "words.baris-terlewat")
-    assert {"Tabel 3.9!C36", "Tabel 2.4!E43"} <= {str(place) for place in gap.tempat}
+    assert {"Tabel 3.9!C36", "Tabel 2.4!E43"} <= {str(place) for place in gap.places}
     line = at(temuan, "baris-tanpa-angka", "Tabel 3.9!C36")
     assert line.data["diagnosis"].code == "words.menutup-selisih"
     spent = at(temuan, "jumlah-berbeda", "Tabel 3.9!D50")
-    assert "Tabel 3.9!D36 masih kosong" in spent.pesan()
+    assert "Tabel 3.9!D36 masih kosong" in spent.message()
 
 
 def test_a_wrong_capaian_is_traced_to_another_target(workbooks, as_file, consistent):
     consistent["Tabel 2.3"][2][5] = 83
     consistent["Tabel 3.2"][2][6] = 105.25
     found = sc.audit(sc.read(as_file(consistent)))
-    assert "memakai target 83 (Tabel 2.3!F3)" in at(found, "hitungan-berbeda", "Tabel 3.2!G3").pesan()
+    assert "memakai target 83 (Tabel 2.3!F3)" in at(found, "hitungan-berbeda", "Tabel 3.2!G3").message()
 
 
 def test_overlapping_bounds_are_all_named(temuan):
@@ -227,14 +227,14 @@ def test_overlapping_bounds_are_all_named(temuan):
 
 
 def test_a_line_in_which_both_separators_stand_is_named(temuan):
-    assert "Di baris 29" in at(temuan, "pemisah-campur", "Tabel 3.9!D26").pesan()
+    assert "Di baris 29" in at(temuan, "pemisah-campur", "Tabel 3.9!D26").message()
 
 
 def test_findings_stand_gravest_first_and_then_as_in_the_workbook(temuan, workbooks):
-    sheets = [table.sheet for table in sc.read(workbooks / "bogorejo-2024-tercetak.xlsx").daftar_tabel]
+    sheets = [table.sheet for table in sc.read(workbooks / "bogorejo-2024-tercetak.xlsx").tables]
     levels = ["galat", "peringatan", "info"]
     order = [
-        (levels.index(t.tingkat), sheets.index(t.tempat[0].sheet), t.tempat[0].koordinat) for t in temuan
+        (levels.index(t.severity), sheets.index(t.places[0].sheet), t.places[0].coordinates) for t in temuan
     ]
     assert order == sorted(order)
 
@@ -242,15 +242,15 @@ def test_findings_stand_gravest_first_and_then_as_in_the_workbook(temuan, workbo
 def test_the_workbook_of_a_careful_clerk_has_only_what_is_true_of_the_printed_one(workbooks, temuan):
     """The careful clerk typed the facts of the report; the computed and the numerals are right."""
     careful = sc.audit(sc.read(workbooks / "bogorejo-2024.xlsx"))
-    printed = {(t.kode, *map(str, t.tempat[:1]), t.nilai) for t in temuan}
-    assert {(t.kode, *map(str, t.tempat[:1]), t.nilai) for t in careful} <= printed
+    printed = {(t.code, *map(str, t.places[:1]), t.actual) for t in temuan}
+    assert {(t.code, *map(str, t.places[:1]), t.actual) for t in careful} <= printed
     mended = {"jumlah-berbeda", "baris-tanpa-angka", "rasio-dinilai-selisih", "pemisah-campur"}
-    assert {t.kode for t in temuan} - {t.kode for t in careful} == mended
+    assert {t.code for t in temuan} - {t.code for t in careful} == mended
 
 
 def test_a_filled_template_still_says_what_is_wrong_with_its_facts(workbooks, tmp_path):
     report = sc.fill(workbooks / "bogorejo-2024-kosong.xlsx", tmp_path / "x.xlsx")
-    assert {t.kode for t in report.temuan.at_least("galat")} == {"target-berbeda", "pk-tidak-berjenjang"}
+    assert {t.code for t in report.temuan.at_least("galat")} == {"target-berbeda", "pk-tidak-berjenjang"}
 
 
 def test_names_that_the_unit_confirms_are_no_finding_any_more(workbooks):
@@ -261,4 +261,4 @@ def test_names_that_the_unit_confirms_are_no_finding_any_more(workbooks):
     }
     metode = sc.Metode(tautan=names)
     left = sc.audit(laporan, sc.compute(laporan, metode)).with_code("nama-indikator-berbeda")
-    assert [t.di_tabel_lain for t in left] == ["Indeks IKM"]
+    assert [t.in_other_table for t in left] == ["Indeks IKM"]

@@ -14,7 +14,7 @@ def audit(as_file):
 
 
 def found(temuan):
-    return [(t.kode, str(t.tempat[0])) for t in temuan]
+    return [(t.code, str(t.places[0])) for t in temuan]
 
 
 def test_a_consistent_workbook_has_no_findings(audit, consistent):
@@ -47,7 +47,7 @@ def test_one_fault_is_found_in_its_cell(audit, consistent, fault):
     consistent[sheet][row][column] = value
     temuan = audit(consistent)
     assert expected in found(temuan)
-    assert all(t.tingkat == "galat" for t in temuan.with_code(expected[0]))
+    assert all(t.severity == "galat" for t in temuan.with_code(expected[0]))
 
 
 def test_a_sum_above_a_line_that_is_merged_over_its_figures(tmp_path):
@@ -68,7 +68,7 @@ def test_a_sum_above_a_line_that_is_merged_over_its_figures(tmp_path):
             page.write_row(row, 0, line)
         page.merge_range("B4:D4", "1. Kegiatan Pelayanan Umum")
     wrong = sc.audit(sc.read(path)).with_code("jumlah-berbeda")
-    assert [[place.cell for place in one.tempat] for one in wrong] == [["C3", "C5", "C6"]]
+    assert [[place.cell for place in one.places] for one in wrong] == [["C3", "C5", "C6"]]
 
 
 def test_a_realisasi_that_is_not_filled_in(audit, consistent):
@@ -108,9 +108,9 @@ def test_a_scale_that_cannot_be_used_names_its_row(audit, consistent, bands, fau
         *([n, band, f"Predikat {n}"] for n, band in enumerate(bands, 1)),
     ]
     (finding,) = audit(consistent).with_code("skala-rusak")
-    assert finding.tempat[0].sheet == "Tabel 3.1"
-    assert finding.tempat[0].cell
-    assert all(finding.pesan(lang) for lang in ("id", "en"))
+    assert finding.places[0].sheet == "Tabel 3.1"
+    assert finding.places[0].cell
+    assert all(finding.message(lang) for lang in ("id", "en"))
 
 
 def test_own_labels_are_compared_without_case_and_spaces(audit, consistent):
@@ -134,21 +134,21 @@ def test_findings_as_a_frame_and_as_html(audit, consistent):
     assert temuan.frame.loc[0, ["kode", "sheet", "cell"]].tolist() == ["kategori-berbeda", "Tabel 3.2", "H3"]
     assert "<b>Baik" not in temuan._repr_html_()
     assert temuan.at_least("galat") == tuple(temuan)
-    assert temuan[0].saran("en") != temuan[0].saran("id")
+    assert temuan[0].hint("en") != temuan[0].hint("id")
     assert repr(temuan) == "<DaftarTemuan: 1 galat, 0 peringatan, 0 info>"
 
 
 def test_every_finding_of_the_real_report_can_be_told_in_both_languages(workbooks):
     for temuan in sc.audit(sc.read(workbooks / "bogorejo-2024-tercetak.xlsx")):
         for lang in ("id", "en"):
-            assert "{" not in temuan.pesan(lang) + temuan.saran(lang)
+            assert "{" not in temuan.message(lang) + temuan.hint(lang)
 
 
 def test_what_was_taken_for_granted_is_said(as_file, consistent):
     consistent["Tabel 3.2"][3][3] = "entah"
     laporan = sc.read(as_file(consistent))
     found_codes = {
-        t.kode for t in sc.audit(laporan, sc.compute(laporan, sc.Metode(arah={"Stunting": "turun"})))
+        t.code for t in sc.audit(laporan, sc.compute(laporan, sc.Metode(arah={"Stunting": "turun"})))
     }
     assert {"arah-tidak-dikenal", "arah-tanpa-indikator"} <= found_codes
 
@@ -156,7 +156,7 @@ def test_what_was_taken_for_granted_is_said(as_file, consistent):
 def test_spending_that_is_still_missing_is_counted(audit, consistent):
     consistent["Tabel 3.9"][4][3:] = [None, None]
     (finding,) = audit(consistent).with_code("realisasi-anggaran-kosong")
-    assert (finding.data["n"], finding.data["m"], str(finding.tempat[0])) == (1, 3, "Tabel 3.9!D5")
+    assert (finding.data["n"], finding.data["m"], str(finding.places[0])) == (1, 3, "Tabel 3.9!D5")
 
 
 def test_a_budget_that_only_tabel_39_has(audit, consistent):
@@ -167,10 +167,10 @@ def test_a_budget_that_only_tabel_39_has(audit, consistent):
         [4, "b) Survei", 1, None], [5, "Program Bantuan", 100, None], [6, "1. Bantuan", 100, None], [7, "a) Beras", 12, 500],
     ]  # fmt: skip
     (finding,) = audit(consistent).with_code("pagu-kosong")
-    assert (str(finding.tempat[0]), finding.di_tabel_lain) == ("Tabel 2.4!D6", 600)
+    assert (str(finding.places[0]), finding.in_other_table) == ("Tabel 2.4!D6", 600)
 
 
 def test_a_target_of_nought_is_said(audit, consistent):
     consistent["Tabel 3.2"][3][4:] = [0, 8, None, None]
     (finding,) = audit(consistent).with_code("tidak-dapat-dihitung")
-    assert (str(finding.tempat[0]), finding.data["sebab"]) == ("Tabel 3.2!F4", ("target",))
+    assert (str(finding.places[0]), finding.data["sebab"]) == ("Tabel 3.2!F4", ("target",))

@@ -21,8 +21,8 @@ def audited(as_file):
 
 def test_an_analysis_that_nobody_wrote_is_missing(audited, consistent):
     found = audited(consistent | {"Tabel 3.5": ANALYSIS}).with_code("tabel-kosong")
-    assert [[place.cell for place in one.tempat] for one in found] == [["D3", "D4"], ["E3", "E4"]]
-    assert "Tabel 3.5 belum diisi pada kolom" in found[0].pesan()
+    assert [[place.cell for place in one.places] for one in found] == [["D3", "D4"], ["E3", "E4"]]
+    assert "Tabel 3.5 belum diisi pada kolom" in found[0].message()
 
 
 def test_one_word_of_it_is_a_beginning(audited, consistent):
@@ -41,4 +41,4 @@ def test_the_next_year_of_the_template_makes_no_finding_by_itself(tmp_path):
     sc.write_template(blank, tahun=2024, nama="Dinas Contoh")
     sc.roll_forward(blank, rolled)
     for path in (blank, rolled):
-        assert [one.kode for one in sc.audit(sc.read(path))] == ["belum-ada-isian"]
+        assert [one.code for one in sc.audit(sc.read(path))] == ["belum-ada-isian"]

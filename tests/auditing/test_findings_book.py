@@ -7,7 +7,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc.cli import main
-from sakipcalc.findings import LINK_COLUMN
+from sakipcalc.core.findings import LINK_COLUMN
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_one_row_for_each_finding_with_a_link_to_its_cell(wrong, tmp_path):
     assert main(["audit", str(wrong), "--format", "xlsx", "-o", str(output)]) == 1
     (header, *body), sheet = rows(output)
     assert header[:4] == ["Tingkat", "Tempat", "Temuan", "Yang perlu dilakukan"]
-    assert [row[2] for row in body] == [t.pesan() for t in temuan]
+    assert [row[2] for row in body] == [t.message() for t in temuan]
     link = sheet.cell(2, LINK_COLUMN + 1).hyperlink
     assert (link.target.replace("\\", "/"), link.location) == ("../sala%23h.xlsx", "'Tabel 3.2'!H3")
 
@@ -72,14 +72,14 @@ def test_the_format_and_the_output_go_together(wrong, options, capsys):
 
 def test_rows_of_a_sheet_for_filling_to_reuse(as_file, consistent):
     consistent["Tabel 2.3"][2][5] = 85
-    header, row = sc.audit(sc.read(as_file(consistent))).lembar("en")
-    assert header.tujuan is None
-    assert len(header.sel) == len(row.sel)
-    assert row.sel[LINK_COLUMN] == str(row.tujuan) == "Tabel 2.3!F3"
+    header, row = sc.audit(sc.read(as_file(consistent))).sheet_rows("en")
+    assert header.link is None
+    assert len(header.values) == len(row.values)
+    assert row.values[LINK_COLUMN] == str(row.link) == "Tabel 2.3!F3"
 
 
 def test_a_finding_of_a_rule_names_the_rule(as_file, consistent):
     consistent["Tabel 3.2"][2][6] = 103
     (finding,) = sc.audit(sc.read(as_file(consistent)))
-    assert "Kebiasaan laporan kinerja" in finding.rujukan
-    assert sc.audit(sc.read(as_file(consistent))).records()[0]["rujukan"] == finding.rujukan
+    assert "Kebiasaan laporan kinerja" in finding.citation
+    assert sc.audit(sc.read(as_file(consistent))).records()[0]["rujukan"] == finding.citation

@@ -56,9 +56,9 @@ def test_reports_that_agree_have_no_findings(both):
 def test_a_figure_of_last_year_that_was_reported_otherwise(both, column, value, cell):
     both.now["Tabel 3.3"][3][column] = value
     (finding,) = audit(both()).with_code("riwayat-berbeda")
-    assert str(finding.tempat[0]) == f"Tabel 3.3!{cell}"
-    assert finding.tempat[1].file == "2023.xlsx"
-    assert "2023.xlsx" in finding.pesan()
+    assert str(finding.places[0]) == f"Tabel 3.3!{cell}"
+    assert finding.places[1].file == "2023.xlsx"
+    assert "2023.xlsx" in finding.message()
 
 
 def test_a_coarser_print_of_the_same_figure_is_no_difference(both):

@@ -26,14 +26,14 @@ def audit(laporan, **choices):
 @pytest.mark.parametrize("place", ["Tabel 2.3!F3", "Tabel 2.3"])
 def test_a_finding_that_is_let_stand_is_info_with_its_reason(laporan, place):
     (finding,) = audit(laporan, abaikan=[{"kode": "target-berbeda", "tempat": place, "alasan": REASON}])
-    assert (finding.tingkat, finding.alasan) == ("info", REASON)
+    assert (finding.severity, finding.reason) == ("info", REASON)
     (record,) = sc.DaftarTemuan([finding]).records()
     assert (record["tingkat"], record["alasan"]) == ("info", REASON)
 
 
 def test_only_the_place_that_is_named_is_let_stand(laporan):
     temuan = audit(laporan, abaikan=[{"kode": "target-berbeda", "tempat": "Tabel 2.3!F4", "alasan": REASON}])
-    assert [(t.kode, t.tingkat) for t in temuan] == [
+    assert [(t.code, t.severity) for t in temuan] == [
         ("target-berbeda", "galat"),
         ("abaikan-tidak-terpakai", "info"),
     ]
@@ -85,7 +85,7 @@ def test_the_sheet_of_settings_lets_stand_and_confirms_too(as_file, consistent):
         ["Tautan Nilai kepuasan warga", "Indeks Kepuasan Masyarakat"],
     ]
     (finding,) = sc.audit(sc.read(as_file(consistent)))
-    assert (finding.kode, finding.alasan) == ("target-berbeda", REASON)
+    assert (finding.code, finding.reason) == ("target-berbeda", REASON)
 
 
 def test_names_that_are_no_pair_are_not_linked(as_file, consistent):
@@ -96,7 +96,7 @@ def test_names_that_are_no_pair_are_not_linked(as_file, consistent):
         laporan,
         bukan_tautan={"Indeks Kepuasan Masyarakat atas Layanan": ["SKM", "Indeks Kepuasan Masyarakat"]},
     ).with_code("indikator-tanpa-realisasi")
-    assert str(finding.tempat[0]) == "Tabel 2.3!F3"
+    assert str(finding.places[0]) == "Tabel 2.3!F3"
 
 
 def test_a_line_is_linked_by_the_name_that_the_unit_confirms(as_file, consistent):
@@ -107,7 +107,7 @@ def test_a_line_is_linked_by_the_name_that_the_unit_confirms(as_file, consistent
         [4, "Survei", 1, 600], [5, "Program Bantuan", 100, None], [6, "Bantuan", 100, None], [7, "Beras", 12, 500],
     ]  # fmt: skip
     laporan = sc.read(as_file(consistent))
-    lost = {str(t.tempat[0]) for t in audit(laporan).with_code("baris-hilang")}
+    lost = {str(t.places[0]) for t in audit(laporan).with_code("baris-hilang")}
     assert lost == {"Tabel 2.4!B5", "Tabel 3.9!B5"}
     assert audit(laporan, tautan={"Penyambutan tamu": "a) Loket"}).at_least("peringatan") == ()
 

@@ -23,7 +23,7 @@ def told(as_file, consistent):
     laporan = sc.read(as_file(consistent))
     hasil = sc.compute(laporan)
     return lambda text: [
-        one for one in sc.audit(laporan, hasil, narasi=text) if one.kode.startswith("narasi")
+        one for one in sc.audit(laporan, hasil, narasi=text) if one.code.startswith("narasi")
     ]
 
 
@@ -53,16 +53,16 @@ WRONG = {
 
 @pytest.mark.parametrize("text", WRONG)
 def test_each_wrong_word_or_figure_is_found_with_its_line(told, text):
-    kode, cell, said = WRONG[text]
+    code, cell, said = WRONG[text]
     found = told(f"{RIGHT}\n{text}")
-    assert {one.kode for one in found} == {kode}
+    assert {one.code for one in found} == {code}
     finding = found[0]
-    assert float(finding.nilai) == said if isinstance(said, float) else finding.nilai == said
+    assert float(finding.actual) == said if isinstance(said, float) else finding.actual == said
     assert finding.data["baris"] == "10"
-    assert "baris 10" in finding.pesan()
-    assert "line 10" in finding.pesan("en").lower()
+    assert "baris 10" in finding.message()
+    assert "line 10" in finding.message("en").lower()
     if cell:
-        assert finding.tempat[0].cell == cell
+        assert finding.places[0].cell == cell
 
 
 def test_rows_of_tables_and_short_headings_are_no_text(told):

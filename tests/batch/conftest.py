@@ -10,8 +10,7 @@ import pytest
 from sakipcalc.batch.crew import Crew
 from sakipcalc.batch.inputs import Input
 from sakipcalc.batch.ledger import Ledger
-from sakipcalc.batch.progress import silent
-from sakipcalc.batch.run import run
+from sakipcalc.batch.run import run, silent
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def do(tmp_path, misbehaving):
 
     def call(names, *, executor=None, jobs=None, timeout=None, step=silent, work=None, streams=None):
         inputs = [
-            Input(sumber=name if "/" in name else f"masuk/{name}", nama=Path(name).name) for name in names
+            Input(source=name if "/" in name else f"masuk/{name}", name=Path(name).name) for name in names
         ]
         ledger = Ledger(inputs, str(tmp_path / "hasil"), resume=False, streams=streams)
         chosen = work or partial(misbehaving.work, timeout)

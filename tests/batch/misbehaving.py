@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc.batch import journal
-from sakipcalc.batch.journal import Entry
+from sakipcalc.batch.journal import JournalEntry
 from sakipcalc.batch.outcome import Outcome, Record
 from sakipcalc.batch.work import Done, Job, fill_one, isolated
 
@@ -24,7 +24,7 @@ def work(timeout: float | None, job: Job) -> Done:
 
 def behave(job: Job) -> Done:
     """Do what the name of the workbook says."""
-    how = job.nama.split("-")[0]
+    how = job.name.split("-")[0]
     if how == "mati":
         os._exit(3)
     if how == "tidur":
@@ -34,7 +34,7 @@ def behave(job: Job) -> Done:
     while how == "berputar":
         pass
     if how == "galat":
-        raise ZeroDivisionError(job.nama)
+        raise ZeroDivisionError(job.name)
     if how == "kehabisan":
         raise MemoryError
     return told(job)
@@ -42,15 +42,15 @@ def behave(job: Job) -> Done:
 
 def told(job: Job, **values: object) -> Done:
     """Return a job as done."""
-    outcome = Outcome(sumber=job.sumber, tujuan=job.tujuan, status="terisi", nama=job.nama)
-    line = journal.encode(Record(outcome=outcome, **values), Entry(nama=job.nama, kunci="k", hasil="h"))
-    return Done(baris=line, status="terisi")
+    outcome = Outcome(source=job.source, output=job.output, status="terisi", nama=job.name)
+    line = journal.encode(Record(outcome=outcome, **values), JournalEntry(name=job.name, key="k", digest="h"))
+    return Done(line=line, status="terisi")
 
 
 def dies_after_writing(options: Options, job: Job) -> Done:
     """Fill a workbook, and die before that can be told; the second time it is told."""
     done = fill_one(options, job)
-    mark = Path(job.tujuan).with_suffix(".pernah")
+    mark = Path(job.output).with_suffix(".pernah")
     if not mark.exists():
         mark.touch()
         os._exit(3)

@@ -28,11 +28,11 @@ def test_results_are_those_of_each_workbook_by_itself(folder):
         laporan = sc.read(folder / "kecamatan" / f"{name}.xlsx")
         hasil = sc.compute(laporan)
         assert dict(outcome.temuan) == dict(sc.audit(laporan, hasil).counts)
-        own = batch.frame.query("sumber == @outcome.sumber")
+        own = batch.frame.query("sumber == @outcome.source")
         assert own["capaian"].tolist() == hasil.capaian["capaian"].tolist()
     assert batch.units["sel"].tolist()[:2] == [0, 0]
     assert set(batch.units["tujuan"]) == {""}
-    assert batch.gagal[0].kode
+    assert batch.failed[0].code
 
 
 def test_nothing_is_written_beside_the_workbooks_and_nothing_stays_behind(folder, tmp_path, monkeypatch):
@@ -57,9 +57,9 @@ def test_the_result_folder_of_a_batch_is_read(folder, tmp_path):
 
 def test_limits_hold_for_each_workbook(folder):
     batch = sc.audit_many(folder, jobs=1, progress=False, limits=sc.Limits(file_bytes=1000))
-    assert [one.kode for one in batch] == ["package-too-large", "package-too-large", batch.outcomes[2].kode]
+    assert [one.code for one in batch] == ["package-too-large", "package-too-large", batch.outcomes[2].code]
     batch = sc.audit_many(folder / "kecamatan" / "a.xlsx", jobs=1, progress=False, limits=sc.Limits(cells=10))
-    assert [one.kode for one in batch] == ["package-too-large"]
+    assert [one.code for one in batch] == ["package-too-large"]
 
 
 def test_a_number_of_workers_that_is_none_is_refused_before_anything_is_done(folder, tmp_path):

@@ -22,6 +22,6 @@ def test_a_local_cluster_of_two_workers_fills_a_folder(units, tmp_path):
     ):
         batch = sc.fill_many(folder, tmp_path / "hasil", executor=executor, jobs=2)
     assert [one.status for one in batch] == ["terisi", "terisi", "gagal", "terisi"]
-    assert [one.kode for one in batch.gagal] == ["package-broken-zip"]
+    assert [one.code for one in batch.failed] == ["package-broken-zip"]
     assert sorted(path.name for path in (tmp_path / "hasil").glob("*.xlsx")) == ["a.xlsx", "b.xlsx", "c.xlsx"]
     assert batch.frame["sumber"].nunique() == 3

@@ -119,7 +119,7 @@ def test_the_worker_of_a_batch_imports_only_what_filling_needs():
 
 
 def test_the_progress_bar_counts_rate_and_failures(capsys, monkeypatch):
-    from sakipcalc.batch.progress import bar
+    from sakipcalc.batch.run import bar
 
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "120")

@@ -28,18 +28,18 @@ def tree(tmp_path):
 
 
 def names(found):
-    return [one.nama for one in found]
+    return [one.name for one in found]
 
 
 def passed(found, root):
-    return {Path(one.sumber).relative_to(root).as_posix(): one.alasan for one in found}
+    return {Path(one.source).relative_to(root).as_posix(): one.reason for one in found}
 
 
 def test_workbooks_are_found_at_any_depth_in_order_and_keep_their_place(tree):
     root = tree("b/c/2.xlsm", "b/1.XLSX", "a.xls", "b/10.ods", "b/catatan.docx", "a b/é.xlsb")
     found, _ = find(root, str(root.parent / "hasil"))
     assert names(found) == ["a b/é.xlsb", "a.xls", "b/1.XLSX", "b/10.ods", "b/c/2.xlsm"]
-    assert [Path(one.sumber).relative_to(root).as_posix() for one in found] == names(found)
+    assert [Path(one.source).relative_to(root).as_posix() for one in found] == names(found)
 
 
 def test_what_is_no_input_is_passed_over_and_said_so(tree):

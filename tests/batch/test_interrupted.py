@@ -17,7 +17,7 @@ import sakipcalc as sc
 from sakipcalc.batch import BatchInterrupt
 from sakipcalc.batch.journal import JOURNAL
 from sakipcalc.batch.stream import Streams
-from sakipcalc.ooxml.save import save
+from sakipcalc.excel.save import save
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and process groups of POSIX")
 MANY = [
@@ -100,7 +100,7 @@ def test_the_interruption_carries_the_report_of_what_is_done(do, tmp_path, jobs)
         do([f"baik-{n}" for n in range(9)], jobs=jobs, step=stop)
     batch = stopped.value.batch
     assert 3 <= len(batch) < 9
-    assert [one.sumber for one in batch] == sorted(one.sumber for one in batch)
+    assert [one.source for one in batch] == sorted(one.source for one in batch)
     assert stopped.value.total == 9
     assert isinstance(stopped.value, KeyboardInterrupt)
 

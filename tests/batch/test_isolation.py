@@ -10,13 +10,13 @@ import pytest
 
 from sakipcalc import fill_many
 from sakipcalc.batch.options import Options
-from sakipcalc.ooxml import Limits
+from sakipcalc.excel import Limits
 
 FINE = [f"baik-{n}.xlsx" for n in range(4)]
 
 
 def codes(batch):
-    return {one.nama or one.sumber.removeprefix("masuk/"): one.kode for one in batch}
+    return {one.nama or one.source.removeprefix("masuk/"): one.code for one in batch}
 
 
 def test_processes_survive_whatever_one_workbook_does(do):
@@ -32,13 +32,13 @@ def test_processes_survive_whatever_one_workbook_does(do):
         "baik-8",
     ]
     batch = do(names, jobs=2, timeout=1.0)
-    assert [one.sumber for one in batch] == [f"masuk/{name}" for name in names]
+    assert [one.source for one in batch] == [f"masuk/{name}" for name in names]
     assert list(codes(batch).values()) == [
         "", "unexpected", "time-limit", "", "worker-died", "", "time-limit", "out-of-memory", "",
     ]  # fmt: skip
-    assert "ZeroDivisionError: galat-1" in batch.outcomes[1].pesan()
-    assert "1 detik" in batch.outcomes[2].pesan()
-    assert "“mati-4”" in batch.outcomes[4].pesan()
+    assert "ZeroDivisionError: galat-1" in batch.outcomes[1].message()
+    assert "1 detik" in batch.outcomes[2].message()
+    assert "“mati-4”" in batch.outcomes[4].message()
 
 
 def test_a_job_that_kills_its_worker_does_so_first_or_last_too(do):
@@ -76,7 +76,7 @@ class _Refusing(Executor):
 
     def submit(self, fn, /, *args, **kwargs):
         future = Future()
-        if "hilang" in args[0].nama:
+        if "hilang" in args[0].name:
             future.set_exception(ConnectionError("node 7 is gone"))
         else:
             future.set_result(fn(*args, **kwargs))
@@ -86,7 +86,7 @@ class _Refusing(Executor):
 def test_what_an_executor_says_of_a_job_is_the_reason_of_its_outcome(do):
     batch = do(["baik-0", "hilang-1", "baik-2"], executor=_Refusing())
     assert list(codes(batch).values()) == ["", "worker-failed", ""]
-    assert "node 7 is gone" in batch.outcomes[1].pesan()
+    assert "node 7 is gone" in batch.outcomes[1].message()
 
 
 def test_results_are_in_the_order_of_the_inputs_and_steps_are_told_as_they_end(do):
@@ -94,7 +94,7 @@ def test_results_are_in_the_order_of_the_inputs_and_steps_are_told_as_they_end(d
     steps = []
     with ThreadPoolExecutor(2) as executor:
         batch = do(names, executor=executor, step=lambda *told: steps.append(told))
-    assert [one.sumber.removeprefix("masuk/") for one in batch] == names
+    assert [one.source.removeprefix("masuk/") for one in batch] == names
     assert [done for _, done, _ in steps] == list(range(1, 8))
     assert {total for _, _, total in steps} == {7}
     assert sorted(status for status, _, _ in steps) == ["gagal", *["terisi"] * 6]
@@ -115,13 +115,13 @@ def test_hostile_files_in_the_middle_are_outcomes_with_their_reasons(units, work
     (folder / "m4-kunci.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     batch = fill_many(folder, tmp_path / "hasil", jobs=2)
     assert [one.status for one in batch] == ["terisi", "gagal", "gagal", "gagal", "gagal", "terisi"]
-    assert all(one.kode and one.pesan() and one.saran("en") for one in batch.gagal)
+    assert all(one.code and one.message() and one.hint("en") for one in batch.failed)
     assert sorted(path.name for path in (tmp_path / "hasil").glob("*.xlsx")) == ["a.xlsx", "z.xlsx"]
 
 
 def test_limits_hold_for_each_workbook(units, tmp_path):
     batch = fill_many(units("a.xlsx"), tmp_path / "hasil", jobs=1, limits=Limits(cells=10))
-    assert [one.kode for one in batch] == ["package-too-large"]
+    assert [one.code for one in batch] == ["package-too-large"]
 
 
 def test_what_cannot_be_read_back_is_not_written(units, tmp_path, monkeypatch):
@@ -130,5 +130,5 @@ def test_what_cannot_be_read_back_is_not_written(units, tmp_path, monkeypatch):
 
     monkeypatch.setattr("sakipcalc.api.audit", broken)
     batch = fill_many(units("a.xlsx"), tmp_path / "hasil", jobs=1)
-    assert [one.kode for one in batch] == ["unexpected"]
+    assert [one.code for one in batch] == ["unexpected"]
     assert not list((tmp_path / "hasil").rglob("*.xlsx"))

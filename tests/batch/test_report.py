@@ -7,26 +7,25 @@ import pickle
 
 import pytest
 
-from sakipcalc.batch import BatchReport, Outcome, Terlewat
-from sakipcalc.batch.columns import TABLES
-from sakipcalc.batch.outcome import Record, Sebab
-from sakipcalc.errors import WorkbookError
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.batch import BatchReport, Outcome, Skipped
+from sakipcalc.batch.outcome import TABLES, Reason, Record
+from sakipcalc.core.errors import WorkbookError
 
 FAILED = Outcome(
-    sumber="b.xlsx",
-    tujuan="hasil/b.xlsx",
+    source="b.xlsx",
+    output="hasil/b.xlsx",
     status="gagal",
-    sebab=Sebab.from_error(WorkbookError("package-encrypted", place=Place("<b>.xlsx"))),
+    failure=Reason.from_error(WorkbookError("package-encrypted", place=Place("<b>.xlsx"))),
 )
 FILLED = Outcome(
-    sumber="a.xlsx", tujuan="hasil/a.xlsx", status="terisi", nama="Kecamatan A", kabupaten="Kabupaten Blora",
-    tahun=2024, sel=12, konflik=1, galat=2, info=3,
+    source="a.xlsx", output="hasil/a.xlsx", status="terisi", nama="Kecamatan A", kabupaten="Kabupaten Blora",
+    tahun=2024, cell_count=12, conflict_count=1, galat=2, info=3,
 )  # fmt: skip
 ROW = dict.fromkeys(TABLES["capaian"]) | {"sumber": "a.xlsx", "target": 92.0, "realisasi_teks": "WBK"}
 BATCH = BatchReport(
-    [Record(outcome=FILLED, angka={"pagu": 1000.0}, capaian=(ROW,)), Record(outcome=FAILED)],
-    terlewat=[Terlewat(sumber="~$a.xlsx", alasan="kunci")],
+    [Record(outcome=FILLED, figures={"pagu": 1000.0}, capaian=(ROW,)), Record(outcome=FAILED)],
+    skipped=[Skipped(source="~$a.xlsx", reason="kunci")],
 )
 
 
@@ -37,16 +36,16 @@ def test_an_outcome_survives_json_and_pickle(outcome):
 
 
 def test_a_failure_tells_itself_in_both_languages():
-    assert "kata sandi" in FAILED.pesan()
-    assert "password" in FAILED.pesan("en")
-    assert FAILED.saran("en").startswith("Name the password")
-    assert (FILLED.pesan(), FILLED.saran(), FILLED.kode) == ("", "", "")
+    assert "kata sandi" in FAILED.message()
+    assert "password" in FAILED.message("en")
+    assert FAILED.hint("en").startswith("Name the password")
+    assert (FILLED.message(), FILLED.hint(), FILLED.code) == ("", "", "")
 
 
 def test_outcomes_are_counted_and_stay_in_order():
     assert BATCH.counts == {"terisi": 1, "dilewati": 0, "gagal": 1}
     assert list(BATCH) == [FILLED, FAILED]
-    assert BATCH.gagal == (FAILED,)
+    assert BATCH.failed == (FAILED,)
     assert repr(BATCH) == "<BatchReport: 1 terisi, 1 gagal>"
 
 
@@ -62,7 +61,7 @@ def test_a_failed_workbook_is_a_unit_with_its_reason_and_without_figures():
 @pytest.mark.parametrize("records", [[], [Record(outcome=FAILED)], [Record(outcome=FILLED, capaian=(ROW,))]])
 def test_tables_have_the_same_columns_and_types_whatever_they_hold(records):
     batch = BatchReport(records)
-    for name, made in zip(TABLES, (batch.units, batch.frame, batch.tren, batch.findings), strict=True):
+    for name, made in zip(TABLES, (batch.units, batch.frame, batch.tren, batch.temuan), strict=True):
         kinds = {"teks": "object", "angka": "float64", "bulat": "Int64"}
         assert {c: str(t) for c, t in made.dtypes.items()} == {c: kinds[k] for c, k in TABLES[name].items()}
 

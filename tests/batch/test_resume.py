@@ -32,7 +32,7 @@ def test_what_is_unchanged_is_passed_over_and_counts_as_before(filled):
     assert statuses(batch) == ["dilewati"] * 2
     assert {path: path.stat().st_mtime_ns for path in filled[1].rglob("*.xlsx")} == before
     assert batch.frame.equals(filled[2].frame)
-    assert batch.findings.equals(filled[2].findings)
+    assert batch.temuan.equals(filled[2].temuan)
     assert batch.units.drop(columns="status").equals(filled[2].units.drop(columns="status"))
     assert list(batch.units["nama"]) == [f"Dinas Contoh {letter}" for letter in "AB"]
 
@@ -87,7 +87,7 @@ def test_a_result_that_somebody_changed_is_not_replaced(filled):
     kept = mine.read_bytes()
     assert statuses(again(filled)) == ["dilewati"] * 2
     batch = again(filled, formulas=False)
-    assert [one.kode for one in batch] == ["output-changed", ""]
+    assert [one.code for one in batch] == ["output-changed", ""]
     assert mine.read_bytes() == kept
     assert statuses(again(filled, formulas=False, overwrite=True)) == ["terisi", "dilewati"]
 
@@ -97,7 +97,7 @@ def test_without_resume_nothing_that_is_there_is_replaced(filled):
     (output / "a.xlsx").write_bytes(b"milik orang")
     before = {path: path.stat().st_mtime_ns for path in output.rglob("*.xlsx")}
     batch = sc.fill_many(folder, output, jobs=1)
-    assert [one.kode for one in batch] == ["output-exists", ""]
+    assert [one.code for one in batch] == ["output-exists", ""]
     assert {
         path: path.stat().st_mtime_ns for path in output.rglob("*.xlsx")
     } == before  # the others are equal

@@ -36,8 +36,8 @@ def test_a_folder_at_a_url_is_filled_as_one_of_this_machine(memory, there, tmp_p
     batch = sc.fill_many("memory://masuk", "memory://masuk/hasil", jobs=1)
     local = sc.fill_many(there, tmp_path / "hasil", jobs=1)
     assert [one.status for one in batch] == ["terisi", "terisi"]
-    assert [one.sumber for one in batch] == ["memory://masuk/a.xlsx", "memory://masuk/kec/b.xlsx"]
-    assert {one.alasan for one in batch.terlewat} == {"kunci", "hasil"}
+    assert [one.source for one in batch] == ["memory://masuk/a.xlsx", "memory://masuk/kec/b.xlsx"]
+    assert {one.reason for one in batch.skipped} == {"kunci", "hasil"}
     for name in ("a.xlsx", "kec/b.xlsx"):
         assert memory.cat_file(f"/masuk/hasil/{name}") == (tmp_path / "hasil" / name).read_bytes()
     figures = batch.frame.drop(columns="sumber")
@@ -58,7 +58,7 @@ def test_a_batch_at_a_url_goes_on_too(memory, there):
 def test_an_output_that_is_there_is_not_replaced_unasked(memory, there):
     memory.pipe_file("/hasil/a.xlsx", b"milik orang")
     batch = sc.fill_many("memory://masuk/a.xlsx", "memory://hasil", jobs=1)
-    assert [one.kode for one in batch] == ["output-exists"]
+    assert [one.code for one in batch] == ["output-exists"]
     assert memory.cat_file("/hasil/a.xlsx") == b"milik orang"
 
 
@@ -90,4 +90,4 @@ def test_a_url_that_nothing_can_serve_says_what_is_missing():
 
 def test_a_file_missing_at_a_url_is_an_outcome(memory):
     batch = sc.fill_many("memory://masuk/tidak-ada.xlsx", "memory://hasil", jobs=1)
-    assert [one.kode for one in batch] == ["no-such-file"]
+    assert [one.code for one in batch] == ["no-such-file"]

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 
 from sakipcalc import OutputError
-from sakipcalc.batch.columns import TABLES
+from sakipcalc.batch.outcome import TABLES
 from sakipcalc.batch.stream import Streams
 
 
 def rows(job, count):
     """Return rows of findings of a unit."""
     return tuple(
-        dict.fromkeys(list(TABLES["temuan"])[4:]) | {"kode": "k", "pesan": f"={job.nama} {number}"}
+        dict.fromkeys(list(TABLES["temuan"])[4:]) | {"kode": "k", "pesan": f"={job.name} {number}"}
         for number in range(count)
     )
 
@@ -28,7 +28,7 @@ def talkative(misbehaving):
     """Work that tells a lot of each workbook; the first one takes longest."""
 
     def work(count, job):
-        if job.nama.startswith("lambat"):
+        if job.name.startswith("lambat"):
             misbehaving.behave(job)
         return misbehaving.told(job, temuan=rows(job, count))
 
@@ -52,7 +52,7 @@ def test_tables_are_written_in_order_and_equal_the_frames(do, talkative, tmp_pat
     )
     assert list(found["unit"]["sumber"]) == [f"masuk/{name}" for name in NAMES]
     guard = "'" if form == "csv" else ""
-    assert list(found["temuan"]["pesan"]) == [f"{guard}{said}" for said in batch.findings["pesan"]]
+    assert list(found["temuan"]["pesan"]) == [f"{guard}{said}" for said in batch.temuan["pesan"]]
     assert {table: list(one.columns) for table, one in found.items()} == {
         t: list(c) for t, c in TABLES.items()
     }

@@ -29,8 +29,8 @@ from sakipcalc.calc import (
     status_serapan,
     triwulan,
 )
-from sakipcalc.errors import RuleError
-from sakipcalc.methods import Metode
+from sakipcalc.core.errors import RuleError
+from sakipcalc.rulebook.methods import Metode
 
 numbers = st.floats(0, 1000, allow_nan=False) | st.none()
 
@@ -318,8 +318,8 @@ def test_kategori_from_the_figures(frame):
 
 def test_efficiency_by_every_method():
     values = {
-        cara: efisiensi(112.65, 94.5, cara=cara)
-        for cara in ("rasio", "selisih", "selisih_band", "te", "sisa")
+        options: efisiensi(112.65, 94.5, cara=options)
+        for options in ("rasio", "selisih", "selisih_band", "te", "sisa")
     }
     assert {k: round(v, 4) for k, v in values.items()} == {
         "rasio": 1.1921, "selisih": 18.15, "selisih_band": 18.15, "te": 0.1921, "sisa": 5.5,
@@ -366,8 +366,8 @@ def test_quarters():
     assert triwulan(realisasi, target, cara="jumlah") == 100
     assert triwulan(realisasi, target, cara="rata") == 100
     assert triwulan(realisasi, target, arah="turun") == 50
-    for cara in ("posisi", "jumlah", "rata"):
-        assert triwulan([None] * 4, target, cara=cara) is None
+    for options in ("posisi", "jumlah", "rata"):
+        assert triwulan([None] * 4, target, cara=options) is None
     many = triwulan(np.array([[10, 30, np.nan, np.nan], [np.nan] * 4]), np.array(target), cara="jumlah")
     assert many[0] == 100
     assert np.isnan(many[1])
@@ -378,10 +378,10 @@ def test_quarters():
 
 def test_a_mean_says_over_how_many():
     mean = rerata([105.7, None, 119.6])
-    assert (mean.nilai, mean.terisi, mean.semua) == (Fraction("112.65"), 2, 3)
-    assert rerata(pd.Series([105.7, np.nan])).lengkap is False
-    assert rerata([100, 50], [3, 1]).nilai == Fraction("87.5")
-    assert rerata([105.706, 119.643], bulatkan=1).nilai == Fraction("112.65")
+    assert (mean.result, mean.filled, mean.total) == (Fraction("112.65"), 2, 3)
+    assert rerata(pd.Series([105.7, np.nan])).complete is False
+    assert rerata([100, 50], [3, 1]).result == Fraction("87.5")
+    assert rerata([105.706, 119.643], bulatkan=1).result == Fraction("112.65")
 
 
 # -- surveys and SAKIP ------------------------------------------------------------------

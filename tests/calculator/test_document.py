@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sakipcalc.formulas import inputs
 from sakipcalc.rulebook import rules
+from sakipcalc.rulebook.formulas import inputs
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -19,10 +19,10 @@ def test_the_document_is_up_to_date():
 
 def test_the_document_names_every_rule_and_source():
     text = (DOCS / "metode.md").read_text(encoding="utf-8")
-    for aturan in rules():
-        assert f"`{aturan.id}`" in text
-        assert aturan.label["id"] in text
-        for source in aturan.rujukan:
+    for rule in rules():
+        assert f"`{rule.id}`" in text
+        assert rule.label["id"] in text
+        for source in rule.rujukan:
             assert source.judul in text
 
 

@@ -14,9 +14,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sakipcalc.calc import capaian, kategori, kategori_capaian
-from sakipcalc.errors import RuleError
-from sakipcalc.methods import Metode
+from sakipcalc.core.errors import RuleError
 from sakipcalc.rulebook import scale
+from sakipcalc.rulebook.methods import Metode
 
 from .oracle import BOUNDS, SCALES, label
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sakipcalc import formulas
-from sakipcalc.errors import RuleError
-from sakipcalc.formulas import KERNELS, Rerata, Status, evaluate, examine, inputs, rerata
+from sakipcalc.core.errors import RuleError
+from sakipcalc.rulebook import formulas
+from sakipcalc.rulebook.formulas import KERNELS, MeanOfSome, Status, evaluate, examine, inputs, rerata
 
 positive = st.fractions(Fraction(1, 100), 1000, max_denominator=1000)
 any_value = st.fractions(-1000, 1000, max_denominator=1000)
@@ -105,7 +105,7 @@ def test_fractions_floats_and_arrays_agree(data, rumus):
     values = {name: data.draw(positive, name) for name in inputs(rumus)}
     done = examine(rumus, **values)
     floats = {name: np.array([float(value)] * 2) for name, value in values.items()}
-    if done.nilai is None:
+    if done.result is None:
         return
     assume(rumus not in {"baseline", "kemajuan_baseline"} or _well_conditioned(values))
     with np.errstate(all="ignore"):
@@ -113,7 +113,7 @@ def test_fractions_floats_and_arrays_agree(data, rumus):
     assume(np.isfinite(many).all())
     one = KERNELS[rumus](**{name: float(value) for name, value in values.items()})
     assert many.tolist() == [one, one]
-    assert one == pytest.approx(float(done.nilai), rel=1e-9, abs=1e-9)
+    assert one == pytest.approx(float(done.result), rel=1e-9, abs=1e-9)
 
 
 def _well_conditioned(values: dict[str, Fraction]) -> bool:
@@ -149,13 +149,13 @@ def _well_conditioned(values: dict[str, Fraction]) -> bool:
 )
 def test_where_there_is_no_value_the_reason_is_told(rumus, values, status, sebab):
     done = examine(rumus, **values)
-    assert done.nilai is None
-    assert (done.status, done.sebab) == (status, sebab)
+    assert done.result is None
+    assert (done.status, done.reasons) == (status, sebab)
     assert str(done.status) == done.status.value
 
 
 def test_a_computed_value_says_so():
-    assert examine("rasio", realisasi=0, target=70) == formulas.Hitungan(Fraction(0), Status.DIHITUNG)
+    assert examine("rasio", realisasi=0, target=70) == formulas.Computation(Fraction(0), Status.DIHITUNG)
     assert Status.DIHITUNG == "dihitung"
 
 
@@ -179,18 +179,18 @@ def test_unknown_formulas_and_inputs_are_refused():
 
 
 def test_a_mean_owns_up_to_its_gaps():
-    assert rerata([F("105.7"), F("119.6")]) == Rerata(F("112.65"), 2, 2)
+    assert rerata([F("105.7"), F("119.6")]) == MeanOfSome(F("112.65"), 2, 2)
     partial = rerata([F("105.7"), None])
-    assert (partial.nilai, partial.terisi, partial.semua, partial.lengkap) == (F("105.7"), 1, 2, False)
-    assert rerata([None]) == Rerata(None, 0, 1)
-    assert rerata([]) == Rerata(None, 0, 0)
+    assert (partial.result, partial.filled, partial.total, partial.complete) == (F("105.7"), 1, 2, False)
+    assert rerata([None]) == MeanOfSome(None, 0, 1)
+    assert rerata([]) == MeanOfSome(None, 0, 0)
 
 
 def test_a_weighted_mean():
-    assert rerata([F("100"), F("50")], [F("3"), F("1")]).nilai == F("87.5")
-    assert rerata([F("100"), F("50")], [F("3"), None]) == Rerata(F("100"), 1, 2)
-    assert rerata([F("100")], [F("0")]).nilai is None
-    assert rerata([F("100"), F("50")], [F("1"), F("-2")]).nilai is None
+    assert rerata([F("100"), F("50")], [F("3"), F("1")]).result == F("87.5")
+    assert rerata([F("100"), F("50")], [F("3"), None]) == MeanOfSome(F("100"), 1, 2)
+    assert rerata([F("100")], [F("0")]).result is None
+    assert rerata([F("100"), F("50")], [F("1"), F("-2")]).result is None
 
 
 #: The figures of four quarters, and which of them are filled.

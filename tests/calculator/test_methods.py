@@ -9,11 +9,10 @@ from fractions import Fraction
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultsError
-from sakipcalc.formulas import Status, inputs
-from sakipcalc.methods import ARAH, Metode
+from sakipcalc.core.errors import FaultsError, RuleError
 from sakipcalc.rulebook import rule
+from sakipcalc.rulebook.formulas import Status, inputs
+from sakipcalc.rulebook.methods import ARAH, Metode
 
 
 def test_the_defaults_are_those_of_the_reference_report():
@@ -141,21 +140,21 @@ def test_files_that_cannot_be_read(tmp_path, text, code):
 def test_every_polarity_has_a_rule():
     for turun in ("dua_target", "kebalikan", "baseline"):
         for arah in ARAH:
-            name = Metode(turun=turun).rumus_capaian(arah)
+            name = Metode(turun=turun).capaian_formula(arah)
             assert rule(name).rumus == name
             assert inputs(name)
     with pytest.raises(RuleError) as caught:
-        Metode().rumus_capaian("naek")
+        Metode().capaian_formula("naek")
     assert caught.value.code == "choice-unknown"
 
 
 def test_every_efficiency_and_progress_has_a_rule():
-    for cara in ("rasio", "selisih", "selisih_band", "te", "pmk", "sisa"):
-        assert rule(Metode(efisiensi=cara).rumus_efisiensi()).jenis == "rumus"
-    for cara in ("akhir", "tahun_ini", "kumulatif", "baseline", "lintasan"):
-        assert rule(Metode(renstra=cara).rumus_kemajuan()).id == f"kemajuan_{cara}"
-    assert Metode().rumus_kemajuan("turun") == "dua_target"
-    assert Metode(renstra="baseline").rumus_kemajuan("turun") == "kemajuan_baseline"
+    for options in ("rasio", "selisih", "selisih_band", "te", "pmk", "sisa"):
+        assert rule(Metode(efisiensi=options).efisiensi_formula()).jenis == "rumus"
+    for options in ("akhir", "tahun_ini", "kumulatif", "baseline", "lintasan"):
+        assert rule(Metode(renstra=options).kemajuan_formula()).id == f"kemajuan_{options}"
+    assert Metode().kemajuan_formula("turun") == "dua_target"
+    assert Metode(renstra="baseline").kemajuan_formula("turun") == "kemajuan_baseline"
 
 
 def test_scales_of_a_metode(tmp_path):
@@ -177,22 +176,22 @@ def test_scales_of_a_metode(tmp_path):
 
 def test_measuring_keeps_the_raw_value_beside_the_capped_one():
     done = Metode(batas=110).measure("naik", realisasi=83.75, target=70)
-    assert (done.nilai, done.mentah, done.rumus, done.status) == (
+    assert (done.result, done.uncapped, done.rule, done.status) == (
         110,
         Fraction(8375, 70),
         "rasio",
         Status.DIHITUNG,
     )
-    assert Metode(lantai=0).measure("turun", realisasi=30, target=10).nilai == 0
-    assert Metode(lantai=0).measure("turun", realisasi=30, target=10).mentah == -100
+    assert Metode(lantai=0).measure("turun", realisasi=30, target=10).result == 0
+    assert Metode(lantai=0).measure("turun", realisasi=30, target=10).uncapped == -100
 
 
 def test_measuring_against_zero():
     strict, lenient = Metode(), Metode(target_nol="seratus")
     assert strict.measure("naik", realisasi=5, target=0).status == Status.TIDAK_DAPAT_DIHITUNG
-    assert lenient.measure("naik", realisasi=5, target=0).nilai == 100
-    assert lenient.measure("turun", realisasi=5, target=0).nilai is None
-    assert lenient.measure("turun", realisasi=0, target=0).nilai == 100
+    assert lenient.measure("naik", realisasi=5, target=0).result == 100
+    assert lenient.measure("turun", realisasi=5, target=0).result is None
+    assert lenient.measure("turun", realisasi=0, target=0).result == 100
     assert lenient.measure("naik", realisasi=None, target=0).status == Status.BELUM_DIISI
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.errors import RuleError
-from sakipcalc.numerals import Numeral, factor, parse_number, parse_range, read_column
-from sakipcalc.numerals.digits import decimal_mark
-from sakipcalc.numerals.numeral import times
+from sakipcalc.core.errors import RuleError
+from sakipcalc.text.numerals import Numeral, factor, parse_number, parse_range, read_column
+from sakipcalc.text.numerals.digits import decimal_mark
+from sakipcalc.text.numerals.numeral import times
 
 REAL = [
     # text, value, unit, decimals

@@ -29,13 +29,13 @@ CHOICES = st.fixed_dictionaries(
 @given(FIGURES, FIGURES, FIGURES, st.sampled_from(["naik", "turun", "stabil"]), CHOICES)
 def test_every_kind_of_number_gets_the_same_capaian(realisasi, target, awal, arah, choices):
     metode = sc.Metode(**choices)
-    needs = {"kondisi_awal": awal} if metode.rumus_capaian(arah) == "baseline" else {}
+    needs = {"kondisi_awal": awal} if metode.capaian_formula(arah) == "baseline" else {}
 
     def computed(kind):
         more = {name: kind(value) for name, value in needs.items()}
         return sc.capaian(kind(realisasi), kind(target), arah=arah, metode=metode, **more)
 
-    exact = metode.measure(arah, realisasi=realisasi, target=target, **needs).nilai
+    exact = metode.measure(arah, realisasi=realisasi, target=target, **needs).result
     assert computed(Fraction) == exact
     expected = math.nan if exact is None else float(exact)
     assert computed(lambda one: np.array([float(one)])).tolist() == pytest.approx([expected], nan_ok=True)
@@ -43,10 +43,10 @@ def test_every_kind_of_number_gets_the_same_capaian(realisasi, target, awal, ara
         assert (math.nan if told is None else told) == pytest.approx(expected, nan_ok=True)
     cells = {"realisasi": realisasi, "target": target, **needs}
     value = apply.achievement(metode, arah, {name: apply.constant(one) for name, one in cells.items()})
-    assert value.angka == exact
-    assert value.uncapped.angka == metode.measure(
+    assert value.number == exact
+    assert value.uncapped.number == metode.measure(
         arah, realisasi=realisasi, target=target, **needs
-    ).mentah or isinstance(value.how, MetZero)
+    ).uncapped or isinstance(value.how, MetZero)
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_every_kind_of_number_gets_the_same_capaian(realisasi, target, awal, ara
 def test_a_value_of_a_workbook_knows_what_the_metode_made_of_it(choices, target, how, capaian):
     cells = {"realisasi": apply.constant(15), "target": apply.constant(target)}
     value = apply.achievement(sc.Metode(**choices), "naik", cells)
-    assert (type(value.how), value.angka) == (how, capaian)
+    assert (type(value.how), value.number) == (how, capaian)

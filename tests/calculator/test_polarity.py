@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakipcalc.calc import capaian, kategori_capaian, kemajuan, status
-from sakipcalc.errors import RuleError
-from sakipcalc.methods import Metode
-from sakipcalc.polarity import ARAH, read_polarity
+from sakipcalc.core.errors import RuleError
+from sakipcalc.rulebook.methods import Metode
+from sakipcalc.text.names import ARAH, read_polarity
 
-SPELLINGS = tomllib.loads((resources.files("sakipcalc.kata") / "arah.toml").read_text(encoding="utf-8"))
+SPELLINGS = tomllib.loads((resources.files("sakipcalc.text.kata") / "arah.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("text", "arah"), [

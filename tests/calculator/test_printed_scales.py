@@ -6,24 +6,23 @@ from fractions import Fraction
 
 import pytest
 
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultsError
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.core.errors import FaultsError, RuleError
 from sakipcalc.rulebook import scale
-from sakipcalc.scales import BarisSkala, Skala
-from sakipcalc.scales.spelling import read_extent
+from sakipcalc.rulebook.scales import PrintedBand, Skala
+from sakipcalc.rulebook.scales.printed import read_extent
 
 
 def printed(*rows: tuple[str, str], **choices: object) -> Skala:
     cells = [
-        BarisSkala(text, name, place=Place("a.xlsx", "Tabel 3.1", f"B{i + 5}"))
+        PrintedBand(text, name, place=Place("a.xlsx", "Tabel 3.1", f"B{i + 5}"))
         for i, (text, name) in enumerate(rows)
     ]
     return Skala.from_printed(cells, id="tabel-3.1", **choices)
 
 
 def bounds(skala: Skala) -> list[tuple[str, bool] | None]:
-    return [None if p.bawah is None else (str(p.bawah), p.tutup) for p in skala.pita]
+    return [None if p.lower is None else (str(p.lower), p.closed) for p in skala.pita]
 
 
 TABEL_3_1 = (
@@ -133,7 +132,7 @@ def test_rows_that_state_one_end_may_stand_in_any_order(rows):
 
 
 def test_a_scale_as_printed_has_its_name_and_its_unit():
-    read = Skala.from_printed([BarisSkala("> 1", "a"), BarisSkala("≤ 1", "b")], id="x")
+    read = Skala.from_printed([PrintedBand("> 1", "a"), PrintedBand("≤ 1", "b")], id="x")
     assert (read.id, read.satuan, read.desimal) == ("x", "%", None)
     assert printed(("> 1", "a"), ("≤ 1", "b"), satuan="poin").satuan == "poin"
 

@@ -14,11 +14,10 @@ import pandas as pd
 import pytest
 
 from sakipcalc.calc import capaian, kategori, kategori_capaian, kemajuan, predikat_sakip, rerata, status
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultsError, nearest
-from sakipcalc.methods import Metode
-from sakipcalc.numerals import parse_number
+from sakipcalc.core.errors import FaultsError, RuleError, nearest
 from sakipcalc.rulebook import rule, rules, scale, weights
+from sakipcalc.rulebook.methods import Metode
+from sakipcalc.text.numerals import parse_number
 
 
 def refusal(function, *args, **kwargs) -> RuleError:
@@ -208,10 +207,10 @@ def test_weights_and_capaian_go_in_pairs():
 
 def test_a_member_without_its_weight_is_left_out_and_counted():
     mean = rerata([100, 110, 50, None], [1, 3, None, 7])
-    assert (mean.nilai, mean.terisi, mean.semua) == (Fraction(100 * 1 + 110 * 3, 4), 2, 4)
-    assert rerata([100, 110], [None, float("nan")]).nilai is None
-    assert rerata([100, 110], [0, 0]).nilai is None
-    assert rerata([100, 110], [0, 5]).nilai == 110
+    assert (mean.result, mean.filled, mean.total) == (Fraction(100 * 1 + 110 * 3, 4), 2, 4)
+    assert rerata([100, 110], [None, float("nan")]).result is None
+    assert rerata([100, 110], [0, 0]).result is None
+    assert rerata([100, 110], [0, 5]).result == 110
 
 
 # -- beyond the ends of a scale -------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.numerals import round_half_up, truncate
+from sakipcalc.text.numerals import round_half_up, truncate
 
 from .oracle import cut, half_up
 

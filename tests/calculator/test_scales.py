@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.errors import RuleError
+from sakipcalc.core.errors import RuleError
 from sakipcalc.rulebook import scale
-from sakipcalc.scales import BarisSkala, Pita, Skala, colours, ink, ranges
+from sakipcalc.rulebook.scales import Band, PrintedBand, Skala, colours, ink, ranges
 
 from .oracle import SCALES, label
 
 
-def band(name: str, low: object, *, tutup: bool = True) -> Pita:
-    return Pita(label=name, bawah=None if low is None else Fraction(str(low)), tutup=tutup)
+def band(name: str, low: object, *, tutup: bool = True) -> Band:
+    return Band(label=name, lower=None if low is None else Fraction(str(low)), closed=tutup)
 
 
 @pytest.mark.parametrize(("code", "named", "bands"), [
@@ -109,11 +109,11 @@ def test_a_series_becomes_an_ordered_categorical_with_its_index_and_name():
 
 def test_colours_go_to_their_labels():
     coloured = scale("lkjip").with_colours({"SANGAT BAIK": "00B050", "sangat  kurang": "FF0000"})
-    assert [p.warna for p in coloured.pita] == ["00B050", "", "", "", "FF0000"]
-    read = Skala.from_printed([BarisSkala("> 1", "a", "AABBCC"), BarisSkala("≤ 1", "b")], id="x")
-    assert [p.warna for p in read.pita] == ["AABBCC", ""]
-    read = Skala.from_printed([BarisSkala("> 1", "a"), BarisSkala("≤ 1", "b", "112233")], id="x")
-    assert [p.warna for p in read.pita] == ["", "112233"]
+    assert [p.colour for p in coloured.pita] == ["00B050", "", "", "", "FF0000"]
+    read = Skala.from_printed([PrintedBand("> 1", "a", "AABBCC"), PrintedBand("≤ 1", "b")], id="x")
+    assert [p.colour for p in read.pita] == ["AABBCC", ""]
+    read = Skala.from_printed([PrintedBand("> 1", "a"), PrintedBand("≤ 1", "b", "112233")], id="x")
+    assert [p.colour for p in read.pita] == ["", "112233"]
 
 
 def contrast(one: str, other: str) -> float:
@@ -163,8 +163,8 @@ def test_ranges_are_told_in_both_languages():
     assert ranges(scale("ikm"), "id")[0] == "≥ 88,31"
     assert ranges(scale("ikm"), "en")[:2] == ("≥ 88.31", "≥ 76.61 – < 88.31")
     zero = (
-        Pita(label="a", bawah=Fraction("0.5"), tutup=False),
-        Pita(label="b", bawah=Fraction("0.5")),
+        Band(label="a", lower=Fraction("0.5"), closed=False),
+        Band(label="b", lower=Fraction("0.5")),
         band("c", None),
     )
     assert ranges(Skala(id="x", pita=zero), "en") == ("> 0.5", "= 0.5", "< 0.5")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sakipcalc import formulas
 from sakipcalc.calc import agreement
-from sakipcalc.numerals import parse_number, parse_range
+from sakipcalc.rulebook import formulas
+from sakipcalc.text.numerals import parse_number, parse_range
 
 from .oracle import figure, verdict
 
@@ -74,9 +74,9 @@ def by_library(n: int, row: dict[str, str]) -> Fraction | None:
         return formulas.evaluate("rasio", realisasi=of(i, "realisasi"), target=of(i, "target"))
 
     special = {
-        6: lambda: formulas.rerata([of(i, "printed_capaian") for i in (2, 4, 5)]).nilai,
-        9: lambda: formulas.rerata([rasio(i) for i in (7, 8)]).nilai,
-        62: lambda: formulas.rerata([of(i, "printed_persen") for i in (59, 60, 61)]).nilai,
+        6: lambda: formulas.rerata([of(i, "printed_capaian") for i in (2, 4, 5)]).result,
+        9: lambda: formulas.rerata([rasio(i) for i in (7, 8)]).result,
+        62: lambda: formulas.rerata([of(i, "printed_persen") for i in (59, 60, 61)]).result,
         63: lambda: 50 + of(62, "printed_efisiensi") / 20 * 50,
     }
     if n in special:

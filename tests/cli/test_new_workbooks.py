@@ -17,7 +17,7 @@ def test_a_template_is_made_and_the_next_step_is_told(tmp_path, capsys):
     assert "sakipcalc fill" in capsys.readouterr().out
     laporan = sc.read(target)
     assert (laporan.entitas.nama, laporan.entitas.renstra) == ("Kecamatan Bogorejo", (2025, 2029))
-    assert [table.pejabat for table in laporan.daftar_tabel if table.id == "PK"] == ["Camat", "Sekretaris"]
+    assert [table.pejabat for table in laporan.tables if table.id == "PK"] == ["Camat", "Sekretaris"]
 
 
 def test_an_existing_file_is_replaced_only_when_asked(tmp_path, capsys):

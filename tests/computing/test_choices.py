@@ -74,9 +74,9 @@ def test_displayed_values_are_classified_on_request(as_file, consistent):
 def test_a_zero_target_that_is_met_counts_as_full_on_request(as_file, consistent):
     consistent["Tabel 3.2"][3][4:6] = [0, 0]
     laporan = sc.read(as_file(consistent))
-    assert sc.compute(laporan).baris_capaian[1].capaian.status == "tidak dapat dihitung"
+    assert sc.compute(laporan).capaian_rows[1].capaian.status == "tidak dapat dihitung"
     hasil = sc.compute(laporan, sc.Metode(target_nol="seratus"))
-    assert hasil.baris_capaian[1].capaian.angka == 100
+    assert hasil.capaian_rows[1].capaian.number == 100
     assert "= 100" in hasil.explain("Angka kemiskinan")
 
 
@@ -93,8 +93,8 @@ def test_a_zero_target_that_is_met_counts_as_full_on_request(as_file, consistent
 )
 def test_polarities_with_words_and_ranges(as_file, consistent, arah, target, realisasi, capaian, formula):  # noqa: PLR0917 -- one case
     consistent["Tabel 3.2"][2][3:] = [arah, target, realisasi, None, None]
-    row = sc.compute(sc.read(as_file(consistent))).baris_capaian[0]
-    assert (row.capaian.angka, word(row.capaian.how)) == (capaian, formula)
+    row = sc.compute(sc.read(as_file(consistent))).capaian_rows[0]
+    assert (row.capaian.number, word(row.capaian.how)) == (capaian, formula)
 
 
 def test_a_word_is_written_plainly(fill, consistent):
@@ -132,9 +132,9 @@ def test_only_what_adds_up_is_summed_over_the_years(as_file, consistent, unit, s
         [1, "Pelayanan prima", "SKM", 20, 22, 110, None, None, None],
     ]
     hasil = sc.compute(sc.read(as_file(consistent)), sc.Metode(renstra="kumulatif"))
-    progress = hasil.baris_renstra[0].kemajuan
+    progress = hasil.renstra_rows[0].kemajuan
     assert progress.status == status
-    assert progress.angka is None or float(progress.angka) == pytest.approx((22 + 87.36) / 88 * 100)
+    assert progress.number is None or float(progress.number) == pytest.approx((22 + 87.36) / 88 * 100)
 
 
 def test_the_sheet_pengaturan_states_the_choices(as_file, consistent):
@@ -154,9 +154,9 @@ def test_a_fault_on_the_sheet_pengaturan_is_a_finding_and_the_defaults_hold(as_f
     consistent["Pengaturan"] = [["Bats", 110]]
     laporan = sc.read(as_file(consistent))
     (finding,) = sc.audit(laporan).with_code("pengaturan-salah")
-    assert str(finding.tempat[0]) == "Pengaturan!B1"
-    assert "batas" in finding.pesan()
-    assert finding.pesan("id") != finding.pesan("en")
+    assert str(finding.places[0]) == "Pengaturan!B1"
+    assert "batas" in finding.message()
+    assert finding.message("id") != finding.message("en")
     assert sc.compute(laporan).metode == sc.Metode()
 
 
@@ -164,7 +164,7 @@ def test_a_fault_on_the_sheet_pengaturan_is_a_finding_and_the_defaults_hold(as_f
 def test_a_workbook_neither_breaks_the_run_nor_opens_other_files(as_file, consistent, choice):
     consistent["Pengaturan"] = [list(choice)]
     laporan = sc.read(as_file(consistent))
-    assert [t.kode for t in sc.audit(laporan)] == ["pengaturan-salah"]
+    assert [t.code for t in sc.audit(laporan)] == ["pengaturan-salah"]
     assert sc.compute(laporan).metode == sc.Metode()
 
 
@@ -184,8 +184,8 @@ def test_libreoffice_computes_the_same_under_every_choice(
     report = sc.fill(as_file(emptied(consistent)), target, metode=sc.Metode(**choices))
     ours = openpyxl.load_workbook(target, data_only=True)
     theirs = openpyxl.load_workbook(libreoffice(without_values(target), "xlsx"), data_only=True)
-    for cell in report.terisi:
-        place = cell.sel.tempat
+    for cell in report.written:
+        place = cell.cell.place
         one, other = (book[place.sheet][place.cell].value for book in (ours, theirs))
         assert other == (pytest.approx(one, rel=1e-9, abs=1e-9) if isinstance(one, float | int) else one), (
             place

@@ -9,26 +9,26 @@ from typing import get_args
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.computing import Nilai, apply
+from sakipcalc.base.places import Place
+from sakipcalc.computing import Value, apply
 from sakipcalc.computing.explain import account, explain_value
 from sakipcalc.computing.expressions import formula
-from sakipcalc.computing.how import How, Limited, SkalaTerpakai, Typed, inputs, mapped, word
-from sakipcalc.formulas import Status
-from sakipcalc.model import Sel
-from sakipcalc.places import Place
+from sakipcalc.computing.how import How, Limited, Typed, UsedScale, inputs, mapped, word
+from sakipcalc.model import Cell
 from sakipcalc.rulebook import scale
+from sakipcalc.rulebook.formulas import Status
 
 EVERY_MEMBER = {getattr(member, "__origin__", member) for member in get_args(How)}
-SCALE = SkalaTerpakai(skala=scale("lkjip"))
+SCALE = UsedScale(skala=scale("lkjip"))
 
 
-def typed(row: int, number: int) -> Nilai:
-    cell = Sel(tempat=Place(sheet="Tabel", cell=f"B{row}"), baris=row, lajur=2, teks=str(number), asli=True)
-    return Nilai(angka=Fraction(number), teks=str(number), status=Status.DIISI, sel=cell)
+def typed(row: int, number: int) -> Value:
+    cell = Cell(place=Place(sheet="Tabel", cell=f"B{row}"), row=row, col=2, text=str(number), is_number=True)
+    return Value(number=Fraction(number), text=str(number), status=Status.DIISI, cell=cell)
 
 
 FOUR, FIVE, ZERO = typed(1, 4), typed(2, 5), typed(3, 0)
-HERE = Sel(tempat=Place(sheet="Tabel", cell="B9"), baris=9, lajur=2)
+HERE = Cell(place=Place(sheet="Tabel", cell="B9"), row=9, col=2)
 RATIO = {"realisasi": FOUR, "target": FIVE}
 CAPPED, ROUNDED = sc.Metode(batas=70), sc.Metode(bulatkan_rerata=1)
 KINDER = sc.Metode(target_nol="seratus")
@@ -77,14 +77,14 @@ def test_a_label_tells_its_figure_and_the_row_of_its_scale():
     figure = apply.achievement(sc.Metode(), "naik", RATIO)
     label = apply.label(figure, SCALE, HERE)
     told = "4 [Tabel!B1] / 5 [Tabel!B2] × 100 = 80 → Cukup (lkjip)"
-    assert explain_value(label) == account(figure, label).hitungan == told
+    assert explain_value(label) == account(figure, label).computation == told
     assert word(label.how) == "kategori"
-    assert apply.copy(label).skala is label.skala is SCALE
+    assert apply.copy(label).used_scale is label.used_scale is SCALE
 
 
 def test_means_by_weights_and_of_rounded_members():
     weighted = apply.weighted_mean([FOUR, FIVE], [FIVE, FOUR])
-    assert (word(weighted.how), weighted.angka) == ("rerata_berbobot", Fraction(40, 9))
+    assert (word(weighted.how), weighted.number) == ("rerata_berbobot", Fraction(40, 9))
     (member, _) = inputs(apply.mean(ROUNDED, [FOUR, FIVE]).how)
     assert (word(member.how), explain_value(member)) == (
         "bulat", "4 [Tabel!B1]; dibulatkan ke 1 desimal = 4",
@@ -102,9 +102,9 @@ def test_every_member_of_the_union_is_made_by_some_operation():
 def test_an_operation_keeps_its_kind_and_its_inputs_when_they_are_exchanged(value):
     same = mapped(value.how, lambda one: one)
     assert same == value.how
-    named = mapped(value.how, lambda one: str(one.angka))
+    named = mapped(value.how, lambda one: str(one.number))
     assert type(named) is type(value.how)
-    assert inputs(named) == tuple(str(one.angka) for one in value.sumber())
+    assert inputs(named) == tuple(str(one.number) for one in value.sources())
 
 
 def test_only_a_limited_capaian_has_another_one_before_its_cap():

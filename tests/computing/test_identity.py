@@ -25,13 +25,13 @@ def test_a_part_of_a_name_is_another_indicator_under_another_goal(results):
                       [1, "Y", None, "Jumlah desa tangguh bencana", "desa", 12]],
         "Tabel 3.2": [["Tabel 3.2"], HEADER, [1, "X", "Jumlah desa", None, 80, None, None]],
     })  # fmt: skip
-    assert hasil.baris_capaian[0].target.angka is None
+    assert hasil.capaian_rows[0].target.number is None
 
 
 def test_an_acronym_links_across_goals(results, consistent):
     consistent["Tabel 2.3"][2][1:4] = ["Tujuan lain", None, "Indeks Kepuasan Masyarakat Pelayanan"]
     consistent["Tabel 3.2"][2][4] = None
-    assert results(consistent).baris_capaian[0].target.how.source.tempat.sheet == "Tabel 2.3"
+    assert results(consistent).capaian_rows[0].target.how.source.place.sheet == "Tabel 2.3"
 
 
 def test_links_by_likeness_are_said_with_both_places(as_file, consistent):
@@ -42,8 +42,8 @@ def test_links_by_likeness_are_said_with_both_places(as_file, consistent):
         [5, "Program Bantuan", 100, None], [6, "Bantuan", 100, None], [7, "Beras", 12, 500],
     ]  # fmt: skip
     (finding,) = sc.audit(sc.read(as_file(consistent))).with_code("tautan-mirip")
-    assert (finding.tingkat, str(finding.tempat[0])) == ("info", "Tabel 2.4!A6")
-    assert "Tabel 2.4!A6 ~ Tabel 3.9!A6" in finding.pesan()
+    assert (finding.severity, str(finding.places[0])) == ("info", "Tabel 2.4!A6")
+    assert "Tabel 2.4!A6 ~ Tabel 3.9!A6" in finding.message()
 
 
 @pytest.mark.parametrize(("weights", "mean"), [([1, 3], 116), ([1, None], None)])
@@ -51,8 +51,8 @@ def test_a_mean_by_weights(results, consistent, weights, mean):
     del consistent["Tabel 3.7"]
     for row, weight in zip(consistent["Tabel 3.2"][1:], ["Bobot", *weights], strict=True):
         row.append(weight)
-    value = results(consistent, rerata="berbobot").baris_efisiensi[0].capaian
-    assert value.angka == mean
+    value = results(consistent, rerata="berbobot").efisiensi_rows[0].capaian
+    assert value.number == mean
 
 
 def test_progress_along_the_line_of_the_renstra(results, consistent):
@@ -95,14 +95,14 @@ def test_huge_and_tiny_figures_break_nothing(as_file, consistent):
     consistent["Tabel 3.2"][3][4:6] = [1e-200, 1e200]
     laporan = sc.read(as_file(consistent))
     hasil = sc.compute(laporan)
-    assert hasil.baris_capaian[1].capaian.status == "tidak dapat dihitung"
-    assert all(t.pesan() for t in sc.audit(laporan, hasil))
+    assert hasil.capaian_rows[1].capaian.status == "tidak dapat dihitung"
+    assert all(t.message() for t in sc.audit(laporan, hasil))
 
 
 def test_a_figure_that_no_report_holds_is_refused(as_file, consistent):
     consistent["Tabel 3.9"][4][2] = consistent["Tabel 3.9"][5][2] = 1e308
     laporan = sc.read(as_file(consistent))
-    assert [str(t.tempat[0]) for t in laporan.temuan.with_code("angka-rusak")] == [
+    assert [str(t.places[0]) for t in laporan.temuan.with_code("angka-rusak")] == [
         "Tabel 3.9!C5",
         "Tabel 3.9!C6",
     ]

@@ -26,7 +26,7 @@ def test_a_value_lies_behind_what_it_is_shortened_to(value, decimals, way):
 
 @given(st.data(), st.sampled_from(["selisih", "rasio_efisiensi", "te", "pmk", "serapan", "dua_target"]))
 def test_a_formula_of_values_in_their_intervals_stays_in_its_own(data, rumus):
-    from sakipcalc.formulas import evaluate, inputs
+    from sakipcalc.rulebook.formulas import evaluate, inputs
 
     exact = {name: Fraction(data.draw(st.integers(100, 20_000), name), 100) for name in inputs(rumus)}
     shown = {name: behind(Fraction(math.floor(value)), 0) for name, value in exact.items()}
@@ -60,7 +60,7 @@ def test_each_figure_that_a_method_gives_is_right(workbooks, tmp_path, figure):
 @pytest.mark.parametrize("figure", ["18,5", 17.8, "6,5", "0,25", "1,3", "118,1"])
 def test_each_figure_that_no_method_gives_is_wrong(workbooks, tmp_path, figure):
     (finding,) = with_efficiency(workbooks, tmp_path, figure).with_code("efisiensi-berbeda")
-    assert finding.tempat[0].cell == "I8"
+    assert finding.places[0].cell == "I8"
 
 
 def test_every_measure_has_its_column(workbooks):

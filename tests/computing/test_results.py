@@ -36,8 +36,8 @@ def test_a_missing_realisasi_has_no_capaian_and_spoils_the_mean_openly(results, 
     consistent["Tabel 3.2"][2][5:] = [None, None, None]
     consistent["Tabel 3.7"][3][3:5] = [None, None]
     hasil = results(consistent)
-    row = hasil.baris_capaian[0]
-    assert (row.capaian.angka, row.capaian.status, row.kategori.teks) == (None, "belum diisi", "")
+    row = hasil.capaian_rows[0]
+    assert (row.capaian.number, row.capaian.status, row.kategori.text) == (None, "belum diisi", "")
     assert hasil.capaian["capaian"].isna().tolist() == [True, False]
 
 
@@ -46,15 +46,15 @@ def test_a_missing_realisasi_has_no_capaian_and_spoils_the_mean_openly(results, 
 )
 def test_dashes_are_missing_and_words_cannot_be_counted(results, consistent, dash, status):
     consistent["Tabel 3.2"][2][5:] = [dash, None, None]
-    assert results(consistent).baris_capaian[0].capaian.status == status
+    assert results(consistent).capaian_rows[0].capaian.status == status
 
 
 def test_a_zero_target_cannot_be_computed_and_a_zero_realisasi_is_zero(results, consistent):
     consistent["Tabel 3.2"][2][4:6] = [84, 0]
     consistent["Tabel 3.2"][3][4:6] = [0, 8]
-    rows = results(consistent).baris_capaian
-    assert (rows[0].capaian.angka, rows[0].kategori.teks) == (0, "Sangat Kurang")
-    assert (rows[1].capaian.angka, rows[1].capaian.status) == (None, "tidak dapat dihitung")
+    rows = results(consistent).capaian_rows
+    assert (rows[0].capaian.number, rows[0].kategori.text) == (0, "Sangat Kurang")
+    assert (rows[1].capaian.number, rows[1].capaian.status) == (None, "tidak dapat dihitung")
 
 
 def test_each_budget_is_held_against_its_own_indicators(results, consistent):
@@ -83,10 +83,10 @@ def test_results_exist_for_tables_that_the_workbook_lacks(results, consistent):
 def test_the_target_comes_from_the_promise_when_the_measurement_has_none(results, consistent):
     consistent["Tabel 3.2"][2][4] = None
     hasil = results(consistent)
-    assert hasil.baris_capaian[0].target.angka == 84
-    assert hasil.baris_capaian[0].target.how.source.tempat.sheet == "Tabel 2.3"
+    assert hasil.capaian_rows[0].target.number == 84
+    assert hasil.capaian_rows[0].target.how.source.place.sheet == "Tabel 2.3"
     del consistent["Tabel 2.3"]
-    assert results(consistent).baris_capaian[0].target.how.source.tempat.sheet == "Tabel 2.1"
+    assert results(consistent).capaian_rows[0].target.how.source.place.sheet == "Tabel 2.1"
 
 
 @pytest.mark.parametrize(
@@ -99,9 +99,9 @@ def test_the_target_comes_from_the_promise_when_the_measurement_has_none(results
 def test_a_boundary_is_decided_on_the_exact_fraction(results, consistent, target, realisasi, label):
     """0,595 of 0,7 is 85 per cent to the letter, though binary floats say 84.99999999999999."""
     consistent["Tabel 3.2"][2][4:] = [target, realisasi, None, None]
-    row = results(consistent).baris_capaian[0]
-    assert row.capaian.angka == Fraction(str(realisasi)) / Fraction(str(target)) * 100
-    assert row.kategori.teks == label
+    row = results(consistent).capaian_rows[0]
+    assert row.capaian.number == Fraction(str(realisasi)) / Fraction(str(target)) * 100
+    assert row.kategori.text == label
 
 
 def test_budget_lines_and_programmes(results, consistent):

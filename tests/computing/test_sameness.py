@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sakipcalc.base.formulatext import parse, write
+from sakipcalc.base.places import Place
 from sakipcalc.computing.sameness import CellTexts, normal, reduced
-from sakipcalc.formulatext import parse, write
-from sakipcalc.places import Place
 
 CELLS = {
     ("T", "E5"): "turun", ("T", "E6"): "", ("T", "C5"): "IKM", ("T", "C7"): "SAKIP",

@@ -34,7 +34,7 @@ def computed(as_file):
 
 def programmes(hasil):
     return [
-        (line.pagu.angka, line.realisasi.angka, line.serapan.status.value) for line in hasil.baris_program
+        (line.pagu.number, line.realisasi.number, line.serapan.status.value) for line in hasil.baris_program
     ]
 
 
@@ -46,8 +46,8 @@ LINES = (("a) Aspal", 300, 150), ("b) Rambu", 100, 50))
 def test_a_dash_on_a_line_with_lines_below_is_no_figure(computed, dash):
     hasil = computed(ROAD, ("1. Pemeliharaan", dash, dash), *LINES, ("JUMLAH", None, None))
     assert programmes(hasil) == [(400, 200, "dihitung")]
-    assert hasil.total_anggaran.serapan.angka == 50
-    assert [line.pagu.angka for line in hasil.baris_anggaran] == [400, 400, 300, 100]
+    assert hasil.total_anggaran.serapan.number == 50
+    assert [line.pagu.number for line in hasil.anggaran_rows] == [400, 400, 300, 100]
 
 
 def test_a_dash_on_a_leaf_is_nothing_and_an_empty_one_is_unknown(computed):
@@ -57,7 +57,7 @@ def test_a_dash_on_a_leaf_is_nothing_and_an_empty_one_is_unknown(computed):
     owing = computed(*lines, ("b) Rambu", 100, None))
     assert programmes(owing) == [(400, None, "belum lengkap")]
     (road,) = owing.baris_program
-    assert (road.realisasi.terisi, road.realisasi.paling_sedikit) == ((1, 2), 150)
+    assert (road.realisasi.filled, road.realisasi.at_least) == ((1, 2), 150)
     assert owing.program["status"].tolist() == ["belum lengkap"]
 
 
@@ -70,7 +70,7 @@ def test_a_line_that_has_nothing_to_spend_is_not_waited_for(computed):
 def test_no_sentence_names_a_figure_over_an_unknown_part(computed):
     other = ("Program Air", None, None), ("1. Sumur", None, None), ("a) Bor", 40, 30), ("b) Pipa", 60, 12)
     hasil = computed(ROAD, ("1. Pemeliharaan", None, None), LINES[0], ("b) Rambu", 100, None), *other)
-    told = [one.teks() for one in sentences(hasil)]
+    told = [one.text() for one in sentences(hasil)]
     assert told == [
         "Realisasi anggaran belum lengkap: baru 3 (tiga) dari 4 (empat) baris yang terisi. Pagunya Rp500.",
         "Serapan 1 (satu) dari 2 (dua) program belum dapat dihitung.",
@@ -85,18 +85,18 @@ def test_one_programme_in_two_blocks_is_one(computed):
     )  # fmt: skip
     hasil = computed(*blocks)
     assert programmes(hasil) == [(500, 350, "dihitung"), (40, 30, "dihitung")]
-    assert hasil.baris_program[0].serapan.angka == 70
+    assert hasil.baris_program[0].serapan.number == 70
     # The table keeps its lines.
-    assert [line.pagu.angka for line in hasil.baris_anggaran if line.tingkat == "program"] == [300, 40, 200]
-    assert "Dari 2 (dua) program" in " ".join(one.teks() for one in sentences(hasil))
+    assert [line.pagu.number for line in hasil.anggaran_rows if line.level == "program"] == [300, 40, 200]
+    assert "Dari 2 (dua) program" in " ".join(one.text() for one in sentences(hasil))
     (finding,) = sc.audit(hasil.laporan, hasil).with_code("program-berulang")
-    assert [place.cell for place in finding.tempat] == ["B3", "B9"]
-    assert "pagu 500, realisasi 350" in finding.pesan()
+    assert [place.cell for place in finding.places] == ["B3", "B9"]
+    assert "pagu 500, realisasi 350" in finding.message()
 
 
 def test_an_empty_line_of_a_form_is_no_line(computed):
     hasil = computed(ROAD, ("1. Pemeliharaan", None, None), *LINES, (None, None, None), (None, None, None))
-    assert len(hasil.baris_anggaran) == 4
+    assert len(hasil.anggaran_rows) == 4
     assert programmes(hasil) == [(400, 200, "dihitung")]
 
 
@@ -104,7 +104,7 @@ def test_money_outside_the_programmes_and_without_a_name_is_named(as_file):
     lines = ("a) Listrik", 70, 70), ROAD, ("1. Pemeliharaan", None, None), *LINES
     found = sc.audit(sc.read(as_file(tree(*lines))))
     (outside,) = found.with_code("baris-di-luar-program")
-    assert ([place.cell for place in outside.tempat], outside.nilai) == (["C3", "D3"], 70)
+    assert ([place.cell for place in outside.places], outside.actual) == (["C3", "D3"], 70)
 
 
 @pytest.mark.parametrize("name", ["bogorejo-2024", "bogorejo-2024-kosong", "bogorejo-2024-tercetak"])
@@ -112,21 +112,21 @@ def test_the_programmes_of_the_reference_report(workbooks, name):
     hasil = sc.compute(sc.read(workbooks / f"{name}.xlsx"))
     first, second, *_ = hasil.baris_program
     assert len(hasil.baris_program) == 6
-    assert (first.pagu.angka, first.realisasi.angka) == (1_936_550_000, 1_819_681_688)
-    assert float(first.serapan.angka) == pytest.approx(93.965, abs=0.0005)
-    assert second.pagu.angka == 46_100_000
-    told = " ".join(one.teks() for one in sentences(hasil))
+    assert (first.pagu.number, first.realisasi.number) == (1_936_550_000, 1_819_681_688)
+    assert float(first.serapan.number) == pytest.approx(93.965, abs=0.0005)
+    assert second.pagu.number == 46_100_000
+    told = " ".join(one.text() for one in sentences(hasil))
     if name.endswith("tercetak"):  # one line of it has no realisasi
-        assert (second.realisasi.angka, second.serapan.status) == (None, "belum lengkap")
+        assert (second.realisasi.number, second.serapan.status) == (None, "belum lengkap")
         assert "35,24" not in told
         assert "Dari 5 (lima) program" in told
     else:
-        assert (second.realisasi.angka, float(second.serapan.angka)) == (
+        assert (second.realisasi.number, float(second.serapan.number)) == (
             45_940_000,
             pytest.approx(99.653, abs=0.0005),
         )
         assert "Dari 6 (enam) program" in told
-        assert sum(line.pagu.angka for line in hasil.baris_program) == hasil.total_anggaran.pagu.angka
+        assert sum(line.pagu.number for line in hasil.baris_program) == hasil.total_anggaran.pagu.number
 
 
 #: Findings that say why programmes, leaves and total of a tree are not one figure.
@@ -142,16 +142,16 @@ SAID = frozenset({
 def test_programmes_leaves_and_total_are_one_figure_or_a_finding(name, data):
     layout = data.draw(layouts(), label="layout")
     hasil = sc.compute(sc.read(draw(unit(name), layout).data))
-    found = {one.kode for one in sc.audit(hasil.laporan, hasil)}
-    above = {row.induk for table in hasil.laporan.daftar_tabel if table.id == "3.9" for row in table.baris}
+    found = {one.code for one in sc.audit(hasil.laporan, hasil)}
+    above = {row.parent for table in hasil.laporan.tables if table.id == "3.9" for row in table.rows}
     for column in ("pagu", "realisasi"):
-        tops = [getattr(line, column).angka for line in hasil.baris_program]
+        tops = [getattr(line, column).number for line in hasil.baris_program]
         leaves = [
-            row.sel["anggaran" if column == "pagu" else column].nilai
-            for table in hasil.laporan.daftar_tabel if table.id == "3.9"
-            for row in table.baris if row.nomor not in above and not row.tingkat.is_summary
+            row.cells["anggaran" if column == "pagu" else column].value
+            for table in hasil.laporan.tables if table.id == "3.9"
+            for row in table.rows if row.number not in above and not row.level.is_summary
         ]  # fmt: skip
-        total = getattr(hasil.total_anggaran, column).angka
+        total = getattr(hasil.total_anggaran, column).number
         if None in tops or not tops:
             continue
         same = {sum(tops, Fraction(0)), sum(filter(None, leaves), Fraction(0)), total}

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sakipcalc.base.places import Place
 from sakipcalc.computing.verify import verify
-from sakipcalc.model import Sel
-from sakipcalc.numerals import read_column
-from sakipcalc.places import Place
+from sakipcalc.model import Cell
+from sakipcalc.text.numerals import read_column
 
 
-def printed(value: object, number_format: str = "", factor: int = 1) -> Sel:
+def printed(value: object, number_format: str = "", factor: int = 1) -> Cell:
     heading = "Anggaran (x 1000 Rp)" if factor == 1000 else "Capaian %"
     numeral = read_column([(value, number_format)], heading=heading, money=factor == 1000)[0]
-    return Sel(tempat=Place(), baris=1, lajur=1, teks=str(value), angka=numeral, faktor=Fraction(factor))
+    return Cell(place=Place(), row=1, col=1, text=str(value), numeral=numeral, factor=Fraction(factor))
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,15 @@ def test_a_true_number_is_compared_as_its_format_shows_it():
 
 
 def test_a_number_typed_with_fewer_decimals_than_its_format_shows_has_no_more():
-    typed = printed(105.7, "0.00")._replace(asli=True)
+    typed = printed(105.7, "0.00")._replace(is_number=True)
     assert verify(typed, Fraction(9725, 92)) == "sama"
-    assert verify(typed._replace(rumus="A1"), Fraction(9725, 92)) == "dipotong"
-    assert verify(printed(100.0, "0.00")._replace(asli=True), Fraction(999655, 10000)) == "menutupi"
+    assert verify(typed._replace(formula="A1"), Fraction(9725, 92)) == "dipotong"
+    assert verify(printed(100.0, "0.00")._replace(is_number=True), Fraction(999655, 10000)) == "menutupi"
 
 
 def test_a_number_is_compared_as_its_format_shows_it_though_it_has_more():
-    assert verify(printed(100.25, "0")._replace(asli=True), Fraction(100_248, 1000)) == "sama"
-    assert verify(printed(101.25, "0")._replace(asli=True), Fraction(100_248, 1000)) == "beda"
+    assert verify(printed(100.25, "0")._replace(is_number=True), Fraction(100_248, 1000)) == "sama"
+    assert verify(printed(101.25, "0")._replace(is_number=True), Fraction(100_248, 1000)) == "beda"
 
 
 def test_thousands_are_compared_in_thousands():

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
-from sakipcalc.ooxml import Package, PackageError, refs
+from sakipcalc.excel import Package, PackageError, refs
 
 from ..layouts.body import drawn_rows
 from ..layouts.draw import draw
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from sakipcalc.model import Laporan, Sel
+    from sakipcalc.model import Cell, Laporan
 
     from ..layouts.arithmetic import Value
     from ..layouts.expected import Drawn
@@ -49,23 +49,23 @@ def _is_free(package: Package, place: str) -> bool:
     return cell is None or not cell.kind
 
 
-def cells_of(laporan: Laporan) -> Mapping[tuple[str, int, str], Sel]:
+def cells_of(laporan: Laporan) -> Mapping[tuple[str, int, str], Cell]:
     """Return the cells of all tables by sheet, row and column."""
     return {
-        (table.sheet, row.nomor, key): sel
-        for table in laporan.daftar_tabel
-        for row in table.baris
-        for key, sel in row.sel.items()
+        (table.sheet, row.number, key): cell
+        for table in laporan.tables
+        for row in table.rows
+        for key, cell in row.cells.items()
     }
 
 
-def says(sel: Sel | None, value: Value) -> bool:
+def says(cell: Cell | None, value: Value) -> bool:
     """Return whether a cell holds a value, to nine digits."""
-    if sel is None:
+    if cell is None:
         return False
     if isinstance(value, str):
-        return sel.teks.split() == value.split()
-    return sel.nilai is not None and abs(sel.nilai - value) <= Fraction(1, 10**9) * max(1, abs(value))
+        return cell.text.split() == value.split()
+    return cell.value is not None and abs(cell.value - value) <= Fraction(1, 10**9) * max(1, abs(value))
 
 
 def blank_form(name: str, layout: Layout) -> bytes:

@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 
 import sakipcalc as sc
-from sakipcalc.ooxml import Package
+from sakipcalc.excel import Package
 
 from ..ooxml.features import features
 from ..ooxml.varied import VARIED
@@ -124,15 +124,15 @@ def filled(request):
 
 def test_rows_are_inserted_and_filled(filled):
     _, made, report = filled
-    assert sum(row.disisipkan for row in report.baris_baru) >= 1
-    annex = sc.read(made).cari("2.3")
-    assert [row.teks("indikator") for row in annex.baris] == INDICATORS
-    assert [row.sel["target"].nilai for row in annex.baris] == [81, 82, 83, 84, 85]
+    assert sum(row.inserted for row in report.new_rows) >= 1
+    annex = sc.read(made).find("2.3")
+    assert [row.text("indikator") for row in annex.rows] == INDICATORS
+    assert [row.cells["target"].value for row in annex.rows] == [81, 82, 83, 84, 85]
 
 
 def test_nothing_of_the_other_sheets_is_lost(filled):
     template, made, report = filled
-    written = {one.sel.tempat.sheet for one in report.terisi} | {"Janji", "Tunjuk"}
+    written = {one.cell.place.sheet for one in report.written} | {"Janji", "Tunjuk"}
     before, after = features(template), features(made)
     for name, count in before.items():
         if name not in {"formulas", "unlocked or styled cells", "merged cells"}:

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
 
 from .test_recalculated import by_ironcalc
 
@@ -101,7 +101,7 @@ def test_a_printed_mean_that_the_rows_do_not_give_is_found(as_file, consistent):
     consistent["Tabel 3.2"].append([*MEAN, 110.0, None])
     laporan = sc.read(as_file(consistent))
     found = sc.audit(laporan, sc.compute(laporan)).with_code("hitungan-berbeda")
-    assert [(str(t.tempat[0]), t.seharusnya) for t in found] == [("Tabel 3.2!G5", 112)]
+    assert [(str(t.places[0]), t.expected) for t in found] == [("Tabel 3.2!G5", 112)]
 
 
 def test_totals_of_lists_add_up_their_lines(fill, consistent):
@@ -123,8 +123,8 @@ def test_a_typed_total_of_a_list_that_differs_is_kept_and_said_once(fill, consis
     belanja = [*BELANJA[:4], [3, "Belanja Modal", 100], ["JUMLAH", None, 1250]]
     report, _, values = fill(consistent | {"Belanja": belanja})
     assert values["Belanja"]["C6"].value == 1250
-    assert [(str(c.sel.tempat), c.nilai.angka) for c in report.konflik] == [("Belanja!C6", 1200)]
-    told = [t.kode for t in report.temuan if any(str(one) == "Belanja!C6" for one in t.tempat)]
+    assert [(str(c.cell.place), c.value.number) for c in report.conflicts] == [("Belanja!C6", 1200)]
+    told = [t.code for t in report.temuan if any(str(one) == "Belanja!C6" for one in t.places)]
     assert told == ["belanja-berbeda"]
 
 
@@ -136,7 +136,7 @@ def test_a_programme_supports_from_the_upper_half_of_the_scale_on(fill, consiste
     assert formulas["Tabel 3.8"]["H3"].value == (
         '=IF(COUNT(G3)=0,"",IF(ROUND(G3,9)>=85,"Menunjang","Tidak Menunjang"))'
     )
-    assert report.konflik == ()  # what the unit says of the last one is its own
+    assert report.conflicts == ()  # what the unit says of the last one is its own
     assert report.temuan.with_code("kategori-berbeda") == ()
 
 
@@ -222,8 +222,8 @@ def test_quarters_that_are_emptied_or_filled_later_change_the_year_as_reading_do
     book.save(tmp_path / "diubah.xlsx")
     theirs = by_ironcalc(tmp_path / "diubah.xlsx")
     hasil = sc.compute(sc.read(tmp_path / "diubah.xlsx"))
-    subjects = {i.nama: i.subjek for i in hasil.tautan.indikator}
+    subjects = {i.nama: i.subject for i in hasil.links.indikator}
     for row, (name, *_) in enumerate((SUMMED, LAST, MEAN_OF, WORD), 4):
-        ours = hasil.mesin.turunan("Triwulan", subjects[name], "realisasi")
-        shown = float(ours.angka) if ours.angka is not None else ours.teks
+        ours = hasil.facts_engine.derived("Triwulan", subjects[name], "realisasi")
+        shown = float(ours.number) if ours.number is not None else ours.text
         assert theirs(Place("", "Triwulan", f"M{row}")) == shown, name

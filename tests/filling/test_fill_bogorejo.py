@@ -78,11 +78,11 @@ def test_every_cell_that_the_report_prints_agrees_with_it(filled, workbooks):
     """Each written cell against the careful clerk's workbook, at the decimals printed there."""
     clerk, ours = load(workbooks / "bogorejo-2024.xlsx"), load(filled[0], data_only=True)
     compared = 0
-    for cell in filled[1].terisi:
-        place = cell.sel.tempat
+    for cell in filled[1].written:
+        place = cell.cell.place
         printed, value = clerk[place.sheet][place.cell].value, ours[place.sheet][place.cell].value
         if printed in {None, "-"}:
-            assert word(cell.nilai.how) in {"jumlah", "serapan"}, (
+            assert word(cell.value.how) in {"jumlah", "serapan"}, (
                 place
             )  # parents of the tree, which nobody prints
             continue
@@ -100,10 +100,10 @@ def test_every_computed_and_carried_cell_is_filled(filled):
     """Nothing is left empty but what has no figure: lines that Tabel 2.4 marks with a dash."""
     rest = filled[1].hasil
     empty = [
-        str(row.sel[column.kunci].tempat)
-        for table, row, column in rest.tautan.sel_tabel()
-        if row.sel[column.kunci].kosong
-        and rest.mesin.turunan(table.id, rest.tautan.subjek(table.id, row), column.id, column.tahun)
+        str(row.cells[column.key].place)
+        for table, row, column in rest.links.cells()
+        if row.cells[column.key].empty
+        and rest.facts_engine.derived(table.id, rest.links.subject(table.id, row), column.id, column.year)
         is not None
     ]
     assert empty == []
@@ -140,7 +140,7 @@ def test_the_template_is_not_changed(template, tmp_path):
 def test_filling_again_changes_nothing(filled, tmp_path):
     again = tmp_path / "lagi.xlsx"
     report = sc.fill(filled[0], again)
-    assert report.terisi == ()
+    assert report.written == ()
     assert parts(again) == parts(filled[0])
 
 
@@ -158,10 +158,10 @@ def test_every_written_formula_recalculates_to_its_cached_value(filled, libreoff
     """The cached values are taken out first, so that LibreOffice has to compute each formula itself."""
     ours = load(filled[0], data_only=True)
     theirs = load(libreoffice(without_values(filled[0]), "xlsx"), data_only=True)
-    formulas = [cell for cell in filled[1].terisi if cell.rumus]
-    assert len(formulas) == len(filled[1].terisi)
+    formulas = [cell for cell in filled[1].written if cell.formula]
+    assert len(formulas) == len(filled[1].written)
     for cell in formulas:
-        place = cell.sel.tempat
+        place = cell.cell.place
         one, other = (book[place.sheet][place.cell].value for book in (ours, theirs))
         assert other == (pytest.approx(one, rel=1e-9) if isinstance(one, float | int) else one), place
 
@@ -177,11 +177,11 @@ def test_plain_values_on_request(template, tmp_path):
     report = sc.fill(template, tmp_path / "nilai.xlsx", formulas=False)
     book = load(tmp_path / "nilai.xlsx")
     assert book["Tabel 3.2"]["F6"].value == pytest.approx(105.70652173913044, rel=1e-12)
-    assert all(cell.rumus is None for cell in report.terisi)
+    assert all(cell.formula is None for cell in report.written)
 
 
 def test_typed_values_are_kept_and_said(filled):
-    conflicts = {str(c.sel.tempat): c.nilai.angka for c in filled[1].konflik}
+    conflicts = {str(c.cell.place): c.value.number for c in filled[1].conflicts}
     assert conflicts["Tabel 3.2!D6"] == 91
     assert load(filled[0])["Tabel 3.2"]["D6"].value == 92
 
@@ -193,7 +193,7 @@ def test_replace_carries_the_renstra_through_all_tables(template, tmp_path):
     assert [book["Tabel 2.3"][c].value for c in ("F6", "F8")] == [92, 70]
     assert [book["Tabel 3.2"][c].value for c in ("D6", "D7")] == [92, 70]
     assert book["PK Camat"]["E7"].value == 91
-    assert sc.fill(tmp_path / "x.xlsx", tmp_path / "y.xlsx", on_conflict="replace").terisi == ()
+    assert sc.fill(tmp_path / "x.xlsx", tmp_path / "y.xlsx", on_conflict="replace").written == ()
 
 
 def test_replace_puts_the_promise_in_place_of_another_target(template, tmp_path):
@@ -228,11 +228,11 @@ def test_the_units_own_formulas_stay_and_are_recalculated_on_load(filled, templa
 def test_no_formula_breaks_whatever_is_typed_later(filled, libreoffice, tmp_path, typed):
     """A clerk changes the inputs of the filled workbook: no cell may show an error, and missing is not nought."""
     book = load(filled[0])
-    written = {(c.sel.tempat.sheet, c.sel.tempat.cell) for c in filled[1].terisi}
-    for _, row, column in filled[1].hasil.tautan.sel_tabel():
-        sel = row.sel[column.kunci]
-        if sel.asli and (sel.tempat.sheet, sel.tempat.cell) not in written:
-            book[sel.tempat.sheet][sel.tempat.cell].value = typed
+    written = {(c.cell.place.sheet, c.cell.place.cell) for c in filled[1].written}
+    for _, row, column in filled[1].hasil.links.cells():
+        cell = row.cells[column.key]
+        if cell.is_number and (cell.place.sheet, cell.place.cell) not in written:
+            book[cell.place.sheet][cell.place.cell].value = typed
     book.save(tmp_path / "diubah.xlsx")  # without any cached value, so LibreOffice has to compute
     result = load(libreoffice(tmp_path / "diubah.xlsx", "xlsx"), data_only=True)
     shown = {place: result[place[0]][place[1]].value for place in written}

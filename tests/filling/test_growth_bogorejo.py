@@ -68,7 +68,7 @@ def test_all_indicators_are_measured_in_one_table(grown):
     reached = {page.cell(FIRST + n, 3).value: page.cell(FIRST + n, 6).value for n in range(15)}
     expected = {name: r / t * 100 for name, t, r in zip(NAMES, TARGETS, RESULTS, strict=True)}
     assert reached == pytest.approx(expected)
-    assert report.baris_per_tabel == {"3.2": 13, "3.7": 13}
+    assert report.rows_by_table == {"3.2": 13, "3.7": 13}
 
 
 def test_what_stands_below_moves_and_new_rows_look_like_the_others(grown, workbooks):
@@ -105,7 +105,7 @@ def test_rows_become_high_enough_for_the_names_that_were_put_into_them(grown):
     wraps = {n: len(page.cell(FIRST + n, 3).value) for n in range(15)}  # some 20 characters fit into a line
     assert {low[n] for n in (0, 1)} == {30}
     assert all(low[n] >= 12.75 * (length / 20) for n, length in wraps.items())
-    assert {row.baris for row in report.ditinggikan if row.sheet == "Tabel 3.2"} == {
+    assert {row.row for row in report.heightened if row.sheet == "Tabel 3.2"} == {
         FIRST + n for n in range(15) if low[n] > 30
     }
 

@@ -93,43 +93,43 @@ def filled(form, data, tmp_path):
 
 def test_a_fixed_row_grows_for_the_text_written_into_it_and_stays_fixed(form, data, tmp_path):
     report, rows = filled(form((18,)), data, tmp_path)
-    assert [(row.sheet, row.baris, row.dari, row.tetap) for row in report.ditinggikan] == [
+    assert [(row.sheet, row.row, row.old_height, row.fixed) for row in report.heightened] == [
         ("Tabel 3.2", BODY + n, 18, True) for n in range(3)
     ]
-    grown = {row.baris: (row.menjadi, 1.0) for row in report.ditinggikan}
+    grown = {row.row: (row.new_height, 1.0) for row in report.heightened}
     assert {row: rows[row] for row in grown} == grown
     assert all(height > 4 * 15 for height, _ in grown.values())
 
 
 def test_a_row_without_a_height_gets_one_that_may_be_fitted_anew(form, data, tmp_path):
     report, rows = filled(form(()), data, tmp_path)
-    assert {row.tetap for row in report.ditinggikan} == {False}
+    assert {row.fixed for row in report.heightened} == {False}
     assert all(height > 60 and not fixed for height, fixed in (rows[BODY + n] for n in range(3)))
 
 
 def test_a_row_that_is_high_enough_is_left_as_it_is(form, data, tmp_path):
     report, rows = filled(form((210,)), data, tmp_path)
-    assert report.ditinggikan == ()
+    assert report.heightened == ()
     assert rows[BODY] == (210, 1)
 
 
 def test_hidden_rows_and_text_that_is_not_wrapped_are_left_as_they_are(form, data, tmp_path):
-    assert filled(form((18, None, {"hidden": True})), data, tmp_path)[0].ditinggikan == ()
+    assert filled(form((18, None, {"hidden": True})), data, tmp_path)[0].heightened == ()
     (tmp_path / "isi.xlsx").unlink()
     (tmp_path / "lagi.xlsx").unlink()
-    assert filled(form((18,), wrap=False), data, tmp_path)[0].ditinggikan == ()
+    assert filled(form((18,), wrap=False), data, tmp_path)[0].heightened == ()
 
 
 def test_a_cell_merged_over_columns_has_the_width_of_all_of_them(form, data, tmp_path):
     """No program fits a row to merged cells: the height is fixed, and high enough for the others too."""
     report, rows = filled(form((), merged=True), data, tmp_path)
-    assert {row.tetap for row in report.ditinggikan} == {True}
+    assert {row.fixed for row in report.heightened} == {True}
     assert rows[BODY][0] > 6 * 15
 
 
 def test_a_cell_merged_over_rows_is_shown_by_all_of_them_together(form, data, tmp_path):
     report, rows = filled(form((18,), wrap=True, down=True), data, tmp_path)
-    only = {row.baris for row in report.ditinggikan}
+    only = {row.row for row in report.heightened}
     assert only == {BODY, BODY + 1, BODY + 2}
     assert sum(rows[BODY + n][0] for n in range(3)) > 12 * 15
 
@@ -141,5 +141,5 @@ def test_what_the_unit_had_cut_off_is_not_touched(form, data, tmp_path):
         page.cell(BODY, col).value = value
     book.save(tmp_path / "form.xlsx")
     report = sc.fill(tmp_path / "form.xlsx", tmp_path / "isi.xlsx")
-    assert [cell.kolom for cell in report.terisi] == ["capaian", "kategori"]
-    assert report.ditinggikan == ()
+    assert [cell.column for cell in report.written] == ["capaian", "kategori"]
+    assert report.heightened == ()

@@ -32,14 +32,14 @@ def test_levels_and_sums_are_the_same_when_it_is_filled_again(template, tmp_path
     path, once, twice = template(text), tmp_path / "sekali.xlsx", tmp_path / "lagi.xlsx"
     report = sc.fill(path, once, formulas=formulas)
     again = sc.fill(once, twice, formulas=formulas)
-    levels = [[row.tingkat for row in sc.read(one).daftar_tabel[0].baris] for one in (path, once)]
+    levels = [[row.level for row in sc.read(one).tables[0].rows] for one in (path, once)]
     assert levels[0] == levels[1] == ["kegiatan", "sub_kegiatan", "kegiatan", "sub_kegiatan", "sub_kegiatan"]
-    assert (again.terisi, once.read_bytes()) == ((), twice.read_bytes())
+    assert (again.written, once.read_bytes()) == ((), twice.read_bytes())
     live = formulas and not text
-    assert [(cell.sel.tempat.cell, cell.rumus) for cell in report.terisi] == (
+    assert [(cell.cell.place.cell, cell.formula) for cell in report.written] == (
         [("E3", 'IF(COUNT(E4)=0,"",SUM(E4))'), ("E5", 'IF(COUNT(E6:E7)=0,"",SUM(E6:E7))')] if live else []
     )
-    assert report.catatan.count("sums-left-out") == (not live)
+    assert report.notes.count("sums-left-out") == (not live)
 
 
 def test_the_terminal_says_what_to_do(template, tmp_path, capsys):

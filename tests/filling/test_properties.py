@@ -88,7 +88,7 @@ def test_replace_leaves_no_conflict_and_filling_again_changes_nothing(template, 
         folder = Path(name)
         _, _, source, result = fill(template, data, "replace", folder)
         again = sc.fill(result, folder / "lagi.xlsx", data=source, on_conflict="replace")
-        assert (again.konflik, again.baris_lain) == ((), ())
+        assert (again.conflicts, again.other_rows) == ((), ())
         assert (folder / "lagi.xlsx").read_bytes() == result.read_bytes()
 
 

@@ -11,8 +11,8 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc import files
-from sakipcalc.ooxml import Limits, Package
-from sakipcalc.remembering import Shelf
+from sakipcalc.core.memo import Shelf
+from sakipcalc.excel import Limits, Package
 
 
 def same(one, other):
@@ -21,7 +21,7 @@ def same(one, other):
 
 
 def told(findings):
-    return [(one.kode, one.tempat, one.nilai, one.seharusnya, one.pesan()) for one in findings]
+    return [(one.code, one.places, one.actual, one.expected, one.message()) for one in findings]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_template_that_changes_on_the_disk_is_read_anew(workbooks, tmp_path):
     editor.set_number("Tabel 3.2", "E6", 46)
     template.write_bytes(editor.to_bytes())
     second = sc.fill(template, target, overwrite=True)
-    found = [report.hasil.baris_capaian[0].capaian.angka for report in (first, second)]
+    found = [report.hasil.capaian_rows[0].capaian.number for report in (first, second)]
     assert found == [Fraction(9725, 92), Fraction(50)]
 
 
@@ -113,7 +113,7 @@ def test_who_only_wants_the_file_pays_for_no_audit(workbooks, monkeypatch):
 
     monkeypatch.setattr("sakipcalc.api.audit", audited)
     report = sc.fill(workbooks / "bogorejo-2024-kosong.xlsx", io.BytesIO())
-    assert report.frame.shape[0] == sum(report.per_tabel.values()) == 183
+    assert report.frame.shape[0] == sum(report.by_table.values()) == 183
     assert "183 sel" in repr(report)
     assert not asked
     assert report.temuan is report.temuan
@@ -126,4 +126,4 @@ def test_what_a_report_says_does_not_change_with_the_template(workbooks, tmp_pat
     report = sc.fill(template, tmp_path / "isi.xlsx")
     template.unlink()
     (tmp_path / "isi.xlsx").unlink()
-    assert report.hasil.baris_capaian[0].capaian.angka == Fraction(9725, 92)
+    assert report.hasil.capaian_rows[0].capaian.number == Fraction(9725, 92)

@@ -50,7 +50,7 @@ def poisoned(path, folder):
 
 
 def written_formulas(report):
-    return [cell for cell in report.terisi if cell.rumus]
+    return [cell for cell in report.written if cell.formula]
 
 
 def stored_values(path):
@@ -67,10 +67,10 @@ def wrong_values(report, path, value_at) -> list[tuple[str, str, object, object]
     ours = stored_values(path)
     found = []
     for cell in written_formulas(report):
-        place = cell.sel.tempat
+        place = cell.cell.place
         one, other = ours[place.sheet][place.cell].value, value_at(place)
         if not same(one, other):
-            found.append((str(place), cell.rumus, one, other))
+            found.append((str(place), cell.formula, one, other))
     return found
 
 
@@ -89,7 +89,7 @@ def by_ironcalc(path):
 def test_a_poisoned_copy_stores_no_value_of_ours(result, tmp_path):
     report, path = result
     stale = stored_values(poisoned(path, tmp_path))
-    shown = {stale[c.sel.tempat.sheet][c.sel.tempat.cell].value for c in written_formulas(report)}
+    shown = {stale[c.cell.place.sheet][c.cell.place.cell].value for c in written_formulas(report)}
     assert shown == {POISON}
 
 
@@ -102,7 +102,7 @@ def test_ironcalc_gives_what_is_stored(result, tmp_path):
 def test_ironcalc_gives_what_is_stored_after_rows_were_inserted(tmp_path):
     data = sc.read(draw(unit("dinas"), PLAIN).data)
     report = sc.fill(blank_form("bogorejo", PLAIN), tmp_path / "isi.xlsx", data=data)
-    assert any(row.disisipkan for row in report.baris_baru)
+    assert any(row.inserted for row in report.new_rows)
     assert (
         wrong_values(report, tmp_path / "isi.xlsx", by_ironcalc(poisoned(tmp_path / "isi.xlsx", tmp_path)))
         == []

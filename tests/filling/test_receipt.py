@@ -62,7 +62,7 @@ def values(data):
 def test_every_cell_that_changes_is_told(filled):
     report, before, after = filled
     changed = {at for at in before.keys() | after.keys() if before.get(at) != after.get(at)}
-    written = {(one.sel.tempat.sheet, one.sel.tempat.cell) for one in report.terisi}
+    written = {(one.cell.place.sheet, one.cell.place.cell) for one in report.written}
     refreshed = {(one.place.sheet, one.place.cell) for one in report.refreshed}
     assert changed == written | refreshed
     assert not written & refreshed

@@ -62,7 +62,7 @@ def test_empty_tables_take_the_rows_of_the_table_that_they_follow_from(as_file, 
         "Tabel 4.1": [["Tabel 4.1 Kesimpulan"], MEASURED],
     }  # fmt: skip
     report = sc.fill(as_file(sheets), tmp_path / "isi.xlsx")
-    assert report.baris_per_tabel == {"2.3": 3, "3.2": 3, "4.1": 3}
+    assert report.rows_by_table == {"2.3": 3, "3.2": 3, "4.1": 3}
     assert texts(tmp_path / "isi.xlsx", "Tabel 2.3", "D")[2:] == list(NAMES[1:4])
     assert texts(tmp_path / "isi.xlsx", "Tabel 4.1", "C")[2:] == list(NAMES[1:4])
     assert texts(tmp_path / "isi.xlsx", "Tabel 4.1", "D", values=True)[2:] == [82, 82, 82]
@@ -72,8 +72,8 @@ def test_empty_tables_take_the_rows_of_the_table_that_they_follow_from(as_file, 
 def test_a_table_with_rows_of_its_own_does_not_grow(as_file, consistent, tmp_path):
     consistent["Tabel 3.2"].pop()
     report = sc.fill(as_file(consistent), tmp_path / "isi.xlsx")
-    assert report.baris_baru == ()
-    assert len(sc.read(tmp_path / "isi.xlsx").cari("3.2").baris) == 1
+    assert report.new_rows == ()
+    assert len(sc.read(tmp_path / "isi.xlsx").find("3.2").rows) == 1
 
 
 def test_the_budget_tree_is_taken_over_with_levels_and_total(as_file, consistent, tmp_path):
@@ -84,8 +84,8 @@ def test_the_budget_tree_is_taken_over_with_levels_and_total(as_file, consistent
     ]  # fmt: skip
     consistent["Tabel 3.9"] = [*consistent["Tabel 3.9"][:2]]
     sc.fill(as_file(consistent), tmp_path / "isi.xlsx")
-    rows = sc.read(tmp_path / "isi.xlsx").cari("3.9").baris
-    assert [(row.tingkat, row.teks("uraian"), row.sel["anggaran"].nilai) for row in rows] == [
+    rows = sc.read(tmp_path / "isi.xlsx").find("3.9").rows
+    assert [(row.level, row.text("uraian"), row.cells["anggaran"].value) for row in rows] == [
         ("program", "Program Pelayanan", 1_000_000), ("kegiatan", "1. Layanan", 1_000_000),
         ("sub_kegiatan", "a) Loket", 400_000), ("sub_kegiatan", "b) Survei", 600_000),
         ("jumlah", "JUMLAH", 1_000_000),
@@ -98,11 +98,11 @@ def test_rows_go_to_empty_lines_and_then_to_inserted_ones_and_formulas_follow(as
     report = sc.fill(as_file(form(2)), tmp_path / "isi.xlsx", data=source)
     assert texts(tmp_path / "isi.xlsx", "Tabel 3.2", "C")[2 : 2 + count] == list(NAMES[:count])
     assert texts(tmp_path / "isi.xlsx", "Tabel 3.2", "A")[2 : 2 + count] == [*range(1, count + 1)]
-    assert sum(row.disisipkan for row in report.baris_baru if row.tabel == "3.2") == max(count - 2, 0)
+    assert sum(row.inserted for row in report.new_rows if row.table_id == "3.2") == max(count - 2, 0)
     last = 2 + max(count, 2)
     assert texts(tmp_path / "isi.xlsx", "Lain", "A") == [f"=SUM('Tabel 3.2'!E3:E{last})"]
     assert f"=AVERAGE(F3:F{last})" in texts(tmp_path / "isi.xlsx", "Tabel 3.2", "B")
-    assert report.frame_baris["asal"][0].startswith("[data.xlsx]Tabel 3.2!")
+    assert report.rows_frame["asal"][0].startswith("[data.xlsx]Tabel 3.2!")
     for more in ({}, {"data": source}):
         sc.fill(tmp_path / "isi.xlsx", tmp_path / "lagi.xlsx", overwrite=True, **more)
         assert (tmp_path / "lagi.xlsx").read_bytes() == (tmp_path / "isi.xlsx").read_bytes()
@@ -110,7 +110,7 @@ def test_rows_go_to_empty_lines_and_then_to_inserted_ones_and_formulas_follow(as
 
 def test_without_data_and_empty_tables_nothing_is_read_twice(as_file, consistent, tmp_path):
     report = sc.fill(as_file(consistent), tmp_path / "isi.xlsx")
-    assert (report.baris_baru, report.baris_lain, report.tanpa_tempat) == ((), (), ())
+    assert (report.new_rows, report.other_rows, report.without_place) == ((), (), ())
 
 
 @pytest.fixture
@@ -128,8 +128,8 @@ def test_keep_leaves_cells_and_rows_and_says_so(differing, tmp_path):
     report = sc.fill(template, tmp_path / "isi.xlsx", data=source)
     assert texts(tmp_path / "isi.xlsx", "Tabel 3.2", "C")[2:6] == [NAMES[0], "Angka kemiskinan", *NAMES[1:3]]
     assert texts(tmp_path / "isi.xlsx", "Tabel 3.2", "D")[2:4] == [70, 9]
-    assert [(c.kolom, c.nilai.angka) for c in report.konflik] == [("target", 81)]
-    assert [row.teks for row in report.baris_lain] == ["Sasaran 9"]
+    assert [(c.column, c.value.number) for c in report.conflicts] == [("target", 81)]
+    assert [row.text for row in report.other_rows] == ["Sasaran 9"]
     assert "Angka kemiskinan" in "".join(texts(tmp_path / "isi.xlsx", "Tabel 3.2", "C")[2:4])
     assert "Sasaran 9" in report._repr_html_()
 
@@ -139,9 +139,9 @@ def test_replace_puts_the_data_in_place_and_leaves_no_conflict(differing, tmp_pa
     report = sc.fill(template, tmp_path / "isi.xlsx", data=source, on_conflict="replace")
     assert texts(tmp_path / "isi.xlsx", "Tabel 3.2", "C")[2:5] == list(NAMES[:3])
     assert texts(tmp_path / "isi.xlsx", "Tabel 3.2", "D")[2:5] == [81, 82, 83]
-    assert report.dikosongkan
+    assert report.cleared
     again = sc.fill(tmp_path / "isi.xlsx", tmp_path / "lagi.xlsx", data=source, on_conflict="replace")
-    assert (again.konflik, again.baris_lain, again.terisi) == ((), (), ())
+    assert (again.conflicts, again.other_rows, again.written) == ((), (), ())
 
 
 def test_error_stops_at_a_value_and_at_a_row(differing, as_file, tmp_path):
@@ -160,7 +160,7 @@ def test_error_stops_at_a_value_and_at_a_row(differing, as_file, tmp_path):
 def test_what_has_no_place_is_named(as_file, consistent, tmp_path):
     source = as_file(consistent, "data.xlsx")
     report = sc.fill(as_file(form(2)), tmp_path / "isi.xlsx", data=source)
-    assert {"2.1", "2.3", "3.7", "3.9", "3.2 arah"} <= set(report.tanpa_tempat)
+    assert {"2.1", "2.3", "3.7", "3.9", "3.2 arah"} <= set(report.without_place)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62", "-5 kasus", "@SUM(A1)"])
@@ -263,7 +263,7 @@ def test_a_row_goes_under_the_merged_label_that_is_its_own_and_the_label_grows(
         ["Nilai a1", "Nilai a2", "Nilai a3"],
         ["Nilai b1", "Nilai b2"],
     )
-    assert sum(row.disisipkan for row in report.baris_baru) == inserted
+    assert sum(row.inserted for row in report.new_rows) == inserted
     assert page["K1"].value == "=COUNTA(C3:C7)"
     read = sc.read(tmp_path / "isi.xlsx").tabel["3.2"]
     assert [text[-1] for text in read["tujuan_sasaran"]] == ["A", "A", "A", "B", "B"]

@@ -85,7 +85,7 @@ def test_text_numbers_stay_and_what_counts_with_them_is_written_plainly(fill, co
     report, formulas, _ = fill(consistent)
     assert formulas["Tabel 3.2"]["F3"].value == "87,36"
     assert formulas["Tabel 3.2"]["G3"].value == 104
-    assert {str(c.sel.tempat) for c in report.terisi if c.rumus is None} >= {"Tabel 3.2!G3"}
+    assert {str(c.cell.place) for c in report.written if c.formula is None} >= {"Tabel 3.2!G3"}
 
 
 def test_text_that_looks_like_a_formula_stays_text(fill, consistent):
@@ -105,7 +105,7 @@ def test_a_formula_of_the_unit_stays_and_gets_its_missing_value(fill, consistent
     report, formulas, values = fill(consistent)
     assert formulas["Tabel 3.2"]["G3"].value == "=F3/E3*100"
     assert values["Tabel 3.2"]["G3"].value == 104
-    assert "Tabel 3.2!G3" not in {str(c.sel.tempat) for c in report.terisi}
+    assert "Tabel 3.2!G3" not in {str(c.cell.place) for c in report.written}
 
 
 def test_a_sheet_name_with_an_apostrophe_is_quoted(fill, consistent):
@@ -131,7 +131,7 @@ def test_the_report_says_each_cell_with_its_origin(fill, consistent):
     row = report.frame.set_index("sel").loc["Tabel 3.2!G3"]
     assert (row["tabel"], row["kolom"], row["nilai"]) == ("3.2", "capaian", 104)
     assert row["asal"] == ["Tabel 3.2!F3", "Tabel 3.2!E3"]
-    assert sum(report.per_tabel.values()) == len(report.terisi)
+    assert sum(report.by_table.values()) == len(report.written)
     assert "sel" in repr(report)
     assert "Tabel" in report._repr_html_()
 
@@ -140,8 +140,8 @@ def test_bytes_and_open_files_are_read_too(as_file, consistent, tmp_path):
     path = as_file(emptied(consistent))
     with path.open("rb") as stream:
         assert (
-            sc.fill(stream, tmp_path / "a.xlsx").per_tabel
-            == sc.fill(path.read_bytes(), tmp_path / "b.xlsx").per_tabel
+            sc.fill(stream, tmp_path / "a.xlsx").by_table
+            == sc.fill(path.read_bytes(), tmp_path / "b.xlsx").by_table
         )
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
@@ -152,7 +152,9 @@ def test_findings_travel_between_processes(fill, consistent):
         | {"Tabel 2.3": [*consistent["Tabel 2.3"][:2], [1, "Pelayanan prima", None, "SKM", "%", 85]]}
     )
     copy = pickle.loads(pickle.dumps(list(report.temuan)))  # noqa: S301 -- pickled in this line
-    assert [(t.kode, t.tempat, t.nilai) for t in copy] == [(t.kode, t.tempat, t.nilai) for t in report.temuan]
+    assert [(t.code, t.places, t.actual) for t in copy] == [
+        (t.code, t.places, t.actual) for t in report.temuan
+    ]
 
 
 def test_a_formula_of_another_polarity_gets_no_value_that_it_does_not_give(fill, consistent):
@@ -162,7 +164,7 @@ def test_a_formula_of_another_polarity_gets_no_value_that_it_does_not_give(fill,
     assert formulas["Tabel 3.2"]["G4"].value == "=F4/E4*100"
     assert values["Tabel 3.2"]["G4"].value in {None, ""}
     assert formulas["Tabel 3.2"]["H4"].value is None
-    assert [str(t.tempat[0]) for t in report.temuan.with_code("rumus-tanpa-nilai")] == ["Tabel 3.2!G4"]
+    assert [str(t.places[0]) for t in report.temuan.with_code("rumus-tanpa-nilai")] == ["Tabel 3.2!G4"]
 
 
 def test_stored_values_of_own_formulas_follow_a_changed_input(fill, consistent, tmp_path):
@@ -173,7 +175,7 @@ def test_stored_values_of_own_formulas_follow_a_changed_input(fill, consistent, 
     book.save(tmp_path / "diubah.xlsx")
     report = sc.fill(tmp_path / "diubah.xlsx", tmp_path / "lagi.xlsx")
     values = openpyxl.load_workbook(tmp_path / "lagi.xlsx", data_only=True)
-    assert report.terisi == ()
+    assert report.written == ()
     assert (values["Tabel 3.2"]["G3"].value, values["Tabel 3.2"]["H3"].value) == (50, "Kurang")
     assert values["Tabel 3.7"]["E4"].value == 50
 

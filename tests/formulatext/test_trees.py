@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.formulatext import (
+from sakipcalc.base.formulatext import (
     Call,
     Literal,
     Operator,

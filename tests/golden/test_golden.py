@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
 
 from .made import HERE, golden
 
@@ -58,7 +58,7 @@ def test_html_is_well_formed_and_leaves_colours_to_the_theme_except_in_chips(mad
 
 
 def test_many_findings_are_folded_after_the_first():
-    one = sc.Temuan(kode="sel-galat", tempat=(Place("a.xlsx", "Tabel 3.2", "E6"),), nilai="#DIV/0!")
+    one = sc.Temuan(code="sel-galat", places=(Place("a.xlsx", "Tabel 3.2", "E6"),), actual="#DIV/0!")
     html = sc.DaftarTemuan([one] * 40)._repr_html_()
     before, _, after = html.partition("<details>")
     assert (before.count("E6"), after.count("E6")) == (25, 15)

@@ -50,7 +50,7 @@ def draw(
     layout : Layout
         How it is laid out.
     tables : sequence of str, optional
-        Names of the tables to draw (`Table.nama`); all of the unit by default.
+        Names of the tables to draw (`ListObject.nama`); all of the unit by default.
     mode : {"full", "template"}
         A template leaves everything empty that is computed or carried over.
     """

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class ExpectedCell:
     """A value and its place, ``Sheet!B4``; `label` is what an empty cell may also be read as.
 
     A label that is written once stands for the rows below it: a reader may leave them empty or carry it down.
@@ -30,7 +30,7 @@ class ExpectedRow:
 
     nomor: int
     level: str
-    sel: Mapping[str, Cell]
+    sel: Mapping[str, ExpectedCell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

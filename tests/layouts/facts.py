@@ -130,9 +130,9 @@ class Unit:
         """The indicators with a realisasi."""
         return tuple(i for i in self.indikator if i.realisasi)
 
-    def line(self, kode: str) -> Line:
+    def line(self, code: str) -> Line:
         """Return the budget line with a code."""
-        return next(line for program in self.program for line in program.walk() if line.kode == kode)
+        return next(line for program in self.program for line in program.walk() if line.kode == code)
 
 
 @cache
@@ -175,13 +175,13 @@ def _indicator(one: Mapping[str, Any], raw: Mapping[str, Any], **goal: str) -> I
 
 def _line(one: Mapping[str, Any], level: str, above: str = "") -> Line:
     own = _exact(one)
-    kode = f"{above}.{own.pop('kode')}" if above else own.pop("kode")
+    code = f"{above}.{own.pop('kode')}" if above else own.pop("kode")
     deeper = own.pop("kegiatan", [])
     leaves = [leaf | {"kode": f"{number:04}"} for number, leaf in enumerate(own.pop("sub", ()), 1)]
-    children = tuple(_line(child, "kegiatan", kode) for child in deeper)
-    children += tuple(_line(leaf, "sub_kegiatan", kode) for leaf in leaves)
+    children = tuple(_line(child, "kegiatan", code) for child in deeper)
+    children += tuple(_line(leaf, "sub_kegiatan", code) for leaf in leaves)
     money = {"pagu": own.pop("anggaran", None), "belanja": own.pop("realisasi", None)}
-    return Line(tingkat=level, kode=kode, anak=children, **own, **money)
+    return Line(tingkat=level, kode=code, anak=children, **own, **money)
 
 
 def _exact(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Written:
 
 
 def written(
-    value: Value, jenis: str, style: Style, *, turn: int = 0, computed: bool = False, satuan: str = ""
+    value: Value, kind: str, style: Style, *, turn: int = 0, computed: bool = False, satuan: str = ""
 ) -> Written:
     """Write a value.
 
@@ -34,7 +34,7 @@ def written(
     ----------
     value
         The fact.
-    jenis : str
+    kind : str
         What its column holds.
     style : Style
         How the office writes.
@@ -48,19 +48,19 @@ def written(
     if value is None:
         return Written(raw=style.kosong or None, reads=None, look={})
     if isinstance(value, str):
-        return _word(value, jenis)
-    if jenis == "nomor":
+        return _word(value, kind)
+    if kind == "nomor":
         return _row_number(value, style)
-    if jenis == "uang":
+    if kind == "uang":
         return _money(value, style)
     rounded = half_up(value, style.desimal) if computed and style.desimal is not None else value
-    if jenis in {"persen", "rasio"}:
-        return _percent(rounded, jenis, style, computed=computed)
-    return _figure(rounded, jenis, style, turn, satuan)
+    if kind in {"persen", "rasio"}:
+        return _percent(rounded, kind, style, computed=computed)
+    return _figure(rounded, kind, style, turn, satuan)
 
 
-def _word(value: str, jenis: str) -> Written:
-    found = _WITH_UNIT.fullmatch(value) if jenis in {"angka", "cacah"} else None
+def _word(value: str, kind: str) -> Written:
+    found = _WITH_UNIT.fullmatch(value) if kind in {"angka", "cacah"} else None
     return Written(raw=value, reads=Fraction(found[1]) if found else value, look={})
 
 
@@ -98,26 +98,26 @@ def plain_text(value: Fraction, decimals: int | None = None, mark: str = ",") ->
     return text.replace(".", mark)
 
 
-def _percent(value: Fraction, jenis: str, style: Style, *, computed: bool) -> Written:
+def _percent(value: Fraction, kind: str, style: Style, *, computed: bool) -> Written:
     decimals = style.desimal if computed else None
     as_number = style.desimal is None and computed
-    if style.persen == "pecahan" and jenis == "persen":
+    if style.persen == "pecahan" and kind == "persen":
         fraction = _number(value / 100, "0.00%")
         return Written(raw=fraction.raw, reads=fraction.reads * 100, look=fraction.look)
     if style.persen in {"bilangan", "pecahan"} or as_number:
         return _number(value, "0.00" if computed else "")
     mark = "." if style.angka == "teks titik" else ","
     text = plain_text(value, decimals, mark)
-    sign = "%" if style.persen == "teks persen" and jenis == "persen" else ""
+    sign = "%" if style.persen == "teks persen" and kind == "persen" else ""
     return Written(raw=f"{text}{sign}", reads=value, look={})
 
 
-def _figure(value: Fraction, jenis: str, style: Style, turn: int, satuan: str) -> Written:
+def _figure(value: Fraction, kind: str, style: Style, turn: int, satuan: str) -> Written:
     if satuan == "%" and style.persen == "pecahan":
         fraction = _number(value / 100, "0%" if (value % 1) == 0 else "0.00%")
         return Written(raw=fraction.raw, reads=fraction.reads * 100, look=fraction.look)
     as_text = style.angka.startswith("teks") or (style.angka == "campur" and turn % 2)
     if not as_text and not satuan:
-        return _number(value, "#,##0" if jenis == "cacah" else "")
+        return _number(value, "#,##0" if kind == "cacah" else "")
     text = plain_text(value, mark="." if style.angka == "teks titik" else ",")
     return Written(raw=f"{text}{'' if satuan in {'%', ''} else ' '}{satuan}", reads=value, look={})

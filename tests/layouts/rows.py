@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .body import blocks, drawn_rows, level_look
-from .expected import Cell, ExpectedRow
+from .expected import ExpectedCell, ExpectedRow
 from .figures import Written, written
 from .formulas import formula_for
 from .heads import Head, draw_heads
@@ -281,7 +281,7 @@ def expected_rows(body: Body) -> Iterator[ExpectedRow]:
     for i, (row, at) in enumerate(zip(body.rows, body.at, strict=True)):
         total = row.level in {"jumlah", "rata"}
         cells = {
-            c.kunci: Cell(
+            c.kunci: ExpectedCell(
                 value=body.reads(i, c.kunci),
                 tempat=body.page.place(at, body.col(c.kunci)),
                 jenis=c.jenis,

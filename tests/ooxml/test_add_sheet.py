@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sakipcalc.ooxml import NewCell, NewPage, NewSheet, Package, PackageError
+from sakipcalc.excel import NewCell, NewPage, NewSheet, Package, PackageError
 
 from .schema import faults, strays
 

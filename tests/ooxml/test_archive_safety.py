@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Limits, Package, PackageError
+from sakipcalc.excel import Limits, Package, PackageError
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
 

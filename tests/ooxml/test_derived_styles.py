@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.excel import Package, PackageError
 
 from .schema import strays
 

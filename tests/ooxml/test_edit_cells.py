@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Package, PackageError
-from sakipcalc.ooxml.refs import cell_name, split_cell
+from sakipcalc.excel import Package, PackageError
+from sakipcalc.excel.refs import cell_name, split_cell
 
 SHEET = "xl/worksheets/sheet1.xml"
 

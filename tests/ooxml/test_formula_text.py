@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from sakipcalc.formulatext.tokens import pieces
-from sakipcalc.ooxml import PackageError
-from sakipcalc.ooxml.formulas import checked, translate
+from sakipcalc.base.formulatext.tokens import pieces
+from sakipcalc.excel import PackageError
+from sakipcalc.excel.formulas import checked, translate
 
 ATOMS = st.sampled_from(
     ["A10", "$B$11", "C$12", "$D13", "E10:F20", "'Tabel 3.2'!G14", "Data!$H15", "'A1 b''c'!B10:$C$12", "J:K",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import ironcalc
 import pytest
 
-from sakipcalc.ooxml import Insertion, Package
-from sakipcalc.ooxml.refs import cell_name, quote_sheet
+from sakipcalc.excel import Insertion, Package
+from sakipcalc.excel.refs import cell_name, quote_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sakipcalc.ooxml import Insertion, Limits, Package, PackageError
-from sakipcalc.ooxml.refs import Area
+from sakipcalc.excel import Insertion, Limits, Package, PackageError
+from sakipcalc.excel.refs import Area
 
 SHEET, OTHER = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
 ROWS = "".join(

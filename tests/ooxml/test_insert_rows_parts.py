@@ -10,10 +10,10 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Insertion, Package, PackageError
-from sakipcalc.ooxml.anchors import moved_ends
-from sakipcalc.ooxml.refs import Area
-from sakipcalc.ooxml.rowmap import RowMap
+from sakipcalc.excel import Insertion, Package, PackageError
+from sakipcalc.excel.insert.anchors import moved_ends
+from sakipcalc.excel.refs import Area
+from sakipcalc.excel.rowmap import RowMap
 
 TWO = Insertion(sheet="Data", before=8, count=2)
 RELS = (

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sakipcalc.ooxml import Insertion, NewCell, NewSheet, Package
+from sakipcalc.excel import Insertion, NewCell, NewSheet, Package
 
 from .features import features
 from .schema import faults

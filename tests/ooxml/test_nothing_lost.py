@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Package
-from sakipcalc.ooxml.refs import cell_name
+from sakipcalc.excel import Package
+from sakipcalc.excel.refs import cell_name
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sakipcalc.ooxml import Insertion, Package, PackageError
-from sakipcalc.ooxml.opc import content_type
+from sakipcalc.excel import Insertion, Package, PackageError
+from sakipcalc.excel.opc import content_type
 
 SHEET, RELS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
 ROWS = (

@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from sakipcalc.ooxml import Package, errors
+from sakipcalc.excel import Package, errors
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "ooxml.md").read_text(encoding="utf-8")

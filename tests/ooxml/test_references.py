@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter, quote_sheetname, range_boundaries
 
-from sakipcalc.ooxml import PackageError, refs
+from sakipcalc.excel import PackageError, refs
 
 ROWS, COLUMNS = st.integers(1, refs.LAST_ROW), st.integers(1, refs.LAST_COLUMN)
 

@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Package, PackageError, Resized, TextFit
+from sakipcalc.excel import Package, PackageError, Resized, TextFit
 
 from .test_edit_cells import text_after
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sakipcalc.ooxml import Package, PackageError
-from sakipcalc.ooxml import save as save_module
+from sakipcalc.excel import Package, PackageError
+from sakipcalc.excel import save as save_module
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Limits, Package, PackageError, Tally
-from sakipcalc.ooxml.encoding import checked_text
-from sakipcalc.ooxml.scan import SheetScan
-from sakipcalc.ooxml.values import Meaning
+from sakipcalc.excel import Limits, Package, PackageError, Tally
+from sakipcalc.excel.sheet.scan import SheetScan
+from sakipcalc.excel.sheet.values import RawMeaning
+from sakipcalc.excel.xml import checked_text
 
 STRINGS = (
     "<si><t>biasa</t></si>"
@@ -23,7 +23,7 @@ STRINGS = (
 
 
 def scan(text: str, *, thorough: bool = False) -> SheetScan:
-    meaning = Meaning(lambda: ("nol", "satu"), "s", date1904=False)
+    meaning = RawMeaning(lambda: ("nol", "satu"), "s", date1904=False)
     return SheetScan(
         checked_text(text.encode(), "s"), "s", meaning=meaning, tally=Tally(Limits()), thorough=thorough
     )

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Package, PackageError
-from sakipcalc.ooxml.refs import Area
-from sakipcalc.ooxml.sheet import Areas
+from sakipcalc.excel import Package, PackageError
+from sakipcalc.excel.refs import Area
+from sakipcalc.excel.sheet.sheet import Areas
 
 
 @pytest.fixture(scope="module")

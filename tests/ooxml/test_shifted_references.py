@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.formulatext.tokens import placed
-from sakipcalc.ooxml import Insertion, PackageError
-from sakipcalc.ooxml.formulas import translate
-from sakipcalc.ooxml.refs import LAST_ROW, Area
-from sakipcalc.ooxml.rowmap import RowMap
-from sakipcalc.ooxml.shifting import Shifter, View
+from sakipcalc.base.formulatext.tokens import placed
+from sakipcalc.excel import Insertion, PackageError
+from sakipcalc.excel.formulas import translate
+from sakipcalc.excel.insert.shifting import Shifter, View
+from sakipcalc.excel.refs import LAST_ROW, Area
+from sakipcalc.excel.rowmap import RowMap
 
 TABS = ("Data", "Tabel 3.2", "Ja'far & <co>", "Q1", "Q4", "Grafik", "Akhir😀")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sakipcalc.ooxml import Insertion, Package, PackageError
-from sakipcalc.ooxml.refs import cell_name
+from sakipcalc.excel import Insertion, Package, PackageError
+from sakipcalc.excel.refs import cell_name
 
 from .features import features
 from .places import layout, mover

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 import sakipcalc as sc
 from sakipcalc.cli import main
-from sakipcalc.ooxml import Limits, PackageError, Tally
+from sakipcalc.excel import Limits, PackageError, Tally
 from sakipcalc.reading.kinds import open_grids, xls
 from sakipcalc.reading.kinds.answer import AnswerError, parse_answer
-from sakipcalc.reading.kinds.sheet import Look, Sheet
+from sakipcalc.reading.kinds.sheet import CellLook, SheetBuilder
 
 HERE = Path(__file__).parent / "kinds"
 #: Numbers of formats that East Asian and Thai editions of Excel have built in (ECMA-376 part 1, 18.8.30).
@@ -85,7 +85,7 @@ def answer(**changes) -> dict:
 
 def test_a_good_answer_is_taken():
     (sheet,) = parse_answer(json.dumps(answer()).encode()).sheets
-    assert sheet.looks[0] == Look("0.0")
+    assert sheet.looks[0] == CellLook("0.0")
     assert (sheet.looks[1].fill, sheet.looks[1].indent) == ("FF0000", 1)
     assert [cell.raw for cell in sheet.cells] == ["Target", 0.5, None]
 
@@ -118,7 +118,7 @@ def test_whatever_stands_anywhere_in_an_answer_it_is_taken_or_refused(spot, valu
     except AnswerError:
         return
     for sheet in found.sheets:
-        page = Sheet(sheet.name, Tally(Limits()))
+        page = SheetBuilder(sheet.name, Tally(Limits()))
         for cell in sheet.cells:
             with suppress(PackageError):  # a cell outside a sheet
                 page.add(cell.row, cell.col, cell.raw, sheet.looks[cell.look], formula=cell.formula)
@@ -153,7 +153,7 @@ def test_an_untyped_answer_is_one_broken_file_of_a_folder(old, tmp_path, monkeyp
 @pytest.mark.parametrize("raw", [b"x", [], {}, object(), 1j])
 def test_a_cell_of_no_type_is_refused_whatever_the_kind(raw):
     with pytest.raises(PackageError, match="types in row 2, column 3"):
-        Sheet("Tabel", Tally(Limits())).add(2, 3, raw)
-    for look in (Look(None), Look("0", None), Look("0", "", "1"), Look("0", "", 1, "x")):
+        SheetBuilder("Tabel", Tally(Limits())).add(2, 3, raw)
+    for look in (CellLook(None), CellLook("0", None), CellLook("0", "", "1"), CellLook("0", "", 1, "x")):
         with pytest.raises(PackageError):
-            Sheet("Tabel", Tally(Limits())).add(2, 3, 1, look)
+            SheetBuilder("Tabel", Tally(Limits())).add(2, 3, 1, look)

@@ -51,7 +51,7 @@ def test_every_table_is_read_with_all_its_rows(laporan, table):
 
 
 def test_every_official_has_a_perjanjian_kinerja(laporan):
-    officials = {t.pejabat for t in laporan.daftar_tabel if t.id == "PK"}
+    officials = {t.pejabat for t in laporan.tables if t.id == "PK"}
     assert len(officials) == 8
 
 
@@ -78,13 +78,13 @@ def test_a_predicate_stays_a_word(laporan):
 
 
 def test_unit_year_and_renstra(laporan):
-    entitas = laporan.entitas
-    assert (entitas.nama, entitas.kabupaten) == ("Kecamatan Bogorejo", "Kabupaten Blora")
-    assert (entitas.tahun, entitas.renstra) == (2024, (2021, 2026))
+    entity = laporan.entitas
+    assert (entity.nama, entity.kabupaten) == ("Kecamatan Bogorejo", "Kabupaten Blora")
+    assert (entity.tahun, entity.renstra) == (2024, (2021, 2026))
 
 
 def test_levels_of_the_budget_tree(laporan):
-    levels = {row.nomor: row.tingkat for row in laporan.cari("3.9").baris}
+    levels = {row.number: row.level for row in laporan.find("3.9").rows}
     assert [levels[r] for r in (6, 7, 8, 30, 33, 36, 50)] == [
         "program", "kegiatan", "sub_kegiatan", "program", "program", "sub_kegiatan", "jumlah",
     ]  # fmt: skip
@@ -93,32 +93,32 @@ def test_levels_of_the_budget_tree(laporan):
 
 
 def test_levels_of_tabel_24_without_codes(laporan):
-    rows = laporan.cari("2.4").baris
-    leaves = [r.nomor for r in rows if r.tingkat == "sub_kegiatan"]
-    assert sum(r.sel["anggaran"].nilai or 0 for r in rows if r.nomor in leaves) == 2_129_999_000
-    assert {r.tingkat for r in rows if not r.teks("anggaran")} <= {"unit", "program", "kegiatan"}
+    rows = laporan.find("2.4").rows
+    leaves = [r.number for r in rows if r.level == "sub_kegiatan"]
+    assert sum(r.cells["anggaran"].value or 0 for r in rows if r.number in leaves) == 2_129_999_000
+    assert {r.level for r in rows if not r.text("anggaran")} <= {"unit", "program", "kegiatan"}
 
 
 def test_the_only_finding_of_reading_is_the_cell_with_many_quantities(laporan):
-    assert [(t.kode, str(t.tempat[0])) for t in laporan.temuan] == [
+    assert [(t.code, str(t.places[0])) for t in laporan.temuan] == [
         ("beberapa-angka", "PK Kasubag Program!D7")
     ]
 
 
 def test_each_table_of_the_workbook_is_recognised_once(laporan):
-    names = [t.nama for t in laporan.daftar_tabel]
+    names = [t.name for t in laporan.tables]
     assert len(names) == len(set(names))
-    assert {t.id for t in laporan.daftar_tabel} == set(specs()) - {"Triwulan"}  # the report has no quarters
+    assert {t.id for t in laporan.tables} == set(specs()) - {"Triwulan"}  # the report has no quarters
 
 
 def test_nothing_that_the_report_prints_is_passed_over(workbooks):
     """Every cell is a value of a table, part of a header, a line above the first table, or a signature."""
     path = workbooks / "bogorejo-2024-tercetak.xlsx"
     laporan = sc.read(path)
-    tables = laporan.daftar_tabel
-    values = {(s.tempat.sheet, s.tempat.cell) for t in tables for r in t.baris for s in r.sel.values()}
-    headers = {(t.sheet, row) for t in tables for row in range(t.kepala, t.badan)}
-    first = {t.sheet: t.kepala for t in reversed(tables)}
+    tables = laporan.tables
+    values = {(s.place.sheet, s.place.cell) for t in tables for r in t.rows for s in r.cells.values()}
+    headers = {(t.sheet, row) for t in tables for row in range(t.top, t.body)}
+    first = {t.sheet: t.top for t in reversed(tables)}
     with warnings.catch_warnings(action="ignore"):
         book = openpyxl.load_workbook(path)
     passed_over = [
@@ -132,6 +132,6 @@ def test_nothing_that_the_report_prints_is_passed_over(workbooks):
         and cell.row >= first.get(sheet.title, cell.row + 1)
     ]
     assert passed_over == [("Tabel 3.9", "Blora, 3 Februari 2024"), ("Tabel 3.9", "CAMAT BOGOREJO")]
-    assert [(t.kode, str(t.tempat[0])) for t in laporan.temuan] == [
+    assert [(t.code, str(t.places[0])) for t in laporan.temuan] == [
         ("beberapa-angka", "PK Kasubag Program!D7")
     ]

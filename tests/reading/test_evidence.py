@@ -143,20 +143,20 @@ class TestSeveralTables:
             [[f"Tabel 3.{4 + i} Capaian Sasaran {i}"], HEAD[:7], row[:7], []] for i, row in enumerate(ROWS)
         ]
         laporan = sc.read(book([line for part in parts for line in part]))
-        assert [table.nama for table in laporan.daftar_tabel] == ["3.2", "3.2 (2)", "3.2 (3)"]
+        assert [table.name for table in laporan.tables] == ["3.2", "3.2 (2)", "3.2 (3)"]
         hasil = sc.compute(laporan)
-        assert [float(one.capaian.angka) for one in hasil.baris_capaian] == [95, 110, 80]
+        assert [float(one.capaian.number) for one in hasil.capaian_rows] == [95, 110, 80]
 
     def test_on_sheets_of_their_own(self):
         sheets = [[["Capaian Kinerja"], HEAD[:7], row[:7]] for row in ROWS]
         hasil = sc.compute(sc.read(book(*sheets)))
-        assert len(hasil.baris_capaian) == len(ROWS)
+        assert len(hasil.capaian_rows) == len(ROWS)
 
     def test_the_conclusion_repeats_and_does_not_add_up(self):
         measured = [["Tabel 5 Capaian"], [*HEAD[:7], "PIC"], *ROWS]
         again = [["Tabel 9 Hasil Pengukuran"], HEAD[:7], *(row[:7] for row in ROWS)]
         laporan = sc.read(book(measured, again))
-        assert {table.id: table.sheet for table in laporan.daftar_tabel} == {
+        assert {table.id: table.sheet for table in laporan.tables} == {
             "3.2": "Lembar1",
             "4.1": "Lembar2",
         }
@@ -165,7 +165,7 @@ class TestSeveralTables:
         left, right = ["Batas Nilai", "Predikat"], ["%", "Tingkat Efisiensi"]
         rows = [["≥ 90", "Unggul", None, "> 0", "Hemat"], ["< 90", "Lemah", None, "≤ 0", "Boros"]]
         laporan = sc.read(book([["Skala"], [*left, None, *right], *rows]))
-        assert {table.id for table in laporan.daftar_tabel} == {"3.1", "3.6"}
+        assert {table.id for table in laporan.tables} == {"3.1", "3.6"}
 
 
 BUDGET = [
@@ -204,15 +204,15 @@ def budget(label, where, total="Jumlah Seluruh Program", factor=1_000_000, empty
 @pytest.mark.parametrize("where", ["own column", "glued"])
 @pytest.mark.parametrize("empty", [False, True])
 def test_levels_by_labels_of_every_kind(label, where, empty):
-    table = sc.read(book(budget(label, where, empty=empty))).cari("3.9")
-    assert [row.tingkat for row in table.baris] == [*(level for level, *_ in BUDGET), "jumlah"]
+    table = sc.read(book(budget(label, where, empty=empty))).find("3.9")
+    assert [row.level for row in table.rows] == [*(level for level, *_ in BUDGET), "jumlah"]
 
 
 @pytest.mark.parametrize(
     "total", ["Jumlah Belanja Dinas", "J U M L A H", "Total Keseluruhan (Rp)", "Keseluruhan dana"]
 )
 def test_a_total_is_one_whatever_it_is_called(total):
-    assert sc.read(book(budget("code", "own column", total))).cari("3.9").baris[-1].tingkat == "jumlah"
+    assert sc.read(book(budget("code", "own column", total))).find("3.9").rows[-1].level == "jumlah"
 
 
 @pytest.mark.parametrize("at", ["above", "below", "beside"])
@@ -224,7 +224,7 @@ def test_the_unit_of_the_money_is_found_wherever_it_is_said(at):
         "below": [title, *rows, [], [f"Catatan: angka {said}"]],
         "beside": [[*title, None, said], *rows],
     }[at]
-    assert sc.read(book(sheet)).cari("3.9").baris[-1].sel["anggaran"].nilai == 650_000_000
+    assert sc.read(book(sheet)).find("3.9").rows[-1].cells["anggaran"].value == 650_000_000
 
 
 def test_what_is_asked_may_be_answered():
@@ -233,13 +233,13 @@ def test_what_is_asked_may_be_answered():
     asked = sc.read(book([TITLE, head, *rows]))
     assert column(asked, "satuan") == ["boks", "orang", "%"]
     (finding,) = asked.temuan.with_code("kolom-ditebak")
-    assert "“Kolom Lembar1!C2”" in finding.saran()
+    assert "“Kolom Lembar1!C2”" in finding.hint()
     settled = sc.read(book([TITLE, head, *rows], [["Kolom Lembar1!C2", "bukan"]]))
     assert "satuan" in settled.tabel["3.2"]
     answered = sc.read(
         book([TITLE, head, *rows]), jawab={"Kolom Lembar1!C2": "bukan", "Tabel Lembar1!A2": "4.1"}
     )
-    assert [table.id for table in answered.daftar_tabel] == ["4.1"]
+    assert [table.id for table in answered.tables] == ["4.1"]
     assert "satuan" not in answered.tabel["4.1"]
     assert not answered.temuan.with_code("kolom-ditebak")
 
@@ -265,12 +265,12 @@ def test_a_date_is_no_figure_and_a_raised_mark_no_digit():
         sheet.write_rich_string(2, 5, "62,5", made.add_format({"font_script": 1}), "3")
         sheet.write(3, 5, "\u200e60\u200e")
     laporan = sc.read(buffer)
-    assert [sel.nilai for sel in (row.sel["realisasi"] for row in laporan.cari("3.2").baris)] == [
+    assert [cell.value for cell in (row.cells["realisasi"] for row in laporan.find("3.2").rows)] == [
         None,
         62.5,
         60,
     ]
-    assert [str(t.tempat[0]) for t in laporan.temuan.with_code("angka-tanggal")] == ["Lembar1!F2"]
+    assert [str(t.places[0]) for t in laporan.temuan.with_code("angka-tanggal")] == ["Lembar1!F2"]
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_who_reports_and_for_which_year(cover, name, year):
 def test_what_is_no_annex_table_is_not_taken_for_one(rows):
     with pytest.raises(sc.TableError) as caught:
         sc.read(book(rows))
-    assert all(not one.dipakai for one in caught.value.bacaan)
+    assert all(not one.read_as for one in caught.value.bacaan)
 
 
 def test_the_picture_shows_what_was_guessed():

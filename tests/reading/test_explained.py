@@ -14,7 +14,7 @@ ROW = [1, "Pelayanan prima", "Indeks IKM", 92, 97.25, 105.7, "Sangat Baik"]
 
 
 def codes(laporan):
-    return {t.kode: [str(p) for p in t.tempat] for t in laporan.temuan}
+    return {t.code: [str(p) for p in t.places] for t in laporan.temuan}
 
 
 def test_the_explanation_names_table_signs_and_the_second_best(as_file):
@@ -23,9 +23,9 @@ def test_the_explanation_names_table_signs_and_the_second_best(as_file):
     assert told.startswith("Tabel 3.2!A2: read as Tabel 3.2")
     assert "candidate 3.2:" in told
     assert "candidate 4.1:" in told
-    (reading,) = laporan.bacaan
-    assert [one.tabel for one in reading.calon][:2] == ["3.2", "4.1"]
-    assert reading.calon[0].tanda["nomor"] == 1
+    (reading,) = laporan.readings
+    assert [one.table_id for one in reading.guesses][:2] == ["3.2", "4.1"]
+    assert reading.guesses[0].marks["nomor"] == 1
     assert "Tabel 3.2!A2" in laporan._repr_html_()
 
 
@@ -38,7 +38,7 @@ def test_a_heading_in_an_unusual_spelling_is_said_and_understood(as_file):
 def test_a_column_of_the_offices_own_is_said_and_not_read(as_file):
     laporan = sc.read(as_file({"3.2": [[*HEADER, "Penanggung Jawab"], [*ROW, "Kasi Pelayanan"]]}))
     assert codes(laporan) == {"kolom-tak-dikenal": ["3.2!H1"]}
-    assert "Penanggung Jawab" in laporan.temuan[0].pesan()
+    assert "Penanggung Jawab" in laporan.temuan[0].message()
 
 
 def test_a_table_without_a_result_is_read_with_what_it_has(as_file):
@@ -54,15 +54,15 @@ def test_a_header_without_any_fact_is_asked_about(as_file):
     )
     laporan = sc.read(as_file({"3.1": [["Skala", "Predikat"], ["> 100", "Baik"]], "x": [header, row]}))
     (finding,) = laporan.temuan.with_code("tabel-tak-dibaca")
-    assert str(finding.tempat[0]) == "x!A1"
-    assert "“Tabel x!A1”" in finding.saran()
+    assert str(finding.places[0]) == "x!A1"
+    assert "“Tabel x!A1”" in finding.hint()
 
 
 def test_a_workbook_without_any_table_says_how_it_was_read(as_file):
     rows = [["Tabel 7 Daftar Pegawai"], ["Nama", "Pangkat", "Golongan"], ["Budi", "Penata", "III/c"]]
     with pytest.raises(sc.TableError) as caught:
         sc.read(as_file({"x": [["Lampiran"], HEADER[:3], ROW[:3], [], [], [], *rows]}))
-    assert next(str(one.tempat) for one in caught.value.bacaan) == "x!A2"
+    assert next(str(one.place) for one in caught.value.bacaan) == "x!A2"
 
 
 def test_a_table_that_its_caption_names_is_not_doubtful(as_file):
@@ -70,12 +70,12 @@ def test_a_table_that_its_caption_names_is_not_doubtful(as_file):
     row = [1, "Pelayanan prima", "Layanan cepat", "Indeks IKM", "Indeks", 92]
     named = sc.read(as_file({"x": [["Rencana Kinerja Tahunan"], header, row]}))
     assert not named.temuan
-    assert [t.id for t in named.daftar_tabel] == ["2.3"]
+    assert [t.id for t in named.tables] == ["2.3"]
 
 
 def test_the_measurement_that_stands_again_without_a_number_is_the_conclusion(as_file):
     laporan = sc.read(as_file({"A": [["Hasil Pengukuran"], HEADER, ROW], "B": [["Kesimpulan"], HEADER, ROW]}))
-    assert {t.id: t.sheet for t in laporan.daftar_tabel} == {"3.2": "A", "4.1": "B"}
+    assert {t.id: t.sheet for t in laporan.tables} == {"3.2": "A", "4.1": "B"}
     assert not laporan.temuan
 
 
@@ -104,9 +104,9 @@ def test_hidden_rows_and_columns_are_read_and_reported(drawn):
             sheet.set_column("F:F", 8, None, {"hidden": True}),
         )
     )
-    assert len(laporan.cari("3.2").baris) == 2
+    assert len(laporan.find("3.2").rows) == 2
     (finding,) = laporan.temuan
-    assert (finding.kode, finding.data["baris"], finding.data["kolom"]) == ("sel-tersembunyi", ("3",), ("F",))
+    assert (finding.code, finding.data["baris"], finding.data["kolom"]) == ("sel-tersembunyi", ("3",), ("F",))
 
 
 def test_a_hidden_sheet_is_read_and_reported(drawn):
@@ -135,19 +135,19 @@ class TestSynonymsOfTheUser:
 
     def test_headings_may_be_given_as_a_mapping(self, as_file):
         more = {"kolom": {"realisasi": ["Hasil Nyata"], "target": ["Angka Janji"]}}
-        assert sc.read(as_file(OWN_HEADINGS), sinonim=more).cari("3.2") is not None
+        assert sc.read(as_file(OWN_HEADINGS), sinonim=more).find("3.2") is not None
 
     def test_filling_understands_them_too(self, as_file, tmp_path):
         more = {"kolom": {"realisasi": ["Hasil Nyata"], "target": ["Angka Janji"]}}
         rows = {"x": [*OWN_HEADINGS["x"][:1], [*ROW[:5], None]]}
         report = sc.fill(as_file(rows), tmp_path / "isi.xlsx", sinonim=more)
-        assert report.per_tabel == {"3.2": 1}
+        assert report.by_table == {"3.2": 1}
 
     def test_without_them_the_figures_tell_and_the_guess_is_said(self, as_file):
         laporan = sc.read(as_file(OWN_HEADINGS))
         assert laporan.tabel["3.2"].loc[2, ["target", "realisasi"]].tolist() == [92, 97.25]
         (finding,) = laporan.temuan.with_code("kolom-ditebak")
-        assert [str(place) for place in finding.tempat] == ["x!D1"]
+        assert [str(place) for place in finding.places] == ["x!D1"]
 
     def test_all_faults_of_the_file_are_told_at_once(self, as_file):
         more = {"kolom": {"realisasii": ["x"]}, "tabel": {"3.2": {"target": 5}, "9.9": {}}}
@@ -179,7 +179,7 @@ def test_a_formula_of_the_library_without_a_stored_value_is_known(as_file):
     }
     laporan = sc.read(as_file(rows))
     hasil = sc.compute(laporan)
-    assert [str(place) for place in hasil.rumus_sendiri] == ["Tabel 3.2!F2"]
+    assert [str(place) for place in hasil.own_formulas] == ["Tabel 3.2!F2"]
     assert not sc.audit(laporan, hasil).with_code(
         "salinan-berbeda"
     )  # 105.7 agrees with what the formula gives

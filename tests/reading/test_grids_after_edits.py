@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.ooxml import Limits, Package, PackageError
+from sakipcalc.excel import Limits, Package, PackageError
 from sakipcalc.reading.workbook import grids, grids_after
 
 from ..ooxml.varied import VARIED

@@ -30,8 +30,8 @@ def book(*rows) -> bytes:
 
 def numbers(*rows) -> list[int]:
     """The rows of the sheet that are read as rows of the table."""
-    table = sc.read(book(CAPTION, [], HEAD, *rows)).daftar_tabel[0]
-    return [row.nomor for row in table.baris]
+    table = sc.read(book(CAPTION, [], HEAD, *rows)).tables[0]
+    return [row.number for row in table.rows]
 
 
 @pytest.mark.parametrize(
@@ -68,15 +68,15 @@ def test_what_comes_below_a_table_without_groups(below):
 def test_a_heading_in_the_column_of_labels_is_the_label():
     head = ["Sasaran", *HEAD[2:]]
     rows = [head, "Tata kelola", ["", "Nilai SAKIP", 70], "Pelayanan", ["", "IKM", 84], ["", "Waktu", 5]]
-    table = sc.read(book(CAPTION, [], *rows)).daftar_tabel[0]
-    assert [row.teks("tujuan_sasaran") for row in table.baris] == ["Tata kelola", "Pelayanan", "Pelayanan"]
-    assert [row.nomor for row in table.baris] == [5, 7, 8]
+    table = sc.read(book(CAPTION, [], *rows)).tables[0]
+    assert [row.text("tujuan_sasaran") for row in table.rows] == ["Tata kelola", "Pelayanan", "Pelayanan"]
+    assert [row.number for row in table.rows] == [5, 7, 8]
 
 
 def test_labels_do_not_go_on_below_a_heading():
     rows = ["Sasaran 1: a", ONE, "Sasaran 2: b", [2, "", *TWO[2:]]]
-    table = sc.read(book(CAPTION, [], HEAD, *rows)).daftar_tabel[0]
-    assert [row.teks("tujuan_sasaran") for row in table.baris] == ["Sasaran A", ""]
+    table = sc.read(book(CAPTION, [], HEAD, *rows)).tables[0]
+    assert [row.text("tujuan_sasaran") for row in table.rows] == ["Sasaran A", ""]
 
 
 @pytest.mark.parametrize("second", ["Sasaran", "No"])
@@ -84,8 +84,8 @@ def test_a_header_whose_second_row_has_one_word(second):
     at = 0 if second == "No" else 1
     first = ["", *HEAD[1:]] if second == "No" else ["", "Tujuan /", *HEAD[2:]]
     under = [second] if at == 0 else ["", second]
-    table = sc.read(book(CAPTION, [], first, under, ONE, TWO)).daftar_tabel[0]
-    assert [row.nomor for row in table.baris] == [5, 6]
+    table = sc.read(book(CAPTION, [], first, under, ONE, TWO)).tables[0]
+    assert [row.number for row in table.rows] == [5, 6]
 
 
 def test_a_new_row_comes_under_the_heading_of_its_label(tmp_path):
@@ -94,11 +94,11 @@ def test_a_new_row_comes_under_the_heading_of_its_label(tmp_path):
     facts = book(CAPTION, [], HEAD, ONE, more[0], TWO, more[1])
     filled, again = io.BytesIO(), io.BytesIO()
     sc.fill(template, filled, data=facts)
-    table = sc.read(filled.getvalue()).daftar_tabel[0]
-    assert [(row.nomor, row.teks("indikator")) for row in table.baris] == [
+    table = sc.read(filled.getvalue()).tables[0]
+    assert [(row.number, row.text("indikator")) for row in table.rows] == [
         (5, "Indeks kepuasan"), (6, "Waktu layanan"), (8, "Nilai SAKIP"), (9, "Temuan"),
     ]  # fmt: skip
-    assert table.kelompok == (4, 7)
+    assert table.group_lines == (4, 7)
     sc.fill(filled.getvalue(), again, data=facts)
     assert filled.getvalue() == again.getvalue()
 
@@ -107,5 +107,5 @@ def test_a_table_that_stands_there_twice_is_filled_once():
     twice = book(HEAD, ONE, [], HEAD, ONE)
     filled, again = io.BytesIO(), io.BytesIO()
     report = sc.fill(twice, filled)
-    assert {cell.sel.baris for cell in report.terisi} == {2}
-    assert sc.fill(filled.getvalue(), again).terisi == ()
+    assert {cell.cell.row for cell in report.written} == {2}
+    assert sc.fill(filled.getvalue(), again).written == ()

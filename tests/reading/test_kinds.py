@@ -9,7 +9,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc.cli import main
-from sakipcalc.reading.kinds import Kind, kind_of, open_grids
+from sakipcalc.reading.kinds import FileKind, kind_of, open_grids
 
 from .xlsb_writer import as_xlsb
 
@@ -31,7 +31,7 @@ def other(request, original) -> bytes:
 
 def told(laporan):
     """Everything that a report says, whatever the file."""
-    return laporan.daftar_tabel, laporan.entitas, list(laporan.temuan), laporan.pengaturan
+    return laporan.tables, laporan.entitas, list(laporan.temuan), laporan.settings
 
 
 def test_the_report_is_the_same(original, other):
@@ -50,8 +50,8 @@ def test_what_is_computed_and_found_is_the_same(original, other):
 def test_every_place_names_the_file(original, tmp_path, other):
     path = tmp_path / f"lampiran{kind_of(other)}"
     path.write_bytes(other)
-    cell = sc.read(path).cari("3.2").baris[0].sel["realisasi"]
-    assert (cell.tempat.file, cell.tempat.sheet, cell.tempat.cell) == (path.name, "Tabel 3.2", "E6")
+    cell = sc.read(path).find("3.2").rows[0].cells["realisasi"]
+    assert (cell.place.file, cell.place.sheet, cell.place.cell) == (path.name, "Tabel 3.2", "E6")
 
 
 def test_the_content_tells_the_kind_whatever_the_name(tmp_path, other):
@@ -61,7 +61,7 @@ def test_the_content_tells_the_kind_whatever_the_name(tmp_path, other):
         file.read(10)
         readings = [told(sc.read(source))[0] for source in (path, str(path), other, buffer)]
         assert all(len(reading) == len(readings[0]) > 0 for reading in readings)
-        assert len(sc.read(file).daftar_tabel) == len(readings[0])
+        assert len(sc.read(file).tables) == len(readings[0])
 
 
 def test_a_stream_that_cannot_be_wound_back(other, tmp_path):
@@ -166,7 +166,7 @@ def test_an_output_of_another_kind_is_refused(workbooks, tmp_path):
 
 def test_every_kind_has_its_ending(original):
     found = {kind_of(original.with_suffix(f".{form}").read_bytes()) for form in ("xlsx", "xls", "ods")}
-    assert found | {kind_of(as_xlsb(original))} == set(Kind)
+    assert found | {kind_of(as_xlsb(original))} == set(FileKind)
 
 
 @pytest.mark.libreoffice

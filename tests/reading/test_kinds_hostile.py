@@ -318,7 +318,7 @@ def test_a_damaged_part_is_read_or_refused(open_document, binary, seed):
         )
     changed = with_parts(data, **{name: damaged(part(data, name), chance)})
     with contextlib.suppress(sc.SakipError):
-        assert sc.read(changed).daftar_tabel
+        assert sc.read(changed).tables
 
 
 def test_the_kind_of_something_else():

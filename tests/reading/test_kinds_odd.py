@@ -11,7 +11,7 @@ import olefile
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.reading.kinds import Kind, kind_of, open_grids, xls, xls_reader
+from sakipcalc.reading.kinds import FileKind, kind_of, open_grids, xls, xls_reader
 
 from .test_kinds_hostile import overwritten, part, with_parts
 
@@ -21,7 +21,7 @@ OLD = (HERE / "lampiran.xls").read_bytes()
 
 
 def told(laporan):
-    return laporan.daftar_tabel, laporan.entitas, list(laporan.temuan)
+    return laporan.tables, laporan.entitas, list(laporan.temuan)
 
 
 # -- OpenDocument -----------------------------------------------------------------------
@@ -30,7 +30,7 @@ def told(laporan):
 def test_without_the_member_that_says_its_kind():
     for gone in ({"mimetype": None}, {"mimetype": None, "META-INF/manifest.xml": None}):
         changed = with_parts(OPEN, **gone)
-        assert kind_of(changed) is Kind.ODS
+        assert kind_of(changed) is FileKind.ODS
         assert told(sc.read(changed)) == told(sc.read(OPEN))
 
 
@@ -46,7 +46,7 @@ def test_without_it_and_with_other_prefixes():
         changed = with_parts(
             OPEN, **{"mimetype": None, "META-INF/manifest.xml": None, "content.xml": renamed}
         )
-        assert kind_of(changed) is Kind.ODS
+        assert kind_of(changed) is FileKind.ODS
         assert told(sc.read(changed)) == told(sc.read(OPEN))
 
 
@@ -152,7 +152,7 @@ def test_what_xlrd_refuses_is_read_for_its_values_and_told_so(flaw):
     assert values(grids) == values(open_grids(OLD, "a.xls"))
     only = {grid.values_only for grid in grids}
     assert len(only) == 1
-    codes = {one.kode for one in sc.read(data).temuan}
+    codes = {one.code for one in sc.read(data).temuan}
     assert ("hanya-nilai" in codes) is only.pop()
 
 

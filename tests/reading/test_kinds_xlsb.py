@@ -154,7 +154,7 @@ def test_packed_numbers(bits, number):
 
 
 def test_colours_by_number_and_by_theme_with_a_tint():
-    from sakipcalc.ooxml.xml import parse
+    from sakipcalc.excel.xml import parse
 
     theme = parse(
         '<a:theme xmlns:a="x"><a:clrScheme><a:lt1><a:sysClr lastClr="FFFFFF"/></a:lt1></a:clrScheme></a:theme>'

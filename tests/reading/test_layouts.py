@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.tables.words import normalise
+from sakipcalc.tables.normalise import normalise
 
 HEADER = [
     "NO",
@@ -93,13 +93,13 @@ def test_years_over_groups_that_are_not_merged(read):
 
 def test_number_in_the_caption_tells_twins_apart(read):
     laporan = read({"A": [["Tabel 4.1"], HEADER, ROW], "B": [["Tabel 3.2"], HEADER, ROW]})
-    assert {t.id: t.sheet for t in laporan.daftar_tabel} == {"4.1": "A", "3.2": "B"}
+    assert {t.id: t.sheet for t in laporan.tables} == {"4.1": "A", "3.2": "B"}
 
 
 def test_a_table_that_stands_twice_is_said(read):
     laporan = read({"Tabel 3.2": [["Tabel 3.2"], HEADER, ROW], "Tabel 3.2 (2)": [["Tabel 3.2"], HEADER, ROW]})
-    assert [t.kode for t in laporan.temuan] == ["tabel-ganda"]
-    assert {p.sheet for p in laporan.temuan[0].tempat} == {"Tabel 3.2", "Tabel 3.2 (2)"}
+    assert [t.code for t in laporan.temuan] == ["tabel-ganda"]
+    assert {p.sheet for p in laporan.temuan[0].places} == {"Tabel 3.2", "Tabel 3.2 (2)"}
 
 
 def test_analysis_is_not_taken_for_the_measurement(read):
@@ -108,7 +108,7 @@ def test_analysis_is_not_taken_for_the_measurement(read):
     laporan = read(
         {"x": [header, ["1", "Pelayanan prima", "Indeks IKM", "92", "97,25", "105,7", "SOP", "-"]]}
     )
-    assert [t.id for t in laporan.daftar_tabel] == ["3.5"]
+    assert [t.id for t in laporan.tables] == ["3.5"]
 
 
 def test_something_beside_a_table_is_not_part_of_it(read):
@@ -125,24 +125,24 @@ def test_levels_by_code(read):
         ["7.01.01.2.01.0001", "Penyusunan Laporan", 3000, 2000, None],
         [None, "JUMLAH", 3000, 2000, None],
     ]})  # fmt: skip
-    assert [b.tingkat for b in laporan.cari("3.9").baris] == ["program", "kegiatan", "sub_kegiatan", "jumlah"]
-    assert [b.induk for b in laporan.cari("3.9").baris] == [0, 3, 4, 0]
+    assert [b.level for b in laporan.find("3.9").rows] == ["program", "kegiatan", "sub_kegiatan", "jumlah"]
+    assert [b.parent for b in laporan.find("3.9").rows] == [0, 3, 4, 0]
 
 
 def test_an_error_value_is_a_finding_with_its_cell(read):
     laporan = read({"x": [HEADER, [*ROW[:5], "#DIV/0!", "", ""]]})
-    assert [(t.kode, str(t.tempat[0])) for t in laporan.temuan] == [("angka-rusak", "x!F2")]
+    assert [(t.code, str(t.places[0])) for t in laporan.temuan] == [("angka-rusak", "x!F2")]
 
 
 def test_a_malformed_number_is_a_finding_and_never_a_zero(read):
     laporan = read({"x": [HEADER, [*ROW[:3], "89,3405,300", *ROW[4:]]]})
-    assert [(t.kode, str(t.tempat[0])) for t in laporan.temuan] == [("angka-rusak", "x!D2")]
-    assert laporan.cari("3.2").baris[0].sel["target"].nilai is None
+    assert [(t.code, str(t.places[0])) for t in laporan.temuan] == [("angka-rusak", "x!D2")]
+    assert laporan.find("3.2").rows[0].cells["target"].value is None
 
 
 def test_no_year_and_no_name_stay_unknown(read):
-    entitas = read({"x": [HEADER, ROW]}).entitas
-    assert (entitas.nama, entitas.kabupaten, entitas.tahun, entitas.renstra) == ("", "", None, None)
+    entity = read({"x": [HEADER, ROW]}).entitas
+    assert (entity.nama, entity.kabupaten, entity.tahun, entity.renstra) == ("", "", None, None)
 
 
 @pytest.mark.parametrize(

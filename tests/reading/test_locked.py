@@ -35,7 +35,7 @@ def lock(request, original):
 
 
 def told(laporan):
-    return laporan.daftar_tabel, laporan.entitas, list(laporan.temuan)
+    return laporan.tables, laporan.entitas, list(laporan.temuan)
 
 
 def test_one_that_excel_opens_unasked_is_read(lock, original):
@@ -71,7 +71,7 @@ def test_none_is_filled_or_rolled_forward(lock, password, tmp_path):
 
 def test_its_facts_fill_another(lock, tmp_path):
     template = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
-    assert sc.fill(template, tmp_path / "isi.xlsx", data=io.BytesIO(lock(UNASKED))).terisi
+    assert sc.fill(template, tmp_path / "isi.xlsx", data=io.BytesIO(lock(UNASKED))).written
 
 
 def test_the_command_line_takes_the_password(lock, tmp_path, capsys, monkeypatch):
@@ -116,4 +116,4 @@ def test_a_damaged_lock(original, cut):
     with pytest.raises(sc.WorkbookError):
         sc.read(data[:cut])
     with contextlib.suppress(sc.WorkbookError):  # what nobody looks at may have been hit
-        assert sc.read(data[:cut] + bytes(64) + data[cut + 64 :]).daftar_tabel
+        assert sc.read(data[:cut] + bytes(64) + data[cut + 64 :]).tables

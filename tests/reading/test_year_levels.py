@@ -54,7 +54,7 @@ def test_an_unknown_year_is_said_where_a_table_needs_it(as_file):
     sheets = {"A": [["Tabel 3.2"], HEADER, ROW], "B": [
         ["Tabel 2.1"], ["No", "Tujuan", "Sasaran", "Indikator Kinerja", 2023, 2024], [1, "S1", None, "Indeks IKM", 90, 92],
     ]}  # fmt: skip
-    assert [t.kode for t in sc.audit(sc.read(as_file(sheets)))] == ["tahun-tidak-diketahui"]
+    assert [t.code for t in sc.audit(sc.read(as_file(sheets)))] == ["tahun-tidak-diketahui"]
 
 
 WORDS = [
@@ -81,12 +81,12 @@ NO_KEGIATAN = [
 )
 def test_levels_do_not_hang_on_which_cells_are_filled(as_file, tmp_path, rows, levels):
     source = as_file({"Tabel 3.9": rows})
-    assert [b.tingkat for b in sc.read(source).cari("3.9").baris] == levels
+    assert [b.level for b in sc.read(source).find("3.9").rows] == levels
     report = sc.fill(source, tmp_path / "a.xlsx")
-    assert report.hasil.laporan.cari("3.9").baris[1].tingkat == levels[1]
+    assert report.hasil.laporan.find("3.9").rows[1].level == levels[1]
     assert report.temuan.at_least("galat") == ()
     again = sc.fill(tmp_path / "a.xlsx", tmp_path / "b.xlsx")
-    assert (again.terisi, again.konflik) == ((), ())
+    assert (again.written, again.conflicts) == ((), ())
 
 
 def test_a_leaf_without_figures_is_not_filled_with_the_sum_of_others(as_file, tmp_path):
@@ -136,4 +136,4 @@ def test_a_merged_area_without_any_cell_in_the_file_is_filled(tmp_path, consiste
     book.save(tmp_path / "a.xlsx")
     report = sc.fill(tmp_path / "a.xlsx", tmp_path / "b.xlsx")
     assert sc.read(tmp_path / "b.xlsx").tabel["3.7"].loc[4, "anggaran"] == 1500
-    assert len(report.hasil.baris_efisiensi) == 1
+    assert len(report.hasil.efisiensi_rows) == 1

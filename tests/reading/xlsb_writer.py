@@ -14,7 +14,7 @@ import struct
 import zipfile
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml import Package, refs
+from sakipcalc.excel import Package, refs
 from sakipcalc.reading.workbook import grids, leading_steps
 
 if TYPE_CHECKING:

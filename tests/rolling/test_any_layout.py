@@ -30,12 +30,12 @@ LEFTOVERS = {"tahun-judul", "tahun-kolom", "target-berbeda", "target-tahun-berbe
 def history(hasil: Hasil, years: set[int]) -> dict[tuple[str, int, str], object]:
     """Return what Tabel 3.3 has for the years, by indicator."""
     cells = {}
-    for one in hasil.tautan.diukur():
+    for one in hasil.links.measured():
         for year in years:
             for column in ("target", "realisasi", "capaian"):
-                held = hasil.mesin.ketikan("3.3", one.subjek, column, year)
-                if held.ada:
-                    cells[one.nama, year, column] = held.angka if held.angka is not None else held.teks
+                held = hasil.facts_engine.typed("3.3", one.subject, column, year)
+                if held.known:
+                    cells[one.nama, year, column] = held.number if held.number is not None else held.text
     return cells
 
 
@@ -50,18 +50,18 @@ def test_any_layout_is_rolled_forward(name, tmp_path_factory):
         source = draw(unit(name), layout).data
         before = sc.compute(sc.read(source))
         report = sc.roll_forward(source, target, overwrite=True)
-        after = report.pengisian.hasil
+        after = report.filling.hasil
         assert after.laporan.entitas.tahun == year + 1
-        assert {finding.kode for finding in report.temuan} & LEFTOVERS == set()
-        old, new = (one.tautan.tabel["3.3"].tahun for one in (before, after))
+        assert {finding.code for finding in report.temuan} & LEFTOVERS == set()
+        old, new = (one.links.tables["3.3"].years for one in (before, after))
         assert new == tuple(one + 1 for one in old)
         kept = set(old) & set(new)
         # A formula that stored no value, so that the old workbook shows none, has one now.
         assert history(before, kept).items() <= history(after, kept).items()
-        for one in after.tautan.diukur():
-            held = after.mesin.nilai("3.2", one.subjek, "target")
-            planned = before.mesin.nilai("2.1", one.subjek, "target", year + 1)
-            assert (held.angka, held.teks) == (planned.angka, planned.teks) or held.angka == planned.angka
-            assert after.mesin.nilai("3.2", one.subjek, "realisasi").angka is None
+        for one in after.links.measured():
+            held = after.facts_engine.value("3.2", one.subject, "target")
+            planned = before.facts_engine.value("2.1", one.subject, "target", year + 1)
+            assert (held.number, held.text) == (planned.number, planned.text) or held.number == planned.number
+            assert after.facts_engine.value("3.2", one.subject, "realisasi").number is None
 
     run()

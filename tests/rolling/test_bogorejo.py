@@ -32,53 +32,55 @@ def parts(path):
 
 def test_the_year_moves_and_the_renstra_stays(rolled):
     report, laporan, _ = rolled
-    assert (report.dari, report.ke) == (2024, 2025)
+    assert (report.from_year, report.to_year) == (2024, 2025)
     assert (laporan.entitas.tahun, laporan.entitas.renstra) == (2025, (2021, 2026))
-    assert laporan.cari("2.1").tahun == (2022, 2023, 2024, 2025, 2026)
-    assert laporan.cari("3.4").kolom[4].judul == "Target Akhir 2026"
+    assert laporan.find("2.1").years == (2022, 2023, 2024, 2025, 2026)
+    assert laporan.find("3.4").columns[4].heading == "Target Akhir 2026"
 
 
 def test_the_table_of_several_years_keeps_its_history(rolled):
     _, laporan, _ = rolled
-    before, after = sc.read(SOURCE).cari("3.3"), laporan.cari("3.3")
-    assert after.tahun == (2023, 2024, 2025)
-    for old, new in zip(before.baris, after.baris, strict=True):
+    before, after = sc.read(SOURCE).find("3.3"), laporan.find("3.3")
+    assert after.years == (2023, 2024, 2025)
+    for old, new in zip(before.rows, after.rows, strict=True):
         for column in ("target", "realisasi", "capaian"):
             for year in (2023, 2024):
-                assert new.sel[f"{column}_{year}"].nilai == old.sel[f"{column}_{year}"].nilai
-    assert [float(row.sel["target_2025"].nilai) for row in after.baris] == [94, 71]
-    assert all(row.sel["realisasi_2025"].kosong for row in after.baris)
+                assert new.cells[f"{column}_{year}"].value == old.cells[f"{column}_{year}"].value
+    assert [float(row.cells["target_2025"].value) for row in after.rows] == [94, 71]
+    assert all(row.cells["realisasi_2025"].empty for row in after.rows)
 
 
 def test_targets_of_the_new_year_come_from_the_plan(rolled):
     report, laporan, _ = rolled
-    assert [float(row.sel["target"].nilai) for row in laporan.cari("2.3").baris] == [94, 98, 71, 100]
-    assert [float(row.sel["target"].nilai) for row in laporan.cari("3.2").baris] == [94, 71]
-    assert [(one.lama, one.baru) for one in report.target] == [("79", "71"), ("91", "94")]
-    assert laporan.cari("2.3").baris[0].sel["target"].rumus == "IF('Tabel 2.1'!H6=\"\",\"\",'Tabel 2.1'!H6)"
+    assert [float(row.cells["target"].value) for row in laporan.find("2.3").rows] == [94, 98, 71, 100]
+    assert [float(row.cells["target"].value) for row in laporan.find("3.2").rows] == [94, 71]
+    assert [(one.old, one.new) for one in report.targets] == [("79", "71"), ("91", "94")]
+    assert (
+        laporan.find("2.3").rows[0].cells["target"].formula == "IF('Tabel 2.1'!H6=\"\",\"\",'Tabel 2.1'!H6)"
+    )
 
 
 def test_inputs_and_results_of_the_old_year_are_gone(rolled):
     _, laporan, _ = rolled
     hasil = sc.compute(laporan)
-    assert all(row.realisasi.angka is None for row in hasil.baris_capaian)
-    assert hasil.total_anggaran.pagu.angka is None
+    assert all(row.realisasi.number is None for row in hasil.capaian_rows)
+    assert hasil.total_anggaran.pagu.number is None
     empty = {"3.2": ("realisasi", "capaian", "kategori"), "3.5": ("analisis", "solusi", "capaian")}
     for table, keys in {**empty, "3.9": ("anggaran", "realisasi"), "2.4": ("target", "anggaran")}.items():
-        rows = laporan.cari(table).baris
-        assert all(not row.teks(key) for row in rows for key in keys), table
-    assert [row.teks("sumber_data") for row in laporan.cari("3.2").baris] == ["e-SKM", "Evaluasi Inspektorat"]
+        rows = laporan.find(table).rows
+        assert all(not row.text(key) for row in rows for key in keys), table
+    assert [row.text("sumber_data") for row in laporan.find("3.2").rows] == ["e-SKM", "Evaluasi Inspektorat"]
 
 
 def test_the_audit_finds_no_year_of_the_old_report(rolled):
     report, _, _ = rolled
-    codes = Counter(finding.kode for finding in report.temuan)
+    codes = Counter(finding.code for finding in report.temuan)
     assert not codes.keys() & {"tahun-judul", "tahun-kolom", "target-berbeda", "target-tahun-berbeda"}
 
 
 def test_dates_are_left_and_listed(rolled):
     report, _, _ = rolled
-    assert {one.teks for one in report.sisa} == {"Blora, 3 Februari 2024"}
+    assert {one.text for one in report.leftovers} == {"Blora, 3 Februari 2024"}
     assert set(report.frame["jenis"]) == {"judul", "riwayat", "target", "dikosongkan", "sisa"}
 
 

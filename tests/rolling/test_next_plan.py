@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.rolling.inputs import next_plan
+from sakipcalc.rolling.cells import next_plan
 
 
 @pytest.fixture(scope="module")

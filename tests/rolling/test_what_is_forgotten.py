@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.ooxml import Package
+from sakipcalc.excel import Package
 from sakipcalc.rolling.dependents import At, dependents
 
 SOURCE = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024.xlsx"

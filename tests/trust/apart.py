@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
-from sakipcalc.ooxml import Insertion, Package, PackageError
-from sakipcalc.ooxml.refs import cell_name
+from sakipcalc.excel import Insertion, Package, PackageError
+from sakipcalc.excel.refs import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sakipcalc.ooxml import Cell
+    from sakipcalc.excel import RawCell
 
 #: Time of a processor before a file counts as hung, and time in all [s].
 SECONDS, WAIT = 60, 900
@@ -104,12 +104,12 @@ def filling(data: bytes, *, figures: Mapping[str, object] | None = None) -> Told
         return _refusal(error, output.getvalue(), data, figures)
     if figures is not None and (found := _figures(report)) != figures:
         return "lost", f"other figures: {sorted(found.items() ^ figures.items(), key=str)[:6]}"
-    written = {str(one.sel.tempat) for one in report.terisi}
+    written = {str(one.cell.place) for one in report.written}
     before, after = (Package.open(one, limits=LIMITS) for one in (data, output.getvalue()))
     if lost := losses(before, after, written):
         return "lost", "; ".join(lost[:3])
     kind, detail = inserting(output.getvalue())
-    return kind, f"{len(report.terisi)} cells; {detail}"
+    return kind, f"{len(report.written)} cells; {detail}"
 
 
 def figures_of(data: bytes) -> Mapping[str, object]:
@@ -119,8 +119,8 @@ def figures_of(data: bytes) -> Mapping[str, object]:
 
 def _figures(report: sc.FillReport) -> dict[str, object]:
     return {
-        str(one.sel.tempat): one.nilai.angka if one.nilai.angka is not None else one.nilai.teks
-        for one in report.terisi
+        str(one.cell.place): one.value.number if one.value.number is not None else one.value.text
+        for one in report.written
     }
 
 
@@ -162,7 +162,7 @@ def losses(old: Package, new: Package, written: set[str]) -> list[str]:
     return lost
 
 
-def _same(cell: Cell, kept: Cell | None) -> bool:
+def _same(cell: RawCell, kept: RawCell | None) -> bool:
     """Return whether a cell is as it was; of a formula the stored value may be brought up to date."""
     if kept is None or cell.formula != kept.formula or cell.style != kept.style:
         return False

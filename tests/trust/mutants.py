@@ -37,7 +37,7 @@ SEED = 2024
 def main(words: list[str], sample: int | None, jobs: int, *, again: bool) -> None:
     bring()
     # Writes all mutants, and sees that the tests pass without one and can be made to fail.
-    run(jobs, "sakipcalc.numerals.exact.*")
+    run(jobs, "sakipcalc.text.numerals.exact.*")
     known = {name: kind for name, kind in mutants().items() if not words or any(w in name for w in words)}
     names = sorted(name for name, kind in known.items() if kind == "survived" or not again)
     if sample is not None:

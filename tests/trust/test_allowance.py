@@ -10,8 +10,8 @@ import pytest
 from benchmarks.inputs import long_sheet
 
 import sakipcalc as sc
-from sakipcalc import allowance
-from sakipcalc.allowance import Allowance, SpentError, granted, metered, spend
+from sakipcalc.base import allowance
+from sakipcalc.base.allowance import Allowance, SpentError, granted, metered, spend
 
 #: The allowance of the test [s], by a clock on which each look takes a second.
 SECONDS = 1
@@ -42,8 +42,8 @@ VERBS = {
     "roll_forward": lambda sheet, _: sc.roll_forward(sheet, io.BytesIO(), limits=sc.Limits(seconds=SECONDS)),
     "compute": lambda _, results: sc.compute(results.laporan),
     "audit": lambda _, results: sc.audit(results.laporan, sc.compute(results.laporan)),
-    "derived": lambda _, results: sc.compute(results.laporan).turunan("berlaku"),
-    "own formulas": lambda _, results: sc.compute(results.laporan).rumus_sendiri,
+    "derived": lambda _, results: sc.compute(results.laporan).derived("berlaku"),
+    "own formulas": lambda _, results: sc.compute(results.laporan).own_formulas,
     "report": lambda _, results: sc.write_report(results, io.BytesIO()),
 }
 
@@ -51,7 +51,7 @@ VERBS = {
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_ends_when_its_time_is_spent(verb, sheet, results, looks, monkeypatch):
     if verb in {"compute", "audit", "derived", "own formulas", "report"}:  # they have no limits to be told
-        monkeypatch.setattr("sakipcalc.bounded.granted", lambda *_: granted(SECONDS))
+        monkeypatch.setattr("sakipcalc.core.bounded.granted", lambda *_: granted(SECONDS))
     with pytest.raises(sc.WorkbookError) as caught:
         VERBS[verb](sheet, results)
     detail = caught.value.values["detail"].values

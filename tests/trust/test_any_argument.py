@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sakipcalc as sc
-from sakipcalc.scales import BarisSkala, Pita
+from sakipcalc.rulebook.scales import Band, PrintedBand
 from sakipcalc.tables import Vocabulary
 
 #: What a wrong argument may raise; anything else is a fault of the library.
@@ -152,11 +152,11 @@ def test_synonyms(one):
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4), ANYTHING)
 @MANY
 def test_scales(rows, reading):
-    tried(lambda: sc.Skala.from_printed([BarisSkala(*row) for row in rows], id="x", reading=reading))
-    tried(lambda: sc.Skala.from_printed([BarisSkala(*row) for row in rows], id="x").classify(reading))
+    tried(lambda: sc.Skala.from_printed([PrintedBand(*row) for row in rows], id="x", reading=reading))
+    tried(lambda: sc.Skala.from_printed([PrintedBand(*row) for row in rows], id="x").classify(reading))
     tried(
         lambda: sc.Skala(
-            id="x", pita=(Pita(label="a", bawah=Fraction(1)), Pita(label="b", bawah=None))
+            id="x", pita=(Band(label="a", lower=Fraction(1)), Band(label="b", lower=None))
         ).classify(reading)
     )
 

@@ -24,7 +24,7 @@ def test_the_same_bytes_as_in_a_file(blank, tmp_path):
     report = sc.fill(blank, output)
     sc.fill(blank, tmp_path / "terisi.xlsx")
     assert output.getvalue() == (tmp_path / "terisi.xlsx").read_bytes()
-    assert (report.sumber, report.tujuan, len(report.terisi)) == ("", "", 15)
+    assert (report.source, report.output, len(report.written)) == ("", "", 15)
     assert "15 sel" in repr(report)
 
 
@@ -34,7 +34,7 @@ def test_an_open_file_is_written_where_it_stands_and_stays_open(blank, tmp_path)
         file.write(b"kepala")
         report = sc.fill(blank, file)
         assert not file.closed
-    assert report.tujuan == str(path)
+    assert report.output == str(path)
     assert path.read_bytes()[:8] == b"kepalaPK"
 
 

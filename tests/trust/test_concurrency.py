@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.ooxml import Package
+from sakipcalc.excel import Package
 
 from .base import by_openpyxl, replaced, workbook
 
@@ -103,13 +103,13 @@ def test_the_data_of_the_caller_stay_as_they_were():
     hasil = sc.compute(laporan)
     frame, tables = hasil.capaian.copy(), {name: table.copy() for name, table in laporan.tabel.items()}
     metode, sinonim = sc.Metode(batas=120), {"tabel": {"3.2": {"capaian": ["Prestasi"]}}}
-    before = (repr(laporan), laporan.daftar_tabel, metode, {"tabel": {"3.2": {"capaian": ["Prestasi"]}}})
+    before = (repr(laporan), laporan.tables, metode, {"tabel": {"3.2": {"capaian": ["Prestasi"]}}})
     report = sc.fill(data, io.BytesIO(), data=laporan, metode=metode, sinonim=sinonim)
     sc.audit(laporan, hasil)
     for own, column in ((report.frame, "nilai"), (hasil.capaian, "target")):
         own[column] = 0  # a frame is the caller's own
     assert bytes(data) == workbook()
-    assert (repr(laporan), laporan.daftar_tabel, metode, sinonim) == before
+    assert (repr(laporan), laporan.tables, metode, sinonim) == before
     pd.testing.assert_frame_equal(hasil.capaian, frame)
     for name, table in tables.items():
         pd.testing.assert_frame_equal(laporan.tabel[name], table)

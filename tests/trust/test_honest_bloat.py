@@ -15,7 +15,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc import messages
-from sakipcalc.ooxml import Insertion, Package
+from sakipcalc.excel import Insertion, Package
 
 TEMPLATE = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
 LAST = 1_048_576
@@ -82,7 +82,7 @@ def test_merged_areas_by_the_hundred_thousand(page):
     data = with_page(page, lambda text: re.sub(r"(<mergeCells[^>]*>)", rf"\1{refs}", text))
     assert refs in part(data, page)
     made = io.BytesIO()
-    assert sc.fill(data, made, limits=LIMITS).terisi
+    assert sc.fill(data, made, limits=LIMITS).written
     assert refs in part(made.getvalue(), page)
 
 

@@ -13,11 +13,11 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc import messages
-from sakipcalc.numerals import read_column
-from sakipcalc.ooxml import Package
+from sakipcalc.excel import Package
 from sakipcalc.reading import read_grids, reader
 from sakipcalc.reading.grid import Grid, GridCell
 from sakipcalc.reading.workbook import grids
+from sakipcalc.text.numerals import read_column
 
 from . import hostile
 from .base import changed, parts_of, sheet_part, workbook
@@ -51,7 +51,7 @@ def test_each_limit_at_the_door(name):
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
 def test_the_limit_on_time_may_be_lifted(ending):
     source = Path(__file__).parents[1] / "reading" / "kinds" / f"lampiran.{ending}"
-    assert sc.read(source, limits=sc.Limits(seconds=math.inf)).daftar_tabel
+    assert sc.read(source, limits=sc.Limits(seconds=math.inf)).tables
 
 
 def test_the_limit_on_ratios():
@@ -59,8 +59,8 @@ def test_the_limit_on_ratios():
     with pytest.raises(sc.WorkbookError) as caught:
         sc.read(bomb)
     assert caught.value.code == "package-ratio"
-    assert sc.read(bomb, limits=sc.Limits(ratio=2000)).daftar_tabel
-    assert sc.read(bomb, limits=sc.Limits(ratio_from=2**30)).daftar_tabel
+    assert sc.read(bomb, limits=sc.Limits(ratio=2000)).tables
+    assert sc.read(bomb, limits=sc.Limits(ratio_from=2**30)).tables
     assert {one.name for one in fields(sc.Limits)} == {*TIGHT, "ratio", "ratio_from"}
 
 
@@ -69,7 +69,7 @@ def test_many_sheets_together_pass_a_limit_that_none_of_them_does():
     several = hostile.with_sheets([page] * 5)
     for name in ("cells", "characters", "merged", "read_bytes", "rows"):
         limits = sc.Limits(**{name: least(name)})
-        assert sc.read(workbook(), limits=limits).daftar_tabel
+        assert sc.read(workbook(), limits=limits).tables
         with pytest.raises(sc.WorkbookError) as caught:
             sc.read(several, limits=limits)
         assert caught.value.values["detail"].values["limit"] == name
@@ -107,7 +107,7 @@ def test_texts_made_to_keep_a_pattern_busy_are_read(what):
         for col, one in enumerate(line, 1)
     }
     laporan = read_grids([Grid(sheet="a", cells=cells)], "a.xlsx")
-    assert sc.audit(laporan, sc.compute(laporan)).lembar("id")
+    assert sc.audit(laporan, sc.compute(laporan)).sheet_rows("id")
 
 
 def test_a_text_that_many_cells_share_counts_at_each():
@@ -131,7 +131,7 @@ def test_a_number_format_longer_than_one_can_be_is_none():
         formats = f'<numFmts count="1"><numFmt numFmtId="200" formatCode="{code}"/></numFmts><fonts'
         text = styles.replace("<fonts", formats, 1).replace('<xf numFmtId="0"', '<xf numFmtId="200"')
         report = sc.fill(changed(**{"xl/styles.xml": text.encode()}), io.BytesIO())
-        assert len(report.terisi) == 15
+        assert len(report.written) == 15
 
 
 class _Drops(io.RawIOBase):
@@ -151,12 +151,12 @@ class _Drops(io.RawIOBase):
 
 def test_a_file_that_gives_little_at_a_time_is_read_to_its_end(workbooks):
     content = (workbooks / "bogorejo-2024.xlsx").read_bytes()
-    assert sc.read(_Drops(content)).daftar_tabel == sc.read(content).daftar_tabel
+    assert sc.read(_Drops(content)).tables == sc.read(content).tables
 
 
 def test_a_limit_without_bounds_takes_no_memory_for_itself(workbooks):
     content = io.BytesIO((workbooks / "bogorejo-2024.xlsx").read_bytes())
-    assert sc.read(content, limits=sc.Limits(file_bytes=2**62)).daftar_tabel
+    assert sc.read(content, limits=sc.Limits(file_bytes=2**62)).tables
 
 
 def test_a_file_without_end_is_refused():
@@ -176,7 +176,7 @@ class _Endless(io.RawIOBase):
 def test_a_workbook_goes_with_its_last_user(workbooks):
     """A circle would stay until Python looks for circles, which workers of a batch rarely do."""
     package = Package.open(workbooks / "bogorejo-2024.xlsx")
-    assert read_grids(grids(package), "a.xlsx").daftar_tabel
+    assert read_grids(grids(package), "a.xlsx").tables
     known = weakref.ref(package)
     gc.disable()
     try:

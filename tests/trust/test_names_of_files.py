@@ -90,11 +90,11 @@ def test_every_answer_of_a_batch_is_text(folder, tmp_path):
         fill_many(folder, tmp_path / "hasil", progress=False, jobs=1),
         audit_many(folder, progress=False, jobs=1),
     ):
-        assert {os.fsencode(Path(one.sumber).name) for one in batch.outcomes} == {*NAMES, BROKEN}
+        assert {os.fsencode(Path(one.source).name) for one in batch.outcomes} == {*NAMES, BROKEN}
         for table in (batch.frame, batch.units, batch._repr_html_()):
             str(table if isinstance(table, str) else table.to_csv()).encode()
-        for one in batch.gagal:
-            assert "rusak\\xff.xlsx" in one.pesan()
+        for one in batch.failed:
+            assert "rusak\\xff.xlsx" in one.message()
 
 
 def test_findings_and_report_name_the_file(folder, tmp_path, capsys):
@@ -138,7 +138,7 @@ def test_data_and_errors_name_the_file(folder, tmp_path):
     source = folder / os.fsdecode(NAMES[0])
     made = sc.fill(source, tmp_path / "isi.xlsx", data=source)
     json.dumps(made.temuan.records("id"), ensure_ascii=False).encode()
-    assert made.sumber == "Kinerja\\xe9.xlsx"
+    assert made.source == "Kinerja\\xe9.xlsx"
     with pytest.raises(sc.WorkbookError) as caught:
         sc.read(folder / os.fsdecode(BROKEN))
     assert "rusak\\xff.xlsx" in caught.value.message()

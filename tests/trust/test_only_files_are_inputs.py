@@ -13,7 +13,7 @@ import pytest
 import sakipcalc as sc
 from sakipcalc.cli import main
 from sakipcalc.cli.commands import audit
-from sakipcalc.ooxml import Package, PackageError
+from sakipcalc.excel import Package, PackageError
 
 GOOD = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
@@ -143,7 +143,7 @@ def test_a_result_is_not_put_where_a_link_goes_round(tmp_path):
         sc.fill(GOOD, tmp_path / "y.xlsx")
     report = sc.compute(sc.read(GOOD))
     with pytest.raises(sc.OutputError):
-        sc.write_report(report, tmp_path / "y.xlsx", sumber=tmp_path / "y.xlsx")
+        sc.write_report(report, tmp_path / "y.xlsx", source=tmp_path / "y.xlsx")
 
 
 def test_an_audit_of_a_folder_ends_one_that_never_would(folder, monkeypatch, capfd):

@@ -15,9 +15,9 @@ import pytest
 import sakipcalc as sc
 from sakipcalc import messages
 from sakipcalc.batch.run import fill_many
+from sakipcalc.excel import PackageError
+from sakipcalc.excel.errors import SENTENCES
 from sakipcalc.files import reading_from, system_words
-from sakipcalc.ooxml import PackageError
-from sakipcalc.ooxml.errors import SENTENCES
 
 from .base import changed, parts_of, sheet_part, workbook
 
@@ -87,11 +87,11 @@ def test_in_a_batch_it_is_the_input_that_is_misnamed(ending, wanted, tmp_path):
     folder.mkdir()
     (folder / f"unit{ending}").write_bytes(with_macros() if wanted == ".xlsm" else BLANK.read_bytes())
     (one,) = fill_many(folder, tmp_path / "isi", jobs=1, progress=False).outcomes
-    assert one.kode == "misnamed"
+    assert one.code == "misnamed"
     for lang in messages.LANGUAGES:
-        assert f"unit{ending}" in one.pesan(lang)
-        assert wanted in one.saran(lang)
-        assert "isi/" not in one.pesan(lang)
+        assert f"unit{ending}" in one.message(lang)
+        assert wanted in one.hint(lang)
+        assert "isi/" not in one.message(lang)
 
 
 def test_a_result_that_is_named_otherwise_is_told_of_itself(tmp_path):
@@ -125,7 +125,7 @@ def bare(content: bytes) -> str:
 
 
 def told(laporan):
-    return laporan.daftar_tabel, laporan.entitas, list(laporan.temuan)
+    return laporan.tables, laporan.entitas, list(laporan.temuan)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -159,6 +159,6 @@ def test_letters_beyond_ascii_come_through(code):
         flags=re.DOTALL,
     )
     text = re.sub(r'(</is></c>)<c r="A1"[^>]*?(/>|>.*?</c>)', r"\1", text, count=1, flags=re.DOTALL)
-    from sakipcalc.ooxml import Package
+    from sakipcalc.excel import Package
 
     assert Package.open(changed(**{name: CODES[code](text)})).sheet("Tabel 3.2").cells[1, 1].text == "é ü ©"

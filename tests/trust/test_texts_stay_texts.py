@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 import sakipcalc as sc
 from sakipcalc import messages
+from sakipcalc.base.places import Place
 from sakipcalc.cli import main
 from sakipcalc.cli.views import _csv_cell
-from sakipcalc.html import folded, table
-from sakipcalc.places import Place
+from sakipcalc.core.html import folded, table
 from sakipcalc.writing.findings import write_findings
 
 from .base import parts_of, zipped

@@ -20,11 +20,11 @@ CALCULATOR = HERE / "calculator.py"
 FORGETFUL = """
 from typing import assert_never
 
-from sakipcalc.computing import Nilai
+from sakipcalc.computing import Value
 from sakipcalc.computing.how import Copied, Typed
 
 
-def told(value: Nilai) -> str:
+def told(value: Value) -> str:
     match value.how:
         case Typed():
             return "typed"
@@ -45,7 +45,7 @@ def test_mypy_knows_the_kinds_of_the_calculator_and_finds_a_reader_that_forgets(
     assert (rest, err) == ([], "")
     assert "reader.py" in told
     assert 'Argument 1 to "assert_never" has incompatible type' in told
-    for forgotten in ("Sum[Nilai]", "Mean[Nilai]", "ByRule[Nilai]", "Label[Nilai]"):
+    for forgotten in ("Sum[Value]", "Mean[Value]", "ByRule[Value]", "Label[Value]"):
         assert forgotten in told
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sakipcalc.batch import BatchReport, Outcome, Terlewat
-from sakipcalc.batch.outcome import Record, Sebab
-from sakipcalc.errors import WorkbookError
+from sakipcalc.batch import BatchReport, Outcome, Skipped
+from sakipcalc.batch.outcome import Reason, Record
+from sakipcalc.core.errors import WorkbookError
 from sakipcalc.rulebook import scale
 
 INDICATORS = ("Indeks Kepuasan Masyarakat", "Nilai SAKIP", "Cakupan layanan KTP", "Persentase PBB lunas")
@@ -25,14 +25,14 @@ def failed(unit: int) -> bool:
 def record(unit: int, regions: int = 1) -> Record:
     source = f"masuk/unit-{unit:05d}.xlsx"
     if failed(unit):
-        why = Sebab.from_error(WorkbookError("package-encrypted"))
-        return Record(outcome=Outcome(sumber=source, tujuan="", status="gagal", sebab=why))
+        why = Reason.from_error(WorkbookError("package-encrypted"))
+        return Record(outcome=Outcome(source=source, output="", status="gagal", failure=why))
     reached = [capaian(unit, at) for at in range(len(INDICATORS))]
     known = [value for value in reached if value is not None]
     mean = sum(known) / len(known) if len(known) == len(reached) else None
     pagu, spent = 1e9 + unit * 1e6, (1e9 + unit * 1e6) * 0.9
     outcome = Outcome(
-        sumber=source, tujuan="", status="terisi", nama=f"Kecamatan {unit:05d}", tahun=2024,
+        source=source, output="", status="terisi", nama=f"Kecamatan {unit:05d}", tahun=2024,
         kabupaten=f"Kabupaten {unit % regions + 1}", galat=unit % 3, peringatan=unit % 5, info=1,
     )  # fmt: skip
     figures = {"indikator": len(reached), "terhitung": len(known), "capaian_kinerja": mean, "pagu": pagu,
@@ -40,7 +40,7 @@ def record(unit: int, regions: int = 1) -> Record:
     found = [("total-beda", "galat")] * outcome.galat + [("target-beda", "peringatan")] * outcome.peringatan
     return Record(
         outcome=outcome,
-        angka=figures,
+        figures=figures,
         capaian=tuple(_measure(name, value) for name, value in zip(INDICATORS, reached, strict=True)),
         tren=tuple(
             _figures(name, capaian(unit, at, year)) | {"indikator": name, "tahun": year}
@@ -77,5 +77,5 @@ def _finding(code: str, level: str) -> dict[str, object]:
 
 
 def batch(count: int, regions: int = 1) -> BatchReport:
-    passed = [Terlewat(sumber="masuk/~$unit.xlsx", alasan="kunci")]
-    return BatchReport([record(unit, regions) for unit in range(count)], terlewat=passed)
+    passed = [Skipped(source="masuk/~$unit.xlsx", reason="kunci")]
+    return BatchReport([record(unit, regions) for unit in range(count)], skipped=passed)

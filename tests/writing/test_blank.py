@@ -7,7 +7,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc.rulebook import scale, scale_names
-from sakipcalc.scales import Skala
+from sakipcalc.rulebook.scales import Skala
 from sakipcalc.tables import specs
 from sakipcalc.writing.template.bands import printed
 
@@ -20,7 +20,7 @@ ABSENT = {"Triwulan"}
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory):
     path = tmp_path_factory.mktemp("kosong") / "kosong.xlsx"
-    sc.write_template(path, tahun=2025, pejabat=("Camat", "Sekretaris"), indikator=3, program=2, ukuran="F4")
+    sc.write_template(path, tahun=2025, pejabat=("Camat", "Sekretaris"), indikator=3, program=2, measure="F4")
     return path
 
 
@@ -31,19 +31,19 @@ def book(blank):
 
 def test_every_standard_table_is_recognised_by_exact_headings(blank):
     laporan = sc.read(blank)
-    assert {table.id for table in laporan.daftar_tabel} == set(specs()) - ABSENT
-    headings = [heading for one in laporan.bacaan if one.dipakai for heading in one.judul]
-    assert all(heading.kolom and not heading.mirip for heading in headings)
+    assert {table.id for table in laporan.tables} == set(specs()) - ABSENT
+    headings = [heading for one in laporan.readings if one.read_as for heading in one.headings]
+    assert all(heading.column and not heading.similar for heading in headings)
     assert (laporan.entitas.tahun, laporan.entitas.renstra, laporan.entitas.nama) == (2025, (2021, 2026), "")
 
 
 def test_an_untouched_one_says_so_and_filling_changes_none_of_its_cells(blank, tmp_path):
     (finding,) = sc.audit(sc.read(blank))
-    assert (finding.kode, finding.tingkat) == ("belum-ada-isian", "info")
-    assert "3.5 Analisis" in finding.pesan().replace(" (", " ").replace(": ", " ")
+    assert (finding.code, finding.severity) == ("belum-ada-isian", "info")
+    assert "3.5 Analisis" in finding.message().replace(" (", " ").replace(": ", " ")
     report = sc.fill(blank, tmp_path / "isi.xlsx")
-    assert report.terisi == ()
-    assert report.baris_baru == ()
+    assert report.written == ()
+    assert report.new_rows == ()
     assert (tmp_path / "isi.xlsx").read_bytes() == blank.read_bytes()
 
 
@@ -66,8 +66,8 @@ def test_the_sheet_pengaturan_states_the_method_that_the_formulas_follow(tmp_pat
 def test_a_printed_scale_reads_back_as_the_scale(name, reading):
     known = scale(name, reading=reading)
     back = Skala.from_printed(printed(known), id=name, reading=reading)
-    bounds = [(band.label, band.bawah, band.tutup) for band in known.pita]
-    assert ([(band.label, band.bawah, band.tutup) for band in back.pita], back.desimal) == (
+    bounds = [(band.label, band.lower, band.closed) for band in known.pita]
+    assert ([(band.label, band.lower, band.closed) for band in back.pita], back.desimal) == (
         bounds,
         known.desimal,
     )

@@ -26,7 +26,7 @@ def written(workbooks, tmp_path_factory):
     source = workbooks / SOURCE
     hasil = sc.compute(sc.read(source))
     write_findings({str(source): sc.audit(hasil.laporan, hasil)}, folder / "own.xlsx")
-    sc.write_report(hasil, folder / "report.xlsx", sumber=source)
+    sc.write_report(hasil, folder / "report.xlsx", source=source)
     sc.fill(source, folder / "filled.xlsx", temuan=True)
     return {way: folder / f"{way}.xlsx" for way in WAYS}
 

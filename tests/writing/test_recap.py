@@ -16,7 +16,7 @@ import pytest
 import sakipcalc as sc
 from sakipcalc.batch import BatchReport, stream
 from sakipcalc.cli import main
-from sakipcalc.scales import colours
+from sakipcalc.rulebook.scales import colours
 from sakipcalc.writing.recap.tally import ranked, tally
 
 from ..ooxml.schema import faults

@@ -86,7 +86,7 @@ def test_kategori_have_the_colours_of_the_scale(hasil, bogorejo):
     made = bogorejo
     assert made["Tabel 3.2"]["H5"].fill.fgColor.rgb == "FF9DC3E6"
     assert {made["Skala"][f"D{row}"].fill.fgColor.rgb for row in range(4, 9)} == {
-        f"FF{band.warna}" for band in hasil.skala["3.1"].skala.pita
+        f"FF{band.colour}" for band in hasil.skala["3.1"].skala.pita
     }
 
 
@@ -112,11 +112,13 @@ def test_every_derived_figure_of_the_tables_is_explained(units, written):
         made = openpyxl.load_workbook(written / f"{name}.xlsx", data_only=True)
         rows = [[cell.value for cell in row] for row in made["Penjelasan"].iter_rows(min_row=5)]
         hasil = units[name]
-        wanted = [row.capaian for row in hasil.baris_capaian] + [row.kemajuan for row in hasil.baris_renstra]
-        wanted += [row.selisih for row in hasil.baris_efisiensi]
+        wanted = [row.capaian for row in hasil.capaian_rows] + [row.kemajuan for row in hasil.renstra_rows]
+        wanted += [row.selisih for row in hasil.efisiensi_rows]
         for value in wanted:
             assert any(
-                row[3] == pytest.approx(float(value.angka)) for row in rows if isinstance(row[3], float | int)
+                row[3] == pytest.approx(float(value.number))
+                for row in rows
+                if isinstance(row[3], float | int)
             )
         assert all(row[0] and row[1] and row[2] and row[4] for row in rows)
 
@@ -142,7 +144,7 @@ def test_findings_lead_to_the_cells_of_the_workbook(workbooks, tmp_path):
     link = re.compile(r'Target="([^"]*tercetak.xlsx[^"]*)"')
     for given, address in ((None, source.name), (tmp_path / "a#b" / source.name, f"../a%23b/{source.name}")):
         target = tmp_path / "hasil" / "laporan.xlsx"
-        sc.write_report(hasil, target, sumber=given, overwrite=True)
+        sc.write_report(hasil, target, source=given, overwrite=True)
         with zipfile.ZipFile(target) as package:
             relations = [package.read(n).decode() for n in package.namelist() if n.endswith(".xml.rels")]
         found = {one.replace("\\", "/") for text in relations for one in link.findall(text)}
@@ -210,7 +212,7 @@ def test_the_mean_follows_the_weights_of_the_unit(consistent, as_file):
     for at, weight in enumerate(("Bobot", 3, 1), 1):
         consistent["Tabel 3.2"][at].append(weight)
     hasil = sc.compute(sc.read(as_file(consistent)), sc.Metode(rerata="berbobot"))
-    assert float(hasil.rerata[0].angka) == (104 * 3 + 120) / 4
+    assert float(hasil.rerata[0].number) == (104 * 3 + 120) / 4
     made = book(hasil)["Tabel 3.2"]
     assert next(row for row in made.iter_rows() if row[0].value == "Rata-rata")[7].value == 108
     told = [cell.value for cell in book(hasil)["Penjelasan"]["E"]]

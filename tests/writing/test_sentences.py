@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.computing import Nilai
+from sakipcalc.computing import Value
+from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
 from sakipcalc.computing.how import Limited
-from sakipcalc.computing.links import Indikator, Subjek
-from sakipcalc.computing.rows import BarisAnggaran, BarisCapaian, BarisEfisiensi, BarisRenstra, BarisTren
-from sakipcalc.model import Entitas, Level
-from sakipcalc.numerals.spelled import terbilang
+from sakipcalc.computing.links import Indicator, Subject
+from sakipcalc.model import Entity, Level
+from sakipcalc.text.numerals.spelled import terbilang
 from sakipcalc.writing.report.sentences import sentences
 
 NUMBER = re.compile(r"-?\d[\d.]*(?:,\d+)?")
@@ -30,22 +30,22 @@ values = figures | small
 words = st.sampled_from(["WBK", "BB", "A", "Ya", "Tidak"])
 
 
-def value(content: Fraction | str | None = None) -> Nilai:
-    return Nilai(teks=content) if isinstance(content, str) else Nilai(angka=content)
+def value(content: Fraction | str | None = None) -> Value:
+    return Value(text=content) if isinstance(content, str) else Value(number=content)
 
 
-def about(nama: str = "X", satuan: str = "", arah: str = "naik") -> Indikator:
-    return Indikator(
-        subjek=Subjek("2.1", 1), nama=nama, tujuan_sasaran="Pelayanan prima", satuan=satuan, arah=arah
+def about(nama: str = "X", satuan: str = "", arah: str = "naik") -> Indicator:
+    return Indicator(
+        subject=Subject("2.1", 1), nama=nama, tujuan_sasaran="Pelayanan prima", satuan=satuan, arah=arah
     )
 
 
-def row(indikator, target=None, realisasi=None, capaian=None, *, mentah=None, kategori="") -> BarisCapaian:
+def row(indikator, target=None, realisasi=None, capaian=None, *, mentah=None, kategori="") -> CapaianRow:
     """An indicator of the year; `mentah` is its capaian before a cap."""
     reached = value(capaian)
     if mentah is not None:
-        reached = Nilai(angka=capaian, how=Limited(value(mentah), None, capaian))
-    return BarisCapaian(
+        reached = Value(number=capaian, how=Limited(value(mentah), None, capaian))
+    return CapaianRow(
         indikator=indikator,
         target=value(target),
         realisasi=value(realisasi),
@@ -54,9 +54,9 @@ def row(indikator, target=None, realisasi=None, capaian=None, *, mentah=None, ka
     )
 
 
-def spent(uraian="", pagu=None, realisasi=None, serapan=None, tingkat=Level.PROGRAM) -> BarisAnggaran:
-    return BarisAnggaran(
-        tingkat=tingkat, uraian=uraian, sasaran="", program=uraian, kegiatan="",
+def spent(uraian="", pagu=None, realisasi=None, serapan=None, level=Level.PROGRAM) -> AnggaranRow:
+    return AnggaranRow(
+        level=level, uraian=uraian, sasaran="", program=uraian, kegiatan="",
         pagu=value(pagu), realisasi=value(realisasi), serapan=value(serapan),
     )  # fmt: skip
 
@@ -64,22 +64,22 @@ def spent(uraian="", pagu=None, realisasi=None, serapan=None, tingkat=Level.PROG
 def results(*, tahun=None, renstra=None, **rows: object) -> SimpleNamespace:
     """Results that hold some rows and nothing else."""
     empty = {
-        "baris_capaian": (), "baris_tren": (), "baris_renstra": (), "baris_efisiensi": (), "baris_anggaran": (),
-        "rerata": (Nilai(), Nilai()), "total_anggaran": spent(tingkat=Level.JUMLAH),
+        "capaian_rows": (), "tren_rows": (), "renstra_rows": (), "efisiensi_rows": (), "anggaran_rows": (),
+        "rerata": (Value(), Value()), "total_anggaran": spent(level=Level.JUMLAH),
     }  # fmt: skip
     return SimpleNamespace(
-        laporan=SimpleNamespace(entitas=Entitas(tahun=tahun, renstra=renstra)), **(empty | rows)
+        laporan=SimpleNamespace(entitas=Entity(tahun=tahun, renstra=renstra)), **(empty | rows)
     )
 
 
 def texts(**rows: object) -> list[str]:
-    return [one.teks("id") for one in sentences(results(**rows))]
+    return [one.text("id") for one in sentences(results(**rows))]
 
 
-def trend(years, indikator: Indikator) -> list[str]:
+def trend(years, indikator: Indicator) -> list[str]:
     """What is said of the years of one indicator, given as year, realisasi and capaian."""
     rows = tuple(
-        BarisTren(
+        TrenRow(
             indikator=indikator,
             tahun=year,
             target=value(),
@@ -88,8 +88,8 @@ def trend(years, indikator: Indikator) -> list[str]:
         )
         for year, realisasi, capaian in years
     )
-    told = sentences(results(baris_capaian=(row(indikator),), baris_tren=rows))
-    return [one.teks("id") for one in told if one.bagian == "tren"]
+    told = sentences(results(capaian_rows=(row(indikator),), tren_rows=rows))
+    return [one.text("id") for one in told if one.part == "tren"]
 
 
 def shown(value: Fraction) -> set[str]:
@@ -108,7 +108,7 @@ def numbers(text: str) -> set[str]:
 
 
 @st.composite
-def measured(draw: st.DrawFn) -> BarisCapaian:
+def measured(draw: st.DrawFn) -> CapaianRow:
     """An indicator with a capaian that follows from its figures, or with something missing."""
     arah = draw(st.sampled_from(["naik", "turun"]))
     target, realisasi = draw(values | gaps), draw(values | gaps)
@@ -119,14 +119,14 @@ def measured(draw: st.DrawFn) -> BarisCapaian:
     return row(indikator, target, realisasi, raw, kategori="Baik" if raw is not None else "")
 
 
-def only(one: BarisCapaian) -> str:
+def only(one: CapaianRow) -> str:
     """The sentence about the one indicator of a unit."""
-    return next(text for text in texts(baris_capaian=(one,)) if text.startswith("Cakupan layanan"))
+    return next(text for text in texts(capaian_rows=(one,)) if text.startswith("Cakupan layanan"))
 
 
 @given(one=measured())
 def test_a_realisasi_is_called_above_its_target_only_when_it_is(one):
-    text, realisasi, target = only(one), one.realisasi.angka, one.target.angka
+    text, realisasi, target = only(one), one.realisasi.number, one.target.number
     if "di atas target" in text or "lebih tinggi daripada target" in text:
         assert realisasi > target
     if "di bawah target" in text or "lebih rendah daripada target" in text:
@@ -137,8 +137,8 @@ def test_a_realisasi_is_called_above_its_target_only_when_it_is(one):
 
 @given(one=measured())
 def test_a_capaian_is_told_just_when_there_is_one(one):
-    text, capaian = only(one), one.capaian.angka
-    assert ("belum diisi" in text) == (one.realisasi.angka is None or one.target.angka is None)
+    text, capaian = only(one), one.capaian.number
+    assert ("belum diisi" in text) == (one.realisasi.number is None or one.target.number is None)
     assert ("kategori Baik" in text) == (capaian is not None)
     if capaian is not None and capaian < 100:
         assert "100%" not in text.partition("capaian")[2] or capaian > Fraction(9999999, 100000)
@@ -146,7 +146,7 @@ def test_a_capaian_is_told_just_when_there_is_one(one):
 
 @given(one=measured())
 def test_every_number_about_an_indicator_is_one_of_its_figures(one):
-    known = (one.target.angka, one.realisasi.angka, one.capaian.angka)
+    known = (one.target.number, one.realisasi.number, one.capaian.number)
     allowed = set().union(*(shown(value) for value in known if value is not None))
     assert numbers(only(one)) <= allowed
 
@@ -207,11 +207,11 @@ def test_one_year_alone_is_not_compared():
 def test_the_end_of_the_renstra_is_reached_only_where_figures_and_capaian_agree(
     realisasi, target, capaian, arah
 ):
-    one = BarisRenstra(
+    one = RenstraRow(
         indikator=about(arah=arah), realisasi=value(realisasi), target_akhir=value(target),
         capaian=value(capaian), kemajuan=value(capaian),
     )  # fmt: skip
-    (text,) = texts(baris_renstra=(one,))
+    (text,) = texts(renstra_rows=(one,))
     numeric = isinstance(realisasi, Fraction) and isinstance(target, Fraction)
     if "sudah mencapai" in text:
         assert capaian is None or capaian >= 100 or not numeric or realisasi == target
@@ -227,11 +227,11 @@ def test_the_end_of_the_renstra_is_reached_only_where_figures_and_capaian_agree(
 def test_efficiency_compares_capaian_and_absorption(capaian, serapan):
     both = capaian is not None and serapan is not None
     difference, ratio = capaian - serapan if both else None, capaian / serapan if both and serapan else None
-    one = BarisEfisiensi(
+    one = EfisiensiRow(
         indikator=(about("X"), about("Y")), capaian=value(capaian), serapan=value(serapan),
         rasio=value(ratio), selisih=value(difference), kategori=value(),
     )  # fmt: skip
-    (text,) = texts(baris_efisiensi=(one,))
+    (text,) = texts(efisiensi_rows=(one,))
     if not both:
         assert "belum dapat dihitung" in text
         assert numbers(text) == set()
@@ -266,7 +266,7 @@ def test_a_budget_is_told_as_it_was_spent(pagu, used):
 @given(st.lists(small | gaps, min_size=2, max_size=6))
 def test_the_programmes_of_highest_and_lowest_absorption_are_named(shares):
     programmes = tuple(spent(f"Program {chr(65 + n)}", serapan=share) for n, share in enumerate(shares))
-    said = texts(baris_anggaran=programmes)
+    said = texts(anggaran_rows=programmes)
     known = {f"Program {chr(65 + n)}": share for n, share in enumerate(shares) if share is not None}
     if len(known) < 2:
         assert not any("serapan" in text for text in said)
@@ -281,9 +281,7 @@ def test_the_programmes_of_highest_and_lowest_absorption_are_named(shares):
 @given(st.lists(st.sampled_from([Fraction(120), Fraction(100), Fraction(99), None]), min_size=1, max_size=9))
 def test_the_conclusion_counts_every_indicator_once(reached):
     rows = tuple(row(about(), capaian=one, kategori="" if one is None else "Baik") for one in reached)
-    said = " ".join(
-        one.teks("en") for one in sentences(results(baris_capaian=rows)) if one.bagian == "simpulan"
-    )
+    said = " ".join(one.text("en") for one in sentences(results(capaian_rows=rows)) if one.part == "simpulan")
     met = sum(one is not None and one >= 100 for one in reached)
     if met == len(reached):
         assert f"All {met} indicators" in said
@@ -297,9 +295,9 @@ def test_a_mean_with_a_missing_member_is_not_told():
     rows = (row(about("X"), capaian=Fraction(90)), row(about("Y")))
     assert (
         "Rata-rata capaian belum dapat disebutkan karena 1 (satu) dari 2 (dua) indikator belum ada capaiannya."
-        in (texts(baris_capaian=rows))
+        in (texts(capaian_rows=rows))
     )
-    whole = texts(baris_capaian=rows[:1] * 2, rerata=(value(Fraction(90)), value("Baik")))
+    whole = texts(capaian_rows=rows[:1] * 2, rerata=(value(Fraction(90)), value("Baik")))
     assert "Rata-rata capaian 2 (dua) indikator tersebut adalah 90% dengan kategori Baik." in whole
 
 
@@ -356,7 +354,7 @@ def test_numbers_in_words_read_back(number):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_sentence_speaks_both_languages(lang):
     one = row(about("Cakupan layanan"), Fraction(5), Fraction(4), Fraction(80))
-    found = results(tahun=2024, renstra=(2021, 2026), baris_capaian=(one,))
-    told = [sentence.teks(lang) for sentence in sentences(found)]
+    found = results(tahun=2024, renstra=(2021, 2026), capaian_rows=(one,))
+    told = [sentence.text(lang) for sentence in sentences(found)]
     assert all(told)
     assert any("2024" in text for text in told)

@@ -19,32 +19,32 @@ def test_unit_renstra_and_officials_are_those_of_the_source(both):
     _, made = both
     assert (made.entitas.nama, made.entitas.kabupaten) == ("Kecamatan Bogorejo", "Kabupaten Blora")
     assert (made.entitas.tahun, made.entitas.renstra) == (2025, (2021, 2026))
-    officials = [[table.pejabat for table in one.daftar_tabel if table.id == "PK"] for one in both]
+    officials = [[table.pejabat for table in one.tables if table.id == "PK"] for one in both]
     assert officials[0] == officials[1]
 
 
 def test_goals_indicators_and_targets_of_every_year_are_taken_over(both):
     source, made = both
-    keys = [column.kunci for column in source.cari("2.1").kolom if column.tahun]
-    for mine, theirs in zip(made.cari("2.1").baris, source.cari("2.1").baris, strict=True):
-        assert mine.teks("indikator") == theirs.teks("indikator")
-        assert [mine.sel[key].nilai for key in keys] == [theirs.sel[key].nilai for key in keys]
+    keys = [column.key for column in source.find("2.1").columns if column.year]
+    for mine, theirs in zip(made.find("2.1").rows, source.find("2.1").rows, strict=True):
+        assert mine.text("indikator") == theirs.text("indikator")
+        assert [mine.cells[key].value for key in keys] == [theirs.cells[key].value for key in keys]
 
 
 def test_the_target_of_the_year_follows_from_the_plan_and_nothing_is_realised_or_budgeted(both):
     _, made = both
     hasil = sc.compute(made)
-    assert [float(row.target.angka) for row in hasil.baris_capaian] == [94, 71]
-    assert all(row.realisasi.angka is None for row in hasil.baris_capaian)
-    assert hasil.total_anggaran.pagu.angka is None
+    assert [float(row.target.number) for row in hasil.capaian_rows] == [94, 71]
+    assert all(row.realisasi.number is None for row in hasil.capaian_rows)
+    assert hasil.total_anggaran.pagu.number is None
 
 
 def test_the_budget_tree_keeps_its_names_and_levels(both):
     source, made = both
 
     def lines(laporan):
-        rows = laporan.cari("2.4").baris
-        return [(row.tingkat, row.teks("uraian")) for row in rows if row.tingkat not in {"unit", "jumlah"}]
+        rows = laporan.find("2.4").rows
+        return [(row.level, row.text("uraian")) for row in rows if row.level not in {"unit", "jumlah"}]
 
     assert lines(made) == lines(source)
 

@@ -84,8 +84,8 @@ def different(folder, value_at):
 
 def test_filling_writes_no_cell_and_finds_no_error(typed):
     _, _, report = typed
-    assert (report.terisi, report.konflik, report.baris_baru) == ((), (), ())
-    assert {finding.tingkat for finding in report.temuan} <= {"peringatan", "info"}
+    assert (report.written, report.conflicts, report.new_rows) == ((), (), ())
+    assert {finding.severity for finding in report.temuan} <= {"peringatan", "info"}
 
 
 def test_what_is_typed_once_appears_in_every_table(typed):
@@ -93,26 +93,24 @@ def test_what_is_typed_once_appears_in_every_table(typed):
     laporan = sc.read(folder / "diketik.xlsx")  # the formulas still store what the blank one stored
     names = [one.nama for one in facts.diukur]
     for table in ("3.2", "3.3", "3.4", "3.5", "3.7", "4.1"):
-        named = [row.teks("indikator") for row in laporan.cari(table).baris if row.teks("indikator")]
+        named = [row.text("indikator") for row in laporan.find(table).rows if row.text("indikator")]
         assert named == names, table
     lines = [line for program in facts.program for line in program.walk()]
-    spent = [row for row in laporan.cari("3.9").baris if row.teks("uraian") and row.tingkat != "jumlah"]
-    assert [(row.teks("uraian"), row.tingkat) for row in spent] == [
-        (line.nama, line.tingkat) for line in lines
-    ]
+    spent = [row for row in laporan.find("3.9").rows if row.text("uraian") and row.level != "jumlah"]
+    assert [(row.text("uraian"), row.level) for row in spent] == [(line.nama, line.tingkat) for line in lines]
 
 
 def test_the_library_computes_what_the_facts_give(typed):
     facts, folder, _ = typed
     hasil = sc.compute(sc.read(folder / "diketik.xlsx"))
     total = sum(program.anggaran for program in facts.program)
-    assert hasil.total_anggaran.pagu.angka == total
-    for row, one in zip(hasil.baris_capaian, facts.diukur, strict=True):
+    assert hasil.total_anggaran.pagu.number == total
+    for row, one in zip(hasil.capaian_rows, facts.diukur, strict=True):
         target, realisasi = one.target[facts.tahun], one.realisasi[facts.tahun]
         if one.arah == "naik":
-            assert row.capaian.angka == realisasi / target * 100
+            assert row.capaian.number == realisasi / target * 100
         elif one.arah == "turun":
-            assert row.capaian.angka == (2 * target - realisasi) / target * 100
+            assert row.capaian.number == (2 * target - realisasi) / target * 100
 
 
 def test_ironcalc_gives_what_the_library_stores(typed, tmp_path):
@@ -140,10 +138,10 @@ def test_a_capaian_that_depends_on_words_is_left_empty_by_the_formulas_and_compu
     facts, folder, _ = typed
     hasil = sc.compute(sc.read(folder / "terisi.xlsx"))
     shown = opened(folder / "terisi.xlsx", values=True)["Tabel 3.2"]
-    for row, one in zip(hasil.baris_capaian, facts.diukur, strict=True):
-        in_cell = shown[row.capaian.sel.tempat.cell].value
+    for row, one in zip(hasil.capaian_rows, facts.diukur, strict=True):
+        in_cell = shown[row.capaian.cell.place.cell].value
         if one.arah in WORDS:
-            assert row.capaian.angka is not None
+            assert row.capaian.number is not None
             assert not in_cell
         else:
-            assert in_cell == pytest.approx(float(row.capaian.angka), rel=1e-9)
+            assert in_cell == pytest.approx(float(row.capaian.number), rel=1e-9)

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
+from sakipcalc.excel import Package, refs
 from sakipcalc.model import column_key
-from sakipcalc.ooxml import Package, refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sakipcalc.model import Tabel
+    from sakipcalc.model import Table
 
     from ..layouts.facts import Line, Unit
 
@@ -22,14 +22,14 @@ Entry = tuple[str, int, str, object]
 def typed_in(template: bytes, unit: Unit) -> bytes:
     """Return the template with the facts of a unit; formulas keep the empty results that they store."""
     laporan = sc.read(template)
-    tables = {table.nama: table for table in laporan.daftar_tabel}
+    tables = {table.name: table for table in laporan.tables}
     editor = Package.open(template).edit()
     editor.set_text("Sampul", "C4", unit.nama)
     editor.set_text("Sampul", "C5", unit.kabupaten)
     for name, number, key, value in entries(unit, tables):
         table = tables[name]
-        lines = tables["3.9" if name == "2.4" else name].baris  # the same lines; those of 2.4 are still empty
-        ref = refs.cell_name(lines[number].nomor, lajur(table, key))
+        lines = tables["3.9" if name == "2.4" else name].rows  # the same lines; those of 2.4 are still empty
+        ref = refs.cell_name(lines[number].number, lajur(table, key))
         if isinstance(value, str):
             editor.set_text(table.sheet, ref, value)
         elif value is None and name == "3.2":
@@ -39,8 +39,8 @@ def typed_in(template: bytes, unit: Unit) -> bytes:
     return editor.to_bytes()
 
 
-def lajur(table: Tabel, key: str) -> int:
-    return next(column.lajur for column in table.kolom if column.kunci == key)
+def lajur(table: Table, key: str) -> int:
+    return next(column.col for column in table.columns if column.key == key)
 
 
 def plain(value: object) -> float:
@@ -48,7 +48,7 @@ def plain(value: object) -> float:
     return int(exact) if exact.denominator == 1 else float(exact)
 
 
-def entries(unit: Unit, tables: dict[str, Tabel]) -> Iterator[Entry]:
+def entries(unit: Unit, tables: dict[str, Table]) -> Iterator[Entry]:
     """Yield table, row from 0, column and value of everything that the unit types."""
     goals: set[str] = set()
     for number, one in enumerate(unit.indikator):
@@ -80,8 +80,8 @@ def entries(unit: Unit, tables: dict[str, Tabel]) -> Iterator[Entry]:
         yield "Belanja", number, "realisasi", realisasi
 
 
-def _budget(unit: Unit, tables: dict[str, Tabel]) -> Iterator[Entry]:
-    levels = [row.tingkat for row in tables["3.9"].baris]
+def _budget(unit: Unit, tables: dict[str, Table]) -> Iterator[Entry]:
+    levels = [row.level for row in tables["3.9"].rows]
     at = -1
     for line in (line for program in unit.program for line in program.walk()):
         at = levels.index(line.tingkat, at + 1)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .verb import AnonymReport, anonymise
+from sakipcalc.anonym.verb import AnonymReport, anonymise
 
 __all__ = ["AnonymReport", "anonymise"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml.markup import escape
-from sakipcalc.ooxml.xml import TAG, attributes, unescape
+from sakipcalc.excel.markup import escape
+from sakipcalc.excel.xml import TAG, attributes, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

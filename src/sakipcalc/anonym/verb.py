@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from sakipcalc import messages
 from sakipcalc.anonym.parts import BLANK_PICTURES, PLAIN, PRINTER, TEXTS, Texts, rewritten
 from sakipcalc.anonym.words import Pseudonyms
-from sakipcalc.errors import WorkbookError
+from sakipcalc.base.places import Place
+from sakipcalc.core.errors import WorkbookError
+from sakipcalc.excel import Limits, opc
+from sakipcalc.excel.edit.changes import Changes
 from sakipcalc.files import (
     Output,
     Source,
@@ -23,17 +26,14 @@ from sakipcalc.files import (
     vocabulary_of,
     write_whole,
 )
-from sakipcalc.ooxml import Limits, opc
-from sakipcalc.ooxml.changes import Changes
-from sakipcalc.places import Place
 from sakipcalc.reading import read_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sakipcalc.files import Sinonim, TabelTambahan
+    from sakipcalc.excel import Package
+    from sakipcalc.files import GivenTables, Synonyms
     from sakipcalc.messages import Lang
-    from sakipcalc.ooxml import Package
     from sakipcalc.tables import Vocabulary
 
 __all__ = ["AnonymReport", "anonymise"]
@@ -83,8 +83,8 @@ def anonymise(
     source: Source,
     output: Output,
     *,
-    sinonim: Sinonim | None = None,
-    tabel: TabelTambahan | None = None,
+    sinonim: Synonyms | None = None,
+    table: GivenTables | None = None,
     overwrite: bool = False,
     limits: Limits | None = None,
 ) -> AnonymReport:
@@ -104,7 +104,7 @@ def anonymise(
         Where the copy goes.
     sinonim : path or mapping, optional
         More headings, as in :func:`read`: they stay too.
-    tabel : path, mapping or sequence of mapping, optional
+    table : path, mapping or sequence of mapping, optional
         More tables, as in :func:`read`: their headings stay too.
     overwrite : bool
         Whether a file that exists at that path may be replaced.
@@ -131,7 +131,7 @@ def anonymise(
     >>> "Bogorejo" in sc.read(copy.getvalue()).entitas.nama, report.pictures
     (False, 1)
     """
-    name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
+    name, vocabulary = name_of(source), vocabulary_of(sinonim, table)
     with reading_from(name), package_from(source, limits or Limits()) as package:
         words = Pseudonyms(_known(package, name, vocabulary))
         changes, pictures = Changes(package), 0
@@ -162,7 +162,7 @@ def _known(package: Package, name: str, vocabulary: Vocabulary) -> frozenset[str
     """Return the words that stay: general ones and those of headings, without the names of the unit."""
     laporan = read_package(package, name, vocabulary)
     general = _general(vocabulary)
-    headings = [judul.teks for bacaan in laporan.bacaan for judul in bacaan.judul]
+    headings = [title.text for readings in laporan.readings for title in readings.headings]
     own = _split(laporan.entitas.nama or "", laporan.entitas.kabupaten or "") - general
     return (general | _split(*headings, *_table_columns(package))) - own
 

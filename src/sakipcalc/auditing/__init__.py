@@ -1,4 +1,4 @@
-"""Every figure of the annexes against every other that it must agree with.
+"""Audit: checks that compare the figures of the annexes with each other.
 
 Each family of checks is a module; a check takes the results of a workbook, which hold the workbook too, and
 yields findings. It never raises, prints or changes anything, and registers itself with ``@check``.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.allowance import metered
 from sakipcalc.auditing import (
     agreements,
     budget,
@@ -31,15 +30,16 @@ from sakipcalc.auditing import (
 from sakipcalc.auditing.causes import gathered
 from sakipcalc.auditing.check import checks_of, comparisons_of
 from sakipcalc.auditing.narrative import check_narrative
-from sakipcalc.bounded import bounded
+from sakipcalc.base.allowance import metered
 from sakipcalc.computing import compute
-from sakipcalc.findings import DaftarTemuan, Temuan
+from sakipcalc.core.bounded import bounded
+from sakipcalc.core.findings import DaftarTemuan, Temuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.findings import Abaikan
+    from sakipcalc.core.findings import Accepted
     from sakipcalc.model import Laporan
 
 __all__ = ["CHECKS", "COMPARISONS", "audit"]
@@ -94,7 +94,7 @@ def audit(
         Findings that the Metode lets stand are among them, as info with the reason.
     """
     known = hasil or compute(laporan)
-    with bounded(laporan.berkas):
+    with bounded(laporan.file):
         return _audited(laporan, known, sebelumnya, narasi)
 
 
@@ -105,29 +105,29 @@ def _audited(laporan: Laporan, known: Hasil, sebelumnya: Laporan | None, narasi:
         found += [finding for check in COMPARISONS for finding in check(known, last)]
     found += check_narrative(known, narasi) if narasi else ()
     every = _let_stand([*laporan.temuan, *known.temuan, *found], known.metode.abaikan)
-    return DaftarTemuan(every, lembar=[table.sheet for table in laporan.daftar_tabel])
+    return DaftarTemuan(every, sheets=[table.sheet for table in laporan.tables])
 
 
-def _let_stand(temuan: Sequence[Temuan], abaikan: Sequence[Abaikan]) -> Iterator[Temuan]:
-    """Yield the findings, with its reason for those that the unit lets stand, and reasons out of date.
+def _let_stand(temuan: Sequence[Temuan], abaikan: Sequence[Accepted]) -> Iterator[Temuan]:
+    """Yield the findings, accepted ones with the unit's reason, and entries that accept nothing any more.
 
     A reason is for one finding, or for the cause that many have in common.
     """
-    used: set[Abaikan] = set()
+    used: set[Accepted] = set()
 
     def judged(finding: Temuan) -> Temuan:
-        meant = next((one for one in abaikan if one.kena(finding)), None)
+        meant = next((one for one in abaikan if one.covers(finding)), None)
         if meant is None:
             return finding
         used.add(meant)
-        return replace(finding, alasan=meant.alasan)
+        return replace(finding, reason=meant.alasan)
 
     yield from map(judged, gathered(map(judged, temuan)))
     for one in abaikan:
         if one not in used:
             yield Temuan(
-                kode="abaikan-tidak-terpakai",
-                tempat=(),
-                nilai=one.kode,
+                code="abaikan-tidak-terpakai",
+                places=(),
+                actual=one.kode,
                 data={"lokasi": one.tempat, "alasan": one.alasan},
             )

@@ -8,23 +8,23 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.auditing.diagnosis import Angka, difference, explain_gap
+from sakipcalc.auditing.diagnosis import PlacedNumber, difference, explain_gap
 from sakipcalc.auditing.walk import leaves
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
-from sakipcalc.findings import Temuan
-from sakipcalc.formulas import Status
+from sakipcalc.core.findings import Temuan
 from sakipcalc.model import Level
+from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sakipcalc.computing import Hasil, Nilai
-    from sakipcalc.computing.agreements import BarisPerjanjian, Perjanjian
-    from sakipcalc.computing.links import Subjek
-    from sakipcalc.model import Sel
-    from sakipcalc.places import Place
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing.agreements import AgreementRow, Agreements
+    from sakipcalc.computing.links import Subject
+    from sakipcalc.model import Cell
 
 _THOUSAND = 1000
 #: So much of the leaves must be in an agreement before one without is worth a word.
@@ -33,20 +33,20 @@ _MOST = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class _Promise:
-    """What an official's agreement says of a line."""
+    """Promise of an official for one budget line."""
 
-    baris: BarisPerjanjian
-    sel: Sel
-    angka: Fraction
+    agreement: AgreementRow
+    cell: Cell
+    number: Fraction
 
 
-def _promises(perjanjian: Perjanjian) -> dict[Subjek, list[_Promise]]:
+def _promises(perjanjian: Agreements) -> dict[Subject, list[_Promise]]:
     """Return the budgets of the agreements by line, each official's once."""
-    found: dict[Subjek, list[_Promise]] = defaultdict(list)
-    for one in perjanjian.anggaran:
-        sel = one.baris.sel["anggaran"]
-        if one.subjek and sel.nilai is not None:
-            found[one.subjek].append(_Promise(one, sel, sel.nilai))
+    found: dict[Subject, list[_Promise]] = defaultdict(list)
+    for one in perjanjian.budget:
+        cell = one.table_row.cells["anggaran"]
+        if one.subject and cell.value is not None:
+            found[one.subject].append(_Promise(one, cell, cell.value))
     return found
 
 
@@ -56,94 +56,94 @@ def check_lines(hasil: Hasil) -> Iterator[Temuan]:
 
     What only follows from lines below it is told apart: those have to be settled first.
     """
-    promises = _promises(hasil.perjanjian)
+    promises = _promises(hasil.agreements)
     for subject, several in promises.items():
         planned = _planned(hasil, subject)
         below = _below(hasil, promises, subject)
-        for one in several if planned.angka is not None else ():
-            if not _agrees(hasil, planned, one.angka, subject):
+        for one in several if planned.number is not None else ():
+            if not _agrees(hasil, planned, one.number, subject):
                 yield _line_differs(hasil, subject, one, planned, _followed(hasil, below, one))
 
 
 def _line_differs(
-    hasil: Hasil, subject: Subjek, one: _Promise, planned: Nilai, followed: tuple[Place, ...]
+    hasil: Hasil, subject: Subject, one: _Promise, planned: Value, followed: tuple[Place, ...]
 ) -> Temuan:
-    spent = hasil.mesin.ketikan(SPENDING, subject, "anggaran").tempat
-    others = dict.fromkeys(filter(None, (planned.tempat, spent)))
+    spent = hasil.facts_engine.typed(SPENDING, subject, "anggaran").place
+    others = dict.fromkeys(filter(None, (planned.place, spent)))
     return Temuan(
-        kode="pagu-pk-ikut" if followed else "pagu-pk-berbeda",
-        tempat=(one.sel.tempat, *others),
-        nilai=one.angka,
-        di_tabel_lain=planned.angka,
+        code="pagu-pk-ikut" if followed else "pagu-pk-berbeda",
+        places=(one.cell.place, *others),
+        actual=one.number,
+        in_other_table=planned.number,
         data={
-            "uraian": one.baris.baris.teks("uraian"),
-            "sumber": planned.tempat or "Tabel 2.4",
+            "uraian": one.agreement.table_row.text("uraian"),
+            "sumber": planned.place or "Tabel 2.4",
             "baris": followed,
-            "diagnosis": difference(one.angka, planned.angka),
+            "diagnosis": difference(one.number, planned.number),
         },
     )
 
 
-def _planned(hasil: Hasil, subject: Subjek) -> Nilai:
+def _planned(hasil: Hasil, subject: Subject) -> Value:
     """Return the budget of a line: typed or added up in Tabel 2.4, else in Tabel 3.9."""
-    table = BUDGET if hasil.tautan.baris(BUDGET, subject) else SPENDING
-    return hasil.mesin.nilai(table, subject, "anggaran")
+    table = BUDGET if hasil.links.row(BUDGET, subject) else SPENDING
+    return hasil.facts_engine.value(table, subject, "anggaran")
 
 
-def _agrees(hasil: Hasil, planned: Nilai, promised: Fraction, subject: Subjek) -> bool:
+def _agrees(hasil: Hasil, planned: Value, promised: Fraction, subject: Subject) -> bool:
     """Return whether a promised budget is the planned one, as far as thousands can say it."""
-    if planned.angka is None or planned.angka == promised:
+    if planned.number is None or planned.number == promised:
         return True
-    if planned.sel is not None and planned.status is Status.DIISI:
-        return verify(planned.sel, promised) != "beda"
-    exact = hasil.mesin.nilai(SPENDING, subject, "anggaran").angka
+    if planned.cell is not None and planned.status is Status.DIISI:
+        return verify(planned.cell, promised) != "beda"
+    exact = hasil.facts_engine.value(SPENDING, subject, "anggaran").number
     lines = sum(1 for _ in _in_thousands(planned))
-    return promised == exact or abs(planned.angka - promised) < lines * _THOUSAND
+    return promised == exact or abs(planned.number - promised) < lines * _THOUSAND
 
 
-def _in_thousands(value: Nilai) -> Iterator[Nilai]:
+def _in_thousands(value: Value) -> Iterator[Value]:
     """Yield the typed figures in thousands that a sum was made from."""
-    if value.status is Status.DIISI and value.sel is not None and value.sel.faktor >= _THOUSAND:
+    if value.status is Status.DIISI and value.cell is not None and value.cell.factor >= _THOUSAND:
         yield value
-    for one in value.sumber():
+    for one in value.sources():
         yield from _in_thousands(one)
 
 
-def _followed(hasil: Hasil, below: Mapping[Subjek, _Promise], one: _Promise) -> tuple[Place, ...]:
-    """Return the lines below that differ, where they add up to what is promised; else none."""
-    if sum((first.angka for first in below.values()), Fraction(0)) != one.angka:
+def _followed(hasil: Hasil, below: Mapping[Subject, _Promise], one: _Promise) -> tuple[Place, ...]:
+    """Return the lower lines that differ and add up to the promise; none otherwise."""
+    if sum((first.number for first in below.values()), Fraction(0)) != one.number:
         return ()
     return tuple(
-        first.sel.tempat
+        first.cell.place
         for child, first in below.items()
-        if not _agrees(hasil, _planned(hasil, child), first.angka, child)
+        if not _agrees(hasil, _planned(hasil, child), first.number, child)
     )
 
 
 def _below(
-    hasil: Hasil, promises: Mapping[Subjek, list[_Promise]], subject: Subjek
-) -> dict[Subjek, _Promise]:
-    """Return what is promised for the lines below a line, each once."""
-    lines = hasil.perjanjian.garis
-    return {child: ones[0] for child, ones in promises.items() if lines[child].induk == subject}
+    hasil: Hasil, promises: Mapping[Subject, list[_Promise]], subject: Subject
+) -> dict[Subject, _Promise]:
+    """Return the promises for the lines below a line, each once."""
+    lines = hasil.agreements.lines
+    return {child: ones[0] for child, ones in promises.items() if lines[child].above == subject}
 
 
 @check
 def check_officials(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines for which two officials promise different budgets."""
-    for several in _promises(hasil.perjanjian).values():
+    for several in _promises(hasil.agreements).values():
         by_amount: dict[Fraction, list[Place]] = {}
         for one in several:
-            by_amount.setdefault(one.angka, []).append(one.sel.tempat)
+            by_amount.setdefault(one.number, []).append(one.cell.place)
         if len(by_amount) > 1:
             odd, *_ = sorted(by_amount, key=lambda amount: len(by_amount[amount]))
             rest = (place for amount, places in by_amount.items() if amount != odd for place in places)
             yield Temuan(
-                kode="pk-pejabat-berbeda",
-                tempat=(*by_amount[odd], *rest),
-                nilai=odd,
+                code="pk-pejabat-berbeda",
+                places=(*by_amount[odd], *rest),
+                actual=odd,
                 data={
-                    "uraian": several[0].baris.baris.teks("uraian"),
+                    "uraian": several[0].agreement.table_row.text("uraian"),
                     "rincian": {amount: tuple(places) for amount, places in by_amount.items()},
                 },
             )
@@ -156,90 +156,90 @@ def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
     Lines below that no agreement mentions are another finding; where just they make the difference,
     this is none.
     """
-    promises = _promises(hasil.perjanjian)
+    promises = _promises(hasil.agreements)
     for subject, several in promises.items():
         below = _below(hasil, promises, subject)
-        total = sum((one.angka for one in below.values()), Fraction(0))
-        gap = several[0].angka - total
+        total = sum((one.number for one in below.values()), Fraction(0))
+        gap = several[0].number - total
         if not below or gap in {Fraction(0), _unpromised(hasil, subject, below)}:
             continue
-        sheets = {one.sel.tempat.sheet for one in below.values()}
-        near_first = sorted(several, key=lambda one: one.sel.tempat.sheet not in sheets)
+        sheets = {one.cell.place.sheet for one in below.values()}
+        near_first = sorted(several, key=lambda one: one.cell.place.sheet not in sheets)
         yield Temuan(
-            kode="pk-tidak-berjenjang",
-            tempat=tuple(one.sel.tempat for one in (*near_first, *below.values())),
-            nilai=several[0].angka,
-            seharusnya=total,
+            code="pk-tidak-berjenjang",
+            places=tuple(one.cell.place for one in (*near_first, *below.values())),
+            actual=several[0].number,
+            expected=total,
             data={
-                "uraian": several[0].baris.baris.teks("uraian"),
-                "baris": tuple(one.sel.tempat for one in below.values()),
+                "uraian": several[0].agreement.table_row.text("uraian"),
+                "baris": tuple(one.cell.place for one in below.values()),
                 "selisih": abs(gap),
                 "diagnosis": explain_gap(gap, _figures(below.values())) or "",
             },
         )
 
 
-def _unpromised(hasil: Hasil, subject: Subjek, below: Mapping[Subjek, _Promise]) -> Fraction:
-    lines = hasil.perjanjian.garis.values()
-    absent = (one.subjek for one in lines if one.induk == subject and one.subjek not in below)
-    return sum((_planned(hasil, one).angka or Fraction(0) for one in absent), Fraction(0))
+def _unpromised(hasil: Hasil, subject: Subject, below: Mapping[Subject, _Promise]) -> Fraction:
+    lines = hasil.agreements.lines.values()
+    absent = (one.subject for one in lines if one.above == subject and one.subject not in below)
+    return sum((_planned(hasil, one).number or Fraction(0) for one in absent), Fraction(0))
 
 
-def _figures(promises: Iterable[_Promise]) -> list[Angka]:
-    return [Angka(one.angka, one.sel.tempat) for one in promises]
+def _figures(promises: Iterable[_Promise]) -> list[PlacedNumber]:
+    return [PlacedNumber(one.number, one.cell.place) for one in promises]
 
 
 @check
 def check_programmes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes of the head of the unit where they do not add up to the budget of the unit."""
-    head = hasil.tautan.tabel.get(AGREEMENT)
+    head = hasil.links.tables.get(AGREEMENT)
     own = [
-        one.baris.sel["anggaran"]
-        for one in hasil.perjanjian.anggaran
-        if head is not None and one.tabel.pejabat == head.pejabat and one.baris.tingkat is Level.PROGRAM
+        one.table_row.cells["anggaran"]
+        for one in hasil.agreements.budget
+        if head is not None and one.table.pejabat == head.pejabat and one.table_row.level is Level.PROGRAM
     ]
-    figures = [Angka(sel.nilai, sel.tempat) for sel in own if sel.nilai is not None]
-    budget = hasil.mesin.nilai(SPENDING, TOTAL, "anggaran")
-    total = sum((one.nilai for one in figures), Fraction(0))
-    if not own or len(figures) < len(own) or budget.angka is None or total == budget.angka:
+    figures = [PlacedNumber(cell.value, cell.place) for cell in own if cell.value is not None]
+    budget = hasil.facts_engine.value(SPENDING, TOTAL, "anggaran")
+    total = sum((one.exact for one in figures), Fraction(0))
+    if not own or len(figures) < len(own) or budget.number is None or total == budget.number:
         return
-    if budget.sel is None or verify(budget.sel, total) == "beda":
+    if budget.cell is None or verify(budget.cell, total) == "beda":
         yield Temuan(
-            kode="pk-jumlah-berbeda",
-            tempat=(*(one.tempat for one in figures), *((budget.tempat,) if budget.tempat else ())),
-            nilai=total,
-            di_tabel_lain=budget.angka,
-            data={"selisih": abs(total - budget.angka), "jumlah": budget.tempat or "Tabel 3.9"},
+            code="pk-jumlah-berbeda",
+            places=(*(one.place for one in figures), *((budget.place,) if budget.place else ())),
+            actual=total,
+            in_other_table=budget.number,
+            data={"selisih": abs(total - budget.number), "jumlah": budget.place or "Tabel 3.9"},
         )
 
 
 @check
 def check_totals(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the totals of agreements that their own lines do not add up to."""
-    for table in hasil.laporan.daftar_tabel:
+    for table in hasil.laporan.tables:
         if table.id != AGREEMENT_BUDGET:
             continue
-        lines = [row.sel["anggaran"] for row in table.baris if row.tingkat is not Level.JUMLAH]
-        figures = [Angka(sel.nilai, sel.tempat) for sel in lines if sel.nilai is not None]
-        total = sum((one.nilai for one in figures), Fraction(0))
-        for row in table.baris:
-            sel = row.sel["anggaran"]
+        lines = [row.cells["anggaran"] for row in table.rows if row.level is not Level.JUMLAH]
+        figures = [PlacedNumber(cell.value, cell.place) for cell in lines if cell.value is not None]
+        total = sum((one.exact for one in figures), Fraction(0))
+        for row in table.rows:
+            cell = row.cells["anggaran"]
             if (
-                row.tingkat is Level.JUMLAH
+                row.level is Level.JUMLAH
                 and figures
-                and sel.nilai is not None
-                and verify(sel, total) == "beda"
+                and cell.value is not None
+                and verify(cell, total) == "beda"
             ):
-                gap = sel.nilai - total
+                gap = cell.value - total
                 yield Temuan(
-                    kode="jumlah-berbeda",
-                    tempat=(sel.tempat, figures[0].tempat, figures[-1].tempat),
-                    nilai=sel.nilai,
-                    seharusnya=total,
+                    code="jumlah-berbeda",
+                    places=(cell.place, figures[0].place, figures[-1].place),
+                    actual=cell.value,
+                    expected=total,
                     data={
                         "selisih": abs(gap),
-                        "awal": figures[0].tempat,
-                        "akhir": figures[-1].tempat,
+                        "awal": figures[0].place,
+                        "akhir": figures[-1].place,
                         "diagnosis": explain_gap(gap, figures) or "",
                     },
                 )
@@ -248,58 +248,58 @@ def check_totals(hasil: Hasil) -> Iterator[Temuan]:
 @check
 def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that no official promises, where most are promised."""
-    promised = set(_promises(hasil.perjanjian))
+    promised = set(_promises(hasil.agreements))
     for table in (BUDGET, SPENDING):
-        rows = [row for row in leaves(hasil, table) if row.sel["anggaran"].nilai]
-        absent = [row for row in rows if hasil.tautan.subjek(table, row) not in promised]
+        rows = [row for row in leaves(hasil, table) if row.cells["anggaran"].value]
+        absent = [row for row in rows if hasil.links.subject(table, row) not in promised]
         if not rows or len(absent) > _MOST * len(rows):
             continue
         for row in absent:
-            subject = hasil.tautan.subjek(table, row)
-            other = hasil.tautan.baris(SPENDING, subject) if subject and table == BUDGET else None
-            if table == SPENDING and subject and hasil.tautan.baris(BUDGET, subject):
+            subject = hasil.links.subject(table, row)
+            other = hasil.links.row(SPENDING, subject) if subject and table == BUDGET else None
+            if table == SPENDING and subject and hasil.links.row(BUDGET, subject):
                 continue
             yield Temuan(
-                kode="tanpa-pk",
-                tempat=(row.sel["anggaran"].tempat, *((other.sel["anggaran"].tempat,) if other else ())),
-                nilai=row.sel["anggaran"].nilai,
-                data={"uraian": row.teks("uraian")},
+                code="tanpa-pk",
+                places=(row.cells["anggaran"].place, *((other.cells["anggaran"].place,) if other else ())),
+                actual=row.cells["anggaran"].value,
+                data={"uraian": row.text("uraian")},
             )
 
 
 @check
 def check_without_budget(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the budgets of agreements for lines that neither Tabel 2.4 nor Tabel 3.9 lists."""
-    for one in hasil.perjanjian.anggaran if hasil.perjanjian.garis else ():
-        sel = one.baris.sel["anggaran"]
-        if one.subjek is None and sel.nilai:
+    for one in hasil.agreements.budget if hasil.agreements.lines else ():
+        cell = one.table_row.cells["anggaran"]
+        if one.subject is None and cell.value:
             yield Temuan(
-                kode="pk-tanpa-pagu",
-                tempat=(one.baris.sel["uraian"].tempat, sel.tempat),
-                nilai=sel.nilai,
-                data={"uraian": one.baris.teks("uraian")},
+                code="pk-tanpa-pagu",
+                places=(one.table_row.cells["uraian"].place, cell.place),
+                actual=cell.value,
+                data={"uraian": one.table_row.text("uraian")},
             )
 
 
 @check
 def check_targets(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of officials under the head that differ from those of Tabel 2.4."""
-    for one in hasil.perjanjian.target:
-        sel = one.baris.sel["target"]
-        planned = hasil.mesin.ketikan(BUDGET, one.subjek, "target") if one.subjek else None
-        if planned is None or planned.angka is None or sel.nilai is None or planned.angka == sel.nilai:
+    for one in hasil.agreements.promised:
+        cell = one.table_row.cells["target"]
+        planned = hasil.facts_engine.typed(BUDGET, one.subject, "target") if one.subject else None
+        if planned is None or planned.number is None or cell.value is None or planned.number == cell.value:
             continue
-        sure = one.skor >= hasil.metode.ambang
+        sure = one.score >= hasil.metode.ambang
         yield Temuan(
-            kode="target-pk-berbeda" if sure else "target-pk-mungkin-berbeda",
-            tempat=tuple(filter(None, (sel.tempat, planned.tempat))),
-            nilai=sel.nilai,
-            di_tabel_lain=planned.angka,
+            code="target-pk-berbeda" if sure else "target-pk-mungkin-berbeda",
+            places=tuple(filter(None, (cell.place, planned.place))),
+            actual=cell.value,
+            in_other_table=planned.number,
             data={
-                "indikator": one.baris.teks("indikator") or one.baris.teks("sasaran"),
-                "tercetak": sel.teks,
-                "sumber": planned.tempat,
-                "garis": hasil.perjanjian.garis[one.subjek].uraian[0] if one.subjek else "",
-                "diagnosis": difference(sel.nilai, planned.angka),
+                "indikator": one.table_row.text("indikator") or one.table_row.text("sasaran"),
+                "tercetak": cell.text,
+                "sumber": planned.place,
+                "garis": hasil.agreements.lines[one.subject].uraian[0] if one.subject else "",
+                "diagnosis": difference(cell.value, planned.number),
             },
         )

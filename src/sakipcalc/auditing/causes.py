@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.data import office_words
-from sakipcalc.findings import Temuan
+from sakipcalc.base.data import office_words
+from sakipcalc.core.findings import Temuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ def gathered(temuan: Iterable[Temuan]) -> Iterator[Temuan]:
     every = list(temuan)
     told: set[int] = set()
     for cause, known in office_words("sebab").items():
-        parts = [one for one in every if one.kode in known["kode"] and not one.alasan]
+        parts = [one for one in every if one.code in known["kode"] and not one.reason]
         if len(parts) >= known["sejak"]:
             told.update(map(id, parts))
             yield _as_one(cause, parts)
@@ -35,5 +35,5 @@ def gathered(temuan: Iterable[Temuan]) -> Iterator[Temuan]:
 
 
 def _as_one(cause: str, parts: list[Temuan]) -> Temuan:
-    places = dict.fromkeys(place for one in parts for place in one.tempat[:1])
-    return Temuan(kode=cause, tempat=tuple(places), data={"n": len(parts)}, rincian=tuple(parts))
+    places = dict.fromkeys(place for one in parts for place in one.places[:1])
+    return Temuan(code=cause, places=tuple(places), data={"n": len(parts)}, rincian=tuple(parts))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.findings import Temuan
+    from sakipcalc.core.findings import Temuan
 
     Check = Callable[[Hasil], Iterable[Temuan]]
     Comparison = Callable[[Hasil, Hasil], Iterable[Temuan]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.findings import Temuan
-from sakipcalc.names import plain
+from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import MEASUREMENT, SUPPORT
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +23,18 @@ _ANALYSIS = "3.5"
 @check
 def check_solutions(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators that missed their target and for which no solution is named."""
-    table = hasil.tautan.tabel.get(_ANALYSIS)
-    for row in hasil.baris_capaian if table else ():
-        line = hasil.tautan.baris(_ANALYSIS, row.indikator.subjek)
-        cell = line.sel.get("solusi") if line else None
-        if cell is None or row.capaian.angka is None or row.capaian.uncapped.angka is None:
+    table = hasil.links.tables.get(_ANALYSIS)
+    for row in hasil.capaian_rows if table else ():
+        line = hasil.links.row(_ANALYSIS, row.indikator.subject)
+        cell = line.cells.get("solusi") if line else None
+        if cell is None or row.capaian.number is None or row.capaian.uncapped.number is None:
             continue
-        if row.capaian.uncapped.angka < _FULL and not plain(cell.teks) and not cell.rumus:
-            measured = hasil.mesin.nilai(MEASUREMENT, row.indikator.subjek, "realisasi").tempat
+        if row.capaian.uncapped.number < _FULL and not plain(cell.text) and not cell.formula:
+            measured = hasil.facts_engine.value(MEASUREMENT, row.indikator.subject, "realisasi").place
             yield Temuan(
-                kode="solusi-tanpa-isi",
-                tempat=tuple(filter(None, (cell.tempat, measured))),
-                nilai=row.capaian.angka,
+                code="solusi-tanpa-isi",
+                places=tuple(filter(None, (cell.place, measured))),
+                actual=row.capaian.number,
                 data={"indikator": row.indikator.nama},
             )
 
@@ -42,17 +42,17 @@ def check_solutions(hasil: Hasil) -> Iterator[Temuan]:
 @check
 def check_support(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes said to support what they missed by half, or not to what they met."""
-    table = hasil.tautan.tabel.get(SUPPORT)
+    table = hasil.links.tables.get(SUPPORT)
     labels = [plain(band.label) for band in hasil.skala[SUPPORT].skala.pita]
-    for row in table.baris if table else ():
-        claim, said = row.sel.get("capaian_program"), row.sel.get("menunjang")
-        if claim is None or claim.nilai is None or said is None or plain(said.teks) not in labels:
+    for row in table.rows if table else ():
+        claim, said = row.cells.get("capaian_program"), row.cells.get("menunjang")
+        if claim is None or claim.value is None or said is None or plain(said.text) not in labels:
             continue
-        supports = plain(said.teks) == labels[0]
-        if (supports and claim.nilai < _HALF) or (not supports and claim.nilai >= _FULL):
+        supports = plain(said.text) == labels[0]
+        if (supports and claim.value < _HALF) or (not supports and claim.value >= _FULL):
             yield Temuan(
-                kode="menunjang-bertentangan",
-                tempat=(said.tempat, claim.tempat),
-                nilai=said.teks,
-                data={"program": row.teks("program"), "capaian": claim.nilai},
+                code="menunjang-bertentangan",
+                places=(said.place, claim.place),
+                actual=said.text,
+                data={"program": row.text("program"), "capaian": claim.value},
             )

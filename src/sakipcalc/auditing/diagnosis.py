@@ -1,4 +1,4 @@
-"""What slip explains a difference: pure functions on numbers, exact to the last digit."""
+"""Diagnosis of a figure that differs: what kind of slip it is, and where the printed one comes from."""
 
 from __future__ import annotations
 
@@ -7,14 +7,34 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.computing.how import ByRule
+from sakipcalc.computing.verify import printed_decimals, verify
 from sakipcalc.messages import Phrase
+from sakipcalc.rulebook import formulas
+from sakipcalc.rulebook.methods import PLAIN_FORMULAS
+from sakipcalc.tables.standard import MEASUREMENT
+from sakipcalc.text.names import indicator_name
+from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sakipcalc.places import Place
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing.links import Subject
+    from sakipcalc.model import Cell
 
-__all__ = ["Angka", "difference", "explain_gap", "slip"]
+__all__ = [
+    "PlacedNumber",
+    "depends_on_polarity",
+    "difference",
+    "explain_gap",
+    "origin",
+    "other_formula",
+    "slip",
+    "states_polarity",
+]
+
 
 _THOUSAND = 1000
 _SHIFTS = (Fraction(10), Fraction(100))
@@ -27,11 +47,11 @@ _NINE = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Angka:
+class PlacedNumber:
     """A figure and its cell."""
 
-    nilai: Fraction
-    tempat: Place
+    exact: Fraction
+    place: Place
 
 
 def slip(found: object, expected: object) -> Phrase | None:
@@ -93,28 +113,28 @@ def _by_digits(one: str, other: str) -> str:
 
 def explain_gap(
     gap: Fraction,
-    lines: Sequence[Angka],
+    lines: Sequence[PlacedNumber],
     *,
-    elsewhere: Iterable[tuple[Angka, Angka]] = (),
-    omitted: Iterable[tuple[Angka, Angka]] = (),
+    elsewhere: Iterable[tuple[PlacedNumber, PlacedNumber]] = (),
+    omitted: Iterable[tuple[PlacedNumber, PlacedNumber]] = (),
 ) -> Phrase | None:
-    """Return what explains to the rupiah why a total exceeds its lines by `gap`, or None.
+    """Return the slip that explains to the rupiah why a total exceeds its lines by `gap`, or None.
 
     Parameters
     ----------
     gap : Fraction
         The typed total less the sum of the lines.
-    lines : sequence of Angka
+    lines : sequence of PlacedNumber
         The lines that were added up.
-    elsewhere : iterable of (Angka, Angka)
+    elsewhere : iterable of (PlacedNumber, PlacedNumber)
         Lines with the figure that another table has for them.
-    omitted : iterable of (Angka, Angka)
+    omitted : iterable of (PlacedNumber, PlacedNumber)
         The same for lines that have no figure here; the first says where it belongs.
 
     Examples
     --------
-    >>> from sakipcalc.places import Place
-    >>> lines = [Angka(Fraction(n), Place(cell=c)) for n, c in ((400, "C6"), (610, "C7"))]
+    >>> from sakipcalc.base.places import Place
+    >>> lines = [PlacedNumber(Fraction(n), Place(cell=c)) for n, c in ((400, "C6"), (610, "C7"))]
     >>> explain_gap(Fraction(-400), lines).code, explain_gap(Fraction(-1010), lines).code
     ('words.baris-belum-dijumlah', 'words.dua-baris-belum-dijumlah')
     >>> explain_gap(Fraction(-450), lines).code  # 160 was typed 610
@@ -123,16 +143,16 @@ def explain_gap(
     counted = "belum" if gap < 0 else "dua-kali"
     found = {
         "baris-terlewat": (
-            ((own.tempat, there.tempat), there.nilai) for own, there in omitted if there.nilai == gap
+            ((own.place, there.place), there.exact) for own, there in omitted if there.exact == gap
         ),
         "tabel-lain-menutup": (
-            ((own.tempat, there.tempat), there.nilai)
+            ((own.place, there.place), there.exact)
             for own, there in elsewhere
-            if there.nilai - own.nilai == gap
+            if there.exact - own.exact == gap
         ),
-        f"baris-{counted}-dijumlah": (((one.tempat,), one.nilai) for one in lines if one.nilai == abs(gap)),
-        "baris-digit-tertukar": (((o.tempat,), good) for o in lines for good in _swapped(o.nilai, gap)),
-        "baris-faktor-seribu": (((o.tempat,), good) for o in lines for good in _scaled(o.nilai, gap)),
+        f"baris-{counted}-dijumlah": (((one.place,), one.exact) for one in lines if one.exact == abs(gap)),
+        "baris-digit-tertukar": (((o.place,), good) for o in lines for good in _swapped(o.exact, gap)),
+        "baris-faktor-seribu": (((o.place,), good) for o in lines for good in _scaled(o.exact, gap)),
         f"dua-baris-{counted}-dijumlah": _pairs(lines, abs(gap)),
     }
     for code, candidates in found.items():
@@ -166,11 +186,114 @@ def _scaled(value: Fraction, gap: Fraction) -> Iterator[Fraction]:
             yield good
 
 
-def _pairs(lines: Sequence[Angka], amount: Fraction) -> Iterator[tuple[tuple[Place, ...], Fraction]]:
+def _pairs(lines: Sequence[PlacedNumber], amount: Fraction) -> Iterator[tuple[tuple[Place, ...], Fraction]]:
     """Yield the pairs of lines that make an amount together."""
     by_value: dict[Fraction, list[int]] = defaultdict(list)
     for at, one in enumerate(lines):
-        for before in by_value[amount - one.nilai]:
-            if one.nilai and lines[before].nilai:
-                yield (lines[before].tempat, one.tempat), amount
-        by_value[one.nilai].append(at)
+        for before in by_value[amount - one.exact]:
+            if one.exact and lines[before].exact:
+                yield (lines[before].place, one.place), amount
+        by_value[one.exact].append(at)
+
+
+#: Formulas whose place another polarity would give to another formula.
+_BY_POLARITY = frozenset({*PLAIN_FORMULAS, "kemajuan_akhir"})
+#: Spending over budget.
+_ABSORPTION = "serapan"
+#: Progress against the end of the Renstra is a capaian against its last target.
+_ROLE = {"target_akhir": "target"}
+#: Facts of an indicator that a figure may have been made from.
+_FACTS = ("target", "realisasi")
+
+
+def origin(hasil: Hasil, subject: Subject, cell: Cell, value: Value) -> Phrase | None:
+    """Return the likely origin of a printed figure that differs from its own cells, or None.
+
+    Parameters
+    ----------
+    hasil : Hasil
+        The results.
+    subject : Subject
+        What its row is about.
+    cell : Cell
+        The printed figure.
+    value : Value
+        What its cells give.
+    """
+    if cell.value is None or value.number is None:
+        return None
+    if isinstance(value.how, ByRule) and value.how.rule in PLAIN_FORMULAS:
+        if found := _other_input(hasil, subject, cell, value.how):
+            return found
+        if formula := other_formula(cell, value):
+            return Phrase("words.dari-rumus", {"rumus": formula})
+    if isinstance(value.how, ByRule) and value.how.rule == _ABSORPTION and _turned_over(cell, value.how):
+        return Phrase("words.serapan-terbalik")
+    right = _as_printed(cell, value.number)
+    kind = slip(cell.value, right)
+    return Phrase("words.salah-ketik", {"tempat": cell.place, "cara": kind, "angka": right}) if kind else None
+
+
+def _turned_over(cell: Cell, made: ByRule[Value]) -> bool:
+    """Return whether a printed absorption is the budget over the spending."""
+    given = {name: one.number for name, one in made.inputs.items()}
+    swapped = {"realisasi": given.get("pagu"), "pagu": given.get("realisasi")}
+    return given.get("pagu") != given.get("realisasi") and _gives(cell, made.rule, swapped)
+
+
+def _other_input(hasil: Hasil, subject: Subject, cell: Cell, made: ByRule[Value]) -> Phrase | None:
+    given = {name: one.number for name, one in made.inputs.items()}
+    for name, other in _figures(hasil, subject):
+        if name not in given or other.number is None or other.number == given[name]:
+            continue
+        if _gives(cell, made.rule, {**given, name: other.number}):
+            known = {"angka": other.number, "sumber": other.place}
+            return Phrase(f"words.dari-{name}", known)
+    return None
+
+
+def _figures(hasil: Hasil, subject: Subject) -> Iterator[tuple[str, Value]]:
+    """Yield every target and realisasi of an indicator that stands anywhere in the workbook."""
+    known = hasil.laporan.specs
+    tables = known.places_of(MEASUREMENT, "target")
+    for table in tables:
+        if not known[table].yearly:
+            yield "target", hasil.facts_engine.typed(table, subject, "target")
+    for table in filter(hasil.links.tables.get, tables):
+        for column in _FACTS if known[table].yearly else ():
+            for year in hasil.links.tables[table].years if column in known[table].kolom else ():
+                yield column, hasil.facts_engine.typed(table, subject, column, year)
+
+
+def other_formula(cell: Cell, value: Value) -> str:
+    """Return the formula of another polarity that gives a printed capaian; empty without one."""
+    if not isinstance(value.how, ByRule):
+        return ""
+    given = {_ROLE.get(name, name): one.number for name, one in value.how.inputs.items()}
+    others = (formula for formula in PLAIN_FORMULAS if formula != value.how.rule)
+    return next((formula for formula in others if _gives(cell, formula, given)), "")
+
+
+def depends_on_polarity(value: Value) -> bool:
+    """Return whether a figure would be another one for another polarity."""
+    return isinstance(value.how, ByRule) and value.how.rule in _BY_POLARITY
+
+
+def states_polarity(hasil: Hasil, subject: Subject) -> bool:
+    """Return whether any table, or the Metode, says the polarity of an indicator."""
+    rows = [row for table in hasil.links.tables for row in hasil.links.rows(table, subject)]
+    named = {indicator_name(row.text("indikator")) for row in rows}
+    return any(row.text("arah") for row in rows) or not named.isdisjoint(
+        map(indicator_name, hasil.metode.arah)
+    )
+
+
+def _gives(cell: Cell, formula: str, given: dict[str, Fraction | None]) -> bool:
+    done = formulas.examine(formula, **{name: given.get(name) for name in formulas.inputs(formula)})
+    return done.result is not None and verify(cell, done.result) != "beda"
+
+
+def _as_printed(cell: Cell, right: Fraction) -> Fraction:
+    """Return the right figure with the decimals that the printed one has."""
+    decimals = printed_decimals(cell)
+    return right if decimals is None else round_half_up(right, decimals)

@@ -1,4 +1,4 @@
-"""The document itself: years in captions and headings, missing tables, notes of editors left in cells."""
+"""Checks of the document: years in captions and headings, missing tables, editors' notes left in cells."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.auditing.walk import cells
-from sakipcalc.auditing.words import left_note
-from sakipcalc.data import office_words
-from sakipcalc.findings import Temuan
-from sakipcalc.periods import is_period
-from sakipcalc.places import Place
+from sakipcalc.auditing.walk import cells, left_note
+from sakipcalc.base.data import office_words
+from sakipcalc.base.places import Place
+from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import GOALS, PROGRESS
+from sakipcalc.text.names import is_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Laporan, Tabel
+    from sakipcalc.model import Laporan, Table
 
 #: So many of the tables that a whole report has make a workbook one.
 _WHOLE = 10
@@ -41,8 +40,8 @@ def _date() -> re.Pattern[str]:
 @check
 def check_captions(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables of the year whose caption names other years only, or another Renstra."""
-    for table in hasil.laporan.daftar_tabel:
-        caption = _date().sub("", _RULE.sub("", table.judul))
+    for table in hasil.laporan.tables:
+        caption = _date().sub("", _RULE.sub("", table.caption))
         years = {int(year) for year in _YEAR.findall(_PERIOD.sub("", caption))}
         other = years - {hasil.laporan.entitas.tahun}
         named = table.spec.judul_menyebut
@@ -55,47 +54,47 @@ def check_captions(hasil: Hasil) -> Iterator[Temuan]:
                 yield _stale(hasil.laporan, table, f"{first}-{last}", f"{period[0]}-{period[1]}")
 
 
-def _stale(laporan: Laporan, table: Tabel, found: object, expected: object) -> Temuan:
+def _stale(laporan: Laporan, table: Table, found: object, expected: object) -> Temuan:
     return Temuan(
-        kode="tahun-judul",
-        tempat=(_header(laporan, table),),
-        nilai=str(found),
-        seharusnya=str(expected),
-        data={"judul": table.judul},
+        code="tahun-judul",
+        places=(_header(laporan, table),),
+        actual=str(found),
+        expected=str(expected),
+        data={"judul": table.caption},
     )
 
 
-def _header(laporan: Laporan, table: Tabel) -> Place:
+def _header(laporan: Laporan, table: Table) -> Place:
     """Return the first cell of the header, over or under which the caption stands."""
-    used = (one.tempat for one in laporan.bacaan if one.dipakai == table.nama)
-    return next(used, Place(laporan.berkas, table.sheet))
+    used = (one.place for one in laporan.readings if one.read_as == table.name)
+    return next(used, Place(laporan.file, table.sheet))
 
 
 @check
 def check_yearly_columns(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the headings of Tabel 2.1, 3.3 and 3.4 whose year does not fit the report."""
     year, renstra = hasil.laporan.entitas.tahun, hasil.laporan.entitas.renstra
-    for table in hasil.tautan.tabel.values():
+    for table in hasil.links.tables.values():
         if year is None:
             return
-        if table.spec.riwayat and table.tahun and max(table.tahun) != year:
-            yield _heading(hasil.laporan, table, max(table.tahun), year)
-        if table.id == GOALS and table.tahun and year not in table.tahun:
-            yield _heading(hasil.laporan, table, max(table.tahun), year)
-        for column in table.kolom:
-            named = _YEAR.findall(column.judul)
+        if table.spec.riwayat and table.years and max(table.years) != year:
+            yield _heading(hasil.laporan, table, max(table.years), year)
+        if table.id == GOALS and table.years and year not in table.years:
+            yield _heading(hasil.laporan, table, max(table.years), year)
+        for column in table.columns:
+            named = _YEAR.findall(column.heading)
             expected = {"realisasi": year, "target_akhir": renstra[1] if renstra else None}.get(column.id)
             if table.id == PROGRESS and named and expected and int(named[-1]) != expected:
                 yield _heading(hasil.laporan, table, int(named[-1]), expected)
 
 
-def _heading(laporan: Laporan, table: Tabel, found: int, expected: int) -> Temuan:
+def _heading(laporan: Laporan, table: Table, found: int, expected: int) -> Temuan:
     return Temuan(
-        kode="tahun-kolom",
-        tempat=(_header(laporan, table),),
-        nilai=str(found),
-        seharusnya=str(expected),
-        data={"tabel": table.nama},
+        code="tahun-kolom",
+        places=(_header(laporan, table),),
+        actual=str(found),
+        expected=str(expected),
+        data={"tabel": table.name},
     )
 
 
@@ -103,24 +102,26 @@ def _heading(laporan: Laporan, table: Tabel, found: int, expected: int) -> Temua
 def check_missing_tables(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the standard tables that a workbook with most of them does not have."""
     whole = [spec for spec in hasil.laporan.specs.values() if spec.lengkap]
-    absent = [spec for spec in whole if spec.id not in hasil.tautan.tabel]
+    absent = [spec for spec in whole if spec.id not in hasil.links.tables]
     if absent and len(whole) - len(absent) >= _WHOLE:
         names = {spec.sebutan: spec.nama for spec in absent}
-        yield Temuan(kode="tabel-tidak-ada", tempat=(Place(hasil.laporan.berkas),), data={"rincian": names})
+        yield Temuan(code="tabel-tidak-ada", places=(Place(hasil.laporan.file),), data={"rincian": names})
 
 
 @check
 def check_notes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the cells and captions in which an editor's note was left."""
-    for _, _, _, sel in cells(hasil.laporan):
-        note = left_note(sel.teks) if sel.angka is None or sel.nilai is None else ""
+    for _, _, _, cell in cells(hasil.laporan):
+        note = left_note(cell.text) if cell.numeral is None or cell.value is None else ""
         if note:
-            yield Temuan(kode="catatan-tertinggal", tempat=(sel.tempat,), nilai=sel.teks, data={"kata": note})
-    for table in hasil.laporan.daftar_tabel:
-        if note := left_note(table.judul):
             yield Temuan(
-                kode="catatan-tertinggal",
-                tempat=(_header(hasil.laporan, table),),
-                nilai=table.judul,
+                code="catatan-tertinggal", places=(cell.place,), actual=cell.text, data={"kata": note}
+            )
+    for table in hasil.laporan.tables:
+        if note := left_note(table.caption):
+            yield Temuan(
+                code="catatan-tertinggal",
+                places=(_header(hasil.laporan, table),),
+                actual=table.caption,
                 data={"kata": note},
             )

@@ -1,4 +1,4 @@
-"""What the library took for granted about the rows: their links, names, units and polarity, and the year."""
+"""Checks of assumptions about rows: links, names, units, polarity, year."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.auditing.words import units
-from sakipcalc.computing.confirmed import Kepastian
-from sakipcalc.findings import Temuan
-from sakipcalc.names import indicator_name, plain, spelled_name
-from sakipcalc.polarity import read_polarity
+from sakipcalc.auditing.walk import units
+from sakipcalc.computing.confirmed import Confirmed
+from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import BUDGET, GOALS, SPENDING, YEAR_GOALS
+from sakipcalc.text.names import indicator_name, plain, read_polarity, spelled_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.agreements import BarisPerjanjian
-    from sakipcalc.computing.links import Indikator, Subjek
-    from sakipcalc.model import Baris, Sel
-    from sakipcalc.places import Place
+    from sakipcalc.computing.agreements import AgreementRow
+    from sakipcalc.computing.links import Indicator, Subject
+    from sakipcalc.model import Cell, Row
 
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 
@@ -28,52 +27,52 @@ _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 @check
 def check_links(hasil: Hasil) -> Iterator[Temuan]:
     """Yield each table with rows that were linked by a name that is alike, with how alike."""
-    for name, table in hasil.tautan.tabel.items():
-        scores = {row.nomor: hasil.tautan.skor.get((name, row.nomor), 1.0) for row in table.baris}
-        alike = [row for row in table.baris if scores[row.nomor] < 1]
+    for name, table in hasil.links.tables.items():
+        scores = {row.number: hasil.links.scores.get((name, row.number), 1.0) for row in table.rows}
+        alike = [row for row in table.rows if scores[row.number] < 1]
         if alike:
             pairs = {
-                f"{row.tempat} ~ {_partner(hasil, name, row)}": f"{scores[row.nomor]:.0%}" for row in alike
+                f"{row.place} ~ {_partner(hasil, name, row)}": f"{scores[row.number]:.0%}" for row in alike
             }
             yield Temuan(
-                kode="tautan-mirip", tempat=tuple(row.tempat for row in alike), data={"rincian": pairs}
+                code="tautan-mirip", places=tuple(row.place for row in alike), data={"rincian": pairs}
             )
 
 
-def _partner(hasil: Hasil, table: str, row: Baris) -> Place | None:
+def _partner(hasil: Hasil, table: str, row: Row) -> Place | None:
     """Return the row of another table that a row was linked to."""
-    subject = hasil.tautan.subjek(table, row)
-    others = (hasil.tautan.baris(name, subject) for name in hasil.tautan.tabel if name != table and subject)
-    return next((other.tempat for other in others if other), None)
+    subject = hasil.links.subject(table, row)
+    others = (hasil.links.row(name, subject) for name in hasil.links.tables if name != table and subject)
+    return next((other.place for other in others if other), None)
 
 
 @check
 def check_agreement_links(hasil: Hasil) -> Iterator[Temuan]:
     """Yield each agreement with rows that were linked by a name that is alike, with how alike."""
-    by_sheet: dict[str, list[BarisPerjanjian]] = {}
-    for one in (*hasil.perjanjian.anggaran, *hasil.perjanjian.target):
-        if one.subjek and one.skor < 1:
-            by_sheet.setdefault(one.tabel.sheet, []).append(one)
+    by_sheet: dict[str, list[AgreementRow]] = {}
+    for one in (*hasil.agreements.budget, *hasil.agreements.promised):
+        if one.subject and one.score < 1:
+            by_sheet.setdefault(one.table.sheet, []).append(one)
     for alike in by_sheet.values():
         pairs = {
-            f"{one.baris.tempat} ~ {_line(hasil, one.subjek)}": f"{one.skor:.0%}"
+            f"{one.table_row.place} ~ {_line(hasil, one.subject)}": f"{one.score:.0%}"
             for one in alike
-            if one.subjek
+            if one.subject
         }
-        places = tuple(one.baris.tempat for one in alike)
-        yield Temuan(kode="tautan-mirip", tempat=places, data={"rincian": pairs})
+        places = tuple(one.table_row.place for one in alike)
+        yield Temuan(code="tautan-mirip", places=places, data={"rincian": pairs})
 
 
-def _line(hasil: Hasil, subject: Subjek) -> Place | None:
-    rows = (hasil.tautan.baris(table, subject) for table in (BUDGET, SPENDING))
-    return next((row.tempat for row in rows if row), None)
+def _line(hasil: Hasil, subject: Subject) -> Place | None:
+    rows = (hasil.links.row(table, subject) for table in (BUDGET, SPENDING))
+    return next((row.place for row in rows if row), None)
 
 
 @check
 def check_names(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators that other tables call by another name, which the unit has not confirmed."""
-    confirmed = Kepastian.from_metode(hasil.metode)
-    for indicator in hasil.tautan.indikator:
+    confirmed = Confirmed.from_metode(hasil.metode)
+    for indicator in hasil.links.indikator:
         names = _names(hasil, indicator)
         others = {
             name: places
@@ -83,43 +82,43 @@ def check_names(hasil: Hasil) -> Iterator[Temuan]:
         }
         if others:
             yield Temuan(
-                kode="nama-indikator-berbeda",
-                tempat=(
+                code="nama-indikator-berbeda",
+                places=(
                     *(place for places in others.values() for place in places),
                     *names.get(indicator.nama, ())[:1],
                 ),
-                nilai=next(iter(others)),
-                di_tabel_lain=indicator.nama,
+                actual=next(iter(others)),
+                in_other_table=indicator.nama,
                 data={"rincian": {f"“{name}”": tuple(places) for name, places in others.items()}},
             )
 
 
-def _names(hasil: Hasil, indicator: Indikator) -> dict[str, list[Place]]:
+def _names(hasil: Hasil, indicator: Indicator) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
-    for table in hasil.tautan.tabel:
-        row = hasil.tautan.baris(table, indicator.subjek)
-        if row and row.teks("indikator"):
-            found.setdefault(row.teks("indikator"), []).append(row.sel["indikator"].tempat)
+    for table in hasil.links.tables:
+        row = hasil.links.row(table, indicator.subject)
+        if row and row.text("indikator"):
+            found.setdefault(row.text("indikator"), []).append(row.cells["indikator"].place)
     return found
 
 
 @check
 def check_units(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose unit is not the same in every table."""
-    for indicator in hasil.tautan.indikator:
-        groups: dict[str, list[Sel]] = {}
-        for table in hasil.tautan.tabel:
-            row = hasil.tautan.baris(table, indicator.subjek)
-            if row and row.teks("satuan"):
-                groups.setdefault(_unit(row.teks("satuan")), []).append(row.sel["satuan"])
+    for indicator in hasil.links.indikator:
+        groups: dict[str, list[Cell]] = {}
+        for table in hasil.links.tables:
+            row = hasil.links.row(table, indicator.subject)
+            if row and row.text("satuan"):
+                groups.setdefault(_unit(row.text("satuan")), []).append(row.cells["satuan"])
         if len(groups) > 1:
             usual = max(groups, key=lambda unit: len(groups[unit]))
-            odd = [sel for unit, cells in groups.items() if unit != usual for sel in cells]
+            odd = [cell for unit, cells in groups.items() if unit != usual for cell in cells]
             yield Temuan(
-                kode="satuan-berbeda",
-                tempat=tuple(sel.tempat for sel in (*odd, *groups[usual])),
-                nilai=odd[0].teks,
-                di_tabel_lain=groups[usual][0].teks,
+                code="satuan-berbeda",
+                places=tuple(cell.place for cell in (*odd, *groups[usual])),
+                actual=odd[0].text,
+                in_other_table=groups[usual][0].text,
                 data={"indikator": indicator.nama},
             )
 
@@ -133,39 +132,39 @@ def _unit(text: str) -> str:
 def check_shifted_columns(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables that have the code of a sasaran in place of its text, and the text under Indikator."""
     for name in (GOALS, YEAR_GOALS):
-        table = hasil.tautan.tabel.get(name)
-        rows = [row for row in table.baris if _shifted(row)] if table else []
+        table = hasil.links.tables.get(name)
+        rows = [row for row in table.rows if _shifted(row)] if table else []
         if rows:
             yield Temuan(
-                kode="kolom-bergeser",
-                tempat=tuple(row.sel[c].tempat for row in rows for c in ("sasaran", "indikator")),
-                nilai=rows[0].teks("sasaran"),
-                data={"kode_sasaran": tuple(row.teks("sasaran") for row in rows)},
+                code="kolom-bergeser",
+                places=tuple(row.cells[c].place for row in rows for c in ("sasaran", "indikator")),
+                actual=rows[0].text("sasaran"),
+                data={"kode_sasaran": tuple(row.text("sasaran") for row in rows)},
             )
 
 
-def _shifted(row: Baris) -> bool:
-    return bool(_CODE.fullmatch(row.teks("sasaran").strip()) and row.teks("indikator"))
+def _shifted(row: Row) -> bool:
+    return bool(_CODE.fullmatch(row.text("sasaran").strip()) and row.text("indikator"))
 
 
 @check
 def check_polarity(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield polarities that nobody knows, and those of the Metode that belong to no indicator."""
-    for _, row, column in hasil.tautan.sel_tabel():
-        sel = row.sel[column.kunci]
-        if column.id == "arah" and sel.teks and read_polarity(sel.teks) is None:
-            yield Temuan(kode="arah-tidak-dikenal", tempat=(sel.tempat,), nilai=sel.teks)
-    names = {indicator_name(i.nama): i.nama for i in hasil.tautan.indikator}
+    """Yield unknown polarities, and entries of the Metode that match no indicator."""
+    for _, row, column in hasil.links.cells():
+        cell = row.cells[column.key]
+        if column.id == "arah" and cell.text and read_polarity(cell.text) is None:
+            yield Temuan(code="arah-tidak-dikenal", places=(cell.place,), actual=cell.text)
+    names = {indicator_name(i.nama): i.nama for i in hasil.links.indikator}
     for name in hasil.metode.arah:
         if indicator_name(name) not in names:
             yield Temuan(
-                kode="arah-tanpa-indikator", tempat=(), nilai=name, data={"ada": tuple(names.values())}
+                code="arah-tanpa-indikator", places=(), actual=name, data={"ada": tuple(names.values())}
             )
 
 
 @check
 def check_year(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the workbook when its year is not known and a table needs it."""
-    tables = sorted((t for t in hasil.tautan.tabel.values() if t.spec.yearly), key=lambda one: one.id)
+    tables = sorted((t for t in hasil.links.tables.values() if t.spec.yearly), key=lambda one: one.id)
     if hasil.laporan.entitas.tahun is None and tables:
-        yield Temuan(kode="tahun-tidak-diketahui", tempat=(tables[0].baris[0].tempat,))
+        yield Temuan(code="tahun-tidak-diketahui", places=(tables[0].rows[0].place,))

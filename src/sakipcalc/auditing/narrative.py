@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.data import office_words
 from sakipcalc.calc.intervals import behind
-from sakipcalc.data import office_words
-from sakipcalc.findings import Temuan
-from sakipcalc.names import plain
-from sakipcalc.numerals import parse_number
-from sakipcalc.numerals.spelled import terbilang
+from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import EFFICIENCY_SCALE, GOALS, HISTORY, MEASUREMENT, PROGRESS, SCALE
+from sakipcalc.text.names import plain
+from sakipcalc.text.numerals import parse_number
+from sakipcalc.text.numerals.spelled import terbilang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from sakipcalc.computing import Hasil, Nilai
-    from sakipcalc.computing.links import Indikator
-    from sakipcalc.places import Place
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing.links import Indicator
 
 __all__ = ["check_narrative"]
 
@@ -45,10 +45,10 @@ _NUMBER_WORDS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownFigures:
     """A figure of the tables that a text may name: what it is, of which year, and its value."""
 
-    value: Nilai
+    value: Value
     year: int | None = None
     main: bool = False
 
@@ -60,11 +60,11 @@ class _Sentence:
     line: int
     text: str
 
-    def finding(self, kode: str, said: object, places: Iterable[Place | None], **data: object) -> Temuan:
+    def finding(self, code: str, said: object, places: Iterable[Place | None], **data: object) -> Temuan:
         """Return a finding about words of it."""
         cells = tuple(place for place in places if place)
         known = {"baris": str(self.line), "kutipan": _shortened(self.text), **data}
-        return Temuan(kode=kode, tempat=cells, nilai=said, data=known)
+        return Temuan(code=code, places=cells, actual=said, data=known)
 
 
 def check_narrative(hasil: Hasil, text: str) -> Iterator[Temuan]:
@@ -103,21 +103,23 @@ class _Subjects:
 
     def __init__(self, hasil: Hasil) -> None:
         self._hasil = hasil
-        self._words: dict[str, tuple[_Known, ...]] = {}
-        owners: dict[str, set[Indikator]] = {}
-        for indicator in hasil.tautan.diukur():
+        self._words: dict[str, tuple[_KnownFigures, ...]] = {}
+        owners: dict[str, set[Indicator]] = {}
+        for indicator in hasil.links.measured():
             for word in _telling(hasil, indicator):
                 owners.setdefault(word, set()).add(indicator)
         for word, (one, *others) in ((word, list(found)) for word, found in owners.items()):
             if not others:
                 self._words[word] = tuple(_of_indicator(hasil, one))
         for word in office_words("narasi")["hal"]["serapan"]:
-            self._words[word] = (_Known(hasil.total_anggaran.serapan, main=True), *_absorptions(hasil))
+            self._words[word] = (_KnownFigures(hasil.total_anggaran.serapan, main=True), *_absorptions(hasil))
         for word in office_words("narasi")["hal"]["efisiensi"]:
-            rows = hasil.baris_efisiensi
-            self._words[word] = tuple(_Known(one) for row in rows for one in row.ukuran.values() if one.ada)
+            rows = hasil.efisiensi_rows
+            self._words[word] = tuple(
+                _KnownFigures(one) for row in rows for one in row.ukuran.values() if one.known
+            )
 
-    def about(self, sentence: str, start: int, end: int) -> tuple[_Known, ...]:
+    def about(self, sentence: str, start: int, end: int) -> tuple[_KnownFigures, ...]:
         """Return the figures of what a figure is about: what is named just after it, else last before it."""
         after = re.match(rf"\s*%?\s*(?:untuk|bagi|pada)\s+((?:\w+\s*){{1,{_NEAR}}})", sentence[end:])
         for words in (reversed(_words(after[1])) if after else (), reversed(_words(sentence[:start]))):
@@ -131,31 +133,33 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z]+", text.lower())
 
 
-def _telling(hasil: Hasil, indicator: Indikator) -> set[str]:
+def _telling(hasil: Hasil, indicator: Indicator) -> set[str]:
     """Return the words of the names of an indicator that tell it from others."""
-    rows = (hasil.tautan.semua_baris(table, indicator.subjek) for table in hasil.tautan.tabel)
-    names = {indicator.nama, *(row.teks("indikator") for several in rows for row in several)}
+    rows = (hasil.links.rows(table, indicator.subject) for table in hasil.links.tables)
+    names = {indicator.nama, *(row.text("indikator") for several in rows for row in several)}
     common = set(office_words("narasi")["umum"]["kata"])
     return {word for name in names for word in plain(name).split() if len(word) > 1 and word not in common}
 
 
-def _of_indicator(hasil: Hasil, indicator: Indikator) -> Iterator[_Known]:
+def _of_indicator(hasil: Hasil, indicator: Indicator) -> Iterator[_KnownFigures]:
     """Yield every figure of an indicator that a table has, with its year."""
-    subject, mesin, year = indicator.subjek, hasil.mesin, hasil.laporan.entitas.tahun
+    subject, engine, year = indicator.subject, hasil.facts_engine, hasil.laporan.entitas.tahun
     for column in ("realisasi", "target", "capaian"):
-        yield _Known(mesin.nilai(MEASUREMENT, subject, column), year, main=column == "realisasi")
+        yield _KnownFigures(engine.value(MEASUREMENT, subject, column), year, main=column == "realisasi")
     for column in ("capaian", "kemajuan", "target_akhir"):
-        yield _Known(mesin.nilai(PROGRESS, subject, column), year)
+        yield _KnownFigures(engine.value(PROGRESS, subject, column), year)
     for table, columns in ((HISTORY, ("realisasi", "target", "capaian")), (GOALS, ("target",))):
-        known = hasil.tautan.tabel.get(table)
-        for one in known.tahun if known else ():
+        known = hasil.links.tables.get(table)
+        for one in known.years if known else ():
             for column in columns:
-                yield _Known(mesin.nilai(table, subject, column, one), one, main=column == "realisasi")
+                yield _KnownFigures(
+                    engine.value(table, subject, column, one), one, main=column == "realisasi"
+                )
 
 
-def _absorptions(hasil: Hasil) -> Iterator[_Known]:
-    yield from (_Known(row.serapan) for row in hasil.baris_efisiensi)
-    yield from (_Known(line.serapan) for line in hasil.baris_anggaran)
+def _absorptions(hasil: Hasil) -> Iterator[_KnownFigures]:
+    yield from (_KnownFigures(row.serapan) for row in hasil.efisiensi_rows)
+    yield from (_KnownFigures(line.serapan) for line in hasil.anggaran_rows)
 
 
 def _figures(subjects: _Subjects, sentence: _Sentence) -> Iterator[Temuan]:
@@ -169,22 +173,22 @@ def _figures(subjects: _Subjects, sentence: _Sentence) -> Iterator[Temuan]:
         year = _year_beside(text, found.start(), found.end())
         of_year = [one for one in known if year is None or one.year in {None, year}]
         if of_year and not any(_is(one.value, read.value, read.decimals) for one in of_year):
-            right = next((one.value for one in of_year if one.main and one.value.angka is not None), None)
+            right = next((one.value for one in of_year if one.main and one.value.number is not None), None)
             yield sentence.finding(
                 "narasi-angka-berbeda",
                 Fraction(read.value),
-                [right.tempat if right else None],
-                tabel=right.angka if right else "-",
+                [right.place if right else None],
+                tabel=right.number if right else "-",
                 tahun=str(year or "-"),
             )
 
 
-def _is(value: Nilai, shown: Decimal, decimals: int) -> bool:
+def _is(value: Value, shown: Decimal, decimals: int) -> bool:
     """Return whether a figure of a text is one of the tables, shortened or not."""
-    if value.angka is None:
+    if value.number is None:
         return False
     low, high = behind(Fraction(shown), max(decimals, 0))
-    return low <= value.angka <= high
+    return low <= value.number <= high
 
 
 def _year_beside(text: str, start: int, end: int) -> int | None:
@@ -209,14 +213,14 @@ def _judgements(hasil: Hasil, sentence: _Sentence) -> Iterator[Temuan]:
     for word in _said_after(sentence, known["sesudah"], known["sebutan"]):
         if plain(word) not in labels:
             ours = tuple(band.label for band in scale.skala.pita)
-            cells = [sel.tempat for sel in scale.label[:1]]
+            cells = [cell.place for cell in scale.labels[:1]]
             yield sentence.finding("narasi-sebutan-asing", word, cells, ada=ours)
 
 
 def _labels(hasil: Hasil) -> set[str]:
     """Return the labels of every scale of a workbook: those of Tabel 2.2, 3.1 and 3.6."""
     scales = (band.label for used in hasil.skala.values() for band in used.skala.pita)
-    explained = (row.label for one in hasil.laporan.penjelasan for rows in one.skala for row in rows)
+    explained = (row.label for one in hasil.laporan.penjelasan for rows in one.scales for row in rows)
     return {*map(plain, scales), *map(plain, explained)}
 
 
@@ -230,30 +234,30 @@ def _said_after(sentence: _Sentence, openings: Iterable[str], words: Iterable[st
 def _efficiency(hasil: Hasil, sentence: _Sentence) -> Iterator[Temuan]:
     """Yield the judgement of the efficiency where the tables judge it otherwise."""
     known = office_words("narasi")["penilaian"]
-    given = {plain(row.kategori.teks): row.kategori for row in hasil.baris_efisiensi if row.kategori.teks}
+    given = {plain(row.kategori.text): row.kategori for row in hasil.efisiensi_rows if row.kategori.text}
     if len(given) != 1:
         return
     ((label, value),) = given.items()
     for word in _said_after(sentence, (*known["sesudah"], *known["adalah"]), known["efisien"]):
         if plain(word) != label:
-            scale = (sel.tempat for sel in hasil.skala[EFFICIENCY_SCALE].label[:1])
+            scale = (cell.place for cell in hasil.skala[EFFICIENCY_SCALE].labels[:1])
             yield sentence.finding(
-                "narasi-efisiensi-berbeda", word, [value.tempat or next(scale, None)], tabel=value.teks
+                "narasi-efisiensi-berbeda", word, [value.place or next(scale, None)], tabel=value.text
             )
 
 
 def _year_of_the_plan(hasil: Hasil, sentence: _Sentence) -> Iterator[Temuan]:
     """Yield the number of a year in the Renstra that the years with a target do not give it."""
-    plan, year = hasil.tautan.tabel.get(GOALS), hasil.laporan.entitas.tahun
-    if plan is None or year is None or year not in plan.tahun:
+    plan, year = hasil.links.tables.get(GOALS), hasil.laporan.entitas.tahun
+    if plan is None or year is None or year not in plan.years:
         return
-    years, cell = sorted(plan.tahun), plan.baris[0].sel.get(f"target_{year}")
+    years, cell = sorted(plan.years), plan.rows[0].cells.get(f"target_{year}")
     right, first, last = years.index(year) + 1, str(years[0]), str(years[-1])
     for word in _ORDINAL.findall(sentence.text):
         said = _ordinal(word)
         if said is not None and said != right:
             data = {"tahun": str(year), "benar": right, "awal": first, "akhir": last}
-            yield sentence.finding("narasi-tahun-ke", said, [cell.tempat if cell else None], **data)
+            yield sentence.finding("narasi-tahun-ke", said, [cell.place if cell else None], **data)
 
 
 def _ordinal(word: str) -> int | None:

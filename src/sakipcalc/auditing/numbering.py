@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.auditing.check import check
 from sakipcalc.computing.links import goal
-from sakipcalc.findings import Temuan
+from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
-from sakipcalc.names import plain
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Sel, Tabel
+    from sakipcalc.model import Cell, Table
 
 _LETTER = re.compile(r"\s*([a-z])\s*[.)]\s*\S")
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]\s*[^\d\s]")
@@ -28,24 +28,24 @@ class _Item(NamedTuple):
     """A numbered item, where it stands, and the label that it may share with the item before."""
 
     at: int
-    sel: Sel
+    cell: Cell
     label: str = ""
 
 
 @check
 def check_letters(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines of the budget whose letter or number does not follow that of the line before."""
-    for table in hasil.laporan.daftar_tabel:
+    for table in hasil.laporan.tables:
         if not table.spec.is_tree:
             continue
         for pattern, base in ((_LETTER, ord("a") - 1), (_NUMBER, 0)):
             by_parent: dict[int, list[_Item]] = {}
-            for row in table.baris:
-                found = pattern.match(row.teks("uraian"))
+            for row in table.rows:
+                found = pattern.match(row.text("uraian"))
                 if found:
                     sign = found.group(1)
                     at = int(sign) if sign.isdigit() else ord(sign) - base
-                    by_parent.setdefault(row.induk, []).append(_Item(at, row.sel["uraian"]))
+                    by_parent.setdefault(row.parent, []).append(_Item(at, row.cells["uraian"]))
             for items in by_parent.values():
                 yield from _breaks(items, letters=bool(base))
 
@@ -53,21 +53,21 @@ def check_letters(hasil: Hasil) -> Iterator[Temuan]:
 @check
 def check_numbers(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the rows whose number in a column No does not follow the one before."""
-    for table in hasil.laporan.daftar_tabel:
+    for table in hasil.laporan.tables:
         items = list(_numbers(table))
         if len(items) >= _FEWEST:
             yield from _breaks(items, letters=False)
 
 
-def _numbers(table: Tabel) -> Iterator[_Item]:
+def _numbers(table: Table) -> Iterator[_Item]:
     """Yield the whole numbers of a column No; a merged one, or one that stands for several rows, once."""
     seen = set()
-    for row in table.baris:
-        sel = row.sel.get("no")
-        found = _WHOLE.fullmatch(sel.teks.strip().removesuffix(".0")) if sel else None
-        if sel and found and sel.tempat not in seen:
-            seen.add(sel.tempat)
-            yield _Item(int(found.group(1)), sel, plain(goal(row)))
+    for row in table.rows:
+        cell = row.cells.get("no")
+        found = _WHOLE.fullmatch(cell.text.strip().removesuffix(".0")) if cell else None
+        if cell and found and cell.place not in seen:
+            seen.add(cell.place)
+            yield _Item(int(found.group(1)), cell, plain(goal(row)))
 
 
 def _breaks(items: Iterable[_Item], *, letters: bool) -> Iterator[Temuan]:
@@ -89,9 +89,9 @@ def _out_of_sequence(item: _Item, before: int, *, letters: bool) -> Temuan:
         "ganda" if item.at == before else "awal" if not before else "lompat" if item.at > before else "mundur"
     )
     return Temuan(
-        kode="urutan-butir",
-        tempat=(item.sel.tempat,),
-        nilai=sign(item.at),
-        seharusnya=sign(before + 1),
+        code="urutan-butir",
+        places=(item.cell.place,),
+        actual=sign(item.at),
+        expected=sign(before + 1),
         data={"diagnosis": Phrase(f"words.butir-{word}", told)},
     )

@@ -1,4 +1,4 @@
-"""The programmes of Tabel 3.8: what they claim against what the indicators reached."""
+"""Checks of the programmes of Tabel 3.8 against the results of the indicators."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.computing.values import Nilai
+from sakipcalc.computing.values import Value
 from sakipcalc.computing.verify import verify
-from sakipcalc.findings import Temuan
+from sakipcalc.core.findings import Temuan
 from sakipcalc.model import Level
-from sakipcalc.names import indicator_name, line_name, same_line, same_name
 from sakipcalc.tables.standard import BUDGET, MEASUREMENT, SUPPORT
+from sakipcalc.text.names import indicator_name, line_name, same_line, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.links import Indikator
-    from sakipcalc.model import Baris
+    from sakipcalc.computing.links import Indicator
+    from sakipcalc.model import Row
 
 _FULL = 100
 
@@ -26,56 +26,56 @@ _FULL = 100
 @check
 def check_claims(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a programme whose indicator is one that the report measures, and that claims another capaian."""
-    table = hasil.tautan.tabel.get(SUPPORT)
-    for row in table.baris if table else ():
-        claim = row.sel.get("capaian_program")
-        measured = _measured(hasil, row.teks("indikator_program"))
-        if claim is None or claim.nilai is None or measured is None:
+    table = hasil.links.tables.get(SUPPORT)
+    for row in table.rows if table else ():
+        claim = row.cells.get("capaian_program")
+        measured = _measured(hasil, row.text("indikator_program"))
+        if claim is None or claim.value is None or measured is None:
             continue
-        reached = hasil.mesin.nilai(MEASUREMENT, measured.subjek, "realisasi")
+        reached = hasil.facts_engine.value(MEASUREMENT, measured.subject, "realisasi")
         target = _target(hasil, row)
-        if reached.angka is None or target.angka is None or target.angka == 0:
+        if reached.number is None or target.number is None or target.number == 0:
             continue
-        capaian = Fraction(reached.angka * _FULL, target.angka)
-        if verify(claim, capaian) == "beda" and not _is_own(hasil, measured, claim.nilai):
+        capaian = Fraction(reached.number * _FULL, target.number)
+        if verify(claim, capaian) == "beda" and not _is_own(hasil, measured, claim.value):
             yield Temuan(
-                kode="capaian-program-berbeda",
-                tempat=tuple(filter(None, (claim.tempat, reached.tempat, target.tempat))),
-                nilai=claim.nilai,
-                seharusnya=capaian,
+                code="capaian-program-berbeda",
+                places=tuple(filter(None, (claim.place, reached.place, target.place))),
+                actual=claim.value,
+                expected=capaian,
                 data={
-                    "indikator": row.teks("indikator_program"),
-                    "realisasi": reached.angka,
-                    "target": target.angka,
-                    "sumber": reached.tempat,
+                    "indikator": row.text("indikator_program"),
+                    "realisasi": reached.number,
+                    "target": target.number,
+                    "sumber": reached.place,
                 },
             )
 
 
-def _measured(hasil: Hasil, name: str) -> Indikator | None:
+def _measured(hasil: Hasil, name: str) -> Indicator | None:
     """Return the measured indicator that any table calls by this name."""
     own = indicator_name(name)
-    for indicator in hasil.tautan.diukur() if own else ():
-        rows = (hasil.tautan.baris(table, indicator.subjek) for table in hasil.tautan.tabel)
-        names = {indicator_name(row.teks("indikator")) for row in rows if row and row.teks("indikator")}
+    for indicator in hasil.links.measured() if own else ():
+        rows = (hasil.links.row(table, indicator.subject) for table in hasil.links.tables)
+        names = {indicator_name(row.text("indikator")) for row in rows if row and row.text("indikator")}
         if any(same_name(own, other) >= hasil.metode.ambang for other in names):
             return indicator
     return None
 
 
-def _target(hasil: Hasil, row: Baris) -> Nilai:
+def _target(hasil: Hasil, row: Row) -> Value:
     """Return the target that Tabel 2.4 has for the programme of a row."""
-    table = hasil.tautan.tabel.get(BUDGET)
-    name = line_name(row.teks("program"))
-    lines = [one for one in (table.baris if table else ()) if one.tingkat is Level.PROGRAM]
-    scores = {one.nomor: same_line(name, line_name(one.teks("uraian"))) for one in lines}
-    best = max(lines, key=lambda one: scores[one.nomor], default=None)
-    if best is None or scores[best.nomor] < hasil.metode.ambang:
-        return Nilai()
-    return Nilai.from_cell(best.sel["target"])
+    table = hasil.links.tables.get(BUDGET)
+    name = line_name(row.text("program"))
+    lines = [one for one in (table.rows if table else ()) if one.level is Level.PROGRAM]
+    scores = {one.number: same_line(name, line_name(one.text("uraian"))) for one in lines}
+    best = max(lines, key=lambda one: scores[one.number], default=None)
+    if best is None or scores[best.number] < hasil.metode.ambang:
+        return Value()
+    return Value.from_cell(best.cells["target"])
 
 
-def _is_own(hasil: Hasil, indicator: Indikator, claim: Fraction) -> bool:
+def _is_own(hasil: Hasil, indicator: Indicator, claim: Fraction) -> bool:
     """Return whether a claim is the capaian of the indicator itself, against its own target."""
-    own = hasil.mesin.nilai(MEASUREMENT, indicator.subjek, "capaian")
-    return own.angka is not None and abs(own.angka - claim) < 1
+    own = hasil.facts_engine.value(MEASUREMENT, indicator.subject, "capaian")
+    return own.number is not None and abs(own.number - claim) < 1

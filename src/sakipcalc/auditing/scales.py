@@ -7,27 +7,27 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.auditing.check import check
-from sakipcalc.findings import Temuan
-from sakipcalc.names import plain
+from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import scale, scale_names
-from sakipcalc.scales.spelling import read_extent
+from sakipcalc.rulebook.scales.printed import read_extent
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.values import SkalaTerpakai
-    from sakipcalc.model import Penjelasan, Sel
-    from sakipcalc.scales import BarisSkala
-    from sakipcalc.scales.spelling import End
+    from sakipcalc.computing.values import UsedScale
+    from sakipcalc.model import Cell, Explanation
+    from sakipcalc.rulebook.scales import PrintedBand
+    from sakipcalc.rulebook.scales.printed import End
 
 __all__ = ["swapped_labels"]
 
 
-class _Range(NamedTuple):
+class _BandRange(NamedTuple):
     """A printed range with both its ends."""
 
-    printed: BarisSkala
+    printed: PrintedBand
     low: End
     high: End
 
@@ -36,7 +36,7 @@ class _Range(NamedTuple):
 def check_explained(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the scales in Tabel 2.2 whose ranges share a bound or leave values without a label."""
     for text in hasil.laporan.penjelasan:
-        for printed in text.skala:
+        for printed in text.scales:
             ranges = _ranges(printed)
             shared = [one for one, two in pairwise(ranges) if _overlaps(one, two)]
             apart = [(one, two) for one, two in pairwise(ranges) if _leaves_gap(one, two)]
@@ -46,14 +46,14 @@ def check_explained(hasil: Hasil) -> Iterator[Temuan]:
                 yield _gap(text, one, two)
 
 
-def _ranges(printed: Sequence[BarisSkala]) -> list[_Range]:
+def _ranges(printed: Sequence[PrintedBand]) -> list[_BandRange]:
     """Return the ranges that state both ends, the lowest first."""
     read = ((row, read_extent(row.text)) for row in printed)
-    whole = (_Range(row, e.low, e.high) for row, e in read if e is not None and e.low and e.high)
+    whole = (_BandRange(row, e.low, e.high) for row, e in read if e is not None and e.low and e.high)
     return sorted(whole, key=lambda one: (one.low.at, one.high.at))
 
 
-def _overlaps(one: _Range, two: _Range) -> bool:
+def _overlaps(one: _BandRange, two: _BandRange) -> bool:
     """Return whether a value lies in two neighbouring ranges; a sign gives a shared bound to one of them."""
     if two.low.at == one.high.at:
         both = one.high.closed and two.low.closed
@@ -61,27 +61,27 @@ def _overlaps(one: _Range, two: _Range) -> bool:
     return two.low.at < one.high.at
 
 
-def _leaves_gap(one: _Range, two: _Range) -> bool:
+def _leaves_gap(one: _BandRange, two: _BandRange) -> bool:
     """Return whether more lies between two ranges than the last digit that the coarser bound prints."""
     step = Fraction(1, 10 ** min(one.high.decimals, two.low.decimals))
     return two.low.at - one.high.at > step
 
 
-def _overlap(text: Penjelasan, bounds: list[Fraction]) -> Temuan:
+def _overlap(text: Explanation, bounds: list[Fraction]) -> Temuan:
     return Temuan(
-        kode="skala-tumpang-tindih",
-        tempat=(text.tempat,),
-        nilai=bounds[0],
-        data={"batas": tuple(bounds), "indikator": text.indikator},
+        code="skala-tumpang-tindih",
+        places=(text.place,),
+        actual=bounds[0],
+        data={"batas": tuple(bounds), "indikator": text.nama_indikator},
     )
 
 
-def _gap(text: Penjelasan, one: _Range, two: _Range) -> Temuan:
+def _gap(text: Explanation, one: _BandRange, two: _BandRange) -> Temuan:
     return Temuan(
-        kode="skala-bercelah",
-        tempat=(text.tempat,),
-        nilai=f"{one.printed.text}; {two.printed.text}",
-        data={"atas": one.high.at, "bawah": two.low.at, "indikator": text.indikator},
+        code="skala-bercelah",
+        places=(text.place,),
+        actual=f"{one.printed.text}; {two.printed.text}",
+        data={"atas": one.high.at, "bawah": two.low.at, "indikator": text.nama_indikator},
     )
 
 
@@ -96,31 +96,33 @@ def check_labels(hasil: Hasil) -> Iterator[Temuan]:
         own = [plain(band.label) for band in used.skala.pita]
         orders = [[band.label for band in scale(name).pita] for name in scale_names()]
         order = next((one for one in orders if sorted(map(plain, one)) == sorted(own)), None)
-        if not used.label:
+        if not used.labels:
             continue
         if order and [plain(label) for label in order] != own:
-            wrong = [sel for sel, at, label in zip(used.label, own, order, strict=True) if at != plain(label)]
+            wrong = [
+                cell for cell, at, label in zip(used.labels, own, order, strict=True) if at != plain(label)
+            ]
             yield _disordered(table, wrong, order)
         elif order is None and (pair := swapped_labels(hasil, used)):
-            wrong = [sel for sel in used.label if plain(sel.teks) in pair]
-            yield _disordered(table, wrong, [sel.teks for sel in reversed(wrong)])
+            wrong = [cell for cell in used.labels if plain(cell.text) in pair]
+            yield _disordered(table, wrong, [cell.text for cell in reversed(wrong)])
 
 
-def _disordered(table: str, wrong: Sequence[Sel], order: Sequence[str]) -> Temuan:
+def _disordered(table: str, wrong: Sequence[Cell], order: Sequence[str]) -> Temuan:
     return Temuan(
-        kode="label-skala-tertukar",
-        tempat=tuple(sel.tempat for sel in wrong),
-        nilai=wrong[0].teks,
+        code="label-skala-tertukar",
+        places=tuple(cell.place for cell in wrong),
+        actual=wrong[0].text,
         data={"tabel": table, "urutan": tuple(order)},
     )
 
 
-def swapped_labels(hasil: Hasil, used: SkalaTerpakai) -> frozenset[str]:
+def swapped_labels(hasil: Hasil, used: UsedScale) -> frozenset[str]:
     """Return the two labels of a scale of which all figures have the other one; none where there are none."""
     given: dict[str, set[str]] = {}
-    for _, row, column, value in hasil.turunan_cetakan:
-        if value.skala is used and value.teks and row.teks(column.kunci):
-            given.setdefault(plain(row.teks(column.kunci)), set()).add(plain(value.teks))
+    for _, row, column, value in hasil.derived_as_printed:
+        if value.used_scale is used and value.text and row.text(column.key):
+            given.setdefault(plain(row.text(column.key)), set()).add(plain(value.text))
     for label, computed in given.items():
         other = next(iter(computed))
         if computed != {label} and len(computed) == 1 and given.get(other) == {label}:

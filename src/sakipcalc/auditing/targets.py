@@ -10,17 +10,17 @@ from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import difference
 from sakipcalc.auditing.walk import typed
 from sakipcalc.computing.verify import verify
-from sakipcalc.findings import Temuan
-from sakipcalc.formulas import Status, inputs
+from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
+from sakipcalc.rulebook.formulas import Status, inputs
 from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sakipcalc.computing import Hasil, Nilai
-    from sakipcalc.computing.links import Indikator
-    from sakipcalc.places import Place
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing.links import Indicator
 
 
 @check
@@ -28,20 +28,20 @@ def check_targets(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose target of the year is not the same in every table."""
     # The measurement comes first: it is the figure that the other tables are held against.
     tables = hasil.laporan.specs.places_of(MEASUREMENT, "target")
-    for indicator in hasil.tautan.indikator:
-        found = typed(hasil, tables, indicator.subjek, "target")
+    for indicator in hasil.links.indikator:
+        found = typed(hasil, tables, indicator.subject, "target")
         groups: dict[object, list[Place]] = {}
         for value in found.values():
-            groups.setdefault(_figure(value), []).extend([value.tempat] if value.tempat else [])
+            groups.setdefault(_figure(value), []).extend([value.place] if value.place else [])
         if len(groups) > 1:
             measured = _figure(next(iter(found.values())))
             odd, expected = _odd_one(groups) or (measured, _promised(hasil, found))
             in_order = sorted(groups, key=lambda figure: figure != odd)
             yield Temuan(
-                kode="target-berbeda",
-                tempat=tuple(place for figure in in_order for place in groups[figure]),
-                nilai=odd,
-                di_tabel_lain=expected,
+                code="target-berbeda",
+                places=tuple(place for figure in in_order for place in groups[figure]),
+                actual=odd,
+                in_other_table=expected,
                 data={
                     "indikator": indicator.nama,
                     "rincian": {k: tuple(v) for k, v in groups.items()},
@@ -58,7 +58,7 @@ def _odd_one(groups: Mapping[object, list[Place]]) -> tuple[object, object] | No
     return (alone[0], others[0]) if len(alone) == len(others) == 1 else None
 
 
-def _promised(hasil: Hasil, found: Mapping[str, Nilai]) -> object:
+def _promised(hasil: Hasil, found: Mapping[str, Value]) -> object:
     return next((_figure(found[table]) for table in _promises(hasil) if table in found), None)
 
 
@@ -67,28 +67,28 @@ def _promises(hasil: Hasil) -> tuple[str, ...]:
     return hasil.laporan.specs.sources_of(MEASUREMENT, "target")
 
 
-def _origin(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Place]]) -> Phrase | str:
+def _origin(hasil: Hasil, indicator: Indicator, groups: Mapping[object, list[Place]]) -> Phrase | str:
     """Say where the odd one of the targets comes from: another year of the Renstra, or a slip."""
     usual = max(groups, key=lambda figure: len(groups[figure]))
     for figure in groups:
         if figure == usual:
             continue
         for year in _other_years(hasil):
-            planned = hasil.mesin.ketikan(GOALS, indicator.subjek, "target", year)
-            if planned.angka is not None and planned.angka == figure:
-                known = {"angka": figure, "tahun": str(year), "sumber": planned.tempat}
+            planned = hasil.facts_engine.typed(GOALS, indicator.subject, "target", year)
+            if planned.number is not None and planned.number == figure:
+                known = {"angka": figure, "tahun": str(year), "sumber": planned.place}
                 return Phrase("words.target-tahun-lain", known)
         if clause := difference(figure, usual):
             return clause
     return ""
 
 
-def _consequence(hasil: Hasil, indicator: Indikator, groups: Mapping[object, list[Place]]) -> Phrase | str:
+def _consequence(hasil: Hasil, indicator: Indicator, groups: Mapping[object, list[Place]]) -> Phrase | str:
     """Say what the capaian is against a target that Tabel 3.2 does not have."""
-    reached = hasil.mesin.nilai(MEASUREMENT, indicator.subjek, "realisasi").angka
-    used = hasil.mesin.nilai(MEASUREMENT, indicator.subjek, "target").angka
+    reached = hasil.facts_engine.value(MEASUREMENT, indicator.subject, "realisasi").number
+    used = hasil.facts_engine.value(MEASUREMENT, indicator.subject, "target").number
     for figure in groups:
-        formula = hasil.metode.rumus_capaian(indicator.arah)
+        formula = hasil.metode.capaian_formula(indicator.arah)
         if (
             not isinstance(figure, Fraction)
             or figure == used
@@ -96,22 +96,22 @@ def _consequence(hasil: Hasil, indicator: Indikator, groups: Mapping[object, lis
         ):
             continue
         done = hasil.metode.measure(indicator.arah, realisasi=reached, target=figure)
-        if done.nilai is not None:
-            return Phrase("words.capaian-lain", {"target": figure, "capaian": done.nilai})
+        if done.result is not None:
+            return Phrase("words.capaian-lain", {"target": figure, "capaian": done.result})
     return ""
 
 
 def _other_years(hasil: Hasil) -> tuple[int, ...]:
-    table = hasil.tautan.tabel.get(GOALS)
-    return tuple(year for year in (table.tahun if table else ()) if year != hasil.laporan.entitas.tahun)
+    table = hasil.links.tables.get(GOALS)
+    return tuple(year for year in (table.years if table else ()) if year != hasil.laporan.entitas.tahun)
 
 
 @check
 def check_realisasi_copies(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose realisasi of the year is not the same in every table."""
     tables = hasil.laporan.specs.places_of(MEASUREMENT, "realisasi")
-    for indicator in hasil.tautan.diukur():
-        found = typed(hasil, tables, indicator.subjek, "realisasi")
+    for indicator in hasil.links.measured():
+        found = typed(hasil, tables, indicator.subject, "realisasi")
         groups = _groups(found)
         if len(groups) <= 1:
             continue
@@ -119,82 +119,82 @@ def check_realisasi_copies(hasil: Hasil) -> Iterator[Temuan]:
         odd = [value for table, values in groups.items() if table != usual for value in values]
         first, right = odd[0], found[usual]
         yield Temuan(
-            kode="realisasi-berbeda",
-            tempat=tuple(v.tempat for v in (*odd, *groups[usual]) if v.tempat),
-            nilai=_figure(first),
-            di_tabel_lain=_figure(right),
+            code="realisasi-berbeda",
+            places=tuple(v.place for v in (*odd, *groups[usual]) if v.place),
+            actual=_figure(first),
+            in_other_table=_figure(right),
             data={
                 "indikator": indicator.nama,
-                "rincian": {_figure(v[0]): tuple(o.tempat for o in v if o.tempat) for v in groups.values()},
-                "diagnosis": _copied(hasil, indicator, first) or difference(first.angka, right.angka),
+                "rincian": {_figure(v[0]): tuple(o.place for o in v if o.place) for v in groups.values()},
+                "diagnosis": _copied(hasil, indicator, first) or difference(first.number, right.number),
             },
         )
 
 
-def _groups(found: Mapping[str, Nilai]) -> dict[str, list[Nilai]]:
+def _groups(found: Mapping[str, Value]) -> dict[str, list[Value]]:
     """Group values that agree at their printed decimals under the first table that has them."""
-    groups: dict[str, list[Nilai]] = {}
+    groups: dict[str, list[Value]] = {}
     for table, value in found.items():
         same = next((one for one in groups if _agree(value, found[one])), table)
         groups.setdefault(same, []).append(value)
     return groups
 
 
-def _agree(one: Nilai, other: Nilai) -> bool:
-    if one.angka is None or other.angka is None or one.sel is None:
-        return one.teks.split() == other.teks.split()
-    return verify(one.sel, other.angka) != "beda"
+def _agree(one: Value, other: Value) -> bool:
+    if one.number is None or other.number is None or one.cell is None:
+        return one.text.split() == other.text.split()
+    return verify(one.cell, other.number) != "beda"
 
 
-def _copied(hasil: Hasil, indicator: Indikator, value: Nilai) -> Phrase | None:
+def _copied(hasil: Hasil, indicator: Indicator, value: Value) -> Phrase | None:
     """Say that a realisasi is that of another indicator, or of another year."""
-    for other in hasil.tautan.diukur():
+    for other in hasil.links.measured():
         years = (None, *_years_of_trend(hasil))
         for year in years:
             table = MEASUREMENT if year is None else HISTORY
-            known = hasil.mesin.ketikan(table, other.subjek, "realisasi", year)
+            known = hasil.facts_engine.typed(table, other.subject, "realisasi", year)
             own = other == indicator and year in {None, hasil.laporan.entitas.tahun}
-            if not own and known.tempat and known.angka is not None and known.angka == value.angka:
-                return Phrase("words.sama-dengan", {"angka": value.angka, "sumber": known.tempat})
+            if not own and known.place and known.number is not None and known.number == value.number:
+                return Phrase("words.sama-dengan", {"angka": value.number, "sumber": known.place})
     return None
 
 
 def _years_of_trend(hasil: Hasil) -> tuple[int, ...]:
-    table = hasil.tautan.tabel.get(HISTORY)
-    return table.tahun if table else ()
+    table = hasil.links.tables.get(HISTORY)
+    return table.years if table else ()
 
 
 @check
 def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the measured indicators that have no realisasi yet, or whose capaian cannot be computed."""
-    for row in hasil.baris_capaian:
-        sel = row.realisasi.sel
-        if sel is None or sel.rumus:
+    for row in hasil.capaian_rows:
+        cell = row.realisasi.cell
+        if cell is None or cell.formula:
             continue
-        named = {"indikator": row.indikator.nama, "sebab": row.capaian.sebab}
-        if not row.realisasi.ada:
-            yield Temuan(kode="belum-diisi", tempat=(sel.tempat,), data=named)
+        named = {"indikator": row.indikator.nama, "sebab": row.capaian.reasons}
+        if not row.realisasi.known:
+            yield Temuan(code="belum-diisi", places=(cell.place,), data=named)
         elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG:
-            yield Temuan(kode="tidak-dapat-dihitung", tempat=(sel.tempat,), data=named)
+            yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
 
 
 @check
 def check_promised(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators that were promised for the year and that no table measures."""
-    if hasil.laporan.specs.measured.isdisjoint(hasil.tautan.tabel):
+    if hasil.laporan.specs.measured.isdisjoint(hasil.links.tables):
         return
-    measured = Counter(indicator.subjek for indicator in hasil.tautan.diukur())
-    for indicator in hasil.tautan.indikator:
-        promised = typed(hasil, _promises(hasil), indicator.subjek, "target")
-        if promised and not measured[indicator.subjek]:
+    measured = Counter(indicator.subject for indicator in hasil.links.measured())
+    for indicator in hasil.links.indikator:
+        promised = typed(hasil, _promises(hasil), indicator.subject, "target")
+        if promised and not measured[indicator.subject]:
             first = next(iter(promised.values()))
             yield Temuan(
-                kode="indikator-tanpa-realisasi",
-                tempat=tuple(value.tempat for value in promised.values() if value.tempat),
-                nilai=_figure(first),
+                code="indikator-tanpa-realisasi",
+                places=tuple(value.place for value in promised.values() if value.place),
+                actual=_figure(first),
                 data={"indikator": indicator.nama},
             )
 
 
-def _figure(value: Nilai) -> object:
-    return value.angka if value.angka is not None else value.teks
+def _figure(value: Value) -> object:
+    return value.number if value.number is not None else value.text

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from sakipcalc import messages
 from sakipcalc.auditing.check import check
 from sakipcalc.computing.explain import state
-from sakipcalc.findings import Temuan
+from sakipcalc.core.findings import Temuan
 from sakipcalc.model import Level
-from sakipcalc.names import shown_line
 from sakipcalc.tables.standard import SPENDING
+from sakipcalc.text.names import shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.computing import Hasil, Value
     from sakipcalc.messages import Lang
-    from sakipcalc.model import Baris
+    from sakipcalc.model import Row
 
 _MONEY = ("anggaran", "realisasi")
 
@@ -26,18 +26,18 @@ _MONEY = ("anggaran", "realisasi")
 @check
 def check_repeated_programmes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes that stand in several blocks of the tree, with what they come to together."""
-    table = hasil.tautan.tabel.get(SPENDING)
-    rows = [row for row in table.baris if row.tingkat is Level.PROGRAM] if table else []
+    table = hasil.links.tables.get(SPENDING)
+    rows = [row for row in table.rows if row.level is Level.PROGRAM] if table else []
     for line in hasil.baris_program:
-        names = {block.uraian for block in line.bagian}
-        places = tuple(row.sel["uraian"].tempat for row in rows if row.teks("uraian") in names)
+        names = {block.uraian for block in line.part}
+        places = tuple(row.cells["uraian"].place for row in rows if row.text("uraian") in names)
         if len(places) > 1:
             yield Temuan(
-                kode="program-berulang",
-                tempat=places,
+                code="program-berulang",
+                places=places,
                 data={
                     "program": shown_line(line.uraian),
-                    "n": len(line.bagian),
+                    "n": len(line.part),
                     "pagu": _Shown(line.pagu),
                     "realisasi": _Shown(line.realisasi),
                 },
@@ -47,47 +47,47 @@ def check_repeated_programmes(hasil: Hasil) -> Iterator[Temuan]:
 @check
 def check_lines_outside_programmes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with money that no programme holds, while others have one: the programmes lack it."""
-    table = hasil.tautan.tabel.get(SPENDING)
-    if table is None or not any(row.tingkat is Level.PROGRAM for row in table.baris):
+    table = hasil.links.tables.get(SPENDING)
+    if table is None or not any(row.level is Level.PROGRAM for row in table.rows):
         return
-    by_number = {row.nomor: row for row in table.baris}
-    above = {row.induk for row in table.baris}
+    by_number = {row.number: row for row in table.rows}
+    above = {row.parent for row in table.rows}
     outside = [
         row
-        for row in table.baris
-        if row.nomor not in above
-        and not row.tingkat.is_summary
+        for row in table.rows
+        if row.number not in above
+        and not row.level.is_summary
         and _has_money(row)
         and not _held(row, by_number)
     ]
     if outside:
-        cells = [row.sel[column] for row in outside for column in _MONEY if row.sel[column].nilai]
-        figures = [row.sel["anggaran"].nilai or 0 for row in outside]
+        cells = [row.cells[column] for row in outside for column in _MONEY if row.cells[column].value]
+        figures = [row.cells["anggaran"].value or 0 for row in outside]
         yield Temuan(
-            kode="baris-di-luar-program",
-            tempat=tuple(sel.tempat for sel in cells),
-            nilai=sum(figures),
+            code="baris-di-luar-program",
+            places=tuple(cell.place for cell in cells),
+            actual=sum(figures),
             data={"n": len(outside)},
         )
 
 
-def _held(row: Baris, by_number: dict[int, Baris]) -> bool:
+def _held(row: Row, by_number: dict[int, Row]) -> bool:
     """Return whether a line is a programme or stands under one."""
-    line: Baris | None = row
-    while line is not None and line.tingkat is not Level.PROGRAM:
-        line = by_number.get(line.induk)
+    line: Row | None = row
+    while line is not None and line.level is not Level.PROGRAM:
+        line = by_number.get(line.parent)
     return line is not None
 
 
 @check
 def check_lines_without_a_name(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the money of lines of the tree that name nothing."""
-    table = hasil.tautan.tabel.get(SPENDING)
-    for row in table.baris if table else ():
-        if not row.tingkat.is_summary and not row.teks("uraian") and _has_money(row):
-            cells = [row.sel[column] for column in _MONEY if row.sel[column].nilai]
+    table = hasil.links.tables.get(SPENDING)
+    for row in table.rows if table else ():
+        if not row.level.is_summary and not row.text("uraian") and _has_money(row):
+            cells = [row.cells[column] for column in _MONEY if row.cells[column].value]
             yield Temuan(
-                kode="baris-tanpa-nama", tempat=tuple(sel.tempat for sel in cells), nilai=cells[0].nilai
+                code="baris-tanpa-nama", places=tuple(cell.place for cell in cells), actual=cells[0].value
             )
 
 
@@ -95,13 +95,13 @@ def check_lines_without_a_name(hasil: Hasil) -> Iterator[Temuan]:
 class _Shown:
     """A figure, or how far it is known, in the language of the sentence around it."""
 
-    value: Nilai
+    value: Value
 
     def in_language(self, lang: str) -> str:
         shown: Lang = "en" if lang == "en" else "id"
-        known = self.value.angka
+        known = self.value.number
         return state(self.value, shown) if known is None else messages.number(known, shown)
 
 
-def _has_money(row: Baris) -> bool:
-    return any(row.sel[column].nilai for column in _MONEY)
+def _has_money(row: Row) -> bool:
+    return any(row.cells[column].value for column in _MONEY)

@@ -1,44 +1,101 @@
-"""How the checks go through a workbook: cells once each, lines of the budget, figures of an indicator."""
+"""Helpers of all checks: walks over cells and values, and the words that the checks know."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.allowance import metered
+from sakipcalc.base.allowance import metered
+from sakipcalc.base.data import office_words
+from sakipcalc.core.memo import remembered
 from sakipcalc.model import Level
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sakipcalc.computing import Hasil, Nilai
-    from sakipcalc.computing.links import Subjek
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
+    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing.links import Subject
+    from sakipcalc.model import Cell, Column, Laporan, Row, Table
 
-__all__ = ["cells", "leaves", "typed"]
+__all__ = ["cells", "leaves", "left_note", "likely_polarity", "typed", "units"]
 
 
-def cells(laporan: Laporan) -> Iterator[tuple[Tabel, Baris, Kolom, Sel]]:
+def likely_polarity(name: str) -> tuple[str, str]:
+    """Return the polarity that the name of an indicator speaks of, and the words that do; empty without any.
+
+    Examples
+    --------
+    >>> likely_polarity("Angka kemiskinan"), likely_polarity("Persentase penurunan kemiskinan")
+    (('turun', 'kemiskinan'), ('', ''))
+    """
+    known = office_words("pemeriksaan")["arah"]
+    words = f" {plain(name)} "
+    if any(f" {phrase} " in words for phrase in known["kecuali"]):
+        return "", ""
+    found = [(arah, one) for arah in ("turun", "naik") for one in known[arah] if f" {one} " in words]
+    return found[0] if len({arah for arah, _ in found}) == 1 else ("", "")
+
+
+@remembered(8192)
+def left_note(text: str) -> str:
+    """Return the words of an editor that were left in a text; empty without any.
+
+    Examples
+    --------
+    >>> left_note("Nilai SAKIP (cek lagi)"), left_note("Laporan bulanan")
+    ('cek lagi', '')
+    >>> left_note("Tambah sasaran..."), left_note("Isi Rumah Sakit"), left_note("dst")
+    ('tambah', '', 'dst')
+    """
+    known = office_words("pemeriksaan")["catatan"]
+    shown = text.lower()
+    signs = (sign for sign in known["tanda"] if _stands_alone(shown, sign))
+    words = f" {plain(text)} "
+    phrases = (phrase for phrase in known["kata"] if f" {phrase} " in words)
+    return next(signs, "") or next(phrases, "") or _instruction(text, known["awal"])
+
+
+def _instruction(text: str, openings: Sequence[str]) -> str:
+    """Return the word with which a text tells the next editor to go on, if it does: it ends in dots."""
+    said = plain(text)
+    opening = next((one for one in openings if said == one or said.startswith(f"{one} ")), "")
+    unfinished = text.rstrip(" )]").endswith(("...", "…"))
+    return opening if opening and (unfinished or said == "dst") else ""
+
+
+def _stands_alone(text: str, sign: str) -> bool:
+    before, found, after = text.partition(sign)
+    return bool(found) and not before[-1:].isalnum() and not after[:1].isalnum()
+
+
+def units() -> Mapping[str, str]:
+    """Return spellings of units with the one that stands for them."""
+    known: Mapping[str, str] = office_words("pemeriksaan")["satuan"]
+    return known
+
+
+def cells(laporan: Laporan) -> Iterator[tuple[Table, Row, Column, Cell]]:
     """Yield every cell of every table, those of all officials included; a merged cell once."""
-    for table in laporan.daftar_tabel:
+    for table in laporan.tables:
         seen = set()
-        for row in metered(table.baris):
-            for column in table.kolom:
-                sel = row.sel[column.kunci]
-                if sel.tempat not in seen:
-                    seen.add(sel.tempat)
-                    yield table, row, column, sel
+        for row in metered(table.rows):
+            for column in table.columns:
+                cell = row.cells[column.key]
+                if cell.place not in seen:
+                    seen.add(cell.place)
+                    yield table, row, column, cell
 
 
-def leaves(hasil: Hasil, table: str) -> tuple[Baris, ...]:
+def leaves(hasil: Hasil, table: str) -> tuple[Row, ...]:
     """Return the lines of a budget tree that have none below them."""
-    known = hasil.tautan.tabel.get(table)
-    return tuple(row for row in known.baris if row.tingkat is Level.SUB_KEGIATAN) if known else ()
+    known = hasil.links.tables.get(table)
+    return tuple(row for row in known.rows if row.level is Level.SUB_KEGIATAN) if known else ()
 
 
 def typed(
-    hasil: Hasil, tables: tuple[str, ...], subjek: Subjek, column: str, year: int | None = None
-) -> dict[str, Nilai]:
-    """Return what the unit typed about a subject in a column, by table; formulas are no typing.
+    hasil: Hasil, tables: tuple[str, ...], subject: Subject, column: str, year: int | None = None
+) -> dict[str, Value]:
+    """Return the typed values of a subject in a column, by table; formulas are left out.
 
     Parameters
     ----------
@@ -46,7 +103,7 @@ def typed(
         The results.
     tables : tuple of str
         Tables in the order that they are to come in.
-    subjek : Subjek
+    subject : Subject
         Indicator or line.
     column : str
         Column; a table without it is passed over.
@@ -59,7 +116,7 @@ def typed(
         if spec is None:
             continue
         of_year = year or hasil.laporan.entitas.tahun
-        value = hasil.mesin.ketikan(table, subjek, column, of_year if spec.tahunan else None)
-        if value.ada and not (value.sel and value.sel.rumus):
+        value = hasil.facts_engine.typed(table, subject, column, of_year if spec.tahunan else None)
+        if value.known and not (value.cell and value.cell.formula):
             found[table] = value
     return found

@@ -1,6 +1,6 @@
-"""Many workbooks at once: each is filled in isolation, and what they hold comes back as tables."""
+"""Batches: many workbooks filled in isolation, their results as tables."""
 
 from sakipcalc.batch.outcome import Outcome
-from sakipcalc.batch.report import BatchInterrupt, BatchReport, Terlewat
+from sakipcalc.batch.report import BatchInterrupt, BatchReport, Skipped
 
-__all__ = ["BatchInterrupt", "BatchReport", "Outcome", "Terlewat"]
+__all__ = ["BatchInterrupt", "BatchReport", "Outcome", "Skipped"]

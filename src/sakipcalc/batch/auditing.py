@@ -1,4 +1,4 @@
-"""Many workbooks read, computed and audited as they are: nothing is filled or written beside them."""
+"""Batch without filling: many workbooks read, computed and audited."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from sakipcalc.api import judged, read
 from sakipcalc.batch import journal, storage
 from sakipcalc.batch.crew import Crew
 from sakipcalc.batch.inputs import find
-from sakipcalc.batch.journal import Entry
+from sakipcalc.batch.journal import JournalEntry
 from sakipcalc.batch.ledger import Ledger
 from sakipcalc.batch.options import Options
-from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.rows import record_of
-from sakipcalc.batch.run import run
+from sakipcalc.batch.run import bar, run, silent
 from sakipcalc.batch.work import Done, isolated
 from sakipcalc.filling import FillOptions, FillReport
 
@@ -28,13 +27,13 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from sakipcalc.batch.inputs import Paths
-    from sakipcalc.batch.progress import Step
     from sakipcalc.batch.report import BatchReport
+    from sakipcalc.batch.run import Step
     from sakipcalc.batch.work import Job
-    from sakipcalc.files import Sinonim, TabelTambahan
+    from sakipcalc.excel import Limits
+    from sakipcalc.files import GivenTables, Synonyms
     from sakipcalc.messages import Lang
-    from sakipcalc.methods import Metode
-    from sakipcalc.ooxml import Limits
+    from sakipcalc.rulebook.methods import Metode
 
 __all__ = ["audit_many", "audit_one"]
 
@@ -47,12 +46,12 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     progress: bool | Step = True,
     timeout: float | None = 300.0,
     metode: Metode | None = None,
-    sinonim: Sinonim | None = None,
-    tabel: TabelTambahan | None = None,
+    sinonim: Synonyms | None = None,
+    tabel: GivenTables | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> BatchReport:
-    """Read, compute and audit many workbooks as they are, for a recap of what is filled already.
+    """Read, compute and audit many filled workbooks, for a recap.
 
     Parameters
     ----------
@@ -100,20 +99,20 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
 def audit_one(options: Options, job: Job) -> Done:
     """Read, compute and audit one workbook, and return what became of it, whatever happens."""
     begun = perf_counter()
-    plain = replace(job, tujuan="")
+    plain = replace(job, output="")
     return isolated(plain, options.timeout, lambda: _audited(options, plain, begun))
 
 
 def _audited(options: Options, job: Job, begun: float) -> Done:
-    source = storage.Named(storage.read(job.sumber, options.fill.limits), job.sumber)
+    source = storage.Named(storage.read(job.source, options.fill.limits), job.source)
     laporan = read(source, sinonim=options.fill.sinonim, tabel=options.fill.tabel, limits=options.fill.limits)
     report = FillReport(
-        sumber=job.sumber,
-        tujuan="",
-        terisi=(),
-        konflik=(),
+        source=job.source,
+        output="",
+        written=(),
+        conflicts=(),
         on_conflict=options.fill.on_conflict,
-        sesudah=judged(lambda: laporan, options.fill.metode),
+        lazy=judged(lambda: laporan, options.fill.metode),
     )
-    record = record_of(report, job.sumber, "", perf_counter() - begun, options.fill.lang)
-    return Done(baris=journal.encode(record, Entry(nama=job.nama, kunci="", hasil="")), status="terisi")
+    record = record_of(report, job.source, "", perf_counter() - begun, options.fill.lang)
+    return Done(line=journal.encode(record, JournalEntry(name=job.name, key="", digest="")), status="terisi")

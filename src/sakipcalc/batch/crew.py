@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
+from sakipcalc.base.places import Place
 from sakipcalc.batch import storage
-from sakipcalc.batch.limits import GRACE
+from sakipcalc.batch.options import GRACE
 from sakipcalc.batch.pools import Here, Processes, cores
 from sakipcalc.batch.work import Done, Job, failure
-from sakipcalc.errors import RuleError, SakipError, WorkbookError
-from sakipcalc.places import Place
+from sakipcalc.core.errors import RuleError, SakipError, WorkbookError
 
 __all__ = ["Crew", "Drive", "Work"]
 
@@ -50,7 +50,7 @@ class Crew:
             self.renew()
 
     def renew(self) -> None:
-        """Go on with new processes, whatever the executor was that broke."""
+        """Replace a broken executor by new processes."""
         self.close()
         self._own = Processes(self._count)
         self._executor, self.window = self._own, 2 * self._count
@@ -60,7 +60,7 @@ class Crew:
         return self._executor.submit(work, job)
 
     def close(self, *, at_once: bool = False) -> None:
-        """Let own processes go; at once, whatever they are at."""
+        """End the crew's own processes; at once on request."""
         if self._own is not None:
             if at_once:
                 self._own.end()
@@ -68,7 +68,7 @@ class Crew:
 
 
 class Drive:
-    """Has jobs done and notes what became of each, in the order in which they end.
+    """Job loop: hands out jobs to workers and notes each result as it ends.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ class Drive:
         self._suspects: list[int] = []
 
     def run(self) -> None:
-        """Do them all; on an interruption those that are nearly done are still noted."""
+        """Run all jobs; on an interruption note those that are nearly done."""
         done = False
         try:
             while self._hand_out():
@@ -132,7 +132,7 @@ class Drive:
         return bool(self._running or self._suspects)
 
     def _take_in(self) -> None:
-        """Note what has ended. Where a worker died, find out whose fault it was."""
+        """Note the jobs that ended; after the death of a worker find the job at fault."""
         for future in wait(self._running, return_when=FIRST_COMPLETED).done:
             self._take(future)
         if not self._suspects:
@@ -174,7 +174,7 @@ class Drive:
             pool.shutdown()
 
     def _wind_up(self) -> None:
-        """Stop handing out, and note what ends within a few seconds."""
+        """Stop handing out jobs, and note those that end within a few seconds."""
         for future in self._running:
             future.cancel()
         for future in wait(self._running, timeout=GRACE).done:
@@ -183,4 +183,4 @@ class Drive:
 
 
 def _error(job: Job, code: str, **values: object) -> SakipError:
-    return WorkbookError(code, place=Place(storage.name(job.sumber)), **values)
+    return WorkbookError(code, place=Place(storage.name(job.source)), **values)

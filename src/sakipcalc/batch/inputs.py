@@ -1,4 +1,4 @@
-"""Which workbooks a batch is about, what each is called below the output folder, and what was passed over."""
+"""Inputs of a batch: workbooks found, their output names, and files passed over."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.places import Place
 from sakipcalc.batch import storage
 from sakipcalc.batch.journal import JOURNAL
-from sakipcalc.batch.report import Terlewat
-from sakipcalc.errors import OutputError, WorkbookError
-from sakipcalc.ooxml.save import resolved
-from sakipcalc.places import Place
+from sakipcalc.batch.report import Skipped
+from sakipcalc.core.errors import OutputError, WorkbookError
+from sakipcalc.excel.save import resolved
 from sakipcalc.reading.kinds import ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.batch.report import Alasan
+    from sakipcalc.batch.report import SkipReason
 
-__all__ = ["Found", "Input", "Paths", "find", "gather", "named_like"]
+__all__ = ["FoundFile", "Input", "Paths", "find", "gather", "named_like"]
 
 #: One path or URL of a workbook or a folder, or several.
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -34,17 +34,17 @@ class Input:
 
     Parameters
     ----------
-    sumber : str
+    source : str
         Where it lies.
-    nama : str
+    name : str
         Its name below the output folder, parts parted by ``/``.
     """
 
-    sumber: str
-    nama: str
+    source: str
+    name: str
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A workbook that was named, or found below a folder that was named."""
 
     path: str
@@ -57,7 +57,7 @@ class _Walk:
     """One walk below a folder."""
 
     results: str
-    passed: list[Terlewat] = field(default_factory=list)
+    passed: list[Skipped] = field(default_factory=list)
 
     def below(self, folder: str) -> Iterator[tuple[str, str]]:
         """Yield path and relative name of the workbooks below a folder, in order of their names."""
@@ -77,7 +77,7 @@ class _Walk:
                     yield str(path), path.relative_to(folder).as_posix()
 
     def _enter(self, folder: Path) -> bool:
-        reason: Alasan | None = None
+        reason: SkipReason | None = None
         if folder.name.startswith("."):
             reason = "tersembunyi"
         elif self._holds_results(folder):
@@ -106,18 +106,18 @@ class _Walk:
             else:
                 yield storage.join(folder, relative), relative
 
-    def _pass(self, path: str, reason: Alasan) -> None:
-        self.passed.append(Terlewat(sumber=path, alasan=reason))
+    def _pass(self, path: str, reason: SkipReason) -> None:
+        self.passed.append(Skipped(source=path, reason=reason))
 
 
-def _why_not(name: str) -> Alasan | None:
-    """Return why a file with the ending of a workbook is none."""
+def _why_not(name: str) -> SkipReason | None:
+    """Return why a file with the ending of a workbook is no input."""
     if name.startswith("~$"):
         return "kunci"
     return "sementara" if name.startswith((".", "~")) else None
 
 
-def gather(paths: Paths, results: str = "") -> tuple[list[Found], list[Terlewat]]:
+def gather(paths: Paths, results: str = "") -> tuple[list[FoundFile], list[Skipped]]:
     """Return the workbooks that are named or lie below a folder that is named, and what was passed over.
 
     Parameters
@@ -137,17 +137,17 @@ def gather(paths: Paths, results: str = "") -> tuple[list[Found], list[Terlewat]
     for one in named:
         root = os.fspath(one)
         if not _is_folder(root):
-            found.append(Found(root, "", storage.name(root)))
+            found.append(FoundFile(root, "", storage.name(root)))
             continue
-        inside = [Found(path, root, relative) for path, relative in walk.below(root)]
+        inside = [FoundFile(path, root, relative) for path, relative in walk.below(root)]
         if not inside:
             raise WorkbookError("empty-folder", place=Place(root))
         found += inside
     return found, walk.passed
 
 
-def find(paths: Paths, results: str) -> tuple[list[Input], list[Terlewat]]:
-    """Return what :func:`gather` gathers with the names that the results will have.
+def find(paths: Paths, results: str) -> tuple[list[Input], list[Skipped]]:
+    """Return the inputs of :func:`gather` with their output names.
 
     A workbook keeps its place below its folder. With several folders the name of each goes before it, so
     that what a file is called does not depend on which others there are.
@@ -164,8 +164,8 @@ def find(paths: Paths, results: str) -> tuple[list[Input], list[Terlewat]]:
     several = len(folders) > 1
     inputs = [
         Input(
-            sumber=one.path,
-            nama=f"{_own_name(one.folder)}/{one.relative}" if several and one.folder else one.relative,
+            source=one.path,
+            name=f"{_own_name(one.folder)}/{one.relative}" if several and one.folder else one.relative,
         )
         for one in found
     ]
@@ -198,7 +198,7 @@ def named_like(found: Sequence[Input], template: str) -> list[Input]:
         When two of them would have one name.
     """
     ending = PurePosixPath(storage.name(template)).suffix
-    named = [replace(one, nama=str(PurePosixPath(one.nama).with_suffix(ending))) for one in found]
+    named = [replace(one, name=str(PurePosixPath(one.name).with_suffix(ending))) for one in found]
     _refuse_doubles(named)
     return named
 
@@ -207,7 +207,7 @@ def _refuse_doubles(found: Sequence[Input]) -> None:
     """Refuse two inputs of one name, also on disks that do not tell capitals from small letters."""
     seen: dict[str, Input] = {}
     for one in found:
-        key = unicodedata.normalize("NFC", one.nama).casefold()
+        key = unicodedata.normalize("NFC", one.name).casefold()
         other = seen.setdefault(key, one)
         if other is not one:
-            raise OutputError("same-output", place=Place(one.nama), one=other.sumber, other=one.sumber)
+            raise OutputError("same-output", place=Place(one.name), one=other.source, other=one.source)

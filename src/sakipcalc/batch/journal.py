@@ -1,4 +1,4 @@
-"""The journal of an output folder: what became of each workbook, appended while the batch runs.
+"""Journal of an output folder: one line for each finished workbook, appended while the batch runs.
 
 It is what makes a batch go on where it stopped, and what keeps the results of ten thousand workbooks out of
 memory: a report knows where in the file each of its records begins, and reads them when it is asked. Since
@@ -15,49 +15,49 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
+from sakipcalc.base.places import Place
 from sakipcalc.batch.outcome import Outcome, Record
-from sakipcalc.errors import OutputError
+from sakipcalc.core.errors import OutputError
 from sakipcalc.files import system_words
-from sakipcalc.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["JOURNAL", "Entry", "Journal", "Recorded", "decode", "encode"]
+__all__ = ["JOURNAL", "Journal", "JournalEntry", "Recorded", "decode", "encode"]
 
 #: Name of the file in the output folder.
 JOURNAL = ".sakipcalc-batch.jsonl"
 _HEAD, _BODY = b'{"kepala":', b',"isi":'
-_KEYS = {"nama", "kunci", "hasil", "status"}
+_KEYS = {"name", "key", "digest", "status"}
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What the journal knows of a workbook without its results.
+class JournalEntry:
+    """Journal entry of a workbook without its results.
 
     Parameters
     ----------
-    nama : str
+    name : str
         Its name below the output folder.
-    kunci : str
+    key : str
         Input, choices and version that it was filled from, as digests.
-    hasil : str
+    digest : str
         Digest of the filled workbook.
     """
 
-    nama: str
-    kunci: str
-    hasil: str
+    name: str
+    key: str
+    digest: str
 
 
-def encode(record: Record, entry: Entry) -> bytes:
+def encode(record: Record, entry: JournalEntry) -> bytes:
     """Return a record as a line: a head that is read quickly, and the rest packed."""
-    head = {"nama": entry.nama, "kunci": entry.kunci, "hasil": entry.hasil, "status": record.outcome.status}
+    head = {"name": entry.name, "key": entry.key, "digest": entry.digest, "status": record.outcome.status}
     body = {
         "outcome": record.outcome.as_dict(),
-        **{name: getattr(record, name) for name in ("angka", "capaian", "tren", "temuan")},
+        **{name: getattr(record, name) for name in ("figures", "capaian", "tren", "temuan")},
     }
     packed = base64.b64encode(zlib.compress(_json(body), 6))
     return b"".join((_HEAD, _json(head), _BODY, b'"', packed, b'"}\n'))
@@ -67,7 +67,7 @@ def decode(line: bytes) -> Record:
     """Return the record of a line."""
     body = json.loads(zlib.decompress(base64.b64decode(json.loads(line)["isi"])))
     rows = {name: tuple(body[name]) for name in ("capaian", "tren", "temuan")}
-    return Record(outcome=Outcome.from_dict(body["outcome"]), angka=body["angka"], **rows)
+    return Record(outcome=Outcome.from_dict(body["outcome"]), figures=body["figures"], **rows)
 
 
 class Journal:
@@ -122,15 +122,15 @@ class Journal:
                 "not-written", place=Place(str(self.path)), detail=system_words(error)
             ) from error
 
-    def known(self) -> Mapping[str, tuple[Entry, int]]:
+    def known(self) -> Mapping[str, tuple[JournalEntry, int]]:
         """Return what earlier batches filled, by name, and where it begins; the latest counts."""
-        found: dict[str, tuple[Entry, int]] = {}
+        found: dict[str, tuple[JournalEntry, int]] = {}
         at = 0
         with self.path.open("rb") as file:
             for line in file:
                 head = _head(line)
                 if head is not None and head.pop("status") != "gagal":
-                    found[head["nama"]] = Entry(**head), at
+                    found[head["name"]] = JournalEntry(**head), at
                 at += len(line)
         return found
 
@@ -185,7 +185,7 @@ class Recorded(Sequence[Record]):
 
 def _unchanged(record: Record, source: str) -> Record:
     """Return what an earlier batch recorded as the record of a workbook that is as it was."""
-    return replace(record, outcome=replace(record.outcome, sumber=source, status="dilewati"))
+    return replace(record, outcome=replace(record.outcome, source=source, status="dilewati"))
 
 
 def _json(values: Any) -> bytes:

@@ -1,26 +1,59 @@
-"""What is known of a batch while it runs: where in the journal each result is, and what was streamed."""
+"""The ledger of a run: what was done before, what is left to do, and what killed workers left behind."""
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 import weakref
 from array import array
-from pathlib import Path
+from collections import defaultdict
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sakipcalc.batch import storage
 from sakipcalc.batch.journal import JOURNAL, Journal, Recorded
 from sakipcalc.batch.work import Done, Job
+from sakipcalc.excel.save import leftovers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sakipcalc.batch.inputs import Input
-    from sakipcalc.batch.journal import Entry
+    from sakipcalc.batch.journal import JournalEntry
     from sakipcalc.batch.stream import Streams
 
-__all__ = ["Ledger"]
+__all__ = ["Ledger", "remove_leftovers"]
+
+
+#: So long [s] nobody has written to a file that counts as left: another batch may be at work in the folder.
+_DAY = 86_400.0
+
+
+def remove_leftovers(results: str, names: Iterable[str]) -> None:
+    """Remove the temporary files of earlier batches; at a URL they stay.
+
+    Parameters
+    ----------
+    results : path or URL
+        The output folder, with the journal of this batch in it.
+    names : iterable of str
+        What this batch writes below it, parts parted by ``/``; temporary files of others are left alone.
+    """
+    if storage.is_url(results):
+        return
+    inside: dict[Path, list[str]] = defaultdict(list)
+    for name in map(PurePosixPath, names):
+        inside[Path(results, *name.parent.parts)].append(name.name)
+    journal = Path(results, JOURNAL)
+    with contextlib.suppress(OSError):  # whoever may not look for them can still fill
+        journal.touch()  # the clock of a shared folder is not that of this machine
+        before = journal.stat().st_mtime - _DAY
+        for folder in filter(Path.is_dir, inside):
+            for path in leftovers(folder, inside[folder], before):
+                with contextlib.suppress(OSError):  # one that somebody else holds keeps none of the others
+                    path.unlink()
+
 
 _OPEN = -1
 
@@ -58,7 +91,7 @@ class Ledger:
         self._remote = storage.join(results, JOURNAL) if storage.is_url(results) else ""
         self._journal = Journal(self._fetched() if self._remote else Path(results))
         try:
-            self._known: Mapping[str, tuple[Entry, int]] = self._journal.known() if resume else {}
+            self._known: Mapping[str, tuple[JournalEntry, int]] = self._journal.known() if resume else {}
             self._streams = streams() if streams else None
         except BaseException:
             self._journal.close()
@@ -76,22 +109,22 @@ class Ledger:
         return folder
 
     def job(self, number: int) -> Job:
-        """Return what is to be done about an input."""
+        """Return the job of an input."""
         one = self._inputs[number]
-        known = self._known.get(one.nama)
+        known = self._known.get(one.name)
         return Job(
-            sumber=one.sumber,
-            tujuan=storage.join(self._results, one.nama),
-            nama=one.nama,
-            lama=known[0] if known else None,
+            source=one.source,
+            output=storage.join(self._results, one.name),
+            name=one.name,
+            earlier=known[0] if known else None,
         )
 
     def note(self, number: int, done: Done) -> None:
-        """Keep what became of an input."""
-        if done.baris:
-            self._at[number] = self._journal.append(done.baris)
+        """Record the result of an input."""
+        if done.line:
+            self._at[number] = self._journal.append(done.line)
         else:
-            self._at[number] = self._known[self._inputs[number].nama][1]
+            self._at[number] = self._known[self._inputs[number].name][1]
             self._unchanged.add(number)
         self._stream()
 
@@ -119,7 +152,7 @@ class Ledger:
 
     def _recorded(self, numbers: Sequence[int]) -> Recorded:
         entries = [
-            (self._at[number], self._inputs[number].sumber if number in self._unchanged else "")
+            (self._at[number], self._inputs[number].source if number in self._unchanged else "")
             for number in numbers
         ]
         return Recorded(self._journal.path, entries, keep=self if self._remote else None)

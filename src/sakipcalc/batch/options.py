@@ -1,26 +1,114 @@
-"""The choices that hold for every workbook of a batch, as they travel to the workers."""
+"""Options of a batch, and the limit on the time of one workbook."""
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
+import multiprocessing
+import os
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from sakipcalc.base.version import __version__
 from sakipcalc.batch import storage
-from sakipcalc.faults import user_toml
+from sakipcalc.core.errors import user_toml
 from sakipcalc.files import vocabulary_of
 from sakipcalc.filling import FillOptions
 from sakipcalc.tables import contents_of
-from sakipcalc.version import __version__
 
 if TYPE_CHECKING:
-    from sakipcalc.methods import Metode
-    from sakipcalc.tables import Sinonim
+    from collections.abc import Callable
 
-__all__ = ["Options"]
+    from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.tables import Synonyms
+
+__all__ = ["GRACE", "Options", "TimeLimitError", "within"]
+
+
+_T = TypeVar("_T")
+#: So long [s] a worker process has to end by itself after its time is up, before it is ended.
+GRACE = 5.0
+
+
+class TimeLimitError(BaseException):
+    """The time is up. No ``except Exception`` on the way may take it for something else."""
+
+
+def within(seconds: float | None, call: Callable[[], _T]) -> _T:
+    """Call a function with a time limit.
+
+    Python code is interrupted wherever it runs: in a process of a pool, a thread, or a task of a cluster.
+    What does not come back to Python (a system call that hangs) can only be ended with its process: that
+    is done where the process is a worker that was started to do nothing else, and the pool notices it.
+
+    Parameters
+    ----------
+    seconds : float, optional
+        The limit [s]; none without it.
+    call : callable
+        What to do.
+
+    Raises
+    ------
+    TimeLimitError
+        When the time is up.
+    """
+    if seconds is None:
+        return call()
+    watch = _Watch(seconds)
+    watch.start()
+    try:
+        try:
+            return call()
+        finally:
+            watch.stop()
+    except TimeLimitError:
+        watch.stop()  # the first one may have been interrupted itself
+        raise
+
+
+class _Watch(threading.Thread):
+    """Waits beside a call, and interrupts the thread of it when its time is up."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(daemon=True, name="sakipcalc-watch")
+        self._seconds = seconds
+        self._whom = threading.get_ident()
+        self._over = threading.Event()
+        self._lock = threading.Lock()
+        self._struck = False
+        worker = multiprocessing.parent_process() is not None
+        self._may_end_process = worker and threading.current_thread() is threading.main_thread()
+
+    def run(self) -> None:
+        """Wait, then interrupt; and where that does not help, end the process."""
+        if self._over.wait(self._seconds):
+            return
+        with self._lock:
+            if self._over.is_set():
+                return
+            self._struck = True
+            _raise_in(self._whom, TimeLimitError)
+        if self._may_end_process and not self._over.wait(min(GRACE, self._seconds)):
+            os._exit(1)
+
+    def stop(self) -> None:
+        """Let the thread be; an interruption that has not reached it yet is taken back."""
+        self._over.set()
+        with self._lock:
+            if self._struck:
+                _raise_in(self._whom, None)
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Have a thread raise an exception at its next step of Python code; None takes that back."""
+    raised = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+
 
 #: Choices of filling that do not change what is written.
 _OF_THE_RUN = frozenset({"overwrite", "limits"})
@@ -32,7 +120,7 @@ class Options:
 
     Attributes
     ----------
-    sidik : str
+    digest : str
         Digest of everything that decides what is written beside the input: choices, the contents of the files
         that they name, and the version of the library. Two options with one digest are equal.
 
@@ -49,7 +137,7 @@ class Options:
     data: str = ""
     resume: bool = False
     timeout: float | None = None
-    sidik: str = field(init=False, default="")
+    digest: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         # What is wrong with them is said once, and not for every workbook.
@@ -62,7 +150,7 @@ class Options:
             tabel=None if self.fill.tabel is None else contents_of(self.fill.tabel),
         )
         object.__setattr__(self, "fill", told)
-        object.__setattr__(self, "sidik", self._digest())
+        object.__setattr__(self, "digest", self._digest())
 
     def _digest(self) -> str:
         chosen = {name: value for name, value in self.fill.keywords().items() if name not in _OF_THE_RUN}
@@ -74,10 +162,10 @@ class Options:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Options) and self.sidik == other.sidik
+        return isinstance(other, Options) and self.digest == other.digest
 
     def __hash__(self) -> int:
-        return hash(self.sidik)
+        return hash(self.digest)
 
 
 def _anywhere(metode: Metode | None) -> Metode | None:
@@ -87,7 +175,7 @@ def _anywhere(metode: Metode | None) -> Metode | None:
     return metode.replace(aturan=storage.absolute(metode.aturan))
 
 
-def _read(sinonim: Sinonim | None) -> Mapping[str, Any] | None:
+def _read(sinonim: Synonyms | None) -> Mapping[str, Any] | None:
     """Return synonyms as what their file holds."""
     if sinonim is None or isinstance(sinonim, Mapping):
         return sinonim

@@ -1,144 +1,210 @@
-"""What became of one workbook of a batch."""
+"""Outcome of one workbook of a batch, and the columns of the tables that it adds to."""
 
 from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.batch.columns import TABLES, Row
-from sakipcalc.errors import ConflictError, OutputError
+from sakipcalc.core.errors import ConflictError, OutputError
 from sakipcalc.messages import LANGUAGES, encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sakipcalc.batch.columns import Table
-    from sakipcalc.errors import SakipError
-    from sakipcalc.findings import Tingkat
+    import pandas as pd
+
+    from sakipcalc.core.errors import SakipError
+    from sakipcalc.core.findings import Severity
     from sakipcalc.messages import Lang
 
-__all__ = ["Outcome", "Record", "Sebab", "Status"]
+__all__ = [
+    "TABLES",
+    "BatchTable",
+    "FrameKind",
+    "Outcome",
+    "OutcomeStatus",
+    "PlainRow",
+    "Reason",
+    "Record",
+    "frame",
+]
+
+
+#: What a column holds: text, numbers (with gaps), or whole numbers (with gaps).
+FrameKind = Literal["teks", "angka", "bulat"]
+BatchTable = Literal["unit", "capaian", "tren", "temuan"]
+PlainRow = dict[str, Any]
+
+_WHO: Mapping[str, FrameKind] = MappingProxyType({"sumber": "teks", "nama": "teks", "kabupaten": "teks"})
+#: A target or a realisasi is a number or a word (WBK); each has a column, so that the numbers are numbers.
+_FIGURES: Mapping[str, FrameKind] = MappingProxyType({
+    "target": "angka", "target_teks": "teks", "realisasi": "angka", "realisasi_teks": "teks",
+    "capaian": "angka",
+})  # fmt: skip
+
+#: Columns of each table in their order.
+TABLES: Mapping[BatchTable, Mapping[str, FrameKind]] = MappingProxyType({
+    "unit": {
+        **_WHO, "tahun": "bulat", "status": "teks", "kode": "teks", "alasan": "teks",
+        "indikator": "bulat", "terhitung": "bulat", "capaian_kinerja": "angka",
+        "pagu": "angka", "realisasi": "angka", "persen": "angka", "rasio": "angka",
+        "galat": "bulat", "peringatan": "bulat", "info": "bulat",
+        "sel": "bulat", "baris": "bulat", "konflik": "bulat", "detik": "angka", "tujuan": "teks",
+    },
+    "capaian": {
+        **_WHO, "tahun": "bulat", "tujuan_sasaran": "teks", "indikator": "teks", "satuan": "teks",
+        "arah": "teks", **_FIGURES, "capaian_mentah": "angka", "kategori": "teks", "status": "teks",
+        "sebab": "teks", "formula": "teks", "tempat": "teks",
+    },
+    "tren": {**_WHO, "indikator": "teks", "tahun": "bulat", **_FIGURES},
+    "temuan": {
+        **_WHO, "tahun": "bulat", "kode": "teks", "tingkat": "teks", "sheet": "teks", "cell": "teks",
+        "pesan": "teks", "saran": "teks", "nilai": "teks", "seharusnya": "teks", "tempat": "teks",
+        "rujukan": "teks", "alasan": "teks",
+    },
+})  # fmt: skip
+
+_DTYPES: Mapping[FrameKind, str] = MappingProxyType({"teks": "object", "angka": "float64", "bulat": "Int64"})
+
+
+def frame(table: BatchTable, rows: Iterable[PlainRow]) -> pd.DataFrame:
+    """Return rows of a table as a frame: numbers as float64, whole ones as Int64, texts as str or None."""
+    import pandas as pd
+
+    columns = TABLES[table]
+    values: dict[str, list[object]] = {name: [] for name in columns}
+    for row in rows:
+        for name, column in values.items():
+            column.append(row[name])
+    return pd.DataFrame({name: pd.Series(values[name], dtype=_DTYPES[columns[name]]) for name in columns})
+
 
 #: Filled now; unchanged since an earlier run, whose results still hold; or failed.
-Status = Literal["terisi", "dilewati", "gagal"]
-_WHO = ("sumber", "nama", "kabupaten", "tahun")
+OutcomeStatus = Literal["terisi", "dilewati", "gagal"]
+_UNIT = ("sumber", "nama", "kabupaten", "tahun")
 _KNOWN = ("sumber", "tujuan", "status", "kode", "nama", "kabupaten", "tahun", "detik")
 _COUNTED = ("sel", "baris", "konflik", "galat", "peringatan", "info")
+#: Columns of the table of units that have another name in an outcome.
+_FIELDS = {
+    "sumber": "source", "tujuan": "output", "kode": "code", "detik": "seconds",
+    "sel": "cell_count", "baris": "row_count", "konflik": "conflict_count",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sebab:
+class Reason:
     """Why a workbook could not be filled, in words that outlive the process in which it happened.
 
     Parameters
     ----------
-    kode : str
+    code : str
         Code of the error, a key of ``messages/errors.toml``.
-    kalimat, petunjuk : tuple of str
+    messages, hints : tuple of str
         What is wrong and what to do, in each language of :data:`sakipcalc.messages.LANGUAGES`.
-    terbaca : bool
+    readable : bool
         Whether the workbook itself could be read, and only its result could not be written.
     """
 
-    kode: str
-    kalimat: tuple[str, ...]
-    petunjuk: tuple[str, ...]
-    terbaca: bool = False
+    code: str
+    messages: tuple[str, ...]
+    hints: tuple[str, ...]
+    readable: bool = False
 
     @classmethod
-    def from_error(cls, error: SakipError) -> Sebab:
+    def from_error(cls, error: SakipError) -> Reason:
         """Return an error as the reason of an outcome.
 
         Examples
         --------
-        >>> from sakipcalc.errors import WorkbookError
-        >>> Sebab.from_error(WorkbookError("package-encrypted")).kode
+        >>> from sakipcalc.core.errors import WorkbookError
+        >>> Reason.from_error(WorkbookError("package-encrypted")).code
         'package-encrypted'
         """
         told = (tuple(map(tell, LANGUAGES)) for tell in (error.message, error.hint))
         return cls(
-            kode=error.code,
-            kalimat=next(told),
-            petunjuk=next(told),
-            terbaca=isinstance(error, ConflictError | OutputError),
+            code=error.code,
+            messages=next(told),
+            hints=next(told),
+            readable=isinstance(error, ConflictError | OutputError),
         )
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Sebab:
-        """Return what :func:`dataclasses.asdict` made plain, also after a journey through JSON."""
-        told = {name: tuple(values[name]) for name in ("kalimat", "petunjuk")}
+    def from_dict(cls, values: Mapping[str, Any]) -> Reason:
+        """Rebuild from the dict of :func:`dataclasses.asdict`, also after JSON."""
+        told = {name: tuple(values[name]) for name in ("messages", "hints")}
         return cls(**{**values, **told})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one workbook.
+    """Outcome of one workbook: filled, unchanged or failed.
 
     Parameters
     ----------
-    sumber : str
+    source : str
         The workbook, as it was named or found.
-    tujuan : str
+    output : str
         Its filled copy; where it would have gone, if it failed.
     status : {"terisi", "dilewati", "gagal"}
         Filled; passed over because nothing changed since an earlier run, whose figures these are; failed.
-    sebab : Sebab, optional
+    failure : Reason, optional
         Why it failed.
     nama, kabupaten : str
         Unit and region; empty where they are not known.
     tahun : int, optional
         Year of the report.
-    detik : float
+    seconds : float
         How long it took [s].
-    sel, baris, konflik : int
+    cell_count, row_count, conflict_count : int
         Cells written, rows added, typed values and rows that differ.
     galat, peringatan, info : int
         Findings in the filled workbook, by level.
 
     Examples
     --------
-    >>> Outcome(sumber="a.xlsx", tujuan="hasil/a.xlsx", status="terisi", sel=183, galat=1).temuan
+    >>> Outcome(source="a.xlsx", output="hasil/a.xlsx", status="terisi", cell_count=183, galat=1).temuan
     {'galat': 1, 'peringatan': 0, 'info': 0}
     """
 
-    sumber: str
-    tujuan: str
-    status: Status
-    sebab: Sebab | None = None
+    source: str
+    output: str
+    status: OutcomeStatus
+    failure: Reason | None = None
     nama: str = ""
     kabupaten: str = ""
     tahun: int | None = None
-    detik: float = 0.0
-    sel: int = 0
-    baris: int = 0
-    konflik: int = 0
+    seconds: float = 0.0
+    cell_count: int = 0
+    row_count: int = 0
+    conflict_count: int = 0
     galat: int = 0
     peringatan: int = 0
     info: int = 0
 
     @property
-    def kode(self) -> str:
+    def code(self) -> str:
         """Code of what went wrong; empty where nothing did."""
-        return self.sebab.kode if self.sebab else ""
+        return self.failure.code if self.failure else ""
 
     @property
-    def terbaca(self) -> bool:
+    def readable(self) -> bool:
         """Whether the workbook could be read, whatever became of its result."""
-        return self.sebab is None or self.sebab.terbaca
+        return self.failure is None or self.failure.readable
 
     @property
-    def temuan(self) -> Mapping[Tingkat, int]:
+    def temuan(self) -> Mapping[Severity, int]:
         """How many findings there are of each level."""
         return {"galat": self.galat, "peringatan": self.peringatan, "info": self.info}
 
-    def pesan(self, lang: Lang = "id") -> str:
+    def message(self, lang: Lang = "id") -> str:
         """Return what went wrong, in one sentence; empty where nothing did."""
-        return self.sebab.kalimat[LANGUAGES.index(lang)] if self.sebab else ""
+        return self.failure.messages[LANGUAGES.index(lang)] if self.failure else ""
 
-    def saran(self, lang: Lang = "id") -> str:
+    def hint(self, lang: Lang = "id") -> str:
         """Return what to do about it; empty where nothing is known."""
-        return self.sebab.petunjuk[LANGUAGES.index(lang)] if self.sebab else ""
+        return self.failure.hints[LANGUAGES.index(lang)] if self.failure else ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain data that JSON can hold."""
@@ -146,9 +212,9 @@ class Outcome:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Outcome:
-        """Return what :meth:`as_dict` made plain."""
-        sebab = values["sebab"]
-        return cls(**{**values, "sebab": Sebab.from_dict(sebab) if sebab else None})
+        """Rebuild from the dict of :meth:`as_dict`."""
+        failure = values["failure"]
+        return cls(**{**values, "failure": Reason.from_dict(failure) if failure else None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,38 +225,42 @@ class Record:
     ----------
     outcome : Outcome
         What became of it.
-    angka : mapping
+    figures : mapping
         Figures of the whole unit: ``indikator`` and ``terhitung`` (how many there are, and how many have a
         capaian), ``capaian_kinerja`` [%], ``pagu`` and ``realisasi`` [rupiah], ``persen``, ``rasio``.
         Empty for a workbook that failed.
     capaian, tren, temuan : tuple of dict
-        Its rows of these tables, as :data:`sakipcalc.batch.columns.TABLES` has them; who they are about
+        Its rows of these tables, as :data:`sakipcalc.batch.outcome.TABLES` has them; who they are about
         is taken from the outcome.
     """
 
     outcome: Outcome
-    angka: Row = dataclasses.field(default_factory=dict)
-    capaian: tuple[Row, ...] = ()
-    tren: tuple[Row, ...] = ()
-    temuan: tuple[Row, ...] = ()
+    figures: PlainRow = dataclasses.field(default_factory=dict)
+    capaian: tuple[PlainRow, ...] = ()
+    tren: tuple[PlainRow, ...] = ()
+    temuan: tuple[PlainRow, ...] = ()
 
-    def rows(self, table: Table, lang: Lang = "id") -> Iterator[Row]:
+    def rows(self, table: BatchTable, lang: Lang = "id") -> Iterator[PlainRow]:
         """Yield its rows of a table; a reason is told in the language."""
         if table == "unit":
             yield self._unit(lang)
             return
-        who = self._told(_WHO)
+        who = self._told(_UNIT)
         for row in getattr(self, table):
             yield who | row
 
-    def _unit(self, lang: Lang) -> Row:
+    def _unit(self, lang: Lang) -> PlainRow:
         """Return its row of the table of units; of a workbook that failed nothing is counted."""
         one = self.outcome
-        counted = {} if one.status == "gagal" else {name: getattr(one, name) for name in _COUNTED}
-        known = self._told(_KNOWN) | {"alasan": one.pesan(lang)}
-        return dict.fromkeys(TABLES["unit"]) | known | counted | self.angka
+        counted = (
+            {}
+            if one.status == "gagal"
+            else {name: getattr(one, _FIELDS.get(name, name)) for name in _COUNTED}
+        )
+        known = self._told(_KNOWN) | {"alasan": one.message(lang)}
+        return dict.fromkeys(TABLES["unit"]) | known | counted | self.figures
 
-    def _told(self, names: Iterable[str]) -> Row:
+    def _told(self, names: Iterable[str]) -> PlainRow:
         """Return fields of the outcome as a table can hold them: the names of its files are text there."""
-        values = ((name, getattr(self.outcome, name)) for name in names)
+        values = ((name, getattr(self.outcome, _FIELDS.get(name, name))) for name in names)
         return {name: encodable(value) if isinstance(value, str) else value for name, value in values}

@@ -1,4 +1,4 @@
-"""What a batch came to: one outcome for each workbook, and the results of all of them as tables."""
+"""Report of a batch: one outcome for each workbook, and the results of all of them as tables."""
 
 from __future__ import annotations
 
@@ -7,38 +7,40 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
-from sakipcalc.batch import columns, notebook
-from sakipcalc.batch.outcome import Outcome, Status
+from sakipcalc import messages
+from sakipcalc.batch import outcome as columns
+from sakipcalc.batch.outcome import Outcome, OutcomeStatus
+from sakipcalc.core import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
-    from sakipcalc.batch.columns import Row, Table
-    from sakipcalc.batch.outcome import Record
+    from sakipcalc.batch.outcome import BatchTable, PlainRow, Record
     from sakipcalc.messages import Lang
 
-__all__ = ["BatchInterrupt", "BatchReport", "Terlewat"]
+__all__ = ["BatchInterrupt", "BatchReport", "Skipped", "shown"]
+
 
 #: Why a file that was come across is no input.
-Alasan = Literal["kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca"]
+SkipReason = Literal["kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terlewat:
+class Skipped:
     """A file or a folder that was come across and passed over.
 
     Parameters
     ----------
-    sumber : str
+    source : str
         Where it is.
-    alasan : {"kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca"}
+    reason : {"kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca"}
         A lock file of an open workbook, a temporary or hidden one, a result, or a folder that cannot be read.
     """
 
-    sumber: str
-    alasan: Alasan
+    source: str
+    reason: SkipReason
 
 
 class BatchReport:
@@ -51,7 +53,7 @@ class BatchReport:
     ----------
     records : sequence of Record
         One for each workbook.
-    terlewat : iterable of Terlewat
+    skipped : iterable of Skipped
         What was come across and passed over.
     lang : {"id", "en"}
         Language of the reasons in :attr:`units`.
@@ -59,18 +61,18 @@ class BatchReport:
     Examples
     --------
     >>> from sakipcalc.batch.outcome import Record
-    >>> done = Outcome(sumber="a.xlsx", tujuan="hasil/a.xlsx", status="terisi", nama="Kecamatan A", sel=12)
+    >>> done = Outcome(source="a.xlsx", output="b.xlsx", status="terisi", nama="Kecamatan A", cell_count=12)
     >>> batch = BatchReport([Record(outcome=done)])
     >>> batch.counts["terisi"], batch.units.loc[0, "nama"]
     (1, 'Kecamatan A')
     """
 
     def __init__(
-        self, records: Sequence[Record], *, terlewat: Iterable[Terlewat] = (), lang: Lang = "id"
+        self, records: Sequence[Record], *, skipped: Iterable[Skipped] = (), lang: Lang = "id"
     ) -> None:
         self._records = records
         self._lang = lang
-        self.terlewat: tuple[Terlewat, ...] = tuple(terlewat)
+        self.skipped: tuple[Skipped, ...] = tuple(skipped)
 
     def __len__(self) -> int:
         return len(self._records)
@@ -89,13 +91,13 @@ class BatchReport:
         return tuple(record.outcome for record in self._records)
 
     @cached_property
-    def counts(self) -> Mapping[Status, int]:
+    def counts(self) -> Mapping[OutcomeStatus, int]:
         """How many workbooks were filled, passed over as unchanged, and failed."""
         found = Counter(one.status for one in self.outcomes)
-        return {status: found[status] for status in get_args(Status)}
+        return {status: found[status] for status in get_args(OutcomeStatus)}
 
     @property
-    def gagal(self) -> tuple[Outcome, ...]:
+    def failed(self) -> tuple[Outcome, ...]:
         """The workbooks that failed."""
         return tuple(one for one in self.outcomes if one.status == "gagal")
 
@@ -124,17 +126,17 @@ class BatchReport:
         return columns.frame("tren", self.rows("tren"))
 
     @property
-    def findings(self) -> pd.DataFrame:
+    def temuan(self) -> pd.DataFrame:
         """One row for each finding, with the workbook that it is about."""
         return columns.frame("temuan", self.rows("temuan"))
 
-    def rows(self, table: Table) -> Iterator[Row]:
+    def rows(self, table: BatchTable) -> Iterator[PlainRow]:
         """Yield the rows of a table one after the other, without holding them all.
 
         Parameters
         ----------
         table : {"unit", "capaian", "tren", "temuan"}
-            Which one; :data:`sakipcalc.batch.columns.TABLES` has its columns.
+            Which one; :data:`sakipcalc.batch.outcome.TABLES` has its columns.
         """
         for record in self._records:
             yield from record.rows(table, self._lang)
@@ -142,7 +144,7 @@ class BatchReport:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BatchReport):
             return NotImplemented
-        return (self.outcomes, self.terlewat) == (other.outcomes, other.terlewat)
+        return (self.outcomes, self.skipped) == (other.outcomes, other.skipped)
 
     __hash__ = object.__hash__
 
@@ -151,7 +153,7 @@ class BatchReport:
         return f"<BatchReport: {told or 'kosong'}>"
 
     def _repr_html_(self) -> str:
-        return notebook.shown(self)
+        return shown(self)
 
 
 class BatchInterrupt(KeyboardInterrupt):
@@ -169,3 +171,29 @@ class BatchInterrupt(KeyboardInterrupt):
         super().__init__(f"{len(batch)}/{total}")
         self.batch = batch
         self.total = total
+
+
+#: So many failures are shown one by one.
+_MOST = 20
+
+
+def shown(batch: BatchReport) -> str:
+    """Return how many workbooks were filled, those that failed with what to do, and what was passed over."""
+    headings = [messages.text(f"batch.{word}") for word in ("status", "count")]
+    counts = [(messages.text(f"batch.{status}"), n) for status, n in batch.counts.items()]
+    parts = [html.table(headings, counts, title=messages.text("batch.batch"))]
+    failed = batch.failed
+    if failed:
+        words = [messages.text(f"batch.{word}") for word in ("file", "reason", "what-to-do")]
+        title = messages.text("batch.failures", n=len(failed), shown=min(_MOST, len(failed)))
+        parts.append(html.table(words, [_failure(one) for one in failed[:_MOST]], title=title))
+    if batch.skipped:
+        rows = [(one.source, messages.text(f"batch.passed-{one.reason}")) for one in batch.skipped[:_MOST]]
+        words = [messages.text(f"batch.{word}") for word in ("file", "reason")]
+        title = messages.text("batch.passed", n=len(batch.skipped))
+        parts.append(html.folded(title, html.table(words, rows)))
+    return "".join(parts)
+
+
+def _failure(one: Outcome) -> tuple[str, str, str]:
+    return one.source, one.message(), one.hint()

@@ -1,4 +1,4 @@
-"""What one filled workbook adds to the tables of a batch."""
+"""Rows of a filled workbook for the tables of a batch."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc.batch.outcome import Outcome, Record
 from sakipcalc.computing import export
-from sakipcalc.formulas import evaluate
+from sakipcalc.rulebook.formulas import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sakipcalc.batch.columns import Row
+    from sakipcalc.batch.outcome import PlainRow
     from sakipcalc.computing import Hasil
     from sakipcalc.filling import FillReport
     from sakipcalc.messages import Lang
@@ -20,7 +20,7 @@ __all__ = ["record_of"]
 
 
 def record_of(report: FillReport, source: str, target: str, seconds: float, lang: Lang) -> Record:
-    """Return what filling a workbook came to.
+    """Return the record of a filled workbook.
 
     Parameters
     ----------
@@ -33,40 +33,40 @@ def record_of(report: FillReport, source: str, target: str, seconds: float, lang
     lang : {"id", "en"}
         Language of the findings.
     """
-    hasil, entitas = report.hasil, report.hasil.laporan.entitas
+    hasil, entity = report.hasil, report.hasil.laporan.entitas
     counts = report.temuan.counts
     outcome = Outcome(
-        sumber=source,
-        tujuan=target,
+        source=source,
+        output=target,
         status="terisi",
-        nama=entitas.nama,
-        kabupaten=entitas.kabupaten,
-        tahun=entitas.tahun,
-        detik=round(seconds, 3),
-        sel=len(report.terisi),
-        baris=len(report.baris_baru),
-        konflik=len(report.konflik) + len(report.baris_lain),
+        nama=entity.nama,
+        kabupaten=entity.kabupaten,
+        tahun=entity.tahun,
+        seconds=round(seconds, 3),
+        cell_count=len(report.written),
+        row_count=len(report.new_rows),
+        conflict_count=len(report.conflicts) + len(report.other_rows),
         galat=counts["galat"],
         peringatan=counts["peringatan"],
         info=counts["info"],
     )
     return Record(
         outcome=outcome,
-        angka=_figures(hasil),
-        capaian=tuple(_flat(export.capaian(hasil.baris_capaian))),
-        tren=tuple(_flat(export.tren(hasil.baris_tren))),
+        figures=_figures(hasil),
+        capaian=tuple(_flat(export.capaian(hasil.capaian_rows))),
+        tren=tuple(_flat(export.tren(hasil.tren_rows))),
         temuan=tuple(_flat(report.temuan.records(lang))),
     )
 
 
-def _figures(hasil: Hasil) -> Row:
+def _figures(hasil: Hasil) -> PlainRow:
     """Return the figures of the whole unit."""
-    measured = [row.capaian for row in hasil.baris_capaian]
+    measured = [row.capaian for row in hasil.capaian_rows]
     (mean, _), total = hasil.rerata, hasil.total_anggaran
-    ratio = evaluate("rasio_efisiensi", capaian=mean.angka, serapan=total.serapan.angka)
+    ratio = evaluate("rasio_efisiensi", capaian=mean.number, serapan=total.serapan.number)
     return {
         "indikator": len(measured),
-        "terhitung": sum(one.angka is not None for one in measured),
+        "terhitung": sum(one.number is not None for one in measured),
         "capaian_kinerja": export.number(mean),
         "pagu": export.number(total.pagu),
         "realisasi": export.number(total.realisasi),
@@ -75,7 +75,7 @@ def _figures(hasil: Hasil) -> Row:
     }
 
 
-def _flat(records: Iterable[Row]) -> Iterable[Row]:
+def _flat(records: Iterable[PlainRow]) -> Iterable[PlainRow]:
     """Yield records whose values are numbers and texts; a word for a figure has a column of its own."""
     for record in records:
         row = {name: _plain(value) for name, value in record.items()}

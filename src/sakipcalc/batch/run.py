@@ -1,43 +1,95 @@
-"""Many workbooks filled one beside the other, on whatever workers there are."""
+"""Run of a batch: fill many workbooks, with a progress bar."""
 
 from __future__ import annotations
 
 import itertools
 import os
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sakipcalc import messages
 from sakipcalc.batch import storage
 from sakipcalc.batch.crew import Crew, Drive
 from sakipcalc.batch.inputs import find, named_like
-from sakipcalc.batch.ledger import Ledger
-from sakipcalc.batch.leftovers import remove_leftovers
+from sakipcalc.batch.ledger import Ledger, remove_leftovers
 from sakipcalc.batch.options import Options
-from sakipcalc.batch.progress import bar, silent
 from sakipcalc.batch.report import BatchInterrupt, BatchReport
 from sakipcalc.batch.stream import Streams
 from sakipcalc.batch.work import fill_one
 from sakipcalc.filling import FillOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Executor
 
     from sakipcalc.batch.crew import Work
     from sakipcalc.batch.inputs import Paths
-    from sakipcalc.batch.progress import Step
-    from sakipcalc.batch.report import Terlewat
+    from sakipcalc.batch.report import Skipped
     from sakipcalc.batch.stream import Form
     from sakipcalc.batch.work import Done
-    from sakipcalc.files import Sinonim, TabelTambahan
+    from sakipcalc.excel import Limits
+    from sakipcalc.files import GivenTables, Synonyms
     from sakipcalc.filling import OnConflict
     from sakipcalc.messages import Lang
-    from sakipcalc.methods import Metode
-    from sakipcalc.ooxml import Limits
+    from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["fill_many", "run"]
+__all__ = ["Step", "bar", "fill_many", "run", "silent"]
+
+
+#: Is told after each workbook: its status, how many are done, and how many there are.
+Step = Callable[[str, int, int], None]
+
+
+@contextmanager
+def bar(total: int, lang: Lang) -> Iterator[Step]:
+    """Give a function that moves a bar on standard error; without a terminal there it shows nothing."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield silent
+        return
+
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[failed]}", style="red"),
+    )
+    shown = Progress(*columns, console=console, transient=True)
+    with shown:
+        told = messages.text("batch.progress", lang)
+        task = shown.add_task(told, total=total, rate="", failed="")
+        failed = 0
+
+        def step(status: str, done: int, _: int) -> None:
+            nonlocal failed
+            failed += status == "gagal"
+            speed = shown.tasks[0].finished_speed or shown.tasks[0].speed or 0.0
+            rate = messages.text("batch.rate", lang, n=round(speed, 1)) if speed else ""
+            words = messages.text("batch.progress-failed", lang, n=failed) if failed else ""
+            shown.update(task, completed=done, rate=rate, failed=words)
+
+        yield step
+
+
+def silent(_status: str, _done: int, _total: int) -> None:
+    """Show nothing."""
 
 
 def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
@@ -58,12 +110,12 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     formulas: bool = True,
     temuan: bool = False,
     overwrite: bool = False,
-    sinonim: Sinonim | None = None,
-    tabel: TabelTambahan | None = None,
+    sinonim: Synonyms | None = None,
+    tabel: GivenTables | None = None,
     limits: Limits | None = None,
     lang: Lang = "id",
 ) -> BatchReport:
-    """Fill many workbooks; what happens to one is no concern of the others.
+    """Fill many workbooks; the failure of one does not touch the others.
 
     Parameters
     ----------
@@ -118,7 +170,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     >>> import tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> batch = fill_many("workbooks/bogorejo-2024-kosong.xlsx", folder.name, jobs=1)
-    >>> batch.outcomes[0].nama, batch.outcomes[0].sel
+    >>> batch.outcomes[0].nama, batch.outcomes[0].cell_count
     ('Kecamatan Bogorejo', 183)
     >>> batch.frame["kategori"].tolist()
     ['Sangat Baik', 'Sangat Baik']
@@ -147,7 +199,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         partial(Streams, Path(stream), stream_format, lang, overwrite=overwrite or resume) if stream else None
     )
     ledger = Ledger(inputs, results, resume=resume, streams=streams)
-    remove_leftovers(results, (one.nama for one in inputs))
+    remove_leftovers(results, (one.name for one in inputs))
     shown = bar(len(inputs), lang) if progress is True else nullcontext(progress or silent)
     with shown as step:
         work = partial(fill_one, options)
@@ -161,7 +213,7 @@ def run(
     *,
     step: Step,
     timeout: float | None,
-    passed: Sequence[Terlewat] = (),
+    passed: Sequence[Skipped] = (),
     lang: Lang = "id",
 ) -> BatchReport:
     """Have the work done on every input of a ledger."""
@@ -175,12 +227,12 @@ def run(
     try:
         Drive(ledger.job, total, work, crew=crew, note=note, timeout=timeout).run()
     except KeyboardInterrupt:
-        batch = BatchReport(ledger.close(), terlewat=passed, lang=lang)
+        batch = BatchReport(ledger.close(), skipped=passed, lang=lang)
         raise BatchInterrupt(batch, total) from None
     except BaseException:
         ledger.close()
         raise
-    return BatchReport(ledger.close(), terlewat=passed, lang=lang)
+    return BatchReport(ledger.close(), skipped=passed, lang=lang)
 
 
 def _text(path: str | os.PathLike[str] | None) -> str:

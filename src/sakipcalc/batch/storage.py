@@ -1,4 +1,4 @@
-"""Where workbooks lie: on this machine, or at a URL that fsspec understands (``s3://``, ``memory://``)."""
+"""Storage of workbooks: local files, or URLs of fsspec (``s3://``, ``memory://``)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.errors import OutputError, SakipError, WorkbookError
+from sakipcalc.base.places import Place
+from sakipcalc.core.errors import OutputError, SakipError, WorkbookError
+from sakipcalc.excel.save import resolved
 from sakipcalc.files import reading_from, write_whole, writing_to
-from sakipcalc.ooxml.save import resolved
-from sakipcalc.places import Place
 from sakipcalc.reading import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sakipcalc.ooxml import Limits
+    from sakipcalc.excel import Limits
 
 __all__ = [
     "Named",
@@ -73,7 +73,7 @@ def join(folder: str, name: str) -> str:
 
 @contextmanager
 def _telling(path: str, kind: type[SakipError]) -> Iterator[None]:
-    """Turn what fsspec says about a URL that it cannot serve into an error with a way out."""
+    """Turn the refusal of fsspec to serve a URL into an error with a hint."""
     try:
         yield
     except (ImportError, ValueError) as error:
@@ -112,7 +112,7 @@ def read(path: str, limits: Limits | None = None) -> bytes:
 
 
 def content(url: str) -> bytes:
-    """Return what is at a URL, however much that is."""
+    """Return the content at a URL, of any size."""
     system, inner = file_system(url)
     with reading_from(url):
         whole: bytes = system.cat_file(inner)
@@ -128,7 +128,7 @@ def exists(path: str) -> bool:
 
 
 def digest(data: bytes) -> str:
-    """Return what two contents are compared by."""
+    """Return the digest of a content."""
     return hashlib.sha256(data).hexdigest()
 
 

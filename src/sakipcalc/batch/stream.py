@@ -1,4 +1,4 @@
-"""The tables of a batch written to files while it runs, in the order of its inputs."""
+"""Stream of the tables of a batch to files while it runs, in the order of its inputs."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
-from sakipcalc.batch.columns import TABLES, Table
-from sakipcalc.csvtext import guarded
-from sakipcalc.errors import OutputError
+from sakipcalc.base.places import Place
+from sakipcalc.batch.outcome import TABLES, BatchTable
+from sakipcalc.core.errors import OutputError
+from sakipcalc.core.html import guarded
 from sakipcalc.files import writing_to
-from sakipcalc.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from typing import TextIO
 
-    from sakipcalc.batch.columns import Kind, Row
-    from sakipcalc.batch.outcome import Record
+    from sakipcalc.batch.outcome import FrameKind, PlainRow, Record
     from sakipcalc.messages import Lang
 
 __all__ = ["Form", "Streams"]
@@ -32,7 +31,7 @@ _ROWS = 5000
 class _Sink(Protocol):
     """A file that takes rows."""
 
-    def write(self, rows: list[Row]) -> None:
+    def write(self, rows: list[PlainRow]) -> None:
         """Add rows."""
 
     def close(self) -> None:
@@ -42,13 +41,13 @@ class _Sink(Protocol):
 class _Csv:
     """A CSV file in UTF-8 that Excel recognises as such."""
 
-    def __init__(self, path: Path, columns: Mapping[str, Kind]) -> None:
+    def __init__(self, path: Path, columns: Mapping[str, FrameKind]) -> None:
         self._columns = columns
         self._file: TextIO = path.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file, lineterminator="\n")
         self._writer.writerow(columns)
 
-    def write(self, rows: list[Row]) -> None:
+    def write(self, rows: list[PlainRow]) -> None:
         self._writer.writerows([guarded(row[name]) for name in self._columns] for row in rows)
         self._file.flush()
 
@@ -59,7 +58,7 @@ class _Csv:
 class _Parquet:
     """A Parquet file, one row group for each lot of rows."""
 
-    def __init__(self, path: Path, columns: Mapping[str, Kind]) -> None:
+    def __init__(self, path: Path, columns: Mapping[str, FrameKind]) -> None:
         try:
             import pyarrow as pa
             from pyarrow import parquet
@@ -71,7 +70,7 @@ class _Parquet:
         self._file = path.open("wb")  # pyarrow takes only names that are UTF-8
         self._writer = parquet.ParquetWriter(self._file, self._schema, compression="zstd")
 
-    def write(self, rows: list[Row]) -> None:
+    def write(self, rows: list[PlainRow]) -> None:
         self._writer.write_batch(self._batch(rows, schema=self._schema))
 
     def close(self) -> None:
@@ -81,7 +80,7 @@ class _Parquet:
             self._file.close()
 
 
-_SINKS: Mapping[str, Callable[[Path, Mapping[str, Kind]], _Sink]] = MappingProxyType({
+_SINKS: Mapping[str, Callable[[Path, Mapping[str, FrameKind]], _Sink]] = MappingProxyType({
     "csv": _Csv, "parquet": _Parquet,
 })  # fmt: skip
 
@@ -113,9 +112,9 @@ class Streams:
         if form not in get_args(Form):
             raise OutputError("stream-form-unknown", value=form, known=get_args(Form))
         self._lang: Lang = lang
-        self._paths: dict[Table, Path] = {table: folder / f"{table}.{form}" for table in TABLES}
-        self._waiting: dict[Table, list[Row]] = {table: [] for table in TABLES}
-        self._sinks: dict[Table, _Sink] = {}
+        self._paths: dict[BatchTable, Path] = {table: folder / f"{table}.{form}" for table in TABLES}
+        self._waiting: dict[BatchTable, list[PlainRow]] = {table: [] for table in TABLES}
+        self._sinks: dict[BatchTable, _Sink] = {}
         with writing_to(folder):
             folder.mkdir(parents=True, exist_ok=True)
             for path in self._paths.values():
@@ -126,14 +125,14 @@ class Streams:
                 self._sinks[table] = _SINKS[form](_unfinished(path), TABLES[table])
 
     def add(self, records: Iterable[Record]) -> None:
-        """Add what workbooks came to."""
+        """Add the records of workbooks."""
         for record in records:
             for table, waiting in self._waiting.items():
                 waiting.extend(record.rows(table, self._lang))
                 if len(waiting) >= _ROWS:
                     self._pour(table)
 
-    def _pour(self, table: Table) -> None:
+    def _pour(self, table: BatchTable) -> None:
         with writing_to(self._paths[table]):
             self._sinks[table].write(self._waiting[table])
         self._waiting[table].clear()

@@ -1,4 +1,4 @@
-"""The work of a worker: one workbook is read, filled, written, and told of in a line of the journal.
+"""Work of a worker process: read, fill and write one workbook, and make its journal line.
 
 A worker process imports this module and what it imports, and nothing else.
 """
@@ -11,14 +11,14 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from sakipcalc.api import fill_with, read
+from sakipcalc.base.places import Place
 from sakipcalc.batch import journal, storage
-from sakipcalc.batch.journal import Entry
-from sakipcalc.batch.limits import TimeLimitError, within
-from sakipcalc.batch.outcome import Outcome, Record, Sebab
+from sakipcalc.batch.journal import JournalEntry
+from sakipcalc.batch.options import TimeLimitError, within
+from sakipcalc.batch.outcome import Outcome, Reason, Record
 from sakipcalc.batch.rows import record_of
-from sakipcalc.errors import OutputError, SakipError, WorkbookError
+from sakipcalc.core.errors import OutputError, SakipError, WorkbookError
 from sakipcalc.messages import encodable
-from sakipcalc.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,45 +38,45 @@ class Job:
 
     Parameters
     ----------
-    sumber, tujuan : str
+    source, output : str
         Where it lies and where its filled copy goes, as they are named.
-    nama : str
+    name : str
         Its name below the output folder.
-    lama : Entry, optional
+    earlier : JournalEntry, optional
         What an earlier batch recorded of it.
     """
 
-    sumber: str
-    tujuan: str
-    nama: str
-    lama: Entry | None = None
+    source: str
+    output: str
+    name: str
+    earlier: JournalEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What became of a job.
+    """Result of a job: its journal line and its status.
 
     Parameters
     ----------
-    baris : bytes
+    line : bytes
         The line for the journal; empty where what it has of this workbook still holds.
-    status, kode : str
+    status, code : str
         Status of the outcome and code of its error.
     """
 
-    baris: bytes = b""
+    line: bytes = b""
     status: str = "dilewati"
-    kode: str = ""
+    code: str = ""
 
 
 def fill_one(options: Options, job: Job) -> Done:
-    """Fill one workbook, and return what became of it, whatever happens."""
+    """Fill one workbook and return its result; errors become failed results."""
     begun = perf_counter()
     return isolated(job, options.timeout, lambda: _filled(options, job, begun))
 
 
 def isolated(job: Job, timeout: float | None, do: Callable[[], Done]) -> Done:
-    """Return what becomes of a job that must not take others with it.
+    """Run a job in isolation: every error becomes a failed result.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def isolated(job: Job, timeout: float | None, do: Callable[[], Done]) -> Done:
     """
     begun = perf_counter()
     try:
-        return guarded(job.sumber, timeout, do)
+        return guarded(job.source, timeout, do)
     except SakipError as error:
         return failure(job, error, perf_counter() - begun)
 
@@ -128,33 +128,33 @@ def guarded(source: str, timeout: float | None, do: Callable[[], _T]) -> _T:
 def failure(job: Job, error: SakipError, seconds: float = 0.0) -> Done:
     """Return a job that failed."""
     outcome = Outcome(
-        sumber=job.sumber,
-        tujuan=job.tujuan,
+        source=job.source,
+        output=job.output,
         status="gagal",
-        sebab=Sebab.from_error(error),
-        detik=round(seconds, 3),
+        failure=Reason.from_error(error),
+        seconds=round(seconds, 3),
     )
-    entry = Entry(nama=job.nama, kunci="", hasil="")
+    entry = JournalEntry(name=job.name, key="", digest="")
     line = journal.encode(Record(outcome=outcome), entry)
-    return Done(baris=line, status="gagal", kode=error.code)
+    return Done(line=line, status="gagal", code=error.code)
 
 
 def _filled(options: Options, job: Job, begun: float) -> Done:
-    content = storage.read(job.sumber, options.fill.limits)
-    key = f"{storage.digest(content)}:{options.sidik}"
-    there = storage.exists(job.tujuan)
-    if there and options.resume and job.lama is not None and job.lama.kunci == key:
+    content = storage.read(job.source, options.fill.limits)
+    key = f"{storage.digest(content)}:{options.digest}"
+    there = storage.exists(job.output)
+    if there and options.resume and job.earlier is not None and job.earlier.key == key:
         return Done()
     report, made = _fill(options, job, content)
     result = storage.digest(made)
     # Before anything is written: what cannot be read back, or takes too long, is no result.
-    record = record_of(report, job.sumber, job.tujuan, perf_counter() - begun, options.fill.lang)
+    record = record_of(report, job.source, job.output, perf_counter() - begun, options.fill.lang)
     if not there or options.fill.overwrite:
-        storage.write(made, job.tujuan, overwrite=options.fill.overwrite, source=job.sumber)
+        storage.write(made, job.output, overwrite=options.fill.overwrite, source=job.source)
     elif _outdated(options, job, result):
-        storage.write(made, job.tujuan, overwrite=True, source=job.sumber)
-    line = journal.encode(record, Entry(nama=job.nama, kunci=key, hasil=result))
-    return Done(baris=line, status="terisi")
+        storage.write(made, job.output, overwrite=True, source=job.source)
+    line = journal.encode(record, JournalEntry(name=job.name, key=key, digest=result))
+    return Done(line=line, status="terisi")
 
 
 def _outdated(options: Options, job: Job, result: str) -> bool:
@@ -168,17 +168,17 @@ def _outdated(options: Options, job: Job, result: str) -> bool:
     OutputError
         When it is something else: somebody's own file, or a result that somebody has changed.
     """
-    present = storage.digest(storage.read(job.tujuan, options.fill.limits))
+    present = storage.digest(storage.read(job.output, options.fill.limits))
     if present == result:
         return False
-    if options.resume and job.lama is not None and job.lama.hasil == present:
+    if options.resume and job.earlier is not None and job.earlier.digest == present:
         return True
-    raise OutputError("output-changed" if options.resume else "output-exists", place=Place(job.tujuan))
+    raise OutputError("output-changed" if options.resume else "output-exists", place=Place(job.output))
 
 
 def _fill(options: Options, job: Job, content: bytes) -> tuple[FillReport, bytes]:
-    """Return what filling did, and the filled workbook: the input itself, or the template with its facts."""
-    named, output = storage.Named(content, job.sumber), storage.Named(b"", job.tujuan)
+    """Return the fill report and the filled workbook: the input itself, or the template with its facts."""
+    named, output = storage.Named(content, job.source), storage.Named(b"", job.output)
     template = storage.Named(_template(options), options.template) if options.template else named
     facts = named if options.template else _facts(options)
     report = fill_with(options.fill, template, output, facts)

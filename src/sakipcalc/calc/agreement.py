@@ -1,18 +1,18 @@
-"""Whether a printed figure agrees with the computed one, and if not, what was probably done."""
+"""Verdict on a printed figure beside the computed one: equal, truncated, capped, or different."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from sakipcalc.numerals import parse_number, round_half_up, truncate
-from sakipcalc.numerals.exact import exact
+from sakipcalc.text.numerals import parse_number, round_half_up, truncate
+from sakipcalc.text.numerals.exact import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from sakipcalc.numerals import Numeral
+    from sakipcalc.text.numerals import Numeral
 
 __all__ = ["CAPS", "Verdict", "agreement"]
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc import kinds
-from sakipcalc.errors import RuleError
-from sakipcalc.formulas import KERNELS, evaluate, inputs
+from sakipcalc.core import arrays as kinds
+from sakipcalc.core.errors import RuleError
+from sakipcalc.rulebook.formulas import KERNELS, evaluate, inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +52,7 @@ def apply(
 
 
 def named(rumus: str, offered: Mapping[str, Any], *, may_be_missing: frozenset[str]) -> dict[str, Any]:
-    """Return the inputs of a formula out of what a caller offered.
+    """Return the inputs of a formula from the arguments of a caller.
 
     Raises
     ------

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from sakipcalc import kinds
 from sakipcalc.calc.applying import apply
 from sakipcalc.calc.states import states
-from sakipcalc.formulas import Status
-from sakipcalc.methods import standard
+from sakipcalc.core import arrays as kinds
 from sakipcalc.rulebook import scale
+from sakipcalc.rulebook.formulas import Status
+from sakipcalc.rulebook.methods import standard
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,7 +118,7 @@ def efisiensi(capaian: Any, serapan: Any, *, cara: str = "rasio") -> Any:
     serapan : number, list, array or Series
         Absorption of that budget [%].
     cara : {"rasio", "selisih", "selisih_band", "te", "pmk", "sisa"}
-        The formula. The default is that of :class:`~sakipcalc.methods.Metode`, the
+        The formula. The default is that of :class:`~sakipcalc.rulebook.methods.Metode`, the
         ratio, because it is what a column "Tingkat Efisiensi" prints.
 
     Returns
@@ -139,8 +139,8 @@ def efisiensi(capaian: Any, serapan: Any, *, cara: str = "rasio") -> Any:
     >>> round(efisiensi(112.65, 94.5), 2), round(efisiensi(112.65, 94.5, cara="selisih"), 2)
     (1.19, 18.15)
     """
-    rumus = standard().replace(efisiensi=cara).rumus_efisiensi()
-    return apply(rumus, {"capaian": capaian, "serapan": serapan})
+    formula = standard().replace(efisiensi=cara).efisiensi_formula()
+    return apply(formula, {"capaian": capaian, "serapan": serapan})
 
 
 @overload

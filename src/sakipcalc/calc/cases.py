@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc import kinds
 from sakipcalc.calc.applying import apply, arrays, named
 from sakipcalc.calc.exactly import positions_exactly
 from sakipcalc.calc.words import polarity, scored, yes_no
-from sakipcalc.methods import Metode, standard
+from sakipcalc.core import arrays as kinds
+from sakipcalc.rulebook.methods import Metode, standard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from sakipcalc.scales import Skala
+    from sakipcalc.rulebook.scales import Skala
 
 __all__ = ["Case"]
 
@@ -54,7 +54,7 @@ class Case:
         offered = {"realisasi": realisasi, "target": target, "kondisi_awal": kondisi_awal}
         offered |= {"bawah": bawah, "atas": atas}
         # A target may be missing, but a baseline or a range that nobody named was forgotten.
-        values = named(chosen.rumus_capaian(arah), offered, may_be_missing=_MAY_BE_MISSING)
+        values = named(chosen.capaian_formula(arah), offered, may_be_missing=_MAY_BE_MISSING)
         return cls(metode=chosen, arah=arah, values=values)
 
     @property
@@ -64,12 +64,14 @@ class Case:
 
     def computed(self) -> Any:
         """Return the capaian [%] in the kind of the inputs."""
-        return apply(self.metode.rumus_capaian(self.arah), self.values, self.metode.policy(self.arah).applied)
+        return apply(
+            self.metode.capaian_formula(self.arah), self.values, self.metode.policy(self.arah).applied
+        )
 
     def exactly(self) -> Any:
         """Return the capaian [%] of one value each, exact."""
         numbers = {name: kinds.number(value) for name, value in self.values.items()}
-        exact = self.metode.measure(self.arah, **numbers).nilai
+        exact = self.metode.measure(self.arah, **numbers).result
         return kinds.missing_of(*self.values.values()) if exact is None else exact
 
     def positions(self, computed: Any, skala: Skala) -> npt.NDArray[np.int8]:

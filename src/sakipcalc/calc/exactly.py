@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.formulas.kernels import KERNELS, dua_target, rasio, stabil
-from sakipcalc.scales.cutoffs import slack, thresholds
+from sakipcalc.rulebook.formulas.kernels import KERNELS, dua_target, rasio, stabil
+from sakipcalc.rulebook.scales.scale import slack, thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from sakipcalc.methods import Metode
-    from sakipcalc.scales import Skala
+    from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.rulebook.scales import Skala
 
 __all__ = ["positions_exactly"]
 
@@ -49,7 +49,7 @@ def positions_exactly(
     positions = skala.positions(computed)
     inputs = dict(zip(values, np.broadcast_arrays(*values.values()), strict=True))
     near = _near(computed, skala)
-    if KERNELS[metode.rumus_capaian(arah)] in _ONE_DIVISION:
+    if KERNELS[metode.capaian_formula(arah)] in _ONE_DIVISION:
         near &= np.abs(inputs["target"]) > _SURE_TARGET
     if near.any():
         rows = np.column_stack([array[near] for array in inputs.values()])
@@ -71,5 +71,5 @@ def _near(computed: npt.NDArray[np.float64], skala: Skala) -> npt.NDArray[np.boo
 
 
 def _position(row: dict[str, Any], skala: Skala, metode: Metode, arah: str) -> int:
-    band = skala.band(metode.measure(arah, **row).nilai)
+    band = skala.band(metode.measure(arah, **row).result)
     return -1 if band is None else len(skala.pita) - 1 - skala.pita.index(band)

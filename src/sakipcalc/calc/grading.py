@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc import kinds
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultError
+from sakipcalc.core import arrays as kinds
+from sakipcalc.core.errors import FaultError, RuleError
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from sakipcalc.scales import Skala
+    from sakipcalc.rulebook.scales import Skala
 
 __all__ = ["graded", "labels_at"]
 
@@ -20,7 +19,7 @@ __all__ = ["graded", "labels_at"]
 def graded(value: Any, skala: Skala) -> Any:
     """Return the label of a value, or of each of many.
 
-    :meth:`Skala.classify <sakipcalc.scales.Skala.classify>` gives None for what lies beyond
+    :meth:`Skala.classify <sakipcalc.rulebook.scales.Skala.classify>` gives None for what lies beyond
     the ends, which a workbook reports with its cell; a caller in Python would take it for
     a missing value.
 

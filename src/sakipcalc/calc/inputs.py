@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from sakipcalc.methods import Metode
+    from sakipcalc.rulebook.methods import Metode
 
     Array: TypeAlias = npt.NDArray[Any]
     #: One number, or one word of a scale; None where there is none.
@@ -42,7 +42,7 @@ class Inputs(TypedDict, total=False):
     Attributes
     ----------
     arah : {"naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"}
-        Polarity, in any spelling of :func:`~sakipcalc.polarity.read_polarity`.
+        Polarity, in any spelling of :func:`~sakipcalc.text.names.read_polarity`.
     kondisi_awal : number or many
         Baseline, for ``Metode(turun="baseline")``.
     bawah, atas : number or many

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.formulas import evaluate
+from sakipcalc.rulebook.formulas import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ from sakipcalc.calc.cases import Case
 from sakipcalc.calc.grading import graded, labels_at
 from sakipcalc.calc.states import states
 from sakipcalc.rulebook import scale
-from sakipcalc.scales import Skala
+from sakipcalc.rulebook.scales import Skala
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.calc.inputs import Array, Exact, Inputs, Listed, Many, One, Plain
-    from sakipcalc.methods import Metode
+    from sakipcalc.rulebook.methods import Metode
 
 __all__ = ["capaian", "kategori", "kategori_capaian", "status"]
 
@@ -57,7 +57,7 @@ def capaian(
         Actual and target in the same unit; predicates as text for ``arah="kualitatif"``,
         yes or no for ``"ya_tidak"`` (without target).
     arah : {"naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"}
-        Polarity, in any spelling of :func:`~sakipcalc.polarity.read_polarity`. It settles the
+        Polarity, in any spelling of :func:`~sakipcalc.text.names.read_polarity`. It settles the
         formula together with `metode`, whose ``turun`` is ``"dua_target"`` by default:
         (2T - R) / T x 100.
     kondisi_awal : number or many, optional
@@ -125,7 +125,7 @@ def kategori(capaian: Any, skala: Skala | str | None = None) -> Any:
     RuleError
         ``number-out-of-range`` for a value beyond the ends of the scale, as 20 is on
         ``"ikm"`` (25 to 100); of many, the first with its position as ``values["path"]``.
-        :meth:`Skala.classify <sakipcalc.scales.Skala.classify>` gives None instead.
+        :meth:`Skala.classify <sakipcalc.rulebook.scales.Skala.classify>` gives None instead.
 
     Examples
     --------
@@ -225,7 +225,7 @@ def status(realisasi: One, target: Listed, *, berlaku: Any = ..., **inputs: Unpa
 @overload
 def status(realisasi: One, target: One = ..., *, berlaku: Any = ..., **inputs: Unpack[Inputs]) -> str: ...
 def status(realisasi: Any, target: Any = None, *, berlaku: Any = True, **inputs: Unpack[Inputs]) -> Any:
-    """Return what stands beside a capaian: whether it was computed, and if not, why.
+    """Return the status of a capaian: computed, or the reason why not.
 
     Parameters
     ----------

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from sakipcalc import formulas, kinds
 from sakipcalc.calc.applying import apply, named
 from sakipcalc.calc.performance import capaian
 from sakipcalc.calc.words import polarity
-from sakipcalc.errors import RuleError
-from sakipcalc.formulas import Rerata, inputs, triwulan_jumlah, triwulan_posisi, triwulan_rata
-from sakipcalc.methods import Metode, standard
-from sakipcalc.numerals import round_half_up
-from sakipcalc.numerals.exact import exact
+from sakipcalc.core import arrays as kinds
+from sakipcalc.core.errors import RuleError
+from sakipcalc.rulebook import formulas
+from sakipcalc.rulebook.formulas import MeanOfSome, inputs, triwulan_jumlah, triwulan_posisi, triwulan_rata
+from sakipcalc.rulebook.methods import Metode, standard
+from sakipcalc.text.numerals import round_half_up
+from sakipcalc.text.numerals.exact import exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.calc.inputs import Array, Exact, Listed, Many, One, Plain, ProgressInputs
-    from sakipcalc.formulas.kernels import Kernel
+    from sakipcalc.rulebook.formulas.kernels import Kernel
 
 __all__ = ["adds_up", "kemajuan", "rerata", "triwulan"]
 
@@ -117,16 +118,16 @@ def kemajuan(  # noqa: PLR0913 -- the inputs of every formula
         chosen = chosen.replace(renstra=cara)
     if chosen.renstra == "kumulatif":
         _refuse_sum(satuan)
-    rumus = chosen.rumus_kemajuan(arah)
+    formula = chosen.kemajuan_formula(arah)
     if chosen.progress_is_capaian(arah):
         yearly = chosen.renstra == "tahun_ini"
-        if yearly and target is None and "target" in inputs(rumus):
-            raise RuleError("formula-input-absent", name=rumus, inputs=["target"])
+        if yearly and target is None and "target" in inputs(formula):
+            raise RuleError("formula-input-absent", name=formula, inputs=["target"])
         against = target if yearly else target_akhir
         return capaian(realisasi, against, arah=arah, kondisi_awal=kondisi_awal, metode=chosen)
     known = {"realisasi": realisasi, "jumlah": realisasi, "target_akhir": target_akhir, "target": target}
     known |= {"kondisi_awal": kondisi_awal, "tahun_ke": tahun_ke, "jumlah_tahun": jumlah_tahun}
-    return apply(rumus, named(rumus, known, may_be_missing=_MAY_BE_MISSING))
+    return apply(formula, named(formula, known, may_be_missing=_MAY_BE_MISSING))
 
 
 @overload
@@ -210,7 +211,7 @@ def rerata(
     bobot: Sequence[float | Decimal | Fraction | None] | pd.Series | None = None,
     *,
     bulatkan: int | None = None,
-) -> Rerata:
+) -> MeanOfSome:
     """Return the mean of some capaian, exact, with how many of them have a value.
 
     Parameters
@@ -224,7 +225,7 @@ def rerata(
 
     Returns
     -------
-    Rerata
+    MeanOfSome
         ``nilai`` is the mean over those that are there, and ``terisi`` of ``semua`` says how
         many; a capaian without its weight is not there.
 
@@ -236,7 +237,7 @@ def rerata(
     Examples
     --------
     >>> mean = rerata([105.7, 119.6, None])
-    >>> float(mean.nilai), mean.terisi, mean.semua, mean.lengkap
+    >>> float(mean.result), mean.filled, mean.total, mean.complete
     (112.65, 2, 3, False)
     """
     values = _fractions(capaian)

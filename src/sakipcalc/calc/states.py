@@ -1,11 +1,11 @@
-"""The word that stands beside each number."""
+"""Statuses: the word beside each number."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sakipcalc import kinds
-from sakipcalc.formulas import Status
+from sakipcalc.core import arrays as kinds
+from sakipcalc.rulebook.formulas import Status
 
 __all__ = ["states"]
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, overload
 
-from sakipcalc import formulas, kinds
 from sakipcalc.calc.grading import graded
-from sakipcalc.errors import RuleError
-from sakipcalc.numerals import round_half_up
-from sakipcalc.numerals.exact import exact
-from sakipcalc.rulebook import scale, weights
+from sakipcalc.core import arrays as kinds
+from sakipcalc.core.errors import RuleError
+from sakipcalc.rulebook import formulas, scale, weights
+from sakipcalc.text.numerals import round_half_up
+from sakipcalc.text.numerals.exact import exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

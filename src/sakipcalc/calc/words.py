@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc import kinds
-from sakipcalc.data import office_words
-from sakipcalc.names import plain
-from sakipcalc.polarity import read_polarity
+from sakipcalc.base.data import office_words
+from sakipcalc.core import arrays as kinds
 from sakipcalc.rulebook import score
-from sakipcalc.scales import same_label
+from sakipcalc.rulebook.scales import same_label
+from sakipcalc.text.names import plain, read_polarity
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from sakipcalc.methods import CaraTriwulan
+    from sakipcalc.rulebook.methods import TriwulanMethod
 
 __all__ = ["polarity", "predicate_scores", "read_accumulation", "scored", "yes_no"]
 
 
-def read_accumulation(text: str) -> CaraTriwulan | None:
+def read_accumulation(text: str) -> TriwulanMethod | None:
     """Return how quarters come together, as a text says it: ``jumlah``, ``posisi`` or ``rata``.
 
     Examples

@@ -1,4 +1,4 @@
-"""The arguments of the command line, and how it says that they are wrong, in the reader's language."""
+"""Arguments of the command line, and its exit status."""
 
 from __future__ import annotations
 
@@ -8,17 +8,29 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sakipcalc import messages
+from sakipcalc.base.version import __version__
 from sakipcalc.cli.hints import unquoted
-from sakipcalc.cli.status import USAGE
-from sakipcalc.faults import nearest
-from sakipcalc.version import __version__
+from sakipcalc.core.errors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sakipcalc.messages import Lang
 
-__all__ = ["ALIASES", "VERBS", "make_parser"]
+__all__ = ["ALIASES", "FAILED", "FOUND", "OK", "STOPPED", "USAGE", "VERBS", "make_parser"]
+
+
+#: All well.
+OK = 0
+#: Findings at or above ``--fail-on``.
+FOUND = 1
+#: Wrong usage, or no input could be read.
+USAGE = 2
+#: Some workbook failed; the others are done.
+FAILED = 3
+#: Interrupted, as a shell says it.
+STOPPED = 130
+
 
 _FORMATS = ("table", "json", "csv")
 _POLICIES = ("keep", "replace", "error")
@@ -64,7 +76,7 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> argparse.ArgumentP
 
 
 def _common(told: Callable[[str], str]) -> Any:
-    """Return what every verb understands; Any, because it is a parent of parsers of another class."""
+    """Return the parser of the options that all verbs share."""
     common = argparse.ArgumentParser(add_help=False)
     # Without a default of its own: one before the verb would be overwritten by it.
     common.add_argument("--lang", choices=messages.LANGUAGES, default=argparse.SUPPRESS, help=told("lang"))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.cli.terminal import put
-from sakipcalc.findings import LEVELS
+from sakipcalc.core.findings import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
-    from sakipcalc.findings import DaftarTemuan, Temuan, Tingkat
+    from sakipcalc.core.findings import DaftarTemuan, Severity, Temuan
     from sakipcalc.messages import Lang
 
 __all__ = ["list_findings", "sum_up_findings"]
@@ -50,7 +50,7 @@ def sum_up_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
         return
     sheets = _sheets(temuan)
     for level in reversed(LEVELS):
-        some = [one for one in temuan if one.tingkat == level]
+        some = [one for one in temuan if one.severity == level]
         if some and level == "galat":
             _show_in_full(to, some, sheets, lang)
         elif some:
@@ -63,33 +63,33 @@ def _show_in_full(to: Console, errors: Sequence[Temuan], sheets: Sequence[str], 
     counted = _count("galat", len(errors), lang)
     put(to, messages.text("cli.in-full", lang, counted=counted), style=_COLOURS["galat"])
     for one in errors[:_IN_FULL]:
-        put(to, f"{_address(one)}  {one.pesan(lang)}", "  ", "    ", sheets=sheets)
+        put(to, f"{_address(one)}  {one.message(lang)}", "  ", "    ", sheets=sheets)
     if len(errors) > _IN_FULL:
         put(to, messages.text("cli.and-more", lang, n=len(errors) - _IN_FULL), "  ")
 
 
 def _show_alike(to: Console, alike: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
     """Show the findings of one kind on one sheet, each with its advice; one that they share stands once."""
-    level = alike[0].tingkat
-    told = f"{messages.text(f'words.{level}', lang)} · {alike[0].judul(lang)}"
+    level = alike[0].severity
+    told = f"{messages.text(f'words.{level}', lang)} · {alike[0].title(lang)}"
     put(to, told, "  ", "  ", style=_COLOURS[level])
     for advice, some in groupby(alike, key=lambda one: _advice(one, lang)):
         for one in some:
-            cell = one.tempat[0].cell if one.tempat else ""
-            put(to, f"{cell}  {one.pesan(lang)}".strip(), "    ", "      ", sheets=sheets)
+            cell = one.places[0].cell if one.places else ""
+            put(to, f"{cell}  {one.message(lang)}".strip(), "    ", "      ", sheets=sheets)
         put(to, advice, "    ", "      ", style="dim", sheets=sheets)
 
 
 def _advice(temuan: Temuan, lang: Lang) -> str:
-    """Return what is to be done about a finding, or why it is let stand."""
-    if temuan.alasan:
-        return messages.text("words.let-stand", lang, alasan=temuan.alasan)
-    return f"→ {temuan.saran(lang)}"
+    """Return the advice on a finding, or the reason why it was accepted."""
+    if temuan.reason:
+        return messages.text("words.let-stand", lang, alasan=temuan.reason)
+    return f"→ {temuan.hint(lang)}"
 
 
 def _kinds(some: Iterable[Temuan], lang: Lang) -> Iterable[str]:
     """Yield the kinds of findings with their numbers, the most frequent first."""
-    counts = Counter(one.judul(lang) for one in some).most_common()
+    counts = Counter(one.title(lang) for one in some).most_common()
     for title, n in counts[:_KINDS]:
         yield messages.text("cli.of-kind", lang, n=n, title=_within(title) if lang == "id" else title)
     if rest := sum(n for _, n in counts[_KINDS:]):
@@ -105,21 +105,21 @@ def _counted(temuan: DaftarTemuan, lang: Lang) -> Iterable[str]:
     return (_count(level, n, lang) for level, n in temuan.counts.items() if n)
 
 
-def _count(level: Tingkat, n: int, lang: Lang) -> str:
+def _count(level: Severity, n: int, lang: Lang) -> str:
     return messages.text(f"cli.counted-{level}", lang, n=n)
 
 
 def _sheets(temuan: Iterable[Temuan]) -> tuple[str, ...]:
-    return tuple({place.sheet for one in temuan for place in one.tempat})
+    return tuple({place.sheet for one in temuan for place in one.places})
 
 
 def _sheet(temuan: Temuan) -> str:
-    return temuan.tempat[0].sheet if temuan.tempat else ""
+    return temuan.places[0].sheet if temuan.places else ""
 
 
 def _address(temuan: Temuan) -> str:
-    return str(temuan.tempat[0]) if temuan.tempat else ""
+    return str(temuan.places[0]) if temuan.places else ""
 
 
 def _kind(temuan: Temuan) -> tuple[int, str]:
-    return LEVELS.index(temuan.tingkat), temuan.kode
+    return LEVELS.index(temuan.severity), temuan.code

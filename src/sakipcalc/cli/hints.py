@@ -6,7 +6,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sakipcalc.faults import nearest
+from sakipcalc.core.errors import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Which command does the work, and the exit status of how it went."""
+"""Entry point of the command line: dispatch to a verb, and its exit status."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sakipcalc.cli.arguments import make_parser
+from sakipcalc.cli.arguments import STOPPED, USAGE, make_parser
 from sakipcalc.cli.outlet import outlet
-from sakipcalc.cli.status import STOPPED, USAGE
-from sakipcalc.errors import OutputError, SakipError
+from sakipcalc.core.errors import OutputError, SakipError
 
 if TYPE_CHECKING:
     import argparse

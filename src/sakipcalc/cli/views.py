@@ -1,4 +1,4 @@
-"""What people and programs see: tables on a terminal, JSON and CSV on request."""
+"""Views of the command line: tables on a terminal, JSON and CSV on request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sakipcalc.cli.terminal import put, put_table
 from sakipcalc.cli.terminal import safe as _safe
 from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
-from sakipcalc.csvtext import guarded
+from sakipcalc.core.html import guarded
 
 if TYPE_CHECKING:
     import argparse
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from sakipcalc.batch import BatchReport
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.tables import ComputedTable
-    from sakipcalc.errors import SakipError
+    from sakipcalc.computing.owntables import ComputedTable
+    from sakipcalc.core.errors import SakipError
+    from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.files import Source
     from sakipcalc.filling import FillReport
-    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.rolling import RollReport
 
@@ -138,16 +138,16 @@ def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
     """Say what became of last year's workbook, and which texts still name its year."""
     if quiet:
         return
-    console, old = _console(), str(report.dari)
-    counts = {"titles": len(report.judul), "history": len(report.riwayat), "emptied": len(report.dikosongkan)}
-    files = {"file": report.sumber, "output": report.tujuan, "old": old, "new": str(report.ke)}
-    told = messages.text("cli.rolled", lang, **files, **counts, filled=len(report.pengisian.terisi))
+    console, old = _console(), str(report.from_year)
+    counts = {"titles": len(report.titles), "history": len(report.history), "emptied": len(report.cleared)}
+    files = {"file": report.source, "output": report.output, "old": old, "new": str(report.to_year)}
+    told = messages.text("cli.rolled", lang, **files, **counts, filled=len(report.filling.written))
     console.print(_safe(told), style="bold green")
-    if report.sisa:
-        left = messages.text("cli.rolled-left", lang, n=len(report.sisa), old=old)
+    if report.leftovers:
+        left = messages.text("cli.rolled-left", lang, n=len(report.leftovers), old=old)
         console.print(_safe(left), style="yellow")
-    for one in report.sisa:
-        console.print(_safe(f"  {one.bagian or one.tempat}: {one.teks}"))
+    for one in report.leftovers:
+        console.print(_safe(f"  {one.part or one.place}: {one.text}"))
     sum_up_findings(console, report.temuan, lang)
 
 
@@ -167,10 +167,10 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = Fals
         return
     console = _console()
     code, files = (
-        "filled" if report.tujuan else "would-fill",
-        {"file": report.sumber, "output": report.tujuan},
+        "filled" if report.output else "would-fill",
+        {"file": report.source, "output": report.output},
     )
-    told = messages.text(f"cli.{code}", lang, n=len(report.terisi), **files)
+    told = messages.text(f"cli.{code}", lang, n=len(report.written), **files)
     put(console, told, others="  ", style="bold green")
     if brief:
         return
@@ -180,10 +180,10 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = Fals
     _show_conflicts(console, report, lang)
     sum_up_findings(console, report.temuan, lang)
     if report.temuan:
-        named = report.tujuan or report.sumber
+        named = report.output or report.source
         put(console, messages.text("cli.where-all", lang, file=named), others="  ")
-    if report.tujuan:
-        told = messages.text("cli.result-at", lang, output=report.tujuan)
+    if report.output:
+        told = messages.text("cli.result-at", lang, output=report.output)
         put(console, told, others="  ", style="bold green")
 
 
@@ -201,8 +201,8 @@ def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None
     total : int, optional
         How many workbooks there are, if the batch was interrupted.
     """
-    for one in batch.gagal:
-        _say(f"{one.sumber}: {one.pesan(lang)}", one.saran(lang))
+    for one in batch.failed:
+        _say(f"{one.source}: {one.message(lang)}", one.hint(lang))
     if total is not None:
         _say(messages.text("batch.interrupted", lang, n=len(batch), total=total))
     if quiet:
@@ -216,69 +216,67 @@ def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None
 
 def _show_passed(console: Console, batch: BatchReport, lang: Lang) -> None:
     """Say what was not taken as input, and why; the first of many."""
-    for one in batch.terlewat[:_MOST_CONFLICTS]:
-        why = messages.text(f"batch.passed-{one.alasan}", lang)
-        told = messages.text("batch.passed-over", lang, file=one.sumber, why=why)
+    for one in batch.skipped[:_MOST_CONFLICTS]:
+        why = messages.text(f"batch.passed-{one.reason}", lang)
+        told = messages.text("batch.passed-over", lang, file=one.source, why=why)
         console.print(_safe(told), style="dim", soft_wrap=True)
-    if len(batch.terlewat) > _MOST_CONFLICTS:
-        console.print(messages.text("batch.passed", lang, n=len(batch.terlewat)), style="dim")
+    if len(batch.skipped) > _MOST_CONFLICTS:
+        console.print(messages.text("batch.passed", lang, n=len(batch.skipped)), style="dim")
 
 
 def _show_rows(console: Console, report: FillReport, lang: Lang) -> None:
     """Say which tables gained rows, and which rows the data do not have."""
-    if report.baris_baru:
-        added = ", ".join(f"{name} ({n})" for name, n in report.baris_per_tabel.items())
-        inserted = sum(row.disisipkan for row in report.baris_baru)
-        told = messages.text(
-            "cli.rows-added", lang, tables=added, n=len(report.baris_baru), inserted=inserted
-        )
+    if report.new_rows:
+        added = ", ".join(f"{name} ({n})" for name, n in report.rows_by_table.items())
+        inserted = sum(row.inserted for row in report.new_rows)
+        told = messages.text("cli.rows-added", lang, tables=added, n=len(report.new_rows), inserted=inserted)
         console.print(_safe(told))
-    if report.baris_lain:
+    if report.other_rows:
         code = "cli.rows-emptied" if report.on_conflict == "replace" else "cli.rows-kept"
-        console.print(_safe(messages.text(code, lang, n=len(report.baris_lain))))
-        for row in report.baris_lain[:_MOST_CONFLICTS]:
-            console.print(_safe(f"  {row.tempat}: {row.teks}"))
-        if len(report.baris_lain) > _MOST_CONFLICTS:
+        console.print(_safe(messages.text(code, lang, n=len(report.other_rows))))
+        for row in report.other_rows[:_MOST_CONFLICTS]:
+            console.print(_safe(f"  {row.place}: {row.text}"))
+        if len(report.other_rows) > _MOST_CONFLICTS:
             console.print("  ...")
 
 
 def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
     """Say what of the data found no place, and what happened to the file beside its cells."""
-    if report.tanpa_tempat:
-        console.print(_safe(messages.text("cli.without-place", lang, names=report.tanpa_tempat)))
+    if report.without_place:
+        console.print(_safe(messages.text("cli.without-place", lang, names=report.without_place)))
     if report.refreshed:
         sheets = tuple(dict.fromkeys(one.place.sheet for one in report.refreshed))
         told = messages.text("cli.refreshed", lang, n=len(report.refreshed), sheets=sheets)
         console.print(_safe(told))
-    for note in report.catatan:
+    for note in report.notes:
         if f"note-{note}" in messages.catalogue("cli"):
             console.print(_safe(messages.text(f"cli.note-{note}", lang)), style="yellow")
 
 
 def _show_conflicts(console: Console, report: FillReport, lang: Lang) -> None:
     """Say how many typed values differ from what other tables give; the findings say which."""
-    if report.konflik:
-        put(console, messages.text(f"cli.{report.on_conflict}", lang, n=len(report.konflik)), others="  ")
+    if report.conflicts:
+        put(console, messages.text(f"cli.{report.on_conflict}", lang, n=len(report.conflicts)), others="  ")
 
 
 def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    entitas = hasil.laporan.entitas
-    title = " · ".join(filter(None, [entitas.nama, entitas.kabupaten, str(entitas.tahun or "")]))
+    entity = hasil.laporan.entitas
+    title = " · ".join(filter(None, [entity.nama, entity.kabupaten, str(entity.tahun or "")]))
     put(console, title, style="italic")
     table = Table(box=SIMPLE_HEAD, show_edge=False)
     headings = ("indikator", "target", "realisasi", "capaian", "kategori", "kemajuan")
     for name in headings:
         table.add_column(messages.text(f"words.{name}", lang), justify="left" if "i" in name[:1] else "right")
-    for row, renstra in zip(hasil.baris_capaian, hasil.baris_renstra, strict=True):
+    for row, renstra in zip(hasil.capaian_rows, hasil.renstra_rows, strict=True):
         table.add_row(
             _safe(row.indikator.nama),
-            *(_figure(v.angka, v.teks, lang) for v in (row.target, row.realisasi)),
-            _figure(row.capaian.angka, state(row.capaian, lang), lang, 1),
-            _safe(row.kategori.teks),
-            _figure(renstra.kemajuan.angka, "", lang, 1),
+            *(_figure(v.number, v.text, lang) for v in (row.target, row.realisasi)),
+            _figure(row.capaian.number, state(row.capaian, lang), lang, 1),
+            _safe(row.kategori.text),
+            _figure(renstra.kemajuan.number, "", lang, 1),
         )
     put_table(console, table)
     _show_budget(console, hasil, lang)
@@ -291,28 +289,28 @@ def _show_own(console: Console, own: ComputedTable, lang: Lang) -> None:
     from rich.table import Table
 
     spec = own.source.spec
-    table = Table(title=_safe(f"{own.source.nama}: {spec.nama}"), title_justify="left")
-    for column in own.source.kolom:
-        table.add_column(_safe(column.cetak), justify="right" if column.spec.numeric else "left")
+    table = Table(title=_safe(f"{own.source.name}: {spec.nama}"), title_justify="left")
+    for column in own.source.columns:
+        table.add_column(_safe(column.printed), justify="right" if column.spec.numeric else "left")
     for row in own.cells:
-        table.add_row(*(_figure(value.angka, _safe(value.teks), lang) for value in row.values()))
+        table.add_row(*(_figure(value.number, _safe(value.text), lang) for value in row.values()))
     put_table(console, table)
 
 
 def _show_budget(console: Console, hasil: Hasil, lang: Lang) -> None:
     total = hasil.total_anggaran
-    if total.pagu.angka is not None and total.serapan.angka is not None:
-        figures = (total.pagu.angka, total.realisasi.angka, total.serapan.angka)
+    if total.pagu.number is not None and total.serapan.number is not None:
+        figures = (total.pagu.number, total.realisasi.number, total.serapan.number)
         named = dict(zip(("pagu", "realisasi", "persen"), figures, strict=True))
         console.print(messages.text("cli.budget", lang, **named))
-    for row in hasil.baris_efisiensi:
-        if row.rasio.angka is not None:
+    for row in hasil.efisiensi_rows:
+        if row.rasio.number is not None:
             told = messages.text(
                 "cli.efficiency",
                 lang,
-                rasio=row.rasio.angka,
-                selisih=row.selisih.angka,
-                kategori=row.kategori.teks,
+                rasio=row.rasio.number,
+                selisih=row.selisih.number,
+                kategori=row.kategori.text,
             )
             console.print(_safe(told))
 

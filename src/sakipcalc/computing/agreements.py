@@ -1,4 +1,4 @@
-"""Which lines of the budget the rows of the Perjanjian Kinerja of all officials are about."""
+"""Links from the rows of all Perjanjian Kinerja to the lines of the budget."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing.confirmed import Kepastian
+from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.linking import best_pairs
+from sakipcalc.core.memo import remembered
 from sakipcalc.model import TREE, Level
-from sakipcalc.names import alike, deed_name, line_name, ratio, same_line
-from sakipcalc.remembering import remembered
 from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
+from sakipcalc.text.names import alike, deed_name, line_name, ratio, same_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sakipcalc.computing.links import Subjek, Tautan
-    from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Laporan, Tabel
+    from sakipcalc.computing.links import Links, Subject
+    from sakipcalc.model import Laporan, Row, Table
+    from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["BarisPerjanjian", "Garis", "Perjanjian", "link_agreements"]
+__all__ = ["AgreementRow", "Agreements", "BudgetLine", "link_agreements"]
 
 #: Tables of the budget tree; the first says what stands above a line.
 _TREES = (BUDGET, SPENDING)
@@ -33,98 +33,98 @@ _PART = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Garis:
+class BudgetLine:
     """A line of the budget as the trees have it.
 
     Parameters
     ----------
-    subjek : Subjek
+    subject : Subject
         The line.
-    tingkat : Level
+    level : Level
         Its level.
-    induk : Subjek, optional
+    above : Subject, optional
         The line above it.
-    uraian, indikator : tuple of str
+    uraian, nama_indikator : tuple of str
         Its names, and those of its indicator.
     """
 
-    subjek: Subjek
-    tingkat: Level
-    induk: Subjek | None
+    subject: Subject
+    level: Level
+    above: Subject | None
     uraian: tuple[str, ...]
-    indikator: tuple[str, ...]
+    nama_indikator: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BarisPerjanjian:
-    """A row of a Perjanjian Kinerja; `subjek` is its line of the budget, None where it has none."""
+class AgreementRow:
+    """A row of a Perjanjian Kinerja; `subject` is its line of the budget, None where it has none."""
 
-    tabel: Tabel
-    baris: Baris
-    subjek: Subjek | None = None
-    skor: float = 1.0
+    table: Table
+    table_row: Row
+    subject: Subject | None = None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Perjanjian:
+class Agreements:
     """The Perjanjian Kinerja of a workbook.
 
     Parameters
     ----------
-    anggaran : tuple of BarisPerjanjian
+    budget : tuple of AgreementRow
         Budget lines of all officials.
-    target : tuple of BarisPerjanjian
+    promised : tuple of AgreementRow
         Promised indicators of the officials under the head, whose own are linked with the other tables.
-    garis : mapping of Subjek to Garis
+    lines : mapping of Subject to BudgetLine
         Lines of the budget.
     """
 
-    anggaran: tuple[BarisPerjanjian, ...] = ()
-    target: tuple[BarisPerjanjian, ...] = ()
-    garis: Mapping[Subjek, Garis] = field(default_factory=dict)
+    budget: tuple[AgreementRow, ...] = ()
+    promised: tuple[AgreementRow, ...] = ()
+    lines: Mapping[Subject, BudgetLine] = field(default_factory=dict)
 
 
-def link_agreements(laporan: Laporan, tautan: Tautan, metode: Metode) -> Perjanjian:
+def link_agreements(laporan: Laporan, links: Links, metode: Metode) -> Agreements:
     """Link the rows of all Perjanjian Kinerja with the lines of the budget.
 
     Parameters
     ----------
     laporan : Laporan
         The workbook as read.
-    tautan : Tautan
+    links : Links
         Its other links.
     metode : Metode
         How alike names must be, and which are the same or not.
     """
-    lines = _lines(tautan)
-    officials: dict[str, list[Tabel]] = defaultdict(list)
-    for table in laporan.daftar_tabel:
+    lines = _lines(links)
+    officials: dict[str, list[Table]] = defaultdict(list)
+    for table in laporan.tables:
         if table.id in {AGREEMENT, AGREEMENT_BUDGET}:
             officials[table.pejabat].append(table)
     budget, promised = [], []
     for tables in officials.values():
         linker = _Official(lines, metode)
         budget += linker.budget([t for t in tables if t.id == "PK-anggaran"])
-        below = [t for t in tables if t.id == AGREEMENT and t is not tautan.tabel.get(AGREEMENT)]
+        below = [t for t in tables if t.id == AGREEMENT and t is not links.tables.get(AGREEMENT)]
         promised += linker.promised(below)
-    return Perjanjian(anggaran=tuple(budget), target=tuple(promised), garis=lines)
+    return Agreements(budget=tuple(budget), promised=tuple(promised), lines=lines)
 
 
-def _lines(tautan: Tautan) -> dict[Subjek, Garis]:
-    rows: dict[Subjek, list[tuple[str, Baris]]] = defaultdict(list)
+def _lines(links: Links) -> dict[Subject, BudgetLine]:
+    rows: dict[Subject, list[tuple[str, Row]]] = defaultdict(list)
     for table in _TREES:
-        for row in tautan.tabel[table].baris if table in tautan.tabel else ():
-            subject = tautan.subjek(table, row)
-            if subject and row.tingkat.in_tree:
+        for row in links.tables[table].rows if table in links.tables else ():
+            subject = links.subject(table, row)
+            if subject and row.level.in_tree:
                 rows[subject].append((table, row))
-    parents = {(t, row.nomor): s for s, found in rows.items() for t, row in found}
+    parents = {(t, row.number): s for s, found in rows.items() for t, row in found}
     return {
-        subject: Garis(
-            subjek=subject,
-            tingkat=found[0][1].tingkat,
-            induk=parents.get((found[0][0], found[0][1].induk)),
-            uraian=tuple(row.teks("uraian") for _, row in found),
-            indikator=tuple(row.teks("indikator") for _, row in found if row.teks("indikator")),
+        subject: BudgetLine(
+            subject=subject,
+            level=found[0][1].level,
+            above=parents.get((found[0][0], found[0][1].parent)),
+            uraian=tuple(row.text("uraian") for _, row in found),
+            nama_indikator=tuple(row.text("indikator") for _, row in found if row.text("indikator")),
         )
         for subject, found in rows.items()
     }
@@ -133,65 +133,65 @@ def _lines(tautan: Tautan) -> dict[Subjek, Garis]:
 class _Official:
     """Links the rows of one official: the sure ones first, the rest among the lines that he answers for."""
 
-    def __init__(self, lines: Mapping[Subjek, Garis], metode: Metode) -> None:
+    def __init__(self, lines: Mapping[Subject, BudgetLine], metode: Metode) -> None:
         self.lines = lines
         self.ambang = metode.ambang
-        self.confirmed = Kepastian.from_metode(metode)
-        self.own: dict[Subjek, float] = {}
+        self.confirmed = Confirmed.from_metode(metode)
+        self.own: dict[Subject, float] = {}
 
-    def budget(self, tables: Sequence[Tabel]) -> list[BarisPerjanjian]:
-        chosen: dict[tuple[int, int], tuple[Subjek, float]] = {}
-        keyed = {(t, row.nomor): (table, row) for t, table in enumerate(tables) for row in table.baris}
+    def budget(self, tables: Sequence[Table]) -> list[AgreementRow]:
+        chosen: dict[tuple[int, int], tuple[Subject, float]] = {}
+        keyed = {(t, row.number): (table, row) for t, table in enumerate(tables) for row in table.rows}
         named = {key: pair for key, pair in keyed.items() if _is_line(pair[1])}
         for level in TREE:
-            rows = {key: row for key, (_, row) in named.items() if row.tingkat == level}
-            of_level = [one for one in self.lines.values() if one.tingkat == level]
+            rows = {key: row for key, (_, row) in named.items() if row.level == level}
+            of_level = [one for one in self.lines.values() if one.level == level]
             self._exactly(rows, of_level, chosen)
             self._alike(rows, of_level, chosen, self._line_fit, self.ambang)
-            below = [one for one in of_level if one.induk in self.own]
+            below = [one for one in of_level if one.above in self.own]
             self._alike(rows, below, chosen, self._line_fit, _AMONG_FEW)
         return [_linked(table, row, chosen.get(key)) for key, (table, row) in named.items()]
 
-    def promised(self, tables: Sequence[Tabel]) -> list[BarisPerjanjian]:
-        keyed = {(t, row.nomor): (table, row) for t, table in enumerate(tables) for row in table.baris}
-        deepest_first = sorted(self.own, key=lambda one: -self.lines[one].tingkat.depth)
+    def promised(self, tables: Sequence[Table]) -> list[AgreementRow]:
+        keyed = {(t, row.number): (table, row) for t, table in enumerate(tables) for row in table.rows}
+        deepest_first = sorted(self.own, key=lambda one: -self.lines[one].level.depth)
         candidates = [self.lines[one] for one in deepest_first]
-        chosen: dict[tuple[int, int], tuple[Subjek, float]] = {}
+        chosen: dict[tuple[int, int], tuple[Subject, float]] = {}
         rows = {key: row for key, (_, row) in keyed.items()}
         self._alike(rows, candidates, chosen, self._deed_fit, _AMONG_FEW, free=True)
         return [_linked(table, row, chosen.get(key)) for key, (table, row) in keyed.items()]
 
     def _exactly(
         self,
-        rows: Mapping[tuple[int, int], Baris],
-        lines: Iterable[Garis],
-        chosen: dict[tuple[int, int], tuple[Subjek, float]],
+        rows: Mapping[tuple[int, int], Row],
+        lines: Iterable[BudgetLine],
+        chosen: dict[tuple[int, int], tuple[Subject, float]],
     ) -> None:
-        by_name: dict[str, list[Garis]] = defaultdict(list)
+        by_name: dict[str, list[BudgetLine]] = defaultdict(list)
         for line in lines:
             for name in dict.fromkeys(map(line_name, line.uraian)):
                 by_name[name].append(line)
         for key, row in rows.items():
-            same = [one for one in by_name[line_name(row.teks("uraian"))] if one.subjek not in self.own]
-            best = next((one for one in same if one.induk in self.own), same[0] if same else None)
+            same = [one for one in by_name[line_name(row.text("uraian"))] if one.subject not in self.own]
+            best = next((one for one in same if one.above in self.own), same[0] if same else None)
             if best:
-                chosen[key] = (best.subjek, 1.0)
-                self.own[best.subjek] = 1.0
+                chosen[key] = (best.subject, 1.0)
+                self.own[best.subject] = 1.0
 
     def _alike(
         self,
-        rows: Mapping[tuple[int, int], Baris],
-        lines: Iterable[Garis],
-        chosen: dict[tuple[int, int], tuple[Subjek, float]],
-        fit: Callable[[Baris, Garis], float],
+        rows: Mapping[tuple[int, int], Row],
+        lines: Iterable[BudgetLine],
+        chosen: dict[tuple[int, int], tuple[Subject, float]],
+        fit: Callable[[Row, BudgetLine], float],
         least: float,
         *,
         free: bool = False,
     ) -> None:
-        """Pair what is left; with `free` lines that are the official's already may be taken."""
-        candidates = [one for one in lines if free or one.subjek not in self.own]
+        """Pair the remaining rows; `free` allows lines that the official has already."""
+        candidates = [one for one in lines if free or one.subject not in self.own]
         pairs = [
-            (score, line.subjek, key)
+            (score, line.subject, key)
             for key, row in rows.items()
             if key not in chosen
             for line in candidates
@@ -201,32 +201,32 @@ class _Official:
             chosen[key] = (subject, score)
             self.own.setdefault(subject, score)
 
-    def _line_fit(self, row: Baris, line: Garis) -> float:
-        text = row.teks("uraian")
+    def _line_fit(self, row: Row, line: BudgetLine) -> float:
+        text = row.text("uraian")
         known = [self.confirmed.verdict(text, other) for other in line.uraian]
         if any(one is not None for one in known):
             return max(one for one in known if one is not None)
         own = line_name(text)
         return max(same_line(own, line_name(other)) for other in line.uraian) * 0.99
 
-    def _deed_fit(self, row: Baris, line: Garis) -> float:
+    def _deed_fit(self, row: Row, line: BudgetLine) -> float:
         """Return how surely an official's indicator is that of a line, by what both say is done."""
-        own = [text for text in (row.teks("indikator"), row.teks("sasaran")) if text]
-        pairs = list(product(own, (*line.uraian, *line.indikator)))
+        own = [text for text in (row.text("indikator"), row.text("sasaran")) if text]
+        pairs = list(product(own, (*line.uraian, *line.nama_indikator)))
         known = [self.confirmed.verdict(*pair) for pair in pairs]
         if any(one is not None for one in known):
             return max(one for one in known if one is not None)
-        deeds = product(map(deed_name, own), map(deed_name, (*line.uraian, *line.indikator)))
+        deeds = product(map(deed_name, own), map(deed_name, (*line.uraian, *line.nama_indikator)))
         return max((_same_deed(one, two) for one, two in deeds), default=0.0)
 
 
-def _is_line(row: Baris) -> bool:
-    return row.tingkat.in_tree and bool(row.teks("uraian"))
+def _is_line(row: Row) -> bool:
+    return row.level.in_tree and bool(row.text("uraian"))
 
 
-def _linked(table: Tabel, row: Baris, found: tuple[Subjek, float] | None) -> BarisPerjanjian:
+def _linked(table: Table, row: Row, found: tuple[Subject, float] | None) -> AgreementRow:
     subject, score = found or (None, 0.0)
-    return BarisPerjanjian(tabel=table, baris=row, subjek=subject, skor=score)
+    return AgreementRow(table=table, table_row=row, subject=subject, score=score)
 
 
 @remembered(16_384)  # the units of a kabupaten share the names of what they do

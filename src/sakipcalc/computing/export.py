@@ -1,29 +1,107 @@
-"""Rows of results as plain records, for frames and for JSON; missing is None."""
+"""Rows of results, and the plain records that frames and JSON are made of."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.computing.how import word
-from sakipcalc.computing.values import Nilai
+from sakipcalc.computing.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
-    from sakipcalc.computing.rows import (
-        BarisAnggaran,
-        BarisCapaian,
-        BarisEfisiensi,
-        BarisRenstra,
-        BarisTren,
-    )
-    from sakipcalc.model import Entitas
+    from sakipcalc.computing.links import Indicator
+    from sakipcalc.model import Entity, Level
 
-__all__ = ["capaian", "efisiensi", "entitas", "frame", "number", "renstra", "rincian", "tren"]
+__all__ = [
+    "AnggaranRow",
+    "CapaianRow",
+    "EfisiensiRow",
+    "RenstraRow",
+    "TrenRow",
+    "capaian",
+    "efisiensi",
+    "entitas",
+    "frame",
+    "number",
+    "renstra",
+    "rincian",
+    "tren",
+]
 
-Record = dict[str, Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapaianRow:
+    """One indicator of the year: target, realisasi, capaian (per cent) and kategori."""
+
+    indikator: Indicator
+    target: Value
+    realisasi: Value
+    capaian: Value
+    kategori: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrenRow:
+    """One indicator in one of the years of Tabel 3.3."""
+
+    indikator: Indicator
+    tahun: int
+    target: Value
+    realisasi: Value
+    capaian: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenstraRow:
+    """One indicator against the target of the last Renstra year."""
+
+    indikator: Indicator
+    realisasi: Value
+    target_akhir: Value
+    capaian: Value
+    kemajuan: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EfisiensiRow:
+    """The indicators that share a budget, and how efficient they were with it.
+
+    `ukuran` has each measure of efficiency by its rule, `degree` the one that the Metode chooses.
+    """
+
+    indikator: tuple[Indicator, ...]
+    capaian: Value
+    serapan: Value
+    rasio: Value
+    selisih: Value
+    kategori: Value
+    degree: Value = field(default_factory=Value)
+    ukuran: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnggaranRow:
+    """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it.
+
+    A programme that stands in several blocks has them as its `part`.
+    """
+
+    level: Level
+    uraian: str
+    sasaran: str
+    program: str
+    kegiatan: str
+    pagu: Value
+    realisasi: Value
+    serapan: Value
+    part: tuple[AnggaranRow, ...] = ()
+
+
+JsonRecord = dict[str, Any]
 
 #: Columns that hold numbers and nothing else, so that a frame has them as numbers even when all are missing.
 _NUMBERS = frozenset({
@@ -39,19 +117,19 @@ _MEASURES = ("te", "pmk", "sisa")
 _VALUES = {"capaian_kinerja": "capaian", "capaian_anggaran": "serapan", "persen": "serapan"}
 
 
-def frame(rows: Iterable[object], records: Iterable[Record]) -> pd.DataFrame:
+def frame(rows: Iterable[object], records: Iterable[JsonRecord]) -> pd.DataFrame:
     """Return rows of results and their records as a frame: a place becomes ``Sheet!A1``, a missing one NaN.
 
     ``frame.sakip.tempat`` has the place of each value.
     """
-    from sakipcalc.frames import placed
+    from sakipcalc.core.frames import placed
 
     flat = [{k: _flat(v) for k, v in record.items()} for record in records]
     places = {
-        (i, name): str(value.tempat)
+        (i, name): str(value.place)
         for i, (row, record) in enumerate(zip(rows, flat, strict=True))
         for name in record
-        if isinstance(value := getattr(row, _VALUES.get(name, name), None), Nilai) and value.tempat
+        if isinstance(value := getattr(row, _VALUES.get(name, name), None), Value) and value.place
     }
     made = placed(flat, None, "no", places)
     return made.astype({name: float for name in made.columns if name in _NUMBERS})
@@ -61,23 +139,23 @@ def _flat(value: object) -> object:
     return f"{value['sheet']}!{value['cell']}" if isinstance(value, dict) else value
 
 
-def number(value: Nilai) -> float | None:
+def number(value: Value) -> float | None:
     """Return the number of a value, None where it has none."""
-    return float(value.angka) if value.angka is not None else None
+    return float(value.number) if value.number is not None else None
 
 
-def figure(value: Nilai) -> float | str | None:
+def figure(value: Value) -> float | str | None:
     """Return the number of a value, else its word (a target may be ``WBK``)."""
     exact = number(value)
-    return exact if exact is not None else (value.teks or None)
+    return exact if exact is not None else (value.text or None)
 
 
-def place(value: Nilai) -> Record | None:
+def place(value: Value) -> JsonRecord | None:
     """Return sheet and cell of a value, None where it stands in no cell."""
-    return {"sheet": value.tempat.sheet, "cell": value.tempat.cell} if value.tempat else None
+    return {"sheet": value.place.sheet, "cell": value.place.cell} if value.place else None
 
 
-def capaian(rows: Iterable[BarisCapaian]) -> list[Record]:
+def capaian(rows: Iterable[CapaianRow]) -> list[JsonRecord]:
     """Return one record for each indicator."""
     return [
         {
@@ -89,9 +167,9 @@ def capaian(rows: Iterable[BarisCapaian]) -> list[Record]:
             "realisasi": figure(row.realisasi),
             "capaian": number(row.capaian),
             "capaian_mentah": number(row.capaian.uncapped),
-            "kategori": row.kategori.teks or None,
+            "kategori": row.kategori.text or None,
             "status": row.capaian.status.value,
-            "sebab": list(row.capaian.sebab),
+            "sebab": list(row.capaian.reasons),
             "formula": word(row.capaian.how),
             "tempat": place(row.capaian),
         }
@@ -99,7 +177,7 @@ def capaian(rows: Iterable[BarisCapaian]) -> list[Record]:
     ]
 
 
-def tren(rows: Iterable[BarisTren]) -> list[Record]:
+def tren(rows: Iterable[TrenRow]) -> list[JsonRecord]:
     """Return one record for each indicator and year."""
     return [
         {
@@ -113,14 +191,14 @@ def tren(rows: Iterable[BarisTren]) -> list[Record]:
     ]
 
 
-def renstra(rows: Iterable[BarisRenstra], entitas: Entitas) -> list[Record]:
+def renstra(rows: Iterable[RenstraRow], entity: Entity) -> list[JsonRecord]:
     """Return one record for each indicator against the end of the Renstra."""
     return [
         {
             "indikator": row.indikator.nama,
             "realisasi": figure(row.realisasi),
             "target_akhir": figure(row.target_akhir),
-            "tahun_akhir": entitas.renstra[1] if entitas.renstra else None,
+            "tahun_akhir": entity.renstra[1] if entity.renstra else None,
             "capaian": number(row.capaian),
             "kemajuan": number(row.kemajuan),
         }
@@ -128,7 +206,7 @@ def renstra(rows: Iterable[BarisRenstra], entitas: Entitas) -> list[Record]:
     ]
 
 
-def efisiensi(rows: Iterable[BarisEfisiensi]) -> list[Record]:
+def efisiensi(rows: Iterable[EfisiensiRow]) -> list[JsonRecord]:
     """Return one record for each budget and the indicators that share it."""
     return [
         {
@@ -137,19 +215,19 @@ def efisiensi(rows: Iterable[BarisEfisiensi]) -> list[Record]:
             "capaian_anggaran": number(row.serapan),
             "rasio": number(row.rasio),
             "selisih": number(row.selisih),
-            **{name: number(row.ukuran.get(name, Nilai())) for name in _MEASURES},
-            "efisiensi": number(row.tingkat),
-            "kategori": row.kategori.teks or None,
+            **{name: number(row.ukuran.get(name, Value())) for name in _MEASURES},
+            "efisiensi": number(row.degree),
+            "kategori": row.kategori.text or None,
         }
         for row in rows
     ]
 
 
-def rincian(rows: Iterable[BarisAnggaran]) -> list[Record]:
+def rincian(rows: Iterable[AnggaranRow]) -> list[JsonRecord]:
     """Return one record for each line of the budget."""
     return [
         {
-            "tingkat": row.tingkat.value,
+            "tingkat": row.level.value,
             "sasaran": row.sasaran or None,
             "program": row.program or None,
             "kegiatan": row.kegiatan or None,
@@ -163,7 +241,7 @@ def rincian(rows: Iterable[BarisAnggaran]) -> list[Record]:
     ]
 
 
-def entitas(known: Entitas) -> Record:
+def entitas(known: Entity) -> JsonRecord:
     """Return who reports as a record."""
     return {
         "nama": known.nama or None,

@@ -13,7 +13,18 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
-from sakipcalc.allowance import spend
+from sakipcalc.base.allowance import spend
+from sakipcalc.base.formulatext import (
+    Literal,
+    Reference,
+    Text,
+    bracketed,
+    call,
+    changed,
+    operation,
+    parse,
+    write,
+)
 from sakipcalc.computing.how import (
     ByRule,
     Copied,
@@ -28,27 +39,16 @@ from sakipcalc.computing.how import (
     WeightedMean,
 )
 from sakipcalc.computing.sameness import normal, reduced
-from sakipcalc.formulatext import (
-    Literal,
-    Reference,
-    Text,
-    bracketed,
-    call,
-    changed,
-    operation,
-    parse,
-    write,
-)
 from sakipcalc.rulebook import rule as find_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from sakipcalc.base.formulatext import Node
+    from sakipcalc.base.places import Place
     from sakipcalc.computing.sameness import CellTexts
-    from sakipcalc.computing.values import Nilai
-    from sakipcalc.formulatext import Node
-    from sakipcalc.model import Sel
-    from sakipcalc.places import Place
+    from sakipcalc.computing.values import Value
+    from sakipcalc.model import Cell
 
 __all__ = ["formula", "formula_tree", "is_own"]
 
@@ -80,12 +80,12 @@ class _NotLive(Exception):  # noqa: N818 -- not an error: the value is then writ
     """An input stands in no cell, or in one that holds text a formula cannot count with."""
 
 
-def formula(nilai: Nilai, live: Callable[[Place], bool]) -> str | None:
+def formula(value: Value, live: Callable[[Place], bool]) -> str | None:
     """Return the formula (without "=") that gives a value in its cell.
 
     Parameters
     ----------
-    nilai : Nilai
+    value : Value
         A derived value that belongs in a cell.
     live : callable
         Whether a cell holds, or will hold, a true number or a formula.
@@ -96,13 +96,13 @@ def formula(nilai: Nilai, live: Callable[[Place], bool]) -> str | None:
         None where no formula can give the value, for example because an input is
         typed as text.
     """
-    tree = formula_tree(nilai, live)
+    tree = formula_tree(value, live)
     return None if tree is None else write(tree)
 
 
-def formula_tree(nilai: Nilai, live: Callable[[Place], bool]) -> Node | None:
+def formula_tree(value: Value, live: Callable[[Place], bool]) -> Node | None:
     """Return the tree of the formula that gives a value in its cell, for whoever goes on working on it."""
-    term = _term(nilai, live)
+    term = _term(value, live)
     return None if term is None else _guarded(term)
 
 
@@ -115,71 +115,71 @@ def _guarded(term: _Term) -> Node:
     return call("IF", condition, _NOTHING, term.tree)
 
 
-def _term(nilai: Nilai, live: Callable[[Place], bool]) -> _Term | None:
+def _term(value: Value, live: Callable[[Place], bool]) -> _Term | None:
     spend()
-    if nilai.sel is None or not nilai.derived:
+    if value.cell is None or not value.derived:
         return None
     try:
-        return _Writer(nilai.sel, live).made(nilai)
+        return _FormulaWriter(value.cell, live).made(value)
     except _NotLive:
         return None
 
 
-def is_own(rumus: str, nilai: Nilai, live: Callable[[Place], bool], texts: CellTexts | None = None) -> bool:
+def is_own(rule: str, value: Value, live: Callable[[Place], bool], texts: CellTexts | None = None) -> bool:
     """Return whether a formula of the workbook is the one that gives a value in its cell.
 
     Spaces, case, brackets that change nothing, the dollar signs of absolute references and the guard
     against missing inputs do not matter; nor, where what stands in the cells is known (`texts`), empty
     lines that it reaches over, and the branch that is not taken where it chooses by the word in a cell.
     """
-    term = _term(nilai, live)
+    term = _term(value, live)
     if term is None:
         return False
     forms = (_guarded(term), term.tree)
-    if any(rumus == write(form) for form in forms):  # nearly always, in a workbook that was filled
+    if any(rule == write(form) for form in forms):  # nearly always, in a workbook that was filled
         return True
-    tree = parse(rumus)
+    tree = parse(rule)
     if tree is None:
         return False
     if normal(tree) in map(normal, forms):
         return True
-    if texts is None or nilai.sel is None:
+    if texts is None or value.cell is None:
         return False
-    sheet = nilai.sel.tempat.sheet
+    sheet = value.cell.place.sheet
     wanted = normal(reduced(tree, sheet, texts))
     return any(wanted == normal(reduced(form, sheet, texts)) for form in forms)
 
 
-class _Writer:
+class _FormulaWriter:
     """Makes expressions for one target cell."""
 
-    def __init__(self, target: Sel, live: Callable[[Place], bool]) -> None:
+    def __init__(self, target: Cell, live: Callable[[Place], bool]) -> None:
         self._target = target
         self._live = live
 
-    def made(self, nilai: Nilai) -> _Term:
+    def made(self, value: Value) -> _Term:
         """Return the expression by which a derived value is made, in units of the target cell."""
-        match nilai.how:
+        match value.how:
             case Copied(source=source):
                 return self._copy(source)
             case Label() as label:
                 return self._label(label)
             case _:
-                term, factor = self._computed(nilai)
+                term, factor = self._computed(value)
                 return self._scaled(term, factor)
 
-    def _value(self, nilai: Nilai) -> _Term:
+    def _value(self, value: Value) -> _Term:
         """Return an expression for an input, in full units: its cell, else how it is made."""
-        if nilai.sel is not None and self._live(nilai.sel.tempat):
-            name = self._name(nilai.sel)
-            return _times(_Term(tree=name, cell=name), nilai.sel.faktor)
-        if isinstance(nilai.how, Copied):
-            return self._value(nilai.how.source)
-        return _times(*self._computed(nilai))
+        if value.cell is not None and self._live(value.cell.place):
+            name = self._name(value.cell)
+            return _times(_Term(tree=name, cell=name), value.cell.factor)
+        if isinstance(value.how, Copied):
+            return self._value(value.how.source)
+        return _times(*self._computed(value))
 
-    def _computed(self, nilai: Nilai) -> _Scaled:  # noqa: PLR0911 -- one case each
+    def _computed(self, value: Value) -> _Scaled:  # noqa: PLR0911 -- one case each
         """Return how a number is made from others, and the unit that this is in."""
-        match nilai.how:
+        match value.how:
             case Sum() as total:
                 return self._sum(total)
             case Mean(parts=parts):
@@ -187,7 +187,7 @@ class _Writer:
             case WeightedMean() as mean:
                 return self._weighted_mean(mean)
             case LastOf(parts=parts):
-                return self._last(parts, nilai)
+                return self._last(parts, value)
             case Limited() as limited:
                 return self._limited(limited), Fraction(1)
             case Rounded() as rounded:
@@ -199,18 +199,18 @@ class _Writer:
             case never:
                 assert_never(never)
 
-    def _limited(self, limited: Limited[Nilai]) -> _Term:
+    def _limited(self, limited: Limited[Value]) -> _Term:
         term, _ = self._computed(limited.raw)
         tree = term.tree
         tree = tree if limited.floor is None else call("MAX", tree, _number(limited.floor))
         tree = tree if limited.cap is None else call("MIN", tree, _number(limited.cap))
         return replace(term, tree=tree, atom=True)
 
-    def _rounded(self, rounded: Rounded[Nilai]) -> _Term:
+    def _rounded(self, rounded: Rounded[Value]) -> _Term:
         term = self._value(rounded.raw)
         return replace(term, tree=call("ROUND", term.tree, _number(rounded.decimals)), atom=True)
 
-    def _rule(self, applied: ByRule[Nilai]) -> _Term:
+    def _rule(self, applied: ByRule[Value]) -> _Term:
         rule = find_rule(applied.rule)
         terms = {name: self._value(one) for name, one in applied.inputs.items()}
         divisors = [terms[name] for name in rule.pembagi if name in terms]
@@ -219,24 +219,24 @@ class _Writer:
         tree = _put_in(_sheet_formula(rule.lembar, rule.masukan), operands)
         return _Term(tree=tree, guards=(*_missing(terms.values()), *zero), atom=False)
 
-    def _copy(self, source: Nilai) -> _Term:
-        if source.sel is None:
+    def _copy(self, source: Value) -> _Term:
+        if source.cell is None:
             return self._scaled(self._value(source), Fraction(1))
-        if not self._live(source.sel.tempat) and source.angka is not None:
+        if not self._live(source.cell.place) and source.number is not None:
             raise _NotLive
-        name = self._name(source.sel)
-        if source.angka is None or source.sel.faktor == self._target.faktor:
+        name = self._name(source.cell)
+        if source.number is None or source.cell.factor == self._target.factor:
             return _Term(
                 tree=name, guards=(operation("=", name, _NOTHING),)
             )  # a dash is carried over as it is
-        return self._scaled(_Term(tree=name, guards=(_counted("=", 0, name),)), source.sel.faktor)
+        return self._scaled(_Term(tree=name, guards=(_counted("=", 0, name),)), source.cell.factor)
 
-    def _sum(self, total: Sum[Nilai]) -> _Scaled:
+    def _sum(self, total: Sum[Value]) -> _Scaled:
         """Return a sum; one that lacks a part has no value until it is there."""
         addends = list(self._addends(total))
         cells, factor = self._cells([part for part, _ in addends])
         ranges = self._ranges(cells)
-        wanted = [part.sel for part, counts in addends if counts and part.sel is not None]
+        wanted = [part.cell for part, counts in addends if counts and part.cell is not None]
         if total.complete:
             absent = _counted("<", len(cells), *ranges)
         elif total.missing and wanted:
@@ -245,24 +245,24 @@ class _Writer:
             absent = _counted("=", 0, *ranges)
         return _Term(tree=call("SUM", *ranges), guards=(absent,)), factor
 
-    def _addends(self, total: Sum[Nilai]) -> Iterator[tuple[Nilai, bool]]:
+    def _addends(self, total: Sum[Value]) -> Iterator[tuple[Value, bool]]:
         """Yield the parts of a sum, and whether a figure is expected of each.
 
         In the place of a heading that has a dash for a figure come the lines below it.
         """
         for at, part in enumerate(total.parts):
-            heading = part.sel is not None and not self._live(part.sel.tempat)
+            heading = part.cell is not None and not self._live(part.cell.place)
             if heading and isinstance(part.how, Sum):
                 yield from self._addends(part.how)
             else:
-                yield part, part.ada or at in total.missing
+                yield part, part.known or at in total.missing
 
-    def _last(self, parts: Sequence[Nilai], nilai: Nilai) -> _Scaled:
+    def _last(self, parts: Sequence[Value], value: Value) -> _Scaled:
         """Return the last of several cells that is filled."""
         cells, factor = self._cells(parts)
         names = [self._name(cell) for cell in cells]
-        if nilai.angka is None:
-            if any(cell.teks and not part.ada for cell, part in zip(cells, parts, strict=True)):
+        if value.number is None:
+            if any(cell.text and not part.known for cell, part in zip(cells, parts, strict=True)):
                 raise _NotLive  # a dash, which a formula would take for a word
             filled: list[Node] = [operation("<>", name, _NOTHING) for name in names]
             empty: Node = call("AND", *(operation("=", name, _NOTHING) for name in names))
@@ -274,8 +274,8 @@ class _Writer:
             tree = call("IF", condition, name, tree)
         return _Term(tree=tree, guards=(empty,)), factor
 
-    def _mean(self, parts: Sequence[Nilai]) -> _Scaled:
-        if any(part.sel is None for part in parts):
+    def _mean(self, parts: Sequence[Value]) -> _Scaled:
+        if any(part.cell is None for part in parts):
             return self._mean_of_terms([self._value(part) for part in parts]), Fraction(1)
         cells, factor = self._cells(parts)
         ranges = self._ranges(cells)
@@ -288,7 +288,7 @@ class _Writer:
         tree = operation("/", total, Literal(str(len(terms))))
         return _Term(tree=tree, guards=_missing(terms), atom=False)
 
-    def _weighted_mean(self, mean: WeightedMean[Nilai]) -> _Scaled:
+    def _weighted_mean(self, mean: WeightedMean[Value]) -> _Scaled:
         parts, weights = ([self._value(one) for one in these] for these in (mean.parts, mean.weights))
         pairs = zip(parts, weights, strict=True)
         products = [operation("*", part.wrapped(), weight.wrapped()) for part, weight in pairs]
@@ -297,63 +297,61 @@ class _Writer:
         guards = (*_missing([*parts, *weights]), operation("=", total, Literal("0")))
         return _Term(tree=tree, guards=guards, atom=False), Fraction(1)
 
-    def _cells(self, parts: Iterable[Nilai]) -> tuple[list[Sel], Fraction]:
+    def _cells(self, parts: Iterable[Value]) -> tuple[list[Cell], Fraction]:
         """Return the cells of several values and their common unit."""
         cells = []
         for part in parts:
-            counted = part.sel is not None and self._live(part.sel.tempat)
-            if part.angka is not None and not counted:
+            counted = part.cell is not None and self._live(part.cell.place)
+            if part.number is not None and not counted:
                 raise _NotLive
-            if part.sel is not None:
-                cells.append(part.sel)
-        factors = {cell.faktor for cell in cells}
+            if part.cell is not None:
+                cells.append(part.cell)
+        factors = {cell.factor for cell in cells}
         if len(factors) != 1:
             raise _NotLive
         return cells, factors.pop()
 
-    def _label(self, label: Label[Nilai]) -> _Term:
+    def _label(self, label: Label[Value]) -> _Term:
         used, value = label.scale, self._value(label.figure)
         if len(used.skala.pita) > _DEEPEST:
             raise _NotLive
-        names: list[Node] = [self._name(cell, absolute=True) for cell in used.label]
+        names: list[Node] = [self._name(cell, absolute=True) for cell in used.labels]
         names = names or [Text(band.label) for band in used.skala.pita]
         guards = (_counted("=", 0, value.cell),) if value.cell else value.guards
         digits = _DIGITS if used.skala.desimal is None else used.skala.desimal
         rounded = call("ROUND", value.tree, _number(digits))
         tree = names[-1]
         for band, name in reversed(list(zip(used.skala.pita[:-1], names[:-1], strict=True))):
-            reached = operation(">=" if band.tutup else ">", rounded, _number(band.bawah))
+            reached = operation(">=" if band.closed else ">", rounded, _number(band.lower))
             tree = call("IF", reached, name, tree)
         return _Term(tree=tree, guards=guards)
 
     def _scaled(self, term: _Term, factor: Fraction) -> _Term:
         """Bring an expression in units of `factor` to the unit of the target cell."""
-        return _times(term, factor / self._target.faktor)
+        return _times(term, factor / self._target.factor)
 
-    def _name(self, cell: Sel, *, absolute: bool = False) -> Reference:
-        return self._reference(cell.tempat, cell.tempat.reference(absolute=absolute), "cell")
+    def _name(self, cell: Cell, *, absolute: bool = False) -> Reference:
+        return self._reference(cell.place, cell.place.reference(absolute=absolute), "cell")
 
     def _reference(self, place: Place, text: str, kind: str) -> Reference:
-        own = place.sheet == self._target.tempat.sheet
+        own = place.sheet == self._target.place.sheet
         return Reference(text, () if own else (place.sheet,), kind)
 
-    def _ranges(self, cells: Sequence[Sel]) -> list[Reference]:
+    def _ranges(self, cells: Sequence[Cell]) -> list[Reference]:
         """Return the cells of one column as ranges: E8:E11,E14."""
-        runs = groupby(
-            enumerate(sorted(cells, key=lambda c: c.baris)), key=lambda pair: pair[1].baris - pair[0]
-        )
+        runs = groupby(enumerate(sorted(cells, key=lambda c: c.row)), key=lambda pair: pair[1].row - pair[0])
         names = []
         for _, run in runs:
-            first, *rest = [cell.tempat for _, cell in run]
+            first, *rest = [cell.place for _, cell in run]
             area = f"{first.reference()}:{rest[-1].reference()}" if rest else first.reference()
             names.append(self._reference(first, area, "area" if rest else "cell"))
         return names
 
 
 @cache
-def _sheet_formula(lembar: str, names: tuple[str, ...]) -> Node:
+def _sheet_formula(sheets: str, names: tuple[str, ...]) -> Node:
     """Return the formula of a rule as a tree in which its inputs are names."""
-    tree = parse(lembar.format_map({name: name for name in names}))
+    tree = parse(sheets.format_map({name: name for name in names}))
     if tree is None:
         raise _NotLive
     return tree

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from fractions import Fraction
 
-    from sakipcalc.model import Sel
-    from sakipcalc.scales import Skala
+    from sakipcalc.model import Cell
+    from sakipcalc.rulebook.scales import Skala
 
 __all__ = [
     "TYPED",
@@ -30,9 +30,9 @@ __all__ = [
     "Mean",
     "MetZero",
     "Rounded",
-    "SkalaTerpakai",
     "Sum",
     "Typed",
+    "UsedScale",
     "WeightedMean",
     "inputs",
     "mapped",
@@ -44,19 +44,19 @@ W = TypeVar("W")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SkalaTerpakai:
+class UsedScale:
     """The scale that a label comes from, and the cells of the workbook that spell its labels.
 
     Parameters
     ----------
     skala : Skala
         The bands.
-    label : tuple of Sel
+    labels : tuple of Cell
         Cells with the labels in the order of the bands; empty for a built-in scale.
     """
 
     skala: Skala
-    label: tuple[Sel, ...] = ()
+    labels: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Label(Generic[V]):
     """The label of the band of a scale that holds a figure."""
 
     figure: V
-    scale: SkalaTerpakai
+    scale: UsedScale
 
 
 How = (

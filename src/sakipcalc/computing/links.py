@@ -6,35 +6,35 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.model import Level
-from sakipcalc.names import plain
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sakipcalc.model import Baris, Kolom, Tabel
+    from sakipcalc.model import Column, Row, Table
     from sakipcalc.tables import TableSet
 
-__all__ = ["TOTAL", "Indikator", "Subjek", "Tautan", "goal", "of_row"]
+__all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
 
 
-class Subjek(NamedTuple):  # and no dataclass, because most look-ups are by it: it hashes four times as fast
+class Subject(NamedTuple):  # and no dataclass, because most look-ups are by it: it hashes four times as fast
     """What a row is about: an indicator, a line of the budget, its total, or the mean of some rows.
 
     Rows of different tables with the same subject are about the same thing.
     """
 
-    jenis: str
-    nomor: int
+    kind: str
+    number: int
 
 
-TOTAL = Subjek("jumlah", 0)
+TOTAL = Subject("jumlah", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indikator:
+class Indicator:
     """An indicator as the first table that has it spells it."""
 
-    subjek: Subjek
+    subject: Subject
     nama: str
     tujuan_sasaran: str
     satuan: str = ""
@@ -42,104 +42,104 @@ class Indikator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tautan:
+class Links:
     """The links of one workbook.
 
     Parameters
     ----------
     specs : TableSet
         The tables that the reader knew, whether the workbook has them or not.
-    indikator : tuple of Indikator
+    indikator : tuple of Indicator
         Every indicator once.
-    tabel : mapping of str to Tabel
+    tables : mapping of str to Table
         The tables that take part, by id; of several PK the one of the head of the unit.
-    rincian : mapping of str to Tabel
+    lists : mapping of str to Table
         The budgets under the PK, by name: lists that only add up.
-    skor : mapping of (table id, row) to float
+    scores : mapping of (table id, row) to float
         How sure each link is, 1 for an exact one.
     """
 
     specs: TableSet
-    indikator: tuple[Indikator, ...]
-    tabel: Mapping[str, Tabel]
-    rincian: Mapping[str, Tabel]
-    skor: Mapping[tuple[str, int], float]
-    _subjek: Mapping[tuple[str, int], Subjek] = field(repr=False)
-    _baris: Mapping[tuple[str, Subjek], tuple[Baris, ...]] = field(repr=False)
-    _semua: Mapping[Subjek, tuple[Baris, ...]] = field(repr=False)
-    _tertutup: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    indikator: tuple[Indicator, ...]
+    tables: Mapping[str, Table]
+    lists: Mapping[str, Table]
+    scores: Mapping[tuple[str, int], float]
+    _subjects: Mapping[tuple[str, int], Subject] = field(repr=False)
+    _rows: Mapping[tuple[str, Subject], tuple[Row, ...]] = field(repr=False)
+    _everywhere: Mapping[Subject, tuple[Row, ...]] = field(repr=False)
+    _covered: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
 
-    def cari(self, tabel: str) -> Tabel | None:
+    def find(self, table: str) -> Table | None:
         """Return a table by its id, or a list by its name."""
-        return self.tabel.get(tabel) or self.rincian.get(tabel)
+        return self.tables.get(table) or self.lists.get(table)
 
-    def subjek(self, tabel: str, baris: Baris) -> Subjek | None:
+    def subject(self, table: str, row: Row) -> Subject | None:
         """Return what a row of a table is about."""
-        return self._subjek.get((tabel, baris.nomor))
+        return self._subjects.get((table, row.number))
 
-    def semua_baris(self, tabel: str, subjek: Subjek) -> tuple[Baris, ...]:
+    def rows(self, table: str, subject: Subject) -> tuple[Row, ...]:
         """Return the rows of a table about a subject, from top to bottom."""
-        return self._baris.get((tabel, subjek), ())
+        return self._rows.get((table, subject), ())
 
-    def baris(self, tabel: str, subjek: Subjek) -> Baris | None:
+    def row(self, table: str, subject: Subject) -> Row | None:
         """Return the first row of a table about a subject."""
-        rows = self._baris.get((tabel, subjek))
+        rows = self._rows.get((table, subject))
         return rows[0] if rows else None
 
-    def tingkat(self, tabel: str, subjek: Subjek) -> Level:
+    def level(self, table: str, subject: Subject) -> Level:
         """Return the level of a subject in a table, or, where the table lacks it, in another one."""
-        if subjek == TOTAL:
+        if subject == TOTAL:
             return Level.JUMLAH
-        known = self.baris(tabel, subjek) or next(iter(self._semua.get(subjek, ())), None)
-        return known.tingkat if known else Level.NONE
+        known = self.row(table, subject) or next(iter(self._everywhere.get(subject, ())), None)
+        return known.level if known else Level.NONE
 
-    def program_sasaran(self, tabel: str, subjek: Subjek) -> list[Subjek]:
+    def program_of_sasaran(self, table: str, subject: Subject) -> list[Subject]:
         """Return the programmes that a budget tree lists under the sasaran of an indicator."""
-        goals = {plain(goal(row)) for row in self._semua.get(subjek, ())}
+        goals = {plain(goal(row)) for row in self._everywhere.get(subject, ())}
         found, above = [], ""
-        for row in self.tabel[tabel].baris if tabel in self.tabel else ():
-            above = plain(row.teks("sasaran")) or above
-            line = self.subjek(tabel, row)
-            if row.tingkat is Level.PROGRAM and line and above in goals:
+        for row in self.tables[table].rows if table in self.tables else ():
+            above = plain(row.text("sasaran")) or above
+            line = self.subject(table, row)
+            if row.level is Level.PROGRAM and line and above in goals:
                 found.append(line)
         return found
 
-    def tertutup(self, tabel: str, baris: Baris) -> frozenset[str]:
-        """Return the columns of a row whose cell is another column's (`Tabel.tertutup`)."""
-        key = (tabel, baris.nomor)
-        if key not in self._tertutup:
-            table = self.cari(tabel)
-            self._tertutup[key] = table.tertutup(baris) if table else frozenset()
-        return self._tertutup[key]
+    def covered(self, table_id: str, row: Row) -> frozenset[str]:
+        """Return the columns of a row whose cell is another column's (`Table.covered`)."""
+        key = (table_id, row.number)
+        if key not in self._covered:
+            table = self.find(table_id)
+            self._covered[key] = table.covered(row) if table else frozenset()
+        return self._covered[key]
 
-    def sel_tabel(self) -> Iterator[tuple[Tabel, Baris, Kolom]]:
+    def cells(self) -> Iterator[tuple[Table, Row, Column]]:
         """Yield every cell of the tables that take part, as table, row and column; once in a row."""
-        for table, row, column, _ in self.sel_bersubjek():
+        for table, row, column, _ in self.cells_with_subject():
             yield table, row, column
 
-    def sel_bersubjek(self) -> Iterator[tuple[Tabel, Baris, Kolom, tuple[str, Subjek | None]]]:
-        """Yield every cell that is its column's own, with its subject and the name that `cari` takes."""
-        for name, table in (*self.tabel.items(), *self.rincian.items()):
-            for row in table.baris:
-                about, covered = (name, self.subjek(name, row)), self.tertutup(name, row)
-                for column in table.kolom:
-                    if column.kunci not in covered:
+    def cells_with_subject(self) -> Iterator[tuple[Table, Row, Column, tuple[str, Subject | None]]]:
+        """Yield every cell that is its column's own, with its subject and the name that `find` takes."""
+        for name, table in (*self.tables.items(), *self.lists.items()):
+            for row in table.rows:
+                about, covered = (name, self.subject(name, row)), self.covered(name, row)
+                for column in table.columns:
+                    if column.key not in covered:
                         alone = column.spec.per_baris
                         yield table, row, column, (name, of_row(name, row)) if alone else about
 
-    def diukur(self) -> tuple[Indikator, ...]:
+    def measured(self) -> tuple[Indicator, ...]:
         """Return the indicators of the measuring table, or all where the workbook has none."""
-        measured = [t for t in self.specs.linked if t in self.specs.measured and t in self.tabel]
+        measured = [t for t in self.specs.linked if t in self.specs.measured and t in self.tables]
         if not measured:
             return self.indikator
-        return tuple(i for i in self.indikator if self.baris(measured[0], i.subjek))
+        return tuple(i for i in self.indikator if self.row(measured[0], i.subject))
 
 
-def of_row(table: str, row: Baris) -> Subjek:
+def of_row(table: str, row: Row) -> Subject:
     """Return the subject of the cells that are about a row alone."""
-    return Subjek(f"baris {table}", row.nomor)
+    return Subject(f"baris {table}", row.number)
 
 
-def goal(row: Baris) -> str:
+def goal(row: Row) -> str:
     """Return the tujuan or sasaran that a row belongs to, as it is spelled."""
-    return row.teks("tujuan_sasaran") or row.teks("tujuan") or row.teks("sasaran")
+    return row.text("tujuan_sasaran") or row.text("tujuan") or row.text("sasaran")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc import html, messages
+from sakipcalc import messages
 from sakipcalc.computing.explain import state
-from sakipcalc.scales import colours, ink, same_label
+from sakipcalc.core import html
+from sakipcalc.rulebook.scales import colours, ink, same_label
 from sakipcalc.tables.standard import SCALE
 
 if TYPE_CHECKING:
+    from sakipcalc.computing.export import CapaianRow
     from sakipcalc.computing.result import Hasil
-    from sakipcalc.computing.rows import BarisCapaian
-    from sakipcalc.computing.values import Nilai
-    from sakipcalc.scales import Skala
+    from sakipcalc.computing.values import Value
+    from sakipcalc.rulebook.scales import Skala
 
 __all__ = ["shown"]
 
@@ -22,26 +23,26 @@ def shown(hasil: Hasil) -> str:
     """Return the indicators with their kategori in its colour, and how much of the budget was spent."""
     columns = ("indikator", "target", "realisasi", "capaian", "kategori")
     skala = hasil.skala[SCALE].skala
-    rows = [_row(row, skala) for row in hasil.baris_capaian]
+    rows = [_row(row, skala) for row in hasil.capaian_rows]
     who = hasil.laporan.entitas
     title = " ".join(filter(None, (who.nama, str(who.tahun or ""))))
     table = html.table([messages.text(f"words.{c}") for c in columns], rows, title=title)
     total = hasil.total_anggaran
-    if total.serapan.angka is None:
+    if total.serapan.number is None:
         return table
     told = messages.text(
         "words.serapan-anggaran",
-        realisasi=total.realisasi.angka,
-        pagu=total.pagu.angka,
-        persen=messages.number(total.serapan.angka, decimals=2),
+        realisasi=total.realisasi.number,
+        pagu=total.pagu.number,
+        persen=messages.number(total.serapan.number, decimals=2),
     )
     return table + html.note(told)
 
 
-def _row(row: BarisCapaian, skala: Skala) -> list[object]:
+def _row(row: CapaianRow, skala: Skala) -> list[object]:
     figures = [_figure(value, row.indikator.satuan) for value in (row.target, row.realisasi)]
-    reached = "-" if row.capaian.angka is None else messages.number(row.capaian.angka, decimals=2)
-    label = row.kategori.teks
+    reached = "-" if row.capaian.number is None else messages.number(row.capaian.number, decimals=2)
+    label = row.kategori.text
     if not label:
         status = state(row.capaian)
         return [row.indikator.nama, *figures, reached, status]
@@ -49,7 +50,7 @@ def _row(row: BarisCapaian, skala: Skala) -> list[object]:
     return [row.indikator.nama, *figures, reached, html.chip(label, ground, ink(ground)) if ground else label]
 
 
-def _figure(value: Nilai, satuan: str) -> str:
-    if value.angka is None:
-        return value.teks or "-"
-    return messages.number(value.angka) + ("%" if satuan.strip() == "%" else "")
+def _figure(value: Value, satuan: str) -> str:
+    if value.number is None:
+        return value.text or "-"
+    return messages.number(value.number) + ("%" if satuan.strip() == "%" else "")

@@ -7,37 +7,39 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import apply
 from sakipcalc.model import Level
-from sakipcalc.names import line_name
+from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sakipcalc.computing.rows import BarisAnggaran
+    from sakipcalc.computing.export import AnggaranRow
 
 __all__ = ["programmes"]
 
 
-def programmes(lines: Iterable[BarisAnggaran]) -> tuple[BarisAnggaran, ...]:
+def programmes(lines: Iterable[AnggaranRow]) -> tuple[AnggaranRow, ...]:
     """Return the programmes of a budget tree, each name once.
 
     An office prints a programme again above each kegiatan of its own; its figures are then the sums
-    over the blocks, which stay in `BarisAnggaran.bagian`.
+    over the blocks, which stay in `AnggaranRow.part`.
 
     Parameters
     ----------
-    lines : iterable of BarisAnggaran
+    lines : iterable of AnggaranRow
         Lines of the budget in their order.
     """
-    blocks: dict[str, list[BarisAnggaran]] = {}
+    blocks: dict[str, list[AnggaranRow]] = {}
     for line in lines:
-        if line.tingkat is Level.PROGRAM:
+        if line.level is Level.PROGRAM:
             blocks.setdefault(line_name(line.uraian), []).append(line)
     return tuple(_merged(same) if len(same) > 1 else same[0] for same in blocks.values())
 
 
-def _merged(blocks: Sequence[BarisAnggaran]) -> BarisAnggaran:
+def _merged(blocks: Sequence[AnggaranRow]) -> AnggaranRow:
     pagu, realisasi = (
-        apply.total(parts, missing=tuple(at for at, one in enumerate(parts) if not one.ada and not one.nihil))
+        apply.total(
+            parts, missing=tuple(at for at, one in enumerate(parts) if not one.known and not one.nihil)
+        )
         for parts in ([one.pagu for one in blocks], [one.realisasi for one in blocks])
     )
     goals = dict.fromkeys(one.sasaran for one in blocks if one.sasaran)
@@ -47,5 +49,5 @@ def _merged(blocks: Sequence[BarisAnggaran]) -> BarisAnggaran:
         pagu=pagu,
         realisasi=realisasi,
         serapan=apply.value("serapan", {"realisasi": realisasi, "pagu": pagu}),
-        bagian=tuple(blocks),
+        part=tuple(blocks),
     )

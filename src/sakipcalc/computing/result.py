@@ -5,28 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.allowance import metered
-from sakipcalc.bounded import bounded
+from sakipcalc.base.allowance import metered
 from sakipcalc.computing import apply, export, notebook
 from sakipcalc.computing.agreements import link_agreements
-from sakipcalc.computing.choices import find_method
-from sakipcalc.computing.engine import Mesin
+from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
+from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.own import own_formulas
+from sakipcalc.computing.owntables import computed_tables
 from sakipcalc.computing.programmes import programmes
-from sakipcalc.computing.rows import (
-    BarisAnggaran,
-    BarisCapaian,
-    BarisEfisiensi,
-    BarisRenstra,
-    BarisTren,
-)
-from sakipcalc.computing.scales import find_scales
-from sakipcalc.computing.tables import computed_tables
-from sakipcalc.methods import EFFICIENCY_RULES
+from sakipcalc.computing.scales import find_method, find_scales
+from sakipcalc.core.bounded import bounded
 from sakipcalc.model import Laporan, Level
+from sakipcalc.rulebook.methods import EFFICIENCY_RULES
 from sakipcalc.tables.standard import (
     BUDGET,
     EFFICIENCY,
@@ -42,24 +35,24 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sakipcalc.computing.agreements import Perjanjian
-    from sakipcalc.computing.engine import Ketikan
-    from sakipcalc.computing.links import Indikator, Tautan
-    from sakipcalc.computing.tables import ComputedTable
-    from sakipcalc.computing.values import Nilai, SkalaTerpakai
-    from sakipcalc.findings import Temuan
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing.agreements import Agreements
+    from sakipcalc.computing.engine import Trust
+    from sakipcalc.computing.links import Indicator, Links
+    from sakipcalc.computing.owntables import ComputedTable
+    from sakipcalc.computing.values import UsedScale, Value
+    from sakipcalc.core.findings import Temuan
     from sakipcalc.messages import Lang
-    from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Kolom, Sel, Tabel
-    from sakipcalc.places import Place
+    from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.rulebook.methods import Metode
 
     #: A cell that derives from others, as table, row and column, and its derived value.
-    Turunan = tuple[Tabel, Baris, Kolom, Nilai]
+    DerivedCell = tuple[Table, Row, Column, Value]
 
-__all__ = ["Hal", "Hasil", "compute"]
+__all__ = ["Hasil", "Topic", "compute"]
 
 #: What of an indicator can be explained.
-Hal = Literal["capaian", "kemajuan", "efisiensi"]
+Topic = Literal["capaian", "kemajuan", "efisiensi"]
 
 
 def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
@@ -79,7 +72,7 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
         results of the workbook do not enter: they are computed again.
     """
     _check_kind(laporan)
-    with bounded(laporan.berkas):
+    with bounded(laporan.file):
         return _computed(laporan, metode)
 
 
@@ -88,7 +81,7 @@ def _computed(laporan: Laporan, metode: Metode | None) -> Hasil:
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
     found = (*misread, *findings)
-    return Hasil(laporan=laporan, metode=chosen, tautan=links, skala=scales, temuan=found)
+    return Hasil(laporan=laporan, metode=chosen, links=links, skala=scales, temuan=found)
 
 
 def _check_kind(laporan: object) -> None:
@@ -107,14 +100,14 @@ class Hasil:
     ----------
     laporan, metode
         What it was computed from.
-    tautan : Tautan
+    links : Links
         Rows linked across the tables.
-    skala : mapping of str to SkalaTerpakai
+    skala : mapping of str to UsedScale
         Scales by the table that states them.
     temuan : tuple of Temuan
         What is wrong with the scales and the settings of the workbook.
-    mesin : Mesin
-        Gives the value of any cell of the standard tables.
+    facts_engine : Engine
+        Engine that gives the value of any cell of the standard tables.
     """
 
     def __init__(
@@ -122,29 +115,27 @@ class Hasil:
         *,
         laporan: Laporan,
         metode: Metode,
-        tautan: Tautan,
-        skala: Mapping[str, SkalaTerpakai],
+        links: Links,
+        skala: Mapping[str, UsedScale],
         temuan: tuple[Temuan, ...],
     ) -> None:
         self.laporan = laporan
         self.metode = metode
-        self.tautan = tautan
+        self.links = links
         self.skala = skala
         self.temuan = temuan
-        self.mesin: Mesin = self.engine()
-        self._derived: dict[tuple[Ketikan, frozenset[Place]], tuple[Turunan, ...]] = {}
+        self.facts_engine: Engine = self.engine()
+        self._derived: dict[tuple[Trust, frozenset[Place]], tuple[DerivedCell, ...]] = {}
 
-    def engine(
-        self, ketikan: Ketikan = "hitung-ulang", rumus_sendiri: frozenset[Place] = frozenset()
-    ) -> Mesin:
-        """Return an engine over the same facts that takes typed values as :class:`Mesin` says."""
-        return Mesin(
+    def engine(self, trust: Trust = "hitung-ulang", own: frozenset[Place] = frozenset()) -> Engine:
+        """Return an engine over the same facts that takes typed values as :class:`Engine` says."""
+        return Engine(
             self.laporan.entitas,
-            self.tautan,
+            self.links,
             self.metode,
             self.skala,
-            ketikan=ketikan,
-            rumus_sendiri=rumus_sendiri,
+            trust=trust,
+            own_formulas=own,
         )
 
     def __eq__(self, other: object) -> bool:
@@ -161,137 +152,137 @@ class Hasil:
 
     def __repr__(self) -> str:
         shown = ", ".join(
-            f"{b.indikator.nama}: {b.kategori.teks or b.capaian.status}" for b in self.baris_capaian
+            f"{b.indikator.nama}: {b.kategori.text or b.capaian.status}" for b in self.capaian_rows
         )
         return f"<Hasil {self.laporan.entitas.nama} {self.laporan.entitas.tahun or ''}: {shown}>"
 
     def _repr_html_(self) -> str:
         return notebook.shown(self)
 
-    def turunan(self, ketikan: Ketikan, rumus_sendiri: frozenset[Place] = frozenset()) -> tuple[Turunan, ...]:
-        """Return every cell that derives from others, with its value; see :class:`Mesin` for the choices."""
-        key = (ketikan, rumus_sendiri)
+    def derived(self, trust: Trust, own: frozenset[Place] = frozenset()) -> tuple[DerivedCell, ...]:
+        """Return every cell that derives from others, with its value; see :class:`Engine` for the choices."""
+        key = (trust, own)
         if key not in self._derived:
-            with bounded(self.laporan.berkas):
-                self._derived[key] = tuple(self.engine(*key).semua_turunan())
+            with bounded(self.laporan.file):
+                self._derived[key] = tuple(self.engine(*key).all_derived())
         return self._derived[key]
 
     @cached_property
-    def turunan_cetakan(self) -> tuple[Turunan, ...]:
+    def derived_as_printed(self) -> tuple[DerivedCell, ...]:
         """Every cell that derives from others, with what the cells as they stand give for it."""
-        return self.turunan("berlaku", frozenset(s.tempat for s in self.rumus_sendiri.values() if not s.teks))
+        return self.derived("berlaku", frozenset(s.place for s in self.own_formulas.values() if not s.text))
 
     @cached_property
-    def rumus_sendiri(self) -> Mapping[Place, Sel]:
+    def own_formulas(self) -> Mapping[Place, Cell]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
-        with bounded(self.laporan.berkas):
-            return own_formulas(self.laporan, self.hidup, lambda known: self.turunan("berlaku", known))
+        with bounded(self.laporan.file):
+            return own_formulas(self.laporan, self.live, lambda known: self.derived("berlaku", known))
 
     @cached_property
-    def hidup(self) -> frozenset[Place]:
+    def live(self) -> frozenset[Place]:
         """Cells that hold a true number or a formula, so that a formula can count with them."""
-        rows = (row for table in self.laporan.daftar_tabel for row in table.baris)
-        cells = (sel for row in rows for sel in row.sel.values())
-        return frozenset(sel.tempat for sel in cells if sel.asli or sel.rumus)
+        rows = (row for table in self.laporan.tables for row in table.rows)
+        cells = (cell for row in rows for cell in row.cells.values())
+        return frozenset(cell.place for cell in cells if cell.is_number or cell.formula)
 
     @cached_property
-    def perjanjian(self) -> Perjanjian:
+    def agreements(self) -> Agreements:
         """The Perjanjian Kinerja of all officials, linked with the lines of the budget."""
-        with bounded(self.laporan.berkas):
-            return link_agreements(self.laporan, self.tautan, self.metode)
+        with bounded(self.laporan.file):
+            return link_agreements(self.laporan, self.links, self.metode)
 
     @cached_property
-    def baris_capaian(self) -> tuple[BarisCapaian, ...]:
+    def capaian_rows(self) -> tuple[CapaianRow, ...]:
         """The indicators that the workbook measures, in its order."""
-        return tuple(self._capaian(i) for i in self.tautan.diukur())
+        return tuple(self._capaian(i) for i in self.links.measured())
 
-    def _capaian(self, indikator: Indikator) -> BarisCapaian:
+    def _capaian(self, indikator: Indicator) -> CapaianRow:
         columns = ("target", "realisasi", "capaian", "kategori")
-        values = {c: self.mesin.nilai(MEASUREMENT, indikator.subjek, c) for c in columns}
-        return BarisCapaian(indikator=indikator, **values)
+        values = {c: self.facts_engine.value(MEASUREMENT, indikator.subject, c) for c in columns}
+        return CapaianRow(indikator=indikator, **values)
 
     @cached_property
-    def rerata(self) -> tuple[Nilai, Nilai]:
+    def rerata(self) -> tuple[Value, Value]:
         """The mean capaian of all indicators by the Metode, and its kategori; none while one is missing."""
-        parts = [row.capaian for row in self.baris_capaian]
+        parts = [row.capaian for row in self.capaian_rows]
         if self.metode.rerata == "berbobot":
-            subjects = [row.indikator.subjek for row in self.baris_capaian]
-            weights = [self.mesin.nilai(MEASUREMENT, subject, "bobot") for subject in subjects]
+            subjects = [row.indikator.subject for row in self.capaian_rows]
+            weights = [self.facts_engine.value(MEASUREMENT, subject, "bobot") for subject in subjects]
             value = apply.weighted_mean(parts, weights)
         else:
             value = apply.mean(self.metode, parts)
         return value, apply.label(value, self.skala[SCALE])
 
     @cached_property
-    def baris_tren(self) -> tuple[BarisTren, ...]:
+    def tren_rows(self) -> tuple[TrenRow, ...]:
         """Every measured indicator in every year of Tabel 3.3."""
-        table = self.tautan.tabel.get(HISTORY)
-        years = table.tahun if table else tuple(filter(None, [self.laporan.entitas.tahun]))
+        table = self.links.tables.get(HISTORY)
+        years = table.years if table else tuple(filter(None, [self.laporan.entitas.tahun]))
         return tuple(
-            BarisTren(
+            TrenRow(
                 indikator=i,
                 tahun=year,
                 **{
-                    c: self.mesin.nilai(HISTORY, i.subjek, c, year)
+                    c: self.facts_engine.value(HISTORY, i.subject, c, year)
                     for c in ("target", "realisasi", "capaian")
                 },
             )
-            for i in self.tautan.diukur()
+            for i in self.links.measured()
             for year in years
         )
 
     @cached_property
-    def baris_renstra(self) -> tuple[BarisRenstra, ...]:
+    def renstra_rows(self) -> tuple[RenstraRow, ...]:
         """Every measured indicator against the end of the Renstra."""
         columns = ("realisasi", "target_akhir", "capaian", "kemajuan")
         return tuple(
-            BarisRenstra(indikator=i, **{c: self.mesin.nilai(PROGRESS, i.subjek, c) for c in columns})
-            for i in self.tautan.diukur()
+            RenstraRow(indikator=i, **{c: self.facts_engine.value(PROGRESS, i.subject, c) for c in columns})
+            for i in self.links.measured()
         )
 
     @cached_property
-    def baris_efisiensi(self) -> tuple[BarisEfisiensi, ...]:
+    def efisiensi_rows(self) -> tuple[EfisiensiRow, ...]:
         """One row for each budget of Tabel 3.7 with the indicators that share it."""
-        groups: dict[object, list[Indikator]] = {}
-        for indicator in self.tautan.diukur():
-            budget = self.mesin.ketikan(EFFICIENCY, indicator.subjek, "anggaran").tempat
+        groups: dict[object, list[Indicator]] = {}
+        for indicator in self.links.measured():
+            budget = self.facts_engine.typed(EFFICIENCY, indicator.subject, "anggaran").place
             groups.setdefault(budget, []).append(indicator)
         return tuple(self._efisiensi(tuple(group)) for group in groups.values())
 
-    def _efisiensi(self, group: tuple[Indikator, ...]) -> BarisEfisiensi:
-        first = group[0].subjek
+    def _efisiensi(self, group: tuple[Indicator, ...]) -> EfisiensiRow:
+        first = group[0].subject
         columns = ("serapan", "rasio", "selisih", "kategori")
-        values = {c: self.mesin.nilai(EFFICIENCY, first, c) for c in columns}
+        values = {c: self.facts_engine.value(EFFICIENCY, first, c) for c in columns}
         capaian, serapan = values["selisih"].named_input("capaian"), values["serapan"]
         measures = {
             rule: apply.value(rule, {"capaian": capaian, "serapan": serapan}) for rule in EFFICIENCY_RULES
         }
-        return BarisEfisiensi(
+        return EfisiensiRow(
             indikator=group,
             capaian=capaian,
-            tingkat=measures[self.metode.rumus_efisiensi()],
+            degree=measures[self.metode.efisiensi_formula()],
             ukuran=measures,
             **values,
         )
 
     @cached_property
-    def baris_anggaran(self) -> tuple[BarisAnggaran, ...]:
+    def anggaran_rows(self) -> tuple[AnggaranRow, ...]:
         """The lines of the budget tree from top to bottom, without the total."""
         return tuple(_lines(self))
 
     @cached_property
-    def baris_program(self) -> tuple[BarisAnggaran, ...]:
+    def baris_program(self) -> tuple[AnggaranRow, ...]:
         """The programmes; one that stands in several blocks of the tree is one."""
-        return programmes(self.baris_anggaran)
+        return programmes(self.anggaran_rows)
 
     @cached_property
-    def total_anggaran(self) -> BarisAnggaran:
+    def total_anggaran(self) -> AnggaranRow:
         """The total: typed where the workbook has it, else the sum of the leaves."""
         pagu, realisasi, serapan = (
-            self.mesin.nilai(SPENDING, TOTAL, c) for c in ("anggaran", "realisasi", "serapan")
+            self.facts_engine.value(SPENDING, TOTAL, c) for c in ("anggaran", "realisasi", "serapan")
         )
-        return BarisAnggaran(
-            tingkat=Level.JUMLAH,
+        return AnggaranRow(
+            level=Level.JUMLAH,
             uraian="",
             sasaran="",
             program="",
@@ -307,42 +298,42 @@ class Hasil:
         return computed_tables(self)
 
     @property
-    def tabel(self) -> Mapping[str, pd.DataFrame]:
+    def table_id(self) -> Mapping[str, pd.DataFrame]:
         """The tables of the unit's own as frames, by name: ``hasil.tabel["4.2"]``."""
-        return {one.source.nama: one.frame for one in self.tabel_tambahan}
+        return {one.source.name: one.frame for one in self.tabel_tambahan}
 
     @property
     def capaian(self) -> pd.DataFrame:
         """One row for each indicator: target, realisasi, capaian (%), kategori, status, formula."""
-        return export.frame(self.baris_capaian, export.capaian(self.baris_capaian))
+        return export.frame(self.capaian_rows, export.capaian(self.capaian_rows))
 
     @property
     def tren(self) -> pd.DataFrame:
         """One row for each indicator and year."""
-        return export.frame(self.baris_tren, export.tren(self.baris_tren))
+        return export.frame(self.tren_rows, export.tren(self.tren_rows))
 
     @property
     def renstra(self) -> pd.DataFrame:
         """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
-        rows = self.baris_renstra
+        rows = self.renstra_rows
         return export.frame(rows, export.renstra(rows, self.laporan.entitas))
 
     @property
     def efisiensi(self) -> pd.DataFrame:
         """One row for each budget: capaian_kinerja and capaian_anggaran (%), rasio, selisih (points)."""
-        return export.frame(self.baris_efisiensi, export.efisiensi(self.baris_efisiensi))
+        return export.frame(self.efisiensi_rows, export.efisiensi(self.efisiensi_rows))
 
     @property
     def anggaran(self) -> pd.DataFrame:
         """One row for each line of the budget: pagu and realisasi (rupiah), persen."""
-        return export.frame(self.baris_anggaran, export.rincian(self.baris_anggaran))
+        return export.frame(self.anggaran_rows, export.rincian(self.anggaran_rows))
 
     @property
     def program(self) -> pd.DataFrame:
         """The programmes of :attr:`anggaran`, each name once, with the sums over its blocks."""
         return export.frame(self.baris_program, export.rincian(self.baris_program))
 
-    def explain(self, indikator: str, lang: Lang = "id", *, hal: Hal = "capaian") -> str:
+    def explain(self, indikator: str, lang: Lang = "id", *, hal: Topic = "capaian") -> str:
         """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.
 
         Parameters
@@ -359,58 +350,60 @@ class Hasil:
         TableError
             When no indicator, or more than one, has such a name.
         """
-        found = find_indicator([row.indikator for row in self.baris_capaian], indikator)
+        found = find_indicator([row.indikator for row in self.capaian_rows], indikator)
         if hal == "efisiensi":
-            row = next(row for row in self.baris_efisiensi if found in row.indikator)
+            row = next(row for row in self.efisiensi_rows if found in row.indikator)
             return "\n".join((tell(row.rasio, lang=lang), tell(row.selisih, row.kategori, lang)))
         if hal == "kemajuan":
-            return tell(next(r.kemajuan for r in self.baris_renstra if r.indikator == found), lang=lang)
-        return next(tell(r.capaian, r.kategori, lang) for r in self.baris_capaian if r.indikator == found)
+            return tell(next(r.kemajuan for r in self.renstra_rows if r.indikator == found), lang=lang)
+        return next(tell(r.capaian, r.kategori, lang) for r in self.capaian_rows if r.indikator == found)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
         total = self.total_anggaran
-        tables = {one.source.nama: one.records() for one in self.tabel_tambahan}
+        tables = {one.source.name: one.records() for one in self.tabel_tambahan}
         return {
             "entitas": export.entitas(self.laporan.entitas),
-            "capaian": export.capaian(self.baris_capaian),
-            "tren": export.tren(self.baris_tren),
-            "renstra": export.renstra(self.baris_renstra, self.laporan.entitas),
-            "efisiensi": export.efisiensi(self.baris_efisiensi),
+            "capaian": export.capaian(self.capaian_rows),
+            "tren": export.tren(self.tren_rows),
+            "renstra": export.renstra(self.renstra_rows, self.laporan.entitas),
+            "efisiensi": export.efisiensi(self.efisiensi_rows),
             "anggaran": {
                 "pagu": export.number(total.pagu),
                 "realisasi": export.number(total.realisasi),
                 "persen": export.number(total.serapan),
-                "rincian": export.rincian(self.baris_anggaran),
+                "rincian": export.rincian(self.anggaran_rows),
             },
             "metode": self.metode.as_dict(),
             **({"tabel": tables} if tables else {}),
         }
 
 
-def _lines(hasil: Hasil) -> list[BarisAnggaran]:
-    table = hasil.tautan.tabel.get(SPENDING) or hasil.tautan.tabel.get(BUDGET)
+def _lines(hasil: Hasil) -> list[AnggaranRow]:
+    table = hasil.links.tables.get(SPENDING) or hasil.links.tables.get(BUDGET)
     if table is None:
         return []
     lines, above, goal = [], {}, ""
-    for row in metered(table.baris):
-        if row.tingkat.is_summary or row.tingkat is Level.UNIT:
+    for row in metered(table.rows):
+        if row.level.is_summary or row.level is Level.UNIT:
             continue
-        goal = row.teks("sasaran") or goal
-        above[row.tingkat] = row.teks("uraian")
-        subject = hasil.tautan.subjek(table.id, row)
+        goal = row.text("sasaran") or goal
+        above[row.level] = row.text("uraian")
+        subject = hasil.links.subject(table.id, row)
         if subject is None:
             continue
-        values = {c: hasil.mesin.nilai(SPENDING, subject, c) for c in ("anggaran", "realisasi", "serapan")}
-        if not row.teks("uraian") and not any(one.ada for one in values.values()):
+        values = {
+            c: hasil.facts_engine.value(SPENDING, subject, c) for c in ("anggaran", "realisasi", "serapan")
+        }
+        if not row.text("uraian") and not any(one.known for one in values.values()):
             continue  # an empty line of a form
         lines.append(
-            BarisAnggaran(
-                tingkat=row.tingkat,
-                uraian=row.teks("uraian"),
+            AnggaranRow(
+                level=row.level,
+                uraian=row.text("uraian"),
                 sasaran=goal,
                 program=above.get(Level.PROGRAM, ""),
-                kegiatan=above.get(Level.KEGIATAN, "") if row.tingkat is not Level.PROGRAM else "",
+                kegiatan=above.get(Level.KEGIATAN, "") if row.level is not Level.PROGRAM else "",
                 pagu=values["anggaran"],
                 realisasi=values["realisasi"],
                 serapan=values["serapan"],

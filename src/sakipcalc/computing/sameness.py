@@ -13,14 +13,14 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sakipcalc.allowance import spend
-from sakipcalc.formulatext import Call, Literal, Operator, Reference, Text, call, changed, level_of
+from sakipcalc.base.allowance import spend
+from sakipcalc.base.formulatext import Call, Literal, Operator, Reference, Text, call, changed, level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sakipcalc.formulatext import Node
-    from sakipcalc.places import Place
+    from sakipcalc.base.formulatext import Node
+    from sakipcalc.base.places import Place
 
 __all__ = ["CellTexts", "normal", "reduced"]
 
@@ -42,7 +42,7 @@ class CellTexts:
 
     Examples
     --------
-    >>> from sakipcalc.places import Place
+    >>> from sakipcalc.base.places import Place
     >>> texts = CellTexts([(Place(sheet="T", cell="B1"), "3"), (Place(sheet="T", cell="B2"), "4")])
     >>> texts.at("T", "B1"), texts.at("T", "$C$1"), texts.filled("T", "B", 1, 1_000_000)
     ('3', '', [1, 2])
@@ -81,7 +81,7 @@ def normal(tree: Node) -> Node:
 
     Examples
     --------
-    >>> from sakipcalc.formulatext import parse
+    >>> from sakipcalc.base.formulatext import parse
     >>> normal(parse("(f5/$D$5)*100")) == normal(parse("F5 / D5 * 100"))
     True
     """
@@ -123,8 +123,8 @@ def reduced(tree: Node, sheet: str, texts: CellTexts) -> Node:
 
     Examples
     --------
-    >>> from sakipcalc.formulatext import parse, write
-    >>> from sakipcalc.places import Place
+    >>> from sakipcalc.base.formulatext import parse, write
+    >>> from sakipcalc.base.places import Place
     >>> cells = {"A1": "turun", "B1": "3", "B2": "4"}
     >>> texts = CellTexts((Place(sheet="T", cell=cell), text) for cell, text in cells.items())
     >>> write(reduced(parse('IF(A1="turun",SUM(B1:B9),0)'), "T", texts))

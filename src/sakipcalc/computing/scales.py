@@ -1,43 +1,84 @@
-"""The scales that a workbook is judged by: its own Tabel 3.1 and 3.6, else the built-in ones."""
+"""Choices of method and scales that a workbook states."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sakipcalc.computing.values import SkalaTerpakai
-from sakipcalc.errors import RuleError
-from sakipcalc.findings import Temuan
-from sakipcalc.names import plain
-from sakipcalc.places import Place
-from sakipcalc.scales import BarisSkala, Skala
+from sakipcalc.base.places import Place
+from sakipcalc.computing.values import UsedScale
+from sakipcalc.core.errors import RuleError
+from sakipcalc.core.findings import Temuan
+from sakipcalc.rulebook.methods import Metode
+from sakipcalc.rulebook.scales import PrintedBand, Skala
 from sakipcalc.tables.standard import SCALE, SUPPORT
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from sakipcalc.methods import Metode
-    from sakipcalc.model import Laporan, Sel, Tabel
+    from sakipcalc.model import Cell, Choice, Laporan, Table
     from sakipcalc.tables import TableSpec
 
-__all__ = ["find_scales"]
+__all__ = ["find_method", "find_scales"]
+
+
+#: What is chosen name by name: "Arah Angka kemiskinan", "Tautan Predikat SAKIP".
+_NAMED = {"arah ": "arah", "tautan ": "tautan", "bukan tautan ": "bukan_tautan"}
+#: "Abaikan target-berbeda Tabel 3.2!D6" with the reason as its value.
+_SILENCED = re.compile(r"abaikan\s+(?P<kode>[a-z-]+)\s*(?P<tempat>.*)", re.IGNORECASE)
+
+#: "Kolom Lembar1!C5" and "Tabel Lembar1!A5" answer the reader, and are no choice of method.
+_OF_READING = re.compile(r"\s*(?:kolom|tabel)\s.+!\$?[A-Z]{1,3}\$?\d+\s*$", re.IGNORECASE)
+
+
+def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
+    """Return the Metode of a workbook and what is wrong with its sheet Pengaturan.
+
+    A sheet with a fault is a finding, and the default Metode is used: never half of its choices.
+    """
+    if not laporan.settings:
+        return Metode(), ()
+    try:
+        return Metode.from_mapping(_given(laporan.settings), source="Pengaturan", trusted=False), ()
+    except RuleError as error:
+        places = tuple(one.place for one in laporan.settings)
+        return Metode(), (Temuan(code="pengaturan-salah", places=places, data={"sebab": error}),)
+
+
+def _given(settings: Iterable[Choice]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for one in settings:
+        if _OF_READING.match(one.name):
+            continue
+        begin = next((start for start in _NAMED if one.name.lower().startswith(start)), "")
+        silenced = _SILENCED.fullmatch(one.name)
+        if begin:
+            given.setdefault(_NAMED[begin], {})[one.name[len(begin) :].strip()] = one.setting
+        elif silenced:
+            given.setdefault("abaikan", []).append({**silenced.groupdict(), "alasan": one.setting})
+        else:
+            given[one.name] = one.setting
+    return given
+
 
 #: What Tabel 3.8 says of a programme.
 _SUPPORTS, _NOT = "Menunjang", "Tidak Menunjang"
 
 
-def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, SkalaTerpakai], tuple[Temuan, ...]]:
+def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScale], tuple[Temuan, ...]]:
     """Return the scale for each table that states one, and what is wrong with those of the workbook.
 
     A scale that cannot be read, or that has a gap or an overlap, is a finding; the
     built-in scale of the Metode then takes its place.
     """
-    scales: dict[str, SkalaTerpakai] = {}
+    scales: dict[str, UsedScale] = {}
     findings: list[Temuan] = []
     for spec in laporan.specs.scales:
-        table_id, table = spec.id, laporan.cari(spec.id)
-        scales[table_id] = SkalaTerpakai(skala=_builtin(spec, metode))
+        table_id, table = spec.id, laporan.find(spec.id)
+        scales[table_id] = UsedScale(skala=_builtin(spec, metode))
         if table is None:
             continue
         try:
@@ -45,7 +86,7 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, SkalaTer
             scales[table_id] = replace(printed, skala=_classifying(printed.skala, metode))
         except RuleError as error:
             findings += [_finding(fault) for fault in getattr(error, "faults", (error,))]
-    scales[SUPPORT] = SkalaTerpakai(skala=_of_support(scales[SCALE].skala))
+    scales[SUPPORT] = UsedScale(skala=_of_support(scales[SCALE].skala))
     return MappingProxyType(scales), tuple(findings)
 
 
@@ -58,8 +99,8 @@ def _builtin(spec: TableSpec, metode: Metode) -> Skala:
 def _of_support(skala: Skala) -> Skala:
     """Return what the scale of capaian says of a programme: the upper half of its bands supports."""
     lowest = skala.pita[max(len(skala.pita) // 2, 1) - 1]
-    supports = replace(lowest, label=_SUPPORTS, warna="")
-    rest = () if lowest.bawah is None else (replace(skala.pita[-1], label=_NOT, warna=""),)
+    supports = replace(lowest, label=_SUPPORTS, colour="")
+    rest = () if lowest.lower is None else (replace(skala.pita[-1], label=_NOT, colour=""),)
     return replace(skala, id="menunjang", pita=(supports, *rest))
 
 
@@ -68,27 +109,27 @@ def _classifying(skala: Skala, metode: Metode) -> Skala:
     return skala.displayed(metode.desimal) if metode.klasifikasi == "tampil" else skala
 
 
-def _printed(table: Tabel, metode: Metode) -> SkalaTerpakai:
+def _printed(table: Table, metode: Metode) -> UsedScale:
     rows = [
-        BarisSkala(
-            text=row.teks("skala"),
-            label=row.teks("predikat"),
-            warna=row.sel["warna"].warna if "warna" in row.sel else "",
-            place=row.sel["skala"].tempat,
+        PrintedBand(
+            text=row.text("skala"),
+            label=row.text("predikat"),
+            colour=row.cells["warna"].fill if "warna" in row.cells else "",
+            place=row.cells["skala"].place,
         )
-        for row in table.baris
-        if row.teks("skala") and row.teks("predikat")
+        for row in table.rows
+        if row.text("skala") and row.text("predikat")
     ]
     read = Skala.from_printed(rows, id=f"tabel-{table.id}", reading=metode.baca_pita)
-    cells = {plain(row.teks("predikat")): row.sel["predikat"] for row in table.baris}
-    return SkalaTerpakai(skala=read, label=_in_order(read, cells))
+    cells = {plain(row.text("predikat")): row.cells["predikat"] for row in table.rows}
+    return UsedScale(skala=read, labels=_in_order(read, cells))
 
 
-def _in_order(skala: Skala, cells: Mapping[str, Sel]) -> tuple[Sel, ...]:
+def _in_order(skala: Skala, cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
     return tuple(cells[plain(band.label)] for band in skala.pita)
 
 
 def _finding(error: RuleError) -> Temuan:
     other = error.values.get("other")
     places = (error.place, *((other,) if isinstance(other, Place) else ()))
-    return Temuan(kode="skala-rusak", tempat=places, data={"sebab": error})
+    return Temuan(code="skala-rusak", places=places, data={"sebab": error})

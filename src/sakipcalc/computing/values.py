@@ -1,4 +1,4 @@
-"""A value with the way it came about: the thread that explanations, audits and live formulas follow."""
+"""Values with their derivation, which explanations, audits and live formulas follow."""
 
 from __future__ import annotations
 
@@ -17,119 +17,119 @@ from sakipcalc.computing.how import (
     Mean,
     MetZero,
     Rounded,
-    SkalaTerpakai,
     Sum,
     Typed,
+    UsedScale,
     WeightedMean,
     inputs,
     word,
 )
-from sakipcalc.formulas import Status
+from sakipcalc.rulebook.formulas import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sakipcalc.model import Sel
-    from sakipcalc.places import Place
+    from sakipcalc.base.places import Place
+    from sakipcalc.model import Cell
 
-__all__ = ["Nilai", "SkalaTerpakai"]
+__all__ = ["UsedScale", "Value"]
 
 #: What people put in a cell for "none"; a question mark or dots mean that it is not known yet.
 _DASHES = frozenset("-–—−~_ ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Nilai:
+class Value:
     """A number or a text, where it stands, and how it was made.
 
     Parameters
     ----------
-    angka : Fraction, optional
+    number : Fraction, optional
         Exact number in full units (rupiah, per cent).
-    teks : str
+    text : str
         The text, for labels and texts that are carried over.
     status : Status
         Typed, computed, not filled in, or not computable.
     how : How
         The operation that made it, with the values it was applied to; `Typed` for a fact.
-    sel : Sel, optional
+    cell : Cell, optional
         The cell in which it stands, or in which it belongs; None where the workbook has none.
-    sebab : tuple of str
+    reasons : tuple of str
         Names of the inputs for which there is no result.
     """
 
-    angka: Fraction | None = None
-    teks: str = ""
+    number: Fraction | None = None
+    text: str = ""
     status: Status = Status.BELUM_DIISI
-    how: How[Nilai] = TYPED
-    sel: Sel | None = None
-    sebab: tuple[str, ...] = ()
+    how: How[Value] = TYPED
+    cell: Cell | None = None
+    reasons: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        shown = float(self.angka) if self.angka is not None else self.teks or self.status
-        return f"<Nilai {shown} {word(self.how)} {self.tempat or ''}>"
+        shown = float(self.number) if self.number is not None else self.text or self.status
+        return f"<Value {shown} {word(self.how)} {self.place or ''}>"
 
     @classmethod
-    def from_cell(cls, sel: Sel) -> Nilai:
+    def from_cell(cls, cell: Cell) -> Value:
         """Return what the unit typed in a cell; a dash in a column of numbers is nothing."""
-        dash = sel.angka is not None and sel.angka.missing
-        if dash or not sel.teks:
-            return cls(sel=sel)
-        return cls(angka=sel.nilai, teks=sel.teks, status=Status.DIISI, sel=sel)
+        dash = cell.numeral is not None and cell.numeral.missing
+        if dash or not cell.text:
+            return cls(cell=cell)
+        return cls(number=cell.value, text=cell.text, status=Status.DIISI, cell=cell)
 
     @property
-    def ada(self) -> bool:
+    def known(self) -> bool:
         """Whether there is a value."""
-        return self.angka is not None or bool(self.teks)
+        return self.number is not None or bool(self.text)
 
     @property
     def nihil(self) -> bool:
         """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up."""
-        if self.ada:
+        if self.known:
             return False
         if isinstance(self.how, Sum) and self.how.parts:
             return all(part.nihil for part in self.how.parts)
-        return self.sel is not None and bool(self.sel.teks) and _DASHES.issuperset(self.sel.teks)
+        return self.cell is not None and bool(self.cell.text) and _DASHES.issuperset(self.cell.text)
 
     @property
-    def terisi(self) -> tuple[int, int]:
+    def filled(self) -> tuple[int, int]:
         """How many of the lines that a sum or a mean is made of are known, and how many there are."""
         match self.how:
             case Sum(parts=parts, missing=missing):
-                counts = [part.terisi if isinstance(part.how, Sum) else None for part in parts]
+                counts = [part.filled if isinstance(part.how, Sum) else None for part in parts]
                 known = [(int(at not in missing), 1) for at in range(len(parts))]
                 pairs = [count or own for count, own in zip(counts, known, strict=True)]
             case Mean(parts=parts) | WeightedMean(parts=parts):
-                pairs = [(int(part.ada), 1) for part in parts]
+                pairs = [(int(part.known), 1) for part in parts]
             case ByRule(inputs=named):
                 unfinished = (one for one in named.values() if one.status is Status.BELUM_LENGKAP)
-                return next((one.terisi for one in unfinished), (int(self.ada), 1))
+                return next((one.filled for one in unfinished), (int(self.known), 1))
             case Copied(source=source) | Limited(raw=source) | Rounded(raw=source):
-                return source.terisi
+                return source.filled
             case Typed() | LastOf() | MetZero() | Label():
-                return int(self.ada), 1
+                return int(self.known), 1
             case never:
                 assert_never(never)
         return sum(known for known, _ in pairs), sum(every for _, every in pairs)
 
     @property
-    def paling_sedikit(self) -> Fraction | None:
+    def at_least(self) -> Fraction | None:
         """What an incomplete sum comes to at least: its known lines; None where one of them is below 0."""
-        if self.angka is not None or not isinstance(self.how, Sum):
-            return self.angka
-        parts = [part.paling_sedikit for part in self.how.parts]
+        if self.number is not None or not isinstance(self.how, Sum):
+            return self.number
+        parts = [part.at_least for part in self.how.parts]
         known = [part for part in parts if part is not None]
         return sum(known, Fraction(0)) if known and min(known) >= 0 else None
 
     @property
     def content(self) -> Fraction | str | None:
         """The number, else the text that stands for it (``WBK``); None where there is neither."""
-        return self.angka if self.angka is not None else self.teks or None
+        return self.number if self.number is not None else self.text or None
 
     @property
-    def tempat(self) -> Place | None:
+    def place(self) -> Place | None:
         """Place of its cell, if it has one."""
-        return self.sel.tempat if self.sel else None
+        return self.cell.place if self.cell else None
 
     @property
     def derived(self) -> bool:
@@ -137,30 +137,30 @@ class Nilai:
         return not isinstance(self.how, Typed)
 
     @property
-    def uncapped(self) -> Nilai:
+    def uncapped(self) -> Value:
         """A capaian before floor and cap; any other value itself."""
         return self.how.raw if isinstance(self.how, Limited) else self
 
     @property
-    def skala(self) -> SkalaTerpakai | None:
+    def used_scale(self) -> UsedScale | None:
         """Scale of a label, also of one that is carried over."""
         if isinstance(self.how, Label):
             return self.how.scale
-        return self.how.source.skala if isinstance(self.how, Copied) else None
+        return self.how.source.used_scale if isinstance(self.how, Copied) else None
 
-    def named_input(self, name: str) -> Nilai:
+    def named_input(self, name: str) -> Value:
         """Return what a formula took under a name; a blank where no formula made the value."""
         named = self.how.inputs if isinstance(self.how, ByRule | MetZero) else {}
-        return named.get(name, Nilai())
+        return named.get(name, Value())
 
-    def sumber(self) -> Iterator[Nilai]:
+    def sources(self) -> Iterator[Value]:
         """Yield the direct inputs."""
         yield from inputs(self.how)
 
-    def asal(self) -> Iterator[Place]:
+    def origins(self) -> Iterator[Place]:
         """Yield the cells that it is made from, the nearest that the workbook has."""
-        for one in self.sumber():
-            if one.tempat:
-                yield one.tempat
+        for one in self.sources():
+            if one.place:
+                yield one.place
             else:
-                yield from one.asal()
+                yield from one.origins()

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from sakipcalc.calc.agreement import agreement
 from sakipcalc.calc.intervals import Interval, applied, behind, mean_of
 from sakipcalc.computing.how import ByRule, Copied, Mean, WeightedMean
-from sakipcalc.numerals import round_half_up
+from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sakipcalc.calc.agreement import Verdict
-    from sakipcalc.computing.values import Nilai
-    from sakipcalc.model import Sel
+    from sakipcalc.computing.values import Value
+    from sakipcalc.model import Cell
 
 __all__ = ["could_be", "judge", "made_of", "printed_decimals", "verify"]
 
@@ -31,123 +31,123 @@ _TYPED_DECIMALS = 6
 _CLOSE = Fraction(1, 10**9)
 
 
-def printed_decimals(sel: Sel) -> int | None:
+def printed_decimals(cell: Cell) -> int | None:
     """Return the decimals that a person sees of a number, None where it shows all that it has.
 
     A number that was typed with fewer decimals than its format shows was not meant to have more.
     """
-    if sel.angka is None:
+    if cell.numeral is None:
         return None
-    exponent = Decimal(sel.angka.value or 0).normalize().as_tuple().exponent
+    exponent = Decimal(cell.numeral.value or 0).normalize().as_tuple().exponent
     stored = max(-int(exponent), 0)
-    if sel.angka.decimals < 0:
+    if cell.numeral.decimals < 0:
         return stored if stored <= _TYPED_DECIMALS else None
-    typed = sel.asli and not sel.rumus
-    return min(sel.angka.decimals, stored) if typed else sel.angka.decimals
+    typed = cell.is_number and not cell.formula
+    return min(cell.numeral.decimals, stored) if typed else cell.numeral.decimals
 
 
-def verify(sel: Sel, computed: Fraction) -> Verdict:
+def verify(cell: Cell, computed: Fraction) -> Verdict:
     """Compare a printed number with the computed one.
 
     Parameters
     ----------
-    sel : Sel
+    cell : Cell
         Cell with a number.
     computed : Fraction
         Exact value in the same full units.
     """
-    printed = sel.nilai
-    if printed is None or sel.angka is None:
+    printed = cell.value
+    if printed is None or cell.numeral is None:
         return "beda"
     if printed == computed:
         return "sama"
     if abs(printed - computed) <= _CLOSE * max(abs(computed), Fraction(1)):
         return "sama"
-    decimals = printed_decimals(sel)
+    decimals = printed_decimals(cell)
     if decimals is None:
         return "beda"
-    unit = sel.faktor if sel.faktor >= _THOUSAND else Fraction(1)
-    value = Decimal(sel.angka.value or 0) / int(unit)
-    if sel.asli:
+    unit = cell.factor if cell.factor >= _THOUSAND else Fraction(1)
+    value = Decimal(cell.numeral.value or 0) / int(unit)
+    if cell.is_number:
         value = Decimal(str(float(round_half_up(Fraction(value), decimals))))  # as its format shows it
-    shown = replace(sel.angka, value=value, decimals=decimals)
+    shown = replace(cell.numeral, value=value, decimals=decimals)
     verdict = agreement(shown, computed / unit, caps=())
     return "beda" if verdict == "pecahan" else verdict  # a hundredth explains a figure, and excuses none
 
 
-def judge(sel: Sel, derived: Nilai) -> Verdict:
+def judge(cell: Cell, derived: Value) -> Verdict:
     """Compare what is typed in a cell with what the other cells give: a number, a label or a text.
 
     A copy of a figure that is printed in thousands agrees when it rounds to that figure.
     """
-    if derived.angka is None:
-        same = derived.skala.skala.same_label if derived.skala else _same_text
-        return "sama" if not derived.teks or same(sel.teks, derived.teks) else "beda"
-    source = derived.how.source.sel if isinstance(derived.how, Copied) else None
+    if derived.number is None:
+        same = derived.used_scale.skala.same_label if derived.used_scale else _same_text
+        return "sama" if not derived.text or same(cell.text, derived.text) else "beda"
+    source = derived.how.source.cell if isinstance(derived.how, Copied) else None
     if (
         source is not None
-        and source.faktor > sel.faktor
-        and source.nilai is not None
-        and sel.nilai is not None
+        and source.factor > cell.factor
+        and source.value is not None
+        and cell.value is not None
     ):
-        return verify(source, sel.nilai)
-    verdict = verify(sel, derived.angka)
-    return "sama" if verdict == "beda" and could_be(sel, derived) else verdict
+        return verify(source, cell.value)
+    verdict = verify(cell, derived.number)
+    return "sama" if verdict == "beda" and could_be(cell, derived) else verdict
 
 
-def could_be(sel: Sel, derived: Nilai) -> bool:
+def could_be(cell: Cell, derived: Value) -> bool:
     """Return whether a printed figure may come from the printed results that it is made of.
 
     Facts are taken as they are typed; a capaian or a serapan stands for all that is shortened to it.
     """
-    wanted, printed = _made_of(derived), _interval(sel)
+    wanted, printed = _made_of(derived), _interval(cell)
     return wanted is not None and printed is not None and printed.meets(wanted)
 
 
-def made_of(rule: str, named: Mapping[str, Nilai]) -> Interval | None:
+def made_of(rule: str, named: Mapping[str, Value]) -> Interval | None:
     """Return what a rule may give, for results as they are printed."""
     operands = {name: _result(one) if name in _RESULTS else _point(one) for name, one in named.items()}
     known = {name: one for name, one in operands.items() if one is not None}
     return applied(rule, known) if len(known) == len(operands) and operands else None
 
 
-def _made_of(value: Nilai) -> Interval | None:
+def _made_of(value: Value) -> Interval | None:
     match value.how:
         case ByRule(rule=rule, inputs=named) if not _RESULTS.isdisjoint(named):
             return made_of(rule, named)
         case Mean(parts=parts):
             return _mean(parts)
         case WeightedMean(parts=parts, weights=weights):
-            return _mean(parts, [one.angka or Fraction(0) for one in weights])
+            return _mean(parts, [one.number or Fraction(0) for one in weights])
         case _:  # what is made of facts is as exact as they are
             return None
 
 
-def _mean(parts: Sequence[Nilai], weights: Sequence[Fraction] | None = None) -> Interval | None:
+def _mean(parts: Sequence[Value], weights: Sequence[Fraction] | None = None) -> Interval | None:
     found = [_result(one) for one in parts]
     known = [one for one in found if one is not None]
     return mean_of(known, weights) if known and len(known) == len(found) else None
 
 
-def _result(value: Nilai) -> Interval | None:
+def _result(value: Value) -> Interval | None:
     """Return what a result may be: as it is printed in its cell, else as it is made."""
-    if value.sel is not None and value.sel.nilai is not None and value.sel.nilai == value.angka:
-        return _interval(value.sel)
+    if value.cell is not None and value.cell.value is not None and value.cell.value == value.number:
+        return _interval(value.cell)
     return _made_of(value) or _point(value)
 
 
-def _point(value: Nilai) -> Interval | None:
-    return None if value.angka is None else Interval.of(value.angka)
+def _point(value: Value) -> Interval | None:
+    return None if value.number is None else Interval.of(value.number)
 
 
-def _interval(sel: Sel) -> Interval | None:
+def _interval(cell: Cell) -> Interval | None:
     """Return the values that a cell with a figure stands for."""
-    decimals, shown = printed_decimals(sel), sel.nilai
+    decimals, shown = printed_decimals(cell), cell.value
     if shown is None:
         return None
-    if decimals is None or sel.faktor >= _THOUSAND:
+    if decimals is None or cell.factor >= _THOUSAND:
         return Interval.of(shown)
-    within = behind(round_half_up(shown, decimals), decimals) if sel.asli else behind(shown, decimals)
+    within = behind(round_half_up(shown, decimals), decimals) if cell.is_number else behind(shown, decimals)
     return Interval(min(within.low, shown), max(within.high, shown))
 
 

@@ -12,22 +12,22 @@ from sakipcalc.filling.write import stored
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sakipcalc.base.places import Place
     from sakipcalc.batch import BatchReport, Outcome
     from sakipcalc.computing import Hasil
-    from sakipcalc.errors import SakipError
+    from sakipcalc.core.errors import SakipError
+    from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.files import Source
     from sakipcalc.filling import FillReport
-    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
-    from sakipcalc.places import Place
     from sakipcalc.rolling import RollReport
 
 __all__ = ["audited", "computed", "failed", "filled", "filled_many", "rolled", "summed_up", "written"]
 
-Record = dict[str, Any]
+AnswerRecord = dict[str, Any]
 
 
-def computed(hasil: Hasil, temuan: DaftarTemuan, source: Source, lang: Lang = "id") -> Record:
+def computed(hasil: Hasil, temuan: DaftarTemuan, source: Source, lang: Lang = "id") -> AnswerRecord:
     """Return the answer of ``compute``."""
     return {
         **envelope("compute", source, hasil.laporan.entitas.tahun),
@@ -43,7 +43,7 @@ def audited(
     errors: Mapping[str, SakipError],
     years: Mapping[str, int | None],
     lang: Lang = "id",
-) -> Record:
+) -> AnswerRecord:
     """Return the answer of ``audit``, of the same shape whatever the number of workbooks.
 
     Parameters
@@ -72,27 +72,27 @@ def audited(
             for path in paths
         ],
         "temuan": [
-            {"file": messages.encodable(path), **record, "judul": one.judul(lang)}
+            {"file": messages.encodable(path), **record, "judul": one.title(lang)}
             for path, findings in found.items()
             for one, record in zip(findings, findings.records(lang), strict=True)
         ],
     }
 
 
-def filled(report: FillReport, source: Source, lang: Lang = "id") -> Record:
+def filled(report: FillReport, source: Source, lang: Lang = "id") -> AnswerRecord:
     """Return the answer of ``fill`` for one workbook; without a name of the result it was only tried."""
     counts = report.temuan.counts
     return {
         **envelope("fill", source, report.hasil.laporan.entitas.tahun),
         "daftar": [
             {
-                "sumber": report.sumber,
-                "tujuan": report.tujuan or None,
-                "status": "terisi" if report.tujuan else "dicoba",
+                "sumber": report.source,
+                "tujuan": report.output or None,
+                "status": "terisi" if report.output else "dicoba",
                 "galat": None,
-                "sel": len(report.terisi),
-                "baris": len(report.baris_baru),
-                "konflik": len(report.konflik),
+                "sel": len(report.written),
+                "baris": len(report.new_rows),
+                "konflik": len(report.conflicts),
                 "temuan": dict(counts),
                 "rincian": _fill_details(report, lang),
             }
@@ -100,50 +100,50 @@ def filled(report: FillReport, source: Source, lang: Lang = "id") -> Record:
     }
 
 
-def filled_many(batch: BatchReport, lang: Lang = "id") -> Record:
+def filled_many(batch: BatchReport, lang: Lang = "id") -> AnswerRecord:
     """Return the answer of ``fill`` for many workbooks; details stand in the tables of the batch."""
     return {**envelope("fill"), "daftar": [_outcome(one, lang) | {"rincian": None} for one in batch]}
 
 
-def summed_up(batch: BatchReport, output: str, lang: Lang = "id") -> Record:
+def summed_up(batch: BatchReport, output: str, lang: Lang = "id") -> AnswerRecord:
     """Return the answer of ``recap``."""
     listed = [_outcome(one, lang) for one in batch]
     return {**envelope("recap"), "tujuan": messages.encodable(output), "daftar": listed}
 
 
-def rolled(report: RollReport, source: Source, lang: Lang = "id") -> Record:
+def rolled(report: RollReport, source: Source, lang: Lang = "id") -> AnswerRecord:
     """Return the answer of ``roll-forward``."""
 
-    def cell(place: Place, part: str = "") -> Record:
+    def cell(place: Place, part: str = "") -> AnswerRecord:
         return {"sheet": place.sheet or None, "cell": place.cell or None, "bagian": part or None}
 
-    changed = {"judul": report.judul, "riwayat": report.riwayat, "target": report.target}
+    changed = {"judul": report.titles, "riwayat": report.history, "target": report.targets}
     return {
-        **envelope("roll-forward", source, report.dari),
-        "tujuan": report.tujuan or None,
-        "dari": report.dari,
-        "ke": report.ke,
+        **envelope("roll-forward", source, report.from_year),
+        "tujuan": report.output or None,
+        "dari": report.from_year,
+        "ke": report.to_year,
         **{
-            name: [cell(one.tempat, one.bagian) | {"lama": one.lama, "baru": one.baru} for one in some]
+            name: [cell(one.place, one.part) | {"lama": one.old, "baru": one.new} for one in some]
             for name, some in changed.items()
         },
-        "dikosongkan": [cell(place) for place in report.dikosongkan],
-        "sisa": [cell(one.tempat, one.bagian) | {"teks": one.teks} for one in report.sisa],
+        "dikosongkan": [cell(place) for place in report.cleared],
+        "sisa": [cell(one.place, one.part) | {"teks": one.text} for one in report.leftovers],
         "temuan": report.temuan.records(lang),
     }
 
 
-def written(verb: str, output: str, source: Source | None = None, tahun: int | None = None) -> Record:
+def written(verb: str, output: str, source: Source | None = None, tahun: int | None = None) -> AnswerRecord:
     """Return the answer of ``report`` or ``template``: which workbook was written."""
     return {**envelope(verb, source, tahun), "tujuan": messages.encodable(output)}
 
 
-def failed(error: SakipError, lang: Lang = "id") -> Record:
+def failed(error: SakipError, lang: Lang = "id") -> AnswerRecord:
     """Return the answer of a verb that could not do its work."""
     return {**envelope("error"), "berkas": error.place.file or None, "galat": error_record(error, lang)}
 
 
-def error_record(error: SakipError, lang: Lang = "id") -> Record:
+def error_record(error: SakipError, lang: Lang = "id") -> AnswerRecord:
     """Return an error as plain data: code, place, sentence and advice."""
     return {
         "kode": error.code,
@@ -154,61 +154,60 @@ def error_record(error: SakipError, lang: Lang = "id") -> Record:
     }
 
 
-def _outcome(one: Outcome, lang: Lang) -> Record:
-    wrong = {"kode": one.kode, "pesan": one.pesan(lang), "saran": one.saran(lang) or None}
+def _outcome(one: Outcome, lang: Lang) -> AnswerRecord:
+    wrong = {"kode": one.code, "pesan": one.message(lang), "saran": one.hint(lang) or None}
     return {
-        "sumber": messages.encodable(one.sumber),
-        "tujuan": messages.encodable(one.tujuan) or None,
+        "sumber": messages.encodable(one.source),
+        "tujuan": messages.encodable(one.output) or None,
         "status": one.status,
-        "galat": {**wrong, "sheet": None, "cell": None} if one.sebab else None,
-        "sel": one.sel,
-        "baris": one.baris,
-        "konflik": one.konflik,
+        "galat": {**wrong, "sheet": None, "cell": None} if one.failure else None,
+        "sel": one.cell_count,
+        "baris": one.row_count,
+        "konflik": one.conflict_count,
         "temuan": dict(one.temuan),
     }
 
 
-def _fill_details(report: FillReport, lang: Lang) -> Record:
+def _fill_details(report: FillReport, lang: Lang) -> AnswerRecord:
     return {
         "terisi": [
             {
-                "tabel": one.tabel,
-                "kolom": one.kolom,
-                **_cell(one.sel.tempat),
-                "nilai": stored(one.nilai, one.sel),
-                "rumus": f"={one.rumus}" if one.rumus else None,
-                "asal": _cells(nilai.tempat for nilai in one.nilai.sumber()),
+                "tabel": one.table_id,
+                "kolom": one.column,
+                **_cell(one.cell.place),
+                "nilai": stored(one.value, one.cell),
+                "rumus": f"={one.formula}" if one.formula else None,
+                "asal": _cells(value.place for value in one.value.sources()),
             }
-            for one in report.terisi
+            for one in report.written
         ],
         "konflik": [
             {
-                "tabel": one.tabel,
-                "kolom": one.kolom,
-                **_cell(one.sel.tempat),
-                "tertulis": one.sel.teks,
-                "didapat": stored(one.nilai, one.sel),
-                "asal": _cells(nilai.tempat for nilai in one.nilai.sumber()),
+                "tabel": one.table_id,
+                "kolom": one.column,
+                **_cell(one.cell.place),
+                "tertulis": one.cell.text,
+                "didapat": stored(one.value, one.cell),
+                "asal": _cells(value.place for value in one.value.sources()),
             }
-            for one in report.konflik
+            for one in report.conflicts
         ],
         "baris_baru": [
-            {"tabel": one.tabel, **_cell(one.tempat), "disisipkan": one.disisipkan}
-            for one in report.baris_baru
+            {"tabel": one.table_id, **_cell(one.place), "disisipkan": one.inserted} for one in report.new_rows
         ],
         "baris_lain": [
-            {"tabel": one.tabel, **_cell(one.tempat), "teks": one.teks} for one in report.baris_lain
+            {"tabel": one.table_id, **_cell(one.place), "teks": one.text} for one in report.other_rows
         ],
-        "tanpa_tempat": list(report.tanpa_tempat),
-        "catatan": list(report.catatan),
+        "tanpa_tempat": list(report.without_place),
+        "catatan": list(report.notes),
         "hasil": report.hasil.as_dict(),
         "temuan": report.temuan.records(lang),
     }
 
 
-def _cell(place: Place) -> Record:
+def _cell(place: Place) -> AnswerRecord:
     return {"sheet": place.sheet, "cell": place.cell}
 
 
-def _cells(places: Iterable[Place | None]) -> list[Record]:
+def _cells(places: Iterable[Place | None]) -> list[AnswerRecord]:
     return [_cell(place) for place in places if place is not None]

@@ -7,16 +7,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.base.version import __version__
 from sakipcalc.files import name_of
-from sakipcalc.version import __version__
 
 if TYPE_CHECKING:
     from sakipcalc.files import Source
 
-__all__ = ["VERSI", "envelope", "fingerprint"]
+__all__ = ["VERSION", "envelope", "fingerprint"]
 
 #: Version of the contract.
-VERSI = 1
+VERSION = 1
 
 
 def envelope(verb: str, source: Source | None = None, tahun: int | None = None) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def envelope(verb: str, source: Source | None = None, tahun: int | None = None) 
     """
     return {
         "schema": verb,
-        "versi": VERSI,
+        "versi": VERSION,
         "sakipcalc": __version__,
         "berkas": (name_of(source) or None) if source is not None else None,
         "sidik": fingerprint(source),

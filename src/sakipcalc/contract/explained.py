@@ -9,25 +9,25 @@ from sakipcalc.computing.explain import tell
 from sakipcalc.computing.export import figure, place
 from sakipcalc.computing.how import ByRule, MetZero, inputs, word
 from sakipcalc.rulebook import rule
-from sakipcalc.scales.palette import colours
+from sakipcalc.rulebook.scales.scale import colours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sakipcalc.computing import Hasil, Nilai
+    from sakipcalc.computing import Hasil, Value
     from sakipcalc.messages import Lang
 
 __all__ = ["explanations", "scales"]
 
-Record = dict[str, Any]
+ExplainedRecord = dict[str, Any]
 
 
-def explanations(hasil: Hasil, lang: Lang = "id") -> list[Record]:
+def explanations(hasil: Hasil, lang: Lang = "id") -> list[ExplainedRecord]:
     """Return one record for each computed figure of an indicator: capaian, kemajuan, rasio and selisih."""
-    rows: list[tuple[str, str, Nilai, Nilai | None]] = []
-    rows += [(row.indikator.nama, "capaian", row.capaian, row.kategori) for row in hasil.baris_capaian]
-    rows += [(row.indikator.nama, "kemajuan", row.kemajuan, None) for row in hasil.baris_renstra]
-    for one in hasil.baris_efisiensi:
+    rows: list[tuple[str, str, Value, Value | None]] = []
+    rows += [(row.indikator.nama, "capaian", row.capaian, row.kategori) for row in hasil.capaian_rows]
+    rows += [(row.indikator.nama, "kemajuan", row.kemajuan, None) for row in hasil.renstra_rows]
+    for one in hasil.efisiensi_rows:
         names = "; ".join(i.nama for i in one.indikator)
         rows += [(names, "rasio", one.rasio, None), (names, "selisih", one.selisih, one.kategori)]
     return [
@@ -35,26 +35,26 @@ def explanations(hasil: Hasil, lang: Lang = "id") -> list[Record]:
             "indikator": name,
             "hal": what,
             **_told(value, "", lang),
-            "kategori": (label.teks or None) if label else None,
+            "kategori": (label.text or None) if label else None,
             "kalimat": tell(value, label, lang),
         }
         for name, what, value, label in rows
     ]
 
 
-def scales(hasil: Hasil) -> list[Record]:
+def scales(hasil: Hasil) -> list[ExplainedRecord]:
     """Return the scales in use with their bands, the highest first, and the colours that go with them."""
     return [
         {
             "tabel": table,
             "skala": used.skala.id,
             "satuan": used.skala.satuan,
-            "dari_berkas": bool(used.label),
+            "dari_berkas": bool(used.labels),
             "pita": [
                 {
                     "label": band.label,
-                    "bawah": None if band.bawah is None else float(band.bawah),
-                    "tutup": band.tutup,
+                    "bawah": None if band.lower is None else float(band.lower),
+                    "tutup": band.closed,
                     "warna": colours(used.skala).get(band.label) or None,
                 }
                 for band in used.skala.pita
@@ -64,9 +64,9 @@ def scales(hasil: Hasil) -> list[Record]:
     ]
 
 
-def _told(value: Nilai, name: str, lang: Lang) -> Record:
+def _told(value: Value, name: str, lang: Lang) -> ExplainedRecord:
     """Return a value with what it was made from; an input that stands in a cell is told no further."""
-    made_from = [] if name and value.tempat else [_told(one, key, lang) for key, one in _named(value)]
+    made_from = [] if name and value.place else [_told(one, key, lang) for key, one in _named(value)]
     return {
         "nama": name or None,
         "nilai": figure(value),
@@ -79,23 +79,23 @@ def _told(value: Nilai, name: str, lang: Lang) -> Record:
     }
 
 
-def _named(value: Nilai) -> Iterator[tuple[str, Nilai]]:
+def _named(value: Value) -> Iterator[tuple[str, Value]]:
     if isinstance(value.how, ByRule | MetZero):
         yield from value.how.inputs.items()
     else:
         yield from (("bagian", one) for one in inputs(value.how))
 
 
-def _shown(value: Nilai, lang: Lang) -> str:
+def _shown(value: Value, lang: Lang) -> str:
     """Return a value as a person reads it, two decimals at most."""
-    if value.angka is None:
-        return value.teks
-    shown = messages.number(value.angka, lang, 2)
+    if value.number is None:
+        return value.text
+    shown = messages.number(value.number, lang, 2)
     mark = "," if lang == "id" else "."
     return shown.rstrip("0").rstrip(mark) if mark in shown else shown
 
 
-def _rule(name: str, lang: Lang) -> Record:
+def _rule(name: str, lang: Lang) -> ExplainedRecord:
     known = rule(name)
     return {
         "id": known.id,

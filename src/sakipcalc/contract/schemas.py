@@ -6,8 +6,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import nearest
+from sakipcalc.core.errors import RuleError, nearest
 
 __all__ = ["SCHEMAS", "schema"]
 

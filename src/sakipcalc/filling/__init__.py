@@ -6,11 +6,11 @@ derived, ``heights`` which rows have to grow; ``write`` turns plans into edits, 
 what a reader of the result would find, ``after`` asks one, ``report`` tells what was done.
 """
 
-from sakipcalc.filling.after import Sesudah
+from sakipcalc.filling.after import Lazy
+from sakipcalc.filling.fillreport import FillReport
 from sakipcalc.filling.findings_sheet import add_findings
 from sakipcalc.filling.options import FillOptions
 from sakipcalc.filling.plan import OnConflict
-from sakipcalc.filling.report import FillReport
-from sakipcalc.filling.steps import Terisi, fill_package
+from sakipcalc.filling.steps import Filled, fill_package
 
-__all__ = ["FillOptions", "FillReport", "OnConflict", "Sesudah", "Terisi", "add_findings", "fill_package"]
+__all__ = ["FillOptions", "FillReport", "Filled", "Lazy", "OnConflict", "add_findings", "fill_package"]

@@ -1,4 +1,4 @@
-"""What a filled workbook says: worked out when somebody asks, since many only want the file."""
+"""Lazy results and findings of a filled workbook."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.findings import DaftarTemuan
+    from sakipcalc.core.findings import DaftarTemuan
 
-__all__ = ["Sesudah"]
+__all__ = ["Lazy"]
 
 
-class Sesudah:
-    """Results and findings of a workbook after it was filled, each worked out once, when it is asked for.
+class Lazy:
+    """Lazy results and findings of a filled workbook, each computed once.
 
     Parameters
     ----------
-    hitung : callable
+    compute_results : callable
         Gives the results.
-    periksa : callable
+    check : callable
         Gives the findings, of the results.
     """
 
-    def __init__(self, hitung: Callable[[], Hasil], periksa: Callable[[Hasil], DaftarTemuan]) -> None:
-        self._hitung = hitung
-        self._periksa = periksa
+    def __init__(self, compute_results: Callable[[], Hasil], check: Callable[[Hasil], DaftarTemuan]) -> None:
+        self._compute = compute_results
+        self._check = check
         self._lock = RLock()
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -38,18 +38,18 @@ class Sesudah:
     def hasil(self) -> Hasil:
         """The results."""
         with self._lock:
-            known = self._hitung()
-            self._hitung = lambda: known  # what they were worked out from is let go
+            known = self._compute()
+            self._compute = lambda: known  # what they were worked out from is let go
             return known
 
     @property
     def temuan(self) -> DaftarTemuan:
         """The findings."""
         with self._lock:
-            known = self._periksa(self.hasil)
-            self._periksa = lambda _: known
+            known = self._check(self.hasil)
+            self._check = lambda _: known
             return known
 
 
-def _known(hasil: Hasil, temuan: DaftarTemuan) -> Sesudah:
-    return Sesudah(lambda: hasil, lambda _: temuan)
+def _known(hasil: Hasil, temuan: DaftarTemuan) -> Lazy:
+    return Lazy(lambda: hasil, lambda _: temuan)

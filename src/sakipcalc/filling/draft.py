@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.ooxml import refs
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.excel import refs
 from sakipcalc.reading.pointers import stale
 from sakipcalc.reading.workbook import grids, grids_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sakipcalc.excel import Editor, Insertion, Package
     from sakipcalc.model import Laporan
-    from sakipcalc.ooxml import Editor, Insertion, Package
     from sakipcalc.reading import Reader
     from sakipcalc.reading.grid import Grid
 

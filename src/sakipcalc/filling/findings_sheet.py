@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml import NewCell, NewPage, NewSheet, refs
-from sakipcalc.ooxml.textfit import digit_width
+from sakipcalc.excel import NewCell, NewPage, NewSheet, refs
+from sakipcalc.excel.sheet.textfit import digit_width
 from sakipcalc.sheets.findings_table import Audited, findings_sheet
 from sakipcalc.sheets.heights import row_heights
 from sakipcalc.sheets.outsheet import BODY, DIGIT, pixels
@@ -14,9 +14,9 @@ from sakipcalc.sheets.outsheet import BODY, DIGIT, pixels
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sakipcalc.findings import DaftarTemuan
+    from sakipcalc.core.findings import DaftarTemuan
+    from sakipcalc.excel import Editor, Package
     from sakipcalc.messages import Lang
-    from sakipcalc.ooxml import Editor, Package
     from sakipcalc.sheets.outsheet import OutArea, OutCell, OutSheet, Style
 
 __all__ = ["SHEET", "add_findings"]

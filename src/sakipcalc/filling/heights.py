@@ -10,58 +10,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sakipcalc.allowance import metered
-from sakipcalc.ooxml import TextFit
-from sakipcalc.ooxml.textfit import roomy
+from sakipcalc.base.allowance import metered
+from sakipcalc.excel import TextFit
+from sakipcalc.excel.sheet.textfit import roomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sakipcalc.filling.plan import Tulis
-    from sakipcalc.ooxml import Package, Sheet
-    from sakipcalc.ooxml.refs import Area
+    from sakipcalc.excel import Package, RawSheet
+    from sakipcalc.excel.refs import Area
+    from sakipcalc.filling.plan import CellWrite
 
-__all__ = ["TinggiBaris", "heights"]
+__all__ = ["RowHeight", "heights"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TinggiBaris:
+class RowHeight:
     """A row of a sheet that was made higher.
 
     Parameters
     ----------
     sheet : str
         The sheet.
-    baris : int
+    row : int
         The row.
-    dari, menjadi : float
+    old_height, new_height : float
         Its height before and after [points].
-    tetap : bool
+    fixed : bool
         Whether it keeps the height whatever is typed in it later.
     """
 
     sheet: str
-    baris: int
-    dari: float
-    menjadi: float
-    tetap: bool
+    row: int
+    old_height: float
+    new_height: float
+    fixed: bool
 
 
-def heights(package: Package, written: Iterable[Tulis]) -> tuple[TinggiBaris, ...]:
+def heights(package: Package, written: Iterable[CellWrite]) -> tuple[RowHeight, ...]:
     """Return the rows that have to become higher, by sheet and row.
 
     Parameters
     ----------
     package : Package
         The package; labels and facts may stand in it already.
-    written : iterable of Tulis
+    written : iterable of CellWrite
         Every cell that was or is to be written.
     """
     by_sheet: dict[str, dict[tuple[int, int], str]] = {}
     for cell in written:
-        if cell.nilai.angka is None and cell.nilai.teks:
-            texts = by_sheet.setdefault(cell.sel.tempat.sheet, {})
-            texts[cell.sel.baris, cell.sel.lajur] = cell.nilai.teks
+        if cell.value.number is None and cell.value.text:
+            texts = by_sheet.setdefault(cell.cell.place.sheet, {})
+            texts[cell.cell.row, cell.cell.col] = cell.value.text
     return tuple(
         row for name, texts in by_sheet.items() for row in _Rows(package, package.sheet(name)).grown(texts)
     )
@@ -70,13 +70,13 @@ def heights(package: Package, written: Iterable[Tulis]) -> tuple[TinggiBaris, ..
 class _Rows:
     """The rows of one sheet, and what they grow to."""
 
-    def __init__(self, package: Package, sheet: Sheet) -> None:
+    def __init__(self, package: Package, sheet: RawSheet) -> None:
         self._sheet = sheet
         self._fit = TextFit(sheet, package.styles)
         self._heights: dict[int, float] = {}
         self._fixed: set[int] = set()
 
-    def grown(self, texts: Mapping[tuple[int, int], str]) -> Iterable[TinggiBaris]:
+    def grown(self, texts: Mapping[tuple[int, int], str]) -> Iterable[RowHeight]:
         """Return the rows that have to grow for texts, by row and column."""
         shared = []
         for place, text in metered(sorted(texts.items())):
@@ -89,12 +89,12 @@ class _Rows:
         for area, needed in shared:
             self._grow_together(area, needed)
         for row, height in sorted(self._heights.items()):
-            yield TinggiBaris(
+            yield RowHeight(
                 sheet=self._sheet.name,
-                baris=row,
-                dari=self._before(row),
-                menjadi=height,
-                tetap=row in self._fixed,
+                row=row,
+                old_height=self._before(row),
+                new_height=height,
+                fixed=row in self._fixed,
             )
 
     def _grow(self, row: int, needed: float, *, merged: bool) -> None:

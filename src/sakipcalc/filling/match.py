@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.linking import link
-from sakipcalc.model import Entitas, Laporan
-from sakipcalc.names import plain
+from sakipcalc.model import Entity, Laporan
 from sakipcalc.tables import TableSet
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
-    from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Tabel
+    from sakipcalc.model import Row, Table
+    from sakipcalc.rulebook.methods import Metode
 
 __all__ = ["matching_rows"]
 
@@ -27,7 +27,7 @@ _LINKED = frozenset({"indikator", "pohon"})
 _NAMES = ("predikat", "uraian")
 
 
-def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Baris]:
+def matching_rows(own: Table, other: Table, metode: Metode) -> Mapping[int, Row]:
     """Return the rows of another copy of a table by the rows of this one that they are about.
 
     Rows are linked as the tables of one workbook are; of several rows about one indicator those that
@@ -35,44 +35,44 @@ def matching_rows(own: Tabel, other: Tabel, metode: Metode) -> Mapping[int, Bari
 
     Parameters
     ----------
-    own, other : Tabel
+    own, other : Table
         The same standard table in two workbooks.
     metode : Metode
         How names are compared.
     """
     subjects, names = _subjects(own, other, metode), _telling(own)
-    groups: dict[Hashable, list[Baris]] = defaultdict(list)
-    for row in other.baris:
+    groups: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in other.rows:
         groups[subjects(_OTHER, row)].append(row)
-    chosen: dict[int, Baris] = {}
-    for row in own.baris:
+    chosen: dict[int, Row] = {}
+    for row in own.rows:
         subject = subjects(_OWN, row)
         left = groups.get(subject, []) if subject is not None else []
         found = next((one for one in left if _said(one, names) == _said(row, names)), None)
         if found is not None:
             left.remove(found)
-            chosen[row.nomor] = found
+            chosen[row.number] = found
     return chosen
 
 
-def _subjects(own: Tabel, other: Tabel, metode: Metode) -> Callable[[str, Baris], Hashable | None]:
+def _subjects(own: Table, other: Table, metode: Metode) -> Callable[[str, Row], Hashable | None]:
     if own.spec.baris not in _LINKED:
-        return lambda _, row: next((plain(row.teks(name)) for name in _NAMES if row.teks(name)), None)
+        return lambda _, row: next((plain(row.text(name)) for name in _NAMES if row.text(name)), None)
     as_two = {
         id_: replace(own.spec, id=id_, tertaut=True, banyak=False, urutan=rank)
         for rank, id_ in enumerate((_OTHER, _OWN), 1)
     }
     both = (replace(other, spec=as_two[_OTHER]), replace(own, spec=as_two[_OWN]))
     known = TableSet(as_two.values())
-    links = link(Laporan(berkas="", entitas=Entitas(), daftar_tabel=both, specs=known), metode)
-    return links.subjek
+    links = link(Laporan(file="", entitas=Entity(), tables=both, specs=known), metode)
+    return links.subject
 
 
-def _telling(table: Tabel) -> tuple[str, ...]:
+def _telling(table: Table) -> tuple[str, ...]:
     """Return the columns that tell apart the rows about one indicator, as its programmes."""
     columns = table.spec.kolom.values() if table.spec.by_row else ()
     return tuple(one.id for one in columns if one.wajib and one.jenis == "teks" and not one.label_dari)
 
 
-def _said(row: Baris, columns: Sequence[str]) -> tuple[str, ...]:
-    return tuple(plain(row.teks(column)) for column in columns)
+def _said(row: Row, columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(plain(row.text(column)) for column in columns)

@@ -5,36 +5,36 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.filling.lines import Garis
-from sakipcalc.filling.plan import Tulis, copied
+from sakipcalc.filling.lines import Line
+from sakipcalc.filling.plan import CellWrite, copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sakipcalc.filling.lines import Lines
-    from sakipcalc.model import Baris, Kolom, Sel, Tabel
+    from sakipcalc.filling.lines import FormLines
+    from sakipcalc.model import Cell, Column, Row, Table
 
 __all__ = ["numbers"]
 
 
 def numbers(
-    new: Sequence[tuple[Baris, Garis]], table: Tabel, target: Callable[[Garis, Kolom], Sel], lines: Lines
-) -> Iterator[Tulis]:
+    new: Sequence[tuple[Row, Line]], table: Table, target: Callable[[Line, Column], Cell], lines: FormLines
+) -> Iterator[CellWrite]:
     """Yield the numbers of rows that their lines do not show already.
 
     Rows of a table that was empty take the numbers of the data where these have them and the form
     shows none. Where the rows that a table has are counted from 1, the count goes on over all of them in
     their new order; else it goes on from the highest.
     """
-    column = next((one for one in table.kolom if one.spec.jenis == "nomor"), None)
-    rows = [(row, line) for row, line in new if not row.tingkat.is_summary]
+    column = next((one for one in table.columns if one.spec.jenis == "nomor"), None)
+    rows = [(row, line) for row, line in new if not row.level.is_summary]
     if column is None or not rows:
         return
-    printed = [row.teks(column.kunci) for row in table.baris if row.teks(column.kunci)]
-    given = [row.teks(column.kunci) for row, _ in rows]
+    printed = [row.text(column.key) for row in table.rows if row.text(column.key)]
+    given = [row.text(column.key) for row, _ in rows]
     if given[0] and not printed:
         wanted = [
-            (line, text, row.sel.get(column.kunci)) for (row, line), text in zip(rows, given, strict=True)
+            (line, text, row.cells.get(column.key)) for (row, line), text in zip(rows, given, strict=True)
         ]
     else:
         dot = "." if printed and printed[0].endswith(".") else ""
@@ -42,25 +42,27 @@ def numbers(
         wanted = [(line, f"{count}{dot}", None) for count, line in counted]
     for line, text, source in wanted:
         cell = target(line, column)
-        if text and cell.teks != text and not lines.covers(line, column.lajur):
+        if text and cell.text != text and not lines.covers(line, column.col):
             figure = Fraction(int(text)) if text.isdecimal() else None
             yield copied(table, column, cell, source, text=text, figure=figure)
 
 
-def _counted(rows: Sequence[tuple[Baris, Garis]], lines: Lines, column: Kolom) -> Iterator[tuple[int, Garis]]:
+def _counted(
+    rows: Sequence[tuple[Row, Line]], lines: FormLines, column: Column
+) -> Iterator[tuple[int, Line]]:
     """Yield the number of each line that gets one."""
-    taken = [_count(row.teks(column.kunci)) for row in lines.taken]
+    taken = [_count(row.text(column.key)) for row in lines.taken]
     added = [line for _, line in rows]
     if taken != list(range(1, len(taken) + 1)):
         yield from enumerate(added, max(taken) + 1)
         return
-    every = [*(Garis(nomor=row.nomor) for row in lines.taken), *added]
+    every = [*(Line(number=row.number) for row in lines.taken), *added]
     yield from enumerate(sorted(every, key=_in_order), 1)
 
 
-def _in_order(line: Garis) -> tuple[int, bool, int]:
+def _in_order(line: Line) -> tuple[int, bool, int]:
     """Order lines as they stand after the insertion: new ones before the row that they come before."""
-    return line.nomor, line.sisipan is None, line.sisipan or 0
+    return line.number, line.insertion is None, line.insertion or 0
 
 
 def _count(text: str) -> int:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sakipcalc.excel import Limits
     from sakipcalc.filling.plan import OnConflict
     from sakipcalc.messages import Lang
-    from sakipcalc.methods import Metode
-    from sakipcalc.ooxml import Limits
-    from sakipcalc.tables import Sinonim, TabelTambahan
+    from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.tables import GivenTables, Synonyms
 
 __all__ = ["FillOptions"]
 
@@ -30,8 +30,8 @@ class FillOptions:
     formulas: bool = True
     temuan: bool = False
     overwrite: bool = False
-    sinonim: Sinonim | None = None
-    tabel: TabelTambahan | None = None
+    sinonim: Synonyms | None = None
+    tabel: GivenTables | None = None
     limits: Limits | None = None
     lang: Lang = "id"
 

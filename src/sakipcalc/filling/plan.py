@@ -1,4 +1,4 @@
-"""What is to be written where: decided on values alone, before anything touches a package."""
+"""Plan of the derived cells, decided on values before anything touches the package."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from sakipcalc.allowance import metered
-from sakipcalc.computing import Nilai
+from sakipcalc.base.allowance import metered
+from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
-from sakipcalc.formulas import Status
+from sakipcalc.rulebook.formulas import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.engine import Ketikan
-    from sakipcalc.model import Baris, Kolom, Sel, Tabel
+    from sakipcalc.computing.engine import Trust
+    from sakipcalc.model import Cell, Column, Row, Table
 
-__all__ = ["Konflik", "OnConflict", "Rencana", "Tulis", "copied", "make_plan"]
+__all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "make_plan"]
 
 #: Stored and computed values this near, in relation to their size, are the same number.
 _CLOSE = Fraction(1, 10**12)
@@ -31,87 +31,87 @@ OnConflict = Literal["keep", "replace", "error"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tulis:
+class CellWrite:
     """One cell to be written.
 
     Parameters
     ----------
-    tabel : str
+    table_id : str
         Name of its table.
-    kolom : str
+    column : str
         Its column.
-    sel : Sel
+    cell : Cell
         The cell as the template has it.
-    nilai : Nilai
+    value : Value
         The value with its inputs.
-    rumus : str, optional
+    formula : str, optional
         Formula without "="; None for a plain value.
     format : str
         Number format of the column, for a cell that has none.
-    warna : str
+    fill : str
         Fill RRGGBB for a kategori; empty where the cell keeps its own.
     """
 
-    tabel: str
-    kolom: str
-    sel: Sel
-    nilai: Nilai
-    rumus: str | None
+    table_id: str
+    column: str
+    cell: Cell
+    value: Value
+    formula: str | None
     format: str
-    warna: str
+    fill: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Konflik:
+class Conflict:
     """A typed value that differs from what the other cells give."""
 
-    tabel: str
-    kolom: str
-    sel: Sel
-    nilai: Nilai
+    table_id: str
+    column: str
+    cell: Cell
+    value: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rencana:
+class FillPlan:
     """Everything that filling one workbook will do.
 
     Parameters
     ----------
-    tulis : tuple of Tulis
+    writes : tuple of CellWrite
         Cells to be written.
-    segarkan : tuple of Tulis
+    refresh : tuple of CellWrite
         Formulas of the library whose stored value is missing or of earlier figures: only that is set.
-    konflik : tuple of Konflik
+    conflicts : tuple of Conflict
         Typed values that differ.
-    dibiarkan : tuple of Tulis
+    left_alone : tuple of CellWrite
         Sums that stay unwritten, because only their empty cell tells the level of their line.
     """
 
-    tulis: tuple[Tulis, ...]
-    segarkan: tuple[Tulis, ...]
-    konflik: tuple[Konflik, ...]
-    dibiarkan: tuple[Tulis, ...] = ()
+    writes: tuple[CellWrite, ...]
+    refresh: tuple[CellWrite, ...]
+    conflicts: tuple[Conflict, ...]
+    left_alone: tuple[CellWrite, ...] = ()
 
 
 def copied(
-    table: Tabel,
-    column: Kolom,
-    target: Sel,
-    source: Sel | None,
+    table: Table,
+    column: Column,
+    target: Cell,
+    source: Cell | None,
     *,
     text: str = "",
     figure: Fraction | None = None,
     number_format: str = "General",
-) -> Tulis:
+) -> CellWrite:
     """Return a cell that says what another one says.
 
     Parameters
     ----------
-    table, column : Tabel, Kolom
+    table, column : Table, Column
         Where it stands.
-    target : Sel
+    target : Cell
         The cell as the template has it.
-    source : Sel, optional
+    source : Cell, optional
         The cell that it follows, if it follows one.
     text : str
         What it says; the text of its source without it.
@@ -120,25 +120,25 @@ def copied(
     number_format : str
         Of the column.
     """
-    value = Nilai(
-        angka=figure,
-        teks=text or (source.teks if source else ""),
+    value = Value(
+        number=figure,
+        text=text or (source.text if source else ""),
         status=Status.DIISI,
-        how=Copied(Nilai.from_cell(source)) if source else TYPED,
-        sel=target,
+        how=Copied(Value.from_cell(source)) if source else TYPED,
+        cell=target,
     )
-    return Tulis(
-        tabel=table.nama,
-        kolom=column.kunci,
-        sel=target,
-        nilai=value,
-        rumus=None,
+    return CellWrite(
+        table_id=table.name,
+        column=column.key,
+        cell=target,
+        value=value,
+        formula=None,
         format=number_format,
-        warna="",
+        fill="",
     )
 
 
-def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool = True) -> Rencana:
+def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool = True) -> FillPlan:
     """Decide for every computed and carried-over cell of the workbook what is written.
 
     Parameters
@@ -150,63 +150,65 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     formulas : bool
         Live formulas where possible, or plain values everywhere.
     """
-    reading: Ketikan = "ganti" if on_conflict == "replace" else "berlaku"
-    own = frozenset(hasil.rumus_sendiri)
-    derived = list(hasil.turunan(reading, own))
+    reading: Trust = "ganti" if on_conflict == "replace" else "berlaku"
+    own = frozenset(hasil.own_formulas)
+    derived = list(hasil.derived(reading, own))
     cells = [_cell(*each) for each in metered(derived)]
     signs = {
-        row.sel[column.kunci].tempat for _, row, column, _ in derived if row.terduga and column.id == _SIGN
+        row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
     }
-    typed = (c for c in cells if not c.sel.kosong and not c.sel.rumus)
-    conflicts = tuple(c for c in typed if c.nilai.ada and differs(Nilai.from_cell(c.sel), c.nilai))
-    empty = [c for c in cells if c.sel.kosong and c.nilai.ada]
+    typed = (c for c in cells if not c.cell.empty and not c.cell.formula)
+    conflicts = tuple(c for c in typed if c.value.known and differs(Value.from_cell(c.cell), c.value))
+    empty = [c for c in cells if c.cell.empty and c.value.known]
     chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
     written = _with_formulas(hasil, chosen, formulas=formulas)
-    while left := {c.sel.tempat for c in written if c.rumus is None} & signs:
-        chosen = [c for c in chosen if c.sel.tempat not in left]
+    while left := {c.cell.place for c in written if c.formula is None} & signs:
+        chosen = [c for c in chosen if c.cell.place not in left]
         written = _with_formulas(hasil, chosen, formulas=formulas)
-    places = {c.sel.tempat for c in chosen}
-    return Rencana(
-        tulis=written,
-        dibiarkan=tuple(c for c in empty if c.sel.tempat not in places),
-        segarkan=tuple(c for c in cells if c.sel.tempat in own and c.nilai.ada and _stale(c)),
-        konflik=tuple(Konflik(tabel=c.tabel, kolom=c.kolom, sel=c.sel, nilai=c.nilai) for c in conflicts),
+    places = {c.cell.place for c in chosen}
+    return FillPlan(
+        writes=written,
+        left_alone=tuple(c for c in empty if c.cell.place not in places),
+        refresh=tuple(c for c in cells if c.cell.place in own and c.value.known and _stale(c)),
+        conflicts=tuple(
+            Conflict(table_id=c.table_id, column=c.column, cell=c.cell, value=c.value) for c in conflicts
+        ),
     )
 
 
-def _with_formulas(hasil: Hasil, cells: Sequence[Tulis], *, formulas: bool) -> tuple[Tulis, ...]:
+def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) -> tuple[CellWrite, ...]:
     """Return the cells with the formulas that the workbook can count with when all of them are there."""
     if not formulas:
         return tuple(cells)
-    known = hasil.hidup | {c.sel.tempat for c in cells}
-    return tuple(replace(c, rumus=formula(c.nilai, known.__contains__)) for c in cells)
+    known = hasil.live | {c.cell.place for c in cells}
+    return tuple(replace(c, formula=formula(c.value, known.__contains__)) for c in cells)
 
 
-def _stale(cell: Tulis) -> bool:
+def _stale(cell: CellWrite) -> bool:
     """Return whether a formula of the library stores no value, or another one than it has now."""
-    stored = Nilai.from_cell(cell.sel)
-    if cell.nilai.angka is None:
-        return stored.teks != cell.nilai.teks
-    if stored.angka is None:
+    stored = Value.from_cell(cell.cell)
+    if cell.value.number is None:
+        return stored.text != cell.value.text
+    if stored.number is None:
         return True
-    size = max(abs(cell.nilai.angka), Fraction(1))
-    return abs(stored.angka - cell.nilai.angka) > _CLOSE * size
+    size = max(abs(cell.value.number), Fraction(1))
+    return abs(stored.number - cell.value.number) > _CLOSE * size
 
 
-def _cell(table: Tabel, row: Baris, column: Kolom, value: Nilai) -> Tulis:
+def _cell(table: Table, row: Row, column: Column, value: Value) -> CellWrite:
     spec = column.spec
-    return Tulis(
-        tabel=table.nama,
-        kolom=column.kunci,
-        sel=row.sel[column.kunci],
-        nilai=value,
-        rumus=None,
+    return CellWrite(
+        table_id=table.name,
+        column=column.key,
+        cell=row.cells[column.key],
+        value=value,
+        formula=None,
         format=spec.format,
-        warna=_colour(value) if spec.jenis == "label" else "",
+        fill=_colour(value) if spec.jenis == "label" else "",
     )
 
 
-def _colour(value: Nilai) -> str:
-    if value.skala is None:
+def _colour(value: Value) -> str:
+    if value.used_scale is None:
         return ""
-    return next((band.warna for band in value.skala.skala.pita if band.label == value.teks), "")
+    return next((band.colour for band in value.used_scale.skala.pita if band.label == value.text), "")

@@ -1,4 +1,4 @@
-"""Which rows the tables of a template get, and on which lines: decided on values, before anything is touched.
+"""Row plan: which rows the tables of a template get, and on which lines.
 
 A table takes the rows of the same table in another workbook (``data``); without one, a table
 whose body is still empty takes those of the table that its specification names (`TableSpec.baris_dari`).
@@ -9,92 +9,92 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.filling.lines import Lines, moved
+from sakipcalc.base.places import Place
+from sakipcalc.excel import refs
+from sakipcalc.filling.lines import FormLines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
-from sakipcalc.filling.plan import Tulis, copied
+from sakipcalc.filling.plan import CellWrite, copied
 from sakipcalc.filling.takeover import numbered, rows_taken_over
-from sakipcalc.model import Level, Sel
-from sakipcalc.ooxml import refs
-from sakipcalc.places import Place
+from sakipcalc.model import Cell, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sakipcalc.filling.lines import Garis
+    from sakipcalc.excel import Insertion, Package
+    from sakipcalc.filling.lines import Line
     from sakipcalc.filling.plan import OnConflict
-    from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Kolom, Laporan, Tabel
-    from sakipcalc.ooxml import Insertion, Package
+    from sakipcalc.model import Column, Laporan, Row, Table
+    from sakipcalc.rulebook.methods import Metode
     from sakipcalc.tables import TableSet
 
-__all__ = ["BarisBaru", "BarisLain", "Pasangan", "RencanaBaris", "plan_rows"]
+__all__ = ["NewRow", "OtherRow", "RowPair", "RowPlan", "plan_rows"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BarisBaru:
+class NewRow:
     """A row that a table gains.
 
     Parameters
     ----------
-    tabel : str
+    table_id : str
         Name of the table.
-    tempat : Place
+    place : Place
         First cell of its line in the filled workbook.
-    asal : Place
+    origin : Place
         The row that it was taken from; nowhere for a total.
-    disisipkan : bool
+    inserted : bool
         Whether its line was inserted, or stood empty in the template.
     """
 
-    tabel: str
-    tempat: Place
-    asal: Place
-    disisipkan: bool
+    table_id: str
+    place: Place
+    origin: Place
+    inserted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BarisLain:
+class OtherRow:
     """A row of the template that the data do not have."""
 
-    tabel: str
-    tempat: Place
-    teks: str
+    table_id: str
+    place: Place
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pasangan:
+class RowPair:
     """A row of the filled workbook, by table and sheet row, and the row of the data about the same."""
 
-    tabel: str
-    nomor: int
-    data: Baris
+    table_id: str
+    number: int
+    data_row: Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RencanaBaris:
-    """Rows that are inserted, labelled and emptied; places but those of `sisip` are after the insertion.
+class RowPlan:
+    """Rows that are inserted, labelled and emptied; places but those of `insertions` are after the insertion.
 
     Parameters
     ----------
-    sisip : tuple of Insertion
+    insertions : tuple of Insertion
         Rows of sheets to be inserted, in terms of the template.
-    tulis : tuple of Tulis
+    writes : tuple of CellWrite
         Labels and numbers of the new rows.
-    kosongkan : tuple of Place
+    cleared : tuple of Place
         Cells of rows that the data do not have, which give way.
-    baru, lain : tuple
+    new, others : tuple
         The new rows, and the rows that the data do not have.
-    pasangan : tuple of Pasangan
+    pairs : tuple of RowPair
         Rows whose facts come from the data.
     """
 
-    sisip: tuple[Insertion, ...] = ()
-    tulis: tuple[Tulis, ...] = ()
-    kosongkan: tuple[Place, ...] = ()
-    baru: tuple[BarisBaru, ...] = ()
-    lain: tuple[BarisLain, ...] = ()
-    pasangan: tuple[Pasangan, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    writes: tuple[CellWrite, ...] = ()
+    cleared: tuple[Place, ...] = ()
+    new: tuple[NewRow, ...] = ()
+    others: tuple[OtherRow, ...] = ()
+    pairs: tuple[RowPair, ...] = ()
 
 
 def plan_rows(
@@ -104,7 +104,7 @@ def plan_rows(
     data: Laporan | None = None,
     on_conflict: OnConflict = "keep",
     metode: Metode,
-) -> RencanaBaris:
+) -> RowPlan:
     """Decide which rows the tables of a template get.
 
     Parameters
@@ -120,15 +120,13 @@ def plan_rows(
     metode : Metode
         How names are compared.
     """
-    given = {table.nama: table for table in data.daftar_tabel} if data else {}
-    rows: dict[str, list[Baris]] = {}
+    given = {table.name: table for table in data.tables} if data else {}
+    rows: dict[str, list[Row]] = {}
     changes = []
-    for table in sorted(
-        (*laporan.daftar_tabel, *laporan.formulir), key=lambda one: _rank(one, laporan.specs)
-    ):
-        change = _Change(table, Lines(table, package.sheet(table.sheet)), given.get(table.nama), metode)
-        if table.nama in given:
-            change.take(given[table.nama].baris, replace_others=on_conflict == "replace")
+    for table in sorted((*laporan.tables, *laporan.forms), key=lambda one: _rank(one, laporan.specs)):
+        change = _Change(table, FormLines(table, package.sheet(table.sheet)), given.get(table.name), metode)
+        if table.name in given:
+            change.take(given[table.name].rows, replace_others=on_conflict == "replace")
         elif not change.lines.taken:
             change.take(rows_taken_over(table, _source(table, rows, given)), replace_others=False)
         rows.setdefault(table.id, change.rows)
@@ -140,142 +138,144 @@ def _depth(id_: str, known: TableSet) -> int:
     return max((1 + _depth(source, known) for source in known[id_].baris_dari), default=0)
 
 
-def _rank(table: Tabel, known: TableSet) -> tuple[int, bool]:
+def _rank(table: Table, known: TableSet) -> tuple[int, bool]:
     """Order tables so that each comes after those that it takes rows from; of several PK the unit's first."""
-    return _depth(table.id, known), not any(column.id == "tujuan" for column in table.kolom)
+    return _depth(table.id, known), not any(column.id == "tujuan" for column in table.columns)
 
 
-def _source(table: Tabel, rows: Mapping[str, list[Baris]], given: Mapping[str, Tabel]) -> Sequence[Baris]:
+def _source(table: Table, rows: Mapping[str, list[Row]], given: Mapping[str, Table]) -> Sequence[Row]:
     """Return the rows that an empty table takes over: of the template as it becomes, else of the data."""
     for id_ in table.spec.baris_dari:
-        elsewhere = next((list(one.baris) for one in given.values() if one.id == id_), [])
+        elsewhere = next((list(one.rows) for one in given.values() if one.id == id_), [])
         if found := rows.get(id_) or elsewhere:
             return found
     return ()
 
 
 class _Change:
-    """What becomes of the rows of one table."""
+    """Change of the rows of one table."""
 
-    def __init__(self, table: Tabel, lines: Lines, given: Tabel | None, metode: Metode) -> None:
+    def __init__(self, table: Table, lines: FormLines, given: Table | None, metode: Metode) -> None:
         self.table, self.lines, self.given = table, lines, given
         self.matched = matching_rows(self._own, given, metode) if given else {}
-        self.others = [row for row in lines.taken if row.nomor not in self.matched] if given else []
-        self.cleared: list[Baris] = []
-        self.new: list[tuple[Baris, Garis]] = []
+        self.others = [row for row in lines.taken if row.number not in self.matched] if given else []
+        self.cleared: list[Row] = []
+        self.new: list[tuple[Row, Line]] = []
         self.insertions: tuple[Insertion, ...] = ()
 
     @property
-    def _own(self) -> Tabel:
+    def _own(self) -> Table:
         """The table without the lines of its form that say nothing."""
-        taken = {row.nomor for row in self.lines.taken}
-        kept = (row for row in self.table.baris if row.nomor in taken or row.tingkat.is_summary)
-        return replace(self.table, baris=tuple(kept))
+        taken = {row.number for row in self.lines.taken}
+        kept = (row for row in self.table.rows if row.number in taken or row.level.is_summary)
+        return replace(self.table, rows=tuple(kept))
 
-    def take(self, rows: Iterable[Baris], *, replace_others: bool) -> None:
+    def take(self, rows: Iterable[Row], *, replace_others: bool) -> None:
         """Find a line for each row that the table does not have yet."""
         if self.table.spec.baris == "pita" and self.lines.taken and not replace_others:
             return  # the bands of two scales together are no scale
         known = {id(row) for row in self.matched.values()}
-        new = (row for row in rows if id(row) not in known and row.tingkat is not Level.RATA)
+        new = (row for row in rows if id(row) not in known and row.level is not Level.RATA)
         left = list(map(self._own_columns, new))
-        if self.table.spec.baris == "pohon" and not self.table.rincian:
+        if self.table.spec.baris == "pohon" and not self.table.detail:
             left = list(numbered(left))
-        wanted = [row for row in left if any(sel.teks for sel in row.sel.values())]
+        wanted = [row for row in left if any(cell.text for cell in row.cells.values())]
         self.cleared = self.others if replace_others else []
-        free = sorted({*self.lines.free, *(row.nomor for row in self.cleared)})
-        placement = self.lines.place([row.sel for row in wanted], free)
-        self.new = list(zip(wanted, placement.garis, strict=True))
-        self.insertions = placement.sisip
+        free = sorted({*self.lines.free, *(row.number for row in self.cleared)})
+        placement = self.lines.place([row.cells for row in wanted], free)
+        self.new = list(zip(wanted, placement.lines, strict=True))
+        self.insertions = placement.insertions
 
-    def _own_columns(self, row: Baris) -> Baris:
-        keys = {column.kunci for column in self.table.kolom}
-        return replace(row, sel={key: sel for key, sel in row.sel.items() if key in keys})
+    def _own_columns(self, row: Row) -> Row:
+        keys = {column.key for column in self.table.columns}
+        return replace(row, cells={key: cell for key, cell in row.cells.items() if key in keys})
 
     @property
-    def rows(self) -> list[Baris]:
+    def rows(self) -> list[Row]:
         """The rows that the table has in the end, for the tables that take them over."""
-        cleared = {row.nomor for row in self.cleared}
-        kept = [row for row in self.lines.taken if row.nomor not in cleared]
+        cleared = {row.number for row in self.cleared}
+        kept = [row for row in self.lines.taken if row.number not in cleared]
         return [*kept, *(row for row, _ in self.new)]
 
 
-def _joined(changes: Sequence[_Change]) -> RencanaBaris:
+def _joined(changes: Sequence[_Change]) -> RowPlan:
     insertions = tuple(insertion for change in changes for insertion in change.insertions)
-    places = [_Places(change, [i for i in insertions if i.sheet == change.table.sheet]) for change in changes]
-    return RencanaBaris(
-        sisip=insertions,
-        tulis=tuple(cell for one in places for cell in one.labels()),
-        kosongkan=tuple(place for one in places for place in one.cleared()),
-        baru=tuple(row for one in places for row in one.new_rows()),
-        lain=tuple(row for one in places for row in one.others()),
-        pasangan=tuple(pair for one in places for pair in one.pairs()),
+    places = [
+        _RowPlaces(change, [i for i in insertions if i.sheet == change.table.sheet]) for change in changes
+    ]
+    return RowPlan(
+        insertions=insertions,
+        writes=tuple(cell for one in places for cell in one.labels()),
+        cleared=tuple(place for one in places for place in one.cleared()),
+        new=tuple(row for one in places for row in one.new_rows()),
+        others=tuple(row for one in places for row in one.others()),
+        pairs=tuple(pair for one in places for pair in one.pairs()),
     )
 
 
-class _Places:
+class _RowPlaces:
     """The changes of one table, at the places that its cells have after the insertions."""
 
     def __init__(self, change: _Change, insertions: Sequence[Insertion]) -> None:
         self.change, self.insertions = change, insertions
         self.table, self.lines = change.table, change.lines
-        self._rows = {row.nomor: row for row in self.table.baris}
-        self._cleared = {row.nomor for row in change.cleared}
-        self._file = next((row.tempat.file for row in self.table.baris), "")
+        self._rows = {row.number: row for row in self.table.rows}
+        self._cleared = {row.number for row in change.cleared}
+        self._file = next((row.place.file for row in self.table.rows), "")
 
-    def labels(self) -> Iterator[Tulis]:
+    def labels(self) -> Iterator[CellWrite]:
         for row, line in self.change.new:
-            for column in self.table.kolom:
-                if column.kunci in row.sel and not self.lines.covers(line, column.lajur):
+            for column in self.table.columns:
+                if column.key in row.cells and not self.lines.covers(line, column.col):
                     yield from self._label(row, line, column)
         yield from numbers(self.change.new, self.table, self._target, self.lines)
 
-    def _label(self, row: Baris, line: Garis, column: Kolom) -> Iterator[Tulis]:
-        source, target = row.sel[column.kunci], self._target(line, column)
-        if column.spec.jenis in {"teks", "label"} and column.spec.peran == "in" and source.teks:
+    def _label(self, row: Row, line: Line, column: Column) -> Iterator[CellWrite]:
+        source, target = row.cells[column.key], self._target(line, column)
+        if column.spec.jenis in {"teks", "label"} and column.spec.peran == "in" and source.text:
             yield copied(self.table, column, target, source)
 
-    def _target(self, line: Garis, column: Kolom) -> Sel:
+    def _target(self, line: Line, column: Column) -> Cell:
         """Return the cell of a line, at its place after the insertions."""
         at = line.at(self.insertions)
-        place = Place(self._file, self.table.sheet, refs.cell_name(at, column.lajur))
-        row = self._rows.get(line.nomor) if line.sisipan is None else None
-        known = row.sel.get(column.kunci) if row else None
-        if known is None or line.nomor in self._cleared:
-            return Sel(tempat=place, baris=at, lajur=column.lajur, sampai=at)
-        return known._replace(tempat=place, baris=at)
+        place = Place(self._file, self.table.sheet, refs.cell_name(at, column.col))
+        row = self._rows.get(line.number) if line.insertion is None else None
+        known = row.cells.get(column.key) if row else None
+        if known is None or line.number in self._cleared:
+            return Cell(place=place, row=at, col=column.col, last_row=at)
+        return known._replace(place=place, row=at)
 
     def cleared(self) -> Iterator[Place]:
         for row in self.change.cleared:
-            for key, sel in row.sel.items():
-                typed = sel.teks and not sel.rumus and sel.baris == row.nomor
+            for key, cell in row.cells.items():
+                typed = cell.text and not cell.formula and cell.row == row.number
                 if typed and self._column(key).spec.jenis != "nomor":
-                    at = moved(row.nomor, self.insertions)
-                    yield sel.tempat._replace(cell=refs.cell_name(at, sel.lajur))
+                    at = moved(row.number, self.insertions)
+                    yield cell.place._replace(cell=refs.cell_name(at, cell.col))
 
-    def _column(self, key: str) -> Kolom:
-        return next(column for column in self.table.kolom if column.kunci == key)
+    def _column(self, key: str) -> Column:
+        return next(column for column in self.table.columns if column.key == key)
 
-    def new_rows(self) -> Iterator[BarisBaru]:
+    def new_rows(self) -> Iterator[NewRow]:
         for row, line in self.change.new:
-            yield BarisBaru(
-                tabel=self.table.nama,
-                tempat=self._target(line, self.table.kolom[0]).tempat,
-                asal=next((sel.tempat for sel in row.sel.values() if sel.teks), Place()),
-                disisipkan=line.sisipan is not None,
+            yield NewRow(
+                table_id=self.table.name,
+                place=self._target(line, self.table.columns[0]).place,
+                origin=next((cell.place for cell in row.cells.values() if cell.text), Place()),
+                inserted=line.insertion is not None,
             )
 
-    def others(self) -> Iterator[BarisLain]:
+    def others(self) -> Iterator[OtherRow]:
         for row in self.change.others:
-            text = next((sel.teks for key, sel in row.sel.items() if sel.teks and key != "no"), "")
-            at = moved(row.nomor, self.insertions)
-            first = row.tempat._replace(cell=refs.cell_name(at, self.table.kolom[0].lajur))
-            yield BarisLain(tabel=self.table.nama, tempat=first, teks=text)
+            text = next((cell.text for key, cell in row.cells.items() if cell.text and key != "no"), "")
+            at = moved(row.number, self.insertions)
+            first = row.place._replace(cell=refs.cell_name(at, self.table.columns[0].col))
+            yield OtherRow(table_id=self.table.name, place=first, text=text)
 
-    def pairs(self) -> Iterator[Pasangan]:
+    def pairs(self) -> Iterator[RowPair]:
         if not self.change.given:
             return
         for number, row in self.change.matched.items():
-            yield Pasangan(tabel=self.table.nama, nomor=moved(number, self.insertions), data=row)
+            yield RowPair(table_id=self.table.name, number=moved(number, self.insertions), data_row=row)
         for row, line in self.change.new:
-            yield Pasangan(tabel=self.table.nama, nomor=line.at(self.insertions), data=row)
+            yield RowPair(table_id=self.table.name, number=line.at(self.insertions), data_row=row)

@@ -21,26 +21,26 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
 from sakipcalc.filling.draft import Draft, Refreshed
-from sakipcalc.filling.facts import RencanaFakta, plan_facts, without_place
+from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
 from sakipcalc.filling.heights import heights
 from sakipcalc.filling.plan import make_plan
 from sakipcalc.filling.rows import plan_rows
 from sakipcalc.filling.write import clear, refresh, stored, write
 
 if TYPE_CHECKING:
-    from sakipcalc.filling.heights import TinggiBaris
+    from sakipcalc.excel import Package
+    from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.options import FillOptions
-    from sakipcalc.filling.plan import Konflik, Rencana, Tulis
-    from sakipcalc.filling.rows import RencanaBaris
+    from sakipcalc.filling.plan import CellWrite, Conflict, FillPlan
+    from sakipcalc.filling.rows import RowPlan
     from sakipcalc.model import Laporan
-    from sakipcalc.ooxml import Package
     from sakipcalc.reading import Reader
 
-__all__ = ["Terisi", "fill_package"]
+__all__ = ["Filled", "fill_package"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terisi:
+class Filled:
     """A filled package, not saved yet, and the plans that it came from.
 
     Parameters
@@ -51,46 +51,46 @@ class Terisi:
         The template with its rows and facts, before what is derived.
     baris, fakta, turunan
         The plans of rows, facts and derived cells.
-    ditinggikan : tuple of TinggiBaris
+    heightened : tuple of RowHeight
         Rows that became higher, for the text written into them.
-    tanpa_tempat : tuple of str
+    without_place : tuple of str
         Tables and columns of the data that the template lacks.
-    catatan : tuple of str
+    notes : tuple of str
         Codes of what a reader of the report should know of the package.
     """
 
     draft: Draft
     laporan: Laporan
-    baris: RencanaBaris
-    fakta: RencanaFakta
-    turunan: Rencana
-    ditinggikan: tuple[TinggiBaris, ...]
-    tanpa_tempat: tuple[str, ...]
-    catatan: tuple[str, ...]
+    row_plan: RowPlan
+    fact_plan: FactPlan
+    derived: FillPlan
+    heightened: tuple[RowHeight, ...]
+    without_place: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @property
-    def tulis(self) -> tuple[Tulis, ...]:
+    def writes(self) -> tuple[CellWrite, ...]:
         """Every cell that is written: labels, facts, derived values."""
-        return (*self.baris.tulis, *self.fakta.tulis, *self.turunan.tulis)
+        return (*self.row_plan.writes, *self.fact_plan.writes, *self.derived.writes)
 
     @property
     def refreshed(self) -> tuple[Refreshed, ...]:
         """Every formula that stays and whose stored result was set: of the library, or a mere pointer."""
         own = (
-            Refreshed(cell.sel.tempat, cell.sel.teks, stored(cell.nilai, cell.sel))
-            for cell in self.turunan.segarkan
+            Refreshed(cell.cell.place, cell.cell.text, stored(cell.value, cell.cell))
+            for cell in self.derived.refresh
         )
         return tuple({one.place: one for one in (*own, *self.draft.followed)}.values())
 
     @property
-    def konflik(self) -> tuple[Konflik, ...]:
+    def conflicts(self) -> tuple[Conflict, ...]:
         """Every typed value that differs from the data or from the other cells."""
-        return (*self.fakta.konflik, *self.turunan.konflik)
+        return (*self.fact_plan.conflicts, *self.derived.conflicts)
 
 
 def fill_package(
     package: Package, reader: Reader, options: FillOptions, data: Laporan | None = None
-) -> Terisi:
+) -> Filled:
     """Fill a template in memory.
 
     Parameters
@@ -108,34 +108,34 @@ def fill_package(
     laporan = draft.read()
     hasil = compute(laporan, options.metode)
     rows = plan_rows(laporan, package, data=data, on_conflict=options.on_conflict, metode=hasil.metode)
-    notes = draft.insert(rows.sisip) if rows.sisip else ()
-    clear(draft.editor, rows.kosongkan)
-    write(draft.editor, rows.tulis)
-    if rows.tulis or rows.kosongkan or rows.sisip:
+    notes = draft.insert(rows.insertions) if rows.insertions else ()
+    clear(draft.editor, rows.cleared)
+    write(draft.editor, rows.writes)
+    if rows.writes or rows.cleared or rows.insertions:
         laporan = draft.read()
-    facts = RencanaFakta()
+    facts = FactPlan()
     if data is not None:
-        facts = plan_facts(laporan, rows.pasangan, compute(data, options.metode), options.on_conflict)
-        write(draft.editor, facts.tulis)
-        laporan = draft.read() if facts.tulis else laporan
+        facts = plan_facts(laporan, rows.pairs, compute(data, options.metode), options.on_conflict)
+        write(draft.editor, facts.writes)
+        laporan = draft.read() if facts.writes else laporan
     if laporan is not hasil.laporan:
         hasil = compute(laporan, options.metode)
     plan = make_plan(hasil, on_conflict=options.on_conflict, formulas=options.formulas)
-    write(draft.editor, plan.tulis)
-    refresh(draft.editor, plan.segarkan)
-    higher = heights(draft.package, (*rows.tulis, *facts.tulis, *plan.tulis, *plan.segarkan))
+    write(draft.editor, plan.writes)
+    refresh(draft.editor, plan.refresh)
+    higher = heights(draft.package, (*rows.writes, *facts.writes, *plan.writes, *plan.refresh))
     for row in higher:
-        draft.editor.set_row_height(row.sheet, row.baris, row.menjadi, fixed=row.tetap)
-    notes = (*notes, *(("sums-left-out",) if plan.dibiarkan else ()), *draft.editor.receipt.notes)
-    return Terisi(
+        draft.editor.set_row_height(row.sheet, row.row, row.new_height, fixed=row.fixed)
+    notes = (*notes, *(("sums-left-out",) if plan.left_alone else ()), *draft.editor.receipt.notes)
+    return Filled(
         draft=draft,
         laporan=laporan,
-        baris=rows,
-        fakta=facts,
-        turunan=plan,
-        ditinggikan=higher,
-        tanpa_tempat=without_place(laporan, data) if data else (),
-        catatan=tuple(dict.fromkeys((*_notes(laporan, data), *notes))),
+        row_plan=rows,
+        fact_plan=facts,
+        derived=plan,
+        heightened=higher,
+        without_place=without_place(laporan, data) if data else (),
+        notes=tuple(dict.fromkeys((*_notes(laporan, data), *notes))),
     )
 
 

@@ -8,14 +8,14 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import Baris, Level, Sel
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.model import Cell, Level, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.filling.lines import Isi
-    from sakipcalc.model import Tabel
+    from sakipcalc.filling.lines import RowLabels
+    from sakipcalc.model import Table
 
 __all__ = ["numbered", "rows_taken_over"]
 
@@ -28,56 +28,56 @@ _SAYS_LEVEL = re.compile(
 )
 
 
-def rows_taken_over(table: Tabel, source: Sequence[Baris]) -> list[Baris]:
+def rows_taken_over(table: Table, source: Sequence[Row]) -> list[Row]:
     """Return the rows for a table, with the labels of the rows of another one.
 
     Parameters
     ----------
-    table : Tabel
+    table : Table
         The empty table.
-    source : sequence of Baris
+    source : sequence of Row
         Rows of the other one; of a budget tree the lines without a budget are left out.
     """
-    rows = [row for row in source if not row.tingkat.is_summary]
+    rows = [row for row in source if not row.level.is_summary]
     if table.spec.baris != "pohon":
         return [_labelled(table, row) for row in rows]
     taken = [_labelled(table, row) for row in rows if _has_budget(row)]
-    closed = any(row.tingkat.is_summary for row in table.baris)
+    closed = any(row.level.is_summary for row in table.rows)
     return taken if closed or not taken else [*taken, _total_row(table)]
 
 
-def _labelled(table: Tabel, row: Baris) -> Baris:
-    cells: dict[str, Sel] = {}
-    for column in table.kolom:
-        known = (row.sel[name] for name in column.spec.label_dari if row.teks(name))
+def _labelled(table: Table, row: Row) -> Row:
+    cells: dict[str, Cell] = {}
+    for column in table.columns:
+        known = (row.cells[name] for name in column.spec.label_dari if row.text(name))
         label = next(known, None)
         if label is not None:
-            cells[column.kunci] = label
-    return replace(row, sel=cells)
+            cells[column.key] = label
+    return replace(row, cells=cells)
 
 
-def _has_budget(row: Baris) -> bool:
+def _has_budget(row: Row) -> bool:
     """Return whether a line belongs among those with a budget: a dash says that it has none."""
-    budget = row.sel.get("anggaran")
-    dash = budget is not None and budget.angka is not None and budget.angka.missing and bool(budget.teks)
-    return row.tingkat.in_tree and not dash
+    budget = row.cells.get("anggaran")
+    dash = budget is not None and budget.numeral is not None and budget.numeral.missing and bool(budget.text)
+    return row.level.in_tree and not dash
 
 
-def numbered(rows: Sequence[Baris]) -> Iterator[Baris]:
+def numbered(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the lines of a tree, numbered within the line above where their text does not say the level."""
     counts: dict[Level, int] = defaultdict(int)
     for row in rows:
-        counts[row.tingkat] += 1
-        if row.tingkat is Level.PROGRAM:
+        counts[row.level] += 1
+        if row.level is Level.PROGRAM:
             counts[Level.KEGIATAN] = 0
-        if row.tingkat is not Level.SUB_KEGIATAN:
+        if row.level is not Level.SUB_KEGIATAN:
             counts[Level.SUB_KEGIATAN] = 0
-        text = row.teks("uraian")
-        if row.teks("kode") or _SAYS_LEVEL.match(text) or not row.tingkat.in_tree:
+        text = row.text("uraian")
+        if row.text("kode") or _SAYS_LEVEL.match(text) or not row.level.in_tree:
             yield row
             continue
-        name = row.sel["uraian"]._replace(teks=f"{_sign(row.tingkat, counts[row.tingkat])}{text}")
-        yield replace(row, sel={**row.sel, "uraian": name})
+        name = row.cells["uraian"]._replace(text=f"{_sign(row.level, counts[row.level])}{text}")
+        yield replace(row, cells={**row.cells, "uraian": name})
 
 
 def _sign(level: Level, number: int) -> str:
@@ -88,7 +88,7 @@ def _sign(level: Level, number: int) -> str:
     return f"{string.ascii_lowercase[number - 1]}) " if number <= len(string.ascii_lowercase) else "- "
 
 
-def _total_row(table: Tabel) -> Baris:
-    cell = Sel(tempat=Place(), baris=0, lajur=0, teks=_TOTAL)
-    isi: Isi = {column.kunci: cell for column in table.kolom if column.id == "uraian"}
-    return Baris(nomor=0, sel=isi, tingkat=Level.JUMLAH)
+def _total_row(table: Table) -> Row:
+    cell = Cell(place=Place(), row=0, col=0, text=_TOTAL)
+    content: RowLabels = {column.key: cell for column in table.columns if column.id == "uraian"}
+    return Row(number=0, cells=content, level=Level.JUMLAH)

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.allowance import metered
+from sakipcalc.base.allowance import metered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sakipcalc.computing import Nilai
-    from sakipcalc.filling.plan import Tulis
-    from sakipcalc.model import Sel
-    from sakipcalc.ooxml import Editor
-    from sakipcalc.places import Place
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing import Value
+    from sakipcalc.excel import Editor
+    from sakipcalc.filling.plan import CellWrite
+    from sakipcalc.model import Cell
 
 __all__ = ["clear", "refresh", "stored", "write"]
 
 
-def write(editor: Editor, cells: Iterable[Tulis]) -> None:
+def write(editor: Editor, cells: Iterable[CellWrite]) -> None:
     """Put the cells of a plan into the edits: each gets a value or a formula."""
     for cell in metered(cells):
-        sheet, ref = cell.sel.tempat.sheet, cell.sel.tempat.cell
-        value = stored(cell.nilai, cell.sel)
+        sheet, ref = cell.cell.place.sheet, cell.cell.place.cell
+        value = stored(cell.value, cell.cell)
         style = _style(editor, cell)
-        if cell.rumus is not None:
-            editor.set_formula(sheet, ref, cell.rumus, value, style=style)
+        if cell.formula is not None:
+            editor.set_formula(sheet, ref, cell.formula, value, style=style)
         elif isinstance(value, str):
             editor.set_text(sheet, ref, value, style=style)
         else:
             editor.set_number(sheet, ref, value, style=style)
 
 
-def refresh(editor: Editor, cells: Iterable[Tulis]) -> None:
+def refresh(editor: Editor, cells: Iterable[CellWrite]) -> None:
     """Set the stored values of formulas that stay."""
     for cell in metered(cells):
-        editor.set_cached(cell.sel.tempat.sheet, cell.sel.tempat.cell, stored(cell.nilai, cell.sel))
+        editor.set_cached(cell.cell.place.sheet, cell.cell.place.cell, stored(cell.value, cell.cell))
 
 
 def clear(editor: Editor, places: Iterable[Place]) -> None:
@@ -44,18 +44,18 @@ def clear(editor: Editor, places: Iterable[Place]) -> None:
         editor.clear(place.sheet, place.cell)
 
 
-def stored(nilai: Nilai, sel: Sel) -> float | str:
+def stored(value: Value, cell: Cell) -> float | str:
     """Return a value in the unit of its cell: thousands, or the fraction of a per cent format."""
-    if nilai.angka is None:
-        return nilai.teks
-    number = nilai.angka / sel.faktor
+    if value.number is None:
+        return value.text
+    number = value.number / cell.factor
     return int(number) if number.denominator == 1 else float(number)
 
 
-def _style(editor: Editor, cell: Tulis) -> int | None:
+def _style(editor: Editor, cell: CellWrite) -> int | None:
     """Return a style where the cell needs another one than it has, else None."""
-    needs_format = cell.sel.format == "General" != cell.format and cell.nilai.angka is not None
-    if not needs_format and not cell.warna:
+    needs_format = cell.cell.format == "General" != cell.format and cell.value.number is not None
+    if not needs_format and not cell.fill:
         return None
-    base = editor.style_at(cell.sel.tempat.sheet, cell.sel.baris, cell.sel.lajur)
-    return editor.style(base, number_format=cell.format if needs_format else None, fill=cell.warna or None)
+    base = editor.style_at(cell.cell.place.sheet, cell.cell.row, cell.cell.col)
+    return editor.style(base, number_format=cell.format if needs_format else None, fill=cell.fill or None)

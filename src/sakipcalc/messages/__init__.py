@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.allowance import spend
-from sakipcalc.data import packaged
+from sakipcalc.base.allowance import spend
+from sakipcalc.base.data import packaged
 from sakipcalc.messages.shape import SHAPER, encodable, number, visible
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from sakipcalc.places import Place, in_short
+from sakipcalc.base.places import Place, in_short
 
 __all__ = ["SHAPER", "encodable", "number", "visible"]
 

@@ -1,26 +1,26 @@
 """What a workbook says: frozen values, each with the place that it came from.
 
-A :class:`Laporan` is a workbook as read (``report``). It holds :class:`Tabel` values, their rows
-(:class:`Baris`) and cells (:class:`Sel`) (``tables``), and who reports (:class:`Entitas`).
+A :class:`Laporan` is a workbook as read (``report``). It holds :class:`Table` values, their rows
+(:class:`Row`) and cells (:class:`Cell`) (``tables``), and who reports (:class:`Entity`).
 Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
-from sakipcalc.model.report import Entitas, Laporan, Penjelasan, Pilihan
-from sakipcalc.model.tables import Baris, Kolom, Sel, Tabel, column_key
-from sakipcalc.readonly import let_mappings_travel
+from sakipcalc.base.readonly import let_mappings_travel
+from sakipcalc.model.tables import Cell, Column, Row, Table, column_key
+from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan
 from sakipcalc.tables.levels import TREE, Level
 
 __all__ = [
     "TREE",
-    "Baris",
-    "Entitas",
-    "Kolom",
+    "Cell",
+    "Choice",
+    "Column",
+    "Entity",
+    "Explanation",
     "Laporan",
     "Level",
-    "Penjelasan",
-    "Pilihan",
-    "Sel",
-    "Tabel",
+    "Row",
+    "Table",
     "column_key",
 ]
 

@@ -15,92 +15,92 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sakipcalc.numerals import Numeral
-    from sakipcalc.places import Place
+    from sakipcalc.base.places import Place
     from sakipcalc.tables import ColumnSpec, TableSpec
+    from sakipcalc.text.numerals import Numeral
 
-__all__ = ["Baris", "Kolom", "Sel", "Tabel", "column_key"]
+__all__ = ["Cell", "Column", "Row", "Table", "column_key"]
 
 
 #: Quarters of a year; a period is one of them or a year.
 _QUARTERS = 4
 
 
-def column_key(kolom: str, masa: int | None = None) -> str:
+def column_key(column: str, period: int | None = None) -> str:
     """Return the name of a column: ``target``, for a year ``target_2024``, for a quarter ``target_tw1``."""
-    if masa is None:
-        return kolom
-    return f"{kolom}{masa}" if masa <= _QUARTERS else f"{kolom}_{masa}"
+    if period is None:
+        return column
+    return f"{column}{period}" if period <= _QUARTERS else f"{column}_{period}"
 
 
-class Sel(NamedTuple):  # a long table has tens of thousands, and a tuple is made five times as fast
+class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is made five times as fast
     """One cell of a table.
 
     Parameters
     ----------
-    tempat : Place
+    place : Place
         Where it stands; for a merged cell its top left corner.
-    baris, lajur : int
+    row, col : int
         Row and column of that place, counted from 1.
-    teks : str
+    text : str
         What a person sees in it; empty for an empty cell.
-    angka : Numeral, optional
+    numeral : Numeral, optional
         The number in it, brought to full units (rupiah, per cent); None in columns of text.
-    faktor : Fraction
+    factor : Fraction
         Full units in one unit of the cell: 1000 under "(x 1000 Rp)", 100 under the format 0%.
-    asli : bool
+    is_number : bool
         Whether the cell holds a true number, so that a formula can count with it.
-    rumus : str
+    formula : str
         Formula that the unit wrote, without "="; empty without one.
     format : str
         Number format of the cell.
-    warna : str
+    fill : str
         Fill colour RRGGBB; empty without one.
-    inden : int
+    indent : int
         Steps by which the text is moved to the right.
-    sampai : int
+    last_row : int
         Last row of the merged area that the cell stands for; its own row without a merge.
-    galat : bool
+    error : bool
         Whether it holds an error value such as #DIV/0!.
-    tersembunyi : bool
+    hidden : bool
         Whether its row, its column or its sheet is hidden.
-    tersimpan : bool
+    has_stored : bool
         Whether a formula stores what it gives; an empty text is a result too.
     tebal : bool
         Whether it is written in bold.
     """
 
-    tempat: Place
-    baris: int
-    lajur: int
-    teks: str = ""
-    angka: Numeral | None = None
-    faktor: Fraction = Fraction(1)
-    asli: bool = False
-    rumus: str = ""
+    place: Place
+    row: int
+    col: int
+    text: str = ""
+    numeral: Numeral | None = None
+    factor: Fraction = Fraction(1)
+    is_number: bool = False
+    formula: str = ""
     format: str = "General"
-    warna: str = ""
-    inden: int = 0
-    sampai: int = 0
-    galat: bool = False
-    tersembunyi: bool = False
-    tersimpan: bool = True
+    fill: str = ""
+    indent: int = 0
+    last_row: int = 0
+    error: bool = False
+    hidden: bool = False
+    has_stored: bool = True
     tebal: bool = False
 
     def __repr__(self) -> str:
-        return f"<Sel {self.tempat} {self.teks!r}>"
+        return f"<Cell {self.place} {self.text!r}>"
 
     @property
-    def kosong(self) -> bool:
+    def empty(self) -> bool:
         """Whether nothing stands in the cell, so that it may be filled."""
-        return not self.teks and not self.rumus
+        return not self.text and not self.formula
 
     @property
-    def nilai(self) -> Fraction | None:
+    def value(self) -> Fraction | None:
         """The number in full units, exact; None where there is none."""
-        if self.angka is None or self.angka.value is None:
+        if self.numeral is None or self.numeral.value is None:
             return None
-        return _exact(self.angka.value)
+        return _exact(self.numeral.value)
 
 
 @lru_cache(maxsize=8192)  # every check asks for the same figures again, and making a fraction of one is slow
@@ -109,92 +109,92 @@ def _exact(value: Decimal) -> Fraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kolom:
+class Column:
     """A column as the workbook has it.
 
     Parameters
     ----------
     spec : ColumnSpec
         What the reader took it for.
-    lajur : int
+    col : int
         Column of the sheet, counted from 1.
-    judul : str
+    heading : str
         Heading as the workbook spells it, the headings above it in front.
-    masa : int, optional
+    period : int, optional
         Period of a column that stands several times: a year, or a quarter 1 to 4.
-    skor : float
+    score : float
         How well the heading fits, 1 for an exact one.
-    lain : tuple of int
+    other_cols : tuple of int
         Further columns of the sheet in which its values may stand, as where each level has its own.
     id : str
         Column of the specification.
-    kunci : str
-        Name of the column in rows and frames; follows from `id` and `masa`.
+    key : str
+        Name of the column in rows and frames; follows from `id` and `period`.
     """
 
     spec: ColumnSpec = field(repr=False, compare=False)
-    lajur: int
-    judul: str
-    masa: int | None = None
-    skor: float = 1.0
-    lain: tuple[int, ...] = ()
+    col: int
+    heading: str
+    period: int | None = None
+    score: float = 1.0
+    other_cols: tuple[int, ...] = ()
     id: str = field(init=False)
-    kunci: str = field(init=False, repr=False, compare=False)
+    key: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", self.spec.id)
-        object.__setattr__(self, "kunci", column_key(self.id, self.masa))
+        object.__setattr__(self, "key", column_key(self.id, self.period))
 
     @property
-    def cetak(self) -> str:
+    def printed(self) -> str:
         """Heading as a new workbook prints it; one that names a year as this workbook has it."""
-        return self.spec.cetak if self.spec.cetak and "{" not in self.spec.cetak else self.judul
+        return self.spec.cetak if self.spec.cetak and "{" not in self.spec.cetak else self.heading
 
     @property
-    def tahun(self) -> int | None:
+    def year(self) -> int | None:
         """Year of a yearly column."""
-        return self.masa if self.masa and self.masa > _QUARTERS else None
+        return self.period if self.period and self.period > _QUARTERS else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Baris:
+class Row:
     """One row of a table.
 
     Parameters
     ----------
-    nomor : int
+    number : int
         Row of the sheet.
-    sel : mapping of str to Sel
+    cells : mapping of str to Cell
         Cells by column name (:func:`column_key`).
-    tingkat : Level
+    level : Level
         Level: ``tujuan``/``sasaran`` for indicators; ``program``, ``kegiatan``,
         ``sub_kegiatan``, ``unit`` or ``jumlah`` for lines of the budget tree.
-    induk : int
+    parent : int
         Sheet row of the line above it in the tree; 0 at the top.
-    terduga : bool
+    guessed : bool
         Whether nothing but its empty budget tells that it is no leaf of the tree.
     """
 
-    nomor: int
-    sel: Mapping[str, Sel]
-    tingkat: Level = Level.NONE
-    induk: int = 0
-    terduga: bool = False
+    number: int
+    cells: Mapping[str, Cell]
+    level: Level = Level.NONE
+    parent: int = 0
+    guessed: bool = False
 
     @property
-    def tempat(self) -> Place:
+    def place(self) -> Place:
         """Place of the first cell that begins in it."""
-        cells = self.sel.values()
-        return next((sel for sel in cells if sel.baris == self.nomor), next(iter(cells))).tempat
+        cells = self.cells.values()
+        return next((cell for cell in cells if cell.row == self.number), next(iter(cells))).place
 
-    def teks(self, kolom: str) -> str:
+    def text(self, column: str) -> str:
         """Return what a person sees in a column; empty where it has none."""
-        sel = self.sel.get(kolom)
-        return sel.teks if sel else ""
+        cell = self.cells.get(column)
+        return cell.text if cell else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tabel:
+class Table:
     """One annex table as read.
 
     Parameters
@@ -203,23 +203,23 @@ class Tabel:
         What the reader took it for.
     sheet : str
         Sheet that it stands on.
-    judul : str
+    caption : str
         Its caption.
-    kolom, baris : tuple
+    columns, rows : tuple
         Columns from left to right and rows from top to bottom.
     pejabat : str
         Whose it is, for a Perjanjian Kinerja.
-    rincian : str
+    detail : str
         What a part of several lists, for the budgets of a Perjanjian Kinerja: ``program``, ``kegiatan`` ...
-    skor : float
+    score : float
         How well header and caption fit the standard table.
-    kepala, badan : int
+    top, body : int
         First row of its header, and the first row below it.
-    formulir : tuple of int
+    blank_lines : tuple of int
         Empty lines of the form at the end of its body, by sheet row.
-    kelompok : tuple of int
+    group_lines : tuple of int
         Rows of the sheet that head a group of its rows (``Sasaran 2: ...``).
-    bagian : int
+    part : int
         Which part it is of a table that stands in several, as one for each sasaran.
     id : str
         Table of the specification, for example ``"3.2"``.
@@ -227,47 +227,47 @@ class Tabel:
 
     spec: TableSpec = field(repr=False, compare=False)
     sheet: str
-    judul: str
-    kolom: tuple[Kolom, ...]
-    baris: tuple[Baris, ...]
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
     pejabat: str = ""
-    rincian: str = ""
-    skor: float = 1.0
-    kepala: int = 1
-    badan: int = 2
-    formulir: tuple[int, ...] = ()
-    kelompok: tuple[int, ...] = ()
-    bagian: int = 1
+    detail: str = ""
+    score: float = 1.0
+    top: int = 1
+    body: int = 2
+    blank_lines: tuple[int, ...] = ()
+    group_lines: tuple[int, ...] = ()
+    part: int = 1
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", self.spec.id)
 
     @property
-    def nama(self) -> str:
+    def name(self) -> str:
         """Name under which :attr:`Laporan.tabel` has it: ``"3.2"``, ``"3.2 (2)"``, ``"PK Camat"``."""
         base = self.id.partition("-")[0]
-        part = f"({self.bagian})" if self.bagian > 1 else ""
-        return " ".join(part for part in (base, self.pejabat, self.rincian, part) if part)
+        part = f"({self.part})" if self.part > 1 else ""
+        return " ".join(part for part in (base, self.pejabat, self.detail, part) if part)
 
-    def tertutup(self, baris: Baris) -> frozenset[str]:
+    def covered(self, row: Row) -> frozenset[str]:
         """Return the columns whose cell in a row is another column's, merged over both.
 
         Words belong to the first column of texts, all else to the first column.
         """
-        if len({(sel.baris, sel.lajur) for sel in baris.sel.values()}) == len(baris.sel):
+        if len({(cell.row, cell.col) for cell in row.cells.values()}) == len(row.cells):
             return frozenset()  # as in nearly every row
         homes: dict[tuple[int, int], list[str]] = {}
-        for key, sel in baris.sel.items():
-            homes.setdefault((sel.baris, sel.lajur), []).append(key)
+        for key, cell in row.cells.items():
+            homes.setdefault((cell.row, cell.col), []).append(key)
         return frozenset(
-            key for keys in homes.values() if len(keys) > 1 for key in keys if key != _owner(baris, keys)
+            key for keys in homes.values() if len(keys) > 1 for key in keys if key != _owner(row, keys)
         )
 
     @property
-    def tahun(self) -> tuple[int, ...]:
+    def years(self) -> tuple[int, ...]:
         """Years of its yearly columns, in order."""
-        return tuple(sorted({k.tahun for k in self.kolom if k.tahun is not None}))
+        return tuple(sorted({k.year for k in self.columns if k.year is not None}))
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -275,22 +275,24 @@ class Tabel:
 
         ``frame.sakip.tempat`` is a frame of the same shape with the place of each cell.
         """
-        from sakipcalc.frames import placed
+        from sakipcalc.core.frames import placed
 
-        names = [k.kunci for k in self.kolom]
-        records = [{name: _plain(row.sel.get(name)) for name in names} for row in self.baris]
-        places = {(row.nomor, name): str(sel.tempat) for row in self.baris for name, sel in row.sel.items()}
-        return placed(records, [row.nomor for row in self.baris], "baris", places, dtype=object)
+        names = [k.key for k in self.columns]
+        records = [{name: _plain(row.cells.get(name)) for name in names} for row in self.rows]
+        places = {
+            (row.number, name): str(cell.place) for row in self.rows for name, cell in row.cells.items()
+        }
+        return placed(records, [row.number for row in self.rows], "baris", places, dtype=object)
 
 
-def _owner(baris: Baris, keys: list[str]) -> str:
+def _owner(row: Row, keys: list[str]) -> str:
     """Return the column that a cell belongs to, of those that it is merged over."""
-    first = baris.sel[keys[0]]
-    texts = (key for key in keys if baris.sel[key].angka is None)
-    return next(texts, keys[0]) if first.teks and first.nilai is None else keys[0]
+    first = row.cells[keys[0]]
+    texts = (key for key in keys if row.cells[key].numeral is None)
+    return next(texts, keys[0]) if first.text and first.value is None else keys[0]
 
 
-def _plain(sel: Sel | None) -> object:
-    if sel is None:
+def _plain(cell: Cell | None) -> object:
+    if cell is None:
         return None
-    return float(sel.nilai) if sel.nilai is not None else (sel.teks or None)
+    return float(cell.value) if cell.value is not None else (cell.text or None)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.ooxml import refs
+from sakipcalc.excel import refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sakipcalc.model import Pilihan
+    from sakipcalc.model import Choice
 
 __all__ = ["NONE", "Answers"]
 
@@ -33,10 +33,10 @@ class Answers(NamedTuple):
     tables: dict[tuple[str, int, int], str]
 
     @classmethod
-    def of(cls, settings: Iterable[Pilihan], given: Mapping[str, object]) -> Answers:
+    def of(cls, settings: Iterable[Choice], given: Mapping[str, object]) -> Answers:
         """Return the answers of a workbook; those that are given with it come first."""
         found = cls({}, {})
-        for name, value in (*((one.nama, one.nilai) for one in settings), *given.items()):
+        for name, value in (*((one.name, one.setting) for one in settings), *given.items()):
             match = _KEY.fullmatch(str(name))
             if match:
                 kind, sheet, col, row = match.groups()

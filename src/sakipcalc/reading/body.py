@@ -8,20 +8,20 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.findings import Temuan
-from sakipcalc.model import Baris, Kolom, Sel
-from sakipcalc.numerals import Numeral, factor, parse_range, read_column
-from sakipcalc.ooxml import refs
-from sakipcalc.ooxml.dates import is_date_format, shown_date
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.core.findings import Temuan
+from sakipcalc.excel import refs
+from sakipcalc.excel.sheet.values import is_date_format, shown_date
+from sakipcalc.model import Cell, Column, Row
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
+from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sakipcalc.reading.extent import Extent
+    from sakipcalc.reading.extent import TableExtent
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import ColumnSpec, TableSpec
 
@@ -35,13 +35,13 @@ _ODD = frozenset({"rusak", "rancu"})
 class Body(NamedTuple):
     """Rows of a table, empty lines of the form below them, headings of groups, and what could not be read."""
 
-    rows: tuple[Baris, ...]
+    rows: tuple[Row, ...]
     blank: tuple[int, ...]
     headings: tuple[int, ...]
     findings: tuple[Temuan, ...]
 
 
-def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], extent: Extent) -> Body:
+def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column], extent: TableExtent) -> Body:
     """Read the rows of a table.
 
     Parameters
@@ -52,28 +52,29 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], 
         Name of the workbook, for the places.
     spec : TableSpec
         What the table is.
-    columns : sequence of Kolom
+    columns : sequence of Column
         Its columns on the sheet.
-    extent : Extent
+    extent : TableExtent
         Where its rows may stand.
     """
     numbers, blank, headings = body_lines(grid, spec, columns, extent)
     findings: list[Temuan] = []
-    by_column: dict[str, list[Sel]] = {}
+    by_column: dict[str, list[Cell]] = {}
     for column in columns:
         cells = [
-            _named_cell(grid, row, column) if column.lain else grid.at(row, column.lajur) for row in numbers
+            _named_cell(grid, row, column) if column.other_cols else grid.at(row, column.col)
+            for row in numbers
         ]
         own = spec.kolom[column.id]
         heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
-        by_column[column.kunci] = read
+        by_column[column.key] = read
         findings += _findings(read)
     rows = [
-        Baris(nomor=row, sel={key: cells[i] for key, cells in by_column.items()})
+        Row(number=row, cells={key: cells[i] for key, cells in by_column.items()})
         for i, row in enumerate(numbers)
     ]
-    said = [row for row in rows if any(not s.kosong for s in row.sel.values())]
+    said = [row for row in rows if any(not s.empty for s in row.cells.values())]
     groups = {row: _labels(grid, file, spec, columns, row) for row in headings}
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
@@ -86,55 +87,55 @@ _LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
 
 
 def _under_groups(
-    grid: Grid, file: str, columns: Sequence[Kolom], rows: Sequence[Baris], headings: Sequence[int]
-) -> Iterator[Baris]:
+    grid: Grid, file: str, columns: Sequence[Column], rows: Sequence[Row], headings: Sequence[int]
+) -> Iterator[Row]:
     """Yield the rows with the heading of their group as what they belong to, where no column says so."""
-    cols = sorted(column.lajur for column in columns)
+    cols = sorted(column.col for column in columns)
     for row in rows:
-        above = max((one for one in headings if one < row.nomor), default=0)
+        above = max((one for one in headings if one < row.number), default=0)
         texts = [cell for col in cols if above and (cell := grid.at(above, col)) and cell.row == above]
         name = max(texts, key=lambda cell: len(cell.text), default=None)
         if name is None or is_summary(row):
             yield row
             continue
-        label = _sel(grid, file, (above, name.col), name, None, Fraction(1))
-        yield replace(row, sel={**row.sel, "tujuan_sasaran": label})
+        label = _cell(grid, file, (above, name.col), name, None, Fraction(1))
+        yield replace(row, cells={**row.cells, "tujuan_sasaran": label})
 
 
-def _named_cell(grid: Grid, row: int, column: Kolom) -> GridCell | None:
+def _named_cell(grid: Grid, row: int, column: Column) -> GridCell | None:
     """Return of several columns of names the cell of the deepest level that a row names."""
-    for lajur in sorted((column.lajur, *column.lain), reverse=True):
-        cell = grid.at(row, lajur)
-        if cell is not None and cell.text and cell.row == row and cell.col == lajur:
+    for col in sorted((column.col, *column.other_cols), reverse=True):
+        cell = grid.at(row, col)
+        if cell is not None and cell.text and cell.row == row and cell.col == col:
             return cell
-    return grid.at(row, column.lajur)
+    return grid.at(row, column.col)
 
 
-def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Kolom], row: int) -> dict[str, Sel]:
+def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column], row: int) -> dict[str, Cell]:
     """Return the label that the heading of a group is: none where it begins in the column for numbers."""
     for column in columns:
-        at = row, column.lajur
+        at = row, column.col
         cell = grid.at(*at)
-        if spec.kolom[column.id].menurun and cell is not None and cell.col == column.lajur:
-            return {column.kunci: _sel(grid, file, at, cell, None, Fraction(1))}
+        if spec.kolom[column.id].menurun and cell is not None and cell.col == column.col:
+            return {column.key: _cell(grid, file, at, cell, None, Fraction(1))}
     return {}
 
 
-def _heading_with_unit(spec: ColumnSpec, column: Kolom, unit: str) -> str:
+def _heading_with_unit(spec: ColumnSpec, column: Column, unit: str) -> str:
     """Return a heading with the unit that a line gives to money columns without their own."""
-    if spec.jenis == "uang" and factor(column.judul) == 1 and factor(unit) > 1:
-        return f"{column.judul} ({unit})"
-    return column.judul
+    if spec.jenis == "uang" and factor(column.heading) == 1 and factor(unit) > 1:
+        return f"{column.heading} ({unit})"
+    return column.heading
 
 
 def _column(
     grid: Grid,
     file: str,
     spec: ColumnSpec,
-    column: Kolom,
+    column: Column,
     heading: str,
     cells: list[tuple[int, GridCell | None]],
-) -> list[Sel]:
+) -> list[Cell]:
     read: Sequence[Numeral | None] = [None] * len(cells)
     if spec.numeric:
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
@@ -146,7 +147,7 @@ def _column(
         ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
     return [
-        _sel(grid, file, (row, column.lajur), cell, number, scale)
+        _cell(grid, file, (row, column.col), cell, number, scale)
         for (row, cell), number in zip(cells, read, strict=True)
     ]
 
@@ -167,18 +168,18 @@ def _possible(read: Numeral) -> Numeral:
     return replace(read, value=None, reading="rusak")
 
 
-def _sel(
+def _cell(
     grid: Grid, file: str, at: tuple[int, int], cell: GridCell | None, number: Numeral | None, scale: Fraction
-) -> Sel:
+) -> Cell:
     hidden = grid.hides(*at)
     if cell is None:
         place = Place(file, grid.sheet, refs.cell_name(*at))
-        return Sel(place, *at, angka=number, faktor=scale, sampai=at[0], tersembunyi=hidden)
+        return Cell(place, *at, numeral=number, factor=scale, last_row=at[0], hidden=hidden)
     row, col, raw, text, bottom, _, formula, number_format, fill, indent, error, bold = cell
     if number is not None:
         text = number.text or text
         scale = _hundredfold(scale) if "%" in number_format else scale
-    return Sel(
+    return Cell(
         Place(file, grid.sheet, refs.cell_name(row, col)),
         row,
         col,
@@ -203,34 +204,34 @@ def _hundredfold(scale: Fraction) -> Fraction:
     return scale * 100
 
 
-def _findings(cells: Sequence[Sel]) -> list[Temuan]:
+def _findings(cells: Sequence[Cell]) -> list[Temuan]:
     """Say which cells hold no number where one belongs; a merged cell is said once."""
-    once: Mapping[Place, Sel] = {sel.tempat: sel for sel in cells if sel.galat or sel.angka}
-    return [finding for sel in once.values() if (finding := _finding(sel))]
+    once: Mapping[Place, Cell] = {cell.place: cell for cell in cells if cell.error or cell.numeral}
+    return [finding for cell in once.values() if (finding := _finding(cell))]
 
 
-def _broken(sel: Sel) -> str:
+def _broken(cell: Cell) -> str:
     """Return the code of the finding of a cell that holds something else than a figure, empty for none."""
-    if sel.galat:
+    if cell.error:
         return "sel-galat"
-    if sel.angka is None:
+    if cell.numeral is None:
         return ""
-    if sel.asli and sel.angka.value is None and is_date_format(sel.format):
+    if cell.is_number and cell.numeral.value is None and is_date_format(cell.format):
         return "angka-tanggal"
-    return "angka-rusak" if sel.angka.reading == "rusak" else ""
+    return "angka-rusak" if cell.numeral.reading == "rusak" else ""
 
 
-def _finding(sel: Sel) -> Temuan | None:
-    place = (sel.tempat,)
-    broken = _broken(sel)
+def _finding(cell: Cell) -> Temuan | None:
+    place = (cell.place,)
+    broken = _broken(cell)
     if broken:
-        return Temuan(kode=broken, tempat=place, nilai=sel.teks)
-    if sel.angka is None or sel.angka.reading not in _ODD:
+        return Temuan(code=broken, places=place, actual=cell.text)
+    if cell.numeral is None or cell.numeral.reading not in _ODD:
         return None
-    if sel.angka.value is not None and sel.rumus:
+    if cell.numeral.value is not None and cell.formula:
         return None  # what a formula gives is a number, whatever it looks like
-    if sel.angka.value is not None:
-        readings = (sel.angka.value, *sel.angka.alternatives)
-        return Temuan(kode="angka-rancu", tempat=place, nilai=sel.teks, data={"bacaan": readings})
-    is_range = parse_range(sel.teks) is not None  # a target from ... to ... is one target
-    return None if is_range else Temuan(kode="beberapa-angka", tempat=place, nilai=sel.teks)
+    if cell.numeral.value is not None:
+        readings = (cell.numeral.value, *cell.numeral.alternatives)
+        return Temuan(code="angka-rancu", places=place, actual=cell.text, data={"bacaan": readings})
+    is_range = parse_range(cell.text) is not None  # a target from ... to ... is one target
+    return None if is_range else Temuan(code="beberapa-angka", places=place, actual=cell.text)

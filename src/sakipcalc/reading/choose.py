@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sakipcalc.names import plain
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
     from sakipcalc.reading.content import Sample
     from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.grid import Grid
-    from sakipcalc.reading.recognise import Candidate, Context
+    from sakipcalc.reading.recognise import Candidate, HeaderContext
     from sakipcalc.reading.sections import Section
 
-__all__ = ["Found", "choose", "rival"]
+__all__ = ["FoundTable", "choose", "rival"]
 
 #: Two tables whose scores are nearer than this are told apart by nothing but the caption.
 _TIE = 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundTable:
     """A section with its sheet, what stands around it, and the tables that it may be."""
 
     grid: Grid
     section: Section
     sample: Sample
-    context: Context
+    context: HeaderContext
     known: tuple[Evidence, ...]
     candidates: tuple[Candidate, ...]
     answer: str = ""
 
 
-def choose(found: Sequence[Found]) -> list[Candidate | None]:
+def choose(found: Sequence[FoundTable]) -> list[Candidate | None]:
     """Return the table of each section, None where it is none.
 
     Sections are read in the order of the document. One whose table was there before is a further part of it
@@ -43,7 +43,7 @@ def choose(found: Sequence[Found]) -> list[Candidate | None]:
     repeats those columns (4.1 those of 3.2), unless its number says that it is a second copy. A section that
     only repeats the header of the one before is the same table.
     """
-    numbered = {best.spec.id for one in found if (best := _best(one)) is not None and best.tanda["nomor"]}
+    numbered = {best.spec.id for one in found if (best := _best(one)) is not None and best.marks["nomor"]}
     read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []
     for one in found:
@@ -57,12 +57,12 @@ def choose(found: Sequence[Found]) -> list[Candidate | None]:
     return result
 
 
-def _best(found: Found) -> Candidate | None:
+def _best(found: FoundTable) -> Candidate | None:
     return next((c for c in found.candidates if c.enough), None)
 
 
 def _choice(
-    found: Found, read: Mapping[str, Sequence[frozenset[str]]], numbered: Collection[str]
+    found: FoundTable, read: Mapping[str, Sequence[frozenset[str]]], numbered: Collection[str]
 ) -> Candidate | None:
     if found.answer:
         return next((c for c in found.candidates if c.spec.id == found.answer), None)
@@ -70,7 +70,7 @@ def _choice(
     if not fitting:
         return None
     best = fitting[0]
-    numbered_one = next((c for c in fitting if c.tanda["nomor"] and c.skor >= best.skor - _TIE), None)
+    numbered_one = next((c for c in fitting if c.marks["nomor"] and c.score >= best.score - _TIE), None)
     if numbered_one is not None:
         return numbered_one
     repeats = next((c for c in fitting[1:] if c.spec.mengulang == best.spec.id), None)
@@ -83,14 +83,14 @@ def _choice(
     return best
 
 
-def _names(found: Found, chosen: Candidate) -> frozenset[str]:
+def _names(found: FoundTable, chosen: Candidate) -> frozenset[str]:
     """Return what the first rows of a section are known by."""
-    own = [column.lajur for column in chosen.kolom if column.id in chosen.spec.identitas]
+    own = [column.col for column in chosen.columns if column.id in chosen.spec.identitas]
     return frozenset(
         plain(cell.text)
         for row in found.sample.rows
-        for lajur in own[:1]
-        if (cell := found.grid.at(row, lajur)) is not None and cell.text
+        for col in own[:1]
+        if (cell := found.grid.at(row, col)) is not None and cell.text
     )
 
 
@@ -105,7 +105,7 @@ def rival(candidates: Sequence[Candidate], chosen: Candidate) -> Candidate | Non
     """Return the table that a section may be just as well, where only its columns speak for either."""
     if chosen.named:
         return None
-    others = (c for c in candidates if c.enough and c is not chosen and c.skor >= chosen.skor - _TIE)
+    others = (c for c in candidates if c.enough and c is not chosen and c.score >= chosen.score - _TIE)
     return next((c for c in others if not _repeats(c, chosen) and not _repeats(chosen, c)), None)
 
 

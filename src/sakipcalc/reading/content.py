@@ -6,17 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.names import plain
-from sakipcalc.numerals import parse_number
-from sakipcalc.polarity import read_polarity
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
+from sakipcalc.text.names import plain, read_polarity
+from sakipcalc.text.numerals import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
-__all__ = ["Column", "Sample", "sample"]
+__all__ = ["ContentColumn", "Sample", "sample"]
 
 #: Rows that tell what a table holds; a long one is known by its head.
 _ROWS = 14
@@ -173,7 +172,7 @@ _ORDINAL = re.compile(
 _CODE = re.compile(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
 
 
-class Column(NamedTuple):
+class ContentColumn(NamedTuple):
     """What a column holds, as shares of the cells that say something, and its figures by row.
 
     `said` is the number of those cells; `figures` are aligned with the rows of the sample.
@@ -209,14 +208,14 @@ class Sample:
     """The first rows of a body, and what the columns hold in them."""
 
     rows: tuple[int, ...]
-    columns: dict[int, Column]
+    columns: dict[int, ContentColumn]
 
-    def column(self, col: int) -> Column:
+    def column(self, col: int) -> ContentColumn:
         """Return what a column holds."""
         return self.columns.get(col, _NOTHING)
 
 
-_NOTHING = Column()
+_NOTHING = ContentColumn()
 
 
 def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
@@ -247,13 +246,13 @@ def _summed(cells: Sequence[GridCell]) -> bool:
     return any(TOTAL.fullmatch(cell.text) or MEAN.fullmatch(cell.text) for cell in cells[:2])
 
 
-def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> Column:
+def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentColumn:
     own = [cell for cell, row in zip(cells, rows, strict=True) if cell and cell.row == row]
     said = [cell for cell in own if cell.text and not _is_dash(cell.text)]
     filled = sum(bool(cell.fill) and not cell.text for cell in own) / len(cells) if cells else 0.0
     formulas = tuple(cell.formula for cell in own if cell.formula)
     if not said:
-        return Column(filled=filled, formulas=formulas)
+        return ContentColumn(filled=filled, formulas=formulas)
     count = len(said)
     figures = tuple(_figure(cell, row) for cell, row in zip(cells, rows, strict=True))
     numbers = [abs(number) for number in figures if number is not None]
@@ -262,7 +261,7 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> Column:
     def share(test: Callable[[GridCell], bool]) -> float:
         return sum(map(test, said)) / count
 
-    return Column(
+    return ContentColumn(
         said=count,
         figure=share(lambda cell: is_figure(cell.raw)),
         percent=share(lambda cell: "%" in cell.format or cell.text.rstrip().endswith("%")),

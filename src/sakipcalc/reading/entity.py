@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import Entitas
-from sakipcalc.periods import is_period
+from sakipcalc.model import Entity
 from sakipcalc.tables.standard import GOALS
+from sakipcalc.text.names import is_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sakipcalc.model import Tabel
+    from sakipcalc.model import Table
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["find_entity"]
@@ -56,7 +56,7 @@ _REGULATION = re.compile(r"\b(?:nomor|no\.?)\s*\d\S*\s+tahun\s+(?:19|20)\d\d", r
 _PERIOD = re.compile(r"(20\d\d)\s*(?:-|–|s\.?d\.?|sampai)\s*(20\d\d)")
 
 
-def find_entity(grids: Sequence[Grid], tables: Sequence[Tabel]) -> Entitas:
+def find_entity(grids: Sequence[Grid], tables: Sequence[Table]) -> Entity:
     """Find unit, region, year and Renstra period.
 
     Texts outside the tables are read in the order of the workbook, so the cover
@@ -64,7 +64,7 @@ def find_entity(grids: Sequence[Grid], tables: Sequence[Tabel]) -> Entitas:
     """
     seen = [grid for grid in grids if grid.visible] or list(grids)
     texts = _texts_outside(seen, tables)
-    return Entitas(
+    return Entity(
         nama=_first(_UNIT, texts) or _acronym(texts) or _first(_GOVERNMENT, texts),
         kabupaten=_first(_REGION, texts),
         tahun=_year(seen, tables) or _year(grids, tables),
@@ -80,12 +80,12 @@ def _acronym(texts: Iterable[str]) -> str:
 _OF_THE_YEAR = frozenset({"tahun", "terutama"})
 
 
-def _year(grids: Sequence[Grid], tables: Sequence[Tabel]) -> int | None:
+def _year(grids: Sequence[Grid], tables: Sequence[Table]) -> int | None:
     """Return the year of the report: of the cover, else of the captions, else the last of Tabel 3.3."""
     with_tables = {table.sheet for table in tables}
     cover = [grid for grid in grids if grid.sheet not in with_tables]
     captions = [
-        f"{table.judul} {table.sheet}" for table in tables if table.spec.judul_menyebut in _OF_THE_YEAR
+        f"{table.caption} {table.sheet}" for table in tables if table.spec.judul_menyebut in _OF_THE_YEAR
     ]
     of_cover = _texts_outside(cover, ())
     for texts in (of_cover, captions, _texts_outside(grids, tables)):
@@ -94,7 +94,7 @@ def _year(grids: Sequence[Grid], tables: Sequence[Tabel]) -> int | None:
             years = [int(found.group(1)) for text in texts if (found := _LONE_YEAR.fullmatch(text))]
         if years:
             return Counter(years).most_common(1)[0][0]
-    return max((year for table in tables if table.spec.riwayat for year in table.tahun), default=None)
+    return max((year for table in tables if table.spec.riwayat for year in table.years), default=None)
 
 
 def _named_years(text: str) -> list[int]:
@@ -103,9 +103,9 @@ def _named_years(text: str) -> list[int]:
     return [max(map(int, _ONE_YEAR.findall(one))) for one in lists]
 
 
-def _texts_outside(grids: Sequence[Grid], tables: Sequence[Tabel]) -> list[str]:
+def _texts_outside(grids: Sequence[Grid], tables: Sequence[Table]) -> list[str]:
     """Return the texts that belong to no table, its header included."""
-    inside = {(t.sheet, row) for t in tables for row in range(t.kepala, t.baris[-1].nomor + 1)}
+    inside = {(t.sheet, row) for t in tables for row in range(t.top, t.rows[-1].number + 1)}
     return [
         cell.text
         for grid in grids
@@ -139,10 +139,10 @@ def _title(name: str) -> str:
     return _CAPITALS.sub(lambda found: found.group().upper(), " ".join(words))
 
 
-def _period(texts: Iterable[str], tables: Sequence[Tabel]) -> tuple[int, int] | None:
+def _period(texts: Iterable[str], tables: Sequence[Table]) -> tuple[int, int] | None:
     for text in texts:
         for first, last in _PERIOD.findall(text):
             if is_period(int(first), int(last)):
                 return int(first), int(last)
-    years = next((t.tahun for t in tables if t.id == GOALS and t.tahun), ())
+    years = next((t.years for t in tables if t.id == GOALS and t.years), ())
     return (years[0], years[-1]) if years else None

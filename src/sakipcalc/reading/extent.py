@@ -13,11 +13,11 @@ from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sakipcalc.model import Kolom
+    from sakipcalc.model import Column
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import TableSpec
 
-__all__ = ["Extent", "Lines", "body_lines"]
+__all__ = ["BodyLines", "TableExtent", "body_lines"]
 
 #: Columns by whose text a row is known.
 _IDENTITY = frozenset(
@@ -39,7 +39,7 @@ _DATE_LINE = re.compile(
 _Kind = Literal["form", "heading", "total", "line"]
 
 
-class Extent(NamedTuple):
+class TableExtent(NamedTuple):
     """Where the rows of a table may stand, and the unit of its money.
 
     `first` is the first row under the header, `limit` the row at which something else begins; `unit` is
@@ -52,7 +52,7 @@ class Extent(NamedTuple):
     continues: bool = False
 
 
-class Lines(NamedTuple):
+class BodyLines(NamedTuple):
     """The rows of a body.
 
     `said` say something, `blank` are the empty lines of the form at its end, and `headings` name the
@@ -64,18 +64,18 @@ class Lines(NamedTuple):
     headings: tuple[int, ...]
 
 
-def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Extent) -> Lines:
+def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Column], extent: TableExtent) -> BodyLines:
     """Return the rows of the body.
 
     A few empty rows may part it, and any number of empty lines of the form. It ends at a note or a
     signature, at a longer gap, and after a total below which nothing of the same kind follows.
     """
-    own = {lajur: column for column in columns for lajur in (column.lajur, *column.lain)}
+    own = {col: column for column in columns for col in (column.col, *column.other_cols)}
     found: dict[_Kind, list[int]] = {"form": [], "heading": [], "total": [], "line": []}
     for row, kind in _walk(grid, spec, own, extent):
         found[kind].append(row)
     last = max(found["line"], default=0)
-    return Lines(
+    return BodyLines(
         said=tuple(sorted(found["line"] + found["total"])),
         blank=tuple(row for row in found["form"] if row > last),
         headings=tuple(found["heading"]),
@@ -83,14 +83,14 @@ def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Kolom], extent: Ex
 
 
 def _walk(
-    grid: Grid, spec: TableSpec, own: Mapping[int, Kolom], extent: Extent
+    grid: Grid, spec: TableSpec, own: Mapping[int, Column], extent: TableExtent
 ) -> Iterator[tuple[int, _Kind]]:
     """Yield the rows of a body, each with what it is.
 
     A text on its own heads a group of rows where one does above the first row; else it ends the table.
     """
     texts = _texts(own)
-    figures = {lajur for lajur, column in own.items() if spec.kolom[column.id].numeric}
+    figures = {col for col, column in own.items() if spec.kolom[column.id].numeric}
     is_tree = spec.baris == "pohon"
     may_group = not is_tree
     gap, after_total, heading_ends = 0, False, 0
@@ -99,7 +99,7 @@ def _walk(
         if row <= heading_ends:
             continue
         if not cells:
-            form_line = not grid.row(row) and all(grid.at(row, lajur) is not None for lajur in own)
+            form_line = not grid.row(row) and all(grid.at(row, col) is not None for col in own)
             if form_line and not after_total:
                 yield row, "form"
                 continue
@@ -126,15 +126,15 @@ def _walk(
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
     """Return what stands in the columns of a table in one row."""
     found = {}
-    for lajur in own:
-        cell = grid.at(row, lajur)
+    for col in own:
+        cell = grid.at(row, col)
         if cell is not None and (cell.text or cell.formula):
-            found[lajur] = cell
+            found[col] = cell
     return found
 
 
-def _texts(own: Mapping[int, Kolom]) -> set[int]:
-    return {lajur for lajur, column in own.items() if column.id in _IDENTITY}
+def _texts(own: Mapping[int, Column]) -> set[int]:
+    return {col for col, column in own.items() if column.id in _IDENTITY}
 
 
 def _is_line(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int]) -> bool:
@@ -169,7 +169,7 @@ def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:
     return any(_several(_cells(grid, one, own)) for one in below)
 
 
-def _goes_on_below(grid: Grid, heading: int, own: Mapping[int, Kolom], limit: int) -> bool:
+def _goes_on_below(grid: Grid, heading: int, own: Mapping[int, Column], limit: int) -> bool:
     """Return whether rows come below a heading, perhaps after others and a few empty rows."""
     headings = gap = 0
     for row in range(heading, limit):
@@ -185,7 +185,7 @@ def _goes_on_below(grid: Grid, heading: int, own: Mapping[int, Kolom], limit: in
     return False
 
 
-def _is_heading(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Kolom]) -> bool:
+def _is_heading(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Column]) -> bool:
     """Return whether a row has one text, in the cell for numbers or, also behind one, over all columns."""
     columns = sorted(own)
     *before, name = sorted(set(cells.values()), key=lambda cell: cell.col)
@@ -203,12 +203,12 @@ def _is_summary(cells: Mapping[int, GridCell]) -> bool:
 
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
-    return any(TOTAL.fullmatch(cells[lajur].text) for lajur in texts & cells.keys())
+    return any(TOTAL.fullmatch(cells[col].text) for col in texts & cells.keys())
 
 
 def _is_total_of_tree(cells: Mapping[int, GridCell]) -> bool:
     """Return whether a line of a tree begins as a total does, in whichever of its first cells."""
-    first = [cells[lajur] for lajur in sorted(cells)[:2]]
+    first = [cells[col] for col in sorted(cells)[:2]]
     return any(TOTAL_OF_TREE.match(cell.text) for cell in first)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.model import column_key
-from sakipcalc.tables.words import normalise
+from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sakipcalc.reading.content import Column
+    from sakipcalc.reading.content import ContentColumn
     from sakipcalc.reading.headings import Heading
     from sakipcalc.tables import ColumnSpec, Meaning
 
@@ -49,7 +49,7 @@ class Evidence(NamedTuple):
         The heading normalised, for a user's own words.
     objek : str
         What it is about, as heading, group and neighbours say.
-    column : Column
+    column : ContentColumn
         What stands in it.
     figures : mapping of str to float
         Measures that its figures say it is, with how surely.
@@ -65,7 +65,7 @@ class Evidence(NamedTuple):
     meaning: Meaning
     words: tuple[str, ...]
     objek: str
-    column: Column
+    column: ContentColumn
     figures: Mapping[str, float]
     answer: str
     unknown: bool
@@ -77,7 +77,7 @@ class Evidence(NamedTuple):
         heading: Heading,
         meaning: Meaning,
         objek: str,
-        column: Column,
+        column: ContentColumn,
         figures: Mapping[str, float],
         answer: str,
     ) -> Evidence:
@@ -95,7 +95,7 @@ class Evidence(NamedTuple):
         return bool(told) or not self.measures.isdisjoint(role.makna)
 
 
-def _is_contradicted(meaning: Meaning, column: Column) -> bool:
+def _is_contradicted(meaning: Meaning, column: ContentColumn) -> bool:
     """Return whether names stand under the heading of a figure, or figures under that of names."""
     if column.said <= 1:
         return False
@@ -173,11 +173,11 @@ _PLAIN = 0.5
 def _of_words(role: ColumnSpec, one: Evidence) -> float:
     if any(word in role.sinonim for word in one.words):
         return _OWN_WORD
-    arti = one.meaning.arti
+    meaning = one.meaning.arti
     if one.unknown:  # what stands below contradicts the words that say something of their own
-        arti = {measure: sure for measure, sure in arti.items() if measure in _GENERAL}
+        meaning = {measure: sure for measure, sure in meaning.items() if measure in _GENERAL}
     best = max(
-        (arti[measure] * share for measure, share in role.makna.items() if measure in arti), default=0.0
+        (meaning[measure] * share for measure, share in role.makna.items() if measure in meaning), default=0.0
     )
     if role.objek and one.objek and role.objek != one.objek:
         return best * _OTHER_OBJECT
@@ -222,18 +222,18 @@ def _of_figures(role: ColumnSpec, one: Evidence) -> float:
     )
 
 
-def _of_content(role: ColumnSpec, column: Column) -> float:
+def _of_content(role: ColumnSpec, column: ContentColumn) -> float:
     if not column.said:
         return 0.0
     special = _BY_ROLE.get(role.id) or _BY_KIND[role.jenis]
     return special(column)
 
 
-def _as_number_of_row(column: Column) -> float:
+def _as_number_of_row(column: ContentColumn) -> float:
     return 0.3 if column.ordinal > 0.6 else -0.6 if column.long > 0.3 else -0.1
 
 
-def _as_name(column: Column) -> float:
+def _as_name(column: ContentColumn) -> float:
     if column.figure > 0.5 or column.ordinal > 0.7 or column.code > 0.7:
         return -0.5
     if column.unit > 0.7 or column.polar > 0.7:
@@ -241,27 +241,27 @@ def _as_name(column: Column) -> float:
     return 0.3 if column.length > _NAME else 0.1
 
 
-def _as_text(column: Column) -> float:
+def _as_text(column: ContentColumn) -> float:
     return -0.5 if column.figure > 0.7 else 0.1
 
 
-def _as_unit(column: Column) -> float:
+def _as_unit(column: ContentColumn) -> float:
     if column.figure > 0.5 or column.length > 40:
         return -0.8
     return 0.5 if column.unit > 0.6 else 0.1 if column.unit > 0.25 or column.length < 14 else -0.2
 
 
-def _as_polarity(column: Column) -> float:
+def _as_polarity(column: ContentColumn) -> float:
     if column.figure > 0.5:
         return -0.8
     return 0.6 if column.polar >= 0.7 else 0.2 if column.polar > 0.3 else -0.25
 
 
-def _as_code(column: Column) -> float:
+def _as_code(column: ContentColumn) -> float:
     return 0.5 if column.code > 0.6 else 0.0 if column.length < 16 else -0.6
 
 
-def _as_figure(column: Column) -> float:
+def _as_figure(column: ContentColumn) -> float:
     if column.long > 0.4:
         return -0.6
     if column.figure > 0.5:
@@ -270,19 +270,19 @@ def _as_figure(column: Column) -> float:
     return 0.15 if numbers * 2 > column.said else 0.0 if column.length < 20 and column.unit < 0.7 else -0.4
 
 
-def _as_percent(column: Column) -> float:
+def _as_percent(column: ContentColumn) -> float:
     if column.figure > 0.5:
         return -0.4 if column.hundreds < 0.4 else 0.3 if column.percent > 0.5 else 0.2
     return -0.5 if column.long > 0.3 or column.label > 0.5 else -0.1
 
 
-def _as_money(column: Column) -> float:
+def _as_money(column: ContentColumn) -> float:
     if column.figure > 0.5 or sum(number is not None for number in column.figures) * 2 > column.said:
         return 0.35 if column.money > 0.5 else -0.3 if column.hundreds > 0.8 or column.percent > 0.5 else 0.05
     return -0.7 if column.text > 0.7 else 0.0
 
 
-def _as_label(column: Column) -> float:
+def _as_label(column: ContentColumn) -> float:
     if column.figure > 0.5:
         return -0.7
     if column.label > 0.6:
@@ -290,19 +290,19 @@ def _as_label(column: Column) -> float:
     return -0.5 if column.long > 0.3 or column.length > 30 else -0.05 if column.length < 22 else -0.2
 
 
-def _as_range(column: Column) -> float:
+def _as_range(column: ContentColumn) -> float:
     return 0.5 if column.range > 0.6 else -0.3 if column.text > 0.7 and column.range < 0.2 else -0.1
 
 
-def _as_colour(column: Column) -> float:
+def _as_colour(column: ContentColumn) -> float:
     return 0.0 if column.figure < 0.5 else -0.6
 
 
-def _as_weight(column: Column) -> float:
+def _as_weight(column: ContentColumn) -> float:
     return 0.1 if column.figure > 0.5 and column.hundreds > 0.9 else -0.4
 
 
-_BY_ROLE: Mapping[str, Callable[[Column], float]] = {
+_BY_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "no": _as_number_of_row,
     "kode": _as_code,
     "satuan": _as_unit,
@@ -318,7 +318,7 @@ _BY_ROLE: Mapping[str, Callable[[Column], float]] = {
     "program": _as_name,
     "indikator_program": _as_name,
 }
-_BY_KIND: Mapping[str, Callable[[Column], float]] = {
+_BY_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
     "nomor": _as_number_of_row,
     "teks": _as_text,
     "angka": _as_figure,

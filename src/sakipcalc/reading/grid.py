@@ -7,13 +7,13 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.allowance import metered, spend
-from sakipcalc.ooxml.limits import LARGEST_MERGE
+from sakipcalc.base.allowance import metered, spend
+from sakipcalc.excel.limits import LARGEST_MERGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from sakipcalc.ooxml.refs import Area
+    from sakipcalc.excel.refs import Area
 
 __all__ = ["Grid", "GridCell", "covered_by"]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.reading.analogy import completed
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, is_figure, is_year
-from sakipcalc.tables.words import normalise, quarters, years
+from sakipcalc.tables.normalise import normalise, quarters, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -11,15 +11,15 @@ from sakipcalc.reading.levels import is_summary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sakipcalc.model import Baris, Sel
+    from sakipcalc.model import Cell, Row
     from sakipcalc.tables import TableSpec
 
 __all__ = ["carried_down"]
 
 
 def carried_down(
-    rows: Sequence[Baris], spec: TableSpec, groups: Mapping[int, Mapping[str, Sel]]
-) -> Iterator[Baris]:
+    rows: Sequence[Row], spec: TableSpec, groups: Mapping[int, Mapping[str, Cell]]
+) -> Iterator[Row]:
     """Yield the rows, those without any label of their own with the labels above.
 
     A row that has one of several labels (a sasaran under the tujuan above) has its own, and one
@@ -27,31 +27,33 @@ def carried_down(
     the sheet, in order, with the labels that it is) only its labels hold.
     """
     labels = [column.id for column in spec.kolom.values() if column.menurun]
-    if not any(name in row.sel for row in rows[:1] for name in labels):
+    if not any(name in row.cells for row in rows[:1] for name in labels):
         yield from rows
         return
-    above: Mapping[str, Sel] = {}
+    above: Mapping[str, Cell] = {}
     headings = deque(groups.items())
     for row in rows:
-        while headings and headings[0][0] < row.nomor:
+        while headings and headings[0][0] < row.number:
             above = headings.popleft()[1]
-        own = [name for name in labels if name in row.sel]
+        own = [name for name in labels if name in row.cells]
         taken = row
         if above and own and _has_none(row, own) and _says_something(row, own, spec):
-            taken = replace(row, sel={**row.sel, **above})
+            taken = replace(row, cells={**row.cells, **above})
         above = (
-            {} if is_summary(row) else {name: taken.sel[name] for name in own if not taken.sel[name].kosong}
+            {}
+            if is_summary(row)
+            else {name: taken.cells[name] for name in own if not taken.cells[name].empty}
         )
         yield taken
 
 
-def _has_none(row: Baris, labels: Sequence[str]) -> bool:
-    return all(row.sel[name].kosong for name in labels)
+def _has_none(row: Row, labels: Sequence[str]) -> bool:
+    return all(row.cells[name].empty for name in labels)
 
 
-def _says_something(row: Baris, labels: Sequence[str], spec: TableSpec) -> bool:
+def _says_something(row: Row, labels: Sequence[str], spec: TableSpec) -> bool:
     return not is_summary(row) and any(
-        not sel.kosong and name not in labels and spec.kolom[name].jenis == "teks"
-        for name, sel in row.sel.items()
+        not cell.empty and name not in labels and spec.kolom[name].jenis == "teks"
+        for name, cell in row.cells.items()
         if name in spec.kolom
     )

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.model import TREE, Baris, Level
-from sakipcalc.names import line_name
+from sakipcalc.core.memo import remembered
+from sakipcalc.model import TREE, Level, Row
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
-from sakipcalc.reading.outline import Label, bare, levels_from_labels
+from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
-from sakipcalc.remembering import remembered
 from sakipcalc.tables.standard import BUDGET
+from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
     from fractions import Fraction
 
-    from sakipcalc.model import Tabel
+    from sakipcalc.model import Table
 
 __all__ = ["is_summary", "set_levels"]
 
@@ -55,38 +55,38 @@ _FEW_LOOKS = 2
 _SAME_NAME = 90
 
 
-def set_levels(tables: Sequence[Tabel]) -> tuple[Tabel, ...]:
+def set_levels(tables: Sequence[Table]) -> tuple[Table, ...]:
     """Return the tables with the level, and in a tree the parent, of every row."""
     numbered = [_with_levels(table, {}) for table in tables]
     names = _names(numbered)
     return tuple(_with_levels(table, names) if _is_tree(table) else table for table in numbered)
 
 
-def is_summary(row: Baris) -> bool:
+def is_summary(row: Row) -> bool:
     """Return whether a row is a total or a mean."""
     return _summary(row).is_summary
 
 
-def _names(tables: Iterable[Tabel]) -> dict[str, Level]:
+def _names(tables: Iterable[Table]) -> dict[str, Level]:
     """Return the levels that tables state for a name, by numbering or by their heading."""
     return {
-        line_name(row.teks("uraian")): row.tingkat
+        line_name(row.text("uraian")): row.level
         for table in tables
-        for row in table.baris
-        if row.tingkat.in_tree and table.id != BUDGET and row.teks("uraian")
+        for row in table.rows
+        if row.level.in_tree and table.id != BUDGET and row.text("uraian")
     }
 
 
-def _is_tree(table: Tabel) -> bool:
+def _is_tree(table: Table) -> bool:
     """Return whether rows of a table have levels that have to be told from how they look."""
-    return table.spec.baris == "pohon" and "uraian" in table.baris[0].sel and not table.rincian
+    return table.spec.baris == "pohon" and "uraian" in table.rows[0].cells and not table.detail
 
 
-def _with_levels(table: Tabel, names: Mapping[str, Level]) -> Tabel:
-    rows = table.baris
+def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
+    rows = table.rows
     if not _is_tree(table):
-        levels = [_summary(row) or _flat_level(row, table.rincian) for row in rows]
-        return replace(table, baris=tuple(map(_at_level, rows, levels, [0] * len(rows))))
+        levels = [_summary(row) or _flat_level(row, table.detail) for row in rows]
+        return replace(table, rows=tuple(map(_at_level, rows, levels, [0] * len(rows))))
     summed = [_summary(row) or _summed(row) for row in rows]
     told = _told(table, summed, names)
     levels = told
@@ -97,18 +97,19 @@ def _with_levels(table: Tabel, names: Mapping[str, Level]) -> Tabel:
     levels = _with_sums(rows, levels, told)
     levels = _with_totals(rows, levels, told)
     leveled = map(_at_level, rows, levels, _parents(rows, levels))
-    return replace(table, baris=tuple(map(_marked, leveled, before) if by_budget else leveled))
+    return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
 
-def _told(table: Tabel, summed: Sequence[Level], names: Mapping[str, Level]) -> list[Level]:
+def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> list[Level]:
     """Return the level that each row states: by its label, its words, the name that another table has."""
-    rows = table.baris
+    rows = table.rows
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
-        Label(row.teks("kode"), row.teks("no"), row.teks("uraian"), row.sel["uraian"].lajur) for row in lines
+        OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.cells["uraian"].col)
+        for row in lines
     ]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
-    heading = next((column.judul for column in table.kolom if column.id == "uraian"), "")
+    heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
     if by_label is None:
         given = iter([_stated_level(label.name) for label in labels])
@@ -117,34 +118,36 @@ def _told(table: Tabel, summed: Sequence[Level], names: Mapping[str, Level]) -> 
     told = []
     for row, total in zip(rows, summed, strict=True):
         level = total or next(given)
-        told.append(_level_of_name(line_name(row.teks("uraian")), names) if level is None else level)
+        told.append(_level_of_name(line_name(row.text("uraian")), names) if level is None else level)
     return told
 
 
-def _at_level(row: Baris, level: Level, parent: int) -> Baris:
-    return Baris(nomor=row.nomor, sel=row.sel, tingkat=level, induk=parent)
+def _at_level(row: Row, level: Level, parent: int) -> Row:
+    return Row(number=row.number, cells=row.cells, level=level, parent=parent)
 
 
-def _marked(row: Baris, told: str) -> Baris:
+def _marked(row: Row, told: str) -> Row:
     """Return a row with the mark of a level that only its empty budget tells."""
-    guessed = not told and row.tingkat is Level.KEGIATAN and _has_no_budget(row)
-    return replace(row, terduga=True) if guessed else row
+    guessed = not told and row.level is Level.KEGIATAN and _has_no_budget(row)
+    return replace(row, guessed=True) if guessed else row
 
 
-def _has_no_budget(row: Baris) -> bool:
-    budget = row.sel.get("anggaran")
-    return budget is None or budget.kosong
+def _has_no_budget(row: Row) -> bool:
+    budget = row.cells.get("anggaran")
+    return budget is None or budget.empty
 
 
-def _flat_level(row: Baris, listed: str) -> Level:
+def _flat_level(row: Row, listed: str) -> Level:
     """Return the level of a row of no tree: that of what the table lists, else of a goal or objective."""
     if listed:
         return Level.named(listed)
-    return Level.SASARAN if row.teks("sasaran") else Level.TUJUAN
+    return Level.SASARAN if row.text("sasaran") else Level.TUJUAN
 
 
-def _summary(row: Baris) -> Level:
-    texts = [sel.teks for name in _NAMED if (sel := row.sel.get(name)) and len(sel.teks) <= _LONGEST_SUMMARY]
+def _summary(row: Row) -> Level:
+    texts = [
+        cell.text for name in _NAMED if (cell := row.cells.get(name)) and len(cell.text) <= _LONGEST_SUMMARY
+    ]
     said = {_summary_word(text) for text in texts if text}
     return next((level for level in (Level.JUMLAH, Level.RATA) if level in said), Level.NONE)
 
@@ -156,10 +159,10 @@ def _summary_word(text: str) -> Level:
     return Level.RATA if MEAN.fullmatch(text) else Level.NONE
 
 
-def _summed(row: Baris) -> Level:
+def _summed(row: Row) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
-    text = row.teks("uraian") or row.teks("no")
-    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not row.teks("kode") else Level.NONE
+    text = row.text("uraian") or row.text("no")
+    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not row.text("kode") else Level.NONE
 
 
 @remembered(8192)
@@ -183,21 +186,19 @@ def _level_of_name(name: str, names: Mapping[str, Level]) -> Level:
     return names[best[0]] if best else Level.NONE
 
 
-def _indentation(row: Baris) -> Hashable:
-    return row.sel["uraian"].inden
+def _indentation(row: Row) -> Hashable:
+    return row.cells["uraian"].indent
 
 
-def _fill(row: Baris) -> Hashable:
-    return row.sel["uraian"].warna
+def _fill(row: Row) -> Hashable:
+    return row.cells["uraian"].fill
 
 
-def _bold(row: Baris) -> Hashable:
-    return row.sel["uraian"].tebal
+def _bold(row: Row) -> Hashable:
+    return row.cells["uraian"].tebal
 
 
-def _by_look(
-    rows: Sequence[Baris], levels: Sequence[Level], look: Callable[[Baris], Hashable]
-) -> list[Level]:
+def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row], Hashable]) -> list[Level]:
     """Settle open levels by a look that rows of one level share, where the looks tell levels apart."""
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
     if all(levels[i] for i in lines):
@@ -235,7 +236,7 @@ def _meaning(found: Mapping[Hashable, Sequence[Level]]) -> dict[Hashable, Level]
     return meant
 
 
-def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[Level], *, by_budget: bool) -> list[Level]:
+def _with_budget_levels(rows: Sequence[Row], levels: Sequence[Level], *, by_budget: bool) -> list[Level]:
     """Settle what is still open.
 
     A line that adds up others is not a leaf. In Tabel 2.4, which has no numbering, a line with a
@@ -250,15 +251,15 @@ def _with_budget_levels(rows: Sequence[Baris], levels: Sequence[Level], *, by_bu
     ]
 
 
-def _guess(row: Baris, *, first: bool, by_budget: bool) -> Level:
-    if first and not row.teks("indikator"):
+def _guess(row: Row, *, first: bool, by_budget: bool) -> Level:
+    if first and not row.text("indikator"):
         return Level.UNIT
-    budget = row.sel.get("anggaran")
-    adds_up = budget is not None and "SUM(" in budget.rumus.upper()
+    budget = row.cells.get("anggaran")
+    adds_up = budget is not None and "SUM(" in budget.formula.upper()
     return Level.KEGIATAN if adds_up or (by_budget and _has_no_budget(row)) else Level.SUB_KEGIATAN
 
 
-def _with_sums(rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
+def _with_sums(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
     """Let the figures settle the tree where hardly a row states its level."""
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
     stated = sum(bool(told[i]) for i in lines)
@@ -276,7 +277,7 @@ def _with_sums(rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Le
     return found
 
 
-def _with_totals(rows: Sequence[Baris], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
+def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
     """Tell totals of a part from the total of all; a last row that is the sum of all others is one, too."""
     found = list(levels)
     lines = [i for i, level in enumerate(found) if not level.is_summary]
@@ -298,23 +299,23 @@ _OF_A_PART = Level.RATA
 _FEWEST_SUMMED = 3
 
 
-def _tops(rows: Sequence[Baris], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
+def _tops(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
     parents = _parents([rows[i] for i in lines], [levels[i] for i in lines])
     return [i for i, parent in zip(lines, parents, strict=True) if not parent]
 
 
-def _added(rows: Sequence[Baris], lines: Iterable[int]) -> tuple[Fraction, ...]:
+def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
     amounts = [_amounts(rows[i]) for i in lines]
     return tuple(map(sum, zip(*amounts, strict=True))) if all(amounts) else ()  # type: ignore[arg-type]
 
 
-def _amounts(row: Baris) -> tuple[Fraction, ...]:
+def _amounts(row: Row) -> tuple[Fraction, ...]:
     """Return the sums of money of a row, empty where one is missing."""
-    found = [row.sel[key].nilai for key in ("anggaran", "realisasi") if key in row.sel]
+    found = [row.cells[key].value for key in ("anggaran", "realisasi") if key in row.cells]
     return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
 
 
-def _parents(rows: Sequence[Baris], levels: Sequence[Level]) -> list[int]:
+def _parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """Return for each row the sheet row of the nearest one above it of a higher level."""
     above: list[tuple[int, int]] = []
     parents = []
@@ -323,5 +324,5 @@ def _parents(rows: Sequence[Baris], levels: Sequence[Level]) -> list[int]:
         while above and above[-1][0] >= depth:
             above.pop()
         parents.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
-        above.append((depth, row.nomor))
+        above.append((depth, row.number))
     return parents

@@ -1,4 +1,4 @@
-"""What a person should know of how a workbook was read: doubts, things not understood, things hidden."""
+"""Findings about the reading: doubts, unknown headings, hidden rows."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.bacaan import Bacaan, Calon, Judul
-from sakipcalc.findings import Temuan
+from sakipcalc.base.places import Place
+from sakipcalc.core.findings import Temuan
+from sakipcalc.excel import refs
 from sakipcalc.messages import Phrase
 from sakipcalc.model import column_key
-from sakipcalc.ooxml import refs
-from sakipcalc.places import Place
+from sakipcalc.model.understanding import Guess, HeaderReading, HeadingReading
 from sakipcalc.reading.choose import rival
 from sakipcalc.reading.fitting import fit, period_of
 from sakipcalc.reading.sections import CAPTION
-from sakipcalc.tables.words import normalise
+from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sakipcalc.model import Kolom, Tabel
-    from sakipcalc.reading.choose import Found
+    from sakipcalc.model import Column, Table
+    from sakipcalc.reading.choose import FoundTable
     from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.headings import Heading
@@ -36,10 +36,12 @@ _KEPT = 3
 _PROBABLE = 0.5
 
 
-def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabulary: Vocabulary) -> Bacaan:
+def told(
+    found: FoundTable, chosen: Candidate | None, name: str, file: str, vocabulary: Vocabulary
+) -> HeaderReading:
     """Return how a header was understood."""
     sheet = found.grid.sheet
-    columns = {column.lajur: column for column in chosen.kolom} if chosen else {}
+    columns = {column.col: column for column in chosen.columns} if chosen else {}
     known = {one.heading.col: one for one in found.known}
     headings = []
     for heading in found.section.header.headings:
@@ -47,34 +49,36 @@ def told(found: Found, chosen: Candidate | None, name: str, file: str, vocabular
             continue
         column = columns.get(heading.col)
         headings.append(
-            Judul(
-                tempat=Place(file, sheet, refs.cell_name(heading.row, heading.col)),
-                teks=heading.text,
-                kolom=column.kunci if column else "",
-                mirip=column is not None and not _literally_known(heading, vocabulary),
-                yakin=column.skor if column else 0.0,
-                tanda=chosen.signs(column, known[heading.col]) if chosen and column else _NONE,
-                lain=_runner_up(chosen, column, known[heading.col]) if chosen and column else ("", 0.0),
+            HeadingReading(
+                place=Place(file, sheet, refs.cell_name(heading.row, heading.col)),
+                text=heading.text,
+                column=column.key if column else "",
+                similar=column is not None and not _literally_known(heading, vocabulary),
+                yakin=column.score if column else 0.0,
+                marks=chosen.signs(column, known[heading.col]) if chosen and column else _NONE,
+                second_best=_runner_up(chosen, column, known[heading.col])
+                if chosen and column
+                else ("", 0.0),
             )
         )
     first = found.section.header.headings[0]
     candidates = (
-        Calon(tabel=c.spec.id, skor=c.skor, tanda=MappingProxyType(dict(c.tanda)), kurang=c.kurang)
+        Guess(table_id=c.spec.id, score=c.score, marks=MappingProxyType(dict(c.marks)), missing=c.missing)
         for c in found.candidates[:_KEPT]
     )
-    return Bacaan(
-        tempat=Place(file, sheet, refs.cell_name(found.section.header.top, first.col)),
-        keterangan=" ".join(found.context.caption),
-        dipakai=name,
-        calon=tuple(candidates),
-        judul=tuple(headings),
+    return HeaderReading(
+        place=Place(file, sheet, refs.cell_name(found.section.header.top, first.col)),
+        caption=" ".join(found.context.caption),
+        read_as=name,
+        guesses=tuple(candidates),
+        headings=tuple(headings),
     )
 
 
 _NONE: Mapping[str, float] = MappingProxyType({})
 
 
-def _runner_up(chosen: Candidate, column: Kolom, one: Evidence) -> tuple[str, float]:
+def _runner_up(chosen: Candidate, column: Column, one: Evidence) -> tuple[str, float]:
     """Return the column of the table that a heading might be as well, and how surely."""
     scores = {
         column_key(role.id, period_of(role, one.heading)): fit(role, one, chosen.tahun)
@@ -95,44 +99,44 @@ def _literally_known(heading: Heading, vocabulary: Vocabulary) -> bool:
     return any(map(vocabulary.knows, words)) or vocabulary.grammar.meaning(heading.path).ejaan >= 1
 
 
-def notes(bacaan: Bacaan, found: Found, chosen: Candidate | None) -> Iterator[Temuan]:
+def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) -> Iterator[Temuan]:
     """Yield what is doubtful about the reading of one header."""
     if chosen is None:
         best = found.candidates[0] if found.candidates else None
         captioned = any(map(CAPTION.match, found.section.caption))
-        if best is not None and (best.tanda["kolom"] >= _PROBABLE or captioned):
+        if best is not None and (best.marks["kolom"] >= _PROBABLE or captioned):
             data = {
                 "mirip": best.spec.id,
-                "kurang": Phrase("words.calon-kurang", {"kurang": best.kurang})
-                if best.kurang
+                "kurang": Phrase("words.calon-kurang", {"kurang": best.missing})
+                if best.missing
                 else Phrase("words.tak-cukup"),
-                "kunci": f"“Tabel {bacaan.tempat}”",
+                "kunci": f"“Tabel {readings.place}”",
             }
-            named = bacaan.keterangan or bacaan.judul[0].teks
-            yield Temuan(kode="tabel-tak-dibaca", tempat=(bacaan.tempat,), nilai=named, data=data)
+            named = readings.caption or readings.headings[0].text
+            yield Temuan(code="tabel-tak-dibaca", places=(readings.place,), actual=named, data=data)
         return
     other = rival(found.candidates, chosen)
     if other is not None:
         data = {"dipakai": chosen.spec.id, "lain": other.spec.id}
-        yield Temuan(kode="tabel-rancu", tempat=(bacaan.tempat,), nilai=bacaan.keterangan, data=data)
-    if bacaan.tak_dikenal:
-        yield _about("kolom-tak-dikenal", bacaan, bacaan.tak_dikenal)
-    guessed = tuple(one for one in bacaan.judul if one.ditebak)
+        yield Temuan(code="tabel-rancu", places=(readings.place,), actual=readings.caption, data=data)
+    if readings.unknown:
+        yield _about("kolom-tak-dikenal", readings, readings.unknown)
+    guessed = tuple(one for one in readings.headings if one.guessed)
     if guessed:
-        keys = ", ".join(f"“Kolom {one.tempat}”" for one in guessed)
-        finding = _about("kolom-ditebak", bacaan, guessed)
+        keys = ", ".join(f"“Kolom {one.place}”" for one in guessed)
+        finding = _about("kolom-ditebak", readings, guessed)
         yield replace(finding, data={**finding.data, "kunci": keys})
-    alike = tuple(one for one in bacaan.judul if one.mirip and not one.ditebak)
+    alike = tuple(one for one in readings.headings if one.similar and not one.guessed)
     if alike:
-        yield _about("judul-mirip", bacaan, alike)
+        yield _about("judul-mirip", readings, alike)
 
 
-def _about(code: str, bacaan: Bacaan, headings: tuple[Judul, ...]) -> Temuan:
+def _about(code: str, readings: HeaderReading, headings: tuple[HeadingReading, ...]) -> Temuan:
     return Temuan(
-        kode=code,
-        tempat=tuple(one.tempat for one in headings),
-        nilai=bacaan.dipakai,
-        data={"kolom": tuple(f"“{one.teks}”{f' → {one.kolom}' if one.kolom else ''}" for one in headings)},
+        code=code,
+        places=tuple(one.place for one in headings),
+        actual=readings.read_as,
+        data={"kolom": tuple(f"“{one.text}”{f' → {one.column}' if one.column else ''}" for one in headings)},
     )
 
 
@@ -140,22 +144,22 @@ def values_only(grids: Iterable[Grid], file: str) -> Iterator[Temuan]:
     """Yield that the reader of this workbook could tell neither formats nor formulas."""
     named = tuple(grid.sheet for grid in grids if grid.values_only)
     if named:
-        yield Temuan(kode="hanya-nilai", tempat=(Place(file),), data={"lembar": named})
+        yield Temuan(code="hanya-nilai", places=(Place(file),), data={"lembar": named})
 
 
-def hidden(tables: Iterable[Tabel], grids: Iterable[Grid]) -> Iterator[Temuan]:
+def hidden(tables: Iterable[Table], grids: Iterable[Grid]) -> Iterator[Temuan]:
     """Yield the tables that hold something that a person does not see; they are read all the same."""
     by_name = {grid.sheet: grid for grid in grids}
     for table in tables:
         grid = by_name[table.sheet]
-        cells = [sel for row in table.baris for sel in row.sel.values() if sel.tersembunyi and not sel.kosong]
+        cells = [cell for row in table.rows for cell in row.cells.values() if cell.hidden and not cell.empty]
         if not cells:
             continue
-        places = tuple(dict.fromkeys(sel.tempat for sel in cells))
+        places = tuple(dict.fromkeys(cell.place for cell in cells))
         if not grid.visible:
-            yield Temuan(kode="lembar-tersembunyi", tempat=places[:1], nilai=table.sheet)
+            yield Temuan(code="lembar-tersembunyi", places=places[:1], actual=table.sheet)
             continue
-        rows = sorted({row.nomor for row in table.baris if row.nomor in grid.hidden_rows})
-        cols = sorted({sel.lajur for sel in cells if sel.lajur in grid.hidden_cols})
+        rows = sorted({row.number for row in table.rows if row.number in grid.hidden_rows})
+        cols = sorted({cell.col for cell in cells if cell.col in grid.hidden_cols})
         data = {"baris": tuple(map(str, rows)), "kolom": tuple(map(refs.column_name, cols))}
-        yield Temuan(kode="sel-tersembunyi", tempat=places, nilai=table.nama, data=data)
+        yield Temuan(code="sel-tersembunyi", places=places, actual=table.name, data=data)

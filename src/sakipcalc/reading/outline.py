@@ -18,7 +18,7 @@ from sakipcalc.tables.levels import TREE, Level
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Label", "bare", "levels_from_labels"]
+__all__ = ["OutlineLabel", "bare", "levels_from_labels"]
 
 _ORDER = (Level.UNIT, *TREE)
 #: An account code begins with urusan and bidang: 7.01.01, X.XX.01.2.01; its parts tell the level.
@@ -43,7 +43,7 @@ _MOST, _AGREED = 0.7, 0.7
 _KINDS = (2, 4)
 
 
-class Label(NamedTuple):
+class OutlineLabel(NamedTuple):
     """What may tell the level of a line: its code, its number, its name, and the column of the name."""
 
     code: str
@@ -63,12 +63,14 @@ def bare(name: str) -> str:
     return _GLUED.sub("", name, count=1) or name
 
 
-def levels_from_labels(lines: Sequence[Label], words: Sequence[Level], heading: str) -> list[Level] | None:
+def levels_from_labels(
+    lines: Sequence[OutlineLabel], words: Sequence[Level], heading: str
+) -> list[Level] | None:
     """Return the level of each line by its label, empty where it has none; None where labels tell nothing.
 
     Parameters
     ----------
-    lines : sequence of Label
+    lines : sequence of OutlineLabel
         The lines, without totals.
     words : sequence of Level
         The level that the words of each line state, empty where they state none.
@@ -85,7 +87,7 @@ def levels_from_labels(lines: Sequence[Label], words: Sequence[Level], heading: 
     return _named(kinds, words, heading) if kinds else None
 
 
-def _account(line: Label) -> str:
+def _account(line: OutlineLabel) -> str:
     """Return the account code of a line, from its own column or from the front of its name."""
     for text in (line.code, line.number, line.name.split()[0] if line.name.split() else ""):
         code = re.sub(r"\s", "", text).strip(".")
@@ -108,7 +110,7 @@ def _from_accounts(codes: Sequence[str]) -> list[Level] | None:
     return [names.get(len(code.split(".")), Level.UNIT) if code else Level.NONE for code in codes]
 
 
-def _kinds(lines: Sequence[Label]) -> list[int | None] | None:
+def _kinds(lines: Sequence[OutlineLabel]) -> list[int | None] | None:
     """Return the depth of each line by the kind of its label, None for the whole where these tell nothing."""
     for labels in (
         [line.code for line in lines],

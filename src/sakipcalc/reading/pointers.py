@@ -1,4 +1,4 @@
-"""Formulas that only take over what another cell holds: their result is known without a spreadsheet program.
+"""Pointers: formulas that copy another cell, followed without a spreadsheet program.
 
 A template names each indicator once, and every other table points at it. Where a program that does
 not calculate has typed the name, the formulas still store what stood there before. Such formulas point at
@@ -16,16 +16,16 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sakipcalc.allowance import metered, spend
-from sakipcalc.formulatext import Call, Operator, Reference, Text, parse
-from sakipcalc.ooxml import refs
+from sakipcalc.base.allowance import metered, spend
+from sakipcalc.base.formulatext import Call, Operator, Reference, Text, parse
+from sakipcalc.core.memo import remembered
+from sakipcalc.excel import refs
 from sakipcalc.reading.workbook import shown
-from sakipcalc.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.formulatext import Node
+    from sakipcalc.base.formulatext import Node
     from sakipcalc.reading.grid import Grid, GridCell
 
 __all__ = ["Pointers", "followed", "stale"]
@@ -60,7 +60,7 @@ _Held: TypeAlias = _Result | _Unknown | None
 
 
 def followed(grids: Sequence[Grid]) -> Sequence[Grid]:
-    """Return the grids with what each pointing formula gives in the place of what it stores."""
+    """Return the grids with the result of each pointer in the place of its stored value."""
     changed: dict[str, dict[tuple[int, int], GridCell]] = {}
     for sheet, cell, given in Pointers(grids).different():
         changed.setdefault(sheet, {})[cell.row, cell.col] = cell._replace(raw=given, text=shown(given))

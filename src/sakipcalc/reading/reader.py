@@ -8,37 +8,37 @@ from itertools import islice
 from operator import is_not
 from typing import TYPE_CHECKING
 
-from sakipcalc.errors import WorkbookError
-from sakipcalc.findings import DaftarTemuan, Temuan
-from sakipcalc.model import Laporan, Tabel
-from sakipcalc.names import plain
-from sakipcalc.numerals import factor
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.core.errors import WorkbookError
+from sakipcalc.core.findings import DaftarTemuan, Temuan
+from sakipcalc.core.memo import ByIdentity, Owned
+from sakipcalc.model import Laporan, Table
 from sakipcalc.reading.answers import Answers
 from sakipcalc.reading.body import read_body
-from sakipcalc.reading.choose import Found, choose
+from sakipcalc.reading.choose import FoundTable, choose
 from sakipcalc.reading.content import sample
 from sakipcalc.reading.entity import find_entity
-from sakipcalc.reading.extent import Extent
+from sakipcalc.reading.explanations import find_explanations
+from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.longform import of_last_year
 from sakipcalc.reading.notes import hidden, notes, told, values_only
-from sakipcalc.reading.penjelasan import find_explanations
 from sakipcalc.reading.pointers import followed
-from sakipcalc.reading.recognise import Candidate, Context, evidence, recognise
+from sakipcalc.reading.recognise import Candidate, HeaderContext, evidence, recognise
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings, holds_settings
 from sakipcalc.reading.workbook import grids
-from sakipcalc.remembering import ByIdentity, Owned
 from sakipcalc.tables import Vocabulary
+from sakipcalc.tables.normalise import normalise
 from sakipcalc.tables.standard import MAIN_INDICATORS
-from sakipcalc.tables.words import normalise
+from sakipcalc.text.names import plain
+from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sakipcalc.bacaan import Bacaan
-    from sakipcalc.ooxml import Package
+    from sakipcalc.excel import Package
+    from sakipcalc.model.understanding import HeaderReading
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["Reader", "read_grids", "read_package"]
@@ -87,7 +87,7 @@ class Reader:
         self.jawab: Mapping[str, object] = jawab or {}
         self._answers = Answers({}, {})
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
-        self._found: ByIdentity[tuple[Found, ...]] = ByIdentity()
+        self._found: ByIdentity[tuple[FoundTable, ...]] = ByIdentity()
         self._parts: ByIdentity[_Part] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
@@ -115,7 +115,7 @@ class Reader:
         return own
 
     def read(self, sheets: Sequence[Grid]) -> Laporan:
-        """Return what the sheets say.
+        """Read the sheets into a Laporan.
 
         Parameters
         ----------
@@ -144,32 +144,32 @@ class Reader:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
         joined = _joined(parts)
-        tables, doubled = _without_doubles([table for table in joined if table.baris])
-        names = {table.nama for table in tables}
+        tables, doubled = _without_doubles([table for table in joined if table.rows])
+        names = {table.name for table in tables}
         tables = set_levels(tables)
         findings = [finding for part in parts for finding in part.temuan]
         return Laporan(
-            berkas=self.file,
+            file=self.file,
             entitas=find_entity(sheets, tables),
-            daftar_tabel=tables,
-            formulir=tuple(table for table in joined if not table.baris and table.nama not in names),
+            tables=tables,
+            forms=tuple(table for table in joined if not table.rows and table.name not in names),
             temuan=DaftarTemuan(
                 [*findings, *doubled, *hidden(tables, sheets), *values_only(sheets, self.file)]
             ),
-            pengaturan=settings,
+            settings=settings,
             penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
-            bacaan=tuple(part.bacaan for part in parts),
+            readings=tuple(part.header_reading for part in parts),
             specs=self.vocabulary.specs,
         )
 
-    def _sections(self, grid: Grid) -> tuple[Found, ...]:
+    def _sections(self, grid: Grid) -> tuple[FoundTable, ...]:
         known = self._found.get(grid)
         if known is None:
             of_sheet = islice(_found(grid, self.vocabulary, self._answers), _MOST_HEADERS + 1)
             known = self._found.put(tuple(of_sheet), grid)
         return known
 
-    def _part(self, found: Found, chosen: Candidate | None) -> _Part:
+    def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
         known = self._parts.get(found, chosen)
         return known or self._parts.put(_read(found, chosen, self.file, self.vocabulary), found, chosen)
 
@@ -182,22 +182,22 @@ _READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """What a section was read as: a table, or a part of the one before it."""
+    """Reading of a section: a table, or a part of the one before it."""
 
-    tabel: Tabel | None
-    lanjutan: bool
-    bacaan: Bacaan
+    table: Table | None
+    continues: bool
+    header_reading: HeaderReading
     temuan: tuple[Temuan, ...]
 
 
-def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Found]:
+def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[FoundTable]:
     for section in sections(grid, vocabulary.grammar):
-        context = Context(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
+        context = HeaderContext(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
         header = section.header
         first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
         told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
         known = evidence(header, first_rows, vocabulary, told)
-        yield Found(
+        yield FoundTable(
             grid=grid,
             section=section,
             sample=first_rows,
@@ -208,40 +208,40 @@ def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Fou
         )
 
 
-def _read(found: Found, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
+def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
     table, findings = _table(found, chosen, file) if chosen else (None, ())
-    bacaan = told(found, chosen, table.nama if table else "", file, vocabulary)
+    readings = told(found, chosen, table.name if table else "", file, vocabulary)
     continues = found.section.continues
-    doubts = () if continues else tuple(notes(bacaan, found, chosen))
-    return _Part(tabel=table, lanjutan=continues, bacaan=bacaan, temuan=(*findings, *doubts))
+    doubts = () if continues else tuple(notes(readings, found, chosen))
+    return _Part(table=table, continues=continues, header_reading=readings, temuan=(*findings, *doubts))
 
 
-def _table(found: Found, chosen: Candidate, file: str) -> tuple[Tabel, tuple[Temuan, ...]]:
+def _table(found: FoundTable, chosen: Candidate, file: str) -> tuple[Table, tuple[Temuan, ...]]:
     section = found.section
     caption = " ".join(section.caption)
     unit = section.unit if factor(caption) == 1 else caption
-    extent = Extent(section.header.body, section.limit, unit, continues=section.continues)
-    body = read_body(found.grid, file, chosen.spec, chosen.kolom, extent)
+    extent = TableExtent(section.header.body, section.limit, unit, continues=section.continues)
+    body = read_body(found.grid, file, chosen.spec, chosen.columns, extent)
     rows, of_years = of_last_year(found, chosen, body.rows, file)
     several = chosen.spec.banyak
-    table = Tabel(
+    table = Table(
         spec=chosen.spec,
         sheet=found.grid.sheet,
-        judul=caption,
-        kolom=chosen.kolom,
-        baris=rows,
+        caption=caption,
+        columns=chosen.columns,
+        rows=rows,
         pejabat=_official(found.context) if several else "",
-        rincian=_detail(chosen) if several else "",
-        skor=chosen.skor,
-        kepala=section.header.top,
-        badan=section.header.body,
-        formulir=body.blank,
-        kelompok=body.headings,
+        detail=_detail(chosen) if several else "",
+        score=chosen.score,
+        top=section.header.top,
+        body=section.header.body,
+        blank_lines=body.blank,
+        group_lines=body.headings,
     )
     return table, (*body.findings, *of_years)
 
 
-def _official(context: Context) -> str:
+def _official(context: HeaderContext) -> str:
     texts = (context.sheet, *reversed((*context.earlier, *context.caption)))
     found = (_OFFICIAL.search(text) for text in texts)
     return next((_title(match.group(1)) for match in found if match), context.sheet)
@@ -258,57 +258,57 @@ def _title(text: str) -> str:
 
 def _detail(best: Candidate) -> str:
     """Return what the budgets of a Perjanjian Kinerja are listed by, as its heading says."""
-    heading = next((column.judul for column in best.kolom if column.id == "uraian"), "")
+    heading = next((column.heading for column in best.columns if column.id == "uraian"), "")
     return normalise(heading).replace(" ", "_")
 
 
-def _joined(parts: Sequence[_Part]) -> list[Tabel]:
+def _joined(parts: Sequence[_Part]) -> list[Table]:
     """Join a table with its parts under a repeated header, as on a next page."""
-    joined: list[Tabel] = []
+    joined: list[Table] = []
     for part in parts:
-        if part.tabel is None:
+        if part.table is None:
             continue
-        if part.lanjutan and joined and not _texts(part.tabel) <= _texts(joined[-1]):
-            before, more = joined[-1], part.tabel
+        if part.continues and joined and not _texts(part.table) <= _texts(joined[-1]):
+            before, more = joined[-1], part.table
             joined[-1] = replace(
                 before,
-                baris=(*before.baris, *more.baris),
-                formulir=more.formulir,
-                kelompok=(*before.kelompok, *more.kelompok),
+                rows=(*before.rows, *more.rows),
+                blank_lines=more.blank_lines,
+                group_lines=(*before.group_lines, *more.group_lines),
             )
         else:
-            joined.append(part.tabel)
+            joined.append(part.table)
     return joined
 
 
-def _texts(table: Tabel) -> set[tuple[str, ...]]:
+def _texts(table: Table) -> set[tuple[str, ...]]:
     """Return the rows of a table by the texts that a unit types, to see whether another one repeats them.
 
     A kategori is not among them: once one of two such tables is filled, they would differ in it.
     """
-    typed = [column.kunci for column in table.kolom if column.spec.jenis == "teks"]
-    return {tuple(row.teks(key) for key in typed) for row in table.baris}
+    typed = [column.key for column in table.columns if column.spec.jenis == "teks"]
+    return {tuple(row.text(key) for key in typed) for row in table.rows}
 
 
-def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[Temuan]]:
+def _without_doubles(tables: Sequence[Table]) -> tuple[tuple[Table, ...], list[Temuan]]:
     """Keep of each table the one that fits best, and its further parts, which have other rows.
 
     Say which others stood there.
     """
-    kept: dict[str, list[Tabel]] = {}
+    kept: dict[str, list[Table]] = {}
     doubled = []
     for table in tables:
-        parts = kept.setdefault(table.nama, [])
+        parts = kept.setdefault(table.name, [])
         rival = next((one for one in parts if _is_double(one, table)), None)
         if rival is None:
             parts.append(table)
-        elif table.skor > rival.skor:
+        elif table.score > rival.score:
             parts[parts.index(rival)] = table
             doubled.append((rival, table))
         else:
             doubled.append((table, rival))
     numbered = {
-        id(table): replace(table, bagian=at) if at > 1 else table
+        id(table): replace(table, part=at) if at > 1 else table
         for parts in kept.values()
         for at, table in enumerate(parts, start=1)
     }
@@ -316,7 +316,7 @@ def _without_doubles(tables: Sequence[Tabel]) -> tuple[tuple[Tabel, ...], list[T
     return found, [_double(other, used) for other, used in doubled]
 
 
-def _is_double(one: Tabel, other: Tabel) -> bool:
+def _is_double(one: Table, other: Table) -> bool:
     """Return whether two tables say the same: rows of one are rows of the other."""
     names, others = _identities(one), _identities(other)
     if not names or not others or one.spec.baris != "indikator" or one.spec.banyak:
@@ -324,15 +324,15 @@ def _is_double(one: Tabel, other: Tabel) -> bool:
     return 2 * len(names & others) >= min(len(names), len(others))
 
 
-def _identities(table: Tabel) -> set[str]:
-    own = [column.kunci for column in table.kolom if column.id in table.spec.identitas][:1]
-    return {plain(row.teks(key)) for row in table.baris for key in own if row.teks(key)}
+def _identities(table: Table) -> set[str]:
+    own = [column.key for column in table.columns if column.id in table.spec.identitas][:1]
+    return {plain(row.text(key)) for row in table.rows for key in own if row.text(key)}
 
 
-def _double(table: Tabel, used: Tabel) -> Temuan:
+def _double(table: Table, used: Table) -> Temuan:
     return Temuan(
-        kode="tabel-ganda",
-        tempat=(table.baris[0].tempat, used.baris[0].tempat),
-        nilai=table.nama,
-        data={"lain": table.baris[0].tempat, "dipakai": used.baris[0].tempat},
+        code="tabel-ganda",
+        places=(table.rows[0].place, used.rows[0].place),
+        actual=table.name,
+        data={"lain": table.rows[0].place, "dipakai": used.rows[0].place},
     )

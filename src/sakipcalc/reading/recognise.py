@@ -9,12 +9,12 @@ from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.model import Kolom
+from sakipcalc.core.memo import remembered
+from sakipcalc.model import Column
 from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.signs import ratios
-from sakipcalc.remembering import remembered
-from sakipcalc.tables.words import normalise, years
+from sakipcalc.tables.normalise import normalise, years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.signs import Ratio
     from sakipcalc.tables import ColumnSpec, Meaning, TableSpec, Vocabulary
 
-__all__ = ["Candidate", "Context", "recognise"]
+__all__ = ["Candidate", "HeaderContext", "recognise"]
 
 _NUMBER = re.compile(r"(?<![\d.])(\d[.-]\d{1,2})(?![\d.])")
 _RANGE = re.compile(r"(20\d\d)\s*(?:-|–|s\.?\s?/?d\.?|sampai)\s*(20\d\d)", re.IGNORECASE)
@@ -64,8 +64,8 @@ _NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once
-class Context:
-    """What stands around a header: lines that name it, all such lines before it, the name of the sheet."""
+class HeaderContext:
+    """Context of a header: lines that name it, all such lines before it, the name of the sheet."""
 
     caption: tuple[str, ...]
     earlier: tuple[str, ...]
@@ -102,13 +102,13 @@ class Candidate:
     ----------
     spec : TableSpec
         The table.
-    kolom : tuple of Kolom
+    columns : tuple of Column
         Columns that fit, from left to right.
-    skor : float
+    score : float
         How well it fits, 0 to 1.
-    tanda : mapping of str to float
+    marks : mapping of str to float
         The signs that make the score: ``kolom``, ``cakupan``, ``judul``, ``nomor``.
-    kurang : tuple of str
+    missing : tuple of str
         What the table should have and this header has not.
     tahun : int, optional
         Year that columns of one measure were told apart by.
@@ -119,17 +119,17 @@ class Candidate:
     """
 
     spec: TableSpec
-    kolom: tuple[Kolom, ...]
-    skor: float
-    tanda: Mapping[str, float]
-    kurang: tuple[str, ...] = ()
+    columns: tuple[Column, ...]
+    score: float
+    marks: Mapping[str, float]
+    missing: tuple[str, ...] = ()
     tahun: int | None = None
     utuh: bool = True
     pokok: float = 0.0
 
-    def signs(self, column: Kolom, one: Evidence) -> Mapping[str, float]:
+    def signs(self, column: Column, one: Evidence) -> Mapping[str, float]:
         """Return the signs that gave a column of the sheet its role, each with its weight."""
-        if column.skor == _BY_PLACE:
+        if column.score == _BY_PLACE:
             return {"letak": _BY_PLACE, "kata": 0.0}
         signs: dict[str, float] = {}
         fit(self.spec.kolom[column.id], one, self.tahun, signs)
@@ -143,17 +143,19 @@ class Candidate:
     @property
     def named(self) -> bool:
         """Whether the caption or the sheet's name says so too."""
-        return bool(self.tanda["judul"] or self.tanda["nomor"])
+        return bool(self.marks["judul"] or self.marks["nomor"])
 
 
-def recognise(known: Sequence[Evidence], context: Context, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
+def recognise(
+    known: Sequence[Evidence], context: HeaderContext, vocabulary: Vocabulary
+) -> tuple[Candidate, ...]:
     """Return the tables that a header may be, the best first; those that lack what makes them come last.
 
     Parameters
     ----------
     known : sequence of Evidence
         What is known of its columns.
-    context : Context
+    context : HeaderContext
         What stands around it.
     vocabulary : Vocabulary
         Tables and words.
@@ -178,7 +180,7 @@ def recognise(known: Sequence[Evidence], context: Context, vocabulary: Vocabular
         if open_ or spec.id in named or _may_have_fact(spec, measures)
     )
     found = (one for one in candidates if one is not None)
-    return tuple(sorted(found, key=lambda c: (not c.enough, -c.skor)))
+    return tuple(sorted(found, key=lambda c: (not c.enough, -c.score)))
 
 
 def _may_have_fact(spec: TableSpec, measures: frozenset[str]) -> bool:
@@ -297,7 +299,7 @@ class _Role(NamedTuple):
 class _About(NamedTuple):
     """What the columns of a header are weighed with: what stands around it, the tables, the year."""
 
-    context: Context
+    context: HeaderContext
     named: frozenset[str]
     vocabulary: Vocabulary
     year: int | None
@@ -459,7 +461,7 @@ def _judged(
     found = {column.id for column in columns}
     lacking = tuple(_lacking(spec, found))
     others = [one for i, one in enumerate(known) if i not in taken]
-    fits, own = sum(column.skor for column in columns), len(columns) + _MISSING * len(lacking)
+    fits, own = sum(column.score for column in columns), len(columns) + _MISSING * len(lacking)
     foreign = sum(_foreign(spec, one, about.vocabulary, about.year) for one in others)
     again = _repeated(others, taken)
     coverage = len(found) / len(spec.kolom)
@@ -470,10 +472,10 @@ def _judged(
     silent = about.silent(spec)
     return Candidate(
         spec=spec,
-        kolom=tuple(sorted(columns, key=lambda column: column.lajur)),
-        skor=around + _OF_COLUMNS * fits / (own + foreign + again),
-        tanda={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
-        kurang=(*lacking, spec.kata[0]) if silent else lacking,
+        columns=tuple(sorted(columns, key=lambda column: column.col)),
+        score=around + _OF_COLUMNS * fits / (own + foreign + again),
+        marks={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
+        missing=(*lacking, spec.kata[0]) if silent else lacking,
         tahun=about.year,
         utuh=not silent
         and bool(found & set(spec.identitas))
@@ -485,15 +487,15 @@ def _judged(
 
 def _column(
     spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], at: int
-) -> Kolom:
+) -> Column:
     heading, (role, score) = known[at].heading, taken[at]
-    return Kolom(
+    return Column(
         spec=role.spec,
-        masa=role.period,
-        lajur=heading.col,
-        judul=heading.text,
-        skor=min(max(score, 0.0), 1.0),
-        lain=_others(spec.kolom[role.spec.id], known, at, taken),
+        period=role.period,
+        col=heading.col,
+        heading=heading.text,
+        score=min(max(score, 0.0), 1.0),
+        other_cols=_others(spec.kolom[role.spec.id], known, at, taken),
     )
 
 
@@ -518,9 +520,9 @@ def _others(
 _BY_LEVEL = frozenset({"uraian"})
 
 
-def _has_one_year(spec: TableSpec, columns: Sequence[Kolom]) -> bool:
+def _has_one_year(spec: TableSpec, columns: Sequence[Column]) -> bool:
     yearly = any(column.tahunan for column in spec.kolom.values())
-    return yearly and len({column.tahun for column in columns if column.tahun}) == 1
+    return yearly and len({column.year for column in columns if column.year}) == 1
 
 
 def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int | None) -> float:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.numerals import factor
 from sakipcalc.reading.headings import find_headers
+from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

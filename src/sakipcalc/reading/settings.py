@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import Pilihan
-from sakipcalc.names import plain
-from sakipcalc.ooxml import refs
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.excel import refs
+from sakipcalc.model import Choice
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ _VALUE = "nilai"
 _HEADINGS = frozenset({"pengaturan", "pilihan", "nama", "kunci", "nilai"})
 
 
-def find_settings(grids: Iterable[Grid], file: str) -> tuple[Pilihan, ...]:
+def find_settings(grids: Iterable[Grid], file: str) -> tuple[Choice, ...]:
     """Return the choices of the sheet Pengaturan; a row without a value states none."""
     return tuple(
         choice
@@ -38,7 +38,7 @@ def holds_settings(grid: Grid) -> bool:
     return plain(grid.sheet) == _SHEET
 
 
-def _choice(grid: Grid, number: int, file: str) -> Pilihan | None:
+def _choice(grid: Grid, number: int, file: str) -> Choice | None:
     name, *others = grid.row(number)
     if not others or plain(name.text) in _HEADINGS:
         return None
@@ -47,7 +47,7 @@ def _choice(grid: Grid, number: int, file: str) -> Pilihan | None:
     if value is None or not value.text:
         return None  # what stands behind it explains the choice
     place = Place(file, grid.sheet, refs.cell_name(value.row, value.col))
-    return Pilihan(nama=name.text, nilai=value.raw, tempat=place)
+    return Choice(name=name.text, setting=value.raw, place=place)
 
 
 def _value_column(grid: Grid) -> int:

@@ -6,7 +6,7 @@ import re
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.ooxml import refs
+from sakipcalc.excel import refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

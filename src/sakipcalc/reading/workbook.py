@@ -1,4 +1,4 @@
-"""From an Excel package to grids."""
+"""Read the sheets of an Excel package as grids."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.allowance import metered
-from sakipcalc.ooxml.refs import LAST_ROW
+from sakipcalc.base.allowance import metered
+from sakipcalc.core.memo import Owned
+from sakipcalc.excel.refs import LAST_ROW
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
-from sakipcalc.remembering import Owned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sakipcalc.ooxml import Cell, Editor, Package, Sheet, Styles
+    from sakipcalc.excel import Editor, Package, RawCell, RawSheet, Styles
 
 __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 
@@ -26,8 +26,8 @@ _LARGE, _MARGIN = 100_000, 1000
 _new = tuple.__new__  # as in `ooxml.scan`
 
 
-class _Look(NamedTuple):
-    """What the format of a cell says."""
+class _StyleLook(NamedTuple):
+    """Look of a cell by its style."""
 
     format: str
     fill: str
@@ -45,7 +45,7 @@ def grids(package: Package) -> tuple[Grid, ...]:
 
 
 def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
-    """Return the grids that a workbook has after changes, as reading what the editor writes gives them.
+    """Return the grids after edits, as reading the edited package gives them.
 
     Sheets without a change are the same grids as before; nothing is parsed.
 
@@ -62,17 +62,19 @@ def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
     )
 
 
-def _looks(styles: Styles) -> Callable[[int], _Look]:
+def _looks(styles: Styles) -> Callable[[int], _StyleLook]:
     @cache
-    def look(style: int) -> _Look:
-        return _Look(
+    def look(style: int) -> _StyleLook:
+        return _StyleLook(
             styles.number_format(style), styles.fill(style), styles.indent(style), styles.font(style).bold
         )
 
     return look
 
 
-def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Cell], look: Callable[[int], _Look]) -> Grid:
+def _with_cells(
+    grid: Grid, changed: Mapping[tuple[int, int], RawCell], look: Callable[[int], _StyleLook]
+) -> Grid:
     cells = dict(grid.cells)
     for at, cell in changed.items():
         old = cells.get(at)
@@ -80,7 +82,7 @@ def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Cell], look: Calla
     return replace(grid, cells=cells)
 
 
-def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
+def _grid(sheet: RawSheet, look: Callable[[int], _StyleLook]) -> Grid:
     merged = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
     bottom, found = _bottom(sheet), metered(sheet.cells.items())
     cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in found if cell.row <= bottom}
@@ -100,7 +102,7 @@ def _grid(sheet: Sheet, look: Callable[[int], _Look]) -> Grid:
     )
 
 
-def _bottom(sheet: Sheet) -> int:
+def _bottom(sheet: RawSheet) -> int:
     """Return the row below which cells of a large sheet are ground: a format that was dragged to its end."""
     if len(sheet.cells) < _LARGE:
         return LAST_ROW
@@ -108,12 +110,12 @@ def _bottom(sheet: Sheet) -> int:
     return max(said, default=0) + _MARGIN
 
 
-def _unwritten(look: _Look, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
+def _unwritten(look: _StyleLook, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
     """Return the cell of a merged area that the file does not hold because it is empty and plain."""
     return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
 
 
-def _cell(cell: Cell, look: Callable[[int], _Look], end: tuple[int, int]) -> GridCell:
+def _cell(cell: RawCell, look: Callable[[int], _StyleLook], end: tuple[int, int]) -> GridCell:
     row, col, kind, written, _, style, _, formula, shared, _, _ = cell
     number_format, fill, indent, bold = look(style)
     if not kind and formula is None and shared is None:  # most cells of a form are empty ones with a border

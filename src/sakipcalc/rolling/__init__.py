@@ -4,7 +4,7 @@
 Tabel 3.3, ``inputs`` says what is emptied; ``verb`` turns all of it into edits of the package.
 """
 
-from sakipcalc.rolling.report import RollReport
+from sakipcalc.rolling.rollreport import RollReport
 from sakipcalc.rolling.verb import roll_forward
 
 __all__ = ["RollReport", "roll_forward"]

@@ -10,13 +10,13 @@ from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.formulatext.tokens import REFERENCES, placed
-from sakipcalc.ooxml.refs import Area
+from sakipcalc.base.formulatext.tokens import REFERENCES, placed
+from sakipcalc.excel.refs import Area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sakipcalc.ooxml import Package
+    from sakipcalc.excel import Package
 
 __all__ = ["At", "dependents"]
 

@@ -6,28 +6,26 @@ import io
 from typing import TYPE_CHECKING, TypedDict
 
 from sakipcalc import api
-from sakipcalc.allowance import metered
+from sakipcalc.base.allowance import metered
+from sakipcalc.base.places import Place
 from sakipcalc.computing import compute
-from sakipcalc.errors import TableError
+from sakipcalc.core.errors import TableError
+from sakipcalc.excel import Limits, Package, refs
 from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
-from sakipcalc.ooxml import Limits, Package, refs
-from sakipcalc.places import Place
 from sakipcalc.reading.workbook import grids
+from sakipcalc.rolling.cells import emptied, history, next_plan, planned
 from sakipcalc.rolling.dependents import At, dependents
-from sakipcalc.rolling.history import history
-from sakipcalc.rolling.inputs import emptied, next_plan, planned
-from sakipcalc.rolling.parts import moved_parts
-from sakipcalc.rolling.report import Perubahan, RollReport, Sisa
-from sakipcalc.rolling.titles import titles
+from sakipcalc.rolling.rollreport import Change, Leftover, RollReport
+from sakipcalc.rolling.titles import moved_parts, titles
 from sakipcalc.tables.standard import GOALS
 
 if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
-    from sakipcalc.files import Output, Sinonim, Source, TabelTambahan
-    from sakipcalc.methods import Metode
-    from sakipcalc.model import Sel
-    from sakipcalc.ooxml import Editor
-    from sakipcalc.rolling.history import Isi
+    from sakipcalc.excel import Editor
+    from sakipcalc.files import GivenTables, Output, Source, Synonyms
+    from sakipcalc.model import Cell
+    from sakipcalc.rolling.cells import CarriedCell
+    from sakipcalc.rulebook.methods import Metode
 
 __all__ = ["roll_forward"]
 
@@ -37,8 +35,8 @@ def roll_forward(
     output: Output,
     *,
     metode: Metode | None = None,
-    sinonim: Sinonim | None = None,
-    tabel: TabelTambahan | None = None,
+    sinonim: Synonyms | None = None,
+    tabel: GivenTables | None = None,
     overwrite: bool = False,
     limits: Limits | None = None,
 ) -> RollReport:
@@ -84,9 +82,9 @@ def roll_forward(
     >>> import tempfile, pathlib
     >>> target = pathlib.Path(tempfile.mkdtemp()) / "bogorejo-2025.xlsx"
     >>> report = roll_forward("workbooks/bogorejo-2024.xlsx", target)
-    >>> report.dari, report.ke
+    >>> report.from_year, report.to_year
     (2024, 2025)
-    >>> api.read(target).cari("3.3").tahun
+    >>> api.read(target).find("3.3").years
     (2023, 2024, 2025)
     """
     name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits)
@@ -101,34 +99,34 @@ def roll_forward(
         data, moved, left = moved_parts(Package(roll.editor.to_bytes(), limits=package.limits), year)
     filled = api.fill(_named(data, source), output, metode=metode, overwrite=overwrite, **known)
     return RollReport(
-        sumber=name,
-        tujuan=path_of(output),
-        dari=year,
-        ke=year + 1,
-        judul=(*roll.judul, *moved),
-        riwayat=tuple(roll.riwayat),
-        target=tuple(roll.target),
-        dikosongkan=tuple(roll.dikosongkan),
-        sisa=(*roll.sisa, *left),
-        pengisian=filled,
+        source=name,
+        output=path_of(output),
+        from_year=year,
+        to_year=year + 1,
+        titles=(*roll.title, *moved),
+        history=tuple(roll.riwayat),
+        targets=tuple(roll.target),
+        cleared=tuple(roll.cleared),
+        leftovers=(*roll.sisa, *left),
+        filling=filled,
     )
 
 
 class _Known(TypedDict):
     """What the workbook of either year is read with."""
 
-    sinonim: Sinonim | None
-    tabel: TabelTambahan | None
+    sinonim: Synonyms | None
+    tabel: GivenTables | None
     limits: Limits | None
 
 
 def _next_year(hasil: Hasil) -> int:
     """Return the next year; refuse it where the Renstra ends before it."""
-    entity, plan = hasil.laporan.entitas, hasil.tautan.tabel.get(GOALS)
+    entity, plan = hasil.laporan.entitas, hasil.links.tables.get(GOALS)
     if entity.tahun is None:
         raise TableError("no-year")
     year = entity.tahun + 1
-    last = max(plan.tahun) if plan and plan.tahun else (entity.renstra or (0, year))[1]
+    last = max(plan.years) if plan and plan.years else (entity.renstra or (0, year))[1]
     if year > last:
         raise TableError("renstra-over", year=str(year), last=str(last))
     return year
@@ -147,96 +145,96 @@ def _named(data: bytes, source: Source) -> _Named:
 
 
 class _Roll:
-    """Collects the edits of one workbook, and what is to be told of them."""
+    """Edits of one workbook, and the report on them."""
 
     def __init__(self, package: Package, hasil: Hasil, year: int) -> None:
         self.package, self.hasil, self.year = package, hasil, year
         self.editor: Editor = package.edit()
-        self.judul: list[Perubahan] = []
-        self.sisa: list[Sisa] = []
-        self.riwayat: list[Perubahan] = []
-        self.target: list[Perubahan] = []
-        self.dikosongkan: list[Place] = []
+        self.title: list[Change] = []
+        self.sisa: list[Leftover] = []
+        self.riwayat: list[Change] = []
+        self.target: list[Change] = []
+        self.cleared: list[Place] = []
         self._done: set[Place] = set()
 
     def texts(self) -> None:
         """Move the years of captions, headings and covers."""
         for one in titles(self.hasil.laporan, grids(self.package), self.year):
-            if isinstance(one, Sisa):
+            if isinstance(one, Leftover):
                 self.sisa.append(one)
                 continue
-            self.judul.append(one)
-            if one.baru.isdecimal() and one.lama.isdecimal():
-                self.editor.set_number(one.tempat.sheet, one.tempat.cell, int(one.baru))
+            self.title.append(one)
+            if one.new.isdecimal() and one.old.isdecimal():
+                self.editor.set_number(one.place.sheet, one.place.cell, int(one.new))
             else:
-                self.editor.set_text(one.tempat.sheet, one.tempat.cell, one.baru)
+                self.editor.set_text(one.place.sheet, one.place.cell, one.new)
 
     def history(self) -> None:
         """Move the columns of Tabel 3.3 by one year."""
         for one in history(self.hasil, self.package):
-            place = one.sel.tempat
+            place = one.cell.place
             self._done.add(place)
             self._put(one)
-            if one.nilai not in {None, ""}:
-                self.riwayat.append(Perubahan(tempat=place, lama=one.sel.teks, baru=str(one.nilai)))
-            elif one.sel.teks and not one.tetap:
-                self.dikosongkan.append(place)
+            if one.value not in {None, ""}:
+                self.riwayat.append(Change(place=place, old=one.cell.text, new=str(one.value)))
+            elif one.cell.text and not one.stays:
+                self.cleared.append(place)
 
-    def _put(self, one: Isi) -> None:
-        sheet, ref = one.sel.tempat.sheet, one.sel.tempat.cell
-        if one.tetap:
-            self._keep_formula(one.sel, one.nilai)
-        elif one.rumus:
-            self.editor.set_formula(sheet, ref, one.rumus, one.nilai)
-        elif one.nilai is None:
+    def _put(self, one: CarriedCell) -> None:
+        sheet, ref = one.cell.place.sheet, one.cell.place.cell
+        if one.stays:
+            self._keep_formula(one.cell, one.value)
+        elif one.formula:
+            self.editor.set_formula(sheet, ref, one.formula, one.value)
+        elif one.value is None:
             self.editor.clear(sheet, ref)
-        elif isinstance(one.nilai, str):
-            self.editor.set_text(sheet, ref, one.nilai)
+        elif isinstance(one.value, str):
+            self.editor.set_text(sheet, ref, one.value)
         else:
-            self.editor.set_number(sheet, ref, one.nilai)
+            self.editor.set_number(sheet, ref, one.value)
 
-    def _keep_formula(self, sel: Sel, stored: float | str | None) -> None:
+    def _keep_formula(self, cell: Cell, stored: float | str | None) -> None:
         """Leave a formula, pointed at the new year's targets, with what it stores now."""
-        sheet, ref = sel.tempat.sheet, sel.tempat.cell
-        moved = next_plan(sel.rumus, sheet, self.hasil)
-        if moved != sel.rumus:
+        sheet, ref = cell.place.sheet, cell.place.cell
+        moved = next_plan(cell.formula, sheet, self.hasil)
+        if moved != cell.formula:
             self.editor.set_formula(sheet, ref, moved, stored)
         else:
             self.editor.set_cached(sheet, ref, stored)
 
     def inputs(self) -> None:
         """Empty the inputs and results of the old year; formulas stay and forget what they stored."""
-        targets = {one.sel.tempat: one for one in planned(self.hasil, self.year + 1)}
-        for sel in emptied(self.hasil.laporan):
-            self._done.add(sel.tempat)
-            if sel.rumus:
-                self._keep_formula(sel, self._forgotten(sel))
-            elif sel.tempat in targets:
-                self._set_target(sel, targets[sel.tempat].nilai)
+        targets = {one.cell.place: one for one in planned(self.hasil, self.year + 1)}
+        for cell in emptied(self.hasil.laporan):
+            self._done.add(cell.place)
+            if cell.formula:
+                self._keep_formula(cell, self._forgotten(cell))
+            elif cell.place in targets:
+                self._set_target(cell, targets[cell.place].value)
             else:
-                self.editor.clear(sel.tempat.sheet, sel.tempat.cell)
-                self.dikosongkan.append(sel.tempat)
+                self.editor.clear(cell.place.sheet, cell.place.cell)
+                self.cleared.append(cell.place)
         self._other_formulas()
 
-    def _forgotten(self, sel: Sel) -> str | None:
-        """Return what a formula stores until it is calculated: nothing is in its inputs any more."""
-        return "" if sel.tempat in self.hasil.rumus_sendiri else None
+    def _forgotten(self, cell: Cell) -> str | None:
+        """Return the stored value of a formula whose inputs were emptied."""
+        return "" if cell.place in self.hasil.own_formulas else None
 
-    def _set_target(self, sel: Sel, value: float | str) -> None:
+    def _set_target(self, cell: Cell, value: float | str) -> None:
         if isinstance(value, str):
-            self.editor.set_text(sel.tempat.sheet, sel.tempat.cell, value)
+            self.editor.set_text(cell.place.sheet, cell.place.cell, value)
         else:
-            self.editor.set_number(sel.tempat.sheet, sel.tempat.cell, value)
-        self.target.append(Perubahan(tempat=sel.tempat, lama=sel.teks, baru=str(value)))
+            self.editor.set_number(cell.place.sheet, cell.place.cell, value)
+        self.target.append(Change(place=cell.place, old=cell.text, new=str(value)))
 
     def _other_formulas(self) -> None:
         """Let the formulas beside the tables forget figures that come of what was emptied or moved."""
-        changed = (*self._done, *(one.tempat for one in self.judul))
-        stale = dependents(self.package, (At(place.sheet.lower(), *place.koordinat) for place in changed))
+        changed = (*self._done, *(one.place for one in self.title))
+        stale = dependents(self.package, (At(place.sheet.lower(), *place.coordinates) for place in changed))
         for info in self.package.sheets:
             sheet = self.package.sheet(info.name)
             for (row, col), cell in metered(sheet.cells.items()):
-                place = Place(self.hasil.laporan.berkas, info.name, refs.cell_name(row, col))
+                place = Place(self.hasil.laporan.file, info.name, refs.cell_name(row, col))
                 if not cell.formula or place in self._done or cell.kind != "n":
                     continue
                 moved = next_plan(cell.formula, info.name, self.hasil)

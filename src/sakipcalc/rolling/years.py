@@ -1,12 +1,12 @@
-"""Years in texts: those of the report move, those of a rule, a date or the Renstra stay."""
+"""Year shift in texts: the report's years move, those of rules, dates and the Renstra stay."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from sakipcalc.data import office_words
-from sakipcalc.periods import is_period
+from sakipcalc.base.data import office_words
+from sakipcalc.text.names import is_period
 
 __all__ = ["moved_text", "names_year"]
 

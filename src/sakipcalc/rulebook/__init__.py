@@ -8,11 +8,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import nearest
+from sakipcalc.core.errors import RuleError, nearest
 from sakipcalc.rulebook.loading import builtin, in_order, read_file
-from sakipcalc.rulebook.rule import Aturan, Rujukan, as_day
-from sakipcalc.scales import Skala
+from sakipcalc.rulebook.rule import Citation, Rule, as_day
+from sakipcalc.rulebook.scales import Skala
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from sakipcalc.scales import BacaPita
+    from sakipcalc.rulebook.scales import BandReading
 
-__all__ = ["Aturan", "Rujukan", "rule", "rules", "scale", "scale_names", "score", "weights"]
+__all__ = ["Citation", "Rule", "rule", "rules", "scale", "scale_names", "score", "weights"]
 
 
-def rules(on: dt.date | str | int | None = None, path: str | Path | None = None) -> tuple[Aturan, ...]:
+def rules(on: dt.date | str | int | None = None, path: str | Path | None = None) -> tuple[Rule, ...]:
     """Return the rules, by id and date.
 
     Parameters
@@ -52,14 +51,14 @@ def rules(on: dt.date | str | int | None = None, path: str | Path | None = None)
     if on is None:
         return known
     day = as_day(on)
-    return tuple(aturan for aturan in known if aturan.in_force(day))
+    return tuple(one_rule for one_rule in known if one_rule.in_force(day))
 
 
 def rule(
     id: str,  # noqa: A002 -- the field's name
     on: dt.date | str | int | None = None,
     path: str | Path | None = None,
-) -> Aturan:
+) -> Rule:
     """Return one rule; without a date its latest version.
 
     Raises
@@ -73,12 +72,12 @@ def rule(
     '(2 × {target} - {realisasi}) / {target} × 100'
     """
     every = rules(path=path)
-    versions = [aturan for aturan in every if aturan.id == id]
+    versions = [one_rule for one_rule in every if one_rule.id == id]
     if not versions:
-        known = tuple(dict.fromkeys(aturan.id for aturan in every))
+        known = tuple(dict.fromkeys(one_rule.id for one_rule in every))
         raise RuleError("rule-unknown", name=id, known=known, nearest=nearest(id, known))
     day = None if on is None else as_day(on)
-    valid = [aturan for aturan in versions if day is None or aturan.in_force(day)]
+    valid = [one_rule for one_rule in versions if day is None or one_rule.in_force(day)]
     if not valid:
         raise RuleError("rule-not-in-force", name=id, on=str(day))
     return valid[-1]
@@ -87,7 +86,7 @@ def rule(
 def scale(
     id: str,  # noqa: A002 -- the field's name
     *,
-    reading: BacaPita = "batas_bawah",
+    reading: BandReading = "batas_bawah",
     on: dt.date | str | int | None = None,
     path: str | Path | None = None,
 ) -> Skala:
@@ -124,7 +123,7 @@ def scale_names(path: str | Path | None = None) -> tuple[str, ...]:
     >>> "lkjip" in scale_names(), "rasio" in scale_names()
     (True, False)
     """
-    return tuple(dict.fromkeys(aturan.id for aturan in rules(path=path) if aturan.jenis == "skala"))
+    return tuple(dict.fromkeys(one_rule.id for one_rule in rules(path=path) if one_rule.jenis == "skala"))
 
 
 def weights(
@@ -162,19 +161,22 @@ def score(word: str, beside: str, path: str | Path | None = None) -> tuple[Fract
     >>> score("Maju", "Mandiri"), score("Maju", "WTP")
     ((Fraction(4, 1), Fraction(5, 1)), None)
     """
-    own = {aturan.id for aturan in read_file(path)} if path else set()
-    found = [(aturan.id in own, pair) for aturan in rules(path=path) if (pair := _pair(aturan, word, beside))]
+    own = {one_rule.id for one_rule in read_file(path)} if path else set()
+    found = [
+        (one_rule.id in own, pair) for one_rule in rules(path=path) if (pair := _pair(one_rule, word, beside))
+    ]
     ours = [pair for is_own, pair in found if is_own] or [pair for _, pair in found]
     quotients = {one / other for one, other in ours}
     return ours[0] if len(quotients) == 1 else None
 
 
-def _pair(aturan: Aturan, *words: str) -> tuple[Fraction, Fraction] | None:
+def _pair(one_rule: Rule, *words: str) -> tuple[Fraction, Fraction] | None:
     """Return the scores of two words on a ladder that has both."""
-    if aturan.satuan not in _LADDERS:
+    if one_rule.satuan not in _LADDERS:
         return None
     points = [
-        next((n for name, n in aturan.bobot.items() if Skala.same_label(name, word)), None) for word in words
+        next((n for name, n in one_rule.bobot.items() if Skala.same_label(name, word)), None)
+        for word in words
     ]
     return (points[0], points[1]) if points[0] and points[1] else None
 
@@ -184,11 +186,11 @@ _LADDERS = frozenset({"skor", "tingkat"})
 
 
 @cache
-def _read_as(found: Aturan, reading: BacaPita) -> Skala:
+def _read_as(found: Rule, reading: BandReading) -> Skala:
     assert found.skala is not None  # noqa: S101 -- scale() has looked
     return Skala.from_printed(found.baris, id=found.id, reading=reading, satuan=found.satuan)
 
 
-def _with(own: tuple[Aturan, ...]) -> tuple[Aturan, ...]:
-    replaced = {aturan.id for aturan in own}
-    return in_order([*own, *(aturan for aturan in builtin() if aturan.id not in replaced)])
+def _with(own: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    replaced = {one_rule.id for one_rule in own}
+    return in_order([*own, *(one_rule for one_rule in builtin() if one_rule.id not in replaced)])

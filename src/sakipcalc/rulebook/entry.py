@@ -10,17 +10,17 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
-from sakipcalc.errors import RuleError
-from sakipcalc.formulas import AGGREGATES, KERNELS, inputs
-from sakipcalc.rulebook.rule import Aturan, Bukti, Rujukan
-from sakipcalc.scales import BacaPita, BarisSkala, Skala
+from sakipcalc.core.errors import RuleError
+from sakipcalc.rulebook.formulas import AGGREGATES, KERNELS, inputs
+from sakipcalc.rulebook.rule import Citation, Foundation, Rule
+from sakipcalc.rulebook.scales import BandReading, PrintedBand, Skala
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sakipcalc.faults import FaultList
+    from sakipcalc.core.errors import FaultList
 
-__all__ = ["FIELDS", "Entry"]
+__all__ = ["FIELDS", "RuleEntry"]
 
 _COMMON = ("label", "satuan", "bukti", "rujukan", "terlihat", "diganti", "catatan", "mulai", "sampai")
 #: Keys that a rule of each kind may have.
@@ -31,7 +31,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })  # fmt: skip
 
 
-class Entry:
+class RuleEntry:
     """A table of the file; each reader notes its own faults and goes on.
 
     Parameters
@@ -53,16 +53,16 @@ class Entry:
         self.path = path
         self.faults = faults
 
-    def rule(self) -> Aturan:
+    def rule(self) -> Rule:
         """Return the rule; with faults it is only good for looking for further ones."""
         self.faults.unknown_keys(self.table, FIELDS[self.kind], self.path)
         own = {"rumus": self._formula, "skala": self._scale, "bobot": self._weights}[self.kind]()
-        return Aturan(
+        return Rule(
             id=self.name,
             jenis=self.kind,  # type: ignore[arg-type]  # FIELDS has the three kinds
             label=self._languages("label", required=True),
             satuan=self._text("satuan", required=True),
-            bukti=self._choice("bukti", get_args(Bukti)),
+            bukti=self._choice("bukti", get_args(Foundation)),
             rujukan=self._sources("rujukan"),
             terlihat=self._sources("terlihat"),
             diganti=self._successor(),
@@ -101,14 +101,14 @@ class Entry:
             if not all(isinstance(band.get(key), str) for key in ("teks", "label")):
                 self.faults.add("value-wrong-kind", path, expected="teks, label")
                 continue
-            rows.append(BarisSkala(band["teks"], band["label"], band.get("warna", "")))
-        reading = self._choice("baca", get_args(BacaPita)) if "baca" in self.table else None
+            rows.append(PrintedBand(band["teks"], band["label"], band.get("warna", "")))
+        reading = self._choice("baca", get_args(BandReading)) if "baca" in self.table else None
         ends: dict[str, Any] = {
             key: self._number(self.table[key], key) for key in ("minimum", "maksimum") if key in self.table
         }
         return {"skala": self._built(rows, reading, ends), "baris": tuple(rows), "baca": reading}
 
-    def _built(self, rows: list[BarisSkala], reading: Any, ends: dict[str, Any]) -> Skala | None:
+    def _built(self, rows: list[PrintedBand], reading: Any, ends: dict[str, Any]) -> Skala | None:
         if not rows:
             return None
         try:
@@ -128,22 +128,22 @@ class Entry:
         numbers = {key: self._number(value, f"nilai.{key}") for key, value in values.items()}
         return {"bobot": MappingProxyType({key: n for key, n in numbers.items() if n is not None})}
 
-    def _sources(self, key: str) -> tuple[Rujukan, ...]:
+    def _sources(self, key: str) -> tuple[Citation, ...]:
         tables = enumerate(self._tables(key))
         read = [self._source(table, f"{self.path}.{key}[{i}]") for i, table in tables]
         return tuple(source for source in read if source)
 
-    def _successor(self) -> Rujukan | None:
+    def _successor(self) -> Citation | None:
         table = self._table("diganti")
         return self._source(table, f"{self.path}.diganti") if table else None
 
-    def _source(self, table: dict[str, Any], path: str) -> Rujukan | None:
+    def _source(self, table: dict[str, Any], path: str) -> Citation | None:
         self.faults.unknown_keys(table, ("judul", "nomor", "tahun", "pasal"), path)
         if not isinstance(table.get("judul"), str) or not isinstance(table.get("tahun", 0), int):
             self.faults.add("value-wrong-kind", path, expected="judul, tahun")
             return None
-        nomor, pasal = str(table.get("nomor", "")), str(table.get("pasal", ""))
-        return Rujukan(judul=table["judul"], nomor=nomor, tahun=table.get("tahun"), pasal=pasal)
+        number, pasal = str(table.get("nomor", "")), str(table.get("pasal", ""))
+        return Citation(judul=table["judul"], nomor=number, tahun=table.get("tahun"), pasal=pasal)
 
     def _fault(self, code: str, key: str, **values: object) -> None:
         self.faults.add(code, f"{self.path}.{key}", **values)

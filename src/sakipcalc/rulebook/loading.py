@@ -7,33 +7,32 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.data import folder
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList, user_toml
-from sakipcalc.rulebook.entry import FIELDS, Entry
+from sakipcalc.base.data import folder
+from sakipcalc.core.errors import FaultList, RuleError, user_toml
+from sakipcalc.rulebook.entry import FIELDS, RuleEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sakipcalc.rulebook.rule import Aturan
+    from sakipcalc.rulebook.rule import Rule
 
 __all__ = ["builtin", "in_order", "read_file"]
 
 
 @cache
-def builtin() -> tuple[Aturan, ...]:
+def builtin() -> tuple[Rule, ...]:
     """Return the rules of this library in order."""
     return in_order(
         rule for name, data in folder(__package__, exact=True).items() for rule in _read(data, name)
     )
 
 
-def in_order(rules: Iterable[Aturan]) -> tuple[Aturan, ...]:
+def in_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Return rules by id, and the versions of one by date."""
     return tuple(sorted(rules, key=lambda a: (a.id, a.mulai is not None, a.mulai)))
 
 
-def read_file(path: str | Path) -> tuple[Aturan, ...]:
+def read_file(path: str | Path) -> tuple[Rule, ...]:
     """Read a rule file of a user.
 
     Raises
@@ -44,16 +43,16 @@ def read_file(path: str | Path) -> tuple[Aturan, ...]:
     return _read(user_toml(path), Path(path).name)
 
 
-def _read(data: Mapping[str, Any], file: str) -> tuple[Aturan, ...]:
+def _read(data: Mapping[str, Any], file: str) -> tuple[Rule, ...]:
     faults = FaultList(file)
     faults.unknown_keys(data, FIELDS)
     read = [_rule(entry) for entry in _entries(data, faults)]
-    _check_dates([aturan for aturan in read if aturan], faults)
+    _check_dates([rule for rule in read if rule], faults)
     faults.raise_any()
-    return tuple(aturan for aturan in read if aturan)
+    return tuple(rule for rule in read if rule)
 
 
-def _entries(data: Mapping[str, Any], faults: FaultList) -> Iterator[Entry]:
+def _entries(data: Mapping[str, Any], faults: FaultList) -> Iterator[RuleEntry]:
     for kind in FIELDS:
         group = data.get(kind, {})
         if not isinstance(group, dict):
@@ -64,12 +63,12 @@ def _entries(data: Mapping[str, Any], faults: FaultList) -> Iterator[Entry]:
             for i, version in enumerate(table if several else [table]):
                 path = f"{kind}.{name}[{i}]" if several else f"{kind}.{name}"
                 if isinstance(version, dict):
-                    yield Entry(kind, name, version, path, faults)
+                    yield RuleEntry(kind, name, version, path, faults)
                 else:
                     faults.add("value-wrong-kind", path, expected="table")
 
 
-def _rule(entry: Entry) -> Aturan | None:
+def _rule(entry: RuleEntry) -> Rule | None:
     try:
         return entry.rule()
     except RuleError as error:
@@ -77,11 +76,11 @@ def _rule(entry: Entry) -> Aturan | None:
         return None
 
 
-def _check_dates(read: list[Aturan], faults: FaultList) -> None:
+def _check_dates(read: list[Rule], faults: FaultList) -> None:
     """Note versions of one rule that are in force at the same time, and ids that are used twice."""
-    for name in dict.fromkeys(aturan.id for aturan in read):
-        versions = [aturan for aturan in read if aturan.id == name]
-        if len({aturan.jenis for aturan in versions}) > 1:
+    for name in dict.fromkeys(rule.id for rule in read):
+        versions = [rule for rule in read if rule.id == name]
+        if len({rule.jenis for rule in versions}) > 1:
             faults.add("rule-id-twice", name)
             continue
         for earlier, later in pairwise(in_order(versions)):

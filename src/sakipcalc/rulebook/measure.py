@@ -10,40 +10,40 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.formulas import Status, examine, limited, meets
+from sakipcalc.rulebook.formulas import Status, examine, limited, meets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-__all__ = ["Policy", "Ukuran", "measure"]
+__all__ = ["Measure", "Policy", "measure"]
 
 _FULL = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ukuran:
+class Measure:
     """A capaian under a Metode.
 
     Parameters
     ----------
-    nilai : Fraction, optional
+    result : Fraction, optional
         Capaian [%] after floor and cap.
-    mentah : Fraction, optional
+    uncapped : Fraction, optional
         Capaian [%] before them.
-    rumus : str
+    rule : str
         Formula that made it.
     status : Status
         Computed, or why not.
-    sebab : tuple of str
+    reasons : tuple of str
         Inputs that are missing, or that make the quotient undefined.
     """
 
-    nilai: Fraction | None
-    mentah: Fraction | None
-    rumus: str
+    result: Fraction | None
+    uncapped: Fraction | None
+    rule: str
     status: Status
-    sebab: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,20 +109,20 @@ class Policy:
         return limited(value, floor, cap)
 
 
-def measure(rumus: str, policy: Policy, values: Mapping[str, Fraction | Decimal | float | None]) -> Ukuran:
+def measure(formula: str, policy: Policy, values: Mapping[str, Fraction | Decimal | float | None]) -> Measure:
     """Compute one capaian exactly.
 
     Parameters
     ----------
-    rumus : str
+    formula : str
         Name of the formula.
     policy : Policy
         What the Metode makes of what it gives.
     values : mapping of str to number
         Its inputs by name, None for a missing one.
     """
-    done = examine(rumus, **values)
-    raw = policy.zero_met(done.nilai, values)
+    done = examine(formula, **values)
+    raw = policy.zero_met(done.result, values)
     if raw is None:
-        return Ukuran(nilai=None, mentah=None, rumus=rumus, status=done.status, sebab=done.sebab)
-    return Ukuran(nilai=policy.limited(raw), mentah=raw, rumus=rumus, status=Status.DIHITUNG)
+        return Measure(result=None, uncapped=None, rule=formula, status=done.status, reasons=done.reasons)
+    return Measure(result=policy.limited(raw), uncapped=raw, rule=formula, status=Status.DIHITUNG)

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from sakipcalc.errors import RuleError
+from sakipcalc.core.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from sakipcalc.scales import BacaPita, BarisSkala, Skala
+    from sakipcalc.rulebook.scales import BandReading, PrintedBand, Skala
 
-__all__ = ["Aturan", "Bukti", "Jenis", "Rujukan", "as_day"]
+__all__ = ["Citation", "Foundation", "Rule", "RuleKind", "as_day"]
 
-Jenis = Literal["rumus", "skala", "bobot"]
-Bukti = Literal["verified", "reported", "convention"]
+RuleKind = Literal["rumus", "skala", "bobot"]
+Foundation = Literal["verified", "reported", "convention"]
 
 
 def _empty() -> Mapping[str, Any]:
@@ -26,7 +26,7 @@ def _empty() -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rujukan:
+class Citation:
     """Where a rule comes from.
 
     Parameters
@@ -53,7 +53,7 @@ class Rujukan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Aturan:
+class Rule:
     """One rule as its file states it. Compared by identity: a rule is loaded once.
 
     Parameters
@@ -66,16 +66,16 @@ class Aturan:
         Unit of its result.
     bukti : {"verified", "reported", "convention"}
         How well it is founded: its source was seen; it is known from hearsay; it is a choice of this library.
-    rujukan : tuple of Rujukan
+    rujukan : tuple of Citation
         What a report cites for it: a regulation, or the custom of these reports.
-    terlihat : tuple of Rujukan
+    terlihat : tuple of Citation
         Where it was seen at work; evidence for `bukti`, not to be cited by others.
-    diganti : Rujukan, optional
+    diganti : Citation, optional
         The regulation that came in its place.
     mulai, sampai : date, optional
         First and last day on which it is in force; None where it has none.
     rumus : str
-        Function that computes it (:data:`sakipcalc.formulas.KERNELS`, ``AGGREGATES``).
+        Function that computes it (:data:`sakipcalc.rulebook.formulas.KERNELS`, ``AGGREGATES``).
     masukan, pembagi : tuple of str
         Names of its inputs, and of those that must not be zero.
     langkah, lembar : str
@@ -89,13 +89,13 @@ class Aturan:
     """
 
     id: str
-    jenis: Jenis
+    jenis: RuleKind
     label: Mapping[str, str]
     satuan: str
-    bukti: Bukti
-    rujukan: tuple[Rujukan, ...] = ()
-    terlihat: tuple[Rujukan, ...] = ()
-    diganti: Rujukan | None = None
+    bukti: Foundation
+    rujukan: tuple[Citation, ...] = ()
+    terlihat: tuple[Citation, ...] = ()
+    diganti: Citation | None = None
     catatan: Mapping[str, str] = field(default_factory=_empty)
     mulai: dt.date | None = None
     sampai: dt.date | None = None
@@ -106,8 +106,8 @@ class Aturan:
     lembar: str = ""
     contoh: Mapping[str, str] = field(default_factory=_empty)
     skala: Skala | None = None
-    baris: tuple[BarisSkala, ...] = ()
-    baca: BacaPita | None = None
+    baris: tuple[PrintedBand, ...] = ()
+    baca: BandReading | None = None
     bobot: Mapping[str, Fraction] = field(default_factory=_empty)
 
     def in_force(self, on: dt.date) -> bool:

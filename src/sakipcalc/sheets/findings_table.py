@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.findings import LINK_COLUMN
+from sakipcalc.core.findings import LINK_COLUMN
 from sakipcalc.sheets.outsheet import BODY, HEAD, OutArea, OutLink, OutSheet, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sakipcalc.findings import BarisLembar, DaftarTemuan, Tingkat
+    from sakipcalc.core.findings import DaftarTemuan, FindingRow, Severity
     from sakipcalc.messages import Lang
 
 __all__ = ["WIDTHS", "Audited", "findings_sheet", "put_findings"]
@@ -20,7 +20,7 @@ __all__ = ["WIDTHS", "Audited", "findings_sheet", "put_findings"]
 #: Widths of the columns, from the level to the source of the rule, and of the one that names the workbook.
 WIDTHS = (18.0, 22.0, 64.0, 48.0, 16.0, 16.0, 34.0, 30.0)
 _FILE_WIDTH = 30.0
-_LEVEL_FILLS: Mapping[Tingkat, str] = {"galat": "F8CBAD", "peringatan": "FFE699", "info": "DDEBF7"}
+_LEVEL_FILLS: Mapping[Severity, str] = {"galat": "F8CBAD", "peringatan": "FFE699", "info": "DDEBF7"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +66,8 @@ def findings_sheet(name: str, found: Sequence[Audited], lang: Lang = "id", *, ba
 def put_findings(sheet: OutSheet, row: int, found: Sequence[Audited], lang: Lang, base: Style = BODY) -> None:
     """Put the table on a sheet, its head on some row, which stays in view and is printed on every page."""
     several, looks = len(found) > 1, _Looks.of(base)
-    tables = [one.temuan.lembar(lang) for one in found]
-    heads = (*((messages.text("words.file", lang),) if several else ()), *tables[0][0].sel)
+    tables = [one.temuan.sheet_rows(lang) for one in found]
+    heads = (*((messages.text("words.file", lang),) if several else ()), *tables[0][0].values)
     for col, text in enumerate(heads):
         sheet.put(row, col, text, looks.head)
     at = row
@@ -76,7 +76,7 @@ def put_findings(sheet: OutSheet, row: int, found: Sequence[Audited], lang: Lang
             at += 1
             if several:
                 sheet.put(at, 0, one.name, base)
-            _put_line(sheet, (at, int(several)), line, looks.levels[finding.tingkat], one.file, looks)
+            _put_line(sheet, (at, int(several)), line, looks.levels[finding.severity], one.file, looks)
     if at == row:
         at += 1
         sheet.put(at, 0, messages.text("laporan.tanpa-temuan", lang), base, cols=len(heads))
@@ -93,7 +93,7 @@ class _Looks:
     link: Style
     whole: Style
     decimal: Style
-    levels: Mapping[Tingkat, Style]
+    levels: Mapping[Severity, Style]
 
     @classmethod
     def of(cls, base: Style) -> _Looks:
@@ -117,14 +117,14 @@ class _Looks:
 
 
 def _put_line(
-    sheet: OutSheet, at: tuple[int, int], line: BarisLembar, level: Style, file: str | None, looks: _Looks
+    sheet: OutSheet, at: tuple[int, int], line: FindingRow, level: Style, file: str | None, looks: _Looks
 ) -> None:
     """Put one finding: its level in the colour of the level, its place as a link."""
     row, first = at
-    for col, value in enumerate(line.sel):
+    for col, value in enumerate(line.values):
         if col == 0:
             sheet.put(row, first, value, level)
-        elif col == LINK_COLUMN and line.tujuan and line.tujuan.sheet and file is not None:
-            sheet.put(row, first + col, value, looks.link, link=OutLink(line.tujuan, file))
+        elif col == LINK_COLUMN and line.link and line.link.sheet and file is not None:
+            sheet.put(row, first + col, value, looks.link, link=OutLink(line.link, file))
         else:
             sheet.put(row, first + col, value, looks.of_value(value))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing import Nilai
-from sakipcalc.ooxml.styles import Font
-from sakipcalc.ooxml.textfit import LARGEST_HEIGHT, roomy, text_height
+from sakipcalc.computing import Value
+from sakipcalc.excel.sheet.styles import Font
+from sakipcalc.excel.sheet.textfit import LARGEST_HEIGHT, roomy, text_height
 from sakipcalc.sheets.outsheet import DIGIT, OutFormula, pixels
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def bulk_height(row: Sequence[Bit], widths: Sequence[float | None]) -> float | N
 
 def _height(cell: OutCell, sheet: OutSheet, digit: int) -> float:
     value = cell.value
-    if isinstance(value, Nilai):
-        text: object = value.teks if value.angka is None else None
+    if isinstance(value, Value):
+        text: object = value.text if value.number is None else None
     else:
         text = value.value if isinstance(value, OutFormula) else value
     columns = range(cell.col, cell.col + cell.cols)

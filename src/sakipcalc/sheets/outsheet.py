@@ -8,12 +8,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sakipcalc.computing import Nilai
-    from sakipcalc.places import Place
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing import Value
 
 __all__ = [
-    "Bit", "CellRule", "Chart", "ColouredWhen", "DataBar", "DropDown", "Heading", "NotNegative", "OutArea",
-    "OutCell", "OutFormula", "OutLink", "OutSheet", "PageSetup", "Series", "Style", "pixels", "put_heads",
+    "Bit",
+    "CellRule",
+    "Chart",
+    "ColouredWhen",
+    "DataBar",
+    "DropDown",
+    "NotNegative",
+    "OutArea",
+    "OutCell",
+    "OutFormula",
+    "OutHeading",
+    "OutLink",
+    "OutSheet",
+    "PageSetup",
+    "Series",
+    "Style",
+    "pixels",
+    "put_heads",
 ]  # fmt: skip
 
 HEAD_FILL = "1F4E79"
@@ -92,7 +108,7 @@ class OutCell:
 
     row: int
     col: int
-    value: Nilai | OutFormula | str | float | None = None
+    value: Value | OutFormula | str | float | None = None
     style: Style = BODY
     rows: int = 1
     cols: int = 1
@@ -271,7 +287,7 @@ class OutSheet:
         self,
         row: int,
         col: int,
-        value: Nilai | OutFormula | str | float | None,
+        value: Value | OutFormula | str | float | None,
         style: Style = BODY,
         **more: Any,
     ) -> None:
@@ -291,11 +307,11 @@ class OutSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class OutHeading:
     """A heading, with those that stand below it."""
 
     text: str
-    below: tuple[Heading, ...] = ()
+    below: tuple[OutHeading, ...] = ()
 
     @property
     def width(self) -> int:
@@ -308,7 +324,7 @@ class Heading:
         return 1 + max((one.depth for one in self.below), default=0)
 
 
-def put_heads(sheet: OutSheet, row: int, headings: Sequence[Heading], col: int = 0) -> int:
+def put_heads(sheet: OutSheet, row: int, headings: Sequence[OutHeading], col: int = 0) -> int:
     """Put headings of one or more levels on a sheet; return the first row below them."""
     depth = max(one.depth for one in headings)
     for one in headings:
@@ -317,7 +333,7 @@ def put_heads(sheet: OutSheet, row: int, headings: Sequence[Heading], col: int =
     return row + depth
 
 
-def _put_head(sheet: OutSheet, at: tuple[int, int], heading: Heading, depth: int) -> None:
+def _put_head(sheet: OutSheet, at: tuple[int, int], heading: OutHeading, depth: int) -> None:
     row, col = at
     rows = depth if not heading.below else 1
     sheet.put(row, col, heading.text, HEAD, rows=rows, cols=heading.width)

@@ -6,36 +6,36 @@ files, or give a file of your own to the verbs (``tabel=``); docs/tabel.md expla
 table what it is (`TableSpec`, `TableSet`), and names one only for what is true of it alone (`standard`).
 """
 
-from sakipcalc.tables.given import TabelTambahan, contents_of, known_tables
+from sakipcalc.tables.given import GivenTables, contents_of, known_tables
 from sakipcalc.tables.grammar import Grammar, Meaning
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import (
+    ColumnKind,
     ColumnSpec,
     Derivation,
-    Jenis,
     Layout,
     Operation,
-    Peran,
+    Role,
     RuleFormula,
     TableSpec,
 )
-from sakipcalc.tables.vocabulary import Sinonim, Vocabulary
+from sakipcalc.tables.vocabulary import Synonyms, Vocabulary
 
 __all__ = [
+    "ColumnKind",
     "ColumnSpec",
     "Derivation",
+    "GivenTables",
     "Grammar",
-    "Jenis",
     "Layout",
     "Meaning",
     "Operation",
-    "Peran",
+    "Role",
     "RuleFormula",
     "Selector",
-    "Sinonim",
-    "TabelTambahan",
+    "Synonyms",
     "TableSet",
     "TableSpec",
     "Vocabulary",

@@ -8,17 +8,17 @@ from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_args
 
-from sakipcalc import formulas
-from sakipcalc.faults import nearest
+from sakipcalc.core.errors import nearest
+from sakipcalc.rulebook import formulas
 from sakipcalc.tables.grammar import MEASURES, OBJECTS
 from sakipcalc.tables.levels import Level
 from sakipcalc.tables.selector import Selector
-from sakipcalc.tables.spec import Jenis, JenisBaris, Menyebut, Operation, Peran, SkalaBawaan
+from sakipcalc.tables.spec import BuiltinScale, CaptionYears, ColumnKind, Operation, Role, RowKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sakipcalc.faults import FaultList
+    from sakipcalc.core.errors import FaultList
 
 __all__ = ["check_table"]
 
@@ -182,15 +182,15 @@ def _check_inputs(rule: Mapping[str, Any], path: str, faults: FaultList) -> None
     for key in ("rumus", "masukan"):
         if key not in rule:
             faults.add("key-missing", f"{path}.{key}")
-    rumus, given = rule.get("rumus"), rule.get("masukan")
-    if not isinstance(given, Mapping) or (rumus not in _NEEDS and rumus not in formulas.KERNELS):
+    formula, given = rule.get("rumus"), rule.get("masukan")
+    if not isinstance(given, Mapping) or (formula not in _NEEDS and formula not in formulas.KERNELS):
         return
-    needs = _NEEDS.get(str(rumus)) or formulas.inputs(str(rumus))
-    faults.unknown_keys(given, (*needs, *_MAY_HAVE.get(str(rumus), ())), f"{path}.masukan")
+    needs = _NEEDS.get(str(formula)) or formulas.inputs(str(formula))
+    faults.unknown_keys(given, (*needs, *_MAY_HAVE.get(str(formula), ())), f"{path}.masukan")
     for name in needs:
         if name not in given:
             faults.add("key-missing", f"{path}.masukan.{name}")
-    if rumus == Operation.LABEL and "skala" not in rule:
+    if formula == Operation.LABEL and "skala" not in rule:
         faults.add("key-missing", f"{path}.skala")
 
 
@@ -205,7 +205,7 @@ def _meaning(value: Any, path: str, faults: FaultList) -> None:
 
 
 _COLUMN_KEYS: Mapping[str, _Check] = MappingProxyType({
-    "jenis": _word(get_args(Jenis)), "judul": _texts, "induk": _texts, "peran": _word(get_args(Peran)),
+    "jenis": _word(get_args(ColumnKind)), "judul": _texts, "induk": _texts, "peran": _word(get_args(Role)),
     "makna": _meaning, "objek": _word(OBJECTS), "tegas": _FLAG, "wajib": _FLAG,
     "tahunan": _FLAG, "triwulanan": _FLAG, "menurun": _FLAG, "per_baris": _FLAG,
     "format": _TEXT, "label_dari": _texts, "setahun": _FLAG, "pilihan": _choices,
@@ -236,11 +236,11 @@ def _check_role(column: Mapping[str, Any], path: str, faults: FaultList) -> None
 
 
 _TABLE: Mapping[str, _Check] = MappingProxyType({
-    "id": _shaped(_ID, '"4.2" / "TindakLanjut"'), "nama": _TEXT, "baris": _word(get_args(JenisBaris)),
+    "id": _shaped(_ID, '"4.2" / "TindakLanjut"'), "nama": _TEXT, "baris": _word(get_args(RowKind)),
     "identitas": _texts, "fakta": _texts, "salah_satu": _texts,
     "kata": _texts, "kata_wajib": _FLAG, "mengulang": _TEXT, "banyak": _FLAG,
-    "baris_dari": _texts, "tertaut": _FLAG, "urutan": _RANK, "judul_menyebut": _word(get_args(Menyebut)),
-    "lengkap": _FLAG, "tetap": _FLAG, "riwayat": _FLAG, "skala": _word(get_args(SkalaBawaan)),
+    "baris_dari": _texts, "tertaut": _FLAG, "urutan": _RANK, "judul_menyebut": _word(get_args(CaptionYears)),
+    "lengkap": _FLAG, "tetap": _FLAG, "riwayat": _FLAG, "skala": _word(get_args(BuiltinScale)),
     "laporan": _FLAG, "templat": _layout, "kolom": _columns,
 })  # fmt: skip
 #: Without these a table is none.

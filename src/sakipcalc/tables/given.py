@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sakipcalc.errors import RuleError
-from sakipcalc.faults import FaultList, nearest, user_toml
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.core.errors import FaultList, RuleError, nearest, user_toml
 from sakipcalc.tables.checking import check_table
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs, table_of, vocabulary
@@ -19,10 +18,10 @@ from sakipcalc.tables.load import specs, table_of, vocabulary
 if TYPE_CHECKING:
     from sakipcalc.tables.spec import TableSpec
 
-__all__ = ["TabelTambahan", "contents_of", "known_tables"]
+__all__ = ["GivenTables", "contents_of", "known_tables"]
 
 #: More tables: a TOML file, a folder of them, what one file holds, or what several hold.
-TabelTambahan = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]]
+GivenTables = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 #: Sets of tables that are kept: a batch asks for the same ones with every workbook.
 _KEPT = 4
@@ -42,7 +41,7 @@ class _Given(NamedTuple):
     path: str
 
 
-def contents_of(tabel: TabelTambahan) -> tuple[Mapping[str, Any], ...]:
+def contents_of(table: GivenTables) -> tuple[Mapping[str, Any], ...]:
     """Return what the files of a user hold, as plain data that can travel to another machine.
 
     Raises
@@ -50,15 +49,15 @@ def contents_of(tabel: TabelTambahan) -> tuple[Mapping[str, Any], ...]:
     RuleError
         When a file cannot be read or is no TOML, or a folder holds none.
     """
-    return tuple(raw for _, raw in _read(tabel))
+    return tuple(raw for _, raw in _read(table))
 
 
-def known_tables(tabel: TabelTambahan | None) -> TableSet:
+def known_tables(table: GivenTables | None) -> TableSet:
     """Return the standard tables and those that a user adds.
 
     Parameters
     ----------
-    tabel : path, mapping or sequence of mapping, optional
+    table : path, mapping or sequence of mapping, optional
         A TOML file, a folder of them, or what they hold.
 
     Raises
@@ -66,10 +65,10 @@ def known_tables(tabel: TabelTambahan | None) -> TableSet:
     RuleError
         When a file cannot be read, or something in it is wrong: all faults at once, each with its place.
     """
-    if tabel is None:
+    if table is None:
         return specs()
-    read = list(_read(tabel))
-    several = Path(tabel).name if isinstance(tabel, str | os.PathLike) else ""
+    read = list(_read(table))
+    several = Path(table).name if isinstance(table, str | os.PathLike) else ""
     return _known(read[0][0] if len(read) == 1 else several, json.dumps(read, default=str))
 
 
@@ -93,14 +92,14 @@ def _known(file: str, content: str) -> TableSet:
     return known
 
 
-def _read(tabel: TabelTambahan) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    if isinstance(tabel, Mapping):
-        yield str(tabel.get("id", "")), tabel
-    elif isinstance(tabel, str | os.PathLike):
-        for path in _files(Path(tabel)):
+def _read(table: GivenTables) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(table, Mapping):
+        yield str(table.get("id", "")), table
+    elif isinstance(table, str | os.PathLike):
+        for path in _files(Path(table)):
             yield path.name, user_toml(path)
     else:
-        for number, raw in enumerate(tabel):
+        for number, raw in enumerate(table):
             yield str(raw.get("id", f"[{number}]")), raw
 
 

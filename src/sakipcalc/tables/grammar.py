@@ -8,9 +8,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.data import office_words
-from sakipcalc.remembering import remembered
-from sakipcalc.tables.words import QUARTER, YEAR, marked
+from sakipcalc.base.data import office_words
+from sakipcalc.core.memo import remembered
+from sakipcalc.tables.normalise import QUARTER, YEAR, marked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -101,7 +101,7 @@ class Grammar:
     ----------
     tanpa : collection of str
         Words that are left out, as where one wants to see what reading is worth without them.
-    judul : collection of str
+    title : collection of str
         Headings that a user adds, normalised; whatever their words mean, they head a column.
 
     Examples
@@ -113,8 +113,8 @@ class Grammar:
     ('anggaran', 'target')
     """
 
-    def __init__(self, tanpa: Collection[str] = (), judul: Collection[str] = ()) -> None:
-        self.headings = frozenset(judul)
+    def __init__(self, tanpa: Collection[str] = (), title: Collection[str] = ()) -> None:
+        self.headings = frozenset(title)
         self._words = {word: meant for word, meant in _known().items() if word not in tanpa}
         self._long = tuple(word for word in self._words if len(word) >= _SHORTEST)
         self._heads = tuple(
@@ -284,10 +284,10 @@ def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
         objek = "anggaran"
     pembeda = frozenset().union(*(one.pembeda for one in chain))
     ikut = frozenset(one for said in chain for one in said.heads[1 if said is headed else 0 :])
-    arti = _with_unit(told, unit, objek, own, pembeda)
+    meaning = _with_unit(told, unit, objek, own, pembeda)
     count, known = sum(one.count for one in chain), sum(one.known for one in chain)
     return Meaning(
-        arti=MappingProxyType(arti),
+        arti=MappingProxyType(meaning),
         objek=objek,
         satuan=unit,
         pembeda=pembeda,

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.tables.grammar import Grammar
-from sakipcalc.tables.words import normalise
+from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,9 +36,9 @@ _BESIDE = frozenset({"no", "kode", "satuan", "keterangan"})
 _NO_MEANING = frozenset({"umum", "masa"})
 
 
-def known_by(baris: str, columns: Mapping[str, ColumnSpec]) -> tuple[str, ...]:
+def known_by(row: str, columns: Mapping[str, ColumnSpec]) -> tuple[str, ...]:
     """Return the columns that the rows of a table are known by, those that it must have first."""
-    named = [name for name in _NAMES[baris] if name in columns]
+    named = [name for name in _NAMES[row] if name in columns]
     return tuple(sorted(named, key=lambda name: not columns[name].wajib))
 
 

@@ -6,14 +6,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.data import folder, packaged
-from sakipcalc.formulas import KERNELS
+from sakipcalc.base.data import folder, packaged
+from sakipcalc.rulebook.formulas import KERNELS
 from sakipcalc.tables.implied import known_by, read_as, told_by
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.levels import Level
+from sakipcalc.tables.normalise import normalise
 from sakipcalc.tables.selector import Selector
 from sakipcalc.tables.spec import ColumnSpec, Derivation, Layout, Operation, RuleFormula, TableSpec
-from sakipcalc.tables.words import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The small notation that says from which cell a derived cell takes a value.
+"""Selector notation: from which cell a derived cell takes a value.
 
 ``target``               the same row (and the same year, where columns are yearly)
 ``2.1.target@akhir``     another table, same indicator or programme line, last Renstra year
@@ -14,11 +14,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
-__all__ = ["Lingkup", "Selector", "SubjekLain", "Tahun"]
+__all__ = ["OtherSubject", "Scope", "Selector", "YearChoice"]
 
-Lingkup = Literal["", "anak", "daun", "gabungan", "rata"]
-Tahun = Literal["", "tahun", "akhir", "kolom", "semua"]
-SubjekLain = Literal["", "jumlah", "sasaran"]
+Scope = Literal["", "anak", "daun", "gabungan", "rata"]
+YearChoice = Literal["", "tahun", "akhir", "kolom", "semua"]
+OtherSubject = Literal["", "jumlah", "sasaran"]
 
 _NOTATION = re.compile(
     r"(?:(?P<lingkup>anak|daun|gabungan|rata):)?"
@@ -55,9 +55,9 @@ class Selector:
 
     kolom: str
     tabel: str = ""
-    lingkup: Lingkup = ""
-    tahun: Tahun = ""
-    baris: SubjekLain = ""
+    lingkup: Scope = ""
+    tahun: YearChoice = ""
+    baris: OtherSubject = ""
 
     @classmethod
     def parse(cls, text: str) -> Selector:
@@ -69,7 +69,7 @@ class Selector:
         return cls(
             kolom=match["kolom"],
             tabel=match["tabel"] or "",
-            lingkup=cast("Lingkup", match["lingkup"] or ""),
-            tahun=cast("Tahun", match["tahun"] or ""),
-            baris=cast("SubjekLain", match["baris"] or ""),
+            lingkup=cast("Scope", match["lingkup"] or ""),
+            tahun=cast("YearChoice", match["tahun"] or ""),
+            baris=cast("OtherSubject", match["baris"] or ""),
         )

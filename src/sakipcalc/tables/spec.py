@@ -1,4 +1,4 @@
-"""What a standard table looks like: values that the files beside this module are loaded into."""
+"""Specification of a standard table: the values that its TOML file is loaded into."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ if TYPE_CHECKING:
     from sakipcalc.tables.selector import Selector
 
 __all__ = [
+    "BuiltinScale",
+    "CaptionYears",
+    "ColumnKind",
     "ColumnSpec",
     "Derivation",
-    "Jenis",
-    "JenisBaris",
     "Layout",
-    "Menyebut",
     "Operation",
-    "Peran",
+    "Role",
+    "RowKind",
     "RuleFormula",
-    "SkalaBawaan",
     "TableSpec",
 ]
 
 #: What a column holds.
-Jenis = Literal["nomor", "teks", "angka", "persen", "uang", "label", "warna"]
+ColumnKind = Literal["nomor", "teks", "angka", "persen", "uang", "label", "warna"]
 #: Typed by the unit, computed, or carried over from another table.
-Peran = Literal["in", "out", "ref"]
+Role = Literal["in", "out", "ref"]
 #: What a row of the table is about.
-JenisBaris = Literal["indikator", "pohon", "pita", "rincian"]
+RowKind = Literal["indikator", "pohon", "pita", "rincian"]
 #: Which years the caption of a table names: any, that of the report alone, that of the report with
 #: others beside it at times, or several always.
-Menyebut = Literal["", "tahun", "terutama", "beberapa"]
+CaptionYears = Literal["", "tahun", "terutama", "beberapa"]
 #: Which scale of the Metode holds where a workbook lacks the table that states one.
-SkalaBawaan = Literal["", "capaian", "efisiensi"]
+BuiltinScale = Literal["", "capaian", "efisiensi"]
 
 #: Kinds of column that hold a number.
-NUMERIC: frozenset[Jenis] = frozenset({"angka", "persen", "uang"})
+NUMERIC: frozenset[ColumnKind] = frozenset({"angka", "persen", "uang"})
 
 
 class Operation(StrEnum):
@@ -147,13 +147,13 @@ class ColumnSpec:
     """
 
     id: str
-    jenis: Jenis
+    jenis: ColumnKind
     judul: tuple[str, ...]
     induk: tuple[str, ...] = ()
     makna: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     objek: str = ""
     sinonim: tuple[str, ...] = ()
-    peran: Peran = "in"
+    peran: Role = "in"
     wajib: bool = False
     tegas: bool = False
     tahunan: bool = False
@@ -194,19 +194,19 @@ class ColumnSpec:
         """Whether what stands in the column holds for one year only."""
         return self.numeric if self.setahun is None else self.setahun
 
-    def derivation(self, tingkat: Level, keadaan: Callable[[str], bool]) -> Derivation | None:
+    def derivation(self, level: Level, holds: Callable[[str], bool]) -> Derivation | None:
         """Return how a cell comes about in a row of this level, or None where the unit types it.
 
         Parameters
         ----------
-        tingkat : Level
+        level : Level
             Level of the row.
-        keadaan : callable
+        holds : callable
             Whether a condition (`Derivation.bila`) holds for the cell.
         """
         for rule in self.turunan:
-            here = tingkat in rule.pada if rule.pada else tingkat is not Level.RATA
-            if here and (not rule.bila or keadaan(rule.bila)):
+            here = level in rule.pada if rule.pada else level is not Level.RATA
+            if here and (not rule.bila or holds(rule.bila)):
                 return rule
         return None
 
@@ -292,7 +292,7 @@ class TableSpec:
 
     id: str
     nama: str
-    baris: JenisBaris
+    baris: RowKind
     kolom: Mapping[str, ColumnSpec]
     identitas: tuple[str, ...] = ()
     fakta: tuple[str, ...] = ()
@@ -304,11 +304,11 @@ class TableSpec:
     baris_dari: tuple[str, ...] = ()
     tertaut: bool = True
     urutan: int = 0
-    judul_menyebut: Menyebut = ""
+    judul_menyebut: CaptionYears = ""
     lengkap: bool = False
     tetap: bool = False
     riwayat: bool = False
-    skala: SkalaBawaan = ""
+    skala: BuiltinScale = ""
     laporan: bool = True
     templat: Layout | None = Layout()
     menurut: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)

@@ -1,4 +1,4 @@
-"""The tables and headings that a reader knows: the standard ones, and those that a user adds."""
+"""Vocabulary of a reader: the standard headings, and those that a user adds."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
-from sakipcalc.faults import FaultList, user_toml
+from sakipcalc.core.errors import FaultList, user_toml
 from sakipcalc.tables.grammar import Grammar
 from sakipcalc.tables.known import TableSet
 from sakipcalc.tables.load import specs
-from sakipcalc.tables.words import normalise
+from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from sakipcalc.tables.spec import ColumnSpec, TableSpec
 
-__all__ = ["Sinonim", "Vocabulary"]
+__all__ = ["Synonyms", "Vocabulary"]
 
 #: More headings: a TOML file, or what such a file holds.
-Sinonim = str | os.PathLike[str] | Mapping[str, Any]
+Synonyms = str | os.PathLike[str] | Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity, so that what fits it is remembered
 class Vocabulary:
-    """What headings a reader understands.
+    """Headings and tables that a reader knows.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class Vocabulary:
         groups = {group for column in columns for group in column.induk}
         return cls(
             specs=tables,
-            grammar=Grammar(judul=words | groups) if words else Grammar.standard(),
+            grammar=Grammar(title=words | groups) if words else Grammar.standard(),
             measures=frozenset(measure for column in columns for measure in column.makna),
             words=words,
         )

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from sakipcalc.allowance import metered
-from sakipcalc.computing import Nilai
-from sakipcalc.ooxml import Limits, Package
-from sakipcalc.places import Place
+from sakipcalc.base.allowance import metered
+from sakipcalc.base.places import Place
+from sakipcalc.computing import Value
+from sakipcalc.excel import Limits, Package
 from sakipcalc.sheets.heights import bulk_height, row_heights
 from sakipcalc.sheets.outsheet import ColouredWhen, DataBar, DropDown, NotNegative, OutFormula
 from sakipcalc.writing.charts import draw
-from sakipcalc.writing.moved import Moved
+from sakipcalc.writing.moved import MovedCells
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -84,10 +84,10 @@ def workbook(
         Whether rows are written out as they come, so that memory does not grow with them; then no cell is
         merged over rows.
     """
-    moved = Moved()
+    moved = MovedCells()
     for sheet in (*homes, *sheets):
         for cell in metered(sheet.cells):
-            if isinstance(cell.value, Nilai):
+            if isinstance(cell.value, Value):
                 moved.place(cell.value, _place(sheet, cell))
     stream = io.BytesIO()
     options: dict[str, Any] = {"constant_memory" if long else "in_memory": True, "strings_to_urls": False}
@@ -95,7 +95,7 @@ def workbook(
         options["default_format_properties"] = {"font_name": document.font, "font_size": 10}
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": document.title, "created": document.created})
-        writer = _Writer(book, moved)
+        writer = _BookWriter(book, moved)
         for sheet in sheets:
             writer.add(sheet)
         for name, place in document.names.items():
@@ -120,10 +120,10 @@ def _with_empty_results(data: bytes, formulas: Iterable[Place]) -> bytes:
     return editor.to_bytes()
 
 
-class _Writer:
+class _BookWriter:
     """Writes sheets to one workbook, each look once."""
 
-    def __init__(self, book: Any, moved: Moved) -> None:
+    def __init__(self, book: Any, moved: MovedCells) -> None:
         self._book = book
         self._moved = moved
         self._formats: dict[Style, Any] = {}
@@ -156,7 +156,7 @@ class _Writer:
         if cell.merged:
             page.merge_range(*_corners(cell.area), "", look)
         at = (cell.row, cell.col)
-        if isinstance(cell.value, Nilai):
+        if isinstance(cell.value, Value):
             self._write_value(page, _place(sheet, cell), cell.value, look)
         elif isinstance(cell.value, OutFormula):
             page.write_formula(*at, f"={cell.value.text}", look, cell.value.value)
@@ -174,10 +174,10 @@ class _Writer:
                 look = self._format(style)
                 _write_plain(page, (at, col), value, look)
 
-    def _write_value(self, page: Any, place: Place, value: Nilai, look: Any) -> None:
-        row, col = place.koordinat
+    def _write_value(self, page: Any, place: Place, value: Value, look: Any) -> None:
+        row, col = place.coordinates
         at = (row - 1, col - 1)
-        shown = float(value.angka) if value.angka is not None else value.teks
+        shown = float(value.number) if value.number is not None else value.text
         if shown == "":
             page.write_string(*at, _GAP, look)
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_range_abs
 
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
 
 if TYPE_CHECKING:
     from sakipcalc.sheets.outsheet import Chart, OutArea, Series

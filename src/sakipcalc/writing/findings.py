@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.files import Output
-    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
 
 __all__ = ["findings_book", "write_findings"]

@@ -24,7 +24,7 @@ class Outcome:
 
     Parameters
     ----------
-    kind : Kind
+    kind : FileKind
         What was planted.
     unit, seed
         Where.
@@ -59,16 +59,16 @@ def plant(kind: Kind, unit: str, seed: int = 0, on: type[Bench] = Bench) -> Outc
         return None
     drawn, places = bench.draw()
     clean = _clean(unit, on)
-    temuan = [t for t in sc.audit(sc.read(drawn.data)).semua if _key(t) not in clean]
-    right = [t for t in temuan if t.kode in kind.codes]
+    temuan = [t for t in sc.audit(sc.read(drawn.data)).all if _key(t) not in clean]
+    right = [t for t in temuan if t.code in kind.codes]
     return Outcome(
         kind=kind,
         unit=unit,
         seed=seed,
         places=places,
-        found=any(_points(t.tempat, places) for t in right),
-        first=any(_points(t.tempat[:1], places) for t in right),
-        told=tuple(f"{t.kode} {t.tempat[0] if t.tempat else ''}" for t in temuan),
+        found=any(_points(t.places, places) for t in right),
+        first=any(_points(t.places[:1], places) for t in right),
+        told=tuple(f"{t.code} {t.places[0] if t.places else ''}" for t in temuan),
     )
 
 
@@ -80,17 +80,17 @@ def _points(cells: Iterable[object], places: frozenset[str]) -> bool:
 
 @cache
 def _clean(unit: str, on: type[Bench]) -> frozenset[object]:
-    return frozenset(map(_key, sc.audit(sc.read(on(unit).draw()[0].data)).semua))
+    return frozenset(map(_key, sc.audit(sc.read(on(unit).draw()[0].data)).all))
 
 
 def _key(temuan: sc.Temuan) -> tuple[str, tuple[object, ...], str]:
-    return temuan.kode, temuan.tempat, temuan.pesan()
+    return temuan.code, temuan.places, temuan.message()
 
 
 def alarms(unit: str) -> list[str]:
     """Return what is said above `info` of the clean workbook of a unit."""
     temuan = sc.audit(sc.read(Bench(unit).draw()[0].data))
-    return [f"{t.kode} {t.tempat[0] if t.tempat else ''}" for t in temuan.at_least("peringatan")]
+    return [f"{t.code} {t.places[0] if t.places else ''}" for t in temuan.at_least("peringatan")]
 
 
 def measure(seeds: Iterable[int] = (0,)) -> Iterator[Outcome]:

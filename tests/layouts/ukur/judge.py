@@ -59,10 +59,10 @@ class Reading:
     def cells(self) -> dict[tuple[str, int, str, str], list[Any]]:
         """Every cell by sheet, row, table and column."""
         found: dict[tuple[str, int, str, str], list[Any]] = {}
-        for table in self.laporan.daftar_tabel if self.laporan else ():
-            for row in table.baris:
-                for key, sel in row.sel.items():
-                    found.setdefault((sel.tempat.sheet, row.nomor, table.id, key), []).append(sel)
+        for table in self.laporan.tables if self.laporan else ():
+            for row in table.rows:
+                for key, cell in row.cells.items():
+                    found.setdefault((cell.place.sheet, row.number, table.id, key), []).append(cell)
         return found
 
     @cached_property
@@ -72,7 +72,9 @@ class Reading:
 
     def cells_of(self, table: str) -> list[tuple[str, Any]]:
         """Return every cell of a table with its column."""
-        return [(key, sel) for (_, _, id_, key), cells in self.cells.items() if id_ == table for sel in cells]
+        return [
+            (key, cell) for (_, _, id_, key), cells in self.cells.items() if id_ == table for cell in cells
+        ]
 
     @cached_property
     def filled(self) -> dict[str, Any]:
@@ -96,15 +98,15 @@ class Reading:
 
     def tables_in(self, area: Area) -> list[str]:
         """Return the tables that were read within an area."""
-        read = self.laporan.daftar_tabel if self.laporan else ()
-        return [t.id for t in read if t.sheet == area.sheet and area.top <= t.kepala <= area.bottom]
+        read = self.laporan.tables if self.laporan else ()
+        return [t.id for t in read if t.sheet == area.sheet and area.top <= t.top <= area.bottom]
 
 
 def _read_with(data: bytes, vocabulary: Any) -> Any:
     """Read with other words than the standard ones."""
     sheets = kinds.open_grids(data, "")
     laporan = reading.read_grids(sheets, "", vocabulary)
-    if not laporan.daftar_tabel:
+    if not laporan.tables:
         raise sc.TableError("no-annex-table", sheets=tuple(grid.sheet for grid in sheets))
     return laporan
 
@@ -112,15 +114,15 @@ def _read_with(data: bytes, vocabulary: Any) -> Any:
 def _listed(error: Any) -> Iterator[tuple[str, int, int]]:
     """Yield the places of the blocks that an error of an unread workbook lists."""
     for one in getattr(error, "bacaan", ()):
-        yield one.tempat.sheet, *one.tempat.koordinat
+        yield one.place.sheet, *one.place.coordinates
 
 
 def _doubts(findings: Any) -> Iterator[tuple[str, int, int]]:
     """Yield the places of what is told aloud."""
     for one in findings:
-        if one.tingkat in _LOUD:
-            for place in one.tempat:
-                yield place.sheet, *place.koordinat
+        if one.severity in _LOUD:
+            for place in one.places:
+                yield place.sheet, *place.coordinates
 
 
 def judge(drawing: Drawing, read: Reading | None = None) -> list[Verdict]:
@@ -145,11 +147,11 @@ def _judged(one: Expected, reading: Reading) -> Verdict:
 def _cell(one: Expected, reading: Reading) -> object:
     """Return what stands where a value belongs; None where nothing does."""
     for table, key in one.accept:
-        for sel in reading.cells.get((one.area.sheet, one.row, table, key), ()):
-            if sel.lajur == one.col or _same(
-                sel.teks if isinstance(one.value, str) else sel.nilai, one.value
+        for cell in reading.cells.get((one.area.sheet, one.row, table, key), ()):
+            if cell.col == one.col or _same(
+                cell.text if isinstance(one.value, str) else cell.value, one.value
             ):
-                return (sel.teks or None) if isinstance(one.value, str) else sel.nilai
+                return (cell.text or None) if isinstance(one.value, str) else cell.value
     return None
 
 
@@ -194,12 +196,12 @@ def _told(one: Expected, reading: Reading) -> object:
 def _errors(_one: Expected, reading: Reading) -> object:
     if reading.error:
         return None
-    return Fraction(sum(found.tingkat == "galat" for found in reading.findings))
+    return Fraction(sum(found.severity == "galat" for found in reading.findings))
 
 
 def _kept(one: Expected, reading: Reading) -> object:
     cells = reading.cells_of(one.fact[1])
-    return next((sel.nilai for key, sel in cells if key == one.fact[2] and sel.lajur == one.col), None)
+    return next((cell.value for key, cell in cells if key == one.fact[2] and cell.col == one.col), None)
 
 
 def _columns(one: Expected, reading: Reading) -> object:
@@ -207,10 +209,10 @@ def _columns(one: Expected, reading: Reading) -> object:
     _, accepted, *needed = one.fact
     if reading.laporan is None:
         return None
-    tables = reading.laporan.daftar_tabel
+    tables = reading.laporan.tables
     if any(t.id not in accepted.split() for t in tables):
         return Fraction(0)
-    return max((Fraction(len(set(needed) & {k.kunci for k in t.kolom})) for t in tables), default=None)
+    return max((Fraction(len(set(needed) & {k.key for k in t.columns})) for t in tables), default=None)
 
 
 def _filled(one: Expected, reading: Reading) -> object:

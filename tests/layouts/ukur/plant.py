@@ -97,7 +97,7 @@ def _accusations(reading: Reading) -> set[tuple[str, int, int]]:
     except Exception as error:  # noqa: BLE001 -- whatever it is, it is counted and told
         return {(f"{type(error).__name__}: {error}", 0, 0)}
     return {
-        (f.tempat[0].sheet, *f.tempat[0].koordinat) for f in findings if f.tingkat == "galat" and f.tempat
+        (f.places[0].sheet, *f.places[0].coordinates) for f in findings if f.severity == "galat" and f.places
     }
 
 

@@ -173,7 +173,7 @@ def mutations(seeds: range, only: str = "") -> Iterator[Judged]:
     units = ("bogorejo", "dinas")
     for unit in units:
         found = Reading(ForeignBench(unit).draw()[0].data).findings
-        yield f"{unit}: tuduhan", [_told(one.kode, "wrong") for one in found if one.tingkat == "galat"]
+        yield f"{unit}: tuduhan", [_told(one.code, "wrong") for one in found if one.severity == "galat"]
     for number, mutation in enumerate(MUTATIONS):
         if only not in mutation.name or number % _EVERY not in range(min(len(seeds), _EVERY)):
             continue

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from sakipcalc.ooxml import Package
+from sakipcalc.excel import Package
 from sakipcalc.reading.workbook import grids
 
 HERE = Path(__file__).parent

@@ -1,1 +1,1 @@
-"""What each verb does, one module for each; how it looks is said in :mod:`sakipcalc.cli.views`."""
+"""Verbs of the command line, one module each; :mod:`sakipcalc.cli.views` prints."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.anonym import anonymise
 from sakipcalc.cli import views
-from sakipcalc.cli.status import OK
+from sakipcalc.cli.arguments import OK
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
         options.input,
         options.output,
         sinonim=options.sinonim,
-        tabel=options.tabel,
+        table=options.tabel,
         overwrite=options.overwrite,
     )
     views.show_text(report.tell(options.lang), quiet=options.quiet)

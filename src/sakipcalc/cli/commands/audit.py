@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 from sakipcalc import api
 from sakipcalc.batch.work import guarded
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, password_of, source_of, workbooks
-from sakipcalc.cli.status import FAILED, FOUND, OK, USAGE
+from sakipcalc.cli.arguments import FAILED, FOUND, OK, USAGE
+from sakipcalc.cli.sources import metode_of, password_of, source_of, workbooks
 from sakipcalc.cli.views import complain
 from sakipcalc.contract.answers import audited
-from sakipcalc.errors import OutputError, SakipError
+from sakipcalc.core.errors import OutputError, SakipError
 
 if TYPE_CHECKING:
     import argparse
 
-    from sakipcalc.findings import DaftarTemuan, Tingkat
-    from sakipcalc.methods import Metode
+    from sakipcalc.core.findings import DaftarTemuan, Severity
     from sakipcalc.model import Laporan
+    from sakipcalc.rulebook.methods import Metode
 
 __all__ = ["run"]
 
-_LEVEL_OF: dict[str, Tingkat] = {"error": "galat", "warning": "peringatan"}
+_LEVEL_OF: dict[str, Severity] = {"error": "galat", "warning": "peringatan"}
 
 
 def run(options: argparse.Namespace) -> int:

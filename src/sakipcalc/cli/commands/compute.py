@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, password_of, source_of
-from sakipcalc.cli.status import OK
+from sakipcalc.cli.arguments import OK
+from sakipcalc.cli.sources import metode_of, password_of, source_of
 
 if TYPE_CHECKING:
     import argparse

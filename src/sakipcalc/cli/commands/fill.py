@@ -1,4 +1,4 @@
-"""Fill workbooks: one with all that is to be said about it, or many with a summary."""
+"""Verb ``fill``: one workbook with its full report, or many with a summary."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import api
+from sakipcalc.base.places import Place
 from sakipcalc.batch import BatchInterrupt
 from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
+from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
 from sakipcalc.cli.hints import is_being_edited
-from sakipcalc.cli.inputs import metode_of, output_of, refuse_existing, source_of, workbooks
-from sakipcalc.cli.status import FAILED, OK, STOPPED, USAGE
+from sakipcalc.cli.sources import metode_of, output_of, refuse_existing, source_of, workbooks
 from sakipcalc.contract.answers import filled, filled_many
-from sakipcalc.errors import ConflictError, OutputError, SakipError
+from sakipcalc.core.errors import ConflictError, OutputError, SakipError
 from sakipcalc.filling import FillOptions
-from sakipcalc.places import Place
 from sakipcalc.reading.kinds import ENDINGS
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ def _many(options: argparse.Namespace) -> int:
 
 
 def _status(batch: BatchReport) -> int:
-    if not batch.gagal:
+    if not batch.failed:
         return OK
-    unread = [one for one in batch.gagal if not one.terbaca]
+    unread = [one for one in batch.failed if not one.readable]
     return USAGE if len(unread) == len(batch) else FAILED
 
 

@@ -1,4 +1,4 @@
-"""Sum up many workbooks in one; one that fails does not stop the others, and is told of in the recap."""
+"""Verb ``recap``: many workbooks in one; failed ones are listed in it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.batch.auditing import audit_many
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, refuse_existing
-from sakipcalc.cli.status import FAILED, OK, USAGE
+from sakipcalc.cli.arguments import FAILED, OK, USAGE
+from sakipcalc.cli.sources import metode_of, refuse_existing
 from sakipcalc.contract.answers import summed_up
 from sakipcalc.writing.recap import write_recap
 
@@ -33,10 +33,10 @@ def run(options: argparse.Namespace) -> int:
         lang=options.lang,
     )
     views.show_batch(batch, options.lang, quiet=True)
-    if len(batch.gagal) == len(batch):
+    if len(batch.failed) == len(batch):
         return USAGE
     recap(batch, options.output, options, overwrite=options.overwrite)
-    return FAILED if batch.gagal else OK
+    return FAILED if batch.failed else OK
 
 
 def recap(batch: BatchReport, output: str, options: argparse.Namespace, *, overwrite: bool) -> None:
@@ -45,5 +45,5 @@ def recap(batch: BatchReport, output: str, options: argparse.Namespace, *, overw
     if getattr(options, "verb", "") == "recap" and options.format == "json":
         views.show_json(summed_up(batch, output, options.lang))
         return
-    told = {"n": len(batch), "failed": len(batch.gagal), "output": output}
+    told = {"n": len(batch), "failed": len(batch.failed), "output": output}
     views.say("recap-written", options.lang, quiet=options.quiet, **told)

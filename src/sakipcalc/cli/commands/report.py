@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, output_of, password_of, source_of
-from sakipcalc.cli.status import OK
+from sakipcalc.cli.arguments import OK
+from sakipcalc.cli.sources import metode_of, output_of, password_of, source_of
 from sakipcalc.contract.answers import written
 from sakipcalc.writing.report import write_report
 
@@ -25,11 +25,11 @@ def run(options: argparse.Namespace) -> int:
     write_report(
         hasil,
         output_of(options.output),
-        sumber=None if options.input == "-" else options.input,
+        source=None if options.input == "-" else options.input,
         overwrite=options.overwrite,
         lang=options.lang,
     )
-    name = laporan.entitas.nama or laporan.berkas
+    name = laporan.entitas.nama or laporan.file
     if options.format == "json" and options.output != "-":
         views.show_json(written("report", options.output, source, laporan.entitas.tahun))
     else:

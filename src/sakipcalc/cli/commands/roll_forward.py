@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, output_of, source_of
-from sakipcalc.cli.status import OK
+from sakipcalc.cli.arguments import OK
+from sakipcalc.cli.sources import metode_of, output_of, source_of
 from sakipcalc.contract.answers import rolled
 from sakipcalc.rolling import roll_forward
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.cli import views
-from sakipcalc.cli.status import OK
-from sakipcalc.errors import OutputError
+from sakipcalc.cli.arguments import OK
+from sakipcalc.core.errors import OutputError
 
 if TYPE_CHECKING:
     import argparse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.cli import views
-from sakipcalc.cli.status import OK
+from sakipcalc.cli.arguments import OK
 from sakipcalc.contract import schema
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.cli import views
-from sakipcalc.cli.inputs import metode_of, output_of
-from sakipcalc.cli.status import OK
+from sakipcalc.cli.arguments import OK
+from sakipcalc.cli.sources import metode_of, output_of
 from sakipcalc.contract.answers import written
 from sakipcalc.writing.template import write_template
 
@@ -26,14 +26,14 @@ def run(options: argparse.Namespace) -> int:
         kabupaten=options.kabupaten,
         data=options.source,
         sinonim=options.sinonim,
-        tabel=options.tabel,
+        table=options.tabel,
         metode=metode_of(options),
         pejabat=options.pejabat,
         indikator=options.indikator,
         program=options.program,
         kegiatan=options.kegiatan,
         sub_kegiatan=options.sub_kegiatan,
-        ukuran=options.ukuran,
+        measure=options.ukuran,
         overwrite=options.overwrite,
         lang=options.lang,
     )

@@ -13,9 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sakipcalc.ooxml import Limits, Package, PackageError, Tally, opc
-from sakipcalc.ooxml.archive import Archive
-from sakipcalc.ooxml.limits import open_file, read_whole
+from sakipcalc.excel import Limits, Package, PackageError, Tally, opc
+from sakipcalc.excel.archive import Archive
+from sakipcalc.excel.limits import open_file, read_whole
 from sakipcalc.reading import workbook
 from sakipcalc.reading.kinds import ods
 from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
@@ -23,7 +23,7 @@ from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
 if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
 
-__all__ = ["ENDINGS", "Kind", "content", "kind_of", "open_grids"]
+__all__ = ["ENDINGS", "FileKind", "content", "kind_of", "open_grids"]
 
 #: Names of streams as the directory of an OLE file writes them; Excel 5 wrote "Book".
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -34,7 +34,7 @@ _MIMETYPE_BYTES = 200
 _SPREADSHEET = re.compile(rb"<(?:[\w.-]+:)?spreadsheet[\s/>]")
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """Kinds of workbook, by the ending that they should have; of an .xlsm the first is said."""
 
     XLSX = ".xlsx"
@@ -44,7 +44,7 @@ class Kind(StrEnum):
 
 
 #: Endings under which workbooks are looked for in a folder.
-ENDINGS = frozenset({*Kind, ".xlsm"})
+ENDINGS = frozenset({*FileKind, ".xlsm"})
 
 
 def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | None = None) -> bytes:
@@ -69,7 +69,7 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | 
     return read_whole(source, limits)
 
 
-def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
+def kind_of(data: bytes, limits: Limits | None = None) -> FileKind:
     """Return what kind of workbook the content is.
 
     Raises
@@ -88,12 +88,12 @@ def kind_of(data: bytes, limits: Limits | None = None) -> Kind:
             raise PackageError("encrypted")
         if not any(name in data for name in _WORKBOOK):
             raise PackageError("not-a-workbook", detail="OLE")
-        return Kind.XLS
+        return FileKind.XLS
     archive = Archive(data, Tally(limits or Limits()))
     if _is_ods(archive):
-        return Kind.ODS
+        return FileKind.ODS
     is_binary = any(name.lower().endswith("/workbook.bin") for name in archive.members)
-    return Kind.XLSB if is_binary else Kind.XLSX
+    return FileKind.XLSB if is_binary else FileKind.XLSX
 
 
 def _is_ods(archive: Archive) -> bool:
@@ -140,14 +140,14 @@ def open_grids(
 
 def _grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
     kind = kind_of(data, limits)
-    if kind is Kind.XLS:
+    if kind is FileKind.XLS:
         from sakipcalc.reading.kinds import xls
 
         return xls.grids(data, file, limits)
-    if kind is Kind.XLSB:
+    if kind is FileKind.XLSB:
         from sakipcalc.reading.kinds import xlsb
 
         return xlsb.grids(data, limits)
-    if kind is Kind.ODS:
+    if kind is FileKind.ODS:
         return ods.grids(data, limits)
     return workbook.grids(Package.open(data, limits=limits))

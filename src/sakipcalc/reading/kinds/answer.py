@@ -12,9 +12,9 @@ from math import isfinite
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sakipcalc.ooxml.refs import Area
-from sakipcalc.ooxml.styles import BUILTIN_FORMATS
-from sakipcalc.reading.kinds.sheet import PLAIN, Look
+from sakipcalc.excel.refs import Area
+from sakipcalc.excel.sheet.styles import BUILTIN_FORMATS
+from sakipcalc.reading.kinds.sheet import PLAIN, CellLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +56,7 @@ class SheetAnswer(NamedTuple):
     visible: bool
     hidden_rows: frozenset[int]
     hidden_cols: frozenset[int]
-    looks: tuple[Look, ...]
+    looks: tuple[CellLook, ...]
     cells: tuple[CellAnswer, ...]
     merges: tuple[Area, ...]
 
@@ -118,10 +118,10 @@ def _sheet(found: Any) -> SheetAnswer:
     )
 
 
-def _look(number_format: str | int, fill: str, indent: int, bold: bool) -> Look:  # noqa: FBT001 -- a field of the answer
+def _look(number_format: str | int, fill: str, indent: int, bold: bool) -> CellLook:  # noqa: FBT001 -- a field of the answer
     """Return a look; a format that only has a number is one that every Excel knows by it."""
     code = BUILTIN_FORMATS.get(number_format) if isinstance(number_format, int) else number_format
-    return Look(PLAIN.format if code is None else code, fill, indent, bold)
+    return CellLook(PLAIN.format if code is None else code, fill, indent, bold)
 
 
 def _matches(found: Any, schema: Mapping[str, type]) -> bool:

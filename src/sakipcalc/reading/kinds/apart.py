@@ -8,9 +8,9 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sakipcalc.errors import WorkbookError
+from sakipcalc.base.places import Place
+from sakipcalc.core.errors import WorkbookError
 from sakipcalc.messages import Phrase
-from sakipcalc.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,13 +6,13 @@ import struct
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml import PackageError
+from sakipcalc.excel import PackageError
 from sakipcalc.reading.kinds.sheet import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Piece", "Record", "error_name", "records"]
+__all__ = ["Piece", "RecordKind", "error_name", "records"]
 
 _MORE = 0x80
 _NO_TEXT = 0xFFFFFFFF
@@ -22,7 +22,7 @@ _ERRORS = {
 }  # fmt: skip
 
 
-class Record(IntEnum):
+class RecordKind(IntEnum):
     """Numbers of the records that are read here ([MS-XLSB] 2.3)."""
 
     ROW = 0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from xlrd.formula import func_defs
 
-from sakipcalc.ooxml import PackageError
-from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, column_name, quote_sheet
+from sakipcalc.excel import PackageError
+from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, column_name, quote_sheet
 from sakipcalc.reading.kinds.biff12 import Piece, error_name
 from sakipcalc.reading.kinds.sheet import UNTOLD, plain
 
@@ -33,7 +33,7 @@ _CHOOSE, _SUM = 0x04, 0x10
 _SIMPLE = re.compile(r"[A-Za-z_]\w*")
 
 
-class _UntoldError(Exception):
+class _UndecodableError(Exception):
     """A token that is not told."""
 
 
@@ -62,14 +62,14 @@ def told(tokens: bytes | memoryview, around: Surroundings, row: int, col: int) -
     >>> told(bytes.fromhex("1e0a00 1e0200 06"), Surroundings(), 1, 1)
     '10/2'
     """
-    teller = _Teller(Piece(tokens[:_MOST_BYTES], ""), around, row - 1, col - 1)
+    teller = _Decoder(Piece(tokens[:_MOST_BYTES], ""), around, row - 1, col - 1)
     try:
         return teller.text()
-    except (_UntoldError, PackageError, IndexError):
+    except (_UndecodableError, PackageError, IndexError):
         return UNTOLD
 
 
-class _Teller:
+class _Decoder:
     """Puts the text of one formula together on a stack, counting rows and columns from 0."""
 
     def __init__(self, tokens: Piece, around: Surroundings, row: int, col: int) -> None:
@@ -84,7 +84,7 @@ class _Teller:
             token = self._tokens.byte()
             self._token((token & _BASE) | 0x20 if token & _CLASS else token)
         if len(self._stack) != 1 or not self._stack[0]:
-            raise _UntoldError
+            raise _UndecodableError
         return self._stack[0]
 
     def _token(self, token: int) -> None:
@@ -103,11 +103,11 @@ class _Teller:
         elif token in _ACTIONS:
             _ACTIONS[token](self)
         else:
-            raise _UntoldError
+            raise _UndecodableError
 
     def _push(self, text: str) -> None:
         if len(text) > _MOST_CHARACTERS:
-            raise _UntoldError
+            raise _UndecodableError
         self._stack.append(text)
 
     def _call(self, name: str, count: int) -> None:
@@ -126,7 +126,7 @@ class _Teller:
     def function(self) -> None:
         name, least, most = _function(self._tokens.short())
         if least != most:
-            raise _UntoldError
+            raise _UndecodableError
         self._call(name, least)
 
     def variable_function(self) -> None:
@@ -166,7 +166,7 @@ class _Teller:
     def _sheet(self) -> str:
         name = self._around.sheets[self._tokens.short()]
         if not name:
-            raise _UntoldError
+            raise _UndecodableError
         return name if _SIMPLE.fullmatch(name) else quote_sheet(name)
 
     def _moved(self, row: int, col: int) -> tuple[int, int]:
@@ -182,7 +182,7 @@ def _function(number: int) -> tuple[str, int, int]:
     if number in _NEWER:
         return _NEWER[number], _ARGUMENTS_OF_NEWER, _ARGUMENTS_OF_NEWER
     if number not in func_defs:
-        raise _UntoldError
+        raise _UndecodableError
     name, least, most = func_defs[number][:3]
     return str(name), int(least), int(most)
 
@@ -224,17 +224,17 @@ _OPERANDS: dict[int, Callable[[Piece], str]] = {
 }
 #: Tokens that say how to compute what the tokens after them say, with their sizes.
 _SKIPPED = {0x26: 6, 0x27: 6, 0x28: 6, 0x29: 2}
-_ACTIONS: dict[int, Callable[[_Teller], None]] = {
-    0x19: _Teller.attribute,
-    0x21: _Teller.function,
-    0x22: _Teller.variable_function,
-    0x23: _Teller.name,
-    0x24: _Teller.cell,
-    0x25: _Teller.area,
-    0x2C: _Teller.near_cell,
-    0x2D: _Teller.near_area,
-    0x3A: _Teller.far_cell,
-    0x3B: _Teller.far_area,
+_ACTIONS: dict[int, Callable[[_Decoder], None]] = {
+    0x19: _Decoder.attribute,
+    0x21: _Decoder.function,
+    0x22: _Decoder.variable_function,
+    0x23: _Decoder.name,
+    0x24: _Decoder.cell,
+    0x25: _Decoder.area,
+    0x2C: _Decoder.near_cell,
+    0x2D: _Decoder.near_area,
+    0x3A: _Decoder.far_cell,
+    0x3B: _Decoder.far_area,
 }
 
 

@@ -11,13 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sakipcalc.errors import WorkbookError
-from sakipcalc.ooxml import PackageError
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.core.errors import WorkbookError
+from sakipcalc.excel import PackageError
 from sakipcalc.reading.kinds.apart import Script
 
 if TYPE_CHECKING:
-    from sakipcalc.ooxml import Limits
+    from sakipcalc.excel import Limits
 
 __all__ = ["OLE_MAGIC", "unlocked"]
 

@@ -7,21 +7,21 @@ from bisect import bisect_left
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.ooxml import PackageError, Tally
-from sakipcalc.ooxml.archive import Archive
-from sakipcalc.ooxml.dates import serial_of_iso
-from sakipcalc.ooxml.errors import located
-from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, Area
+from sakipcalc.excel import PackageError, Tally
+from sakipcalc.excel.archive import Archive
+from sakipcalc.excel.errors import located
+from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, Area
+from sakipcalc.excel.sheet.values import serial_of_iso
 from sakipcalc.reading.kinds.ods_formulas import excel_formula
-from sakipcalc.reading.kinds.ods_styles import Styles
+from sakipcalc.reading.kinds.ods_styles import OdsStyles
 from sakipcalc.reading.kinds.ods_xml import CALCEXT, OFFICE, ROW, TABLE, TEXT, repeats, walk
-from sakipcalc.reading.kinds.sheet import Look, Sheet, plain
+from sakipcalc.reading.kinds.sheet import CellLook, SheetBuilder, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
-    from sakipcalc.ooxml import Limits
+    from sakipcalc.excel import Limits
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["CONTENT", "MANIFEST", "grids"]
@@ -58,7 +58,7 @@ def grids(data: bytes, limits: Limits) -> tuple[Grid, ...]:
         raise PackageError("missing-part", part=CONTENT)
     if MANIFEST in archive.members and b"encryption-data" in archive.read(MANIFEST):
         raise PackageError("encrypted")
-    styles = Styles()
+    styles = OdsStyles()
     if _STYLES in archive.members:
         for event, node, _ in walk(archive.read(_STYLES), _STYLES, _STYLE_HOLDERS, tally):
             if event == "end":
@@ -66,7 +66,7 @@ def grids(data: bytes, limits: Limits) -> tuple[Grid, ...]:
     return tuple(sheet.grid() for sheet in _sheets(archive.read(CONTENT), styles, tally))
 
 
-def _sheets(data: bytes, styles: Styles, tally: Tally) -> Iterator[Sheet]:
+def _sheets(data: bytes, styles: OdsStyles, tally: Tally) -> Iterator[SheetBuilder]:
     table: _Table | None = None
     with located(CONTENT):
         for event, node, around in walk(data, CONTENT, _STYLE_HOLDERS | {_TABLE, _COLUMN, ROW}, tally):
@@ -83,10 +83,10 @@ def _sheets(data: bytes, styles: Styles, tally: Tally) -> Iterator[Sheet]:
 class _Table:
     """One table while its rows come in."""
 
-    def __init__(self, node: Element, styles: Styles, tally: Tally) -> None:
+    def __init__(self, node: Element, styles: OdsStyles, tally: Tally) -> None:
         self._styles = styles
         visible = not styles.is_hidden(node.get(f"{TABLE}style-name", ""))
-        self.sheet = Sheet(node.get(f"{TABLE}name", ""), tally, visible=visible)
+        self.sheet = SheetBuilder(node.get(f"{TABLE}name", ""), tally, visible=visible)
         self._next = 1
         self._ends: list[int] = []  # last column of each group of columns
         self._column_styles: list[str] = []
@@ -120,7 +120,7 @@ class _Table:
         for area in _merges(node, first):
             self.sheet.merge(area)
 
-    def _cells(self, row: Element, *, ground: bool) -> Iterator[tuple[int, _Value, Look, str]]:
+    def _cells(self, row: Element, *, ground: bool) -> Iterator[tuple[int, _Value, CellLook, str]]:
         """Yield column, value, look and formula of what a row holds."""
         default = row.get(f"{TABLE}default-cell-style-name", "")
         for col, count, node in _placed(row):

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.kinds.ods_xml import FO, NUMBER, STYLE, TABLE
-from sakipcalc.reading.kinds.sheet import Look
+from sakipcalc.reading.kinds.sheet import CellLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
-__all__ = ["Styles"]
+__all__ = ["OdsStyles"]
 
 _RGB = re.compile(r"#([0-9A-Fa-f]{6})")
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
@@ -27,7 +27,7 @@ _DATE_PARTS = {"day": "d", "year": "yy", "hours": "h", "minutes": "m", "seconds"
 _POSITIVE = re.compile(r"value\(\)\s*>")
 
 
-class Styles:
+class OdsStyles:
     """Collects the styles of both parts of a document, then answers about cells and tables by name."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Styles:
         self._default: Element | None = None
         self._hidden: set[str] = set()
         self._formats: dict[str, Element] = {}
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str, CellLook] = {}
 
     def take(self, holder: Element) -> None:
         """Take the styles that an element holds."""
@@ -54,13 +54,13 @@ class Styles:
         """Tell whether a table of that style is not shown."""
         return table_style in self._hidden
 
-    def look(self, name: str) -> Look:
+    def look(self, name: str) -> CellLook:
         """Return number format, fill, indentation and weight of a cell style."""
         if name not in self._looks:
             line = list(self._line(name))
             data_style = _first(node.get(f"{STYLE}data-style-name") for node in line)
             color = _RGB.fullmatch(_property(line, "table-cell", "background-color"))
-            self._looks[name] = Look(
+            self._looks[name] = CellLook(
                 self._format(data_style),
                 color[1].upper() if color else "",
                 _steps(_property(line, "paragraph", "margin-left")),

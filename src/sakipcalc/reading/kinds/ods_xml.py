@@ -6,14 +6,14 @@ import io
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from sakipcalc.ooxml import PackageError
-from sakipcalc.ooxml.encoding import checked_text
+from sakipcalc.excel import PackageError
+from sakipcalc.excel.xml import checked_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from sakipcalc.ooxml import Tally
+    from sakipcalc.excel import Tally
 
 __all__ = ["CALCEXT", "FO", "NUMBER", "OFFICE", "ROW", "STYLE", "TABLE", "TEXT", "repeats", "walk"]
 

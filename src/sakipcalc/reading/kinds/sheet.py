@@ -1,4 +1,4 @@
-"""Grids from what the readers of the other kinds find: values, cells and merged areas."""
+"""Grid builder for all other file formats: values, cells and merged areas."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from itertools import product
 from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.ooxml import PackageError
-from sakipcalc.ooxml.limits import LARGEST_MERGE
-from sakipcalc.ooxml.refs import LAST_COLUMN, LAST_ROW, Area
-from sakipcalc.ooxml.styles import LONGEST_FORMAT
+from sakipcalc.excel import PackageError
+from sakipcalc.excel.limits import LARGEST_MERGE
+from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, Area
+from sakipcalc.excel.sheet.styles import LONGEST_FORMAT
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.reading.workbook import leading_steps, shown
 
 if TYPE_CHECKING:
-    from sakipcalc.ooxml import Tally
+    from sakipcalc.excel import Tally
 
-__all__ = ["PLAIN", "UNTOLD", "Look", "Sheet", "plain"]
+__all__ = ["PLAIN", "UNTOLD", "CellLook", "SheetBuilder", "plain"]
 
 #: The formula of a cell that has one whose text could not be told.
 UNTOLD = "?"
@@ -26,7 +26,7 @@ _TYPES = frozenset(product([str, int, float, bool, NoneType], [str], [bool]))
 _LOOK_TYPES = (str, str, int, bool)
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """What the style of a cell says: number format, colour of a solid fill (RRGGBB), indentation, bold."""
 
     format: str = "General"
@@ -35,10 +35,10 @@ class Look(NamedTuple):
     bold: bool = False
 
 
-PLAIN = Look()
+PLAIN = CellLook()
 
 
-class Sheet:
+class SheetBuilder:
     """Collects the cells of one sheet, counted from 1, within limits; `grid` gives the result."""
 
     def __init__(self, name: str, tally: Tally, *, visible: bool = True, values_only: bool = False) -> None:
@@ -57,7 +57,7 @@ class Sheet:
         row: int,
         col: int,
         raw: str | float | bool | None,  # noqa: FBT001 -- a value of a cell, not a switch
-        look: Look = PLAIN,
+        look: CellLook = PLAIN,
         *,
         formula: str = "",
         error: bool = False,
@@ -97,7 +97,7 @@ class Sheet:
         self._merges[area.top, area.left] = area
 
     def grid(self) -> Grid:
-        """Return the sheet as a grid: what a merged area covers is not in it."""
+        """Return the sheet as a grid, without cells that a merged area covers."""
         cells = self._cells
         self._tally.add("cells", len(cells), part=self.name)
         self._tally.add("characters", self._characters, part=self.name)

@@ -12,13 +12,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml import PackageError, Tally
+from sakipcalc.excel import PackageError, Tally
 from sakipcalc.reading.kinds.answer import AnswerError, parse_answer
 from sakipcalc.reading.kinds.apart import Script, broken
-from sakipcalc.reading.kinds.sheet import Sheet, plain
+from sakipcalc.reading.kinds.sheet import SheetBuilder, plain
 
 if TYPE_CHECKING:
-    from sakipcalc.ooxml import Limits
+    from sakipcalc.excel import Limits
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.kinds.answer import Answer, SheetAnswer
 
@@ -78,7 +78,7 @@ def grid_of(found: SheetAnswer, tally: Tally, *, values_only: bool) -> Grid:
     PackageError
         ``too-large``, or ``bad-reference`` for a cell outside a sheet.
     """
-    sheet = Sheet(found.name, tally, visible=found.visible, values_only=values_only)
+    sheet = SheetBuilder(found.name, tally, visible=found.visible, values_only=values_only)
     sheet.hidden_rows.update(found.hidden_rows)
     sheet.hidden_cols.update(found.hidden_cols)
     for row, col, raw, look, formula, error in found.cells:

@@ -7,23 +7,22 @@ from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml import PackageError, Tally, opc
-from sakipcalc.ooxml.archive import Archive
-from sakipcalc.ooxml.encoding import checked_text
-from sakipcalc.ooxml.refs import LAST_COLUMN, Area
-from sakipcalc.ooxml.xml import parse
-from sakipcalc.reading.kinds.biff12 import Piece, Record, error_name, records
+from sakipcalc.excel import PackageError, Tally, opc
+from sakipcalc.excel.archive import Archive
+from sakipcalc.excel.refs import LAST_COLUMN, Area
+from sakipcalc.excel.xml import checked_text, parse
+from sakipcalc.reading.kinds.biff12 import Piece, RecordKind, error_name, records
 from sakipcalc.reading.kinds.biff12_formula import Surroundings, told
-from sakipcalc.reading.kinds.sheet import UNTOLD, Sheet, plain
+from sakipcalc.reading.kinds.sheet import UNTOLD, SheetBuilder, plain
 from sakipcalc.reading.kinds.xlsb_styles import PLAIN_STYLES, read_styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sakipcalc.ooxml import Limits
-    from sakipcalc.ooxml.xml import Node
+    from sakipcalc.excel import Limits
+    from sakipcalc.excel.xml import Node
     from sakipcalc.reading.grid import Grid
-    from sakipcalc.reading.kinds.sheet import Look
+    from sakipcalc.reading.kinds.sheet import CellLook
 
 __all__ = ["grids"]
 
@@ -48,20 +47,25 @@ def _rich_text(piece: Piece) -> str:
 
 
 _VALUES: dict[int, Callable[[Piece], str | float | bool]] = {
-    Record.RK: Piece.packed_number,
-    Record.REAL: _real,
-    Record.BOOL: _truth,
-    Record.ERROR: _error,
-    Record.TEXT: Piece.text,
-    Record.FORMULA_TEXT: Piece.text,
-    Record.FORMULA_NUMBER: _real,
-    Record.FORMULA_BOOL: _truth,
-    Record.FORMULA_ERROR: _error,
-    Record.RICH_TEXT: _rich_text,
+    RecordKind.RK: Piece.packed_number,
+    RecordKind.REAL: _real,
+    RecordKind.BOOL: _truth,
+    RecordKind.ERROR: _error,
+    RecordKind.TEXT: Piece.text,
+    RecordKind.FORMULA_TEXT: Piece.text,
+    RecordKind.FORMULA_NUMBER: _real,
+    RecordKind.FORMULA_BOOL: _truth,
+    RecordKind.FORMULA_ERROR: _error,
+    RecordKind.RICH_TEXT: _rich_text,
 }
-_FORMULAS = {Record.FORMULA_TEXT, Record.FORMULA_NUMBER, Record.FORMULA_BOOL, Record.FORMULA_ERROR}
-_ERRORS = {Record.ERROR, Record.FORMULA_ERROR}
-_LINKS = {Record.SELF_REFERENCES, Record.SAME_SHEET, Record.OTHER_BOOK, Record.ADD_IN}
+_FORMULAS = {
+    RecordKind.FORMULA_TEXT,
+    RecordKind.FORMULA_NUMBER,
+    RecordKind.FORMULA_BOOL,
+    RecordKind.FORMULA_ERROR,
+}
+_ERRORS = {RecordKind.ERROR, RecordKind.FORMULA_ERROR}
+_LINKS = {RecordKind.SELF_REFERENCES, RecordKind.SAME_SHEET, RecordKind.OTHER_BOOK, RecordKind.ADD_IN}
 _HIDDEN_ROW, _HIDDEN_COLUMNS = 0x10, 0x01
 _STYLE = 0xFFFFFF
 _POINTER = 0x01
@@ -98,7 +102,7 @@ class _Book:
             if target is None:
                 raise PackageError("missing-part", part=self._main, detail=f"sheet {name!r}")
             if target.kind == "worksheet":
-                sheet = Sheet(name, self._tally, visible=state == 0)
+                sheet = SheetBuilder(name, self._tally, visible=state == 0)
                 reader = _SheetReader(sheet, self._strings, self._styles, self._surroundings)
                 reader.read(records(self._part(target.target), target.target))
                 yield sheet.grid()
@@ -123,7 +127,7 @@ class _Book:
     @cached_property
     def _book_records(self) -> list[tuple[int, Piece]]:
         """The records of the workbook; each is read once."""
-        wanted = {Record.SHEET, Record.NAME, Record.SHEET_REFERENCES, *_LINKS}
+        wanted = {RecordKind.SHEET, RecordKind.NAME, RecordKind.SHEET_REFERENCES, *_LINKS}
         return [each for each in records(self._part(self._main), self._main) if each[0] in wanted]
 
     @cached_property
@@ -131,7 +135,7 @@ class _Book:
         """Name, state and relationship of each sheet."""
         found = []
         for kind, piece in self._book_records:
-            if kind == Record.SHEET:
+            if kind == RecordKind.SHEET:
                 state, _, link, name = piece.long(), piece.long(), piece.text(), piece.text()
                 found.append((name, state, link))
         return tuple(found)
@@ -142,12 +146,12 @@ class _Book:
         links: list[int] = []
         references: list[tuple[int, ...]] = []
         for kind, piece in self._book_records:
-            if kind == Record.NAME:
+            if kind == RecordKind.NAME:
                 piece.raw(9)  # flags, key and sheet
                 names.append(piece.text())
             elif kind in _LINKS:
                 links.append(kind)
-            elif kind == Record.SHEET_REFERENCES:
+            elif kind == RecordKind.SHEET_REFERENCES:
                 count = min(piece.long(), piece.left // 12)
                 references = [piece.take("Iii") for _ in range(count)]
         return Surroundings(
@@ -156,17 +160,17 @@ class _Book:
 
     def _label(self, links: list[int], link: int, first: int, last: int) -> str:
         """Return the sheet that a reference means, empty when it is several or in another workbook."""
-        own = link < len(links) and links[link] == Record.SELF_REFERENCES
+        own = link < len(links) and links[link] == RecordKind.SELF_REFERENCES
         return self._sheets[first][0] if own and first == last and 0 <= first < len(self._sheets) else ""
 
     @cached_property
     def _strings(self) -> tuple[str, ...]:
         part = self._target("sharedStrings")
         found = records(self._part(part), part) if part else iter(())
-        return tuple(_rich_text(piece) for kind, piece in found if kind == Record.STRING_ITEM)
+        return tuple(_rich_text(piece) for kind, piece in found if kind == RecordKind.STRING_ITEM)
 
     @cached_property
-    def _styles(self) -> tuple[Look, ...]:
+    def _styles(self) -> tuple[CellLook, ...]:
         part, theme = self._target("styles"), self._target("theme")
         if not part:
             return PLAIN_STYLES
@@ -181,7 +185,7 @@ class _Pending:
     row: int
     col: int
     value: str | float | bool
-    look: Look
+    look: CellLook
     tokens: memoryview
     error: bool
 
@@ -190,7 +194,11 @@ class _SheetReader:
     """Reads the records of one sheet into `sheet`."""
 
     def __init__(
-        self, sheet: Sheet, strings: tuple[str, ...], styles: tuple[Look, ...], around: Surroundings
+        self,
+        sheet: SheetBuilder,
+        strings: tuple[str, ...],
+        styles: tuple[CellLook, ...],
+        around: Surroundings,
     ) -> None:
         self._sheet = sheet
         self._strings = strings
@@ -203,13 +211,13 @@ class _SheetReader:
     def read(self, found: Iterator[tuple[int, Piece]]) -> None:
         """Read every record, then tell the formulas."""
         for kind, piece in found:
-            if kind == Record.BEGIN_ROWS:
+            if kind == RecordKind.BEGIN_ROWS:
                 self._read_rows(found)
-            elif kind == Record.COLUMNS:
+            elif kind == RecordKind.COLUMNS:
                 first, last, _, _, flags = piece.take("4IB")
                 if flags & _HIDDEN_COLUMNS:
                     self._sheet.hidden_cols.update(range(first + 1, min(last + 1, LAST_COLUMN) + 1))
-            elif kind == Record.MERGE:
+            elif kind == RecordKind.MERGE:
                 top, bottom, left, right = (number + 1 for number in piece.take("4I"))
                 self._sheet.merge(Area(top, left, bottom, right))
         for cell in self._pending:
@@ -220,13 +228,13 @@ class _SheetReader:
     def _read_rows(self, found: Iterator[tuple[int, Piece]]) -> None:
         """Read rows and cells up to their end; outside, their numbers mean something else."""
         for kind, piece in found:
-            if kind == Record.END_ROWS:
+            if kind == RecordKind.END_ROWS:
                 return
-            if kind == Record.ROW:
+            if kind == RecordKind.ROW:
                 self._begin_row(piece)
-            elif kind in _VALUES or kind in {Record.BLANK, Record.SHARED_TEXT}:
+            elif kind in _VALUES or kind in {RecordKind.BLANK, RecordKind.SHARED_TEXT}:
                 self._cell(kind, piece)
-            elif kind in {Record.SHARED_FORMULA, Record.ARRAY_FORMULA}:
+            elif kind in {RecordKind.SHARED_FORMULA, RecordKind.ARRAY_FORMULA}:
                 self._share(kind, piece)
 
     def _begin_row(self, piece: Piece) -> None:
@@ -238,9 +246,9 @@ class _SheetReader:
     def _cell(self, kind: int, piece: Piece) -> None:
         col, style = piece.long() + 1, piece.long() & _STYLE
         look = self._styles[style] if style < len(self._styles) else self._styles[0]
-        if kind == Record.BLANK:
+        if kind == RecordKind.BLANK:
             self._sheet.add(self._row, col, None, look)
-        elif kind == Record.SHARED_TEXT:
+        elif kind == RecordKind.SHARED_TEXT:
             index = piece.long()
             if index >= len(self._strings):
                 raise PackageError("bad-xml", part=self._sheet.name, detail=f"shared string {index}")
@@ -257,7 +265,7 @@ class _SheetReader:
     def _share(self, kind: int, piece: Piece) -> None:
         """Keep a formula of several cells under the row that they name."""
         top, bottom, left, right = (number + 1 for number in piece.take("4I"))
-        if kind == Record.ARRAY_FORMULA:
+        if kind == RecordKind.ARRAY_FORMULA:
             piece.raw(1)  # flags
         tokens = piece.raw(piece.long())
         self._shared.setdefault(self._row, []).append((Area(top, left, bottom, right), tokens))

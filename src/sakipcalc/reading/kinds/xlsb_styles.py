@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.ooxml.colors import custom_palette, theme_colors, tinted
-from sakipcalc.ooxml.styles import BUILTIN_FORMATS
-from sakipcalc.reading.kinds.biff12 import Record
-from sakipcalc.reading.kinds.sheet import Look
+from sakipcalc.excel.sheet.styles import BUILTIN_FORMATS, custom_palette, theme_colors, tinted
+from sakipcalc.reading.kinds.biff12 import RecordKind
+from sakipcalc.reading.kinds.sheet import CellLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.ooxml.xml import Node
+    from sakipcalc.excel.xml import Node
     from sakipcalc.reading.kinds.biff12 import Piece
 
 __all__ = ["PLAIN_STYLES", "read_styles"]
 
 #: What a workbook without styles has.
-PLAIN_STYLES = (Look(),)
+PLAIN_STYLES = (CellLook(),)
 _SOLID = 1
 _INDEXED, _RGB, _THEME = 1, 2, 3
 _FULL_TINT = 32_767
@@ -26,7 +25,7 @@ _FULL_TINT = 32_767
 _BOLD = 600
 
 
-def read_styles(found: Iterator[tuple[int, Piece]], theme: Node | None) -> tuple[Look, ...]:
+def read_styles(found: Iterator[tuple[int, Piece]], theme: Node | None) -> tuple[CellLook, ...]:
     """Return the look of each style of cells, in order; there is always one."""
     formats = dict(BUILTIN_FORMATS)
     fills: list[str] = []
@@ -35,22 +34,22 @@ def read_styles(found: Iterator[tuple[int, Piece]], theme: Node | None) -> tuple
     colors = theme_colors(theme)
     cells = False
     for kind, piece in found:
-        if kind == Record.FORMAT:
+        if kind == RecordKind.FORMAT:
             number = piece.short()
             formats[number] = piece.text()
-        elif kind == Record.FONT:
+        elif kind == RecordKind.FONT:
             _, _, weight = piece.take("3H")
             bold.append(weight >= _BOLD)
-        elif kind == Record.FILL:
+        elif kind == RecordKind.FILL:
             fills.append(_fill(piece, colors))
-        elif kind in {Record.BEGIN_CELL_STYLES, Record.END_CELL_STYLES}:
-            cells = kind == Record.BEGIN_CELL_STYLES
-        elif kind == Record.STYLE and cells:
+        elif kind in {RecordKind.BEGIN_CELL_STYLES, RecordKind.END_CELL_STYLES}:
+            cells = kind == RecordKind.BEGIN_CELL_STYLES
+        elif kind == RecordKind.STYLE and cells:
             _, number_format, font, fill, _, _, indent = piece.take("5HBB")
             styles.append((number_format, fill, indent, font))
     known = dict(enumerate(fills))
     looks = (
-        Look(formats.get(code, "General"), known.get(fill, ""), indent, font < len(bold) and bold[font])
+        CellLook(formats.get(code, "General"), known.get(fill, ""), indent, font < len(bold) and bold[font])
         for code, fill, indent, font in styles
     )
     return tuple(looks) or PLAIN_STYLES

@@ -7,15 +7,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.batch.columns import TABLES
-from sakipcalc.findings import title_of
+from sakipcalc.batch.outcome import TABLES
+from sakipcalc.core.findings import title_of
 from sakipcalc.sheets.outsheet import BODY, Bit, DataBar, OutArea, OutSheet, Series
-from sakipcalc.writing.recap.recap_context import COUNT, LIST, PERCENT, Rekap
+from sakipcalc.writing.recap.recap_context import COUNT, LIST, PERCENT, RecapContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sakipcalc.batch.columns import Row
+    from sakipcalc.batch.outcome import PlainRow
 
 __all__ = ["SHEETS"]
 
@@ -30,19 +30,19 @@ _LOOKS = {"teks": LIST, "angka": _NUMBER, "bulat": replace(LIST, align="right")}
 _WIDE = {"sumber": 40.0, "nama": 34.0, "kabupaten": 24.0, "tujuan_sasaran": 40.0, "indikator": 40.0}
 
 
-def years(of: Rekap) -> OutSheet | None:
+def years(of: RecapContext) -> OutSheet | None:
     """Return the mean capaian of each indicator over the years; None where there is one year only."""
-    known = sorted({year for _, year in of.hitung.years})
+    known = sorted({year for _, year in of.tally.years})
     if len(known) < 2:  # noqa: PLR2004 -- one is no comparison
         return None
-    keys = [key for key in of.hitung.frequent if any((key, year) in of.hitung.years for year in known)]
-    columns = {**{str(year): 12.0 for year in known}, of.told("kepala-banyak"): 14.0}
-    rows, note = _year_rows(of, keys, known), of.told("catatan-tren")
+    keys = [key for key in of.tally.frequent if any((key, year) in of.tally.years for year in known)]
+    columns = {**{str(year): 12.0 for year in known}, of.phrase("kepala-banyak"): 14.0}
+    rows, note = _year_rows(of, keys, known), of.phrase("catatan-tren")
     sheet = of.list_sheet("tren", {"indikator": 48.0}, rows, count=len(keys), note=note, more=columns)
     first, last = sheet.frozen, len(known)
     lines = tuple(
         Series(
-            name=of.hitung.indicators[key][:60],
+            name=of.tally.indicators[key][:60],
             categories=OutArea(first - 1, 1, first - 1, last),
             values=OutArea(first + at, 1, first + at, last),
             colour=_COLOURS[at],
@@ -50,40 +50,40 @@ def years(of: Rekap) -> OutSheet | None:
         )
         for at, key in enumerate(keys[:_LINES])
     )
-    of.draw(sheet, of.told("grafik-tren"), "line", lines, low=_lowest(of, keys[:_LINES], known), height=400)
+    of.draw(sheet, of.phrase("grafik-tren"), "line", lines, low=_lowest(of, keys[:_LINES], known), height=400)
     return sheet
 
 
-def _lowest(of: Rekap, keys: Sequence[str], known: Sequence[int]) -> float | None:
+def _lowest(of: RecapContext, keys: Sequence[str], known: Sequence[int]) -> float | None:
     """Return where the axis begins: at the ten below the lowest mean."""
     means = (
-        of.hitung.years[key, year].mean for key in keys for year in known if (key, year) in of.hitung.years
+        of.tally.years[key, year].mean for key in keys for year in known if (key, year) in of.tally.years
     )
     lowest = min((mean for mean in means if mean is not None), default=None)
     return None if lowest is None else lowest // 10 * 10
 
 
-def _year_rows(of: Rekap, keys: Sequence[str], known: Sequence[int]) -> Iterator[tuple[Bit, ...]]:
+def _year_rows(of: RecapContext, keys: Sequence[str], known: Sequence[int]) -> Iterator[tuple[Bit, ...]]:
     for key in keys:
-        means = [of.hitung.years.get((key, year)) for year in known]
+        means = [of.tally.years.get((key, year)) for year in known]
         counts = [one.count for one in means if one is not None]
         yield (
-            Bit(of.hitung.indicators[key], LIST),
+            Bit(of.tally.indicators[key], LIST),
             *(Bit(one.mean if one else None, PERCENT) for one in means),
             Bit(max(counts, default=0), COUNT),
         )
 
 
-def findings(of: Rekap) -> OutSheet | None:
+def findings(of: RecapContext) -> OutSheet | None:
     """Return the units with the gravest and most findings."""
-    units = (of.hitung.units[at] for _, at in of.ranks)
+    units = (of.tally.units[at] for _, at in of.ranks)
     some = [row for row in units if any(row[level] for level in _LEVELS)]
     if not some:
         return None
     most = sorted(some, key=lambda row: tuple(-row[level] for level in _LEVELS))[:_UNITS]
     heads = {"unit": 40, "kabupaten": 26, "galat": 10, "peringatan": 16, "info": 10, "berkas": 60}
 
-    def bits(row: Row) -> tuple[Bit, ...]:
+    def bits(row: PlainRow) -> tuple[Bit, ...]:
         counts = (Bit(row[level], COUNT) for level in _LEVELS)
         return (Bit(of.name(row), LIST), Bit(row["kabupaten"], LIST), *counts, Bit(row["sumber"], LIST))
 
@@ -92,9 +92,9 @@ def findings(of: Rekap) -> OutSheet | None:
     return sheet
 
 
-def kinds(of: Rekap) -> OutSheet | None:
+def kinds(of: RecapContext) -> OutSheet | None:
     """Return the kinds of findings, the gravest and most frequent first."""
-    codes, units = of.hitung.codes, of.hitung.units_with
+    codes, units = of.tally.codes, of.tally.units_with
     if not codes:
         return None
     ordered = sorted(codes, key=lambda one: (_LEVELS.index(one[1]), -codes[one], one[0]))
@@ -112,38 +112,40 @@ def kinds(of: Rekap) -> OutSheet | None:
     sheet = of.list_sheet("jenis", heads, map(bits, ordered), count=len(ordered))
     first, shown = sheet.frozen, min(len(ordered), _KINDS)
     names, values = (OutArea(first, col, first + shown - 1, col) for col in (0, 3))
-    name = of.told("kepala-banyak-unit")
+    name = of.phrase("kepala-banyak-unit")
     bars = Series(name=name, categories=names, values=values, colour="F4B183", labels="#,##0")
-    of.draw(sheet, of.told("grafik-jenis"), "bar", (bars,), height=100 + 22 * shown)
+    of.draw(sheet, of.phrase("grafik-jenis"), "bar", (bars,), height=100 + 22 * shown)
     return sheet
 
 
-def failures(of: Rekap) -> OutSheet | None:
+def failures(of: RecapContext) -> OutSheet | None:
     """Return the workbooks that failed, why, and what to do; those passed over below them."""
-    failed, passed = of.hitung.failed, of.batch.terlewat
+    failed, passed = of.tally.failed, of.batch.skipped
     if not failed and not passed:
         return None
     wrapped = replace(BODY, wrap=True)
-    told = [(one.sumber, one.kode, one.pesan(of.lang), one.saran(of.lang)) for one in failed]
-    told += [(one.sumber, "", messages.text(f"batch.passed-{one.alasan}", of.lang), "") for one in passed]
+    told = [(one.source, one.code, one.message(of.lang), one.hint(of.lang)) for one in failed]
+    told += [(one.source, "", messages.text(f"batch.passed-{one.reason}", of.lang), "") for one in passed]
     rows = (tuple(Bit(messages.encodable(text), wrapped) for text in row) for row in told)
     return of.list_sheet(
         "gagal", {"berkas": 60, "kode": 24, "alasan": 70, "saran": 70}, rows, count=len(told)
     )
 
 
-def tidy(of: Rekap) -> OutSheet:
+def tidy(of: RecapContext) -> OutSheet:
     """Return one row for each unit and indicator, as far as Excel has room."""
     columns = TABLES["capaian"]
     widths = {name: _WIDE.get(name, 14.0) for name in columns}
     looks = [(name, _LOOKS[kind]) for name, kind in columns.items()]
     rows = islice(of.batch.rows("capaian"), _ROWS)
-    count = min(sum(of.hitung.counts.values()), _ROWS)
+    count = min(sum(of.tally.counts.values()), _ROWS)
 
-    def bits(row: Row) -> tuple[Bit, ...]:
+    def bits(row: PlainRow) -> tuple[Bit, ...]:
         return tuple(Bit(row[name], look) for name, look in looks)
 
-    return of.list_sheet("data", {}, map(bits, rows), count=count, note=of.told("catatan-data"), more=widths)
+    return of.list_sheet(
+        "data", {}, map(bits, rows), count=count, note=of.phrase("catatan-data"), more=widths
+    )
 
 
-SHEETS: tuple[Callable[[Rekap], OutSheet | None], ...] = (years, findings, kinds, failures, tidy)
+SHEETS: tuple[Callable[[RecapContext], OutSheet | None], ...] = (years, findings, kinds, failures, tidy)

@@ -7,15 +7,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.places import Place
 from sakipcalc.batch.stream import Streams
-from sakipcalc.errors import OutputError
+from sakipcalc.core.errors import OutputError
+from sakipcalc.excel.save import refuse_source, resolved
 from sakipcalc.files import refuse_ending, write_whole, writing_to
-from sakipcalc.ooxml.save import refuse_source, resolved
-from sakipcalc.places import Place
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.recap import lists, overview, units
-from sakipcalc.writing.recap.recap_context import Rekap
-from sakipcalc.writing.recap.tally import Tally
+from sakipcalc.writing.recap.recap_context import RecapContext
+from sakipcalc.writing.recap.tally import RecapTally
 
 if TYPE_CHECKING:
     from sakipcalc.batch import BatchReport
@@ -28,7 +28,7 @@ __all__ = ["write_recap"]
 def write_recap(
     batch: BatchReport, output: str | os.PathLike[str], *, overwrite: bool = False, lang: Lang = "id"
 ) -> None:
-    """Write what a batch came to as one workbook, made for people, with its tables as files beside it.
+    """Write the recap of a batch as one workbook, with its tables as files beside it.
 
     The workbook has the ranking of the units, a heat map of their kategori, how the kategori are
     distributed, performance beside budget, the years, the units with most findings, those that failed and
@@ -65,15 +65,15 @@ def write_recap(
     refuse_ending(output)
     if target.exists() and not overwrite:
         raise OutputError("output-exists", place=Place(os.fspath(output)))
-    counted = Tally()
+    counted = RecapTally()
     for record in batch.records:
-        _refuse_input(target, record.outcome.sumber)
+        _refuse_input(target, record.outcome.source)
         counted.add(record, lang)
     _write_tables(batch, target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
-    of = Rekap(batch=batch, hitung=counted, lang=lang)
+    of = RecapContext(batch=batch, tally=counted, lang=lang)
     sheets = [sheet for make in (*units.SHEETS, *lists.SHEETS) if (sheet := make(of)) is not None]
     first = [overview.overview(of, sheets), overview.chart_sheet(of)]
-    made = workbook([*first, *sheets], Document(title=of.told("judul-buku")), long=True)
+    made = workbook([*first, *sheets], Document(title=of.phrase("judul-buku")), long=True)
     write_whole(made, output, overwrite=overwrite)
 
 

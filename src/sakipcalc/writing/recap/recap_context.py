@@ -1,4 +1,4 @@
-"""What every sheet of a recap is made from, and what the sheets share."""
+"""Context of a recap: the batch, the tally, and shared styles."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
 from sakipcalc.rulebook import scale, scale_names
-from sakipcalc.scales import colours, ink, same_label, spread
-from sakipcalc.sheets.outsheet import BODY, CAPTION, PLAIN, Chart, Heading, OutArea, OutSheet, put_heads
+from sakipcalc.rulebook.scales import colours, ink, same_label, spread
+from sakipcalc.sheets.outsheet import BODY, CAPTION, PLAIN, Chart, OutArea, OutHeading, OutSheet, put_heads
 from sakipcalc.writing.recap.tally import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sakipcalc.batch import BatchReport
-    from sakipcalc.batch.columns import Row
+    from sakipcalc.batch.outcome import PlainRow
     from sakipcalc.messages import Lang
     from sakipcalc.sheets.outsheet import Bit, Series, Style
-    from sakipcalc.writing.recap.tally import Tally
+    from sakipcalc.writing.recap.tally import RecapTally
 
-__all__ = ["COUNT", "LIST", "MONEY", "PERCENT", "Rekap"]
+__all__ = ["COUNT", "LIST", "MONEY", "PERCENT", "RecapContext"]
 
 #: Looks of a list: its texts run on instead of making its rows higher.
 LIST = replace(BODY, wrap=False)
@@ -31,32 +31,32 @@ MONEY = replace(LIST, number="#,##0", align="right")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rekap:
+class RecapContext:
     """A batch, its counts, the language of the recap, and the charts that its sheets want."""
 
     batch: BatchReport
-    hitung: Tally
+    tally: RecapTally
     lang: Lang
-    grafik: list[Chart] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
 
     def draw(self, sheet: OutSheet, title: str, kind: str, series: tuple[Series, ...], **more: Any) -> None:
         """Have a chart of the numbers of a sheet drawn on the sheet of charts."""
         made = Chart(kind=kind, title=title, row=0, col=0, series=series, sheet=sheet.name)
-        self.grafik.append(replace(made, **more))
+        self.charts.append(replace(made, **more))
 
-    def told(self, code: str, **values: object) -> str:
+    def phrase(self, code: str, **values: object) -> str:
         """Return a word or a sentence of the recap."""
         return messages.text(f"rekap.{code}", self.lang, **values)
 
     @cached_property
     def ranks(self) -> list[tuple[int | None, int]]:
         """Rank and place of each unit that could be read."""
-        return ranked(self.hitung.units)
+        return ranked(self.tally.units)
 
     @cached_property
     def colours(self) -> Mapping[str, str]:
         """A colour for each kategori, the best first: those of a scale that has them all, else a row."""
-        labels = self.hitung.labels.ordered
+        labels = self.tally.labels.ordered
         for name in scale_names():
             known = colours(scale(name))
             own = [next((c for k, c in known.items() if same_label(k, label)), "") for label in labels]
@@ -69,8 +69,8 @@ class Rekap:
         fill = self.colours.get(label, "")
         return replace(base, fill=fill, colour=ink(fill)) if fill else base
 
-    def name(self, row: Row) -> str:
-        """Return what a unit is called: its name, else its file."""
+    def name(self, row: PlainRow) -> str:
+        """Return the display name of a unit: its name, else its file."""
         return str(row["nama"] or row["sumber"])
 
     def list_sheet(
@@ -97,12 +97,12 @@ class Rekap:
             What stands below the caption.
         """
         widths = [*heads.values(), *(more or {}).values()]
-        sheet = OutSheet(name=self.told(f"lembar-{code}"), widths=widths, rows=rows)
-        sheet.put(0, 0, self.told(f"judul-{code}"), replace(CAPTION, align="left", wrap=False))
+        sheet = OutSheet(name=self.phrase(f"lembar-{code}"), widths=widths, rows=rows)
+        sheet.put(0, 0, self.phrase(f"judul-{code}"), replace(CAPTION, align="left", wrap=False))
         if note:
             sheet.put(1, 0, note, replace(PLAIN, italic=True, wrap=False))
-        texts = [*(self.told(f"kepala-{name}") for name in heads), *(more or {})]
-        first = put_heads(sheet, 3, list(map(Heading, texts)))
+        texts = [*(self.phrase(f"kepala-{name}") for name in heads), *(more or {})]
+        first = put_heads(sheet, 3, list(map(OutHeading, texts)))
         sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
         sheet.autofilter = OutArea(first - 1, 0, first - 1 + max(count, 1), len(widths) - 1)
         return sheet

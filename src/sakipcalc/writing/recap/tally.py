@@ -1,4 +1,4 @@
-"""What a recap says of many units, counted in one pass over their records."""
+"""Tally of a recap: all counts in one pass over the records."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sakipcalc.names import indicator_name
+from sakipcalc.text.names import indicator_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sakipcalc.batch.columns import Row
-    from sakipcalc.batch.outcome import Outcome, Record
+    from sakipcalc.batch.outcome import Outcome, PlainRow, Record
     from sakipcalc.messages import Lang
 
-__all__ = ["Labels", "Means", "Tally", "ranked", "tally"]
+__all__ = ["Labels", "Means", "RecapTally", "ranked", "tally"]
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ class Labels:
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class RecapTally:
     """The counts of a batch.
 
     Parameters
@@ -85,7 +84,7 @@ class Tally:
         The workbooks that failed.
     """
 
-    units: list[Row] = field(default_factory=list)
+    units: list[PlainRow] = field(default_factory=list)
     labels: Labels = field(default_factory=Labels)
     indicators: dict[str, str] = field(default_factory=dict)
     cells: dict[tuple[int, str], tuple[float | None, str]] = field(default_factory=dict)
@@ -109,7 +108,7 @@ class Tally:
             self.codes[row["kode"], row["tingkat"]] += 1
         self.units_with.update({row["kode"] for row in record.temuan})
 
-    def _add_measure(self, at: int, row: Row) -> None:
+    def _add_measure(self, at: int, row: PlainRow) -> None:
         key = indicator_name(row["indikator"])
         self.indicators.setdefault(key, row["indikator"])
         label = self.labels.add(row["kategori"], row["capaian"]) if row["kategori"] else ""
@@ -125,9 +124,9 @@ class Tally:
         return [key for key, _ in known.most_common()]
 
 
-def tally(records: Iterable[Record], lang: Lang = "id") -> Tally:
+def tally(records: Iterable[Record], lang: Lang = "id") -> RecapTally:
     """Return the counts of some records."""
-    made = Tally()
+    made = RecapTally()
     for record in records:
         made.add(record, lang)
     return made

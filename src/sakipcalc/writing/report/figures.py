@@ -1,4 +1,4 @@
-"""Figures inside sentences: rounded as they are shown, and told in the reader's language."""
+"""Figures inside sentences, rounded and written in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.messages import number
-from sakipcalc.names import plain, spelled_name
-from sakipcalc.numerals import round_half_up
-from sakipcalc.numerals.spelled import terbilang
+from sakipcalc.text.names import plain, spelled_name
+from sakipcalc.text.numerals import round_half_up
+from sakipcalc.text.numerals.spelled import terbilang
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from sakipcalc.messages import Lang
 
-__all__ = ["FINEST", "Angka", "Banyak", "decimals_apart", "order", "unit_after"]
+__all__ = ["FINEST", "Count", "Figure", "decimals_apart", "order", "unit_after"]
 
 #: Decimals of a computed figure, and the most that a figure ever shows.
 COARSE, FINEST = 2, 6
@@ -28,35 +28,35 @@ _RUPIAH = frozenset({"rp", "rupiah"})
 
 
 @dataclass(frozen=True, slots=True)
-class Angka:
+class Figure:
     """A figure as a sentence shows it.
 
     Parameters
     ----------
-    nilai : Fraction or str
+    amount : Fraction or str
         The number, or the word that stands for it (``WBK``).
     satuan : str
         What is written with it; ``%`` without a space, ``Rp`` in front.
-    desimal : int
+    decimals : int
         Digits after the mark at most; zeros at the end are left out.
 
     Examples
     --------
     >>> from fractions import Fraction
-    >>> Angka(Fraction(335, 4), "%").in_language("id"), Angka(Fraction(2130), "Rp").in_language("en")
+    >>> Figure(Fraction(335, 4), "%").in_language("id"), Figure(Fraction(2130), "Rp").in_language("en")
     ('83,75%', 'Rp2,130')
     """
 
-    nilai: Fraction | str
+    amount: Fraction | str
     satuan: str = ""
-    desimal: int = FINEST
+    decimals: int = FINEST
 
     def in_language(self, lang: Lang) -> str:
         """Return the figure as the language writes it."""
-        if isinstance(self.nilai, str):
-            counted = any(letter.isdigit() for letter in self.nilai)
-            return _with_unit(self.nilai, self.satuan) if counted else self.nilai
-        return _with_unit(number(round_half_up(self.nilai, self.desimal), lang), self.satuan)
+        if isinstance(self.amount, str):
+            counted = any(letter.isdigit() for letter in self.amount)
+            return _with_unit(self.amount, self.satuan) if counted else self.amount
+        return _with_unit(number(round_half_up(self.amount, self.decimals), lang), self.satuan)
 
 
 def _with_unit(told: str, satuan: str) -> str:
@@ -69,15 +69,15 @@ def _with_unit(told: str, satuan: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Banyak:
+class Count:
     """How many there are: ``2 (dua)`` in Indonesian, ``2`` in English."""
 
-    nilai: int
+    count: int
 
     def in_language(self, lang: Lang) -> str:
         """Return the number, in Indonesian with its words."""
-        told = number(self.nilai, lang)
-        return f"{told} ({terbilang(self.nilai)})" if lang == "id" else told
+        told = number(self.count, lang)
+        return f"{told} ({terbilang(self.count)})" if lang == "id" else told
 
 
 def unit_after(satuan: str, nama: str) -> str:

@@ -1,4 +1,4 @@
-"""The sheets around the tables: summary, sentences, scales, findings, and where each figure comes from."""
+"""Report sheets around the tables: summary, sentences, scales, findings, origins."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.computing import Nilai
+from sakipcalc.base.places import Place
+from sakipcalc.computing import Value
 from sakipcalc.computing.explain import account
-from sakipcalc.ooxml import refs
-from sakipcalc.places import Place
-from sakipcalc.scales import colours, ink, ranges
+from sakipcalc.excel import refs
+from sakipcalc.rulebook.scales import colours, ink, ranges
 from sakipcalc.sheets.findings_table import WIDTHS, Audited, put_findings
 from sakipcalc.sheets.outsheet import (
     BODY,
@@ -20,20 +20,20 @@ from sakipcalc.sheets.outsheet import (
     PLAIN,
     STRONG,
     TITLE,
-    Heading,
     OutArea,
+    OutHeading,
     OutLink,
     OutSheet,
     put_heads,
 )
 from sakipcalc.tables.standard import EFFICIENCY_SCALE, SCALE
-from sakipcalc.writing.report.context import PERCENT, Bahan, put_caption
+from sakipcalc.writing.report.context import PERCENT, ReportContext, put_caption
 from sakipcalc.writing.report.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sakipcalc.computing.values import SkalaTerpakai
+    from sakipcalc.computing.values import UsedScale
     from sakipcalc.sheets.outsheet import OutCell
 
 __all__ = ["explained", "findings", "scale_sheet", "sentence_sheet", "summary"]
@@ -41,10 +41,10 @@ __all__ = ["explained", "findings", "scale_sheet", "sentence_sheet", "summary"]
 _LINK = replace(BODY, link=True)
 
 
-def summary(of: Bahan, sheets: Sequence[OutSheet]) -> OutSheet:
+def summary(of: ReportContext, sheets: Sequence[OutSheet]) -> OutSheet:
     """Return the first sheet: who and when, the main figures, the kategori, and links to the others."""
     who = of.hasil.laporan.entitas
-    sheet = OutSheet(name=of.told("lembar-ringkasan"), widths=[38, 60, 24], printed=2, one_page=True)
+    sheet = OutSheet(name=of.phrase("lembar-ringkasan"), widths=[38, 60, 24], printed=2, one_page=True)
     sheet.put(0, 0, f"LKjIP {of.entity}".strip(), TITLE)
     counts = " / ".join(str(n) for n in of.temuan.counts.values())
     mean, label = of.hasil.rerata
@@ -54,35 +54,35 @@ def summary(of: Bahan, sheets: Sequence[OutSheet]) -> OutSheet:
         ("unit", " – ".join(filter(None, (who.nama, who.kabupaten))), BODY),
         ("tahun-laporan", str(who.tahun or ""), BODY),
         ("renstra", "-".join(map(str, who.renstra)) if who.renstra else "", BODY),
-        ("buku-kerja", of.hasil.laporan.berkas, BODY),
+        ("buku-kerja", of.hasil.laporan.file, BODY),
         ("rerata-capaian", mean, left),
         ("kepala-kategori", label, replace(of.label_style(label, SCALE), align="left")),
         ("serapan", total.serapan, left),
         ("banyak-temuan", counts, BODY),
     ]
     for row, (code, value, look) in enumerate(facts, 2):
-        sheet.put(row, 0, of.told(code), STRONG)
+        sheet.put(row, 0, of.phrase(code), STRONG)
         sheet.put(row, 1, value, look)  # type: ignore[arg-type]  # a value and its Style
     at = _put_labels(of, sheet, 2 + len(facts) + 1)
-    sheet.put(at, 0, of.told("isi-buku"), HEAD, cols=2)
+    sheet.put(at, 0, of.phrase("isi-buku"), HEAD, cols=2)
     for row, other in enumerate(sheets, at + 1):
         title = next((cell.value for cell in other.cells if isinstance(cell.value, str)), "")
         sheet.put(row, 0, other.name, _LINK, link=OutLink(Place(sheet=other.name)))
         sheet.put(row, 1, title)
-    sheet.put(at + len(sheets) + 2, 0, of.told("catatan-rumus"), replace(PLAIN, italic=True), cols=3)
+    sheet.put(at + len(sheets) + 2, 0, of.phrase("catatan-rumus"), replace(PLAIN, italic=True), cols=3)
     return sheet
 
 
-def _put_labels(of: Bahan, sheet: OutSheet, row: int) -> int:
+def _put_labels(of: ReportContext, sheet: OutSheet, row: int) -> int:
     """Put how many indicators each kategori has, with its colour; return the row below a gap."""
-    counts = Counter(one.kategori.teks for one in of.hasil.baris_capaian if one.kategori.teks)
-    sheet.put(row, 0, of.told("kepala-kategori"), HEAD)
-    sheet.put(row, 1, of.told("kepala-banyak"), HEAD)
+    counts = Counter(one.kategori.text for one in of.hasil.capaian_rows if one.kategori.text)
+    sheet.put(row, 0, of.phrase("kepala-kategori"), HEAD)
+    sheet.put(row, 1, of.phrase("kepala-banyak"), HEAD)
     for label, colour in colours(of.hasil.skala[SCALE].skala).items():
         row += 1
         sheet.put(row, 0, label, replace(MIDDLE, fill=colour, colour=ink(colour)))
         sheet.put(row, 1, counts.get(label, 0), MIDDLE)
-    without = sum(not one.kategori.teks for one in of.hasil.baris_capaian)
+    without = sum(not one.kategori.text for one in of.hasil.capaian_rows)
     if without:
         row += 1
         sheet.put(row, 0, messages.text("words.missing-value", of.lang), MIDDLE)
@@ -90,38 +90,38 @@ def _put_labels(of: Bahan, sheet: OutSheet, row: int) -> int:
     return row + 2
 
 
-def sentence_sheet(of: Bahan) -> OutSheet:
+def sentence_sheet(of: ReportContext) -> OutSheet:
     """Return the sentences of the report's text, one a row, section by section."""
-    sheet = OutSheet(name=of.told("lembar-kalimat"), widths=[30, 110], printed=1)
-    at = put_caption(sheet, (of.told("judul-kalimat"), of.entity), 2)
+    sheet = OutSheet(name=of.phrase("lembar-kalimat"), widths=[30, 110], printed=1)
+    at = put_caption(sheet, (of.phrase("judul-kalimat"), of.entity), 2)
     if of.temuan.counts["galat"]:
-        sheet.put(at - 1, 0, of.told("catatan-temuan"), replace(STRONG, fill="F8CBAD"), cols=2)
+        sheet.put(at - 1, 0, of.phrase("catatan-temuan"), replace(STRONG, fill="F8CBAD"), cols=2)
         at += 1
-    first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in ("bagian", "kalimat")])
+    first = put_heads(sheet, at, [OutHeading(of.phrase(f"kepala-{name}")) for name in ("bagian", "kalimat")])
     section = ""
     for row, one in enumerate(sentences(of.hasil), first):
-        name = messages.text(f"kalimat.bagian-{one.bagian}", of.lang)
+        name = messages.text(f"kalimat.bagian-{one.part}", of.lang)
         sheet.put(row, 0, name if name != section else "", STRONG if name != section else BODY)
-        sheet.put(row, 1, one.teks(of.lang))
+        sheet.put(row, 1, one.text(of.lang))
         section = name
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
     return sheet
 
 
-def scale_sheet(of: Bahan) -> OutSheet:
+def scale_sheet(of: ReportContext) -> OutSheet:
     """Return the scales that judge: Tabel 3.1 and 3.6."""
-    sheet = OutSheet(name=of.told("lembar-skala"), widths=[6, 34, 24, 14], printed=3)
+    sheet = OutSheet(name=of.phrase("lembar-skala"), widths=[6, 34, 24, 14], printed=3)
     row = 0
     for number in (SCALE, EFFICIENCY_SCALE):
-        sheet.put(row, 0, f"{of.told('tabel', nomor=number)} {of.told(f'judul-{number}')}", TITLE)
+        sheet.put(row, 0, f"{of.phrase('tabel', nomor=number)} {of.phrase(f'judul-{number}')}", TITLE)
         row = _put_scale(of, sheet, row + 2, of.hasil.skala[number], number) + 2
     return sheet
 
 
-def _put_scale(of: Bahan, sheet: OutSheet, row: int, used: SkalaTerpakai, number: str) -> int:
+def _put_scale(of: ReportContext, sheet: OutSheet, row: int, used: UsedScale, number: str) -> int:
     heads = ("no", f"rentang-{number}", f"predikat-{number}", "warna")
-    row = put_heads(sheet, row, [Heading(of.told(f"kepala-{name}")) for name in heads])
-    cells = [Nilai.from_cell(sel) for sel in used.label]
+    row = put_heads(sheet, row, [OutHeading(of.phrase(f"kepala-{name}")) for name in heads])
+    cells = [Value.from_cell(cell) for cell in used.labels]
     bands = zip(ranges(used.skala, of.lang), colours(used.skala).items(), strict=True)
     for at, (told, (label, colour)) in enumerate(bands):
         sheet.put(row + at, 0, at + 1, MIDDLE)
@@ -131,47 +131,47 @@ def _put_scale(of: Bahan, sheet: OutSheet, row: int, used: SkalaTerpakai, number
     return row + len(used.skala.pita)
 
 
-def findings(of: Bahan, source: str) -> OutSheet:
+def findings(of: ReportContext, source: str) -> OutSheet:
     """Return the findings; the place of each leads to the cell in the workbook that was audited.
 
     Parameters
     ----------
-    of : Bahan
+    of : ReportContext
         What the report is made from.
     source : str
         Address of that workbook, as seen from the report; empty for none.
     """
-    sheet = OutSheet(name=of.told("lembar-temuan"), widths=WIDTHS, printed=len(WIDTHS) - 1)
-    first = put_caption(sheet, (of.told("judul-temuan"), of.entity), len(WIDTHS))
+    sheet = OutSheet(name=of.phrase("lembar-temuan"), widths=WIDTHS, printed=len(WIDTHS) - 1)
+    first = put_caption(sheet, (of.phrase("judul-temuan"), of.entity), len(WIDTHS))
     put_findings(sheet, first, [Audited(temuan=of.temuan, file=source or None)], of.lang)
     return sheet
 
 
-def explained(of: Bahan, sheets: Iterable[OutSheet]) -> OutSheet:
+def explained(of: ReportContext, sheets: Iterable[OutSheet]) -> OutSheet:
     """Return how each derived figure came about: its sum with the cells of the inputs, and the rule."""
-    sheet = OutSheet(name=of.told("lembar-penjelasan"), widths=[11, 36, 15, 18, 60, 34, 36, 36], printed=7)
+    sheet = OutSheet(name=of.phrase("lembar-penjelasan"), widths=[11, 36, 15, 18, 60, 34, 36, 36], printed=7)
     heads = ("di-laporan", "angka", "kolom", "nilai", "hitungan", "rumus", "rujukan", "catatan")
-    at = put_caption(sheet, (of.told("judul-penjelasan"), of.entity), len(heads))
-    first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in heads])
+    at = put_caption(sheet, (of.phrase("judul-penjelasan"), of.entity), len(heads))
+    first = put_heads(sheet, at, [OutHeading(of.phrase(f"kepala-{name}")) for name in heads])
     homes: dict[int, tuple[str, OutCell]] = {}
     for other in sheets:
         for cell in other.cells:
             homes.setdefault(id(cell.value), (other.name, cell))
-    for row, one in enumerate(of.disebut.values(), first):
-        told = account(one.nilai, one.label, of.lang)
-        name, cell = homes[id(one.nilai)]
+    for row, one in enumerate(of.mentioned.values(), first):
+        told = account(one.value, one.kategori, of.lang)
+        name, cell = homes[id(one.value)]
         home = Place(sheet=name, cell=refs.cell_name(cell.row + 1, cell.col + 1))
-        sheet.put(row, 0, one.tabel, _LINK, link=OutLink(home))
-        sheet.put(row, 1, one.baris)
-        sheet.put(row, 2, one.kolom)
-        whole = one.nilai.angka is not None and one.nilai.angka.denominator == 1
-        sheet.put(row, 3, one.nilai, replace(PERCENT, number="#,##0" if whole else "#,##0.00####"))
-        notes = " ".join(filter(None, (told.pembulatan, told.tercetak)))
-        basis = "; ".join(filter(None, (told.rujukan, told.bukti)))
-        made = "\n".join(filter(None, (told.hitungan, told.bagian and f"[{told.bagian}]")))
-        for col, text in enumerate((made, told.rumus, basis, notes), 4):
+        sheet.put(row, 0, one.table_id, _LINK, link=OutLink(home))
+        sheet.put(row, 1, one.row_name)
+        sheet.put(row, 2, one.column)
+        whole = one.value.number is not None and one.value.number.denominator == 1
+        sheet.put(row, 3, one.value, replace(PERCENT, number="#,##0" if whole else "#,##0.00####"))
+        notes = " ".join(filter(None, (told.rounding, told.printed)))
+        basis = "; ".join(filter(None, (told.source, told.evidence)))
+        made = "\n".join(filter(None, (told.computation, told.parts and f"[{told.parts}]")))
+        for col, text in enumerate((made, told.rule, basis, notes), 4):
             sheet.put(row, col, text, replace(BODY, indent=1))
-    last = max(first + len(of.disebut) - 1, first)
+    last = max(first + len(of.mentioned) - 1, first)
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
     sheet.autofilter = OutArea(first - 1, 0, last, len(heads) - 1)
     return sheet

@@ -6,28 +6,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.how import Limited
-from sakipcalc.scales import colours
+from sakipcalc.rulebook.scales import colours
 from sakipcalc.sheets.outsheet import (
     BODY,
     FAINT,
     MIDDLE,
     STRONG,
     Chart,
-    Heading,
     OutArea,
+    OutHeading,
     OutSheet,
     Series,
     put_heads,
 )
 from sakipcalc.tables.standard import HISTORY, MEASUREMENT, PROGRESS, SCALE
-from sakipcalc.writing.report.context import PERCENT, Bahan, figure_style, runs, short
+from sakipcalc.writing.report.context import PERCENT, ReportContext, figure_style, runs, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sakipcalc.computing import Nilai
-    from sakipcalc.computing.links import Indikator
-    from sakipcalc.computing.rows import BarisCapaian, BarisTren
+    from sakipcalc.computing import Value
+    from sakipcalc.computing.export import CapaianRow, TrenRow
+    from sakipcalc.computing.links import Indicator
     from sakipcalc.sheets.outsheet import Style
 
 __all__ = ["against_renstra", "measurement", "over_years"]
@@ -39,16 +39,16 @@ _NO, _GOAL, _NAME, _UNIT = range(4)
 _UPRIGHT = 12
 
 
-def measurement(of: Bahan) -> OutSheet:
+def measurement(of: ReportContext) -> OutSheet:
     """Return the sheet of Tabel 3.2."""
-    rows = of.hasil.baris_capaian
+    rows = of.hasil.capaian_rows
     polarity = any(row.indikator.arah != "naik" for row in rows)
     limited = any(isinstance(row.capaian.how, Limited) for row in rows)
     heads = ["no", "tujuan", "indikator", "satuan", *(["arah"] if polarity else []), "target", "realisasi"]
     heads += [*(["mentah"] if limited else []), "capaian", "kategori", "sumber"]
     wide = {"no": 5, "tujuan": 34, "indikator": 34, "sumber": 20, "kategori": 15}
     sheet, at = of.table(MEASUREMENT, [wide.get(name, 12) for name in heads])
-    first = put_heads(sheet, at, [Heading(of.told(f"kepala-{name}")) for name in heads])
+    first = put_heads(sheet, at, [OutHeading(of.phrase(f"kepala-{name}")) for name in heads])
     _put_indicators(sheet, first, [row.indikator for row in rows])
     for at, row in enumerate(rows, first):
         for name, (value, look) in _measured(of, sheet, row).items():
@@ -57,22 +57,22 @@ def measurement(of: Bahan) -> OutSheet:
     last = first + len(rows)
     _put_mean(of, sheet, last, heads)
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
-    labels = [row.kategori.teks for row in rows]
+    labels = [row.kategori.text for row in rows]
     if rows:
         area = OutArea(first, heads.index("capaian"), last - 1, heads.index("capaian"))
         _draw(of, sheet, area, at=last + 2, title="grafik-capaian", labels=labels)
     return sheet
 
 
-def _measured(of: Bahan, sheet: OutSheet, row: BarisCapaian) -> dict[str, tuple[Nilai | str, Style]]:
+def _measured(of: ReportContext, sheet: OutSheet, row: CapaianRow) -> dict[str, tuple[Value | str, Style]]:
     """Return the cells of one indicator by heading, and remember the figures that derive."""
     look = figure_style(row.indikator.satuan, (row.target, row.realisasi))
     raw = row.capaian.uncapped
-    source = of.hasil.mesin.ketikan(MEASUREMENT, row.indikator.subjek, "sumber_data")
+    source = of.hasil.facts_engine.typed(MEASUREMENT, row.indikator.subject, "sumber_data")
     named = (sheet.name, row.indikator.nama)
     if raw is not row.capaian:
-        of.name(raw, at=(*named, of.told("kepala-mentah")))
-    of.name(row.capaian, at=(*named, of.told("kepala-capaian")), label=row.kategori)
+        of.name(raw, at=(*named, of.phrase("kepala-mentah")))
+    of.name(row.capaian, at=(*named, of.phrase("kepala-capaian")), label=row.kategori)
     return {
         "satuan": (row.indikator.satuan, MIDDLE),
         "arah": (row.indikator.arah.replace("_", " "), MIDDLE),
@@ -81,38 +81,38 @@ def _measured(of: Bahan, sheet: OutSheet, row: BarisCapaian) -> dict[str, tuple[
         "mentah": (raw, PERCENT),
         "capaian": (row.capaian, PERCENT),
         "kategori": (row.kategori, of.label_style(row.kategori, SCALE)),
-        "sumber": (source.teks, BODY),
+        "sumber": (source.text, BODY),
     }
 
 
-def _put_mean(of: Bahan, sheet: OutSheet, row: int, heads: Sequence[str]) -> None:
+def _put_mean(of: ReportContext, sheet: OutSheet, row: int, heads: Sequence[str]) -> None:
     """Put the mean of all indicators below them."""
     value, label = of.hasil.rerata
     col = heads.index("capaian")
-    sheet.put(row, 0, of.told("kepala-rerata"), STRONG, cols=col)
+    sheet.put(row, 0, of.phrase("kepala-rerata"), STRONG, cols=col)
     sheet.put(row, col, value, replace(STRONG, number="0.00", align="right"))
     look = of.label_style(label, SCALE)
     sheet.put(row, col + 1, label, replace(look, bold=True))
     sheet.put(row, col + 2, None, STRONG)
-    named = (sheet.name, of.told("kepala-rerata"), of.told("kepala-capaian"))
+    named = (sheet.name, of.phrase("kepala-rerata"), of.phrase("kepala-capaian"))
     of.name(value, at=named, label=label)
 
 
-def over_years(of: Bahan) -> OutSheet | None:
+def over_years(of: ReportContext) -> OutSheet | None:
     """Return the sheet of Tabel 3.3; None where the workbook tells of one year only."""
-    years = sorted({row.tahun for row in of.hasil.baris_tren})
+    years = sorted({row.tahun for row in of.hasil.tren_rows})
     if len(years) < 2:  # noqa: PLR2004 -- one year is no comparison
         return None
     sheet, at = of.table(HISTORY, [5, 34, 34, 12, *([12, 12, 12] * len(years))])
-    below = tuple(Heading(of.told(f"kepala-{name}")) for name in ("target", "realisasi", "capaian"))
-    fixed = [Heading(of.told(f"kepala-{name}")) for name in ("no", "tujuan", "indikator", "satuan")]
-    first = put_heads(sheet, at, [*fixed, *(Heading(str(year), below) for year in years)])
-    indicators = [row.indikator for row in of.hasil.baris_capaian]
+    below = tuple(OutHeading(of.phrase(f"kepala-{name}")) for name in ("target", "realisasi", "capaian"))
+    fixed = [OutHeading(of.phrase(f"kepala-{name}")) for name in ("no", "tujuan", "indikator", "satuan")]
+    first = put_heads(sheet, at, [*fixed, *(OutHeading(str(year), below) for year in years)])
+    indicators = [row.indikator for row in of.hasil.capaian_rows]
     _put_indicators(sheet, first, indicators)
-    held = {(row.indikator.subjek, row.tahun): row for row in of.hasil.baris_tren}
+    held = {(row.indikator.subject, row.tahun): row for row in of.hasil.tren_rows}
     for row, indicator in enumerate(indicators, first):
         sheet.put(row, _UNIT, indicator.satuan, MIDDLE)
-        own = [held[indicator.subjek, year] for year in years]
+        own = [held[indicator.subject, year] for year in years]
         look = figure_style(indicator.satuan, [v for one in own for v in (one.target, one.realisasi)])
         for number, one in enumerate(own):
             _put_year(of, sheet, (row, _UNIT + 1 + 3 * number), one, look)
@@ -131,36 +131,36 @@ def over_years(of: Bahan) -> OutSheet | None:
             for number, year in enumerate(years)
             for col in [_UNIT + 3 + 3 * number]
         ]
-        chart = Chart(kind="column", title=of.told("grafik-tren"), row=0, col=1, series=tuple(series))
+        chart = Chart(kind="column", title=of.phrase("grafik-tren"), row=0, col=1, series=tuple(series))
         _add_chart(sheet, last + 2, chart, len(indicators))
     return sheet
 
 
-def _put_year(of: Bahan, sheet: OutSheet, at: tuple[int, int], one: BarisTren, look: Style) -> None:
+def _put_year(of: ReportContext, sheet: OutSheet, at: tuple[int, int], one: TrenRow, look: Style) -> None:
     row, col = at
     for offset, value in enumerate((one.target, one.realisasi)):
         sheet.put(row, col + offset, value, look)
     sheet.put(row, col + 2, one.capaian, PERCENT)
-    named = f"{of.told('kepala-capaian')} {one.tahun}"
+    named = f"{of.phrase('kepala-capaian')} {one.tahun}"
     of.name(one.capaian, at=(sheet.name, one.indikator.nama, named))
 
 
-def against_renstra(of: Bahan) -> OutSheet | None:
+def against_renstra(of: ReportContext) -> OutSheet | None:
     """Return the sheet of Tabel 3.4; None where no indicator has a last target."""
-    rows = of.hasil.baris_renstra
-    if not any(row.target_akhir.ada for row in rows):
+    rows = of.hasil.renstra_rows
+    if not any(row.target_akhir.known for row in rows):
         return None
     who = of.hasil.laporan.entitas
     year, end = str(who.tahun or ""), str(who.renstra[1]) if who.renstra else ""
     heads = [
-        *(of.told(f"kepala-{name}") for name in ("no", "tujuan", "indikator", "satuan")),
-        of.told("kepala-realisasi-tahun", tahun=year).strip(),
-        of.told("kepala-target-akhir", tahun=end).strip(),
-        of.told("kepala-persen-capaian"),
-        of.told("kepala-kemajuan"),
+        *(of.phrase(f"kepala-{name}") for name in ("no", "tujuan", "indikator", "satuan")),
+        of.phrase("kepala-realisasi-tahun", tahun=year).strip(),
+        of.phrase("kepala-target-akhir", tahun=end).strip(),
+        of.phrase("kepala-persen-capaian"),
+        of.phrase("kepala-kemajuan"),
     ]
     sheet, at = of.table(PROGRESS, [5, 34, 34, 12, 14, 14, 12, 14])
-    first = put_heads(sheet, at, list(map(Heading, heads)))
+    first = put_heads(sheet, at, list(map(OutHeading, heads)))
     _put_indicators(sheet, first, [row.indikator for row in rows])
     for at, row in enumerate(rows, first):
         look = figure_style(row.indikator.satuan, (row.realisasi, row.target_akhir))
@@ -172,12 +172,12 @@ def against_renstra(of: Bahan) -> OutSheet | None:
             of.name(value, at=(sheet.name, row.indikator.nama, head))
     last = first + len(rows) - 1
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
-    labels = [of.hasil.skala[SCALE].skala.classify(row.kemajuan.angka) or "" for row in rows]
+    labels = [of.hasil.skala[SCALE].skala.classify(row.kemajuan.number) or "" for row in rows]
     _draw(of, sheet, OutArea(first, 7, last, 7), at=last + 2, title="grafik-renstra", labels=labels)
     return sheet
 
 
-def _put_indicators(sheet: OutSheet, first: int, indicators: Sequence[Indikator]) -> None:
+def _put_indicators(sheet: OutSheet, first: int, indicators: Sequence[Indicator]) -> None:
     """Put numbers, goals (merged over their indicators) and names."""
     for start, count in runs([one.tujuan_sasaran for one in indicators]):
         sheet.put(first + start, _GOAL, indicators[start].tujuan_sasaran, BODY, rows=count)
@@ -186,26 +186,28 @@ def _put_indicators(sheet: OutSheet, first: int, indicators: Sequence[Indikator]
         sheet.put(first + at, _NAME, one.nama)
 
 
-def _put_names(of: Bahan, sheet: OutSheet, first: int, indicators: Sequence[Indikator]) -> OutArea:
+def _put_names(of: ReportContext, sheet: OutSheet, first: int, indicators: Sequence[Indicator]) -> OutArea:
     """Put short names for a chart beside the printed columns; return where they stand."""
     col = (sheet.printed or 0) + 2
-    sheet.put(first - 1, col, of.told("data-grafik"), FAINT)
+    sheet.put(first - 1, col, of.phrase("data-grafik"), FAINT)
     for at, one in enumerate(indicators, first):
         sheet.put(at, col, short(one.nama), FAINT)
     return OutArea(first, col, first + len(indicators) - 1, col)
 
 
-def _draw(of: Bahan, sheet: OutSheet, values: OutArea, *, at: int, title: str, labels: Sequence[str]) -> None:
+def _draw(
+    of: ReportContext, sheet: OutSheet, values: OutArea, *, at: int, title: str, labels: Sequence[str]
+) -> None:
     """Draw per cent of each indicator against the line of 100, in the colours of the scale."""
-    indicators = [row.indikator for row in of.hasil.baris_capaian]
+    indicators = [row.indikator for row in of.hasil.capaian_rows]
     names = _put_names(of, sheet, values.row, indicators)
     col = names.col + 1
-    sheet.put(values.row - 1, col, of.told("garis-target"), FAINT)
+    sheet.put(values.row - 1, col, of.phrase("garis-target"), FAINT)
     for row in range(values.row, values.last_row + 1):
         sheet.put(row, col, 100, FAINT)
     known = colours(of.hasil.skala[SCALE].skala)
     bars = Series(
-        name=of.told("kepala-capaian" if title == "grafik-capaian" else "kepala-kemajuan"),
+        name=of.phrase("kepala-capaian" if title == "grafik-capaian" else "kepala-kemajuan"),
         categories=names,
         values=values,
         colour="9DC3E6",
@@ -213,9 +215,11 @@ def _draw(of: Bahan, sheet: OutSheet, values: OutArea, *, at: int, title: str, l
         labels="0.0",
     )
     line = Series(
-        name=of.told("garis-target"), categories=names, values=OutArea(values.row, col, values.last_row, col)
+        name=of.phrase("garis-target"),
+        categories=names,
+        values=OutArea(values.row, col, values.last_row, col),
     )
-    chart = Chart(kind="column", title=of.told(title), row=0, col=1, series=(bars,), line=(line,))
+    chart = Chart(kind="column", title=of.phrase(title), row=0, col=1, series=(bars,), line=(line,))
     _add_chart(sheet, at, chart, len(indicators))
 
 

@@ -1,11 +1,11 @@
-"""What the sentences of a report are put together from."""
+"""Phrases that the sentences of a report are built from."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from sakipcalc.messages import Phrase
-from sakipcalc.writing.report.figures import Angka, decimals_apart
+from sakipcalc.writing.report.figures import Figure, decimals_apart
 
 __all__ = ["FULL", "percent", "say", "with_kategori"]
 
@@ -17,9 +17,9 @@ def say(code: str, /, **values: object) -> Phrase:
     return Phrase(f"kalimat.{code}", values)
 
 
-def percent(value: Fraction, *apart: Fraction | None) -> Angka:
+def percent(value: Fraction, *apart: Fraction | None) -> Figure:
     """Return a share [%] with the decimals that tell it from some others."""
-    return Angka(value, "%", decimals_apart(value, *apart))
+    return Figure(value, "%", decimals_apart(value, *apart))
 
 
 def with_kategori(label: str) -> object:

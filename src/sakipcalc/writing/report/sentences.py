@@ -1,4 +1,4 @@
-"""The sentences of a report's text: which one is true of the figures.
+"""Sentences of the report: the choice of the one that is true of the figures.
 
 Pure: results in, sentences out. The sentences stand in ``messages/kalimat.toml``; every number
 in one of them is a figure of the results, rounded as it is shown, or a count of them.
@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.writing.report.figures import Angka, Banyak, decimals_apart, order, unit_after
+from sakipcalc.writing.report.figures import Count, Figure, decimals_apart, order, unit_after
 from sakipcalc.writing.report.phrases import FULL, percent, say, with_kategori
 from sakipcalc.writing.report.spending import budget, efficiency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.computing import Hasil, Nilai
-    from sakipcalc.computing.links import Indikator
-    from sakipcalc.computing.rows import BarisCapaian, BarisRenstra, BarisTren
+    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing.export import CapaianRow, RenstraRow, TrenRow
+    from sakipcalc.computing.links import Indicator
     from sakipcalc.messages import Lang, Phrase
 
-__all__ = ["Kalimat", "sentences"]
+__all__ = ["Sentence", "sentences"]
 
 #: Below, equal to or above a target of a number, by polarity.
 _AGAINST_TARGET = {
@@ -35,18 +35,18 @@ _BY_CAPAIAN = {1: "lain-lebih", 0: "lain-penuh", -1: "lain-kurang"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kalimat:
+class Sentence:
     """A sentence of a section of the report."""
 
-    bagian: str
-    frasa: Phrase
+    part: str
+    phrase: Phrase
 
-    def teks(self, lang: Lang = "id") -> str:
+    def text(self, lang: Lang = "id") -> str:
         """Return the sentence in a language."""
-        return self.frasa.in_language(lang)
+        return self.phrase.in_language(lang)
 
 
-def sentences(hasil: Hasil) -> tuple[Kalimat, ...]:
+def sentences(hasil: Hasil) -> tuple[Sentence, ...]:
     """Return the sentences that are true of some results, section by section.
 
     Parameters
@@ -54,41 +54,41 @@ def sentences(hasil: Hasil) -> tuple[Kalimat, ...]:
     hasil : Hasil
         The results of one unit.
     """
-    measured = hasil.baris_capaian
+    measured = hasil.capaian_rows
     sections = {
         "capaian": _performance(hasil),
         "tren": _over_years(hasil),
         "renstra": _against_end(hasil),
-        "efisiensi": (efficiency(one, of=len(measured)) for one in hasil.baris_efisiensi),
-        "anggaran": budget(hasil.total_anggaran, hasil.baris_anggaran),
+        "efisiensi": (efficiency(one, of=len(measured)) for one in hasil.efisiensi_rows),
+        "anggaran": budget(hasil.total_anggaran, hasil.anggaran_rows),
         "simpulan": _conclusion(measured),
     }
-    return tuple(Kalimat(name, phrase) for name, told in sections.items() for phrase in told)
+    return tuple(Sentence(name, phrase) for name, told in sections.items() for phrase in told)
 
 
 # Capaian
 
 
 def _performance(hasil: Hasil) -> Iterator[Phrase]:
-    rows, tahun = hasil.baris_capaian, hasil.laporan.entitas.tahun
+    rows, tahun = hasil.capaian_rows, hasil.laporan.entitas.tahun
     count = len(rows)
     if not count:
         return
     year = say("pada-tahun", tahun=str(tahun)) if tahun else ""
     goals = {row.indikator.tujuan_sasaran for row in rows}
-    yield say("meliputi", pada=year, tujuan=Banyak(len(goals)), n=Banyak(count))
-    without = sum(row.capaian.angka is None for row in rows)
+    yield say("meliputi", pada=year, tujuan=Count(len(goals)), n=Count(count))
+    without = sum(row.capaian.number is None for row in rows)
     mean, label = hasil.rerata
-    if count > 1 and mean.angka is not None:
-        shown = percent(mean.angka, FULL)
-        yield say("rerata", n=Banyak(count), capaian=shown, kategori=with_kategori(label.teks))
+    if count > 1 and mean.number is not None:
+        shown = percent(mean.number, FULL)
+        yield say("rerata", n=Count(count), capaian=shown, kategori=with_kategori(label.text))
     elif count > 1 and without:
-        yield say("rerata-belum", k=Banyak(without), n=Banyak(count))
+        yield say("rerata-belum", k=Count(without), n=Count(count))
     yield from map(_measured, rows)
 
 
-def _measured(row: BarisCapaian) -> Phrase:
-    name, capaian = row.indikator.nama, row.capaian.angka
+def _measured(row: CapaianRow) -> Phrase:
+    name, capaian = row.indikator.nama, row.capaian.number
     realisasi, target = _shown(row.realisasi, row.indikator), _shown(row.target, row.indikator)
     if realisasi is None:
         return say("tanpa-realisasi", nama=name)
@@ -101,20 +101,20 @@ def _measured(row: BarisCapaian) -> Phrase:
         nama=name,
         realisasi=realisasi,
         target=target or "-",
-        capaian=_capaian(capaian, row.capaian.uncapped.angka),
-        kategori=with_kategori(row.kategori.teks),
+        capaian=_capaian(capaian, row.capaian.uncapped.number),
+        kategori=with_kategori(row.kategori.text),
     )
 
 
-def _shown(value: Nilai, indikator: Indikator) -> Angka | None:
+def _shown(value: Value, indikator: Indicator) -> Figure | None:
     """Return a figure of an indicator, or the word that stands for it, with its unit; None for none."""
     content = value.content
-    return None if content is None else Angka(content, unit_after(indikator.satuan, indikator.nama))
+    return None if content is None else Figure(content, unit_after(indikator.satuan, indikator.nama))
 
 
-def _relation(row: BarisCapaian) -> str:
-    """Return what realisasi is to target; neutral where the capaian does not say the same."""
-    raw, arah = row.capaian.uncapped.angka, row.indikator.arah
+def _relation(row: CapaianRow) -> str:
+    """Return the relation of realisasi to target; neutral where the capaian contradicts it."""
+    raw, arah = row.capaian.uncapped.number, row.indikator.arah
     realisasi, target = row.realisasi.content, row.target.content
     if target is None or raw is None:
         return "netral"
@@ -146,14 +146,14 @@ def _capaian(value: Fraction, raw: Fraction | None) -> object:
 
 def _over_years(hasil: Hasil) -> Iterator[Phrase]:
     last = hasil.laporan.entitas.tahun
-    rows = [row for row in hasil.baris_tren if last is None or row.tahun <= last]
-    for indikator in (row.indikator for row in hasil.baris_capaian):
+    rows = [row for row in hasil.tren_rows if last is None or row.tahun <= last]
+    for indikator in (row.indikator for row in hasil.capaian_rows):
         own = [row for row in rows if row.indikator == indikator]
         if len(own) > 1:
             yield from _trend(indikator, sorted(own, key=lambda row: row.tahun))
 
 
-def _trend(indikator: Indikator, rows: Sequence[BarisTren]) -> Iterator[Phrase]:
+def _trend(indikator: Indicator, rows: Sequence[TrenRow]) -> Iterator[Phrase]:
     *earlier, last = rows
     new = _shown(last.realisasi, indikator)
     named = {"nama": indikator.nama, "tahun": str(last.tahun)}
@@ -165,13 +165,13 @@ def _trend(indikator: Indikator, rows: Sequence[BarisTren]) -> Iterator[Phrase]:
         yield say("tanpa-pembanding", **named, baru=new)
         return
     yield _movement(before, last)
-    if last.capaian.angka is not None and before.capaian.angka is not None:
-        yield _capaian_movement(before.capaian.angka, last.capaian.angka)
+    if last.capaian.number is not None and before.capaian.number is not None:
+        yield _capaian_movement(before.capaian.number, last.capaian.number)
 
 
-def _movement(before: BarisTren, last: BarisTren) -> Phrase:
+def _movement(before: TrenRow, last: TrenRow) -> Phrase:
     old, new = before.realisasi.content, last.realisasi.content
-    shown = _shown(before.realisasi, last.indikator) if isinstance(old, Fraction) else Angka(str(old))
+    shown = _shown(before.realisasi, last.indikator) if isinstance(old, Fraction) else Figure(str(old))
     named = {
         "nama": last.indikator.nama,
         "tahun": str(last.tahun),
@@ -192,7 +192,7 @@ def _capaian_movement(old: Fraction, new: Fraction) -> Phrase:
         return say("capaian-tetap", baru=percent(new, FULL))
     digits = max(decimals_apart(old, FULL, new), decimals_apart(new, FULL, old))
     code = "capaian-naik" if way > 0 else "capaian-turun"
-    return say(code, lama=Angka(old, "%", digits), baru=Angka(new, "%", digits))
+    return say(code, lama=Figure(old, "%", digits), baru=Figure(new, "%", digits))
 
 
 # Against the Renstra
@@ -205,25 +205,25 @@ def _against_end(hasil: Hasil) -> Iterator[Phrase]:
         of = str(who.tahun - who.renstra[0] + 1)
         yield say("tahun-ke", tahun=str(who.tahun), ke=of, awal=first, akhir=last)
     year = say("pada-tahun", tahun=str(who.renstra[1])) if who.renstra else ""
-    yield from (_end(row, year) for row in hasil.baris_renstra)
+    yield from (_end(row, year) for row in hasil.renstra_rows)
 
 
-def _end(row: BarisRenstra, year: object) -> Phrase:
+def _end(row: RenstraRow, year: object) -> Phrase:
     name = row.indikator.nama
     realisasi, target = _shown(row.realisasi, row.indikator), _shown(row.target_akhir, row.indikator)
     if target is None:
         return say("akhir-tanpa-target", nama=name, pada=year)
     if realisasi is None:
         return say("akhir-tanpa-realisasi", nama=name)
-    known = row.kemajuan.angka
+    known = row.kemajuan.number
     progress = "" if known is None else say("dengan-kemajuan", kemajuan=percent(known, FULL))
     return say(
         _end_relation(row), nama=name, pada=year, realisasi=realisasi, target=target, kemajuan=progress
     )
 
 
-def _end_relation(row: BarisRenstra) -> str:
-    reached = None if row.capaian.angka is None else order(row.capaian.angka, FULL)
+def _end_relation(row: RenstraRow) -> str:
+    reached = None if row.capaian.number is None else order(row.capaian.number, FULL)
     side, arah = _side(row.realisasi.content, row.target_akhir.content), row.indikator.arah
     if arah in _AGAINST_TARGET and side is not None:
         better = side if arah == "naik" else -side
@@ -238,25 +238,25 @@ def _end_relation(row: BarisRenstra) -> str:
 # Conclusion
 
 
-def _conclusion(rows: Sequence[BarisCapaian]) -> Iterator[Phrase]:
+def _conclusion(rows: Sequence[CapaianRow]) -> Iterator[Phrase]:
     count = len(rows)
     if not count:
         return
-    known = [row.capaian.uncapped.angka for row in rows]
+    known = [row.capaian.uncapped.number for row in rows]
     reached = sum(value is not None and order(value, FULL) >= 0 for value in known)
     without = known.count(None)
     if reached == count:
-        yield say("tercapai-semua", n=Banyak(count))
+        yield say("tercapai-semua", n=Count(count))
     else:
-        rest = say("tanpa-penilaian", k=Banyak(without)) if without else ""
+        rest = say("tanpa-penilaian", k=Count(without)) if without else ""
         yield say(
             "tercapai-sebagian",
-            n=Banyak(count),
-            tercapai=Banyak(reached),
-            belum=Banyak(count - reached - without),
+            n=Count(count),
+            tercapai=Count(reached),
+            belum=Count(count - reached - without),
             tanpa=rest,
         )
-    labels = Counter(row.kategori.teks for row in rows if row.kategori.teks)
+    labels = Counter(row.kategori.text for row in rows if row.kategori.text)
     if labels:
-        spread = [say("satu-kategori", kategori=label, n=Banyak(n)) for label, n in labels.items()]
+        spread = [say("satu-kategori", kategori=label, n=Count(n)) for label, n in labels.items()]
         yield say("menurut-kategori", sebaran=spread)

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.api import compute
 from sakipcalc.auditing import audit
-from sakipcalc.bounded import bounded
 from sakipcalc.computing import Hasil
+from sakipcalc.core.bounded import bounded
+from sakipcalc.excel.save import resolved
 from sakipcalc.files import address_from, path_of, refuse_ending, write_whole
-from sakipcalc.ooxml.save import resolved
 from sakipcalc.writing.book import Document, workbook
-from sakipcalc.writing.report import budget, pages, performance
-from sakipcalc.writing.report.context import Bahan
+from sakipcalc.writing.report import money as budget
+from sakipcalc.writing.report import pages, performance
+from sakipcalc.writing.report.context import ReportContext
 from sakipcalc.writing.report.tables import own_tables
 
 if TYPE_CHECKING:
     import os
 
+    from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.files import Output, Source
-    from sakipcalc.findings import DaftarTemuan
     from sakipcalc.messages import Lang
     from sakipcalc.model import Laporan
 
@@ -41,7 +42,7 @@ def write_report(
     output: Output,
     *,
     temuan: DaftarTemuan | None = None,
-    sumber: str | os.PathLike[str] | None = None,
+    source: str | os.PathLike[str] | None = None,
     overwrite: bool = False,
     lang: Lang = "id",
 ) -> None:
@@ -59,7 +60,7 @@ def write_report(
         The workbook to be written; the folder of a path is made if need be.
     temuan : DaftarTemuan, optional
         The findings of the audit; without them the results are audited here.
-    sumber : path, optional
+    source : path, optional
         Where the workbook of the results lies, so that the findings lead to its cells, and the report is
         never written onto it; without it beside the report.
     overwrite : bool
@@ -83,15 +84,15 @@ def write_report(
     """
     refuse_ending(output)
     known = hasil if isinstance(hasil, Hasil) else compute(hasil)
-    with bounded(known.laporan.berkas):
-        _write(known, output, temuan, sumber, overwrite=overwrite, lang=lang)
+    with bounded(known.laporan.file):
+        _write(known, output, temuan, source, overwrite=overwrite, lang=lang)
 
 
 def _write(
     hasil: Hasil,
     output: Output,
     temuan: DaftarTemuan | None,
-    sumber: str | os.PathLike[str] | None,
+    source: str | os.PathLike[str] | None,
     *,
     overwrite: bool,
     lang: Lang,
@@ -99,19 +100,19 @@ def _write(
     found = audit(hasil.laporan, hasil) if temuan is None else temuan
     folder = Path(path_of(output)).parent
     # Without a place that is stated the workbook is taken to lie beside the report.
-    beside = hasil.laporan.berkas and folder / hasil.laporan.berkas
-    address = address_from(beside if sumber is None else sumber, folder)
+    beside = hasil.laporan.file and folder / hasil.laporan.file
+    address = address_from(beside if source is None else source, folder)
     made = report_book(hasil, found, source=address, lang=lang)
-    write_whole(made, output, overwrite=overwrite, source=None if sumber is None else resolved(Path(sumber)))
+    write_whole(made, output, overwrite=overwrite, source=None if source is None else resolved(Path(source)))
 
 
 def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: Lang = "id") -> bytes:
     """Return the workbook of :func:`write_report`; `source` is the address to which findings lead."""
-    of = Bahan(hasil=hasil, temuan=temuan, lang=lang)
+    of = ReportContext(hasil=hasil, temuan=temuan, lang=lang)
     tables = [sheet for make in _TABLES if (sheet := make(of)) is not None]
     tables += [*own_tables(of), pages.scale_sheet(of)]
     rest = [pages.sentence_sheet(of), *tables, pages.findings(of, source), pages.explained(of, tables)]
     who = hasil.laporan.entitas
-    title = of.told("judul-buku", nama=who.nama, tahun=str(who.tahun or "")).strip()
+    title = of.phrase("judul-buku", nama=who.nama, tahun=str(who.tahun or "")).strip()
     # The tables are placed first: a value is at home in its table, and a reference elsewhere.
     return workbook([pages.summary(of, rest), *rest], Document(title=title), homes=[*tables, *rest])

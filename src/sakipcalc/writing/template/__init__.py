@@ -5,6 +5,6 @@ tables stand, ``trial`` and ``formulas`` what follows from what; ``draw`` (``loo
 puts it on sheets.
 """
 
-from sakipcalc.writing.template.verb import Kertas, write_template
+from sakipcalc.writing.template.write import Paper, write_template
 
-__all__ = ["Kertas", "write_template"]
+__all__ = ["Paper", "write_template"]

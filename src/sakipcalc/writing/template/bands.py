@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.scales import BarisSkala
+from sakipcalc.rulebook.scales import PrintedBand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from sakipcalc.scales import Pita, Skala
+    from sakipcalc.rulebook.scales import Band, Skala
 
 __all__ = ["printed"]
 
@@ -18,7 +18,7 @@ __all__ = ["printed"]
 _COLOURS = ("9DC3E6", "A9D18E", "FFE699", "F4B183", "FF9999")
 
 
-def printed(skala: Skala) -> tuple[BarisSkala, ...]:
+def printed(skala: Skala) -> tuple[PrintedBand, ...]:
     """Return the rows that print a scale, so that reading them gives the scale again.
 
     Examples
@@ -30,32 +30,32 @@ def printed(skala: Skala) -> tuple[BarisSkala, ...]:
     return tuple(_rows(skala))
 
 
-def _rows(skala: Skala) -> Iterator[BarisSkala]:
+def _rows(skala: Skala) -> Iterator[PrintedBand]:
     last = len(skala.pita) - 1
-    above: Pita | None = None
+    above: Band | None = None
     for number, band in enumerate(skala.pita):
-        colour = band.warna or _COLOURS[round(number * (len(_COLOURS) - 1) / max(last, 1))]
+        colour = band.colour or _COLOURS[round(number * (len(_COLOURS) - 1) / max(last, 1))]
         text = _whole(band, above) if skala.desimal == 0 else _text(band, above)
-        yield BarisSkala(text=text, label=band.label, warna=colour)
+        yield PrintedBand(text=text, label=band.label, colour=colour)
         above = band
 
 
-def _text(band: Pita, above: Pita | None) -> str:
-    lower = "" if band.bawah is None else f"{'≥' if band.tutup else '>'} {_number(band.bawah)}"
-    if above is None or above.bawah is None:
+def _text(band: Band, above: Band | None) -> str:
+    lower = "" if band.lower is None else f"{'≥' if band.closed else '>'} {_number(band.lower)}"
+    if above is None or above.lower is None:
         return lower
-    if above.bawah == band.bawah:
-        return f"= {_number(band.bawah)}"
-    upper = f"{'<' if above.tutup else '≤'} {_number(above.bawah)}"
+    if above.lower == band.lower:
+        return f"= {_number(band.lower)}"
+    upper = f"{'<' if above.closed else '≤'} {_number(above.lower)}"
     return f"{lower} – {upper}" if lower else upper
 
 
-def _whole(band: Pita, above: Pita | None) -> str:
+def _whole(band: Band, above: Band | None) -> str:
     """Return a band of whole numbers, as values that are rounded first are judged."""
-    if above is None or above.bawah is None:
-        return f"≥ {_number(band.bawah)}"
-    upper = _number(above.bawah - 1)
-    return f"≤ {upper}" if band.bawah is None else f"{_number(band.bawah)} – {upper}"
+    if above is None or above.lower is None:
+        return f"≥ {_number(band.lower)}"
+    upper = _number(above.lower - 1)
+    return f"≤ {upper}" if band.lower is None else f"{_number(band.lower)} – {upper}"
 
 
 def _number(value: Fraction | None) -> str:

@@ -1,4 +1,4 @@
-"""What a blank workbook says whoever fills it in: its two scales and the kinds of spending."""
+"""Fixed cells of the template: the two scales and the kinds of spending."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sakipcalc.writing.template.plan import items_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.scales import BarisSkala
+    from sakipcalc.rulebook.scales import PrintedBand
     from sakipcalc.tables import TableSet
-    from sakipcalc.writing.template.request import Alamat, Isi
+    from sakipcalc.writing.template.request import CellAddress, FixedContent
 
 __all__ = ["standing"]
 
@@ -26,10 +26,10 @@ _WORDS = {
 
 
 def standing(
-    known: TableSet, skala: Sequence[BarisSkala], efisiensi: Sequence[BarisSkala]
-) -> dict[Alamat, Isi]:
+    known: TableSet, skala: Sequence[PrintedBand], efisiensi: Sequence[PrintedBand]
+) -> dict[CellAddress, FixedContent]:
     """Return what the tables say whoever fills them in: the scales and the kinds of spending."""
-    found: dict[Alamat, Isi] = {}
+    found: dict[CellAddress, FixedContent] = {}
     for spec in known.scales:
         found |= dict(_bands(spec.id, skala if spec.skala == "capaian" else efisiensi))
     for number, band in enumerate(efisiensi):
@@ -41,7 +41,7 @@ def standing(
     return found
 
 
-def _bands(table: str, bands: Sequence[BarisSkala]) -> Iterator[tuple[Alamat, Isi]]:
+def _bands(table: str, bands: Sequence[PrintedBand]) -> Iterator[tuple[CellAddress, FixedContent]]:
     for number, band in enumerate(bands):
         yield (table, number, "skala"), band.text
         yield (table, number, "predikat"), band.label

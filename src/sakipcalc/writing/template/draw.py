@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.base.places import Place
+from sakipcalc.excel import refs
 from sakipcalc.model import Level
-from sakipcalc.ooxml import refs
-from sakipcalc.places import Place
 from sakipcalc.sheets.outsheet import OutFormula, OutSheet, PageSetup, Style
 from sakipcalc.tables.standard import MEASUREMENT, SPENDING
 from sakipcalc.writing.book import Document, workbook
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sakipcalc.messages import Lang
-    from sakipcalc.writing.template.request import Isi, Permintaan
-    from sakipcalc.writing.template.shape import BarisBentuk, KolomBentuk, Lembar, TabelBentuk
+    from sakipcalc.writing.template.request import FixedContent, TemplateRequest
+    from sakipcalc.writing.template.shape import ColumnShape, RowShape, SheetShape, TableShape
 
 __all__ = ["template_book"]
 
@@ -34,23 +34,23 @@ _HEIGHT_OF_HEAD = 30
 _UNIT = 'IF(Sampul!C4="","",Sampul!C4)'
 
 
-def template_book(asked: Permintaan, ukuran: str = "A4", lang: Lang = "id") -> bytes:
+def template_book(asked: TemplateRequest, measure: str = "A4", lang: Lang = "id") -> bytes:
     """Return a blank annex workbook.
 
     Parameters
     ----------
-    asked : Permintaan
+    asked : TemplateRequest
         What it is asked to be.
-    ukuran : {"A4", "F4"}
+    measure : {"A4", "F4"}
         Paper.
     lang : {"id", "en"}
         Language of the guide; the tables are Indonesian.
     """
     sheets = shape(asked)
-    formulas = all_formulas([table for sheet in sheets for table in sheet.tabel], asked)
+    formulas = all_formulas([table for sheet in sheets for table in sheet.tables], asked)
     bands = {spec.id for spec in asked.specs.scales}
-    scales = {table.id: table for sheet in sheets for table in sheet.tabel if table.id in bands}
-    page = looks.page(ukuran)
+    scales = {table.id: table for sheet in sheets for table in sheet.tables if table.id in bands}
+    page = looks.page(measure)
     drawn = [
         cover_sheet(asked, sheets, page),
         *(_Drawing(sheet, asked, formulas, page).draw(scales) for sheet in sheets),
@@ -65,50 +65,50 @@ class _Drawing:
     """One sheet with tables while it is drawn."""
 
     def __init__(
-        self, sheet: Lembar, asked: Permintaan, formulas: Mapping[Place, str], page: PageSetup
+        self, sheet: SheetShape, asked: TemplateRequest, formulas: Mapping[Place, str], page: PageSetup
     ) -> None:
         self._sheet, self._asked, self._formulas = sheet, asked, formulas
-        widths = [sheet.lebar.get(at) for at in range(1, max(sheet.lebar) + 1)]
+        widths = [sheet.widths.get(at) for at in range(1, max(sheet.widths) + 1)]
         self._out = OutSheet(
-            name=sheet.nama, widths=widths, page=page, tab=sheet.tab, printed=len(widths) - 1
+            name=sheet.name, widths=widths, page=page, tab=sheet.tab, printed=len(widths) - 1
         )
 
-    def draw(self, scales: Mapping[str, TabelBentuk]) -> OutSheet:
-        out, first = self._out, self._sheet.tabel[0]
+    def draw(self, scales: Mapping[str, TableShape]) -> OutSheet:
+        out, first = self._out, self._sheet.tables[0]
         self._titles()
-        for table in self._sheet.tabel:
+        for table in self._sheet.tables:
             self._head(table)
-            for number, row in enumerate(table.baris):
-                out.heights[row.nomor - 1] = table.tinggi
-                for column in table.kolom:
-                    if table.sel(row, column)[0] == row.nomor:
+            for number, row in enumerate(table.rows):
+                out.heights[row.number - 1] = table.height
+                for column in table.columns:
+                    if table.span(row, column)[0] == row.number:
                         self._cell(table, number, row, column)
             out.rules.extend(rules_of(table, scales, self._asked))
-        out.frozen, out.repeat = first.badan - 1, (first.kepala - 1, first.badan - 2)
+        out.frozen, out.repeat = first.body - 1, (first.top - 1, first.body - 2)
         return out
 
     def _titles(self) -> None:
         cols = len(self._out.widths)
         self._out.put(0, 0, OutFormula(_UNIT, self._asked.nama), looks.TITLE, cols=cols)
-        self._out.put(1, 0, self._sheet.tabel[0].judul, looks.TITLE, cols=cols)
+        self._out.put(1, 0, self._sheet.tables[0].caption, looks.TITLE, cols=cols)
 
-    def _head(self, table: TabelBentuk) -> None:
+    def _head(self, table: TableShape) -> None:
         """Write headings: a group over its columns, a column without a group over both rows."""
-        top, bottom = table.kepala - 1, table.badan - 2
+        top, bottom = table.top - 1, table.body - 2
         if top == bottom:
             self._out.heights[top] = _HEIGHT_OF_HEAD
-        for column in table.kolom:
-            at = column.lajur - 1
-            if column.induk or top == bottom:
-                self._out.put(bottom, at, _heading(column.judul), looks.HEAD)
+        for column in table.columns:
+            at = column.col - 1
+            if column.group_heading or top == bottom:
+                self._out.put(bottom, at, _heading(column.heading), looks.HEAD)
             else:
-                self._out.put(top, at, _heading(column.judul), looks.HEAD, rows=bottom - top + 1)
+                self._out.put(top, at, _heading(column.heading), looks.HEAD, rows=bottom - top + 1)
         for group, first, last in _groups(table):
             self._out.put(top, first - 1, _heading(group), looks.HEAD, cols=last - first + 1)
 
-    def _cell(self, table: TabelBentuk, number: int, row: BarisBentuk, column: KolomBentuk) -> None:
-        first, last = table.sel(row, column)
-        formula = self._formulas.get(Place(sheet=table.sheet, cell=table.nama_sel(row, column)))
+    def _cell(self, table: TableShape, number: int, row: RowShape, column: ColumnShape) -> None:
+        first, last = table.span(row, column)
+        formula = self._formulas.get(Place(sheet=table.sheet, cell=table.cell_name(row, column)))
         value: OutFormula | str | float | None
         if formula is not None:
             value = OutFormula(formula, "")
@@ -116,17 +116,19 @@ class _Drawing:
             content = self._content(table, number, row, column)
             value = float(content) if isinstance(content, Fraction) else content
         look = self._look(table, row, column, formula)
-        self._out.put(first - 1, column.lajur - 1, value, look, rows=last - first + 1)
+        self._out.put(first - 1, column.col - 1, value, look, rows=last - first + 1)
 
-    def _content(self, table: TabelBentuk, number: int, row: BarisBentuk, column: KolomBentuk) -> Isi | None:
-        known = self._asked.isi.get((table.nama, number, column.kunci))
-        if known is None and column.id == "no" and row.urutan >= 0:
-            return Fraction(row.urutan + 1)
-        if known is None and row.tingkat is Level.JUMLAH and column.id == "uraian":
+    def _content(
+        self, table: TableShape, number: int, row: RowShape, column: ColumnShape
+    ) -> FixedContent | None:
+        known = self._asked.contents.get((table.name, number, column.key))
+        if known is None and column.id == "no" and row.order >= 0:
+            return Fraction(row.order + 1)
+        if known is None and row.level is Level.JUMLAH and column.id == "uraian":
             return "JUMLAH"
         return known
 
-    def _may_be_overwritten(self, table: TabelBentuk, column: KolomBentuk) -> bool:
+    def _may_be_overwritten(self, table: TableShape, column: ColumnShape) -> bool:
         """Return whether a formula only proposes: a judgement, or the row of an indicator that may go.
 
         Rows of indicators that are not measured may be deleted from the measurement.
@@ -137,25 +139,25 @@ class _Drawing:
 
     def _look(
         self,
-        table: TabelBentuk,
-        row: BarisBentuk,
-        column: KolomBentuk,
+        table: TableShape,
+        row: RowShape,
+        column: ColumnShape,
         formula: str | None,
     ) -> Style:
         spec = self._asked.specs[table.id].kolom[column.id]
         changes: dict[str, Any] = {"number": spec.format}
-        typed = formula is None and row.tingkat is not Level.JUMLAH and spec.jenis not in {"nomor", "warna"}
+        typed = formula is None and row.level is not Level.JUMLAH and spec.jenis not in {"nomor", "warna"}
         if typed:
             changes |= looks.INPUT
         elif self._may_be_overwritten(table, column):
             changes["locked"] = False
         if spec.numeric or spec.jenis in {"nomor", "label"}:
             changes["align"] = "right" if spec.jenis == "uang" else "center"
-        if column.id == "uraian" and row.tingkat:
-            changes |= looks.LEVELS[row.tingkat]
-        elif row.tingkat is Level.JUMLAH:
+        if column.id == "uraian" and row.level:
+            changes |= looks.LEVELS[row.level]
+        elif row.level is Level.JUMLAH:
             changes |= looks.LEVELS[Level.JUMLAH]
-        if spec.jenis == "warna" and (colour := self._asked.pita(table.id)[row.urutan].warna):
+        if spec.jenis == "warna" and (colour := self._asked.pita(table.id)[row.order].colour):
             changes["fill"] = colour
         return replace(looks.BODY, **changes)
 
@@ -164,24 +166,24 @@ def _heading(text: str) -> str | float:
     return int(text) if text.isdecimal() else text  # a year
 
 
-def _groups(table: TabelBentuk) -> list[tuple[str, int, int]]:
+def _groups(table: TableShape) -> list[tuple[str, int, int]]:
     """Return the group headings with the first and last column that each stands over."""
     groups: list[tuple[str, int, int]] = []
-    for column in table.kolom:
-        if not column.induk:
+    for column in table.columns:
+        if not column.group_heading:
             continue
-        if groups and groups[-1][0] == column.induk and groups[-1][2] == column.lajur - 1:
-            groups[-1] = (column.induk, groups[-1][1], column.lajur)
+        if groups and groups[-1][0] == column.group_heading and groups[-1][2] == column.col - 1:
+            groups[-1] = (column.group_heading, groups[-1][1], column.col)
         else:
-            groups.append((column.induk, column.lajur, column.lajur))
+            groups.append((column.group_heading, column.col, column.col))
     return groups
 
 
-def _names(sheets: tuple[Lembar, ...]) -> dict[str, Place]:
+def _names(sheets: tuple[SheetShape, ...]) -> dict[str, Place]:
     """Return what people refer to by name: the unit, its region, and the totals of the budget."""
     named = {"NamaUnit": Place(sheet="Sampul", cell="C4"), "Kabupaten": Place(sheet="Sampul", cell="C5")}
-    budget = next(table for sheet in sheets for table in sheet.tabel if table.id == SPENDING)
+    budget = next(table for sheet in sheets for table in sheet.tables if table.id == SPENDING)
     for name, column in (("PaguTotal", "anggaran"), ("RealisasiTotal", "realisasi")):
-        cell = refs.cell_name(budget.akhir, budget.lajur(column))
+        cell = refs.cell_name(budget.end, budget.col(column))
         named[name] = Place(sheet=budget.sheet, cell=cell)
     return named

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from sakipcalc import messages
-from sakipcalc.methods import Metode
-from sakipcalc.places import Place
+from sakipcalc.base.places import Place
+from sakipcalc.rulebook.methods import Metode
 from sakipcalc.sheets.outsheet import OutLink, OutSheet
 from sakipcalc.writing.template import looks
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from sakipcalc.messages import Lang
     from sakipcalc.sheets.outsheet import PageSetup
-    from sakipcalc.writing.template.request import Permintaan
-    from sakipcalc.writing.template.shape import Lembar
+    from sakipcalc.writing.template.request import TemplateRequest
+    from sakipcalc.writing.template.shape import SheetShape
 
 __all__ = ["cover_sheet", "guide_sheet", "settings_sheet"]
 
@@ -28,7 +28,7 @@ _LINES_OF_GUIDE = 9
 _HEIGHT_OF_STEP = 32
 
 
-def cover_sheet(asked: Permintaan, sheets: Sequence[Lembar], page: PageSetup) -> OutSheet:
+def cover_sheet(asked: TemplateRequest, sheets: Sequence[SheetShape], page: PageSetup) -> OutSheet:
     """Return who reports on which year, and what the workbook holds."""
     out = OutSheet(name="Sampul", widths=(3, 34, 88), page=page, tab="C9A6E4")
     out.put(0, 1, messages.text("template.cover-title"), replace(looks.TITLE, size=16), cols=2)
@@ -45,8 +45,8 @@ def cover_sheet(asked: Permintaan, sheets: Sequence[Lembar], page: PageSetup) ->
         out.put(row, 2, value, look)
     out.put(8, 1, messages.text("template.cover-contents"), replace(looks.BARE, bold=True))
     for row, sheet in enumerate(sheets, start=9):
-        out.put(row, 1, sheet.nama, looks.LINK, link=OutLink(Place(sheet=sheet.nama)))
-        out.put(row, 2, sheet.tabel[0].judul, looks.PLAIN)
+        out.put(row, 1, sheet.name, looks.LINK, link=OutLink(Place(sheet=sheet.name)))
+        out.put(row, 2, sheet.tables[0].caption, looks.PLAIN)
     return out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.data import packaged
+from sakipcalc.base.data import packaged
 from sakipcalc.model import Level
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What a blank workbook is asked to be: year, Renstra, how many rows, and what is known already."""
+"""Request for a template: year, Renstra, numbers of rows, known contents."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.methods import Metode
 from sakipcalc.model import Level
+from sakipcalc.rulebook.methods import Metode
 from sakipcalc.tables import TableSet, specs
 from sakipcalc.writing.template.plan import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sakipcalc.scales import BarisSkala
+    from sakipcalc.rulebook.scales import PrintedBand
 
-__all__ = ["HEAD", "Isi", "Permintaan", "Sumber", "tree", "years_compared", "years_planned"]
+__all__ = [
+    "HEAD",
+    "FixedContent",
+    "TemplateRequest",
+    "TemplateSource",
+    "tree",
+    "years_compared",
+    "years_planned",
+]
 
 #: What a cell is known to hold.
-Isi = str | Fraction
+FixedContent = str | Fraction
 #: Table, which of its rows from 0, column.
-Alamat = tuple[str, int, str]
+CellAddress = tuple[str, int, str]
 
 #: Whose Perjanjian Kinerja a workbook has when nobody says whose.
 HEAD = "Kepala Perangkat Daerah"
@@ -33,66 +41,66 @@ _FREE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sumber:
+class TemplateSource:
     """What a blank workbook is made from; an existing workbook gives it too.
 
     Parameters
     ----------
     renstra : tuple of int, optional
         First and last year of the Renstra.
-    tahun_target : tuple of int
+    target_years : tuple of int
         Years with a target in Tabel 2.1.
-    indikator : int
+    indicator_count : int
         Rows of Tabel 2.1.
-    diukur : tuple of int
+    measured : tuple of int
         Which of them are measured in Tabel 3.2, from 0.
-    pohon : tuple of Level
+    tree : tuple of Level
         Level of each line of the budget, from top to bottom.
-    penunjang : tuple of int
+    supporting : tuple of int
         Programmes that support each measured indicator, as a number of lines.
-    skala, efisiensi : tuple of BarisSkala
+    capaian_bands, efisiensi_bands : tuple of PrintedBand
         The bands of Tabel 3.1 and of Tabel 3.6.
-    pejabat : tuple of str
+    officials : tuple of str
         Officials with a Perjanjian Kinerja, the head of the unit first.
-    janji : mapping of str to int
+    promised : mapping of str to int
         Indicators in the agreement of an official, and, under "anggaran" and his name, budget lines.
     nama, kabupaten : str
         Unit and region; empty where they are to be typed.
-    isi : mapping
+    contents : mapping
         What cells hold, by table, row from 0 and column.
     specs : TableSet
         The tables that it may have.
     """
 
     renstra: tuple[int, int] | None
-    tahun_target: tuple[int, ...]
-    indikator: int
-    diukur: tuple[int, ...]
-    pohon: tuple[Level, ...]
-    penunjang: tuple[int, ...]
-    skala: tuple[BarisSkala, ...]
-    efisiensi: tuple[BarisSkala, ...]
-    pejabat: tuple[str, ...] = (HEAD,)
-    janji: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    target_years: tuple[int, ...]
+    indicator_count: int
+    measured: tuple[int, ...]
+    tree: tuple[Level, ...]
+    supporting: tuple[int, ...]
+    capaian_bands: tuple[PrintedBand, ...]
+    efisiensi_bands: tuple[PrintedBand, ...]
+    officials: tuple[str, ...] = (HEAD,)
+    promised: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     nama: str = ""
     kabupaten: str = ""
-    isi: Mapping[Alamat, Isi] = field(default_factory=lambda: MappingProxyType({}))
+    contents: Mapping[CellAddress, FixedContent] = field(default_factory=lambda: MappingProxyType({}))
     specs: TableSet = field(default_factory=specs)
 
-    def pita(self, tabel: str) -> tuple[BarisSkala, ...]:
+    def pita(self, table: str) -> tuple[PrintedBand, ...]:
         """Return the bands of a table that states a scale."""
-        return self.skala if self.specs[tabel].skala == "capaian" else self.efisiensi
+        return self.capaian_bands if self.specs[table].skala == "capaian" else self.efisiensi_bands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Permintaan(Sumber):
-    """What a blank workbook is asked to be.
+class TemplateRequest(TemplateSource):
+    """Request for a template.
 
     Parameters
     ----------
     tahun : int
         Year of the report.
-    tahun_banding : tuple of int
+    compared_years : tuple of int
         Years of Tabel 3.3.
     metode : Metode
         The choices that the formulas follow.
@@ -100,38 +108,38 @@ class Permintaan(Sumber):
 
     renstra: tuple[int, int]
     tahun: int
-    tahun_banding: tuple[int, ...]
+    compared_years: tuple[int, ...]
     metode: Metode = field(default_factory=Metode)
 
     @property
-    def kata(self) -> Mapping[str, str]:
-        """What captions and headings are completed with."""
-        years = [str(year) for year in self.tahun_banding]
+    def words(self) -> Mapping[str, str]:
+        """Words that complete captions and headings."""
+        years = [str(year) for year in self.compared_years]
         compared = f"{', '.join(years[:-1])} dan {years[-1]}" if years[1:] else "".join(years)
         return {"tahun": str(self.tahun), "akhir": str(self.renstra[1]), "banding": compared}
 
     @property
-    def program(self) -> tuple[int, ...]:
+    def program_lines(self) -> tuple[int, ...]:
         """Which lines of the budget are a program."""
-        return tuple(i for i, level in enumerate(self.pohon) if level is Level.PROGRAM)
+        return tuple(i for i, level in enumerate(self.tree) if level is Level.PROGRAM)
 
-    def banyak(self, jenis: str, tabel: str, pejabat: str) -> int:
+    def count(self, kind: str, table: str, pejabat: str) -> int:
         """Return how many rows a table has."""
-        spec = self.specs[tabel]
-        if jenis == "pita":
-            return len(self.pita(tabel))
-        if jenis == "lain":
+        spec = self.specs[table]
+        if kind == "pita":
+            return len(self.pita(table))
+        if kind == "lain":
             return spec.templat.baris if spec.templat else _FREE
         counts = {
-            "indikator": self.indikator,
-            "utama": len(self.diukur),
-            "diukur": len(self.diukur),
+            "indikator": self.indicator_count,
+            "utama": len(self.measured),
+            "diukur": len(self.measured),
             "rincian": len(items_of()),
-            "program": len(self.program),
-            "bebas": self.janji.get(f"anggaran {pejabat}", _FREE),
+            "program": len(self.program_lines),
+            "bebas": self.promised.get(f"anggaran {pejabat}", _FREE),
         }
-        head = pejabat == self.pejabat[0]
-        return counts.get(jenis) or self.janji.get(pejabat) or (self.indikator if head else _FREE)
+        head = pejabat == self.officials[0]
+        return counts.get(kind) or self.promised.get(pejabat) or (self.indicator_count if head else _FREE)
 
 
 def tree(program: int, kegiatan: int, sub_kegiatan: int) -> tuple[Level, ...]:

@@ -1,22 +1,22 @@
-"""What a blank table watches over: drop-down lists, figures that must be figures, colours of kategori."""
+"""Validations and conditional formats of the template: lists, number checks, colours of kategori."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.places import Place
+from sakipcalc.excel import refs
 from sakipcalc.model import Level
-from sakipcalc.ooxml import refs
-from sakipcalc.places import Place
 from sakipcalc.sheets.outsheet import ColouredWhen, DropDown, NotNegative, OutArea
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sakipcalc.scales import BarisSkala
+    from sakipcalc.rulebook.scales import PrintedBand
     from sakipcalc.sheets.outsheet import CellRule
     from sakipcalc.tables import ColumnSpec
-    from sakipcalc.writing.template.request import Permintaan
-    from sakipcalc.writing.template.shape import KolomBentuk, TabelBentuk
+    from sakipcalc.writing.template.request import TemplateRequest
+    from sakipcalc.writing.template.shape import ColumnShape, TableShape
 
 __all__ = ["rules_of"]
 
@@ -27,46 +27,48 @@ _LONGEST_TITLE = 32
 _MONEY = "Isi rupiah penuh sebagai angka, tanpa titik, koma, dan huruf."
 
 
-def rules_of(table: TabelBentuk, scales: Mapping[str, TabelBentuk], asked: Permintaan) -> Iterator[CellRule]:
+def rules_of(
+    table: TableShape, scales: Mapping[str, TableShape], asked: TemplateRequest
+) -> Iterator[CellRule]:
     """Yield the lists, checks and colours of one table.
 
     Parameters
     ----------
-    table : TabelBentuk
+    table : TableShape
         The table.
-    scales : mapping of str to TabelBentuk
+    scales : mapping of str to TableShape
         The tables that state a scale, by id.
-    asked : Permintaan
+    asked : TemplateRequest
         What the workbook is asked to be.
     """
     spec = asked.specs[table.id]
-    judged = [(one, asked.specs.scale_of(spec.kolom[one.id])) for one in table.kolom]
+    judged = [(one, asked.specs.scale_of(spec.kolom[one.id])) for one in table.columns]
     for column, scale in judged:
         yield from _list(table, column, spec.kolom[column.id], scales.get(scale))
         if spec.kolom[column.id].jenis == "uang":
-            yield NotNegative(_area(table, column), column.judul[:_LONGEST_TITLE], _MONEY)
+            yield NotNegative(_area(table, column), column.heading[:_LONGEST_TITLE], _MONEY)
     for column, scale in judged:
         if scale in scales:
             yield from _colours(table, column, scales[scale], asked.pita(scale))
 
 
-def _area(table: TabelBentuk, column: KolomBentuk) -> OutArea:
-    last = table.akhir - (table.baris[-1].tingkat is Level.JUMLAH)
-    return OutArea(table.badan - 1, column.lajur - 1, last - 1, column.lajur - 1)
+def _area(table: TableShape, column: ColumnShape) -> OutArea:
+    last = table.end - (table.rows[-1].level is Level.JUMLAH)
+    return OutArea(table.body - 1, column.col - 1, last - 1, column.col - 1)
 
 
-def _letter(scale: TabelBentuk) -> str:
-    return refs.column_name(scale.lajur("predikat"))
+def _letter(scale: TableShape) -> str:
+    return refs.column_name(scale.col("predikat"))
 
 
-def _label(scale: TabelBentuk, number: int = 0) -> str:
+def _label(scale: TableShape, number: int = 0) -> str:
     """Return the cell with the label of a band."""
     sheet = Place(sheet=scale.sheet).quoted_sheet
-    return f"{sheet}!${_letter(scale)}${scale.badan + number}"
+    return f"{sheet}!${_letter(scale)}${scale.body + number}"
 
 
 def _list(
-    table: TabelBentuk, column: KolomBentuk, spec: ColumnSpec, scale: TabelBentuk | None
+    table: TableShape, column: ColumnShape, spec: ColumnSpec, scale: TableShape | None
 ) -> Iterator[DropDown]:
     strict = not spec.pilihan_bebas
     if scale is not None:
@@ -76,10 +78,10 @@ def _list(
 
 
 def _colours(
-    table: TabelBentuk, column: KolomBentuk, scale: TabelBentuk, bands: tuple[BarisSkala, ...]
+    table: TableShape, column: ColumnShape, scale: TableShape, bands: tuple[PrintedBand, ...]
 ) -> Iterator[ColouredWhen]:
-    first = refs.cell_name(table.badan, column.lajur)
+    first = refs.cell_name(table.body, column.col)
     for number, band in enumerate(bands):
-        if band.warna:
+        if band.colour:
             formula = f'AND({first}<>"",{first}={_label(scale, number)})'
-            yield ColouredWhen(_area(table, column), formula, band.warna)
+            yield ColouredWhen(_area(table, column), formula, band.colour)

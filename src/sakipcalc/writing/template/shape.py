@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.excel import refs
 from sakipcalc.model import TREE, Level, column_key
-from sakipcalc.ooxml import refs
 from sakipcalc.tables.standard import AGREEMENT_BUDGET
 from sakipcalc.writing.template.plan import sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sakipcalc.writing.template.request import Permintaan
+    from sakipcalc.writing.template.request import TemplateRequest
 
-__all__ = ["BarisBentuk", "KolomBentuk", "Lembar", "TabelBentuk", "shape", "sheet_name"]
+__all__ = ["ColumnShape", "RowShape", "SheetShape", "TableShape", "shape", "sheet_name"]
 
 #: Rows between the end of one table and the header of the next on the same sheet.
 _GAP = 3
@@ -29,153 +29,153 @@ _QUARTERS = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KolomBentuk:
+class ColumnShape:
     """A column: what it holds, its headings, and where it stands.
 
     Parameters
     ----------
     id : str
         Column of the table's specification.
-    lajur : int
+    col : int
         Column of the sheet, counted from 1.
-    judul, induk : str
+    heading, group_heading : str
         Its heading, and the heading of the group above it, empty without one.
-    lebar : float
+    width : float
         Width in characters.
-    masa : int, optional
+    period : int, optional
         Year of a yearly column, or quarter.
-    gabung : str
+    merged_over : str
         Over which rows its cells are merged: ``semua`` of the table, ``kelompok`` of one indicator.
     """
 
     id: str
-    lajur: int
-    judul: str
-    induk: str = ""
-    lebar: float = _WIDTH
-    masa: int | None = None
-    gabung: str = ""
+    col: int
+    heading: str
+    group_heading: str = ""
+    width: float = _WIDTH
+    period: int | None = None
+    merged_over: str = ""
 
     @property
-    def kunci(self) -> str:
+    def key(self) -> str:
         """Name of the column in rows."""
-        return column_key(self.id, self.masa)
+        return column_key(self.id, self.period)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BarisBentuk:
+class RowShape:
     """A row of a table.
 
     Parameters
     ----------
-    nomor : int
+    number : int
         Row of the sheet.
-    tingkat : Level
+    level : Level
         Level of a line of the budget; ``jumlah`` for the total.
-    induk : int
+    parent : int
         Sheet row of the line above it in the tree; 0 at the top.
-    urutan : int
+    order : int
         Which indicator, line or band it is about, from 0.
-    awal, sampai : int
+    first_row, last_row : int
         First and last sheet row of the rows about the same indicator.
     """
 
-    nomor: int
-    tingkat: Level = Level.NONE
-    induk: int = 0
-    urutan: int = 0
-    awal: int = 0
-    sampai: int = 0
+    number: int
+    level: Level = Level.NONE
+    parent: int = 0
+    order: int = 0
+    first_row: int = 0
+    last_row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TabelBentuk:
+class TableShape:
     """A table of the blank workbook.
 
     Parameters
     ----------
     id, sheet : str
         Table by its specification, and the sheet that it stands on.
-    judul : str
+    caption : str
         Its caption.
-    kepala : int
+    top : int
         First row of its header.
-    kolom, baris : tuple
+    columns, rows : tuple
         Columns and rows.
-    jenis : str
+    kind : str
         What a row is about, as the data file says it.
     pejabat : str
         Whose it is, for a Perjanjian Kinerja.
-    dari : str
+    labels_from : str
         Table from which rows take their labels; empty where they are typed.
-    tinggi : float
+    height : float
         Height of a row in points.
     """
 
     id: str
     sheet: str
-    judul: str
-    kepala: int
-    kolom: tuple[KolomBentuk, ...]
-    baris: tuple[BarisBentuk, ...]
-    jenis: str
+    caption: str
+    top: int
+    columns: tuple[ColumnShape, ...]
+    rows: tuple[RowShape, ...]
+    kind: str
     pejabat: str = ""
-    dari: str = ""
-    tinggi: float = 20.0
+    labels_from: str = ""
+    height: float = 20.0
 
     @property
-    def nama(self) -> str:
+    def name(self) -> str:
         """Name under which a `Laporan` has it: ``3.2``, ``PK Camat``, ``PK Camat program``."""
         base = self.id.partition("-")[0]
-        return " ".join(part for part in (base, self.pejabat, self.rincian) if part)
+        return " ".join(part for part in (base, self.pejabat, self.detail) if part)
 
     @property
-    def rincian(self) -> str:
-        """What the budget of an agreement lists."""
+    def detail(self) -> str:
+        """Kind of lines that the budget of an agreement lists."""
         if self.id != AGREEMENT_BUDGET:
             return ""
-        return next(column.judul for column in self.kolom if column.id == "uraian").lower()
+        return next(column.heading for column in self.columns if column.id == "uraian").lower()
 
     @property
-    def badan(self) -> int:
+    def body(self) -> int:
         """First row under the header."""
-        return self.baris[0].nomor
+        return self.rows[0].number
 
     @property
-    def akhir(self) -> int:
+    def end(self) -> int:
         """Last row."""
-        return self.baris[-1].nomor
+        return self.rows[-1].number
 
-    def lajur(self, kunci: str) -> int:
+    def col(self, key: str) -> int:
         """Return the column of the sheet that a column name has; 0 where the table lacks it."""
-        return next((column.lajur for column in self.kolom if column.kunci == kunci), 0)
+        return next((column.col for column in self.columns if column.key == key), 0)
 
-    def sel(self, baris: BarisBentuk, kolom: KolomBentuk) -> tuple[int, int]:
+    def span(self, row: RowShape, column: ColumnShape) -> tuple[int, int]:
         """Return first and last sheet row of the cell of a row, merged or not."""
-        if kolom.gabung == "semua":
-            return self.badan, self.akhir
-        if kolom.gabung == "kelompok":
-            return baris.awal, baris.sampai
-        return baris.nomor, baris.nomor
+        if column.merged_over == "semua":
+            return self.body, self.end
+        if column.merged_over == "kelompok":
+            return row.first_row, row.last_row
+        return row.number, row.number
 
-    def nama_sel(self, baris: BarisBentuk, kolom: KolomBentuk) -> str:
+    def cell_name(self, row: RowShape, column: ColumnShape) -> str:
         """Return the name of the cell of a row."""
-        return refs.cell_name(self.sel(baris, kolom)[0], kolom.lajur)
+        return refs.cell_name(self.span(row, column)[0], column.col)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lembar:
+class SheetShape:
     """A sheet with its tables."""
 
-    nama: str
+    name: str
     tab: str
-    tabel: tuple[TabelBentuk, ...]
+    tables: tuple[TableShape, ...]
 
     @property
-    def lebar(self) -> Mapping[int, float]:
+    def widths(self) -> Mapping[int, float]:
         """Width of each column: that of the first table that has it."""
-        columns = [column for table in reversed(self.tabel) for column in table.kolom]
-        return {column.lajur: column.lebar for column in columns}
+        columns = [column for table in reversed(self.tables) for column in table.columns]
+        return {column.col: column.width for column in columns}
 
 
 def sheet_name(text: str) -> str:
@@ -189,61 +189,64 @@ def sheet_name(text: str) -> str:
     return _NOT_IN_NAMES.sub(" ", text)[:_LONGEST_NAME].strip()
 
 
-def shape(pilihan: Permintaan) -> tuple[Lembar, ...]:
+def shape(asked: TemplateRequest) -> tuple[SheetShape, ...]:
     """Return the sheets of the workbook that the choices ask for."""
-    return tuple(sheet for raw in sheets_of(pilihan.specs) for sheet in _sheets(raw, pilihan))
+    return tuple(sheet for raw in sheets_of(asked.specs) for sheet in _sheets(raw, asked))
 
 
-def _sheets(raw: Mapping[str, Any], pilihan: Permintaan) -> Iterator[Lembar]:
-    officials = {"": ("",), "pimpinan": pilihan.pejabat[:1], "pejabat": pilihan.pejabat[1:]}
+def _sheets(raw: Mapping[str, Any], asked: TemplateRequest) -> Iterator[SheetShape]:
+    officials = {"": ("",), "pimpinan": asked.officials[:1], "pejabat": asked.officials[1:]}
     for official in officials[raw.get("tiap", "")]:
-        named = raw.get("nama") or pilihan.specs[raw["tabel"][0]["id"]].sheet_name
+        named = raw.get("nama") or asked.specs[raw["tabel"][0]["id"]].sheet_name
         name = sheet_name(named.format(pejabat=official))
-        yield Lembar(nama=name, tab=raw["tab"], tabel=tuple(_tables(raw["tabel"], name, official, pilihan)))
+        yield SheetShape(
+            name=name, tab=raw["tab"], tables=tuple(_tables(raw["tabel"], name, official, asked))
+        )
 
 
 def _tables(
-    tables: Iterable[Mapping[str, Any]], sheet: str, official: str, pilihan: Permintaan
-) -> Iterator[TabelBentuk]:
+    tables: Iterable[Mapping[str, Any]], sheet: str, official: str, asked: TemplateRequest
+) -> Iterator[TableShape]:
     top = 4  # below caption, unit and an empty line
     for raw in tables:
-        columns = tuple(_columns(raw["kolom"], pilihan))
-        body = top + (2 if any(column.induk for column in columns) else 1)
-        rows = tuple(_rows(raw, body, pilihan, official))
-        yield TabelBentuk(
+        columns = tuple(_columns(raw["kolom"], asked))
+        body = top + (2 if any(column.group_heading for column in columns) else 1)
+        rows = tuple(_rows(raw, body, asked, official))
+        yield TableShape(
             id=raw["id"],
             sheet=sheet,
-            judul=" ".join(raw.get("judul", ())).format(pejabat=official, **pilihan.kata),
-            kepala=top,
-            kolom=columns,
-            baris=rows,
-            jenis=raw["baris"],
+            caption=" ".join(raw.get("judul", ())).format(pejabat=official, **asked.words),
+            top=top,
+            columns=columns,
+            rows=rows,
+            kind=raw["baris"],
             pejabat=official,
-            dari=raw.get("dari", next(iter(pilihan.specs[raw["id"]].baris_dari), "")),
-            tinggi=raw["tinggi"],
+            labels_from=raw.get("dari", next(iter(asked.specs[raw["id"]].baris_dari), "")),
+            height=raw["tinggi"],
         )
-        top = rows[-1].nomor + _GAP
+        top = rows[-1].number + _GAP
 
 
-def _columns(raw: Sequence[Mapping[str, Any]], pilihan: Permintaan) -> Iterator[KolomBentuk]:
+def _columns(raw: Sequence[Mapping[str, Any]], asked: TemplateRequest) -> Iterator[ColumnShape]:
     at = 1
     for one in raw:
         periods = {
-            "renstra": pilihan.tahun_target,
-            "banding": pilihan.tahun_banding,
+            "renstra": asked.target_years,
+            "banding": asked.compared_years,
             "triwulan": tuple(_QUARTERS),
         }.get(one.get("tiap", ""))
         for period in periods or (None,):
             for column in one.get("kolom", (one,)):
-                words = {**pilihan.kata, **_period(period)}
-                texts = {key: column.get(key, "").format(**words) for key in ("judul", "induk")}
-                yield KolomBentuk(
+                words = {**asked.words, **_period(period)}
+                heading, group = (column.get(key, "").format(**words) for key in ("judul", "induk"))
+                yield ColumnShape(
                     id=column["id"],
-                    lajur=at,
-                    lebar=column.get("lebar", _WIDTH),
-                    masa=period,
-                    gabung=column.get("gabung", ""),
-                    **texts,
+                    col=at,
+                    width=column.get("lebar", _WIDTH),
+                    period=period,
+                    merged_over=column.get("gabung", ""),
+                    heading=heading,
+                    group_heading=group,
                 )
                 at += 1
 
@@ -255,34 +258,34 @@ def _period(period: int | None) -> Mapping[str, str]:
     return {"tw": _QUARTERS[period]} if period in _QUARTERS else {"tahun": str(period)}
 
 
-def _rows(raw: Mapping[str, Any], body: int, pilihan: Permintaan, official: str) -> Iterator[BarisBentuk]:
+def _rows(raw: Mapping[str, Any], body: int, asked: TemplateRequest, official: str) -> Iterator[RowShape]:
     kind = raw["baris"]
     if kind == "pohon":
-        yield from _tree(raw, body, pilihan)
+        yield from _tree(raw, body, asked)
     elif kind == "penunjang":
-        yield from _groups(body, pilihan)
+        yield from _groups(body, asked)
     else:
-        count = pilihan.banyak(kind, raw["id"], official)
-        yield from (BarisBentuk(nomor=body + i, urutan=i) for i in range(count))
+        count = asked.count(kind, raw["id"], official)
+        yield from (RowShape(number=body + i, order=i) for i in range(count))
         if raw.get("jumlah"):
-            yield BarisBentuk(nomor=body + count, tingkat=Level.JUMLAH, urutan=-1)
+            yield RowShape(number=body + count, level=Level.JUMLAH, order=-1)
 
 
-def _tree(raw: Mapping[str, Any], body: int, pilihan: Permintaan) -> Iterator[BarisBentuk]:
+def _tree(raw: Mapping[str, Any], body: int, asked: TemplateRequest) -> Iterator[RowShape]:
     above: dict[Level, int] = {}
     higher = dict(zip(TREE, (Level.NONE, *TREE), strict=False))
     at = body
-    for number, level in enumerate(pilihan.pohon):
+    for number, level in enumerate(asked.tree):
         above[level] = at
-        yield BarisBentuk(nomor=at, tingkat=level, induk=above.get(higher[level], 0), urutan=number)
+        yield RowShape(number=at, level=level, parent=above.get(higher[level], 0), order=number)
         at += 1
     if raw.get("jumlah"):
-        yield BarisBentuk(nomor=at, tingkat=Level.JUMLAH, urutan=-1)
+        yield RowShape(number=at, level=Level.JUMLAH, order=-1)
 
 
-def _groups(body: int, pilihan: Permintaan) -> Iterator[BarisBentuk]:
+def _groups(body: int, asked: TemplateRequest) -> Iterator[RowShape]:
     at = body
-    for number, size in enumerate(pilihan.penunjang):
+    for number, size in enumerate(asked.supporting):
         for row in range(at, at + size):
-            yield BarisBentuk(nomor=row, urutan=number, awal=at, sampai=at + size - 1)
+            yield RowShape(number=row, order=number, first_row=at, last_row=at + size - 1)
         at += size

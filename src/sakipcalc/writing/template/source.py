@@ -1,4 +1,4 @@
-"""What a blank workbook takes over from an existing one: names, targets, programmes, scales, officials."""
+"""Contents of a template from an existing workbook: names, targets, programmes, scales, officials."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
 from sakipcalc.model import column_key
-from sakipcalc.scales import BarisSkala
+from sakipcalc.rulebook.scales import PrintedBand
 from sakipcalc.tables.standard import (
     AGREEMENT,
     AGREEMENT_BUDGET,
@@ -25,16 +25,16 @@ from sakipcalc.tables.standard import (
 )
 from sakipcalc.writing.template.bands import printed
 from sakipcalc.writing.template.plan import sheets_of
-from sakipcalc.writing.template.request import Sumber
+from sakipcalc.writing.template.request import TemplateSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.links import Indikator, Subjek
-    from sakipcalc.methods import Metode
-    from sakipcalc.model import Baris, Kolom, Laporan, Sel, Tabel
-    from sakipcalc.writing.template.request import Alamat, Isi
+    from sakipcalc.computing.links import Indicator, Subject
+    from sakipcalc.model import Cell, Column, Laporan, Row, Table
+    from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.writing.template.request import CellAddress, FixedContent
 
 __all__ = ["source_of"]
 
@@ -44,8 +44,8 @@ _LINE = ("kode", "uraian", "indikator", "satuan")
 _SPELLED = {"ya_tidak": "ya/tidak", "rentang_turun": "rentang turun"}
 
 
-def source_of(laporan: Laporan, metode: Metode | None) -> Sumber:
-    """Read what a blank workbook takes over.
+def source_of(laporan: Laporan, metode: Metode | None) -> TemplateSource:
+    """Read the contents that a template takes over from a workbook.
 
     Parameters
     ----------
@@ -56,24 +56,24 @@ def source_of(laporan: Laporan, metode: Metode | None) -> Sumber:
     """
     hasil = compute(laporan, metode)
     known = _Source(hasil)
-    content: dict[Alamat, Isi] = {}
+    content: dict[CellAddress, FixedContent] = {}
     plan, report = (known.goals(), known.main(), known.budget()), (known.measured(), known.supports())
     for part in (*plan, *report, known.agreements(), known.own_tables()):
         content.update(part)
     entity = laporan.entitas
-    return Sumber(
+    return TemplateSource(
         renstra=entity.renstra,
-        tahun_target=known.years,
-        indikator=len(known.indicators),
-        diukur=tuple(known.indicators.index(one) for one in known.measuring),
-        pohon=tuple(row.tingkat for row in known.lines),
-        penunjang=tuple(max(len(rows), 1) for rows in known.supporting()),
-        skala=_bands(hasil, SCALE),
-        efisiensi=_bands(hasil, EFFICIENCY_SCALE),
-        pejabat=tuple(known.officials),
-        janji={
+        target_years=known.years,
+        indicator_count=len(known.indicators),
+        measured=tuple(known.indicators.index(one) for one in known.measuring),
+        tree=tuple(row.level for row in known.lines),
+        supporting=tuple(max(len(rows), 1) for rows in known.supporting()),
+        capaian_bands=_bands(hasil, SCALE),
+        efisiensi_bands=_bands(hasil, EFFICIENCY_SCALE),
+        officials=tuple(known.officials),
+        promised={
             **{
-                name: len(tables[AGREEMENT].baris)
+                name: len(tables[AGREEMENT].rows)
                 for name, tables in known.officials.items()
                 if AGREEMENT in tables
             },
@@ -81,29 +81,29 @@ def source_of(laporan: Laporan, metode: Metode | None) -> Sumber:
         },
         nama=entity.nama,
         kabupaten=entity.kabupaten,
-        isi=content,
+        contents=content,
     )
 
 
-def _bands(hasil: Hasil, table: str) -> tuple[BarisSkala, ...]:
+def _bands(hasil: Hasil, table: str) -> tuple[PrintedBand, ...]:
     """Return the bands as the workbook prints them, where it has a scale that can be read."""
-    used, own = hasil.skala[table], hasil.laporan.cari(table)
-    if own is None or not used.label:
+    used, own = hasil.skala[table], hasil.laporan.find(table)
+    if own is None or not used.labels:
         return printed(used.skala)
-    colours = {row.label: row.warna for row in printed(used.skala)}
+    colours = {row.label: row.colour for row in printed(used.skala)}
     return tuple(
-        BarisSkala(
-            text=row.teks("skala"),
-            label=row.teks("predikat"),
-            warna=_colour(row) or colours.get(row.teks("predikat"), ""),
+        PrintedBand(
+            text=row.text("skala"),
+            label=row.text("predikat"),
+            colour=_colour(row) or colours.get(row.text("predikat"), ""),
         )
-        for row in own.baris
-        if row.teks("skala") and row.teks("predikat")
+        for row in own.rows
+        if row.text("skala") and row.text("predikat")
     )
 
 
-def _colour(row: Baris) -> str:
-    return row.sel["warna"].warna if "warna" in row.sel else ""
+def _colour(row: Row) -> str:
+    return row.cells["warna"].fill if "warna" in row.cells else ""
 
 
 class _Source:
@@ -111,143 +111,145 @@ class _Source:
 
     def __init__(self, hasil: Hasil) -> None:
         self._hasil = hasil
-        self._links = hasil.tautan
+        self._links = hasil.links
         plan = (
-            self._links.tabel.get(GOALS)
-            or self._links.tabel.get(YEAR_GOALS)
-            or self._links.tabel.get(MEASUREMENT)
+            self._links.tables.get(GOALS)
+            or self._links.tables.get(YEAR_GOALS)
+            or self._links.tables.get(MEASUREMENT)
         )
-        subjects = [self._links.subjek(plan.id, row) for row in plan.baris] if plan else []
-        of = {one.subjek: one for one in self._links.indikator}
+        subjects = [self._links.subject(plan.id, row) for row in plan.rows] if plan else []
+        of = {one.subject: one for one in self._links.indikator}
         found = [of[subject] for subject in dict.fromkeys(subjects) if subject in of]
-        self.indicators: list[Indikator] = [*found, *(i for i in self._links.diukur() if i not in found)]
-        self.measuring = list(self._links.diukur())
-        targets = self._links.tabel.get(GOALS)
-        self.years = targets.tahun if targets else ()
-        tree = self._links.tabel.get(BUDGET) or self._links.tabel.get(SPENDING)
-        self.lines: list[Baris] = [row for row in tree.baris if row.tingkat.in_tree] if tree else []
+        self.indicators: list[Indicator] = [*found, *(i for i in self._links.measured() if i not in found)]
+        self.measuring = list(self._links.measured())
+        targets = self._links.tables.get(GOALS)
+        self.years = targets.years if targets else ()
+        tree = self._links.tables.get(BUDGET) or self._links.tables.get(SPENDING)
+        self.lines: list[Row] = [row for row in tree.rows if row.level.in_tree] if tree else []
         self._tree = tree.id if tree else ""
         self.officials = self._agreements()
 
-    def _row(self, subject: Subjek, *tables: str) -> Baris | None:
-        rows = (self._links.baris(table, subject) for table in tables if table in self._links.tabel)
+    def _row(self, subject: Subject, *tables: str) -> Row | None:
+        rows = (self._links.row(table, subject) for table in tables if table in self._links.tables)
         return next((row for row in rows if row), None)
 
-    def goals(self) -> Iterator[tuple[Alamat, Isi]]:
+    def goals(self) -> Iterator[tuple[CellAddress, FixedContent]]:
         """Yield the rows of Tabel 2.1; the nearest goal stands in each, those above it once."""
         seen: set[str] = set()
         for number, one in enumerate(self.indicators):
-            row = self._row(one.subjek, GOALS, YEAR_GOALS)
-            texts = {name: row.teks(name) for name in ("tujuan", "sasaran")} if row else {}
+            row = self._row(one.subject, GOALS, YEAR_GOALS)
+            texts = {name: row.text(name) for name in ("tujuan", "sasaran")} if row else {}
             texts = texts if any(texts.values()) else {"tujuan": one.tujuan_sasaran}
             nearest = next((name for name in ("sasaran", "tujuan") if texts.get(name)), "")
             for name, text in texts.items():
                 if text and (name == nearest or text not in seen):
                     yield (GOALS, number, name), text
                     seen.add(text)
-            yield (GOALS, number, "indikator"), (row.teks("indikator") if row else "") or one.nama
+            yield (GOALS, number, "indikator"), (row.text("indikator") if row else "") or one.nama
             yield from _known((GOALS, number, "satuan"), one.satuan)
-            yield from _figure((GOALS, number, "kondisi_awal"), row.sel.get("kondisi_awal") if row else None)
+            yield from _figure(
+                (GOALS, number, "kondisi_awal"), row.cells.get("kondisi_awal") if row else None
+            )
             for year in self.years:
                 key = column_key("target", year)
-                yield from _figure((GOALS, number, key), row.sel.get(key) if row else None)
+                yield from _figure((GOALS, number, key), row.cells.get(key) if row else None)
 
-    def measured(self) -> Iterator[tuple[Alamat, Isi]]:
+    def measured(self) -> Iterator[tuple[CellAddress, FixedContent]]:
         """Yield polarity and source of data of the measured indicators."""
         for number, one in enumerate(self.measuring):
             yield (MEASUREMENT, number, "arah"), _SPELLED.get(one.arah, one.arah)
-            row = self._row(one.subjek, MEASUREMENT, CONCLUSION)
-            yield from _known((MEASUREMENT, number, "sumber_data"), row.teks("sumber_data") if row else "")
+            row = self._row(one.subject, MEASUREMENT, CONCLUSION)
+            yield from _known((MEASUREMENT, number, "sumber_data"), row.text("sumber_data") if row else "")
 
-    def main(self) -> Iterator[tuple[Alamat, Isi]]:
+    def main(self) -> Iterator[tuple[CellAddress, FixedContent]]:
         """Yield how the main indicators are measured, beside the measured ones in their order."""
-        table = self._hasil.laporan.cari(MAIN_INDICATORS)
-        for number, row in enumerate(table.baris[: len(self.measuring)] if table else ()):
+        table = self._hasil.laporan.find(MAIN_INDICATORS)
+        for number, row in enumerate(table.rows[: len(self.measuring)] if table else ()):
             for name in ("tujuan_sasaran", "indikator", "penjelasan"):
-                yield from _known((MAIN_INDICATORS, number, name), row.teks(name))
+                yield from _known((MAIN_INDICATORS, number, name), row.text(name))
 
-    def budget(self) -> Iterator[tuple[Alamat, Isi]]:
+    def budget(self) -> Iterator[tuple[CellAddress, FixedContent]]:
         """Yield the lines of the budget tree, without targets and money."""
         for number, row in enumerate(self.lines):
             for name in _LINE:
-                yield from _known((BUDGET, number, name), row.teks(name))
-            subject = self._links.subjek(self._tree, row)
+                yield from _known((BUDGET, number, name), row.text(name))
+            subject = self._links.subject(self._tree, row)
             spent = self._row(subject, SPENDING) if subject else None
-            yield from _known((SPENDING, number, "sasaran"), spent.teks("sasaran") if spent else "")
+            yield from _known((SPENDING, number, "sasaran"), spent.text("sasaran") if spent else "")
 
-    def supporting(self) -> list[Sequence[Baris]]:
+    def supporting(self) -> list[Sequence[Row]]:
         """Return the rows of Tabel 3.8 by measured indicator."""
-        if SUPPORT not in self._links.tabel:
+        if SUPPORT not in self._links.tables:
             return [() for _ in self.measuring]
-        return [self._links.semua_baris(SUPPORT, one.subjek) for one in self.measuring]
+        return [self._links.rows(SUPPORT, one.subject) for one in self.measuring]
 
-    def supports(self) -> Iterator[tuple[Alamat, Isi]]:
+    def supports(self) -> Iterator[tuple[CellAddress, FixedContent]]:
         at = 0
         for rows in self.supporting():
             for number, row in enumerate(rows):
                 for name in ("program", "indikator_program"):
-                    yield from _known((SUPPORT, at + number, name), row.teks(name))
+                    yield from _known((SUPPORT, at + number, name), row.text(name))
             at += max(len(rows), 1)
 
-    def own_tables(self) -> Iterator[tuple[Alamat, Isi]]:
+    def own_tables(self) -> Iterator[tuple[CellAddress, FixedContent]]:
         """Yield the texts of tables of the unit's own that hold for another year too."""
         kinds = {one["id"]: one["baris"] for sheet in sheets_of(self._links.specs) for one in sheet["tabel"]}
-        for name, table in self._links.tabel.items():
+        for name, table in self._links.tables.items():
             if table.spec.templat is None:
                 continue
             for number, row in enumerate(self._rows_of(table, kinds[name])):
-                for column in table.kolom if row else ():
+                for column in table.columns if row else ():
                     if row and _stays(column):
-                        yield from _known((name, number, column.id), row.teks(column.id))
+                        yield from _known((name, number, column.id), row.text(column.id))
 
-    def _rows_of(self, table: Tabel, kind: str) -> Sequence[Baris | None]:
+    def _rows_of(self, table: Table, kind: str) -> Sequence[Row | None]:
         """Return the rows of a table in the order in which a blank workbook has them."""
         if kind in {"indikator", "diukur"}:
             subjects = self.indicators if kind == "indikator" else self.measuring
-            return [self._links.baris(table.id, one.subjek) for one in subjects]
-        rows = [row for row in table.baris if not row.tingkat.is_summary]
+            return [self._links.row(table.id, one.subject) for one in subjects]
+        rows = [row for row in table.rows if not row.level.is_summary]
         return rows[: table.spec.templat.baris] if table.spec.templat and kind == "lain" else ()
 
-    def _agreements(self) -> Mapping[str, Mapping[str, Tabel]]:
+    def _agreements(self) -> Mapping[str, Mapping[str, Table]]:
         """Return the tables of each official, that of the head of the unit first."""
-        found: dict[str, dict[str, Tabel]] = defaultdict(dict)
-        for table in self._hasil.laporan.daftar_tabel:
+        found: dict[str, dict[str, Table]] = defaultdict(dict)
+        for table in self._hasil.laporan.tables:
             if table.id == AGREEMENT:
                 found[table.pejabat][AGREEMENT] = table
             elif table.id == AGREEMENT_BUDGET:
-                found[table.pejabat].setdefault(table.rincian, table)
-        head = self._links.tabel.get(AGREEMENT)
+                found[table.pejabat].setdefault(table.detail, table)
+        head = self._links.tables.get(AGREEMENT)
         return dict(sorted(found.items(), key=lambda one: not head or one[0] != head.pejabat))
 
-    def budget_lines(self, tables: Mapping[str, Tabel]) -> int:
-        return len(tables["kegiatan"].baris) if "kegiatan" in tables else 0
+    def budget_lines(self, tables: Mapping[str, Table]) -> int:
+        return len(tables["kegiatan"].rows) if "kegiatan" in tables else 0
 
-    def agreements(self) -> Iterator[tuple[Alamat, Isi]]:
-        """Yield what the officials promise, without targets and money, which are those of a year."""
+    def agreements(self) -> Iterator[tuple[CellAddress, FixedContent]]:
+        """Yield the agreements of the officials without targets and money, which belong to one year."""
         for official, tables in self.officials.items():
-            for number, row in enumerate(tables[AGREEMENT].baris if AGREEMENT in tables else ()):
+            for number, row in enumerate(tables[AGREEMENT].rows if AGREEMENT in tables else ()):
                 for name in ("tujuan", "sasaran", "indikator", "satuan"):
-                    yield from _known((f"PK {official}", number, name), row.teks(name))
+                    yield from _known((f"PK {official}", number, name), row.text(name))
             if official == next(iter(self.officials)):
                 continue  # the head's budget lists the programmes of Tabel 2.4
-            for number, row in enumerate(tables["kegiatan"].baris if "kegiatan" in tables else ()):
+            for number, row in enumerate(tables["kegiatan"].rows if "kegiatan" in tables else ()):
                 for name in ("uraian", "keterangan"):
-                    yield from _known((f"PK {official} kegiatan", number, name), row.teks(name))
+                    yield from _known((f"PK {official} kegiatan", number, name), row.text(name))
 
 
-def _stays(column: Kolom) -> bool:
+def _stays(column: Column) -> bool:
     """Return whether what is typed in a column holds for another year, and no other table gives it."""
     spec = column.spec
-    typed = spec.peran == "in" and spec.jenis == "teks" and column.masa is None
+    typed = spec.peran == "in" and spec.jenis == "teks" and column.period is None
     return typed and not spec.of_one_year and not spec.label_dari
 
 
-def _known(at: Alamat, text: str) -> Iterable[tuple[Alamat, Isi]]:
+def _known(at: CellAddress, text: str) -> Iterable[tuple[CellAddress, FixedContent]]:
     return ((at, text),) if text else ()
 
 
-def _figure(at: Alamat, sel: Sel | None) -> Iterable[tuple[Alamat, Isi]]:
+def _figure(at: CellAddress, cell: Cell | None) -> Iterable[tuple[CellAddress, FixedContent]]:
     """Yield a figure in full units, or the text in its place: a predicate, a range."""
-    if sel is None or not sel.teks:
+    if cell is None or not cell.text:
         return ()
-    return ((at, Fraction(sel.nilai) if sel.nilai is not None else sel.teks),)
+    return ((at, Fraction(cell.value) if cell.value is not None else cell.text),)

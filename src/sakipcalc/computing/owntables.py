@@ -1,0 +1,81 @@
+"""Whole tables with their cells computed: those that a user adds, which no other result gathers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sakipcalc.computing.export import figure
+from sakipcalc.computing.links import of_row
+from sakipcalc.computing.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from sakipcalc.computing.result import Hasil
+    from sakipcalc.model import Column, Row, Table
+
+__all__ = ["ComputedTable", "computed_tables"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComputedTable:
+    """A table of the workbook with what each of its cells holds, typed or derived.
+
+    Parameters
+    ----------
+    source : Table
+        The table as read.
+    cells : tuple of mapping of str to Value
+        Values by column name, for each of its rows.
+    """
+
+    source: Table
+    cells: tuple[Mapping[str, Value], ...]
+
+    @property
+    def rows(self) -> Iterator[tuple[Row, Mapping[str, Value]]]:
+        """Rows as read, each with its values."""
+        return zip(self.source.rows, self.cells, strict=True)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return one record for each row; a missing value is None."""
+        return [{key: figure(value) for key, value in row.items()} for row in self.cells]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row for each row of the table, by its row in the sheet; missing is None."""
+        from sakipcalc.core.frames import placed
+
+        places = {
+            (row.number, key): str(value.place)
+            for row, values in self.rows
+            for key, value in values.items()
+            if value.place
+        }
+        labels = [row.number for row in self.source.rows]
+        return placed(self.records(), labels, "baris", places, dtype=object)
+
+
+def computed_tables(hasil: Hasil) -> tuple[ComputedTable, ...]:
+    """Return the tables that are results of their own (`TableSpec.laporan`), in the order of the workbook."""
+    tables = {**hasil.links.tables, **hasil.links.lists}
+    own = {name: table for name, table in tables.items() if table.spec.laporan}
+    return tuple(
+        ComputedTable(source=table, cells=tuple(_row(hasil, name, table, row) for row in table.rows))
+        for name, table in own.items()
+    )
+
+
+def _row(hasil: Hasil, name: str, table: Table, row: Row) -> Mapping[str, Value]:
+    return {column.key: _value(hasil, name, row, column) for column in table.columns}
+
+
+def _value(hasil: Hasil, name: str, row: Row, column: Column) -> Value:
+    """Return what a cell holds: a fact as it is typed, else what the engine gives for it."""
+    subject = of_row(name, row) if column.spec.per_baris else hasil.links.subject(name, row)
+    if subject is None or not column.spec.turunan:
+        return Value.from_cell(row.cells[column.key])
+    return hasil.facts_engine.value(name, subject, column.id, column.period)

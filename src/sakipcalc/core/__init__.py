@@ -1,0 +1,1 @@
+"""What every room needs: places, errors, findings, frames, HTML."""

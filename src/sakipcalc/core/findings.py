@@ -1,0 +1,366 @@
+"""Findings: what is wrong or remarkable in a readable workbook, and where.
+
+A finding holds a stable code, places and figures. Its level and its wording stand
+in ``messages/findings.toml`` under the code, in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from sakipcalc import messages
+from sakipcalc.base.places import Place
+from sakipcalc.core import html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from sakipcalc.messages import Lang
+
+__all__ = [
+    "LEVELS",
+    "LINK_COLUMN",
+    "Accepted",
+    "DaftarTemuan",
+    "FindingRow",
+    "Severity",
+    "Temuan",
+    "title_of",
+]
+
+Severity = Literal["galat", "peringatan", "info"]
+#: Levels, the gravest first.
+LEVELS: tuple[Severity, ...] = ("galat", "peringatan", "info")
+#: Ground and ink of each level in a notebook, and how many findings it shows unfolded.
+_LEVEL_COLOURS: Mapping[Severity, tuple[str, str]] = MappingProxyType({
+    "galat": ("C00000", "FFFFFF"), "peringatan": ("FFC000", "000000"), "info": ("5B9BD5", "000000"),
+})  # fmt: skip
+_SHOWN = 25
+#: Column of a sheet ``Temuan``, counted from 0, whose cells lead to the place.
+LINK_COLUMN = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A finding that a unit has looked at and lets stand.
+
+    Parameters
+    ----------
+    kode : str
+        Code of the finding.
+    tempat : str
+        Its first place as findings are listed (``Tabel 3.2!D6``), or a whole sheet (``Tabel 3.2``).
+    alasan : str
+        Why; it stays visible beside the finding.
+    """
+
+    kode: str
+    tempat: str
+    alasan: str
+
+    def covers(self, temuan: Temuan) -> bool:
+        """Return whether a finding is meant."""
+        first = temuan.places[0] if temuan.places else Place()
+        return self.kode == temuan.code and self.tempat in {str(first), first.sheet}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Temuan:
+    """One finding.
+
+    Parameters
+    ----------
+    code : str
+        Stable code, a key of ``messages/findings.toml``.
+    places : tuple of Place
+        The cells concerned, the one to look at first in front.
+    actual : object, optional
+        What was found: a number or a text.
+    expected : object, optional
+        What was expected, where a rule or a sum decides it.
+    in_other_table : object, optional
+        What another table says, where nothing decides which of the two is right.
+    data : mapping
+        Further values that the sentence names.
+    citation : str
+        Rule that it rests on, with its clause; the catalogue's for the code where none is given.
+    reason : str
+        Why the unit lets it stand; empty for a finding that counts.
+    rincian : tuple of Temuan
+        The findings that it gathers, where one cause shows in many places.
+
+    Examples
+    --------
+    >>> from sakipcalc.base.places import Place
+    >>> t = Temuan(code="sel-galat", places=(Place("a.xlsx", "Tabel 3.2", "E6"),), actual="#DIV/0!")
+    >>> t.severity, t.message("en")
+    ('galat', 'The cell holds the error value #DIV/0! instead of a figure.')
+    """
+
+    code: str
+    places: tuple[Place, ...]
+    actual: object = None
+    expected: object = None
+    data: Mapping[str, object] = field(default_factory=dict)
+    citation: str = ""
+    reason: str = ""
+    in_other_table: object = None
+    rincian: tuple[Temuan, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "data", MappingProxyType(dict(self.data)))
+        object.__setattr__(self, "citation", self.citation or self._entry.get("rujukan", ""))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A read-only mapping does not pickle, and findings travel between worker processes.
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return _rebuild, ({**values, "data": dict(self.data)},)
+
+    @property
+    def _entry(self) -> Mapping[str, Any]:
+        entry: Mapping[str, Any] = messages.catalogue("findings")[self.code]
+        return entry
+
+    @property
+    def severity(self) -> Severity:
+        """Level of the finding: ``galat`` (error), ``peringatan`` (warning) or ``info``."""
+        level: Severity = self._entry["tingkat"]
+        return "info" if self.reason else level
+
+    def title(self, lang: Lang = "id") -> str:
+        """Return what kind of finding it is, in a few words.
+
+        Examples
+        --------
+        >>> Temuan(code="target-berbeda", places=()).title()
+        'Target tidak sama di semua tabel'
+        """
+        return title_of(self.code, lang)
+
+    def message(self, lang: Lang = "id") -> str:
+        """Return what was found, in one sentence."""
+        return messages.text(f"findings.{self.code}", lang, **self._known())
+
+    def hint(self, lang: Lang = "id") -> str:
+        """Return what to do about it."""
+        return messages.hint(f"findings.{self.code}", lang, **self._known())
+
+    def _repr_html_(self) -> str:
+        words = [messages.text(f"words.{w}") for w in ("level", "place", "finding", "what-to-do")]
+        return html.table(words, [_notebook_row(self)]) + (html.note(self.citation) if self.citation else "")
+
+    def _known(self) -> dict[str, object]:
+        expected = self.in_other_table if self.expected is None else self.expected
+        return {"nilai": self.actual, "seharusnya": expected, "tempat": self.places} | dict(self.data)
+
+
+def title_of(code: str, lang: Lang = "id") -> str:
+    """Return the title of a code; the code itself where it is one of another version of the library.
+
+    Examples
+    --------
+    >>> title_of("angka-negatif", "en")
+    'Negative figure'
+    """
+    entry = messages.catalogue("findings").get(code)
+    return str(entry["judul"][lang]) if entry else code
+
+
+def _rebuild(values: dict[str, Any]) -> Temuan:
+    return Temuan(**values)
+
+
+class DaftarTemuan(Sequence[Temuan]):
+    """Findings in order: the gravest first, then as the sheets and cells stand in the workbook.
+
+    Parameters
+    ----------
+    temuan : iterable of Temuan
+        The findings in any order.
+    sheets : iterable of str
+        The sheets in the order of the workbook; findings on others come after them.
+
+    Examples
+    --------
+    >>> len(DaftarTemuan([]))
+    0
+    """
+
+    __slots__ = ("_temuan",)
+
+    def __init__(self, temuan: Iterable[Temuan], sheets: Iterable[str] = ()) -> None:
+        order = {sheet: at for at, sheet in enumerate(dict.fromkeys(sheets))}
+
+        def key(one: Temuan) -> tuple[int, int, tuple[int, int]]:
+            first = one.places[0] if one.places else Place()
+            return LEVELS.index(one.severity), order.get(first.sheet, len(order)), first.coordinates
+
+        self._temuan = tuple(sorted(temuan, key=key))
+
+    @overload
+    def __getitem__(self, index: int) -> Temuan: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Temuan]: ...
+    def __getitem__(self, index: int | slice) -> Temuan | Sequence[Temuan]:
+        return self._temuan[index]
+
+    def __len__(self) -> int:
+        return len(self._temuan)
+
+    def __eq__(self, other: object) -> bool:
+        return self._temuan == other._temuan if isinstance(other, DaftarTemuan) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple((one.code, one.places) for one in self))
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {level}" for level, n in self.counts.items())
+        return f"<DaftarTemuan: {counts}>"
+
+    def _repr_html_(self) -> str:
+        rows = [_notebook_row(one) for one in self]
+        words = [messages.text(f"words.{w}") for w in ("level", "place", "finding", "what-to-do")]
+        told = ", ".join(f"{n} {messages.text(f'words.{level}').lower()}" for level, n in self.counts.items())
+        first = html.table(words, rows[:_SHOWN], title=f"{messages.text('words.findings')}: {told}")
+        if len(rows) <= _SHOWN:
+            return first
+        more = messages.text("words.further", n=len(rows) - _SHOWN)
+        return first + html.folded(more, html.table(words, rows[_SHOWN:]))
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many findings there are of each level."""
+        return {level: sum(t.severity == level for t in self) for level in LEVELS}
+
+    def at_least(self, level: Severity) -> tuple[Temuan, ...]:
+        """Return the findings of this level and of graver ones."""
+        grave = LEVELS[: LEVELS.index(level) + 1]
+        return tuple(t for t in self if t.severity in grave)
+
+    def with_code(self, code: str) -> tuple[Temuan, ...]:
+        """Return the findings of one code, those among them that a cause gathers."""
+        return tuple(t for t in self.berurut if t.code == code)
+
+    @property
+    def berurut(self) -> tuple[Temuan, ...]:
+        """The findings as a list prints them: each cause with the findings that it gathers under it."""
+        return tuple(part for one in self for part in (one, *one.rincian))
+
+    @property
+    def all(self) -> tuple[Temuan, ...]:
+        """Every finding by itself: in the place of one cause stand the findings that it gathers."""
+        return tuple(part for one in self for part in (one.rincian or (one,)))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The findings as a table, one row each: kode, tingkat, sheet, cell, pesan, saran ..."""
+        import pandas as pd
+
+        rows = [
+            {**record, "tempat": [str(p) for p in t.places]}
+            for record, t in zip(self.records(), self, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=list(_FIELDS))
+
+    def records(self, lang: Lang = "id") -> list[dict[str, object]]:
+        """Return one plain dict a finding, as ``audit --format json`` prints them.
+
+        ``sheet`` and ``cell`` are the first place, ``tempat`` all of them; numbers are int or float.
+        """
+        return [_record(t, lang) for t in self]
+
+    def sheet_rows(self, lang: Lang = "id") -> list[FindingRow]:
+        """Return the rows of a sheet ``Temuan``: its header, then one row for each finding and its parts.
+
+        Parameters
+        ----------
+        lang : {"id", "en"}
+            Language.
+        """
+        words = ("level", "place", "finding", "what-to-do", "found", "expected", "further-places", "source")
+        header = tuple(messages.text(f"words.{word}", lang) for word in words)
+        return [FindingRow(values=header), *(_sheet_row(one, lang) for one in self.berurut)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One row of a sheet ``Temuan``.
+
+    Parameters
+    ----------
+    values : tuple of str or number
+        Its cells from left to right.
+    link : Place, optional
+        The cell that its place (:data:`LINK_COLUMN`) leads to; None for the header, and where there is none.
+    """
+
+    values: tuple[str | float, ...]
+    link: Place | None = None
+
+
+def _notebook_row(temuan: Temuan) -> tuple[object, ...]:
+    level = html.chip(messages.text(f"words.{temuan.severity}"), *_LEVEL_COLOURS[temuan.severity])
+    return level, ", ".join(map(str, temuan.places)), temuan.message(), temuan.hint()
+
+
+def _sheet_row(temuan: Temuan, lang: Lang) -> FindingRow:
+    first, *others = temuan.places or (None,)
+    said = temuan.message(lang)
+    if temuan.reason:
+        said = f"{said} {messages.text('words.let-stand', lang, alasan=temuan.reason)}"
+    figures = (_plain(temuan.actual), _expected(temuan, lang))
+    cells: tuple[str | float, ...] = (
+        messages.text(f"words.{temuan.severity}", lang),
+        str(first or ""),
+        said,
+        temuan.hint(lang),
+        *("" if one is None else one if isinstance(one, int | float) else str(one) for one in figures),
+        ", ".join(map(str, others)),
+        temuan.citation,
+    )
+    return FindingRow(values=cells, link=first)
+
+
+def _expected(temuan: Temuan, lang: Lang) -> object:
+    """Return what a finding expects; the figure of another table says that it is that."""
+    if temuan.expected is None and temuan.in_other_table is not None:
+        return messages.text("words.di-tabel-lain", lang, nilai=temuan.in_other_table)
+    return _plain(temuan.expected)
+
+
+_FIELDS = (
+    "kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat", "rujukan",
+    "alasan",
+)  # fmt: skip
+
+
+def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
+    first = temuan.places[0] if temuan.places else None
+    return {
+        "kode": temuan.code,
+        "tingkat": temuan.severity,
+        "sheet": first.sheet if first else None,
+        "cell": first.cell if first else None,
+        "pesan": temuan.message(lang),
+        "saran": temuan.hint(lang),
+        "nilai": _plain(temuan.actual),
+        "seharusnya": _plain(temuan.expected),
+        "tempat": [{"sheet": p.sheet, "cell": p.cell} for p in temuan.places],
+        "rujukan": temuan.citation or None,
+        "alasan": temuan.reason or None,
+        "di_tabel_lain": _plain(temuan.in_other_table),
+        "rincian": [_record(part, lang) for part in temuan.rincian],
+    }
+
+
+def _plain(value: object) -> object:
+    """Return an exact number as int or float; anything else as it is."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return value

@@ -1,0 +1,167 @@
+"""Changes of one sheet: collected, refused where unsafe, then spliced into its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sakipcalc.base.allowance import metered
+from sakipcalc.base.formulatext.tokens import LOST
+from sakipcalc.excel.edit.sheetrender import rendered
+from sakipcalc.excel.edit.writes import number_literal
+from sakipcalc.excel.errors import PackageError
+from sakipcalc.excel.refs import cell_name
+from sakipcalc.excel.sheet.cells import is_true
+
+if TYPE_CHECKING:
+    from sakipcalc.excel.edit.writes import Write
+    from sakipcalc.excel.sheet.cells import RawCell, Shared
+    from sakipcalc.excel.sheet.sheet import RawSheet
+
+__all__ = ["SheetEdits"]
+
+
+class SheetEdits:
+    """The changes to be made on one sheet.
+
+    Parameters
+    ----------
+    sheet : RawSheet
+        The sheet as it was read.
+    """
+
+    def __init__(self, sheet: RawSheet) -> None:
+        self.sheet = sheet
+        self.writes: dict[tuple[int, int], Write] = {}
+        self.rows: dict[int, dict[str, str]] = {}  # row -> attributes that it gets
+        self._children: dict[Shared, list[RawCell]] | None = None
+
+    # -- collecting ------------------------------------------------------------------
+
+    def resize(self, row: int, height: float, *, fixed: bool) -> None:
+        """Note the height [points] of a row, or that it has this one."""
+        if self.sheet.scan.oddity:
+            raise self._refusal(self.sheet.scan.oddity, row, 1)
+        known = self.sheet.rows.get(row)
+        was_fixed = known is not None and is_true(known.attrs.get("customHeight"))
+        if (self.sheet.row_height(row), was_fixed) == (height, fixed):
+            self.rows.pop(row, None)
+            return
+        self.rows[row] = {"ht": number_literal(height)}
+        if fixed != was_fixed:
+            self.rows[row]["customHeight"] = "1" if fixed else "0"
+
+    def put(self, row: int, col: int, write: Write) -> None:
+        """Note a change, or that there is none to make; refuse what cannot be done safely."""
+        sheet = self.sheet
+        if sheet.scan.oddity:
+            raise self._refusal(sheet.scan.oddity, row, col)
+        merge = sheet.merge_at.at(row, col)
+        if merge and (merge.top, merge.left) != (row, col):
+            raise self._refusal("merged-cell", row, col, area=str(merge))
+        cell = sheet.cells.get((row, col))
+        if write.kind == "cached":
+            write = self._refresh(row, col, write)
+        elif cell and write.formula is not None and write.formula == cell.formula:
+            write = self._keep_formula(cell, write)
+        if not write.changes(cell):
+            self.writes.pop((row, col), None)
+            return
+        if write.kind != "cached":
+            self._refuse_unsafe(row, col, cell)
+        self.writes[row, col] = write
+
+    def _refresh(self, row: int, col: int, write: Write) -> Write:
+        """Return the refreshing of a cached value, of a formula that stands there or is to be written."""
+        pending = self.writes.get((row, col))
+        if pending and pending.kind == "formula":
+            return replace(pending, content=write.content)
+        cell = self.sheet.cells.get((row, col))
+        if cell is None or cell.formula is None or (pending and pending.kind != "cached"):
+            raise self._refusal("no-formula", row, col)
+        return replace(write, style=pending.style) if pending and write.style is None else write
+
+    @staticmethod
+    def _keep_formula(cell: RawCell, write: Write) -> Write:
+        """Leave a formula that is the same as it is stored, shared or not."""
+        if cell.formula_kind in {"array", "dataTable"}:
+            return write
+        return replace(write, kind="cached", formula=None)
+
+    def _refuse_unsafe(self, row: int, col: int, cell: RawCell | None) -> None:
+        sheet = self.sheet
+        for code, areas in (("array-formula", sheet.arrays), ("data-table", sheet.data_tables)):
+            area = areas.at(row, col)
+            if area:
+                raise self._refusal(code, row, col, area=str(area))
+        for table in sheet.tables:
+            area = table.area
+            if area.contains(row, col) and not (
+                area.top + table.header_rows <= row <= area.bottom - table.totals_rows
+            ):
+                raise self._refusal("table-cell", row, col, area=str(area), table=table.name)
+        if cell and cell.is_master and cell.shared:
+            lost = cell.shared.formula.count(LOST)
+            for child in self._users(cell.shared):
+                if child.formula is None or child.formula.count(LOST) != lost:
+                    raise self._refusal("shared-master", row, col, user=cell_name(child.row, child.col))
+
+    def _refusal(self, code: str, row: int, col: int, **values: object) -> PackageError:
+        ref = cell_name(row, col)
+        values = {"sheet": self.sheet.name, "cell": ref, **values}
+        return PackageError(code, part=self.sheet.info.part, detail=f"{self.sheet.name}!{ref}", values=values)
+
+    def _users(self, shared: Shared) -> list[RawCell]:
+        """Return the cells that take their formula from a shared one, its master left out."""
+        if self._children is None:
+            self._children = {}
+            for cell in metered(self.sheet.scan.order):
+                if cell.shared and not cell.is_master:
+                    self._children.setdefault(cell.shared, []).append(cell)
+        return self._children.get(shared, [])
+
+    # -- what it comes to --------------------------------------------------------------
+
+    @property
+    def cells(self) -> dict[tuple[int, int], RawCell]:
+        """The changed cells as a reader of the output finds them; where they stand in it is not known."""
+        old = self.sheet.cells
+        return {
+            at: write.cell(*at, old.get(at), self.sheet.style_at(*at) if write.style is None else write.style)
+            for at, write in metered(self.writes.items())
+        }
+
+    def style_at(self, row: int, col: int) -> int:
+        """Return the index of the format that a cell will have, or would get if it were written."""
+        write = self.writes.get((row, col))
+        return self.sheet.style_at(row, col) if write is None or write.style is None else write.style
+
+    @property
+    def touches_formulas(self) -> bool:
+        """Whether a formula is written, replaced or cleared, so that the order of calculation is stale."""
+        cells = self.sheet.cells
+        return any(
+            write.kind == "formula"
+            or (write.kind != "cached" and place in cells and cells[place].formula is not None)
+            for place, write in self.writes.items()
+        )
+
+    @property
+    def unshared(self) -> list[RawCell]:
+        """Cells whose share of a formula has to be written out because its master goes."""
+        found = []
+        for place, write in self.writes.items():
+            cell = self.sheet.cells.get(place)
+            if cell and cell.is_master and cell.shared and write.kind != "cached":
+                users = self._users(cell.shared)
+                found += [
+                    user
+                    for user in users
+                    if (user.row, user.col) not in self.writes
+                    or self.writes[user.row, user.col].kind == "cached"
+                ]
+        return sorted(found)
+
+    def render(self) -> str:
+        """Return the text of the part with all changes made."""
+        return rendered(self.sheet, self.writes, self.unshared, self.rows)

@@ -1,0 +1,1 @@
+"""Insertion of rows, with everything that refers to what moves."""

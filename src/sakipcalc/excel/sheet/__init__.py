@@ -1,0 +1,1 @@
+"""Sheets as the package has them: cells, values, styles."""

@@ -1,0 +1,268 @@
+"""One worksheet: its cells, and what of its layout bears on reading and filling them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sakipcalc.excel.errors import located
+from sakipcalc.excel.limits import LARGEST_MERGE
+from sakipcalc.excel.refs import LAST_COLUMN, Area
+from sakipcalc.excel.sheet.cells import is_true
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sakipcalc.excel.sheet.cells import RawCell, RawRow
+    from sakipcalc.excel.sheet.scan import SheetScan
+    from sakipcalc.excel.xml import Node
+
+__all__ = ["Areas", "ListObject", "RawSheet", "SheetInfo"]
+
+#: Height of rows [points] where the part does not say it.
+_HEIGHT = 15.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetInfo:
+    """A worksheet as the workbook lists it.
+
+    Parameters
+    ----------
+    name : str
+        As its tab shows it.
+    part : str
+        Its part of the package.
+    state : {"visible", "hidden", "veryHidden"}
+        Whether the tab is shown.
+    index : int
+        Its place among all tabs, chart sheets counted too, from 0.
+    """
+
+    name: str
+    part: str
+    state: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListObject:
+    """A table (ListObject) on a sheet: its name, area, and how many rows are header and totals."""
+
+    name: str
+    part: str
+    area: Area
+    header_rows: int
+    totals_rows: int
+
+
+class Areas:
+    """Areas that can be asked, quickly, which of them holds a cell."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._areas = sorted(areas)
+        self._tops = [area.top for area in self._areas]
+        self._reach: list[int] = []
+        for area in self._areas:
+            self._reach.append(max(area.bottom, self._reach[-1]) if self._reach else area.bottom)
+
+    def at(self, row: int, col: int) -> Area | None:
+        """Return the area that holds the cell, the lowest where several do."""
+        position = bisect_right(self._tops, row) - 1
+        while position >= 0 and self._reach[position] >= row:
+            if self._areas[position].contains(row, col):
+                return self._areas[position]
+            position -= 1
+        return None
+
+
+class RawSheet:
+    """A worksheet that has been read; nothing in it can be changed (see `Editor`).
+
+    Parameters
+    ----------
+    info : SheetInfo
+        What the workbook says of it.
+    scan : SheetScan
+        Its cells and elements, with their places.
+    tables : tuple of ListObject
+        The tables on it.
+    """
+
+    def __init__(self, info: SheetInfo, scan: SheetScan, tables: tuple[ListObject, ...] = ()) -> None:
+        self.info = info
+        self.scan = scan
+        self.tables = tables
+        self.cells: Mapping[tuple[int, int], RawCell] = MappingProxyType(
+            {cell[:2]: cell for cell in scan.order}  # by row and column
+        )
+
+    def __repr__(self) -> str:
+        return f"<Sheet {self.name!r}, {self.dimension or 'empty'}, {len(self.cells)} cells>"
+
+    @property
+    def name(self) -> str:
+        """Name of the sheet, as its tab shows it."""
+        return self.info.name
+
+    @property
+    def state(self) -> str:
+        """``visible``, ``hidden`` or ``veryHidden``."""
+        return self.info.state
+
+    @cached_property
+    def rows(self) -> Mapping[int, RawRow]:
+        """The rows that the part holds, by number."""
+        return MappingProxyType({row.number: row for row in self.scan.rows})
+
+    @cached_property
+    def dimension(self) -> Area | None:
+        """The smallest area that holds every cell of the part, whatever ``<dimension>`` says."""
+        if not self.cells:
+            return None
+        rows = [row for row, _ in self.cells]
+        cols = [col for _, col in self.cells]
+        return Area(min(rows), min(cols), max(rows), max(cols))
+
+    @cached_property
+    def merges(self) -> tuple[Area, ...]:
+        """The merged areas."""
+        nodes = [node for each in self.scan.root.all("mergeCells") for node in each.all("mergeCell")]
+        with located(self.info.part):
+            return tuple(Area.parse(node.get("ref")) for node in nodes)
+
+    @property
+    def merged_cells(self) -> int:
+        """How many cells the merged areas cover, an area counted up to `LARGEST_MERGE`."""
+        return sum(min(area.size, LARGEST_MERGE) for area in self.merges)
+
+    @property
+    def characters(self) -> int:
+        """How many characters the texts and formulas of its cells have, a shared one counted at each cell."""
+        return sum(
+            len(cell.text) + len((cell.shared.formula if cell.shared else cell.own_formula) or "")
+            for cell in self.scan.order
+        )
+
+    @cached_property
+    def merge_at(self) -> Areas:
+        """The merged areas, to ask for the one at a cell."""
+        return Areas(self.merges)
+
+    @cached_property
+    def arrays(self) -> Areas:
+        """The areas of array formulas."""
+        return Areas(self.scan.meaning.arrays)
+
+    @cached_property
+    def data_tables(self) -> Areas:
+        """The areas of data tables (what-if analysis)."""
+        return Areas(self.scan.meaning.data_tables)
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """Numbers of the hidden rows that the part holds."""
+        return frozenset(row.number for row in self.scan.rows if row.hidden)
+
+    @cached_property
+    def hidden_cols(self) -> frozenset[int]:
+        """Numbers of the hidden columns."""
+        if not any("hidden" in each.markup for each in self.scan.root.all("cols")):
+            return frozenset()
+        return frozenset(col for col, node in self._columns.items() if is_true(node.get("hidden")))
+
+    @cached_property
+    def _columns(self) -> Mapping[int, Node]:
+        """What is said of each column; where areas overlap, which no program writes, the first to begin."""
+        nodes = [node for each in self.scan.root.all("cols") for node in each.all("col")]
+        found: dict[int, Node] = {}
+        reached = 0
+        with located(self.info.part):
+            spans = [(max(1, node.integer("min", 1)), node.integer("max"), node) for node in nodes]
+        for first, last, node in sorted(spans, key=lambda span: span[0]):
+            found |= dict.fromkeys(range(max(first, reached + 1), min(last, LAST_COLUMN) + 1), node)
+            reached = max(reached, min(last, LAST_COLUMN))
+        return MappingProxyType(found)
+
+    def row_style(self, row: int) -> int | None:
+        """Return the index of the format that new cells of a row take, or none."""
+        found = self.rows.get(row)
+        return found.style if found else None
+
+    def col_style(self, col: int) -> int | None:
+        """Return the index of the format that new cells of a column take, or none."""
+        node = self._columns.get(col)
+        return node.integer("style") if node else None
+
+    def row_height(self, row: int) -> float | None:
+        """Return the height [points] that the part states for a row, or none."""
+        found = self.rows.get(row)
+        return _number(found.attrs.get("ht")) if found else None
+
+    def row_fixed(self, row: int) -> bool:
+        """Tell whether a row keeps its height when its text changes."""
+        found = self.rows.get(row)
+        if found is None or self.row_height(row) is None:
+            return self.default_fixed
+        return is_true(found.attrs.get("customHeight"))
+
+    @cached_property
+    def default_height(self) -> float:
+        """The height [points] of rows that have none."""
+        return _number(self._defaults.get("defaultRowHeight")) or _HEIGHT
+
+    @cached_property
+    def default_fixed(self) -> bool:
+        """Whether rows without a height have the default one, whatever they hold."""
+        return is_true(self._defaults.get("customHeight"))
+
+    def col_width(self, col: int) -> float | None:
+        """Return the width [digits of the default font] that the part states for a column, or none."""
+        node = self._columns.get(col)
+        own = _number(node.get("width")) if node else None
+        return _number(self._defaults.get("defaultColWidth")) if own is None else own
+
+    @property
+    def _defaults(self) -> Mapping[str, str]:
+        node = self.scan.root.child("sheetFormatPr")
+        return node.attrs if node else {}
+
+    def style_at(self, row: int, col: int) -> int:
+        """Return the index of the format of a cell, or of the one that a new cell takes there."""
+        cell = self.cells.get((row, col))
+        if cell is not None:
+            return cell.style
+        inherited = self.row_style(row)
+        return inherited if inherited is not None else self.col_style(col) or 0
+
+    @property
+    def protected(self) -> bool:
+        """Whether the sheet is protected."""
+        node = self.scan.root.child("sheetProtection")
+        return node is not None and is_true(node.get("sheet"))
+
+    @cached_property
+    def conditional_formats(self) -> tuple[Area, ...]:
+        """The areas under a conditional format, those of the 2010 extension included."""
+        found = [node.get("sqref") for node in self.scan.root.all("conditionalFormatting")]
+        for extension in self.scan.root.all("extLst"):
+            for node in extension.walk():
+                if node.name == "conditionalFormatting":
+                    found += [child.text for child in node.children if child.name == "sqref"]
+        areas = [ref for refs in found for ref in refs.split()]
+        self.scan.limits.check("nodes", len(areas), part=self.info.part)
+        with located(self.info.part):
+            return tuple(map(Area.parse, areas))
+
+
+def _number(text: str | None) -> float | None:
+    """Read a measure; none where there is none or what is written is no number."""
+    with suppress(ValueError):
+        number = float(text or "")
+        return number if isfinite(number) else None
+    return None

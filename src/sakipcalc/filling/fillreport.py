@@ -1,0 +1,193 @@
+"""Report of a filling, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sakipcalc import messages
+from sakipcalc.core import html
+from sakipcalc.filling.write import stored
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.core.findings import DaftarTemuan
+    from sakipcalc.filling.after import Lazy
+    from sakipcalc.filling.draft import Refreshed
+    from sakipcalc.filling.heights import RowHeight
+    from sakipcalc.filling.plan import CellWrite, Conflict, OnConflict
+    from sakipcalc.filling.rows import NewRow, OtherRow
+
+__all__ = ["FillReport"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillReport:
+    """Report of a filling: cells written, cells left, conflicts.
+
+    Parameters
+    ----------
+    source, output : str
+        The template and the filled workbook; empty for one that has no name.
+    written : tuple of CellWrite
+        Cells that were written: labels of new rows, facts of other workbooks, derived values.
+    conflicts : tuple of Conflict
+        Typed values that differ from the derived ones, or from those of the data.
+    on_conflict : {"keep", "replace", "error"}
+        What happened to them.
+    lazy : Lazy
+        Gives the results of the filled workbook and the findings in it; see `hasil` and `temuan`.
+    table_names : tuple of str
+        Names of the tables, in the order of the workbook.
+    new_rows : tuple of NewRow
+        Rows that tables gained, on empty lines of the form or on inserted ones.
+    other_rows : tuple of OtherRow
+        Rows of the template that the data do not have; kept, or emptied under ``replace``.
+    cleared : tuple of Place
+        Cells of such rows that were emptied.
+    heightened : tuple of RowHeight
+        Rows of sheets that became higher, for the text written into them.
+    without_place : tuple of str
+        Tables of the data, and columns of tables, that the template lacks: ``"3.8"``, ``"3.3 target_2021"``.
+    refreshed : tuple of Refreshed
+        Formulas that stay, and whose stored result was set to what they give now, in the annexes and beside
+        them.
+    notes : tuple of str
+        What else happened to the package, for example that a signature became invalid.
+    """
+
+    source: str
+    output: str
+    written: tuple[CellWrite, ...]
+    conflicts: tuple[Conflict, ...]
+    on_conflict: OnConflict
+    lazy: Lazy = field(repr=False, compare=False)
+    table_names: tuple[str, ...] = ()
+    new_rows: tuple[NewRow, ...] = ()
+    other_rows: tuple[OtherRow, ...] = ()
+    cleared: tuple[Place, ...] = ()
+    heightened: tuple[RowHeight, ...] = ()
+    without_place: tuple[str, ...] = ()
+    refreshed: tuple[Refreshed, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def hasil(self) -> Hasil:
+        """Results of the filled workbook, worked out when they are asked for."""
+        return self.lazy.hasil
+
+    @property
+    def temuan(self) -> DaftarTemuan:
+        """Findings in the filled workbook, worked out when they are asked for."""
+        return self.lazy.temuan
+
+    @property
+    def by_table(self) -> Mapping[str, int]:
+        """How many cells were written in each table, in the order of the workbook."""
+        counts = dict.fromkeys(self.table_names, 0)
+        for cell in self.written:
+            counts[cell.table_id] = counts.get(cell.table_id, 0) + 1
+        return {name: n for name, n in counts.items() if n}
+
+    @property
+    def rows_by_table(self) -> Mapping[str, int]:
+        """How many rows each table gained."""
+        counts: dict[str, int] = {}
+        for row in self.new_rows:
+            counts[row.table_id] = counts.get(row.table_id, 0) + 1
+        return counts
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row for each cell written: tabel, kolom, sel, nilai, rumus, asal."""
+        import pandas as pd
+
+        records = [
+            {
+                "tabel": cell.table_id,
+                "kolom": cell.column,
+                "sel": str(cell.cell.place),
+                "nilai": stored(cell.value, cell.cell),
+                "rumus": f"={cell.formula}" if cell.formula else None,
+                "asal": self._origins(cell.value),
+            }
+            for cell in self.written
+        ]
+        return pd.DataFrame.from_records(records, columns=["tabel", "kolom", "sel", "nilai", "rumus", "asal"])
+
+    @property
+    def conflicts_frame(self) -> pd.DataFrame:
+        """One row for each typed value that differs: tabel, kolom, sel, tertulis, didapat, asal."""
+        import pandas as pd
+
+        records = [
+            {
+                "tabel": one.table_id,
+                "kolom": one.column,
+                "sel": str(one.cell.place),
+                "tertulis": one.cell.text,
+                "didapat": stored(one.value, one.cell),
+                "asal": self._origins(one.value),
+            }
+            for one in self.conflicts
+        ]
+        return pd.DataFrame.from_records(
+            records, columns=["tabel", "kolom", "sel", "tertulis", "didapat", "asal"]
+        )
+
+    @property
+    def rows_frame(self) -> pd.DataFrame:
+        """One row for each row that a table gained: tabel, sel, asal, disisipkan."""
+        import pandas as pd
+
+        records = [
+            {
+                "tabel": row.table_id,
+                "sel": str(row.place),
+                "asal": self._named(row.origin),
+                "disisipkan": row.inserted,
+            }
+            for row in self.new_rows
+        ]
+        return pd.DataFrame.from_records(records, columns=["tabel", "sel", "asal", "disisipkan"])
+
+    @property
+    def frame_refreshed(self) -> pd.DataFrame:
+        """One row for each formula whose stored result was set: sel, sebelum, sesudah."""
+        import pandas as pd
+
+        records = [(str(one.place), one.before, one.after) for one in self.refreshed]
+        return pd.DataFrame.from_records(records, columns=["sel", "sebelum", "sesudah"])
+
+    def _origins(self, value: Value) -> list[str]:
+        return [self._named(one.place) for one in value.sources() if one.place]
+
+    def _named(self, place: Place) -> str:
+        """Return a place as a formula names it: of another workbook with the name of the file."""
+        own = {"", self.source, Path(self.output).name}
+        return str(place) if place.file in own else f"[{place.file}]{place}"
+
+    def __repr__(self) -> str:
+        rows = f", {len(self.new_rows)} baris baru" if self.new_rows else ""
+        return f"<FillReport {self.output}: {len(self.written)} sel{rows}, {len(self.conflicts)} konflik>"
+
+    def _repr_html_(self) -> str:
+        words = [messages.text(f"words.{w}") for w in ("table", "cells-filled", "rows-added")]
+        added = self.rows_by_table
+        rows = [(name, n, added.get(name, "")) for name, n in self.by_table.items()]
+        filled = html.table(words, rows, title=self.output)
+        return filled + self._conflicts_html() + self.temuan._repr_html_()
+
+    def _conflicts_html(self) -> str:
+        if not self.conflicts and not self.other_rows:
+            return ""
+        words = [messages.text(f"words.{w}") for w in ("place", "typed", "derived")]
+        cells = [(one.cell.place, one.cell.text, stored(one.value, one.cell)) for one in self.conflicts]
+        rows = [(one.place, one.text, "") for one in self.other_rows]
+        return html.table(words, [*cells, *rows], title=messages.text(f"words.conflicts-{self.on_conflict}"))

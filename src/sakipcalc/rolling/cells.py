@@ -1,0 +1,183 @@
+"""Cells of the year: inputs that are emptied, targets of the next year, and the history that moves on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.base.allowance import metered
+from sakipcalc.base.formulatext import Reference, changed, nodes, parse, write
+from sakipcalc.excel import refs
+from sakipcalc.excel.formulas import translate
+from sakipcalc.filling.write import stored
+from sakipcalc.model import column_key
+from sakipcalc.tables.standard import AGREEMENT, GOALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.base.formulatext import Node
+    from sakipcalc.computing import Hasil
+    from sakipcalc.excel import Package, RawCell
+    from sakipcalc.model import Cell, Column, Laporan, Row, Table
+
+__all__ = ["CarriedCell", "NextTarget", "emptied", "history", "next_plan", "planned"]
+
+
+#: Columns in which a total is named.
+_NAMED = frozenset({"no", "uraian", "indikator", "tujuan_sasaran"})
+
+
+class NextTarget(NamedTuple):
+    """A cell of an agreement and the target that Tabel 2.1 has for it."""
+
+    cell: Cell
+    value: float | str
+
+
+def emptied(laporan: Laporan) -> Iterator[Cell]:
+    """Yield the cells of the tables that hold something of the year: typed inputs, results, formulas."""
+    seen = set()
+    for table in laporan.tables:
+        if table.spec.tetap or table.spec.riwayat:
+            continue
+        for row in metered(table.rows):
+            for column in table.columns:
+                cell = row.cells.get(column.key)
+                if (
+                    cell is None
+                    or cell.empty
+                    or cell.place in seen
+                    or not column.spec.of_one_year
+                    or cell.text in _words_of(row)
+                ):
+                    continue
+                seen.add(cell.place)
+                yield cell
+
+
+def _words_of(row: Row) -> frozenset[str]:
+    """Return the word of a total, which may be merged over the figures."""
+    if not row.level.is_summary:
+        return frozenset()
+    return frozenset(cell.text for key, cell in row.cells.items() if key in _NAMED)
+
+
+def planned(hasil: Hasil, tahun: int) -> Iterator[NextTarget]:
+    """Yield the targets that Tabel 2.1 has in a year for what the head of the unit promises."""
+    table = hasil.links.tables.get(AGREEMENT)
+    for row in table.rows if table and GOALS in hasil.links.tables else ():
+        cell, subject = row.cells.get("target"), hasil.links.subject(AGREEMENT, row)
+        if cell is None or subject is None or cell.formula or cell.empty:
+            continue
+        value = hasil.facts_engine.value(GOALS, subject, "target", tahun)
+        if value.number is not None:
+            number = value.number / cell.factor
+            yield NextTarget(cell, int(number) if number.denominator == 1 else float(number))
+        elif value.text:
+            yield NextTarget(cell, value.text)
+
+
+def next_plan(formula: str, sheet: str, hasil: Hasil) -> str:
+    """Return a formula with the targets that Tabel 2.1 has for the old year replaced by the next ones."""
+    plan, year = hasil.links.tables.get(GOALS), hasil.laporan.entitas.tahun
+    if plan is None or year is None:
+        return formula
+    columns = {column.year: refs.column_name(column.col) for column in plan.columns if column.year}
+    tree = parse(formula) if {year, year + 1} <= columns.keys() else None
+    if tree is None:
+        return formula
+    old, new, name = columns[year], columns[year + 1], plan.sheet
+
+    def moved(node: Node) -> Node | None:
+        if not isinstance(node, Reference) or node.kind not in {"cell", "area"}:
+            return None
+        if (node.sheets or (sheet,)) != (name,):
+            return None
+        ends = (end.replace(old, new) if _column(end) == old else end for end in node.text.split(":"))
+        return replace(node, text=":".join(ends))
+
+    return write(changed(tree, moved))
+
+
+def _column(cell: str) -> str:
+    """Return the letters of a cell that a formula names."""
+    return cell.strip("$").rstrip("0123456789").rstrip("$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedCell:
+    """New content of a history cell: a formula, a value, a new result for its own formula, or nothing."""
+
+    cell: Cell
+    value: float | str | None = None
+    formula: str = ""
+    stays: bool = False
+
+
+def history(hasil: Hasil, package: Package) -> Iterator[CarriedCell]:
+    """Yield what the cells of the tables of several years get."""
+    year = hasil.laporan.entitas.tahun
+    for table in hasil.links.tables.values() if year is not None else ():
+        if table.spec.riwayat:
+            yield from _of_table(hasil, package, table, year or 0)
+
+
+def _of_table(hasil: Hasil, package: Package, table: Table, year: int) -> Iterator[CarriedCell]:
+    seen = set()
+    for row in metered(table.rows):
+        for column in table.columns:
+            cell = row.cells[column.key]
+            if column.year is None or cell.place in seen:
+                continue
+            seen.add(cell.place)
+            yield _Shift(hasil, package, table, row, year).content(column, cell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """Moves the cells of one row."""
+
+    hasil: Hasil
+    package: Package
+    table: Table
+    table_row: Row
+    year: int
+
+    def content(self, column: Column, cell: Cell) -> CarriedCell:
+        following = (column.year or 0) + 1
+        source = self.table_row.cells.get(column_key(column.id, following))
+        if column.year == self.year or source is None:
+            return CarriedCell(cell=cell, stays=bool(cell.formula))
+        return self._taken_over(column, cell, source)
+
+    def _taken_over(self, column: Column, own_cell: Cell, source: Cell) -> CarriedCell:
+        cell = self._cell(source)
+        value = cell.value if cell and not isinstance(cell.value, bool) else None
+        if value in {None, ""}:
+            value = self._computed(column, source)
+        if source.formula and self._plans_only(source.formula):
+            return CarriedCell(cell=own_cell, value=value, formula=source.formula)
+        moved = translate(source.formula, 0, own_cell.col - source.col) if source.formula else ""
+        if own_cell.formula and moved == own_cell.formula:
+            return CarriedCell(cell=own_cell, value=value, stays=True)
+        return CarriedCell(cell=own_cell, value=value)
+
+    def _cell(self, cell: Cell) -> RawCell | None:
+        return self.package.sheet(cell.place.sheet).cells.get((cell.row, cell.col))
+
+    def _plans_only(self, formula: str) -> bool:
+        """Return whether a formula names cells of the Renstra's targets only, so that it holds anywhere."""
+        plan = self.hasil.links.tables.get(GOALS)
+        tree = parse(formula)
+        if plan is None or tree is None:
+            return False
+        return {node.sheets for node in nodes(tree) if isinstance(node, Reference)} == {(plan.sheet,)}
+
+    def _computed(self, column: Column, source: Cell) -> float | str | None:
+        """Return what follows for the last year from the other tables where its cell says nothing."""
+        subject = self.hasil.links.subject(self.table.id, self.table_row)
+        if subject is None:
+            return None
+        value = self.hasil.facts_engine.value(self.table.id, subject, column.id, (column.year or 0) + 1)
+        return stored(value, source) if value.known else None

@@ -1,0 +1,151 @@
+"""Computing one value exactly, with the reason where there is none."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sakipcalc.core.errors import RuleError, nearest
+from sakipcalc.rulebook.formulas.kernels import KERNELS, serapan, sisa
+from sakipcalc.text.numerals.exact import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from sakipcalc.rulebook.formulas.kernels import Kernel
+
+__all__ = ["Computation", "Status", "evaluate", "examine", "inputs", "status_of_gap"]
+
+#: Figures that the unit still owes when they are missing.
+_OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah", "nilai_interval"})
+
+
+class Status(StrEnum):
+    """What stands beside a number; a member equals its word.
+
+    ``diisi`` is typed by the unit; the others say what computing came to. A sum or a mean of which a
+    part is not known is ``belum lengkap``, and so is what is made of it.
+    """
+
+    DIISI = "diisi"
+    DIHITUNG = "dihitung"
+    BELUM_DIISI = "belum diisi"
+    BELUM_LENGKAP = "belum lengkap"
+    TIDAK_DAPAT_DIHITUNG = "tidak dapat dihitung"
+    TIDAK_BERLAKU = "tidak berlaku"
+    BELUM_DILAKSANAKAN = "belum dilaksanakan"
+
+    @property
+    def slug(self) -> str:
+        """The word as codes of messages spell it: ``belum-diisi``."""
+        return self.replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """An exact result, or why there is none.
+
+    Parameters
+    ----------
+    result : Fraction, optional
+        The result.
+    status : Status
+        Computed, not filled in, not computable, not applicable; 0 of 0 rupiah is "belum dilaksanakan".
+    reasons : tuple of str
+        Names of the inputs that are missing, or that make the quotient undefined.
+    """
+
+    result: Fraction | None
+    status: Status
+    reasons: tuple[str, ...] = ()
+
+
+@cache
+def inputs(rumus: str) -> tuple[str, ...]:
+    """Return the names of the inputs of a formula.
+
+    Raises
+    ------
+    RuleError
+        When there is no such formula.
+
+    Examples
+    --------
+    >>> inputs("baseline")
+    ('realisasi', 'target', 'kondisi_awal')
+    """
+    if rumus not in KERNELS:
+        raise RuleError("formula-unknown", name=rumus, known=tuple(KERNELS), nearest=nearest(rumus, KERNELS))
+    return tuple(inspect.signature(KERNELS[rumus]).parameters)
+
+
+def evaluate(rumus: str, **values: Fraction | Decimal | float | None) -> Fraction | None:
+    """Compute a formula exactly; None when an input is missing or the quotient is undefined.
+
+    Parameters
+    ----------
+    rumus : str
+        Name of the formula, for example ``"dua_target"``.
+    **values
+        Its inputs by name (:func:`inputs`); all of them, None for a missing one.
+
+    Raises
+    ------
+    RuleError
+        When there is no such formula.
+    TypeError
+        When the names are not those of its inputs.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> evaluate("dua_target", realisasi=Fraction(8), target=Fraction(10))
+    Fraction(120, 1)
+    >>> evaluate("kebalikan", realisasi=Fraction(8), target=Fraction(10))
+    Fraction(125, 1)
+    >>> print(evaluate("rasio", realisasi=Fraction(8), target=Fraction(0)))
+    None
+    """
+    return examine(rumus, **values).result
+
+
+def examine(rumus: str, **values: Fraction | Decimal | float | None) -> Computation:
+    """Compute a formula exactly and say how it went.
+
+    Examples
+    --------
+    >>> examine("rasio", realisasi=None, target=70)
+    Computation(result=None, status=<Status.BELUM_DIISI: 'belum diisi'>, reasons=('realisasi',))
+    """
+    names = inputs(rumus)
+    if set(values) != set(names):
+        wrong = f"{rumus}({', '.join(names)}) != ({', '.join(values)})"
+        raise TypeError(wrong)
+    absent = tuple(name for name in names if values[name] is None)
+    if absent:
+        return Computation(None, status_of_gap(absent), absent)
+    known = {name: exact(value) for name, value in values.items() if value is not None}
+    kernel = KERNELS[rumus]
+    try:
+        return Computation(kernel(**known), Status.DIHITUNG)
+    except ZeroDivisionError:
+        return Computation(None, _status_of_zero(kernel, known), tuple(n for n in names if not known[n]))
+
+
+def status_of_gap(absent: Collection[str]) -> Status:
+    """Return what stands beside a result whose inputs of these names are missing.
+
+    A figure that the unit still owes is not filled in; without a target there is nothing to compute.
+    """
+    return Status.TIDAK_DAPAT_DIHITUNG if _OWED.isdisjoint(absent) else Status.BELUM_DIISI
+
+
+def _status_of_zero(kernel: Kernel, known: Mapping[str, Fraction]) -> Status:
+    if kernel is serapan and not known["realisasi"]:
+        return Status.BELUM_DILAKSANAKAN
+    return Status.TIDAK_BERLAKU if kernel is sisa else Status.TIDAK_DAPAT_DIHITUNG

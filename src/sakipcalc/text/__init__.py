@@ -1,0 +1,1 @@
+"""How people write: numbers, names, periods, polarity."""

@@ -1,0 +1,223 @@
+"""Names as offices spell them: indicators, budget lines, years of the Renstra, polarity."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal, get_args
+
+from rapidfuzz import fuzz
+
+from sakipcalc.base.allowance import spend
+from sakipcalc.base.data import office_words
+from sakipcalc.core.memo import remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "ARAH",
+    "Arah",
+    "alike",
+    "deed_name",
+    "indicator_name",
+    "is_period",
+    "line_name",
+    "plain",
+    "ratio",
+    "read_polarity",
+    "same_line",
+    "same_name",
+    "shown_line",
+    "spelled_name",
+]
+
+
+#: A part of a name of a budget line tells which line it is from this many words on.
+_TELLING = 3
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.)+\d*\s+|^\s*[a-z]\)\s*")
+_CONTINUATION = re.compile(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
+
+
+@remembered(4096)
+def plain(text: str) -> str:
+    """Return a text in lower case with single spaces and no punctuation.
+
+    Examples
+    --------
+    >>> plain("Tujuan /Sasaran  Kinerja.")
+    'tujuan sasaran kinerja'
+    """
+    return " ".join(_WORD.findall(text.lower()))
+
+
+@remembered(4096)
+def line_name(text: str) -> str:
+    """Return the name of a line of the budget: without its number and without "dengan sub kegiatan:".
+
+    Examples
+    --------
+    >>> line_name("2. Administrasi Keuangan Perangkat Daerah, dengan sub kegiatan:")
+    'administrasi keuangan perangkat daerah'
+    """
+    return plain(_NUMBERING.sub("", _CONTINUATION.sub("", text)))
+
+
+def shown_line(text: str) -> str:
+    """Return a line of the budget as a sentence names it: without its number and "dengan sub kegiatan:".
+
+    Examples
+    --------
+    >>> shown_line("a) Penyediaan gaji dan tunjangan ASN;"), shown_line("Program Layanan, dengan kegiatan :")
+    ('Penyediaan gaji dan tunjangan ASN', 'Program Layanan')
+    """
+    return _NUMBERING.sub("", _CONTINUATION.sub("", text)).strip().rstrip(";:,.") or text
+
+
+@remembered(4096)
+def indicator_name(text: str) -> str:
+    """Return the name of an indicator with its acronyms brought to one and empty words left out.
+
+    Examples
+    --------
+    >>> indicator_name("Indeks Kepuasan Masyarakat (SKM)"), indicator_name("Predikat SAKIP")
+    ('ikm', 'sakip')
+    """
+    words = spelled_name(text).split()
+    told = [word for word in words if word not in office_words("nama")["abaikan"]["kata"]]
+    return " ".join(told or words)
+
+
+@remembered(4096)
+def spelled_name(text: str) -> str:
+    """Return a name with its acronyms brought to one and each word once.
+
+    Examples
+    --------
+    >>> spelled_name("Indeks Kepuasan Masyarakat (SKM)"), spelled_name("Predikat SAKIP")
+    ('ikm', 'predikat sakip')
+    """
+    name = f" {plain(text)} "
+    for phrase, word in office_words("nama")["sama"].items():
+        name = name.replace(f" {phrase} ", f" {word} ")
+    return " ".join(dict.fromkeys(name.split()))
+
+
+@remembered(4096)
+def deed_name(text: str) -> str:
+    """Return what is done, without the words that only say that it is done or counted.
+
+    Examples
+    --------
+    >>> deed_name("Tersedianya bahan logistik kantor") == deed_name("Penyediaan bahan logistik kantor")
+    True
+    """
+    words = line_name(text).split()
+    told = [word for word in words if word not in office_words("nama")["abaikan"]["kerja"]]
+    return " ".join(told or words)
+
+
+@remembered(4096)
+def same_name(one: str, other: str) -> float:
+    """Return how alike two indicators of different goals are; a part of a name says it only of an acronym.
+
+    Examples
+    --------
+    >>> same_name("ikm", "ikm pelayanan kecamatan"), same_name("jumlah desa", "jumlah desa tangguh") < 0.85
+    (1.0, True)
+    """
+    shared = set(one.split()) & set(other.split())
+    return alike(one, other) if shared & set(office_words("nama")["sama"].values()) else ratio(one, other)
+
+
+@remembered(16_384)  # the units of a kabupaten share the names of their lines
+def same_line(one: str, other: str) -> float:
+    """Return how alike two names of budget lines are, 0 to 1; a part of a name counts from three words on.
+
+    Examples
+    --------
+    >>> same_line("kecamatan", "sinergitas vertikal di wilayah kecamatan") < 0.5
+    True
+    """
+    short = min(len(one.split()), len(other.split())) < _TELLING
+    return ratio(one, other) if short else alike(one, other)
+
+
+def alike(one: str, other: str) -> float:
+    """Return how alike two prepared names are, 0 to 1; a name inside a longer one counts as alike.
+
+    Examples
+    --------
+    >>> alike("ikm", "ikm pelayanan kecamatan"), alike("ikm", "sakip") < 0.5
+    (1.0, True)
+    """
+    if not one or not other:
+        return 0.0
+    return max(ratio(one, other), fuzz.token_set_ratio(one, other) / 100)
+
+
+def ratio(one: str, other: str) -> float:
+    """Return how much of two prepared names is the same, letter by letter, 0 to 1."""
+    spend()
+    return fuzz.ratio(one, other) / 100
+
+
+#: Years from the first to the last one of a Renstra or RPJMD: five to seven calendar years.
+_BETWEEN = range(4, 7)
+
+
+def is_period(first: int, last: int) -> bool:
+    """Return whether a range of years is as long as a Renstra or RPJMD.
+
+    Examples
+    --------
+    >>> is_period(2021, 2026), is_period(2022, 2024)
+    (True, False)
+    """
+    return last - first in _BETWEEN
+
+
+Arah = Literal["naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"]
+#: Polarities that an indicator may have.
+ARAH: tuple[Arah, ...] = get_args(Arah)
+
+#: What stands in brackets, one sign, or a run of words.
+_PART = re.compile(r"\([^()]*\)|[+↑▲⬆↗↓▼⬇↘]|[^()+↑▲⬆↗↓▼⬇↘]+")
+
+
+def read_polarity(text: str) -> Arah | None:
+    """Return the polarity that a text names, or None where it names none, or two.
+
+    Parameters
+    ----------
+    text : str
+        Any usual spelling: Indonesian or English words, or the signs (+), (-), ↑ and ↓;
+        case, spaces and punctuation do not matter. The spellings stand in ``kata/arah.toml``.
+
+    Returns
+    -------
+    {"naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"} or None
+        None for a bare dash too: in a table it says that a cell is empty.
+
+    Examples
+    --------
+    >>> read_polarity("Semakin tinggi, semakin baik"), read_polarity("Minimize (-)")
+    ('naik', 'turun')
+    >>> read_polarity("naik (-)") is None
+    True
+    """
+    parts = [part for part in _PART.findall(text) if part.strip()]
+    named = {_spellings().get(_key(part)) for part in parts}
+    return named.pop() if len(named) == 1 else None
+
+
+def _key(part: str) -> str:
+    return plain(part) or "".join(part.split())
+
+
+@cache
+def _spellings() -> Mapping[str, Arah]:
+    known = office_words("arah")
+    return {spelling: arah for arah in ARAH for spelling in known[arah]}

@@ -1,0 +1,177 @@
+"""Reading a column: its heading, its number formats and the majority decide what one cell leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sakipcalc.base.allowance import metered
+from sakipcalc.core.memo import remembered
+from sakipcalc.text.numerals.digits import DigitContext, decimal_mark
+from sakipcalc.text.numerals.formats import is_percent, is_scaled, shown_decimals
+from sakipcalc.text.numerals.numeral import Numeral, times
+from sakipcalc.text.numerals.rounding import round_half_up
+from sakipcalc.text.numerals.texts import FACTOR_WORDS, parse_number, read_text, split, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["factor", "read_column"]
+
+_TIMES = re.compile(r"[x×]\s*(?:rp\.?\s*)?(1(?:[.,]?000)+)\b", re.IGNORECASE)
+_ZEROS = re.compile(
+    r"(?:\(|\brp\.?\s*|\bdalam\s+)\s*((?:000[.,]?)+)(?:[.,]?-)?\s*(?:rp\.?|rupiah)?\s*(?:\)|$)", re.IGNORECASE
+)
+_WORDS = re.compile(rf"(?<!per )\b({'|'.join(FACTOR_WORDS)})\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bp(?:er|ro|re)sen(?:tase)?\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:rp|rupiah|idr)\b", re.IGNORECASE)
+#: Triliun; more zeros in a heading are no factor.
+_MOST_THOUSANDS = 4
+#: A fraction of one written where per cent belong is at most this.
+_FRACTION = Decimal("1.5")
+#: A percentage above this was rather typed as 94.5 into a cell formatted 0%.
+_TOO_LARGE = Decimal(1000)
+#: A figure that a factor brings above this was rather written in full rupiah already.
+_TOO_RICH = 10**13
+
+
+def factor(heading: str) -> int:
+    """Return what the figures under a heading must be multiplied with.
+
+    Examples
+    --------
+    >>> factor("Anggaran (x 1000 Rp)"), factor("Pagu (Rp. 000)"), factor("Rp juta"), factor("Target")
+    (1000, 1000, 1000000, 1)
+    """
+    text = tidy(heading)
+    if written := _TIMES.search(text) or _ZEROS.search(text):
+        thousands = written[1].count("000")
+        return 1000**thousands if thousands <= _MOST_THOUSANDS else 1
+    word = _WORDS.search(text)
+    return FACTOR_WORDS[word[1].lower()] if word else 1
+
+
+def read_column(
+    cells: Sequence[tuple[object, str]], *, heading: str = "", money: bool = False, percent: bool = False
+) -> tuple[Numeral, ...]:
+    """Read the cells of one column together.
+
+    Parameters
+    ----------
+    cells : sequence of (object, str)
+        Raw value (text, number or None) and number format of each cell.
+    heading : str
+        Heading and caption over the column; a factor such as ``(x 1000 Rp)`` multiplies.
+    money : bool
+        Whether the column counts rupiah or things.
+    percent : bool
+        Whether it holds percentages: 0.945 under the format ``0%`` is 94.5. A heading that
+        says so decides as well.
+
+    Returns
+    -------
+    tuple of Numeral
+        One for each cell, in full units. A bare 0.945 among percentages is ``rancu`` with
+        both readings; so it is where most cells have the sign or a format of per cent.
+
+    Examples
+    --------
+    >>> [str(n.value) for n in read_column([("97,25", ""), ("101,764", ""), (0.945, "0%")])]
+    ['97.25', '101.764', '94.5']
+    >>> read_column([("44.439", "")], heading="Anggaran (x 1000 Rp)")[0].value
+    Decimal('44439000')
+    """
+    mark, share = _majority(cells)
+    money = money or bool(_MONEY.search(heading))
+    percent = percent or (not money and bool(_PERCENT.search(heading)))
+    context = DigitContext(mark=mark, whole=money, small=percent)
+    read = [_cell(raw, number_format, context, share) for raw, number_format in metered(cells)]
+    scale = factor(heading)
+    if scale > 1:
+        read = [_multiplied(n, raw, fmt, scale) for n, (raw, fmt) in zip(read, cells, strict=True)]
+    return tuple(read) if money and not percent else _percentages(read, sure=percent)
+
+
+def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
+    """Return the decimal mark that most cells prove, with their share; none at a draw."""
+    votes = Counter(mark for raw, _ in cells if isinstance(raw, str) and (mark := _proven_mark(raw)))
+    if not votes or votes[","] == votes["."]:
+        return "", 0.0
+    mark, most = votes.most_common(1)[0]
+    return mark, most / votes.total()
+
+
+@remembered(8192)
+def _proven_mark(text: str) -> str:
+    parts = split(tidy(text))
+    return decimal_mark(parts.digits) if parts else ""
+
+
+def _cell(raw: object, number_format: str, context: DigitContext, share: float) -> Numeral:
+    if isinstance(raw, str):
+        read = read_text(raw, context)
+        doubtful = 0 < read.confidence < 1 and share
+        return replace(read, confidence=read.confidence * share) if doubtful else read
+    return _shown(raw, number_format)
+
+
+@lru_cache(maxsize=8192, typed=True)  # as `read_text`; 1 and 1.0 are not written alike
+def _shown(raw: object, number_format: str) -> Numeral:
+    return _with_format(parse_number(raw), number_format)
+
+
+def _with_format(read: Numeral, number_format: str) -> Numeral:
+    if read.value is None:
+        return read
+    decimals = shown_decimals(number_format)
+    if not is_percent(number_format):
+        text = read.text if decimals < 0 else f"{round_half_up(read.value, decimals):f}"
+        return replace(read, decimals=decimals, text=text)
+    value = times(read.value, 100)
+    text = f"{round_half_up(value, max(decimals, 0)):f}%"
+    shown = replace(read, value=value, unit="%", decimals=decimals, text=text)
+    if abs(value) > _TOO_LARGE:
+        return replace(shown, value=read.value, reading="rancu", confidence=0.6, alternatives=(value,))
+    return shown
+
+
+def _multiplied(read: Numeral, raw: object, number_format: str, scale: int) -> Numeral:
+    """Apply the factor of the heading, unless the cell states its own."""
+    parts = split(tidy(raw)) if isinstance(raw, str) else None
+    if (parts and parts.factor > 1) or (not isinstance(raw, str) and is_scaled(number_format)):
+        return read
+    alternatives = tuple(times(other, scale) for other in read.alternatives)
+    if read.value is None:
+        return replace(read, alternatives=alternatives)
+    value = times(read.value, scale)
+    multiplied = replace(read, value=value, alternatives=alternatives)
+    if abs(value) <= _TOO_RICH:
+        return multiplied
+    return replace(multiplied, reading="rancu", confidence=0.5, alternatives=(*alternatives, read.value))
+
+
+def _percentages(read: Sequence[Numeral], *, sure: bool) -> tuple[Numeral, ...]:
+    """Report the fractions in a column of percentages: 0.945 among 94.5 and 101.2.
+
+    Where nothing but the other cells says per cent, most must, and a whole number may be a count.
+    """
+    sizes = [abs(n.value) if n.value is not None and n.reading == "angka" else None for n in read]
+    if not sure and 2 * sum(n.unit == "%" for n in read) <= sum(size is not None for size in sizes):
+        return tuple(read)
+    small = [
+        size is not None and not n.unit and 0 < size <= _FRACTION and (sure or size % 1 != 0)
+        for n, size in zip(read, sizes, strict=True)
+    ]
+    if not 0 < sum(small) < sum(size is not None and size > _FRACTION for size in sizes):
+        return tuple(read)
+    return tuple(_as_fraction(n) if odd else n for n, odd in zip(read, small, strict=True))
+
+
+def _as_fraction(read: Numeral) -> Numeral:
+    """Report a small figure that may be a fraction; 0.5 % does occur, so it counts as it stands."""
+    value = read.value or Decimal(0)
+    return replace(read, reading="rancu", confidence=0.6, alternatives=(times(value, 100),))
