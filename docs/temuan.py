@@ -78,7 +78,7 @@ def _entry(code: str, entry: Mapping[str, Any], example: Temuan) -> str:
 def _examples() -> dict[str, Temuan]:
     """Return a finding of every code: of the printed report, else made of the values beside this file."""
     made = tomllib.loads((HERE / "temuan.toml").read_text(encoding="utf-8"))
-    found = {one.code: one for one in reversed(sc.audit(sc.read(REPORT)).berurut)}
+    found = {one.code: one for one in reversed(sc.audit(sc.read(REPORT)).unfolded)}
     doubled = sorted(made.keys() & found.keys())
     if doubled:
         message = f"the printed report has examples of: {', '.join(doubled)}"

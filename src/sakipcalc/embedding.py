@@ -259,7 +259,7 @@ def _template(files: Files, chosen: Choices) -> Reply:
         kabupaten=chosen.kabupaten,
         data=_read(*files[0], chosen) if files else None,
         metode=chosen.method,
-        measure=chosen.ukuran,
+        ukuran=chosen.ukuran,
         lang=chosen.lang,
     )
     answer = contract.written("template", output.name, tahun=chosen.tahun)

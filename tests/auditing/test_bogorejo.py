@@ -174,7 +174,7 @@ def temuan(workbooks):
 
 
 def at(findings, code, first):
-    found = [t for t in findings.semua if t.code == code and str(t.places[0]) == first]
+    found = [t for t in findings.unfolded if t.code == code and str(t.places[0]) == first]
     assert len(found) == 1, f"{code} {first}: {len(found)}"
     return found[0]
 

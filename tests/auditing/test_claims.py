@@ -32,7 +32,7 @@ def test_a_missed_target_without_a_solution_is_named(audited, consistent, said):
     consistent["Tabel 3.2"][3][5:] = [12, 80, "Cukup"]
     (finding,) = audited(consistent | analysis("-", said)).with_code("solusi-tanpa-isi")
     assert (finding.places[0].cell, finding.actual) == ("E4", 80)
-    assert "80,00 %" in finding.message()
+    assert "80,00%" in finding.message()
 
 
 def test_a_met_target_needs_none_and_a_missed_one_may_have_one(audited, consistent):

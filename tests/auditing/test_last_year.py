@@ -80,5 +80,5 @@ def test_the_command_line_takes_last_years_workbook(both, capsys):
     both.now["Tabel 3.3"][3][3] = 81
     now, then = map(str, both())
     assert main(["audit", now, "--sebelumnya", then, "--format", "json"]) == 1
-    assert "riwayat-berbeda" in {r["kode"] for r in json.loads(capsys.readouterr().out)}
+    assert "riwayat-berbeda" in {r["kode"] for r in json.loads(capsys.readouterr().out)["temuan"]}
     assert main(["audit", now, then, "--sebelumnya", then]) == 2

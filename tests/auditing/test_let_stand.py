@@ -71,7 +71,7 @@ def test_the_command_line_does_not_fail_on_what_is_let_stand(as_file, consistent
     assert main(["audit", book, "--format", "json"]) == 1
     capsys.readouterr()
     assert main(["audit", book, "--format", "json", "--metode", str(metode)]) == 0
-    (record,) = json.loads(capsys.readouterr().out)
+    (record,) = json.loads(capsys.readouterr().out)["temuan"]
     assert record["alasan"] == REASON
     assert main(["audit", book, "--metode", str(metode)]) == 0
     assert REASON in capsys.readouterr().out

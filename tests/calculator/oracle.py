@@ -60,6 +60,28 @@ SCALES = {
         ("Rendah", lambda x: x >= 51),
         ("Sangat Rendah", lambda _: True),
     ],
+    "permendagri_54": [  # what lies between two printed bounds, as 75,05 does, belongs to the lower band
+        ("Sangat Tinggi", lambda x: x > 90),
+        ("Tinggi", lambda x: x >= Fraction("75.1")),
+        ("Sedang", lambda x: x >= Fraction("65.1")),
+        ("Rendah", lambda x: x >= Fraction("50.1")),
+        ("Sangat Rendah", lambda _: True),
+    ],
+    "nka": [
+        ("Sangat Baik", lambda x: x > 90),
+        ("Baik", lambda x: x > 80),
+        ("Cukup", lambda x: x > 60),
+        ("Kurang", lambda x: x > 50),
+        ("Sangat Kurang", lambda _: True),
+    ],
+    "kinerja_unit": [
+        (None, lambda x: half_up(x, 2) > 100),
+        ("Sangat Baik", lambda x: half_up(x, 2) >= Fraction("88.31")),
+        ("Baik", lambda x: half_up(x, 2) >= Fraction("76.61")),
+        ("Kurang Baik", lambda x: half_up(x, 2) >= 65),
+        ("Tidak Baik", lambda x: half_up(x, 2) >= 25),
+        (None, lambda _: True),
+    ],
     "sakip": [
         (None, lambda x: not 0 <= x <= 100),
         ("AA", lambda x: x > 90),
@@ -109,6 +131,9 @@ SCALES = {
 BOUNDS = {
     "lkjip": (50, 65, 85, 100),
     "permendagri": (51, 66, 76, 91),
+    "permendagri_54": ("50.1", "65.1", "75.1", 90),
+    "nka": (50, 60, 80, 90),
+    "kinerja_unit": ("24.995", "64.995", "76.605", "88.305", "100.005"),
     "sakip": (0, 30, 50, 60, 70, 80, 90, 100),
     "sakip_tertutup": (0, 30, 50, 60, 70, 80, 90, 100),
     "ikm": ("24.995", "64.995", "76.605", "88.305", "100.005"),

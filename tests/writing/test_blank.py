@@ -20,7 +20,7 @@ ABSENT = {"Triwulan"}
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory):
     path = tmp_path_factory.mktemp("kosong") / "kosong.xlsx"
-    sc.write_template(path, tahun=2025, pejabat=("Camat", "Sekretaris"), indikator=3, program=2, measure="F4")
+    sc.write_template(path, tahun=2025, pejabat=("Camat", "Sekretaris"), indikator=3, program=2, ukuran="F4")
     return path
 
 

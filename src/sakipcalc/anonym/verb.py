@@ -84,7 +84,7 @@ def anonymise(
     output: Output,
     *,
     sinonim: Synonyms | None = None,
-    table: GivenTables | None = None,
+    tabel: GivenTables | None = None,
     overwrite: bool = False,
     limits: Limits | None = None,
 ) -> AnonymReport:
@@ -104,7 +104,7 @@ def anonymise(
         Where the copy goes.
     sinonim : path or mapping, optional
         More headings, as in :func:`read`: they stay too.
-    table : path, mapping or sequence of mapping, optional
+    tabel : path, mapping or sequence of mapping, optional
         More tables, as in :func:`read`: their headings stay too.
     overwrite : bool
         Whether a file that exists at that path may be replaced.
@@ -131,7 +131,7 @@ def anonymise(
     >>> "Bogorejo" in sc.read(copy.getvalue()).entitas.nama, report.pictures
     (False, 1)
     """
-    name, vocabulary = name_of(source), vocabulary_of(sinonim, table)
+    name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
     with reading_from(name), package_from(source, limits or Limits()) as package:
         words = Pseudonyms(_known(package, name, vocabulary))
         changes, pictures = Changes(package), 0

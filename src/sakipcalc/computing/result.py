@@ -298,7 +298,7 @@ class Hasil:
         return computed_tables(self)
 
     @property
-    def table_id(self) -> Mapping[str, pd.DataFrame]:
+    def tabel(self) -> Mapping[str, pd.DataFrame]:
         """The tables of the unit's own as frames, by name: ``hasil.tabel["4.2"]``."""
         return {one.source.name: one.frame for one in self.tabel_tambahan}
 

@@ -245,10 +245,10 @@ class DaftarTemuan(Sequence[Temuan]):
 
     def with_code(self, code: str) -> tuple[Temuan, ...]:
         """Return the findings of one code, those among them that a cause gathers."""
-        return tuple(t for t in self.berurut if t.code == code)
+        return tuple(t for t in self.unfolded if t.code == code)
 
     @property
-    def berurut(self) -> tuple[Temuan, ...]:
+    def unfolded(self) -> tuple[Temuan, ...]:
         """The findings as a list prints them: each cause with the findings that it gathers under it."""
         return tuple(part for one in self for part in (one, *one.rincian))
 
@@ -285,7 +285,7 @@ class DaftarTemuan(Sequence[Temuan]):
         """
         words = ("level", "place", "finding", "what-to-do", "found", "expected", "further-places", "source")
         header = tuple(messages.text(f"words.{word}", lang) for word in words)
-        return [FindingRow(values=header), *(_sheet_row(one, lang) for one in self.berurut)]
+        return [FindingRow(values=header), *(_sheet_row(one, lang) for one in self.unfolded)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

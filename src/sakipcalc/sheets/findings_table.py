@@ -72,7 +72,7 @@ def put_findings(sheet: OutSheet, row: int, found: Sequence[Audited], lang: Lang
         sheet.put(row, col, text, looks.head)
     at = row
     for one, (_, *lines) in zip(found, tables, strict=True):
-        for finding, line in zip(one.temuan.berurut, lines, strict=True):
+        for finding, line in zip(one.temuan.unfolded, lines, strict=True):
             at += 1
             if several:
                 sheet.put(at, 0, one.name, base)

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
         options.input,
         options.output,
         sinonim=options.sinonim,
-        table=options.tabel,
+        tabel=options.tabel,
         overwrite=options.overwrite,
     )
     views.show_text(report.tell(options.lang), quiet=options.quiet)

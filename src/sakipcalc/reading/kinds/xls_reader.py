@@ -44,7 +44,7 @@ _SOLID = 1
 _BOLD = 600
 _UNTOLD = "?"
 #: Looks of values alone, and of dates among them; day 0 of Excel.
-_VALUE_LOOKS = (("General", "", 0, False), ("dd/mm/yyyy", "", 0))
+_VALUE_LOOKS = (("General", "", 0, False), ("dd/mm/yyyy", "", 0, False))
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel knows no zones
 #: Text stays; xlrd tells 2 as 2.0, one cell of another sheet as an area, and a later function as a call.
 _CELL = r"(\$?[A-Z]{1,3}\$?\d+)"

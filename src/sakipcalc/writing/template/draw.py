@@ -34,14 +34,14 @@ _HEIGHT_OF_HEAD = 30
 _UNIT = 'IF(Sampul!C4="","",Sampul!C4)'
 
 
-def template_book(asked: TemplateRequest, measure: str = "A4", lang: Lang = "id") -> bytes:
+def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang = "id") -> bytes:
     """Return a blank annex workbook.
 
     Parameters
     ----------
     asked : TemplateRequest
         What it is asked to be.
-    measure : {"A4", "F4"}
+    ukuran : {"A4", "F4"}
         Paper.
     lang : {"id", "en"}
         Language of the guide; the tables are Indonesian.
@@ -50,7 +50,7 @@ def template_book(asked: TemplateRequest, measure: str = "A4", lang: Lang = "id"
     formulas = all_formulas([table for sheet in sheets for table in sheet.tables], asked)
     bands = {spec.id for spec in asked.specs.scales}
     scales = {table.id: table for sheet in sheets for table in sheet.tables if table.id in bands}
-    page = looks.page(measure)
+    page = looks.page(ukuran)
     drawn = [
         cover_sheet(asked, sheets, page),
         *(_Drawing(sheet, asked, formulas, page).draw(scales) for sheet in sheets),

@@ -55,7 +55,7 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     kabupaten: str | None = None,
     data: Laporan | Source | None = None,
     sinonim: Synonyms | None = None,
-    table: GivenTables | None = None,
+    tabel: GivenTables | None = None,
     metode: Metode | None = None,
     pejabat: Sequence[str] | None = None,
     indikator: int = 10,
@@ -63,7 +63,7 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     kegiatan: int = 3,
     sub_kegiatan: int = 4,
     penunjang: int = 3,
-    measure: Paper = "A4",
+    ukuran: Paper = "A4",
     overwrite: bool = False,
     lang: Lang = "id",
 ) -> None:
@@ -87,7 +87,7 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
         officials are taken over; no realisasi and no money.
     sinonim : path or mapping, optional
         More headings in `data`, as in :func:`read`.
-    table : path, mapping or sequence of mapping, optional
+    tabel : path, mapping or sequence of mapping, optional
         More tables, as in :func:`read`: each stands on a sheet of its own, as its file says. Without them
         those that a Laporan was read with.
     metode : Metode, optional
@@ -97,7 +97,7 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     indikator, program, kegiatan, sub_kegiatan, penunjang : int
         Free rows: indicators, programmes, activities in each, sub-activities in each, programmes that
         support an indicator. What `data` have takes their place.
-    measure : {"A4", "F4"}
+    ukuran : {"A4", "F4"}
         Paper.
     overwrite : bool
         Whether an existing output may be replaced.
@@ -112,7 +112,7 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     WorkbookError, TableError
         As :func:`read`, for `data`.
     RuleError
-        As :func:`read`, for `sinonim` and `table`.
+        As :func:`read`, for `sinonim` and `tabel`.
     OutputError
         When the output exists, or cannot be written. Nothing is half-written.
 
@@ -125,23 +125,23 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     Entity(nama='Kecamatan Bogorejo', kabupaten='', tahun=2025, renstra=(2021, 2026))
     """
     refuse_ending(output)
-    if measure not in PAPERS:
-        raise OutputError("paper-unknown", paper=str(measure))
+    if ukuran not in PAPERS:
+        raise OutputError("paper-unknown", paper=str(ukuran))
     rows = {"indikator": indikator, "program": program, "kegiatan": kegiatan}
     rows |= {"sub_kegiatan": sub_kegiatan, "penunjang": penunjang}
     _check_rows(rows)
     chosen = metode or Metode()
-    tables = data.specs if table is None and isinstance(data, Laporan) else known_tables(table)
+    tables = data.specs if tabel is None and isinstance(data, Laporan) else known_tables(tabel)
     if data is None:
         asked = _blank(tahun, renstra or _RENSTRA, chosen, rows, tuple(pejabat or (HEAD,)), tables)
     else:
-        laporan = data if isinstance(data, Laporan) else api.read(data, sinonim=sinonim, tabel=table)
+        laporan = data if isinstance(data, Laporan) else api.read(data, sinonim=sinonim, tabel=tabel)
         known = source_of(laporan, metode)
         chosen = metode or api.compute(laporan).metode
         asked = _taken_over(known, tahun, renstra, chosen, rows, pejabat, tables)
     asked = _named(asked, nama, kabupaten)
     _check(asked)
-    write_whole(template_book(asked, measure, lang), output, overwrite=overwrite)
+    write_whole(template_book(asked, ukuran, lang), output, overwrite=overwrite)
 
 
 def _blank(
