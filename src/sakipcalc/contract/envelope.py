@@ -35,7 +35,7 @@ def envelope(verb: str, source: Source | None = None, tahun: int | None = None) 
     --------
     >>> made = envelope("compute", b"isi", 2024)
     >>> made["schema"], made["versi"], made["berkas"], made["sidik"][:8], made["tahun"]
-    ('compute', 1, None, '6b5d0a8e', 2024)
+    ('compute', 1, None, '55c12319', 2024)
     """
     return {
         "schema": verb,
