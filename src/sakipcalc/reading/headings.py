@@ -102,17 +102,21 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     below = 0
     open_body = False
     before = 0
+    edges: set[int] = set()
     for row in grid.rows:
         cells = grid.row(row)
         open_body = open_body and row - before <= _GAP and not _is_lone_line(cells, below, row)
         before = max(cell.bottom for cell in cells)
         if row <= below or len(cells) < _FEWEST:
             continue
+        if open_body and cells[0].col in edges and _ROW_NUMBER.fullmatch(cells[0].text):
+            continue  # a numbered row of the table above
         if any(
             _may_head(run) and (_is_named(run, grammar) or (not open_body and _is_shaped(grid, row, run)))
             for run in _runs(cells)
         ):
             found = _headers(grid, row, below, grammar)
+            edges = {header.left for header in found}
             for header in found:
                 below = max(below, header.body - 1)
                 open_body = True
@@ -124,6 +128,7 @@ def _is_lone_line(cells: Sequence[GridCell], below: int, row: int) -> bool:
     return row > below + 1 and len(cells) == 1 and _CAPTION.match(cells[0].text) is not None
 
 
+_ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
 _CAPTION = re.compile(r"\s*(?:tabel|lampiran|formulir|perjanjian kinerja)\b", re.IGNORECASE)
 
 
