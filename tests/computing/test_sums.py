@@ -101,7 +101,7 @@ def test_an_empty_line_of_a_form_is_no_line(computed):
 
 
 def test_money_outside_the_programmes_and_without_a_name_is_named(as_file):
-    lines = ("a) Listrik", 70, 70), ROAD, ("1. Pemeliharaan", None, None), *LINES
+    lines = ("Sub Kegiatan Listrik", 70, 70), ROAD, ("1. Pemeliharaan", None, None), *LINES
     found = sc.audit(sc.read(as_file(tree(*lines))))
     (outside,) = found.with_code("baris-di-luar-program")
     assert ([place.cell for place in outside.places], outside.actual) == (["C3", "D3"], 70)
