@@ -45,7 +45,9 @@ class SpentError(BaseException):
 
     def __init__(self, limit: str, allowed: float, found: float) -> None:
         super().__init__(f"{limit}: {found} of {allowed}")
-        self.limit, self.allowed, self.found = limit, allowed, found
+        self.limit: str = limit
+        self.allowed: float = allowed
+        self.found: float = found
 
 
 class Allowance:
@@ -70,7 +72,8 @@ class Allowance:
     __slots__ = ("_since_look", "_taken", "ends", "seconds", "steps")
 
     def __init__(self, seconds: float = SECONDS, steps: float = STEPS) -> None:
-        self.seconds, self.steps = seconds, steps
+        self.seconds: float = seconds
+        self.steps: float = steps
         self.ends: float = now() + seconds
         self._taken = 0  # up to the last look
         self._since_look = 0

@@ -146,7 +146,8 @@ class BatchReport:
             return NotImplemented
         return (self.outcomes, self.skipped) == (other.outcomes, other.skipped)
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return object.__hash__(self)
 
     def __repr__(self) -> str:
         told = ", ".join(f"{n} {status}" for status, n in self.counts.items() if n)

@@ -144,7 +144,8 @@ class Hasil:
             return NotImplemented
         return (self.laporan, self.metode) == (other.laporan, other.metode)
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return object.__hash__(self)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Results follow from the workbook and the choices; what was worked out on the way is not carried.

@@ -94,7 +94,7 @@ class Pointers:
     def __init__(self, grids: Sequence[Grid]) -> None:
         self._grids = {grid.sheet: grid for grid in grids}
         self._given: dict[_At, _Result | None] = {}
-        self.steps = 0
+        self.steps: int = 0
 
     def different(self) -> Iterator[tuple[str, GridCell, _Result]]:
         """Yield sheet, cell and result of each formula that stores another result than it gives."""

@@ -114,7 +114,7 @@ class Grammar:
     """
 
     def __init__(self, tanpa: Collection[str] = (), title: Collection[str] = ()) -> None:
-        self.headings = frozenset(title)
+        self.headings: frozenset[str] = frozenset(title)
         self._words = {word: meant for word, meant in _known().items() if word not in tanpa}
         self._long = tuple(word for word in self._words if len(word) >= _SHORTEST)
         self._heads = tuple(
@@ -218,13 +218,18 @@ class _Said:
     """What the words of one text say, before the texts above are heard."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text: str = text
         self.inti: list[tuple[str, float]] = []
-        self.objek = self.satuan = ""
+        self.objek: str = ""
+        self.satuan: str = ""
         self.pembeda: set[str] = set()
-        self.known = self.count = 0
-        self.ejaan = 1.0
-        self.first_unknown = self.first_is_unit = self.period = self.stroke = False
+        self.known: int = 0
+        self.count: int = 0
+        self.ejaan: float = 1.0
+        self.first_unknown: bool = False
+        self.first_is_unit: bool = False
+        self.period: bool = False
+        self.stroke: bool = False
         self.alternatives: set[str] = set()
 
     def add(self, token: str, word: _Word) -> None:
