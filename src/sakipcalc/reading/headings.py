@@ -103,6 +103,7 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     open_body = False
     before = 0
     edges: set[int] = set()
+    tops: set[tuple[tuple[int, str], ...]] = set()
     for row in grid.rows:
         cells = grid.row(row)
         open_body = open_body and row - before <= _GAP and not _is_lone_line(cells, below, row)
@@ -115,7 +116,9 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
             _may_head(run) and (_is_named(run, grammar) or (not open_body and _is_shaped(grid, row, run)))
             for run in _runs(cells)
         ):
-            found = _headers(grid, row, below, grammar)
+            again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
+            found = _headers(grid, row, row - 1 if again else below, grammar)
+            tops |= {tuple((cell.col, cell.text) for cell in grid.row(header.top)) for header in found}
             edges = {header.left for header in found}
             for header in found:
                 below = max(below, header.body - 1)
