@@ -183,7 +183,7 @@ def _look(files: Files, chosen: Choices) -> Reply:
 
 
 def _preview(files: Files, chosen: Choices) -> Reply:
-    """Tell what filling would write and where it would meet something else; results are not worked out."""
+    """Count by sheet the cells that filling would write, and tell the typed values that differ."""
     report, _ = _filled(files, chosen)
     answer = {
         "cells": Counter(one.cell.place.sheet for one in report.written),

@@ -81,5 +81,5 @@ def _printed(hasil: Hasil) -> Iterator[tuple[EfisiensiRow, Cell]]:
 
 
 def _judges_differences(hasil: Hasil) -> bool:
-    """Return whether the scale of efficiency turns at nought."""
+    """Return whether a band of the scale of efficiency begins at 0: it judges differences, not ratios."""
     return any(band.lower == 0 for band in hasil.skala[EFFICIENCY_SCALE].skala.pita)
