@@ -20,4 +20,7 @@ def test_a_dash_is_no_kategori_that_differs(text, many):
     editor = Package.open(BLANK.read_bytes()).edit()
     editor.set_text("Tabel 3.2", PLACE, text)
     report = sc.fill(editor.to_bytes(), io.BytesIO())
-    assert [one.cell.place.cell for one in report.conflicts] == [PLACE] * many
+    kategori = [
+        one.cell.place.cell for one in report.conflicts if one.table_id == "3.2" and one.column == "kategori"
+    ]
+    assert kategori == [PLACE] * many
