@@ -40,14 +40,16 @@ _CELLS = (
     "Tabel 3.9 Realisasi Anggaran Tahun 2024",
 )  # fmt: skip
 _WORDS = (
-    "12,5", "104,0%", "2 (dua)", "1.500,- (seribu lima ratus rupiah)", "tahun 2024", "tahun 2023", "Tahun", "kategori",
-    "Sangat Baik.", "Memuaskan", "predikat", "efisien", "penyerapan", "ke-4", "Renstra", "Rp", "(", ")", ".", ";\n", "|", "\t",
-    "kepuasan", "masyarakat", "SAKIP", "dari", "target", "untuk", "pada", "dinilai", "keempat", "(tiga belas)", "triliun",
+    "12,5", "104,0%", "2 (dua)", "1.500,- (seribu lima ratus rupiah)", "tahun 2024", "tahun 2023", "Tahun",
+    "kategori", "Sangat Baik.", "Memuaskan", "predikat", "efisien", "penyerapan", "ke-4", "Renstra", "Rp",
+    "(", ")", ".", ";\n", "|", "\t", "kepuasan", "masyarakat", "SAKIP", "dari", "target", "untuk", "pada",
+    "dinilai", "keempat", "(tiga belas)", "triliun",
 )  # fmt: skip
 _CHOICES = (
-    b"{", b"}", b"[", b"]", b":", b",", b"null", b"true", b"0", b"-1", b"1e400", b"2024", b"99999999999", b'""', b'"en"', b'"id"',
-    b'"lang"', b'"metode"', b'"batas"', b'"110"', b'"on_conflict"', b'"replace"', b'"answers"', b'"Kolom Lembar 1!C2"', b'"bukan"',
-    b'"password"', b'"tahun"', b'"nama"', b'"kabupaten"', b'"ukuran"', b'"F4"', b'"formulas"', b'"temuan"', b'"aturan"', b'"skala"',
+    b"{", b"}", b"[", b"]", b":", b",", b"null", b"true", b"0", b"-1", b"1e400", b"2024", b"99999999999",
+    b'""', b'"en"', b'"id"', b'"lang"', b'"metode"', b'"batas"', b'"110"', b'"on_conflict"', b'"replace"',
+    b'"answers"', b'"Kolom Lembar 1!C2"', b'"bukan"', b'"password"', b'"tahun"', b'"nama"', b'"kabupaten"',
+    b'"ukuran"', b'"F4"', b'"formulas"', b'"temuan"', b'"aturan"', b'"skala"',
 )  # fmt: skip
 
 

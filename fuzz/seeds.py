@@ -102,10 +102,10 @@ def answers() -> dict[str, bytes]:
 
 
 #: Sentences as reports have them, about the unit of the target.
-_PROSE = """Indeks IKM naik dari target 92 menjadi 97,25 di tahun 2024, dengan capaian 105,7% (kategori Sangat Baik).
+_PROSE = """Indeks IKM naik dari target 92 menjadi 97,25 di tahun 2024, capaian 105,7% (kategori Sangat Baik).
 Nilai SAKIP Kecamatan mencapai 68,7 pada tahun 2024 dari target 70,0 yang dijanjikan; predikat Memuaskan.
 Penyerapan anggaran seluruh program kami mencapai 94,5% sampai akhir tahun, dan penggunaannya dinilai efisien.
-Rencana ini didukung oleh 13 (tiga belas) pegawai dan anggaran Rp 2.130.000.000,- (dua miliar seratus tiga puluh juta rupiah).
+Rencana ini didukung oleh 13 (tiga belas) pegawai dan dana Rp 2.500.000,- (dua juta lima ratus ribu rupiah).
 Tahun 2024 merupakan tahun keempat Renstra 2021-2026 yang sedang dijalankan oleh kecamatan ini.
 """
 
@@ -119,8 +119,8 @@ def narrative() -> dict[str, bytes]:
 def bridge() -> dict[str, bytes]:
     """Return small sheets with choices, for each verb."""
     choices = json.dumps({
-        "lang": "en", "metode": {"batas": "110"}, "on_conflict": "replace", "answers": {"Kolom Lembar 1!C2": "bukan"},
-        "tahun": 2025, "nama": "Dinas Contoh", "ukuran": "F4", "temuan": True, "password": "rahasia",
+        "lang": "en", "metode": {"batas": "110"}, "on_conflict": "replace", "tahun": 2025, "ukuran": "F4",
+        "answers": {"Kolom Lembar 1!C2": "bukan"}, "nama": "Dinas Contoh", "temuan": True, "password": "x",
     }).encode()  # fmt: skip
     page = "\n".join("\t".join(map(str, row)) for row in targets.ROWS).encode()
     return {verb: bytes([at]) + choices + b"\n" + page for at, verb in enumerate(targets.ASKED)}

@@ -23,6 +23,7 @@ from sakipcalc import contract, embedding
 from sakipcalc.api import fill as sakip_fill
 from sakipcalc.api import read
 from sakipcalc.auditing import audit
+from sakipcalc.auditing.narrative import check_narrative
 from sakipcalc.computing import compute
 from sakipcalc.core.errors import SakipError
 from sakipcalc.excel import Insertion, Limits, NewCell, NewSheet, Package, PackageError, Tally
@@ -163,10 +164,8 @@ def unit() -> Hasil:
 def narrative(data: bytes) -> None:
     """Hold a text against the tables of a unit; what is found stands in the line that is named."""
     text = data.decode("utf-8", "replace")
-    hasil = unit()
     lines = text.splitlines()
-    found = [one for one in audit(hasil.laporan, hasil, narasi=text) if one.code.startswith("narasi-")]
-    for one in found:
+    for one in check_narrative(unit(), text):
         assert one.message("id")
         assert one.message("en")
         line, quoted = lines[int(str(one.data["baris"])) - 1], str(one.data["kutipan"]).removesuffix("…")
