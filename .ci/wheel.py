@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ("basedpyright", "hypothesis", "openpyxl", "pytest")
 SELECTION = ("tests/test_door.py", "tests/test_tables.py", "tests/cli/test_new_workbooks.py")
 #: By night.
-EVERYTHING = ("-n", "auto", "--dist", "worksteal", "-o", "faulthandler_timeout=1800", "--pyargs", "tests/", "sakipcalc")
+LATE = ("-o", "faulthandler_timeout=1800")
+EVERYTHING = ("-n", "auto", "--dist", "worksteal", *LATE, "--pyargs", "tests/", "sakipcalc")
 #: What versions are chosen. Dependencies of dependencies are the newest always; of these the lowest may warn.
 RESOLUTIONS = {"lowest": "lowest-direct", "newest": "highest"}
 WARNINGS = {"lowest": ("-o", "filterwarnings=")}
