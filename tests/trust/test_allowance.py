@@ -46,7 +46,9 @@ VERBS = {
     "own formulas": lambda _, results: sc.compute(results.laporan).own_formulas,
     "report": lambda _, results: sc.write_report(results, io.BytesIO()),
     "template": lambda _, results: sc.write_template(io.BytesIO(), tahun=2025, data=results.laporan),
-    "narrative": lambda _, results: sc.audit(results.laporan, results, narasi="Serapan 12,5 dan 13,5. " * 4000),
+    "narrative": lambda _, results: sc.audit(
+        results.laporan, results, narasi="Serapan 12,5 dan 13,5. " * 4000
+    ),
 }
 #: Those that have no limits to be told.
 WITHOUT_LIMITS = VERBS.keys() - {"read", "fill", "roll_forward"}
