@@ -38,7 +38,7 @@ def check_ratio_as_difference(hasil: Hasil) -> Iterator[Temuan]:
         ):
             yield Temuan(
                 code="rasio-dinilai-selisih",
-                places=(cell.place, *((scale.rows[0].cells["skala"].place,) if scale else ())),
+                places=(cell.place, *((scale.rows[0].cell("skala").place,) if scale else ())),
                 actual=cell.value,
                 expected=row.selisih.number,
                 data={
