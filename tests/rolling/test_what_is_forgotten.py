@@ -11,7 +11,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc.excel import Package
-from sakipcalc.rolling.dependents import At, dependents
+from sakipcalc.excel.calculate.readers import At, dependents
 
 SOURCE = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024.xlsx"
 #: Formula on a sheet of its own, and whether its value comes of a realisasi or a budget of the old year.

@@ -17,6 +17,7 @@ from sakipcalc.cli.terminal import safe as _safe
 from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
 from sakipcalc.core.html import guarded
+from sakipcalc.excel.calculate import ironcalc
 
 if TYPE_CHECKING:
     import argparse
@@ -248,6 +249,13 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
         sheets = tuple(dict.fromkeys(one.place.sheet for one in report.refreshed))
         told = messages.text("cli.refreshed", lang, n=len(report.refreshed), sheets=sheets)
         console.print(_safe(told))
+    for code, places in (("unknown", report.unknown), ("stale", report.stale)):
+        if places:
+            cells = (*places[:_MOST_CONFLICTS], *(["..."] if len(places) > _MOST_CONFLICTS else []))
+            told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=cells)
+            console.print(_safe(told), style="yellow")
+    if report.unknown and not ironcalc.is_there():
+        console.print(_safe(messages.text("cli.no-engine", lang)))
     for note in report.notes:
         if f"note-{note}" in messages.catalogue("cli"):
             console.print(_safe(messages.text(f"cli.note-{note}", lang)), style="yellow")

@@ -57,7 +57,12 @@ class FillReport:
         Tables of the data, and columns of tables, that the template lacks: ``"3.8"``, ``"3.3 target_2021"``.
     refreshed : tuple of Refreshed
         Formulas that stay, and whose stored result was set to what they give now, in the annexes and beside
-        them.
+        them; taken out (``after`` is None) for those that are `unknown`.
+    unknown : tuple of Place
+        Formulas that depend on what was written and store no result: nothing installed here can say what they
+        give. A spreadsheet program fills them in when it opens the workbook.
+    stale : tuple of Place
+        Formulas that still store a result of earlier figures: one formula for several cells, mostly.
     notes : tuple of str
         What else happened to the package, for example that a signature became invalid.
     """
@@ -75,6 +80,8 @@ class FillReport:
     heightened: tuple[RowHeight, ...] = ()
     without_place: tuple[str, ...] = ()
     refreshed: tuple[Refreshed, ...] = ()
+    unknown: tuple[Place, ...] = ()
+    stale: tuple[Place, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

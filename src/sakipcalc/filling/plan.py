@@ -87,10 +87,20 @@ class FillPlan:
         Sums that stay unwritten, because only their empty cell tells the level of their line.
     """
 
-    writes: tuple[CellWrite, ...]
-    refresh: tuple[CellWrite, ...]
-    conflicts: tuple[Conflict, ...]
+    writes: tuple[CellWrite, ...] = ()
+    refresh: tuple[CellWrite, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     left_alone: tuple[CellWrite, ...] = ()
+
+    def followed_by(self, later: FillPlan) -> FillPlan:
+        """Return what comes of this plan and of one for the workbook that it made."""
+        replaced = {one.cell.place for one in self.writes}
+        return FillPlan(
+            writes=(*self.writes, *later.writes),
+            refresh=tuple({one.cell.place: one for one in (*self.refresh, *later.refresh)}.values()),
+            conflicts=(*(one for one in self.conflicts if one.cell.place in replaced), *later.conflicts),
+            left_alone=later.left_alone,
+        )
 
 
 def copied(

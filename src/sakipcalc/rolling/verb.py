@@ -11,10 +11,10 @@ from sakipcalc.base.places import Place
 from sakipcalc.computing import compute
 from sakipcalc.core.errors import TableError
 from sakipcalc.excel import Limits, Package, refs
+from sakipcalc.excel.calculate.readers import At, dependents
 from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
 from sakipcalc.reading.workbook import grids
 from sakipcalc.rolling.cells import emptied, history, next_plan, planned
-from sakipcalc.rolling.dependents import At, dependents
 from sakipcalc.rolling.rollreport import Change, Leftover, RollReport
 from sakipcalc.rolling.titles import moved_parts, titles
 from sakipcalc.tables.standard import GOALS
