@@ -317,6 +317,7 @@ def fill_with(
         refreshed=filled.refreshed,
         stale=filled.stale,
         unknown=filled.unknown,
+        forbidden=tuple(one.cell.place for one in filled.derived.forbidden),
         notes=(*filled.notes, *notes),
     )
 

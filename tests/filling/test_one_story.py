@@ -234,3 +234,64 @@ def test_libreoffice_recalculates_to_what_is_stored(name, libreoffice, without_v
             assert same or not (one or other), (sheet.title, cell.coordinate, cell.value)
             counted += 1
     assert counted > 4 * len(tables)
+
+
+def listed(choices, beside=()):
+    """Return the annex with a drop-down list on its kategori."""
+    made = openpyxl.load_workbook(io.BytesIO(book()))
+    for at, word in enumerate(beside, 1):
+        made.create_sheet("Daftar") if "Daftar" not in made.sheetnames else None
+        made["Daftar"][f"A{at}"] = word
+    rule = openpyxl.worksheet.datavalidation.DataValidation(type="list", formula1=choices)
+    rule.add("G3:G4")
+    made["Tabel 3.2"].add_data_validation(rule)
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("choices", "beside", "written"),
+    [
+        ('"Sangat Baik,Baik,Cukup"', (), ["Sangat Baik", "Baik"]),
+        ('"Tinggi,Baik,Rendah"', (), [None, "Baik"]),
+        ("Daftar!$A$1:$A$2", ("Memuaskan", "Kurang"), [None, None]),
+        ("INDIRECT(A1)", (), ["Sangat Baik", "Baik"]),
+    ],
+)
+def test_no_word_is_written_that_a_drop_down_list_forbids(choices, beside, written):
+    report, result = filled(listed(choices, beside))
+    values = stored(result, "Tabel 3.2")
+    assert [values["G3"], values["G4"]] == written
+    assert [place.cell for place in report.forbidden] == [
+        cell for cell, word in zip(("G3", "G4"), written, strict=True) if word is None
+    ]
+    assert (values["F3"], values["F4"]) == (104, 90)
+
+
+def test_no_kategori_beside_words_of_another_scale():
+    rows = [
+        (1, "Pelayanan prima", "Indeks Kepuasan Masyarakat", 84, 87.36, None, "Memuaskan"),
+        (2, "Akuntabilitas", "Nilai SAKIP", 70, 63),
+    ]
+    report, result = filled(book(rows=rows))
+    assert stored(result, "Tabel 3.2")["G4"] is None
+    assert [one.actual for one in report.temuan.with_code("skala-tidak-dikenal")] == ["Memuaskan"]
+
+
+def test_no_kategori_by_another_scale_than_the_printed_one():
+    made = openpyxl.load_workbook(io.BytesIO(book()))
+    page = made.create_sheet("Tabel 3.1")
+    for row in (
+        ["Tabel 3.1 Skala Pengukuran"],
+        ["Skala Capaian", "Kategori"],
+        ["85 - 100", "Hijau"],
+        ["60 - 70", "Kuning"],
+    ):
+        page.append(row)
+    data = io.BytesIO()
+    made.save(data)
+    report, result = filled(data.getvalue())
+    assert report.temuan.with_code("skala-rusak")
+    values = stored(result, "Tabel 3.2")
+    assert (values["F3"], values["G3"], values["G4"]) == (104, None, None)

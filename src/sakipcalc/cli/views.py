@@ -249,7 +249,11 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
         sheets = tuple(dict.fromkeys(one.place.sheet for one in report.refreshed))
         told = messages.text("cli.refreshed", lang, n=len(report.refreshed), sheets=sheets)
         console.print(_safe(told))
-    for code, places in (("unknown", report.unknown), ("stale", report.stale)):
+    for code, places in (
+        ("unknown", report.unknown),
+        ("stale", report.stale),
+        ("forbidden", report.forbidden),
+    ):
         if places:
             cells = (*places[:_MOST_CONFLICTS], *(["..."] if len(places) > _MOST_CONFLICTS else []))
             told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=cells)

@@ -87,10 +87,10 @@ class Draft:
         self._before = grids(self.package)
         return receipt.notes
 
-    def note(self, place: Place, before: str, after: float | str | bool | None) -> None:
+    def note(self, one: Refreshed) -> None:
         """Remember that the stored result of a formula was set."""
-        first = self._refreshed.get(place)
-        self._refreshed[place] = Refreshed(place, first.before if first else before, after)
+        first = self._refreshed.get(one.place, one)
+        self._refreshed[one.place] = one._replace(before=first.before)
 
     def settle(self, own: Collection[Place]) -> set[Place]:
         """Let formulas of the unit store what they give now; return those that do so anew.
@@ -114,7 +114,7 @@ class Draft:
                 if one.result is None and not one.cell.kind:
                     return False
                 self.editor.set_cached(place.sheet, place.cell, one.result)
-                self.note(place, shown(one.cell.value), one.result)
+                self.note(Refreshed(place, shown(one.cell.value), one.result))
                 return True
         self.stale.add(place)
         return False
@@ -126,7 +126,7 @@ class Draft:
             if place in self._refreshed and self._refreshed[place].after is None:
                 continue  # what it points at is not known
             self.editor.set_cached(sheet, place.cell, given)
-            self.note(place, cell.text, given)
+            self.note(Refreshed(place, cell.text, given))
 
     def read(self) -> Laporan:
         """Return what the workbook says after the edits."""

@@ -41,7 +41,7 @@ class FactPlan:
     conflicts : tuple of Conflict
         Typed values that differ.
     behind_formulas : tuple of CellWrite
-        Facts for cells that hold a formula of the unit; what it gives is known once everything else is written.
+        Facts for cells that hold a formula of the unit; what that gives is known when all else is written.
     """
 
     writes: tuple[CellWrite, ...] = ()
@@ -155,7 +155,7 @@ def _agree(fact: Value, target: Cell) -> bool:
     """Return whether a cell says what a fact says: the same number, else the same words."""
     wanted, typed = fact.number, Value.from_cell(target).number
     if wanted is not None and typed is not None and target.formula:
-        return abs(wanted - typed) <= _CLOSE * max(abs(wanted), 1)
+        return abs(wanted - typed) <= _CLOSE * max(abs(wanted), Fraction(1))
     if wanted is not None or typed is not None:
         return wanted == typed
     return plain(fact.text) == plain(target.text)

@@ -63,6 +63,8 @@ class FillReport:
         give. A spreadsheet program fills them in when it opens the workbook.
     stale : tuple of Place
         Formulas that still store a result of earlier figures: one formula for several cells, mostly.
+    forbidden : tuple of Place
+        Cells that stay empty: their drop-down list does not have the word.
     notes : tuple of str
         What else happened to the package, for example that a signature became invalid.
     """
@@ -82,6 +84,7 @@ class FillReport:
     refreshed: tuple[Refreshed, ...] = ()
     unknown: tuple[Place, ...] = ()
     stale: tuple[Place, ...] = ()
+    forbidden: tuple[Place, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

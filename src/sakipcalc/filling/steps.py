@@ -5,8 +5,8 @@
 3. labels: the new rows get their names, and what they change is read again;
 4. facts: what the unit types comes from the data, and what they change is read again (`facts`);
 5. derivation: computed and carried-over cells get live formulas (`plan`);
-6. results: formulas of the unit that depend on what was written store what they give now; where that lets more
-   be derived, 5 is done again;
+6. results: formulas of the unit that depend on what was written store what they give now; where that lets
+   more be derived, 5 is done again;
 7. rows in which the text that was written does not fit become higher (`heights`);
 8. a sheet ``Temuan`` is added on request.
 
@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
-from sakipcalc.filling.draft import Draft
+from sakipcalc.filling.choices import Choices
+from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
 from sakipcalc.filling.heights import heights
 from sakipcalc.filling.plan import FillPlan, make_plan
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
     from sakipcalc.excel import Package
-    from sakipcalc.filling.draft import Refreshed
     from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.options import FillOptions
     from sakipcalc.filling.plan import CellWrite, Conflict
@@ -163,11 +163,16 @@ def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:
     """Write what is derived, and what can be derived once formulas of the unit give what they give now."""
     whole = FillPlan()
     for _ in range(_ROUNDS):
-        plan = make_plan(hasil, on_conflict=options.on_conflict, formulas=options.formulas)
+        plan = make_plan(
+            hasil,
+            on_conflict=options.on_conflict,
+            formulas=options.formulas,
+            allows=Choices(draft.package).allow,
+        )
         write(draft.editor, plan.writes)
         refresh(draft.editor, plan.refresh)
         for cell in plan.refresh:
-            draft.note(cell.cell.place, cell.cell.text, stored(cell.value, cell.cell))
+            draft.note(Refreshed(cell.cell.place, cell.cell.text, stored(cell.value, cell.cell)))
         whole = whole.followed_by(plan)
         draft.follow()
         if not _in_annex(hasil, draft.settle(hasil.own_formulas)):

@@ -1,7 +1,7 @@
 """Which formulas an engine answers as a spreadsheet program does, on any machine.
 
-What depends on the clock, on chance or on the language of the machine has no result that a file may state; what
-another workbook, a table or a whole area gives by intersection, engines work out differently.
+What depends on the clock, on chance or on the language of the machine has no result that a file may state;
+what another workbook, a table or a whole area gives by intersection, engines work out differently.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.formulatext import Call, Literal, Operator, Reference, Text, nodes, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sakipcalc.base.formulatext import Node
     from sakipcalc.excel.package import DefinedName
 
 __all__ = ["Reliable", "shows_number"]
 
-#: Functions whose result hangs on the moment, on chance, on the machine or its language, or is rounded otherwise.
+#: Functions whose result hangs on the moment, on chance or on the machine, or is rounded in another way.
 _ELSEWHERE = frozenset(
-    [
+    {
         "ASC",
         "CELL",
         "DATEVALUE",
@@ -32,26 +32,13 @@ _ELSEWHERE = frozenset(
         "FORMULATEXT",
         "GETPIVOTDATA",
         "INFO",
-        "NOW",
-        "NUMBERVALUE",
-        "PHONETIC",
-        "RAND",
-        "RANDARRAY",
-        "RANDBETWEEN",
-        "RTD",
-        "SHEET",
-        "SHEETS",
-        "TEXT",
-        "TIMEVALUE",
-        "TODAY",
-        "VALUE",
-        "VALUETOTEXT",
-        "WEBSERVICE",
-    ]
+    }
+    | {"NOW", "NUMBERVALUE", "PHONETIC", "RAND", "RANDARRAY", "RANDBETWEEN", "RTD", "SHEET", "SHEETS", "TEXT"}
+    | {"TIMEVALUE", "TODAY", "VALUE", "VALUETOTEXT", "WEBSERVICE"}
 )
 #: Functions that take whole areas; of any other an area means the cell of it in the same row or column.
 _OF_AREAS = frozenset(
-    [
+    {
         "AND",
         "AVERAGE",
         "AVERAGEA",
@@ -62,66 +49,13 @@ _OF_AREAS = frozenset(
         "CONCAT",
         "CORREL",
         "COUNT",
-        "COUNTA",
-        "COUNTBLANK",
-        "COUNTIF",
-        "COUNTIFS",
-        "GEOMEAN",
-        "HARMEAN",
-        "HLOOKUP",
-        "INDEX",
-        "INDIRECT",
-        "IRR",
-        "LARGE",
-        "LOOKUP",
-        "MATCH",
-        "MAX",
-        "MAXA",
-        "MAXIFS",
-        "MEDIAN",
-        "MIN",
-        "MINA",
-        "MINIFS",
-        "MODE",
-        "MODE.SNGL",
-        "NPV",
-        "OFFSET",
-        "OR",
-        "PERCENTILE",
-        "PERCENTILE.INC",
-        "PERCENTRANK",
-        "PERCENTRANK.INC",
-        "PRODUCT",
-        "QUARTILE",
-        "QUARTILE.INC",
-        "RANK",
-        "RANK.AVG",
-        "RANK.EQ",
-        "ROW",
-        "ROWS",
-        "SLOPE",
-        "SMALL",
-        "STDEV",
-        "STDEV.P",
-        "STDEV.S",
-        "STDEVP",
-        "SUBTOTAL",
-        "SUM",
-        "SUMIF",
-        "SUMIFS",
-        "SUMPRODUCT",
-        "SUMSQ",
-        "TEXTJOIN",
-        "TRIMMEAN",
-        "VAR",
-        "VAR.P",
-        "VAR.S",
-        "VARP",
-        "VLOOKUP",
-        "XLOOKUP",
-        "XMATCH",
-        "XOR",
-    ]
+    }
+    | {"COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "GEOMEAN", "HARMEAN", "HLOOKUP", "INDEX", "INDIRECT"}
+    | {"IRR", "LARGE", "LOOKUP", "MATCH", "MAX", "MAXA", "MAXIFS", "MEDIAN", "MIN", "MINA", "MINIFS", "MODE"}
+    | {"MODE.SNGL", "NPV", "OFFSET", "OR", "PERCENTILE", "PERCENTILE.INC", "PERCENTRANK", "PERCENTRANK.INC"}
+    | {"PRODUCT", "QUARTILE", "QUARTILE.INC", "RANK", "RANK.AVG", "RANK.EQ", "ROW", "ROWS", "SLOPE", "SMALL"}
+    | {"STDEV", "STDEV.P", "STDEV.S", "STDEVP", "SUBTOTAL", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "SUMSQ"}
+    | {"TEXTJOIN", "TRIMMEAN", "VAR", "VAR.P", "VAR.S", "VARP", "VLOOKUP", "XLOOKUP", "XMATCH", "XOR"}
 )
 #: The one that works on areas cell by cell.
 _CELL_BY_CELL = "SUMPRODUCT"
@@ -205,7 +139,7 @@ class Reliable:
         return tree is not None and self._sure(tree, depth + 1, areas=areas)
 
 
-def shows_number(result: str, formula: str, read: Mapping[str, object] | Sequence[str]) -> bool:
+def shows_number(result: str, formula: str, read: Sequence[str]) -> bool:
     """Return whether a text shows a number with decimals, which each language writes its own way.
 
     Parameters
