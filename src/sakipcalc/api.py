@@ -316,8 +316,8 @@ def fill_with(
         without_place=filled.without_place,
         refreshed=filled.refreshed,
         stale=filled.stale,
-        unknown=filled.unknown,
-        forbidden=tuple(one.cell.place for one in filled.derived.forbidden),
+        without_result=filled.without_result,
+        not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
         notes=(*filled.notes, *notes),
     )
 

@@ -99,7 +99,7 @@ def test_what_depends_on_written_cells_stores_what_it_gives():
     }
     assert told.keys() == stored(result).keys()
     assert {before for before, _ in told.values()} == {str(OLD)}
-    assert (report.unknown, report.stale) == ((), ())
+    assert (report.without_result, report.stale) == ((), ())
 
 
 def test_what_cannot_be_known_stores_nothing_and_is_told():
@@ -108,7 +108,7 @@ def test_what_cannot_be_known_stores_nothing_and_is_told():
     values = stored(result)
     assert values.pop("B1") == 97
     assert set(values.values()) == {None}
-    assert {place.cell for place in report.unknown} == values.keys()
+    assert {place.cell for place in report.without_result} == values.keys()
     assert {one.place.cell for one in report.refreshed if one.after is None} == values.keys()
 
 
@@ -122,7 +122,7 @@ def test_without_an_engine_only_copies_are_known(monkeypatch):
     beside = ("='Tabel 3.2'!F3", '=IF(B1="","",B1)', "=B1*2", "=B3", "=1+1")
     report, result = filled(aged(book(beside)))
     assert list(stored(result).values()) == [104, 104, None, None, OLD]
-    assert [place.cell for place in report.unknown] == ["B3", "B4"]
+    assert [place.cell for place in report.without_result] == ["B3", "B4"]
     again, same = filled(result)
     assert same == result
     assert again.refreshed == ()
@@ -263,7 +263,7 @@ def test_no_word_is_written_that_a_drop_down_list_forbids(choices, beside, writt
     report, result = filled(listed(choices, beside))
     values = stored(result, "Tabel 3.2")
     assert [values["G3"], values["G4"]] == written
-    assert [place.cell for place in report.forbidden] == [
+    assert [place.cell for place in report.not_in_list] == [
         cell for cell, word in zip(("G3", "G4"), written, strict=True) if word is None
     ]
     assert (values["F3"], values["F4"]) == (104, 90)

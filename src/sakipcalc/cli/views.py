@@ -250,15 +250,15 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
         told = messages.text("cli.refreshed", lang, n=len(report.refreshed), sheets=sheets)
         console.print(_safe(told))
     for code, places in (
-        ("unknown", report.unknown),
+        ("unknown", report.without_result),
         ("stale", report.stale),
-        ("forbidden", report.forbidden),
+        ("forbidden", report.not_in_list),
     ):
         if places:
             cells = (*places[:_MOST_CONFLICTS], *(["..."] if len(places) > _MOST_CONFLICTS else []))
             told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=cells)
             console.print(_safe(told), style="yellow")
-    if report.unknown and not ironcalc.is_there():
+    if report.without_result and not ironcalc.is_there():
         console.print(_safe(messages.text("cli.no-engine", lang)))
     for note in report.notes:
         if f"note-{note}" in messages.catalogue("cli"):

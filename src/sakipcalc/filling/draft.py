@@ -62,7 +62,7 @@ class Draft:
     ----------
     stale : set of Place
         Formulas whose stored result is of earlier figures and cannot be set.
-    unknown : set of Place
+    without_result : set of Place
         Formulas of which nobody here can say what they give; they store nothing.
     """
 
@@ -72,7 +72,7 @@ class Draft:
         self._reader = reader
         self._before = grids(package)
         self.stale: set[Place] = set()
-        self.unknown: set[Place] = set()
+        self.without_result: set[Place] = set()
         self._refreshed: dict[Place, Refreshed] = {}
 
     @property
@@ -110,7 +110,7 @@ class Draft:
         """Store what a formula gives now; return whether that changed it."""
         if not one.fixed:
             with suppress(PackageError):  # in a sheet that is not written in order, for example
-                (self.unknown.add if one.result is None else self.unknown.discard)(place)
+                (self.without_result.add if one.result is None else self.without_result.discard)(place)
                 if one.result is None and not one.cell.kind:
                     return False
                 self.editor.set_cached(place.sheet, place.cell, one.result)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
-from sakipcalc.filling.choices import Choices
+from sakipcalc.filling.allowedwords import AllowedWords
 from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
 from sakipcalc.filling.heights import heights
@@ -92,9 +92,9 @@ class Filled:
         return tuple(sorted(self.draft.stale))
 
     @property
-    def unknown(self) -> tuple[Place, ...]:
+    def without_result(self) -> tuple[Place, ...]:
         """Every formula that stores no result, because nobody here can say what it gives."""
-        return tuple(sorted(self.draft.unknown))
+        return tuple(sorted(self.draft.without_result))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -167,7 +167,7 @@ def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:
             hasil,
             on_conflict=options.on_conflict,
             formulas=options.formulas,
-            allows=Choices(draft.package).allow,
+            allows=AllowedWords(draft.package).allow,
         )
         write(draft.editor, plan.writes)
         refresh(draft.editor, plan.refresh)

@@ -13,6 +13,7 @@ from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.base.formulatext import Reference, changed, parse, write
 from sakipcalc.excel.calculate import ironcalc
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.reliable import Reliable, shows_number
@@ -21,6 +22,7 @@ from sakipcalc.excel.sheet.cells import CellError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from sakipcalc.base.formulatext import Node
     from sakipcalc.excel import DefinedName, Editor, Package, RawCell
     from sakipcalc.excel.edit.writes import Result
     from sakipcalc.excel.refs import Area
@@ -90,8 +92,8 @@ class _Renewal:
         """Yield what is stale."""
         theirs = [at for at in self._package.formula_cells if at not in self._own and self._stands(at)]
         silent = {at for at in theirs if not self._at(at).kind}
-        changed = list(self._changes()) if theirs else []
-        depend = self._package.readers.depending_on(changed) if changed else set()
+        moved = list(self._changes()) if theirs else []
+        depend = self._package.readers.depending_on(moved) if moved else set()
         late = [at for at in theirs if at in depend or at in silent]
         if not late:
             return
@@ -136,7 +138,7 @@ class _Renewal:
         if not self._engine:
             return {at: self._at(at).value for at in sure}
         arrays = [at for at in sure if self._at(at).formula_kind == "array"]
-        formulas = {at: self._at(at).formula or "" for at in sure}
+        formulas = {at: self._spelled(self._at(at).formula or "") for at in sure}
         found = ironcalc.calculated(
             tuple(self._names.values()), self._tabs_of_names(), self._read(sure), formulas, arrays
         )
@@ -156,11 +158,25 @@ class _Renewal:
     def _reliable(self) -> Reliable:
         return Reliable(tuple(self._names), self._package.defined_names, ironcalc.knows)
 
+    def _spelled(self, formula: str) -> str:
+        """Return a formula with the names of sheets as their tabs spell them: the engine minds capitals."""
+        tree = parse(formula, self._names.keys()) if "!" in formula else None
+        if tree is None:
+            return formula
+
+        def renamed(node: Node) -> Node | None:
+            if not isinstance(node, Reference) or not node.sheets:
+                return None
+            names = tuple(self._names.get(name.lower(), name) for name in node.sheets)
+            return node if names == node.sheets else replace(node, sheets=names, glue=())
+
+        return write(changed(tree, renamed))
+
     def _tabs_of_names(self) -> list[DefinedName]:
         """Return the defined names, those of one sheet by its place among the worksheets."""
         tabs = {info.index: number for number, info in enumerate(self._package.sheets)}
         return [
-            replace(one, sheet=None if one.sheet is None else tabs[one.sheet])
+            replace(one, text=self._spelled(one.text), sheet=None if one.sheet is None else tabs[one.sheet])
             for one in self._package.defined_names
             if one.sheet is None or one.sheet in tabs
         ]

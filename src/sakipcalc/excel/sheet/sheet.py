@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.scan import SheetScan
     from sakipcalc.excel.xml import Node
 
-__all__ = ["Areas", "DropDown", "ListObject", "RawSheet", "SheetInfo"]
+__all__ = ["Areas", "ChoiceList", "ListObject", "RawSheet", "SheetInfo"]
 
 #: Height of rows [points] where the part does not say it.
 _HEIGHT = 15.0
@@ -62,7 +62,7 @@ class ListObject:
 
 
 @dataclass(frozen=True, slots=True)
-class DropDown:
+class ChoiceList:
     """A drop-down list: the cells that have it, and the words or the cells that it takes them from."""
 
     areas: tuple[Area, ...]
@@ -255,7 +255,7 @@ class RawSheet:
         return node is not None and is_true(node.get("sheet"))
 
     @cached_property
-    def drop_downs(self) -> tuple[DropDown, ...]:
+    def drop_downs(self) -> tuple[ChoiceList, ...]:
         """The drop-down lists, those of the 2010 extension included."""
         nodes = [
             node for each in self.scan.root.all("dataValidations") for node in each.all("dataValidation")
@@ -269,7 +269,7 @@ class RawSheet:
                 where = node.attrs.get("sqref") or inside.get("sqref", "")
                 if node.attrs.get("type") == "list" and where and inside.get("formula1"):
                     areas = tuple(map(Area.parse, where.split()))
-                    found.append(DropDown(areas, inside["formula1"]))
+                    found.append(ChoiceList(areas, inside["formula1"]))
         return tuple(found)
 
     @cached_property

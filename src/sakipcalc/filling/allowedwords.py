@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.excel import Package
-    from sakipcalc.excel.sheet.sheet import DropDown
+    from sakipcalc.excel.sheet.sheet import ChoiceList
     from sakipcalc.filling.plan import CellWrite
 
-__all__ = ["Choices"]
+__all__ = ["AllowedWords"]
 
 
-class Choices:
+class AllowedWords:
     """The drop-down lists of a workbook.
 
     Parameters
@@ -57,7 +57,7 @@ class Choices:
             if sheet.drop_downs
         }
 
-    def _words(self, one: DropDown, sheet: str) -> Iterator[str]:
+    def _words(self, one: ChoiceList, sheet: str) -> Iterator[str]:
         """Yield the words of a list: written in it, or standing in cells."""
         tree = parse(one.source)
         if isinstance(tree, Reference) and tree.kind == "name":
