@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
 
+__all__ = ["is_before", "signed"]
+
 
 @check
 def check_loose_notes(hasil: Hasil) -> Iterator[Temuan]:
@@ -31,7 +33,7 @@ def check_loose_notes(hasil: Hasil) -> Iterator[Temuan]:
 
 
 @cache
-def _signed() -> re.Pattern[str]:
+def signed() -> re.Pattern[str]:
     """Return the pattern of place and date over a signature: "Blora, 3 Februari 2024"."""
     months = "|".join(office_words("waktu")["bulan"])
     return re.compile(
@@ -55,8 +57,8 @@ def check_dates(hasil: Hasil) -> Iterator[Temuan]:
     early: dict[str, list[Place]] = {}
     for text in hasil.laporan.loose_texts:
         said = " ".join(text.text.split())
-        found = _signed().match(said)
-        if found and text.place.sheet in of_results - promised and _is_before(said, int(found[1]), year):
+        found = signed().match(said)
+        if found and text.place.sheet in of_results - promised and is_before(said, int(found[1]), year):
             early.setdefault(said, []).append(text.place)
     for said, places in early.items():
         yield Temuan(
@@ -67,6 +69,6 @@ def check_dates(hasil: Hasil) -> Iterator[Temuan]:
         )
 
 
-def _is_before(date: str, dated: int, year: int) -> bool:
+def is_before(date: str, dated: int, year: int) -> bool:
     """Return whether a date is before the last day of a year."""
     return dated < year or (dated == year and not re.search(r"\b31\s+desember\b", date, re.IGNORECASE))
