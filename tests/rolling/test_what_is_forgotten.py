@@ -129,3 +129,19 @@ def sheet_of(rows: str) -> bytes:
                 content = content.replace(b"<sheetData/>", f"<sheetData>{rows}</sheetData>".encode())
             new.writestr(name, content)
     return changed.getvalue()
+
+
+def test_no_helper_figure_of_the_old_year_stays_beside_emptied_cells(as_file, consistent):
+    """A copy, a difference and a share of what is emptied go; a figure of its own is listed and stays."""
+    table = consistent["Tabel 3.2"]
+    table[1] += ["Bantu"]
+    table[2] += [None, 87.36, 3.36, 1.04]  # the realisasi again, less the target, and divided by it
+    table[3] += [None, 7117]
+    done = io.BytesIO()
+    report = sc.roll_forward(as_file(consistent), done)
+    sheet = Package.open(done.getvalue()).sheet("Tabel 3.2")
+    held = {col: sheet.cells[3, col].kind for col in (10, 11, 12) if (3, col) in sheet.cells}
+    assert set(held.values()) <= {""}
+    assert sheet.cells[4, 10].number == 7117
+    assert [(str(one.place.cell), one.text) for one in report.unjudged] == [("J4", "7117")]
+    assert {"J3", "K3", "L3"} <= {place.cell for place in report.cleared}

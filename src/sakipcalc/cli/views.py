@@ -149,6 +149,11 @@ def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
         console.print(_safe(left), style="yellow")
     for one in report.leftovers:
         console.print(_safe(f"  {one.part or one.place}: {one.text}"))
+    if report.unjudged:
+        left = messages.text("cli.rolled-unjudged", lang, n=len(report.unjudged), old=old)
+        console.print(_safe(left), style="yellow")
+    for one in report.unjudged:
+        console.print(_safe(f"  {one.place}: {one.text}"))
     sum_up_findings(console, report.temuan, lang)
 
 
@@ -345,7 +350,8 @@ def _print_csv(records: Sequence[Mapping[str, Any]]) -> None:
 
 def _csv_cell(value: object) -> object:
     if isinstance(value, dict):
-        return guarded(f"{value['sheet']}!{value['cell']}")
+        place = f"{value['sheet']}!{value['cell']}" if value["sheet"] else ""
+        return guarded(f"{place} {value['pesan']}".strip() if "pesan" in value else place)
     if isinstance(value, list):
         return "; ".join(str(_csv_cell(one)) for one in value)
     return guarded(value)

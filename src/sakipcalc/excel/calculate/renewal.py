@@ -13,16 +13,14 @@ from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.formulatext import Reference, changed, parse, write
 from sakipcalc.excel.calculate import ironcalc
 from sakipcalc.excel.calculate.readers import At
-from sakipcalc.excel.calculate.reliable import Reliable, shows_number
+from sakipcalc.excel.calculate.reliable import Reliable, shows_number, within
 from sakipcalc.excel.sheet.cells import CellError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sakipcalc.base.formulatext import Node
     from sakipcalc.excel import DefinedName, Editor, Package, RawCell
     from sakipcalc.excel.edit.writes import Result
     from sakipcalc.excel.refs import Area
@@ -31,6 +29,8 @@ __all__ = ["Renewed", "renewed"]
 
 #: Results this near, in relation to their size, are the same number.
 _CLOSE = 1e-12
+#: Cells that the formulas of one workbook may read together.
+_MOST_READ = 5_000_000
 #: What is nearer to nothing is what floats leave of it.
 _NOTHING = 1e-14
 
@@ -87,6 +87,7 @@ class _Renewal:
         self._edited = {name.lower(): cells for name, cells in editor.cells.items()}
         self._own, self._copies = own, copies
         self._engine = ironcalc.is_there()
+        self._purse = _MOST_READ
 
     def stale(self) -> Iterator[Renewed]:
         """Yield what is stale."""
@@ -138,7 +139,7 @@ class _Renewal:
         if not self._engine:
             return {at: self._at(at).value for at in sure}
         arrays = [at for at in sure if self._at(at).formula_kind == "array"]
-        formulas = {at: self._spelled(self._at(at).formula or "") for at in sure}
+        formulas = {at: self._within(self._at(at).formula or "") for at in sure}
         found = ironcalc.calculated(
             tuple(self._names.values()), self._tabs_of_names(), self._read(sure), formulas, arrays
         )
@@ -152,56 +153,59 @@ class _Renewal:
         if not self._engine:
             return at in self._copies
         cell = self._at(at)
-        return self._reliable(cell.formula or "", array=cell.formula_kind == "array")
+        formula = cell.formula or ""
+        if not self._reliable(formula, array=cell.formula_kind == "array"):
+            return False
+        return within(formula, self._names, self._last) is not None and self._is_light(at)
 
     @cached_property
     def _reliable(self) -> Reliable:
         return Reliable(tuple(self._names), self._package.defined_names, ironcalc.knows)
 
-    def _spelled(self, formula: str) -> str:
-        """Return a formula with the names of sheets as their tabs spell them: the engine minds capitals."""
-        tree = parse(formula, self._names.keys()) if "!" in formula else None
-        if tree is None:
-            return formula
+    @cached_property
+    def _last(self) -> tuple[int, int]:
+        """The row and the column beyond which no sheet holds anything."""
+        cells = (*self._stored.values(), *self._edited.values())
+        rows, cols = zip(*(at for each in cells for at in each), strict=True)
+        return max(rows), max(cols)
 
-        def renamed(node: Node) -> Node | None:
-            if not isinstance(node, Reference) or not node.sheets:
-                return None
-            names = tuple(self._names.get(name.lower(), name) for name in node.sheets)
-            return node if names == node.sheets else replace(node, sheets=names, glue=())
+    def _within(self, formula: str) -> str:
+        return within(formula, self._names, self._last) or formula
 
-        return write(changed(tree, renamed))
+    def _is_light(self, at: At) -> bool:
+        """Return whether a formula does not read too much; all of them take from one purse."""
+        last_row, last_col = self._last
+        for _, area in self._package.readers.reads.get(at, ()):
+            rows = max(min(area.bottom, last_row) - area.top + 1, 1)
+            self._purse -= rows * max(min(area.right, last_col) - area.left + 1, 1)
+        return self._purse >= 0
 
     def _tabs_of_names(self) -> list[DefinedName]:
         """Return the defined names, those of one sheet by its place among the worksheets."""
         tabs = {info.index: number for number, info in enumerate(self._package.sheets)}
         return [
-            replace(one, text=self._spelled(one.text), sheet=None if one.sheet is None else tabs[one.sheet])
+            replace(one, text=self._within(one.text), sheet=None if one.sheet is None else tabs[one.sheet])
             for one in self._package.defined_names
             if one.sheet is None or one.sheet in tabs
         ]
 
     def _read(self, sure: Collection[At]) -> list[tuple[At, RawCell]]:
         """Return the cells that the formulas read, without those that are worked out with them."""
-        readers, left_out = self._package.readers, set(sure)
-        found = self._everything() if not readers.of_anything.isdisjoint(sure) else self._cells_of(sure)
-        return [(at, cell) for at, cell in found.items() if at not in left_out]
-
-    def _everything(self) -> dict[At, RawCell]:
-        return {at: cell for sheet in self._names for at, cell in self._within(sheet, None)}
+        left_out = set(sure)
+        return [(at, cell) for at, cell in self._cells_of(sure).items() if at not in left_out]
 
     def _cells_of(self, sure: Collection[At]) -> dict[At, RawCell]:
         spans = {span for at in sure for span in self._package.readers.reads.get(at, ())}
-        return {at: cell for sheet, area in spans for at, cell in self._within(sheet, area)}
+        return {at: cell for sheet, area in spans for at, cell in self._held(sheet, area)}
 
-    def _within(self, sheet: str, area: Area | None) -> Iterator[tuple[At, RawCell]]:
-        """Yield the cells of an area of a sheet, or of all of it, that hold something."""
+    def _held(self, sheet: str, area: Area) -> Iterator[tuple[At, RawCell]]:
+        """Yield the cells of an area that hold something."""
         stored, edited = self._stored[sheet], self._edited.get(sheet, {})
-        if area is not None and area.size < len(stored):
+        if area.size < len(stored):
             rows, cols = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
             places: Iterable[tuple[int, int]] = product(rows, cols)
         else:
-            places = (at for at in (*stored, *edited) if area is None or area.contains(*at))
+            places = (at for at in (*stored, *edited) if area.contains(*at))
         for at in metered(places):
             cell = edited.get(at) or stored.get(at)
             if cell is not None and cell.kind:
