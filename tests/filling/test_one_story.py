@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sakipcalc as sc
-from sakipcalc.excel import Package
+from sakipcalc.excel import Package, refs
 from sakipcalc.excel.calculate import ironcalc
 
 from ..layouts.draw import draw
@@ -71,7 +73,7 @@ def aged(data):
     for info in package.sheets:
         for (row, col), cell in package.sheet(info.name).cells.items():
             if cell.formula:
-                editor.set_cached(info.name, f"{chr(64 + col)}{row}", OLD)
+                editor.set_cached(info.name, refs.cell_name(row, col), OLD)
     return editor.to_bytes()
 
 
@@ -204,6 +206,31 @@ def test_filling_twice_changes_no_byte(name, layout):
     report, twice = filled(once)
     assert (report.written, report.refreshed) == ((), ())
     assert twice == once
+
+
+REAL = sorted((Path(__file__).parents[1] / "layouts" / "data").glob("*/*.xlsx"))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif("SAKIPCALC_NIGHTLY" not in os.environ, reason="by night: a minute for each ten workbooks")
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_libreoffice_gives_what_was_renewed_in_workbooks_of_offices(
+    path, libreoffice, without_values, tmp_path
+):
+    """Workbooks that were typed, copied from reports or made by other programs, filled with old results in them."""
+    (tmp_path / "form.xlsx").write_bytes(aged(path.read_bytes()))
+    report = sc.fill(tmp_path / "form.xlsx", tmp_path / "isi.xlsx")
+    with warnings.catch_warnings(action="ignore"):
+        theirs = openpyxl.load_workbook(
+            libreoffice(without_values(tmp_path / "isi.xlsx"), "xlsx"), data_only=True
+        )
+    for one in report.refreshed:
+        if one.after is not None:
+            other = theirs[one.place.sheet][one.place.cell].value
+            number = isinstance(one.after, int | float)
+            assert (other or "") == (pytest.approx(one.after, rel=1e-9, abs=1e-9) if number else one.after), (
+                one
+            )
 
 
 @pytest.mark.libreoffice
