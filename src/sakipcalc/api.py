@@ -292,7 +292,7 @@ def fill_with(
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reading.Reader(target, vocabulary, jawab)
-        grids = draft.follow()
+        grids = draft.grids
         after = judged(lambda: again.read(grids), options.metode, options.limits)
         notes: tuple[str, ...] = ()
         if options.temuan:
@@ -315,6 +315,9 @@ def fill_with(
         heightened=filled.heightened,
         without_place=filled.without_place,
         refreshed=filled.refreshed,
+        stale=filled.stale,
+        without_result=filled.without_result,
+        not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
         notes=(*filled.notes, *notes),
     )
 

@@ -62,7 +62,7 @@ TABLES: Mapping[BatchTable, Mapping[str, FrameKind]] = MappingProxyType({
     "temuan": {
         **_WHO, "tahun": "bulat", "kode": "teks", "tingkat": "teks", "sheet": "teks", "cell": "teks",
         "pesan": "teks", "saran": "teks", "nilai": "teks", "seharusnya": "teks", "tempat": "teks",
-        "rujukan": "teks", "alasan": "teks",
+        "rujukan": "teks", "alasan": "teks", "di_tabel_lain": "teks", "rincian": "teks",
     },
 })  # fmt: skip
 
