@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.core.memo import Recent
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
 from sakipcalc.text.names import plain, read_polarity
 from sakipcalc.text.numerals import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
@@ -249,43 +250,83 @@ def _summed(cells: Sequence[GridCell]) -> bool:
 def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentColumn:
     own = [cell for cell, row in zip(cells, rows, strict=True) if cell and cell.row == row]
     said = [cell for cell in own if cell.text and not _is_dash(cell.text)]
-    filled = sum(bool(cell.fill) and not cell.text for cell in own) / len(cells) if cells else 0.0
-    formulas = tuple(cell.formula for cell in own if cell.formula)
+    filled = sum([bool(cell.fill) and not cell.text for cell in own]) / len(cells) if cells else 0.0
+    formulas = tuple([cell.formula for cell in own if cell.formula])
     if not said:
         return ContentColumn(filled=filled, formulas=formulas)
     count = len(said)
-    figures = tuple(_figure(cell, row) for cell, row in zip(cells, rows, strict=True))
+    figures = tuple([_figure(cell, row) for cell, row in zip(cells, rows, strict=True)])
     numbers = [abs(number) for number in figures if number is not None]
-    words = [plain(cell.text) for cell in said]
-
-    def share(test: Callable[[GridCell], bool]) -> float:
-        return sum(map(test, said)) / count
-
+    signs = [_SIGNS.get((cell.text, cell.raw)) or _signs(cell) for cell in said]
+    shares = _CellSigns(*[sum(sign) / count for sign in zip(*signs, strict=True)])
+    texts = [cell.text for cell in said]
     return ContentColumn(
         said=count,
-        figure=share(lambda cell: is_figure(cell.raw)),
-        percent=share(lambda cell: "%" in cell.format or cell.text.rstrip().endswith("%")),
-        money=sum(number >= _MONEY for number in numbers) / max(len(numbers), 1),
-        hundreds=sum(number <= 400 for number in numbers) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
-        long=share(lambda cell: isinstance(cell.raw, str) and len(cell.text) > _LONG),
-        ordinal=share(lambda cell: _ORDINAL.fullmatch(cell.text) is not None),
-        unit=sum(_is_unit(word) or cell.text.strip() == "%" for word, cell in zip(words, said, strict=True))
+        figure=shares.figure,
+        percent=sum(
+            [text.endswith("%") or "%" in cell.format for text, cell in zip(texts, said, strict=True)]
+        )
         / count,
-        polar=share(lambda cell: isinstance(cell.raw, str) and _is_polar(cell.text)),
-        label=sum(0 < len(word) <= _SHORT and bool(_LABELS & set(word.split())) for word in words) / count,
-        range=share(lambda cell: isinstance(cell.raw, str) and _RANGE.search(cell.text) is not None),
-        code=share(lambda cell: _CODE.fullmatch(cell.text.strip()) is not None),
+        money=sum([number >= _MONEY for number in numbers]) / max(len(numbers), 1),
+        hundreds=sum([number <= 400 for number in numbers]) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
+        long=shares.long,
+        ordinal=shares.ordinal,
+        unit=shares.unit,
+        polar=shares.polar,
+        label=shares.label,
+        range=shares.range,
+        code=shares.code,
         filled=filled,
-        length=sum(len(cell.text) for cell in said) / count,
-        varied=len({cell.text for cell in said}) / count,
-        counted=share(lambda cell: cell.text[:1].isdigit()),
+        length=sum(map(len, texts)) / count,
+        varied=len(set(texts)) / count,
+        counted=shares.counted,
         figures=figures,
         formulas=formulas,
     )
 
 
+class _CellSigns(NamedTuple):
+    """What the text of one cell says of its column, each sign 0 or 1."""
+
+    figure: float
+    long: float
+    ordinal: float
+    unit: float
+    polar: float
+    label: float
+    range: float
+    code: float
+    counted: float
+
+
+#: Words, units and names recur down a column, and from one unit of a kabupaten to the next.
+_SIGNS: Recent[tuple[str, object], _CellSigns] = Recent("what a cell says of its column", 16384)
+_LONGEST = 400
+
+
+def _signs(cell: GridCell) -> _CellSigns:
+    text, word = cell.text, plain(cell.text)
+    written = isinstance(cell.raw, str)
+    signs = _CellSigns(
+        figure=is_figure(cell.raw),
+        long=written and len(text) > _LONG,
+        ordinal=_ORDINAL.fullmatch(text) is not None,
+        unit=_is_unit(word) or text.strip() == "%",
+        polar=written and _is_polar(text),
+        label=0 < len(word) <= _SHORT and not _LABELS.isdisjoint(word.split()),
+        range=written and _RANGE.search(text) is not None,
+        code=_CODE.fullmatch(text.strip()) is not None,
+        counted=text[:1].isdigit(),
+    )
+    return _SIGNS.put((text, cell.raw), signs) if len(text) <= _LONGEST else signs
+
+
 def _is_dash(text: str) -> bool:
-    return text.strip() in {"-", "–", "—", "…", "...", "n/a", "N/A"}
+    return len(text) <= _LONGEST_DASH and text.strip() in _DASHES
+
+
+_DASHES = frozenset({"-", "–", "—", "…", "...", "n/a", "N/A"})
+_LONGEST_DASH = 3
 
 
 def _is_unit(word: str) -> bool:

@@ -36,6 +36,47 @@ _APART: Mapping[str, tuple[float, float]] = {
 _OF_PLAN_END = "target_akhir"
 
 
+class ContentSigns(NamedTuple):
+    """What the cells of a column say, in steps: columns of one form are alike in it, whatever their figures.
+
+    Parameters
+    ----------
+    said : bool
+        Whether anything stands in it.
+    fits : mapping of test to float
+        How well it is what each kind of role holds.
+    words, name, label : bool
+        Whether its cells are words, names of some length, labels of a scale.
+    variety : tuple of float and int
+        How much names differ from each other, and how many there are.
+    """
+
+    said: bool
+    fits: tuple[float, ...]
+    words: bool
+    name: bool
+    label: bool
+    variety: tuple[float, int]
+
+    @classmethod
+    def of(cls, column: ContentColumn) -> ContentSigns:
+        """Return what cells say."""
+        if not column.said:
+            return _SILENT
+        name = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
+        return cls(
+            True,
+            tuple([test(column) for test in _TESTS]),
+            column.text > _MOSTLY,
+            name,
+            column.label >= _PLAIN,
+            (column.varied, column.said) if name else (0.0, 0),
+        )
+
+
+_MOSTLY = 0.5
+
+
 class Evidence(NamedTuple):
     """All that is known of one column before anybody says what it is.
 
@@ -49,7 +90,7 @@ class Evidence(NamedTuple):
         The heading normalised, for a user's own words.
     objek : str
         What it is about, as heading, group and neighbours say.
-    column : ContentColumn
+    content : ContentSigns
         What stands in it.
     figures : mapping of str to float
         Measures that its figures say it is, with how surely.
@@ -65,7 +106,7 @@ class Evidence(NamedTuple):
     meaning: Meaning
     words: tuple[str, ...]
     objek: str
-    column: ContentColumn
+    content: ContentSigns
     figures: Mapping[str, float]
     answer: str
     unknown: bool
@@ -87,7 +128,27 @@ class Evidence(NamedTuple):
             words = tuple({normalise(heading.path[-1]), normalise(" ".join(heading.path))})
         said = bool(meaning.arti.keys() - _GENERAL) and not _is_contradicted(meaning, column)
         measures = frozenset((*meaning.arti, *figures))
-        return cls(heading, meaning, words, objek, column, figures, answer, not said and not answer, measures)
+        unknown = not said and not answer
+        content = ContentSigns.of(column)
+        return cls(heading, meaning, words, objek, content, figures, answer, unknown, measures)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that tells the column from another one where it is weighed."""
+        heading = self.heading
+        return (
+            heading.path,
+            heading.col,
+            heading.text,
+            heading.year,
+            heading.quarter,
+            heading.others,
+            self.objek,
+            self.content,
+            tuple(self.figures.items()),
+            self.answer,
+            self.unknown,
+        )
 
     def may_be(self, role: ColumnSpec) -> bool:
         """Return whether a role is worth weighing: words, figures, content or a person may speak for it."""
@@ -146,7 +207,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         return 0.0
     found = {
         "kata": _of_words(role, one),
-        "isi": _of_content(role, one.column),
+        "isi": _of_content(role, one.content),
         "angka": _of_figures(role, one),
         "pembeda": _apart(role, one, year),
         "satuan": _of_unit(role, one),
@@ -159,8 +220,8 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     if (
         role.jenis == "label"
         and one.meaning.kuat == "keterangan"
-        and one.column.said
-        and one.column.label < _PLAIN
+        and one.content.said
+        and not one.content.label
     ):
         return 0.0  # remarks, and no labels of a scale
     return sum(found.values())
@@ -222,11 +283,11 @@ def _of_figures(role: ColumnSpec, one: Evidence) -> float:
     )
 
 
-def _of_content(role: ColumnSpec, column: ContentColumn) -> float:
-    if not column.said:
+def _of_content(role: ColumnSpec, content: ContentSigns) -> float:
+    if not content.said:
         return 0.0
-    special = _BY_ROLE.get(role.id) or _BY_KIND[role.jenis]
-    return special(column)
+    at = _BY_ROLE.get(role.id)
+    return content.fits[_BY_KIND[role.jenis] if at is None else at]
 
 
 def _as_number_of_row(column: ContentColumn) -> float:
@@ -302,7 +363,7 @@ def _as_weight(column: ContentColumn) -> float:
     return 0.1 if column.figure > 0.5 and column.hundreds > 0.9 else -0.4
 
 
-_BY_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
+_OF_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "no": _as_number_of_row,
     "kode": _as_code,
     "satuan": _as_unit,
@@ -318,7 +379,7 @@ _BY_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "program": _as_name,
     "indikator_program": _as_name,
 }
-_BY_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
+_OF_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
     "nomor": _as_number_of_row,
     "teks": _as_text,
     "angka": _as_figure,
@@ -327,3 +388,8 @@ _BY_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
     "label": _as_label,
     "warna": _as_colour,
 }
+#: Every test once, and which of them a role or a kind of value has.
+_TESTS = tuple(dict.fromkeys((*_OF_ROLE.values(), *_OF_KIND.values())))
+_BY_ROLE: Mapping[str, int] = {role: _TESTS.index(test) for role, test in _OF_ROLE.items()}
+_BY_KIND: Mapping[str, int] = {kind: _TESTS.index(test) for kind, test in _OF_KIND.items()}
+_SILENT = ContentSigns(False, (), False, False, False, (0.0, 0))

@@ -9,7 +9,7 @@ from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.core.memo import remembered
+from sakipcalc.core.memo import Recent, remembered
 from sakipcalc.model import Column
 from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -160,24 +160,40 @@ def recognise(
     vocabulary : Vocabulary
         Tables and words.
     """
-    named = _said(context.text, vocabulary)
-    years_named = {one.heading.year for one in known} - {None}
-    quarters_named = {one.heading.quarter for one in known} - {None}
     about = _About(
-        context,
-        named,
+        named=_said(context.text, vocabulary),
+        anywhere=_said(context.all_text, vocabulary),
+        number=context.number,
+        year=context.year or _measured_year(known),
+    )
+    key = vocabulary, about, tuple([one.key for one in known])
+    found = _RECENT.get(key)
+    if found is None:
+        found = _recognised(known, about, vocabulary)
+        if len(known) <= _USUAL:
+            _RECENT.put(key, found)
+    return found
+
+
+#: The units of a kabupaten share their forms: a workbook has some forty headers, few of more columns than this.
+_RECENT: Recent[tuple[object, ...], tuple[Candidate, ...]] = Recent("tables that headers may be", 256)
+_USUAL = 64
+
+
+def _recognised(known: Sequence[Evidence], about: _About, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
+    weighing = _Weighing(
+        about,
         vocabulary,
-        context.year or _measured_year(known),
-        tuple(sorted(year for year in years_named if year)),
-        tuple(sorted(quarter for quarter in quarters_named if quarter)),
+        tuple(sorted({year for one in known if (year := one.heading.year)})),
+        tuple(sorted({quarter for one in known if (quarter := one.heading.quarter)})),
         {},
     )
     measures = frozenset().union(*(one.measures for one in known))
     open_ = any(one.unknown or one.answer or one.heading.quarter for one in known)
     candidates = (
-        _candidate(spec, known, about)
+        _candidate(spec, known, weighing)
         for spec in vocabulary.specs.values()
-        if open_ or spec.id in named or _may_have_fact(spec, measures)
+        if open_ or spec.id in about.named or _may_have_fact(spec, measures)
     )
     found = (one for one in candidates if one is not None)
     return tuple(sorted(found, key=lambda c: (not c.enough, -c.score)))
@@ -297,31 +313,38 @@ class _Role(NamedTuple):
 
 
 class _About(NamedTuple):
-    """What the columns of a header are weighed with: what stands around it, the tables, the year."""
+    """What stands around a header: the tables that its caption names, and all captions; its number; the year."""
 
-    context: HeaderContext
     named: frozenset[str]
-    vocabulary: Vocabulary
+    anywhere: frozenset[str]
+    number: str
     year: int | None
+
+    def silent(self, spec: TableSpec) -> bool:
+        """Return whether the captions lack a phrase that a table must be named by."""
+        return spec.kata_wajib and spec.id not in self.anywhere
+
+    def outside(self, spec: TableSpec) -> tuple[float, float]:
+        """Return how words and number of a caption name a table; a number less where words say otherwise."""
+        by_title, by_number = float(spec.id in self.named), float(self.number == spec.id)
+        contradicted = bool(self.named) and spec.id not in self.named
+        return by_title, by_number * _CONTRADICTED if contradicted else by_number
+
+
+class _Weighing(NamedTuple):
+    """What the columns of a header are weighed with: what stands around it, the tables, the periods."""
+
+    about: _About
+    vocabulary: Vocabulary
     years: tuple[int, ...]
     quarters: tuple[int, ...]
     #: How well each column fits roles that are alike, by its place and what they look like.
     fits: dict[tuple[int, str], float]
 
-    def silent(self, spec: TableSpec) -> bool:
-        """Return whether the caption lacks a phrase that a table must be named by."""
-        return spec.kata_wajib and spec.id not in _said(self.context.all_text, self.vocabulary)
 
-    def outside(self, spec: TableSpec) -> tuple[float, float]:
-        """Return how words and number of a caption name a table; a number less where words say otherwise."""
-        by_title, by_number = float(spec.id in self.named), float(self.context.number == spec.id)
-        contradicted = bool(self.named) and spec.id not in self.named
-        return by_title, by_number * _CONTRADICTED if contradicted else by_number
-
-
-def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Candidate | None:
-    roles = _roles(spec, about)
-    scores = [_scores(spec, roles, one, i, len(known), about) for i, one in enumerate(known)]
+def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) -> Candidate | None:
+    roles = _roles(spec, weighing)
+    scores = [_scores(spec, roles, one, i, len(known), weighing) for i, one in enumerate(known)]
     chosen = assigned(scores, _LEAST) if roles else [None] * len(known)
     taken: dict[int, tuple[_Role, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
@@ -330,37 +353,37 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
         return None
     taken |= _by_place(spec, known, roles, taken)
     taken |= _by_need(spec, known, roles, taken)
-    return _judged(spec, known, taken, about)
+    return _judged(spec, known, taken, weighing)
 
 
 def _scores(
-    spec: TableSpec, roles: Sequence[_Role], one: Evidence, at: int, count: int, about: _About
+    spec: TableSpec, roles: Sequence[_Role], one: Evidence, at: int, count: int, weighing: _Weighing
 ) -> list[float]:
     """Return how well a column fits each role; only those are weighed that something speaks for."""
     if one.unknown or one.answer:
-        return [_score(role, one, at, count, about) for role in roles]
+        return [_score(role, one, at, count, weighing) for role in roles]
     orders = {order for measure in one.measures for order in spec.menurut.get(measure, ())}
     return [
-        _score(role, one, at, count, about) if role.order in orders or role.spec.terbuka else 0.0
+        _score(role, one, at, count, weighing) if role.order in orders or role.spec.terbuka else 0.0
         for role in roles
     ]
 
 
-def _score(role: _Role, one: Evidence, at: int, count: int, about: _About) -> float:
+def _score(role: _Role, one: Evidence, at: int, count: int, weighing: _Weighing) -> float:
     if role.period != period_of(role.spec, one.heading):
         return 0.0
     key = at, role.spec.rupa
-    if key not in about.fits:
-        about.fits[key] = fit(role.spec, one, about.year)
-    score = about.fits[key]
+    if key not in weighing.fits:
+        weighing.fits[key] = fit(role.spec, one, weighing.about.year)
+    score = weighing.fits[key]
     return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
 
 
-def _roles(spec: TableSpec, about: _About) -> list[_Role]:
+def _roles(spec: TableSpec, weighing: _Weighing) -> list[_Role]:
     """Return the roles of a table, one for each period that the headings name."""
     roles = []
     for order, column in enumerate(spec.kolom.values()):
-        named = about.quarters if column.triwulanan else about.years if column.tahunan else (None,)
+        named = weighing.quarters if column.triwulanan else weighing.years if column.tahunan else (None,)
         roles += [_Role(column, period, order) for period in named]
     return roles
 
@@ -416,20 +439,11 @@ def _by_need(
     if used & set(spec.identitas) or not used & set(spec.fakta):
         return {}
     role = next((one for one in roles if one.spec.id == spec.identitas[0]), None)
-    names = [i for i, one in enumerate(known) if i not in taken and one.unknown and _is_name(one)]
+    names = [i for i, one in enumerate(known) if i not in taken and one.unknown and one.content.name]
     if role is None or not names:
         return {}
-    best = max(names, key=lambda i: (known[i].column.varied, known[i].column.said, -i))
+    best = max(names, key=lambda i: (*known[i].content.variety, -i))
     return {best: (role, _BY_PLACE)}
-
-
-def _is_name(one: Evidence) -> bool:
-    column = one.column
-    return column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
-
-
-#: Cells of a column of names are nearly all texts of some length.
-_NEARLY_ALL, _NAME = 0.9, 9
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
@@ -455,31 +469,31 @@ def _gaps(count: int, taken: Mapping[int, object]) -> Iterator[tuple[int, int]]:
 
 
 def _judged(
-    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], about: _About
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], weighing: _Weighing
 ) -> Candidate:
     columns = [_column(spec, known, taken, i) for i in sorted(taken)]
     found = {column.id for column in columns}
     lacking = tuple(_lacking(spec, found))
     others = [one for i, one in enumerate(known) if i not in taken]
     fits, own = sum(column.score for column in columns), len(columns) + _MISSING * len(lacking)
-    foreign = sum(_foreign(spec, one, about.vocabulary, about.year) for one in others)
+    foreign = sum(_foreign(spec, one, weighing.vocabulary, weighing.about.year) for one in others)
     again = _repeated(others, taken)
     coverage = len(found) / len(spec.kolom)
-    by_title, by_number = about.outside(spec)
+    by_title, by_number = weighing.about.outside(spec)
     around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
     around -= _ONE_YEAR * _has_one_year(spec, columns)
     alone = fits / (own + min(foreign, _MOST_FOREIGN * len(columns)) + again)
-    silent = about.silent(spec)
+    silent = weighing.about.silent(spec)
     return Candidate(
         spec=spec,
         columns=tuple(sorted(columns, key=lambda column: column.col)),
         score=around + _OF_COLUMNS * fits / (own + foreign + again),
         marks={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
         missing=(*lacking, spec.kata[0]) if silent else lacking,
-        tahun=about.year,
+        tahun=weighing.about.year,
         utuh=not silent
         and bool(found & set(spec.identitas))
-        and any(_is_fact(spec, known[i], role.spec, about.year) for i, (role, _) in taken.items())
+        and any(_is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
         and _measures_beside(spec, others) <= _MOST_BESIDE * len(columns),
         pokok=around + _OF_COLUMNS * alone,
     )
@@ -511,7 +525,7 @@ def _others(
         own |= {
             one.heading.col
             for i, one in enumerate(known)
-            if i not in taken and one.meaning.kuat == measure and one.column.text > _MOSTLY and not one.objek
+            if i not in taken and one.meaning.kuat == measure and one.content.words and not one.objek
         }
     return tuple(sorted(own))
 
@@ -535,11 +549,7 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
         return _DIVISOR
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         return _UNKNOWN
-    if (
-        one.meaning.arti.get("program", 0.0) > _MOSTLY
-        and measure != "indikator"
-        and one.column.text > _MOSTLY
-    ):
+    if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content.words:
         return _OTHER_ROWS
     if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
         return _OWN
@@ -570,7 +580,7 @@ def _measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
     """Return how many columns of figures a table leaves aside; quarters do not count beside a tree."""
     quarterly = spec.baris != "pohon"
     return sum(
-        one.meaning.kuat in _MEASURES and one.column.text <= _MOSTLY
+        one.meaning.kuat in _MEASURES and not one.content.words
         for one in others
         if quarterly or one.heading.quarter is None
     )
