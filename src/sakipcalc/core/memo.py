@@ -62,6 +62,9 @@ def remembered(
     def decorate(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
         @lru_cache(maxsize=times)
         def known(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            other = args[0] if args else ""
+            if len(text) > _LONGEST or (isinstance(other, str) and len(other) > _LONGEST):
+                raise _TooLongError
             spend()
             return function(text, *args, **kwargs)
 
@@ -69,14 +72,19 @@ def remembered(
 
         @wraps(function)
         def call(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            other = args[0] if args else ""
-            if len(text) > _LONGEST or (isinstance(other, str) and len(other) > _LONGEST):
-                return function(text, *args, **kwargs)
-            return known(text, *args, **kwargs)  # type: ignore[arg-type]  # the texts and settings given hash
+            try:
+                return known(text, *args, **kwargs)  # type: ignore[arg-type]  # the texts and settings given hash
+            except _TooLongError:
+                pass  # what raises is not kept
+            return function(text, *args, **kwargs)
 
         return call
 
     return decorate
+
+
+class _TooLongError(Exception):
+    """A text is too long to be kept; found out only where it is not known, so that a known one costs nothing."""
 
 
 class Owned(Generic[_K, _T]):

@@ -92,8 +92,9 @@ class Grid:
         return _by_row(self.cells.values())
 
     @cached_property
-    def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:
-        return _covered(self.cells.values())
+    def _seen(self) -> Mapping[tuple[int, int], GridCell]:
+        covered = _covered(self.cells.values())
+        return {**self.cells, **{at: self.cells[corner] for at, corner in covered.items()}}
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
@@ -116,8 +117,7 @@ class Grid:
 
     def at(self, row: int, col: int) -> GridCell | None:
         """Return the cell that a person sees at this place: of a merged area its one cell."""
-        place = (row, col)
-        return self.cells.get(self._covered.get(place, place))
+        return self._seen.get((row, col))
 
 
 def _by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:

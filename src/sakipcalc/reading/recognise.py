@@ -544,8 +544,8 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
     if not one.heading.path:
         return 0.0
     measure = one.meaning.kuat
-    proven = {which for which in ("target", "pagu") if one.figures.get(which, 0.0) > _PROVEN}
-    if any(proven & role.makna.keys() for role in spec.kolom.values()):
+    figures = one.figures
+    if figures and any(figures.get(which, 0.0) > _PROVEN and which in spec.menurut for which in _DIVISORS):
         return _DIVISOR
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         return _UNKNOWN
@@ -553,14 +553,16 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
         return _OTHER_ROWS
     if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
         return _OWN
-    same = any(measure in role.makna for role in spec.kolom.values())
     return (
         _OF_OTHER_PERIOD
-        if same and one.heading.year not in {None, year}
+        if measure in spec.menurut and one.heading.year not in {None, year}
         else _KNOWN
         if measure in vocabulary.measures
         else _OWN
     )
+
+
+_DIVISORS = ("target", "pagu")
 
 
 def _is_fact(spec: TableSpec, one: Evidence, role: ColumnSpec, year: int | None) -> bool:

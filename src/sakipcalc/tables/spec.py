@@ -144,6 +144,12 @@ class ColumnSpec:
         The first that fits the row and the year holds.
     rupa : str
         All that decides which headings it fits: columns of several tables that are alike in it fit the same.
+    terbuka : bool
+        Whether what stands in it, or a user's words, may tell it whatever its heading says.
+    berkala : bool
+        Whether the column stands several times, once for each period.
+    numeric : bool
+        Whether the column holds numbers.
     """
 
     id: str
@@ -169,25 +175,20 @@ class ColumnSpec:
     lebar: float = 0.0
     turunan: tuple[Derivation, ...] = ()
     rupa: str = field(init=False, repr=False, compare=False)
-
-    @property
-    def terbuka(self) -> bool:
-        """Whether what stands in it, or a user's words, may tell it whatever its heading says."""
-        return self.id == "arah" or bool(self.sinonim)
+    terbuka: bool = field(init=False, repr=False, compare=False)
+    berkala: bool = field(init=False, repr=False, compare=False)
+    numeric: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         parts = (self.id, self.jenis, self.objek, self.tahunan, self.triwulanan, self.sinonim)
-        object.__setattr__(self, "rupa", repr((*parts, sorted(self.makna.items()))))
-
-    @property
-    def berkala(self) -> bool:
-        """Whether the column stands several times, once for each period."""
-        return self.tahunan or self.triwulanan
-
-    @property
-    def numeric(self) -> bool:
-        """Whether the column holds numbers."""
-        return self.jenis in NUMERIC
+        told = {
+            "rupa": repr((*parts, sorted(self.makna.items()))),
+            "terbuka": self.id == "arah" or bool(self.sinonim),
+            "berkala": self.tahunan or self.triwulanan,
+            "numeric": self.jenis in NUMERIC,
+        }
+        for name, value in told.items():  # worked out once: every column of every header asks
+            object.__setattr__(self, name, value)
 
     @property
     def of_one_year(self) -> bool:
