@@ -84,7 +84,7 @@ def remembered(
 
 
 class _TooLongError(Exception):
-    """A text is too long to be kept; found out only where it is not known, so that a known one costs nothing."""
+    """A text is too long to be kept; found out where it is not known, so that a known one costs nothing."""
 
 
 class Owned(Generic[_K, _T]):

@@ -248,38 +248,38 @@ def _summed(cells: Sequence[GridCell]) -> bool:
 
 
 def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentColumn:
-    own = [cell for cell, row in zip(cells, rows, strict=True) if cell and cell.row == row]
-    said = [cell for cell in own if cell.text and not _is_dash(cell.text)]
-    filled = sum([bool(cell.fill) and not cell.text for cell in own]) / len(cells) if cells else 0.0
-    formulas = tuple([cell.formula for cell in own if cell.formula])
+    own = [cell if cell and cell.row == row else None for cell, row in zip(cells, rows, strict=True)]
+    here = [cell for cell in own if cell]
+    filled = sum([bool(cell.fill) and not cell.text for cell in here]) / len(cells) if cells else 0.0
+    formulas = tuple([cell.formula for cell in here if cell.formula])
+    said = [cell for cell in here if cell.text and cell.text not in _DASHES]
     if not said:
         return ContentColumn(filled=filled, formulas=formulas)
     count = len(said)
-    figures = tuple([_figure(cell, row) for cell, row in zip(cells, rows, strict=True)])
+    known = {id(cell): _SIGNS.get((cell.text, cell.raw)) or _signs(cell) for cell in here if cell.text}
+    figures = tuple([_figure(cell, known[id(cell)]) if cell and cell.text else None for cell in own])
     numbers = [abs(number) for number in figures if number is not None]
-    signs = [_SIGNS.get((cell.text, cell.raw)) or _signs(cell) for cell in said]
-    shares = _CellSigns(*[sum(sign) / count for sign in zip(*signs, strict=True)])
+    *signs, _ = zip(*[known[id(cell)] for cell in said], strict=True)
+    figure, long, ordinal, unit, polar, label, ranges, code, counted = [sum(sign) / count for sign in signs]
     texts = [cell.text for cell in said]
+    percents = [text[-1] == "%" or "%" in cell.format for text, cell in zip(texts, said, strict=True)]
     return ContentColumn(
         said=count,
-        figure=shares.figure,
-        percent=sum(
-            [text.endswith("%") or "%" in cell.format for text, cell in zip(texts, said, strict=True)]
-        )
-        / count,
+        figure=figure,
+        percent=sum(percents) / count,
         money=sum([number >= _MONEY for number in numbers]) / max(len(numbers), 1),
         hundreds=sum([number <= 400 for number in numbers]) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
-        long=shares.long,
-        ordinal=shares.ordinal,
-        unit=shares.unit,
-        polar=shares.polar,
-        label=shares.label,
-        range=shares.range,
-        code=shares.code,
+        long=long,
+        ordinal=ordinal,
+        unit=unit,
+        polar=polar,
+        label=label,
+        range=ranges,
+        code=code,
         filled=filled,
         length=sum(map(len, texts)) / count,
         varied=len(set(texts)) / count,
-        counted=shares.counted,
+        counted=counted,
         figures=figures,
         formulas=formulas,
     )
@@ -297,6 +297,7 @@ class _CellSigns(NamedTuple):
     range: float
     code: float
     counted: float
+    number: float | None
 
 
 #: Words, units and names recur down a column, and from one unit of a kabupaten to the next.
@@ -317,16 +318,12 @@ def _signs(cell: GridCell) -> _CellSigns:
         range=written and _RANGE.search(text) is not None,
         code=_CODE.fullmatch(text.strip()) is not None,
         counted=text[:1].isdigit(),
+        number=_number(cell.raw),
     )
     return _SIGNS.put((text, cell.raw), signs) if len(text) <= _LONGEST else signs
 
 
-def _is_dash(text: str) -> bool:
-    return len(text) <= _LONGEST_DASH and text.strip() in _DASHES
-
-
 _DASHES = frozenset({"-", "–", "—", "…", "...", "n/a", "N/A"})
-_LONGEST_DASH = 3
 
 
 def _is_unit(word: str) -> bool:
@@ -340,11 +337,16 @@ def _is_polar(text: str) -> bool:
     return read_polarity(text) is not None or bool(_POLAR & set(text.lower().split()))
 
 
-def _figure(cell: GridCell | None, row: int) -> float | None:
-    """Return the number of a cell, of a merged one in its first row only."""
-    if cell is None or cell.row != row or cell.raw is None or isinstance(cell.raw, bool):
-        return None
-    if isinstance(cell.raw, int | float):
-        return float(cell.raw) * (100 if "%" in cell.format else 1)
-    value = parse_number(cell.raw).value
-    return None if value is None else float(value)
+def _number(raw: object) -> float | None:
+    """Return the number that a cell holds, be it written as a text."""
+    if isinstance(raw, str):
+        value = parse_number(raw).value
+        return None if value is None else float(value)
+    return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+
+
+def _figure(cell: GridCell, signs: _CellSigns) -> float | None:
+    """Return the number of a cell as a person sees it: 0.945 under a format of per cent is 94.5."""
+    if signs.number is None or isinstance(cell.raw, str) or "%" not in cell.format:
+        return signs.number
+    return signs.number * 100

@@ -65,12 +65,12 @@ class ContentSigns(NamedTuple):
             return _SILENT
         name = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
         return cls(
-            True,
-            tuple([test(column) for test in _TESTS]),
-            column.text > _MOSTLY,
-            name,
-            column.label >= _PLAIN,
-            (column.varied, column.said) if name else (0.0, 0),
+            said=True,
+            fits=tuple([test(column) for test in _TESTS]),
+            words=column.text > _MOSTLY,
+            name=name,
+            label=column.label >= _PLAIN,
+            variety=(column.varied, column.said) if name else (0.0, 0),
         )
 
 
@@ -86,8 +86,6 @@ class Evidence(NamedTuple):
         What stands above it.
     meaning : Meaning
         What those words mean.
-    words : tuple of str
-        The heading normalised, for a user's own words.
     objek : str
         What it is about, as heading, group and neighbours say.
     content : ContentSigns
@@ -100,17 +98,19 @@ class Evidence(NamedTuple):
         Whether the heading names no measure, or one that cannot be what stands below it.
     measures : frozenset of str
         Measures that words or figures say it may be.
+    key : tuple
+        All that tells the column from another one where it is weighed.
     """
 
     heading: Heading
     meaning: Meaning
-    words: tuple[str, ...]
     objek: str
     content: ContentSigns
     figures: Mapping[str, float]
     answer: str
     unknown: bool
     measures: frozenset[str]
+    key: tuple[object, ...]
 
     @classmethod
     def of(
@@ -123,32 +123,22 @@ class Evidence(NamedTuple):
         answer: str,
     ) -> Evidence:
         """Return what is known of a column."""
-        words: tuple[str, ...] = ()
-        if heading.path:
-            words = tuple({normalise(heading.path[-1]), normalise(" ".join(heading.path))})
         said = bool(meaning.arti.keys() - _GENERAL) and not _is_contradicted(meaning, column)
         measures = frozenset((*meaning.arti, *figures))
         unknown = not said and not answer
         content = ContentSigns.of(column)
-        return cls(heading, meaning, words, objek, content, figures, answer, unknown, measures)
+        key = (
+            *(heading.path, heading.col, heading.text, heading.year, heading.quarter, heading.others),
+            *(objek, *content[:-1], content.variety if unknown else None),
+            *(tuple(figures.items()), answer, unknown),
+        )
+        return cls(heading, meaning, objek, content, figures, answer, unknown, measures, key)
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """All that tells the column from another one where it is weighed."""
-        heading = self.heading
-        return (
-            heading.path,
-            heading.col,
-            heading.text,
-            heading.year,
-            heading.quarter,
-            heading.others,
-            self.objek,
-            self.content,
-            tuple(self.figures.items()),
-            self.answer,
-            self.unknown,
-        )
+    def words(self) -> tuple[str, ...]:
+        """The heading normalised, alone and with those above it, for a user's own words."""
+        path = self.heading.path
+        return (normalise(path[-1]), normalise(" ".join(path))) if path else ()
 
     def may_be(self, role: ColumnSpec) -> bool:
         """Return whether a role is worth weighing: words, figures, content or a person may speak for it."""
@@ -232,7 +222,7 @@ _PLAIN = 0.5
 
 
 def _of_words(role: ColumnSpec, one: Evidence) -> float:
-    if any(word in role.sinonim for word in one.words):
+    if role.sinonim and not set(role.sinonim).isdisjoint(one.words):
         return _OWN_WORD
     meaning = one.meaning.arti
     if one.unknown:  # what stands below contradicts the words that say something of their own
@@ -392,4 +382,4 @@ _OF_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
 _TESTS = tuple(dict.fromkeys((*_OF_ROLE.values(), *_OF_KIND.values())))
 _BY_ROLE: Mapping[str, int] = {role: _TESTS.index(test) for role, test in _OF_ROLE.items()}
 _BY_KIND: Mapping[str, int] = {kind: _TESTS.index(test) for kind, test in _OF_KIND.items()}
-_SILENT = ContentSigns(False, (), False, False, False, (0.0, 0))
+_SILENT = ContentSigns(said=False, fits=(), words=False, name=False, label=False, variety=(0.0, 0))

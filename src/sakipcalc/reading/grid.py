@@ -111,6 +111,11 @@ class Grid:
         spend()
         return self._rows.get(number, [])
 
+    @cached_property
+    def hides_some(self) -> bool:
+        """Whether a person does not see some of its cells."""
+        return not self.visible or bool(self.hidden_rows or self.hidden_cols)
+
     def hides(self, row: int, col: int) -> bool:
         """Return whether a person does not see what stands at this place."""
         return not self.visible or row in self.hidden_rows or col in self.hidden_cols

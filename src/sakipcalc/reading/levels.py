@@ -47,7 +47,7 @@ _BY_NUMBERING = (
     (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
 )
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
-_NAMED = ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")
+_NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
 #: One look for all rows says nothing.
 _FEW_LOOKS = 2
@@ -145,11 +145,14 @@ def _flat_level(row: Row, listed: str) -> Level:
 
 
 def _summary(row: Row) -> Level:
-    texts = [
-        cell.text for name in _NAMED if (cell := row.cells.get(name)) and len(cell.text) <= _LONGEST_SUMMARY
-    ]
-    said = {_summary_word(text) for text in texts if text}
-    return next((level for level in (Level.JUMLAH, Level.RATA) if level in said), Level.NONE)
+    found = Level.NONE
+    for name, cell in row.cells.items():
+        if name in _NAMED and cell.text and not cell.text[_LONGEST_SUMMARY:]:
+            said = _summary_word(cell.text)
+            if said is Level.JUMLAH:
+                return said
+            found = found or said
+    return found
 
 
 @remembered(8192)

@@ -175,7 +175,7 @@ def recognise(
     return found
 
 
-#: The units of a kabupaten share their forms: a workbook has some forty headers, few of more columns than this.
+#: The units of a kabupaten share their forms; a workbook has some forty headers, few of more columns.
 _RECENT: Recent[tuple[object, ...], tuple[Candidate, ...]] = Recent("tables that headers may be", 256)
 _USUAL = 64
 
@@ -313,7 +313,7 @@ class _Role(NamedTuple):
 
 
 class _About(NamedTuple):
-    """What stands around a header: the tables that its caption names, and all captions; its number; the year."""
+    """What stands around a header: tables that its caption and all captions name, its number, the year."""
 
     named: frozenset[str]
     anywhere: frozenset[str]
