@@ -19,6 +19,7 @@ from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.tables.standard import BUDGET
+from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
@@ -115,10 +116,10 @@ def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> 
         given = iter([_stated_level(label.name) for label in labels])
     else:
         given = iter([label or word or None for label, word in zip(by_label, words, strict=True)])
-    told = []
+    told, likely = [], Likely({name: name for name in names})
     for row, total in zip(rows, summed, strict=True):
         level = total or next(given)
-        told.append(_level_of_name(line_name(row.text("uraian")), names) if level is None else level)
+        told.append(_level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level)
     return told
 
 
@@ -182,10 +183,10 @@ def _by_words(text: str) -> Level:
     return next((level for level, pattern in _BY_WORDS if pattern.match(text)), Level.NONE)
 
 
-def _level_of_name(name: str, names: Mapping[str, Level]) -> Level:
+def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -> Level:
     if name in names:
         return names[name]
-    best = process.extractOne(name, list(names), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
+    best = process.extractOne(name, likely.near(name), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
     return names[best[0]] if best else Level.NONE
 
 
