@@ -195,18 +195,13 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         return 0.0
     if not role.triwulanan and heading.quarter is not None:
         return 0.0
-    found = {
-        "kata": _of_words(role, one),
-        "isi": _of_content(role, one.content),
-        "angka": _of_figures(role, one),
-        "pembeda": _apart(role, one, year),
-        "satuan": _of_unit(role, one),
-    }
+    words, content, figures = _of_words(role, one), _of_content(role, one.content), _of_figures(role, one)
+    apart, unit = _apart(role, one, year), _of_unit(role, one)
     if signs is not None:
+        found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
         signs |= {name: value for name, value in found.items() if value}
-    known_as_other = found["kata"] <= 0 and one.meaning.arti and not one.unknown
-    if known_as_other and found["angka"] <= 0:
-        return found["isi"] if role.terbuka and found["isi"] >= _PLAIN else 0.0
+    if words <= 0 and figures <= 0 and one.meaning.arti and not one.unknown:  # it is known as another column
+        return content if role.terbuka and content >= _PLAIN else 0.0
     if (
         role.jenis == "label"
         and one.meaning.kuat == "keterangan"
@@ -214,11 +209,14 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         and not one.content.label
     ):
         return 0.0  # remarks, and no labels of a scale
-    return sum(found.values())
+    return words + content + figures + apart + unit
 
 
 #: Words of polarity are plain enough to speak against the heading.
 _PLAIN = 0.5
+
+
+_NO = (0.0,)
 
 
 def _of_words(role: ColumnSpec, one: Evidence) -> float:
@@ -228,7 +226,7 @@ def _of_words(role: ColumnSpec, one: Evidence) -> float:
     if one.unknown:  # what stands below contradicts the words that say something of their own
         meaning = {measure: sure for measure, sure in meaning.items() if measure in _GENERAL}
     best = max(
-        (meaning[measure] * share for measure, share in role.makna.items() if measure in meaning), default=0.0
+        [meaning[measure] * share for measure, share in role.makna.items() if measure in meaning] or _NO
     )
     if role.objek and one.objek and role.objek != one.objek:
         return best * _OTHER_OBJECT
@@ -247,7 +245,7 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
         return 0.0
     total = 0.0
     if role.makna.keys() & {"awal", "akhir"} == set():
-        total = sum(_APART[mark][of_money] for mark in one.meaning.pembeda)
+        total = sum([_APART[mark][of_money] for mark in one.meaning.pembeda])
     named = one.heading.year
     if role.berkala or named is None or year is None or "awal" in role.makna:
         return total
@@ -263,14 +261,10 @@ def _of_unit(role: ColumnSpec, one: Evidence) -> float:
 
 
 def _of_figures(role: ColumnSpec, one: Evidence) -> float:
-    return (
-        max(
-            (sure * role.makna[measure] for measure, sure in one.figures.items() if measure in role.makna),
-            default=0.0,
-        )
-        if not (role.objek and one.objek and role.objek != one.objek)
-        else 0.0
-    )
+    if not one.figures or (role.objek and one.objek and role.objek != one.objek):
+        return 0.0
+    makna = role.makna
+    return max([sure * makna[measure] for measure, sure in one.figures.items() if measure in makna] or _NO)
 
 
 def _of_content(role: ColumnSpec, content: ContentSigns) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,7 +95,7 @@ class HeaderContext:
         return max(named, default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, to keep its columns
 class Candidate:
     """A standard table that a header may be.
 
@@ -102,8 +103,6 @@ class Candidate:
     ----------
     spec : TableSpec
         The table.
-    columns : tuple of Column
-        Columns that fit, from left to right.
     score : float
         How well it fits, 0 to 1.
     marks : mapping of str to float
@@ -116,16 +115,27 @@ class Candidate:
         Whether there is what its rows are known by, and a fact about them.
     pokok : float
         How well it fits but for columns that it does not have, of which an office may add many.
+    known : sequence of Evidence
+        The columns of the header.
+    taken : mapping of int to (_Role, float)
+        Which of them have a role, and how well each fits it.
     """
 
     spec: TableSpec
-    columns: tuple[Column, ...]
     score: float
     marks: Mapping[str, float]
     missing: tuple[str, ...] = ()
     tahun: int | None = None
     utuh: bool = True
     pokok: float = 0.0
+    known: Sequence[Evidence] = field(repr=False, compare=False)
+    taken: Mapping[int, tuple[_Role, float]] = field(repr=False, compare=False)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Columns that fit, from left to right; made of the few candidates that are chosen."""
+        columns = [_column(self.spec, self.known, self.taken, i) for i in sorted(self.taken)]
+        return tuple(sorted(columns, key=attrgetter("col")))
 
     def signs(self, column: Column, one: Evidence) -> Mapping[str, float]:
         """Return the signs that gave a column of the sheet its role, each with its weight."""
@@ -373,9 +383,9 @@ def _score(role: _Role, one: Evidence, at: int, count: int, weighing: _Weighing)
     if role.period != period_of(role.spec, one.heading):
         return 0.0
     key = at, role.spec.rupa
-    if key not in weighing.fits:
-        weighing.fits[key] = fit(role.spec, one, weighing.about.year)
-    score = weighing.fits[key]
+    score = weighing.fits.get(key)
+    if score is None:
+        score = weighing.fits[key] = fit(role.spec, one, weighing.about.year)
     return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
 
 
@@ -439,11 +449,15 @@ def _by_need(
     if used & set(spec.identitas) or not used & set(spec.fakta):
         return {}
     role = next((one for one in roles if one.spec.id == spec.identitas[0]), None)
-    names = [i for i, one in enumerate(known) if i not in taken and one.unknown and one.content.name]
+    names = [i for i, one in enumerate(known) if i not in taken and one.unknown and _is_name(one)]
     if role is None or not names:
         return {}
     best = max(names, key=lambda i: (*known[i].content.variety, -i))
     return {best: (role, _BY_PLACE)}
+
+
+def _is_name(one: Evidence) -> bool:
+    return one.content.name
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
@@ -471,22 +485,21 @@ def _gaps(count: int, taken: Mapping[int, object]) -> Iterator[tuple[int, int]]:
 def _judged(
     spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], weighing: _Weighing
 ) -> Candidate:
-    columns = [_column(spec, known, taken, i) for i in sorted(taken)]
-    found = {column.id for column in columns}
+    found = {role.spec.id for role, _ in taken.values()}
     lacking = tuple(_lacking(spec, found))
     others = [one for i, one in enumerate(known) if i not in taken]
-    fits, own = sum(column.score for column in columns), len(columns) + _MISSING * len(lacking)
-    foreign = sum(_foreign(spec, one, weighing.vocabulary, weighing.about.year) for one in others)
+    fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
+    own = len(taken) + _MISSING * len(lacking)
+    foreign = sum([_foreign(spec, one, weighing.vocabulary, weighing.about.year) for one in others])
     again = _repeated(others, taken)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
-    around -= _ONE_YEAR * _has_one_year(spec, columns)
-    alone = fits / (own + min(foreign, _MOST_FOREIGN * len(columns)) + again)
+    around -= _ONE_YEAR * _has_one_year(spec, taken)
+    alone = fits / (own + min(foreign, _MOST_FOREIGN * len(taken)) + again)
     silent = weighing.about.silent(spec)
     return Candidate(
         spec=spec,
-        columns=tuple(sorted(columns, key=lambda column: column.col)),
         score=around + _OF_COLUMNS * fits / (own + foreign + again),
         marks={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
         missing=(*lacking, spec.kata[0]) if silent else lacking,
@@ -494,8 +507,10 @@ def _judged(
         utuh=not silent
         and bool(found & set(spec.identitas))
         and any(_is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
-        and _measures_beside(spec, others) <= _MOST_BESIDE * len(columns),
+        and _measures_beside(spec, others) <= _MOST_BESIDE * len(taken),
         pokok=around + _OF_COLUMNS * alone,
+        known=known,
+        taken=taken,
     )
 
 
@@ -508,9 +523,14 @@ def _column(
         period=role.period,
         col=heading.col,
         heading=heading.text,
-        score=min(max(score, 0.0), 1.0),
+        score=_limited(score),
         other_cols=_others(spec.kolom[role.spec.id], known, at, taken),
     )
+
+
+def _limited(score: float) -> float:
+    """Return how sure a column is, 0 to 1."""
+    return min(max(score, 0.0), 1.0)
 
 
 def _others(
@@ -534,9 +554,8 @@ def _others(
 _BY_LEVEL = frozenset({"uraian"})
 
 
-def _has_one_year(spec: TableSpec, columns: Sequence[Column]) -> bool:
-    yearly = any(column.tahunan for column in spec.kolom.values())
-    return yearly and len({column.year for column in columns if column.year}) == 1
+def _has_one_year(spec: TableSpec, taken: Mapping[int, tuple[_Role, float]]) -> bool:
+    return spec.yearly and len({r.period for r, _ in taken.values() if r.spec.tahunan and r.period}) == 1
 
 
 def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int | None) -> float:
@@ -613,7 +632,7 @@ def _repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float
 
 def _lacking(spec: TableSpec, found: set[str]) -> Iterator[str]:
     """Yield the columns that the table should have and the header has not."""
-    yield from (column.id for column in spec.kolom.values() if column.wajib and column.id not in found)
+    yield from (column for column in spec.wajib if column not in found)
     if spec.salah_satu and not found & set(spec.salah_satu):
         yield spec.salah_satu[0]
 

@@ -289,6 +289,10 @@ class TableSpec:
         How it stands in a blank workbook; None where a blank workbook has it in another form or not at all.
     menurut : mapping of str to tuple of int
         Which of its columns are taken for a measure, by their order.
+    wajib : tuple of str
+        Columns that one expects in every such table.
+    yearly : bool
+        Whether it has a column for each year.
     """
 
     id: str
@@ -313,8 +317,13 @@ class TableSpec:
     laporan: bool = True
     templat: Layout | None = Layout()
     menurut: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    wajib: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    yearly: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        columns = self.kolom.values()
+        object.__setattr__(self, "wajib", tuple(column.id for column in columns if column.wajib))
+        object.__setattr__(self, "yearly", any(column.tahunan for column in columns))
         found: dict[str, list[int]] = {}
         for order, column in enumerate(self.kolom.values()):
             for measure in column.makna:
@@ -340,11 +349,6 @@ class TableSpec:
     def is_tree(self) -> bool:
         """Whether its rows are the lines of the budget, from program to sub kegiatan."""
         return self.baris == "pohon" and not self.banyak
-
-    @property
-    def yearly(self) -> bool:
-        """Whether it has a column for each year."""
-        return any(column.tahunan for column in self.kolom.values())
 
     @property
     def quarterly(self) -> bool:
