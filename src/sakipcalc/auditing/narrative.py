@@ -35,7 +35,7 @@ _PROSE = 6
 _NEAR = 3
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 _FIGURE = re.compile(r"(?<![\d.,/\w])\d{1,3}[.,]\d{1,2}(?![\d/]|[.,]\d)")
-_YEAR_AFTER = re.compile(r"\s*%?\s*(?:di|pada|untuk|dalam)?\s*tahun\s+(\d{4})", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"\s*+%?\s*+(?:di|pada|untuk|dalam)?\s*+tahun\s+(\d{4})", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(rf"tahun\s+(\d{{4}})\s+(?:\w+\s+){{0,{_NEAR}}}$", re.IGNORECASE)
 _SPELLED = re.compile(r"(?<![\d.,])(\d[\d.]*)\s*(?:,-)?\s*\(([A-Za-z\s]{3,200})\)")
 _ORDINAL = re.compile(r"tahun\s+(ke-?\s?\d|pertama|ke[a-z]+)\b(?=[^.]{0,40}renstra)", re.IGNORECASE)
