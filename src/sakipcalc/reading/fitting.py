@@ -43,19 +43,19 @@ class ContentSigns(NamedTuple):
     ----------
     said : bool
         Whether anything stands in it.
-    fits : mapping of test to float
+    tested : tuple of float
         How well it is what each kind of role holds.
-    words, name, label : bool
+    words, names, labels : bool
         Whether its cells are words, names of some length, labels of a scale.
     variety : tuple of float and int
         How much names differ from each other, and how many there are.
     """
 
     said: bool
-    fits: tuple[float, ...]
+    tested: tuple[float, ...]
     words: bool
-    name: bool
-    label: bool
+    names: bool
+    labels: bool
     variety: tuple[float, int]
 
     @classmethod
@@ -63,14 +63,14 @@ class ContentSigns(NamedTuple):
         """Return what cells say."""
         if not column.said:
             return _SILENT
-        name = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
+        names = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
         return cls(
             said=True,
-            fits=tuple([test(column) for test in _TESTS]),
+            tested=tuple([test(column) for test in _TESTS]),
             words=column.text > _MOSTLY,
-            name=name,
-            label=column.label >= _PLAIN,
-            variety=(column.varied, column.said) if name else (0.0, 0),
+            names=names,
+            labels=column.label >= _PLAIN,
+            variety=(column.varied, column.said) if names else (0.0, 0),
         )
 
 
@@ -88,7 +88,7 @@ class Evidence(NamedTuple):
         What those words mean.
     objek : str
         What it is about, as heading, group and neighbours say.
-    content : ContentSigns
+    content_signs : ContentSigns
         What stands in it.
     figures : mapping of str to float
         Measures that its figures say it is, with how surely.
@@ -98,19 +98,19 @@ class Evidence(NamedTuple):
         Whether the heading names no measure, or one that cannot be what stands below it.
     measures : frozenset of str
         Measures that words or figures say it may be.
-    key : tuple
+    weighed_by : tuple
         All that tells the column from another one where it is weighed.
     """
 
     heading: Heading
     meaning: Meaning
     objek: str
-    content: ContentSigns
+    content_signs: ContentSigns
     figures: Mapping[str, float]
     answer: str
     unknown: bool
     measures: frozenset[str]
-    key: tuple[object, ...]
+    weighed_by: tuple[object, ...]
 
     @classmethod
     def of(
@@ -195,7 +195,11 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         return 0.0
     if not role.triwulanan and heading.quarter is not None:
         return 0.0
-    words, content, figures = _of_words(role, one), _of_content(role, one.content), _of_figures(role, one)
+    words, content, figures = (
+        _of_words(role, one),
+        _of_content(role, one.content_signs),
+        _of_figures(role, one),
+    )
     apart, unit = _apart(role, one, year), _of_unit(role, one)
     if signs is not None:
         found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
@@ -205,8 +209,8 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     if (
         role.jenis == "label"
         and one.meaning.kuat == "keterangan"
-        and one.content.said
-        and not one.content.label
+        and one.content_signs.said
+        and not one.content_signs.labels
     ):
         return 0.0  # remarks, and no labels of a scale
     return words + content + figures + apart + unit
@@ -271,7 +275,7 @@ def _of_content(role: ColumnSpec, content: ContentSigns) -> float:
     if not content.said:
         return 0.0
     at = _BY_ROLE.get(role.id)
-    return content.fits[_BY_KIND[role.jenis] if at is None else at]
+    return content.tested[_BY_KIND[role.jenis] if at is None else at]
 
 
 def _as_number_of_row(column: ContentColumn) -> float:
@@ -376,4 +380,4 @@ _OF_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
 _TESTS = tuple(dict.fromkeys((*_OF_ROLE.values(), *_OF_KIND.values())))
 _BY_ROLE: Mapping[str, int] = {role: _TESTS.index(test) for role, test in _OF_ROLE.items()}
 _BY_KIND: Mapping[str, int] = {kind: _TESTS.index(test) for kind, test in _OF_KIND.items()}
-_SILENT = ContentSigns(said=False, fits=(), words=False, name=False, label=False, variety=(0.0, 0))
+_SILENT = ContentSigns(said=False, tested=(), words=False, names=False, labels=False, variety=(0.0, 0))

@@ -86,7 +86,7 @@ _WEIGHED: Recent[tuple[object, ...], _Weighed] = Recent("signs of a heading for 
 
 
 def _weighed(chosen: Candidate, column: Column, one: Evidence, vocabulary: Vocabulary) -> _Weighed:
-    key = vocabulary, chosen.spec.id, chosen.tahun, column.id, column.score, one.key
+    key = vocabulary, chosen.spec.id, chosen.tahun, column.id, column.score, one.weighed_by
     return _WEIGHED.get(key) or _WEIGHED.put(
         key,
         _Weighed(

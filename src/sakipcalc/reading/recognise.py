@@ -115,7 +115,7 @@ class Candidate:
         Whether there is what its rows are known by, and a fact about them.
     pokok : float
         How well it fits but for columns that it does not have, of which an office may add many.
-    known : sequence of Evidence
+    known : tuple of Evidence
         The columns of the header.
     taken : mapping of int to (_Role, float)
         Which of them have a role, and how well each fits it.
@@ -128,7 +128,7 @@ class Candidate:
     tahun: int | None = None
     utuh: bool = True
     pokok: float = 0.0
-    known: Sequence[Evidence] = field(repr=False, compare=False)
+    known: tuple[Evidence, ...] = field(repr=False, compare=False)
     taken: Mapping[int, tuple[_Role, float]] = field(repr=False, compare=False)
 
     @cached_property
@@ -176,7 +176,7 @@ def recognise(
         number=context.number,
         year=context.year or _measured_year(known),
     )
-    key = vocabulary, about, tuple([one.key for one in known])
+    key = vocabulary, about, tuple([one.weighed_by for one in known])
     found = _RECENT.get(key)
     if found is None:
         found = _recognised(known, about, vocabulary)
@@ -452,12 +452,12 @@ def _by_need(
     names = [i for i, one in enumerate(known) if i not in taken and one.unknown and _is_name(one)]
     if role is None or not names:
         return {}
-    best = max(names, key=lambda i: (*known[i].content.variety, -i))
+    best = max(names, key=lambda i: (*known[i].content_signs.variety, -i))
     return {best: (role, _BY_PLACE)}
 
 
 def _is_name(one: Evidence) -> bool:
-    return one.content.name
+    return one.content_signs.names
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
@@ -509,7 +509,7 @@ def _judged(
         and any(_is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
         and _measures_beside(spec, others) <= _MOST_BESIDE * len(taken),
         pokok=around + _OF_COLUMNS * alone,
-        known=known,
+        known=tuple(known),
         taken=taken,
     )
 
@@ -545,7 +545,7 @@ def _others(
         own |= {
             one.heading.col
             for i, one in enumerate(known)
-            if i not in taken and one.meaning.kuat == measure and one.content.words and not one.objek
+            if i not in taken and one.meaning.kuat == measure and one.content_signs.words and not one.objek
         }
     return tuple(sorted(own))
 
@@ -568,7 +568,7 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
         return _DIVISOR
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         return _UNKNOWN
-    if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content.words:
+    if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
         return _OTHER_ROWS
     if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
         return _OWN
@@ -601,7 +601,7 @@ def _measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
     """Return how many columns of figures a table leaves aside; quarters do not count beside a tree."""
     quarterly = spec.baris != "pohon"
     return sum(
-        one.meaning.kuat in _MEASURES and not one.content.words
+        one.meaning.kuat in _MEASURES and not one.content_signs.words
         for one in others
         if quarterly or one.heading.quarter is None
     )
