@@ -59,10 +59,11 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     """
     numbers, blank, headings = body_lines(grid, spec, columns, extent)
     findings: list[Temuan] = []
+    seen = grid.seen
     by_column: dict[str, list[Cell]] = {}
     for column in columns:
         cells = [
-            _named_cell(grid, row, column) if column.other_cols else grid.at(row, column.col)
+            _named_cell(grid, row, column) if column.other_cols else seen.get((row, column.col))
             for row in numbers
         ]
         own = spec.kolom[column.id]

@@ -222,13 +222,8 @@ _NOTHING = ContentColumn()
 def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
     """Return what the columns under a header hold, from its first rows with several cells."""
     rows = tuple(_rows(grid, first, limit, set(cols)))
-    return Sample(rows, {col: _column([_own(grid, row, col) for row in rows], rows) for col in cols})
-
-
-def _own(grid: Grid, row: int, col: int) -> GridCell | None:
-    """Return the cell of a column; one that is merged over it from the left is that of another."""
-    cell = grid.at(row, col)
-    return cell if cell is not None and cell.col == col else None
+    seen = grid.seen
+    return Sample(rows, {col: _column([seen.get((row, col)) for row in rows], rows, col) for col in cols})
 
 
 def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
@@ -247,8 +242,12 @@ def _summed(cells: Sequence[GridCell]) -> bool:
     return any(TOTAL.fullmatch(cell.text) or MEAN.fullmatch(cell.text) for cell in cells[:2])
 
 
-def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentColumn:
-    own = [cell if cell and cell.row == row else None for cell, row in zip(cells, rows, strict=True)]
+def _column(cells: Sequence[GridCell | None], rows: Sequence[int], col: int) -> ContentColumn:
+    """Return what the cells of a column say; one that is merged over it from the left is that of another."""
+    own = [
+        cell if cell and cell.row == row and cell.col == col else None
+        for cell, row in zip(cells, rows, strict=True)
+    ]
     here = [cell for cell in own if cell]
     filled = sum([bool(cell.fill) and not cell.text for cell in here]) / len(cells) if cells else 0.0
     formulas = tuple([cell.formula for cell in here if cell.formula])

@@ -92,7 +92,8 @@ class Grid:
         return _by_row(self.cells.values())
 
     @cached_property
-    def _seen(self) -> Mapping[tuple[int, int], GridCell]:
+    def seen(self) -> Mapping[tuple[int, int], GridCell]:
+        """What a person sees at each place: of a merged area its one cell."""
         covered = _covered(self.cells.values())
         return {**self.cells, **{at: self.cells[corner] for at, corner in covered.items()}}
 
@@ -122,7 +123,7 @@ class Grid:
 
     def at(self, row: int, col: int) -> GridCell | None:
         """Return the cell that a person sees at this place: of a merged area its one cell."""
-        return self._seen.get((row, col))
+        return self.seen.get((row, col))
 
 
 def _by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:
