@@ -118,12 +118,15 @@ class Links:
             yield table, row, column
 
     def cells_with_subject(self) -> Iterator[tuple[Table, Row, Column, tuple[str, Subject | None]]]:
-        """Yield every cell that is its column's own, with its subject and the name that `find` takes."""
+        """Yield every cell that is its column's own, with its subject and the name that `find` takes.
+
+        A row of another part of the table may lack some of the columns.
+        """
         for name, table in (*self.tables.items(), *self.lists.items()):
             for row in table.rows:
                 about, covered = (name, self.subject(name, row)), self.covered(name, row)
                 for column in table.columns:
-                    if column.key not in covered:
+                    if column.key not in covered and column.key in row.cells:
                         alone = column.spec.per_baris
                         yield table, row, column, (name, of_row(name, row)) if alone else about
 
