@@ -115,6 +115,12 @@ class Reader:
         own._last, own._answers = self._last, self._answers
         return own
 
+    def named(self, file: str) -> Reader:
+        """Return a reader of the same workbook by another name: which tables it has is known, no place is."""
+        own = Reader(file, self.vocabulary, self.jawab)
+        own._found, own._answers = self._found.copy(), self._answers
+        return own
+
     def read(self, sheets: Sequence[Grid]) -> Laporan:
         """Read the sheets into a Laporan.
 
