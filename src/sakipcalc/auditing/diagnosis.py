@@ -13,7 +13,6 @@ from sakipcalc.messages import Phrase
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.methods import PLAIN_FORMULAS
 from sakipcalc.tables.standard import MEASUREMENT
-from sakipcalc.text.names import indicator_name
 from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ __all__ = [
     "origin",
     "other_formula",
     "slip",
-    "states_polarity",
+    "follows_results",
 ]
 
 
@@ -279,13 +278,10 @@ def depends_on_polarity(value: Value) -> bool:
     return isinstance(value.how, ByRule) and value.how.rule in _BY_POLARITY
 
 
-def states_polarity(hasil: Hasil, subject: Subject) -> bool:
-    """Return whether any table, or the Metode, says the polarity of an indicator."""
-    rows = [row for table in hasil.links.tables for row in hasil.links.rows(table, subject)]
-    named = {indicator_name(row.text("indikator")) for row in rows}
-    return any(row.text("arah") for row in rows) or not named.isdisjoint(
-        map(indicator_name, hasil.metode.arah)
-    )
+def follows_results(hasil: Hasil, subject: Subject) -> bool:
+    """Return whether the polarity of an indicator is taken from its printed results and nothing else."""
+    polarity = next((one.polarity for one in hasil.links.indikator if one.subject == subject), None)
+    return polarity is not None and polarity.source in {"rumus", "capaian"}
 
 
 def _gives(cell: Cell, formula: str, given: dict[str, Fraction | None]) -> bool:

@@ -10,7 +10,8 @@ from sakipcalc.auditing.walk import units
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import BUDGET, GOALS, SPENDING, YEAR_GOALS
-from sakipcalc.text.names import indicator_name, plain, read_polarity, spelled_name
+from sakipcalc.text.arah import read_polarity
+from sakipcalc.text.names import indicator_name, plain, spelled_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

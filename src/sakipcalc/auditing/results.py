@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.completeness import is_begun
-from sakipcalc.auditing.diagnosis import depends_on_polarity, origin, other_formula, states_polarity
+from sakipcalc.auditing.diagnosis import depends_on_polarity, origin, other_formula, follows_results
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.how import (
@@ -57,28 +57,6 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
             yield from _compare(hasil, table, row, column, value)
 
 
-@check
-def check_unstated_polarity(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators without a stated polarity whose printed capaian follow that of another one."""
-    seen = set()
-    for table, row, column, value in hasil.derived_as_printed:
-        subject, cell = hasil.links.subject(table.id, row), row.cells[column.key]
-        if subject and subject not in seen and not states_polarity(hasil, subject):
-            formula = other_formula(cell, value) if cell.value is not None and _differs(cell, value) else ""
-            if formula:
-                seen.add(subject)
-                yield Temuan(
-                    code="arah-tidak-tertulis",
-                    places=(cell.place,),
-                    actual=cell.value,
-                    data={"indikator": row.text("indikator"), "rumus": formula},
-                )
-
-
-def _differs(cell: Cell, value: Value) -> bool:
-    return depends_on_polarity(value) and value.number is not None and judge(cell, value) == "beda"
-
-
 def _checked_elsewhere(table: Table, column: Column, value: Value) -> bool:
     if (table.id, column.id) in _ELSEWHERE:
         return True
@@ -123,7 +101,7 @@ def _compare(hasil: Hasil, table: Table, row: Row, column: Column, value: Value)
     subject = hasil.links.subject(table.id, row)
     if verdict == "beda" and subject and _agrees_with_facts(hasil, table, column, subject, cell):
         return
-    if verdict == "beda" and subject and not states_polarity(hasil, subject) and _fits_another(cell, value):
+    if verdict == "beda" and subject and follows_results(hasil, subject) and _fits_another(cell, value):
         return  # told of the indicator, once
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None

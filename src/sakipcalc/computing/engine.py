@@ -249,7 +249,7 @@ class Engine:
             case Operation.LABEL:
                 return apply.label(values["nilai"], self._skala[scale], cell)
             case Operation.CAPAIAN:
-                return apply.achievement(self._metode, self._indicators[subject].arah, values, cell)
+                return apply.achievement(self._metode, self._indicators[subject].polarity, values, cell)
             case Operation.KEMAJUAN:
                 given = {**values, **self._period()}
                 return apply.progress(self._metode, self._indicators[subject], given, cell)

@@ -7,15 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sakipcalc.base.allowance import metered, spend
+from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT
-from sakipcalc.text.names import alike, indicator_name, line_name, plain, read_polarity, same_line, same_name
+from sakipcalc.text.names import alike, indicator_name, line_name, plain, same_line, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sakipcalc.computing.arah import Polarity
     from sakipcalc.model import Laporan, Row, Table
     from sakipcalc.rulebook.methods import Metode
 
@@ -52,7 +54,10 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         **lists,
     }.items():
         linker.add_list(name, table)
-    indicators = tuple(_indicator(s, rows, metode.arah) for s, rows in linker.indicators.items())
+    witness = find_polarities(laporan, tables, linker.rows, linker.indicators, metode.arah)
+    indicators = tuple(
+        _indicator(subject, rows, witness.polarities[subject]) for subject, rows in linker.indicators.items()
+    )
     everywhere: dict[Subject, tuple[Row, ...]] = {}
     for (_, subject), rows in linker.rows.items():
         everywhere[subject] = (*everywhere.get(subject, ()), *rows)
@@ -62,6 +67,7 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         tables=tables,
         lists=lists,
         scores=linker.scores,
+        loose_notes=witness.loose_notes,
         _subjects=linker.subjects,
         _rows={key: tuple(rows) for key, rows in linker.rows.items()},
         _everywhere=everywhere,
@@ -99,25 +105,29 @@ def _with_part(whole: Table, part: Table) -> Table:
     ]
     known = {column.key for column in whole.columns}
     more = (column for column in part.columns if column.key not in known)
-    return replace(whole, columns=(*whole.columns, *more), rows=(*whole.rows, *rows))
+    return replace(
+        whole,
+        columns=(*whole.columns, *more),
+        rows=(*whole.rows, *rows),
+        remarks=(*whole.remarks, *part.remarks),
+    )
 
 
 def _name(row: Row) -> str:
     return row.text("indikator") or goal(row)
 
 
-def _indicator(subject: Subject, rows: Sequence[Row], arah: Mapping[str, str]) -> Indicator:
+def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Indicator:
     def first(column: str) -> str:
         return next((text for row in rows if (text := row.text(column))), "")
 
     name = next((row.text("indikator") for row in rows if row.text("indikator")), goal(rows[0]))
-    known = {indicator_name(key): value for key, value in arah.items()}
     return Indicator(
         subject=subject,
         nama=name,
         tujuan_sasaran=goal(rows[0]),
         satuan=first("satuan"),
-        arah=read_polarity(first("arah")) or known.get(indicator_name(name), "naik"),
+        polarity=polarity,
     )
 
 

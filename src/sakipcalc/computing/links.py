@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.computing.arah import Polarity
 from sakipcalc.model import Level
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sakipcalc.model import Column, Row, Table
+    from sakipcalc.computing.arah import PolaritySource
+    from sakipcalc.model import Column, Remark, Row, Table
     from sakipcalc.tables import TableSet
+    from sakipcalc.text.arah import Arah
 
 __all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
 
@@ -38,7 +41,17 @@ class Indicator:
     nama: str
     tujuan_sasaran: str
     satuan: str = ""
-    arah: str = "naik"
+    polarity: Polarity = field(default_factory=Polarity)
+
+    @property
+    def arah(self) -> Arah:
+        """The polarity that it is computed with."""
+        return self.polarity.arah
+
+    @property
+    def arah_dari(self) -> PolaritySource:
+        """Where the polarity is taken from."""
+        return self.polarity.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +70,8 @@ class Links:
         The budgets under the PK, by name: lists that only add up.
     scores : mapping of (table id, row) to float
         How sure each link is, 1 for an exact one.
+    loose_notes : tuple of Remark
+        Notes on a polarity that name no indicator.
     """
 
     specs: TableSet
@@ -64,6 +79,7 @@ class Links:
     tables: Mapping[str, Table]
     lists: Mapping[str, Table]
     scores: Mapping[tuple[str, int], float]
+    loose_notes: tuple[Remark, ...]
     _subjects: Mapping[tuple[str, int], Subject] = field(repr=False)
     _rows: Mapping[tuple[str, Subject], tuple[Row, ...]] = field(repr=False)
     _everywhere: Mapping[Subject, tuple[Row, ...]] = field(repr=False)

@@ -6,7 +6,7 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
 from sakipcalc.base.readonly import let_mappings_travel
-from sakipcalc.model.tables import Cell, Column, Row, Table, column_key
+from sakipcalc.model.tables import Cell, Column, Remark, Row, Table, column_key
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan
 from sakipcalc.tables.levels import TREE, Level
 
@@ -19,6 +19,7 @@ __all__ = [
     "Explanation",
     "Laporan",
     "Level",
+    "Remark",
     "Row",
     "Table",
     "column_key",
