@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Indicator, Subject
     from sakipcalc.model import Cell, Row
 
+#: A dash in a column of polarities is a sign beside plus signs, and nothing else.
+_DASHES = " -–—−"
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 
 
@@ -153,7 +155,7 @@ def check_polarity(hasil: Hasil) -> Iterator[Temuan]:
     """Yield unknown polarities, and entries of the Metode that match no indicator."""
     for _, row, column in hasil.links.cells():
         cell = row.cells[column.key]
-        if column.id == "arah" and cell.text and read_polarity(cell.text) is None:
+        if column.id == "arah" and cell.text.strip(_DASHES) and read_polarity(cell.text) is None:
             yield Temuan(code="arah-tidak-dikenal", places=(cell.place,), actual=cell.text)
     names = {indicator_name(i.nama): i.nama for i in hasil.links.indikator}
     for name in hasil.metode.arah:

@@ -99,7 +99,7 @@ def find_polarities(
         unit = next((text for row in own if (text := row.text("satuan"))), "")
         clues[subject] += _of_names(names, unit, known)
     decided = {s: decide(_distinct(found), unknown_word=s in unknown) for s, found in clues.items()}
-    return PolarityWitness(decided, tuple(loose))
+    return PolarityWitness(decided, loose)
 
 
 def _distinct(clues: Iterable[Clue]) -> list[Clue]:
@@ -186,8 +186,8 @@ def _of_names(names: Sequence[str], unit: str, known: Mapping[str, Arah]) -> Ite
 
 def _add_notes(
     tables: Mapping[str, Table], of_table: Mapping[str, Mapping[int, Subject]], clues: dict[Subject, list[Clue]]
-) -> Iterator[Remark]:
-    """Add what notes say of the indicators that they name; yield those that name none."""
+) -> tuple[Remark, ...]:
+    """Add what notes say of the indicators that they name; return those that name none."""
     loose = []
     for name, subjects in of_table.items():
         table = tables[name]
@@ -200,7 +200,7 @@ def _add_notes(
                 clues[subject].append(Clue("catatan", arah, remark.place))
             if not meant:
                 loose.append(remark)
-    yield from dict.fromkeys(loose)
+    return tuple(dict.fromkeys(loose))
 
 
 def _meant(note: str, table: Table, subjects: Mapping[int, Subject]) -> set[Subject]:

@@ -114,11 +114,39 @@ class Engine:
             return lines
         if self._holds_cell(typed, table, column):
             return typed
-        derived = self.derived(table, subject, column, period)
+        derived = self._derived_or_stated(table, subject, column, period)
         if derived is None:
             return typed
         agrees = typed.known and self._trust == "ganti" and (not derived.known or not differs(typed, derived))
         return typed if agrees else derived
+
+    def _derived_or_stated(
+        self, table: str, subject: Subject, column: str, period: int | None
+    ) -> Value | None:
+        """Return what a cell derives from others, or what another table states of the same fact.
+
+        Where a table has no row of its own for a subject, what is measured elsewhere comes before what
+        was only promised.
+        """
+        spec = self._column(table, column)
+        stated = self._stated(spec, subject) if spec.dinyatakan_di else None
+        if stated is not None and self._links.row(table, subject) is None:
+            return stated
+        derived = self.derived(table, subject, column, period)
+        return derived if derived is not None and (derived.known or stated is None) else stated
+
+    def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
+        """Return a fact from the first of the other tables in which it is typed; a formula there states nothing."""
+        for selector in spec.dinyatakan_di:
+            row = self._links.row(selector.tabel, subject)
+            if row is None:
+                continue
+            period = self._entitas.tahun if selector.tahun else None
+            key = column_key(selector.kolom, period)
+            cell = row.cells.get(key) if key not in self._links.covered(selector.tabel, row) else None
+            if cell is not None and not cell.formula and (typed := Value.from_cell(cell)).known:
+                return apply.copy(typed)
+        return None
 
     def _sum_of_lines(self, table: str, subject: Subject, column: str, period: int | None) -> Value | None:
         """Return the sum over the lines below a dash: it says that the heading has no figure of its own."""

@@ -31,6 +31,8 @@ class Subject(NamedTuple):  # and no dataclass, because most look-ups are by it:
 
 
 TOTAL = Subject("jumlah", 0)
+#: Columns that say what an indicator came to, in a year or in a quarter.
+_REACHED = frozenset({"realisasi", "realisasi_tw"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +146,20 @@ class Links:
                         yield table, row, column, (name, of_row(name, row)) if alone else about
 
     def measured(self) -> tuple[Indicator, ...]:
-        """Return the indicators of the measuring table, or all where the workbook has none."""
+        """Return the indicators of the measuring table.
+
+        Where the workbook has none, those that any table states a realisasi of, or all.
+        """
         measured = [t for t in self.specs.linked if t in self.specs.measured and t in self.tables]
-        if not measured:
-            return self.indikator
-        return tuple(i for i in self.indikator if self.row(measured[0], i.subject))
+        if measured:
+            return tuple(i for i in self.indikator if self.row(measured[0], i.subject))
+        reached = [t for t in self.specs.linked if t in self.tables and self._reaches(t)]
+        found = tuple(i for i in self.indikator if any(self.row(t, i.subject) for t in reached))
+        return found or self.indikator
+
+    def _reaches(self, table: str) -> bool:
+        """Return whether a table says what indicators came to."""
+        return any(column.id in _REACHED for column in self.tables[table].columns)
 
 
 def of_row(table: str, row: Row) -> Subject:

@@ -219,7 +219,10 @@ def likely_polarity(name: str, unit: str = "") -> NameSign:
     if waited:
         return NameSign("turun", waited, is_sure=False)
     harm = _harm().search(words) if not against else None
-    return NameSign("turun", harm.group().strip(), is_sure=False) if harm else NameSign(None, "", is_sure=False)
+    if harm:
+        return NameSign("turun", harm.group().strip(), is_sure=False)
+    striven = _striven().search(words)
+    return NameSign("naik" if striven else None, striven.group().strip() if striven else "", is_sure=False)
 
 
 def _waited(words: str, unit: str, known: Mapping[str, list[str]]) -> str:
@@ -227,6 +230,12 @@ def _waited(words: str, unit: str, known: Mapping[str, list[str]]) -> str:
     time = next((one for one in known["lama"] if f" {one} " in words), "")
     counted = bool(set(unit.split()) & set(known["satuan_waktu"]))
     return time if time and (counted or any(f" {one} " in words for one in known["menunggu"])) else ""
+
+
+@cache
+def _striven() -> re.Pattern[str]:
+    """Return what finds words of what is striven for, or of a deed that is done."""
+    return re.compile(rf" (?:{'|'.join(office_words('nama')['arah']['diharapkan'])}|(?:ter|di)\w{{4,}}) ")
 
 
 @cache
