@@ -119,7 +119,8 @@ def check_loose_notes(hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _places(hasil: Hasil, indicator: Indicator) -> tuple[Place, ...]:
-    rows = (hasil.links.row(table, indicator.subject) for table in (MEASUREMENT, CONCLUSION))
+    tables = (MEASUREMENT, CONCLUSION, *hasil.links.tables)
+    rows = (hasil.links.row(table, indicator.subject) for table in tables)
     row = next((row for row in rows if row), None)
     cells = (row.cells.get(column) for column in ("arah", "indikator")) if row else ()
     return tuple(cell.place for cell in cells if cell and cell.text)

@@ -112,6 +112,10 @@ class Engine:
             return self.derived(table, subject, column, period) or typed
         if typed.nihil and (lines := self._sum_of_lines(table, subject, column, period)):
             return lines
+        if self._trust == "hitung-ulang" and typed.known:
+            lines = self._sum_of_lines(table, subject, column, period, within=True)
+            if lines is not None and lines.known:
+                return lines  # a parent or a total is what its lines come to
         if self._holds_cell(typed, table, column):
             return typed
         derived = self._derived_or_stated(table, subject, column, period)
@@ -148,10 +152,14 @@ class Engine:
                 return apply.copy(typed)
         return None
 
-    def _sum_of_lines(self, table: str, subject: Subject, column: str, period: int | None) -> Value | None:
-        """Return the sum over the lines below a dash: it says that the heading has no figure of its own."""
+    def _sum_of_lines(
+        self, table: str, subject: Subject, column: str, period: int | None, *, within: bool = False
+    ) -> Value | None:
+        """Return the sum over the lines below a heading: `within` its own table only; None where there are none."""
         rule = self._rule(_Asking(table, subject, self._column(table, column), period))
         if rule is None or rule.operation is not Operation.SUM:
+            return None
+        if within and rule.masukan["bagian"][0].lingkup not in {"anak", "daun"}:
             return None
         lines = self.derived(table, subject, column, period)
         return lines if lines and isinstance(lines.how, Sum) and lines.how.parts else None
@@ -363,12 +371,20 @@ class Engine:
             return list(dict.fromkeys(lines))
         if not selector.lingkup:
             return [asking.subject]
-        if self._links.find(asking.table_id) is None:
+        tree = self._tree(table) if selector.lingkup in {"anak", "daun"} else ""
+        if not tree and self._links.find(asking.table_id) is None:
             return [i.subject for i in self._links.measured()] if selector.lingkup == "gabungan" else []
-        at = asking.table_id if selector.lingkup == "gabungan" else table
+        at = asking.table_id if selector.lingkup == "gabungan" else tree or table
         rows = self._lines(at).scope(selector.lingkup, self._links.row(at, asking.subject))
         found = (self._links.subject(at, row) for row in rows)
         return list(dict.fromkeys(subject for subject in found if subject))
+
+    def _tree(self, table: str) -> str:
+        """Return the table whose lines are those of a tree: its own, or those of another tree in its place."""
+        links = self._links
+        if links.find(table) is not None or table not in links.specs or not links.specs[table].is_tree:
+            return table
+        return next((one for one in links.specs.trees if one in links.tables), table)
 
     def _lines(self, table: str) -> _Lines:
         if table not in self._of_table:

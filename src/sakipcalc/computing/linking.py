@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
+from sakipcalc.computing.scopes import spread_over_goal, with_scopes
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT
@@ -89,7 +90,7 @@ def _by_id(laporan: Laporan) -> dict[str, Table]:
         elif not _is_list(table):
             known = tables.get(table.id)
             tables[table.id] = table if known is None else _with_part(known, table)
-    return tables
+    return {name: with_scopes(table) for name, table in tables.items()}
 
 
 #: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
@@ -134,7 +135,7 @@ def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Ind
 class _Linker:
     """Collects the links table by table; each row goes to the subject that it fits best."""
 
-    def __init__(self, tables: Mapping[str, Table], metode: Metode) -> None:
+    def __init__(self, tables: dict[str, Table], metode: Metode) -> None:
         self.tables = tables
         self.ambang = metode.ambang
         self.confirmed = Confirmed.from_metode(metode)
@@ -151,6 +152,8 @@ class _Linker:
 
     def add_indicators(self, table: str) -> None:
         by_row = self.tables[table].spec.by_row
+        counted = Counter(key for rows in self.indicators.values() for key in {_goal_key(row) for row in rows})
+        self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
         seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
         own = Counter(_goal_key(rows[0]) for rows in groups.values())
@@ -314,10 +317,22 @@ def _identity(row: Row, *, by_name: bool) -> tuple[str, ...]:
     named = (plain(goal(row)), plain(row.text("indikator")))
     if by_name:
         return named
+    if "indikator" not in row.cells and _has_figures(row):
+        return (*named, str(row.number))
     cell = next(
         (row.cells[c] for c in ("indikator", "tujuan_sasaran", "tujuan", "sasaran") if c in row.cells), None
     )
     return (*named, str(cell.place) if cell else str(row.number))
+
+
+def _has_figures(row: Row) -> bool:
+    """Return whether a row has figures of an indicator, which no cell above it is merged over."""
+    cells = [row.cells[column] for column in ("target", "realisasi", "capaian") if column in row.cells]
+    return any(cell.text and cell.row == row.number for cell in cells) or row.number > _BEYOND_PARTS
+
+
+#: Rows beyond this number stand for a further indicator of their sasaran.
+_BEYOND_PARTS = 1 << 40
 
 
 def best_pairs(pairs: Iterable[tuple[float, Subject, _Key]]) -> dict[_Key, tuple[Subject, float]]:
