@@ -137,7 +137,9 @@ class Engine:
         if stated is not None and self._links.row(table, subject) is None:
             return stated
         derived = self.derived(table, subject, column, period)
-        return derived if derived is not None and (derived.known or stated is None) else stated
+        if stated is None or (derived is not None and derived.known):
+            return derived
+        return apply.copy(stated, self._cell(table, subject, column, period))
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
         """Return a fact from the first of the other tables in which it is typed; a formula there states nothing."""
@@ -149,7 +151,7 @@ class Engine:
             key = column_key(selector.kolom, period)
             cell = row.cells.get(key) if key not in self._links.covered(selector.tabel, row) else None
             if cell is not None and not cell.formula and (typed := Value.from_cell(cell)).known:
-                return apply.copy(typed)
+                return typed
         return None
 
     def _sum_of_lines(
@@ -245,7 +247,7 @@ class Engine:
         An empty line of a form is none. Of a line of the tree that has only the one of budget and
         spending the other is owed; one that has neither is not in this year's budget.
         """
-        unknown = [at for at, part in enumerate(parts) if not part.known and not part.nihil]
+        unknown = [at for at, part in enumerate(parts) if part.number is None and not part.nihil]
         if not unknown:
             return ()
         table = lines.tabel or asking.table_id

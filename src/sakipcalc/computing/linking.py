@@ -27,6 +27,10 @@ __all__ = ["best_pairs", "link"]
 #: What names a row: its number, or table and number.
 _Key = TypeVar("_Key", int, tuple[int, int])
 
+#: Columns that name a goal.
+_GOALS = ("tujuan_sasaran", "tujuan", "sasaran")
+#: How sure a link is by the tujuan above a sasaran, and by being the last one left.
+_ABOVE, _LEFT = 0.9, 0.6
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
 _TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
@@ -156,7 +160,7 @@ class _Linker:
         self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
         seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
-        own = Counter(_goal_key(rows[0]) for rows in groups.values())
+        own = Counter(key for rows in groups.values() for key in _goal_keys(rows[0]))
         known = Counter(key for one in seen.values() for key in one.goals)
         pairs = [
             (score, subject, key)
@@ -165,6 +169,7 @@ class _Linker:
             if (score := self._fit(rows[0], one, own, known)) >= self.ambang
         ]
         chosen = best_pairs(pairs) | _by_order(groups, seen)
+        chosen |= self._left_over(groups, seen, chosen)
         for key, rows in groups.items():
             subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
@@ -252,18 +257,54 @@ class _Linker:
         """Return how surely a row is about an indicator that other tables have.
 
         `own` counts the goals of the row's table, `known` those of the indicators seen so far: where
-        a goal has one indicator in both, its name does not matter.
+        a goal has one indicator in both, its name does not matter. A tujuan and a sasaran are goals
+        apart, also where a row stands under both.
         """
         confirmed = [self.confirmed.verdict(_name(row), name) for name in seen.texts]
         if any(verdict is not None for verdict in confirmed):
             return max(verdict for verdict in confirmed if verdict is not None)
-        name, at = indicator_name(_name(row)), _goal_key(row)
-        if at not in seen.goals:
+        name, shared = indicator_name(_name(row)), _goal_keys(row) & seen.goals
+        if not shared:
             return max(same_name(name, other) for other in seen.names)
-        if known[at] == 1 and sum(own[key] for key in seen.goals) == 1:
-            return 1.0
+        if any(known[key] == 1 and own[key] == 1 for key in shared):
+            return 1.0 if _goal_key(row) in shared else _ABOVE
         best = max(alike(name, other) for other in seen.names)
         return (1 + best) / 2 if best >= _HALF else best
+
+
+    def _left_over(
+        self,
+        groups: Mapping[int, Sequence[Row]],
+        seen: Mapping[Subject, _Seen],
+        chosen: Mapping[int, tuple[Subject, float]],
+    ) -> dict[int, tuple[Subject, float]]:
+        """Link the one row under a goal that fits none with the one indicator under it that no row fits.
+
+        It has another name in each table, but the goal has as many indicators in both, and their units agree.
+        """
+        taken = {subject for subject, _ in chosen.values()}
+        rows: dict[str, list[int]] = defaultdict(list)
+        subjects: dict[str, list[Subject]] = defaultdict(list)
+        for key, group in groups.items():
+            rows[_goal_key(group[0])].append(key)
+        for subject, one in seen.items():
+            for goal in one.goals:
+                subjects[goal].append(subject)
+        found: dict[int, tuple[Subject, float]] = {}
+        for goal, keys in rows.items():
+            left = [key for key in keys if key not in chosen]
+            free = [one for one in subjects[goal] if one not in taken]
+            if goal and len(left) == len(free) == 1 and len(keys) == len(subjects[goal]) > 1:
+                row, other = groups[left[0]][0], seen[free[0]]
+                refused = any(self.confirmed.verdict(_name(row), name) == 0 for name in other.texts)
+                if not refused and _units_agree(row, other):
+                    found[left[0]] = (free[0], _LEFT)
+        return found
+
+
+def _units_agree(row: Row, seen: _Seen) -> bool:
+    unit = plain(row.text("satuan"))
+    return not unit or not seen.units or unit in seen.units
 
 
 def _by_order(
@@ -285,16 +326,23 @@ def _by_order(
 class _Seen:
     """What other tables call an indicator, and the goals that they put it under."""
 
-    __slots__ = ("goals", "names", "texts")
+    __slots__ = ("goals", "names", "texts", "units")
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.goals = frozenset(filter(None, map(_goal_key, rows)))
+        self.goals = frozenset(key for row in rows for key in _goal_keys(row))
+        self.units = frozenset(unit for row in rows if (unit := plain(row.text("satuan"))))
         self.texts = tuple(dict.fromkeys(map(_name, rows)))
         self.names = frozenset(map(indicator_name, self.texts))
 
 
 def _goal_key(row: Row) -> str:
-    return plain(goal(row))
+    """Return the goal that a row is about: its sasaran, or its tujuan where it has none."""
+    return plain(row.text("sasaran") or goal(row))
+
+
+def _goal_keys(row: Row) -> frozenset[str]:
+    """Return the goals that a row stands under, tujuan and sasaran apart."""
+    return frozenset(key for column in _GOALS if (key := plain(row.text(column))))
 
 
 def _line(_table: str, row: Row) -> str:
