@@ -43,7 +43,9 @@ def test_every_kind_of_number_gets_the_same_capaian(realisasi, target, awal, ara
     for told in (computed(float), computed(lambda one: [one])[0]):
         assert (math.nan if told is None else told) == pytest.approx(expected, nan_ok=True)
     cells = {"realisasi": realisasi, "target": target, **needs}
-    value = apply.achievement(metode, Polarity(arah=arah), {name: apply.constant(one) for name, one in cells.items()})
+    value = apply.achievement(
+        metode, Polarity(arah=arah), {name: apply.constant(one) for name, one in cells.items()}
+    )
     assert value.number == exact
     assert value.uncapped.number == metode.measure(
         arah, realisasi=realisasi, target=target, **needs

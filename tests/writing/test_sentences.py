@@ -37,7 +37,11 @@ def value(content: Fraction | str | None = None) -> Value:
 
 def about(nama: str = "X", satuan: str = "", arah: str = "naik") -> Indicator:
     return Indicator(
-        subject=Subject("2.1", 1), nama=nama, tujuan_sasaran="Pelayanan prima", satuan=satuan, polarity=Polarity(arah=arah)
+        subject=Subject("2.1", 1),
+        nama=nama,
+        tujuan_sasaran="Pelayanan prima",
+        satuan=satuan,
+        polarity=Polarity(arah=arah),
     )
 
 

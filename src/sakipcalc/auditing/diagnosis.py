@@ -28,10 +28,10 @@ __all__ = [
     "depends_on_polarity",
     "difference",
     "explain_gap",
+    "follows_results",
     "origin",
     "other_formula",
     "slip",
-    "follows_results",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Checks of polarity: in doubt, unwritten, taken for granted or against the name; and an impossible capaian."""
+"""Checks of polarity: in doubt, unwritten, taken for granted, against the name; an impossible capaian."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sakipcalc.text.arah import likely_polarity
 from sakipcalc.text.names import indicator_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.base.places import Place
-    from sakipcalc.computing.arah import Clue
     from sakipcalc.computing import Hasil
+    from sakipcalc.computing.arah import Clue
     from sakipcalc.computing.export import CapaianRow
     from sakipcalc.computing.links import Indicator
 
@@ -39,7 +39,12 @@ def check_against_name(hasil: Hasil) -> Iterator[Temuan]:
     for indicator in hasil.links.measured():
         polarity, sign = indicator.polarity, likely_polarity(indicator.nama)
         opposite = sign.is_sure and sign.arah == _OPPOSITE.get(indicator.arah)
-        if opposite and not polarity.is_doubtful and polarity.source != "metode" and not _chosen(hasil, indicator):
+        if (
+            opposite
+            and not polarity.is_doubtful
+            and polarity.source != "metode"
+            and not _chosen(hasil, indicator)
+        ):
             yield Temuan(
                 code="arah-janggal",
                 places=_places(hasil, indicator),
@@ -56,23 +61,30 @@ def _chosen(hasil: Hasil, indicator: Indicator) -> bool:
 
 @check
 def check_doubtful(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators whose polarity a person has to say: nothing but the name speaks, or sources differ."""
+    """Yield the indicators whose polarity a person has to say: only the name speaks, or sources differ."""
     for indicator in hasil.links.measured():
         polarity = indicator.polarity
         if not polarity.is_doubtful:
             continue
         clues = (*polarity.clues[:1], *polarity.against) if polarity.against else polarity.clues
-        told = {one.place for one in clues if one.place}
+        cells = (one.place for one in clues if one.place)
         yield Temuan(
             code="arah-bertentangan" if polarity.against else "arah-belum-pasti",
-            places=tuple(dict.fromkeys((*_places(hasil, indicator), *(one.place for one in clues if one.place in told)))),
+            places=tuple(dict.fromkeys((*_places(hasil, indicator), *cells))),
             actual=indicator.arah,
-            data={"indikator": indicator.nama, "dari": tuple(_told(one) for one in clues[:_FEW])},
+            data={"indikator": indicator.nama, "dari": _all_told(clues)},
         )
 
 
 #: Of the sources that contradict each other so many are named.
 _FEW = 4
+
+
+def _all_told(clues: Sequence[Clue]) -> tuple[Phrase, ...]:
+    """Return what each source says, of several of one kind the first."""
+    first = {(one.source, one.arah): one for one in reversed(clues)}
+    told = [_told(one) for one in dict.fromkeys(clues) if first[one.source, one.arah] is one]
+    return tuple(told[:_FEW]) or (Phrase("words.arah-dari-anggapan"),)
 
 
 def _told(clue: Clue) -> Phrase:
@@ -82,11 +94,12 @@ def _told(clue: Clue) -> Phrase:
 
 @check
 def check_assumed(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield, in one finding, the indicators that count as better when higher because nothing says otherwise."""
+    """Yield, in one finding, the indicators that are taken as naik because nothing says otherwise."""
     assumed = [
         row
         for row in hasil.capaian_rows
-        if row.indikator.arah_dari == "anggapan" and row.capaian.number not in {None, _FULL}
+        if row.indikator.arah_dari == "anggapan"
+        and row.capaian.number not in {None, _FULL}
         and row.target.number is not None
     ]
     if assumed:
@@ -97,7 +110,7 @@ def check_assumed(hasil: Hasil) -> Iterator[Temuan]:
 
 @check
 def check_unwritten(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators that count as better when lower though nobody wrote it: results or plans show it."""
+    """Yield the indicators that count as turun though nobody wrote it: results or plans show it."""
     for indicator in hasil.links.measured():
         polarity = indicator.polarity
         if polarity.is_doubtful or indicator.arah != "turun" or polarity.source not in _SHOWN:

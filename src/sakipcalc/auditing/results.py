@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.completeness import is_begun
-from sakipcalc.auditing.diagnosis import depends_on_polarity, origin, other_formula, follows_results
+from sakipcalc.auditing.diagnosis import depends_on_polarity, follows_results, origin, other_formula
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.how import (

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from sakipcalc.rulebook.formulas import MeanOfSome
     from sakipcalc.rulebook.measure import Policy
     from sakipcalc.rulebook.methods import Metode
-    from sakipcalc.text.arah import Arah
 
 __all__ = [
     "achievement",
@@ -96,7 +95,7 @@ def _evaluated(
 def achievement(
     metode: Metode, polarity: Polarity, inputs: Mapping[str, Value], cell: Cell | None = None
 ) -> Value:
-    """Return a capaian [%] by the formula of polarity and target, between the floor and the cap of the Metode.
+    """Return a capaian [%] by the formula of polarity and target, between floor and cap of the Metode.
 
     Where the polarity is in doubt there is none, unless both polarities give the same.
     """
@@ -114,7 +113,7 @@ def achievement(
     return Value(number=policy.limited(raw.number), status=Status.DIHITUNG, how=how, cell=cell)
 
 
-def _needs_polarity(polarity: Polarity, arah: Arah, made: Value) -> bool:
+def _needs_polarity(polarity: Polarity, arah: str, made: Value) -> bool:
     """Return whether a result would be another one by the opposite of a polarity that is in doubt."""
     if made.number is None or made.number == _MET or not polarity.is_doubtful:
         return False

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from sakipcalc.text.arah import Arah
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -15,11 +13,21 @@ if TYPE_CHECKING:
 
 __all__ = ["SOURCES", "Clue", "Polarity", "PolaritySource", "decide"]
 
-#: Where a polarity is taken from, the one that counts first in front: a column, a mark at the name, a note, the
-#: explanation in Tabel 2.2, the Metode, a live formula, the target itself, printed results, the targets
+#: Where a polarity is taken from, the one that counts first in front: a column, a mark at the name, a note,
+#: the explanation in Tabel 2.2, the Metode, a live formula, the target itself, printed results, the targets
 #: of the years, the name; ``anggapan`` where nothing speaks and more is taken to be better.
 PolaritySource = Literal[
-    "kolom", "tanda", "catatan", "penjelasan", "metode", "rumus", "jenis", "capaian", "lintasan", "nama", "anggapan"
+    "kolom",
+    "tanda",
+    "catatan",
+    "penjelasan",
+    "metode",
+    "rumus",
+    "jenis",
+    "capaian",
+    "lintasan",
+    "nama",
+    "anggapan",
 ]
 SOURCES: tuple[PolaritySource, ...] = get_args(PolaritySource)
 #: What somebody wrote of the polarity itself.
@@ -37,7 +45,7 @@ class Clue(NamedTuple):
     """What one source says of the polarity of an indicator; a name may only hint at it."""
 
     source: PolaritySource
-    arah: Arah
+    arah: str
     place: Place | None = None
     is_sure: bool = True
     words: str = ""
@@ -59,7 +67,7 @@ class Polarity:
         Whether a person has to say: sources contradict each other, or only the name speaks.
     """
 
-    arah: Arah = "naik"
+    arah: str = "naik"
     source: PolaritySource = "anggapan"
     clues: tuple[Clue, ...] = ()
     is_doubtful: bool = False
@@ -70,22 +78,25 @@ class Polarity:
         return tuple(one for one in self.clues if one.arah == _OPPOSITE.get(self.arah))
 
 
-def decide(clues: Iterable[Clue], *, unknown_word: bool = False) -> Polarity:
+def decide(clues: Iterable[Clue], *, is_open: bool = False) -> Polarity:
     """Return the polarity that the sources speak for.
 
     Parameters
     ----------
     clues : iterable of Clue
         What the sources say.
-    unknown_word : bool
-        Whether a column states a polarity in words that nobody knows.
+    is_open : bool
+        Whether nothing may be taken for granted: a column states a polarity in words that nobody knows, or
+        the target is one to so many.
 
     Examples
     --------
     >>> decide([Clue("nama", "turun"), Clue("capaian", "turun")]).source
     'capaian'
-    >>> decide([Clue("nama", "turun")]).is_doubtful, decide([Clue("kolom", "turun"), Clue("catatan", "naik")]).is_doubtful
-    (True, True)
+    >>> decide([Clue("nama", "turun")]).is_doubtful
+    True
+    >>> decide([Clue("kolom", "turun"), Clue("catatan", "naik")]).is_doubtful
+    True
     """
     ordered = tuple(sorted(clues, key=lambda one: SOURCES.index(one.source)))
     known = _without_slips(ordered)
@@ -98,10 +109,10 @@ def decide(clues: Iterable[Clue], *, unknown_word: bool = False) -> Polarity:
         return Polarity(arah=first.arah, source=first.source, clues=ordered, is_doubtful=contradicted)
     if chosen is not None:
         return Polarity(arah=chosen.arah, source=chosen.source, clues=ordered)
-    return _by_practice(known, ordered, unknown_word=unknown_word)
+    return _by_practice(known, ordered, is_open=is_open)
 
 
-def _by_practice(known: Sequence[Clue], ordered: tuple[Clue, ...], *, unknown_word: bool) -> Polarity:
+def _by_practice(known: Sequence[Clue], ordered: tuple[Clue, ...], *, is_open: bool) -> Polarity:
     """Return the polarity where nobody wrote one: by what was computed and planned, else by the name."""
     shown = next((one for one in known if one.source in _SHOWN), None)
     name = next((one for one in known if one.source == "nama"), None)
@@ -111,9 +122,9 @@ def _by_practice(known: Sequence[Clue], ordered: tuple[Clue, ...], *, unknown_wo
         contradicted = told or len({one.source for one in against}) > 1
         return Polarity(arah=shown.arah, source=shown.source, clues=ordered, is_doubtful=contradicted)
     if name is not None:
-        doubtful = unknown_word or name.arah != "naik"
+        doubtful = is_open or name.arah != "naik"
         return Polarity(arah=name.arah, source="nama", clues=ordered, is_doubtful=doubtful)
-    return Polarity(clues=ordered, is_doubtful=unknown_word)
+    return Polarity(clues=ordered, is_doubtful=is_open)
 
 
 def _without_slips(clues: tuple[Clue, ...]) -> list[Clue]:
@@ -133,7 +144,7 @@ def _written_otherwise(known: Sequence[Clue], first: Clue) -> bool:
 
 
 def _alone_against_all(known: Sequence[Clue], first: Clue) -> bool:
-    """Return whether what one source states is contradicted by results, and by plan or name, and borne out by none."""
+    """Return whether a statement is contradicted by results, and by plan or name, and borne out by none."""
     others = [one for one in known if one.source != first.source]
     if any(one.arah == first.arah for one in others):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -11,11 +12,18 @@ from rapidfuzz import fuzz
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing.arah import Clue, Polarity, decide
 from sakipcalc.computing.probing import polarity_of_formula
+from sakipcalc.computing.target_kinds import is_ratio
 from sakipcalc.computing.verify import verify
 from sakipcalc.model import column_key
 from sakipcalc.rulebook import formulas
 from sakipcalc.tables.standard import GOALS, HISTORY, MAIN_INDICATORS
-from sakipcalc.text.arah import by_formula_text, likely_polarity, polarity_mark, read_polarity, stated_polarity
+from sakipcalc.text.arah import (
+    by_formula_text,
+    likely_polarity,
+    polarity_mark,
+    read_polarity,
+    stated_polarity,
+)
 from sakipcalc.text.names import indicator_name, plain
 from sakipcalc.text.numerals import parse_range
 
@@ -38,10 +46,15 @@ _MADE_OF = {
 _FEWEST_YEARS = 3
 #: A note names an indicator when so much of the name stands in it.
 _NAMED = 90
+#: A shorter name is found in any text.
+_TELLING = 8
 _DASHES = frozenset("-–—−")
 #: The mark of a footnote, behind a name and in front of its note.
 _FOOTNOTE = re.compile(r"([*†‡¹²³⁴⁵#^]+)\s*\)?\s*$")
-_FOOTNOTED = re.compile(r"\s*(?:(?:catatan|keterangan|ket)\w*\s*\.?\s*:?\s*)?\(?\s*([*†‡¹²³⁴⁵#^]+)\s*\)?\s*[:=.]?\s*\w", re.IGNORECASE)
+_FOOTNOTED = re.compile(
+    r"\s*(?:(?:catatan|keterangan|ket)\w*\s*\.?\s*:?\s*)?\(?\s*([*†‡¹²³⁴⁵#^]+)\s*\)?\s*[:=.]?\s*\w",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(
     r"\b(?:indikator|iku|ik|baris)\s*(?:kinerja\s*)?(?:nomor|no|ke)?\s*[.:-]?\s*((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*)?)+)",
     re.IGNORECASE,
@@ -49,7 +62,7 @@ _NUMBERED = re.compile(
 
 
 class PolarityWitness(NamedTuple):
-    """The polarities of all indicators, and the notes on a polarity that name none of them, or several alike."""
+    """The polarities of all indicators, and the notes on a polarity that name none of them."""
 
     polarities: Mapping[Subject, Polarity]
     loose_notes: tuple[Remark, ...]
@@ -78,7 +91,7 @@ def find_polarities(
         Polarities that the Metode states by name.
     """
     clues: dict[Subject, list[Clue]] = {subject: [] for subject in indicators}
-    unknown: set[Subject] = set()
+    unknown: set[Subject] = set()  # what nothing but a person can settle, where no source speaks
     of_table: dict[str, dict[int, Subject]] = defaultdict(dict)
     signed = {name: _signed_column(table) for name, table in tables.items()}
     for (name, subject), own in metered(rows.items()):
@@ -89,7 +102,7 @@ def find_polarities(
             clues[subject] += _of_row(tables[name], row)
             found = _in_column(row, dashes=signed[name])
             clues[subject] += found
-            if not found and row.text("arah").strip("-–—− ~."):
+            if (not found and row.text("arah").strip("-–—− ~.")) or is_ratio(row.text("target")):
                 unknown.add(subject)
     loose = _add_notes(tables, of_table, clues)
     _add_explanations(laporan, indicators, clues)
@@ -98,7 +111,7 @@ def find_polarities(
         names = tuple(dict.fromkeys(text for row in own if (text := row.text("indikator"))))
         unit = next((text for row in own if (text := row.text("satuan"))), "")
         clues[subject] += _of_names(names, unit, known)
-    decided = {s: decide(_distinct(found), unknown_word=s in unknown) for s, found in clues.items()}
+    decided = {s: decide(_distinct(found), is_open=s in unknown) for s, found in clues.items()}
     return PolarityWitness(decided, loose)
 
 
@@ -154,7 +167,8 @@ def _followed(cell: Cell, target: Cell, realisasi: Cell) -> Arah | None:
         return None
     rising = verify(cell, formulas.evaluate("rasio", realisasi=r, target=t) or t) != "beda"
     falling = any(
-        (given := formulas.evaluate(rule, realisasi=r, target=t)) is not None and verify(cell, given) != "beda"
+        (given := formulas.evaluate(rule, realisasi=r, target=t)) is not None
+        and verify(cell, given) != "beda"
         for rule in ("dua_target", "kebalikan")
     )
     if rising == falling:
@@ -165,11 +179,13 @@ def _followed(cell: Cell, target: Cell, realisasi: Cell) -> Arah | None:
 def _way(table: Table, row: Row) -> Clue | None:
     """Return the way that the targets of the years go, if they all go one way."""
     columns = [one for one in table.columns if one.id == "target" and one.year is not None]
-    cells = [row.cells[one.key] for one in sorted(columns, key=lambda one: one.period or 0) if one.key in row.cells]
+    cells = [
+        row.cells[one.key] for one in sorted(columns, key=lambda one: one.period or 0) if one.key in row.cells
+    ]
     values = [cell.value for cell in cells if cell.value is not None]
     if len(values) < _FEWEST_YEARS:
         return None
-    steps = [after - before for before, after in zip(values, values[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(values)]
     if min(steps) < 0 and max(steps) <= 0:
         return Clue("lintasan", "turun", cells[-1].place)
     return Clue("lintasan", "naik", cells[-1].place) if max(steps) > 0 and min(steps) >= 0 else None
@@ -185,7 +201,9 @@ def _of_names(names: Sequence[str], unit: str, known: Mapping[str, Arah]) -> Ite
 
 
 def _add_notes(
-    tables: Mapping[str, Table], of_table: Mapping[str, Mapping[int, Subject]], clues: dict[Subject, list[Clue]]
+    tables: Mapping[str, Table],
+    of_table: Mapping[str, Mapping[int, Subject]],
+    clues: dict[Subject, list[Clue]],
 ) -> tuple[Remark, ...]:
     """Add what notes say of the indicators that they name; return those that name none."""
     loose = []
@@ -230,8 +248,16 @@ def _named(note: str, rows: Sequence[Row]) -> list[Row]:
     within = [row for row in rows if names[row.number] and f" {names[row.number]} " in said]
     if within:
         longer = {names[row.number] for row in within}
-        return [row for row in within if not any(names[row.number] in one and names[row.number] != one for one in longer)]
-    scored = [(fuzz.partial_ratio(names[row.number], said), row) for row in rows if len(names[row.number]) >= 8]
+        return [
+            row
+            for row in within
+            if not any(names[row.number] in one and names[row.number] != one for one in longer)
+        ]
+    scored = [
+        (fuzz.partial_ratio(names[row.number], said), row)
+        for row in rows
+        if len(names[row.number]) >= _TELLING
+    ]
     best = max((score for score, _ in scored), default=0)
     return [row for score, row in scored if score == best and score >= _NAMED]
 
@@ -247,6 +273,8 @@ def _add_explanations(
             by_name[name].append(subject)
     for row in table.rows if table else ():
         cell = row.cells.get("penjelasan")
-        arah = (by_formula_text(cell.text) or stated_polarity(cell.text)) if cell and cell.text else None
-        for subject in by_name.get(indicator_name(row.text("indikator")), ()) if cell and arah else ():
-            clues[subject].append(Clue("penjelasan", arah, cell.place))
+        if cell is None or not cell.text:
+            continue
+        if arah := by_formula_text(cell.text) or stated_polarity(cell.text):
+            for subject in by_name.get(indicator_name(row.text("indikator")), ()):
+                clues[subject].append(Clue("penjelasan", arah, cell.place))

@@ -142,7 +142,7 @@ class Engine:
         return apply.copy(stated, self._cell(table, subject, column, period))
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
-        """Return a fact from the first of the other tables in which it is typed; a formula there states nothing."""
+        """Return a fact from the first other table in which it is typed; a formula there states nothing."""
         for selector in spec.dinyatakan_di:
             row = self._links.row(selector.tabel, subject)
             if row is None:
@@ -157,7 +157,7 @@ class Engine:
     def _sum_of_lines(
         self, table: str, subject: Subject, column: str, period: int | None, *, within: bool = False
     ) -> Value | None:
-        """Return the sum over the lines below a heading: `within` its own table only; None where there are none."""
+        """Return the sum over the lines below a heading, `within` its own table; None without any."""
         rule = self._rule(_Asking(table, subject, self._column(table, column), period))
         if rule is None or rule.operation is not Operation.SUM:
             return None
@@ -382,7 +382,7 @@ class Engine:
         return list(dict.fromkeys(subject for subject in found if subject))
 
     def _tree(self, table: str) -> str:
-        """Return the table whose lines are those of a tree: its own, or those of another tree in its place."""
+        """Return the table that has the lines of a tree: its own, or another tree in its place."""
         links = self._links
         if links.find(table) is not None or table not in links.specs or not links.specs[table].is_tree:
             return table

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
-from sakipcalc.computing.scopes import spread_over_goal, with_scopes
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
+from sakipcalc.computing.scopes import spread_over_goal, with_scopes
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT
 from sakipcalc.text.names import alike, indicator_name, line_name, plain, same_line, same_name
@@ -156,7 +156,9 @@ class _Linker:
 
     def add_indicators(self, table: str) -> None:
         by_row = self.tables[table].spec.by_row
-        counted = Counter(key for rows in self.indicators.values() for key in {_goal_key(row) for row in rows})
+        counted = Counter(
+            key for rows in self.indicators.values() for key in {_goal_key(row) for row in rows}
+        )
         self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
         seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
@@ -271,7 +273,6 @@ class _Linker:
         best = max(alike(name, other) for other in seen.names)
         return (1 + best) / 2 if best >= _HALF else best
 
-
     def _left_over(
         self,
         groups: Mapping[int, Sequence[Row]],
@@ -288,13 +289,13 @@ class _Linker:
         for key, group in groups.items():
             rows[_goal_key(group[0])].append(key)
         for subject, one in seen.items():
-            for goal in one.goals:
-                subjects[goal].append(subject)
+            for above in one.goals:
+                subjects[above].append(subject)
         found: dict[int, tuple[Subject, float]] = {}
-        for goal, keys in rows.items():
+        for at, keys in rows.items():
             left = [key for key in keys if key not in chosen]
-            free = [one for one in subjects[goal] if one not in taken]
-            if goal and len(left) == len(free) == 1 and len(keys) == len(subjects[goal]) > 1:
+            free = [one for one in subjects[at] if one not in taken]
+            if at and len(left) == len(free) == 1 and len(keys) == len(subjects[at]) > 1:
                 row, other = groups[left[0]][0], seen[free[0]]
                 refused = any(self.confirmed.verdict(_name(row), name) == 0 for name in other.texts)
                 if not refused and _units_agree(row, other):

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sakipcalc.computing.arah import PolaritySource
     from sakipcalc.model import Column, Remark, Row, Table
     from sakipcalc.tables import TableSet
-    from sakipcalc.text.arah import Arah
 
 __all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
 
@@ -46,7 +45,7 @@ class Indicator:
     polarity: Polarity = field(default_factory=Polarity)
 
     @property
-    def arah(self) -> Arah:
+    def arah(self) -> str:
         """The polarity that it is computed with."""
         return self.polarity.arah
 

@@ -22,7 +22,7 @@ _FORMULAS: Mapping[str, Arah] = {"rasio": "naik", "dua_target": "turun", "kebali
 _FULL = 100
 _DEEPEST = 40
 
-_Value = Fraction | str | bool | None
+_Given = Fraction | str | bool | None
 
 
 def polarity_of_formula(formula: str, target: str, realisasi: str) -> Arah | None:
@@ -53,7 +53,9 @@ def polarity_of_formula(formula: str, target: str, realisasi: str) -> Arah | Non
     return None
 
 
-def _evaluated(node: Node, cells: Mapping[str, Fraction], depth: int) -> _Value:
+def _evaluated(  # noqa: PLR0911 -- one case each
+    node: Node, cells: Mapping[str, Fraction], depth: int
+) -> _Given:
     """Return what a formula gives; None where it takes anything but the two cells, or is no arithmetic."""
     if depth > _DEEPEST:
         return None
@@ -79,7 +81,7 @@ def _number(text: str) -> Fraction | None:
         return None
 
 
-def _operated(signs: tuple[str, ...], values: list[_Value]) -> _Value:
+def _operated(signs: tuple[str, ...], values: list[_Given]) -> _Given:
     if set(signs) <= {"=", "<>", "<", ">", "<=", ">="}:
         return _compared(signs[0], values[0], values[-1])
     numbers = [value for value in values if isinstance(value, Fraction)]
@@ -104,7 +106,7 @@ def _operated(signs: tuple[str, ...], values: list[_Value]) -> _Value:
     return result
 
 
-def _compared(sign: str, one: _Value, other: _Value) -> _Value:
+def _compared(sign: str, one: _Given, other: _Given) -> _Given:
     if one is None or other is None:
         return None
     if type(one) is not type(other):
@@ -116,7 +118,7 @@ def _compared(sign: str, one: _Value, other: _Value) -> _Value:
     return None
 
 
-def _called(name: str, parts: tuple[Node, ...], cells: Mapping[str, Fraction], depth: int) -> _Value:
+def _called(name: str, parts: tuple[Node, ...], cells: Mapping[str, Fraction], depth: int) -> _Given:
     if not parts:
         return None
     first = _evaluated(parts[0], cells, depth)

@@ -23,7 +23,7 @@ __all__ = ["spread_over_goal", "with_scopes"]
 #: The figures of a budget, and what is made of them.
 _FIGURES = ("anggaran", "realisasi_anggaran")
 _RESULTS = ("serapan", "efisiensi", "rasio", "selisih", "kategori")
-#: Rows that stand for a further indicator under the same goal have numbers beyond those of any part of a table.
+#: Rows that stand for a further indicator of a goal have numbers beyond those of any part of a table.
 _BEYOND = 1 << 40
 _FEWEST = 2
 
@@ -34,17 +34,17 @@ def with_scopes(table: Table) -> Table:
         return table
     lines = [row for row in table.rows if not row.level.is_summary]
     own: dict[int, Row] = {}
-    joins = _joins_empty(lines)
+    joining = _Joining(lines)
     for before, row in pairwise(lines):
         leader = own.get(before.number, before)
-        if _is_empty(row) and joins(before, row):
+        if _is_empty(row) and joining.joins(before, row):
             own[row.number] = _following(row, leader, (*_FIGURES, *_RESULTS))
         elif _pair(row) and _pair(row) == _pair(leader):
             own[row.number] = _following(row, leader, _FIGURES)
     return replace(table, rows=tuple(own.get(row.number, row) for row in table.rows)) if own else table
 
 
-class _joins_empty:  # noqa: N801 -- a predicate that looks at the whole table once
+class _Joining:
     """Whether a row without figures belongs to the budget above it.
 
     It does where that stands alone in the table, or where the rows of one sasaran share theirs, written or
@@ -59,7 +59,8 @@ class _joins_empty:  # noqa: N801 -- a predicate that looks at the whole table o
         several = [rows for rows in blocks.values() if len(rows) >= _FEWEST]
         self._each_own = any(len({_pair(row) for row in rows if _pair(row)}) >= _FEWEST for rows in several)
 
-    def __call__(self, before: Row, row: Row) -> bool:
+    def joins(self, before: Row, row: Row) -> bool:
+        """Return whether a row without figures shares the budget of the row above it."""
         if self._is_alone:
             return True
         same_goal = bool(goal(row)) and plain(goal(row)) == plain(goal(before))

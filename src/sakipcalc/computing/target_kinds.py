@@ -20,26 +20,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sakipcalc.rulebook.methods import Metode
-    from sakipcalc.text.arah import Arah
 
 __all__ = ["effective", "is_ratio", "numbers"]
 
-_LEVEL = re.compile(r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*(?:ke)?\s*[-.:]?\s*(\d{1,3}|[ivx]{1,5})\s*", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*(?:ke)?\s*[-.:]?\s*(\d{1,3}|[ivx]{1,5})\s*",
+    re.IGNORECASE,
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _RATIO = re.compile(r"1\s*[:/]\s*(\d[\d.,]*)\s*")
-_PART = re.compile(r"(\d[\d.,]*)\s*[^\d]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE)
+_PART = re.compile(
+    r"(\d[\d.,]*)\s*[^\d]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE
+)
 _FULL = 100
 
 
-def effective(arah: Arah, target: Value, realisasi: Value) -> Arah:
+def effective(arah: str, target: Value, realisasi: Value) -> str:
     """Return the polarity that a target is computed with: what it is counts before what is stated.
 
     Examples
     --------
     >>> effective("turun", Value(text="10-15"), Value(number=Fraction(18)))
     'rentang_turun'
-    >>> effective("naik", Value(text="Ada"), Value(text="Tidak Ada")), effective("naik", Value(text="WTP"), Value())
-    ('ya_tidak', 'kualitatif')
+    >>> effective("naik", Value(text="Ada"), Value(text="Tidak Ada"))
+    'ya_tidak'
+    >>> effective("naik", Value(text="WTP"), Value())
+    'kualitatif'
     """
     if target.number is not None or not target.text:
         return arah
@@ -52,8 +58,8 @@ def effective(arah: Arah, target: Value, realisasi: Value) -> Arah:
     return "kualitatif" if arah in {"naik", "turun"} else arah
 
 
-def numbers(arah: Arah, inputs: Mapping[str, Value], metode: Metode) -> Mapping[str, Value]:
-    """Bring words, ranges and ratios to the numbers that a polarity is computed with; they stand in no cell."""
+def numbers(arah: str, inputs: Mapping[str, Value], metode: Metode) -> Mapping[str, Value]:
+    """Bring words, ranges and ratios to the numbers that a polarity is computed with."""
     realisasi, target = inputs["realisasi"], inputs["target"]
     if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.text)):
         low, high = (_constant(Fraction(bound.value or 0)) for bound in bounds)

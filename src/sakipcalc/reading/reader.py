@@ -238,7 +238,9 @@ def _table(found: FoundTable, chosen: Candidate, file: str) -> tuple[Table, tupl
         body=section.header.body,
         blank_lines=body.blank,
         group_lines=body.headings,
-        remarks=find_remarks(found.grid, section, max((row.number for row in rows), default=section.header.body), file),
+        remarks=find_remarks(
+            found.grid, section, max((row.number for row in rows), default=section.header.body), file
+        ),
     )
     return table, (*body.findings, *of_years)
 

@@ -42,7 +42,8 @@ def read_polarity(text: str) -> Arah | None:
     ----------
     text : str
         Any usual spelling: Indonesian or English words, or the signs (+), (-), ↑ and ↓;
-        case, spaces and punctuation do not matter. The words stand in ``kata/arah.toml`` and ``kata/pembanding.toml``.
+        case, spaces and punctuation do not matter. The words stand in
+        ``kata/arah.toml`` and ``kata/pembanding.toml``.
 
     Returns
     -------
@@ -181,7 +182,7 @@ def by_formula_text(text: str) -> Arah | None:
 class NameSign(NamedTuple):
     """What the name of an indicator speaks of: a polarity, the words that do, and whether they are sure."""
 
-    arah: Arah | None
+    arah: str | None
     words: str
     is_sure: bool
 
@@ -242,4 +243,6 @@ def _striven() -> re.Pattern[str]:
 def _harm() -> re.Pattern[str]:
     """Return what finds words made of the stems of harm, with their prefixes and suffixes."""
     stems = "|".join(office_words("nama")["arah"]["akar"])
-    return re.compile(rf" (?:ke|me|meng|mem|men|pe|peng|pen|per|ter|ber|di){{0,2}}(?:{stems})(?:an|kan|i|nya|annya)? ")
+    return re.compile(
+        rf" (?:ke|me|meng|mem|men|pe|peng|pen|per|ter|ber|di){{0,2}}(?:{stems})(?:an|kan|i|nya|annya)? "
+    )
