@@ -49,6 +49,8 @@ _NAMED = 90
 #: A shorter name is found in any text.
 _TELLING = 8
 _DASHES = frozenset("-–—−")
+#: What stands for nothing in a column of words.
+_BLANK = "-–—− ~."
 #: The mark of a footnote, behind a name and in front of its note.
 _FOOTNOTE = re.compile(r"([*†‡¹²³⁴⁵#^]+)\s*\)?\s*$")
 _FOOTNOTED = re.compile(
@@ -94,6 +96,7 @@ def find_polarities(
     unknown: set[Subject] = set()  # what nothing but a person can settle, where no source speaks
     of_table: dict[str, dict[int, Subject]] = defaultdict(dict)
     signed = {name: _signed_column(table) for name, table in tables.items()}
+    speaking = {name: signed[name] or _names_polarities(table) for name, table in tables.items()}
     for (name, subject), own in metered(rows.items()):
         if subject not in clues or name not in tables:
             continue
@@ -102,7 +105,8 @@ def find_polarities(
             clues[subject] += _of_row(tables[name], row)
             found = _in_column(row, dashes=signed[name])
             clues[subject] += found
-            if (not found and row.text("arah").strip("-–—− ~.")) or is_ratio(row.text("target")):
+            unread = speaking[name] and not found and row.text("arah").strip(_BLANK)
+            if unread or is_ratio(row.text("target")):
                 unknown.add(subject)
     loose = _add_notes(tables, of_table, clues)
     _add_explanations(laporan, indicators, clues)
@@ -122,6 +126,11 @@ def _distinct(clues: Iterable[Clue]) -> list[Clue]:
 def _signed_column(table: Table) -> bool:
     """Return whether its column of polarities is one of signs, so that a dash is one too."""
     return any(row.text("arah").strip() == "+" for row in table.rows)
+
+
+def _names_polarities(table: Table) -> bool:
+    """Return whether its column of polarities names any: one that never does is of something else."""
+    return any(read_polarity(row.text("arah")) for row in table.rows)
 
 
 def _in_column(row: Row, *, dashes: bool) -> list[Clue]:
@@ -152,12 +161,23 @@ def _of_result(row: Row, column: Column) -> Iterator[Clue]:
     if column.id == "capaian" and target is None and column.period is None:
         target = row.cells.get("target_akhir")
     cell = row.cells.get(column.key)
-    if cell is None or target is None or realisasi is None or cell.last_row > row.number:
+    if cell is None or target is None or realisasi is None or cell.last_row > cell.row:
+        return
+    if cell.formula and _says_nothing(cell.formula):
         return
     if cell.formula and (arah := polarity_of_formula(cell.formula, target.place.cell, realisasi.place.cell)):
         yield Clue("rumus", arah, cell.place)
     elif arah := _followed(cell, target, realisasi):
         yield Clue("capaian", arah, cell.place)
+
+
+#: How a formula of this library begins.
+_GUARD = "IF(OR(COUNT("
+
+
+def _says_nothing(formula: str) -> bool:
+    """Return whether a formula only copies a result, or is one that this library wrote."""
+    return "/" not in formula or formula.startswith(_GUARD)
 
 
 def _followed(cell: Cell, target: Cell, realisasi: Cell) -> Arah | None:

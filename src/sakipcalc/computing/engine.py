@@ -42,6 +42,9 @@ _QUARTERS = (1, 2, 3, 4)
 #: What a line that has the one of these figures owes the other for.
 _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 _CellKey = tuple[str, "Subject", str, int | None]
+#: Results of one indicator: in a cell that stands for several it is their mean.
+_RESULTS_OF_ONE = frozenset({"capaian", "kemajuan"})
+_SEVERAL = 2
 #: What is made of one value each, not of several rows or quarters.
 _Calculated = (
     Literal[Operation.LABEL, Operation.CAPAIAN, Operation.KEMAJUAN, Operation.EFISIENSI] | RuleFormula
@@ -87,6 +90,7 @@ class Engine:
         self._indicators = {i.subject: i for i in links.indikator}
         self._known: dict[_CellKey, Value] = {}
         self._of_table: dict[str, _Lines] = {}
+        self._in_common: dict[tuple[str, str], Mapping[Place, tuple[Subject, ...]]] = {}
 
     def value(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
         """Return the value of a cell: what the unit typed, else what it is derived from.
@@ -201,7 +205,29 @@ class Engine:
             if rule is None or (rule.usulan and cell.text and not cell.formula):
                 continue
             seen.add(cell.place)
-            yield table, row, column, self._apply(rule, asking, cell)
+            yield table, row, column, self._of_cell(rule, asking, cell, self._sharing(name, column.key, cell))
+
+    def _of_cell(self, rule: Derivation, asking: _Asking, cell: Cell, sharing: Sequence[Subject]) -> Value:
+        """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
+        if len(sharing) < _SEVERAL or asking.column.id not in _RESULTS_OF_ONE:
+            return self._apply(rule, asking, cell)
+        own = (_Asking(asking.table_id, one, asking.column, asking.period) for one in sharing)
+        parts = [self._apply(rule, one, None) for one in own]
+        return dataclasses.replace(apply.mean(self._metode, parts), cell=cell)
+
+    def _sharing(self, table: str, key: str, cell: Cell) -> tuple[Subject, ...]:
+        """Return the indicators whose rows have a cell in common."""
+        if (table, key) not in self._in_common:
+            places: dict[Place, dict[Subject, None]] = {}
+            known = self._links.find(table)
+            for row in known.rows if known and known.spec.baris == "indikator" else ():
+                one, subject = row.cells.get(key), self._links.subject(table, row)
+                if one is not None and subject is not None and not row.level.is_summary:
+                    places.setdefault(one.place, {})[subject] = None
+            self._in_common[table, key] = {
+                place: tuple(subjects) for place, subjects in places.items() if len(subjects) >= _SEVERAL
+            }
+        return self._in_common[table, key].get(cell.place, ())
 
     def _rule(self, asking: _Asking) -> Derivation | None:
         level = self._links.level(asking.table_id, asking.subject)

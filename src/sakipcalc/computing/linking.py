@@ -36,7 +36,7 @@ _HALF = 0.5
 _TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
 
 
-def link(laporan: Laporan, metode: Metode) -> Links:
+def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
     """Link the rows of a workbook.
 
     Parameters
@@ -46,9 +46,12 @@ def link(laporan: Laporan, metode: Metode) -> Links:
     metode : Metode
         How alike two names must be, which are the same or not whatever they look like, and
         the polarity of indicators where the workbook does not state it.
+    by_rest : bool
+        Whether the one row of a goal that is left is linked with the one indicator that is left, whatever
+        they are called; not so between two copies of one table, whose names do not change.
     """
     tables = _by_id(laporan)
-    linker = _Linker(tables, metode)
+    linker = _Linker(tables, metode, by_rest=by_rest)
     for name in laporan.specs.linked:
         if name in tables:
             linker.add_indicators(name)
@@ -139,8 +142,9 @@ def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Ind
 class _Linker:
     """Collects the links table by table; each row goes to the subject that it fits best."""
 
-    def __init__(self, tables: dict[str, Table], metode: Metode) -> None:
+    def __init__(self, tables: dict[str, Table], metode: Metode, *, by_rest: bool) -> None:
         self.tables = tables
+        self.by_rest = by_rest
         self.ambang = metode.ambang
         self.confirmed = Confirmed.from_metode(metode)
         self.indicators: dict[Subject, list[Row]] = {}
@@ -171,7 +175,8 @@ class _Linker:
             if (score := self._fit(rows[0], one, own, known)) >= self.ambang
         ]
         chosen = best_pairs(pairs) | _by_order(groups, seen)
-        chosen |= self._left_over(groups, seen, chosen)
+        if self.by_rest:
+            chosen |= self._left_over(groups, seen, chosen)
         for key, rows in groups.items():
             subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
