@@ -61,7 +61,13 @@ def written(unit: str, source: str) -> dict[str, list[list]]:
         if falls:
             notes.append([f"Catatan: {one['nama']} berpolaritas negatif (kian rendah kian bagus)"])
         said = "(Target - (Realisasi - Target)) / Target x 100" if falls else "Realisasi : Target x 100"
-        explained.append(["Layanan arsip", one["nama"], f"Formulasi Pengukuran: {said}"])
+        explained.append(
+            [
+                "Layanan arsip",
+                one["nama"],
+                f"Alasan pemilihan: menggambarkan hasil kerja\nFormulasi Pengukuran:\n{said}\nSumber Data: bidang",
+            ]
+        )
     head = WITH_COLUMN if source == "kolom" else HEAD
     main = [["Tabel 3.2 Pengukuran Kinerja Tahun 2024"], [], head, *rows, []]
     sheets = {"Sampul": COVER, "3.2": [*main, *(notes if source == "catatan" else [])]}

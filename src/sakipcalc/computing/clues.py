@@ -286,12 +286,12 @@ def _add_explanations(
     laporan: Laporan, indicators: Mapping[Subject, Sequence[Row]], clues: dict[Subject, list[Clue]]
 ) -> None:
     """Add what Tabel 2.2 says: the formula that it spells, or that less is better."""
-    table = laporan.find(MAIN_INDICATORS)
+    own_rows = [row for table in laporan.tables if table.id == MAIN_INDICATORS for row in table.rows]
     by_name: dict[str, list[Subject]] = defaultdict(list)
-    for subject, own in indicators.items() if table else ():
+    for subject, own in indicators.items() if own_rows else ():
         for name in dict.fromkeys(indicator_name(row.text("indikator")) for row in own):
             by_name[name].append(subject)
-    for row in table.rows if table else ():
+    for row in own_rows:
         cell = row.cells.get("penjelasan")
         if cell is None or not cell.text:
             continue
