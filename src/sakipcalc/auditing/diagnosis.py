@@ -28,6 +28,7 @@ __all__ = [
     "depends_on_polarity",
     "difference",
     "explain_gap",
+    "figure_by",
     "follows_results",
     "origin",
     "other_formula",
@@ -264,13 +265,23 @@ def _figures(hasil: Hasil, subject: Subject) -> Iterator[tuple[str, Value]]:
                 yield column, hasil.facts_engine.typed(table, subject, column, year)
 
 
-def other_formula(cell: Cell, value: Value) -> str:
-    """Return the formula of another polarity that gives a printed capaian; empty without one."""
+def other_formula(cell: Cell, value: Value, *, every: bool = False) -> str:
+    """Return the formula of another polarity, or of any, that gives a printed capaian; empty without one."""
     if not isinstance(value.how, ByRule):
         return ""
-    given = {_ROLE.get(name, name): one.number for name, one in value.how.inputs.items()}
-    others = (formula for formula in PLAIN_FORMULAS if formula != value.how.rule)
+    given = _by_role(value.how)
+    others = (formula for formula in PLAIN_FORMULAS if every or formula != value.how.rule)
     return next((formula for formula in others if _gives(cell, formula, given)), "")
+
+
+def figure_by(rule: str, value: Value) -> Fraction | None:
+    """Return what a formula gives for the target and the realisasi that a capaian is made of."""
+    given = _by_role(value.how) if isinstance(value.how, ByRule) else {}
+    return formulas.evaluate(rule, realisasi=given.get("realisasi"), target=given.get("target"))
+
+
+def _by_role(made: ByRule[Value]) -> dict[str, Fraction | None]:
+    return {_ROLE.get(name, name): one.number for name, one in made.inputs.items()}
 
 
 def depends_on_polarity(value: Value) -> bool:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.completeness import is_begun
-from sakipcalc.auditing.diagnosis import depends_on_polarity, follows_results, origin, other_formula
+from sakipcalc.auditing.diagnosis import (
+    depends_on_polarity,
+    figure_by,
+    follows_results,
+    origin,
+    other_formula,
+)
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.how import (
@@ -28,9 +34,11 @@ from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import rule
 from sakipcalc.tables.standard import EFFICIENCY
 from sakipcalc.text.names import plain
+from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing import Hasil, Value
@@ -41,6 +49,8 @@ if TYPE_CHECKING:
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
 _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
+#: Decimals of a figure that might have been meant.
+_DECIMALS = 2
 
 
 @check
@@ -55,6 +65,27 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
         skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
         if cell.text and value.known and not skipped and not of_the_scale:
             yield from _compare(hasil, table, row, column, value)
+
+
+@check
+def check_under_any_polarity(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the printed capaian that no formula gives, where the polarity is in doubt: wrong they are anyway."""
+    for _, row, column, value in hasil.derived_as_printed:
+        cell = row.cells[column.key]
+        if value.reasons != ("arah",) or cell.value is None or not isinstance(value.how, ByRule):
+            continue
+        if not other_formula(cell, value, every=True):
+            rising, falling = (_shown(figure_by(rule, value)) for rule in ("rasio", "dua_target"))
+            yield Temuan(
+                code="capaian-tak-cocok",
+                places=(cell.place, *(n.place for n in value.sources() if n.place)),
+                actual=cell.value,
+                data={"indikator": row.text("indikator"), "naik": rising, "turun": falling},
+            )
+
+
+def _shown(figure: Fraction | None) -> Fraction | None:
+    return None if figure is None else round_half_up(figure, _DECIMALS)
 
 
 def _checked_elsewhere(table: Table, column: Column, value: Value) -> bool:

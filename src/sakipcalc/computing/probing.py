@@ -22,7 +22,7 @@ _FORMULAS: Mapping[str, Arah] = {"rasio": "naik", "dua_target": "turun", "kebali
 _FULL = 100
 _DEEPEST = 40
 
-_Given = Fraction | str | bool | None
+_FormulaValue = Fraction | str | bool | None
 
 
 def polarity_of_formula(formula: str, target: str, realisasi: str) -> Arah | None:
@@ -55,7 +55,7 @@ def polarity_of_formula(formula: str, target: str, realisasi: str) -> Arah | Non
 
 def _evaluated(  # noqa: PLR0911 -- one case each
     node: Node, cells: Mapping[str, Fraction], depth: int
-) -> _Given:
+) -> _FormulaValue:
     """Return what a formula gives; None where it takes anything but the two cells, or is no arithmetic."""
     if depth > _DEEPEST:
         return None
@@ -81,7 +81,7 @@ def _number(text: str) -> Fraction | None:
         return None
 
 
-def _operated(signs: tuple[str, ...], values: list[_Given]) -> _Given:
+def _operated(signs: tuple[str, ...], values: list[_FormulaValue]) -> _FormulaValue:
     if set(signs) <= {"=", "<>", "<", ">", "<=", ">="}:
         return _compared(signs[0], values[0], values[-1])
     numbers = [value for value in values if isinstance(value, Fraction)]
@@ -106,7 +106,7 @@ def _operated(signs: tuple[str, ...], values: list[_Given]) -> _Given:
     return result
 
 
-def _compared(sign: str, one: _Given, other: _Given) -> _Given:
+def _compared(sign: str, one: _FormulaValue, other: _FormulaValue) -> _FormulaValue:
     if one is None or other is None:
         return None
     if type(one) is not type(other):
@@ -118,7 +118,7 @@ def _compared(sign: str, one: _Given, other: _Given) -> _Given:
     return None
 
 
-def _called(name: str, parts: tuple[Node, ...], cells: Mapping[str, Fraction], depth: int) -> _Given:
+def _called(name: str, parts: tuple[Node, ...], cells: Mapping[str, Fraction], depth: int) -> _FormulaValue:
     if not parts:
         return None
     first = _evaluated(parts[0], cells, depth)
