@@ -69,7 +69,7 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
 
 @check
 def check_under_any_polarity(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the printed capaian that no formula gives, where the polarity is in doubt: wrong they are anyway."""
+    """Yield the printed capaian of a doubtful polarity that no formula gives: wrong they are anyway."""
     for _, row, column, value in hasil.derived_as_printed:
         cell = row.cells[column.key]
         if value.reasons != ("arah",) or cell.value is None or not isinstance(value.how, ByRule):

@@ -225,6 +225,7 @@ def _is_line(row: Row) -> bool:
 
 
 def _linked(table: Table, row: Row, found: tuple[Subject, float] | None) -> AgreementRow:
+    """Return a line of an agreement with the budget line that was found for it, and how alike they are."""
     subject, score = found or (None, 0.0)
     return AgreementRow(table=table, table_row=row, subject=subject, score=score)
 

@@ -203,6 +203,7 @@ def _is_summary(cells: Mapping[int, GridCell]) -> bool:
 
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
+    """Return whether a row says "Jumlah" in one of the columns of text."""
     return any(TOTAL.fullmatch(cells[col].text) for col in texts & cells.keys())
 
 

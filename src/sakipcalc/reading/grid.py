@@ -28,7 +28,7 @@ class GridCell(NamedTuple):  # a long sheet has hundreds of thousands, and a tup
     raw : str, float, bool or None
         The value; for a formula its cached result.
     text : str
-        The value as text, white space folded at the ends.
+        The value as text, white space folded at the ends and where there is much of it.
     bottom, right : int
         Last row and column of the merged area; the cell's own without a merge.
     formula : str

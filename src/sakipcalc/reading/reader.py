@@ -210,6 +210,7 @@ def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Fou
 
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
+    """Return a table that was found: its rows if it was recognised, how its header was read, the doubts."""
     table, findings = _table(found, chosen, file) if chosen else (None, ())
     readings = told(found, chosen, table.name if table else "", file, vocabulary)
     continues = found.section.continues

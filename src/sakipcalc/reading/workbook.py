@@ -10,6 +10,7 @@ from sakipcalc.base.allowance import metered
 from sakipcalc.core.memo import Owned
 from sakipcalc.excel.refs import LAST_ROW
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
+from sakipcalc.text.names import without_padding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -143,7 +144,7 @@ def leading_steps(raw: object) -> int:
 
 
 def shown(raw: object) -> str:
-    """Return a value as the text of a cell."""
+    """Return a value as the text of a cell, without blanks at its ends and long runs of them within."""
     if raw is None:
         return ""
-    return raw.strip() if isinstance(raw, str) else str(raw)
+    return without_padding(raw.strip()) if isinstance(raw, str) else str(raw)

@@ -233,6 +233,7 @@ class _Said:
         self.alternatives: set[str] = set()
 
     def add(self, token: str, word: _Word) -> None:
+        """Take the next word of a heading; the first that names a measure says what the column holds."""
         self.first_is_unit = self.first_is_unit or (not self.count and token == _UNIT)
         self.count += 1
         if not word.known:
