@@ -55,8 +55,8 @@ TABLES: Mapping[BatchTable, Mapping[str, FrameKind]] = MappingProxyType({
     },
     "capaian": {
         **_WHO, "tahun": "bulat", "tujuan_sasaran": "teks", "indikator": "teks", "satuan": "teks",
-        "arah": "teks", **_FIGURES, "capaian_mentah": "angka", "kategori": "teks", "status": "teks",
-        "sebab": "teks", "formula": "teks", "tempat": "teks",
+        "arah": "teks", "arah_dari": "teks", **_FIGURES, "capaian_mentah": "angka", "kategori": "teks",
+        "status": "teks", "sebab": "teks", "formula": "teks", "tempat": "teks",
     },
     "tren": {**_WHO, "indikator": "teks", "tahun": "bulat", **_FIGURES},
     "temuan": {

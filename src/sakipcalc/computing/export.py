@@ -163,6 +163,7 @@ def capaian(rows: Iterable[CapaianRow]) -> list[JsonRecord]:
             "indikator": row.indikator.nama,
             "satuan": row.indikator.satuan or None,
             "arah": row.indikator.arah,
+            "arah_dari": row.indikator.arah_dari,
             "target": figure(row.target),
             "realisasi": figure(row.realisasi),
             "capaian": number(row.capaian),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.tables import ColumnSpec, TableSpec
     from sakipcalc.text.numerals import Numeral
 
-__all__ = ["Cell", "Column", "Row", "Table", "column_key"]
+__all__ = ["Cell", "Column", "Remark", "Row", "Table", "column_key"]
 
 
 #: Quarters of a year; a period is one of them or a year.
@@ -198,6 +198,13 @@ class Row:
         return cell.text if cell else ""
 
 
+class Remark(NamedTuple):
+    """A line of text above or below a table, as it stands there."""
+
+    text: str
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One annex table as read.
@@ -226,6 +233,8 @@ class Table:
         Rows of the sheet that head a group of its rows (``Sasaran 2: ...``).
     part : int
         Which part it is of a table that stands in several, as one for each sasaran.
+    remarks : tuple of Remark
+        Lines of text above and below it, its notes among them.
     id : str
         Table of the specification, for example ``"3.2"``.
     """
@@ -243,6 +252,7 @@ class Table:
     blank_lines: tuple[int, ...] = ()
     group_lines: tuple[int, ...] = ()
     part: int = 1
+    remarks: tuple[Remark, ...] = ()
     id: str = field(init=False)
 
     def __post_init__(self) -> None:
