@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from sakipcalc.writing.findings import write_findings
     from sakipcalc.writing.recap import write_recap
     from sakipcalc.writing.report import write_report
+    from sakipcalc.writing.results import write_results
     from sakipcalc.writing.template import write_template
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "write_findings",
     "write_recap",
     "write_report",
+    "write_results",
     "write_template",
 ]
 
@@ -119,6 +121,7 @@ _HOMES = {
     "writing.findings": ("write_findings",),
     "writing.recap": ("write_recap",),
     "writing.report": ("write_report",),
+    "writing.results": ("write_results",),
     "writing.template": ("write_template",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -306,33 +306,33 @@ class Hasil:
     @property
     def capaian(self) -> pd.DataFrame:
         """One row for each indicator: target, realisasi, capaian (%), kategori, status, formula."""
-        return export.frame(self.capaian_rows, export.capaian(self.capaian_rows))
+        return export.frame("capaian", self.capaian_rows, export.capaian(self.capaian_rows))
 
     @property
     def tren(self) -> pd.DataFrame:
         """One row for each indicator and year."""
-        return export.frame(self.tren_rows, export.tren(self.tren_rows))
+        return export.frame("tren", self.tren_rows, export.tren(self.tren_rows))
 
     @property
     def renstra(self) -> pd.DataFrame:
         """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
         rows = self.renstra_rows
-        return export.frame(rows, export.renstra(rows, self.laporan.entitas))
+        return export.frame("renstra", rows, export.renstra(rows, self.laporan.entitas))
 
     @property
     def efisiensi(self) -> pd.DataFrame:
         """One row for each budget: capaian_kinerja and capaian_anggaran (%), rasio, selisih (points)."""
-        return export.frame(self.efisiensi_rows, export.efisiensi(self.efisiensi_rows))
+        return export.frame("efisiensi", self.efisiensi_rows, export.efisiensi(self.efisiensi_rows))
 
     @property
     def anggaran(self) -> pd.DataFrame:
         """One row for each line of the budget: pagu and realisasi (rupiah), persen."""
-        return export.frame(self.anggaran_rows, export.rincian(self.anggaran_rows))
+        return export.frame("anggaran", self.anggaran_rows, export.rincian(self.anggaran_rows))
 
     @property
     def program(self) -> pd.DataFrame:
         """The programmes of :attr:`anggaran`, each name once, with the sums over its blocks."""
-        return export.frame(self.baris_program, export.rincian(self.baris_program))
+        return export.frame("anggaran", self.baris_program, export.rincian(self.baris_program))
 
     def explain(self, indikator: str, lang: Lang = "id", *, hal: Topic = "capaian") -> str:
         """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.core import html
+from sakipcalc.filling.losses import lost_by_openpyxl, opened_by_openpyxl
 from sakipcalc.filling.write import stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+    from openpyxl import Workbook
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil, Value
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.plan import CellWrite, Conflict, OnConflict
     from sakipcalc.filling.rows import NewRow, OtherRow
+    from sakipcalc.messages import Lang
 
 __all__ = ["FillReport"]
 
@@ -60,6 +64,8 @@ class FillReport:
         them.
     notes : tuple of str
         What else happened to the package, for example that a signature became invalid.
+    content : bytes
+        The filled workbook.
     """
 
     source: str
@@ -76,6 +82,7 @@ class FillReport:
     without_place: tuple[str, ...] = ()
     refreshed: tuple[Refreshed, ...] = ()
     notes: tuple[str, ...] = ()
+    content: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def hasil(self) -> Hasil:
@@ -86,6 +93,29 @@ class FillReport:
     def temuan(self) -> DaftarTemuan:
         """Findings in the filled workbook, worked out when they are asked for."""
         return self.lazy.temuan
+
+    def workbook(self, lang: Lang = "id") -> Workbook:
+        """Return the filled workbook as openpyxl's, for a program that goes on with it.
+
+        A warning says what openpyxl would lose when it saves it; :attr:`losses` has the same as data.
+
+        Parameters
+        ----------
+        lang : {"id", "en"}
+            Language of the warning.
+        """
+        lost = self.losses
+        if lost:
+            named = messages.text(
+                "words.openpyxl-loses", lang, names=tuple(one.in_language(lang) for one in lost)
+            )
+            warnings.warn(named, stacklevel=2)
+        return opened_by_openpyxl(self.content)
+
+    @property
+    def losses(self) -> tuple[messages.Phrase, ...]:
+        """What of the filled workbook openpyxl would not save again; none where it keeps everything."""
+        return lost_by_openpyxl(self.content)
 
     @property
     def by_table(self) -> Mapping[str, int]:
