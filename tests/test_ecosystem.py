@@ -70,7 +70,7 @@ def test_frames_fill_as_the_workbook_does_that_they_were_read_from(workbooks, la
     template = workbooks / "bogorejo-2024-kosong.xlsx"
     by_frames = sc.fill(template, io.BytesIO(), data=dict(laporan.tabel))
     by_laporan = sc.fill(template, io.BytesIO(), data=laporan)
-    assert by_frames.content == by_laporan.content
+    assert by_frames.workbook_bytes == by_laporan.workbook_bytes
 
 
 def test_facts_of_a_database_fill_a_blank_workbook(tmp_path):

@@ -334,7 +334,7 @@ def fill_with(
         without_place=filled.without_place,
         refreshed=filled.refreshed,
         notes=(*filled.notes, *notes),
-        content=made,
+        workbook_bytes=made,
     )
 
 

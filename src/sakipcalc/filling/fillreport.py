@@ -64,7 +64,7 @@ class FillReport:
         them.
     notes : tuple of str
         What else happened to the package, for example that a signature became invalid.
-    content : bytes
+    workbook_bytes : bytes
         The filled workbook.
     """
 
@@ -82,7 +82,7 @@ class FillReport:
     without_place: tuple[str, ...] = ()
     refreshed: tuple[Refreshed, ...] = ()
     notes: tuple[str, ...] = ()
-    content: bytes = field(default=b"", repr=False, compare=False)
+    workbook_bytes: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def hasil(self) -> Hasil:
@@ -110,12 +110,12 @@ class FillReport:
                 "words.openpyxl-loses", lang, names=tuple(one.in_language(lang) for one in lost)
             )
             warnings.warn(named, stacklevel=2)
-        return opened_by_openpyxl(self.content)
+        return opened_by_openpyxl(self.workbook_bytes)
 
     @property
     def losses(self) -> tuple[messages.Phrase, ...]:
         """What of the filled workbook openpyxl would not save again; none where it keeps everything."""
-        return lost_by_openpyxl(self.content)
+        return lost_by_openpyxl(self.workbook_bytes)
 
     @property
     def by_table(self) -> Mapping[str, int]:
