@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.batch.report import SkipReason
 
-__all__ = ["FoundFile", "Input", "Paths", "find", "gather", "named_like"]
+__all__ = ["FoundFile", "Input", "Paths", "find", "gather", "listed", "named_like"]
 
 #: One path or URL of a workbook or a folder, or several.
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -171,6 +171,12 @@ def find(paths: Paths, results: str) -> tuple[list[Input], list[Skipped]]:
     ]
     _refuse_doubles(inputs)
     return inputs, passed
+
+
+def listed(paths: Paths, results: str = "") -> tuple[list[Input], list[Skipped]]:
+    """Return the inputs of :func:`gather` under their paths, where nothing is written for each of them."""
+    found, passed = gather(paths, results)
+    return [Input(source=one.path, name=one.path) for one in found], passed
 
 
 def _is_folder(path: str) -> bool:

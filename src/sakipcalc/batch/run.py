@@ -44,7 +44,7 @@ Step = Callable[[str, int, int], None]
 
 
 @contextmanager
-def bar(total: int, lang: Lang) -> Iterator[Step]:
+def bar(total: int, lang: Lang, code: str = "progress") -> Iterator[Step]:
     """Give a function that moves a bar on standard error; without a terminal there it shows nothing."""
     from rich.console import Console
 
@@ -73,7 +73,7 @@ def bar(total: int, lang: Lang) -> Iterator[Step]:
     )
     shown = Progress(*columns, console=console, transient=True)
     with shown:
-        told = messages.text("batch.progress", lang)
+        told = messages.text(f"batch.{code}", lang)
         task = shown.add_task(told, total=total, rate="", failed="")
         failed = 0
 
@@ -206,7 +206,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         return run(work, ledger, crew, step=step, timeout=timeout, passed=passed, lang=lang)
 
 
-def run(
+def run(  # noqa: PLR0913 -- a work, and what is told of it
     work: Work,
     ledger: Ledger,
     crew: Crew,
@@ -214,14 +214,17 @@ def run(
     step: Step,
     timeout: float | None,
     passed: Sequence[Skipped] = (),
+    told: Callable[[int, Done], None] | None = None,
     lang: Lang = "id",
 ) -> BatchReport:
-    """Have the work done on every input of a ledger."""
+    """Have the work done on every input of a ledger; `told` gets number and result of each."""
     total = len(ledger)
     count = itertools.count(1)
 
     def note(number: int, done: Done) -> None:
         ledger.note(number, done)
+        if told is not None:
+            told(number, done)
         step(done.status, next(count), total)
 
     try:

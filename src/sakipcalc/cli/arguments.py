@@ -127,21 +127,26 @@ def _add_password(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
 
 
 def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
-    verb.add_argument("input", metavar="FILE", help=told("input"))
+    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-read"))
     _add_password(verb, told)
     verb.add_argument("--format", choices=_FORMATS, default="table", help=told("format"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite-recap"))
+    _add_batch(verb, told)
 
 
 def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
-    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs"))
+    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-read"))
     verb.add_argument("--format", choices=(*_FORMATS, "xlsx"), default="table", help=told("format-findings"))
     verb.add_argument("-o", "--output", metavar="OUT.xlsx", help=told("output-findings"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
     _add_password(verb, told)
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
-    verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
     verb.add_argument("--narasi", metavar="FILE", help=told("narasi"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
+    verb.add_argument("--level", choices=("error", "warning", "info"), help=told("level-shown"))
+    verb.add_argument("--kode", action="append", default=[], metavar="KODE", help=told("kode-shown"))
+    verb.add_argument("--lembar", action="append", default=[], metavar="NAMA", help=told("lembar-shown"))
+    _add_batch(verb, told)
 
 
 def _add_report(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:

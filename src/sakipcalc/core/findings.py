@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from sakipcalc import messages
 from sakipcalc.base.places import Place
 from sakipcalc.core import html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
 
@@ -242,6 +242,12 @@ class DaftarTemuan(Sequence[Temuan]):
         """Return the findings of this level and of graver ones."""
         grave = LEVELS[: LEVELS.index(level) + 1]
         return tuple(t for t in self if t.severity in grave)
+
+    def only(self, wanted: Callable[[Temuan], bool]) -> Self:
+        """Return those that are wanted, in the same order."""
+        some = type(self)(())
+        some._temuan = tuple(filter(wanted, self._temuan))  # noqa: SLF001 -- one of this class
+        return some
 
     def with_code(self, code: str) -> tuple[Temuan, ...]:
         """Return the findings of one code, those among them that a cause gathers."""
