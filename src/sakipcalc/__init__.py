@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sakipcalc.core.findings import DaftarTemuan, Temuan
     from sakipcalc.excel import Limits
     from sakipcalc.filling import FillReport
+    from sakipcalc.messages import options
     from sakipcalc.model import Laporan
     from sakipcalc.plots import plot_anggaran, plot_capaian, plot_renstra, plot_tren
     from sakipcalc.rolling import RollReport, roll_forward
@@ -80,6 +81,7 @@ __all__ = [
     "ikm",
     "kategori",
     "kemajuan",
+    "options",
     "parse_number",
     "plot_anggaran",
     "plot_capaian",
@@ -111,6 +113,7 @@ _HOMES = {
     "filling": ("FillReport",),
     "core.findings": ("DaftarTemuan", "Temuan"),
     "rulebook.methods": ("Metode",),
+    "messages": ("options",),
     "model": ("Laporan",),
     "text.numerals": ("parse_number",),
     "excel": ("Limits",),

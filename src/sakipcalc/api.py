@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from sakipcalc import auditing, computing, reading
+from sakipcalc.base.logs import LOGGER, timed
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import ConflictError, OutputError, TableError
 from sakipcalc.excel import Limits
@@ -24,6 +25,7 @@ from sakipcalc.files import (
     write_whole,
 )
 from sakipcalc.filling import FillOptions, FillReport, Lazy, add_findings, fill_package
+from sakipcalc.messages import spoken
 from sakipcalc.model import Laporan
 from sakipcalc.reading import kinds
 from sakipcalc.reading.kinds import opened
@@ -108,9 +110,13 @@ def read(
     """
     name = "" if opened.is_open(source) else name_of(cast("Source", source))
     vocabulary = vocabulary_of(sinonim, tabel)
-    with working_on(name, limits), reading_from(name):
+    with timed("read", name) as told, working_on(name, limits), reading_from(name):
         sheets = _grids(source, name, limits, password)
         laporan = reading.read_grids(sheets, name, vocabulary, jawab)
+        skipped = [one.place for one in laporan.readings if not one.read_as]
+        told.update(sheets=len(sheets), tables=len(laporan.tables), headers_not_read=len(skipped))
+        for place in skipped:
+            LOGGER.debug("header not read: %s", place)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
 
 
@@ -146,7 +152,11 @@ def compute(laporan: Laporan | Readable, metode: Metode | None = None) -> Hasil:
     >>> compute("workbooks/bogorejo-2024.xlsx").capaian["kategori"].tolist()
     ['Sangat Baik', 'Sangat Baik']
     """
-    return computing.compute(_as_read(laporan), metode)
+    read_already = _as_read(laporan)
+    with timed("compute", read_already.file) as told:
+        hasil = computing.compute(read_already, metode)
+        told["indicators"] = len(hasil.capaian_rows)
+        return hasil
 
 
 def audit(
@@ -186,7 +196,11 @@ def audit(
     3
     """
     before = None if sebelumnya is None else _as_read(sebelumnya)
-    return auditing.audit(_as_read(laporan), hasil, sebelumnya=before, narasi=narasi)
+    read_already = _as_read(laporan)
+    with timed("audit", read_already.file) as told:
+        found = auditing.audit(read_already, hasil, sebelumnya=before, narasi=narasi)
+        told.update({str(level): n for level, n in found.counts.items()})
+        return found
 
 
 def _as_read(laporan: Laporan | Readable) -> Laporan:
@@ -207,7 +221,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     tabel: GivenTables | None = None,
     jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> FillReport:
     """Fill the computed and carried-over cells of a workbook and write the result.
 
@@ -270,6 +284,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).written), output.getvalue()[:2]
     (183, b'PK')
     """
+    lang = spoken(lang)
     options = FillOptions(
         metode=metode,
         on_conflict=on_conflict,
@@ -298,6 +313,7 @@ def fill_with(
         raise OutputError("output-is-source", place=Place(path_of(output)))
     facts = None if data is None else _facts(data, options, vocabulary)
     with (
+        timed("fill", name) as told,
         working_on(name, options.limits),
         reading_from(name),
         package_from(template, options.limits or Limits()) as package,
@@ -318,6 +334,11 @@ def fill_with(
         if draft.editor.formats_left_out:
             notes += ("formats-left-out",)
         made = draft.editor.to_bytes()
+        told |= {
+            "cells": len(filled.writes),
+            "rows": len(filled.row_plan.new),
+            "conflicts": len(filled.conflicts),
+        }
     write_whole(made, output, overwrite=options.overwrite, source=package.path)
     return FillReport(
         source=name,

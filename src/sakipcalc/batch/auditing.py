@@ -29,6 +29,7 @@ from sakipcalc.batch.work import Done, isolated
 from sakipcalc.computing import Hasil
 from sakipcalc.core.findings import DaftarTemuan
 from sakipcalc.filling import FillOptions, FillReport
+from sakipcalc.messages import spoken
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -95,7 +96,7 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
     limits: Limits | None = None,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> BatchReport:
     """Read, compute and audit many filled workbooks, for a recap.
 
@@ -127,6 +128,7 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     >>> batch.outcomes[0].nama, batch.frame["kategori"].tolist()
     ('Kecamatan Bogorejo', ['Sangat Baik', 'Sangat Baik'])
     """
+    lang = spoken(lang)
     choices = FillOptions(metode=metode, sinonim=sinonim, tabel=tabel, limits=limits, lang=lang)
     how = Examination(
         fill=choices,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.logs import LOGGER
 from sakipcalc.base.places import Place
 from sakipcalc.batch import storage
 from sakipcalc.batch.journal import JOURNAL
@@ -107,6 +108,7 @@ class _Walk:
                 yield storage.join(folder, relative), relative
 
     def _pass(self, path: str, reason: SkipReason) -> None:
+        LOGGER.info("passed over %s: %s", path, reason)
         self.passed.append(Skipped(source=path, reason=reason))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
+from sakipcalc.base.logs import LOGGER
 from sakipcalc.batch import storage
 from sakipcalc.batch.crew import Crew, Drive
 from sakipcalc.batch.inputs import find, named_like
@@ -113,7 +114,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
     limits: Limits | None = None,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> BatchReport:
     """Fill many workbooks; the failure of one does not touch the others.
 
@@ -176,6 +177,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     ['Sangat Baik', 'Sangat Baik']
     >>> folder.cleanup()
     """
+    lang = messages.spoken(lang)
     crew = Crew(executor, jobs)
     results = os.fspath(output)
     inputs, passed = find(paths, results)
@@ -215,14 +217,16 @@ def run(  # noqa: PLR0913 -- a work, and what is told of it
     timeout: float | None,
     passed: Sequence[Skipped] = (),
     told: Callable[[int, Done], None] | None = None,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> BatchReport:
     """Have the work done on every input of a ledger; `told` gets number and result of each."""
+    lang = messages.spoken(lang)
     total = len(ledger)
     count = itertools.count(1)
 
     def note(number: int, done: Done) -> None:
         ledger.note(number, done)
+        LOGGER.info("batch %d of %d: %s %s", number + 1, total, done.status, done.code)
         if told is not None:
             told(number, done)
         step(done.status, next(count), total)

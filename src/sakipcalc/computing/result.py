@@ -334,7 +334,7 @@ class Hasil:
         """The programmes of :attr:`anggaran`, each name once, with the sums over its blocks."""
         return export.frame("anggaran", self.baris_program, export.rincian(self.baris_program))
 
-    def explain(self, indikator: str, lang: Lang = "id", *, hal: Topic = "capaian") -> str:
+    def explain(self, indikator: str, lang: Lang | None = None, *, hal: Topic = "capaian") -> str:
         """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.
 
         Parameters

@@ -94,7 +94,7 @@ class FillReport:
         """Findings in the filled workbook, worked out when they are asked for."""
         return self.lazy.temuan
 
-    def workbook(self, lang: Lang = "id") -> Workbook:
+    def workbook(self, lang: Lang | None = None) -> Workbook:
         """Return the filled workbook as openpyxl's, for a program that goes on with it.
 
         A warning says what openpyxl would lose when it saves it; :attr:`losses` has the same as data.
@@ -205,13 +205,14 @@ class FillReport:
 
     def __repr__(self) -> str:
         rows = f", {len(self.new_rows)} baris baru" if self.new_rows else ""
-        return f"<FillReport {self.output}: {len(self.written)} sel{rows}, {len(self.conflicts)} konflik>"
+        named = f" {self.output or self.source}".rstrip()
+        return f"<FillReport{named}: {len(self.written)} sel{rows}, {len(self.conflicts)} konflik>"
 
     def _repr_html_(self) -> str:
         words = [messages.text(f"words.{w}") for w in ("table", "cells-filled", "rows-added")]
         added = self.rows_by_table
         rows = [(name, n, added.get(name, "")) for name, n in self.by_table.items()]
-        filled = html.table(words, rows, title=self.output)
+        filled = html.table(words, rows, title=self.output or self.source)
         return filled + self._conflicts_html() + self.temuan._repr_html_()
 
     def _conflicts_html(self) -> str:
@@ -220,4 +221,12 @@ class FillReport:
         words = [messages.text(f"words.{w}") for w in ("place", "typed", "derived")]
         cells = [(one.cell.place, one.cell.text, stored(one.value, one.cell)) for one in self.conflicts]
         rows = [(one.place, one.text, "") for one in self.other_rows]
-        return html.table(words, [*cells, *rows], title=messages.text(f"words.conflicts-{self.on_conflict}"))
+        title = messages.text(f"words.conflicts-{self.on_conflict}")
+        listed = [*cells, *rows]
+        if len(listed) <= _LISTED:
+            return html.table(words, listed, title=title)
+        return html.folded(f"{title} ({len(listed)})", html.table(words, listed))
+
+
+#: So many conflicts are listed without being folded away.
+_LISTED = 10

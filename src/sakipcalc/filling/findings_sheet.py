@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.excel import NewCell, NewPage, NewSheet, refs
 from sakipcalc.excel.sheet.textfit import digit_width
+from sakipcalc.messages import spoken
 from sakipcalc.sheets.findings_table import Audited, findings_sheet
 from sakipcalc.sheets.heights import row_heights
 from sakipcalc.sheets.outsheet import BODY, DIGIT, pixels
@@ -26,7 +27,7 @@ SHEET = "Temuan"
 
 
 def add_findings(
-    package: Package, editor: Editor, temuan: DaftarTemuan, lang: Lang = "id"
+    package: Package, editor: Editor, temuan: DaftarTemuan, lang: Lang | None = None
 ) -> tuple[str, ...]:
     """Add the sheet to what an editor writes; return a note where the workbook has one already.
 
@@ -43,6 +44,7 @@ def add_findings(
     lang : {"id", "en"}
         Language of the sheet.
     """
+    lang = spoken(lang)
     if SHEET.lower() in {name.lower() for name in package.tabs}:
         return ("findings-sheet-kept",)
     font = package.styles.font(0)

@@ -37,7 +37,7 @@ def write_results(
     *,
     temuan: DaftarTemuan | None = None,
     awalan: str = "",
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> tuple[str, ...]:
     """Put results into an open ``pd.ExcelWriter`` as sheets of their own.
 
@@ -74,6 +74,7 @@ def write_results(
     ...     write_results(hasil, writer)
     ('Capaian', 'Tren', 'Renstra', 'Efisiensi', 'Anggaran')
     """
+    lang = messages.spoken(lang)
     frames = dict(_frames(hasil, temuan, lang))
     named = {_title(f"{awalan}{name}"): frame for name, frame in frames.items()}
     for name in named:

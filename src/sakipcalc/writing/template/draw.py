@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
+from sakipcalc.messages import spoken
 from sakipcalc.model import Level
 from sakipcalc.sheets.outsheet import OutFormula, OutSheet, PageSetup, Style
 from sakipcalc.tables.standard import MEASUREMENT, SPENDING
@@ -34,7 +35,7 @@ _HEIGHT_OF_HEAD = 30
 _UNIT = 'IF(Sampul!C4="","",Sampul!C4)'
 
 
-def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang = "id") -> bytes:
+def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang | None = None) -> bytes:
     """Return a blank annex workbook.
 
     Parameters
@@ -46,6 +47,7 @@ def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang = "id")
     lang : {"id", "en"}
         Language of the guide; the tables are Indonesian.
     """
+    lang = spoken(lang)
     sheets = shape(asked)
     formulas = all_formulas([table for sheet in sheets for table in sheet.tables], asked)
     bands = {spec.id for spec in asked.specs.scales}

@@ -65,7 +65,7 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     penunjang: int = 3,
     ukuran: Paper = "A4",
     overwrite: bool = False,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> None:
     """Write a blank annex workbook, which computes itself in Excel while it is filled in.
 
