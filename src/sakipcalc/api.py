@@ -24,7 +24,7 @@ from sakipcalc.files import (
     working_on,
     write_whole,
 )
-from sakipcalc.filling import FillOptions, FillReport, Lazy, add_findings, fill_package
+from sakipcalc.filling import FillOptions, FillReport, Lazy, add_findings, add_settings, fill_package
 from sakipcalc.messages import spoken
 from sakipcalc.model import Laporan
 from sakipcalc.reading import kinds
@@ -216,6 +216,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     on_conflict: OnConflict = "keep",
     formulas: bool = True,
     temuan: bool = False,
+    pengaturan: bool = False,
     overwrite: bool = False,
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
@@ -248,6 +249,9 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         Live formulas with their values (default), or plain values.
     temuan : bool
         Whether a sheet ``Temuan`` with the findings is added; one that is there already is left as it is.
+    pengaturan : bool
+        Whether a sheet ``Pengaturan`` with the choices that hold is added, where the unit may change them;
+        one that is there already is left as it is.
     overwrite : bool
         Whether a file that exists at that path may be replaced.
     sinonim : path or mapping, optional
@@ -290,6 +294,7 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         on_conflict=on_conflict,
         formulas=formulas,
         temuan=temuan,
+        pengaturan=pengaturan,
         overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,
@@ -331,6 +336,8 @@ def fill_with(
         notes: tuple[str, ...] = ()
         if options.temuan:
             notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
+        if options.pengaturan:
+            notes += add_settings(draft.package, draft.editor, after.hasil.metode, options.lang)
         if draft.editor.formats_left_out:
             notes += ("formats-left-out",)
         made = draft.editor.to_bytes()

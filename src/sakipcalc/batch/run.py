@@ -110,6 +110,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     on_conflict: OnConflict = "keep",
     formulas: bool = True,
     temuan: bool = False,
+    pengaturan: bool = False,
     overwrite: bool = False,
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
@@ -147,7 +148,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         A workbook into which the facts of each input are filled. Without it each input is its own template.
     data : path, optional
         A workbook whose facts fill every input.
-    metode, on_conflict, formulas, temuan, overwrite, sinonim, tabel, limits, lang
+    metode, on_conflict, formulas, temuan, pengaturan, overwrite, sinonim, tabel, limits, lang
         As in :func:`sakipcalc.fill`.
 
     Returns
@@ -188,6 +189,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         on_conflict=on_conflict,
         formulas=formulas,
         temuan=temuan,
+        pengaturan=pengaturan,
         overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,

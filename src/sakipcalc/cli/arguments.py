@@ -97,6 +97,7 @@ def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None
     kind.add_argument("--values", dest="formulas", action="store_false", help=told("values"))
     verb.add_argument("--on-conflict", choices=_POLICIES, default="keep", help=told("on-conflict"))
     verb.add_argument("--temuan", action="store_true", help=told("temuan"))
+    verb.add_argument("--pengaturan", action="store_true", help=told("pengaturan"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
     _add_format(verb, told)
     _add_batch(verb, told)

@@ -12,11 +12,12 @@ from sakipcalc.excel import refs
 from sakipcalc.messages import spoken
 from sakipcalc.model import Level
 from sakipcalc.sheets.outsheet import OutFormula, OutSheet, PageSetup, Style
+from sakipcalc.sheets.settings_table import settings_sheet
 from sakipcalc.tables.standard import MEASUREMENT, SPENDING
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.template import looks
 from sakipcalc.writing.template.formulas import all_formulas
-from sakipcalc.writing.template.notes import cover_sheet, guide_sheet, settings_sheet
+from sakipcalc.writing.template.notes import cover_sheet, guide_sheet
 from sakipcalc.writing.template.rules import rules_of
 from sakipcalc.writing.template.shape import shape
 
@@ -56,7 +57,7 @@ def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang | None 
     drawn = [
         cover_sheet(asked, sheets, page),
         *(_Drawing(sheet, asked, formulas, page).draw(scales) for sheet in sheets),
-        settings_sheet(asked.metode, page, lang),
+        settings_sheet(asked.metode, looks.SETTINGS, lang, page=page),
         guide_sheet(page, lang),
     ]
     title = f"Lampiran LKjIP Tahun {asked.tahun}"

@@ -1,13 +1,12 @@
-"""The sheets around the tables: cover, settings and guide."""
+"""The sheets around the tables: cover and guide."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.base.places import Place
-from sakipcalc.rulebook.methods import Metode
 from sakipcalc.sheets.outsheet import OutLink, OutSheet
 from sakipcalc.writing.template import looks
 
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
     from sakipcalc.writing.template.request import TemplateRequest
     from sakipcalc.writing.template.shape import SheetShape
 
-__all__ = ["cover_sheet", "guide_sheet", "settings_sheet"]
+__all__ = ["cover_sheet", "guide_sheet"]
 
-#: Choices that are made elsewhere: by name, in a file, or cell by cell.
-_NOT_HERE = frozenset({"arah", "tautan", "bukan_tautan", "abaikan", "aturan"})
 _LINES_OF_GUIDE = 9
 #: Height of a step of the guide [points].
 _HEIGHT_OF_STEP = 32
@@ -48,32 +45,6 @@ def cover_sheet(asked: TemplateRequest, sheets: Sequence[SheetShape], page: Page
         out.put(row, 1, sheet.name, looks.LINK, link=OutLink(Place(sheet=sheet.name)))
         out.put(row, 2, sheet.tables[0].caption, looks.PLAIN)
     return out
-
-
-def settings_sheet(metode: Metode, page: PageSetup, lang: Lang) -> OutSheet:
-    """Return the choices that the formulas follow, as the reader understands them."""
-    out = OutSheet(name="Pengaturan", widths=(24, 18, 70, 46), page=page)
-    note = replace(looks.BARE, italic=True)
-    out.put(0, 0, messages.text("template.settings-title", lang), looks.STRONG)
-    out.put(1, 0, messages.text("template.settings-note", lang), note)
-    for column, code in enumerate(("settings-name", "settings-value")):
-        out.put(3, column, messages.text(f"template.{code}", lang), looks.HEAD)
-    rows: list[tuple[str | float | None, ...]] = [
-        (name, value, messages.text(f"template.setting-{name}", lang), " / ".join(_offered(name)))
-        for name, value in metode.as_dict().items()
-        if name not in _NOT_HERE
-    ]
-    rows += [(f"Arah {name}", arah) for name, arah in metode.arah.items()]
-    for row, contents in enumerate(rows, start=4):
-        for column, content in enumerate(contents):
-            out.put(row, column, content, looks.BODY)
-    out.put(5 + len(rows), 0, messages.text("template.setting-arah", lang), note)
-    return out
-
-
-def _offered(name: str) -> Sequence[str]:
-    """Return the words that a choice offers."""
-    return [str(one) for one in get_args(get_type_hints(Metode)[name]) if isinstance(one, str)]
 
 
 def guide_sheet(page: PageSetup, lang: Lang) -> OutSheet:

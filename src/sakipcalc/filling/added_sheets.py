@@ -1,4 +1,4 @@
-"""The sheet ``Temuan``: the findings of a filled workbook, each with a link to its cell."""
+"""Sheets that are added to a filled workbook: ``Temuan``, its findings, and ``Pengaturan``, its choices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from sakipcalc.excel.sheet.textfit import digit_width
 from sakipcalc.messages import spoken
 from sakipcalc.sheets.findings_table import Audited, findings_sheet
 from sakipcalc.sheets.heights import row_heights
-from sakipcalc.sheets.outsheet import BODY, DIGIT, pixels
+from sakipcalc.sheets.outsheet import BODY, DIGIT, HEAD, pixels
+from sakipcalc.sheets.settings_table import SETTINGS_SHEET, SettingsLook, settings_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.excel import Editor, Package
     from sakipcalc.messages import Lang
+    from sakipcalc.rulebook.methods import Metode
     from sakipcalc.sheets.outsheet import OutArea, OutCell, OutSheet, Style
 
-__all__ = ["SHEET", "add_findings"]
+__all__ = ["SHEET", "add_findings", "add_settings"]
 
 #: Name of the sheet.
 SHEET = "Temuan"
@@ -50,6 +52,31 @@ def add_findings(
     font = package.styles.font(0)
     own = replace(BODY, font=font.name, size=font.size)
     sheet = findings_sheet(SHEET, [Audited(temuan=temuan, file="")], lang, base=own)
+    editor.add_sheet(_added(sheet, editor, digit_width(font)))
+    return ()
+
+
+def add_settings(package: Package, editor: Editor, metode: Metode, lang: Lang) -> tuple[str, ...]:
+    """Add the sheet Pengaturan with the choices that hold; return a note where the workbook has one already.
+
+    Parameters
+    ----------
+    package : Package
+        The package that is edited.
+    editor : Editor
+        Its edits.
+    metode : Metode
+        The choices.
+    lang : {"id", "en"}
+        Language of what is explained.
+    """
+    if SETTINGS_SHEET.lower() in {name.lower() for name in package.tabs}:
+        return ("settings-sheet-kept",)
+    font = package.styles.font(0)
+    own = replace(BODY, font=font.name, size=font.size)
+    head = replace(HEAD, font=font.name, size=font.size)
+    look = SettingsLook(head=head, body=own, note=replace(own, border=False, wrap=False))
+    sheet = settings_sheet(metode, look, lang, note="settings-note-filled")
     editor.add_sheet(_added(sheet, editor, digit_width(font)))
     return ()
 
