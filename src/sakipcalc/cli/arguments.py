@@ -177,7 +177,7 @@ def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
     verb.add_argument("--kabupaten", metavar="NAMA", help=told("kabupaten"))
     verb.add_argument("--pejabat", action="append", metavar="JABATAN", help=told("pejabat"))
     verb.add_argument("--ukuran", choices=("A4", "F4"), default="A4", help=told("ukuran"))
-    for name, default in (("indikator", 10), ("program", 4), ("kegiatan", 3), ("sub_kegiatan", 4)):
+    for name, default in (("indikator", 10), ("program", 4), ("kegiatan", 6), ("sub_kegiatan", 7)):
         option = f"--{name.replace('_', '-')}"
         verb.add_argument(option, type=int, default=default, metavar="N", help=told(f"rows-{name}"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from sakipcalc import messages
-from sakipcalc.base.places import Place
+from sakipcalc.base.places import Place, in_short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -91,7 +91,7 @@ class Temuan:
 
     Examples
     --------
-    >>> from sakipcalc.base.places import Place
+    >>> from sakipcalc.base.places import Place, in_short
     >>> t = Temuan(code="sel-galat", places=(Place("a.xlsx", "Tabel 3.2", "E6"),), actual="#DIV/0!")
     >>> t.severity, t.message("en")
     ('galat', 'The cell holds the error value #DIV/0! instead of a figure.')
@@ -314,7 +314,7 @@ def _sheet_row(temuan: Temuan, lang: Lang) -> FindingRow:
         said,
         temuan.hint(lang),
         *("" if one is None else one if isinstance(one, int | float) else str(one) for one in figures),
-        ", ".join(map(str, others)),
+        in_short(others),
         temuan.citation,
     )
     return FindingRow(values=cells, link=first)

@@ -11,6 +11,7 @@ from sakipcalc.messages import spoken
 from sakipcalc.sheets.findings_table import Audited, findings_sheet
 from sakipcalc.sheets.heights import row_heights
 from sakipcalc.sheets.outsheet import BODY, DIGIT, HEAD, pixels
+from sakipcalc.sheets.paper import readable_widths
 from sakipcalc.sheets.settings_table import SETTINGS_SHEET, SettingsLook, settings_sheet
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def add_findings(
     font = package.styles.font(0)
     own = replace(BODY, font=font.name, size=font.size)
     sheet = findings_sheet(SHEET, [Audited(temuan=temuan, file="")], lang, base=own)
+    sheet.printed = None  # an added sheet has no area of print
     editor.add_sheet(_added(sheet, editor, digit_width(font)))
     return ()
 
@@ -83,6 +85,7 @@ def add_settings(package: Package, editor: Editor, metode: Metode, lang: Lang) -
 
 def _added(sheet: OutSheet, editor: Editor, digit: int) -> NewSheet:
     """Return a sheet of plain values as one that is added to a package, whose fonts it has."""
+    sheet.widths = readable_widths(sheet)
     styles = {style: _style(editor, style) for style in {cell.style: None for cell in sheet.cells}}
     columns = enumerate(sheet.widths, 1)
     return NewSheet(

@@ -55,10 +55,10 @@ def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang | None 
     scales = {table.id: table for sheet in sheets for table in sheet.tables if table.id in bands}
     page = looks.page(ukuran)
     drawn = [
-        cover_sheet(asked, sheets, page),
+        guide_sheet(asked.tahun, page, lang),
+        cover_sheet(asked, sheets, page, lang),
         *(_Drawing(sheet, asked, formulas, page).draw(scales) for sheet in sheets),
         settings_sheet(asked.metode, looks.SETTINGS, lang, page=page),
-        guide_sheet(page, lang),
     ]
     title = f"Lampiran LKjIP Tahun {asked.tahun}"
     return workbook(drawn, Document(title=title, created=_CREATED, font=looks.FONT, names=_names(sheets)))
