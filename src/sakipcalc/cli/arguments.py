@@ -13,11 +13,22 @@ from sakipcalc.cli.hints import unquoted
 from sakipcalc.core.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sakipcalc.messages import Lang
 
-__all__ = ["ALIASES", "FAILED", "FOUND", "OK", "STOPPED", "USAGE", "VERBS", "make_parser"]
+__all__ = [
+    "ALIASES",
+    "FAILED",
+    "FOUND",
+    "OK",
+    "SHELLS",
+    "STOPPED",
+    "USAGE",
+    "VERBS",
+    "CommandParser",
+    "make_parser",
+]
 
 
 #: All well.
@@ -32,12 +43,14 @@ FAILED = 3
 STOPPED = 130
 
 
+#: Shells for which there is completion.
+SHELLS = ("bash", "zsh", "tcsh")
 _FORMATS = ("table", "json", "csv")
 _POLICIES = ("keep", "replace", "error")
 _LEVELS = ("error", "warning", "never")
 
 
-def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> CommandParser:
     """Return the parser of the command line, whose help speaks the language.
 
     Parameters
@@ -51,12 +64,13 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> argparse.ArgumentP
     def told(code: str) -> str:
         return messages.text(f"cli.{code}", lang)
 
-    parser = _Parser(prog="sakipcalc", description=told("about"), lang=lang, given=arguments)
+    parser = CommandParser(prog="sakipcalc", description=told("about"), lang=lang, given=arguments)
     version = f"sakipcalc {__version__}"
     parser.add_argument("--version", action="version", version=version, help=told("version"))
     parser.add_argument("--lang", choices=messages.LANGUAGES, default="id", help=told("lang"))
+    parser.add_argument("--print-completion", choices=SHELLS, help=told("print-completion"))
     verbs = parser.add_subparsers(
-        title=told("verbs"), dest="command", metavar=told("verbs").upper(), parser_class=_Parser
+        title=told("verbs"), dest="command", metavar=told("verbs").upper(), parser_class=CommandParser
     )
     common = _common(told)
     for name, add in VERBS.items():
@@ -72,6 +86,7 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> argparse.ArgumentP
         verb.set_defaults(verb=name)
         add(verb, told)
         parser.known |= verb.own_options()
+        parser.verbs.append(verb)
     return parser
 
 
@@ -225,7 +240,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })  # fmt: skip
 
 
-class _Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """A parser whose own words come from the catalogue."""
 
     def __init__(self, *, lang: Lang = "id", given: Sequence[str] = (), **options: Any) -> None:
@@ -233,6 +248,7 @@ class _Parser(argparse.ArgumentParser):
         self.lang = lang
         self.given = given
         self.known: set[str] = set()
+        self.verbs: list[CommandParser] = []
         self._optionals.title = messages.text("cli.options", lang)
         self._positionals.title = messages.text("cli.arguments", lang)
         self.add_argument("-h", "--help", action="help", help=messages.text("cli.help", lang))
@@ -240,6 +256,12 @@ class _Parser(argparse.ArgumentParser):
     def own_options(self) -> set[str]:
         """Return the options that this parser knows itself."""
         return {*self._option_string_actions}
+
+    def naming_files(self) -> Iterator[Any]:
+        """Yield the arguments of all verbs that name a file or a folder."""
+        for verb in self.verbs:
+            named = ((action, str(action.metavar)) for action in verb._actions)  # noqa: SLF001 -- of this class
+            yield from (action for action, word in named if re.search("FILE|FOLDER|OUT", word))
 
     def format_help(self) -> str:
         """Return the help, its first word in the language too."""
