@@ -91,7 +91,7 @@ class EfisiensiRow:
 class AnggaranRow:
     """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it.
 
-    A programme that stands in several blocks has them as its `part`.
+    A programme that stands in several blocks has them as its `part`; `kode` is its code in the nomenclature.
     """
 
     level: Level
@@ -103,6 +103,7 @@ class AnggaranRow:
     realisasi: Value
     serapan: Value
     part: tuple[AnggaranRow, ...] = ()
+    kode: str = ""
 
 
 JsonRecord = dict[str, Any]
@@ -127,7 +128,8 @@ _FRAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "kategori": "teks",
     },
     "anggaran": {
-        "tingkat": "teks", "sasaran": "teks", "program": "teks", "kegiatan": "teks", "uraian": "teks",
+        "tingkat": "teks", "sasaran": "teks", "program": "teks", "kegiatan": "teks", "kode": "teks",
+        "uraian": "teks",
         "pagu": "uang", "realisasi": "uang", "persen": "persen", "status": "teks",
     },
 })  # fmt: skip
@@ -263,6 +265,7 @@ def rincian(rows: Iterable[AnggaranRow]) -> list[JsonRecord]:
             "sasaran": row.sasaran or None,
             "program": row.program or None,
             "kegiatan": row.kegiatan or None,
+            "kode": row.kode or None,
             "uraian": row.uraian,
             "pagu": number(row.pagu),
             "realisasi": number(row.realisasi),

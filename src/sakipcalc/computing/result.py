@@ -11,6 +11,7 @@ from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
+from sakipcalc.computing.ids import code_of, indicator_ids
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.own import own_formulas
@@ -31,14 +32,14 @@ from sakipcalc.tables.standard import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing.agreements import Agreements
     from sakipcalc.computing.engine import Trust
-    from sakipcalc.computing.links import Indicator, Links
+    from sakipcalc.computing.links import Indicator, Links, Subject
     from sakipcalc.computing.owntables import ComputedTable
     from sakipcalc.computing.values import UsedScale, Value
     from sakipcalc.core.findings import Temuan
@@ -359,16 +360,35 @@ class Hasil:
             return tell(next(r.kemajuan for r in self.renstra_rows if r.indikator == found), lang=lang)
         return next(tell(r.capaian, r.kategori, lang) for r in self.capaian_rows if r.indikator == found)
 
+    @cached_property
+    def ids(self) -> Mapping[Subject, str]:
+        """The ids of the indicators, which are the same in every answer about them."""
+        return indicator_ids(self.links.indikator)
+
+    def _identified(
+        self, rows: Sequence[CapaianRow | TrenRow | RenstraRow], records: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        pairs = zip(rows, records, strict=True)
+        return [record | {"id": self.ids[row.indikator.subject]} for row, record in pairs]
+
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
         total = self.total_anggaran
         tables = {one.source.name: one.records() for one in self.tabel_tambahan}
+        ids = self.ids
         return {
             "entitas": export.entitas(self.laporan.entitas),
-            "capaian": export.capaian(self.capaian_rows),
-            "tren": export.tren(self.tren_rows),
-            "renstra": export.renstra(self.renstra_rows, self.laporan.entitas),
-            "efisiensi": export.efisiensi(self.efisiensi_rows),
+            "capaian": self._identified(self.capaian_rows, export.capaian(self.capaian_rows)),
+            "tren": self._identified(self.tren_rows, export.tren(self.tren_rows)),
+            "renstra": self._identified(
+                self.renstra_rows, export.renstra(self.renstra_rows, self.laporan.entitas)
+            ),
+            "efisiensi": [
+                record | {"id": [ids[one.subject] for one in row.indikator]}
+                for row, record in zip(
+                    self.efisiensi_rows, export.efisiensi(self.efisiensi_rows), strict=True
+                )
+            ],
             "anggaran": {
                 "pagu": export.number(total.pagu),
                 "realisasi": export.number(total.realisasi),
@@ -408,6 +428,7 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
                 pagu=values["anggaran"],
                 realisasi=values["realisasi"],
                 serapan=values["serapan"],
+                kode=code_of(row),
             )
         )
     return lines
