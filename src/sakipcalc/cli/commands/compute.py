@@ -37,7 +37,8 @@ def _one(options: argparse.Namespace) -> int:
 def _many(options: argparse.Namespace) -> int:
     tell = partial(computed, lang=options.lang) if options.format == "json" else None
     many = examined(options, tell)
-    views.show_batch(many.batch, options.lang, quiet=True)
+    for error in many.errors.values():
+        views.complain(error, options.lang, options.inputs)
     status = status_of(many)
     if options.format == "json":
         views.show_json(computed_many(many.answers, many.errors, options.lang))
