@@ -39,7 +39,7 @@ def test_a_wider_paper_leaves_more_room():
 def test_many_columns_of_figures_go_onto_pages_side_by_side():
     sheet = OutSheet(name="a", widths=(14,) * 30)
     assert readable_widths(sheet) == [14] * 30
-    assert pages_of(sheet, {}).across > 1
+    assert pages_of(sheet, {}).abreast > 1
 
 
 def test_a_chart_that_does_not_fit_any_more_begins_a_page():

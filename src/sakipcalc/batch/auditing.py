@@ -56,13 +56,13 @@ class Examination:
 
     Parameters
     ----------
-    fill : FillOptions
+    fill_options : FillOptions
         The choices.
     timeout : float, optional
         Limit [s] on the time that one workbook takes.
     password : str, optional
         Opens those that are encrypted.
-    output : path, optional
+    kept_in : path, optional
         Folder that keeps what was done; without it nothing is kept.
     resume : bool
         Whether what is kept there of an unchanged workbook counts.
@@ -72,10 +72,10 @@ class Examination:
         Form of these tables.
     """
 
-    fill: FillOptions
+    fill_options: FillOptions
     timeout: float | None = 300.0
     password: str | None = None
-    output: str | os.PathLike[str] | None = None
+    kept_in: str | os.PathLike[str] | None = None
     resume: bool = False
     stream: str | os.PathLike[str] | None = None
     stream_format: Form = "csv"
@@ -131,9 +131,9 @@ def audit_many(  # noqa: PLR0913 -- every choice of a user by its name
     lang = spoken(lang)
     choices = FillOptions(metode=metode, sinonim=sinonim, tabel=tabel, limits=limits, lang=lang)
     how = Examination(
-        fill=choices,
+        fill_options=choices,
         timeout=timeout,
-        output=output,
+        kept_in=output,
         resume=resume,
         stream=stream,
         stream_format=stream_format,
@@ -167,12 +167,12 @@ def examine(
     told : callable, optional
         Is told the path of each workbook and what `tell` made of it, or the error that it failed with.
     """
-    kept = how.output is not None
-    folder = os.fspath(how.output) if how.output is not None else tempfile.mkdtemp(prefix="sakipcalc-")
-    lang = how.fill.lang
+    kept = how.kept_in is not None
+    folder = os.fspath(how.kept_in) if how.kept_in is not None else tempfile.mkdtemp(prefix="sakipcalc-")
+    lang = how.fill_options.lang
     try:
         inputs, passed = listed(paths, folder)
-        options = Options(fill=how.fill, resume=how.resume, timeout=how.timeout)
+        options = Options(fill=how.fill_options, resume=how.resume, timeout=how.timeout)
         streams = (
             partial(Streams, Path(how.stream), how.stream_format, lang, overwrite=how.resume)
             if how.stream
@@ -182,7 +182,7 @@ def examine(
 
         def noted(number: int, done: Done) -> None:
             if told is not None:
-                told(inputs[number].source, done.answer)
+                told(inputs[number].source, done.reply)
 
         shown = (
             bar(len(inputs), lang, "progress-audit") if progress is True else nullcontext(progress or silent)
@@ -231,6 +231,6 @@ def _audited(options: Options, password: str | None, tell: Tell | None, job: Job
         lazy=judged(lambda: laporan, options.fill.metode),
     )
     record = record_of(report, job.source, "", perf_counter() - begun, options.fill.lang)
-    answer = tell(report.hasil, report.temuan, job.source) if tell is not None else None
+    reply = tell(report.hasil, report.temuan, job.source) if tell is not None else None
     line = journal.encode(record, JournalEntry(name=job.name, key=key, digest=""))
-    return Done(line=line, status="terisi", answer=answer)
+    return Done(line=line, status="terisi", reply=reply)

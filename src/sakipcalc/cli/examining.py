@@ -60,12 +60,12 @@ def examined(options: argparse.Namespace, tell: Tell | None) -> Examined:
     if options.recap:
         refuse_existing(options.recap, overwrite=options.overwrite)
     how = Examination(
-        fill=FillOptions(
+        fill_options=FillOptions(
             metode=metode_of(options), sinonim=options.sinonim, tabel=options.tabel, lang=options.lang
         ),
         timeout=options.timeout,
         password=options.sandi,
-        output=options.tables,
+        kept_in=options.tables,
         resume=options.resume,
         stream=options.tables,
         stream_format=options.tables_format,

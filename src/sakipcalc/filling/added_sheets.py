@@ -77,7 +77,7 @@ def add_settings(package: Package, editor: Editor, metode: Metode, lang: Lang) -
     font = package.styles.font(0)
     own = replace(BODY, font=font.name, size=font.size)
     head = replace(HEAD, font=font.name, size=font.size)
-    look = SettingsLook(head=head, body=own, note=replace(own, border=False, wrap=False))
+    look = SettingsLook(head_style=head, cell_style=own, note_style=replace(own, border=False, wrap=False))
     sheet = settings_sheet(metode, look, lang, note="settings-note-filled")
     editor.add_sheet(_added(sheet, editor, digit_width(font)))
     return ()

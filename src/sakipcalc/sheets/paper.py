@@ -35,17 +35,17 @@ class Pages:
 
     Parameters
     ----------
-    across : int
+    abreast : int
         Pages side by side.
     breaks : tuple of int
         Rows, from 0, above which a new page begins.
-    scale : int
+    print_scale : int
         Per cent of its size at which it is printed; 0 where it is fitted to the pages.
     """
 
-    across: int = 1
+    abreast: int = 1
     breaks: tuple[int, ...] = ()
-    scale: int = 0
+    print_scale: int = 0
 
 
 def _room(page: PageSetup) -> tuple[float, float]:
@@ -99,14 +99,14 @@ def pages_of(sheet: OutSheet, heights: Mapping[int, float]) -> Pages:
         Heights of its rows [points].
     """
     if sheet.breaks:
-        return Pages(breaks=sheet.breaks, scale=100)
+        return Pages(breaks=sheet.breaks, print_scale=100)
     wide, high = _room(sheet.page)
     scale = min(1.0, wide / max(sheet.across, 1))
     breaks = _breaks(sheet, heights, high / scale) if sheet.charts else ()
     if breaks:  # a program that fits a sheet to pages pays no heed to where they begin
-        return Pages(breaks=breaks, scale=math.floor(100 * scale * _SURE))
+        return Pages(breaks=breaks, print_scale=math.floor(100 * scale * _SURE))
     least = LEAST_SIZE / max(_size(sheet), LEAST_SIZE)
-    return Pages(across=1 if sheet.one_page or sheet.charts else max(1, math.ceil(least / scale - 0.05)))
+    return Pages(abreast=1 if sheet.one_page or sheet.charts else max(1, math.ceil(least / scale - 0.05)))
 
 
 def _breaks(sheet: OutSheet, heights: Mapping[int, float], high: float) -> tuple[int, ...]:

@@ -29,14 +29,14 @@ _WIDTHS = (30, 18, 70, 46)
 class SettingsLook:
     """Looks of the sheet: those of its headings, its cells and its notes."""
 
-    head: Style
-    body: Style
-    note: Style
+    head_style: Style
+    cell_style: Style
+    note_style: Style
 
     @property
     def title(self) -> Style:
         """Look of its title."""
-        return replace(self.note, italic=False, bold=True, size=self.note.size + 2)
+        return replace(self.note_style, italic=False, bold=True, size=self.note_style.size + 2)
 
 
 def settings_sheet(
@@ -64,13 +64,13 @@ def settings_sheet(
     """
     out = OutSheet(name=SETTINGS_SHEET, widths=_WIDTHS, page=page or PageSetup(), printed=len(_WIDTHS) - 1)
     out.put(0, 0, messages.text("template.settings-title", lang), look.title)
-    out.put(1, 0, messages.text(f"template.{note}", lang), look.note)
+    out.put(1, 0, messages.text(f"template.{note}", lang), look.note_style)
     heads = ("settings-name", "settings-value", "settings-meaning", "settings-offered")
     for column, code in enumerate(heads):
-        out.put(3, column, messages.text(f"template.{code}", lang), look.head)
+        out.put(3, column, messages.text(f"template.{code}", lang), look.head_style)
     for row, contents in enumerate(_rows(metode, lang), start=4):
         for column, content in enumerate(contents):
-            out.put(row, column, content, look.body)
+            out.put(row, column, content, look.cell_style)
     out.repeat = (3, 3)
     return out
 

@@ -266,11 +266,11 @@ def _set_up(page: Any, sheet: OutSheet, pages: Pages) -> None:
         page.center_horizontally()
     if setup.protected:
         page.protect("", _ALLOWED)
-    if pages.scale:
-        page.set_print_scale(pages.scale)
+    if pages.print_scale:
+        page.set_print_scale(pages.print_scale)
         page.set_h_pagebreaks(pages.breaks)
     else:
-        page.fit_to_pages(pages.across, 1 if sheet.one_page else 0)
+        page.fit_to_pages(pages.abreast, 1 if sheet.one_page else 0)
     if sheet.tab:
         page.set_tab_color(f"#{sheet.tab}")
     if sheet.frozen:

@@ -39,7 +39,7 @@ TITLE = replace(PLAIN, bold=True, size=12, align="center")
 HEAD = replace(PLAIN, bold=True, border=True, fill="D9E2F3", align="center")
 BODY = replace(PLAIN, border=True)
 #: Looks of the sheet Pengaturan.
-SETTINGS = SettingsLook(head=HEAD, body=BODY, note=replace(BARE, italic=True))
+SETTINGS = SettingsLook(head_style=HEAD, cell_style=BODY, note_style=replace(BARE, italic=True))
 #: In what a cell differs that a person types into: open on a protected sheet, and yellow.
 INPUT: Mapping[str, Any] = {"locked": False, "fill": "FFF9DB"}
 #: The level of a line of the budget shows in its name: by indentation and by colour.
