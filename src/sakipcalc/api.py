@@ -330,9 +330,10 @@ def fill_with(
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
-        again = reader if target == name else reading.Reader(target, vocabulary, jawab)
-        grids = draft.follow()
-        after = judged(lambda: again.read(grids), options.metode, options.limits)
+        again = reader if target == name else reader.named(target)
+        grids = draft.grids
+        written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
+        after = judged(lambda: again.read(grids), options.metode, options.limits, written)
         notes: tuple[str, ...] = ()
         if options.temuan:
             notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
@@ -361,6 +362,9 @@ def fill_with(
         heightened=filled.heightened,
         without_place=filled.without_place,
         refreshed=filled.refreshed,
+        stale=filled.stale,
+        without_result=filled.without_result,
+        not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
         notes=(*filled.notes, *notes),
         workbook_bytes=made,
     )
@@ -374,12 +378,17 @@ def _facts(data: Facts, options: FillOptions, vocabulary: Vocabulary) -> Laporan
     return read(data, sinonim=options.sinonim, tabel=options.tabel, limits=options.limits)
 
 
-def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | None = None) -> Lazy:
-    """Defer compute and audit until `hasil` or `temuan` is first read."""
+def judged(
+    baca: Callable[[], Laporan],
+    metode: Metode | None,
+    limits: Limits | None = None,
+    written: Mapping[tuple[str, str], str] | None = None,
+) -> Lazy:
+    """Defer compute and audit until `hasil` or `temuan` is first read; `written` formulas are our own."""
 
     def computed() -> Hasil:
         with working_on("", limits):
-            return compute(baca(), metode)
+            return computing.compute(baca(), metode, written=written or {})
 
     def audited(hasil: Hasil) -> DaftarTemuan:
         with working_on(hasil.laporan.file, limits):

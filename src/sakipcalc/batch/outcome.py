@@ -55,14 +55,14 @@ TABLES: Mapping[BatchTable, Mapping[str, FrameKind]] = MappingProxyType({
     },
     "capaian": {
         **_WHO, "tahun": "bulat", "tujuan_sasaran": "teks", "indikator": "teks", "satuan": "teks",
-        "arah": "teks", **_FIGURES, "capaian_mentah": "angka", "kategori": "teks", "status": "teks",
-        "sebab": "teks", "formula": "teks", "tempat": "teks",
+        "arah": "teks", "arah_dari": "teks", **_FIGURES, "capaian_mentah": "angka", "kategori": "teks",
+        "status": "teks", "sebab": "teks", "formula": "teks", "tempat": "teks",
     },
     "tren": {**_WHO, "indikator": "teks", "tahun": "bulat", **_FIGURES},
     "temuan": {
         **_WHO, "tahun": "bulat", "kode": "teks", "tingkat": "teks", "sheet": "teks", "cell": "teks",
         "pesan": "teks", "saran": "teks", "nilai": "teks", "seharusnya": "teks", "tempat": "teks",
-        "rujukan": "teks", "alasan": "teks",
+        "rujukan": "teks", "alasan": "teks", "di_tabel_lain": "teks", "rincian": "teks",
     },
 })  # fmt: skip
 

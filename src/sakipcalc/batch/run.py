@@ -227,6 +227,7 @@ def run(  # noqa: PLR0913 -- a work, and what is told of it
     count = itertools.count(1)
 
     def note(number: int, done: Done) -> None:
+        """Write an outcome into the ledger and move the bar on."""
         ledger.note(number, done)
         LOGGER.info("batch %d of %d: %s %s", number + 1, total, done.status, done.code)
         if told is not None:

@@ -255,11 +255,18 @@ class DaftarTemuan(Sequence[Temuan]):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The findings as a table, one row each: kode, tingkat, sheet, cell, pesan, saran ..."""
+        """The findings as a table, one row each: kode, tingkat, sheet, cell, pesan, saran ...
+
+        ``rincian`` has the sentences of the findings that a cause gathers; `unfolded` has them as rows.
+        """
         import pandas as pd
 
         rows = [
-            {**record, "tempat": [str(p) for p in t.places]}
+            {
+                **record,
+                "tempat": [str(p) for p in t.places],
+                "rincian": [part.message() for part in t.rincian],
+            }
             for record, t in zip(self.records(), self, strict=True)
         ]
         return pd.DataFrame(rows, columns=list(_FIELDS))
@@ -329,7 +336,7 @@ def _expected(temuan: Temuan, lang: Lang) -> object:
 
 _FIELDS = (
     "kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat", "rujukan",
-    "alasan",
+    "alasan", "di_tabel_lain", "rincian",
 )  # fmt: skip
 
 

@@ -61,7 +61,14 @@ class FillReport:
         Tables of the data, and columns of tables, that the template lacks: ``"3.8"``, ``"3.3 target_2021"``.
     refreshed : tuple of Refreshed
         Formulas that stay, and whose stored result was set to what they give now, in the annexes and beside
-        them.
+        them; taken out (``after`` is None) for those in `without_result`.
+    without_result : tuple of Place
+        Formulas that depend on what was written and store no result: nothing installed here can say what they
+        give. A spreadsheet program fills them in when it opens the workbook.
+    stale : tuple of Place
+        Formulas that still store a result of earlier figures: one formula for several cells, mostly.
+    not_in_list : tuple of Place
+        Cells that stay empty: their drop-down list does not have the word.
     notes : tuple of str
         What else happened to the package, for example that a signature became invalid.
     workbook_bytes : bytes
@@ -81,6 +88,9 @@ class FillReport:
     heightened: tuple[RowHeight, ...] = ()
     without_place: tuple[str, ...] = ()
     refreshed: tuple[Refreshed, ...] = ()
+    without_result: tuple[Place, ...] = ()
+    stale: tuple[Place, ...] = ()
+    not_in_list: tuple[Place, ...] = ()
     notes: tuple[str, ...] = ()
     workbook_bytes: bytes = field(default=b"", repr=False, compare=False)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.tables import ColumnSpec, TableSpec
     from sakipcalc.text.numerals import Numeral
 
-__all__ = ["Cell", "Column", "Row", "Table", "column_key"]
+__all__ = ["Cell", "Column", "Remark", "Row", "Table", "column_key"]
 
 
 #: Quarters of a year; a period is one of them or a year.
@@ -188,10 +188,22 @@ class Row:
         cells = self.cells.values()
         return next((cell for cell in cells if cell.row == self.number), next(iter(cells))).place
 
+    def cell(self, column: str) -> Cell:
+        """Return the cell of a column; an empty one at the row's place where the table has no such column."""
+        known = self.cells.get(column)
+        return Cell(place=self.place, row=self.number, col=0) if known is None else known
+
     def text(self, column: str) -> str:
         """Return what a person sees in a column; empty where it has none."""
         cell = self.cells.get(column)
         return cell.text if cell else ""
+
+
+class Remark(NamedTuple):
+    """A line of text above or below a table, as it stands there."""
+
+    text: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +234,8 @@ class Table:
         Rows of the sheet that head a group of its rows (``Sasaran 2: ...``).
     part : int
         Which part it is of a table that stands in several, as one for each sasaran.
+    remarks : tuple of Remark
+        Lines of text above and below it, its notes among them.
     id : str
         Table of the specification, for example ``"3.2"``.
     """
@@ -239,6 +253,7 @@ class Table:
     blank_lines: tuple[int, ...] = ()
     group_lines: tuple[int, ...] = ()
     part: int = 1
+    remarks: tuple[Remark, ...] = ()
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Header", "Heading", "find_headers"]
 
 #: "1", "(2)", "Rp 3", "14 = 7 + 13", "c = a / b": a row of such cells numbers the columns.
-_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*)?\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*[=(:].*)?", re.IGNORECASE)
+#: Possessive, so that a long run of blanks is looked at once.
+_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*+)?\(?\s*+(\d{1,2}|[a-z])\s*+\)?(?:\s*+[=(:].*)?", re.IGNORECASE)
 #: One known word alone is a caption or a label.
 _FEWEST = 2
 #: A row of unknown words is a header from this many cells on.

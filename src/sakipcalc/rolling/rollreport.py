@@ -82,6 +82,9 @@ class RollReport:
         Inputs of the old year that were emptied.
     leftovers : tuple of Leftover
         Texts that name the old year and were left.
+    unjudged : tuple of Leftover
+        Figures beside the tables, in rows that were emptied, of which nobody can say whether they are of the
+        old year; they stay.
     filling : FillReport
         The targets and formulas that were filled in afterwards.
     """
@@ -96,6 +99,7 @@ class RollReport:
     cleared: tuple[Place, ...]
     leftovers: tuple[Leftover, ...]
     filling: FillReport
+    unjudged: tuple[Leftover, ...] = ()
 
     @property
     def temuan(self) -> DaftarTemuan:
