@@ -205,6 +205,8 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
 
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     unit = one.meaning.satuan
+    if unit == "persen" and one.meaning.kuat == "capaian" and "realisasi" in role.makna:
+        return -_OTHER_UNIT / 2  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
     wrong = (unit == "persen" and role.jenis == "uang") or (
         unit == "uang" and (role.jenis == "persen" or (role.numeric and role.objek == "kinerja"))
     )

@@ -106,15 +106,16 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     tops: set[tuple[tuple[int, str], ...]] = set()
     for row in grid.rows:
         cells = grid.row(row)
-        open_body = open_body and row - before <= _GAP and not _is_lone_line(cells, below, row)
-        before = max(cell.bottom for cell in cells)
+        open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
+        before = max(before, *(cell.bottom for cell in cells))
         if row <= below or len(cells) < _FEWEST:
             continue
-        if open_body and cells[0].col in edges and _ROW_NUMBER.fullmatch(cells[0].text):
-            continue  # a numbered row of the table above
-        if any(
-            _may_head(run) and (_is_named(run, grammar) or (not open_body and _is_shaped(grid, row, run)))
-            for run in _runs(cells)
+        if open_body and _is_numbered(grid, cells[0], row, below, edges):
+            continue
+        runs = _runs(cells)
+        whole = [cells] if len(runs) != 1 and _may_head(cells) else []  # groups that were not merged
+        if any(_is_named(run, grammar) for run in (*whole, *runs)) or (
+            not open_body and any(_is_shaped(grid, row, run) for run in runs)
         ):
             again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
             found = _headers(grid, row, row - 1 if again else below, grammar)
@@ -126,9 +127,21 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
                 yield header
 
 
-def _is_lone_line(cells: Sequence[GridCell], below: int, row: int) -> bool:
-    """Return whether a line of text stands below the rows of a table and names something else."""
-    return row > below + 1 and len(cells) == 1 and _CAPTION.match(cells[0].text) is not None
+def _is_lone_line(grid: Grid, cells: Sequence[GridCell], below: int, before: int) -> bool:
+    """Return whether a line of text names something else than the rows above: a caption, or one with air around."""
+    (first, *others), row = cells, cells[0].row
+    if others or row <= below + 1 or not isinstance(first.raw, str):
+        return False
+    airy = row > before + 1 and not grid.row(first.bottom + 1)
+    return airy or _CAPTION.match(first.text) is not None
+
+
+def _is_numbered(grid: Grid, first: GridCell, row: int, below: int, edges: set[int]) -> bool:
+    """Return whether a row belongs to the table above: it has a number, or a cell is merged down to it."""
+    if first.col in edges and _ROW_NUMBER.fullmatch(first.text):
+        return True
+    left = (grid.at(row, col) for col in range(min(edges), first.col))
+    return any(cell is not None and cell.text and below < cell.row < row for cell in left)
 
 
 _ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
@@ -143,7 +156,7 @@ def _runs(cells: Sequence[GridCell]) -> list[Sequence[GridCell]]:
             runs[-1].append(cell)
         else:
             runs.append([cell])
-    return [run for run in runs if len(run) >= _FEWEST]
+    return [run for run in runs if _may_head(run)]
 
 
 def _may_head(cells: Sequence[GridCell]) -> bool:

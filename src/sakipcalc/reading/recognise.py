@@ -51,6 +51,8 @@ _ENOUGH = 0.55
 _LEAST, _BY_PLACE = 0.45, 0.42
 #: A number counts less where the words of the caption name another table: offices number their own way.
 _CONTRADICTED = 0.3
+#: Of two roles that a column fits a column that the table must have comes first, where they are near.
+_NEEDED = 0.2
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 #: Measures that stand once in a table, and follow the object of what stands before them.
@@ -322,7 +324,8 @@ class _About(NamedTuple):
 def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Candidate | None:
     roles = _roles(spec, about)
     scores = [_scores(spec, roles, one, i, len(known), about) for i, one in enumerate(known)]
-    chosen = assigned(scores, _LEAST) if roles else [None] * len(known)
+    wanted = [[_wanted(role, score) for role, score in zip(roles, row, strict=True)] for row in scores]
+    chosen = assigned(wanted, _LEAST) if roles else [None] * len(known)
     taken: dict[int, tuple[_Role, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
     }
@@ -331,6 +334,11 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
     taken |= _by_place(spec, known, roles, taken)
     taken |= _by_need(spec, known, roles, taken)
     return _judged(spec, known, taken, about)
+
+
+def _wanted(role: _Role, score: float) -> float:
+    """Return how much a column is wanted in a role that it fits: more where the table must have it."""
+    return score + _NEEDED if role.spec.wajib and score >= _LEAST else score
 
 
 def _scores(
