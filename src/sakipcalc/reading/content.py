@@ -278,7 +278,7 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentCol
         filled=filled,
         length=sum(len(cell.text) for cell in said) / count,
         varied=len({cell.text for cell in said}) / count,
-        counted=share(lambda cell: cell.text[:1].isdigit()),
+        counted=share(lambda cell: cell.text[:1].isdigit() and len(cell.text) <= _SHORT),
         figures=figures,
         formulas=formulas,
     )

@@ -99,9 +99,10 @@ def _is_contradicted(meaning: Meaning, column: ContentColumn) -> bool:
     """Return whether names stand under the heading of a figure, or figures under that of names."""
     if column.said <= 1:
         return False
-    names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and not column.counted
+    names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
-    return (names and meaning.kuat in _OF_FIGURES) or (figures and meaning.kuat in _OF_NAMES)
+    numbers = column.ordinal > _NEARLY_ALL and column.length < _NAME
+    return (names and meaning.kuat in _OF_FIGURES) or ((figures or numbers) and meaning.kuat in _OF_NAMES)
 
 
 #: Measures that say nothing of their own, and those that only figures are.

@@ -36,6 +36,8 @@ _LONGEST = 160
 #: So many rows below a header tell what its columns hold; figures show within the first few.
 _SAMPLE = 12
 _SOON = 4
+#: A heading merged over more further columns than these is the title of a table.
+_WIDEST = 2
 #: A gap of so many rows ends what stands above it.
 _GAP = 3
 _UNITS = re.compile(r"\(?\s*(?:rp\.?|%|k|rupiah|persen|fisik|keu\.?|t|r|c)\s*\)?", re.IGNORECASE)
@@ -234,7 +236,7 @@ def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
         edge = cells[0].col
         figures = [cell for cell in data if is_figure(cell.raw) and cell.col > edge]
         if figures and all(cell.col in cols for cell in figures) and len(data) >= _FEWEST:
-            own = {cell.col for cell in texts}
+            own = {col for cell in texts for col in range(cell.col, min(cell.right, cell.col + _WIDEST) + 1)}
             return sum(cell.col in own for cell in figures) * 2 > len(figures)
     return False
 

@@ -49,6 +49,8 @@ _ONE_YEAR = 0.15
 _ENOUGH = 0.55
 #: A column fits a role from here on; one that only its place tells fits like this.
 _LEAST, _BY_PLACE = 0.45, 0.42
+#: So does the only column of names of a table that is known by names.
+_ONLY_NAMES = 0.6
 #: A number counts less where the words of the caption name another table: offices number their own way.
 _CONTRADICTED = 0.3
 #: Of two roles that a column fits a column that the table must have comes first, where they are near.
@@ -131,8 +133,8 @@ class Candidate:
 
     def signs(self, column: Column, one: Evidence) -> Mapping[str, float]:
         """Return the signs that gave a column of the sheet its role, each with its weight."""
-        if column.score == _BY_PLACE:
-            return {"letak": _BY_PLACE, "kata": 0.0}
+        if column.score in {_BY_PLACE, _ONLY_NAMES}:
+            return {"letak": column.score, "kata": 0.0}
         signs: dict[str, float] = {}
         fit(self.spec.kolom[column.id], one, self.tahun, signs)
         return signs if "jawaban" in signs else {"kata": 0.0} | signs
@@ -399,8 +401,14 @@ def _by_place(
                 and _may_stand(role.spec, known[i])
             ]
             if fits and (len(fits) == 1 or len(places) >= len(here)):
-                found[i] = (fits[0], _BY_PLACE)
+                found[i] = (fits[0], _sure(spec, fits[0], known, i))
     return found
+
+
+def _sure(spec: TableSpec, role: _Role, known: Sequence[Evidence], at: int) -> float:
+    """Return how well a column fits that nobody names: well where rows are known by it, and no other has names."""
+    names = [i for i, one in enumerate(known) if _is_name(one)]
+    return _ONLY_NAMES if role.spec.id == spec.identitas[0] and names == [at] else _BY_PLACE
 
 
 def _is_doubtful(one: Evidence, taken: Mapping[int, tuple[_Role, float]]) -> bool:
@@ -428,7 +436,7 @@ def _by_need(
     if role is None or not names:
         return {}
     best = max(names, key=lambda i: (known[i].column.varied, known[i].column.said, -i))
-    return {best: (role, _BY_PLACE)}
+    return {best: (role, _sure(spec, role, known, best))}
 
 
 def _is_name(one: Evidence) -> bool:
