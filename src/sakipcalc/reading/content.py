@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.data import office_words
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
 from sakipcalc.text.names import plain, read_polarity
 from sakipcalc.text.numerals import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
@@ -24,76 +25,6 @@ _LOOKED = 60
 #: A sum of money in full rupiah is rarely less, and a figure of performance rarely more.
 _MONEY = 100_000.0
 _LONG, _SHORT = 40, 25
-_UNITS = frozenset(
-    [
-        "%",
-        "persen",
-        "persentase",
-        "indeks",
-        "nilai",
-        "skor",
-        "angka",
-        "poin",
-        "orang",
-        "jiwa",
-        "dokumen",
-        "laporan",
-        "unit",
-        "paket",
-        "kegiatan",
-        "desa",
-        "kelurahan",
-        "kecamatan",
-        "buah",
-        "bulan",
-        "hari",
-        "jam",
-        "menit",
-        "tahun",
-        "kali",
-        "kelompok",
-        "lembaga",
-        "predikat",
-        "level",
-        "rupiah",
-        "rp",
-        "km",
-        "m2",
-        "ha",
-        "ton",
-        "kg",
-        "ruang",
-        "kasus",
-        "opd",
-        "skpd",
-        "lokasi",
-        "sertifikat",
-        "layanan",
-        "berkas",
-        "rasio",
-        "kategori",
-        "peringkat",
-        "permil",
-        "org",
-        "dok",
-        "lap",
-        "kk",
-        "rt",
-        "rw",
-        "buku",
-        "judul",
-        "boks",
-        "arsip",
-        "titik",
-        "sekolah",
-        "siswa",
-        "organisasi",
-        "juta",
-        "miliar",
-        "per",
-        "tahunan",
-    ]
-)
 _POLAR = frozenset(
     [
         "naik",
@@ -161,6 +92,10 @@ _LABELS = frozenset(
         "optimal",
     ]
 )
+_WORDS = office_words("isi")
+_UNITS, _POLAR, _LABELS = (frozenset(_WORDS[kind]) for kind in ("satuan", "arah", "label"))
+#: "Meningkatnya", "Terwujudnya": a goal begins with the name of what has come about.
+_GOAL = re.compile(r"\W*(?:\S{1,4}[.)]\s+)?\w{4,}nya\b")
 _RANGE = re.compile(
     r"[<>≤≥=]|\d\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*(?:<|>|≤|≥)?\s*\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b",
     re.IGNORECASE,
@@ -193,6 +128,7 @@ class ContentColumn(NamedTuple):
     filled: float = 0.0
     length: float = 0.0
     varied: float = 0.0
+    goal: float = 0.0
     counted: float = 0.0
     figures: tuple[float | None, ...] = ()
     formulas: tuple[str, ...] = ()
@@ -221,7 +157,14 @@ _NOTHING = ContentColumn()
 def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
     """Return what the columns under a header hold, from its first rows with several cells."""
     rows = tuple(_rows(grid, first, limit, set(cols)))
-    return Sample(rows, {col: _column([_own(grid, row, col) for row in rows], rows) for col in cols})
+    names = {row: _longest(grid, row, cols) for row in rows}
+    return Sample(rows, {col: _column([_own(grid, row, col) for row in rows], rows, names) for col in cols})
+
+
+def _longest(grid: Grid, row: int, cols: Sequence[int]) -> frozenset[str]:
+    """Return the words of the longest text of a row, which is what the row is about."""
+    texts = [cell.text for col in cols if (cell := grid.at(row, col)) and isinstance(cell.raw, str)]
+    return frozenset(plain(max(texts, key=len, default="")).split())
 
 
 def _own(grid: Grid, row: int, col: int) -> GridCell | None:
@@ -246,7 +189,9 @@ def _summed(cells: Sequence[GridCell]) -> bool:
     return any(TOTAL.fullmatch(cell.text) or MEAN.fullmatch(cell.text) for cell in cells[:2])
 
 
-def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentColumn:
+def _column(
+    cells: Sequence[GridCell | None], rows: Sequence[int], names: Mapping[int, frozenset[str]]
+) -> ContentColumn:
     own = [cell for cell, row in zip(cells, rows, strict=True) if cell and cell.row == row]
     said = [cell for cell in own if cell.text and not _is_dash(cell.text)]
     filled = sum(bool(cell.fill) and not cell.text for cell in own) / len(cells) if cells else 0.0
@@ -269,8 +214,7 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentCol
         hundreds=sum(number <= 400 for number in numbers) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
         long=share(lambda cell: isinstance(cell.raw, str) and len(cell.text) > _LONG),
         ordinal=share(lambda cell: _ORDINAL.fullmatch(cell.text) is not None),
-        unit=sum(_is_unit(word) or cell.text.strip() == "%" for word, cell in zip(words, said, strict=True))
-        / count,
+        unit=sum(_is_unit(cell, word, names[cell.row]) for word, cell in zip(words, said, strict=True)) / count,
         polar=share(lambda cell: isinstance(cell.raw, str) and _is_polar(cell.text)),
         label=sum(0 < len(word) <= _SHORT and bool(_LABELS & set(word.split())) for word in words) / count,
         range=share(lambda cell: isinstance(cell.raw, str) and _RANGE.search(cell.text) is not None),
@@ -278,6 +222,7 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentCol
         filled=filled,
         length=sum(len(cell.text) for cell in said) / count,
         varied=len({cell.text for cell in said}) / count,
+        goal=share(lambda cell: _GOAL.match(cell.text) is not None),
         counted=share(lambda cell: cell.text[:1].isdigit() and len(cell.text) <= _SHORT),
         figures=figures,
         formulas=formulas,
@@ -288,9 +233,15 @@ def _is_dash(text: str) -> bool:
     return text.strip() in {"-", "–", "—", "…", "...", "n/a", "N/A"}
 
 
-def _is_unit(word: str) -> bool:
+def _is_unit(cell: GridCell, word: str, name: frozenset[str]) -> bool:
+    """Return whether a cell holds a unit: a known one, or what the name of the row counts."""
+    if cell.text.strip() == "%":
+        return True
     parts = word.split()
-    return 0 < len(parts) <= 3 and all(part in _UNITS or part.isdigit() for part in parts)  # noqa: PLR2004 -- "Orang / bulan"
+    if not 0 < len(parts) <= 3 or is_figure(cell.raw):  # noqa: PLR2004 -- "Orang / bulan"
+        return False
+    counts = frozenset(parts) < name and len(word) <= _SHORT
+    return counts or all(part in _UNITS or part.isdigit() for part in parts)
 
 
 def _is_polar(text: str) -> bool:

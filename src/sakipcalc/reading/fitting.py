@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.model import column_key
@@ -85,7 +87,8 @@ class Evidence(NamedTuple):
         words: tuple[str, ...] = ()
         if heading.path:
             words = tuple({normalise(heading.path[-1]), normalise(" ".join(heading.path))})
-        said = bool(meaning.arti.keys() - _GENERAL) and not _is_contradicted(meaning, column)
+        meaning = _beyond_doubt(meaning, column)
+        said = bool(meaning.arti.keys() - _GENERAL)
         measures = frozenset((*meaning.arti, *figures))
         return cls(heading, meaning, words, objek, column, figures, answer, not said and not answer, measures)
 
@@ -95,14 +98,20 @@ class Evidence(NamedTuple):
         return bool(told) or not self.measures.isdisjoint(role.makna)
 
 
-def _is_contradicted(meaning: Meaning, column: ContentColumn) -> bool:
-    """Return whether names stand under the heading of a figure, or figures under that of names."""
+def _beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
+    """Return what a heading means but for what cannot be: names under that of a figure, figures under that of names."""
     if column.said <= 1:
-        return False
+        return meaning
     names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
     numbers = column.ordinal > _NEARLY_ALL and column.length < _NAME
-    return (names and meaning.kuat in _OF_FIGURES) or ((figures or numbers) and meaning.kuat in _OF_NAMES)
+    refuted = _OF_FIGURES if names else _OF_NAMES if figures or numbers else frozenset()
+    if meaning.kuat not in refuted:
+        return meaning
+    left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
+    if figures and meaning.satuan == "persen":
+        left.setdefault("persen", _NEARLY_ALL)
+    return replace(meaning, arti=MappingProxyType(left))
 
 
 #: Measures that say nothing of their own, and those that only figures are.
@@ -175,8 +184,6 @@ def _of_words(role: ColumnSpec, one: Evidence) -> float:
     if any(word in role.sinonim for word in one.words):
         return _OWN_WORD
     meaning = one.meaning.arti
-    if one.unknown:  # what stands below contradicts the words that say something of their own
-        meaning = {measure: sure for measure, sure in meaning.items() if measure in _GENERAL}
     best = max(
         (meaning[measure] * share for measure, share in role.makna.items() if measure in meaning), default=0.0
     )
@@ -244,8 +251,16 @@ def _as_name(column: ContentColumn) -> float:
     return 0.3 if column.length > _NAME else 0.1
 
 
+def _as_goal(column: ContentColumn) -> float:
+    return 0.5 if column.goal > 0.6 and column.length > _NAME else _as_name(column)
+
+
 def _as_text(column: ContentColumn) -> float:
-    return -0.5 if column.figure > 0.7 else 0.1
+    return -0.5 if column.figure > 0.7 else -0.3 if column.label > 0.6 and column.length < 22 else 0.1
+
+
+def _as_prose(column: ContentColumn) -> float:
+    return 0.5 if column.text > 0.9 and column.long > 0.5 and column.varied > 0.5 else _as_text(column)
 
 
 def _as_unit(column: ContentColumn) -> float:
@@ -286,7 +301,7 @@ def _as_money(column: ContentColumn) -> float:
 
 
 def _as_label(column: ContentColumn) -> float:
-    if column.figure > 0.5:
+    if column.figure > 0.5 or column.polar > 0.7:
         return -0.7
     if column.label > 0.6:
         return 0.45
@@ -315,10 +330,12 @@ _BY_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "predikat": _as_label,
     "indikator": _as_name,
     "uraian": _as_name,
-    "tujuan_sasaran": _as_name,
-    "tujuan": _as_name,
-    "sasaran": _as_name,
+    "tujuan_sasaran": _as_goal,
+    "tujuan": _as_goal,
+    "sasaran": _as_goal,
     "program": _as_name,
+    "analisis": _as_prose,
+    "solusi": _as_prose,
     "indikator_program": _as_name,
 }
 _BY_KIND: Mapping[str, Callable[[ContentColumn], float]] = {

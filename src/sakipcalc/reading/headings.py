@@ -234,11 +234,19 @@ def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
     for one in under:
         data = grid.row(one)
         edge = cells[0].col
-        figures = [cell for cell in data if is_figure(cell.raw) and cell.col > edge]
+        figures = [cell for cell in data if cell.col > edge and _tells(cell.raw)]
         if figures and all(cell.col in cols for cell in figures) and len(data) >= _FEWEST:
             own = {col for cell in texts for col in range(cell.col, min(cell.right, cell.col + _WIDEST) + 1)}
             return sum(cell.col in own for cell in figures) * 2 > len(figures)
     return False
+
+
+def _tells(raw: object) -> bool:
+    """Return whether a value is no heading: a figure, or the range of a scale."""
+    return is_figure(raw) or (isinstance(raw, str) and _BAND.match(raw) is not None)
+
+
+_BAND = re.compile(r"\s*(?:[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)", re.IGNORECASE)
 
 
 def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]:
@@ -445,13 +453,24 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int, body: int) 
     return Heading(
         row=at,
         col=named[0],
-        path=tuple(" ".join(text.split()) for text in texts),
+        path=tuple(_in_one_line(text) for text in texts),
         text=" > ".join(texts),
         year=_last_named(texts, years),
         quarter=_last_named(texts, quarters),
         last=last,
         others=tuple(named[1:]),
     )
+
+
+def _in_one_line(text: str) -> str:
+    """Return a heading in one line; of letters that are spaced out the words: "T A R G E T   2 0 2 4"."""
+    words = re.split(r"\s{2,}", text.strip())
+    if len(words) > 1 and all(_SPACED_OUT.fullmatch(word) for word in words):
+        return " ".join(word.replace(" ", "") for word in words)
+    return " ".join(text.split())
+
+
+_SPACED_OUT = re.compile(r"\S(?: \S)*")
 
 
 def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:

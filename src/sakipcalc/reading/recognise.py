@@ -33,6 +33,8 @@ _OF_COLUMNS, _OF_COVERAGE, _OF_TITLE, _OF_NUMBER = 0.7, 0.1, 0.12, 0.08
 #: How much a column that the table does not have counts against it: one that another table has, one of a
 #: measure that the table has for another period, one that nobody knows, one that is an office's own.
 _KNOWN, _OF_OTHER_PERIOD, _UNKNOWN, _OWN = 1.0, 0.35, 0.15, 0.1
+#: One that nobody knows, but of a quarter, or of sentences.
+_UNKNOWN_BUT_TELLING = 0.5
 #: A column that another one was divided by.
 _PROVEN, _DIVISOR = 0.3, 2.0
 #: A column of names that the rows of another table are known by.
@@ -53,8 +55,6 @@ _LEAST, _BY_PLACE = 0.45, 0.42
 _ONLY_NAMES = 0.6
 #: A number counts less where the words of the caption name another table: offices number their own way.
 _CONTRADICTED = 0.3
-#: Of two roles that a column fits a column that the table must have comes first, where they are near.
-_NEEDED = 0.2
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 #: Measures that stand once in a table, and follow the object of what stands before them.
@@ -326,8 +326,12 @@ class _About(NamedTuple):
 def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Candidate | None:
     roles = _roles(spec, about)
     scores = [_scores(spec, roles, one, i, len(known), about) for i, one in enumerate(known)]
-    wanted = [[_wanted(role, score) for role, score in zip(roles, row, strict=True)] for row in scores]
-    chosen = assigned(wanted, _LEAST) if roles else [None] * len(known)
+    chosen = assigned(scores, _LEAST) if roles else [None] * len(known)
+    said = any(
+        at is not None and roles[at].spec.tegas and _is_fact(spec, one, roles[at].spec, about.year)
+        for one, at in zip(known, chosen, strict=True)
+    )
+    chosen = _with_what_is_needed(roles, scores, chosen, said=said)
     taken: dict[int, tuple[_Role, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
     }
@@ -338,9 +342,25 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
     return _judged(spec, known, taken, about)
 
 
-def _wanted(role: _Role, score: float) -> float:
-    """Return how much a column is wanted in a role that it fits: more where the table must have it."""
-    return score + _NEEDED if role.spec.wajib and score >= _LEAST else score
+def _with_what_is_needed(
+    roles: Sequence[_Role], scores: Sequence[Sequence[float]], chosen: list[int | None], *, said: bool
+) -> list[int | None]:
+    """Return the roles with each that the table must have and nobody took, taken from one that it may do without.
+
+    One that a heading has to say is taken only where a heading said another such.
+    """
+    found = list(chosen)
+    for at, role in enumerate(roles):
+        if not role.spec.wajib or at in found or (role.spec.tegas and not said):
+            continue
+        able = [
+            i
+            for i, taken in enumerate(found)
+            if taken is not None and not roles[taken].spec.wajib and scores[i][at] >= _LEAST
+        ]
+        if able:
+            found[max(able, key=lambda i: scores[i][at])] = at
+    return found
 
 
 def _scores(
@@ -386,12 +406,10 @@ def _by_place(
     left = [role for role in roles if (role.spec.id, role.period) not in used and _is_needed(spec, role.spec)]
     found: dict[int, tuple[_Role, float]] = {}
     for first, last in _gaps(len(known), taken):
-        low = max((taken[i][0].order for i in range(first) if i in taken), default=-1)
-        high = min(
-            (taken[i][0].order for i in range(last, len(known)) if i in taken), default=len(spec.kolom)
-        )
         places = [i for i in range(first, last) if known[i].unknown or _is_doubtful(known[i], taken)]
-        here = [role for role in left if low < role.order < high]
+        before = [taken[i][0] for i in range(first) if i in taken]
+        after = [taken[i][0] for i in range(last, len(known)) if i in taken]
+        here = [role for role in left if _between(role, before, after)]
         for i in places:
             fits = [
                 role
@@ -403,6 +421,13 @@ def _by_place(
             if fits and (len(fits) == 1 or len(places) >= len(here)):
                 found[i] = (fits[0], _sure(spec, fits[0], known, i))
     return found
+
+
+def _between(role: _Role, before: Sequence[_Role], after: Sequence[_Role]) -> bool:
+    """Return whether a role comes after some and before others of its period; those of other periods repeat it."""
+    return all(one.order < role.order for one in before if one.period in {None, role.period}) and all(
+        role.order < one.order for one in after if one.period in {None, role.period}
+    )
 
 
 def _sure(spec: TableSpec, role: _Role, known: Sequence[Evidence], at: int) -> float:
@@ -439,6 +464,11 @@ def _by_need(
     return {best: (role, _sure(spec, role, known, best))}
 
 
+def _is_prose(one: Evidence) -> bool:
+    column = one.column
+    return column.text > _NEARLY_ALL and column.long > _MOSTLY and column.varied > _MOSTLY
+
+
 def _is_name(one: Evidence) -> bool:
     column = one.column
     return column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
@@ -449,7 +479,7 @@ _NEARLY_ALL, _NAME = 0.9, 9
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
-    return column.wajib or column.id in {"indikator", *spec.identitas, *spec.fakta}
+    return column.wajib or column.id in {"indikator", "indikator_program", *spec.identitas, *spec.fakta}
 
 
 def _may_stand(role: ColumnSpec, one: Evidence) -> bool:
@@ -550,7 +580,8 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
     if any(proven & role.makna.keys() for role in spec.kolom.values()):
         return _DIVISOR
     if one.unknown or one.meaning.dikenal < _MOSTLY:
-        return _UNKNOWN
+        telling = one.heading.quarter is not None or _is_prose(one)
+        return _UNKNOWN_BUT_TELLING if telling else _UNKNOWN
     if (
         one.meaning.arti.get("program", 0.0) > _MOSTLY
         and measure != "indikator"
