@@ -171,7 +171,7 @@ def recognise(
         context,
         named,
         vocabulary,
-        context.year or _measured_year(known),
+        context.year or _measured_year(known) or min(filter(None, years_named), default=None),
         tuple(sorted(year for year in years_named if year)),
         tuple(sorted(quarter for quarter in quarters_named if quarter)),
         {},
@@ -327,11 +327,6 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
     roles = _roles(spec, about)
     scores = [_scores(spec, roles, one, i, len(known), about) for i, one in enumerate(known)]
     chosen = assigned(scores, _LEAST) if roles else [None] * len(known)
-    said = any(
-        at is not None and roles[at].spec.tegas and _is_fact(spec, one, roles[at].spec, about.year)
-        for one, at in zip(known, chosen, strict=True)
-    )
-    chosen = _with_what_is_needed(roles, scores, chosen, said=said)
     taken: dict[int, tuple[_Role, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
     }
@@ -339,27 +334,32 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
         return None
     taken |= _by_place(spec, known, roles, taken)
     taken |= _by_need(spec, known, roles, taken)
+    taken |= _by_want(spec, known, roles, scores, taken, about.year)
     return _judged(spec, known, taken, about)
 
 
-def _with_what_is_needed(
-    roles: Sequence[_Role], scores: Sequence[Sequence[float]], chosen: list[int | None], *, said: bool
-) -> list[int | None]:
-    """Return the roles with each that the table must have and nobody took, taken from one that it may do without.
+def _by_want(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    roles: Sequence[_Role],
+    scores: Sequence[Sequence[float]],
+    taken: Mapping[int, tuple[_Role, float]],
+    year: int | None,
+) -> dict[int, tuple[_Role, float]]:
+    """Return the roles that the table must have and nobody took, with columns of roles that it may do without.
 
     One that a heading has to say is taken only where a heading said another such.
     """
-    found = list(chosen)
+    said = any(role.spec.tegas and _is_fact(spec, known[i], role.spec, year) for i, (role, _) in taken.items())
+    used = {(role.spec.id, role.period) for role, _ in taken.values()}
+    free = {i for i, (role, _) in taken.items() if not role.spec.wajib}
+    found: dict[int, tuple[_Role, float]] = {}
     for at, role in enumerate(roles):
-        if not role.spec.wajib or at in found or (role.spec.tegas and not said):
+        if not role.spec.wajib or (role.spec.id, role.period) in used or (role.spec.tegas and not said):
             continue
-        able = [
-            i
-            for i, taken in enumerate(found)
-            if taken is not None and not roles[taken].spec.wajib and scores[i][at] >= _LEAST
-        ]
-        if able:
-            found[max(able, key=lambda i: scores[i][at])] = at
+        best = max(free - found.keys(), key=lambda i, at=at: scores[i][at], default=None)
+        if best is not None and scores[best][at] >= _LEAST:
+            found[best] = (role, scores[best][at])
     return found
 
 
@@ -418,8 +418,12 @@ def _by_place(
                 and role.period == period_of(role.spec, known[i].heading)
                 and _may_stand(role.spec, known[i])
             ]
+            must = [role for role in fits if role.spec.wajib]
+            open_ = sum(known[i].heading.quarter == known[j].heading.quarter for j in places if j not in found)
             if fits and (len(fits) == 1 or len(places) >= len(here)):
                 found[i] = (fits[0], _sure(spec, fits[0], known, i))
+            elif must and open_ >= len(must) and known[i].heading.quarter:
+                found[i] = (must[0], _BY_PLACE)
     return found
 
 
@@ -457,7 +461,9 @@ def _by_need(
     if used & set(spec.identitas) or not used & set(spec.fakta):
         return {}
     role = next((one for one in roles if one.spec.id == spec.identitas[0]), None)
-    names = [i for i, one in enumerate(known) if i not in taken and one.unknown and _is_name(one)]
+    left = [i for i in range(len(known)) if i not in taken]
+    names = [i for i in left if known[i].unknown and _is_name(known[i])]
+    names = names or [i for i in left if known[i].meaning.kuat == _OWN_NAMES and known[i].column.text > _NEARLY_ALL]
     if role is None or not names:
         return {}
     best = max(names, key=lambda i: (known[i].column.varied, known[i].column.said, -i))
@@ -474,6 +480,8 @@ def _is_name(one: Evidence) -> bool:
     return column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
 
 
+#: Columns of an office's own, as of its units, which rows may be known by where nothing else is.
+_OWN_NAMES = "lain"
 #: Cells of a column of names are nearly all texts of some length.
 _NEARLY_ALL, _NAME = 0.9, 9
 

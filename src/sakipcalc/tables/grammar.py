@@ -36,6 +36,7 @@ _ALTERNATIVE = 0.8
 #: What a heading above says of a column whose own heading says nothing.
 _ABOVE = 0.95
 _TOKEN = re.compile(r"\{tahun\}|\{tw\}|%|#|/|[^\W_]+")
+_LETTERS = re.compile(r"\s*(?:[^\W\d_] )+[^\W\d_]\s*")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 #: "%", "Rp" and "K" as the sub-headings of a group are no names; a number in front is an ordinal.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -215,6 +216,8 @@ _MOSTLY = 0.5
 
 
 def _split(text: str) -> list[str]:
+    if _LETTERS.fullmatch(text):
+        return _TOKEN.findall(marked(text.replace(" ", "")))
     spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), _BUDGET_YEAR.sub(" tahun ", text))
     return _TOKEN.findall(marked(_GLUED.sub(" ", spaced)))
 
@@ -245,7 +248,7 @@ class _Said:
         self.alternatives: set[str] = set()
 
     def add(self, token: str, word: _Word) -> None:
-        self.first_is_unit = self.first_is_unit or (not self.count and token == _UNIT)
+        self.first_is_unit = self.first_is_unit or (not self.inti and token == _UNIT)
         self.share_of = self.share_of or (token in _AGAINST and self.satuan == "persen" and not self.inti)
         self.count += 1
         if not word.known:
