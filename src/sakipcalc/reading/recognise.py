@@ -514,7 +514,8 @@ def _judged(
     columns = [_column(spec, known, taken, i) for i in sorted(taken)]
     found = {column.id for column in columns}
     lacking = tuple(_lacking(spec, found))
-    others = [one for i, one in enumerate(known) if i not in taken]
+    levels = {col for column in columns for col in column.other_cols}
+    others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits, own = sum(column.score for column in columns), len(columns) + _MISSING * len(lacking)
     foreign = sum(_foreign(spec, one, about.vocabulary, about.year) for one in others)
     again = _repeated(others, taken)
@@ -565,9 +566,16 @@ def _others(
         own |= {
             one.heading.col
             for i, one in enumerate(known)
-            if i not in taken and one.meaning.kuat == measure and one.column.text > _MOSTLY and not one.objek
+            if i not in taken and one.column.text > _MOSTLY and _may_name_level(one, measure, before=i < at)
         }
     return tuple(sorted(own))
+
+
+def _may_name_level(one: Evidence, measure: str, *, before: bool) -> bool:
+    """Return whether a column may have the names of a level: its heading says so, or nothing, left of one."""
+    if one.unknown:
+        return before and _MOSTLY > one.column.goal and one.column.length > _NAME
+    return one.meaning.kuat == measure and not one.objek
 
 
 #: Roles whose values may stand in a column for each level.
