@@ -158,7 +158,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         "kata": _of_words(role, one),
         "isi": _of_content(role, one.column),
         "angka": _of_figures(role, one),
-        "pembeda": _apart(role, one, year),
+        "pembeda": _apart(role, one, year) + _of_program(role, one),
         "satuan": _of_unit(role, one),
     }
     if signs is not None:
@@ -209,6 +209,16 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     if role.berkala or named is None or year is None or "awal" in role.makna:
         return total
     return total + (_THIS_YEAR if named == year else _OTHER_YEAR)
+
+
+def _of_program(role: ColumnSpec, one: Evidence) -> float:
+    """Return what it adds that a heading names the programme after its measure: "Capaian Program"."""
+    if one.meaning.kuat == _PROGRAM or _PROGRAM not in one.meaning.arti:
+        return 0.0
+    return _OF_PROGRAM if _PROGRAM in role.makna else -_OF_PROGRAM
+
+
+_PROGRAM, _OF_PROGRAM = "program", 0.1
 
 
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:

@@ -487,7 +487,8 @@ _NEARLY_ALL, _NAME = 0.9, 9
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
-    return column.wajib or column.id in {"indikator", "indikator_program", *spec.identitas, *spec.fakta}
+    told = column.wajib or column.peran in {"ref", "out"}
+    return told or column.id in {"indikator", "indikator_program", *spec.identitas, *spec.fakta}
 
 
 def _may_stand(role: ColumnSpec, one: Evidence) -> bool:
@@ -582,9 +583,15 @@ def _may_name_level(one: Evidence, measure: str, *, before: bool) -> bool:
 _BY_LEVEL = frozenset({"uraian"})
 
 
+#: A target of a further year alone makes no comparison of years.
+_PLANNED = "target"
+
+
 def _has_one_year(spec: TableSpec, columns: Sequence[Column]) -> bool:
     yearly = any(column.tahunan for column in spec.kolom.values())
-    return yearly and len({column.year for column in columns if column.year}) == 1
+    planned = {column.year for column in columns if column.year and column.id == _PLANNED}
+    reached = {column.year for column in columns if column.year and column.id != _PLANNED}
+    return yearly and len(reached or planned) == 1
 
 
 def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int | None) -> float:

@@ -400,7 +400,7 @@ def _with_what_tells_apart(
     sure = more[first]
     if "awal" in pembeda and first in {"kondisi", "capaian", "realisasi"}:
         return {"awal": 0.95, first: 0.4 * sure}
-    if first == "satuan" and own.count > 1 and own.heads == ["satuan"] and own.first_is_unit:
+    if first == "satuan" and own.count > 1 and own.heads.count("satuan") == 1 and own.first_is_unit:
         return {"lain": sure, "satuan": _MAYBE_UNIT * sure}
     if first == "kondisi":
         more["awal" if "akhir" not in pembeda else "akhir"] = 0.95
