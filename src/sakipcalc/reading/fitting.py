@@ -105,7 +105,7 @@ def _beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
     names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
     numbers = column.ordinal > _NEARLY_ALL and column.length < _NAME
-    refuted = _OF_FIGURES if names else _OF_NAMES if figures or numbers else frozenset()
+    refuted = _OF_FIGURES if names else _OF_NAMES if figures else _OF_LINES if numbers else frozenset()
     if meaning.kuat not in refuted:
         return meaning
     left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
@@ -120,6 +120,8 @@ _OF_FIGURES = frozenset(
     {"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"}
 )
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
+#: Goals may be named by their numbers, lines of a budget are not.
+_OF_LINES = frozenset({"program"})
 _NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
 
 
@@ -199,7 +201,8 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     if role.id == _OF_PLAN_END:
         named = one.heading.year
         later = named is not None and (year is None or named > year)
-        return _END_YEAR if later or "akhir" in one.meaning.pembeda else _NO_END
+        silent = 0.0 if one.unknown else _NO_END
+        return _END_YEAR if later or "akhir" in one.meaning.pembeda else silent
     if not role.numeric:
         return 0.0
     total = 0.0

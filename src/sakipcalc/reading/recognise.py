@@ -458,7 +458,8 @@ def _by_need(
 ) -> dict[int, tuple[_Role, float]]:
     """Return the column that rows are known by where no heading says so: the most varied unknown names."""
     used = {role.spec.id for role, _ in taken.values()}
-    if used & set(spec.identitas) or not used & set(spec.fakta):
+    named = {id_ for id_ in spec.identitas if spec.kolom[id_].jenis != "nomor"}
+    if used & named or not used & set(spec.fakta):
         return {}
     role = next((one for one in roles if one.spec.id == spec.identitas[0]), None)
     left = [i for i in range(len(known)) if i not in taken]
@@ -534,7 +535,7 @@ def _judged(
         missing=(*lacking, spec.kata[0]) if silent else lacking,
         tahun=about.year,
         utuh=not silent
-        and bool(found & set(spec.identitas))
+        and _is_known_by(spec, found, others)
         and any(_is_fact(spec, known[i], role.spec, about.year) for i, (role, _) in taken.items())
         and _measures_beside(spec, others) <= _MOST_BESIDE * len(columns),
         pokok=around + _OF_COLUMNS * alone,
@@ -621,6 +622,13 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
         if measure in vocabulary.measures
         else _OWN
     )
+
+
+def _is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) -> bool:
+    """Return whether there is what rows are known by; numbers alone are, where no column has names."""
+    own = found & set(spec.identitas)
+    unnamed = all(one.column.text <= _NEARLY_ALL or one.heading.path == () for one in others)
+    return bool(own) and (unnamed or any(spec.kolom[id_].jenis != "nomor" for id_ in own))
 
 
 def _is_fact(spec: TableSpec, one: Evidence, role: ColumnSpec, year: int | None) -> bool:
