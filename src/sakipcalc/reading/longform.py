@@ -34,7 +34,7 @@ _LABELS = ("tujuan_sasaran", "indikator", "satuan", "no")
 class LongForm(NamedTuple):
     """The table of the last year, that of all years, and what is to be said of them."""
 
-    last: Table
+    reported: Table
     years: Table | None = None
     findings: tuple[Temuan, ...] = ()
 

@@ -211,11 +211,11 @@ def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Fou
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
     read = _table(found, chosen, file, vocabulary) if chosen else None
-    readings = told(found, chosen, read.last.name if read else "", file, vocabulary)
+    readings = told(found, chosen, read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
     doubts = () if continues else tuple(notes(readings, found, chosen))
     return _Part(
-        table=read.last if read else None,
+        table=read.reported if read else None,
         years=read.years if read else None,
         continues=continues,
         header_reading=readings,

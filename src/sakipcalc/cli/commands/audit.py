@@ -61,7 +61,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(source: str, options: argparse.Namespace, password: str | None = None) -> Laporan:
-    return api.read(source_of(source), sinonim=options.sinonim, tabel=options.tabel, password=password)
+    return api.read(
+        source_of(source),
+        sinonim=options.sinonim,
+        tabel=options.tabel,
+        jawab=dict(options.jawab),
+        password=password,
+    )
 
 
 def _audited(

@@ -18,7 +18,13 @@ __all__ = ["run"]
 def run(options: argparse.Namespace) -> int:
     """Read, compute, audit, show."""
     source = source_of(options.input)
-    laporan = api.read(source, sinonim=options.sinonim, tabel=options.tabel, password=password_of(options))
+    laporan = api.read(
+        source,
+        sinonim=options.sinonim,
+        tabel=options.tabel,
+        jawab=dict(options.jawab),
+        password=password_of(options),
+    )
     hasil = api.compute(laporan, metode_of(options))
     temuan = api.audit(laporan, hasil)
     views.show_results(hasil, temuan, source, options.format, options.lang)
