@@ -253,7 +253,10 @@ def test_rows_by_year_give_the_figures_of_the_last_year():
     assert column(laporan, "indikator") == ["Arsip tertata", "Pemustaka terlayani"]
     assert laporan.temuan.with_code("baris-per-tahun")
     years = sc.compute(laporan).tren
-    assert years[years["indikator"] == "Arsip tertata"].set_index("tahun")["realisasi"].to_dict() == {2026: 27, 2027: 38}
+    assert years[years["indikator"] == "Arsip tertata"].set_index("tahun")["realisasi"].to_dict() == {
+        2026: 27,
+        2027: 38,
+    }
 
 
 def test_names_beside_their_first_line_are_lines_of_their_own():
@@ -335,7 +338,9 @@ def test_rows_under_a_merged_cell_are_no_header():
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as made:
         sheet = made.add_worksheet("Lembar1")
         sheet.write_row(0, 0, head)
-        for row, indicator in enumerate(("Persentase arsip tertata", "Rasio target tercapai", "Indeks capaian"), 1):
+        for row, indicator in enumerate(
+            ("Persentase arsip tertata", "Rasio target tercapai", "Indeks capaian"), 1
+        ):
             sheet.write_row(row, 2, [indicator, "%", "Bidang Data"])
         sheet.merge_range(1, 0, 3, 0, "1")
         sheet.merge_range(1, 1, 3, 1, "Tertibnya arsip")

@@ -426,7 +426,8 @@ def tables() -> Variants:
 #: Texts of the longest that a cell can hold, made to keep a pattern busy.
 LONG_TEXTS = {
     "digits": "1" * 32_000, "points": "1." * 16_000, "commas": ",1" * 16_000, "groups": "1.111" * 6_000,
-    "spaces": "1" + " " * 32_000 + "x", "brackets": "(" * 32_000, "open and shut": "()" * 16_000,
+    "spaces": "1" + " " * 32_000 + "x", "a bracket and spaces": "(" + " " * 32_000 + "x",
+    "words far apart": "tahun" + " " * 16_000 + "jumlah" + " " * 16_000 + "x", "brackets": "(" * 32_000, "open and shut": "()" * 16_000,
     "currency": "Rp. " * 8_000, "minus signs": "-" * 32_000, "numbers and words": "12 Dokumen, " * 2_600,
     "ranges": "1-" * 16_000, "years": "2024 " * 6_400, "quarters": "triwulan " * 3_500, "roman": "i" * 32_000,
     "letters of a list": "a. " * 10_000, "percent": "%" * 32_000, "comparisons": "≥" * 32_000,

@@ -3,7 +3,7 @@
 Whoever reads a value by the way it came about (an explanation, a live formula, a check)
 matches on this union and ends with ``assert_never``: a new operation is then found by the
 type checker in every place that must know of it. The members do not say what they are made
-of: ``How[Nilai]`` is how one value came about, and a column of values may be told of in the
+of: ``How[Value]`` is how one value came about, and a column of values may be told of in the
 same words.
 """
 
@@ -53,10 +53,13 @@ class UsedScale:
         The bands.
     labels : tuple of Cell
         Cells with the labels in the order of the bands; empty for a built-in scale.
+    is_known : bool
+        Whether it is that of the office; one that prints other labels has a scale that nobody knows.
     """
 
     skala: Skala
     labels: tuple[Cell, ...] = ()
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,7 @@ __all__ = ["with_lines_beside"]
 _LEVELS = 16
 
 
-def with_lines_beside(
-    rows: Sequence[Row], names: Mapping[int, Sequence[Cell]], column: str
-) -> Iterator[Row]:
+def with_lines_beside(rows: Sequence[Row], names: Mapping[int, Sequence[Cell]], column: str) -> Iterator[Row]:
     """Yield the rows, each after the lines above it whose names stand in its row for the first time.
 
     Parameters

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
+from sakipcalc.core.memo import Recent
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
-from sakipcalc.text.names import plain, read_polarity
+from sakipcalc.text.arah import read_polarity
+from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
@@ -25,79 +27,12 @@ _LOOKED = 60
 #: A sum of money in full rupiah is rarely less, and a figure of performance rarely more.
 _MONEY = 100_000.0
 _LONG, _SHORT = 40, 25
-_POLAR = frozenset(
-    [
-        "naik",
-        "turun",
-        "positif",
-        "negatif",
-        "positive",
-        "negative",
-        "max",
-        "min",
-        "maks",
-        "maximize",
-        "minimize",
-        "maksimal",
-        "minimal",
-        "meningkat",
-        "menurun",
-        "stabil",
-        "tinggi",
-        "rendah",
-        "besar",
-        "kecil",
-        "plus",
-        "minus",
-        "higher",
-        "lower",
-        "+",
-        "-",
-        "↑",
-        "↓",
-    ]
-)
-_LABELS = frozenset(
-    [
-        "baik",
-        "sangat",
-        "cukup",
-        "kurang",
-        "tinggi",
-        "rendah",
-        "sedang",
-        "efisien",
-        "tercapai",
-        "tidak",
-        "melampaui",
-        "terlampaui",
-        "memuaskan",
-        "istimewa",
-        "unggul",
-        "buruk",
-        "berhasil",
-        "gagal",
-        "hijau",
-        "merah",
-        "kuning",
-        "sesuai",
-        "belum",
-        "menunjang",
-        "hemat",
-        "wajar",
-        "boros",
-        "kritis",
-        "memadai",
-        "lemah",
-        "optimal",
-    ]
-)
 _WORDS = office_words("isi")
 _UNITS, _POLAR, _LABELS = (frozenset(_WORDS[kind]) for kind in ("satuan", "arah", "label"))
 #: "Meningkatnya", "Terwujudnya": a goal begins with the name of what has come about.
 _GOAL = re.compile(r"\W*(?:\S{1,4}[.)]\s+)?\w{4,}nya\b")
 _RANGE = re.compile(
-    r"[<>≤≥=]|\d\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*(?:<|>|≤|≥)?\s*\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b",
+    r"[<>≤≥=]|\d\s*+%?\s*+(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*+(?:<|>|≤|≥)?\s*+\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b",
     re.IGNORECASE,
 )
 #: The number of a row: short, and no figure with decimals.
@@ -158,19 +93,17 @@ def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
     """Return what the columns under a header hold, from its first rows with several cells."""
     rows = tuple(_rows(grid, first, limit, set(cols)))
     names = {row: _longest(grid, row, cols) for row in rows}
-    return Sample(rows, {col: _column([_own(grid, row, col) for row in rows], rows, names) for col in cols})
+    seen = grid.seen
+    return Sample(
+        rows, {col: _column([seen.get((row, col)) for row in rows], rows, names, col) for col in cols}
+    )
 
 
 def _longest(grid: Grid, row: int, cols: Sequence[int]) -> frozenset[str]:
     """Return the words of the longest text of a row, which is what the row is about."""
-    texts = [cell.text for col in cols if (cell := grid.at(row, col)) and isinstance(cell.raw, str)]
+    seen = grid.seen
+    texts = [cell.text for col in cols if (cell := seen.get((row, col))) and isinstance(cell.raw, str)]
     return frozenset(plain(max(texts, key=len, default="")).split())
-
-
-def _own(grid: Grid, row: int, col: int) -> GridCell | None:
-    """Return the cell of a column; one that is merged over it from the left is that of another."""
-    cell = grid.at(row, col)
-    return cell if cell is not None and cell.col == col else None
 
 
 def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
@@ -190,58 +123,112 @@ def _summed(cells: Sequence[GridCell]) -> bool:
 
 
 def _column(
-    cells: Sequence[GridCell | None], rows: Sequence[int], names: Mapping[int, frozenset[str]]
+    cells: Sequence[GridCell | None], rows: Sequence[int], names: Mapping[int, frozenset[str]], col: int
 ) -> ContentColumn:
-    own = [cell for cell, row in zip(cells, rows, strict=True) if cell and cell.row == row]
-    said = [cell for cell in own if cell.text and not _is_dash(cell.text)]
-    filled = sum(bool(cell.fill) and not cell.text for cell in own) / len(cells) if cells else 0.0
-    formulas = tuple(cell.formula for cell in own if cell.formula)
+    """Return what the cells of a column say; one that is merged over it from the left is that of another."""
+    own = [
+        cell if cell and cell.row == row and cell.col == col else None
+        for cell, row in zip(cells, rows, strict=True)
+    ]
+    here = [cell for cell in own if cell]
+    filled = sum([bool(cell.fill) and not cell.text for cell in here]) / len(cells) if cells else 0.0
+    formulas = tuple([cell.formula for cell in here if cell.formula])
+    said = [cell for cell in here if cell.text and cell.text not in _DASHES]
     if not said:
         return ContentColumn(filled=filled, formulas=formulas)
     count = len(said)
-    figures = tuple(_figure(cell, row) for cell, row in zip(cells, rows, strict=True))
+    known = {id(cell): _SIGNS.get((cell.text, cell.raw)) or _signs(cell) for cell in here if cell.text}
+    figures = tuple([_figure(cell, known[id(cell)]) if cell and cell.text else None for cell in own])
     numbers = [abs(number) for number in figures if number is not None]
-    words = [plain(cell.text) for cell in said]
-
-    def share(test: Callable[[GridCell], bool]) -> float:
-        return sum(map(test, said)) / count
-
+    *signs, _ = zip(*[known[id(cell)] for cell in said], strict=True)
+    shares = [sum(sign) / count for sign in signs]
+    figure, long, ordinal, _, polar, label, ranges, code, counted, goal = shares
+    texts = [cell.text for cell in said]
+    percents = [text[-1] == "%" or "%" in cell.format for text, cell in zip(texts, said, strict=True)]
     return ContentColumn(
         said=count,
-        figure=share(lambda cell: is_figure(cell.raw)),
-        percent=share(lambda cell: "%" in cell.format or cell.text.rstrip().endswith("%")),
-        money=sum(number >= _MONEY for number in numbers) / max(len(numbers), 1),
-        hundreds=sum(number <= 400 for number in numbers) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
-        long=share(lambda cell: isinstance(cell.raw, str) and len(cell.text) > _LONG),
-        ordinal=share(lambda cell: _ORDINAL.fullmatch(cell.text) is not None),
-        unit=sum(_is_unit(cell, word, names[cell.row]) for word, cell in zip(words, said, strict=True)) / count,
-        polar=share(lambda cell: isinstance(cell.raw, str) and _is_polar(cell.text)),
-        label=sum(0 < len(word) <= _SHORT and bool(_LABELS & set(word.split())) for word in words) / count,
-        range=share(lambda cell: isinstance(cell.raw, str) and _RANGE.search(cell.text) is not None),
-        code=share(lambda cell: _CODE.fullmatch(cell.text.strip()) is not None),
+        figure=figure,
+        percent=sum(percents) / count,
+        money=sum([number >= _MONEY for number in numbers]) / max(len(numbers), 1),
+        hundreds=sum([number <= 400 for number in numbers]) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
+        long=long,
+        ordinal=ordinal,
+        unit=sum([known[id(cell)].unit or _is_counted(cell, names[cell.row]) for cell in said]) / count,
+        polar=polar,
+        label=label,
+        range=ranges,
+        code=code,
         filled=filled,
-        length=sum(len(cell.text) for cell in said) / count,
-        varied=len({cell.text for cell in said}) / count,
-        goal=share(lambda cell: _GOAL.match(cell.text) is not None),
-        counted=share(lambda cell: cell.text[:1].isdigit() and len(cell.text) <= _SHORT),
+        length=sum(map(len, texts)) / count,
+        varied=len(set(texts)) / count,
+        goal=goal,
+        counted=counted,
         figures=figures,
         formulas=formulas,
     )
 
 
-def _is_dash(text: str) -> bool:
-    return text.strip() in {"-", "–", "—", "…", "...", "n/a", "N/A"}
+class _CellSigns(NamedTuple):
+    """What the text of one cell says of its column, each sign 0 or 1."""
+
+    figure: float
+    long: float
+    ordinal: float
+    unit: float
+    polar: float
+    label: float
+    range: float
+    code: float
+    counted: float
+    goal: float
+    number: float | None
 
 
-def _is_unit(cell: GridCell, word: str, name: frozenset[str]) -> bool:
-    """Return whether a cell holds a unit: a known one, or what the name of the row counts."""
-    if cell.text.strip() == "%":
-        return True
+#: Words, units and names recur down a column, and from one unit of a kabupaten to the next.
+_SIGNS: Recent[tuple[str, object], _CellSigns] = Recent("what a cell says of its column", 16384)
+_LONGEST = 400
+
+
+def _signs(cell: GridCell) -> _CellSigns:
+    text, word = cell.text, plain(cell.text)
+    written = isinstance(cell.raw, str)
+    signs = _CellSigns(
+        figure=is_figure(cell.raw),
+        long=written and len(text) > _LONG,
+        ordinal=_ORDINAL.fullmatch(text) is not None,
+        unit=_is_unit(word) or text.strip() == "%",
+        polar=written and _is_polar(text),
+        label=0 < len(word) <= _SHORT and not _LABELS.isdisjoint(word.split()),
+        range=written and _RANGE.search(text) is not None,
+        code=_CODE.fullmatch(text.strip()) is not None,
+        counted=text[:1].isdigit() and len(text) <= _SHORT,
+        goal=_GOAL.match(text) is not None,
+        number=_number(cell.raw),
+    )
+    return _SIGNS.put((text, cell.raw), signs) if len(text) <= _LONGEST else signs
+
+
+_DASHES = frozenset({"-", "–", "—", "…", "...", "n/a", "N/A"})
+
+
+def _is_unit(word: str) -> bool:
     parts = word.split()
-    if not 0 < len(parts) <= 3 or is_figure(cell.raw):  # noqa: PLR2004 -- "Orang / bulan"
-        return False
-    counts = frozenset(parts) < name and len(word) <= _SHORT
-    return counts or all(part in _UNITS or part.isdigit() for part in parts)
+    return 0 < len(parts) <= _MOST_WORDS and all(part in _UNITS or part.isdigit() for part in parts)
+
+
+#: "Orang / bulan" has as many words.
+_MOST_WORDS = 3
+
+
+def _is_counted(cell: GridCell, name: frozenset[str]) -> bool:
+    """Return whether a cell holds what the name of its row counts: "Kasus" beside "Kasus kebakaran"."""
+    parts = plain(cell.text).split()
+    return (
+        0 < len(parts) <= _MOST_WORDS
+        and len(cell.text) <= _SHORT
+        and not is_figure(cell.raw)
+        and name > set(parts)
+    )
 
 
 def _is_polar(text: str) -> bool:
@@ -250,11 +237,16 @@ def _is_polar(text: str) -> bool:
     return read_polarity(text) is not None or bool(_POLAR & set(text.lower().split()))
 
 
-def _figure(cell: GridCell | None, row: int) -> float | None:
-    """Return the number of a cell, of a merged one in its first row only."""
-    if cell is None or cell.row != row or cell.raw is None or isinstance(cell.raw, bool):
-        return None
-    if isinstance(cell.raw, int | float):
-        return float(cell.raw) * (100 if "%" in cell.format else 1)
-    value = parse_number(cell.raw).value
-    return None if value is None else float(value)
+def _number(raw: object) -> float | None:
+    """Return the number that a cell holds, be it written as a text."""
+    if isinstance(raw, str):
+        value = parse_number(raw).value
+        return None if value is None else float(value)
+    return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+
+
+def _figure(cell: GridCell, signs: _CellSigns) -> float | None:
+    """Return the number of a cell as a person sees it: 0.945 under a format of per cent is 94.5."""
+    if signs.number is None or isinstance(cell.raw, str) or "%" not in cell.format:
+        return signs.number
+    return signs.number * 100

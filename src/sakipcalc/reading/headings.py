@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Header", "Heading", "find_headers"]
 
 #: "1", "(2)", "Rp 3", "14 = 7 + 13", "c = a / b": a row of such cells numbers the columns.
-_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*)?\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*[=(:].*)?", re.IGNORECASE)
+#: Possessive, so that a long run of blanks is looked at once.
+_COLUMN_NUMBER = re.compile(r"(?:rp\.?\s*+)?\(?\s*+(\d{1,2}|[a-z])\s*+\)?(?:\s*+[=(:].*)?", re.IGNORECASE)
 #: One known word alone is a caption or a label.
 _FEWEST = 2
 #: A row of unknown words is a header from this many cells on.
@@ -130,7 +131,7 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
 
 
 def _is_lone_line(grid: Grid, cells: Sequence[GridCell], below: int, before: int) -> bool:
-    """Return whether a line of text names something else than the rows above: a caption, or one with air around."""
+    """Return whether a line names something else than the rows above: a caption, or one with air around."""
     (first, *others), row = cells, cells[0].row
     if others or row <= below + 1 or not isinstance(first.raw, str):
         return False
@@ -246,7 +247,10 @@ def _tells(raw: object) -> bool:
     return is_figure(raw) or (isinstance(raw, str) and _BAND.match(raw) is not None)
 
 
-_BAND = re.compile(r"\s*(?:[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)", re.IGNORECASE)
+_BAND = re.compile(
+    r"\s*(?:[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)",
+    re.IGNORECASE,
+)
 
 
 def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]:

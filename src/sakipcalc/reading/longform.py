@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
-from sakipcalc.model import Column, Row, Table
 from sakipcalc.reading.marks import is_year
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sakipcalc.model import Cell
+    from sakipcalc.model import Cell, Row, Table
     from sakipcalc.reading.choose import FoundTable
     from sakipcalc.reading.headings import Heading
     from sakipcalc.tables import TableSpec

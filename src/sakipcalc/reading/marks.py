@@ -28,7 +28,7 @@ NUMBERING = re.compile(
     r"\s*\(?(?:\d+(?:[.,]\d+)*|(?!no\b)[a-z]{1,2}|[ivxl]+|(?-i:[A-Z]{1,4})[\s.-]?\d+(?:[.,]\d+)*)[.)]?\s*",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\s*\(?[-+]?\s*(?:rp\.?\s*)?[-+]?\d[\d.,]*(?:,-)?\s*%?\)?\s*", re.IGNORECASE)
+_FIGURE = re.compile(r"\s*+\(?[-+]?\s*+(?:rp\.?\s*+)?[-+]?\d[\d.,]*(?:,-)?\s*+%?\)?\s*+", re.IGNORECASE)
 _YEAR = re.compile(r"\s*(?:19[89]|20\d)\d\s*")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2099
 

@@ -22,9 +22,11 @@ from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.longform import LongForm, by_year
+from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, HeaderContext, evidence, recognise
+from sakipcalc.reading.remarks import find_remarks
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings, holds_settings
 from sakipcalc.reading.workbook import grids
@@ -114,6 +116,12 @@ class Reader:
         own._last, own._answers = self._last, self._answers
         return own
 
+    def named(self, file: str) -> Reader:
+        """Return a reader of the same workbook by another name: which tables it has is known, no place is."""
+        own = Reader(file, self.vocabulary, self.jawab)
+        own._found, own._answers = self._found.copy(), self._answers
+        return own
+
     def read(self, sheets: Sequence[Grid]) -> Laporan:
         """Read the sheets into a Laporan.
 
@@ -159,6 +167,7 @@ class Reader:
             settings=settings,
             penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
             readings=tuple(part.header_reading for part in parts),
+            loose_texts=tuple(loose_texts(annex, joined, self.file)),
             specs=self.vocabulary.specs,
         )
 
@@ -182,7 +191,7 @@ _READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """Reading of a section: a table, or a part of the one before it; one in the long form is that of all years, too."""
+    """Reading of a section: a table, or a part of the one before it; `years` is what one in the long form is too."""
 
     table: Table | None
     years: Table | None
@@ -210,6 +219,7 @@ def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Fou
 
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
+    """Return a table that was found: its rows if it was recognised, how its header was read, the doubts."""
     read = _table(found, chosen, file, vocabulary) if chosen else None
     readings = told(found, chosen, read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
@@ -243,6 +253,9 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
         body=section.header.body,
         blank_lines=body.blank,
         group_lines=body.headings,
+        remarks=find_remarks(
+            found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
+        ),
     )
     history = next((spec for spec in vocabulary.specs.values() if spec.riwayat), None)
     read = by_year(table, found, history, file)
@@ -283,6 +296,7 @@ def _joined(parts: Sequence[_Part]) -> list[Table]:
                 rows=(*before.rows, *more.rows),
                 blank_lines=more.blank_lines,
                 group_lines=(*before.group_lines, *more.group_lines),
+                remarks=(*before.remarks, *more.remarks),
             )
         else:
             joined.append(part.table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypedDict
 
 from sakipcalc import api
@@ -10,11 +11,11 @@ from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.computing import compute
 from sakipcalc.core.errors import TableError
-from sakipcalc.excel import Limits, Package, refs
+from sakipcalc.excel import Limits, Package, PackageError, refs
+from sakipcalc.excel.calculate.readers import At, dependents
 from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
 from sakipcalc.reading.workbook import grids
-from sakipcalc.rolling.cells import emptied, history, next_plan, planned
-from sakipcalc.rolling.dependents import At, dependents
+from sakipcalc.rolling.cells import emptied, helpers, history, next_plan, planned
 from sakipcalc.rolling.rollreport import Change, Leftover, RollReport
 from sakipcalc.rolling.titles import moved_parts, titles
 from sakipcalc.tables.standard import GOALS
@@ -88,16 +89,17 @@ def roll_forward(
     (2023, 2024, 2025)
     """
     name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits)
-    with working_on(name, limits), reading_from(name), package_from(source, limits or Limits()) as package:
-        refuse_other_kind(package, output, source)
-        hasil = compute(api.read(_named(package.data, source), **known), metode)
-        year = _next_year(hasil) - 1
-        roll = _Roll(package, hasil, year)
-        roll.texts()
-        roll.history()
-        roll.inputs()
-        data, moved, left = moved_parts(Package(roll.editor.to_bytes(), limits=package.limits), year)
-    filled = api.fill(_named(data, source), output, metode=metode, overwrite=overwrite, **known)
+    with working_on(name, limits):
+        with reading_from(name), package_from(source, limits or Limits()) as package:
+            refuse_other_kind(package, output, source)
+            hasil = compute(api.read(_named(package.data, source), **known), metode)
+            year = _next_year(hasil) - 1
+            roll = _Roll(package, hasil, year)
+            roll.texts()
+            roll.history()
+            roll.inputs()
+            data, moved, left = moved_parts(Package(roll.editor.to_bytes(), limits=package.limits), year)
+        filled = api.fill(_named(data, source), output, metode=metode, overwrite=overwrite, **known)
     return RollReport(
         source=name,
         output=path_of(output),
@@ -108,6 +110,7 @@ def roll_forward(
         targets=tuple(roll.target),
         cleared=tuple(roll.cleared),
         leftovers=(*roll.sisa, *left),
+        unjudged=tuple(roll.unjudged),
         filling=filled,
     )
 
@@ -155,6 +158,7 @@ class _Roll:
         self.riwayat: list[Change] = []
         self.target: list[Change] = []
         self.cleared: list[Place] = []
+        self.unjudged: list[Leftover] = []
         self._done: set[Place] = set()
 
     def texts(self) -> None:
@@ -214,7 +218,20 @@ class _Roll:
             else:
                 self.editor.clear(cell.place.sheet, cell.place.cell)
                 self.cleared.append(cell.place)
+        self._beside()
         self._other_formulas()
+
+    def _beside(self) -> None:
+        """Empty figures beside the tables that are made of emptied ones; list those that nobody can judge."""
+        gone = [cell for cell in emptied(self.hasil.laporan) if not cell.formula]
+        for one in helpers(self.hasil.laporan, self.package, gone):
+            if not one.follows:
+                self.unjudged.append(Leftover(place=one.place, text=one.text))
+                continue
+            with suppress(PackageError):  # a cell that a merge hides
+                self.editor.clear(one.place.sheet, one.place.cell)
+                self._done.add(one.place)
+                self.cleared.append(one.place)
 
     def _forgotten(self, cell: Cell) -> str | None:
         """Return the stored value of a formula whose inputs were emptied."""

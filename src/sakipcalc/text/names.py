@@ -1,10 +1,8 @@
-"""Names as offices spell them: indicators, budget lines, years of the Renstra, polarity."""
+"""Names as offices spell them: indicators, budget lines, years of the Renstra."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Literal, get_args
 
 from rapidfuzz import fuzz
 
@@ -12,12 +10,7 @@ from sakipcalc.base.allowance import spend
 from sakipcalc.base.data import office_words
 from sakipcalc.core.memo import remembered
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 __all__ = [
-    "ARAH",
-    "Arah",
     "alike",
     "deed_name",
     "indicator_name",
@@ -25,11 +18,11 @@ __all__ = [
     "line_name",
     "plain",
     "ratio",
-    "read_polarity",
     "same_line",
     "same_name",
     "shown_line",
     "spelled_name",
+    "without_padding",
 ]
 
 
@@ -39,6 +32,23 @@ _TELLING = 3
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.)+\d*\s+|^\s*[a-z]\)\s*")
 _CONTINUATION = re.compile(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
+#: Blanks in a row: more than any text needs, and few enough for patterns that try each way to part them.
+_PADDING = 64
+_PADDED = re.compile(rf"(\s{{{_PADDING}}})\s+")
+
+
+def without_padding(text: str) -> str:
+    """Return a text whose longest run of blanks is 64 long.
+
+    Patterns that allow blanks in two places beside each other try every way to part a run of them,
+    which takes minutes for as many as a cell can hold.
+
+    Examples
+    --------
+    >>> len(without_padding("Target" + " " * 30_000 + "84"))
+    72
+    """
+    return _PADDED.sub(r"\1", text) if len(text) > _PADDING else text
 
 
 @remembered(4096)
@@ -177,47 +187,3 @@ def is_period(first: int, last: int) -> bool:
     (True, False)
     """
     return last - first in _BETWEEN
-
-
-Arah = Literal["naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"]
-#: Polarities that an indicator may have.
-ARAH: tuple[Arah, ...] = get_args(Arah)
-
-#: What stands in brackets, one sign, or a run of words.
-_PART = re.compile(r"\([^()]*\)|[+↑▲⬆↗↓▼⬇↘]|[^()+↑▲⬆↗↓▼⬇↘]+")
-
-
-def read_polarity(text: str) -> Arah | None:
-    """Return the polarity that a text names, or None where it names none, or two.
-
-    Parameters
-    ----------
-    text : str
-        Any usual spelling: Indonesian or English words, or the signs (+), (-), ↑ and ↓;
-        case, spaces and punctuation do not matter. The spellings stand in ``kata/arah.toml``.
-
-    Returns
-    -------
-    {"naik", "turun", "rentang", "rentang_turun", "stabil", "kualitatif", "ya_tidak"} or None
-        None for a bare dash too: in a table it says that a cell is empty.
-
-    Examples
-    --------
-    >>> read_polarity("Semakin tinggi, semakin baik"), read_polarity("Minimize (-)")
-    ('naik', 'turun')
-    >>> read_polarity("naik (-)") is None
-    True
-    """
-    parts = [part for part in _PART.findall(text) if part.strip()]
-    named = {_spellings().get(_key(part)) for part in parts}
-    return named.pop() if len(named) == 1 else None
-
-
-def _key(part: str) -> str:
-    return plain(part) or "".join(part.split())
-
-
-@cache
-def _spellings() -> Mapping[str, Arah]:
-    known = office_words("arah")
-    return {spelling: arah for arah in ARAH for spelling in known[arah]}
