@@ -191,7 +191,7 @@ _READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """Reading of a section: a table, or a part of the one before it; `years` is what one in the long form is too."""
+    """Reading of a section: a table, or a part of the one before it; one in the long form has `years` too."""
 
     table: Table | None
     years: Table | None

@@ -477,7 +477,7 @@ def _between(role: _Role, before: Sequence[_Role], after: Sequence[_Role]) -> bo
 
 
 def _sure(spec: TableSpec, role: _Role, known: Sequence[Evidence], at: int) -> float:
-    """Return how well a column fits that nobody names: well if rows are known by it and no other has names."""
+    """Return how well a column fits that nobody names: well if rows are known by it alone."""
     names = [i for i, one in enumerate(known) if _is_name(one)]
     return _ONLY_NAMES if role.spec.id == spec.identitas[0] and names == [at] else _BY_PLACE
 
