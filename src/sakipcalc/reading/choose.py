@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from sakipcalc.reading.content import Sample
     from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.grid import Grid
-    from sakipcalc.reading.recognise import Candidate, HeaderContext
+    from sakipcalc.reading.headercontext import HeaderContext
+    from sakipcalc.reading.recognise import Candidate
     from sakipcalc.reading.sections import Section
 
 __all__ = ["FoundTable", "choose", "rival"]

@@ -141,7 +141,12 @@ class Evidence(NamedTuple):
         content = ContentSigns.of(column)
         key = (
             *(heading.path, heading.col, heading.text, heading.year, heading.quarter, heading.others),
-            *(objek, *meaning.arti, *content[:-1], content.variety if unknown or content.names else None),
+            *(
+                objek,
+                tuple(meaning.arti),
+                *content[:-1],
+                content.variety if unknown or content.names else None,
+            ),
             *(tuple(figures.items()), answer, unknown),
         )
         return cls(heading, meaning, objek, content, figures, answer, unknown, measures, key)

@@ -20,15 +20,17 @@ from sakipcalc.reading.content import sample
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
+from sakipcalc.reading.headercontext import HeaderContext
 from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.longform import LongForm, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.pointers import followed
-from sakipcalc.reading.recognise import Candidate, HeaderContext, evidence, recognise
+from sakipcalc.reading.recognise import Candidate, recognise
 from sakipcalc.reading.remarks import find_remarks
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings, holds_settings
+from sakipcalc.reading.witnesses import evidence
 from sakipcalc.reading.workbook import grids
 from sakipcalc.tables import Vocabulary
 from sakipcalc.tables.normalise import normalise
