@@ -30,7 +30,8 @@ def check_neighbours(hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _odd_ones(table: Table, column: Column) -> Iterator[Temuan]:
-    cells = [row.cells[column.key] for row in table.rows if not row.level.is_summary]
+    rows = (row for row in table.rows if not row.level.is_summary and column.key in row.cells)
+    cells = [row.cells[column.key] for row in rows]
     read = {
         cell: what for cell in cells if cell.formula and (what := _reads(cell.formula, cell.row, cell.col))
     }
