@@ -17,6 +17,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 #: Extras of readers; those of tests and documents are not shipped.
 EXTRAS = ("encrypted", "legacy")
+_VERSION = re.compile(r'^__version__\b[^"\n]*"([^"]+)"', re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PINNED = re.compile(
     r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?P<rest>(?:.*\\\n)*.*\n)(?:\s+# via (?P<via>.*))?",
@@ -80,6 +81,8 @@ def _folded(name: str) -> str:
 
 
 if __name__ == "__main__":
-    about = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    settings = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))
+    stated = (HERE.parent / settings["tool"]["hatch"]["version"]["path"]).read_text("utf-8")
+    about = {**settings["project"], "version": _VERSION.findall(stated)[0]}
     made = bill(about, (HERE / "requirements.txt").read_text("utf-8"))
     sys.stdout.write(json.dumps(made, indent=2) + "\n")

@@ -20,10 +20,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: By day: what is needed besides (basedpyright is pyright with its own node), and the tests that are run.
-TOOLS = ("basedpyright", "hypothesis", "openpyxl", "pytest")
+TOOLS = ("basedpyright", "hypothesis", "openpyxl", "pytest", "pytest-timeout")
 SELECTION = ("tests/test_door.py", "tests/test_tables.py", "tests/cli/test_new_workbooks.py")
 #: By night.
-EVERYTHING = ("-n", "auto", "--dist", "worksteal", "--pyargs", "tests/", "sakipcalc")
+EVERYTHING = ("-n", "auto", "--dist", "worksteal", "--timeout", "1800", "--pyargs", "tests/", "sakipcalc")
 #: What versions are chosen. Dependencies of dependencies are the newest always; of these the lowest may warn.
 RESOLUTIONS = {"lowest": "lowest-direct", "newest": "highest"}
 WARNINGS = {"lowest": ("-o", "filterwarnings=")}

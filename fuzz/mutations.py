@@ -39,6 +39,18 @@ _CELLS = (
     "Indikator Kinerja", "Tabel 3.3 Perbandingan Realisasi Kinerja", "JUMLAH", "turun",
     "Tabel 3.9 Realisasi Anggaran Tahun 2024",
 )  # fmt: skip
+_WORDS = (
+    "12,5", "104,0%", "2 (dua)", "1.500,- (seribu lima ratus rupiah)", "tahun 2024", "tahun 2023", "Tahun",
+    "kategori", "Sangat Baik.", "Memuaskan", "predikat", "efisien", "penyerapan", "ke-4", "Renstra", "Rp",
+    "(", ")", ".", ";\n", "|", "\t", "kepuasan", "masyarakat", "SAKIP", "dari", "target", "untuk", "pada",
+    "dinilai", "keempat", "(tiga belas)", "triliun",
+)  # fmt: skip
+_CHOICES = (
+    b"{", b"}", b"[", b"]", b":", b",", b"null", b"true", b"0", b"-1", b"1e400", b"2024", b"99999999999",
+    b'""', b'"en"', b'"id"', b'"lang"', b'"metode"', b'"batas"', b'"110"', b'"on_conflict"', b'"replace"',
+    b'"answers"', b'"Kolom Lembar 1!C2"', b'"bukan"', b'"password"', b'"tahun"', b'"nama"', b'"kabupaten"',
+    b'"ukuran"', b'"F4"', b'"formulas"', b'"temuan"', b'"aturan"', b'"skala"',
+)  # fmt: skip
 
 
 def markup(data: bytes, longest: int, seed: int) -> bytes:
@@ -60,6 +72,24 @@ def lines(data: bytes, longest: int, seed: int) -> bytes:
     rows = re.findall(rb"[^\n\f]*[\n\f]|[^\n\f]+", data)
     changes = (_cell, _cell, _cell, _copy_cell, _digit, _drop_piece, _copy_piece, _column)
     return _mutated(data, longest, seed, b"", rows, changes)
+
+
+def prose(data: bytes, longest: int, seed: int) -> bytes:
+    """Change words and figures of a text."""
+    changes = (_word, _word, _digit, _drop_piece, _copy_piece)
+    return _mutated(data, longest, seed, b"", re.findall(rb"\S*\s+|\S+", data), changes)
+
+
+def asked(data: bytes, longest: int, seed: int) -> bytes:
+    """Change the choices in the first line, or the sheets below it."""
+    head, line, body = data.partition(b"\n")
+    rng = random.Random(seed)  # noqa: S311 -- libFuzzer gives the seed
+    if line and rng.random() < OTHERS:
+        return head + line + lines(body, longest - len(head) - 1, seed)
+    pieces = re.findall(rb'"[^"]*"|[\w.]+|.', head[1:])
+    return _mutated(data, longest, seed, head[:1], pieces, (_choice, _choice, _drop_piece, _copy_piece))[
+        : longest - len(body) - 1
+    ] + (line + body)
 
 
 def _mutated(
@@ -170,6 +200,17 @@ def _body(rng: random.Random, records: list[bytes]) -> None:
         records[at] = records[at][:place] + new + records[at][place + size :]
 
 
+# -- words ----------------------------------------------------------------------------------
+
+
+def _word(rng: random.Random, words: list[bytes]) -> None:
+    words[rng.randrange(len(words))] = rng.choice(_WORDS).encode() + b" "
+
+
+def _choice(rng: random.Random, pieces: list[bytes]) -> None:
+    pieces[rng.randrange(len(pieces))] = rng.choice(_CHOICES)
+
+
 # -- lines ----------------------------------------------------------------------------------
 
 
@@ -218,4 +259,6 @@ MUTATIONS: dict[str, Callable[[bytes, int, int], bytes]] = {
     "fill": lines,
     "package": markup,
     "kinds": kinds,
+    "narrative": prose,
+    "bridge": asked,
 }

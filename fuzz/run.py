@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
-NAMES = ("numerals", "scales", "grid", "fill", "package", "kinds", "answers")
+NAMES = ("numerals", "scales", "grid", "fill", "package", "kinds", "answers", "narrative", "bridge")
 #: An input of a few kilobytes that takes this long [s], or this much [MB], ends the run. Time is by the
 #: clock: a machine that does other work as well lets each wait.
 TIMEOUT, MEMORY = 60, 1500
@@ -62,7 +62,7 @@ def fuzz(name: str, seconds: int) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     for seed, content in seeds.SEEDS.get(name, dict)().items():
         (work / f"seed-{seed}").write_bytes(content)
-    words = name in {"numerals", "scales", "grid", "fill"}
+    words = name in {"numerals", "scales", "grid", "fill", "narrative", "bridge"}
     options = [
         sys.argv[0],
         *(str(place) for place in (work, HERE / "corpus" / name) if place.is_dir()),

@@ -101,10 +101,37 @@ def answers() -> dict[str, bytes]:
     return {name: data for name, data in encoded.items() if len(data) <= 2 * LONGEST}
 
 
+#: Sentences as reports have them, about the unit of the target.
+_PROSE = """Indeks IKM naik dari target 92 menjadi 97,25 di tahun 2024, capaian 105,7% (kategori Sangat Baik).
+Nilai SAKIP Kecamatan mencapai 68,7 pada tahun 2024 dari target 70,0 yang dijanjikan; predikat Memuaskan.
+Penyerapan anggaran seluruh program kami mencapai 94,5% sampai akhir tahun, dan penggunaannya dinilai efisien.
+Rencana ini didukung oleh 13 (tiga belas) pegawai dan dana Rp 2.500.000,- (dua juta lima ratus ribu rupiah).
+Tahun 2024 merupakan tahun keempat Renstra 2021-2026 yang sedang dijalankan oleh kecamatan ini.
+"""
+
+
+def narrative() -> dict[str, bytes]:
+    """Return sentences of a report, each alone and all of them."""
+    found = {str(at): line for at, line in enumerate(_PROSE.splitlines())}
+    return {name: text.encode() for name, text in {**found, "all": _PROSE}.items()}
+
+
+def bridge() -> dict[str, bytes]:
+    """Return small sheets with choices, for each verb."""
+    choices = json.dumps({
+        "lang": "en", "metode": {"batas": "110"}, "on_conflict": "replace", "tahun": 2025, "ukuran": "F4",
+        "answers": {"Kolom Lembar 1!C2": "bukan"}, "nama": "Dinas Contoh", "temuan": True, "password": "x",
+    }).encode()  # fmt: skip
+    page = "\n".join("\t".join(map(str, row)) for row in targets.ROWS).encode()
+    return {verb: bytes([at]) + choices + b"\n" + page for at, verb in enumerate(targets.ASKED)}
+
+
 SEEDS: dict[str, Callable[[], dict[str, bytes]]] = {
     "grid": grid,
     "fill": grid,
     "package": package,
     "kinds": other_kinds,
     "answers": answers,
+    "narrative": narrative,
+    "bridge": bridge,
 }

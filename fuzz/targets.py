@@ -13,13 +13,17 @@ import math
 import zipfile
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema
 import xlsxwriter
 
+from sakipcalc import contract, embedding
 from sakipcalc.api import fill as sakip_fill
 from sakipcalc.api import read
 from sakipcalc.auditing import audit
+from sakipcalc.auditing.narrative import check_narrative
 from sakipcalc.computing import compute
 from sakipcalc.core.errors import SakipError
 from sakipcalc.excel import Insertion, Limits, NewCell, NewSheet, Package, PackageError, Tally
@@ -29,11 +33,13 @@ from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.reading.kinds import xls
 from sakipcalc.reading.kinds.answer import AnswerError, parse_answer
 from sakipcalc.rulebook.scales import PrintedBand, Skala
+from sakipcalc.text.names import without_padding
 from sakipcalc.text.numerals import parse_number, parse_range, read_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sakipcalc.computing import Hasil
     from sakipcalc.excel import RawSheet
     from sakipcalc.filling import FillReport
 
@@ -144,6 +150,47 @@ def _raw(text: str) -> str | float:
     except ValueError:
         return text
     return number if math.isfinite(number) else text
+
+
+# -- the text of a report -------------------------------------------------------------------
+
+
+@cache
+def unit() -> Hasil:
+    """Return the results of the unit that a text is held against."""
+    return compute(read(Path(__file__).parents[1] / "workbooks" / "bogorejo-2024.xlsx"))
+
+
+def narrative(data: bytes) -> None:
+    """Hold a text against the tables of a unit; what is found stands in the line that is named."""
+    text = data.decode("utf-8", "replace")
+    lines = text.splitlines()
+    for one in check_narrative(unit(), text):
+        assert one.message("id")
+        assert one.message("en")
+        line, quoted = lines[int(str(one.data["baris"])) - 1], str(one.data["kutipan"]).removesuffix("…")
+        assert quoted in without_padding(line), (quoted, line)
+
+
+# -- the bridge of bytes and JSON -------------------------------------------------------------
+
+#: What the bridge is asked, and where its answer has what follows a schema.
+ASKED = ("look", "preview", "fill", "findings", "report", "template", "roll-forward")
+
+
+def bridge(data: bytes) -> None:
+    """Ask the bridge: a byte for the verb, a line of choices as JSON, and the sheets that `grid` reads."""
+    head, _, body = data[1:].partition(b"\n")
+    pages = body.decode("utf-8", "replace").split("\f")[:3]
+    verb = ASKED[data[0] % len(ASKED)] if data else "look"
+    book = _workbook([_page(f"Lembar {at}", page) for at, page in enumerate(pages, 1)])
+    reply = embedding.perform(verb, [("fuzz.xlsx", book)], head.decode("utf-8", "replace"))
+    answer = json.loads(reply.json)
+    told = answer.get("compute", answer) if verb == "look" else answer
+    if "schema" in told:
+        jsonschema.validate(told, contract.schema(told["schema"]))
+    if reply.data:
+        assert zipfile.ZipFile(io.BytesIO(reply.data)).testzip() is None
 
 
 # -- filling ------------------------------------------------------------------------------
@@ -415,4 +462,6 @@ TARGETS = {
     "package": package,
     "kinds": other_kinds,
     "answers": answers,
+    "narrative": narrative,
+    "bridge": bridge,
 }

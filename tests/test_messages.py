@@ -40,7 +40,7 @@ def codes(pattern: str) -> set[str]:
 
 def test_every_finding_of_the_source_is_in_the_catalogue_and_the_other_way_round():
     catalogue = set(messages.catalogue("findings"))
-    assert codes(r'kode="([a-z-]+)"') <= catalogue
+    assert codes(r'Temuan\(\s*code="([a-z-]+)"') <= catalogue
     causes = set(tomllib.loads((SOURCE / "text" / "kata" / "sebab.toml").read_text(encoding="utf-8")))
     assert causes <= catalogue
     assert {code for code in catalogue - causes if f'"{code}"' not in SOURCES} == set()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,8 @@ FETCHED = (
 )
 #: Rooms of the library that a page never enters.
 LEFT_OUT = ("sakipcalc/cli/", "sakipcalc/page/", "sakipcalc/plots/", "sakipcalc/serving.py")
+#: So long [s] npm may take to fetch the packages.
+PATIENCE = 240
 #: The time of every member of an archive, so that the same sources give the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -82,7 +85,11 @@ def fetched(packages: Path) -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, packages)
     command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    subprocess.run(command, cwd=packages, check=True, stdout=sys.stderr)
+    # What npm is told to wait, and how often it tries, would be ten minutes and more without a network.
+    hasty = {"npm_config_fetch_timeout": "60000", "npm_config_fetch_retries": "1"}
+    subprocess.run(
+        command, cwd=packages, check=True, stdout=sys.stderr, timeout=PATIENCE, env={**os.environ, **hasty}
+    )
     return packages / "node_modules"
 
 

@@ -291,9 +291,10 @@ def fill_with(
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
-        again = reader if target == name else reading.Reader(target, vocabulary, jawab)
+        again = reader if target == name else reader.named(target)
         grids = draft.grids
-        after = judged(lambda: again.read(grids), options.metode, options.limits)
+        written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
+        after = judged(lambda: again.read(grids), options.metode, options.limits, written)
         notes: tuple[str, ...] = ()
         if options.temuan:
             notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
@@ -322,12 +323,17 @@ def fill_with(
     )
 
 
-def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | None = None) -> Lazy:
-    """Defer compute and audit until `hasil` or `temuan` is first read."""
+def judged(
+    baca: Callable[[], Laporan],
+    metode: Metode | None,
+    limits: Limits | None = None,
+    written: Mapping[tuple[str, str], str] | None = None,
+) -> Lazy:
+    """Defer compute and audit until `hasil` or `temuan` is first read; `written` formulas are our own."""
 
     def computed() -> Hasil:
         with working_on("", limits):
-            return compute(baca(), metode)
+            return computing.compute(baca(), metode, written=written or {})
 
     def audited(hasil: Hasil) -> DaftarTemuan:
         with working_on(hasil.laporan.file, limits):

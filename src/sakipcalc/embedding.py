@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from pathlib import Path, PureWindowsPath
-from types import MappingProxyType
+from types import MappingProxyType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import sakipcalc as sc
@@ -100,11 +100,25 @@ class Choices:
         for name, allowed in known:
             if getattr(self, name) not in allowed:
                 raise sc.RuleError("choice-unknown", value=str(getattr(self, name)), known=allowed)
+        for name, kinds in _KINDS.items():
+            if not isinstance(getattr(self, name), kinds):
+                raise sc.RuleError("choice-of-wrong-kind", name=name, value=str(getattr(self, name)))
 
     @classmethod
     def from_json(cls, text: str) -> Choices:
-        """Read a JSON object; names that are not known are passed over, for pages older than the library."""
-        given = json.loads(text or "{}")
+        """Read a JSON object; names that are not known are passed over, for pages older than the library.
+
+        Raises
+        ------
+        RuleError
+            ``choices-no-object`` for a text that holds none, ``choice-unknown`` and ``choice-of-wrong-kind``.
+        """
+        try:
+            given = json.loads(text or "{}")
+        except (ValueError, RecursionError):
+            given = None
+        if not isinstance(given, dict):
+            raise sc.RuleError("choices-no-object")
         names = {one.name for one in fields(cls)}
         return cls(**{name: value for name, value in given.items() if name in names and value is not None})
 
@@ -113,6 +127,13 @@ class Choices:
         """The choices of method; None leaves them to the workbook."""
         chosen = {name: value for name, value in self.metode.items() if value not in (None, "")}
         return sc.Metode.from_mapping(chosen, trusted=False) if chosen else None
+
+
+#: What the other choices are.
+_KINDS: Mapping[str, type | UnionType] = MappingProxyType({
+    "metode": Mapping, "answers": Mapping, "password": str | None, "tahun": int, "nama": str | None,
+    "kabupaten": str | None,
+})  # fmt: skip
 
 
 def perform(verb: str, files: Files, choices: str = "{}") -> Reply:
@@ -183,7 +204,7 @@ def _look(files: Files, chosen: Choices) -> Reply:
 
 
 def _preview(files: Files, chosen: Choices) -> Reply:
-    """Tell what filling would write and where it would meet something else; results are not worked out."""
+    """Count by sheet the cells that filling would write, and tell the typed values that differ."""
     report, _ = _filled(files, chosen)
     answer = {
         "cells": Counter(one.cell.place.sheet for one in report.written),

@@ -70,7 +70,7 @@ def test_a_folder_with_such_a_workbook_is_audited(old, number, tmp_path, capsys)
     (tmp_path / "a.xls").write_bytes(with_format(old, number))
     (tmp_path / "b.xls").write_bytes(old)
     assert main(["audit", "--format", "json", "--fail-on", "never", str(tmp_path)]) == 0
-    told = json.loads(capsys.readouterr().out)
+    told = json.loads(capsys.readouterr().out)["temuan"]
     assert len({row["file"] for row in told}) == 2
 
 

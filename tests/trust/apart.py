@@ -22,7 +22,7 @@ from sakipcalc.excel import Insertion, Package, PackageError
 from sakipcalc.excel.refs import cell_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sakipcalc.excel import RawCell
 
@@ -137,23 +137,30 @@ def _refusal(error: sc.SakipError, written: bytes, data: bytes, figures: Mapping
     return "refused", f"{error.code}: {error.message('en')[:300]}"
 
 
-def losses(old: Package, new: Package, written: set[str]) -> list[str]:
-    """Return what a filled workbook lost: parts, or cells that were not to be written."""
+def losses(
+    old: Package, new: Package, written: set[str], inserted: Mapping[str, Sequence[int]] | None = None
+) -> list[str]:
+    """Return what a filled workbook lost: parts, or cells that were not to be written.
+
+    Where rows were inserted (by sheet, as they are numbered now) cells stand further down, and formulas name others.
+    """
     parts = new.archive.members
     lost = [
         f"{name} is gone" for name in old.archive.members if name not in parts and "calcChain" not in name
     ]
     for info in old.sheets:
         kept = new.sheet(info.name).cells
-        for at, cell in old.sheet(info.name).cells.items():
+        for (row, col), cell in old.sheet(info.name).cells.items():
+            at = _pushed(row, (inserted or {}).get(info.name, ())), col
             place = f"{info.name}!{cell_name(*at)}"
-            if place not in written and not _same(cell, kept.get(at)):
+            if place not in written and not _same(cell, kept.get(at), moved=bool(inserted)):
                 lost.append(f"{place} differs")
     changed = ("[Content_Types].xml", "workbook.xml", "styles.xml", "workbook.xml.rels")
     for name, member in old.archive.members.items():
         other = parts.get(name)
         if (
             other
+            and (not inserted or name.startswith("xl/media"))  # others may name cells
             and bytes(other.packed) != bytes(member.packed)
             and not name.endswith(changed)
             and "/sheet" not in name
@@ -162,9 +169,17 @@ def losses(old: Package, new: Package, written: set[str]) -> list[str]:
     return lost
 
 
-def _same(cell: RawCell, kept: RawCell | None) -> bool:
+def _pushed(row: int, inserted: Sequence[int]) -> int:
+    for new in sorted(inserted):
+        row += row >= new
+    return row
+
+
+def _same(cell: RawCell, kept: RawCell | None, *, moved: bool = False) -> bool:
     """Return whether a cell is as it was; of a formula the stored value may be brought up to date."""
-    if kept is None or cell.formula != kept.formula or cell.style != kept.style:
+    if kept is None or cell.style != kept.style or (cell.formula is None) != (kept.formula is None):
+        return False
+    if cell.formula != kept.formula and not moved:
         return False
     return cell.formula is not None or cell.value == kept.value
 

@@ -246,7 +246,9 @@ def programs() -> Variants:
         buffer = io.BytesIO()
         with pd.ExcelWriter(buffer, engine=engine) as book:
             for name, rows in SHEETS.items():
-                pd.DataFrame(rows).to_excel(book, sheet_name=name, header=False, index=False)
+                width = max(map(len, rows))  # pandas fills up no rows any more
+                even = [(*row, *[None] * (width - len(row))) for row in rows]
+                pd.DataFrame(even).to_excel(book, sheet_name=name, header=False, index=False)
         yield f"pandas with {engine}", buffer.getvalue()
     yield "imitation of Google Sheets", _google()
     yield "imitation of WPS", _wps()

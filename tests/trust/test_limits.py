@@ -16,7 +16,7 @@ from sakipcalc import messages
 from sakipcalc.excel import Package
 from sakipcalc.reading import read_grids, reader
 from sakipcalc.reading.grid import Grid, GridCell
-from sakipcalc.reading.workbook import grids
+from sakipcalc.reading.workbook import grids, shown
 from sakipcalc.text.numerals import read_column
 
 from . import hostile
@@ -102,7 +102,7 @@ def test_texts_made_to_keep_a_pattern_busy_are_read(what):
     head = ("No", "Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian %", "Kategori")
     lines = (head, ("1", *[text] * 6), (text, text))
     cells = {
-        (row, col): GridCell(row=row, col=col, raw=one, text=one.strip(), bottom=row, right=col)
+        (row, col): GridCell(row=row, col=col, raw=one, text=shown(one), bottom=row, right=col)
         for row, line in enumerate(lines, 1)
         for col, one in enumerate(line, 1)
     }

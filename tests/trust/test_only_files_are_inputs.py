@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,7 +15,11 @@ from sakipcalc.cli import main
 from sakipcalc.cli.commands import audit
 from sakipcalc.excel import Package, PackageError
 
-GOOD = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
+from .base import workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files here")
 #: So long [s] a command may take that does not wait for anything.
 PATIENCE = 60
@@ -72,7 +76,7 @@ NOWHERE = [circle, two_links, dangling]
 def folder(tmp_path) -> Path:
     made = tmp_path / "masuk"
     made.mkdir()
-    shutil.copy(GOOD, made / "a.xlsx")
+    (made / "a.xlsx").write_bytes(workbook())
     return made
 
 
@@ -99,7 +103,7 @@ def test_one_that_is_no_file_is_refused(make, verb, tmp_path):
             elif verb == "package":
                 Package.open(path)
             else:
-                template, data = (GOOD, path) if verb == "data" else (path, None)
+                template, data = (workbook(), path) if verb == "data" else (path, None)
                 sc.fill(template, tmp_path / "y.xlsx", data=data)
         except (sc.WorkbookError, PackageError) as error:
             return error.code
@@ -126,7 +130,7 @@ def test_a_folder_with_one_is_done_but_for_that_one(make, verb, folder, tmp_path
     told = capfd.readouterr()
     assert "x.xlsx" in told.err
     assert "Traceback" not in told.err
-    made = {"fill": tmp_path / "hasil" / "a.xlsx", "recap": tmp_path / "r.xlsx"}.get(verb, GOOD)
+    made = {"fill": tmp_path / "hasil" / "a.xlsx", "recap": tmp_path / "r.xlsx", "audit": folder}[verb]
     assert made.exists()
 
 
@@ -140,14 +144,14 @@ def test_a_folder_in_place_of_a_workbook_and_a_zero_in_a_name(tmp_path):
 def test_a_result_is_not_put_where_a_link_goes_round(tmp_path):
     circle(tmp_path / "y.xlsx")
     with pytest.raises(sc.OutputError):
-        sc.fill(GOOD, tmp_path / "y.xlsx")
-    report = sc.compute(sc.read(GOOD))
+        sc.fill(workbook(), tmp_path / "y.xlsx")
+    report = sc.compute(sc.read(workbook()))
     with pytest.raises(sc.OutputError):
         sc.write_report(report, tmp_path / "y.xlsx", source=tmp_path / "y.xlsx")
 
 
 def test_an_audit_of_a_folder_ends_one_that_never_would(folder, monkeypatch, capfd):
-    shutil.copy(GOOD, folder / "b.xlsx")
+    shutil.copy(folder / "a.xlsx", folder / "b.xlsx")
     read = audit.api.read
 
     def reads(source, **options):
@@ -156,14 +160,14 @@ def test_an_audit_of_a_folder_ends_one_that_never_would(folder, monkeypatch, cap
         return read(source, **options)
 
     monkeypatch.setattr(audit.api, "read", reads)
-    assert main(["audit", str(folder), "--timeout", "2", "--fail-on", "never"]) == 3
+    assert main(["audit", str(folder), "--timeout", "3", "--fail-on", "never"]) == 3
     told = capfd.readouterr()
     assert "b.xlsx" in told.err
-    assert "2 detik" in told.err
+    assert "3 detik" in told.err
 
 
 def test_a_fault_of_the_library_on_one_file_is_one_failed_file(folder, monkeypatch, capfd):
-    shutil.copy(GOOD, folder / "b.xlsx")
+    shutil.copy(folder / "a.xlsx", folder / "b.xlsx")
     read = audit.api.read
 
     def reads(source, **options):

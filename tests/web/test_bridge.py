@@ -16,6 +16,8 @@ from sakipcalc import messages
 from sakipcalc.cli import main
 from sakipcalc.embedding import VERBS, perform, texts
 
+from ..reading.locked import locked_package
+
 ROOT = Path(__file__).parents[2]
 BLANK = ROOT / "workbooks" / "bogorejo-2024-kosong.xlsx"
 TYPED = ROOT / "workbooks" / "bogorejo-2024.xlsx"
@@ -123,13 +125,29 @@ def test_every_verb_gives_a_workbook_with_a_name(verb, name, sheet):
     assert sheet is None or sheet in names
 
 
+DOCUMENTED = ("fill", "findings", "report", "roll-forward", "recap")
+
+
 def test_answers_are_those_of_the_contract():
     jsonschema = pytest.importorskip("jsonschema")
-    answers = {verb: done(verb, TYPED, tahun=2025)[0] for verb in ("fill", "report", "roll-forward", "recap")}
+    answers = {verb: done(verb, TYPED, tahun=2025)[0] for verb in DOCUMENTED}
     answers |= {"compute": done("look", TYPED)[0]["compute"], "error": done("look", Path(__file__))[0]}
     for verb, answer in answers.items():
         jsonschema.validate(answer, sc.schema(verb))
         assert answer["versi"] == 1
+
+
+def test_a_locked_workbook_is_read_with_its_password_and_never_filled():
+    pytest.importorskip("msoffcrypto")
+    files = [("kunci.xlsx", locked_package(asked_about(), "rahasia"))]
+    for choices, code in (("{}", "package-encrypted"), ('{"password": "salah"}', "wrong-password")):
+        assert json.loads(perform("look", files, choices).json)["galat"]["kode"] == code
+    for verb in ("look", "findings", "report"):
+        assert "galat" not in json.loads(perform(verb, files, '{"password": "rahasia"}').json)
+    filled = perform("fill", files, '{"password": "rahasia"}')
+    assert json.loads(filled.json)["galat"]["kode"] == "encrypted-not-filled"
+    facts = perform("fill", [("x.xlsx", asked_about()), *files], '{"password": "rahasia"}')
+    assert facts.data
 
 
 def test_a_template_needs_no_workbook():
@@ -167,10 +185,22 @@ def test_what_goes_wrong_is_a_sentence_of_the_library(verb, lang):
         {"ukuran": "A0"},
         {"formulas": "maybe"},
         {"metode": {"batas": "x"}},
+        {"metode": 5},
+        {"metode": [["batas", 110]]},
+        {"answers": "bukan"},
+        {"password": 12},
+        {"tahun": "2025"},
+        {"nama": ["Dinas"]},
     ],
 )
 def test_choices_that_are_none_are_refused(choices):
-    assert done("fill", BLANK, **choices)[0]["galat"]
+    assert done("template", **choices)[0]["galat"]
+
+
+@pytest.mark.parametrize("text", ["[]", "5", "null", "{", '"x"', "[" * 100_000, "\ud800", '{"lang": []}'])
+def test_what_is_no_object_of_choices_is_refused_with_a_sentence(text):
+    answer = json.loads(perform("look", [("x.xlsx", b"")], text).json)
+    assert answer["galat"]["pesan"]
 
 
 def test_a_choice_opens_no_file_of_the_machine(tmp_path):

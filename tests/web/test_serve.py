@@ -18,8 +18,12 @@ from sakipcalc.cli import main
 from sakipcalc.embedding import perform
 from sakipcalc.serving import KIND, make_app
 
+from .test_bridge import asked_about
+
 ROOT = Path(__file__).parents[2]
 BLANK = ROOT / "workbooks" / "bogorejo-2024-kosong.xlsx"
+#: So long [s] a server may take to come up and to go down.
+PATIENCE = 60
 
 
 class Answer(NamedTuple):
@@ -53,16 +57,23 @@ class Client:
 def serving(*hosts, **options):
     """Give somebody who asks a server that is up for so long."""
     app = make_app(hosts, **options)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", ws="none", lifespan="off"))
-    thread = threading.Thread(target=server.run)
+    config = uvicorn.Config(
+        app, port=0, log_level="critical", ws="none", lifespan="off", timeout_graceful_shutdown=10
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)  # nobody waits for one that hangs
     thread.start()
+    end = time.monotonic() + PATIENCE
     while not server.started:
+        assert thread.is_alive()
+        assert time.monotonic() < end
         time.sleep(0.01)
     try:
         yield Client(server.servers[0].sockets[0].getsockname()[1])
     finally:
         server.should_exit = True
-        thread.join()
+        thread.join(PATIENCE)
+    assert not thread.is_alive(), "a connection that nobody closes keeps the server up"
 
 
 @pytest.fixture(scope="module")
@@ -170,8 +181,9 @@ def test_the_name_of_the_office_is_allowed_when_told():
 
 
 def test_forty_uploads_at_once(client):
-    content = BLANK.read_bytes()
+    content = asked_about()
     expected = perform("fill", [("x.xlsx", content)]).data
+    assert expected
     with ThreadPoolExecutor(40) as pool:
         replies = list(pool.map(lambda _: post(client, "fill", request(("x.xlsx", content))), range(40)))
     assert {taken_apart(reply)[1] for reply in replies} == {expected}

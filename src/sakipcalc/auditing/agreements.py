@@ -44,7 +44,7 @@ def _promises(perjanjian: Agreements) -> dict[Subject, list[_Promise]]:
     """Return the budgets of the agreements by line, each official's once."""
     found: dict[Subject, list[_Promise]] = defaultdict(list)
     for one in perjanjian.budget:
-        cell = one.table_row.cells["anggaran"]
+        cell = one.table_row.cell("anggaran")
         if one.subject and cell.value is not None:
             found[one.subject].append(_Promise(one, cell, cell.value))
     return found
@@ -194,7 +194,7 @@ def check_programmes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes of the head of the unit where they do not add up to the budget of the unit."""
     head = hasil.links.tables.get(AGREEMENT)
     own = [
-        one.table_row.cells["anggaran"]
+        one.table_row.cell("anggaran")
         for one in hasil.agreements.budget
         if head is not None and one.table.pejabat == head.pejabat and one.table_row.level is Level.PROGRAM
     ]
@@ -219,11 +219,11 @@ def check_totals(hasil: Hasil) -> Iterator[Temuan]:
     for table in hasil.laporan.tables:
         if table.id != AGREEMENT_BUDGET:
             continue
-        lines = [row.cells["anggaran"] for row in table.rows if row.level is not Level.JUMLAH]
+        lines = [row.cell("anggaran") for row in table.rows if row.level is not Level.JUMLAH]
         figures = [PlacedNumber(cell.value, cell.place) for cell in lines if cell.value is not None]
         total = sum((one.exact for one in figures), Fraction(0))
         for row in table.rows:
-            cell = row.cells["anggaran"]
+            cell = row.cell("anggaran")
             if (
                 row.level is Level.JUMLAH
                 and figures
@@ -250,7 +250,7 @@ def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that no official promises, where most are promised."""
     promised = set(_promises(hasil.agreements))
     for table in (BUDGET, SPENDING):
-        rows = [row for row in leaves(hasil, table) if row.cells["anggaran"].value]
+        rows = [row for row in leaves(hasil, table) if row.cell("anggaran").value]
         absent = [row for row in rows if hasil.links.subject(table, row) not in promised]
         if not rows or len(absent) > _MOST * len(rows):
             continue
@@ -261,8 +261,8 @@ def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
                 continue
             yield Temuan(
                 code="tanpa-pk",
-                places=(row.cells["anggaran"].place, *((other.cells["anggaran"].place,) if other else ())),
-                actual=row.cells["anggaran"].value,
+                places=(row.cell("anggaran").place, *((other.cell("anggaran").place,) if other else ())),
+                actual=row.cell("anggaran").value,
                 data={"uraian": row.text("uraian")},
             )
 
@@ -271,11 +271,11 @@ def check_without_agreement(hasil: Hasil) -> Iterator[Temuan]:
 def check_without_budget(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the budgets of agreements for lines that neither Tabel 2.4 nor Tabel 3.9 lists."""
     for one in hasil.agreements.budget if hasil.agreements.lines else ():
-        cell = one.table_row.cells["anggaran"]
+        cell = one.table_row.cell("anggaran")
         if one.subject is None and cell.value:
             yield Temuan(
                 code="pk-tanpa-pagu",
-                places=(one.table_row.cells["uraian"].place, cell.place),
+                places=(one.table_row.cell("uraian").place, cell.place),
                 actual=cell.value,
                 data={"uraian": one.table_row.text("uraian")},
             )
@@ -285,7 +285,7 @@ def check_without_budget(hasil: Hasil) -> Iterator[Temuan]:
 def check_targets(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of officials under the head that differ from those of Tabel 2.4."""
     for one in hasil.agreements.promised:
-        cell = one.table_row.cells["target"]
+        cell = one.table_row.cell("target")
         planned = hasil.facts_engine.typed(BUDGET, one.subject, "target") if one.subject else None
         if planned is None or planned.number is None or cell.value is None or planned.number == cell.value:
             continue

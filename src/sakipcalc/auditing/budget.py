@@ -118,12 +118,12 @@ def _other_tree(
 
 def _unspent(hasil: Hasil, table: Table, gap: Fraction) -> Phrase | None:
     """Say that the gap may be the spending of the one line without any, whose budget would hold it."""
-    empty = [row for row in leaves(hasil, table.id) if row.cells["realisasi"].empty]
+    empty = [row for row in leaves(hasil, table.id) if row.cell("realisasi").empty]
     subject = hasil.links.subject(table.id, empty[0]) if len(empty) == 1 else None
     budget = hasil.facts_engine.value(table.id, subject, "anggaran").number if subject else None
     if budget is None or not 0 < gap <= budget:
         return None
-    return Phrase("words.mungkin-realisasi", {"baris": empty[0].cells["realisasi"].place, "angka": budget})
+    return Phrase("words.mungkin-realisasi", {"baris": empty[0].cell("realisasi").place, "angka": budget})
 
 
 @check
@@ -134,8 +134,8 @@ def check_lines_without_figures(hasil: Hasil) -> Iterator[Temuan]:
     the gap in the total to the rupiah. A dash says that there is none, unless another table has one.
     """
     rows = leaves(hasil, SPENDING)
-    bare = [row for row in rows if all(row.cells[m].value is None for m in _MONEY)]
-    if not any(all(not row.cells[m].empty for m in _MONEY) for row in rows if row not in bare):
+    bare = [row for row in rows if all(row.cell(m).value is None for m in _MONEY)]
+    if not any(all(not row.cell(m).empty for m in _MONEY) for row in rows if row not in bare):
         return
     gap = _gap(hasil)
     for row in bare:
@@ -143,15 +143,15 @@ def check_lines_without_figures(hasil: Hasil) -> Iterator[Temuan]:
         if subject is None:
             continue
         finding = _without_figures(hasil, row, subject, gap)
-        if finding.in_other_table or all(row.cells[m].empty for m in _MONEY):
+        if finding.in_other_table or all(row.cell(m).empty for m in _MONEY):
             yield finding
 
 
 @check
 def check_missing_spending(hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 3.9 when some lines with a budget have no spending yet while others have."""
-    owing = [row for row in leaves(hasil, SPENDING) if row.cells["anggaran"].value]
-    empty = [row.cells["realisasi"].place for row in owing if row.cells["realisasi"].empty]
+    owing = [row for row in leaves(hasil, SPENDING) if row.cell("anggaran").value]
+    empty = [row.cell("realisasi").place for row in owing if row.cell("realisasi").empty]
     if 0 < len(empty) < len(owing):
         yield Temuan(
             code="realisasi-anggaran-kosong", places=tuple(empty), data={"n": len(empty), "m": len(owing)}
@@ -163,13 +163,13 @@ def check_missing_budget(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves of Tabel 2.4 that have no budget while Tabel 3.9 has one."""
     for row in leaves(hasil, BUDGET):
         subject = hasil.links.subject(BUDGET, row)
-        if subject is None or not row.cells["anggaran"].empty:
+        if subject is None or not row.cell("anggaran").empty:
             continue
         spent = hasil.facts_engine.typed(SPENDING, subject, "anggaran")
         if spent.number and spent.place:
             yield Temuan(
                 code="pagu-kosong",
-                places=(row.cells["anggaran"].place, spent.place),
+                places=(row.cell("anggaran").place, spent.place),
                 in_other_table=spent.number,
                 data={"uraian": row.text("uraian")},
             )
@@ -193,7 +193,7 @@ def _without_figures(hasil: Hasil, row: Row, subject: Subject, gap: Fraction | N
     word = "words.menutup-selisih" if closes else "words.ada-di-tabel-lain"
     return Temuan(
         code="baris-tanpa-angka",
-        places=(row.cells["anggaran"].place, row.cells["realisasi"].place, *((source,) if source else ())),
+        places=(row.cell("anggaran").place, row.cell("realisasi").place, *((source,) if source else ())),
         in_other_table=known["angka"],
         data={"uraian": row.text("uraian"), "diagnosis": Phrase(word, known) if source else ""},
     )
@@ -205,15 +205,15 @@ def check_lines_in_one_tree(hasil: Hasil) -> Iterator[Temuan]:
     if not all(table in hasil.links.tables for table in _TREES):
         return
     for table, other in (_TREES, _TREES[::-1]):
-        rows = [row for row in leaves(hasil, table) if row.cells["anggaran"].value]
+        rows = [row for row in leaves(hasil, table) if row.cell("anggaran").value]
         absent = [row for row in rows if not _listed(hasil, table, other, row)]
         if 2 * len(absent) >= len(rows):
             continue  # the other tree is another extract, not one with a line forgotten
         for row in absent:
             yield Temuan(
                 code="baris-hilang",
-                places=(row.cells["uraian"].place, row.cells["anggaran"].place),
-                actual=row.cells["anggaran"].value,
+                places=(row.cell("uraian").place, row.cell("anggaran").place),
+                actual=row.cell("anggaran").value,
                 data={"uraian": row.text("uraian"), "tabel": other},
             )
 
@@ -229,13 +229,13 @@ def check_doubled_lines(hasil: Hasil) -> Iterator[Temuan]:
     for table in _TREES:
         by_name: dict[object, list[Row]] = defaultdict(list)
         for row in leaves(hasil, table):
-            if row.cells["anggaran"].value:
+            if row.cell("anggaran").value:
                 by_name[row.parent, line_name(row.text("uraian"))].append(row)
         for rows in by_name.values():
             if len(rows) > 1:
                 yield Temuan(
                     code="baris-ganda",
-                    places=tuple(row.cells["uraian"].place for row in rows[::-1]),
+                    places=tuple(row.cell("uraian").place for row in rows[::-1]),
                     actual=rows[-1].text("uraian"),
                 )
 
@@ -244,12 +244,12 @@ def check_doubled_lines(hasil: Hasil) -> Iterator[Temuan]:
 def check_cut_thousands(hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 2.4 where its figures, cut to thousands, no longer add up to the total of Tabel 3.9."""
     total = hasil.facts_engine.value(SPENDING, TOTAL, "anggaran")
-    rows = [row for row in leaves(hasil, BUDGET) if row.cells["anggaran"].value]
-    planned = sum((row.cells["anggaran"].value or Fraction(0) for row in rows), Fraction(0))
-    in_thousands = bool(rows) and all(row.cells["anggaran"].factor >= _THOUSAND for row in rows)
+    rows = [row for row in leaves(hasil, BUDGET) if row.cell("anggaran").value]
+    planned = sum((row.cell("anggaran").value or Fraction(0) for row in rows), Fraction(0))
+    in_thousands = bool(rows) and all(row.cell("anggaran").factor >= _THOUSAND for row in rows)
     if total.number is None or total.place is None or not in_thousands or planned == total.number:
         return
-    cut = [row.cells["anggaran"].place for row in rows if _is_cut(hasil, row)]
+    cut = [row.cell("anggaran").place for row in rows if _is_cut(hasil, row)]
     if cut and abs(total.number - planned) <= len(cut) * _THOUSAND:
         yield Temuan(
             code="jumlah-dipotong",
@@ -265,8 +265,8 @@ def _is_cut(hasil: Hasil, row: Row) -> bool:
     exact = hasil.facts_engine.typed(SPENDING, subject, "anggaran").number if subject else None
     return (
         exact is not None
-        and exact != row.cells["anggaran"].value
-        and verify(row.cells["anggaran"], exact) != "beda"
+        and exact != row.cell("anggaran").value
+        and verify(row.cell("anggaran"), exact) != "beda"
     )
 
 
@@ -276,9 +276,9 @@ def check_spending_by_kind(hasil: Hasil) -> Iterator[Temuan]:
     table = hasil.laporan.find(SPENDING_BY_KIND)
     if table is None:
         return
-    rows = [row.cells["realisasi"] for row in table.rows if row.level is not Level.JUMLAH]
+    rows = [row.cell("realisasi") for row in table.rows if row.level is not Level.JUMLAH]
     lines = [PlacedNumber(cell.value, cell.place) for cell in rows if cell.value is not None]
-    own = [row.cells["realisasi"] for row in table.rows if row.level is Level.JUMLAH]
+    own = [row.cell("realisasi") for row in table.rows if row.level is Level.JUMLAH]
     spent = hasil.facts_engine.value(SPENDING, TOTAL, "realisasi").cell
     total = sum((one.exact for one in lines), Fraction(0))
     if len(lines) == len(rows):
@@ -310,7 +310,7 @@ def check_negative(hasil: Hasil) -> Iterator[Temuan]:
 def check_overspending(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the lines that spent more than their budget."""
     for row in leaves(hasil, SPENDING):
-        budget, spent = (row.cells[column] for column in _MONEY)
+        budget, spent = (row.cell(column) for column in _MONEY)
         if budget.value and spent.value is not None and spent.value > budget.value > 0:
             kind = slip(spent.value, budget.value)
             yield Temuan(

@@ -38,7 +38,7 @@ def check_ratio_as_difference(hasil: Hasil) -> Iterator[Temuan]:
         ):
             yield Temuan(
                 code="rasio-dinilai-selisih",
-                places=(cell.place, *((scale.rows[0].cells["skala"].place,) if scale else ())),
+                places=(cell.place, *((scale.rows[0].cell("skala").place,) if scale else ())),
                 actual=cell.value,
                 expected=row.selisih.number,
                 data={
@@ -81,5 +81,5 @@ def _printed(hasil: Hasil) -> Iterator[tuple[EfisiensiRow, Cell]]:
 
 
 def _judges_differences(hasil: Hasil) -> bool:
-    """Return whether the scale of efficiency turns at nought."""
+    """Return whether a band of the scale of efficiency begins at 0: it judges differences, not ratios."""
     return any(band.lower == 0 for band in hasil.skala[EFFICIENCY_SCALE].skala.pita)

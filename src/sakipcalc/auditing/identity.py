@@ -98,7 +98,7 @@ def _names(hasil: Hasil, indicator: Indicator) -> dict[str, list[Place]]:
     for table in hasil.links.tables:
         row = hasil.links.row(table, indicator.subject)
         if row and row.text("indikator"):
-            found.setdefault(row.text("indikator"), []).append(row.cells["indikator"].place)
+            found.setdefault(row.text("indikator"), []).append(row.cell("indikator").place)
     return found
 
 
@@ -110,7 +110,7 @@ def check_units(hasil: Hasil) -> Iterator[Temuan]:
         for table in hasil.links.tables:
             row = hasil.links.row(table, indicator.subject)
             if row and row.text("satuan"):
-                groups.setdefault(_unit(row.text("satuan")), []).append(row.cells["satuan"])
+                groups.setdefault(_unit(row.text("satuan")), []).append(row.cell("satuan"))
         if len(groups) > 1:
             usual = max(groups, key=lambda unit: len(groups[unit]))
             odd = [cell for unit, cells in groups.items() if unit != usual for cell in cells]
@@ -137,7 +137,7 @@ def check_shifted_columns(hasil: Hasil) -> Iterator[Temuan]:
         if rows:
             yield Temuan(
                 code="kolom-bergeser",
-                places=tuple(row.cells[c].place for row in rows for c in ("sasaran", "indikator")),
+                places=tuple(row.cell(c).place for row in rows for c in ("sasaran", "indikator")),
                 actual=rows[0].text("sasaran"),
                 data={"kode_sasaran": tuple(row.text("sasaran") for row in rows)},
             )

@@ -12,11 +12,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.letters import check_letters
+from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.data import office_words
 from sakipcalc.calc.intervals import behind
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import EFFICIENCY_SCALE, GOALS, HISTORY, MEASUREMENT, PROGRESS, SCALE
-from sakipcalc.text.names import plain
+from sakipcalc.text.names import plain, without_padding
 from sakipcalc.text.numerals import parse_number
 from sakipcalc.text.numerals.spelled import terbilang
 
@@ -32,13 +33,15 @@ __all__ = ["check_narrative"]
 
 #: Lines of fewer words are headings and cells of tables.
 _PROSE = 6
+#: Of a longer text without a full stop so many characters are looked at together.
+_LONGEST = 3000
 #: How many words may stand between a figure and the year or the name that follow it.
 _NEAR = 3
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z])")
 _FIGURE = re.compile(r"(?<![\d.,/\w])\d{1,3}[.,]\d{1,2}(?![\d/]|[.,]\d)")
 _YEAR_AFTER = re.compile(r"\s*+%?\s*+(?:di|pada|untuk|dalam)?\s*+tahun\s+(\d{4})", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(rf"tahun\s+(\d{{4}})\s+(?:\w+\s+){{0,{_NEAR}}}$", re.IGNORECASE)
-_SPELLED = re.compile(r"(?<![\d.,])(\d[\d.]*)\s*(?:,-)?\s*\(([A-Za-z\s]{3,200})\)")
+_SPELLED = re.compile(r"(?<![\d.,])(\d[\d.]{0,30})\s*(?:,-)?\s*\(([A-Za-z\s]{3,200})\)")
 _ORDINAL = re.compile(r"tahun\s+(ke-?\s?\d|pertama|ke[a-z]+)\b(?=[^.]{0,40}renstra)", re.IGNORECASE)
 _NUMBER_WORDS = re.compile(
     r"(?:se)?(?:nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus|ribu|juta|miliar|triliun)"
@@ -79,7 +82,7 @@ def check_narrative(hasil: Hasil, text: str) -> Iterator[Temuan]:
         The text, plain or as Markdown.
     """
     subjects = _Subjects(hasil)
-    for sentence in _sentences(text):
+    for sentence in metered(_sentences(text)):
         yield from _figures(subjects, sentence)
         yield from _number_words(sentence)
         yield from _judgements(hasil, sentence)
@@ -92,8 +95,9 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     """Yield the sentences of the prose of a text; cells of tables and headings are none."""
     for number, line in enumerate(text.splitlines(), 1):
         if "\t" not in line and "|" not in line and len(line.split()) >= _PROSE:
-            for part in _SENTENCE.split(line):
-                yield _Sentence(number, part)
+            for part in _SENTENCE.split(without_padding(line)):
+                for at in range(0, len(part), _LONGEST):
+                    yield _Sentence(number, part[at : at + _LONGEST])
 
 
 def _shortened(text: str, longest: int = 90) -> str:
@@ -168,6 +172,7 @@ def _figures(subjects: _Subjects, sentence: _Sentence) -> Iterator[Temuan]:
     """Yield the figures that no table has for what they are about, in the year that is named beside them."""
     text = sentence.text
     for found in _FIGURE.finditer(text):
+        spend()
         known = subjects.about(text, found.start(), found.end())
         read = parse_number(found[0])
         if not known or read.value is None or re.search(r"rp\.?\s*$", text[: found.start()], re.IGNORECASE):

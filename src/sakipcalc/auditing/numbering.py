@@ -45,7 +45,7 @@ def check_letters(hasil: Hasil) -> Iterator[Temuan]:
                 if found:
                     sign = found.group(1)
                     at = int(sign) if sign.isdigit() else ord(sign) - base
-                    by_parent.setdefault(row.parent, []).append(_Item(at, row.cells["uraian"]))
+                    by_parent.setdefault(row.parent, []).append(_Item(at, row.cell("uraian")))
             for items in by_parent.values():
                 yield from _breaks(items, letters=bool(base))
 

@@ -72,7 +72,7 @@ def _target(hasil: Hasil, row: Row) -> Value:
     best = max(lines, key=lambda one: scores[one.number], default=None)
     if best is None or scores[best.number] < hasil.metode.ambang:
         return Value()
-    return Value.from_cell(best.cells["target"])
+    return Value.from_cell(best.cell("target"))
 
 
 def _is_own(hasil: Hasil, indicator: Indicator, claim: Fraction) -> bool:

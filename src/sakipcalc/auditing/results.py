@@ -70,8 +70,8 @@ def check_unstated_polarity(hasil: Hasil) -> Iterator[Temuan]:
     seen = set()
     for table, row, column, value in hasil.derived_as_printed:
         subject, cell = hasil.links.subject(table.id, row), row.cells[column.key]
-        if subject and subject not in seen and not states_polarity(hasil, subject):
-            formula = other_formula(cell, value) if cell.value is not None and _differs(cell, value) else ""
+        if subject and subject not in seen and cell.value is not None and _differs(cell, value):
+            formula = "" if states_polarity(hasil, subject) else other_formula(cell, value)
             if formula:
                 seen.add(subject)
                 yield Temuan(

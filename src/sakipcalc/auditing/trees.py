@@ -30,7 +30,7 @@ def check_repeated_programmes(hasil: Hasil) -> Iterator[Temuan]:
     rows = [row for row in table.rows if row.level is Level.PROGRAM] if table else []
     for line in hasil.baris_program:
         names = {block.uraian for block in line.part}
-        places = tuple(row.cells["uraian"].place for row in rows if row.text("uraian") in names)
+        places = tuple(row.cell("uraian").place for row in rows if row.text("uraian") in names)
         if len(places) > 1:
             yield Temuan(
                 code="program-berulang",
@@ -61,8 +61,8 @@ def check_lines_outside_programmes(hasil: Hasil) -> Iterator[Temuan]:
         and not _held(row, by_number)
     ]
     if outside:
-        cells = [row.cells[column] for row in outside for column in _MONEY if row.cells[column].value]
-        figures = [row.cells["anggaran"].value or 0 for row in outside]
+        cells = [row.cell(column) for row in outside for column in _MONEY if row.cell(column).value]
+        figures = [row.cell("anggaran").value or 0 for row in outside]
         yield Temuan(
             code="baris-di-luar-program",
             places=tuple(cell.place for cell in cells),
@@ -85,7 +85,7 @@ def check_lines_without_a_name(hasil: Hasil) -> Iterator[Temuan]:
     table = hasil.links.tables.get(SPENDING)
     for row in table.rows if table else ():
         if not row.level.is_summary and not row.text("uraian") and _has_money(row):
-            cells = [row.cells[column] for column in _MONEY if row.cells[column].value]
+            cells = [row.cell(column) for column in _MONEY if row.cell(column).value]
             yield Temuan(
                 code="baris-tanpa-nama", places=tuple(cell.place for cell in cells), actual=cells[0].value
             )
@@ -104,4 +104,4 @@ class _Shown:
 
 
 def _has_money(row: Row) -> bool:
-    return any(row.cells[column].value for column in _MONEY)
+    return any(row.cell(column).value for column in _MONEY)

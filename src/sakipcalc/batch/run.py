@@ -221,6 +221,7 @@ def run(
     count = itertools.count(1)
 
     def note(number: int, done: Done) -> None:
+        """Write an outcome into the ledger and move the bar on."""
         ledger.note(number, done)
         step(done.status, next(count), total)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from sakipcalc.base.collecting import collect_seldom
 from sakipcalc.cli.arguments import STOPPED, USAGE, make_parser
 from sakipcalc.cli.outlet import outlet
 from sakipcalc.core.errors import OutputError, SakipError
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when all is well, 1 with findings at or above ``--fail-on``, 3 when some workbook
         failed, 2 on wrong usage or when no input could be read.
     """
+    if argv is None:
+        collect_seldom()
     arguments = list(sys.argv[1:] if argv is None else argv)
     with outlet() as out:
         parser = make_parser(_language(arguments), arguments)

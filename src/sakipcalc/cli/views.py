@@ -51,7 +51,7 @@ __all__ = [
     "warn",
 ]
 
-#: So many conflicts are shown one by one.
+#: So many rows and passed-over files are shown one by one.
 _MOST_CONFLICTS = 10
 
 

@@ -13,7 +13,7 @@ from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.links import TOTAL
-from sakipcalc.computing.values import Value
+from sakipcalc.computing.values import Value, is_dash
 from sakipcalc.computing.verify import judge
 from sakipcalc.model import Level, column_key
 from sakipcalc.rulebook.formulas import Status
@@ -364,7 +364,7 @@ class _Asking:
 def differs(typed: Value, derived: Value) -> bool:
     """Return whether a typed value is another one than the derived; a dash says nothing."""
     cell = typed.cell
-    if cell is None or (cell.numeral is not None and cell.numeral.missing):
+    if cell is None or is_dash(cell.text) or (cell.numeral is not None and cell.numeral.missing):
         return False
     return judge(cell, derived) == "beda"
 

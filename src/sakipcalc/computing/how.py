@@ -3,7 +3,7 @@
 Whoever reads a value by the way it came about (an explanation, a live formula, a check)
 matches on this union and ends with ``assert_never``: a new operation is then found by the
 type checker in every place that must know of it. The members do not say what they are made
-of: ``How[Nilai]`` is how one value came about, and a column of values may be told of in the
+of: ``How[Value]`` is how one value came about, and a column of values may be told of in the
 same words.
 """
 

@@ -118,12 +118,15 @@ class Links:
             yield table, row, column
 
     def cells_with_subject(self) -> Iterator[tuple[Table, Row, Column, tuple[str, Subject | None]]]:
-        """Yield every cell that is its column's own, with its subject and the name that `find` takes."""
+        """Yield every cell that is its column's own, with its subject and the name that `find` takes.
+
+        Of a table that stands in several parts each row has the cells of its own part.
+        """
         for name, table in (*self.tables.items(), *self.lists.items()):
             for row in table.rows:
                 about, covered = (name, self.subject(name, row)), self.covered(name, row)
                 for column in table.columns:
-                    if column.key not in covered:
+                    if column.key in row.cells and column.key not in covered:
                         alone = column.spec.per_baris
                         yield table, row, column, (name, of_row(name, row)) if alone else about
 

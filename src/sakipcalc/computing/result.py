@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc.base.allowance import metered
@@ -51,11 +52,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Hasil", "Topic", "compute"]
 
+_NOTHING_WRITTEN: Mapping[tuple[str, str], str] = MappingProxyType({})
 #: What of an indicator can be explained.
 Topic = Literal["capaian", "kemajuan", "efisiensi"]
 
 
-def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
+def compute(
+    laporan: Laporan,
+    metode: Metode | None = None,
+    *,
+    written: Mapping[tuple[str, str], str] = _NOTHING_WRITTEN,
+) -> Hasil:
     """Compute capaian, kategori, progress and efficiency from the facts of a workbook.
 
     Parameters
@@ -64,6 +71,8 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
         The workbook as read.
     metode : Metode, optional
         The choices of the unit; without it those of the workbook's sheet Pengaturan, else the defaults.
+    written : mapping of (sheet, cell) to str, optional
+        Formulas that this library has just written there, so that they need not be proved to be its own.
 
     Returns
     -------
@@ -73,15 +82,15 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
     """
     _check_kind(laporan)
     with bounded(laporan.file):
-        return _computed(laporan, metode)
+        return _computed(laporan, metode, written)
 
 
-def _computed(laporan: Laporan, metode: Metode | None) -> Hasil:
+def _computed(laporan: Laporan, metode: Metode | None, written: Mapping[tuple[str, str], str]) -> Hasil:
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
     found = (*misread, *findings)
-    return Hasil(laporan=laporan, metode=chosen, links=links, skala=scales, temuan=found)
+    return Hasil(laporan=laporan, metode=chosen, links=links, skala=scales, temuan=found, written=written)
 
 
 def _check_kind(laporan: object) -> None:
@@ -118,12 +127,14 @@ class Hasil:
         links: Links,
         skala: Mapping[str, UsedScale],
         temuan: tuple[Temuan, ...],
+        written: Mapping[tuple[str, str], str],
     ) -> None:
         self.laporan = laporan
         self.metode = metode
         self.links = links
         self.skala = skala
         self.temuan = temuan
+        self._written = written
         self.facts_engine: Engine = self.engine()
         self._derived: dict[tuple[Trust, frozenset[Place]], tuple[DerivedCell, ...]] = {}
 
@@ -177,7 +188,8 @@ class Hasil:
     def own_formulas(self) -> Mapping[Place, Cell]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
         with bounded(self.laporan.file):
-            return own_formulas(self.laporan, self.live, lambda known: self.derived("berlaku", known))
+            derive = partial(self.derived, "berlaku")
+            return own_formulas(self.laporan, self.live, self._written, derive)
 
     @cached_property
     def live(self) -> frozenset[Place]:

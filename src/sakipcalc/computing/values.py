@@ -32,10 +32,15 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.model import Cell
 
-__all__ = ["UsedScale", "Value"]
+__all__ = ["UsedScale", "Value", "is_dash"]
 
 #: What people put in a cell for "none"; a question mark or dots mean that it is not known yet.
 _DASHES = frozenset("-–—−~_ ")
+
+
+def is_dash(text: str) -> bool:
+    """Return whether a text is nothing but dashes: there is nothing to say."""
+    return bool(text) and _DASHES.issuperset(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -89,7 +94,7 @@ class Value:
             return False
         if isinstance(self.how, Sum) and self.how.parts:
             return all(part.nihil for part in self.how.parts)
-        return self.cell is not None and bool(self.cell.text) and _DASHES.issuperset(self.cell.text)
+        return self.cell is not None and is_dash(self.cell.text)
 
     @property
     def filled(self) -> tuple[int, int]:

@@ -134,7 +134,7 @@ def rolled(report: RollReport, source: Source, lang: Lang = "id") -> AnswerRecor
 
 
 def written(verb: str, output: str, source: Source | None = None, tahun: int | None = None) -> AnswerRecord:
-    """Return the answer of ``report`` or ``template``: which workbook was written."""
+    """Return the answer of ``report``, ``template`` or ``findings``: which workbook was written."""
     return {**envelope(verb, source, tahun), "tujuan": messages.encodable(output)}
 
 

@@ -10,8 +10,10 @@ from sakipcalc.core.errors import RuleError, nearest
 
 __all__ = ["SCHEMAS", "schema"]
 
-#: Names of the schemas: the verbs, and ``error`` for what every verb says when it fails.
-SCHEMAS = ("compute", "audit", "fill", "report", "template", "roll-forward", "recap", "error")
+#: Names of the schemas: the verbs of command line and bridge, and ``error`` for what each says when it fails.
+SCHEMAS = (
+    "compute", "audit", "fill", "report", "template", "roll-forward", "recap", "findings", "error",
+)  # fmt: skip
 #: Answers that hold what `Hasil.as_dict` gives.
 _WITH_RESULTS = ("compute",)
 

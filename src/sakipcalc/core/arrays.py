@@ -203,7 +203,7 @@ def gaps(values: Any) -> npt.NDArray[np.bool_]:
 
 
 def labelled(value: Any, positions: npt.NDArray[np.int8], labels: Sequence[str]) -> Any:
-    """Return labels by position (-1 for none) in the kind of `value`.
+    """Return the label at each position (-1 for none) as the type that `value` has.
 
     A Series becomes an ordered categorical, an array one of object.
     """

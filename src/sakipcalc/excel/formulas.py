@@ -82,6 +82,7 @@ def _closes(formula: str) -> bool:
 
 
 def _moved(found: re.Match[str], rows: int, columns: int) -> str:
+    """Return the row or the column of a reference moved; a fixed one stays, one off the sheet is lost."""
     fixed, part = found.groups()
     if fixed:
         return found[0]

@@ -163,7 +163,9 @@ def ends_of(ref: str) -> list[tuple[bool, int]]:
 
 
 def rewritten(ref: str, rows: Sequence[int | None]) -> str | None:
-    """Return a reference with other rows, none when one of them is none; two rows make a range of a cell.
+    """Return a reference with its row numbers replaced in order; None where a row is gone.
+
+    A single cell that is given two rows becomes a range.
 
     Examples
     --------

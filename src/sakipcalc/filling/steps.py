@@ -57,7 +57,7 @@ class Filled:
         The package with all edits.
     laporan : Laporan
         The template with its rows and facts, before what is derived.
-    baris, fakta, turunan
+    row_plan, fact_plan, derived
         The plans of rows, facts and derived cells.
     heightened : tuple of RowHeight
         Rows that became higher, for the text written into them.

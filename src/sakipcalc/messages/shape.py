@@ -74,6 +74,7 @@ def encodable(text: str) -> str:
 
 
 def _escaped(half: re.Match[str]) -> str:
+    r"""Return half of a surrogate pair as an escape: \xNN for a byte that no encoding gave, else \uNNNN."""
     code = ord(half[0])
     return f"\\x{code - _BYTES:02x}" if _BYTES + 0x80 <= code <= _BYTES + 0xFF else f"\\u{code:04x}"
 

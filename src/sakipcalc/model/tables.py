@@ -187,6 +187,11 @@ class Row:
         cells = self.cells.values()
         return next((cell for cell in cells if cell.row == self.number), next(iter(cells))).place
 
+    def cell(self, column: str) -> Cell:
+        """Return the cell of a column; an empty one at the row's place where the table has no such column."""
+        known = self.cells.get(column)
+        return Cell(place=self.place, row=self.number, col=0) if known is None else known
+
     def text(self, column: str) -> str:
         """Return what a person sees in a column; empty where it has none."""
         cell = self.cells.get(column)

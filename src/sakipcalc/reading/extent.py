@@ -125,9 +125,9 @@ def _walk(
 
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
     """Return what stands in the columns of a table in one row."""
-    found = {}
+    found, seen = {}, grid.seen
     for col in own:
-        cell = grid.at(row, col)
+        cell = seen.get((row, col))
         if cell is not None and (cell.text or cell.formula):
             found[col] = cell
     return found
@@ -203,6 +203,7 @@ def _is_summary(cells: Mapping[int, GridCell]) -> bool:
 
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
+    """Return whether a row says "Jumlah" in one of the columns of text."""
     return any(TOTAL.fullmatch(cells[col].text) for col in texts & cells.keys())
 
 

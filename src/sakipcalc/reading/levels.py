@@ -19,6 +19,7 @@ from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.tables.standard import BUDGET
+from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _BY_NUMBERING = (
     (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
 )
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
-_NAMED = ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")
+_NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
 #: One look for all rows says nothing.
 _FEW_LOOKS = 2
@@ -115,10 +116,10 @@ def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> 
         given = iter([_stated_level(label.name) for label in labels])
     else:
         given = iter([label or word or None for label, word in zip(by_label, words, strict=True)])
-    told = []
+    told, likely = [], Likely({name: name for name in names})
     for row, total in zip(rows, summed, strict=True):
         level = total or next(given)
-        told.append(_level_of_name(line_name(row.text("uraian")), names) if level is None else level)
+        told.append(_level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level)
     return told
 
 
@@ -145,11 +146,14 @@ def _flat_level(row: Row, listed: str) -> Level:
 
 
 def _summary(row: Row) -> Level:
-    texts = [
-        cell.text for name in _NAMED if (cell := row.cells.get(name)) and len(cell.text) <= _LONGEST_SUMMARY
-    ]
-    said = {_summary_word(text) for text in texts if text}
-    return next((level for level in (Level.JUMLAH, Level.RATA) if level in said), Level.NONE)
+    found = Level.NONE
+    for name, cell in row.cells.items():
+        if name in _NAMED and cell.text and not cell.text[_LONGEST_SUMMARY:]:
+            said = _summary_word(cell.text)
+            if said is Level.JUMLAH:
+                return said
+            found = found or said
+    return found
 
 
 @remembered(8192)
@@ -179,10 +183,10 @@ def _by_words(text: str) -> Level:
     return next((level for level, pattern in _BY_WORDS if pattern.match(text)), Level.NONE)
 
 
-def _level_of_name(name: str, names: Mapping[str, Level]) -> Level:
+def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -> Level:
     if name in names:
         return names[name]
-    best = process.extractOne(name, list(names), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
+    best = process.extractOne(name, likely.near(name), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
     return names[best[0]] if best else Level.NONE
 
 

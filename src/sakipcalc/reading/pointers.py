@@ -104,7 +104,7 @@ class Pointers:
     def different(self) -> Iterator[tuple[str, GridCell, _Result]]:
         """Yield sheet, cell and result of each formula that stores another result than it gives."""
         for sheet, grid in self._grids.items():
-            for cell in metered(grid.cells.values()):
+            for cell in metered([cell for cell in grid.cells.values() if cell.formula]):
                 if not self._points(grid, cell):
                     continue
                 given = self._result(_At(sheet, cell.row, cell.col))
@@ -124,6 +124,8 @@ class Pointers:
     def _points(grid: Grid, cell: GridCell) -> bool:
         """Return whether a formula may be a pointer, at a glance; one for several cells is none."""
         formula = cell.formula
+        if not formula:
+            return False
         if formula.startswith("IF("):
             likely = '="",' in formula or '<>"",' in formula
         else:

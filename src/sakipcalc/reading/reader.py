@@ -115,6 +115,12 @@ class Reader:
         own._last, own._answers = self._last, self._answers
         return own
 
+    def named(self, file: str) -> Reader:
+        """Return a reader of the same workbook by another name: which tables it has is known, no place is."""
+        own = Reader(file, self.vocabulary, self.jawab)
+        own._found, own._answers = self._found.copy(), self._answers
+        return own
+
     def read(self, sheets: Sequence[Grid]) -> Laporan:
         """Read the sheets into a Laporan.
 
@@ -211,6 +217,7 @@ def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Fou
 
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
+    """Return a table that was found: its rows if it was recognised, how its header was read, the doubts."""
     table, findings = _table(found, chosen, file) if chosen else (None, ())
     readings = told(found, chosen, table.name if table else "", file, vocabulary)
     continues = found.section.continues

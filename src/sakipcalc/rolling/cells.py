@@ -241,7 +241,7 @@ class _Shift:
         return {node.sheets for node in nodes(tree) if isinstance(node, Reference)} == {(plan.sheet,)}
 
     def _computed(self, column: Column, source: Cell) -> float | str | None:
-        """Return what follows for the last year from the other tables where its cell says nothing."""
+        """Return the derived value of the year after that of a column; None where it is unknown."""
         subject = self.hasil.links.subject(self.table.id, self.table_row)
         if subject is None:
             return None

@@ -89,16 +89,17 @@ def roll_forward(
     (2023, 2024, 2025)
     """
     name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits)
-    with working_on(name, limits), reading_from(name), package_from(source, limits or Limits()) as package:
-        refuse_other_kind(package, output, source)
-        hasil = compute(api.read(_named(package.data, source), **known), metode)
-        year = _next_year(hasil) - 1
-        roll = _Roll(package, hasil, year)
-        roll.texts()
-        roll.history()
-        roll.inputs()
-        data, moved, left = moved_parts(Package(roll.editor.to_bytes(), limits=package.limits), year)
-    filled = api.fill(_named(data, source), output, metode=metode, overwrite=overwrite, **known)
+    with working_on(name, limits):
+        with reading_from(name), package_from(source, limits or Limits()) as package:
+            refuse_other_kind(package, output, source)
+            hasil = compute(api.read(_named(package.data, source), **known), metode)
+            year = _next_year(hasil) - 1
+            roll = _Roll(package, hasil, year)
+            roll.texts()
+            roll.history()
+            roll.inputs()
+            data, moved, left = moved_parts(Package(roll.editor.to_bytes(), limits=package.limits), year)
+        filled = api.fill(_named(data, source), output, metode=metode, overwrite=overwrite, **known)
     return RollReport(
         source=name,
         output=path_of(output),

@@ -30,6 +30,7 @@ __all__ = [
     "same_name",
     "shown_line",
     "spelled_name",
+    "without_padding",
 ]
 
 
@@ -39,6 +40,23 @@ _TELLING = 3
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}|[a-zA-Z]|[IVX]+)\s*[.)]\s+|^\s*(?:\d+\.)+\d*\s+|^\s*[a-z]\)\s*")
 _CONTINUATION = re.compile(r",?\s*dengan\s+(?:sub\s+)?kegiatan\s*:?\s*$", re.IGNORECASE)
+#: Blanks in a row: more than any text needs, and few enough for patterns that try each way to part them.
+_PADDING = 64
+_PADDED = re.compile(rf"(\s{{{_PADDING}}})\s+")
+
+
+def without_padding(text: str) -> str:
+    """Return a text whose longest run of blanks is 64 long.
+
+    Patterns that allow blanks in two places beside each other try every way to part a run of them,
+    which takes minutes for as many as a cell can hold.
+
+    Examples
+    --------
+    >>> len(without_padding("Target" + " " * 30_000 + "84"))
+    72
+    """
+    return _PADDED.sub(r"\1", text) if len(text) > _PADDING else text
 
 
 @remembered(4096)

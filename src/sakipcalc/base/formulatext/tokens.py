@@ -104,7 +104,7 @@ def placed(formula: str, sheets: Container[str]) -> list[Placed]:
 
 
 def _named(found: Sequence[Placed], at: int, sheets: Container[str]) -> tuple[int, tuple[str, ...]]:
-    """Return where the sheets before an exclamation mark begin, and their names; none when elsewhere."""
+    """Return where the sheets of a reference begin, and their names; no names for another workbook."""
     first, text = at - 1, found[at - 1].text
     if found[first].kind == "sheet":
         name = text[1:-1].replace("''", "'").removeprefix("[0]")  # the workbook itself

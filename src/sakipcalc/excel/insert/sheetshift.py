@@ -100,7 +100,7 @@ class NewRows:
         return self._sheet.scan.order[model.first : model.last]
 
     def _look(self, cell: RawCell) -> _ModelCell | None:
-        """Return what a cell hands down, none when that is nothing."""
+        """Return the style and the formula that an inserted row takes from a cell of its model row."""
         formula, attrs = None, {}
         if cell.formula is not None and not self._covered(cell):
             if cell.formula_kind in {"array", "dataTable"}:

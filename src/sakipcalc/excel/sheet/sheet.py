@@ -152,10 +152,9 @@ class RawSheet:
     @property
     def characters(self) -> int:
         """How many characters the texts and formulas of its cells have, a shared one counted at each cell."""
-        return sum(
-            len(cell.text) + len((cell.shared.formula if cell.shared else cell.own_formula) or "")
-            for cell in self.scan.order
-        )
+        order = self.scan.order
+        formulas = [cell.shared.formula if cell.shared else cell.own_formula for cell in order]
+        return sum(map(len, [cell.text for cell in order])) + sum(map(len, filter(None, formulas)))
 
     @cached_property
     def merge_at(self) -> Areas:

@@ -125,6 +125,7 @@ def _shown(raw: object, number_format: str) -> Numeral:
 
 
 def _with_format(read: Numeral, number_format: str) -> Numeral:
+    """Return a numeral as its number format shows it: with its decimals, and per cent times 100."""
     if read.value is None:
         return read
     decimals = shown_decimals(number_format)

@@ -7,8 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import SECONDS, metered
 from sakipcalc.base.places import Place
 from sakipcalc.batch.stream import Streams
+from sakipcalc.core.bounded import bounded
 from sakipcalc.core.errors import OutputError
 from sakipcalc.excel.save import refuse_source, resolved
 from sakipcalc.files import refuse_ending, write_whole, writing_to
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
 
 __all__ = ["write_recap"]
+
+#: So many units are put together in the time that the work on one workbook may take.
+_IN_TIME_OF_ONE = 500
 
 
 def write_recap(
@@ -65,16 +70,21 @@ def write_recap(
     refuse_ending(output)
     if target.exists() and not overwrite:
         raise OutputError("output-exists", place=Place(os.fspath(output)))
-    counted = RecapTally()
-    for record in batch.records:
-        _refuse_input(target, record.outcome.source)
-        counted.add(record, lang)
-    _write_tables(batch, target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
+    with bounded(target.name, seconds=SECONDS * (1 + len(batch.records) / _IN_TIME_OF_ONE)):
+        counted = RecapTally()
+        for record in metered(batch.records):
+            _refuse_input(target, record.outcome.source)
+            counted.add(record, lang)
+        _write_tables(batch, target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
+        write_whole(_made(batch, counted, lang), output, overwrite=overwrite)
+
+
+def _made(batch: BatchReport, counted: RecapTally, lang: Lang) -> bytes:
+    """Return the workbook of the recap."""
     of = RecapContext(batch=batch, tally=counted, lang=lang)
     sheets = [sheet for make in (*units.SHEETS, *lists.SHEETS) if (sheet := make(of)) is not None]
     first = [overview.overview(of, sheets), overview.chart_sheet(of)]
-    made = workbook([*first, *sheets], Document(title=of.phrase("judul-buku")), long=True)
-    write_whole(made, output, overwrite=overwrite)
+    return workbook([*first, *sheets], Document(title=of.phrase("judul-buku")), long=True)
 
 
 def _refuse_input(target: Path, source: str) -> None:
@@ -89,7 +99,7 @@ def _write_tables(batch: BatchReport, folder: Path, lang: Lang, *, overwrite: bo
     streams: list[Streams] = []
     try:
         streams.extend(Streams(folder, form, lang, overwrite=overwrite) for form in forms)
-        for record in batch.records:
+        for record in metered(batch.records):
             for stream in streams:
                 stream.add([record])
         for stream in streams:

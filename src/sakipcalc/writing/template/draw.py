@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
 from sakipcalc.model import Level
@@ -78,7 +79,7 @@ class _Drawing:
         self._titles()
         for table in self._sheet.tables:
             self._head(table)
-            for number, row in enumerate(table.rows):
+            for number, row in enumerate(metered(table.rows)):
                 out.heights[row.number - 1] = table.height
                 for column in table.columns:
                     if table.span(row, column)[0] == row.number:

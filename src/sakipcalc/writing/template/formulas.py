@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext import (
     Call,
     Literal,
@@ -56,7 +57,7 @@ def all_formulas(tables: Sequence[TableShape], asked: TemplateRequest) -> dict[P
     typed = {
         Place(sheet=table.sheet, cell=table.cell_name(row, column))
         for table in tables
-        for number, row in enumerate(table.rows)
+        for number, row in enumerate(metered(table.rows))
         for column in table.columns
         if (table.name, number, column.key) in asked.contents
     }
@@ -70,7 +71,7 @@ def _derived(
     usual, *others = ((arah, formulas_for(tables, asked, arah)) for arah in _POLARITIES)
     found = {}
     for table in tables:
-        for row in table.rows:
+        for row in metered(table.rows):
             for column in table.columns:
                 place = Place(sheet=table.sheet, cell=table.cell_name(row, column))
                 if place not in usual[1]:
@@ -138,7 +139,7 @@ def _labels(
     source = by_id.get(table.labels_from)
     if source is None:
         return
-    for at, row in enumerate(table.rows):
+    for at, row in enumerate(metered(table.rows)):
         number = _source_row(table, row, source, asked)
         if number is None or (table.name, at, "indikator") in asked.contents:
             continue  # a total, or a row that names its own indicator

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.computing import compute
 from sakipcalc.computing.expressions import formula_tree
@@ -52,7 +53,8 @@ def formulas_for(tables: Sequence[TableShape], asked: TemplateRequest, arah: str
     trial = _Trial(asked, arah)
     derived = set(_derived(trial.computed(tables)))
     result = trial.computed(tables, without=derived)
-    cells = (cell for table in result.laporan.tables for row in table.rows for cell in row.cells.values())
+    rows = (row for table in result.laporan.tables for row in metered(table.rows))
+    cells = (cell for row in rows for cell in row.cells.values())
     live = {cell.place for cell in cells if cell.is_number} | derived
     return {
         cell.place: tree
@@ -104,7 +106,7 @@ class _Trial:
                     level=row.level or (Level.named(table.detail) if table.detail else Level.SASARAN),
                     parent=row.parent,
                 )
-                for row in table.rows
+                for row in metered(table.rows)
             ),
             pejabat=table.pejabat,
             detail=table.detail,

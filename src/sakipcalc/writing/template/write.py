@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc import api
+from sakipcalc.core.bounded import bounded
 from sakipcalc.core.errors import OutputError, TableError
 from sakipcalc.files import refuse_ending, write_whole
 from sakipcalc.model import Laporan
@@ -46,6 +47,7 @@ _RESERVED = ("sampul", "pengaturan", "petunjuk")
 _MOST_ROWS = 2000
 
 
+@bounded()
 def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     output: Output,
     *,
