@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import sakipcalc as sc
 from sakipcalc.computing import apply
+from sakipcalc.computing.arah import Polarity
 from sakipcalc.computing.how import ByRule, Limited, MetZero
 
 FIGURES = st.integers(-40, 40)
@@ -42,7 +43,9 @@ def test_every_kind_of_number_gets_the_same_capaian(realisasi, target, awal, ara
     for told in (computed(float), computed(lambda one: [one])[0]):
         assert (math.nan if told is None else told) == pytest.approx(expected, nan_ok=True)
     cells = {"realisasi": realisasi, "target": target, **needs}
-    value = apply.achievement(metode, arah, {name: apply.constant(one) for name, one in cells.items()})
+    value = apply.achievement(
+        metode, Polarity(arah=arah), {name: apply.constant(one) for name, one in cells.items()}
+    )
     assert value.number == exact
     assert value.uncapped.number == metode.measure(
         arah, realisasi=realisasi, target=target, **needs
@@ -61,5 +64,5 @@ def test_every_kind_of_number_gets_the_same_capaian(realisasi, target, awal, ara
 )
 def test_a_value_of_a_workbook_knows_what_the_metode_made_of_it(choices, target, how, capaian):
     cells = {"realisasi": apply.constant(15), "target": apply.constant(target)}
-    value = apply.achievement(sc.Metode(**choices), "naik", cells)
+    value = apply.achievement(sc.Metode(**choices), Polarity(), cells)
     assert (type(value.how), value.number) == (how, capaian)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sakipcalc.calc import capaian, kategori_capaian, kemajuan, status
 from sakipcalc.core.errors import RuleError
 from sakipcalc.rulebook.methods import Metode
-from sakipcalc.text.names import ARAH, read_polarity
+from sakipcalc.text.arah import ARAH, read_polarity
 
 SPELLINGS = tomllib.loads((resources.files("sakipcalc.text.kata") / "arah.toml").read_text(encoding="utf-8"))
 

@@ -11,6 +11,7 @@ import pytest
 import sakipcalc as sc
 from sakipcalc.base.places import Place
 from sakipcalc.computing import Value, apply
+from sakipcalc.computing.arah import Polarity
 from sakipcalc.computing.explain import account, explain_value
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import How, Limited, Typed, UsedScale, inputs, mapped, word
@@ -31,6 +32,7 @@ FOUR, FIVE, ZERO = typed(1, 4), typed(2, 5), typed(3, 0)
 HERE = Cell(place=Place(sheet="Tabel", cell="B9"), row=9, col=2)
 RATIO = {"realisasi": FOUR, "target": FIVE}
 CAPPED, ROUNDED = sc.Metode(batas=70), sc.Metode(bulatkan_rerata=1)
+UPWARDS = Polarity(arah="naik")
 KINDER = sc.Metode(target_nol="seratus")
 
 #: What was done -> the value, the word for it, how it is told, and the formula in its cell.
@@ -51,16 +53,16 @@ MADE = {
         'IF(COUNT(B1:B2)<2,"",AVERAGE(B1:B2))',
     ),
     "rule": (
-        apply.achievement(sc.Metode(), "naik", RATIO, HERE), "rasio", "4 [Tabel!B1] / 5 [Tabel!B2] × 100 = 80",
+        apply.achievement(sc.Metode(), UPWARDS, RATIO, HERE), "rasio", "4 [Tabel!B1] / 5 [Tabel!B2] × 100 = 80",
         'IF(OR(COUNT(B1,B2)<2,B2=0),"",B1/B2*100)',
     ),
     "limited": (
-        apply.achievement(CAPPED, "naik", RATIO, HERE), "batas",
+        apply.achievement(CAPPED, UPWARDS, RATIO, HERE), "batas",
         "4 [Tabel!B1] / 5 [Tabel!B2] × 100 = 80; dibatasi paling tinggi 70 = 70",
         'IF(OR(COUNT(B1,B2)<2,B2=0),"",MIN(B1/B2*100,70))',
     ),
     "met zero": (
-        apply.achievement(KINDER, "naik", {"realisasi": FOUR, "target": ZERO}, HERE), "target_nol", None, None,
+        apply.achievement(KINDER, UPWARDS, {"realisasi": FOUR, "target": ZERO}, HERE), "target_nol", None, None,
     ),
 }  # fmt: skip
 
@@ -74,7 +76,7 @@ def test_every_operation_is_told_and_written(value, said, told, written):
 
 
 def test_a_label_tells_its_figure_and_the_row_of_its_scale():
-    figure = apply.achievement(sc.Metode(), "naik", RATIO)
+    figure = apply.achievement(sc.Metode(), UPWARDS, RATIO)
     label = apply.label(figure, SCALE, HERE)
     told = "4 [Tabel!B1] / 5 [Tabel!B2] × 100 = 80 → Cukup (lkjip)"
     assert explain_value(label) == account(figure, label).computation == told

@@ -78,6 +78,7 @@ def test_the_raw_capaian_stands_beside_the_capped_one(results, consistent):
 )
 def test_no_capaian_says_why(results, consistent, target, realisasi, status, reason):
     consistent["Tabel 3.2"][2][4:6] = [target, realisasi]
+    consistent["Tabel 3.7"][3][2:4] = [None, None]
     row = results(consistent).as_dict()["capaian"][0]
     assert row["status"] == status
     assert reason is None or row["sebab"] == reason

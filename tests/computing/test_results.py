@@ -163,6 +163,7 @@ class TestExplain:
 
     def test_what_is_missing_is_said(self, results, consistent):
         consistent["Tabel 3.2"][2][5:] = [None, None, None]
+        consistent["Tabel 3.7"][3][2:4] = [None, None]
         assert results(consistent).explain("SKM").splitlines()[0].endswith("= belum diisi")
 
     def test_an_unknown_name_says_which_there_are(self, results, consistent):

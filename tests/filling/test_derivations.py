@@ -72,6 +72,7 @@ def test_a_row_of_means_is_the_mean_of_the_rows_of_its_table(fill, consistent):
 
 
 def test_a_mean_of_which_a_part_is_missing_is_not_given(fill, consistent):
+    consistent["Tabel 3.7"][4][2:4] = [None, None]
     _, formulas, _ = fill(measured(consistent, ONE, [*TWO[:5], None], MEAN))
     assert [formulas["Tabel 3.2"][c].value for c in ("G5", "H5")] == [None, None]
 

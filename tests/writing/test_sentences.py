@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sakipcalc.computing import Value
+from sakipcalc.computing.arah import Polarity
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
 from sakipcalc.computing.how import Limited
 from sakipcalc.computing.links import Indicator, Subject
@@ -36,7 +37,11 @@ def value(content: Fraction | str | None = None) -> Value:
 
 def about(nama: str = "X", satuan: str = "", arah: str = "naik") -> Indicator:
     return Indicator(
-        subject=Subject("2.1", 1), nama=nama, tujuan_sasaran="Pelayanan prima", satuan=satuan, arah=arah
+        subject=Subject("2.1", 1),
+        nama=nama,
+        tujuan_sasaran="Pelayanan prima",
+        satuan=satuan,
+        polarity=Polarity(arah=arah),
     )
 
 

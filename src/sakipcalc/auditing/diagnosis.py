@@ -13,7 +13,6 @@ from sakipcalc.messages import Phrase
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.methods import PLAIN_FORMULAS
 from sakipcalc.tables.standard import MEASUREMENT
-from sakipcalc.text.names import indicator_name
 from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
@@ -29,10 +28,11 @@ __all__ = [
     "depends_on_polarity",
     "difference",
     "explain_gap",
+    "figure_by",
+    "follows_results",
     "origin",
     "other_formula",
     "slip",
-    "states_polarity",
 ]
 
 
@@ -265,13 +265,23 @@ def _figures(hasil: Hasil, subject: Subject) -> Iterator[tuple[str, Value]]:
                 yield column, hasil.facts_engine.typed(table, subject, column, year)
 
 
-def other_formula(cell: Cell, value: Value) -> str:
-    """Return the formula of another polarity that gives a printed capaian; empty without one."""
+def other_formula(cell: Cell, value: Value, *, every: bool = False) -> str:
+    """Return the formula of another polarity, or of any, that gives a printed capaian; empty without one."""
     if not isinstance(value.how, ByRule):
         return ""
-    given = {_ROLE.get(name, name): one.number for name, one in value.how.inputs.items()}
-    others = (formula for formula in PLAIN_FORMULAS if formula != value.how.rule)
+    given = _by_role(value.how)
+    others = (formula for formula in PLAIN_FORMULAS if every or formula != value.how.rule)
     return next((formula for formula in others if _gives(cell, formula, given)), "")
+
+
+def figure_by(rule: str, value: Value) -> Fraction | None:
+    """Return what a formula gives for the target and the realisasi that a capaian is made of."""
+    given = _by_role(value.how) if isinstance(value.how, ByRule) else {}
+    return formulas.evaluate(rule, realisasi=given.get("realisasi"), target=given.get("target"))
+
+
+def _by_role(made: ByRule[Value]) -> dict[str, Fraction | None]:
+    return {_ROLE.get(name, name): one.number for name, one in made.inputs.items()}
 
 
 def depends_on_polarity(value: Value) -> bool:
@@ -279,13 +289,10 @@ def depends_on_polarity(value: Value) -> bool:
     return isinstance(value.how, ByRule) and value.how.rule in _BY_POLARITY
 
 
-def states_polarity(hasil: Hasil, subject: Subject) -> bool:
-    """Return whether any table, or the Metode, says the polarity of an indicator."""
-    rows = [row for table in hasil.links.tables for row in hasil.links.rows(table, subject)]
-    named = {indicator_name(row.text("indikator")) for row in rows}
-    return any(row.text("arah") for row in rows) or not named.isdisjoint(
-        map(indicator_name, hasil.metode.arah)
-    )
+def follows_results(hasil: Hasil, subject: Subject) -> bool:
+    """Return whether the polarity of an indicator is taken from its printed results and nothing else."""
+    polarity = next((one.polarity for one in hasil.links.indikator if one.subject == subject), None)
+    return polarity is not None and polarity.source in {"rumus", "capaian"}
 
 
 def _gives(cell: Cell, formula: str, given: dict[str, Fraction | None]) -> bool:

@@ -10,7 +10,8 @@ from sakipcalc.auditing.walk import units
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import BUDGET, GOALS, SPENDING, YEAR_GOALS
-from sakipcalc.text.names import indicator_name, plain, read_polarity, spelled_name
+from sakipcalc.text.arah import read_polarity
+from sakipcalc.text.names import indicator_name, plain, spelled_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Indicator, Subject
     from sakipcalc.model import Cell, Row
 
+#: A dash in a column of polarities is a sign beside plus signs, and nothing else.
+_DASHES = " -–—−"
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 
 
@@ -149,11 +152,16 @@ def _shifted(row: Row) -> bool:
 
 @check
 def check_polarity(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield unknown polarities, and entries of the Metode that match no indicator."""
-    for _, row, column in hasil.links.cells():
-        cell = row.cells[column.key]
-        if column.id == "arah" and cell.text and read_polarity(cell.text) is None:
-            yield Temuan(code="arah-tidak-dikenal", places=(cell.place,), actual=cell.text)
+    """Yield unknown polarities, a column of other words once, and entries of the Metode for no indicator."""
+    for table in hasil.links.tables.values():
+        cells = [row.cells["arah"] for row in table.rows if row.text("arah").strip(_DASHES)]
+        unknown = list(dict.fromkeys(cell for cell in cells if read_polarity(cell.text) is None))
+        if cells and len(unknown) == len(dict.fromkeys(cells)):
+            places = tuple(cell.place for cell in unknown)
+            yield Temuan(code="arah-tidak-dikenal", places=places, actual=unknown[0].text)
+        else:
+            for cell in unknown:
+                yield Temuan(code="arah-tidak-dikenal", places=(cell.place,), actual=cell.text)
     names = {indicator_name(i.nama): i.nama for i in hasil.links.indikator}
     for name in hasil.metode.arah:
         if indicator_name(name) not in names:

@@ -1,4 +1,4 @@
-"""Checks of polarity: names that contradict it, and an impossible capaian."""
+"""Checks of polarity: in doubt, unwritten, taken for granted, against the name; an impossible capaian."""
 
 from __future__ import annotations
 
@@ -7,23 +7,28 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import slip
-from sakipcalc.auditing.walk import likely_polarity
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.tables.standard import CONCLUSION, MEASUREMENT
+from sakipcalc.text.arah import likely_polarity
 from sakipcalc.text.names import indicator_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
+    from sakipcalc.computing.arah import Clue
     from sakipcalc.computing.export import CapaianRow
     from sakipcalc.computing.links import Indicator
 
 #: A capaian outside these limits [%] is more often a slip than a feat.
 _LIMITS = (Fraction(0), Fraction(200))
 _OPPOSITE = {"naik": "turun", "turun": "naik"}
+#: Sources that show a polarity which nobody wrote.
+_SHOWN = frozenset({"rumus", "capaian", "lintasan"})
+#: A target that is met exactly is met by either polarity.
+_FULL = 100
 #: Realisasi over target from here on is a slip of the decimal mark.
 _TENFOLD = 10
 
@@ -32,14 +37,20 @@ _TENFOLD = 10
 def check_against_name(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose name says that less is better while more counts so, or the reverse."""
     for indicator in hasil.links.measured():
-        likely, words = likely_polarity(indicator.nama)
-        if likely == _OPPOSITE.get(indicator.arah) and not _chosen(hasil, indicator):
+        polarity, sign = indicator.polarity, likely_polarity(indicator.nama)
+        opposite = sign.is_sure and sign.arah == _OPPOSITE.get(indicator.arah)
+        if (
+            opposite
+            and not polarity.is_doubtful
+            and polarity.source != "metode"
+            and not _chosen(hasil, indicator)
+        ):
             yield Temuan(
                 code="arah-janggal",
                 places=_places(hasil, indicator),
                 actual=indicator.arah,
-                expected=likely,
-                data={"indikator": indicator.nama, "kata": words},
+                expected=sign.arah,
+                data={"indikator": indicator.nama, "kata": sign.words},
             )
 
 
@@ -48,8 +59,81 @@ def _chosen(hasil: Hasil, indicator: Indicator) -> bool:
     return indicator_name(indicator.nama) in {indicator_name(name) for name in hasil.metode.arah}
 
 
+@check
+def check_doubtful(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the indicators whose polarity a person has to say: only the name speaks, or sources differ."""
+    for indicator in hasil.links.measured():
+        polarity = indicator.polarity
+        if not polarity.is_doubtful:
+            continue
+        clues = (*polarity.clues[:1], *polarity.against) if polarity.against else polarity.clues
+        cells = (one.place for one in clues if one.place)
+        yield Temuan(
+            code="arah-bertentangan" if polarity.against else "arah-belum-pasti",
+            places=tuple(dict.fromkeys((*_places(hasil, indicator), *cells))),
+            actual=indicator.arah,
+            data={"indikator": indicator.nama, "dari": _all_told(clues)},
+        )
+
+
+#: Of the sources that contradict each other so many are named.
+_FEW = 4
+
+
+def _all_told(clues: Sequence[Clue]) -> tuple[Phrase, ...]:
+    """Return what each source says, of several of one kind the first."""
+    first = {(one.source, one.arah): one for one in reversed(clues)}
+    told = [_told(one) for one in dict.fromkeys(clues) if first[one.source, one.arah] is one]
+    return tuple(told[:_FEW]) or (Phrase("words.arah-dari-anggapan"),)
+
+
+def _told(clue: Clue) -> Phrase:
+    named = {"arah": clue.arah, "tempat": clue.place or "", "kata": clue.words}
+    return Phrase(f"words.arah-dari-{clue.source}", named)
+
+
+@check
+def check_assumed(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield, in one finding, the indicators that are taken as naik because nothing says otherwise."""
+    assumed = [
+        row
+        for row in hasil.capaian_rows
+        if row.indikator.arah_dari == "anggapan"
+        and row.capaian.number not in {None, _FULL}
+        and row.target.number is not None
+    ]
+    if assumed:
+        names = tuple(f"“{row.indikator.nama}”" for row in assumed)
+        places = tuple(place for row in assumed for place in _places(hasil, row.indikator)[:1])
+        yield Temuan(code="arah-dianggap-naik", places=places, actual="naik", data={"indikator": names})
+
+
+@check
+def check_unwritten(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the indicators that count as turun though nobody wrote it: results or plans show it."""
+    for indicator in hasil.links.measured():
+        polarity = indicator.polarity
+        if polarity.is_doubtful or indicator.arah != "turun" or polarity.source not in _SHOWN:
+            continue
+        first = next(one for one in polarity.clues if one.source == polarity.source and one.arah == "turun")
+        yield Temuan(
+            code="arah-tidak-tertulis",
+            places=(first.place,) if first.place else _places(hasil, indicator),
+            actual=indicator.arah,
+            data={"indikator": indicator.nama, "dari": _told(first)},
+        )
+
+
+@check
+def check_loose_notes(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the notes on a polarity that name no indicator, or a number that several have."""
+    for note in hasil.links.loose_notes:
+        yield Temuan(code="catatan-arah-lepas", places=(note.place,), actual=note.text)
+
+
 def _places(hasil: Hasil, indicator: Indicator) -> tuple[Place, ...]:
-    rows = (hasil.links.row(table, indicator.subject) for table in (MEASUREMENT, CONCLUSION))
+    tables = (MEASUREMENT, CONCLUSION, *hasil.links.tables)
+    rows = (hasil.links.row(table, indicator.subject) for table in tables)
     row = next((row for row in rows if row), None)
     cells = (row.cells.get(column) for column in ("arah", "indikator")) if row else ()
     return tuple(cell.place for cell in cells if cell and cell.text)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.completeness import is_begun
-from sakipcalc.auditing.diagnosis import depends_on_polarity, origin, other_formula, states_polarity
+from sakipcalc.auditing.diagnosis import (
+    depends_on_polarity,
+    figure_by,
+    follows_results,
+    origin,
+    other_formula,
+)
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.foreign import foreign_scales
@@ -29,9 +35,11 @@ from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import rule
 from sakipcalc.tables.standard import EFFICIENCY
 from sakipcalc.text.names import plain
+from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing import Hasil, Value
@@ -43,6 +51,8 @@ if TYPE_CHECKING:
 _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
 _HUNDRED = 100
+#: Decimals of a figure that might have been meant.
+_DECIMALS = 2
 
 
 @check
@@ -65,25 +75,24 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
 
 
 @check
-def check_unstated_polarity(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators without a stated polarity whose printed capaian follow that of another one."""
-    seen = set()
-    for table, row, column, value in hasil.derived_as_printed:
-        subject, cell = hasil.links.subject(table.id, row), row.cells[column.key]
-        if subject and subject not in seen and cell.value is not None and _differs(cell, value):
-            formula = "" if states_polarity(hasil, subject) else other_formula(cell, value)
-            if formula:
-                seen.add(subject)
-                yield Temuan(
-                    code="arah-tidak-tertulis",
-                    places=(cell.place,),
-                    actual=cell.value,
-                    data={"indikator": row.text("indikator"), "rumus": formula},
-                )
+def check_under_any_polarity(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the printed capaian of a doubtful polarity that no formula gives: wrong they are anyway."""
+    for _, row, column, value in hasil.derived_as_printed:
+        cell = row.cells[column.key]
+        if value.reasons != ("arah",) or cell.value is None or not isinstance(value.how, ByRule):
+            continue
+        if not other_formula(cell, value, every=True):
+            rising, falling = (_shown(figure_by(rule, value)) for rule in ("rasio", "dua_target"))
+            yield Temuan(
+                code="capaian-tak-cocok",
+                places=(cell.place, *(n.place for n in value.sources() if n.place)),
+                actual=cell.value,
+                data={"indikator": row.text("indikator"), "naik": rising, "turun": falling},
+            )
 
 
-def _differs(cell: Cell, value: Value) -> bool:
-    return depends_on_polarity(value) and value.number is not None and judge(cell, value) == "beda"
+def _shown(figure: Fraction | None) -> Fraction | None:
+    return None if figure is None else round_half_up(figure, _DECIMALS)
 
 
 def _checked_elsewhere(table: Table, column: Column, value: Value) -> bool:
@@ -130,7 +139,7 @@ def _compare(hasil: Hasil, table: Table, row: Row, column: Column, value: Value)
     subject = hasil.links.subject(table.id, row)
     if verdict == "beda" and subject and _agrees_with_facts(hasil, table, column, subject, cell):
         return
-    if verdict == "beda" and subject and not states_polarity(hasil, subject) and _fits_another(cell, value):
+    if verdict == "beda" and subject and follows_results(hasil, subject) and _fits_another(cell, value):
         return  # told of the indicator, once
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None

@@ -174,7 +174,7 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
         named = {"indikator": row.indikator.nama, "sebab": row.capaian.reasons}
         if not row.realisasi.known:
             yield Temuan(code="belum-diisi", places=(cell.place,), data=named)
-        elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG:
+        elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG and row.capaian.reasons != ("arah",):
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
 
 

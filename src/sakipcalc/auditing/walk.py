@@ -17,23 +17,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Subject
     from sakipcalc.model import Cell, Column, Laporan, Row, Table
 
-__all__ = ["cells", "leaves", "left_note", "likely_polarity", "typed", "units"]
-
-
-def likely_polarity(name: str) -> tuple[str, str]:
-    """Return the polarity that the name of an indicator speaks of, and the words that do; empty without any.
-
-    Examples
-    --------
-    >>> likely_polarity("Angka kemiskinan"), likely_polarity("Persentase penurunan kemiskinan")
-    (('turun', 'kemiskinan'), ('', ''))
-    """
-    known = office_words("pemeriksaan")["arah"]
-    words = f" {plain(name)} "
-    if any(f" {phrase} " in words for phrase in known["kecuali"]):
-        return "", ""
-    found = [(arah, one) for arah in ("turun", "naik") for one in known[arah] if f" {one} " in words]
-    return found[0] if len({arah for arah, _ in found}) == 1 else ("", "")
+__all__ = ["cells", "leaves", "left_note", "typed", "units"]
 
 
 @remembered(8192)

@@ -24,7 +24,7 @@ class _Unit(NamedTuple):
     sumber: str
     nama: str
     kabupaten: str
-    tahun: object
+    tahun: int | None
 
 
 def copied_units(units: Iterable[PlainRow], indicators: Iterable[PlainRow], lang: Lang) -> Iterator[PlainRow]:

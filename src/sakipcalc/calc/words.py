@@ -8,7 +8,8 @@ from sakipcalc.base.data import office_words
 from sakipcalc.core import arrays as kinds
 from sakipcalc.rulebook import score
 from sakipcalc.rulebook.scales import same_label
-from sakipcalc.text.names import plain, read_polarity
+from sakipcalc.text.arah import read_polarity
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from fractions import Fraction

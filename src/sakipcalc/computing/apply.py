@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.calc.progress import adds_up
-from sakipcalc.calc.words import predicate_scores, read_accumulation, yes_no
+from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.how import (
     ByRule,
     Copied,
@@ -20,14 +20,16 @@ from sakipcalc.computing.how import (
     Sum,
     WeightedMean,
 )
+from sakipcalc.computing.target_kinds import effective, numbers
 from sakipcalc.computing.values import Value
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.formulas import Status
-from sakipcalc.text.numerals import parse_range, round_half_up
+from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sakipcalc.computing.arah import Polarity
     from sakipcalc.computing.how import How, UsedScale
     from sakipcalc.computing.links import Indicator
     from sakipcalc.model import Cell
@@ -49,6 +51,8 @@ __all__ = [
     "year",
 ]
 
+#: A target that is met exactly is met by either polarity.
+_MET = 100
 #: No figure of a report is larger; beyond it a spreadsheet has no number either.
 _LARGEST = 10**300
 
@@ -88,23 +92,36 @@ def _evaluated(
     return done.result, done.status, done.reasons
 
 
-def achievement(metode: Metode, arah: str, inputs: Mapping[str, Value], cell: Cell | None = None) -> Value:
-    """Return a capaian [%] by the formula of the polarity, between the floor and the cap of the Metode.
+def achievement(
+    metode: Metode, polarity: Polarity, inputs: Mapping[str, Value], cell: Cell | None = None
+) -> Value:
+    """Return a capaian [%] by the formula of polarity and target, between floor and cap of the Metode.
 
-    A target that is a predicate (``WBK``) is held against the scale of its predicates,
-    whatever the polarity says.
+    Where the polarity is in doubt there is none, unless both polarities give the same.
     """
-    if arah == "naik" and _is_word(inputs["target"], metode):
-        arah = "kualitatif"
+    arah = effective(polarity.arah, inputs["target"], inputs["realisasi"])
     formula = metode.capaian_formula(arah)
-    raw = value(formula, _numbers_for(arah, inputs, metode), cell)
+    raw = value(formula, numbers(arah, inputs, metode), cell)
     policy = metode.policy(arah)
+    if _needs_polarity(polarity, arah, raw):
+        return _undecided(raw)
     if raw.number is None:
         return _zero_target(policy, raw)
     if not policy.is_limited:
         return raw
     how = Limited(raw, policy.floor, policy.cap)
     return Value(number=policy.limited(raw.number), status=Status.DIHITUNG, how=how, cell=cell)
+
+
+def _needs_polarity(polarity: Polarity, arah: str, made: Value) -> bool:
+    """Return whether a result would be another one by the opposite of a polarity that is in doubt."""
+    if made.number is None or made.number == _MET or not polarity.is_doubtful:
+        return False
+    return arah in {"naik", "turun"}
+
+
+def _undecided(made: Value) -> Value:
+    return replace(made, number=None, status=Status.TIDAK_DAPAT_DIHITUNG, reasons=("arah",))
 
 
 def constant(number: Fraction | float) -> Value:
@@ -119,13 +136,18 @@ def progress(
 
     A sum over the years is refused for what does not add up: 93 % and 100 % are not 193 % of anything.
     """
-    formula = metode.kemajuan_formula(indikator.arah)
+    against = inputs["target"] if metode.renstra == "tahun_ini" else inputs["target_akhir"]
+    arah = effective(indikator.arah, against, inputs["realisasi"])
+    formula = metode.kemajuan_formula(arah)
     if metode.renstra == "kumulatif" and not adds_up(indikator.satuan):
         return Value(status=Status.TIDAK_BERLAKU, how=ByRule(formula, {}), cell=cell)
-    if not metode.progress_is_capaian(indikator.arah):
-        return value(formula, inputs, cell)
-    against = inputs["target_akhir"] if metode.renstra == "akhir" else inputs["target"]
-    return value(formula, _numbers_for(indikator.arah, {**inputs, "target": against}, metode), cell)
+    if not metode.progress_is_capaian(arah):
+        counted = numbers(arah, {**inputs, "target": against}, metode)
+        usual = "target" if metode.renstra == "tahun_ini" else "target_akhir"
+        made = value(formula, {**inputs, "realisasi": counted["realisasi"], usual: counted["target"]}, cell)
+    else:
+        made = value(formula, numbers(arah, {**inputs, "target": against}, metode), cell)
+    return _undecided(made) if _needs_polarity(indikator.polarity, arah, made) else made
 
 
 def weighted_mean(parts: Sequence[Value], weights: Sequence[Value]) -> Value:
@@ -210,7 +232,10 @@ def copy(source: Value, cell: Cell | None = None) -> Value:
 
 
 def label(figure: Value, used: UsedScale, cell: Cell | None = None) -> Value:
-    """Return the label of the band that holds a figure."""
+    """Return the label of the band that holds a figure; none by a scale that nobody knows."""
+    if not used.is_known:
+        status = Status.TIDAK_DAPAT_DIHITUNG if figure.known else figure.status
+        return Value(status=status, how=Label(figure, used), cell=cell, reasons=("skala",))
     word = used.skala.classify(figure.number) if figure.number is not None else None
     status = Status.TIDAK_DAPAT_DIHITUNG if figure.known else figure.status
     return Value(
@@ -219,27 +244,6 @@ def label(figure: Value, used: UsedScale, cell: Cell | None = None) -> Value:
         how=Label(figure, used),
         cell=cell,
     )
-
-
-def _is_word(target: Value, metode: Metode) -> bool:
-    return target.number is None and predicate_scores(target.text, target.text, metode.aturan) is not None
-
-
-def _numbers_for(arah: str, inputs: Mapping[str, Value], metode: Metode) -> Mapping[str, Value]:
-    """Bring words and ranges to the numbers that a polarity is computed with; they stand in no cell."""
-    realisasi, target = inputs["realisasi"], inputs["target"]
-    if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.text)):
-        low, high = (constant(Fraction(bound.value or 0)) for bound in bounds)
-        return {**inputs, "bawah": low, "atas": high}
-    words = (realisasi.text, target.text)
-    if arah == "kualitatif" and realisasi.text and (scores := predicate_scores(*words, metode.aturan)):
-        return {
-            name: Value(number=Fraction(points), text=word.text, status=Status.DIISI)
-            for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)
-        }
-    if arah == "ya_tidak" and (answer := yes_no(realisasi.text)) is not None:
-        return {"realisasi": Value(number=Fraction(answer), text=realisasi.text, status=Status.DIISI)}
-    return inputs
 
 
 def _zero_target(policy: Policy, raw: Value) -> Value:

@@ -42,6 +42,9 @@ _QUARTERS = (1, 2, 3, 4)
 #: What a line that has the one of these figures owes the other for.
 _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 _CellKey = tuple[str, "Subject", str, int | None]
+#: Results of one indicator: in a cell that stands for several it is their mean.
+_RESULTS_OF_ONE = frozenset({"capaian", "kemajuan"})
+_SEVERAL = 2
 #: What is made of one value each, not of several rows or quarters.
 _Calculated = (
     Literal[Operation.LABEL, Operation.CAPAIAN, Operation.KEMAJUAN, Operation.EFISIENSI] | RuleFormula
@@ -87,6 +90,7 @@ class Engine:
         self._indicators = {i.subject: i for i in links.indikator}
         self._known: dict[_CellKey, Value] = {}
         self._of_table: dict[str, _Lines] = {}
+        self._in_common: dict[tuple[str, str], Mapping[Place, tuple[Subject, ...]]] = {}
 
     def value(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
         """Return the value of a cell: what the unit typed, else what it is derived from.
@@ -112,18 +116,56 @@ class Engine:
             return self.derived(table, subject, column, period) or typed
         if typed.nihil and (lines := self._sum_of_lines(table, subject, column, period)):
             return lines
+        if self._trust == "hitung-ulang" and typed.known:
+            lines = self._sum_of_lines(table, subject, column, period, within=True)
+            if lines is not None and lines.known:
+                return lines  # a parent or a total is what its lines come to
         if self._holds_cell(typed, table, column):
             return typed
-        derived = self.derived(table, subject, column, period)
+        derived = self._derived_or_stated(table, subject, column, period)
         if derived is None:
             return typed
         agrees = typed.known and self._trust == "ganti" and (not derived.known or not differs(typed, derived))
         return typed if agrees else derived
 
-    def _sum_of_lines(self, table: str, subject: Subject, column: str, period: int | None) -> Value | None:
-        """Return the sum over the lines below a dash: it says that the heading has no figure of its own."""
+    def _derived_or_stated(
+        self, table: str, subject: Subject, column: str, period: int | None
+    ) -> Value | None:
+        """Return what a cell derives from others, or what another table states of the same fact.
+
+        Where a table has no row of its own for a subject, what is measured elsewhere comes before what
+        was only promised.
+        """
+        spec = self._column(table, column)
+        stated = self._stated(spec, subject) if spec.dinyatakan_di else None
+        if stated is not None and self._links.row(table, subject) is None:
+            return stated
+        derived = self.derived(table, subject, column, period)
+        if stated is None or (derived is not None and derived.known):
+            return derived
+        return apply.copy(stated, self._cell(table, subject, column, period))
+
+    def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
+        """Return a fact from the first other table in which it is typed; a formula there states nothing."""
+        for selector in spec.dinyatakan_di:
+            row = self._links.row(selector.tabel, subject)
+            if row is None:
+                continue
+            period = self._entitas.tahun if selector.tahun else None
+            key = column_key(selector.kolom, period)
+            cell = row.cells.get(key) if key not in self._links.covered(selector.tabel, row) else None
+            if cell is not None and not cell.formula and (typed := Value.from_cell(cell)).known:
+                return typed
+        return None
+
+    def _sum_of_lines(
+        self, table: str, subject: Subject, column: str, period: int | None, *, within: bool = False
+    ) -> Value | None:
+        """Return the sum over the lines below a heading, `within` its own table; None without any."""
         rule = self._rule(_Asking(table, subject, self._column(table, column), period))
         if rule is None or rule.operation is not Operation.SUM:
+            return None
+        if within and rule.masukan["bagian"][0].lingkup not in {"anak", "daun"}:
             return None
         lines = self.derived(table, subject, column, period)
         return lines if lines and isinstance(lines.how, Sum) and lines.how.parts else None
@@ -163,7 +205,29 @@ class Engine:
             if rule is None or (rule.usulan and cell.text and not cell.formula):
                 continue
             seen.add(cell.place)
-            yield table, row, column, self._apply(rule, asking, cell)
+            yield table, row, column, self._of_cell(rule, asking, cell, self._sharing(name, column.key, cell))
+
+    def _of_cell(self, rule: Derivation, asking: _Asking, cell: Cell, sharing: Sequence[Subject]) -> Value:
+        """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
+        if len(sharing) < _SEVERAL or asking.column.id not in _RESULTS_OF_ONE:
+            return self._apply(rule, asking, cell)
+        own = (_Asking(asking.table_id, one, asking.column, asking.period) for one in sharing)
+        parts = [self._apply(rule, one, None) for one in own]
+        return dataclasses.replace(apply.mean(self._metode, parts), cell=cell)
+
+    def _sharing(self, table: str, key: str, cell: Cell) -> tuple[Subject, ...]:
+        """Return the indicators whose rows have a cell in common."""
+        if (table, key) not in self._in_common:
+            places: dict[Place, dict[Subject, None]] = {}
+            known = self._links.find(table)
+            for row in known.rows if known and known.spec.baris == "indikator" else ():
+                one, subject = row.cells.get(key), self._links.subject(table, row)
+                if one is not None and subject is not None and not row.level.is_summary:
+                    places.setdefault(one.place, {})[subject] = None
+            self._in_common[table, key] = {
+                place: tuple(subjects) for place, subjects in places.items() if len(subjects) >= _SEVERAL
+            }
+        return self._in_common[table, key].get(cell.place, ())
 
     def _rule(self, asking: _Asking) -> Derivation | None:
         level = self._links.level(asking.table_id, asking.subject)
@@ -209,7 +273,7 @@ class Engine:
         An empty line of a form is none. Of a line of the tree that has only the one of budget and
         spending the other is owed; one that has neither is not in this year's budget.
         """
-        unknown = [at for at, part in enumerate(parts) if not part.known and not part.nihil]
+        unknown = [at for at, part in enumerate(parts) if part.number is None and not part.nihil]
         if not unknown:
             return ()
         table = lines.tabel or asking.table_id
@@ -249,7 +313,7 @@ class Engine:
             case Operation.LABEL:
                 return apply.label(values["nilai"], self._skala[scale], cell)
             case Operation.CAPAIAN:
-                return apply.achievement(self._metode, self._indicators[subject].arah, values, cell)
+                return apply.achievement(self._metode, self._indicators[subject].polarity, values, cell)
             case Operation.KEMAJUAN:
                 given = {**values, **self._period()}
                 return apply.progress(self._metode, self._indicators[subject], given, cell)
@@ -335,12 +399,20 @@ class Engine:
             return list(dict.fromkeys(lines))
         if not selector.lingkup:
             return [asking.subject]
-        if self._links.find(asking.table_id) is None:
+        tree = self._tree(table) if selector.lingkup in {"anak", "daun"} else ""
+        if not tree and self._links.find(asking.table_id) is None:
             return [i.subject for i in self._links.measured()] if selector.lingkup == "gabungan" else []
-        at = asking.table_id if selector.lingkup == "gabungan" else table
+        at = asking.table_id if selector.lingkup == "gabungan" else tree or table
         rows = self._lines(at).scope(selector.lingkup, self._links.row(at, asking.subject))
         found = (self._links.subject(at, row) for row in rows)
         return list(dict.fromkeys(subject for subject in found if subject))
+
+    def _tree(self, table: str) -> str:
+        """Return the table that has the lines of a tree: its own, or another tree in its place."""
+        links = self._links
+        if links.find(table) is not None or table not in links.specs or not links.specs[table].is_tree:
+            return table
+        return next((one for one in links.specs.trees if one in links.tables), table)
 
     def _lines(self, table: str) -> _Lines:
         if table not in self._of_table:

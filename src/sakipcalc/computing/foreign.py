@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["foreign_scales", "is_unread"]
 
+#: What a scale may call a band; anything else in its place is a slip.
+_WORDS = re.compile(r"[^\W\d_]+(?:[ /-]+[^\W\d_]+){0,3}")
 #: A word this near to a label of the scale is that label, misspelt.
 _ALIKE = 0.8
 
@@ -35,7 +38,7 @@ def foreign_scales(derived: Iterable[tuple[Table, Row, Column, Value]]) -> froze
     other: Counter[int] = Counter()
     for _, row, column, value in derived:
         used, cell = value.used_scale, row.cells[column.key]
-        if used is not None and not used.labels and cell.text and cell.value is None:
+        if used is not None and not used.labels and _WORDS.fullmatch(cell.text) and cell.value is None:
             (known if _has(used, cell.text) else other)[id(used)] += 1
     return frozenset(scale for scale, n in other.items() if n > known[scale])
 

@@ -53,10 +53,13 @@ class UsedScale:
         The bands.
     labels : tuple of Cell
         Cells with the labels in the order of the bands; empty for a built-in scale.
+    is_known : bool
+        Whether it is that of the office; one that prints other labels has a scale that nobody knows.
     """
 
     skala: Skala
     labels: tuple[Cell, ...] = ()
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

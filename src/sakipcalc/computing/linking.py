@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sakipcalc.base.allowance import metered, spend
+from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
+from sakipcalc.computing.scopes import spread_over_goal, with_scopes
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT
 from sakipcalc.text.likeness import Likely
-from sakipcalc.text.names import alike, indicator_name, line_name, plain, read_polarity, same_line, same_name
+from sakipcalc.text.names import alike, indicator_name, line_name, plain, same_line, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sakipcalc.computing.arah import Polarity
     from sakipcalc.model import Laporan, Row, Table
     from sakipcalc.rulebook.methods import Metode
 
@@ -28,12 +31,16 @@ _Key = TypeVar("_Key", int, tuple[int, int])
 _Pairs: TypeAlias = "Iterator[tuple[float, Subject, int]]"
 #: Names that are only alike are less sure than the same.
 _ALIKE = 0.99
+#: Columns that name a goal.
+_GOALS = ("tujuan_sasaran", "tujuan", "sasaran")
+#: How sure a link is by the tujuan above a sasaran, and by being the last one left.
+_ABOVE, _LEFT = 0.9, 0.6
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
 _TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
 
 
-def link(laporan: Laporan, metode: Metode) -> Links:
+def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
     """Link the rows of a workbook.
 
     Parameters
@@ -43,9 +50,12 @@ def link(laporan: Laporan, metode: Metode) -> Links:
     metode : Metode
         How alike two names must be, which are the same or not whatever they look like, and
         the polarity of indicators where the workbook does not state it.
+    by_rest : bool
+        Whether the one row of a goal that is left is linked with the one indicator that is left, whatever
+        they are called; not so between two copies of one table, whose names do not change.
     """
     tables = _by_id(laporan)
-    linker = _Linker(tables, metode)
+    linker = _Linker(tables, metode, by_rest=by_rest)
     for name in laporan.specs.linked:
         if name in tables:
             linker.add_indicators(name)
@@ -56,7 +66,10 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         **lists,
     }.items():
         linker.add_list(name, table)
-    indicators = tuple(_indicator(s, rows, metode.arah) for s, rows in linker.indicators.items())
+    witness = find_polarities(laporan, tables, linker.rows, linker.indicators, metode.arah)
+    indicators = tuple(
+        _indicator(subject, rows, witness.polarities[subject]) for subject, rows in linker.indicators.items()
+    )
     everywhere: dict[Subject, tuple[Row, ...]] = {}
     for (_, subject), rows in linker.rows.items():
         everywhere[subject] = (*everywhere.get(subject, ()), *rows)
@@ -66,6 +79,7 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         tables=tables,
         lists=lists,
         scores=linker.scores,
+        loose_notes=witness.loose_notes,
         _subjects=linker.subjects,
         _rows={key: tuple(rows) for key, rows in linker.rows.items()},
         _everywhere=everywhere,
@@ -87,7 +101,7 @@ def _by_id(laporan: Laporan) -> dict[str, Table]:
         elif not _is_list(table):
             known = tables.get(table.id)
             tables[table.id] = table if known is None else _with_part(known, table)
-    return tables
+    return {name: with_scopes(table) for name, table in tables.items()}
 
 
 #: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
@@ -103,33 +117,38 @@ def _with_part(whole: Table, part: Table) -> Table:
     ]
     known = {column.key for column in whole.columns}
     more = (column for column in part.columns if column.key not in known)
-    return replace(whole, columns=(*whole.columns, *more), rows=(*whole.rows, *rows))
+    return replace(
+        whole,
+        columns=(*whole.columns, *more),
+        rows=(*whole.rows, *rows),
+        remarks=(*whole.remarks, *part.remarks),
+    )
 
 
 def _name(row: Row) -> str:
     return row.text("indikator") or goal(row)
 
 
-def _indicator(subject: Subject, rows: Sequence[Row], arah: Mapping[str, str]) -> Indicator:
+def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Indicator:
     def first(column: str) -> str:
         return next((text for row in rows if (text := row.text(column))), "")
 
     name = next((row.text("indikator") for row in rows if row.text("indikator")), goal(rows[0]))
-    known = {indicator_name(key): value for key, value in arah.items()}
     return Indicator(
         subject=subject,
         nama=name,
         tujuan_sasaran=goal(rows[0]),
         satuan=first("satuan"),
-        arah=read_polarity(first("arah")) or known.get(indicator_name(name), "naik"),
+        polarity=polarity,
     )
 
 
 class _Linker:
     """Collects the links table by table; each row goes to the subject that it fits best."""
 
-    def __init__(self, tables: Mapping[str, Table], metode: Metode) -> None:
+    def __init__(self, tables: dict[str, Table], metode: Metode, *, by_rest: bool) -> None:
         self.tables = tables
+        self.by_rest = by_rest
         self.ambang = metode.ambang
         self.confirmed = Confirmed.from_metode(metode)
         self.indicators: dict[Subject, list[Row]] = {}
@@ -145,9 +164,13 @@ class _Linker:
 
     def add_indicators(self, table: str) -> None:
         by_row = self.tables[table].spec.by_row
+        counted = Counter(
+            key for rows in self.indicators.values() for key in {_goal_key(row) for row in rows}
+        )
+        self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
         seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
-        own = Counter(_goal_key(rows[0]) for rows in groups.values())
+        own = Counter(key for rows in groups.values() for key in _goal_keys(rows[0]))
         known = Counter(key for one in seen.values() for key in one.goals)
         pairs = [
             (score, subject, key)
@@ -156,6 +179,8 @@ class _Linker:
             if (score := self._fit(rows[0], one, own, known)) >= self.ambang
         ]
         chosen = best_pairs(pairs) | _by_order(groups, seen)
+        if self.by_rest:
+            chosen |= self._left_over(groups, seen, chosen)
         for key, rows in groups.items():
             subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
@@ -259,18 +284,53 @@ class _Linker:
         """Return how surely a row is about an indicator that other tables have.
 
         `own` counts the goals of the row's table, `known` those of the indicators seen so far: where
-        a goal has one indicator in both, its name does not matter.
+        a goal has one indicator in both, its name does not matter. A tujuan and a sasaran are goals
+        apart, also where a row stands under both.
         """
         confirmed = [self.confirmed.verdict(_name(row), name) for name in seen.texts]
         if any(verdict is not None for verdict in confirmed):
             return max(verdict for verdict in confirmed if verdict is not None)
-        name, at = indicator_name(_name(row)), _goal_key(row)
-        if at not in seen.goals:
+        name, shared = indicator_name(_name(row)), _goal_keys(row) & seen.goals
+        if not shared:
             return max(same_name(name, other) for other in seen.names)
-        if known[at] == 1 and sum(own[key] for key in seen.goals) == 1:
-            return 1.0
+        if any(known[key] == 1 and own[key] == 1 for key in shared):
+            return 1.0 if _goal_key(row) in shared else _ABOVE
         best = max(alike(name, other) for other in seen.names)
         return (1 + best) / 2 if best >= _HALF else best
+
+    def _left_over(
+        self,
+        groups: Mapping[int, Sequence[Row]],
+        seen: Mapping[Subject, _Seen],
+        chosen: Mapping[int, tuple[Subject, float]],
+    ) -> dict[int, tuple[Subject, float]]:
+        """Link the one row under a goal that fits none with the one indicator under it that no row fits.
+
+        It has another name in each table, but the goal has as many indicators in both, and their units agree.
+        """
+        taken = {subject for subject, _ in chosen.values()}
+        rows: dict[str, list[int]] = defaultdict(list)
+        subjects: dict[str, list[Subject]] = defaultdict(list)
+        for key, group in groups.items():
+            rows[_goal_key(group[0])].append(key)
+        for subject, one in seen.items():
+            for above in one.goals:
+                subjects[above].append(subject)
+        found: dict[int, tuple[Subject, float]] = {}
+        for at, keys in rows.items():
+            left = [key for key in keys if key not in chosen]
+            free = [one for one in subjects[at] if one not in taken]
+            if at and len(left) == len(free) == 1 and len(keys) == len(subjects[at]) > 1:
+                row, other = groups[left[0]][0], seen[free[0]]
+                refused = any(self.confirmed.verdict(_name(row), name) == 0 for name in other.texts)
+                if not refused and _units_agree(row, other):
+                    found[left[0]] = (free[0], _LEFT)
+        return found
+
+
+def _units_agree(row: Row, seen: _Seen) -> bool:
+    unit = plain(row.text("satuan"))
+    return not unit or not seen.units or unit in seen.units
 
 
 def _by_order(
@@ -292,16 +352,23 @@ def _by_order(
 class _Seen:
     """What other tables call an indicator, and the goals that they put it under."""
 
-    __slots__ = ("goals", "names", "texts")
+    __slots__ = ("goals", "names", "texts", "units")
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.goals = frozenset(filter(None, map(_goal_key, rows)))
+        self.goals = frozenset(key for row in rows for key in _goal_keys(row))
+        self.units = frozenset(unit for row in rows if (unit := plain(row.text("satuan"))))
         self.texts = tuple(dict.fromkeys(map(_name, rows)))
         self.names = frozenset(map(indicator_name, self.texts))
 
 
 def _goal_key(row: Row) -> str:
-    return plain(goal(row))
+    """Return the goal that a row is about: its sasaran, or its tujuan where it has none."""
+    return plain(row.text("sasaran") or goal(row))
+
+
+def _goal_keys(row: Row) -> frozenset[str]:
+    """Return the goals that a row stands under, tujuan and sasaran apart."""
+    return frozenset(key for column in _GOALS if (key := plain(row.text(column))))
 
 
 def _line(_table: str, row: Row) -> str:
@@ -324,10 +391,22 @@ def _identity(row: Row, *, by_name: bool) -> tuple[str, ...]:
     named = (plain(goal(row)), plain(row.text("indikator")))
     if by_name:
         return named
+    if "indikator" not in row.cells and _has_figures(row):
+        return (*named, str(row.number))
     cell = next(
         (row.cells[c] for c in ("indikator", "tujuan_sasaran", "tujuan", "sasaran") if c in row.cells), None
     )
     return (*named, str(cell.place) if cell else str(row.number))
+
+
+def _has_figures(row: Row) -> bool:
+    """Return whether a row has figures of an indicator, which no cell above it is merged over."""
+    cells = [row.cells[column] for column in ("target", "realisasi", "capaian") if column in row.cells]
+    return any(cell.text and cell.row == row.number for cell in cells) or row.number > _BEYOND_PARTS
+
+
+#: Rows beyond this number stand for a further indicator of their sasaran.
+_BEYOND_PARTS = 1 << 40
 
 
 def best_pairs(pairs: Iterable[tuple[float, Subject, _Key]]) -> dict[_Key, tuple[Subject, float]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.computing.arah import Polarity
 from sakipcalc.model import Level
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sakipcalc.model import Column, Row, Table
+    from sakipcalc.computing.arah import PolaritySource
+    from sakipcalc.model import Column, Remark, Row, Table
     from sakipcalc.tables import TableSet
 
 __all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
@@ -28,6 +30,8 @@ class Subject(NamedTuple):  # and no dataclass, because most look-ups are by it:
 
 
 TOTAL = Subject("jumlah", 0)
+#: Columns that say what an indicator came to, in a year or in a quarter.
+_REACHED = frozenset({"realisasi", "realisasi_tw"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,17 @@ class Indicator:
     nama: str
     tujuan_sasaran: str
     satuan: str = ""
-    arah: str = "naik"
+    polarity: Polarity = field(default_factory=Polarity)
+
+    @property
+    def arah(self) -> str:
+        """The polarity that it is computed with."""
+        return self.polarity.arah
+
+    @property
+    def arah_dari(self) -> PolaritySource:
+        """Where the polarity is taken from."""
+        return self.polarity.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +71,8 @@ class Links:
         The budgets under the PK, by name: lists that only add up.
     scores : mapping of (table id, row) to float
         How sure each link is, 1 for an exact one.
+    loose_notes : tuple of Remark
+        Notes on a polarity that name no indicator.
     """
 
     specs: TableSet
@@ -64,6 +80,7 @@ class Links:
     tables: Mapping[str, Table]
     lists: Mapping[str, Table]
     scores: Mapping[tuple[str, int], float]
+    loose_notes: tuple[Remark, ...]
     _subjects: Mapping[tuple[str, int], Subject] = field(repr=False)
     _rows: Mapping[tuple[str, Subject], tuple[Row, ...]] = field(repr=False)
     _everywhere: Mapping[Subject, tuple[Row, ...]] = field(repr=False)
@@ -131,11 +148,20 @@ class Links:
                         yield table, row, column, (name, of_row(name, row)) if alone else about
 
     def measured(self) -> tuple[Indicator, ...]:
-        """Return the indicators of the measuring table, or all where the workbook has none."""
+        """Return the indicators of the measuring table.
+
+        Where the workbook has none, those that any table states a realisasi of, or all.
+        """
         measured = [t for t in self.specs.linked if t in self.specs.measured and t in self.tables]
-        if not measured:
-            return self.indikator
-        return tuple(i for i in self.indikator if self.row(measured[0], i.subject))
+        if measured:
+            return tuple(i for i in self.indikator if self.row(measured[0], i.subject))
+        reached = [t for t in self.specs.linked if t in self.tables and self._reaches(t)]
+        found = tuple(i for i in self.indikator if any(self.row(t, i.subject) for t in reached))
+        return found or self.indikator
+
+    def _reaches(self, table: str) -> bool:
+        """Return whether a table says what indicators came to."""
+        return any(column.id in _REACHED for column in self.tables[table].columns)
 
 
 def of_row(table: str, row: Row) -> Subject:

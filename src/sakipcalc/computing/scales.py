@@ -12,12 +12,12 @@ from sakipcalc.computing.values import UsedScale
 from sakipcalc.core.errors import RuleError
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook.methods import Metode
-from sakipcalc.rulebook.scales import PrintedBand, Skala
+from sakipcalc.rulebook.scales import PrintedBand, Skala, same_label
 from sakipcalc.tables.standard import SCALE, SUPPORT
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sakipcalc.model import Cell, Choice, Laporan, Table
     from sakipcalc.tables import TableSpec
@@ -80,6 +80,10 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScal
         table_id, table = spec.id, laporan.find(spec.id)
         scales[table_id] = UsedScale(skala=_builtin(spec, metode))
         if table is None:
+            strange = _strange_labels(laporan, scales[table_id].skala, table_id)
+            if strange:
+                scales[table_id] = replace(scales[table_id], is_known=False)
+                findings.append(_unknown(strange))
             continue
         try:
             printed = _printed(table, metode)
@@ -88,6 +92,31 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScal
             findings += [_finding(fault) for fault in getattr(error, "faults", (error,))]
     scales[SUPPORT] = UsedScale(skala=_of_support(scales[SCALE].skala))
     return MappingProxyType(scales), tuple(findings)
+
+
+def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell, ...]:
+    """Return the cells with the labels that a workbook prints, if not one of them is of this scale."""
+    cells = [
+        cell
+        for table in laporan.tables
+        for column in table.columns
+        if column.spec.jenis == "label" and any(rule.skala == table_id for rule in column.spec.turunan)
+        for row in table.rows
+        if (cell := row.cells.get(column.key)) is not None and plain(cell.text)
+    ]
+    known = any(same_label(cell.text, band.label) for cell in cells for band in skala.pita)
+    return () if known else tuple(dict.fromkeys(cells))
+
+
+def _unknown(cells: Sequence[Cell]) -> Temuan:
+    labels = tuple(dict.fromkeys(f"“{cell.text}”" for cell in cells))
+    return Temuan(
+        code="skala-tak-dikenal", places=tuple(cell.place for cell in cells), data={"label": labels[:_FEW]}
+    )
+
+
+#: So many labels of an unknown scale are named.
+_FEW = 5
 
 
 def _builtin(spec: TableSpec, metode: Metode) -> Skala:

@@ -64,7 +64,7 @@ def _subjects(own: Table, other: Table, metode: Metode) -> Callable[[str, Row], 
     }
     both = (replace(other, spec=as_two[_OTHER]), replace(own, spec=as_two[_OWN]))
     known = TableSet(as_two.values())
-    links = link(Laporan(file="", entitas=Entity(), tables=both, specs=known), metode)
+    links = link(Laporan(file="", entitas=Entity(), tables=both, specs=known), metode, by_rest=False)
     return links.subject
 
 

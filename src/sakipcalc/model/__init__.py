@@ -6,7 +6,7 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
 from sakipcalc.base.readonly import let_mappings_travel
-from sakipcalc.model.tables import Cell, Column, Row, Table, column_key
+from sakipcalc.model.tables import Cell, Column, Remark, Row, Table, column_key
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
 
@@ -20,6 +20,7 @@ __all__ = [
     "Laporan",
     "Level",
     "LooseText",
+    "Remark",
     "Row",
     "Table",
     "column_key",

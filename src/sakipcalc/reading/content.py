@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.core.memo import Recent
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
-from sakipcalc.text.names import plain, read_polarity
+from sakipcalc.text.arah import read_polarity
+from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import parse_number
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, HeaderContext, evidence, recognise
+from sakipcalc.reading.remarks import find_remarks
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings, holds_settings
 from sakipcalc.reading.workbook import grids
@@ -246,6 +247,9 @@ def _table(found: FoundTable, chosen: Candidate, file: str) -> tuple[Table, tupl
         body=section.header.body,
         blank_lines=body.blank,
         group_lines=body.headings,
+        remarks=find_remarks(
+            found.grid, section, max((row.number for row in rows), default=section.header.body), file
+        ),
     )
     return table, (*body.findings, *of_years)
 
@@ -284,6 +288,7 @@ def _joined(parts: Sequence[_Part]) -> list[Table]:
                 rows=(*before.rows, *more.rows),
                 blank_lines=more.blank_lines,
                 group_lines=(*before.group_lines, *more.group_lines),
+                remarks=(*before.remarks, *more.remarks),
             )
         else:
             joined.append(part.table)

@@ -18,7 +18,7 @@ from sakipcalc.rulebook import validators as choices
 from sakipcalc.rulebook.formulas import inputs
 from sakipcalc.rulebook.measure import Measure, Policy, measure
 from sakipcalc.rulebook.scales import BandReading
-from sakipcalc.text.names import ARAH, Arah
+from sakipcalc.text.arah import ARAH, Arah
 
 if TYPE_CHECKING:
     from decimal import Decimal

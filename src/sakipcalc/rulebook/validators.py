@@ -15,7 +15,7 @@ from sakipcalc.base.data import office_words
 from sakipcalc.core.errors import FaultList, RuleError, nearest
 from sakipcalc.core.findings import Accepted
 from sakipcalc.messages import catalogue
-from sakipcalc.text.names import ARAH, read_polarity
+from sakipcalc.text.arah import ARAH, read_polarity
 from sakipcalc.text.numerals import parse_number
 from sakipcalc.text.numerals.exact import exact
 

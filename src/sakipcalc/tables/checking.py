@@ -208,7 +208,7 @@ _COLUMN_KEYS: Mapping[str, _Check] = MappingProxyType({
     "jenis": _word(get_args(ColumnKind)), "judul": _texts, "induk": _texts, "peran": _word(get_args(Role)),
     "makna": _meaning, "objek": _word(OBJECTS), "tegas": _FLAG, "wajib": _FLAG,
     "tahunan": _FLAG, "triwulanan": _FLAG, "menurun": _FLAG, "per_baris": _FLAG,
-    "format": _TEXT, "label_dari": _texts, "setahun": _FLAG, "pilihan": _choices,
+    "format": _TEXT, "label_dari": _texts, "dinyatakan_di": _selectors, "setahun": _FLAG, "pilihan": _choices,
     "pilihan_bebas": _FLAG, "cetak": _caption, "lebar": _WIDTH,
     "turunan": _derivations,
 })  # fmt: skip

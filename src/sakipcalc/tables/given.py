@@ -146,6 +146,10 @@ def _check_names(table: TableSpec, path: str, known: TableSet, faults: FaultList
     for column in table.kolom.values():
         at = _at(path, f"kolom.{column.id}")
         _check_known(column.label_dari, columns, f"{at}.label_dari", faults)
+        for one in column.dinyatakan_di:
+            _check_known([one.tabel or table.id], known, f"{at}.dinyatakan_di", faults)
+            of = known[one.tabel].kolom if one.tabel in known else table.kolom
+            _check_known([one.kolom], of, f"{at}.dinyatakan_di", faults)
         for number, rule in enumerate(column.turunan):
             for selectors in rule.masukan.values():
                 for one in selectors:

@@ -64,7 +64,8 @@ def _column(name: str, shared: Mapping[str, Any], own: Mapping[str, Any]) -> Col
     headings = {key: tuple(map(normalise, raw.get(key, ()))) for key in ("judul", "induk")}
     printed = {"cetak": raw.get("cetak") or _first_written(raw.get("judul", ()))}
     meant = read_as(shared, own)
-    return ColumnSpec(id=name, **(raw | lists | headings | printed | meant | {"turunan": rules}))
+    derived = {"turunan": rules, "dinyatakan_di": _selectors(raw.get("dinyatakan_di", []))}
+    return ColumnSpec(id=name, **(raw | lists | headings | printed | meant | derived))
 
 
 def _first_written(headings: Iterable[str]) -> str:

@@ -142,6 +142,9 @@ class ColumnSpec:
         Width in characters there.
     turunan : tuple of Derivation
         The first that fits the row and the year holds.
+    dinyatakan_di : tuple of Selector
+        Cells of other tables that state the same fact, the one that counts first in front: what is typed
+        there stands in where neither the unit nor a derivation gives it.
     rupa : str
         All that decides which headings it fits: columns of several tables that are alike in it fit the same.
     terbuka : bool
@@ -174,6 +177,7 @@ class ColumnSpec:
     cetak: str = ""
     lebar: float = 0.0
     turunan: tuple[Derivation, ...] = ()
+    dinyatakan_di: tuple[Selector, ...] = ()
     rupa: str = field(init=False, repr=False, compare=False)
     terbuka: bool = field(init=False, repr=False, compare=False)
     berkala: bool = field(init=False, repr=False, compare=False)

@@ -339,7 +339,7 @@ def _(bench):
 # Polarity.
 
 
-@kind("polarity", "a falling indicator counted as rising", "arah-janggal")
+@kind("polarity", "a falling indicator counted as rising", "arah-janggal", "arah-bertentangan")
 def _(bench):
     one = bench.some([i for i in bench.unit.diukur if i.arah == "turun" and _speaks(i.nama)])
     row = bench.row("3.2", lambda r: r.values["indikator"] == one.nama and r.values.get("arah"))

@@ -1,0 +1,109 @@
+"""The scope of a budget: which indicators it serves, also where no merged cell says so.
+
+A budget that is written once holds down to the next one, and the same figures again are the same budget.
+Rows that share one get the same cells, as if these were merged over them; whoever asks then sees one budget.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sakipcalc.computing.links import goal
+from sakipcalc.text.names import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sakipcalc.model import Cell, Row, Table
+
+__all__ = ["spread_over_goal", "with_scopes"]
+
+#: The figures of a budget, and what is made of them.
+_FIGURES = ("anggaran", "realisasi_anggaran")
+_RESULTS = ("serapan", "efisiensi", "rasio", "selisih", "kategori")
+#: Rows that stand for a further indicator of a goal have numbers beyond those of any part of a table.
+_BEYOND = 1 << 40
+_FEWEST = 2
+
+
+def with_scopes(table: Table) -> Table:
+    """Return a table of indicators and budgets in which rows that share a budget have its cells in common."""
+    if "anggaran" not in table.spec.kolom or table.spec.baris != "indikator":
+        return table
+    lines = [row for row in table.rows if not row.level.is_summary]
+    own: dict[int, Row] = {}
+    joining = _Joining(lines)
+    for before, row in pairwise(lines):
+        leader = own.get(before.number, before)
+        if _is_empty(row) and joining.joins(before, row):
+            own[row.number] = _following(row, leader, (*_FIGURES, *_RESULTS))
+        elif _pair(row) and _pair(row) == _pair(leader):
+            own[row.number] = _following(row, leader, _FIGURES)
+    return replace(table, rows=tuple(own.get(row.number, row) for row in table.rows)) if own else table
+
+
+class _Joining:
+    """Whether a row without figures belongs to the budget above it.
+
+    It does where that stands alone in the table, or where the rows of one sasaran share theirs, written or
+    not yet; not where each indicator has its own.
+    """
+
+    def __init__(self, lines: Sequence[Row]) -> None:
+        self._is_alone = len({row.cells["anggaran"].place for row in lines if _pair(row)}) == 1
+        blocks: dict[str, list[Row]] = {}
+        for row in lines:
+            blocks.setdefault(plain(goal(row)), []).append(row)
+        several = [rows for rows in blocks.values() if len(rows) >= _FEWEST]
+        self._each_own = any(len({_pair(row) for row in rows if _pair(row)}) >= _FEWEST for rows in several)
+
+    def joins(self, before: Row, row: Row) -> bool:
+        """Return whether a row without figures shares the budget of the row above it."""
+        if self._is_alone:
+            return True
+        same_goal = bool(goal(row)) and plain(goal(row)) == plain(goal(before))
+        return same_goal and not self._each_own
+
+
+def _pair(row: Row) -> tuple[object, ...] | None:
+    """Return pagu and realisasi of a row, if a pagu is typed."""
+    cells = [row.cells.get(column) for column in _FIGURES]
+    figures = tuple(cell.value if cell else None for cell in cells)
+    return figures if figures[0] else None
+
+
+def _is_empty(row: Row) -> bool:
+    cells = [row.cells[column] for column in _FIGURES if column in row.cells]
+    return bool(cells) and all(cell.empty for cell in cells)
+
+
+def _following(row: Row, leader: Row, columns: Sequence[str]) -> Row:
+    """Return a row with the cells of the budget that it shares, but for what it says itself."""
+    shared: Mapping[str, Cell] = {
+        column: leader.cells[column]
+        for column in columns
+        if column in leader.cells and (column in _FIGURES or row.cells[column].empty)
+    }
+    return replace(row, cells={**row.cells, **shared})
+
+
+def spread_over_goal(table: Table, indicators: Mapping[str, int]) -> Table:
+    """Return a table in which a row for a whole sasaran stands once for each of its indicators.
+
+    Parameters
+    ----------
+    table : Table
+        A table of indicators and budgets.
+    indicators : mapping of str to int
+        How many indicators other tables have under a goal.
+    """
+    if "anggaran" not in table.spec.kolom or any(row.text("indikator") for row in table.rows):
+        return table
+    goals = [plain(goal(row)) for row in table.rows]
+    rows: list[Row] = []
+    for row, own in zip(table.rows, goals, strict=True):
+        more = indicators.get(own, 1) - 1 if own and goals.count(own) == 1 and not row.level.is_summary else 0
+        rows += [row, *(replace(row, number=row.number + at * _BEYOND) for at in range(1, more + 1))]
+    return replace(table, rows=tuple(rows)) if len(rows) > len(table.rows) else table

@@ -1,0 +1,125 @@
+"""Kinds of target: a number, a range, a predicate, a level, an answer, a ratio, a part of a whole.
+
+One choice serves capaian and kemajuan: `effective` says by which polarity a target is computed, and
+`numbers` brings both sides to the numbers that its formula takes.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sakipcalc.calc.words import predicate_scores, yes_no
+from sakipcalc.computing.values import Value
+from sakipcalc.core.memo import remembered
+from sakipcalc.rulebook.formulas import Status
+from sakipcalc.text.numerals import parse_number, parse_range
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sakipcalc.rulebook.methods import Metode
+
+__all__ = ["effective", "is_ratio", "numbers"]
+
+_LEVEL = re.compile(
+    r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*(?:ke)?\s*[-.:]?\s*(\d{1,3}|[ivx]{1,5})\s*",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_RATIO = re.compile(r"1\s*[:/]\s*(\d[\d.,]*)\s*")
+_PART = re.compile(
+    r"(\d[\d.,]*)\s*[^\d]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE
+)
+_FULL = 100
+
+
+def effective(arah: str, target: Value, realisasi: Value) -> str:
+    """Return the polarity that a target is computed with: what it is counts before what is stated.
+
+    Examples
+    --------
+    >>> effective("turun", Value(text="10-15"), Value(number=Fraction(18)))
+    'rentang_turun'
+    >>> effective("naik", Value(text="Ada"), Value(text="Tidak Ada"))
+    'ya_tidak'
+    >>> effective("naik", Value(text="WTP"), Value())
+    'kualitatif'
+    """
+    if target.number is not None or not target.text:
+        return arah
+    if parse_range(target.text):
+        return "rentang_turun" if arah in {"turun", "rentang_turun"} else "rentang"
+    if _counted(target, target) is not None:
+        return arah
+    if yes_no(target.text) is not None and (yes_no(realisasi.text) is not None or arah == "ya_tidak"):
+        return "ya_tidak"
+    return "kualitatif" if arah in {"naik", "turun"} else arah
+
+
+def numbers(arah: str, inputs: Mapping[str, Value], metode: Metode) -> Mapping[str, Value]:
+    """Bring words, ranges and ratios to the numbers that a polarity is computed with."""
+    realisasi, target = inputs["realisasi"], inputs["target"]
+    if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.text)):
+        low, high = (_constant(Fraction(bound.value or 0)) for bound in bounds)
+        return {**inputs, "bawah": low, "atas": high}
+    words = (realisasi.text, target.text)
+    if arah == "kualitatif" and realisasi.text and (scores := predicate_scores(*words, metode.aturan)):
+        return {
+            name: _standing_for(word, Fraction(points))
+            for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)
+        }
+    if arah == "ya_tidak" and (answer := yes_no(realisasi.text)) is not None:
+        wanted = yes_no(target.text) if target.number is None else None
+        met = answer if wanted is None else int(answer == wanted)
+        return {"realisasi": _standing_for(realisasi, Fraction(met))}
+    return {**inputs, "realisasi": _number(realisasi, target), "target": _number(target, realisasi)}
+
+
+def is_ratio(text: str) -> bool:
+    """Return whether a target is one to so many, of which nobody can say whether more is better.
+
+    Examples
+    --------
+    >>> is_ratio("1 : 20"), is_ratio("1/2 hari")
+    (True, False)
+    """
+    return _RATIO.fullmatch(text.strip()) is not None
+
+
+def _number(value: Value, beside: Value) -> Value:
+    if value.number is not None or not value.text:
+        return value
+    counted = _counted(value, beside)
+    return value if counted is None else _standing_for(value, counted)
+
+
+def _counted(value: Value, beside: Value) -> Fraction | None:
+    """Return the number that a level, a ratio or a part of a whole stands for."""
+    text = value.text.strip()
+    if level := _LEVEL.fullmatch(text):
+        word = level[1].lower()
+        return Fraction(_ROMAN.get(word, 0) or (int(word) if word.isdigit() else 0)) or None
+    if ratio := _RATIO.fullmatch(text):
+        return _read(ratio[1])
+    if part := _PART.fullmatch(text):
+        some, whole = _read(part[1]), _read(part[2])
+        if some is None or not whole:
+            return None
+        return some if beside.number == whole else some / whole * _FULL
+    return None
+
+
+@remembered(1024)
+def _read(text: str) -> Fraction | None:
+    value = parse_number(text.rstrip(".,"), money=True).value
+    return None if value is None else Fraction(value)
+
+
+def _standing_for(word: Value, number: Fraction) -> Value:
+    return Value(number=number, text=word.text, status=Status.DIISI)
+
+
+def _constant(number: Fraction) -> Value:
+    return Value(number=number, status=Status.DIISI)
