@@ -23,7 +23,7 @@ _FEWEST, _MOST = 3, 0.7
 
 @check
 def check_neighbours(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the formulas that read the columns that their neighbours read, and another row than their own."""
+    """Yield the formulas that read the columns that their neighbours read, and not their own row."""
     for table in hasil.laporan.tables:
         for column in table.columns:
             yield from _odd_ones(table, column)
