@@ -21,7 +21,7 @@ from sakipcalc.excel.calculate import ironcalc
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from rich.console import Console
@@ -46,6 +46,7 @@ __all__ = [
     "show_made",
     "show_results",
     "show_rolled",
+    "show_rows",
     "show_text",
     "show_written",
     "warn",
@@ -111,6 +112,11 @@ def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> N
         for record in temuan.records(lang)
     ]
     _print_csv(records)
+
+
+def show_rows(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print the rows of a table of a batch as CSV."""
+    _print_csv(list(rows))
 
 
 def say(code: str, lang: Lang, *, quiet: bool, **values: object) -> None:

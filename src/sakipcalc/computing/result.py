@@ -12,6 +12,7 @@ from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
+from sakipcalc.computing.ids import code_of, indicator_ids
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.own import own_formulas
@@ -32,14 +33,14 @@ from sakipcalc.tables.standard import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing.agreements import Agreements
     from sakipcalc.computing.engine import Trust
-    from sakipcalc.computing.links import Indicator, Links
+    from sakipcalc.computing.links import Indicator, Links, Subject
     from sakipcalc.computing.owntables import ComputedTable
     from sakipcalc.computing.values import UsedScale, Value
     from sakipcalc.core.findings import Temuan
@@ -318,35 +319,35 @@ class Hasil:
     @property
     def capaian(self) -> pd.DataFrame:
         """One row for each indicator: target, realisasi, capaian (%), kategori, status, formula."""
-        return export.frame(self.capaian_rows, export.capaian(self.capaian_rows))
+        return export.frame("capaian", self.capaian_rows, export.capaian(self.capaian_rows))
 
     @property
     def tren(self) -> pd.DataFrame:
         """One row for each indicator and year."""
-        return export.frame(self.tren_rows, export.tren(self.tren_rows))
+        return export.frame("tren", self.tren_rows, export.tren(self.tren_rows))
 
     @property
     def renstra(self) -> pd.DataFrame:
         """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
         rows = self.renstra_rows
-        return export.frame(rows, export.renstra(rows, self.laporan.entitas))
+        return export.frame("renstra", rows, export.renstra(rows, self.laporan.entitas))
 
     @property
     def efisiensi(self) -> pd.DataFrame:
         """One row for each budget: capaian_kinerja and capaian_anggaran (%), rasio, selisih (points)."""
-        return export.frame(self.efisiensi_rows, export.efisiensi(self.efisiensi_rows))
+        return export.frame("efisiensi", self.efisiensi_rows, export.efisiensi(self.efisiensi_rows))
 
     @property
     def anggaran(self) -> pd.DataFrame:
         """One row for each line of the budget: pagu and realisasi (rupiah), persen."""
-        return export.frame(self.anggaran_rows, export.rincian(self.anggaran_rows))
+        return export.frame("anggaran", self.anggaran_rows, export.rincian(self.anggaran_rows))
 
     @property
     def program(self) -> pd.DataFrame:
         """The programmes of :attr:`anggaran`, each name once, with the sums over its blocks."""
-        return export.frame(self.baris_program, export.rincian(self.baris_program))
+        return export.frame("anggaran", self.baris_program, export.rincian(self.baris_program))
 
-    def explain(self, indikator: str, lang: Lang = "id", *, hal: Topic = "capaian") -> str:
+    def explain(self, indikator: str, lang: Lang | None = None, *, hal: Topic = "capaian") -> str:
         """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.
 
         Parameters
@@ -371,16 +372,35 @@ class Hasil:
             return tell(next(r.kemajuan for r in self.renstra_rows if r.indikator == found), lang=lang)
         return next(tell(r.capaian, r.kategori, lang) for r in self.capaian_rows if r.indikator == found)
 
+    @cached_property
+    def ids(self) -> Mapping[Subject, str]:
+        """The ids of the indicators, which are the same in every answer about them."""
+        return indicator_ids(self.links.indikator)
+
+    def _identified(
+        self, rows: Sequence[CapaianRow | TrenRow | RenstraRow], records: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        pairs = zip(rows, records, strict=True)
+        return [record | {"id": self.ids[row.indikator.subject]} for row, record in pairs]
+
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
         total = self.total_anggaran
         tables = {one.source.name: one.records() for one in self.tabel_tambahan}
+        ids = self.ids
         return {
             "entitas": export.entitas(self.laporan.entitas),
-            "capaian": export.capaian(self.capaian_rows),
-            "tren": export.tren(self.tren_rows),
-            "renstra": export.renstra(self.renstra_rows, self.laporan.entitas),
-            "efisiensi": export.efisiensi(self.efisiensi_rows),
+            "capaian": self._identified(self.capaian_rows, export.capaian(self.capaian_rows)),
+            "tren": self._identified(self.tren_rows, export.tren(self.tren_rows)),
+            "renstra": self._identified(
+                self.renstra_rows, export.renstra(self.renstra_rows, self.laporan.entitas)
+            ),
+            "efisiensi": [
+                record | {"id": [ids[one.subject] for one in row.indikator]}
+                for row, record in zip(
+                    self.efisiensi_rows, export.efisiensi(self.efisiensi_rows), strict=True
+                )
+            ],
             "anggaran": {
                 "pagu": export.number(total.pagu),
                 "realisasi": export.number(total.realisasi),
@@ -420,6 +440,7 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
                 pagu=values["anggaran"],
                 realisasi=values["realisasi"],
                 serapan=values["serapan"],
+                kode=code_of(row),
             )
         )
     return lines

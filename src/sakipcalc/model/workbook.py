@@ -131,7 +131,7 @@ class Laporan:
         """Return the table of this id, the first where there are several, or None."""
         return next((t for t in self.tables if t.id == id), None)
 
-    def explain_reading(self, lang: Lang = "id") -> str:
+    def explain_reading(self, lang: Lang | None = None) -> str:
         """Tell what each header was taken for, why, and what was second best.
 
         Parameters
@@ -141,7 +141,7 @@ class Laporan:
         """
         return "\n".join(one.tell(lang) for one in self.readings)
 
-    def gambar_bacaan(self, sheet: str, lang: Lang = "id") -> GambarBacaan:
+    def gambar_bacaan(self, sheet: str, lang: Lang | None = None) -> GambarBacaan:
         """Draw how a sheet was read: roles with their confidence, groups, totals and doubts in colour.
 
         Parameters

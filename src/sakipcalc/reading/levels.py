@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Table
 
-__all__ = ["is_summary", "set_levels"]
+__all__ = ["at_level", "is_summary", "parents", "set_levels"]
 
 _BY_WORDS = (
     (Level.PROGRAM, re.compile(r"\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b", re.IGNORECASE)),
@@ -87,7 +87,7 @@ def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
     rows = table.rows
     if not _is_tree(table):
         levels = [_summary(row) or _flat_level(row, table.detail) for row in rows]
-        return replace(table, rows=tuple(map(_at_level, rows, levels, [0] * len(rows))))
+        return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
     summed = [_summary(row) or _summed(row) for row in rows]
     told = _told(table, summed, names)
     levels = told
@@ -97,7 +97,7 @@ def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
     levels = _with_sums(rows, levels, told)
     levels = _with_totals(rows, levels, told)
-    leveled = map(_at_level, rows, levels, _parents(rows, levels))
+    leveled = map(at_level, rows, levels, parents(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
 
@@ -123,7 +123,8 @@ def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> 
     return told
 
 
-def _at_level(row: Row, level: Level, parent: int) -> Row:
+def at_level(row: Row, level: Level, parent: int) -> Row:
+    """Return a row with its level, and the sheet row of the line above it in the tree."""
     return Row(number=row.number, cells=row.cells, level=level, parent=parent)
 
 
@@ -304,8 +305,8 @@ _FEWEST_SUMMED = 3
 
 
 def _tops(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
-    parents = _parents([rows[i] for i in lines], [levels[i] for i in lines])
-    return [i for i, parent in zip(lines, parents, strict=True) if not parent]
+    above = parents([rows[i] for i in lines], [levels[i] for i in lines])
+    return [i for i, parent in zip(lines, above, strict=True) if not parent]
 
 
 def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
@@ -319,14 +320,14 @@ def _amounts(row: Row) -> tuple[Fraction, ...]:
     return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
 
 
-def _parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
+def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """Return for each row the sheet row of the nearest one above it of a higher level."""
     above: list[tuple[int, int]] = []
-    parents = []
+    found = []
     for row, level in zip(rows, levels, strict=True):
         depth = level.depth
         while above and above[-1][0] >= depth:
             above.pop()
-        parents.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
+        found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
         above.append((depth, row.number))
-    return parents
+    return found

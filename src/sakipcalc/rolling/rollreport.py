@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Leftover", "PartName", "RollReport"]
 
+#: So many texts that were left are listed without being folded away.
+_LISTED = 10
 #: A part of the file that is no cell: the header of a page, a text box, a chart.
 PartName = str
 
@@ -131,5 +133,9 @@ class RollReport:
     def _repr_html_(self) -> str:
         words = [messages.text(f"words.{word}") for word in ("place", "typed")]
         rows = [(one.part or one.place, one.text) for one in self.leftovers]
-        title = f"{self.output}: {self.from_year} → {self.to_year}"
-        return html.table(words, rows, title=title) + self.temuan._repr_html_()
+        named = self.output or self.source
+        title = " ".join(filter(None, (named, f"{self.from_year} → {self.to_year}")))
+        listed = html.table(words, rows, title=title if len(rows) <= _LISTED else "")
+        if len(rows) > _LISTED:
+            listed = html.strong(title) + html.folded(messages.text("words.left", n=len(rows)), listed)
+        return listed + self.temuan._repr_html_()
