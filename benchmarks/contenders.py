@@ -107,15 +107,45 @@ def _libreoffice() -> Work:
 
 
 def _start(*arguments: str) -> Callable[[], Work]:
-    """Start Python with arguments and wait for its end."""
+    """Start Python with arguments, and those of the round, and wait for its end."""
 
     def load() -> Work:
-        def work() -> None:
-            subprocess.run([sys.executable, *arguments], check=True, capture_output=True)  # noqa: S603
+        def work(*more: str) -> None:
+            subprocess.run([sys.executable, *arguments, *more], check=True, capture_output=True)  # noqa: S603
 
         return work
 
     return load
+
+
+def _openpyxl_twice() -> Work:
+    """Open each workbook of a folder for its formulas and for its values, and save it."""
+    import openpyxl
+
+    def work(folder: str, target: str) -> None:
+        for path in sorted(Path(folder).glob("*.xlsx")):
+            openpyxl.load_workbook(path, data_only=True)
+            openpyxl.load_workbook(path).save(Path(target) / path.name)
+
+    return work
+
+
+def _link() -> Work:
+    """Link a workbook of so many lines; say what that alone took."""
+    import time
+
+    import sakipcalc as sc
+    from benchmarks.inputs import two_budgets
+    from sakipcalc.computing.linking import link
+    from sakipcalc.rulebook.methods import standard
+
+    def work(lines: str) -> float:
+        laporan = sc.read(two_budgets(int(lines)))
+        before = time.process_time()
+        link(laporan, standard())
+        return time.process_time() - before
+
+    return work
 
 
 def _nothing(result: object) -> None:
@@ -140,5 +170,9 @@ CONTENDERS: Mapping[str, Callable[[], Work]] = MappingProxyType(
         "python": _start("-c", "pass"),
         "import sakipcalc": _start("-c", "import sakipcalc"),
         "sakipcalc --help": _start("-m", "sakipcalc", "--help"),
+        "sakipcalc fill": _start("-m", "sakipcalc", "fill"),
+        "script, from cold": _start("-m", "benchmarks.script"),
+        "openpyxl, twice": _openpyxl_twice,
+        "link": _link,
     }
 )

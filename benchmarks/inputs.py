@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["annex", "long_sheet", "write_annexes"]
+__all__ = ["annex", "long_sheet", "two_budgets", "write_annexes"]
 
 _SYLLABLES = ("ba", "ka", "ma", "su", "ra", "ti", "lo", "wu", "ngi", "ja", "re", "do")
 #: Parts of the template by the sheet whose figures are drawn.
@@ -79,6 +79,38 @@ def long_sheet(rows: int, *, computed: bool) -> bytes:
             share = None if computed or number % 100 == 0 else line.realisasi / line.pagu * 100
             page.write(row, 4, share, percent)
     return target.getvalue()
+
+
+def two_budgets(lines: int, *, seed: int = 1) -> bytes:
+    """Return a workbook with a Tabel 2.4 and a Tabel 3.9 of so many lines, each with a name of its own."""
+    import xlsxwriter
+
+    chance = random.Random(seed)  # noqa: S311 -- names of a benchmark, no secret
+    common = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(40)]
+    kinds = ("Program", "Kegiatan", *["Sub Kegiatan"] * 3)
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        for caption, heads in _TWO_BUDGETS.items():
+            page = book.add_worksheet(" ".join(caption.split()[:2]))
+            page.write(0, 0, caption)
+            page.write_row(2, 0, heads)
+            for number in range(lines):
+                drawn = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(3)]
+                name = " ".join([kinds[number % len(kinds)], chance.choice(common), *drawn])
+                page.write_row(3 + number, 0, (str(number), name, *(1_000_000 + number for _ in heads[2:4])))
+    return target.getvalue()
+
+
+_TWO_BUDGETS = {
+    "Tabel 2.4 Rencana Anggaran Tahun 2024": ("No", "Program / Kegiatan", "Anggaran (Rp)"),
+    "Tabel 3.9 Realisasi Anggaran Tahun 2024": (
+        "No",
+        "Program / Kegiatan",
+        "Anggaran (Rp)",
+        "Realisasi (Rp)",
+        "%",
+    ),
+}
 
 
 class _Line(NamedTuple):

@@ -7,7 +7,9 @@ sheet.
 
 from __future__ import annotations
 
+import sys
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -16,8 +18,6 @@ import pandas as pd
 from benchmarks.annex import BUDGET_TREE, LINES, PLAN_TREE, TOTAL
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["fill", "fill_long", "read", "read_by_calamine"]
@@ -166,3 +166,7 @@ def _efficiency(
     label = scale.loc[4 if difference > 0 else 5 if difference == 0 else 6, 3]
     for col, value in enumerate((pagu, realisasi, serapan, mean / serapan, difference, label), start=6):
         page.cell(8, col, value)
+
+
+if __name__ == "__main__":
+    fill(Path(sys.argv[1]), Path(sys.argv[2]))

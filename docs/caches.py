@@ -23,10 +23,10 @@ empties the stores and the caches of texts of a process that lives long.
 
 Made by `python docs/caches.py`; a test holds it to the code.
 """
-STORES = ("Owned", "Shelf", "WeakKeyDictionary")
+STORES = ("Owned", "Recent", "Shelf", "WeakKeyDictionary")
 SECTIONS = {
     "Stores": "Filled by one module, for all calls of a process. What is owned goes with its owner; a shelf"
-    " holds a few things that one user at a time may have.",
+    " holds a few things that one user at a time may have, and the last values of what recurs have a bound.",
     "Once in a process": "Data of the package, read when they are first needed, and never let go. Inside a"
     " function it is kept as long as the function that was made there.",
     "The last so many": "Bounded: what was not asked for longest goes first. Functions marked with"

@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 TARGET = HERE / "glossary.md"
 #: Columns and keys that are no words of the field: numbering, places, and what any JSON has.
-PLAIN = {"cell", "formula", "kode", "nama", "nilai", "no", "pesan", "sheet", "status", "tahun", "tempat"}
+PLAIN = {
+    "cell",
+    "formula",
+    "id",
+    "kode",
+    "nama",
+    "nilai",
+    "no",
+    "pesan",
+    "sheet",
+    "status",
+    "tahun",
+    "tempat",
+}
 HEAD = """# Glossary
 
 Words that a clerk finds in the annexes stay Indonesian in code, frames and JSON; words that only a programmer

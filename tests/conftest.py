@@ -13,6 +13,8 @@ import pytest
 import xlsxwriter
 from hypothesis import Phase, settings
 
+from sakipcalc.base.collecting import collect_seldom
+
 # By day the same examples each time and no clock, so that a busy machine fails nothing; by night others.
 settings.register_profile("day", deadline=None, derandomize=True)
 settings.register_profile("night", deadline=None)
@@ -25,6 +27,12 @@ settings.register_profile(
 )
 _USUAL = "night" if os.environ.get("SAKIPCALC_NIGHTLY") else "day"
 settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else _USUAL)
+
+
+def pytest_collection_finish() -> None:
+    """Look for cycles seldom: with all that the suite has loaded, each look costs as much as a small workbook."""
+    collect_seldom()
+
 
 WORKBOOKS = Path(__file__).parent.parent / "workbooks"
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sakipcalc.core.findings import DaftarTemuan, Temuan
     from sakipcalc.excel import Limits
     from sakipcalc.filling import FillReport
+    from sakipcalc.messages import options
     from sakipcalc.model import Laporan
     from sakipcalc.plots import plot_anggaran, plot_capaian, plot_renstra, plot_tren
     from sakipcalc.rolling import RollReport, roll_forward
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sakipcalc.writing.findings import write_findings
     from sakipcalc.writing.recap import write_recap
     from sakipcalc.writing.report import write_report
+    from sakipcalc.writing.results import write_results
     from sakipcalc.writing.template import write_template
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "ikm",
     "kategori",
     "kemajuan",
+    "options",
     "parse_number",
     "plot_anggaran",
     "plot_capaian",
@@ -93,6 +96,7 @@ __all__ = [
     "write_findings",
     "write_recap",
     "write_report",
+    "write_results",
     "write_template",
 ]
 
@@ -109,6 +113,7 @@ _HOMES = {
     "filling": ("FillReport",),
     "core.findings": ("DaftarTemuan", "Temuan"),
     "rulebook.methods": ("Metode",),
+    "messages": ("options",),
     "model": ("Laporan",),
     "text.numerals": ("parse_number",),
     "excel": ("Limits",),
@@ -119,6 +124,7 @@ _HOMES = {
     "writing.findings": ("write_findings",),
     "writing.recap": ("write_recap",),
     "writing.report": ("write_report",),
+    "writing.results": ("write_results",),
     "writing.template": ("write_template",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

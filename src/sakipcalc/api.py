@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from sakipcalc import auditing, computing, reading
+from sakipcalc.base.logs import LOGGER, timed
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import ConflictError, OutputError, TableError
 from sakipcalc.excel import Limits
@@ -22,24 +24,36 @@ from sakipcalc.files import (
     working_on,
     write_whole,
 )
-from sakipcalc.filling import FillOptions, FillReport, Lazy, add_findings, fill_package
+from sakipcalc.filling import FillOptions, FillReport, Lazy, add_findings, add_settings, fill_package
+from sakipcalc.messages import spoken
 from sakipcalc.model import Laporan
 from sakipcalc.reading import kinds
+from sakipcalc.reading.kinds import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+    from openpyxl import Workbook
 
     from sakipcalc.computing import Hasil
     from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.filling import Filled, OnConflict
     from sakipcalc.messages import Lang
+    from sakipcalc.reading.grid import Grid
     from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.tables import Vocabulary
+
+    #: A workbook to be read, also one that openpyxl holds open.
+    Readable: TypeAlias = Source | Workbook
+    #: Facts that fill a template: a workbook, or frames by table.
+    Facts: TypeAlias = Laporan | Readable | Mapping[str, pd.DataFrame]
 
 __all__ = ["GivenTables", "Output", "Source", "Synonyms", "audit", "compute", "fill", "fill_with", "read"]
 
 
 def read(
-    source: Source,
+    source: Readable,
     *,
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
@@ -51,9 +65,10 @@ def read(
 
     Parameters
     ----------
-    source : path, bytes or binary file
+    source : path, bytes, binary file or openpyxl.Workbook
         A workbook of Excel (.xlsx, .xlsm, .xlsb, .xls) or OpenDocument (.ods); its content tells
-        which, not its name. It is never written to.
+        which, not its name. It is never written to. One that openpyxl holds open is read as openpyxl has it:
+        loaded with ``data_only=True`` with the results of its formulas, else without.
     sinonim : path or mapping, optional
         Headings of the unit's own that are to be understood too: a TOML file, or what it holds;
         see :meth:`sakipcalc.tables.Vocabulary.from_toml`.
@@ -93,19 +108,30 @@ def read(
     >>> laporan.tabel["3.2"].loc[6, "realisasi"]
     97.25
     """
-    name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
-    with working_on(name, limits), reading_from(name):
-        sheets = kinds.open_grids(kinds.content(source, limits), name, limits, password)
+    name = "" if opened.is_open(source) else name_of(cast("Source", source))
+    vocabulary = vocabulary_of(sinonim, tabel)
+    with timed("read", name) as told, working_on(name, limits), reading_from(name):
+        sheets = _grids(source, name, limits, password)
         laporan = reading.read_grids(sheets, name, vocabulary, jawab)
+        skipped = [one.place for one in laporan.readings if not one.read_as]
+        told.update(sheets=len(sheets), tables=len(laporan.tables), headers_not_read=len(skipped))
+        for place in skipped:
+            LOGGER.debug("header not read: %s", place)
         return _with_tables(laporan, [grid.sheet for grid in sheets])
 
 
-def compute(laporan: Laporan | Source, metode: Metode | None = None) -> Hasil:
+def _grids(source: Readable, name: str, limits: Limits | None, password: str | None) -> Sequence[Grid]:
+    if opened.is_open(source):
+        return opened.grids(cast("Workbook", source), limits or Limits())
+    return kinds.open_grids(kinds.content(cast("Source", source), limits), name, limits, password)
+
+
+def compute(laporan: Laporan | Readable, metode: Metode | None = None) -> Hasil:
     """Compute capaian, kategori, progress and efficiency from the facts of a workbook.
 
     Parameters
     ----------
-    laporan : Laporan, path, bytes or binary file
+    laporan : Laporan, path, bytes, binary file or openpyxl.Workbook
         The workbook, as read or to be read with the defaults of :func:`read`.
     metode : Metode, optional
         The choices of the unit; without it those of the workbook's sheet Pengaturan, else the defaults.
@@ -126,25 +152,29 @@ def compute(laporan: Laporan | Source, metode: Metode | None = None) -> Hasil:
     >>> compute("workbooks/bogorejo-2024.xlsx").capaian["kategori"].tolist()
     ['Sangat Baik', 'Sangat Baik']
     """
-    return computing.compute(_as_read(laporan), metode)
+    read_already = _as_read(laporan)
+    with timed("compute", read_already.file) as told:
+        hasil = computing.compute(read_already, metode)
+        told["indicators"] = len(hasil.capaian_rows)
+        return hasil
 
 
 def audit(
-    laporan: Laporan | Source,
+    laporan: Laporan | Readable,
     hasil: Hasil | None = None,
     *,
-    sebelumnya: Laporan | Source | None = None,
+    sebelumnya: Laporan | Readable | None = None,
     narasi: str = "",
 ) -> DaftarTemuan:
     """Find what is wrong in the tables of a workbook and where they disagree.
 
     Parameters
     ----------
-    laporan : Laporan, path, bytes or binary file
+    laporan : Laporan, path, bytes, binary file or openpyxl.Workbook
         The workbook, as read or to be read with the defaults of :func:`read`.
     hasil : Hasil, optional
         Its results; computed with the default Metode without it.
-    sebelumnya : Laporan, path, bytes or binary file, optional
+    sebelumnya : Laporan, path, bytes, binary file or openpyxl.Workbook, optional
         Last year's workbook of the same unit, to hold the earlier years against.
     narasi : str
         The text of the report, plain or as Markdown: its figures and words are held against the tables.
@@ -166,10 +196,14 @@ def audit(
     3
     """
     before = None if sebelumnya is None else _as_read(sebelumnya)
-    return auditing.audit(_as_read(laporan), hasil, sebelumnya=before, narasi=narasi)
+    read_already = _as_read(laporan)
+    with timed("audit", read_already.file) as told:
+        found = auditing.audit(read_already, hasil, sebelumnya=before, narasi=narasi)
+        told.update({str(level): n for level, n in found.counts.items()})
+        return found
 
 
-def _as_read(laporan: Laporan | Source) -> Laporan:
+def _as_read(laporan: Laporan | Readable) -> Laporan:
     return laporan if isinstance(laporan, Laporan) else read(laporan)
 
 
@@ -177,17 +211,18 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     template: Source,
     output: Output,
     *,
-    data: Laporan | Source | None = None,
+    data: Facts | None = None,
     metode: Metode | None = None,
     on_conflict: OnConflict = "keep",
     formulas: bool = True,
     temuan: bool = False,
+    pengaturan: bool = False,
     overwrite: bool = False,
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
     jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> FillReport:
     """Fill the computed and carried-over cells of a workbook and write the result.
 
@@ -201,9 +236,11 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     output : path or binary file
         Where the filled workbook goes; the folder of a path is made if need be. To a file that is open for
         writing (``io.BytesIO()``) it is written in one go, when all else is done.
-    data : Laporan, path, bytes or binary file, optional
-        Another workbook whose facts fill the template. Rows that the template lacks go to its empty
-        lines; where these do not suffice, rows are inserted and everything below moves.
+    data : Laporan, path, bytes, binary file, openpyxl.Workbook or mapping of DataFrame, optional
+        Another workbook whose facts fill the template; or frames by the name of their table, with the
+        columns of :attr:`Laporan.tabel`, from a database for instance: ``{"3.2": frame}``. Rows that the
+        template lacks go to its empty lines; where these do not suffice, rows are inserted and everything
+        below moves.
     metode : Metode, optional
         The choices of the unit.
     on_conflict : {"keep", "replace", "error"}
@@ -212,6 +249,9 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         Live formulas with their values (default), or plain values.
     temuan : bool
         Whether a sheet ``Temuan`` with the findings is added; one that is there already is left as it is.
+    pengaturan : bool
+        Whether a sheet ``Pengaturan`` with the choices that hold is added, where the unit may change them;
+        one that is there already is left as it is.
     overwrite : bool
         Whether a file that exists at that path may be replaced.
     sinonim : path or mapping, optional
@@ -248,11 +288,13 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
     >>> len(fill("workbooks/bogorejo-2024-kosong.xlsx", output).written), output.getvalue()[:2]
     (183, b'PK')
     """
+    lang = spoken(lang)
     options = FillOptions(
         metode=metode,
         on_conflict=on_conflict,
         formulas=formulas,
         temuan=temuan,
+        pengaturan=pengaturan,
         overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,
@@ -266,7 +308,7 @@ def fill_with(
     options: FillOptions,
     template: Source,
     output: Output,
-    data: Laporan | Source | None = None,
+    data: Facts | None = None,
     jawab: Mapping[str, object] | None = None,
 ) -> FillReport:
     """Fill a workbook as :func:`fill` does, with all choices in one value."""
@@ -274,12 +316,9 @@ def fill_with(
     vocabulary = vocabulary_of(options.sinonim, options.tabel)
     if output is template:
         raise OutputError("output-is-source", place=Place(path_of(output)))
-    facts = (
-        read(data, sinonim=options.sinonim, tabel=options.tabel, limits=options.limits)
-        if data is not None and not isinstance(data, Laporan)
-        else data
-    )
+    facts = None if data is None else _facts(data, options, vocabulary)
     with (
+        timed("fill", name) as told,
         working_on(name, options.limits),
         reading_from(name),
         package_from(template, options.limits or Limits()) as package,
@@ -291,15 +330,23 @@ def fill_with(
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
-        again = reader if target == name else reading.Reader(target, vocabulary, jawab)
-        grids = draft.follow()
-        after = judged(lambda: again.read(grids), options.metode, options.limits)
+        again = reader if target == name else reader.named(target)
+        grids = draft.grids
+        written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
+        after = judged(lambda: again.read(grids), options.metode, options.limits, written)
         notes: tuple[str, ...] = ()
         if options.temuan:
             notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
+        if options.pengaturan:
+            notes += add_settings(draft.package, draft.editor, after.hasil.metode, options.lang)
         if draft.editor.formats_left_out:
             notes += ("formats-left-out",)
         made = draft.editor.to_bytes()
+        told |= {
+            "cells": len(filled.writes),
+            "rows": len(filled.row_plan.new),
+            "conflicts": len(filled.conflicts),
+        }
     write_whole(made, output, overwrite=options.overwrite, source=package.path)
     return FillReport(
         source=name,
@@ -315,16 +362,33 @@ def fill_with(
         heightened=filled.heightened,
         without_place=filled.without_place,
         refreshed=filled.refreshed,
+        stale=filled.stale,
+        without_result=filled.without_result,
+        not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
         notes=(*filled.notes, *notes),
+        workbook_bytes=made,
     )
 
 
-def judged(baca: Callable[[], Laporan], metode: Metode | None, limits: Limits | None = None) -> Lazy:
-    """Defer compute and audit until `hasil` or `temuan` is first read."""
+def _facts(data: Facts, options: FillOptions, vocabulary: Vocabulary) -> Laporan:
+    if isinstance(data, Laporan):
+        return data
+    if isinstance(data, Mapping):
+        return reading.read_frames(data, vocabulary)
+    return read(data, sinonim=options.sinonim, tabel=options.tabel, limits=options.limits)
+
+
+def judged(
+    baca: Callable[[], Laporan],
+    metode: Metode | None,
+    limits: Limits | None = None,
+    written: Mapping[tuple[str, str], str] | None = None,
+) -> Lazy:
+    """Defer compute and audit until `hasil` or `temuan` is first read; `written` formulas are our own."""
 
     def computed() -> Hasil:
         with working_on("", limits):
-            return compute(baca(), metode)
+            return computing.compute(baca(), metode, written=written or {})
 
     def audited(hasil: Hasil) -> DaftarTemuan:
         with working_on(hasil.laporan.file, limits):

@@ -119,7 +119,7 @@ def number_axis(ax: Axes, which: str, lang: Lang, ending: str = "") -> None:
 _UNITS = ((10**9, "miliar"), (10**6, "juta"), (1, "rupiah"))
 
 
-def plot_anggaran(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> Axes:
+def plot_anggaran(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = None) -> Axes:
     """Draw the budget of each programme and what was spent of it.
 
     Parameters
@@ -137,6 +137,7 @@ def plot_anggaran(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") ->
     OutputError
         ``no-matplotlib`` when matplotlib is not installed.
     """
+    lang = messages.spoken(lang)
     rows = hasil.baris_program
     ax = axes_for(ax, len(rows))
     largest = max(map(_widest, rows), default=1.0)
@@ -177,7 +178,7 @@ _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 
 
-def plot_capaian(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> Axes:
+def plot_capaian(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = None) -> Axes:
     """Draw the capaian of each indicator against its target.
 
     Parameters
@@ -199,6 +200,7 @@ def plot_capaian(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> 
     OutputError
         ``no-matplotlib`` when matplotlib is not installed.
     """
+    lang = messages.spoken(lang)
     rows = hasil.capaian_rows
     ax = axes_for(ax, len(rows))
     known = patterns(hasil.skala[SCALE].skala)
@@ -220,7 +222,7 @@ def plot_capaian(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> 
     return ax
 
 
-def plot_tren(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> Axes:
+def plot_tren(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = None) -> Axes:
     """Draw the capaian of each indicator over the years.
 
     Parameters
@@ -238,6 +240,7 @@ def plot_tren(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> Axe
     OutputError
         ``no-matplotlib`` when matplotlib is not installed.
     """
+    lang = messages.spoken(lang)
     ax = axes_for(ax, 5)
     years = sorted({row.tahun for row in hasil.tren_rows})
     for at, row in enumerate(hasil.capaian_rows):
@@ -262,7 +265,7 @@ def plot_tren(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> Axe
     return ax
 
 
-def plot_renstra(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> Axes:
+def plot_renstra(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = None) -> Axes:
     """Draw how far each indicator is on its way to the last target of the Renstra, as bullets.
 
     Parameters
@@ -280,6 +283,7 @@ def plot_renstra(hasil: Hasil, ax: Axes | None = None, *, lang: Lang = "id") -> 
     OutputError
         ``no-matplotlib`` when matplotlib is not installed.
     """
+    lang = messages.spoken(lang)
     rows = hasil.renstra_rows
     ax = axes_for(ax, len(rows))
     reach = max([_FULL, *(_float(row.kemajuan) for row in rows if row.kemajuan.number is not None)]) * 1.05

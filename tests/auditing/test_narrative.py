@@ -65,6 +65,23 @@ def test_each_wrong_word_or_figure_is_found_with_its_line(told, text):
         assert finding.places[0].cell == cell
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("KATA PENGANTAR\nSemarang, 3 Februari 2024\nBAB I\n", "narasi-tanggal"),
+        ("KATA PENGANTAR\n**Semarang, 3 Februari 2025**\nBAB I\n", None),
+        ("BAB I PENDAHULUAN\nPerjanjian Kinerja\nSemarang, 3 Januari 2024\n", None),
+        ("melalui surat Nomor: 700/21/2025 tertanggal 03 Februari 2024, sebagai berikut", "narasi-surat"),
+        ("melalui surat Nomor 700 1.2.1/1078/2024, tanggal 30 Juli 2024 perihal evaluasi", None),
+        ("Peraturan Nomor 53 Tahun 2014 tanggal 3 Maret 2015 tentang petunjuk teknis", None),
+    ],
+)
+def test_dates_of_the_foreword_and_of_letters(told, text, code):
+    found = told(text)
+    assert [one.code for one in found] == ([code] if code else [])
+    assert all("2024" in one.message() and "2024" in one.message("en") for one in found)
+
+
 def test_rows_of_tables_and_short_headings_are_no_text(told):
     assert told("| Indeks Kepuasan Masyarakat | 84 | 99,99 | di tahun 2024 |") == []
     assert told("Kepuasan masyarakat\t84\t99,99 di tahun 2024 dan seterusnya sampai selesai") == []

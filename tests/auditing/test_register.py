@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import sakipcalc.auditing as auditing
+from sakipcalc import auditing
 
 ROOM = Path(auditing.__file__).parent
 REGISTERING = {"check", "comparison"}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 from fractions import Fraction
 
 import pytest
+import xlsxwriter
 from hypothesis import given, note
 from hypothesis import strategies as st
 
@@ -127,6 +130,37 @@ def test_the_programmes_of_the_reference_report(workbooks, name):
         )
         assert "Dari 6 (enam) program" in told
         assert sum(line.pagu.number for line in hasil.baris_program) == hasil.total_anggaran.pagu.number
+
+
+@drawn(15, 300)
+@given(
+    spent=st.lists(st.none() | st.integers(1, 999), min_size=5, max_size=5),
+    budgets=st.lists(st.integers(1000, 9999), min_size=5, max_size=5),
+)
+def test_no_sentence_gives_an_incomplete_programme_a_figure(spent, budgets):
+    """Whichever lines are missing: what is told of a programme is told of all its lines, or in no figure."""
+    names = ("Program Jalan", "Program Air", "Program Hutan")
+    lines = []
+    for at, name in enumerate(names):
+        own = range(2 * at, min(2 * at + 2, 5))
+        lines += [(name, None, None), ("1. Kegiatan", None, None)]
+        lines += [(f"{'ab'[n % 2]}) Baris {n}", budgets[n], spent[n]) for n in own]
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for sheet, rows in tree(*lines).items():
+            page = book.add_worksheet(sheet)
+            for row, cells in enumerate(rows):
+                page.write_row(row, 0, cells)
+    hasil = sc.compute(sc.read(buffer.getvalue()))
+    told = [one.text() for one in sentences(hasil)]
+    for at, line in enumerate(hasil.baris_program):
+        missing = None in spent[2 * at : 2 * at + 2]
+        assert (line.realisasi.number is None) == missing
+        if missing:
+            assert not [text for text in told if names[at] in text and "%" in text]
+    if None in spent:
+        part = f"Rp{sum(filter(None, spent)):,}".replace(",", ".")
+        assert not [text for text in told if re.search(rf"{re.escape(part)}(?![\d.])", text)]
 
 
 #: Findings that say why programmes, leaves and total of a tree are not one figure.

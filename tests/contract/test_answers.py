@@ -53,6 +53,17 @@ def test_compute_tells_who_it_is_and_how_its_figures_came_about(ask, any_workboo
     assert "sangat baik" in {band["label"].casefold() for one in answer["skala"] for band in one["pita"]}
 
 
+def test_a_folder_is_computed_as_each_of_its_workbooks_is(ask, workbooks, tmp_path):
+    good = tmp_path / "a.xlsx"
+    good.write_bytes((workbooks / "bogorejo-2024.xlsx").read_bytes())
+    (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 nothing more")
+    status, answer = ask("compute", tmp_path, "--jobs", 1)
+    assert (status, answer["schema"]) == (3, "compute-many")
+    one, broken = answer["daftar"]
+    assert one["jawaban"] == ask("compute", good)[1]
+    assert (broken["galat"]["kode"], broken["jawaban"]) == ("package-broken-zip", None)
+
+
 def test_audit_has_one_shape_whatever_the_number_of_workbooks(ask, workbooks, tmp_path):
     broken = tmp_path / "rusak.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing more")

@@ -157,11 +157,20 @@ def test_findings_travel_between_processes(fill, consistent):
     ]
 
 
-def test_a_formula_of_another_polarity_gets_no_value_that_it_does_not_give(fill, consistent):
-    """R/T where less is better: the formula gives 80, the library 120; neither is stored, and it is said."""
+def test_a_formula_of_another_polarity_stores_what_it_gives_and_it_is_said(fill, consistent):
+    """R/T where less is better: the formula gives 80, the library 120; the workbook says 80, the finding why not."""
     emptied(consistent)["Tabel 3.2"][3][6] = "=F4/E4*100"
     report, formulas, values = fill(consistent)
     assert formulas["Tabel 3.2"]["G4"].value == "=F4/E4*100"
+    assert values["Tabel 3.2"]["G4"].value == 80
+    said = [t for t in report.temuan if str(t.places[0]) == "Tabel 3.2!G4"]
+    assert [(t.code, t.expected) for t in said] == [("hitungan-berbeda", 120)]
+
+
+def test_without_an_engine_such_a_formula_gets_no_value_that_it_does_not_give(fill, consistent, monkeypatch):
+    monkeypatch.setattr("sakipcalc.excel.calculate.ironcalc.is_there", lambda: False)
+    emptied(consistent)["Tabel 3.2"][3][6] = "=F4/E4*100"
+    report, formulas, values = fill(consistent)
     assert values["Tabel 3.2"]["G4"].value in {None, ""}
     assert formulas["Tabel 3.2"]["H4"].value is None
     assert [str(t.places[0]) for t in report.temuan.with_code("rumus-tanpa-nilai")] == ["Tabel 3.2!G4"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 
 import openpyxl
@@ -74,7 +75,19 @@ def test_every_value_knows_its_cell(laporan):
 
 
 def test_a_predicate_stays_a_word(laporan):
-    assert laporan.tabel["PK Camat"].loc[6, "target"] == "WBK"
+    frame = laporan.tabel["PK Camat"]
+    assert frame.sakip.teks.loc[6, "target"] == "WBK"
+    assert math.isnan(frame.loc[6, "target"])
+
+
+def test_columns_of_numbers_are_numbers_and_keep_what_was_typed(laporan):
+    frame = laporan.tabel["3.9"]
+    assert frame.dtypes[["anggaran", "realisasi", "serapan"]].tolist() == ["float64"] * 3
+    assert frame.loc[10, "realisasi"] == 1_421_414_021
+    assert frame.isna().to_numpy()[frame.sakip.teks == "-"].all()
+    assert frame.sakip.kolom.loc["anggaran", "satuan"] == "Rp"
+    assert "teks" in repr(frame.sakip)
+    assert "Anggaran" in frame.sakip._repr_html_()
 
 
 def test_unit_year_and_renstra(laporan):

@@ -1,4 +1,4 @@
-"""roll-forward forgets stored values of formulas that depend on what it emptied, and no others."""
+"""roll-forward renews or forgets stored values of formulas that depend on what it emptied, and no others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc.excel import Package
-from sakipcalc.rolling.dependents import At, dependents
+from sakipcalc.excel.calculate.readers import At, dependents
 
 SOURCE = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024.xlsx"
 #: Formula on a sheet of its own, and whether its value comes of a realisasi or a budget of the old year.
@@ -87,7 +87,15 @@ def rolled() -> dict[str, str | None]:
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_beside_the_annexes(rolled, formula):
-    assert (rolled[formula] is None) is FORMULAS[formula]
+    old = str([*FORMULAS].index(formula) + 1)
+    assert (rolled[formula] != old) is FORMULAS[formula]
+
+
+def test_what_is_renewed_is_what_the_emptied_cells_give(rolled):
+    """Nought of a cell that is empty; nothing where nobody can say, as behind a macro."""
+    assert rolled["'Tabel 3.2'!E6"] == rolled["'tabel 3.2'!$E$6*100"] == rolled["RealisasiIkm/2"] == "0"
+    assert rolled["MyMacro('Tabel 3.2'!E6)"] is None
+    assert rolled["COUNT('Tabel 3.1:Tabel 3.3'!E6)"] is None
 
 
 def test_a_long_chain_takes_time_in_proportion():
@@ -121,3 +129,19 @@ def sheet_of(rows: str) -> bytes:
                 content = content.replace(b"<sheetData/>", f"<sheetData>{rows}</sheetData>".encode())
             new.writestr(name, content)
     return changed.getvalue()
+
+
+def test_no_helper_figure_of_the_old_year_stays_beside_emptied_cells(as_file, consistent):
+    """A copy, a difference and a share of what is emptied go; a figure of its own is listed and stays."""
+    table = consistent["Tabel 3.2"]
+    table[1] += ["Bantu"]
+    table[2] += [None, 87.36, 3.36, 1.04]  # the realisasi again, less the target, and divided by it
+    table[3] += [None, 7117]
+    done = io.BytesIO()
+    report = sc.roll_forward(as_file(consistent), done)
+    sheet = Package.open(done.getvalue()).sheet("Tabel 3.2")
+    held = {col: sheet.cells[3, col].kind for col in (10, 11, 12) if (3, col) in sheet.cells}
+    assert set(held.values()) <= {""}
+    assert sheet.cells[4, 10].number == 7117
+    assert [(str(one.place.cell), one.text) for one in report.unjudged] == [("J4", "7117")]
+    assert {"J3", "K3", "L3"} <= {place.cell for place in report.cleared}

@@ -72,7 +72,7 @@ def _measure(name: str, value: float | None) -> dict[str, object]:
 
 def _finding(code: str, level: str) -> dict[str, object]:
     place = {"sheet": "Tabel 3.2", "cell": "D6", "tempat": "Tabel 3.2!D6"}
-    rest = dict.fromkeys(("nilai", "seharusnya", "rujukan", "alasan"))
+    rest = dict.fromkeys(("nilai", "seharusnya", "rujukan", "alasan", "di_tabel_lain", "rincian"))
     return {"kode": code, "tingkat": level, "pesan": "Tidak cocok.", "saran": "Periksa.", **place, **rest}
 
 

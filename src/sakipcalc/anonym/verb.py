@@ -67,7 +67,7 @@ class AnonymReport:
     pictures: int
     sheets: tuple[str, ...]
 
-    def tell(self, lang: Lang = "id") -> str:
+    def tell(self, lang: Lang | None = None) -> str:
         """Tell what was replaced, and what to look at before the copy is given away."""
         return messages.text(
             "cli.anonim-made",

@@ -10,13 +10,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing import (
+    absorption,
     agreements,
     budget,
     claims,
     completeness,
+    conversion,
     document,
     efficiency,
+    goals,
     identity,
+    loose,
+    neighbours,
     numbering,
     numerals,
     polarity,
@@ -54,13 +59,18 @@ _FAMILIES = (
     claims,
     efficiency,
     budget,
+    absorption,
     trees,
     agreements,
     scales,
+    conversion,
     identity,
+    goals,
     numerals,
     numbering,
+    neighbours,
     document,
+    loose,
     completeness,
 )
 #: Checks of one workbook, and of a workbook against that of the year before.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.letters import check_letters
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.data import office_words
 from sakipcalc.calc.intervals import behind
@@ -87,6 +88,7 @@ def check_narrative(hasil: Hasil, text: str) -> Iterator[Temuan]:
         yield from _judgements(hasil, sentence)
         yield from _efficiency(hasil, sentence)
         yield from _year_of_the_plan(hasil, sentence)
+    yield from check_letters(hasil, text)
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:

@@ -16,6 +16,7 @@ from sakipcalc.auditing.diagnosis import (
 )
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
+from sakipcalc.computing.foreign import foreign_scales
 from sakipcalc.computing.how import (
     ByRule,
     Copied,
@@ -29,7 +30,7 @@ from sakipcalc.computing.how import (
     Typed,
     WeightedMean,
 )
-from sakipcalc.computing.verify import judge
+from sakipcalc.computing.verify import judge, verify
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import rule
 from sakipcalc.tables.standard import EFFICIENCY
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
 _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
+_HUNDRED = 100
 #: Decimals of a figure that might have been meant.
 _DECIMALS = 2
 
@@ -57,12 +59,17 @@ _DECIMALS = 2
 def check_results(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
     swapped = {id(used): swapped_labels(hasil, used) for used in hasil.skala.values()}
+    foreign = foreign_scales(hasil.derived_as_printed)
     for table, row, column, value in hasil.derived_as_printed:
         cell = row.cells[column.key]
         of_the_scale = value.used_scale is not None and plain(cell.text) in swapped.get(
             id(value.used_scale), ()
         )
-        skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
+        skipped = (
+            _checked_elsewhere(table, column, value)
+            or _scale_is_unreadable(hasil, value)
+            or id(value.used_scale) in foreign
+        )
         if cell.text and value.known and not skipped and not of_the_scale:
             yield from _compare(hasil, table, row, column, value)
 
@@ -137,13 +144,23 @@ def _compare(hasil: Hasil, table: Table, row: Row, column: Column, value: Value)
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
         yield Temuan(
-            code=_code(verdict, value),
+            code="serapan-terbalik" if _is_turned_over(cell, value) else _code(verdict, value),
             places=(cell.place, *(n.place for n in value.sources() if n.place)),
             actual=cell.value if cell.value is not None else cell.text,
             expected=value.number if value.number is not None else value.text,
             data={"hitungan": _Told(value), "diagnosis": explained or ""},
             citation=_sources(value),
         )
+
+
+def _is_turned_over(cell: Cell, value: Value) -> bool:
+    """Return whether a printed absorption is the budget divided by the spending."""
+    named = value.how.inputs if isinstance(value.how, ByRule) and value.how.rule == "serapan" else {}
+    spent, budget = (named[key].number if key in named else None for key in ("realisasi", "pagu"))
+    if not spent or not budget or cell.value is None:
+        return False
+    across = cell.value != _HUNDRED and (cell.value > _HUNDRED) != (spent > budget)
+    return across and verify(cell, budget * _HUNDRED / spent) != "beda"
 
 
 def _sources(value: Value) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.logs import LOGGER
 from sakipcalc.base.places import Place
 from sakipcalc.batch import storage
 from sakipcalc.batch.journal import JOURNAL
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.batch.report import SkipReason
 
-__all__ = ["FoundFile", "Input", "Paths", "find", "gather", "named_like"]
+__all__ = ["FoundFile", "Input", "Paths", "find", "gather", "listed", "named_like"]
 
 #: One path or URL of a workbook or a folder, or several.
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -107,6 +108,7 @@ class _Walk:
                 yield storage.join(folder, relative), relative
 
     def _pass(self, path: str, reason: SkipReason) -> None:
+        LOGGER.info("passed over %s: %s", path, reason)
         self.passed.append(Skipped(source=path, reason=reason))
 
 
@@ -171,6 +173,12 @@ def find(paths: Paths, results: str) -> tuple[list[Input], list[Skipped]]:
     ]
     _refuse_doubles(inputs)
     return inputs, passed
+
+
+def listed(paths: Paths, results: str = "") -> tuple[list[Input], list[Skipped]]:
+    """Return the inputs of :func:`gather` under their paths, where nothing is written for each of them."""
+    found, passed = gather(paths, results)
+    return [Input(source=one.path, name=one.path) for one in found], passed
 
 
 def _is_folder(path: str) -> bool:

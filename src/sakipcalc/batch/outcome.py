@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc.core.errors import ConflictError, OutputError
-from sakipcalc.messages import LANGUAGES, encodable
+from sakipcalc.messages import LANGUAGES, encodable, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +62,7 @@ TABLES: Mapping[BatchTable, Mapping[str, FrameKind]] = MappingProxyType({
     "temuan": {
         **_WHO, "tahun": "bulat", "kode": "teks", "tingkat": "teks", "sheet": "teks", "cell": "teks",
         "pesan": "teks", "saran": "teks", "nilai": "teks", "seharusnya": "teks", "tempat": "teks",
-        "rujukan": "teks", "alasan": "teks",
+        "rujukan": "teks", "alasan": "teks", "di_tabel_lain": "teks", "rincian": "teks",
     },
 })  # fmt: skip
 
@@ -198,13 +198,13 @@ class Outcome:
         """How many findings there are of each level."""
         return {"galat": self.galat, "peringatan": self.peringatan, "info": self.info}
 
-    def message(self, lang: Lang = "id") -> str:
+    def message(self, lang: Lang | None = None) -> str:
         """Return what went wrong, in one sentence; empty where nothing did."""
-        return self.failure.messages[LANGUAGES.index(lang)] if self.failure else ""
+        return self.failure.messages[LANGUAGES.index(spoken(lang))] if self.failure else ""
 
-    def hint(self, lang: Lang = "id") -> str:
+    def hint(self, lang: Lang | None = None) -> str:
         """Return what to do about it; empty where nothing is known."""
-        return self.failure.hints[LANGUAGES.index(lang)] if self.failure else ""
+        return self.failure.hints[LANGUAGES.index(spoken(lang))] if self.failure else ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain data that JSON can hold."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -11,6 +10,8 @@ import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from sakipcalc.base.collecting import collect_seldom
 
 if sys.platform == "win32":
     from multiprocessing.context import SpawnContext as _Context
@@ -28,8 +29,6 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 #: What Windows can wait for.
 _MOST = 61
-#: After how many new objects a worker looks for circles among them: a workbook leaves next to none.
-_COLLECTED_AFTER = 50_000
 
 
 def cores() -> int:
@@ -121,8 +120,7 @@ def _start_tracker() -> None:
 
 def _begin() -> None:
     """Begin as a worker: the batch decides when to stop, and without it there is nothing to do."""
-    gc.freeze()  # what is loaded stays
-    gc.set_threshold(_COLLECTED_AFTER)
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True, name="sakipcalc-parent").start()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from sakipcalc import messages
 from sakipcalc.batch import outcome as columns
+from sakipcalc.batch.copies import copied_units
 from sakipcalc.batch.outcome import Outcome, OutcomeStatus
 from sakipcalc.core import html
 
@@ -127,7 +128,7 @@ class BatchReport:
 
     @property
     def temuan(self) -> pd.DataFrame:
-        """One row for each finding, with the workbook that it is about."""
+        """One row for each finding, with the workbook that it is about; last the copies of other units."""
         return columns.frame("temuan", self.rows("temuan"))
 
     def rows(self, table: BatchTable) -> Iterator[PlainRow]:
@@ -140,6 +141,8 @@ class BatchReport:
         """
         for record in self._records:
             yield from record.rows(table, self._lang)
+        if table == "temuan":
+            yield from copied_units(self.rows("unit"), self.rows("capaian"), self._lang)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BatchReport):

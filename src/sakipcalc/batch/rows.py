@@ -82,12 +82,13 @@ def _flat(records: Iterable[PlainRow]) -> Iterable[PlainRow]:
         for name in {"target", "realisasi"} & row.keys():
             word = isinstance(row[name], str)
             row |= {name: None if word else row[name], f"{name}_teks": row[name] if word else None}
-        for name in {"nilai", "seharusnya"} & row.keys():
+        for name in {"nilai", "seharusnya", "di_tabel_lain"} & row.keys():
             row[name] = None if row[name] is None else str(row[name])
         yield row
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return f"{value['sheet']}!{value['cell']}"
+        place = f"{value['sheet']}!{value['cell']}" if value["sheet"] else ""
+        return f"{place} {value['pesan']}".strip() if "pesan" in value else place
     return "; ".join(str(_plain(one)) for one in value) if isinstance(value, list) else value

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
+from sakipcalc.base.logs import LOGGER
 from sakipcalc.batch import storage
 from sakipcalc.batch.crew import Crew, Drive
 from sakipcalc.batch.inputs import find, named_like
@@ -44,7 +45,7 @@ Step = Callable[[str, int, int], None]
 
 
 @contextmanager
-def bar(total: int, lang: Lang) -> Iterator[Step]:
+def bar(total: int, lang: Lang, code: str = "progress") -> Iterator[Step]:
     """Give a function that moves a bar on standard error; without a terminal there it shows nothing."""
     from rich.console import Console
 
@@ -73,7 +74,7 @@ def bar(total: int, lang: Lang) -> Iterator[Step]:
     )
     shown = Progress(*columns, console=console, transient=True)
     with shown:
-        told = messages.text("batch.progress", lang)
+        told = messages.text(f"batch.{code}", lang)
         task = shown.add_task(told, total=total, rate="", failed="")
         failed = 0
 
@@ -109,11 +110,12 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     on_conflict: OnConflict = "keep",
     formulas: bool = True,
     temuan: bool = False,
+    pengaturan: bool = False,
     overwrite: bool = False,
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
     limits: Limits | None = None,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> BatchReport:
     """Fill many workbooks; the failure of one does not touch the others.
 
@@ -146,7 +148,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         A workbook into which the facts of each input are filled. Without it each input is its own template.
     data : path, optional
         A workbook whose facts fill every input.
-    metode, on_conflict, formulas, temuan, overwrite, sinonim, tabel, limits, lang
+    metode, on_conflict, formulas, temuan, pengaturan, overwrite, sinonim, tabel, limits, lang
         As in :func:`sakipcalc.fill`.
 
     Returns
@@ -176,6 +178,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     ['Sangat Baik', 'Sangat Baik']
     >>> folder.cleanup()
     """
+    lang = messages.spoken(lang)
     crew = Crew(executor, jobs)
     results = os.fspath(output)
     inputs, passed = find(paths, results)
@@ -186,6 +189,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         on_conflict=on_conflict,
         formulas=formulas,
         temuan=temuan,
+        pengaturan=pengaturan,
         overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,
@@ -206,7 +210,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         return run(work, ledger, crew, step=step, timeout=timeout, passed=passed, lang=lang)
 
 
-def run(
+def run(  # noqa: PLR0913 -- a work, and what is told of it
     work: Work,
     ledger: Ledger,
     crew: Crew,
@@ -214,15 +218,20 @@ def run(
     step: Step,
     timeout: float | None,
     passed: Sequence[Skipped] = (),
-    lang: Lang = "id",
+    told: Callable[[int, Done], None] | None = None,
+    lang: Lang | None = None,
 ) -> BatchReport:
-    """Have the work done on every input of a ledger."""
+    """Have the work done on every input of a ledger; `told` gets number and result of each."""
+    lang = messages.spoken(lang)
     total = len(ledger)
     count = itertools.count(1)
 
     def note(number: int, done: Done) -> None:
         """Write an outcome into the ledger and move the bar on."""
         ledger.note(number, done)
+        LOGGER.info("batch %d of %d: %s %s", number + 1, total, done.status, done.code)
+        if told is not None:
+            told(number, done)
         step(done.status, next(count), total)
 
     try:

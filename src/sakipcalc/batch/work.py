@@ -62,11 +62,14 @@ class Done:
         The line for the journal; empty where what it has of this workbook still holds.
     status, code : str
         Status of the outcome and code of its error.
+    reply : object, optional
+        What the asker wants to have of it beside its journal line: what it asked for, else the error.
     """
 
     line: bytes = b""
     status: str = "dilewati"
     code: str = ""
+    reply: object = None
 
 
 def fill_one(options: Options, job: Job) -> Done:
@@ -136,7 +139,7 @@ def failure(job: Job, error: SakipError, seconds: float = 0.0) -> Done:
     )
     entry = JournalEntry(name=job.name, key="", digest="")
     line = journal.encode(Record(outcome=outcome), entry)
-    return Done(line=line, status="gagal", code=error.code)
+    return Done(line=line, status="gagal", code=error.code, reply=error)
 
 
 def _filled(options: Options, job: Job, begun: float) -> Done:

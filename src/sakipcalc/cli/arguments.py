@@ -13,11 +13,22 @@ from sakipcalc.cli.hints import unquoted
 from sakipcalc.core.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sakipcalc.messages import Lang
 
-__all__ = ["ALIASES", "FAILED", "FOUND", "OK", "STOPPED", "USAGE", "VERBS", "make_parser"]
+__all__ = [
+    "ALIASES",
+    "FAILED",
+    "FOUND",
+    "OK",
+    "SHELLS",
+    "STOPPED",
+    "USAGE",
+    "VERBS",
+    "CommandParser",
+    "make_parser",
+]
 
 
 #: All well.
@@ -32,12 +43,14 @@ FAILED = 3
 STOPPED = 130
 
 
+#: Shells for which there is completion.
+SHELLS = ("bash", "zsh", "tcsh")
 _FORMATS = ("table", "json", "csv")
 _POLICIES = ("keep", "replace", "error")
 _LEVELS = ("error", "warning", "never")
 
 
-def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> CommandParser:
     """Return the parser of the command line, whose help speaks the language.
 
     Parameters
@@ -51,12 +64,13 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> argparse.ArgumentP
     def told(code: str) -> str:
         return messages.text(f"cli.{code}", lang)
 
-    parser = _Parser(prog="sakipcalc", description=told("about"), lang=lang, given=arguments)
+    parser = CommandParser(prog="sakipcalc", description=told("about"), lang=lang, given=arguments)
     version = f"sakipcalc {__version__}"
     parser.add_argument("--version", action="version", version=version, help=told("version"))
     parser.add_argument("--lang", choices=messages.LANGUAGES, default="id", help=told("lang"))
+    parser.add_argument("--print-completion", choices=SHELLS, help=told("print-completion"))
     verbs = parser.add_subparsers(
-        title=told("verbs"), dest="command", metavar=told("verbs").upper(), parser_class=_Parser
+        title=told("verbs"), dest="command", metavar=told("verbs").upper(), parser_class=CommandParser
     )
     common = _common(told)
     for name, add in VERBS.items():
@@ -72,6 +86,7 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> argparse.ArgumentP
         verb.set_defaults(verb=name)
         add(verb, told)
         parser.known |= verb.own_options()
+        parser.verbs.append(verb)
     return parser
 
 
@@ -97,6 +112,7 @@ def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None
     kind.add_argument("--values", dest="formulas", action="store_false", help=told("values"))
     verb.add_argument("--on-conflict", choices=_POLICIES, default="keep", help=told("on-conflict"))
     verb.add_argument("--temuan", action="store_true", help=told("temuan"))
+    verb.add_argument("--pengaturan", action="store_true", help=told("pengaturan"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
     _add_format(verb, told)
     _add_batch(verb, told)
@@ -127,21 +143,26 @@ def _add_password(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
 
 
 def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
-    verb.add_argument("input", metavar="FILE", help=told("input"))
+    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-read"))
     _add_password(verb, told)
     verb.add_argument("--format", choices=_FORMATS, default="table", help=told("format"))
+    verb.add_argument("--overwrite", action="store_true", help=told("overwrite-recap"))
+    _add_batch(verb, told)
 
 
 def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
-    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs"))
+    verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-read"))
     verb.add_argument("--format", choices=(*_FORMATS, "xlsx"), default="table", help=told("format-findings"))
     verb.add_argument("-o", "--output", metavar="OUT.xlsx", help=told("output-findings"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
     _add_password(verb, told)
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
-    verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
     verb.add_argument("--narasi", metavar="FILE", help=told("narasi"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
+    verb.add_argument("--level", choices=("error", "warning", "info"), help=told("level-shown"))
+    verb.add_argument("--kode", action="append", default=[], metavar="KODE", help=told("kode-shown"))
+    verb.add_argument("--lembar", action="append", default=[], metavar="NAMA", help=told("lembar-shown"))
+    _add_batch(verb, told)
 
 
 def _add_report(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
@@ -171,7 +192,7 @@ def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
     verb.add_argument("--kabupaten", metavar="NAMA", help=told("kabupaten"))
     verb.add_argument("--pejabat", action="append", metavar="JABATAN", help=told("pejabat"))
     verb.add_argument("--ukuran", choices=("A4", "F4"), default="A4", help=told("ukuran"))
-    for name, default in (("indikator", 10), ("program", 4), ("kegiatan", 3), ("sub_kegiatan", 4)):
+    for name, default in (("indikator", 10), ("program", 4), ("kegiatan", 6), ("sub_kegiatan", 7)):
         option = f"--{name.replace('_', '-')}"
         verb.add_argument(option, type=int, default=default, metavar="N", help=told(f"rows-{name}"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
@@ -219,7 +240,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })  # fmt: skip
 
 
-class _Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """A parser whose own words come from the catalogue."""
 
     def __init__(self, *, lang: Lang = "id", given: Sequence[str] = (), **options: Any) -> None:
@@ -227,6 +248,7 @@ class _Parser(argparse.ArgumentParser):
         self.lang = lang
         self.given = given
         self.known: set[str] = set()
+        self.verbs: list[CommandParser] = []
         self._optionals.title = messages.text("cli.options", lang)
         self._positionals.title = messages.text("cli.arguments", lang)
         self.add_argument("-h", "--help", action="help", help=messages.text("cli.help", lang))
@@ -234,6 +256,12 @@ class _Parser(argparse.ArgumentParser):
     def own_options(self) -> set[str]:
         """Return the options that this parser knows itself."""
         return {*self._option_string_actions}
+
+    def naming_files(self) -> Iterator[Any]:
+        """Yield the arguments of all verbs that name a file or a folder."""
+        for verb in self.verbs:
+            named = ((action, str(action.metavar)) for action in verb._actions)  # noqa: SLF001 -- of this class
+            yield from (action for action, word in named if re.search("FILE|FOLDER|OUT", word))
 
     def format_help(self) -> str:
         """Return the help, its first word in the language too."""

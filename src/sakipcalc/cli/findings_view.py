@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sakipcalc.core.findings import DaftarTemuan, Severity, Temuan
     from sakipcalc.messages import Lang
 
-__all__ = ["list_findings", "sum_up_findings"]
+__all__ = ["kinds", "list_findings", "sum_up_findings"]
 
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many errors are told in full, and so many kinds are named, in a summary.
@@ -54,8 +54,8 @@ def sum_up_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
         if some and level == "galat":
             _show_in_full(to, some, sheets, lang)
         elif some:
-            kinds = ", ".join(_kinds(some, lang))
-            told = messages.text("cli.of-kinds", lang, counted=_count(level, len(some), lang), kinds=kinds)
+            told = ", ".join(kinds(Counter(one.title(lang) for one in some), lang))
+            told = messages.text("cli.of-kinds", lang, counted=_count(level, len(some), lang), kinds=told)
             put(to, told, others="  ", style=_COLOURS[level])
 
 
@@ -87,9 +87,9 @@ def _advice(temuan: Temuan, lang: Lang) -> str:
     return f"→ {temuan.hint(lang)}"
 
 
-def _kinds(some: Iterable[Temuan], lang: Lang) -> Iterable[str]:
+def kinds(titles: Counter[str], lang: Lang) -> Iterable[str]:
     """Yield the kinds of findings with their numbers, the most frequent first."""
-    counts = Counter(one.title(lang) for one in some).most_common()
+    counts = titles.most_common()
     for title, n in counts[:_KINDS]:
         yield messages.text("cli.of-kind", lang, n=n, title=_within(title) if lang == "id" else title)
     if rest := sum(n for _, n in counts[_KINDS:]):

@@ -8,7 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sakipcalc.cli.arguments import STOPPED, USAGE, make_parser
+from sakipcalc.base.collecting import collect_seldom
+from sakipcalc.cli.arguments import OK, STOPPED, USAGE, make_parser
 from sakipcalc.cli.outlet import outlet
 from sakipcalc.core.errors import OutputError, SakipError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from sakipcalc.cli.arguments import CommandParser
     from sakipcalc.messages import Lang
 
 __all__ = ["main"]
@@ -35,11 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 when all is well, 1 with findings at or above ``--fail-on``, 3 when some workbook
         failed, 2 on wrong usage or when no input could be read.
     """
+    if argv is None:
+        collect_seldom()
     arguments = list(sys.argv[1:] if argv is None else argv)
     with outlet() as out:
         parser = make_parser(_language(arguments), arguments)
         options = parser.parse_args(arguments)
-        status = _done(options, arguments) if options.command else _helped(parser)
+        status = _started(parser, options, arguments)
         sys.stdout.flush()
     if out is not None and out.full is not None:
         from sakipcalc.files import system_words
@@ -48,7 +52,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _helped(parser: argparse.ArgumentParser) -> int:
+def _started(parser: CommandParser, options: argparse.Namespace, arguments: Sequence[str]) -> int:
+    """Do what is asked for, or say what can be."""
+    if options.print_completion:
+        return _completed(parser, options)
+    return _done(options, arguments) if options.command else _helped(parser)
+
+
+def _completed(parser: CommandParser, options: argparse.Namespace) -> int:
+    """Print what a shell needs to complete verbs, options and names of files."""
+    try:
+        import shtab
+    except ModuleNotFoundError:
+        return _complained(OutputError("completion-not-installed"), options.lang)
+    for action in parser.naming_files():
+        action.complete = shtab.FILE
+    sys.stdout.write(shtab.complete(parser, options.print_completion))
+    return OK
+
+
+def _helped(parser: CommandParser) -> int:
     """Show what there is to be done, to one who asked for nothing."""
     parser.print_help()
     return USAGE

@@ -17,10 +17,11 @@ from sakipcalc.cli.terminal import safe as _safe
 from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
 from sakipcalc.core.html import guarded
+from sakipcalc.excel.calculate import ironcalc
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from rich.console import Console
@@ -45,6 +46,7 @@ __all__ = [
     "show_made",
     "show_results",
     "show_rolled",
+    "show_rows",
     "show_text",
     "show_written",
     "warn",
@@ -112,6 +114,11 @@ def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> N
     _print_csv(records)
 
 
+def show_rows(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print the rows of a table of a batch as CSV."""
+    _print_csv(list(rows))
+
+
 def say(code: str, lang: Lang, *, quiet: bool, **values: object) -> None:
     """Say on standard output what was done."""
     if not quiet:
@@ -148,6 +155,11 @@ def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
         console.print(_safe(left), style="yellow")
     for one in report.leftovers:
         console.print(_safe(f"  {one.part or one.place}: {one.text}"))
+    if report.unjudged:
+        left = messages.text("cli.rolled-unjudged", lang, n=len(report.unjudged), old=old)
+        console.print(_safe(left), style="yellow")
+    for one in report.unjudged:
+        console.print(_safe(f"  {one.place}: {one.text}"))
     sum_up_findings(console, report.temuan, lang)
 
 
@@ -248,6 +260,17 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
         sheets = tuple(dict.fromkeys(one.place.sheet for one in report.refreshed))
         told = messages.text("cli.refreshed", lang, n=len(report.refreshed), sheets=sheets)
         console.print(_safe(told))
+    for code, places in (
+        ("unknown", report.without_result),
+        ("stale", report.stale),
+        ("forbidden", report.not_in_list),
+    ):
+        if places:
+            cells = (*places[:_MOST_CONFLICTS], *(["..."] if len(places) > _MOST_CONFLICTS else []))
+            told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=cells)
+            console.print(_safe(told), style="yellow")
+    if report.without_result and not ironcalc.is_there():
+        console.print(_safe(messages.text("cli.no-engine", lang)))
     for note in report.notes:
         if f"note-{note}" in messages.catalogue("cli"):
             console.print(_safe(messages.text(f"cli.note-{note}", lang)), style="yellow")
@@ -333,7 +356,8 @@ def _print_csv(records: Sequence[Mapping[str, Any]]) -> None:
 
 def _csv_cell(value: object) -> object:
     if isinstance(value, dict):
-        return guarded(f"{value['sheet']}!{value['cell']}")
+        place = f"{value['sheet']}!{value['cell']}" if value["sheet"] else ""
+        return guarded(f"{place} {value['pesan']}".strip() if "pesan" in value else place)
     if isinstance(value, list):
         return "; ".join(str(_csv_cell(one)) for one in value)
     return guarded(value)

@@ -212,12 +212,13 @@ class _Official:
     def _deed_fit(self, row: Row, line: BudgetLine) -> float:
         """Return how surely an official's indicator is that of a line, by what both say is done."""
         own = [text for text in (row.text("indikator"), row.text("sasaran")) if text]
-        pairs = list(product(own, (*line.uraian, *line.nama_indikator)))
-        known = [self.confirmed.verdict(*pair) for pair in pairs]
-        if any(one is not None for one in known):
-            return max(one for one in known if one is not None)
-        deeds = product(map(deed_name, own), map(deed_name, (*line.uraian, *line.nama_indikator)))
-        return max((_same_deed(one, two) for one, two in deeds), default=0.0)
+        names = (*line.uraian, *line.nama_indikator)
+        if self.confirmed:
+            verdicts = [self.confirmed.verdict(*pair) for pair in product(own, names)]
+            known = [one for one in verdicts if one is not None]
+            if known:
+                return max(known)
+        return max([_same_text(one, two) for one, two in product(own, names)], default=0.0)
 
 
 def _is_line(row: Row) -> bool:
@@ -231,6 +232,11 @@ def _linked(table: Table, row: Row, found: tuple[Subject, float] | None) -> Agre
 
 
 @remembered(16_384)  # the units of a kabupaten share the names of what they do
+def _same_text(one: str, other: str) -> float:
+    """Return how alike two texts are by what they say is done."""
+    return _same_deed(deed_name(one), deed_name(other))
+
+
 def _same_deed(one: str, other: str) -> float:
     """Return how alike two deeds are; one that is part of a longer one may be it, or only a part of it."""
     if one == other:

@@ -33,9 +33,13 @@ class Confirmed:
         different = (_pair(one, other) for one, others in metode.bukan_tautan.items() for other in others)
         return cls(frozenset(same), frozenset(different))
 
+    def __bool__(self) -> bool:
+        """Return whether the Metode names any pair."""
+        return bool(self.same or self.different)
+
     def verdict(self, one: str, other: str) -> float | None:
         """Return 1 for names of one thing, 0 for names of two, None where the Metode does not say."""
-        if not self.same and not self.different:
+        if not self:
             return None
         pair = _pair(one, other)
         return 1.0 if pair in self.same else 0.0 if pair in self.different else None

@@ -66,7 +66,7 @@ class Account:
     printed: str = ""
 
 
-def tell(figure: Value, label: Value | None = None, lang: Lang = "id") -> str:
+def tell(figure: Value, label: Value | None = None, lang: Lang | None = None) -> str:
     """Tell how a figure came about: the sum, the rule with its source, the rounding.
 
     Parameters
@@ -78,13 +78,15 @@ def tell(figure: Value, label: Value | None = None, lang: Lang = "id") -> str:
     lang : {"id", "en"}
         Language.
     """
+    lang = messages.spoken(lang)
     told = account(figure, label, lang)
     rule_line = _rule_line(told, lang)
     return "\n".join(line for line in (told.computation, rule_line, told.rounding, told.printed) if line)
 
 
-def account(figure: Value, label: Value | None = None, lang: Lang = "id") -> Account:
+def account(figure: Value, label: Value | None = None, lang: Lang | None = None) -> Account:
     """Return what :func:`tell` tells, part by part."""
+    lang = messages.spoken(lang)
     told = explain_value(figure, lang)
     return Account(
         computation=told if label is None else _labelled(told, label, lang),
@@ -112,8 +114,9 @@ def _parts(figure: Value) -> str:
     return "; ".join(f"{sheet}!{', '.join(known)}" for sheet, known in cells.items())
 
 
-def explain_value(value: Value, lang: Lang = "id") -> str:
+def explain_value(value: Value, lang: Lang | None = None) -> str:
     """Tell how a value came about: ``83,75 [Tabel 3.2!E7] / 70 [Tabel 3.2!D7] × 100 = 119,642857``."""
+    lang = messages.spoken(lang)
     match value.how:
         case Typed():
             return _input(value, lang)
@@ -162,7 +165,7 @@ def _result(value: Value, lang: Lang) -> str:
     return value.text or state(value, lang)
 
 
-def state(value: Value, lang: Lang = "id") -> str:
+def state(value: Value, lang: Lang | None = None) -> str:
     """Return what stands in the place of a number: ``belum lengkap (1 dari 2 baris)``."""
     known, every = value.filled
     least = value.at_least if value.status is Status.BELUM_LENGKAP else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from sakipcalc import messages
 from sakipcalc.computing.how import word
 from sakipcalc.computing.values import Value
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.computing.links import Indicator
+    from sakipcalc.core.frames import TypedCell
     from sakipcalc.model import Entity, Level
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "RenstraRow",
     "TrenRow",
     "capaian",
+    "cell_of",
     "efisiensi",
     "entitas",
     "frame",
@@ -87,7 +91,7 @@ class EfisiensiRow:
 class AnggaranRow:
     """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it.
 
-    A programme that stands in several blocks has them as its `part`.
+    A programme that stands in several blocks has them as its `part`; `kode` is its code in the nomenclature.
     """
 
     level: Level
@@ -99,14 +103,36 @@ class AnggaranRow:
     realisasi: Value
     serapan: Value
     part: tuple[AnggaranRow, ...] = ()
+    kode: str = ""
 
 
 JsonRecord = dict[str, Any]
 
-#: Columns that hold numbers and nothing else, so that a frame has them as numbers even when all are missing.
-_NUMBERS = frozenset({
-    "capaian", "capaian_mentah", "kemajuan", "capaian_kinerja", "capaian_anggaran",
-    "rasio", "selisih", "te", "pmk", "sisa", "efisiensi", "pagu", "persen",
+#: Columns of the frames of results, each with what it holds.
+_FRAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "capaian": {
+        "tujuan_sasaran": "teks", "indikator": "teks", "satuan": "teks", "arah": "teks",
+        "arah_dari": "teks", "target": "angka",
+        "realisasi": "angka", "capaian": "persen", "capaian_mentah": "persen", "kategori": "teks",
+        "status": "teks", "sebab": "daftar", "formula": "teks", "tempat": "teks",
+    },
+    "tren": {
+        "indikator": "teks", "tahun": "tahun", "target": "angka", "realisasi": "angka", "capaian": "persen",
+    },
+    "renstra": {
+        "indikator": "teks", "realisasi": "angka", "target_akhir": "angka", "tahun_akhir": "tahun",
+        "capaian": "persen", "kemajuan": "persen",
+    },
+    "efisiensi": {
+        "lingkup": "teks", "capaian_kinerja": "persen", "capaian_anggaran": "persen", "rasio": "angka",
+        "selisih": "angka", "te": "angka", "pmk": "angka", "sisa": "persen", "efisiensi": "angka",
+        "kategori": "teks",
+    },
+    "anggaran": {
+        "tingkat": "teks", "sasaran": "teks", "program": "teks", "kegiatan": "teks", "kode": "teks",
+        "uraian": "teks",
+        "pagu": "uang", "realisasi": "uang", "persen": "persen", "status": "teks",
+    },
 })  # fmt: skip
 
 #: Further measures of efficiency, each with a column of its own.
@@ -117,22 +143,31 @@ _MEASURES = ("te", "pmk", "sisa")
 _VALUES = {"capaian_kinerja": "capaian", "capaian_anggaran": "serapan", "persen": "serapan"}
 
 
-def frame(rows: Iterable[object], records: Iterable[JsonRecord]) -> pd.DataFrame:
+def frame(name: str, rows: Iterable[object], records: Iterable[JsonRecord]) -> pd.DataFrame:
     """Return rows of results and their records as a frame: a place becomes ``Sheet!A1``, a missing one NaN.
 
-    ``frame.sakip.tempat`` has the place of each value.
+    ``frame.sakip`` knows where each value stands; a target that is a word (``WBK``) is in its ``teks``.
     """
-    from sakipcalc.core.frames import placed
+    from sakipcalc.core.frames import FrameColumn, placed
 
     flat = [{k: _flat(v) for k, v in record.items()} for record in records]
-    places = {
-        (i, name): str(value.place)
+    cells = {
+        (i, key): cell_of(value)
         for i, (row, record) in enumerate(zip(rows, flat, strict=True))
-        for name in record
-        if isinstance(value := getattr(row, _VALUES.get(name, name), None), Value) and value.place
+        for key in record
+        if isinstance(value := getattr(row, _VALUES.get(key, key), None), Value)
     }
-    made = placed(flat, None, "no", places)
-    return made.astype({name: float for name in made.columns if name in _NUMBERS})
+    columns = [
+        FrameColumn(key, messages.text(f"words.column-{key}"), kind) for key, kind in _FRAMES[name].items()
+    ]
+    return placed(flat, None, "no", cells, columns)
+
+
+def cell_of(value: Value) -> TypedCell:
+    """Return where a value stands and what is typed there, or the word that is carried over to it."""
+    from sakipcalc.core.frames import TypedCell
+
+    return TypedCell(str(value.place or ""), value.cell.text if value.cell else value.text)
 
 
 def _flat(value: object) -> object:
@@ -232,6 +267,7 @@ def rincian(rows: Iterable[AnggaranRow]) -> list[JsonRecord]:
             "sasaran": row.sasaran or None,
             "program": row.program or None,
             "kegiatan": row.kegiatan or None,
+            "kode": row.kode or None,
             "uraian": row.uraian,
             "pagu": number(row.pagu),
             "realisasi": number(row.realisasi),

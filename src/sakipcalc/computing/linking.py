@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing.clues import find_polarities
@@ -13,10 +13,11 @@ from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of
 from sakipcalc.computing.scopes import spread_over_goal, with_scopes
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT
+from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import alike, indicator_name, line_name, plain, same_line, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.computing.arah import Polarity
     from sakipcalc.model import Laporan, Row, Table
@@ -27,6 +28,9 @@ __all__ = ["best_pairs", "link"]
 #: What names a row: its number, or table and number.
 _Key = TypeVar("_Key", int, tuple[int, int])
 
+_Pairs: TypeAlias = "Iterator[tuple[float, Subject, int]]"
+#: Names that are only alike are less sure than the same.
+_ALIKE = 0.99
 #: Columns that name a goal.
 _GOALS = ("tujuan_sasaran", "tujuan", "sasaran")
 #: How sure a link is by the tujuan above a sasaran, and by being the last one left.
@@ -228,24 +232,40 @@ class _Linker:
                 if same:
                     chosen[row.number] = (same[0], 1.0)
                     del others[same.pop(0)]
-        pairs = [
-            (score, subject, row.number)
-            for row in rows
-            if row.number not in chosen
-            for subject, other in metered(others.items())
-            if (score := self._line_fit(row, other)) >= self.ambang
-        ]
+        left = [row for row in rows if row.number not in chosen]
+        pairs = self._confirmed_pairs(left, others) if self.confirmed else self._likely_pairs(left, others)
         return chosen | best_pairs(pairs)
+
+    def _likely_pairs(self, rows: Sequence[Row], others: Mapping[Subject, Row]) -> _Pairs:
+        """Yield lines whose names are alike."""
+        names = {subject: _line("", other) for subject, other in others.items()}
+        likely = Likely(names)
+        for row in rows:
+            own = _line("", row)
+            for subject in metered(likely.near(own)):
+                score = same_line(own, names[subject]) * _ALIKE
+                if score >= self.ambang:
+                    yield score, subject, row.number
+
+    def _confirmed_pairs(self, rows: Sequence[Row], others: Mapping[Subject, Row]) -> _Pairs:
+        """Yield lines whose names are alike or declared to be of one line, which any two names may be."""
+        for row in rows:
+            for subject, other in metered(others.items()):
+                score = self._line_fit(row, other)
+                if score >= self.ambang:
+                    yield score, subject, row.number
 
     def _match_parents(self, table: str, level: Level, first: str) -> None:
         """Match a line whose name nothing fits with the one line over the same lines."""
         others = {row.number: row for row in self.tables[first].rows}
+        lines: dict[int, list[Row]] = defaultdict(list)
+        for row in metered(self.tables[table].rows):
+            lines[row.parent].append(row)
         taken = {self.subjects[table, row.number] for row in self.tables[table].rows}
         for row in self.tables[table].rows:
             if row.level != level or self.subjects[table, row.number] != Subject(table, row.number):
                 continue
-            lines = metered(self.tables[table].rows)
-            below = (self.subjects[table, one.number] for one in lines if one.parent == row.number)
+            below = (self.subjects[table, one.number] for one in metered(lines[row.number]))
             above = {other.parent for subject in below for other in self.rows.get((first, subject), ())}
             parent = others.get(above.pop()) if len(above) == 1 else None
             if parent and parent.level == level and Subject(first, parent.number) not in taken:
@@ -258,7 +278,7 @@ class _Linker:
 
     def _line_fit(self, row: Row, other: Row) -> float:
         known = self.confirmed.verdict(row.text("uraian"), other.text("uraian"))
-        return same_line(_line("", row), _line("", other)) * 0.99 if known is None else known
+        return same_line(_line("", row), _line("", other)) * _ALIKE if known is None else known
 
     def _fit(self, row: Row, seen: _Seen, own: Counter[str], known: Counter[str]) -> float:
         """Return how surely a row is about an indicator that other tables have.

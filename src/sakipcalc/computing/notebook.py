@@ -34,14 +34,16 @@ def shown(hasil: Hasil) -> str:
         "words.serapan-anggaran",
         realisasi=total.realisasi.number,
         pagu=total.pagu.number,
-        persen=messages.number(total.serapan.number, decimals=2),
+        persen=messages.number(total.serapan.number, messages.options.lang, 2),
     )
     return table + html.note(told)
 
 
 def _row(row: CapaianRow, skala: Skala) -> list[object]:
     figures = [_figure(value, row.indikator.satuan) for value in (row.target, row.realisasi)]
-    reached = "-" if row.capaian.number is None else messages.number(row.capaian.number, decimals=2)
+    reached = (
+        "-" if row.capaian.number is None else messages.number(row.capaian.number, messages.options.lang, 2)
+    )
     label = row.kategori.text
     if not label:
         status = state(row.capaian)
@@ -53,4 +55,4 @@ def _row(row: CapaianRow, skala: Skala) -> list[object]:
 def _figure(value: Value, satuan: str) -> str:
     if value.number is None:
         return value.text or "-"
-    return messages.number(value.number) + ("%" if satuan.strip() == "%" else "")
+    return messages.number(value.number, messages.options.lang) + ("%" if satuan.strip() == "%" else "")

@@ -21,7 +21,10 @@ __all__ = ["own_formulas"]
 
 
 def own_formulas(
-    laporan: Laporan, live: Collection[Place], derive: Callable[[frozenset[Place]], DerivedCell]
+    laporan: Laporan,
+    live: Collection[Place],
+    written: Mapping[tuple[str, str], str],
+    derive: Callable[[frozenset[Place]], DerivedCell],
 ) -> Mapping[Place, Cell]:
     """Return the cells whose formula is the one that this library would write: what it gives is known.
 
@@ -31,20 +34,28 @@ def own_formulas(
         The workbook as read.
     live : collection of Place
         Cells that a formula can count with (`Hasil.live`).
+    written : mapping of (sheet, cell) to str
+        Formulas that this library has just written.
     derive : callable
         Gives every derived cell with its value, where the stored values of some formulas do not count.
     """
     held = [cell for table in laporan.tables for row in table.rows for cell in row.cells.values()]
-    texts = CellTexts((cell.place, cell.text) for cell in held)
+    with_formula = [cell for cell in held if cell.formula]
+    if not with_formula:
+        return {}
+    sure = {cell.place for cell in with_formula if written.get(cell.place[1:]) == cell.formula}
+    texts = CellTexts((cell.place, cell.text) for cell in held) if len(sure) < len(with_formula) else None
     own: dict[Place, Cell] = {}
     while True:
         silent, moved = _silent(own), False
         for _, row, column, value in metered(derive(silent)):
             cell = row.cells[column.key]
-            if cell.formula and is_own(cell.formula, value, live.__contains__, texts):
+            if not cell.formula:
+                continue
+            if cell.place in sure or is_own(cell.formula, value, live.__contains__, texts):
                 own[cell.place] = cell
                 text = value.text or ("" if value.number is None else str(value.number))
-                moved = texts.put(cell.place, text) or moved
+                moved = (texts is not None and texts.put(cell.place, text)) or moved
         if not _silent(own) or (_silent(own) == silent and not moved):
             return own  # else others stand behind a formula without a value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.computing.export import figure
+from sakipcalc.computing.export import cell_of, figure
 from sakipcalc.computing.links import of_row
 from sakipcalc.computing.values import Value
 
@@ -46,17 +46,14 @@ class ComputedTable:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """One row for each row of the table, by its row in the sheet; missing is None."""
+        """One row for each row of the table, by its row in the sheet; numbers are float64, missing NaN."""
         from sakipcalc.core.frames import placed
 
-        places = {
-            (row.number, key): str(value.place)
-            for row, values in self.rows
-            for key, value in values.items()
-            if value.place
+        cells = {
+            (row.number, key): cell_of(value) for row, values in self.rows for key, value in values.items()
         }
-        labels = [row.number for row in self.source.rows]
-        return placed(self.records(), labels, "baris", places, dtype=object)
+        levels = {row.number: str(row.level) for row in self.source.rows}
+        return placed(self.records(), [*levels], "baris", cells, self.source.frame_columns, levels)
 
 
 def computed_tables(hasil: Hasil) -> tuple[ComputedTable, ...]:

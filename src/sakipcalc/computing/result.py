@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from sakipcalc.base.allowance import metered
@@ -11,6 +12,7 @@ from sakipcalc.computing.agreements import link_agreements
 from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
+from sakipcalc.computing.ids import code_of, indicator_ids
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.own import own_formulas
@@ -31,14 +33,14 @@ from sakipcalc.tables.standard import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing.agreements import Agreements
     from sakipcalc.computing.engine import Trust
-    from sakipcalc.computing.links import Indicator, Links
+    from sakipcalc.computing.links import Indicator, Links, Subject
     from sakipcalc.computing.owntables import ComputedTable
     from sakipcalc.computing.values import UsedScale, Value
     from sakipcalc.core.findings import Temuan
@@ -51,11 +53,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Hasil", "Topic", "compute"]
 
+_NOTHING_WRITTEN: Mapping[tuple[str, str], str] = MappingProxyType({})
 #: What of an indicator can be explained.
 Topic = Literal["capaian", "kemajuan", "efisiensi"]
 
 
-def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
+def compute(
+    laporan: Laporan,
+    metode: Metode | None = None,
+    *,
+    written: Mapping[tuple[str, str], str] = _NOTHING_WRITTEN,
+) -> Hasil:
     """Compute capaian, kategori, progress and efficiency from the facts of a workbook.
 
     Parameters
@@ -64,6 +72,8 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
         The workbook as read.
     metode : Metode, optional
         The choices of the unit; without it those of the workbook's sheet Pengaturan, else the defaults.
+    written : mapping of (sheet, cell) to str, optional
+        Formulas that this library has just written there, so that they need not be proved to be its own.
 
     Returns
     -------
@@ -73,15 +83,15 @@ def compute(laporan: Laporan, metode: Metode | None = None) -> Hasil:
     """
     _check_kind(laporan)
     with bounded(laporan.file):
-        return _computed(laporan, metode)
+        return _computed(laporan, metode, written)
 
 
-def _computed(laporan: Laporan, metode: Metode | None) -> Hasil:
+def _computed(laporan: Laporan, metode: Metode | None, written: Mapping[tuple[str, str], str]) -> Hasil:
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
     found = (*misread, *findings)
-    return Hasil(laporan=laporan, metode=chosen, links=links, skala=scales, temuan=found)
+    return Hasil(laporan=laporan, metode=chosen, links=links, skala=scales, temuan=found, written=written)
 
 
 def _check_kind(laporan: object) -> None:
@@ -118,12 +128,14 @@ class Hasil:
         links: Links,
         skala: Mapping[str, UsedScale],
         temuan: tuple[Temuan, ...],
+        written: Mapping[tuple[str, str], str],
     ) -> None:
         self.laporan = laporan
         self.metode = metode
         self.links = links
         self.skala = skala
         self.temuan = temuan
+        self._written = written
         self.facts_engine: Engine = self.engine()
         self._derived: dict[tuple[Trust, frozenset[Place]], tuple[DerivedCell, ...]] = {}
 
@@ -177,7 +189,8 @@ class Hasil:
     def own_formulas(self) -> Mapping[Place, Cell]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
         with bounded(self.laporan.file):
-            return own_formulas(self.laporan, self.live, lambda known: self.derived("berlaku", known))
+            derive = partial(self.derived, "berlaku")
+            return own_formulas(self.laporan, self.live, self._written, derive)
 
     @cached_property
     def live(self) -> frozenset[Place]:
@@ -306,35 +319,35 @@ class Hasil:
     @property
     def capaian(self) -> pd.DataFrame:
         """One row for each indicator: target, realisasi, capaian (%), kategori, status, formula."""
-        return export.frame(self.capaian_rows, export.capaian(self.capaian_rows))
+        return export.frame("capaian", self.capaian_rows, export.capaian(self.capaian_rows))
 
     @property
     def tren(self) -> pd.DataFrame:
         """One row for each indicator and year."""
-        return export.frame(self.tren_rows, export.tren(self.tren_rows))
+        return export.frame("tren", self.tren_rows, export.tren(self.tren_rows))
 
     @property
     def renstra(self) -> pd.DataFrame:
         """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
         rows = self.renstra_rows
-        return export.frame(rows, export.renstra(rows, self.laporan.entitas))
+        return export.frame("renstra", rows, export.renstra(rows, self.laporan.entitas))
 
     @property
     def efisiensi(self) -> pd.DataFrame:
         """One row for each budget: capaian_kinerja and capaian_anggaran (%), rasio, selisih (points)."""
-        return export.frame(self.efisiensi_rows, export.efisiensi(self.efisiensi_rows))
+        return export.frame("efisiensi", self.efisiensi_rows, export.efisiensi(self.efisiensi_rows))
 
     @property
     def anggaran(self) -> pd.DataFrame:
         """One row for each line of the budget: pagu and realisasi (rupiah), persen."""
-        return export.frame(self.anggaran_rows, export.rincian(self.anggaran_rows))
+        return export.frame("anggaran", self.anggaran_rows, export.rincian(self.anggaran_rows))
 
     @property
     def program(self) -> pd.DataFrame:
         """The programmes of :attr:`anggaran`, each name once, with the sums over its blocks."""
-        return export.frame(self.baris_program, export.rincian(self.baris_program))
+        return export.frame("anggaran", self.baris_program, export.rincian(self.baris_program))
 
-    def explain(self, indikator: str, lang: Lang = "id", *, hal: Topic = "capaian") -> str:
+    def explain(self, indikator: str, lang: Lang | None = None, *, hal: Topic = "capaian") -> str:
         """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.
 
         Parameters
@@ -359,16 +372,35 @@ class Hasil:
             return tell(next(r.kemajuan for r in self.renstra_rows if r.indikator == found), lang=lang)
         return next(tell(r.capaian, r.kategori, lang) for r in self.capaian_rows if r.indikator == found)
 
+    @cached_property
+    def ids(self) -> Mapping[Subject, str]:
+        """The ids of the indicators, which are the same in every answer about them."""
+        return indicator_ids(self.links.indikator)
+
+    def _identified(
+        self, rows: Sequence[CapaianRow | TrenRow | RenstraRow], records: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        pairs = zip(rows, records, strict=True)
+        return [record | {"id": self.ids[row.indikator.subject]} for row, record in pairs]
+
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
         total = self.total_anggaran
         tables = {one.source.name: one.records() for one in self.tabel_tambahan}
+        ids = self.ids
         return {
             "entitas": export.entitas(self.laporan.entitas),
-            "capaian": export.capaian(self.capaian_rows),
-            "tren": export.tren(self.tren_rows),
-            "renstra": export.renstra(self.renstra_rows, self.laporan.entitas),
-            "efisiensi": export.efisiensi(self.efisiensi_rows),
+            "capaian": self._identified(self.capaian_rows, export.capaian(self.capaian_rows)),
+            "tren": self._identified(self.tren_rows, export.tren(self.tren_rows)),
+            "renstra": self._identified(
+                self.renstra_rows, export.renstra(self.renstra_rows, self.laporan.entitas)
+            ),
+            "efisiensi": [
+                record | {"id": [ids[one.subject] for one in row.indikator]}
+                for row, record in zip(
+                    self.efisiensi_rows, export.efisiensi(self.efisiensi_rows), strict=True
+                )
+            ],
             "anggaran": {
                 "pagu": export.number(total.pagu),
                 "realisasi": export.number(total.realisasi),
@@ -408,6 +440,7 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
                 pagu=values["anggaran"],
                 realisasi=values["realisasi"],
                 serapan=values["serapan"],
+                kode=code_of(row),
             )
         )
     return lines

@@ -10,6 +10,7 @@ With these cells known, it is the formula that the library would write::
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -205,6 +206,7 @@ def _column_of(node: Node) -> str:
     return column if column == _parts(last)[0] else ""
 
 
+@lru_cache(maxsize=8192)
 def _parts(cell: str) -> tuple[str, int]:
     """Return column and row of a cell: ("E", 8) for $E$8."""
     plain = cell.replace("$", "").upper()

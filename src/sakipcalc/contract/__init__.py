@@ -4,7 +4,18 @@ Keys of a version keep their names, places and meaning; further keys may come. A
 zero. The schemas stand in ``sakipcalc/schema``.
 """
 
+from sakipcalc.contract.answers import audited, computed, failed, filled
 from sakipcalc.contract.envelope import VERSION, envelope, fingerprint
 from sakipcalc.contract.schemas import SCHEMAS, schema
 
-__all__ = ["SCHEMAS", "VERSION", "envelope", "fingerprint", "schema"]
+__all__ = [
+    "SCHEMAS",
+    "VERSION",
+    "audited",
+    "computed",
+    "envelope",
+    "failed",
+    "filled",
+    "fingerprint",
+    "schema",
+]

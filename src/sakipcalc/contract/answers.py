@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from sakipcalc.messages import Lang
     from sakipcalc.rolling import RollReport
 
-__all__ = ["audited", "computed", "failed", "filled", "filled_many", "rolled", "summed_up", "written"]
+__all__ = [
+    "audited",
+    "computed",
+    "computed_many",
+    "failed",
+    "filled",
+    "filled_many",
+    "rolled",
+    "summed_up",
+    "written",
+]
 
 AnswerRecord = dict[str, Any]
 
@@ -35,6 +45,23 @@ def computed(hasil: Hasil, temuan: DaftarTemuan, source: Source, lang: Lang = "i
         "temuan": temuan.records(lang),
         "skala": scales(hasil),
         "penjelasan": explanations(hasil, lang),
+    }
+
+
+def computed_many(
+    answers: Mapping[str, object], errors: Mapping[str, SakipError], lang: Lang = "id"
+) -> AnswerRecord:
+    """Return the answer of ``compute`` for a folder or several workbooks: that of each, or its error."""
+    return {
+        **envelope("compute-many"),
+        "daftar": [
+            {"berkas": messages.encodable(path), "galat": None, "jawaban": one}
+            for path, one in answers.items()
+        ]
+        + [
+            {"berkas": messages.encodable(path), "galat": error_record(error, lang), "jawaban": None}
+            for path, error in errors.items()
+        ],
     }
 
 

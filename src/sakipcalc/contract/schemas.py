@@ -12,7 +12,8 @@ __all__ = ["SCHEMAS", "schema"]
 
 #: Names of the schemas: the verbs of command line and bridge, and ``error`` for what each says when it fails.
 SCHEMAS = (
-    "compute", "audit", "fill", "report", "template", "roll-forward", "recap", "findings", "error",
+    "compute", "compute-many", "audit", "fill", "report", "template", "roll-forward", "recap", "findings",
+    "error",
 )  # fmt: skip
 #: Answers that hold what `Hasil.as_dict` gives.
 _WITH_RESULTS = ("compute",)
@@ -50,8 +51,18 @@ def schema(name: str) -> dict[str, Any]:
         "type": "object",
         "properties": {**properties, "schema": {"const": name}},
         "required": list(required),
-        "$defs": {**results["$defs"], **common["$defs"], "hasil": _without_findings(results)},
-    }
+        "$defs": {
+            **results["$defs"], **common["$defs"], "hasil": _without_findings(results), **_inner(name),
+        },
+    }  # fmt: skip
+
+
+def _inner(name: str) -> dict[str, Any]:
+    """Return the schema of the answers that an answer holds."""
+    if name != "compute-many":
+        return {}
+    inner = schema("compute")
+    return {**inner["$defs"], "compute": {key: inner[key] for key in ("type", "properties", "required")}}
 
 
 def _without_findings(results: dict[str, Any]) -> dict[str, Any]:

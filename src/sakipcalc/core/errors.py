@@ -65,8 +65,9 @@ class SakipError(Exception):
         # Errors travel between worker processes; the default would lose place and values.
         return _rebuild, (type(self), self.code, self.place, dict(self.values))
 
-    def message(self, lang: Lang = "id") -> str:
+    def message(self, lang: Lang | None = None) -> str:
         """Return what is wrong, and where, in one sentence of the language."""
+        lang = messages.spoken(lang)
         sentence = messages.text(f"errors.{self.code}", lang, **self._known(lang))
         return f"{messages.visible(str(self.place))}: {sentence}" if self.place.sheet else sentence
 
@@ -74,8 +75,9 @@ class SakipError(Exception):
         """Return the message, for a sentence around it."""
         return self.message(lang)
 
-    def hint(self, lang: Lang = "id") -> str:
+    def hint(self, lang: Lang | None = None) -> str:
         """Return what to do about it, or an empty text."""
+        lang = messages.spoken(lang)
         return messages.hint(f"errors.{self.code}", lang, **self._known(lang))
 
     def _known(self, lang: Lang) -> dict[str, object]:
@@ -121,7 +123,7 @@ class FaultError(RuleError):
         # A notebook shows no hint of its own, and the nearest spelling is one.
         return _told(self, "id")
 
-    def message(self, lang: Lang = "id") -> str:
+    def message(self, lang: Lang | None = None) -> str:
         """Return the path and what is wrong there."""
         return f"{self.values['path']}: {super().message(lang)}"
 
@@ -136,8 +138,9 @@ class FaultsError(RuleError):
         assert isinstance(faults, tuple)  # noqa: S101 -- FaultList makes it
         return faults
 
-    def message(self, lang: Lang = "id") -> str:
+    def message(self, lang: Lang | None = None) -> str:
         """Return the faults as a list, one a line with what to do about it."""
+        lang = messages.spoken(lang)
         code = "errors.several-faults" if self.place.file else "errors.several-faults-given"
         head = messages.text(code, lang, n=len(self.faults), file=self.place.file)
         return "\n".join([head, *(f"- {_told(fault, lang)}" for fault in self.faults)])

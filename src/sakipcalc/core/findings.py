@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from sakipcalc import messages
-from sakipcalc.base.places import Place
-from sakipcalc.core import html
+from sakipcalc.base.places import Place, in_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
 
@@ -37,11 +36,6 @@ __all__ = [
 Severity = Literal["galat", "peringatan", "info"]
 #: Levels, the gravest first.
 LEVELS: tuple[Severity, ...] = ("galat", "peringatan", "info")
-#: Ground and ink of each level in a notebook, and how many findings it shows unfolded.
-_LEVEL_COLOURS: Mapping[Severity, tuple[str, str]] = MappingProxyType({
-    "galat": ("C00000", "FFFFFF"), "peringatan": ("FFC000", "000000"), "info": ("5B9BD5", "000000"),
-})  # fmt: skip
-_SHOWN = 25
 #: Column of a sheet ``Temuan``, counted from 0, whose cells lead to the place.
 LINK_COLUMN = 1
 
@@ -97,7 +91,7 @@ class Temuan:
 
     Examples
     --------
-    >>> from sakipcalc.base.places import Place
+    >>> from sakipcalc.base.places import Place, in_short
     >>> t = Temuan(code="sel-galat", places=(Place("a.xlsx", "Tabel 3.2", "E6"),), actual="#DIV/0!")
     >>> t.severity, t.message("en")
     ('galat', 'The cell holds the error value #DIV/0! instead of a figure.')
@@ -133,7 +127,7 @@ class Temuan:
         level: Severity = self._entry["tingkat"]
         return "info" if self.reason else level
 
-    def title(self, lang: Lang = "id") -> str:
+    def title(self, lang: Lang | None = None) -> str:
         """Return what kind of finding it is, in a few words.
 
         Examples
@@ -143,24 +137,25 @@ class Temuan:
         """
         return title_of(self.code, lang)
 
-    def message(self, lang: Lang = "id") -> str:
+    def message(self, lang: Lang | None = None) -> str:
         """Return what was found, in one sentence."""
         return messages.text(f"findings.{self.code}", lang, **self._known())
 
-    def hint(self, lang: Lang = "id") -> str:
+    def hint(self, lang: Lang | None = None) -> str:
         """Return what to do about it."""
         return messages.hint(f"findings.{self.code}", lang, **self._known())
 
     def _repr_html_(self) -> str:
-        words = [messages.text(f"words.{w}") for w in ("level", "place", "finding", "what-to-do")]
-        return html.table(words, [_notebook_row(self)]) + (html.note(self.citation) if self.citation else "")
+        from sakipcalc.core.findings_html import shown_alone
+
+        return shown_alone(self)
 
     def _known(self) -> dict[str, object]:
         expected = self.in_other_table if self.expected is None else self.expected
         return {"nilai": self.actual, "seharusnya": expected, "tempat": self.places} | dict(self.data)
 
 
-def title_of(code: str, lang: Lang = "id") -> str:
+def title_of(code: str, lang: Lang | None = None) -> str:
     """Return the title of a code; the code itself where it is one of another version of the library.
 
     Examples
@@ -169,7 +164,7 @@ def title_of(code: str, lang: Lang = "id") -> str:
     'Negative figure'
     """
     entry = messages.catalogue("findings").get(code)
-    return str(entry["judul"][lang]) if entry else code
+    return str(entry["judul"][messages.spoken(lang)]) if entry else code
 
 
 def _rebuild(values: dict[str, Any]) -> Temuan:
@@ -224,14 +219,9 @@ class DaftarTemuan(Sequence[Temuan]):
         return f"<DaftarTemuan: {counts}>"
 
     def _repr_html_(self) -> str:
-        rows = [_notebook_row(one) for one in self]
-        words = [messages.text(f"words.{w}") for w in ("level", "place", "finding", "what-to-do")]
-        told = ", ".join(f"{n} {messages.text(f'words.{level}').lower()}" for level, n in self.counts.items())
-        first = html.table(words, rows[:_SHOWN], title=f"{messages.text('words.findings')}: {told}")
-        if len(rows) <= _SHOWN:
-            return first
-        more = messages.text("words.further", n=len(rows) - _SHOWN)
-        return first + html.folded(more, html.table(words, rows[_SHOWN:]))
+        from sakipcalc.core.findings_html import shown
+
+        return shown(self)
 
     @property
     def counts(self) -> Mapping[Severity, int]:
@@ -242,6 +232,12 @@ class DaftarTemuan(Sequence[Temuan]):
         """Return the findings of this level and of graver ones."""
         grave = LEVELS[: LEVELS.index(level) + 1]
         return tuple(t for t in self if t.severity in grave)
+
+    def only(self, wanted: Callable[[Temuan], bool]) -> Self:
+        """Return those that are wanted, in the same order."""
+        some = type(self)(())
+        some._temuan = tuple(filter(wanted, self._temuan))  # noqa: SLF001 -- one of this class
+        return some
 
     def with_code(self, code: str) -> tuple[Temuan, ...]:
         """Return the findings of one code, those among them that a cause gathers."""
@@ -259,23 +255,31 @@ class DaftarTemuan(Sequence[Temuan]):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The findings as a table, one row each: kode, tingkat, sheet, cell, pesan, saran ..."""
+        """The findings as a table, one row each: kode, tingkat, sheet, cell, pesan, saran ...
+
+        ``rincian`` has the sentences of the findings that a cause gathers; `unfolded` has them as rows.
+        """
         import pandas as pd
 
         rows = [
-            {**record, "tempat": [str(p) for p in t.places]}
+            {
+                **record,
+                "tempat": [str(p) for p in t.places],
+                "rincian": [part.message() for part in t.rincian],
+            }
             for record, t in zip(self.records(), self, strict=True)
         ]
         return pd.DataFrame(rows, columns=list(_FIELDS))
 
-    def records(self, lang: Lang = "id") -> list[dict[str, object]]:
+    def records(self, lang: Lang | None = None) -> list[dict[str, object]]:
         """Return one plain dict a finding, as ``audit --format json`` prints them.
 
         ``sheet`` and ``cell`` are the first place, ``tempat`` all of them; numbers are int or float.
         """
+        lang = messages.spoken(lang)
         return [_record(t, lang) for t in self]
 
-    def sheet_rows(self, lang: Lang = "id") -> list[FindingRow]:
+    def sheet_rows(self, lang: Lang | None = None) -> list[FindingRow]:
         """Return the rows of a sheet ``Temuan``: its header, then one row for each finding and its parts.
 
         Parameters
@@ -283,6 +287,7 @@ class DaftarTemuan(Sequence[Temuan]):
         lang : {"id", "en"}
             Language.
         """
+        lang = messages.spoken(lang)
         words = ("level", "place", "finding", "what-to-do", "found", "expected", "further-places", "source")
         header = tuple(messages.text(f"words.{word}", lang) for word in words)
         return [FindingRow(values=header), *(_sheet_row(one, lang) for one in self.unfolded)]
@@ -304,11 +309,6 @@ class FindingRow:
     link: Place | None = None
 
 
-def _notebook_row(temuan: Temuan) -> tuple[object, ...]:
-    level = html.chip(messages.text(f"words.{temuan.severity}"), *_LEVEL_COLOURS[temuan.severity])
-    return level, ", ".join(map(str, temuan.places)), temuan.message(), temuan.hint()
-
-
 def _sheet_row(temuan: Temuan, lang: Lang) -> FindingRow:
     first, *others = temuan.places or (None,)
     said = temuan.message(lang)
@@ -321,7 +321,7 @@ def _sheet_row(temuan: Temuan, lang: Lang) -> FindingRow:
         said,
         temuan.hint(lang),
         *("" if one is None else one if isinstance(one, int | float) else str(one) for one in figures),
-        ", ".join(map(str, others)),
+        in_short(others),
         temuan.citation,
     )
     return FindingRow(values=cells, link=first)
@@ -336,7 +336,7 @@ def _expected(temuan: Temuan, lang: Lang) -> object:
 
 _FIELDS = (
     "kode", "tingkat", "sheet", "cell", "pesan", "saran", "nilai", "seharusnya", "tempat", "rujukan",
-    "alasan",
+    "alasan", "di_tabel_lain", "rincian",
 )  # fmt: skip
 
 

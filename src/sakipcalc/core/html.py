@@ -11,11 +11,13 @@ from sakipcalc.messages import encodable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Markup", "chip", "folded", "guarded", "note", "table"]
+__all__ = ["Markup", "chip", "folded", "guarded", "note", "plain", "strong", "table"]
 
 
 _CELL = "padding:2px 8px;vertical-align:top;border-bottom:1px solid #8888"
 _NUMBER = re.compile(r"-?(?:Rp)?[\d.,]*\d[\d.,]*%?")
+#: So long is a text, such as the place of a cell, that stays on one line.
+_KEPT = 24
 _CHIP = "padding:0 6px;border-radius:4px;white-space:nowrap"
 
 
@@ -67,9 +69,19 @@ def note(text: str) -> str:
     return f'<div style="margin:4px 0">{escape(text)}</div>'
 
 
-def folded(title: str, content: str) -> str:
-    """Return HTML under a title that opens it."""
-    return f"<details><summary>{escape(title)}</summary>{content}</details>"
+def strong(text: str) -> str:
+    """Return a line of text in bold."""
+    return f'<div style="margin:4px 0;font-weight:bold">{plain(text)}</div>'
+
+
+def plain(text: str) -> Markup:
+    """Return a text as HTML that says just that."""
+    return text if isinstance(text, Markup) else Markup(escape(encodable(text)))
+
+
+def folded(title: str, content: str, *, opened: bool = False) -> str:
+    """Return HTML under a title that opens it; it may be open to begin with."""
+    return f"<details{' open' if opened else ''}><summary>{plain(title)}</summary>{content}</details>"
 
 
 def _look(column: Iterable[object]) -> str:
@@ -82,8 +94,9 @@ def _look(column: Iterable[object]) -> str:
 def _cell(value: object, look: str) -> str:
     if isinstance(value, Markup):
         return f'<td style="{look}">{value}</td>'
-    shown = escape("" if value is None else encodable(str(value))).replace("\n", "<br>")
-    return f'<td style="{look}">{shown}</td>'
+    text = "" if value is None else encodable(str(value))
+    kept = ";white-space:nowrap" if 0 < len(text) <= _KEPT else ""
+    return f'<td style="{look}{kept}">{escape(text).replace(chr(10), "<br>")}</td>'
 
 
 #: A cell that begins so would be taken for a formula when the file is opened in Excel; so would what follows

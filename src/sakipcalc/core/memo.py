@@ -16,7 +16,7 @@ from sakipcalc.base.allowance import spend
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ByIdentity", "Owned", "Shelf", "forget", "remembered"]
+__all__ = ["ByIdentity", "Owned", "Recent", "Shelf", "forget", "remembered"]
 
 #: Texts that are longer are not remembered.
 _LONGEST = 400
@@ -62,6 +62,9 @@ def remembered(
     def decorate(function: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
         @lru_cache(maxsize=times)
         def known(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+            other = args[0] if args else ""
+            if len(text) > _LONGEST or (isinstance(other, str) and len(other) > _LONGEST):
+                raise _TooLongError
             spend()
             return function(text, *args, **kwargs)
 
@@ -69,14 +72,19 @@ def remembered(
 
         @wraps(function)
         def call(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            other = args[0] if args else ""
-            if len(text) > _LONGEST or (isinstance(other, str) and len(other) > _LONGEST):
-                return function(text, *args, **kwargs)
-            return known(text, *args, **kwargs)  # type: ignore[arg-type]  # the texts and settings given hash
+            try:
+                return known(text, *args, **kwargs)  # type: ignore[arg-type]  # the texts and settings given hash
+            except _TooLongError:
+                pass  # what raises is not kept
+            return function(text, *args, **kwargs)
 
         return call
 
     return decorate
+
+
+class _TooLongError(Exception):
+    """A text is too long to be kept; found out where it is not known, so that a known one costs nothing."""
 
 
 class Owned(Generic[_K, _T]):
@@ -147,6 +155,46 @@ class Shelf(Generic[_K, _T]):
             self._things = ()
 
 
+class Recent(Generic[_K, _T]):
+    """A store of the last so many values, each under all that it was worked out of.
+
+    Parameters
+    ----------
+    name : str
+        What it holds, for the list of caches.
+    most : int
+        How many it holds; the one that was put there first goes first.
+
+    Examples
+    --------
+    >>> store = Recent("squares", 1)
+    >>> store.put(3, 9), store.put(4, 16), store.get(3), store.get(4)
+    (9, 16, None, 16)
+    """
+
+    def __init__(self, name: str, most: int) -> None:
+        self.name = name
+        self._most = most
+        self._values: dict[_K, _T] = {}
+        self._lock = Lock()
+        #: The value under a key, None without one.
+        self.get: Callable[[_K], _T | None] = self._values.get
+        _STORES.add(self)
+
+    def put(self, key: _K, value: _T) -> _T:
+        """Keep a value, let go the oldest, and return it."""
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self._most:
+                del self._values[next(iter(self._values))]
+        return value
+
+    def clear(self) -> None:
+        """Let go everything."""
+        with self._lock:
+            self._values.clear()
+
+
 class ByIdentity(Generic[_T]):
     """Values for objects that are known by identity, as part of a larger object and gone with it.
 
@@ -173,4 +221,4 @@ class ByIdentity(Generic[_T]):
         return made
 
 
-_STORES: WeakSet[Owned[Any, Any] | Shelf[Any, Any]] = WeakSet()
+_STORES: WeakSet[Owned[Any, Any] | Recent[Any, Any] | Shelf[Any, Any]] = WeakSet()

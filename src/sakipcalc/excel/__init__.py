@@ -32,13 +32,14 @@ from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.limits import Limits, Tally
 from sakipcalc.excel.package import DefinedName, Package
 from sakipcalc.excel.rowmap import Insertion
-from sakipcalc.excel.sheet.cells import RawCell
+from sakipcalc.excel.sheet.cells import CellError, RawCell
 from sakipcalc.excel.sheet.sheet import ListObject, RawSheet, SheetInfo
 from sakipcalc.excel.sheet.styles import Styles
 from sakipcalc.excel.sheet.textfit import LARGEST_HEIGHT, TextFit
 
 __all__ = [
     "LARGEST_HEIGHT",
+    "CellError",
     "DefinedName",
     "Editor",
     "InsertReceipt",

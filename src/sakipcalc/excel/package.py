@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from sakipcalc.excel import opc
 from sakipcalc.excel.archive import Archive
+from sakipcalc.excel.calculate.readers import At, Readers
 from sakipcalc.excel.edit.editor import Editor
 from sakipcalc.excel.edit.receipt import InsertReceipt
 from sakipcalc.excel.errors import PackageError, located
@@ -201,6 +202,21 @@ class Package:
         part, theme = self.related("styles"), self.related("theme")
         with located(part or ""):
             return Styles(self.root(part) if part else None, self.root(theme) if theme else None)
+
+    @cached_property
+    def formula_cells(self) -> tuple[At, ...]:
+        """Every cell with a formula."""
+        return tuple(
+            At(info.name.lower(), row, col)
+            for info in self.sheets
+            for (row, col), cell in self.sheet(info.name).cells.items()
+            if cell.own_formula or cell.shared
+        )
+
+    @cached_property
+    def readers(self) -> Readers:
+        """Who reads whom among its formulas."""
+        return Readers(self)
 
     def sheet(self, name: str) -> RawSheet:
         """Return a worksheet by the name on its tab; it is scanned once.

@@ -118,6 +118,7 @@ _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
 _MARKUP = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]*>", re.DOTALL)
 _UNREADY = re.compile("[&\r\n\t]")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
 _OUTERMOST = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
 
@@ -190,7 +191,7 @@ class Node:
         written = self.attrs.get(name)
         if not written:
             return default
-        if not re.fullmatch(r"\s*[+-]?[0-9]{1,10}\s*", written):
+        if not _WHOLE.fullmatch(written):
             raise PackageError("bad-xml", detail=f"{self.name} {name}={written[:20]!r}")
         return int(written)
 

@@ -6,11 +6,20 @@ derived, ``heights`` which rows have to grow; ``write`` turns plans into edits, 
 what a reader of the result would find, ``after`` asks one, ``report`` tells what was done.
 """
 
+from sakipcalc.filling.added_sheets import add_findings, add_settings
 from sakipcalc.filling.after import Lazy
 from sakipcalc.filling.fillreport import FillReport
-from sakipcalc.filling.findings_sheet import add_findings
 from sakipcalc.filling.options import FillOptions
 from sakipcalc.filling.plan import OnConflict
 from sakipcalc.filling.steps import Filled, fill_package
 
-__all__ = ["FillOptions", "FillReport", "Filled", "Lazy", "OnConflict", "add_findings", "fill_package"]
+__all__ = [
+    "FillOptions",
+    "FillReport",
+    "Filled",
+    "Lazy",
+    "OnConflict",
+    "add_findings",
+    "add_settings",
+    "fill_package",
+]

@@ -7,17 +7,22 @@ below them, make a new package.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
-from sakipcalc.excel import refs
-from sakipcalc.reading.pointers import stale
-from sakipcalc.reading.workbook import grids, grids_after
+from sakipcalc.excel import PackageError, refs
+from sakipcalc.excel.calculate import ironcalc
+from sakipcalc.excel.calculate.readers import At
+from sakipcalc.excel.calculate.renewal import renewed
+from sakipcalc.reading.pointers import pointing, stale
+from sakipcalc.reading.workbook import grids, grids_after, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sakipcalc.excel import Editor, Insertion, Package
+    from sakipcalc.excel.calculate.renewal import Renewed
     from sakipcalc.model import Laporan
     from sakipcalc.reading import Reader
     from sakipcalc.reading.grid import Grid
@@ -34,13 +39,13 @@ class Refreshed(NamedTuple):
         Its cell, in an annex or beside it.
     before : str
         What it stored.
-    after : float or str
-        What it stores now.
+    after : float, str, bool or None
+        What it stores now; none where nobody here can say what it gives.
     """
 
     place: Place
     before: str
-    after: float | str
+    after: float | str | bool | None
 
 
 class Draft:
@@ -55,8 +60,10 @@ class Draft:
 
     Attributes
     ----------
-    followed : list of Refreshed
-        Formulas whose stored result `follow` has set.
+    stale : set of Place
+        Formulas whose stored result is of earlier figures and cannot be set.
+    without_result : set of Place
+        Formulas of which nobody here can say what they give; they store nothing.
     """
 
     def __init__(self, package: Package, reader: Reader) -> None:
@@ -64,7 +71,14 @@ class Draft:
         self.editor: Editor = package.edit()
         self._reader = reader
         self._before = grids(package)
-        self.followed: list[Refreshed] = []
+        self.stale: set[Place] = set()
+        self.without_result: set[Place] = set()
+        self._refreshed: dict[Place, Refreshed] = {}
+
+    @property
+    def refreshed(self) -> tuple[Refreshed, ...]:
+        """Formulas that stay and whose stored result was set, or taken out."""
+        return tuple(one for one in self._refreshed.values() if shown(one.after) != one.before)
 
     def insert(self, rows: Sequence[Insertion]) -> tuple[str, ...]:
         """Insert rows, before any edit, and return what is to be known of it."""
@@ -73,20 +87,56 @@ class Draft:
         self._before = grids(self.package)
         return receipt.notes
 
-    def follow(self) -> tuple[Grid, ...]:
-        """Let formulas that only point at another cell store what stands there; return the sheets then."""
-        after = self._grids()
-        late = tuple(stale(after))
-        for sheet, cell, given in late:
-            ref = refs.cell_name(cell.row, cell.col)
-            self.editor.set_cached(sheet, ref, given)
-            place = Place(self._reader.file, sheet, ref)
-            self.followed.append(Refreshed(place=place, before=cell.text, after=given))
-        return self._grids() if late else after
+    def note(self, one: Refreshed) -> None:
+        """Remember that the stored result of a formula was set."""
+        first = self._refreshed.get(one.place, one)
+        self._refreshed[one.place] = one._replace(before=first.before)
+
+    def settle(self, own: Collection[Place]) -> set[Place]:
+        """Let formulas of the unit store what they give now; return those that do so anew.
+
+        Parameters
+        ----------
+        own : collection of Place
+            Formulas whose results follow from the annexes; they are set by the plan.
+        """
+        copies = () if ironcalc.is_there() else [_at(sheet, *at) for sheet, at in pointing(self.grids)]
+        known = {_at(place.sheet, *place.coordinates) for place in own}
+        found = renewed(self.package, self.editor, known, copies)
+        places = {Place(self._reader.file, one.sheet, refs.cell_name(*one.cell[:2])): one for one in found}
+        return {place for place, one in places.items() if self._renew(place, one)}
+
+    def _renew(self, place: Place, one: Renewed) -> bool:
+        """Store what a formula gives now; return whether that changed it."""
+        if not one.fixed:
+            with suppress(PackageError):  # in a sheet that is not written in order, for example
+                (self.without_result.add if one.result is None else self.without_result.discard)(place)
+                if one.result is None and not one.cell.kind:
+                    return False
+                self.editor.set_cached(place.sheet, place.cell, one.result)
+                self.note(Refreshed(place, shown(one.cell.value), one.result))
+                return True
+        self.stale.add(place)
+        return False
+
+    def follow(self) -> None:
+        """Let formulas that only point at another cell store what stands there."""
+        for sheet, cell, given in tuple(stale(self.grids)):
+            place = Place(self._reader.file, sheet, refs.cell_name(cell.row, cell.col))
+            if place in self._refreshed and self._refreshed[place].after is None:
+                continue  # what it points at is not known
+            self.editor.set_cached(sheet, place.cell, given)
+            self.note(Refreshed(place, cell.text, given))
 
     def read(self) -> Laporan:
         """Return what the workbook says after the edits."""
-        return self._reader.read(self._grids())
+        return self._reader.read(self.grids)
 
-    def _grids(self) -> tuple[Grid, ...]:
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The sheets as they are after the edits."""
         return grids_after(self._before, self.editor)
+
+
+def _at(sheet: str, row: int, col: int) -> At:
+    return At(sheet.lower(), row, col)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
+from sakipcalc.computing.how import Copied
 from sakipcalc.filling.plan import CellWrite, Conflict, copied
 from sakipcalc.text.names import plain
 
@@ -24,14 +26,50 @@ __all__ = ["FactPlan", "plan_facts", "without_place"]
 
 #: Units that the column says as well as the cell.
 _UNITS = frozenset({"", "Rp"})
+#: What a formula gives is a float.
+_CLOSE = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactPlan:
-    """Facts to be written, and typed values of the template that differ from them."""
+    """Facts to be written, and typed values of the template that differ from them.
+
+    Parameters
+    ----------
+    writes : tuple of CellWrite
+        Cells that get a fact.
+    conflicts : tuple of Conflict
+        Typed values that differ.
+    behind_formulas : tuple of CellWrite
+        Facts for cells that hold a formula of the unit; what that gives is known when all else is written.
+    """
 
     writes: tuple[CellWrite, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    behind_formulas: tuple[CellWrite, ...] = ()
+
+    def against(self, laporan: Laporan, *, replace: bool) -> FactPlan:
+        """Return the plan with the facts whose cells have a formula that gives something else.
+
+        Parameters
+        ----------
+        laporan : Laporan
+            The workbook with what its formulas give.
+        replace : bool
+            Whether the facts take the place of such formulas.
+        """
+        held = {
+            cell.place: cell for table in laporan.tables for row in table.rows for cell in row.cells.values()
+        }
+        cells = {one.cell.place: held.get(one.cell.place, one.cell) for one in self.behind_formulas}
+        late = [one for one in self.behind_formulas if not _agree(_said(one.value), cells[one.cell.place])]
+        conflicts = (
+            Conflict(table_id=one.table_id, column=one.column, cell=cells[one.cell.place], value=one.value)
+            for one in late
+        )
+        return FactPlan(
+            writes=(*self.writes, *(late if replace else ())), conflicts=(*self.conflicts, *conflicts)
+        )
 
 
 def plan_facts(
@@ -57,22 +95,26 @@ def plan_facts(
     derivable = _Derivable(data, frozenset(table.id for table in laporan.tables))
     write: list[CellWrite] = []
     conflicts: list[Conflict] = []
+    behind: list[CellWrite] = []
     for pair in pairs:
         table = tables.get(pair.table_id)
         row = next((one for one in table.rows if one.number == pair.number), None) if table else None
         if table is None or row is None:
             continue
         for column, source, target in _stated(table, row, pair.data_row, derivable):
-            if not target.empty and _agree(source, target):
+            if not target.formula and not target.empty and _agree(Value.from_cell(source), target):
                 continue
             cell = _fact(table, column, source, target)
+            if target.formula:
+                behind.append(cell)
+                continue
             if not target.empty:
                 conflicts.append(
                     Conflict(table_id=cell.table_id, column=cell.column, cell=target, value=cell.value)
                 )
             if target.empty or on_conflict == "replace":
                 write.append(cell)
-    return FactPlan(writes=tuple(write), conflicts=tuple(conflicts))
+    return FactPlan(writes=tuple(write), conflicts=tuple(conflicts), behind_formulas=tuple(behind))
 
 
 def _stated(table: Table, row: Row, data: Row, derivable: _Derivable) -> Iterator[tuple[Column, Cell, Cell]]:
@@ -83,8 +125,8 @@ def _stated(table: Table, row: Row, data: Row, derivable: _Derivable) -> Iterato
         source, target = data.cells.get(column.key), row.cells[column.key]
         if source is None or column.key in covered or not source.text or source.error:
             continue
-        if target.row != row.number or target.formula or spec.jenis in {"nomor", "warna"}:
-            continue  # part of a cell merged over it, a formula of the unit, or what the form itself shows
+        if target.row != row.number or spec.jenis in {"nomor", "warna"}:
+            continue  # part of a cell merged over it, or what the form itself shows
         if spec.peran == "in" or (
             spec.peran == "ref" and not derivable.holds_results(spec) and not derivable(source)
         ):
@@ -104,12 +146,19 @@ def _is_plain(source: Cell, spec: ColumnSpec, target: Cell) -> bool:
     return source.numeral.unit in (_UNITS | {"%"} if spec.jenis == "persen" else _UNITS)
 
 
-def _agree(source: Cell, target: Cell) -> bool:
-    """Return whether two cells say the same: the same number, else the same words."""
-    wanted, typed = Value.from_cell(source).number, Value.from_cell(target).number
+def _said(fact: Value) -> Value:
+    """Return what the data say, the number of a text with its unit among it."""
+    return fact.how.source if isinstance(fact.how, Copied) else fact
+
+
+def _agree(fact: Value, target: Cell) -> bool:
+    """Return whether a cell says what a fact says: the same number, else the same words."""
+    wanted, typed = fact.number, Value.from_cell(target).number
+    if wanted is not None and typed is not None and target.formula:
+        return abs(wanted - typed) <= _CLOSE * max(abs(wanted), Fraction(1))
     if wanted is not None or typed is not None:
         return wanted == typed
-    return plain(source.text) == plain(target.text)
+    return plain(fact.text) == plain(target.text)
 
 
 class _Derivable:

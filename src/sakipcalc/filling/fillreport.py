@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.core import html
+from sakipcalc.filling.losses import lost_by_openpyxl, opened_by_openpyxl
 from sakipcalc.filling.write import stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+    from openpyxl import Workbook
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil, Value
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.plan import CellWrite, Conflict, OnConflict
     from sakipcalc.filling.rows import NewRow, OtherRow
+    from sakipcalc.messages import Lang
 
 __all__ = ["FillReport"]
 
@@ -57,9 +61,18 @@ class FillReport:
         Tables of the data, and columns of tables, that the template lacks: ``"3.8"``, ``"3.3 target_2021"``.
     refreshed : tuple of Refreshed
         Formulas that stay, and whose stored result was set to what they give now, in the annexes and beside
-        them.
+        them; taken out (``after`` is None) for those in `without_result`.
+    without_result : tuple of Place
+        Formulas that depend on what was written and store no result: nothing installed here can say what they
+        give. A spreadsheet program fills them in when it opens the workbook.
+    stale : tuple of Place
+        Formulas that still store a result of earlier figures: one formula for several cells, mostly.
+    not_in_list : tuple of Place
+        Cells that stay empty: their drop-down list does not have the word.
     notes : tuple of str
         What else happened to the package, for example that a signature became invalid.
+    workbook_bytes : bytes
+        The filled workbook.
     """
 
     source: str
@@ -75,7 +88,11 @@ class FillReport:
     heightened: tuple[RowHeight, ...] = ()
     without_place: tuple[str, ...] = ()
     refreshed: tuple[Refreshed, ...] = ()
+    without_result: tuple[Place, ...] = ()
+    stale: tuple[Place, ...] = ()
+    not_in_list: tuple[Place, ...] = ()
     notes: tuple[str, ...] = ()
+    workbook_bytes: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def hasil(self) -> Hasil:
@@ -86,6 +103,29 @@ class FillReport:
     def temuan(self) -> DaftarTemuan:
         """Findings in the filled workbook, worked out when they are asked for."""
         return self.lazy.temuan
+
+    def workbook(self, lang: Lang | None = None) -> Workbook:
+        """Return the filled workbook as openpyxl's, for a program that goes on with it.
+
+        A warning says what openpyxl would lose when it saves it; :attr:`losses` has the same as data.
+
+        Parameters
+        ----------
+        lang : {"id", "en"}
+            Language of the warning.
+        """
+        lost = self.losses
+        if lost:
+            named = messages.text(
+                "words.openpyxl-loses", lang, names=tuple(one.in_language(lang) for one in lost)
+            )
+            warnings.warn(named, stacklevel=2)
+        return opened_by_openpyxl(self.workbook_bytes)
+
+    @property
+    def losses(self) -> tuple[messages.Phrase, ...]:
+        """What of the filled workbook openpyxl would not save again; none where it keeps everything."""
+        return lost_by_openpyxl(self.workbook_bytes)
 
     @property
     def by_table(self) -> Mapping[str, int]:
@@ -175,13 +215,14 @@ class FillReport:
 
     def __repr__(self) -> str:
         rows = f", {len(self.new_rows)} baris baru" if self.new_rows else ""
-        return f"<FillReport {self.output}: {len(self.written)} sel{rows}, {len(self.conflicts)} konflik>"
+        named = f" {self.output or self.source}".rstrip()
+        return f"<FillReport{named}: {len(self.written)} sel{rows}, {len(self.conflicts)} konflik>"
 
     def _repr_html_(self) -> str:
         words = [messages.text(f"words.{w}") for w in ("table", "cells-filled", "rows-added")]
         added = self.rows_by_table
         rows = [(name, n, added.get(name, "")) for name, n in self.by_table.items()]
-        filled = html.table(words, rows, title=self.output)
+        filled = html.table(words, rows, title=self.output or self.source)
         return filled + self._conflicts_html() + self.temuan._repr_html_()
 
     def _conflicts_html(self) -> str:
@@ -190,4 +231,12 @@ class FillReport:
         words = [messages.text(f"words.{w}") for w in ("place", "typed", "derived")]
         cells = [(one.cell.place, one.cell.text, stored(one.value, one.cell)) for one in self.conflicts]
         rows = [(one.place, one.text, "") for one in self.other_rows]
-        return html.table(words, [*cells, *rows], title=messages.text(f"words.conflicts-{self.on_conflict}"))
+        title = messages.text(f"words.conflicts-{self.on_conflict}")
+        listed = [*cells, *rows]
+        if len(listed) <= _LISTED:
+            return html.table(words, listed, title=title)
+        return html.folded(f"{title} ({len(listed)})", html.table(words, listed))
+
+
+#: So many conflicts are listed without being folded away.
+_LISTED = 10

@@ -21,7 +21,7 @@ class FillOptions:
 
     Parameters
     ----------
-    metode, on_conflict, formulas, temuan, overwrite, sinonim, tabel, limits, lang
+    metode, on_conflict, formulas, temuan, pengaturan, overwrite, sinonim, tabel, limits, lang
         As in :func:`sakipcalc.fill`.
     """
 
@@ -29,6 +29,7 @@ class FillOptions:
     on_conflict: OnConflict = "keep"
     formulas: bool = True
     temuan: bool = False
+    pengaturan: bool = False
     overwrite: bool = False
     sinonim: Synonyms | None = None
     tabel: GivenTables | None = None

@@ -10,11 +10,12 @@ from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
+from sakipcalc.computing.foreign import foreign_scales, is_unread
 from sakipcalc.computing.how import TYPED, Copied
 from sakipcalc.rulebook.formulas import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import Trust
@@ -85,12 +86,26 @@ class FillPlan:
         Typed values that differ.
     left_alone : tuple of CellWrite
         Sums that stay unwritten, because only their empty cell tells the level of their line.
+    forbidden : tuple of CellWrite
+        Words that the drop-down list of their cell does not have.
     """
 
-    writes: tuple[CellWrite, ...]
-    refresh: tuple[CellWrite, ...]
-    conflicts: tuple[Conflict, ...]
+    writes: tuple[CellWrite, ...] = ()
+    refresh: tuple[CellWrite, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     left_alone: tuple[CellWrite, ...] = ()
+    forbidden: tuple[CellWrite, ...] = ()
+
+    def followed_by(self, later: FillPlan) -> FillPlan:
+        """Return what comes of this plan and of one for the workbook that it made."""
+        replaced = {one.cell.place for one in self.writes}
+        return FillPlan(
+            writes=(*self.writes, *later.writes),
+            refresh=tuple({one.cell.place: one for one in (*self.refresh, *later.refresh)}.values()),
+            conflicts=(*(one for one in self.conflicts if one.cell.place in replaced), *later.conflicts),
+            left_alone=later.left_alone,
+            forbidden=later.forbidden,
+        )
 
 
 def copied(
@@ -138,7 +153,13 @@ def copied(
     )
 
 
-def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool = True) -> FillPlan:
+def make_plan(
+    hasil: Hasil,
+    *,
+    on_conflict: OnConflict = "keep",
+    formulas: bool = True,
+    allows: Callable[[CellWrite], bool] = lambda _: True,
+) -> FillPlan:
     """Decide for every computed and carried-over cell of the workbook what is written.
 
     Parameters
@@ -149,6 +170,8 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
         ``replace`` also writes over typed values that differ; the others leave them.
     formulas : bool
         Live formulas where possible, or plain values everywhere.
+    allows : callable
+        Tells whether the template lets a cell have what would be written.
     """
     reading: Trust = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.own_formulas)
@@ -158,8 +181,15 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
         row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
     }
     typed = (c for c in cells if not c.cell.empty and not c.cell.formula)
-    conflicts = tuple(c for c in typed if c.value.known and differs(Value.from_cell(c.cell), c.value))
-    empty = [c for c in cells if c.cell.empty and c.value.known]
+    unread = foreign_scales(derived)
+    conflicts = tuple(
+        c
+        for c in typed
+        if c.value.known and differs(Value.from_cell(c.cell), c.value) and _scale_is_theirs(hasil, unread, c)
+    )
+    empty = [c for c in cells if c.cell.empty and c.value.known and _scale_is_theirs(hasil, unread, c)]
+    forbidden = tuple(c for c in empty if not allows(c))
+    empty = [c for c in empty if allows(c)]
     chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
     written = _with_formulas(hasil, chosen, formulas=formulas)
     while left := {c.cell.place for c in written if c.formula is None} & signs:
@@ -169,11 +199,18 @@ def make_plan(hasil: Hasil, *, on_conflict: OnConflict = "keep", formulas: bool 
     return FillPlan(
         writes=written,
         left_alone=tuple(c for c in empty if c.cell.place not in places),
+        forbidden=forbidden,
         refresh=tuple(c for c in cells if c.cell.place in own and c.value.known and _stale(c)),
         conflicts=tuple(
             Conflict(table_id=c.table_id, column=c.column, cell=c.cell, value=c.value) for c in conflicts
         ),
     )
+
+
+def _scale_is_theirs(hasil: Hasil, foreign: frozenset[int], cell: CellWrite) -> bool:
+    """Return whether a label comes of the scale of the office, as far as one can know."""
+    used = cell.value.used_scale
+    return used is None or not (id(used) in foreign or is_unread(hasil, used))
 
 
 def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) -> tuple[CellWrite, ...]:

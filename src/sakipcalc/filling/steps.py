@@ -5,10 +5,12 @@
 3. labels: the new rows get their names, and what they change is read again;
 4. facts: what the unit types comes from the data, and what they change is read again (`facts`);
 5. derivation: computed and carried-over cells get live formulas (`plan`);
-6. rows in which the text that was written does not fit become higher (`heights`);
-7. a sheet ``Temuan`` is added on request.
+6. results: formulas of the unit that depend on what was written store what they give now; where that lets
+   more be derived, 5 is done again;
+7. rows in which the text that was written does not fit become higher (`heights`);
+8. a sheet ``Temuan`` is added on request.
 
-A step that has nothing to do is passed over: without data and new rows only 5 and 6 are left. All edits
+A step that has nothing to do is passed over: without data and new rows only 5 and 7 are left. All edits
 gather in memory (`draft`); nothing reaches the disk before the last step has come out well. Results and
 findings that are reported are those of what the user gets: what was changed is read once more when somebody
 asks for them (`after`).
@@ -20,23 +22,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
+from sakipcalc.filling.allowedwords import AllowedWords
 from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
 from sakipcalc.filling.heights import heights
-from sakipcalc.filling.plan import make_plan
+from sakipcalc.filling.plan import FillPlan, make_plan
 from sakipcalc.filling.rows import plan_rows
 from sakipcalc.filling.write import clear, refresh, stored, write
 
 if TYPE_CHECKING:
+    from sakipcalc.base.places import Place
+    from sakipcalc.computing import Hasil
     from sakipcalc.excel import Package
     from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.options import FillOptions
-    from sakipcalc.filling.plan import CellWrite, Conflict, FillPlan
+    from sakipcalc.filling.plan import CellWrite, Conflict
     from sakipcalc.filling.rows import RowPlan
     from sakipcalc.model import Laporan
     from sakipcalc.reading import Reader
 
 __all__ = ["Filled", "fill_package"]
+
+#: How often formulas of the unit and derived cells may wait for each other.
+_ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +83,18 @@ class Filled:
 
     @property
     def refreshed(self) -> tuple[Refreshed, ...]:
-        """Every formula that stays and whose stored result was set: of the library, or a mere pointer."""
-        own = (
-            Refreshed(cell.cell.place, cell.cell.text, stored(cell.value, cell.cell))
-            for cell in self.derived.refresh
-        )
-        return tuple({one.place: one for one in (*own, *self.draft.followed)}.values())
+        """Every formula that stays and whose stored result was set or taken out."""
+        return self.draft.refreshed
+
+    @property
+    def stale(self) -> tuple[Place, ...]:
+        """Every formula whose stored result is of earlier figures, and could not be set."""
+        return tuple(sorted(self.draft.stale))
+
+    @property
+    def without_result(self) -> tuple[Place, ...]:
+        """Every formula that stores no result, because nobody here can say what it gives."""
+        return tuple(sorted(self.draft.without_result))
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -120,9 +134,15 @@ def fill_package(
         laporan = draft.read() if facts.writes else laporan
     if laporan is not hasil.laporan:
         hasil = compute(laporan, options.metode)
-    plan = make_plan(hasil, on_conflict=options.on_conflict, formulas=options.formulas)
-    write(draft.editor, plan.writes)
-    refresh(draft.editor, plan.refresh)
+    if _in_annex(hasil, draft.settle(hasil.own_formulas)):
+        hasil = compute(draft.read(), options.metode)
+    plan = _derived(draft, hasil, options)
+    if facts.behind_formulas:
+        known = len(facts.writes)
+        facts = facts.against(draft.read(), replace=options.on_conflict == "replace")
+        write(draft.editor, facts.writes[known:])
+        if facts.writes[known:]:
+            plan = plan.followed_by(_derived(draft, compute(draft.read(), options.metode), options))
     higher = heights(draft.package, (*rows.writes, *facts.writes, *plan.writes, *plan.refresh))
     for row in higher:
         draft.editor.set_row_height(row.sheet, row.row, row.new_height, fixed=row.fixed)
@@ -136,6 +156,38 @@ def fill_package(
         heightened=higher,
         without_place=without_place(laporan, data) if data else (),
         notes=tuple(dict.fromkeys((*_notes(laporan, data), *notes))),
+    )
+
+
+def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:
+    """Write what is derived, and what can be derived once formulas of the unit give what they give now."""
+    whole = FillPlan()
+    for _ in range(_ROUNDS):
+        plan = make_plan(
+            hasil,
+            on_conflict=options.on_conflict,
+            formulas=options.formulas,
+            allows=AllowedWords(draft.package).allow,
+        )
+        write(draft.editor, plan.writes)
+        refresh(draft.editor, plan.refresh)
+        for cell in plan.refresh:
+            draft.note(Refreshed(cell.cell.place, cell.cell.text, stored(cell.value, cell.cell)))
+        whole = whole.followed_by(plan)
+        draft.follow()
+        if not _in_annex(hasil, draft.settle(hasil.own_formulas)):
+            break
+        hasil = compute(draft.read(), options.metode)
+    return whole
+
+
+def _in_annex(hasil: Hasil, places: set[Place]) -> bool:
+    """Return whether one of the places is a cell of a table, so that others may follow from it."""
+    return bool(places) and any(
+        cell.place in places
+        for table in hasil.laporan.tables
+        for row in table.rows
+        for cell in row.cells.values()
     )
 
 

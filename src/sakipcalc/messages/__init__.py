@@ -18,10 +18,62 @@ from sakipcalc.messages.shape import SHAPER, encodable, number, visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "Lang", "Phrase", "catalogue", "encodable", "hint", "number", "text", "visible"]
+__all__ = [
+    "LANGUAGES", "Display", "Lang", "Phrase", "catalogue", "encodable", "hint", "number", "options", "spoken",
+    "text", "visible",
+]  # fmt: skip
 
 Lang = Literal["id", "en"]
 LANGUAGES: tuple[Lang, ...] = ("id", "en")
+
+
+class Display:
+    """How results are shown in this process; ``sakipcalc.options`` is the one that counts.
+
+    Attributes
+    ----------
+    lang : {"id", "en"}
+        Language of sentences and numbers wherever none is given: views of notebooks, messages of errors,
+        findings, charts, workbooks.
+
+    Examples
+    --------
+    >>> import sakipcalc as sc
+    >>> sc.options.lang = "en"
+    >>> sc.Temuan(code="angka-negatif", places=()).title()
+    'Negative figure'
+    >>> sc.options.lang = "id"
+    """
+
+    __slots__ = ("_lang",)
+
+    def __init__(self) -> None:
+        self._lang: Lang = "id"
+
+    @property
+    def lang(self) -> Lang:
+        """The language."""
+        return self._lang
+
+    @lang.setter
+    def lang(self, value: Lang) -> None:
+        if value not in LANGUAGES:
+            raise ValueError(text("errors.lang-unknown", value=value, known=LANGUAGES))
+        self._lang = value
+
+    def __repr__(self) -> str:
+        return f"<options: lang={self._lang!r}>"
+
+
+#: What is shown how, in this process.
+options = Display()
+
+
+def spoken(lang: Lang | None) -> Lang:
+    """Return a language, where none is given that of :data:`options`."""
+    return lang or options.lang
+
+
 SUBJECTS = (
     "batch", "cli", "errors", "findings", "grafik", "kalimat", "laporan", "page", "rekap", "template",
     "words",
@@ -33,15 +85,15 @@ def catalogue(subject: str) -> Mapping[str, Mapping[str, Any]]:
     return packaged(__package__, f"{subject}.toml")
 
 
-def text(code: str, lang: Lang = "id", /, **values: object) -> str:
+def text(code: str, lang: Lang | None = None, /, **values: object) -> str:
     """Return the sentence ``subject.code`` in the language, its values put in.
 
     Parameters
     ----------
     code : str
         ``subject.code``, for example ``"errors.not-a-workbook"``.
-    lang : {"id", "en"}
-        Language of the sentence and of the numbers in it.
+    lang : {"id", "en"}, optional
+        Language of the sentence and of the numbers in it; without it that of :data:`options`.
     **values
         What the sentence names in braces; numbers are written as the language
         writes them (``97,25`` in Indonesian, ``97.25`` in English).
@@ -57,11 +109,13 @@ def text(code: str, lang: Lang = "id", /, **values: object) -> str:
     'not filled in'
     """
     spend()
+    lang = spoken(lang)
     return SHAPER[lang].vformat(_entry(code)[lang], (), values)
 
 
-def hint(code: str, lang: Lang = "id", /, **values: object) -> str:
+def hint(code: str, lang: Lang | None = None, /, **values: object) -> str:
     """Return what the reader can do about the sentence ``subject.code``, or an empty text."""
+    lang = spoken(lang)
     sentences = _entry(code).get("hint")
     return SHAPER[lang].vformat(sentences[lang], (), values) if sentences else ""
 
@@ -79,7 +133,7 @@ class Phrase:
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def in_language(self, lang: Lang) -> str:
+    def in_language(self, lang: Lang | None) -> str:
         """Return the phrase in a language."""
         return text(self.code, lang, **self.values)
 

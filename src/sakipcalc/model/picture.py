@@ -55,7 +55,7 @@ class GambarBacaan:
 
 
 def draw_reading(
-    sheet: str, readings: Sequence[HeaderReading], tables: Sequence[Table], lang: Lang = "id"
+    sheet: str, readings: Sequence[HeaderReading], tables: Sequence[Table], lang: Lang | None = None
 ) -> GambarBacaan:
     """Draw the blocks of a sheet.
 
@@ -70,6 +70,7 @@ def draw_reading(
     lang : {"id", "en"}
         Language of the legend.
     """
+    lang = messages.spoken(lang)
     drawing = _Picture()
     for one in readings:
         drawing.header(one)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.base.places import Place
+    from sakipcalc.core.frames import FrameColumn
     from sakipcalc.tables import ColumnSpec, TableSpec
     from sakipcalc.text.numerals import Numeral
 
@@ -286,18 +287,30 @@ class Table:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The table as read: numbers where there are numbers, else the text; index is the sheet row.
+        """The table as read; index is the sheet row.
 
-        ``frame.sakip.tempat`` is a frame of the same shape with the place of each cell.
+        Columns of numbers are float64 in full units (rupiah, per cent), NaN where there is none; all others
+        are texts, None where there is none. ``frame.sakip.teks`` has every cell as it is typed,
+        ``frame.sakip.tempat`` its place, ``frame.sakip.tingkat`` the level of each row, and
+        ``frame.sakip.kolom`` headings and units.
         """
-        from sakipcalc.core.frames import placed
+        from sakipcalc.core.frames import TypedCell, placed
 
-        names = [k.key for k in self.columns]
-        records = [{name: _plain(row.cells.get(name)) for name in names} for row in self.rows]
-        places = {
-            (row.number, name): str(cell.place) for row in self.rows for name, cell in row.cells.items()
+        records = [{key: _plain(cell) for key, cell in row.cells.items()} for row in self.rows]
+        cells = {
+            (row.number, key): TypedCell(str(cell.place), cell.text)
+            for row in self.rows
+            for key, cell in row.cells.items()
         }
-        return placed(records, [row.number for row in self.rows], "baris", places, dtype=object)
+        levels = {row.number: str(row.level) for row in self.rows}
+        return placed(records, [*levels], "baris", cells, self.frame_columns, levels)
+
+    @property
+    def frame_columns(self) -> list[FrameColumn]:
+        """The columns of its frames."""
+        from sakipcalc.core.frames import FrameColumn
+
+        return [FrameColumn(one.key, one.heading, one.spec.jenis) for one in self.columns]
 
 
 def _owner(row: Row, keys: list[str]) -> str:
@@ -307,7 +320,5 @@ def _owner(row: Row, keys: list[str]) -> str:
     return next(texts, keys[0]) if first.text and first.value is None else keys[0]
 
 
-def _plain(cell: Cell | None) -> object:
-    if cell is None:
-        return None
+def _plain(cell: Cell) -> object:
     return float(cell.value) if cell.value is not None else (cell.text or None)

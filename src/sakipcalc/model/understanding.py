@@ -44,7 +44,7 @@ class Guess:
     marks: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     missing: tuple[str, ...] = ()
 
-    def tell(self, lang: Lang = "id") -> str:
+    def tell(self, lang: Lang | None = None) -> str:
         """Return the candidate with its score and the signs, in one clause."""
         signs = ", ".join(
             f"{messages.text(f'words.tanda-{sign}', lang)} {share:.0%}"
@@ -93,7 +93,7 @@ class HeadingReading:
         """Whether not the words of the heading but content, place or figures say what the column is."""
         return bool(self.column) and self.marks.get("kata", 1.0) < _BY_WORDS and "jawaban" not in self.marks
 
-    def tell(self, lang: Lang = "id") -> str:
+    def tell(self, lang: Lang | None = None) -> str:
         """Return the column with its confidence, each sign and the runner-up."""
         signs = ", ".join(
             f"{messages.text(f'words.tanda-{sign}', lang)} {weight:+.0%}"
@@ -136,7 +136,7 @@ class HeaderReading:
         """Headings that were not understood."""
         return tuple(one for one in self.headings if not one.column)
 
-    def tell(self, lang: Lang = "id") -> str:
+    def tell(self, lang: Lang | None = None) -> str:
         """Tell how the header was understood, in a few lines."""
         head = "words.dibaca-sebagai" if self.read_as else "words.tidak-dibaca"
         lines = [messages.text(head, lang, tempat=self.place, tabel=self.read_as, judul=self.caption)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc import messages
 from sakipcalc.core import html
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sakipcalc.model.understanding import HeaderReading
     from sakipcalc.rulebook.scales import PrintedBand
 
-__all__ = ["Choice", "Entity", "Explanation", "Laporan"]
+__all__ = ["Choice", "Entity", "Explanation", "Laporan", "LooseText"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,13 @@ class Choice:
     name: str
     setting: object
     place: Place
+
+
+class LooseText(NamedTuple):
+    """A text that stands in no table, on a sheet that has one."""
+
+    place: Place
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +105,8 @@ class Laporan:
         How the indicators are measured, from Tabel 2.2.
     readings : tuple of HeaderReading
         How each header was understood.
+    loose_texts : tuple of LooseText
+        Texts over, between and under the tables.
     specs : TableSet
         The tables that the reader knew, those of the user among them.
     """
@@ -110,6 +119,7 @@ class Laporan:
     settings: tuple[Choice, ...] = ()
     penjelasan: tuple[Explanation, ...] = ()
     readings: tuple[HeaderReading, ...] = ()
+    loose_texts: tuple[LooseText, ...] = ()
     specs: TableSet = field(default_factory=specs, repr=False, compare=False)
 
     @property
@@ -121,7 +131,7 @@ class Laporan:
         """Return the table of this id, the first where there are several, or None."""
         return next((t for t in self.tables if t.id == id), None)
 
-    def explain_reading(self, lang: Lang = "id") -> str:
+    def explain_reading(self, lang: Lang | None = None) -> str:
         """Tell what each header was taken for, why, and what was second best.
 
         Parameters
@@ -131,7 +141,7 @@ class Laporan:
         """
         return "\n".join(one.tell(lang) for one in self.readings)
 
-    def gambar_bacaan(self, sheet: str, lang: Lang = "id") -> GambarBacaan:
+    def gambar_bacaan(self, sheet: str, lang: Lang | None = None) -> GambarBacaan:
         """Draw how a sheet was read: roles with their confidence, groups, totals and doubts in colour.
 
         Parameters

@@ -9,5 +9,6 @@ person should know of all this).
 """
 
 from sakipcalc.reading.reader import Reader, read_grids, read_package
+from sakipcalc.reading.tabular import read_frames
 
-__all__ = ["Reader", "read_grids", "read_package"]
+__all__ = ["Reader", "read_frames", "read_grids", "read_package"]

@@ -17,8 +17,8 @@ _OF_LEAST = 0.9
 def assigned(scores: Sequence[Sequence[float]], least: float) -> list[int | None]:
     """Return for each row its column of the matrix, None where no score reaches the least.
 
-    Where every row's favourite is its own, that is the answer; else the assignment of the largest sum is
-    found by shortest augmenting paths (Kuhn and Munkres).
+    A row that shares no column with another takes its favourite; among those that do, the assignment of the
+    largest sum is found by shortest augmenting paths (Kuhn and Munkres).
 
     Examples
     --------
@@ -27,23 +27,43 @@ def assigned(scores: Sequence[Sequence[float]], least: float) -> list[int | None
     >>> assigned([[0.9, 0.2], [0.8, 0.1]], 0.4)
     [0, None]
     """
-    favourites = [_favourite(row, least) for row in scores]
+    fitting = [[at for at, one in enumerate(row) if one >= least] for row in scores]
+    favourites = [
+        max(own, key=row.__getitem__) if own else None for own, row in zip(fitting, scores, strict=True)
+    ]
     chosen = [one for one in favourites if one is not None]
     if len(set(chosen)) == len(chosen):
         return favourites
-    rows = len(scores)
-    width = len(scores[0]) + rows  # a column of its own for each row that takes none
-    gain = least * _OF_LEAST  # what hardly fits adds hardly anything, and pushes nothing aside
-    costs = [[gain - one if one >= least else 0.0 for one in row] + [0.0] * rows for row in scores]
-    found = _cheapest(costs, width)
-    return [
-        at if at < len(scores[row]) and scores[row][at] >= least else None for row, at in enumerate(found)
-    ]
+    for rows in _tangled(fitting):
+        cols = sorted({at for row in rows for at in fitting[row]})
+        gain = least * _OF_LEAST  # what hardly fits adds hardly anything, and pushes nothing aside
+        none = [0.0] * len(rows)  # a column of its own for each row that takes none
+        costs = [
+            [gain - scores[row][at] if scores[row][at] >= least else 0.0 for at in cols] + none
+            for row in rows
+        ]
+        for row, at in zip(rows, _cheapest(costs, len(cols) + len(rows)), strict=True):
+            fits = at < len(cols) and scores[row][cols[at]] >= least
+            favourites[row] = cols[at] if fits else None
+    return favourites
 
 
-def _favourite(row: Sequence[float], least: float) -> int | None:
-    best = max(range(len(row)), key=row.__getitem__, default=None)
-    return best if best is not None and row[best] >= least else None
+def _tangled(fitting: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the rows that contend for columns, in groups that have no column in common."""
+    groups: list[tuple[list[int], set[int]]] = []
+    for row, cols in enumerate(fitting):
+        near = [group for group in groups if not group[1].isdisjoint(cols)]
+        if not near:
+            groups.append(([row], set(cols)))
+            continue
+        first, *others = near
+        first[0].append(row)
+        first[1].update(cols)
+        for rows, more in others:
+            first[0].extend(rows)
+            first[1].update(more)
+        groups = [group for group in groups if not any(group is other for other in others)]
+    return [sorted(rows) for rows, _ in groups if len(rows) > 1]
 
 
 def _cheapest(costs: Sequence[Sequence[float]], width: int) -> list[int]:

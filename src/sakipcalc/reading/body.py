@@ -59,10 +59,11 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     """
     numbers, blank, headings = body_lines(grid, spec, columns, extent)
     findings: list[Temuan] = []
+    seen = grid.seen
     by_column: dict[str, list[Cell]] = {}
     for column in columns:
         cells = [
-            _named_cell(grid, row, column) if column.other_cols else grid.at(row, column.col)
+            _named_cell(grid, row, column) if column.other_cols else seen.get((row, column.col))
             for row in numbers
         ]
         own = spec.kolom[column.id]
@@ -142,7 +143,9 @@ def _column(
         percent = spec.jenis == "persen"
         figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
         read = [
-            _dated(cell) if cell is not None and _shows_date(cell) else _possible(figure)
+            _dated(cell)
+            if cell is not None and cell.format != "General" and _shows_date(cell)
+            else _possible(figure)
             for figure, (_, cell) in zip(figures, cells, strict=True)
         ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
@@ -154,7 +157,7 @@ def _column(
 
 def _shows_date(cell: GridCell) -> bool:
     """Return whether a cell shows a date or a time where a figure belongs, as one made of 7.5."""
-    return cell.format != "General" and isinstance(cell.raw, int | float) and is_date_format(cell.format)
+    return isinstance(cell.raw, int | float) and is_date_format(cell.format)
 
 
 def _dated(cell: GridCell) -> Numeral:
@@ -171,7 +174,7 @@ def _possible(read: Numeral) -> Numeral:
 def _cell(
     grid: Grid, file: str, at: tuple[int, int], cell: GridCell | None, number: Numeral | None, scale: Fraction
 ) -> Cell:
-    hidden = grid.hides(*at)
+    hidden = grid.hides_some and grid.hides(*at)
     if cell is None:
         place = Place(file, grid.sheet, refs.cell_name(*at))
         return Cell(place, *at, numeral=number, factor=scale, last_row=at[0], hidden=hidden)
@@ -179,24 +182,32 @@ def _cell(
     if number is not None:
         text = number.text or text
         scale = _hundredfold(scale) if "%" in number_format else scale
-    return Cell(
-        Place(file, grid.sheet, refs.cell_name(row, col)),
-        row,
-        col,
-        text,
-        number,
-        scale,
-        isinstance(raw, int | float) and not isinstance(raw, bool),
-        formula,
-        number_format,
-        fill,
-        indent,
-        bottom,
-        error,
-        hidden,
-        raw is not None or not formula,
-        bold,
+    place = _new(Place, (file, grid.sheet, f"{refs.column_name(col)}{row}"))
+    true_number, has_stored = type(raw) in _NUMBERS, raw is not None or not formula
+    return _new(
+        Cell,
+        (
+            *(
+                place,
+                row,
+                col,
+                text,
+                number,
+                scale,
+                true_number,
+                formula,
+                number_format,
+                fill,
+                indent,
+                bottom,
+            ),
+            *(error, hidden, has_stored, bold),
+        ),
     )
+
+
+_new = tuple.__new__  # as in `excel.sheet.scan`
+_NUMBERS = frozenset({int, float})
 
 
 @lru_cache(maxsize=64)  # making a fraction is slow, and there are few of these

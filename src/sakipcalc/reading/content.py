@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.core.memo import Recent
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
 from sakipcalc.text.arah import read_polarity
 from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
@@ -222,13 +223,8 @@ _NOTHING = ContentColumn()
 def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
     """Return what the columns under a header hold, from its first rows with several cells."""
     rows = tuple(_rows(grid, first, limit, set(cols)))
-    return Sample(rows, {col: _column([_own(grid, row, col) for row in rows], rows) for col in cols})
-
-
-def _own(grid: Grid, row: int, col: int) -> GridCell | None:
-    """Return the cell of a column; one that is merged over it from the left is that of another."""
-    cell = grid.at(row, col)
-    return cell if cell is not None and cell.col == col else None
+    seen = grid.seen
+    return Sample(rows, {col: _column([seen.get((row, col)) for row in rows], rows, col) for col in cols})
 
 
 def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
@@ -247,46 +243,87 @@ def _summed(cells: Sequence[GridCell]) -> bool:
     return any(TOTAL.fullmatch(cell.text) or MEAN.fullmatch(cell.text) for cell in cells[:2])
 
 
-def _column(cells: Sequence[GridCell | None], rows: Sequence[int]) -> ContentColumn:
-    own = [cell for cell, row in zip(cells, rows, strict=True) if cell and cell.row == row]
-    said = [cell for cell in own if cell.text and not _is_dash(cell.text)]
-    filled = sum(bool(cell.fill) and not cell.text for cell in own) / len(cells) if cells else 0.0
-    formulas = tuple(cell.formula for cell in own if cell.formula)
+def _column(cells: Sequence[GridCell | None], rows: Sequence[int], col: int) -> ContentColumn:
+    """Return what the cells of a column say; one that is merged over it from the left is that of another."""
+    own = [
+        cell if cell and cell.row == row and cell.col == col else None
+        for cell, row in zip(cells, rows, strict=True)
+    ]
+    here = [cell for cell in own if cell]
+    filled = sum([bool(cell.fill) and not cell.text for cell in here]) / len(cells) if cells else 0.0
+    formulas = tuple([cell.formula for cell in here if cell.formula])
+    said = [cell for cell in here if cell.text and cell.text not in _DASHES]
     if not said:
         return ContentColumn(filled=filled, formulas=formulas)
     count = len(said)
-    figures = tuple(_figure(cell, row) for cell, row in zip(cells, rows, strict=True))
+    known = {id(cell): _SIGNS.get((cell.text, cell.raw)) or _signs(cell) for cell in here if cell.text}
+    figures = tuple([_figure(cell, known[id(cell)]) if cell and cell.text else None for cell in own])
     numbers = [abs(number) for number in figures if number is not None]
-    words = [plain(cell.text) for cell in said]
-
-    def share(test: Callable[[GridCell], bool]) -> float:
-        return sum(map(test, said)) / count
-
+    *signs, _ = zip(*[known[id(cell)] for cell in said], strict=True)
+    figure, long, ordinal, unit, polar, label, ranges, code, counted = [sum(sign) / count for sign in signs]
+    texts = [cell.text for cell in said]
+    percents = [text[-1] == "%" or "%" in cell.format for text, cell in zip(texts, said, strict=True)]
     return ContentColumn(
         said=count,
-        figure=share(lambda cell: is_figure(cell.raw)),
-        percent=share(lambda cell: "%" in cell.format or cell.text.rstrip().endswith("%")),
-        money=sum(number >= _MONEY for number in numbers) / max(len(numbers), 1),
-        hundreds=sum(number <= 400 for number in numbers) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
-        long=share(lambda cell: isinstance(cell.raw, str) and len(cell.text) > _LONG),
-        ordinal=share(lambda cell: _ORDINAL.fullmatch(cell.text) is not None),
-        unit=sum(_is_unit(word) or cell.text.strip() == "%" for word, cell in zip(words, said, strict=True))
-        / count,
-        polar=share(lambda cell: isinstance(cell.raw, str) and _is_polar(cell.text)),
-        label=sum(0 < len(word) <= _SHORT and bool(_LABELS & set(word.split())) for word in words) / count,
-        range=share(lambda cell: isinstance(cell.raw, str) and _RANGE.search(cell.text) is not None),
-        code=share(lambda cell: _CODE.fullmatch(cell.text.strip()) is not None),
+        figure=figure,
+        percent=sum(percents) / count,
+        money=sum([number >= _MONEY for number in numbers]) / max(len(numbers), 1),
+        hundreds=sum([number <= 400 for number in numbers]) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
+        long=long,
+        ordinal=ordinal,
+        unit=unit,
+        polar=polar,
+        label=label,
+        range=ranges,
+        code=code,
         filled=filled,
-        length=sum(len(cell.text) for cell in said) / count,
-        varied=len({cell.text for cell in said}) / count,
-        counted=share(lambda cell: cell.text[:1].isdigit()),
+        length=sum(map(len, texts)) / count,
+        varied=len(set(texts)) / count,
+        counted=counted,
         figures=figures,
         formulas=formulas,
     )
 
 
-def _is_dash(text: str) -> bool:
-    return text.strip() in {"-", "–", "—", "…", "...", "n/a", "N/A"}
+class _CellSigns(NamedTuple):
+    """What the text of one cell says of its column, each sign 0 or 1."""
+
+    figure: float
+    long: float
+    ordinal: float
+    unit: float
+    polar: float
+    label: float
+    range: float
+    code: float
+    counted: float
+    number: float | None
+
+
+#: Words, units and names recur down a column, and from one unit of a kabupaten to the next.
+_SIGNS: Recent[tuple[str, object], _CellSigns] = Recent("what a cell says of its column", 16384)
+_LONGEST = 400
+
+
+def _signs(cell: GridCell) -> _CellSigns:
+    text, word = cell.text, plain(cell.text)
+    written = isinstance(cell.raw, str)
+    signs = _CellSigns(
+        figure=is_figure(cell.raw),
+        long=written and len(text) > _LONG,
+        ordinal=_ORDINAL.fullmatch(text) is not None,
+        unit=_is_unit(word) or text.strip() == "%",
+        polar=written and _is_polar(text),
+        label=0 < len(word) <= _SHORT and not _LABELS.isdisjoint(word.split()),
+        range=written and _RANGE.search(text) is not None,
+        code=_CODE.fullmatch(text.strip()) is not None,
+        counted=text[:1].isdigit(),
+        number=_number(cell.raw),
+    )
+    return _SIGNS.put((text, cell.raw), signs) if len(text) <= _LONGEST else signs
+
+
+_DASHES = frozenset({"-", "–", "—", "…", "...", "n/a", "N/A"})
 
 
 def _is_unit(word: str) -> bool:
@@ -300,11 +337,16 @@ def _is_polar(text: str) -> bool:
     return read_polarity(text) is not None or bool(_POLAR & set(text.lower().split()))
 
 
-def _figure(cell: GridCell | None, row: int) -> float | None:
-    """Return the number of a cell, of a merged one in its first row only."""
-    if cell is None or cell.row != row or cell.raw is None or isinstance(cell.raw, bool):
-        return None
-    if isinstance(cell.raw, int | float):
-        return float(cell.raw) * (100 if "%" in cell.format else 1)
-    value = parse_number(cell.raw).value
-    return None if value is None else float(value)
+def _number(raw: object) -> float | None:
+    """Return the number that a cell holds, be it written as a text."""
+    if isinstance(raw, str):
+        value = parse_number(raw).value
+        return None if value is None else float(value)
+    return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+
+
+def _figure(cell: GridCell, signs: _CellSigns) -> float | None:
+    """Return the number of a cell as a person sees it: 0.945 under a format of per cent is 94.5."""
+    if signs.number is None or isinstance(cell.raw, str) or "%" not in cell.format:
+        return signs.number
+    return signs.number * 100

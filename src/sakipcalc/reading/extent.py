@@ -125,9 +125,9 @@ def _walk(
 
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
     """Return what stands in the columns of a table in one row."""
-    found = {}
+    found, seen = {}, grid.seen
     for col in own:
-        cell = grid.at(row, col)
+        cell = seen.get((row, col))
         if cell is not None and (cell.text or cell.formula):
             found[col] = cell
     return found

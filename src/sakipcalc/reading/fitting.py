@@ -36,6 +36,47 @@ _APART: Mapping[str, tuple[float, float]] = {
 _OF_PLAN_END = "target_akhir"
 
 
+class ContentSigns(NamedTuple):
+    """What the cells of a column say, in steps: columns of one form are alike in it, whatever their figures.
+
+    Parameters
+    ----------
+    said : bool
+        Whether anything stands in it.
+    tested : tuple of float
+        How well it is what each kind of role holds.
+    words, names, labels : bool
+        Whether its cells are words, names of some length, labels of a scale.
+    variety : tuple of float and int
+        How much names differ from each other, and how many there are.
+    """
+
+    said: bool
+    tested: tuple[float, ...]
+    words: bool
+    names: bool
+    labels: bool
+    variety: tuple[float, int]
+
+    @classmethod
+    def of(cls, column: ContentColumn) -> ContentSigns:
+        """Return what cells say."""
+        if not column.said:
+            return _SILENT
+        names = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
+        return cls(
+            said=True,
+            tested=tuple([test(column) for test in _TESTS]),
+            words=column.text > _MOSTLY,
+            names=names,
+            labels=column.label >= _PLAIN,
+            variety=(column.varied, column.said) if names else (0.0, 0),
+        )
+
+
+_MOSTLY = 0.5
+
+
 class Evidence(NamedTuple):
     """All that is known of one column before anybody says what it is.
 
@@ -45,11 +86,9 @@ class Evidence(NamedTuple):
         What stands above it.
     meaning : Meaning
         What those words mean.
-    words : tuple of str
-        The heading normalised, for a user's own words.
     objek : str
         What it is about, as heading, group and neighbours say.
-    column : ContentColumn
+    content_signs : ContentSigns
         What stands in it.
     figures : mapping of str to float
         Measures that its figures say it is, with how surely.
@@ -59,17 +98,19 @@ class Evidence(NamedTuple):
         Whether the heading names no measure, or one that cannot be what stands below it.
     measures : frozenset of str
         Measures that words or figures say it may be.
+    weighed_by : tuple
+        All that tells the column from another one where it is weighed.
     """
 
     heading: Heading
     meaning: Meaning
-    words: tuple[str, ...]
     objek: str
-    column: ContentColumn
+    content_signs: ContentSigns
     figures: Mapping[str, float]
     answer: str
     unknown: bool
     measures: frozenset[str]
+    weighed_by: tuple[object, ...]
 
     @classmethod
     def of(
@@ -82,12 +123,22 @@ class Evidence(NamedTuple):
         answer: str,
     ) -> Evidence:
         """Return what is known of a column."""
-        words: tuple[str, ...] = ()
-        if heading.path:
-            words = tuple({normalise(heading.path[-1]), normalise(" ".join(heading.path))})
         said = bool(meaning.arti.keys() - _GENERAL) and not _is_contradicted(meaning, column)
         measures = frozenset((*meaning.arti, *figures))
-        return cls(heading, meaning, words, objek, column, figures, answer, not said and not answer, measures)
+        unknown = not said and not answer
+        content = ContentSigns.of(column)
+        key = (
+            *(heading.path, heading.col, heading.text, heading.year, heading.quarter, heading.others),
+            *(objek, *content[:-1], content.variety if unknown else None),
+            *(tuple(figures.items()), answer, unknown),
+        )
+        return cls(heading, meaning, objek, content, figures, answer, unknown, measures, key)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The heading normalised, alone and with those above it, for a user's own words."""
+        path = self.heading.path
+        return (normalise(path[-1]), normalise(" ".join(path))) if path else ()
 
     def may_be(self, role: ColumnSpec) -> bool:
         """Return whether a role is worth weighing: words, figures, content or a person may speak for it."""
@@ -144,40 +195,42 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         return 0.0
     if not role.triwulanan and heading.quarter is not None:
         return 0.0
-    found = {
-        "kata": _of_words(role, one),
-        "isi": _of_content(role, one.column),
-        "angka": _of_figures(role, one),
-        "pembeda": _apart(role, one, year),
-        "satuan": _of_unit(role, one),
-    }
+    words, content, figures = (
+        _of_words(role, one),
+        _of_content(role, one.content_signs),
+        _of_figures(role, one),
+    )
+    apart, unit = _apart(role, one, year), _of_unit(role, one)
     if signs is not None:
+        found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
         signs |= {name: value for name, value in found.items() if value}
-    known_as_other = found["kata"] <= 0 and one.meaning.arti and not one.unknown
-    if known_as_other and found["angka"] <= 0:
-        return found["isi"] if role.terbuka and found["isi"] >= _PLAIN else 0.0
+    if words <= 0 and figures <= 0 and one.meaning.arti and not one.unknown:  # it is known as another column
+        return content if role.terbuka and content >= _PLAIN else 0.0
     if (
         role.jenis == "label"
         and one.meaning.kuat == "keterangan"
-        and one.column.said
-        and one.column.label < _PLAIN
+        and one.content_signs.said
+        and not one.content_signs.labels
     ):
         return 0.0  # remarks, and no labels of a scale
-    return sum(found.values())
+    return words + content + figures + apart + unit
 
 
 #: Words of polarity are plain enough to speak against the heading.
 _PLAIN = 0.5
 
 
+_NO = (0.0,)
+
+
 def _of_words(role: ColumnSpec, one: Evidence) -> float:
-    if any(word in role.sinonim for word in one.words):
+    if role.sinonim and not set(role.sinonim).isdisjoint(one.words):
         return _OWN_WORD
     meaning = one.meaning.arti
     if one.unknown:  # what stands below contradicts the words that say something of their own
         meaning = {measure: sure for measure, sure in meaning.items() if measure in _GENERAL}
     best = max(
-        (meaning[measure] * share for measure, share in role.makna.items() if measure in meaning), default=0.0
+        [meaning[measure] * share for measure, share in role.makna.items() if measure in meaning] or _NO
     )
     if role.objek and one.objek and role.objek != one.objek:
         return best * _OTHER_OBJECT
@@ -196,7 +249,7 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
         return 0.0
     total = 0.0
     if role.makna.keys() & {"awal", "akhir"} == set():
-        total = sum(_APART[mark][of_money] for mark in one.meaning.pembeda)
+        total = sum([_APART[mark][of_money] for mark in one.meaning.pembeda])
     named = one.heading.year
     if role.berkala or named is None or year is None or "awal" in role.makna:
         return total
@@ -212,21 +265,17 @@ def _of_unit(role: ColumnSpec, one: Evidence) -> float:
 
 
 def _of_figures(role: ColumnSpec, one: Evidence) -> float:
-    return (
-        max(
-            (sure * role.makna[measure] for measure, sure in one.figures.items() if measure in role.makna),
-            default=0.0,
-        )
-        if not (role.objek and one.objek and role.objek != one.objek)
-        else 0.0
-    )
-
-
-def _of_content(role: ColumnSpec, column: ContentColumn) -> float:
-    if not column.said:
+    if not one.figures or (role.objek and one.objek and role.objek != one.objek):
         return 0.0
-    special = _BY_ROLE.get(role.id) or _BY_KIND[role.jenis]
-    return special(column)
+    makna = role.makna
+    return max([sure * makna[measure] for measure, sure in one.figures.items() if measure in makna] or _NO)
+
+
+def _of_content(role: ColumnSpec, content: ContentSigns) -> float:
+    if not content.said:
+        return 0.0
+    at = _BY_ROLE.get(role.id)
+    return content.tested[_BY_KIND[role.jenis] if at is None else at]
 
 
 def _as_number_of_row(column: ContentColumn) -> float:
@@ -302,7 +351,7 @@ def _as_weight(column: ContentColumn) -> float:
     return 0.1 if column.figure > 0.5 and column.hundreds > 0.9 else -0.4
 
 
-_BY_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
+_OF_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "no": _as_number_of_row,
     "kode": _as_code,
     "satuan": _as_unit,
@@ -318,7 +367,7 @@ _BY_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "program": _as_name,
     "indikator_program": _as_name,
 }
-_BY_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
+_OF_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
     "nomor": _as_number_of_row,
     "teks": _as_text,
     "angka": _as_figure,
@@ -327,3 +376,8 @@ _BY_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
     "label": _as_label,
     "warna": _as_colour,
 }
+#: Every test once, and which of them a role or a kind of value has.
+_TESTS = tuple(dict.fromkeys((*_OF_ROLE.values(), *_OF_KIND.values())))
+_BY_ROLE: Mapping[str, int] = {role: _TESTS.index(test) for role, test in _OF_ROLE.items()}
+_BY_KIND: Mapping[str, int] = {kind: _TESTS.index(test) for kind, test in _OF_KIND.items()}
+_SILENT = ContentSigns(said=False, tested=(), words=False, names=False, labels=False, variety=(0.0, 0))

@@ -92,8 +92,10 @@ class Grid:
         return _by_row(self.cells.values())
 
     @cached_property
-    def _covered(self) -> dict[tuple[int, int], tuple[int, int]]:
-        return _covered(self.cells.values())
+    def seen(self) -> Mapping[tuple[int, int], GridCell]:
+        """What a person sees at each place: of a merged area its one cell."""
+        covered = _covered(self.cells.values())
+        return {**self.cells, **{at: self.cells[corner] for at, corner in covered.items()}}
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
@@ -110,14 +112,18 @@ class Grid:
         spend()
         return self._rows.get(number, [])
 
+    @cached_property
+    def hides_some(self) -> bool:
+        """Whether a person does not see some of its cells."""
+        return not self.visible or bool(self.hidden_rows or self.hidden_cols)
+
     def hides(self, row: int, col: int) -> bool:
         """Return whether a person does not see what stands at this place."""
         return not self.visible or row in self.hidden_rows or col in self.hidden_cols
 
     def at(self, row: int, col: int) -> GridCell | None:
         """Return the cell that a person sees at this place: of a merged area its one cell."""
-        place = (row, col)
-        return self.cells.get(self._covered.get(place, place))
+        return self.seen.get((row, col))
 
 
 def _by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:

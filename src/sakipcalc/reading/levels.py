@@ -19,6 +19,7 @@ from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.tables.standard import BUDGET
+from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Table
 
-__all__ = ["is_summary", "set_levels"]
+__all__ = ["at_level", "is_summary", "parents", "set_levels"]
 
 _BY_WORDS = (
     (Level.PROGRAM, re.compile(r"\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b", re.IGNORECASE)),
@@ -47,7 +48,7 @@ _BY_NUMBERING = (
     (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z]\s*[.)]|-\s|\d+\.\d+\.?\s)\s*\w")),
 )
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
-_NAMED = ("tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no")
+_NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
 #: One look for all rows says nothing.
 _FEW_LOOKS = 2
@@ -86,7 +87,7 @@ def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
     rows = table.rows
     if not _is_tree(table):
         levels = [_summary(row) or _flat_level(row, table.detail) for row in rows]
-        return replace(table, rows=tuple(map(_at_level, rows, levels, [0] * len(rows))))
+        return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
     summed = [_summary(row) or _summed(row) for row in rows]
     told = _told(table, summed, names)
     levels = told
@@ -96,7 +97,7 @@ def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
     levels = _with_sums(rows, levels, told)
     levels = _with_totals(rows, levels, told)
-    leveled = map(_at_level, rows, levels, _parents(rows, levels))
+    leveled = map(at_level, rows, levels, parents(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
 
@@ -115,14 +116,15 @@ def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> 
         given = iter([_stated_level(label.name) for label in labels])
     else:
         given = iter([label or word or None for label, word in zip(by_label, words, strict=True)])
-    told = []
+    told, likely = [], Likely({name: name for name in names})
     for row, total in zip(rows, summed, strict=True):
         level = total or next(given)
-        told.append(_level_of_name(line_name(row.text("uraian")), names) if level is None else level)
+        told.append(_level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level)
     return told
 
 
-def _at_level(row: Row, level: Level, parent: int) -> Row:
+def at_level(row: Row, level: Level, parent: int) -> Row:
+    """Return a row with its level, and the sheet row of the line above it in the tree."""
     return Row(number=row.number, cells=row.cells, level=level, parent=parent)
 
 
@@ -145,11 +147,14 @@ def _flat_level(row: Row, listed: str) -> Level:
 
 
 def _summary(row: Row) -> Level:
-    texts = [
-        cell.text for name in _NAMED if (cell := row.cells.get(name)) and len(cell.text) <= _LONGEST_SUMMARY
-    ]
-    said = {_summary_word(text) for text in texts if text}
-    return next((level for level in (Level.JUMLAH, Level.RATA) if level in said), Level.NONE)
+    found = Level.NONE
+    for name, cell in row.cells.items():
+        if name in _NAMED and cell.text and not cell.text[_LONGEST_SUMMARY:]:
+            said = _summary_word(cell.text)
+            if said is Level.JUMLAH:
+                return said
+            found = found or said
+    return found
 
 
 @remembered(8192)
@@ -179,10 +184,10 @@ def _by_words(text: str) -> Level:
     return next((level for level, pattern in _BY_WORDS if pattern.match(text)), Level.NONE)
 
 
-def _level_of_name(name: str, names: Mapping[str, Level]) -> Level:
+def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -> Level:
     if name in names:
         return names[name]
-    best = process.extractOne(name, list(names), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
+    best = process.extractOne(name, likely.near(name), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
     return names[best[0]] if best else Level.NONE
 
 
@@ -300,8 +305,8 @@ _FEWEST_SUMMED = 3
 
 
 def _tops(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
-    parents = _parents([rows[i] for i in lines], [levels[i] for i in lines])
-    return [i for i, parent in zip(lines, parents, strict=True) if not parent]
+    above = parents([rows[i] for i in lines], [levels[i] for i in lines])
+    return [i for i, parent in zip(lines, above, strict=True) if not parent]
 
 
 def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
@@ -315,14 +320,14 @@ def _amounts(row: Row) -> tuple[Fraction, ...]:
     return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
 
 
-def _parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
+def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """Return for each row the sheet row of the nearest one above it of a higher level."""
     above: list[tuple[int, int]] = []
-    parents = []
+    found = []
     for row, level in zip(rows, levels, strict=True):
         depth = level.depth
         while above and above[-1][0] >= depth:
             above.pop()
-        parents.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
+        found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
         above.append((depth, row.number))
-    return parents
+    return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
+from sakipcalc.core.memo import Recent
 from sakipcalc.excel import refs
 from sakipcalc.messages import Phrase
 from sakipcalc.model import column_key
@@ -15,7 +16,6 @@ from sakipcalc.model.understanding import Guess, HeaderReading, HeadingReading
 from sakipcalc.reading.choose import rival
 from sakipcalc.reading.fitting import fit, period_of
 from sakipcalc.reading.sections import CAPTION
-from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sakipcalc.reading.choose import FoundTable
     from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.grid import Grid
-    from sakipcalc.reading.headings import Heading
     from sakipcalc.reading.recognise import Candidate
     from sakipcalc.tables import Vocabulary
 
@@ -48,17 +47,16 @@ def told(
         if not heading.path:
             continue
         column = columns.get(heading.col)
+        weighed = _weighed(chosen, column, known[heading.col], vocabulary) if chosen and column else _NONE
         headings.append(
             HeadingReading(
                 place=Place(file, sheet, refs.cell_name(heading.row, heading.col)),
                 text=heading.text,
                 column=column.key if column else "",
-                similar=column is not None and not _literally_known(heading, vocabulary),
+                similar=weighed.similar,
                 yakin=column.score if column else 0.0,
-                marks=chosen.signs(column, known[heading.col]) if chosen and column else _NONE,
-                second_best=_runner_up(chosen, column, known[heading.col])
-                if chosen and column
-                else ("", 0.0),
+                marks=dict(weighed.marks),
+                second_best=weighed.second_best,
             )
         )
     first = found.section.header.headings[0]
@@ -75,7 +73,28 @@ def told(
     )
 
 
-_NONE: Mapping[str, float] = MappingProxyType({})
+class _Weighed(NamedTuple):
+    """How a heading was weighed: each sign, the runner-up, whether it is spelled in an unusual way."""
+
+    marks: Mapping[str, float]
+    second_best: tuple[str, float] = ("", 0.0)
+    similar: bool = False
+
+
+_NONE = _Weighed(MappingProxyType({}))
+_WEIGHED: Recent[tuple[object, ...], _Weighed] = Recent("signs of a heading for a column", 2048)
+
+
+def _weighed(chosen: Candidate, column: Column, one: Evidence, vocabulary: Vocabulary) -> _Weighed:
+    key = vocabulary, chosen.spec.id, chosen.tahun, column.id, column.score, one.weighed_by
+    return _WEIGHED.get(key) or _WEIGHED.put(
+        key,
+        _Weighed(
+            chosen.signs(column, one),
+            _runner_up(chosen, column, one),
+            not _literally_known(one, vocabulary),
+        ),
+    )
 
 
 def _runner_up(chosen: Candidate, column: Column, one: Evidence) -> tuple[str, float]:
@@ -93,10 +112,9 @@ def _runner_up(chosen: Candidate, column: Column, one: Evidence) -> tuple[str, f
 _NAMED = 0.3
 
 
-def _literally_known(heading: Heading, vocabulary: Vocabulary) -> bool:
+def _literally_known(one: Evidence, vocabulary: Vocabulary) -> bool:
     """Return whether the words of a heading are spelled as the grammar has them, or added by the user."""
-    words = (normalise(heading.path[-1]), normalise(" ".join(heading.path)))
-    return any(map(vocabulary.knows, words)) or vocabulary.grammar.meaning(heading.path).ejaan >= 1
+    return any(map(vocabulary.knows, one.words)) or one.meaning.ejaan >= 1
 
 
 def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) -> Iterator[Temuan]:

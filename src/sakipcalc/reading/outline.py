@@ -37,6 +37,7 @@ _DOTTED = re.compile(r"(?:[\dX]{1,4}\.)+[\dX]{1,4}", re.IGNORECASE)
 _GLUED = re.compile(
     r"\s*((?:[\dXx]{1,4}\.)+[\dXx]{1,4}\.?|\(?[IVXL]{1,5}[.)]|\(?[A-Z][.)]|\(?\d{1,2}[.)]|\(?[a-z][.)]|-)\s*(?=\D)"
 )
+_AROUND = re.compile(r"[\s()]")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 #: Labels must tell so many of the lines, and so many of the words agree.
 _MOST, _AGREED = 0.7, 0.7
@@ -90,7 +91,7 @@ def levels_from_labels(
 def _account(line: OutlineLabel) -> str:
     """Return the account code of a line, from its own column or from the front of its name."""
     for text in (line.code, line.number, line.name.split()[0] if line.name.split() else ""):
-        code = re.sub(r"\s", "", text).strip(".")
+        code = "".join(text.split()).strip(".")
         if _ACCOUNT.fullmatch(code):
             return code
     return ""
@@ -129,7 +130,7 @@ def _front(name: str) -> str:
 
 
 def _depths(labels: Sequence[str]) -> list[int | None] | None:
-    labels = [re.sub(r"[\s()]", "", label).rstrip(".") for label in labels]
+    labels = [_AROUND.sub("", label).rstrip(".") for label in labels]
     told = [label for label in labels if label]
     if not told or (len(told) < _MOST * len(labels) and labels[0]):
         return None

@@ -22,6 +22,7 @@ from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.longform import of_last_year
+from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, HeaderContext, evidence, recognise
@@ -115,6 +116,12 @@ class Reader:
         own._last, own._answers = self._last, self._answers
         return own
 
+    def named(self, file: str) -> Reader:
+        """Return a reader of the same workbook by another name: which tables it has is known, no place is."""
+        own = Reader(file, self.vocabulary, self.jawab)
+        own._found, own._answers = self._found.copy(), self._answers
+        return own
+
     def read(self, sheets: Sequence[Grid]) -> Laporan:
         """Read the sheets into a Laporan.
 
@@ -160,6 +167,7 @@ class Reader:
             settings=settings,
             penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
             readings=tuple(part.header_reading for part in parts),
+            loose_texts=tuple(loose_texts(annex, joined, self.file)),
             specs=self.vocabulary.specs,
         )
 

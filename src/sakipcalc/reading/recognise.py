@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.core.memo import remembered
+from sakipcalc.core.memo import Recent, remembered
 from sakipcalc.model import Column
 from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -94,7 +95,7 @@ class HeaderContext:
         return max(named, default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, to keep its columns
 class Candidate:
     """A standard table that a header may be.
 
@@ -102,8 +103,6 @@ class Candidate:
     ----------
     spec : TableSpec
         The table.
-    columns : tuple of Column
-        Columns that fit, from left to right.
     score : float
         How well it fits, 0 to 1.
     marks : mapping of str to float
@@ -116,16 +115,27 @@ class Candidate:
         Whether there is what its rows are known by, and a fact about them.
     pokok : float
         How well it fits but for columns that it does not have, of which an office may add many.
+    known : tuple of Evidence
+        The columns of the header.
+    taken : mapping of int to (_Role, float)
+        Which of them have a role, and how well each fits it.
     """
 
     spec: TableSpec
-    columns: tuple[Column, ...]
     score: float
     marks: Mapping[str, float]
     missing: tuple[str, ...] = ()
     tahun: int | None = None
     utuh: bool = True
     pokok: float = 0.0
+    known: tuple[Evidence, ...] = field(repr=False, compare=False)
+    taken: Mapping[int, tuple[_Role, float]] = field(repr=False, compare=False)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Columns that fit, from left to right; made of the few candidates that are chosen."""
+        columns = [_column(self.spec, self.known, self.taken, i) for i in sorted(self.taken)]
+        return tuple(sorted(columns, key=attrgetter("col")))
 
     def signs(self, column: Column, one: Evidence) -> Mapping[str, float]:
         """Return the signs that gave a column of the sheet its role, each with its weight."""
@@ -160,24 +170,40 @@ def recognise(
     vocabulary : Vocabulary
         Tables and words.
     """
-    named = _said(context.text, vocabulary)
-    years_named = {one.heading.year for one in known} - {None}
-    quarters_named = {one.heading.quarter for one in known} - {None}
     about = _About(
-        context,
-        named,
+        named=_said(context.text, vocabulary),
+        anywhere=_said(context.all_text, vocabulary),
+        number=context.number,
+        year=context.year or _measured_year(known),
+    )
+    key = vocabulary, about, tuple([one.weighed_by for one in known])
+    found = _RECENT.get(key)
+    if found is None:
+        found = _recognised(known, about, vocabulary)
+        if len(known) <= _USUAL:
+            _RECENT.put(key, found)
+    return found
+
+
+#: The units of a kabupaten share their forms; a workbook has some forty headers, few of more columns.
+_RECENT: Recent[tuple[object, ...], tuple[Candidate, ...]] = Recent("tables that headers may be", 256)
+_USUAL = 64
+
+
+def _recognised(known: Sequence[Evidence], about: _About, vocabulary: Vocabulary) -> tuple[Candidate, ...]:
+    weighing = _Weighing(
+        about,
         vocabulary,
-        context.year or _measured_year(known),
-        tuple(sorted(year for year in years_named if year)),
-        tuple(sorted(quarter for quarter in quarters_named if quarter)),
+        tuple(sorted({year for one in known if (year := one.heading.year)})),
+        tuple(sorted({quarter for one in known if (quarter := one.heading.quarter)})),
         {},
     )
     measures = frozenset().union(*(one.measures for one in known))
     open_ = any(one.unknown or one.answer or one.heading.quarter for one in known)
     candidates = (
-        _candidate(spec, known, about)
+        _candidate(spec, known, weighing)
         for spec in vocabulary.specs.values()
-        if open_ or spec.id in named or _may_have_fact(spec, measures)
+        if open_ or spec.id in about.named or _may_have_fact(spec, measures)
     )
     found = (one for one in candidates if one is not None)
     return tuple(sorted(found, key=lambda c: (not c.enough, -c.score)))
@@ -297,31 +323,38 @@ class _Role(NamedTuple):
 
 
 class _About(NamedTuple):
-    """What the columns of a header are weighed with: what stands around it, the tables, the year."""
+    """What stands around a header: tables that its caption and all captions name, its number, the year."""
 
-    context: HeaderContext
     named: frozenset[str]
-    vocabulary: Vocabulary
+    anywhere: frozenset[str]
+    number: str
     year: int | None
+
+    def silent(self, spec: TableSpec) -> bool:
+        """Return whether the captions lack a phrase that a table must be named by."""
+        return spec.kata_wajib and spec.id not in self.anywhere
+
+    def outside(self, spec: TableSpec) -> tuple[float, float]:
+        """Return how words and number of a caption name a table; a number less where words say otherwise."""
+        by_title, by_number = float(spec.id in self.named), float(self.number == spec.id)
+        contradicted = bool(self.named) and spec.id not in self.named
+        return by_title, by_number * _CONTRADICTED if contradicted else by_number
+
+
+class _Weighing(NamedTuple):
+    """What the columns of a header are weighed with: what stands around it, the tables, the periods."""
+
+    about: _About
+    vocabulary: Vocabulary
     years: tuple[int, ...]
     quarters: tuple[int, ...]
     #: How well each column fits roles that are alike, by its place and what they look like.
     fits: dict[tuple[int, str], float]
 
-    def silent(self, spec: TableSpec) -> bool:
-        """Return whether the caption lacks a phrase that a table must be named by."""
-        return spec.kata_wajib and spec.id not in _said(self.context.all_text, self.vocabulary)
 
-    def outside(self, spec: TableSpec) -> tuple[float, float]:
-        """Return how words and number of a caption name a table; a number less where words say otherwise."""
-        by_title, by_number = float(spec.id in self.named), float(self.context.number == spec.id)
-        contradicted = bool(self.named) and spec.id not in self.named
-        return by_title, by_number * _CONTRADICTED if contradicted else by_number
-
-
-def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Candidate | None:
-    roles = _roles(spec, about)
-    scores = [_scores(spec, roles, one, i, len(known), about) for i, one in enumerate(known)]
+def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) -> Candidate | None:
+    roles = _roles(spec, weighing)
+    scores = [_scores(spec, roles, one, i, len(known), weighing) for i, one in enumerate(known)]
     chosen = assigned(scores, _LEAST) if roles else [None] * len(known)
     taken: dict[int, tuple[_Role, float]] = {
         i: (roles[at], scores[i][at]) for i, at in enumerate(chosen) if at is not None
@@ -330,37 +363,37 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], about: _About) -> Can
         return None
     taken |= _by_place(spec, known, roles, taken)
     taken |= _by_need(spec, known, roles, taken)
-    return _judged(spec, known, taken, about)
+    return _judged(spec, known, taken, weighing)
 
 
 def _scores(
-    spec: TableSpec, roles: Sequence[_Role], one: Evidence, at: int, count: int, about: _About
+    spec: TableSpec, roles: Sequence[_Role], one: Evidence, at: int, count: int, weighing: _Weighing
 ) -> list[float]:
     """Return how well a column fits each role; only those are weighed that something speaks for."""
     if one.unknown or one.answer:
-        return [_score(role, one, at, count, about) for role in roles]
+        return [_score(role, one, at, count, weighing) for role in roles]
     orders = {order for measure in one.measures for order in spec.menurut.get(measure, ())}
     return [
-        _score(role, one, at, count, about) if role.order in orders or role.spec.terbuka else 0.0
+        _score(role, one, at, count, weighing) if role.order in orders or role.spec.terbuka else 0.0
         for role in roles
     ]
 
 
-def _score(role: _Role, one: Evidence, at: int, count: int, about: _About) -> float:
+def _score(role: _Role, one: Evidence, at: int, count: int, weighing: _Weighing) -> float:
     if role.period != period_of(role.spec, one.heading):
         return 0.0
     key = at, role.spec.rupa
-    if key not in about.fits:
-        about.fits[key] = fit(role.spec, one, about.year)
-    score = about.fits[key]
+    score = weighing.fits.get(key)
+    if score is None:
+        score = weighing.fits[key] = fit(role.spec, one, weighing.about.year)
     return score + _IN_ORDER * at * role.order / count if score > 0 else 0.0
 
 
-def _roles(spec: TableSpec, about: _About) -> list[_Role]:
+def _roles(spec: TableSpec, weighing: _Weighing) -> list[_Role]:
     """Return the roles of a table, one for each period that the headings name."""
     roles = []
     for order, column in enumerate(spec.kolom.values()):
-        named = about.quarters if column.triwulanan else about.years if column.tahunan else (None,)
+        named = weighing.quarters if column.triwulanan else weighing.years if column.tahunan else (None,)
         roles += [_Role(column, period, order) for period in named]
     return roles
 
@@ -419,17 +452,12 @@ def _by_need(
     names = [i for i, one in enumerate(known) if i not in taken and one.unknown and _is_name(one)]
     if role is None or not names:
         return {}
-    best = max(names, key=lambda i: (known[i].column.varied, known[i].column.said, -i))
+    best = max(names, key=lambda i: (*known[i].content_signs.variety, -i))
     return {best: (role, _BY_PLACE)}
 
 
 def _is_name(one: Evidence) -> bool:
-    column = one.column
-    return column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
-
-
-#: Cells of a column of names are nearly all texts of some length.
-_NEARLY_ALL, _NAME = 0.9, 9
+    return one.content_signs.names
 
 
 def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
@@ -455,33 +483,34 @@ def _gaps(count: int, taken: Mapping[int, object]) -> Iterator[tuple[int, int]]:
 
 
 def _judged(
-    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], about: _About
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float]], weighing: _Weighing
 ) -> Candidate:
-    columns = [_column(spec, known, taken, i) for i in sorted(taken)]
-    found = {column.id for column in columns}
+    found = {role.spec.id for role, _ in taken.values()}
     lacking = tuple(_lacking(spec, found))
     others = [one for i, one in enumerate(known) if i not in taken]
-    fits, own = sum(column.score for column in columns), len(columns) + _MISSING * len(lacking)
-    foreign = sum(_foreign(spec, one, about.vocabulary, about.year) for one in others)
+    fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
+    own = len(taken) + _MISSING * len(lacking)
+    foreign = sum([_foreign(spec, one, weighing.vocabulary, weighing.about.year) for one in others])
     again = _repeated(others, taken)
     coverage = len(found) / len(spec.kolom)
-    by_title, by_number = about.outside(spec)
+    by_title, by_number = weighing.about.outside(spec)
     around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
-    around -= _ONE_YEAR * _has_one_year(spec, columns)
-    alone = fits / (own + min(foreign, _MOST_FOREIGN * len(columns)) + again)
-    silent = about.silent(spec)
+    around -= _ONE_YEAR * _has_one_year(spec, taken)
+    alone = fits / (own + min(foreign, _MOST_FOREIGN * len(taken)) + again)
+    silent = weighing.about.silent(spec)
     return Candidate(
         spec=spec,
-        columns=tuple(sorted(columns, key=lambda column: column.col)),
         score=around + _OF_COLUMNS * fits / (own + foreign + again),
         marks={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
         missing=(*lacking, spec.kata[0]) if silent else lacking,
-        tahun=about.year,
+        tahun=weighing.about.year,
         utuh=not silent
         and bool(found & set(spec.identitas))
-        and any(_is_fact(spec, known[i], role.spec, about.year) for i, (role, _) in taken.items())
-        and _measures_beside(spec, others) <= _MOST_BESIDE * len(columns),
+        and any(_is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
+        and _measures_beside(spec, others) <= _MOST_BESIDE * len(taken),
         pokok=around + _OF_COLUMNS * alone,
+        known=tuple(known),
+        taken=taken,
     )
 
 
@@ -494,9 +523,14 @@ def _column(
         period=role.period,
         col=heading.col,
         heading=heading.text,
-        score=min(max(score, 0.0), 1.0),
+        score=_limited(score),
         other_cols=_others(spec.kolom[role.spec.id], known, at, taken),
     )
+
+
+def _limited(score: float) -> float:
+    """Return how sure a column is, 0 to 1."""
+    return min(max(score, 0.0), 1.0)
 
 
 def _others(
@@ -511,7 +545,7 @@ def _others(
         own |= {
             one.heading.col
             for i, one in enumerate(known)
-            if i not in taken and one.meaning.kuat == measure and one.column.text > _MOSTLY and not one.objek
+            if i not in taken and one.meaning.kuat == measure and one.content_signs.words and not one.objek
         }
     return tuple(sorted(own))
 
@@ -520,9 +554,8 @@ def _others(
 _BY_LEVEL = frozenset({"uraian"})
 
 
-def _has_one_year(spec: TableSpec, columns: Sequence[Column]) -> bool:
-    yearly = any(column.tahunan for column in spec.kolom.values())
-    return yearly and len({column.year for column in columns if column.year}) == 1
+def _has_one_year(spec: TableSpec, taken: Mapping[int, tuple[_Role, float]]) -> bool:
+    return spec.yearly and len({r.period for r, _ in taken.values() if r.spec.tahunan and r.period}) == 1
 
 
 def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int | None) -> float:
@@ -530,27 +563,25 @@ def _foreign(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int |
     if not one.heading.path:
         return 0.0
     measure = one.meaning.kuat
-    proven = {which for which in ("target", "pagu") if one.figures.get(which, 0.0) > _PROVEN}
-    if any(proven & role.makna.keys() for role in spec.kolom.values()):
+    figures = one.figures
+    if figures and any(figures.get(which, 0.0) > _PROVEN and which in spec.menurut for which in _DIVISORS):
         return _DIVISOR
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         return _UNKNOWN
-    if (
-        one.meaning.arti.get("program", 0.0) > _MOSTLY
-        and measure != "indikator"
-        and one.column.text > _MOSTLY
-    ):
+    if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
         return _OTHER_ROWS
     if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
         return _OWN
-    same = any(measure in role.makna for role in spec.kolom.values())
     return (
         _OF_OTHER_PERIOD
-        if same and one.heading.year not in {None, year}
+        if measure in spec.menurut and one.heading.year not in {None, year}
         else _KNOWN
         if measure in vocabulary.measures
         else _OWN
     )
+
+
+_DIVISORS = ("target", "pagu")
 
 
 def _is_fact(spec: TableSpec, one: Evidence, role: ColumnSpec, year: int | None) -> bool:
@@ -570,7 +601,7 @@ def _measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
     """Return how many columns of figures a table leaves aside; quarters do not count beside a tree."""
     quarterly = spec.baris != "pohon"
     return sum(
-        one.meaning.kuat in _MEASURES and one.column.text <= _MOSTLY
+        one.meaning.kuat in _MEASURES and not one.content_signs.words
         for one in others
         if quarterly or one.heading.quarter is None
     )
@@ -601,7 +632,7 @@ def _repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[_Role, float
 
 def _lacking(spec: TableSpec, found: set[str]) -> Iterator[str]:
     """Yield the columns that the table should have and the header has not."""
-    yield from (column.id for column in spec.kolom.values() if column.wajib and column.id not in found)
+    yield from (column for column in spec.wajib if column not in found)
     if spec.salah_satu and not found & set(spec.salah_satu):
         yield spec.salah_satu[0]
 

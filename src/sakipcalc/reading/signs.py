@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import permutations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sakipcalc.excel import refs
 
@@ -25,6 +25,9 @@ _MIRRORED = re.compile(r"\(?\s*2\s*\*\s*\$?([A-Z]{1,3})\$?\d+\s*-\s*\$?([A-Z]{1,
 _OF_NUMBERS = re.compile(
     r"\(?\s*(\w{1,2})\s*\)?\s*=\s*\(*\s*(\w{1,2})\s*[/:]\s*(\w{1,2})\s*\)*", re.IGNORECASE
 )
+
+
+_Figures: TypeAlias = "Sequence[float | None]"
 
 
 class Ratio(NamedTuple):
@@ -72,21 +75,21 @@ def _of_figures(sample: Sample, known: set[int]) -> Iterator[Ratio]:
         if column.figures and any(number is not None for number in column.figures)
     ]
     best: dict[int, Ratio] = {}
+    figures = {col: sample.columns[col].figures for col in numeric}
     for col in numeric:
-        if col in known or sample.column(col).money > _NEARLY_ALL:
+        if col in known or sample.columns[col].money > _NEARLY_ALL:
             continue
         near = [one for one in numeric if one != col and abs(one - col) < _MOST_COLUMNS]
         for upper, lower in permutations(near, 2):
-            sure = _agreement(sample, col, upper, lower)
+            sure = _agreement(figures[col], figures[upper], figures[lower])
             if sure > (best[col].sure if col in best else 0.0):
                 best[col] = Ratio(col, upper, lower, sure)
     yield from best.values()
 
 
-def _agreement(sample: Sample, col: int, upper: int, lower: int) -> float:
+def _agreement(results: _Figures, above: _Figures, below: _Figures) -> float:
     """Return how surely a column is the ratio of two others: 0 where it is not in nearly all rows."""
     agreed = mirrored = counted = telling = missed = 0
-    results, above, below = (sample.column(one).figures for one in (col, upper, lower))
     for result, one, other in zip(results, above, below, strict=False):
         if result is None or one is None or not other:
             continue

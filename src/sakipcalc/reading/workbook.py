@@ -121,12 +121,15 @@ def _cell(cell: RawCell, look: Callable[[int], _StyleLook], end: tuple[int, int]
     number_format, fill, indent, bold = look(style)
     if not kind and formula is None and shared is None:  # most cells of a form are empty ones with a border
         return _new(GridCell, (row, col, None, "", *end, "", number_format, fill, indent, False, bold))
-    raw = written if kind == "s" else cell.value
     said = (formula if shared is None else cell.formula) or ""
-    indent += leading_steps(raw)
-    return _new(
-        GridCell, (row, col, raw, shown(raw), *end, said, number_format, fill, indent, kind == "e", bold)
-    )
+    raw: str | float | bool | None
+    if kind == "s":
+        raw, text = written, written.strip()
+        indent += leading_steps(raw) if text != raw else 0
+    else:
+        raw = cell.value
+        text = shown(raw)
+    return _new(GridCell, (row, col, raw, text, *end, said, number_format, fill, indent, kind == "e", bold))
 
 
 def leading_steps(raw: object) -> int:

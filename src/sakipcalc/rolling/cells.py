@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext import Reference, changed, nodes, parse, write
+from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
 from sakipcalc.excel.formulas import translate
 from sakipcalc.filling.write import stored
 from sakipcalc.model import column_key
 from sakipcalc.tables.standard import AGREEMENT, GOALS
+from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sakipcalc.base.formulatext import Node
     from sakipcalc.computing import Hasil
     from sakipcalc.excel import Package, RawCell
     from sakipcalc.model import Cell, Column, Laporan, Row, Table
 
-__all__ = ["CarriedCell", "NextTarget", "emptied", "history", "next_plan", "planned"]
+__all__ = ["CarriedCell", "Helper", "NextTarget", "emptied", "helpers", "history", "next_plan", "planned"]
 
 
+_HUNDRED = 100
 #: Columns in which a total is named.
 _NAMED = frozenset({"no", "uraian", "indikator", "tujuan_sasaran"})
 
@@ -54,6 +60,66 @@ def emptied(laporan: Laporan) -> Iterator[Cell]:
                     continue
                 seen.add(cell.place)
                 yield cell
+
+
+class Helper(NamedTuple):
+    """A figure beside a table, in a row from which figures of the year were emptied.
+
+    Parameters
+    ----------
+    place : Place
+        Its cell.
+    text : str
+        What it holds.
+    follows : bool
+        Whether it repeats one of the emptied figures, or what two of them make: then it is of the old year.
+    """
+
+    place: Place
+    text: str
+    follows: bool
+
+
+def helpers(laporan: Laporan, package: Package, gone: Iterable[Cell]) -> Iterator[Helper]:
+    """Yield the typed figures in no column of a table, in rows that lose figures of the year.
+
+    Parameters
+    ----------
+    laporan : Laporan
+        The workbook of the old year.
+    package : Package
+        The same as a package.
+    gone : iterable of Cell
+        Its cells that are emptied.
+    """
+    rows: dict[tuple[str, int], list[Fraction]] = {}
+    for cell in gone:
+        figures = rows.setdefault((cell.place.sheet, cell.row), [])
+        if cell.value is not None:
+            figures.append(cell.value / cell.factor)
+    known = {
+        (cell.place.sheet, *cell.place.coordinates)
+        for table in laporan.tables
+        for row in table.rows
+        for cell in row.cells.values()
+    }
+    for sheet in dict.fromkeys(sheet for sheet, _ in rows):
+        for (row, col), held in metered(package.sheet(sheet).cells.items()):
+            typed = held.kind == "n" and held.formula is None
+            if typed and (sheet, row) in rows and (sheet, row, col) not in known:
+                beside = Place(laporan.file, sheet, refs.cell_name(row, col))
+                yield Helper(beside, held.text, _follows(Fraction(held.text), rows[sheet, row]))
+
+
+def _follows(figure: Fraction, gone: Sequence[Fraction]) -> bool:
+    """Return whether a figure is one of those that go, or the difference, the sum or the share of two."""
+    made = {*gone}
+    for one, other in permutations(gone, 2):
+        made |= {one - other, one + other}
+        if other:
+            made |= {one / other, one / other * _HUNDRED}
+    shown = max(-int(Decimal(str(float(figure))).as_tuple().exponent), 0)
+    return any(one == figure or (one and round_half_up(one, shown) == figure) for one in made)
 
 
 def _words_of(row: Row) -> frozenset[str]:

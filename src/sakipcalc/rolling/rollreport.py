@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Leftover", "PartName", "RollReport"]
 
+#: So many texts that were left are listed without being folded away.
+_LISTED = 10
 #: A part of the file that is no cell: the header of a page, a text box, a chart.
 PartName = str
 
@@ -80,6 +82,9 @@ class RollReport:
         Inputs of the old year that were emptied.
     leftovers : tuple of Leftover
         Texts that name the old year and were left.
+    unjudged : tuple of Leftover
+        Figures beside the tables, in rows that were emptied, of which nobody can say whether they are of the
+        old year; they stay.
     filling : FillReport
         The targets and formulas that were filled in afterwards.
     """
@@ -94,6 +99,7 @@ class RollReport:
     cleared: tuple[Place, ...]
     leftovers: tuple[Leftover, ...]
     filling: FillReport
+    unjudged: tuple[Leftover, ...] = ()
 
     @property
     def temuan(self) -> DaftarTemuan:
@@ -127,5 +133,9 @@ class RollReport:
     def _repr_html_(self) -> str:
         words = [messages.text(f"words.{word}") for word in ("place", "typed")]
         rows = [(one.part or one.place, one.text) for one in self.leftovers]
-        title = f"{self.output}: {self.from_year} → {self.to_year}"
-        return html.table(words, rows, title=title) + self.temuan._repr_html_()
+        named = self.output or self.source
+        title = " ".join(filter(None, (named, f"{self.from_year} → {self.to_year}")))
+        listed = html.table(words, rows, title=title if len(rows) <= _LISTED else "")
+        if len(rows) > _LISTED:
+            listed = html.strong(title) + html.folded(messages.text("words.left", n=len(rows)), listed)
+        return listed + self.temuan._repr_html_()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypedDict
 
 from sakipcalc import api
@@ -10,11 +11,11 @@ from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.computing import compute
 from sakipcalc.core.errors import TableError
-from sakipcalc.excel import Limits, Package, refs
+from sakipcalc.excel import Limits, Package, PackageError, refs
+from sakipcalc.excel.calculate.readers import At, dependents
 from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
 from sakipcalc.reading.workbook import grids
-from sakipcalc.rolling.cells import emptied, history, next_plan, planned
-from sakipcalc.rolling.dependents import At, dependents
+from sakipcalc.rolling.cells import emptied, helpers, history, next_plan, planned
 from sakipcalc.rolling.rollreport import Change, Leftover, RollReport
 from sakipcalc.rolling.titles import moved_parts, titles
 from sakipcalc.tables.standard import GOALS
@@ -109,6 +110,7 @@ def roll_forward(
         targets=tuple(roll.target),
         cleared=tuple(roll.cleared),
         leftovers=(*roll.sisa, *left),
+        unjudged=tuple(roll.unjudged),
         filling=filled,
     )
 
@@ -156,6 +158,7 @@ class _Roll:
         self.riwayat: list[Change] = []
         self.target: list[Change] = []
         self.cleared: list[Place] = []
+        self.unjudged: list[Leftover] = []
         self._done: set[Place] = set()
 
     def texts(self) -> None:
@@ -215,7 +218,20 @@ class _Roll:
             else:
                 self.editor.clear(cell.place.sheet, cell.place.cell)
                 self.cleared.append(cell.place)
+        self._beside()
         self._other_formulas()
+
+    def _beside(self) -> None:
+        """Empty figures beside the tables that are made of emptied ones; list those that nobody can judge."""
+        gone = [cell for cell in emptied(self.hasil.laporan) if not cell.formula]
+        for one in helpers(self.hasil.laporan, self.package, gone):
+            if not one.follows:
+                self.unjudged.append(Leftover(place=one.place, text=one.text))
+                continue
+            with suppress(PackageError):  # a cell that a merge hides
+                self.editor.clear(one.place.sheet, one.place.cell)
+                self._done.add(one.place)
+                self.cleared.append(one.place)
 
     def _forgotten(self, cell: Cell) -> str | None:
         """Return the stored value of a formula whose inputs were emptied."""

@@ -70,7 +70,7 @@ HEAD = Style(bold=True, fill=HEAD_FILL, colour="FFFFFF", align="center")
 BODY = Style()
 MIDDLE = Style(align="center")
 STRONG = Style(bold=True, fill="DDEBF7")
-FAINT = Style(border=False, colour="808080", size=8, wrap=False)
+FAINT = Style(border=False, colour="808080", size=9, wrap=False)
 
 
 class OutFormula(NamedTuple):

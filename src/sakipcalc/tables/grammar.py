@@ -78,6 +78,8 @@ class Meaning:
         Measures named after the first one: the capaian of "Kategori Capaian".
     dikenal : float
         Share of the words that the grammar knows, 0 to 1.
+    kuat : str
+        The measure that the words say most surely; empty without one.
     """
 
     arti: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -87,11 +89,10 @@ class Meaning:
     ikut: frozenset[str] = frozenset()
     dikenal: float = 0.0
     ejaan: float = 1.0
+    kuat: str = field(init=False, compare=False)
 
-    @property
-    def kuat(self) -> str:
-        """The measure that the words say most surely; empty without one."""
-        return max(self.arti, key=self.arti.__getitem__, default="")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kuat", max(self.arti, key=self.arti.__getitem__, default=""))
 
 
 class Grammar:

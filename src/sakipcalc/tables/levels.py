@@ -7,6 +7,10 @@ from enum import StrEnum
 __all__ = ["TREE", "Level"]
 
 
+_TREE = ("program", "kegiatan", "sub_kegiatan")
+_SUMMARIES = ("jumlah", "rata")
+
+
 class Level(StrEnum):
     """What kind of line a row is; a member equals its word, and the empty one is false.
 
@@ -26,6 +30,14 @@ class Level(StrEnum):
     JUMLAH = "jumlah"
     RATA = "rata"
 
+    def __init__(self, word: str) -> None:
+        #: How deep it lies in the tree of a budget: 1 for a programme, 0 for what stands above or outside.
+        self.depth: int = _TREE.index(word) + 1 if word in _TREE else 0
+        #: Whether the row is a programme, an activity or a sub-activity.
+        self.in_tree: bool = word in _TREE
+        #: Whether the row is a total or a mean of others.
+        self.is_summary: bool = word in _SUMMARIES
+
     @classmethod
     def named(cls, text: str) -> Level:
         """Return the level of a word; none for any other word.
@@ -37,21 +49,6 @@ class Level(StrEnum):
         """
         return next((level for level in cls if level == text), cls.NONE)
 
-    @property
-    def is_summary(self) -> bool:
-        """Whether the row is a total or a mean of others."""
-        return self is Level.JUMLAH or self is Level.RATA
-
-    @property
-    def in_tree(self) -> bool:
-        """Whether the row is a programme, an activity or a sub-activity."""
-        return self in TREE
-
-    @property
-    def depth(self) -> int:
-        """How deep it lies in the tree of a budget: 1 for a programme, 0 for what stands above or outside."""
-        return TREE.index(self) + 1 if self in TREE else 0
-
 
 #: The levels of the tree of a budget, from above.
-TREE = (Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN)
+TREE = tuple(map(Level, _TREE))

@@ -147,6 +147,12 @@ class ColumnSpec:
         there stands in where neither the unit nor a derivation gives it.
     rupa : str
         All that decides which headings it fits: columns of several tables that are alike in it fit the same.
+    terbuka : bool
+        Whether what stands in it, or a user's words, may tell it whatever its heading says.
+    berkala : bool
+        Whether the column stands several times, once for each period.
+    numeric : bool
+        Whether the column holds numbers.
     """
 
     id: str
@@ -173,25 +179,20 @@ class ColumnSpec:
     turunan: tuple[Derivation, ...] = ()
     dinyatakan_di: tuple[Selector, ...] = ()
     rupa: str = field(init=False, repr=False, compare=False)
-
-    @property
-    def terbuka(self) -> bool:
-        """Whether what stands in it, or a user's words, may tell it whatever its heading says."""
-        return self.id == "arah" or bool(self.sinonim)
+    terbuka: bool = field(init=False, repr=False, compare=False)
+    berkala: bool = field(init=False, repr=False, compare=False)
+    numeric: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         parts = (self.id, self.jenis, self.objek, self.tahunan, self.triwulanan, self.sinonim)
-        object.__setattr__(self, "rupa", repr((*parts, sorted(self.makna.items()))))
-
-    @property
-    def berkala(self) -> bool:
-        """Whether the column stands several times, once for each period."""
-        return self.tahunan or self.triwulanan
-
-    @property
-    def numeric(self) -> bool:
-        """Whether the column holds numbers."""
-        return self.jenis in NUMERIC
+        told = {
+            "rupa": repr((*parts, sorted(self.makna.items()))),
+            "terbuka": self.id == "arah" or bool(self.sinonim),
+            "berkala": self.tahunan or self.triwulanan,
+            "numeric": self.jenis in NUMERIC,
+        }
+        for name, value in told.items():  # worked out once: every column of every header asks
+            object.__setattr__(self, name, value)
 
     @property
     def of_one_year(self) -> bool:
@@ -292,6 +293,10 @@ class TableSpec:
         How it stands in a blank workbook; None where a blank workbook has it in another form or not at all.
     menurut : mapping of str to tuple of int
         Which of its columns are taken for a measure, by their order.
+    wajib : tuple of str
+        Columns that one expects in every such table.
+    yearly : bool
+        Whether it has a column for each year.
     """
 
     id: str
@@ -316,8 +321,13 @@ class TableSpec:
     laporan: bool = True
     templat: Layout | None = Layout()
     menurut: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    wajib: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    yearly: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        columns = self.kolom.values()
+        object.__setattr__(self, "wajib", tuple(column.id for column in columns if column.wajib))
+        object.__setattr__(self, "yearly", any(column.tahunan for column in columns))
         found: dict[str, list[int]] = {}
         for order, column in enumerate(self.kolom.values()):
             for measure in column.makna:
@@ -343,11 +353,6 @@ class TableSpec:
     def is_tree(self) -> bool:
         """Whether its rows are the lines of the budget, from program to sub kegiatan."""
         return self.baris == "pohon" and not self.banyak
-
-    @property
-    def yearly(self) -> bool:
-        """Whether it has a column for each year."""
-        return any(column.tahunan for column in self.kolom.values())
 
     @property
     def quarterly(self) -> bool:

@@ -18,6 +18,7 @@ from sakipcalc.computing import Value
 from sakipcalc.excel import Limits, Package
 from sakipcalc.sheets.heights import bulk_height, row_heights
 from sakipcalc.sheets.outsheet import ColouredWhen, DataBar, DropDown, NotNegative, OutFormula
+from sakipcalc.sheets.paper import pages_of, readable_widths
 from sakipcalc.writing.charts import draw
 from sakipcalc.writing.moved import MovedCells
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sakipcalc.sheets.outsheet import CellRule, OutArea, OutCell, OutLink, OutSheet, Style
+    from sakipcalc.sheets.paper import Pages
 
 __all__ = ["Document", "workbook"]
 
@@ -131,10 +133,12 @@ class _BookWriter:
     def add(self, sheet: OutSheet) -> None:
         """Write one sheet."""
         page = self._book.add_worksheet(sheet.name)
+        sheet.widths = readable_widths(sheet)
         for col, width in enumerate(sheet.widths):
             if width is not None:
                 page.set_column(col, col, width)
-        for row, height in row_heights(sheet).items():
+        heights = row_heights(sheet)
+        for row, height in heights.items():
             page.set_row(row, height)
         for cell in metered(sorted(sheet.cells, key=lambda cell: (cell.row, cell.col))):
             self._write(page, sheet, cell)
@@ -143,7 +147,7 @@ class _BookWriter:
             self._add_rule(page, rule)
         for chart in sheet.charts:
             draw(self._book, page, sheet.name, chart)
-        _set_up(page, sheet)
+        _set_up(page, sheet, pages_of(sheet, heights))
 
     def _format(self, style: Style) -> Any:
         known = self._formats.get(style)
@@ -250,22 +254,23 @@ def _address(link: OutLink) -> str:
     return address if len(address) <= _LONGEST_LINK else ""
 
 
-def _set_up(page: Any, sheet: OutSheet) -> None:
-    """Set what concerns print and view: across, one page wide, heads on every page."""
+def _set_up(page: Any, sheet: OutSheet, pages: Pages) -> None:
+    """Set what concerns print and view: across, heads on every page."""
     setup = sheet.page
     page.hide_gridlines(1 if setup.gridlines else 2)
     page.set_landscape()
     page.set_paper(setup.paper)
     page.set_margins(*setup.margins)
-    page.set_footer(setup.footer)
+    page.set_footer(setup.footer, {"scale_with_doc": False})
     if setup.centred:
         page.center_horizontally()
     if setup.protected:
         page.protect("", _ALLOWED)
-    if sheet.breaks:
-        page.set_h_pagebreaks(sheet.breaks)
+    if pages.print_scale:
+        page.set_print_scale(pages.print_scale)
+        page.set_h_pagebreaks(pages.breaks)
     else:
-        page.fit_to_pages(1, 1 if sheet.one_page else 0)
+        page.fit_to_pages(pages.abreast, 1 if sheet.one_page else 0)
     if sheet.tab:
         page.set_tab_color(f"#{sheet.tab}")
     if sheet.frozen:

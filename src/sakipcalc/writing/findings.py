@@ -25,7 +25,7 @@ def write_findings(
     found: Mapping[str, DaftarTemuan],
     output: Output,
     *,
-    lang: Lang = "id",
+    lang: Lang | None = None,
     overwrite: bool = False,
 ) -> None:
     """Write findings to a workbook: one row for each, its place linked to the cell.
@@ -51,7 +51,7 @@ def write_findings(
 
 
 def findings_book(
-    found: Mapping[str, DaftarTemuan], folder: str | os.PathLike[str], lang: Lang = "id"
+    found: Mapping[str, DaftarTemuan], folder: str | os.PathLike[str], lang: Lang | None = None
 ) -> bytes:
     """Return a workbook with the sheet ``Temuan``.
 
@@ -64,6 +64,7 @@ def findings_book(
     lang : {"id", "en"}
         Language.
     """
+    lang = messages.spoken(lang)
     audited = [
         Audited(
             temuan=temuan, name=messages.encodable(Path(path).name), file=address_from(path, folder) or None

@@ -17,7 +17,8 @@ HEAD = """# Planted errors
 Three consistent workbooks, a kecamatan, a dinas and a badan, get one error at a time, planted in the abstract
 tables before they are drawn, so that its place is known. *Found*: a finding of the right code names the cell.
 *First place*: it is the first cell that the finding names, the one that a clerk looks at. *Findings each*: how
-many findings one error gives, for one wrong figure makes others wrong.
+many findings one error gives, for one wrong figure makes others wrong. *Accused*: findings above `info`, over all
+times, that name no cell of the planted error; each would send a clerk to a cell that is right.
 
 Made by `python -m tests.auditing.mutations --write`; a number before `--write` plants with more seeds.
 

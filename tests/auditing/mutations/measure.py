@@ -36,6 +36,9 @@ class Outcome:
         Whether it does so in the first place that it names.
     told : tuple of str
         Code and first place of every finding that the clean workbook has not.
+    accused : tuple of str
+        Those of them above `info` that name no cell of the planted error: cells that are right are accused,
+        or what followed from the error is told as an error of its own.
     """
 
     kind: Kind
@@ -45,6 +48,7 @@ class Outcome:
     found: bool
     first: bool
     told: tuple[str, ...]
+    accused: tuple[str, ...] = ()
 
 
 def plant(kind: Kind, unit: str, seed: int = 0, on: type[Bench] = Bench) -> Outcome | None:
@@ -68,8 +72,13 @@ def plant(kind: Kind, unit: str, seed: int = 0, on: type[Bench] = Bench) -> Outc
         places=places,
         found=any(_points(t.places, places) for t in right),
         first=any(_points(t.places[:1], places) for t in right),
-        told=tuple(f"{t.code} {t.places[0] if t.places else ''}" for t in temuan),
+        told=tuple(map(_told, temuan)),
+        accused=tuple(_told(t) for t in temuan if t.severity != "info" and not _points(t.places, places)),
     )
+
+
+def _told(temuan: sc.Temuan) -> str:
+    return f"{temuan.code} {temuan.places[0] if temuan.places else ''}"
 
 
 def _points(cells: Iterable[object], places: frozenset[str]) -> bool:
@@ -109,8 +118,8 @@ def table(outcomes: Iterable[Outcome]) -> str:
     for one in outcomes:
         rows.setdefault((one.kind.family, one.kind.name), []).append(one)
     lines = [
-        "| family | planted | times | found | first place | findings each |",
-        "|---|---|---:|---:|---:|---:|",
+        "| family | planted | times | found | first place | findings each | accused |",
+        "|---|---|---:|---:|---:|---:|---:|",
     ]
     for (family, name), ones in rows.items():
         lines.append(f"| {family} | {name} | {_figures(ones)} |")
@@ -122,4 +131,7 @@ def table(outcomes: Iterable[Outcome]) -> str:
 def _figures(ones: list[Outcome]) -> str:
     total = len(ones)
     mean = sum(len(one.told) for one in ones) / total
-    return f"{total} | {sum(o.found for o in ones) / total:.0%} | {sum(o.first for o in ones) / total:.0%} | {mean:.1f}"
+    found, first = (
+        f"{sum(share) / total:.0%}" for share in ([o.found for o in ones], [o.first for o in ones])
+    )
+    return f"{total} | {found} | {first} | {mean:.1f} | {sum(len(o.accused) for o in ones)}"

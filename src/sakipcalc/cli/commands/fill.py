@@ -138,6 +138,7 @@ def _choices(options: argparse.Namespace) -> FillOptions:
         on_conflict=options.on_conflict,
         formulas=options.formulas,
         temuan=options.temuan,
+        pengaturan=options.pengaturan,
         overwrite=options.overwrite,
         sinonim=options.sinonim,
         tabel=options.tabel,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, SupportsFloat, SupportsIndex
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.formulas import checked
 from sakipcalc.excel.markup import escape, written_attributes
-from sakipcalc.excel.sheet.cells import RawCell
+from sakipcalc.excel.sheet.cells import CellError, RawCell
 from sakipcalc.excel.sheet.values import encode
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Content:
             return cls()
         if isinstance(value, bool):
             return cls("b", "1" if value else "0")
+        if isinstance(value, CellError):
+            return cls("e", value)
         if isinstance(value, str):
             encode(value)  # refuses what no cell can hold
             return cls("s", value)

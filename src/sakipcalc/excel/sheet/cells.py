@@ -10,7 +10,13 @@ from sakipcalc.excel.xml import attributes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["RawCell", "RawRow", "Shared", "is_true"]
+__all__ = ["CellError", "RawCell", "RawRow", "Shared", "is_true"]
+
+
+class CellError(str):
+    """An error that a formula comes to, by its name: ``#DIV/0!``."""
+
+    __slots__ = ()
 
 
 class Shared(NamedTuple):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.scan import SheetScan
     from sakipcalc.excel.xml import Node
 
-__all__ = ["Areas", "ListObject", "RawSheet", "SheetInfo"]
+__all__ = ["Areas", "ChoiceList", "ListObject", "RawSheet", "SheetInfo"]
 
 #: Height of rows [points] where the part does not say it.
 _HEIGHT = 15.0
@@ -59,6 +59,14 @@ class ListObject:
     area: Area
     header_rows: int
     totals_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceList:
+    """A drop-down list: the cells that have it, and the words or the cells that it takes them from."""
+
+    areas: tuple[Area, ...]
+    source: str
 
 
 class Areas:
@@ -144,10 +152,9 @@ class RawSheet:
     @property
     def characters(self) -> int:
         """How many characters the texts and formulas of its cells have, a shared one counted at each cell."""
-        return sum(
-            len(cell.text) + len((cell.shared.formula if cell.shared else cell.own_formula) or "")
-            for cell in self.scan.order
-        )
+        order = self.scan.order
+        formulas = [cell.shared.formula if cell.shared else cell.own_formula for cell in order]
+        return sum(map(len, [cell.text for cell in order])) + sum(map(len, filter(None, formulas)))
 
     @cached_property
     def merge_at(self) -> Areas:
@@ -247,6 +254,24 @@ class RawSheet:
         return node is not None and is_true(node.get("sheet"))
 
     @cached_property
+    def drop_downs(self) -> tuple[ChoiceList, ...]:
+        """The drop-down lists, those of the 2010 extension included."""
+        nodes = [
+            node for each in self.scan.root.all("dataValidations") for node in each.all("dataValidation")
+        ]
+        for extension in self.scan.root.all("extLst"):
+            nodes += [node for node in extension.walk() if node.name == "dataValidation"]
+        found = []
+        with located(self.info.part):
+            for node in nodes:
+                inside = {child.name: _text_of(child) for child in node.children}
+                where = node.attrs.get("sqref") or inside.get("sqref", "")
+                if node.attrs.get("type") == "list" and where and inside.get("formula1"):
+                    areas = tuple(map(Area.parse, where.split()))
+                    found.append(ChoiceList(areas, inside["formula1"]))
+        return tuple(found)
+
+    @cached_property
     def conditional_formats(self) -> tuple[Area, ...]:
         """The areas under a conditional format, those of the 2010 extension included."""
         found = [node.get("sqref") for node in self.scan.root.all("conditionalFormatting")]
@@ -258,6 +283,11 @@ class RawSheet:
         self.scan.limits.check("nodes", len(areas), part=self.info.part)
         with located(self.info.part):
             return tuple(map(Area.parse, areas))
+
+
+def _text_of(node: Node) -> str:
+    """Return the text of an element, or of the one inside it (``<xm:f>`` of the extension)."""
+    return (node.text.strip() or next((child.text for child in node.children), "")).strip()
 
 
 def _number(text: str | None) -> float | None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Skala", "colours", "ink", "ranges", "slack", "spread", "thresholds"]
 
 
-def ranges(skala: Skala, lang: Lang = "id") -> tuple[str, ...]:
+def ranges(skala: Skala, lang: Lang | None = None) -> tuple[str, ...]:
     """Return the range of each band as text, the highest first.
 
     Examples
@@ -45,6 +45,7 @@ def ranges(skala: Skala, lang: Lang = "id") -> tuple[str, ...]:
     >>> ranges(scale("efisiensi"))
     ('> 0', '= 0', '< 0')
     """
+    lang = messages.spoken(lang)
     above: tuple[Band | None, ...] = (None, *skala.pita[:-1])
     return tuple(_range(band, upper, lang) for band, upper in zip(skala.pita, above, strict=True))
 

@@ -135,7 +135,7 @@ def failures(of: RecapContext) -> OutSheet | None:
 def tidy(of: RecapContext) -> OutSheet:
     """Return one row for each unit and indicator, as far as Excel has room."""
     columns = TABLES["capaian"]
-    widths = {name: _WIDE.get(name, 14.0) for name in columns}
+    widths = {messages.text(f"words.column-{name}", of.lang): _WIDE.get(name, 14.0) for name in columns}
     looks = [(name, _LOOKS[kind]) for name, kind in columns.items()]
     rows = islice(of.batch.rows("capaian"), _ROWS)
     count = min(sum(of.tally.counts.values()), _ROWS)

@@ -14,6 +14,7 @@ from sakipcalc.core.bounded import bounded
 from sakipcalc.core.errors import OutputError
 from sakipcalc.excel.save import refuse_source, resolved
 from sakipcalc.files import refuse_ending, write_whole, writing_to
+from sakipcalc.messages import spoken
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.recap import lists, overview, units
 from sakipcalc.writing.recap.recap_context import RecapContext
@@ -31,7 +32,7 @@ _IN_TIME_OF_ONE = 500
 
 
 def write_recap(
-    batch: BatchReport, output: str | os.PathLike[str], *, overwrite: bool = False, lang: Lang = "id"
+    batch: BatchReport, output: str | os.PathLike[str], *, overwrite: bool = False, lang: Lang | None = None
 ) -> None:
     """Write the recap of a batch as one workbook, with its tables as files beside it.
 
@@ -66,6 +67,7 @@ def write_recap(
     ...     len(list(Path(folder).glob("rekap-tabel/*.csv")))
     4
     """
+    lang = spoken(lang)
     target = Path(output)
     refuse_ending(output)
     if target.exists() and not overwrite:

@@ -70,8 +70,18 @@ class RecapContext:
         return replace(base, fill=fill, colour=ink(fill)) if fill else base
 
     def name(self, row: PlainRow) -> str:
-        """Return the display name of a unit: its name, else its file."""
-        return str(row["nama"] or row["sumber"])
+        """Return the name of a unit, with its region where several have one of that name; else its file."""
+        name = str(row["nama"] or row["sumber"])
+        region = row["kabupaten"]
+        return f"{name}, {region}" if region and len(self._regions.get(name, ())) > 1 else name
+
+    @cached_property
+    def _regions(self) -> Mapping[str, set[str]]:
+        """The regions in which there is a unit of a name."""
+        found: dict[str, set[str]] = {}
+        for row in self.tally.units:
+            found.setdefault(row["nama"], set()).add(row["kabupaten"])
+        return found
 
     def list_sheet(
         self,

@@ -41,7 +41,7 @@ class Sentence:
     part: str
     phrase: Phrase
 
-    def text(self, lang: Lang = "id") -> str:
+    def text(self, lang: Lang | None = None) -> str:
         """Return the sentence in a language."""
         return self.phrase.in_language(lang)
 

@@ -11,6 +11,7 @@ from sakipcalc.computing import Hasil
 from sakipcalc.core.bounded import bounded
 from sakipcalc.excel.save import resolved
 from sakipcalc.files import address_from, path_of, refuse_ending, write_whole
+from sakipcalc.messages import spoken
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.report import money as budget
 from sakipcalc.writing.report import pages, performance
@@ -44,7 +45,7 @@ def write_report(
     temuan: DaftarTemuan | None = None,
     source: str | os.PathLike[str] | None = None,
     overwrite: bool = False,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> None:
     """Write the results of one workbook as a new one, made for people.
 
@@ -82,6 +83,7 @@ def write_report(
     ...     sc.compute(sc.read(f"{folder}/laporan.xlsx")).capaian["kategori"].tolist()
     ['Sangat Baik', 'Sangat Baik']
     """
+    lang = spoken(lang)
     refuse_ending(output)
     known = hasil if isinstance(hasil, Hasil) else compute(hasil)
     with bounded(known.laporan.file):
@@ -106,8 +108,9 @@ def _write(
     write_whole(made, output, overwrite=overwrite, source=None if source is None else resolved(Path(source)))
 
 
-def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: Lang = "id") -> bytes:
+def report_book(hasil: Hasil, temuan: DaftarTemuan, *, source: str = "", lang: Lang | None = None) -> bytes:
     """Return the workbook of :func:`write_report`; `source` is the address to which findings lead."""
+    lang = spoken(lang)
     of = ReportContext(hasil=hasil, temuan=temuan, lang=lang)
     tables = [sheet for make in _TABLES if (sheet := make(of)) is not None]
     tables += [*own_tables(of), pages.scale_sheet(of)]

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
+from sakipcalc.messages import spoken
 from sakipcalc.model import Level
 from sakipcalc.sheets.outsheet import OutFormula, OutSheet, PageSetup, Style
+from sakipcalc.sheets.settings_table import settings_sheet
 from sakipcalc.tables.standard import MEASUREMENT, SPENDING
 from sakipcalc.writing.book import Document, workbook
 from sakipcalc.writing.template import looks
 from sakipcalc.writing.template.formulas import all_formulas
-from sakipcalc.writing.template.notes import cover_sheet, guide_sheet, settings_sheet
+from sakipcalc.writing.template.notes import cover_sheet, guide_sheet
 from sakipcalc.writing.template.rules import rules_of
 from sakipcalc.writing.template.shape import shape
 
@@ -35,7 +37,7 @@ _HEIGHT_OF_HEAD = 30
 _UNIT = 'IF(Sampul!C4="","",Sampul!C4)'
 
 
-def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang = "id") -> bytes:
+def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang | None = None) -> bytes:
     """Return a blank annex workbook.
 
     Parameters
@@ -47,16 +49,17 @@ def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang = "id")
     lang : {"id", "en"}
         Language of the guide; the tables are Indonesian.
     """
+    lang = spoken(lang)
     sheets = shape(asked)
     formulas = all_formulas([table for sheet in sheets for table in sheet.tables], asked)
     bands = {spec.id for spec in asked.specs.scales}
     scales = {table.id: table for sheet in sheets for table in sheet.tables if table.id in bands}
     page = looks.page(ukuran)
     drawn = [
-        cover_sheet(asked, sheets, page),
+        guide_sheet(asked.tahun, page, lang),
+        cover_sheet(asked, sheets, page, lang),
         *(_Drawing(sheet, asked, formulas, page).draw(scales) for sheet in sheets),
-        settings_sheet(asked.metode, page, lang),
-        guide_sheet(page, lang),
+        settings_sheet(asked.metode, looks.SETTINGS, lang, page=page),
     ]
     title = f"Lampiran LKjIP Tahun {asked.tahun}"
     return workbook(drawn, Document(title=title, created=_CREATED, font=looks.FONT, names=_names(sheets)))

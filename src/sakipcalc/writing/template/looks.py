@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc.sheets.outsheet import A4, F4, PageSetup, Style
+from sakipcalc.sheets.settings_table import SettingsLook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ __all__ = [
     "LINK",
     "PAPERS",
     "PLAIN",
+    "SETTINGS",
     "STRONG",
     "TITLE",
     "page",
@@ -36,6 +38,8 @@ STRONG = replace(BARE, bold=True, size=12)
 TITLE = replace(PLAIN, bold=True, size=12, align="center")
 HEAD = replace(PLAIN, bold=True, border=True, fill="D9E2F3", align="center")
 BODY = replace(PLAIN, border=True)
+#: Looks of the sheet Pengaturan.
+SETTINGS = SettingsLook(head_style=HEAD, cell_style=BODY, note_style=replace(BARE, italic=True))
 #: In what a cell differs that a person types into: open on a protected sheet, and yellow.
 INPUT: Mapping[str, Any] = {"locked": False, "fill": "FFF9DB"}
 #: The level of a line of the budget shows in its name: by indentation and by colour.

@@ -1,14 +1,14 @@
-"""The sheets around the tables: cover, settings and guide."""
+"""The sheets around the tables: cover and guide."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.base.places import Place
-from sakipcalc.rulebook.methods import Metode
 from sakipcalc.sheets.outsheet import OutLink, OutSheet
+from sakipcalc.sheets.settings_table import SETTINGS_SHEET
 from sakipcalc.writing.template import looks
 
 if TYPE_CHECKING:
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from sakipcalc.writing.template.request import TemplateRequest
     from sakipcalc.writing.template.shape import SheetShape
 
-__all__ = ["cover_sheet", "guide_sheet", "settings_sheet"]
+__all__ = ["cover_sheet", "guide_sheet"]
 
-#: Choices that are made elsewhere: by name, in a file, or cell by cell.
-_NOT_HERE = frozenset({"arah", "tautan", "bukan_tautan", "abaikan", "aturan"})
-_LINES_OF_GUIDE = 9
+#: Name of the sheet that says how the others are filled in.
+GUIDE = "Petunjuk"
+_LINES_OF_GUIDE = 10
 #: Height of a step of the guide [points].
 _HEIGHT_OF_STEP = 32
 
 
-def cover_sheet(asked: TemplateRequest, sheets: Sequence[SheetShape], page: PageSetup) -> OutSheet:
+def cover_sheet(
+    asked: TemplateRequest, sheets: Sequence[SheetShape], page: PageSetup, lang: Lang
+) -> OutSheet:
     """Return who reports on which year, and what the workbook holds."""
     out = OutSheet(name="Sampul", widths=(3, 34, 88), page=page, tab="C9A6E4")
     out.put(0, 1, messages.text("template.cover-title"), replace(looks.TITLE, size=16), cols=2)
@@ -44,45 +46,24 @@ def cover_sheet(asked: TemplateRequest, sheets: Sequence[SheetShape], page: Page
         out.put(row, 1, messages.text(f"template.cover-{code}"), label)
         out.put(row, 2, value, look)
     out.put(8, 1, messages.text("template.cover-contents"), replace(looks.BARE, bold=True))
-    for row, sheet in enumerate(sheets, start=9):
-        out.put(row, 1, sheet.name, looks.LINK, link=OutLink(Place(sheet=sheet.name)))
-        out.put(row, 2, sheet.tables[0].caption, looks.PLAIN)
-    return out
-
-
-def settings_sheet(metode: Metode, page: PageSetup, lang: Lang) -> OutSheet:
-    """Return the choices that the formulas follow, as the reader understands them."""
-    out = OutSheet(name="Pengaturan", widths=(24, 18, 70, 46), page=page)
-    note = replace(looks.BARE, italic=True)
-    out.put(0, 0, messages.text("template.settings-title", lang), looks.STRONG)
-    out.put(1, 0, messages.text("template.settings-note", lang), note)
-    for column, code in enumerate(("settings-name", "settings-value")):
-        out.put(3, column, messages.text(f"template.{code}", lang), looks.HEAD)
-    rows: list[tuple[str | float | None, ...]] = [
-        (name, value, messages.text(f"template.setting-{name}", lang), " / ".join(_offered(name)))
-        for name, value in metode.as_dict().items()
-        if name not in _NOT_HERE
+    listed = [
+        (GUIDE, messages.text("template.guide-title", lang)),
+        *((sheet.name, sheet.tables[0].caption) for sheet in sheets),
+        (SETTINGS_SHEET, messages.text("template.settings-listed", lang)),
     ]
-    rows += [(f"Arah {name}", arah) for name, arah in metode.arah.items()]
-    for row, contents in enumerate(rows, start=4):
-        for column, content in enumerate(contents):
-            out.put(row, column, content, looks.BODY)
-    out.put(5 + len(rows), 0, messages.text("template.setting-arah", lang), note)
+    for row, (name, caption) in enumerate(listed, start=9):
+        out.put(row, 1, name, looks.LINK, link=OutLink(Place(sheet=name)))
+        out.put(row, 2, caption, looks.PLAIN)
     return out
 
 
-def _offered(name: str) -> Sequence[str]:
-    """Return the words that a choice offers."""
-    return [str(one) for one in get_args(get_type_hints(Metode)[name]) if isinstance(one, str)]
-
-
-def guide_sheet(page: PageSetup, lang: Lang) -> OutSheet:
+def guide_sheet(tahun: int, page: PageSetup, lang: Lang) -> OutSheet:
     """Return the guide, one step in each row."""
-    out = OutSheet(name="Petunjuk", widths=(4, 110), page=page)
+    out = OutSheet(name=GUIDE, widths=(4, 110), page=page)
     out.put(0, 1, messages.text("template.guide-title", lang), looks.STRONG)
     text = replace(looks.BARE, valign="top", wrap=True)
     for step in range(1, _LINES_OF_GUIDE + 1):
         out.put(step + 1, 0, step, replace(text, wrap=False, bold=True))
-        out.put(step + 1, 1, messages.text(f"template.guide-{step}", lang), text)
+        out.put(step + 1, 1, messages.text(f"template.guide-{step}", lang, tahun=str(tahun)), text)
         out.heights[step + 1] = _HEIGHT_OF_STEP
     return out

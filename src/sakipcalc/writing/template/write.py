@@ -62,12 +62,12 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     pejabat: Sequence[str] | None = None,
     indikator: int = 10,
     program: int = 4,
-    kegiatan: int = 3,
-    sub_kegiatan: int = 4,
+    kegiatan: int = 6,
+    sub_kegiatan: int = 7,
     penunjang: int = 3,
     ukuran: Paper = "A4",
     overwrite: bool = False,
-    lang: Lang = "id",
+    lang: Lang | None = None,
 ) -> None:
     """Write a blank annex workbook, which computes itself in Excel while it is filled in.
 

@@ -1,4 +1,4 @@
-"""The sheet ``Temuan``: the findings of a filled workbook, each with a link to its cell."""
+"""Sheets that are added to a filled workbook: ``Temuan``, its findings, and ``Pengaturan``, its choices."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.excel import NewCell, NewPage, NewSheet, refs
 from sakipcalc.excel.sheet.textfit import digit_width
+from sakipcalc.messages import spoken
 from sakipcalc.sheets.findings_table import Audited, findings_sheet
 from sakipcalc.sheets.heights import row_heights
-from sakipcalc.sheets.outsheet import BODY, DIGIT, pixels
+from sakipcalc.sheets.outsheet import BODY, DIGIT, HEAD, pixels
+from sakipcalc.sheets.paper import readable_widths
+from sakipcalc.sheets.settings_table import SETTINGS_SHEET, SettingsLook, settings_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,16 +20,17 @@ if TYPE_CHECKING:
     from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.excel import Editor, Package
     from sakipcalc.messages import Lang
+    from sakipcalc.rulebook.methods import Metode
     from sakipcalc.sheets.outsheet import OutArea, OutCell, OutSheet, Style
 
-__all__ = ["SHEET", "add_findings"]
+__all__ = ["SHEET", "add_findings", "add_settings"]
 
 #: Name of the sheet.
 SHEET = "Temuan"
 
 
 def add_findings(
-    package: Package, editor: Editor, temuan: DaftarTemuan, lang: Lang = "id"
+    package: Package, editor: Editor, temuan: DaftarTemuan, lang: Lang | None = None
 ) -> tuple[str, ...]:
     """Add the sheet to what an editor writes; return a note where the workbook has one already.
 
@@ -43,17 +47,45 @@ def add_findings(
     lang : {"id", "en"}
         Language of the sheet.
     """
+    lang = spoken(lang)
     if SHEET.lower() in {name.lower() for name in package.tabs}:
         return ("findings-sheet-kept",)
     font = package.styles.font(0)
     own = replace(BODY, font=font.name, size=font.size)
     sheet = findings_sheet(SHEET, [Audited(temuan=temuan, file="")], lang, base=own)
+    sheet.printed = None  # an added sheet has no area of print
+    editor.add_sheet(_added(sheet, editor, digit_width(font)))
+    return ()
+
+
+def add_settings(package: Package, editor: Editor, metode: Metode, lang: Lang) -> tuple[str, ...]:
+    """Add the sheet Pengaturan with the choices that hold; return a note where the workbook has one already.
+
+    Parameters
+    ----------
+    package : Package
+        The package that is edited.
+    editor : Editor
+        Its edits.
+    metode : Metode
+        The choices.
+    lang : {"id", "en"}
+        Language of what is explained.
+    """
+    if SETTINGS_SHEET.lower() in {name.lower() for name in package.tabs}:
+        return ("settings-sheet-kept",)
+    font = package.styles.font(0)
+    own = replace(BODY, font=font.name, size=font.size)
+    head = replace(HEAD, font=font.name, size=font.size)
+    look = SettingsLook(head_style=head, cell_style=own, note_style=replace(own, border=False, wrap=False))
+    sheet = settings_sheet(metode, look, lang, note="settings-note-filled")
     editor.add_sheet(_added(sheet, editor, digit_width(font)))
     return ()
 
 
 def _added(sheet: OutSheet, editor: Editor, digit: int) -> NewSheet:
     """Return a sheet of plain values as one that is added to a package, whose fonts it has."""
+    sheet.widths = readable_widths(sheet)
     styles = {style: _style(editor, style) for style in {cell.style: None for cell in sheet.cells}}
     columns = enumerate(sheet.widths, 1)
     return NewSheet(

@@ -10,6 +10,7 @@ from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext.tokens import REFERENCES, placed
 from sakipcalc.excel.refs import Area
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.excel import Package
 
-__all__ = ["At", "dependents"]
+__all__ = ["At", "Readers", "Span", "dependents"]
 
 #: Functions whose text or figures say what they read.
 _ANYWHERE = frozenset({"indirect", "offset"})
@@ -36,7 +37,9 @@ class At(NamedTuple):
     col: int
 
 
-class _Range(NamedTuple):
+class Span(NamedTuple):
+    """An area of a sheet, by the name of the sheet in lower case."""
+
     sheet: str
     area: Area
 
@@ -51,32 +54,48 @@ def dependents(package: Package, changed: Iterable[At]) -> set[At]:
     changed : iterable of At
         Cells that change, formulas among them.
     """
-    readers = _Readers(package)
-    found: set[At] = set()
-    waiting = deque(changed)
-    if readers.of_anything:
-        found |= readers.of_anything
-        waiting += readers.of_anything
-    while waiting:
-        new = readers.at(waiting.popleft()) - found
-        found |= new
-        waiting += new
-    return found
+    return package.readers.depending_on(changed)
 
 
-class _Readers:
-    """The formulas of a workbook by what they read."""
+class Readers:
+    """The formulas of a workbook by what they read.
+
+    Parameters
+    ----------
+    package : Package
+        The workbook.
+
+    Attributes
+    ----------
+    reads : dict
+        What each formula reads, without those that may read anything.
+    of_anything : set of At
+        Formulas that may read any cell.
+    """
 
     def __init__(self, package: Package) -> None:
-        self._package = package
-        self._sheets = [info.name.lower() for info in package.sheets]
         self._by_cell: dict[At, set[At]] = {}
-        self._by_area: dict[_Range, set[At]] = {}
+        self._by_area: dict[Span, set[At]] = {}
+        self.reads: dict[At, frozenset[Span]] = {}
         self.of_anything: set[At] = set()
+        reading = _Reading(package)
         for info in package.sheets:
-            for (row, col), cell in package.sheet(info.name).cells.items():
+            for (row, col), cell in metered(package.sheet(info.name).cells.items()):
                 if cell.formula:
-                    self._add(At(info.name.lower(), row, col), cell.formula)
+                    self._add(At(info.name.lower(), row, col), reading, cell.formula)
+
+    def depending_on(self, changed: Iterable[At]) -> set[At]:
+        """Return the formulas whose result depends on one of the cells, in one step or in many."""
+        found: set[At] = set()
+        waiting = deque(changed)
+        if waiting and self.of_anything:
+            found |= self.of_anything
+            waiting += self.of_anything
+        while waiting:
+            new = self.at(waiting.popleft()) - found
+            found |= new
+            waiting += new
+        return found
 
     def at(self, cell: At) -> set[At]:
         """Return the formulas that read a cell."""
@@ -86,27 +105,36 @@ class _Readers:
                 found |= readers
         return found
 
-    def _add(self, reader: At, formula: str) -> None:
+    def _add(self, reader: At, reading: _Reading, formula: str) -> None:
         try:
-            reads = set(self._reads(formula, reader.sheet, 0))
+            reads = frozenset(reading.spans(formula, reader.sheet))
         except _AnywhereError:
             self.of_anything.add(reader)
             return
+        self.reads[reader] = reads
         for sheet, area in reads:
             if area.size > _SMALL:
-                self._by_area.setdefault(_Range(sheet, area), set()).add(reader)
+                self._by_area.setdefault(Span(sheet, area), set()).add(reader)
                 continue
             for row in range(area.top, area.bottom + 1):
                 for col in range(area.left, area.right + 1):
                     self._by_cell.setdefault(At(sheet, row, col), set()).add(reader)
 
-    def _reads(self, formula: str, sheet: str, depth: int) -> Iterator[_Range]:
+
+class _Reading:
+    """What formulas of a workbook read, with its names and tables."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._sheets = [info.name.lower() for info in package.sheets]
+
+    def spans(self, formula: str, sheet: str, depth: int = 0) -> Iterator[Span]:
         """Yield the areas that a formula reads."""
         found = placed(formula, self._sheets)
         for at, (kind, text, sheets) in enumerate(found):
             if kind in REFERENCES:
                 area = Area.parse(text.replace("$", ""))
-                yield from (_Range(name, area) for name in self._between(sheets, sheet))
+                yield from (Span(name, area) for name in self._between(sheets, sheet))
             elif kind == "word":
                 is_function = at + 1 < len(found) and found[at + 1].text == "("
                 yield from self._word(text.lower(), sheet, depth, is_function=is_function)
@@ -120,7 +148,7 @@ class _Readers:
             known = self._sheets[first : last + 1]
         yield from known
 
-    def _word(self, word: str, sheet: str, depth: int, *, is_function: bool) -> Iterator[_Range]:
+    def _word(self, word: str, sheet: str, depth: int, *, is_function: bool) -> Iterator[Span]:
         if is_function:
             if word in _ANYWHERE:
                 raise _AnywhereError
@@ -130,7 +158,7 @@ class _Readers:
             if depth == _DEEPEST:
                 raise _AnywhereError
             for text in self._names[word]:
-                yield from self._reads(text, sheet, depth + 1)
+                yield from self.spans(text, sheet, depth + 1)
 
     @cached_property
     def _names(self) -> Mapping[str, list[str]]:
@@ -141,11 +169,11 @@ class _Readers:
         return names
 
     @cached_property
-    def _tables(self) -> Mapping[str, _Range]:
+    def _tables(self) -> Mapping[str, Span]:
         """The tables (ListObjects) of all sheets; a formula that names one may read all of it."""
         sheets = (self._package.sheet(info.name) for info in self._package.sheets)
         return {
-            table.name.lower(): _Range(sheet.name.lower(), table.area)
+            table.name.lower(): Span(sheet.name.lower(), table.area)
             for sheet in sheets
             for table in sheet.tables
         }

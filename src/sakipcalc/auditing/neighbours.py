@@ -1,0 +1,68 @@
+"""Formulas that read other cells than those of the rows above and below them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sakipcalc.auditing.check import check
+from sakipcalc.base.formulatext import Reference, nodes, parse
+from sakipcalc.base.places import Place
+from sakipcalc.core.findings import Temuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.computing import Hasil
+    from sakipcalc.model import Cell, Column, Table
+
+#: Fewer formulas alike are no custom, and so many of them must be.
+_FEWEST, _MOST = 3, 0.7
+
+
+@check
+def check_neighbours(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the formulas that read another row where the rest of the column reads its own."""
+    for table in hasil.laporan.tables:
+        for column in table.columns:
+            yield from _odd_ones(table, column)
+
+
+def _odd_ones(table: Table, column: Column) -> Iterator[Temuan]:
+    cells = [row.cells[column.key] for row in table.rows if not row.level.is_summary]
+    read = {
+        cell: what for cell in cells if cell.formula and (what := _reads(cell.formula, cell.row, cell.col))
+    }
+    if len(read) <= _FEWEST:
+        return
+    (usual, times), *_ = Counter(read.values()).most_common(1)
+    if times < _FEWEST or times < _MOST * len(read) or any(row for _, row, _ in usual):
+        return
+    example = next(cell for cell, what in read.items() if what == usual)
+    for cell, what in read.items():
+        if what != usual and any(row for sheet, row, _ in what if not sheet):
+            yield _differs(table, cell, example)
+
+
+def _differs(table: Table, cell: Cell, example: Cell) -> Temuan:
+    return Temuan(
+        code="rumus-menyimpang",
+        places=(cell.place, example.place),
+        actual=f"={cell.formula}",
+        data={"tabel": table.name, "contoh": example.place, "rumus": f"={example.formula}"},
+    )
+
+
+@lru_cache(maxsize=4096)
+def _reads(formula: str, row: int, col: int) -> frozenset[tuple[str, int, int]]:
+    """Return the cells that a formula reads, seen from its own, without fixed ones: sheet, down, right."""
+    tree = parse(formula)
+    found = set()
+    for node in nodes(tree) if tree is not None else ():
+        if isinstance(node, Reference) and node.kind in {"cell", "area"}:
+            for end in node.text.split(":"):
+                if "$" not in end:
+                    down, right = Place(cell=end).coordinates
+                    found.add(("".join(node.sheets), down - row, right - col))
+    return frozenset(found)

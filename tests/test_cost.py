@@ -1,0 +1,54 @@
+"""What the work costs, in what is the same on every machine: calls, steps, objects that stay.
+
+The bounds are what was reached, and a little; what is wanted stands in docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+import pytest
+
+import sakipcalc as sc
+from sakipcalc.base.allowance import granted
+from sakipcalc.computing.linking import link
+from sakipcalc.core.memo import forget
+from sakipcalc.rulebook.methods import standard
+
+
+@pytest.fixture(autouse=True)
+def _benchmarks(monkeypatch, workbooks):
+    """Make the benchmarks importable from wherever the tests are started."""
+    monkeypatch.setattr(sys, "path", [*sys.path, str(workbooks.parent)])
+
+
+@pytest.mark.parametrize(("verb", "most"), [("read", 235_000), ("fill", 360_000), ("findings", 625_000)])
+def test_an_annex_workbook_costs_so_many_calls(verb, most):
+    from benchmarks import counting
+    from benchmarks.inputs import annex
+
+    work = {"read": sc.read, "fill": counting.fill, "findings": counting.fill_with_findings}[verb]
+    assert counting.calls(work, annex(1), annex(2)) < most
+
+
+def test_a_row_of_a_long_table_keeps_so_few_objects():
+    from benchmarks import counting
+    from benchmarks.inputs import long_sheet
+
+    assert counting.tracked_by_row(partial(long_sheet, computed=False), 300) < 36
+
+
+def steps_of_linking(lines: int) -> int:
+    from benchmarks.inputs import two_budgets
+
+    laporan = sc.read(two_budgets(lines))
+    with granted() as allowance:
+        link(laporan, standard())
+    return allowance.taken
+
+
+def test_linking_lines_with_other_names_grows_with_the_lines_and_not_with_their_square():
+    forget()  # what is remembered of names is not worked out again
+    few, many = steps_of_linking(600), steps_of_linking(1200)
+    assert many < 2.8 * few
