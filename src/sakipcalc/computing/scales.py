@@ -112,7 +112,7 @@ def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell
         for column in table.columns
         if column.spec.jenis == "label" and any(rule.skala == table_id for rule in column.spec.turunan)
         for row in table.rows
-        if (cell := row.cells.get(column.key)) is not None and plain(cell.text)
+        if (cell := row.cells.get(column.key)) is not None and _WORDS.fullmatch(cell.text)
     ]
     known = any(same_label(cell.text, band.label) for cell in cells for band in skala.pita)
     return () if known else tuple(dict.fromkeys(cells))
@@ -125,6 +125,8 @@ def _unknown(cells: Sequence[Cell]) -> Temuan:
     )
 
 
+#: What a scale may call a band; anything else in its place is a slip.
+_WORDS = re.compile(r"[^\W\d_]+(?:[ /-]+[^\W\d_]+){0,3}")
 #: So many labels of an unknown scale are named.
 _FEW = 5
 
