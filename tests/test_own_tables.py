@@ -218,7 +218,9 @@ def test_a_blank_workbook_has_it_behind_the_table_that_it_names(folder, tmp_path
         True,
     )
     assert page.row_dimensions[5].height == 36
-    assert page.column_dimensions["C"].width == pytest.approx(40, abs=1)
+    widths = {name: one.width for name, one in page.column_dimensions.items()}
+    assert max(widths, key=widths.get) == "C"  # 40 as its file says, or as much less as the paper asks of all
+    assert 30 < widths["C"] <= 41
     lists = {str(one.sqref): one.formula1 for one in page.data_validations.dataValidation}
     assert lists["H5:H6"] == '"Selesai,Proses,Belum"'
     assert lists["F5:F6"] == "'Tabel 3.1'!$C$5:$C$20"
@@ -582,7 +584,7 @@ def test_any_table_is_drawn_read_filled_and_found_right(raw, tmp_path_factory):
     laporan = sc.read(folder / "kosong.xlsx", tabel=raw)
     table = laporan.find(raw["id"])
     assert [column.id for column in table.columns] == list(raw["kolom"])
-    assert list(sc.audit(laporan)) == []
+    assert [one.code for one in sc.audit(laporan)] == ["belum-ada-isian"]
     book = openpyxl.load_workbook(folder / "kosong.xlsx")
     book["Tabel 2.1"]["D6"], book["Tabel 2.1"]["D7"] = IKM, SAKIP
     for row, figures in enumerate(((80, 84), (70, 63)), 5):

@@ -34,7 +34,7 @@ FETCHED = (
     *(f"pyodide/{name}" for name in PYODIDE if Path(name).suffix not in {".js", ".mjs"}),
 )
 #: Rooms of the library that a page never enters.
-LEFT_OUT = ("sakipcalc/cli/", "sakipcalc/page/", "sakipcalc/plots/", "sakipcalc/serving.py")
+LEFT_OUT = ("sakipcalc/cli/", "sakipcalc/page/", "sakipcalc/plots.py", "sakipcalc/serving.py")
 #: So long [s] npm may take to fetch the packages.
 PATIENCE = 240
 #: The time of every member of an archive, so that the same sources give the same bytes.

@@ -129,12 +129,3 @@ def test_a_formula_that_reads_another_row(audited):
     assert told(audited(sheets), "rumus-menyimpang") == []
     sheets["Tabel 3.9"][6][4] = "=D6/C6*100"
     assert told(audited(sheets), "rumus-menyimpang") == [["Tabel 3.9!E7", "Tabel 3.9!E5"]]
-
-
-def test_words_of_no_scale_are_told_once_and_never_corrected(audited, consistent):
-    consistent["Tabel 3.2"][2][7], consistent["Tabel 3.2"][3][7] = "Memuaskan", "Cukup Memuaskan"
-    found = audited(consistent)
-    assert told(found, "skala-tidak-dikenal") == [["Tabel 3.2!H3", "Tabel 3.2!H4"]]
-    assert told(found, "kategori-berbeda") == []
-    consistent["Tabel 3.2"][2][7], consistent["Tabel 3.2"][3][7] = "Sangat Baikk", "Sangat Baik"
-    assert told(audited(consistent), "skala-tidak-dikenal") == []

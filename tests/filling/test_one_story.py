@@ -304,7 +304,7 @@ def test_no_kategori_beside_words_of_another_scale():
     ]
     report, result = filled(book(rows=rows))
     assert stored(result, "Tabel 3.2")["G4"] is None
-    assert [one.actual for one in report.temuan.with_code("skala-tidak-dikenal")] == ["Memuaskan"]
+    assert len(report.temuan.with_code("skala-tak-dikenal")) == 1
 
 
 def test_no_kategori_by_another_scale_than_the_printed_one():

@@ -73,7 +73,7 @@ def hosting(data: bytes, *, known: sc.Laporan) -> Told:
     try:
         own = _has_annex(data)
         template = data if own else grafted(data)
-    except PackageError as error:
+    except (PackageError, sc.SakipError) as error:
         return "refused", f"{error.code}: {error}"
     output = io.BytesIO()
     try:

@@ -34,6 +34,8 @@ FLAGS = (
 PATIENCE = 90_000
 #: Workbooks that are given at once.
 MANY = 20 if os.environ.get("SAKIPCALC_NIGHTLY") else 5
+#: Where the page, that of `serve` and what they make come from.
+OWN = ("http://127.0.0.1:", "data:", "blob:")
 DESKTOP = {"width": 1280, "height": 900}
 #: Width, height, scheme and language: desktop, phone, desktop at 200 %.
 SCREENS = [(1280, 900, "light", "id"), (360, 740, "dark", "id"), (640, 450, "light", "en")]
@@ -96,6 +98,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def context():
+    """Return a browser; when all is done, nothing was asked of another host and nothing went wrong."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -107,6 +110,9 @@ def context():
         context.on("weberror", lambda error: context.problems.append(str(error.error)))
         yield context
         browser.close()
+    assert context.asked
+    assert [url for url in context.asked if not url.startswith(OWN)] == [], "asked of another host"
+    assert context.problems == []
 
 
 @pytest.fixture(scope="module")
@@ -268,10 +274,3 @@ def test_the_page_of_the_office_does_the_same_with_python_on_the_server(context,
         page.close()
     assert main(["fill", str(BLANK), "-o", str(tmp_path / "cli.xlsx"), "--quiet"]) == 0
     assert made == (tmp_path / "cli.xlsx").read_bytes()
-
-
-def test_nothing_was_asked_of_another_host_and_nothing_went_wrong(context, site):
-    office = {url for url in context.asked if url.startswith("http://127.0.0.1:")}  # and that of `serve`
-    assert {url for url in context.asked if not url.startswith(("data:", "blob:"))} == office
-    assert any(url.startswith(site.address) for url in office)
-    assert context.problems == []

@@ -8,6 +8,7 @@ from sakipcalc.auditing.check import check
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
+from sakipcalc.tables.standard import MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +20,13 @@ __all__ = ["is_begun"]
 
 
 def is_begun(hasil: Hasil) -> bool:
-    """Return whether the year has a realisasi yet, typed or by a formula of the unit."""
-    cells = (row.realisasi for row in hasil.capaian_rows)
-    return any(one.known or (one.cell is not None and bool(one.cell.formula)) for one in cells)
+    """Return whether the measurement has a realisasi yet, typed or by a formula of the unit.
+
+    What only another table has does not begin it.
+    """
+    rows = (hasil.links.row(MEASUREMENT, one.subject) for one in hasil.links.measured())
+    cells = (row.cells.get("realisasi") for row in rows if row is not None)
+    return any(cell is not None and (bool(cell.formula) or not cell.empty) for cell in cells)
 
 
 @check

@@ -23,14 +23,15 @@ _FEWEST, _MOST = 3, 0.7
 
 @check
 def check_neighbours(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the formulas that read another row where the rest of the column reads its own."""
+    """Yield the formulas that read the columns that their neighbours read, and not their own row."""
     for table in hasil.laporan.tables:
         for column in table.columns:
             yield from _odd_ones(table, column)
 
 
 def _odd_ones(table: Table, column: Column) -> Iterator[Temuan]:
-    cells = [row.cells[column.key] for row in table.rows if not row.level.is_summary]
+    rows = (row for row in table.rows if not row.level.is_summary and column.key in row.cells)
+    cells = [row.cells[column.key] for row in rows]
     read = {
         cell: what for cell in cells if cell.formula and (what := _reads(cell.formula, cell.row, cell.col))
     }
@@ -39,9 +40,10 @@ def _odd_ones(table: Table, column: Column) -> Iterator[Temuan]:
     (usual, times), *_ = Counter(read.values()).most_common(1)
     if times < _FEWEST or times < _MOST * len(read) or any(row for _, row, _ in usual):
         return
+    columns = {(sheet, right) for sheet, _, right in usual}
     example = next(cell for cell, what in read.items() if what == usual)
     for cell, what in read.items():
-        if what != usual and any(row for sheet, row, _ in what if not sheet):
+        if what != usual and {(sheet, right) for sheet, _, right in what} == columns:
             yield _differs(table, cell, example)
 
 

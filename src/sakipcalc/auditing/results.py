@@ -16,7 +16,6 @@ from sakipcalc.auditing.diagnosis import (
 )
 from sakipcalc.auditing.scales import swapped_labels
 from sakipcalc.computing.explain import explain_value
-from sakipcalc.computing.foreign import foreign_scales
 from sakipcalc.computing.how import (
     ByRule,
     Copied,
@@ -59,17 +58,12 @@ _DECIMALS = 2
 def check_results(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
     swapped = {id(used): swapped_labels(hasil, used) for used in hasil.skala.values()}
-    foreign = foreign_scales(hasil.derived_as_printed)
     for table, row, column, value in hasil.derived_as_printed:
         cell = row.cells[column.key]
         of_the_scale = value.used_scale is not None and plain(cell.text) in swapped.get(
             id(value.used_scale), ()
         )
-        skipped = (
-            _checked_elsewhere(table, column, value)
-            or _scale_is_unreadable(hasil, value)
-            or id(value.used_scale) in foreign
-        )
+        skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
         if cell.text and value.known and not skipped and not of_the_scale:
             yield from _compare(hasil, table, row, column, value)
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.auditing.check import check
-from sakipcalc.computing.foreign import foreign_scales
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import scale, scale_names
 from sakipcalc.rulebook.scales.printed import read_extent
@@ -84,21 +83,6 @@ def _gap(text: Explanation, one: _BandRange, two: _BandRange) -> Temuan:
         actual=f"{one.printed.text}; {two.printed.text}",
         data={"atas": one.high.at, "bawah": two.low.at, "indikator": text.nama_indikator},
     )
-
-
-@check
-def check_foreign(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the words of a column of kategori that are of no scale that the workbook prints, once."""
-    foreign = foreign_scales(hasil.derived_as_printed)
-    found: dict[int, list[Cell]] = {}
-    for _, row, column, value in hasil.derived_as_printed if foreign else ():
-        cell = row.cells[column.key]
-        if value.used_scale is not None and id(value.used_scale) in foreign and cell.text:
-            found.setdefault(id(value.used_scale), []).append(cell)
-    for cells in found.values():
-        words = tuple(dict.fromkeys(cell.text for cell in cells))
-        places = tuple(dict.fromkeys(cell.place for cell in cells))
-        yield Temuan(code="skala-tidak-dikenal", places=places, actual=words[0], data={"kata": words})
 
 
 @check

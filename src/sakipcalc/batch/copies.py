@@ -24,7 +24,7 @@ class _Unit(NamedTuple):
     sumber: str
     nama: str
     kabupaten: str
-    tahun: object
+    tahun: int | None
 
 
 def copied_units(units: Iterable[PlainRow], indicators: Iterable[PlainRow], lang: Lang) -> Iterator[PlainRow]:
@@ -39,9 +39,7 @@ def copied_units(units: Iterable[PlainRow], indicators: Iterable[PlainRow], lang
     lang : {"id", "en"}
         Language of the findings.
     """
-    known = {
-        one["sumber"]: _Unit(one["sumber"], one["nama"], one["kabupaten"], one["tahun"]) for one in units
-    }
+    known = {one["sumber"]: _Unit(*(one[name] for name in _Unit._fields)) for one in units}
     reached: dict[str, list[float]] = {}
     for row in indicators:
         if isinstance(row["realisasi"], int | float):

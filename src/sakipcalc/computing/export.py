@@ -111,7 +111,8 @@ JsonRecord = dict[str, Any]
 #: Columns of the frames of results, each with what it holds.
 _FRAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "capaian": {
-        "tujuan_sasaran": "teks", "indikator": "teks", "satuan": "teks", "arah": "teks", "target": "angka",
+        "tujuan_sasaran": "teks", "indikator": "teks", "satuan": "teks", "arah": "teks",
+        "arah_dari": "teks", "target": "angka",
         "realisasi": "angka", "capaian": "persen", "capaian_mentah": "persen", "kategori": "teks",
         "status": "teks", "sebab": "daftar", "formula": "teks", "tempat": "teks",
     },

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Cell, Choice, Laporan, Table
     from sakipcalc.tables import TableSpec
 
-__all__ = ["find_method", "find_scales"]
+__all__ = ["find_method", "find_scales", "is_of_ratios"]
 
 
 #: What is chosen name by name: "Arah Angka kemiskinan", "Tautan Predikat SAKIP".
@@ -94,6 +94,16 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScal
     return MappingProxyType(scales), tuple(findings)
 
 
+#: Bounds of ratios lie around 1, those of differences around 0.
+_LARGEST_RATIO = 3
+
+
+def is_of_ratios(skala: Skala) -> bool:
+    """Return whether a scale of efficiency judges ratios: it turns at 1, and not at 0."""
+    bounds = [band.lower for band in skala.pita if band.lower is not None]
+    return bool(bounds) and min(bounds) > 0 and min(bounds) <= 1 and max(bounds) < _LARGEST_RATIO
+
+
 def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell, ...]:
     """Return the cells with the labels that a workbook prints, if not one of them is of this scale."""
     cells = [
@@ -102,7 +112,7 @@ def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell
         for column in table.columns
         if column.spec.jenis == "label" and any(rule.skala == table_id for rule in column.spec.turunan)
         for row in table.rows
-        if (cell := row.cells.get(column.key)) is not None and plain(cell.text)
+        if (cell := row.cells.get(column.key)) is not None and _WORDS.fullmatch(cell.text)
     ]
     known = any(same_label(cell.text, band.label) for cell in cells for band in skala.pita)
     return () if known else tuple(dict.fromkeys(cells))
@@ -115,6 +125,8 @@ def _unknown(cells: Sequence[Cell]) -> Temuan:
     )
 
 
+#: What a scale may call a band; anything else in its place is a slip.
+_WORDS = re.compile(r"[^\W\d_]+(?:[ /-]+[^\W\d_]+){0,3}")
 #: So many labels of an unknown scale are named.
 _FEW = 5
 

@@ -10,7 +10,6 @@ from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
-from sakipcalc.computing.foreign import foreign_scales, is_unread
 from sakipcalc.computing.how import TYPED, Copied
 from sakipcalc.rulebook.formulas import Status
 
@@ -181,13 +180,12 @@ def make_plan(
         row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
     }
     typed = (c for c in cells if not c.cell.empty and not c.cell.formula)
-    unread = foreign_scales(derived)
     conflicts = tuple(
         c
         for c in typed
-        if c.value.known and differs(Value.from_cell(c.cell), c.value) and _scale_is_theirs(hasil, unread, c)
+        if c.value.known and differs(Value.from_cell(c.cell), c.value) and _scale_is_theirs(hasil, c)
     )
-    empty = [c for c in cells if c.cell.empty and c.value.known and _scale_is_theirs(hasil, unread, c)]
+    empty = [c for c in cells if c.cell.empty and c.value.known and _scale_is_theirs(hasil, c)]
     forbidden = tuple(c for c in empty if not allows(c))
     empty = [c for c in empty if allows(c)]
     chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
@@ -207,10 +205,11 @@ def make_plan(
     )
 
 
-def _scale_is_theirs(hasil: Hasil, foreign: frozenset[int], cell: CellWrite) -> bool:
-    """Return whether a label comes of the scale of the office, as far as one can know."""
+def _scale_is_theirs(hasil: Hasil, cell: CellWrite) -> bool:
+    """Return whether a label comes of the scale that the workbook prints, where it prints one."""
     used = cell.value.used_scale
-    return used is None or not (id(used) in foreign or is_unread(hasil, used))
+    printed = [spec.id for spec in hasil.laporan.specs.scales if hasil.laporan.find(spec.id)]
+    return used is None or bool(used.labels) or not any(hasil.skala[table] is used for table in printed)
 
 
 def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) -> tuple[CellWrite, ...]:
