@@ -377,10 +377,12 @@ def _as_money(column: ContentColumn) -> float:
 
 
 def _as_label(column: ContentColumn) -> float:
-    if column.figure > 0.5 or column.polar > 0.7:
+    if column.figure > 0.5:
         return -0.7
-    if column.label > 0.6:
+    if column.label > 0.6:  # "Tinggi" and "Rendah" are labels first, and polarities where no scale has them
         return 0.45
+    if column.polar > 0.7:
+        return -0.7
     return -0.5 if column.long > 0.3 or column.length > 30 else -0.05 if column.length < 22 else -0.2
 
 
