@@ -293,7 +293,8 @@ _PROGRAM, _OF_PROGRAM = "program", 0.1
 
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     unit = one.meaning.satuan
-    if unit == "persen" and one.meaning.kuat == "capaian" and "realisasi" in role.makna:
+    of_result = role.makna.get("realisasi", 0.0) > role.makna.get("capaian", 0.0)
+    if unit == "persen" and one.meaning.kuat == "capaian" and of_result:
         return -_OTHER_UNIT / 2  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
     wrong = (unit == "persen" and role.jenis == "uang") or (
         unit == "uang" and (role.jenis == "persen" or (role.numeric and role.objek == "kinerja"))
