@@ -293,7 +293,8 @@ _PROGRAM, _OF_PROGRAM = "program", 0.1
 
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     unit = one.meaning.satuan
-    if unit == "persen" and one.meaning.kuat == "capaian" and "realisasi" in role.makna:
+    of_result = role.makna.get("realisasi", 0.0) > role.makna.get("capaian", 0.0)
+    if unit == "persen" and one.meaning.kuat == "capaian" and of_result:
         return -_OTHER_UNIT / 2  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
     wrong = (unit == "persen" and role.jenis == "uang") or (
         unit == "uang" and (role.jenis == "persen" or (role.numeric and role.objek == "kinerja"))
@@ -377,10 +378,12 @@ def _as_money(column: ContentColumn) -> float:
 
 
 def _as_label(column: ContentColumn) -> float:
-    if column.figure > 0.5 or column.polar > 0.7:
+    if column.figure > 0.5:
         return -0.7
-    if column.label > 0.6:
+    if column.label > 0.6:  # "Tinggi" and "Rendah" are labels first, and polarities where no scale has them
         return 0.45
+    if column.polar > 0.7:
+        return -0.7
     return -0.5 if column.long > 0.3 or column.length > 30 else -0.05 if column.length < 22 else -0.2
 
 
