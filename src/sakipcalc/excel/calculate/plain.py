@@ -120,7 +120,7 @@ def calculated(
 def _without_names(
     tree: Node, sheet: str, stand_for: Mapping[tuple[str, str | None], Node | None], depth: int = 0
 ) -> Node:
-    """Return a formula with what its names stand for; cells of a name that are not fixed move with its reader."""
+    """Return a formula with what its names stand for; that has to be cells with a sheet and ``$``."""
 
     def meant(node: Node) -> Node | None:
         if not isinstance(node, Reference):
@@ -254,6 +254,8 @@ class _Formula:
                 errors = {value for value in values if isinstance(value, CellError)}
                 if errors:
                     raise _GivenError(errors.pop()) if len(errors) == 1 else _UnsureError
+                if any(isinstance(value, bool) for value in values):
+                    raise _UnsureError  # LibreOffice takes truth values for numbers
                 found += [value for value in values if isinstance(value, float)]
             else:
                 value = self.value(part)
@@ -319,10 +321,10 @@ def _compared(sign: str, left: Value, right: Value) -> bool:
         right = left if left is None else type(left)()
     if left is None or right is None:
         return sign in {"=", "<=", ">="}
+    if isinstance(left, bool) is not isinstance(right, bool):
+        raise _UnsureError  # LibreOffice takes truth values for numbers
     if type(left) is not type(right):
-        if sign in {"=", "<>"}:
-            return sign == "<>"
-        ranks = [(float, str, bool).index(type(one)) for one in (left, right)]
+        ranks = [isinstance(one, str) for one in (left, right)]  # numbers come before texts
         return bool(_COMPARED[sign](*ranks))
     if isinstance(left, str) and isinstance(right, str):
         if sign not in {"=", "<>"}:
@@ -384,9 +386,12 @@ def _rounding(rule: str) -> Callable[..., Value]:
 def _is(*kinds: type) -> Callable[..., Value]:
     def of_kind(own: _Formula, part: Node) -> bool:
         try:
-            return type(own.value(part)) in kinds
+            value = own.value(part)
         except _GivenError:
             return False
+        if isinstance(value, bool) and float in kinds:
+            raise _UnsureError  # LibreOffice takes truth values for numbers
+        return type(value) in kinds
 
     return of_kind
 
