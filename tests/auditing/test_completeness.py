@@ -33,6 +33,8 @@ def test_one_word_of_it_is_a_beginning(audited, consistent):
 def test_the_plan_of_a_year_without_realisasi_lacks_nothing_yet(audited, consistent):
     for row in consistent["Tabel 3.2"][2:]:
         row[5:] = [None, None, None]
+    for row in consistent["Tabel 3.7"][3:]:
+        row[3] = None
     assert audited(consistent | {"Tabel 3.5": ANALYSIS}).with_code("tabel-kosong") == ()
 
 

@@ -191,3 +191,22 @@ def test_one_name_for_many_results_is_refused(run, workbooks, tmp_path):
     status, _, err = run("fill", *files, "-o", tmp_path / "satu.xlsx")
     assert status == 2
     assert "satu.xlsx" in err
+
+
+def test_an_answer_on_the_command_line_settles_what_was_asked(run, tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "arsip.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("Lembar1")
+        sheet.write_row(0, 0, ["Tabel 3.2 Pengukuran Kinerja Tahun 2027"])
+        sheet.write_row(1, 0, ["No", "Indikator Kinerja", "Zampa", "Target", "Realisasi", "Capaian (%)"])
+        sheet.write_row(2, 0, [1, "Arsip tertata", 7, 40, 38, 95])
+    status, out, _ = run("compute", path, "--format", "json", "--jawab", "Kolom Lembar1!C2=target",
+                         "--jawab", "Kolom Lembar1!D2=bukan")  # fmt: skip
+    assert status == 0
+    assert json.loads(out)["capaian"][0]["target"] == 7
+    status, _, err = run("fill", path, path, "-o", tmp_path, "--jawab", "Kolom Lembar1!C2=target")
+    assert status == 2
+    assert "--jawab" in err
+    assert run("compute", path, "--jawab", "Kolom")[0] == 2

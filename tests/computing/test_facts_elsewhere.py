@@ -207,3 +207,21 @@ def test_labels_of_a_scale_that_nobody_knows_accuse_nobody(as_file, labels):
     assert temuan.at_least("galat") == ()
     assert len(temuan.with_code("skala-tak-dikenal")) == 1
     assert {row.kategori.text for row in sc.compute(laporan).capaian_rows} == {""}
+
+
+@pytest.mark.parametrize(
+    ("bands", "label"),
+    [
+        ((("≥ 1,10", "Hemat"), ("0,95 – 1,09", "Wajar"), ("< 0,95", "Boros")), "Wajar"),
+        ((("> 5", "Hemat"), ("0 – 5", "Wajar"), ("< 0", "Boros")), "Hemat"),
+    ],
+    ids=["ratios", "points"],
+)
+def test_a_scale_of_efficiency_says_by_its_bounds_what_it_judges(results, bands, label):
+    scale = [
+        ["Tabel 3.6 Skala Tingkat Efisiensi"],
+        ["No", "Interval", "Tingkat Efisiensi"],
+        *rows(*zip(*bands, strict=True)),
+    ]
+    (row,) = results(a=MEASURED, b=scale, c=budgets(ALL, [], [])).efisiensi_rows
+    assert row.kategori.text == label

@@ -252,6 +252,30 @@ def test_rows_by_year_give_the_figures_of_the_last_year():
     assert column(laporan, "target") == [40, 900]
     assert column(laporan, "indikator") == ["Arsip tertata", "Pemustaka terlayani"]
     assert laporan.temuan.with_code("baris-per-tahun")
+    years = sc.compute(laporan).tren
+    assert years[years["indikator"] == "Arsip tertata"].set_index("tahun")["realisasi"].to_dict() == {
+        2026: 27,
+        2027: 38,
+    }
+
+
+def test_names_beside_their_first_line_are_lines_of_their_own():
+    head = ["Program", "Kegiatan", "Sub Kegiatan", "Pagu", "Realisasi", "%"]
+    rows = [
+        ["Pembinaan Pustaka", "Pengelolaan Koleksi", "Pengembangan Bacaan", 300_000_000, 270_000_000, 90],
+        [None, None, "Layanan Keliling", 100_000_000, 95_000_000, 95],
+        [None, "Gemar Membaca", "Lomba Bertutur", 50_000_000, 50_000_000, 100],
+        ["Pengelolaan Arsip", "Arsip Dinamis", "Penataan Arsip", 200_000_000, 150_000_000, 75],
+    ]  # fmt: skip
+    laporan = sc.read(book([["Realisasi Anggaran Tahun 2027"], head, *rows]))
+    levels = [str(row.level) for row in laporan.tables[0].rows]
+    assert levels.count("program") == 2
+    assert levels.count("kegiatan") == 3
+    assert levels.count("sub_kegiatan") == 4
+    lines = sc.compute(laporan).anggaran.set_index("uraian")["pagu"]
+    assert lines["Pembinaan Pustaka"] == 450_000_000
+    assert lines["Pengelolaan Koleksi"] == 400_000_000
+    assert sc.compute(laporan).as_dict()["anggaran"]["pagu"] == 650_000_000
 
 
 def test_a_date_is_no_figure_and_a_raised_mark_no_digit():
@@ -306,3 +330,35 @@ def test_the_picture_shows_what_was_guessed():
     picture = sc.read(book([TITLE, [], head, *ROWS])).gambar_bacaan("Lembar1")
     minidom.parseString(picture._repr_svg_())  # noqa: S318 -- of our own making
     assert "Zonk → target" in str(picture)
+
+
+def test_rows_under_a_merged_cell_are_no_header():
+    head = ["No", "Sasaran", "Indikator Kinerja", "Satuan", "Bidang", "Target", "Realisasi", "Capaian"]
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("Lembar1")
+        sheet.write_row(0, 0, head)
+        for row, indicator in enumerate(
+            ("Persentase arsip tertata", "Rasio target tercapai", "Indeks capaian"), 1
+        ):
+            sheet.write_row(row, 2, [indicator, "%", "Bidang Data"])
+        sheet.merge_range(1, 0, 3, 0, "1")
+        sheet.merge_range(1, 1, 3, 1, "Tertibnya arsip")
+    (table,) = sc.read(buffer.getvalue()).tables
+    assert [row.number for row in table.rows] == [2, 3, 4]
+
+
+def test_a_table_named_by_a_line_with_air_around_is_another_table():
+    lines = [["Tabel 3.2 Pengukuran Kinerja Tahun 2027"], *[HEAD, *ROWS], [], ["Komposisi Belanja"], [],
+             ["No", "Uraian", "Jumlah (Rp)"], [1, "Belanja Pegawai", 1_421_414_021], [2, "Belanja Modal", 34_642_958]]  # fmt: skip
+    assert [table.id for table in sc.read(book(lines)).tables] == ["3.2", "Belanja"]
+
+
+@pytest.mark.parametrize("word", ["Zampa", "Unit Ukur"])
+def test_units_and_goals_are_known_by_what_they_are(word):
+    head = ["No", "Xyzzy", "Indikator Kinerja", word, "Target", "Realisasi", "Capaian (%)"]
+    rows = [[1, "Meningkatnya minat baca warga", "Kunjungan perpustakaan keliling", "Kunjungan", 40, 38, 95],
+            [2, "Tertatanya arsip daerah kita", "Indeks kepuasan pemustaka", "Indeks", 80, 84, 105]]  # fmt: skip
+    laporan = sc.read(book([["Pengukuran Kinerja Tahun 2027"], head, *rows]))
+    assert column(laporan, "satuan") == ["Kunjungan", "Indeks"]
+    assert column(laporan, "tujuan_sasaran") == [row[1] for row in rows]

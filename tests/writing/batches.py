@@ -64,7 +64,7 @@ def _figures(name: str, value: float | None) -> dict[str, object]:
 
 def _measure(name: str, value: float | None) -> dict[str, object]:
     label = None if value is None else scale("lkjip").classify(value)
-    who = {"tujuan_sasaran": "=1+1", "indikator": name, "satuan": "%", "arah": "naik"}
+    who = {"tujuan_sasaran": "=1+1", "indikator": name, "satuan": "%", "arah": "naik", "arah_dari": "kolom"}
     how = {"capaian_mentah": value, "kategori": label, "status": "dihitung" if label else "belum diisi",
            "sebab": "", "formula": "rasio", "tempat": "Tabel 3.2!F6"}  # fmt: skip
     return who | _figures(name, value) | how

@@ -77,7 +77,7 @@ def frame(table: BatchTable, rows: Iterable[PlainRow]) -> pd.DataFrame:
     values: dict[str, list[object]] = {name: [] for name in columns}
     for row in rows:
         for name, column in values.items():
-            column.append(row[name])
+            column.append(row.get(name))
     return pd.DataFrame({name: pd.Series(values[name], dtype=_DTYPES[columns[name]]) for name in columns})
 
 

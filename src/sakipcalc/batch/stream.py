@@ -48,7 +48,7 @@ class _Csv:
         self._writer.writerow(columns)
 
     def write(self, rows: list[PlainRow]) -> None:
-        self._writer.writerows([guarded(row[name]) for name in self._columns] for row in rows)
+        self._writer.writerows([guarded(row.get(name)) for name in self._columns] for row in rows)
         self._file.flush()
 
     def close(self) -> None:

@@ -29,9 +29,18 @@ def read_accumulation(text: str) -> TriwulanMethod | None:
     --------
     >>> read_accumulation("Kumulatif"), read_accumulation("Posisi akhir"), read_accumulation("?")
     ('jumlah', 'posisi', None)
+    >>> read_accumulation("Rata-rata empat triwulan"), read_accumulation("Bukan akumulasi (kondisi akhir)")
+    ('rata', 'posisi')
     """
     ways = office_words("jawaban")["akumulasi"]
-    return next((way for way, words in ways.items() if plain(text) in words), None)
+    said = f" {plain(text)} "
+    exact = next((way for way, words in ways.items() if said.strip() in words), None)
+    if exact is not None or not said.strip():
+        return exact
+    denied = any(f" {word} " in said for word in office_words("jawaban")["bukan"])
+    within = {way for way, words in ways.items() if any(f" {word} " in said for word in words)}
+    within -= {"jumlah"} if denied else set()
+    return within.pop() if len(within) == 1 else None
 
 
 def polarity(arah: str) -> str:

@@ -107,6 +107,7 @@ def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None
     verb.add_argument("-o", "--output", metavar="OUT", help=told("output"))
     verb.add_argument("--coba", action="store_true", help=told("coba"))
     verb.add_argument("--data", metavar="FILE", help=told("data"))
+    _add_answers(verb, told)
     kind = verb.add_mutually_exclusive_group()
     kind.add_argument("--formulas", dest="formulas", action="store_true", default=True, help=told("formulas"))
     kind.add_argument("--values", dest="formulas", action="store_false", help=told("values"))
@@ -142,9 +143,16 @@ def _add_password(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
     verb.add_argument("--sandi", metavar="SANDI", help=told("sandi"))
 
 
+def _add_answers(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    """Add answers to what the reader asks, by the key that its finding names."""
+    option: Any = {"action": "append", "type": _answer, "default": [], "metavar": "KUNCI=NILAI"}
+    verb.add_argument("--jawab", **option, help=told("jawab"))
+
+
 def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-read"))
     _add_password(verb, told)
+    _add_answers(verb, told)
     verb.add_argument("--format", choices=_FORMATS, default="table", help=told("format"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite-recap"))
     _add_batch(verb, told)
@@ -156,6 +164,7 @@ def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     verb.add_argument("-o", "--output", metavar="OUT.xlsx", help=told("output-findings"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
     _add_password(verb, told)
+    _add_answers(verb, told)
     verb.add_argument("--sebelumnya", metavar="FILE", help=told("sebelumnya"))
     verb.add_argument("--narasi", metavar="FILE", help=told("narasi"))
     verb.add_argument("--fail-on", choices=_LEVELS, default="error", help=told("fail-on"))
@@ -168,6 +177,7 @@ def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
 def _add_report(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("input", metavar="FILE", help=told("input"))
     _add_password(verb, told)
+    _add_answers(verb, told)
     verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-report"))
     _add_format(verb, told)
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
@@ -216,6 +226,14 @@ def _add_serve(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     verb.add_argument("--port", type=int, default=8000, metavar="N", help=told("serve-port"))
     verb.add_argument("--name", action="append", default=[], metavar="NAMA", help=told("serve-name"))
     verb.add_argument("--megabytes", type=int, default=64, metavar="N", help=told("serve-megabytes"))
+
+
+def _answer(text: str) -> tuple[str, str]:
+    """Read an answer: "Kolom Lembar1!C5=realisasi"; the name of a sheet may have an equals sign."""
+    key, equals, said = text.rpartition("=")
+    if not equals or "!" not in key or not said.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} (Kolom Lembar1!C5=realisasi)")  # noqa: EM102 -- an example in no language
+    return key.strip(), said.strip()
 
 
 def _period(text: str) -> tuple[int, int]:

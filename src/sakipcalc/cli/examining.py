@@ -55,6 +55,8 @@ def examined(options: argparse.Namespace, tell: Tell | None) -> Examined:
     """Read, compute and audit the workbooks that are named, and keep what `tell` makes of each."""
     if "-" in options.inputs:
         raise OutputError("one-from-stdin")
+    if options.jawab:
+        raise OutputError("answers-for-many")
     if options.resume and (not options.tables or options.format != "table"):
         raise OutputError("resume-needs-tables")
     if options.recap:

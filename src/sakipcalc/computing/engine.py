@@ -13,12 +13,13 @@ from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.links import TOTAL
+from sakipcalc.computing.scales import is_of_ratios
 from sakipcalc.computing.values import Value, is_dash
 from sakipcalc.computing.verify import judge
 from sakipcalc.model import Level, column_key
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Operation, RuleFormula, Selector
-from sakipcalc.tables.standard import MEASUREMENT
+from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE, MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -311,7 +312,7 @@ class Engine:
         """Return what a formula, a choice of the Metode or a scale makes of one value each."""
         match operation:
             case Operation.LABEL:
-                return apply.label(values["nilai"], self._skala[scale], cell)
+                return apply.label(self._judged(values["nilai"], scale, subject), self._skala[scale], cell)
             case Operation.CAPAIAN:
                 return apply.achievement(self._metode, self._indicators[subject].polarity, values, cell)
             case Operation.KEMAJUAN:
@@ -323,6 +324,12 @@ class Engine:
                 return apply.value(rule, values, cell)
             case never:
                 assert_never(never)
+
+    def _judged(self, figure: Value, scale: str, subject: Subject) -> Value:
+        """Return the figure that a scale judges: of one for ratios the ratio, whatever the table derives."""
+        if scale == EFFICIENCY_SCALE and is_of_ratios(self._skala[scale].skala):
+            return self.value(EFFICIENCY, subject, "rasio")
+        return figure
 
     def _one(self, name: str, values: Sequence[Value], asking: _Asking) -> Value:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""

@@ -138,9 +138,20 @@ def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Ind
         subject=subject,
         nama=name,
         tujuan_sasaran=goal(rows[0]),
-        satuan=first("satuan"),
+        satuan=first("satuan") or _unit_of_figures(rows),
         polarity=polarity,
     )
+
+
+def _unit_of_figures(rows: Sequence[Row]) -> str:
+    """Return the unit that stands behind the figures of an indicator, where no column has it: "24 jam"."""
+    figures = (
+        cell.numeral
+        for row in rows
+        for key, cell in row.cells.items()
+        if key.startswith(("target", "realisasi"))
+    )
+    return next((one.unit for one in figures if one is not None and one.unit), "")
 
 
 class _Linker:

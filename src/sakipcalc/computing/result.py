@@ -292,9 +292,7 @@ class Hasil:
     @cached_property
     def total_anggaran(self) -> AnggaranRow:
         """The total: typed where the workbook has it, else the sum of the leaves."""
-        pagu, realisasi, serapan = (
-            self.facts_engine.value(SPENDING, TOTAL, c) for c in ("anggaran", "realisasi", "serapan")
-        )
+        pagu, realisasi, serapan = (_of_budget(self, TOTAL, c) for c in ("anggaran", "realisasi", "serapan"))
         return AnggaranRow(
             level=Level.JUMLAH,
             uraian="",
@@ -412,6 +410,15 @@ class Hasil:
         }
 
 
+def _of_budget(hasil: Hasil, subject: Subject, column: str) -> Value:
+    """Return a figure of a line as the table of spending has it, or the plan where there is no such table."""
+    value = hasil.facts_engine.value(SPENDING, subject, column)
+    plan = hasil.links.tables.get(BUDGET)
+    if value.known or plan is None or SPENDING in hasil.links.tables or column not in plan.spec.kolom:
+        return value
+    return hasil.facts_engine.value(BUDGET, subject, column)
+
+
 def _lines(hasil: Hasil) -> list[AnggaranRow]:
     table = hasil.links.tables.get(SPENDING) or hasil.links.tables.get(BUDGET)
     if table is None:
@@ -425,9 +432,7 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
         subject = hasil.links.subject(table.id, row)
         if subject is None:
             continue
-        values = {
-            c: hasil.facts_engine.value(SPENDING, subject, c) for c in ("anggaran", "realisasi", "serapan")
-        }
+        values = {c: _of_budget(hasil, subject, c) for c in ("anggaran", "realisasi", "serapan")}
         if not row.text("uraian") and not any(one.known for one in values.values()):
             continue  # an empty line of a form
         lines.append(

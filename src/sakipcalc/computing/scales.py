@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Cell, Choice, Laporan, Table
     from sakipcalc.tables import TableSpec
 
-__all__ = ["find_method", "find_scales"]
+__all__ = ["find_method", "find_scales", "is_of_ratios"]
 
 
 #: What is chosen name by name: "Arah Angka kemiskinan", "Tautan Predikat SAKIP".
@@ -92,6 +92,16 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScal
             findings += [_finding(fault) for fault in getattr(error, "faults", (error,))]
     scales[SUPPORT] = UsedScale(skala=_of_support(scales[SCALE].skala))
     return MappingProxyType(scales), tuple(findings)
+
+
+#: Bounds of ratios lie around 1, those of differences around 0.
+_LARGEST_RATIO = 3
+
+
+def is_of_ratios(skala: Skala) -> bool:
+    """Return whether a scale of efficiency judges ratios: it turns at 1, and not at 0."""
+    bounds = [band.lower for band in skala.pita if band.lower is not None]
+    return bool(bounds) and min(bounds) > 0 and min(bounds) <= 1 and max(bounds) < _LARGEST_RATIO
 
 
 def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell, ...]:

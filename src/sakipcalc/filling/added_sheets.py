@@ -53,7 +53,6 @@ def add_findings(
     font = package.styles.font(0)
     own = replace(BODY, font=font.name, size=font.size)
     sheet = findings_sheet(SHEET, [Audited(temuan=temuan, file="")], lang, base=own)
-    sheet.printed = None  # an added sheet has no area of print
     editor.add_sheet(_added(sheet, editor, digit_width(font)))
     return ()
 
@@ -96,6 +95,7 @@ def _added(sheet: OutSheet, editor: Editor, digit: int) -> NewSheet:
         merges=[_area(cell.area) for cell in sheet.cells if cell.merged],
         frozen_rows=sheet.frozen,
         autofilter=_area(sheet.autofilter) if sheet.autofilter else "",
+        printed=refs.column_name(sheet.printed + 1) if sheet.printed is not None else "",
         page=NewPage(paper=sheet.page.paper, margins=sheet.page.margins, footer=sheet.page.footer),
     )
 

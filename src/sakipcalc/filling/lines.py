@@ -78,7 +78,7 @@ class FormLines:
         self._labels = [one for one in table.columns if one.spec.jenis == "teks"]
         self._grouping = [one.key for one in table.columns if one.spec.menurun]
         self._content = {one.key for one in table.columns if one.spec.jenis != "nomor"}
-        rows = [row for row in table.rows if not row.level.is_summary]
+        rows = [row for row in table.rows if not row.level.is_summary and row.number > 0]
         self.taken: tuple[Row, ...] = tuple(row for row in rows if self._says_something(row))
         numbered = {row.number for row in rows} - {row.number for row in self.taken}
         self.free: tuple[int, ...] = tuple(sorted({*numbered, *table.blank_lines, *self._form_lines()}))

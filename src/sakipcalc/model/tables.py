@@ -164,7 +164,7 @@ class Row:
     Parameters
     ----------
     number : int
-        Row of the sheet.
+        Row of the sheet; below 0 for a line whose name stands beside that of the first line below it.
     cells : mapping of str to Cell
         Cells by column name (:func:`column_key`).
     level : Level

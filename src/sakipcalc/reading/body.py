@@ -13,6 +13,7 @@ from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
 from sakipcalc.model import Cell, Column, Row
+from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
@@ -80,7 +81,20 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
         carried = tuple(_under_groups(grid, file, columns, carried, headings))
+    levels = next((column for column in columns if column.other_cols), None)
+    if levels is not None:
+        names = {row.number: _names(grid, file, row.number, levels) for row in carried}
+        carried = tuple(with_lines_beside(carried, names, levels.key))
     return Body(carried, blank, headings, tuple(findings))
+
+
+def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
+    """Return the names that stand in a row, from the highest level to the deepest."""
+    cols = sorted((column.col, *column.other_cols))
+    cells = [
+        (col, cell) for col in cols if (cell := grid.at(row, col)) and cell.row == row and cell.col == col
+    ]
+    return [_cell(grid, file, (row, col), cell, None, Fraction(1)) for col, cell in cells if cell.text]
 
 
 #: Columns of which one says what an indicator belongs to.

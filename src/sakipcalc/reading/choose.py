@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from sakipcalc.reading.content import Sample
     from sakipcalc.reading.fitting import Evidence
     from sakipcalc.reading.grid import Grid
-    from sakipcalc.reading.recognise import Candidate, HeaderContext
+    from sakipcalc.reading.headercontext import HeaderContext
+    from sakipcalc.reading.recognise import Candidate
     from sakipcalc.reading.sections import Section
 
 __all__ = ["FoundTable", "choose", "rival"]
 
 #: Two tables whose scores are nearer than this are told apart by nothing but the caption.
 _TIE = 0.03
+#: A number decides between tables whose columns fit as well as this.
+_NEAR = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ def _choice(
     if not fitting:
         return None
     best = fitting[0]
-    numbered_one = next((c for c in fitting if c.marks["nomor"] and c.score >= best.score - _TIE), None)
+    numbered_one = next((c for c in fitting if c.marks["nomor"] and _is_near(c, best)), None)
     if numbered_one is not None:
         return numbered_one
     repeats = next((c for c in fitting[1:] if c.spec.mengulang == best.spec.id), None)
@@ -81,6 +84,11 @@ def _choice(
     if before or (best.spec.id in numbered and best.spec.id not in read and repeats.spec.id in numbered):
         return repeats
     return best
+
+
+def _is_near(one: Candidate, best: Candidate) -> bool:
+    """Return whether a table fits as well as the best, by its columns too."""
+    return one.score >= best.score - _TIE and one.marks["kolom"] >= best.marks["kolom"] - _NEAR
 
 
 def _names(found: FoundTable, chosen: Candidate) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.data import office_words
 from sakipcalc.core.memo import Recent
 from sakipcalc.reading.marks import MEAN, TOTAL, is_figure
 from sakipcalc.text.arah import read_polarity
@@ -13,7 +14,7 @@ from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
@@ -26,143 +27,10 @@ _LOOKED = 60
 #: A sum of money in full rupiah is rarely less, and a figure of performance rarely more.
 _MONEY = 100_000.0
 _LONG, _SHORT = 40, 25
-_UNITS = frozenset(
-    [
-        "%",
-        "persen",
-        "persentase",
-        "indeks",
-        "nilai",
-        "skor",
-        "angka",
-        "poin",
-        "orang",
-        "jiwa",
-        "dokumen",
-        "laporan",
-        "unit",
-        "paket",
-        "kegiatan",
-        "desa",
-        "kelurahan",
-        "kecamatan",
-        "buah",
-        "bulan",
-        "hari",
-        "jam",
-        "menit",
-        "tahun",
-        "kali",
-        "kelompok",
-        "lembaga",
-        "predikat",
-        "level",
-        "rupiah",
-        "rp",
-        "km",
-        "m2",
-        "ha",
-        "ton",
-        "kg",
-        "ruang",
-        "kasus",
-        "opd",
-        "skpd",
-        "lokasi",
-        "sertifikat",
-        "layanan",
-        "berkas",
-        "rasio",
-        "kategori",
-        "peringkat",
-        "permil",
-        "org",
-        "dok",
-        "lap",
-        "kk",
-        "rt",
-        "rw",
-        "buku",
-        "judul",
-        "boks",
-        "arsip",
-        "titik",
-        "sekolah",
-        "siswa",
-        "organisasi",
-        "juta",
-        "miliar",
-        "per",
-        "tahunan",
-    ]
-)
-_POLAR = frozenset(
-    [
-        "naik",
-        "turun",
-        "positif",
-        "negatif",
-        "positive",
-        "negative",
-        "max",
-        "min",
-        "maks",
-        "maximize",
-        "minimize",
-        "maksimal",
-        "minimal",
-        "meningkat",
-        "menurun",
-        "stabil",
-        "tinggi",
-        "rendah",
-        "besar",
-        "kecil",
-        "plus",
-        "minus",
-        "higher",
-        "lower",
-        "+",
-        "-",
-        "↑",
-        "↓",
-    ]
-)
-_LABELS = frozenset(
-    [
-        "baik",
-        "sangat",
-        "cukup",
-        "kurang",
-        "tinggi",
-        "rendah",
-        "sedang",
-        "efisien",
-        "tercapai",
-        "tidak",
-        "melampaui",
-        "terlampaui",
-        "memuaskan",
-        "istimewa",
-        "unggul",
-        "buruk",
-        "berhasil",
-        "gagal",
-        "hijau",
-        "merah",
-        "kuning",
-        "sesuai",
-        "belum",
-        "menunjang",
-        "hemat",
-        "wajar",
-        "boros",
-        "kritis",
-        "memadai",
-        "lemah",
-        "optimal",
-    ]
-)
+_WORDS = office_words("isi")
+_UNITS, _POLAR, _LABELS = (frozenset(_WORDS[kind]) for kind in ("satuan", "arah", "label"))
+#: "Meningkatnya", "Terwujudnya": a goal begins with the name of what has come about.
+_GOAL = re.compile(r"\W*(?:\S{1,4}[.)]\s+)?\w{4,}nya\b")
 _RANGE = re.compile(
     r"[<>≤≥=]|\d\s*+%?\s*+(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*+(?:<|>|≤|≥)?\s*+\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b",
     re.IGNORECASE,
@@ -195,6 +63,7 @@ class ContentColumn(NamedTuple):
     filled: float = 0.0
     length: float = 0.0
     varied: float = 0.0
+    goal: float = 0.0
     counted: float = 0.0
     figures: tuple[float | None, ...] = ()
     formulas: tuple[str, ...] = ()
@@ -223,8 +92,18 @@ _NOTHING = ContentColumn()
 def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
     """Return what the columns under a header hold, from its first rows with several cells."""
     rows = tuple(_rows(grid, first, limit, set(cols)))
+    names = {row: _longest(grid, row, cols) for row in rows}
     seen = grid.seen
-    return Sample(rows, {col: _column([seen.get((row, col)) for row in rows], rows, col) for col in cols})
+    return Sample(
+        rows, {col: _column([seen.get((row, col)) for row in rows], rows, names, col) for col in cols}
+    )
+
+
+def _longest(grid: Grid, row: int, cols: Sequence[int]) -> frozenset[str]:
+    """Return the words of the longest text of a row, which is what the row is about."""
+    seen = grid.seen
+    texts = [cell.text for col in cols if (cell := seen.get((row, col))) and isinstance(cell.raw, str)]
+    return frozenset(plain(max(texts, key=len, default="")).split())
 
 
 def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
@@ -243,7 +122,9 @@ def _summed(cells: Sequence[GridCell]) -> bool:
     return any(TOTAL.fullmatch(cell.text) or MEAN.fullmatch(cell.text) for cell in cells[:2])
 
 
-def _column(cells: Sequence[GridCell | None], rows: Sequence[int], col: int) -> ContentColumn:
+def _column(
+    cells: Sequence[GridCell | None], rows: Sequence[int], names: Mapping[int, frozenset[str]], col: int
+) -> ContentColumn:
     """Return what the cells of a column say; one that is merged over it from the left is that of another."""
     own = [
         cell if cell and cell.row == row and cell.col == col else None
@@ -260,7 +141,8 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int], col: int) -> 
     figures = tuple([_figure(cell, known[id(cell)]) if cell and cell.text else None for cell in own])
     numbers = [abs(number) for number in figures if number is not None]
     *signs, _ = zip(*[known[id(cell)] for cell in said], strict=True)
-    figure, long, ordinal, unit, polar, label, ranges, code, counted = [sum(sign) / count for sign in signs]
+    shares = [sum(sign) / count for sign in signs]
+    figure, long, ordinal, _, polar, label, ranges, code, counted, goal = shares
     texts = [cell.text for cell in said]
     percents = [text[-1] == "%" or "%" in cell.format for text, cell in zip(texts, said, strict=True)]
     return ContentColumn(
@@ -271,7 +153,7 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int], col: int) -> 
         hundreds=sum([number <= 400 for number in numbers]) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
         long=long,
         ordinal=ordinal,
-        unit=unit,
+        unit=sum([known[id(cell)].unit or _is_counted(cell, names[cell.row]) for cell in said]) / count,
         polar=polar,
         label=label,
         range=ranges,
@@ -279,6 +161,7 @@ def _column(cells: Sequence[GridCell | None], rows: Sequence[int], col: int) -> 
         filled=filled,
         length=sum(map(len, texts)) / count,
         varied=len(set(texts)) / count,
+        goal=goal,
         counted=counted,
         figures=figures,
         formulas=formulas,
@@ -297,6 +180,7 @@ class _CellSigns(NamedTuple):
     range: float
     code: float
     counted: float
+    goal: float
     number: float | None
 
 
@@ -317,7 +201,8 @@ def _signs(cell: GridCell) -> _CellSigns:
         label=0 < len(word) <= _SHORT and not _LABELS.isdisjoint(word.split()),
         range=written and _RANGE.search(text) is not None,
         code=_CODE.fullmatch(text.strip()) is not None,
-        counted=text[:1].isdigit(),
+        counted=text[:1].isdigit() and len(text) <= _SHORT,
+        goal=_GOAL.match(text) is not None,
         number=_number(cell.raw),
     )
     return _SIGNS.put((text, cell.raw), signs) if len(text) <= _LONGEST else signs
@@ -328,7 +213,22 @@ _DASHES = frozenset({"-", "–", "—", "…", "...", "n/a", "N/A"})
 
 def _is_unit(word: str) -> bool:
     parts = word.split()
-    return 0 < len(parts) <= 3 and all(part in _UNITS or part.isdigit() for part in parts)  # noqa: PLR2004 -- "Orang / bulan"
+    return 0 < len(parts) <= _MOST_WORDS and all(part in _UNITS or part.isdigit() for part in parts)
+
+
+#: "Orang / bulan" has as many words.
+_MOST_WORDS = 3
+
+
+def _is_counted(cell: GridCell, name: frozenset[str]) -> bool:
+    """Return whether a cell holds what the name of its row counts: "Kasus" beside "Kasus kebakaran"."""
+    parts = plain(cell.text).split()
+    return (
+        0 < len(parts) <= _MOST_WORDS
+        and len(cell.text) <= _SHORT
+        and not is_figure(cell.raw)
+        and name > set(parts)
+    )
 
 
 def _is_polar(text: str) -> bool:

@@ -25,6 +25,7 @@ _IDENTITY = frozenset(
 )
 #: A table goes on over this many empty rows at most.
 _SPACERS = 2
+_MEASURED_BY = "indikator"
 #: Headings of groups in each other: visi, misi, tujuan, sasaran, and what else.
 _HEADINGS = 5
 #: A row after a gap belongs to the table when this many of its cells are filled.
@@ -117,7 +118,7 @@ def _walk(
         heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
         if doubtful and not heads_lines:
             return
-        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells))
+        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
         may_group = may_group and (heading_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"
@@ -207,9 +208,12 @@ def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
     return any(TOTAL.fullmatch(cells[col].text) for col in texts & cells.keys())
 
 
-def _is_total_of_tree(cells: Mapping[int, GridCell]) -> bool:
-    """Return whether a line of a tree begins as a total does, in whichever of its first cells."""
-    first = [cells[col] for col in sorted(cells)[:2]]
+def _is_total_of_tree(cells: Mapping[int, GridCell], own: Mapping[int, Column]) -> bool:
+    """Return whether a line of a tree begins as a total does, in whichever of its first cells.
+
+    "Jumlah dokumen perencanaan" in the column of indicators is what the line is measured by.
+    """
+    first = [cells[col] for col in sorted(cells)[:2] if own[col].id != _MEASURED_BY]
     return any(TOTAL_OF_TREE.match(cell.text) for cell in first)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.model import column_key
@@ -45,8 +47,9 @@ class ContentSigns(NamedTuple):
         Whether anything stands in it.
     tested : tuple of float
         How well it is what each kind of role holds.
-    words, names, labels : bool
-        Whether its cells are words, names of some length, labels of a scale.
+    words, texts, lengthy, names, labels, goals, prose : bool
+        Whether its cells are mostly words, nearly all texts, of some length, names, labels of a scale,
+        goals, sentences.
     variety : tuple of float and int
         How much names differ from each other, and how many there are.
     """
@@ -54,8 +57,12 @@ class ContentSigns(NamedTuple):
     said: bool
     tested: tuple[float, ...]
     words: bool
+    texts: bool
+    lengthy: bool
     names: bool
     labels: bool
+    goals: bool
+    prose: bool
     variety: tuple[float, int]
 
     @classmethod
@@ -68,8 +75,12 @@ class ContentSigns(NamedTuple):
             said=True,
             tested=tuple([test(column) for test in _TESTS]),
             words=column.text > _MOSTLY,
+            texts=column.text > _NEARLY_ALL,
+            lengthy=column.length > _NAME,
             names=names,
             labels=column.label >= _PLAIN,
+            goals=column.goal > _MOSTLY,
+            prose=column.text > _NEARLY_ALL and column.long > _MOSTLY and column.varied > _MOSTLY,
             variety=(column.varied, column.said) if names else (0.0, 0),
         )
 
@@ -123,13 +134,19 @@ class Evidence(NamedTuple):
         answer: str,
     ) -> Evidence:
         """Return what is known of a column."""
-        said = bool(meaning.arti.keys() - _GENERAL) and not _is_contradicted(meaning, column)
+        meaning = _beyond_doubt(meaning, column)
+        said = bool(meaning.arti.keys() - _GENERAL)
         measures = frozenset((*meaning.arti, *figures))
         unknown = not said and not answer
         content = ContentSigns.of(column)
         key = (
             *(heading.path, heading.col, heading.text, heading.year, heading.quarter, heading.others),
-            *(objek, *content[:-1], content.variety if unknown else None),
+            *(
+                objek,
+                tuple(meaning.arti),
+                *content[:-1],
+                content.variety if unknown or content.names else None,
+            ),
             *(tuple(figures.items()), answer, unknown),
         )
         return cls(heading, meaning, objek, content, figures, answer, unknown, measures, key)
@@ -146,13 +163,20 @@ class Evidence(NamedTuple):
         return bool(told) or not self.measures.isdisjoint(role.makna)
 
 
-def _is_contradicted(meaning: Meaning, column: ContentColumn) -> bool:
-    """Return whether names stand under the heading of a figure, or figures under that of names."""
+def _beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
+    """Return what a heading means but for what cannot be: names under a figure's, and the reverse."""
     if column.said <= 1:
-        return False
-    names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and not column.counted
+        return meaning
+    names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
-    return (names and meaning.kuat in _OF_FIGURES) or (figures and meaning.kuat in _OF_NAMES)
+    numbers = column.ordinal > _NEARLY_ALL and column.length < _NAME
+    refuted = _OF_FIGURES if names else _OF_NAMES if figures else _OF_LINES if numbers else frozenset()
+    if meaning.kuat not in refuted:
+        return meaning
+    left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
+    if figures and meaning.satuan == "persen":
+        left.setdefault("persen", _NEARLY_ALL)
+    return replace(meaning, arti=MappingProxyType(left))
 
 
 #: Measures that say nothing of their own, and those that only figures are.
@@ -161,6 +185,8 @@ _OF_FIGURES = frozenset(
     {"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"}
 )
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
+#: Goals may be named by their numbers, lines of a budget are not.
+_OF_LINES = frozenset({"program"})
 _NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
 
 
@@ -200,7 +226,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         _of_content(role, one.content_signs),
         _of_figures(role, one),
     )
-    apart, unit = _apart(role, one, year), _of_unit(role, one)
+    apart, unit = _apart(role, one, year) + _of_program(role, one), _of_unit(role, one)
     if signs is not None:
         found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
         signs |= {name: value for name, value in found.items() if value}
@@ -227,8 +253,6 @@ def _of_words(role: ColumnSpec, one: Evidence) -> float:
     if role.sinonim and not set(role.sinonim).isdisjoint(one.words):
         return _OWN_WORD
     meaning = one.meaning.arti
-    if one.unknown:  # what stands below contradicts the words that say something of their own
-        meaning = {measure: sure for measure, sure in meaning.items() if measure in _GENERAL}
     best = max(
         [meaning[measure] * share for measure, share in role.makna.items() if measure in meaning] or _NO
     )
@@ -244,7 +268,8 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     if role.id == _OF_PLAN_END:
         named = one.heading.year
         later = named is not None and (year is None or named > year)
-        return _END_YEAR if later or "akhir" in one.meaning.pembeda else _NO_END
+        silent = 0.0 if one.unknown else _NO_END
+        return _END_YEAR if later or "akhir" in one.meaning.pembeda else silent
     if not role.numeric:
         return 0.0
     total = 0.0
@@ -256,8 +281,21 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     return total + (_THIS_YEAR if named == year else _OTHER_YEAR)
 
 
+def _of_program(role: ColumnSpec, one: Evidence) -> float:
+    """Return what it adds that a heading names the programme after its measure: "Capaian Program"."""
+    if one.meaning.kuat == _PROGRAM or _PROGRAM not in one.meaning.arti:
+        return 0.0
+    return _OF_PROGRAM if _PROGRAM in role.makna else -_OF_PROGRAM
+
+
+_PROGRAM, _OF_PROGRAM = "program", 0.1
+
+
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     unit = one.meaning.satuan
+    of_result = role.makna.get("realisasi", 0.0) > role.makna.get("capaian", 0.0)
+    if unit == "persen" and one.meaning.kuat == "capaian" and of_result:
+        return -_OTHER_UNIT / 2  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
     wrong = (unit == "persen" and role.jenis == "uang") or (
         unit == "uang" and (role.jenis == "persen" or (role.numeric and role.objek == "kinerja"))
     )
@@ -290,8 +328,16 @@ def _as_name(column: ContentColumn) -> float:
     return 0.3 if column.length > _NAME else 0.1
 
 
+def _as_goal(column: ContentColumn) -> float:
+    return 0.5 if column.goal > 0.6 and column.length > _NAME else _as_name(column)
+
+
 def _as_text(column: ContentColumn) -> float:
-    return -0.5 if column.figure > 0.7 else 0.1
+    return -0.5 if column.figure > 0.7 else -0.3 if column.label > 0.6 and column.length < 22 else 0.1
+
+
+def _as_prose(column: ContentColumn) -> float:
+    return 0.5 if column.text > 0.9 and column.long > 0.5 and column.varied > 0.5 else _as_text(column)
 
 
 def _as_unit(column: ContentColumn) -> float:
@@ -334,8 +380,10 @@ def _as_money(column: ContentColumn) -> float:
 def _as_label(column: ContentColumn) -> float:
     if column.figure > 0.5:
         return -0.7
-    if column.label > 0.6:
+    if column.label > 0.6:  # "Tinggi" and "Rendah" are labels first, and polarities where no scale has them
         return 0.45
+    if column.polar > 0.7:
+        return -0.7
     return -0.5 if column.long > 0.3 or column.length > 30 else -0.05 if column.length < 22 else -0.2
 
 
@@ -361,10 +409,12 @@ _OF_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "predikat": _as_label,
     "indikator": _as_name,
     "uraian": _as_name,
-    "tujuan_sasaran": _as_name,
-    "tujuan": _as_name,
-    "sasaran": _as_name,
+    "tujuan_sasaran": _as_goal,
+    "tujuan": _as_goal,
+    "sasaran": _as_goal,
     "program": _as_name,
+    "analisis": _as_prose,
+    "solusi": _as_prose,
     "indikator_program": _as_name,
 }
 _OF_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
@@ -380,4 +430,15 @@ _OF_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
 _TESTS = tuple(dict.fromkeys((*_OF_ROLE.values(), *_OF_KIND.values())))
 _BY_ROLE: Mapping[str, int] = {role: _TESTS.index(test) for role, test in _OF_ROLE.items()}
 _BY_KIND: Mapping[str, int] = {kind: _TESTS.index(test) for kind, test in _OF_KIND.items()}
-_SILENT = ContentSigns(said=False, tested=(), words=False, names=False, labels=False, variety=(0.0, 0))
+_SILENT = ContentSigns(
+    said=False,
+    tested=(),
+    words=False,
+    texts=False,
+    lengthy=False,
+    names=False,
+    labels=False,
+    goals=False,
+    prose=False,
+    variety=(0.0, 0),
+)

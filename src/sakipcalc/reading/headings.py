@@ -37,6 +37,8 @@ _LONGEST = 160
 #: So many rows below a header tell what its columns hold; figures show within the first few.
 _SAMPLE = 12
 _SOON = 4
+#: A heading merged over more further columns than these is the title of a table.
+_WIDEST = 2
 #: A gap of so many rows ends what stands above it.
 _GAP = 3
 _UNITS = re.compile(r"\(?\s*(?:rp\.?|%|k|rupiah|persen|fisik|keu\.?|t|r|c)\s*\)?", re.IGNORECASE)
@@ -107,15 +109,16 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     tops: set[tuple[tuple[int, str], ...]] = set()
     for row in grid.rows:
         cells = grid.row(row)
-        open_body = open_body and row - before <= _GAP and not _is_lone_line(cells, below, row)
-        before = max(cell.bottom for cell in cells)
+        open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
+        before = max(before, *(cell.bottom for cell in cells))
         if row <= below or len(cells) < _FEWEST:
             continue
-        if open_body and cells[0].col in edges and _ROW_NUMBER.fullmatch(cells[0].text):
-            continue  # a numbered row of the table above
-        if any(
-            _may_head(run) and (_is_named(run, grammar) or (not open_body and _is_shaped(grid, row, run)))
-            for run in _runs(cells)
+        if open_body and _is_numbered(grid, cells[0], row, below, edges):
+            continue
+        runs = _runs(cells)
+        whole = [cells] if len(runs) != 1 and _may_head(cells) else []  # groups that were not merged
+        if any(_is_named(run, grammar) for run in (*whole, *runs)) or (
+            not open_body and any(_is_shaped(grid, row, run) for run in runs)
         ):
             again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
             found = _headers(grid, row, row - 1 if again else below, grammar)
@@ -127,9 +130,21 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
                 yield header
 
 
-def _is_lone_line(cells: Sequence[GridCell], below: int, row: int) -> bool:
-    """Return whether a line of text stands below the rows of a table and names something else."""
-    return row > below + 1 and len(cells) == 1 and _CAPTION.match(cells[0].text) is not None
+def _is_lone_line(grid: Grid, cells: Sequence[GridCell], below: int, before: int) -> bool:
+    """Return whether a line names something else than the rows above: a caption, or one with air around."""
+    (first, *others), row = cells, cells[0].row
+    if others or row <= below + 1 or not isinstance(first.raw, str):
+        return False
+    airy = row > before + 1 and not grid.row(first.bottom + 1)
+    return airy or _CAPTION.match(first.text) is not None
+
+
+def _is_numbered(grid: Grid, first: GridCell, row: int, below: int, edges: set[int]) -> bool:
+    """Return whether a row belongs to the table above: it has a number, or a cell is merged down to it."""
+    if first.col in edges and _ROW_NUMBER.fullmatch(first.text):
+        return True
+    left = (grid.at(row, col) for col in range(min(edges), first.col))
+    return any(cell is not None and cell.text and below < cell.row < row for cell in left)
 
 
 _ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
@@ -144,7 +159,7 @@ def _runs(cells: Sequence[GridCell]) -> list[Sequence[GridCell]]:
             runs[-1].append(cell)
         else:
             runs.append([cell])
-    return [run for run in runs if len(run) >= _FEWEST]
+    return [run for run in runs if _may_head(run)]
 
 
 def _may_head(cells: Sequence[GridCell]) -> bool:
@@ -220,11 +235,22 @@ def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
     for one in under:
         data = grid.row(one)
         edge = cells[0].col
-        figures = [cell for cell in data if is_figure(cell.raw) and cell.col > edge]
+        figures = [cell for cell in data if cell.col > edge and _tells(cell.raw)]
         if figures and all(cell.col in cols for cell in figures) and len(data) >= _FEWEST:
-            own = {cell.col for cell in texts}
+            own = {col for cell in texts for col in range(cell.col, min(cell.right, cell.col + _WIDEST) + 1)}
             return sum(cell.col in own for cell in figures) * 2 > len(figures)
     return False
+
+
+def _tells(raw: object) -> bool:
+    """Return whether a value is no heading: a figure, or the range of a scale."""
+    return is_figure(raw) or (isinstance(raw, str) and _BAND.match(raw) is not None)
+
+
+_BAND = re.compile(
+    r"\s*(?:[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)",
+    re.IGNORECASE,
+)
 
 
 def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]:
@@ -431,13 +457,24 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int, body: int) 
     return Heading(
         row=at,
         col=named[0],
-        path=tuple(" ".join(text.split()) for text in texts),
+        path=tuple(_in_one_line(text) for text in texts),
         text=" > ".join(texts),
         year=_last_named(texts, years),
         quarter=_last_named(texts, quarters),
         last=last,
         others=tuple(named[1:]),
     )
+
+
+def _in_one_line(text: str) -> str:
+    """Return a heading in one line; of letters that are spaced out the words: "T A R G E T   2 0 2 4"."""
+    words = re.split(r"\s{2,}", text.strip())
+    if len(words) > 1 and all(_SPACED_OUT.fullmatch(word) for word in words):
+        return " ".join(word.replace(" ", "") for word in words)
+    return " ".join(text.split())
+
+
+_SPACED_OUT = re.compile(r"\S(?: \S)*")
 
 
 def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:

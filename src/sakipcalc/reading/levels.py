@@ -115,7 +115,8 @@ def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> 
     if by_label is None:
         given = iter([_stated_level(label.name) for label in labels])
     else:
-        given = iter([label or word or None for label, word in zip(by_label, words, strict=True)])
+        named = zip(labels, by_label, words, strict=True)
+        given = iter([(level if label.name else Level.NONE) or word or None for label, level, word in named])
     told, likely = [], Likely({name: name for name in names})
     for row, total in zip(rows, summed, strict=True):
         level = total or next(given)
@@ -287,8 +288,9 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
     found = list(levels)
     lines = [i for i, level in enumerate(found) if not level.is_summary]
     if len(lines) > _FEWEST_SUMMED and not told[lines[-1]] and Level.JUMLAH not in found:
-        last, tops = lines[-1], _tops(rows, found, lines[:-1])
-        if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) == _added(rows, tops):
+        last, others = lines[-1], lines[:-1]
+        sums = {_added(rows, _tops(rows, found, others)), _added(rows, _leaves(rows, found, others))}
+        if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) in sums:
             found[last] = Level.JUMLAH
     totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]
     for i in totals[:-1] if len(totals) > 1 else ():
@@ -307,6 +309,11 @@ _FEWEST_SUMMED = 3
 def _tops(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
     above = parents([rows[i] for i in lines], [levels[i] for i in lines])
     return [i for i, parent in zip(lines, above, strict=True) if not parent]
+
+
+def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
+    above = set(parents([rows[i] for i in lines], [levels[i] for i in lines]))
+    return [i for i in lines if rows[i].number not in above]
 
 
 def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:

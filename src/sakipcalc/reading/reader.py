@@ -20,15 +20,17 @@ from sakipcalc.reading.content import sample
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
+from sakipcalc.reading.headercontext import HeaderContext
 from sakipcalc.reading.levels import set_levels
-from sakipcalc.reading.longform import of_last_year
+from sakipcalc.reading.longform import LongForm, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.pointers import followed
-from sakipcalc.reading.recognise import Candidate, HeaderContext, evidence, recognise
+from sakipcalc.reading.recognise import Candidate, recognise
 from sakipcalc.reading.remarks import find_remarks
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings, holds_settings
+from sakipcalc.reading.witnesses import evidence
 from sakipcalc.reading.workbook import grids
 from sakipcalc.tables import Vocabulary
 from sakipcalc.tables.normalise import normalise
@@ -151,7 +153,7 @@ class Reader:
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
-        joined = _joined(parts)
+        joined = [*_joined(parts), *_joined([replace(part, table=part.years) for part in parts])]
         tables, doubled = _without_doubles([table for table in joined if table.rows])
         names = {table.name for table in tables}
         tables = set_levels(tables)
@@ -191,9 +193,10 @@ _READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """Reading of a section: a table, or a part of the one before it."""
+    """Reading of a section: a table, or a part of the one before it; one in the long form has `years` too."""
 
     table: Table | None
+    years: Table | None
     continues: bool
     header_reading: HeaderReading
     temuan: tuple[Temuan, ...]
@@ -219,27 +222,32 @@ def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[Fou
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
     """Return a table that was found: its rows if it was recognised, how its header was read, the doubts."""
-    table, findings = _table(found, chosen, file) if chosen else (None, ())
-    readings = told(found, chosen, table.name if table else "", file, vocabulary)
+    read = _table(found, chosen, file, vocabulary) if chosen else None
+    readings = told(found, chosen, read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
     doubts = () if continues else tuple(notes(readings, found, chosen))
-    return _Part(table=table, continues=continues, header_reading=readings, temuan=(*findings, *doubts))
+    return _Part(
+        table=read.reported if read else None,
+        years=read.years if read else None,
+        continues=continues,
+        header_reading=readings,
+        temuan=(*(read.findings if read else ()), *doubts),
+    )
 
 
-def _table(found: FoundTable, chosen: Candidate, file: str) -> tuple[Table, tuple[Temuan, ...]]:
+def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabulary) -> LongForm:
     section = found.section
     caption = " ".join(section.caption)
     unit = section.unit if factor(caption) == 1 else caption
     extent = TableExtent(section.header.body, section.limit, unit, continues=section.continues)
     body = read_body(found.grid, file, chosen.spec, chosen.columns, extent)
-    rows, of_years = of_last_year(found, chosen, body.rows, file)
     several = chosen.spec.banyak
     table = Table(
         spec=chosen.spec,
         sheet=found.grid.sheet,
         caption=caption,
         columns=chosen.columns,
-        rows=rows,
+        rows=body.rows,
         pejabat=_official(found.context) if several else "",
         detail=_detail(chosen) if several else "",
         score=chosen.score,
@@ -248,10 +256,12 @@ def _table(found: FoundTable, chosen: Candidate, file: str) -> tuple[Table, tupl
         blank_lines=body.blank,
         group_lines=body.headings,
         remarks=find_remarks(
-            found.grid, section, max((row.number for row in rows), default=section.header.body), file
+            found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),
     )
-    return table, (*body.findings, *of_years)
+    history = next((spec for spec in vocabulary.specs.values() if spec.riwayat), None)
+    read = by_year(table, found, history, file)
+    return read._replace(findings=(*body.findings, *read.findings))
 
 
 def _official(context: HeaderContext) -> str:

@@ -76,7 +76,10 @@ def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
     earlier: tuple[str, ...] = ()
     before: Header | None = None
     for at, header in enumerate(headers):
-        end = next((one.top for one in headers[at + 1 :] if _under(header, one)), _NO_LIMIT)
+        following = next((one for one in headers[at + 1 :] if _under(header, one)), None)
+        end = following.top if following else _NO_LIMIT
+        if following and not below and following.shape != header.shape:
+            end = _first_line_of(grid, header, following)
         limit = next((row for row in begins if header.body <= row < end), end)
         own = _lines_above(grid, before, header)
         if below and not any(map(DOCUMENT.match, own)):
@@ -116,6 +119,20 @@ def _unit(grid: Grid, first: int, header: Header, end: int) -> str:
             if short and _IN_UNIT.search(cell.text) and factor(cell.text) > 1:
                 return cell.text
     return ""
+
+
+def _first_line_of(grid: Grid, header: Header, following: Header) -> int:
+    """Return the row in which the lines above the following header begin, where there is a gap above them."""
+    first = row = following.top
+    while row - 1 >= header.body:
+        row -= 1
+        cells = grid.row(row)
+        if len(cells) > _MOST_CELLS or not all(isinstance(cell.raw, str) for cell in cells):
+            return following.top  # a row of the table above
+        if not cells and first < following.top:
+            return first
+        first = row if cells else first
+    return following.top
 
 
 def _under(header: Header, other: Header) -> bool:

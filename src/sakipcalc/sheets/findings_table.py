@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.core.findings import LINK_COLUMN
-from sakipcalc.sheets.outsheet import BODY, HEAD, OutArea, OutLink, OutSheet, Style
+from sakipcalc.sheets.outsheet import BODY, HEAD, OutArea, OutLink, OutSheet, PageSetup, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from sakipcalc.core.findings import DaftarTemuan, FindingRow, Severity
     from sakipcalc.messages import Lang
 
-__all__ = ["LAST_PRINTED", "WIDTHS", "Audited", "findings_sheet", "put_findings"]
+__all__ = ["FINDINGS_PAGE", "LAST_PRINTED", "WIDTHS", "Audited", "findings_sheet", "put_findings"]
 
 #: Widths of the columns, from the level to the source of the rule, and of the one that names the workbook.
 WIDTHS = (18.0, 22.0, 64.0, 48.0, 16.0, 16.0, 34.0, 30.0)
 _FILE_WIDTH = 30.0
 #: Last column on paper, from 0: the sentence names the further places, and the sources are for a screen.
 LAST_PRINTED = 5
+#: With narrow margins these columns are printed in eight points.
+FINDINGS_PAGE = PageSetup(margins=(0.25, 0.25, 0.6, 0.7))
 _LEVEL_FILLS: Mapping[Severity, str] = {"galat": "F8CBAD", "peringatan": "FFE699", "info": "DDEBF7"}
 
 
@@ -60,7 +62,7 @@ def findings_sheet(name: str, found: Sequence[Audited], lang: Lang = "id", *, ba
         Look of its texts.
     """
     widths = (_FILE_WIDTH, *WIDTHS) if len(found) > 1 else WIDTHS
-    sheet = OutSheet(name=name, widths=widths, printed=LAST_PRINTED + (len(found) > 1))
+    sheet = OutSheet(name=name, widths=widths, page=FINDINGS_PAGE, printed=LAST_PRINTED + (len(found) > 1))
     put_findings(sheet, 0, found, lang, base)
     return sheet
 

@@ -20,7 +20,7 @@ LEAST_SIZE = 8.0
 #: Columns of so many characters are not made narrower: they hold figures.
 _NARROW = 14.0
 #: What a program may need more than is reckoned: fonts that differ, borders.
-_SPARE, _SURE = 0.97, 0.94
+_SPARE, _SURE = 0.985, 0.94
 #: Pixels in an inch, as widths and charts count them.
 _PIXELS = 96
 #: Height of a row as it is [points], and points in an inch.

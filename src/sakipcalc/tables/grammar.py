@@ -36,6 +36,7 @@ _ALTERNATIVE = 0.8
 #: What a heading above says of a column whose own heading says nothing.
 _ABOVE = 0.95
 _TOKEN = re.compile(r"\{tahun\}|\{tw\}|%|#|/|[^\W_]+")
+_LETTERS = re.compile(r"\s*(?:[^\W\d_] )+[^\W\d_]\s*")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")
 #: "%", "Rp" and "K" as the sub-headings of a group are no names; a number in front is an ordinal.
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -167,6 +168,10 @@ class Grammar:
             return known or _Word(ringan=True)
         if len(token) >= _SHORTEST and (near := self._nearest(token)):
             return self._words[near]._replace(yakin=_MISSPELT)
+        if len(token) >= _BEGINNING and _skeleton(token) == token:
+            same = {self._words[word].inti for word in self._heads if _skeleton(word) == token}
+            if len(same) == 1:
+                return _Word(inti=same.pop(), yakin=_CUT)
         begun = {self._words[word].inti for word in self._heads if word.startswith(token)}
         if len(token) >= _BEGINNING and len(begun) == 1:
             cut = next(word for word in self._heads if word.startswith(token))
@@ -185,6 +190,11 @@ class Grammar:
         inside = " ".join(a or b for a, b in _PARTS.findall(text))
         outside = _PARTS.sub(" ", text)
         return _split(outside), _split(inside)
+
+
+def _skeleton(word: str) -> str:
+    """Return a word without its vowels, as in "trgt"."""
+    return re.sub("[aeiou]", "", word)
 
 
 #: Parts the headings of a path; no cell can hold it.
@@ -207,11 +217,15 @@ _MOSTLY = 0.5
 
 
 def _split(text: str) -> list[str]:
+    if _LETTERS.fullmatch(text):
+        return _TOKEN.findall(marked(text.replace(" ", "")))
     spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), _BUDGET_YEAR.sub(" tahun ", text))
     return _TOKEN.findall(marked(_GLUED.sub(" ", spaced)))
 
 
 _STROKE = "/"
+#: "% thd target" is what was reached of it.
+_AGAINST = frozenset({"terhadap", "thd", "thdp", "dibanding", "atas", "dari"})
 _UNIT = "unit"
 
 
@@ -229,13 +243,15 @@ class _Said:
         self.ejaan: float = 1.0
         self.first_unknown: bool = False
         self.first_is_unit: bool = False
+        self.share_of: bool = False
         self.period: bool = False
         self.stroke: bool = False
         self.alternatives: set[str] = set()
 
     def add(self, token: str, word: _Word) -> None:
         """Take the next word of a heading; the first that names a measure says what the column holds."""
-        self.first_is_unit = self.first_is_unit or (not self.count and token == _UNIT)
+        self.first_is_unit = self.first_is_unit or (not self.inti and token == _UNIT)
+        self.share_of = self.share_of or (token in _AGAINST and self.satuan == "persen" and not self.inti)
         self.count += 1
         if not word.known:
             self.first_unknown = self.first_unknown or not self.inti
@@ -339,6 +355,8 @@ def _with_unit(
     """Return what a column may hold once unit, object and what tells it apart are heard."""
     first = max(told, key=told.__getitem__, default="")
     sure = told.get(first, 0.0)
+    if own.share_of and first == "target":
+        return {"capaian": 0.9 * sure, "serapan": 0.3 * sure}
     if not told:
         return _without_measure(unit, objek, own)
     more = dict(told)
@@ -384,13 +402,15 @@ def _with_what_tells_apart(
     sure = more[first]
     if "awal" in pembeda and first in {"kondisi", "capaian", "realisasi"}:
         return {"awal": 0.95, first: 0.4 * sure}
-    if first == "satuan" and own.count > 1 and own.heads == ["satuan"] and own.first_is_unit:
-        return {"lain": sure}
+    if first == "satuan" and own.count > 1 and own.heads.count("satuan") == 1 and own.first_is_unit:
+        return {"lain": sure, "satuan": _MAYBE_UNIT * sure}
     if first == "kondisi":
         more["awal" if "akhir" not in pembeda else "akhir"] = 0.95
     return more
 
 
+#: "Unit Kerja" has the second word of a unit of figures; units below tell.
+_MAYBE_UNIT = 0.34
 #: (measure, unit or object): what it is then, and how surely.
 _TURNS: Mapping[tuple[str, str], Mapping[str, float]] = MappingProxyType(
     {

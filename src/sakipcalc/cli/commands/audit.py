@@ -122,7 +122,13 @@ def _is_grave(options: argparse.Namespace, found: _Found) -> bool:
 
 
 def _read(source: str, options: argparse.Namespace, password: str | None = None) -> Laporan:
-    return api.read(source_of(source), sinonim=options.sinonim, tabel=options.tabel, password=password)
+    return api.read(
+        source_of(source),
+        sinonim=options.sinonim,
+        tabel=options.tabel,
+        jawab=dict(options.jawab),
+        password=password,
+    )
 
 
 def _audited(

@@ -27,7 +27,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _one(options: argparse.Namespace) -> int:
     source = source_of(options.inputs[0])
-    laporan = api.read(source, sinonim=options.sinonim, tabel=options.tabel, password=options.sandi)
+    laporan = api.read(
+        source,
+        sinonim=options.sinonim,
+        tabel=options.tabel,
+        jawab=dict(options.jawab),
+        password=options.sandi,
+    )
     hasil = api.compute(laporan, metode_of(options))
     temuan = api.audit(laporan, hasil)
     views.show_results(hasil, temuan, source, options.format, options.lang)

@@ -53,7 +53,7 @@ def _one(options: argparse.Namespace) -> int:
         target = str(output / Path(name).name)
     source = source_of(name)
     try:
-        report = api.fill_with(_choices(options), source, target, options.data)
+        report = api.fill_with(_choices(options), source, target, options.data, dict(options.jawab))
     except (ConflictError, OutputError) as error:
         views.complain(error, options.lang)
         return FAILED
@@ -76,7 +76,8 @@ def _try(options: argparse.Namespace) -> int:
         _warn(Path(source), options)
         try:
             content = source_of(source)
-            report = api.fill_with(_choices(options), content, io.BytesIO(), options.data)
+            answers = dict(options.jawab)
+            report = api.fill_with(_choices(options), content, io.BytesIO(), options.data, answers)
         except SakipError as error:
             views.complain(error, options.lang, options.inputs)
             failed += 1
@@ -94,6 +95,8 @@ def _warn(source: Path, options: argparse.Namespace) -> None:
 def _many(options: argparse.Namespace) -> int:
     if _names_a_file(Path(options.output)):
         raise OutputError("one-file-for-many", place=Place(options.output))
+    if options.jawab:
+        raise OutputError("answers-for-many")
     again = options.overwrite or options.resume
     if options.recap:
         refuse_existing(options.recap, overwrite=again)

@@ -20,7 +20,13 @@ __all__ = ["run"]
 def run(options: argparse.Namespace) -> int:
     """Read, compute, audit, write."""
     source = source_of(options.input)
-    laporan = api.read(source, sinonim=options.sinonim, tabel=options.tabel, password=password_of(options))
+    laporan = api.read(
+        source,
+        sinonim=options.sinonim,
+        tabel=options.tabel,
+        jawab=dict(options.jawab),
+        password=password_of(options),
+    )
     hasil = api.compute(laporan, metode_of(options))
     write_report(
         hasil,

@@ -178,14 +178,18 @@ def append_sheets(package: Package, sheets: Sequence[NewSheet], changes: Changes
 
 
 def _titles(package: Package, sheets: Sequence[NewSheet]) -> list[Splice]:
-    """Return the splices that name the rows of new sheets that are printed on every page."""
+    """Return the splices that name what of new sheets is printed, and the rows on every page."""
     workbook, first = package.workbook, len(package.tabs)
     tag, names = f"{workbook.prefix}definedName", ""
     for number, sheet in enumerate(sheets, first):
-        if sheet.page and sheet.frozen_rows:
-            quoted = "'" + sheet.name.replace("'", "''") + "'"
-            attrs = written_attributes({"name": "_xlnm.Print_Titles", "localSheetId": str(number)})
-            names += f"<{tag}{attrs}>{escape(f'{quoted}!$1:${sheet.frozen_rows}')}</{tag}>"
+        areas = {
+            "Print_Area": f"$A$1:${sheet.printed}${max(sheet.placed)[0]}" if sheet.printed else "",
+            "Print_Titles": f"$1:${sheet.frozen_rows}" if sheet.page and sheet.frozen_rows else "",
+        }
+        quoted = "'" + sheet.name.replace("'", "''") + "'"
+        for name, area in areas.items():
+            attrs = written_attributes({"name": f"_xlnm.{name}", "localSheetId": str(number)})
+            names += f"<{tag}{attrs}>{escape(f'{quoted}!{area}')}</{tag}>" if area else ""
     node = workbook.child("definedNames")
     if not names or node is not None:
         return grown(node, names) if names and node is not None else []

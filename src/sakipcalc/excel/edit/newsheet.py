@@ -106,6 +106,8 @@ class NewSheet:
         Area with filter buttons on its first row, none when empty.
     page : NewPage, optional
         How it is printed; as the program has it without one.
+    printed : str
+        Letters of the last column that is printed, all when empty.
     """
 
     name: str
@@ -116,6 +118,7 @@ class NewSheet:
     frozen_rows: int = 0
     autofilter: str = ""
     page: NewPage | None = None
+    printed: str = ""
 
     def markup(self, namespace: str) -> str:
         """Return the XML of the part.

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["factor", "read_column"]
 
-_TIMES = re.compile(r"[x×]\s*(?:rp\.?\s*)?(1(?:[.,]?000)+)\b", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(?:[x×]\s*(?:rp\.?\s*)?|\b(?:dalam|satuan|\()\s*rp\.?\s*)(1(?:[.,]?000)+)\b"
+    r"|\bdalam\s+(1(?:[.,]?000)+)\s*(?:rp|rupiah)\b",
+    re.IGNORECASE,
+)
 _ZEROS = re.compile(
     r"(?:\(|\brp\.?\s*|\bdalam\s+)\s*((?:000[.,]?)+)(?:[.,]?-)?\s*(?:rp\.?|rupiah)?\s*(?:\)|$)", re.IGNORECASE
 )
@@ -46,10 +50,12 @@ def factor(heading: str) -> int:
     --------
     >>> factor("Anggaran (x 1000 Rp)"), factor("Pagu (Rp. 000)"), factor("Rp juta"), factor("Target")
     (1000, 1000, 1000000, 1)
+    >>> factor("Pagu (dalam Rp. 1.000)"), factor("Realisasi (dalam 1.000.000 rupiah)")
+    (1000, 1000000)
     """
     text = tidy(heading)
     if written := _TIMES.search(text) or _ZEROS.search(text):
-        thousands = written[1].count("000")
+        thousands = next(filter(None, written.groups())).count("000")
         return 1000**thousands if thousands <= _MOST_THOUSANDS else 1
     word = _WORDS.search(text)
     return FACTOR_WORDS[word[1].lower()] if word else 1

@@ -12,7 +12,7 @@ from sakipcalc.computing import Value
 from sakipcalc.computing.explain import account
 from sakipcalc.excel import refs
 from sakipcalc.rulebook.scales import colours, ink, ranges
-from sakipcalc.sheets.findings_table import LAST_PRINTED, WIDTHS, Audited, put_findings
+from sakipcalc.sheets.findings_table import FINDINGS_PAGE, LAST_PRINTED, WIDTHS, Audited, put_findings
 from sakipcalc.sheets.outsheet import (
     BODY,
     HEAD,
@@ -141,7 +141,7 @@ def findings(of: ReportContext, source: str) -> OutSheet:
     source : str
         Address of that workbook, as seen from the report; empty for none.
     """
-    sheet = OutSheet(name=of.phrase("lembar-temuan"), widths=WIDTHS, printed=LAST_PRINTED)
+    sheet = OutSheet(name=of.phrase("lembar-temuan"), widths=WIDTHS, page=FINDINGS_PAGE, printed=LAST_PRINTED)
     first = put_caption(sheet, (of.phrase("judul-temuan"), of.entity), LAST_PRINTED + 1)
     put_findings(sheet, first, [Audited(temuan=of.temuan, file=source or None)], of.lang)
     return sheet

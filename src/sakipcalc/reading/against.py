@@ -1,0 +1,121 @@
+"""What speaks against a table: columns that it does not have, columns that it lacks, one year for several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc.reading.fitting import Evidence, fit
+from sakipcalc.reading.seats import LEAST, Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sakipcalc.tables import TableSpec, Vocabulary
+
+__all__ = [
+    "MOST_BESIDE",
+    "foreign_cost",
+    "has_one_year",
+    "is_known_by",
+    "lacking_columns",
+    "measures_beside",
+    "repeated",
+]
+
+_MOSTLY = 0.5
+#: How much a column that the table does not have counts against it: one that another table has, one of a
+#: measure that the table has for another period, one that nobody knows, one that is an office's own.
+_KNOWN, _OF_OTHER_PERIOD, _UNKNOWN, _OWN = 1.0, 0.35, 0.15, 0.1
+#: One that nobody knows, but of a quarter, or of sentences.
+_UNKNOWN_BUT_TELLING = 0.5
+#: A column that another one was divided by.
+_PROVEN, _DIVISOR = 0.3, 2.0
+#: A column of names that the rows of another table are known by.
+_OTHER_ROWS = 3.0
+#: A fact of a table stands at most so many times more: for another year, for the amended budget.
+_MOST_AGAIN = 2
+#: A target of a further year alone makes no comparison of years.
+_PLANNED = "target"
+
+
+def has_one_year(spec: TableSpec, taken: Mapping[int, tuple[Seat, float]]) -> bool:
+    """Return whether a table of several years has what was reached in one only."""
+    if not spec.yearly:
+        return False
+    yearly = [role for role, _ in taken.values() if role.spec.tahunan and role.period]
+    reached = {role.period for role in yearly if role.spec.id != _PLANNED}
+    return len(reached or {role.period for role in yearly}) == 1
+
+
+def foreign_cost(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int | None) -> float:
+    """Return how much a column that a table does not have speaks against it."""
+    if not one.heading.path:
+        return 0.0
+    measure = one.meaning.kuat
+    figures = one.figures
+    if figures and any(figures.get(which, 0.0) > _PROVEN and which in spec.menurut for which in _DIVISORS):
+        return _DIVISOR
+    if one.unknown or one.meaning.dikenal < _MOSTLY:
+        telling = one.heading.quarter is not None or one.content_signs.prose
+        return _UNKNOWN_BUT_TELLING if telling else _UNKNOWN
+    if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
+        return _OTHER_ROWS
+    if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
+        return _OWN
+    return (
+        _OF_OTHER_PERIOD
+        if measure in spec.menurut and one.heading.year not in {None, year}
+        else _KNOWN
+        if measure in vocabulary.measures
+        else _OWN
+    )
+
+
+_DIVISORS = ("target", "pagu")
+
+
+def is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) -> bool:
+    """Return whether there is what rows are known by; numbers alone are, where no column has names."""
+    own = found & set(spec.identitas)
+    unnamed = not any(one.content_signs.texts and one.heading.path for one in others)
+    return bool(own) and (unnamed or any(spec.kolom[id_].jenis != "nomor" for id_ in own))
+
+
+def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
+    """Return how many columns of figures a table leaves aside; quarters do not count beside a tree."""
+    quarterly = spec.baris != "pohon"
+    return sum(
+        one.meaning.kuat in _MEASURES and not one.content_signs.words
+        for one in others
+        if quarterly or one.heading.quarter is None
+    )
+
+
+#: Measures of figures.
+_MEASURES = frozenset(
+    {"target", "realisasi", "capaian", "pagu", "serapan", "uang", "persen", "sisa", "kemajuan"}
+)
+#: A form that has nearly as many figures beside those of a table is another form.
+MOST_BESIDE = 0.8
+
+
+def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> float:
+    """Return how much columns speak against a table that are the same fact of it again and again.
+
+    One more is that of another year or of the amended budget; several are another form (E.81, T-C.24).
+    """
+    counts: dict[str, int] = {}
+    for role, _ in taken.values():
+        if not role.spec.numeric or role.spec.berkala:
+            continue
+        for one in others:
+            if one.heading.quarter is None and one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
+                counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
+    return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
+
+
+def lacking_columns(spec: TableSpec, found: set[str]) -> Iterator[str]:
+    """Yield the columns that the table should have and the header has not."""
+    yield from (column for column in spec.wajib if column not in found)
+    if spec.salah_satu and not found & set(spec.salah_satu):
+        yield spec.salah_satu[0]

@@ -1,0 +1,156 @@
+"""Roles that no heading names: by their place, by what rows are known by, by what a table must have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sakipcalc.reading.fitting import Evidence, fit, period_of
+from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sakipcalc.tables import ColumnSpec, TableSpec
+
+__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_want"]
+
+#: So does the only column of names of a table that is known by names.
+ONLY_NAMES = 0.6
+
+
+def by_want(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    roles: Sequence[Seat],
+    scores: Sequence[Sequence[float]],
+    taken: Mapping[int, tuple[Seat, float]],
+    year: int | None,
+) -> dict[int, tuple[Seat, float]]:
+    """Return the roles that the table must have and nobody took, with columns that it may do without.
+
+    One that a heading has to say is taken only where a heading said another such.
+    """
+    said = any(role.spec.tegas and is_fact(spec, known[i], role.spec, year) for i, (role, _) in taken.items())
+    used = {(role.spec.id, role.period) for role, _ in taken.values()}
+    free = {i for i, (role, _) in taken.items() if not role.spec.wajib}
+    found: dict[int, tuple[Seat, float]] = {}
+    for at, role in enumerate(roles):
+        if not role.spec.wajib or (role.spec.id, role.period) in used or (role.spec.tegas and not said):
+            continue
+        score, best = max(((scores[i][at], i) for i in free - found.keys()), default=(0.0, 0))
+        if score >= LEAST:
+            found[best] = (role, score)
+    return found
+
+
+def by_place(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    roles: Sequence[Seat],
+    taken: Mapping[int, tuple[Seat, float]],
+) -> dict[int, tuple[Seat, float]]:
+    """Return roles for headings that nobody knows: those that the table still lacks at their place."""
+    used = {(role.spec.id, role.period) for role, _ in taken.values()}
+    left = [role for role in roles if (role.spec.id, role.period) not in used and _is_needed(spec, role.spec)]
+    found: dict[int, tuple[Seat, float]] = {}
+    for first, last in _gaps(len(known), taken):
+        places = [i for i in range(first, last) if known[i].unknown or _is_doubtful(known[i], taken)]
+        before = [taken[i][0] for i in range(first) if i in taken]
+        after = [taken[i][0] for i in range(last, len(known)) if i in taken]
+        here = [role for role in left if _between(role, before, after)]
+        for i in places:
+            fits = [
+                role
+                for role in here
+                if role not in [r for r, _ in found.values()]
+                and role.period == period_of(role.spec, known[i].heading)
+                and _may_stand(role.spec, known[i])
+            ]
+            must = [role for role in fits if role.spec.wajib]
+            open_ = sum(
+                known[i].heading.quarter == known[j].heading.quarter for j in places if j not in found
+            )
+            if fits and (len(fits) == 1 or len(places) >= len(here)):
+                found[i] = (fits[0], _sure(spec, fits[0], known, i))
+            elif must and open_ >= len(must) and known[i].heading.quarter:
+                found[i] = (must[0], BY_PLACE)
+    return found
+
+
+def _between(role: Seat, before: Sequence[Seat], after: Sequence[Seat]) -> bool:
+    """Return whether a role comes after some and before others; those of other periods repeat it."""
+    return all(one.order < role.order for one in before if one.period in {None, role.period}) and all(
+        role.order < one.order for one in after if one.period in {None, role.period}
+    )
+
+
+def _sure(spec: TableSpec, role: Seat, known: Sequence[Evidence], at: int) -> float:
+    """Return how well a column fits that nobody names: well if rows are known by it alone."""
+    names = [i for i, one in enumerate(known) if _is_name(one)]
+    return ONLY_NAMES if role.spec.id == spec.identitas[0] and names == [at] else BY_PLACE
+
+
+def _is_doubtful(one: Evidence, taken: Mapping[int, tuple[Seat, float]]) -> bool:
+    """Return whether an unknown word stands before what a heading names, and another column is that."""
+    measure = one.meaning.kuat
+    sure = one.meaning.arti.get(measure, 0.0)
+    return 0 < sure < _SURE and any(role.spec.makna.get(measure, 0.0) >= _SURE for role, _ in taken.values())
+
+
+_SURE = 0.85
+
+
+def by_need(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    roles: Sequence[Seat],
+    taken: Mapping[int, tuple[Seat, float]],
+) -> dict[int, tuple[Seat, float]]:
+    """Return the column that rows are known by where no heading says so: the most varied unknown names."""
+    used = {role.spec.id for role, _ in taken.values()}
+    named = {id_ for id_ in spec.identitas if spec.kolom[id_].jenis != "nomor"}
+    if used & named or not used & set(spec.fakta):
+        return {}
+    role = next((one for one in roles if one.spec.id == spec.identitas[0]), None)
+    left = [i for i in range(len(known)) if i not in taken]
+    names = [i for i in left if known[i].unknown and _is_name(known[i])]
+    names = names or [i for i in left if _is_own_name(known[i])]
+    if role is None or not names:
+        return {}
+    best = max(names, key=lambda i: (*known[i].content_signs.variety, -i))
+    return {best: (role, _sure(spec, role, known, best))}
+
+
+def _is_name(one: Evidence) -> bool:
+    return one.content_signs.names
+
+
+def _is_own_name(one: Evidence) -> bool:
+    return one.meaning.kuat == _OWN_NAMES and one.content_signs.texts
+
+
+#: Columns of an office's own, as of its units, which rows may be known by where nothing else is.
+_OWN_NAMES = "lain"
+
+
+def _is_needed(spec: TableSpec, column: ColumnSpec) -> bool:
+    told = column.wajib or column.peran in {"ref", "out"}
+    return told or column.id in {"indikator", "indikator_program", *spec.identitas, *spec.fakta}
+
+
+def _may_stand(role: ColumnSpec, one: Evidence) -> bool:
+    signs: dict[str, float] = {}
+    fit(role, one, None, signs)
+    contradicted = role.objek and one.objek and role.objek != one.objek
+    return not contradicted and signs.get("isi", 0.0) > 0 and signs.get("satuan", 0.0) >= 0
+
+
+def _gaps(count: int, taken: Mapping[int, object]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of columns without a role."""
+    first = None
+    for i in range(count + 1):
+        if i < count and i not in taken:
+            first = i if first is None else first
+        elif first is not None:
+            yield first, i
+            first = None

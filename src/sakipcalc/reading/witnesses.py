@@ -1,0 +1,117 @@
+"""What is known of the columns of a header: words, what they are about, content, what their figures are."""
+
+from __future__ import annotations
+
+from math import log
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sakipcalc.reading.fitting import Evidence
+from sakipcalc.reading.signs import ratios
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sakipcalc.reading.content import Sample
+    from sakipcalc.reading.headings import Header, Heading
+    from sakipcalc.reading.signs import Ratio
+    from sakipcalc.tables import Meaning, Vocabulary
+
+__all__ = ["evidence"]
+
+_MOSTLY = 0.5
+#: Measures that stand once in a table, and follow the object of what stands before them.
+_FOLLOWING = frozenset({"realisasi", "capaian", "persen", "umum", "serapan"})
+_LEADING: Mapping[str, str] = MappingProxyType(
+    {"pagu": "anggaran", "target": "kinerja", "indikator": "kinerja"}
+)
+_NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
+
+
+def evidence(
+    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
+) -> tuple[Evidence, ...]:
+    """Return what is known of each column of a header."""
+    meanings = [vocabulary.grammar.meaning(heading.path) for heading in header.headings]
+    objects = _objects(header.headings, meanings, sample)
+    figures = _figures(header, sample, objects, meanings)
+    return tuple(
+        Evidence.of(
+            heading,
+            meaning,
+            objek,
+            sample.column(heading.col),
+            figures.get(heading.col, _NO_FIGURES),
+            answers.get(heading.col, ""),
+        )
+        for heading, meaning, objek in zip(header.headings, meanings, objects, strict=True)
+    )
+
+
+_NO_FIGURES: Mapping[str, float] = MappingProxyType({})
+
+
+def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: Sample) -> list[str]:
+    """Return what each column is about: as its words say, those of its group, and what stands before it."""
+    groups: dict[tuple[str, ...], set[str]] = {}
+    for heading, meaning in zip(headings, meanings, strict=True):
+        if len(heading.path) > 1 and meaning.objek:
+            groups.setdefault(heading.path[:-1], set()).add(meaning.objek)
+    found = []
+    before = ""
+    for heading, meaning in zip(headings, meanings, strict=True):
+        objek = meaning.objek
+        column = sample.column(heading.col)
+        of_group = groups.get(heading.path[:-1], set()) if len(heading.path) > 1 else set()
+        measure = meaning.kuat
+        if not objek and len(of_group) == 1 and measure in {*_FOLLOWING, "target"}:
+            (objek,) = of_group
+        if not objek and measure in _FOLLOWING:
+            objek = before
+        if not objek and measure != "target" and column.money > _MOSTLY and column.figure > _MOSTLY:
+            objek = "anggaran"  # of a target as large one cannot tell: it may count people
+        before = objek if measure in {"pagu", "realisasi"} and objek else _LEADING.get(measure, before)
+        found.append(objek)
+    return found
+
+
+def _figures(
+    header: Header, sample: Sample, objects: Sequence[str], meanings: Sequence[Meaning]
+) -> dict[int, dict[str, float]]:
+    """Return the measures that each column is by its figures: a ratio, and what it is the ratio of."""
+    about = {heading.col: objek for heading, objek in zip(header.headings, objects, strict=True)}
+    words = {heading.col: meaning.kuat for heading, meaning in zip(header.headings, meanings, strict=True)}
+    found: dict[int, dict[str, float]] = {}
+    for one in _told_apart(ratios(sample, header.numbers), sample, words):
+        money = sample.column(one.lower).money > _MOSTLY or about.get(one.lower) == "anggaran"
+        parts = (
+            (one.col, {"serapan": 0.6} if money else {"capaian": 0.6, "kemajuan": 0.5}),
+            (one.upper, {"realisasi": 0.4}),
+            (one.lower, {"pagu": 0.4} if money else {"target": 0.4}),
+        )
+        for col, measures in parts:
+            own = found.setdefault(col, {})
+            for measure, share in measures.items():
+                own[measure] = max(own.get(measure, 0.0), share * one.sure)
+    return found
+
+
+def _told_apart(found: Sequence[Ratio], sample: Sample, words: Mapping[int, str]) -> list[Ratio]:
+    """Return the ratios without those turned round: of c = r / t x 100 follows t = r / c x 100."""
+
+    def likely(one: Ratio) -> tuple[bool, bool, float, int]:
+        column = sample.column(one.col)
+        numbers = [abs(number) for number in column.figures if number]
+        far = sum(abs(log(number / 100)) for number in numbers) / len(numbers) if numbers else 0.0
+        return words.get(one.col) in _RATIOS, column.percent > _MOSTLY, -far, one.col
+
+    turned = {
+        one: other
+        for one in found
+        for other in found
+        if (one.col, one.upper, one.lower) == (other.lower, other.upper, other.col)
+    }
+    return [one for one in found if one not in turned or likely(one) > likely(turned[one])]
+
+
+_RATIOS = frozenset({"capaian", "serapan", "persen", "kemajuan", "rasio"})
