@@ -187,7 +187,7 @@ class FillReport:
 
     @property
     def unfilled_frame(self) -> pd.DataFrame:
-        """One row for each derived cell that stays empty: tabel, kolom, sel, status, kurang (what it lacks)."""
+        """One row for each derived cell that stays empty: tabel, kolom, sel, status, kurang (its needs)."""
         import pandas as pd
 
         records = [
