@@ -6,7 +6,7 @@ from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.reading.fitting import Evidence
+from sakipcalc.reading.fitting import Evidence, beyond_doubt
 from sakipcalc.reading.signs import ratios
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def evidence(
     header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
 ) -> tuple[Evidence, ...]:
     """Return what is known of each column of a header."""
-    meanings = [vocabulary.grammar.meaning(heading.path) for heading in header.headings]
+    meanings = [
+        beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
+        for heading in header.headings
+    ]
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     return tuple(
