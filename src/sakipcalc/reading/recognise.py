@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.core.memo import Recent, remembered
-from sakipcalc.model import Column
+from sakipcalc.model import Column, column_key
 from sakipcalc.reading.against import (
     MOST_BESIDE,
     foreign_cost,
@@ -21,7 +21,7 @@ from sakipcalc.reading.against import (
 from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
-from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_want
+from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +71,8 @@ class Candidate:
         The columns of the header.
     taken : mapping of int to (Seat, float)
         Which of them have a role, and how well each fits it.
+    terbuka : mapping of int to tuple of str
+        Which of the others may have one, so that one has to ask.
     """
 
     spec: TableSpec
@@ -82,6 +84,7 @@ class Candidate:
     pokok: float = 0.0
     known: tuple[Evidence, ...] = field(repr=False, compare=False)
     taken: Mapping[int, tuple[Seat, float]] = field(repr=False, compare=False)
+    terbuka: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -221,7 +224,16 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)
-    return _judged(spec, known, taken, weighing)
+    judged = _judged(spec, known, taken, weighing)
+    if not judged.enough:
+        return judged
+    taken |= by_rest(spec, known, roles, taken)
+    return replace(judged, taken=taken, terbuka=_open(left_open(spec, known, roles, taken)))
+
+
+def _open(left: Mapping[int, tuple[Seat, ...]]) -> Mapping[int, tuple[str, ...]]:
+    """Return the columns that may have a role, each with the keys of those roles."""
+    return {i: tuple([column_key(seat.spec.id, seat.period) for seat in seats]) for i, seats in left.items()}
 
 
 def _scores(
