@@ -282,8 +282,10 @@ def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar:
     cells = grid.row(row)
     if not cells or not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in cells):
         return False
-    if any(cell.col < edge or cell.right > right or cell.bottom >= headed for cell in cells):
+    if any(cell.right > right or cell.bottom >= headed for cell in cells):
         return False
+    if cells[0].col < edge:
+        return _stands_beside(cells, edge)
     if any(_CAPTION.match(cell.text) or len(cell.text) > _LONGEST for cell in cells):
         return False
     wide = [cell for cell in cells if cell.right > cell.col]
@@ -296,6 +298,13 @@ def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar:
         or (inner and all(_is_period(c) or _measure(c, grammar) or _is_plain(c, grammar) for c in cells))
         or (inner and all(grid.at(headed, cell.col) for cell in cells))
     )
+
+
+def _stands_beside(cells: Sequence[GridCell], edge: int) -> bool:
+    """Return whether headings that were not merged down stand beside periods over the row below."""
+    beside = [cell for cell in cells if cell.col < edge]
+    over = cells[len(beside) :]
+    return bool(over) and all(map(_is_period, over)) and beside[0].col == edge - len(beside)
 
 
 def _bottom(grid: Grid, top: int, row: int, grammar: Grammar) -> tuple[int, int, Sequence[GridCell]]:
