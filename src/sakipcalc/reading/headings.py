@@ -117,10 +117,12 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
             continue
         runs = _runs(cells)
         whole = [cells] if len(runs) != 1 and _may_head(cells) else []  # groups that were not merged
-        if any(_is_named(run, grammar) for run in (*whole, *runs)) or (
-            not open_body and any(_is_shaped(grid, row, run) for run in runs)
+        again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
+        if (
+            again
+            or any(_is_named(run, grammar) for run in (*whole, *runs))
+            or (not open_body and any(_is_shaped(grid, row, run) for run in runs))
         ):
-            again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
             found = _headers(grid, row, row - 1 if again else below, grammar)
             tops |= {tuple((cell.col, cell.text) for cell in grid.row(header.top)) for header in found}
             edges = {header.left for header in found}
@@ -282,7 +284,7 @@ def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar:
     cells = grid.row(row)
     if not cells or not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in cells):
         return False
-    if any(cell.right > right or cell.bottom >= headed for cell in cells):
+    if any(cell.right > right or (cell.bottom >= headed and cell.col >= edge) for cell in cells):
         return False
     if cells[0].col < edge:
         return _stands_beside(cells, edge)
@@ -301,7 +303,7 @@ def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar:
 
 
 def _stands_beside(cells: Sequence[GridCell], edge: int) -> bool:
-    """Return whether headings that were not merged down stand beside periods over the row below."""
+    """Return whether headings of columns stand beside periods over the row below."""
     beside = [cell for cell in cells if cell.col < edge]
     over = cells[len(beside) :]
     return bool(over) and all(map(_is_period, over)) and beside[0].col == edge - len(beside)
