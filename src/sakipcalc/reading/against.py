@@ -18,6 +18,7 @@ __all__ = [
     "has_one_year",
     "is_known_by",
     "lacking_columns",
+    "leaves_periods",
     "measures_beside",
     "repeated",
 ]
@@ -45,6 +46,21 @@ def has_one_year(spec: TableSpec, taken: Mapping[int, tuple[Seat, float]]) -> bo
     yearly = [role for role, _ in taken.values() if role.spec.tahunan and role.period]
     reached = {role.period for role in yearly if role.spec.id != _PLANNED}
     return len(reached or {role.period for role in yearly}) == 1
+
+
+def leaves_periods(spec: TableSpec, others: Sequence[Evidence]) -> bool:
+    """Return whether a table of no periods leaves unknown figures of several aside: it is one of periods."""
+    if any(column.berkala for column in spec.kolom.values()):
+        return False
+    left = {
+        (one.heading.year, one.heading.quarter)
+        for one in others
+        if one.unknown and one.content_signs.said and not one.content_signs.words
+    }
+    return len({period for period in left if any(period)}) >= _SEVERAL
+
+
+_SEVERAL = 3
 
 
 def foreign_cost(

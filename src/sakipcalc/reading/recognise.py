@@ -15,6 +15,7 @@ from sakipcalc.reading.against import (
     has_one_year,
     is_known_by,
     lacking_columns,
+    leaves_periods,
     measures_beside,
     repeated,
 )
@@ -39,6 +40,8 @@ _MISSING = 0.45
 _MOST_FOREIGN = 0.3
 #: A table of several years with one of them only.
 _ONE_YEAR = 0.15
+#: A table without years or quarters beside figures of several of them.
+_OTHER_PERIODS = 0.15
 #: A table that fits less well than this is not recognised.
 _ENOUGH = 0.55
 #: A number counts less where the words of the caption name another table: offices number their own way.
@@ -282,7 +285,7 @@ def _judged(
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
-    around -= _ONE_YEAR * has_one_year(spec, taken)
+    around -= _ONE_YEAR * has_one_year(spec, taken) + _OTHER_PERIODS * leaves_periods(spec, others)
     alone = fits / (own + min(foreign, _MOST_FOREIGN * len(taken)) + again)
     silent = weighing.about.silent(spec)
     return Candidate(
