@@ -7,7 +7,7 @@ texts after a gap, over a row that numbers the columns or over figures, is a hea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -261,7 +261,7 @@ def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]
     bottom, body, numbers = _bottom(grid, top, row, grammar)
     found = []
     for cols in _blocks(grid, top, bottom):
-        headings = completed(tuple(_headings(grid, top, bottom, cols, body)), grammar)
+        headings = completed(_with_quarters(tuple(_headings(grid, top, bottom, cols, body))), grammar)
         if len(headings) >= _FEWEST:
             own = tuple((cell.col, cell.text) for cell in numbers if cols[0] <= cell.col <= cols[-1])
             found.append(Header(top=top, bottom=bottom, body=body, headings=headings, numbers=own))
@@ -442,6 +442,20 @@ def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int], body: int)
     for at, col in enumerate(starts):
         last = (starts[at + 1] if at + 1 < len(starts) else cols[-1] + 1) - 1
         yield _heading(grid, top, bottom, col, last, body)
+
+
+def _with_quarters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Return headings with the quarters of four that stand in order under "Triwulan" and name none: B03, B06."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for at, heading in enumerate(headings):
+        if heading.quarter is None and _OF_QUARTERS.search(" ".join(heading.path[:-1])):
+            groups.setdefault(heading.path[:-1], []).append(at)
+    named = {at: n for own in groups.values() if len(own) == _QUARTERS for n, at in enumerate(own, 1)}
+    return tuple(replace(one, quarter=named[at]) if at in named else one for at, one in enumerate(headings))
+
+
+_OF_QUARTERS = re.compile(r"tri\s*wulan|tribulan|\btw\b|k[uw]artal", re.IGNORECASE)
+_QUARTERS = 4
 
 
 def _is_inner(grid: Grid, top: int, bottom: int, col: int) -> bool:

@@ -54,7 +54,7 @@ def by_place(
     left = [role for role in roles if (role.spec.id, role.period) not in used and _is_needed(spec, role.spec)]
     found: dict[int, tuple[Seat, float]] = {}
     for first, last in _gaps(len(known), taken):
-        places = [i for i in range(first, last) if known[i].unknown or _is_doubtful(known[i], taken)]
+        places = [i for i in range(first, last) if _says_nothing(known[i]) or _is_doubtful(known[i], taken)]
         before = [taken[i][0] for i in range(first) if i in taken]
         after = [taken[i][0] for i in range(last, len(known)) if i in taken]
         here = [role for role in left if _between(role, before, after)]
@@ -92,7 +92,7 @@ def left_open(
     held = {measure for role, _ in taken.values() for measure in role.spec.makna}
     found: dict[int, tuple[Seat, ...]] = {}
     for i, one in enumerate(known):
-        if i in taken or one.answer or not one.heading.path or one.meaning.kuat in _OWN_WORDS:
+        if i in taken or one.answer or not one.heading.path or _is_own(one):
             continue
         if not one.unknown and one.meaning.kuat not in held and one.meaning.kuat in spec.menurut:
             continue
@@ -111,7 +111,12 @@ def left_open(
     return found
 
 
-#: Columns of an office's own, which are none of the table's.
+def _is_own(one: Evidence) -> bool:
+    """Return whether a column is of the office's own, as its words say: figures may have words of people."""
+    figures_of_period = one.heading.quarter is not None and not one.content_signs.words
+    return one.meaning.kuat in _OWN_WORDS and not figures_of_period
+
+
 _OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode"})
 #: Roles that nothing follows from.
 _OF_NO_MATTER = frozenset({"no", "kode", "warna", "bobot", "keterangan"})
@@ -142,6 +147,11 @@ def _is_plain(role: ColumnSpec, one: Evidence) -> bool:
 
 #: What figures and texts must say for a role that nothing else tells.
 _FIGURES_TELL, _TEXTS_TELL = 0.2, 0.45
+
+
+def _says_nothing(one: Evidence) -> bool:
+    """Return whether words leave open what a column is: nobody knows them, or they are of who measures when."""
+    return one.unknown or (one.meaning.kuat in _OWN_WORDS and one.heading.path != () and not _is_own(one))
 
 
 def _between(role: Seat, before: Sequence[Seat], after: Sequence[Seat]) -> bool:
