@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.headings import Heading
     from sakipcalc.tables import ColumnSpec, Meaning
 
-__all__ = ["Evidence", "beyond_doubt", "fit", "period_of"]
+__all__ = ["Evidence", "beyond_doubt", "fit", "period_of", "proven"]
 
 #: A user's own heading settles it.
 _OWN_WORD = 1.5
@@ -177,10 +177,18 @@ def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
     return _without(refuted, meaning)
 
 
+def proven(meaning: Meaning, figures: Mapping[str, float]) -> Meaning:
+    """Return a meaning without what its figures refute: a difference is no ratio, be it called "Efisiensi"."""
+    return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.arti else meaning
+
+
+_OF_RATIOS = frozenset({"efisiensi", "rasio", "capaian", "serapan", "persen", "umum", "lain"})
+
+
 def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
     """Return a meaning without some measures; what is left of one with a unit is what has that unit."""
     left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
-    if meaning.satuan == "persen" and not refuted & _OF_FIGURES:
+    if meaning.satuan == "persen" and "persen" not in refuted and not refuted & _OF_FIGURES:
         left.setdefault("persen", _NEARLY_ALL)
     return replace(meaning, arti=MappingProxyType(left))
 
