@@ -363,7 +363,7 @@ def _read(name: str, data: bytes, chosen: Choices) -> Laporan:
 
 
 #: Findings that are questions of the reader, and the word with which the key of an answer begins.
-_QUESTIONS = {"kolom-ditebak": "Kolom", "tabel-tak-dibaca": "Tabel"}
+_QUESTIONS = {"kolom-ditebak": "Kolom", "kolom-mungkin": "Kolom", "tabel-tak-dibaca": "Tabel"}
 #: The answer that a heading or a table is none of those that are known.
 _NONE = "bukan"
 
