@@ -133,7 +133,10 @@ def by_rest(
     found: dict[int, tuple[Seat, float]] = {}
     for i, fits in open_.items():
         plain = [role for role in fits if _is_plain(role.spec, known[i])]
-        rivals = sum(plain[:1] == [role for role in other if _is_plain(role.spec, known[j])][:1] for j, other in open_.items())
+        rivals = sum(
+            plain[:1] == [role for role in other if _is_plain(role.spec, known[j])][:1]
+            for j, other in open_.items()
+        )
         if len(plain) == 1 and rivals == 1:
             found[i] = (plain[0], BY_PLACE)
     return found
