@@ -99,6 +99,8 @@ ANSWERED = {
     '"5"+1': None,
     "AVERAGE(B4)": "#DIV/0!",
     "10%*A1": 8.4,
+    "ROUND(A1)": None,
+    "1E999": None,
 }
 
 

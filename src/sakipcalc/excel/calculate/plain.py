@@ -107,12 +107,12 @@ def calculated(
     for at, formula in metered(formulas.items()):
         tree = parse(formula, lower)
         if tree is not None and at not in arrays:
-            with suppress(_UnsureError):
+            with suppress(_UnsureError, RecursionError):
                 trees[at] = _without_names(tree, at.sheet, stand_for)
     values: dict[At, Value] = {at: _held(cell) for at, cell in given}
     found: dict[At, float | str | bool] = {}
     for at in metered(_in_order(trees, formulas)):
-        with suppress(_UnsureError):
+        with suppress(_UnsureError, RecursionError, TypeError):  # the last: too few arguments, or too many
             values[at] = found[at] = _Formula(at.sheet, values, formulas.keys()).result(trees[at])
     return found
 
@@ -189,6 +189,8 @@ class _Formula:
             return given.error
         if value is None:
             return 0
+        if isinstance(value, float) and not math.isfinite(value):
+            raise _UnsureError
         whole = isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE
         return int(value) if whole else value
 
@@ -358,7 +360,7 @@ def _counta(own: _Formula, *parts: Node) -> float:
     return float(sum(value is not None for part in parts for value in own.all_of(part)))
 
 
-def _average(own: _Formula, *parts: Node) -> float:
+def _mean(own: _Formula, *parts: Node) -> float:
     numbers = own.numbers(parts)
     return _reckoned("/", _sum(numbers), len(numbers))
 
@@ -403,7 +405,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Value]]] = {
     "OR": lambda own, *parts: any(_truths(own, parts)),
     "NOT": lambda own, part: not _truth(own.value(part)),
     "SUM": lambda own, *parts: _sum(own.numbers(parts)),
-    "AVERAGE": _average,
+    "AVERAGE": _mean,
     "COUNTA": _counta,
     "MIN": lambda own, *parts: min(own.numbers(parts), default=0.0),
     "MAX": lambda own, *parts: max(own.numbers(parts), default=0.0),
