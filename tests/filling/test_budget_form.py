@@ -104,3 +104,16 @@ def test_libreoffice_gives_what_is_stored(result, libreoffice, without_values):
     _, report, path = result
     theirs = stored_values(libreoffice(without_values(path), "xlsx"))
     assert wrong_values(report, path, lambda place: theirs[place.sheet][place.cell].value) == []
+
+
+def test_a_template_that_is_full_goes_into_a_larger_one(result, tmp_path):
+    facts, _, path = result
+    larger = {"program": 13, "kegiatan": 8, "sub_kegiatan": 3}
+    sc.write_template(tmp_path / "kosong.xlsx", tahun=facts.tahun, renstra=facts.renstra, **larger)
+    sc.fill(tmp_path / "kosong.xlsx", tmp_path / "isi.xlsx", data=sc.read(path))
+    for table in ("2.4", "3.9"):
+        before, after = (lines(sc.read(one), table) for one in (path, tmp_path / "isi.xlsx"))
+        named = [
+            sorted((str(row.level), money(row, "anggaran") or 0) for row in rows) for rows in (before, after)
+        ]
+        assert named[0] == named[1]
