@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import Trust
     from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.tables import ColumnSpec
 
-__all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "make_plan"]
+__all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "fact", "make_plan"]
 
 #: Stored and computed values this near, in relation to their size, are the same number.
 _CLOSE = Fraction(1, 10**12)
 #: The column whose emptiness may be all that tells the level of a line.
 _SIGN = "anggaran"
+#: Units that the column says as well as the cell.
+_UNITS = frozenset({"", "Rp"})
 #: What happens to a typed value that differs from the derived one.
 OnConflict = Literal["keep", "replace", "error"]
 
@@ -155,6 +158,20 @@ def copied(
         format=number_format,
         fill="",
     )
+
+
+def fact(table: Table, column: Column, source: Cell, target: Cell) -> CellWrite:
+    """Return a cell that says what one of the data says: its number where that is all it says."""
+    spec = column.spec
+    figure = source.value if spec.numeric and _is_plain(source, spec, target) else None
+    return copied(table, column, target, source, figure=figure, number_format=spec.format)
+
+
+def _is_plain(source: Cell, spec: ColumnSpec, target: Cell) -> bool:
+    """Return whether the number alone says what the cell says; the word after it is not thrown away."""
+    if source.is_number or source.numeral is None or target.factor != source.factor:
+        return True
+    return source.numeral.unit in (_UNITS | {"%"} if spec.jenis == "persen" else _UNITS)
 
 
 def make_plan(
