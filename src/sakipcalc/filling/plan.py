@@ -11,6 +11,7 @@ from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
+from sakipcalc.filling.unfilled import Unfilled
 from sakipcalc.rulebook.formulas import Status
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class FillPlan:
         Sums that stay unwritten, because only their empty cell tells the level of their line.
     forbidden : tuple of CellWrite
         Words that the drop-down list of their cell does not have.
+    unfilled : tuple of Unfilled
+        Cells of which nothing is known yet.
     """
 
     writes: tuple[CellWrite, ...] = ()
@@ -94,6 +97,7 @@ class FillPlan:
     conflicts: tuple[Conflict, ...] = ()
     left_alone: tuple[CellWrite, ...] = ()
     forbidden: tuple[CellWrite, ...] = ()
+    unfilled: tuple[Unfilled, ...] = ()
 
     def followed_by(self, later: FillPlan) -> FillPlan:
         """Return what comes of this plan and of one for the workbook that it made."""
@@ -104,6 +108,7 @@ class FillPlan:
             conflicts=(*(one for one in self.conflicts if one.cell.place in replaced), *later.conflicts),
             left_alone=later.left_alone,
             forbidden=later.forbidden,
+            unfilled=later.unfilled,
         )
 
 
@@ -198,6 +203,11 @@ def make_plan(
         writes=written,
         left_alone=tuple(c for c in empty if c.cell.place not in places),
         forbidden=forbidden,
+        unfilled=tuple(
+            Unfilled(c.table_id, c.column, c.cell.place, c.value)
+            for c in cells
+            if c.cell.empty and not c.value.known and not c.value.nihil
+        ),
         refresh=tuple(c for c in cells if c.cell.place in own and c.value.known and _stale(c)),
         conflicts=tuple(
             Conflict(table_id=c.table_id, column=c.column, cell=c.cell, value=c.value) for c in conflicts
