@@ -56,7 +56,8 @@ def leaves_periods(spec: TableSpec, others: Sequence[Evidence]) -> bool:
         (one.heading.year, one.heading.quarter)
         for one in others
         if (one.unknown or one.meaning.kuat == "lain")
-        and one.content_signs.said and not one.content_signs.words
+        and one.content_signs.said
+        and not one.content_signs.words
     }
     return len({period for period in left if any(period)}) >= _SEVERAL
 

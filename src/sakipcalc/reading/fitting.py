@@ -164,7 +164,9 @@ class Evidence(NamedTuple):
 
 def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
     """Return what a heading means but for what cannot be: names under a figure's, and the reverse."""
-    if meaning.satuan and meaning.kuat in _OF_PROSE:  # "Tingkat Keberhasilan (%)" is a figure, filled in or not
+    if (
+        meaning.satuan and meaning.kuat in _OF_PROSE
+    ):  # "Tingkat Keberhasilan (%)" is a figure, filled in or not
         return _without(_OF_PROSE, meaning)
     if column.said <= 1:
         return meaning

@@ -280,7 +280,9 @@ def _judged(
     others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
     own = len(taken) + _MISSING * len(lacking)
-    foreign = sum([foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others])
+    foreign = sum(
+        [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
+    )
     again = repeated(others, taken)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
