@@ -47,7 +47,7 @@ def ratios(sample: Sample, numbers: Sequence[tuple[int, str]]) -> tuple[Ratio, .
 
 
 def differences(sample: Sample, cols: Sequence[int]) -> frozenset[int]:
-    """Return which of some columns are the difference of two columns of per cents left of them, in all rows."""
+    """Return which of some columns are the difference of two columns of per cents left of them."""
     shares = {
         col: column.figures
         for col, column in sample.columns.items()

@@ -128,7 +128,7 @@ def by_rest(
     roles: Sequence[Seat],
     taken: Mapping[int, tuple[Seat, float]],
 ) -> dict[int, tuple[Seat, float]]:
-    """Return roles for columns that are left where what stands in them says it plainly, and of one role only."""
+    """Return roles for columns that are left, where their cells say plainly which one."""
     told = {
         i: [role for role in fits if _is_plain(role.spec, known[i])]
         for i, fits in left_open(spec, known, roles, taken).items()
