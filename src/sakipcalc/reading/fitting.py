@@ -164,9 +164,7 @@ class Evidence(NamedTuple):
 
 def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
     """Return what a heading means but for what cannot be: names under a figure's, and the reverse."""
-    if (
-        meaning.satuan and meaning.kuat in _OF_PROSE
-    ):  # "Tingkat Keberhasilan (%)" is a figure, filled in or not
+    if meaning.satuan and meaning.kuat in _OF_PROSE:  # "Keberhasilan (%)" is a figure, even if empty
         return _without(_OF_PROSE, meaning)
     if column.said <= 1:
         return meaning

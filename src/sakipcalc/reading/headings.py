@@ -445,7 +445,7 @@ def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int], body: int)
 
 
 def _with_quarters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    """Return headings with the quarters of four that stand in order under "Triwulan" and name none: B03, B06."""
+    """Return headings with the quarters of four in order under "Triwulan" that name none: B03."""
     groups: dict[tuple[str, ...], list[int]] = {}
     for at, heading in enumerate(headings):
         if heading.quarter is None and _OF_QUARTERS.search(" ".join(heading.path[:-1])):

@@ -47,7 +47,7 @@ def ratios(sample: Sample, numbers: Sequence[tuple[int, str]]) -> tuple[Ratio, .
 
 
 def differences(sample: Sample, cols: Sequence[int]) -> frozenset[int]:
-    """Return which of some columns are the difference of two columns of per cents, in all their rows."""
+    """Return which of some columns are the difference of two columns of per cents left of them."""
     shares = {
         col: column.figures
         for col, column in sample.columns.items()
@@ -59,7 +59,7 @@ def differences(sample: Sample, cols: Sequence[int]) -> frozenset[int]:
         if col in shares
         and any(
             _differs(shares[col], shares[one], shares[other])
-            for one, other in permutations(shares.keys() - {col}, 2)
+            for one, other in permutations([one for one in shares if one < col], 2)
         )
     )
 

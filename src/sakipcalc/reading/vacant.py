@@ -128,18 +128,14 @@ def by_rest(
     roles: Sequence[Seat],
     taken: Mapping[int, tuple[Seat, float]],
 ) -> dict[int, tuple[Seat, float]]:
-    """Return roles for columns that are left where what stands in them says it plainly, and of one role only."""
-    open_ = left_open(spec, known, roles, taken)
-    found: dict[int, tuple[Seat, float]] = {}
-    for i, fits in open_.items():
-        plain = [role for role in fits if _is_plain(role.spec, known[i])]
-        rivals = sum(
-            plain[:1] == [role for role in other if _is_plain(role.spec, known[j])][:1]
-            for j, other in open_.items()
-        )
-        if len(plain) == 1 and rivals == 1:
-            found[i] = (plain[0], BY_PLACE)
-    return found
+    """Return roles for columns that are left, where their cells say plainly which one."""
+    told = {
+        i: [role for role in fits if _is_plain(role.spec, known[i])]
+        for i, fits in left_open(spec, known, roles, taken).items()
+    }
+    alone = {i: roles[0] for i, roles in told.items() if len(roles) == 1}
+    wanted = [roles[0] for roles in told.values() if roles]
+    return {i: (role, BY_PLACE) for i, role in alone.items() if wanted.count(role) == 1}
 
 
 def _is_plain(role: ColumnSpec, one: Evidence) -> bool:
@@ -153,7 +149,7 @@ _FIGURES_TELL, _TEXTS_TELL = 0.2, 0.45
 
 
 def _says_nothing(one: Evidence) -> bool:
-    """Return whether words leave open what a column is: nobody knows them, or they are of who measures when."""
+    """Return whether words leave open what a column is: nobody knows them, or they are of people."""
     return one.unknown or (one.meaning.kuat in _OWN_WORDS and one.heading.path != () and not _is_own(one))
 
 

@@ -100,7 +100,7 @@ def _figures(
             own = found.setdefault(col, {})
             for measure, share in measures.items():
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
-    likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES]
+    likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
     return found
 
