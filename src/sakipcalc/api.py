@@ -365,6 +365,7 @@ def fill_with(
         stale=filled.stale,
         without_result=filled.without_result,
         not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
+        unfilled=filled.derived.unfilled,
         notes=(*filled.notes, *notes),
         workbook_bytes=made,
     )

@@ -291,7 +291,7 @@ def _roll_forward(files: Files, chosen: Choices) -> Reply:
     """Make the workbook of the next year."""
     (name, data), *_ = files
     output = _NamedBytes(b"", _called(name, "tahun-berikutnya"))
-    report = sc.roll_forward(_NamedBytes(data, name), output, metode=chosen.method)
+    report = sc.roll_forward(_NamedBytes(data, name), output, metode=chosen.method, jawab=chosen.answers)
     answer = contract.rolled(report, data, chosen.lang)
     return Reply(_json(_about(answer, name, data)), output.getvalue(), output.name)
 

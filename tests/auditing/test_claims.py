@@ -62,6 +62,6 @@ def test_the_capaian_against_the_target_of_the_agreement_is_told(workbooks):
 
 def test_an_absorption_turned_over_is_named_as_such(audited, consistent):
     consistent["Tabel 3.9"][4][4] = 133.3  # 400 of 300, and not 300 of 400
-    (finding,) = audited(consistent).with_code("serapan-terbalik")
+    (finding,) = audited(consistent).with_code("hitungan-berbeda")
     assert finding.places[0].cell == "E5"
     assert "pagu dibagi realisasi" in finding.message()
