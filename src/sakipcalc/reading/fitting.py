@@ -178,7 +178,7 @@ def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
 
 
 def proven(meaning: Meaning, figures: Mapping[str, float]) -> Meaning:
-    """Return a meaning without what its figures refute: a difference is no ratio, even called "Efisiensi"."""
+    """Return a meaning without what its figures refute: a difference is no ratio, whatever it is called."""
     return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.arti else meaning
 
 
