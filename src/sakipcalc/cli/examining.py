@@ -40,8 +40,12 @@ class Examined:
     def __init__(self, batch: BatchReport, told: dict[str, object], *, stopped: bool) -> None:
         ordered = {one.source: told[one.source] for one in batch if one.source in told}
         self.batch = batch
-        self.answers = {path: one for path, one in ordered.items() if not isinstance(one, SakipError)}
-        self.errors = {path: one for path, one in ordered.items() if isinstance(one, SakipError)}
+        self.answers: dict[str, object] = {
+            path: one for path, one in ordered.items() if not isinstance(one, SakipError)
+        }
+        self.errors: dict[str, SakipError] = {
+            path: one for path, one in ordered.items() if isinstance(one, SakipError)
+        }
         self.stopped = stopped
 
 

@@ -66,7 +66,7 @@ class Display:
 
 
 #: What is shown how, in this process.
-options = Display()
+options: Display = Display()
 
 
 def spoken(lang: Lang | None) -> Lang:
