@@ -105,7 +105,7 @@ def read(
     >>> laporan = read("workbooks/bogorejo-2024.xlsx")
     >>> laporan.entitas.nama, laporan.entitas.tahun
     ('Kecamatan Bogorejo', 2024)
-    >>> laporan.tabel["3.2"].loc[6, "realisasi"]
+    >>> float(laporan.tabel["3.2"].loc[6, "realisasi"])
     97.25
     """
     name = "" if opened.is_open(source) else name_of(cast("Source", source))
@@ -365,6 +365,7 @@ def fill_with(
         stale=filled.stale,
         without_result=filled.without_result,
         not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
+        unfilled=filled.derived.unfilled,
         notes=(*filled.notes, *notes),
         workbook_bytes=made,
     )

@@ -291,7 +291,7 @@ def _roll_forward(files: Files, chosen: Choices) -> Reply:
     """Make the workbook of the next year."""
     (name, data), *_ = files
     output = _NamedBytes(b"", _called(name, "tahun-berikutnya"))
-    report = sc.roll_forward(_NamedBytes(data, name), output, metode=chosen.method)
+    report = sc.roll_forward(_NamedBytes(data, name), output, metode=chosen.method, jawab=chosen.answers)
     answer = contract.rolled(report, data, chosen.lang)
     return Reply(_json(_about(answer, name, data)), output.getvalue(), output.name)
 
@@ -363,7 +363,7 @@ def _read(name: str, data: bytes, chosen: Choices) -> Laporan:
 
 
 #: Findings that are questions of the reader, and the word with which the key of an answer begins.
-_QUESTIONS = {"kolom-ditebak": "Kolom", "tabel-tak-dibaca": "Tabel"}
+_QUESTIONS = {"kolom-ditebak": "Kolom", "kolom-mungkin": "Kolom", "tabel-tak-dibaca": "Tabel"}
 #: The answer that a heading or a table is none of those that are known.
 _NONE = "bukan"
 

@@ -172,3 +172,10 @@ def test_a_target_of_nought_is_said(audit, consistent):
     consistent["Tabel 3.2"][3][4:] = [0, 8, None, None]
     (finding,) = audit(consistent).with_code("tidak-dapat-dihitung")
     assert (str(finding.places[0]), finding.data["sebab"]) == ("Tabel 3.2!F4", ("target",))
+
+
+def test_a_realisasi_that_only_another_table_has_is_told_with_both_cells(audit, consistent):
+    consistent["Tabel 3.2"][2][5] = None
+    (told,) = audit(consistent).with_code("realisasi-di-tabel-lain")
+    assert [str(place) for place in told.places] == ["Tabel 3.2!F3", "Tabel 3.7!D4"]
+    assert "87,36" in told.message()

@@ -167,9 +167,17 @@ def test_a_formula_of_another_polarity_stores_what_it_gives_and_it_is_said(fill,
     assert [(t.code, t.expected) for t in said] == [("hitungan-berbeda", 120)]
 
 
-def test_without_an_engine_such_a_formula_gets_no_value_that_it_does_not_give(fill, consistent, monkeypatch):
+def test_without_ironcalc_such_a_formula_stores_the_same(fill, consistent, monkeypatch):
     monkeypatch.setattr("sakipcalc.excel.calculate.ironcalc.is_there", lambda: False)
     emptied(consistent)["Tabel 3.2"][3][6] = "=F4/E4*100"
+    report, _, values = fill(consistent)
+    assert values["Tabel 3.2"]["G4"].value == 80
+    assert report.temuan.with_code("rumus-tanpa-nilai") == ()
+
+
+def test_without_ironcalc_a_formula_that_is_not_known_gets_no_value(fill, consistent, monkeypatch):
+    monkeypatch.setattr("sakipcalc.excel.calculate.ironcalc.is_there", lambda: False)
+    emptied(consistent)["Tabel 3.2"][3][6] = "=PRODUCT(F4/E4,100)"
     report, formulas, values = fill(consistent)
     assert values["Tabel 3.2"]["G4"].value in {None, ""}
     assert formulas["Tabel 3.2"]["H4"].value is None

@@ -50,7 +50,7 @@ def test_kategori_can_be_told_apart_without_colour(consistent, as_file):
 
 @pytest.mark.parametrize(("lang", "said"), [("id", "belum diisi"), ("en", "not filled in")])
 def test_a_missing_capaian_is_no_bar_but_words(consistent, as_file, lang, said):
-    consistent["Tabel 3.2"][3][5] = None
+    consistent["Tabel 3.2"][3][5] = consistent["Tabel 3.7"][4][3] = None
     hasil = sc.compute(sc.read(as_file(consistent)))
     ax = sc.plot_capaian(hasil, lang=lang)
     assert len(ax.patches) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 import sakipcalc as sc
@@ -92,7 +94,7 @@ def test_levels_do_not_hang_on_which_cells_are_filled(as_file, tmp_path, rows, l
 def test_a_leaf_without_figures_is_not_filled_with_the_sum_of_others(as_file, tmp_path):
     sc.fill(as_file({"Tabel 3.9": NO_KEGIATAN}), tmp_path / "a.xlsx")
     frame = sc.read(tmp_path / "a.xlsx").tabel["3.9"]
-    assert frame.loc[4, "anggaran"] is None
+    assert math.isnan(frame.loc[4, "anggaran"])
     assert frame.loc[7, "anggaran"] == 70
 
 

@@ -3,6 +3,9 @@
 ``python -m tests.trust.measure [WORD ...]`` from the top of the checkout, for the classes that hold one of the
 words; the whole takes an hour of a processor. One line goes to standard output for each file, at the end those that
 were neither filled nor refused; these are kept under ``fuzz/found/measure/``, each with what is told of it.
+
+``--filling`` in front of the words measures the filling alone, without the comparison with the input and the rows
+that are inserted afterwards, and leaves the table as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from . import broken, hostile
-from .apart import Outcome, apart, figures_of, filling
+from .apart import Outcome, apart, figures_of, filling, only_filling
 from .base import workbook
 
 KINDS = ("filled", "refused", "crashed", "hung", "lost", "false refusal")
@@ -32,7 +35,7 @@ HEAD = (
 )
 
 
-def main(words: list[str]) -> int:
+def main(words: list[str], *, alone: bool = False) -> int:
     filling(workbook())  # what is loaded late is loaded here, once
     figures = figures_of(workbook())
     bad: list[str] = []
@@ -40,6 +43,7 @@ def main(words: list[str]) -> int:
         if words and not any(word in name for word in words):
             continue
         work = partial(filling, figures=figures) if name in SAME else filling
+        work = only_filling if alone else work
         found: list[Outcome] = []
         for variant, data in variants():
             found.append(one := apart(work, data))
@@ -50,7 +54,8 @@ def main(words: list[str]) -> int:
             if one.kind in KINDS[2:]:
                 bad.append(told)
                 keep(f"{name} - {variant}", data, told)
-        enter(name, found, Counter(one.kind for one in found))
+        if not alone:
+            enter(name, found, Counter(one.kind for one in found))
     say(f"\n{len(bad)} neither filled nor refused\n{''.join(bad)}")
     return len(bad)
 
@@ -88,4 +93,5 @@ def enter(name: str, found: list[Outcome], counts: Counter[str]) -> None:
 if __name__ == "__main__":
     if os.name != "posix":
         sys.exit("needs fork and limits on processes")
-    sys.exit(min(1, main(sys.argv[1:])))
+    words = [word for word in sys.argv[1:] if word != "--filling"]
+    sys.exit(min(1, main(words, alone="--filling" in sys.argv)))

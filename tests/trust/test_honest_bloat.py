@@ -16,6 +16,7 @@ import pytest
 import sakipcalc as sc
 from sakipcalc import messages
 from sakipcalc.excel import Insertion, Package
+from sakipcalc.reading import workbook
 
 TEMPLATE = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
 LAST = 1_048_576
@@ -84,6 +85,18 @@ def test_merged_areas_by_the_hundred_thousand(page):
     made = io.BytesIO()
     assert sc.fill(data, made, limits=LIMITS).written
     assert refs in part(made.getvalue(), page)
+
+
+def test_merged_areas_far_below_the_last_text_are_no_cells_to_read(page, monkeypatch):
+    refs = "".join(f'<mergeCell ref="M{row}:N{row}"/>' for row in range(100, 100 + 4000))
+    package = Package.open(with_page(page, lambda text: re.sub(r"(<mergeCells[^>]*>)", rf"\1{refs}", text)))
+    monkeypatch.setattr(workbook, "_LARGE", 4000)
+    before, far = (
+        next(grid for grid in workbook.grids(each) if grid.sheet == "Tabel 3.9")
+        for each in (Package.open(TEMPLATE), package)
+    )
+    assert far.last_cell_row <= before.last_cell_row + workbook._MARGIN
+    assert before.cells.items() <= far.cells.items()
 
 
 def test_rows_are_inserted_above_them(page):

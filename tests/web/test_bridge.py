@@ -84,6 +84,13 @@ def test_what_the_reader_asks_is_answered_by_key():
     assert [one["satuan"] for one in look["compute"]["capaian"]] == [None, None, None]
 
 
+def test_an_answer_holds_for_the_next_year_too():
+    files, settled = [("tanya.xlsx", asked_about())], json.dumps({"answers": {"Kolom Lembar1!C2": "bukan"}})
+    made = [perform("roll-forward", files, choices) for choices in ("{}", settled)]
+    codes = [{one["kode"] for one in json.loads(reply.json)["temuan"]} for reply in made]
+    assert [("kolom-ditebak" in some) for some in codes] == [True, False]
+
+
 def test_an_answer_decides_what_is_filled():
     files = [("tanya.xlsx", asked_about())]
     wrong = json.dumps({"answers": {"Kolom Lembar1!F2": "bukan"}})

@@ -26,12 +26,12 @@ _HUNDRED = 100
 @check
 def check_unspent(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the one line that holds most of what was not spent: the text on the absorption is about it."""
-    rows = [row for row in leaves(hasil, SPENDING) if row.cells["anggaran"].value != 0]
+    rows = [row for row in leaves(hasil, SPENDING) if row.cell("anggaran").value != 0]
     rest = {
         row.number: budget - spent
         for row in rows
-        if (budget := row.cells["anggaran"].value) is not None
-        and (spent := row.cells["realisasi"].value) is not None
+        if (budget := row.cell("anggaran").value) is not None
+        and (spent := row.cell("realisasi").value) is not None
     }
     total = sum(rest.values(), Fraction(0))
     if len(rest) < _FEWEST or len(rest) < _KNOWN * len(rows) or total <= 0:
@@ -41,7 +41,7 @@ def check_unspent(hasil: Hasil) -> Iterator[Temuan]:
     if gap >= _MOST * total:
         yield Temuan(
             code="sisa-terbesar",
-            places=(row.cells["realisasi"].place, row.cells["anggaran"].place),
+            places=(row.cell("realisasi").place, row.cell("anggaran").place),
             actual=gap,
             data={
                 "uraian": row.text("uraian"),

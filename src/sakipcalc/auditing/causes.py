@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sakipcalc.base.data import office_words
 from sakipcalc.core.findings import Temuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["gathered"]
 
@@ -27,11 +27,17 @@ def gathered(temuan: Iterable[Temuan]) -> Iterator[Temuan]:
     every = list(temuan)
     told: set[int] = set()
     for cause, known in office_words("sebab").items():
-        parts = [one for one in every if one.code in known["kode"] and not one.reason]
+        parts = [one for one in every if one.code in known["kode"] and _is_of(known, one)]
         if len(parts) >= known["sejak"]:
             told.update(map(id, parts))
             yield _as_one(cause, parts)
     yield from (one for one in every if id(one) not in told)
+
+
+def _is_of(known: Mapping[str, Any], one: Temuan) -> bool:
+    """Return whether a finding is open, and explained as the cause wants it, where that says how."""
+    explained = getattr(one.data.get("diagnosis"), "code", "")
+    return not one.reason and known.get("diagnosis", explained) == explained
 
 
 def _as_one(cause: str, parts: list[Temuan]) -> Temuan:

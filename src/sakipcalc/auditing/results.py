@@ -29,7 +29,7 @@ from sakipcalc.computing.how import (
     Typed,
     WeightedMean,
 )
-from sakipcalc.computing.verify import judge, verify
+from sakipcalc.computing.verify import judge
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import rule
 from sakipcalc.tables.standard import EFFICIENCY
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
 _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
-_HUNDRED = 100
 #: Decimals of a figure that might have been meant.
 _DECIMALS = 2
 
@@ -138,23 +137,13 @@ def _compare(hasil: Hasil, table: Table, row: Row, column: Column, value: Value)
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
         yield Temuan(
-            code="serapan-terbalik" if _is_turned_over(cell, value) else _code(verdict, value),
+            code=_code(verdict, value),
             places=(cell.place, *(n.place for n in value.sources() if n.place)),
             actual=cell.value if cell.value is not None else cell.text,
             expected=value.number if value.number is not None else value.text,
             data={"hitungan": _Told(value), "diagnosis": explained or ""},
             citation=_sources(value),
         )
-
-
-def _is_turned_over(cell: Cell, value: Value) -> bool:
-    """Return whether a printed absorption is the budget divided by the spending."""
-    named = value.how.inputs if isinstance(value.how, ByRule) and value.how.rule == "serapan" else {}
-    spent, budget = (named[key].number if key in named else None for key in ("realisasi", "pagu"))
-    if not spent or not budget or cell.value is None:
-        return False
-    across = cell.value != _HUNDRED and (cell.value > _HUNDRED) != (spent > budget)
-    return across and verify(cell, budget * _HUNDRED / spent) != "beda"
 
 
 def _sources(value: Value) -> str:

@@ -174,6 +174,13 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
         named = {"indikator": row.indikator.nama, "sebab": row.capaian.reasons}
         if not row.realisasi.known:
             yield Temuan(code="belum-diisi", places=(cell.place,), data=named)
+        elif cell.empty and (source := next(row.realisasi.origins(), None)):
+            yield Temuan(
+                code="realisasi-di-tabel-lain",
+                places=(cell.place, source),
+                data=named | {"angka": row.realisasi.number, "sumber": source},
+                in_other_table=row.realisasi.number,
+            )
         elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG and row.capaian.reasons != ("arah",):
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
 

@@ -211,6 +211,7 @@ def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
 def _add_roll_forward(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("input", metavar="FILE", help=told("roll-forward-input"))
     verb.add_argument("output", metavar="OUT", help=told("roll-forward-output"))
+    _add_answers(verb, told)
     _add_format(verb, told)
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 

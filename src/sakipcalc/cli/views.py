@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from sakipcalc.base.places import Place
     from sakipcalc.batch import BatchReport
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.owntables import ComputedTable
@@ -266,14 +267,29 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
         ("forbidden", report.not_in_list),
     ):
         if places:
-            cells = (*places[:_MOST_CONFLICTS], *(["..."] if len(places) > _MOST_CONFLICTS else []))
-            told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=cells)
+            told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=_first(places))
             console.print(_safe(told), style="yellow")
+    _show_unfilled(console, report, lang)
     if report.without_result and not ironcalc.is_there():
         console.print(_safe(messages.text("cli.no-engine", lang)))
     for note in report.notes:
         if f"note-{note}" in messages.catalogue("cli"):
             console.print(_safe(messages.text(f"cli.note-{note}", lang)), style="yellow")
+
+
+def _first(places: tuple[Place, ...]) -> tuple[object, ...]:
+    return (*places[:_MOST_CONFLICTS], *(["..."] if len(places) > _MOST_CONFLICTS else []))
+
+
+def _show_unfilled(console: Console, report: FillReport, lang: Lang) -> None:
+    """Say how many derived cells stay empty, and which cells they wait for."""
+    wanted = tuple(dict.fromkeys(place for one in report.unfilled for place in one.lacks))
+    if wanted:
+        tables = tuple(dict.fromkeys(one.table_id for one in report.unfilled))
+        told = messages.text(
+            "cli.unfilled", lang, n=len(report.unfilled), tables=tables, cells=_first(wanted)
+        )
+        console.print(_safe(told))
 
 
 def _show_conflicts(console: Console, report: FillReport, lang: Lang) -> None:

@@ -8,26 +8,24 @@ from sakipcalc import messages
 from sakipcalc.computing.explain import state
 from sakipcalc.core import html
 from sakipcalc.rulebook.scales import colours, ink, same_label
-from sakipcalc.tables.standard import SCALE
 
 if TYPE_CHECKING:
-    from sakipcalc.computing.export import CapaianRow
-    from sakipcalc.computing.result import Hasil
+    from collections.abc import Sequence
+
+    from sakipcalc.computing.export import AnggaranRow, CapaianRow
     from sakipcalc.computing.values import Value
+    from sakipcalc.model import Entity
     from sakipcalc.rulebook.scales import Skala
 
 __all__ = ["shown"]
 
 
-def shown(hasil: Hasil) -> str:
+def shown(who: Entity, indicators: Sequence[CapaianRow], skala: Skala, total: AnggaranRow) -> str:
     """Return the indicators with their kategori in its colour, and how much of the budget was spent."""
     columns = ("indikator", "target", "realisasi", "capaian", "kategori")
-    skala = hasil.skala[SCALE].skala
-    rows = [_row(row, skala) for row in hasil.capaian_rows]
-    who = hasil.laporan.entitas
+    rows = [_row(row, skala) for row in indicators]
     title = " ".join(filter(None, (who.nama, str(who.tahun or ""))))
     table = html.table([messages.text(f"words.{c}") for c in columns], rows, title=title)
-    total = hasil.total_anggaran
     if total.serapan.number is None:
         return table
     told = messages.text(

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sakipcalc.computing.result import Hasil
+    from sakipcalc.computing.engine import Engine
+    from sakipcalc.computing.links import Links
     from sakipcalc.model import Column, Row, Table
 
 __all__ = ["ComputedTable", "computed_tables"]
@@ -56,23 +57,26 @@ class ComputedTable:
         return placed(self.records(), [*levels], "baris", cells, self.source.frame_columns, levels)
 
 
-def computed_tables(hasil: Hasil) -> tuple[ComputedTable, ...]:
+def computed_tables(links: Links, engine: Engine) -> tuple[ComputedTable, ...]:
     """Return the tables that are results of their own (`TableSpec.laporan`), in the order of the workbook."""
-    tables = {**hasil.links.tables, **hasil.links.lists}
-    own = {name: table for name, table in tables.items() if table.spec.laporan}
+    tables = {**links.tables, **links.lists}
     return tuple(
-        ComputedTable(source=table, cells=tuple(_row(hasil, name, table, row) for row in table.rows))
-        for name, table in own.items()
+        ComputedTable(
+            source=table,
+            cells=tuple(
+                {column.key: _value(links, engine, (name, row, column)) for column in table.columns}
+                for row in table.rows
+            ),
+        )
+        for name, table in tables.items()
+        if table.spec.laporan
     )
 
 
-def _row(hasil: Hasil, name: str, table: Table, row: Row) -> Mapping[str, Value]:
-    return {column.key: _value(hasil, name, row, column) for column in table.columns}
-
-
-def _value(hasil: Hasil, name: str, row: Row, column: Column) -> Value:
+def _value(links: Links, engine: Engine, at: tuple[str, Row, Column]) -> Value:
     """Return what a cell holds: a fact as it is typed, else what the engine gives for it."""
-    subject = of_row(name, row) if column.spec.per_baris else hasil.links.subject(name, row)
+    name, row, column = at
+    subject = of_row(name, row) if column.spec.per_baris else links.subject(name, row)
     if subject is None or not column.spec.turunan:
         return Value.from_cell(row.cells[column.key])
-    return hasil.facts_engine.value(name, subject, column.id, column.period)
+    return engine.value(name, subject, column.id, column.period)

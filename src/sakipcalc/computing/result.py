@@ -170,7 +170,8 @@ class Hasil:
         return f"<Hasil {self.laporan.entitas.nama} {self.laporan.entitas.tahun or ''}: {shown}>"
 
     def _repr_html_(self) -> str:
-        return notebook.shown(self)
+        skala = self.skala[SCALE].skala
+        return notebook.shown(self.laporan.entitas, self.capaian_rows, skala, self.total_anggaran)
 
     def derived(self, trust: Trust, own: frozenset[Place] = frozenset()) -> tuple[DerivedCell, ...]:
         """Return every cell that derives from others, with its value; see :class:`Engine` for the choices."""
@@ -307,7 +308,7 @@ class Hasil:
     @cached_property
     def tabel_tambahan(self) -> tuple[ComputedTable, ...]:
         """The tables of the unit's own, as `tabel` gave them to :func:`sakipcalc.read`, with their values."""
-        return computed_tables(self)
+        return computed_tables(self.links, self.facts_engine)
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:

@@ -225,11 +225,30 @@ def _fill_details(report: FillReport, lang: Lang) -> AnswerRecord:
         "baris_lain": [
             {"tabel": one.table_id, **_cell(one.place), "teks": one.text} for one in report.other_rows
         ],
+        "kosong": [
+            {
+                "tabel": one.table_id,
+                "kolom": one.column,
+                **_cell(one.place),
+                "status": str(one.value.status),
+                "kurang": _cells(one.lacks),
+            }
+            for one in report.unfilled
+        ],
+        "disesuaikan": [
+            {**_cell(one.place), "sebelum": one.before, "sesudah": _plain(one.after)}
+            for one in report.refreshed
+        ],
         "tanpa_tempat": list(report.without_place),
         "catatan": list(report.notes),
         "hasil": report.hasil.as_dict(),
         "temuan": report.temuan.records(lang),
     }
+
+
+def _plain(result: object) -> object:
+    """Return the result of a formula as JSON has it; an error of a cell is its text."""
+    return str(result) if isinstance(result, str) else result
 
 
 def _cell(place: Place) -> AnswerRecord:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
 from sakipcalc.excel import PackageError, refs
-from sakipcalc.excel.calculate import ironcalc
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
-from sakipcalc.reading.pointers import pointing, stale
+from sakipcalc.reading.pointers import stale
 from sakipcalc.reading.workbook import grids, grids_after, shown
 
 if TYPE_CHECKING:
@@ -100,9 +99,8 @@ class Draft:
         own : collection of Place
             Formulas whose results follow from the annexes; they are set by the plan.
         """
-        copies = () if ironcalc.is_there() else [_at(sheet, *at) for sheet, at in pointing(self.grids)]
         known = {_at(place.sheet, *place.coordinates) for place in own}
-        found = renewed(self.package, self.editor, known, copies)
+        found = renewed(self.package, self.editor, known)
         places = {Place(self._reader.file, one.sheet, refs.cell_name(*one.cell[:2])): one for one in found}
         return {place for place, one in places.items() if self._renew(place, one)}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.how import Copied
-from sakipcalc.filling.plan import CellWrite, Conflict, copied
+from sakipcalc.filling.plan import Conflict, fact
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -17,15 +17,13 @@ if TYPE_CHECKING:
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.filling.plan import OnConflict
+    from sakipcalc.filling.plan import CellWrite, OnConflict
     from sakipcalc.filling.rows import RowPair
     from sakipcalc.model import Cell, Column, Laporan, Row, Table
     from sakipcalc.tables import ColumnSpec
 
 __all__ = ["FactPlan", "plan_facts", "without_place"]
 
-#: Units that the column says as well as the cell.
-_UNITS = frozenset({"", "Rp"})
 #: What a formula gives is a float.
 _CLOSE = Fraction(1, 10**9)
 
@@ -104,7 +102,7 @@ def plan_facts(
         for column, source, target in _stated(table, row, pair.data_row, derivable):
             if not target.formula and not target.empty and _agree(Value.from_cell(source), target):
                 continue
-            cell = _fact(table, column, source, target)
+            cell = fact(table, column, source, target)
             if target.formula:
                 behind.append(cell)
                 continue
@@ -128,22 +126,9 @@ def _stated(table: Table, row: Row, data: Row, derivable: _Derivable) -> Iterato
         if target.row != row.number or spec.jenis in {"nomor", "warna"}:
             continue  # part of a cell merged over it, or what the form itself shows
         if spec.peran == "in" or (
-            spec.peran == "ref" and not derivable.holds_results(spec) and not derivable(source)
+            spec.peran == "ref" and not derivable.holds_results(spec) and not derivable(source, spec)
         ):
             yield column, source, target
-
-
-def _fact(table: Table, column: Column, source: Cell, target: Cell) -> CellWrite:
-    spec = column.spec
-    figure = source.value if spec.numeric and _is_plain(source, spec, target) else None
-    return copied(table, column, target, source, figure=figure, number_format=spec.format)
-
-
-def _is_plain(source: Cell, spec: ColumnSpec, target: Cell) -> bool:
-    """Return whether the number alone says what the cell says; the word after it is not thrown away."""
-    if source.is_number or source.numeral is None or target.factor != source.factor:
-        return True
-    return source.numeral.unit in (_UNITS | {"%"} if spec.jenis == "persen" else _UNITS)
 
 
 def _said(fact: Value) -> Value:
@@ -177,10 +162,13 @@ class _Derivable:
             for cell in row.cells.values()
         }
 
-    def __call__(self, source: Cell) -> bool:
+    def __call__(self, source: Cell, spec: ColumnSpec) -> bool:
         value = self._derived.get(source.place)
-        if value is None or not value.known or differs(Value.from_cell(source), value):
+        said = Value.from_cell(source)
+        if value is None or not value.known or differs(said, value):
             return False
+        if spec.jenis == "uang" and source.factor == 1 and said.number != value.number:
+            return False  # to the rupiah, where the other table is in thousands
         return all(self._home.get(place) in self._tables for place in value.origins())
 
 

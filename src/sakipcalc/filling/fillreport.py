@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.plan import CellWrite, Conflict, OnConflict
     from sakipcalc.filling.rows import NewRow, OtherRow
+    from sakipcalc.filling.unfilled import Unfilled
     from sakipcalc.messages import Lang
 
 __all__ = ["FillReport"]
@@ -69,6 +70,8 @@ class FillReport:
         Formulas that still store a result of earlier figures: one formula for several cells, mostly.
     not_in_list : tuple of Place
         Cells that stay empty: their drop-down list does not have the word.
+    unfilled : tuple of Unfilled
+        Derived cells that stay empty because figures are missing, each with what it lacks.
     notes : tuple of str
         What else happened to the package, for example that a signature became invalid.
     workbook_bytes : bytes
@@ -91,6 +94,7 @@ class FillReport:
     without_result: tuple[Place, ...] = ()
     stale: tuple[Place, ...] = ()
     not_in_list: tuple[Place, ...] = ()
+    unfilled: tuple[Unfilled, ...] = ()
     notes: tuple[str, ...] = ()
     workbook_bytes: bytes = field(default=b"", repr=False, compare=False)
 
@@ -180,6 +184,23 @@ class FillReport:
         return pd.DataFrame.from_records(
             records, columns=["tabel", "kolom", "sel", "tertulis", "didapat", "asal"]
         )
+
+    @property
+    def unfilled_frame(self) -> pd.DataFrame:
+        """One row for each derived cell that stays empty: tabel, kolom, sel, status, kurang (its needs)."""
+        import pandas as pd
+
+        records = [
+            {
+                "tabel": one.table_id,
+                "kolom": one.column,
+                "sel": str(one.place),
+                "status": str(one.value.status),
+                "kurang": ", ".join(map(str, one.lacks)),
+            }
+            for one in self.unfilled
+        ]
+        return pd.DataFrame.from_records(records, columns=["tabel", "kolom", "sel", "status", "kurang"])
 
     @property
     def rows_frame(self) -> pd.DataFrame:

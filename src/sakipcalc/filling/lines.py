@@ -88,6 +88,11 @@ class FormLines:
         area = self._sheet.merge_at.at(row, col)
         return area is None or (area.top, area.left) == (row, col)
 
+    def has_formula(self, row: int, col: int) -> bool:
+        """Return whether the cell of a place holds a formula."""
+        cell = self._sheet.cells.get((row, col))
+        return cell is not None and cell.formula is not None
+
     def covers(self, line: Line, col: int) -> bool:
         """Return whether the cell of a line is part of one that is merged over it and the line above."""
         if line.insertion is None:

@@ -11,6 +11,7 @@ from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
+from sakipcalc.filling.unfilled import Unfilled
 from sakipcalc.rulebook.formulas import Status
 
 if TYPE_CHECKING:
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import Trust
     from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.tables import ColumnSpec
 
-__all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "make_plan"]
+__all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "fact", "make_plan"]
 
 #: Stored and computed values this near, in relation to their size, are the same number.
 _CLOSE = Fraction(1, 10**12)
 #: The column whose emptiness may be all that tells the level of a line.
 _SIGN = "anggaran"
+#: Units that the column says as well as the cell.
+_UNITS = frozenset({"", "Rp"})
 #: What happens to a typed value that differs from the derived one.
 OnConflict = Literal["keep", "replace", "error"]
 
@@ -87,6 +91,8 @@ class FillPlan:
         Sums that stay unwritten, because only their empty cell tells the level of their line.
     forbidden : tuple of CellWrite
         Words that the drop-down list of their cell does not have.
+    unfilled : tuple of Unfilled
+        Cells of which nothing is known yet.
     """
 
     writes: tuple[CellWrite, ...] = ()
@@ -94,6 +100,7 @@ class FillPlan:
     conflicts: tuple[Conflict, ...] = ()
     left_alone: tuple[CellWrite, ...] = ()
     forbidden: tuple[CellWrite, ...] = ()
+    unfilled: tuple[Unfilled, ...] = ()
 
     def followed_by(self, later: FillPlan) -> FillPlan:
         """Return what comes of this plan and of one for the workbook that it made."""
@@ -104,6 +111,7 @@ class FillPlan:
             conflicts=(*(one for one in self.conflicts if one.cell.place in replaced), *later.conflicts),
             left_alone=later.left_alone,
             forbidden=later.forbidden,
+            unfilled=later.unfilled,
         )
 
 
@@ -152,6 +160,20 @@ def copied(
     )
 
 
+def fact(table: Table, column: Column, source: Cell, target: Cell) -> CellWrite:
+    """Return a cell that says what one of the data says: its number where that is all it says."""
+    spec = column.spec
+    figure = source.value if spec.numeric and _is_plain(source, spec, target) else None
+    return copied(table, column, target, source, figure=figure, number_format=spec.format)
+
+
+def _is_plain(source: Cell, spec: ColumnSpec, target: Cell) -> bool:
+    """Return whether the number alone says what the cell says; the word after it is not thrown away."""
+    if source.is_number or source.numeral is None or target.factor != source.factor:
+        return True
+    return source.numeral.unit in (_UNITS | {"%"} if spec.jenis == "persen" else _UNITS)
+
+
 def make_plan(
     hasil: Hasil,
     *,
@@ -198,6 +220,11 @@ def make_plan(
         writes=written,
         left_alone=tuple(c for c in empty if c.cell.place not in places),
         forbidden=forbidden,
+        unfilled=tuple(
+            Unfilled(c.table_id, c.column, c.cell.place, c.value)
+            for c in cells
+            if c.cell.empty and not c.value.known and not c.value.nihil
+        ),
         refresh=tuple(c for c in cells if c.cell.place in own and c.value.known and _stale(c)),
         conflicts=tuple(
             Conflict(table_id=c.table_id, column=c.column, cell=c.cell, value=c.value) for c in conflicts

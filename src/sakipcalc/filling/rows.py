@@ -14,8 +14,9 @@ from sakipcalc.excel import refs
 from sakipcalc.filling.lines import FormLines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
-from sakipcalc.filling.plan import CellWrite, copied
+from sakipcalc.filling.plan import CellWrite, copied, fact
 from sakipcalc.filling.takeover import numbered, rows_taken_over
+from sakipcalc.filling.treeform import Seating, budget_form
 from sakipcalc.model import Cell, Level
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel import Insertion, Package
     from sakipcalc.filling.lines import Line
     from sakipcalc.filling.plan import OnConflict
+    from sakipcalc.filling.treeform import BudgetForm
     from sakipcalc.model import Column, Laporan, Row, Table
     from sakipcalc.rulebook.methods import Metode
     from sakipcalc.tables import TableSet
@@ -83,6 +85,8 @@ class RowPlan:
         Labels and numbers of the new rows.
     cleared : tuple of Place
         Cells of rows that the data do not have, which give way.
+    freed : tuple of Place
+        Cells of new rows whose formula is not for them: it is written anew where one is derived.
     new, others : tuple
         The new rows, and the rows that the data do not have.
     pairs : tuple of RowPair
@@ -92,6 +96,7 @@ class RowPlan:
     insertions: tuple[Insertion, ...] = ()
     writes: tuple[CellWrite, ...] = ()
     cleared: tuple[Place, ...] = ()
+    freed: tuple[Place, ...] = ()
     new: tuple[NewRow, ...] = ()
     others: tuple[OtherRow, ...] = ()
     pairs: tuple[RowPair, ...] = ()
@@ -123,13 +128,17 @@ def plan_rows(
     given = {table.name: table for table in data.tables} if data else {}
     rows: dict[str, list[Row]] = {}
     changes = []
+    placed: dict[tuple[str, int], Row] = {}
     for table in sorted((*laporan.tables, *laporan.forms), key=lambda one: _rank(one, laporan.specs)):
-        change = _Change(table, FormLines(table, package.sheet(table.sheet)), given.get(table.name), metode)
+        lines = FormLines(table, package.sheet(table.sheet))
+        form = budget_form(lines, package, placed)
+        change = _Change(table, lines, given.get(table.name), metode, form)
         if table.name in given:
             change.take(given[table.name].rows, replace_others=on_conflict == "replace")
         elif not change.lines.taken:
             change.take(rows_taken_over(table, _source(table, rows, given)), replace_others=False)
         rows.setdefault(table.id, change.rows)
+        placed.update(change.on_lines)
         changes.append(change)
     return _joined([change for change in changes if change.given or change.new])
 
@@ -155,13 +164,27 @@ def _source(table: Table, rows: Mapping[str, list[Row]], given: Mapping[str, Tab
 class _Change:
     """Change of the rows of one table."""
 
-    def __init__(self, table: Table, lines: FormLines, given: Table | None, metode: Metode) -> None:
+    def __init__(
+        self, table: Table, lines: FormLines, given: Table | None, metode: Metode, form: BudgetForm | None
+    ) -> None:
         self.table, self.lines, self.given = table, lines, given
+        self.form, self._metode = form, metode
         self.matched = matching_rows(self._own, given, metode) if given else {}
         self.others = [row for row in lines.taken if row.number not in self.matched] if given else []
         self.cleared: list[Row] = []
         self.new: list[tuple[Row, Line]] = []
-        self.insertions: tuple[Insertion, ...] = ()
+        self.seating = Seating()
+
+    @property
+    def insertions(self) -> tuple[Insertion, ...]:
+        """The lines that are inserted for its rows."""
+        return self.seating.placement.insertions
+
+    @property
+    def on_lines(self) -> Iterator[tuple[tuple[str, int], Row]]:
+        """The new rows by sheet in lower case and line of the template, without inserted ones."""
+        sheet = self.table.sheet.lower()
+        return (((sheet, line.number), row) for row, line in self.new if line.insertion is None)
 
     @property
     def _own(self) -> Table:
@@ -181,10 +204,16 @@ class _Change:
             left = list(numbered(left))
         wanted = [row for row in left if any(cell.text for cell in row.cells.values())]
         self.cleared = self.others if replace_others else []
+        self.seating = self._seated(wanted)
+        self.new = list(zip(self.seating.rows, self.seating.placement.lines, strict=True))
+
+    def _seated(self, wanted: Sequence[Row]) -> Seating:
+        """Return where new rows go: on the tree of the form, where it draws one, else one after the other."""
+        if self.form is not None and wanted:
+            return self.form.seat(wanted, self._metode)
         free = sorted({*self.lines.free, *(row.number for row in self.cleared)})
         placement = self.lines.place([row.cells for row in wanted], free)
-        self.new = list(zip(wanted, placement.lines, strict=True))
-        self.insertions = placement.insertions
+        return Seating(rows=tuple(wanted), placement=placement)
 
     def _own_columns(self, row: Row) -> Row:
         keys = {column.key for column in self.table.columns}
@@ -207,6 +236,7 @@ def _joined(changes: Sequence[_Change]) -> RowPlan:
         insertions=insertions,
         writes=tuple(cell for one in places for cell in one.labels()),
         cleared=tuple(place for one in places for place in one.cleared()),
+        freed=tuple(place for one in places for place in one.freed()),
         new=tuple(row for one in places for row in one.new_rows()),
         others=tuple(row for one in places for row in one.others()),
         pairs=tuple(pair for one in places for pair in one.pairs()),
@@ -226,14 +256,35 @@ class _RowPlaces:
     def labels(self) -> Iterator[CellWrite]:
         for row, line in self.change.new:
             for column in self.table.columns:
-                if column.key in row.cells and not self.lines.covers(line, column.col):
+                covered = self.lines.covers(line, column.col) or self._shows(line, column)
+                if column.key in row.cells and not covered:
                     yield from self._label(row, line, column)
         yield from numbers(self.change.new, self.table, self._target, self.lines)
 
+    def _shows(self, line: Line, column: Column) -> bool:
+        """Return whether the form itself takes over what a cell is to say."""
+        shown = line.insertion is None and line.number in self.change.seating.self_named
+        return shown and self.lines.has_formula(line.number, column.col)
+
     def _label(self, row: Row, line: Line, column: Column) -> Iterator[CellWrite]:
         source, target = row.cells[column.key], self._target(line, column)
-        if column.spec.jenis in {"teks", "label"} and column.spec.peran == "in" and source.text:
+        if not source.text or column.spec.jenis in {"nomor", "warna"}:
+            return
+        if column.spec.jenis in {"teks", "label"} and column.spec.peran == "in":
             yield copied(self.table, column, target, source)
+        elif self._is_own_figure(row, line, column):
+            yield fact(self.table, column, source, target)
+
+    def _is_own_figure(self, row: Row, line: Line, column: Column) -> bool:
+        """Return whether a figure is typed in this table first: a line of a budget says it with its name.
+
+        Lines that say only their names would look like the header of another table.
+        """
+        if self.change.form is None or self.table.spec.baris_dari or row.level.is_summary:
+            return False
+        if line.insertion is None and self.lines.has_formula(line.number, column.col):
+            return False
+        return column.spec.peran == "in" or row.number not in {one.parent for one, _ in self.change.new}
 
     def _target(self, line: Line, column: Column) -> Cell:
         """Return the cell of a line, at its place after the insertions."""
@@ -252,6 +303,10 @@ class _RowPlaces:
                 if typed and self._column(key).spec.jenis != "nomor":
                     at = moved(row.number, self.insertions)
                     yield cell.place._replace(cell=refs.cell_name(at, cell.col))
+
+    def freed(self) -> Iterator[Place]:
+        for line, column in self.change.seating.given_way:
+            yield self._target(line, column).place
 
     def _column(self, key: str) -> Column:
         return next(column for column in self.table.columns if column.key == key)
@@ -278,4 +333,8 @@ class _RowPlaces:
         for number, row in self.change.matched.items():
             yield RowPair(table_id=self.table.name, number=moved(number, self.insertions), data_row=row)
         for row, line in self.change.new:
-            yield RowPair(table_id=self.table.name, number=line.at(self.insertions), data_row=row)
+            shown = {column.key for column in self.table.columns if self._shows(line, column)}
+            names = {one.key for one in self.table.columns if one.spec.jenis in {"teks", "label"}} & shown
+            cells = {key: cell for key, cell in row.cells.items() if key not in names}
+            said = replace(row, cells=cells)
+            yield RowPair(table_id=self.table.name, number=line.at(self.insertions), data_row=said)

@@ -123,7 +123,7 @@ def fill_package(
     hasil = compute(laporan, options.metode)
     rows = plan_rows(laporan, package, data=data, on_conflict=options.on_conflict, metode=hasil.metode)
     notes = draft.insert(rows.insertions) if rows.insertions else ()
-    clear(draft.editor, rows.cleared)
+    clear(draft.editor, (*rows.cleared, *rows.freed))
     write(draft.editor, rows.writes)
     if rows.writes or rows.cleared or rows.insertions:
         laporan = draft.read()

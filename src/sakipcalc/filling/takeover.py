@@ -67,6 +67,9 @@ def numbered(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield the lines of a tree, numbered within the line above where their text does not say the level."""
     counts: dict[Level, int] = defaultdict(int)
     for row in rows:
+        if not row.text("uraian"):
+            yield row
+            continue
         counts[row.level] += 1
         if row.level is Level.PROGRAM:
             counts[Level.KEGIATAN] = 0

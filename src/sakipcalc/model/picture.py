@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.messages import Lang
-    from sakipcalc.model import Table
+    from sakipcalc.model.tables import Table
     from sakipcalc.model.understanding import HeaderReading, HeadingReading
 
 __all__ = ["GambarBacaan", "draw_reading"]

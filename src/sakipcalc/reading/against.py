@@ -18,6 +18,7 @@ __all__ = [
     "has_one_year",
     "is_known_by",
     "lacking_columns",
+    "leaves_periods",
     "measures_beside",
     "repeated",
 ]
@@ -47,8 +48,30 @@ def has_one_year(spec: TableSpec, taken: Mapping[int, tuple[Seat, float]]) -> bo
     return len(reached or {role.period for role in yearly}) == 1
 
 
-def foreign_cost(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: int | None) -> float:
-    """Return how much a column that a table does not have speaks against it."""
+def leaves_periods(spec: TableSpec, others: Sequence[Evidence]) -> bool:
+    """Return whether a table of no periods leaves unknown figures of several aside: it is one of periods."""
+    if any(column.berkala for column in spec.kolom.values()):
+        return False
+    left = {
+        (one.heading.year, one.heading.quarter)
+        for one in others
+        if (one.unknown or one.meaning.kuat == "lain")
+        and one.content_signs.said
+        and not one.content_signs.words
+    }
+    return len({period for period in left if any(period)}) >= _SEVERAL
+
+
+_SEVERAL = 3
+
+
+def foreign_cost(
+    spec: TableSpec, one: Evidence, found: set[str], vocabulary: Vocabulary, year: int | None
+) -> float:
+    """Return how much a column that a table does not have speaks against it.
+
+    A programme beside a goal, where performance is held against money, is whose money it is.
+    """
     if not one.heading.path:
         return 0.0
     measure = one.meaning.kuat
@@ -59,7 +82,7 @@ def foreign_cost(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: i
         telling = one.heading.quarter is not None or one.content_signs.prose
         return _UNKNOWN_BUT_TELLING if telling else _UNKNOWN
     if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
-        return _OTHER_ROWS
+        return _OF_OTHER_PERIOD if _holds_against_money(spec, found) else _OTHER_ROWS
     if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
         return _OWN
     return (
@@ -69,6 +92,13 @@ def foreign_cost(spec: TableSpec, one: Evidence, vocabulary: Vocabulary, year: i
         if measure in vocabulary.measures
         else _OWN
     )
+
+
+def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
+    """Return whether a table has goals, and what was reached of them and of their money."""
+    return "tujuan_sasaran" in found and {"kinerja", "anggaran"} <= {
+        spec.kolom[id_].objek for id_ in found if spec.kolom[id_].numeric
+    }
 
 
 _DIVISORS = ("target", "pagu")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.headings import Heading
     from sakipcalc.tables import ColumnSpec, Meaning
 
-__all__ = ["Evidence", "fit", "period_of"]
+__all__ = ["Evidence", "beyond_doubt", "fit", "period_of", "proven"]
 
 #: A user's own heading settles it.
 _OWN_WORD = 1.5
@@ -134,7 +134,6 @@ class Evidence(NamedTuple):
         answer: str,
     ) -> Evidence:
         """Return what is known of a column."""
-        meaning = _beyond_doubt(meaning, column)
         said = bool(meaning.arti.keys() - _GENERAL)
         measures = frozenset((*meaning.arti, *figures))
         unknown = not said and not answer
@@ -163,8 +162,10 @@ class Evidence(NamedTuple):
         return bool(told) or not self.measures.isdisjoint(role.makna)
 
 
-def _beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
+def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
     """Return what a heading means but for what cannot be: names under a figure's, and the reverse."""
+    if meaning.satuan and meaning.kuat in _OF_PROSE:  # "Keberhasilan (%)" is a figure, even if empty
+        return _without(_OF_PROSE, meaning)
     if column.said <= 1:
         return meaning
     names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
@@ -173,8 +174,21 @@ def _beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
     refuted = _OF_FIGURES if names else _OF_NAMES if figures else _OF_LINES if numbers else frozenset()
     if meaning.kuat not in refuted:
         return meaning
+    return _without(refuted, meaning)
+
+
+def proven(meaning: Meaning, figures: Mapping[str, float]) -> Meaning:
+    """Return a meaning without what its figures refute: a difference is no ratio, whatever it is called."""
+    return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.arti else meaning
+
+
+_OF_RATIOS = frozenset({"efisiensi", "rasio", "capaian", "serapan", "persen", "umum", "lain"})
+
+
+def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
+    """Return a meaning without some measures; what is left of one with a unit is what has that unit."""
     left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
-    if figures and meaning.satuan == "persen":
+    if meaning.satuan == "persen" and "persen" not in refuted and not refuted & _OF_FIGURES:
         left.setdefault("persen", _NEARLY_ALL)
     return replace(meaning, arti=MappingProxyType(left))
 
@@ -183,7 +197,9 @@ def _beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
 _GENERAL = frozenset({"umum", "kinerja"})
 _OF_FIGURES = frozenset(
     {"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"}
+    | {"kondisi", "awal"}
 )
+_OF_PROSE = frozenset({"analisis", "solusi"})
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
 #: Goals may be named by their numbers, lines of a budget are not.
 _OF_LINES = frozenset({"program"})
@@ -293,7 +309,8 @@ _PROGRAM, _OF_PROGRAM = "program", 0.1
 
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     unit = one.meaning.satuan
-    if unit == "persen" and one.meaning.kuat == "capaian" and "realisasi" in role.makna:
+    of_result = role.makna.get("realisasi", 0.0) > role.makna.get("capaian", 0.0)
+    if unit == "persen" and one.meaning.kuat == "capaian" and of_result:
         return -_OTHER_UNIT / 2  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
     wrong = (unit == "persen" and role.jenis == "uang") or (
         unit == "uang" and (role.jenis == "persen" or (role.numeric and role.objek == "kinerja"))
@@ -377,10 +394,12 @@ def _as_money(column: ContentColumn) -> float:
 
 
 def _as_label(column: ContentColumn) -> float:
-    if column.figure > 0.5 or column.polar > 0.7:
+    if column.figure > 0.5:
         return -0.7
-    if column.label > 0.6:
+    if column.label > 0.6:  # "Tinggi" and "Rendah" are labels first, and polarities where no scale has them
         return 0.45
+    if column.polar > 0.7:
+        return -0.7
     return -0.5 if column.long > 0.3 or column.length > 30 else -0.05 if column.length < 22 else -0.2
 
 

@@ -7,7 +7,7 @@ texts after a gap, over a row that numbers the columns or over figures, is a hea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -117,10 +117,12 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
             continue
         runs = _runs(cells)
         whole = [cells] if len(runs) != 1 and _may_head(cells) else []  # groups that were not merged
-        if any(_is_named(run, grammar) for run in (*whole, *runs)) or (
-            not open_body and any(_is_shaped(grid, row, run) for run in runs)
+        again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
+        if (
+            again
+            or any(_is_named(run, grammar) for run in (*whole, *runs))
+            or (not open_body and any(_is_shaped(grid, row, run) for run in runs))
         ):
-            again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
             found = _headers(grid, row, row - 1 if again else below, grammar)
             tops |= {tuple((cell.col, cell.text) for cell in grid.row(header.top)) for header in found}
             edges = {header.left for header in found}
@@ -259,7 +261,7 @@ def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]
     bottom, body, numbers = _bottom(grid, top, row, grammar)
     found = []
     for cols in _blocks(grid, top, bottom):
-        headings = completed(tuple(_headings(grid, top, bottom, cols, body)), grammar)
+        headings = completed(_with_quarters(tuple(_headings(grid, top, bottom, cols, body))), grammar)
         if len(headings) >= _FEWEST:
             own = tuple((cell.col, cell.text) for cell in numbers if cols[0] <= cell.col <= cols[-1])
             found.append(Header(top=top, bottom=bottom, body=body, headings=headings, numbers=own))
@@ -282,8 +284,10 @@ def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar:
     cells = grid.row(row)
     if not cells or not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in cells):
         return False
-    if any(cell.col < edge or cell.right > right or cell.bottom >= headed for cell in cells):
+    if any(cell.right > right or (cell.bottom >= headed and cell.col >= edge) for cell in cells):
         return False
+    if cells[0].col < edge:
+        return _stands_beside(cells, edge)
     if any(_CAPTION.match(cell.text) or len(cell.text) > _LONGEST for cell in cells):
         return False
     wide = [cell for cell in cells if cell.right > cell.col]
@@ -296,6 +300,13 @@ def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar:
         or (inner and all(_is_period(c) or _measure(c, grammar) or _is_plain(c, grammar) for c in cells))
         or (inner and all(grid.at(headed, cell.col) for cell in cells))
     )
+
+
+def _stands_beside(cells: Sequence[GridCell], edge: int) -> bool:
+    """Return whether headings of columns stand beside periods over the row below."""
+    beside = [cell for cell in cells if cell.col < edge]
+    over = cells[len(beside) :]
+    return bool(over) and all(map(_is_period, over)) and beside[0].col == edge - len(beside)
 
 
 def _bottom(grid: Grid, top: int, row: int, grammar: Grammar) -> tuple[int, int, Sequence[GridCell]]:
@@ -431,6 +442,20 @@ def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int], body: int)
     for at, col in enumerate(starts):
         last = (starts[at + 1] if at + 1 < len(starts) else cols[-1] + 1) - 1
         yield _heading(grid, top, bottom, col, last, body)
+
+
+def _with_quarters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Return headings with the quarters of four in order under "Triwulan" that name none: B03."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for at, heading in enumerate(headings):
+        if heading.quarter is None and _OF_QUARTERS.search(" ".join(heading.path[:-1])):
+            groups.setdefault(heading.path[:-1], []).append(at)
+    named = {at: n for own in groups.values() if len(own) == _QUARTERS for n, at in enumerate(own, 1)}
+    return tuple(replace(one, quarter=named[at]) if at in named else one for at, one in enumerate(headings))
+
+
+_OF_QUARTERS = re.compile(r"tri\s*wulan|tribulan|\btw\b|k[uw]artal", re.IGNORECASE)
+_QUARTERS = 4
 
 
 def _is_inner(grid: Grid, top: int, bottom: int, col: int) -> bool:

@@ -287,9 +287,10 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
     """Tell totals of a part from the total of all; a last row that is the sum of all others is one, too."""
     found = list(levels)
     lines = [i for i, level in enumerate(found) if not level.is_summary]
-    if len(lines) > _FEWEST_SUMMED and not told[lines[-1]] and Level.JUMLAH not in found:
+    if len(lines) >= _FEWEST_SUMMED and not told[lines[-1]] and Level.JUMLAH not in found:
         last, others = lines[-1], lines[:-1]
-        sums = {_added(rows, _tops(rows, found, others)), _added(rows, _leaves(rows, found, others))}
+        parts = _tops(rows, found, others), _leaves(rows, found, others)
+        sums = {_added(rows, own) for own in parts if len(own) > 1}
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) in sums:
             found[last] = Level.JUMLAH
     totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]

@@ -137,8 +137,13 @@ def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) 
     if other is not None:
         data = {"dipakai": chosen.spec.id, "lain": other.spec.id}
         yield Temuan(code="tabel-rancu", places=(readings.place,), actual=readings.caption, data=data)
-    if readings.unknown:
-        yield _about("kolom-tak-dikenal", readings, readings.unknown)
+    open_ = {found.known[i].heading.col: roles for i, roles in chosen.terbuka.items()}
+    asked = {one.place: roles for one in readings.unknown if (roles := open_.get(one.place.coordinates[1]))}
+    unknown = tuple(one for one in readings.unknown if one.place not in asked)
+    if unknown:
+        yield _about("kolom-tak-dikenal", readings, unknown)
+    if asked:
+        yield _open_columns(readings, asked)
     guessed = tuple(one for one in readings.headings if one.guessed)
     if guessed:
         keys = ", ".join(f"“Kolom {one.place}”" for one in guessed)
@@ -147,6 +152,20 @@ def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) 
     alike = tuple(one for one in readings.headings if one.similar and not one.guessed)
     if alike:
         yield _about("judul-mirip", readings, alike)
+
+
+def _open_columns(readings: HeaderReading, asked: Mapping[Place, tuple[str, ...]]) -> Temuan:
+    """Return which headings that were not understood may be columns that the table lacks."""
+    named = [(one, asked[one.place]) for one in readings.unknown if one.place in asked]
+    return Temuan(
+        code="kolom-mungkin",
+        places=tuple(one.place for one, _ in named),
+        actual=readings.read_as,
+        data={
+            "kolom": tuple(f"“{one.text}” ({' / '.join(roles)}?)" for one, roles in named),
+            "kunci": ", ".join(f"“Kolom {one.place}”" for one, _ in named),
+        },
+    )
 
 
 def _about(code: str, readings: HeaderReading, headings: tuple[HeadingReading, ...]) -> Temuan:

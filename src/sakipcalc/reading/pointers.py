@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.formulatext import Node
     from sakipcalc.reading.grid import Grid, GridCell
 
-__all__ = ["Pointers", "followed", "pointing", "stale"]
+__all__ = ["Pointers", "followed", "stale"]
 
 _Result = str | float
 _EMPTY = Text("")
@@ -77,11 +77,6 @@ def stale(grids: Sequence[Grid]) -> Iterator[tuple[str, GridCell, _Result]]:
     yield from Pointers(grids).different()
 
 
-def pointing(grids: Sequence[Grid]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield sheet and place of each formula of which it is known what it takes over."""
-    yield from Pointers(grids).known()
-
-
 class Pointers:
     """What the pointing formulas of a workbook give.
 
@@ -110,15 +105,6 @@ class Pointers:
                 given = self._result(_At(sheet, cell.row, cell.col))
                 if given is not None and given != cell.raw:
                     yield sheet, cell, given
-
-    def known(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Yield sheet and place of each formula that takes over something known."""
-        for sheet, grid in self._grids.items():
-            for cell in metered(grid.cells.values()):
-                if cell.formula and self._points(grid, cell):
-                    at = _At(sheet, cell.row, cell.col)
-                    if self._result(at) is not None:
-                        yield sheet, at[1:]
 
     @staticmethod
     def _points(grid: Grid, cell: GridCell) -> bool:

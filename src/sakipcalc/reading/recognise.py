@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.core.memo import Recent, remembered
-from sakipcalc.model import Column
+from sakipcalc.model import Column, column_key
 from sakipcalc.reading.against import (
     MOST_BESIDE,
     foreign_cost,
     has_one_year,
     is_known_by,
     lacking_columns,
+    leaves_periods,
     measures_beside,
     repeated,
 )
 from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
-from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_want
+from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +40,8 @@ _MISSING = 0.45
 _MOST_FOREIGN = 0.3
 #: A table of several years with one of them only.
 _ONE_YEAR = 0.15
+#: A table without years or quarters beside figures of several of them.
+_OTHER_PERIODS = 0.15
 #: A table that fits less well than this is not recognised.
 _ENOUGH = 0.55
 #: A number counts less where the words of the caption name another table: offices number their own way.
@@ -71,6 +74,8 @@ class Candidate:
         The columns of the header.
     taken : mapping of int to (Seat, float)
         Which of them have a role, and how well each fits it.
+    terbuka : mapping of int to tuple of str
+        Which of the others may have one, so that one has to ask.
     """
 
     spec: TableSpec
@@ -82,6 +87,7 @@ class Candidate:
     pokok: float = 0.0
     known: tuple[Evidence, ...] = field(repr=False, compare=False)
     taken: Mapping[int, tuple[Seat, float]] = field(repr=False, compare=False)
+    terbuka: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -221,7 +227,16 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)
-    return _judged(spec, known, taken, weighing)
+    judged = _judged(spec, known, taken, weighing)
+    if not judged.enough:
+        return judged
+    taken |= by_rest(spec, known, roles, taken)
+    return replace(judged, taken=taken, terbuka=_open(left_open(spec, known, roles, taken)))
+
+
+def _open(left: Mapping[int, tuple[Seat, ...]]) -> Mapping[int, tuple[str, ...]]:
+    """Return the columns that may have a role, each with the keys of those roles."""
+    return {i: tuple([column_key(seat.spec.id, seat.period) for seat in seats]) for i, seats in left.items()}
 
 
 def _scores(
@@ -265,12 +280,14 @@ def _judged(
     others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
     own = len(taken) + _MISSING * len(lacking)
-    foreign = sum([foreign_cost(spec, one, weighing.vocabulary, weighing.about.year) for one in others])
+    foreign = sum(
+        [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
+    )
     again = repeated(others, taken)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
-    around -= _ONE_YEAR * has_one_year(spec, taken)
+    around -= _ONE_YEAR * has_one_year(spec, taken) + _OTHER_PERIODS * leaves_periods(spec, others)
     alone = fits / (own + min(foreign, _MOST_FOREIGN * len(taken)) + again)
     silent = weighing.about.silent(spec)
     return Candidate(

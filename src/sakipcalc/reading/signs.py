@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.reading.content import Sample
 
-__all__ = ["Ratio", "ratios"]
+__all__ = ["Ratio", "differences", "ratios"]
 
 #: The share of rows in which a column must be the ratio of two others.
 _NEARLY_ALL = 0.6
@@ -44,6 +44,38 @@ def ratios(sample: Sample, numbers: Sequence[tuple[int, str]]) -> tuple[Ratio, .
     told = [*_of_formulas(sample), *_of_numbers(numbers)]
     known = {one.col for one in told}
     return (*told, *_of_figures(sample, known))
+
+
+def differences(sample: Sample, cols: Sequence[int]) -> frozenset[int]:
+    """Return which of some columns are the difference of two columns of per cents left of them."""
+    shares = {
+        col: column.figures
+        for col, column in sample.columns.items()
+        if column.hundreds > _NEARLY_ALL and any(column.figures)
+    }
+    return frozenset(
+        col
+        for col in cols
+        if col in shares
+        and any(
+            _differs(shares[col], shares[one], shares[other])
+            for one, other in permutations([one for one in shares if one < col], 2)
+        )
+    )
+
+
+def _differs(results: _Figures, above: _Figures, below: _Figures) -> bool:
+    rows = [
+        (result, one - other)
+        for result, one, other in zip(results, above, below, strict=False)
+        if result is not None and one and other
+    ]
+    told = any(result % 1 for result, _ in rows)
+    return told and all(abs(result - difference) <= _LAST_DIGIT for result, difference in rows)
+
+
+#: Of three figures of two decimals, each rounded.
+_LAST_DIGIT = 0.0151
 
 
 def _of_formulas(sample: Sample) -> Iterator[Ratio]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_want"]
+__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_rest", "by_want", "left_open"]
 
 #: So does the only column of names of a table that is known by names.
 ONLY_NAMES = 0.6
@@ -54,7 +54,7 @@ def by_place(
     left = [role for role in roles if (role.spec.id, role.period) not in used and _is_needed(spec, role.spec)]
     found: dict[int, tuple[Seat, float]] = {}
     for first, last in _gaps(len(known), taken):
-        places = [i for i in range(first, last) if known[i].unknown or _is_doubtful(known[i], taken)]
+        places = [i for i in range(first, last) if _says_nothing(known[i]) or _is_doubtful(known[i], taken)]
         before = [taken[i][0] for i in range(first) if i in taken]
         after = [taken[i][0] for i in range(last, len(known)) if i in taken]
         here = [role for role in left if _between(role, before, after)]
@@ -75,6 +75,82 @@ def by_place(
             elif must and open_ >= len(must) and known[i].heading.quarter:
                 found[i] = (must[0], BY_PLACE)
     return found
+
+
+def left_open(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    roles: Sequence[Seat],
+    taken: Mapping[int, tuple[Seat, float]],
+) -> dict[int, tuple[Seat, ...]]:
+    """Return the columns that nobody took, each with the roles that are vacant and that it may have.
+
+    A heading that another column answers to better ("Ukuran" beside "Indikator") says nothing of its own.
+    """
+    used = {(role.spec.id, role.period) for role, _ in taken.values()}
+    left = [role for role in roles if (role.spec.id, role.period) not in used]
+    held = {measure for role, _ in taken.values() for measure in role.spec.makna}
+    found: dict[int, tuple[Seat, ...]] = {}
+    for i, one in enumerate(known):
+        if i in taken or one.answer or not one.heading.path or _is_own(one):
+            continue
+        if not one.unknown and one.meaning.kuat not in held and one.meaning.kuat in spec.menurut:
+            continue
+        before = [taken[j][0] for j in range(i) if j in taken]
+        after = [taken[j][0] for j in range(i + 1, len(known)) if j in taken]
+        fits = [
+            role
+            for role in left
+            if role.spec.id not in _OF_NO_MATTER
+            and role.period == period_of(role.spec, one.heading)
+            and (one.content_signs.said and _may_stand(role.spec, one))
+            and _between(role, before, after)
+        ]
+        if fits:
+            found[i] = tuple(fits)
+    return found
+
+
+def _is_own(one: Evidence) -> bool:
+    """Return whether a column is of the office's own, as its words say: figures may have words of people."""
+    figures_of_period = one.heading.quarter is not None and not one.content_signs.words
+    return one.meaning.kuat in _OWN_WORDS and not figures_of_period
+
+
+_OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode"})
+#: Roles that nothing follows from.
+_OF_NO_MATTER = frozenset({"no", "kode", "warna", "bobot", "keterangan"})
+
+
+def by_rest(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    roles: Sequence[Seat],
+    taken: Mapping[int, tuple[Seat, float]],
+) -> dict[int, tuple[Seat, float]]:
+    """Return roles for columns that are left, where their cells say plainly which one."""
+    told = {
+        i: [role for role in fits if _is_plain(role.spec, known[i])]
+        for i, fits in left_open(spec, known, roles, taken).items()
+    }
+    alone = {i: roles[0] for i, roles in told.items() if len(roles) == 1}
+    wanted = [roles[0] for roles in told.values() if roles]
+    return {i: (role, BY_PLACE) for i, role in alone.items() if wanted.count(role) == 1}
+
+
+def _is_plain(role: ColumnSpec, one: Evidence) -> bool:
+    signs: dict[str, float] = {}
+    fit(role, one, None, signs)
+    return signs.get("isi", 0.0) >= (_FIGURES_TELL if role.numeric else _TEXTS_TELL)
+
+
+#: What figures and texts must say for a role that nothing else tells.
+_FIGURES_TELL, _TEXTS_TELL = 0.2, 0.45
+
+
+def _says_nothing(one: Evidence) -> bool:
+    """Return whether words leave open what a column is: nobody knows them, or they are of people."""
+    return one.unknown or (one.meaning.kuat in _OWN_WORDS and one.heading.path != () and not _is_own(one))
 
 
 def _between(role: Seat, before: Sequence[Seat], after: Sequence[Seat]) -> bool:

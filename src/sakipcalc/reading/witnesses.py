@@ -6,8 +6,8 @@ from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.reading.fitting import Evidence
-from sakipcalc.reading.signs import ratios
+from sakipcalc.reading.fitting import Evidence, beyond_doubt, proven
+from sakipcalc.reading.signs import differences, ratios
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,9 +32,16 @@ def evidence(
     header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
 ) -> tuple[Evidence, ...]:
     """Return what is known of each column of a header."""
-    meanings = [vocabulary.grammar.meaning(heading.path) for heading in header.headings]
+    meanings = [
+        beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
+        for heading in header.headings
+    ]
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
+    meanings = [
+        proven(meaning, figures.get(heading.col, _NO_FIGURES))
+        for heading, meaning in zip(header.headings, meanings, strict=True)
+    ]
     return tuple(
         Evidence.of(
             heading,
@@ -93,7 +100,13 @@ def _figures(
             own = found.setdefault(col, {})
             for measure, share in measures.items():
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
+    likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
+    found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
     return found
+
+
+#: What columns are called that are the difference of capaian and serapan: "Persentase Efisiensi".
+_PERHAPS_DIFFERENCES = frozenset({"", "efisiensi", "persen", "rasio", "umum", "lain"})
 
 
 def _told_apart(found: Sequence[Ratio], sample: Sample, words: Mapping[int, str]) -> list[Ratio]:

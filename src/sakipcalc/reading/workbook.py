@@ -84,11 +84,12 @@ def _with_cells(
 
 
 def _grid(sheet: RawSheet, look: Callable[[int], _StyleLook]) -> Grid:
-    merged = {(area.top, area.left): (area.bottom, area.right) for area in sheet.merges}
     bottom, found = _bottom(sheet), metered(sheet.cells.items())
+    areas = [area for area in sheet.merges if area.top <= bottom]
+    merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
     cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in found if cell.row <= bottom}
     if merged:
-        hidden = covered_by(sheet.merges, cells.keys() | merged.keys())
+        hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
             del cells[at]
         for at in merged.keys() - cells.keys() - hidden:
@@ -104,8 +105,8 @@ def _grid(sheet: RawSheet, look: Callable[[int], _StyleLook]) -> Grid:
 
 
 def _bottom(sheet: RawSheet) -> int:
-    """Return the row below which cells of a large sheet are ground: a format that was dragged to its end."""
-    if len(sheet.cells) < _LARGE:
+    """Return the row below which a large sheet is ground: formats and merges that were dragged to its end."""
+    if len(sheet.cells) + len(sheet.merges) < _LARGE:
         return LAST_ROW
     said = (cell.row for cell in sheet.scan.order if cell.kind or cell.formula_kind or cell.own_formula)
     return max(said, default=0) + _MARGIN

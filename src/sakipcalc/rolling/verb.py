@@ -21,6 +21,8 @@ from sakipcalc.rolling.titles import moved_parts, titles
 from sakipcalc.tables.standard import GOALS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sakipcalc.computing import Hasil
     from sakipcalc.excel import Editor
     from sakipcalc.files import GivenTables, Output, Source, Synonyms
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["roll_forward"]
 
 
-def roll_forward(
+def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
     source: Source,
     output: Output,
     *,
@@ -40,6 +42,7 @@ def roll_forward(
     tabel: GivenTables | None = None,
     overwrite: bool = False,
     limits: Limits | None = None,
+    jawab: Mapping[str, object] | None = None,
 ) -> RollReport:
     """Make next year's workbook from this year's, in the unit's own layout.
 
@@ -64,6 +67,8 @@ def roll_forward(
         Whether an existing output may be replaced.
     limits : Limits, optional
         How much the workbook may hold.
+    jawab : mapping of str to object, optional
+        Answers to what the reader asks, as in :func:`read`; they hold for the workbook of either year.
 
     Returns
     -------
@@ -88,7 +93,7 @@ def roll_forward(
     >>> api.read(target).find("3.3").years
     (2023, 2024, 2025)
     """
-    name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits)
+    name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits, jawab=jawab)
     with working_on(name, limits):
         with reading_from(name), package_from(source, limits or Limits()) as package:
             refuse_other_kind(package, output, source)
@@ -121,6 +126,7 @@ class _Known(TypedDict):
     sinonim: Synonyms | None
     tabel: GivenTables | None
     limits: Limits | None
+    jawab: Mapping[str, object] | None
 
 
 def _next_year(hasil: Hasil) -> int:

@@ -192,7 +192,7 @@ def _(bench):
     bench.put("2.3", row, "satuan", "Hektar")
 
 
-@kind("targets", "a realisasi left out", "belum-diisi", "realisasi-berbeda")
+@kind("targets", "a realisasi left out", "belum-diisi", "realisasi-berbeda", "realisasi-di-tabel-lain")
 def _(bench):
     row = bench.row("3.2", lambda r: r.values.get("realisasi") is not None)
     bench.put("3.2", row, "realisasi", None)

@@ -107,7 +107,8 @@ def _read_with(data: bytes, vocabulary: Any) -> Any:
     sheets = kinds.open_grids(data, "")
     laporan = reading.read_grids(sheets, "", vocabulary)
     if not laporan.tables:
-        raise sc.TableError("no-annex-table", sheets=tuple(grid.sheet for grid in sheets))
+        named = tuple(grid.sheet for grid in sheets)
+        raise sc.TableError("no-annex-table", sheets=named, bacaan=laporan.readings)
     return laporan
 
 

@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
         sinonim=options.sinonim,
         tabel=options.tabel,
         overwrite=options.overwrite,
+        jawab=dict(options.jawab),
     )
     if options.output == "-":
         return OK

@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import product
 from math import isclose
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.excel.calculate import ironcalc
+from sakipcalc.excel.calculate import ironcalc, plain
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.reliable import Reliable, shows_number, within
 from sakipcalc.excel.sheet.cells import CellError
@@ -33,6 +33,26 @@ _CLOSE = 1e-12
 _MOST_READ = 5_000_000
 #: What is nearer to nothing is what floats leave of it.
 _NOTHING = 1e-14
+
+
+class _Engine(Protocol):
+    """What works out formulas: a module, `ironcalc` or `plain`."""
+
+    def knows(self, function: str) -> bool: ...
+
+    def calculated(
+        self,
+        sheets: Sequence[str],
+        names: Iterable[DefinedName],
+        given: Iterable[tuple[At, RawCell]],
+        formulas: Mapping[At, str],
+        arrays: Collection[At] = (),
+    ) -> dict[At, float | str | bool]: ...
+
+
+def _engine() -> _Engine:
+    """Return the engine that is there."""
+    return ironcalc if ironcalc.is_there() else plain
 
 
 class Renewed(NamedTuple):
@@ -56,9 +76,7 @@ class Renewed(NamedTuple):
     fixed: bool = False
 
 
-def renewed(
-    package: Package, editor: Editor, own: Collection[At], copies: Collection[At] = ()
-) -> list[Renewed]:
+def renewed(package: Package, editor: Editor, own: Collection[At]) -> list[Renewed]:
     """Return the formulas that store another result than they give after edits, or none at all.
 
     Parameters
@@ -69,24 +87,22 @@ def renewed(
         Its edits.
     own : collection of At
         Formulas whose results the caller sets itself.
-    copies : collection of At
-        Formulas that only take over what another cell holds, and store it; they are known without an engine.
     """
     if not package.formula_cells:
         return []
-    return list(_Renewal(package, editor, own, copies).stale())
+    return list(_Renewal(package, editor, own).stale())
 
 
 class _Renewal:
     """The formulas of one workbook after edits."""
 
-    def __init__(self, package: Package, editor: Editor, own: Collection[At], copies: Collection[At]) -> None:
+    def __init__(self, package: Package, editor: Editor, own: Collection[At]) -> None:
         self._package = package
         self._names = {info.name.lower(): info.name for info in package.sheets}
         self._stored = {low: package.sheet(name).cells for low, name in self._names.items()}
         self._edited = {name.lower(): cells for name, cells in editor.cells.items()}
-        self._own, self._copies = own, copies
-        self._engine = ironcalc.is_there()
+        self._own = own
+        self._engine = _engine()
         self._purse = _MOST_READ
 
     def stale(self) -> Iterator[Renewed]:
@@ -136,11 +152,9 @@ class _Renewal:
         unsure = {at for at in late if not self._sure(at)}
         unsure |= readers.depending_on(unsure) if unsure else set()
         sure = [at for at in late if at not in unsure]
-        if not self._engine:
-            return {at: self._at(at).value for at in sure}
         arrays = [at for at in sure if self._at(at).formula_kind == "array"]
         formulas = {at: self._within(self._at(at).formula or "") for at in sure}
-        found = ironcalc.calculated(
+        found = self._engine.calculated(
             tuple(self._names.values()), self._tabs_of_names(), self._read(sure), formulas, arrays
         )
         strange = {at for at in sure if at not in found or self._shows_number(at, found[at])}
@@ -150,8 +164,6 @@ class _Renewal:
     def _sure(self, at: At) -> bool:
         if self._of_several(at):
             return False
-        if not self._engine:
-            return at in self._copies
         cell = self._at(at)
         formula = cell.formula or ""
         if not self._reliable(formula, array=cell.formula_kind == "array"):
@@ -160,7 +172,7 @@ class _Renewal:
 
     @cached_property
     def _reliable(self) -> Reliable:
-        return Reliable(tuple(self._names), self._package.defined_names, ironcalc.knows)
+        return Reliable(tuple(self._names), self._package.defined_names, self._engine.knows)
 
     @cached_property
     def _last(self) -> tuple[int, int]:
