@@ -11,7 +11,7 @@ import math
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -106,11 +106,13 @@ class Allowance:
             raise SpentError("seconds", self.seconds, math.ceil((self.seconds + late) * 10) / 10)
 
     def items(self, items: Iterable[_T]) -> Iterator[_T]:
-        """Yield the items of a collection, each of them a step."""
-        rest = iter(items)
-        while piece := list(islice(rest, _BETWEEN_LOOKS)):
+        """Return the items of a collection, each of them a step."""
+        return chain.from_iterable(self._pieces(iter(items)))  # which hands them on without a call for each
+
+    def _pieces(self, items: Iterator[_T]) -> Iterator[list[_T]]:
+        while piece := list(islice(items, _BETWEEN_LOOKS)):
             self.spend(len(piece))
-            yield from piece
+            yield piece
 
 
 _CURRENT: ContextVar[Allowance | None] = ContextVar("allowance", default=None)

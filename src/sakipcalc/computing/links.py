@@ -88,7 +88,7 @@ class Links:
 
     def find(self, table: str) -> Table | None:
         """Return a table by its id, or a list by its name."""
-        return self.tables.get(table) or self.lists.get(table)
+        return self.tables[table] if table in self.tables else self.lists.get(table)
 
     def subject(self, table: str, row: Row) -> Subject | None:
         """Return what a row of a table is about."""
@@ -100,8 +100,8 @@ class Links:
 
     def row(self, table: str, subject: Subject) -> Row | None:
         """Return the first row of a table about a subject."""
-        rows = self._rows.get((table, subject))
-        return rows[0] if rows else None
+        key = (table, subject)
+        return self._rows[key][0] if key in self._rows else None
 
     def level(self, table: str, subject: Subject) -> Level:
         """Return the level of a subject in a table, or, where the table lacks it, in another one."""

@@ -195,8 +195,7 @@ class Row:
 
     def text(self, column: str) -> str:
         """Return what a person sees in a column; empty where it has none."""
-        cell = self.cells.get(column)
-        return cell.text if cell else ""
+        return self.cells[column].text if column in self.cells else ""
 
 
 class Remark(NamedTuple):

@@ -35,7 +35,7 @@ def loose_texts(grids: Sequence[Grid], tables: Iterable[Table], file: str) -> It
         texts = (
             cell
             for cell in metered(grid.cells.values())
-            if isinstance(cell.raw, str) and cell.row not in own and not cell.formula
+            if cell.row not in own and cell.raw is not None and not cell.formula and isinstance(cell.raw, str)
         )
         for _, cell in zip(range(_MOST), texts if own else (), strict=False):
             if 0 < len(cell.text) <= _LONGEST:

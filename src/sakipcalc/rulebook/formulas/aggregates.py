@@ -8,6 +8,8 @@ from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sakipcalc.text.numerals.exact import exact_sum
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -74,7 +76,7 @@ def total(values: Sequence[Fraction | None]) -> Fraction | None:
     Fraction(6, 1)
     """
     known = [value for value in values if value is not None]
-    return sum(known, Fraction(0)) if known else None
+    return exact_sum(known) if known else None
 
 
 def nilai_tertimbang(nilai: Sequence[Fraction | None], bobot: Sequence[Fraction]) -> Fraction | None:

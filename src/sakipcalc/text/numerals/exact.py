@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
-__all__ = ["exact"]
+__all__ = ["exact", "exact_sum"]
 
 
 def exact(value: float | Decimal | Fraction) -> Fraction:
@@ -21,3 +22,21 @@ def exact(value: float | Decimal | Fraction) -> Fraction:
     """
     # str, because repr of a NumPy float names its type.
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+
+
+def exact_sum(figures: Iterable[Fraction]) -> Fraction:
+    """Return the sum of fractions; those that are whole, as nearly all money is, are added as such.
+
+    Examples
+    --------
+    >>> exact_sum([Fraction(4), Fraction(1, 2), Fraction(2)]), exact_sum([])
+    (Fraction(13, 2), Fraction(0, 1))
+    """
+    whole, rest = 0, []
+    for figure in figures:
+        above, below = figure.as_integer_ratio()
+        if below == 1:
+            whole += above
+        else:
+            rest.append(figure)
+    return sum(rest, Fraction(whole))
