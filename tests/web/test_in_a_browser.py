@@ -6,7 +6,6 @@ import functools
 import http.server
 import io
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -33,7 +32,7 @@ FLAGS = (
 #: Milliseconds; the machine may be busy with other tests.
 PATIENCE = 90_000
 #: Workbooks that are given at once.
-MANY = 20 if os.environ.get("SAKIPCALC_NIGHTLY") else 5
+MANY = 20
 #: Where the page, that of `serve` and what they make come from.
 OWN = ("http://127.0.0.1:", "data:", "blob:")
 DESKTOP = {"width": 1280, "height": 900}
