@@ -93,7 +93,7 @@ def make_app(
 
     app = Starlette(
         routes=[
-            Route("/work/{verb}", work, methods=["POST"]),
+            Route("/verbs/{verb}", work, methods=["POST"]),
             Route("/texts.json", _texts),
             Route("/", _page),
             Route("/{name}", _page),

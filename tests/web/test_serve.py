@@ -88,7 +88,7 @@ def request(*files, **choices):
 
 
 def post(client, verb, body, kind=KIND):
-    return client.ask("POST", f"/work/{verb}", body, Content_Type=kind)
+    return client.ask("POST", f"/verbs/{verb}", body, Content_Type=kind)
 
 
 def taken_apart(reply):

@@ -48,12 +48,11 @@ def add_findings(
         Language of the sheet.
     """
     lang = spoken(lang)
-    if SHEET.lower() in {name.lower() for name in package.tabs}:
+    if _is_there(package, SHEET):
         return ("findings-sheet-kept",)
-    font = package.styles.font(0)
-    own = replace(BODY, font=font.name, size=font.size)
+    own = _in_its_font(package, BODY)
     sheet = findings_sheet(SHEET, [Audited(temuan=temuan, file="")], lang, base=own)
-    editor.add_sheet(_added(sheet, editor, digit_width(font)))
+    editor.add_sheet(_added(sheet, editor, digit_width(package.styles.font(0))))
     return ()
 
 
@@ -71,15 +70,23 @@ def add_settings(package: Package, editor: Editor, metode: Metode, lang: Lang) -
     lang : {"id", "en"}
         Language of what is explained.
     """
-    if SETTINGS_SHEET.lower() in {name.lower() for name in package.tabs}:
+    if _is_there(package, SETTINGS_SHEET):
         return ("settings-sheet-kept",)
-    font = package.styles.font(0)
-    own = replace(BODY, font=font.name, size=font.size)
-    head = replace(HEAD, font=font.name, size=font.size)
+    own, head = _in_its_font(package, BODY), _in_its_font(package, HEAD)
     look = SettingsLook(head_style=head, cell_style=own, note_style=replace(own, border=False, wrap=False))
     sheet = settings_sheet(metode, look, lang, note="settings-note-filled")
-    editor.add_sheet(_added(sheet, editor, digit_width(font)))
+    editor.add_sheet(_added(sheet, editor, digit_width(package.styles.font(0))))
     return ()
+
+
+def _is_there(package: Package, name: str) -> bool:
+    return name.lower() in {tab.lower() for tab in package.tabs}
+
+
+def _in_its_font(package: Package, style: Style) -> Style:
+    """Return a style in the font that the workbook writes in."""
+    font = package.styles.font(0)
+    return replace(style, font=font.name, size=font.size)
 
 
 def _added(sheet: OutSheet, editor: Editor, digit: int) -> NewSheet:

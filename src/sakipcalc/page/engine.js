@@ -19,7 +19,7 @@ export async function start() {}
 export async function perform(verb, files, choices) {
   const head = { choices, files: files.map(({ name, size }) => ({ name, size })) };
   const body = new Blob([JSON.stringify(head), "\n", ...files]);
-  const reply = await fetch(`work/${verb}`, { method: "POST", body, headers: { "Content-Type": KIND } });
+  const reply = await fetch(`verbs/${verb}`, { method: "POST", body, headers: { "Content-Type": KIND } });
   if (!reply.ok) throw new Error(`${reply.status} ${reply.statusText}`);
   const bytes = new Uint8Array(await reply.arrayBuffer());
   const end = bytes.indexOf(10);
