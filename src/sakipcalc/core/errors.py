@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
 
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.messages import Lang
-    from sakipcalc.model.understanding import HeaderReading
 
 __all__ = [
     "ConflictError",

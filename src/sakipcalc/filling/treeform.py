@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.excel import Insertion
-from sakipcalc.excel.calculate.readers import At
+from sakipcalc.excel.calculate.readers import At, Readers
 from sakipcalc.filling.lines import Line, Placement
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.model import TREE
@@ -128,7 +128,7 @@ def budget_form(lines: FormLines, package: Package, placed: RowsOnLines) -> Budg
     table = lines.table
     if table.spec.baris != "pohon" or lines.taken or not lines.free:
         return None
-    reads = package.readers.reads
+    reads = package.kept(Readers).reads
     below = _sums(table, reads)
     added = {line for children in below.values() for line in children}
     free = [*lines.free, *added, *below]

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.base.places import Place
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.messages import Lang
     from sakipcalc.model.picture import GambarBacaan
     from sakipcalc.model.tables import Table
-    from sakipcalc.model.understanding import HeaderReading
     from sakipcalc.rulebook.scales import PrintedBand
 
 __all__ = ["Choice", "Entity", "Explanation", "Laporan", "LooseText"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sakipcalc.reading.headings import Heading
+    from sakipcalc.reading.header import Heading
     from sakipcalc.tables import Grammar
 
 __all__ = ["completed"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sakipcalc.reading.content import ContentColumn
-    from sakipcalc.reading.headings import Heading
+    from sakipcalc.reading.header import Heading
     from sakipcalc.tables import ColumnSpec, Meaning
 
 __all__ = ["Evidence", "beyond_doubt", "fit", "period_of", "proven"]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.core.memo import Recent
+from sakipcalc.core.understanding import Guess, HeaderReading, HeadingReading
 from sakipcalc.excel import refs
 from sakipcalc.messages import Phrase
 from sakipcalc.model import column_key
-from sakipcalc.model.understanding import Guess, HeaderReading, HeadingReading
 from sakipcalc.reading.choose import rival
 from sakipcalc.reading.fitting import fit, period_of
 from sakipcalc.reading.sections import CAPTION

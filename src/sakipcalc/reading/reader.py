@@ -41,8 +41,8 @@ from sakipcalc.text.numerals import factor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.excel import Package
-    from sakipcalc.model.understanding import HeaderReading
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["Reader", "read_grids", "read_package"]

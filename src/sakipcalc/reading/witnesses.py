@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sakipcalc.reading.content import Sample
-    from sakipcalc.reading.headings import Header, Heading
+    from sakipcalc.reading.header import Header, Heading
     from sakipcalc.reading.signs import Ratio
     from sakipcalc.tables import Meaning, Vocabulary
 

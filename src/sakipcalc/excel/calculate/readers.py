@@ -17,9 +17,9 @@ from sakipcalc.excel.refs import Area
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sakipcalc.excel import Package
+    from sakipcalc.excel.package import Package
 
-__all__ = ["At", "Readers", "Span", "dependents"]
+__all__ = ["At", "Readers", "Span", "dependents", "formula_cells"]
 
 #: Functions whose text or figures say what they read.
 _ANYWHERE = frozenset({"indirect", "offset"})
@@ -54,7 +54,17 @@ def dependents(package: Package, changed: Iterable[At]) -> set[At]:
     changed : iterable of At
         Cells that change, formulas among them.
     """
-    return package.readers.depending_on(changed)
+    return package.kept(Readers).depending_on(changed)
+
+
+def formula_cells(package: Package) -> tuple[At, ...]:
+    """Return every cell with a formula."""
+    return tuple(
+        At(info.name.lower(), row, col)
+        for info in package.sheets
+        for (row, col), cell in package.sheet(info.name).cells.items()
+        if cell.own_formula or cell.shared
+    )
 
 
 class Readers:

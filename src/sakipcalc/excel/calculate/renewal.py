@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.excel.calculate import ironcalc, plain
-from sakipcalc.excel.calculate.readers import At
+from sakipcalc.excel.calculate.readers import At, Readers, formula_cells
 from sakipcalc.excel.calculate.reliable import Reliable, shows_number, within
 from sakipcalc.excel.sheet.cells import CellError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sakipcalc.excel import DefinedName, Editor, Package, RawCell
+    from sakipcalc.excel.edit.editor import Editor
     from sakipcalc.excel.edit.writes import Result
+    from sakipcalc.excel.package import DefinedName, Package
     from sakipcalc.excel.refs import Area
+    from sakipcalc.excel.sheet.cells import RawCell
 
 __all__ = ["Renewed", "renewed"]
 
@@ -88,7 +90,7 @@ def renewed(package: Package, editor: Editor, own: Collection[At]) -> list[Renew
     own : collection of At
         Formulas whose results the caller sets itself.
     """
-    if not package.formula_cells:
+    if not package.kept(formula_cells):
         return []
     return list(_Renewal(package, editor, own).stale())
 
@@ -107,10 +109,10 @@ class _Renewal:
 
     def stale(self) -> Iterator[Renewed]:
         """Yield what is stale."""
-        theirs = [at for at in self._package.formula_cells if at not in self._own and self._stands(at)]
+        theirs = [at for at in self._package.kept(formula_cells) if at not in self._own and self._stands(at)]
         silent = {at for at in theirs if not self._at(at).kind}
         moved = list(self._changes()) if theirs else []
-        depend = self._package.readers.depending_on(moved) if moved else set()
+        depend = self._package.kept(Readers).depending_on(moved) if moved else set()
         late = [at for at in theirs if at in depend or at in silent]
         if not late:
             return
@@ -148,7 +150,7 @@ class _Renewal:
 
     def _results(self, late: Sequence[At]) -> Mapping[At, Result]:
         """Return what the formulas give, as far as it can be known."""
-        readers = self._package.readers
+        readers = self._package.kept(Readers)
         unsure = {at for at in late if not self._sure(at)}
         unsure |= readers.depending_on(unsure) if unsure else set()
         sure = [at for at in late if at not in unsure]
@@ -187,7 +189,7 @@ class _Renewal:
     def _is_light(self, at: At) -> bool:
         """Return whether a formula does not read too much; all of them take from one purse."""
         last_row, last_col = self._last
-        for _, area in self._package.readers.reads.get(at, ()):
+        for _, area in self._package.kept(Readers).reads.get(at, ()):
             rows = max(min(area.bottom, last_row) - area.top + 1, 1)
             self._purse -= rows * max(min(area.right, last_col) - area.left + 1, 1)
         return self._purse >= 0
@@ -207,7 +209,7 @@ class _Renewal:
         return [(at, cell) for at, cell in self._cells_of(sure).items() if at not in left_out]
 
     def _cells_of(self, sure: Collection[At]) -> dict[At, RawCell]:
-        spans = {span for at in sure for span in self._package.readers.reads.get(at, ())}
+        spans = {span for at in sure for span in self._package.kept(Readers).reads.get(at, ())}
         return {at: cell for sheet, area in spans for at, cell in self._held(sheet, area)}
 
     def _held(self, sheet: str, area: Area) -> Iterator[tuple[At, RawCell]]:
