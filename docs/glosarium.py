@@ -79,7 +79,7 @@ def _columns() -> dict[str, list[str]]:
 def _keys() -> dict[str, list[str]]:
     """Return where each key stands in what ``compute --format json`` prints."""
     schema = json.loads(
-        (resources.files("sakipcalc") / "schema/hasil.schema.json").read_text(encoding="utf-8")
+        (resources.files("sakipcalc.contract") / "definitions/hasil.schema.json").read_text(encoding="utf-8")
     )
     found: dict[str, list[str]] = defaultdict(list)
     for path, key in _paths(schema, schema["$defs"], ""):
