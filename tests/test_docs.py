@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import pkgutil
+import re
 import runpy
 import shlex
 import shutil
