@@ -38,7 +38,7 @@ _NOTHING = 1e-14
 
 
 class _Engine(Protocol):
-    """What works out formulas: a module, `ironcalc` or `plain`."""
+    """A module that calculates formulas: `ironcalc` or `plain`."""
 
     def knows(self, function: str) -> bool: ...
 
@@ -108,7 +108,7 @@ class _Renewal:
         self._purse = _MOST_READ
 
     def stale(self) -> Iterator[Renewed]:
-        """Yield what is stale."""
+        """Yield the cells whose stored result is out of date."""
         theirs = [at for at in self._package.kept(formula_cells) if at not in self._own and self._stands(at)]
         silent = {at for at in theirs if not self._at(at).kind}
         moved = list(self._changes()) if theirs else []
@@ -149,7 +149,7 @@ class _Renewal:
         return cell.formula_kind == "dataTable" or (area is not None and area.size > 1)
 
     def _results(self, late: Sequence[At]) -> Mapping[At, Result]:
-        """Return what the formulas give, as far as it can be known."""
+        """Return the results of the formulas, as far as they can be known."""
         readers = self._package.kept(Readers)
         unsure = {at for at in late if not self._sure(at)}
         unsure |= readers.depending_on(unsure) if unsure else set()
