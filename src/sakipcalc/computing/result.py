@@ -13,6 +13,7 @@ from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
 from sakipcalc.computing.ids import code_of, indicator_ids
+from sakipcalc.computing.lanes import TypedValues
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.own import own_formulas
@@ -136,6 +137,7 @@ class Hasil:
         self.skala = skala
         self.temuan = temuan
         self._written = written
+        self._typed = TypedValues(links)
         self.facts_engine: Engine = self.engine()
         self._derived: dict[tuple[Trust, frozenset[Place]], tuple[DerivedCell, ...]] = {}
 
@@ -146,6 +148,7 @@ class Hasil:
             self.links,
             self.metode,
             self.skala,
+            typed=self._typed,
             trust=trust,
             own_formulas=own,
         )

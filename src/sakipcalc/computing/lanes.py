@@ -1,0 +1,108 @@
+"""Lanes, columns of values: what is the same for all cells of a column is found out once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.base.allowance import spend
+from sakipcalc.computing.values import BLANK, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sakipcalc.computing.links import Links, Subject
+    from sakipcalc.model import Level
+    from sakipcalc.tables import ColumnSpec, Derivation
+    from sakipcalc.tables.selector import Selector
+
+__all__ = ["Lane", "LaneRule", "LaneSource", "TypedValues"]
+
+
+class TypedValues:
+    """What the unit typed, column by column, whoever asks for it and however far it is trusted.
+
+    Parameters
+    ----------
+    links : Links
+        Rows linked across tables.
+    """
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._known: dict[tuple[str, str], Mapping[Subject, Value]] = {}
+
+    def column(self, table: str, key: str) -> Mapping[Subject, Value]:
+        """Return what is typed in a column, by the subject of its first row; nothing where there is no table.
+
+        Parameters
+        ----------
+        table : str
+            Table by id.
+        key : str
+            Name of the column in its rows.
+        """
+        if (table, key) not in self._known:
+            self._known[table, key] = self._read(table, key)
+        return self._known[table, key]
+
+    def _read(self, table: str, key: str) -> Mapping[Subject, Value]:
+        rows, covered = self._links.first_rows(table), self._links.covered_in(table)
+        spend(len(rows))
+        return {
+            subject: Value.from_cell(row.cells[key])
+            for subject, row in rows.items()
+            if key in row.cells and key not in covered.get(row.number, ())
+        }
+
+
+class LaneSource(NamedTuple):
+    """Where a rule takes a value from: the lanes of another column, for the same subject or for others."""
+
+    selector: Selector
+    table: str
+    lanes: tuple[Lane, ...]
+    is_own: bool
+
+
+class LaneRule(NamedTuple):
+    """A derivation with the lanes that it takes its inputs from, by the formula's own names."""
+
+    derivation: Derivation
+    inputs: Mapping[str, tuple[LaneSource, ...]]
+
+
+class Lane:
+    """A column of a table in one period: what is typed in it, how it derives, and the values known so far.
+
+    Parameters
+    ----------
+    table : str
+        Table by id.
+    spec : ColumnSpec
+        What the column is.
+    period : int, optional
+        Its year or quarter, where it stands several times.
+    key : str
+        Its name in the rows of the table.
+    typed : mapping of Subject to Value
+        What the unit typed.
+    """
+
+    __slots__ = ("is_fact", "key", "period", "rules", "spec", "table", "typed", "values")
+
+    def __init__(
+        self, table: str, spec: ColumnSpec, period: int | None, key: str, typed: Mapping[Subject, Value]
+    ) -> None:
+        self.table = table
+        self.spec = spec
+        self.period = period
+        self.key = key
+        self.typed = typed
+        #: Whether nothing but what is typed can stand in it.
+        self.is_fact = not (spec.turunan or spec.dinyatakan_di)
+        self.rules: dict[Level, tuple[LaneRule, ...]] = {}
+        self.values: dict[Subject, Value] = {}
+
+    def typed_in(self, subject: Subject) -> Value:
+        """Return what the unit typed for a subject, if anything."""
+        return self.typed.get(subject, BLANK)
