@@ -121,8 +121,8 @@ class Engine:
         key = (table, column, period)
         if key not in self._lanes:
             name = column_key(column, period)
-            typed = self._typed.column(table, name)
-            self._lanes[key] = Lane(table, self._column(table, column), period, name, typed)
+            rows, typed = self._links.rows_of(table), self._typed.column(table, name)
+            self._lanes[key] = Lane(table, self._column(table, column), period, name, rows, typed)
         return self._lanes[key]
 
     def _column(self, table: str, column: str) -> ColumnSpec:
@@ -131,7 +131,7 @@ class Engine:
 
     def _value(self, lane: Lane, subject: Subject) -> Value:
         if lane.is_fact:
-            return lane.typed_in(subject)
+            return lane.typed.get(subject, BLANK)
         known = lane.values.get(subject)
         if known is None:
             known = lane.values[subject] = self._find(lane, subject)
@@ -186,7 +186,7 @@ class Engine:
         """Return the sum over the lines below a heading, `within` its own table; None without any."""
         if rule is None or rule.derivation.operation is not Operation.SUM:
             return None
-        if within and rule.inputs["bagian"][0].selector.lingkup not in {"anak", "daun"}:
+        if within and rule.taken["bagian"][0].selector.lingkup not in {"anak", "daun"}:
             return None
         lines = self._apply(rule, lane, subject, lane.typed_in(subject).cell)
         return lines if isinstance(lines.how, Sum) and lines.how.parts else None
@@ -259,7 +259,8 @@ class Engine:
         """Return the first derivation of a column that holds for a subject."""
         if not lane.spec.turunan:
             return None
-        level = self._links.level(lane.table, subject)
+        rows = lane.rows.get(subject)
+        level = rows[0].level if rows else self._links.level(lane.table, subject)
         if level not in lane.rules:
             lane.rules[level] = tuple(self._rules_at(level, lane))
         for rule in lane.rules[level]:
@@ -291,13 +292,13 @@ class Engine:
 
     def _apply(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell."""
-        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.inputs.items()}
+        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.taken.items()}
         match rule.derivation.operation:
             case Operation.COPY:
                 return apply.copy(inputs["nilai"][0], cell)
             case Operation.SUM:
                 parts = inputs["bagian"]
-                owed = self._owed(rule.inputs["bagian"][0], parts, lane, subject)
+                owed = self._owed(rule.taken["bagian"][0], parts, lane, subject)
                 return self._as_it_stands(apply.total(parts, cell, missing=owed))
             case Operation.MEAN:
                 return dataclasses.replace(self._mean(inputs["bagian"], "rata", lane, subject), cell=cell)
@@ -323,10 +324,10 @@ class Engine:
         unknown = [at for at, part in enumerate(parts) if part.number is None and not part.nihil]
         if not unknown:
             return ()
-        subjects = self._subjects(lines.selector, lane, subject, lines.table)
+        subjects = self._subjects(lines.selector, lane, subject, lines.table_id)
         if len(subjects) != len(parts):
             return tuple(unknown)
-        return tuple(at for at in unknown if self._owes(lines.table, subjects[at], lines.selector.kolom))
+        return tuple(at for at in unknown if self._owes(lines.table_id, subjects[at], lines.selector.kolom))
 
     def _owes(self, table: str, subject: Subject, column: str) -> bool:
         row = self._links.row(table, subject)
@@ -411,7 +412,7 @@ class Engine:
     def _values(self, source: LaneSource, lane: Lane, subject: Subject) -> tuple[Value, ...]:
         if source.is_own:  # nearly always, in a long tree
             return tuple([self._value(one, subject) for one in source.lanes])
-        subjects = self._subjects(source.selector, lane, subject, source.table)
+        subjects = self._subjects(source.selector, lane, subject, source.table_id)
         spend(len(subjects))
         return tuple([self._value(taken, one) for one in subjects for taken in source.lanes])
 

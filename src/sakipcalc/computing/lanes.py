@@ -8,10 +8,10 @@ from sakipcalc.base.allowance import spend
 from sakipcalc.computing.values import BLANK, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sakipcalc.computing.links import Links, Subject
-    from sakipcalc.model import Level
+    from sakipcalc.model import Level, Row
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
@@ -46,11 +46,11 @@ class TypedValues:
         return self._known[table, key]
 
     def _read(self, table: str, key: str) -> Mapping[Subject, Value]:
-        rows, covered = self._links.first_rows(table), self._links.covered_in(table)
+        rows, covered = self._links.rows_of(table), self._links.covered_in(table)
         spend(len(rows))
         return {
             subject: Value.from_cell(row.cells[key])
-            for subject, row in rows.items()
+            for subject, (row, *_) in rows.items()
             if key in row.cells and key not in covered.get(row.number, ())
         }
 
@@ -59,7 +59,7 @@ class LaneSource(NamedTuple):
     """Where a rule takes a value from: the lanes of another column, for the same subject or for others."""
 
     selector: Selector
-    table: str
+    table_id: str
     lanes: tuple[Lane, ...]
     is_own: bool
 
@@ -68,7 +68,7 @@ class LaneRule(NamedTuple):
     """A derivation with the lanes that it takes its inputs from, by the formula's own names."""
 
     derivation: Derivation
-    inputs: Mapping[str, tuple[LaneSource, ...]]
+    taken: Mapping[str, tuple[LaneSource, ...]]
 
 
 class Lane:
@@ -84,19 +84,28 @@ class Lane:
         Its year or quarter, where it stands several times.
     key : str
         Its name in the rows of the table.
+    rows : mapping of Subject to sequence of Row
+        The rows of the table about each subject, from top to bottom.
     typed : mapping of Subject to Value
         What the unit typed.
     """
 
-    __slots__ = ("is_fact", "key", "period", "rules", "spec", "table", "typed", "values")
+    __slots__ = ("is_fact", "key", "period", "rows", "rules", "spec", "table", "typed", "values")
 
     def __init__(
-        self, table: str, spec: ColumnSpec, period: int | None, key: str, typed: Mapping[Subject, Value]
+        self,
+        table: str,
+        spec: ColumnSpec,
+        period: int | None,
+        key: str,
+        rows: Mapping[Subject, Sequence[Row]],
+        typed: Mapping[Subject, Value],
     ) -> None:
         self.table = table
         self.spec = spec
         self.period = period
         self.key = key
+        self.rows = rows
         self.typed = typed
         #: Whether nothing but what is typed can stand in it.
         self.is_fact = not (spec.turunan or spec.dinyatakan_di)

@@ -104,9 +104,9 @@ class Links:
         of_table = self._rows.get(table)
         return of_table[subject][0] if of_table and subject in of_table else None
 
-    def first_rows(self, table: str) -> Mapping[Subject, Row]:
-        """Return the first row of a table about each of its subjects."""
-        return {subject: rows[0] for subject, rows in self._rows.get(table, {}).items()}
+    def rows_of(self, table: str) -> Mapping[Subject, tuple[Row, ...]]:
+        """Return the rows of a table about each of its subjects, from top to bottom."""
+        return self._rows.get(table, {})
 
     def level(self, table: str, subject: Subject) -> Level:
         """Return the level of a subject in a table, or, where the table lacks it, in another one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.base.allowance import metered
@@ -13,9 +12,11 @@ from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
 from sakipcalc.filling.unfilled import Unfilled
 from sakipcalc.rulebook.formulas import Status
+from sakipcalc.text.numerals.exact import nearly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from fractions import Fraction
 
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import Trust
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "fact", "make_plan"]
 
-#: Stored and computed values this near, in relation to their size, are the same number.
-_CLOSE = Fraction(1, 10**12)
+#: Stored and computed values with so many digits in common are the same number.
+_CLOSE = 12
 #: The column whose emptiness may be all that tells the level of a line.
 _SIGN = "anggaran"
 #: Units that the column says as well as the cell.
@@ -254,8 +255,7 @@ def _stale(cell: CellWrite) -> bool:
         return stored.text != cell.value.text
     if stored.number is None:
         return True
-    size = max(abs(cell.value.number), Fraction(1))
-    return abs(stored.number - cell.value.number) > _CLOSE * size
+    return not nearly(stored.number, cell.value.number, digits=_CLOSE)
 
 
 def _cell(table: Table, row: Row, column: Column, value: Value) -> CellWrite:
