@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from sakipcalc.tables import ColumnSpec
     from sakipcalc.tables.selector import Scope
 
+    #: A cell that derives from others, as table, row and column, and its derived value.
+    DerivedCell = tuple[Table, Row, Column, Value]
+
 __all__ = ["Engine", "Trust", "differs"]
 
 #: ``hitung-ulang``: a typed fact counts, a printed result is computed again (for results);
@@ -121,8 +124,8 @@ class Engine:
         key = (table, column, period)
         if key not in self._lanes:
             name = column_key(column, period)
-            rows, typed = self._links.rows_of(table), self._typed.column(table, name)
-            self._lanes[key] = Lane(table, self._column(table, column), period, name, rows, typed)
+            spec, rows = self._column(table, column), self._links.rows_of(table)
+            self._lanes[key] = Lane(table, spec, period, name, rows, self._typed)
         return self._lanes[key]
 
     def _column(self, table: str, column: str) -> ColumnSpec:
@@ -151,10 +154,9 @@ class Engine:
         if self._holds_cell(typed, lane.spec):
             return typed
         derived = self._derived_or_stated(rule, lane, subject)
-        if derived is None:
+        if derived is None or (self._trust == "ganti" and _agree(typed, derived)):
             return typed
-        agrees = typed.known and self._trust == "ganti" and (not derived.known or not differs(typed, derived))
-        return typed if agrees else derived
+        return derived
 
     def _derived_or_stated(self, rule: LaneRule | None, lane: Lane, subject: Subject) -> Value | None:
         """Return what a cell derives from others, or what another table states of the same fact.
@@ -210,7 +212,7 @@ class Engine:
         rule = self._rule(lane, subject)
         return None if rule is None else self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
-    def all_derived(self) -> Iterator[tuple[Table, Row, Column, Value]]:
+    def all_derived(self) -> Iterator[DerivedCell]:
         """Yield every cell that derives from others, with the derived value; a merged cell once.
 
         What is only a proposal is left out where the unit typed something.
@@ -473,9 +475,15 @@ class Engine:
 _NOTHING: tuple[Value, ...] = (BLANK,)
 
 
-def differs(typed: Value, derived: Value) -> bool:
-    """Return whether a typed value is another one than the derived; a dash says nothing."""
-    cell = typed.cell
-    if cell is None or is_dash(cell.text) or (cell.numeral is not None and cell.numeral.missing):
+def _agree(typed: Value, derived: Value) -> bool:
+    """Return whether a typed value need not give way to the derived one."""
+    if typed.cell is None or not typed.known:
+        return False
+    return not derived.known or not differs(typed.cell, derived)
+
+
+def differs(cell: Cell, derived: Value) -> bool:
+    """Return whether what is typed in a cell is another value than the derived; a dash says nothing."""
+    if is_dash(cell.text) or (cell.numeral is not None and cell.numeral.missing):
         return False
     return judge(cell, derived) == "beda"

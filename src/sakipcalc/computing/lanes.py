@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.computing.values import BLANK, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.computing.links import Links, Subject
-    from sakipcalc.model import Level, Row
+    from sakipcalc.model import Column, Level, Row, Table
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
-__all__ = ["Lane", "LaneRule", "LaneSource", "TypedValues"]
+__all__ = ["DerivedCells", "Lane", "LaneRule", "LaneSource", "TypedValues"]
 
 
 class TypedValues:
@@ -86,11 +87,9 @@ class Lane:
         Its name in the rows of the table.
     rows : mapping of Subject to sequence of Row
         The rows of the table about each subject, from top to bottom.
-    typed : mapping of Subject to Value
+    typed : TypedValues
         What the unit typed.
     """
-
-    __slots__ = ("is_fact", "key", "period", "rows", "rules", "spec", "table", "typed", "values")
 
     def __init__(
         self,
@@ -99,19 +98,53 @@ class Lane:
         period: int | None,
         key: str,
         rows: Mapping[Subject, Sequence[Row]],
-        typed: Mapping[Subject, Value],
+        typed: TypedValues,
     ) -> None:
         self.table = table
         self.spec = spec
         self.period = period
         self.key = key
         self.rows = rows
-        self.typed = typed
+        self._typed = typed
         #: Whether nothing but what is typed can stand in it.
         self.is_fact = not (spec.turunan or spec.dinyatakan_di)
         self.rules: dict[Level, tuple[LaneRule, ...]] = {}
         self.values: dict[Subject, Value] = {}
 
+    @cached_property
+    def typed(self) -> Mapping[Subject, Value]:
+        """What the unit typed in it, by the subject of the row."""
+        return self._typed.column(self.table, self.key)
+
     def typed_in(self, subject: Subject) -> Value:
         """Return what the unit typed for a subject, if anything."""
         return self.typed.get(subject, BLANK)
+
+
+class DerivedCells:
+    """Cells that derive from others, with their values, in four columns side by side.
+
+    Parameters
+    ----------
+    found : iterable of (Table, Row, Column, Value)
+        The cells in their order; so they are given again, each put together when it is asked for.
+    """
+
+    __slots__ = ("_columns", "_rows", "_tables", "_values")
+
+    def __init__(self, found: Iterable[tuple[Table, Row, Column, Value]]) -> None:
+        self._tables: list[Table] = []
+        self._rows: list[Row] = []
+        self._columns: list[Column] = []
+        self._values: list[Value] = []
+        for table, row, column, value in found:
+            self._tables.append(table)
+            self._rows.append(row)
+            self._columns.append(column)
+            self._values.append(value)
+
+    def __iter__(self) -> Iterator[tuple[Table, Row, Column, Value]]:
+        return zip(self._tables, self._rows, self._columns, self._values, strict=True)
+
+    def __len__(self) -> int:
+        return len(self._values)

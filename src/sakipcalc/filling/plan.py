@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
@@ -15,12 +15,13 @@ from sakipcalc.rulebook.formulas import Status
 from sakipcalc.text.numerals.exact import nearly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from fractions import Fraction
 
+    from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.engine import Trust
-    from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.computing.engine import DerivedCell, Trust
+    from sakipcalc.model import Cell, Column, Table
     from sakipcalc.tables import ColumnSpec
 
 __all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "fact", "make_plan"]
@@ -197,21 +198,16 @@ def make_plan(
     """
     reading: Trust = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.own_formulas)
-    derived = list(hasil.derived(reading, own))
-    cells = [_cell(*each) for each in metered(derived)]
+    derived = hasil.derived(reading, own)
+    sought = _sought(derived, own)
     signs = {
         row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
     }
-    typed = (c for c in cells if not c.cell.empty and not c.cell.formula)
-    conflicts = tuple(
-        c
-        for c in typed
-        if c.value.known and differs(Value.from_cell(c.cell), c.value) and _scale_is_theirs(hasil, c)
-    )
-    empty = [c for c in cells if c.cell.empty and c.value.known and _scale_is_theirs(hasil, c)]
+    conflicts = [c for c in sought.differing if _scale_is_theirs(hasil, c)]
+    empty = [c for c in sought.empty if c.value.known and _scale_is_theirs(hasil, c)]
     forbidden = tuple(c for c in empty if not allows(c))
     empty = [c for c in empty if allows(c)]
-    chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
+    chosen = empty + (conflicts if on_conflict == "replace" else [])
     written = _with_formulas(hasil, chosen, formulas=formulas)
     while left := {c.cell.place for c in written if c.formula is None} & signs:
         chosen = [c for c in chosen if c.cell.place not in left]
@@ -223,14 +219,39 @@ def make_plan(
         forbidden=forbidden,
         unfilled=tuple(
             Unfilled(c.table_id, c.column, c.cell.place, c.value)
-            for c in cells
-            if c.cell.empty and not c.value.known and not c.value.nihil
+            for c in sought.empty
+            if not c.value.known and not c.value.nihil
         ),
-        refresh=tuple(c for c in cells if c.cell.place in own and c.value.known and _stale(c)),
+        refresh=tuple(sought.stale),
         conflicts=tuple(
             Conflict(table_id=c.table_id, column=c.column, cell=c.cell, value=c.value) for c in conflicts
         ),
     )
+
+
+class _Sought(NamedTuple):
+    """Derived cells of which something is to be done: empty ones, typed ones that differ, stale formulas."""
+
+    empty: list[CellWrite]
+    differing: list[CellWrite]
+    stale: list[CellWrite]
+
+
+def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
+    """Look for the few cells of a table that filling concerns; all others are passed by."""
+    sought = _Sought([], [], [])
+    for table, row, column, value in metered(derived):
+        cell = row.cells[column.key]
+        if cell.empty:
+            sought.empty.append(_cell(table, column, cell, value))
+        elif not value.known:
+            continue
+        elif not cell.formula:
+            if differs(cell, value):
+                sought.differing.append(_cell(table, column, cell, value))
+        elif cell.place in own and _is_stale(cell, value):
+            sought.stale.append(_cell(table, column, cell, value))
+    return sought
 
 
 def _scale_is_theirs(hasil: Hasil, cell: CellWrite) -> bool:
@@ -248,22 +269,20 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     return tuple(replace(c, formula=formula(c.value, known.__contains__)) for c in cells)
 
 
-def _stale(cell: CellWrite) -> bool:
+def _is_stale(cell: Cell, value: Value) -> bool:
     """Return whether a formula of the library stores no value, or another one than it has now."""
-    stored = Value.from_cell(cell.cell)
-    if cell.value.number is None:
-        return stored.text != cell.value.text
-    if stored.number is None:
-        return True
-    return not nearly(stored.number, cell.value.number, digits=_CLOSE)
+    stored = Value.from_cell(cell)
+    if value.number is None:
+        return stored.text != value.text
+    return stored.number is None or not nearly(stored.number, value.number, digits=_CLOSE)
 
 
-def _cell(table: Table, row: Row, column: Column, value: Value) -> CellWrite:
+def _cell(table: Table, column: Column, cell: Cell, value: Value) -> CellWrite:
     spec = column.spec
     return CellWrite(
         table_id=table.name,
         column=column.key,
-        cell=row.cells[column.key],
+        cell=cell,
         value=value,
         formula=None,
         format=spec.format,

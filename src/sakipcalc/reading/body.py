@@ -173,7 +173,7 @@ def _column(
 
 
 def _dated(cell: GridCell) -> Numeral:
-    """Return what is read of a cell that shows a date or a time where a figure belongs, as one made of 7.5."""
+    """Return what is read of a cell that shows a date where a figure belongs, as one made of 7.5."""
     return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
 
 

@@ -20,7 +20,10 @@ _WIDE = Context(prec=1000)
 
 
 class FormatLook(NamedTuple):
-    """How a number looks by its format: as per cent or not, its digits after the mark, -1 for all, and the last."""
+    """How a number looks by its format: whether as per cent, how many digits after the mark, and the last.
+
+    Where the format leaves them open the digits are -1.
+    """
 
     percent: bool
     digits: int
