@@ -25,7 +25,7 @@ import openpyxl
 import xlsxwriter
 
 import sakipcalc as sc
-from sakipcalc.excel import Editor, NewCell, NewSheet, Package, PackageError, refs
+from sakipcalc.excel import Editor, NewSheet, Package, PackageError, refs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,27 +35,33 @@ __all__ = ["Outcome", "compared", "drawn", "measured"]
 #: What waits for its results: target and realisasi of some indicators.
 HEAD = ["No", "Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian (%)", "Kategori"]
 ANNEX = "Tabel 3.2"
-NAMES = ("Indeks Kepuasan Masyarakat", "Nilai SAKIP", "Persentase Desa Tertib", "Jumlah Dokumen", "Indeks Arsip")
+NAMES = (
+    "Indeks Kepuasan Masyarakat",
+    "Nilai SAKIP",
+    "Persentase Desa Tertib",
+    "Jumlah Dokumen",
+    "Indeks Arsip",
+)
 #: Formulas of offices about the annex: `F`, `G`, `D`, `E`, `C` are its columns, `one` a cell of capaian.
 SUMMARIES = (
     "=SUM({F})", "=AVERAGE({F})", "=ROUND(AVERAGE({F}),2)", "=MAX({F})-MIN({F})", "=COUNT({F})", "=COUNTA({G})",
     '=COUNTIF({F},">=100")', '=COUNTIF({G},"Sangat*")', '=SUMIF({F},"<100",{E})', '=SUMIFS({E},{F},">90",{D},">50")',
     "=SUMPRODUCT(({F}>=100)*{D})/SUM({D})", "=INDEX({C},MATCH(MAX({F}),{F},0))", "=LARGE({F},1)", "=SMALL({F},2)",
-    "=RANK({one},{F})", "=MEDIAN({F})", "=STDEV({F})", "=VAR({F})", "=IFERROR(1/({one}-{one}),\"-\")",
+    "=RANK({one},{F})", "=MEDIAN({F})", "=STDEV({F})", "=VAR({F})", '=IFERROR(1/({one}-{one}),"-")',
     '=IF({one}>100,"Sangat Baik",IF({one}>=85,"Baik","Cukup"))', '=IF(AND({one}>90,COUNT({F})>1),"ya","tidak")',
     '=IF(OR({one}<50,ISBLANK({one})),"periksa","")', '={g}&" ("&ROUND({one},0)&")"', "=LEFT({g},4)", "=LEN({g})",
     "=UPPER({g})", '=SUBSTITUTE({g}," ","-")', '=IFERROR(VLOOKUP("Nilai SAKIP",{table},4,FALSE),0)',
     '=IFERROR(HLOOKUP("Capaian (%)",{whole},3,FALSE),0)', "=ROUNDUP({one},0)", "=ROUNDDOWN({one},1)", "=INT({one})",
-    "=MOD(INT({one}),7)", "=ABS({one}-100)", "=SIGN({one}-100)", "=CHOOSE(IF({one}>100,1,2),\"atas\",\"bawah\")",
+    "=MOD(INT({one}),7)", "=ABS({one}-100)", "=SIGN({one}-100)", '=CHOOSE(IF({one}>100,1,2),"atas","bawah")',
     "=POWER({one}/100,2)", "=SQRT({one})", "=TRUNC({one},1)", "=CEILING({one},5)", "=FLOOR({one},5)", "=N({one})",
-    "=SUBTOTAL(9,{F})", "=AVERAGEIF({F},\">0\")", "=COUNTBLANK({F})", "=PRODUCT({D})/1000", '=EXACT({g},"Baik")',
+    "=SUBTOTAL(9,{F})", '=AVERAGEIF({F},">0")', "=COUNTBLANK({F})", "=PRODUCT({D})/1000", '=EXACT({g},"Baik")',
     "=DATE(2024,INT({one}/10),1)", "=YEAR(DATE(2024,1,1)+INT({one}))", "={one}%", "=-{one}^2", "={one}>100", "=1/({one}-{one})",
     "=NA()&{one}", "=SUM({F},{D})-SUM({E})", "=IF(ISNUMBER({one}),{one},0)", "=ISTEXT({g})", "=MATCH(90,{F},-1)",
     '=TEXT({one},"0,00")', "=INDIRECT(\"'Tabel 3.2'!F3\")", "=OFFSET({one},0,-1)", "=SUM('Tabel 3.2'!F:F)", "=PERCENTILE({F},0.5)",
 )  # fmt: skip
 #: Formulas about the results of formulas; `A` is all above, `last` the one before.
 CHAINED = (
-    "=IF(ISERROR({last}),0,{last})", "=COUNT({A})", "=COUNTIF({A},\">50\")", "=IFERROR({last}*2,{last}&\"!\")", "=SUM({A})",
+    "=IF(ISERROR({last}),0,{last})", "=COUNT({A})", '=COUNTIF({A},">50")', '=IFERROR({last}*2,{last}&"!")', "=SUM({A})",
     '=IF(ISNUMBER({last}),ROUND({last},1),"teks")', "=Sorotan+1", "=Sorotan/COUNT(Capaian)", "=T({last})",
 )  # fmt: skip
 SHEETS = ("Ringkasan", "Rekap Bab III", "Rekap's", "2024", "Lampiran (1)", "Bàb", "A1", "R1C1")
@@ -85,7 +91,7 @@ class Outcome:
 
 def drawn(seed: int) -> bytes:
     """Return a workbook with an annex that waits for its results, and sheets with formulas about it."""
-    rng = random.Random(f"hitung/{seed}")
+    rng = random.Random(f"hitung/{seed}")  # noqa: S311 -- drawn again the same
     count = rng.randint(2, len(NAMES))
     rows = [
         (at, f"Sasaran {at}", NAMES[at - 1], rng.choice((70, 84, 12.5, 100)), round(rng.uniform(40, 130), 2))
@@ -134,7 +140,9 @@ def _by_xlsxwriter(rows: list[Any], pages: Mapping[str, list[str]], rng: random.
             page = made.get_worksheet_by_name(name) or made.add_worksheet(name)
             for at, formula in enumerate(formulas):
                 array = "SUMPRODUCT" in formula and rng.random() < 0.5
-                page.write_array_formula(at, 1, at, 1, f"{{{formula}}}") if array else page.write_formula(at, 1, formula)
+                page.write_array_formula(at, 1, at, 1, f"{{{formula}}}") if array else page.write_formula(
+                    at, 1, formula
+                )
     return data.getvalue()
 
 
@@ -145,7 +153,9 @@ def _by_openpyxl(rows: list[Any], pages: Mapping[str, list[str]], rng: random.Ra
     for line in [[f"{ANNEX} Hasil Pengukuran Kinerja Tahun 2024"], HEAD, *rows]:
         annex.append(list(line))
     for name, area in {"Sorotan": "$F$3", "Capaian": f"$F$3:$F${2 + len(rows)}"}.items():
-        made.defined_names[name] = openpyxl.workbook.defined_name.DefinedName(name, attr_text=f"'{ANNEX}'!{area}")
+        made.defined_names[name] = openpyxl.workbook.defined_name.DefinedName(
+            name, attr_text=f"'{ANNEX}'!{area}"
+        )
     for name, formulas in pages.items():
         page = made.create_sheet(name, rng.choice((0, None)))
         for at, formula in enumerate(formulas, 1):
@@ -174,6 +184,7 @@ def compared(books: Mapping[str, bytes], convert: Callable[[list[Path]], Path], 
         for at, (name, saved) in enumerate(before.items())
     }
     filled: dict[str, bytes] = {}
+    renewed: dict[str, frozenset[tuple[str, str]]] = {}
     for name, form in forms.items():
         output = io.BytesIO()
         try:
@@ -182,26 +193,37 @@ def compared(books: Mapping[str, bytes], convert: Callable[[list[Path]], Path], 
             outcome.refused += 1
             continue
         filled[name] = output.getvalue()
+        renewed[name] = frozenset((one.place.sheet, one.place.cell) for one in report.refreshed)
         outcome.renewed += len(report.refreshed)
         outcome.taken_out += len(report.without_result)
     theirs = _recalculated(filled, convert, folder / "isi")
     for name, data in filled.items():
         if name in theirs:
             outcome.workbooks += 1
-            _compare(name, data, theirs[name], outcome)
+            right = _right_before(forms[name], before[name])
+            _compare(name, data, theirs[name], renewed[name] | right, outcome)
     return outcome
 
 
-def _compare(name: str, data: bytes, recalculated: bytes, outcome: Outcome) -> None:
+def _right_before(form: bytes, recalculated: bytes) -> frozenset[tuple[str, str]]:
+    """Return the cells that stored before the filling what LibreOffice gives."""
+    ours, theirs = _values(form), _values(recalculated)
+    return frozenset(at for at, value in theirs.items() if _same(ours.get(at), value))
+
+
+def _compare(
+    name: str, data: bytes, recalculated: bytes, looked_at: frozenset[tuple[str, str]], outcome: Outcome
+) -> None:
+    """Count the formulas that were right before or renewed, and those that store something else than they give."""
     ours, formulas, other = _values(data), _values(data, formulas=True), _values(recalculated)
-    for (sheet, cell), formula in formulas.items():
-        text = getattr(formula, "text", formula)
-        if not isinstance(text, str) or not text.startswith("=") or _RESTLESS.search(text):
+    for at, formula in formulas.items():
+        text, theirs = getattr(formula, "text", formula), other.get(at)
+        is_formula = isinstance(text, str) and text.startswith("=")
+        if at not in looked_at or not is_formula or _RESTLESS.search(text) or theirs == "#NAME?":
             continue
         outcome.formulas += 1
-        one, theirs = ours[sheet, cell], other.get((sheet, cell))
-        if one is not None and not _same(one, theirs):
-            outcome.differ.append(f"{name} {sheet}!{cell} {text}: {one!r}, LibreOffice {theirs!r}")
+        if ours[at] is not None and not _same(ours[at], theirs):
+            outcome.differ.append(f"{name} {at[0]}!{at[1]} {text}: {ours[at]!r}, LibreOffice {theirs!r}")
 
 
 def _same(one: object, other: object) -> bool:
@@ -214,7 +236,11 @@ def _values(data: bytes, *, formulas: bool = False) -> dict[tuple[str, str], Any
     with warnings.catch_warnings(action="ignore"):
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=not formulas)
     cells = ((page.title, cell) for page in book.worksheets for row in page.iter_rows() for cell in row)
-    return {(title, cell.coordinate): cell.value for title, cell in cells if cell.value is not None or not formulas}
+    return {
+        (title, cell.coordinate): cell.value
+        for title, cell in cells
+        if cell.value is not None or not formulas
+    }
 
 
 def _recalculated(
@@ -249,7 +275,11 @@ def _with_results(data: bytes, recalculated: bytes) -> bytes:
         for (row, col), cell in package.sheet(info.name).cells.items():
             place = refs.cell_name(row, col)
             value = results.get((info.name, place))
-            if cell.formula and isinstance(value, int | float | str | bool) and not str(value).startswith("#"):
+            if (
+                cell.formula
+                and isinstance(value, int | float | str | bool)
+                and not str(value).startswith("#")
+            ):
                 editor.set_cached(info.name, place, value)
     return editor.to_bytes()
 
@@ -277,7 +307,9 @@ def hosted(data: bytes) -> bytes | None:
                 if cell.kind == "n" and not cell.formula
             ]
             for (row, col), number in numbers[:_MOST]:
-                editor.set_formula(info.name, refs.cell_name(row, col), f"'{ANNEX}'!$F$3-104+{number!r}", number)
+                editor.set_formula(
+                    info.name, refs.cell_name(row, col), f"'{ANNEX}'!$F$3-104+{number!r}", number
+                )
         return editor.to_bytes()
     except (PackageError, ValueError):
         return None
@@ -319,7 +351,9 @@ def main(arguments: list[str]) -> int:
     books = [(f"gambar-{seed}", drawn(seed)) for seed in range(count)]
     outcome = measured([*books, *_of_folders(arguments[1:])])
     sys.stdout.write(f"{outcome.told()}\n")
-    for kind, number in Counter(re.sub(r".*? (=\S+).*", r"\1", one) for one in outcome.differ).most_common(20):
+    for kind, number in Counter(re.sub(r".*? (=\S+).*", r"\1", one) for one in outcome.differ).most_common(
+        20
+    ):
         sys.stdout.write(f"{number:5} {kind}\n")
     sys.stdout.writelines(f"{one}\n" for one in outcome.differ[:60])
     return 1 if outcome.differ else 0

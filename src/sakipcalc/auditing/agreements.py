@@ -180,9 +180,7 @@ def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
         )
 
 
-def _is_unpromised(
-    hasil: Hasil, subject: Subject, below: Mapping[Subject, _Promise], gap: Fraction
-) -> bool:
+def _is_unpromised(hasil: Hasil, subject: Subject, below: Mapping[Subject, _Promise], gap: Fraction) -> bool:
     """Return whether the lines below that no agreement mentions make a gap, by the budget of either tree."""
     lines = hasil.agreements.lines.values()
     again = {hasil.links.subject(t, row) for t in TREES for same in doubled(hasil, t) for row in same[1:]}
@@ -194,7 +192,9 @@ def _is_unpromised(
 
 
 def _in(hasil: Hasil, tree: str, subject: Subject) -> Fraction | None:
-    return hasil.facts_engine.value(tree, subject, "anggaran").number if hasil.links.row(tree, subject) else None
+    return (
+        hasil.facts_engine.value(tree, subject, "anggaran").number if hasil.links.row(tree, subject) else None
+    )
 
 
 def _figures(promises: Iterable[_Promise]) -> list[PlacedNumber]:

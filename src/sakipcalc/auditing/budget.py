@@ -107,9 +107,7 @@ def check_lines_in_one_tree(hasil: Hasil) -> Iterator[Temuan]:
         return
     for table, other in (TREES, TREES[::-1]):
         again = {row.number for same in doubled(hasil, table) for row in same[1:]}
-        rows = [
-            row for row in leaves(hasil, table) if row.cell("anggaran").value and row.number not in again
-        ]
+        rows = [row for row in leaves(hasil, table) if row.cell("anggaran").value and row.number not in again]
         absent = [row for row in rows if not _listed(hasil, table, other, row)]
         if 2 * len(absent) >= len(rows):
             continue  # the other tree is another extract, not one with a line forgotten
