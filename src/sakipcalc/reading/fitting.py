@@ -98,7 +98,7 @@ class Evidence(NamedTuple):
     meaning : Meaning
         What those words mean.
     objek : str
-        What it is about, as heading, group and neighbours say.
+        What it is about, as heading, spanner and neighbours say.
     content_signs : ContentSigns
         What stands in it.
     figures : mapping of str to float

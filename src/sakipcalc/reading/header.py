@@ -18,7 +18,7 @@ class Heading:
     row, col : int
         Cell of the lowest heading of the column; the column that its values stand in.
     path : tuple of str
-        Headings from the topmost to the column's own.
+        Headings from the topmost spanner to the column's own.
     text : str
         The same as the workbook spells it, in one line.
     year, quarter : int, optional

@@ -74,10 +74,10 @@ def read_as(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _paths(headings: Iterable[str], groups: Iterable[str]) -> list[list[str]]:
-    """Return headings with those above them; the ones that stand in no group alone."""
-    grouped = [[group, heading] for group in groups for heading in headings]
-    return grouped or [[heading] for heading in headings]
+def _paths(headings: Iterable[str], spanners: Iterable[str]) -> list[list[str]]:
+    """Return headings with those above them; those under no spanner alone."""
+    spanned = [[spanner, heading] for spanner in spanners for heading in headings]
+    return spanned or [[heading] for heading in headings]
 
 
 def _shared_meaning(meanings: Iterable[Meaning]) -> dict[str, float]:

@@ -101,8 +101,8 @@ def _columns(spec: TableSpec) -> Iterator[Mapping[str, Any]]:
         if column.triwulanan:
             yield {"tiap": "triwulan", "kolom": [{**_column(column, above=column.cetak), "judul": "TW {tw}"}]}
         else:
-            groups = (heading for heading in column.induk if "{" not in heading)
-            yield _column(column, above=next(groups, "").title())
+            spanners = (heading for heading in column.induk if "{" not in heading)
+            yield _column(column, above=next(spanners, "").title())
     if yearly:
         yield _of_years(spec, yearly)
 
