@@ -80,6 +80,7 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
         lists=lists,
         scores=linker.scores,
         loose_notes=witness.loose_notes,
+        movements=witness.movements,
         _subjects=linker.subjects,
         _rows={key: tuple(rows) for key, rows in linker.rows.items()},
         _everywhere=everywhere,
