@@ -82,6 +82,7 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
         lists=lists,
         scores=linker.scores,
         loose_notes=witness.loose_notes,
+        movements=witness.movements,
         _subjects=linker.subjects,
         _rows=by_table,
         _everywhere=everywhere,

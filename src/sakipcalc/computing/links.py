@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sakipcalc.computing.arah import PolaritySource
-    from sakipcalc.model import Column, Remark, Row, Table
+    from sakipcalc.model import Cell, Column, Remark, Row, Table
     from sakipcalc.tables import TableSet
 
 __all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
@@ -74,6 +74,8 @@ class Links:
         How sure each link is, 1 for an exact one.
     loose_notes : tuple of Remark
         Notes on a polarity that name no indicator.
+    movements : tuple of Cell
+        Of each column that only tells how the figures moved the first cell.
     """
 
     specs: TableSet
@@ -82,6 +84,7 @@ class Links:
     lists: Mapping[str, Table]
     scores: Mapping[tuple[str, int], float]
     loose_notes: tuple[Remark, ...]
+    movements: tuple[Cell, ...]
     _subjects: Mapping[tuple[str, int], Subject] = field(repr=False)
     _rows: Mapping[str, Mapping[Subject, tuple[Row, ...]]] = field(repr=False)
     _everywhere: Mapping[Subject, tuple[Row, ...]] = field(repr=False)
