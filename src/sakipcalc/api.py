@@ -364,7 +364,6 @@ def fill_with(
         refreshed=filled.refreshed,
         stale=filled.stale,
         without_result=filled.without_result,
-        not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
         unfilled=filled.derived.unfilled,
         notes=(*filled.notes, *notes),
         workbook_bytes=made,

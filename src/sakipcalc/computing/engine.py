@@ -441,9 +441,11 @@ class _Asking:
 
 
 def differs(typed: Value, derived: Value) -> bool:
-    """Return whether a typed value is another one than the derived; a dash says nothing."""
+    """Return whether a typed value is another one than the derived; a dash says nothing in either."""
     cell = typed.cell
-    if cell is None or is_dash(cell.text) or (cell.numeral is not None and cell.numeral.missing):
+    if cell is None or is_dash(cell.text) or is_dash(derived.text):
+        return False
+    if cell.numeral is not None and cell.numeral.missing:
         return False
     return judge(cell, derived) == "beda"
 

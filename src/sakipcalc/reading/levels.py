@@ -201,7 +201,7 @@ def _fill(row: Row) -> Hashable:
 
 
 def _bold(row: Row) -> Hashable:
-    return row.cells["uraian"].tebal
+    return row.cells["uraian"].bold
 
 
 def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row], Hashable]) -> list[Level]:
