@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Laporan, Row, Table
     from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["best_pairs", "link"]
+__all__ = ["best_pairs", "link", "subjects"]
 
 #: What names a row: its number, or table and number.
 _Key = TypeVar("_Key", int, tuple[int, int])
@@ -40,7 +40,7 @@ _HALF = 0.5
 _TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
 
 
-def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
+def link(laporan: Laporan, metode: Metode) -> Links:
     """Link the rows of a workbook.
 
     Parameters
@@ -50,22 +50,9 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
     metode : Metode
         How alike two names must be, which are the same or not whatever they look like, and
         the polarity of indicators where the workbook does not state it.
-    by_rest : bool
-        Whether the one row of a goal that is left is linked with the one indicator that is left, whatever
-        they are called; not so between two copies of one table, whose names do not change.
     """
-    tables = _by_id(laporan)
-    linker = _Linker(tables, metode, by_rest=by_rest)
-    for name in laporan.specs.linked:
-        if name in tables:
-            linker.add_indicators(name)
-    linker.add_trees([name for name in laporan.specs.trees if name in tables])
-    lists = {table.name: table for table in laporan.tables if _is_list(table)}
-    for name, table in {
-        **{one: tables[one] for one in laporan.specs.lists if one in tables},
-        **lists,
-    }.items():
-        linker.add_list(name, table)
+    linker = _linked(laporan, metode, by_rest=True)
+    tables, lists = linker.tables, linker.lists
     witness = find_polarities(laporan, tables, linker.rows, linker.indicators, metode.arah)
     indicators = tuple(
         _indicator(subject, rows, witness.polarities[subject]) for subject, rows in linker.indicators.items()
@@ -84,6 +71,29 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
         _rows={key: tuple(rows) for key, rows in linker.rows.items()},
         _everywhere=everywhere,
     )
+
+
+def subjects(laporan: Laporan, metode: Metode) -> Mapping[tuple[str, int], Subject]:
+    """Return what each row is about, by its table and its number, and nothing else of the links.
+
+    The one row of a goal that is left is not linked with the one indicator that is left, whatever they are
+    called: the tables are copies of one, whose names do not change.
+    """
+    return _linked(laporan, metode, by_rest=False).subjects
+
+
+def _linked(laporan: Laporan, metode: Metode, *, by_rest: bool) -> _Linker:
+    """Return what has linked the rows of a workbook; what is left over too, if it is to be."""
+    tables = _by_id(laporan)
+    lists = {table.name: table for table in laporan.tables if _is_list(table)}
+    linker = _Linker(tables, lists, metode, by_rest=by_rest)
+    for name in laporan.specs.linked:
+        if name in tables:
+            linker.add_indicators(name)
+    linker.add_trees([name for name in laporan.specs.trees if name in tables])
+    for name, table in {**{one: tables[one] for one in laporan.specs.lists if one in tables}, **lists}.items():
+        linker.add_list(name, table)
+    return linker
 
 
 def _is_list(table: Table) -> bool:
@@ -157,8 +167,11 @@ def _unit_of_figures(rows: Sequence[Row]) -> str:
 class _Linker:
     """Collects the links table by table; each row goes to the subject that it fits best."""
 
-    def __init__(self, tables: dict[str, Table], metode: Metode, *, by_rest: bool) -> None:
+    def __init__(
+        self, tables: dict[str, Table], lists: Mapping[str, Table], metode: Metode, *, by_rest: bool
+    ) -> None:
         self.tables = tables
+        self.lists = lists
         self.by_rest = by_rest
         self.ambang = metode.ambang
         self.confirmed = Confirmed.from_metode(metode)
