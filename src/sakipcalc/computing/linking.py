@@ -67,6 +67,7 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         lists=lists,
         scores=linker.scores,
         loose_notes=witness.loose_notes,
+        movements=witness.movements,
         _subjects=linker.subjects,
         _rows={key: tuple(rows) for key, rows in linker.rows.items()},
         _everywhere=everywhere,
@@ -374,7 +375,7 @@ def _by_order(
 
 
 class _Seen:
-    """What other tables call an indicator, and the goals that they put it under."""
+    """An indicator's names in other tables, and the goals that they put it under."""
 
     __slots__ = ("goals", "names", "texts", "units")
 

@@ -103,7 +103,7 @@ class FillPlan:
     unfilled: tuple[Unfilled, ...] = ()
 
     def followed_by(self, later: FillPlan) -> FillPlan:
-        """Return what comes of this plan and of one for the workbook that it made."""
+        """Return the plan that joins this one and one for the workbook that it made."""
         replaced = {one.cell.place for one in self.writes}
         return FillPlan(
             writes=(*self.writes, *later.writes),

@@ -100,7 +100,7 @@ class StyleEdits:
 
     @property
     def added(self) -> int:
-        """How many formats of cells are appended."""
+        """Number of cell formats that are appended."""
         return len(self._added["cellXfs"])
 
     @property
