@@ -92,7 +92,10 @@ def _linked(laporan: Laporan, metode: Metode, *, by_rest: bool) -> _Linker:
         if name in tables:
             linker.add_indicators(name)
     linker.add_trees([name for name in laporan.specs.trees if name in tables])
-    for name, table in {**{one: tables[one] for one in laporan.specs.lists if one in tables}, **lists}.items():
+    for name, table in {
+        **{one: tables[one] for one in laporan.specs.lists if one in tables},
+        **lists,
+    }.items():
         linker.add_list(name, table)
     return linker
 
@@ -195,13 +198,14 @@ class _Linker:
         self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
         seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
-        own = Counter(key for rows in groups.values() for key in _goal_keys(rows[0]))
+        mine = {key: _Asked(rows[0]) for key, rows in groups.items()}
+        own = Counter(key for one in mine.values() for key in one.goals)
         known = Counter(key for one in seen.values() for key in one.goals)
         pairs = [
             (score, subject, key)
-            for key, rows in groups.items()
+            for key, asked in mine.items()
             for subject, one in metered(seen.items())
-            if (score := self._fit(rows[0], one, own, known)) >= self.ambang
+            if (score := self._fit(asked, one, own, known)) >= self.ambang
         ]
         chosen = best_pairs(pairs) | _by_order(groups, seen)
         if self.by_rest:
@@ -305,22 +309,23 @@ class _Linker:
         known = self.confirmed.verdict(row.text("uraian"), other.text("uraian"))
         return same_line(_line("", row), _line("", other)) * _ALIKE if known is None else known
 
-    def _fit(self, row: Row, seen: _Seen, own: Counter[str], known: Counter[str]) -> float:
+    def _fit(self, asked: _Asked, seen: _Seen, own: Counter[str], known: Counter[str]) -> float:
         """Return how surely a row is about an indicator that other tables have.
 
         `own` counts the goals of the row's table, `known` those of the indicators seen so far: where
         a goal has one indicator in both, its name does not matter. A tujuan and a sasaran are goals
         apart, also where a row stands under both.
         """
-        confirmed = [self.confirmed.verdict(_name(row), name) for name in seen.texts]
-        if any(verdict is not None for verdict in confirmed):
-            return max(verdict for verdict in confirmed if verdict is not None)
-        name, shared = indicator_name(_name(row)), _goal_keys(row) & seen.goals
+        verdicts = [self.confirmed.verdict(asked.text, name) for name in seen.texts] if self.confirmed else []
+        confirmed = [verdict for verdict in verdicts if verdict is not None]
+        if confirmed:
+            return max(confirmed)
+        shared = asked.goals & seen.goals
         if not shared:
-            return max(same_name(name, other) for other in seen.names)
+            return max(same_name(asked.name, other) for other in seen.names)
         if any(known[key] == 1 and own[key] == 1 for key in shared):
-            return 1.0 if _goal_key(row) in shared else _ABOVE
-        best = max(alike(name, other) for other in seen.names)
+            return 1.0 if asked.goal in shared else _ABOVE
+        best = max(alike(asked.name, other) for other in seen.names)
         return (1 + best) / 2 if best >= _HALF else best
 
     def _left_over(
@@ -372,6 +377,18 @@ def _by_order(
         if len(subjects) == len(keys):
             chosen |= {key: (subject, 1.0) for key, subject in zip(keys, subjects, strict=True)}
     return chosen
+
+
+class _Asked:
+    """What a row calls its indicator, and the goals that it puts it under."""
+
+    __slots__ = ("goal", "goals", "name", "text")
+
+    def __init__(self, row: Row) -> None:
+        self.goal = _goal_key(row)
+        self.goals = _goal_keys(row)
+        self.text = _name(row)
+        self.name = indicator_name(self.text)
 
 
 class _Seen:

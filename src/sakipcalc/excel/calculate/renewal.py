@@ -131,7 +131,9 @@ class _Renewal:
         self._package = package
         self._engine = _engine()
         stores = package.kept(_stores)
-        self._known = stores.get(self._engine) or stores.setdefault(self._engine, _Known(package, self._engine))
+        if self._engine not in stores:
+            stores[self._engine] = _Known(package, self._engine)
+        self._known = stores[self._engine]
         self._names = self._known.sheets
         self._stored = {low: package.sheet(name).cells for low, name in self._names.items()}
         self._edited = {name.lower(): cells for name, cells in editor.cells.items()}
