@@ -218,7 +218,7 @@ def many(run: Run) -> Result:
 
 
 def cluster(run: Run) -> Result:
-    """Fill many workbooks on a dask cluster of two workers on this machine, and by two processes of our own."""
+    """Fill many workbooks on a dask cluster of two workers on this machine, and by two processes."""
     if find_spec("distributed") is None:
         return Result(title="On a dask cluster of two workers", figures=(), note="dask is not installed.")
     count, rounds = run.pick(200, 12), run.pick(3, 1)

@@ -2,9 +2,9 @@
 
     python -m benchmarks.cluster WORKERS OUTPUT < paths
 
-Prints seconds until the cluster stands and its workers have loaded the library, seconds on the clock of filling
-and those that the workers spent on it, CPU seconds of this process, in which scheduler and client are, and bytes
-that travel, there and back.
+Prints seconds until the cluster stands and its workers have loaded the library, seconds on the clock of
+filling and those that the workers spent on it, CPU seconds of this process, in which scheduler and client
+are, and bytes that travel, there and back.
 """
 
 from __future__ import annotations
