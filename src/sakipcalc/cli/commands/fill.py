@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.base.places import Place
-from sakipcalc.batch import BatchInterrupt
-from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
 from sakipcalc.cli.examining import is_one
@@ -88,6 +86,9 @@ def _warn(source: Path, options: argparse.Namespace) -> None:
 
 
 def _many(options: argparse.Namespace) -> int:
+    from sakipcalc.batch import BatchInterrupt  # one workbook needs no workers
+    from sakipcalc.batch.run import fill_many
+
     if _names_a_file(Path(options.output)):
         raise OutputError("one-file-for-many", place=Place(options.output))
     if options.jawab:
