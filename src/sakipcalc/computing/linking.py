@@ -57,9 +57,11 @@ def link(laporan: Laporan, metode: Metode) -> Links:
     indicators = tuple(
         _indicator(subject, rows, witness.polarities[subject]) for subject, rows in linker.indicators.items()
     )
+    by_table: dict[str, dict[Subject, tuple[Row, ...]]] = {}
     everywhere: dict[Subject, tuple[Row, ...]] = {}
-    for (_, subject), rows in linker.rows.items():
-        everywhere[subject] = (*everywhere.get(subject, ()), *rows)
+    for (name, subject), rows in linker.rows.items():
+        own = by_table.setdefault(name, {})[subject] = tuple(rows)
+        everywhere[subject] = (*everywhere[subject], *own) if subject in everywhere else own
     return Links(
         specs=laporan.specs,
         indikator=indicators,
@@ -69,7 +71,7 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         loose_notes=witness.loose_notes,
         movements=witness.movements,
         _subjects=linker.subjects,
-        _rows={key: tuple(rows) for key, rows in linker.rows.items()},
+        _rows=by_table,
         _everywhere=everywhere,
     )
 

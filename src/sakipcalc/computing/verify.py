@@ -12,6 +12,7 @@ from sakipcalc.calc.intervals import Interval, applied, behind, mean_of
 from sakipcalc.computing.how import ByRule, Copied, Mean, WeightedMean
 from sakipcalc.rulebook.scales import same_label
 from sakipcalc.text.numerals import round_half_up
+from sakipcalc.text.numerals.exact import nearly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,9 +28,9 @@ _RESULTS = frozenset({"capaian", "serapan"})
 
 #: A column in thousands shows its decimals in thousands.
 _THOUSAND = 1000
-#: Beyond these decimals a stored number is a calculated one, and is compared to nine digits.
+#: Beyond these decimals a stored number is a calculated one, and is compared to so many digits.
 _TYPED_DECIMALS = 6
-_CLOSE = Fraction(1, 10**9)
+_CLOSE = 9
 
 
 def printed_decimals(cell: Cell) -> int | None:
@@ -60,9 +61,7 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
     printed = cell.value
     if printed is None or cell.numeral is None:
         return "beda"
-    if printed == computed:
-        return "sama"
-    if abs(printed - computed) <= _CLOSE * max(abs(computed), Fraction(1)):
+    if nearly(printed, computed, digits=_CLOSE):
         return "sama"
     decimals = printed_decimals(cell)
     if decimals is None:

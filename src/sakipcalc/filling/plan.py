@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
@@ -13,19 +12,22 @@ from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
 from sakipcalc.filling.unfilled import EmptyReason, Unfilled
 from sakipcalc.rulebook.formulas import Status
+from sakipcalc.text.numerals.exact import nearly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from fractions import Fraction
 
+    from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.engine import Trust
-    from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.computing.engine import DerivedCell, Trust
+    from sakipcalc.model import Cell, Column, Table
     from sakipcalc.tables import ColumnSpec
 
 __all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "fact", "make_plan"]
 
-#: Stored and computed values this near, in relation to their size, are the same number.
-_CLOSE = Fraction(1, 10**12)
+#: Stored and computed values with so many digits in common are the same number.
+_CLOSE = 12
 #: The column whose emptiness may be all that tells the level of a line.
 _SIGN = "anggaran"
 #: Units that the column says as well as the cell.
@@ -188,21 +190,16 @@ def make_plan(
     """
     trust: Trust = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.own_formulas)
-    derived = list(hasil.derived(trust, own))
-    cells = [_cell(*each) for each in metered(derived)]
-    typed = (c for c in cells if not c.cell.empty and not c.cell.formula)
-    conflicts = [
-        c
-        for c in typed
-        if c.value.known and differs(Value.from_cell(c.cell), c.value) and _scale_is_theirs(hasil, c)
-    ]
-    reasons = {c.cell.place: _reason(hasil, c, allows) for c in cells if c.cell.empty}
-    chosen = [c for c in cells if c.cell.empty and reasons[c.cell.place] is None]
-    if on_conflict == "replace":
-        chosen += conflicts
+    derived = hasil.derived(trust, own)
+    sought = _sought(derived, own)
     guessed = {
         row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
     }
+    conflicts = [c for c in sought.differing if _scale_is_theirs(hasil, c)]
+    reasons = {c.cell.place: _reason(hasil, c, allows) for c in sought.empty}
+    chosen = [c for c in sought.empty if reasons[c.cell.place] is None]
+    if on_conflict == "replace":
+        chosen += conflicts
     written = _with_formulas(hasil, chosen, formulas=formulas)
     while left := {c.cell.place for c in written if c.formula is None} & guessed:
         reasons |= dict.fromkeys(left & reasons.keys(), EmptyReason.LEVEL)
@@ -212,14 +209,39 @@ def make_plan(
         writes=written,
         unfilled=tuple(
             Unfilled(c.table_id, c.column, c.cell.place, c.value, reason)
-            for c in cells
-            if (reason := reasons.get(c.cell.place)) and not c.value.nihil
+            for c in sought.empty
+            if (reason := reasons[c.cell.place]) and not c.value.nihil
         ),
-        refresh=tuple(c for c in cells if c.cell.place in own and c.value.known and _stale(c)),
+        refresh=tuple(sought.stale),
         conflicts=tuple(
             Conflict(table_id=c.table_id, column=c.column, cell=c.cell, value=c.value) for c in conflicts
         ),
     )
+
+
+class _Sought(NamedTuple):
+    """Derived cells of which something is to be done: empty ones, typed ones that differ, stale formulas."""
+
+    empty: list[CellWrite]
+    differing: list[CellWrite]
+    stale: list[CellWrite]
+
+
+def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
+    """Look for the few cells of a table that filling concerns; all others are passed by."""
+    sought = _Sought([], [], [])
+    for table, row, column, value in metered(derived):
+        cell = row.cells[column.key]
+        if cell.empty:
+            sought.empty.append(_cell(table, column, cell, value))
+        elif not value.known:
+            continue
+        elif not cell.formula:
+            if differs(cell, value):
+                sought.differing.append(_cell(table, column, cell, value))
+        elif cell.place in own and _is_stale(cell, value):
+            sought.stale.append(_cell(table, column, cell, value))
+    return sought
 
 
 def _reason(hasil: Hasil, cell: CellWrite, allows: Callable[[CellWrite], bool]) -> EmptyReason | None:
@@ -248,23 +270,20 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     return tuple(replace(c, formula=formula(c.value, known.__contains__)) for c in cells)
 
 
-def _stale(cell: CellWrite) -> bool:
+def _is_stale(cell: Cell, value: Value) -> bool:
     """Return whether a formula of the library stores no value, or another one than it has now."""
-    stored = Value.from_cell(cell.cell)
-    if cell.value.number is None:
-        return stored.text != cell.value.text
-    if stored.number is None:
-        return True
-    size = max(abs(cell.value.number), Fraction(1))
-    return abs(stored.number - cell.value.number) > _CLOSE * size
+    stored = Value.from_cell(cell)
+    if value.number is None:
+        return stored.text != value.text
+    return stored.number is None or not nearly(stored.number, value.number, digits=_CLOSE)
 
 
-def _cell(table: Table, row: Row, column: Column, value: Value) -> CellWrite:
+def _cell(table: Table, column: Column, cell: Cell, value: Value) -> CellWrite:
     spec = column.spec
     return CellWrite(
         table_id=table.name,
         column=column.key,
-        cell=row.cells[column.key],
+        cell=cell,
         value=value,
         formula=None,
         format=spec.format,

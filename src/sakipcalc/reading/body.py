@@ -156,10 +156,13 @@ def _column(
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
         percent = spec.jenis == "persen"
         figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
+        dates = {code for _, code in raw if is_date_format(code)}
         read = [
             _dated(cell)
-            if cell is not None and cell.format != "General" and _shows_date(cell)
-            else _possible(figure)
+            if cell is not None and cell.format in dates and isinstance(cell.raw, int | float)
+            else figure
+            if figure.value is None or -_LARGEST <= figure.value <= _LARGEST
+            else replace(figure, value=None, reading="rusak")  # no report holds it, nor could a sum be stored
             for figure, (_, cell) in zip(figures, cells, strict=True)
         ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
@@ -169,20 +172,9 @@ def _column(
     ]
 
 
-def _shows_date(cell: GridCell) -> bool:
-    """Return whether a cell shows a date or a time where a figure belongs, as one made of 7.5."""
-    return isinstance(cell.raw, int | float) and is_date_format(cell.format)
-
-
 def _dated(cell: GridCell) -> Numeral:
+    """Return what is read of a cell that shows a date where a figure belongs, as one made of 7.5."""
     return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
-
-
-def _possible(read: Numeral) -> Numeral:
-    """Refuse a figure that no report holds and no sum of which a spreadsheet could store."""
-    if read.value is None or abs(read.value) <= _LARGEST:
-        return read
-    return replace(read, value=None, reading="rusak")
 
 
 def _cell(

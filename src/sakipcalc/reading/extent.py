@@ -27,8 +27,6 @@ _SPACERS = 2
 _MEASURED_BY = "indikator"
 #: At most so many lines of groups in a row: visi, misi, tujuan, sasaran, and one more.
 _MOST_GROUPS = 5
-#: A row after a gap belongs to the table when this many of its cells are filled.
-_FEWEST = 2
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
 _DATE_LINE = re.compile(
     r"\s*[^\W\d][\w .]*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|…)?\s*[^\W\d]*\s*20\d\d\s*"
@@ -160,7 +158,12 @@ def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int])
 
 def _several(cells: Mapping[int, GridCell]) -> bool:
     """Return whether a row has several cells of its own, merged ones counted once."""
-    return len({(cell.row, cell.col) for cell in cells.values()}) >= _FEWEST
+    first = None
+    for row, col, *_ in cells.values():
+        first = first or (row, col)
+        if (row, col) != first:
+            return True
+    return False
 
 
 def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:

@@ -142,8 +142,8 @@ _DEEPEST = 5
 _OF_PLACES = frozenset({"COLUMNS", "COUNTBLANK", "INDEX", "ROWS"})
 #: Functions that take yes or no for what it is.
 _ASKING = frozenset({"AND", "IF", "IFERROR", "NOT", "OR"})
-#: Functions that look for a place, and the last argument by which they look from the largest down: what they find
-#: in a list that is not sorted so differs from program to program.
+#: Functions that look for a place, and the last argument by which they look from the largest down: in a list
+#: that is not sorted so, programs find different places.
 _SEARCHING, _DOWNWARDS = frozenset({"MATCH"}), "-1"
 _FRACTION = re.compile(r"\d+\.\d+|\d{16,}")
 

@@ -268,7 +268,7 @@ class _Renewal:
                 yield At(sheet, *at), cell
 
     def _counting_truths(self, found: Mapping[At, Result]) -> set[At]:
-        """Return the formulas that read yes or no as if it were a figure: programs disagree whether it is one."""
+        """Return the formulas that read yes or no as a figure: programs disagree whether it is one."""
         readers = self._package.kept(Readers)
         truths = {at for at, result in found.items() if isinstance(result, bool)}
         truths |= {
