@@ -448,6 +448,11 @@ def differs(typed: Value, derived: Value) -> bool:
     return judge(cell, derived) == "beda"
 
 
+def _shared_cell(row: Row) -> Cell | None:
+    """Return the cell of the budget that a row shares with others, else that of its per cent."""
+    return row.cells.get("anggaran") or row.cells.get("serapan")
+
+
 class _Lines:
     """The rows of a table that are no totals, by what they are asked for."""
 
@@ -458,7 +463,7 @@ class _Lines:
         self._sharing: dict[Place, list[Row]] = {}
         for row in self._lines:
             self._below.setdefault(row.parent, []).append(row)
-            if budget := row.cells.get("anggaran"):
+            if budget := _shared_cell(row):
                 self._sharing.setdefault(budget.place, []).append(row)
 
     def scope(self, scope: str, own: Row | None) -> Sequence[Row]:
@@ -469,7 +474,7 @@ class _Lines:
             return self._of_mean(own)
         if scope == "anak":
             return self._below.get(own.number if own and own.level is not Level.JUMLAH else 0, ())
-        budget = own.cells.get("anggaran") if own else None
+        budget = _shared_cell(own) if own else None
         if budget is not None:
             return self._sharing.get(budget.place, ())
         return [row for row in self._lines if own and row.number == own.number]
