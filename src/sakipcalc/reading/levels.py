@@ -295,11 +295,11 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
             found[last] = Level.JUMLAH
     totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]
     lines = [i for i, level in enumerate(found) if not level.is_summary]
-    sums = [_added(rows, own) for own in (_tops(rows, found, lines), _leaves(rows, found, lines))]
+    of_lines = [_added(rows, own) for own in (_tops(rows, found, lines), _leaves(rows, found, lines))]
     for i in totals[:-1] if len(totals) > 1 else ():
         of_all = _amounts(rows[totals[-1]])
         inside = i > 0 and any(one > i for one in lines)
-        if _amounts(rows[i]) != of_all and (inside or (of_all and of_all in sums)):
+        if _amounts(rows[i]) != of_all and (inside or (of_all and of_all in of_lines)):
             found[i] = _OF_A_PART
     return found
 
