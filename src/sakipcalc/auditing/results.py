@@ -238,7 +238,7 @@ def _asked(other: Misread, result: Cell) -> Temuan:
 
 
 def _sources(value: Value) -> str:
-    """Return what the rule that made a value rests on; nothing where no rule did."""
+    """Return the sources of the rule that made a value; none where no rule did."""
     return "; ".join(map(str, rule(value.how.rule).rujukan)) if isinstance(value.how, ByRule) else ""
 
 

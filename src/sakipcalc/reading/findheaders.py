@@ -1,4 +1,4 @@
-"""Table headers, found by their shape first: rows of texts over rows of data, with groups and years above.
+"""Table headers, found by their shape first: rows of texts over rows of data, with spanners and years above.
 
 Words help where they are known (a row of headings of which most are), and are not needed: a row of
 texts after a gap, over a row that numbers the columns or over figures, is a header whatever it says.
@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.header import Header
-from sakipcalc.reading.headings import group_on_the_left, headings_of, numbers_columns
+from sakipcalc.reading.headings import headings_of, numbers_columns, spanner_on_the_left
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, UNIT, is_figure, is_year
 from sakipcalc.tables.normalise import normalise, quarters, years
 
@@ -56,7 +56,7 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
         if open_body and _is_numbered(grid, cells[0], row, below, edges):
             continue
         runs = _runs(cells)
-        whole = [cells] if len(runs) != 1 and _may_head(cells) else []  # groups that were not merged
+        whole = [cells] if len(runs) != 1 and _may_head(cells) else []  # spanners that were not merged
         again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
         if (
             again
@@ -131,7 +131,7 @@ def _is_named(cells: Sequence[GridCell], grammar: Grammar) -> bool:
 
 
 def _measure(cell: GridCell, grammar: Grammar) -> str:
-    """Return what a cell heads, empty where it says nothing of its own, or says more than a heading does."""
+    """Return the measure that a cell heads; empty where it has none, or is longer than a heading is."""
     if not isinstance(cell.raw, str) or len(cell.text) > _LONGEST:
         return ""
     own = normalise(cell.text)
@@ -209,7 +209,7 @@ def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]
 
 
 def _top(grid: Grid, row: int, below: int, grammar: Grammar) -> int:
-    """Return the first row of a header: groups and years may stand above the row that was found."""
+    """Return the first row of a header: spanners and years may stand above the row that was found."""
     edge, right = grid.row(row)[0].col, max(cell.right for cell in grid.row(row))
     top = row
     while (
@@ -220,7 +220,7 @@ def _top(grid: Grid, row: int, below: int, grammar: Grammar) -> int:
 
 
 def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar: Grammar) -> bool:
-    """Return whether a row above headings names groups of them: years, merged words, words over some."""
+    """Return whether a row above headings is one of spanners: years, merged words, words over some."""
     cells = grid.row(row)
     if not cells or not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in cells):
         return False
@@ -276,19 +276,19 @@ def _bottom(grid: Grid, top: int, row: int, grammar: Grammar) -> tuple[int, int,
 def _goes_on_below(
     grid: Grid, top: int, bottom: int, cells: Sequence[GridCell], edge: int, grammar: Grammar
 ) -> bool:
-    """Return whether headings go on below the row that numbers the columns: units, or texts under groups."""
+    """Return whether headings go on below the row of column numbers: units, or texts under spanners."""
     if all(UNIT.fullmatch(cell.text) for cell in cells):
         return True
     named = all(bool(_measure(c, grammar)) or _is_period(c) or _is_plain(c, grammar) for c in cells)
     texts = all(isinstance(c.raw, str) and not is_figure(c.raw) and not _DASH.fullmatch(c.raw) for c in cells)
-    under = cells[0].col > edge and all(_under_group(grid, top, bottom, cell) for cell in cells)
+    under = cells[0].col > edge and all(_under_spanner(grid, top, bottom, cell) for cell in cells)
     return texts and under and (named or len(cells) > 1)
 
 
 def _continues(
     grid: Grid, top: int, bottom: int, cells: Sequence[GridCell], edge: int, grammar: Grammar
 ) -> bool:
-    """Return whether a row under a header goes on with it: known words, or texts under its groups."""
+    """Return whether a row under a header goes on with it: known words, or texts under its spanners."""
     if any(not isinstance(cell.raw, str) and not is_year(cell.raw) for cell in cells) or numbers_columns(
         cells
     ):
@@ -301,7 +301,7 @@ def _continues(
     one_word = named[0] and cells[0].right == cells[0].col and len(cells[0].text.split()) == 1
     if len(cells) == 1 and cells[0].col <= edge and not one_word:
         return False  # the name of a group of rows
-    under = [_under_group(grid, top, bottom, cell) for cell in cells]
+    under = [_under_spanner(grid, top, bottom, cell) for cell in cells]
     if cells[0].col > edge and all(under):
         return True
     measures = {_measure(cell, grammar) for cell in cells} - {""}
@@ -316,11 +316,11 @@ def _is_body_row(cells: Sequence[GridCell]) -> bool:
 _NO = re.compile(r"no\b", re.IGNORECASE)
 
 
-def _under_group(grid: Grid, top: int, bottom: int, cell: GridCell) -> bool:
-    """Return whether a cell stands under the heading of a group, or where a header is still empty."""
+def _under_spanner(grid: Grid, top: int, bottom: int, cell: GridCell) -> bool:
+    """Return whether a cell stands under a spanner, or where a header is still empty."""
     above = grid.at(bottom, cell.col)
     if above is None or not above.text:
-        return group_on_the_left(grid, bottom, bottom + 1, cell.col) != ""
+        return spanner_on_the_left(grid, bottom, bottom + 1, cell.col) != ""
     wide = above.right > above.col and (cell.right < above.right or cell.col > above.col)
     beside = grid.at(bottom, cell.col + 1)
     unmerged = above.right == above.col and (beside is None or not beside.text)

@@ -11,14 +11,14 @@ __all__ = ["Header", "Heading"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What stands above one column.
+    """The heading of one column.
 
     Parameters
     ----------
     row, col : int
         Cell of the lowest heading of the column; the column that its values stand in.
     path : tuple of str
-        Headings from the topmost to the column's own.
+        Headings from the topmost spanner to the column's own.
     text : str
         The same as the workbook spells it, in one line.
     year, quarter : int, optional
@@ -61,5 +61,5 @@ class Header:
 
     @property
     def shape(self) -> tuple[tuple[int, tuple[str, ...], int | None], ...]:
-        """What makes two headers the same: columns, headings and years."""
+        """The identity of a header: columns, headings and years."""
         return tuple((h.col, tuple(map(normalise, h.path)), h.year) for h in self.headings)

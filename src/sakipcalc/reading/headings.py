@@ -1,4 +1,4 @@
-"""The headings of the columns of a header: of several rows, merged or not, under groups and quarters."""
+"""The headings of the columns of a header: of several rows, merged or not, under spanners and quarters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import Grammar
 
-__all__ = ["any_text", "group_on_the_left", "headings_of", "numbers_columns"]
+__all__ = ["any_text", "headings_of", "numbers_columns", "spanner_on_the_left"]
 
 #: "1", "(2)", "Rp 3", "14 = 7 + 13", "c = a / b": a row of such cells numbers the columns.
 #: Possessive, so that a long run of blanks is looked at once.
@@ -76,11 +76,11 @@ def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int], body: int)
 
 def _with_quarters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     """Return headings with the quarters of four in order under "Triwulan" that name none: B03."""
-    groups: dict[tuple[str, ...], list[int]] = {}
+    spanners: dict[tuple[str, ...], list[int]] = {}
     for at, heading in enumerate(headings):
         if heading.quarter is None and _OF_QUARTERS.search(" ".join(heading.path[:-1])):
-            groups.setdefault(heading.path[:-1], []).append(at)
-    named = {at: n for own in groups.values() if len(own) == _QUARTERS for n, at in enumerate(own, 1)}
+            spanners.setdefault(heading.path[:-1], []).append(at)
+    named = {at: n for own in spanners.values() if len(own) == _QUARTERS for n, at in enumerate(own, 1)}
     return tuple(replace(one, quarter=named[at]) if at in named else one for at, one in enumerate(headings))
 
 
@@ -104,7 +104,7 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int, body: int) 
         if cell is not None and row > top and numbers_columns(grid.row(cell.row)):
             continue
         own = cell.text if cell else ""
-        text = own or group_on_the_left(grid, row, bottom, col)
+        text = own or spanner_on_the_left(grid, row, bottom, col)
         if text and (not texts or text != texts[-1]):
             texts.append(text)
             at = cell.row if cell and own else row
@@ -145,7 +145,7 @@ def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
 
 
 def _kind_of_cells(grid: Grid, body: int, col: int) -> str:
-    """Return what the cells of a column under a wide heading are: names, figures, ordinals, nothing."""
+    """Return the kind of cells of a column under a wide heading: names, figures, ordinals, nothing."""
     cells = [cell for row in range(body, body + _SAMPLE) if (cell := grid.at(row, col)) and cell.col == col]
     said = [cell for cell in cells if cell.text]
     if not said or all(UNIT.fullmatch(cell.text) for cell in said):
@@ -165,8 +165,8 @@ def _last_named(texts: Sequence[str], named: Callable[[str], Sequence[int]]) -> 
     return next((periods[-1] for text in reversed(texts) if (periods := named(text))), None)
 
 
-def group_on_the_left(grid: Grid, row: int, bottom: int, col: int) -> str:
-    """Return the heading of a group whose cells were not merged; it reaches right to the next heading."""
+def spanner_on_the_left(grid: Grid, row: int, bottom: int, col: int) -> str:
+    """Return the spanner whose cells were not merged; it reaches right to the next heading."""
     if row == bottom or not any_text(grid, row + 1, bottom, col):
         return ""
     left = next((c for c in reversed(grid.row(row)) if c.col < col), None)

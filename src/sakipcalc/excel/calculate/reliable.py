@@ -1,4 +1,4 @@
-"""Which formulas an engine answers as a spreadsheet program does, on any machine, and soon.
+"""Formulas that an engine answers as a spreadsheet program does, on any machine, and soon.
 
 Known functions alone. What depends on the clock, on chance or on the language of the machine (TEXT, TODAY)
 has no result that a file may state; what makes areas as it goes (OFFSET, SEQUENCE) may take for ever; what

@@ -227,7 +227,7 @@ class _Row(NamedTuple):
 
 
 class _Start(NamedTuple):
-    """Where a band begins, and the decimals that its neighbours leave a step for."""
+    """The lower end of a band, and the decimals of the step to its neighbour."""
 
     at: Fraction
     closed: bool
