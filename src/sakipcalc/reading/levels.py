@@ -306,10 +306,12 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) in sums:
             found[last] = Level.JUMLAH
     totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]
+    lines = [i for i, level in enumerate(found) if not level.is_summary]
+    of_lines = [_added(rows, own) for own in (_tops(rows, found, lines), _leaves(rows, found, lines))]
     for i in totals[:-1] if len(totals) > 1 else ():
-        whole = _amounts(rows[i]) == _amounts(rows[totals[-1]])
-        inside = 0 < i < len(rows) - 1 and any(not found[j].is_summary for j in range(i + 1, len(rows)))
-        if inside and not whole:
+        of_all = _amounts(rows[totals[-1]])
+        inside = i > 0 and any(one > i for one in lines)
+        if _amounts(rows[i]) != of_all and (inside or (of_all and of_all in of_lines)):
             found[i] = _OF_A_PART
     return found
 

@@ -33,6 +33,8 @@ __all__ = ["Renewed", "renewed"]
 _CLOSE = 1e-12
 #: Cells that the formulas of one workbook may read together.
 _MOST_READ = 5_000_000
+#: Errors on which programs do not agree: what is a number for the one is none for the other.
+_DISPUTED = frozenset({"#VALUE!", "#NUM!"})
 #: What is nearer to nothing is what floats leave of it.
 _NOTHING = 1e-14
 
@@ -192,7 +194,7 @@ class _Renewal:
         found = self._engine.calculated(
             tuple(self._names.values()), self._tabs_of_names(), self._read(sure), formulas, arrays
         )
-        strange = {at for at in sure if at not in found or self._shows_number(at, found[at])}
+        strange = {at for at in sure if at not in found or self._is_disputed(at, found[at])}
         strange |= self._counting_truths(found)
         strange |= readers.depending_on(strange) if strange else set()
         return {at: result for at, result in found.items() if at not in strange}
@@ -279,6 +281,12 @@ class _Renewal:
         }
         reading = {at for truth in truths for at in readers.at(truth) if at in found}
         return {at for at in reading if not asks_only(self._at(at).formula or "")}
+
+    def _is_disputed(self, at: At, result: Result) -> bool:
+        """Return whether other programs, or other languages, may give something else."""
+        if isinstance(result, CellError):
+            return result in _DISPUTED
+        return self._shows_number(at, result)
 
     def _shows_number(self, at: At, result: Result) -> bool:
         if not isinstance(result, str) or isinstance(result, CellError):

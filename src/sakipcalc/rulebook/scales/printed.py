@@ -109,7 +109,7 @@ _PHRASES: Sequence[tuple[str, str]] = (
 _VARIABLE = re.compile(r"(?:^|(?<=[<>≤≥]))\s*[a-z]{2,}(?:\s+[a-z]{2,})?\s*(?=[<>≤≥=])")
 #: A sign that a word repeats: ``melebihi > 100``.
 _TWICE = re.compile(r"([<>≤≥])\s*(?=\1)")
-_MINUS = re.compile(r"(^|[<>≤≥=]\s*|(?:d\.?|n|[-–—])\s+)[-−](?=\d)")
+_MINUS = re.compile(r"(^|[<>≤≥=]\s*|(?:d\.?|n|h|s|[-–—])\s+)[-−](?=\d)")
 _TOKENS = re.compile(r"¬?\d+(?:[.,]\d+)*|[<>≤≥=↑↓–]|[xn](?![a-z])|\S")
 _NUMBER = re.compile(r"¬?\d")
 _FLIP = MappingProxyType({"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "="})
