@@ -13,6 +13,7 @@ from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.links import TOTAL
+from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
 from sakipcalc.computing.values import Value, is_dash
 from sakipcalc.computing.verify import judge
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import UsedScale
     from sakipcalc.model import Cell, Column, Entity, Row, Table
-    from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.rulebook.methods import Metode, TriwulanMethod
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Scope
 
@@ -263,10 +264,17 @@ class Engine:
             case Operation.MEAN:
                 return dataclasses.replace(self._mean(inputs["bagian"], "rata", asking), cell=cell)
             case Operation.YEAR:
-                return apply.year(self._metode, inputs["triwulan"], inputs["akumulasi"][0].text, cell)
+                return apply.year(self._metode, inputs["triwulan"], self._way_of_quarters(inputs), cell)
             case operation:
                 values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
                 return self._calculated(operation, rule.skala, values, asking.subject, cell)
+
+    def _way_of_quarters(self, inputs: Mapping[str, Sequence[Value]]) -> TriwulanMethod | None:
+        """Return how quarters come together, by what the row calls it and by their targets."""
+        stated, whole = inputs["akumulasi"][0].text, inputs.get("target", _NOTHING)[0]
+        return way_of_quarters(
+            stated, self._metode.triwulan, inputs["triwulan"], inputs.get("target_tw", ()), whole
+        )
 
     def _owed(self, lines: Selector, parts: Sequence[Value], asking: _Asking) -> tuple[int, ...]:
         """Return the positions of lines whose figure is not known: neither a number nor a dash.
@@ -314,7 +322,7 @@ class Engine:
             case Operation.LABEL:
                 return apply.label(self._judged(values["nilai"], scale, subject), self._skala[scale], cell)
             case Operation.CAPAIAN:
-                return apply.achievement(self._metode, self._indicators[subject].polarity, values, cell)
+                return apply.achievement(self._metode, self._indicators[subject], values, cell)
             case Operation.KEMAJUAN:
                 given = {**values, **self._period()}
                 return apply.progress(self._metode, self._indicators[subject], given, cell)
