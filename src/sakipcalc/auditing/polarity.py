@@ -81,7 +81,7 @@ _FEW = 4
 
 
 def _all_told(clues: Sequence[Clue]) -> tuple[Phrase, ...]:
-    """Return what each source says, of several of one kind the first."""
+    """Return the polarity that each source states, of several of one kind the first."""
     first = {(one.source, one.arah): one for one in reversed(clues)}
     told = [_told(one) for one in dict.fromkeys(clues) if first[one.source, one.arah] is one]
     return tuple(told[:_FEW]) or (Phrase("words.arah-dari-anggapan"),)

@@ -1,4 +1,4 @@
-"""What a workbook says of the polarity of each indicator, gathered from all its tables."""
+"""Clues to the polarity of each indicator, gathered from all tables of a workbook."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def _in_column(row: Row, *, dashes: bool) -> list[Clue]:
 
 
 def _of_row(table: Table, row: Row) -> Iterator[Clue]:
-    """Yield what the cells of a row say: the mark at its name, its formulas, its results, its targets."""
+    """Yield the clues of a row: the mark at its name, its formulas, its results, its targets."""
     name = row.cells.get("indikator")
     if name is not None and (mark := polarity_mark(name.text)):
         yield Clue("tanda", mark, name.place)

@@ -369,7 +369,7 @@ def _by_order(
 
 
 class _Seen:
-    """What other tables call an indicator, and the goals that they put it under."""
+    """An indicator's names in other tables, and the goals that they put it under."""
 
     __slots__ = ("goals", "names", "texts", "units")
 

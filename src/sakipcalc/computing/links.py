@@ -1,4 +1,4 @@
-"""What rows of different tables are about, and which of them are about the same: see `linking`."""
+"""Subjects of rows, and links between the rows of different tables that share one; made by `linking`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
 
 
 class Subject(NamedTuple):  # and no dataclass, because most look-ups are by it: it hashes four times as fast
-    """What a row is about: an indicator, a line of the budget, its total, or the mean of some rows.
+    """The subject of a row: an indicator, a line of the budget, its total, or the mean of some rows.
 
     Rows of different tables with the same subject are about the same thing.
     """
@@ -56,7 +56,7 @@ class Indicator:
 
     @property
     def arah_dari(self) -> PolaritySource:
-        """Where the polarity is taken from."""
+        """The source of the polarity."""
         return self.polarity.source
 
 
@@ -99,7 +99,7 @@ class Links:
         return self.tables[table] if table in self.tables else self.lists.get(table)
 
     def subject(self, table: str, row: Row) -> Subject | None:
-        """Return what a row of a table is about."""
+        """Return the subject of a row of a table."""
         return self._subjects.get((table, row.number))
 
     def rows(self, table: str, subject: Subject) -> tuple[Row, ...]:

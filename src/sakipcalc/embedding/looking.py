@@ -1,4 +1,4 @@
-"""What a page shows of a workbook besides its figures: questions, tables, pictures, colours."""
+"""Views of a workbook for a page: titles, questions, tables, pictures, colours."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _NONE = "bukan"
 
 
 def _questions(laporan: Laporan, temuan: DaftarTemuan, lang: Lang) -> list[dict[str, object]]:
-    """Return what the reader asks, each with the keys of its answers and what may be answered."""
+    """Return the reader's questions, each with the keys of its answers and the possible answers."""
     tables = {table.name: table for table in laporan.tables}
     asked: list[dict[str, object]] = []
     for finding, record in zip(temuan, temuan.records(lang), strict=True):

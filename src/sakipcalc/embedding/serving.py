@@ -56,7 +56,7 @@ _HEADERS = {
 
 
 class Asked(NamedTuple):
-    """What a request holds: the workbooks and the choices, as the bridge takes them."""
+    """The workbooks and the choices of a request, as the bridge takes them."""
 
     files: list[tuple[str, bytes]]
     choices: str

@@ -31,7 +31,7 @@ Files = Sequence[tuple[str, bytes]]
 
 
 class Reply(NamedTuple):
-    """What a verb gives back.
+    """The reply of a verb: an answer and, for most, a workbook.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def texts() -> str:
 
 
 def _look(files: Files, chosen: Choices) -> Reply:
-    """Tell of one workbook what was understood, what it comes to, what is wrong and what is asked."""
+    """Describe one workbook: its reading, its results, its findings, its questions."""
     (name, data), *_ = files
     laporan = _read(name, data, chosen)
     hasil = sc.compute(laporan, chosen.method)
@@ -254,7 +254,7 @@ def _free(path: Path) -> Path:
 
 
 def _without_folder(record: Record) -> Record:
-    """Return what became of a workbook, which lay in a folder that nobody is to look for."""
+    """Return a record without the folder of its workbook, which nobody is to look for."""
     return replace(record, outcome=replace(record.outcome, source=Path(record.outcome.source).name))
 
 

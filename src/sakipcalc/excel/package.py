@@ -222,7 +222,7 @@ class Package:
         return self._sheets[name]
 
     def kept(self, make: Callable[[Package], Made]) -> Made:
-        """Return what a function makes of the package, which is made once and kept with it."""
+        """Return the result of a function of the package, computed once and kept with it."""
         if make not in self._kept:
             self._kept[make] = make(self)
         return cast("Made", self._kept[make])

@@ -131,7 +131,7 @@ def _is_named(cells: Sequence[GridCell], grammar: Grammar) -> bool:
 
 
 def _measure(cell: GridCell, grammar: Grammar) -> str:
-    """Return what a cell heads, empty where it says nothing of its own, or says more than a heading does."""
+    """Return the measure that a cell heads; empty where it has none, or is longer than a heading is."""
     if not isinstance(cell.raw, str) or len(cell.text) > _LONGEST:
         return ""
     own = normalise(cell.text)

@@ -11,7 +11,7 @@ __all__ = ["Header", "Heading"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What stands above one column.
+    """The heading of one column.
 
     Parameters
     ----------
@@ -61,5 +61,5 @@ class Header:
 
     @property
     def shape(self) -> tuple[tuple[int, tuple[str, ...], int | None], ...]:
-        """What makes two headers the same: columns, headings and years."""
+        """The identity of a header: columns, headings and years."""
         return tuple((h.col, tuple(map(normalise, h.path)), h.year) for h in self.headings)

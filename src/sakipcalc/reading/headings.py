@@ -145,7 +145,7 @@ def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
 
 
 def _kind_of_cells(grid: Grid, body: int, col: int) -> str:
-    """Return what the cells of a column under a wide heading are: names, figures, ordinals, nothing."""
+    """Return the kind of cells of a column under a wide heading: names, figures, ordinals, nothing."""
     cells = [cell for row in range(body, body + _SAMPLE) if (cell := grid.at(row, col)) and cell.col == col]
     said = [cell for cell in cells if cell.text]
     if not said or all(UNIT.fullmatch(cell.text) for cell in said):

@@ -1,4 +1,4 @@
-"""What a cell looks like in whatever table: a figure, a year, the number of a row, a total, a mean."""
+"""Patterns of cells in whatever table: a figure, a year, the number of a row, a total, a mean."""
 
 from __future__ import annotations
 

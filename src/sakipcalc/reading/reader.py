@@ -280,7 +280,7 @@ def _title(text: str) -> str:
 
 
 def _detail(best: Candidate) -> str:
-    """Return what the budgets of a Perjanjian Kinerja are listed by, as its heading says."""
+    """Return the level of the budgets of a Perjanjian Kinerja, as its heading says."""
     heading = next((column.heading for column in best.columns if column.id == "uraian"), "")
     return normalise(heading).replace(" ", "_")
 

@@ -141,7 +141,7 @@ def _under(header: Header, other: Header) -> bool:
 
 
 def _heads(cells: Sequence[GridCell]) -> set[str | None]:
-    """Return what begins in a row: the ``caption`` of a table, a ``document``."""
+    """Return the kinds of thing that begin in a row: the ``caption`` of a table, a ``document``."""
     return {found.lastgroup for cell in cells if (found := _BEGINS.match(cell.text))}
 
 

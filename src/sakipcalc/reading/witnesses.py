@@ -1,4 +1,4 @@
-"""What is known of the columns of a header: words, what they are about, content, what their figures are."""
+"""Evidence about the columns of a header: words, object, content, relations of their figures."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 def evidence(
     header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
 ) -> tuple[Evidence, ...]:
-    """Return what is known of each column of a header."""
+    """Return the evidence about each column of a header."""
     meanings = [
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
@@ -59,7 +59,7 @@ _NO_FIGURES: Mapping[str, float] = MappingProxyType({})
 
 
 def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: Sample) -> list[str]:
-    """Return what each column is about: as its words say, those of its spanner, and what stands before it."""
+    """Return the object of each column: from its words, those of its spanner, and the column before it."""
     spanners: dict[tuple[str, ...], set[str]] = {}
     for heading, meaning in zip(headings, meanings, strict=True):
         if len(heading.path) > 1 and meaning.objek:

@@ -120,7 +120,7 @@ def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
 
 
 class _Known(TypedDict):
-    """What the workbook of either year is read with."""
+    """The vocabulary and choices that the workbook of either year is read with."""
 
     sinonim: Synonyms | None
     tabel: GivenTables | None

@@ -42,7 +42,7 @@ _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What concerns a workbook as a whole.
+    """Properties of a workbook as a whole.
 
     Parameters
     ----------

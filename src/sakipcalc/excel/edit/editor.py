@@ -261,7 +261,7 @@ class Editor:
 
     @property
     def receipt(self) -> Receipt:
-        """What the changes come to, part by part and cell by cell."""
+        """The receipt of the changes, part by part and cell by cell."""
         return self._planned()[1]
 
     def to_bytes(self) -> bytes:

@@ -297,7 +297,7 @@ class _Work:
         self.moved += sorted(found)
 
     def receipt(self) -> InsertReceipt:
-        """Return what the insertion did."""
+        """Return the receipt of the insertion."""
         macros = ("macros-not-adjusted",) if self.package.has_macros else ()
         return InsertReceipt(
             insertions=self.insertions,

@@ -184,7 +184,7 @@ def _spanners(table: TableShape) -> list[tuple[str, int, int]]:
 
 
 def _names(sheets: tuple[SheetShape, ...]) -> dict[str, Place]:
-    """Return what people refer to by name: the unit, its region, and the totals of the budget."""
+    """Return the defined names: the unit, its region, and the totals of the budget."""
     named = {"NamaUnit": Place(sheet="Sampul", cell="C4"), "Kabupaten": Place(sheet="Sampul", cell="C5")}
     budget = next(table for sheet in sheets for table in sheet.tables if table.id == SPENDING)
     for name, column in (("PaguTotal", "anggaran"), ("RealisasiTotal", "realisasi")):

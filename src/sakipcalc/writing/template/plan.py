@@ -77,7 +77,7 @@ def _sheet(spec: TableSpec, sheets: Sequence[Mapping[str, Any]]) -> Mapping[str,
 
 
 def _kind(spec: TableSpec, source: str) -> str:
-    """Return what the rows of a table are, given those of the table that its rows follow."""
+    """Return the kind of a table's rows, given those of the table that its rows follow."""
     if spec.baris in {"pohon", "pita"}:
         return spec.baris
     return _FOLLOWING.get(source, "lain") if spec.baris == "indikator" else "lain"

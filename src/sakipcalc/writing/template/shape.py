@@ -252,7 +252,7 @@ def _columns(raw: Sequence[Mapping[str, Any]], asked: TemplateRequest) -> Iterat
 
 
 def _period(period: int | None) -> Mapping[str, str]:
-    """Return what headings call a year or a quarter."""
+    """Return the words of headings for a year or a quarter."""
     if period is None:
         return {}
     return {"tw": _QUARTERS[period]} if period in _QUARTERS else {"tahun": str(period)}
