@@ -466,7 +466,7 @@ class _Lines:
         self._sharing: dict[Place, list[Row]] = {}
         for row in self._lines:
             self._below.setdefault(row.parent, []).append(row)
-            if budget := row.cells.get("anggaran"):
+            if budget := row.cells.get("anggaran") or row.cells.get("serapan"):
                 self._sharing.setdefault(budget.place, []).append(row)
 
     def scope(self, scope: str, own: Row | None) -> Sequence[Row]:
@@ -477,7 +477,7 @@ class _Lines:
             return self._of_mean(own)
         if scope == "anak":
             return self._below.get(own.number if own and own.level is not Level.JUMLAH else 0, ())
-        budget = own.cells.get("anggaran") if own else None
+        budget = (own.cells.get("anggaran") or own.cells.get("serapan")) if own else None
         if budget is not None:
             return self._sharing.get(budget.place, ())
         return [row for row in self._lines if own and row.number == own.number]

@@ -116,9 +116,10 @@ def _walk(
             continue
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
         heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
-        if doubtful and not heads_lines:
+        of_tree = is_tree and _is_total_of_tree(cells, own)
+        if doubtful and not heads_lines and not (of_tree and not gap and _several(cells)):
             return
-        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
+        total = _is_total(cells, texts) or of_tree
         may_group = may_group and (heading_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"

@@ -297,9 +297,17 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
     for i in totals[:-1] if len(totals) > 1 else ():
         whole = _amounts(rows[i]) == _amounts(rows[totals[-1]])
         inside = 0 < i < len(rows) - 1 and any(not found[j].is_summary for j in range(i + 1, len(rows)))
-        if inside and not whole:
+        if not whole and (inside or _is_last_part(rows, found, i)):
             found[i] = _OF_A_PART
     return found
+
+
+def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool:
+    """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
+    first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
+    own = range(first, at)
+    sums = [_added(rows, part) for part in (_tops(rows, levels, own), _leaves(rows, levels, own)) if part]
+    return first > 0 and bool(_amounts(rows[at])) and _amounts(rows[at]) in sums
 
 
 #: A total of a part is a summary that nothing adds up and nobody derives, as a mean is.
@@ -337,5 +345,6 @@ def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
         while above and above[-1][0] >= depth:
             above.pop()
         found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
-        above.append((depth, row.number))
+        if not level.is_summary:  # no line stands under a total of a part
+            above.append((depth, row.number))
     return found
