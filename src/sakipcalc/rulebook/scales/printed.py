@@ -264,7 +264,7 @@ def assemble(rows: Sequence[PrintedBand], reading: BandReading) -> tuple[tuple[B
 
 
 def _covered(upper: _Row, lower: _Row, below: Sequence[_Row]) -> bool:
-    """Return whether a row further down reaches over the gap between two: then they overlap, and no gap is."""
+    """Return whether a row further down reaches over the gap between two: it overlaps, and no gap is."""
     begin, end = upper.extent.low, lower.extent.high
     if begin is None or end is None or begin.at <= end.at:
         return False
