@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.bounded import bounded
-from sakipcalc.core.errors import OutputError, WorkbookError
+from sakipcalc.core.errors import NoFileError, OutputError, SakipError, WorkbookError
 from sakipcalc.core.memo import Shelf
 from sakipcalc.excel import Limits, Package, PackageError
 from sakipcalc.excel.save import refuse_source, resolved, save
@@ -172,8 +172,10 @@ def reading_from(name: str) -> Iterator[None]:
         part = _part(error)
         values = {"part": part, "detail": _told(error), "advice": _advice(error), "reason": str(error)}
         raise WorkbookError(code, place=Place(name), **values) from error
+    except SakipError:  # one of them is a FileNotFoundError too, and speaks of another file
+        raise
     except FileNotFoundError as error:
-        raise WorkbookError("no-such-file", place=Place(name)) from error
+        raise NoFileError("no-such-file", place=Place(name)) from error
     except OSError as error:
         raise WorkbookError("not-readable", place=Place(name), detail=system_words(error)) from error
 

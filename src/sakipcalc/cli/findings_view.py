@@ -86,8 +86,9 @@ def _in_brief(temuan: Temuan) -> Temuan:
 
 
 def _counted_places(value: object) -> object:
-    several = isinstance(value, tuple) and len(value) > _PLACES
-    return messages.Phrase("cli.of-places", {"n": len(value)}) if several else value
+    if isinstance(value, tuple) and len(value) > _PLACES:
+        return messages.Phrase("cli.of-places", {"n": len(value)})
+    return value
 
 
 def _on_its_sheet(value: object, temuan: Temuan) -> object:

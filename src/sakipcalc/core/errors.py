@@ -24,6 +24,8 @@ __all__ = [
     "FaultError",
     "FaultList",
     "FaultsError",
+    "NoFileError",
+    "NoTableError",
     "OutputError",
     "RuleError",
     "SakipError",
@@ -102,6 +104,16 @@ class TableError(SakipError):
         """How each block of the workbook was understood: its best candidates and what was in doubt."""
         found: Any = self.values.get("bacaan", ())
         return tuple(found)
+
+
+class NoFileError(WorkbookError, FileNotFoundError):
+    """There is no such file; a ``FileNotFoundError`` too, for those who catch what Python raises."""
+
+
+class NoTableError(TableError, KeyError):
+    """The workbook has no table of this name; a ``KeyError`` too, as of any mapping."""
+
+    __str__ = SakipError.__str__
 
 
 class RuleError(SakipError):
