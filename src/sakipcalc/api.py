@@ -53,7 +53,18 @@ if TYPE_CHECKING:
     #: Facts that fill a template: a workbook, or frames by table.
     Facts: TypeAlias = Laporan | Readable | Mapping[str, pd.DataFrame]
 
-__all__ = ["GivenTables", "Output", "Source", "Synonyms", "audit", "compute", "fill", "fill_with", "read", "read_from"]
+__all__ = [
+    "GivenTables",
+    "Output",
+    "Source",
+    "Synonyms",
+    "audit",
+    "compute",
+    "fill",
+    "fill_with",
+    "read",
+    "read_from",
+]
 
 
 def read(

@@ -182,6 +182,8 @@ def reading_from(name: str) -> Iterator[None]:
 
 def _told(error: PackageError) -> str | Phrase:
     """Return what was met, in the reader's language: of a limit its name, what it allows and what it is."""
+    if error.code == "not-a-zip":
+        return Phrase(_foreign("foreign", error))
     if "limit" not in error.values:
         return _met(error)
     limit = str(error.values["limit"])
@@ -221,9 +223,17 @@ def system_words(error: OSError) -> Phrase:
 
 
 def _advice(error: PackageError) -> Phrase:
-    """Return what to do about a limit that was passed."""
+    """Return what to do about a limit that was passed, or a file that is no workbook."""
+    if error.code == "not-a-zip":
+        return Phrase(_foreign("advice-foreign", error))
     limit = str(error.values.get("limit", "other")).replace("_", "-")
     return Phrase(f"words.advice-{limit}")
+
+
+def _foreign(words: str, error: PackageError) -> str:
+    """Return the code of the words for a file that is no workbook."""
+    told = f"{words}-{error.detail}"
+    return f"words.{told}" if told in catalogue("words") else f"words.{words}-other"
 
 
 @contextmanager

@@ -96,7 +96,9 @@ def _on_its_sheet(value: object, temuan: Temuan) -> object:
     if not (isinstance(value, tuple) and value and all(isinstance(one, Place) for one in value)):
         return value
     sheet = _sheet(temuan)
-    return tuple(one._replace(sheet="") for one in value) if {one.sheet for one in value} == {sheet} else value
+    return (
+        tuple(one._replace(sheet="") for one in value) if {one.sheet for one in value} == {sheet} else value
+    )
 
 
 def _show_alike(to: Console, alike: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:

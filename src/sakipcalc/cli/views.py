@@ -206,7 +206,7 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = Fals
 
 
 def _what_was_done(report: FillReport, lang: Lang) -> str:
-    """Return how many cells were filled, and what else changed or stayed; the path of the result stands last."""
+    """Return how many cells were filled, and what else changed or stayed."""
     code = "filled" if report.output else "would-fill"
     told = [messages.text(f"cli.{code}", lang, n=len(report.written))]
     counts = {"refreshed": len(report.refreshed), report.on_conflict: len(report.conflicts)}
@@ -346,7 +346,7 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang, most: int | None =
 
 
 def _lowest_first(capaian: Fraction | None) -> tuple[bool, Fraction]:
-    """Return the place of a capaian in a list that begins with the lowest; one that is not known comes last."""
+    """Return the place of a capaian in a list that begins with the lowest; an unknown one comes last."""
     return capaian is None, capaian or Fraction()
 
 

@@ -224,8 +224,10 @@ def _told(fault: RuleError, lang: Lang) -> str:
     return " ".join(filter(None, (fault.message(lang), fault.hint(lang))))
 
 
-def nearest(word: object, known: Iterable[str]) -> str:
+def nearest(word: object, known: Iterable[str], least: float = 0.0) -> str:
     """Return the known word that a misspelt one comes nearest to, whatever its case; empty without any.
+
+    Where that is asked of any word, `least` says how alike they must be, up to 1.
 
     Examples
     --------
@@ -233,7 +235,7 @@ def nearest(word: object, known: Iterable[str]) -> str:
     'lantai'
     """
     spelt = {name.lower(): name for name in known}
-    return next((spelt[one] for one in get_close_matches(str(word).lower(), spelt, n=1, cutoff=0.0)), "")
+    return next((spelt[one] for one in get_close_matches(str(word).lower(), spelt, n=1, cutoff=least)), "")
 
 
 def user_toml(path: str | os.PathLike[str]) -> dict[str, Any]:

@@ -112,7 +112,8 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     ------
     TableError
         ``year-outside-renstra``: the Renstra has no target for the year; ``year-not-four-digits``;
-        ``too-many-rows``; ``official-twice``; ``sheet-twice``: a table of the unit's own takes the sheet of another one.
+        ``too-many-rows``; ``official-twice``; ``sheet-twice``: a table of the unit's own takes the sheet of
+        another one.
     WorkbookError, TableError
         As :func:`read`, for `data`.
     RuleError
