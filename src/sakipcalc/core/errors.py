@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from difflib import get_close_matches
@@ -70,7 +71,7 @@ class SakipError(Exception):
     def message(self, lang: Lang | None = None) -> str:
         """Return what is wrong, and where, in one sentence of the language."""
         lang = messages.spoken(lang)
-        sentence = messages.text(f"errors.{self.code}", lang, **self._known(lang))
+        sentence = self._unquoted(messages.text(f"errors.{self.code}", lang, **self._known(lang)), lang)
         return f"{messages.visible(str(self.place))}: {sentence}" if self.place.sheet else sentence
 
     def in_language(self, lang: Lang) -> str:
@@ -80,7 +81,15 @@ class SakipError(Exception):
     def hint(self, lang: Lang | None = None) -> str:
         """Return what to do about it, or an empty text."""
         lang = messages.spoken(lang)
-        return messages.hint(f"errors.{self.code}", lang, **self._known(lang))
+        return self._unquoted(messages.hint(f"errors.{self.code}", lang, **self._known(lang)), lang)
+
+    def _unquoted(self, sentence: str, lang: Lang) -> str:
+        """Return a sentence in which a file without a name stands without quotation marks."""
+        if self.place.file:
+            return sentence
+        this = messages.text("words.this-file", lang)
+        told = re.sub(rf"(?:berkas |the file )?“{this}”", this, sentence, flags=re.IGNORECASE)
+        return told[:1].upper() + told[1:]
 
     def _known(self, lang: Lang) -> dict[str, object]:
         named = self.place.file or messages.text("words.this-file", lang)
