@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 import re
 import runpy
 import shlex
@@ -219,6 +220,11 @@ def test_the_glossary_explains_every_column_and_every_key():
     made = runpy.run_path(str(ROOT / "docs/glosarium.py"))
     assert made["missing"]() == set()
     assert read("docs/glossary.md") == made["document"]()
+
+
+def test_the_glossary_says_where_the_words_of_the_code_are_at_home():
+    for word, entry in runpy.run_path(str(ROOT / "docs/glosarium.py"))["words_of_code"]().items():
+        assert pkgutil.resolve_name(f"sakipcalc.{entry['home']}"), word
 
 
 def test_the_list_of_caches_is_what_the_code_says():

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sakipcalc as sc
-from sakipcalc.excel import Package, refs
+from sakipcalc.excel import Editor, Package, refs
 from sakipcalc.excel.calculate import ironcalc
 
 from ..layouts.draw import draw
@@ -70,7 +70,7 @@ def book(beside=(), *, rows=None, own=()):
 def aged(data):
     """Return the workbook with an old number stored behind every formula."""
     package = Package.open(data)
-    editor = package.edit()
+    editor = Editor(package)
     for info in package.sheets:
         for (row, col), cell in package.sheet(info.name).cells.items():
             if cell.formula:

@@ -10,7 +10,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc.cli import main
-from sakipcalc.excel import Package
+from sakipcalc.excel import Editor, Package
 
 BLANK = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
 #: Realisasi of the second indicator, and what follows from it.
@@ -20,7 +20,7 @@ TYPED, CAPAIAN, KATEGORI = "E7", "F7", "G7"
 @pytest.fixture
 def lacking(tmp_path):
     """Return the template without one realisasi."""
-    editor = Package.open(BLANK.read_bytes()).edit()
+    editor = Editor(Package.open(BLANK.read_bytes()))
     editor.clear("Tabel 3.2", TYPED)
     path = tmp_path / "kurang.xlsx"
     path.write_bytes(editor.to_bytes())

@@ -47,7 +47,7 @@ _ELSEWHERE = "samaran.xlsx"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnonymReport:
-    """What a copy without names holds.
+    """The outcome of making a copy without names.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ class AnonymReport:
     sheets: tuple[str, ...]
 
     def tell(self, lang: Lang | None = None) -> str:
-        """Tell what was replaced, and what to look at before the copy is given away."""
+        """Describe what was replaced, and what to look at before the copy is given away."""
         return messages.text(
             "cli.anonim-made",
             lang,

@@ -14,7 +14,7 @@ from sakipcalc.auditing.diagnosis import (
     origin,
     other_formula,
 )
-from sakipcalc.auditing.scales import swapped_labels
+from sakipcalc.auditing.scales import misplaced_labels
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.how import (
     ByRule,
@@ -56,10 +56,10 @@ _DECIMALS = 2
 @check
 def check_results(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every printed figure or label that its inputs do not give."""
-    swapped = {id(used): swapped_labels(hasil, used) for used in hasil.skala.values()}
+    misplaced = {id(used): misplaced_labels(hasil, used) for used in hasil.skala.values()}
     for table, row, column, value in hasil.derived_as_printed:
         cell = row.cells[column.key]
-        of_the_scale = value.used_scale is not None and plain(cell.text) in swapped.get(
+        of_the_scale = value.used_scale is not None and plain(cell.text) in misplaced.get(
             id(value.used_scale), ()
         )
         skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
@@ -147,7 +147,7 @@ def _compare(hasil: Hasil, table: Table, row: Row, column: Column, value: Value)
 
 
 def _sources(value: Value) -> str:
-    """Return what the rule that made a value rests on; nothing where no rule did."""
+    """Return the sources of the rule that made a value; none where no rule did."""
     return "; ".join(map(str, rule(value.how.rule).rujukan)) if isinstance(value.how, ByRule) else ""
 
 

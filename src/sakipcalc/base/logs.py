@@ -1,4 +1,4 @@
-"""What the library does, for who listens to ``logging.getLogger("sakipcalc")``; silent by default."""
+"""Logging of the library's steps under ``logging.getLogger("sakipcalc")``; silent by default."""
 
 from __future__ import annotations
 

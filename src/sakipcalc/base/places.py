@@ -1,4 +1,4 @@
-"""Where a value stands: file, sheet and cell."""
+"""Places of values: file, sheet and cell."""
 
 from __future__ import annotations
 

@@ -339,7 +339,7 @@ class CommandParser(argparse.ArgumentParser):
         self.exit(USAGE, "\n".join(lines) + "\n")
 
     def _told(self, message: str) -> str:
-        """Return what argparse says in the words of the catalogue."""
+        """Return argparse's message in the words of the catalogue."""
         for pattern, code in _SAID:
             if found := pattern.fullmatch(message):
                 named = {name: value.replace("'", "") for name, value in found.groupdict().items()}

@@ -1,4 +1,4 @@
-"""What somebody may have meant: the nearest verb, option or file, and names that lack quotation marks."""
+"""Did-you-mean: the nearest verb, option or file, and names that lack quotation marks."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ def total(parts: Sequence[Value], cell: Cell | None = None, *, missing: tuple[in
 
 
 def running(sum_so_far: Value) -> Value:
-    """Return what a plain ``=SUM(...)`` shows of an incomplete sum: the lines that are there."""
+    """Return the result of a plain ``=SUM(...)`` over an incomplete sum: its known lines."""
     if not isinstance(sum_so_far.how, Sum) or not sum_so_far.how.missing:
         return sum_so_far
     return total([running(part) for part in sum_so_far.how.parts], sum_so_far.cell)

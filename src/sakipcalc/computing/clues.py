@@ -1,4 +1,4 @@
-"""What a workbook says of the polarity of each indicator, gathered from all its tables."""
+"""Clues to the polarity of each indicator, gathered from all tables of a workbook."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sakipcalc.base.allowance import metered
 from sakipcalc.computing.arah import Clue, Polarity, decide
 from sakipcalc.computing.probing import polarity_of_formula
 from sakipcalc.computing.target_kinds import is_ratio
+from sakipcalc.computing.trends import tells_movement
 from sakipcalc.computing.verify import verify
 from sakipcalc.model import column_key
 from sakipcalc.rulebook import formulas
@@ -64,10 +65,11 @@ _NUMBERED = re.compile(
 
 
 class PolarityWitness(NamedTuple):
-    """The polarities of all indicators, and the notes on a polarity that name none of them."""
+    """The polarities of all indicators, the notes on one that name none of them, and columns of movements."""
 
     polarities: Mapping[Subject, Polarity]
     loose_notes: tuple[Remark, ...]
+    movements: tuple[Cell, ...] = ()
 
 
 def find_polarities(
@@ -95,17 +97,27 @@ def find_polarities(
     clues: dict[Subject, list[Clue]] = {subject: [] for subject in indicators}
     unknown: set[Subject] = set()  # what nothing but a person can settle, where no source speaks
     of_table: dict[str, dict[int, Subject]] = defaultdict(dict)
+    for (name, subject), own in metered(rows.items()):
+        if subject in clues and name in tables:
+            of_table[name].update((row.number, subject) for row in own)
+    everywhere = _everywhere(rows)
+    moving = {
+        name
+        for name, subjects in of_table.items()
+        if tells_movement(tables[name], subjects, everywhere, laporan.entitas.tahun)
+    }
     signed = {name: _signed_column(table) for name, table in tables.items()}
     speaking = {name: signed[name] or _names_polarities(table) for name, table in tables.items()}
     for (name, subject), own in metered(rows.items()):
         if subject not in clues or name not in tables:
             continue
         for row in own:
-            of_table[name][row.number] = subject
             clues[subject] += _of_row(tables[name], row)
             found = _in_column(row, dashes=signed[name])
+            if name in moving:
+                found = _falling_as_open(found, unknown, subject)
             clues[subject] += found
-            unread = speaking[name] and not found and row.text("arah").strip(_BLANK)
+            unread = name not in moving and speaking[name] and not found and row.text("arah").strip(_BLANK)
             if unread or is_ratio(row.text("target")):
                 unknown.add(subject)
     loose = _add_notes(tables, of_table, clues)
@@ -116,7 +128,26 @@ def find_polarities(
         unit = next((text for row in own if (text := row.text("satuan"))), "")
         clues[subject] += _of_names(names, unit, known)
     decided = {s: decide(_distinct(found), is_open=s in unknown) for s, found in clues.items()}
-    return PolarityWitness(decided, loose)
+    told = tuple(_first_of_column(tables[name]) for name in tables if name in moving)
+    return PolarityWitness(decided, loose, told)
+
+
+def _everywhere(rows: Mapping[tuple[str, Subject], Sequence[Row]]) -> Mapping[Subject, Sequence[Row]]:
+    found: dict[Subject, list[Row]] = defaultdict(list)
+    for (_, subject), own in rows.items():
+        found[subject] += own
+    return found
+
+
+def _falling_as_open(found: Sequence[Clue], unknown: set[Subject], subject: Subject) -> list[Clue]:
+    """Take nothing from a word of movement; where it says turun it may have been meant as a polarity."""
+    if any(one.arah == "turun" for one in found):
+        unknown.add(subject)
+    return []
+
+
+def _first_of_column(table: Table) -> Cell:
+    return next(cell for row in table.rows if (cell := row.cells.get("arah")) and cell.text)
 
 
 def _distinct(clues: Iterable[Clue]) -> list[Clue]:
@@ -143,7 +174,7 @@ def _in_column(row: Row, *, dashes: bool) -> list[Clue]:
 
 
 def _of_row(table: Table, row: Row) -> Iterator[Clue]:
-    """Yield what the cells of a row say: the mark at its name, its formulas, its results, its targets."""
+    """Yield the clues of a row: the mark at its name, its formulas, its results, its targets."""
     name = row.cells.get("indikator")
     if name is not None and (mark := polarity_mark(name.text)):
         yield Clue("tanda", mark, name.place)

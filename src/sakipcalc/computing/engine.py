@@ -132,7 +132,7 @@ class Engine:
     def _derived_or_stated(
         self, table: str, subject: Subject, column: str, period: int | None
     ) -> Value | None:
-        """Return what a cell derives from others, or what another table states of the same fact.
+        """Return the derived value of a cell, or the one that another table states of the same fact.
 
         Where a table has no row of its own for a subject, what is measured elsewhere comes before what
         was only promised.
@@ -181,12 +181,12 @@ class Engine:
         return self._trust == "berlaku" or bool(cell.formula) or not typed.known
 
     def typed(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
-        """Return what the unit typed in a cell, if anything."""
+        """Return the value that the unit typed in a cell, if any."""
         cell = self._cell(table, subject, column, period)
         return Value.from_cell(cell) if cell else Value()
 
     def derived(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value | None:
-        """Return what a cell derives from others, whatever is typed in it; None for a column of facts."""
+        """Return the derived value of a cell, whatever is typed in it; None for a column of facts."""
         asking = _Asking(table, subject, self._column(table, column), period)
         rule = self._rule(asking)
         return None if rule is None else self._apply(rule, asking, self._cell(table, subject, column, period))
@@ -209,7 +209,7 @@ class Engine:
             yield table, row, column, self._of_cell(rule, asking, cell, self._sharing(name, column.key, cell))
 
     def _of_cell(self, rule: Derivation, asking: _Asking, cell: Cell, sharing: Sequence[Subject]) -> Value:
-        """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
+        """Return the result of a rule for a cell; for several indicators in one cell the mean of theirs."""
         if len(sharing) < _SEVERAL or asking.column.id not in _RESULTS_OF_ONE:
             return self._apply(rule, asking, cell)
         own = (_Asking(asking.table_id, one, asking.column, asking.period) for one in sharing)
@@ -251,7 +251,7 @@ class Engine:
         return None if row is None or key in self._links.covered(table, row) else row.cells.get(key)
 
     def _apply(self, rule: Derivation, asking: _Asking, cell: Cell | None) -> Value:
-        """Return what a rule gives for a cell."""
+        """Return the result of a rule for a cell."""
         inputs = {name: self._take(selectors, asking) for name, selectors in rule.masukan.items()}
         match rule.operation:
             case Operation.COPY:
@@ -309,7 +309,7 @@ class Engine:
         subject: Subject,
         cell: Cell | None,
     ) -> Value:
-        """Return what a formula, a choice of the Metode or a scale makes of one value each."""
+        """Return the result of a formula, of a choice of the Metode or of a scale for one value each."""
         match operation:
             case Operation.LABEL:
                 return apply.label(self._judged(values["nilai"], scale, subject), self._skala[scale], cell)

@@ -80,6 +80,7 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
         lists=lists,
         scores=linker.scores,
         loose_notes=witness.loose_notes,
+        movements=witness.movements,
         _subjects=linker.subjects,
         _rows={key: tuple(rows) for key, rows in linker.rows.items()},
         _everywhere=everywhere,
@@ -361,7 +362,7 @@ def _by_order(
 
 
 class _Seen:
-    """What other tables call an indicator, and the goals that they put it under."""
+    """An indicator's names in other tables, and the goals that they put it under."""
 
     __slots__ = ("goals", "names", "texts", "units")
 

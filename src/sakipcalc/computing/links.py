@@ -1,4 +1,4 @@
-"""What rows of different tables are about, and which of them are about the same: see `linking`."""
+"""Subjects of rows, and links between the rows of different tables that share one; made by `linking`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sakipcalc.computing.arah import PolaritySource
-    from sakipcalc.model import Column, Remark, Row, Table
+    from sakipcalc.model import Cell, Column, Remark, Row, Table
     from sakipcalc.tables import TableSet
 
 __all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
 
 
 class Subject(NamedTuple):  # and no dataclass, because most look-ups are by it: it hashes four times as fast
-    """What a row is about: an indicator, a line of the budget, its total, or the mean of some rows.
+    """The subject of a row: an indicator, a line of the budget, its total, or the mean of some rows.
 
     Rows of different tables with the same subject are about the same thing.
     """
@@ -51,7 +51,7 @@ class Indicator:
 
     @property
     def arah_dari(self) -> PolaritySource:
-        """Where the polarity is taken from."""
+        """The source of the polarity."""
         return self.polarity.source
 
 
@@ -73,6 +73,8 @@ class Links:
         How sure each link is, 1 for an exact one.
     loose_notes : tuple of Remark
         Notes on a polarity that name no indicator.
+    movements : tuple of Cell
+        Of each column that only tells how the figures moved the first cell.
     """
 
     specs: TableSet
@@ -81,6 +83,7 @@ class Links:
     lists: Mapping[str, Table]
     scores: Mapping[tuple[str, int], float]
     loose_notes: tuple[Remark, ...]
+    movements: tuple[Cell, ...]
     _subjects: Mapping[tuple[str, int], Subject] = field(repr=False)
     _rows: Mapping[tuple[str, Subject], tuple[Row, ...]] = field(repr=False)
     _everywhere: Mapping[Subject, tuple[Row, ...]] = field(repr=False)
@@ -91,7 +94,7 @@ class Links:
         return self.tables[table] if table in self.tables else self.lists.get(table)
 
     def subject(self, table: str, row: Row) -> Subject | None:
-        """Return what a row of a table is about."""
+        """Return the subject of a row of a table."""
         return self._subjects.get((table, row.number))
 
     def rows(self, table: str, subject: Subject) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""Which formulas of a workbook are those that this library would write."""
+"""Formulas of a workbook that are equal to those that this library writes."""
 
 from __future__ import annotations
 

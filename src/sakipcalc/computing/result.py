@@ -347,7 +347,7 @@ class Hasil:
         return export.frame("anggaran", self.baris_program, export.rincian(self.baris_program))
 
     def explain(self, indikator: str, lang: Lang | None = None, *, hal: Topic = "capaian") -> str:
-        """Tell how a figure of an indicator came about: sum, cells, rule with its source, rounding.
+        """Explain a figure of an indicator: sum, cells, rule with its source, rounding.
 
         Parameters
         ----------

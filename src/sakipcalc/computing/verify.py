@@ -105,7 +105,7 @@ def could_be(cell: Cell, derived: Value) -> bool:
 
 
 def made_of(rule: str, named: Mapping[str, Value]) -> Interval | None:
-    """Return what a rule may give, for results as they are printed."""
+    """Return the results that a rule may give for operands as they are printed."""
     operands = {name: _result(one) if name in _RESULTS else _point(one) for name, one in named.items()}
     known = {name: one for name, one in operands.items() if one is not None}
     return applied(rule, known) if len(known) == len(operands) and operands else None
@@ -130,7 +130,7 @@ def _mean(parts: Sequence[Value], weights: Sequence[Fraction] | None = None) -> 
 
 
 def _result(value: Value) -> Interval | None:
-    """Return what a result may be: as it is printed in its cell, else as it is made."""
+    """Return the interval of a result: as it is printed in its cell, else as it is made."""
     if value.cell is not None and value.cell.value is not None and value.cell.value == value.number:
         return _interval(value.cell)
     return _made_of(value) or _point(value)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
 
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.messages import Lang
-    from sakipcalc.model.understanding import HeaderReading
 
 __all__ = [
     "ConflictError",
@@ -69,7 +69,7 @@ class SakipError(Exception):
         return _rebuild, (type(self), self.code, self.place, dict(self.values))
 
     def message(self, lang: Lang | None = None) -> str:
-        """Return what is wrong, and where, in one sentence of the language."""
+        """Return the error in one sentence of the language, with its place."""
         lang = messages.spoken(lang)
         sentence = self._unquoted(messages.text(f"errors.{self.code}", lang, **self._known(lang)), lang)
         return f"{messages.visible(str(self.place))}: {sentence}" if self.place.sheet else sentence
@@ -79,7 +79,7 @@ class SakipError(Exception):
         return self.message(lang)
 
     def hint(self, lang: Lang | None = None) -> str:
-        """Return what to do about it, or an empty text."""
+        """Return the advice on the error, or an empty text."""
         lang = messages.spoken(lang)
         return self._unquoted(messages.hint(f"errors.{self.code}", lang, **self._known(lang)), lang)
 
@@ -110,7 +110,7 @@ class TableError(SakipError):
 
     @property
     def bacaan(self) -> tuple[HeaderReading, ...]:
-        """How each block of the workbook was understood: its best candidates and what was in doubt."""
+        """The readings of the blocks of the workbook: their best candidates and what was in doubt."""
         found: Any = self.values.get("bacaan", ())
         return tuple(found)
 
@@ -248,7 +248,7 @@ def nearest(word: object, known: Iterable[str], least: float = 0.0) -> str:
 
 
 def user_toml(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Return what a TOML file of a user holds; numbers with a point are exact.
+    """Return the content of a user's TOML file; numbers with a point are exact.
 
     Raises
     ------

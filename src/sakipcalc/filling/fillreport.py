@@ -128,12 +128,12 @@ class FillReport:
 
     @property
     def losses(self) -> tuple[messages.Phrase, ...]:
-        """What of the filled workbook openpyxl would not save again; none where it keeps everything."""
+        """The features of the filled workbook that openpyxl would not save again."""
         return lost_by_openpyxl(self.workbook_bytes)
 
     @property
     def by_table(self) -> Mapping[str, int]:
-        """How many cells were written in each table, in the order of the workbook."""
+        """Number of cells written in each table, in the order of the workbook."""
         counts = dict.fromkeys(self.table_names, 0)
         for cell in self.written:
             counts[cell.table_id] = counts.get(cell.table_id, 0) + 1
@@ -141,7 +141,7 @@ class FillReport:
 
     @property
     def rows_by_table(self) -> Mapping[str, int]:
-        """How many rows each table gained."""
+        """Number of rows that each table gained."""
         counts: dict[str, int] = {}
         for row in self.new_rows:
             counts[row.table_id] = counts.get(row.table_id, 0) + 1

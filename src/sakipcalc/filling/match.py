@@ -1,4 +1,4 @@
-"""Which row of a table in one workbook is about the same as which row of that table in another."""
+"""Matching of the rows of a table in one workbook with those of that table in another."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ class FillPlan:
     unfilled: tuple[Unfilled, ...] = ()
 
     def followed_by(self, later: FillPlan) -> FillPlan:
-        """Return what comes of this plan and of one for the workbook that it made."""
+        """Return the plan that joins this one and one for the workbook that it made."""
         replaced = {one.cell.place for one in self.writes}
         return FillPlan(
             writes=(*self.writes, *later.writes),
@@ -235,8 +235,10 @@ def make_plan(
 def _scale_is_theirs(hasil: Hasil, cell: CellWrite) -> bool:
     """Return whether a label comes of the scale that the workbook prints, where it prints one."""
     used = cell.value.used_scale
+    if used is None or used.labels:  # as of every number
+        return True
     printed = [spec.id for spec in hasil.laporan.specs.scales if hasil.laporan.find(spec.id)]
-    return used is None or bool(used.labels) or not any(hasil.skala[table] is used for table in printed)
+    return not any(hasil.skala[table] is used for table in printed)
 
 
 def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) -> tuple[CellWrite, ...]:

@@ -194,7 +194,7 @@ class Row:
         return Cell(place=self.place, row=self.number, col=0) if known is None else known
 
     def text(self, column: str) -> str:
-        """Return what a person sees in a column; empty where it has none."""
+        """Return the shown text of a column; empty where the row has none."""
         return self.cells[column].text if column in self.cells else ""
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.base.places import Place
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.messages import Lang
     from sakipcalc.model.picture import GambarBacaan
     from sakipcalc.model.tables import Table
-    from sakipcalc.model.understanding import HeaderReading
     from sakipcalc.rulebook.scales import PrintedBand
 
 __all__ = ["Choice", "Entity", "Explanation", "Laporan", "LooseText", "ReadFrom"]
@@ -28,7 +28,7 @@ __all__ = ["Choice", "Entity", "Explanation", "Laporan", "LooseText", "ReadFrom"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """Who reports, and on what.
+    """The reporting unit, its year and its Renstra.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class LooseText(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """How an indicator is measured, as the text of Tabel 2.2 says it.
+    """The measurement of an indicator, as the text of Tabel 2.2 describes it.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ class Laporan:
         return next((t for t in self.tables if t.id == id), None)
 
     def explain_reading(self, lang: Lang | None = None) -> str:
-        """Tell what each header was taken for, why, and what was second best.
+        """Describe the reading of each header: its table, the reasons, the second-best guess.
 
         Parameters
         ----------
@@ -192,7 +192,7 @@ class Laporan:
         return "".join(parts) + (self.temuan._repr_html_() if self.temuan else "")
 
     def _reading_html(self) -> str:
-        """Return what each header was taken for, why, and what was second best, folded away."""
+        """Return the reading of each header as HTML, folded away."""
         rows = [
             (
                 one.place,

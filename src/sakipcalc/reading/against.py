@@ -1,4 +1,4 @@
-"""What speaks against a table: columns that it does not have, columns that it lacks, one year for several."""
+"""Evidence against a table: columns that it does not have, columns that it lacks, one year for several."""
 
 from __future__ import annotations
 

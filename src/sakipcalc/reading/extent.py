@@ -1,4 +1,4 @@
-"""Where the rows of a table end: at a total, a gap, a note, or a signature."""
+"""Extents of tables: their rows end at a total, a gap, a note, or a signature."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _Kind = Literal["form", "heading", "total", "line"]
 
 
 class TableExtent(NamedTuple):
-    """Where the rows of a table may stand, and the unit of its money.
+    """The rows that a table may have, and the unit of its money.
 
     `first` is the first row under the header, `limit` the row at which something else begins; `unit` is
     the line that states the unit; `continues` when the header only repeats that of the rows above.
@@ -125,7 +125,7 @@ def _walk(
 
 
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
-    """Return what stands in the columns of a table in one row."""
+    """Return the cells of one row in the columns of a table."""
     found, seen = {}, grid.seen
     for col in own:
         cell = seen.get((row, col))

@@ -41,8 +41,8 @@ from sakipcalc.text.numerals import factor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.excel import Package
-    from sakipcalc.model.understanding import HeaderReading
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["Reader", "read_grids", "read_package"]
@@ -280,7 +280,7 @@ def _title(text: str) -> str:
 
 
 def _detail(best: Candidate) -> str:
-    """Return what the budgets of a Perjanjian Kinerja are listed by, as its heading says."""
+    """Return the level of the budgets of a Perjanjian Kinerja, as its heading says."""
     heading = next((column.heading for column in best.columns if column.id == "uraian"), "")
     return normalise(heading).replace(" ", "_")
 

@@ -182,7 +182,7 @@ class CarriedCell:
 
 
 def history(hasil: Hasil, package: Package) -> Iterator[CarriedCell]:
-    """Yield what the cells of the tables of several years get."""
+    """Yield the new contents of the cells of tables over several years."""
     year = hasil.laporan.entitas.tahun
     for table in hasil.links.tables.values() if year is not None else ():
         if table.spec.riwayat:

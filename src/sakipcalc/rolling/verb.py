@@ -11,7 +11,7 @@ from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.computing import compute
 from sakipcalc.core.errors import TableError
-from sakipcalc.excel import Limits, Package, PackageError, refs
+from sakipcalc.excel import Editor, Limits, Package, PackageError, refs
 from sakipcalc.excel.calculate.readers import At, dependents
 from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
 from sakipcalc.model import Laporan
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.excel import Editor
     from sakipcalc.files import GivenTables, Output, Source, Synonyms
     from sakipcalc.model import Cell
     from sakipcalc.rolling.cells import CarriedCell
@@ -127,7 +126,7 @@ def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
 
 
 class _Known(TypedDict):
-    """What the workbook of either year is read with."""
+    """The vocabulary and choices that the workbook of either year is read with."""
 
     sinonim: Synonyms | None
     tabel: GivenTables | None
@@ -164,7 +163,7 @@ class _Roll:
 
     def __init__(self, package: Package, hasil: Hasil, year: int) -> None:
         self.package, self.hasil, self.year = package, hasil, year
-        self.editor: Editor = package.edit()
+        self.editor: Editor = Editor(package)
         self.title: list[Change] = []
         self.sisa: list[Leftover] = []
         self.riwayat: list[Change] = []

@@ -306,7 +306,7 @@ class Metode:
         return scale(name, reading=self.baca_pita, path=self.aturan or None)
 
     def policy(self, arah: str) -> Policy:
-        """Return what becomes of the capaian of a polarity: zero targets, floor and cap."""
+        """Return the policy for the capaian of a polarity: zero targets, floor and cap."""
         floor, cap = (None if end is None else Fraction(end) for end in (self.lantai, self.batas))
         return Policy(arah=arah, zero_counts=self.target_nol == "seratus", floor=floor, cap=cap)
 

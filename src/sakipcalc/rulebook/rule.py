@@ -27,7 +27,7 @@ def _empty() -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a rule comes from.
+    """The source of a rule.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a TOML of a table may hold: each key with its check, so that a fault is named where it stands."""
+"""Checks of a table's TOML: one for each key, so that a fault is named where it stands."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ NUMERIC: frozenset[ColumnKind] = frozenset({"angka", "persen", "uang"})
 
 
 class Operation(StrEnum):
-    """What a derivation does that is no formula of the rules, or is one that the Metode chooses."""
+    """An operation of a derivation that is no formula of the rules, or is one that the Metode chooses."""
 
     COPY = "salin"
     SUM = "jumlah"
@@ -66,7 +66,7 @@ class RuleFormula:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
-    """How a cell comes about when the unit has not typed it.
+    """The derivation of a cell that the unit has not typed.
 
     Parameters
     ----------
@@ -218,7 +218,7 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How a table stands in a blank workbook that has no other plan for it.
+    """The layout of a table in a blank workbook that has no other plan for it.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Which formulas an engine answers as a spreadsheet program does, on any machine, and soon.
+"""Formulas that an engine answers as a spreadsheet program does, on any machine, and soon.
 
 Known functions alone. What depends on the clock, on chance or on the language of the machine (TEXT, TODAY)
 has no result that a file may state; what makes areas as it goes (OFFSET, SEQUENCE) may take for ever; what
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.formulatext import Node
     from sakipcalc.excel.package import DefinedName
 
-__all__ = ["Reliable", "shows_number", "within"]
+__all__ = ["Reliable", "asks_only", "shows_number", "within"]
 
 #: Functions of single values.
 _OF_VALUES = frozenset(
@@ -140,6 +140,11 @@ _PREFIXES = ("_XLFN.", "_XLWS.")
 _DEEPEST = 5
 #: Functions that ask how large an area is, or for a place in it.
 _OF_PLACES = frozenset({"COLUMNS", "COUNTBLANK", "INDEX", "ROWS"})
+#: Functions that take yes or no for what it is.
+_ASKING = frozenset({"AND", "IF", "IFERROR", "NOT", "OR"})
+#: Functions that look for a place, and the last argument by which they look from the largest down: what they find
+#: in a list that is not sorted so differs from program to program.
+_SEARCHING, _DOWNWARDS = frozenset({"MATCH"}), "-1"
 _FRACTION = re.compile(r"\d+\.\d+|\d{16,}")
 
 
@@ -194,6 +199,8 @@ class Reliable:
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)
         if name not in _OF_VALUES | _OF_AREAS or not self._knows(name):
+            return False
+        if name in _SEARCHING and write(parts[-1]) == _DOWNWARDS:
             return False
         whole = areas or name == _CELL_BY_CELL
         for part in parts:
@@ -267,6 +274,23 @@ def _cut(text: str, last: tuple[int, int]) -> str:
         text
         if (bottom, right) == (area.bottom, area.right)
         else str(Area(area.top, area.left, bottom, right))
+    )
+
+
+def asks_only(formula: str) -> bool:
+    """Return whether a formula takes yes or no for what it is, and neither counts nor compares it.
+
+    Examples
+    --------
+    >>> asks_only('IF(B2,"ya","tidak")'), asks_only("COUNT(B2:B9)"), asks_only("B2+1")
+    (True, False, False)
+    """
+    tree = parse(formula)
+    if tree is None:
+        return False
+    return all(
+        node.name.upper() in _ASKING if isinstance(node, Call) else not isinstance(node, Operator)
+        for node in nodes(tree)
     )
 
 

@@ -71,7 +71,7 @@ def content(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits | 
 
 
 def kind_of(data: bytes, limits: Limits | None = None) -> FileKind:
-    """Return what kind of workbook the content is.
+    """Return the kind of a workbook by its content.
 
     Raises
     ------

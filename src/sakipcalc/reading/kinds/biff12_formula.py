@@ -39,7 +39,7 @@ class _UndecodableError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the tokens of a formula point to: defined names, and sheets by the number of a reference."""
+    """The targets of formula tokens: defined names, and sheets by the number of a reference."""
 
     names: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()

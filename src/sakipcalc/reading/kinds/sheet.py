@@ -27,7 +27,7 @@ _LOOK_TYPES = (str, str, int, bool)
 
 
 class CellLook(NamedTuple):
-    """What the style of a cell says: number format, colour of a solid fill (RRGGBB), indentation, bold."""
+    """The style of a cell: number format, colour of a solid fill (RRGGBB), indentation, bold."""
 
     format: str = "General"
     fill: str = ""

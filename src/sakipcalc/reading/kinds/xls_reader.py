@@ -125,7 +125,7 @@ def _serial(when: dt.date | dt.time | dt.timedelta) -> float:
 
 
 class _Left:
-    """What may still be handed on."""
+    """The rest of an allowance of cells and characters."""
 
     def __init__(self) -> None:
         self._cells, self._characters = CELLS, CHARACTERS

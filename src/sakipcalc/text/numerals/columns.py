@@ -44,7 +44,7 @@ _TOO_RICH = 10**13
 
 
 def factor(heading: str) -> int:
-    """Return what the figures under a heading must be multiplied with.
+    """Return the factor of the figures under a heading.
 
     Examples
     --------

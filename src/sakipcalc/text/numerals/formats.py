@@ -1,4 +1,4 @@
-"""What a spreadsheet's number format says about a number: per cent, digits shown, thousands left out."""
+"""Meaning of number formats: per cent, digits shown, thousands left out."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _WORDS = {
 def standing(
     known: TableSet, skala: Sequence[PrintedBand], efisiensi: Sequence[PrintedBand]
 ) -> dict[CellAddress, FixedContent]:
-    """Return what the tables say whoever fills them in: the scales and the kinds of spending."""
+    """Return the fixed contents of the tables: the scales and the kinds of spending."""
     found: dict[CellAddress, FixedContent] = {}
     for spec in known.scales:
         found |= dict(_bands(spec.id, skala if spec.skala == "capaian" else efisiensi))
