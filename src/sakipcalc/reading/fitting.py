@@ -240,7 +240,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     words, content, figures = (
         _of_words(role, one),
         _of_content(role, one.content_signs),
-        _of_figures(role, one),
+        _of_figures(role, one, year),
     )
     apart, unit = _apart(role, one, year) + _of_program(role, one), _of_unit(role, one)
     if signs is not None:
@@ -318,8 +318,11 @@ def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     return -_OTHER_UNIT if wrong else 0.0
 
 
-def _of_figures(role: ColumnSpec, one: Evidence) -> float:
+def _of_figures(role: ColumnSpec, one: Evidence, year: int | None) -> float:
+    """Return what figures prove; that those of another year belong together says nothing of this one."""
     if not one.figures or (role.objek and one.objek and role.objek != one.objek):
+        return 0.0
+    if one.heading.year not in {None, year} and year is not None and not role.berkala:
         return 0.0
     makna = role.makna
     return max([sure * makna[measure] for measure, sure in one.figures.items() if measure in makna] or _NO)

@@ -18,6 +18,7 @@ from sakipcalc.reading.against import (
     leaves_periods,
     measures_beside,
     repeated,
+    takes_year_for_end,
 )
 from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -283,7 +284,7 @@ def _judged(
     foreign = sum(
         [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
     )
-    again = repeated(others, taken)
+    again = repeated(others, taken) + takes_year_for_end(known, taken, weighing.about.year)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number

@@ -43,6 +43,8 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: "Tahun Anggaran 2025" is a year and no budget.
 _BUDGET_YEAR = re.compile(r"\b(?:tahun|thn?\.?)\s+anggaran\b(?=\W*(?:20\d\d|\{|$))", re.IGNORECASE)
 _PARTS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+#: "P-APBD", "APBD-P", "DPA-P": the amended one.
+_AMENDED = re.compile(r"\bp\s*+-\s*+(?=apbd|dpa)|(?<=\bapbd)\s*+-?\s*+p\b|(?<=\bdpa)\s*+-\s*+p\b", re.IGNORECASE)
 
 
 class _Word(NamedTuple):
@@ -166,7 +168,8 @@ class Grammar:
         known = self._words.get(token)
         if known is not None or token.isdigit():
             return known or _Word(ringan=True)
-        if len(token) >= _SHORTEST and (near := self._nearest(token)):
+        near = self._nearest(token) if len(token) >= _SHORTEST else ""
+        if near and token != near + _NOUN:
             return self._words[near]._replace(yakin=_MISSPELT)
         if len(token) >= _BEGINNING and _skeleton(token) == token:
             same = {self._words[word].inti for word in self._heads if _skeleton(word) == token}
@@ -212,6 +215,8 @@ def _word(token: str, grammar: Grammar) -> _Word:
     return grammar.look_up(token)
 
 
+#: "Pelaksanaan" is what is done and "pelaksana" who does it: another word, not a misspelt one.
+_NOUN = "an"
 #: A text of which so many words are known may be a heading.
 _MOSTLY = 0.5
 
@@ -219,7 +224,8 @@ _MOSTLY = 0.5
 def _split(text: str) -> list[str]:
     if _LETTERS.fullmatch(text):
         return _TOKEN.findall(marked(text.replace(" ", "")))
-    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), _BUDGET_YEAR.sub(" tahun ", text))
+    plain = _AMENDED.sub(" perubahan ", _BUDGET_YEAR.sub(" tahun ", text))
+    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), plain)
     return _TOKEN.findall(marked(_GLUED.sub(" ", spaced)))
 
 
@@ -297,7 +303,7 @@ def _known() -> Mapping[str, _Word]:
 def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
     """Return what a heading means under those above it."""
     chain = [own, *reversed(above)]
-    headed = next((one for one in chain if one.inti), None)
+    headed = next((one for one in chain if one.inti and not (one is not own and _only_groups(one, own))), None)
     unit = next((one.satuan for one in chain if one.satuan), "")
     told = _measures(own, headed)
     objek = next(
@@ -320,6 +326,13 @@ def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
     )
 
 
+def _only_groups(above: _Said, own: _Said) -> bool:
+    """Return whether a heading above only says of what: over a unit the name of goals is no measure."""
+    return bool(own.satuan) and not own.inti and above.inti[0][0] in _GROUPS
+
+
+#: What groups of figures are called by: "Kinerja Sasaran" over "Target", "Realisasi" and "%".
+_GROUPS = frozenset({"tujuan", "sasaran", "indikator", "program", "no", "kode", "lain", "keterangan"})
 #: Measures that are about money by themselves.
 _MONEY = frozenset({"pagu", "serapan", "sisa"})
 
