@@ -114,11 +114,12 @@ def _walk(
             gap, after_total, heading_ends = 0, False, max(cell.bottom for cell in cells.values())
             yield row, "heading"
             continue
+        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
+        doubtful = doubtful and not (total and is_tree and figures & cells.keys())
         heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
         if doubtful and not heads_lines:
             return
-        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
         may_group = may_group and (heading_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"

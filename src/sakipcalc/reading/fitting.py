@@ -322,7 +322,8 @@ def _of_figures(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     """Return what figures prove; that those of another year belong together says nothing of this one."""
     if not one.figures or (role.objek and one.objek and role.objek != one.objek):
         return 0.0
-    if one.heading.year not in {None, year} and year is not None and not role.berkala:
+    of_another_year = year is not None and one.heading.year not in {None, year}
+    if of_another_year and not role.berkala and role.id != _OF_PLAN_END:
         return 0.0
     makna = role.makna
     return max([sure * makna[measure] for measure, sure in one.figures.items() if measure in makna] or _NO)

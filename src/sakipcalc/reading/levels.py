@@ -23,7 +23,7 @@ from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from sakipcalc.model import Table
@@ -293,15 +293,24 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
         sums = {_added(rows, own) for own in parts if len(own) > 1}
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) in sums:
             found[last] = Level.JUMLAH
-    totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]
-    for i in totals[:-1] if len(totals) > 1 else ():
-        whole = _amounts(rows[i]) == _amounts(rows[totals[-1]])
-        inside = 0 < i < len(rows) - 1 and any(not found[j].is_summary for j in range(i + 1, len(rows)))
-        if inside and not whole:
-            found[i] = _OF_A_PART
+    for i in _totals_of_parts(rows, found):
+        found[i] = _OF_A_PART
     return found
 
 
+def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
+    """Yield the totals of a part: named so where there are several, or with more lines below the sum."""
+    totals = [i for i, level in enumerate(levels) if level is Level.JUMLAH]
+    parts = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
+    whole = max(set(totals) - parts, default=totals[-1] if len(parts) == 1 else None)
+    for i in totals:
+        same = whole is not None and _amounts(rows[i]) == _amounts(rows[whole])
+        inside = 0 < i and any(not level.is_summary for level in levels[i + 1 :])
+        if i != whole and ((i in parts and not same) or (inside and not same)):
+            yield i
+
+
+_SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
 #: A total of a part is a summary that nothing adds up and nobody derives, as a mean is.
 _OF_A_PART = Level.RATA
 _FEWEST_SUMMED = 3

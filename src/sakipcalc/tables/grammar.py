@@ -250,6 +250,7 @@ class _Said:
         self.first_unknown: bool = False
         self.first_is_unit: bool = False
         self.share_of: bool = False
+        self.after_kinerja: bool = False
         self.period: bool = False
         self.stroke: bool = False
         self.alternatives: set[str] = set()
@@ -262,6 +263,9 @@ class _Said:
         if not word.known:
             self.first_unknown = self.first_unknown or not self.inti
             return
+        if self.after_kinerja and word.objek == "anggaran":
+            self.objek = "anggaran"  # "Kinerja Keuangan" is how money was spent
+        self.after_kinerja = token == "kinerja"
         self.known += 1
         self.ejaan = min(self.ejaan, word.yakin)
         if word.inti and not (word.ringan and self.inti):
@@ -383,6 +387,8 @@ def _with_unit(
     if objek == "anggaran" and first in {"target", "capaian"}:
         more[first] = sure * 0.25
     more |= _with_modifiers(more, told, first, sure)
+    if own.inti and {first, *told} >= _HELD_AGAINST and _HELD.search(own.text):
+        more |= dict.fromkeys(_HELD_AGAINST, 0.3 * sure) | _AGAINST_EACH_OTHER
     return _with_what_tells_apart(more, first, own, pembeda)
 
 
@@ -403,6 +409,10 @@ def _with_modifiers(
     return found
 
 
+#: A heading that names both says how far the one is from the other: "Capaian - Serapan".
+_HELD_AGAINST = frozenset({"capaian", "serapan"})
+_HELD = re.compile(r"capaian[^-–/:]*+[-–/:][^-–/:]*serap|serap\w*[^-–/:]*+[-–/:][^-–/:]*capaian", re.IGNORECASE)
+_AGAINST_EACH_OTHER: Mapping[str, float] = MappingProxyType({"selisih": 0.85, "rasio": 0.6, "efisiensi": 0.6})
 _TELLING = frozenset({"capaian", "efisiensi", "kemajuan", "serapan"})
 _MODIFIED = frozenset({"rasio", "realisasi", "selisih", "capaian"})
 _HEADED = (("kode", "warna"), ("penjelasan", "akumulasi"))
