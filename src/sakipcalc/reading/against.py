@@ -20,6 +20,7 @@ __all__ = [
     "lacking_columns",
     "leaves_periods",
     "measures_beside",
+    "measures_efficiency",
     "repeated",
     "takes_year_for_end",
 ]
@@ -161,6 +162,14 @@ def takes_year_for_end(
     return _TAKEN_FOR_END if of_year and max(of_year) < progress[0] < ends[0] else 0.0
 
 
+def measures_efficiency(spec: TableSpec, taken: Mapping[int, tuple[Seat, float]], known: Sequence[Evidence]) -> bool:
+    """Return whether the bands of a scale of capaian lie about 0 or 1, as those of efficiency do."""
+    return spec.skala == _OF_CAPAIAN and any(
+        known[i].content_signs.ratios for i, (role, _) in taken.items() if role.spec.id == "skala"
+    )
+
+
+_OF_CAPAIAN = "capaian"
 _PROGRESS, _END = "kemajuan", "target_akhir"
 _TAKEN_FOR_END = 2.0
 

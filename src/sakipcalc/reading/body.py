@@ -15,6 +15,7 @@ from sakipcalc.excel.sheet.values import is_date_format, shown_date
 from sakipcalc.model import Cell, Column, Row
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.extent import body_lines
+from sakipcalc.reading.incontext import in_context
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
@@ -59,7 +60,6 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, headings = body_lines(grid, spec, columns, extent)
-    findings: list[Temuan] = []
     seen = grid.seen
     by_column: dict[str, list[Cell]] = {}
     for column in columns:
@@ -71,7 +71,8 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.key] = read
-        findings += _findings(read)
+    by_column = in_context(by_column, columns)
+    findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     rows = [
         Row(number=row, cells={key: cells[i] for key, cells in by_column.items()})
         for i, row in enumerate(numbers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .judge import Reading, asked, where
+from .judge import Reading, asked, doubts, where
 from .kinds import at_desk
 from .truth import Expected, Verdict
 
@@ -80,7 +80,7 @@ def emptied(name: str, seed: int) -> list[Verdict]:
     if not gone:
         return []
     reading = Reading(desk.done().data)
-    reading.results  # noqa: B018 -- its doubts count
+    reading.doubts += doubts(reading.findings)  # as filling tells them, too
     return [_refilled(one, reading) for one in gone]
 
 
