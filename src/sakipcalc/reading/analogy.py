@@ -124,7 +124,14 @@ def _with_own_words(
     """Give a heading that nobody knows in a group the words that it has in groups of the same length."""
     found = list(headings)
     for group in groups:
-        like = [one for one in groups if len(one) == len(group) > 1 and one is not group]
+        own_objek = grammar.meaning(headings[group[0]].path[:-1]).objek
+        like = [
+            one
+            for one in groups
+            if len(one) == len(group) > 1
+            and one is not group
+            and grammar.meaning(headings[one[0]].path[:-1]).objek == own_objek
+        ]
         if len(like) < _FEWEST - 1 or not any(headings[i].path[:-1] for i in group):
             continue
         for at, i in enumerate(group):
