@@ -76,6 +76,13 @@ class ContentColumn(NamedTuple):
     formulas: tuple[str, ...] = ()
 
     @property
+    def counts_rows(self) -> bool:
+        """Whether the figures go up by one from row to row, as the numbers of rows do."""
+        numbers = [number for number in self.figures if number is not None]
+        steps = zip(numbers, numbers[1:], strict=False)
+        return len(numbers) > 2 and all(after == before + 1 for before, after in steps)  # noqa: PLR2004 -- two say nothing
+
+    @property
     def text(self) -> float:
         """Share of cells that are words."""
         return 1.0 - self.figure if self.said else 0.0

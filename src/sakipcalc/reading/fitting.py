@@ -387,6 +387,8 @@ def _as_code(column: ContentColumn) -> float:
 def _as_figure(column: ContentColumn) -> float:
     if column.long > 0.4:
         return -0.6
+    if column.counts_rows:
+        return -0.2
     if column.figure > 0.5:
         return 0.2 if column.money < 0.6 else 0.0
     numbers = sum(number is not None for number in column.figures)
