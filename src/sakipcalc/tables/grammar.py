@@ -387,8 +387,9 @@ def _with_unit(
     if objek == "anggaran" and first in {"target", "capaian"}:
         more[first] = sure * 0.25
     more |= _with_modifiers(more, told, first, sure)
-    if own.inti and {first, *told} >= _HELD_AGAINST and _HELD.search(own.text):
-        more |= dict.fromkeys(_HELD_AGAINST, 0.3 * sure) | _AGAINST_EACH_OTHER
+    if own.inti and {first, *told} >= _HELD_AGAINST and (held := _HELD.search(own.text)):
+        of_both = "rasio" if (held[1] or held[2]) in "/:" else "selisih"
+        more |= dict.fromkeys(_HELD_AGAINST, 0.3 * sure) | {of_both: 0.9}
     return _with_what_tells_apart(more, first, own, pembeda)
 
 
@@ -411,8 +412,7 @@ def _with_modifiers(
 
 #: A heading that names both says how far the one is from the other: "Capaian - Serapan".
 _HELD_AGAINST = frozenset({"capaian", "serapan"})
-_HELD = re.compile(r"capaian[^-–/:]*+[-–/:][^-–/:]*serap|serap\w*[^-–/:]*+[-–/:][^-–/:]*capaian", re.IGNORECASE)
-_AGAINST_EACH_OTHER: Mapping[str, float] = MappingProxyType({"selisih": 0.85, "rasio": 0.6, "efisiensi": 0.6})
+_HELD = re.compile(r"capaian[^-–/:]*+([-–/:])[^-–/:]*serap|serap[^-–/:]*+([-–/:])[^-–/:]*capaian", re.IGNORECASE)
 _TELLING = frozenset({"capaian", "efisiensi", "kemajuan", "serapan"})
 _MODIFIED = frozenset({"rasio", "realisasi", "selisih", "capaian"})
 _HEADED = (("kode", "warna"), ("penjelasan", "akumulasi"))
