@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -160,7 +161,7 @@ def _column(
         read = [
             _dated(cell)
             if cell is not None and cell.format != "General" and _shows_date(cell)
-            else _possible(figure)
+            else _possible(figure if spec.jenis == "uang" else _in_its_unit(figure))
             for figure, (_, cell) in zip(figures, cells, strict=True)
         ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
@@ -177,6 +178,18 @@ def _shows_date(cell: GridCell) -> bool:
 
 def _dated(cell: GridCell) -> Numeral:
     return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
+
+
+def _in_its_unit(read: Numeral) -> Numeral:
+    """Return a figure of performance in the unit that stands behind it: "514,6 juta rupiah" counts millions."""
+    found = _COUNTS_MILLIONS.search(read.text) if read.unit == "Rp" or read.unit.lower() == "rp" else None
+    if found is None or read.value is None:
+        return read
+    value = (Fraction(read.value) / factor(f"dalam {found[1]} rupiah")).limit_denominator(10**12)
+    return replace(read, value=Decimal(value.numerator) / value.denominator, unit=found[0].strip())
+
+
+_COUNTS_MILLIONS = re.compile(r"(?<=[\d\s])(ribu|juta|mil[iy]ar)\s++(?:rp\.?|rupiah)\s*+$", re.IGNORECASE)
 
 
 def _possible(read: Numeral) -> Numeral:
