@@ -10,9 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sakipcalc.base.places import Place
-    from sakipcalc.model import Row
+    from sakipcalc.model import Cell, Row
 
 __all__ = ["TableLines"]
+
+
+def _shared_cell(row: Row) -> Cell | None:
+    """Return the cell of the budget that a row shares with others, else that of its per cent."""
+    return row.cells.get("anggaran") or row.cells.get("serapan")
 
 
 class TableLines:
@@ -25,7 +30,7 @@ class TableLines:
         self._sharing: dict[Place, list[Row]] = {}
         for row in self._lines:
             self._below.setdefault(row.parent, []).append(row)
-            if budget := row.cells.get("anggaran"):
+            if budget := _shared_cell(row):
                 self._sharing.setdefault(budget.place, []).append(row)
 
     def scope(self, scope: str, own: Row | None) -> Sequence[Row]:
@@ -36,7 +41,7 @@ class TableLines:
             return self._of_mean(own)
         if scope == "anak":
             return self._below.get(own.number if own and own.level is not Level.JUMLAH else 0, ())
-        budget = own.cells.get("anggaran") if own else None
+        budget = _shared_cell(own) if own else None
         if budget is not None:
             return self._sharing.get(budget.place, ())
         return [row for row in self._lines if own and row.number == own.number]

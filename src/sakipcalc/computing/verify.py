@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.calc.agreement import agreement
 from sakipcalc.calc.intervals import Interval, applied, behind, mean_of
 from sakipcalc.computing.how import ByRule, Copied, Mean, WeightedMean
+from sakipcalc.rulebook.scales import same_label
 from sakipcalc.text.numerals import round_half_up
 from sakipcalc.text.numerals.exact import nearly
 
@@ -80,8 +81,7 @@ def judge(cell: Cell, derived: Value) -> Verdict:
     A copy of a figure that is printed in thousands agrees when it rounds to that figure.
     """
     if derived.number is None:
-        same = derived.used_scale.skala.same_label if derived.used_scale else _same_text
-        return "sama" if not derived.text or same(cell.text, derived.text) else "beda"
+        return "sama" if not derived.text or same_label(cell.text, derived.text) else "beda"
     source = derived.how.source.cell if isinstance(derived.how, Copied) else None
     if (
         source is not None
@@ -148,7 +148,3 @@ def _interval(cell: Cell) -> Interval | None:
         return Interval.of(shown)
     within = behind(round_half_up(shown, decimals), decimals) if cell.is_number else behind(shown, decimals)
     return Interval(min(within.low, shown), max(within.high, shown))
-
-
-def _same_text(one: str, other: str) -> bool:
-    return one.split() == other.split()

@@ -10,7 +10,7 @@ from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
-from sakipcalc.filling.unfilled import Unfilled
+from sakipcalc.filling.unfilled import EmptyReason, Unfilled
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.text.numerals.exact import nearly
 
@@ -89,19 +89,13 @@ class FillPlan:
         Formulas of the library whose stored value is missing or of earlier figures: only that is set.
     conflicts : tuple of Conflict
         Typed values that differ.
-    left_alone : tuple of CellWrite
-        Sums that stay unwritten, because only their empty cell tells the level of their line.
-    forbidden : tuple of CellWrite
-        Words that the drop-down list of their cell does not have.
     unfilled : tuple of Unfilled
-        Cells of which nothing is known yet.
+        Derived cells that stay empty, each with its reason.
     """
 
     writes: tuple[CellWrite, ...] = ()
     refresh: tuple[CellWrite, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    left_alone: tuple[CellWrite, ...] = ()
-    forbidden: tuple[CellWrite, ...] = ()
     unfilled: tuple[Unfilled, ...] = ()
 
     def followed_by(self, later: FillPlan) -> FillPlan:
@@ -111,8 +105,6 @@ class FillPlan:
             writes=(*self.writes, *later.writes),
             refresh=tuple({one.cell.place: one for one in (*self.refresh, *later.refresh)}.values()),
             conflicts=(*(one for one in self.conflicts if one.cell.place in replaced), *later.conflicts),
-            left_alone=later.left_alone,
-            forbidden=later.forbidden,
             unfilled=later.unfilled,
         )
 
@@ -196,31 +188,29 @@ def make_plan(
     allows : callable
         Tells whether the template lets a cell have what would be written.
     """
-    reading: Trust = "ganti" if on_conflict == "replace" else "berlaku"
+    trust: Trust = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.own_formulas)
-    derived = hasil.derived(reading, own)
+    derived = hasil.derived(trust, own)
     sought = _sought(derived, own)
-    signs = {
+    guessed = {
         row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
     }
     conflicts = [c for c in sought.differing if _scale_is_theirs(hasil, c)]
-    empty = [c for c in sought.empty if c.value.known and _scale_is_theirs(hasil, c)]
-    forbidden = tuple(c for c in empty if not allows(c))
-    empty = [c for c in empty if allows(c)]
-    chosen = empty + (conflicts if on_conflict == "replace" else [])
+    reasons = {c.cell.place: _reason(hasil, c, allows) for c in sought.empty}
+    chosen = [c for c in sought.empty if reasons[c.cell.place] is None]
+    if on_conflict == "replace":
+        chosen += conflicts
     written = _with_formulas(hasil, chosen, formulas=formulas)
-    while left := {c.cell.place for c in written if c.formula is None} & signs:
+    while left := {c.cell.place for c in written if c.formula is None} & guessed:
+        reasons |= dict.fromkeys(left & reasons.keys(), EmptyReason.LEVEL)
         chosen = [c for c in chosen if c.cell.place not in left]
         written = _with_formulas(hasil, chosen, formulas=formulas)
-    places = {c.cell.place for c in chosen}
     return FillPlan(
         writes=written,
-        left_alone=tuple(c for c in empty if c.cell.place not in places),
-        forbidden=forbidden,
         unfilled=tuple(
-            Unfilled(c.table_id, c.column, c.cell.place, c.value)
+            Unfilled(c.table_id, c.column, c.cell.place, c.value, reason)
             for c in sought.empty
-            if not c.value.known and not c.value.nihil
+            if (reason := reasons[c.cell.place]) and not c.value.nihil
         ),
         refresh=tuple(sought.outdated),
         conflicts=tuple(
@@ -252,6 +242,15 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
         elif cell.place in own and _is_outdated(cell, value):
             sought.outdated.append(_cell(table, column, cell, value))
     return sought
+
+
+def _reason(hasil: Hasil, cell: CellWrite, allows: Callable[[CellWrite], bool]) -> EmptyReason | None:
+    """Return why an empty cell stays so; None where it gets its value."""
+    if not cell.value.known:
+        return EmptyReason.MISSING
+    if not _scale_is_theirs(hasil, cell):
+        return EmptyReason.SCALE
+    return None if allows(cell) else EmptyReason.NOT_IN_LIST
 
 
 def _scale_is_theirs(hasil: Hasil, cell: CellWrite) -> bool:

@@ -67,7 +67,7 @@ class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is ma
         Whether its row, its column or its sheet is hidden.
     has_stored : bool
         Whether a formula stores what it gives; an empty text is a result too.
-    tebal : bool
+    bold : bool
         Whether it is written in bold.
     """
 
@@ -86,7 +86,7 @@ class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is ma
     error: bool = False
     hidden: bool = False
     has_stored: bool = True
-    tebal: bool = False
+    bold: bool = False
 
     def __repr__(self) -> str:
         return f"<Cell {self.place} {self.text!r}>"

@@ -65,7 +65,7 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
         ):
             found = _headers(grid, row, row - 1 if again else below, grammar)
             tops |= {tuple((cell.col, cell.text) for cell in grid.row(header.top)) for header in found}
-            edges = {header.left for header in found}
+            edges = {header.left for header in found} or edges
             for header in found:
                 below = max(below, header.body - 1)
                 open_body = True

@@ -23,7 +23,7 @@ from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from sakipcalc.model import Table
@@ -213,7 +213,7 @@ def _fill(row: Row) -> Hashable:
 
 
 def _bold(row: Row) -> Hashable:
-    return row.cells["uraian"].tebal
+    return row.cells["uraian"].bold
 
 
 def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row], Hashable]) -> list[Level]:
@@ -305,15 +305,35 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
         sums = {_added(rows, own) for own in parts if len(own) > 1}
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) in sums:
             found[last] = Level.JUMLAH
-    totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]
-    for i in totals[:-1] if len(totals) > 1 else ():
-        whole = _amounts(rows[i]) == _amounts(rows[totals[-1]])
-        inside = 0 < i < len(rows) - 1 and any(not found[j].is_summary for j in range(i + 1, len(rows)))
-        if inside and not whole:
-            found[i] = _OF_A_PART
+    for i in _totals_of_parts(rows, found):
+        found[i] = _OF_A_PART
     return found
 
 
+def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
+    """Yield the totals of a part: named so, above more lines, or beside a total that adds up all lines."""
+    totals = [i for i, level in enumerate(levels) if level is Level.JUMLAH]
+    lines = [i for i, level in enumerate(levels) if not level.is_summary]
+    of_lines = [_added(rows, own) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))]
+    named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
+    whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
+    of_all = _amounts(rows[whole]) if whole is not None else None
+    for i in totals:
+        inside = i > 0 and any(one > i for one in lines)
+        adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
+        if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
+            yield i
+
+
+def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool:
+    """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
+    first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
+    own = range(first, at)
+    sums = [_added(rows, part) for part in (_tops(rows, levels, own), _leaves(rows, levels, own)) if part]
+    return first > 0 and bool(_amounts(rows[at])) and _amounts(rows[at]) in sums
+
+
+_SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
 #: A total of a part is a summary that nothing adds up and nobody derives, as a mean is.
 _OF_A_PART = Level.RATA
 _FEWEST_SUMMED = 3
@@ -349,5 +369,6 @@ def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
         while above and above[-1][0] >= depth:
             above.pop()
         found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
-        above.append((depth, row.number))
+        if not level.is_summary:  # no line stands under a total of a part
+            above.append((depth, row.number))
     return found

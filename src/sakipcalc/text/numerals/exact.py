@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-__all__ = ["exact", "exact_sum", "is_beyond", "nearly"]
+__all__ = ["exact", "exact_sum", "is_beyond", "nearly", "plain_number"]
 
 
 def exact(value: float | Decimal | Fraction) -> Fraction:
@@ -42,6 +42,17 @@ def exact_sum(figures: Iterable[Fraction]) -> Fraction:
         else:
             rest.append(figure)
     return sum(rest, Fraction(whole))
+
+
+def plain_number(value: Fraction) -> int | float:
+    """Return the int or the float that a fraction is nearest to, as files and JSON have it.
+
+    Examples
+    --------
+    >>> plain_number(Fraction(4)), plain_number(Fraction(1, 4))
+    (4, 0.25)
+    """
+    return value.numerator if value.denominator == 1 else float(value)
 
 
 def nearly(one: Fraction, other: Fraction, *, digits: int) -> bool:
