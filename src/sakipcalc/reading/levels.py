@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.core.memo import remembered
 from sakipcalc.model import TREE, Level, Row
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
@@ -60,7 +59,8 @@ def set_levels(tables: Sequence[Table]) -> tuple[Table, ...]:
     """Return the tables with the level, and in a tree the parent, of every row."""
     stated = [_stated(table) for table in tables]
     numbered = [_with_levels(table, own, {}) for table, own in zip(tables, stated, strict=True)]
-    names = _names(numbered)
+    open_ones = any(None in own for own in stated)
+    names = _names(numbered) if open_ones else {}
     return tuple(
         _with_levels(table, own, names) if names and None in own else known
         for table, own, known in zip(tables, stated, numbered, strict=True)
@@ -170,7 +170,6 @@ def _summary(row: Row) -> Level:
     return found
 
 
-@remembered(8192)
 def _summary_word(text: str) -> Level:
     if TOTAL.fullmatch(text):
         return Level.JUMLAH
@@ -183,7 +182,6 @@ def _summed(row: Row) -> Level:
     return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not row.text("kode") else Level.NONE
 
 
-@remembered(8192)
 def _stated_level(text: str) -> Level | None:
     """Return the level that the words or the number of a line state, None where they state none."""
     stated = _by_words(text)
@@ -192,9 +190,11 @@ def _stated_level(text: str) -> Level | None:
     return next((level for level, pattern in _BY_NUMBERING if pattern.match(text)), None)
 
 
-@remembered(8192)
 def _by_words(text: str) -> Level:
-    return next((level for level, pattern in _BY_WORDS if pattern.match(text)), Level.NONE)
+    for level, pattern in _BY_WORDS:
+        if pattern.match(text):
+            return level
+    return Level.NONE
 
 
 def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -> Level:
