@@ -20,6 +20,7 @@ from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.tables.standard import BUDGET
 from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
+from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -351,7 +352,7 @@ def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) 
 
 def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
     amounts = [_amounts(rows[i]) for i in lines]
-    return tuple(map(sum, zip(*amounts, strict=True))) if all(amounts) else ()  # type: ignore[arg-type]
+    return tuple(map(exact_sum, zip(*amounts, strict=True))) if all(amounts) else ()
 
 
 def _amounts(row: Row) -> tuple[Fraction, ...]:
