@@ -189,7 +189,7 @@ class Engine:
         """Return the sum over the lines below a heading, `within` its own table; None without any."""
         if rule is None or rule.derivation.operation is not Operation.SUM:
             return None
-        if within and rule.taken["bagian"][0].selector.lingkup not in {"anak", "daun"}:
+        if within and rule.lanes["bagian"][0].selector.lingkup not in {"anak", "daun"}:
             return None
         lines = self._apply(rule, lane, subject, lane.typed_in(subject).cell)
         return lines if isinstance(lines.how, Sum) and lines.how.parts else None
@@ -295,13 +295,13 @@ class Engine:
 
     def _apply(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell."""
-        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.taken.items()}
+        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.lanes.items()}
         match rule.derivation.operation:
             case Operation.COPY:
                 return apply.copy(inputs["nilai"][0], cell)
             case Operation.SUM:
                 parts = inputs["bagian"]
-                owed = self._owed(rule.taken["bagian"][0], parts, lane, subject)
+                owed = self._owed(rule.lanes["bagian"][0], parts, lane, subject)
                 return self._as_it_stands(apply.total(parts, cell, missing=owed))
             case Operation.MEAN:
                 return dataclasses.replace(self._mean(inputs["bagian"], "rata", lane, subject), cell=cell)
