@@ -134,7 +134,7 @@ def _with_format(read: Numeral, number_format: str) -> Numeral:
     if read.value is None:
         return read
     look = format_look(number_format)
-    if not look.is_percent:
+    if not look.per_hundred:
         return Numeral(value=read.value, decimals=look.decimals, text=look.shown(read.value))
     value = times(read.value, 100)
     shown = Numeral(value=value, unit="%", decimals=look.decimals, text=look.shown(value))
