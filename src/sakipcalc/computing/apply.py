@@ -25,6 +25,7 @@ from sakipcalc.computing.values import Value
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.text.numerals import round_half_up
+from sakipcalc.text.numerals.exact import is_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +88,7 @@ def _evaluated(
         status = formulas.status_of_gap(missing)
         return None, status, missing if status is Status.BELUM_DIISI else unfit
     done = formulas.examine(formula, **{name: one.number for name, one in given.items()})
-    if done.result is not None and abs(done.result) > _LARGEST:
+    if done.result is not None and is_beyond(done.result, _LARGEST):
         return None, Status.TIDAK_DAPAT_DIHITUNG, names
     return done.result, done.status, done.reasons
 

@@ -84,7 +84,7 @@ def _following(row: Row, leader: Row, columns: Sequence[str]) -> Row:
     shared: Mapping[str, Cell] = {
         column: leader.cells[column]
         for column in columns
-        if column in leader.cells and (column in _FIGURES or row.cells[column].empty)
+        if column in leader.cells and (column in _FIGURES or row.cell(column).empty)
     }
     return replace(row, cells={**row.cells, **shared})
 

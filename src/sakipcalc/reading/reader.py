@@ -254,7 +254,7 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
         top=section.header.top,
         body=section.header.body,
         blank_lines=body.blank,
-        group_lines=body.headings,
+        group_lines=body.group_lines,
         remarks=find_remarks(
             found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),

@@ -25,6 +25,8 @@ __all__ = ["Reliable", "asks_only", "shows_number", "within"]
 _OF_VALUES = frozenset(
     {
         "ABS",
+        "CEILING",
+        "CHAR",
         "CHOOSE",
         "CLEAN",
         "CODE",
@@ -32,6 +34,7 @@ _OF_VALUES = frozenset(
         "DATE",
         "DATEDIF",
         "DAY",
+        "DAYS",
         "EDATE",
     }
     | {
@@ -41,6 +44,7 @@ _OF_VALUES = frozenset(
         "EXP",
         "FALSE",
         "FIND",
+        "FLOOR",
         "HOUR",
         "IF",
         "IFERROR",
@@ -71,6 +75,7 @@ _OF_VALUES = frozenset(
         "MINUTE",
         "MOD",
         "MONTH",
+        "MROUND",
         "N",
         "NA",
         "NOT",
@@ -83,6 +88,7 @@ _OF_VALUES = frozenset(
         "QUOTIENT",
         "REPLACE",
         "RIGHT",
+        "ROMAN",
         "ROUND",
         "ROUNDDOWN",
         "ROUNDUP",
@@ -118,8 +124,8 @@ _OF_AREAS = frozenset(
         "COUNT",
     }
     | {"COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "GEOMEAN", "HARMEAN", "HLOOKUP", "INDEX"}
-    | {"LARGE", "LOOKUP", "MATCH", "MAX", "MAXA", "MAXIFS", "MEDIAN", "MIN", "MINA", "MINIFS", "MODE"}
-    | {"MODE.SNGL", "NPV", "OR", "PERCENTILE", "PERCENTILE.INC"}
+    | {"IRR", "LARGE", "LOOKUP", "MATCH", "MAX", "MAXA", "MAXIFS", "MEDIAN", "MIN", "MINA", "MINIFS", "MODE"}
+    | {"MODE.SNGL", "NPV", "OR", "PERCENTILE", "PERCENTILE.INC", "PERCENTRANK", "PERCENTRANK.INC"}
     | {"PRODUCT", "QUARTILE", "QUARTILE.INC", "RANK", "RANK.AVG", "RANK.EQ", "ROW", "ROWS", "SLOPE", "SMALL"}
     | {"STDEV", "STDEV.P", "STDEV.S", "STDEVP", "SUBTOTAL", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "SUMSQ"}
     | {"TEXTJOIN", "TRIMMEAN", "VAR", "VAR.P", "VAR.S", "VARP", "VLOOKUP", "XLOOKUP", "XMATCH", "XOR"}
@@ -132,14 +138,12 @@ _OF_REFERENCES = frozenset({",", " ", ":", "#"})
 _PREFIXES = ("_XLFN.", "_XLWS.")
 #: Names that stand for names that stand for names.
 _DEEPEST = 5
-#: Functions that count the cells that meet a condition, and conditions that empty cells do not meet.
-_COUNTING, _OF_SOMETHING = frozenset({"COUNTIF", "COUNTIFS"}), re.compile(r"(?:[<>]=?)?[^<>=]+")
 #: Functions that ask how large an area is, or for a place in it.
 _OF_PLACES = frozenset({"COLUMNS", "COUNTBLANK", "INDEX", "ROWS"})
 #: Functions that take yes or no for what it is.
 _ASKING = frozenset({"AND", "IF", "IFERROR", "NOT", "OR"})
-#: Functions that look for a place, and the last argument by which they look from the largest down: what they
-#: find in a list that is not sorted so differs from program to program.
+#: Functions that look for a place, and the last argument by which they look from the largest down: in a list
+#: that is not sorted so, programs find different places.
 _SEARCHING, _DOWNWARDS = frozenset({"MATCH"}), "-1"
 _FRACTION = re.compile(r"\d+\.\d+|\d{16,}")
 
@@ -255,17 +259,8 @@ def within(formula: str, sheets: Mapping[str, str], last: tuple[int, int]) -> st
         return node if same else Reference(text, names, "area" if text != node.text else node.kind)
 
     made = changed(tree, fitted)
-    calls = [node for node in nodes(tree) if isinstance(node, Call)]
-    sized = any(one.name.upper() in _OF_PLACES or _counts_empty_cells(one) for one in calls)
-    return None if cut and sized else write(made)
-
-
-def _counts_empty_cells(node: Call) -> bool:
-    """Return whether a function may count cells that hold nothing: all those of a column to its end."""
-    if node.name.upper() not in _COUNTING:
-        return False
-    conditions = node.parts[1::2]
-    return not all(isinstance(one, Text) and _OF_SOMETHING.fullmatch(one.value) for one in conditions)
+    named = {node.name.upper() for node in nodes(tree) if isinstance(node, Call)}
+    return None if cut and named & _OF_PLACES else write(made)
 
 
 def _cut(text: str, last: tuple[int, int]) -> str:

@@ -97,7 +97,7 @@ def renewed(package: Package, editor: Editor, own: Collection[At]) -> list[Renew
     return list(_Renewal(package, editor, own).stale())
 
 
-class _Known:
+class _KnownFormulas:
     """What is known of the formulas of one workbook, whatever is edited: which are reliable, and their texts.
 
     Parameters
@@ -121,7 +121,7 @@ class _Known:
         return self._within[key]
 
 
-def _stores(_: Package) -> dict[_Engine, _Known]:
+def _stores(_: Package) -> dict[_Engine, _KnownFormulas]:
     """Return where what is known is kept with a package, by the engine that was asked."""
     return {}
 
@@ -133,7 +133,9 @@ class _Renewal:
         self._package = package
         self._engine = _engine()
         stores = package.kept(_stores)
-        self._known = stores.get(self._engine) or stores.setdefault(self._engine, _Known(package, self._engine))
+        if self._engine not in stores:
+            stores[self._engine] = _KnownFormulas(package, self._engine)
+        self._known = stores[self._engine]
         self._names = self._known.sheets
         self._stored = {low: package.sheet(name).cells for low, name in self._names.items()}
         self._edited = {name.lower(): cells for name, cells in editor.cells.items()}
