@@ -14,6 +14,7 @@ from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.lanes import Lane, LaneRule, LaneSource
 from sakipcalc.computing.links import TOTAL, of_row
+from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
 from sakipcalc.computing.tablelines import TableLines
 from sakipcalc.computing.values import BLANK, is_dash
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import UsedScale, Value
     from sakipcalc.model import Cell, Column, Entity, Level, Row, Table
-    from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.rulebook.methods import Metode, TriwulanMethod
     from sakipcalc.tables import ColumnSpec
     from sakipcalc.tables.selector import Scope
 
@@ -305,7 +306,7 @@ class Engine:
             case Operation.MEAN:
                 return dataclasses.replace(self._mean(inputs["bagian"], "rata", lane, subject), cell=cell)
             case Operation.YEAR:
-                return apply.year(self._metode, inputs["triwulan"], inputs["akumulasi"][0].text, cell)
+                return apply.year(self._metode, inputs["triwulan"], self._way_of_quarters(inputs), cell)
             case operation:
                 values = {
                     name: taken[0]
@@ -314,6 +315,13 @@ class Engine:
                     for name, taken in inputs.items()
                 }
                 return self._calculated(operation, rule.derivation.skala, values, subject, cell)
+
+    def _way_of_quarters(self, inputs: Mapping[str, Sequence[Value]]) -> TriwulanMethod | None:
+        """Return how quarters come together, by what the row calls it and by their targets."""
+        stated, whole = inputs["akumulasi"][0].text, inputs.get("target", _NOTHING)[0]
+        return way_of_quarters(
+            stated, self._metode.triwulan, inputs["triwulan"], inputs.get("target_tw", ()), whole
+        )
 
     def _owed(
         self, lines: LaneSource, parts: Sequence[Value], lane: Lane, subject: Subject
@@ -362,7 +370,7 @@ class Engine:
             case Operation.LABEL:
                 return apply.label(self._judged(values["nilai"], scale, subject), self._skala[scale], cell)
             case Operation.CAPAIAN:
-                return apply.achievement(self._metode, self._indicators[subject].polarity, values, cell)
+                return apply.achievement(self._metode, self._indicators[subject], values, cell)
             case Operation.KEMAJUAN:
                 given = {**values, **self._period()}
                 return apply.progress(self._metode, self._indicators[subject], given, cell)

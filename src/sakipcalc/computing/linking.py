@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
+from sakipcalc.computing.explanations import find_ladders
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.computing.scopes import spread_over_goal, with_scopes
 from sakipcalc.model import TREE, Level
@@ -18,6 +19,7 @@ from sakipcalc.text.names import alike, indicator_name, line_name, plain, same_l
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.computing.arah import Polarity
     from sakipcalc.model import Laporan, Row, Table
@@ -54,8 +56,10 @@ def link(laporan: Laporan, metode: Metode) -> Links:
     linker = _linked(laporan, metode, by_rest=True)
     tables, lists = linker.tables, linker.lists
     witness = find_polarities(laporan, tables, linker.rows, linker.indicators, metode.arah)
+    ladders = find_ladders(laporan, linker.indicators)
     indicators = tuple(
-        _indicator(subject, rows, witness.polarities[subject]) for subject, rows in linker.indicators.items()
+        _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
+        for subject, rows in linker.indicators.items()
     )
     by_table: dict[str, dict[Subject, tuple[Row, ...]]] = {}
     everywhere: dict[Subject, tuple[Row, ...]] = {}
@@ -145,7 +149,9 @@ def _name(row: Row) -> str:
     return row.text("indikator") or goal(row)
 
 
-def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Indicator:
+def _indicator(
+    subject: Subject, rows: Sequence[Row], polarity: Polarity, ladder: Mapping[str, Fraction]
+) -> Indicator:
     def first(column: str) -> str:
         return next((text for row in rows if (text := row.text(column))), "")
 
@@ -156,6 +162,7 @@ def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Ind
         tujuan_sasaran=goal(rows[0]),
         satuan=first("satuan") or _unit_of_figures(rows),
         polarity=polarity,
+        ladder=ladder,
     )
 
 

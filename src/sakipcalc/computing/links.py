@@ -11,6 +11,7 @@ from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from sakipcalc.computing.arah import PolaritySource
     from sakipcalc.model import Cell, Column, Remark, Row, Table
@@ -37,13 +38,17 @@ _REACHED = frozenset({"realisasi", "realisasi_tw"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """An indicator as the first table that has it spells it."""
+    """An indicator as the first table that has it spells it.
+
+    `ladder` are the predicates that the workbook puts in an order for it, each with its points.
+    """
 
     subject: Subject
     nama: str
     tujuan_sasaran: str
     satuan: str = ""
     polarity: Polarity = field(default_factory=Polarity)
+    ladder: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
     @property
     def arah(self) -> str:

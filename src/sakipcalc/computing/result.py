@@ -266,8 +266,11 @@ class Hasil:
         """One row for each budget of Tabel 3.7 with the indicators that share it."""
         groups: dict[object, list[Indicator]] = {}
         for indicator in self.links.measured():
-            budget = self.facts_engine.typed(EFFICIENCY, indicator.subject, "anggaran").place
-            groups.setdefault(budget, []).append(indicator)
+            pagu, serapan = (
+                self.facts_engine.typed(EFFICIENCY, indicator.subject, column).place
+                for column in ("anggaran", "serapan")
+            )
+            groups.setdefault(pagu or serapan, []).append(indicator)
         return tuple(self._efisiensi(tuple(group)) for group in groups.values())
 
     def _efisiensi(self, group: tuple[Indicator, ...]) -> EfisiensiRow:

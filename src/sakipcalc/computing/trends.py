@@ -73,7 +73,7 @@ def _states_polarity(row: Row) -> bool:
 
 
 def _moved(rows: Iterable[Row], year: int | None) -> int | None:
-    """Return 1, -1 or 0 for a realisasi that rose, fell or stayed since the year before; None if unknown."""
+    """Return 1, -1 or 0 for a realisasi that rose, fell or stayed since last year; None if unknown."""
     if year is None:
         return None
     own = list(rows)

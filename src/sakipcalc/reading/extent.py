@@ -114,7 +114,7 @@ def _walk(
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
         heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
         of_tree = is_tree and _is_total_of_tree(cells, own)
-        one_more_total = of_tree and after_total and _several(cells)
+        one_more_total = of_tree and (after_total or not gap) and _several(cells)
         if doubtful and not heads_lines and not one_more_total:
             return
         total = _is_total(cells, texts) or of_tree

@@ -311,9 +311,18 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
     for i in totals[:-1] if len(totals) > 1 else ():
         of_all = _amounts(rows[totals[-1]])
         inside = i > 0 and any(one > i for one in lines)
-        if _amounts(rows[i]) != of_all and (inside or (of_all and of_all in of_lines)):
+        adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, found, i)
+        if _amounts(rows[i]) != of_all and (inside or adds_up):
             found[i] = _OF_A_PART
     return found
+
+
+def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool:
+    """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
+    first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
+    own = range(first, at)
+    sums = [_added(rows, part) for part in (_tops(rows, levels, own), _leaves(rows, levels, own)) if part]
+    return first > 0 and bool(_amounts(rows[at])) and _amounts(rows[at]) in sums
 
 
 #: A total of a part is a summary that nothing adds up and nobody derives, as a mean is.
@@ -351,5 +360,6 @@ def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
         while above and above[-1][0] >= depth:
             above.pop()
         found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
-        above.append((depth, row.number))
+        if not level.is_summary:  # no line stands under a total of a part
+            above.append((depth, row.number))
     return found

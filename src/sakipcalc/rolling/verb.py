@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sakipcalc import api
 from sakipcalc.base.allowance import metered
@@ -14,6 +14,7 @@ from sakipcalc.core.errors import TableError
 from sakipcalc.excel import Editor, Limits, Package, PackageError, refs
 from sakipcalc.excel.calculate.readers import At, dependents
 from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
+from sakipcalc.model import Laporan
 from sakipcalc.reading.workbook import grids
 from sakipcalc.rolling.cells import emptied, figures_beside, formula_of_next_year, history, next_targets
 from sakipcalc.rolling.rollreport import Change, Leftover, RollReport
@@ -33,7 +34,7 @@ __all__ = ["roll_forward"]
 
 
 def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
-    source: Source,
+    source: Laporan | Source,
     output: Output,
     *,
     metode: Metode | None = None,
@@ -52,8 +53,9 @@ def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
 
     Parameters
     ----------
-    source : path, bytes or binary file
-        The workbook of the old year (.xlsx, .xlsm); it stays as it is.
+    source : path, bytes, binary file or Laporan
+        The workbook of the old year (.xlsx, .xlsm); it stays as it is. A Laporan stands for what it was read
+        from and with, as in :func:`fill`.
     output : path or binary file
         Where the new one goes; the folder of a path is made if need be.
     metode : Metode, optional
@@ -92,6 +94,10 @@ def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
     >>> api.read(target).find("3.3").years
     (2023, 2024, 2025)
     """
+    if isinstance(source, Laporan):
+        kept, given = api.read_from(source)
+        sinonim, tabel = sinonim or given["sinonim"], tabel or given["tabel"]
+        source, jawab = cast("Source", kept), jawab or given["jawab"]
     name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits, jawab=jawab)
     with working_on(name, limits):
         with reading_from(name), package_from(source, limits or Limits()) as package:
