@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Kinds that have an error of their own.
 FAULTY = ("3.2 angka jadi tanggal", "3.9 jumlah salah ketik")
 #: Kinds in which a result stands alone, so that nothing contradicts a wrong one.
-ALONE = ("3.8 program penunjang", "3.3 tanpa target")
+ALONE = ("3.8 program penunjang", "3.3 tanpa target", "3.7 persen saja")
 #: One seed plants each sixth kind of error into the known units, six plant all.
 _EVERY = 6
 #: A name and its verdicts.
