@@ -227,6 +227,14 @@ def test_the_glossary_says_where_the_words_of_the_code_are_at_home():
         assert pkgutil.resolve_name(f"sakipcalc.{entry['home']}"), word
 
 
+def test_the_map_names_functions_that_there_are():
+    (table,) = re.findall(r"## Where it is decided\n(.*?)\n## ", read("docs/architecture.md"), re.DOTALL)
+    named = re.findall(r"`([\w.]+\.\w+)`", table)
+    assert len(named) > 15
+    for name in named:
+        assert pkgutil.resolve_name(f"sakipcalc.{name}"), name
+
+
 def test_the_list_of_caches_is_what_the_code_says():
     document = runpy.run_path(str(ROOT / "docs" / "caches.py"))["document"]
     assert (ROOT / "docs" / "caches.md").read_text(encoding="utf-8") == document()

@@ -27,7 +27,7 @@ from sakipcalc.files import (
     working_on,
     write_whole,
 )
-from sakipcalc.filling import FillOptions, FillReport, Lazy, add_findings, add_settings, fill_package
+from sakipcalc.filling import FillOptions, FillReport, Lazy, fill_package
 from sakipcalc.messages import spoken
 from sakipcalc.model import Laporan
 from sakipcalc.model.workbook import ReadFrom
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.filling import Filled, OnConflict
+    from sakipcalc.filling.draft import Draft
     from sakipcalc.messages import Lang
     from sakipcalc.reading.grid import Grid
     from sakipcalc.rulebook.methods import Metode
@@ -364,11 +365,7 @@ def fill_with(
         grids = draft.grids
         written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
         after = judged(lambda: again.read(grids), options.metode, options.limits, written)
-        notes: tuple[str, ...] = ()
-        if options.temuan:
-            notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
-        if options.pengaturan:
-            notes += add_settings(draft.package, draft.editor, after.hasil.metode, options.lang)
+        notes = _sheets_added(draft, after, options) if options.temuan or options.pengaturan else ()
         if draft.editor.formats_left_out:
             notes += ("formats-left-out",)
         made = draft.editor.to_bytes()
@@ -394,11 +391,22 @@ def fill_with(
         refreshed=filled.refreshed,
         stale=filled.stale,
         without_result=filled.without_result,
-        not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
         unfilled=filled.derived.unfilled,
         notes=(*filled.notes, *notes),
         workbook_bytes=made,
     )
+
+
+def _sheets_added(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str, ...]:
+    """Add the sheets that are asked for, and return what is to be known of it."""
+    from sakipcalc.filling.added_sheets import add_findings, add_settings
+
+    notes: tuple[str, ...] = ()
+    if options.temuan:
+        notes += add_findings(draft.package, draft.editor, after.temuan, options.lang)
+    if options.pengaturan:
+        notes += add_settings(draft.package, draft.editor, after.hasil.metode, options.lang)
+    return notes
 
 
 def read_from(laporan: Laporan) -> ReadFrom:

@@ -21,6 +21,7 @@ from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
 from sakipcalc.core.html import guarded
 from sakipcalc.excel.calculate import ironcalc
+from sakipcalc.filling.unfilled import EmptyReason
 
 if TYPE_CHECKING:
     import argparse
@@ -279,7 +280,8 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
     for code, places in (
         ("unknown", report.without_result),
         ("stale", report.stale),
-        ("forbidden", report.not_in_list),
+        ("forbidden", report.empty_for(EmptyReason.NOT_IN_LIST)),
+        ("scale", report.empty_for(EmptyReason.SCALE)),
     ):
         if places:
             told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=_first(places))
@@ -302,12 +304,11 @@ def _first(places: tuple[Place, ...]) -> str:
 
 def _show_unfilled(console: Console, report: FillReport, lang: Lang) -> None:
     """Say how many derived cells stay empty, and which cells they wait for."""
-    wanted = tuple(dict.fromkeys(place for one in report.unfilled for place in one.lacks))
+    missing = [one for one in report.unfilled if one.reason is EmptyReason.MISSING]
+    wanted = tuple(dict.fromkeys(place for one in missing for place in one.lacks))
     if wanted:
-        tables = tuple(dict.fromkeys(one.table_id for one in report.unfilled))
-        told = messages.text(
-            "cli.unfilled", lang, n=len(report.unfilled), tables=tables, cells=_first(wanted)
-        )
+        tables = tuple(dict.fromkeys(one.table_id for one in missing))
+        told = messages.text("cli.unfilled", lang, n=len(missing), tables=tables, cells=_first(wanted))
         put(console, told, others="  ")
 
 

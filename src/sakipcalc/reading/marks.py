@@ -14,7 +14,7 @@ TOTAL = re.compile(
 )
 #: Among lines of a budget any name that begins so is a total: of all, or of a part.
 TOTAL_OF_TREE = re.compile(
-    r"\s*(?:(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml)\b|j\s+u\s+m\s+l\s+a\s+h|t\s+o\s+t\s+a\s+l)",
+    r"\s*(?:(?:grand\s+|sub[\s.-]*+)?(?:total|jumlah|jml)\b|j\s+u\s+m\s+l\s+a\s+h|t\s+o\s+t\s+a\s+l)",
     re.IGNORECASE,
 )
 #: Likewise for a mean; "Rata-rata lama sekolah" is an indicator.

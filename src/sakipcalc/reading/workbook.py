@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.core.memo import Owned
+from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.excel.refs import LAST_ROW
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.text.names import without_padding
@@ -36,7 +36,9 @@ def grids(package: Package) -> tuple[Grid, ...]:
     return known
 
 
-def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
+def grids_after(
+    before: Sequence[Grid], editor: Editor, known: ByIdentity[Grid] | None = None
+) -> tuple[Grid, ...]:
     """Return the grids after edits, as reading the edited package gives them.
 
     Sheets without a change are the same grids as before; nothing is parsed.
@@ -47,11 +49,16 @@ def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
         The grids of the package that is edited.
     editor : Editor
         Its changes; a sheet that it adds is not among them.
+    known : ByIdentity, optional
+        Grids after earlier changes, each by the grid before and the cells: they are the same again.
     """
     changed, styles = editor.cells, editor.styles
-    return tuple(
-        _with_cells(grid, changed[grid.sheet], styles) if grid.sheet in changed else grid for grid in before
-    )
+    known = ByIdentity() if known is None else known
+
+    def after(grid: Grid, cells: Mapping[tuple[int, int], RawCell]) -> Grid:
+        return known.get(grid, cells) or known.put(_with_cells(grid, cells, styles), grid, cells)
+
+    return tuple(after(grid, changed[grid.sheet]) if grid.sheet in changed else grid for grid in before)
 
 
 def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], RawCell], styles: Styles) -> Grid:

@@ -16,7 +16,7 @@ from sakipcalc.excel.calculate.readers import At, dependents
 from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
 from sakipcalc.model import Laporan
 from sakipcalc.reading.workbook import grids
-from sakipcalc.rolling.cells import emptied, helpers, history, next_plan, planned
+from sakipcalc.rolling.cells import emptied, figures_beside, formula_of_next_year, history, next_targets
 from sakipcalc.rolling.rollreport import Change, Leftover, RollReport
 from sakipcalc.rolling.titles import moved_parts, titles
 from sakipcalc.tables.standard import GOALS
@@ -211,7 +211,7 @@ class _Roll:
     def _keep_formula(self, cell: Cell, stored: float | str | None) -> None:
         """Leave a formula, pointed at the new year's targets, with what it stores now."""
         sheet, ref = cell.place.sheet, cell.place.cell
-        moved = next_plan(cell.formula, sheet, self.hasil)
+        moved = formula_of_next_year(cell.formula, sheet, self.hasil)
         if moved != cell.formula:
             self.editor.set_formula(sheet, ref, moved, stored)
         else:
@@ -219,7 +219,7 @@ class _Roll:
 
     def inputs(self) -> None:
         """Empty the inputs and results of the old year; formulas stay and forget what they stored."""
-        targets = {one.cell.place: one for one in planned(self.hasil, self.year + 1)}
+        targets = {one.cell.place: one for one in next_targets(self.hasil, self.year + 1)}
         for cell in emptied(self.hasil.laporan):
             self._done.add(cell.place)
             if cell.formula:
@@ -235,7 +235,7 @@ class _Roll:
     def _beside(self) -> None:
         """Empty figures beside the tables that are made of emptied ones; list those that nobody can judge."""
         gone = [cell for cell in emptied(self.hasil.laporan) if not cell.formula]
-        for one in helpers(self.hasil.laporan, self.package, gone):
+        for one in figures_beside(self.hasil.laporan, self.package, gone):
             if not one.follows:
                 self.unjudged.append(Leftover(place=one.place, text=one.text))
                 continue
@@ -265,7 +265,7 @@ class _Roll:
                 place = Place(self.hasil.laporan.file, info.name, refs.cell_name(row, col))
                 if not cell.formula or place in self._done or cell.kind != "n":
                     continue
-                moved = next_plan(cell.formula, info.name, self.hasil)
+                moved = formula_of_next_year(cell.formula, info.name, self.hasil)
                 if moved != cell.formula:
                     self.editor.set_formula(info.name, place.cell, moved, None)
                 elif At(info.name.lower(), row, col) in stale:

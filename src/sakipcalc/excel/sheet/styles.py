@@ -13,7 +13,8 @@ from sakipcalc.excel.sheet.cells import is_true
 from sakipcalc.excel.sheet.values import is_date_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sakipcalc.excel.xml import Node
 
@@ -217,7 +218,7 @@ class Styles:
     def __len__(self) -> int:
         return len(self.formats)
 
-    def looks(self, styles: Set[int]) -> Mapping[int, Look]:
+    def looks(self, styles: AbstractSet[int]) -> Mapping[int, Look]:
         """Return the looks of some formats, and of those that were asked for before."""
         for style in styles - self._looks.keys():
             self._looks[style] = Look(

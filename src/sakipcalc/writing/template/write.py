@@ -13,7 +13,7 @@ from sakipcalc.model import Laporan
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.tables import known_tables
 from sakipcalc.writing.template.bands import printed
-from sakipcalc.writing.template.content import standing
+from sakipcalc.writing.template.content import fixed_cells
 from sakipcalc.writing.template.draw import template_book
 from sakipcalc.writing.template.looks import PAPERS
 from sakipcalc.writing.template.request import (
@@ -171,7 +171,7 @@ def _blank(
         efisiensi_bands=efisiensi,
         officials=officials,
         metode=metode,
-        contents=standing(tables, skala, efisiensi),
+        contents=fixed_cells(tables, skala, efisiensi),
         specs=tables,
     )
 
@@ -201,7 +201,7 @@ def _taken_over(  # noqa: PLR0917 -- as `_blank`, and what is known
         promised=known.promised,
         nama=known.nama,
         kabupaten=known.kabupaten,
-        contents={**standing(tables, known.capaian_bands, known.efisiensi_bands), **known.contents},
+        contents={**fixed_cells(tables, known.capaian_bands, known.efisiensi_bands), **known.contents},
         specs=tables,
     )
 
