@@ -149,7 +149,7 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
 def takes_year_for_end(
     known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], year: int | None
 ) -> float:
-    """Return what it costs to take the capaian of the year, left of the last target, for the progress to it."""
+    """Return what it costs to take the capaian of the year for the progress to the last target, right of it."""
     progress = [i for i, (role, _) in taken.items() if role.spec.id == _PROGRESS]
     ends = [i for i, (role, _) in taken.items() if role.spec.id == _END]
     if not progress or not ends or known[progress[0]].meaning.kuat == _PROGRESS:
@@ -162,7 +162,9 @@ def takes_year_for_end(
     return _TAKEN_FOR_END if of_year and max(of_year) < progress[0] < ends[0] else 0.0
 
 
-def measures_efficiency(spec: TableSpec, taken: Mapping[int, tuple[Seat, float]], known: Sequence[Evidence]) -> bool:
+def measures_efficiency(
+    spec: TableSpec, taken: Mapping[int, tuple[Seat, float]], known: Sequence[Evidence]
+) -> bool:
     """Return whether the bands of a scale of capaian lie about 0 or 1, as those of efficiency do."""
     return spec.skala == _OF_CAPAIAN and any(
         known[i].content_signs.ratios for i, (role, _) in taken.items() if role.spec.id == "skala"

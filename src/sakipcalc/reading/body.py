@@ -181,7 +181,7 @@ def _dated(cell: GridCell) -> Numeral:
 
 
 def _in_its_unit(read: Numeral) -> Numeral:
-    """Return a figure of performance in the unit that stands behind it: "514,6 juta rupiah" counts millions."""
+    """Return a figure of performance in the unit behind it: "514,6 juta rupiah" counts millions."""
     found = _COUNTS_MILLIONS.search(read.text) if read.unit == "Rp" or read.unit.lower() == "rp" else None
     if found is None or read.value is None:
         return read

@@ -392,7 +392,7 @@ def _as_figure(column: ContentColumn) -> float:
     if column.figure > 0.5:
         return 0.2 if column.money < 0.6 else 0.0
     numbers = sum(number is not None for number in column.figures)
-    if 0.2 < column.figure and column.length < 20:  # figures beside "WTP" and "Level 2"
+    if column.figure > 0.2 and column.length < 20:  # figures beside "WTP" and "Level 2"
         return 0.1
     return 0.15 if numbers * 2 > column.said else 0.0 if column.length < 20 and column.unit < 0.7 else -0.4
 

@@ -305,7 +305,7 @@ def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[i
     whole = max(set(totals) - parts, default=totals[-1] if len(parts) == 1 else None)
     for i in totals:
         same = whole is not None and _amounts(rows[i]) == _amounts(rows[whole])
-        inside = 0 < i and any(not level.is_summary for level in levels[i + 1 :])
+        inside = i > 0 and any(not level.is_summary for level in levels[i + 1 :])
         if i != whole and ((i in parts and not same) or (inside and not same)):
             yield i
 

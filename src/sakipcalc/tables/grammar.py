@@ -44,7 +44,9 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BUDGET_YEAR = re.compile(r"\b(?:tahun|thn?\.?)\s+anggaran\b(?=\W*(?:20\d\d|\{|$))", re.IGNORECASE)
 _PARTS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 #: "P-APBD", "APBD-P", "DPA-P": the amended one.
-_AMENDED = re.compile(r"\bp\s*+-\s*+(?=apbd|dpa)|(?<=\bapbd)\s*+-?\s*+p\b|(?<=\bdpa)\s*+-\s*+p\b", re.IGNORECASE)
+_AMENDED = re.compile(
+    r"\bp\s*+-\s*+(?=apbd|dpa)|(?<=\bapbd)\s*+-?\s*+p\b|(?<=\bdpa)\s*+-\s*+p\b", re.IGNORECASE
+)
 
 
 class _Word(NamedTuple):
@@ -265,7 +267,7 @@ class _Said:
             return
         if self.after_kinerja and word.objek == "anggaran":
             self.objek = "anggaran"  # "Kinerja Keuangan" is how money was spent
-        self.after_kinerja = token == "kinerja"
+        self.after_kinerja = word.objek == "kinerja"
         self.known += 1
         self.ejaan = min(self.ejaan, word.yakin)
         if word.inti and not (word.ringan and self.inti):
@@ -307,7 +309,9 @@ def _known() -> Mapping[str, _Word]:
 def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
     """Return what a heading means under those above it."""
     chain = [own, *reversed(above)]
-    headed = next((one for one in chain if one.inti and not (one is not own and _only_groups(one, own))), None)
+    headed = next(
+        (one for one in chain if one.inti and not (one is not own and _only_groups(one, own))), None
+    )
     unit = next((one.satuan for one in chain if one.satuan), "")
     told = _measures(own, headed)
     objek = next(
@@ -412,7 +416,9 @@ def _with_modifiers(
 
 #: A heading that names both says how far the one is from the other: "Capaian - Serapan".
 _HELD_AGAINST = frozenset({"capaian", "serapan"})
-_HELD = re.compile(r"capaian[^-–/:]*+([-–/:])[^-–/:]*serap|serap[^-–/:]*+([-–/:])[^-–/:]*capaian", re.IGNORECASE)
+_HELD = re.compile(
+    r"capaian[^-–/:]*+([-–/:])[^-–/:]*serap|serap[^-–/:]*+([-–/:])[^-–/:]*capaian", re.IGNORECASE
+)
 _TELLING = frozenset({"capaian", "efisiensi", "kemajuan", "serapan"})
 _MODIFIED = frozenset({"rasio", "realisasi", "selisih", "capaian"})
 _HEADED = (("kode", "warna"), ("penjelasan", "akumulasi"))

@@ -63,9 +63,7 @@ def emptied(name: str, seed: int) -> list[Verdict]:
     falling = {str(one.name) for one in desk.office.indicators if one.lower_is_better}
     said = name.startswith(("arah: ", "3.2 kolom arah", "3.2 tanda arah")) and name != "arah: hasil tercetak"
     names = {
-        (e.area, e.row): e.value
-        for e in desk.expected
-        if any(key == "indikator" for _, key in e.accept)
+        (e.area, e.row): e.value for e in desk.expected if any(key == "indikator" for _, key in e.accept)
     }
     gone = []
     for one in desk.expected:
