@@ -25,7 +25,7 @@ from tests.ooxml.features import features  # noqa: E402
 from tests.ooxml.places import layout, mover  # noqa: E402
 from tests.ooxml.varied import LAST, VARIED  # noqa: E402
 
-from sakipcalc.excel import Insertion, Package  # noqa: E402 - after the path to the tests
+from sakipcalc.excel import Editor, Insertion, Package, insert_rows  # noqa: E402 - after the path to the tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,9 +52,7 @@ def main() -> int:
         whole += before
         package = Package.open(data)
         sheet = "Tabel 3.2" if "Tabel 3.2" in package.tabs else package.tabs[0]
-        inserted, _ = package.with_rows_inserted(
-            [Insertion(sheet=sheet, before=LAST, count=COUNT, model=500)]
-        )
+        inserted, _ = insert_rows(package, [Insertion(sheet=sheet, before=LAST, count=COUNT, model=500)])
         outputs = dict(
             zip(WAYS, (written(package, sheet), inserted.data, saved(data, sheet, rows=False)), strict=True)
         )
@@ -79,7 +77,7 @@ def sources() -> Iterator[bytes]:
 
 def written(package: Package, sheet: str) -> bytes:
     """Return the workbook with one cell written by this editor."""
-    editor = package.edit()
+    editor = Editor(package)
     editor.set_number(sheet, "Z99", 83.75)
     return editor.to_bytes()
 

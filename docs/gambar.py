@@ -18,7 +18,7 @@ import xlsxwriter
 from PIL import Image, ImageChops
 
 import sakipcalc as sc
-from sakipcalc.excel import Package
+from sakipcalc.excel import Editor, Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +114,7 @@ def newcomer(folder: Path) -> None:
 
 def typed_in(blank: Path) -> bytes:
     """Return the template with what a person types into its yellow cells."""
-    editor = Package.open(blank).edit()
+    editor = Editor(Package.open(blank))
     for sheet, cells in TYPED.items():
         for cell, value in cells.items():
             if isinstance(value, str):

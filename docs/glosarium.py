@@ -1,7 +1,8 @@
 """Writes docs/glossary.md, the words of the field: ``python docs/glosarium.py``.
 
 Meanings and units stand in ``docs/glosarium.toml``; where a word is found in tables and in the
-JSON is looked up in the specifications of the tables and in the schema.
+JSON is looked up in the specifications of the tables and in the schema. The words of the code
+stand in ``docs/glosarium-kode.toml``, each with the module or the class where it is at home.
 """
 
 from __future__ import annotations
@@ -45,21 +46,42 @@ Made by `python docs/glosarium.py`; a test holds it to the tables and the schema
 | word | means | arti | unit | columns of | JSON |
 |---|---|---|---|---|---|
 """
+CODE = """
+## Words of the code
+
+For who reads the library: what is no word of the annexes, and where it is at home in `sakipcalc`.
+
+| word | means | home |
+|---|---|---|
+"""
 
 
 def document() -> str:
-    """Return the document: one line for each word, in alphabetical order."""
+    """Return the document: one line for each word, in alphabetical order, those of the code below."""
     tables, keys = _columns(), _keys()
-    return HEAD + "".join(
-        f"| **{word}** | {entry['en']} | {entry['id']} | {entry.get('unit', '')} "
-        f"| {', '.join(tables.get(word, ()))} | {', '.join(f'`{key}`' for key in keys.get(word, ()))} |\n"
-        for word, entry in sorted(words().items())
+    return (
+        HEAD
+        + "".join(
+            f"| **{word}** | {entry['en']} | {entry['id']} | {entry.get('unit', '')} "
+            f"| {', '.join(tables.get(word, ()))} | {', '.join(f'`{key}`' for key in keys.get(word, ()))} |\n"
+            for word, entry in sorted(words().items())
+        )
+        + CODE
+        + "".join(
+            f"| **{word}** | {entry['means']} | `{entry['home']}` |\n"
+            for word, entry in sorted(words_of_code().items())
+        )
     )
 
 
 def words() -> dict[str, dict[str, str]]:
     """Return what the TOML file says of each word."""
     return tomllib.loads((HERE / "glosarium.toml").read_text(encoding="utf-8"))
+
+
+def words_of_code() -> dict[str, dict[str, str]]:
+    """Return what the TOML file says of each word of the code."""
+    return tomllib.loads((HERE / "glosarium-kode.toml").read_text(encoding="utf-8"))
 
 
 def missing() -> set[str]:
@@ -79,7 +101,7 @@ def _columns() -> dict[str, list[str]]:
 def _keys() -> dict[str, list[str]]:
     """Return where each key stands in what ``compute --format json`` prints."""
     schema = json.loads(
-        (resources.files("sakipcalc") / "schema/hasil.schema.json").read_text(encoding="utf-8")
+        (resources.files("sakipcalc.contract") / "definitions/hasil.schema.json").read_text(encoding="utf-8")
     )
     found: dict[str, list[str]] = defaultdict(list)
     for path, key in _paths(schema, schema["$defs"], ""):

@@ -26,7 +26,17 @@ from sakipcalc.auditing import audit
 from sakipcalc.auditing.narrative import check_narrative
 from sakipcalc.computing import compute
 from sakipcalc.core.errors import SakipError
-from sakipcalc.excel import Insertion, Limits, NewCell, NewSheet, Package, PackageError, Tally
+from sakipcalc.excel import (
+    Editor,
+    Insertion,
+    Limits,
+    NewCell,
+    NewSheet,
+    Package,
+    PackageError,
+    Tally,
+    insert_rows,
+)
 from sakipcalc.excel.refs import Area, cell_name, split_cell
 from sakipcalc.reading import kinds, read_grids
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
@@ -334,7 +344,7 @@ def _values(opened: Package, name: str) -> dict[tuple[int, int], object]:
 
 def _edit(opened: Package, name: str, cells: dict[tuple[int, int], object]) -> None:
     """Change what a sheet has in each way there is; a change may be refused without the others."""
-    editor = opened.edit()
+    editor = Editor(opened)
     expected = dict(cells)
     new = {(6, 2): 83.75, (6, 3): "=teks", (6, 4): 167.5, (4, 5): 88, (4, 6): 121.5, (5, 1): None}
     changes: dict[tuple[int, int], Callable[[], None]] = {
@@ -372,7 +382,7 @@ def _insert(opened: Package, name: str, cells: dict[tuple[int, int], object]) ->
     ]
     for insertion in insertions:
         try:
-            moved, receipt = opened.with_rows_inserted([insertion])
+            moved, receipt = insert_rows(opened, [insertion])
         except PackageError:
             continue
         after = _values(moved, name)

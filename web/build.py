@@ -34,7 +34,12 @@ FETCHED = (
     *(f"pyodide/{name}" for name in PYODIDE if Path(name).suffix not in {".js", ".mjs"}),
 )
 #: Rooms of the library that a page never enters.
-LEFT_OUT = ("sakipcalc/cli/", "sakipcalc/page/", "sakipcalc/plots.py", "sakipcalc/serving.py")
+LEFT_OUT = (
+    "sakipcalc/cli/",
+    "sakipcalc/embedding/page/",
+    "sakipcalc/embedding/serving.py",
+    "sakipcalc/plots.py",
+)
 #: So long [s] npm may take to fetch the packages.
 PATIENCE = 240
 #: The time of every member of an archive, so that the same sources give the same bytes.
@@ -54,7 +59,7 @@ def build(target: Path, packages: Path) -> dict[str, int]:
     pyodide = fetched(packages) / "pyodide"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    for source in (PACKAGE / "page", HERE):
+    for source in (PACKAGE / "embedding/page", HERE):
         for path in source.iterdir():
             if path.suffix in {".html", ".css", ".svg", ".js"}:
                 shutil.copy(path, target)  # the engine of this folder takes the place of the page's own

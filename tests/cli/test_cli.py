@@ -16,7 +16,9 @@ import pytest
 import sakipcalc
 from sakipcalc.cli import main
 
-SCHEMA = json.loads(resources.files("sakipcalc").joinpath("schema/hasil.schema.json").read_text())
+SCHEMA = json.loads(
+    resources.files("sakipcalc.contract").joinpath("definitions/hasil.schema.json").read_text()
+)
 
 
 @pytest.fixture

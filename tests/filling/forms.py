@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
-from sakipcalc.excel import Package, PackageError, refs
+from sakipcalc.excel import Editor, Package, PackageError, refs
 
 from ..layouts.body import drawn_rows
 from ..layouts.draw import draw
@@ -71,7 +71,7 @@ def says(cell: Cell | None, value: Value) -> bool:
 def blank_form(name: str, layout: Layout) -> bytes:
     """Return a template in which no row says anything but its number, and the totals their word."""
     drawn = draw(unit(name), layout, mode="template")
-    editor = Package.open(drawn.data).edit()
+    editor = Editor(Package.open(drawn.data))
     for table in drawn.harapan.tabel:
         for row in table.baris if table.id not in SCALES else ():
             for key, cell in row.sel.items():

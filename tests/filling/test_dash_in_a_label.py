@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.excel import Package
+from sakipcalc.excel import Editor, Package
 
 BLANK = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
 #: The kategori of the first indicator, empty in the template.
@@ -17,7 +17,7 @@ PLACE = "G6"
 
 @pytest.mark.parametrize(("text", "many"), [("-", 0), ("–", 0), ("Kurang", 1)])
 def test_a_dash_is_no_kategori_that_differs(text, many):
-    editor = Package.open(BLANK.read_bytes()).edit()
+    editor = Editor(Package.open(BLANK.read_bytes()))
     editor.set_text("Tabel 3.2", PLACE, text)
     report = sc.fill(editor.to_bytes(), io.BytesIO())
     kategori = [

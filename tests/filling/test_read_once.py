@@ -12,7 +12,7 @@ import pytest
 import sakipcalc as sc
 from sakipcalc import files
 from sakipcalc.core.memo import Shelf
-from sakipcalc.excel import Limits, Package
+from sakipcalc.excel import Editor, Limits, Package
 
 
 def same(one, other):
@@ -64,7 +64,7 @@ def test_a_template_that_changes_on_the_disk_is_read_anew(workbooks, tmp_path):
     template, target = tmp_path / "templat.xlsx", tmp_path / "isi.xlsx"
     template.write_bytes((workbooks / "bogorejo-2024-kosong.xlsx").read_bytes())
     first = sc.fill(template, target)
-    editor = Package.open(template).edit()
+    editor = Editor(Package.open(template))
     editor.set_number("Tabel 3.2", "E6", 46)
     template.write_bytes(editor.to_bytes())
     second = sc.fill(template, target, overwrite=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sakipcalc.excel import NewCell, NewPage, NewSheet, Package, PackageError
+from sakipcalc.excel import Editor, NewCell, NewPage, NewSheet, Package, PackageError
 
 from .schema import faults, strays
 
@@ -23,7 +23,7 @@ def findings(style: int = 0) -> NewSheet:
 
 
 def test_cells_layout_and_links(make, made):
-    editor = Package.open(made).edit()
+    editor = Editor(Package.open(made))
     editor.add_sheet(findings(editor.style(0, bold=True)))
     data = editor.to_bytes()
     package = Package.open(data)
@@ -42,7 +42,7 @@ def test_cells_layout_and_links(make, made):
 
 def test_nothing_else_is_touched(make, made):
     package = Package.open(made)
-    editor = package.edit()
+    editor = Editor(package)
     editor.add_sheet(findings())
     old, new = make.parts(made), make.parts(editor.to_bytes())
     assert faults(editor.to_bytes()) - faults(made) == {}
@@ -66,7 +66,7 @@ def test_how_it_is_printed(make, names):
     parts = make.minimal(make.worksheet('<row r="1"><c r="A1"><v>1</v></c></row>'), styles=make.styles)
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("</sheets>", f"</sheets>{names}")
     data = make.zipped(parts)
-    editor = Package.open(data).edit()
+    editor = Editor(Package.open(data))
     editor.add_sheet(NewSheet(name="Lain", cells={"A1": 1}, frozen_rows=1))
     editor.add_sheet(PRINTED)
     made = editor.to_bytes()
@@ -95,9 +95,11 @@ def test_how_it_is_printed(make, names):
 
 def test_several_sheets_cells_and_formulas_in_one_go(make):
     chain = f'<calcChain xmlns="{make.main}"><c r="A1" i="1"/></calcChain>'
-    editor = Package.open(
-        make.book('<row r="1"><c r="A1"><f>1</f></c></row>', styles=make.styles, calcChain=chain)
-    ).edit()
+    editor = Editor(
+        Package.open(
+            make.book('<row r="1"><c r="A1"><f>1</f></c></row>', styles=make.styles, calcChain=chain)
+        )
+    )
     editor.add_sheet(NewSheet(name="Satu", cells={"A1": 1}))
     editor.add_sheet(NewSheet(name="Dua", cells={"A1": NewCell(value=2, formula="Satu!A1+1")}))
     editor.set_formula("Data", "B2", "Dua!A1", 2)
@@ -115,7 +117,7 @@ def test_ids_and_parts_that_are_taken(make):
     parts["xl/workbook.xml"] = book.replace('sheetId="1"', 'sheetId="7"')
     rels = "xl/_rels/workbook.xml.rels"
     parts[rels] = parts[rels].replace("rId2", "rId41")
-    editor = Package.open(make.zipped(parts)).edit()
+    editor = Editor(Package.open(make.zipped(parts)))
     editor.add_sheet(NewSheet(name="Baru", cells={}))
     package = Package.open(editor.to_bytes())
     assert '<sheet name="Baru" sheetId="8" r:id="rId42"/>' in package.text("xl/workbook.xml")
@@ -136,7 +138,7 @@ def test_strict_workbooks_odd_prefixes_and_absolute_targets(make):
             .replace("<Types", "<p:Types").replace("</Types", "</p:Types").replace("<Default", "<p:Default")
             .replace("<Override", "<p:Override").replace("xmlns=", "xmlns:p=").replace('Target="xl/', 'Target="/xl/')
         )  # fmt: skip
-    editor = Package.open(make.zipped(parts)).edit()
+    editor = Editor(Package.open(make.zipped(parts)))
     editor.add_sheet(NewSheet(name="Baru", cells={"A1": "x"}))
     package = Package.open(editor.to_bytes())
     assert package.sheet("Baru").cells[1, 1].value == "x"
@@ -154,7 +156,7 @@ def test_strict_workbooks_odd_prefixes_and_absolute_targets(make):
     ],
 )  # fmt: skip
 def test_names_that_no_sheet_can_have(make, name, code):
-    editor = Package.open(make.book("")).edit()
+    editor = Editor(Package.open(make.book("")))
     editor.add_sheet(NewSheet(name="sudah", cells={}))
     with pytest.raises(PackageError) as caught:
         editor.add_sheet(NewSheet(name=name, cells={}))
@@ -163,7 +165,7 @@ def test_names_that_no_sheet_can_have(make, name, code):
 
 @pytest.mark.parametrize("name", ["x" * 31, "Ja'far & <co>", "3.2", "😀" * 15, "é"])
 def test_names_that_a_sheet_can_have(make, name):
-    editor = Package.open(make.book("")).edit()
+    editor = Editor(Package.open(make.book("")))
     editor.add_sheet(NewSheet(name=name, cells={"A1": 1}))
     data = editor.to_bytes()
     assert make.opened(data)[name]["A1"].value == Package.open(data).sheet(name).cells[1, 1].value == 1
@@ -183,7 +185,7 @@ def test_names_that_a_sheet_can_have(make, name):
 )
 def test_contents_that_cannot_be_stored(make, sheet, code):
     package = Package.open(make.book("", styles=make.styles))
-    editor = package.edit()
+    editor = Editor(package)
     with pytest.raises(PackageError) as caught:
         editor.add_sheet(sheet)
     assert caught.value.code == code
@@ -196,5 +198,5 @@ def test_a_protected_structure(make):
         "<sheets>", '<workbookProtection lockStructure="1"/><sheets>'
     )
     with pytest.raises(PackageError) as caught:
-        Package.open(make.zipped(parts)).edit().add_sheet(NewSheet(name="x", cells={}))
+        Editor(Package.open(make.zipped(parts))).add_sheet(NewSheet(name="x", cells={}))
     assert caught.value.code == "protected-workbook"

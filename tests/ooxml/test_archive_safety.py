@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.excel import Limits, Package, PackageError
+from sakipcalc.excel import Editor, Limits, Package, PackageError
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
@@ -106,7 +106,7 @@ def test_backslashes_in_names(make):
             info = zipfile.ZipInfo()
             info.filename = each.replace("/", "\\")
             archive.writestr(info, content)
-    editor = Package.open(buffer.getvalue()).edit()
+    editor = Editor(Package.open(buffer.getvalue()))
     editor.set_number("Data", "A1", 2)
     data = editor.to_bytes()
     assert b"xl\\worksheets\\sheet1.xml" in data
@@ -194,7 +194,7 @@ def test_zip64_directories(make, monkeypatch):
     data = make.book(ROWS)
     monkeypatch.undo()
     assert b"PK\6\6" in data
-    editor = Package.open(data).edit()
+    editor = Editor(Package.open(data))
     editor.set_number("Data", "A1", 2)
     output = editor.to_bytes()
     assert b"PK\6\6" not in output
@@ -345,7 +345,7 @@ def outcome(data: bytes) -> PackageError | None:
     """Read and edit all there is; return the refusal, if any."""
     try:
         package = Package.open(data)
-        editor = package.edit()
+        editor = Editor(package)
         for info in package.sheets:
             sheet = package.sheet(info.name)
             _ = sheet.merges, sheet.hidden_cols, sheet.conditional_formats, package.styles.fill(0)

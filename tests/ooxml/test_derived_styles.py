@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sakipcalc.excel import Package, PackageError
+from sakipcalc.excel import Editor, Package, PackageError
 
 from .schema import strays
 
@@ -19,7 +19,7 @@ APPLIED = ('applyNumberFormat="1"', 'applyFill="1"', 'applyFont="1"')
 
 @pytest.fixture
 def editor(make):
-    return Package.open(make.book("", styles=make.styles)).edit()
+    return Editor(Package.open(make.book("", styles=make.styles)))
 
 
 def test_each_change_as_openpyxl_reads_it(make, editor):
@@ -72,7 +72,7 @@ def test_borders_alignment_and_underlining_as_openpyxl_reads_them(make, editor):
 
 def test_a_workbook_without_a_list_of_borders_gets_none(make):
     without = re.sub("<borders.*?</borders>", "", make.styles)
-    editor = Package.open(make.book("", styles=without)).edit()
+    editor = Editor(Package.open(make.book("", styles=without)))
     assert editor.style(0, border="A6A6A6") == 0
 
 
@@ -131,7 +131,7 @@ def test_an_equal_format_is_used_again(make, editor):
     assert editor.style(3, number_format="0%", fill=None) == 3
     assert editor.style(1, number_format="0.000") == 1
     editor.set_number("Data", "A1", 1, first)
-    again = Package.open(editor.to_bytes()).edit()
+    again = Editor(Package.open(editor.to_bytes()))
     assert again.style(0, fill="FF0000") == first
     assert again.style(first, fill="FF0000") == first
     again.set_number("Data", "A1", 1, first)
@@ -152,7 +152,7 @@ def test_known_number_formats_need_no_new_one(make, editor, code, number):
 def test_a_built_in_format_that_the_workbook_redefines(make):
     styles = make.styles.replace("<numFmt ", '<numFmt numFmtId="2" formatCode="0.00000"/><numFmt ')
     package = Package.open(make.book("", styles=styles))
-    editor = package.edit()
+    editor = Editor(package)
     editor.set_number("Data", "A1", 1, editor.style(0, number_format="0.00"))
     assert editor.style(0, number_format="0.00000") == 5
     assert Package.open(editor.to_bytes()).styles.number_format(4) == "0.00"
@@ -169,7 +169,7 @@ def test_styles_without_number_formats_and_with_a_prefix(make):
         f'<s:styleSheet xmlns:s="{make.main}"><s:fonts/><s:fills count="0"/><s:borders count="0"/>'
         '<s:cellXfs count="1"><s:xf numFmtId="0" fontId="0" fillId="0"/></s:cellXfs></s:styleSheet>'
     )
-    editor = Package.open(make.book("", styles=styles)).edit()
+    editor = Editor(Package.open(make.book("", styles=styles)))
     editor.set_number("Data", "A1", 1, editor.style(0, number_format="0.0", fill="112233", wrap=True))
     text = make.parts(editor.to_bytes())[PART].decode()
     assert '<s:styleSheet xmlns:s="' in text
@@ -194,7 +194,7 @@ def test_styles_parts_that_lack_something(make, styles, change):
     """The default format is there though no list has it; what there is no list for is left out, and told."""
     text = f'<styleSheet xmlns="{make.main}">{styles}</styleSheet>'
     made = make.book("", styles=text)
-    editor = Package.open(made).edit()
+    editor = Editor(Package.open(made))
     assert editor.style(0, **change) == 0
     assert editor.formats_left_out
     editor.set_number("Data", "A1", 1, editor.style(0, **change))
@@ -204,7 +204,7 @@ def test_styles_parts_that_lack_something(make, styles, change):
 def test_a_format_of_a_number_that_is_none(make):
     text = f'<styleSheet xmlns="{make.main}"><cellXfs><xf numFmtId="x"/></cellXfs></styleSheet>'
     with pytest.raises(PackageError) as caught:
-        Package.open(make.book("", styles=text)).edit().style(0, number_format="0.0")
+        Editor(Package.open(make.book("", styles=text))).style(0, number_format="0.0")
     assert (caught.value.code, caught.value.part) == ("bad-xml", PART)
 
 
@@ -217,7 +217,7 @@ def test_at_the_limit_of_formats_it_goes_on_with_those_that_there_are(make, room
     )
     fonts = "<fonts><font/></fonts><fills><fill/></fills>"
     text = f'<styleSheet xmlns="{make.main}">{fonts}<cellXfs>{formats}</cellXfs></styleSheet>'
-    editor = Package.open(make.book("", styles=text)).edit()
+    editor = Editor(Package.open(make.book("", styles=text)))
     assert editor.style(0, number_format="0%") == 1
     asked = [editor.style(0, number_format=f"0.{'0' * n}") for n in range(3, 6)]
     new = {index for index in asked if index >= most - room}
@@ -229,7 +229,7 @@ def test_at_the_limit_of_formats_it_goes_on_with_those_that_there_are(make, room
 def test_deep_nesting_in_a_format(make):
     deep = "<a>" * 5000 + "</a>" * 5000
     styles = make.styles.replace("<alignment indent='2'/>", f"<extLst>{deep}</extLst>")
-    editor = Package.open(make.book("", styles=styles)).edit()
+    editor = Editor(Package.open(make.book("", styles=styles)))
     editor.set_number("Data", "A1", 1, editor.style(1, wrap=True))
     assert make.parts(editor.to_bytes())[PART].count(deep.encode()) == 2
 
@@ -249,13 +249,13 @@ def test_no_such_color(editor, change):
 
 
 def test_a_workbook_without_a_list_of_styles_keeps_the_one_that_needs_no_list(make):
-    editor = Package.open(make.book("")).edit()
+    editor = Editor(Package.open(make.book("")))
     assert editor.style(0, bold=True, fill="FF0000") == 0
 
 
 def test_styles_of_other_programs(make, made):
     package = Package.open(made)
-    editor = package.edit()
+    editor = Editor(package)
     for index, base in enumerate(range(len(package.styles)), 50):
         editor.set_number(
             "Tabel 3.2", f"A{index}", 1, editor.style(base, fill="123456", number_format="0.0000")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import ironcalc
 import pytest
 
-from sakipcalc.excel import Insertion, Package
+from sakipcalc.excel import Insertion, Package, insert_rows
 from sakipcalc.excel.refs import cell_name, quote_sheet
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_formulas_and_values_agree(make, tmp_path, batch):
         chance = random.Random(-seed - 1)  # noqa: S311
         sheet, before, count = chance.randrange(len(SHEETS)), chance.randint(1, 45), chance.randint(1, 5)
         insertion = Insertion(sheet=SHEETS[sheet], before=before, count=count, model=FAR)
-        ours = contents(read(Package.open(data).with_rows_inserted([insertion])[0].data, tmp_path))
+        ours = contents(read(insert_rows(Package.open(data), [insertion])[0].data, tmp_path))
         model = read(data, tmp_path)
         old = {model.get_cell_formula(*place) for place in model.get_all_cells()}
         model.insert_rows(sheet, before, count)
@@ -169,10 +169,10 @@ def test_several_insertions_in_one_go_are_the_same_as_one_after_the_other(make, 
         Insertion(sheet=sheet, before=before, count=chance.randint(1, 4), model=FAR)
         for sheet, before in lines
     ]
-    at_once, _ = Package.open(data).with_rows_inserted(chance.sample(insertions, len(insertions)))
+    at_once, _ = insert_rows(Package.open(data), chance.sample(insertions, len(insertions)))
     later = Package.open(data)
     for each in insertions:
-        later, _ = later.with_rows_inserted([each])
+        later, _ = insert_rows(later, [each])
     for sheet in SHEETS:
         found = {at: cell.formula or cell.value for at, cell in at_once.sheet(sheet).cells.items()}
         assert found == {at: cell.formula or cell.value for at, cell in later.sheet(sheet).cells.items()}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sakipcalc.excel import Insertion, Limits, Package, PackageError
+from sakipcalc.excel import Editor, Insertion, Limits, Package, PackageError, insert_rows
 from sakipcalc.excel.refs import Area
 
 SHEET, OTHER = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
@@ -22,7 +22,7 @@ X14, XM = (
 
 
 def inserted(data: bytes, *insertions: Insertion):
-    return Package.open(data).with_rows_inserted(insertions or (TWO,))
+    return insert_rows(Package.open(data), insertions or (TWO,))
 
 
 def sheet_text(make, data: bytes, *insertions: Insertion, part: str = SHEET) -> str:
@@ -135,13 +135,13 @@ def test_several_insertions_speak_of_the_rows_as_they_were(make):
         Insertion(sheet="Data", before=3, count=4),
     )
     later, _ = inserted(make.book(ROWS, styles=make.styles), Insertion(sheet="Data", before=10, count=1))
-    later, _ = later.with_rows_inserted([Insertion(sheet="Data", before=3, count=4)])
+    later, _ = insert_rows(later, [Insertion(sheet="Data", before=3, count=4)])
     assert at_once.text(SHEET) == later.text(SHEET)
 
 
 def test_cells_are_written_afterwards_under_their_new_names(make):
     package, _ = inserted(make.book(ROWS, styles=make.styles))
-    editor = package.edit()
+    editor = Editor(package)
     editor.set_number("Data", "A8", 80)
     editor.set_cached("Data", "B8", 160)
     cells = Package.open(editor.to_bytes()).sheet("Data").cells
@@ -151,17 +151,17 @@ def test_cells_are_written_afterwards_under_their_new_names(make):
 def test_the_file_that_was_read_is_never_written_to(make, tmp_path):
     source = tmp_path / "b.xlsx"
     source.write_bytes(make.book(ROWS, styles=make.styles))
-    package, _ = Package.open(source).with_rows_inserted([TWO])
+    package, _ = insert_rows(Package.open(source), [TWO])
     with pytest.raises(PackageError) as caught:
-        package.edit().save(source, overwrite=True)
+        Editor(package).save(source, overwrite=True)
     assert caught.value.code == "output-is-source"
-    package.edit().save(tmp_path / "c.xlsx")
+    Editor(package).save(tmp_path / "c.xlsx")
     assert Package.open(tmp_path / "c.xlsx").sheet("Data").cells[14, 1].value == 12
 
 
 def test_no_insertion_changes_nothing(make):
     package = Package.open(make.book(ROWS, styles=make.styles))
-    assert package.with_rows_inserted([])[0].data == package.data
+    assert insert_rows(package, [])[0].data == package.data
 
 
 def test_the_order_of_calculation_is_dropped_and_all_is_calculated_anew(make):
@@ -287,7 +287,7 @@ def test_markup_of_formulas_is_escaped(make):
 def test_sheets_that_name_no_other_are_not_even_read(make):
     data = two_sheets(make, other='<row r="1"><c r="A1"><f>A9+B9</f></c></row>')
     package = Package.open(data)
-    _, receipt = package.with_rows_inserted([TWO])
+    _, receipt = insert_rows(package, [TWO])
     assert OTHER not in receipt.parts_changed
     assert "Lain" not in package._sheets
 
@@ -580,7 +580,7 @@ def test_rows_pushed_off_the_sheet(make):
 def test_more_rows_than_the_limit_allows(make):
     package = Package.open(make.book(ROWS, styles=make.styles), limits=Limits(cells=100))
     with pytest.raises(PackageError) as caught:
-        package.with_rows_inserted([Insertion(sheet="Data", before=8, count=100)])
+        insert_rows(package, [Insertion(sheet="Data", before=8, count=100)])
     assert (caught.value.code, caught.value.values["limit"]) == ("too-large", "cells")
 
 
@@ -590,9 +590,9 @@ def test_the_limit_on_cells_counts_what_the_sheet_will_hold(make):
     )  # a cell with a look is repeated
     sheet = inserted(data)[0].sheet("Data")
     held = len(sheet.cells) + len(sheet.rows)
-    Package.open(data, limits=Limits(cells=held)).with_rows_inserted([TWO])
+    insert_rows(Package.open(data, limits=Limits(cells=held)), [TWO])
     with pytest.raises(PackageError):
-        Package.open(data, limits=Limits(cells=held - 1)).with_rows_inserted([TWO])
+        insert_rows(Package.open(data, limits=Limits(cells=held - 1)), [TWO])
 
 
 @pytest.mark.parametrize(
@@ -673,8 +673,8 @@ def test_pivot_tables_move_whole_or_not_at_all(make, ref, more, moved):
 def test_a_refusal_leaves_the_package_as_it_was(make):
     package = Package.open(with_part(make, "/baru"))
     with pytest.raises(PackageError):
-        package.with_rows_inserted([TWO])
-    assert package.edit().to_bytes() == package.data
+        insert_rows(package, [TWO])
+    assert Editor(package).to_bytes() == package.data
 
 
 def test_no_such_sheet(make):

@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.excel import Insertion, Package, PackageError
+from sakipcalc.excel import Insertion, Package, PackageError, insert_rows
 from sakipcalc.excel.insert.anchors import moved_ends
 from sakipcalc.excel.refs import Area
 from sakipcalc.excel.rowmap import RowMap
@@ -36,7 +36,7 @@ def with_parts(make, *parts: tuple[str, str, str], below: dict[str, str] | None 
 
 
 def after(make, data: bytes, name: str, insertion: Insertion = TWO) -> str:
-    package, _ = Package.open(data).with_rows_inserted([insertion])
+    package, _ = insert_rows(Package.open(data), [insertion])
     return make.parts(package.data)[name].decode()
 
 
@@ -107,7 +107,7 @@ def test_links_of_shapes(make):
         ("drawing", "drawings/d.xml", drawing),
         below={"xl/drawings/_rels/d.xml.rels": RELS.format(link)},
     )
-    package, receipt = Package.open(data).with_rows_inserted([TWO])
+    package, receipt = insert_rows(Package.open(data), [TWO])
     assert 'Target="#Data!A11"' in package.text("xl/drawings/_rels/d.xml.rels")
     assert ("xl/drawings/_rels/d.xml.rels", "hyperlinks", 1) in receipt.moved
 
@@ -269,7 +269,7 @@ TABLE = (
 
 def test_a_table_grows_when_rows_come_into_its_body(make):
     data = with_parts(make, ("table", "tables/t.xml", TABLE.format(make.main, 10, 1)))
-    package, receipt = Package.open(data).with_rows_inserted([TWO])
+    package, receipt = insert_rows(Package.open(data), [TWO])
     text = package.text("xl/tables/t.xml")
     assert re.findall('ref="([^"]*)"', text) == ["A5:C12", "A5:C11", "A6:C11", "B6:B11"]
     assert "T[[#This Row],[b]]*$E$22+F6</calculatedColumnFormula><totalsRowFormula>SUM(A6:A11)" in text
@@ -360,6 +360,6 @@ def test_macros_are_not_adjusted_and_the_receipt_says_so():
     book.add_worksheet("Data").write("A9", 1)
     book.add_vba_project(io.BytesIO(b"makro"), is_stream=True)
     book.close()
-    package, receipt = Package.open(buffer.getvalue()).with_rows_inserted([TWO])
+    package, receipt = insert_rows(Package.open(buffer.getvalue()), [TWO])
     assert "macros-not-adjusted" in receipt.notes
     assert package.part("xl/vbaProject.bin") == b"makro"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sakipcalc.excel import Insertion, NewCell, NewSheet, Package
+from sakipcalc.excel import Editor, Insertion, NewCell, NewSheet, Package, insert_rows
 
 from .features import features
 from .schema import faults
@@ -19,7 +19,7 @@ POISON = -987654.5
 def test_formulas_are_computed_anew(make, made, recalculated):
     """Every cached value is wrong in the file; LibreOffice has to replace each."""
     package = Package.open(made)
-    editor = package.edit()
+    editor = Editor(package)
     for row in range(50, 54):
         editor.set_number("Tabel 3.2", f"C{row}", 70 + row)
         editor.set_number("Tabel 3.2", f"D{row}", 83.75)
@@ -52,7 +52,7 @@ def test_written_out_shares_compute_the_same(make, recalculated):
         + f"<v>{POISON}</v></c></row>"
         for row in range(1, 6)
     )
-    editor = Package.open(make.book(rows)).edit()
+    editor = Editor(Package.open(make.book(rows)))
     editor.set_number("Data", "B1", 0)
     sheet = make.opened(recalculated(editor.to_bytes()).read_bytes(), data_only=True)["Data"]
     assert [sheet[f"B{row}"].value for row in range(1, 6)] == [
@@ -73,11 +73,12 @@ def poisoned(make, data: bytes) -> bytes:
 def test_formulas_compute_the_same_after_rows_were_inserted(make, recalculated, name):
     """In the middle of the body, where every sum over it has to grow and everything else to follow."""
     data = VARIED[name]()
-    package, _ = Package.open(data).with_rows_inserted(
+    package, _ = insert_rows(
+        Package.open(data),
         [
             Insertion(sheet="Tabel 3.2", before=LAST, count=3, model=500),
             Insertion(sheet="Tabel 3.2", before=2, count=1, model=500),
-        ]
+        ],
     )
     rows = {row: row + (row >= 2) + 3 * (row >= LAST) for row in range(1, 60)}
     books = [
@@ -101,10 +102,10 @@ def test_formulas_compute_the_same_after_rows_were_inserted(make, recalculated, 
 
 
 def test_new_rows_that_are_filled_count_in_the_sum(make, recalculated):
-    package, _ = Package.open(VARIED["xlsxwriter: layout"]()).with_rows_inserted(
-        [Insertion(sheet="Tabel 3.2", before=LAST, count=2)]
+    package, _ = insert_rows(
+        Package.open(VARIED["xlsxwriter: layout"]()), [Insertion(sheet="Tabel 3.2", before=LAST, count=2)]
     )
-    editor = package.edit()
+    editor = Editor(package)
     for row in (LAST, LAST + 1):
         editor.set_number("Tabel 3.2", f"D{row}", 50)
         editor.set_number("Tabel 3.2", f"E{row}", 100)
@@ -116,7 +117,7 @@ def test_new_rows_that_are_filled_count_in_the_sum(make, recalculated):
 
 
 def test_an_added_sheet_is_opened_with_its_formulas(make, recalculated):
-    editor = Package.open(VARIED["xlsxwriter: layout"]()).edit()
+    editor = Editor(Package.open(VARIED["xlsxwriter: layout"]()))
     cells = {
         "A1": "Temuan",
         "A2": NewCell(value=POISON, formula="'Tabel 3.2'!D6+1"),
@@ -134,8 +135,8 @@ def test_an_added_sheet_is_opened_with_its_formulas(make, recalculated):
 def test_a_workbook_that_libreoffice_wrote(make, recalculated):
     """Its own way of writing every part, through the same hands."""
     data = recalculated(VARIED["xlsxwriter: layout"]()).read_bytes()
-    package, receipt = Package.open(data).with_rows_inserted(
-        [Insertion(sheet="Tabel 3.2", before=LAST, count=3, model=500)]
+    package, receipt = insert_rows(
+        Package.open(data), [Insertion(sheet="Tabel 3.2", before=LAST, count=3, model=500)]
     )
     old, new = features(data), features(package.data)
     assert old - new == {}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sakipcalc.excel import Insertion, Package, PackageError
+from sakipcalc.excel import Editor, Insertion, Package, PackageError, insert_rows
 from sakipcalc.excel.opc import content_type
 
 SHEET, RELS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
@@ -178,7 +178,7 @@ def test_a_cell_is_set(make, build):
     parts = build(make)
     package = Package.open(make.zipped(parts))
     assert cells(package.data) == CELLS
-    editor = package.edit()
+    editor = Editor(package)
     editor.set_number("Data", "B2", 83.75)
     editor.set_number("Data", "A3", 33)
     assert cells(editor.to_bytes()) == {**CELLS, (2, 2): 83.75, (3, 1): 33}
@@ -189,7 +189,7 @@ def test_a_cell_is_set(make, build):
 def test_rows_are_inserted(make, build):
     parts = build(make)
     before = Package.open(make.zipped(parts))
-    package, receipt = before.with_rows_inserted([Insertion(sheet="Data", before=3, count=2)])
+    package, receipt = insert_rows(before, [Insertion(sheet="Data", before=3, count=2)])
     assert cells(package.data) == MOVED
     others(parts, package.data, make, receipt.parts_changed)
     assert package.date1904 == before.date1904
@@ -198,8 +198,8 @@ def test_rows_are_inserted(make, build):
 
 @pytest.mark.parametrize("build", [build for build in PACKAGES if build not in UNREAD])
 def test_another_reader_sees_the_rows_where_they_went(make, build):
-    package, _ = Package.open(make.zipped(build(make))).with_rows_inserted(
-        [Insertion(sheet="Data", before=3, count=2)]
+    package, _ = insert_rows(
+        Package.open(make.zipped(build(make))), [Insertion(sheet="Data", before=3, count=2)]
     )
     sheet = make.opened(package.data)["Data"]
     assert (sheet["A1"].value, sheet["B1"].value, sheet["A5"].value, sheet["C5"].value) == (
@@ -217,13 +217,13 @@ def test_a_data_table_is_left_alone_and_moves(make):
     table = '<f t="dataTable" ref="B5:B7" dt2D="0" dtr="0" r1="A1"/>'
     rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="5"><c r="B5">{table}<v>1</v></c></row><row r="6"><c r="B6"><v>2</v></c></row>'
     package = Package.open(make.zipped(plain(make, rows)))
-    editor = package.edit()
+    editor = Editor(package)
     editor.set_number("Data", "A1", 2)
     assert table in Package.open(editor.to_bytes()).text(SHEET)
     with pytest.raises(PackageError) as caught:
-        package.edit().set_number("Data", "B6", 1)
+        Editor(package).set_number("Data", "B6", 1)
     assert caught.value.code == "data-table"
-    moved, _ = package.with_rows_inserted([Insertion(sheet="Data", before=1, count=2)])
+    moved, _ = insert_rows(package, [Insertion(sheet="Data", before=1, count=2)])
     assert table.replace("B5:B7", "B7:B9").replace('"A1"', '"A3"') in moved.text(SHEET)
 
 
@@ -238,16 +238,16 @@ def test_the_header_of_a_table_is_not_written_and_moves(make):
     )
     package = Package.open(make.zipped(parts))
     with pytest.raises(PackageError) as caught:
-        package.edit().set_text("Data", "A2", "x")
+        Editor(package).set_text("Data", "A2", "x")
     assert caught.value.code == "table-cell"
-    package, _ = package.with_rows_inserted(
-        [Insertion(sheet="Data", before=3, count=2), Insertion(sheet="Data", before=1, count=1)]
+    package, _ = insert_rows(
+        package, [Insertion(sheet="Data", before=3, count=2), Insertion(sheet="Data", before=1, count=1)]
     )
     assert str(package.sheet("Data").tables[0].area) == "A3:B6"
-    editor = package.edit()
+    editor = Editor(package)
     editor.set_text("Data", "A4", "isi")
     with pytest.raises(PackageError):
-        package.edit().set_text("Data", "A3", "x")
+        Editor(package).set_text("Data", "A3", "x")
 
 
 @pytest.mark.parametrize(
@@ -261,10 +261,10 @@ def test_the_header_of_a_table_is_not_written_and_moves(make):
 def test_sheets_that_are_read_but_not_changed(make, rows, code):
     package = Package.open(make.zipped(plain(make, rows)))
     with pytest.raises(PackageError) as caught:
-        package.edit().set_number("Data", "C1", 1)
+        Editor(package).set_number("Data", "C1", 1)
     assert caught.value.code == code
     with pytest.raises(PackageError) as caught:
-        package.with_rows_inserted([Insertion(sheet="Data", before=1, count=1)])
+        insert_rows(package, [Insertion(sheet="Data", before=1, count=1)])
     assert caught.value.code == code
 
 

@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sakipcalc.excel import Package, PackageError, Resized, TextFit
+from sakipcalc.excel import Editor, Package, PackageError, Resized, TextFit
 
 from .test_edit_cells import text_after
 
@@ -62,7 +62,7 @@ def test_a_row_that_is_to_be_fitted_later_is_not_fixed(make):
     data = make.zipped(
         make.minimal(make.worksheet('<row r="1" ht="15" customHeight="1"/><row r="2" ht="15"/>'))
     )
-    editor = Package.open(data).edit()
+    editor = Editor(Package.open(data))
     for row in (1, 2):
         editor.set_row_height("Data", row, 30, fixed=False)
     text = make.parts(editor.to_bytes())["xl/worksheets/sheet1.xml"].decode()
@@ -81,7 +81,7 @@ def test_height_and_cells_of_one_row_go_together(make):
 
 def test_the_height_that_a_row_has_is_no_change(make):
     data = make.zipped(make.minimal(make.worksheet('<row r="1" ht="15" customHeight="1"/>')))
-    editor = Package.open(data).edit()
+    editor = Editor(Package.open(data))
     editor.set_row_height("Data", 1, 40)
     editor.set_row_height("Data", 1, 15)
     assert editor.to_bytes() == data
@@ -94,7 +94,7 @@ def test_the_height_that_a_row_has_is_no_change(make):
 )  # fmt: skip
 def test_heights_that_no_row_can_have(make, row, height, code):
     with pytest.raises(PackageError) as caught:
-        Package.open(make.book("")).edit().set_row_height("Data", row, height)
+        Editor(Package.open(make.book(""))).set_row_height("Data", row, height)
     assert caught.value.code == code
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sakipcalc.excel import Package, PackageError
+from sakipcalc.excel import Editor, Package, PackageError
 from sakipcalc.excel import save as save_module
 
 
@@ -22,7 +22,7 @@ def source(make, tmp_path) -> Path:
 
 @pytest.fixture
 def editor(source):
-    editor = Package.open(source).edit()
+    editor = Editor(Package.open(source))
     editor.set_number("Data", "A1", 2)
     return editor
 
@@ -70,7 +70,7 @@ def test_never_onto_the_source(editor, source, tmp_path, overwrite):
 
 def test_a_source_given_as_an_open_file(source):
     with source.open("rb") as file:
-        editor = Package.open(file).edit()
+        editor = Editor(Package.open(file))
     editor.set_number("Data", "A1", 2)
     with pytest.raises(PackageError) as caught:
         editor.save(source, overwrite=True)
@@ -174,7 +174,7 @@ def test_of_many_writers_one_wins(source, tmp_path):
     outcomes, gate = [], threading.Barrier(8)
 
     def run(value: int) -> None:
-        editor = Package.open(source).edit()
+        editor = Editor(Package.open(source))
         editor.set_number("Data", "A1", value)
         gate.wait()
         try:

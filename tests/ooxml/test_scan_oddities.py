@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.excel import Limits, Package, PackageError, Tally
+from sakipcalc.excel import Editor, Limits, Package, PackageError, Tally
 from sakipcalc.excel.sheet.scan import SheetScan
 from sakipcalc.excel.sheet.values import RawMeaning
 from sakipcalc.excel.xml import checked_text
@@ -126,7 +126,7 @@ def test_namespaces_declared_in_the_middle(make):
     package = Package.open(make.book(rows))
     assert [cell.number for cell in package.sheet("Data").cells.values()] == [1, 2, 3]
     with pytest.raises(PackageError) as caught:
-        package.edit().set_number("Data", "A1", 1)
+        Editor(package).set_number("Data", "A1", 1)
     assert caught.value.code == "alternate-content"
 
 
@@ -139,7 +139,7 @@ def test_strict_and_absolute_targets(make):
         parts[name] = parts[name].replace('Target="xl/', 'Target="/xl/').replace('Target="w', 'Target="/xl/w')
     package = Package.open(make.zipped(parts))
     assert package.sheet("Data").cells[1, 1].number == 45292
-    editor = package.edit()
+    editor = Editor(package)
     editor.set_number("Data", "A2", 2)
     again = Package.open(editor.to_bytes()).sheet("Data")
     assert [cell.number for cell in again.cells.values()] == [45292, 2]
@@ -195,7 +195,7 @@ def test_a_sheet_without_data(make):
     package = Package.open(make.zipped(make.minimal(f'<worksheet xmlns="{make.main}"/>')))
     sheet = package.sheet("Data")
     assert (dict(sheet.cells), sheet.dimension, sheet.merges, sheet.protected) == ({}, None, (), False)
-    editor = package.edit()
+    editor = Editor(package)
     editor.set_number("Data", "A1", 1)
     with pytest.raises(PackageError) as caught:
         editor.to_bytes()

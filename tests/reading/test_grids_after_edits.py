@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.excel import Limits, Package, PackageError
+from sakipcalc.excel import Editor, Limits, Package, PackageError
 from sakipcalc.reading.workbook import grids, grids_after
 
 from ..ooxml.varied import VARIED
@@ -47,7 +47,7 @@ PACKAGES = {name: Package.open(make(), limits=Limits(seconds=86_400)) for name, 
 @given(changes=st.lists(CHANGES, min_size=1, max_size=30))
 def test_grids_after_edits_are_those_of_the_file_that_is_written(name, changes):
     package = PACKAGES[name]
-    editor, sheet = package.edit(), package.sheets[0].name
+    editor, sheet = Editor(package), package.sheets[0].name
     for verb, ref, *args in changes:
         *values, look = args if args and isinstance(args[-1], dict) else (*args, {})
         style = {"style": editor.style(0, **look)} if look else {}

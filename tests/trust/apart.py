@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
-from sakipcalc.excel import Insertion, Package, PackageError
+from sakipcalc.excel import Insertion, Package, PackageError, insert_rows
 from sakipcalc.excel.refs import cell_name
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def inserting(data: bytes) -> Told:
     package, done = Package.open(data, limits=LIMITS), 0
     for info in package.sheets[:8]:
         try:
-            moved, _ = package.with_rows_inserted([Insertion(sheet=info.name, before=4, count=2)])
+            moved, _ = insert_rows(package, [Insertion(sheet=info.name, before=4, count=2)])
             before, after = package.sheet(info.name).cells, moved.sheet(info.name).cells
         except PackageError as error:
             assert str(error)  # noqa: PT017 -- a refusal says why

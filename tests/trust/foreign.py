@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
-from sakipcalc.excel import Insertion, NewCell, NewSheet, Package, PackageError
+from sakipcalc.excel import Editor, Insertion, NewCell, NewSheet, Package, PackageError, insert_rows
 from sakipcalc.excel.refs import cell_name
 
 from .apart import LIMITS, Told, apart, losses
@@ -39,7 +39,7 @@ def hosts() -> Iterator[tuple[str, bytes]]:
 
 def grafted(data: bytes) -> bytes:
     """Return a workbook with the annex behind its own sheets, and a formula below it that names its rows."""
-    editor = Package.open(data, limits=LIMITS).edit()
+    editor = Editor(Package.open(data, limits=LIMITS))
     for name in ("Tabel 2.3", ANNEX):
         cells = {
             cell_name(row, col): value
@@ -56,7 +56,7 @@ def grafted(data: bytes) -> bytes:
 def facts() -> sc.Laporan:
     """Return the unit's facts: the annex with two indicators more."""
     made = io.BytesIO()
-    editor = Package.open(workbook()).edit()
+    editor = Editor(Package.open(workbook()))
     for at, line in enumerate(MORE, TOTAL):
         for col, value in enumerate(line, 1):
             name = cell_name(at, col)
@@ -108,7 +108,7 @@ def inserted_like_another_engine(package: Package) -> Told:
     done = compared = 0
     for at, info in enumerate(package.sheets[:4]):
         try:
-            moved, _ = package.with_rows_inserted([Insertion(sheet=info.name, before=3, count=2, model=900)])
+            moved, _ = insert_rows(package, [Insertion(sheet=info.name, before=3, count=2, model=900)])
         except PackageError as error:
             assert str(error)  # noqa: PT017 -- a refusal says why
             continue

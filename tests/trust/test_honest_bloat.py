@@ -15,7 +15,7 @@ import pytest
 
 import sakipcalc as sc
 from sakipcalc import messages
-from sakipcalc.excel import Insertion, Package
+from sakipcalc.excel import Insertion, Package, insert_rows
 from sakipcalc.reading import workbook
 
 TEMPLATE = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
@@ -102,7 +102,7 @@ def test_merged_areas_far_below_the_last_text_are_no_cells_to_read(page, monkeyp
 def test_rows_are_inserted_above_them(page):
     package = Package.open(with_page(page, below(formats())), limits=LIMITS)
     name = next(info.name for info in package.sheets if info.part == page)
-    moved, _ = package.with_rows_inserted([Insertion(sheet=name, before=10, count=2)])
+    moved, _ = insert_rows(package, [Insertion(sheet=name, before=10, count=2)])
     assert moved.sheet(name).scan.rows[-1].number == 60 + DRAGGED + 1
 
 

@@ -234,7 +234,9 @@ def test_the_page_names_no_word_that_is_not_there():
     words = json.loads(texts())
     assert words["id"].keys() == words["en"].keys()
     page = [
-        file for file in resources.files("sakipcalc.page").iterdir() if file.name.endswith((".js", ".html"))
+        file
+        for file in resources.files("sakipcalc.embedding.page").iterdir()
+        if file.name.endswith((".js", ".html"))
     ]
     scripts = "\n".join(file.read_text(encoding="utf-8") for file in page) + '"private-browser"'
     assert {code for code in words["id"] if not _named(code, scripts)} == set()

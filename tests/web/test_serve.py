@@ -16,7 +16,7 @@ import uvicorn
 
 from sakipcalc.cli import main
 from sakipcalc.embedding import perform
-from sakipcalc.serving import KIND, make_app
+from sakipcalc.embedding.serving import KIND, make_app
 
 from .test_bridge import asked_about
 
@@ -125,7 +125,7 @@ def test_every_file_that_the_page_names_is_there_and_nothing_else(client):
     ):
         assert client.get(f"/{name}").status == 200, name
     assert json.loads(client.get("/texts.json").content)["id"]["save-filled"]
-    for name in ("__init__.py", "..%2f__init__.py", "%2e%2e/embedding.py", "nothing.js", "work/fill"):
+    for name in ("__init__.py", "..%2f__init__.py", "%2e%2e/serving.py", "nothing.js", "work/fill"):
         assert client.get(f"/{name}").status in {404, 405}, name
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
-from sakipcalc.excel import Package, refs
+from sakipcalc.excel import Editor, Package, refs
 from sakipcalc.model import column_key
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def typed_in(template: bytes, unit: Unit) -> bytes:
     """Return the template with the facts of a unit; formulas keep the empty results that they store."""
     laporan = sc.read(template)
     tables = {table.name: table for table in laporan.tables}
-    editor = Package.open(template).edit()
+    editor = Editor(Package.open(template))
     editor.set_text("Sampul", "C4", unit.nama)
     editor.set_text("Sampul", "C5", unit.kabupaten)
     for name, number, key, value in entries(unit, tables):

@@ -25,7 +25,7 @@ _ATTRIBUTE = re.compile(r"""(\s)([^\s=]+)(\s*=\s*)("[^"]*"|'[^']*')""")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Where a kind of part holds texts of a person.
+    """The attributes and elements of a kind of part that hold a person's texts.
 
     Parameters
     ----------

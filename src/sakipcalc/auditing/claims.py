@@ -1,4 +1,4 @@
-"""What the tables say in words of their figures: solutions for what was missed, programmes that supported."""
+"""Checks of claims about figures: solutions for missed targets, programmes that supported."""
 
 from __future__ import annotations
 

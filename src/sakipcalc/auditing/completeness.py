@@ -1,4 +1,4 @@
-"""What a workbook still lacks: nothing typed in yet, or tables and columns that stay empty."""
+"""Checks of completeness: an empty workbook, tables and columns that stay empty."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _bounds(
 
 
 def _step(decimals: int) -> Fraction:
-    """Return what a bound with these decimals may be off: the last digit, for bounds begin a digit later."""
+    """Return the uncertainty of a bound: one unit of its last decimal, for bounds begin a digit later."""
     return Fraction(1, 10**decimals)
 
 

@@ -275,7 +275,7 @@ def other_formula(cell: Cell, value: Value, *, every: bool = False) -> str:
 
 
 def figure_by(rule: str, value: Value) -> Fraction | None:
-    """Return what a formula gives for the target and the realisasi that a capaian is made of."""
+    """Return the result of a formula for the target and the realisasi of a capaian."""
     given = _by_role(value.how) if isinstance(value.how, ByRule) else {}
     return formulas.evaluate(rule, realisasi=given.get("realisasi"), target=given.get("target"))
 

@@ -52,7 +52,7 @@ def check_goals(hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _elsewhere(hasil: Hasil, indicator: Indicator) -> Iterator[Cell]:
-    """Yield what the other tables call what an indicator measures, and Tabel 2.2 which has no rows of it."""
+    """Yield the names that other tables give an indicator's goal, and Tabel 2.2 which has no rows of it."""
     for table in hasil.links.tables:
         row = hasil.links.row(table, indicator.subject) if table != GOALS else None
         yield from _named(row) if row else ()

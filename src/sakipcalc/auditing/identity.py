@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.walk import units
+from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import BUDGET, GOALS, SPENDING, YEAR_GOALS
@@ -150,12 +151,17 @@ def _shifted(row: Row) -> bool:
     return bool(_CODE.fullmatch(row.text("sasaran").strip()) and row.text("indikator"))
 
 
+def _is_unknown(text: str) -> bool:
+    """Return whether a text is neither a polarity nor a word for how quarters come together."""
+    return read_polarity(text) is None and read_accumulation(text) is None
+
+
 @check
 def check_polarity(hasil: Hasil) -> Iterator[Temuan]:
     """Yield unknown polarities, a column of other words once, and entries of the Metode for no indicator."""
     for table in hasil.links.tables.values():
         cells = [row.cells["arah"] for row in table.rows if row.text("arah").strip(_DASHES)]
-        unknown = list(dict.fromkeys(cell for cell in cells if read_polarity(cell.text) is None))
+        unknown = list(dict.fromkeys(cell for cell in cells if _is_unknown(cell.text)))
         if cells and len(unknown) == len(dict.fromkeys(cells)):
             places = tuple(cell.place for cell in unknown)
             yield Temuan(code="arah-tidak-dikenal", places=places, actual=unknown[0].text)

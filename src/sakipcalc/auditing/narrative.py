@@ -72,7 +72,7 @@ class _Sentence:
 
 
 def check_narrative(hasil: Hasil, text: str) -> Iterator[Temuan]:
-    """Yield what a report's text says otherwise than its tables.
+    """Yield the sentences of a report's text that contradict its tables.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def _shortened(text: str, longest: int = 90) -> str:
 
 
 class _Subjects:
-    """What figures of a text may be about, by the words that name it."""
+    """The subjects that figures of a text may be about, by the words that name them."""
 
     def __init__(self, hasil: Hasil) -> None:
         self._hasil = hasil

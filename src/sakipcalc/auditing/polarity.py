@@ -81,7 +81,7 @@ _FEW = 4
 
 
 def _all_told(clues: Sequence[Clue]) -> tuple[Phrase, ...]:
-    """Return what each source says, of several of one kind the first."""
+    """Return the polarity that each source states, of several of one kind the first."""
     first = {(one.source, one.arah): one for one in reversed(clues)}
     told = [_told(one) for one in dict.fromkeys(clues) if first[one.source, one.arah] is one]
     return tuple(told[:_FEW]) or (Phrase("words.arah-dari-anggapan"),)
@@ -129,6 +129,13 @@ def check_loose_notes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the notes on a polarity that name no indicator, or a number that several have."""
     for note in hasil.links.loose_notes:
         yield Temuan(code="catatan-arah-lepas", places=(note.place,), actual=note.text)
+
+
+@check
+def check_movements(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the columns of naik and turun that may only tell how the figures moved."""
+    for cell in hasil.links.movements:
+        yield Temuan(code="tren-bukan-arah", places=(cell.place,), actual=cell.text)
 
 
 def _places(hasil: Hasil, indicator: Indicator) -> tuple[Place, ...]:

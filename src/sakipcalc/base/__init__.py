@@ -1,1 +1,1 @@
-"""What knows neither the annexes nor Excel: version, packaged data, limits on work, the text of formulas."""
+"""The ground floor: version, packaged data, allowances of work, formulas as text."""

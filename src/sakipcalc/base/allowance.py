@@ -1,4 +1,4 @@
-"""How much work one workbook may cost: the time and the steps that the loops of every room spend from.
+"""The budget of work of one workbook: time and steps that the loops of every room spend from.
 
 A verb grants an allowance, and whatever it calls spends from that one, a step for each row, cell, pair of
 names or value. No code path is longer than that, whichever loop it is in: not the reading of a sheet, not a

@@ -1,4 +1,4 @@
-"""How often Python looks for cycles in a process that is this library's own."""
+"""Tuning of Python's garbage collector in processes of our own."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ __all__ = ["folder", "office_words", "packaged"]
 
 @cache
 def packaged(package: str, name: str, *, exact: bool = False) -> Mapping[str, Any]:
-    """Return what a TOML file of a package holds; it is read once.
+    """Return the content of a packaged TOML file; it is read once.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def packaged(package: str, name: str, *, exact: bool = False) -> Mapping[str, An
 
 
 def folder(package: str, *, exact: bool = False) -> dict[str, Mapping[str, Any]]:
-    """Return what the TOML files of a package hold, by their names in order."""
+    """Return the contents of the packaged TOML files of a room, by name in order."""
     names = sorted(entry.name for entry in resources.files(package).iterdir())
     return {name: packaged(package, name, exact=exact) for name in names if name.endswith(".toml")}
 

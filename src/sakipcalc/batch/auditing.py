@@ -52,7 +52,7 @@ Tell = Callable[[Hasil, DaftarTemuan, str], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """How many workbooks are examined.
+    """Options of examining many workbooks.
 
     Parameters
     ----------

@@ -123,7 +123,7 @@ class Journal:
             ) from error
 
     def known(self) -> Mapping[str, tuple[JournalEntry, int]]:
-        """Return what earlier batches filled, by name, and where it begins; the latest counts."""
+        """Return the records of earlier batches by name, and where each begins; the latest counts."""
         found: dict[str, tuple[JournalEntry, int]] = {}
         at = 0
         with self.path.open("rb") as file:
@@ -184,7 +184,7 @@ class Recorded(Sequence[Record]):
 
 
 def _unchanged(record: Record, source: str) -> Record:
-    """Return what an earlier batch recorded as the record of a workbook that is as it was."""
+    """Return the record of an earlier batch for a workbook that is as it was."""
     return replace(record, outcome=replace(record.outcome, source=source, status="dilewati"))
 
 

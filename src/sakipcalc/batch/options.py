@@ -116,7 +116,7 @@ _OF_THE_RUN = frozenset({"overwrite", "limits"})
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Options:
-    """How each workbook is filled, and how the batch goes on; see :func:`sakipcalc.fill_many`.
+    """Options of a batch and of each filling in it; see :func:`sakipcalc.fill_many`.
 
     Attributes
     ----------

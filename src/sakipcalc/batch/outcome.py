@@ -195,15 +195,15 @@ class Outcome:
 
     @property
     def temuan(self) -> Mapping[Severity, int]:
-        """How many findings there are of each level."""
+        """Number of findings of each level."""
         return {"galat": self.galat, "peringatan": self.peringatan, "info": self.info}
 
     def message(self, lang: Lang | None = None) -> str:
-        """Return what went wrong, in one sentence; empty where nothing did."""
+        """Return the failure in one sentence; empty where nothing failed."""
         return self.failure.messages[LANGUAGES.index(spoken(lang))] if self.failure else ""
 
     def hint(self, lang: Lang | None = None) -> str:
-        """Return what to do about it; empty where nothing is known."""
+        """Return the advice on the failure; empty where there is none."""
         return self.failure.hints[LANGUAGES.index(spoken(lang))] if self.failure else ""
 
     def as_dict(self) -> dict[str, Any]:

@@ -93,7 +93,7 @@ class BatchReport:
 
     @cached_property
     def counts(self) -> Mapping[OutcomeStatus, int]:
-        """How many workbooks were filled, passed over as unchanged, and failed."""
+        """Numbers of workbooks that were filled, passed over as unchanged, and failed."""
         found = Counter(one.status for one in self.outcomes)
         return {status: found[status] for status in get_args(OutcomeStatus)}
 

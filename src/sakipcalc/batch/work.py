@@ -98,7 +98,7 @@ def isolated(job: Job, timeout: float | None, do: Callable[[], Done]) -> Done:
 
 
 def guarded(source: str, timeout: float | None, do: Callable[[], _T]) -> _T:
-    """Return what comes of one workbook of several, whose faults must not end the work on the others.
+    """Return the outcome of one workbook of several; its faults do not end the work on the others.
 
     Parameters
     ----------

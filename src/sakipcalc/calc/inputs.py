@@ -37,7 +37,7 @@ Exact = TypeVar("Exact", Decimal, Fraction)
 
 
 class Inputs(TypedDict, total=False):
-    """What the formula of a polarity may need besides realisasi and target.
+    """Further inputs that the formula of a polarity may need besides realisasi and target.
 
     Attributes
     ----------
@@ -59,7 +59,7 @@ class Inputs(TypedDict, total=False):
 
 
 class ProgressInputs(TypedDict, total=False):
-    """What progress against the Renstra may need besides realisasi and the last target.
+    """Further inputs of progress against the Renstra besides realisasi and the last target.
 
     Attributes
     ----------

@@ -50,7 +50,7 @@ def behind(shown: Fraction, decimals: int) -> Interval:
 
 
 def applied(rumus: str, operands: Mapping[str, Interval]) -> Interval | None:
-    """Return what a formula may give for values in some intervals; None where it gives nothing.
+    """Return the interval of a formula's results for inputs in intervals; None where it has none.
 
     The formulas of the rules rise or fall in each of their inputs, so that the ends decide.
 

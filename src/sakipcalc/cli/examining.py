@@ -23,7 +23,7 @@ __all__ = ["Examined", "examined", "is_one", "status_of"]
 
 
 class Examined:
-    """What came of many workbooks.
+    """The outcomes of examining many workbooks.
 
     Attributes
     ----------

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 
 from sakipcalc import messages
 from sakipcalc.base.places import Place
-from sakipcalc.batch.inputs import gather
 from sakipcalc.core.errors import OutputError
 from sakipcalc.excel import Limits
 from sakipcalc.rulebook.methods import Metode
@@ -32,6 +31,8 @@ def metode_of(options: argparse.Namespace) -> Metode | None:
 
 def workbooks(names: Iterable[str]) -> list[str]:
     """Return the workbooks that are named, and those below a folder that is named."""
+    from sakipcalc.batch.inputs import gather  # what one workbook does not need
+
     found, _ = gather(names)
     return [one.path for one in found]
 

@@ -24,7 +24,7 @@ _KEPT = "\u00a0"
 
 
 def console() -> Console:
-    """Return what prints to standard output; it has a width where somebody sees one, or asked for one."""
+    """Return the console of standard output; it has a width where a terminal or the user gives one."""
     from rich.console import Console
 
     seen = sys.stdout.isatty() or os.environ.get("COLUMNS")

@@ -42,7 +42,7 @@ _OPPOSITE = {"naik": "turun", "turun": "naik"}
 
 
 class Clue(NamedTuple):
-    """What one source says of the polarity of an indicator; a name may only hint at it."""
+    """The polarity of an indicator as one source states it; a name may only hint at it."""
 
     source: PolaritySource
     arah: str
@@ -74,7 +74,7 @@ class Polarity:
 
     @property
     def against(self) -> tuple[Clue, ...]:
-        """What speaks for the opposite."""
+        """The clues for the opposite polarity."""
         return tuple(one for one in self.clues if one.arah == _OPPOSITE.get(self.arah))
 
 

@@ -1,4 +1,4 @@
-"""Which names a unit has declared to be of one thing, or of two."""
+"""Pairs of names that a unit has declared to be one thing, or two."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Confirmed"]
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What a Metode says of pairs of names; case, punctuation and numbering do not matter.
+    """The declarations of a Metode on pairs of names; case, punctuation and numbering do not matter.
 
     Parameters
     ----------

@@ -67,7 +67,7 @@ class Account:
 
 
 def tell(figure: Value, label: Value | None = None, lang: Lang | None = None) -> str:
-    """Tell how a figure came about: the sum, the rule with its source, the rounding.
+    """Explain a figure in sentences: the sum, the rule with its source, the rounding.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def tell(figure: Value, label: Value | None = None, lang: Lang | None = None) ->
 
 
 def account(figure: Value, label: Value | None = None, lang: Lang | None = None) -> Account:
-    """Return what :func:`tell` tells, part by part."""
+    """Return the parts of the explanation that :func:`tell` puts into sentences."""
     lang = messages.spoken(lang)
     told = explain_value(figure, lang)
     return Account(
@@ -115,7 +115,7 @@ def _parts(figure: Value) -> str:
 
 
 def explain_value(value: Value, lang: Lang | None = None) -> str:
-    """Tell how a value came about: ``83,75 [Tabel 3.2!E7] / 70 [Tabel 3.2!D7] × 100 = 119,642857``."""
+    """Explain a value in one line: ``83,75 [Tabel 3.2!E7] / 70 [Tabel 3.2!D7] × 100 = 119,642857``."""
     lang = messages.spoken(lang)
     match value.how:
         case Typed():
@@ -144,13 +144,13 @@ def _of_several(how: Sum[Value] | Mean[Value] | WeightedMean[Value] | LastOf[Val
 
 
 def _chosen(raw: Value, choices: Mapping[str, Fraction | int | None], lang: Lang) -> str:
-    """Tell what choices of the Metode made of a value."""
+    """Describe the effect of choices of the Metode on a value."""
     told = (messages.text(f"words.{name}", lang, n=one) for name, one in choices.items() if one is not None)
     return f"{explain_value(raw, lang)}; {', '.join(told)}"
 
 
 def _applied(name: str, named: Mapping[str, Value], lang: Lang) -> str:
-    """Tell how a rule was applied, in the steps that it is described with."""
+    """Describe the application of a rule, in the steps of its own description."""
     absent = messages.text("words.belum-diisi", lang)
     return rule(name).langkah.format_map(defaultdict(lambda: absent, _inputs(named, lang)))
 
@@ -166,7 +166,7 @@ def _result(value: Value, lang: Lang) -> str:
 
 
 def state(value: Value, lang: Lang | None = None) -> str:
-    """Return what stands in the place of a number: ``belum lengkap (1 dari 2 baris)``."""
+    """Return the words that stand for a missing number: ``belum lengkap (1 dari 2 baris)``."""
     known, every = value.filled
     least = value.at_least if value.status is Status.BELUM_LENGKAP else None
     code = value.status.slug if least is None else "paling-sedikit"
@@ -250,5 +250,6 @@ def find_indicator(known: Sequence[Indicator], name: str) -> Indicator:
     found = exact or [i for i in known if plain(name) in plain(i.nama)]
     if len(found) != 1:
         names = tuple(i.nama for i in known)
-        raise TableError("no-such-indicator", name=name, found=len(found), known=names)
+        code = "several-indicators" if found else "no-such-indicator"
+        raise TableError(code, name=name, found=len(found), known=names)
     return found[0]

@@ -1,4 +1,4 @@
-"""How a value was made: a closed union of operations, each with what it was applied to.
+"""Provenance of values: a closed union of operations, each with its operands.
 
 Whoever reads a value by the way it came about (an explanation, a live formula, a check)
 matches on this union and ends with ``assert_never``: a new operation is then found by the
@@ -114,7 +114,7 @@ class LastOf(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class ByRule(Generic[V]):
-    """What a formula of the rules gives; `inputs` by the formula's own names."""
+    """The result of a formula of the rules; `inputs` by the formula's own names."""
 
     rule: str
     inputs: Mapping[str, V]
@@ -168,7 +168,7 @@ How = (
 
 
 def inputs(how: How[V]) -> tuple[V, ...]:
-    """Return what an operation was applied to, in the order of its formula."""
+    """Return the operands of an operation, in the order of its formula."""
     match how:
         case Typed():
             return ()

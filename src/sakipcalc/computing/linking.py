@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
+from sakipcalc.computing.explanations import find_ladders
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.computing.scopes import spread_over_goal, with_scopes
 from sakipcalc.model import TREE, Level
@@ -18,12 +19,13 @@ from sakipcalc.text.names import alike, indicator_name, line_name, plain, same_l
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.computing.arah import Polarity
     from sakipcalc.model import Laporan, Row, Table
     from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["best_pairs", "link"]
+__all__ = ["best_pairs", "link", "subjects"]
 
 #: What names a row: its number, or table and number.
 _Key = TypeVar("_Key", int, tuple[int, int])
@@ -40,7 +42,7 @@ _HALF = 0.5
 _TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
 
 
-def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
+def link(laporan: Laporan, metode: Metode) -> Links:
     """Link the rows of a workbook.
 
     Parameters
@@ -50,29 +52,20 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
     metode : Metode
         How alike two names must be, which are the same or not whatever they look like, and
         the polarity of indicators where the workbook does not state it.
-    by_rest : bool
-        Whether the one row of a goal that is left is linked with the one indicator that is left, whatever
-        they are called; not so between two copies of one table, whose names do not change.
     """
-    tables = _by_id(laporan)
-    linker = _Linker(tables, metode, by_rest=by_rest)
-    for name in laporan.specs.linked:
-        if name in tables:
-            linker.add_indicators(name)
-    linker.add_trees([name for name in laporan.specs.trees if name in tables])
-    lists = {table.name: table for table in laporan.tables if _is_list(table)}
-    for name, table in {
-        **{one: tables[one] for one in laporan.specs.lists if one in tables},
-        **lists,
-    }.items():
-        linker.add_list(name, table)
+    linker = _linked(laporan, metode, by_rest=True)
+    tables, lists = linker.tables, linker.lists
     witness = find_polarities(laporan, tables, linker.rows, linker.indicators, metode.arah)
+    ladders = find_ladders(laporan, linker.indicators)
     indicators = tuple(
-        _indicator(subject, rows, witness.polarities[subject]) for subject, rows in linker.indicators.items()
+        _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
+        for subject, rows in linker.indicators.items()
     )
+    by_table: dict[str, dict[Subject, tuple[Row, ...]]] = {}
     everywhere: dict[Subject, tuple[Row, ...]] = {}
-    for (_, subject), rows in linker.rows.items():
-        everywhere[subject] = (*everywhere.get(subject, ()), *rows)
+    for (name, subject), rows in linker.rows.items():
+        own = by_table.setdefault(name, {})[subject] = tuple(rows)
+        everywhere[subject] = (*everywhere[subject], *own) if subject in everywhere else own
     return Links(
         specs=laporan.specs,
         indikator=indicators,
@@ -80,10 +73,37 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
         lists=lists,
         scores=linker.scores,
         loose_notes=witness.loose_notes,
+        movements=witness.movements,
         _subjects=linker.subjects,
-        _rows={key: tuple(rows) for key, rows in linker.rows.items()},
+        _rows=by_table,
         _everywhere=everywhere,
     )
+
+
+def subjects(laporan: Laporan, metode: Metode) -> Mapping[tuple[str, int], Subject]:
+    """Return what each row is about, by its table and its number, and nothing else of the links.
+
+    The one row of a goal that is left is not linked with the one indicator that is left, whatever they are
+    called: the tables are copies of one, whose names do not change.
+    """
+    return _linked(laporan, metode, by_rest=False).subjects
+
+
+def _linked(laporan: Laporan, metode: Metode, *, by_rest: bool) -> _Linker:
+    """Return what has linked the rows of a workbook; what is left over too, if it is to be."""
+    tables = _by_id(laporan)
+    lists = {table.name: table for table in laporan.tables if _is_list(table)}
+    linker = _Linker(tables, lists, metode, by_rest=by_rest)
+    for name in laporan.specs.linked:
+        if name in tables:
+            linker.add_indicators(name)
+    linker.add_trees([name for name in laporan.specs.trees if name in tables])
+    for name, table in {
+        **{one: tables[one] for one in laporan.specs.lists if one in tables},
+        **lists,
+    }.items():
+        linker.add_list(name, table)
+    return linker
 
 
 def _is_list(table: Table) -> bool:
@@ -129,7 +149,9 @@ def _name(row: Row) -> str:
     return row.text("indikator") or goal(row)
 
 
-def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Indicator:
+def _indicator(
+    subject: Subject, rows: Sequence[Row], polarity: Polarity, ladder: Mapping[str, Fraction]
+) -> Indicator:
     def first(column: str) -> str:
         return next((text for row in rows if (text := row.text(column))), "")
 
@@ -140,6 +162,7 @@ def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Ind
         tujuan_sasaran=goal(rows[0]),
         satuan=first("satuan") or _unit_of_figures(rows),
         polarity=polarity,
+        ladder=ladder,
     )
 
 
@@ -157,8 +180,11 @@ def _unit_of_figures(rows: Sequence[Row]) -> str:
 class _Linker:
     """Collects the links table by table; each row goes to the subject that it fits best."""
 
-    def __init__(self, tables: dict[str, Table], metode: Metode, *, by_rest: bool) -> None:
+    def __init__(
+        self, tables: dict[str, Table], lists: Mapping[str, Table], metode: Metode, *, by_rest: bool
+    ) -> None:
         self.tables = tables
+        self.lists = lists
         self.by_rest = by_rest
         self.ambang = metode.ambang
         self.confirmed = Confirmed.from_metode(metode)
@@ -181,13 +207,14 @@ class _Linker:
         self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
         seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
-        own = Counter(key for rows in groups.values() for key in _goal_keys(rows[0]))
+        mine = {key: _Asked(rows[0]) for key, rows in groups.items()}
+        own = Counter(key for one in mine.values() for key in one.goals)
         known = Counter(key for one in seen.values() for key in one.goals)
         pairs = [
             (score, subject, key)
-            for key, rows in groups.items()
+            for key, asked in mine.items()
             for subject, one in metered(seen.items())
-            if (score := self._fit(rows[0], one, own, known)) >= self.ambang
+            if (score := self._fit(asked, one, own, known)) >= self.ambang
         ]
         chosen = best_pairs(pairs) | _by_order(groups, seen)
         if self.by_rest:
@@ -291,22 +318,23 @@ class _Linker:
         known = self.confirmed.verdict(row.text("uraian"), other.text("uraian"))
         return same_line(_line("", row), _line("", other)) * _ALIKE if known is None else known
 
-    def _fit(self, row: Row, seen: _Seen, own: Counter[str], known: Counter[str]) -> float:
+    def _fit(self, asked: _Asked, seen: _Seen, own: Counter[str], known: Counter[str]) -> float:
         """Return how surely a row is about an indicator that other tables have.
 
         `own` counts the goals of the row's table, `known` those of the indicators seen so far: where
         a goal has one indicator in both, its name does not matter. A tujuan and a sasaran are goals
         apart, also where a row stands under both.
         """
-        confirmed = [self.confirmed.verdict(_name(row), name) for name in seen.texts]
-        if any(verdict is not None for verdict in confirmed):
-            return max(verdict for verdict in confirmed if verdict is not None)
-        name, shared = indicator_name(_name(row)), _goal_keys(row) & seen.goals
+        verdicts = [self.confirmed.verdict(asked.text, name) for name in seen.texts] if self.confirmed else []
+        confirmed = [verdict for verdict in verdicts if verdict is not None]
+        if confirmed:
+            return max(confirmed)
+        shared = asked.goals & seen.goals
         if not shared:
-            return max(same_name(name, other) for other in seen.names)
+            return max(same_name(asked.name, other) for other in seen.names)
         if any(known[key] == 1 and own[key] == 1 for key in shared):
-            return 1.0 if _goal_key(row) in shared else _ABOVE
-        best = max(alike(name, other) for other in seen.names)
+            return 1.0 if asked.goal in shared else _ABOVE
+        best = max(alike(asked.name, other) for other in seen.names)
         return (1 + best) / 2 if best >= _HALF else best
 
     def _left_over(
@@ -360,8 +388,20 @@ def _by_order(
     return chosen
 
 
+class _Asked:
+    """What a row calls its indicator, and the goals that it puts it under."""
+
+    __slots__ = ("goal", "goals", "name", "text")
+
+    def __init__(self, row: Row) -> None:
+        self.goal = _goal_key(row)
+        self.goals = _goal_keys(row)
+        self.text = _name(row)
+        self.name = indicator_name(self.text)
+
+
 class _Seen:
-    """What other tables call an indicator, and the goals that they put it under."""
+    """An indicator's names in other tables, and the goals that they put it under."""
 
     __slots__ = ("goals", "names", "texts", "units")
 

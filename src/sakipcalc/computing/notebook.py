@@ -1,4 +1,4 @@
-"""How results look in a notebook."""
+"""Notebook views of results."""
 
 from __future__ import annotations
 

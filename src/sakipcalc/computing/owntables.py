@@ -74,7 +74,7 @@ def computed_tables(links: Links, engine: Engine) -> tuple[ComputedTable, ...]:
 
 
 def _value(links: Links, engine: Engine, at: tuple[str, Row, Column]) -> Value:
-    """Return what a cell holds: a fact as it is typed, else what the engine gives for it."""
+    """Return the value of a cell: a fact as it is typed, else the engine's."""
     name, row, column = at
     subject = of_row(name, row) if column.spec.per_baris else links.subject(name, row)
     if subject is None or not column.spec.turunan:

@@ -1,4 +1,4 @@
-"""What a live formula gives for figures of our own: by that alone the formula of a capaian is known."""
+"""Live formulas evaluated for figures of our own: by that the formula of a capaian is known."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def polarity_of_formula(formula: str, target: str, realisasi: str) -> Arah | Non
 def _evaluated(  # noqa: PLR0911 -- one case each
     node: Node, cells: Mapping[str, Fraction], depth: int
 ) -> _FormulaValue:
-    """Return what a formula gives; None where it takes anything but the two cells, or is no arithmetic."""
+    """Return the result of a formula; None where it takes more than the two cells, or is no arithmetic."""
     if depth > _DEEPEST:
         return None
     match node:

@@ -34,7 +34,7 @@ _PLAIN = ("",)
 
 
 class CellTexts:
-    """What stands in the cells of a workbook.
+    """The texts of the cells of a workbook, for formulas to be compared.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class CellTexts:
         return text != before
 
     def at(self, sheet: str, cell: str) -> str:
-        """Return what stands in a cell; an empty text for nothing."""
+        """Return the text of a cell; empty for nothing."""
         column, row = _parts(cell)
         return self._rows.get((sheet, column), {}).get(row, "")
 

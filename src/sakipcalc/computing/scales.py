@@ -138,7 +138,7 @@ def _builtin(spec: TableSpec, metode: Metode) -> Skala:
 
 
 def _of_support(skala: Skala) -> Skala:
-    """Return what the scale of capaian says of a programme: the upper half of its bands supports."""
+    """Return the label of a programme on the scale of capaian: the upper half of its bands supports."""
     lowest = skala.pita[max(len(skala.pita) // 2, 1) - 1]
     supports = replace(lowest, label=_SUPPORTS, colour="")
     rest = () if lowest.lower is None else (replace(skala.pita[-1], label=_NOT, colour=""),)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.model import Cell
 
-__all__ = ["UsedScale", "Value", "is_dash"]
+__all__ = ["BLANK", "UsedScale", "Value", "is_dash"]
 
 #: What people put in a cell for "none"; a question mark or dots mean that it is not known yet.
 _DASHES = frozenset("-–—−~_ ")
@@ -76,7 +76,7 @@ class Value:
 
     @classmethod
     def from_cell(cls, cell: Cell) -> Value:
-        """Return what the unit typed in a cell; a dash in a column of numbers is nothing."""
+        """Return the value that the unit typed in a cell; a dash in a column of numbers is nothing."""
         dash = cell.numeral is not None and cell.numeral.missing
         if dash or not cell.text:
             return cls(cell=cell)
@@ -98,7 +98,7 @@ class Value:
 
     @property
     def filled(self) -> tuple[int, int]:
-        """How many of the lines that a sum or a mean is made of are known, and how many there are."""
+        """Numbers of known lines and of all lines of a sum or a mean."""
         match self.how:
             case Sum(parts=parts, missing=missing):
                 counts = [part.filled if isinstance(part.how, Sum) else None for part in parts]
@@ -119,7 +119,7 @@ class Value:
 
     @property
     def at_least(self) -> Fraction | None:
-        """What an incomplete sum comes to at least: its known lines; None where one of them is below 0."""
+        """Return the lower bound of an incomplete sum: its known lines; None where one of them is below 0."""
         if self.number is not None or not isinstance(self.how, Sum):
             return self.number
         parts = [part.at_least for part in self.how.parts]
@@ -154,7 +154,7 @@ class Value:
         return self.how.source.used_scale if isinstance(self.how, Copied) else None
 
     def named_input(self, name: str) -> Value:
-        """Return what a formula took under a name; a blank where no formula made the value."""
+        """Return the input of a formula under a name; a blank where no formula made the value."""
         named = self.how.inputs if isinstance(self.how, ByRule | MetZero) else {}
         return named.get(name, Value())
 
@@ -169,3 +169,7 @@ class Value:
                 yield one.place
             else:
                 yield from one.origins()
+
+
+#: What is known of a cell that the workbook has not.
+BLANK = Value()

@@ -1,7 +1,7 @@
-"""What the verbs say to programs: one JSON contract with a version, and its schemas.
+"""The JSON contract between the verbs and other programs, with a version and its schemas.
 
 Keys of a version keep their names, places and meaning; further keys may come. A missing figure is null, never
-zero. The schemas stand in ``sakipcalc/schema``.
+zero. The schemas stand in ``sakipcalc/contract/definitions``.
 """
 
 from sakipcalc.contract.answers import audited, computed, failed, filled

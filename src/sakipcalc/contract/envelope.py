@@ -20,7 +20,7 @@ VERSION = 1
 
 
 def envelope(verb: str, source: Source | None = None, tahun: int | None = None) -> dict[str, Any]:
-    """Return what every answer begins with.
+    """Return the fields that every answer begins with.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How figures came about, as data: operation, inputs with their cells, the rule and where it comes from."""
+"""Explanations of figures as data: operation, inputs with their cells, the rule and its source."""
 
 from __future__ import annotations
 

@@ -73,6 +73,10 @@ def _without_findings(results: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stored(name: str) -> dict[str, Any]:
-    text = resources.files("sakipcalc").joinpath(f"schema/{name}.schema.json").read_text(encoding="utf-8")
+    text = (
+        resources.files("sakipcalc.contract")
+        .joinpath(f"definitions/{name}.schema.json")
+        .read_text(encoding="utf-8")
+    )
     stored: dict[str, Any] = json.loads(text)
     return stored

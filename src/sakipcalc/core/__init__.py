@@ -1,1 +1,1 @@
-"""What every room needs: places, errors, findings, frames, HTML."""
+"""Common values: places, errors, findings, frames, HTML."""

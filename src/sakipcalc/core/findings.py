@@ -86,7 +86,7 @@ class DaftarTemuan(Sequence[Temuan]):
 
     @property
     def counts(self) -> Mapping[Severity, int]:
-        """How many findings there are of each level."""
+        """Number of findings of each level."""
         return {level: sum(t.severity == level for t in self) for level in LEVELS}
 
     def at_least(self, level: Severity) -> tuple[Temuan, ...]:
@@ -189,7 +189,7 @@ def _sheet_row(temuan: Temuan, lang: Lang) -> FindingRow:
 
 
 def _expected(temuan: Temuan, lang: Lang) -> object:
-    """Return what a finding expects; the figure of another table says that it is that."""
+    """Return the expected value of a finding; the figure of another table is called that."""
     if temuan.expected is None and temuan.in_other_table is not None:
         return messages.text("words.di-tabel-lain", lang, nilai=temuan.in_other_table)
     return _plain(temuan.expected)
@@ -223,5 +223,5 @@ def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
 def _plain(value: object) -> object:
     """Return an exact number as int or float; anything else as it is."""
     if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(value)
+        return value.numerator if value.denominator == 1 else float(value)
     return value

@@ -21,7 +21,7 @@ _KEY = "sakip"
 
 
 class TypedCell(NamedTuple):
-    """Where a value of a frame stands, and what a person sees there; empty where it stands nowhere."""
+    """The place of a value of a frame, and its text there; empty where it stands nowhere."""
 
     tempat: str = ""
     teks: str = ""
@@ -63,7 +63,7 @@ Cells = dict[tuple[Any, str], TypedCell]
 
 
 class _Origin:
-    """What a frame takes along; one object, however often pandas copies what a frame holds."""
+    """The origin of a frame; one object, however often pandas copies the frame's attributes."""
 
     def __init__(
         self, index: str, cells: Cells, columns: Sequence[FrameColumn], levels: Mapping[Any, str]
@@ -79,7 +79,7 @@ class _Origin:
 
 @pd.api.extensions.register_dataframe_accessor("sakip")
 class Sakip:
-    """What a frame of this library knows beyond its values; in a notebook ``frame.sakip`` shows it.
+    """The accessor ``frame.sakip``: origin, texts and places of a frame's values.
 
     ``frame.sakip.tempat`` says where each value stands, ``frame.sakip.teks`` how it is typed there (a dash, a
     word, ``97,25 (sangat baik)``), ``frame.sakip.kolom`` what each column holds and in which unit, and

@@ -118,7 +118,7 @@ class Temuan:
         return "info" if self.reason else level
 
     def title(self, lang: Lang | None = None) -> str:
-        """Return what kind of finding it is, in a few words.
+        """Return the kind of finding, in a few words.
 
         Examples
         --------
@@ -128,11 +128,11 @@ class Temuan:
         return title_of(self.code, lang)
 
     def message(self, lang: Lang | None = None) -> str:
-        """Return what was found, in one sentence."""
+        """Return the finding in one sentence."""
         return messages.text(f"findings.{self.code}", lang, **self._known())
 
     def hint(self, lang: Lang | None = None) -> str:
-        """Return what to do about it."""
+        """Return the advice on the finding."""
         return messages.hint(f"findings.{self.code}", lang, **self._known())
 
     def _repr_html_(self) -> str:

@@ -11,7 +11,7 @@ Examples
 >>> buffer = io.BytesIO()
 >>> openpyxl.Workbook().save(buffer)
 >>> package = Package.open(buffer)
->>> editor = package.edit()
+>>> editor = Editor(package)
 >>> editor.set_number("Sheet", "B2", 83.75)
 >>> editor.set_formula("Sheet", "B3", "=B2/70*100", 119.64285714285714)
 >>> sheet = Package.open(editor.to_bytes()).sheet("Sheet")
@@ -29,6 +29,7 @@ from sakipcalc.excel.edit.newsheet import NewCell, NewPage, NewSheet
 from sakipcalc.excel.edit.receipt import InsertReceipt, Moved, Receipt, Resized, Written
 from sakipcalc.excel.edit.styleedit import StyleChange
 from sakipcalc.excel.errors import PackageError
+from sakipcalc.excel.insert.rowinsert import insert_rows
 from sakipcalc.excel.limits import Limits, Tally
 from sakipcalc.excel.package import DefinedName, Package
 from sakipcalc.excel.rowmap import Insertion
@@ -62,5 +63,6 @@ __all__ = [
     "Tally",
     "TextFit",
     "Written",
+    "insert_rows",
     "refs",
 ]

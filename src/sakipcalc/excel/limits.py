@@ -1,4 +1,4 @@
-"""How much a package may hold before it is refused."""
+"""Limits on the size of a package, beyond which it is refused."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def open_file(path: Path) -> BinaryIO:
 
 
 def read_whole(file: Any, limits: Limits) -> bytes:
-    """Return what an open file holds from its beginning.
+    """Return the content of an open file from its beginning.
 
     Raises
     ------
@@ -155,7 +155,7 @@ def read_whole(file: Any, limits: Limits) -> bytes:
 
 
 class Tally:
-    """What one workbook has taken of its limits, all its parts together.
+    """The use that one workbook has made of its limits, all its parts together.
 
     It counts for whoever has the workbook alone: a package is not for two threads at a time.
 
@@ -197,7 +197,7 @@ class Tally:
             self.limits.check("seconds", math.ceil(gone * 10) / 10, part=part)
 
     def counter(self, part: str) -> Callable[[int], None]:
-        """Return what counts the elements of a part, told their number so far.
+        """Return a counter of the elements of a part, told their number so far.
 
         A part that is parsed again has the same elements; they count once.
         """

@@ -6,16 +6,12 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar, cast
 from urllib.parse import unquote
 
 from sakipcalc.excel import opc
 from sakipcalc.excel.archive import Archive
-from sakipcalc.excel.calculate.readers import At, Readers
-from sakipcalc.excel.edit.editor import Editor
-from sakipcalc.excel.edit.receipt import InsertReceipt
 from sakipcalc.excel.errors import PackageError, located
-from sakipcalc.excel.insert.rowinsert import insert_rows
 from sakipcalc.excel.limits import Limits, Tally, open_file, read_whole
 from sakipcalc.excel.refs import Area
 from sakipcalc.excel.save import resolved
@@ -27,16 +23,16 @@ from sakipcalc.excel.sheet.values import RawMeaning, shared_strings
 from sakipcalc.excel.xml import checked_text, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from sakipcalc.excel.archive import Member
     from sakipcalc.excel.opc import Relationship
-    from sakipcalc.excel.rowmap import Insertion
     from sakipcalc.excel.xml import Node
 
 __all__ = ["DefinedName", "Package"]
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+Made = TypeVar("Made")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -53,8 +49,8 @@ class DefinedName:
 class Package:
     """An .xlsx or .xlsm package; `open` makes one.
 
-    Nothing of it ever changes: `edit` collects changes and writes another package. Parts are parsed when
-    they are asked for, and counted then, so it is for one thread at a time.
+    Nothing of it ever changes: an `Editor` collects changes and writes another package, `insert_rows` returns
+    one. Parts are parsed when they are asked for, and counted then, so it is for one thread at a time.
     """
 
     def __init__(self, data: bytes, *, limits: Limits, path: Path | None = None) -> None:
@@ -67,6 +63,7 @@ class Package:
         self.archive: Archive = Archive(data, self.tally)
         self._folded = {name.lower(): name for name in self.archive.members}
         self._sheets: dict[str, RawSheet] = {}
+        self._kept: dict[Callable[[Package], object], object] = {}
         self.workbook_part: str = self._find_workbook()
         self.sheets: tuple[SheetInfo, ...] = self._list_sheets()
 
@@ -203,21 +200,6 @@ class Package:
         with located(part or ""):
             return Styles(self.root(part) if part else None, self.root(theme) if theme else None)
 
-    @cached_property
-    def formula_cells(self) -> tuple[At, ...]:
-        """Every cell with a formula."""
-        return tuple(
-            At(info.name.lower(), row, col)
-            for info in self.sheets
-            for (row, col), cell in self.sheet(info.name).cells.items()
-            if cell.own_formula or cell.shared
-        )
-
-    @cached_property
-    def readers(self) -> Readers:
-        """Who reads whom among its formulas."""
-        return Readers(self)
-
     def sheet(self, name: str) -> RawSheet:
         """Return a worksheet by the name on its tab; it is scanned once.
 
@@ -239,55 +221,11 @@ class Package:
             self._sheets[name] = sheet
         return self._sheets[name]
 
-    def edit(self) -> Editor:
-        """Begin a set of changes."""
-        return Editor(self)
-
-    def with_rows_inserted(self, insertions: Sequence[Insertion]) -> tuple[Self, InsertReceipt]:
-        """Return a package with rows inserted, and what moved; this one stays as it is.
-
-        Everything below moves down, with all that refers to it anywhere in the workbook: merges,
-        formulas, conditional formats and validations (the extensions of 2010 included), links, names,
-        print areas, page breaks, filters, tables, drawings, charts, notes, sparklines, controls. Cells
-        are then written on the package that is returned, under their new names.
-
-        New rows take from their model row, as it reads after the insertion, height and outline, formats,
-        merges inside the row, and formulas, translated as a copy would be; everything else is empty.
-
-        As in a spreadsheet program a range grows when rows come between its first and last row, a merge
-        likewise; a range that ends above stays, unless `Insertion.stretch` says otherwise. References to
-        a cell that several cells share (conditional formats, validations) keep their distance.
-        References in macros and in text, as in ``INDIRECT("A9")``, stay.
-
-        Parameters
-        ----------
-        insertions : sequence of Insertion
-            All in terms of the sheets as they are now.
-
-        Raises
-        ------
-        PackageError
-            ``no-such-sheet``, ``bad-insertion``, ``rows-cut``, ``rows-past-end``, ``protected-sheet``,
-            ``several-sheets``, ``unmovable``, ``shared-master``, ``rows-out-of-order`` and others.
-
-        Examples
-        --------
-        >>> import io, openpyxl
-        >>> from sakipcalc.excel import Insertion
-        >>> book, buffer = openpyxl.Workbook(), io.BytesIO()
-        >>> for row in (["a", 1], ["b", 2], ["jumlah", "=SUM(B1:B2)"]):
-        ...     book.active.append(row)
-        >>> book.save(buffer)
-        >>> package, receipt = Package.open(buffer).with_rows_inserted(
-        ...     [Insertion(sheet="Sheet", before=2, count=3)]
-        ... )
-        >>> package.sheet("Sheet").cells[6, 2].formula, receipt.moved[0]
-        ('SUM(B1:B5)', Moved(part='xl/worksheets/sheet1.xml', feature='cells', times=4))
-        """
-        if not insertions:
-            return self, InsertReceipt(insertions=())
-        data, receipt = insert_rows(self, insertions)
-        return type(self)(data, limits=self.limits, path=self.path), receipt
+    def kept(self, make: Callable[[Package], Made]) -> Made:
+        """Return the result of a function of the package, computed once and kept with it."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("Made", self._kept[make])
 
     def _tables(self, sheet_part: str) -> tuple[ListObject, ...]:
         found = []

@@ -153,7 +153,7 @@ class Area:
 
     @property
     def size(self) -> int:
-        """How many cells it has."""
+        """Number of its cells."""
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
     def contains(self, row: int, column: int) -> bool:

@@ -1,4 +1,4 @@
-"""Where the rows of a sheet go when others are inserted among them."""
+"""Row numbers of a sheet before and after an insertion."""
 
 from __future__ import annotations
 

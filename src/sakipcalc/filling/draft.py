@@ -11,7 +11,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
-from sakipcalc.excel import PackageError, refs
+from sakipcalc.core.memo import ByIdentity
+from sakipcalc.excel import Editor, PackageError, insert_rows, refs
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
 from sakipcalc.reading.pointers import stale
@@ -20,7 +21,7 @@ from sakipcalc.reading.workbook import grids, grids_after, shown
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sakipcalc.excel import Editor, Insertion, Package
+    from sakipcalc.excel import Insertion, Package
     from sakipcalc.excel.calculate.renewal import Renewed
     from sakipcalc.model import Laporan
     from sakipcalc.reading import Reader
@@ -67,9 +68,10 @@ class Draft:
 
     def __init__(self, package: Package, reader: Reader) -> None:
         self.package: Package = package
-        self.editor: Editor = package.edit()
+        self.editor: Editor = Editor(package)
         self._reader = reader
         self._before = grids(package)
+        self._after: ByIdentity[Grid] = ByIdentity()
         self.stale: set[Place] = set()
         self.without_result: set[Place] = set()
         self._refreshed: dict[Place, Refreshed] = {}
@@ -81,8 +83,8 @@ class Draft:
 
     def insert(self, rows: Sequence[Insertion]) -> tuple[str, ...]:
         """Insert rows, before any edit, and return what is to be known of it."""
-        self.package, receipt = self.package.with_rows_inserted(rows)
-        self.editor = self.package.edit()
+        self.package, receipt = insert_rows(self.package, rows)
+        self.editor = Editor(self.package)
         self._before = grids(self.package)
         return receipt.notes
 
@@ -133,7 +135,7 @@ class Draft:
     @property
     def grids(self) -> tuple[Grid, ...]:
         """The sheets as they are after the edits."""
-        return grids_after(self._before, self.editor)
+        return grids_after(self._before, self.editor, self._after)
 
 
 def _at(sheet: str, row: int, col: int) -> At:

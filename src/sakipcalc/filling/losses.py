@@ -1,4 +1,4 @@
-"""What openpyxl would lose of a workbook: told by letting it save a copy, and looking what is missing."""
+"""Features that openpyxl would lose of a workbook: found by letting it save a copy and comparing."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def opened_by_openpyxl(content: bytes) -> Workbook:
 
 
 def lost_by_openpyxl(content: bytes) -> tuple[Phrase, ...]:
-    """Return what a workbook has no more when openpyxl has saved it.
+    """Return the features of a workbook that are gone when openpyxl has saved it.
 
     Examples
     --------

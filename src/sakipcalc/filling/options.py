@@ -17,7 +17,7 @@ __all__ = ["FillOptions"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillOptions:
-    """How workbooks are filled: one, or each of many.
+    """Options of filling one workbook, or each of many.
 
     Parameters
     ----------

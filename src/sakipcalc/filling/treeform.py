@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.excel import Insertion
-from sakipcalc.excel.calculate.readers import At
+from sakipcalc.excel.calculate.readers import At, Readers
 from sakipcalc.filling.lines import Line, Placement
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.model import TREE
@@ -44,7 +44,7 @@ _Seat = tuple["Row | None", int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seating:
-    """Where the rows of a budget go on an empty form.
+    """The assignment of budget rows to the lines of an empty form.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def budget_form(lines: FormLines, package: Package, placed: RowsOnLines) -> Budg
     table = lines.table
     if table.spec.baris != "pohon" or lines.taken or not lines.free:
         return None
-    reads = package.readers.reads
+    reads = package.kept(Readers).reads
     below = _sums(table, reads)
     added = {line for children in below.values() for line in children}
     free = [*lines.free, *added, *below]
@@ -278,7 +278,7 @@ class _Seats:
     def _freed(
         self, lines: Mapping[int, Line], by_line: Mapping[int, Row | None]
     ) -> Iterator[tuple[Line, Column]]:
-        """Yield what gives way, so that it is typed or added up anew."""
+        """Yield the cells that are emptied, so that they are typed or added up anew."""
         table = self.form.lines.table
         inserted = [line for line in lines.values() if line.insertion is not None]
         yield from ((line, column) for line in inserted for column in table.columns)

@@ -28,7 +28,7 @@ LANGUAGES: tuple[Lang, ...] = ("id", "en")
 
 
 class Display:
-    """How results are shown in this process; ``sakipcalc.options`` is the one that counts.
+    """Display options of this process; ``sakipcalc.options`` is the one that counts.
 
     Attributes
     ----------
@@ -114,7 +114,7 @@ def text(code: str, lang: Lang | None = None, /, **values: object) -> str:
 
 
 def hint(code: str, lang: Lang | None = None, /, **values: object) -> str:
-    """Return what the reader can do about the sentence ``subject.code``, or an empty text."""
+    """Return the advice that belongs to the sentence ``subject.code``, or an empty text."""
     lang = spoken(lang)
     sentences = _entry(code).get("hint")
     return SHAPER[lang].vformat(sentences[lang], (), values) if sentences else ""

@@ -1,4 +1,4 @@
-"""How values look inside a sentence: numbers in the reader's language, lists with commas."""
+"""Formatting of values inside a sentence: numbers in the reader's language, lists with commas."""
 
 from __future__ import annotations
 

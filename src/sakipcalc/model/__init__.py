@@ -1,4 +1,4 @@
-"""What a workbook says: frozen values, each with the place that it came from.
+"""The content of a workbook: frozen values, each with its place.
 
 A :class:`Laporan` is a workbook as read (``report``). It holds :class:`Table` values, their rows
 (:class:`Row`) and cells (:class:`Cell`) (``tables``), and who reports (:class:`Entity`).

@@ -11,9 +11,9 @@ from sakipcalc import messages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sakipcalc.core.understanding import HeaderReading, HeadingReading
     from sakipcalc.messages import Lang
     from sakipcalc.model.tables import Table
-    from sakipcalc.model.understanding import HeaderReading, HeadingReading
 
 __all__ = ["GambarBacaan", "draw_reading"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc import messages
 from sakipcalc.core import html
+from sakipcalc.core.errors import NoTableError, nearest
 from sakipcalc.core.findings import DaftarTemuan
 from sakipcalc.tables import TableSet, specs
 
@@ -16,18 +17,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.base.places import Place
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.messages import Lang
     from sakipcalc.model.picture import GambarBacaan
     from sakipcalc.model.tables import Table
-    from sakipcalc.model.understanding import HeaderReading
     from sakipcalc.rulebook.scales import PrintedBand
 
-__all__ = ["Choice", "Entity", "Explanation", "Laporan", "LooseText"]
+__all__ = ["Choice", "Entity", "Explanation", "Laporan", "LooseText", "ReadFrom"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """Who reports, and on what.
+    """The reporting unit, its year and its Renstra.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ class LooseText(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """How an indicator is measured, as the text of Tabel 2.2 says it.
+    """The measurement of an indicator, as the text of Tabel 2.2 describes it.
 
     Parameters
     ----------
@@ -81,6 +82,13 @@ class Explanation:
     place: Place
     blocks: Mapping[str, str]
     scales: tuple[tuple[PrintedBand, ...], ...] = ()
+
+
+class ReadFrom(NamedTuple):
+    """What a workbook was read from, path or bytes, and with which arguments: it can be filled from there."""
+
+    path_or_bytes: Any
+    arguments: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +117,8 @@ class Laporan:
         Texts over, between and under the tables.
     specs : TableSet
         The tables that the reader knew, those of the user among them.
+    read_from : ReadFrom, optional
+        Path or content of the workbook, and what it was read with; :func:`fill` goes back to it.
     """
 
     file: str
@@ -121,6 +131,7 @@ class Laporan:
     readings: tuple[HeaderReading, ...] = ()
     loose_texts: tuple[LooseText, ...] = ()
     specs: TableSet = field(default_factory=specs, repr=False, compare=False)
+    read_from: ReadFrom | None = field(default=None, repr=False, compare=False)
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:
@@ -132,7 +143,7 @@ class Laporan:
         return next((t for t in self.tables if t.id == id), None)
 
     def explain_reading(self, lang: Lang | None = None) -> str:
-        """Tell what each header was taken for, why, and what was second best.
+        """Describe the reading of each header: its table, the reasons, the second-best guess.
 
         Parameters
         ----------
@@ -181,7 +192,7 @@ class Laporan:
         return "".join(parts) + (self.temuan._repr_html_() if self.temuan else "")
 
     def _reading_html(self) -> str:
-        """Return what each header was taken for, why, and what was second best, folded away."""
+        """Return the reading of each header as HTML, folded away."""
         rows = [
             (
                 one.place,
@@ -208,7 +219,14 @@ class TableFrames(Mapping[str, "pd.DataFrame"]):
         self._tables = MappingProxyType({t.name: t for t in tables})
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        return self._tables[name].frame
+        try:
+            return self._tables[name].frame
+        except KeyError:
+            known, meant = tuple(self._tables), nearest(name, self._tables)
+            raise NoTableError("table-not-there", name=str(name), known=known, nearest=meant) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._tables
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)

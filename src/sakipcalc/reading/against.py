@@ -1,4 +1,4 @@
-"""What speaks against a table: columns that it does not have, columns that it lacks, one year for several."""
+"""Evidence against a table: columns that it does not have, columns that it lacks, one year for several."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
 def takes_year_for_end(
     known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], year: int | None
 ) -> float:
-    """Return what it costs to take the capaian of the year for the progress to the last target, right of it."""
+    """Return what it costs to take the capaian of the year for the progress to the end right of it."""
     progress = [i for i, (role, _) in taken.items() if role.spec.id == _PROGRESS]
     ends = [i for i, (role, _) in taken.items() if role.spec.id == _END]
     if not progress or not ends or known[progress[0]].meaning.kuat == _PROGRESS:

@@ -1,6 +1,6 @@
-"""Headings that their like complete: one of several equal groups, one year of a row of years.
+"""Headings that their like complete: one under several equal spanners, one year of a row of years.
 
-2022                | 2023                | Xyzzy                  the third group is 2024
+2022                | 2023                | Xyzzy                  the third spanner is 2024
 Target | Realisasi  | Target | Qwert      | Target | Realisasi     the fourth heading is Realisasi
 """
 
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sakipcalc.reading.headings import Heading
+    from sakipcalc.reading.header import Heading
     from sakipcalc.tables import Grammar
 
 __all__ = ["completed"]
 
-#: Fewer groups show no order.
+#: Fewer spanners show no order.
 _FEWEST = 2
 _ONLY_YEAR_END = 4
 
@@ -27,9 +27,9 @@ _ONLY_YEAR_END = 4
 def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading, ...]:
     """Return the headings of a header, those that nobody knows completed by their like."""
     found = _with_year_end(_with_quarters(list(headings)))
-    groups = _groups(found)
-    found = _with_own_words(found, groups, grammar)
-    for run in _runs_of_like(found, groups):
+    spanners = _spanners(found)
+    found = _with_own_words(found, spanners, grammar)
+    for run in _runs_of_like(found, spanners):
         found = _with_years(found, run)
     return tuple(found)
 
@@ -37,7 +37,7 @@ def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading,
 def _with_quarters(headings: list[Heading]) -> list[Heading]:
     """Take four neighbours that differ by the numbers 1 to 4 only for the quarters of a year.
 
-    They may be headings of columns, or of groups of them.
+    They may be headings of columns, or spanners.
     """
     found = list(headings)
     for level in range(max((len(one.path) for one in headings), default=0)):
@@ -106,75 +106,79 @@ def _with_year_end(headings: list[Heading]) -> list[Heading]:
     return [replace(one, quarter=None) if one.quarter else one for one in headings]
 
 
-def _groups(headings: Sequence[Heading]) -> list[list[int]]:
-    """Return the runs of columns under one heading; a column without a group is its own."""
-    groups: list[list[int]] = []
+def _spanners(headings: Sequence[Heading]) -> list[list[int]]:
+    """Return the columns under each spanner; a column without one stands for itself."""
+    spanners: list[list[int]] = []
     for i, heading in enumerate(headings):
         above = heading.path[:-1]
-        if groups and above and headings[groups[-1][-1]].path[:-1] == above:
-            groups[-1].append(i)
+        if spanners and above and headings[spanners[-1][-1]].path[:-1] == above:
+            spanners[-1].append(i)
         else:
-            groups.append([i])
-    return groups
+            spanners.append([i])
+    return spanners
 
 
 def _with_own_words(
-    headings: list[Heading], groups: Sequence[Sequence[int]], grammar: Grammar
+    headings: list[Heading], spanners: Sequence[Sequence[int]], grammar: Grammar
 ) -> list[Heading]:
-    """Give a heading that nobody knows in a group the words that it has in groups of the same length."""
+    """Give a heading that nobody knows the words that its place has under spanners of as many columns."""
     found = list(headings)
-    for group in groups:
-        own_objek = grammar.meaning(headings[group[0]].path[:-1]).objek
+    for spanner in spanners:
+        own_objek = grammar.meaning(headings[spanner[0]].path[:-1]).objek
         like = [
             one
-            for one in groups
-            if len(one) == len(group) > 1
-            and one is not group
+            for one in spanners
+            if len(one) == len(spanner) > 1
+            and one is not spanner
             and grammar.meaning(headings[one[0]].path[:-1]).objek == own_objek
         ]
-        if len(like) < _FEWEST - 1 or not any(headings[i].path[:-1] for i in group):
+        if len(like) < _FEWEST - 1 or not any(headings[i].path[:-1] for i in spanner):
             continue
-        for at, i in enumerate(group):
+        for at, i in enumerate(spanner):
             own = headings[i].path
             if own and not grammar.meaning(own[-1:]).arti:
                 words = Counter(headings[one[at]].path[-1] for one in like if headings[one[at]].path)
                 known = [word for word, _ in words.most_common() if grammar.meaning((word,)).arti]
                 others = sum(
-                    headings[one[k]].path[-1:] == headings[group[k]].path[-1:]
+                    headings[one[k]].path[-1:] == headings[spanner[k]].path[-1:]
                     for one in like
-                    for k in range(len(group))
+                    for k in range(len(spanner))
                 )
                 if known and others:
                     found[i] = replace(found[i], path=(*own[:-1], known[0]))
     return found
 
 
-def _runs_of_like(headings: Sequence[Heading], groups: Sequence[Sequence[int]]) -> list[list[Sequence[int]]]:
-    """Return runs of neighbouring groups with the same sub-headings, or of years under one heading."""
+def _runs_of_like(
+    headings: Sequence[Heading], spanners: Sequence[Sequence[int]]
+) -> list[list[Sequence[int]]]:
+    """Return runs of neighbouring spanners with the same sub-headings, or of years under one heading."""
     runs: list[list[Sequence[int]]] = []
-    for group in groups:
-        own = [headings[i].path[-1:] for i in group]
+    for spanner in spanners:
+        own = [headings[i].path[-1:] for i in spanner]
         before = runs[-1][-1] if runs else ()
-        if len(group) > 1 and runs and [headings[i].path[-1:] for i in before] == own:
-            runs[-1].append(group)
+        if len(spanner) > 1 and runs and [headings[i].path[-1:] for i in before] == own:
+            runs[-1].append(spanner)
         else:
-            runs.append([group])
+            runs.append([spanner])
     inner: list[list[Sequence[int]]] = [
-        [[i] for i in group] for group in groups if len(group) > _FEWEST and headings[group[0]].path[:-1]
+        [[i] for i in spanner]
+        for spanner in spanners
+        if len(spanner) > _FEWEST and headings[spanner[0]].path[:-1]
     ]
     return [run for run in (*runs, *inner) if len(run) >= _FEWEST]
 
 
 def _with_years(headings: list[Heading], run: Sequence[Sequence[int]]) -> list[Heading]:
-    """Give the groups of a run the years that they lack, where those that are known follow each other."""
-    years = [headings[group[0]].year for group in run]
+    """Give the spanners of a run the years that they lack, where those that are known follow each other."""
+    years = [headings[spanner[0]].year for spanner in run]
     known = {year - at for at, year in enumerate(years) if year is not None}
     if len(known) != 1 or None not in years or sum(year is not None for year in years) * 2 < len(years):
         return headings
     first = known.pop()
     found = list(headings)
-    for at, group in enumerate(run):
-        for i in group:
+    for at, spanner in enumerate(run):
+        for i in spanner:
             if found[i].year is None and found[i].quarter is None:
                 found[i] = replace(found[i], year=first + at)
     return found

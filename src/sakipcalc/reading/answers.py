@@ -1,4 +1,4 @@
-"""What a person answered to the questions of the reader: which column a heading is, which table a block.
+"""Answers of a person to the reader's questions: the role of a heading, the table of a block.
 
 An answer stands on the sheet Pengaturan, or is given with the workbook::
 
@@ -46,9 +46,9 @@ class Answers(NamedTuple):
         return found
 
     def column(self, sheet: str, row: int, col: int) -> str:
-        """Return what a heading was said to be, empty where nobody said."""
+        """Return the answered role of a heading, empty without an answer."""
         return self.columns.get((sheet.lower(), row, col), "")
 
     def table(self, sheet: str, row: int, col: int) -> str:
-        """Return what a header was said to head, empty where nobody said."""
+        """Return the answered table of a header, empty without an answer."""
         return self.tables.get((sheet.lower(), row, col), "")

@@ -36,11 +36,11 @@ _ODD = frozenset({"rusak", "rancu"})
 
 
 class Body(NamedTuple):
-    """Rows of a table, empty lines of the form below them, headings of groups, and what could not be read."""
+    """Rows of a table, empty lines of the form below them, lines of groups, and what could not be read."""
 
     rows: tuple[Row, ...]
     blank: tuple[int, ...]
-    headings: tuple[int, ...]
+    group_lines: tuple[int, ...]
     findings: tuple[Temuan, ...]
 
 
@@ -60,7 +60,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     extent : TableExtent
         Where its rows may stand.
     """
-    numbers, blank, headings = body_lines(grid, spec, columns, extent)
+    numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
     seen = grid.seen
     by_column: dict[str, list[Cell]] = {}
     for column in columns:
@@ -79,15 +79,15 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         for i, row in enumerate(numbers)
     ]
     said = [row for row in rows if any(not s.empty for s in row.cells.values())]
-    groups = {row: _labels(grid, file, spec, columns, row) for row in headings}
+    groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
-        carried = tuple(_under_groups(grid, file, columns, carried, headings))
+        carried = tuple(_under_groups(grid, file, columns, carried, group_lines))
     levels = next((column for column in columns if column.other_cols), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
         carried = tuple(with_lines_beside(carried, names, levels.key))
-    return Body(carried, blank, headings, tuple(findings))
+    return Body(carried, blank, group_lines, tuple(findings))
 
 
 def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
@@ -104,12 +104,12 @@ _LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
 
 
 def _under_groups(
-    grid: Grid, file: str, columns: Sequence[Column], rows: Sequence[Row], headings: Sequence[int]
+    grid: Grid, file: str, columns: Sequence[Column], rows: Sequence[Row], group_lines: Sequence[int]
 ) -> Iterator[Row]:
     """Yield the rows with the heading of their group as what they belong to, where no column says so."""
     cols = sorted(column.col for column in columns)
     for row in rows:
-        above = max((one for one in headings if one < row.number), default=0)
+        above = max((one for one in group_lines if one < row.number), default=0)
         texts = [cell for col in cols if above and (cell := grid.at(above, col)) and cell.row == above]
         name = max(texts, key=lambda cell: len(cell.text), default=None)
         if name is None or is_summary(row):
@@ -158,9 +158,10 @@ def _column(
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
         percent = spec.jenis == "persen"
         figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
+        dates = {code for _, code in raw if is_date_format(code)}
         read = [
             _dated(cell)
-            if cell is not None and cell.format != "General" and _shows_date(cell)
+            if cell is not None and cell.format in dates and isinstance(cell.raw, int | float)
             else _possible(figure if spec.jenis == "uang" else _in_its_unit(figure))
             for figure, (_, cell) in zip(figures, cells, strict=True)
         ]
@@ -171,12 +172,8 @@ def _column(
     ]
 
 
-def _shows_date(cell: GridCell) -> bool:
-    """Return whether a cell shows a date or a time where a figure belongs, as one made of 7.5."""
-    return isinstance(cell.raw, int | float) and is_date_format(cell.format)
-
-
 def _dated(cell: GridCell) -> Numeral:
+    """Return what is read of a cell that shows a date where a figure belongs, as one made of 7.5."""
     return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
 
 

@@ -1,4 +1,4 @@
-"""Which table each section of a workbook is read as: all of them are decided together."""
+"""Choice of the table that each section of a workbook is read as: all are decided together."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _is_near(one: Candidate, best: Candidate) -> bool:
 
 
 def _names(found: FoundTable, chosen: Candidate) -> frozenset[str]:
-    """Return what the first rows of a section are known by."""
+    """Return the key texts of the first rows of a section."""
     own = [column.col for column in chosen.columns if column.id in chosen.spec.identitas]
     return frozenset(
         plain(cell.text)

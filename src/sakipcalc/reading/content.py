@@ -1,4 +1,4 @@
-"""What stands in the columns under a header: a few rows tell of each what kind of value it holds."""
+"""Content of the columns under a header: the kinds of values in a few rows of each."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _CODE = re.compile(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
 
 
 class ContentColumn(NamedTuple):
-    """What a column holds, as shares of the cells that say something, and its figures by row.
+    """The content of a column, as shares of its cells that say something, and its figures by row.
 
     `said` is the number of those cells, `bound` the largest number in its ranges; `figures` are aligned
     with the rows of the sample.
@@ -96,7 +96,7 @@ class Sample:
     columns: dict[int, ContentColumn]
 
     def column(self, col: int) -> ContentColumn:
-        """Return what a column holds."""
+        """Return the content of a column."""
         return self.columns.get(col, _NOTHING)
 
 
@@ -104,7 +104,7 @@ _NOTHING = ContentColumn()
 
 
 def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
-    """Return what the columns under a header hold, from its first rows with several cells."""
+    """Return the content of the columns under a header, from its first rows with several cells."""
     rows = tuple(_rows(grid, first, limit, set(cols)))
     names = {row: _longest(grid, row, cols) for row in rows}
     seen = grid.seen
@@ -139,7 +139,7 @@ def _summed(cells: Sequence[GridCell]) -> bool:
 def _column(
     cells: Sequence[GridCell | None], rows: Sequence[int], names: Mapping[int, frozenset[str]], col: int
 ) -> ContentColumn:
-    """Return what the cells of a column say; one that is merged over it from the left is that of another."""
+    """Return the content of a column; a cell merged over it from the left belongs to another."""
     own = [
         cell if cell and cell.row == row and cell.col == col else None
         for cell, row in zip(cells, rows, strict=True)
@@ -185,7 +185,7 @@ def _column(
 
 
 class _CellSigns(NamedTuple):
-    """What the text of one cell says of its column, each sign 0 or 1."""
+    """Signs of one cell's text for the role of its column, each 0 or 1."""
 
     figure: float
     long: float

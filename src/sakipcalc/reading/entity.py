@@ -1,4 +1,4 @@
-"""Who reports, for which year and Renstra: from the cover, the captions and the names of the sheets."""
+"""The reporting unit, year and Renstra: from the cover, the captions and the names of the sheets."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ _LONGEST_LABEL = 3
 
 
 def find_explanations(tables: Iterable[Table]) -> tuple[Explanation, ...]:
-    """Return what the cells `penjelasan` of the tables say; a merged cell once."""
+    """Return the explanations in the cells `penjelasan` of the tables; a merged cell once."""
     cells = {
         row.cells["penjelasan"].place: (row.text("indikator"), row.cells["penjelasan"])
         for table in tables
@@ -104,6 +104,6 @@ def _bands(line: str, place: Place) -> Iterator[PrintedBand]:
 
 
 def _label(text: str) -> str:
-    """Return what a scale calls a band; no more than a few words."""
+    """Return the label of a band of a scale; no more than a few words."""
     words = _BETWEEN.sub(" ", text).split()
     return " ".join(words) if len(words) <= _LONGEST_LABEL else ""

@@ -1,4 +1,4 @@
-"""How well a column fits a role: what its heading says, what stands in it, what its figures are."""
+"""Fit of a column to a role: its heading, its content, the relations of its figures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sakipcalc.reading.content import ContentColumn
-    from sakipcalc.reading.headings import Heading
+    from sakipcalc.reading.header import Heading
     from sakipcalc.tables import ColumnSpec, Meaning
 
 __all__ = ["Evidence", "beyond_doubt", "fit", "period_of", "proven"]
@@ -39,7 +39,7 @@ _OF_PLAN_END = "target_akhir"
 
 
 class ContentSigns(NamedTuple):
-    """What the cells of a column say, in steps: columns of one form are alike in it, whatever their figures.
+    """Content of a column in coarse steps: columns of one form are alike in it, whatever their figures.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ class ContentSigns(NamedTuple):
 
     @classmethod
     def of(cls, column: ContentColumn) -> ContentSigns:
-        """Return what cells say."""
+        """Return the evidence of a column."""
         if not column.said:
             return _SILENT
         names = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
@@ -102,7 +102,7 @@ class Evidence(NamedTuple):
     meaning : Meaning
         What those words mean.
     objek : str
-        What it is about, as heading, group and neighbours say.
+        What it is about, as heading, spanner and neighbours say.
     content_signs : ContentSigns
         What stands in it.
     figures : mapping of str to float
@@ -167,7 +167,7 @@ class Evidence(NamedTuple):
 
 
 def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
-    """Return what a heading means but for what cannot be: names under a figure's, and the reverse."""
+    """Return the meaning of a heading without the impossible: names under a figure's, and the reverse."""
     if meaning.satuan and meaning.kuat in _OF_PROSE:  # "Keberhasilan (%)" is a figure, even if empty
         return _without(_OF_PROSE, meaning)
     if column.said <= 1:
@@ -302,7 +302,7 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
 
 
 def _of_program(role: ColumnSpec, one: Evidence) -> float:
-    """Return what it adds that a heading names the programme after its measure: "Capaian Program"."""
+    """Return the bonus for a heading that names the programme after its measure: "Capaian Program"."""
     if one.meaning.kuat == _PROGRAM or _PROGRAM not in one.meaning.arti:
         return 0.0
     return _OF_PROGRAM if _PROGRAM in role.makna else -_OF_PROGRAM

@@ -93,7 +93,7 @@ class Grid:
 
     @cached_property
     def seen(self) -> Mapping[tuple[int, int], GridCell]:
-        """What a person sees at each place: of a merged area its one cell."""
+        """The shown value of each place: of a merged area its one cell."""
         covered = _covered(self.cells.values())
         return {**self.cells, **{at: self.cells[corner] for at, corner in covered.items()}}
 

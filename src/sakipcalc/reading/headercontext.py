@@ -1,4 +1,4 @@
-"""What stands around a header: captions, number, name of the sheet, year."""
+"""The surroundings of a header: captions, number, name of the sheet, year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures that may be read in two ways, told by those beside them: 4.125 may be four thousand.
+"""Figures that may be read in two ways, told by those in their row; `magnitudes` asks the other tables.
 
 Target | Realisasi | Capaian
     45 |     44.25 |   98.33        the column has a decimal point,
@@ -29,7 +29,7 @@ _NEAR = 0.06
 #: What was reached is at most so many times what was wanted, and at least that part of it.
 _LIKELY = 20.0
 _THOUSAND = Decimal(1000)
-_OF_THINGS = frozenset(office_words("isi")["terhitung"])
+_OF_THINGS = frozenset(office_words("isi")["hitungan"])
 
 
 class _Figures(NamedTuple):
@@ -59,9 +59,7 @@ def in_context(cells: Mapping[str, list[Cell]], columns: Sequence[Column]) -> di
             if _is_sure(target) and _is_sure(result):
                 continue
             counts = bool(units) and plain(units[at].text) in _OF_THINGS
-            wanted[at], reached[at] = _settled(
-                target, result, results[at] if results else None, counts=counts
-            )
+            wanted[at], reached[at] = _settled(target, result, results[at] if results else None, counts)
     return found
 
 
@@ -79,9 +77,9 @@ def _is_sure(cell: Cell) -> bool:
     return cell.is_number or numeral is None or numeral.value is None or numeral.confidence >= 1
 
 
-def _settled(target: Cell, result: Cell, printed: Cell | None, *, counts: bool) -> tuple[Cell, Cell]:
+def _settled(target: Cell, result: Cell, printed: Cell | None, counts: bool) -> tuple[Cell, Cell]:
     """Return two figures in the one reading that gives what is printed, or that is likely at all."""
-    ways = list(product(_readings(target, counts=counts), _readings(result, counts=counts)))
+    ways = list(product(_readings(target, counts), _readings(result, counts)))
     shown = float(printed.value) if printed is not None and printed.value else 0.0
     if shown:
         told = [way for way in ways if _explains(*way, shown)]
@@ -92,7 +90,7 @@ def _settled(target: Cell, result: Cell, printed: Cell | None, *, counts: bool) 
     return _read_as(target, told[0][0], sure=bool(shown)), _read_as(result, told[0][1], sure=bool(shown))
 
 
-def _readings(cell: Cell, *, counts: bool) -> list[Decimal]:
+def _readings(cell: Cell, counts: bool) -> list[Decimal]:
     """Return what a figure may be; people and papers are counted in whole numbers."""
     numeral = cell.numeral
     if numeral is None or numeral.value is None:

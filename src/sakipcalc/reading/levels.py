@@ -58,9 +58,13 @@ _SAME_NAME = 90
 
 def set_levels(tables: Sequence[Table]) -> tuple[Table, ...]:
     """Return the tables with the level, and in a tree the parent, of every row."""
-    numbered = [_with_levels(table, {}) for table in tables]
+    stated = [_stated(table) for table in tables]
+    numbered = [_with_levels(table, own, {}) for table, own in zip(tables, stated, strict=True)]
     names = _names(numbered)
-    return tuple(_with_levels(table, names) if _is_tree(table) else table for table in numbered)
+    return tuple(
+        _with_levels(table, own, names) if names and None in own else known
+        for table, own, known in zip(tables, stated, numbered, strict=True)
+    )
 
 
 def is_summary(row: Row) -> bool:
@@ -83,13 +87,13 @@ def _is_tree(table: Table) -> bool:
     return table.spec.baris == "pohon" and "uraian" in table.rows[0].cells and not table.detail
 
 
-def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
+def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[str, Level]) -> Table:
+    """Return a table with the levels of its rows: those that they state, and what else tells the others."""
     rows = table.rows
     if not _is_tree(table):
-        levels = [_summary(row) or _flat_level(row, table.detail) for row in rows]
+        levels = [level or Level.NONE for level in stated]
         return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
-    summed = [_summary(row) or _summed(row) for row in rows]
-    told = _told(table, summed, names)
+    told = _told(rows, stated, names)
     levels = told
     for look in (_indentation, _fill, _bold):
         levels = _by_look(rows, levels, look)
@@ -101,9 +105,12 @@ def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
 
-def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> list[Level]:
-    """Return the level that each row states: by its label, its words, the name that another table has."""
+def _stated(table: Table) -> list[Level | None]:
+    """Return the level that each row states by its label or its words; None where it states none."""
     rows = table.rows
+    if not _is_tree(table):
+        return [_summary(row) or _flat_level(row, table.detail) for row in rows]
+    summed = [_summary(row) or _summed(row) for row in rows]
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
         OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.cells["uraian"].col)
@@ -117,11 +124,16 @@ def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> 
     else:
         named = zip(labels, by_label, words, strict=True)
         given = iter([(level if label.name else Level.NONE) or word or None for label, level, word in named])
-    told, likely = [], Likely({name: name for name in names})
-    for row, total in zip(rows, summed, strict=True):
-        level = total or next(given)
-        told.append(_level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level)
-    return told
+    return [total or next(given) for total in summed]
+
+
+def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[str, Level]) -> list[Level]:
+    """Return the level that each row is told to have: by itself, or by the name that another table has."""
+    likely = Likely({name: name for name in names})
+    return [
+        _level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level
+        for row, level in zip(rows, stated, strict=True)
+    ]
 
 
 def at_level(row: Row, level: Level, parent: int) -> Row:
@@ -201,7 +213,7 @@ def _fill(row: Row) -> Hashable:
 
 
 def _bold(row: Row) -> Hashable:
-    return row.cells["uraian"].tebal
+    return row.cells["uraian"].bold
 
 
 def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row], Hashable]) -> list[Level]:
@@ -299,15 +311,26 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
 
 
 def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
-    """Yield the totals of a part: named so where there are several, or with more lines below the sum."""
+    """Yield the totals of a part: named so, above more lines, or beside a total that adds up all lines."""
     totals = [i for i, level in enumerate(levels) if level is Level.JUMLAH]
-    parts = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
-    whole = max(set(totals) - parts, default=totals[-1] if len(parts) == 1 else None)
+    lines = [i for i, level in enumerate(levels) if not level.is_summary]
+    of_lines = [_added(rows, own) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))]
+    named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
+    whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
+    of_all = _amounts(rows[whole]) if whole is not None else None
     for i in totals:
-        same = whole is not None and _amounts(rows[i]) == _amounts(rows[whole])
-        inside = i > 0 and any(not level.is_summary for level in levels[i + 1 :])
-        if i != whole and ((i in parts and not same) or (inside and not same)):
+        inside = i > 0 and any(one > i for one in lines)
+        adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
+        if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
             yield i
+
+
+def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool:
+    """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
+    first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
+    own = range(first, at)
+    sums = [_added(rows, part) for part in (_tops(rows, levels, own), _leaves(rows, levels, own)) if part]
+    return first > 0 and bool(_amounts(rows[at])) and _amounts(rows[at]) in sums
 
 
 _SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
@@ -346,5 +369,6 @@ def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
         while above and above[-1][0] >= depth:
             above.pop()
         found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
-        above.append((depth, row.number))
+        if not level.is_summary:  # no line stands under a total of a part
+            above.append((depth, row.number))
     return found

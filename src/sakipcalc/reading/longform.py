@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Cell, Row, Table
     from sakipcalc.reading.choose import FoundTable
-    from sakipcalc.reading.headings import Heading
+    from sakipcalc.reading.header import Heading
     from sakipcalc.tables import TableSpec
 
 __all__ = ["LongForm", "by_year"]

@@ -1,10 +1,10 @@
-"""What a cell looks like in whatever table: a figure, a year, the number of a row, a total, a mean."""
+"""Patterns of cells in whatever table: a figure, a year, the number of a row, a total, a mean."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["MEAN", "NUMBERING", "TOTAL", "TOTAL_OF_TREE", "is_figure", "is_year"]
+__all__ = ["MEAN", "NUMBERING", "TOTAL", "TOTAL_OF_TREE", "UNIT", "is_figure", "is_year"]
 
 #: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
 TOTAL = re.compile(
@@ -14,7 +14,7 @@ TOTAL = re.compile(
 )
 #: Among lines of a budget any name that begins so is a total: of all, or of a part.
 TOTAL_OF_TREE = re.compile(
-    r"\s*(?:(?:grand\s+|sub\s*[.-]?\s*)?(?:total|jumlah|jml)\b|j\s+u\s+m\s+l\s+a\s+h|t\s+o\s+t\s+a\s+l)",
+    r"\s*(?:(?:grand\s+|sub[\s.-]*+)?(?:total|jumlah|jml)\b|j\s+u\s+m\s+l\s+a\s+h|t\s+o\s+t\s+a\s+l)",
     re.IGNORECASE,
 )
 #: Likewise for a mean; "Rata-rata lama sekolah" is an indicator.
@@ -28,6 +28,8 @@ NUMBERING = re.compile(
     r"\s*\(?(?:\d+(?:[.,]\d+)*|(?!no\b)[a-z]{1,2}|[ivxl]+|(?-i:[A-Z]{1,4})[\s.-]?\d+(?:[.,]\d+)*)[.)]?\s*",
     re.IGNORECASE,
 )
+#: A unit alone, in a cell beside its figures or in a row below the headings.
+UNIT = re.compile(r"\(?\s*(?:rp\.?|%|k|rupiah|persen|fisik|keu\.?|t|r|c)\s*\)?", re.IGNORECASE)
 _FIGURE = re.compile(r"\s*+\(?[-+]?\s*+(?:rp\.?\s*+)?[-+]?\d[\d.,]*(?:,-)?\s*+%?\)?\s*+", re.IGNORECASE)
 _YEAR = re.compile(r"\s*(?:19[89]|20\d)\d\s*")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2099

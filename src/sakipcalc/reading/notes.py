@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.core.memo import Recent
+from sakipcalc.core.understanding import Guess, HeaderReading, HeadingReading
 from sakipcalc.excel import refs
 from sakipcalc.messages import Phrase
 from sakipcalc.model import column_key
-from sakipcalc.model.understanding import Guess, HeaderReading, HeadingReading
 from sakipcalc.reading.choose import rival
 from sakipcalc.reading.fitting import fit, period_of
 from sakipcalc.reading.sections import CAPTION
@@ -74,7 +74,7 @@ def told(
 
 
 class _Weighed(NamedTuple):
-    """How a heading was weighed: each sign, the runner-up, whether it is spelled in an unusual way."""
+    """The weighing of a heading: each sign, the runner-up, whether its spelling is unusual."""
 
     marks: Mapping[str, float]
     second_best: tuple[str, float] = ("", 0.0)
@@ -118,7 +118,7 @@ def _literally_known(one: Evidence, vocabulary: Vocabulary) -> bool:
 
 
 def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) -> Iterator[Temuan]:
-    """Yield what is doubtful about the reading of one header."""
+    """Yield the doubts about the reading of one header."""
     if chosen is None:
         best = found.candidates[0] if found.candidates else None
         captioned = any(map(CAPTION.match, found.section.caption))

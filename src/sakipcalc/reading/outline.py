@@ -45,7 +45,7 @@ _KINDS = (2, 4)
 
 
 class OutlineLabel(NamedTuple):
-    """What may tell the level of a line: its code, its number, its name, and the column of the name."""
+    """Signs of the level of a line: its code, its number, its name, and the column of the name."""
 
     code: str
     number: str

@@ -44,7 +44,7 @@ class _At(NamedTuple):
 
 
 class _Unknown(Enum):
-    """What stands in a cell that holds an error or a truth value: nothing to be taken over."""
+    """The content of a cell with an error or a truth value: nothing to be taken over."""
 
     UNKNOWN = "unknown"
 
@@ -78,7 +78,7 @@ def stale(grids: Sequence[Grid]) -> Iterator[tuple[str, GridCell, _Result]]:
 
 
 class Pointers:
-    """What the pointing formulas of a workbook give.
+    """Results of a workbook's formulas that only point to another cell.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ class Pointers:
         return likely and (cell.row, cell.col) not in grid.arrays
 
     def _result(self, start: _At) -> _Result | None:
-        """Return what a formula gives; None where it does more than take something over."""
+        """Return the result of a formula; None where it does more than take something over."""
         path: dict[_At, Node | None] = {} if start in self._given else {start: self._pointer(start)}
         while path:
             at, tree = next(reversed(path.items()))
@@ -145,7 +145,7 @@ class Pointers:
         return _pointer(self._grids[at.sheet].cells[at.row, at.col].formula)
 
     def _taken(self, at: _At, tree: Node | None) -> _Result | _Wait | None:
-        """Return what a formula takes over, or the first cell that has to be known for it."""
+        """Return the value that a formula takes over, or the first cell that has to be known for it."""
         while isinstance(tree, Call):
             condition, *branches = tree.parts
             if not isinstance(condition, Operator):
@@ -163,7 +163,7 @@ class Pointers:
         return None if held is _UNKNOWN else held  # a bare reference to an empty cell gives 0
 
     def _held(self, at: _At, reference: Node) -> _Held | _Wait:
-        """Return what stands in a cell, or what the formula there takes over; None for nothing."""
+        """Return the value of a cell, or the one that its formula takes over; None for nothing."""
         self.steps += 1
         spend()
         if not isinstance(reference, Reference):

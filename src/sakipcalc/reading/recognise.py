@@ -1,4 +1,4 @@
-"""Which standard table a header belongs to: its columns get their roles together, from all signs at once."""
+"""Recognition of tables: the columns of a header get their roles together, from all signs at once."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def _measured_year(known: Sequence[Evidence]) -> int | None:
 
 
 class _About(NamedTuple):
-    """What stands around a header: tables that its caption and all captions name, its number, the year."""
+    """The surroundings of a header: tables that its caption and all captions name, its number, the year."""
 
     named: frozenset[str]
     anywhere: frozenset[str]
@@ -209,7 +209,7 @@ class _About(NamedTuple):
 
 
 class _Weighing(NamedTuple):
-    """What the columns of a header are weighed with: what stands around it, the tables, the periods."""
+    """The context in which columns are weighed: surroundings of the header, tables, periods."""
 
     about: _About
     vocabulary: Vocabulary

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.reading.headings import find_headers
+from sakipcalc.reading.findheaders import find_headers
 from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
-    from sakipcalc.reading.headings import Header
+    from sakipcalc.reading.header import Header
     from sakipcalc.tables import Grammar
 
 __all__ = ["Section", "sections"]
@@ -141,7 +141,7 @@ def _under(header: Header, other: Header) -> bool:
 
 
 def _heads(cells: Sequence[GridCell]) -> set[str | None]:
-    """Return what begins in a row: the ``caption`` of a table, a ``document``."""
+    """Return the kinds of thing that begin in a row: the ``caption`` of a table, a ``document``."""
     return {found.lastgroup for cell in cells if (found := _BEGINS.match(cell.text))}
 
 

@@ -1,4 +1,4 @@
-"""What the figures say of their columns: one is the ratio of two others."""
+"""Relations between the figures of columns: one is the ratio of two others."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _of_formulas(sample: Sample) -> Iterator[Ratio]:
 
 
 def _of_numbers(numbers: Sequence[tuple[int, str]]) -> Iterator[Ratio]:
-    """Yield what a row of column numbers says: 7 = 6 / 5 x 100, k = ( j / i ) * 100."""
+    """Yield the relations in a row of column numbers: 7 = 6 / 5 x 100, k = ( j / i ) * 100."""
     marks = [(col, re.findall(r"\w{1,2}", text)) for col, text in numbers]
     own: Mapping[str, int] = {found[0].lower(): col for col, found in marks if found}
     for col, text in numbers:

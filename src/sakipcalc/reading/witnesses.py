@@ -1,4 +1,4 @@
-"""What is known of the columns of a header: words, what they are about, content, what their figures are."""
+"""Evidence about the columns of a header: words, object, content, relations of their figures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sakipcalc.reading.content import Sample
-    from sakipcalc.reading.headings import Header, Heading
+    from sakipcalc.reading.header import Header, Heading
     from sakipcalc.reading.signs import Ratio
     from sakipcalc.tables import Meaning, Vocabulary
 
@@ -31,7 +31,7 @@ _NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 def evidence(
     header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
 ) -> tuple[Evidence, ...]:
-    """Return what is known of each column of a header."""
+    """Return the evidence about each column of a header."""
     meanings = [
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
@@ -59,20 +59,20 @@ _NO_FIGURES: Mapping[str, float] = MappingProxyType({})
 
 
 def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: Sample) -> list[str]:
-    """Return what each column is about: as its words say, those of its group, and what stands before it."""
-    groups: dict[tuple[str, ...], set[str]] = {}
+    """Return the object of each column: from its words, those of its spanner, and the column before it."""
+    spanners: dict[tuple[str, ...], set[str]] = {}
     for heading, meaning in zip(headings, meanings, strict=True):
         if len(heading.path) > 1 and meaning.objek:
-            groups.setdefault(heading.path[:-1], set()).add(meaning.objek)
+            spanners.setdefault(heading.path[:-1], set()).add(meaning.objek)
     found = []
     before = ""
     for heading, meaning in zip(headings, meanings, strict=True):
         objek = meaning.objek
         column = sample.column(heading.col)
-        of_group = groups.get(heading.path[:-1], set()) if len(heading.path) > 1 else set()
+        of_spanner = spanners.get(heading.path[:-1], set()) if len(heading.path) > 1 else set()
         measure = meaning.kuat
-        if not objek and len(of_group) == 1 and measure in {*_FOLLOWING, "target"}:
-            (objek,) = of_group
+        if not objek and len(of_spanner) == 1 and measure in {*_FOLLOWING, "target"}:
+            (objek,) = of_spanner
         if not objek and measure in _FOLLOWING:
             objek = before
         if not objek and measure != "target" and column.money > _MOSTLY and column.figure > _MOSTLY:

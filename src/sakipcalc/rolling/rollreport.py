@@ -64,7 +64,7 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RollReport:
-    """What became of a workbook.
+    """The report of rolling a workbook forward.
 
     Parameters
     ----------

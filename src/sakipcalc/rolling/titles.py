@@ -75,7 +75,7 @@ _NAMES_YEAR = re.compile(r"tahun\s*(?:anggaran|laporan)?\s*:?\s*", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class _Zone:
-    """Where a cell stands: the table whose header or body it is part of, if any."""
+    """The position of a cell: the table whose header or body it is part of, if any."""
 
     table: Table | None = None
     header: bool = False

@@ -48,7 +48,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What a Metode makes of the capaian [%] of a polarity: zero targets, floor and cap.
+    """The choices of a Metode for the capaian [%] of a polarity: zero targets, floor and cap.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ class Policy:
         return self.floor is not None or self.cap is not None
 
     def applied(self, result: Any, given: Mapping[str, Any]) -> Any:
-        """Return what becomes of a result: a number or None, or an array with NaN for none.
+        """Return a result after floor and cap: a number or None, or an array with NaN for none.
 
         Parameters
         ----------

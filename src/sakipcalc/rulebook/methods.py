@@ -19,6 +19,7 @@ from sakipcalc.rulebook.formulas import inputs
 from sakipcalc.rulebook.measure import Measure, Policy, measure
 from sakipcalc.rulebook.scales import BandReading
 from sakipcalc.text.arah import ARAH, Arah
+from sakipcalc.text.numerals.exact import plain_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -306,7 +307,7 @@ class Metode:
         return scale(name, reading=self.baca_pita, path=self.aturan or None)
 
     def policy(self, arah: str) -> Policy:
-        """Return what becomes of the capaian of a polarity: zero targets, floor and cap."""
+        """Return the policy for the capaian of a polarity: zero targets, floor and cap."""
         floor, cap = (None if end is None else Fraction(end) for end in (self.lantai, self.batas))
         return Policy(arah=arah, zero_counts=self.target_nol == "seratus", floor=floor, cap=cap)
 
@@ -341,7 +342,7 @@ def _rebuild(values: dict[str, Any]) -> Metode:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else float(value)
+        return plain_number(value)
     if isinstance(value, Accepted):
         return dataclasses.asdict(value)
     if isinstance(value, tuple):

@@ -44,7 +44,7 @@ A4, F4 = 9, 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a cell looks. Colours are RRGGBB, `number` is a number format; what is empty is as Excel has it."""
+    """The look of a cell. Colours are RRGGBB, `number` is a number format; empty means as Excel has it."""
 
     font: str = "Calibri"
     size: float = 10
@@ -81,7 +81,7 @@ class OutFormula(NamedTuple):
 
 
 class OutLink(NamedTuple):
-    """Where a cell leads to: a place in this workbook, or in the one at an address."""
+    """The target of a cell's link: a place in this workbook, or in the one at an address."""
 
     place: Place
     file: str = ""
@@ -205,7 +205,7 @@ CellRule = DataBar | DropDown | NotNegative | ColouredWhen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSetup:
-    """How a sheet is printed and shown: always across, and one page wide unless it says where pages begin.
+    """Page setup of a sheet: landscape, and one page wide unless it says where pages begin.
 
     Parameters
     ----------
@@ -315,12 +315,12 @@ class OutHeading:
 
     @property
     def width(self) -> int:
-        """How many columns it stands over."""
+        """Number of columns that it stands over."""
         return sum(one.width for one in self.below) or 1
 
     @property
     def depth(self) -> int:
-        """How many rows it and those below it take."""
+        """Number of rows that it and those below it take."""
         return 1 + max((one.depth for one in self.below), default=0)
 
 

@@ -31,7 +31,7 @@ _A4_SIDES, _F4_SIDES = (11.69, 8.27), (13.0, 8.5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """How a sheet goes onto pages.
+    """The division of a sheet into pages.
 
     Parameters
     ----------

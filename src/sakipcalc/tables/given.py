@@ -35,14 +35,14 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 
 class _Given(NamedTuple):
-    """What one file holds, and what the paths of its faults begin with."""
+    """The content of one file, and the prefix of the paths of its faults."""
 
     raw: Mapping[str, Any]
     path: str
 
 
 def contents_of(table: GivenTables) -> tuple[Mapping[str, Any], ...]:
-    """Return what the files of a user hold, as plain data that can travel to another machine.
+    """Return the contents of a user's files, as plain data that can travel to another machine.
 
     Raises
     ------

@@ -50,7 +50,7 @@ _AMENDED = re.compile(
 
 
 class _Word(NamedTuple):
-    """What a word means: a measure, an object, a unit, what tells it from others; how surely."""
+    """The meaning of a word: a measure, an object, a unit, a distinction; and how sure it is."""
 
     inti: str = ""
     objek: str = ""
@@ -67,7 +67,7 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What a heading says, with the headings above it.
+    """The meaning of a heading under its spanners.
 
     Parameters
     ----------
@@ -144,11 +144,11 @@ class Grammar:
         return bool(meant.arti) and meant.dikenal >= _MOSTLY
 
     def meaning(self, path: Sequence[str]) -> Meaning:
-        """Return what a heading means under those above it."""
+        """Return the meaning of a heading under those above it."""
         return _meaning(_BETWEEN.join(path), self) if path else Meaning()
 
     def parsed(self, text: str) -> _Said:
-        """Return what the words of one text say."""
+        """Return the meaning of the words of one text."""
         outside, inside = self._tokens(text)
         if not outside:
             outside, inside = inside, []
@@ -166,7 +166,7 @@ class Grammar:
         return said
 
     def look_up(self, token: str) -> _Word:
-        """Return what one word means, be it misspelt or cut short."""
+        """Return the meaning of one word, be it misspelt or cut short."""
         known = self._words.get(token)
         if known is not None or token.isdigit():
             return known or _Word(ringan=True)
@@ -238,7 +238,7 @@ _UNIT = "unit"
 
 
 class _Said:
-    """What the words of one text say, before the texts above are heard."""
+    """The meaning of one text, before the texts above are heard."""
 
     def __init__(self, text: str) -> None:
         self.text: str = text
@@ -307,7 +307,7 @@ def _known() -> Mapping[str, _Word]:
 
 
 def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
-    """Return what a heading means under those above it."""
+    """Return the meaning of a heading under those above it."""
     chain = [own, *reversed(above)]
     headed = next(
         (one for one in chain if one.inti and not (one is not own and _only_groups(one, own))), None
@@ -350,7 +350,7 @@ def _object_of(heads: Sequence[str]) -> str:
 
 
 def _measures(own: _Said, headed: _Said | None) -> dict[str, float]:
-    """Return what the words name: the first measure surely, those after it a little."""
+    """Return the measures that words name: the first surely, those after it a little."""
     if headed is None:
         return {}
     share = 1.0 if headed is own else _ABOVE
@@ -373,7 +373,7 @@ _DOUBTED = 0.8
 def _with_unit(
     told: dict[str, float], unit: str, objek: str, own: _Said, pembeda: frozenset[str]
 ) -> dict[str, float]:
-    """Return what a column may hold once unit, object and what tells it apart are heard."""
+    """Return the measures of a column once unit, object and distinctions are heard."""
     first = max(told, key=told.__getitem__, default="")
     sure = told.get(first, 0.0)
     if own.share_of and first == "target":
@@ -400,7 +400,7 @@ def _with_unit(
 def _with_modifiers(
     more: Mapping[str, float], told: Mapping[str, float], first: str, sure: float
 ) -> dict[str, float]:
-    """Return what a later word makes of the first, as in "Rasio Capaian" and "Kode Warna"."""
+    """Return the measures as a later word changes the first, as in "Rasio Capaian" and "Kode Warna"."""
     found: dict[str, float] = {}
     for modifier in _TELLING & told.keys() - {first} if first in _MODIFIED else ():
         found[modifier] = max(more[modifier], 0.9 * sure)
@@ -477,7 +477,7 @@ _WEAKENED: Mapping[tuple[str, str], float] = MappingProxyType(
 
 
 def _without_measure(unit: str, objek: str, own: _Said) -> dict[str, float]:
-    """Return what a column may hold of which the words name no measure."""
+    """Return the possible measures of a column whose words name none."""
     if unit == "persen":
         return {"persen": 1.0} | ({"capaian": 0.8} if objek == "kinerja" else {})
     if unit == "uang":

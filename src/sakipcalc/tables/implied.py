@@ -1,4 +1,4 @@
-"""What the file of a table leaves to be understood: what its columns mean, what its rows are known by.
+"""Defaults of a table's TOML: the meanings of its columns, the key of its rows.
 
 The standard tables say these things themselves (`makna`, `identitas`, `fakta`). A table that a user adds may
 give the headings of its columns alone; how they are read follows from these::
@@ -51,7 +51,7 @@ def told_by(columns: Mapping[str, ColumnSpec], names: Iterable[str]) -> tuple[st
 
 
 def read_as(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what headings a column is read from, as fields of its specification.
+    """Return the headings that a column is read from, as fields of its specification.
 
     Parameters
     ----------
@@ -74,14 +74,14 @@ def read_as(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def _paths(headings: Iterable[str], groups: Iterable[str]) -> list[list[str]]:
-    """Return headings with those above them; the ones that stand in no group alone."""
-    grouped = [[group, heading] for group in groups for heading in headings]
-    return grouped or [[heading] for heading in headings]
+def _paths(headings: Iterable[str], spanners: Iterable[str]) -> list[list[str]]:
+    """Return headings with those above them; those under no spanner alone."""
+    spanned = [[spanner, heading] for spanner in spanners for heading in headings]
+    return spanned or [[heading] for heading in headings]
 
 
 def _shared_meaning(meanings: Iterable[Meaning]) -> dict[str, float]:
-    """Return what headings mean together, each measure as surely as one of them says."""
+    """Return the meaning that headings share, each measure as surely as one of them says."""
     found: dict[str, float] = {}
     for meaning in meanings:
         for measure, sure in meaning.arti.items():
@@ -91,6 +91,6 @@ def _shared_meaning(meanings: Iterable[Meaning]) -> dict[str, float]:
 
 
 def _shared_object(meanings: Iterable[Meaning]) -> str:
-    """Return what all headings are about, empty where they differ."""
+    """Return the object that all headings share, empty where they differ."""
     objects = {meaning.objek for meaning in meanings}
     return objects.pop() if len(objects) == 1 else ""

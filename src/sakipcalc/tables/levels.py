@@ -12,7 +12,7 @@ _SUMMARIES = ("jumlah", "rata")
 
 
 class Level(StrEnum):
-    """What kind of line a row is; a member equals its word, and the empty one is false.
+    """The kind of line that a row is; a member equals its word, and the empty one is false.
 
     Examples
     --------

@@ -36,7 +36,7 @@ def specs() -> TableSet:
 
 
 def standard_contents() -> Mapping[str, Mapping[str, Any]]:
-    """Return what the files of the standard tables hold, by name."""
+    """Return the contents of the standard tables' files, by name."""
     return {name: content for name, content in folder(__package__).items() if name != _VOCABULARY}
 
 

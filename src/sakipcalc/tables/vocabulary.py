@@ -66,10 +66,10 @@ class Vocabulary:
         """Return the vocabulary of some tables."""
         columns = [column for spec in tables.values() for column in spec.kolom.values()]
         words = frozenset(word for column in columns for word in column.sinonim)
-        groups = {group for column in columns for group in column.induk}
+        spanners = {spanner for column in columns for spanner in column.induk}
         return cls(
             specs=tables,
-            grammar=Grammar(title=words | groups) if words else Grammar.standard(),
+            grammar=Grammar(title=words | spanners) if words else Grammar.standard(),
             measures=frozenset(measure for column in columns for measure in column.makna),
             words=words,
         )

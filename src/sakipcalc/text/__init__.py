@@ -1,1 +1,1 @@
-"""How people write: numbers, names, periods, polarity."""
+"""Human spellings: numbers, names, periods, polarity."""

@@ -75,7 +75,7 @@ def _says_nothing(part: str) -> bool:
 
 
 def _by_core(words: str) -> Arah | None:
-    """Return what the telling words of a phrase say, if all of them say the same."""
+    """Return the polarity that all telling words of a phrase share, if they do."""
     told = [word for word in words.split() if word not in _fillers()]
     named = {next((arah for arah in _TWO if word in _core(arah)), None) for word in told}
     return named.pop() if len(named) == 1 else None
@@ -180,7 +180,7 @@ def by_formula_text(text: str) -> Arah | None:
 
 
 class NameSign(NamedTuple):
-    """What the name of an indicator speaks of: a polarity, the words that do, and whether they are sure."""
+    """The polarity in the name of an indicator, the words that say it, and whether they are sure."""
 
     arah: str | None
     words: str
@@ -235,13 +235,13 @@ def _waited(words: str, unit: str, known: Mapping[str, list[str]]) -> str:
 
 @cache
 def _striven() -> re.Pattern[str]:
-    """Return what finds words of what is striven for, or of a deed that is done."""
+    """Return a pattern of words for things striven for, or for a deed that is done."""
     return re.compile(rf" (?:{'|'.join(office_words('nama')['arah']['diharapkan'])}|(?:ter|di)\w{{4,}}) ")
 
 
 @cache
 def _harm() -> re.Pattern[str]:
-    """Return what finds words made of the stems of harm, with their prefixes and suffixes."""
+    """Return a pattern of words made of the stems of harm, with their prefixes and suffixes."""
     stems = "|".join(office_words("nama")["arah"]["akar"])
     return re.compile(
         rf" (?:ke|me|meng|mem|men|pe|peng|pen|per|ter|ber|di){{0,2}}(?:{stems})(?:an|kan|i|nya|annya)? "

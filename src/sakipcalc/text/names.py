@@ -117,7 +117,7 @@ def spelled_name(text: str) -> str:
 
 @remembered(4096)
 def deed_name(text: str) -> str:
-    """Return what is done, without the words that only say that it is done or counted.
+    """Return the deed in a name, without the words that only say that it is done or counted.
 
     Examples
     --------

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.computing import Value
-from sakipcalc.excel import Limits, Package
+from sakipcalc.excel import Editor, Limits, Package
 from sakipcalc.sheets.heights import bulk_height, row_heights
 from sakipcalc.sheets.outsheet import ColouredWhen, DataBar, DropDown, NotNegative, OutFormula
 from sakipcalc.sheets.paper import pages_of, readable_widths
@@ -42,7 +42,7 @@ _ALLOWED = {"format_cells": True, "format_columns": True, "format_rows": True, "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What concerns a workbook as a whole.
+    """Properties of a workbook as a whole.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def _comes_to_nothing(cell: OutCell) -> bool:
 
 def _with_empty_results(data: bytes, formulas: Iterable[Place]) -> bytes:
     """Store the empty text that formulas give; XlsxWriter stores nothing for it, as if it were not known."""
-    editor = Package(data, limits=Limits()).edit()
+    editor = Editor(Package(data, limits=Limits()))
     for place in formulas:
         editor.set_cached(place.sheet, place.cell, "")
     return editor.to_bytes()

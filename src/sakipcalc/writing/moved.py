@@ -19,7 +19,7 @@ __all__ = ["MovedCells"]
 
 
 class MovedCells:
-    """Where the values of a Hasil stand in a new workbook.
+    """The places of a Hasil's values in a new workbook.
 
     A value is known by its identity: the engine makes each one once, and the formulas of others
     are made from that same object.

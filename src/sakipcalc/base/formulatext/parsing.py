@@ -47,7 +47,7 @@ _POWER = re.compile(r"(?:\d+\.?\d*|\.\d+)[Ee]")
 
 
 class _Unclear(Exception):  # noqa: N818 -- not an error: the text is then taken as it is
-    """What stands here is no formula as Excel writes it."""
+    """A part of a formula that is not as Excel writes it."""
 
 
 class _Token(NamedTuple):

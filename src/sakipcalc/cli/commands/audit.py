@@ -85,7 +85,7 @@ def _many(options: argparse.Namespace) -> int:
 
 
 def _findings_of(hasil: Hasil, temuan: DaftarTemuan, _source: str) -> tuple[DaftarTemuan, int | None]:
-    """Return what is wanted of each workbook."""
+    """Return the findings of each workbook, filtered as asked."""
     return temuan, hasil.laporan.entitas.tahun
 
 

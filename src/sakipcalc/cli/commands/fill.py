@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.base.places import Place
-from sakipcalc.batch import BatchInterrupt
-from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
+from sakipcalc.cli.examining import is_one
 from sakipcalc.cli.hints import is_being_edited
 from sakipcalc.cli.sources import metode_of, output_of, refuse_existing, source_of, workbooks
 from sakipcalc.contract.answers import filled, filled_many
@@ -35,13 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return _try(options)
     if not options.output:
         raise OutputError("no-output")
-    return _one(options) if _is_one(options) else _many(options)
-
-
-def _is_one(options: argparse.Namespace) -> bool:
-    """Return whether one file is to be filled, and nothing is asked for that only a batch has."""
-    asked = options.recap or options.resume or options.tables
-    return len(options.inputs) == 1 and not Path(options.inputs[0]).is_dir() and not asked
+    return _one(options) if is_one(options) else _many(options)
 
 
 def _one(options: argparse.Namespace) -> int:
@@ -93,6 +86,9 @@ def _warn(source: Path, options: argparse.Namespace) -> None:
 
 
 def _many(options: argparse.Namespace) -> int:
+    from sakipcalc.batch import BatchInterrupt  # one workbook needs no workers
+    from sakipcalc.batch.run import fill_many
+
     if _names_a_file(Path(options.output)):
         raise OutputError("one-file-for-many", place=Place(options.output))
     if options.jawab:

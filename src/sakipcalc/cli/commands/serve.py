@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         import uvicorn
 
-        from sakipcalc.serving import make_app
+        from sakipcalc.embedding.serving import make_app
     except ModuleNotFoundError as error:
         raise OutputError("web-not-installed", name=error.name or "") from error
     app = make_app([options.host, *options.name], most_bytes=options.megabytes * 1024 * 1024)

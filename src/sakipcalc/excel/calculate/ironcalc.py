@@ -69,7 +69,7 @@ def calculated(
     formulas: Mapping[At, str],
     arrays: Collection[At] = (),
 ) -> Answers:
-    """Return what formulas give; those that the engine cannot answer are left out.
+    """Return the results of formulas; those that the engine cannot answer are left out.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def _model(
 def _answers(
     model: ironcalc.Model, sheets: Sequence[str], formulas: Mapping[At, str], arrays: Collection[At]
 ) -> tuple[Answers, Answers]:
-    """Return what formulas give with a decimal point, and with a decimal comma."""
+    """Return the results of formulas with a decimal point, and with a decimal comma."""
     tabs = _tabs(sheets)
     for at, formula in metered(formulas.items()):
         if at in arrays:

@@ -83,7 +83,7 @@ def calculated(
     formulas: Mapping[At, str],
     arrays: Collection[At] = (),
 ) -> dict[At, float | str | bool]:
-    """Return what formulas give; those that the engine cannot answer are left out.
+    """Return the results of formulas; those that the engine cannot answer are left out.
 
     Parameters
     ----------
@@ -195,7 +195,7 @@ class _Formula:
         return int(value) if whole else value
 
     def value(self, node: Node) -> Value:
-        """Return what a part of a formula gives; an error is raised."""
+        """Return the value of a node of a formula; an error is raised."""
         match node:
             case Text(value=text):
                 return text

@@ -1,4 +1,4 @@
-"""Which formulas of a workbook depend on cells that change: they alone have to be calculated anew.
+"""Dependencies of formulas: the ones that depend on changed cells have to be calculated anew.
 
 A formula may store what no other machine can work out again: a figure of a data cube, of a macro, of another
 workbook that is away. It is forgotten only where something that it reads has changed.
@@ -17,9 +17,9 @@ from sakipcalc.excel.refs import Area
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sakipcalc.excel import Package
+    from sakipcalc.excel.package import Package
 
-__all__ = ["At", "Readers", "Span", "dependents"]
+__all__ = ["At", "Readers", "Span", "dependents", "formula_cells"]
 
 #: Functions whose text or figures say what they read.
 _ANYWHERE = frozenset({"indirect", "offset"})
@@ -54,7 +54,17 @@ def dependents(package: Package, changed: Iterable[At]) -> set[At]:
     changed : iterable of At
         Cells that change, formulas among them.
     """
-    return package.readers.depending_on(changed)
+    return package.kept(Readers).depending_on(changed)
+
+
+def formula_cells(package: Package) -> tuple[At, ...]:
+    """Return every cell with a formula."""
+    return tuple(
+        At(info.name.lower(), row, col)
+        for info in package.sheets
+        for (row, col), cell in package.sheet(info.name).cells.items()
+        if cell.own_formula or cell.shared
+    )
 
 
 class Readers:
@@ -122,7 +132,7 @@ class Readers:
 
 
 class _Reading:
-    """What formulas of a workbook read, with its names and tables."""
+    """The references of a workbook's formulas, with its names and tables resolved."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -162,7 +172,7 @@ class _Reading:
 
     @cached_property
     def _names(self) -> Mapping[str, list[str]]:
-        """What the defined names stand for; one that is limited to a sheet counts for all of them."""
+        """The definitions of names; one that is limited to a sheet counts for all of them."""
         names: dict[str, list[str]] = {}
         for name in self._package.defined_names:
             names.setdefault(name.name.lower(), []).append(name.text)

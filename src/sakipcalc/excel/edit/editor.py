@@ -31,7 +31,7 @@ __all__ = ["Editor"]
 
 
 class Editor:
-    """A set of changes of a package; `Package.edit` makes one.
+    """A set of changes of a package.
 
     Every refusal comes when a change is asked for, or at the latest before the
     first byte of output is written; the package itself never changes. A change
@@ -261,7 +261,7 @@ class Editor:
 
     @property
     def receipt(self) -> Receipt:
-        """What the changes come to, part by part and cell by cell."""
+        """The receipt of the changes, part by part and cell by cell."""
         return self._planned()[1]
 
     def to_bytes(self) -> bytes:

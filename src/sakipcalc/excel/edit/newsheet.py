@@ -46,7 +46,7 @@ class NewCell:
 
     @property
     def write(self) -> Write:
-        """What is written of the cell."""
+        """The write that makes the cell."""
         if self.formula is not None:
             return Write.of_formula(self.formula, self.value, self.style)
         return Write(kind="new", content=Content.of(self.value), style=self.style)
@@ -54,7 +54,7 @@ class NewCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPage:
-    """How a new sheet is printed: across, as wide as one page.
+    """Page setup of a new sheet: landscape, one page wide.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a set of changes did to a package."""
+"""Receipts: the effects of a set of changes on a package."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Receipt:
 
 
 class Moved(NamedTuple):
-    """How many references of one kind changed in one part, for example ``merges`` or ``formulas``."""
+    """Number of references of one kind that changed in one part, for example ``merges`` or ``formulas``."""
 
     part: str
     feature: str
@@ -73,7 +73,7 @@ class Moved(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsertReceipt:
-    """What an insertion of rows did to a package; places are those after the insertion.
+    """The effects of an insertion of rows on a package; places are those after the insertion.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What is to stand in a cell, and the XML of it."""
+"""Contents to be written to a cell, and their XML."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from sakipcalc.excel.insert.sheetshift import SheetShift
 from sakipcalc.excel.insert.shifting import Shifter, View
 from sakipcalc.excel.insert.shiftrules import FREE, REFUSED, RULES, SAFE, PartShift
 from sakipcalc.excel.markup import set_attribute
+from sakipcalc.excel.package import Package
 from sakipcalc.excel.refs import LAST_ROW, Area, cell_name
 from sakipcalc.excel.rowmap import RowMap
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sakipcalc.excel.opc import Relationship
-    from sakipcalc.excel.package import Package
     from sakipcalc.excel.rowmap import Insertion
     from sakipcalc.excel.sheet.sheet import RawSheet
     from sakipcalc.excel.xml import Node
@@ -93,11 +93,53 @@ def _bad(sheet: RawSheet, insertion: Insertion, why: str) -> PackageError:
     return PackageError("bad-insertion", part=sheet.info.part, detail=f"{values}: {why}", values=values)
 
 
-def insert_rows(package: Package, insertions: Sequence[Insertion]) -> tuple[bytes, InsertReceipt]:
-    """Return a package with rows inserted, and what moved; see `Package.with_rows_inserted`."""
+def insert_rows(package: Package, insertions: Sequence[Insertion]) -> tuple[Package, InsertReceipt]:
+    """Return a package with rows inserted, and what moved; the one that is given stays as it is.
+
+    Everything below moves down, with all that refers to it anywhere in the workbook: merges,
+    formulas, conditional formats and validations (the extensions of 2010 included), links, names,
+    print areas, page breaks, filters, tables, drawings, charts, notes, sparklines, controls. Cells
+    are then written on the package that is returned, under their new names.
+
+    New rows take from their model row, as it reads after the insertion, height and outline, formats,
+    merges inside the row, and formulas, translated as a copy would be; everything else is empty.
+
+    As in a spreadsheet program a range grows when rows come between its first and last row, a merge
+    likewise; a range that ends above stays, unless `Insertion.stretch` says otherwise. References to
+    a cell that several cells share (conditional formats, validations) keep their distance.
+    References in macros and in text, as in ``INDIRECT("A9")``, stay.
+
+    Parameters
+    ----------
+    package : Package
+        The workbook.
+    insertions : sequence of Insertion
+        All in terms of the sheets as they are now.
+
+    Raises
+    ------
+    PackageError
+        ``no-such-sheet``, ``bad-insertion``, ``rows-cut``, ``rows-past-end``, ``protected-sheet``,
+        ``several-sheets``, ``unmovable``, ``shared-master``, ``rows-out-of-order`` and others.
+
+    Examples
+    --------
+    >>> import io, openpyxl
+    >>> from sakipcalc.excel import Insertion, Package
+    >>> book, buffer = openpyxl.Workbook(), io.BytesIO()
+    >>> for row in (["a", 1], ["b", 2], ["jumlah", "=SUM(B1:B2)"]):
+    ...     book.active.append(row)
+    >>> book.save(buffer)
+    >>> package, receipt = insert_rows(Package.open(buffer), [Insertion(sheet="Sheet", before=2, count=3)])
+    >>> package.sheet("Sheet").cells[6, 2].formula, receipt.moved[0]
+    ('SUM(B1:B5)', Moved(part='xl/worksheets/sheet1.xml', feature='cells', times=4))
+    """
+    if not insertions:
+        return package, InsertReceipt(insertions=())
     work = _Work(package, insertions)
     work.run()
-    return work.changes.to_bytes(), work.receipt()
+    data = work.changes.to_bytes()
+    return Package(data, limits=package.limits, path=package.path), work.receipt()
 
 
 class _Work:
@@ -255,7 +297,7 @@ class _Work:
         self.moved += sorted(found)
 
     def receipt(self) -> InsertReceipt:
-        """Return what the insertion did."""
+        """Return the receipt of the insertion."""
         macros = ("macros-not-adjusted",) if self.package.has_macros else ()
         return InsertReceipt(
             insertions=self.insertions,

@@ -1,4 +1,4 @@
-"""What a sheet holds: cells and rows, each with its place in the text of the part."""
+"""Cells and rows of a sheet, each with its place in the text of the part."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ class SheetScan:
 
     @property
     def _empty(self) -> int:
-        """How many cells and rows hold nothing but a format or a height."""
+        """Number of cells and rows that hold nothing but a format or a height."""
         return len(self.order) + len(self.rows) - self.held
 
     @property

@@ -146,12 +146,12 @@ class RawSheet:
 
     @property
     def merged_cells(self) -> int:
-        """How many cells the merged areas cover, an area counted up to `LARGEST_MERGE`."""
+        """Number of cells that the merged areas cover, an area counted up to `LARGEST_MERGE`."""
         return sum(min(area.size, LARGEST_MERGE) for area in self.merges)
 
     @property
     def characters(self) -> int:
-        """How many characters the texts and formulas of its cells have, a shared one counted at each cell."""
+        """Number of characters in texts and formulas of its cells, a shared one counted at each cell."""
         order = self.scan.order
         formulas = [cell.shared.formula if cell.shared else cell.own_formula for cell in order]
         return sum(map(len, [cell.text for cell in order])) + sum(map(len, filter(None, formulas)))
@@ -185,7 +185,7 @@ class RawSheet:
 
     @cached_property
     def _columns(self) -> Mapping[int, Node]:
-        """What is said of each column; where areas overlap, which no program writes, the first to begin."""
+        """The attributes of each column; where areas overlap, which no program writes, the first to begin."""
         nodes = [node for each in self.scan.root.all("cols") for node in each.all("col")]
         found: dict[int, Node] = {}
         reached = 0

@@ -95,7 +95,7 @@ def records(data: bytes, part: str) -> Iterator[tuple[int, Piece]]:
 
 
 def error_name(code: int) -> str:
-    """Return what a cell in error shows."""
+    """Return the shown name of an error."""
     return _ERRORS.get(code, "#N/A")
 
 
@@ -111,7 +111,7 @@ class Piece:
 
     @property
     def left(self) -> int:
-        """How many bytes have not been read."""
+        """Number of bytes that have not been read."""
         return len(self._data) - self._position
 
     def take(self, code: str) -> tuple[int, ...]:

@@ -67,7 +67,7 @@ def walk(
 
 
 def _events(text: str, part: str) -> Iterator[tuple[str, Element]]:
-    """Yield what the parser meets; it refuses some namespaces that are well-formed XML, such as ``}``."""
+    """Yield the events of the parser; it refuses some namespaces that are well-formed XML, such as ``}``."""
     try:
         utf8 = ET.XMLParser(encoding="utf-8")  # noqa: S314 -- no DOCTYPE
         yield from ET.iterparse(io.BytesIO(text.encode()), events=("start", "end"), parser=utf8)  # noqa: S314

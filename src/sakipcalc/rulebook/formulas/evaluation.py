@@ -26,7 +26,7 @@ _OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah", "nilai_interval"
 
 
 class Status(StrEnum):
-    """What stands beside a number; a member equals its word.
+    """The state of a number, where it is none or a special one; a member equals its word.
 
     ``diisi`` is typed by the unit; the others say what computing came to. A sum or a mean of which a
     part is not known is ``belum lengkap``, and so is what is made of it.
@@ -138,7 +138,7 @@ def examine(rumus: str, **values: Fraction | Decimal | float | None) -> Computat
 
 
 def status_of_gap(absent: Collection[str]) -> Status:
-    """Return what stands beside a result whose inputs of these names are missing.
+    """Return the state of a result whose inputs of these names are missing.
 
     A figure that the unit still owes is not filled in; without a target there is nothing to compute.
     """

@@ -17,7 +17,7 @@ _SPACED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?=[.,]|$)")
 
 
 class DigitContext(NamedTuple):
-    """What is known about a number before it is read.
+    """The context of a number before it is read: its decimal mark and its kind.
 
     Parameters
     ----------

@@ -70,7 +70,7 @@ def _with_unit(told: str, satuan: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many there are: ``2 (dua)`` in Indonesian, ``2`` in English."""
+    """A number of things: ``2 (dua)`` in Indonesian, ``2`` in English."""
 
     count: int
 

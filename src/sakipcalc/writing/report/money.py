@@ -180,7 +180,7 @@ def programmes(of: ReportContext) -> OutSheet | None:
 
 
 def _left(line: AnggaranRow) -> Value | None:
-    """Return what is left of a budget, as a difference that a formula can show."""
+    """Return the rest of a budget, as a difference that a formula can show."""
     if line.pagu.number is None or line.realisasi.number is None:
         return None
     return Value(

@@ -22,7 +22,7 @@ __all__ = ["budget", "efficiency"]
 
 
 def efficiency(row: EfisiensiRow, *, of: int) -> Phrase:
-    """Return what is true of capaian and absorption under one budget, of a unit with so many indicators."""
+    """Return the facts about capaian and absorption under one budget, of a unit with so many indicators."""
     capaian, serapan, selisih = row.capaian.number, row.serapan.number, row.selisih.number
     names = [one.nama for one in row.indikator]
     scope: object = (", ".join(names) if len(names) < of else "") or say("lingkup-semua")
@@ -46,7 +46,7 @@ def efficiency(row: EfisiensiRow, *, of: int) -> Phrase:
 
 
 def budget(total: AnggaranRow, lines: Iterable[AnggaranRow]) -> Iterator[Phrase]:
-    """Yield what is true of the whole budget and of its programmes."""
+    """Yield the facts about the whole budget and its programmes."""
     if (whole := _whole_budget(total)) is not None:
         yield whole
     found = programmes(lines)

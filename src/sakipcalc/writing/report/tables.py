@@ -78,7 +78,7 @@ def _put_column(
 
 
 def _shown(column: Column, value: Value) -> Value | str | int:
-    """Return what a cell shows: a figure or a derived text with its formula, a number of a row, a text."""
+    """Return the content of a cell: a figure or derived text with its formula, a row number, a text."""
     if column.spec.jenis == "nomor" and value.text.isdecimal():
         return int(value.text)
     return value if value.number is not None or not isinstance(value.how, Typed) else value.text

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sakipcalc.tables import TableSet
     from sakipcalc.writing.template.request import CellAddress, FixedContent
 
-__all__ = ["standing"]
+__all__ = ["fixed_cells"]
 
 #: What Tabel 3.6 says beside each of its bands.
 _WORDS = {
@@ -25,10 +25,10 @@ _WORDS = {
 }
 
 
-def standing(
+def fixed_cells(
     known: TableSet, skala: Sequence[PrintedBand], efisiensi: Sequence[PrintedBand]
 ) -> dict[CellAddress, FixedContent]:
-    """Return what the tables say whoever fills them in: the scales and the kinds of spending."""
+    """Return the fixed contents of the tables: the scales and the kinds of spending."""
     found: dict[CellAddress, FixedContent] = {}
     for spec in known.scales:
         found |= dict(_bands(spec.id, skala if spec.skala == "capaian" else efisiensi))

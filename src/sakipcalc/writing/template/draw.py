@@ -97,18 +97,18 @@ class _Drawing:
         self._out.put(1, 0, self._sheet.tables[0].caption, looks.TITLE, cols=cols)
 
     def _head(self, table: TableShape) -> None:
-        """Write headings: a group over its columns, a column without a group over both rows."""
+        """Write headings: a spanner over its columns, a column without a spanner over both rows."""
         top, bottom = table.top - 1, table.body - 2
         if top == bottom:
             self._out.heights[top] = _HEIGHT_OF_HEAD
         for column in table.columns:
             at = column.col - 1
-            if column.group_heading or top == bottom:
+            if column.spanner or top == bottom:
                 self._out.put(bottom, at, _heading(column.heading), looks.HEAD)
             else:
                 self._out.put(top, at, _heading(column.heading), looks.HEAD, rows=bottom - top + 1)
-        for group, first, last in _groups(table):
-            self._out.put(top, first - 1, _heading(group), looks.HEAD, cols=last - first + 1)
+        for spanner, first, last in _spanners(table):
+            self._out.put(top, first - 1, _heading(spanner), looks.HEAD, cols=last - first + 1)
 
     def _cell(self, table: TableShape, number: int, row: RowShape, column: ColumnShape) -> None:
         first, last = table.span(row, column)
@@ -170,21 +170,21 @@ def _heading(text: str) -> str | float:
     return int(text) if text.isdecimal() else text  # a year
 
 
-def _groups(table: TableShape) -> list[tuple[str, int, int]]:
-    """Return the group headings with the first and last column that each stands over."""
-    groups: list[tuple[str, int, int]] = []
+def _spanners(table: TableShape) -> list[tuple[str, int, int]]:
+    """Return the spanners with the first and last column that each stands over."""
+    spanners: list[tuple[str, int, int]] = []
     for column in table.columns:
-        if not column.group_heading:
+        if not column.spanner:
             continue
-        if groups and groups[-1][0] == column.group_heading and groups[-1][2] == column.col - 1:
-            groups[-1] = (column.group_heading, groups[-1][1], column.col)
+        if spanners and spanners[-1][0] == column.spanner and spanners[-1][2] == column.col - 1:
+            spanners[-1] = (column.spanner, spanners[-1][1], column.col)
         else:
-            groups.append((column.group_heading, column.col, column.col))
-    return groups
+            spanners.append((column.spanner, column.col, column.col))
+    return spanners
 
 
 def _names(sheets: tuple[SheetShape, ...]) -> dict[str, Place]:
-    """Return what people refer to by name: the unit, its region, and the totals of the budget."""
+    """Return the defined names: the unit, its region, and the totals of the budget."""
     named = {"NamaUnit": Place(sheet="Sampul", cell="C4"), "Kabupaten": Place(sheet="Sampul", cell="C5")}
     budget = next(table for sheet in sheets for table in sheet.tables if table.id == SPENDING)
     for name, column in (("PaguTotal", "anggaran"), ("RealisasiTotal", "realisasi")):

@@ -1,4 +1,4 @@
-"""How the cells of a blank workbook look, and its pages."""
+"""Styles of the cells of a blank workbook, and its pages."""
 
 from __future__ import annotations
 

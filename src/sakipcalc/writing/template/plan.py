@@ -77,7 +77,7 @@ def _sheet(spec: TableSpec, sheets: Sequence[Mapping[str, Any]]) -> Mapping[str,
 
 
 def _kind(spec: TableSpec, source: str) -> str:
-    """Return what the rows of a table are, given those of the table that its rows follow."""
+    """Return the kind of a table's rows, given those of the table that its rows follow."""
     if spec.baris in {"pohon", "pita"}:
         return spec.baris
     return _FOLLOWING.get(source, "lain") if spec.baris == "indikator" else "lain"
@@ -101,8 +101,8 @@ def _columns(spec: TableSpec) -> Iterator[Mapping[str, Any]]:
         if column.triwulanan:
             yield {"tiap": "triwulan", "kolom": [{**_column(column, above=column.cetak), "judul": "TW {tw}"}]}
         else:
-            groups = (heading for heading in column.induk if "{" not in heading)
-            yield _column(column, above=next(groups, "").title())
+            spanners = (heading for heading in column.induk if "{" not in heading)
+            yield _column(column, above=next(spanners, "").title())
     if yearly:
         yield _of_years(spec, yearly)
 

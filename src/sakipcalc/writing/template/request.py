@@ -42,7 +42,7 @@ _FREE = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateSource:
-    """What a blank workbook is made from; an existing workbook gives it too.
+    """The source of a blank workbook's contents; an existing workbook gives it too.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ class TemplateRequest(TemplateSource):
 
     @property
     def program_lines(self) -> tuple[int, ...]:
-        """Which lines of the budget are a program."""
+        """The lines of the budget that are programmes."""
         return tuple(i for i, level in enumerate(self.tree) if level is Level.PROGRAM)
 
     def count(self, kind: str, table: str, pejabat: str) -> int:

@@ -38,8 +38,8 @@ class ColumnShape:
         Column of the table's specification.
     col : int
         Column of the sheet, counted from 1.
-    heading, group_heading : str
-        Its heading, and the heading of the group above it, empty without one.
+    heading, spanner : str
+        Its heading, and the one that stands over it and its neighbours; empty without one.
     width : float
         Width in characters.
     period : int, optional
@@ -51,7 +51,7 @@ class ColumnShape:
     id: str
     col: int
     heading: str
-    group_heading: str = ""
+    spanner: str = ""
     width: float = _WIDTH
     period: int | None = None
     merged_over: str = ""
@@ -210,7 +210,7 @@ def _tables(
     top = 4  # below caption, unit and an empty line
     for raw in tables:
         columns = tuple(_columns(raw["kolom"], asked))
-        body = top + (2 if any(column.group_heading for column in columns) else 1)
+        body = top + (2 if any(column.spanner for column in columns) else 1)
         rows = tuple(_rows(raw, body, asked, official))
         yield TableShape(
             id=raw["id"],
@@ -238,7 +238,7 @@ def _columns(raw: Sequence[Mapping[str, Any]], asked: TemplateRequest) -> Iterat
         for period in periods or (None,):
             for column in one.get("kolom", (one,)):
                 words = {**asked.words, **_period(period)}
-                heading, group = (column.get(key, "").format(**words) for key in ("judul", "induk"))
+                heading, spanner = (column.get(key, "").format(**words) for key in ("judul", "induk"))
                 yield ColumnShape(
                     id=column["id"],
                     col=at,
@@ -246,13 +246,13 @@ def _columns(raw: Sequence[Mapping[str, Any]], asked: TemplateRequest) -> Iterat
                     period=period,
                     merged_over=column.get("gabung", ""),
                     heading=heading,
-                    group_heading=group,
+                    spanner=spanner,
                 )
                 at += 1
 
 
 def _period(period: int | None) -> Mapping[str, str]:
-    """Return what headings call a year or a quarter."""
+    """Return the words of headings for a year or a quarter."""
     if period is None:
         return {}
     return {"tw": _QUARTERS[period]} if period in _QUARTERS else {"tahun": str(period)}

@@ -56,7 +56,7 @@ _HEADERS = {
 
 
 class Asked(NamedTuple):
-    """What a request holds: the workbooks and the choices, as the bridge takes them."""
+    """The workbooks and the choices of a request, as the bridge takes them."""
 
     files: list[tuple[str, bytes]]
     choices: str
@@ -113,7 +113,7 @@ async def _texts(_request: Request) -> Response:
 async def _page(request: Request) -> Response:
     """Give a file of the page; there are no others beside them."""
     name = request.path_params.get("name", "index.html")
-    files = {file.name: file for file in resources.files("sakipcalc.page").iterdir()}
+    files = {file.name: file for file in resources.files("sakipcalc.embedding.page").iterdir()}
     kind = _KINDS.get(os.path.splitext(name)[1])  # noqa: PTH122 -- an address is no path
     if name not in files or kind is None:
         raise HTTPException(404)

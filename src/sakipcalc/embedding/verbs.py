@@ -1,9 +1,4 @@
-"""The bridge to programs that embed the library: workbooks as bytes, choices and answers as JSON.
-
-A page in a browser, its web worker and ``sakipcalc serve`` know this module and nothing else. Each verb takes
-the workbooks as pairs of name and content, and the choices of the user as a JSON object; it opens no file
-of its own, and a choice that would make it open one is refused.
-"""
+"""The verbs of the bridge: what each does with workbooks as bytes, and what it answers."""
 
 from __future__ import annotations
 
@@ -12,32 +7,31 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path, PureWindowsPath
-from types import MappingProxyType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sakipcalc as sc
 from sakipcalc import messages
 from sakipcalc.contract import answers as contract
 from sakipcalc.contract import fingerprint
+from sakipcalc.embedding.choices import Choices
+from sakipcalc.embedding.looking import shown
 
 if TYPE_CHECKING:
-    from sakipcalc import DaftarTemuan, FillReport, Hasil, Laporan, Metode
+    from sakipcalc import FillReport, Laporan
     from sakipcalc.batch.outcome import Record
-    from sakipcalc.messages import Lang
 
 __all__ = ["VERBS", "WITHOUT_FILES", "Reply", "perform", "texts"]
 
 #: Workbooks as they were given: name and content.
 Files = Sequence[tuple[str, bytes]]
-ConflictChoice = Literal["keep", "replace", "error"]
-PaperSize = Literal["A4", "F4"]
 
 
 class Reply(NamedTuple):
-    """What a verb gives back.
+    """The reply of a verb: an answer and, for most, a workbook.
 
     Parameters
     ----------
@@ -52,88 +46,6 @@ class Reply(NamedTuple):
     json: str
     data: bytes = b""
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """The choices of the user.
-
-    Parameters
-    ----------
-    lang : {"id", "en"}
-        Language of the sentences.
-    metode : mapping of str to object
-        Choices of method by their names; without any those of the workbook hold.
-    on_conflict : {"keep", "replace", "error"}
-        What happens to a typed value that differs from the derived one.
-    formulas, temuan : bool
-        Live formulas or plain values; whether a sheet with the findings is added.
-    answers : mapping of str to str
-        Answers to what the reader asks about the workbook, by their keys.
-    password : str, optional
-        Opens a workbook that is encrypted.
-    tahun : int
-        Year of a template.
-    nama, kabupaten : str, optional
-        Unit and region of a template.
-    ukuran : {"A4", "F4"}
-        Its paper.
-    """
-
-    lang: Lang = "id"
-    metode: Mapping[str, Any] = field(default_factory=dict)
-    on_conflict: ConflictChoice = "keep"
-    formulas: bool = True
-    temuan: bool = False
-    answers: Mapping[str, str] = field(default_factory=dict)
-    password: str | None = None
-    tahun: int = 2025
-    nama: str | None = None
-    kabupaten: str | None = None
-    ukuran: PaperSize = "A4"
-
-    def __post_init__(self) -> None:
-        known = (
-            ("lang", messages.LANGUAGES), ("on_conflict", get_args(ConflictChoice)),
-            ("ukuran", get_args(PaperSize)), ("formulas", (True, False)), ("temuan", (True, False)),
-        )  # fmt: skip
-        for name, allowed in known:
-            if getattr(self, name) not in allowed:
-                raise sc.RuleError("choice-unknown", value=str(getattr(self, name)), known=allowed)
-        for name, kinds in _KINDS.items():
-            if not isinstance(getattr(self, name), kinds):
-                raise sc.RuleError("choice-of-wrong-kind", name=name, value=str(getattr(self, name)))
-
-    @classmethod
-    def from_json(cls, text: str) -> Choices:
-        """Read a JSON object; names that are not known are passed over, for pages older than the library.
-
-        Raises
-        ------
-        RuleError
-            ``choices-no-object`` for a text that holds none, ``choice-unknown`` and ``choice-of-wrong-kind``.
-        """
-        try:
-            given = json.loads(text or "{}")
-        except (ValueError, RecursionError):
-            given = None
-        if not isinstance(given, dict):
-            raise sc.RuleError("choices-no-object")
-        names = {one.name for one in fields(cls)}
-        return cls(**{name: value for name, value in given.items() if name in names and value is not None})
-
-    @property
-    def method(self) -> Metode | None:
-        """The choices of method; None leaves them to the workbook."""
-        chosen = {name: value for name, value in self.metode.items() if value not in (None, "")}
-        return sc.Metode.from_mapping(chosen, trusted=False) if chosen else None
-
-
-#: What the other choices are.
-_KINDS: Mapping[str, type | UnionType] = MappingProxyType({
-    "metode": Mapping, "answers": Mapping, "password": str | None, "tahun": int, "nama": str | None,
-    "kabupaten": str | None,
-})  # fmt: skip
 
 
 def perform(verb: str, files: Files, choices: str = "{}") -> Reply:
@@ -186,20 +98,13 @@ def texts() -> str:
 
 
 def _look(files: Files, chosen: Choices) -> Reply:
-    """Tell of one workbook what was understood, what it comes to, what is wrong and what is asked."""
+    """Describe one workbook: its reading, its results, its findings, its questions."""
     (name, data), *_ = files
     laporan = _read(name, data, chosen)
     hasil = sc.compute(laporan, chosen.method)
     temuan = sc.audit(laporan, hasil)
     computed = contract.computed(hasil, temuan, data, chosen.lang)
-    answer = {
-        "compute": _about(computed, name, data),
-        "titles": {one.code: one.title(chosen.lang) for one in temuan},
-        "questions": _questions(laporan, temuan, chosen.lang),
-        "tables": _tables(laporan, chosen.lang),
-        "pictures": _pictures(laporan, chosen.lang),
-        "colours": _colours(hasil),
-    }
+    answer = {"compute": _about(computed, name, data), **shown(laporan, hasil, temuan, chosen.lang)}
     return Reply(_json(answer))
 
 
@@ -349,7 +254,7 @@ def _free(path: Path) -> Path:
 
 
 def _without_folder(record: Record) -> Record:
-    """Return what became of a workbook, which lay in a folder that nobody is to look for."""
+    """Return a record without the folder of its workbook, which nobody is to look for."""
     return replace(record, outcome=replace(record.outcome, source=Path(record.outcome.source).name))
 
 
@@ -360,56 +265,6 @@ def _called(name: str, what: str, ending: str = "") -> str:
 
 def _read(name: str, data: bytes, chosen: Choices) -> Laporan:
     return sc.read(_NamedBytes(data, name), password=chosen.password, jawab=chosen.answers)
-
-
-#: Findings that are questions of the reader, and the word with which the key of an answer begins.
-_QUESTIONS = {"kolom-ditebak": "Kolom", "kolom-mungkin": "Kolom", "tabel-tak-dibaca": "Tabel"}
-#: The answer that a heading or a table is none of those that are known.
-_NONE = "bukan"
-
-
-def _questions(laporan: Laporan, temuan: DaftarTemuan, lang: Lang) -> list[dict[str, object]]:
-    """Return what the reader asks, each with the keys of its answers and what may be answered."""
-    tables = {table.name: table for table in laporan.tables}
-    asked: list[dict[str, object]] = []
-    for finding, record in zip(temuan, temuan.records(lang), strict=True):
-        word = _QUESTIONS.get(finding.code)
-        if word is None:
-            continue
-        about = tables.get(str(finding.actual)) if word == "Kolom" else None
-        known = list(about.spec.kolom) if about else list(laporan.specs)
-        answers = [{"key": f"{word} {place}", "known": [*known, _NONE]} for place in finding.places]
-        asked.append({**record, "answers": answers})
-    return asked
-
-
-def _tables(laporan: Laporan, lang: Lang) -> list[dict[str, object]]:
-    """Return the tables that were read, each with the words that tell how its header was understood."""
-    readings = {one.read_as: one.tell(lang) for one in laporan.readings if one.read_as}
-    return [
-        {
-            "name": table.name,
-            "caption": table.caption,
-            "sheet": table.sheet,
-            "rows": len(table.rows),
-            "reading": readings.get(table.name, ""),
-        }
-        for table in laporan.tables
-    ]
-
-
-def _pictures(laporan: Laporan, lang: Lang) -> dict[str, str]:
-    """Return the picture of how each sheet was read, as SVG."""
-    sheets = dict.fromkeys(table.sheet for table in laporan.tables)
-    return {sheet: str(laporan.gambar_bacaan(sheet, lang)) for sheet in sheets}
-
-
-def _colours(hasil: Hasil) -> dict[str, dict[str, str]]:
-    """Return the colour of each kategori, and that of a text that can be read on it."""
-    from sakipcalc.rulebook.scales import colours, ink
-
-    shades = {label: shade for used in hasil.skala.values() for label, shade in colours(used.skala).items()}
-    return {label: {"fill": f"#{shade}", "ink": f"#{ink(shade)}"} for label, shade in shades.items()}
 
 
 def _json(value: object) -> str:

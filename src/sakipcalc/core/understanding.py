@@ -137,7 +137,7 @@ class HeaderReading:
         return tuple(one for one in self.headings if not one.column)
 
     def tell(self, lang: Lang | None = None) -> str:
-        """Tell how the header was understood, in a few lines."""
+        """Describe the reading of the header, in a few lines."""
         head = "words.dibaca-sebagai" if self.read_as else "words.tidak-dibaca"
         lines = [messages.text(head, lang, tempat=self.place, tabel=self.read_as, judul=self.caption)]
         lines += [f"  {guess.tell(lang)}" for guess in self.guesses[:_TOLD]]
