@@ -67,9 +67,7 @@ def _cells(text: str) -> list[list[Spanned]]:
 
 def _spanned(cell: str) -> Spanned:
     spans = dict(re.findall(r"\[([cr])(\d+)\]", cell))
-    return Spanned(
-        re.sub(r"\[[cr]\d+\]", "", cell).strip(), int(spans.get("c", 1)), int(spans.get("r", 1))
-    )
+    return Spanned(re.sub(r"\[[cr]\d+\]", "", cell).strip(), int(spans.get("c", 1)), int(spans.get("r", 1)))
 
 
 def _page(sheet: str, cells: list[list[Spanned]]) -> Page:
@@ -129,6 +127,4 @@ def _fact(area: Area, fact: list[Any]) -> Expected:
     *path, value, cell = fact
     letter, row = coordinate_from_string(cell)
     right = Fraction(str(value)) if isinstance(value, int | float) else value
-    return Expected(
-        area=area, row=row, col=column_index_from_string(letter), value=right, fact=tuple(path)
-    )
+    return Expected(area=area, row=row, col=column_index_from_string(letter), value=right, fact=tuple(path))
