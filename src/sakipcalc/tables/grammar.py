@@ -280,7 +280,7 @@ class _Said:
             return
         if self.after_kinerja and word.objek == "anggaran":
             self.objek = "anggaran"  # "Kinerja Keuangan" is how money was spent
-        self.after_kinerja = token == "kinerja"
+        self.after_kinerja = word.objek == "kinerja"
         self.known += 1
         self.ejaan = min(self.ejaan, word.yakin)
         if word.inti and not (word.ringan and self.inti):
