@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations
+from math import lcm
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
@@ -229,11 +230,14 @@ def _parts(lines: Sequence[Row], amount: Fraction) -> tuple[Row, ...]:
     """Return the one set of at most three lines that makes an amount to the rupiah; none where several do."""
     if len(lines) > _MOST_COMBINED:
         return ()
+    figures = [line.cell("realisasi").value or Fraction(0) for line in lines]
+    unit = lcm(amount.denominator, *(figure.denominator for figure in figures))
+    wanted, *whole = (int(figure * unit) for figure in (amount, *figures))  # there are thousands of sums
     found = [
         some
         for size in range(1, _COMBINED + 1)
-        for some in combinations(lines, size)
-        if sum((line.cell("realisasi").value or Fraction(0) for line in some), Fraction(0)) == amount
+        for counted, some in zip(combinations(whole, size), combinations(lines, size), strict=True)
+        if sum(counted) == wanted
     ]
     return found[0] if len(found) == 1 else ()
 
