@@ -196,9 +196,9 @@ class Hasil:
     @cached_property
     def live(self) -> frozenset[Place]:
         """Cells that hold a true number or a formula, so that a formula can count with them."""
-        rows = (row for table in self.laporan.tables for row in table.rows)
-        cells = (cell for row in rows for cell in row.cells.values())
-        return frozenset(cell.place for cell in cells if cell.is_number or cell.formula)
+        rows = [row for table in self.laporan.tables for row in table.rows]
+        cells = [cell for row in rows for cell in row.cells.values()]
+        return frozenset([cell.place for cell in cells if cell.is_number or cell.formula])
 
     @cached_property
     def agreements(self) -> Agreements:
