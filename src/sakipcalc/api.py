@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias, cast
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sakipcalc import auditing, computing, reading
 from sakipcalc.base.logs import LOGGER, timed
 from sakipcalc.base.places import Place
-from sakipcalc.core.errors import ConflictError, OutputError, TableError
+from sakipcalc.core.errors import ConflictError, OutputError, TableError, WorkbookError
 from sakipcalc.excel import Limits
 from sakipcalc.files import (
     GivenTables,
@@ -27,6 +30,7 @@ from sakipcalc.files import (
 from sakipcalc.filling import FillOptions, FillReport, Lazy, fill_package
 from sakipcalc.messages import spoken
 from sakipcalc.model import Laporan
+from sakipcalc.model.workbook import ReadFrom
 from sakipcalc.reading import kinds
 from sakipcalc.reading.kinds import opened
 
@@ -50,7 +54,18 @@ if TYPE_CHECKING:
     #: Facts that fill a template: a workbook, or frames by table.
     Facts: TypeAlias = Laporan | Readable | Mapping[str, pd.DataFrame]
 
-__all__ = ["GivenTables", "Output", "Source", "Synonyms", "audit", "compute", "fill", "fill_with", "read"]
+__all__ = [
+    "GivenTables",
+    "Output",
+    "Source",
+    "Synonyms",
+    "audit",
+    "compute",
+    "fill",
+    "fill_with",
+    "read",
+    "read_from",
+]
 
 
 def read(
@@ -118,7 +133,15 @@ def read(
         told.update(sheets=len(sheets), tables=len(laporan.tables), headers_not_read=len(skipped))
         for place in skipped:
             LOGGER.debug("header not read: %s", place)
-        return _with_tables(laporan, [grid.sheet for grid in sheets])
+        _with_tables(laporan, [grid.sheet for grid in sheets])
+        return replace(laporan, read_from=_read_from(source, sinonim=sinonim, tabel=tabel, jawab=jawab))
+
+
+def _read_from(source: Readable, **arguments: Any) -> ReadFrom | None:
+    """Return where a workbook can be read again, if at all: an open file has been read to its end."""
+    if isinstance(source, str | os.PathLike):
+        return ReadFrom(Path(source).absolute(), arguments)
+    return ReadFrom(bytes(source), arguments) if isinstance(source, bytes | bytearray) else None
 
 
 def _grids(source: Readable, name: str, limits: Limits | None, password: str | None) -> Sequence[Grid]:
@@ -209,7 +232,7 @@ def _as_read(laporan: Laporan | Readable) -> Laporan:
 
 
 def fill(  # noqa: PLR0913 -- every choice of a user by its name
-    template: Source,
+    template: Laporan | Source,
     output: Output,
     *,
     data: Facts | None = None,
@@ -232,8 +255,9 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
 
     Parameters
     ----------
-    template : path, bytes or binary file
-        The unit's own workbook (.xlsx, .xlsm); it stays as it is.
+    template : path, bytes, binary file or Laporan
+        The unit's own workbook (.xlsx, .xlsm); it stays as it is. A Laporan stands for the path or the bytes
+        that it was read from, with the headings, tables and answers that it was read with.
     output : path or binary file
         Where the filled workbook goes; the folder of a path is made if need be. To a file that is open for
         writing (``io.BytesIO()``) it is written in one go, when all else is done.
@@ -307,12 +331,18 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
 
 def fill_with(
     options: FillOptions,
-    template: Source,
+    template: Laporan | Source,
     output: Output,
     data: Facts | None = None,
     jawab: Mapping[str, object] | None = None,
 ) -> FillReport:
     """Fill a workbook as :func:`fill` does, with all choices in one value."""
+    if isinstance(template, Laporan):
+        source, known = read_from(template)
+        jawab = jawab or known["jawab"]
+        sinonim, tabel = options.sinonim or known["sinonim"], options.tabel or known["tabel"]
+        options = replace(options, sinonim=sinonim, tabel=tabel)
+        template = cast("Source", source)
     name, target = name_of(template), name_of(output)
     vocabulary = vocabulary_of(options.sinonim, options.tabel)
     if output is template:
@@ -361,7 +391,6 @@ def fill_with(
         refreshed=filled.refreshed,
         stale=filled.stale,
         without_result=filled.without_result,
-        not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
         unfilled=filled.derived.unfilled,
         notes=(*filled.notes, *notes),
         workbook_bytes=made,
@@ -378,6 +407,19 @@ def _sheets_added(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str,
     if options.pengaturan:
         notes += add_settings(draft.package, draft.editor, after.hasil.metode, options.lang)
     return notes
+
+
+def read_from(laporan: Laporan) -> ReadFrom:
+    """Return what a Laporan was read from and with.
+
+    Raises
+    ------
+    WorkbookError
+        ``no-workbook-kept`` where it is not known: an open file, a workbook of openpyxl, frames.
+    """
+    if laporan.read_from is None:
+        raise WorkbookError("no-workbook-kept", place=Place(laporan.file))
+    return laporan.read_from
 
 
 def _facts(data: Facts, options: FillOptions, vocabulary: Vocabulary) -> Laporan:

@@ -71,7 +71,7 @@ def _numbers(table: Table) -> Iterator[_Item]:
 
 
 def _breaks(items: Iterable[_Item], *, letters: bool) -> Iterator[Temuan]:
-    """Yield the items that do not follow the one before; after one that is wrong by itself the rest goes on."""
+    """Yield the items that do not follow the one before; a single wrong one does not make the rest wrong."""
     before, label = 0, ""
     meant = 0
     for item in items:

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.arah import Clue, Polarity, decide
+from sakipcalc.computing.explanations import explained
 from sakipcalc.computing.probing import polarity_of_formula
-from sakipcalc.computing.target_kinds import is_ratio
+from sakipcalc.computing.target_kinds import is_rank, is_ratio
 from sakipcalc.computing.trends import tells_movement
 from sakipcalc.computing.verify import verify
 from sakipcalc.model import column_key
 from sakipcalc.rulebook import formulas
-from sakipcalc.tables.standard import GOALS, HISTORY, MAIN_INDICATORS
+from sakipcalc.tables.standard import GOALS, HISTORY
 from sakipcalc.text.arah import (
     by_formula_text,
     likely_polarity,
@@ -114,11 +116,12 @@ def find_polarities(
         for row in own:
             clues[subject] += _of_row(tables[name], row)
             found = _in_column(row, dashes=signed[name])
-            if name in moving:
-                found = _falling_as_open(found, unknown, subject)
+            if name in moving:  # nothing is taken from it, but turun may have been meant as a polarity
+                settled, found = all(one.arah != "turun" for one in found), []
+            else:
+                settled = bool(found) or not speaking[name] or not _is_unread(row.text("arah"))
             clues[subject] += found
-            unread = name not in moving and speaking[name] and not found and row.text("arah").strip(_BLANK)
-            if unread or is_ratio(row.text("target")):
+            if not settled or _counts_either_way(row):
                 unknown.add(subject)
     loose = _add_notes(tables, of_table, clues)
     _add_explanations(laporan, indicators, clues)
@@ -139,13 +142,6 @@ def _everywhere(rows: Mapping[tuple[str, Subject], Sequence[Row]]) -> Mapping[Su
     return found
 
 
-def _falling_as_open(found: Sequence[Clue], unknown: set[Subject], subject: Subject) -> list[Clue]:
-    """Take nothing from a word of movement; where it says turun it may have been meant as a polarity."""
-    if any(one.arah == "turun" for one in found):
-        unknown.add(subject)
-    return []
-
-
 def _first_of_column(table: Table) -> Cell:
     return next(cell for row in table.rows if (cell := row.cells.get("arah")) and cell.text)
 
@@ -162,6 +158,17 @@ def _signed_column(table: Table) -> bool:
 def _names_polarities(table: Table) -> bool:
     """Return whether its column of polarities names any: one that never does is of something else."""
     return any(read_polarity(row.text("arah")) for row in table.rows)
+
+
+def _counts_either_way(row: Row) -> bool:
+    """Return whether a target is one to so many, or a place in an order, of which more may be worse."""
+    target = row.text("target")
+    return is_ratio(target) or is_rank(target) or is_rank(row.text("satuan"))
+
+
+def _is_unread(text: str) -> bool:
+    """Return whether a text in a column of polarities is none, and no word for how quarters come together."""
+    return bool(text.strip(_BLANK)) and read_accumulation(text) is None
 
 
 def _in_column(row: Row, *, dashes: bool) -> list[Clue]:
@@ -317,15 +324,6 @@ def _add_explanations(
     laporan: Laporan, indicators: Mapping[Subject, Sequence[Row]], clues: dict[Subject, list[Clue]]
 ) -> None:
     """Add what Tabel 2.2 says: the formula that it spells, or that less is better."""
-    own_rows = [row for table in laporan.tables if table.id == MAIN_INDICATORS for row in table.rows]
-    by_name: dict[str, list[Subject]] = defaultdict(list)
-    for subject, own in indicators.items() if own_rows else ():
-        for name in dict.fromkeys(indicator_name(row.text("indikator")) for row in own):
-            by_name[name].append(subject)
-    for row in own_rows:
-        cell = row.cells.get("penjelasan")
-        if cell is None or not cell.text:
-            continue
+    for subject, cell in explained(laporan, indicators):
         if arah := by_formula_text(cell.text) or stated_polarity(cell.text):
-            for subject in by_name.get(indicator_name(row.text("indikator")), ()):
-                clues[subject].append(Clue("penjelasan", arah, cell.place))
+            clues[subject].append(Clue("penjelasan", arah, cell.place))

@@ -1,8 +1,8 @@
 """A column of words such as naik and turun that tells how the figures moved, and no polarity.
 
-"Tren" over naik and turun may be either. It is a polarity where its words are those of one (positif, makin kecil
-makin baik), or where the figures moved otherwise; where they moved as it says, or nobody knows how they moved,
-nothing may be taken from it.
+"Tren" over naik and turun may be either. It is a polarity where its words are those of one (positif, makin
+kecil makin baik), or where the figures moved otherwise; where they moved as it says, or nobody knows how they
+moved, nothing may be taken from it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _states_polarity(row: Row) -> bool:
 
 
 def _moved(rows: Iterable[Row], year: int | None) -> int | None:
-    """Return whether the realisasi rose (1), fell (-1) or stayed (0) from the year before; None if unknown."""
+    """Return 1, -1 or 0 for a realisasi that rose, fell or stayed since last year; None if unknown."""
     if year is None:
         return None
     own = list(rows)

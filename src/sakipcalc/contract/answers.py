@@ -231,6 +231,7 @@ def _fill_details(report: FillReport, lang: Lang) -> AnswerRecord:
                 "kolom": one.column,
                 **_cell(one.place),
                 "status": str(one.value.status),
+                "alasan": str(one.reason),
                 "kurang": _cells(one.lacks),
             }
             for one in report.unfilled

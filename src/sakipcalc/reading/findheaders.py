@@ -50,8 +50,8 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     for row in grid.rows:
         cells = grid.row(row)
         open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
-        before = max(before, *(cell.bottom for cell in cells))
-        if row <= below or len(cells) < _FEWEST:
+        before = max(before, *[cell.bottom for cell in cells])
+        if row <= below or _headings_among(cells) < _FEWEST:
             continue
         if open_body and _is_numbered(grid, cells[0], row, below, edges):
             continue
@@ -65,11 +65,16 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
         ):
             found = _headers(grid, row, row - 1 if again else below, grammar)
             tops |= {tuple((cell.col, cell.text) for cell in grid.row(header.top)) for header in found}
-            edges = {header.left for header in found}
+            edges = {header.left for header in found} or edges
             for header in found:
                 below = max(below, header.body - 1)
                 open_body = True
                 yield header
+
+
+def _headings_among(cells: Sequence[GridCell]) -> int:
+    """Return how many cells of a row may be headings as far as can be seen at once: texts and years."""
+    return len([True for cell in cells if isinstance(cell.raw, str) or is_year(cell.raw)])
 
 
 def _is_lone_line(grid: Grid, cells: Sequence[GridCell], below: int, before: int) -> bool:

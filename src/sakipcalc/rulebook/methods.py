@@ -19,6 +19,7 @@ from sakipcalc.rulebook.formulas import inputs
 from sakipcalc.rulebook.measure import Measure, Policy, measure
 from sakipcalc.rulebook.scales import BandReading
 from sakipcalc.text.arah import ARAH, Arah
+from sakipcalc.text.numerals.exact import plain_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -341,7 +342,7 @@ def _rebuild(values: dict[str, Any]) -> Metode:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else float(value)
+        return plain_number(value)
     if isinstance(value, Accepted):
         return dataclasses.asdict(value)
     if isinstance(value, tuple):

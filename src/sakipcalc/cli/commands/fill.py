@@ -10,6 +10,7 @@ from sakipcalc import api
 from sakipcalc.base.places import Place
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
+from sakipcalc.cli.examining import is_one
 from sakipcalc.cli.hints import is_being_edited
 from sakipcalc.cli.sources import metode_of, output_of, refuse_existing, source_of, workbooks
 from sakipcalc.contract.answers import filled, filled_many
@@ -33,13 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return _try(options)
     if not options.output:
         raise OutputError("no-output")
-    return _one(options) if _is_one(options) else _many(options)
-
-
-def _is_one(options: argparse.Namespace) -> bool:
-    """Return whether one file is to be filled, and nothing is asked for that only a batch has."""
-    asked = options.recap or options.resume or options.tables
-    return len(options.inputs) == 1 and not Path(options.inputs[0]).is_dir() and not asked
+    return _one(options) if is_one(options) else _many(options)
 
 
 def _one(options: argparse.Namespace) -> int:
@@ -117,7 +112,8 @@ def _many(options: argparse.Namespace) -> int:
     except BatchInterrupt as stopped:
         views.show_batch(stopped.batch, options.lang, quiet=options.quiet, total=stopped.total)
         return STOPPED
-    views.show_batch(batch, options.lang, quiet=options.quiet or options.format == "json")
+    quiet = options.quiet or options.format == "json"
+    views.show_batch(batch, options.lang, quiet=quiet, output=options.output)
     if options.format == "json":
         views.show_json(filled_many(batch, options.lang))
     status = _status(batch)

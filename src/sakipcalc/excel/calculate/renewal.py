@@ -33,6 +33,8 @@ __all__ = ["Renewed", "renewed"]
 _CLOSE = 1e-12
 #: Cells that the formulas of one workbook may read together.
 _MOST_READ = 5_000_000
+#: Errors on which programs do not agree: what is a number for the one is none for the other.
+_DISPUTED = frozenset({"#VALUE!", "#NUM!"})
 #: What is nearer to nothing is what floats leave of it.
 _NOTHING = 1e-14
 
@@ -95,7 +97,7 @@ def renewed(package: Package, editor: Editor, own: Collection[At]) -> list[Renew
     return list(_Renewal(package, editor, own).stale())
 
 
-class _Known:
+class _KnownFormulas:
     """What is known of the formulas of one workbook, whatever is edited: which are reliable, and their texts.
 
     Parameters
@@ -119,7 +121,7 @@ class _Known:
         return self._within[key]
 
 
-def _stores(_: Package) -> dict[_Engine, _Known]:
+def _stores(_: Package) -> dict[_Engine, _KnownFormulas]:
     """Return where what is known is kept with a package, by the engine that was asked."""
     return {}
 
@@ -132,7 +134,7 @@ class _Renewal:
         self._engine = _engine()
         stores = package.kept(_stores)
         if self._engine not in stores:
-            stores[self._engine] = _Known(package, self._engine)
+            stores[self._engine] = _KnownFormulas(package, self._engine)
         self._known = stores[self._engine]
         self._names = self._known.sheets
         self._stored = {low: package.sheet(name).cells for low, name in self._names.items()}
@@ -196,7 +198,7 @@ class _Renewal:
             formulas,
             arrays,
         )
-        strange = {at for at in sure if at not in found or self._shows_number(at, found[at])}
+        strange = {at for at in sure if at not in found or self._is_disputed(at, found[at])}
         strange |= self._counting_truths(found)
         strange |= readers.depending_on(strange) if strange else set()
         return {at: result for at, result in found.items() if at not in strange}
@@ -281,7 +283,7 @@ class _Renewal:
                 yield At(sheet, *at), cell
 
     def _counting_truths(self, found: Mapping[At, Result]) -> set[At]:
-        """Return the formulas that read yes or no as if it were a figure: programs disagree whether it is one."""
+        """Return the formulas that read yes or no as a figure: programs disagree whether it is one."""
         readers = self._package.kept(Readers)
         truths = {at for at, result in found.items() if isinstance(result, bool)}
         truths |= {
@@ -292,6 +294,12 @@ class _Renewal:
         }
         reading = {at for truth in truths for at in readers.at(truth) if at in found}
         return {at for at in reading if not asks_only(self._at(at).formula or "")}
+
+    def _is_disputed(self, at: At, result: Result) -> bool:
+        """Return whether other programs, or other languages, may give something else."""
+        if isinstance(result, CellError):
+            return result in _DISPUTED
+        return self._shows_number(at, result)
 
     def _shows_number(self, at: At, result: Result) -> bool:
         if not isinstance(result, str) or isinstance(result, CellError):

@@ -18,6 +18,7 @@ from sakipcalc.excel.archive import Archive
 from sakipcalc.excel.limits import open_file, read_whole
 from sakipcalc.reading import workbook
 from sakipcalc.reading.kinds import ods
+from sakipcalc.reading.kinds.foreign import foreign_kind
 from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def kind_of(data: bytes, limits: Limits | None = None) -> FileKind:
         if not any(name in data for name in _WORKBOOK):
             raise PackageError("not-a-workbook", detail="OLE")
         return FileKind.XLS
+    if other := foreign_kind(data):
+        raise PackageError("not-a-zip", detail=other)
     archive = Archive(data, Tally(limits or Limits()))
     if _is_ods(archive):
         return FileKind.ODS

@@ -109,7 +109,7 @@ _PHRASES: Sequence[tuple[str, str]] = (
 _VARIABLE = re.compile(r"(?:^|(?<=[<>≤≥]))\s*[a-z]{2,}(?:\s+[a-z]{2,})?\s*(?=[<>≤≥=])")
 #: A sign that a word repeats: ``melebihi > 100``.
 _TWICE = re.compile(r"([<>≤≥])\s*(?=\1)")
-_MINUS = re.compile(r"(^|[<>≤≥=]\s*|(?:d\.?|n|[-–—])\s+)[-−](?=\d)")
+_MINUS = re.compile(r"(^|[<>≤≥=]\s*|(?:d\.?|n|h|s|[-–—])\s+)[-−](?=\d)")
 _TOKENS = re.compile(r"¬?\d+(?:[.,]\d+)*|[<>≤≥=↑↓–]|[xn](?![a-z])|\S")
 _NUMBER = re.compile(r"¬?\d")
 _FLIP = MappingProxyType({"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "="})
@@ -264,7 +264,7 @@ def assemble(rows: Sequence[PrintedBand], reading: BandReading) -> tuple[tuple[B
 
 
 def _covered(upper: _Row, lower: _Row, below: Sequence[_Row]) -> bool:
-    """Return whether a row further down reaches over the gap between two: it is what overlaps, and no gap is."""
+    """Return whether a row further down reaches over the gap between two: it overlaps, and no gap is."""
     begin, end = upper.extent.low, lower.extent.high
     if begin is None or end is None or begin.at <= end.at:
         return False
