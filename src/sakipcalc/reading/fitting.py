@@ -347,7 +347,7 @@ def _as_number_of_row(column: ContentColumn) -> float:
 def _as_name(column: ContentColumn) -> float:
     if column.figure > 0.5 or column.ordinal > 0.7 or column.code > 0.7:
         return -0.5
-    if column.unit > 0.7 or column.polar > 0.7:
+    if column.unit > 0.7 or column.polar > 0.7 or column.unit + column.polar > 0.9:
         return -0.5
     return 0.3 if column.length > _NAME else 0.1
 
