@@ -49,7 +49,7 @@ def test_quarters_become_a_year(as_file, kind, whole, targets, reached, year):
     assert bool(doubted) == (year is None and None not in reached)
 
 
-@pytest.mark.parametrize("heading", ["Jenis", "Tipe Penghitungan", "Polaritas"])
+@pytest.mark.parametrize("heading", ["Jenis", "Jenis Indikator", "Tipe Penghitungan", "Polaritas"])
 def test_the_kinds_of_wp_sipd_are_polarities_too(as_file, heading):
     rows = [
         [1, "Pelaku usaha yang dibina", "orang", "Tren Positif", 100, *quarters(APART, (10, 20, 30, 30))],

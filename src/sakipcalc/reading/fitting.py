@@ -377,7 +377,8 @@ def _as_unit(column: ContentColumn) -> float:
 def _as_polarity(column: ContentColumn) -> float:
     if column.figure > 0.5:
         return -0.8
-    return 0.6 if column.polar >= 0.7 else 0.2 if column.polar > 0.3 else -0.25
+    kinds = column.polar > 0.5 and column.polar + column.unit > 0.9  # "Tren Positif", "Persentase"
+    return 0.6 if column.polar >= 0.7 or kinds else 0.2 if column.polar > 0.3 else -0.25
 
 
 def _as_code(column: ContentColumn) -> float:
