@@ -321,11 +321,12 @@ class _Linker:
         lines: dict[int, list[Row]] = defaultdict(list)
         for row in metered(self.tables[table].rows):
             lines[row.parent].append(row)
-        taken = {self.subjects[table, row.number] for row in self.tables[table].rows}
+        linked = {row.number: self.subjects.get((table, row.number)) for row in self.tables[table].rows}
+        taken = set(linked.values())  # the total of a part is about nothing, and has none
         for row in self.tables[table].rows:
-            if row.level != level or self.subjects[table, row.number] != Subject(table, row.number):
+            if row.level != level or linked[row.number] != Subject(table, row.number):
                 continue
-            below = (self.subjects[table, one.number] for one in metered(lines[row.number]))
+            below = filter(None, (linked[one.number] for one in metered(lines[row.number])))
             above = {other.parent for subject in below for other in self.rows.get((first, subject), ())}
             parent = others.get(above.pop()) if len(above) == 1 else None
             if parent and parent.level == level and Subject(first, parent.number) not in taken:

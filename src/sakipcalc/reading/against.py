@@ -149,7 +149,7 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
 def takes_year_for_end(
     known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], year: int | None
 ) -> float:
-    """Return what it costs to take the capaian of the year, left of the last target, for the progress to it."""
+    """Return what it costs to take the capaian of the year for the progress to the end right of it."""
     progress = [i for i, (role, _) in taken.items() if role.spec.id == _PROGRESS]
     ends = [i for i, (role, _) in taken.items() if role.spec.id == _END]
     if not progress or not ends or known[progress[0]].meaning.kuat == _PROGRESS:

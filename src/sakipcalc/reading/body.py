@@ -19,6 +19,7 @@ from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.incontext import in_context
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
+from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
@@ -78,11 +79,15 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Row(number=row, cells={key: cells[i] for key, cells in by_column.items()})
         for i, row in enumerate(numbers)
     ]
-    said = [row for row in rows if any(not s.empty for s in row.cells.values())]
+    said, goals, parts = lone_names(
+        [row for row in rows if any(not s.empty for s in row.cells.values())], spec
+    )
+    group_lines = tuple(sorted({*group_lines, *goals, *parts}))
     groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
-        carried = tuple(_under_groups(grid, file, columns, carried, group_lines))
+        of_goals = [row for row in group_lines if row not in parts]
+        carried = tuple(_under_groups(grid, file, columns, carried, of_goals))
     levels = next((column for column in columns if column.other_cols), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
@@ -178,7 +183,7 @@ def _dated(cell: GridCell) -> Numeral:
 
 
 def _in_its_unit(read: Numeral) -> Numeral:
-    """Return a figure of performance in the unit that stands behind it: "514,6 juta rupiah" counts millions."""
+    """Return a figure of performance in the unit behind it: "514,6 juta rupiah" counts millions."""
     found = _COUNTS_MILLIONS.search(read.text) if read.unit == "Rp" or read.unit.lower() == "rp" else None
     if found is None or read.value is None:
         return read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
@@ -79,8 +80,7 @@ class ContentColumn(NamedTuple):
     def counts_rows(self) -> bool:
         """Whether the figures go up by one from row to row, as the numbers of rows do."""
         numbers = [number for number in self.figures if number is not None]
-        steps = zip(numbers, numbers[1:], strict=False)
-        return len(numbers) > 2 and all(after == before + 1 for before, after in steps)  # noqa: PLR2004 -- two say nothing
+        return len(numbers) > 2 and all(after == before + 1 for before, after in pairwise(numbers))  # noqa: PLR2004 -- two say nothing
 
     @property
     def text(self) -> float:

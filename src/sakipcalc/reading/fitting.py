@@ -186,12 +186,17 @@ def proven(meaning: Meaning, figures: Mapping[str, float]) -> Meaning:
     return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.arti else meaning
 
 
+#: How sure a word is once the one before it is refuted.
+_LEFT = 0.8
 _OF_RATIOS = frozenset({"efisiensi", "rasio", "capaian", "serapan", "persen", "umum", "lain"})
 
 
 def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
     """Return a meaning without some measures; what is left of one with a unit is what has that unit."""
     left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
+    named = max(left, key=left.__getitem__, default="")
+    if named and named not in _GENERAL and left[named] < _LEFT:  # "Rencana Tindak Lanjut" over sentences
+        left[named] = _LEFT
     if meaning.satuan == "persen" and "persen" not in refuted and not refuted & _OF_FIGURES:
         left.setdefault("persen", _NEARLY_ALL)
     return replace(meaning, arti=MappingProxyType(left))

@@ -59,7 +59,9 @@ def in_context(cells: Mapping[str, list[Cell]], columns: Sequence[Column]) -> di
             if _is_sure(target) and _is_sure(result):
                 continue
             counts = bool(units) and plain(units[at].text) in _OF_THINGS
-            wanted[at], reached[at] = _settled(target, result, results[at] if results else None, counts)
+            wanted[at], reached[at] = _settled(
+                target, result, results[at] if results else None, counts=counts
+            )
     return found
 
 
@@ -77,9 +79,9 @@ def _is_sure(cell: Cell) -> bool:
     return cell.is_number or numeral is None or numeral.value is None or numeral.confidence >= 1
 
 
-def _settled(target: Cell, result: Cell, printed: Cell | None, counts: bool) -> tuple[Cell, Cell]:
+def _settled(target: Cell, result: Cell, printed: Cell | None, *, counts: bool) -> tuple[Cell, Cell]:
     """Return two figures in the one reading that gives what is printed, or that is likely at all."""
-    ways = list(product(_readings(target, counts), _readings(result, counts)))
+    ways = list(product(_readings(target, counts=counts), _readings(result, counts=counts)))
     shown = float(printed.value) if printed is not None and printed.value else 0.0
     if shown:
         told = [way for way in ways if _explains(*way, shown)]
@@ -90,7 +92,7 @@ def _settled(target: Cell, result: Cell, printed: Cell | None, counts: bool) -> 
     return _read_as(target, told[0][0], sure=bool(shown)), _read_as(result, told[0][1], sure=bool(shown))
 
 
-def _readings(cell: Cell, counts: bool) -> list[Decimal]:
+def _readings(cell: Cell, *, counts: bool) -> list[Decimal]:
     """Return what a figure may be; people and papers are counted in whole numbers."""
     numeral = cell.numeral
     if numeral is None or numeral.value is None:

@@ -50,6 +50,11 @@ _BY_NUMBERING = (
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
+#: Figures over which such a text may be merged, and how it begins.
+_OF_FIGURES = frozenset({"satuan", "target", "realisasi"})
+_BEGINS = re.compile(
+    r"\s*(?:nilai\s+)?(?:(?P<rata>rata\s*-?\s*rata|rerata)|(?:sub\s*)?(?:total|jumlah))\b", re.IGNORECASE
+)
 #: One look for all rows says nothing.
 _FEW_LOOKS = 2
 #: Two names are of one line of the budget from here on, of 100.
@@ -167,7 +172,15 @@ def _summary(row: Row) -> Level:
             if said is Level.JUMLAH:
                 return said
             found = found or said
-    return found
+    return found or _merged_over_figures(row)
+
+
+def _merged_over_figures(row: Row) -> Level:
+    """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
+    over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
+    wide = [c for key, c in row.cells.items() if key in _OF_FIGURES and c.place in over]
+    said = _BEGINS.match(wide[0].text) if wide else None
+    return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
 
 
 @remembered(8192)
@@ -179,8 +192,9 @@ def _summary_word(text: str) -> Level:
 
 def _summed(row: Row) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
-    text = row.text("uraian") or row.text("no")
-    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not row.text("kode") else Level.NONE
+    text = row.text("uraian") or row.text("no") or row.text("kode")
+    coded = row.text("kode") not in {"", text}
+    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not coded else Level.NONE
 
 
 @remembered(8192)

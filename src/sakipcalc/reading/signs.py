@@ -65,7 +65,7 @@ def differences(sample: Sample, cols: Sequence[int]) -> frozenset[int]:
 
 
 def _differs(results: _Figures, above: _Figures, below: _Figures) -> bool:
-    """Return whether each result is a difference; one that is merged over rows takes the mean of the first."""
+    """Return whether each result is a difference; one merged over rows takes the mean of the first column."""
     starts = [at for at, result in enumerate(results) if result is not None]
     rows = []
     for at, end in zip(starts, [*starts[1:], len(results)], strict=True):
