@@ -20,7 +20,9 @@ __all__ = [
     "lacking_columns",
     "leaves_periods",
     "measures_beside",
+    "measures_efficiency",
     "repeated",
+    "takes_year_for_end",
 ]
 
 _MOSTLY = 0.5
@@ -142,6 +144,36 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
             if one.heading.quarter is None and one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
                 counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
     return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
+
+
+def takes_year_for_end(
+    known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], year: int | None
+) -> float:
+    """Return what it costs to take the capaian of the year for the progress to the end right of it."""
+    progress = [i for i, (role, _) in taken.items() if role.spec.id == _PROGRESS]
+    ends = [i for i, (role, _) in taken.items() if role.spec.id == _END]
+    if not progress or not ends or known[progress[0]].meaning.kuat == _PROGRESS:
+        return 0.0
+    of_year = [
+        i
+        for i, one in enumerate(known)
+        if i not in taken and one.meaning.kuat == _PLANNED and one.heading.year in {None, year}
+    ]
+    return _TAKEN_FOR_END if of_year and max(of_year) < progress[0] < ends[0] else 0.0
+
+
+def measures_efficiency(
+    spec: TableSpec, taken: Mapping[int, tuple[Seat, float]], known: Sequence[Evidence]
+) -> bool:
+    """Return whether the bands of a scale of capaian lie about 0 or 1, as those of efficiency do."""
+    return spec.skala == _OF_CAPAIAN and any(
+        known[i].content_signs.ratios for i, (role, _) in taken.items() if role.spec.id == "skala"
+    )
+
+
+_OF_CAPAIAN = "capaian"
+_PROGRESS, _END = "kemajuan", "target_akhir"
+_TAKEN_FOR_END = 2.0
 
 
 def lacking_columns(spec: TableSpec, found: set[str]) -> Iterator[str]:

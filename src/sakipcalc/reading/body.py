@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,8 +16,10 @@ from sakipcalc.excel.sheet.values import is_date_format, shown_date
 from sakipcalc.model import Cell, Column, Row
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.extent import body_lines
+from sakipcalc.reading.incontext import in_context
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
+from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
@@ -59,7 +62,6 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
-    findings: list[Temuan] = []
     seen = grid.seen
     by_column: dict[str, list[Cell]] = {}
     for column in columns:
@@ -71,16 +73,21 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.key] = read
-        findings += _findings(read)
+    by_column = in_context(by_column, columns)
+    findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     rows = [
         Row(number=row, cells={key: cells[i] for key, cells in by_column.items()})
         for i, row in enumerate(numbers)
     ]
-    said = [row for row in rows if any(not s.empty for s in row.cells.values())]
+    said, goals, parts = lone_names(
+        [row for row in rows if any(not s.empty for s in row.cells.values())], spec
+    )
+    group_lines = tuple(sorted({*group_lines, *goals, *parts}))
     groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
-        carried = tuple(_under_groups(grid, file, columns, carried, group_lines))
+        of_goals = [row for row in group_lines if row not in parts]
+        carried = tuple(_under_groups(grid, file, columns, carried, of_goals))
     levels = next((column for column in columns if column.other_cols), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
@@ -160,9 +167,7 @@ def _column(
         read = [
             _dated(cell)
             if cell is not None and cell.format in dates and isinstance(cell.raw, int | float)
-            else figure
-            if figure.value is None or -_LARGEST <= figure.value <= _LARGEST
-            else replace(figure, value=None, reading="rusak")  # no report holds it, nor could a sum be stored
+            else _possible(figure if spec.jenis == "uang" else _in_its_unit(figure))
             for figure, (_, cell) in zip(figures, cells, strict=True)
         ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
@@ -175,6 +180,25 @@ def _column(
 def _dated(cell: GridCell) -> Numeral:
     """Return what is read of a cell that shows a date where a figure belongs, as one made of 7.5."""
     return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
+
+
+def _in_its_unit(read: Numeral) -> Numeral:
+    """Return a figure of performance in the unit behind it: "514,6 juta rupiah" counts millions."""
+    found = _COUNTS_MILLIONS.search(read.text) if read.unit == "Rp" or read.unit.lower() == "rp" else None
+    if found is None or read.value is None:
+        return read
+    value = (Fraction(read.value) / factor(f"dalam {found[1]} rupiah")).limit_denominator(10**12)
+    return replace(read, value=Decimal(value.numerator) / value.denominator, unit=found[0].strip())
+
+
+_COUNTS_MILLIONS = re.compile(r"(?<=[\d\s])(ribu|juta|mil[iy]ar)\s++(?:rp\.?|rupiah)\s*+$", re.IGNORECASE)
+
+
+def _possible(read: Numeral) -> Numeral:
+    """Refuse a figure that no report holds and no sum of which a spreadsheet could store."""
+    if read.value is None or abs(read.value) <= _LARGEST:
+        return read
+    return replace(read, value=None, reading="rusak")
 
 
 def _cell(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sakipcalc.reading.content import Sample
     from sakipcalc.reading.fitting import Evidence
@@ -46,7 +46,11 @@ def choose(found: Sequence[FoundTable]) -> list[Candidate | None]:
     repeats those columns (4.1 those of 3.2), unless its number says that it is a second copy. A section that
     only repeats the header of the one before is the same table.
     """
-    numbered = {best.spec.id for one in found if (best := _best(one)) is not None and best.marks["nomor"]}
+    numbered: dict[str, list[frozenset[str]]] = {}
+    for one in found:
+        best = _best(one)
+        if best is not None and best.marks["nomor"]:
+            numbered.setdefault(best.spec.id, []).append(_names(one, best))
     read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []
     for one in found:
@@ -65,7 +69,9 @@ def _best(found: FoundTable) -> Candidate | None:
 
 
 def _choice(
-    found: FoundTable, read: Mapping[str, Sequence[frozenset[str]]], numbered: Collection[str]
+    found: FoundTable,
+    read: Mapping[str, Sequence[frozenset[str]]],
+    numbered: Mapping[str, Sequence[frozenset[str]]],
 ) -> Candidate | None:
     if found.answer:
         return next((c for c in found.candidates if c.spec.id == found.answer), None)
@@ -81,9 +87,8 @@ def _choice(
         return best
     names = _names(found, best)
     before = [one for one in read.get(best.spec.id, ()) if _same_rows(one, names)]
-    if before or (best.spec.id in numbered and best.spec.id not in read and repeats.spec.id in numbered):
-        return repeats
-    return best
+    later = any(_same_rows(one, names) for one in numbered.get(best.spec.id, ()))
+    return repeats if before or (later and best.spec.id not in read and repeats.spec.id in numbered) else best
 
 
 def _is_near(one: Candidate, best: Candidate) -> bool:

@@ -111,13 +111,12 @@ def _walk(
             gap, after_total, group_line_ends = 0, False, max(cell.bottom for cell in cells.values())
             yield row, "group"
             continue
+        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
+        is_sum = is_tree and total and bool(figures & cells.keys())
         heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
-        of_tree = is_tree and _is_total_of_tree(cells, own)
-        one_more_total = of_tree and (after_total or not gap) and _several(cells)
-        if doubtful and not heads_lines and not one_more_total:
+        if doubtful and not is_sum and not heads_lines:
             return
-        total = _is_total(cells, texts) or of_tree
         may_group = may_group and (group_line_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"

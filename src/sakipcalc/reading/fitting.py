@@ -47,9 +47,9 @@ class ContentSigns(NamedTuple):
         Whether anything stands in it.
     tested : tuple of float
         How well it is what each kind of role holds.
-    words, texts, lengthy, names, labels, goals, prose : bool
+    words, texts, lengthy, names, labels, goals, prose, ratios : bool
         Whether its cells are mostly words, nearly all texts, of some length, names, labels of a scale,
-        goals, sentences.
+        goals, sentences, ranges about 0 or 1.
     variety : tuple of float and int
         How much names differ from each other, and how many there are.
     """
@@ -63,6 +63,7 @@ class ContentSigns(NamedTuple):
     labels: bool
     goals: bool
     prose: bool
+    ratios: bool
     variety: tuple[float, int]
 
     @classmethod
@@ -81,11 +82,14 @@ class ContentSigns(NamedTuple):
             labels=column.label >= _PLAIN,
             goals=column.goal > _MOSTLY,
             prose=column.text > _NEARLY_ALL and column.long > _MOSTLY and column.varied > _MOSTLY,
+            ratios=column.range > _MOSTLY and (column.bound == 0 or 1 < column.bound <= _AROUND_ONE),
             variety=(column.varied, column.said) if names else (0.0, 0),
         )
 
 
 _MOSTLY = 0.5
+#: Ranges that end here are of a ratio, not of per cents.
+_AROUND_ONE = 3
 
 
 class Evidence(NamedTuple):
@@ -182,12 +186,17 @@ def proven(meaning: Meaning, figures: Mapping[str, float]) -> Meaning:
     return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.arti else meaning
 
 
+#: How sure a word is once the one before it is refuted.
+_LEFT = 0.8
 _OF_RATIOS = frozenset({"efisiensi", "rasio", "capaian", "serapan", "persen", "umum", "lain"})
 
 
 def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
     """Return a meaning without some measures; what is left of one with a unit is what has that unit."""
     left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
+    named = max(left, key=left.__getitem__, default="")
+    if named and named not in _GENERAL and left[named] < _LEFT:  # "Rencana Tindak Lanjut" over sentences
+        left[named] = _LEFT
     if meaning.satuan == "persen" and "persen" not in refuted and not refuted & _OF_FIGURES:
         left.setdefault("persen", _NEARLY_ALL)
     return replace(meaning, arti=MappingProxyType(left))
@@ -240,7 +249,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     words, content, figures = (
         _of_words(role, one),
         _of_content(role, one.content_signs),
-        _of_figures(role, one),
+        _of_figures(role, one, year),
     )
     apart, unit = _apart(role, one, year) + _of_program(role, one), _of_unit(role, one)
     if signs is not None:
@@ -318,8 +327,12 @@ def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     return -_OTHER_UNIT if wrong else 0.0
 
 
-def _of_figures(role: ColumnSpec, one: Evidence) -> float:
+def _of_figures(role: ColumnSpec, one: Evidence, year: int | None) -> float:
+    """Return what figures prove; that those of another year belong together says nothing of this one."""
     if not one.figures or (role.objek and one.objek and role.objek != one.objek):
+        return 0.0
+    of_another_year = year is not None and one.heading.year not in {None, year}
+    if of_another_year and not role.berkala and role.id != _OF_PLAN_END:
         return 0.0
     makna = role.makna
     return max([sure * makna[measure] for measure, sure in one.figures.items() if measure in makna] or _NO)
@@ -342,6 +355,10 @@ def _as_name(column: ContentColumn) -> float:
     if column.unit > 0.7 or column.polar > 0.7:
         return -0.5
     return 0.3 if column.length > _NAME else 0.1
+
+
+def _as_indicator(column: ContentColumn) -> float:
+    return -0.5 if column.line > 0.6 else _as_name(column)
 
 
 def _as_goal(column: ContentColumn) -> float:
@@ -375,9 +392,13 @@ def _as_code(column: ContentColumn) -> float:
 def _as_figure(column: ContentColumn) -> float:
     if column.long > 0.4:
         return -0.6
+    if column.counts_rows:
+        return -0.2
     if column.figure > 0.5:
         return 0.2 if column.money < 0.6 else 0.0
     numbers = sum(number is not None for number in column.figures)
+    if column.figure > 0.2 and column.length < 20:  # figures beside "WTP" and "Level 2"
+        return 0.1
     return 0.15 if numbers * 2 > column.said else 0.0 if column.length < 20 and column.unit < 0.7 else -0.4
 
 
@@ -423,7 +444,7 @@ _OF_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "bobot": _as_weight,
     "skala": _as_range,
     "predikat": _as_label,
-    "indikator": _as_name,
+    "indikator": _as_indicator,
     "uraian": _as_name,
     "tujuan_sasaran": _as_goal,
     "tujuan": _as_goal,
@@ -456,5 +477,6 @@ _SILENT = ContentSigns(
     labels=False,
     goals=False,
     prose=False,
+    ratios=False,
     variety=(0.0, 0),
 )

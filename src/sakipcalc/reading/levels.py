@@ -23,7 +23,7 @@ from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from sakipcalc.model import Table
@@ -50,6 +50,11 @@ _BY_NUMBERING = (
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
+#: Figures over which such a text may be merged, and how it begins.
+_OF_FIGURES = frozenset({"satuan", "target", "realisasi"})
+_BEGINS = re.compile(
+    r"\s*(?:nilai\s+)?(?:(?P<rata>rata\s*-?\s*rata|rerata)|(?:sub\s*)?(?:total|jumlah))\b", re.IGNORECASE
+)
 #: One look for all rows says nothing.
 _FEW_LOOKS = 2
 #: Two names are of one line of the budget from here on, of 100.
@@ -167,7 +172,15 @@ def _summary(row: Row) -> Level:
             if said is Level.JUMLAH:
                 return said
             found = found or said
-    return found
+    return found or _merged_over_figures(row)
+
+
+def _merged_over_figures(row: Row) -> Level:
+    """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
+    over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
+    wide = [c for key, c in row.cells.items() if key in _OF_FIGURES and c.place in over]
+    said = _BEGINS.match(wide[0].text) if wide else None
+    return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
 
 
 @remembered(8192)
@@ -179,8 +192,9 @@ def _summary_word(text: str) -> Level:
 
 def _summed(row: Row) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
-    text = row.text("uraian") or row.text("no")
-    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not row.text("kode") else Level.NONE
+    text = row.text("uraian") or row.text("no") or row.text("kode")
+    coded = row.text("kode") not in {"", text}
+    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not coded else Level.NONE
 
 
 @remembered(8192)
@@ -305,16 +319,24 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
         sums = {_added(rows, own) for own in parts if len(own) > 1}
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) in sums:
             found[last] = Level.JUMLAH
-    totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]
-    lines = [i for i, level in enumerate(found) if not level.is_summary]
-    of_lines = [_added(rows, own) for own in (_tops(rows, found, lines), _leaves(rows, found, lines))]
-    for i in totals[:-1] if len(totals) > 1 else ():
-        of_all = _amounts(rows[totals[-1]])
-        inside = i > 0 and any(one > i for one in lines)
-        adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, found, i)
-        if _amounts(rows[i]) != of_all and (inside or adds_up):
-            found[i] = _OF_A_PART
+    for i in _totals_of_parts(rows, found):
+        found[i] = _OF_A_PART
     return found
+
+
+def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
+    """Yield the totals of a part: named so, above more lines, or beside a total that adds up all lines."""
+    totals = [i for i, level in enumerate(levels) if level is Level.JUMLAH]
+    lines = [i for i, level in enumerate(levels) if not level.is_summary]
+    of_lines = [_added(rows, own) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))]
+    named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
+    whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
+    of_all = _amounts(rows[whole]) if whole is not None else None
+    for i in totals:
+        inside = i > 0 and any(one > i for one in lines)
+        adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
+        if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
+            yield i
 
 
 def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool:
@@ -325,6 +347,7 @@ def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool
     return first > 0 and bool(_amounts(rows[at])) and _amounts(rows[at]) in sums
 
 
+_SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
 #: A total of a part is a summary that nothing adds up and nobody derives, as a mean is.
 _OF_A_PART = Level.RATA
 _FEWEST_SUMMED = 3

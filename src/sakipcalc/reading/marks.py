@@ -8,7 +8,7 @@ __all__ = ["MEAN", "NUMBERING", "TOTAL", "TOTAL_OF_TREE", "UNIT", "is_figure", "
 
 #: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
 TOTAL = re.compile(
-    r"\s*(?:(?:grand\s+|sub\s*)?total|j\s?u\s?m\s?l\s?a\s?h|jml)(?:\s+(?:total|anggaran|belanja|pagu|dana|capaian|realisasi|kinerja"
+    r"\s*(?:(?:grand\s+|sub\s*[.-]?\s*)?total|j\s?u\s?m\s?l\s?a\s?h|jml)(?:\s+(?:total|anggaran|belanja|pagu|dana|capaian|realisasi|kinerja"
     r"|keseluruhan|seluruhnya|seluruh|semua|umum|akhir|program|kegiatan|sub|dinas|badan|daerah))*\s*(?:\(?rp\.?\)?|\(%\)|%)?\s*[:.]?\s*",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.assigning import assigned
 from sakipcalc.core.memo import Recent, remembered
 from sakipcalc.model import Column, column_key
 from sakipcalc.reading.against import (
@@ -17,9 +18,10 @@ from sakipcalc.reading.against import (
     lacking_columns,
     leaves_periods,
     measures_beside,
+    measures_efficiency,
     repeated,
+    takes_year_for_end,
 )
-from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
 from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open
@@ -42,6 +44,8 @@ _MOST_FOREIGN = 0.3
 _ONE_YEAR = 0.15
 #: A table without years or quarters beside figures of several of them.
 _OTHER_PERIODS = 0.15
+#: A scale of capaian whose bands lie about 0 or 1.
+_OTHER_SCALE = 0.2
 #: A table that fits less well than this is not recognised.
 _ENOUGH = 0.55
 #: A number counts less where the words of the caption name another table: offices number their own way.
@@ -283,11 +287,12 @@ def _judged(
     foreign = sum(
         [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
     )
-    again = repeated(others, taken)
+    again = repeated(others, taken) + takes_year_for_end(known, taken, weighing.about.year)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
     around -= _ONE_YEAR * has_one_year(spec, taken) + _OTHER_PERIODS * leaves_periods(spec, others)
+    around -= _OTHER_SCALE * measures_efficiency(spec, taken, known)
     alone = fits / (own + min(foreign, _MOST_FOREIGN * len(taken)) + again)
     silent = weighing.about.silent(spec)
     return Candidate(
