@@ -1,4 +1,4 @@
-"""What a workbook was understood to say: choices with their origin, headers with their columns, tables as read."""
+"""What a workbook was understood to say: choices with origin, headers with columns, tables as read."""
 
 from __future__ import annotations
 
@@ -31,9 +31,8 @@ def choices(hasil: Hasil) -> list[ReadRecord]:
     for name, value in hasil.metode.as_dict().items():
         at = stated.get(name)
         made = "lembar" if at else "bawaan" if value == default[name] else "diberikan"
-        found.append({
-            "nama": name, "nilai": value, "bawaan": default[name], "asal": made, "tempat": _cell(at) if at else None,
-        })  # fmt: skip
+        tempat = _cell(at) if at else None
+        found.append({"nama": name, "nilai": value, "bawaan": default[name], "asal": made, "tempat": tempat})
     return found
 
 
@@ -63,7 +62,7 @@ def headers(laporan: Laporan) -> list[ReadRecord]:
 
 
 def tables(laporan: Laporan) -> list[ReadRecord]:
-    """Return the tables as read: each cell with its text as it stands and, in columns of figures, its number."""
+    """Return the tables as read: each cell with its text and, in columns of figures, its number."""
     return [_table(table) for table in laporan.tables]
 
 
