@@ -117,7 +117,7 @@ def is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) ->
 def says_anything(
     spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
 ) -> bool:
-    """Return whether a heading names what rows are known by or a fact; "Nama Barang" and "Nilai (Rp)" do not."""
+    """Return whether a heading names what rows are known by, or a fact: not "Nama Barang", "Nilai (Rp)"."""
     telling = {*spec.identitas, *spec.fakta}
     return any(
         role.spec.id in telling

@@ -389,6 +389,6 @@ def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
 
 
 def _nests(above: Row, row: Row) -> bool:
-    """Return whether a line above the programmes belongs to another such: an urusan has bidang, by their codes."""
+    """Return whether a line above the programmes belongs to another: an urusan has bidang, by their codes."""
     outer, inner = (one.text("kode").strip(" .") or one.text("no").strip(" .") for one in (above, row))
     return bool(outer) and inner.startswith(f"{outer}.")
