@@ -93,7 +93,7 @@ def test_the_help_of_a_verb_ends_with_commands_that_it_understands(said, verb, l
         (("template", "t.xlsx", "--tahun", "24"), "misalnya 2024"),
         (("template", "t.xlsx", "--tahun", "dua"), "contohnya"),
         (("fill", "x.xlsx", "-o", "y", "--timeout", "-1"), "contohnya 300"),
-        (("fill", "x.xlsx", "-o", "y", "-j", "0"), "nilai 0"),
+        (("template", "t.xlsx", "--tahun", "2025", "--indikator", "0"), "nilai 0"),
     ],
 )
 def test_numbers_that_cannot_be_are_refused_with_an_example(said, typed, told):

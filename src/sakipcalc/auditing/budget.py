@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, explain_gap, slip
 from sakipcalc.auditing.sums import TREES, doubled, typed_sum
 from sakipcalc.auditing.walk import cells, leaves
+from sakipcalc.base.data import office_words
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.model import Level
 from sakipcalc.tables.standard import BUDGET, SPENDING, SPENDING_BY_KIND
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Subject
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 _MONEY = ("anggaran", "realisasi")
 _THOUSAND = 1000
+#: Of no more lines so many together are looked at, whether they make an amount.
+_MOST_COMBINED, _COMBINED = 60, 3
 
 
 @check
@@ -193,6 +198,48 @@ def _kinds_differ(cell: Cell, lines: list[PlacedNumber], total: Fraction) -> Tem
         expected=cell.value,
         data={"jumlah": cell.place, "selisih": abs(gap), "diagnosis": explain_gap(gap, lines) or ""},
     )
+
+
+@check
+def check_capital_spending(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the upkeep that is counted as capital spending, where the lines that make this are told."""
+    table = hasil.laporan.find(SPENDING_BY_KIND)
+    words = office_words("pemeriksaan")
+    for row in table.rows if table else ():
+        said = f" {plain(' '.join(cell.text for cell in row.cells.values()))} "
+        spent = row.cell("realisasi")
+        if " modal " not in said or not spent.value:
+            continue
+        lines = [line for line in leaves(hasil, SPENDING) if line.cell("realisasi").value]
+        parts = _parts(lines, spent.value)
+        upkeep = [line for line in parts if _is_upkeep(line, words["pemeliharaan"]["kata"])]
+        if upkeep:
+            yield Temuan(
+                code="modal-pemeliharaan",
+                places=(spent.place, *(line.cell("realisasi").place for line in parts)),
+                actual=spent.value,
+                data={
+                    "uraian": upkeep[0].text("uraian"),
+                    "baris": tuple(line.cell("realisasi").place for line in parts),
+                },
+            )
+
+
+def _parts(lines: Sequence[Row], amount: Fraction) -> tuple[Row, ...]:
+    """Return the one set of at most three lines that makes an amount to the rupiah; none where several do."""
+    if len(lines) > _MOST_COMBINED:
+        return ()
+    found = [
+        some
+        for size in range(1, _COMBINED + 1)
+        for some in combinations(lines, size)
+        if sum((line.cell("realisasi").value or Fraction(0) for line in some), Fraction(0)) == amount
+    ]
+    return found[0] if len(found) == 1 else ()
+
+
+def _is_upkeep(line: Row, words: Sequence[str]) -> bool:
+    return not set(words).isdisjoint(plain(line.text("uraian")).split())
 
 
 @check

@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.auditing.walk import units
 from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import BUDGET, GOALS, SPENDING, YEAR_GOALS
 from sakipcalc.text.arah import read_polarity
-from sakipcalc.text.names import indicator_name, plain, spelled_name
+from sakipcalc.text.names import indicator_name, spelled_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +113,7 @@ def check_units(hasil: Hasil) -> Iterator[Temuan]:
         for table in hasil.links.tables:
             row = hasil.links.row(table, indicator.subject)
             if row and row.text("satuan"):
-                groups.setdefault(_unit(row.text("satuan")), []).append(row.cell("satuan"))
+                groups.setdefault(unit_name(row.text("satuan")), []).append(row.cell("satuan"))
         if len(groups) > 1:
             usual = max(groups, key=lambda unit: len(groups[unit]))
             odd = [cell for unit, cells in groups.items() if unit != usual for cell in cells]
@@ -125,11 +124,6 @@ def check_units(hasil: Hasil) -> Iterator[Temuan]:
                 in_other_table=groups[usual][0].text,
                 data={"indikator": indicator.nama},
             )
-
-
-def _unit(text: str) -> str:
-    word = plain(text) or text.strip()
-    return units().get(word, word)
 
 
 @check

@@ -55,6 +55,8 @@ _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
 #: A column of which so many figures, and so great a part, are not what their inputs give may be another one.
 _WRONG, _SEVERAL, _NEARLY_ALL = "hitungan-berbeda", 3, 0.75
+#: Where a polarity is written down.
+_WRITTEN = frozenset({"kolom", "tanda", "catatan", "penjelasan", "metode"})
 #: Results that offices cap.
 _CAPPED = frozenset({"capaian", "capaian_program", "kemajuan"})
 #: Decimals of a figure that might have been meant.
@@ -209,7 +211,7 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
     if verdict == "beda" and (other := misread(cell, value)):
         yield _asked(other, cell)
         return
-    if verdict == "beda" and (is_asked(value) or fits_other_polarities(cell, value)):
+    if verdict == "beda" and (is_asked(value) or _fits_unwritten_polarities(hasil, one)):
         return  # the question about what it is made from comes first
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
@@ -221,6 +223,20 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
             data={"hitungan": _Told(value), "diagnosis": explained or ""},
             citation=_sources(value),
         )
+
+
+def _fits_unwritten_polarities(hasil: Hasil, one: _Printed) -> bool:
+    """Return whether a shared figure is the mean by other polarities than those that nobody wrote."""
+    if not fits_other_polarities(one.cell, one.value):
+        return False
+    sharing = [
+        indicator
+        for indicator in hasil.links.indikator
+        if (row := hasil.links.row(one.table.id, indicator.subject)) is not None
+        and one.column.key in row.cells
+        and row.cells[one.column.key].place == one.cell.place
+    ]
+    return not sharing or any(indicator.arah_dari not in _WRITTEN for indicator in sharing)
 
 
 def _asked(other: Misread, result: Cell) -> Temuan:

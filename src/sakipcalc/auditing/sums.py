@@ -94,14 +94,22 @@ def typed_sum(value: Value) -> Fraction | None:
     return sum(known, Fraction(0)) if known else None
 
 
-def _ends(value: Value, made: Mapping[Place, Value]) -> Iterator[Value]:
-    """Yield the typed figures at the end of a branch, those of its typed totals left out."""
-    below = made.get(value.place) if value.status is Status.DIISI and value.place else value
-    if below is None:
+def _ends(
+    value: Value, made: Mapping[Place, Value], above: frozenset[Place] = frozenset()
+) -> Iterator[Value]:
+    """Yield the typed figures at the end of a branch, those of its typed totals left out.
+
+    A total whose cell is merged over one of its own lines, which is in the places `above`, is an end.
+    """
+    place = value.place if value.status is Status.DIISI else None
+    below = made.get(place) if place and place not in above else None
+    if place and below is None:
         yield value
-    elif isinstance(below.how, Sum):
-        for part in below.how.parts:
-            yield from _ends(part, made)
+        return
+    within = above | {place} if place else above
+    how = (below or value).how
+    for part in how.parts if isinstance(how, Sum) else ():
+        yield from _ends(part, made, within)
 
 
 def _sum_differs(hasil: Hasil, one: _Total, *, alone: bool) -> Temuan:

@@ -25,7 +25,7 @@ __all__ = ["BatchInterrupt", "BatchReport", "Skipped", "shown"]
 
 
 #: Why a file that was come across is no input.
-SkipReason = Literal["kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca"]
+SkipReason = Literal["kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca", "jenis-lain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

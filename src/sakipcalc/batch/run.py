@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Step", "bar", "fill_many", "run", "silent"]
 
+#: Fewer files a second than these are told with a decimal.
+_SLOW = 10
+
 
 #: Is told after each workbook: its status, how many are done, and how many there are.
 Step = Callable[[str, int, int], None]
@@ -68,7 +71,9 @@ def bar(total: int, lang: Lang, code: str = "progress") -> Iterator[Step]:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
+        TextColumn(messages.text("batch.elapsed", lang)),
         TimeElapsedColumn(),
+        TextColumn(messages.text("batch.remaining", lang)),
         TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[failed]}", style="red"),
     )
@@ -82,7 +87,7 @@ def bar(total: int, lang: Lang, code: str = "progress") -> Iterator[Step]:
             nonlocal failed
             failed += status == "gagal"
             speed = shown.tasks[0].finished_speed or shown.tasks[0].speed or 0.0
-            rate = messages.text("batch.rate", lang, n=round(speed, 1)) if speed else ""
+            rate = messages.text("batch.rate", lang, n=round(speed, 1 if speed < _SLOW else None)) if speed else ""
             words = messages.text("batch.progress-failed", lang, n=failed) if failed else ""
             shown.update(task, completed=done, rate=rate, failed=words)
 

@@ -146,7 +146,7 @@ def _add_batch(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
 
 def _add_pool(verb: argparse._ActionsContainer, told: Callable[[str], str]) -> None:
     """Add how many workbooks are worked on at a time, and how long each may take."""
-    verb.add_argument("-j", "--jobs", type=_number, metavar="N", help=told("jobs"))
+    verb.add_argument("-j", "--jobs", type=int, metavar="N", help=told("jobs"))
     verb.add_argument("--timeout", type=_seconds, default=300.0, metavar="S", help=told("timeout"))
 
 

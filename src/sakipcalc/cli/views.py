@@ -17,6 +17,7 @@ from sakipcalc.cli.hints import nearest_file, unquoted
 from sakipcalc.cli.terminal import console as _console
 from sakipcalc.cli.terminal import put, put_table
 from sakipcalc.cli.terminal import safe as _safe
+from sakipcalc.cli.units_view import show_kinds
 from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
 from sakipcalc.core.html import guarded
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sakipcalc.base.places import Place
-    from sakipcalc.batch import BatchReport
+    from sakipcalc.batch import BatchReport, Outcome
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.owntables import ComputedTable
     from sakipcalc.core.errors import SakipError
@@ -220,7 +221,9 @@ def _entity(hasil: Hasil) -> str:
     return " · ".join(filter(None, [entity.nama, entity.kabupaten, str(entity.tahun or "")]))
 
 
-def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None = None) -> None:
+def show_batch(
+    batch: BatchReport, lang: Lang, *, quiet: bool, output: str = "", total: int | None = None
+) -> None:
     """Say how many workbooks were filled, and on standard error what became of the others.
 
     Parameters
@@ -231,11 +234,13 @@ def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None
         Language.
     quiet : bool
         Whether only failures are told.
+    output : str
+        Folder of the results, if they are to be summed up.
     total : int, optional
         How many workbooks there are, if the batch was interrupted.
     """
     for one in batch.failed:
-        _say(f"{one.source}: {one.message(lang)}", one.hint(lang))
+        _say(_failure(one, lang), one.hint(lang))
     if total is not None:
         _say(messages.text("batch.interrupted", lang, n=len(batch), total=total))
     if quiet:
@@ -245,6 +250,17 @@ def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None
     told = ", ".join(f"{messages.number(n, lang)} {word}" for word, n in counts)
     console.print(_safe(messages.text("batch.summary", lang, n=len(batch), counts=told)), style="bold")
     _show_passed(console, batch, lang)
+    if output and len(batch.failed) < len(batch):
+        show_kinds(console, batch, lang)
+        put(console, messages.text("batch.sum-up", lang, output=output), others="  ")
+        told = messages.text("batch.results-in", lang, output=output)
+        put(console, told, others="  ", style="bold green")
+
+
+def _failure(one: Outcome, lang: Lang) -> str:
+    """Return what became of a workbook; its path stands where the sentence has its name, else in front."""
+    said, name = one.message(lang), f"“{Path(one.source).name}”"
+    return said.replace(name, f"“{one.source}”", 1) if name in said else f"{one.source}: {said}"
 
 
 def _show_passed(console: Console, batch: BatchReport, lang: Lang) -> None:

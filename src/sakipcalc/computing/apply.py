@@ -79,17 +79,24 @@ def _evaluated(
     formula: str, names: tuple[str, ...], given: Mapping[str, Value]
 ) -> tuple[Fraction | None, Status, tuple[str, ...]]:
     """Return the result of a rule, its status, and the inputs that prevented one."""
-    unfit = tuple(name for name in names if name not in given or given[name].number is None)
-    if unfit:
-        missing = tuple(name for name in unfit if name in given and not given[name].known)
-        if any(given[name].status is Status.BELUM_LENGKAP for name in missing):
-            return None, Status.BELUM_LENGKAP, missing
-        status = formulas.status_of_gap(missing)
-        return None, status, missing if status is Status.BELUM_DIISI else unfit
-    done = formulas.examine(formula, **{name: one.number for name, one in given.items()})
+    known = {name: one.number for name, one in given.items() if one.number is not None}
+    if len(known) < len(names):
+        return _unfit(tuple(name for name in names if name not in known), given)
+    done = formulas.computed(formula, known)
     if done.result is not None and is_beyond(done.result, _LARGEST):
         return None, Status.TIDAK_DAPAT_DIHITUNG, names
     return done.result, done.status, done.reasons
+
+
+def _unfit(
+    unfit: tuple[str, ...], given: Mapping[str, Value]
+) -> tuple[Fraction | None, Status, tuple[str, ...]]:
+    """Return what stands in place of a result where some of the inputs are no numbers."""
+    missing = tuple(name for name in unfit if name in given and not given[name].known)
+    if any(given[name].status is Status.BELUM_LENGKAP for name in missing):
+        return None, Status.BELUM_LENGKAP, missing
+    status = formulas.status_of_gap(missing)
+    return None, status, missing if status is Status.BELUM_DIISI else unfit
 
 
 def achievement(

@@ -189,7 +189,7 @@ class Engine:
         """Return the sum over the lines below a heading, `within` its own table; None without any."""
         if rule is None or rule.derivation.operation is not Operation.SUM:
             return None
-        if within and rule.taken["bagian"][0].selector.lingkup not in {"anak", "daun"}:
+        if within and rule.named_sources["bagian"][0].selector.lingkup not in {"anak", "daun"}:
             return None
         lines = self._apply(rule, lane, subject, lane.typed_in(subject).cell)
         return lines if isinstance(lines.how, Sum) and lines.how.parts else None
@@ -295,13 +295,13 @@ class Engine:
 
     def _apply(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell."""
-        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.taken.items()}
+        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.named_sources.items()}
         match rule.derivation.operation:
             case Operation.COPY:
                 return apply.copy(inputs["nilai"][0], cell)
             case Operation.SUM:
                 parts = inputs["bagian"]
-                owed = self._owed(rule.taken["bagian"][0], parts, lane, subject)
+                owed = self._owed(rule.named_sources["bagian"][0], parts, lane, subject)
                 return self._as_it_stands(apply.total(parts, cell, missing=owed))
             case Operation.MEAN:
                 return dataclasses.replace(self._mean(inputs["bagian"], "rata", lane, subject), cell=cell)
@@ -410,14 +410,14 @@ class Engine:
         return {"tahun_ke": apply.constant(year - first), "jumlah_tahun": apply.constant(last - first)}
 
     def _take(self, sources: Sequence[LaneSource], lane: Lane, subject: Subject) -> tuple[Value, ...]:
-        """Return the values that the first source with a value gives."""
-        taken = _NOTHING
-        for source in sources:
-            taken = self._values(source, lane, subject) or _NOTHING
+        """Return the values that the first source with a value gives, of the last one whatever they are."""
+        *first, last = sources
+        for source in first:
+            taken = self._values(source, lane, subject)
             for value in taken:
                 if value.known:
                     return taken
-        return taken
+        return self._values(last, lane, subject) or _NOTHING
 
     def _values(self, source: LaneSource, lane: Lane, subject: Subject) -> tuple[Value, ...]:
         if source.is_own:  # nearly always, in a long tree

@@ -304,10 +304,10 @@ class _FormulaWriter:
                 raise _NotLive
             if part.cell is not None:
                 cells.append(part.cell)
-        factors = {cell.factor for cell in cells}
-        if len(factors) != 1:
+        unit = cells[0].factor if cells else None
+        if unit is None or any(cell.factor is not unit and cell.factor != unit for cell in cells):
             raise _NotLive
-        return cells, factors.pop()
+        return cells, unit
 
     def _label(self, label: Label[Value]) -> _Term:
         used, value = label.scale, self._value(label.figure)
@@ -326,7 +326,8 @@ class _FormulaWriter:
 
     def _scaled(self, term: _Term, factor: Fraction) -> _Term:
         """Bring an expression in units of `factor` to the unit of the target cell."""
-        return _times(term, factor / self._target.factor)
+        unit = self._target.factor
+        return _times(term, factor if unit == 1 else factor / unit)
 
     def _name(self, cell: Cell, *, absolute: bool = False) -> Reference:
         return self._reference(cell.place, cell.place.reference(absolute=absolute), "cell")

@@ -69,7 +69,7 @@ class LaneRule(NamedTuple):
     """A derivation with the lanes that it takes its inputs from, by the formula's own names."""
 
     derivation: Derivation
-    taken: Mapping[str, tuple[LaneSource, ...]]
+    named_sources: Mapping[str, tuple[LaneSource, ...]]
 
 
 class Lane:

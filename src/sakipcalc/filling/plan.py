@@ -212,7 +212,7 @@ def make_plan(
             for c in sought.empty
             if (reason := reasons[c.cell.place]) and not c.value.nihil
         ),
-        refresh=tuple(sought.stale),
+        refresh=tuple(sought.outdated),
         conflicts=tuple(
             Conflict(table_id=c.table_id, column=c.column, cell=c.cell, value=c.value) for c in conflicts
         ),
@@ -224,7 +224,7 @@ class _Sought(NamedTuple):
 
     empty: list[CellWrite]
     differing: list[CellWrite]
-    stale: list[CellWrite]
+    outdated: list[CellWrite]
 
 
 def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
@@ -239,8 +239,8 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
         elif not cell.formula:
             if differs(cell, value):
                 sought.differing.append(_cell(table, column, cell, value))
-        elif cell.place in own and _is_stale(cell, value):
-            sought.stale.append(_cell(table, column, cell, value))
+        elif cell.place in own and _is_outdated(cell, value):
+            sought.outdated.append(_cell(table, column, cell, value))
     return sought
 
 
@@ -270,7 +270,7 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     return tuple(replace(c, formula=formula(c.value, known.__contains__)) for c in cells)
 
 
-def _is_stale(cell: Cell, value: Value) -> bool:
+def _is_outdated(cell: Cell, value: Value) -> bool:
     """Return whether a formula of the library stores no value, or another one than it has now."""
     stored = Value.from_cell(cell)
     if value.number is None:

@@ -36,14 +36,14 @@ class Settled(NamedTuple):
     """The tables with the figures that were told, and where these stand."""
 
     tables: tuple[Table, ...]
-    places: frozenset[Place]
+    changed: frozenset[Place]
 
 
-class _Said(NamedTuple):
+class _IndicatorFigures(NamedTuple):
     """What is said of an indicator: its figures that are surely one, its units, its cells that may be two."""
 
-    sure: list[float]
-    units: set[str]
+    certain: list[float]
+    unit_names: set[str]
 
 
 def settled(tables: Sequence[Table]) -> Settled:
@@ -57,7 +57,7 @@ def settled(tables: Sequence[Table]) -> Settled:
     own = [table for table in tables if table.spec.baris == "indikator"]
     if not any(_is_twofold(cell) for table in own for row in table.rows for _, cell in _facts(row)):
         return Settled(tuple(tables), frozenset())
-    said: dict[str, _Said] = defaultdict(lambda: _Said([], set()))
+    said: dict[str, _IndicatorFigures] = defaultdict(lambda: _IndicatorFigures([], set()))
     for table in own:
         for row in table.rows:
             _listen(said[_name(row)], row)
@@ -87,17 +87,17 @@ def _is_twofold(cell: Cell) -> bool:
     return _TWOFOLD.fullmatch(cell.text) is not None
 
 
-def _listen(said: _Said, row: Row) -> None:
+def _listen(said: _IndicatorFigures, row: Row) -> None:
     for _, cell in _facts(row):
         numeral = cell.numeral
         if numeral is not None and numeral.value and not _is_twofold(cell):
-            said.sure.append(abs(float(numeral.value)))
+            said.certain.append(abs(float(numeral.value)))
         if numeral is not None and numeral.unit:
-            said.units.add(plain(numeral.unit))
-    said.units.add(plain(row.text("satuan")))
+            said.unit_names.add(plain(numeral.unit))
+    said.unit_names.add(plain(row.text("satuan")))
 
 
-def _told(row: Row, said: _Said) -> Iterator[Cell]:
+def _told(row: Row, said: _IndicatorFigures) -> Iterator[Cell]:
     for _, cell in _facts(row):
         found = _TWOFOLD.fullmatch(cell.text) if _is_twofold(cell) else None
         if found is None or cell.numeral is None:
@@ -110,15 +110,15 @@ def _told(row: Row, said: _Said) -> Iterator[Cell]:
             yield cell._replace(numeral=read)
 
 
-def _chosen(whole: Decimal, said: _Said) -> Decimal | None:
+def _chosen(whole: Decimal, said: _IndicatorFigures) -> Decimal | None:
     """Return the reading that is like the other figures, else the one that a counted unit has."""
     readings = whole, whole / _THOUSAND
-    if said.sure:
-        usual = median(said.sure)
+    if said.certain:
+        usual = median(said.certain)
         like = [one for one in readings if usual / _LIKE <= float(one) <= usual * _LIKE]
         return like[0] if len(like) == 1 else None
     counted = frozenset(office_words("isi")["hitungan"])
-    return whole if any(unit in counted for unit in said.units) else None
+    return whole if any(unit in counted for unit in said.unit_names) else None
 
 
 def _with_cells(table: Table, changed: dict[Place, Cell]) -> Table:

@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.assigning import assigned
 from sakipcalc.core.memo import Recent, remembered
 from sakipcalc.model import Column, column_key
 from sakipcalc.reading.against import (
@@ -22,7 +23,6 @@ from sakipcalc.reading.against import (
     says_anything,
     takes_year_for_end,
 )
-from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
 from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open

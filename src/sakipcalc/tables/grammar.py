@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -126,6 +126,7 @@ class Grammar:
         self._heads = tuple(
             word for word, meant in self._words.items() if meant.inti and len(word) > _BEGINNING
         )
+        self._listed = "".join(f"\n{word}" for word in self._heads)
 
     @classmethod
     @cache
@@ -173,15 +174,27 @@ class Grammar:
         near = self._nearest(token) if len(token) >= _SHORTEST else ""
         if near and token != near + _NOUN:
             return self._words[near]._replace(yakin=_MISSPELT)
-        if len(token) >= _BEGINNING and _skeleton(token) == token:
-            same = {self._words[word].inti for word in self._heads if _skeleton(word) == token}
-            if len(same) == 1:
-                return _Word(inti=same.pop(), yakin=_CUT)
-        begun = {self._words[word].inti for word in self._heads if word.startswith(token)}
-        if len(token) >= _BEGINNING and len(begun) == 1:
-            cut = next(word for word in self._heads if word.startswith(token))
-            return self._words[cut]._replace(yakin=_CUT)
+        if len(token) < _BEGINNING:
+            return _Word()
+        same = {self._words[word].inti for word in self._by_skeleton.get(token, ())}
+        if len(same) == 1:
+            return _Word(inti=same.pop(), yakin=_CUT)
+        begun = [word for word in self._heads if word.startswith(token)] if self._begins(token) else []
+        if len({self._words[word].inti for word in begun}) == 1:
+            return self._words[begun[0]]._replace(yakin=_CUT)
         return _Word()
+
+    @cached_property
+    def _by_skeleton(self) -> Mapping[str, Sequence[str]]:
+        """Words that tell a measure, by what is left of them without vowels."""
+        found: dict[str, list[str]] = {}
+        for word in self._heads:
+            found.setdefault(_skeleton(word), []).append(word)
+        return found
+
+    def _begins(self, token: str) -> bool:
+        """Return whether a word that tells a measure begins so: of most words in a table none does."""
+        return f"\n{token}" in self._listed
 
     def _nearest(self, token: str) -> str:
         from rapidfuzz import fuzz, process

@@ -233,6 +233,9 @@ def write(tree: Node) -> str:
 
 
 def _write(node: Node, texts: list[str]) -> None:
+    if isinstance(node, Reference) and not (node.glue or node.sheets):
+        texts.append(node.text)
+        return
     if isinstance(node, Call | Operator):
         texts.append(node.glue[0])
         for part, after in zip(node.parts, node.glue[1:], strict=True):
@@ -260,9 +263,9 @@ def _level(node: Operator) -> int:
 
 def _operand(node: Node, outer: int) -> Node:
     """Return an operand of an operator, in brackets where it binds no tighter."""
-    return bracketed(node) if binding(node) <= outer else node
+    return bracketed(node) if isinstance(node, Operator) and binding(node) <= outer else node
 
 
 def _argument(node: Node) -> Node:
     """Return an argument, in brackets where it would be several."""
-    return bracketed(node) if binding(node) == UNION else node
+    return bracketed(node) if isinstance(node, Operator) and binding(node) == UNION else node

@@ -109,7 +109,8 @@ def _many(options: argparse.Namespace) -> int:
     except BatchInterrupt as stopped:
         views.show_batch(stopped.batch, options.lang, quiet=options.quiet, total=stopped.total)
         return STOPPED
-    views.show_batch(batch, options.lang, quiet=options.quiet or options.format == "json")
+    quiet = options.quiet or options.format == "json"
+    views.show_batch(batch, options.lang, quiet=quiet, output=options.output)
     if options.format == "json":
         views.show_json(filled_many(batch, options.lang))
     status = _status(batch)

@@ -134,10 +134,10 @@ def _with_format(read: Numeral, number_format: str) -> Numeral:
     if read.value is None:
         return read
     look = format_look(number_format)
-    if not look.percent:
-        return Numeral(value=read.value, decimals=look.digits, text=look.shown(read.value))
+    if not look.per_hundred:
+        return Numeral(value=read.value, decimals=look.decimals, text=look.shown(read.value))
     value = times(read.value, 100)
-    shown = Numeral(value=value, unit="%", decimals=look.digits, text=look.shown(value))
+    shown = Numeral(value=value, unit="%", decimals=look.decimals, text=look.shown(value))
     if abs(value) > _TOO_LARGE:
         return replace(shown, value=read.value, reading="rancu", confidence=0.6, alternatives=(value,))
     return shown

@@ -25,9 +25,9 @@ class FormatLook(NamedTuple):
     Where the format leaves them open the digits are -1.
     """
 
-    percent: bool
-    digits: int
-    last: Decimal
+    per_hundred: bool
+    decimals: int
+    finest: Decimal
 
     def shown(self, value: Decimal) -> str:
         """Return a number, in per cent where the format says so, as a person sees it.
@@ -37,9 +37,9 @@ class FormatLook(NamedTuple):
         >>> format_look("#,##0.00").shown(Decimal("7.125")), format_look("0%").shown(Decimal("94.5"))
         ('7.13', '95%')
         """
-        if self.percent:
-            return f"{value.quantize(self.last, ROUND_HALF_UP, _WIDE):f}%"
-        return f"{value if self.digits < 0 else value.quantize(self.last, ROUND_HALF_UP, _WIDE):f}"
+        if self.per_hundred:
+            return f"{value.quantize(self.finest, ROUND_HALF_UP, _WIDE):f}%"
+        return f"{value if self.decimals < 0 else value.quantize(self.finest, ROUND_HALF_UP, _WIDE):f}"
 
 
 @lru_cache(maxsize=512)  # a workbook has few formats, and every figure is asked for its own
@@ -48,7 +48,7 @@ def format_look(number_format: str) -> FormatLook:
 
     Examples
     --------
-    >>> format_look("0.0%").percent, format_look("0.0%").digits
+    >>> format_look("0.0%").per_hundred, format_look("0.0%").decimals
     (True, 1)
     """
     digits = shown_decimals(number_format)
