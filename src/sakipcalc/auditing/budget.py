@@ -231,15 +231,19 @@ def _parts(lines: Sequence[Row], amount: Fraction) -> tuple[Row, ...]:
     if len(lines) > _MOST_COMBINED:
         return ()
     figures = [line.cell("realisasi").value or Fraction(0) for line in lines]
-    unit = lcm(amount.denominator, *(figure.denominator for figure in figures))
-    wanted, *whole = (int(figure * unit) for figure in (amount, *figures))  # there are thousands of sums
+    below = lcm(amount.denominator, *(figure.denominator for figure in figures))  # all as whole numbers
+    whole, wanted = [int(figure * below) for figure in figures], int(amount * below)
+    standing: dict[int, list[int]] = {}
+    for at, figure in enumerate(whole):
+        standing.setdefault(figure, []).append(at)
     found = [
-        some
-        for size in range(1, _COMBINED + 1)
-        for counted, some in zip(combinations(whole, size), combinations(lines, size), strict=True)
-        if sum(counted) == wanted
+        (*some, last)
+        for size in range(_COMBINED)
+        for some in combinations(range(len(lines)), size)
+        for last in standing.get(wanted - sum([whole[at] for at in some]), ())
+        if not some or last > some[-1]
     ]
-    return found[0] if len(found) == 1 else ()
+    return tuple(lines[at] for at in found[0]) if len(found) == 1 else ()
 
 
 def _is_upkeep(line: Row, words: Sequence[str]) -> bool:

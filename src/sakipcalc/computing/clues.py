@@ -52,6 +52,8 @@ _NAMED = 90
 #: A shorter name is found in any text.
 _TELLING = 8
 _DASHES = frozenset("-–—−")
+#: A kind of indicator that says how its quarters come together and which way is better.
+_KIND = re.compile(r"\b(?:trend?|positif|negatif)\b", re.IGNORECASE)
 #: What stands for nothing in a column of words.
 _BLANK = "-–—− ~."
 #: The mark of a footnote, behind a name and in front of its note.
@@ -172,6 +174,9 @@ def _is_unread(text: str) -> bool:
 
 
 def _in_column(row: Row, *, dashes: bool) -> list[Clue]:
+    kind = row.cells.get("akumulasi")
+    if kind is not None and _KIND.search(kind.text) and (told := read_polarity(kind.text)):
+        return [Clue("kolom", told, kind.place)]
     cell = row.cells.get("arah")
     if cell is None or not cell.text:
         return []

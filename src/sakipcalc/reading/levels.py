@@ -377,13 +377,19 @@ def _amounts(row: Row) -> tuple[Fraction, ...]:
 
 def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """Return for each row the sheet row of the nearest one above it of a higher level."""
-    above: list[tuple[int, int]] = []
+    above: list[tuple[int, Row]] = []
     found = []
     for row, level in zip(rows, levels, strict=True):
         depth = level.depth
-        while above and above[-1][0] >= depth:
+        while above and above[-1][0] >= depth and not (level is Level.UNIT and _nests(above[-1][1], row)):
             above.pop()
-        found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
+        found.append(above[-1][1].number if above and level is not Level.JUMLAH else 0)
         if not level.is_summary:  # no line stands under a total of a part
-            above.append((depth, row.number))
+            above.append((depth, row))
     return found
+
+
+def _nests(above: Row, row: Row) -> bool:
+    """Return whether a line above the programmes belongs to another: an urusan has bidang, by their codes."""
+    outer, inner = (one.text("kode").strip(" .") or one.text("no").strip(" .") for one in (above, row))
+    return bool(outer) and inner.startswith(f"{outer}.")
