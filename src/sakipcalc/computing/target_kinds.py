@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["effective", "is_ratio", "numbers"]
 
 _LEVEL = re.compile(
-    r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*(?:ke)?\s*[-.:]?\s*(\d{1,3}|[ivx]{1,5})\s*",
+    r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*+(?:ke)?\s*+[-.:]?\s*+(\d{1,3}|[ivx]{1,5})\s*+",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
