@@ -14,7 +14,7 @@ from sakipcalc.auditing.diagnosis import (
     origin,
     other_formula,
 )
-from sakipcalc.auditing.doubts import cap_of, fits_other_polarities, is_asked, misread
+from sakipcalc.auditing.doubts import cap_of, fits_before_rounding, fits_other_polarities, is_asked, misread
 from sakipcalc.auditing.scales import misplaced_labels
 from sakipcalc.calc.agreement import CAPS
 from sakipcalc.computing.explain import explain_value
@@ -213,6 +213,14 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
         return
     if verdict == "beda" and (is_asked(value) or _fits_unwritten_polarities(hasil, one)):
         return  # the question about what it is made from comes first
+    if verdict == "beda" and fits_before_rounding(cell, value):
+        yield Temuan(
+            code="hasil-dari-angka-penuh",
+            places=(cell.place, *(n.place for n in value.sources() if n.place)),
+            actual=cell.value,
+            data={"hitungan": _Told(value)},
+        )
+        return
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
         yield Temuan(
