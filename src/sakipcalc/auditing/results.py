@@ -225,10 +225,10 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
         yield Temuan(
             code=_code(verdict, value),
-            places=(cell.place, *(n.place for n in value.sources() if n.place)),
+            places=(cell.place, *(n.place for n in _made(value).sources() if n.place)),
             actual=cell.value if cell.value is not None else cell.text,
             expected=value.number if value.number is not None else value.text,
-            data={"hitungan": _Told(value), "diagnosis": explained or ""},
+            data={"hitungan": _Told(_made(value)), "diagnosis": explained or ""},
             citation=_sources(value),
         )
 
@@ -261,6 +261,13 @@ def _asked(other: Misread, result: Cell) -> Temuan:
     )
 
 
+def _made(value: Value) -> Value:
+    """Return a value as it was made: what a table has that the workbook lacks is made from other cells."""
+    if isinstance(value.how, Copied) and value.how.source.place is None:
+        return value.how.source
+    return value
+
+
 def _sources(value: Value) -> str:
     """Return the sources of the rule that made a value; none where no rule did."""
     return "; ".join(map(str, rule(value.how.rule).rujukan)) if isinstance(value.how, ByRule) else ""
@@ -279,7 +286,7 @@ def _agrees_with_facts(hasil: Hasil, table: Table, column: Column, subject: Subj
 
 
 def _code(verdict: Verdict, value: Value) -> str:
-    copied = isinstance(value.how, Copied)
+    copied = isinstance(value.how, Copied) and value.how.source.place is not None
     if verdict == "menutupi":
         return "seratus-tidak-penuh"
     if verdict == "dipotong":
