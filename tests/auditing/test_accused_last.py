@@ -55,6 +55,13 @@ def test_a_column_that_hardly_fits_is_asked_about_as_a_whole(audited):
     ]
 
 
+def test_columns_that_fit_when_they_change_places(audited):
+    rows = (80, 110, 88), (50, 90, 45), (70, 77, 110), (60, 66, 110), (40, 42, 105)
+    temuan = audited(measured(*rows))
+    assert told(temuan, "kolom-tak-cocok") == [["G3", "G4"]]
+    assert told(temuan, "hitungan-berbeda") == []
+
+
 @pytest.mark.parametrize(
     ("measured_as", "capaian", "code"),
     [

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Value
     from sakipcalc.model import Cell
 
-__all__ = ["Misread", "cap_of", "fits_before_rounding", "fits_other_polarities", "is_asked", "misread"]
+__all__ = [
+    "Misread",
+    "cap_of",
+    "fits_before_rounding",
+    "fits_other_polarities",
+    "is_asked",
+    "is_exchanged",
+    "misread",
+]
 
 #: A cap shows in so many figures.
 _FEWEST = 2
@@ -74,6 +82,20 @@ def _readings(value: Value) -> Iterator[Fraction | None]:
     yield from map(Fraction, numeral.alternatives)
     if numeral.confidence < 1 and not numeral.alternatives and _THREE.match(numeral.text):
         yield Fraction(numeral.value) * (_THOUSAND if numeral.decimals else Fraction(1, _THOUSAND))
+
+
+def is_exchanged(cell: Cell, value: Value) -> bool:
+    """Return whether a result and an input fit when they change places: columns taken for each other."""
+    if not isinstance(value.how, ByRule) or cell.value is None:
+        return False
+    given = {name: one.number for name, one in value.how.inputs.items()}
+    for name, one in value.how.inputs.items():
+        if one.cell is None or one.number is None:
+            continue
+        done = formulas.evaluate(value.how.rule, **{**given, name: cell.value})
+        if done is not None and verify(one.cell, done) != "beda" and verify(cell, one.number) == "beda":
+            return True
+    return False
 
 
 def fits_before_rounding(cell: Cell, value: Value) -> bool:

@@ -14,7 +14,14 @@ from sakipcalc.auditing.diagnosis import (
     origin,
     other_formula,
 )
-from sakipcalc.auditing.doubts import cap_of, fits_before_rounding, fits_other_polarities, is_asked, misread
+from sakipcalc.auditing.doubts import (
+    cap_of,
+    fits_before_rounding,
+    fits_other_polarities,
+    is_asked,
+    is_exchanged,
+    misread,
+)
 from sakipcalc.auditing.scales import misplaced_labels
 from sakipcalc.calc.agreement import CAPS
 from sakipcalc.computing.explain import explain_value
@@ -55,6 +62,8 @@ _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
 #: A column of which so many figures, and so great a part, are not what their inputs give may be another one.
 _WRONG, _SEVERAL, _NEARLY_ALL = "hitungan-berbeda", 3, 0.75
+#: So many results that fit when they change places with an input are of columns taken for each other.
+_PAIR = 2
 #: Where a polarity is written down.
 _WRITTEN = frozenset({"kolom", "tanda", "catatan", "penjelasan", "metode"})
 #: Results that offices cap.
@@ -79,7 +88,10 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
         rest = [one for one in printed if one not in capped]
         found = [finding for one in rest for finding in _compare(hasil, one)]
         unexplained = [one for one in found if one.code == _WRONG and not one.data["diagnosis"]]
-        if len(unexplained) >= _SEVERAL and len(unexplained) >= _NEARLY_ALL * len(rest):
+        wrong = {one.places[0] for one in unexplained}
+        exchanged = [one for one in rest if one.cell.place in wrong and is_exchanged(one.cell, one.value)]
+        hardly_fits = len(unexplained) >= _SEVERAL and len(unexplained) >= _NEARLY_ALL * len(rest)
+        if hardly_fits or len(exchanged) >= _PAIR:
             found = [one for one in found if one not in unexplained]
             yield _another_column(rest[0].column, unexplained, len(rest))
         yield from found
