@@ -81,18 +81,21 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
     """
     for printed in _by_column(hasil).values():
         cap = cap_of((one.cell, one.value) for one in printed if one.column.id in _CAPPED)
-        capped = [one for one in printed if cap and one.cell.value == cap < (one.value.number or 0)]
+        capped = {
+            one.cell.place for one in printed if cap and one.cell.value == cap < (one.value.number or 0)
+        }
         if cap and capped:
-            places = tuple(one.cell.place for one in capped)
-            yield Temuan(code="capaian-dibatasi", places=places, actual=cap, data={"n": len(capped)})
-        rest = [one for one in printed if one not in capped]
+            yield Temuan(
+                code="capaian-dibatasi", places=tuple(sorted(capped)), actual=cap, data={"n": len(capped)}
+            )
+        rest = [one for one in printed if one.cell.place not in capped]
         found = [finding for one in rest for finding in _compare(hasil, one)]
         unexplained = [one for one in found if one.code == _WRONG and not one.data["diagnosis"]]
         wrong = {one.places[0] for one in unexplained}
         exchanged = [one for one in rest if one.cell.place in wrong and is_exchanged(one.cell, one.value)]
         hardly_fits = len(unexplained) >= _SEVERAL and len(unexplained) >= _NEARLY_ALL * len(rest)
         if hardly_fits or len(exchanged) >= _PAIR:
-            found = [one for one in found if one not in unexplained]
+            found = [one for one in found if one.places[0] not in wrong]
             yield _another_column(rest[0].column, unexplained, len(rest))
         yield from found
 
