@@ -141,6 +141,8 @@ def test_a_question_is_answered_by_the_metode(results):
     [
         "Ket : Kerusakan rak dihitung dengan rumus indikator negatif (makin sedikit makin bagus)",
         "Indikator nomor 2 bersifat negatif",
+        "Catatan: nomor 2 kian kecil kian baik",
+        "No. 2 adalah indikator negatif",
         "Catatan: IKU 2 berpolaritas minimal, lebih kecil lebih baik",
     ],
 )
