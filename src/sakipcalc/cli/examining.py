@@ -59,15 +59,17 @@ def examined(options: argparse.Namespace, tell: Tell | None) -> Examined:
     """Read, compute and audit the workbooks that are named, and keep what `tell` makes of each."""
     if "-" in options.inputs:
         raise OutputError("one-from-stdin")
-    if options.jawab:
-        raise OutputError("answers-for-many")
     if options.resume and (not options.tables or options.format != "table"):
         raise OutputError("resume-needs-tables")
     if options.recap:
         refuse_existing(options.recap, overwrite=options.overwrite)
     how = Examination(
         fill_options=FillOptions(
-            metode=metode_of(options), sinonim=options.sinonim, tabel=options.tabel, lang=options.lang
+            metode=metode_of(options),
+            sinonim=options.sinonim,
+            tabel=options.tabel,
+            jawab=dict(options.jawab),
+            lang=options.lang,
         ),
         timeout=options.timeout,
         password=options.sandi,

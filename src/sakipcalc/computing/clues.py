@@ -159,7 +159,7 @@ def _signed_column(table: Table) -> bool:
 
 def _names_polarities(table: Table) -> bool:
     """Return whether its column of polarities names any: one that never does is of something else."""
-    return any(read_polarity(row.text("arah")) for row in table.rows)
+    return any(read_polarity(text) for row in table.rows if (text := row.text("arah")))
 
 
 def _counts_either_way(row: Row) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "measures_beside",
     "measures_efficiency",
     "repeated",
+    "says_anything",
     "takes_year_for_end",
 ]
 
@@ -111,6 +112,22 @@ def is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) ->
     own = found & set(spec.identitas)
     unnamed = not any(one.content_signs.texts and one.heading.path for one in others)
     return bool(own) and (unnamed or any(spec.kolom[id_].jenis != "nomor" for id_ in own))
+
+
+def says_anything(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> bool:
+    """Return whether a heading names what rows are known by, or a fact: not "Nama Barang", "Nilai (Rp)"."""
+    telling = {*spec.identitas, *spec.fakta}
+    return any(
+        role.spec.id in telling
+        and (known[i].answer or known[i].figures or known[i].meaning.kuat not in _ANYTHING)
+        for i, (role, _) in taken.items()
+    )
+
+
+#: What any list may have.
+_ANYTHING = frozenset({"", "umum", "uang", "persen", "masa", "lain", "keterangan", "no", "kode"})
 
 
 def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:

@@ -20,6 +20,7 @@ from sakipcalc.reading.against import (
     measures_beside,
     measures_efficiency,
     repeated,
+    says_anything,
     takes_year_for_end,
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -302,6 +303,7 @@ def _judged(
         missing=(*lacking, spec.kata[0]) if silent else lacking,
         tahun=weighing.about.year,
         utuh=not silent
+        and (bool(by_title) or says_anything(spec, known, taken))
         and is_known_by(spec, found, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
         and measures_beside(spec, others) <= MOST_BESIDE * len(taken),

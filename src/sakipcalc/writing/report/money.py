@@ -220,7 +220,7 @@ def _draw(of: ReportContext, sheet: OutSheet, rows: tuple[int, int], lines: Sequ
         categories=names,
         values=OutArea(first, 6, last, 6),
         colour="2E75B6",
-        labels="0.0",
+        labels="0.00",
     )
     height = max(240, 60 + 46 * len(lines))
     for number, (title, series) in enumerate((("grafik-anggaran", money), ("grafik-serapan", (share,)))):
