@@ -259,7 +259,7 @@ def test_the_order_of_sources_is_that_of_the_reader_of_results():
     "name",
     [
         "Indeks Risiko Banjir", "Jumlah kasus demam berdarah", "Insiden malaria", "Rasio utang", "Angka perkawinan anak",
-        "Unmet need pelayanan", "Ketidakhadiran pegawai", "Penderita penyakit menular", "Kekerasan terhadap perempuan", "Angka drop out",
+        "Unmet need keluarga", "Ketidakhadiran pegawai", "Penderita penyakit menular", "Kekerasan terhadap perempuan", "Angka drop out",
     ],
 )  # fmt: skip
 def test_harm_in_a_name_is_asked_about_where_nothing_else_speaks(results, name):
