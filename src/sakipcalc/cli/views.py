@@ -247,7 +247,7 @@ def show_batch(
     if quiet:
         return
     console = _console()
-    counts = ((messages.text(f"batch.{status}", lang), n) for status, n in batch.counts.items() if n)
+    counts = ((batch.word(status, lang), n) for status, n in batch.counts.items() if n)
     told = ", ".join(f"{messages.number(n, lang)} {word}" for word, n in counts)
     console.print(_safe(messages.text("batch.summary", lang, n=len(batch), counts=told)), style="bold")
     _show_passed(console, batch, lang)
