@@ -86,7 +86,7 @@ def foreign_cost(
         return _UNKNOWN_BUT_TELLING if telling else _UNKNOWN
     if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
         return _OF_OTHER_PERIOD if _holds_against_money(spec, found) else _OTHER_ROWS
-    if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
+    if measure in {"lain", "keterangan", "no", "kode", "kondisi", "rumus"}:
         return _OWN
     return (
         _OF_OTHER_PERIOD
