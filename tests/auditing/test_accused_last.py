@@ -115,6 +115,10 @@ def test_a_line_that_its_per_cent_contradicts_explains_all_totals(audited):
     assert [one[0] for one in places] == ["D4", "D10"]
     assert all("D5" in one for one in places)
     assert all("300" in one.message() for one in temuan.with_code("jumlah-berbeda"))
+    assert told(temuan, "jumlah-sesebab") == [["D5", "D4", "D10"]]
+    assert all(
+        "300" in one.message(lang) for one in temuan.with_code("jumlah-sesebab") for lang in ("id", "en")
+    )
 
 
 def test_a_line_listed_twice_explains_all_totals(audited):

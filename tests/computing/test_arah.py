@@ -57,6 +57,9 @@ def written(unit: str, source: str) -> dict[str, list[list]]:
             cells.insert(3, "Tren Negatif" if falls else "Tren Positif")
         if source == "capaian":
             cells[-1] = by_definition(one["arah"], target, reached)
+        if source == "rumus":
+            at = number + 3  # below the caption, an empty row and the header
+            cells[-1] = f"=(D{at}*2-E{at})/D{at}*100" if falls else f"=ROUND(E{at}/D{at},4)*100"
         rows.append(cells)
         if falls:
             notes.append([f"Catatan: {one['nama']} berpolaritas negatif (kian rendah kian bagus)"])
@@ -88,10 +91,11 @@ def results(as_file):
 
 
 @pytest.mark.parametrize("unit", ["bogorejo", "dinas", "badan"])
-@pytest.mark.parametrize("source", ["kolom", "tanda", "catatan", "penjelasan", "capaian"])
+@pytest.mark.parametrize("source", ["kolom", "tanda", "catatan", "penjelasan", "metode", "rumus", "capaian"])
 def test_one_source_is_enough(results, unit, source):
     known = {one["nama"]: one["arah"] for one in of_unit(unit)}
-    for row in results(written(unit, source)).capaian_rows:
+    choices = {"arah": known} if source == "metode" else {}
+    for row in results(written(unit, source), **choices).capaian_rows:
         name = row.indikator.nama.removesuffix(" (-)")
         if source in {"tanda", "catatan"} and known[name] == "naik":
             continue  # of these nothing is said

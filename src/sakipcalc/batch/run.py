@@ -87,11 +87,8 @@ def bar(total: int, lang: Lang, code: str = "progress") -> Iterator[Step]:
             nonlocal failed
             failed += status == "gagal"
             speed = shown.tasks[0].finished_speed or shown.tasks[0].speed or 0.0
-            rate = (
-                messages.text("batch.rate", lang, n=round(speed, 1 if speed < _SLOW else None))
-                if speed
-                else ""
-            )
+            speed = round(speed, 1 if speed < _SLOW else None)
+            rate = messages.text("batch.rate", lang, n=speed) if speed else ""
             words = messages.text("batch.progress-failed", lang, n=failed) if failed else ""
             shown.update(task, completed=done, rate=rate, failed=words)
 

@@ -165,6 +165,7 @@ def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> N
     _add_password(verb, told)
     _add_answers(verb, told)
     verb.add_argument("-f", "--format", choices=_FORMATS, default="table", help=told("format"))
+    verb.add_argument("--lengkap", action="store_true", help=told("complete"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite-recap"))
     _add_batch(verb, told)
 

@@ -104,10 +104,11 @@ def _say_more(advice: str) -> None:
     print(f"  → {messages.visible(advice)}", file=sys.stderr)  # noqa: T201
 
 
-def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, form: str, lang: Lang) -> None:
+def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, options: argparse.Namespace) -> None:
     """Show the results of one workbook."""
+    form, lang = options.format, options.lang
     if form == "json":
-        show_json(computed(hasil, temuan, source, lang))
+        show_json(computed(hasil, temuan, source, lang, lengkap=options.lengkap))
     elif form == "csv":
         _print_csv(hasil.as_dict()["capaian"])
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc import messages
 from sakipcalc.contract.envelope import envelope, fingerprint
 from sakipcalc.contract.explained import explanations, scales
+from sakipcalc.contract.readings import choices, headers, tables
 from sakipcalc.core.errors import TableError
 from sakipcalc.filling.write import stored
 
@@ -39,14 +40,19 @@ __all__ = [
 AnswerRecord = dict[str, Any]
 
 
-def computed(hasil: Hasil, temuan: DaftarTemuan, source: Source, lang: Lang = "id") -> AnswerRecord:
-    """Return the answer of ``compute``."""
+def computed(
+    hasil: Hasil, temuan: DaftarTemuan, source: Source, lang: Lang = "id", *, lengkap: bool = False
+) -> AnswerRecord:
+    """Return the answer of ``compute``, with `lengkap` also the tables as they were read."""
     return {
         **envelope("compute", source, hasil.laporan.entitas.tahun),
         **hasil.as_dict(),
         "temuan": temuan.records(lang),
         "skala": scales(hasil),
         "penjelasan": explanations(hasil, lang),
+        "pilihan": choices(hasil),
+        "bacaan": headers(hasil.laporan),
+        "isi": tables(hasil.laporan) if lengkap else None,
     }
 
 

@@ -343,7 +343,7 @@ def _as_number_of_row(column: ContentColumn) -> float:
 def _as_name(column: ContentColumn) -> float:
     if column.figure > 0.5 or column.ordinal > 0.7 or column.code > 0.7:
         return -0.5
-    if column.unit > 0.7 or column.polar > 0.7:
+    if column.unit > 0.7 or column.polar > 0.7 or column.unit + column.polar > 0.9:
         return -0.5
     return 0.3 if column.length > _NAME else 0.1
 
@@ -373,7 +373,8 @@ def _as_unit(column: ContentColumn) -> float:
 def _as_polarity(column: ContentColumn) -> float:
     if column.figure > 0.5:
         return -0.8
-    return 0.6 if column.polar >= 0.7 else 0.2 if column.polar > 0.3 else -0.25
+    kinds = column.polar > 0.5 and column.polar + column.unit > 0.9  # "Tren Positif", "Persentase"
+    return 0.6 if column.polar >= 0.7 or kinds else 0.2 if column.polar > 0.3 else -0.25
 
 
 def _as_code(column: ContentColumn) -> float:

@@ -219,10 +219,10 @@ def changed(tree: Node, change: Callable[[Node], Node | None]) -> Node:
     if all(new is old for new, old in zip(parts, tree.parts, strict=True)):
         return tree
     if isinstance(tree, Call):
-        return replace(tree, parts=tuple(map(_argument, parts)))
+        return Call(tree.name, tuple(map(_argument, parts)), tree.glue)
     level = _level(tree)
     others = (_operand(part, level) for part in parts[1:])
-    return replace(tree, parts=(_operand(parts[0], level - 1), *others))
+    return Operator(tree.signs, (_operand(parts[0], level - 1), *others), tree.glue)
 
 
 def write(tree: Node) -> str:

@@ -36,12 +36,12 @@ def _one(options: argparse.Namespace) -> int:
     )
     hasil = api.compute(laporan, metode_of(options))
     temuan = api.audit(laporan, hasil)
-    views.show_results(hasil, temuan, source, options.format, options.lang)
+    views.show_results(hasil, temuan, source, options)
     return OK
 
 
 def _many(options: argparse.Namespace) -> int:
-    tell = partial(computed, lang=options.lang) if options.format == "json" else None
+    tell = partial(computed, lang=options.lang, lengkap=options.lengkap) if options.format == "json" else None
     many = examined(options, tell)
     for error in many.errors.values():
         views.complain(error, options.lang, options.inputs)
