@@ -233,18 +233,19 @@ def write(tree: Node) -> str:
 
 
 def _write(node: Node, texts: list[str]) -> None:
-    if isinstance(node, Reference) and not (node.glue or node.sheets):
-        texts.append(node.text)
-        return
-    if isinstance(node, Call | Operator):
-        texts.append(node.glue[0])
-        for part, after in zip(node.parts, node.glue[1:], strict=True):
-            _write(part, texts)
-            texts.append(after)
-        return
-    before, after = _glue(node)
-    own = '"' + node.value.replace('"', '""') + '"' if isinstance(node, Text) else node.text
-    texts += (before, own, after)
+    match node:
+        case Call(parts=parts, glue=glue) | Operator(parts=parts, glue=glue):
+            texts.append(glue[0])
+            for part, after in zip(parts, glue[1:], strict=True):
+                _write(part, texts)
+                texts.append(after)
+        case Text(value=value, glue=(before, after)):
+            texts += (before, '"', value.replace('"', '""'), '"', after)
+        case Reference(text=text, sheets=(), glue=()):
+            texts.append(text)
+        case Reference() | Literal():
+            before, after = _glue(node)
+            texts += (before, node.text, after)
 
 
 def _glue(node: Node) -> tuple[str, ...]:
