@@ -28,6 +28,7 @@ from sakipcalc.files import (
     write_whole,
 )
 from sakipcalc.filling import FillOptions, FillReport, Lazy, fill_package
+from sakipcalc.filling.keptanswers import keep_answers
 from sakipcalc.messages import spoken
 from sakipcalc.model import Laporan
 from sakipcalc.model.workbook import ReadFrom
@@ -176,7 +177,7 @@ def compute(laporan: Laporan | Readable, metode: Metode | None = None) -> Hasil:
     >>> compute("workbooks/bogorejo-2024.xlsx").capaian["kategori"].tolist()
     ['Sangat Baik', 'Sangat Baik']
     """
-    read_already = _as_read(laporan)
+    read_already = _as_read(laporan, metode)
     with timed("compute", read_already.file) as told:
         hasil = computing.compute(read_already, metode)
         told["indicators"] = len(hasil.capaian_rows)
@@ -227,8 +228,8 @@ def audit(
         return found
 
 
-def _as_read(laporan: Laporan | Readable) -> Laporan:
-    return laporan if isinstance(laporan, Laporan) else read(laporan)
+def _as_read(laporan: Laporan | Readable, metode: Metode | None = None) -> Laporan:
+    return laporan if isinstance(laporan, Laporan) else read(laporan, jawab=metode.jawab if metode else None)
 
 
 def fill(  # noqa: PLR0913 -- every choice of a user by its name
@@ -323,10 +324,11 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,
+        jawab=jawab,
         limits=limits,
         lang=lang,
     )
-    return fill_with(options, template, output, data, jawab)
+    return fill_with(options, template, output, data)
 
 
 def fill_with(
@@ -334,14 +336,16 @@ def fill_with(
     template: Laporan | Source,
     output: Output,
     data: Facts | None = None,
-    jawab: Mapping[str, object] | None = None,
 ) -> FillReport:
     """Fill a workbook as :func:`fill` does, with all choices in one value."""
     if isinstance(template, Laporan):
         source, known = read_from(template)
-        jawab = jawab or known["jawab"]
-        sinonim, tabel = options.sinonim or known["sinonim"], options.tabel or known["tabel"]
-        options = replace(options, sinonim=sinonim, tabel=tabel)
+        options = replace(
+            options,
+            sinonim=options.sinonim or known["sinonim"],
+            tabel=options.tabel or known["tabel"],
+            jawab=options.jawab or known["jawab"],
+        )
         template = cast("Source", source)
     name, target = name_of(template), name_of(output)
     vocabulary = vocabulary_of(options.sinonim, options.tabel)
@@ -355,13 +359,15 @@ def fill_with(
         package_from(template, options.limits or Limits()) as package,
     ):
         refuse_other_kind(package, output, template)
-        reader = reading.Reader.of(package, name, vocabulary, jawab)
+        reader = reading.Reader.of(package, name, vocabulary, options.answers)
         filled = fill_package(package, reader, options, facts)
         if options.on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reader.named(target)
+        if options.answers:
+            keep_answers(draft, options.answers)
         grids = draft.grids
         written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
         after = judged(lambda: again.read(grids), options.metode, options.limits, written)
@@ -405,7 +411,9 @@ def _sheets_added(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str,
     if options.temuan:
         notes += add_findings(draft.package, draft.editor, after.temuan, options.lang)
     if options.pengaturan:
-        notes += add_settings(draft.package, draft.editor, after.hasil.metode, options.lang)
+        metode = after.hasil.metode
+        answered = metode.replace(jawab={key: str(value) for key, value in options.answers.items()})
+        notes += add_settings(draft.package, draft.editor, answered, options.lang)
     return notes
 
 

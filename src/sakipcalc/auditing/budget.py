@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations
+from math import lcm
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
@@ -229,13 +230,20 @@ def _parts(lines: Sequence[Row], amount: Fraction) -> tuple[Row, ...]:
     """Return the one set of at most three lines that makes an amount to the rupiah; none where several do."""
     if len(lines) > _MOST_COMBINED:
         return ()
+    figures = [line.cell("realisasi").value or Fraction(0) for line in lines]
+    below = lcm(amount.denominator, *(figure.denominator for figure in figures))  # all as whole numbers
+    whole, wanted = [int(figure * below) for figure in figures], int(amount * below)
+    standing: dict[int, list[int]] = {}
+    for at, figure in enumerate(whole):
+        standing.setdefault(figure, []).append(at)
     found = [
-        some
-        for size in range(1, _COMBINED + 1)
-        for some in combinations(lines, size)
-        if sum((line.cell("realisasi").value or Fraction(0) for line in some), Fraction(0)) == amount
+        (*some, last)
+        for size in range(_COMBINED)
+        for some in combinations(range(len(lines)), size)
+        for last in standing.get(wanted - sum([whole[at] for at in some]), ())
+        if not some or last > some[-1]
     ]
-    return found[0] if len(found) == 1 else ()
+    return tuple(lines[at] for at in found[0]) if len(found) == 1 else ()
 
 
 def _is_upkeep(line: Row, words: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -120,6 +120,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     overwrite: bool = False,
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
+    jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
     lang: Lang | None = None,
 ) -> BatchReport:
@@ -154,6 +155,9 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         A workbook into which the facts of each input are filled. Without it each input is its own template.
     data : path, optional
         A workbook whose facts fill every input.
+    jawab : mapping of str to object, optional
+        Answers to what the reader asks, as in :func:`sakipcalc.fill`: each holds for every workbook that has
+        such a cell; ``"Kolom [dinas.xlsx]Lembar1!C5"`` is of one workbook.
     metode, on_conflict, formulas, temuan, pengaturan, overwrite, sinonim, tabel, limits, lang
         As in :func:`sakipcalc.fill`.
 
@@ -199,6 +203,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,
+        jawab=jawab,
         limits=limits,
         lang=lang,
     )

@@ -52,16 +52,18 @@ _NAMED = 90
 #: A shorter name is found in any text.
 _TELLING = 8
 _DASHES = frozenset("-–—−")
+#: A kind of indicator that says how its quarters come together and which way is better.
+_KIND = re.compile(r"\b(?:trend?|positif|negatif)\b", re.IGNORECASE)
 #: What stands for nothing in a column of words.
 _BLANK = "-–—− ~."
 #: The mark of a footnote, behind a name and in front of its note.
-_FOOTNOTE = re.compile(r"([*†‡¹²³⁴⁵#^]+)\s*\)?\s*$")
+_FOOTNOTE = re.compile(r"(?<![*†‡¹²³⁴⁵#^])([*†‡¹²³⁴⁵#^]++)\s*+\)?\s*$")
 _FOOTNOTED = re.compile(
-    r"\s*(?:(?:catatan|keterangan|ket)\w*\s*\.?\s*:?\s*)?\(?\s*([*†‡¹²³⁴⁵#^]+)\s*\)?\s*[:=.]?\s*\w",
+    r"\s*+(?:(?:catatan|keterangan|ket)\w*\s*+\.?\s*+:?\s*+)?\(?\s*+([*†‡¹²³⁴⁵#^]+)\s*+\)?\s*+[:=.]?\s*+\w",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?:indikator|iku|ik|baris)\s*(?:kinerja\s*)?(?:nomor|no|ke)?\s*[.:-]?\s*((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*)?)+)",
+    r"\b(?:(?:indikator|iku|ik|baris)\s*+(?:kinerja\s*+)?(?:nomor|no|ke)?|nomor|no)\s*+[.:-]?\s*+((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*+)?)+)",
     re.IGNORECASE,
 )
 
@@ -157,7 +159,7 @@ def _signed_column(table: Table) -> bool:
 
 def _names_polarities(table: Table) -> bool:
     """Return whether its column of polarities names any: one that never does is of something else."""
-    return any(read_polarity(row.text("arah")) for row in table.rows)
+    return any(read_polarity(text) for row in table.rows if (text := row.text("arah")))
 
 
 def _counts_either_way(row: Row) -> bool:
@@ -172,6 +174,9 @@ def _is_unread(text: str) -> bool:
 
 
 def _in_column(row: Row, *, dashes: bool) -> list[Clue]:
+    kind = row.cells.get("akumulasi")
+    if kind is not None and _KIND.search(kind.text) and (told := read_polarity(kind.text)):
+        return [Clue("kolom", told, kind.place)]
     cell = row.cells.get("arah")
     if cell is None or not cell.text:
         return []

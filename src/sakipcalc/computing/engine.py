@@ -290,6 +290,8 @@ class Engine:
 
     def _is_shared_by_all(self, lane: Lane, subject: Subject) -> bool:
         """Return whether the budget of a row is that of every indicator that is measured."""
+        if subject in self._links.sharing:
+            return False
         sharing = self._subjects(Selector(kolom=lane.spec.id, lingkup="gabungan"), lane, subject, lane.table)
         return set(sharing) >= {i.subject for i in self._links.measured()}
 
@@ -451,6 +453,8 @@ class Engine:
     def _subjects(self, selector: Selector, lane: Lane, own: Subject, table: str) -> list[Subject]:
         if selector.baris == "jumlah":
             return [TOTAL]
+        if own in self._links.sharing:  # one of several budgets of a sasaran: no line of a tree is it alone
+            return list(self._links.sharing[own]) if selector.lingkup == "gabungan" else []
         if selector.baris == "sasaran":
             shared = dataclasses.replace(selector, baris="", lingkup="gabungan")
             sharing = self._subjects(shared, lane, own, lane.table)

@@ -13,7 +13,7 @@ from sakipcalc.computing.explanations import find_ladders
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.computing.pairing import assigned_pairs, best_pairs
 from sakipcalc.computing.resemblance import Asked, Seen, goal_key, resembling
-from sakipcalc.computing.scopes import spread_over_goal, with_scopes
+from sakipcalc.computing.scopes import has_several_budgets, spread_over_goal, with_scopes
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT
 from sakipcalc.text.likeness import Likely
@@ -34,6 +34,8 @@ _Pairs: TypeAlias = "Iterator[tuple[float, Subject, int]]"
 _ALIKE = 0.99
 #: How sure a link is by the tujuan above a sasaran.
 _ABOVE = 0.9
+#: Of two indicators of one name that under the same goal comes first, by so little that it is as sure.
+_ELSEWHERE = 1e-6
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
 _TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
@@ -70,6 +72,7 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         lists=lists,
         scores=linker.scores,
         loose_notes=witness.loose_notes,
+        sharing=linker.sharing,
         movements=witness.movements,
         _subjects=linker.subjects,
         _rows=by_table,
@@ -192,6 +195,7 @@ class _Linker:
         self.subjects: dict[tuple[str, int], Subject] = {}
         self.rows: dict[tuple[str, Subject], list[Row]] = defaultdict(list)
         self.scores: dict[tuple[str, int], float] = {}
+        self.sharing: dict[Subject, tuple[Subject, ...]] = {}
 
     def put(self, table: str, row: Row, subject: Subject, score: float = 1.0) -> None:
         spend()
@@ -200,6 +204,10 @@ class _Linker:
         self.scores[table, row.number] = score
 
     def add_indicators(self, table: str) -> None:
+        """Link the rows of a table with the indicators of the tables before it, or with a budget each."""
+        if self.indicators and has_several_budgets(self.tables[table]):
+            self._add_budgets(table)
+            return
         by_row = self.tables[table].spec.by_row
         counted = Counter(key for rows in self.indicators.values() for key in {goal_key(row) for row in rows})
         self.tables[table] = spread_over_goal(self.tables[table], counted)
@@ -226,12 +234,25 @@ class _Linker:
             subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
             for row in rows:
-                self.put(table, row, subject, score)
+                self.put(table, row, subject, round(score, 4))
         for row in self.tables[table].rows:
             if row.level is Level.RATA:
                 self.put(table, row, Subject(f"rata {table}", row.number))
             elif by_row:
                 self.rows[table, of_row(table, row)].append(row)
+
+    def _add_budgets(self, table: str) -> None:
+        """Give each budget of a programme a subject of its own; it serves the indicators of its sasaran."""
+        below: dict[str, list[Subject]] = defaultdict(list)
+        for subject, rows in self.indicators.items():
+            for key in Asked(rows[0], self.year).goals:
+                below[key].append(subject)
+        for row in self.tables[table].rows:
+            if row.level.is_summary:
+                continue
+            budget = Subject(f"anggaran {table}", row.number)
+            self.put(table, row, budget)
+            self.sharing[budget] = tuple(below.get(goal_key(row), ()))
 
     def add_list(self, name: str, table: Table) -> None:
         """Give each line of a list a subject of its own, and its total that of a total."""
@@ -357,7 +378,8 @@ class _Linker:
             return max(confirmed)
         shared = asked.goals & seen.goals
         if not shared:
-            return max(same_name(asked.name, other) for other in seen.names)
+            likeness = max(same_name(asked.name, other) for other in seen.names)
+            return likeness - _ELSEWHERE if asked.goals and seen.goals else likeness
         if any(known[key] == 1 and own[key] == 1 for key in shared):
             return 1.0 if asked.goal in shared else _ABOVE
         best = max(alike(asked.name, other) for other in seen.names)

@@ -79,6 +79,8 @@ class Links:
         How sure each link is, 1 for an exact one.
     loose_notes : tuple of Remark
         Notes on a polarity that name no indicator.
+    sharing : mapping of Subject to tuple of Subject
+        The indicators that each of several budgets of one sasaran serves, where rows name programmes.
     movements : tuple of Cell
         Of each column that only tells how the figures moved the first cell.
     """
@@ -89,6 +91,7 @@ class Links:
     lists: Mapping[str, Table]
     scores: Mapping[tuple[str, int], float]
     loose_notes: tuple[Remark, ...]
+    sharing: Mapping[Subject, tuple[Subject, ...]]
     movements: tuple[Cell, ...]
     _subjects: Mapping[tuple[str, int], Subject] = field(repr=False)
     _rows: Mapping[str, Mapping[Subject, tuple[Row, ...]]] = field(repr=False)

@@ -264,6 +264,8 @@ class Hasil:
     @cached_property
     def efisiensi_rows(self) -> tuple[EfisiensiRow, ...]:
         """One row for each budget of Tabel 3.7 with the indicators that share it."""
+        if self.links.sharing:
+            return tuple(self._of_programme(budget) for budget in self.links.sharing)
         groups: dict[object, list[Indicator]] = {}
         for indicator in self.links.measured():
             pagu, serapan = (
@@ -271,17 +273,24 @@ class Hasil:
                 for column in ("anggaran", "serapan")
             )
             groups.setdefault(pagu or serapan, []).append(indicator)
-        return tuple(self._efisiensi(tuple(group)) for group in groups.values())
+        return tuple(self._efisiensi(group[0].subject, tuple(group)) for group in groups.values())
 
-    def _efisiensi(self, group: tuple[Indicator, ...]) -> EfisiensiRow:
-        first = group[0].subject
+    def _of_programme(self, budget: Subject) -> EfisiensiRow:
+        """Return the efficiency with one of several budgets of a sasaran."""
+        row, shared = self.links.row(EFFICIENCY, budget), set(self.links.sharing[budget])
+        group = tuple(one for one in self.links.measured() if one.subject in shared)
+        return self._efisiensi(budget, group, row.text("program") if row else "")
+
+    def _efisiensi(self, budget: Subject, group: tuple[Indicator, ...], program: str = "") -> EfisiensiRow:
         columns = ("serapan", "rasio", "selisih", "kategori")
-        values = {c: self.facts_engine.value(EFFICIENCY, first, c) for c in columns}
+        values = {c: self.facts_engine.value(EFFICIENCY, budget, c) for c in columns}
         capaian, serapan = values["selisih"].named_input("capaian"), values["serapan"]
         measures = {
             rule: apply.value(rule, {"capaian": capaian, "serapan": serapan}) for rule in EFFICIENCY_RULES
         }
         return EfisiensiRow(
+            subject=budget,
+            program=program,
             indikator=group,
             capaian=capaian,
             degree=measures[self.metode.efisiensi_formula()],

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Cell, Row, Table
 
-__all__ = ["spread_over_goal", "with_scopes"]
+__all__ = ["has_several_budgets", "spread_over_goal", "with_scopes"]
 
 #: The figures of a budget, and what is made of them; where a table has per cents only, these are all it has.
 _FIGURES = ("anggaran", "realisasi_anggaran")
@@ -106,6 +106,15 @@ def _following(row: Row, leader: Row, columns: Sequence[str]) -> Row:
         if column in leader.cells and (column in _FIGURES or row.cell(column).empty)
     }
     return replace(row, cells={**row.cells, **shared})
+
+
+def has_several_budgets(table: Table) -> bool:
+    """Return whether rows of a table are budgets of programmes, of which a sasaran has several."""
+    rows = [row for row in table.rows if not row.level.is_summary]
+    if "anggaran" not in table.spec.kolom or any(row.text("indikator") for row in rows):
+        return False
+    goals = [plain(goal(row)) for row in rows if row.text("program") and goal(row)]
+    return len(set(goals)) < len(goals)
 
 
 def spread_over_goal(table: Table, indicators: Mapping[str, int]) -> Table:

@@ -214,12 +214,10 @@ def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:
 
 def _in_annex(hasil: Hasil, places: set[Place]) -> bool:
     """Return whether one of the places is a cell of a table, so that others may follow from it."""
-    return bool(places) and any(
-        cell.place in places
-        for table in hasil.laporan.tables
-        for row in table.rows
-        for cell in row.cells.values()
-    )
+    if not places:
+        return False
+    rows = [row for table in hasil.laporan.tables for row in table.rows]
+    return not places.isdisjoint([cell.place for row in rows for cell in row.cells.values()])
 
 
 def _notes(laporan: Laporan, data: Laporan | None) -> tuple[str, ...]:

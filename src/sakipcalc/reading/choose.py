@@ -51,13 +51,20 @@ def choose(found: Sequence[FoundTable]) -> list[Candidate | None]:
         best = _best(one)
         if best is not None and best.marks["nomor"]:
             numbered.setdefault(best.spec.id, []).append(_names(one, best))
+    alike = [
+        (one, c.spec.id, _names(one, c))
+        for one in found
+        if not one.section.continues
+        for c in one.candidates
+        if c.enough and any(other.spec.mengulang == c.spec.id for other in one.candidates)
+    ]
     read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []
     for one in found:
         if one.section.continues and result:
             result.append(result[-1])
             continue
-        chosen = _choice(one, read, numbered)
+        chosen = _choice(one, read, numbered, alike)
         result.append(chosen)
         if chosen is not None and not chosen.spec.banyak:
             read.setdefault(chosen.spec.id, []).append(_names(one, chosen))
@@ -72,6 +79,7 @@ def _choice(
     found: FoundTable,
     read: Mapping[str, Sequence[frozenset[str]]],
     numbered: Mapping[str, Sequence[frozenset[str]]],
+    alike: Sequence[tuple[FoundTable, str, frozenset[str]]],
 ) -> Candidate | None:
     if found.answer:
         return next((c for c in found.candidates if c.spec.id == found.answer), None)
@@ -80,8 +88,10 @@ def _choice(
         return None
     best = fitting[0]
     numbered_one = next((c for c in fitting if c.marks["nomor"] and _is_near(c, best)), None)
-    if numbered_one is not None:
+    if numbered_one is not None and _may_repeat(found, numbered_one, fitting, alike):
         return numbered_one
+    if numbered_one is best:
+        best = next((c for c in fitting if c.spec.id == best.spec.mengulang), best)
     repeats = next((c for c in fitting[1:] if c.spec.mengulang == best.spec.id), None)
     if repeats is None:
         return best
@@ -89,6 +99,24 @@ def _choice(
     before = [one for one in read.get(best.spec.id, ()) if _same_rows(one, names)]
     later = any(_same_rows(one, names) for one in numbered.get(best.spec.id, ()))
     return repeats if before or (later and best.spec.id not in read and repeats.spec.id in numbered) else best
+
+
+def _may_repeat(
+    found: FoundTable,
+    chosen: Candidate,
+    fitting: Sequence[Candidate],
+    alike: Sequence[tuple[FoundTable, str, frozenset[str]]],
+) -> bool:
+    """Return whether a table may be one that repeats another: not where all that are alike have other rows.
+
+    Offices number one table for each sasaran 4.1, 4.2, 4.3 in their fourth chapter.
+    """
+    repeated = next((c for c in fitting if c.spec.id == chosen.spec.mengulang), None)
+    if repeated is None or chosen.marks["judul"]:
+        return True
+    names = _names(found, repeated)
+    others = [own for one, id_, own in alike if one is not found and id_ == repeated.spec.id]
+    return not others or any(_same_rows(names, one) for one in others)
 
 
 def _is_near(one: Candidate, best: Candidate) -> bool:

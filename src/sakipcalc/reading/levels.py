@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.core.memo import remembered
 from sakipcalc.model import TREE, Level, Row
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
@@ -21,6 +20,7 @@ from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.tables.standard import BUDGET
 from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
+from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -65,7 +65,8 @@ def set_levels(tables: Sequence[Table]) -> tuple[Table, ...]:
     """Return the tables with the level, and in a tree the parent, of every row."""
     stated = [_stated(table) for table in tables]
     numbered = [_with_levels(table, own, {}) for table, own in zip(tables, stated, strict=True)]
-    names = _names(numbered)
+    open_ones = any(None in own for own in stated)
+    names = _names(numbered) if open_ones else {}
     return tuple(
         _with_levels(table, own, names) if names and None in own else known
         for table, own, known in zip(tables, stated, numbered, strict=True)
@@ -183,7 +184,6 @@ def _merged_over_figures(row: Row) -> Level:
     return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
 
 
-@remembered(8192)
 def _summary_word(text: str) -> Level:
     if TOTAL.fullmatch(text):
         return Level.JUMLAH
@@ -197,7 +197,6 @@ def _summed(row: Row) -> Level:
     return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not coded else Level.NONE
 
 
-@remembered(8192)
 def _stated_level(text: str) -> Level | None:
     """Return the level that the words or the number of a line state, None where they state none."""
     stated = _by_words(text)
@@ -206,9 +205,11 @@ def _stated_level(text: str) -> Level | None:
     return next((level for level, pattern in _BY_NUMBERING if pattern.match(text)), None)
 
 
-@remembered(8192)
 def _by_words(text: str) -> Level:
-    return next((level for level, pattern in _BY_WORDS if pattern.match(text)), Level.NONE)
+    for level, pattern in _BY_WORDS:
+        if pattern.match(text):
+            return level
+    return Level.NONE
 
 
 def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -> Level:
@@ -365,7 +366,7 @@ def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) 
 
 def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
     amounts = [_amounts(rows[i]) for i in lines]
-    return tuple(map(sum, zip(*amounts, strict=True))) if all(amounts) else ()  # type: ignore[arg-type]
+    return tuple(map(exact_sum, zip(*amounts, strict=True))) if all(amounts) else ()
 
 
 def _amounts(row: Row) -> tuple[Fraction, ...]:
@@ -376,13 +377,19 @@ def _amounts(row: Row) -> tuple[Fraction, ...]:
 
 def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """Return for each row the sheet row of the nearest one above it of a higher level."""
-    above: list[tuple[int, int]] = []
+    above: list[tuple[int, Row]] = []
     found = []
     for row, level in zip(rows, levels, strict=True):
         depth = level.depth
-        while above and above[-1][0] >= depth:
+        while above and above[-1][0] >= depth and not (level is Level.UNIT and _nests(above[-1][1], row)):
             above.pop()
-        found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
+        found.append(above[-1][1].number if above and level is not Level.JUMLAH else 0)
         if not level.is_summary:  # no line stands under a total of a part
-            above.append((depth, row.number))
+            above.append((depth, row))
     return found
+
+
+def _nests(above: Row, row: Row) -> bool:
+    """Return whether a line above the programmes belongs to another: an urusan has bidang, by their codes."""
+    outer, inner = (one.text("kode").strip(" .") or one.text("no").strip(" .") for one in (above, row))
+    return bool(outer) and inner.startswith(f"{outer}.")

@@ -35,14 +35,14 @@ class LoneNames(NamedTuple):
     """The rows that are left, and the rows of the sheet that head others: of goals, of parts."""
 
     rows: tuple[Row, ...]
-    goals: tuple[int, ...]
-    parts: tuple[int, ...]
+    goal_lines: tuple[int, ...]
+    part_lines: tuple[int, ...]
 
 
 def lone_names(rows: Sequence[Row], spec: TableSpec) -> LoneNames:
     """Return the rows without those that only head others.
 
-    A row of an empty form says nothing but its name, too: what heads others is told by its mark, or by theirs,
+    A row of an empty form says nothing but its name, too: what heads others is told by its mark or theirs,
     and by rows below that say more.
     """
     if spec.identitas[:1] != (_NAME,):
@@ -86,7 +86,7 @@ def _heads_parts(row: Row, below: Row) -> bool:
 
 
 def _heads_indicators(row: Row, below: Row) -> bool:
-    """Return whether a name is the goal of the rows below: lettered over numbers, or a goal over what is none."""
+    """Return whether a name is the goal of rows below: lettered over numbers, or a goal over none."""
     lettered = _LETTERS.fullmatch(row.text(_NUMBER)) and _DIGITS.fullmatch(below.text(_NUMBER))
     goal = _GOAL.match(row.text(_NAME)) and not _GOAL.match(below.text(_NAME))
     return bool(lettered or goal)

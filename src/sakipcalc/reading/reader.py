@@ -146,7 +146,7 @@ class Reader:
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
         settings = find_settings(sheets, self.file)
-        answers = Answers.of(settings, self.jawab)
+        answers = Answers.of(settings, self.jawab, self.file)
         if answers != self._answers:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
         annex = [grid for grid in sheets if not holds_settings(grid)]

@@ -9,7 +9,7 @@ from sakipcalc import api
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import OK, USAGE
 from sakipcalc.cli.examining import examined, is_one, status_of
-from sakipcalc.cli.sources import metode_of, password_of, source_of
+from sakipcalc.cli.sources import answers_of, metode_of, password_of, source_of
 from sakipcalc.cli.units_view import show_units
 from sakipcalc.contract.answers import computed, computed_many
 
@@ -31,7 +31,7 @@ def _one(options: argparse.Namespace) -> int:
         source,
         sinonim=options.sinonim,
         tabel=options.tabel,
-        jawab=dict(options.jawab),
+        jawab=answers_of(options),
         password=options.sandi,
     )
     hasil = api.compute(laporan, metode_of(options))

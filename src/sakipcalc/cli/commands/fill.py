@@ -46,7 +46,7 @@ def _one(options: argparse.Namespace) -> int:
         target = str(output / Path(name).name)
     source = source_of(name)
     try:
-        report = api.fill_with(_choices(options), source, target, options.data, dict(options.jawab))
+        report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
         views.complain(error, options.lang)
         return FAILED
@@ -69,8 +69,7 @@ def _try(options: argparse.Namespace) -> int:
         _warn(Path(source), options)
         try:
             content = source_of(source)
-            answers = dict(options.jawab)
-            report = api.fill_with(_choices(options), content, io.BytesIO(), options.data, answers)
+            report = api.fill_with(_choices(options), content, io.BytesIO(), options.data)
         except SakipError as error:
             views.complain(error, options.lang, options.inputs)
             failed += 1
@@ -91,8 +90,6 @@ def _many(options: argparse.Namespace) -> int:
 
     if _names_a_file(Path(options.output)):
         raise OutputError("one-file-for-many", place=Place(options.output))
-    if options.jawab:
-        raise OutputError("answers-for-many")
     again = options.overwrite or options.resume
     if options.recap:
         refuse_existing(options.recap, overwrite=again)
@@ -142,6 +139,7 @@ def _choices(options: argparse.Namespace) -> FillOptions:
         overwrite=options.overwrite,
         sinonim=options.sinonim,
         tabel=options.tabel,
+        jawab=dict(options.jawab),
         lang=options.lang,
     )
 

@@ -192,7 +192,11 @@ class _Renewal:
         arrays = [at for at in sure if self._at(at).formula_kind == "array"]
         formulas = {at: self._within(self._at(at).formula or "") for at in sure}
         found = self._engine.calculated(
-            tuple(self._names.values()), self._tabs_of_names(), self._read(sure), formulas, arrays
+            tuple(self._names.values()),
+            self._names_in(formulas.values()),
+            self._read(sure),
+            formulas,
+            arrays,
         )
         strange = {at for at in sure if at not in found or self._is_disputed(at, found[at])}
         strange |= self._counting_truths(found)
@@ -238,13 +242,22 @@ class _Renewal:
             self._purse -= rows * max(min(area.right, last_col) - area.left + 1, 1)
         return self._purse >= 0
 
-    def _tabs_of_names(self) -> list[DefinedName]:
-        """Return the defined names, those of one sheet by its place among the worksheets."""
+    def _names_in(self, formulas: Iterable[str]) -> list[DefinedName]:
+        """Return the defined names that formulas use, those of one sheet by its place among the worksheets.
+
+        Most are areas to be printed, which no formula speaks of.
+        """
         tabs = {info.index: number for number, info in enumerate(self._package.sheets)}
+        left = [one for one in self._package.defined_names if one.sheet is None or one.sheet in tabs]
+        used: list[DefinedName] = []
+        texts = formulas
+        while new := _spoken_of(left, texts):
+            left = [one for one in left if one not in new]
+            used += new
+            texts = [one.text for one in new]
         return [
             replace(one, text=self._within(one.text), sheet=None if one.sheet is None else tabs[one.sheet])
-            for one in self._package.defined_names
-            if one.sheet is None or one.sheet in tabs
+            for one in used
         ]
 
     def _read(self, sure: Collection[At]) -> list[tuple[At, RawCell]]:
@@ -293,6 +306,11 @@ class _Renewal:
             return False
         texts = [cell.text for _, cell in self._cells_of((at,)).items() if cell.kind == "s"]
         return shows_number(result, self._at(at).formula or "", texts)
+
+
+def _spoken_of(names: Iterable[DefinedName], formulas: Iterable[str]) -> list[DefinedName]:
+    said = " ".join(formulas).lower()
+    return [one for one in names if one.name.lower() in said]
 
 
 def _says_something(result: Result) -> bool:

@@ -104,7 +104,7 @@ class SheetEdits:
                 area.top + table.header_rows <= row <= area.bottom - table.totals_rows
             ):
                 raise self._refusal("table-cell", row, col, area=str(area), table=table.name)
-        if cell and cell.is_master and cell.shared:
+        if cell and cell.shared and cell.is_master:
             lost = cell.shared.formula.count(LOST)
             for child in self._users(cell.shared):
                 if child.formula is None or child.formula.count(LOST) != lost:
@@ -162,7 +162,7 @@ class SheetEdits:
         found = []
         for place, write in self.writes.items():
             cell = self.sheet.cells.get(place)
-            if cell and cell.is_master and cell.shared and write.kind != "cached":
+            if cell and cell.shared and cell.is_master and write.kind != "cached":
                 users = self._users(cell.shared)
                 found += [
                     user

@@ -99,7 +99,7 @@ def _put_budget(
     of: ReportContext, sheet: OutSheet, at: int, group: EfisiensiRow, results: Sequence[str]
 ) -> None:
     """Put the budget of a group of indicators, merged over its rows, and what follows from it."""
-    measured = of.hasil.facts_engine.value(EFFICIENCY, group.indikator[0].subject, "efisiensi")
+    measured = of.hasil.facts_engine.value(EFFICIENCY, group.subject, "efisiensi")
     known = {
         "pagu-rp": (group.serapan.named_input("pagu"), MONEY),
         "realisasi-rp": (group.serapan.named_input("realisasi"), MONEY),
