@@ -118,8 +118,6 @@ def _made_of(value: Value) -> Interval | None:
             return _mean(parts)
         case WeightedMean(parts=parts, weights=weights):
             return _mean(parts, [one.number or Fraction(0) for one in weights])
-        case Copied(source=source) if source.place is None:  # of a table that the workbook lacks
-            return _made_of(source)
         case _:  # what is made of facts is as exact as they are
             return None
 
