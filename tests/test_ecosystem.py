@@ -166,6 +166,22 @@ def _loaded(path, *, data_only=False):
         return openpyxl.load_workbook(path, data_only=data_only)
 
 
+def test_frames_go_to_parquet_and_together_without_a_wrong_origin(laporan, workbooks, tmp_path):
+    other = sc.read(workbooks / "bogorejo-2024.xlsx")
+    frames = [one.tabel["3.2"] for one in (laporan, other)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        frames[0].to_parquet(tmp_path / "a.parquet")
+    back = pd.read_parquet(tmp_path / "a.parquet")
+    assert back["realisasi"].tolist() == frames[0]["realisasi"].tolist()
+    assert back.index.tolist() == frames[0].index.tolist()
+    with pytest.raises(AttributeError):
+        _ = back.sakip
+    with pytest.raises(AttributeError):
+        _ = pd.concat(frames).sakip
+    assert pickle.loads(pickle.dumps(frames[0])).sakip.tempat.equals(frames[0].sakip.tempat)  # noqa: S301 -- our own
+
+
 def test_a_laporan_is_filled_and_rolled_forward_from_what_it_was_read_from(workbooks, laporan):
     direct, again = io.BytesIO(), io.BytesIO()
     sc.fill(workbooks / "bogorejo-2024-kosong.xlsx", direct)

@@ -55,6 +55,27 @@ def test_a_column_that_hardly_fits_is_asked_about_as_a_whole(audited):
     ]
 
 
+def test_columns_that_fit_when_they_change_places(audited):
+    rows = (80, 110, 88), (50, 90, 45), (70, 77, 110), (60, 66, 110), (40, 42, 105)
+    temuan = audited(measured(*rows))
+    assert told(temuan, "kolom-tak-cocok") == [["G3", "G4"]]
+    assert told(temuan, "hitungan-berbeda") == []
+
+
+@pytest.mark.parametrize(
+    ("measured_as", "capaian", "code"),
+    [
+        (66.7, 95.24, "hasil-dari-angka-penuh"),
+        (66.7, 96.24, "hitungan-berbeda"),
+        (66.67, 95.29, "hitungan-berbeda"),
+        (67, 95.24, "hitungan-berbeda"),
+    ],
+)
+def test_a_realisasi_that_was_shortened_for_print(audited, measured_as, capaian, code):
+    temuan = audited(measured((70, measured_as, capaian), (50, 45, 90)))
+    assert {one.code for one in temuan if one.places[0].cell == "G3"} == {code}
+
+
 def test_a_dash_is_no_kategori(audited):
     sheets = measured((80, 88, 110), (50, 45, 90))
     for row, label in zip(sheets["Tabel 3.2"][1:], ("Kategori", "-", "Baik"), strict=True):

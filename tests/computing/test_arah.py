@@ -141,6 +141,8 @@ def test_a_question_is_answered_by_the_metode(results):
     [
         "Ket : Kerusakan rak dihitung dengan rumus indikator negatif (makin sedikit makin bagus)",
         "Indikator nomor 2 bersifat negatif",
+        "Catatan: nomor 2 kian kecil kian baik",
+        "No. 2 adalah indikator negatif",
         "Catatan: IKU 2 berpolaritas minimal, lebih kecil lebih baik",
     ],
 )
@@ -251,3 +253,25 @@ def test_the_order_of_sources_is_that_of_the_reader_of_results():
             every[0].source if every[0].source != "anggapan" else "anggapan"
         )
         every.pop(0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Indeks Risiko Banjir", "Jumlah kasus demam berdarah", "Insiden malaria", "Rasio utang", "Angka perkawinan anak",
+        "Unmet need keluarga", "Ketidakhadiran pegawai", "Penderita penyakit menular", "Kekerasan terhadap perempuan", "Angka drop out",
+    ],
+)  # fmt: skip
+def test_harm_in_a_name_is_asked_about_where_nothing_else_speaks(results, name):
+    sheet = [["Tabel 3.2 Pengukuran Kinerja Tahun 2024"], HEAD, [1, name, "angka", 40, 50, None]]
+    (row,) = results({"Sampul": COVER, "3.2": sheet}).capaian_rows
+    assert (row.capaian.number, row.capaian.reasons) == (None, ("arah",))
+
+
+@pytest.mark.parametrize(
+    "name", ["Kasus yang diselesaikan", "Desa bebas wabah", "Pengendalian hama", "Penurunan risiko banjir"]
+)
+def test_what_is_done_against_harm_is_not(results, name):
+    sheet = [["Tabel 3.2 Pengukuran Kinerja Tahun 2024"], HEAD, [1, name, "%", 40, 30, None]]
+    (row,) = results({"Sampul": COVER, "3.2": sheet}).capaian_rows
+    assert row.capaian.number == 75

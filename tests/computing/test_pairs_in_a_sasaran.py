@@ -144,3 +144,24 @@ def test_a_sasaran_with_two_programmes_has_two_budgets(as_file, again):
     assert ratios == pytest.approx([97.5 * 450 / 41500, 97.5 / 90, 90 / 75])
     assert not [t for t in sc.audit(laporan, hasil) if t.severity == "galat"]
     assert [len(row.indikator) for row in hasil.efisiensi_rows] == [2, 2, 1]
+
+
+def test_of_two_indicators_of_one_name_each_row_has_that_of_its_sasaran(as_file):
+    plan = [
+        [1, "Laut bersih", "Layanan tepat waktu", "%", 50],
+        [2, "Nelayan aman", "Layanan tepat waktu", "%", 80],
+    ]
+    rows = [
+        [1, "Nelayan aman", "Layanan tepat waktu", "%", None, 60, None],
+        [2, "Laut bersih", "Layanan tepat waktu", "%", None, 45, None],
+    ]
+    sheets = {
+        "Sampul": COVER,
+        "2.3": [["Tabel 2.3 Target Kinerja Tahun 2025"], PLANNED, *plan],
+        "3.2": [["Tabel 3.2 Pengukuran Kinerja Tahun 2025"], MEASURED, *rows],
+    }
+    got = sc.compute(sc.read(as_file(sheets))).capaian_rows
+    assert {row.indikator.tujuan_sasaran: row.capaian.number for row in got} == {
+        "Laut bersih": 90,
+        "Nelayan aman": 75,
+    }

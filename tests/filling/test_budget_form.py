@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from fractions import Fraction
 
 import pytest
@@ -117,3 +118,22 @@ def test_a_template_that_is_full_goes_into_a_larger_one(result, tmp_path):
             sorted((str(row.level), money(row, "anggaran") or 0) for row in rows) for rows in (before, after)
         ]
         assert named[0] == named[1]
+
+
+@pytest.mark.parametrize("name", ["bogorejo-2024.xlsx", "bogorejo-2024-kosong.xlsx"])
+def test_indicators_keep_their_targets_where_the_form_links_its_lines_to_other_rows(workbooks, name):
+    """The form takes line 2 of Tabel 3.2 from line 2 of Tabel 2.3; what is measured there is its third."""
+    form, made = io.BytesIO(), io.BytesIO()
+    sc.write_template(form, tahun=2024, renstra=(2021, 2026))
+    sc.fill(form.getvalue(), made, data=sc.read(workbooks / name))
+    filled = sc.compute(made.getvalue())
+    wanted = sc.compute(workbooks / name)
+    for column, frames in {
+        "capaian": (filled.capaian, wanted.capaian),
+        "kemajuan": (filled.renstra, wanted.renstra),
+    }.items():
+        told, given = (frame.set_index("indikator") for frame in frames)
+        measured = given.index[given["realisasi"].notna()]
+        assert told.loc[measured, column].round(9).tolist() == given.loc[measured, column].round(9).tolist()
+    codes = {one.code for one in sc.audit(filled.laporan, filled) if one.severity == "galat"}
+    assert not codes & {"target-berbeda", "riwayat-berbeda", "target-renstra-berbeda"}

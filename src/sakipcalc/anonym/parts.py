@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.excel.markup import escape
 from sakipcalc.excel.xml import TAG, attributes, unescape
 
@@ -111,7 +112,7 @@ def rewritten(text: str, texts: Texts, change: Callable[[str], str]) -> str:
     pieces: list[str] = []
     open_elements: list[tuple[str, str]] = [("", "")]
     position = 0
-    for tag in TAG.finditer(text):
+    for tag in metered(TAG.finditer(text)):
         pieces.append(_content(text[position : tag.start()], open_elements, texts, change))
         position = tag.end()
         name = (tag[2] or "").rpartition(":")[2]

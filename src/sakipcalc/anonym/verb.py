@@ -23,6 +23,7 @@ from sakipcalc.files import (
     path_of,
     reading_from,
     vocabulary_of,
+    working_on,
     write_whole,
 )
 from sakipcalc.reading import read_package
@@ -131,7 +132,7 @@ def anonymise(
     (False, 1)
     """
     name, vocabulary = name_of(source), vocabulary_of(sinonim, tabel)
-    with reading_from(name), package_from(source, limits or Limits()) as package:
+    with working_on(name, limits), reading_from(name), package_from(source, limits or Limits()) as package:
         words = Pseudonyms(_known(package, name, vocabulary))
         changes, pictures = Changes(package), 0
         for part in package.archive.members:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import spend
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -60,6 +62,7 @@ class Pseudonyms:
         if len(word) < _SHORTEST or word in self._known:
             return token
         if word not in self._given:
+            spend()
             self._given[word] = self._unused(len(word))
         return _with_case(self._given[word], token)
 

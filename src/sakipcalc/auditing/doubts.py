@@ -12,8 +12,9 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.calc.agreement import CAPS
+from sakipcalc.calc.intervals import Interval, applied
 from sakipcalc.computing.how import ByRule, Mean
-from sakipcalc.computing.verify import verify
+from sakipcalc.computing.verify import printed_decimals, verify
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.methods import PLAIN_FORMULAS
 
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Value
     from sakipcalc.model import Cell
 
-__all__ = ["Misread", "cap_of", "fits_other_polarities", "is_asked", "misread"]
+__all__ = [
+    "Misread",
+    "cap_of",
+    "fits_before_rounding",
+    "fits_other_polarities",
+    "is_asked",
+    "is_exchanged",
+    "misread",
+]
 
 #: A cap shows in so many figures.
 _FEWEST = 2
@@ -73,6 +82,43 @@ def _readings(value: Value) -> Iterator[Fraction | None]:
     yield from map(Fraction, numeral.alternatives)
     if numeral.confidence < 1 and not numeral.alternatives and _THREE.match(numeral.text):
         yield Fraction(numeral.value) * (_THOUSAND if numeral.decimals else Fraction(1, _THOUSAND))
+
+
+def is_exchanged(cell: Cell, value: Value) -> bool:
+    """Return whether a result and an input fit when they change places: columns taken for each other."""
+    if not isinstance(value.how, ByRule) or cell.value is None:
+        return False
+    given = {name: one.number for name, one in value.how.inputs.items()}
+    for name, one in value.how.inputs.items():
+        if one.cell is None or one.number is None:
+            continue
+        done = formulas.evaluate(value.how.rule, **{**given, name: cell.value})
+        if done is not None and verify(one.cell, done) != "beda" and verify(cell, one.number) == "beda":
+            return True
+    return False
+
+
+def fits_before_rounding(cell: Cell, value: Value) -> bool:
+    """Return whether a printed result is that of a realisasi with more decimals than are shown of it."""
+    if not isinstance(value.how, ByRule) or cell.value is None:
+        return False
+    measured = value.how.inputs.get("realisasi")
+    shown = measured.cell if measured is not None else None
+    if measured is None or shown is None or shown.value is None or shown.value != measured.number:
+        return False
+    decimals, own = printed_decimals(shown), printed_decimals(cell)
+    points = {name: one.number for name, one in value.how.inputs.items() if one.number is not None}
+    if not decimals or own is None or len(points) < len(value.how.inputs):
+        return False
+    operands = {name: Interval.of(number) for name, number in points.items()}
+    made = applied(value.how.rule, {**operands, "realisasi": _rounding(shown.value, decimals)})
+    return made is not None and made.meets(_rounding(cell.value, own))
+
+
+def _rounding(shown: Fraction, decimals: int) -> Interval:
+    """Return the values that are rounded to a figure."""
+    half = Fraction(1, 2 * 10**decimals)
+    return Interval(shown - half, shown + half)
 
 
 def fits_other_polarities(cell: Cell, value: Value) -> bool:

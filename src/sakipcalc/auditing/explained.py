@@ -68,10 +68,12 @@ def check_year_of_score(hasil: Hasil) -> Iterator[Temuan]:
             row = hasil.links.row(table, indicator.subject)
             cell = row.cells.get("indikator") if row else None
             if cell is not None and any(sign in " ".join(cell.text.lower().split()) for sign in signs):
-                measured = hasil.facts_engine.value(MEASUREMENT, indicator.subject, "realisasi").place
+                measured = hasil.facts_engine.value(MEASUREMENT, indicator.subject, "realisasi")
+                if not measured.known:
+                    break
                 yield Temuan(
                     code="nilai-tahun-lalu",
-                    places=tuple(filter(None, (measured, cell.place))),
+                    places=tuple(filter(None, (measured.place, cell.place))),
                     actual=cell.text,
                     data={"indikator": indicator.nama, "tahun": str(hasil.laporan.entitas.tahun or "")},
                 )

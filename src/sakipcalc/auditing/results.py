@@ -14,7 +14,14 @@ from sakipcalc.auditing.diagnosis import (
     origin,
     other_formula,
 )
-from sakipcalc.auditing.doubts import cap_of, fits_other_polarities, is_asked, misread
+from sakipcalc.auditing.doubts import (
+    cap_of,
+    fits_before_rounding,
+    fits_other_polarities,
+    is_asked,
+    is_exchanged,
+    misread,
+)
 from sakipcalc.auditing.scales import misplaced_labels
 from sakipcalc.calc.agreement import CAPS
 from sakipcalc.computing.explain import explain_value
@@ -55,6 +62,8 @@ _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
 #: A column of which so many figures, and so great a part, are not what their inputs give may be another one.
 _WRONG, _SEVERAL, _NEARLY_ALL = "hitungan-berbeda", 3, 0.75
+#: So many results that fit when they change places with an input are of columns taken for each other.
+_PAIR = 2
 #: Where a polarity is written down.
 _WRITTEN = frozenset({"kolom", "tanda", "catatan", "penjelasan", "metode"})
 #: Results that offices cap.
@@ -72,15 +81,21 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
     """
     for printed in _by_column(hasil).values():
         cap = cap_of((one.cell, one.value) for one in printed if one.column.id in _CAPPED)
-        capped = [one for one in printed if cap and one.cell.value == cap < (one.value.number or 0)]
+        capped = {
+            one.cell.place for one in printed if cap and one.cell.value == cap < (one.value.number or 0)
+        }
         if cap and capped:
-            places = tuple(one.cell.place for one in capped)
-            yield Temuan(code="capaian-dibatasi", places=places, actual=cap, data={"n": len(capped)})
-        rest = [one for one in printed if one not in capped]
+            yield Temuan(
+                code="capaian-dibatasi", places=tuple(sorted(capped)), actual=cap, data={"n": len(capped)}
+            )
+        rest = [one for one in printed if one.cell.place not in capped]
         found = [finding for one in rest for finding in _compare(hasil, one)]
         unexplained = [one for one in found if one.code == _WRONG and not one.data["diagnosis"]]
-        if len(unexplained) >= _SEVERAL and len(unexplained) >= _NEARLY_ALL * len(rest):
-            found = [one for one in found if one not in unexplained]
+        wrong = {one.places[0] for one in unexplained}
+        exchanged = [one for one in rest if one.cell.place in wrong and is_exchanged(one.cell, one.value)]
+        hardly_fits = len(unexplained) >= _SEVERAL and len(unexplained) >= _NEARLY_ALL * len(rest)
+        if hardly_fits or len(exchanged) >= _PAIR:
+            found = [one for one in found if one.places[0] not in wrong]
             yield _another_column(rest[0].column, unexplained, len(rest))
         yield from found
 
@@ -213,14 +228,22 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
         return
     if verdict == "beda" and (is_asked(value) or _fits_unwritten_polarities(hasil, one)):
         return  # the question about what it is made from comes first
+    if verdict == "beda" and fits_before_rounding(cell, value):
+        yield Temuan(
+            code="hasil-dari-angka-penuh",
+            places=(cell.place, *(n.place for n in value.sources() if n.place)),
+            actual=cell.value,
+            data={"hitungan": _Told(value)},
+        )
+        return
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
         yield Temuan(
             code=_code(verdict, value),
-            places=(cell.place, *(n.place for n in value.sources() if n.place)),
+            places=(cell.place, *(n.place for n in _made(value).sources() if n.place)),
             actual=cell.value if cell.value is not None else cell.text,
             expected=value.number if value.number is not None else value.text,
-            data={"hitungan": _Told(value), "diagnosis": explained or ""},
+            data={"hitungan": _Told(_made(value)), "diagnosis": explained or ""},
             citation=_sources(value),
         )
 
@@ -253,6 +276,13 @@ def _asked(other: Misread, result: Cell) -> Temuan:
     )
 
 
+def _made(value: Value) -> Value:
+    """Return a value as it was made: what a table has that the workbook lacks is made from other cells."""
+    if isinstance(value.how, Copied) and value.how.source.place is None:
+        return value.how.source
+    return value
+
+
 def _sources(value: Value) -> str:
     """Return the sources of the rule that made a value; none where no rule did."""
     return "; ".join(map(str, rule(value.how.rule).rujukan)) if isinstance(value.how, ByRule) else ""
@@ -271,7 +301,7 @@ def _agrees_with_facts(hasil: Hasil, table: Table, column: Column, subject: Subj
 
 
 def _code(verdict: Verdict, value: Value) -> str:
-    copied = isinstance(value.how, Copied)
+    copied = isinstance(value.how, Copied) and value.how.source.place is not None
     if verdict == "menutupi":
         return "seratus-tidak-penuh"
     if verdict == "dipotong":

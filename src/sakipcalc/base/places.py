@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Place", "in_short"]
 
-_PARTS = re.compile(r"([A-Z]+)(\d+)")
+_PARTS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LETTERS = 26
 
 

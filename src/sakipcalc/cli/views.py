@@ -20,6 +20,7 @@ from sakipcalc.cli.terminal import safe as _safe
 from sakipcalc.cli.units_view import show_kinds
 from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
+from sakipcalc.core.errors import TableError
 from sakipcalc.core.html import guarded
 from sakipcalc.excel.calculate import ironcalc
 from sakipcalc.filling.unfilled import EmptyReason
@@ -70,11 +71,17 @@ _MOST_INDICATORS = 8
 def complain(error: SakipError, lang: Lang, arguments: Sequence[str] = ()) -> None:
     """Say on standard error what went wrong and what to do; of a file that is missing, which may be meant."""
     _say(error.message(lang), error.hint(lang))
+    for block in error.bacaan[:_BLOCKS] if isinstance(error, TableError) else ():
+        _say_more(block.tell(lang))
     if error.code == "no-such-file":
         if name := unquoted(arguments):
             _say_more(messages.text("cli.name-with-blank", lang, name=name))
         elif name := nearest_file(_as_typed(error.place.file, arguments)):
             _say_more(messages.text("cli.nearest-file", lang, name=name))
+
+
+#: Blocks that were not understood, of which one line each is told.
+_BLOCKS = 8
 
 
 def _as_typed(name: str, arguments: Sequence[str]) -> str:
@@ -247,7 +254,7 @@ def show_batch(
     if quiet:
         return
     console = _console()
-    counts = ((messages.text(f"batch.{status}", lang), n) for status, n in batch.counts.items() if n)
+    counts = ((batch.word(status, lang), n) for status, n in batch.counts.items() if n)
     told = ", ".join(f"{messages.number(n, lang)} {word}" for word, n in counts)
     console.print(_safe(messages.text("batch.summary", lang, n=len(batch), counts=told)), style="bold")
     _show_passed(console, batch, lang)

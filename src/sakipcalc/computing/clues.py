@@ -57,13 +57,13 @@ _KIND = re.compile(r"\b(?:trend?|positif|negatif)\b", re.IGNORECASE)
 #: What stands for nothing in a column of words.
 _BLANK = "-–—− ~."
 #: The mark of a footnote, behind a name and in front of its note.
-_FOOTNOTE = re.compile(r"([*†‡¹²³⁴⁵#^]+)\s*\)?\s*$")
+_FOOTNOTE = re.compile(r"(?<![*†‡¹²³⁴⁵#^])([*†‡¹²³⁴⁵#^]++)\s*+\)?\s*$")
 _FOOTNOTED = re.compile(
-    r"\s*(?:(?:catatan|keterangan|ket)\w*\s*\.?\s*:?\s*)?\(?\s*([*†‡¹²³⁴⁵#^]+)\s*\)?\s*[:=.]?\s*\w",
+    r"\s*+(?:(?:catatan|keterangan|ket)\w*\s*+\.?\s*+:?\s*+)?\(?\s*+([*†‡¹²³⁴⁵#^]+)\s*+\)?\s*+[:=.]?\s*+\w",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?:indikator|iku|ik|baris)\s*(?:kinerja\s*)?(?:nomor|no|ke)?\s*[.:-]?\s*((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*)?)+)",
+    r"\b(?:(?:indikator|iku|ik|baris)\s*+(?:kinerja\s*+)?(?:nomor|no|ke)?|nomor|no)\s*+[.:-]?\s*+((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*+)?)+)",
     re.IGNORECASE,
 )
 

@@ -34,6 +34,8 @@ _Pairs: TypeAlias = "Iterator[tuple[float, Subject, int]]"
 _ALIKE = 0.99
 #: How sure a link is by the tujuan above a sasaran.
 _ABOVE = 0.9
+#: Of two indicators of one name that under the same goal comes first, by so little that it is as sure.
+_ELSEWHERE = 1e-6
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
 _TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
@@ -232,7 +234,7 @@ class _Linker:
             subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
             for row in rows:
-                self.put(table, row, subject, score)
+                self.put(table, row, subject, round(score, 4))
         for row in self.tables[table].rows:
             if row.level is Level.RATA:
                 self.put(table, row, Subject(f"rata {table}", row.number))
@@ -376,7 +378,8 @@ class _Linker:
             return max(confirmed)
         shared = asked.goals & seen.goals
         if not shared:
-            return max(same_name(asked.name, other) for other in seen.names)
+            likeness = max(same_name(asked.name, other) for other in seen.names)
+            return likeness - _ELSEWHERE if asked.goals and seen.goals else likeness
         if any(known[key] == 1 and own[key] == 1 for key in shared):
             return 1.0 if asked.goal in shared else _ABOVE
         best = max(alike(asked.name, other) for other in seen.names)

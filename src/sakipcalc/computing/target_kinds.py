@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["effective", "is_rank", "is_ratio", "numbers"]
 
 _LEVEL = re.compile(
-    r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*(?:ke)?\s*[-.:]?\s*(\d{1,3}|[ivx]{1,5})\s*",
+    r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*+(?:ke)?\s*+[-.:]?\s*+(\d{1,3}|[ivx]{1,5})\s*+",
     re.IGNORECASE,
 )
 _RANK = re.compile(

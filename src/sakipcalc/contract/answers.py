@@ -8,6 +8,7 @@ from sakipcalc import messages
 from sakipcalc.contract.envelope import envelope, fingerprint
 from sakipcalc.contract.explained import explanations, scales
 from sakipcalc.contract.readings import choices, headers, tables
+from sakipcalc.core.errors import TableError
 from sakipcalc.filling.write import stored
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.core.errors import SakipError
     from sakipcalc.core.findings import DaftarTemuan
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.files import Source
     from sakipcalc.filling import FillReport
     from sakipcalc.messages import Lang
@@ -177,14 +179,35 @@ def failed(error: SakipError, lang: Lang = "id") -> AnswerRecord:
 
 
 def error_record(error: SakipError, lang: Lang = "id") -> AnswerRecord:
-    """Return an error as plain data: code, place, sentence and advice."""
-    return {
+    """Return an error as plain data: code, place, sentence, advice, and blocks that were not understood."""
+    record: AnswerRecord = {
         "kode": error.code,
         "pesan": error.message(lang),
         "saran": error.hint(lang) or None,
         "sheet": error.place.sheet or None,
         "cell": error.place.cell or None,
     }
+    if isinstance(error, TableError) and error.bacaan:
+        record["bacaan"] = [_block(one) for one in error.bacaan]
+    return record
+
+
+def _block(one: HeaderReading) -> AnswerRecord:
+    """Return a block that was found and not read: its place, its best candidates, the headings in doubt."""
+    return {
+        "sheet": one.place.sheet,
+        "cell": one.place.cell,
+        "judul": one.caption or None,
+        "calon": [
+            {"tabel": guess.table_id, "skor": round(guess.score, 2), "kurang": list(guess.missing)}
+            for guess in one.guesses[:_CANDIDATES]
+        ],
+        "ragu": [heading.text for heading in one.unknown],
+    }
+
+
+#: Candidates of a block that an answer names.
+_CANDIDATES = 2
 
 
 def _outcome(one: Outcome, lang: Lang) -> AnswerRecord:

@@ -15,7 +15,7 @@ __all__ = ["Markup", "chip", "folded", "guarded", "note", "plain", "strong", "ta
 
 
 _CELL = "padding:2px 8px;vertical-align:top;border-bottom:1px solid #8888"
-_NUMBER = re.compile(r"-?(?:Rp)?[\d.,]*\d[\d.,]*%?")
+_NUMBER = re.compile(r"-?(?:Rp)?[.,]*+\d[\d.,]*+%?")
 #: So long is a text, such as the place of a cell, that stays on one line.
 _KEPT = 24
 _CHIP = "padding:0 6px;border-radius:4px;white-space:nowrap"

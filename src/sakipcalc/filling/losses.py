@@ -24,7 +24,7 @@ _MADE_ANEW = frozenset({
     "", ".rel", "[Content_Type]", "[Content_Types]", "app", "calcChain", "core", "sharedString",
     "sheet", "style", "theme", "thumbnail", "vmlDrawing", "legacyDrawing", "commentsDrawing",
 })  # fmt: skip
-_NUMBER = re.compile(r"\d+(?=$|\.)")
+_NUMBER = re.compile(r"(?<!\d)\d++(?=$|\.)")
 _WORKSHEET, _DRAWING = re.compile(r"/worksheets/[^/]+\.xml$"), re.compile(r"/drawings/drawing[^/]*\.xml$")
 #: A formula with what it gave.
 _RESULT = re.compile(rb"</f>\s*<v>|<f\b[^>]*/>\s*<v>")

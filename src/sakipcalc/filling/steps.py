@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
+from sakipcalc.computing.engine import differs
 from sakipcalc.filling.allowedwords import AllowedWords
 from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
@@ -137,6 +138,8 @@ def fill_package(
         hasil = compute(laporan, options.metode)
     if _in_annex(hasil, draft.settle(hasil.own_formulas)):
         hasil = compute(draft.read(), options.metode)
+    if data is not None:
+        hasil = _without_wrong_links(draft, hasil, rows, options)
     plan = _derived(draft, hasil, options)
     if facts.behind_formulas:
         known = len(facts.writes)
@@ -160,6 +163,31 @@ def fill_package(
         without_place=without_place(laporan, data) if data else (),
         notes=tuple(dict.fromkeys((*_notes(laporan, data), *notes))),
     )
+
+
+def _without_wrong_links(draft: Draft, hasil: Hasil, rows: RowPlan, options: FillOptions) -> Hasil:
+    """Empty the formulas of a form that take over figures of another row than the one that now stands there.
+
+    A blank form links its tables line by line; the data may have other rows, or the same in another order.
+    What is emptied is derived like any other empty cell.
+    """
+    trees = {table.name for table in hasil.laporan.tables if table.spec.baris == "pohon"}
+    lines = {(one.place.sheet, one.place.coordinates[0]) for one in rows.new if one.table_id not in trees}
+    for _ in range(_ROUNDS):
+        wrong = {
+            value.cell.place
+            for *_, value in hasil.derived_as_printed
+            if value.cell is not None
+            and value.cell.formula
+            and value.known
+            and (value.cell.place.sheet, value.cell.row) in lines
+            and differs(value.cell, value)
+        }
+        if not wrong:
+            break
+        clear(draft.editor, sorted(wrong))
+        hasil = compute(draft.read(), options.metode)
+    return hasil
 
 
 def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:

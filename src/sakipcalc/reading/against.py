@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.data import packaged
 from sakipcalc.reading.fitting import Evidence, fit
 from sakipcalc.reading.seats import LEAST, Seat
 
@@ -27,15 +28,8 @@ __all__ = [
 ]
 
 _MOSTLY = 0.5
-#: How much a column that the table does not have counts against it: one that another table has, one of a
-#: measure that the table has for another period, one that nobody knows, one that is an office's own.
-_KNOWN, _OF_OTHER_PERIOD, _UNKNOWN, _OWN = 1.0, 0.35, 0.15, 0.1
-#: One that nobody knows, but of a quarter, or of sentences.
-_UNKNOWN_BUT_TELLING = 0.5
-#: A column that another one was divided by.
-_PROVEN, _DIVISOR = 0.3, 2.0
-#: A column of names that the rows of another table are known by.
-_OTHER_ROWS = 3.0
+#: How much a column that the table does not have counts against it.
+_FOREIGN: Mapping[str, float] = packaged(__package__, "weights.toml")["foreign"]
 #: A fact of a table stands at most so many times more: for another year, for the amended budget.
 _MOST_AGAIN = 2
 #: A target of a further year alone makes no comparison of years.
@@ -79,21 +73,23 @@ def foreign_cost(
         return 0.0
     measure = one.meaning.kuat
     figures = one.figures
-    if figures and any(figures.get(which, 0.0) > _PROVEN and which in spec.menurut for which in _DIVISORS):
-        return _DIVISOR
+    if figures and any(
+        figures.get(which, 0.0) > _FOREIGN["proven"] and which in spec.menurut for which in _DIVISORS
+    ):
+        return _FOREIGN["divisor"]
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         telling = one.heading.quarter is not None or one.content_signs.prose
-        return _UNKNOWN_BUT_TELLING if telling else _UNKNOWN
+        return _FOREIGN["unknown_but_telling"] if telling else _FOREIGN["unknown"]
     if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
-        return _OF_OTHER_PERIOD if _holds_against_money(spec, found) else _OTHER_ROWS
-    if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
-        return _OWN
+        return _FOREIGN["other_period"] if _holds_against_money(spec, found) else _FOREIGN["other_rows"]
+    if measure in {"lain", "keterangan", "no", "kode", "kondisi", "rumus"}:
+        return _FOREIGN["own"]
     return (
-        _OF_OTHER_PERIOD
+        _FOREIGN["other_period"]
         if measure in spec.menurut and one.heading.year not in {None, year}
-        else _KNOWN
+        else _FOREIGN["known"]
         if measure in vocabulary.measures
-        else _OWN
+        else _FOREIGN["own"]
     )
 
 
@@ -176,7 +172,7 @@ def takes_year_for_end(
         for i, one in enumerate(known)
         if i not in taken and one.meaning.kuat == _PLANNED and one.heading.year in {None, year}
     ]
-    return _TAKEN_FOR_END if of_year and max(of_year) < progress[0] < ends[0] else 0.0
+    return _FOREIGN["taken_for_end"] if of_year and max(of_year) < progress[0] < ends[0] else 0.0
 
 
 def measures_efficiency(
@@ -190,7 +186,6 @@ def measures_efficiency(
 
 _OF_CAPAIAN = "capaian"
 _PROGRESS, _END = "kemajuan", "target_akhir"
-_TAKEN_FOR_END = 2.0
 
 
 def lacking_columns(spec: TableSpec, found: set[str]) -> Iterator[str]:

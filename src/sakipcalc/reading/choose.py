@@ -54,8 +54,9 @@ def choose(found: Sequence[FoundTable]) -> list[Candidate | None]:
     alike = [
         (one, c.spec.id, _names(one, c))
         for one in found
+        if not one.section.continues
         for c in one.candidates
-        if c.enough and not one.section.continues
+        if c.enough and any(other.spec.mengulang == c.spec.id for other in one.candidates)
     ]
     read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []

@@ -210,6 +210,7 @@ _LONGEST = 400
 def _signs(cell: GridCell) -> _CellSigns:
     text, word = cell.text, plain(cell.text)
     written = isinstance(cell.raw, str)
+    ranged = written and _RANGE.search(text) is not None
     signs = _CellSigns(
         figure=is_figure(cell.raw),
         long=written and len(text) > _LONG,
@@ -217,12 +218,12 @@ def _signs(cell: GridCell) -> _CellSigns:
         unit=_is_unit(word) or text.strip() == "%",
         polar=written and _is_polar(text),
         label=0 < len(word) <= _SHORT and not _LABELS.isdisjoint(word.split()),
-        range=written and _RANGE.search(text) is not None,
+        range=ranged,
         code=_CODE.fullmatch(text.strip()) is not None,
         counted=text[:1].isdigit() and len(text) <= _SHORT,
         goal=_GOAL.match(text) is not None,
         line=_LINE.match(text) is not None,
-        bound=max(map(_bound, _BOUND.findall(text)), default=0.0) if len(text) <= _LONG else 0.0,
+        bound=max(map(_bound, _BOUND.findall(text)), default=0.0) if ranged and len(text) <= _LONG else 0.0,
         number=_number(cell.raw),
     )
     return _SIGNS.put((text, cell.raw), signs) if len(text) <= _LONGEST else signs

@@ -29,7 +29,7 @@ _MEASURED_BY = "indikator"
 _MOST_GROUPS = 5
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
 _DATE_LINE = re.compile(
-    r"\s*[^\W\d][\w .]*,\s*(?:tgl\.?|tanggal)?\s*(?:\d{1,2}|\.{2,}|…)?\s*[^\W\d]*\s*20\d\d\s*"
+    r"\s*+[^\W\d][\w .]*,\s*+(?:tgl\.?|tanggal)?\s*+(?:\d{1,2}|\.{2,}|…)?\s*+[^\W\d]*+\s*+20\d\d\s*+"
 )
 
 

@@ -41,7 +41,31 @@ _GAP = 3
 
 
 def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
-    """Yield every header of a sheet from top to bottom, those side by side from left to right."""
+    """Yield every header of a sheet from top to bottom, those side by side from left to right.
+
+    Where nothing looks like one, a row of texts over rows as wide is: what is not understood is listed, too.
+    """
+    found = False
+    for header in _headers_told(grid, grammar):
+        found = True
+        yield header
+    if not found:
+        yield from _header_by_width(grid, grammar)
+
+
+def _header_by_width(grid: Grid, grammar: Grammar) -> list[Header]:
+    """Return what heads the first rows that are alike in width: names under names, in a list of people."""
+    for row in grid.rows:
+        wide = next((run for run in _runs(grid.row(row)) if len(run) >= _FEWEST_UNKNOWN), ())
+        if wide and all(len(cell.text) <= _SHORT for cell in wide):
+            under = [grid.row(row + 1), grid.row(row + 2)]
+            if all(len(cells) >= _FEWEST_UNKNOWN and cells[0].row > row for cells in under):
+                return _headers(grid, row, row - 1, grammar)
+    return []
+
+
+def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
+    """Yield the headers that words or figures below them tell."""
     below = 0
     open_body = False
     before = 0

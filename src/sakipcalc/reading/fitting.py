@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.data import packaged
 from sakipcalc.model import column_key
 from sakipcalc.tables.normalise import normalise
 
@@ -18,23 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "beyond_doubt", "fit", "period_of", "proven"]
 
-#: A user's own heading settles it.
-_OWN_WORD = 1.5
-#: What another object than the role's leaves of a heading, and what none does for a role about money.
-_OTHER_OBJECT, _NO_OBJECT = 0.3, 0.85
-#: What a unit that cannot be that of the role takes off.
-_OTHER_UNIT = 0.6
-#: A column of the year of the report, of another year, of one that its plan ends with.
-_THIS_YEAR, _OTHER_YEAR, _END_YEAR, _NO_END = 0.05, -0.35, 0.1, -0.6
-#: What tells columns of one measure from each other, and what it adds for roles of performance and of money.
-_APART: Mapping[str, tuple[float, float]] = {
-    "akhir": (-0.15, 0.03),
-    "awal": (-0.1, -0.04),
-    "murni": (-0.05, -0.05),
-    "perubahan": (0.08, 0.08),
-    "lalu": (-0.3, -0.3),
-    "banding": (-0.3, -0.2),
-}
+_WEIGHTS = packaged(__package__, "weights.toml")
+_COLUMN: Mapping[str, float] = _WEIGHTS["column"]
+#: What tells columns of one measure from each other, for roles of performance and of money.
+_APART: Mapping[str, tuple[float, float]] = _WEIGHTS["apart"]
+_OWN_WORD = _COLUMN["own_word"]
 _OF_PLAN_END = "target_akhir"
 
 
@@ -186,8 +175,6 @@ def proven(meaning: Meaning, figures: Mapping[str, float]) -> Meaning:
     return _without(_OF_RATIOS, meaning) if "selisih" in figures and meaning.arti else meaning
 
 
-#: How sure a word is once the one before it is refuted.
-_LEFT = 0.8
 _OF_RATIOS = frozenset({"efisiensi", "rasio", "capaian", "serapan", "persen", "umum", "lain"})
 
 
@@ -195,8 +182,10 @@ def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
     """Return a meaning without some measures; what is left of one with a unit is what has that unit."""
     left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
     named = max(left, key=left.__getitem__, default="")
-    if named and named not in _GENERAL and left[named] < _LEFT:  # "Rencana Tindak Lanjut" over sentences
-        left[named] = _LEFT
+    if (
+        named and named not in _GENERAL and left[named] < _COLUMN["left"]
+    ):  # "Rencana Tindak Lanjut" over sentences
+        left[named] = _COLUMN["left"]
     if meaning.satuan == "persen" and "persen" not in refuted and not refuted & _OF_FIGURES:
         left.setdefault("persen", _NEARLY_ALL)
     return replace(meaning, arti=MappingProxyType(left))
@@ -282,9 +271,9 @@ def _of_words(role: ColumnSpec, one: Evidence) -> float:
         [meaning[measure] * share for measure, share in role.makna.items() if measure in meaning] or _NO
     )
     if role.objek and one.objek and role.objek != one.objek:
-        return best * _OTHER_OBJECT
+        return best * _COLUMN["other_object"]
     if role.objek == "anggaran" and not one.objek:
-        return best * _NO_OBJECT
+        return best * _COLUMN["no_object"]
     return best
 
 
@@ -293,8 +282,8 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     if role.id == _OF_PLAN_END:
         named = one.heading.year
         later = named is not None and (year is None or named > year)
-        silent = 0.0 if one.unknown else _NO_END
-        return _END_YEAR if later or "akhir" in one.meaning.pembeda else silent
+        silent = 0.0 if one.unknown else _COLUMN["no_end"]
+        return _COLUMN["end_year"] if later or "akhir" in one.meaning.pembeda else silent
     if not role.numeric:
         return 0.0
     total = 0.0
@@ -303,28 +292,30 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     named = one.heading.year
     if role.berkala or named is None or year is None or "awal" in role.makna:
         return total
-    return total + (_THIS_YEAR if named == year else _OTHER_YEAR)
+    return total + (_COLUMN["this_year"] if named == year else _COLUMN["other_year"])
 
 
 def _of_program(role: ColumnSpec, one: Evidence) -> float:
     """Return the bonus for a heading that names the programme after its measure: "Capaian Program"."""
     if one.meaning.kuat == _PROGRAM or _PROGRAM not in one.meaning.arti:
         return 0.0
-    return _OF_PROGRAM if _PROGRAM in role.makna else -_OF_PROGRAM
+    return _COLUMN["program"] if _PROGRAM in role.makna else -_COLUMN["program"]
 
 
-_PROGRAM, _OF_PROGRAM = "program", 0.1
+_PROGRAM = "program"
 
 
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     unit = one.meaning.satuan
     of_result = role.makna.get("realisasi", 0.0) > role.makna.get("capaian", 0.0)
     if unit == "persen" and one.meaning.kuat == "capaian" and of_result:
-        return -_OTHER_UNIT / 2  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
+        return (
+            -_COLUMN["other_unit"] / 2
+        )  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
     wrong = (unit == "persen" and role.jenis == "uang") or (
         unit == "uang" and (role.jenis == "persen" or (role.numeric and role.objek == "kinerja"))
     )
-    return -_OTHER_UNIT if wrong else 0.0
+    return -_COLUMN["other_unit"] if wrong else 0.0
 
 
 def _of_figures(role: ColumnSpec, one: Evidence, year: int | None) -> float:

@@ -139,7 +139,7 @@ def _is_own(one: Evidence) -> bool:
     return one.meaning.kuat in _OWN_WORDS and not figures_of_period
 
 
-_OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode"})
+_OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode", "rumus"})
 #: Roles that nothing follows from.
 _OF_NO_MATTER = frozenset({"no", "kode", "warna", "bobot", "keterangan"})
 

@@ -70,7 +70,7 @@ _LONGEST = 160
 _FIGURES = re.compile(r"(?<![\d.])\d+(?:[.,]\d+)*(?![\d.])")
 _TABLE_NUMBER = re.compile(r"(?:tabel|lampiran|formulir|bab)\s*\S*\d\S*", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
-_NAMES_YEAR = re.compile(r"tahun\s*(?:anggaran|laporan)?\s*:?\s*", re.IGNORECASE)
+_NAMES_YEAR = re.compile(r"tahun\s*+(?:anggaran|laporan)?\s*+:?\s*+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

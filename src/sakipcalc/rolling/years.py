@@ -15,7 +15,7 @@ _YEAR = r"(?<!\d)20\d\d(?!\d)"
 _TO = r"-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga"
 _LIST = re.compile(rf"{_YEAR}(?:\s*(?:,|dan|&|/|{_TO})\s*(?:tahun\s+)?{_YEAR})*", re.IGNORECASE)
 _RANGE = re.compile(rf"{_YEAR}\s*(?:{_TO})\s*{_YEAR}", re.IGNORECASE)
-#: How far a rule that is named reaches.
+#: How far a rule, a date or a plan that is named before a year reaches.
 _REACH = 60
 
 
@@ -53,7 +53,7 @@ def moved_text(text: str, year: int, *, several: bool = False) -> str:
     def one_later(match: re.Match[str]) -> str:
         years = [int(found) for found in re.findall(_YEAR, match.group())]
         mine = several or year in years
-        before = text[: match.start()]
+        before = text[max(0, match.start() - _REACH) : match.start()]
         if not mine or _is_period(before, match.group(), years) or _stays(before):
             return match.group()
         return re.sub(_YEAR, lambda found: str(int(found.group()) + 1), match.group())
@@ -72,7 +72,7 @@ def _stays(before: str) -> bool:
     """Return whether what stands before a year makes it that of a rule or of a date."""
     if _numbered(before) or _months().search(before):
         return True
-    return bool(_rules().search(re.split(r"[;.:(\n]", before[-_REACH:])[-1]))
+    return bool(_rules().search(re.split(r"[;.:(\n]", before)[-1]))
 
 
 def _numbered(before: str) -> bool:

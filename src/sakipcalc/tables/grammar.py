@@ -434,7 +434,7 @@ _HELD = re.compile(
 )
 _TELLING = frozenset({"capaian", "efisiensi", "kemajuan", "serapan"})
 _MODIFIED = frozenset({"rasio", "realisasi", "selisih", "capaian"})
-_HEADED = (("kode", "warna"), ("penjelasan", "akumulasi"))
+_HEADED = (("kode", "warna"), ("rumus", "akumulasi"))
 
 
 def _with_what_tells_apart(

@@ -41,9 +41,9 @@ _ERRORS = (
     "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
     "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#EXTERNAL!",
 )  # fmt: skip
-_NUMBER = re.compile(r"\d+\.?\d*(?:[Ee]\d+)?|\.\d+(?:[Ee]\d+)?")
+_NUMBER = re.compile(r"(?:\d++(?:\.\d*+)?|\.\d++)(?:[Ee]\d+)?")
 #: The first half of a number whose exponent has a sign, which the tokens keep apart.
-_POWER = re.compile(r"(?:\d+\.?\d*|\.\d+)[Ee]")
+_POWER = re.compile(r"(?:\d++(?:\.\d*+)?|\.\d++)[Ee]")
 
 
 class _Unclear(Exception):  # noqa: N818 -- not an error: the text is then taken as it is

@@ -164,5 +164,5 @@ def _note_behaviour(data: str) -> str:
 
 
 def _says(data: str, name: str) -> bool:
-    found = re.search(rf"<(?:\w+:)?{name}\s*(?:/>|>\s*(\w*)\s*<)", data)
+    found = re.search(rf"<(?:\w+:)?{name}\s*+(?:/>|>\s*+(\w*+)\s*+<)", data)
     return found is not None and (found[1] or "true").lower() not in {"false", "f"}

@@ -9,7 +9,7 @@ __all__ = ["excel_formula"]
 #: Text and references stand as they are told; separators of arguments and arrays change.
 _TOKEN = re.compile(r"""("(?:[^"]|"")*")|\[((?:[^'\]]|'(?:[^']|'')*')*)\]|(\{[^{}"]*\})|([;~]|\$\$)""")
 _PREFIX = re.compile(r"(?:[A-Za-z]+:)?=")
-_CORNER = re.compile(r"""\$?('(?:[^']|'')*'|[^'.:]*)\.(\$?[A-Za-z]{0,3}\$?[0-9]{0,7})""")
+_CORNER = re.compile(r"""(?<![^'.:])\$?('(?:[^']|'')*'|[^'.:]*)\.(\$?[A-Za-z]{0,3}\$?[0-9]{0,7})""")
 _ARGUMENTS = {";": ",", "~": ",", "$$": ""}  # the last stands before a name
 
 
