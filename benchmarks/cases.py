@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from benchmarks.paths import ROOT, TEMPLATE
 from benchmarks.turns import Spread, environment, ratios, take_turns, worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from benchmarks.figures import Figure
@@ -216,6 +217,35 @@ def many(run: Run) -> Result:
     )
 
 
+def cluster(run: Run) -> Result:
+    """Fill many workbooks on a dask cluster of two workers on this machine, and by two processes."""
+    if find_spec("distributed") is None:
+        return Result(title="On a dask cluster of two workers", figures=(), note="dask is not installed.")
+    count, rounds = run.pick(200, 12), run.pick(3, 1)
+    paths = run.annexes(count)
+    dask, own = [], []
+    for _ in range(rounds):
+        dask.append(_measured("benchmarks.cluster", paths, 2, run.out("ours")))
+        own.append(_batch(paths, 2, run.out("ours"))["clock"])
+    clocks = [one["clock"] for one in dask]
+    return Result(
+        title="On a dask cluster of two workers",
+        rounds=rounds,
+        note=f"{count} annex workbooks, all on this machine.",
+        figures=(
+            _amount("until it stands and has filled eight workbooks", [one["start"] for one in dask], 1, "s"),
+            _amount("a workbook, by the clock", clocks, _MS / count, "ms"),
+            ratio("against two processes of our own, starting them included", _divided(own, clocks)),
+            _amount(
+                "scheduler and client, each workbook, CPU", [one["cpu"] for one in dask], _MS / count, "ms"
+            ),
+            _amount("time of the workers that is not filling", [_idle(one) for one in dask], 100, "%"),
+            _amount("sent for each workbook", [one["sent"] for one in dask], 1 / count, "bytes"),
+            _amount("back from each workbook", [one["back"] for one in dask], 1 / count, "bytes"),
+        ),
+    )
+
+
 def long(run: Run) -> Result:
     """Fill a Tabel 3.9 of 20,000 rows: few cells, and all its sums and percentages."""
     rows, rounds = run.pick(20_000, 2_000), run.pick(4, 3)
@@ -370,6 +400,7 @@ CASES: dict[str, Callable[[Run], Result]] = {
         libreoffice,
         shared,
         many,
+        cluster,
         long,
         rows,
         linking,
@@ -431,8 +462,18 @@ def _checked(path: Path, kind: str) -> object:
 
 
 def _batch(paths: Sequence[Path], workers: int, output: Path) -> dict[str, float]:
+    return _measured("benchmarks.batch", paths, workers, output)
+
+
+def _idle(taken: Mapping[str, float]) -> float:
+    """Return which part of their time two workers did not fill."""
+    return 1 - taken["busy"] / (2 * taken["clock"])
+
+
+def _measured(module: str, paths: Sequence[Path], workers: int, output: Path) -> dict[str, float]:
+    """Run a module of the benchmarks on workbooks, and return what it says."""
     done = subprocess.run(  # noqa: S603 -- our own interpreter on our own code
-        [sys.executable, "-m", "benchmarks.batch", str(workers), str(output)],
+        [sys.executable, "-m", module, str(workers), str(output)],
         input="\n".join(map(str, paths)),
         capture_output=True,
         check=True,

@@ -162,6 +162,7 @@ _KINDS = {
     "arah": "nama indikator = arah (`" + "`, `".join(methods.ARAH) + "`)",
     "tautan": "nama = nama lain dari hal yang sama",
     "bukan_tautan": "nama = nama yang tidak boleh disamakan",
+    "jawab": "kunci pertanyaan = jawaban",
     "abaikan": "`kode`, `tempat`, `alasan` dari temuan yang dibiarkan",
     "aturan": "berkas TOML",
 }

@@ -197,12 +197,18 @@ def test_the_share_of_untouched_parts_is_as_promised(desk):
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebooks_carry_no_outputs(notebook):
-    stored = json.loads(notebook.read_text(encoding="utf-8"))
+def test_notebooks_are_stored_as_they_ran_from_the_first_cell_to_the_last(notebook):
+    """`docs/notebooks.py --check` runs them; here only that nothing is missing, failed or of one machine."""
+    text = notebook.read_text(encoding="utf-8")
+    stored = json.loads(text)
     assert stored["metadata"]["kernelspec"]["name"] == "python3"
     cells = [cell for cell in stored["cells"] if cell["cell_type"] == "code"]
-    assert cells
-    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells)
+    assert [cell["execution_count"] for cell in cells] == [*range(1, len(cells) + 1)]
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    assert outputs
+    assert all(one["output_type"] != "error" and one.get("name") != "stderr" for one in outputs)
+    assert len(text) < 200_000
+    assert not re.search(r"/tmp/|/home/|/work/|0x[0-9a-f]{8}", text)  # noqa: S108 -- looked for
 
 
 def test_the_list_of_findings_is_what_the_catalogue_says():
@@ -219,6 +225,14 @@ def test_the_glossary_explains_every_column_and_every_key():
 def test_the_glossary_says_where_the_words_of_the_code_are_at_home():
     for word, entry in runpy.run_path(str(ROOT / "docs/glosarium.py"))["words_of_code"]().items():
         assert pkgutil.resolve_name(f"sakipcalc.{entry['home']}"), word
+
+
+def test_the_map_names_functions_that_there_are():
+    (table,) = re.findall(r"## Where it is decided\n(.*?)\n## ", read("docs/architecture.md"), re.DOTALL)
+    named = re.findall(r"`([\w.]+\.\w+)`", table)
+    assert len(named) > 15
+    for name in named:
+        assert pkgutil.resolve_name(f"sakipcalc.{name}"), name
 
 
 def test_the_list_of_caches_is_what_the_code_says():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import warnings
 from decimal import Decimal
 
@@ -163,3 +164,52 @@ def _loaded(path, *, data_only=False):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return openpyxl.load_workbook(path, data_only=data_only)
+
+
+def test_frames_go_to_parquet_and_together_without_a_wrong_origin(laporan, workbooks, tmp_path):
+    other = sc.read(workbooks / "bogorejo-2024.xlsx")
+    frames = [one.tabel["3.2"] for one in (laporan, other)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        frames[0].to_parquet(tmp_path / "a.parquet")
+    back = pd.read_parquet(tmp_path / "a.parquet")
+    assert back["realisasi"].tolist() == frames[0]["realisasi"].tolist()
+    assert back.index.tolist() == frames[0].index.tolist()
+    with pytest.raises(AttributeError):
+        _ = back.sakip
+    with pytest.raises(AttributeError):
+        _ = pd.concat(frames).sakip
+    assert pickle.loads(pickle.dumps(frames[0])).sakip.tempat.equals(frames[0].sakip.tempat)  # noqa: S301 -- our own
+
+
+def test_a_laporan_is_filled_and_rolled_forward_from_what_it_was_read_from(workbooks, laporan):
+    direct, again = io.BytesIO(), io.BytesIO()
+    sc.fill(workbooks / "bogorejo-2024-kosong.xlsx", direct)
+    sc.fill(laporan, again)
+    assert again.getvalue() == direct.getvalue()
+    of_bytes = sc.read((workbooks / "bogorejo-2024.xlsx").read_bytes())
+    assert sc.roll_forward(of_bytes, io.BytesIO()).to_year == 2025
+    with pytest.raises(sc.WorkbookError, match="tidak dibaca dari berkas"):
+        sc.fill(sc.read(io.BytesIO(direct.getvalue())), io.BytesIO())
+
+
+def test_what_python_raises_for_a_missing_file_or_key_is_caught_too(laporan):
+    with pytest.raises(FileNotFoundError) as missing:
+        sc.read("tidak-ada.xlsx")
+    assert isinstance(missing.value, sc.WorkbookError)
+    assert pickle.loads(pickle.dumps(missing.value)).code == "no-such-file"  # noqa: S301 -- our own
+    with pytest.raises(KeyError, match=r"terdekat: 3\.2\."):
+        laporan.tabel["Tabel 3.2"]
+    assert "9.9" not in laporan.tabel
+    assert laporan.tabel.get("9.9") is None
+
+
+def test_findings_of_one_workbook_are_written_without_naming_it(laporan):
+    sheet = _written(sc.audit(laporan))
+    assert sheet.max_row > 10
+
+
+def _written(found):
+    made = io.BytesIO()
+    sc.write_findings(found, made)
+    return openpyxl.load_workbook(made)["Temuan"]

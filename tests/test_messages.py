@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import tomllib
@@ -44,6 +45,31 @@ def test_every_finding_of_the_source_is_in_the_catalogue_and_the_other_way_round
     causes = set(tomllib.loads((SOURCE / "text" / "kata" / "sebab.toml").read_text(encoding="utf-8")))
     assert causes <= catalogue
     assert {code for code in catalogue - causes if f'"{code}"' not in SOURCES} == set()
+
+
+def given(call: ast.Call) -> tuple[str, set[str]] | None:
+    """Return the code of a finding and the names that it gives its sentence; None where they are not plain."""
+    words = {word.arg: word.value for word in call.keywords}
+    code, data = words.get("code"), words.get("data", ast.Dict(keys=[], values=[]))
+    if not isinstance(code, ast.Constant) or not isinstance(data, ast.Dict):
+        return None
+    if not all(isinstance(key, ast.Constant) for key in data.keys):
+        return None
+    return code.value, {"nilai", "seharusnya", "tempat"} | {key.value for key in data.keys}
+
+
+def test_a_sentence_names_nothing_that_its_finding_does_not_give():
+    calls = [
+        node
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Temuan"
+    ]
+    plain = [found for call in calls if (found := given(call))]
+    assert len(plain) > 70
+    for code, names in plain:
+        entry = messages.catalogue("findings")[code]
+        assert fields(entry["id"]) | fields(entry["hint"]["id"]) | fields(entry["hint"]["en"]) <= names, code
 
 
 def test_every_error_of_the_source_is_in_the_catalogue():

@@ -19,7 +19,7 @@ SELECTORS = [
 #: The names under which an operation that is no formula takes its inputs; the engine asks for no others.
 TAKES = {
     Operation.COPY: [{"nilai"}], Operation.LABEL: [{"nilai"}], Operation.SUM: [{"bagian"}], Operation.MEAN: [{"bagian"}],
-    Operation.YEAR: [{"triwulan", "akumulasi"}], Operation.EFISIENSI: [{"capaian", "serapan"}],
+    Operation.YEAR: [{"triwulan", "akumulasi", "target_tw", "target"}], Operation.EFISIENSI: [{"capaian", "serapan"}],
 }  # fmt: skip
 
 

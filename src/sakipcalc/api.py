@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias, cast
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sakipcalc import auditing, computing, reading
 from sakipcalc.base.logs import LOGGER, timed
 from sakipcalc.base.places import Place
-from sakipcalc.core.errors import ConflictError, OutputError, TableError
+from sakipcalc.core.errors import ConflictError, OutputError, TableError, WorkbookError
 from sakipcalc.excel import Limits
 from sakipcalc.files import (
     GivenTables,
@@ -24,9 +27,11 @@ from sakipcalc.files import (
     working_on,
     write_whole,
 )
-from sakipcalc.filling import FillOptions, FillReport, Lazy, add_findings, add_settings, fill_package
+from sakipcalc.filling import FillOptions, FillReport, Lazy, fill_package
+from sakipcalc.filling.keptanswers import keep_answers
 from sakipcalc.messages import spoken
 from sakipcalc.model import Laporan
+from sakipcalc.model.workbook import ReadFrom
 from sakipcalc.reading import kinds
 from sakipcalc.reading.kinds import opened
 
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.filling import Filled, OnConflict
+    from sakipcalc.filling.draft import Draft
     from sakipcalc.messages import Lang
     from sakipcalc.reading.grid import Grid
     from sakipcalc.rulebook.methods import Metode
@@ -49,7 +55,18 @@ if TYPE_CHECKING:
     #: Facts that fill a template: a workbook, or frames by table.
     Facts: TypeAlias = Laporan | Readable | Mapping[str, pd.DataFrame]
 
-__all__ = ["GivenTables", "Output", "Source", "Synonyms", "audit", "compute", "fill", "fill_with", "read"]
+__all__ = [
+    "GivenTables",
+    "Output",
+    "Source",
+    "Synonyms",
+    "audit",
+    "compute",
+    "fill",
+    "fill_with",
+    "read",
+    "read_from",
+]
 
 
 def read(
@@ -117,7 +134,15 @@ def read(
         told.update(sheets=len(sheets), tables=len(laporan.tables), headers_not_read=len(skipped))
         for place in skipped:
             LOGGER.debug("header not read: %s", place)
-        return _with_tables(laporan, [grid.sheet for grid in sheets])
+        _with_tables(laporan, [grid.sheet for grid in sheets])
+        return replace(laporan, read_from=_read_from(source, sinonim=sinonim, tabel=tabel, jawab=jawab))
+
+
+def _read_from(source: Readable, **arguments: Any) -> ReadFrom | None:
+    """Return where a workbook can be read again, if at all: an open file has been read to its end."""
+    if isinstance(source, str | os.PathLike):
+        return ReadFrom(Path(source).absolute(), arguments)
+    return ReadFrom(bytes(source), arguments) if isinstance(source, bytes | bytearray) else None
 
 
 def _grids(source: Readable, name: str, limits: Limits | None, password: str | None) -> Sequence[Grid]:
@@ -152,7 +177,7 @@ def compute(laporan: Laporan | Readable, metode: Metode | None = None) -> Hasil:
     >>> compute("workbooks/bogorejo-2024.xlsx").capaian["kategori"].tolist()
     ['Sangat Baik', 'Sangat Baik']
     """
-    read_already = _as_read(laporan)
+    read_already = _as_read(laporan, metode)
     with timed("compute", read_already.file) as told:
         hasil = computing.compute(read_already, metode)
         told["indicators"] = len(hasil.capaian_rows)
@@ -203,12 +228,12 @@ def audit(
         return found
 
 
-def _as_read(laporan: Laporan | Readable) -> Laporan:
-    return laporan if isinstance(laporan, Laporan) else read(laporan)
+def _as_read(laporan: Laporan | Readable, metode: Metode | None = None) -> Laporan:
+    return laporan if isinstance(laporan, Laporan) else read(laporan, jawab=metode.jawab if metode else None)
 
 
 def fill(  # noqa: PLR0913 -- every choice of a user by its name
-    template: Source,
+    template: Laporan | Source,
     output: Output,
     *,
     data: Facts | None = None,
@@ -231,8 +256,9 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
 
     Parameters
     ----------
-    template : path, bytes or binary file
-        The unit's own workbook (.xlsx, .xlsm); it stays as it is.
+    template : path, bytes, binary file or Laporan
+        The unit's own workbook (.xlsx, .xlsm); it stays as it is. A Laporan stands for the path or the bytes
+        that it was read from, with the headings, tables and answers that it was read with.
     output : path or binary file
         Where the filled workbook goes; the folder of a path is made if need be. To a file that is open for
         writing (``io.BytesIO()``) it is written in one go, when all else is done.
@@ -298,20 +324,29 @@ def fill(  # noqa: PLR0913 -- every choice of a user by its name
         overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,
+        jawab=jawab,
         limits=limits,
         lang=lang,
     )
-    return fill_with(options, template, output, data, jawab)
+    return fill_with(options, template, output, data)
 
 
 def fill_with(
     options: FillOptions,
-    template: Source,
+    template: Laporan | Source,
     output: Output,
     data: Facts | None = None,
-    jawab: Mapping[str, object] | None = None,
 ) -> FillReport:
     """Fill a workbook as :func:`fill` does, with all choices in one value."""
+    if isinstance(template, Laporan):
+        source, known = read_from(template)
+        options = replace(
+            options,
+            sinonim=options.sinonim or known["sinonim"],
+            tabel=options.tabel or known["tabel"],
+            jawab=options.jawab or known["jawab"],
+        )
+        template = cast("Source", source)
     name, target = name_of(template), name_of(output)
     vocabulary = vocabulary_of(options.sinonim, options.tabel)
     if output is template:
@@ -324,21 +359,19 @@ def fill_with(
         package_from(template, options.limits or Limits()) as package,
     ):
         refuse_other_kind(package, output, template)
-        reader = reading.Reader.of(package, name, vocabulary, jawab)
+        reader = reading.Reader.of(package, name, vocabulary, options.answers)
         filled = fill_package(package, reader, options, facts)
         if options.on_conflict == "error":
             _refuse_conflicts(filled)
         draft = filled.draft
         _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
         again = reader if target == name else reader.named(target)
+        if options.answers:
+            keep_answers(draft, options.answers)
         grids = draft.grids
         written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
         after = judged(lambda: again.read(grids), options.metode, options.limits, written)
-        notes: tuple[str, ...] = ()
-        if options.temuan:
-            notes = add_findings(draft.package, draft.editor, after.temuan, options.lang)
-        if options.pengaturan:
-            notes += add_settings(draft.package, draft.editor, after.hasil.metode, options.lang)
+        notes = _sheets_added(draft, after, options) if options.temuan or options.pengaturan else ()
         if draft.editor.formats_left_out:
             notes += ("formats-left-out",)
         made = draft.editor.to_bytes()
@@ -364,11 +397,37 @@ def fill_with(
         refreshed=filled.refreshed,
         stale=filled.stale,
         without_result=filled.without_result,
-        not_in_list=tuple(one.cell.place for one in filled.derived.forbidden),
         unfilled=filled.derived.unfilled,
         notes=(*filled.notes, *notes),
         workbook_bytes=made,
     )
+
+
+def _sheets_added(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str, ...]:
+    """Add the sheets that are asked for, and return what is to be known of it."""
+    from sakipcalc.filling.added_sheets import add_findings, add_settings
+
+    notes: tuple[str, ...] = ()
+    if options.temuan:
+        notes += add_findings(draft.package, draft.editor, after.temuan, options.lang)
+    if options.pengaturan:
+        metode = after.hasil.metode
+        answered = metode.replace(jawab={key: str(value) for key, value in options.answers.items()})
+        notes += add_settings(draft.package, draft.editor, answered, options.lang)
+    return notes
+
+
+def read_from(laporan: Laporan) -> ReadFrom:
+    """Return what a Laporan was read from and with.
+
+    Raises
+    ------
+    WorkbookError
+        ``no-workbook-kept`` where it is not known: an open file, a workbook of openpyxl, frames.
+    """
+    if laporan.read_from is None:
+        raise WorkbookError("no-workbook-kept", place=Place(laporan.file))
+    return laporan.read_from
 
 
 def _facts(data: Facts, options: FillOptions, vocabulary: Vocabulary) -> Laporan:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.bounded import bounded
-from sakipcalc.core.errors import OutputError, WorkbookError
+from sakipcalc.core.errors import NoFileError, OutputError, SakipError, WorkbookError
 from sakipcalc.core.memo import Shelf
 from sakipcalc.excel import Limits, Package, PackageError
 from sakipcalc.excel.save import refuse_source, resolved, save
@@ -172,14 +172,18 @@ def reading_from(name: str) -> Iterator[None]:
         part = _part(error)
         values = {"part": part, "detail": _told(error), "advice": _advice(error), "reason": str(error)}
         raise WorkbookError(code, place=Place(name), **values) from error
+    except SakipError:  # one of them is a FileNotFoundError too, and speaks of another file
+        raise
     except FileNotFoundError as error:
-        raise WorkbookError("no-such-file", place=Place(name)) from error
+        raise NoFileError("no-such-file", place=Place(name)) from error
     except OSError as error:
         raise WorkbookError("not-readable", place=Place(name), detail=system_words(error)) from error
 
 
 def _told(error: PackageError) -> str | Phrase:
     """Return what was met, in the reader's language: of a limit its name, what it allows and what it is."""
+    if error.code == "not-a-zip":
+        return Phrase(_foreign("foreign", error))
     if "limit" not in error.values:
         return _met(error)
     limit = str(error.values["limit"])
@@ -219,9 +223,17 @@ def system_words(error: OSError) -> Phrase:
 
 
 def _advice(error: PackageError) -> Phrase:
-    """Return what to do about a limit that was passed."""
+    """Return what to do about a limit that was passed, or a file that is no workbook."""
+    if error.code == "not-a-zip":
+        return Phrase(_foreign("advice-foreign", error))
     limit = str(error.values.get("limit", "other")).replace("_", "-")
     return Phrase(f"words.advice-{limit}")
+
+
+def _foreign(words: str, error: PackageError) -> str:
+    """Return the code of the words for a file that is no workbook."""
+    told = f"{words}-{error.detail}"
+    return f"words.{told}" if told in catalogue("words") else f"words.{words}-other"
 
 
 @contextmanager

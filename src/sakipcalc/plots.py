@@ -168,7 +168,7 @@ def _widest(row: AnggaranRow) -> float:
 def _share(row: AnggaranRow, lang: Lang) -> str:
     if row.serapan.number is None:
         return state(row.serapan, lang)
-    return f"{messages.number(row.serapan.number, lang, 1)}%"
+    return f"{messages.number(row.serapan.number, lang, 2)}%"
 
 
 _FULL = 100.0
@@ -186,7 +186,8 @@ def plot_capaian(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = No
     hasil : Hasil
         The results.
     ax : matplotlib Axes, optional
-        Where to draw; a new figure without it.
+        Where to draw; a new figure without it. Names of indicators are long: several charts in one figure
+        need ``plt.subplots(2, 2, layout="constrained")``.
     lang : {"id", "en"}
         Language of the labels.
 
@@ -253,7 +254,7 @@ def plot_tren(hasil: Hasil, ax: Axes | None = None, *, lang: Lang | None = None)
             linestyle=_LINES[at // len(_COLOURS) % len(_LINES)],
             marker=_MARKERS[at % len(_MARKERS)],
         )
-    ax.axhline(_FULL, color=INK, linewidth=1, linestyle=(0, (4, 3)))
+    ax.axhline(_FULL, color=INK, linewidth=1, linestyle=(0, (4, 3)), label=say("target", lang))
     ax.set_xticks(years, [str(year) for year in years])
     ax.margins(x=0.08, y=0.15)
     bare(ax, say("tren", lang), "y")

@@ -13,6 +13,10 @@ Indeks Kepuasan Masyarakat naik dari target 84 menjadi 87,36 di tahun 2024, deng
 Angka kemiskinan dapat ditekan sampai 8,0 persen di tahun 2024 dari target 10,0 yang dijanjikan; capaiannya 120,0.
 Kedua indikator dalam kategori sangat baik, dan penyerapan anggaran mencapai 86,7% dari pagu yang tersedia.
 Laporan ini memuat 2 (dua) sasaran dan 15 (lima belas) lampiran, dengan anggaran Rp 1.500,- (seribu lima ratus rupiah).
+Capaian kinerja secara keseluruhan rata-rata diatas 100% dengan kategori Sangat Baik menurut skala kami.
+Penyerapan anggaran tahun ini 86,7% dan dapat dikategorikan baik, sesuai laporan triwulan IV tahun berjalan.
+Tabel 2.3 Target Kinerja Dinas Contoh Tahun 2024 ........ II-7
+Tabel 2.1 Tujuan dan Sasaran Renstra 2021-2026 ........ II-5
 Surat Nomor 12,5/X/2024 dan Peraturan Pemerintah Nomor 8 Tahun 2008 tentang tata cara tetap berlaku bagi kami.
 Tahun 2024 merupakan tahun ketiga Renstra 2022-2026 yang sedang dijalankan oleh dinas ini.
 """
@@ -47,6 +51,11 @@ WRONG = {
     "Rencana ini didukung oleh 13 (tiga) pegawai yang bertugas di kantor.": ("narasi-terbilang", None, "13"),
     "Anggaran kami sebesar Rp 1.500,- (seribu enam ratus rupiah) telah dipakai seluruhnya.": ("narasi-terbilang", None, "1.500"),
     "Tahun ini adalah tahun ke-5 Renstra dinas kami yang sedang berjalan.": ("narasi-tahun-ke", "G3", 5),
+    "Capaian kinerja secara keseluruhan rata-rata di bawah 100% pada tahun berjalan ini.": ("narasi-rata-berbeda", None, "di bawah 100"),
+    "Rata-rata capaian tahun ini kami nilai baik, yakni dengan kategori Baik menurut skala.": ("narasi-kategori-berbeda", None, "Baik"),
+    "Penyerapan anggaran tahun ini tergolong tinggi dan dikategorikan sangat baik.": ("narasi-kategori-berbeda", None, "sangat baik"),
+    "Bukti berupa rapat evaluasi dan data kinerja triwulan V tersedia di kantor.": ("narasi-triwulan", None, "V"),
+    "Tabel 2.3 Target Kinerja Dinas Contoh Tahun 2023 ........ II-7": ("narasi-daftar-tabel", None, "2023"),
     "Penyerapan anggaran seluruh program kami mencapai 68,7% sampai akhir tahun.": ("narasi-angka-berbeda", None, 68.7),
 }  # fmt: skip
 
@@ -58,9 +67,10 @@ def test_each_wrong_word_or_figure_is_found_with_its_line(told, text):
     assert {one.code for one in found} == {code}
     finding = found[0]
     assert float(finding.actual) == said if isinstance(said, float) else finding.actual == said
-    assert finding.data["baris"] == "10"
-    assert "baris 10" in finding.message()
-    assert "line 10" in finding.message("en").lower()
+    line = RIGHT.count("\n") + 2
+    assert finding.data["baris"] == str(line)
+    assert f"baris {line}" in finding.message()
+    assert f"line {line}" in finding.message("en").lower()
     if cell:
         assert finding.places[0].cell == cell
 

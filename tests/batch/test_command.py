@@ -29,7 +29,7 @@ def test_a_folder_is_summed_up_and_failures_are_told_on_standard_error(run, unit
     assert status == 3
     assert out.splitlines()[0] == "3 berkas: 2 terisi, 1 gagal"
     assert f"Dilewati: {folder / '~$a.xlsx'} (penanda berkas yang sedang dibuka)" in out
-    assert f"sakipcalc: {folder / 'rusak.xlsx'}: “rusak.xlsx” rusak" in err
+    assert f"sakipcalc: “{folder / 'rusak.xlsx'}” rusak" in err
     assert "→ Minta kirim ulang" in err
     _, out, _ = run("fill", folder, "-o", tmp_path / "hasil", "--jobs", 1, "--resume")
     assert out.splitlines()[0] == "3 berkas: 2 tidak berubah sejak pengisian lalu, 1 gagal"

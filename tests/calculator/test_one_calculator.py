@@ -14,6 +14,7 @@ import sakipcalc as sc
 from sakipcalc.computing import apply
 from sakipcalc.computing.arah import Polarity
 from sakipcalc.computing.how import ByRule, Limited, MetZero
+from sakipcalc.computing.links import Indicator, Subject
 
 FIGURES = st.integers(-40, 40)
 CHOICES = st.fixed_dictionaries(
@@ -25,6 +26,12 @@ CHOICES = st.fixed_dictionaries(
         "batas": st.integers(50, 150),
     },
 )
+
+
+def indicator(arah):
+    return Indicator(
+        subject=Subject("indikator", 0), nama="Arsip", tujuan_sasaran="", polarity=Polarity(arah=arah)
+    )
 
 
 @given(FIGURES, FIGURES, FIGURES, st.sampled_from(["naik", "turun", "stabil"]), CHOICES)
@@ -44,7 +51,7 @@ def test_every_kind_of_number_gets_the_same_capaian(realisasi, target, awal, ara
         assert (math.nan if told is None else told) == pytest.approx(expected, nan_ok=True)
     cells = {"realisasi": realisasi, "target": target, **needs}
     value = apply.achievement(
-        metode, Polarity(arah=arah), {name: apply.constant(one) for name, one in cells.items()}
+        metode, indicator(arah), {name: apply.constant(one) for name, one in cells.items()}
     )
     assert value.number == exact
     assert value.uncapped.number == metode.measure(
@@ -64,5 +71,5 @@ def test_every_kind_of_number_gets_the_same_capaian(realisasi, target, awal, ara
 )
 def test_a_value_of_a_workbook_knows_what_the_metode_made_of_it(choices, target, how, capaian):
     cells = {"realisasi": apply.constant(15), "target": apply.constant(target)}
-    value = apply.achievement(sc.Metode(**choices), Polarity(), cells)
+    value = apply.achievement(sc.Metode(**choices), indicator("naik"), cells)
     assert (type(value.how), value.number) == (how, capaian)

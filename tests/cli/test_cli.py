@@ -208,7 +208,10 @@ def test_an_answer_on_the_command_line_settles_what_was_asked(run, tmp_path):
                          "--jawab", "Kolom Lembar1!D2=bukan")  # fmt: skip
     assert status == 0
     assert json.loads(out)["capaian"][0]["target"] == 7
-    status, _, err = run("fill", path, path, "-o", tmp_path, "--jawab", "Kolom Lembar1!C2=target")
-    assert status == 2
-    assert "--jawab" in err
+    other = tmp_path / "arsip-2.xlsx"
+    other.write_bytes(path.read_bytes())
+    status, out, _ = run("compute", path, other, "--format", "json", "--jobs", "1", "-q",
+                         "--jawab", "Kolom [arsip.xlsx]Lembar1!C2=target", "--jawab", "Kolom Lembar1!B2=indikator")  # fmt: skip
+    assert status == 0
+    assert [one["jawaban"]["capaian"][0]["target"] for one in json.loads(out)["daftar"]] == [7, 40]
     assert run("compute", path, "--jawab", "Kolom")[0] == 2

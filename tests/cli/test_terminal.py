@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 import pytest
 
 from sakipcalc import messages
 from sakipcalc.cli import main
-from sakipcalc.cli.arguments import ALIASES
+from sakipcalc.cli.arguments import ALIASES, VERBS, make_parser
 
 #: Words that users did not understand, or that mean something else in their field, and the languages.
 GONE = {
@@ -66,10 +67,61 @@ def test_filling_is_told_on_one_screen_with_the_path_last(said, workbooks, tmp_p
     monkeypatch.chdir(tmp_path)
     _, out, _ = said("fill", workbooks / "bogorejo-2024-kosong.xlsx", "-o", "h.xlsx")
     lines = out.splitlines()
-    assert len(lines) <= 28
+    assert len(lines) <= 20
     assert "h.xlsx" in "".join(lines[-3:])
     assert re.search(r"perlu diperiksa: \d+ [a-z]", out)
     assert "3 harus dibetulkan:" in out
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_help_of_a_verb_ends_with_commands_that_it_understands(said, verb, lang):
+    _, out, _ = said(verb, "--help", "--lang", lang)
+    assert max(map(len, out.splitlines())) <= 80
+    commands = re.findall(
+        r"^ {4}sakipcalc (.+)$", out[out.index("contoh:" if lang == "id" else "examples:") :], re.MULTILINE
+    )
+    assert commands
+    for command in commands:
+        options = make_parser("id").parse_args(shlex.split(command.split(" > ")[0]))
+        assert options.verb == verb
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("template", "t.xlsx", "--tahun", "24"), "misalnya 2024"),
+        (("template", "t.xlsx", "--tahun", "dua"), "contohnya"),
+        (("fill", "x.xlsx", "-o", "y", "--timeout", "-1"), "contohnya 300"),
+        (("template", "t.xlsx", "--tahun", "2025", "--indikator", "0"), "nilai 0"),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused_with_an_example(said, typed, told):
+    status, _, err = said(*typed)
+    assert status == 2
+    assert told in err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "0 byte"), (b"nama;target", "CSV"), (b"<html><table></table></html>", "halaman web"),
+        (b"%PDF-1.7 \0", "PDF"), (b"\xff\xd8\xff\xe0\0\x10JFIF", "gambar"), (b"\0\0\0\x18ftypheic\0", "gambar"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_workbook_is_called_what_it_is(said, tmp_path, content, told):
+    (tmp_path / "lampiran.xlsx").write_bytes(content)
+    status, _, err = said("audit", tmp_path / "lampiran.xlsx")
+    assert status == 2
+    assert told in err.splitlines()[0]
+    assert err.splitlines()[1].strip("→ .")
+
+
+def test_loudness_goes_to_standard_error_and_ends_with_the_command(said, workbooks):
+    source = workbooks / "bogorejo-2024.xlsx"
+    _, out, err = said("audit", source, "-v")
+    assert re.search(r"^sakipcalc: read bogorejo-2024\.xlsx: .* in [\d.]+ s$", err, re.MULTILINE)
+    assert said("audit", source) == (1, out, "")
 
 
 def test_one_is_not_many_in_english(said, workbooks):

@@ -57,6 +57,9 @@ def written(unit: str, source: str) -> dict[str, list[list]]:
             cells.insert(3, "Tren Negatif" if falls else "Tren Positif")
         if source == "capaian":
             cells[-1] = by_definition(one["arah"], target, reached)
+        if source == "rumus":
+            at = number + 3  # below the caption, an empty row and the header
+            cells[-1] = f"=(D{at}*2-E{at})/D{at}*100" if falls else f"=ROUND(E{at}/D{at},4)*100"
         rows.append(cells)
         if falls:
             notes.append([f"Catatan: {one['nama']} berpolaritas negatif (kian rendah kian bagus)"])
@@ -88,10 +91,11 @@ def results(as_file):
 
 
 @pytest.mark.parametrize("unit", ["bogorejo", "dinas", "badan"])
-@pytest.mark.parametrize("source", ["kolom", "tanda", "catatan", "penjelasan", "capaian"])
+@pytest.mark.parametrize("source", ["kolom", "tanda", "catatan", "penjelasan", "metode", "rumus", "capaian"])
 def test_one_source_is_enough(results, unit, source):
     known = {one["nama"]: one["arah"] for one in of_unit(unit)}
-    for row in results(written(unit, source)).capaian_rows:
+    choices = {"arah": known} if source == "metode" else {}
+    for row in results(written(unit, source), **choices).capaian_rows:
         name = row.indikator.nama.removesuffix(" (-)")
         if source in {"tanda", "catatan"} and known[name] == "naik":
             continue  # of these nothing is said
@@ -137,6 +141,8 @@ def test_a_question_is_answered_by_the_metode(results):
     [
         "Ket : Kerusakan rak dihitung dengan rumus indikator negatif (makin sedikit makin bagus)",
         "Indikator nomor 2 bersifat negatif",
+        "Catatan: nomor 2 kian kecil kian baik",
+        "No. 2 adalah indikator negatif",
         "Catatan: IKU 2 berpolaritas minimal, lebih kecil lebih baik",
     ],
 )
@@ -247,3 +253,25 @@ def test_the_order_of_sources_is_that_of_the_reader_of_results():
             every[0].source if every[0].source != "anggapan" else "anggapan"
         )
         every.pop(0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Indeks Risiko Banjir", "Jumlah kasus demam berdarah", "Insiden malaria", "Rasio utang", "Angka perkawinan anak",
+        "Unmet need keluarga", "Ketidakhadiran pegawai", "Penderita penyakit menular", "Kekerasan terhadap perempuan", "Angka drop out",
+    ],
+)  # fmt: skip
+def test_harm_in_a_name_is_asked_about_where_nothing_else_speaks(results, name):
+    sheet = [["Tabel 3.2 Pengukuran Kinerja Tahun 2024"], HEAD, [1, name, "angka", 40, 50, None]]
+    (row,) = results({"Sampul": COVER, "3.2": sheet}).capaian_rows
+    assert (row.capaian.number, row.capaian.reasons) == (None, ("arah",))
+
+
+@pytest.mark.parametrize(
+    "name", ["Kasus yang diselesaikan", "Desa bebas wabah", "Pengendalian hama", "Penurunan risiko banjir"]
+)
+def test_what_is_done_against_harm_is_not(results, name):
+    sheet = [["Tabel 3.2 Pengukuran Kinerja Tahun 2024"], HEAD, [1, name, "%", 40, 30, None]]
+    (row,) = results({"Sampul": COVER, "3.2": sheet}).capaian_rows
+    assert row.capaian.number == 75

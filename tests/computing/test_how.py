@@ -11,10 +11,10 @@ import pytest
 import sakipcalc as sc
 from sakipcalc.base.places import Place
 from sakipcalc.computing import Value, apply
-from sakipcalc.computing.arah import Polarity
 from sakipcalc.computing.explain import account, explain_value
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import How, Limited, Typed, UsedScale, inputs, mapped, word
+from sakipcalc.computing.links import Indicator, Subject
 from sakipcalc.model import Cell
 from sakipcalc.rulebook import scale
 from sakipcalc.rulebook.formulas import Status
@@ -32,7 +32,7 @@ FOUR, FIVE, ZERO = typed(1, 4), typed(2, 5), typed(3, 0)
 HERE = Cell(place=Place(sheet="Tabel", cell="B9"), row=9, col=2)
 RATIO = {"realisasi": FOUR, "target": FIVE}
 CAPPED, ROUNDED = sc.Metode(batas=70), sc.Metode(bulatkan_rerata=1)
-UPWARDS = Polarity(arah="naik")
+UPWARDS = Indicator(subject=Subject("indikator", 0), nama="Arsip", tujuan_sasaran="")
 KINDER = sc.Metode(target_nol="seratus")
 
 #: What was done -> the value, the word for it, how it is told, and the formula in its cell.
@@ -41,15 +41,15 @@ MADE = {
     "copied": (apply.copy(FOUR, HERE), "salin", "4 [Tabel!B1]", 'IF(B1="","",B1)'),
     "sum": (apply.total([FOUR, FIVE], HERE), "jumlah", "jumlah 2 baris = 9", 'IF(COUNT(B1:B2)=0,"",SUM(B1:B2))'),
     "sum of all": (
-        apply.year(sc.Metode(triwulan="jumlah"), [FOUR, FIVE], "", HERE), "jumlah_utuh", "jumlah 2 triwulan = 9",
+        apply.year(sc.Metode(), [FOUR, FIVE], "jumlah", HERE), "jumlah_utuh", "jumlah 2 triwulan = 9",
         'IF(COUNT(B1:B2)<2,"",SUM(B1:B2))',
     ),
     "last": (
-        apply.year(sc.Metode(), [FOUR, FIVE], "", HERE), "terakhir", "yang terakhir terisi dari 2 triwulan = 5",
+        apply.year(sc.Metode(), [FOUR, FIVE], "posisi", HERE), "terakhir", "yang terakhir terisi dari 2 triwulan = 5",
         'IF(COUNT(B1,B2)=0,"",IF(COUNT(B2)=1,B2,B1))',
     ),
     "mean": (
-        apply.year(sc.Metode(triwulan="rata"), [FOUR, FIVE], "", HERE), "rerata", "rata-rata 2 indikator = 4,5",
+        apply.year(sc.Metode(), [FOUR, FIVE], "rata", HERE), "rerata", "rata-rata 2 indikator = 4,5",
         'IF(COUNT(B1:B2)<2,"",AVERAGE(B1:B2))',
     ),
     "rule": (

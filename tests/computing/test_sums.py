@@ -191,3 +191,26 @@ def test_programmes_leaves_and_total_are_one_figure_or_a_finding(name, data):
         same = {sum(tops, Fraction(0)), sum(filter(None, leaves), Fraction(0)), total}
         note(f"{column}: {same}")
         assert len(same) == 1 or found & SAID
+
+
+def test_a_total_of_a_part_in_the_second_of_two_trees_is_about_no_line(as_file):
+    lines = [
+        ["Program Pelayanan", 900], ["Kegiatan Layanan", 900], ["Sub Kegiatan Loket", 900], ["Jumlah I", 900],
+        ["Program Bantuan", 500], ["Kegiatan Pangan", 500], ["Sub Kegiatan Beras", 500], ["Jumlah", 1400],
+    ]  # fmt: skip
+    planned = [[number, *line] for number, line in enumerate(lines, 1)]
+    workbook = tree(*((name, budget, budget) for name, budget in lines)) | {
+        "Tabel 2.4": [["Tabel 2.4 Rencana Program"], ["No", "Program / Kegiatan", "Anggaran (Rp)"], *planned]
+    }
+    hasil = sc.compute(sc.read(as_file(workbook)))
+    assert hasil.total_anggaran.realisasi.number == 1400
+    assert len(hasil.links.tables["3.9"].rows) == len(lines)
+
+
+def test_a_total_that_is_merged_over_one_of_its_lines_ends_no_audit(as_file, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    lines = [("Program Pelayanan", 900, 1), ("Kegiatan Layanan", 700, 1), ("Sub Kegiatan Loket", 600, 1)]
+    book = openpyxl.load_workbook(as_file(tree(*lines, ("Sub Kegiatan Surat", 500, 1), ("Jumlah", 2000, 4))))
+    book["Tabel 3.9"].merge_cells("C4:C5")  # of the kegiatan and the first line below it
+    book.save(tmp_path / "gabung.xlsx")
+    assert sc.audit(tmp_path / "gabung.xlsx").with_code("jumlah-berbeda")

@@ -12,6 +12,7 @@ from sakipcalc.base.places import Place
 from sakipcalc.computing.verify import verify
 from sakipcalc.model import Cell
 from sakipcalc.text.numerals import read_column
+from sakipcalc.text.numerals.exact import is_beyond, nearly
 
 
 def printed(value: object, number_format: str = "", factor: int = 1) -> Cell:
@@ -70,3 +71,17 @@ def test_half_up_rounding_always_agrees(exact, decimals):
     as_text = f"{float(shown):.{decimals}f}".replace(".", ",")
     assert verify(printed(as_text), exact) in {"sama", "menutupi"}
     assert verify(printed(f"{float(shown + 2 * step):.{decimals}f}".replace(".", ",")), exact) == "beda"
+
+
+@given(st.fractions(), st.fractions(), st.integers(0, 12))
+def test_nearness_in_whole_numbers_is_that_of_fractions(one, other, digits):
+    near = abs(one - other) <= max(abs(other), Fraction(1)) / 10**digits
+    assert nearly(one, other, digits=digits) == near
+    assert nearly(other + (one - other) / 10**digits, other, digits=0) == (
+        abs(one - other) / 10**digits <= max(abs(other), Fraction(1))
+    )
+
+
+@given(st.fractions(), st.integers(0, 10**6))
+def test_what_is_beyond_a_limit_is_so_on_both_sides(figure, limit):
+    assert is_beyond(figure, limit) == is_beyond(-figure, limit) == (abs(figure) > limit)

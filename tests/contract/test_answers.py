@@ -53,6 +53,34 @@ def test_compute_tells_who_it_is_and_how_its_figures_came_about(ask, any_workboo
     assert "sangat baik" in {band["label"].casefold() for one in answer["skala"] for band in one["pita"]}
 
 
+def test_choices_tell_where_they_were_made(ask, as_file, consistent, tmp_path):
+    consistent["Pengaturan"] = [["Pengaturan"], ["Pilihan", "Nilai"], ["batas", 110]]
+    (tmp_path / "metode.toml").write_text("bulatkan_rerata = 2\n")
+
+    def made(*more):
+        answer = ask("compute", as_file(consistent), *more)[1]
+        return {one["nama"]: (one["nilai"], one["asal"], one["tempat"]) for one in answer["pilihan"]}
+
+    stated = made()
+    assert stated["batas"] == (110, "lembar", {"sheet": "Pengaturan", "cell": "B3"})
+    assert stated["turun"][1:] == ("bawaan", None)
+    given = made("--metode", tmp_path / "metode.toml")
+    assert given["bulatkan_rerata"] == (2, "diberikan", None)
+    assert given["batas"] == (None, "bawaan", None)
+
+
+def test_tables_come_as_they_were_read_when_they_are_asked_for(ask, workbooks):
+    source = workbooks / "bogorejo-2024-tercetak.xlsx"
+    assert ask("compute", source)[1]["isi"] is None
+    answer = ask("compute", source, "--lengkap")[1]
+    table = next(one for one in answer["isi"] if one["nama"] == "3.2")
+    first = table["baris"][0]["isi"]
+    assert first["realisasi"] == {"cell": "E6", "teks": "97,25", "nilai": 97.25}
+    read = next(one for one in answer["bacaan"] if one["tabel"] == "3.2")
+    assert {one["kolom"] for one in read["kolom"]} >= {"target", "realisasi", "capaian", "kategori"}
+    assert read["kolom"][0]["kunci"].startswith("Kolom Tabel 3.2!A")
+
+
 def test_a_folder_is_computed_as_each_of_its_workbooks_is(ask, workbooks, tmp_path):
     good = tmp_path / "a.xlsx"
     good.write_bytes((workbooks / "bogorejo-2024.xlsx").read_bytes())

@@ -38,7 +38,7 @@ def test_answers_follow_their_schemas_in_any_layout(name, data):
         return
     hasil = sc.compute(laporan)
     temuan = sc.audit(laporan, hasil)
-    check(computed(hasil, temuan, book))
+    check(computed(hasil, temuan, book, lengkap=True))
     check(audited({"a.xlsx": temuan}, {}, {"a.xlsx": laporan.entitas.tahun}))
     check(filled(sc.fill(book, io.BytesIO()), book, "en"))
 

@@ -81,8 +81,8 @@ def test_what_a_cell_stored_and_stores_now(filled):
     assert told["A2"] == pytest.approx(104)
     assert "A3" not in told
     assert "A4" not in told
-    assert report.frame_refreshed.columns.tolist() == ["sel", "sebelum", "sesudah"]
-    assert len(report.frame_refreshed) == len(report.refreshed)
+    assert report.refreshed_frame.columns.tolist() == ["sel", "sebelum", "sesudah"]
+    assert len(report.refreshed_frame) == len(report.refreshed)
 
 
 def test_a_long_chain_is_refreshed_whole(filled):

@@ -42,6 +42,51 @@ def test_nothing_waits_where_all_is_there():
     assert sc.fill(BLANK, io.BytesIO()).unfilled == ()
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "text", "reason"),
+    [
+        ("Tabel 3.2", "E7", "", "data belum lengkap"),
+        ("Tabel 3.1", "B6", "sekian", "skala tidak terbaca"),
+    ],
+)
+def test_each_empty_cell_has_one_reason(sheet, cell, text, reason):
+    editor = Editor(Package.open(BLANK.read_bytes()))
+    if text:
+        editor.set_text(sheet, cell, text)
+    else:
+        editor.clear(sheet, cell)
+    result = io.BytesIO()
+    report = sc.fill(editor.to_bytes(), result)
+    told = [(one.place.sheet, one.place.cell, str(one.reason)) for one in report.unfilled]
+    assert ("Tabel 3.2", KATEGORI, reason) in told
+    assert len({place[:2] for place in told}) == len(told)
+    hasil = sc.compute(sc.read(result.getvalue()))
+    empty = {
+        row.cells[column.key].place
+        for _, row, column, value in hasil.derived("berlaku", frozenset())
+        if row.cells[column.key].empty and not value.nihil
+    }
+    assert empty == {one.place for one in report.unfilled}
+
+
+def labelled(first, second):
+    """Return the template with a label in Tabel 3.2, and another in Tabel 4.1 which copies it."""
+    editor = Editor(Package.open(BLANK.read_bytes()))
+    editor.set_text("Tabel 3.2", KATEGORI, first)
+    editor.set_text("Tabel 4.1", "G13", second)
+    return editor.to_bytes()
+
+
+def test_a_dash_that_would_be_copied_replaces_no_label():
+    report = sc.fill(labelled("-", "Sangat Baik"), io.BytesIO(), on_conflict="replace")
+    assert "Tabel 4.1!G13" not in {str(one.cell.place) for one in report.written}
+
+
+def test_a_label_in_other_letters_is_the_same_label():
+    report = sc.fill(labelled("sangat  baik", "Sangat Baik"), io.BytesIO())
+    assert [one.cell.place for one in report.conflicts if one.column == "kategori"] == []
+
+
 def test_terminal_and_json_tell_it_too(lacking, capsys):
     assert main(["fill", str(lacking), "--coba"]) == 0
     assert f"Isi dahulu: Tabel 3.2!{TYPED}" in " ".join(capsys.readouterr().out.split())

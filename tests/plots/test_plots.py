@@ -72,6 +72,14 @@ def test_a_year_without_capaian_is_a_gap_in_the_line(consistent, as_file):
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["2022", "2023", "2024"]
 
 
+def test_the_line_of_the_target_is_named_and_shares_are_not_rounded_to_a_hundred(hasil):
+    legend = sc.plot_tren(hasil).get_legend()
+    assert "target = 100%" in [text.get_text() for text in legend.get_texts()]
+    told = [text.get_text() for text in sc.plot_anggaran(hasil).texts]
+    assert "99,97%" in told
+    assert "100,0%" not in told
+
+
 def test_a_bullet_names_realisasi_and_last_target_with_decimal_commas(hasil):
     told = [text.get_text() for text in sc.plot_renstra(hasil).texts]
     assert told == ["101,3% (97,25 dari 96)", "116,3% (83,75 dari 72)"]

@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sakipcalc.reading.assign import assigned
+from sakipcalc.base.assigning import assigned
 
 LEAST = 0.45
 SCORES = st.sampled_from([0.0, 0.3, 0.44, 0.45, 0.5, 0.61, 0.7, 0.95, 1.2, 1.5])

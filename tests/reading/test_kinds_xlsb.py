@@ -112,7 +112,7 @@ def test_formulas_are_told_token_by_token(formula):
     ids=lambda pair: pair[0],
 )
 def test_what_cannot_be_told_is_still_known_to_be_a_formula(tokens):
-    assert told(tokens[1], AROUND, 1, 1) == biff12_formula.UNTOLD
+    assert told(tokens[1], AROUND, 1, 1) == biff12_formula.UNREADABLE_FORMULA
 
 
 def test_a_shared_formula_moves_with_the_cell():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sakipcalc as sc
-from sakipcalc.rolling.cells import next_plan
+from sakipcalc.rolling.cells import formula_of_next_year
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def results():
     ],
 )  # fmt: skip
 def test_from_another_sheet(results, formula, moved):
-    assert next_plan(formula, "Tabel 3.2", results) == moved
+    assert formula_of_next_year(formula, "Tabel 3.2", results) == moved
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_from_another_sheet(results, formula, moved):
     [("G6", "H6"), ("SUM(G6:G9)/F6", "SUM(H6:H9)/F6"), ('IF(G6="G6",G6,Data!G6)', 'IF(H6="G6",H6,Data!G6)')],
 )
 def test_on_the_sheet_of_the_plan_itself(results, formula, moved):
-    assert next_plan(formula, "Tabel 2.1", results) == moved
+    assert formula_of_next_year(formula, "Tabel 2.1", results) == moved

@@ -17,7 +17,7 @@ from ..ooxml.schema import faults
 SOURCE = "bogorejo-2024-tercetak.xlsx"
 WAYS = ("own", "report", "filled")
 FILLS = {"SALAH": "FFF8CBAD", "PERLU DIPERIKSA": "FFFFE699", "CATATAN": "FFDDEBF7"}
-WIDTHS = (18, 22, 64, 48, 16, 16, 34, 30)
+WIDTHS = (18, 22, 64, 48, 16, 16, 90, 30)
 
 
 @pytest.fixture(scope="module")

@@ -172,7 +172,7 @@ def test_missing_is_shown_as_missing_and_not_as_zero(consistent, as_file):
     row = next(row for row in made.iter_rows(min_row=4) if row[2].value == "Angka kemiskinan")
     assert [cell.value for cell in row][5:9] == [10, "-", "-", "-"]
     assert next(r for r in made.iter_rows() if r[0].value == "Rata-rata")[7].value == "-"
-    told = [cell.value for cell in book(hasil)["Kalimat"]["B"]]
+    told = paragraphs(book(hasil)["Kalimat"])["Capaian kinerja"]
     assert "Angka kemiskinan: realisasinya belum diisi, sehingga capaiannya belum dapat dihitung." in told
 
 
@@ -196,11 +196,20 @@ def test_a_workbook_with_a_measurement_alone_makes_a_report(consistent, as_file)
 def test_the_report_speaks_english(hasil):
     made = book(hasil, "en")
     assert made.sheetnames[:2] == ["Summary", "Sentences"]
-    said = [cell.value for cell in made["Sentences"]["B"]]
+    said = " ".join(paragraphs(made["Sentences"]).values())
     assert (
         "Nilai SAKIP: the realisasi 83.75 is above the target 70, so that its capaian is 119.64%, kategori Sangat Baik."
         in said
     )
+
+
+def paragraphs(sheet):
+    """Return what is written by section: each has one cell, which is pasted as one paragraph."""
+    found = [
+        (row[0].value, row[1].value) for row in sheet.iter_rows(min_row=3) if row[0].value and row[1].value
+    ]
+    assert len({section for section, _ in found}) == len(found)
+    return dict(found)
 
 
 def test_the_package_has_no_fault_by_the_schemas_of_excel(written):

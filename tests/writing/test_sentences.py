@@ -233,7 +233,7 @@ def test_efficiency_compares_capaian_and_absorption(capaian, serapan):
     both = capaian is not None and serapan is not None
     difference, ratio = capaian - serapan if both else None, capaian / serapan if both and serapan else None
     one = EfisiensiRow(
-        indikator=(about("X"), about("Y")), capaian=value(capaian), serapan=value(serapan),
+        subject=about("X").subject, indikator=(about("X"), about("Y")), capaian=value(capaian), serapan=value(serapan),
         rasio=value(ratio), selisih=value(difference), kategori=value(),
     )  # fmt: skip
     (text,) = texts(efisiensi_rows=(one,))

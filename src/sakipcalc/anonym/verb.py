@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.anonym.parts import BLANK_PICTURES, PLAIN, PRINTER, TEXTS, Texts, rewritten
 from sakipcalc.anonym.words import Pseudonyms
+from sakipcalc.base.data import packaged
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
 from sakipcalc.excel import Limits, opc
@@ -171,12 +170,11 @@ def _known(package: Package, name: str, vocabulary: Vocabulary) -> frozenset[str
 @lru_cache(maxsize=4)
 def _general(vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words of the language, of these reports, and of all headings that a reader knows."""
-    text = (resources.files(__package__) / "kata.toml").read_text(encoding="utf-8")
     captions = (phrase for spec in vocabulary.specs.values() for phrase in spec.kata)
     columns = (column for spec in vocabulary.specs.values() for column in spec.kolom.values())
     headings = (heading for column in columns for heading in (*column.judul, *column.induk))
-    words = (*tomllib.loads(text).values(), *vocabulary.grammar.words, *vocabulary.words)
-    return _split(*words, *headings, *captions)
+    language = packaged("sakipcalc.anonym", "kata.toml").values()
+    return _split(*language, *vocabulary.grammar.words, *vocabulary.words, *headings, *captions)
 
 
 def _table_columns(package: Package) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, difference, explain_gap
+from sakipcalc.auditing.sums import TREES, doubled
 from sakipcalc.auditing.walk import leaves
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
@@ -161,7 +162,7 @@ def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
         below = _below(hasil, promises, subject)
         total = sum((one.number for one in below.values()), Fraction(0))
         gap = several[0].number - total
-        if not below or gap in {Fraction(0), _unpromised(hasil, subject, below)}:
+        if not below or gap == 0 or _is_unpromised(hasil, subject, below, gap):
             continue
         sheets = {one.cell.place.sheet for one in below.values()}
         near_first = sorted(several, key=lambda one: one.cell.place.sheet not in sheets)
@@ -179,10 +180,21 @@ def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
         )
 
 
-def _unpromised(hasil: Hasil, subject: Subject, below: Mapping[Subject, _Promise]) -> Fraction:
+def _is_unpromised(hasil: Hasil, subject: Subject, below: Mapping[Subject, _Promise], gap: Fraction) -> bool:
+    """Return whether the lines below that no agreement mentions make a gap, by the budget of either tree."""
     lines = hasil.agreements.lines.values()
-    absent = (one.subject for one in lines if one.above == subject and one.subject not in below)
-    return sum((_planned(hasil, one).number or Fraction(0) for one in absent), Fraction(0))
+    again = {hasil.links.subject(t, row) for t in TREES for same in doubled(hasil, t) for row in same[1:]}
+    absent = [one.subject for one in lines if one.above == subject and one.subject not in {*below, *again}]
+    given = [[_in(hasil, tree, one) for tree in TREES] for one in absent]
+    known = [[number for number in both if number is not None] or [Fraction(0)] for both in given]
+    low, high = (sum((pick(one) for one in known), Fraction(0)) for pick in (min, max))
+    return low <= gap <= high
+
+
+def _in(hasil: Hasil, tree: str, subject: Subject) -> Fraction | None:
+    return (
+        hasil.facts_engine.value(tree, subject, "anggaran").number if hasil.links.row(tree, subject) else None
+    )
 
 
 def _figures(promises: Iterable[_Promise]) -> list[PlacedNumber]:

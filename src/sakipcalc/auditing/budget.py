@@ -2,128 +2,35 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from fractions import Fraction
+from itertools import combinations
+from math import lcm
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, explain_gap, slip
+from sakipcalc.auditing.sums import TREES, doubled, typed_sum
 from sakipcalc.auditing.walk import cells, leaves
-from sakipcalc.base.places import Place
-from sakipcalc.computing.how import Sum
+from sakipcalc.base.data import office_words
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.model import Level
-from sakipcalc.rulebook.formulas import Status
-from sakipcalc.tables.standard import AGREEMENT_BUDGET, BUDGET, EFFICIENCY, SPENDING, SPENDING_BY_KIND
-from sakipcalc.text.names import line_name
+from sakipcalc.tables.standard import BUDGET, SPENDING, SPENDING_BY_KIND
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Subject
-    from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.model import Cell, Row
 
 _MONEY = ("anggaran", "realisasi")
-_TREES = (BUDGET, SPENDING)
-#: Tables whose totals are checked by what they are totals of.
-_ELSEWHERE = frozenset({AGREEMENT_BUDGET, EFFICIENCY, SPENDING_BY_KIND})
 _THOUSAND = 1000
-
-
-@check
-def check_sums(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield every typed total that the lines under it do not add up to, with what explains the difference."""
-    for table, row, column, value in hasil.derived_as_printed:
-        cell = row.cells[column.key]
-        if table.id in _ELSEWHERE or cell.value is None or not isinstance(value.how, Sum):
-            continue
-        total = _typed_sum(value)
-        if total is not None and verify(cell, total) == "beda":
-            yield _sum_differs(hasil, (table, column), cell, value, total)
-
-
-def _typed_sum(value: Value) -> Fraction | None:
-    """Return the sum of what is typed in the lines; carried-over figures are not in the workbook."""
-    if value.status is Status.DIISI:
-        return value.number
-    if not isinstance(value.how, Sum):
-        return None
-    parts = [_typed_sum(one) for one in value.how.parts]
-    known = [part for part in parts if part is not None]
-    return sum(known, Fraction(0)) if known else None
-
-
-def _sum_differs(hasil: Hasil, at: tuple[Table, Column], cell: Cell, value: Value, total: Fraction) -> Temuan:
-    lines = list(value.origins())
-    gap = (cell.value or Fraction(0)) - total
-    explained = _why(hasil, at, cell, value, gap)
-    named = (explained.values.get("baris"), explained.values.get("sumber")) if explained else ()
-    culprits = [place for place in named if isinstance(place, Place)]
-    return Temuan(
-        code="jumlah-berbeda",
-        places=tuple(dict.fromkeys((cell.place, *culprits, lines[0], lines[-1]))),
-        actual=cell.value,
-        expected=total,
-        data={
-            "selisih": abs(gap),
-            "awal": lines[0],
-            "akhir": lines[-1],
-            "diagnosis": explained or "",
-        },
-    )
-
-
-def _why(hasil: Hasil, at: tuple[Table, Column], cell: Cell, value: Value, gap: Fraction) -> Phrase | None:
-    """Return the explanation of a total that is off by `gap`."""
-    table, column = at
-    if kind := slip(cell.value, (cell.value or Fraction(0)) - gap):
-        return Phrase(
-            "words.salah-ketik", {"tempat": cell.place, "cara": kind, "angka": (cell.value or 0) - gap}
-        )
-    parts = [
-        PlacedNumber(part, one.place) for one in value.sources() if one.place and (part := _typed_sum(one))
-    ]
-    if column.id == "anggaran":
-        elsewhere, omitted = _other_tree(hasil, table)
-        return explain_gap(gap, parts, elsewhere=elsewhere, omitted=omitted)
-    return explain_gap(gap, parts) or (_unspent(hasil, table, gap) if table.id == SPENDING else None)
-
-
-def _other_tree(
-    hasil: Hasil, table: Table
-) -> tuple[list[tuple[PlacedNumber, PlacedNumber]], list[tuple[PlacedNumber, PlacedNumber]]]:
-    """Return the leaves with the figure of the other tree, and those that have a figure only there."""
-    other = next((one for one in _TREES if one != table.id and one in hasil.links.tables), None)
-    if other is None or table.id not in _TREES:
-        return [], []
-    both: list[tuple[PlacedNumber, PlacedNumber]] = []
-    omitted: list[tuple[PlacedNumber, PlacedNumber]] = []
-    for row in leaves(hasil, other):
-        subject = hasil.links.subject(other, row)
-        there = hasil.facts_engine.typed(other, subject, "anggaran") if subject else None
-        if subject is None or there is None or not there.number or there.place is None:
-            continue
-        here = hasil.facts_engine.typed(table.id, subject, "anggaran")
-        if here.number is not None and here.place:
-            both.append((PlacedNumber(here.number, here.place), PlacedNumber(there.number, there.place)))
-        else:
-            own = here.place or there.place
-            omitted.append((PlacedNumber(there.number, own), PlacedNumber(there.number, there.place)))
-    return both, omitted
-
-
-def _unspent(hasil: Hasil, table: Table, gap: Fraction) -> Phrase | None:
-    """Say that the gap may be the spending of the one line without any, whose budget would hold it."""
-    empty = [row for row in leaves(hasil, table.id) if row.cell("realisasi").empty]
-    subject = hasil.links.subject(table.id, empty[0]) if len(empty) == 1 else None
-    budget = hasil.facts_engine.value(table.id, subject, "anggaran").number if subject else None
-    if budget is None or not 0 < gap <= budget:
-        return None
-    return Phrase("words.mungkin-realisasi", {"baris": empty[0].cell("realisasi").place, "angka": budget})
+#: Of no more lines so many together are looked at, whether they make an amount.
+_MOST_COMBINED, _COMBINED = 60, 3
 
 
 @check
@@ -179,7 +86,7 @@ def _gap(hasil: Hasil) -> Fraction | None:
     """Return by how much the typed total of the budget exceeds its typed lines."""
     total = hasil.facts_engine.typed(SPENDING, TOTAL, "anggaran").number
     lines = hasil.facts_engine.derived(SPENDING, TOTAL, "anggaran")
-    typed = _typed_sum(lines) if lines else None
+    typed = typed_sum(lines) if lines else None
     return None if total is None or typed is None else total - typed
 
 
@@ -202,10 +109,11 @@ def _without_figures(hasil: Hasil, row: Row, subject: Subject, gap: Fraction | N
 @check
 def check_lines_in_one_tree(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves with a budget that the other of the two budget trees does not list."""
-    if not all(table in hasil.links.tables for table in _TREES):
+    if not all(table in hasil.links.tables for table in TREES):
         return
-    for table, other in (_TREES, _TREES[::-1]):
-        rows = [row for row in leaves(hasil, table) if row.cell("anggaran").value]
+    for table, other in (TREES, TREES[::-1]):
+        again = {row.number for same in doubled(hasil, table) for row in same[1:]}
+        rows = [row for row in leaves(hasil, table) if row.cell("anggaran").value and row.number not in again]
         absent = [row for row in rows if not _listed(hasil, table, other, row)]
         if 2 * len(absent) >= len(rows):
             continue  # the other tree is another extract, not one with a line forgotten
@@ -226,18 +134,13 @@ def _listed(hasil: Hasil, table: str, other: str, row: Row) -> bool:
 @check
 def check_doubled_lines(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the leaves that stand twice with a budget under one line."""
-    for table in _TREES:
-        by_name: dict[object, list[Row]] = defaultdict(list)
-        for row in leaves(hasil, table):
-            if row.cell("anggaran").value:
-                by_name[row.parent, line_name(row.text("uraian"))].append(row)
-        for rows in by_name.values():
-            if len(rows) > 1:
-                yield Temuan(
-                    code="baris-ganda",
-                    places=tuple(row.cell("uraian").place for row in rows[::-1]),
-                    actual=rows[-1].text("uraian"),
-                )
+    for table in TREES:
+        for rows in doubled(hasil, table):
+            yield Temuan(
+                code="baris-ganda",
+                places=tuple(row.cell("uraian").place for row in rows[::-1]),
+                actual=rows[-1].text("uraian"),
+            )
 
 
 @check
@@ -296,6 +199,55 @@ def _kinds_differ(cell: Cell, lines: list[PlacedNumber], total: Fraction) -> Tem
         expected=cell.value,
         data={"jumlah": cell.place, "selisih": abs(gap), "diagnosis": explain_gap(gap, lines) or ""},
     )
+
+
+@check
+def check_capital_spending(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the upkeep that is counted as capital spending, where the lines that make this are told."""
+    table = hasil.laporan.find(SPENDING_BY_KIND)
+    words = office_words("pemeriksaan")
+    for row in table.rows if table else ():
+        said = f" {plain(' '.join(cell.text for cell in row.cells.values()))} "
+        spent = row.cell("realisasi")
+        if " modal " not in said or not spent.value:
+            continue
+        lines = [line for line in leaves(hasil, SPENDING) if line.cell("realisasi").value]
+        parts = _parts(lines, spent.value)
+        upkeep = [line for line in parts if _is_upkeep(line, words["pemeliharaan"]["kata"])]
+        if upkeep:
+            yield Temuan(
+                code="modal-pemeliharaan",
+                places=(spent.place, *(line.cell("realisasi").place for line in parts)),
+                actual=spent.value,
+                data={
+                    "uraian": upkeep[0].text("uraian"),
+                    "baris": tuple(line.cell("realisasi").place for line in parts),
+                },
+            )
+
+
+def _parts(lines: Sequence[Row], amount: Fraction) -> tuple[Row, ...]:
+    """Return the one set of at most three lines that makes an amount to the rupiah; none where several do."""
+    if len(lines) > _MOST_COMBINED:
+        return ()
+    figures = [line.cell("realisasi").value or Fraction(0) for line in lines]
+    below = lcm(amount.denominator, *(figure.denominator for figure in figures))  # all as whole numbers
+    whole, wanted = [int(figure * below) for figure in figures], int(amount * below)
+    standing: dict[int, list[int]] = {}
+    for at, figure in enumerate(whole):
+        standing.setdefault(figure, []).append(at)
+    found = [
+        (*some, last)
+        for size in range(_COMBINED)
+        for some in combinations(range(len(lines)), size)
+        for last in standing.get(wanted - sum([whole[at] for at in some]), ())
+        if not some or last > some[-1]
+    ]
+    return tuple(lines[at] for at in found[0]) if len(found) == 1 else ()
+
+
+def _is_upkeep(line: Row, words: Sequence[str]) -> bool:
+    return not set(words).isdisjoint(plain(line.text("uraian")).split())
 
 
 @check

@@ -77,7 +77,7 @@ def check_yearly_columns(hasil: Hasil) -> Iterator[Temuan]:
     for table in hasil.links.tables.values():
         if year is None:
             return
-        if table.spec.riwayat and table.years and max(table.years) != year:
+        if table.spec.riwayat and table.years and max(table.years) != year and not _is_lived(table, year):
             yield _heading(hasil.laporan, table, max(table.years), year)
         if table.id == GOALS and table.years and year not in table.years:
             yield _heading(hasil.laporan, table, max(table.years), year)
@@ -86,6 +86,12 @@ def check_yearly_columns(hasil: Hasil) -> Iterator[Temuan]:
             expected = {"realisasi": year, "target_akhir": renstra[1] if renstra else None}.get(column.id)
             if table.id == PROGRESS and named and expected and int(named[-1]) != expected:
                 yield _heading(hasil.laporan, table, int(named[-1]), expected)
+
+
+def _is_lived(table: Table, year: int) -> bool:
+    """Return whether a table has a realisasi of a later year: then that of the report was read wrongly."""
+    later = {f"realisasi_{one}" for one in table.years if one > year}
+    return any(row.cells[key].value is not None for row in table.rows for key in later & row.cells.keys())
 
 
 def _heading(laporan: Laporan, table: Table, found: int, expected: int) -> Temuan:

@@ -54,7 +54,7 @@ def check_value(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a printed efficiency that no method gives, neither from the facts nor from what is printed."""
     printed = hasil.engine("berlaku")
     for row, cell in _printed(hasil):
-        beside = printed.derived(EFFICIENCY, row.indikator[0].subject, "selisih")
+        beside = printed.derived(EFFICIENCY, row.subject, "selisih")
         measures = [one.number for one in row.ukuran.values() if one.number is not None]
         by_facts = any(verify(cell, measure) != "beda" for measure in measures)
         if measures and not by_facts and not (beside and _fits_the_print(cell, beside)):
@@ -75,7 +75,7 @@ def _fits_the_print(cell: Cell, difference: Value) -> bool:
 
 def _printed(hasil: Hasil) -> Iterator[tuple[EfisiensiRow, Cell]]:
     for row in hasil.efisiensi_rows:
-        typed = hasil.facts_engine.typed(EFFICIENCY, row.indikator[0].subject, "efisiensi")
+        typed = hasil.facts_engine.typed(EFFICIENCY, row.subject, "efisiensi")
         if typed.number is not None and typed.cell is not None:
             yield row, typed.cell
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.core.findings import Temuan
-from sakipcalc.tables.standard import GOALS, MAIN_INDICATORS
+from sakipcalc.tables.standard import GOALS, MAIN_INDICATORS, SPENDING
 from sakipcalc.text.names import indicator_name, plain, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.links import Indicator
     from sakipcalc.model import Cell, Row
@@ -48,6 +49,64 @@ def check_goals(hasil: Hasil) -> Iterator[Temuan]:
                     for name, cells in others.items()
                 }
             },
+        )
+
+
+def _planned(hasil: Hasil) -> list[Cell]:
+    """Return the names of tujuan, sasaran and what they are measured by in Tabel 2.1."""
+    plan = hasil.links.tables.get(GOALS)
+    rows = plan.rows if plan else ()
+    measured = [row.cells["indikator"] for row in rows if "indikator" in row.cells]
+    return [cell for row in rows for cell in _named(row)] + measured
+
+
+def _of_the_budget(hasil: Hasil) -> Iterator[Cell]:
+    """Yield the sasaran of Tabel 3.9 that Tabel 2.1 does not have, neither as a goal nor as an indicator."""
+    table, planned = hasil.links.tables.get(SPENDING), _planned(hasil)
+    for row in table.rows if table and planned else ():
+        for cell in _named(row):
+            if not row.level.is_summary and not any(_same(cell.text, one.text) for one in planned):
+                yield cell
+
+
+@check
+def check_budget_goals(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield, as one finding, the sasaran of Tabel 3.9 that are none of the Renstra."""
+    foreign = list(dict.fromkeys(_of_the_budget(hasil)))
+    if foreign:
+        yield Temuan(
+            code="sasaran-anggaran-asing",
+            places=tuple(cell.place for cell in foreign),
+            actual=" ".join(foreign[0].text.split()),
+            data={"n": len(foreign)},
+        )
+
+
+@check
+def check_order(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield, as one finding, the tables that list the tujuan in another order than Tabel 2.1."""
+    plan = hasil.links.tables.get(GOALS)
+    if plan is None:
+        return
+    turned: dict[str, Place] = {}
+    for table in hasil.links.tables.values():
+        if table.id == GOALS or table.spec.baris != "indikator":
+            continue
+        both = [
+            (own.number, other)
+            for indicator in hasil.links.indikator
+            if (own := hasil.links.row(GOALS, indicator.subject))
+            and (other := hasil.links.row(table.id, indicator.subject))
+        ]
+        shown = [other.number for _, other in sorted(both, key=lambda pair: pair[0])]
+        if shown != sorted(shown):
+            first = min((other for _, other in both), key=lambda row: row.number)
+            turned[table.spec.sebutan] = next(iter(first.cells.values())).place
+    if turned:
+        yield Temuan(
+            code="urutan-tujuan-berbeda",
+            places=tuple(turned.values()),
+            data={"tabel": tuple(turned)},
         )
 
 

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.auditing.walk import units
+from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import BUDGET, GOALS, SPENDING, YEAR_GOALS
 from sakipcalc.text.arah import read_polarity
-from sakipcalc.text.names import indicator_name, plain, spelled_name
+from sakipcalc.text.names import indicator_name, spelled_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def check_units(hasil: Hasil) -> Iterator[Temuan]:
         for table in hasil.links.tables:
             row = hasil.links.row(table, indicator.subject)
             if row and row.text("satuan"):
-                groups.setdefault(_unit(row.text("satuan")), []).append(row.cell("satuan"))
+                groups.setdefault(unit_name(row.text("satuan")), []).append(row.cell("satuan"))
         if len(groups) > 1:
             usual = max(groups, key=lambda unit: len(groups[unit]))
             odd = [cell for unit, cells in groups.items() if unit != usual for cell in cells]
@@ -124,11 +124,6 @@ def check_units(hasil: Hasil) -> Iterator[Temuan]:
                 in_other_table=groups[usual][0].text,
                 data={"indikator": indicator.nama},
             )
-
-
-def _unit(text: str) -> str:
-    word = plain(text) or text.strip()
-    return units().get(word, word)
 
 
 @check
@@ -150,12 +145,17 @@ def _shifted(row: Row) -> bool:
     return bool(_CODE.fullmatch(row.text("sasaran").strip()) and row.text("indikator"))
 
 
+def _is_unknown(text: str) -> bool:
+    """Return whether a text is neither a polarity nor a word for how quarters come together."""
+    return read_polarity(text) is None and read_accumulation(text) is None
+
+
 @check
 def check_polarity(hasil: Hasil) -> Iterator[Temuan]:
     """Yield unknown polarities, a column of other words once, and entries of the Metode for no indicator."""
     for table in hasil.links.tables.values():
         cells = [row.cells["arah"] for row in table.rows if row.text("arah").strip(_DASHES)]
-        unknown = list(dict.fromkeys(cell for cell in cells if read_polarity(cell.text) is None))
+        unknown = list(dict.fromkeys(cell for cell in cells if _is_unknown(cell.text)))
         if cells and len(unknown) == len(dict.fromkeys(cells)):
             places = tuple(cell.place for cell in unknown)
             yield Temuan(code="arah-tidak-dikenal", places=places, actual=unknown[0].text)

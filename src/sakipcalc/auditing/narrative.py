@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.letters import check_letters
+from sakipcalc.auditing.wholes import check_list_of_tables, check_wholes
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.data import office_words
 from sakipcalc.calc.intervals import behind
@@ -88,6 +89,8 @@ def check_narrative(hasil: Hasil, text: str) -> Iterator[Temuan]:
         yield from _judgements(hasil, sentence)
         yield from _efficiency(hasil, sentence)
         yield from _year_of_the_plan(hasil, sentence)
+        yield from check_wholes(hasil, sentence.line, sentence.text)
+    yield from check_list_of_tables(hasil, text)
     yield from check_letters(hasil, text)
 
 

@@ -71,12 +71,18 @@ def _numbers(table: Table) -> Iterator[_Item]:
 
 
 def _breaks(items: Iterable[_Item], *, letters: bool) -> Iterator[Temuan]:
+    """Yield the items that do not follow the one before; a single wrong one does not make the rest wrong."""
     before, label = 0, ""
+    meant = 0
     for item in items:
         restarted = before and item.at == 1 and not letters
         repeated = item.at == before and item.label and item.label == label
-        if item.at != before + 1 and not restarted and not repeated:
+        goes_on = meant and item.at == meant + 1
+        if item.at == before + 1 or restarted or repeated or goes_on:
+            meant = 0
+        else:
             yield _out_of_sequence(item, before, letters=letters)
+            meant = before + 1
         before, label = item.at, item.label
 
 

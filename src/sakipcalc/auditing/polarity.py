@@ -131,6 +131,13 @@ def check_loose_notes(hasil: Hasil) -> Iterator[Temuan]:
         yield Temuan(code="catatan-arah-lepas", places=(note.place,), actual=note.text)
 
 
+@check
+def check_movements(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the columns of naik and turun that may only tell how the figures moved."""
+    for cell in hasil.links.movements:
+        yield Temuan(code="tren-bukan-arah", places=(cell.place,), actual=cell.text)
+
+
 def _places(hasil: Hasil, indicator: Indicator) -> tuple[Place, ...]:
     tables = (MEASUREMENT, CONCLUSION, *hasil.links.tables)
     rows = (hasil.links.row(table, indicator.subject) for table in tables)

@@ -21,6 +21,29 @@ if TYPE_CHECKING:
     from sakipcalc.model import Row
 
 _FULL = 100
+#: So many programmes with one and the same full claim are worth a word.
+_MANY = 4
+
+
+@check
+def check_flat_claims(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield Tabel 3.8 where all programmes claim 100 and nothing in the workbook says what was reached."""
+    table = hasil.links.tables.get(SUPPORT)
+    rows = [row for row in table.rows if not row.level.is_summary] if table else []
+    claims = [row.cells["capaian_program"] for row in rows if "capaian_program" in row.cells]
+    stated = [cell for cell in claims if cell.value is not None]
+    facts = any(row.text(column) for row in rows for column in ("target", "realisasi"))
+    if (
+        len(stated) >= _MANY
+        and not facts
+        and all(cell.value == _FULL and not cell.formula for cell in stated)
+    ):
+        yield Temuan(
+            code="capaian-program-seragam",
+            places=tuple(cell.place for cell in stated),
+            actual=_FULL,
+            data={"n": len(stated)},
+        )
 
 
 @check

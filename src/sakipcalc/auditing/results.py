@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.completeness import is_begun
@@ -14,7 +14,16 @@ from sakipcalc.auditing.diagnosis import (
     origin,
     other_formula,
 )
-from sakipcalc.auditing.scales import swapped_labels
+from sakipcalc.auditing.doubts import (
+    cap_of,
+    fits_before_rounding,
+    fits_other_polarities,
+    is_asked,
+    is_exchanged,
+    misread,
+)
+from sakipcalc.auditing.scales import misplaced_labels
+from sakipcalc.calc.agreement import CAPS
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.how import (
     ByRule,
@@ -29,6 +38,7 @@ from sakipcalc.computing.how import (
     Typed,
     WeightedMean,
 )
+from sakipcalc.computing.values import is_dash
 from sakipcalc.computing.verify import judge
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import rule
@@ -40,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
+    from sakipcalc.auditing.doubts import Misread
     from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.computing.links import Subject
@@ -49,22 +60,93 @@ if TYPE_CHECKING:
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
 _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
+#: A column of which so many figures, and so great a part, are not what their inputs give may be another one.
+_WRONG, _SEVERAL, _NEARLY_ALL = "hitungan-berbeda", 3, 0.75
+#: So many results that fit when they change places with an input are of columns taken for each other.
+_PAIR = 2
+#: Where a polarity is written down.
+_WRITTEN = frozenset({"kolom", "tanda", "catatan", "penjelasan", "metode"})
+#: Results that offices cap.
+_CAPPED = frozenset({"capaian", "capaian_program", "kemajuan"})
 #: Decimals of a figure that might have been meant.
 _DECIMALS = 2
 
 
 @check
 def check_results(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield every printed figure or label that its inputs do not give."""
-    swapped = {id(used): swapped_labels(hasil, used) for used in hasil.skala.values()}
+    """Yield every printed figure or label that its inputs do not give.
+
+    Figures that stop at a cap are told as one, and so is a column of which hardly a figure is what its inputs
+    give: then it may be another column than it was taken for.
+    """
+    for printed in _by_column(hasil).values():
+        cap = cap_of((one.cell, one.value) for one in printed if one.column.id in _CAPPED)
+        capped = {
+            one.cell.place for one in printed if cap and one.cell.value == cap < (one.value.number or 0)
+        }
+        if cap and capped:
+            yield Temuan(
+                code="capaian-dibatasi", places=tuple(sorted(capped)), actual=cap, data={"n": len(capped)}
+            )
+        rest = [one for one in printed if one.cell.place not in capped]
+        found = [finding for one in rest for finding in _compare(hasil, one)]
+        unexplained = [one for one in found if one.code == _WRONG and not one.data["diagnosis"]]
+        wrong = {one.places[0] for one in unexplained}
+        exchanged = [one for one in rest if one.cell.place in wrong and is_exchanged(one.cell, one.value)]
+        hardly_fits = len(unexplained) >= _SEVERAL and len(unexplained) >= _NEARLY_ALL * len(rest)
+        if hardly_fits or len(exchanged) >= _PAIR:
+            found = [one for one in found if one.places[0] not in wrong]
+            yield _another_column(rest[0].column, unexplained, len(rest))
+        yield from found
+
+
+class _Printed(NamedTuple):
+    """A printed result with what its inputs give."""
+
+    table: Table
+    row: Row
+    column: Column
+    value: Value
+
+    @property
+    def cell(self) -> Cell:
+        """Its cell."""
+        return self.row.cells[self.column.key]
+
+
+def _by_column(hasil: Hasil) -> dict[tuple[str, str, str], list[_Printed]]:
+    """Return the printed results that are compared, by sheet, table and column; all years together."""
+    misplaced = {id(used): misplaced_labels(hasil, used) for used in hasil.skala.values()}
+    found: dict[tuple[str, str, str], list[_Printed]] = {}
     for table, row, column, value in hasil.derived_as_printed:
         cell = row.cells[column.key]
-        of_the_scale = value.used_scale is not None and plain(cell.text) in swapped.get(
+        of_the_scale = value.used_scale is not None and plain(cell.text) in misplaced.get(
             id(value.used_scale), ()
         )
         skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
-        if cell.text and value.known and not skipped and not of_the_scale:
-            yield from _compare(hasil, table, row, column, value)
+        says_something = bool(cell.text) and not is_dash(cell.text)
+        if says_something and value.known and not skipped and not of_the_scale:
+            found.setdefault((cell.place.sheet, table.id, column.id), []).append(
+                _Printed(table, row, column, value)
+            )
+    return found
+
+
+def _another_column(column: Column, wrong: list[Temuan], compared: int) -> Temuan:
+    first = wrong[0]
+    return Temuan(
+        code="kolom-tak-cocok",
+        places=tuple(one.places[0] for one in wrong),
+        actual=first.actual,
+        expected=None,
+        data={
+            "kolom": column.heading,
+            "n": len(wrong),
+            "m": compared,
+            "tempat": first.places[0],
+            "hitungan": first.data["hitungan"],
+        },
+    )
 
 
 @check
@@ -74,7 +156,7 @@ def check_under_any_polarity(hasil: Hasil) -> Iterator[Temuan]:
         cell = row.cells[column.key]
         if value.reasons != ("arah",) or cell.value is None or not isinstance(value.how, ByRule):
             continue
-        if not other_formula(cell, value, every=True):
+        if not other_formula(cell, value, every=True) and not _is_capped(cell, value):
             rising, falling = (_shown(figure_by(rule, value)) for rule in ("rasio", "dua_target"))
             yield Temuan(
                 code="capaian-tak-cocok",
@@ -82,6 +164,12 @@ def check_under_any_polarity(hasil: Hasil) -> Iterator[Temuan]:
                 actual=cell.value,
                 data={"indikator": row.text("indikator"), "naik": rising, "turun": falling},
             )
+
+
+def _is_capped(cell: Cell, value: Value) -> bool:
+    """Return whether a printed figure is a usual cap, and lower than what some formula gives."""
+    figures = [figure for rule in ("rasio", "dua_target") if (figure := figure_by(rule, value)) is not None]
+    return cell.value in CAPS and any(figure > (cell.value or 0) for figure in figures)
 
 
 def _shown(figure: Fraction | None) -> Fraction | None:
@@ -124,8 +212,9 @@ def check_formulas_without_values(hasil: Hasil) -> Iterator[Temuan]:
             yield Temuan(code="rumus-tanpa-nilai", places=(cell.place,), actual=f"={cell.formula}")
 
 
-def _compare(hasil: Hasil, table: Table, row: Row, column: Column, value: Value) -> Iterator[Temuan]:
-    cell = row.cells[column.key]
+def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
+    table, row, column, value = one
+    cell = one.cell
     if cell.numeral is not None and cell.numeral.missing:
         return
     verdict = judge(cell, value)
@@ -134,16 +223,64 @@ def _compare(hasil: Hasil, table: Table, row: Row, column: Column, value: Value)
         return
     if verdict == "beda" and subject and follows_results(hasil, subject) and _fits_another(cell, value):
         return  # told of the indicator, once
+    if verdict == "beda" and (other := misread(cell, value)):
+        yield _asked(other, cell)
+        return
+    if verdict == "beda" and (is_asked(value) or _fits_unwritten_polarities(hasil, one)):
+        return  # the question about what it is made from comes first
+    if verdict == "beda" and fits_before_rounding(cell, value):
+        yield Temuan(
+            code="hasil-dari-angka-penuh",
+            places=(cell.place, *(n.place for n in value.sources() if n.place)),
+            actual=cell.value,
+            data={"hitungan": _Told(value)},
+        )
+        return
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
         yield Temuan(
             code=_code(verdict, value),
-            places=(cell.place, *(n.place for n in value.sources() if n.place)),
+            places=(cell.place, *(n.place for n in _made(value).sources() if n.place)),
             actual=cell.value if cell.value is not None else cell.text,
             expected=value.number if value.number is not None else value.text,
-            data={"hitungan": _Told(value), "diagnosis": explained or ""},
+            data={"hitungan": _Told(_made(value)), "diagnosis": explained or ""},
             citation=_sources(value),
         )
+
+
+def _fits_unwritten_polarities(hasil: Hasil, one: _Printed) -> bool:
+    """Return whether a shared figure is the mean by other polarities than those that nobody wrote."""
+    if not fits_other_polarities(one.cell, one.value):
+        return False
+    sharing = [
+        indicator
+        for indicator in hasil.links.indikator
+        if (row := hasil.links.row(one.table.id, indicator.subject)) is not None
+        and one.column.key in row.cells
+        and row.cells[one.column.key].place == one.cell.place
+    ]
+    return not sharing or any(indicator.arah_dari not in _WRITTEN for indicator in sharing)
+
+
+def _asked(other: Misread, result: Cell) -> Temuan:
+    return Temuan(
+        code="bacaan-lain-cocok",
+        places=(other.cell.place, result.place),
+        actual=other.cell.text,
+        data={
+            "dibaca": other.cell.value,
+            "lain": other.reading,
+            "hasil": result.text,
+            "tempat": result.place,
+        },
+    )
+
+
+def _made(value: Value) -> Value:
+    """Return a value as it was made: what a table has that the workbook lacks is made from other cells."""
+    if isinstance(value.how, Copied) and value.how.source.place is None:
+        return value.how.source
+    return value
 
 
 def _sources(value: Value) -> str:
@@ -164,14 +301,14 @@ def _agrees_with_facts(hasil: Hasil, table: Table, column: Column, subject: Subj
 
 
 def _code(verdict: Verdict, value: Value) -> str:
-    copied = isinstance(value.how, Copied)
+    copied = isinstance(value.how, Copied) and value.how.source.place is not None
     if verdict == "menutupi":
         return "seratus-tidak-penuh"
     if verdict == "dipotong":
         return "ribuan-dipotong" if copied else "angka-dipotong"
     if copied:
         return "salinan-berbeda"
-    return "hitungan-berbeda" if value.number is not None else "kategori-berbeda"
+    return _WRONG if value.number is not None else "kategori-berbeda"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sakipcalc.rulebook.scales import PrintedBand
     from sakipcalc.rulebook.scales.printed import End
 
-__all__ = ["swapped_labels"]
+__all__ = ["misplaced_labels"]
 
 
 class _BandRange(NamedTuple):
@@ -93,19 +93,18 @@ def check_labels(hasil: Hasil) -> Iterator[Temuan]:
     where every figure that has the one should have the other.
     """
     for table, used in hasil.skala.items():
-        own = [plain(band.label) for band in used.skala.pita]
-        orders = [[band.label for band in scale(name).pita] for name in scale_names()]
-        order = next((one for one in orders if sorted(map(plain, one)) == sorted(own)), None)
-        if not used.labels:
-            continue
-        if order and [plain(label) for label in order] != own:
-            wrong = [
-                cell for cell, at, label in zip(used.labels, own, order, strict=True) if at != plain(label)
-            ]
+        misplaced = misplaced_labels(hasil, used)
+        wrong = [cell for cell in used.labels if plain(cell.text) in misplaced]
+        if wrong:
+            order = _usual_order(used) or [cell.text for cell in reversed(wrong)]
             yield _disordered(table, wrong, order)
-        elif order is None and (pair := swapped_labels(hasil, used)):
-            wrong = [cell for cell in used.labels if plain(cell.text) in pair]
-            yield _disordered(table, wrong, [cell.text for cell in reversed(wrong)])
+
+
+def _usual_order(used: UsedScale) -> list[str] | None:
+    """Return the labels of a scale in the order of the scale that is known by them; None for any other."""
+    own = sorted(plain(band.label) for band in used.skala.pita)
+    orders = ([band.label for band in scale(name).pita] for name in scale_names())
+    return next((one for one in orders if sorted(map(plain, one)) == own), None)
 
 
 def _disordered(table: str, wrong: Sequence[Cell], order: Sequence[str]) -> Temuan:
@@ -117,7 +116,16 @@ def _disordered(table: str, wrong: Sequence[Cell], order: Sequence[str]) -> Temu
     )
 
 
-def swapped_labels(hasil: Hasil, used: UsedScale) -> frozenset[str]:
+def misplaced_labels(hasil: Hasil, used: UsedScale) -> frozenset[str]:
+    """Return the labels of a printed scale that stand at the bands of others; none where all are in place."""
+    order = _usual_order(used)
+    if order is None:
+        return _swapped(hasil, used)
+    own = (plain(band.label) for band in used.skala.pita)
+    return frozenset(label for label, usual in zip(own, map(plain, order), strict=True) if label != usual)
+
+
+def _swapped(hasil: Hasil, used: UsedScale) -> frozenset[str]:
     """Return the two labels of a scale of which all figures have the other one; none where there are none."""
     given: dict[str, set[str]] = {}
     for _, row, column, value in hasil.derived_as_printed:

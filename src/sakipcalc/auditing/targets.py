@@ -13,7 +13,7 @@ from sakipcalc.computing.verify import verify
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.rulebook.formulas import Status, inputs
-from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
+from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT, QUARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -183,6 +183,23 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
             )
         elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG and row.capaian.reasons != ("arah",):
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
+
+
+@check
+def check_quarters(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the rows of quarters of which nobody knows whether they add up or the last one counts."""
+    table = hasil.links.tables.get(QUARTERS)
+    for row in table.rows if table else ():
+        subject = hasil.links.subject(QUARTERS, row)
+        year = hasil.facts_engine.value(QUARTERS, subject, "realisasi") if subject else None
+        if year is not None and year.reasons == ("akumulasi",):
+            cell = row.cells.get("akumulasi") or row.cell("indikator")
+            yield Temuan(
+                code="triwulan-belum-pasti",
+                places=(cell.place, *(part.place for part in year.sources() if part.place)),
+                actual=cell.text,
+                data={"indikator": row.text("indikator")},
+            )
 
 
 @check

@@ -11,13 +11,13 @@ from sakipcalc.model import Level
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.computing.links import Subject
     from sakipcalc.model import Cell, Column, Laporan, Row, Table
 
-__all__ = ["cells", "leaves", "left_note", "typed", "units"]
+__all__ = ["cells", "leaves", "left_note", "typed"]
 
 
 @remembered(8192)
@@ -50,12 +50,6 @@ def _instruction(text: str, openings: Sequence[str]) -> str:
 def _stands_alone(text: str, sign: str) -> bool:
     before, found, after = text.partition(sign)
     return bool(found) and not before[-1:].isalnum() and not after[:1].isalnum()
-
-
-def units() -> Mapping[str, str]:
-    """Return spellings of units with the one that stands for them."""
-    known: Mapping[str, str] = office_words("pemeriksaan")["satuan"]
-    return known
 
 
 def cells(laporan: Laporan) -> Iterator[tuple[Table, Row, Column, Cell]]:

@@ -10,10 +10,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LOGGER", "timed"]
+__all__ = ["LOGGER", "telling", "timed"]
 
 LOGGER = logging.getLogger("sakipcalc")
 LOGGER.addHandler(logging.NullHandler())
+
+
+@contextmanager
+def telling(loudness: int) -> Iterator[None]:
+    """Tell on standard error what the library does: nothing at 0, each verb at 1, its details from 2 on."""
+    if not loudness:
+        yield
+        return
+    handler, before = logging.StreamHandler(), LOGGER.level
+    handler.setFormatter(logging.Formatter("sakipcalc: %(message)s"))
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.INFO if loudness == 1 else logging.DEBUG)
+    try:
+        yield
+    finally:
+        LOGGER.removeHandler(handler)
+        LOGGER.setLevel(before)
 
 
 @contextmanager

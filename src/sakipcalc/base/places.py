@@ -95,7 +95,7 @@ def in_short(places: Iterable[Place]) -> str:
 
 def _on_one_sheet(places: list[Place]) -> str:
     first = places[0]
-    if not (first.sheet and first.cell):
+    if not first.cell:
         return ", ".join(map(str, places))
     runs: list[list[str]] = []
     for place in places:
@@ -104,7 +104,7 @@ def _on_one_sheet(places: list[Place]) -> str:
         else:
             runs.append([place.cell])
     cells = (run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs)
-    return f"{first.sheet}!{', '.join(cells)}"
+    return (f"{first.sheet}!" if first.sheet else "") + ", ".join(cells)
 
 
 def _is_next(cell: str, following: str) -> bool:

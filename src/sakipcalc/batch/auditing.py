@@ -219,6 +219,7 @@ def _audited(options: Options, password: str | None, tell: Tell | None, job: Job
         storage.Named(content, job.source),
         sinonim=options.fill.sinonim,
         tabel=options.fill.tabel,
+        jawab=options.fill.answers,
         limits=options.fill.limits,
         password=password,
     )

@@ -29,6 +29,10 @@ __all__ = ["FoundFile", "Input", "Paths", "find", "gather", "listed", "named_lik
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
+#: Files that somebody may take for annexes; that they are passed over is told, of any other file it is not.
+_OTHER_ENDINGS = frozenset({".csv", ".doc", ".docx", ".pdf", ".tsv"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """One workbook of a batch.
@@ -74,8 +78,11 @@ class _Walk:
             folders[:] = [one for one in folders if self._enter(Path(inside, one))]
             for name in names:
                 path = Path(inside, name)
-                if path.suffix.lower() in ENDINGS:
+                ending = path.suffix.lower()
+                if ending in ENDINGS:
                     yield str(path), path.relative_to(folder).as_posix()
+                elif ending in _OTHER_ENDINGS:
+                    self._pass(str(path), "jenis-lain")
 
     def _enter(self, folder: Path) -> bool:
         reason: SkipReason | None = None

@@ -25,7 +25,7 @@ __all__ = ["BatchInterrupt", "BatchReport", "Skipped", "shown"]
 
 
 #: Why a file that was come across is no input.
-SkipReason = Literal["kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca"]
+SkipReason = Literal["kunci", "sementara", "tersembunyi", "hasil", "tidak-terbaca", "jenis-lain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +152,13 @@ class BatchReport:
     def __hash__(self) -> int:
         return object.__hash__(self)
 
+    def word(self, status: str, lang: Lang | None = None) -> str:
+        """Return the word for a status; workbooks that were only looked at are read and not filled."""
+        read = status == "terisi" and not any(one.output for one in self)
+        return messages.text(f"batch.{'terbaca' if read else status}", lang)
+
     def __repr__(self) -> str:
-        told = ", ".join(f"{n} {status}" for status, n in self.counts.items() if n)
+        told = ", ".join(f"{n} {self.word(status)}" for status, n in self.counts.items() if n)
         return f"<BatchReport: {told or 'kosong'}>"
 
     def _repr_html_(self) -> str:
@@ -184,7 +189,7 @@ _MOST = 20
 def shown(batch: BatchReport) -> str:
     """Return how many workbooks were filled, those that failed with what to do, and what was passed over."""
     headings = [messages.text(f"batch.{word}") for word in ("status", "count")]
-    counts = [(messages.text(f"batch.{status}"), n) for status, n in batch.counts.items()]
+    counts = [(batch.word(status), n) for status, n in batch.counts.items()]
     parts = [html.table(headings, counts, title=messages.text("batch.batch"))]
     failed = batch.failed
     if failed:

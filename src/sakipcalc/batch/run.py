@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Step", "bar", "fill_many", "run", "silent"]
 
+#: Fewer files a second than these are told with a decimal.
+_SLOW = 10
+
 
 #: Is told after each workbook: its status, how many are done, and how many there are.
 Step = Callable[[str, int, int], None]
@@ -68,7 +71,9 @@ def bar(total: int, lang: Lang, code: str = "progress") -> Iterator[Step]:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
+        TextColumn(messages.text("batch.elapsed", lang)),
         TimeElapsedColumn(),
+        TextColumn(messages.text("batch.remaining", lang)),
         TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[failed]}", style="red"),
     )
@@ -82,7 +87,8 @@ def bar(total: int, lang: Lang, code: str = "progress") -> Iterator[Step]:
             nonlocal failed
             failed += status == "gagal"
             speed = shown.tasks[0].finished_speed or shown.tasks[0].speed or 0.0
-            rate = messages.text("batch.rate", lang, n=round(speed, 1)) if speed else ""
+            speed = round(speed, 1 if speed < _SLOW else None)
+            rate = messages.text("batch.rate", lang, n=speed) if speed else ""
             words = messages.text("batch.progress-failed", lang, n=failed) if failed else ""
             shown.update(task, completed=done, rate=rate, failed=words)
 
@@ -114,6 +120,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
     overwrite: bool = False,
     sinonim: Synonyms | None = None,
     tabel: GivenTables | None = None,
+    jawab: Mapping[str, object] | None = None,
     limits: Limits | None = None,
     lang: Lang | None = None,
 ) -> BatchReport:
@@ -148,6 +155,9 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         A workbook into which the facts of each input are filled. Without it each input is its own template.
     data : path, optional
         A workbook whose facts fill every input.
+    jawab : mapping of str to object, optional
+        Answers to what the reader asks, as in :func:`sakipcalc.fill`: each holds for every workbook that has
+        such a cell; ``"Kolom [dinas.xlsx]Lembar1!C5"`` is of one workbook.
     metode, on_conflict, formulas, temuan, pengaturan, overwrite, sinonim, tabel, limits, lang
         As in :func:`sakipcalc.fill`.
 
@@ -193,6 +203,7 @@ def fill_many(  # noqa: PLR0913 -- every choice of a user by its name
         overwrite=overwrite,
         sinonim=sinonim,
         tabel=tabel,
+        jawab=jawab,
         limits=limits,
         lang=lang,
     )

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["polarity", "predicate_scores", "read_accumulation", "scored", "yes_no"]
 
 
+#: Letters of which nobody says more are those of the evaluation of SAKIP.
+_USUAL = "SAKIP"
+
+
 def read_accumulation(text: str) -> TriwulanMethod | None:
     """Return how quarters come together, as a text says it: ``jumlah``, ``posisi`` or ``rata``.
 
@@ -49,7 +53,7 @@ def polarity(arah: str) -> str:
 
 
 def predicate_scores(
-    realisasi: str, target: str, path: str | None = None
+    realisasi: str, target: str, path: str | None = None, *, about: str = ""
 ) -> tuple[Fraction | int, Fraction | int] | None:
     """Return the scores of two predicates on the ladder that both belong to.
 
@@ -61,6 +65,8 @@ def predicate_scores(
         The predicates.
     path : str, optional
         A rule file of the unit, whose ladders come first.
+    about : str
+        Name of the indicator, where several ladders have both words.
 
     Examples
     --------
@@ -71,7 +77,7 @@ def predicate_scores(
     """
     if same_label(realisasi, target) and realisasi.strip():
         return 1, 1
-    return score(realisasi, target, path or None)
+    return score(realisasi, target, path or None, about=about)
 
 
 def scored(realisasi: Any, target: Any, path: str | None = None) -> tuple[Any, Any]:
@@ -79,7 +85,7 @@ def scored(realisasi: Any, target: Any, path: str | None = None) -> tuple[Any, A
     if kinds.is_scalar(realisasi) and kinds.is_scalar(target):
         if not (isinstance(realisasi, str) and isinstance(target, str)):
             return realisasi, target
-        reached, wanted = predicate_scores(realisasi, target, path) or (None, None)
+        reached, wanted = predicate_scores(realisasi, target, path, about=_USUAL) or (None, None)
         return (None, None) if reached is None or wanted is None else (float(reached), float(wanted))
     import numpy as np
 
@@ -87,7 +93,7 @@ def scored(realisasi: Any, target: Any, path: str | None = None) -> tuple[Any, A
     words = np.broadcast_arrays(_texts(one), _texts(other))
     # Each distinct pair is looked up once.
     pairs, where = np.unique(np.stack([w.ravel() for w in words]), axis=1, return_inverse=True)
-    looked_up = [predicate_scores(r, t, path) or (np.nan, np.nan) for r, t in pairs.T.tolist()]
+    looked_up = [predicate_scores(r, t, path, about=_USUAL) or (np.nan, np.nan) for r, t in pairs.T.tolist()]
     table = np.array([[float(r), float(t)] for r, t in looked_up]).T
     scores = table[:, where.ravel()].reshape(2, *words[0].shape)
     return _like(one, scores[0]), _like(other, scores[1])

@@ -48,6 +48,8 @@ SHELLS = ("bash", "zsh", "tcsh")
 _FORMATS = ("table", "json", "csv")
 _POLICIES = ("keep", "replace", "error")
 _LEVELS = ("error", "warning", "never")
+#: So alike are a word and the one that may be meant.
+_ALIKE = 0.5
 
 
 def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> CommandParser:
@@ -65,41 +67,43 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> CommandParser:
         return messages.text(f"cli.{code}", lang)
 
     parser = CommandParser(prog="sakipcalc", description=told("about"), lang=lang, given=arguments)
+    parser.epilog = told("examples")
     version = f"sakipcalc {__version__}"
-    parser.add_argument("--version", action="version", version=version, help=told("version"))
+    parser.add_argument("-V", "--version", action="version", version=version, help=told("version"))
     parser.add_argument("--lang", choices=messages.LANGUAGES, default="id", help=told("lang"))
     parser.add_argument("--print-completion", choices=SHELLS, help=told("print-completion"))
     verbs = parser.add_subparsers(
         title=told("verbs"), dest="command", metavar=told("verbs").upper(), parser_class=CommandParser
     )
-    common = _common(told)
     for name, add in VERBS.items():
         verb = verbs.add_parser(
             name,
             aliases=ALIASES.get(name, ()),
-            parents=[common],
             help=told(name),
             description=told(name),
+            epilog=told(f"{name}-examples"),
             lang=lang,
             given=arguments,
         )
         verb.set_defaults(verb=name)
         add(verb, told)
+        _add_common(verb, told)
+        verb.usage = verb.short_usage(told("usage-options"))
         parser.known |= verb.own_options()
         parser.verbs.append(verb)
     return parser
 
 
-def _common(told: Callable[[str], str]) -> Any:
-    """Return the parser of the options that all verbs share."""
-    common = argparse.ArgumentParser(add_help=False)
+def _add_common(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
+    """Add the options that all verbs share."""
+    common = verb.add_argument_group(told("common"))
     # Without a default of its own: one before the verb would be overwritten by it.
     common.add_argument("--lang", choices=messages.LANGUAGES, default=argparse.SUPPRESS, help=told("lang"))
     common.add_argument("--metode", metavar="FILE.toml", help=told("metode"))
     common.add_argument("--sinonim", metavar="FILE.toml", help=told("sinonim"))
     common.add_argument("--tabel", metavar="FOLDER|FILE.toml", help=told("tabel"))
-    common.add_argument("--quiet", action="store_true", help=told("quiet"))
-    return common
+    common.add_argument("-q", "--quiet", action="store_true", help=told("quiet"))
+    common.add_argument("-v", "--verbose", action="count", default=0, help=told("verbose"))
 
 
 def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
@@ -120,7 +124,9 @@ def _add_fill(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None
 
 
 def _add_format(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
-    verb.add_argument("--format", choices=("table", "json"), default="table", help=told("format-answer"))
+    verb.add_argument(
+        "-f", "--format", choices=("table", "json"), default="table", help=told("format-answer")
+    )
 
 
 def _add_skema(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
@@ -129,14 +135,19 @@ def _add_skema(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
 
 def _add_batch(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     """Add what concerns many workbooks."""
-    verb.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
-    verb.add_argument("--resume", action="store_true", help=told("resume"))
-    verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
-    verb.add_argument("--recap", metavar="OUT.xlsx", help=told("recap-of-fill"))
-    verb.add_argument("--tables", metavar="FOLDER", help=told("tables"))
-    verb.add_argument(
-        "--tables-format", choices=("csv", "parquet"), default="csv", help=told("tables-format")
-    )
+    many = verb.add_argument_group(told("many"))
+    _add_pool(many, told)
+    many.add_argument("--resume", action="store_true", help=told("resume"))
+    many.add_argument("--recap", metavar="OUT.xlsx", help=told("recap-of-fill"))
+    many.add_argument("--tables", metavar="FOLDER", help=told("tables"))
+    forms = ("csv", "parquet")
+    many.add_argument("--tables-format", choices=forms, default="csv", help=told("tables-format"))
+
+
+def _add_pool(verb: argparse._ActionsContainer, told: Callable[[str], str]) -> None:
+    """Add how many workbooks are worked on at a time, and how long each may take."""
+    verb.add_argument("-j", "--jobs", type=int, metavar="N", help=told("jobs"))
+    verb.add_argument("--timeout", type=_seconds, default=300.0, metavar="S", help=told("timeout"))
 
 
 def _add_password(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
@@ -153,14 +164,17 @@ def _add_compute(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> N
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-read"))
     _add_password(verb, told)
     _add_answers(verb, told)
-    verb.add_argument("--format", choices=_FORMATS, default="table", help=told("format"))
+    verb.add_argument("-f", "--format", choices=_FORMATS, default="table", help=told("format"))
+    verb.add_argument("--lengkap", action="store_true", help=told("complete"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite-recap"))
     _add_batch(verb, told)
 
 
 def _add_audit(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-read"))
-    verb.add_argument("--format", choices=(*_FORMATS, "xlsx"), default="table", help=told("format-findings"))
+    verb.add_argument(
+        "-f", "--format", choices=(*_FORMATS, "xlsx"), default="table", help=told("format-findings")
+    )
     verb.add_argument("-o", "--output", metavar="OUT.xlsx", help=told("output-findings"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
     _add_password(verb, told)
@@ -187,15 +201,14 @@ def _add_recap(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
     verb.add_argument("inputs", nargs="+", metavar="FILE|FOLDER", help=told("inputs-recap"))
     verb.add_argument("-o", "--output", required=True, metavar="OUT.xlsx", help=told("output-recap"))
     _add_format(verb, told)
-    verb.add_argument("--jobs", type=int, metavar="N", help=told("jobs"))
-    verb.add_argument("--timeout", type=float, default=300.0, metavar="S", help=told("timeout"))
+    _add_pool(verb, told)
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
 def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("output", metavar="OUT", help=told("template-output"))
     _add_format(verb, told)
-    verb.add_argument("--tahun", type=int, required=True, metavar="TAHUN", help=told("tahun"))
+    verb.add_argument("--tahun", type=_number, required=True, metavar="TAHUN", help=told("tahun"))
     verb.add_argument("--renstra", type=_period, metavar="AWAL-AKHIR", help=told("renstra"))
     verb.add_argument("--from", dest="source", metavar="FILE", help=told("from"))
     verb.add_argument("--nama", metavar="NAMA", help=told("nama"))
@@ -204,7 +217,7 @@ def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> 
     verb.add_argument("--ukuran", choices=("A4", "F4"), default="A4", help=told("ukuran"))
     for name, default in (("indikator", 10), ("program", 4), ("kegiatan", 6), ("sub_kegiatan", 7)):
         option = f"--{name.replace('_', '-')}"
-        verb.add_argument(option, type=int, default=default, metavar="N", help=told(f"rows-{name}"))
+        verb.add_argument(option, type=_number, default=default, metavar="N", help=told(f"rows-{name}"))
     verb.add_argument("--overwrite", action="store_true", help=told("overwrite"))
 
 
@@ -237,6 +250,20 @@ def _answer(text: str) -> tuple[str, str]:
     return key.strip(), said.strip()
 
 
+def _number(text: str) -> int:
+    """Read a whole number from 1 on."""
+    if not re.fullmatch(r"0*[1-9]\d{0,8}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} (10)")  # noqa: EM102 -- an example in no language
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    """Read a time in seconds."""
+    if not re.fullmatch(r"\d{1,9}(\.\d+)?", text) or not float(text):
+        raise argparse.ArgumentTypeError(f"{text!r} (300)")  # noqa: EM102 -- an example in no language
+    return float(text)
+
+
 def _period(text: str) -> tuple[int, int]:
     """Read a range of years: 2021-2026."""
     found = re.fullmatch(r"\s*(20\d\d)\s*[-–]\s*(20\d\d)\s*", text)
@@ -259,11 +286,20 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })  # fmt: skip
 
 
+class _Formatter(argparse.HelpFormatter):
+    """A formatter that leaves the lines of examples as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" not in text:
+            return super()._fill_text(text, width, indent)
+        return "".join(f"{indent}{line}" for line in text.splitlines(keepends=True))
+
+
 class CommandParser(argparse.ArgumentParser):
     """A parser whose own words come from the catalogue."""
 
     def __init__(self, *, lang: Lang = "id", given: Sequence[str] = (), **options: Any) -> None:
-        super().__init__(add_help=False, **options)
+        super().__init__(add_help=False, formatter_class=_Formatter, **options)
         self.lang = lang
         self.given = given
         self.known: set[str] = set()
@@ -281,6 +317,15 @@ class CommandParser(argparse.ArgumentParser):
         for verb in self.verbs:
             named = ((action, str(action.metavar)) for action in verb._actions)  # noqa: SLF001 -- of this class
             yield from (action for action, word in named if re.search("FILE|FOLDER|OUT", word))
+
+    def short_usage(self, options: str) -> str:
+        """Return the usage in one line: what has to be named; the help tells the options."""
+        # The output of `fill` is not needed to try it, and there only.
+        needed = [a for a in self._actions if not a.option_strings or a.required or a.metavar == "OUT"]
+        shown = ([*one.option_strings[:1], str(one.metavar)] for one in needed)
+        repeated = ("..." if one.nargs == "+" else "" for one in needed)
+        words = (" ".join([*word, more]).strip() for word, more in zip(shown, repeated, strict=True))
+        return " ".join(["%(prog)s", *words, options])
 
     def format_help(self) -> str:
         """Return the help, its first word in the language too."""
@@ -308,7 +353,7 @@ class CommandParser(argparse.ArgumentParser):
             word, known = named.get("value", ""), set(re.findall(r"[\w-]+", named["known"]))
         else:
             word, known = named.get("names", "").split(" ")[0], self.known | self.own_options()
-        name = nearest(word, known)
+        name = nearest(word, known, _ALIKE)
         return messages.Phrase("cli.did-you-mean", {"name": name}) if name else ""
 
 
@@ -325,7 +370,7 @@ _SAID = _said(
     (rf"argument (?P<name>.*?): {_CHOICE}", "usage-choice"),
     (r"argument (?P<name>.*?): expected .*", "usage-value"),
     (r"argument (?P<name>.*?): invalid \w+ value: (?P<value>'.*')", "usage-type"),
-    (r"argument (?P<name>.*?): (?P<value>'.*' \(.*\))", "usage-type"),
+    (r"argument (?P<name>.*?): (?P<value>'.*') \((?P<example>.*)\)", "usage-example"),
     (r"argument (?P<name>.*?): ignored explicit argument .*", "usage-no-value"),
     (r"unrecognized arguments: (?P<names>.*)", "usage-unknown"),
     (r"argument (?P<name>.*?): not allowed with argument (?P<other>.*)", "usage-both"),

@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sakipcalc.batch.auditing import Examination, examine
-from sakipcalc.batch.crew import Crew
-from sakipcalc.batch.report import BatchInterrupt
 from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
 from sakipcalc.cli.sources import metode_of, refuse_existing
 from sakipcalc.core.errors import OutputError, SakipError
@@ -57,17 +54,23 @@ def is_one(options: argparse.Namespace) -> bool:
 
 def examined(options: argparse.Namespace, tell: Tell | None) -> Examined:
     """Read, compute and audit the workbooks that are named, and keep what `tell` makes of each."""
+    from sakipcalc.batch.auditing import Examination, examine  # one workbook needs no workers
+    from sakipcalc.batch.crew import Crew
+    from sakipcalc.batch.report import BatchInterrupt
+
     if "-" in options.inputs:
         raise OutputError("one-from-stdin")
-    if options.jawab:
-        raise OutputError("answers-for-many")
     if options.resume and (not options.tables or options.format != "table"):
         raise OutputError("resume-needs-tables")
     if options.recap:
         refuse_existing(options.recap, overwrite=options.overwrite)
     how = Examination(
         fill_options=FillOptions(
-            metode=metode_of(options), sinonim=options.sinonim, tabel=options.tabel, lang=options.lang
+            metode=metode_of(options),
+            sinonim=options.sinonim,
+            tabel=options.tabel,
+            jawab=dict(options.jawab),
+            lang=options.lang,
         ),
         timeout=options.timeout,
         password=options.sandi,

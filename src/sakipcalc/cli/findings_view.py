@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
+from sakipcalc.base.places import Place
 from sakipcalc.cli.terminal import put
 from sakipcalc.core.findings import LEVELS
 
@@ -22,8 +26,10 @@ __all__ = ["kinds", "list_findings", "sum_up_findings"]
 
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many errors are told in full, and so many kinds are named, in a summary.
-_IN_FULL = 5
-_KINDS = 4
+_IN_FULL = 4
+_KINDS: Mapping[Severity, int] = MappingProxyType({"peringatan": 4, "info": 2})
+#: More places than these are counted.
+_PLACES = 2
 
 
 def list_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
@@ -54,7 +60,7 @@ def sum_up_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
         if some and level == "galat":
             _show_in_full(to, some, sheets, lang)
         elif some:
-            told = ", ".join(kinds(Counter(one.title(lang) for one in some), lang))
+            told = ", ".join(kinds(Counter(one.title(lang) for one in some), lang, _KINDS[level]))
             told = messages.text("cli.of-kinds", lang, counted=_count(level, len(some), lang), kinds=told)
             put(to, told, others="  ", style=_COLOURS[level])
 
@@ -63,9 +69,36 @@ def _show_in_full(to: Console, errors: Sequence[Temuan], sheets: Sequence[str], 
     counted = _count("galat", len(errors), lang)
     put(to, messages.text("cli.in-full", lang, counted=counted), style=_COLOURS["galat"])
     for one in errors[:_IN_FULL]:
-        put(to, f"{_address(one)}  {one.message(lang)}", "  ", "    ", sheets=sheets)
+        put(to, f"{_address(one)}  {_in_brief(one).message(lang)}", "  ", "    ", sheets=sheets)
     if len(errors) > _IN_FULL:
         put(to, messages.text("cli.and-more", lang, n=len(errors) - _IN_FULL), "  ")
+
+
+def _in_brief(temuan: Temuan) -> Temuan:
+    """Return a finding that tells many places as their number, and nothing that is worked out from it."""
+    brief = {
+        key: {name: _counted_places(places) for name, places in value.items()}
+        if isinstance(value, Mapping)
+        else _on_its_sheet(value, temuan)
+        for key, value in temuan.data.items()
+    }
+    return replace(temuan, data={**brief, "akibat": ""})
+
+
+def _counted_places(value: object) -> object:
+    if isinstance(value, tuple) and len(value) > _PLACES:
+        return messages.Phrase("cli.of-places", {"n": len(value)})
+    return value
+
+
+def _on_its_sheet(value: object, temuan: Temuan) -> object:
+    """Return places without their sheet, where it is the one whose name stands in front."""
+    if not (isinstance(value, tuple) and value and all(isinstance(one, Place) for one in value)):
+        return value
+    sheet = _sheet(temuan)
+    return (
+        tuple(one._replace(sheet="") for one in value) if {one.sheet for one in value} == {sheet} else value
+    )
 
 
 def _show_alike(to: Console, alike: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
@@ -87,12 +120,12 @@ def _advice(temuan: Temuan, lang: Lang) -> str:
     return f"→ {temuan.hint(lang)}"
 
 
-def kinds(titles: Counter[str], lang: Lang) -> Iterable[str]:
+def kinds(titles: Counter[str], lang: Lang, most: int = 4) -> Iterable[str]:
     """Yield the kinds of findings with their numbers, the most frequent first."""
     counts = titles.most_common()
-    for title, n in counts[:_KINDS]:
+    for title, n in counts[:most]:
         yield messages.text("cli.of-kind", lang, n=n, title=_within(title) if lang == "id" else title)
-    if rest := sum(n for _, n in counts[_KINDS:]):
+    if rest := sum(n for _, n in counts[most:]):
         yield messages.text("cli.of-other-kinds", lang, n=rest)
 
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["is_being_edited", "nearest_file", "unquoted"]
 
 
+#: So alike are a name and the one that may be meant.
+_ALIKE = 0.6
+
+
 def nearest_file(path: str) -> str:
     """Return the workbook in the folder of a path whose name is most like its own, or an empty text."""
     from sakipcalc.reading.kinds import ENDINGS
@@ -23,9 +27,9 @@ def nearest_file(path: str) -> str:
         names = {one.name for one in folder.iterdir() if one.suffix.lower() in ENDINGS and one.is_file()}
     except OSError:
         return ""
-    lowered = {name.lower(): name for name in names if not name.startswith("~$")}
-    name = nearest(Path(path).name.lower(), lowered)
-    return str(folder / lowered[name]) if name else ""
+    stems = {Path(name).stem.lower(): name for name in sorted(names) if not name.startswith("~$")}
+    stem = nearest(Path(path).stem, stems, _ALIKE)
+    return str(folder / stems[stem]) if stem else ""
 
 
 def unquoted(arguments: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sakipcalc.base.collecting import collect_seldom
+from sakipcalc.base.logs import telling
 from sakipcalc.cli.arguments import OK, STOPPED, USAGE, make_parser
 from sakipcalc.cli.outlet import outlet
 from sakipcalc.core.errors import OutputError, SakipError
@@ -79,9 +80,11 @@ def _helped(parser: CommandParser) -> int:
 
 def _done(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Do what a command asks for, and return its status."""
+    listening = telling(options.verbose)
     verb = import_module(f"sakipcalc.cli.commands.{options.verb.replace('-', '_')}")
     try:
-        return cast("int", verb.run(options))
+        with listening:
+            return cast("int", verb.run(options))
     except SakipError as error:
         if getattr(options, "format", "") == "json":
             from sakipcalc.cli.views import show_json

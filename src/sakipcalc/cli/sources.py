@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 
 from sakipcalc import messages
 from sakipcalc.base.places import Place
-from sakipcalc.batch.inputs import gather
 from sakipcalc.core.errors import OutputError
 from sakipcalc.excel import Limits
 from sakipcalc.rulebook.methods import Metode
@@ -30,8 +29,16 @@ def metode_of(options: argparse.Namespace) -> Metode | None:
     return Metode.from_toml(options.metode) if options.metode else None
 
 
+def answers_of(options: argparse.Namespace) -> dict[str, object]:
+    """Return the answers to what the reader asks: of the Metode, and of the command, which come first."""
+    metode = metode_of(options)
+    return {**(metode.jawab if metode else {}), **dict(options.jawab)}
+
+
 def workbooks(names: Iterable[str]) -> list[str]:
     """Return the workbooks that are named, and those below a folder that is named."""
+    from sakipcalc.batch.inputs import gather  # what one workbook does not need
+
     found, _ = gather(names)
     return [one.path for one in found]
 

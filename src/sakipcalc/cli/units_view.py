@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sakipcalc.batch.outcome import PlainRow
     from sakipcalc.messages import Lang
 
-__all__ = ["show_units"]
+__all__ = ["show_kinds", "show_units"]
 
 #: So many units have a line of their own on a terminal; all of them where nobody looks at one.
 _SHOWN = 12
@@ -47,7 +47,7 @@ def show_units(batch: BatchReport, lang: Lang, *, where: str) -> None:
     _show_table(to, shown, lang)
     if len(rows) > len(shown):
         put(to, messages.text("cli.and-more-units", lang, n=len(rows) - len(shown)), "  ")
-    _show_kinds(to, batch, lang)
+    show_kinds(to, batch, lang)
     failed = len(batch.failed)
     put(to, messages.text("cli.units-read", lang, n=len(batch) - failed, failed=failed), style="bold")
     put(to, messages.text(f"cli.{where}", lang), others="  ")
@@ -88,7 +88,7 @@ def _count(value: int | None, lang: Lang) -> str:
     return messages.number(value, lang) if value else "-"
 
 
-def _show_kinds(to: Console, batch: BatchReport, lang: Lang) -> None:
+def show_kinds(to: Console, batch: BatchReport, lang: Lang) -> None:
     """Show how many findings there are of each level, and of which kinds most."""
     counts: dict[str, Counter[str]] = {level: Counter() for level in LEVELS}
     for row in batch.rows("temuan"):

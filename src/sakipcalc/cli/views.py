@@ -5,29 +5,34 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
+from sakipcalc.base.places import in_short
 from sakipcalc.cli.findings_view import list_findings, sum_up_findings
 from sakipcalc.cli.hints import nearest_file, unquoted
 from sakipcalc.cli.terminal import console as _console
 from sakipcalc.cli.terminal import put, put_table
 from sakipcalc.cli.terminal import safe as _safe
+from sakipcalc.cli.units_view import show_kinds
 from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
+from sakipcalc.core.errors import TableError
 from sakipcalc.core.html import guarded
 from sakipcalc.excel.calculate import ironcalc
+from sakipcalc.filling.unfilled import EmptyReason
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
-    from fractions import Fraction
 
     from rich.console import Console
 
     from sakipcalc.base.places import Place
-    from sakipcalc.batch import BatchReport
+    from sakipcalc.batch import BatchReport, Outcome
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.owntables import ComputedTable
     from sakipcalc.core.errors import SakipError
@@ -55,16 +60,28 @@ __all__ = [
 
 #: So many rows and passed-over files are shown one by one.
 _MOST_CONFLICTS = 10
+#: More efficiencies than these are counted.
+_MOST_EFFICIENCIES = 2
+#: Lists of cells that are longer than this are cut.
+_MOST_CHARACTERS = 120
+#: Of more indicators than these a summary shows the lowest.
+_MOST_INDICATORS = 8
 
 
 def complain(error: SakipError, lang: Lang, arguments: Sequence[str] = ()) -> None:
     """Say on standard error what went wrong and what to do; of a file that is missing, which may be meant."""
     _say(error.message(lang), error.hint(lang))
+    for block in error.bacaan[:_BLOCKS] if isinstance(error, TableError) else ():
+        _say_more(block.tell(lang))
     if error.code == "no-such-file":
         if name := unquoted(arguments):
             _say_more(messages.text("cli.name-with-blank", lang, name=name))
         elif name := nearest_file(_as_typed(error.place.file, arguments)):
             _say_more(messages.text("cli.nearest-file", lang, name=name))
+
+
+#: Blocks that were not understood, of which one line each is told.
+_BLOCKS = 8
 
 
 def _as_typed(name: str, arguments: Sequence[str]) -> str:
@@ -87,15 +104,16 @@ def _say_more(advice: str) -> None:
     print(f"  → {messages.visible(advice)}", file=sys.stderr)  # noqa: T201
 
 
-def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, form: str, lang: Lang) -> None:
+def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, options: argparse.Namespace) -> None:
     """Show the results of one workbook."""
+    form, lang = options.format, options.lang
     if form == "json":
-        show_json(computed(hasil, temuan, source, lang))
+        show_json(computed(hasil, temuan, source, lang, lengkap=options.lengkap))
     elif form == "csv":
         _print_csv(hasil.as_dict()["capaian"])
     else:
         console = _console()
-        _show_capaian(console, hasil, lang)
+        _show_results(console, hasil, lang)
         list_findings(console, temuan, lang)
 
 
@@ -165,7 +183,7 @@ def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
 
 
 def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = False) -> None:
-    """Show in some twenty lines what filling one workbook did; what must be corrected stands last.
+    """Show on one screen what filling one workbook did; what must be corrected stands last.
 
     Parameters
     ----------
@@ -179,18 +197,15 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = Fals
     if quiet:
         return
     console = _console()
-    code, files = (
-        "filled" if report.output else "would-fill",
-        {"file": report.source, "output": report.output},
-    )
-    told = messages.text(f"cli.{code}", lang, n=len(report.written), **files)
-    put(console, told, others="  ", style="bold green")
+    done = _what_was_done(report, lang)
+    put(console, f"{report.source}: {done}" if brief else done, others="  ", style="bold green")
     if brief:
         return
     _show_rows(console, report, lang)
     _show_notes(console, report, lang)
-    _show_capaian(console, report.hasil, lang)
-    _show_conflicts(console, report, lang)
+    put(console, _entity(report.hasil), style="italic")
+    _show_capaian(console, report.hasil, lang, _MOST_INDICATORS)
+    _show_budget(console, report.hasil, lang)
     sum_up_findings(console, report.temuan, lang)
     if report.temuan:
         named = report.output or report.source
@@ -200,7 +215,23 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = Fals
         put(console, told, others="  ", style="bold green")
 
 
-def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None = None) -> None:
+def _what_was_done(report: FillReport, lang: Lang) -> str:
+    """Return how many cells were filled, and what else changed or stayed."""
+    code = "filled" if report.output else "would-fill"
+    told = [messages.text(f"cli.{code}", lang, n=len(report.written))]
+    counts = {"refreshed": len(report.refreshed), report.on_conflict: len(report.conflicts)}
+    told += [messages.text(f"cli.{name}", lang, n=n) for name, n in counts.items() if n]
+    return "; ".join(told)
+
+
+def _entity(hasil: Hasil) -> str:
+    entity = hasil.laporan.entitas
+    return " · ".join(filter(None, [entity.nama, entity.kabupaten, str(entity.tahun or "")]))
+
+
+def show_batch(
+    batch: BatchReport, lang: Lang, *, quiet: bool, output: str = "", total: int | None = None
+) -> None:
     """Say how many workbooks were filled, and on standard error what became of the others.
 
     Parameters
@@ -211,20 +242,33 @@ def show_batch(batch: BatchReport, lang: Lang, *, quiet: bool, total: int | None
         Language.
     quiet : bool
         Whether only failures are told.
+    output : str
+        Folder of the results, if they are to be summed up.
     total : int, optional
         How many workbooks there are, if the batch was interrupted.
     """
     for one in batch.failed:
-        _say(f"{one.source}: {one.message(lang)}", one.hint(lang))
+        _say(_failure(one, lang), one.hint(lang))
     if total is not None:
         _say(messages.text("batch.interrupted", lang, n=len(batch), total=total))
     if quiet:
         return
     console = _console()
-    counts = ((messages.text(f"batch.{status}", lang), n) for status, n in batch.counts.items() if n)
+    counts = ((batch.word(status, lang), n) for status, n in batch.counts.items() if n)
     told = ", ".join(f"{messages.number(n, lang)} {word}" for word, n in counts)
     console.print(_safe(messages.text("batch.summary", lang, n=len(batch), counts=told)), style="bold")
     _show_passed(console, batch, lang)
+    if output and len(batch.failed) < len(batch):
+        show_kinds(console, batch, lang)
+        put(console, messages.text("batch.sum-up", lang, output=output), others="  ")
+        told = messages.text("batch.results-in", lang, output=output)
+        put(console, told, others="  ", style="bold green")
+
+
+def _failure(one: Outcome, lang: Lang) -> str:
+    """Return what became of a workbook; its path stands where the sentence has its name, else in front."""
+    said, name = one.message(lang), f"“{Path(one.source).name}”"
+    return said.replace(name, f"“{one.source}”", 1) if name in said else f"{one.source}: {said}"
 
 
 def _show_passed(console: Console, batch: BatchReport, lang: Lang) -> None:
@@ -256,60 +300,65 @@ def _show_rows(console: Console, report: FillReport, lang: Lang) -> None:
 def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
     """Say what of the data found no place, and what happened to the file beside its cells."""
     if report.without_place:
-        console.print(_safe(messages.text("cli.without-place", lang, names=report.without_place)))
-    if report.refreshed:
-        sheets = tuple(dict.fromkeys(one.place.sheet for one in report.refreshed))
-        told = messages.text("cli.refreshed", lang, n=len(report.refreshed), sheets=sheets)
-        console.print(_safe(told))
+        put(console, messages.text("cli.without-place", lang, names=report.without_place), others="  ")
     for code, places in (
         ("unknown", report.without_result),
         ("stale", report.stale),
-        ("forbidden", report.not_in_list),
+        ("forbidden", report.empty_for(EmptyReason.NOT_IN_LIST)),
+        ("scale", report.empty_for(EmptyReason.SCALE)),
     ):
         if places:
             told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=_first(places))
-            console.print(_safe(told), style="yellow")
+            put(console, told, others="  ", style="yellow")
     _show_unfilled(console, report, lang)
     if report.without_result and not ironcalc.is_there():
-        console.print(_safe(messages.text("cli.no-engine", lang)))
+        put(console, messages.text("cli.no-engine", lang), others="  ")
     for note in report.notes:
         if f"note-{note}" in messages.catalogue("cli"):
-            console.print(_safe(messages.text(f"cli.note-{note}", lang)), style="yellow")
+            put(console, messages.text(f"cli.note-{note}", lang), others="  ", style="yellow")
 
 
-def _first(places: tuple[Place, ...]) -> tuple[object, ...]:
-    return (*places[:_MOST_CONFLICTS], *(["..."] if len(places) > _MOST_CONFLICTS else []))
+def _first(places: tuple[Place, ...]) -> str:
+    """Return places in short, of many that do not fit in two lines the first."""
+    told = in_short(places)
+    if len(told) > _MOST_CHARACTERS and len(places) > _MOST_CONFLICTS:
+        return f"{in_short(places[:_MOST_CONFLICTS])}, ..."
+    return told
 
 
 def _show_unfilled(console: Console, report: FillReport, lang: Lang) -> None:
     """Say how many derived cells stay empty, and which cells they wait for."""
-    wanted = tuple(dict.fromkeys(place for one in report.unfilled for place in one.lacks))
+    missing = [one for one in report.unfilled if one.reason is EmptyReason.MISSING]
+    wanted = tuple(dict.fromkeys(place for one in missing for place in one.lacks))
     if wanted:
-        tables = tuple(dict.fromkeys(one.table_id for one in report.unfilled))
-        told = messages.text(
-            "cli.unfilled", lang, n=len(report.unfilled), tables=tables, cells=_first(wanted)
-        )
-        console.print(_safe(told))
+        tables = tuple(dict.fromkeys(one.table_id for one in missing))
+        told = messages.text("cli.unfilled", lang, n=len(missing), tables=tables, cells=_first(wanted))
+        put(console, told, others="  ")
 
 
-def _show_conflicts(console: Console, report: FillReport, lang: Lang) -> None:
-    """Say how many typed values differ from what other tables give; the findings say which."""
-    if report.conflicts:
-        put(console, messages.text(f"cli.{report.on_conflict}", lang, n=len(report.conflicts)), others="  ")
+def _show_results(console: Console, hasil: Hasil, lang: Lang) -> None:
+    """Show all results of one workbook."""
+    put(console, _entity(hasil), style="italic")
+    _show_capaian(console, hasil, lang)
+    _show_budget(console, hasil, lang)
+    for one in hasil.tabel_tambahan:
+        _show_own(console, one, lang)
 
 
-def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
-    from rich.box import SIMPLE_HEAD
+def _show_capaian(console: Console, hasil: Hasil, lang: Lang, most: int | None = None) -> None:
+    """Show the indicators, of more than `most` those that are the furthest from their targets."""
     from rich.table import Table
 
-    entity = hasil.laporan.entitas
-    title = " · ".join(filter(None, [entity.nama, entity.kabupaten, str(entity.tahun or "")]))
-    put(console, title, style="italic")
-    table = Table(box=SIMPLE_HEAD, show_edge=False)
-    headings = ("indikator", "target", "realisasi", "capaian", "kategori", "kemajuan")
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    headings = ("indikator", "target", "realisasi", "capaian", "kategori", "kemajuan-short")
     for name in headings:
         table.add_column(messages.text(f"words.{name}", lang), justify="left" if "i" in name[:1] else "right")
-    for row, renstra in zip(hasil.capaian_rows, hasil.renstra_rows, strict=True):
+    rows = [*zip(hasil.capaian_rows, hasil.renstra_rows, strict=True)]
+    if most and len(rows) > most:
+        told = messages.text("cli.lowest", lang, n=most, total=len(rows))
+        put(console, told, others="  ")
+        rows = sorted(rows, key=lambda pair: _lowest_first(pair[0].capaian.number))[:most]
+    for row, renstra in rows:
         table.add_row(
             _safe(row.indikator.nama),
             *(_figure(v.number, v.text, lang) for v in (row.target, row.realisasi)),
@@ -317,10 +366,13 @@ def _show_capaian(console: Console, hasil: Hasil, lang: Lang) -> None:
             _safe(row.kategori.text),
             _figure(renstra.kemajuan.number, "", lang, 1),
         )
-    put_table(console, table)
-    _show_budget(console, hasil, lang)
-    for one in hasil.tabel_tambahan:
-        _show_own(console, one, lang)
+    if rows:
+        put_table(console, table)
+
+
+def _lowest_first(capaian: Fraction | None) -> tuple[bool, Fraction]:
+    """Return the place of a capaian in a list that begins with the lowest; an unknown one comes last."""
+    return capaian is None, capaian or Fraction()
 
 
 def _show_own(console: Console, own: ComputedTable, lang: Lang) -> None:
@@ -337,21 +389,20 @@ def _show_own(console: Console, own: ComputedTable, lang: Lang) -> None:
 
 
 def _show_budget(console: Console, hasil: Hasil, lang: Lang) -> None:
+    """Show what was spent, and how efficiently; many efficiencies are counted by their kategori."""
     total = hasil.total_anggaran
-    if total.pagu.number is not None and total.serapan.number is not None:
-        figures = (total.pagu.number, total.realisasi.number, total.serapan.number)
-        named = dict(zip(("pagu", "realisasi", "persen"), figures, strict=True))
-        console.print(messages.text("cli.budget", lang, **named))
-    for row in hasil.efisiensi_rows:
-        if row.rasio.number is not None:
-            told = messages.text(
-                "cli.efficiency",
-                lang,
-                rasio=row.rasio.number,
-                selisih=row.selisih.number,
-                kategori=row.kategori.text,
-            )
-            console.print(_safe(told))
+    figures = {"pagu": total.pagu.number, "realisasi": total.realisasi.number, "persen": total.serapan.number}
+    if None not in figures.values():
+        put(console, messages.text("cli.budget", lang, **figures), others="  ")
+    rows = [row for row in hasil.efisiensi_rows if row.rasio.number is not None]
+    if len(rows) > _MOST_EFFICIENCIES:
+        grades = Counter(row.kategori.text for row in rows)
+        counted = ", ".join(f"{n} {grade}" for grade, n in grades.items())
+        put(console, messages.text("cli.efficiencies", lang, counted=counted), others="  ")
+        return
+    for row in rows:
+        values = {"rasio": row.rasio.number, "selisih": row.selisih.number, "kategori": row.kategori.text}
+        put(console, messages.text("cli.efficiency", lang, **values), others="  ")
 
 
 def _figure(value: Fraction | None, otherwise: str, lang: Lang, decimals: int | None = None) -> str:

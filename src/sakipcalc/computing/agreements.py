@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.confirmed import Confirmed
-from sakipcalc.computing.linking import best_pairs
+from sakipcalc.computing.pairing import best_pairs
 from sakipcalc.core.memo import remembered
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from sakipcalc.calc.progress import adds_up
-from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.how import (
     ByRule,
     Copied,
@@ -25,6 +24,7 @@ from sakipcalc.computing.values import Value
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.text.numerals import round_half_up
+from sakipcalc.text.numerals.exact import is_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Cell
     from sakipcalc.rulebook.formulas import MeanOfSome
     from sakipcalc.rulebook.measure import Policy
-    from sakipcalc.rulebook.methods import Metode
+    from sakipcalc.rulebook.methods import Metode, TriwulanMethod
 
 __all__ = [
     "achievement",
@@ -79,31 +79,38 @@ def _evaluated(
     formula: str, names: tuple[str, ...], given: Mapping[str, Value]
 ) -> tuple[Fraction | None, Status, tuple[str, ...]]:
     """Return the result of a rule, its status, and the inputs that prevented one."""
-    unfit = tuple(name for name in names if name not in given or given[name].number is None)
-    if unfit:
-        missing = tuple(name for name in unfit if name in given and not given[name].known)
-        if any(given[name].status is Status.BELUM_LENGKAP for name in missing):
-            return None, Status.BELUM_LENGKAP, missing
-        status = formulas.status_of_gap(missing)
-        return None, status, missing if status is Status.BELUM_DIISI else unfit
-    done = formulas.examine(formula, **{name: one.number for name, one in given.items()})
-    if done.result is not None and abs(done.result) > _LARGEST:
+    known = {name: one.number for name, one in given.items() if one.number is not None}
+    if len(known) < len(names):
+        return _unfit(tuple(name for name in names if name not in known), given)
+    done = formulas.computed(formula, known)
+    if done.result is not None and is_beyond(done.result, _LARGEST):
         return None, Status.TIDAK_DAPAT_DIHITUNG, names
     return done.result, done.status, done.reasons
 
 
+def _unfit(
+    unfit: tuple[str, ...], given: Mapping[str, Value]
+) -> tuple[Fraction | None, Status, tuple[str, ...]]:
+    """Return what stands in place of a result where some of the inputs are no numbers."""
+    missing = tuple(name for name in unfit if name in given and not given[name].known)
+    if any(given[name].status is Status.BELUM_LENGKAP for name in missing):
+        return None, Status.BELUM_LENGKAP, missing
+    status = formulas.status_of_gap(missing)
+    return None, status, missing if status is Status.BELUM_DIISI else unfit
+
+
 def achievement(
-    metode: Metode, polarity: Polarity, inputs: Mapping[str, Value], cell: Cell | None = None
+    metode: Metode, indikator: Indicator, inputs: Mapping[str, Value], cell: Cell | None = None
 ) -> Value:
     """Return a capaian [%] by the formula of polarity and target, between floor and cap of the Metode.
 
     Where the polarity is in doubt there is none, unless both polarities give the same.
     """
-    arah = effective(polarity.arah, inputs["target"], inputs["realisasi"])
+    arah = effective(indikator.arah, inputs["target"], inputs["realisasi"])
     formula = metode.capaian_formula(arah)
-    raw = value(formula, numbers(arah, inputs, metode), cell)
+    raw = value(formula, numbers(arah, inputs, metode, indikator), cell)
     policy = metode.policy(arah)
-    if _needs_polarity(polarity, arah, raw):
+    if _needs_polarity(indikator.polarity, arah, raw):
         return _undecided(raw)
     if raw.number is None:
         return _zero_target(policy, raw)
@@ -142,11 +149,11 @@ def progress(
     if metode.renstra == "kumulatif" and not adds_up(indikator.satuan):
         return Value(status=Status.TIDAK_BERLAKU, how=ByRule(formula, {}), cell=cell)
     if not metode.progress_is_capaian(arah):
-        counted = numbers(arah, {**inputs, "target": against}, metode)
+        counted = numbers(arah, {**inputs, "target": against}, metode, indikator)
         usual = "target" if metode.renstra == "tahun_ini" else "target_akhir"
         made = value(formula, {**inputs, "realisasi": counted["realisasi"], usual: counted["target"]}, cell)
     else:
-        made = value(formula, numbers(arah, {**inputs, "target": against}, metode), cell)
+        made = value(formula, numbers(arah, {**inputs, "target": against}, metode, indikator), cell)
     return _undecided(made) if _needs_polarity(indikator.polarity, arah, made) else made
 
 
@@ -196,15 +203,19 @@ def running(sum_so_far: Value) -> Value:
     return total([running(part) for part in sum_so_far.how.parts], sum_so_far.cell)
 
 
-def year(metode: Metode, quarters: Sequence[Value], stated: str, cell: Cell | None = None) -> Value:
-    """Return the figure of a year from those of its quarters, brought together as the row or the Metode says.
+def year(
+    metode: Metode, quarters: Sequence[Value], way: TriwulanMethod | None, cell: Cell | None = None
+) -> Value:
+    """Return the figure of a year from those of its quarters; none where nobody knows how they come together.
 
     The last filled quarter stands for the year where the figures are positions; a sum or a mean
     needs all of them: of three quarters it would be too little, and look like a year.
     """
     parts = tuple(quarters)
-    way = read_accumulation(stated) or metode.triwulan
     match way:
+        case None:
+            doubtful = Status.TIDAK_DAPAT_DIHITUNG
+            return Value(status=doubtful, how=LastOf(parts), cell=cell, reasons=("akumulasi",))
         case "rata":
             return replace(mean(metode, parts), cell=cell)
         case "posisi":

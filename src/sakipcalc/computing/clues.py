@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.calc.words import read_accumulation
 from sakipcalc.computing.arah import Clue, Polarity, decide
+from sakipcalc.computing.explanations import explained
 from sakipcalc.computing.probing import polarity_of_formula
-from sakipcalc.computing.target_kinds import is_ratio
+from sakipcalc.computing.target_kinds import is_rank, is_ratio
+from sakipcalc.computing.trends import tells_movement
 from sakipcalc.computing.verify import verify
 from sakipcalc.model import column_key
 from sakipcalc.rulebook import formulas
-from sakipcalc.tables.standard import GOALS, HISTORY, MAIN_INDICATORS
+from sakipcalc.tables.standard import GOALS, HISTORY
 from sakipcalc.text.arah import (
     by_formula_text,
     likely_polarity,
@@ -49,6 +52,8 @@ _NAMED = 90
 #: A shorter name is found in any text.
 _TELLING = 8
 _DASHES = frozenset("-–—−")
+#: A kind of indicator that says how its quarters come together and which way is better.
+_KIND = re.compile(r"\b(?:trend?|positif|negatif)\b", re.IGNORECASE)
 #: What stands for nothing in a column of words.
 _BLANK = "-–—− ~."
 #: The mark of a footnote, behind a name and in front of its note.
@@ -58,16 +63,17 @@ _FOOTNOTED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"\b(?:indikator|iku|ik|baris)\s*+(?:kinerja\s*+)?(?:nomor|no|ke)?\s*+[.:-]?\s*+((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*+)?)+)",
+    r"\b(?:(?:indikator|iku|ik|baris)\s*+(?:kinerja\s*+)?(?:nomor|no|ke)?|nomor|no)\s*+[.:-]?\s*+((?:\d{1,3}(?:\s*(?:,|&|dan|serta)\s*+)?)+)",
     re.IGNORECASE,
 )
 
 
 class PolarityWitness(NamedTuple):
-    """The polarities of all indicators, and the notes on a polarity that name none of them."""
+    """The polarities of all indicators, the notes on one that name none of them, and columns of movements."""
 
     polarities: Mapping[Subject, Polarity]
     loose_notes: tuple[Remark, ...]
+    movements: tuple[Cell, ...] = ()
 
 
 def find_polarities(
@@ -95,18 +101,29 @@ def find_polarities(
     clues: dict[Subject, list[Clue]] = {subject: [] for subject in indicators}
     unknown: set[Subject] = set()  # what nothing but a person can settle, where no source speaks
     of_table: dict[str, dict[int, Subject]] = defaultdict(dict)
+    for (name, subject), own in metered(rows.items()):
+        if subject in clues and name in tables:
+            of_table[name].update((row.number, subject) for row in own)
+    everywhere = _everywhere(rows)
+    moving = {
+        name
+        for name, subjects in of_table.items()
+        if tells_movement(tables[name], subjects, everywhere, laporan.entitas.tahun)
+    }
     signed = {name: _signed_column(table) for name, table in tables.items()}
     speaking = {name: signed[name] or _names_polarities(table) for name, table in tables.items()}
     for (name, subject), own in metered(rows.items()):
         if subject not in clues or name not in tables:
             continue
         for row in own:
-            of_table[name][row.number] = subject
             clues[subject] += _of_row(tables[name], row)
             found = _in_column(row, dashes=signed[name])
+            if name in moving:  # nothing is taken from it, but turun may have been meant as a polarity
+                settled, found = all(one.arah != "turun" for one in found), []
+            else:
+                settled = bool(found) or not speaking[name] or not _is_unread(row.text("arah"))
             clues[subject] += found
-            unread = speaking[name] and not found and row.text("arah").strip(_BLANK)
-            if unread or is_ratio(row.text("target")):
+            if not settled or _counts_either_way(row):
                 unknown.add(subject)
     loose = _add_notes(tables, of_table, clues)
     _add_explanations(laporan, indicators, clues)
@@ -116,7 +133,19 @@ def find_polarities(
         unit = next((text for row in own if (text := row.text("satuan"))), "")
         clues[subject] += _of_names(names, unit, known)
     decided = {s: decide(_distinct(found), is_open=s in unknown) for s, found in clues.items()}
-    return PolarityWitness(decided, loose)
+    told = tuple(_first_of_column(tables[name]) for name in tables if name in moving)
+    return PolarityWitness(decided, loose, told)
+
+
+def _everywhere(rows: Mapping[tuple[str, Subject], Sequence[Row]]) -> Mapping[Subject, Sequence[Row]]:
+    found: dict[Subject, list[Row]] = defaultdict(list)
+    for (_, subject), own in rows.items():
+        found[subject] += own
+    return found
+
+
+def _first_of_column(table: Table) -> Cell:
+    return next(cell for row in table.rows if (cell := row.cells.get("arah")) and cell.text)
 
 
 def _distinct(clues: Iterable[Clue]) -> list[Clue]:
@@ -130,10 +159,24 @@ def _signed_column(table: Table) -> bool:
 
 def _names_polarities(table: Table) -> bool:
     """Return whether its column of polarities names any: one that never does is of something else."""
-    return any(read_polarity(row.text("arah")) for row in table.rows)
+    return any(read_polarity(text) for row in table.rows if (text := row.text("arah")))
+
+
+def _counts_either_way(row: Row) -> bool:
+    """Return whether a target is one to so many, or a place in an order, of which more may be worse."""
+    target = row.text("target")
+    return is_ratio(target) or is_rank(target) or is_rank(row.text("satuan"))
+
+
+def _is_unread(text: str) -> bool:
+    """Return whether a text in a column of polarities is none, and no word for how quarters come together."""
+    return bool(text.strip(_BLANK)) and read_accumulation(text) is None
 
 
 def _in_column(row: Row, *, dashes: bool) -> list[Clue]:
+    kind = row.cells.get("akumulasi")
+    if kind is not None and _KIND.search(kind.text) and (told := read_polarity(kind.text)):
+        return [Clue("kolom", told, kind.place)]
     cell = row.cells.get("arah")
     if cell is None or not cell.text:
         return []
@@ -286,15 +329,6 @@ def _add_explanations(
     laporan: Laporan, indicators: Mapping[Subject, Sequence[Row]], clues: dict[Subject, list[Clue]]
 ) -> None:
     """Add what Tabel 2.2 says: the formula that it spells, or that less is better."""
-    own_rows = [row for table in laporan.tables if table.id == MAIN_INDICATORS for row in table.rows]
-    by_name: dict[str, list[Subject]] = defaultdict(list)
-    for subject, own in indicators.items() if own_rows else ():
-        for name in dict.fromkeys(indicator_name(row.text("indikator")) for row in own):
-            by_name[name].append(subject)
-    for row in own_rows:
-        cell = row.cells.get("penjelasan")
-        if cell is None or not cell.text:
-            continue
+    for subject, cell in explained(laporan, indicators):
         if arah := by_formula_text(cell.text) or stated_polarity(cell.text):
-            for subject in by_name.get(indicator_name(row.text("indikator")), ()):
-                clues[subject].append(Clue("penjelasan", arah, cell.place))
+            clues[subject].append(Clue("penjelasan", arah, cell.place))

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
-from sakipcalc.computing.links import TOTAL
+from sakipcalc.computing.lanes import Lane, LaneRule, LaneSource
+from sakipcalc.computing.links import TOTAL, of_row
+from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
-from sakipcalc.computing.values import Value, is_dash
+from sakipcalc.computing.tablelines import TableLines
+from sakipcalc.computing.values import BLANK, is_dash
 from sakipcalc.computing.verify import judge
-from sakipcalc.model import Level, column_key
+from sakipcalc.model import column_key
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Operation, RuleFormula, Selector
 from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE, MEASUREMENT
@@ -25,12 +28,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.base.places import Place
+    from sakipcalc.computing.lanes import TypedValues
     from sakipcalc.computing.links import Links, Subject
-    from sakipcalc.computing.values import UsedScale
-    from sakipcalc.model import Cell, Column, Entity, Row, Table
-    from sakipcalc.rulebook.methods import Metode
-    from sakipcalc.tables import ColumnSpec, Derivation
+    from sakipcalc.computing.values import UsedScale, Value
+    from sakipcalc.model import Cell, Column, Entity, Level, Row, Table
+    from sakipcalc.rulebook.methods import Metode, TriwulanMethod
+    from sakipcalc.tables import ColumnSpec
     from sakipcalc.tables.selector import Scope
+
+    #: A cell that derives from others, as table, row and column, and its derived value.
+    DerivedCell = tuple[Table, Row, Column, Value]
 
 __all__ = ["Engine", "Trust", "differs"]
 
@@ -42,10 +49,13 @@ Trust = Literal["hitung-ulang", "berlaku", "ganti"]
 _QUARTERS = (1, 2, 3, 4)
 #: What a line that has the one of these figures owes the other for.
 _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
-_CellKey = tuple[str, "Subject", str, int | None]
 #: Results of one indicator: in a cell that stands for several it is their mean.
 _RESULTS_OF_ONE = frozenset({"capaian", "kemajuan"})
 _SEVERAL = 2
+#: What a formula takes the sum of several values for, where others take their mean.
+_SUM = "jumlah"
+#: The condition that one budget is shared by all.
+_SHARED = "anggaran_bersama"
 #: What is made of one value each, not of several rows or quarters.
 _Calculated = (
     Literal[Operation.LABEL, Operation.CAPAIAN, Operation.KEMAJUAN, Operation.EFISIENSI] | RuleFormula
@@ -65,6 +75,8 @@ class Engine:
         The choices of the unit.
     skala : mapping of str to UsedScale
         Scale by the table that states it.
+    typed : TypedValues
+        What the unit typed, which engines over the same links share.
     trust : Trust
         What a typed value counts where the cell also derives from others.
     own_formulas : frozenset of Place
@@ -79,6 +91,7 @@ class Engine:
         metode: Metode,
         skala: Mapping[str, UsedScale],
         *,
+        typed: TypedValues,
         trust: Trust = "hitung-ulang",
         own_formulas: frozenset[Place] = frozenset(),
     ) -> None:
@@ -86,11 +99,12 @@ class Engine:
         self._links = links
         self._metode = metode
         self._skala = skala
+        self._typed = typed
         self._trust = trust
         self._own = own_formulas
         self._indicators = {i.subject: i for i in links.indikator}
-        self._known: dict[_CellKey, Value] = {}
-        self._of_table: dict[str, _Lines] = {}
+        self._lanes: dict[tuple[str, str, int | None], Lane] = {}
+        self._of_table: dict[str, TableLines] = {}
         self._in_common: dict[tuple[str, str], Mapping[Place, tuple[Subject, ...]]] = {}
 
     def value(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
@@ -105,119 +119,133 @@ class Engine:
         period : int, optional
             Period of a column that stands several times: a year, or a quarter 1 to 4.
         """
-        key = (table, subject, column, period)
-        if key not in self._known:
-            self._known[key] = self._find(*key)
-        return self._known[key]
+        return self._value(self._lane(table, column, period), subject)
 
-    def _find(self, table: str, subject: Subject, column: str, period: int | None) -> Value:
+    def _lane(self, table: str, column: str, period: int | None) -> Lane:
+        key = (table, column, period)
+        if key not in self._lanes:
+            name = column_key(column, period)
+            spec, rows = self._column(table, column), self._links.rows_of(table)
+            self._lanes[key] = Lane(table, spec, period, name, rows, self._typed)
+        return self._lanes[key]
+
+    def _column(self, table: str, column: str) -> ColumnSpec:
+        known = self._links.find(table)
+        return (known.spec if known else self._links.specs[table]).kolom[column]
+
+    def _value(self, lane: Lane, subject: Subject) -> Value:
+        if lane.is_fact:
+            return lane.typed.get(subject, BLANK)
+        known = lane.values.get(subject)
+        if known is None:
+            known = lane.values[subject] = self._find(lane, subject)
+        return known
+
+    def _find(self, lane: Lane, subject: Subject) -> Value:
         spend()
-        typed = self.typed(table, subject, column, period)
-        if typed.place in self._own:
-            return self.derived(table, subject, column, period) or typed
-        if typed.nihil and (lines := self._sum_of_lines(table, subject, column, period)):
+        typed, rule = lane.typed_in(subject), self._rule(lane, subject)
+        if self._own and typed.place in self._own:
+            return typed if rule is None else self._apply(rule, lane, subject, typed.cell)
+        if typed.nihil and (lines := self._sum_of_lines(rule, lane, subject)):
             return lines
         if self._trust == "hitung-ulang" and typed.known:
-            lines = self._sum_of_lines(table, subject, column, period, within=True)
+            lines = self._sum_of_lines(rule, lane, subject, within=True)
             if lines is not None and lines.known:
                 return lines  # a parent or a total is what its lines come to
-        if self._holds_cell(typed, table, column):
+        if self._holds_cell(typed, lane.spec):
             return typed
-        derived = self._derived_or_stated(table, subject, column, period)
-        if derived is None:
+        derived = self._derived_or_stated(rule, lane, subject)
+        if derived is None or (self._trust == "ganti" and _agree(typed, derived)):
             return typed
-        agrees = typed.known and self._trust == "ganti" and (not derived.known or not differs(typed, derived))
-        return typed if agrees else derived
+        return derived
 
-    def _derived_or_stated(
-        self, table: str, subject: Subject, column: str, period: int | None
-    ) -> Value | None:
-        """Return the derived value of a cell, or the one that another table states of the same fact.
+    def _derived_or_stated(self, rule: LaneRule | None, lane: Lane, subject: Subject) -> Value | None:
+        """Return what a cell derives from others, or what another table states of the same fact.
 
         Where a table has no row of its own for a subject, what is measured elsewhere comes before what
         was only promised.
         """
-        spec = self._column(table, column)
-        stated = self._stated(spec, subject) if spec.dinyatakan_di else None
-        if stated is not None and self._links.row(table, subject) is None:
+        stated = self._stated(lane.spec, subject) if lane.spec.dinyatakan_di else None
+        if stated is not None and self._links.row(lane.table, subject) is None:
             return stated
-        derived = self.derived(table, subject, column, period)
+        cell = lane.typed_in(subject).cell
+        derived = None if rule is None else self._apply(rule, lane, subject, cell)
         if stated is None or (derived is not None and derived.known):
             return derived
-        return apply.copy(stated, self._cell(table, subject, column, period))
+        return apply.copy(stated, cell)
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
         """Return a fact from the first other table in which it is typed; a formula there states nothing."""
         for selector in spec.dinyatakan_di:
-            row = self._links.row(selector.tabel, subject)
-            if row is None:
-                continue
             period = self._entitas.tahun if selector.tahun else None
-            key = column_key(selector.kolom, period)
-            cell = row.cells.get(key) if key not in self._links.covered(selector.tabel, row) else None
-            if cell is not None and not cell.formula and (typed := Value.from_cell(cell)).known:
+            typed = self._typed.column(selector.tabel, column_key(selector.kolom, period)).get(subject)
+            if typed is not None and typed.known and not (typed.cell and typed.cell.formula):
                 return typed
         return None
 
     def _sum_of_lines(
-        self, table: str, subject: Subject, column: str, period: int | None, *, within: bool = False
+        self, rule: LaneRule | None, lane: Lane, subject: Subject, *, within: bool = False
     ) -> Value | None:
         """Return the sum over the lines below a heading, `within` its own table; None without any."""
-        rule = self._rule(_Asking(table, subject, self._column(table, column), period))
-        if rule is None or rule.operation is not Operation.SUM:
+        if rule is None or rule.derivation.operation is not Operation.SUM:
             return None
-        if within and rule.masukan["bagian"][0].lingkup not in {"anak", "daun"}:
+        if within and rule.named_sources["bagian"][0].selector.lingkup not in {"anak", "daun"}:
             return None
-        lines = self.derived(table, subject, column, period)
-        return lines if lines and isinstance(lines.how, Sum) and lines.how.parts else None
+        lines = self._apply(rule, lane, subject, lane.typed_in(subject).cell)
+        return lines if isinstance(lines.how, Sum) and lines.how.parts else None
 
-    def _holds_cell(self, typed: Value, table: str, column: str) -> bool:
+    def _holds_cell(self, typed: Value, column: ColumnSpec) -> bool:
         """Return whether what stands in a cell counts: a figure, a dash for none, or a formula."""
         cell = typed.cell
         if cell is None or cell.empty:
             return False
         if self._trust == "hitung-ulang":
-            return bool(cell.text) and not self._links.specs.holds_results(self._column(table, column))
+            return bool(cell.text) and not self._links.specs.holds_results(column)
         return self._trust == "berlaku" or bool(cell.formula) or not typed.known
 
     def typed(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
-        """Return the value that the unit typed in a cell, if any."""
-        cell = self._cell(table, subject, column, period)
-        return Value.from_cell(cell) if cell else Value()
+        """Return what the unit typed in a cell, if anything."""
+        return self._lane(table, column, period).typed_in(subject)
 
     def derived(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value | None:
-        """Return the derived value of a cell, whatever is typed in it; None for a column of facts."""
-        asking = _Asking(table, subject, self._column(table, column), period)
-        rule = self._rule(asking)
-        return None if rule is None else self._apply(rule, asking, self._cell(table, subject, column, period))
+        """Return what a cell derives from others, whatever is typed in it; None for a column of facts."""
+        lane = self._lane(table, column, period)
+        rule = self._rule(lane, subject)
+        return None if rule is None else self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
-    def all_derived(self) -> Iterator[tuple[Table, Row, Column, Value]]:
+    def all_derived(self) -> Iterator[DerivedCell]:
         """Yield every cell that derives from others, with the derived value; a merged cell once.
 
         What is only a proposal is left out where the unit typed something.
         """
         seen: set[Place] = set()
-        for table, row, column, (name, subject) in metered(self._links.cells_with_subject()):
-            spec, cell = column.spec, row.cells[column.key]
-            if not spec.turunan or subject is None or cell.place in seen:
-                continue
-            asking = _Asking(name, subject, spec, column.period)
-            rule = self._rule(asking)
-            if rule is None or (rule.usulan and cell.text and not cell.formula):
-                continue
-            seen.add(cell.place)
-            yield table, row, column, self._of_cell(rule, asking, cell, self._sharing(name, column.key, cell))
+        for name, table in self._links.named_tables():
+            columns = [column for column in table.columns if column.spec.turunan]
+            lanes = [(column, self._lane(name, column.id, column.period)) for column in columns]
+            for row in metered(table.rows) if lanes else ():
+                about, covered = self._links.subject(name, row), self._links.covered(name, row)
+                for column, lane in lanes:
+                    cell = row.cells.get(column.key)
+                    subject = of_row(name, row) if lane.spec.per_baris else about
+                    if cell is None or subject is None or column.key in covered or cell.place in seen:
+                        continue
+                    rule = self._rule(lane, subject)
+                    if rule is None or (rule.derivation.usulan and cell.text and not cell.formula):
+                        continue
+                    seen.add(cell.place)
+                    yield table, row, column, self._of_cell(rule, lane, subject, cell)
 
-    def _of_cell(self, rule: Derivation, asking: _Asking, cell: Cell, sharing: Sequence[Subject]) -> Value:
-        """Return the result of a rule for a cell; for several indicators in one cell the mean of theirs."""
-        if len(sharing) < _SEVERAL or asking.column.id not in _RESULTS_OF_ONE:
-            return self._apply(rule, asking, cell)
-        own = (_Asking(asking.table_id, one, asking.column, asking.period) for one in sharing)
-        parts = [self._apply(rule, one, None) for one in own]
+    def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell) -> Value:
+        """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
+        sharing = self._sharing(lane, cell) if lane.spec.id in _RESULTS_OF_ONE else ()
+        if len(sharing) < _SEVERAL:
+            return self._apply(rule, lane, subject, cell)
+        parts = [self._apply(rule, lane, one, None) for one in sharing]
         return dataclasses.replace(apply.mean(self._metode, parts), cell=cell)
 
-    def _sharing(self, table: str, key: str, cell: Cell) -> tuple[Subject, ...]:
+    def _sharing(self, lane: Lane, cell: Cell) -> tuple[Subject, ...]:
         """Return the indicators whose rows have a cell in common."""
+        table, key = lane.table, lane.key
         if (table, key) not in self._in_common:
             places: dict[Place, dict[Subject, None]] = {}
             known = self._links.find(table)
@@ -230,45 +258,76 @@ class Engine:
             }
         return self._in_common[table, key].get(cell.place, ())
 
-    def _rule(self, asking: _Asking) -> Derivation | None:
-        level = self._links.level(asking.table_id, asking.subject)
-        return asking.column.derivation(level, lambda name: self._holds(name, asking))
+    def _rule(self, lane: Lane, subject: Subject) -> LaneRule | None:
+        """Return the first derivation of a column that holds for a subject."""
+        if not lane.spec.turunan:
+            return None
+        rows = lane.rows.get(subject)
+        level = rows[0].level if rows else self._links.level(lane.table, subject)
+        if level not in lane.rules:
+            lane.rules[level] = tuple(self._rules_at(level, lane))
+        for rule in lane.rules[level]:
+            if rule.derivation.bila != _SHARED or self._is_shared_by_all(lane, subject):
+                return rule
+        return None
 
-    def _column(self, table: str, column: str) -> ColumnSpec:
-        known = self._links.find(table)
-        return (known.spec if known else self._links.specs[table]).kolom[column]
+    def _rules_at(self, level: Level, lane: Lane) -> Iterator[LaneRule]:
+        """Yield the derivations of a column in rows of a level, with the lanes that they take from."""
+        for derivation in lane.spec.derivations(level):
+            if derivation.bila == "tahun_laporan" and lane.period != self._entitas.tahun:
+                continue
+            taken = {
+                name: tuple(self._source(one, lane) for one in selectors)
+                for name, selectors in derivation.masukan.items()
+            }
+            yield LaneRule(derivation, taken)
 
-    def _holds(self, condition: str, asking: _Asking) -> bool:
-        if condition == "tahun_laporan":
-            return asking.period == self._entitas.tahun
-        sharing = self._subjects(
-            Selector(kolom=asking.column.id, lingkup="gabungan"), asking, asking.table_id
-        )
+    def _source(self, selector: Selector, lane: Lane) -> LaneSource:
+        table = selector.tabel or lane.table
+        periods = self._periods(selector, lane.period, self._column(table, selector.kolom), table)
+        lanes = tuple(self._lane(table, selector.kolom, one) for one in periods)
+        return LaneSource(selector, table, lanes, is_own=not (selector.baris or selector.lingkup))
+
+    def _is_shared_by_all(self, lane: Lane, subject: Subject) -> bool:
+        """Return whether the budget of a row is that of every indicator that is measured."""
+        if subject in self._links.sharing:
+            return False
+        sharing = self._subjects(Selector(kolom=lane.spec.id, lingkup="gabungan"), lane, subject, lane.table)
         return set(sharing) >= {i.subject for i in self._links.measured()}
 
-    def _cell(self, table: str, subject: Subject, column: str, period: int | None) -> Cell | None:
-        row, key = self._links.row(table, subject), column_key(column, period)
-        return None if row is None or key in self._links.covered(table, row) else row.cells.get(key)
-
-    def _apply(self, rule: Derivation, asking: _Asking, cell: Cell | None) -> Value:
-        """Return the result of a rule for a cell."""
-        inputs = {name: self._take(selectors, asking) for name, selectors in rule.masukan.items()}
-        match rule.operation:
+    def _apply(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
+        """Return what a rule gives for a cell."""
+        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.named_sources.items()}
+        match rule.derivation.operation:
             case Operation.COPY:
                 return apply.copy(inputs["nilai"][0], cell)
             case Operation.SUM:
                 parts = inputs["bagian"]
-                lines = apply.total(parts, cell, missing=self._owed(rule.masukan["bagian"][0], parts, asking))
-                return self._as_it_stands(lines)
+                owed = self._owed(rule.named_sources["bagian"][0], parts, lane, subject)
+                return self._as_it_stands(apply.total(parts, cell, missing=owed))
             case Operation.MEAN:
-                return dataclasses.replace(self._mean(inputs["bagian"], "rata", asking), cell=cell)
+                return dataclasses.replace(self._mean(inputs["bagian"], "rata", lane, subject), cell=cell)
             case Operation.YEAR:
-                return apply.year(self._metode, inputs["triwulan"], inputs["akumulasi"][0].text, cell)
+                return apply.year(self._metode, inputs["triwulan"], self._way_of_quarters(inputs), cell)
             case operation:
-                values = {name: self._one(name, taken, asking) for name, taken in inputs.items()}
-                return self._calculated(operation, rule.skala, values, asking.subject, cell)
+                values = {
+                    name: taken[0]
+                    if len(taken) == 1 and name != _SUM
+                    else self._one(name, taken, lane, subject)
+                    for name, taken in inputs.items()
+                }
+                return self._calculated(operation, rule.derivation.skala, values, subject, cell)
 
-    def _owed(self, lines: Selector, parts: Sequence[Value], asking: _Asking) -> tuple[int, ...]:
+    def _way_of_quarters(self, inputs: Mapping[str, Sequence[Value]]) -> TriwulanMethod | None:
+        """Return how quarters come together, by what the row calls it and by their targets."""
+        stated, whole = inputs["akumulasi"][0].text, inputs.get("target", _NOTHING)[0]
+        return way_of_quarters(
+            stated, self._metode.triwulan, inputs["triwulan"], inputs.get("target_tw", ()), whole
+        )
+
+    def _owed(
+        self, lines: LaneSource, parts: Sequence[Value], lane: Lane, subject: Subject
+    ) -> tuple[int, ...]:
         """Return the positions of lines whose figure is not known: neither a number nor a dash.
 
         An empty line of a form is none. Of a line of the tree that has only the one of budget and
@@ -277,11 +336,10 @@ class Engine:
         unknown = [at for at, part in enumerate(parts) if part.number is None and not part.nihil]
         if not unknown:
             return ()
-        table = lines.tabel or asking.table_id
-        subjects = self._subjects(lines, asking, table)
+        subjects = self._subjects(lines.selector, lane, subject, lines.table_id)
         if len(subjects) != len(parts):
             return tuple(unknown)
-        return tuple(at for at in unknown if self._owes(table, subjects[at], lines.kolom))
+        return tuple(at for at in unknown if self._owes(lines.table_id, subjects[at], lines.selector.kolom))
 
     def _owes(self, table: str, subject: Subject, column: str) -> bool:
         row = self._links.row(table, subject)
@@ -314,7 +372,7 @@ class Engine:
             case Operation.LABEL:
                 return apply.label(self._judged(values["nilai"], scale, subject), self._skala[scale], cell)
             case Operation.CAPAIAN:
-                return apply.achievement(self._metode, self._indicators[subject].polarity, values, cell)
+                return apply.achievement(self._metode, self._indicators[subject], values, cell)
             case Operation.KEMAJUAN:
                 given = {**values, **self._period()}
                 return apply.progress(self._metode, self._indicators[subject], given, cell)
@@ -331,17 +389,17 @@ class Engine:
             return self.value(EFFICIENCY, subject, "rasio")
         return figure
 
-    def _one(self, name: str, values: Sequence[Value], asking: _Asking) -> Value:
+    def _one(self, name: str, values: Sequence[Value], lane: Lane, subject: Subject) -> Value:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""
-        if name == "jumlah":
+        if name == _SUM:
             return apply.total(values)
-        return values[0] if len(values) == 1 else self._mean(values, "gabungan", asking)
+        return values[0] if len(values) == 1 else self._mean(values, "gabungan", lane, subject)
 
-    def _mean(self, values: Sequence[Value], rows: Scope, asking: _Asking) -> Value:
+    def _mean(self, values: Sequence[Value], rows: Scope, lane: Lane, subject: Subject) -> Value:
         """Return the mean of the values of some rows, as the Metode has it."""
         if self._metode.rerata == "berbobot":
-            subjects = self._subjects(Selector(kolom="bobot", lingkup=rows), asking, asking.table_id)
-            weights = tuple(self.value(MEASUREMENT, subject, "bobot") for subject in subjects)
+            members = self._subjects(Selector(kolom="bobot", lingkup=rows), lane, subject, lane.table)
+            weights = tuple(self.value(MEASUREMENT, one, "bobot") for one in members)
             return apply.weighted_mean(values, weights)
         return apply.mean(self._metode, values)
 
@@ -353,28 +411,25 @@ class Engine:
             return {}
         return {"tahun_ke": apply.constant(year - first), "jumlah_tahun": apply.constant(last - first)}
 
-    def _take(self, selectors: Sequence[Selector], asking: _Asking) -> tuple[Value, ...]:
-        """Return the values that the first selector with a value gives."""
-        taken = _NOTHING
-        for selector in selectors:
-            taken = self._values(selector, asking) or _NOTHING
+    def _take(self, sources: Sequence[LaneSource], lane: Lane, subject: Subject) -> tuple[Value, ...]:
+        """Return the values that the first source with a value gives, of the last one whatever they are."""
+        *first, last = sources
+        for source in first:
+            taken = self._values(source, lane, subject)
             for value in taken:
                 if value.known:
                     return taken
-        return taken
+        return self._values(last, lane, subject) or _NOTHING
 
-    def _values(self, selector: Selector, asking: _Asking) -> tuple[Value, ...]:
-        table = selector.tabel or asking.table_id
-        column = self._column(table, selector.kolom)
-        if not (selector.baris or selector.lingkup or column.berkala):  # nearly always, in a long tree
-            return (self.value(table, asking.subject, selector.kolom),)
-        subjects = self._subjects(selector, asking, table)
+    def _values(self, source: LaneSource, lane: Lane, subject: Subject) -> tuple[Value, ...]:
+        if source.is_own:  # nearly always, in a long tree
+            return tuple([self._value(one, subject) for one in source.lanes])
+        subjects = self._subjects(source.selector, lane, subject, source.table_id)
         spend(len(subjects))
-        periods = self._periods(selector, asking, column, table)
-        return tuple(self.value(table, s, selector.kolom, one) for s in subjects for one in periods)
+        return tuple([self._value(taken, one) for one in subjects for taken in source.lanes])
 
     def _periods(
-        self, selector: Selector, asking: _Asking, column: ColumnSpec, table: str
+        self, selector: Selector, own: int | None, column: ColumnSpec, table: str
     ) -> tuple[int | None, ...]:
         """Return the years or quarters of a column that a selector takes; none for a column without."""
         if not column.berkala:
@@ -383,8 +438,8 @@ class Engine:
             return _QUARTERS if column.triwulanan else self._all_years(table)
         renstra = self._entitas.renstra
         choices = {
-            "": asking.period,
-            "kolom": asking.period,
+            "": own,
+            "kolom": own,
             "tahun": self._entitas.tahun,
             "akhir": renstra[1] if renstra else None,
         }
@@ -395,22 +450,23 @@ class Engine:
         known, last = self._links.tables.get(table), self._entitas.tahun
         return tuple(y for y in known.years if last is None or y <= last) if known else ()
 
-    def _subjects(self, selector: Selector, asking: _Asking, table: str) -> list[Subject]:
+    def _subjects(self, selector: Selector, lane: Lane, own: Subject, table: str) -> list[Subject]:
         if selector.baris == "jumlah":
             return [TOTAL]
+        if own in self._links.sharing:  # one of several budgets of a sasaran: no line of a tree is it alone
+            return list(self._links.sharing[own]) if selector.lingkup == "gabungan" else []
         if selector.baris == "sasaran":
-            sharing = self._subjects(
-                dataclasses.replace(selector, baris="", lingkup="gabungan"), asking, asking.table_id
-            )
+            shared = dataclasses.replace(selector, baris="", lingkup="gabungan")
+            sharing = self._subjects(shared, lane, own, lane.table)
             lines = (line for one in sharing for line in self._links.program_of_sasaran(table, one))
             return list(dict.fromkeys(lines))
         if not selector.lingkup:
-            return [asking.subject]
+            return [own]
         tree = self._tree(table) if selector.lingkup in {"anak", "daun"} else ""
-        if not tree and self._links.find(asking.table_id) is None:
+        if not tree and self._links.find(lane.table) is None:
             return [i.subject for i in self._links.measured()] if selector.lingkup == "gabungan" else []
-        at = asking.table_id if selector.lingkup == "gabungan" else tree or table
-        rows = self._lines(at).scope(selector.lingkup, self._links.row(at, asking.subject))
+        at = lane.table if selector.lingkup == "gabungan" else tree or table
+        rows = self._lines(at).scope(selector.lingkup, self._links.row(at, own))
         found = (self._links.subject(at, row) for row in rows)
         return list(dict.fromkeys(subject for subject in found if subject))
 
@@ -421,64 +477,25 @@ class Engine:
             return table
         return next((one for one in links.specs.trees if one in links.tables), table)
 
-    def _lines(self, table: str) -> _Lines:
+    def _lines(self, table: str) -> TableLines:
         if table not in self._of_table:
             known = self._links.find(table)
-            self._of_table[table] = _Lines(known.rows if known else ())
+            self._of_table[table] = TableLines(known.rows if known else ())
         return self._of_table[table]
 
 
-_NOTHING: tuple[Value, ...] = (Value(),)
+_NOTHING: tuple[Value, ...] = (BLANK,)
 
 
-class _Asking:
-    """The cell for which inputs are looked for."""
-
-    __slots__ = ("column", "period", "subject", "table_id")
-
-    def __init__(self, table: str, subject: Subject, column: ColumnSpec, period: int | None) -> None:
-        self.table_id, self.subject, self.column, self.period = table, subject, column, period
+def _agree(typed: Value, derived: Value) -> bool:
+    """Return whether a typed value need not give way to the derived one."""
+    if typed.cell is None or not typed.known:
+        return False
+    return not derived.known or not differs(typed.cell, derived)
 
 
-def differs(typed: Value, derived: Value) -> bool:
-    """Return whether a typed value is another one than the derived; a dash says nothing."""
-    cell = typed.cell
-    if cell is None or is_dash(cell.text) or (cell.numeral is not None and cell.numeral.missing):
+def differs(cell: Cell, derived: Value) -> bool:
+    """Return whether a cell has another value typed than the derived; a dash says nothing in either."""
+    if is_dash(cell.text) or is_dash(derived.text) or (cell.numeral is not None and cell.numeral.missing):
         return False
     return judge(cell, derived) == "beda"
-
-
-class _Lines:
-    """The rows of a table that are no totals, by what they are asked for."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._all = rows
-        self._lines = [row for row in rows if not row.level.is_summary]
-        self._below: dict[int, list[Row]] = {}
-        self._sharing: dict[Place, list[Row]] = {}
-        for row in self._lines:
-            self._below.setdefault(row.parent, []).append(row)
-            if budget := row.cells.get("anggaran"):
-                self._sharing.setdefault(budget.place, []).append(row)
-
-    def scope(self, scope: str, own: Row | None) -> Sequence[Row]:
-        """Return the leaves, the rows of a mean, those below a row, or those that share its budget cell."""
-        if scope == "daun":
-            return [row for row in self._lines if row.number not in self._below]
-        if scope == "rata":
-            return self._of_mean(own)
-        if scope == "anak":
-            return self._below.get(own.number if own and own.level is not Level.JUMLAH else 0, ())
-        budget = own.cells.get("anggaran") if own else None
-        if budget is not None:
-            return self._sharing.get(budget.place, ())
-        return [row for row in self._lines if own and row.number == own.number]
-
-    def _of_mean(self, own: Row | None) -> Sequence[Row]:
-        """Return the rows since the mean before this one; all where there are none."""
-        block: list[Row] = []
-        for row in self._all:
-            if own and row.number == own.number:
-                break
-            block = [] if row.level is Level.RATA else [*block, row]
-        return [row for row in block if not row.level.is_summary] or self._lines

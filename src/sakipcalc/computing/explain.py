@@ -250,5 +250,6 @@ def find_indicator(known: Sequence[Indicator], name: str) -> Indicator:
     found = exact or [i for i in known if plain(name) in plain(i.nama)]
     if len(found) != 1:
         names = tuple(i.nama for i in known)
-        raise TableError("no-such-indicator", name=name, found=len(found), known=names)
+        code = "several-indicators" if found else "no-such-indicator"
+        raise TableError(code, name=name, found=len(found), known=names)
     return found[0]

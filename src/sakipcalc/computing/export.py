@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sakipcalc.computing.links import Indicator
+    from sakipcalc.computing.links import Indicator, Subject
     from sakipcalc.core.frames import TypedCell
     from sakipcalc.model import Entity, Level
 
@@ -74,9 +74,11 @@ class RenstraRow:
 class EfisiensiRow:
     """The indicators that share a budget, and how efficient they were with it.
 
-    `ukuran` has each measure of efficiency by its rule, `degree` the one that the Metode chooses.
+    `ukuran` has each measure of efficiency by its rule, `degree` the one that the Metode chooses. Of several
+    budgets for one sasaran each has its `program`.
     """
 
+    subject: Subject
     indikator: tuple[Indicator, ...]
     capaian: Value
     serapan: Value
@@ -85,6 +87,7 @@ class EfisiensiRow:
     kategori: Value
     degree: Value = field(default_factory=Value)
     ukuran: Mapping[str, Value] = field(default_factory=dict)
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +249,7 @@ def efisiensi(rows: Iterable[EfisiensiRow]) -> list[JsonRecord]:
     """Return one record for each budget and the indicators that share it."""
     return [
         {
-            "lingkup": "; ".join(i.nama for i in row.indikator),
+            "lingkup": ": ".join(filter(None, (row.program, "; ".join(i.nama for i in row.indikator)))),
             "capaian_kinerja": number(row.capaian),
             "capaian_anggaran": number(row.serapan),
             "rasio": number(row.rasio),

@@ -7,11 +7,10 @@ would divide by zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.base.formulatext import (
@@ -58,8 +57,7 @@ _DIGITS = 9
 _DEEPEST = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Term:
+class _Term(NamedTuple):
     """An expression, when it has no value, whether it needs no brackets, and the cell that it is."""
 
     tree: Node
@@ -204,11 +202,11 @@ class _FormulaWriter:
         tree = term.tree
         tree = tree if limited.floor is None else call("MAX", tree, _number(limited.floor))
         tree = tree if limited.cap is None else call("MIN", tree, _number(limited.cap))
-        return replace(term, tree=tree, atom=True)
+        return term._replace(tree=tree, atom=True)
 
     def _rounded(self, rounded: Rounded[Value]) -> _Term:
         term = self._value(rounded.raw)
-        return replace(term, tree=call("ROUND", term.tree, _number(rounded.decimals)), atom=True)
+        return term._replace(tree=call("ROUND", term.tree, _number(rounded.decimals)), atom=True)
 
     def _rule(self, applied: ByRule[Value]) -> _Term:
         rule = find_rule(applied.rule)
@@ -306,10 +304,10 @@ class _FormulaWriter:
                 raise _NotLive
             if part.cell is not None:
                 cells.append(part.cell)
-        factors = {cell.factor for cell in cells}
-        if len(factors) != 1:
+        unit = cells[0].factor if cells else None
+        if unit is None or any(cell.factor is not unit and cell.factor != unit for cell in cells):
             raise _NotLive
-        return cells, factors.pop()
+        return cells, unit
 
     def _label(self, label: Label[Value]) -> _Term:
         used, value = label.scale, self._value(label.figure)
@@ -328,7 +326,8 @@ class _FormulaWriter:
 
     def _scaled(self, term: _Term, factor: Fraction) -> _Term:
         """Bring an expression in units of `factor` to the unit of the target cell."""
-        return _times(term, factor / self._target.factor)
+        unit = self._target.factor
+        return _times(term, factor if unit == 1 else factor / unit)
 
     def _name(self, cell: Cell, *, absolute: bool = False) -> Reference:
         return self._reference(cell.place, cell.place.reference(absolute=absolute), "cell")
@@ -391,7 +390,7 @@ def _times(term: _Term, factor: Fraction) -> _Term:
     if factor == 1:
         return term
     sign, number = ("*", factor) if factor > 1 else ("/", 1 / factor)
-    return replace(term, tree=operation(sign, term.wrapped(), _number(number)), atom=False)
+    return term._replace(tree=operation(sign, term.wrapped(), _number(number)), atom=False)
 
 
 def _number(value: Fraction | int | None) -> Node:

@@ -4,43 +4,44 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing.clues import find_polarities
 from sakipcalc.computing.confirmed import Confirmed
+from sakipcalc.computing.explanations import find_ladders
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
-from sakipcalc.computing.scopes import spread_over_goal, with_scopes
+from sakipcalc.computing.pairing import assigned_pairs, best_pairs
+from sakipcalc.computing.resemblance import Asked, Seen, goal_key, resembling
+from sakipcalc.computing.scopes import has_several_budgets, spread_over_goal, with_scopes
 from sakipcalc.model import TREE, Level
 from sakipcalc.tables.standard import AGREEMENT
 from sakipcalc.text.likeness import Likely
-from sakipcalc.text.names import alike, indicator_name, line_name, plain, same_line, same_name
+from sakipcalc.text.names import alike, line_name, plain, same_line, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.computing.arah import Polarity
     from sakipcalc.model import Laporan, Row, Table
     from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["best_pairs", "link"]
-
-#: What names a row: its number, or table and number.
-_Key = TypeVar("_Key", int, tuple[int, int])
+__all__ = ["link", "subjects"]
 
 _Pairs: TypeAlias = "Iterator[tuple[float, Subject, int]]"
 #: Names that are only alike are less sure than the same.
 _ALIKE = 0.99
-#: Columns that name a goal.
-_GOALS = ("tujuan_sasaran", "tujuan", "sasaran")
-#: How sure a link is by the tujuan above a sasaran, and by being the last one left.
-_ABOVE, _LEFT = 0.9, 0.6
+#: How sure a link is by the tujuan above a sasaran.
+_ABOVE = 0.9
+#: Of two indicators of one name that under the same goal comes first, by so little that it is as sure.
+_ELSEWHERE = 1e-6
 #: Under the same goal, names that are half alike are probably of one indicator.
 _HALF = 0.5
 _TREE_LEVELS = (*TREE, Level.UNIT, Level.JUMLAH)
 
 
-def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
+def link(laporan: Laporan, metode: Metode) -> Links:
     """Link the rows of a workbook.
 
     Parameters
@@ -50,29 +51,20 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
     metode : Metode
         How alike two names must be, which are the same or not whatever they look like, and
         the polarity of indicators where the workbook does not state it.
-    by_rest : bool
-        Whether the one row of a goal that is left is linked with the one indicator that is left, whatever
-        they are called; not so between two copies of one table, whose names do not change.
     """
-    tables = _by_id(laporan)
-    linker = _Linker(tables, metode, by_rest=by_rest)
-    for name in laporan.specs.linked:
-        if name in tables:
-            linker.add_indicators(name)
-    linker.add_trees([name for name in laporan.specs.trees if name in tables])
-    lists = {table.name: table for table in laporan.tables if _is_list(table)}
-    for name, table in {
-        **{one: tables[one] for one in laporan.specs.lists if one in tables},
-        **lists,
-    }.items():
-        linker.add_list(name, table)
+    linker = _linked(laporan, metode, by_rest=True)
+    tables, lists = linker.tables, linker.lists
     witness = find_polarities(laporan, tables, linker.rows, linker.indicators, metode.arah)
+    ladders = find_ladders(laporan, linker.indicators)
     indicators = tuple(
-        _indicator(subject, rows, witness.polarities[subject]) for subject, rows in linker.indicators.items()
+        _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
+        for subject, rows in linker.indicators.items()
     )
+    by_table: dict[str, dict[Subject, tuple[Row, ...]]] = {}
     everywhere: dict[Subject, tuple[Row, ...]] = {}
-    for (_, subject), rows in linker.rows.items():
-        everywhere[subject] = (*everywhere.get(subject, ()), *rows)
+    for (name, subject), rows in linker.rows.items():
+        own = by_table.setdefault(name, {})[subject] = tuple(rows)
+        everywhere[subject] = (*everywhere[subject], *own) if subject in everywhere else own
     return Links(
         specs=laporan.specs,
         indikator=indicators,
@@ -80,10 +72,38 @@ def link(laporan: Laporan, metode: Metode, *, by_rest: bool = True) -> Links:
         lists=lists,
         scores=linker.scores,
         loose_notes=witness.loose_notes,
+        sharing=linker.sharing,
+        movements=witness.movements,
         _subjects=linker.subjects,
-        _rows={key: tuple(rows) for key, rows in linker.rows.items()},
+        _rows=by_table,
         _everywhere=everywhere,
     )
+
+
+def subjects(laporan: Laporan, metode: Metode) -> Mapping[tuple[str, int], Subject]:
+    """Return what each row is about, by its table and its number, and nothing else of the links.
+
+    The one row of a goal that is left is not linked with the one indicator that is left, whatever they are
+    called: the tables are copies of one, whose names do not change.
+    """
+    return _linked(laporan, metode, by_rest=False).subjects
+
+
+def _linked(laporan: Laporan, metode: Metode, *, by_rest: bool) -> _Linker:
+    """Return what has linked the rows of a workbook; what is left over too, if it is to be."""
+    tables = _by_id(laporan)
+    lists = {table.name: table for table in laporan.tables if _is_list(table)}
+    linker = _Linker(laporan, tables, lists, metode, by_rest=by_rest)
+    for name in laporan.specs.linked:
+        if name in tables:
+            linker.add_indicators(name)
+    linker.add_trees([name for name in laporan.specs.trees if name in tables])
+    for name, table in {
+        **{one: tables[one] for one in laporan.specs.lists if one in tables},
+        **lists,
+    }.items():
+        linker.add_list(name, table)
+    return linker
 
 
 def _is_list(table: Table) -> bool:
@@ -125,11 +145,9 @@ def _with_part(whole: Table, part: Table) -> Table:
     )
 
 
-def _name(row: Row) -> str:
-    return row.text("indikator") or goal(row)
-
-
-def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Indicator:
+def _indicator(
+    subject: Subject, rows: Sequence[Row], polarity: Polarity, ladder: Mapping[str, Fraction]
+) -> Indicator:
     def first(column: str) -> str:
         return next((text for row in rows if (text := row.text(column))), "")
 
@@ -140,6 +158,7 @@ def _indicator(subject: Subject, rows: Sequence[Row], polarity: Polarity) -> Ind
         tujuan_sasaran=goal(rows[0]),
         satuan=first("satuan") or _unit_of_figures(rows),
         polarity=polarity,
+        ladder=ladder,
     )
 
 
@@ -157,8 +176,18 @@ def _unit_of_figures(rows: Sequence[Row]) -> str:
 class _Linker:
     """Collects the links table by table; each row goes to the subject that it fits best."""
 
-    def __init__(self, tables: dict[str, Table], metode: Metode, *, by_rest: bool) -> None:
+    def __init__(
+        self,
+        laporan: Laporan,
+        tables: dict[str, Table],
+        lists: Mapping[str, Table],
+        metode: Metode,
+        *,
+        by_rest: bool,
+    ) -> None:
         self.tables = tables
+        self.lists = lists
+        self.year = laporan.entitas.tahun
         self.by_rest = by_rest
         self.ambang = metode.ambang
         self.confirmed = Confirmed.from_metode(metode)
@@ -166,6 +195,7 @@ class _Linker:
         self.subjects: dict[tuple[str, int], Subject] = {}
         self.rows: dict[tuple[str, Subject], list[Row]] = defaultdict(list)
         self.scores: dict[tuple[str, int], float] = {}
+        self.sharing: dict[Subject, tuple[Subject, ...]] = {}
 
     def put(self, table: str, row: Row, subject: Subject, score: float = 1.0) -> None:
         spend()
@@ -174,34 +204,55 @@ class _Linker:
         self.scores[table, row.number] = score
 
     def add_indicators(self, table: str) -> None:
+        """Link the rows of a table with the indicators of the tables before it, or with a budget each."""
+        if self.indicators and has_several_budgets(self.tables[table]):
+            self._add_budgets(table)
+            return
         by_row = self.tables[table].spec.by_row
-        counted = Counter(
-            key for rows in self.indicators.values() for key in {_goal_key(row) for row in rows}
-        )
+        counted = Counter(key for rows in self.indicators.values() for key in {goal_key(row) for row in rows})
         self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
-        seen = {subject: _Seen(rows) for subject, rows in self.indicators.items()}
-        own = Counter(key for rows in groups.values() for key in _goal_keys(rows[0]))
+        seen = {subject: Seen(rows, self.year) for subject, rows in self.indicators.items()}
+        mine = {key: Asked(rows[0], self.year) for key, rows in groups.items()}
+        own = Counter(key for one in mine.values() for key in one.goals)
         known = Counter(key for one in seen.values() for key in one.goals)
+        likely = self._likely_indicators(seen)
         pairs = [
             (score, subject, key)
-            for key, rows in groups.items()
-            for subject, one in metered(seen.items())
-            if (score := self._fit(rows[0], one, own, known)) >= self.ambang
+            for key, asked in mine.items()
+            for subject in metered(likely(asked))
+            if (score := self._fit(asked, seen[subject], own, known)) >= self.ambang
         ]
-        chosen = best_pairs(pairs) | _by_order(groups, seen)
+        chosen = assigned_pairs(pairs) | _by_order(groups, seen)
         if self.by_rest:
-            chosen |= self._left_over(groups, seen, chosen)
+            linked = {key: subject for key, (subject, _) in chosen.items()}
+            found = resembling(mine, seen, linked)
+            chosen |= assigned_pairs(
+                pair for pair in found if not self._refused(mine[pair[2]], seen[pair[1]])
+            )
         for key, rows in groups.items():
             subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
             for row in rows:
-                self.put(table, row, subject, score)
+                self.put(table, row, subject, round(score, 4))
         for row in self.tables[table].rows:
             if row.level is Level.RATA:
                 self.put(table, row, Subject(f"rata {table}", row.number))
             elif by_row:
                 self.rows[table, of_row(table, row)].append(row)
+
+    def _add_budgets(self, table: str) -> None:
+        """Give each budget of a programme a subject of its own; it serves the indicators of its sasaran."""
+        below: dict[str, list[Subject]] = defaultdict(list)
+        for subject, rows in self.indicators.items():
+            for key in Asked(rows[0], self.year).goals:
+                below[key].append(subject)
+        for row in self.tables[table].rows:
+            if row.level.is_summary:
+                continue
+            budget = Subject(f"anggaran {table}", row.number)
+            self.put(table, row, budget)
+            self.sharing[budget] = tuple(below.get(goal_key(row), ()))
 
     def add_list(self, name: str, table: Table) -> None:
         """Give each line of a list a subject of its own, and its total that of a total."""
@@ -272,11 +323,12 @@ class _Linker:
         lines: dict[int, list[Row]] = defaultdict(list)
         for row in metered(self.tables[table].rows):
             lines[row.parent].append(row)
-        taken = {self.subjects[table, row.number] for row in self.tables[table].rows}
+        linked = {row.number: self.subjects.get((table, row.number)) for row in self.tables[table].rows}
+        taken = set(linked.values())  # the total of a part is about nothing, and has none
         for row in self.tables[table].rows:
-            if row.level != level or self.subjects[table, row.number] != Subject(table, row.number):
+            if row.level != level or linked[row.number] != Subject(table, row.number):
                 continue
-            below = (self.subjects[table, one.number] for one in metered(lines[row.number]))
+            below = filter(None, (linked[one.number] for one in metered(lines[row.number])))
             above = {other.parent for subject in below for other in self.rows.get((first, subject), ())}
             parent = others.get(above.pop()) if len(above) == 1 else None
             if parent and parent.level == level and Subject(first, parent.number) not in taken:
@@ -291,66 +343,56 @@ class _Linker:
         known = self.confirmed.verdict(row.text("uraian"), other.text("uraian"))
         return same_line(_line("", row), _line("", other)) * _ALIKE if known is None else known
 
-    def _fit(self, row: Row, seen: _Seen, own: Counter[str], known: Counter[str]) -> float:
+    def _likely_indicators(self, seen: Mapping[Subject, Seen]) -> Callable[[Asked], Collection[Subject]]:
+        """Return what finds the indicators that a row may be of: those of its goals, those of like names.
+
+        With names that are declared to be of one indicator, which any two may be, it is every one.
+        """
+        if self.confirmed:
+            return lambda _: seen.keys()
+        names = Likely({(subject, name): name for subject, one in seen.items() for name in one.names})
+        below: dict[str, dict[Subject, None]] = defaultdict(dict)
+        for subject, one in seen.items():
+            for key in one.goals:
+                below[key][subject] = None
+
+        def likely(asked: Asked) -> Collection[Subject]:
+            found = {subject: None for key in asked.goals for subject in below.get(key, ())}
+            return found | {subject: None for subject, _ in names.near(asked.name)}
+
+        return likely
+
+    def _refused(self, asked: Asked, seen: Seen) -> bool:
+        return any(self.confirmed.verdict(asked.text, name) == 0 for name in seen.texts)
+
+    def _fit(self, asked: Asked, seen: Seen, own: Counter[str], known: Counter[str]) -> float:
         """Return how surely a row is about an indicator that other tables have.
 
         `own` counts the goals of the row's table, `known` those of the indicators seen so far: where
         a goal has one indicator in both, its name does not matter. A tujuan and a sasaran are goals
         apart, also where a row stands under both.
         """
-        confirmed = [self.confirmed.verdict(_name(row), name) for name in seen.texts]
-        if any(verdict is not None for verdict in confirmed):
-            return max(verdict for verdict in confirmed if verdict is not None)
-        name, shared = indicator_name(_name(row)), _goal_keys(row) & seen.goals
+        verdicts = [self.confirmed.verdict(asked.text, name) for name in seen.texts] if self.confirmed else []
+        confirmed = [verdict for verdict in verdicts if verdict is not None]
+        if confirmed:
+            return max(confirmed)
+        shared = asked.goals & seen.goals
         if not shared:
-            return max(same_name(name, other) for other in seen.names)
+            likeness = max(same_name(asked.name, other) for other in seen.names)
+            return likeness - _ELSEWHERE if asked.goals and seen.goals else likeness
         if any(known[key] == 1 and own[key] == 1 for key in shared):
-            return 1.0 if _goal_key(row) in shared else _ABOVE
-        best = max(alike(name, other) for other in seen.names)
+            return 1.0 if asked.goal in shared else _ABOVE
+        best = max(alike(asked.name, other) for other in seen.names)
         return (1 + best) / 2 if best >= _HALF else best
-
-    def _left_over(
-        self,
-        groups: Mapping[int, Sequence[Row]],
-        seen: Mapping[Subject, _Seen],
-        chosen: Mapping[int, tuple[Subject, float]],
-    ) -> dict[int, tuple[Subject, float]]:
-        """Link the one row under a goal that fits none with the one indicator under it that no row fits.
-
-        It has another name in each table, but the goal has as many indicators in both, and their units agree.
-        """
-        taken = {subject for subject, _ in chosen.values()}
-        rows: dict[str, list[int]] = defaultdict(list)
-        subjects: dict[str, list[Subject]] = defaultdict(list)
-        for key, group in groups.items():
-            rows[_goal_key(group[0])].append(key)
-        for subject, one in seen.items():
-            for above in one.goals:
-                subjects[above].append(subject)
-        found: dict[int, tuple[Subject, float]] = {}
-        for at, keys in rows.items():
-            left = [key for key in keys if key not in chosen]
-            free = [one for one in subjects[at] if one not in taken]
-            if at and len(left) == len(free) == 1 and len(keys) == len(subjects[at]) > 1:
-                row, other = groups[left[0]][0], seen[free[0]]
-                refused = any(self.confirmed.verdict(_name(row), name) == 0 for name in other.texts)
-                if not refused and _units_agree(row, other):
-                    found[left[0]] = (free[0], _LEFT)
-        return found
-
-
-def _units_agree(row: Row, seen: _Seen) -> bool:
-    unit = plain(row.text("satuan"))
-    return not unit or not seen.units or unit in seen.units
 
 
 def _by_order(
-    groups: Mapping[int, Sequence[Row]], seen: Mapping[Subject, _Seen]
+    groups: Mapping[int, Sequence[Row]], seen: Mapping[Subject, Seen]
 ) -> dict[int, tuple[Subject, float]]:
     """Link rows that do not name their indicator: in order, under a goal that has as many indicators."""
     rows: dict[str, list[int]] = defaultdict(list)
     for key, group in groups.items():
-        if "indikator" not in group[0].cells and (goal := _goal_key(group[0])):
+        if "indikator" not in group[0].cells and (goal := goal_key(group[0])):
             rows[goal].append(key)
     chosen: dict[int, tuple[Subject, float]] = {}
     for goal, keys in rows.items():
@@ -358,28 +400,6 @@ def _by_order(
         if len(subjects) == len(keys):
             chosen |= {key: (subject, 1.0) for key, subject in zip(keys, subjects, strict=True)}
     return chosen
-
-
-class _Seen:
-    """An indicator's names in other tables, and the goals that they put it under."""
-
-    __slots__ = ("goals", "names", "texts", "units")
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.goals = frozenset(key for row in rows for key in _goal_keys(row))
-        self.units = frozenset(unit for row in rows if (unit := plain(row.text("satuan"))))
-        self.texts = tuple(dict.fromkeys(map(_name, rows)))
-        self.names = frozenset(map(indicator_name, self.texts))
-
-
-def _goal_key(row: Row) -> str:
-    """Return the goal that a row is about: its sasaran, or its tujuan where it has none."""
-    return plain(row.text("sasaran") or goal(row))
-
-
-def _goal_keys(row: Row) -> frozenset[str]:
-    """Return the goals that a row stands under, tujuan and sasaran apart."""
-    return frozenset(key for column in _GOALS if (key := plain(row.text(column))))
 
 
 def _line(_table: str, row: Row) -> str:
@@ -418,14 +438,3 @@ def _has_figures(row: Row) -> bool:
 
 #: Rows beyond this number stand for a further indicator of their sasaran.
 _BEYOND_PARTS = 1 << 40
-
-
-def best_pairs(pairs: Iterable[tuple[float, Subject, _Key]]) -> dict[_Key, tuple[Subject, float]]:
-    """Choose pairs from the surest down, each side once."""
-    chosen: dict[_Key, tuple[Subject, float]] = {}
-    used: set[Subject] = set()
-    for score, subject, key in sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[1].number)):
-        if key not in chosen and subject not in used:
-            chosen[key] = (subject, score)
-            used.add(subject)
-    return chosen

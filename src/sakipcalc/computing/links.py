@@ -11,9 +11,10 @@ from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from sakipcalc.computing.arah import PolaritySource
-    from sakipcalc.model import Column, Remark, Row, Table
+    from sakipcalc.model import Cell, Column, Remark, Row, Table
     from sakipcalc.tables import TableSet
 
 __all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
@@ -30,19 +31,24 @@ class Subject(NamedTuple):  # and no dataclass, because most look-ups are by it:
 
 
 TOTAL = Subject("jumlah", 0)
+_NONE: frozenset[str] = frozenset()
 #: Columns that say what an indicator came to, in a year or in a quarter.
 _REACHED = frozenset({"realisasi", "realisasi_tw"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """An indicator as the first table that has it spells it."""
+    """An indicator as the first table that has it spells it.
+
+    `ladder` are the predicates that the workbook puts in an order for it, each with its points.
+    """
 
     subject: Subject
     nama: str
     tujuan_sasaran: str
     satuan: str = ""
     polarity: Polarity = field(default_factory=Polarity)
+    ladder: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
     @property
     def arah(self) -> str:
@@ -73,6 +79,10 @@ class Links:
         How sure each link is, 1 for an exact one.
     loose_notes : tuple of Remark
         Notes on a polarity that name no indicator.
+    sharing : mapping of Subject to tuple of Subject
+        The indicators that each of several budgets of one sasaran serves, where rows name programmes.
+    movements : tuple of Cell
+        Of each column that only tells how the figures moved the first cell.
     """
 
     specs: TableSet
@@ -81,10 +91,12 @@ class Links:
     lists: Mapping[str, Table]
     scores: Mapping[tuple[str, int], float]
     loose_notes: tuple[Remark, ...]
+    sharing: Mapping[Subject, tuple[Subject, ...]]
+    movements: tuple[Cell, ...]
     _subjects: Mapping[tuple[str, int], Subject] = field(repr=False)
-    _rows: Mapping[tuple[str, Subject], tuple[Row, ...]] = field(repr=False)
+    _rows: Mapping[str, Mapping[Subject, tuple[Row, ...]]] = field(repr=False)
     _everywhere: Mapping[Subject, tuple[Row, ...]] = field(repr=False)
-    _covered: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _covered: dict[str, Mapping[int, frozenset[str]]] = field(default_factory=dict, init=False, repr=False)
 
     def find(self, table: str) -> Table | None:
         """Return a table by its id, or a list by its name."""
@@ -96,12 +108,16 @@ class Links:
 
     def rows(self, table: str, subject: Subject) -> tuple[Row, ...]:
         """Return the rows of a table about a subject, from top to bottom."""
-        return self._rows.get((table, subject), ())
+        return self._rows.get(table, {}).get(subject, ())
 
     def row(self, table: str, subject: Subject) -> Row | None:
         """Return the first row of a table about a subject."""
-        key = (table, subject)
-        return self._rows[key][0] if key in self._rows else None
+        of_table = self._rows.get(table)
+        return of_table[subject][0] if of_table and subject in of_table else None
+
+    def rows_of(self, table: str) -> Mapping[Subject, tuple[Row, ...]]:
+        """Return the rows of a table about each of its subjects, from top to bottom."""
+        return self._rows.get(table, {})
 
     def level(self, table: str, subject: Subject) -> Level:
         """Return the level of a subject in a table, or, where the table lacks it, in another one."""
@@ -121,31 +137,34 @@ class Links:
                 found.append(line)
         return found
 
-    def covered(self, table_id: str, row: Row) -> frozenset[str]:
+    def covered(self, table: str, row: Row) -> frozenset[str]:
         """Return the columns of a row whose cell is another column's (`Table.covered`)."""
-        key = (table_id, row.number)
-        if key not in self._covered:
-            table = self.find(table_id)
-            self._covered[key] = table.covered(row) if table else frozenset()
-        return self._covered[key]
+        return self.covered_in(table).get(row.number, _NONE)
+
+    def covered_in(self, table: str) -> Mapping[int, frozenset[str]]:
+        """Return the rows in which a cell is merged over several columns, with the columns that it covers."""
+        if table not in self._covered:
+            known = self.find(table)
+            rows = ((row.number, known.covered(row)) for row in known.rows) if known else ()
+            self._covered[table] = {number: columns for number, columns in rows if columns}
+        return self._covered[table]
+
+    def named_tables(self) -> Iterator[tuple[str, Table]]:
+        """Yield the tables that take part, and the lists, each with the name that `find` takes."""
+        yield from self.tables.items()
+        yield from self.lists.items()
 
     def cells(self) -> Iterator[tuple[Table, Row, Column]]:
-        """Yield every cell of the tables that take part, as table, row and column; once in a row."""
-        for table, row, column, _ in self.cells_with_subject():
-            yield table, row, column
-
-    def cells_with_subject(self) -> Iterator[tuple[Table, Row, Column, tuple[str, Subject | None]]]:
-        """Yield every cell that is its column's own, with its subject and the name that `find` takes.
+        """Yield every cell that is its column's own, as table, row and column; once in a row.
 
         Of a table that stands in several parts each row has the cells of its own part.
         """
-        for name, table in (*self.tables.items(), *self.lists.items()):
+        for name, table in self.named_tables():
             for row in table.rows:
-                about, covered = (name, self.subject(name, row)), self.covered(name, row)
+                covered = self.covered(name, row)
                 for column in table.columns:
                     if column.key in row.cells and column.key not in covered:
-                        alone = column.spec.per_baris
-                        yield table, row, column, (name, of_row(name, row)) if alone else about
+                        yield table, row, column
 
     def measured(self) -> tuple[Indicator, ...]:
         """Return the indicators of the measuring table.

@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sakipcalc.base.places import Place
-    from sakipcalc.computing.values import Value
-    from sakipcalc.model import Cell, Column, Laporan, Row, Table
-
-    DerivedCell = Iterable[tuple[Table, Row, Column, Value]]
+    from sakipcalc.computing.engine import DerivedCell
+    from sakipcalc.model import Cell, Laporan
 
 __all__ = ["own_formulas"]
 
@@ -24,7 +22,7 @@ def own_formulas(
     laporan: Laporan,
     live: Collection[Place],
     written: Mapping[tuple[str, str], str],
-    derive: Callable[[frozenset[Place]], DerivedCell],
+    derive: Callable[[frozenset[Place]], Iterable[DerivedCell]],
 ) -> Mapping[Place, Cell]:
     """Return the cells whose formula is the one that this library would write: what it gives is known.
 

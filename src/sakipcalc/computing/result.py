@@ -13,6 +13,7 @@ from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
 from sakipcalc.computing.ids import code_of, indicator_ids
+from sakipcalc.computing.lanes import DerivedCells, TypedValues
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.own import own_formulas
@@ -45,11 +46,8 @@ if TYPE_CHECKING:
     from sakipcalc.computing.values import UsedScale, Value
     from sakipcalc.core.findings import Temuan
     from sakipcalc.messages import Lang
-    from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.model import Cell
     from sakipcalc.rulebook.methods import Metode
-
-    #: A cell that derives from others, as table, row and column, and its derived value.
-    DerivedCell = tuple[Table, Row, Column, Value]
 
 __all__ = ["Hasil", "Topic", "compute"]
 
@@ -136,8 +134,9 @@ class Hasil:
         self.skala = skala
         self.temuan = temuan
         self._written = written
+        self._typed = TypedValues(links)
         self.facts_engine: Engine = self.engine()
-        self._derived: dict[tuple[Trust, frozenset[Place]], tuple[DerivedCell, ...]] = {}
+        self._derived: dict[tuple[Trust, frozenset[Place]], DerivedCells] = {}
 
     def engine(self, trust: Trust = "hitung-ulang", own: frozenset[Place] = frozenset()) -> Engine:
         """Return an engine over the same facts that takes typed values as :class:`Engine` says."""
@@ -146,6 +145,7 @@ class Hasil:
             self.links,
             self.metode,
             self.skala,
+            typed=self._typed,
             trust=trust,
             own_formulas=own,
         )
@@ -173,16 +173,16 @@ class Hasil:
         skala = self.skala[SCALE].skala
         return notebook.shown(self.laporan.entitas, self.capaian_rows, skala, self.total_anggaran)
 
-    def derived(self, trust: Trust, own: frozenset[Place] = frozenset()) -> tuple[DerivedCell, ...]:
+    def derived(self, trust: Trust, own: frozenset[Place] = frozenset()) -> DerivedCells:
         """Return every cell that derives from others, with its value; see :class:`Engine` for the choices."""
         key = (trust, own)
         if key not in self._derived:
             with bounded(self.laporan.file):
-                self._derived[key] = tuple(self.engine(*key).all_derived())
+                self._derived[key] = DerivedCells(self.engine(*key).all_derived())
         return self._derived[key]
 
     @cached_property
-    def derived_as_printed(self) -> tuple[DerivedCell, ...]:
+    def derived_as_printed(self) -> DerivedCells:
         """Every cell that derives from others, with what the cells as they stand give for it."""
         return self.derived("berlaku", frozenset(s.place for s in self.own_formulas.values() if not s.text))
 
@@ -196,9 +196,15 @@ class Hasil:
     @cached_property
     def live(self) -> frozenset[Place]:
         """Cells that hold a true number or a formula, so that a formula can count with them."""
-        rows = (row for table in self.laporan.tables for row in table.rows)
-        cells = (cell for row in rows for cell in row.cells.values())
-        return frozenset(cell.place for cell in cells if cell.is_number or cell.formula)
+        return frozenset(
+            {
+                cell.place
+                for table in self.laporan.tables
+                for row in table.rows
+                for cell in row.cells.values()
+                if cell.is_number or cell.formula
+            }
+        )
 
     @cached_property
     def agreements(self) -> Agreements:
@@ -258,21 +264,33 @@ class Hasil:
     @cached_property
     def efisiensi_rows(self) -> tuple[EfisiensiRow, ...]:
         """One row for each budget of Tabel 3.7 with the indicators that share it."""
+        if self.links.sharing:
+            return tuple(self._of_programme(budget) for budget in self.links.sharing)
         groups: dict[object, list[Indicator]] = {}
         for indicator in self.links.measured():
-            budget = self.facts_engine.typed(EFFICIENCY, indicator.subject, "anggaran").place
-            groups.setdefault(budget, []).append(indicator)
-        return tuple(self._efisiensi(tuple(group)) for group in groups.values())
+            pagu, serapan = (
+                self.facts_engine.typed(EFFICIENCY, indicator.subject, column).place
+                for column in ("anggaran", "serapan")
+            )
+            groups.setdefault(pagu or serapan, []).append(indicator)
+        return tuple(self._efisiensi(group[0].subject, tuple(group)) for group in groups.values())
 
-    def _efisiensi(self, group: tuple[Indicator, ...]) -> EfisiensiRow:
-        first = group[0].subject
+    def _of_programme(self, budget: Subject) -> EfisiensiRow:
+        """Return the efficiency with one of several budgets of a sasaran."""
+        row, shared = self.links.row(EFFICIENCY, budget), set(self.links.sharing[budget])
+        group = tuple(one for one in self.links.measured() if one.subject in shared)
+        return self._efisiensi(budget, group, row.text("program") if row else "")
+
+    def _efisiensi(self, budget: Subject, group: tuple[Indicator, ...], program: str = "") -> EfisiensiRow:
         columns = ("serapan", "rasio", "selisih", "kategori")
-        values = {c: self.facts_engine.value(EFFICIENCY, first, c) for c in columns}
+        values = {c: self.facts_engine.value(EFFICIENCY, budget, c) for c in columns}
         capaian, serapan = values["selisih"].named_input("capaian"), values["serapan"]
         measures = {
             rule: apply.value(rule, {"capaian": capaian, "serapan": serapan}) for rule in EFFICIENCY_RULES
         }
         return EfisiensiRow(
+            subject=budget,
+            program=program,
             indikator=group,
             capaian=capaian,
             degree=measures[self.metode.efisiensi_formula()],

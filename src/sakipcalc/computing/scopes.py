@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Cell, Row, Table
 
-__all__ = ["spread_over_goal", "with_scopes"]
+__all__ = ["has_several_budgets", "spread_over_goal", "with_scopes"]
 
-#: The figures of a budget, and what is made of them.
+#: The figures of a budget, and what is made of them; where a table has per cents only, these are all it has.
 _FIGURES = ("anggaran", "realisasi_anggaran")
+_ABSORBED = ("serapan",)
 _RESULTS = ("serapan", "efisiensi", "rasio", "selisih", "kategori")
 #: Rows that stand for a further indicator of a goal have numbers beyond those of any part of a table.
 _BEYOND = 1 << 40
@@ -33,14 +34,29 @@ def with_scopes(table: Table) -> Table:
     if "anggaran" not in table.spec.kolom or table.spec.baris != "indikator":
         return table
     lines = [row for row in table.rows if not row.level.is_summary]
+    if not any("anggaran" in row.cells for row in lines):
+        return _with_shared_percentages(table, lines)
     own: dict[int, Row] = {}
-    joining = _Joining(lines)
+    joining = _Joining(lines, _FIGURES)
     for before, row in pairwise(lines):
         leader = own.get(before.number, before)
-        if _is_empty(row) and joining.joins(before, row):
+        if _is_empty(row, _FIGURES) and joining.joins(before, row):
             own[row.number] = _following(row, leader, (*_FIGURES, *_RESULTS))
-        elif _pair(row) and _pair(row) == _pair(leader):
+        elif _figures(row, _FIGURES) and _figures(row, _FIGURES) == _figures(leader, _FIGURES):
             own[row.number] = _following(row, leader, _FIGURES)
+    return replace(table, rows=tuple(own.get(row.number, row) for row in table.rows)) if own else table
+
+
+def _with_shared_percentages(table: Table, lines: Sequence[Row]) -> Table:
+    """Return a table without sums of money in which rows share the serapan above them.
+
+    The same per cent again may be another budget's.
+    """
+    own: dict[int, Row] = {}
+    joining = _Joining(lines, _ABSORBED)
+    for before, row in pairwise(lines):
+        if _is_empty(row, _ABSORBED) and joining.joins(before, row):
+            own[row.number] = _following(row, own.get(before.number, before), (*_ABSORBED, *_RESULTS))
     return replace(table, rows=tuple(own.get(row.number, row) for row in table.rows)) if own else table
 
 
@@ -51,13 +67,16 @@ class _Joining:
     not yet; not where each indicator has its own.
     """
 
-    def __init__(self, lines: Sequence[Row]) -> None:
-        self._is_alone = len({row.cells["anggaran"].place for row in lines if _pair(row)}) == 1
+    def __init__(self, lines: Sequence[Row], columns: Sequence[str]) -> None:
+        written = [(row, pair) for row in lines if (pair := _figures(row, columns))]
+        self._is_alone = len({row.cells[columns[0]].place for row, _ in written}) == 1
         blocks: dict[str, list[Row]] = {}
         for row in lines:
             blocks.setdefault(plain(goal(row)), []).append(row)
         several = [rows for rows in blocks.values() if len(rows) >= _FEWEST]
-        self._each_own = any(len({_pair(row) for row in rows if _pair(row)}) >= _FEWEST for rows in several)
+        self._each_own = any(
+            len({pair for row in rows if (pair := _figures(row, columns))}) >= _FEWEST for rows in several
+        )
 
     def joins(self, before: Row, row: Row) -> bool:
         """Return whether a row without figures shares the budget of the row above it."""
@@ -67,15 +86,15 @@ class _Joining:
         return same_goal and not self._each_own
 
 
-def _pair(row: Row) -> tuple[object, ...] | None:
-    """Return pagu and realisasi of a row, if a pagu is typed."""
-    cells = [row.cells.get(column) for column in _FIGURES]
+def _figures(row: Row, columns: Sequence[str]) -> tuple[object, ...] | None:
+    """Return the figures of a budget in a row, pagu and realisasi, if the first of them is typed."""
+    cells = [row.cells.get(column) for column in columns]
     figures = tuple(cell.value if cell else None for cell in cells)
     return figures if figures[0] else None
 
 
-def _is_empty(row: Row) -> bool:
-    cells = [row.cells[column] for column in _FIGURES if column in row.cells]
+def _is_empty(row: Row, columns: Sequence[str]) -> bool:
+    cells = [row.cells[column] for column in columns if column in row.cells]
     return bool(cells) and all(cell.empty for cell in cells)
 
 
@@ -87,6 +106,15 @@ def _following(row: Row, leader: Row, columns: Sequence[str]) -> Row:
         if column in leader.cells and (column in _FIGURES or row.cell(column).empty)
     }
     return replace(row, cells={**row.cells, **shared})
+
+
+def has_several_budgets(table: Table) -> bool:
+    """Return whether rows of a table are budgets of programmes, of which a sasaran has several."""
+    rows = [row for row in table.rows if not row.level.is_summary]
+    if "anggaran" not in table.spec.kolom or any(row.text("indikator") for row in rows):
+        return False
+    goals = [plain(goal(row)) for row in rows if row.text("program") and goal(row)]
+    return len(set(goals)) < len(goals)
 
 
 def spread_over_goal(table: Table, indicators: Mapping[str, int]) -> Table:

@@ -14,17 +14,23 @@ from sakipcalc.calc.words import predicate_scores, yes_no
 from sakipcalc.computing.values import Value
 from sakipcalc.core.memo import remembered
 from sakipcalc.rulebook.formulas import Status
+from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import parse_number, parse_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sakipcalc.computing.links import Indicator
     from sakipcalc.rulebook.methods import Metode
 
-__all__ = ["effective", "is_ratio", "numbers"]
+__all__ = ["effective", "is_rank", "is_ratio", "numbers"]
 
 _LEVEL = re.compile(
     r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*+(?:ke)?\s*+[-.:]?\s*+(\d{1,3}|[ivx]{1,5})\s*+",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"(?:peringkat|ranking|rangking|juara|urutan|posisi)\s*(?:ke)?\s*[-.:]?\s*(?:\d{1,3}|[ivx]{1,5})?",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -58,14 +64,16 @@ def effective(arah: str, target: Value, realisasi: Value) -> str:
     return "kualitatif" if arah in {"naik", "turun"} else arah
 
 
-def numbers(arah: str, inputs: Mapping[str, Value], metode: Metode) -> Mapping[str, Value]:
+def numbers(
+    arah: str, inputs: Mapping[str, Value], metode: Metode, indikator: Indicator
+) -> Mapping[str, Value]:
     """Bring words, ranges and ratios to the numbers that a polarity is computed with."""
     realisasi, target = inputs["realisasi"], inputs["target"]
     if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.text)):
         low, high = (_constant(Fraction(bound.value or 0)) for bound in bounds)
         return {**inputs, "bawah": low, "atas": high}
     words = (realisasi.text, target.text)
-    if arah == "kualitatif" and realisasi.text and (scores := predicate_scores(*words, metode.aturan)):
+    if arah == "kualitatif" and realisasi.text and (scores := _scores(*words, metode, indikator)):
         return {
             name: _standing_for(word, Fraction(points))
             for name, word, points in zip(("realisasi", "target"), (realisasi, target), scores, strict=True)
@@ -75,6 +83,28 @@ def numbers(arah: str, inputs: Mapping[str, Value], metode: Metode) -> Mapping[s
         met = answer if wanted is None else int(answer == wanted)
         return {"realisasi": _standing_for(realisasi, Fraction(met))}
     return {**inputs, "realisasi": _number(realisasi, target), "target": _number(target, realisasi)}
+
+
+def _scores(
+    realisasi: str, target: str, metode: Metode, indikator: Indicator
+) -> tuple[Fraction | int, Fraction | int] | None:
+    """Return the scores of two predicates: on the ladder that the workbook spells, else on a known one."""
+    spelled = [indikator.ladder.get(plain(word)) for word in (realisasi, target)]
+    if spelled[0] is not None and spelled[1]:
+        return spelled[0], spelled[1]
+    about = f"{indikator.nama} {indikator.satuan}"
+    return predicate_scores(realisasi, target, metode.aturan, about=about)
+
+
+def is_rank(text: str) -> bool:
+    """Return whether a target is a place in an order, or its unit: the first is the best of them.
+
+    Examples
+    --------
+    >>> is_rank("Juara 3"), is_rank("Peringkat"), is_rank("Level 3"), is_rank("Peringkat A")
+    (True, True, False, False)
+    """
+    return _RANK.fullmatch(text.strip()) is not None
 
 
 def is_ratio(text: str) -> bool:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.model import Cell
 
-__all__ = ["UsedScale", "Value", "is_dash"]
+__all__ = ["BLANK", "UsedScale", "Value", "is_dash"]
 
 #: What people put in a cell for "none"; a question mark or dots mean that it is not known yet.
 _DASHES = frozenset("-–—−~_ ")
@@ -169,3 +169,7 @@ class Value:
                 yield one.place
             else:
                 yield from one.origins()
+
+
+#: What is known of a cell that the workbook has not.
+BLANK = Value()

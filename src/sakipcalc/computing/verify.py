@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from sakipcalc.calc.agreement import agreement
 from sakipcalc.calc.intervals import Interval, applied, behind, mean_of
 from sakipcalc.computing.how import ByRule, Copied, Mean, WeightedMean
+from sakipcalc.rulebook.scales import same_label
 from sakipcalc.text.numerals import round_half_up
+from sakipcalc.text.numerals.exact import nearly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,9 +28,9 @@ _RESULTS = frozenset({"capaian", "serapan"})
 
 #: A column in thousands shows its decimals in thousands.
 _THOUSAND = 1000
-#: Beyond these decimals a stored number is a calculated one, and is compared to nine digits.
+#: Beyond these decimals a stored number is a calculated one, and is compared to so many digits.
 _TYPED_DECIMALS = 6
-_CLOSE = Fraction(1, 10**9)
+_CLOSE = 9
 
 
 def printed_decimals(cell: Cell) -> int | None:
@@ -59,9 +61,7 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
     printed = cell.value
     if printed is None or cell.numeral is None:
         return "beda"
-    if printed == computed:
-        return "sama"
-    if abs(printed - computed) <= _CLOSE * max(abs(computed), Fraction(1)):
+    if nearly(printed, computed, digits=_CLOSE):
         return "sama"
     decimals = printed_decimals(cell)
     if decimals is None:
@@ -81,8 +81,7 @@ def judge(cell: Cell, derived: Value) -> Verdict:
     A copy of a figure that is printed in thousands agrees when it rounds to that figure.
     """
     if derived.number is None:
-        same = derived.used_scale.skala.same_label if derived.used_scale else _same_text
-        return "sama" if not derived.text or same(cell.text, derived.text) else "beda"
+        return "sama" if not derived.text or same_label(cell.text, derived.text) else "beda"
     source = derived.how.source.cell if isinstance(derived.how, Copied) else None
     if (
         source is not None
@@ -149,7 +148,3 @@ def _interval(cell: Cell) -> Interval | None:
         return Interval.of(shown)
     within = behind(round_half_up(shown, decimals), decimals) if cell.is_number else behind(shown, decimals)
     return Interval(min(within.low, shown), max(within.high, shown))
-
-
-def _same_text(one: str, other: str) -> bool:
-    return one.split() == other.split()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc import messages
 from sakipcalc.contract.envelope import envelope, fingerprint
 from sakipcalc.contract.explained import explanations, scales
+from sakipcalc.contract.readings import choices, headers, tables
+from sakipcalc.core.errors import TableError
 from sakipcalc.filling.write import stored
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil
     from sakipcalc.core.errors import SakipError
     from sakipcalc.core.findings import DaftarTemuan
+    from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.files import Source
     from sakipcalc.filling import FillReport
     from sakipcalc.messages import Lang
@@ -37,14 +40,19 @@ __all__ = [
 AnswerRecord = dict[str, Any]
 
 
-def computed(hasil: Hasil, temuan: DaftarTemuan, source: Source, lang: Lang = "id") -> AnswerRecord:
-    """Return the answer of ``compute``."""
+def computed(
+    hasil: Hasil, temuan: DaftarTemuan, source: Source, lang: Lang = "id", *, lengkap: bool = False
+) -> AnswerRecord:
+    """Return the answer of ``compute``, with `lengkap` also the tables as they were read."""
     return {
         **envelope("compute", source, hasil.laporan.entitas.tahun),
         **hasil.as_dict(),
         "temuan": temuan.records(lang),
         "skala": scales(hasil),
         "penjelasan": explanations(hasil, lang),
+        "pilihan": choices(hasil),
+        "bacaan": headers(hasil.laporan),
+        "isi": tables(hasil.laporan) if lengkap else None,
     }
 
 
@@ -171,14 +179,35 @@ def failed(error: SakipError, lang: Lang = "id") -> AnswerRecord:
 
 
 def error_record(error: SakipError, lang: Lang = "id") -> AnswerRecord:
-    """Return an error as plain data: code, place, sentence and advice."""
-    return {
+    """Return an error as plain data: code, place, sentence, advice, and blocks that were not understood."""
+    record: AnswerRecord = {
         "kode": error.code,
         "pesan": error.message(lang),
         "saran": error.hint(lang) or None,
         "sheet": error.place.sheet or None,
         "cell": error.place.cell or None,
     }
+    if isinstance(error, TableError) and error.bacaan:
+        record["bacaan"] = [_block(one) for one in error.bacaan]
+    return record
+
+
+def _block(one: HeaderReading) -> AnswerRecord:
+    """Return a block that was found and not read: its place, its best candidates, the headings in doubt."""
+    return {
+        "sheet": one.place.sheet,
+        "cell": one.place.cell,
+        "judul": one.caption or None,
+        "calon": [
+            {"tabel": guess.table_id, "skor": round(guess.score, 2), "kurang": list(guess.missing)}
+            for guess in one.guesses[:_CANDIDATES]
+        ],
+        "ragu": [heading.text for heading in one.unknown],
+    }
+
+
+#: Candidates of a block that an answer names.
+_CANDIDATES = 2
 
 
 def _outcome(one: Outcome, lang: Lang) -> AnswerRecord:
@@ -231,6 +260,7 @@ def _fill_details(report: FillReport, lang: Lang) -> AnswerRecord:
                 "kolom": one.column,
                 **_cell(one.place),
                 "status": str(one.value.status),
+                "alasan": str(one.reason),
                 "kurang": _cells(one.lacks),
             }
             for one in report.unfilled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from difflib import get_close_matches
@@ -24,6 +25,8 @@ __all__ = [
     "FaultError",
     "FaultList",
     "FaultsError",
+    "NoFileError",
+    "NoTableError",
     "OutputError",
     "RuleError",
     "SakipError",
@@ -68,7 +71,7 @@ class SakipError(Exception):
     def message(self, lang: Lang | None = None) -> str:
         """Return the error in one sentence of the language, with its place."""
         lang = messages.spoken(lang)
-        sentence = messages.text(f"errors.{self.code}", lang, **self._known(lang))
+        sentence = self._unquoted(messages.text(f"errors.{self.code}", lang, **self._known(lang)), lang)
         return f"{messages.visible(str(self.place))}: {sentence}" if self.place.sheet else sentence
 
     def in_language(self, lang: Lang) -> str:
@@ -78,7 +81,15 @@ class SakipError(Exception):
     def hint(self, lang: Lang | None = None) -> str:
         """Return the advice on the error, or an empty text."""
         lang = messages.spoken(lang)
-        return messages.hint(f"errors.{self.code}", lang, **self._known(lang))
+        return self._unquoted(messages.hint(f"errors.{self.code}", lang, **self._known(lang)), lang)
+
+    def _unquoted(self, sentence: str, lang: Lang) -> str:
+        """Return a sentence in which a file without a name stands without quotation marks."""
+        if self.place.file:
+            return sentence
+        this = messages.text("words.this-file", lang)
+        told = re.sub(rf"(?:berkas |the file )?“{this}”", this, sentence, flags=re.IGNORECASE)
+        return told[:1].upper() + told[1:]
 
     def _known(self, lang: Lang) -> dict[str, object]:
         named = self.place.file or messages.text("words.this-file", lang)
@@ -102,6 +113,16 @@ class TableError(SakipError):
         """The readings of the blocks of the workbook: their best candidates and what was in doubt."""
         found: Any = self.values.get("bacaan", ())
         return tuple(found)
+
+
+class NoFileError(WorkbookError, FileNotFoundError):
+    """There is no such file; a ``FileNotFoundError`` too, for those who catch what Python raises."""
+
+
+class NoTableError(TableError, KeyError):
+    """The workbook has no table of this name; a ``KeyError`` too, as of any mapping."""
+
+    __str__ = SakipError.__str__
 
 
 class RuleError(SakipError):
@@ -212,8 +233,10 @@ def _told(fault: RuleError, lang: Lang) -> str:
     return " ".join(filter(None, (fault.message(lang), fault.hint(lang))))
 
 
-def nearest(word: object, known: Iterable[str]) -> str:
+def nearest(word: object, known: Iterable[str], least: float = 0.0) -> str:
     """Return the known word that a misspelt one comes nearest to, whatever its case; empty without any.
+
+    Where that is asked of any word, `least` says how alike they must be, up to 1.
 
     Examples
     --------
@@ -221,7 +244,7 @@ def nearest(word: object, known: Iterable[str]) -> str:
     'lantai'
     """
     spelt = {name.lower(): name for name in known}
-    return next((spelt[one] for one in get_close_matches(str(word).lower(), spelt, n=1, cutoff=0.0)), "")
+    return next((spelt[one] for one in get_close_matches(str(word).lower(), spelt, n=1, cutoff=least)), "")
 
 
 def user_toml(path: str | os.PathLike[str]) -> dict[str, Any]:

@@ -223,5 +223,5 @@ def _record(temuan: Temuan, lang: Lang) -> dict[str, object]:
 def _plain(value: object) -> object:
     """Return an exact number as int or float; anything else as it is."""
     if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(value)
+        return value.numerator if value.denominator == 1 else float(value)
     return value

@@ -62,16 +62,26 @@ _UNITS = {"uang": "Rp", "persen": "%"}
 Cells = dict[tuple[Any, str], TypedCell]
 
 
-class _Origin:
-    """The origin of a frame; one object, however often pandas copies the frame's attributes."""
+class _Origin(dict[str, object]):
+    """The origin of a frame; one object, however often pandas copies the frame's attributes.
+
+    It is a mapping, and an empty one, because Parquet and others keep the attributes of a frame as JSON.
+    """
 
     def __init__(
         self, index: str, cells: Cells, columns: Sequence[FrameColumn], levels: Mapping[Any, str]
     ) -> None:
+        super().__init__()
         self.index = index
         self.cells = cells
         self.levels = levels
         self.columns = {column.name: column for column in columns}
+
+    __hash__ = None
+
+    def __eq__(self, other: object) -> bool:
+        # Frames of several workbooks that are put together have no origin in common.
+        return self is other
 
     def __deepcopy__(self, _memo: object) -> _Origin:
         return self

@@ -55,7 +55,7 @@ _HEADERS = {
 }
 
 
-class Asked(NamedTuple):
+class ServedRequest(NamedTuple):
     """The workbooks and the choices of a request, as the bridge takes them."""
 
     files: list[tuple[str, bytes]]
@@ -135,7 +135,7 @@ async def _body(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
-def _asked(body: bytes) -> Asked:
+def _asked(body: bytes) -> ServedRequest:
     """Take a request apart; one that is not as it has to be comes from no page of ours."""
     line, _, rest = body.partition(b"\n")
     try:
@@ -150,7 +150,7 @@ def _asked(body: bytes) -> Asked:
         raise HTTPException(400) from error
     if at != len(rest):
         raise HTTPException(400)
-    return Asked(files, choices)
+    return ServedRequest(files, choices)
 
 
 def _packed(reply: embedding.Reply) -> bytes:

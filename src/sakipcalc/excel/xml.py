@@ -144,7 +144,7 @@ class Node:
         self._written = tag[3]
         self._attrs: dict[str, str] | None = None
         self.scope = scope_of(self.attrs, scope) if "xmlns" in tag[3] else scope
-        prefix, colon, local = tag[2].rpartition(":")
+        prefix, colon, local = tag[2].rpartition(":") if ":" in tag[2] else ("", "", tag[2])
         self.prefix = prefix + colon
         self.name = local
         self.uri = self.scope.get(prefix, "")

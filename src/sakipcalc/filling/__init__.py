@@ -6,7 +6,6 @@ derived, ``heights`` which rows have to grow; ``write`` turns plans into edits, 
 what a reader of the result would find, ``after`` asks one, ``report`` tells what was done.
 """
 
-from sakipcalc.filling.added_sheets import add_findings, add_settings
 from sakipcalc.filling.after import Lazy
 from sakipcalc.filling.fillreport import FillReport
 from sakipcalc.filling.options import FillOptions
@@ -19,7 +18,5 @@ __all__ = [
     "Filled",
     "Lazy",
     "OnConflict",
-    "add_findings",
-    "add_settings",
     "fill_package",
 ]

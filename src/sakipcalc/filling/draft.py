@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
+from sakipcalc.core.memo import ByIdentity
 from sakipcalc.excel import Editor, PackageError, insert_rows, refs
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
@@ -70,6 +71,7 @@ class Draft:
         self.editor: Editor = Editor(package)
         self._reader = reader
         self._before = grids(package)
+        self._after: ByIdentity[Grid] = ByIdentity()
         self.stale: set[Place] = set()
         self.without_result: set[Place] = set()
         self._refreshed: dict[Place, Refreshed] = {}
@@ -133,7 +135,7 @@ class Draft:
     @property
     def grids(self) -> tuple[Grid, ...]:
         """The sheets as they are after the edits."""
-        return grids_after(self._before, self.editor)
+        return grids_after(self._before, self.editor, self._after)
 
 
 def _at(sheet: str, row: int, col: int) -> At:

@@ -165,7 +165,7 @@ class _Derivable:
     def __call__(self, source: Cell, spec: ColumnSpec) -> bool:
         value = self._derived.get(source.place)
         said = Value.from_cell(source)
-        if value is None or not value.known or differs(said, value):
+        if value is None or not value.known or differs(source, value):
             return False
         if spec.jenis == "uang" and source.factor == 1 and said.number != value.number:
             return False  # to the rupiah, where the other table is in thousands

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.plan import CellWrite, Conflict, OnConflict
     from sakipcalc.filling.rows import NewRow, OtherRow
-    from sakipcalc.filling.unfilled import Unfilled
+    from sakipcalc.filling.unfilled import EmptyReason, Unfilled
     from sakipcalc.messages import Lang
 
 __all__ = ["FillReport"]
@@ -68,10 +68,8 @@ class FillReport:
         give. A spreadsheet program fills them in when it opens the workbook.
     stale : tuple of Place
         Formulas that still store a result of earlier figures: one formula for several cells, mostly.
-    not_in_list : tuple of Place
-        Cells that stay empty: their drop-down list does not have the word.
     unfilled : tuple of Unfilled
-        Derived cells that stay empty because figures are missing, each with what it lacks.
+        Derived cells that stay empty, each with its one reason and with what it lacks.
     notes : tuple of str
         What else happened to the package, for example that a signature became invalid.
     workbook_bytes : bytes
@@ -93,7 +91,6 @@ class FillReport:
     refreshed: tuple[Refreshed, ...] = ()
     without_result: tuple[Place, ...] = ()
     stale: tuple[Place, ...] = ()
-    not_in_list: tuple[Place, ...] = ()
     unfilled: tuple[Unfilled, ...] = ()
     notes: tuple[str, ...] = ()
     workbook_bytes: bytes = field(default=b"", repr=False, compare=False)
@@ -185,9 +182,13 @@ class FillReport:
             records, columns=["tabel", "kolom", "sel", "tertulis", "didapat", "asal"]
         )
 
+    def empty_for(self, reason: EmptyReason) -> tuple[Place, ...]:
+        """Return the derived cells that stay empty for a reason."""
+        return tuple(one.place for one in self.unfilled if one.reason == reason)
+
     @property
     def unfilled_frame(self) -> pd.DataFrame:
-        """One row for each derived cell that stays empty: tabel, kolom, sel, status, kurang (its needs)."""
+        """One row for each derived cell that stays empty: tabel, kolom, sel, status, alasan, kurang."""
         import pandas as pd
 
         records = [
@@ -196,11 +197,14 @@ class FillReport:
                 "kolom": one.column,
                 "sel": str(one.place),
                 "status": str(one.value.status),
+                "alasan": str(one.reason),
                 "kurang": ", ".join(map(str, one.lacks)),
             }
             for one in self.unfilled
         ]
-        return pd.DataFrame.from_records(records, columns=["tabel", "kolom", "sel", "status", "kurang"])
+        return pd.DataFrame.from_records(
+            records, columns=["tabel", "kolom", "sel", "status", "alasan", "kurang"]
+        )
 
     @property
     def rows_frame(self) -> pd.DataFrame:
@@ -219,7 +223,7 @@ class FillReport:
         return pd.DataFrame.from_records(records, columns=["tabel", "sel", "asal", "disisipkan"])
 
     @property
-    def frame_refreshed(self) -> pd.DataFrame:
+    def refreshed_frame(self) -> pd.DataFrame:
         """One row for each formula whose stored result was set: sel, sebelum, sesudah."""
         import pandas as pd
 

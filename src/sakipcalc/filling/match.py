@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.computing.linking import link
+from sakipcalc.computing.linking import subjects
 from sakipcalc.model import Entity, Laporan
 from sakipcalc.tables import TableSet
 from sakipcalc.text.names import plain
@@ -40,13 +40,13 @@ def matching_rows(own: Table, other: Table, metode: Metode) -> Mapping[int, Row]
     metode : Metode
         How names are compared.
     """
-    subjects, names = _subjects(own, other, metode), _telling(own)
+    about, names = _subjects(own, other, metode), _telling(own)
     groups: dict[Hashable, list[Row]] = defaultdict(list)
     for row in other.rows:
-        groups[subjects(_OTHER, row)].append(row)
+        groups[about(_OTHER, row)].append(row)
     chosen: dict[int, Row] = {}
     for row in own.rows:
-        subject = subjects(_OWN, row)
+        subject = about(_OWN, row)
         left = groups.get(subject, []) if subject is not None else []
         found = next((one for one in left if _said(one, names) == _said(row, names)), None)
         if found is not None:
@@ -64,8 +64,8 @@ def _subjects(own: Table, other: Table, metode: Metode) -> Callable[[str, Row], 
     }
     both = (replace(other, spec=as_two[_OTHER]), replace(own, spec=as_two[_OWN]))
     known = TableSet(as_two.values())
-    links = link(Laporan(file="", entitas=Entity(), tables=both, specs=known), metode, by_rest=False)
-    return links.subject
+    about = subjects(Laporan(file="", entitas=Entity(), tables=both, specs=known), metode)
+    return lambda table, row: about.get((table, row.number))
 
 
 def _telling(table: Table) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sakipcalc.excel import Limits
     from sakipcalc.filling.plan import OnConflict
     from sakipcalc.messages import Lang
@@ -21,7 +23,7 @@ class FillOptions:
 
     Parameters
     ----------
-    metode, on_conflict, formulas, temuan, pengaturan, overwrite, sinonim, tabel, limits, lang
+    metode, on_conflict, formulas, temuan, pengaturan, overwrite, sinonim, tabel, jawab, limits, lang
         As in :func:`sakipcalc.fill`.
     """
 
@@ -33,8 +35,14 @@ class FillOptions:
     overwrite: bool = False
     sinonim: Synonyms | None = None
     tabel: GivenTables | None = None
+    jawab: Mapping[str, object] | None = None
     limits: Limits | None = None
     lang: Lang = "id"
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """Answers to what the reader asks: of the Metode, and those given, which count more."""
+        return {**(self.metode.jawab if self.metode else {}), **(self.jawab or {})}
 
     def keywords(self) -> dict[str, Any]:
         """Return the choices by the names of the parameters."""

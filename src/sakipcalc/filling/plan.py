@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
-from sakipcalc.filling.unfilled import Unfilled
+from sakipcalc.filling.unfilled import EmptyReason, Unfilled
 from sakipcalc.rulebook.formulas import Status
+from sakipcalc.text.numerals.exact import nearly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from fractions import Fraction
 
+    from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.engine import Trust
-    from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.computing.engine import DerivedCell, Trust
+    from sakipcalc.model import Cell, Column, Table
     from sakipcalc.tables import ColumnSpec
 
 __all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "fact", "make_plan"]
 
-#: Stored and computed values this near, in relation to their size, are the same number.
-_CLOSE = Fraction(1, 10**12)
+#: Stored and computed values with so many digits in common are the same number.
+_CLOSE = 12
 #: The column whose emptiness may be all that tells the level of a line.
 _SIGN = "anggaran"
 #: Units that the column says as well as the cell.
@@ -87,19 +89,13 @@ class FillPlan:
         Formulas of the library whose stored value is missing or of earlier figures: only that is set.
     conflicts : tuple of Conflict
         Typed values that differ.
-    left_alone : tuple of CellWrite
-        Sums that stay unwritten, because only their empty cell tells the level of their line.
-    forbidden : tuple of CellWrite
-        Words that the drop-down list of their cell does not have.
     unfilled : tuple of Unfilled
-        Cells of which nothing is known yet.
+        Derived cells that stay empty, each with its reason.
     """
 
     writes: tuple[CellWrite, ...] = ()
     refresh: tuple[CellWrite, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    left_alone: tuple[CellWrite, ...] = ()
-    forbidden: tuple[CellWrite, ...] = ()
     unfilled: tuple[Unfilled, ...] = ()
 
     def followed_by(self, later: FillPlan) -> FillPlan:
@@ -109,8 +105,6 @@ class FillPlan:
             writes=(*self.writes, *later.writes),
             refresh=tuple({one.cell.place: one for one in (*self.refresh, *later.refresh)}.values()),
             conflicts=(*(one for one in self.conflicts if one.cell.place in replaced), *later.conflicts),
-            left_alone=later.left_alone,
-            forbidden=later.forbidden,
             unfilled=later.unfilled,
         )
 
@@ -194,49 +188,78 @@ def make_plan(
     allows : callable
         Tells whether the template lets a cell have what would be written.
     """
-    reading: Trust = "ganti" if on_conflict == "replace" else "berlaku"
+    trust: Trust = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.own_formulas)
-    derived = list(hasil.derived(reading, own))
-    cells = [_cell(*each) for each in metered(derived)]
-    signs = {
+    derived = hasil.derived(trust, own)
+    sought = _sought(derived, own)
+    guessed = {
         row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
     }
-    typed = (c for c in cells if not c.cell.empty and not c.cell.formula)
-    conflicts = tuple(
-        c
-        for c in typed
-        if c.value.known and differs(Value.from_cell(c.cell), c.value) and _scale_is_theirs(hasil, c)
-    )
-    empty = [c for c in cells if c.cell.empty and c.value.known and _scale_is_theirs(hasil, c)]
-    forbidden = tuple(c for c in empty if not allows(c))
-    empty = [c for c in empty if allows(c)]
-    chosen = empty + (list(conflicts) if on_conflict == "replace" else [])
+    conflicts = [c for c in sought.differing if _scale_is_theirs(hasil, c)]
+    reasons = {c.cell.place: _reason(hasil, c, allows) for c in sought.empty}
+    chosen = [c for c in sought.empty if reasons[c.cell.place] is None]
+    if on_conflict == "replace":
+        chosen += conflicts
     written = _with_formulas(hasil, chosen, formulas=formulas)
-    while left := {c.cell.place for c in written if c.formula is None} & signs:
+    while left := {c.cell.place for c in written if c.formula is None} & guessed:
+        reasons |= dict.fromkeys(left & reasons.keys(), EmptyReason.LEVEL)
         chosen = [c for c in chosen if c.cell.place not in left]
         written = _with_formulas(hasil, chosen, formulas=formulas)
-    places = {c.cell.place for c in chosen}
     return FillPlan(
         writes=written,
-        left_alone=tuple(c for c in empty if c.cell.place not in places),
-        forbidden=forbidden,
         unfilled=tuple(
-            Unfilled(c.table_id, c.column, c.cell.place, c.value)
-            for c in cells
-            if c.cell.empty and not c.value.known and not c.value.nihil
+            Unfilled(c.table_id, c.column, c.cell.place, c.value, reason)
+            for c in sought.empty
+            if (reason := reasons[c.cell.place]) and not c.value.nihil
         ),
-        refresh=tuple(c for c in cells if c.cell.place in own and c.value.known and _stale(c)),
+        refresh=tuple(sought.outdated),
         conflicts=tuple(
             Conflict(table_id=c.table_id, column=c.column, cell=c.cell, value=c.value) for c in conflicts
         ),
     )
 
 
+class _Sought(NamedTuple):
+    """Derived cells of which something is to be done: empty ones, typed ones that differ, stale formulas."""
+
+    empty: list[CellWrite]
+    differing: list[CellWrite]
+    outdated: list[CellWrite]
+
+
+def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
+    """Look for the few cells of a table that filling concerns; all others are passed by."""
+    sought = _Sought([], [], [])
+    for table, row, column, value in metered(derived):
+        cell = row.cells[column.key]
+        if cell.empty:
+            sought.empty.append(_cell(table, column, cell, value))
+        elif not value.known:
+            continue
+        elif not cell.formula:
+            if differs(cell, value):
+                sought.differing.append(_cell(table, column, cell, value))
+        elif cell.place in own and _is_outdated(cell, value):
+            sought.outdated.append(_cell(table, column, cell, value))
+    return sought
+
+
+def _reason(hasil: Hasil, cell: CellWrite, allows: Callable[[CellWrite], bool]) -> EmptyReason | None:
+    """Return why an empty cell stays so; None where it gets its value."""
+    if not cell.value.known:
+        return EmptyReason.MISSING
+    if not _scale_is_theirs(hasil, cell):
+        return EmptyReason.SCALE
+    return None if allows(cell) else EmptyReason.NOT_IN_LIST
+
+
 def _scale_is_theirs(hasil: Hasil, cell: CellWrite) -> bool:
     """Return whether a label comes of the scale that the workbook prints, where it prints one."""
     used = cell.value.used_scale
+    if used is None or used.labels:  # as of every number
+        return True
     printed = [spec.id for spec in hasil.laporan.specs.scales if hasil.laporan.find(spec.id)]
-    return used is None or bool(used.labels) or not any(hasil.skala[table] is used for table in printed)
+    return not any(hasil.skala[table] is used for table in printed)
 
 
 def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) -> tuple[CellWrite, ...]:
@@ -247,23 +270,20 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     return tuple(replace(c, formula=formula(c.value, known.__contains__)) for c in cells)
 
 
-def _stale(cell: CellWrite) -> bool:
+def _is_outdated(cell: Cell, value: Value) -> bool:
     """Return whether a formula of the library stores no value, or another one than it has now."""
-    stored = Value.from_cell(cell.cell)
-    if cell.value.number is None:
-        return stored.text != cell.value.text
-    if stored.number is None:
-        return True
-    size = max(abs(cell.value.number), Fraction(1))
-    return abs(stored.number - cell.value.number) > _CLOSE * size
+    stored = Value.from_cell(cell)
+    if value.number is None:
+        return stored.text != value.text
+    return stored.number is None or not nearly(stored.number, value.number, digits=_CLOSE)
 
 
-def _cell(table: Table, row: Row, column: Column, value: Value) -> CellWrite:
+def _cell(table: Table, column: Column, cell: Cell, value: Value) -> CellWrite:
     spec = column.spec
     return CellWrite(
         table_id=table.name,
         column=column.key,
-        cell=row.cells[column.key],
+        cell=cell,
         value=value,
         formula=None,
         format=spec.format,

@@ -28,6 +28,7 @@ from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
 from sakipcalc.filling.heights import heights
 from sakipcalc.filling.plan import FillPlan, make_plan
 from sakipcalc.filling.rows import plan_rows
+from sakipcalc.filling.unfilled import EmptyReason
 from sakipcalc.filling.write import clear, refresh, stored, write
 
 if TYPE_CHECKING:
@@ -146,7 +147,9 @@ def fill_package(
     higher = heights(draft.package, (*rows.writes, *facts.writes, *plan.writes, *plan.refresh))
     for row in higher:
         draft.editor.set_row_height(row.sheet, row.row, row.new_height, fixed=row.fixed)
-    notes = (*notes, *(("sums-left-out",) if plan.left_alone else ()), *draft.editor.receipt.notes)
+    if any(one.reason is EmptyReason.LEVEL for one in plan.unfilled):
+        notes = (*notes, "sums-left-out")
+    notes = (*notes, *draft.editor.receipt.notes)
     return Filled(
         draft=draft,
         laporan=laporan,
@@ -183,12 +186,10 @@ def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:
 
 def _in_annex(hasil: Hasil, places: set[Place]) -> bool:
     """Return whether one of the places is a cell of a table, so that others may follow from it."""
-    return bool(places) and any(
-        cell.place in places
-        for table in hasil.laporan.tables
-        for row in table.rows
-        for cell in row.cells.values()
-    )
+    if not places:
+        return False
+    rows = [row for table in hasil.laporan.tables for row in table.rows]
+    return not places.isdisjoint([cell.place for row in rows for cell in row.cells.values()])
 
 
 def _notes(laporan: Laporan, data: Laporan | None) -> tuple[str, ...]:

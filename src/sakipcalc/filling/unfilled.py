@@ -1,7 +1,8 @@
-"""Derived cells that filling leaves empty, and what each of them lacks."""
+"""Derived cells that filling leaves empty, each with the one reason for it and the cells that it lacks."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,11 +11,20 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Value
 
-__all__ = ["Unfilled"]
+__all__ = ["EmptyReason", "Unfilled"]
+
+
+class EmptyReason(StrEnum):
+    """Why a derived cell stays empty; a member equals its word."""
+
+    MISSING = "data belum lengkap"
+    NOT_IN_LIST = "bukan pilihan daftar"
+    SCALE = "skala tidak terbaca"
+    LEVEL = "tingkat baris belum pasti"
 
 
 class Unfilled(NamedTuple):
-    """A derived cell that stays empty, since nothing can be derived yet.
+    """A derived cell that stays empty.
 
     Parameters
     ----------
@@ -25,13 +35,17 @@ class Unfilled(NamedTuple):
     place : Place
         The cell.
     value : Value
-        The value that is unknown: its status and its inputs tell why.
+        The value that it would have; of an unknown one status and inputs tell what is missing.
+    reason : EmptyReason
+        Nothing can be derived yet; the drop-down list of the cell lacks the word; the scale of the
+        workbook was not read; or only the empty cell tells the level of its line.
     """
 
     table_id: str
     column: str
     place: Place
     value: Value
+    reason: EmptyReason = EmptyReason.MISSING
 
     @property
     def lacks(self) -> tuple[Place, ...]:

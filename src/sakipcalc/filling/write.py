@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.text.numerals.exact import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,8 +49,7 @@ def stored(value: Value, cell: Cell) -> float | str:
     """Return a value in the unit of its cell: thousands, or the fraction of a per cent format."""
     if value.number is None:
         return value.text
-    number = value.number / cell.factor
-    return int(number) if number.denominator == 1 else float(number)
+    return plain_number(value.number / cell.factor)
 
 
 def _style(editor: Editor, cell: CellWrite) -> int | None:

@@ -67,7 +67,7 @@ class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is ma
         Whether its row, its column or its sheet is hidden.
     has_stored : bool
         Whether a formula stores what it gives; an empty text is a result too.
-    tebal : bool
+    bold : bool
         Whether it is written in bold.
     """
 
@@ -86,7 +86,7 @@ class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is ma
     error: bool = False
     hidden: bool = False
     has_stored: bool = True
-    tebal: bool = False
+    bold: bool = False
 
     def __repr__(self) -> str:
         return f"<Cell {self.place} {self.text!r}>"
@@ -106,7 +106,7 @@ class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is ma
 
 @lru_cache(maxsize=8192)  # every check asks for the same figures again, and making a fraction of one is slow
 def _exact(value: Decimal) -> Fraction:
-    return Fraction(value)
+    return Fraction(*value.as_integer_ratio())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +237,8 @@ class Table:
         Lines of text above and below it, its notes among them.
     id : str
         Table of the specification, for example ``"3.2"``.
+    name : str
+        Name under which :attr:`Laporan.tabel` has it: ``"3.2"``, ``"3.2 (2)"``, ``"PK Camat"``.
     """
 
     spec: TableSpec = field(repr=False, compare=False)
@@ -254,16 +256,13 @@ class Table:
     part: int = 1
     remarks: tuple[Remark, ...] = ()
     id: str = field(init=False)
+    name: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", self.spec.id)
-
-    @property
-    def name(self) -> str:
-        """Name under which :attr:`Laporan.tabel` has it: ``"3.2"``, ``"3.2 (2)"``, ``"PK Camat"``."""
-        base = self.id.partition("-")[0]
         part = f"({self.part})" if self.part > 1 else ""
-        return " ".join(part for part in (base, self.pejabat, self.detail, part) if part)
+        parts = (self.id.partition("-")[0], self.pejabat, self.detail, part)
+        object.__setattr__(self, "name", " ".join(filter(None, parts)))
 
     def covered(self, row: Row) -> frozenset[str]:
         """Return the columns whose cell in a row is another column's, merged over both.

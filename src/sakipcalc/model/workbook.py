@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc import messages
 from sakipcalc.core import html
+from sakipcalc.core.errors import NoTableError, nearest
 from sakipcalc.core.findings import DaftarTemuan
 from sakipcalc.tables import TableSet, specs
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sakipcalc.model.tables import Table
     from sakipcalc.rulebook.scales import PrintedBand
 
-__all__ = ["Choice", "Entity", "Explanation", "Laporan", "LooseText"]
+__all__ = ["Choice", "Entity", "Explanation", "Laporan", "LooseText", "ReadFrom"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,13 @@ class Explanation:
     scales: tuple[tuple[PrintedBand, ...], ...] = ()
 
 
+class ReadFrom(NamedTuple):
+    """What a workbook was read from, path or bytes, and with which arguments: it can be filled from there."""
+
+    path_or_bytes: Any
+    arguments: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laporan:
     """A workbook as read.
@@ -109,6 +117,8 @@ class Laporan:
         Texts over, between and under the tables.
     specs : TableSet
         The tables that the reader knew, those of the user among them.
+    read_from : ReadFrom, optional
+        Path or content of the workbook, and what it was read with; :func:`fill` goes back to it.
     """
 
     file: str
@@ -121,6 +131,7 @@ class Laporan:
     readings: tuple[HeaderReading, ...] = ()
     loose_texts: tuple[LooseText, ...] = ()
     specs: TableSet = field(default_factory=specs, repr=False, compare=False)
+    read_from: ReadFrom | None = field(default=None, repr=False, compare=False)
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:
@@ -208,7 +219,14 @@ class TableFrames(Mapping[str, "pd.DataFrame"]):
         self._tables = MappingProxyType({t.name: t for t in tables})
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        return self._tables[name].frame
+        try:
+            return self._tables[name].frame
+        except KeyError:
+            known, meant = tuple(self._tables), nearest(name, self._tables)
+            raise NoTableError("table-not-there", name=str(name), known=known, nearest=meant) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._tables
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.data import packaged
 from sakipcalc.reading.fitting import Evidence, fit
 from sakipcalc.reading.seats import LEAST, Seat
 
@@ -20,19 +21,15 @@ __all__ = [
     "lacking_columns",
     "leaves_periods",
     "measures_beside",
+    "measures_efficiency",
     "repeated",
+    "says_anything",
+    "takes_year_for_end",
 ]
 
 _MOSTLY = 0.5
-#: How much a column that the table does not have counts against it: one that another table has, one of a
-#: measure that the table has for another period, one that nobody knows, one that is an office's own.
-_KNOWN, _OF_OTHER_PERIOD, _UNKNOWN, _OWN = 1.0, 0.35, 0.15, 0.1
-#: One that nobody knows, but of a quarter, or of sentences.
-_UNKNOWN_BUT_TELLING = 0.5
-#: A column that another one was divided by.
-_PROVEN, _DIVISOR = 0.3, 2.0
-#: A column of names that the rows of another table are known by.
-_OTHER_ROWS = 3.0
+#: How much a column that the table does not have counts against it.
+_FOREIGN: Mapping[str, float] = packaged(__package__, "weights.toml")["foreign"]
 #: A fact of a table stands at most so many times more: for another year, for the amended budget.
 _MOST_AGAIN = 2
 #: A target of a further year alone makes no comparison of years.
@@ -76,21 +73,23 @@ def foreign_cost(
         return 0.0
     measure = one.meaning.kuat
     figures = one.figures
-    if figures and any(figures.get(which, 0.0) > _PROVEN and which in spec.menurut for which in _DIVISORS):
-        return _DIVISOR
+    if figures and any(
+        figures.get(which, 0.0) > _FOREIGN["proven"] and which in spec.menurut for which in _DIVISORS
+    ):
+        return _FOREIGN["divisor"]
     if one.unknown or one.meaning.dikenal < _MOSTLY:
         telling = one.heading.quarter is not None or one.content_signs.prose
-        return _UNKNOWN_BUT_TELLING if telling else _UNKNOWN
+        return _FOREIGN["unknown_but_telling"] if telling else _FOREIGN["unknown"]
     if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
-        return _OF_OTHER_PERIOD if _holds_against_money(spec, found) else _OTHER_ROWS
-    if measure in {"lain", "keterangan", "no", "kode", "kondisi"}:
-        return _OWN
+        return _FOREIGN["other_period"] if _holds_against_money(spec, found) else _FOREIGN["other_rows"]
+    if measure in {"lain", "keterangan", "no", "kode", "kondisi", "rumus"}:
+        return _FOREIGN["own"]
     return (
-        _OF_OTHER_PERIOD
+        _FOREIGN["other_period"]
         if measure in spec.menurut and one.heading.year not in {None, year}
-        else _KNOWN
+        else _FOREIGN["known"]
         if measure in vocabulary.measures
-        else _OWN
+        else _FOREIGN["own"]
     )
 
 
@@ -109,6 +108,22 @@ def is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) ->
     own = found & set(spec.identitas)
     unnamed = not any(one.content_signs.texts and one.heading.path for one in others)
     return bool(own) and (unnamed or any(spec.kolom[id_].jenis != "nomor" for id_ in own))
+
+
+def says_anything(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> bool:
+    """Return whether a heading names what rows are known by, or a fact: not "Nama Barang", "Nilai (Rp)"."""
+    telling = {*spec.identitas, *spec.fakta}
+    return any(
+        role.spec.id in telling
+        and (known[i].answer or known[i].figures or known[i].meaning.kuat not in _ANYTHING)
+        for i, (role, _) in taken.items()
+    )
+
+
+#: What any list may have.
+_ANYTHING = frozenset({"", "umum", "uang", "persen", "masa", "lain", "keterangan", "no", "kode"})
 
 
 def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
@@ -142,6 +157,35 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
             if one.heading.quarter is None and one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
                 counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
     return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
+
+
+def takes_year_for_end(
+    known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], year: int | None
+) -> float:
+    """Return what it costs to take the capaian of the year for the progress to the end right of it."""
+    progress = [i for i, (role, _) in taken.items() if role.spec.id == _PROGRESS]
+    ends = [i for i, (role, _) in taken.items() if role.spec.id == _END]
+    if not progress or not ends or known[progress[0]].meaning.kuat == _PROGRESS:
+        return 0.0
+    of_year = [
+        i
+        for i, one in enumerate(known)
+        if i not in taken and one.meaning.kuat == _PLANNED and one.heading.year in {None, year}
+    ]
+    return _FOREIGN["taken_for_end"] if of_year and max(of_year) < progress[0] < ends[0] else 0.0
+
+
+def measures_efficiency(
+    spec: TableSpec, taken: Mapping[int, tuple[Seat, float]], known: Sequence[Evidence]
+) -> bool:
+    """Return whether the bands of a scale of capaian lie about 0 or 1, as those of efficiency do."""
+    return spec.skala == _OF_CAPAIAN and any(
+        known[i].content_signs.ratios for i, (role, _) in taken.items() if role.spec.id == "skala"
+    )
+
+
+_OF_CAPAIAN = "capaian"
+_PROGRESS, _END = "kemajuan", "target_akhir"
 
 
 def lacking_columns(spec: TableSpec, found: set[str]) -> Iterator[str]:

@@ -51,7 +51,8 @@ def _with_quarters(headings: list[Heading]) -> list[Heading]:
         for first in range(len(runs) - len(_QUARTERS) + 1):
             four = runs[first : first + len(_QUARTERS)]
             word = _word_of_quarters([headings[run[0]].path for run in four], level)
-            if word is not None and not any(headings[i].year for run in four for i in run):
+            goes_on = first + len(four) < len(runs) and _is_fifth(headings[runs[first + len(four)][0]], level)
+            if word is not None and not goes_on and not any(headings[i].year for run in four for i in run):
                 _name_quarters(found, four, level, word)
     return found
 
@@ -76,16 +77,31 @@ def _name_quarters(found: list[Heading], four: Sequence[Sequence[int]], level: i
             found[i] = replace(found[i], quarter=quarter, path=(*above, f"TW {quarter}", *path[level + 1 :]))
 
 
+def _is_fifth(heading: Heading, level: int) -> bool:
+    """Return whether a heading is numbered 5: a plan has years one to five, and a year no fifth quarter."""
+    return len(heading.path) > level and _FIFTH.fullmatch(heading.path[level].strip()) is not None
+
+
+_FIFTH = re.compile(r"(?:.*?[\s.\-(])?(?:5|V)\)?", re.IGNORECASE)
+
+
 def _numbered(text: str) -> tuple[str, int]:
     """Return a heading without the number at its end, and that number; 0 for none."""
     found = _NUMBERED.fullmatch(text.strip())
     if found is None:
-        return text, 0
+        month = _END_OF_QUARTER.fullmatch(text.strip())
+        return ("", _QUARTER_OF[month["month"].lower()]) if month else (text, 0)
     number = found["number"].upper()
     return (found["word"] or "").strip(), int(number) if number.isdigit() else _ROMAN.get(number, 0)
 
 
 _NUMBERED = re.compile(r"(?P<word>.*?[\s.\-(])?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE)
+#: "s.d. Maret", "Januari - Maret": quarters are named by the month that they end with.
+_END_OF_QUARTER = re.compile(
+    r"(?:(?:jan|apr|jul|okt)\w*\W+)?(?:s\W?d\W*|sampai(?:\s+dengan)?\s+)?(?:bulan\s+)?(?P<month>mar|jun|sep|des)\w*\.?",
+    re.IGNORECASE,
+)
+_QUARTER_OF = {"mar": 1, "jun": 2, "sep": 3, "des": 4}
 _QUARTERS = (1, 2, 3, 4)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
@@ -115,7 +131,14 @@ def _with_own_words(
     """Give a heading that nobody knows the words that its place has under spanners of as many columns."""
     found = list(headings)
     for spanner in spanners:
-        like = [one for one in spanners if len(one) == len(spanner) > 1 and one is not spanner]
+        own_objek = grammar.meaning(headings[spanner[0]].path[:-1]).objek
+        like = [
+            one
+            for one in spanners
+            if len(one) == len(spanner) > 1
+            and one is not spanner
+            and grammar.meaning(headings[one[0]].path[:-1]).objek == own_objek
+        ]
         if len(like) < _FEWEST - 1 or not any(headings[i].path[:-1] for i in spanner):
             continue
         for at, i in enumerate(spanner):

@@ -5,11 +5,16 @@ An answer stands on the sheet Pengaturan, or is given with the workbook::
     Kolom Lembar1!C5    realisasi        the heading in that cell is the realisasi
     Kolom Lembar1!D5    bukan            ... is no column of the table
     Tabel Lembar1!A5    3.2              the header that begins in that cell is that of Tabel 3.2
+
+Given for several workbooks it holds for each that has such a cell, or for the one that it names::
+
+    Kolom [dinas.xlsx]Lembar1!C5    realisasi
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.excel import refs
@@ -23,7 +28,9 @@ __all__ = ["NONE", "Answers"]
 
 #: That a column is none of the table, or a block none of the annex.
 NONE = "bukan"
-_KEY = re.compile(r"\s*(kolom|tabel)\s+'?(.+?)'?!\$?([A-Z]{1,3})\$?(\d{1,7})\s*", re.IGNORECASE)
+_KEY = re.compile(
+    r"\s*(kolom|tabel)\s+'?(?:\[([^\[\]]+)\])?(.+?)'?!\$?([A-Z]{1,3})\$?(\d{1,7})\s*", re.IGNORECASE
+)
 
 
 class Answers(NamedTuple):
@@ -33,13 +40,20 @@ class Answers(NamedTuple):
     tables: dict[tuple[str, int, int], str]
 
     @classmethod
-    def of(cls, settings: Iterable[Choice], given: Mapping[str, object]) -> Answers:
-        """Return the answers of a workbook; those that are given with it come first."""
+    def of(cls, settings: Iterable[Choice], given: Mapping[str, object], file: str = "") -> Answers:
+        """Return the answers of a workbook; those that are given with it come first.
+
+        Examples
+        --------
+        >>> Answers.of((), {"Kolom [a.xlsx]Data!C5": "target", "Kolom Data!D5": "capaian"}, "b.xlsx").columns
+        {('data', 5, 4): 'capaian'}
+        """
+        own = PurePath(file).name
         found = cls({}, {})
         for name, value in (*((one.name, one.setting) for one in settings), *given.items()):
             match = _KEY.fullmatch(str(name))
-            if match:
-                kind, sheet, col, row = match.groups()
+            if match and match[2] in {None, own}:
+                kind, _, sheet, col, row = match.groups()
                 at = sheet.replace("''", "'").lower(), int(row), refs.column_index(col.upper())
                 kept = found.columns if kind.lower() == "kolom" else found.tables
                 kept[at] = str(value).strip().removeprefix("Tabel ").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,8 +16,10 @@ from sakipcalc.excel.sheet.values import is_date_format, shown_date
 from sakipcalc.model import Cell, Column, Row
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.extent import body_lines
+from sakipcalc.reading.incontext import in_context
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
+from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
@@ -34,11 +37,11 @@ _ODD = frozenset({"rusak", "rancu"})
 
 
 class Body(NamedTuple):
-    """Rows of a table, empty lines of the form below them, headings of groups, and what could not be read."""
+    """Rows of a table, empty lines of the form below them, lines of groups, and what could not be read."""
 
     rows: tuple[Row, ...]
     blank: tuple[int, ...]
-    headings: tuple[int, ...]
+    group_lines: tuple[int, ...]
     findings: tuple[Temuan, ...]
 
 
@@ -58,8 +61,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     extent : TableExtent
         Where its rows may stand.
     """
-    numbers, blank, headings = body_lines(grid, spec, columns, extent)
-    findings: list[Temuan] = []
+    numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
     seen = grid.seen
     by_column: dict[str, list[Cell]] = {}
     for column in columns:
@@ -71,21 +73,26 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.key] = read
-        findings += _findings(read)
+    by_column = in_context(by_column, columns)
+    findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     rows = [
         Row(number=row, cells={key: cells[i] for key, cells in by_column.items()})
         for i, row in enumerate(numbers)
     ]
-    said = [row for row in rows if any(not s.empty for s in row.cells.values())]
-    groups = {row: _labels(grid, file, spec, columns, row) for row in headings}
+    said, goals, parts = lone_names(
+        [row for row in rows if any(not s.empty for s in row.cells.values())], spec
+    )
+    group_lines = tuple(sorted({*group_lines, *goals, *parts}))
+    groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
-        carried = tuple(_under_groups(grid, file, columns, carried, headings))
+        of_goals = [row for row in group_lines if row not in parts]
+        carried = tuple(_under_groups(grid, file, columns, carried, of_goals))
     levels = next((column for column in columns if column.other_cols), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
         carried = tuple(with_lines_beside(carried, names, levels.key))
-    return Body(carried, blank, headings, tuple(findings))
+    return Body(carried, blank, group_lines, tuple(findings))
 
 
 def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
@@ -102,12 +109,12 @@ _LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
 
 
 def _under_groups(
-    grid: Grid, file: str, columns: Sequence[Column], rows: Sequence[Row], headings: Sequence[int]
+    grid: Grid, file: str, columns: Sequence[Column], rows: Sequence[Row], group_lines: Sequence[int]
 ) -> Iterator[Row]:
     """Yield the rows with the heading of their group as what they belong to, where no column says so."""
     cols = sorted(column.col for column in columns)
     for row in rows:
-        above = max((one for one in headings if one < row.number), default=0)
+        above = max((one for one in group_lines if one < row.number), default=0)
         texts = [cell for col in cols if above and (cell := grid.at(above, col)) and cell.row == above]
         name = max(texts, key=lambda cell: len(cell.text), default=None)
         if name is None or is_summary(row):
@@ -156,10 +163,11 @@ def _column(
         raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
         percent = spec.jenis == "persen"
         figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
+        dates = {code for _, code in raw if is_date_format(code)}
         read = [
             _dated(cell)
-            if cell is not None and cell.format != "General" and _shows_date(cell)
-            else _possible(figure)
+            if cell is not None and cell.format in dates and isinstance(cell.raw, int | float)
+            else _possible(figure if spec.jenis == "uang" else _in_its_unit(figure))
             for figure, (_, cell) in zip(figures, cells, strict=True)
         ]
     scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
@@ -169,13 +177,21 @@ def _column(
     ]
 
 
-def _shows_date(cell: GridCell) -> bool:
-    """Return whether a cell shows a date or a time where a figure belongs, as one made of 7.5."""
-    return isinstance(cell.raw, int | float) and is_date_format(cell.format)
-
-
 def _dated(cell: GridCell) -> Numeral:
+    """Return what is read of a cell that shows a date where a figure belongs, as one made of 7.5."""
     return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
+
+
+def _in_its_unit(read: Numeral) -> Numeral:
+    """Return a figure of performance in the unit behind it: "514,6 juta rupiah" counts millions."""
+    found = _COUNTS_MILLIONS.search(read.text) if read.unit == "Rp" or read.unit.lower() == "rp" else None
+    if found is None or read.value is None:
+        return read
+    value = (Fraction(read.value) / factor(f"dalam {found[1]} rupiah")).limit_denominator(10**12)
+    return replace(read, value=Decimal(value.numerator) / value.denominator, unit=found[0].strip())
+
+
+_COUNTS_MILLIONS = re.compile(r"(?<=[\d\s])(ribu|juta|mil[iy]ar)\s++(?:rp\.?|rupiah)\s*+$", re.IGNORECASE)
 
 
 def _possible(read: Numeral) -> Numeral:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sakipcalc.reading.content import Sample
     from sakipcalc.reading.fitting import Evidence
@@ -46,14 +46,25 @@ def choose(found: Sequence[FoundTable]) -> list[Candidate | None]:
     repeats those columns (4.1 those of 3.2), unless its number says that it is a second copy. A section that
     only repeats the header of the one before is the same table.
     """
-    numbered = {best.spec.id for one in found if (best := _best(one)) is not None and best.marks["nomor"]}
+    numbered: dict[str, list[frozenset[str]]] = {}
+    for one in found:
+        best = _best(one)
+        if best is not None and best.marks["nomor"]:
+            numbered.setdefault(best.spec.id, []).append(_names(one, best))
+    alike = [
+        (one, c.spec.id, _names(one, c))
+        for one in found
+        if not one.section.continues
+        for c in one.candidates
+        if c.enough and any(other.spec.mengulang == c.spec.id for other in one.candidates)
+    ]
     read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []
     for one in found:
         if one.section.continues and result:
             result.append(result[-1])
             continue
-        chosen = _choice(one, read, numbered)
+        chosen = _choice(one, read, numbered, alike)
         result.append(chosen)
         if chosen is not None and not chosen.spec.banyak:
             read.setdefault(chosen.spec.id, []).append(_names(one, chosen))
@@ -65,7 +76,10 @@ def _best(found: FoundTable) -> Candidate | None:
 
 
 def _choice(
-    found: FoundTable, read: Mapping[str, Sequence[frozenset[str]]], numbered: Collection[str]
+    found: FoundTable,
+    read: Mapping[str, Sequence[frozenset[str]]],
+    numbered: Mapping[str, Sequence[frozenset[str]]],
+    alike: Sequence[tuple[FoundTable, str, frozenset[str]]],
 ) -> Candidate | None:
     if found.answer:
         return next((c for c in found.candidates if c.spec.id == found.answer), None)
@@ -74,16 +88,35 @@ def _choice(
         return None
     best = fitting[0]
     numbered_one = next((c for c in fitting if c.marks["nomor"] and _is_near(c, best)), None)
-    if numbered_one is not None:
+    if numbered_one is not None and _may_repeat(found, numbered_one, fitting, alike):
         return numbered_one
+    if numbered_one is best:
+        best = next((c for c in fitting if c.spec.id == best.spec.mengulang), best)
     repeats = next((c for c in fitting[1:] if c.spec.mengulang == best.spec.id), None)
     if repeats is None:
         return best
     names = _names(found, best)
     before = [one for one in read.get(best.spec.id, ()) if _same_rows(one, names)]
-    if before or (best.spec.id in numbered and best.spec.id not in read and repeats.spec.id in numbered):
-        return repeats
-    return best
+    later = any(_same_rows(one, names) for one in numbered.get(best.spec.id, ()))
+    return repeats if before or (later and best.spec.id not in read and repeats.spec.id in numbered) else best
+
+
+def _may_repeat(
+    found: FoundTable,
+    chosen: Candidate,
+    fitting: Sequence[Candidate],
+    alike: Sequence[tuple[FoundTable, str, frozenset[str]]],
+) -> bool:
+    """Return whether a table may be one that repeats another: not where all that are alike have other rows.
+
+    Offices number one table for each sasaran 4.1, 4.2, 4.3 in their fourth chapter.
+    """
+    repeated = next((c for c in fitting if c.spec.id == chosen.spec.mengulang), None)
+    if repeated is None or chosen.marks["judul"]:
+        return True
+    names = _names(found, repeated)
+    others = [own for one, id_, own in alike if one is not found and id_ == repeated.spec.id]
+    return not others or any(_same_rows(names, one) for one in others)
 
 
 def _is_near(one: Candidate, best: Candidate) -> bool:

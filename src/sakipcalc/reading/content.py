@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
@@ -31,6 +32,10 @@ _WORDS = office_words("isi")
 _UNITS, _POLAR, _LABELS = (frozenset(_WORDS[kind]) for kind in ("satuan", "arah", "label"))
 #: "Meningkatnya", "Terwujudnya": a goal begins with the name of what has come about.
 _GOAL = re.compile(r"\W*(?:\S{1,4}[.)]\s+)?\w{4,}nya\b")
+#: A line of a budget, named as what it is.
+_LINE = re.compile(r"\W*(?:program|kegiatan|sub\s*+-?\s*+kegiatan)\b", re.IGNORECASE)
+#: The numbers of a range.
+_BOUND = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?")
 _RANGE = re.compile(
     r"[<>≤≥=]|\d\s*+%?\s*+(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*+(?:<|>|≤|≥)?\s*+\d|\b(?:lebih|kurang|di\s?atas|di\s?bawah)\b",
     re.IGNORECASE,
@@ -45,7 +50,8 @@ _CODE = re.compile(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
 class ContentColumn(NamedTuple):
     """The content of a column, as shares of its cells that say something, and its figures by row.
 
-    `said` is the number of those cells; `figures` are aligned with the rows of the sample.
+    `said` is the number of those cells, `bound` the largest number in its ranges; `figures` are aligned
+    with the rows of the sample.
     """
 
     said: int = 0
@@ -65,8 +71,16 @@ class ContentColumn(NamedTuple):
     varied: float = 0.0
     goal: float = 0.0
     counted: float = 0.0
+    line: float = 0.0
+    bound: float = 0.0
     figures: tuple[float | None, ...] = ()
     formulas: tuple[str, ...] = ()
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether the figures go up by one from row to row, as the numbers of rows do."""
+        numbers = [number for number in self.figures if number is not None]
+        return len(numbers) > 2 and all(after == before + 1 for before, after in pairwise(numbers))  # noqa: PLR2004 -- two say nothing
 
     @property
     def text(self) -> float:
@@ -141,8 +155,8 @@ def _column(
     figures = tuple([_figure(cell, known[id(cell)]) if cell and cell.text else None for cell in own])
     numbers = [abs(number) for number in figures if number is not None]
     *signs, _ = zip(*[known[id(cell)] for cell in said], strict=True)
-    shares = [sum(sign) / count for sign in signs]
-    figure, long, ordinal, _, polar, label, ranges, code, counted, goal = shares
+    *shares, _ = [sum(sign) / count for sign in signs]
+    figure, long, ordinal, _, polar, label, ranges, code, counted, goal, line = shares
     texts = [cell.text for cell in said]
     percents = [text[-1] == "%" or "%" in cell.format for text, cell in zip(texts, said, strict=True)]
     return ContentColumn(
@@ -163,6 +177,8 @@ def _column(
         varied=len(set(texts)) / count,
         goal=goal,
         counted=counted,
+        line=line,
+        bound=max([known[id(cell)].bound for cell in said]),
         figures=figures,
         formulas=formulas,
     )
@@ -181,6 +197,8 @@ class _CellSigns(NamedTuple):
     code: float
     counted: float
     goal: float
+    line: float
+    bound: float
     number: float | None
 
 
@@ -192,6 +210,7 @@ _LONGEST = 400
 def _signs(cell: GridCell) -> _CellSigns:
     text, word = cell.text, plain(cell.text)
     written = isinstance(cell.raw, str)
+    ranged = written and _RANGE.search(text) is not None
     signs = _CellSigns(
         figure=is_figure(cell.raw),
         long=written and len(text) > _LONG,
@@ -199,10 +218,12 @@ def _signs(cell: GridCell) -> _CellSigns:
         unit=_is_unit(word) or text.strip() == "%",
         polar=written and _is_polar(text),
         label=0 < len(word) <= _SHORT and not _LABELS.isdisjoint(word.split()),
-        range=written and _RANGE.search(text) is not None,
+        range=ranged,
         code=_CODE.fullmatch(text.strip()) is not None,
         counted=text[:1].isdigit() and len(text) <= _SHORT,
         goal=_GOAL.match(text) is not None,
+        line=_LINE.match(text) is not None,
+        bound=max(map(_bound, _BOUND.findall(text)), default=0.0) if ranged and len(text) <= _LONG else 0.0,
         number=_number(cell.raw),
     )
     return _SIGNS.put((text, cell.raw), signs) if len(text) <= _LONGEST else signs
@@ -235,6 +256,10 @@ def _is_polar(text: str) -> bool:
     if len(text) > 2 * _LONG or is_figure(text):
         return False
     return read_polarity(text) is not None or bool(_POLAR & set(text.lower().split()))
+
+
+def _bound(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 def _number(raw: object) -> float | None:

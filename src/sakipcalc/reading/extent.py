@@ -1,13 +1,12 @@
-"""Extents of tables: their rows end at a total, a gap, a note, or a signature."""
+"""The body of a table: its lines, totals, lines of groups and empty lines, and where it ends."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sakipcalc.base.data import packaged
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE
 
 if TYPE_CHECKING:
@@ -26,18 +25,16 @@ _IDENTITY = frozenset(
 #: A table goes on over this many empty rows at most.
 _SPACERS = 2
 _MEASURED_BY = "indikator"
-#: Headings of groups in each other: visi, misi, tujuan, sasaran, and what else.
-_HEADINGS = 5
-#: A row after a gap belongs to the table when this many of its cells are filled.
-_FEWEST = 2
+#: At most so many lines of groups in a row: visi, misi, tujuan, sasaran, and one more.
+_MOST_GROUPS = 5
 _UNIT_LINE = re.compile(r".*\b(?:kabupaten|kota|provinsi)\b.*\btahun\s+20\d\d\s*$", re.IGNORECASE | re.DOTALL)
 _DATE_LINE = re.compile(
     r"\s*+[^\W\d][\w .]*,\s*+(?:tgl\.?|tanggal)?\s*+(?:\d{1,2}|\.{2,}|…)?\s*+[^\W\d]*+\s*+20\d\d\s*+"
 )
 
 
-#: An empty line of the form, the heading of a group of rows, a total, any other row.
-_Kind = Literal["form", "heading", "total", "line"]
+#: An empty line of the form, the line that heads a group of rows, a total, any other row.
+_Kind = Literal["form", "group", "total", "line"]
 
 
 class TableExtent(NamedTuple):
@@ -56,13 +53,13 @@ class TableExtent(NamedTuple):
 class BodyLines(NamedTuple):
     """The rows of a body.
 
-    `said` say something, `blank` are the empty lines of the form at its end, and `headings` name the
+    `said` say something, `blank` are the empty lines of the form at its end, and `group_lines` name the
     group of rows below them: ``Sasaran 2: ...``, merged over the table or at its left edge.
     """
 
     said: tuple[int, ...]
     blank: tuple[int, ...]
-    headings: tuple[int, ...]
+    group_lines: tuple[int, ...]
 
 
 def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Column], extent: TableExtent) -> BodyLines:
@@ -72,14 +69,14 @@ def body_lines(grid: Grid, spec: TableSpec, columns: Sequence[Column], extent: T
     signature, at a longer gap, and after a total below which nothing of the same kind follows.
     """
     own = {col: column for column in columns for col in (column.col, *column.other_cols)}
-    found: dict[_Kind, list[int]] = {"form": [], "heading": [], "total": [], "line": []}
+    found: dict[_Kind, list[int]] = {"form": [], "group": [], "total": [], "line": []}
     for row, kind in _walk(grid, spec, own, extent):
         found[kind].append(row)
     last = max(found["line"], default=0)
     return BodyLines(
         said=tuple(sorted(found["line"] + found["total"])),
         blank=tuple(row for row in found["form"] if row > last),
-        headings=tuple(found["heading"]),
+        group_lines=tuple(found["group"]),
     )
 
 
@@ -94,10 +91,10 @@ def _walk(
     figures = {col for col, column in own.items() if spec.kolom[column.id].numeric}
     is_tree = spec.baris == "pohon"
     may_group = not is_tree
-    gap, after_total, heading_ends = 0, False, 0
+    gap, after_total, group_line_ends = 0, False, 0
     for row in range(extent.first, min(extent.limit, grid.last_cell_row + 1)):
         cells = _cells(grid, row, own)
-        if row <= heading_ends:
+        if row <= group_line_ends:
             continue
         if not cells:
             form_line = not grid.row(row) and all(grid.at(row, col) is not None for col in own)
@@ -110,16 +107,17 @@ def _walk(
             continue
         if not figures & cells.keys() and (_closes(grid.row(row)) or (gap and _names_unit(grid.row(row)))):
             return
-        if may_group and _is_heading(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
-            gap, after_total, heading_ends = 0, False, max(cell.bottom for cell in cells.values())
-            yield row, "heading"
+        if may_group and _heads_group(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
+            gap, after_total, group_line_ends = 0, False, max(cell.bottom for cell in cells.values())
+            yield row, "group"
             continue
-        doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
-        heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
-        if doubtful and not heads_lines:
-            return
         total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
-        may_group = may_group and (heading_ends > 0 or extent.continues or _is_summary(cells))
+        doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
+        is_sum = is_tree and total and bool(figures & cells.keys())
+        heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
+        if doubtful and not is_sum and not heads_lines:
+            return
+        may_group = may_group and (group_line_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"
 
@@ -161,7 +159,12 @@ def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int])
 
 def _several(cells: Mapping[int, GridCell]) -> bool:
     """Return whether a row has several cells of its own, merged ones counted once."""
-    return len({(cell.row, cell.col) for cell in cells.values()}) >= _FEWEST
+    first = None
+    for row, col, *_ in cells.values():
+        first = first or (row, col)
+        if (row, col) != first:
+            return True
+    return False
 
 
 def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:
@@ -170,24 +173,24 @@ def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:
     return any(_several(_cells(grid, one, own)) for one in below)
 
 
-def _goes_on_below(grid: Grid, heading: int, own: Mapping[int, Column], limit: int) -> bool:
-    """Return whether rows come below a heading, perhaps after others and a few empty rows."""
-    headings = gap = 0
-    for row in range(heading, limit):
+def _goes_on_below(grid: Grid, group_line: int, own: Mapping[int, Column], limit: int) -> bool:
+    """Return whether rows come below the line of a group, perhaps after others and a few empty rows."""
+    lines = gap = 0
+    for row in range(group_line, limit):
         cells = _cells(grid, row, own)
         if not cells:
             gap += 1
-        elif _is_heading(cells, row, own):
-            headings, gap = headings + 1, 0
-        elif not all(cell.row < row for cell in cells.values()):  # not what is merged down from a heading
+        elif _heads_group(cells, row, own):
+            lines, gap = lines + 1, 0
+        elif not all(cell.row < row for cell in cells.values()):  # not what is merged down from that line
             return _goes_on(cells, _texts(own), own)
-        if gap > _SPACERS or headings > _HEADINGS:
+        if gap > _SPACERS or lines > _MOST_GROUPS:
             return False
     return False
 
 
-def _is_heading(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Column]) -> bool:
-    """Return whether a row has one text, in the cell for numbers or, also behind one, over all columns."""
+def _heads_group(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Column]) -> bool:
+    """Return whether a row heads a group: one text, at the left edge or, also behind a number, over all."""
     columns = sorted(own)
     *before, name = sorted(set(cells.values()), key=lambda cell: cell.col)
     over_all = name.right >= columns[-1] and name.col <= columns[:2][-1]
@@ -228,8 +231,7 @@ def _names_unit(cells: Sequence[GridCell]) -> bool:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    source = resources.files(__package__).joinpath("penutup.toml").read_text(encoding="utf-8")
-    words = tomllib.loads(source)
+    words = packaged("sakipcalc.reading", "penutup.toml")
     notes = "|".join(map(re.escape, words["catatan"]))
     signs = "|".join(map(re.escape, words["tanda_tangan"]))
     return re.compile(rf"\s*(?:(?:{notes})\s*:|(?:{signs})(?![\w/])|[*¹²³]+\s*\)?\s*\w)", re.IGNORECASE)

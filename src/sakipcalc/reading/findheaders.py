@@ -41,7 +41,31 @@ _GAP = 3
 
 
 def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
-    """Yield every header of a sheet from top to bottom, those side by side from left to right."""
+    """Yield every header of a sheet from top to bottom, those side by side from left to right.
+
+    Where nothing looks like one, a row of texts over rows as wide is: what is not understood is listed, too.
+    """
+    found = False
+    for header in _headers_told(grid, grammar):
+        found = True
+        yield header
+    if not found:
+        yield from _header_by_width(grid, grammar)
+
+
+def _header_by_width(grid: Grid, grammar: Grammar) -> list[Header]:
+    """Return what heads the first rows that are alike in width: names under names, in a list of people."""
+    for row in grid.rows:
+        wide = next((run for run in _runs(grid.row(row)) if len(run) >= _FEWEST_UNKNOWN), ())
+        if wide and all(len(cell.text) <= _SHORT for cell in wide):
+            under = [grid.row(row + 1), grid.row(row + 2)]
+            if all(len(cells) >= _FEWEST_UNKNOWN and cells[0].row > row for cells in under):
+                return _headers(grid, row, row - 1, grammar)
+    return []
+
+
+def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
+    """Yield the headers that words or figures below them tell."""
     below = 0
     open_body = False
     before = 0
@@ -50,8 +74,8 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     for row in grid.rows:
         cells = grid.row(row)
         open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
-        before = max(before, *(cell.bottom for cell in cells))
-        if row <= below or len(cells) < _FEWEST:
+        before = max(before, *[cell.bottom for cell in cells])
+        if row <= below or _headings_among(cells) < _FEWEST:
             continue
         if open_body and _is_numbered(grid, cells[0], row, below, edges):
             continue
@@ -70,6 +94,11 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
                 below = max(below, header.body - 1)
                 open_body = True
                 yield header
+
+
+def _headings_among(cells: Sequence[GridCell]) -> int:
+    """Return how many cells of a row may be headings as far as can be seen at once: texts and years."""
+    return len([True for cell in cells if isinstance(cell.raw, str) or is_year(cell.raw)])
 
 
 def _is_lone_line(grid: Grid, cells: Sequence[GridCell], below: int, before: int) -> bool:

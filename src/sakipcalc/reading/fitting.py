@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.data import packaged
 from sakipcalc.model import column_key
 from sakipcalc.tables.normalise import normalise
 
@@ -18,23 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "beyond_doubt", "fit", "period_of", "proven"]
 
-#: A user's own heading settles it.
-_OWN_WORD = 1.5
-#: What another object than the role's leaves of a heading, and what none does for a role about money.
-_OTHER_OBJECT, _NO_OBJECT = 0.3, 0.85
-#: What a unit that cannot be that of the role takes off.
-_OTHER_UNIT = 0.6
-#: A column of the year of the report, of another year, of one that its plan ends with.
-_THIS_YEAR, _OTHER_YEAR, _END_YEAR, _NO_END = 0.05, -0.35, 0.1, -0.6
-#: What tells columns of one measure from each other, and what it adds for roles of performance and of money.
-_APART: Mapping[str, tuple[float, float]] = {
-    "akhir": (-0.15, 0.03),
-    "awal": (-0.1, -0.04),
-    "murni": (-0.05, -0.05),
-    "perubahan": (0.08, 0.08),
-    "lalu": (-0.3, -0.3),
-    "banding": (-0.3, -0.2),
-}
+_WEIGHTS = packaged(__package__, "weights.toml")
+_COLUMN: Mapping[str, float] = _WEIGHTS["column"]
+#: What tells columns of one measure from each other, for roles of performance and of money.
+_APART: Mapping[str, tuple[float, float]] = _WEIGHTS["apart"]
+_OWN_WORD = _COLUMN["own_word"]
 _OF_PLAN_END = "target_akhir"
 
 
@@ -47,9 +36,9 @@ class ContentSigns(NamedTuple):
         Whether anything stands in it.
     tested : tuple of float
         How well it is what each kind of role holds.
-    words, texts, lengthy, names, labels, goals, prose : bool
+    words, texts, lengthy, names, labels, goals, prose, ratios : bool
         Whether its cells are mostly words, nearly all texts, of some length, names, labels of a scale,
-        goals, sentences.
+        goals, sentences, ranges about 0 or 1.
     variety : tuple of float and int
         How much names differ from each other, and how many there are.
     """
@@ -63,6 +52,7 @@ class ContentSigns(NamedTuple):
     labels: bool
     goals: bool
     prose: bool
+    ratios: bool
     variety: tuple[float, int]
 
     @classmethod
@@ -81,11 +71,14 @@ class ContentSigns(NamedTuple):
             labels=column.label >= _PLAIN,
             goals=column.goal > _MOSTLY,
             prose=column.text > _NEARLY_ALL and column.long > _MOSTLY and column.varied > _MOSTLY,
+            ratios=column.range > _MOSTLY and (column.bound == 0 or 1 < column.bound <= _AROUND_ONE),
             variety=(column.varied, column.said) if names else (0.0, 0),
         )
 
 
 _MOSTLY = 0.5
+#: Ranges that end here are of a ratio, not of per cents.
+_AROUND_ONE = 3
 
 
 class Evidence(NamedTuple):
@@ -188,6 +181,11 @@ _OF_RATIOS = frozenset({"efisiensi", "rasio", "capaian", "serapan", "persen", "u
 def _without(refuted: frozenset[str], meaning: Meaning) -> Meaning:
     """Return a meaning without some measures; what is left of one with a unit is what has that unit."""
     left = {measure: sure for measure, sure in meaning.arti.items() if measure not in refuted}
+    named = max(left, key=left.__getitem__, default="")
+    if (
+        named and named not in _GENERAL and left[named] < _COLUMN["left"]
+    ):  # "Rencana Tindak Lanjut" over sentences
+        left[named] = _COLUMN["left"]
     if meaning.satuan == "persen" and "persen" not in refuted and not refuted & _OF_FIGURES:
         left.setdefault("persen", _NEARLY_ALL)
     return replace(meaning, arti=MappingProxyType(left))
@@ -240,7 +238,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     words, content, figures = (
         _of_words(role, one),
         _of_content(role, one.content_signs),
-        _of_figures(role, one),
+        _of_figures(role, one, year),
     )
     apart, unit = _apart(role, one, year) + _of_program(role, one), _of_unit(role, one)
     if signs is not None:
@@ -273,9 +271,9 @@ def _of_words(role: ColumnSpec, one: Evidence) -> float:
         [meaning[measure] * share for measure, share in role.makna.items() if measure in meaning] or _NO
     )
     if role.objek and one.objek and role.objek != one.objek:
-        return best * _OTHER_OBJECT
+        return best * _COLUMN["other_object"]
     if role.objek == "anggaran" and not one.objek:
-        return best * _NO_OBJECT
+        return best * _COLUMN["no_object"]
     return best
 
 
@@ -284,8 +282,8 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     if role.id == _OF_PLAN_END:
         named = one.heading.year
         later = named is not None and (year is None or named > year)
-        silent = 0.0 if one.unknown else _NO_END
-        return _END_YEAR if later or "akhir" in one.meaning.pembeda else silent
+        silent = 0.0 if one.unknown else _COLUMN["no_end"]
+        return _COLUMN["end_year"] if later or "akhir" in one.meaning.pembeda else silent
     if not role.numeric:
         return 0.0
     total = 0.0
@@ -294,32 +292,38 @@ def _apart(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     named = one.heading.year
     if role.berkala or named is None or year is None or "awal" in role.makna:
         return total
-    return total + (_THIS_YEAR if named == year else _OTHER_YEAR)
+    return total + (_COLUMN["this_year"] if named == year else _COLUMN["other_year"])
 
 
 def _of_program(role: ColumnSpec, one: Evidence) -> float:
     """Return the bonus for a heading that names the programme after its measure: "Capaian Program"."""
     if one.meaning.kuat == _PROGRAM or _PROGRAM not in one.meaning.arti:
         return 0.0
-    return _OF_PROGRAM if _PROGRAM in role.makna else -_OF_PROGRAM
+    return _COLUMN["program"] if _PROGRAM in role.makna else -_COLUMN["program"]
 
 
-_PROGRAM, _OF_PROGRAM = "program", 0.1
+_PROGRAM = "program"
 
 
 def _of_unit(role: ColumnSpec, one: Evidence) -> float:
     unit = one.meaning.satuan
     of_result = role.makna.get("realisasi", 0.0) > role.makna.get("capaian", 0.0)
     if unit == "persen" and one.meaning.kuat == "capaian" and of_result:
-        return -_OTHER_UNIT / 2  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
+        return (
+            -_COLUMN["other_unit"] / 2
+        )  # "Capaian (%)" is the ratio, where "Capaian" may be what was reached
     wrong = (unit == "persen" and role.jenis == "uang") or (
         unit == "uang" and (role.jenis == "persen" or (role.numeric and role.objek == "kinerja"))
     )
-    return -_OTHER_UNIT if wrong else 0.0
+    return -_COLUMN["other_unit"] if wrong else 0.0
 
 
-def _of_figures(role: ColumnSpec, one: Evidence) -> float:
+def _of_figures(role: ColumnSpec, one: Evidence, year: int | None) -> float:
+    """Return what figures prove; that those of another year belong together says nothing of this one."""
     if not one.figures or (role.objek and one.objek and role.objek != one.objek):
+        return 0.0
+    of_another_year = year is not None and one.heading.year not in {None, year}
+    if of_another_year and not role.berkala and role.id != _OF_PLAN_END:
         return 0.0
     makna = role.makna
     return max([sure * makna[measure] for measure, sure in one.figures.items() if measure in makna] or _NO)
@@ -339,9 +343,13 @@ def _as_number_of_row(column: ContentColumn) -> float:
 def _as_name(column: ContentColumn) -> float:
     if column.figure > 0.5 or column.ordinal > 0.7 or column.code > 0.7:
         return -0.5
-    if column.unit > 0.7 or column.polar > 0.7:
+    if column.unit > 0.7 or column.polar > 0.7 or column.unit + column.polar > 0.9:
         return -0.5
     return 0.3 if column.length > _NAME else 0.1
+
+
+def _as_indicator(column: ContentColumn) -> float:
+    return -0.5 if column.line > 0.6 else _as_name(column)
 
 
 def _as_goal(column: ContentColumn) -> float:
@@ -365,7 +373,8 @@ def _as_unit(column: ContentColumn) -> float:
 def _as_polarity(column: ContentColumn) -> float:
     if column.figure > 0.5:
         return -0.8
-    return 0.6 if column.polar >= 0.7 else 0.2 if column.polar > 0.3 else -0.25
+    kinds = column.polar > 0.5 and column.polar + column.unit > 0.9  # "Tren Positif", "Persentase"
+    return 0.6 if column.polar >= 0.7 or kinds else 0.2 if column.polar > 0.3 else -0.25
 
 
 def _as_code(column: ContentColumn) -> float:
@@ -375,9 +384,13 @@ def _as_code(column: ContentColumn) -> float:
 def _as_figure(column: ContentColumn) -> float:
     if column.long > 0.4:
         return -0.6
+    if column.counts_rows:
+        return -0.2
     if column.figure > 0.5:
         return 0.2 if column.money < 0.6 else 0.0
     numbers = sum(number is not None for number in column.figures)
+    if column.figure > 0.2 and column.length < 20:  # figures beside "WTP" and "Level 2"
+        return 0.1
     return 0.15 if numbers * 2 > column.said else 0.0 if column.length < 20 and column.unit < 0.7 else -0.4
 
 
@@ -423,7 +436,7 @@ _OF_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
     "bobot": _as_weight,
     "skala": _as_range,
     "predikat": _as_label,
-    "indikator": _as_name,
+    "indikator": _as_indicator,
     "uraian": _as_name,
     "tujuan_sasaran": _as_goal,
     "tujuan": _as_goal,
@@ -456,5 +469,6 @@ _SILENT = ContentSigns(
     labels=False,
     goals=False,
     prose=False,
+    ratios=False,
     variety=(0.0, 0),
 )

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.core.memo import remembered
 from sakipcalc.model import TREE, Level, Row
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
@@ -21,9 +20,10 @@ from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.tables.standard import BUDGET
 from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
+from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from sakipcalc.model import Table
@@ -50,6 +50,11 @@ _BY_NUMBERING = (
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
+#: Figures over which such a text may be merged, and how it begins.
+_OF_FIGURES = frozenset({"satuan", "target", "realisasi"})
+_BEGINS = re.compile(
+    r"\s*(?:nilai\s+)?(?:(?P<rata>rata\s*-?\s*rata|rerata)|(?:sub\s*)?(?:total|jumlah))\b", re.IGNORECASE
+)
 #: One look for all rows says nothing.
 _FEW_LOOKS = 2
 #: Two names are of one line of the budget from here on, of 100.
@@ -58,9 +63,14 @@ _SAME_NAME = 90
 
 def set_levels(tables: Sequence[Table]) -> tuple[Table, ...]:
     """Return the tables with the level, and in a tree the parent, of every row."""
-    numbered = [_with_levels(table, {}) for table in tables]
-    names = _names(numbered)
-    return tuple(_with_levels(table, names) if _is_tree(table) else table for table in numbered)
+    stated = [_stated(table) for table in tables]
+    numbered = [_with_levels(table, own, {}) for table, own in zip(tables, stated, strict=True)]
+    open_ones = any(None in own for own in stated)
+    names = _names(numbered) if open_ones else {}
+    return tuple(
+        _with_levels(table, own, names) if names and None in own else known
+        for table, own, known in zip(tables, stated, numbered, strict=True)
+    )
 
 
 def is_summary(row: Row) -> bool:
@@ -83,13 +93,13 @@ def _is_tree(table: Table) -> bool:
     return table.spec.baris == "pohon" and "uraian" in table.rows[0].cells and not table.detail
 
 
-def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
+def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[str, Level]) -> Table:
+    """Return a table with the levels of its rows: those that they state, and what else tells the others."""
     rows = table.rows
     if not _is_tree(table):
-        levels = [_summary(row) or _flat_level(row, table.detail) for row in rows]
+        levels = [level or Level.NONE for level in stated]
         return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
-    summed = [_summary(row) or _summed(row) for row in rows]
-    told = _told(table, summed, names)
+    told = _told(rows, stated, names)
     levels = told
     for look in (_indentation, _fill, _bold):
         levels = _by_look(rows, levels, look)
@@ -101,9 +111,12 @@ def _with_levels(table: Table, names: Mapping[str, Level]) -> Table:
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
 
-def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> list[Level]:
-    """Return the level that each row states: by its label, its words, the name that another table has."""
+def _stated(table: Table) -> list[Level | None]:
+    """Return the level that each row states by its label or its words; None where it states none."""
     rows = table.rows
+    if not _is_tree(table):
+        return [_summary(row) or _flat_level(row, table.detail) for row in rows]
+    summed = [_summary(row) or _summed(row) for row in rows]
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
         OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.cells["uraian"].col)
@@ -117,11 +130,16 @@ def _told(table: Table, summed: Sequence[Level], names: Mapping[str, Level]) -> 
     else:
         named = zip(labels, by_label, words, strict=True)
         given = iter([(level if label.name else Level.NONE) or word or None for label, level, word in named])
-    told, likely = [], Likely({name: name for name in names})
-    for row, total in zip(rows, summed, strict=True):
-        level = total or next(given)
-        told.append(_level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level)
-    return told
+    return [total or next(given) for total in summed]
+
+
+def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[str, Level]) -> list[Level]:
+    """Return the level that each row is told to have: by itself, or by the name that another table has."""
+    likely = Likely({name: name for name in names})
+    return [
+        _level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level
+        for row, level in zip(rows, stated, strict=True)
+    ]
 
 
 def at_level(row: Row, level: Level, parent: int) -> Row:
@@ -155,10 +173,17 @@ def _summary(row: Row) -> Level:
             if said is Level.JUMLAH:
                 return said
             found = found or said
-    return found
+    return found or _merged_over_figures(row)
 
 
-@remembered(8192)
+def _merged_over_figures(row: Row) -> Level:
+    """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
+    over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
+    wide = [c for key, c in row.cells.items() if key in _OF_FIGURES and c.place in over]
+    said = _BEGINS.match(wide[0].text) if wide else None
+    return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
+
+
 def _summary_word(text: str) -> Level:
     if TOTAL.fullmatch(text):
         return Level.JUMLAH
@@ -167,11 +192,11 @@ def _summary_word(text: str) -> Level:
 
 def _summed(row: Row) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
-    text = row.text("uraian") or row.text("no")
-    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not row.text("kode") else Level.NONE
+    text = row.text("uraian") or row.text("no") or row.text("kode")
+    coded = row.text("kode") not in {"", text}
+    return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not coded else Level.NONE
 
 
-@remembered(8192)
 def _stated_level(text: str) -> Level | None:
     """Return the level that the words or the number of a line state, None where they state none."""
     stated = _by_words(text)
@@ -180,9 +205,11 @@ def _stated_level(text: str) -> Level | None:
     return next((level for level, pattern in _BY_NUMBERING if pattern.match(text)), None)
 
 
-@remembered(8192)
 def _by_words(text: str) -> Level:
-    return next((level for level, pattern in _BY_WORDS if pattern.match(text)), Level.NONE)
+    for level, pattern in _BY_WORDS:
+        if pattern.match(text):
+            return level
+    return Level.NONE
 
 
 def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -> Level:
@@ -201,7 +228,7 @@ def _fill(row: Row) -> Hashable:
 
 
 def _bold(row: Row) -> Hashable:
-    return row.cells["uraian"].tebal
+    return row.cells["uraian"].bold
 
 
 def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row], Hashable]) -> list[Level]:
@@ -293,15 +320,35 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
         sums = {_added(rows, own) for own in parts if len(own) > 1}
         if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) in sums:
             found[last] = Level.JUMLAH
-    totals = [i for i, level in enumerate(found) if level is Level.JUMLAH]
-    for i in totals[:-1] if len(totals) > 1 else ():
-        whole = _amounts(rows[i]) == _amounts(rows[totals[-1]])
-        inside = 0 < i < len(rows) - 1 and any(not found[j].is_summary for j in range(i + 1, len(rows)))
-        if inside and not whole:
-            found[i] = _OF_A_PART
+    for i in _totals_of_parts(rows, found):
+        found[i] = _OF_A_PART
     return found
 
 
+def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
+    """Yield the totals of a part: named so, above more lines, or beside a total that adds up all lines."""
+    totals = [i for i, level in enumerate(levels) if level is Level.JUMLAH]
+    lines = [i for i, level in enumerate(levels) if not level.is_summary]
+    of_lines = [_added(rows, own) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))]
+    named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
+    whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
+    of_all = _amounts(rows[whole]) if whole is not None else None
+    for i in totals:
+        inside = i > 0 and any(one > i for one in lines)
+        adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
+        if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
+            yield i
+
+
+def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool:
+    """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
+    first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
+    own = range(first, at)
+    sums = [_added(rows, part) for part in (_tops(rows, levels, own), _leaves(rows, levels, own)) if part]
+    return first > 0 and bool(_amounts(rows[at])) and _amounts(rows[at]) in sums
+
+
+_SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
 #: A total of a part is a summary that nothing adds up and nobody derives, as a mean is.
 _OF_A_PART = Level.RATA
 _FEWEST_SUMMED = 3
@@ -319,7 +366,7 @@ def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) 
 
 def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
     amounts = [_amounts(rows[i]) for i in lines]
-    return tuple(map(sum, zip(*amounts, strict=True))) if all(amounts) else ()  # type: ignore[arg-type]
+    return tuple(map(exact_sum, zip(*amounts, strict=True))) if all(amounts) else ()
 
 
 def _amounts(row: Row) -> tuple[Fraction, ...]:
@@ -330,12 +377,19 @@ def _amounts(row: Row) -> tuple[Fraction, ...]:
 
 def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """Return for each row the sheet row of the nearest one above it of a higher level."""
-    above: list[tuple[int, int]] = []
+    above: list[tuple[int, Row]] = []
     found = []
     for row, level in zip(rows, levels, strict=True):
         depth = level.depth
-        while above and above[-1][0] >= depth:
+        while above and above[-1][0] >= depth and not (level is Level.UNIT and _nests(above[-1][1], row)):
             above.pop()
-        found.append(above[-1][1] if above and level is not Level.JUMLAH else 0)
-        above.append((depth, row.number))
+        found.append(above[-1][1].number if above and level is not Level.JUMLAH else 0)
+        if not level.is_summary:  # no line stands under a total of a part
+            above.append((depth, row))
     return found
+
+
+def _nests(above: Row, row: Row) -> bool:
+    """Return whether a line above the programmes belongs to another: an urusan has bidang, by their codes."""
+    outer, inner = (one.text("kode").strip(" .") or one.text("no").strip(" .") for one in (above, row))
+    return bool(outer) and inner.startswith(f"{outer}.")

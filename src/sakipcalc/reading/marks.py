@@ -8,13 +8,13 @@ __all__ = ["MEAN", "NUMBERING", "TOTAL", "TOTAL_OF_TREE", "UNIT", "is_figure", "
 
 #: The word for a total alone, or with what it is the total of; "Jumlah dokumen ..." is an indicator.
 TOTAL = re.compile(
-    r"\s*(?:(?:grand\s+|sub\s*)?total|j\s?u\s?m\s?l\s?a\s?h|jml)(?:\s+(?:total|anggaran|belanja|pagu|dana|capaian|realisasi|kinerja"
+    r"\s*(?:(?:grand\s+|sub\s*[.-]?\s*)?total|j\s?u\s?m\s?l\s?a\s?h|jml)(?:\s+(?:total|anggaran|belanja|pagu|dana|capaian|realisasi|kinerja"
     r"|keseluruhan|seluruhnya|seluruh|semua|umum|akhir|program|kegiatan|sub|dinas|badan|daerah))*\s*(?:\(?rp\.?\)?|\(%\)|%)?\s*[:.]?\s*",
     re.IGNORECASE,
 )
 #: Among lines of a budget any name that begins so is a total: of all, or of a part.
 TOTAL_OF_TREE = re.compile(
-    r"\s*(?:(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml)\b|j\s+u\s+m\s+l\s+a\s+h|t\s+o\s+t\s+a\s+l)",
+    r"\s*(?:(?:grand\s+|sub[\s.-]*+)?(?:total|jumlah|jml)\b|j\s+u\s+m\s+l\s+a\s+h|t\s+o\s+t\s+a\s+l)",
     re.IGNORECASE,
 )
 #: Likewise for a mean; "Rata-rata lama sekolah" is an indicator.

@@ -90,9 +90,9 @@ def levels_from_labels(
 
 def _account(line: OutlineLabel) -> str:
     """Return the account code of a line, from its own column or from the front of its name."""
-    for text in (line.code, line.number, line.name.split()[0] if line.name.split() else ""):
-        code = "".join(text.split()).strip(".")
-        if _ACCOUNT.fullmatch(code):
+    for text in (line.code, line.number, *line.name.split(maxsplit=1)[:1]):
+        code = "".join(text.split()).strip(".") if text else ""
+        if code and _ACCOUNT.fullmatch(code):
             return code
     return ""
 

@@ -24,6 +24,7 @@ from sakipcalc.reading.headercontext import HeaderContext
 from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.longform import LongForm, by_year
 from sakipcalc.reading.loosetexts import loose_texts
+from sakipcalc.reading.magnitudes import settled
 from sakipcalc.reading.notes import hidden, notes, told, values_only
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, recognise
@@ -145,7 +146,7 @@ class Reader:
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
         settings = find_settings(sheets, self.file)
-        answers = Answers.of(settings, self.jawab)
+        answers = Answers.of(settings, self.jawab, self.file)
         if answers != self._answers:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
         annex = [grid for grid in sheets if not holds_settings(grid)]
@@ -156,8 +157,8 @@ class Reader:
         joined = [*_joined(parts), *_joined([replace(part, table=part.years) for part in parts])]
         tables, doubled = _without_doubles([table for table in joined if table.rows])
         names = {table.name for table in tables}
-        tables = set_levels(tables)
-        findings = [finding for part in parts for finding in part.temuan]
+        tables, told = settled(set_levels(tables))
+        findings = [one for part in parts for one in part.temuan if not _is_settled(one, told)]
         return Laporan(
             file=self.file,
             entitas=find_entity(sheets, tables),
@@ -254,7 +255,7 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
         top=section.header.top,
         body=section.header.body,
         blank_lines=body.blank,
-        group_lines=body.headings,
+        group_lines=body.group_lines,
         remarks=find_remarks(
             found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),
@@ -283,6 +284,11 @@ def _detail(best: Candidate) -> str:
     """Return the level of the budgets of a Perjanjian Kinerja, as its heading says."""
     heading = next((column.heading for column in best.columns if column.id == "uraian"), "")
     return normalise(heading).replace(" ", "_")
+
+
+def _is_settled(finding: Temuan, told: frozenset[Place]) -> bool:
+    """Return whether a finding asks which of two figures is meant, and others of the indicator answered."""
+    return finding.code == "angka-rancu" and not told.isdisjoint(finding.places)
 
 
 def _joined(parts: Sequence[_Part]) -> list[Table]:

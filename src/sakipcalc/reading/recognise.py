@@ -7,6 +7,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.assigning import assigned
+from sakipcalc.base.data import packaged
 from sakipcalc.core.memo import Recent, remembered
 from sakipcalc.model import Column, column_key
 from sakipcalc.reading.against import (
@@ -17,9 +19,11 @@ from sakipcalc.reading.against import (
     lacking_columns,
     leaves_periods,
     measures_beside,
+    measures_efficiency,
     repeated,
+    says_anything,
+    takes_year_for_end,
 )
-from sakipcalc.reading.assign import assigned
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
 from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open
@@ -33,19 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "recognise"]
 
 #: How much each sign counts in a candidate's score; the columns outweigh the caption.
-_OF_COLUMNS, _OF_COVERAGE, _OF_TITLE, _OF_NUMBER = 0.7, 0.1, 0.12, 0.08
-#: How much a column that the table must have and does not counts.
-_MISSING = 0.45
-#: Columns that a table does not have cost at most this share of those that it has.
-_MOST_FOREIGN = 0.3
-#: A table of several years with one of them only.
-_ONE_YEAR = 0.15
-#: A table without years or quarters beside figures of several of them.
-_OTHER_PERIODS = 0.15
-#: A table that fits less well than this is not recognised.
-_ENOUGH = 0.55
-#: A number counts less where the words of the caption name another table: offices number their own way.
-_CONTRADICTED = 0.3
+_TABLE: Mapping[str, float] = packaged(__package__, "weights.toml")["table"]
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 
@@ -106,7 +98,7 @@ class Candidate:
     @property
     def enough(self) -> bool:
         """Whether it may be this table at all."""
-        return self.utuh and self.pokok >= _ENOUGH
+        return self.utuh and self.pokok >= _TABLE["enough"]
 
     @property
     def named(self) -> bool:
@@ -201,7 +193,7 @@ class _About(NamedTuple):
         """Return how words and number of a caption name a table; a number less where words say otherwise."""
         by_title, by_number = float(spec.id in self.named), float(self.number == spec.id)
         contradicted = bool(self.named) and spec.id not in self.named
-        return by_title, by_number * _CONTRADICTED if contradicted else by_number
+        return by_title, by_number * _TABLE["contradicted"] if contradicted else by_number
 
 
 class _Weighing(NamedTuple):
@@ -279,28 +271,32 @@ def _judged(
     levels = {col for i in taken for col in _others(spec.kolom[taken[i][0].spec.id], known, i, taken)}
     others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
-    own = len(taken) + _MISSING * len(lacking)
+    own = len(taken) + _TABLE["missing"] * len(lacking)
     foreign = sum(
         [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
     )
-    again = repeated(others, taken)
+    again = repeated(others, taken) + takes_year_for_end(known, taken, weighing.about.year)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
-    around = _OF_COVERAGE * coverage + _OF_TITLE * by_title + _OF_NUMBER * by_number
-    around -= _ONE_YEAR * has_one_year(spec, taken) + _OTHER_PERIODS * leaves_periods(spec, others)
-    alone = fits / (own + min(foreign, _MOST_FOREIGN * len(taken)) + again)
+    around = _TABLE["coverage"] * coverage + _TABLE["title"] * by_title + _TABLE["number"] * by_number
+    around -= _TABLE["one_year"] * has_one_year(spec, taken) + _TABLE["other_periods"] * leaves_periods(
+        spec, others
+    )
+    around -= _TABLE["other_scale"] * measures_efficiency(spec, taken, known)
+    alone = fits / (own + min(foreign, _TABLE["most_foreign"] * len(taken)) + again)
     silent = weighing.about.silent(spec)
     return Candidate(
         spec=spec,
-        score=around + _OF_COLUMNS * fits / (own + foreign + again),
+        score=around + _TABLE["columns"] * fits / (own + foreign + again),
         marks={"kolom": fits / (own + foreign), "cakupan": coverage, "judul": by_title, "nomor": by_number},
         missing=(*lacking, spec.kata[0]) if silent else lacking,
         tahun=weighing.about.year,
         utuh=not silent
+        and (bool(by_title) or says_anything(spec, known, taken))
         and is_known_by(spec, found, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
         and measures_beside(spec, others) <= MOST_BESIDE * len(taken),
-        pokok=around + _OF_COLUMNS * alone,
+        pokok=around + _TABLE["columns"] * alone,
         known=tuple(known),
         taken=taken,
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.reading.grid import Grid
 
-__all__ = ["find_settings", "holds_settings"]
+__all__ = ["find_settings", "holds_settings", "value_column"]
 
 _SHEET = "pengaturan"
 #: The heading over the values, and all headings over the columns.
@@ -42,7 +42,7 @@ def _choice(grid: Grid, number: int, file: str) -> Choice | None:
     name, *others = grid.row(number)
     if not others or plain(name.text) in _HEADINGS:
         return None
-    column = _value_column(grid)
+    column = value_column(grid)
     value = grid.at(number, column) if column else others[0]
     if value is None or not value.text:
         return None  # what stands behind it explains the choice
@@ -50,7 +50,7 @@ def _choice(grid: Grid, number: int, file: str) -> Choice | None:
     return Choice(name=name.text, setting=value.raw, place=place)
 
 
-def _value_column(grid: Grid) -> int:
+def value_column(grid: Grid) -> int:
     """Return the column that is headed as that of the values; 0 where none is."""
     cells = (cell for number in grid.rows for cell in grid.row(number))
     return next((cell.col for cell in cells if plain(cell.text) == _VALUE), 0)

@@ -65,11 +65,14 @@ def differences(sample: Sample, cols: Sequence[int]) -> frozenset[int]:
 
 
 def _differs(results: _Figures, above: _Figures, below: _Figures) -> bool:
-    rows = [
-        (result, one - other)
-        for result, one, other in zip(results, above, below, strict=False)
-        if result is not None and one and other
-    ]
+    """Return whether each result is a difference; one merged over rows takes the mean of the first column."""
+    starts = [at for at, result in enumerate(results) if result is not None]
+    rows = []
+    for at, end in zip(starts, [*starts[1:], len(results)], strict=True):
+        parts = [part for part in above[at:end] if part is not None]
+        other = below[at]
+        if parts and other:
+            rows.append((results[at] or 0.0, sum(parts) / len(parts) - other))
     told = any(result % 1 for result, _ in rows)
     return told and all(abs(result - difference) <= _LAST_DIGIT for result, difference in rows)
 

@@ -40,7 +40,29 @@ def by_want(
         score, best = max(((scores[i][at], i) for i in free - found.keys()), default=(0.0, 0))
         if score >= LEAST:
             found[best] = (role, score)
-    return found
+    return found or _last_left(known, taken, roles)
+
+
+def _last_left(
+    known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], roles: Sequence[Seat]
+) -> dict[int, tuple[Seat, float]]:
+    """Return the sum of money that the table must have and lacks, where one column only may be it.
+
+    So "Penggunaan" left of "Pagu" is the realisasi, though it does not stand where that does.
+    """
+    used = {(role.spec.id, role.period) for role, _ in taken.values()}
+    lacking = [role for role in roles if role.spec.wajib and (role.spec.id, role.period) not in used]
+    if len(lacking) != 1 or lacking[0].spec.jenis != _MONEY or not taken:
+        return {}
+    left = [
+        i
+        for i, one in enumerate(known)
+        if i not in taken and (one.unknown or _is_doubtful(one, taken)) and _is_plain(lacking[0].spec, one)
+    ]
+    return {left[0]: (lacking[0], BY_PLACE)} if len(left) == 1 else {}
+
+
+_MONEY = "uang"
 
 
 def by_place(
@@ -117,7 +139,7 @@ def _is_own(one: Evidence) -> bool:
     return one.meaning.kuat in _OWN_WORDS and not figures_of_period
 
 
-_OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode"})
+_OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode", "rumus"})
 #: Roles that nothing follows from.
 _OF_NO_MATTER = frozenset({"no", "kode", "warna", "bobot", "keterangan"})
 

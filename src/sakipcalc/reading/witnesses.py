@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ def evidence(
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
     ]
+    meanings = _in_rupiah(header.headings, meanings, vocabulary)
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
@@ -55,6 +57,29 @@ def evidence(
     )
 
 
+def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary: Vocabulary) -> list[Meaning]:
+    """Return the meanings, rupiah being but the unit where indicators are held against their targets.
+
+    "Target (Juta Rp)" beside "Indikator" and "Capaian" is no pagu: the indicator counts rupiah.
+    """
+    measures = {meaning.kuat for meaning in meanings}
+    plain = [vocabulary.grammar.meaning(tuple(_UNIT.sub(" ", text) for text in one.path)) for one in headings]
+    named = {one.kuat for one in plain}
+    of_money = {m.kuat for m in meanings if m.satuan != "uang"} & _OF_MONEY
+    if not {"indikator", "capaian"} <= measures or of_money or not {"target", "realisasi"} <= named:
+        return meanings
+    return [
+        own if meaning.satuan == "uang" and own.kuat in {"target", "realisasi"} and not own.objek else meaning
+        for meaning, own in zip(meanings, plain, strict=True)
+    ]
+
+
+#: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
+_UNIT = re.compile(
+    r"[(\[]?\s*+(?:(?:dalam|x|000|ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?)\s+)*+(?:rp\b\.?|rupiah\b)\s*+[)\]]?",
+    re.IGNORECASE,
+)
+_OF_MONEY = frozenset({"pagu", "serapan", "program", "sisa"})
 _NO_FIGURES: Mapping[str, float] = MappingProxyType({})
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.core.memo import Owned
+from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.excel.refs import LAST_ROW
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.text.names import without_padding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sakipcalc.excel import Editor, Package, RawCell, RawSheet, Styles
+    from sakipcalc.excel.sheet.styles import Look
 
 __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 
@@ -27,25 +27,18 @@ _LARGE, _MARGIN = 100_000, 1000
 _new = tuple.__new__  # as in `ooxml.scan`
 
 
-class _StyleLook(NamedTuple):
-    """Look of a cell by its style."""
-
-    format: str
-    fill: str
-    indent: int
-    bold: bool
-
-
 def grids(package: Package) -> tuple[Grid, ...]:
     """Return every worksheet of a package as a grid, in the order of the tabs."""
     known = _GRIDS.get(package)
     if known is None:
-        look = _looks(package.styles)
-        known = _GRIDS.put(package, tuple(_grid(package.sheet(info.name), look) for info in package.sheets))
+        sheets = (package.sheet(info.name) for info in package.sheets)
+        known = _GRIDS.put(package, tuple(_grid(sheet, package.styles) for sheet in sheets))
     return known
 
 
-def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
+def grids_after(
+    before: Sequence[Grid], editor: Editor, known: ByIdentity[Grid] | None = None
+) -> tuple[Grid, ...]:
     """Return the grids after edits, as reading the edited package gives them.
 
     Sheets without a change are the same grids as before; nothing is parsed.
@@ -56,44 +49,39 @@ def grids_after(before: Sequence[Grid], editor: Editor) -> tuple[Grid, ...]:
         The grids of the package that is edited.
     editor : Editor
         Its changes; a sheet that it adds is not among them.
+    known : ByIdentity, optional
+        Grids after earlier changes, each by the grid before and the cells: they are the same again.
     """
-    changed, look = editor.cells, _looks(editor.styles)
-    return tuple(
-        _with_cells(grid, changed[grid.sheet], look) if grid.sheet in changed else grid for grid in before
-    )
+    changed, styles = editor.cells, editor.styles
+    known = ByIdentity() if known is None else known
+
+    def after(grid: Grid, cells: Mapping[tuple[int, int], RawCell]) -> Grid:
+        return known.get(grid, cells) or known.put(_with_cells(grid, cells, styles), grid, cells)
+
+    return tuple(after(grid, changed[grid.sheet]) if grid.sheet in changed else grid for grid in before)
 
 
-def _looks(styles: Styles) -> Callable[[int], _StyleLook]:
-    @cache
-    def look(style: int) -> _StyleLook:
-        return _StyleLook(
-            styles.number_format(style), styles.fill(style), styles.indent(style), styles.font(style).bold
-        )
-
-    return look
-
-
-def _with_cells(
-    grid: Grid, changed: Mapping[tuple[int, int], RawCell], look: Callable[[int], _StyleLook]
-) -> Grid:
-    cells = dict(grid.cells)
+def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], RawCell], styles: Styles) -> Grid:
+    cells, looks = dict(grid.cells), styles.looks({cell.style for cell in changed.values()})
     for at, cell in changed.items():
         old = cells.get(at)
-        cells[at] = _cell(cell, look, (old.bottom, old.right) if old else at)
+        cells[at] = _cell(cell, looks, (old.bottom, old.right) if old else at)
     return replace(grid, cells=cells)
 
 
-def _grid(sheet: RawSheet, look: Callable[[int], _StyleLook]) -> Grid:
+def _grid(sheet: RawSheet, styles: Styles) -> Grid:
     bottom, found = _bottom(sheet), metered(sheet.cells.items())
+    looks = styles.looks({cell.style for cell in sheet.scan.order})
     areas = [area for area in sheet.merges if area.top <= bottom]
     merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    cells = {at: _cell(cell, look, merged.get(at, at)) for at, cell in found if cell.row <= bottom}
+    cells = {at: _cell(cell, looks, merged.get(at, at)) for at, cell in found if cell.row <= bottom}
     if merged:
         hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
             del cells[at]
         for at in merged.keys() - cells.keys() - hidden:
-            cells[at] = _unwritten(look(sheet.style_at(*at)), at, merged[at])
+            style = sheet.style_at(*at)
+            cells[at] = _unwritten(styles.looks({style})[style], at, merged[at])
     return Grid(
         sheet=sheet.name,
         cells=cells,
@@ -112,14 +100,14 @@ def _bottom(sheet: RawSheet) -> int:
     return max(said, default=0) + _MARGIN
 
 
-def _unwritten(look: _StyleLook, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
+def _unwritten(look: Look, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
     """Return the cell of a merged area that the file does not hold because it is empty and plain."""
     return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
 
 
-def _cell(cell: RawCell, look: Callable[[int], _StyleLook], end: tuple[int, int]) -> GridCell:
+def _cell(cell: RawCell, looks: Mapping[int, Look], end: tuple[int, int]) -> GridCell:
     row, col, kind, written, _, style, _, formula, shared, _, _ = cell
-    number_format, fill, indent, bold = look(style)
+    number_format, fill, indent, bold = looks[style]
     if not kind and formula is None and shared is None:  # most cells of a form are empty ones with a border
         return _new(GridCell, (row, col, None, "", *end, "", number_format, fill, indent, False, bold))
     said = (formula if shared is None else cell.formula) or ""

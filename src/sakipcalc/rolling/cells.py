@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from sakipcalc.excel import Package, RawCell
     from sakipcalc.model import Cell, Column, Laporan, Row, Table
 
-__all__ = ["CarriedCell", "Helper", "NextTarget", "emptied", "helpers", "history", "next_plan", "planned"]
+__all__ = [
+    "CarriedCell",
+    "FigureBeside",
+    "NextTarget",
+    "emptied",
+    "figures_beside",
+    "formula_of_next_year",
+    "history",
+    "next_targets",
+]
 
 
 _HUNDRED = 100
@@ -62,7 +71,7 @@ def emptied(laporan: Laporan) -> Iterator[Cell]:
                 yield cell
 
 
-class Helper(NamedTuple):
+class FigureBeside(NamedTuple):
     """A figure beside a table, in a row from which figures of the year were emptied.
 
     Parameters
@@ -80,7 +89,7 @@ class Helper(NamedTuple):
     follows: bool
 
 
-def helpers(laporan: Laporan, package: Package, gone: Iterable[Cell]) -> Iterator[Helper]:
+def figures_beside(laporan: Laporan, package: Package, gone: Iterable[Cell]) -> Iterator[FigureBeside]:
     """Yield the typed figures in no column of a table, in rows that lose figures of the year.
 
     Parameters
@@ -108,7 +117,7 @@ def helpers(laporan: Laporan, package: Package, gone: Iterable[Cell]) -> Iterato
             typed = held.kind == "n" and held.formula is None
             if typed and (sheet, row) in rows and (sheet, row, col) not in known:
                 beside = Place(laporan.file, sheet, refs.cell_name(row, col))
-                yield Helper(beside, held.text, _follows(Fraction(held.text), rows[sheet, row]))
+                yield FigureBeside(beside, held.text, _follows(Fraction(held.text), rows[sheet, row]))
 
 
 def _follows(figure: Fraction, gone: Sequence[Fraction]) -> bool:
@@ -129,7 +138,7 @@ def _words_of(row: Row) -> frozenset[str]:
     return frozenset(cell.text for key, cell in row.cells.items() if key in _NAMED)
 
 
-def planned(hasil: Hasil, tahun: int) -> Iterator[NextTarget]:
+def next_targets(hasil: Hasil, tahun: int) -> Iterator[NextTarget]:
     """Yield the targets that Tabel 2.1 has in a year for what the head of the unit promises."""
     table = hasil.links.tables.get(AGREEMENT)
     for row in table.rows if table and GOALS in hasil.links.tables else ():
@@ -138,13 +147,12 @@ def planned(hasil: Hasil, tahun: int) -> Iterator[NextTarget]:
             continue
         value = hasil.facts_engine.value(GOALS, subject, "target", tahun)
         if value.number is not None:
-            number = value.number / cell.factor
-            yield NextTarget(cell, int(number) if number.denominator == 1 else float(number))
+            yield NextTarget(cell, stored(value, cell))
         elif value.text:
             yield NextTarget(cell, value.text)
 
 
-def next_plan(formula: str, sheet: str, hasil: Hasil) -> str:
+def formula_of_next_year(formula: str, sheet: str, hasil: Hasil) -> str:
     """Return a formula with the targets that Tabel 2.1 has for the old year replaced by the next ones."""
     plan, year = hasil.links.tables.get(GOALS), hasil.laporan.entitas.tahun
     if plan is None or year is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sakipcalc import api
 from sakipcalc.base.allowance import metered
@@ -14,8 +14,9 @@ from sakipcalc.core.errors import TableError
 from sakipcalc.excel import Editor, Limits, Package, PackageError, refs
 from sakipcalc.excel.calculate.readers import At, dependents
 from sakipcalc.files import name_of, package_from, path_of, reading_from, refuse_other_kind, working_on
+from sakipcalc.model import Laporan
 from sakipcalc.reading.workbook import grids
-from sakipcalc.rolling.cells import emptied, helpers, history, next_plan, planned
+from sakipcalc.rolling.cells import emptied, figures_beside, formula_of_next_year, history, next_targets
 from sakipcalc.rolling.rollreport import Change, Leftover, RollReport
 from sakipcalc.rolling.titles import moved_parts, titles
 from sakipcalc.tables.standard import GOALS
@@ -33,7 +34,7 @@ __all__ = ["roll_forward"]
 
 
 def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
-    source: Source,
+    source: Laporan | Source,
     output: Output,
     *,
     metode: Metode | None = None,
@@ -52,8 +53,9 @@ def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
 
     Parameters
     ----------
-    source : path, bytes or binary file
-        The workbook of the old year (.xlsx, .xlsm); it stays as it is.
+    source : path, bytes, binary file or Laporan
+        The workbook of the old year (.xlsx, .xlsm); it stays as it is. A Laporan stands for what it was read
+        from and with, as in :func:`fill`.
     output : path or binary file
         Where the new one goes; the folder of a path is made if need be.
     metode : Metode, optional
@@ -92,6 +94,10 @@ def roll_forward(  # noqa: PLR0913 -- every choice of a user by its name
     >>> api.read(target).find("3.3").years
     (2023, 2024, 2025)
     """
+    if isinstance(source, Laporan):
+        kept, given = api.read_from(source)
+        sinonim, tabel = sinonim or given["sinonim"], tabel or given["tabel"]
+        source, jawab = cast("Source", kept), jawab or given["jawab"]
     name, known = name_of(source), _Known(sinonim=sinonim, tabel=tabel, limits=limits, jawab=jawab)
     with working_on(name, limits):
         with reading_from(name), package_from(source, limits or Limits()) as package:
@@ -205,7 +211,7 @@ class _Roll:
     def _keep_formula(self, cell: Cell, stored: float | str | None) -> None:
         """Leave a formula, pointed at the new year's targets, with what it stores now."""
         sheet, ref = cell.place.sheet, cell.place.cell
-        moved = next_plan(cell.formula, sheet, self.hasil)
+        moved = formula_of_next_year(cell.formula, sheet, self.hasil)
         if moved != cell.formula:
             self.editor.set_formula(sheet, ref, moved, stored)
         else:
@@ -213,7 +219,7 @@ class _Roll:
 
     def inputs(self) -> None:
         """Empty the inputs and results of the old year; formulas stay and forget what they stored."""
-        targets = {one.cell.place: one for one in planned(self.hasil, self.year + 1)}
+        targets = {one.cell.place: one for one in next_targets(self.hasil, self.year + 1)}
         for cell in emptied(self.hasil.laporan):
             self._done.add(cell.place)
             if cell.formula:
@@ -229,7 +235,7 @@ class _Roll:
     def _beside(self) -> None:
         """Empty figures beside the tables that are made of emptied ones; list those that nobody can judge."""
         gone = [cell for cell in emptied(self.hasil.laporan) if not cell.formula]
-        for one in helpers(self.hasil.laporan, self.package, gone):
+        for one in figures_beside(self.hasil.laporan, self.package, gone):
             if not one.follows:
                 self.unjudged.append(Leftover(place=one.place, text=one.text))
                 continue
@@ -259,7 +265,7 @@ class _Roll:
                 place = Place(self.hasil.laporan.file, info.name, refs.cell_name(row, col))
                 if not cell.formula or place in self._done or cell.kind != "n":
                     continue
-                moved = next_plan(cell.formula, info.name, self.hasil)
+                moved = formula_of_next_year(cell.formula, info.name, self.hasil)
                 if moved != cell.formula:
                     self.editor.set_formula(info.name, place.cell, moved, None)
                 elif At(info.name.lower(), row, col) in stale:

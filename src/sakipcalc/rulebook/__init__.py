@@ -12,6 +12,7 @@ from sakipcalc.core.errors import RuleError, nearest
 from sakipcalc.rulebook.loading import builtin, in_order, read_file
 from sakipcalc.rulebook.rule import Citation, Rule, as_day
 from sakipcalc.rulebook.scales import Skala
+from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -141,11 +142,13 @@ def weights(
     return rule(id, on, path).bobot
 
 
-def score(word: str, beside: str, path: str | Path | None = None) -> tuple[Fraction, Fraction] | None:
+def score(
+    word: str, beside: str, path: str | Path | None = None, *, about: str = ""
+) -> tuple[Fraction, Fraction] | None:
     """Return the scores of two predicates on the ladder that has both; None where none has.
 
-    Ladders of the user's file come first. Where several have both words, they have to agree on
-    the quotient: else nobody knows which was meant.
+    Ladders of the user's file come first, then those that are meant for such an indicator. Where several
+    have both words, they have to agree on the quotient: else nobody knows which was meant.
 
     Parameters
     ----------
@@ -153,6 +156,8 @@ def score(word: str, beside: str, path: str | Path | None = None) -> tuple[Fract
         Such as ``"WBK"`` and ``"WBBM"``; case and spaces do not matter.
     path : path, optional
         A TOML file of the user, as for :func:`rules`.
+    about : str
+        Name of the indicator: an A of an accreditation is not that of an evaluation of SAKIP.
 
     Examples
     --------
@@ -160,14 +165,20 @@ def score(word: str, beside: str, path: str | Path | None = None) -> tuple[Fract
     (Fraction(2, 1), Fraction(3, 1))
     >>> score("Maju", "Mandiri"), score("Maju", "WTP")
     ((Fraction(4, 1), Fraction(5, 1)), None)
+    >>> score("B", "A"), score("B", "A", about="Mutu pelayanan"), score("B", "A", about="Predikat SAKIP")
+    (None, (Fraction(3, 1), Fraction(4, 1)), (Fraction(4, 1), Fraction(6, 1)))
     """
     own = {one_rule.id for one_rule in read_file(path)} if path else set()
-    found = [
-        (one_rule.id in own, pair) for one_rule in rules(path=path) if (pair := _pair(one_rule, word, beside))
-    ]
-    ours = [pair for is_own, pair in found if is_own] or [pair for _, pair in found]
-    quotients = {one / other for one, other in ours}
-    return ours[0] if len(quotients) == 1 else None
+    found = [(one_rule, pair) for one_rule in rules(path=path) if (pair := _pair(one_rule, word, beside))]
+    ours = [pair for one_rule, pair in found if one_rule.id in own]
+    named = [pair for one_rule, pair in found if _is_meant(one_rule, about)]
+    kept = ours or named or [pair for _, pair in found]
+    return kept[0] if len({one / other for one, other in kept}) == 1 else None
+
+
+def _is_meant(one_rule: Rule, about: str) -> bool:
+    named = f" {plain(about)} "
+    return any(f" {words} " in named for words in one_rule.meant_for)
 
 
 def _pair(one_rule: Rule, *words: str) -> tuple[Fraction, Fraction] | None:

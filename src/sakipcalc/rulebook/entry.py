@@ -27,7 +27,7 @@ _COMMON = ("label", "satuan", "bukti", "rujukan", "terlihat", "diganti", "catata
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "rumus": (*_COMMON, "rumus", "masukan", "pembagi", "langkah", "lembar", "contoh"),
     "skala": (*_COMMON, "pita", "baca", "minimum", "maksimum"),
-    "bobot": (*_COMMON, "nilai"),
+    "bobot": (*_COMMON, "nilai", "untuk"),
 })  # fmt: skip
 
 
@@ -126,7 +126,8 @@ class RuleEntry:
     def _weights(self) -> dict[str, Any]:
         values = self._table("nilai", required=True)
         numbers = {key: self._number(value, f"nilai.{key}") for key, value in values.items()}
-        return {"bobot": MappingProxyType({key: n for key, n in numbers.items() if n is not None})}
+        known = MappingProxyType({key: n for key, n in numbers.items() if n is not None})
+        return {"bobot": known, "meant_for": self._texts("untuk")}
 
     def _sources(self, key: str) -> tuple[Citation, ...]:
         tables = enumerate(self._tables(key))

@@ -19,6 +19,7 @@ from sakipcalc.rulebook.formulas import inputs
 from sakipcalc.rulebook.measure import Measure, Policy, measure
 from sakipcalc.rulebook.scales import BandReading
 from sakipcalc.text.arah import ARAH, Arah
+from sakipcalc.text.numerals.exact import plain_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -77,12 +78,13 @@ _CHECKS: Mapping[str, choices.Check] = MappingProxyType({
     "tautan": choices.names_to(choices.text),
     "bukan_tautan": choices.names_to(choices.names),
     "abaikan": choices.silenced,
+    "jawab": choices.names_to(choices.text),
     "aturan": choices.text,
 })  # fmt: skip
 #: The scale of efficiency that stands for "that of the measure".
 _USUAL_EFFICIENCY = "efisiensi"
 #: Choices that are made name by name.
-_NAMED = ("arah", "tautan", "bukan_tautan")
+_NAMED = ("arah", "tautan", "bukan_tautan", "jawab")
 _SCALES = ("skala", "skala_efisiensi", "skala_sakip")
 
 
@@ -131,6 +133,8 @@ class Metode:
     abaikan : list of mapping
         Findings that are let stand: ``kode``, ``tempat`` (the first place of the finding, or a
         whole sheet) and ``alasan``, which stays visible.
+    jawab : mapping of str to str
+        Answers to what the reader asks, by the key that its finding names; as of :func:`sakipcalc.read`.
     aturan : str
         Path of a rule file of the unit; empty without one.
 
@@ -168,6 +172,7 @@ class Metode:
     tautan: Mapping[str, str] = field(default_factory=dict, hash=False)
     bukan_tautan: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     abaikan: tuple[Accepted, ...] = ()
+    jawab: Mapping[str, str] = field(default_factory=dict, hash=False)
     aturan: str = ""
 
     def __post_init__(self) -> None:
@@ -341,7 +346,7 @@ def _rebuild(values: dict[str, Any]) -> Metode:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else float(value)
+        return plain_number(value)
     if isinstance(value, Accepted):
         return dataclasses.asdict(value)
     if isinstance(value, tuple):

@@ -86,6 +86,8 @@ class Rule:
         The scale, its printed rows and the reading of whole-numbered bands that the rule settles.
     bobot : mapping of str to Fraction
         Weights or scores.
+    meant_for : tuple of str
+        Words in the name of an indicator for which scores are meant, where others have the same predicates.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Rule:
     baris: tuple[PrintedBand, ...] = ()
     baca: BandReading | None = None
     bobot: Mapping[str, Fraction] = field(default_factory=_empty)
+    meant_for: tuple[str, ...] = ()
 
     def in_force(self, on: dt.date) -> bool:
         """Return whether the rule is in force on a day."""

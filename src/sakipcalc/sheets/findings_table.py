@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["FINDINGS_PAGE", "LAST_PRINTED", "WIDTHS", "Audited", "findings_sheet", "put_findings"]
 
 #: Widths of the columns, from the level to the source of the rule, and of the one that names the workbook.
-WIDTHS = (18.0, 22.0, 64.0, 48.0, 16.0, 16.0, 34.0, 30.0)
+#: Further places are many and not printed: their column is wide, so that they make no row high on paper.
+WIDTHS = (18.0, 22.0, 64.0, 48.0, 16.0, 16.0, 90.0, 30.0)
 _FILE_WIDTH = 30.0
 #: Last column on paper, from 0: the sentence names the further places, and the sources are for a screen.
 LAST_PRINTED = 5

@@ -19,7 +19,7 @@ __all__ = ["SETTINGS_SHEET", "SettingsLook", "settings_sheet"]
 #: Name of the sheet, by which the reader knows it.
 SETTINGS_SHEET = "Pengaturan"
 #: Choices that are made elsewhere: by name, in a file, or cell by cell.
-_NOT_HERE = frozenset({"arah", "tautan", "bukan_tautan", "abaikan", "aturan"})
+_NOT_HERE = frozenset({"arah", "tautan", "bukan_tautan", "abaikan", "aturan", "jawab"})
 #: Choices about one name each, which the unit writes down when a finding asks for it.
 _BY_NAME = ("arah", "tautan", "bukan-tautan")
 _WIDTHS = (30, 18, 70, 46)
@@ -82,6 +82,7 @@ def _rows(metode: Metode, lang: Lang) -> list[tuple[str | float | None, ...]]:
         if name not in _NOT_HERE
     ]
     rows += [(f"Arah {name}", arah, "", "") for name, arah in metode.arah.items()]
+    rows += [(key, answer, "", "") for key, answer in metode.jawab.items()]
     for one in _BY_NAME:
         name, note = (messages.text(f"template.by-name-{code}", lang) for code in (one, f"{one}-note"))
         rows.append((name, None, note, ""))

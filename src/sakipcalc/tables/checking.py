@@ -150,7 +150,9 @@ _NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     Operation.CAPAIAN: ("realisasi", "target"), Operation.EFISIENSI: ("capaian", "serapan"),
     Operation.KEMAJUAN: ("realisasi", "target_akhir", "target", "kondisi_awal", "jumlah"),
 })  # fmt: skip
-_MAY_HAVE: Mapping[str, tuple[str, ...]] = MappingProxyType({Operation.CAPAIAN: ("kondisi_awal",)})
+_MAY_HAVE: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    Operation.CAPAIAN: ("kondisi_awal",), Operation.YEAR: ("target_tw", "target"),
+})  # fmt: skip
 _LEVELS = tuple(level for level in Level if level)
 
 

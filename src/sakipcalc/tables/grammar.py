@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,6 +43,10 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: "Tahun Anggaran 2025" is a year and no budget.
 _BUDGET_YEAR = re.compile(r"\b(?:tahun|thn?\.?)\s+anggaran\b(?=\W*(?:20\d\d|\{|$))", re.IGNORECASE)
 _PARTS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+#: "P-APBD", "APBD-P", "DPA-P": the amended one.
+_AMENDED = re.compile(
+    r"\bp\s*+-\s*+(?=apbd|dpa)|(?<=\bapbd)\s*+-?\s*+p\b|(?<=\bdpa)\s*+-\s*+p\b", re.IGNORECASE
+)
 
 
 class _Word(NamedTuple):
@@ -122,6 +126,7 @@ class Grammar:
         self._heads = tuple(
             word for word, meant in self._words.items() if meant.inti and len(word) > _BEGINNING
         )
+        self._listed = "".join(f"\n{word}" for word in self._heads)
 
     @classmethod
     @cache
@@ -166,17 +171,30 @@ class Grammar:
         known = self._words.get(token)
         if known is not None or token.isdigit():
             return known or _Word(ringan=True)
-        if len(token) >= _SHORTEST and (near := self._nearest(token)):
+        near = self._nearest(token) if len(token) >= _SHORTEST else ""
+        if near and token != near + _NOUN:
             return self._words[near]._replace(yakin=_MISSPELT)
-        if len(token) >= _BEGINNING and _skeleton(token) == token:
-            same = {self._words[word].inti for word in self._heads if _skeleton(word) == token}
-            if len(same) == 1:
-                return _Word(inti=same.pop(), yakin=_CUT)
-        begun = {self._words[word].inti for word in self._heads if word.startswith(token)}
-        if len(token) >= _BEGINNING and len(begun) == 1:
-            cut = next(word for word in self._heads if word.startswith(token))
-            return self._words[cut]._replace(yakin=_CUT)
+        if len(token) < _BEGINNING:
+            return _Word()
+        same = {self._words[word].inti for word in self._by_skeleton.get(token, ())}
+        if len(same) == 1:
+            return _Word(inti=same.pop(), yakin=_CUT)
+        begun = [word for word in self._heads if word.startswith(token)] if self._begins(token) else []
+        if len({self._words[word].inti for word in begun}) == 1:
+            return self._words[begun[0]]._replace(yakin=_CUT)
         return _Word()
+
+    @cached_property
+    def _by_skeleton(self) -> Mapping[str, Sequence[str]]:
+        """Words that tell a measure, by what is left of them without vowels."""
+        found: dict[str, list[str]] = {}
+        for word in self._heads:
+            found.setdefault(_skeleton(word), []).append(word)
+        return found
+
+    def _begins(self, token: str) -> bool:
+        """Return whether a word that tells a measure begins so: of most words in a table none does."""
+        return f"\n{token}" in self._listed
 
     def _nearest(self, token: str) -> str:
         from rapidfuzz import fuzz, process
@@ -212,6 +230,8 @@ def _word(token: str, grammar: Grammar) -> _Word:
     return grammar.look_up(token)
 
 
+#: "Pelaksanaan" is what is done and "pelaksana" who does it: another word, not a misspelt one.
+_NOUN = "an"
 #: A text of which so many words are known may be a heading.
 _MOSTLY = 0.5
 
@@ -219,7 +239,8 @@ _MOSTLY = 0.5
 def _split(text: str) -> list[str]:
     if _LETTERS.fullmatch(text):
         return _TOKEN.findall(marked(text.replace(" ", "")))
-    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), _BUDGET_YEAR.sub(" tahun ", text))
+    plain = _AMENDED.sub(" perubahan ", _BUDGET_YEAR.sub(" tahun ", text))
+    spaced = _SPACED.sub(lambda found: found.group().replace(" ", ""), plain)
     return _TOKEN.findall(marked(_GLUED.sub(" ", spaced)))
 
 
@@ -244,6 +265,7 @@ class _Said:
         self.first_unknown: bool = False
         self.first_is_unit: bool = False
         self.share_of: bool = False
+        self.after_kinerja: bool = False
         self.period: bool = False
         self.stroke: bool = False
         self.alternatives: set[str] = set()
@@ -256,6 +278,9 @@ class _Said:
         if not word.known:
             self.first_unknown = self.first_unknown or not self.inti
             return
+        if self.after_kinerja and word.objek == "anggaran":
+            self.objek = "anggaran"  # "Kinerja Keuangan" is how money was spent
+        self.after_kinerja = word.objek == "kinerja"
         self.known += 1
         self.ejaan = min(self.ejaan, word.yakin)
         if word.inti and not (word.ringan and self.inti):
@@ -297,7 +322,9 @@ def _known() -> Mapping[str, _Word]:
 def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
     """Return the meaning of a heading under those above it."""
     chain = [own, *reversed(above)]
-    headed = next((one for one in chain if one.inti), None)
+    headed = next(
+        (one for one in chain if one.inti and not (one is not own and _only_groups(one, own))), None
+    )
     unit = next((one.satuan for one in chain if one.satuan), "")
     told = _measures(own, headed)
     objek = next(
@@ -320,6 +347,13 @@ def _resolved(own: _Said, above: Sequence[_Said]) -> Meaning:
     )
 
 
+def _only_groups(above: _Said, own: _Said) -> bool:
+    """Return whether a heading above only says of what: over a unit the name of goals is no measure."""
+    return bool(own.satuan) and not own.inti and above.inti[0][0] in _GROUPS
+
+
+#: What groups of figures are called by: "Kinerja Sasaran" over "Target", "Realisasi" and "%".
+_GROUPS = frozenset({"tujuan", "sasaran", "indikator", "program", "no", "kode", "lain", "keterangan"})
 #: Measures that are about money by themselves.
 _MONEY = frozenset({"pagu", "serapan", "sisa"})
 
@@ -370,6 +404,9 @@ def _with_unit(
     if objek == "anggaran" and first in {"target", "capaian"}:
         more[first] = sure * 0.25
     more |= _with_modifiers(more, told, first, sure)
+    if own.inti and {first, *told} >= _HELD_AGAINST and (held := _HELD.search(own.text)):
+        of_both = "rasio" if (held[1] or held[2]) in "/:" else "selisih"
+        more |= dict.fromkeys(_HELD_AGAINST, 0.3 * sure) | {of_both: 0.9}
     return _with_what_tells_apart(more, first, own, pembeda)
 
 
@@ -390,9 +427,14 @@ def _with_modifiers(
     return found
 
 
+#: A heading that names both says how far the one is from the other: "Capaian - Serapan".
+_HELD_AGAINST = frozenset({"capaian", "serapan"})
+_HELD = re.compile(
+    r"capaian[^-–/:]*+([-–/:])[^-–/:]*serap|serap[^-–/:]*+([-–/:])[^-–/:]*capaian", re.IGNORECASE
+)
 _TELLING = frozenset({"capaian", "efisiensi", "kemajuan", "serapan"})
 _MODIFIED = frozenset({"rasio", "realisasi", "selisih", "capaian"})
-_HEADED = (("kode", "warna"), ("penjelasan", "akumulasi"))
+_HEADED = (("kode", "warna"), ("rumus", "akumulasi"))
 
 
 def _with_what_tells_apart(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sakipcalc.tables.selector import Selector
 
@@ -199,21 +199,17 @@ class ColumnSpec:
         """Whether what stands in the column holds for one year only."""
         return self.numeric if self.setahun is None else self.setahun
 
-    def derivation(self, level: Level, holds: Callable[[str], bool]) -> Derivation | None:
-        """Return how a cell comes about in a row of this level, or None where the unit types it.
+    def derivations(self, level: Level) -> Iterator[Derivation]:
+        """Yield how a cell may come about in a row of this level, the first whose condition holds counts.
 
         Parameters
         ----------
         level : Level
             Level of the row.
-        holds : callable
-            Whether a condition (`Derivation.bila`) holds for the cell.
         """
         for rule in self.turunan:
-            here = level in rule.pada if rule.pada else level is not Level.RATA
-            if here and (not rule.bila or holds(rule.bila)):
-                return rule
-        return None
+            if level in rule.pada if rule.pada else level is not Level.RATA:
+                yield rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

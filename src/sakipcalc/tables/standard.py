@@ -20,6 +20,7 @@ __all__ = [
     "MAIN_INDICATORS",
     "MEASUREMENT",
     "PROGRESS",
+    "QUARTERS",
     "SCALE",
     "SPENDING",
     "SPENDING_BY_KIND",
@@ -56,5 +57,7 @@ SUPPORT: Final = "3.8"
 SPENDING: Final = "3.9"
 #: The spending by kind.
 SPENDING_BY_KIND: Final = "Belanja"
+#: Target and realisasi of each quarter.
+QUARTERS: Final = "Triwulan"
 #: The measurement once more.
 CONCLUSION: Final = "4.1"

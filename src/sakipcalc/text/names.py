@@ -22,6 +22,7 @@ __all__ = [
     "same_name",
     "shown_line",
     "spelled_name",
+    "unit_name",
     "without_padding",
 ]
 
@@ -61,6 +62,19 @@ def plain(text: str) -> str:
     'tujuan sasaran kinerja'
     """
     return " ".join(_WORD.findall(text.lower()))
+
+
+def unit_name(text: str) -> str:
+    """Return a unit in the one spelling that stands for all of it.
+
+    Examples
+    --------
+    >>> unit_name("Persen") == unit_name("%"), unit_name("Dok.")
+    (True, 'dokumen')
+    """
+    word = plain(text) or text.strip()
+    known: dict[str, str] = office_words("pemeriksaan")["satuan"]
+    return known.get(word, word)
 
 
 @remembered(4096)

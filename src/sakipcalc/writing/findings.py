@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
+from sakipcalc.core.findings import DaftarTemuan
 from sakipcalc.files import address_from, path_of, refuse_ending, write_whole
 from sakipcalc.sheets.findings_table import Audited, findings_sheet
 from sakipcalc.writing.book import Document, workbook
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.files import Output
     from sakipcalc.messages import Lang
 
@@ -22,7 +22,7 @@ __all__ = ["findings_book", "write_findings"]
 
 
 def write_findings(
-    found: Mapping[str, DaftarTemuan],
+    found: DaftarTemuan | Mapping[str, DaftarTemuan],
     output: Output,
     *,
     lang: Lang | None = None,
@@ -32,8 +32,8 @@ def write_findings(
 
     Parameters
     ----------
-    found : mapping of str to DaftarTemuan
-        Findings by the path of the workbook that they are about.
+    found : DaftarTemuan, or mapping of str to DaftarTemuan
+        Findings of one workbook; or of several, by the path of the workbook that they are about.
     output : path or binary file
         Where the workbook goes; the folder of a path is made if need be.
     lang : {"id", "en"}
@@ -47,6 +47,8 @@ def write_findings(
         When the output exists, or cannot be written. At a path nothing is half-written.
     """
     refuse_ending(output)
+    if isinstance(found, DaftarTemuan):
+        found = {next((place.file for one in found for place in one.places), ""): found}
     write_whole(findings_book(found, Path(path_of(output)).parent, lang), output, overwrite=overwrite)
 
 

@@ -29,6 +29,8 @@ def test_planted_errors_are_found_at_their_place():
     missed = [f"{one.kind.name} in {one.unit}: {one.told}" for one in outcomes if not one.found]
     assert len(outcomes) >= 40
     assert len(missed) <= (1 - SHARE) * len(outcomes), missed
+    accused = {f"{one.kind.name} in {one.unit}": one.accused for one in outcomes if one.accused}
+    assert accused == {}
 
 
 def test_every_family_of_checks_is_tried():

@@ -44,7 +44,7 @@ class Reading:
             self.error = str(error)
             self.doubts += _listed(error)
             return
-        self.doubts += _doubts(self.laporan.temuan)
+        self.doubts += doubts(self.laporan.temuan)
 
     @cached_property
     def results(self) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class Reading:
         if self.laporan is None:
             return {}
         hasil = sc.compute(self.laporan)
-        self.doubts += _doubts(hasil.temuan)
+        self.doubts += doubts(hasil.temuan)
         return hasil.as_dict()
 
     @cached_property
@@ -118,7 +118,7 @@ def _listed(error: Any) -> Iterator[tuple[str, int, int]]:
         yield one.place.sheet, *one.place.coordinates
 
 
-def _doubts(findings: Any) -> Iterator[tuple[str, int, int]]:
+def doubts(findings: Any) -> Iterator[tuple[str, int, int]]:
     """Yield the places of what is told aloud."""
     for one in findings:
         if one.severity in _LOUD:
@@ -190,7 +190,7 @@ def _count(one: Expected, reading: Reading) -> object:
 
 def _told(one: Expected, reading: Reading) -> object:
     """Return nothing where something is told at the cell, as it has to be; else a figure."""
-    told = (one.area.sheet, one.row, one.col) in {*reading.doubts, *_doubts(reading.findings)}
+    told = (one.area.sheet, one.row, one.col) in {*reading.doubts, *doubts(reading.findings)}
     return None if told else Fraction(0)
 
 
@@ -234,7 +234,7 @@ _SPECIAL = {
     "diisi": _filled,
     "diisi lagi": lambda _one, reading: Fraction(reading.filled_again),
     "tak ditulis": lambda one, reading: Fraction(f"{one.area.sheet}!{one.fact[1]}" in reading.filled),
-    "sebut": lambda _one, reading: Fraction(bool({*reading.doubts, *_doubts(reading.findings)})),
+    "sebut": lambda _one, reading: Fraction(bool({*reading.doubts, *doubts(reading.findings)})),
     "entitas": lambda one, reading: _known(reading.results.get("entitas", {}), one.fact[1]),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .judge import Reading, asked, where
+from .judge import Reading, asked, doubts, where
 from .kinds import at_desk
 from .truth import Expected, Verdict
 
@@ -63,13 +63,11 @@ def emptied(name: str, seed: int) -> list[Verdict]:
     falling = {str(one.name) for one in desk.office.indicators if one.lower_is_better}
     said = name.startswith(("arah: ", "3.2 kolom arah", "3.2 tanda arah")) and name != "arah: hasil tercetak"
     names = {
-        (e.area.sheet, e.row): e.value
-        for e in desk.expected
-        if any(key == "indikator" for _, key in e.accept)
+        (e.area, e.row): e.value for e in desk.expected if any(key == "indikator" for _, key in e.accept)
     }
     gone = []
     for one in desk.expected:
-        own = str(names.get((one.area.sheet, one.row), ""))
+        own = str(names.get((one.area, one.row), ""))
         known = said or not any(falling_name in own for falling_name in falling)
         if known and any(key.split("_2")[0] in _FILLED for _, key in one.accept):
             page = next(page for page in desk.pages if page.name == one.area.sheet)
@@ -77,8 +75,11 @@ def emptied(name: str, seed: int) -> list[Verdict]:
                 page.cells[one.row - 1, one.col - 1], raw=None, formula=""
             )
             gone.append(one)
-    reading = Reading(desk.done().data) if gone else None
-    return [_refilled(one, reading) for one in gone] if reading else []
+    if not gone:
+        return []
+    reading = Reading(desk.done().data)
+    reading.doubts += doubts(reading.findings)  # as filling tells them, too
+    return [_refilled(one, reading) for one in gone]
 
 
 def _refilled(one: Expected, reading: Reading) -> Verdict:

@@ -12,6 +12,7 @@ from .forget import forgetful
 from .hand import HANDS
 from .judge import Reading, judge
 from .kinds import drawn, names
+from .other_offices import other_offices
 from .others import NONE
 from .plant import emptied, planted
 from .speech import ForeignBench
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 #: Kinds that have an error of their own.
 FAULTY = ("3.2 angka jadi tanggal", "3.9 jumlah salah ketik")
 #: Kinds in which a result stands alone, so that nothing contradicts a wrong one.
-ALONE = ("3.8 program penunjang", "3.3 tanpa target")
+ALONE = ("3.8 program penunjang", "3.3 tanpa target", "3.7 persen saja")
 #: One seed plants each sixth kind of error into the known units, six plant all.
 _EVERY = 6
 #: A name and its verdicts.
@@ -127,6 +128,14 @@ def reports(_seeds: range, only: str = "", folder: Path | None = None) -> Iterat
             yield one.kind, [*found, *_strangers(one.strangers, reading)]
 
 
+def elsewhere(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """Layouts of other offices, written down as they look."""
+    for one in other_offices():
+        if only in one.kind:
+            reading = Reading(one.data)
+            yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading)]
+
+
 def names_in_reports(_seeds: range, only: str = "") -> Iterator[Judged]:
     """Rebuilt public reports: names, units and words."""
     for one in given.reports():
@@ -213,6 +222,7 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "i": ("tanpa judul, lajur tukar, sheet acak", changed),
     "j": ("diisi dari yang kosong", filled),
     "k": ("fakta di tempat lain", looked_for),
+    "l": ("kantor lain, ditulis tangan", elsewhere),
 }
 
 

@@ -219,10 +219,10 @@ def changed(tree: Node, change: Callable[[Node], Node | None]) -> Node:
     if all(new is old for new, old in zip(parts, tree.parts, strict=True)):
         return tree
     if isinstance(tree, Call):
-        return replace(tree, parts=tuple(map(_argument, parts)))
+        return Call(tree.name, tuple(map(_argument, parts)), tree.glue)
     level = _level(tree)
     others = (_operand(part, level) for part in parts[1:])
-    return replace(tree, parts=(_operand(parts[0], level - 1), *others))
+    return Operator(tree.signs, (_operand(parts[0], level - 1), *others), tree.glue)
 
 
 def write(tree: Node) -> str:
@@ -233,15 +233,19 @@ def write(tree: Node) -> str:
 
 
 def _write(node: Node, texts: list[str]) -> None:
-    if isinstance(node, Call | Operator):
-        texts.append(node.glue[0])
-        for part, after in zip(node.parts, node.glue[1:], strict=True):
-            _write(part, texts)
-            texts.append(after)
-        return
-    before, after = _glue(node)
-    own = '"' + node.value.replace('"', '""') + '"' if isinstance(node, Text) else node.text
-    texts += (before, own, after)
+    match node:
+        case Call(parts=parts, glue=glue) | Operator(parts=parts, glue=glue):
+            texts.append(glue[0])
+            for part, after in zip(parts, glue[1:], strict=True):
+                _write(part, texts)
+                texts.append(after)
+        case Text(value=value, glue=(before, after)):
+            texts += (before, '"', value.replace('"', '""'), '"', after)
+        case Reference(text=text, sheets=(), glue=()):
+            texts.append(text)
+        case Reference() | Literal():
+            before, after = _glue(node)
+            texts += (before, node.text, after)
 
 
 def _glue(node: Node) -> tuple[str, ...]:
@@ -260,9 +264,9 @@ def _level(node: Operator) -> int:
 
 def _operand(node: Node, outer: int) -> Node:
     """Return an operand of an operator, in brackets where it binds no tighter."""
-    return bracketed(node) if binding(node) <= outer else node
+    return bracketed(node) if isinstance(node, Operator) and binding(node) <= outer else node
 
 
 def _argument(node: Node) -> Node:
     """Return an argument, in brackets where it would be several."""
-    return bracketed(node) if binding(node) == UNION else node
+    return bracketed(node) if isinstance(node, Operator) and binding(node) == UNION else node

@@ -11,7 +11,7 @@ from sakipcalc.batch.work import guarded
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import FOUND, OK, USAGE
 from sakipcalc.cli.examining import examined, is_one, status_of
-from sakipcalc.cli.sources import metode_of, password_of, source_of
+from sakipcalc.cli.sources import answers_of, metode_of, password_of, source_of
 from sakipcalc.cli.units_view import show_units
 from sakipcalc.cli.views import complain
 from sakipcalc.contract.answers import audited
@@ -126,7 +126,7 @@ def _read(source: str, options: argparse.Namespace, password: str | None = None)
         source_of(source),
         sinonim=options.sinonim,
         tabel=options.tabel,
-        jawab=dict(options.jawab),
+        jawab=answers_of(options),
         password=password,
     )
 

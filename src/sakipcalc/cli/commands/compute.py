@@ -9,7 +9,7 @@ from sakipcalc import api
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import OK, USAGE
 from sakipcalc.cli.examining import examined, is_one, status_of
-from sakipcalc.cli.sources import metode_of, password_of, source_of
+from sakipcalc.cli.sources import answers_of, metode_of, password_of, source_of
 from sakipcalc.cli.units_view import show_units
 from sakipcalc.contract.answers import computed, computed_many
 
@@ -31,17 +31,17 @@ def _one(options: argparse.Namespace) -> int:
         source,
         sinonim=options.sinonim,
         tabel=options.tabel,
-        jawab=dict(options.jawab),
+        jawab=answers_of(options),
         password=options.sandi,
     )
     hasil = api.compute(laporan, metode_of(options))
     temuan = api.audit(laporan, hasil)
-    views.show_results(hasil, temuan, source, options.format, options.lang)
+    views.show_results(hasil, temuan, source, options)
     return OK
 
 
 def _many(options: argparse.Namespace) -> int:
-    tell = partial(computed, lang=options.lang) if options.format == "json" else None
+    tell = partial(computed, lang=options.lang, lengkap=options.lengkap) if options.format == "json" else None
     many = examined(options, tell)
     for error in many.errors.values():
         views.complain(error, options.lang, options.inputs)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import api
 from sakipcalc.base.places import Place
-from sakipcalc.batch import BatchInterrupt
-from sakipcalc.batch.run import fill_many
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
+from sakipcalc.cli.examining import is_one
 from sakipcalc.cli.hints import is_being_edited
 from sakipcalc.cli.sources import metode_of, output_of, refuse_existing, source_of, workbooks
 from sakipcalc.contract.answers import filled, filled_many
@@ -35,13 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return _try(options)
     if not options.output:
         raise OutputError("no-output")
-    return _one(options) if _is_one(options) else _many(options)
-
-
-def _is_one(options: argparse.Namespace) -> bool:
-    """Return whether one file is to be filled, and nothing is asked for that only a batch has."""
-    asked = options.recap or options.resume or options.tables
-    return len(options.inputs) == 1 and not Path(options.inputs[0]).is_dir() and not asked
+    return _one(options) if is_one(options) else _many(options)
 
 
 def _one(options: argparse.Namespace) -> int:
@@ -53,7 +46,7 @@ def _one(options: argparse.Namespace) -> int:
         target = str(output / Path(name).name)
     source = source_of(name)
     try:
-        report = api.fill_with(_choices(options), source, target, options.data, dict(options.jawab))
+        report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
         views.complain(error, options.lang)
         return FAILED
@@ -76,8 +69,7 @@ def _try(options: argparse.Namespace) -> int:
         _warn(Path(source), options)
         try:
             content = source_of(source)
-            answers = dict(options.jawab)
-            report = api.fill_with(_choices(options), content, io.BytesIO(), options.data, answers)
+            report = api.fill_with(_choices(options), content, io.BytesIO(), options.data)
         except SakipError as error:
             views.complain(error, options.lang, options.inputs)
             failed += 1
@@ -93,10 +85,11 @@ def _warn(source: Path, options: argparse.Namespace) -> None:
 
 
 def _many(options: argparse.Namespace) -> int:
+    from sakipcalc.batch import BatchInterrupt  # one workbook needs no workers
+    from sakipcalc.batch.run import fill_many
+
     if _names_a_file(Path(options.output)):
         raise OutputError("one-file-for-many", place=Place(options.output))
-    if options.jawab:
-        raise OutputError("answers-for-many")
     again = options.overwrite or options.resume
     if options.recap:
         refuse_existing(options.recap, overwrite=again)
@@ -116,7 +109,8 @@ def _many(options: argparse.Namespace) -> int:
     except BatchInterrupt as stopped:
         views.show_batch(stopped.batch, options.lang, quiet=options.quiet, total=stopped.total)
         return STOPPED
-    views.show_batch(batch, options.lang, quiet=options.quiet or options.format == "json")
+    quiet = options.quiet or options.format == "json"
+    views.show_batch(batch, options.lang, quiet=quiet, output=options.output)
     if options.format == "json":
         views.show_json(filled_many(batch, options.lang))
     status = _status(batch)
@@ -145,6 +139,7 @@ def _choices(options: argparse.Namespace) -> FillOptions:
         overwrite=options.overwrite,
         sinonim=options.sinonim,
         tabel=options.tabel,
+        jawab=dict(options.jawab),
         lang=options.lang,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sakipcalc import api
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import OK
-from sakipcalc.cli.sources import metode_of, output_of, password_of, source_of
+from sakipcalc.cli.sources import answers_of, metode_of, output_of, password_of, source_of
 from sakipcalc.contract.answers import written
 from sakipcalc.writing.report import write_report
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         source,
         sinonim=options.sinonim,
         tabel=options.tabel,
-        jawab=dict(options.jawab),
+        jawab=answers_of(options),
         password=password_of(options),
     )
     hasil = api.compute(laporan, metode_of(options))

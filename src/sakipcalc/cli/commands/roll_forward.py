@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import OK
-from sakipcalc.cli.sources import metode_of, output_of, source_of
+from sakipcalc.cli.sources import answers_of, metode_of, output_of, source_of
 from sakipcalc.contract.answers import rolled
 from sakipcalc.rolling import roll_forward
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         sinonim=options.sinonim,
         tabel=options.tabel,
         overwrite=options.overwrite,
-        jawab=dict(options.jawab),
+        jawab=answers_of(options),
     )
     if options.output == "-":
         return OK

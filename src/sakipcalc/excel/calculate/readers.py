@@ -89,10 +89,10 @@ class Readers:
         self.reads: dict[At, frozenset[Span]] = {}
         self.of_anything: set[At] = set()
         reading = _Reading(package)
-        for info in package.sheets:
-            for (row, col), cell in metered(package.sheet(info.name).cells.items()):
-                if cell.formula:
-                    self._add(At(info.name.lower(), row, col), reading, cell.formula)
+        sheets = {info.name.lower(): package.sheet(info.name).cells for info in package.sheets}
+        for at in metered(package.kept(formula_cells)):
+            if formula := sheets[at.sheet][at.row, at.col].formula:
+                self._add(at, reading, formula)
 
     def depending_on(self, changed: Iterable[At]) -> set[At]:
         """Return the formulas whose result depends on one of the cells, in one step or in many."""

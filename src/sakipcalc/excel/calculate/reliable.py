@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     from sakipcalc.base.formulatext import Node
     from sakipcalc.excel.package import DefinedName
 
-__all__ = ["Reliable", "shows_number", "within"]
+__all__ = ["Reliable", "asks_only", "shows_number", "within"]
 
 #: Functions of single values.
 _OF_VALUES = frozenset(
     {
         "ABS",
-        "CEILING",
-        "CHAR",
         "CHOOSE",
         "CLEAN",
         "CODE",
@@ -34,7 +32,6 @@ _OF_VALUES = frozenset(
         "DATE",
         "DATEDIF",
         "DAY",
-        "DAYS",
         "EDATE",
     }
     | {
@@ -44,7 +41,6 @@ _OF_VALUES = frozenset(
         "EXP",
         "FALSE",
         "FIND",
-        "FLOOR",
         "HOUR",
         "IF",
         "IFERROR",
@@ -75,7 +71,6 @@ _OF_VALUES = frozenset(
         "MINUTE",
         "MOD",
         "MONTH",
-        "MROUND",
         "N",
         "NA",
         "NOT",
@@ -88,7 +83,6 @@ _OF_VALUES = frozenset(
         "QUOTIENT",
         "REPLACE",
         "RIGHT",
-        "ROMAN",
         "ROUND",
         "ROUNDDOWN",
         "ROUNDUP",
@@ -124,8 +118,8 @@ _OF_AREAS = frozenset(
         "COUNT",
     }
     | {"COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "GEOMEAN", "HARMEAN", "HLOOKUP", "INDEX"}
-    | {"IRR", "LARGE", "LOOKUP", "MATCH", "MAX", "MAXA", "MAXIFS", "MEDIAN", "MIN", "MINA", "MINIFS", "MODE"}
-    | {"MODE.SNGL", "NPV", "OR", "PERCENTILE", "PERCENTILE.INC", "PERCENTRANK", "PERCENTRANK.INC"}
+    | {"LARGE", "LOOKUP", "MATCH", "MAX", "MAXA", "MAXIFS", "MEDIAN", "MIN", "MINA", "MINIFS", "MODE"}
+    | {"MODE.SNGL", "NPV", "OR", "PERCENTILE", "PERCENTILE.INC"}
     | {"PRODUCT", "QUARTILE", "QUARTILE.INC", "RANK", "RANK.AVG", "RANK.EQ", "ROW", "ROWS", "SLOPE", "SMALL"}
     | {"STDEV", "STDEV.P", "STDEV.S", "STDEVP", "SUBTOTAL", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "SUMSQ"}
     | {"TEXTJOIN", "TRIMMEAN", "VAR", "VAR.P", "VAR.S", "VARP", "VLOOKUP", "XLOOKUP", "XMATCH", "XOR"}
@@ -138,8 +132,15 @@ _OF_REFERENCES = frozenset({",", " ", ":", "#"})
 _PREFIXES = ("_XLFN.", "_XLWS.")
 #: Names that stand for names that stand for names.
 _DEEPEST = 5
+#: Functions that count the cells that meet a condition, and conditions that empty cells do not meet.
+_COUNTING, _OF_SOMETHING = frozenset({"COUNTIF", "COUNTIFS"}), re.compile(r"(?:[<>]=?)?[^<>=]+")
 #: Functions that ask how large an area is, or for a place in it.
 _OF_PLACES = frozenset({"COLUMNS", "COUNTBLANK", "INDEX", "ROWS"})
+#: Functions that take yes or no for what it is.
+_ASKING = frozenset({"AND", "IF", "IFERROR", "NOT", "OR"})
+#: Functions that look for a place, and the last argument by which they look from the largest down: in a list
+#: that is not sorted so, programs find different places.
+_SEARCHING, _DOWNWARDS = frozenset({"MATCH"}), "-1"
 _FRACTION = re.compile(r"\d+\.\d+|\d{16,}")
 
 
@@ -194,6 +195,8 @@ class Reliable:
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)
         if name not in _OF_VALUES | _OF_AREAS or not self._knows(name):
+            return False
+        if name in _SEARCHING and write(parts[-1]) == _DOWNWARDS:
             return False
         whole = areas or name == _CELL_BY_CELL
         for part in parts:
@@ -252,8 +255,17 @@ def within(formula: str, sheets: Mapping[str, str], last: tuple[int, int]) -> st
         return node if same else Reference(text, names, "area" if text != node.text else node.kind)
 
     made = changed(tree, fitted)
-    named = {node.name.upper() for node in nodes(tree) if isinstance(node, Call)}
-    return None if cut and named & _OF_PLACES else write(made)
+    calls = [node for node in nodes(tree) if isinstance(node, Call)]
+    sized = any(one.name.upper() in _OF_PLACES or _counts_empty_cells(one) for one in calls)
+    return None if cut and sized else write(made)
+
+
+def _counts_empty_cells(node: Call) -> bool:
+    """Return whether a function may count cells that hold nothing: all those of a column to its end."""
+    if node.name.upper() not in _COUNTING:
+        return False
+    conditions = node.parts[1::2]
+    return not all(isinstance(one, Text) and _OF_SOMETHING.fullmatch(one.value) for one in conditions)
 
 
 def _cut(text: str, last: tuple[int, int]) -> str:
@@ -267,6 +279,23 @@ def _cut(text: str, last: tuple[int, int]) -> str:
         text
         if (bottom, right) == (area.bottom, area.right)
         else str(Area(area.top, area.left, bottom, right))
+    )
+
+
+def asks_only(formula: str) -> bool:
+    """Return whether a formula takes yes or no for what it is, and neither counts nor compares it.
+
+    Examples
+    --------
+    >>> asks_only('IF(B2,"ya","tidak")'), asks_only("COUNT(B2:B9)"), asks_only("B2+1")
+    (True, False, False)
+    """
+    tree = parse(formula)
+    if tree is None:
+        return False
+    return all(
+        node.name.upper() in _ASKING if isinstance(node, Call) else not isinstance(node, Operator)
+        for node in nodes(tree)
     )
 
 

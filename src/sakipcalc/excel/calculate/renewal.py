@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from sakipcalc.base.allowance import metered
 from sakipcalc.excel.calculate import ironcalc, plain
 from sakipcalc.excel.calculate.readers import At, Readers, formula_cells
-from sakipcalc.excel.calculate.reliable import Reliable, shows_number, within
+from sakipcalc.excel.calculate.reliable import Reliable, asks_only, shows_number, within
 from sakipcalc.excel.sheet.cells import CellError
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ __all__ = ["Renewed", "renewed"]
 _CLOSE = 1e-12
 #: Cells that the formulas of one workbook may read together.
 _MOST_READ = 5_000_000
+#: Errors on which programs do not agree: what is a number for the one is none for the other.
+_DISPUTED = frozenset({"#VALUE!", "#NUM!"})
 #: What is nearer to nothing is what floats leave of it.
 _NOTHING = 1e-14
 
@@ -95,16 +97,49 @@ def renewed(package: Package, editor: Editor, own: Collection[At]) -> list[Renew
     return list(_Renewal(package, editor, own).stale())
 
 
+class _KnownFormulas:
+    """What is known of the formulas of one workbook, whatever is edited: which are reliable, and their texts.
+
+    Parameters
+    ----------
+    package : Package
+        The workbook.
+    engine : module
+        What works them out.
+    """
+
+    def __init__(self, package: Package, engine: _Engine) -> None:
+        self.sheets: Mapping[str, str] = {info.name.lower(): info.name for info in package.sheets}
+        self.reliable: Reliable = Reliable(tuple(self.sheets), package.defined_names, engine.knows)
+        self._within: dict[tuple[str, tuple[int, int]], str | None] = {}
+
+    def within(self, formula: str, last: tuple[int, int]) -> str | None:
+        """Return a formula as the engine can take it (see `within`)."""
+        key = formula, last
+        if key not in self._within:
+            self._within[key] = within(formula, self.sheets, last)
+        return self._within[key]
+
+
+def _stores(_: Package) -> dict[_Engine, _KnownFormulas]:
+    """Return where what is known is kept with a package, by the engine that was asked."""
+    return {}
+
+
 class _Renewal:
     """The formulas of one workbook after edits."""
 
     def __init__(self, package: Package, editor: Editor, own: Collection[At]) -> None:
         self._package = package
-        self._names = {info.name.lower(): info.name for info in package.sheets}
+        self._engine = _engine()
+        stores = package.kept(_stores)
+        if self._engine not in stores:
+            stores[self._engine] = _KnownFormulas(package, self._engine)
+        self._known = stores[self._engine]
+        self._names = self._known.sheets
         self._stored = {low: package.sheet(name).cells for low, name in self._names.items()}
         self._edited = {name.lower(): cells for name, cells in editor.cells.items()}
         self._own = own
-        self._engine = _engine()
         self._purse = _MOST_READ
 
     def stale(self) -> Iterator[Renewed]:
@@ -157,9 +192,14 @@ class _Renewal:
         arrays = [at for at in sure if self._at(at).formula_kind == "array"]
         formulas = {at: self._within(self._at(at).formula or "") for at in sure}
         found = self._engine.calculated(
-            tuple(self._names.values()), self._tabs_of_names(), self._read(sure), formulas, arrays
+            tuple(self._names.values()),
+            self._names_in(formulas.values()),
+            self._read(sure),
+            formulas,
+            arrays,
         )
-        strange = {at for at in sure if at not in found or self._shows_number(at, found[at])}
+        strange = {at for at in sure if at not in found or self._is_disputed(at, found[at])}
+        strange |= self._counting_truths(found)
         strange |= readers.depending_on(strange) if strange else set()
         return {at: result for at, result in found.items() if at not in strange}
 
@@ -168,23 +208,31 @@ class _Renewal:
             return False
         cell = self._at(at)
         formula = cell.formula or ""
-        if not self._reliable(formula, array=cell.formula_kind == "array"):
+        if not self._known.reliable(formula, array=cell.formula_kind == "array"):
             return False
-        return within(formula, self._names, self._last) is not None and self._is_light(at)
+        if "SUBTOTAL(" in formula.upper() and self._reads_hidden_rows(at):
+            return False
+        return self._known.within(formula, self._last) is not None and self._is_light(at)
 
-    @cached_property
-    def _reliable(self) -> Reliable:
-        return Reliable(tuple(self._names), self._package.defined_names, self._engine.knows)
+    def _reads_hidden_rows(self, at: At) -> bool:
+        """Return whether an area that a formula reads has rows that a filter may have hidden."""
+        return any(
+            area.top <= row <= area.bottom
+            for sheet, area in self._package.kept(Readers).reads.get(at, ())
+            for row in self._package.sheet(self._names[sheet]).hidden_rows
+        )
 
     @cached_property
     def _last(self) -> tuple[int, int]:
         """The row and the column beyond which no sheet holds anything."""
-        cells = (*self._stored.values(), *self._edited.values())
-        rows, cols = zip(*(at for each in cells for at in each), strict=True)
+        sheets = map(self._package.sheet, self._names.values())
+        ends = [(area.bottom, area.right) for sheet in sheets if (area := sheet.dimension)]
+        ends += [at for cells in self._edited.values() for at in cells]
+        rows, cols = zip(*ends, strict=True)
         return max(rows), max(cols)
 
     def _within(self, formula: str) -> str:
-        return within(formula, self._names, self._last) or formula
+        return self._known.within(formula, self._last) or formula
 
     def _is_light(self, at: At) -> bool:
         """Return whether a formula does not read too much; all of them take from one purse."""
@@ -194,13 +242,22 @@ class _Renewal:
             self._purse -= rows * max(min(area.right, last_col) - area.left + 1, 1)
         return self._purse >= 0
 
-    def _tabs_of_names(self) -> list[DefinedName]:
-        """Return the defined names, those of one sheet by its place among the worksheets."""
+    def _names_in(self, formulas: Iterable[str]) -> list[DefinedName]:
+        """Return the defined names that formulas use, those of one sheet by its place among the worksheets.
+
+        Most are areas to be printed, which no formula speaks of.
+        """
         tabs = {info.index: number for number, info in enumerate(self._package.sheets)}
+        left = [one for one in self._package.defined_names if one.sheet is None or one.sheet in tabs]
+        used: list[DefinedName] = []
+        texts = formulas
+        while new := _spoken_of(left, texts):
+            left = [one for one in left if one not in new]
+            used += new
+            texts = [one.text for one in new]
         return [
             replace(one, text=self._within(one.text), sheet=None if one.sheet is None else tabs[one.sheet])
-            for one in self._package.defined_names
-            if one.sheet is None or one.sheet in tabs
+            for one in used
         ]
 
     def _read(self, sure: Collection[At]) -> list[tuple[At, RawCell]]:
@@ -225,11 +282,35 @@ class _Renewal:
             if cell is not None and cell.kind:
                 yield At(sheet, *at), cell
 
+    def _counting_truths(self, found: Mapping[At, Result]) -> set[At]:
+        """Return the formulas that read yes or no as a figure: programs disagree whether it is one."""
+        readers = self._package.kept(Readers)
+        truths = {at for at, result in found.items() if isinstance(result, bool)}
+        truths |= {
+            At(sheet, *place)
+            for sheet, cells in self._stored.items()
+            for place, cell in cells.items()
+            if cell.kind == "b" and At(sheet, *place) not in found
+        }
+        reading = {at for truth in truths for at in readers.at(truth) if at in found}
+        return {at for at in reading if not asks_only(self._at(at).formula or "")}
+
+    def _is_disputed(self, at: At, result: Result) -> bool:
+        """Return whether other programs, or other languages, may give something else."""
+        if isinstance(result, CellError):
+            return result in _DISPUTED
+        return self._shows_number(at, result)
+
     def _shows_number(self, at: At, result: Result) -> bool:
         if not isinstance(result, str) or isinstance(result, CellError):
             return False
         texts = [cell.text for _, cell in self._cells_of((at,)).items() if cell.kind == "s"]
         return shows_number(result, self._at(at).formula or "", texts)
+
+
+def _spoken_of(names: Iterable[DefinedName], formulas: Iterable[str]) -> list[DefinedName]:
+    said = " ".join(formulas).lower()
+    return [one for one in names if one.name.lower() in said]
 
 
 def _says_something(result: Result) -> bool:

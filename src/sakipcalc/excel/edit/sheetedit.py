@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -14,6 +15,8 @@ from sakipcalc.excel.refs import cell_name
 from sakipcalc.excel.sheet.cells import is_true
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sakipcalc.excel.edit.writes import Write
     from sakipcalc.excel.sheet.cells import RawCell, Shared
     from sakipcalc.excel.sheet.sheet import RawSheet
@@ -35,6 +38,7 @@ class SheetEdits:
         self.writes: dict[tuple[int, int], Write] = {}
         self.rows: dict[int, dict[str, str]] = {}  # row -> attributes that it gets
         self._children: dict[Shared, list[RawCell]] | None = None
+        self._cells: Mapping[tuple[int, int], RawCell] | None = None
 
     # -- collecting ------------------------------------------------------------------
 
@@ -53,7 +57,7 @@ class SheetEdits:
 
     def put(self, row: int, col: int, write: Write) -> None:
         """Note a change, or that there is none to make; refuse what cannot be done safely."""
-        sheet = self.sheet
+        sheet, self._cells = self.sheet, None
         if sheet.scan.oddity:
             raise self._refusal(sheet.scan.oddity, row, col)
         merge = sheet.merge_at.at(row, col)
@@ -100,7 +104,7 @@ class SheetEdits:
                 area.top + table.header_rows <= row <= area.bottom - table.totals_rows
             ):
                 raise self._refusal("table-cell", row, col, area=str(area), table=table.name)
-        if cell and cell.is_master and cell.shared:
+        if cell and cell.shared and cell.is_master:
             lost = cell.shared.formula.count(LOST)
             for child in self._users(cell.shared):
                 if child.formula is None or child.formula.count(LOST) != lost:
@@ -123,13 +127,19 @@ class SheetEdits:
     # -- what it comes to --------------------------------------------------------------
 
     @property
-    def cells(self) -> dict[tuple[int, int], RawCell]:
-        """The changed cells as a reader of the output finds them; where they stand in it is not known."""
-        old = self.sheet.cells
-        return {
-            at: write.cell(*at, old.get(at), self.sheet.style_at(*at) if write.style is None else write.style)
-            for at, write in metered(self.writes.items())
-        }
+    def cells(self) -> Mapping[tuple[int, int], RawCell]:
+        """The changed cells as a reader of the output finds them; where they stand in it is not known.
+
+        It is the same mapping until something changes.
+        """
+        if self._cells is None:
+            found = metered(self.writes.items())
+            self._cells = MappingProxyType({at: self._cell(at, write) for at, write in found})
+        return self._cells
+
+    def _cell(self, at: tuple[int, int], write: Write) -> RawCell:
+        style = self.sheet.style_at(*at) if write.style is None else write.style
+        return write.cell(*at, self.sheet.cells.get(at), style)
 
     def style_at(self, row: int, col: int) -> int:
         """Return the index of the format that a cell will have, or would get if it were written."""
@@ -152,7 +162,7 @@ class SheetEdits:
         found = []
         for place, write in self.writes.items():
             cell = self.sheet.cells.get(place)
-            if cell and cell.is_master and cell.shared and write.kind != "cached":
+            if cell and cell.shared and cell.is_master and write.kind != "cached":
                 users = self._users(cell.shared)
                 found += [
                     user

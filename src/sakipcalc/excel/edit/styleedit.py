@@ -78,7 +78,7 @@ class StyleEdits:
     """
 
     def __init__(self, styles: Styles, part: str) -> None:
-        self.styles = styles
+        self.styles = self._whole = styles
         self._part = part
         self._added: dict[str, list[str]] = {
             "numFmts": [], "fonts": [], "fills": [], "borders": [], "cellXfs": [],
@@ -106,12 +106,16 @@ class StyleEdits:
     @property
     def whole(self) -> Styles:
         """All formats, as reading the output gives them."""
-        if not self.added:
-            return self.styles
-        codes = {**self.styles.custom_formats, **{number: code for code, number in self._codes.items()}}
-        return self.styles.with_more(
-            formats=self._formats, fonts=self._fonts, fills=self._fills, borders=self._borders, codes=codes
-        )
+        if len(self._whole) < len(self):
+            codes = {**self.styles.custom_formats, **{number: code for code, number in self._codes.items()}}
+            self._whole = self._whole.with_more(
+                formats=self._formats,
+                fonts=self._fonts,
+                fills=self._fills,
+                borders=self._borders,
+                codes=codes,
+            )
+        return self._whole
 
     def derive(self, base: int, changes: StyleChange) -> int:
         """Return the index of a format that differs from `base` in what is given, as far as that can be.

@@ -14,6 +14,7 @@ from sakipcalc.excel.sheet.values import is_date_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sakipcalc.excel.xml import Node
 
@@ -21,6 +22,7 @@ __all__ = [
     "BUILTIN_FORMATS",
     "LONGEST_FORMAT",
     "Font",
+    "Look",
     "Styles",
     "custom_palette",
     "resolve_color",
@@ -152,6 +154,15 @@ class Font(NamedTuple):
     bold: bool = False
 
 
+class Look(NamedTuple):
+    """What of a format bears on reading a cell: number format, colour of a solid fill, indent, bold type."""
+
+    format: str
+    fill: str
+    indent: int
+    bold: bool
+
+
 class Styles:
     """Answers about the format of a cell by its index (``RawCell.style``).
 
@@ -177,6 +188,7 @@ class Styles:
             for node in self._list("numFmts", "numFmt")
             if len(node.get("formatCode")) <= LONGEST_FORMAT
         }
+        self._looks: dict[int, Look] = {}
 
     def with_more(
         self,
@@ -200,10 +212,19 @@ class Styles:
         more.formats, more.fonts = tuple(formats), tuple(fonts)
         more.fills, more.borders = tuple(fills), tuple(borders)
         more.custom_formats = dict(codes)
+        more._looks = {style: look for style, look in self._looks.items() if 0 <= style < len(self)}
         return more
 
     def __len__(self) -> int:
         return len(self.formats)
+
+    def looks(self, styles: AbstractSet[int]) -> Mapping[int, Look]:
+        """Return the looks of some formats, and of those that were asked for before."""
+        for style in styles - self._looks.keys():
+            self._looks[style] = Look(
+                self.number_format(style), self.fill(style), self.indent(style), self.font(style).bold
+            )
+        return self._looks
 
     def number_format(self, style: int) -> str:
         """Return the code of the number format, ``"General"`` when there is none."""

@@ -129,7 +129,7 @@ def encode(text: str) -> str:
     """
     if _SURROGATE.search(text):
         raise PackageError("bad-text", detail="half a surrogate pair")
-    length = len(text) + sum(character > "\uffff" for character in text)
+    length = len(text.encode("utf-16-le")) // 2
     if length > LONGEST_TEXT:
         raise PackageError(
             "bad-text",

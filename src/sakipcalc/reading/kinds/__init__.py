@@ -17,7 +17,7 @@ from sakipcalc.excel import Limits, Package, PackageError, Tally, opc
 from sakipcalc.excel.archive import Archive
 from sakipcalc.excel.limits import open_file, read_whole
 from sakipcalc.reading import workbook
-from sakipcalc.reading.kinds import ods
+from sakipcalc.reading.kinds.foreign import foreign_kind
 from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ def kind_of(data: bytes, limits: Limits | None = None) -> FileKind:
         if not any(name in data for name in _WORKBOOK):
             raise PackageError("not-a-workbook", detail="OLE")
         return FileKind.XLS
+    if other := foreign_kind(data):
+        raise PackageError("not-a-zip", detail=other)
     archive = Archive(data, Tally(limits or Limits()))
     if _is_ods(archive):
         return FileKind.ODS
@@ -101,7 +103,11 @@ def _is_ods(archive: Archive) -> bool:
     mimetype = archive.members.get("mimetype")
     if mimetype is not None and mimetype.size < _MIMETYPE_BYTES:
         return archive.read("mimetype").startswith(_ODS)
-    if opc.CONTENT_TYPES in archive.members or ods.CONTENT not in archive.members:
+    if opc.CONTENT_TYPES in archive.members:
+        return False
+    from sakipcalc.reading.kinds import ods
+
+    if ods.CONTENT not in archive.members:
         return False
     if ods.MANIFEST in archive.members and _ODS in archive.read(ods.MANIFEST):
         return True
@@ -149,5 +155,7 @@ def _grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
 
         return xlsb.grids(data, limits)
     if kind is FileKind.ODS:
+        from sakipcalc.reading.kinds import ods  # with a parser that Excel's files do not need
+
         return ods.grids(data, limits)
     return workbook.grids(Package.open(data, limits=limits))

@@ -11,7 +11,7 @@ from xlrd.formula import func_defs
 from sakipcalc.excel import PackageError
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, column_name, quote_sheet
 from sakipcalc.reading.kinds.biff12 import Piece, error_name
-from sakipcalc.reading.kinds.sheet import UNTOLD, plain
+from sakipcalc.reading.kinds.sheet import UNREADABLE_FORMULA, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def told(tokens: bytes | memoryview, around: Surroundings, row: int, col: int) -
     try:
         return teller.text()
     except (_UndecodableError, PackageError, IndexError):
-        return UNTOLD
+        return UNREADABLE_FORMULA
 
 
 class _Decoder:

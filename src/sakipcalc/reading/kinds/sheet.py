@@ -16,10 +16,10 @@ from sakipcalc.reading.workbook import leading_steps, shown
 if TYPE_CHECKING:
     from sakipcalc.excel import Tally
 
-__all__ = ["PLAIN", "UNTOLD", "CellLook", "SheetBuilder", "plain"]
+__all__ = ["PLAIN", "UNREADABLE_FORMULA", "CellLook", "SheetBuilder", "plain"]
 
 #: The formula of a cell that has one whose text could not be told.
-UNTOLD = "?"
+UNREADABLE_FORMULA = "?"
 _WHOLE = 1e15
 #: Types of value, formula and mark of an error, and of the pieces of a look, whoever has read the cell.
 _TYPES = frozenset(product([str, int, float, bool, NoneType], [str], [bool]))

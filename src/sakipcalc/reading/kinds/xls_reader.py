@@ -42,7 +42,7 @@ _BIFF5 = 50
 _SOLID = 1
 #: Weight from which a font is bold.
 _BOLD = 600
-_UNTOLD = "?"
+_UNREADABLE_FORMULA = "?"
 #: Looks of values alone, and of dates among them; day 0 of Excel.
 _VALUE_LOOKS = (("General", "", 0, False), ("dd/mm/yyyy", "", 0, False))
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel knows no zones
@@ -234,12 +234,12 @@ def _told(
     if there := _elsewhere(tokens):
         kind, tokens = shared.get(there, (kind, b""))
     if not 0 < len(tokens) <= _FORMULA_BYTES:
-        return _UNTOLD
+        return _UNREADABLE_FORMULA
     try:
         told = formulas.decompile_formula(book, tokens, len(tokens), kind, *at)
     except Exception:  # noqa: BLE001 -- what xlrd cannot tell, it meets with any error
-        return _UNTOLD
-    return _TIDY.sub(_tidied, told) if told else _UNTOLD
+        return _UNREADABLE_FORMULA
+    return _TIDY.sub(_tidied, told) if told else _UNREADABLE_FORMULA
 
 
 def _tidied(found: re.Match[str]) -> str:

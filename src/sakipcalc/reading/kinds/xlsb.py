@@ -13,7 +13,7 @@ from sakipcalc.excel.refs import LAST_COLUMN, Area
 from sakipcalc.excel.xml import checked_text, parse
 from sakipcalc.reading.kinds.biff12 import Piece, RecordKind, error_name, records
 from sakipcalc.reading.kinds.biff12_formula import Surroundings, told
-from sakipcalc.reading.kinds.sheet import UNTOLD, SheetBuilder, plain
+from sakipcalc.reading.kinds.sheet import UNREADABLE_FORMULA, SheetBuilder, plain
 from sakipcalc.reading.kinds.xlsb_styles import PLAIN_STYLES, read_styles
 
 if TYPE_CHECKING:
@@ -276,4 +276,4 @@ class _SheetReader:
             row = Piece(cell.tokens[1:], "").long() + 1
             shared = reversed(self._shared.get(row, []))
             tokens = next((own for area, own in shared if area.contains(cell.row, cell.col)), None)
-        return told(tokens, self._around, cell.row, cell.col) if tokens else UNTOLD
+        return told(tokens, self._around, cell.row, cell.col) if tokens else UNREADABLE_FORMULA

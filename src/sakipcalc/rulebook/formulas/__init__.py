@@ -18,6 +18,7 @@ from sakipcalc.rulebook.formulas.aggregates import (
 from sakipcalc.rulebook.formulas.evaluation import (
     Computation,
     Status,
+    computed,
     evaluate,
     examine,
     inputs,
@@ -31,6 +32,7 @@ __all__ = [
     "Computation",
     "MeanOfSome",
     "Status",
+    "computed",
     "efisiensi_keluaran",
     "evaluate",
     "examine",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.rulebook.formulas.kernels import Kernel
 
-__all__ = ["Computation", "Status", "evaluate", "examine", "inputs", "status_of_gap"]
+__all__ = ["Computation", "Status", "computed", "evaluate", "examine", "inputs", "status_of_gap"]
 
 #: Figures that the unit still owes when they are missing.
 _OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah", "nilai_interval"})
@@ -129,8 +129,19 @@ def examine(rumus: str, **values: Fraction | Decimal | float | None) -> Computat
     absent = tuple(name for name in names if values[name] is None)
     if absent:
         return Computation(None, status_of_gap(absent), absent)
-    known = {name: exact(value) for name, value in values.items() if value is not None}
-    kernel = KERNELS[rumus]
+    return computed(rumus, {name: exact(value) for name, value in values.items() if value is not None})
+
+
+def computed(rumus: str, known: Mapping[str, Fraction]) -> Computation:
+    """Compute a formula of which every input is known, and is exact.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> computed("rasio", {"realisasi": Fraction(35), "target": Fraction(70)}).result
+    Fraction(50, 1)
+    """
+    kernel, names = KERNELS[rumus], inputs(rumus)
     try:
         return Computation(kernel(**known), Status.DIHITUNG)
     except ZeroDivisionError:

@@ -109,7 +109,7 @@ _PHRASES: Sequence[tuple[str, str]] = (
 _VARIABLE = re.compile(r"(?:^|(?<=[<>≤≥]))\s*[a-z]{2,}(?:\s+[a-z]{2,})?\s*(?=[<>≤≥=])")
 #: A sign that a word repeats: ``melebihi > 100``.
 _TWICE = re.compile(r"([<>≤≥])\s*(?=\1)")
-_MINUS = re.compile(r"(^|[<>≤≥=]\s*|(?:d\.?|n|[-–—])\s+)[-−](?=\d)")
+_MINUS = re.compile(r"(^|[<>≤≥=]\s*|(?:d\.?|n|h|s|[-–—])\s+)[-−](?=\d)")
 _TOKENS = re.compile(r"¬?\d+(?:[.,]\d+)*|[<>≤≥=↑↓–]|[xn](?![a-z])|\S")
 _NUMBER = re.compile(r"¬?\d")
 _FLIP = MappingProxyType({"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "="})
@@ -247,11 +247,12 @@ def assemble(rows: Sequence[PrintedBand], reading: BandReading) -> tuple[tuple[B
     ordered = _ordered(rows)
     faults = FaultList()
     starts: list[_Start] = []
-    for upper, lower in pairwise(ordered):
+    for at, (upper, lower) in enumerate(pairwise(ordered), 1):
         try:
             starts.append(_border(upper, lower, reading))
         except RuleError as error:
-            faults.keep(error)
+            if not _covered(upper, lower, ordered[at + 1 :]):
+                faults.keep(error)
     faults.raise_any()
     steps = [start.step for start in starts if start.step is not None]
     bands = [
@@ -260,6 +261,14 @@ def assemble(rows: Sequence[PrintedBand], reading: BandReading) -> tuple[tuple[B
     ]
     lowest = [Band(label=row.printed.label, lower=None, colour=row.printed.colour) for row in ordered[-1:]]
     return (*bands, *lowest), max(steps) if steps and reading == "bulatkan" else None
+
+
+def _covered(upper: _Row, lower: _Row, below: Sequence[_Row]) -> bool:
+    """Return whether a row further down reaches over the gap between two: it overlaps, and no gap is."""
+    begin, end = upper.extent.low, lower.extent.high
+    if begin is None or end is None or begin.at <= end.at:
+        return False
+    return any(row.extent.high is not None and row.extent.high.at >= begin.at for row in below)
 
 
 def _ordered(rows: Sequence[PrintedBand]) -> list[_Row]:

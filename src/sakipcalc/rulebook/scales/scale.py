@@ -16,7 +16,7 @@ from sakipcalc.core import arrays as kinds
 from sakipcalc.core import html
 from sakipcalc.core.errors import RuleError
 from sakipcalc.messages import number
-from sakipcalc.rulebook.scales.printed import Band, assemble, same_label
+from sakipcalc.rulebook.scales.printed import Band, PrintedBand, assemble, same_label
 from sakipcalc.text.numerals import round_half_up
 from sakipcalc.text.numerals.exact import exact
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sakipcalc.messages import Lang
-    from sakipcalc.rulebook.scales.printed import BandReading, PrintedBand
+    from sakipcalc.rulebook.scales.printed import BandReading
 
 __all__ = ["Skala", "colours", "ink", "ranges", "slack", "spread", "thresholds"]
 
@@ -205,7 +205,7 @@ class Skala:
     @classmethod
     def from_printed(
         cls,
-        rows: Sequence[PrintedBand],
+        rows: Sequence[PrintedBand | tuple[str, str] | tuple[str, str, str]],
         *,
         id: str,  # noqa: A002 -- the field's name
         reading: BandReading = "batas_bawah",
@@ -215,8 +215,9 @@ class Skala:
 
         Parameters
         ----------
-        rows : sequence of PrintedBand
-            The rows in any order: ``≥ 85 – 100%``, ``Kurang dari 50 %``, ``76% - 90%``, ``= 0`` ...
+        rows : sequence of tuple of str, or of PrintedBand
+            The rows in any order, each its range, its label and, if it has one, its colour as RRGGBB; ranges
+            are written ``≥ 85 – 100%``, ``Kurang dari 50 %``, ``76% - 90%``, ``= 0`` ...
         id : str
             Name of the scale.
         reading : {"batas_bawah", "bulatkan", "batas_atas"}
@@ -233,12 +234,12 @@ class Skala:
 
         Examples
         --------
-        >>> from sakipcalc.rulebook.scales import PrintedBand
-        >>> rows = [PrintedBand("Lebih dari 85 %", "Baik"), PrintedBand("≤ 85", "Kurang")]
+        >>> rows = [("Lebih dari 85 %", "Baik", "00B050"), ("≤ 85", "Kurang")]
         >>> Skala.from_printed(rows, id="contoh").classify(85)
         'Kurang'
         """
-        bands, decimals = assemble(rows, reading)
+        printed = [PrintedBand(*row) if isinstance(row, tuple) else row for row in rows]
+        bands, decimals = assemble(printed, reading)
         return cls(id=id, pita=bands, satuan=satuan, desimal=decimals)
 
     @property

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.numerals.digits import DigitContext, decimal_mark
-from sakipcalc.text.numerals.formats import is_percent, is_scaled, shown_decimals
+from sakipcalc.text.numerals.formats import format_look, is_scaled
 from sakipcalc.text.numerals.numeral import Numeral, times
-from sakipcalc.text.numerals.rounding import round_half_up
 from sakipcalc.text.numerals.texts import FACTOR_WORDS, parse_number, read_text, split, tidy
 
 if TYPE_CHECKING:
@@ -134,13 +133,11 @@ def _with_format(read: Numeral, number_format: str) -> Numeral:
     """Return a numeral as its number format shows it: with its decimals, and per cent times 100."""
     if read.value is None:
         return read
-    decimals = shown_decimals(number_format)
-    if not is_percent(number_format):
-        text = read.text if decimals < 0 else f"{round_half_up(read.value, decimals):f}"
-        return replace(read, decimals=decimals, text=text)
+    look = format_look(number_format)
+    if not look.per_hundred:
+        return Numeral(value=read.value, decimals=look.decimals, text=look.shown(read.value))
     value = times(read.value, 100)
-    text = f"{round_half_up(value, max(decimals, 0)):f}%"
-    shown = replace(read, value=value, unit="%", decimals=decimals, text=text)
+    shown = Numeral(value=value, unit="%", decimals=look.decimals, text=look.shown(value))
     if abs(value) > _TOO_LARGE:
         return replace(shown, value=read.value, reading="rancu", confidence=0.6, alternatives=(value,))
     return shown

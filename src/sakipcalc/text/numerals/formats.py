@@ -3,13 +3,56 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
-__all__ = ["is_percent", "is_scaled", "shown_decimals"]
+__all__ = ["FormatLook", "format_look", "is_percent", "is_scaled", "shown_decimals"]
 
 #: Parts of a format that are shown as they stand: "text", \x, _x, *x, [Red].
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DECIMALS = re.compile(r"\.([0#?]+)")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
+
+
+#: Wide enough for the digits of any float.
+_WIDE = Context(prec=1000)
+
+
+class FormatLook(NamedTuple):
+    """How a number looks by its format: whether as per cent, how many digits after the mark, and the last.
+
+    Where the format leaves them open the digits are -1.
+    """
+
+    per_hundred: bool
+    decimals: int
+    finest: Decimal
+
+    def shown(self, value: Decimal) -> str:
+        """Return a number, in per cent where the format says so, as a person sees it.
+
+        Examples
+        --------
+        >>> format_look("#,##0.00").shown(Decimal("7.125")), format_look("0%").shown(Decimal("94.5"))
+        ('7.13', '95%')
+        """
+        if self.per_hundred:
+            return f"{value.quantize(self.finest, ROUND_HALF_UP, _WIDE):f}%"
+        return f"{value if self.decimals < 0 else value.quantize(self.finest, ROUND_HALF_UP, _WIDE):f}"
+
+
+@lru_cache(maxsize=512)  # a workbook has few formats, and every figure is asked for its own
+def format_look(number_format: str) -> FormatLook:
+    """Return how a number looks by its format.
+
+    Examples
+    --------
+    >>> format_look("0.0%").per_hundred, format_look("0.0%").decimals
+    (True, 1)
+    """
+    digits = shown_decimals(number_format)
+    return FormatLook(is_percent(number_format), digits, Decimal(1).scaleb(-max(digits, 0)))
 
 
 def is_percent(number_format: str) -> bool:

@@ -31,6 +31,7 @@ def ranking(of: RecapContext) -> OutSheet:
     }  # fmt: skip
     rows = (_ranked(of, rank, of.tally.units[at]) for rank, at in of.ranks)
     sheet = of.list_sheet("peringkat", heads, rows, count=len(of.ranks), note=of.phrase("catatan-rerata"))
+    sheet.printed = [*heads].index("berkas") - 1
     first = sheet.frozen
     known = sum(rank is not None for rank, _ in of.ranks)
     if known:

@@ -99,7 +99,7 @@ def _put_budget(
     of: ReportContext, sheet: OutSheet, at: int, group: EfisiensiRow, results: Sequence[str]
 ) -> None:
     """Put the budget of a group of indicators, merged over its rows, and what follows from it."""
-    measured = of.hasil.facts_engine.value(EFFICIENCY, group.indikator[0].subject, "efisiensi")
+    measured = of.hasil.facts_engine.value(EFFICIENCY, group.subject, "efisiensi")
     known = {
         "pagu-rp": (group.serapan.named_input("pagu"), MONEY),
         "realisasi-rp": (group.serapan.named_input("realisasi"), MONEY),
@@ -220,7 +220,7 @@ def _draw(of: ReportContext, sheet: OutSheet, rows: tuple[int, int], lines: Sequ
         categories=names,
         values=OutArea(first, 6, last, 6),
         colour="2E75B6",
-        labels="0.0",
+        labels="0.00",
     )
     height = max(240, 60 + 46 * len(lines))
     for number, (title, series) in enumerate((("grafik-anggaran", money), ("grafik-serapan", (share,)))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
@@ -91,19 +92,16 @@ def _put_labels(of: ReportContext, sheet: OutSheet, row: int) -> int:
 
 
 def sentence_sheet(of: ReportContext) -> OutSheet:
-    """Return the sentences of the report's text, one a row, section by section."""
+    """Return the sentences of the report's text, those of a section as one paragraph to be pasted."""
     sheet = OutSheet(name=of.phrase("lembar-kalimat"), widths=[30, 110], printed=1)
     at = put_caption(sheet, (of.phrase("judul-kalimat"), of.entity), 2)
     if of.temuan.counts["galat"]:
         sheet.put(at - 1, 0, of.phrase("catatan-temuan"), replace(STRONG, fill="F8CBAD"), cols=2)
         at += 1
     first = put_heads(sheet, at, [OutHeading(of.phrase(f"kepala-{name}")) for name in ("bagian", "kalimat")])
-    section = ""
-    for row, one in enumerate(sentences(of.hasil), first):
-        name = messages.text(f"kalimat.bagian-{one.part}", of.lang)
-        sheet.put(row, 0, name if name != section else "", STRONG if name != section else BODY)
-        sheet.put(row, 1, one.text(of.lang))
-        section = name
+    for row, (part, several) in enumerate(groupby(sentences(of.hasil), key=lambda one: one.part), first):
+        sheet.put(row, 0, messages.text(f"kalimat.bagian-{part}", of.lang), STRONG)
+        sheet.put(row, 1, " ".join(one.text(of.lang) for one in several))
     sheet.frozen, sheet.repeat = first, (first - 1, first - 1)
     return sheet
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sakipcalc.tables import TableSet
     from sakipcalc.writing.template.request import CellAddress, FixedContent
 
-__all__ = ["standing"]
+__all__ = ["fixed_cells"]
 
 #: What Tabel 3.6 says beside each of its bands.
 _WORDS = {
@@ -25,7 +25,7 @@ _WORDS = {
 }
 
 
-def standing(
+def fixed_cells(
     known: TableSet, skala: Sequence[PrintedBand], efisiensi: Sequence[PrintedBand]
 ) -> dict[CellAddress, FixedContent]:
     """Return the fixed contents of the tables: the scales and the kinds of spending."""

@@ -13,7 +13,7 @@ from sakipcalc.model import Laporan
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.tables import known_tables
 from sakipcalc.writing.template.bands import printed
-from sakipcalc.writing.template.content import standing
+from sakipcalc.writing.template.content import fixed_cells
 from sakipcalc.writing.template.draw import template_book
 from sakipcalc.writing.template.looks import PAPERS
 from sakipcalc.writing.template.request import (
@@ -45,6 +45,8 @@ _COMPARED = 3
 _RESERVED = ("sampul", "pengaturan", "petunjuk")
 #: More rows than this are a slip of the keyboard.
 _MOST_ROWS = 2000
+#: A year below it has lost its first digits.
+_CENTURY = 100
 
 
 @bounded()
@@ -109,8 +111,9 @@ def write_template(  # noqa: PLR0913 -- every choice of a user by its name
     Raises
     ------
     TableError
-        ``year-outside-renstra``: the Renstra has no target for the year; ``too-many-rows``;
-        ``official-twice``; ``sheet-twice``: a table of the unit's own takes the sheet of another one.
+        ``year-outside-renstra``: the Renstra has no target for the year; ``year-not-four-digits``;
+        ``too-many-rows``; ``official-twice``; ``sheet-twice``: a table of the unit's own takes the sheet of
+        another one.
     WorkbookError, TableError
         As :func:`read`, for `data`.
     RuleError
@@ -168,7 +171,7 @@ def _blank(
         efisiensi_bands=efisiensi,
         officials=officials,
         metode=metode,
-        contents=standing(tables, skala, efisiensi),
+        contents=fixed_cells(tables, skala, efisiensi),
         specs=tables,
     )
 
@@ -198,7 +201,7 @@ def _taken_over(  # noqa: PLR0917 -- as `_blank`, and what is known
         promised=known.promised,
         nama=known.nama,
         kabupaten=known.kabupaten,
-        contents={**standing(tables, known.capaian_bands, known.efisiensi_bands), **known.contents},
+        contents={**fixed_cells(tables, known.capaian_bands, known.efisiensi_bands), **known.contents},
         specs=tables,
     )
 
@@ -221,6 +224,9 @@ def _check_rows(rows: dict[str, int]) -> None:
 
 
 def _check(asked: TemplateRequest) -> None:
+    if asked.tahun < _CENTURY:
+        meant = str(asked.renstra[0] // _CENTURY * _CENTURY + asked.tahun)
+        raise TableError("year-not-four-digits", year=str(asked.tahun), meant=meant)
     if asked.tahun not in asked.target_years:
         first, last = asked.renstra
         raise TableError("year-outside-renstra", year=str(asked.tahun), first=str(first), last=str(last))

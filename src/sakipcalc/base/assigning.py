@@ -1,4 +1,4 @@
-"""The best assignment of columns to roles: each to at most one, with the largest sum of scores."""
+"""The best assignment of rows to columns of a matrix: each to at most one, with the largest sum of scores."""
 
 from __future__ import annotations
 

@@ -1,0 +1,150 @@
+"""Lanes, columns of values: what is the same for all cells of a column is found out once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from sakipcalc.base.allowance import spend
+from sakipcalc.computing.values import BLANK, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sakipcalc.computing.links import Links, Subject
+    from sakipcalc.model import Column, Level, Row, Table
+    from sakipcalc.tables import ColumnSpec, Derivation
+    from sakipcalc.tables.selector import Selector
+
+__all__ = ["DerivedCells", "Lane", "LaneRule", "LaneSource", "TypedValues"]
+
+
+class TypedValues:
+    """What the unit typed, column by column, whoever asks for it and however far it is trusted.
+
+    Parameters
+    ----------
+    links : Links
+        Rows linked across tables.
+    """
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._known: dict[tuple[str, str], Mapping[Subject, Value]] = {}
+
+    def column(self, table: str, key: str) -> Mapping[Subject, Value]:
+        """Return what is typed in a column, by the subject of its first row; nothing where there is no table.
+
+        Parameters
+        ----------
+        table : str
+            Table by id.
+        key : str
+            Name of the column in its rows.
+        """
+        if (table, key) not in self._known:
+            self._known[table, key] = self._read(table, key)
+        return self._known[table, key]
+
+    def _read(self, table: str, key: str) -> Mapping[Subject, Value]:
+        rows, covered = self._links.rows_of(table), self._links.covered_in(table)
+        spend(len(rows))
+        return {
+            subject: Value.from_cell(row.cells[key])
+            for subject, (row, *_) in rows.items()
+            if key in row.cells and key not in covered.get(row.number, ())
+        }
+
+
+class LaneSource(NamedTuple):
+    """Where a rule takes a value from: the lanes of another column, for the same subject or for others."""
+
+    selector: Selector
+    table_id: str
+    lanes: tuple[Lane, ...]
+    is_own: bool
+
+
+class LaneRule(NamedTuple):
+    """A derivation with the lanes that it takes its inputs from, by the formula's own names."""
+
+    derivation: Derivation
+    named_sources: Mapping[str, tuple[LaneSource, ...]]
+
+
+class Lane:
+    """A column of a table in one period: what is typed in it, how it derives, and the values known so far.
+
+    Parameters
+    ----------
+    table : str
+        Table by id.
+    spec : ColumnSpec
+        What the column is.
+    period : int, optional
+        Its year or quarter, where it stands several times.
+    key : str
+        Its name in the rows of the table.
+    rows : mapping of Subject to sequence of Row
+        The rows of the table about each subject, from top to bottom.
+    typed : TypedValues
+        What the unit typed.
+    """
+
+    def __init__(
+        self,
+        table: str,
+        spec: ColumnSpec,
+        period: int | None,
+        key: str,
+        rows: Mapping[Subject, Sequence[Row]],
+        typed: TypedValues,
+    ) -> None:
+        self.table = table
+        self.spec = spec
+        self.period = period
+        self.key = key
+        self.rows = rows
+        self._typed = typed
+        #: Whether nothing but what is typed can stand in it.
+        self.is_fact = not (spec.turunan or spec.dinyatakan_di)
+        self.rules: dict[Level, tuple[LaneRule, ...]] = {}
+        self.values: dict[Subject, Value] = {}
+
+    @cached_property
+    def typed(self) -> Mapping[Subject, Value]:
+        """What the unit typed in it, by the subject of the row."""
+        return self._typed.column(self.table, self.key)
+
+    def typed_in(self, subject: Subject) -> Value:
+        """Return what the unit typed for a subject, if anything."""
+        return self.typed.get(subject, BLANK)
+
+
+class DerivedCells:
+    """Cells that derive from others, with their values, in four columns side by side.
+
+    Parameters
+    ----------
+    found : iterable of (Table, Row, Column, Value)
+        The cells in their order; so they are given again, each put together when it is asked for.
+    """
+
+    __slots__ = ("_columns", "_rows", "_tables", "_values")
+
+    def __init__(self, found: Iterable[tuple[Table, Row, Column, Value]]) -> None:
+        self._tables: list[Table] = []
+        self._rows: list[Row] = []
+        self._columns: list[Column] = []
+        self._values: list[Value] = []
+        for table, row, column, value in found:
+            self._tables.append(table)
+            self._rows.append(row)
+            self._columns.append(column)
+            self._values.append(value)
+
+    def __iter__(self) -> Iterator[tuple[Table, Row, Column, Value]]:
+        return zip(self._tables, self._rows, self._columns, self._values, strict=True)
+
+    def __len__(self) -> int:
+        return len(self._values)

@@ -1,0 +1,84 @@
+"""Ladders of predicates that a text spells: which word stands above which."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sakipcalc.core.memo import remembered
+from sakipcalc.text.names import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["spelled_ladder"]
+
+#: Two words may as well be a comparison of figures.
+_FEWEST = 3
+_STEP = r"\s*+[^\W\d_][^\n<>=→;,.()/]{0,40}"
+_CHAINS = (
+    (re.compile(rf"{_STEP}(?:(?:<|→|->){_STEP}){{2,}}"), re.compile(r"<|→|->"), 1),
+    (re.compile(rf"{_STEP}(?:>{_STEP}){{2,}}"), re.compile(r">"), -1),
+)
+#: "1 = Pratama", "Level 3: Terdefinisi"; and "Pratama = 1", "Pratama (1)".
+_POINTS_FIRST = re.compile(
+    rf"(?:\b(?:level|tingkat|skor|nilai)\s*+(\d{{1,2}})\s*+[=:.)-]|\b(\d{{1,2}})\s*+=)\s*+({_STEP})",
+    re.IGNORECASE,
+)
+_POINTS_LAST = re.compile(rf"({_STEP})(?:=\s*+|\((?:skor|nilai|level)?\s*+)(\d{{1,2}})\b", re.IGNORECASE)
+_ENDS = re.compile(r"\bter?(rendah|tinggi)\b.{0,24}?\bter?(rendah|tinggi)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:[,;/]|\n|\bdan\b|\batau\b|\bhingga\b)\s*", re.IGNORECASE)
+_NUMBERS = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
+
+
+@remembered(512)
+def spelled_ladder(text: str) -> Mapping[str, Fraction]:
+    """Return the steps of a ladder that a text spells, each with its points; empty where it spells none.
+
+    A list alone spells none, since nothing says which end is the upper one.
+
+    Examples
+    --------
+    >>> list(spelled_ladder("Kategori: Perunggu < Perak < Emas"))
+    ['perunggu', 'perak', 'emas']
+    >>> {step: int(points) for step, points in spelled_ladder("Emas = 3, Perak = 2, Perunggu = 1").items()}
+    {'emas': 3, 'perak': 2, 'perunggu': 1}
+    >>> list(spelled_ladder("Dari tertinggi ke terendah: Emas, Perak, Perunggu"))
+    ['perunggu', 'perak', 'emas']
+    >>> len(spelled_ladder("Predikat: Emas, Perak, Perunggu")), len(spelled_ladder("Realisasi < Target"))
+    (0, 0)
+    """
+    steps = _chained(text) or _between_ends(text)
+    found = {step: Fraction(at) for at, step in enumerate(steps, 1)} or _pointed(text)
+    return MappingProxyType(found if len(found) >= _FEWEST else {})
+
+
+def _chained(text: str) -> Sequence[str]:
+    for chain, sign, way in _CHAINS:
+        if found := chain.search(text):
+            return [_step(part) for part in sign.split(found.group())][::way]
+    return ()
+
+
+def _between_ends(text: str) -> Sequence[str]:
+    """Return what is listed behind "dari terendah ke tertinggi:", or the other way round."""
+    ends = _ENDS.search(text)
+    _, colon, listed = text[ends.end() :].partition(":") if ends else ("", "", "")
+    if ends is None or not colon or ends[1].lower() == ends[2].lower():
+        return ()
+    lines = listed.strip().split("\n\n", maxsplit=1)[0].split(".", maxsplit=1)[0]
+    steps = [_step(part) for part in _LISTED.split(lines) if plain(part)]
+    return steps if ends[1].lower() == "rendah" else steps[::-1]
+
+
+def _pointed(text: str) -> dict[str, Fraction]:
+    first = {_step(word): Fraction(one or other) for one, other, word in _POINTS_FIRST.findall(text)}
+    last = {_step(word): Fraction(points) for word, points in _POINTS_LAST.findall(text)}
+    return max(first, last, key=len)
+
+
+def _step(text: str) -> str:
+    """Return a step without what introduces it or numbers it."""
+    return plain(_NUMBERS.sub("", text.rpartition(":")[2]))
