@@ -149,6 +149,8 @@ def test_sentences_look_for_the_years_of_an_indicator_once(monkeypatch):
     hasil = sc.compute(sc.read(data.getvalue()))
     assert len(hasil.capaian_rows) == len(hasil.tren_rows) == count
     compared, equal = itertools.count(), Indicator.__eq__
-    monkeypatch.setattr(Indicator, "__eq__", lambda one, other: bool(next(compared) + 1) and equal(one, other))
+    monkeypatch.setattr(
+        Indicator, "__eq__", lambda one, other: bool(next(compared) + 1) and equal(one, other)
+    )
     assert len(sentences(hasil)) > count
     assert next(compared) < 20 * count
