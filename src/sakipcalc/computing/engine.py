@@ -157,7 +157,20 @@ class Engine:
         derived = self._derived_or_stated(rule, lane, subject)
         if derived is None or (self._trust == "ganti" and _agree(typed, derived)):
             return typed
+        if rule is not None and not derived.known and typed.number is not None and self._is_all(rule, lane):
+            return typed
         return derived
+
+    def _is_all(self, rule: LaneRule, lane: Lane) -> bool:
+        """Return whether a table has a result alone, per cents without the sums that they are made of."""
+        table = self._links.find(lane.table)
+        own = {
+            source.selector.kolom
+            for taken in rule.named_sources.values()
+            for source in taken
+            if source.is_own and source.table == lane.table
+        }
+        return table is not None and bool(own) and own.isdisjoint(column.id for column in table.columns)
 
     def _derived_or_stated(self, rule: LaneRule | None, lane: Lane, subject: Subject) -> Value | None:
         """Return what a cell derives from others, or what another table states of the same fact.
