@@ -189,12 +189,14 @@ def test_levels_with_a_column_each(fill):
     assert total(hasil) == (1_200_000, 1_020_000)
 
 
-def test_a_line_of_its_sasaran_over_each_programme():
-    own = ["Sasaran: Pangan beragam", "Sasaran: Desa tahan pangan"]
+@pytest.mark.parametrize("named", ["Sasaran: {}", "SASARAN STRATEGIS II. {}", "Sasaran 1 : {}"])
+def test_a_line_of_its_sasaran_over_each_programme(named):
+    goals = ["Pangan beragam", "Desa tahan pangan"]
+    own = [named.format(goal) for goal in goals]
     body = lines(CODED)
     rows = [f"| {own[0]} | 840000 | 714000 | 85", *body[:6], f"| {own[1]} | 360000 | 306000 | 85", *body[6:]]
     hasil = sc.compute(sc.read(drawn({"Sampul": COVER, "a": SPENT + "\n".join([WITH_CODE, *rows])})))
-    hold(hasil, {"program": {"pagu": [840_000, 360_000], "sasaran": [one.removeprefix("Sasaran: ") for one in own]}})
+    hold(hasil, {"program": {"pagu": [840_000, 360_000], "sasaran": goals}})
     assert total(hasil) == (1_200_000, 1_020_000)
 
 
@@ -328,13 +330,14 @@ No | Sasaran | Indikator Kinerja | Target | Realisasi | Capaian (%)
     assert hasil.capaian["tempat"].tolist()[0].startswith("Bab III!")
 
 
-def test_a_label_that_does_not_fit_its_printed_difference_is_the_one_accused():
+@pytest.mark.parametrize("head", ["Selisih | Kategori", "Efisiensi | Predikat", "Efisiensi | Tingkat Efisiensi"])
+def test_a_label_that_does_not_fit_its_printed_difference_is_the_one_accused(head):
     """Nothing writes the polarity; the printed 40 per cent and the difference agree with less being better."""
     scale = "Tabel 3.6 Skala Tingkat Efisiensi\n\nNo | Selisih | Tingkat Efisiensi\n1 | ≥ 0 | Irit\n2 | < 0 | Royal"
     measured = MEASURED.split("\n1 |")[0] + "\n1 | Desa tahan pangan | Lumbung rusak | Unit | 50 | 80 | 40"
-    page = JOINED + """\
-No | Indikator Kinerja | Target | Realisasi | Capaian (%) | Anggaran (Rp) | Realisasi Anggaran (Rp) | Serapan (%) | Efisiensi | Tingkat Efisiensi
+    page = JOINED + f"""\
+No | Indikator Kinerja | Target | Realisasi | Capaian (%) | Anggaran (Rp) | Realisasi Anggaran (Rp) | Serapan (%) | {head}
 1 | Lumbung rusak | 50 | 80 | 40 | 500000 | 400000 | 80 | -40 | Irit"""
     laporan = sc.read(drawn({"Sampul": COVER, "3.2": measured, "3.6": scale, "3.7": page}))
-    accused = [place.cell for one in sc.audit(laporan).at_least("galat") for place in one.places]
+    accused = [place.cell for one in sc.audit(laporan).at_least("galat") for place in one.places[:1]]
     assert accused == ["J4"]

@@ -168,7 +168,7 @@ class Engine:
             source.selector.kolom
             for taken in rule.named_sources.values()
             for source in taken
-            if source.is_own and source.table == lane.table
+            if source.is_own and source.table_id == lane.table
         }
         return table is not None and bool(own) and own.isdisjoint(column.id for column in table.columns)
 

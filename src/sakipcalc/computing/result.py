@@ -15,7 +15,7 @@ from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, Re
 from sakipcalc.computing.ids import code_of, indicator_ids
 from sakipcalc.computing.lanes import DerivedCells, TypedValues
 from sakipcalc.computing.linking import link
-from sakipcalc.computing.links import TOTAL
+from sakipcalc.computing.links import TOTAL, sasaran_of_line
 from sakipcalc.computing.own import own_formulas
 from sakipcalc.computing.owntables import computed_tables
 from sakipcalc.computing.programmes import programmes
@@ -444,9 +444,9 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
         return []
     lines, above, goal = [], {}, ""
     for row in metered(table.rows):
+        goal = sasaran_of_line(row) or goal
         if row.level.is_summary or row.level is Level.UNIT:
             continue
-        goal = row.text("sasaran") or goal
         above[row.level] = row.text("uraian")
         subject = hasil.links.subject(table.id, row)
         if subject is None:
