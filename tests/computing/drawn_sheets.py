@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
 
-import sakipcalc as sc
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import sakipcalc as sc
 
 
 def drawn(pages: Mapping[str, str]) -> bytes:

@@ -40,22 +40,26 @@ OUTLINE = numbered()
 
 def lines(shape: str, *, bare: bool = False, factor: float = THOUSAND) -> list[str]:
     """Return the tree, each line in a shape; `bare` leaves the figures of parents out."""
-    drawn_lines = []
+    found = []
     for number, (level, name, pagu, realisasi) in zip(OUTLINE, TREE, strict=True):
+        last = int(number.rsplit(".", 1)[-1])
         code = ".".join(part.zfill(2) for part in number.split("."))
-        last = number.rsplit(".", 1)[-1]
-        glued = ("", "", chr(64 + int(last)), last)[level]
-        given = ["", "", ""] if bare and level < 3 else [pagu * factor, realisasi * factor, round(realisasi / pagu * 100, 2)]
-        drawn_lines.append(
-            shape.format(
-                no=number, code=code, account=code.replace(".", ".2.", 1), roman="I" * int(last) if level == 1 else glued, name=name, pagu=given[0], realisasi=given[1], persen=given[2],
-                awal="" if given[0] == "" else given[0] * 0.9
-            )
-        )
-    return drawn_lines
+        said = ["", "", "", ""]
+        if level == len(LEVELS) or not bare:
+            said = [pagu * factor, realisasi * factor, round(realisasi / pagu * 100, 2), pagu * factor * 0.9]
+        labels = {
+            "no": number,
+            "code": code,
+            "account": code.replace(".", ".2.", 1),
+            "mixed": ("I" * last, chr(64 + last), str(last))[level - 1],
+        }
+        named = zip(("pagu", "realisasi", "persen", "awal"), said, strict=True)
+        found.append(shape.format(name=name, **labels, **dict(named)))
+    return found
 
 
 def sheet(head: str, shape: str, *foot: str, caption: str = SPENT, **options: object) -> str:
+    """Return the sheet of a table of spending: its caption, header, lines and what stands below them."""
     return caption + "\n".join([head, *lines(shape, **options), *foot])
 
 
@@ -96,7 +100,7 @@ CASES = {
     # A2
     "an outline in a column, parents empty": sheet(WITH_CODE, CODED, bare=True),
     "an outline glued to the name, parents empty": sheet(HEAD, OUTLINED, bare=True),
-    "roman, letter and number glued to the name": sheet(HEAD, "{roman}. {name} | {pagu} | {realisasi} | {persen}", bare=True),
+    "roman, letter and number glued to the name": sheet(HEAD, "{mixed}. {name} | {pagu} | {realisasi} | {persen}", bare=True),
     "numbers of two digits": sheet(WITH_CODE, "'{code} | {name} | {pagu} | {realisasi} | {persen}"),
     "codes without the urusan": sheet(WITH_CODE, "'{account} | {name} | {pagu} | {realisasi} | {persen}"),
     "codes whose urusan is left open": sheet(WITH_CODE, "X.XX.{account} | {name} | {pagu} | {realisasi} | {persen}"),
@@ -153,7 +157,9 @@ def test_a_tree_of_the_budget_is_read_level_by_level(case):
     laporan = sc.read(drawn({"Sampul": COVER, "Belanja": CASES[case]}))
     hasil = sc.compute(laporan)
     assert hasil.anggaran["tingkat"].tolist()[: len(TREE)] == [LEVELS[level - 1] for level, *_ in TREE]
-    hold(hasil, {"program": {"pagu": [840_000, 360_000], "realisasi": [714_000, 306_000], "persen": [85, 85]}})
+    hold(
+        hasil, {"program": {"pagu": [840_000, 360_000], "realisasi": [714_000, 306_000], "persen": [85, 85]}}
+    )
     assert total(hasil) == (1_200_000, 1_020_000)
     assert sc.audit(laporan, hasil).at_least("galat") == ()
 
@@ -172,9 +178,13 @@ def by_column(fill: str) -> str:
         names[level - 1 :] = [name, *[""] * (3 - level)]
         figures = f"{pagu}000 | {realisasi}000 | {round(realisasi / pagu * 100, 2)}"
         if fill == "alone":
-            found.append(" | ".join([*(one if at == level - 1 else "" for at, one in enumerate(names)), figures]))
+            found.append(
+                " | ".join([*(one if at == level - 1 else "" for at, one in enumerate(names)), figures])
+            )
         elif level == 3:
-            shown = ["^" if fill == "merged" and one == old else one for one, old in zip(names, last, strict=True)]
+            shown = [
+                "^" if fill == "merged" and one == old else one for one, old in zip(names, last, strict=True)
+            ]
             found.append(" | ".join([*shown, figures]))
             last = list(names)
     return SPENT + SEATS + "\n".join(found)
@@ -210,7 +220,9 @@ def test_a_total_typed_wrong_is_what_its_lines_come_to():
 
 def test_a_part_of_a_document_with_one_kegiatan_typed_wrong():
     """The outline begins at 4, parents are formulas, and one of them is a number that its line does not come to."""
-    sheet_of_part = SPENT + """\
+    sheet_of_part = (
+        SPENT
+        + """\
 No | Uraian | Anggaran (Rp) | Realisasi (Rp) | %
 4 | Penanganan Kerawanan Pangan | =C5+C7 | =D5+D7 | =D4/C4*100
 4.1 | Peta Rawan Pangan | =C6 | =D6 | =D5/C5*100
@@ -218,15 +230,21 @@ No | Uraian | Anggaran (Rp) | Realisasi (Rp) | %
 4.2 | Lumbung Desa | 84000 | 40000 | 83.33
 4.2.1 | Bangun Lumbung | 48000 | 40000 | 83.33
 | JUMLAH | =C4 | =D4 | =D9/C9*100"""
+    )
     laporan = sc.read(drawn({"Sampul": COVER, "a": sheet_of_part}))
     hasil = sc.compute(laporan)
     assert total(hasil) == (408_000, 346_000)
-    assert {str(place.cell) for one in sc.audit(laporan, hasil).at_least("galat") for place in one.places[:1]} == {"C7"}
+    assert {
+        str(place.cell) for one in sc.audit(laporan, hasil).at_least("galat") for place in one.places[:1]
+    } == {"C7"}
 
 
 def test_a_plan_alone_has_programmes_and_a_total():
     plan = "Tabel 2.4 Program, Kegiatan dan Anggaran Tahun 2026\n\n" + "\n".join(
-        ["Kode | Program / Kegiatan / Sub Kegiatan | Anggaran (Rp)", *lines("{no} | {name} | {pagu}", bare=True)]
+        [
+            "Kode | Program / Kegiatan / Sub Kegiatan | Anggaran (Rp)",
+            *lines("{no} | {name} | {pagu}", bare=True),
+        ]
     )
     hasil = sc.compute(sc.read(drawn({"Sampul": COVER, "a": plan})))
     hold(hasil, {"program": {"pagu": [840_000, 360_000]}})
@@ -242,15 +260,25 @@ No | Sasaran | Indikator Kinerja | Satuan | Target | Realisasi | Capaian (%)
 2 | Pangan beragam | Pekarangan tertanam | Unit | 500 | 475 | 95
 3 | Desa tahan pangan | Desa mandiri pangan | Desa | 40 | 32 | 80"""
 JOINED = "Tabel 3.7 Perbandingan Kinerja dan Anggaran Tahun 2026\n\n"
-NAMED = ("1 | Pangan beragam | Skor pola pangan", "2 | Pangan beragam | Pekarangan tertanam", "3 | Desa tahan pangan | Desa mandiri pangan")
+NAMED = (
+    "1 | Pangan beragam | Skor pola pangan",
+    "2 | Pangan beragam | Pekarangan tertanam",
+    "3 | Desa tahan pangan | Desa mandiri pangan",
+)
 REACHED = ("80 | 84 | 105", "500 | 475 | 95", "40 | 32 | 80")
 BAND, TWO, EVERY = "840000 | 714000 | 85", "360000 | 306000 | 85", "1200000 | 1020000 | 85"
 NONE = " | | "
 
 
-def joined(figures: tuple[str, str, str], head: str = "", *, reached: tuple[str, ...] = REACHED) -> str:
-    head = head or "No | Sasaran | Indikator Kinerja | Target | Realisasi | Capaian (%) | Anggaran (Rp) | Realisasi Anggaran (Rp) | Serapan (%)"
-    return JOINED + "\n".join([head, *(" | ".join(one) for one in zip(NAMED, reached, figures, strict=True))])
+FLAT = (
+    "No | Sasaran | Indikator Kinerja | Target | Realisasi | Capaian (%)"
+    " | Anggaran (Rp) | Realisasi Anggaran (Rp) | Serapan (%)"
+)
+
+
+def joined(figures: tuple[str, str, str], head: str = FLAT) -> str:
+    """Return a table of performance and budget with pagu, realisasi and serapan of its three rows."""
+    return JOINED + "\n".join([head, *(" | ".join(one) for one in zip(NAMED, REACHED, figures, strict=True))])
 
 
 OWN = ("300000 | 270000 | 90", "540000 | 432000 | 80", "360000 | 306000 | 85")
@@ -306,10 +334,15 @@ def test_whom_a_drawn_budget_serves(case):
 )
 def test_a_scale_of_efficiency_under_words_of_its_own(head, bands, label):
     """100 of performance and 88 of budget: 12 points, a ratio of 1.136."""
-    scale = "Tabel 3.6 Skala Tingkat Efisiensi\n\n" + "\n".join([f"No | {head}", *(f"{at} | {one}" for at, one in enumerate(bands, 1))])
-    page = JOINED + """\
+    scale = "Tabel 3.6 Skala Tingkat Efisiensi\n\n" + "\n".join(
+        [f"No | {head}", *(f"{at} | {one}" for at, one in enumerate(bands, 1))]
+    )
+    page = (
+        JOINED
+        + """\
 No | Indikator Kinerja | Target | Realisasi | Capaian (%) | Anggaran (Rp) | Realisasi Anggaran (Rp) | Serapan (%) | Tingkat Efisiensi
 1 | Desa mandiri pangan | 40 | 40 | 100 | 500000 | 440000 | 88 |"""
+    )
     (row,) = sc.compute(sc.read(drawn({"Sampul": COVER, "3.6": scale, "3.7": page}))).efisiensi_rows
     assert row.kategori.text == label
 
@@ -330,14 +363,19 @@ No | Sasaran | Indikator Kinerja | Target | Realisasi | Capaian (%)
     assert hasil.capaian["tempat"].tolist()[0].startswith("Bab III!")
 
 
-@pytest.mark.parametrize("head", ["Selisih | Kategori", "Efisiensi | Predikat", "Efisiensi | Tingkat Efisiensi"])
+@pytest.mark.parametrize(
+    "head", ["Selisih | Kategori", "Efisiensi | Predikat", "Efisiensi | Tingkat Efisiensi"]
+)
 def test_a_label_that_does_not_fit_its_printed_difference_is_the_one_accused(head):
     """Nothing writes the polarity; the printed 40 per cent and the difference agree with less being better."""
     scale = "Tabel 3.6 Skala Tingkat Efisiensi\n\nNo | Selisih | Tingkat Efisiensi\n1 | ≥ 0 | Irit\n2 | < 0 | Royal"
-    measured = MEASURED.split("\n1 |")[0] + "\n1 | Desa tahan pangan | Lumbung rusak | Unit | 50 | 80 | 40"
-    page = JOINED + f"""\
+    measured = MEASURED.split("\n1 |", 1)[0] + "\n1 | Desa tahan pangan | Lumbung rusak | Unit | 50 | 80 | 40"
+    page = (
+        JOINED
+        + f"""\
 No | Indikator Kinerja | Target | Realisasi | Capaian (%) | Anggaran (Rp) | Realisasi Anggaran (Rp) | Serapan (%) | {head}
 1 | Lumbung rusak | 50 | 80 | 40 | 500000 | 400000 | 80 | -40 | Irit"""
+    )
     laporan = sc.read(drawn({"Sampul": COVER, "3.2": measured, "3.6": scale, "3.7": page}))
     accused = [place.cell for one in sc.audit(laporan).at_least("galat") for place in one.places[:1]]
     assert accused == ["J4"]

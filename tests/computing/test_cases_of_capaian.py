@@ -411,7 +411,9 @@ def test_what_a_drawn_workbook_says_is_what_comes_out(case):
 )
 def test_a_unit_of_any_kind_has_the_name_on_its_cover(cover, unit):
     table = CASES["realisasi under a word of its own"][0]
-    laporan = sc.read(drawn({"Sampul": f"LAPORAN KINERJA INSTANSI PEMERINTAH\n{cover}\nTA 2025", "3.2": table}))
+    laporan = sc.read(
+        drawn({"Sampul": f"LAPORAN KINERJA INSTANSI PEMERINTAH\n{cover}\nTA 2025", "3.2": table})
+    )
     assert (laporan.entitas.nama, laporan.entitas.tahun) == (unit, 2025)
 
 

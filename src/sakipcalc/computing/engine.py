@@ -157,20 +157,16 @@ class Engine:
         derived = self._derived_or_stated(rule, lane, subject)
         if derived is None or (self._trust == "ganti" and _agree(typed, derived)):
             return typed
-        if rule is not None and not derived.known and typed.number is not None and self._is_all(rule, lane):
-            return typed
-        return derived
+        return derived if derived.known or not self._says_only(typed, rule, lane) else typed
 
-    def _is_all(self, rule: LaneRule, lane: Lane) -> bool:
-        """Return whether a table has a result alone, per cents without the sums that they are made of."""
+    def _says_only(self, typed: Value, rule: LaneRule | None, lane: Lane) -> bool:
+        """Return whether a table prints a result without the columns it is made of: per cents without sums."""
         table = self._links.find(lane.table)
-        own = {
-            source.selector.kolom
-            for taken in rule.named_sources.values()
-            for source in taken
-            if source.is_own and source.table_id == lane.table
-        }
-        return table is not None and bool(own) and own.isdisjoint(column.id for column in table.columns)
+        if table is None or rule is None or typed.number is None:
+            return False
+        sources = [source for taken in rule.named_sources.values() for source in taken if source.is_own]
+        own = {source.selector.kolom for source in sources if source.table_id == lane.table}
+        return bool(own) and own.isdisjoint(column.id for column in table.columns)
 
     def _derived_or_stated(self, rule: LaneRule | None, lane: Lane, subject: Subject) -> Value | None:
         """Return what a cell derives from others, or what another table states of the same fact.

@@ -91,7 +91,7 @@ def levels_from_labels(
 
 
 def _end_at_programmes(accounts: Sequence[str], heading: str) -> bool:
-    """Return whether account codes would hold no sub kegiatan though the heading names them: 01, 01.01, 01.01.01."""
+    """Return whether account codes, 01.01.01, would have no sub kegiatan though the heading names them."""
     return "sub" in heading.lower() and max(code.count(".") for code in accounts) < _FIRST_OF_TREE
 
 
