@@ -221,7 +221,7 @@ def cluster(run: Run) -> Result:
     """Fill many workbooks on a dask cluster of two workers on this machine, and by two processes."""
     if find_spec("distributed") is None:
         return Result(title="On a dask cluster of two workers", figures=(), note="dask is not installed.")
-    count, rounds = run.pick(200, 12), run.pick(3, 1)
+    count, rounds = run.pick(60, 12), run.pick(3, 1)
     paths = run.annexes(count)
     dask, own = [], []
     for _ in range(rounds):

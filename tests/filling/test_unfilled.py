@@ -89,7 +89,7 @@ def test_a_label_in_other_letters_is_the_same_label():
 
 def test_terminal_and_json_tell_it_too(lacking, capsys):
     assert main(["fill", str(lacking), "--coba"]) == 0
-    assert f"Isi dahulu: Tabel 3.2!{TYPED}" in " ".join(capsys.readouterr().out.split())
+    assert f"isi dahulu: Tabel 3.2!{TYPED}" in " ".join(capsys.readouterr().out.split())
     main(["fill", str(lacking), "--coba", "--format", "json"])
     (one,) = json.loads(capsys.readouterr().out)["daftar"]
     places = [(left["cell"], left["kurang"]) for left in one["rincian"]["kosong"]]

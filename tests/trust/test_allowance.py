@@ -6,12 +6,15 @@ import io
 import itertools
 import math
 
+import openpyxl
 import pytest
 from benchmarks.inputs import long_sheet
 
 import sakipcalc as sc
 from sakipcalc.base import allowance
 from sakipcalc.base.allowance import Allowance, SpentError, granted, metered, spend
+from sakipcalc.computing.links import Indicator
+from sakipcalc.writing.report.sentences import sentences
 
 #: The allowance of the test [s], by a clock on which each look takes a second.
 SECONDS = 1
@@ -133,3 +136,21 @@ def test_who_lifts_the_limit_on_time_lifts_it_for_all_that_is_done(sheet, monkey
     count = itertools.count(step=10 * allowance.SECONDS)
     monkeypatch.setattr(allowance, "now", lambda: float(next(count)))
     assert sc.fill(sheet, io.BytesIO(), limits=sc.Limits(seconds=math.inf)).temuan is not None
+
+
+def test_sentences_look_for_the_years_of_an_indicator_once(monkeypatch):
+    """Comparing each indicator with each year of every other grows by the square, and no step is told of it."""
+    count, made = 200, openpyxl.Workbook()
+    made.active.append(["Tabel 3.2 Hasil Pengukuran Indikator Kinerja Tahun 2024"])
+    made.active.append(["No", "Sasaran", "Indikator Kinerja", "Arah", "Target", "Realisasi", "Capaian %"])
+    for at in range(1, count + 1):
+        made.active.append([at, f"Sasaran {at}", f"Indikator nomor {at}", "naik", 80, 75])
+    made.save(data := io.BytesIO())
+    hasil = sc.compute(sc.read(data.getvalue()))
+    assert len(hasil.capaian_rows) == len(hasil.tren_rows) == count
+    compared, equal = itertools.count(), Indicator.__eq__
+    monkeypatch.setattr(
+        Indicator, "__eq__", lambda one, other: bool(next(compared) + 1) and equal(one, other)
+    )
+    assert len(sentences(hasil)) > count
+    assert next(compared) < 20 * count

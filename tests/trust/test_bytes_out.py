@@ -74,8 +74,8 @@ def test_nothing_is_written_when_the_input_is_refused(blank):
     for bad in (b"", blank[:5000]):
         with pytest.raises(sc.WorkbookError) as caught:
             sc.fill(bad, output)
-        assert "“berkas ini”" in caught.value.message()
-        assert "“this file”" in caught.value.message("en")
+        assert "berkas ini" in caught.value.message().lower()
+        assert "this file" in caught.value.message("en").lower()
     assert output.getvalue() == b""
 
 

@@ -126,13 +126,13 @@ def test_patterns_over_markup_take_blanks_in_their_stride():
 
 
 @pytest.mark.parametrize(("pattern", "times"), [
-    (r"\d+x", 16), (r"(?<!\d)\d++x", 4), (r",?\d*\d*x", 64), (r"(?:a|b)*c", 16), (r"(?:a+)+b", 999),
+    (r"\d+x", 16), (r"(?<!\d)\d++x", 4), (r"\d*\d*x", 64), (r"(?:a|b)*c", 16), (r"(?:a+)+b", 999),
 ])  # fmt: skip
 def test_what_is_counted_is_the_degree(pattern, times):
     matcher = Matcher(re.compile(pattern), most=100_000)
     worst = 0
     for pump in matcher.pumps():
-        short, long = (steps(matcher, "search", pump.text(n))[0] for n in (16, 64))
+        short, long = (steps(matcher, "search", pump.text(n))[0] for n in (10, 40))
         worst = max(worst, long / short if long < matcher.most else 999)
     assert times / 2 < worst < times * 1.5
 

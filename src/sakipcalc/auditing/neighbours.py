@@ -23,10 +23,15 @@ _FEWEST, _MOST = 3, 0.7
 
 @check
 def check_neighbours(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the formulas that read the columns that their neighbours read, and not their own row."""
+    """Yield the formulas that read the columns that their neighbours read, and not their own row.
+
+    One that this library would write there follows what the row is about, in whatever row that stands.
+    """
     for table in hasil.laporan.tables:
         for column in table.columns:
-            yield from _odd_ones(table, column)
+            for one in _odd_ones(table, column):
+                if one.places[0] not in hasil.own_formulas:
+                    yield one
 
 
 def _odd_ones(table: Table, column: Column) -> Iterator[Temuan]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["check_list_of_tables", "check_wholes", "judged"]
 
 #: "Tabel 2.3 Tujuan ... Tahun 2023 ....... II-7"
-_LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)[\s.]+((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
+_LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
 _YEAR, _PERIOD = re.compile(r"\b20\d\d\b"), re.compile(r"\b20\d\d\s*[-–—]\s*20\d\d\b")
 _ABOVE, _BELOW = r"di ?atas|melebihi|lebih dari|melampaui", r"di ?bawah|kurang dari"
 _MEAN = re.compile(

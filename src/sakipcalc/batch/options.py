@@ -147,7 +147,7 @@ class Options:
             self.fill,
             metode=_anywhere(self.fill.metode),
             sinonim=_read(self.fill.sinonim),
-            jawab=self.fill.jawab and dict(self.fill.jawab),
+            jawab=dict(self.fill.jawab) if self.fill.jawab else None,
             tabel=None if self.fill.tabel is None else contents_of(self.fill.tabel),
         )
         object.__setattr__(self, "fill", told)

@@ -41,8 +41,8 @@ def assigned_pairs(pairs: Iterable[tuple[float, Subject, int]]) -> dict[int, tup
     >>> from sakipcalc.computing.links import Subject
     >>> one, other = Subject("indikator", 1), Subject("indikator", 2)
     >>> found = assigned_pairs([(0.9, one, 5), (0.88, other, 5), (0.89, one, 6)])
-    >>> {row: subject.number for row, (subject, _) in found.items()}
-    {6: 1, 5: 2}
+    >>> sorted((row, subject.number) for row, (subject, _) in found.items())
+    [(5, 2), (6, 1)]
     """
     given = list(pairs)
     chosen = best_pairs(pair for pair in given if pair[0] >= _SURE)

@@ -22,6 +22,7 @@ __all__ = [
     "leaves_periods",
     "measures_beside",
     "measures_efficiency",
+    "programmes_alone",
     "repeated",
     "says_anything",
     "takes_year_for_end",
@@ -93,6 +94,14 @@ def foreign_cost(
     )
 
 
+def programmes_alone(spec: TableSpec, found: set[str]) -> float:
+    """Return what it costs a table whose programmes stand beside goals to have programmes without goals."""
+    column = spec.kolom.get(_PROGRAMS)
+    if _PROGRAMS not in found or column is None or column.wajib or _PROGRAMS in spec.identitas:
+        return 0.0
+    return 0.0 if _holds_against_money(spec, found) else _FOREIGN["other_rows"]
+
+
 def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
     """Return whether a table has goals, and what was reached of them and of their money."""
     return "tujuan_sasaran" in found and {"kinerja", "anggaran"} <= {
@@ -106,7 +115,9 @@ _DIVISORS = ("target", "pagu")
 def is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) -> bool:
     """Return whether there is what rows are known by; numbers alone are, where no column has names."""
     own = found & set(spec.identitas)
-    unnamed = not any(one.content_signs.texts and one.heading.path for one in others)
+    unnamed = _PROGRAMS not in found and not any(
+        one.content_signs.texts and one.heading.path for one in others
+    )
     return bool(own) and (unnamed or any(spec.kolom[id_].jenis != "nomor" for id_ in own))
 
 
@@ -124,6 +135,10 @@ def says_anything(
 
 #: What any list may have.
 _ANYTHING = frozenset({"", "umum", "uang", "persen", "masa", "lain", "keterangan", "no", "kode"})
+
+
+#: Names that are no goals and no indicators: where rows have but these, they are lines of a budget.
+_PROGRAMS = "program"
 
 
 def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:

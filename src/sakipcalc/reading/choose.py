@@ -109,14 +109,21 @@ def _may_repeat(
 ) -> bool:
     """Return whether a table may be one that repeats another: not where all that are alike have other rows.
 
-    Offices number one table for each sasaran 4.1, 4.2, 4.3 in their fourth chapter.
+    Offices number one table for each sasaran 4.1, 4.2, 4.3 in their fourth chapter; none of them is 3.2.
     """
     repeated = next((c for c in fitting if c.spec.id == chosen.spec.mengulang), None)
     if repeated is None or chosen.marks["judul"]:
         return True
+    others = [(one, own) for one, id_, own in alike if one is not found and id_ == repeated.spec.id]
+    if any(_is_numbered(one, repeated.spec.id) for one, _ in others):
+        return True
     names = _names(found, repeated)
-    others = [own for one, id_, own in alike if one is not found and id_ == repeated.spec.id]
-    return not others or any(_same_rows(names, one) for one in others)
+    return not others or any(_same_rows(names, own) for _, own in others)
+
+
+def _is_numbered(found: FoundTable, table: str) -> bool:
+    """Return whether a caption has the number of a table."""
+    return any(c.spec.id == table and c.marks["nomor"] for c in found.candidates)
 
 
 def _is_near(one: Candidate, best: Candidate) -> bool:

@@ -20,6 +20,7 @@ from sakipcalc.reading.against import (
     leaves_periods,
     measures_beside,
     measures_efficiency,
+    programmes_alone,
     repeated,
     says_anything,
     takes_year_for_end,
@@ -275,7 +276,11 @@ def _judged(
     foreign = sum(
         [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
     )
-    again = repeated(others, taken) + takes_year_for_end(known, taken, weighing.about.year)
+    again = (
+        programmes_alone(spec, found)
+        + repeated(others, taken)
+        + takes_year_for_end(known, taken, weighing.about.year)
+    )
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     around = _TABLE["coverage"] * coverage + _TABLE["title"] * by_title + _TABLE["number"] * by_number

@@ -135,10 +135,13 @@ def left_open(
 
 def _is_own(one: Evidence) -> bool:
     """Return whether a column is of the office's own, as its words say: figures may have words of people."""
-    figures_of_period = one.heading.quarter is not None and not one.content_signs.words
-    return one.meaning.kuat in _OWN_WORDS and not figures_of_period
+    figures = not one.content_signs.words
+    of_figures = figures and (one.heading.quarter is not None or one.meaning.kuat == _FORMULA)
+    return one.meaning.kuat in _OWN_WORDS and not of_figures
 
 
+#: A formula is a text: over figures the word is another one, misspelt.
+_FORMULA = "rumus"
 _OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode", "rumus"})
 #: Roles that nothing follows from.
 _OF_NO_MATTER = frozenset({"no", "kode", "warna", "bobot", "keterangan"})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.writing.report.figures import Count, Figure, decimals_apart, order, unit_after
 from sakipcalc.writing.report.phrases import FULL, percent, say, with_kategori
 from sakipcalc.writing.report.spending import budget, efficiency
@@ -63,7 +64,7 @@ def sentences(hasil: Hasil) -> tuple[Sentence, ...]:
         "anggaran": budget(hasil.total_anggaran, hasil.anggaran_rows),
         "simpulan": _conclusion(measured),
     }
-    return tuple(Sentence(name, phrase) for name, told in sections.items() for phrase in told)
+    return tuple(Sentence(name, phrase) for name, told in sections.items() for phrase in metered(told))
 
 
 # Capaian
@@ -146,9 +147,12 @@ def _capaian(value: Fraction, raw: Fraction | None) -> object:
 
 def _over_years(hasil: Hasil) -> Iterator[Phrase]:
     last = hasil.laporan.entitas.tahun
-    rows = [row for row in hasil.tren_rows if last is None or row.tahun <= last]
+    rows: dict[Indicator, list[TrenRow]] = {}
+    for row in hasil.tren_rows:
+        if last is None or row.tahun <= last:
+            rows.setdefault(row.indikator, []).append(row)
     for indikator in (row.indikator for row in hasil.capaian_rows):
-        own = [row for row in rows if row.indikator == indikator]
+        own = rows.get(indikator, [])
         if len(own) > 1:
             yield from _trend(indikator, sorted(own, key=lambda row: row.tahun))
 
