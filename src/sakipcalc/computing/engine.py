@@ -160,7 +160,7 @@ class Engine:
         return derived if derived.known or not self._says_only(typed, rule, lane) else typed
 
     def _says_only(self, typed: Value, rule: LaneRule | None, lane: Lane) -> bool:
-        """Return whether a table prints a result without the columns it is made of: per cents without sums."""
+        """Return whether a table prints a result without its columns: per cents without sums."""
         table = self._links.find(lane.table)
         if table is None or rule is None or typed.number is None:
             return False
