@@ -131,6 +131,14 @@ CASES = {
     "thousands that only a note below names": sheet(
         WITH_CODE, CODED, "", "Keterangan: angka dalam ribuan rupiah", factor=1
     ),
+    "thousands that stand beside the caption": sheet(
+        WITH_CODE, CODED, caption="Tabel 3.9 Realisasi Anggaran Tahun 2026 | | (Rp 000)\n\n", factor=1
+    ),
+    "thousands that a line far above names": sheet(
+        WITH_CODE, CODED, caption="(angka dalam ribuan)" + "\n" * 11 + SPENT, factor=1
+    ),
+    "what was there and what was used": sheet("Kode | Uraian | Dana Tersedia | Dana Terpakai | %", CODED, "| " + FOOT),
+    "documents of the money": sheet("Kode | Uraian | DPA-SKPD | SPJ | %", CODED, "| " + FOOT),
     # A6, A7
     "a total by a name of its own": sheet(WITH_CODE, CODED, "| Jumlah Belanja Seluruh Bidang | 1200000 | 1020000 | 85"),
     "a total of the office": sheet(WITH_CODE, CODED, "| Total Dinas Ketahanan Pangan | 1200000 | 1020000 | 85"),
@@ -307,6 +315,12 @@ SCOPES = {
         f"1 | Pangan beragam | 105 | {BAND}\n^ | ^ | 95 | ^ | ^ | ^\n2 | Desa tahan pangan | 80 | {TWO}",
         [100, 80], [85, 85],
     ),
+    "a row for each programme": (
+        JOINED + "No | Sasaran | Program | Anggaran (Rp) | Realisasi Anggaran (Rp) | Serapan (%) | Tingkat Efisiensi\n"
+        "1 | Pangan beragam | Pekarangan Lestari | 540000 | 432000 | 80 | 1.25\n2 | ^ | Gizi Ibu | 300000 | 270000 | 90 | 1.11\n"
+        f"3 | Desa tahan pangan | Penanganan Kerawanan Pangan | {TWO} | 0.94",
+        [100, 100, 80], [80, 90, 85],
+    ),
     "per cents only": (
         JOINED + "No | Sasaran | Indikator Kinerja | Capaian Kinerja (%) | Serapan Anggaran (%)\n" + "\n".join(
             f"{name} | {of} | {spent}" for name, of, spent in zip(NAMED, (105, 95, 80), (90, 80, 85), strict=True)
@@ -321,6 +335,21 @@ def test_whom_a_drawn_budget_serves(case):
     page, reached, spent = SCOPES[case]
     hasil = sc.compute(sc.read(drawn({"Sampul": COVER, "3.2": MEASURED, "3.7": page})))
     hold(hasil, {"efisiensi": {"capaian_kinerja": reached, "capaian_anggaran": spent}})
+
+
+@pytest.mark.parametrize(
+    "absorbed", ["Daya Serap", "% Keuangan", "Persentase Realisasi", "Capaian Anggaran (%)"]
+)
+@pytest.mark.parametrize(
+    ("degree", "column"),
+    [("Selisih", "selisih"), ("Efisiensi Anggaran", "efisiensi"), ("Persentase Efisiensi", "efisiensi")],
+)
+def test_headings_of_what_was_spent_and_how_well(absorbed, degree, column):
+    head = f"{FLAT.replace('Serapan (%)', absorbed)} | {degree}"
+    figures = tuple(f"{own} | {by}" for own, by in zip(OWN, (15, 15, -5), strict=True))
+    laporan = sc.read(drawn({"Sampul": COVER, "3.7": joined(figures, head)}))
+    read = {one.heading: one.id for one in laporan.tables[0].columns}
+    assert (read[absorbed], read[degree]) == ("serapan", column)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 import sakipcalc as sc
@@ -258,6 +261,14 @@ No | Indikator Kinerja | Target 2024 | Realisasi 2024 | Capaian 2024 | Target 20
 3 | Halte laik pakai | '70.00 | '71.25 | '101.79 | '72.00 | '72.00 | '100""",
         {"tren": {"realisasi": [54.5, 55.8, 6150, 6720, 71.25, 72]}},
     ),
+    "a point for thousands that the unit and the capaian tell": (
+        MEASURED + """\
+No | Indikator Kinerja | Satuan | Target | Realisasi | Capaian (%)
+1 | Kendaraan lulus uji | % | '62.00 | '55.80 | '90
+2 | Penumpang bus kota | orang | '6400 | '6.720 | '105
+3 | Halte laik pakai | % | '72.00 | '72.00 | '100""",
+        {"capaian": {"realisasi": [55.8, 6720, 72], "capaian": [90, 105, 100]}},
+    ),
     # N3, N5
     "Capaian beside % Capaian is the realisasi": (
         MEASURED + """\
@@ -421,3 +432,28 @@ def test_a_unit_that_only_a_foreign_table_names_is_not_the_reporting_one():
     foreign = "Daftar Mitra\n\nNama | Alamat | Telepon\nDinas Kehutanan | Jalan Angsana | 0271"
     laporan = sc.read(drawn({"Mitra": foreign, "Sampul": COVER, "3.2": CASES["a printed result"][0]}))
     assert laporan.entitas.nama == "Dinas Perhubungan"
+
+
+def test_a_hidden_draft_of_another_year_is_not_the_report():
+    book = drawn(
+        {
+            "Sampul": COVER,
+            "Draf": "TAHUN 2022\nLaporan Tahun 2022\nTA 2022",
+            "3.2": CASES["a printed result"][0],
+        }
+    )
+    written = openpyxl.load_workbook(io.BytesIO(book))
+    written["Draf"].sheet_state = "hidden"
+    hidden = io.BytesIO()
+    written.save(hidden)
+    assert sc.read(hidden.getvalue()).entitas.tahun == 2025
+
+
+@pytest.mark.parametrize("column", range(4, 8))
+def test_a_word_without_meaning_costs_no_other_column_its_values(column):
+    head = ["No", "Sasaran", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian (%)", "Predikat"]
+    wanted = {"target": [80, 40], "realisasi": [52, 44], "capaian": [65, 110]}
+    head[column] = "Wrambu"
+    rows = "1 | Trayek desa | Desa terlayani | Desa | 80 | 52 | 65 | Sedang\n2 | Trayek desa | Halte laik | Unit | 40 | 44 | 110 | Baik"
+    hasil = sc.compute(sc.read(drawn({"Sampul": COVER, "3.2": f"{MEASURED}{' | '.join(head)}\n{rows}"})))
+    hold(hasil, {"capaian": wanted})
