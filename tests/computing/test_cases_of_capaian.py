@@ -457,3 +457,41 @@ def test_a_word_without_meaning_costs_no_other_column_its_values(column):
     rows = "1 | Trayek desa | Desa terlayani | Desa | 80 | 52 | 65 | Sedang\n2 | Trayek desa | Halte laik | Unit | 40 | 44 | 110 | Baik"
     hasil = sc.compute(sc.read(drawn({"Sampul": COVER, "3.2": f"{MEASURED}{' | '.join(head)}\n{rows}"})))
     hold(hasil, {"capaian": wanted})
+
+
+@pytest.mark.parametrize(
+    "head", ["Target Akhir 2029", "Target Akhir Periode (2029)", "Target Renstra Tahun 2029"]
+)
+def test_the_end_of_a_plan_that_only_its_heading_names(head):
+    page = f"{PLAN}No | Indikator Kinerja | Realisasi 2025 | {head} | Tingkat Kemajuan (%)\n1 | Halte laik pakai | 45 | 60 | 75"
+    hasil = sc.compute(sc.read(drawn({"Sampul": "DINAS PERHUBUNGAN\nTAHUN 2025", "a": page})))
+    hold(hasil, {"renstra": {"target_akhir": [60], "tahun_akhir": [2029], "kemajuan": [75]}})
+
+
+def test_two_scales_side_by_side():
+    scales = """\
+Tabel 3.1 Skala Capaian | | | | Tabel 3.6 Skala Efisiensi
+
+No | Rentang | Sebutan | | No | % | Tingkat Efisiensi
+1 | ≥ 85 | Melaju | | 1 | > 10 | Irit
+2 | 60 - 84,99 | Berjalan | | 2 | 0 - 10 | Pas
+3 | < 60 | Mogok | | 3 | < 0 | Royal"""
+    measured = f"{MEASURED}No | Indikator Kinerja | Satuan | Target | Realisasi | Capaian (%)\n1 | Rambu terpasang | Unit | 200 | 150 | 75"
+    spent = """\
+Tabel 3.7 Kinerja dan Anggaran
+
+No | Indikator Kinerja | Target | Realisasi | Capaian (%) | Anggaran (Rp) | Realisasi Anggaran (Rp) | Serapan (%) | Efisiensi
+1 | Rambu terpasang | 200 | 150 | 75 | 5000000 | 3500000 | 70 |"""
+    hasil = sc.compute(sc.read(drawn({"Sampul": COVER, "Skala": scales, "3.2": measured, "3.7": spent})))
+    hold(hasil, {"capaian": {"kategori": ["Berjalan"]}, "efisiensi": {"kategori": ["Pas"]}})
+
+
+@pytest.mark.parametrize(
+    "mark", ["(-)", "↓", "(indikator negatif)", "[minimize]", "(semakin rendah semakin baik)"]
+)
+def test_a_mark_at_the_name(mark):
+    page = f"{MEASURED}No | Indikator Kinerja | Satuan | Target | Realisasi | Capaian (%)\n1 | Titik singgah {mark} | Titik | 8 | 10 |"
+    hold(
+        sc.compute(sc.read(drawn({"Sampul": COVER, "a": page}))),
+        {"capaian": {"arah": ["turun"], "capaian": [75]}},
+    )

@@ -347,7 +347,7 @@ class Hasil:
     def renstra(self) -> pd.DataFrame:
         """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
         rows = self.renstra_rows
-        return export.frame("renstra", rows, export.renstra(rows, self.laporan.entitas))
+        return export.frame("renstra", rows, export.renstra(rows, self.laporan))
 
     @property
     def efisiensi(self) -> pd.DataFrame:
@@ -409,9 +409,7 @@ class Hasil:
             "entitas": export.entitas(self.laporan.entitas),
             "capaian": self._identified(self.capaian_rows, export.capaian(self.capaian_rows)),
             "tren": self._identified(self.tren_rows, export.tren(self.tren_rows)),
-            "renstra": self._identified(
-                self.renstra_rows, export.renstra(self.renstra_rows, self.laporan.entitas)
-            ),
+            "renstra": self._identified(self.renstra_rows, export.renstra(self.renstra_rows, self.laporan)),
             "efisiensi": [
                 record | {"id": [ids[one.subject] for one in row.indikator]}
                 for row, record in zip(
