@@ -140,8 +140,8 @@ _FRAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     },
 })  # fmt: skip
 
-#: Further measures of efficiency, each with a column of its own.
 _YEAR = re.compile(r"\b20\d\d\b")
+#: Further measures of efficiency, each with a column of its own.
 _MEASURES = ("te", "pmk", "sisa")
 
 
