@@ -157,7 +157,16 @@ class Engine:
         derived = self._derived_or_stated(rule, lane, subject)
         if derived is None or (self._trust == "ganti" and _agree(typed, derived)):
             return typed
-        return derived
+        return derived if derived.known or not self._says_only(typed, rule, lane) else typed
+
+    def _says_only(self, typed: Value, rule: LaneRule | None, lane: Lane) -> bool:
+        """Return whether a table prints a result without its columns: per cents without sums."""
+        table = self._links.find(lane.table)
+        if table is None or rule is None or typed.number is None:
+            return False
+        sources = [source for taken in rule.named_sources.values() for source in taken if source.is_own]
+        own = {source.selector.kolom for source in sources if source.table_id == lane.table}
+        return bool(own) and own.isdisjoint(column.id for column in table.columns)
 
     def _derived_or_stated(self, rule: LaneRule | None, lane: Lane, subject: Subject) -> Value | None:
         """Return what a cell derives from others, or what another table states of the same fact.

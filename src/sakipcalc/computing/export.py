@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sakipcalc import messages
 from sakipcalc.computing.how import word
 from sakipcalc.computing.values import Value
+from sakipcalc.tables.standard import PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing.links import Indicator, Subject
     from sakipcalc.core.frames import TypedCell
-    from sakipcalc.model import Entity, Level
+    from sakipcalc.model import Entity, Laporan, Level
 
 __all__ = [
     "AnggaranRow",
@@ -138,6 +140,7 @@ _FRAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     },
 })  # fmt: skip
 
+_YEAR = re.compile(r"\b20\d\d\b")
 #: Further measures of efficiency, each with a column of its own.
 _MEASURES = ("te", "pmk", "sisa")
 
@@ -230,19 +233,30 @@ def tren(rows: Iterable[TrenRow]) -> list[JsonRecord]:
     ]
 
 
-def renstra(rows: Iterable[RenstraRow], entity: Entity) -> list[JsonRecord]:
+def renstra(rows: Iterable[RenstraRow], laporan: Laporan) -> list[JsonRecord]:
     """Return one record for each indicator against the end of the Renstra."""
+    end = _end_of_plan(laporan)
     return [
         {
             "indikator": row.indikator.nama,
             "realisasi": figure(row.realisasi),
             "target_akhir": figure(row.target_akhir),
-            "tahun_akhir": entity.renstra[1] if entity.renstra else None,
+            "tahun_akhir": end,
             "capaian": number(row.capaian),
             "kemajuan": number(row.kemajuan),
         }
         for row in rows
     ]
+
+
+def _end_of_plan(laporan: Laporan) -> int | None:
+    """Return the last year of the Renstra: of its period, else the one in the heading of the last target."""
+    if laporan.entitas.renstra:
+        return laporan.entitas.renstra[1]
+    columns = [column for table in laporan.tables if table.id == PROGRESS for column in table.columns]
+    headings = [column.heading for column in columns if column.id == "target_akhir"]
+    years = [int(year) for heading in headings for year in _YEAR.findall(heading)]
+    return max(years, default=None)
 
 
 def efisiensi(rows: Iterable[EfisiensiRow]) -> list[JsonRecord]:

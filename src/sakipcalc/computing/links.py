@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Cell, Column, Remark, Row, Table
     from sakipcalc.tables import TableSet
 
-__all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row"]
+__all__ = ["TOTAL", "Indicator", "Links", "Subject", "goal", "of_row", "sasaran_of_line"]
 
 
 class Subject(NamedTuple):  # and no dataclass, because most look-ups are by it: it hashes four times as fast
@@ -34,6 +35,11 @@ TOTAL = Subject("jumlah", 0)
 _NONE: frozenset[str] = frozenset()
 #: Columns that say what an indicator came to, in a year or in a quarter.
 _REACHED = frozenset({"realisasi", "realisasi_tw"})
+#: A line of the budget that names the sasaran of those below it: "Sasaran Strategis II: Arsip tertib".
+_NAMES_SASARAN = re.compile(
+    r"\W*+sasaran(?:\s++(?:strategis|program|daerah)\b)?+(?:\s*+(?:\d{1,2}|[IVX]{1,5}|[A-Z])\b)?+\s*+[:.]\s*+(\S.*+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +137,7 @@ class Links:
         goals = {plain(goal(row)) for row in self._everywhere.get(subject, ())}
         found, above = [], ""
         for row in self.tables[table].rows if table in self.tables else ():
-            above = plain(row.text("sasaran")) or above
+            above = plain(sasaran_of_line(row)) or above
             line = self.subject(table, row)
             if row.level is Level.PROGRAM and line and above in goals:
                 found.append(line)
@@ -191,3 +197,9 @@ def of_row(table: str, row: Row) -> Subject:
 def goal(row: Row) -> str:
     """Return the tujuan or sasaran that a row belongs to, as it is spelled."""
     return row.text("tujuan_sasaran") or row.text("tujuan") or row.text("sasaran")
+
+
+def sasaran_of_line(row: Row) -> str:
+    """Return the sasaran that a line of the budget names for itself and those below it, as it is spelled."""
+    named = _NAMES_SASARAN.match(row.text("uraian")) if row.level is Level.UNIT else None
+    return row.text("sasaran") or (named.group(1).strip() if named else "")

@@ -15,7 +15,7 @@ from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, Re
 from sakipcalc.computing.ids import code_of, indicator_ids
 from sakipcalc.computing.lanes import DerivedCells, TypedValues
 from sakipcalc.computing.linking import link
-from sakipcalc.computing.links import TOTAL
+from sakipcalc.computing.links import TOTAL, sasaran_of_line
 from sakipcalc.computing.own import own_formulas
 from sakipcalc.computing.owntables import computed_tables
 from sakipcalc.computing.programmes import programmes
@@ -347,7 +347,7 @@ class Hasil:
     def renstra(self) -> pd.DataFrame:
         """One row for each indicator: realisasi, target_akhir, capaian (%), kemajuan (%)."""
         rows = self.renstra_rows
-        return export.frame("renstra", rows, export.renstra(rows, self.laporan.entitas))
+        return export.frame("renstra", rows, export.renstra(rows, self.laporan))
 
     @property
     def efisiensi(self) -> pd.DataFrame:
@@ -409,9 +409,7 @@ class Hasil:
             "entitas": export.entitas(self.laporan.entitas),
             "capaian": self._identified(self.capaian_rows, export.capaian(self.capaian_rows)),
             "tren": self._identified(self.tren_rows, export.tren(self.tren_rows)),
-            "renstra": self._identified(
-                self.renstra_rows, export.renstra(self.renstra_rows, self.laporan.entitas)
-            ),
+            "renstra": self._identified(self.renstra_rows, export.renstra(self.renstra_rows, self.laporan)),
             "efisiensi": [
                 record | {"id": [ids[one.subject] for one in row.indikator]}
                 for row, record in zip(
@@ -444,9 +442,9 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
         return []
     lines, above, goal = [], {}, ""
     for row in metered(table.rows):
+        goal = sasaran_of_line(row) or goal
         if row.level.is_summary or row.level is Level.UNIT:
             continue
-        goal = row.text("sasaran") or goal
         above[row.level] = row.text("uraian")
         subject = hasil.links.subject(table.id, row)
         if subject is None:

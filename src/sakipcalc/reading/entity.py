@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sakipcalc.model import Table
-    from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.grid import Grid, GridCell
 
 __all__ = ["find_entity"]
 
@@ -53,6 +53,8 @@ _LONE_YEAR = re.compile(r"\s*(20\d\d)\s*")
 _ONE_YEAR = re.compile(r"(?:19|20)\d\d")
 #: "Nomor 53 Tahun 2014" is the year of a regulation.
 _REGULATION = re.compile(r"\b(?:nomor|no\.?)\s*\d\S*\s+tahun\s+(?:19|20)\d\d", re.IGNORECASE)
+#: So many cells of one row are a line of a list.
+_LISTED = 3
 _PERIOD = re.compile(r"(20\d\d)\s*(?:-|–|s\.?d\.?|sampai)\s*(20\d\d)")
 
 
@@ -63,10 +65,11 @@ def find_entity(grids: Sequence[Grid], tables: Sequence[Table]) -> Entity:
     comes first. Where no text names the Renstra period, the years of Tabel 2.1 stand for it.
     """
     seen = [grid for grid in grids if grid.visible] or list(grids)
-    texts = _texts_outside(seen, tables)
+    rows = _rows_outside(seen, tables)
+    texts, named = _texts(rows), _texts(sorted(rows, key=_is_listed))
     return Entity(
-        nama=_first(_UNIT, texts) or _acronym(texts) or _first(_GOVERNMENT, texts),
-        kabupaten=_first(_REGION, texts),
+        nama=_first(_UNIT, named) or _acronym(named) or _first(_GOVERNMENT, named),
+        kabupaten=_first(_REGION, named),
         tahun=_year(seen, tables) or _year(grids, tables),
         renstra=_period(texts, tables),
     )
@@ -105,15 +108,22 @@ def _named_years(text: str) -> list[int]:
 
 def _texts_outside(grids: Sequence[Grid], tables: Sequence[Table]) -> list[str]:
     """Return the texts that belong to no table, its header included."""
+    return _texts(_rows_outside(grids, tables))
+
+
+def _rows_outside(grids: Sequence[Grid], tables: Sequence[Table]) -> list[Sequence[GridCell]]:
     inside = {(t.sheet, row) for t in tables for row in range(t.top, t.rows[-1].number + 1)}
-    return [
-        cell.text
-        for grid in grids
-        for row in grid.rows
-        if (grid.sheet, row) not in inside
-        for cell in grid.row(row)
-        if isinstance(cell.raw, str)
-    ]
+    return [grid.row(row) for grid in grids for row in grid.rows if (grid.sheet, row) not in inside]
+
+
+def _texts(rows: Iterable[Sequence[GridCell]]) -> list[str]:
+    return [cell.text for cells in rows for cell in cells if isinstance(cell.raw, str)]
+
+
+def _is_listed(cells: Sequence[GridCell]) -> bool:
+    """Return whether a row is of a list of others (partners, telephones), unlike `Nama | : | Dinas ...`."""
+    written = [cell.text.strip() for cell in cells if cell.text.strip()]
+    return len(written) >= _LISTED and not any(text.endswith(":") for text in written)
 
 
 def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:

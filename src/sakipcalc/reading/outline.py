@@ -82,10 +82,17 @@ def levels_from_labels(
         cols = sorted({line.col for line in lines})
         return _named([cols.index(line.col) for line in lines], words, heading)
     accounts = [_account(line) for line in lines]
-    if sum(map(bool, accounts)) >= _MOST * len(lines):
+    are_accounts = sum(map(bool, accounts)) >= _MOST * len(lines)
+    if are_accounts and not _end_at_programmes(accounts, heading):
         return _from_accounts(accounts)
     kinds = _kinds(lines)
-    return _named(kinds, words, heading) if kinds else None
+    named = _named(kinds, words, heading) if kinds else None
+    return named or (_from_accounts(accounts) if are_accounts else None)
+
+
+def _end_at_programmes(accounts: Sequence[str], heading: str) -> bool:
+    """Return whether account codes, 01.01.01, would have no sub kegiatan though the heading names them."""
+    return "sub" in heading.lower() and max(code.count(".") for code in accounts) < _FIRST_OF_TREE
 
 
 def _account(line: OutlineLabel) -> str:
