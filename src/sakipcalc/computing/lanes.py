@@ -107,7 +107,7 @@ class Lane:
         self.rows = rows
         self._typed = typed
         #: Whether nothing but what is typed can stand in it.
-        self.is_fact = not (spec.turunan or spec.dinyatakan_di)
+        self.is_fact: bool = not (spec.turunan or spec.dinyatakan_di)
         self.rules: dict[Level, tuple[LaneRule, ...]] = {}
         self.values: dict[Subject, Value] = {}
 

@@ -33,12 +33,12 @@ class Asked:
     __slots__ = ("figures", "goal", "goals", "name", "text", "unit")
 
     def __init__(self, row: Row, year: int | None) -> None:
-        self.goal = goal_key(row)
-        self.goals = _goal_keys(row)
-        self.text = _name(row)
-        self.name = indicator_name(self.text)
-        self.unit = unit_name(row.text("satuan"))
-        self.figures = dict(_figures(row, year))
+        self.goal: str = goal_key(row)
+        self.goals: frozenset[str] = _goal_keys(row)
+        self.text: str = _name(row)
+        self.name: str = indicator_name(self.text)
+        self.unit: str = unit_name(row.text("satuan"))
+        self.figures: dict[str, Fraction] = dict(_figures(row, year))
 
 
 class Seen:
@@ -47,11 +47,13 @@ class Seen:
     __slots__ = ("figures", "goals", "names", "texts", "units")
 
     def __init__(self, rows: Sequence[Row], year: int | None) -> None:
-        self.goals = frozenset(key for row in rows for key in _goal_keys(row))
-        self.units = frozenset(unit for row in rows if (unit := unit_name(row.text("satuan"))))
-        self.texts = tuple(dict.fromkeys(map(_name, rows)))
-        self.names = frozenset(map(indicator_name, self.texts))
-        self.figures = {key: value for row in rows for key, value in _figures(row, year)}
+        self.goals: frozenset[str] = frozenset(key for row in rows for key in _goal_keys(row))
+        self.units: frozenset[str] = frozenset(
+            unit for row in rows if (unit := unit_name(row.text("satuan")))
+        )
+        self.texts: tuple[str, ...] = tuple(dict.fromkeys(map(_name, rows)))
+        self.names: frozenset[str] = frozenset(map(indicator_name, self.texts))
+        self.figures: dict[str, Fraction] = {key: value for row in rows for key, value in _figures(row, year)}
 
 
 def _name(row: Row) -> str:

@@ -122,7 +122,9 @@ class NoFileError(WorkbookError, FileNotFoundError):
 class NoTableError(TableError, KeyError):
     """The workbook has no table of this name; a ``KeyError`` too, as of any mapping."""
 
-    __str__ = SakipError.__str__
+    def __str__(self) -> str:
+        # That of KeyError shows its argument, which is the code.
+        return self.message()
 
 
 class RuleError(SakipError):
