@@ -99,6 +99,11 @@ class Filled:
         return tuple(sorted(self.draft.without_result))
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How much was done, for the log."""
+        return {"cells": len(self.writes), "rows": len(self.row_plan.new), "conflicts": len(self.conflicts)}
+
+    @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every typed value that differs from the data or from the other cells."""
         return (*self.fact_plan.conflicts, *self.derived.conflicts)
