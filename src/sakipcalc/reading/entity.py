@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.model import Entity
 from sakipcalc.tables.standard import GOALS
+from sakipcalc.text.dates import RANGE_WORDS, ranges
 from sakipcalc.text.names import is_period
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _SMALL = frozenset({"dan", "di", "pada", "untuk", "serta", "dengan"})
 _YEAR = re.compile(
     r"\b(?:tahun(?:\s+anggaran)?|ta|t\.\s?a\.?|thn\.?|lkj(?:ip)?|lakip|lkip|kinerja)\s*"
     r"((?:19|20)\d\d(?:\s*(?:,|dan|&|/|(?:dibanding|terhadap)\w*(?:\s+tahun)?)\s*(?:19|20)\d\d)*)\b"
-    r"(?!\s*(?:-|–|s\.?\s?/?d|sampai)\s*20\d\d)",
+    rf"(?!\s*(?:{RANGE_WORDS})\s*20\d\d)",
     re.IGNORECASE,
 )
 _LONE_YEAR = re.compile(r"\s*(20\d\d)\s*")
@@ -55,7 +56,6 @@ _ONE_YEAR = re.compile(r"(?:19|20)\d\d")
 _REGULATION = re.compile(r"\b(?:nomor|no\.?)\s*\d\S*\s+tahun\s+(?:19|20)\d\d", re.IGNORECASE)
 #: So many cells of one row are a line of a list.
 _LISTED = 3
-_PERIOD = re.compile(r"(20\d\d)\s*(?:-|–|s\.?d\.?|sampai)\s*(20\d\d)")
 
 
 def find_entity(grids: Sequence[Grid], tables: Sequence[Table]) -> Entity:
@@ -151,8 +151,8 @@ def _title(name: str) -> str:
 
 def _period(texts: Iterable[str], tables: Sequence[Table]) -> tuple[int, int] | None:
     for text in texts:
-        for first, last in _PERIOD.findall(text):
-            if is_period(int(first), int(last)):
-                return int(first), int(last)
-    years = next((t.years for t in tables if t.id == GOALS and t.years), ())
-    return (years[0], years[-1]) if years else None
+        for first, last in ranges(text):
+            if is_period(first, last):
+                return first, last
+    goals = next((t.years for t in tables if t.id == GOALS and t.years), ())
+    return (goals[0], goals[-1]) if goals else None
