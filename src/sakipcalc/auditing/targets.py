@@ -166,7 +166,7 @@ def _years_of_trend(hasil: Hasil) -> tuple[int, ...]:
 
 @check
 def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators that have no realisasi yet, were not measured, or whose capaian cannot be computed."""
+    """Yield the indicators without a realisasi yet, not measured, or whose capaian cannot be computed."""
     for row in hasil.capaian_rows:
         cell = row.realisasi.cell
         if cell is None or cell.formula:

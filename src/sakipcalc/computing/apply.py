@@ -174,7 +174,7 @@ def weighted_mean(parts: Sequence[Value], weights: Sequence[Value]) -> Value:
 
 
 def mean(metode: Metode, parts: Sequence[Value]) -> Value:
-    """Return the mean of several capaian: never of some of them only; what was not measured is none of them."""
+    """Return the mean of several capaian: of all of them, but what was not measured is no member."""
     measured = _measured(parts)
     if parts and not measured:
         return _not_measured(parts)

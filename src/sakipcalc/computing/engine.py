@@ -513,7 +513,7 @@ def _agree(typed: Value, derived: Value) -> bool:
 
 
 def differs(cell: Cell, derived: Value) -> bool:
-    """Return whether a cell has another value typed than the derived; a dash or n/a says nothing in either."""
+    """Return whether a cell has another value typed than the derived; a dash or n/a says nothing."""
     if is_dash(cell.text) or is_dash(derived.text) or (cell.numeral is not None and cell.numeral.missing):
         return False
     if is_not_measured(cell.text):

@@ -32,6 +32,7 @@ from sakipcalc.tables.standard import (
     SCALE,
     SPENDING,
 )
+from sakipcalc.text.units import reporting_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -440,9 +441,11 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
     table = hasil.links.tables.get(SPENDING) or hasil.links.tables.get(BUDGET)
     if table is None:
         return []
-    lines, above, goal = [], {}, ""
+    lines, above, goal, unit = [], {}, "", ""
     for row in metered(table.rows):
         goal = sasaran_of_line(row) or goal
+        if row.level is Level.UNIT:
+            unit = reporting_unit(row.text("uraian")) or unit
         if row.level.is_summary or row.level is Level.UNIT:
             continue
         above[row.level] = row.text("uraian")
@@ -463,6 +466,7 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
                 realisasi=values["realisasi"],
                 serapan=values["serapan"],
                 kode=code_of(row),
+                unit=unit,
             )
         )
     return lines

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BLANK", "UsedScale", "Value"]
 
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Value:
     """A number or a text, where it stands, and how it was made.
