@@ -158,9 +158,9 @@ class Engine:
         derived = self._derived_or_stated(rule, lane, subject)
         if derived is None or (self._trust == "ganti" and _agree(typed, derived)):
             return typed
-        if typed.status is Status.TIDAK_DIUKUR and not derived.known:
-            return typed
-        return derived if derived.known or not self._says_only(typed, rule, lane) else typed
+        unmeasured = typed.status is Status.TIDAK_DIUKUR
+        stays = not derived.known and (unmeasured or self._says_only(typed, rule, lane))
+        return typed if stays else derived
 
     def _says_only(self, typed: Value, rule: LaneRule | None, lane: Lane) -> bool:
         """Return whether a table prints a result without its columns: per cents without sums."""
