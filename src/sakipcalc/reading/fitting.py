@@ -361,6 +361,8 @@ def _as_text(column: ContentColumn) -> float:
 
 
 def _as_prose(column: ContentColumn) -> float:
+    if column.goal > 0.6 and column.length > _NAME:  # what has come about is neither analysis nor solution
+        return -0.5
     return 0.5 if column.text > 0.9 and column.long > 0.5 and column.varied > 0.5 else _as_text(column)
 
 

@@ -208,10 +208,17 @@ def _says_nothing(one: Evidence) -> bool:
 
 
 def _between(role: Seat, before: Sequence[Seat], after: Sequence[Seat]) -> bool:
-    """Return whether a role comes after some and before others; those of other periods repeat it."""
-    return all(one.order < role.order for one in before if one.period in {None, role.period}) and all(
-        role.order < one.order for one in after if one.period in {None, role.period}
-    )
+    """Return whether a role comes after some and before others; those of other periods repeat it.
+
+    Where the numbers of the rows stand says nothing.
+    """
+    periods = {None, role.period}
+    return all(
+        one.order < role.order for one in before if one.period in periods and one.spec.id != _NUMBER
+    ) and all(role.order < one.order for one in after if one.period in periods and one.spec.id != _NUMBER)
+
+
+_NUMBER = "no"
 
 
 def _sure(spec: TableSpec, role: Seat, known: Sequence[Evidence], at: int) -> float:
