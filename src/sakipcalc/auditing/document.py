@@ -65,8 +65,9 @@ def check_yearly_columns(hasil: Hasil) -> Iterator[Temuan]:
     for table in hasil.links.tables.values():
         if year is None:
             return
-        if table.spec.riwayat and table.years and max(table.years) != year and not _is_lived(table, year):
-            yield _heading(hasil.laporan, table, max(table.years), year)
+        newest = _newest(table) if table.spec.riwayat else None
+        if newest and newest != year and not _is_lived(table, year):
+            yield _heading(hasil.laporan, table, newest, year)
         if table.id == GOALS and table.years and year not in table.years:
             yield _heading(hasil.laporan, table, max(table.years), year)
         for column in table.columns:
@@ -74,6 +75,12 @@ def check_yearly_columns(hasil: Hasil) -> Iterator[Temuan]:
             expected = {"realisasi": year, "target_akhir": renstra[1] if renstra else None}.get(column.id)
             if table.id == PROGRESS and named and expected and named[-1] != expected:
                 yield _heading(hasil.laporan, table, named[-1], expected)
+
+
+def _newest(table: Table) -> int | None:
+    """Return the last year of the results in a table; a target of a later year is that of a plan."""
+    results = [column.year for column in table.columns if column.id == "realisasi" and column.year]
+    return max(results or table.years, default=None)
 
 
 def _is_lived(table: Table, year: int) -> bool:

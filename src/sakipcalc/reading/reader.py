@@ -25,7 +25,9 @@ from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.longform import LongForm, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
+from sakipcalc.reading.measurerows import by_measure
 from sakipcalc.reading.notes import hidden, notes, told, values_only
+from sakipcalc.reading.parts import regular_parts
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, recognise
 from sakipcalc.reading.remarks import find_remarks
@@ -158,7 +160,9 @@ class Reader:
         found = of_unit.found
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
         joined = [*_joined(parts), *_joined([replace(part, table=part.years) for part in parts])]
-        tables, doubled = _without_doubles([table for table in joined if table.rows])
+        tables, doubled = _without_doubles(
+            [part for table in joined if table.rows for part in regular_parts(table)]
+        )
         names = {table.name for table in tables}
         tables, told = settled(set_levels(tables))
         units = {key: unit for part in parts for key, unit in part.units.items()}
@@ -244,13 +248,15 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
     read = _table(found, chosen, file, vocabulary) if chosen else None
     readings = told(found, chosen, read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
-    doubts = () if continues else tuple(notes(readings, found, chosen))
+    findings = read.findings if read else ()
+    understood = {place for one in findings for place in one.places}
+    doubts = [] if continues else [n for n in notes(readings, found, chosen) if not understood & {*n.places}]
     return _Part(
         table=read.reported if read else None,
         years=read.years if read else None,
         continues=continues,
         header_reading=readings,
-        temuan=(*(read.findings if read else ()), *doubts),
+        temuan=(*findings, *doubts),
         units=_units(found, read.reported) if read else {},
     )
 
@@ -287,8 +293,9 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
         ),
     )
     history = next((spec for spec in vocabulary.specs.values() if spec.riwayat), None)
+    table, turned = by_measure(table, found, history, vocabulary.grammar, file)
     read = by_year(table, found, history, file)
-    return read._replace(findings=(*body.findings, *read.findings))
+    return read._replace(findings=(*body.findings, *turned, *read.findings))
 
 
 def _official(context: HeaderContext) -> str:
