@@ -47,7 +47,7 @@ def headings_of(
     grammar : Grammar
         Words of headings.
     """
-    return completed(_with_quarters(tuple(_headings(grid, top, bottom, cols, body))), grammar)
+    return completed(_with_quarters_in_order(tuple(_headings(grid, top, bottom, cols, body))), grammar)
 
 
 def numbers_columns(cells: Sequence[GridCell]) -> bool:
@@ -75,7 +75,7 @@ def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int], body: int)
         yield _heading(grid, top, bottom, col, last, body)
 
 
-def _with_quarters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+def _with_quarters_in_order(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     """Return headings with the quarters of four in order under "Triwulan" that name none: B03."""
     spanners: dict[tuple[str, ...], list[int]] = {}
     for at, heading in enumerate(headings):

@@ -14,7 +14,7 @@ from sakipcalc.core.findings import DaftarTemuan, Temuan
 from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.model import Entity, Laporan, Table
 from sakipcalc.reading.answers import Answers
-from sakipcalc.reading.body import read_body
+from sakipcalc.reading.body import doubt_of, read_body
 from sakipcalc.reading.choose import FoundTable, choose
 from sakipcalc.reading.content import sample
 from sakipcalc.reading.entity import find_entity
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.excel import Package
+    from sakipcalc.model import Cell
     from sakipcalc.reading.grid import Grid
 
 __all__ = ["Reader", "read_grids", "read_package"]
@@ -164,10 +165,10 @@ class Reader:
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
         names = {table.name for table in tables}
-        tables, told = settled(set_levels(tables))
+        tables, changed = settled(set_levels(tables))
         units = {key: unit for part in parts for key, unit in part.row_units.items()}
         tables, unit, asked = tables_of_unit(tables, units, answers.unit)
-        findings = [one for part in parts for one in part.temuan if not _is_settled(one, told)]
+        findings = [left for part in parts for one in part.temuan if (left := _after(one, changed))]
         return Laporan(
             file=self.file,
             entitas=_of_unit(find_entity(sheets, tables), unit or of_unit.unit),
@@ -319,9 +320,10 @@ def _detail(best: Candidate) -> str:
     return normalise(heading).replace(" ", "_")
 
 
-def _is_settled(finding: Temuan, told: frozenset[Place]) -> bool:
-    """Return whether a finding asks which of two figures is meant, and others of the indicator answered."""
-    return finding.code == "angka-rancu" and not told.isdisjoint(finding.places)
+def _after(finding: Temuan, changed: Mapping[Place, Cell]) -> Temuan | None:
+    """Return what is left of a finding once figures in doubt are settled; None where it is answered."""
+    cell = changed.get(finding.places[0]) if finding.code == "angka-rancu" else None
+    return finding if cell is None else doubt_of(cell)
 
 
 def _joined(parts: Sequence[_Part]) -> list[Table]:
