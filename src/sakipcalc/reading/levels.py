@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from sakipcalc.model import TREE, Level, Row
+from sakipcalc.reading.hypotheses import explained, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
@@ -107,6 +108,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
     levels = _with_sums(rows, levels, told)
     levels = _with_totals(rows, levels, told)
+    levels = levels if by_budget else _borne_out(rows, levels)
     leveled = map(at_level, rows, levels, parents(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
@@ -308,6 +310,17 @@ def _with_sums(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Leve
     for i, depth in zip(lines, depths, strict=True):
         found[i] = TREE[depth]
     return found
+
+
+def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
+    """Return the levels, or another reading that the sums bear out, where no codes tell what lines are."""
+    if all(row.text("kode") or level.is_summary for row, level in zip(rows, levels, strict=True)):
+        return levels
+    amounts = [_amounts(row) for row in rows]
+    if not explained(levels, amounts).wrong:
+        return levels
+    said = [_by_words(bare(row.text("uraian"))) for row in rows]
+    return levels_borne_out(levels, said, amounts)
 
 
 def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
