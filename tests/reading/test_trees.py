@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from openpyxl import load_workbook
 
 import sakipcalc as sc
 from sakipcalc.model import Level
@@ -46,6 +47,13 @@ def test_a_tree_that_goes_on_on_the_next_sheet_is_one(as_file, label, caption, l
     program = hasil.anggaran_rows[0]
     assert [one.program for one in hasil.anggaran_rows[1:5]] == [program.uraian] * 4
     assert [one.code for one in sc.audit(hasil.laporan) if one.severity == "galat"] == []
+
+
+def test_its_total_is_filled_by_a_formula_over_both_sheets(as_file, tmp_path):
+    sheets = on_two_sheets("Kode", None, [[None, "JUMLAH", None, None]])
+    sc.fill(as_file(sheets), output=tmp_path / "terisi.xlsx")
+    formula = load_workbook(tmp_path / "terisi.xlsx")["Anggaran 2"]["C7"].value
+    assert "SUM('Anggaran 1'!C6,C3,C6)" in formula
 
 
 def test_a_tree_that_its_total_closed_does_not_go_on(as_file):

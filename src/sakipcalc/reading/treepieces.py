@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["goes_on", "leveled"]
 
-#: What the caption of a further piece may say beside the words of the first.
-_ONWARDS = frozenset({"lanjutan", "sambungan", "tabel"})
+#: What the caption of a further piece may say beside the words of the first; a lone total stands in for one.
+_ONWARDS = frozenset({"lanjutan", "sambungan", "tabel", "jumlah", "total"})
 
 
 def goes_on(before: Table, after: Table) -> bool:
