@@ -144,8 +144,22 @@ def _column(
         cell if cell and cell.row == row and cell.col == col else None
         for cell, row in zip(cells, rows, strict=True)
     ]
+    key = tuple(
+        [
+            cell and (cell.text, cell.raw, cell.formula, bool(cell.fill), "%" in cell.format, names[cell.row])
+            for cell in own
+        ]
+    )
+    return _CONTENT.get(key) or _CONTENT.put(key, _content(own, names))
+
+
+#: Columns of names, units and numbers are the same in the forms of a kabupaten.
+_CONTENT: Recent[tuple[object, ...], ContentColumn] = Recent("content of columns", 1024)
+
+
+def _content(own: Sequence[GridCell | None], names: Mapping[int, frozenset[str]]) -> ContentColumn:
     here = [cell for cell in own if cell]
-    filled = sum([bool(cell.fill) and not cell.text for cell in here]) / len(cells) if cells else 0.0
+    filled = sum([bool(cell.fill) and not cell.text for cell in here]) / len(own) if own else 0.0
     formulas = tuple([cell.formula for cell in here if cell.formula])
     said = [cell for cell in here if cell.text and cell.text not in _DASHES]
     if not said:

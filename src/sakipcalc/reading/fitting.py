@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import packaged
+from sakipcalc.core.memo import Recent
 from sakipcalc.model import column_key
 from sakipcalc.tables.normalise import normalise
 
@@ -60,6 +61,10 @@ class ContentSigns(NamedTuple):
         """Return the evidence of a column."""
         if not column.said:
             return _SILENT
+        return _CONTENT_SIGNS.get(column) or _CONTENT_SIGNS.put(column, cls._of(column))
+
+    @classmethod
+    def _of(cls, column: ContentColumn) -> ContentSigns:
         names = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
         return cls(
             said=True,
@@ -76,6 +81,8 @@ class ContentSigns(NamedTuple):
         )
 
 
+#: Of columns that are alike the signs are found once.
+_CONTENT_SIGNS: Recent[ContentColumn, ContentSigns] = Recent("signs of the content of a column", 1024)
 _MOSTLY = 0.5
 #: Ranges that end here are of a ratio, not of per cents.
 _AROUND_ONE = 3

@@ -124,10 +124,13 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int, body: int) 
 
 def _in_one_line(text: str) -> str:
     """Return a heading in one line; of letters that are spaced out the words: "T A R G E T   2 0 2 4"."""
+    plain = " ".join(text.split())
+    if plain == text:
+        return text
     words = re.split(r"\s{2,}", text.strip())
     if len(words) > 1 and all(_SPACED_OUT.fullmatch(word) for word in words):
         return " ".join(word.replace(" ", "") for word in words)
-    return " ".join(text.split())
+    return plain
 
 
 _SPACED_OUT = re.compile(r"\S(?: \S)*")

@@ -52,7 +52,7 @@ _BY_NUMBERING = (
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
 #: Figures over which such a text may be merged, and how it begins.
-_OF_FIGURES = frozenset({"satuan", "target", "realisasi"})
+_OF_FIGURES = ("satuan", "target", "realisasi")
 _BEGINS = re.compile(
     r"\s*(?:nilai\s+)?(?:(?P<rata>rata\s*-?\s*rata|rerata)|(?:sub\s*)?(?:total|jumlah))\b", re.IGNORECASE
 )
@@ -180,9 +180,11 @@ def _summary(row: Row) -> Level:
 
 def _merged_over_figures(row: Row) -> Level:
     """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
+    words = [cell for key in _OF_FIGURES if (cell := row.cells.get(key)) and cell.text[:1].isalpha()]
+    if not words:
+        return Level.NONE
     over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
-    wide = [c for key, c in row.cells.items() if key in _OF_FIGURES and c.place in over]
-    said = _BEGINS.match(wide[0].text) if wide else None
+    said = next((_BEGINS.match(cell.text) for cell in words if cell.place in over), None)
     return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
 
 
