@@ -208,7 +208,7 @@ _OF_PROSE = frozenset({"analisis", "solusi"})
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
 #: Goals may be named by their numbers, lines of a budget are not.
 _OF_LINES = frozenset({"program"})
-_NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
+_NEARLY_ALL, _LONG_NAME, _NAME, _VERDICT = 0.9, 12, 9, 16
 
 
 def period_of(role: ColumnSpec, heading: Heading) -> int | None:
@@ -370,6 +370,8 @@ def _as_text(column: ContentColumn) -> float:
 def _as_prose(column: ContentColumn) -> float:
     if column.goal > 0.6 and column.length > _NAME:  # what has come about is neither analysis nor solution
         return -0.5
+    if column.label > 0.6 and column.length < _VERDICT:  # "Tercapai" is a verdict
+        return -0.6
     return 0.5 if column.text > 0.9 and column.long > 0.5 and column.varied > 0.5 else _as_text(column)
 
 
