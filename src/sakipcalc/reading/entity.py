@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sakipcalc.model import Entity
 from sakipcalc.reading.reportyear import report_year
 from sakipcalc.tables.standard import GOALS
