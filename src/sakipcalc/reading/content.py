@@ -122,8 +122,8 @@ def _longest(grid: Grid, row: int, cols: Sequence[int]) -> frozenset[str]:
 
 def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
     found = 0
-    for row in range(first, min(limit, first + _LOOKED, grid.last_cell_row + 1)):
-        cells = [cell for cell in grid.row(row) if cell.col in cols]
+    for row in grid.rows_between(first, min(limit, first + _LOOKED)):
+        cells = [cell for cell in grid.lines[row] if cell.col in cols]
         if len(cells) < 2 or _summed(cells):  # noqa: PLR2004 -- a lone text is no row
             continue
         yield row

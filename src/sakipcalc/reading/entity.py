@@ -113,7 +113,7 @@ def _texts_outside(grids: Sequence[Grid], tables: Sequence[Table]) -> list[str]:
 
 def _rows_outside(grids: Sequence[Grid], tables: Sequence[Table]) -> list[Sequence[GridCell]]:
     inside = {(t.sheet, row) for t in tables for row in range(t.top, t.rows[-1].number + 1)}
-    return [grid.row(row) for grid in grids for row in grid.rows if (grid.sheet, row) not in inside]
+    return [grid.lines[row] for grid in grids for row in grid.rows if (grid.sheet, row) not in inside]
 
 
 def _texts(rows: Iterable[Sequence[GridCell]]) -> list[str]:

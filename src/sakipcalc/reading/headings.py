@@ -101,7 +101,7 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int, body: int) 
     at = top
     for row in range(top, bottom + 1):
         cell = grid.at(row, col)
-        if cell is not None and row > top and numbers_columns(grid.row(cell.row)):
+        if cell is not None and row > top and numbers_columns(grid.lines[cell.row]):
             continue
         own = cell.text if cell else ""
         text = own or spanner_on_the_left(grid, row, bottom, col)
@@ -169,7 +169,7 @@ def spanner_on_the_left(grid: Grid, row: int, bottom: int, col: int) -> str:
     """Return the spanner whose cells were not merged; it reaches right to the next heading."""
     if row == bottom or not any_text(grid, row + 1, bottom, col):
         return ""
-    left = next((c for c in reversed(grid.row(row)) if c.col < col), None)
+    left = next((c for c in reversed(grid.lines[row]) if c.col < col), None)
     if left is None or left.bottom != row or left.right > left.col:
         return ""
     return left.text if any_text(grid, row + 1, bottom, left.col) else ""
