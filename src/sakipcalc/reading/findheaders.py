@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.core.memo import Recent
 from sakipcalc.reading.header import Header
 from sakipcalc.reading.headings import headings_of, numbers_columns, spanner_on_the_left
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, UNIT, is_figure, is_year
@@ -152,6 +153,15 @@ _DASH = re.compile(r"[\s\-–—.…~]+|n/?a", re.IGNORECASE)
 
 def _is_named(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     """Return whether a row is one of headings by its words: most are known, and say different things."""
+    said = grammar, *[(cell.text, isinstance(cell.raw, str) or cell.raw) for cell in cells]
+    known = _NAMED.get(said)
+    return _NAMED.put(said, _heads_by_words(cells, grammar)) if known is None else known
+
+
+_NAMED: Recent[tuple[object, ...], bool] = Recent("rows that are headings by their words", 1024)
+
+
+def _heads_by_words(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     named = [kuat for cell in cells if (kuat := _measure(cell, grammar))]
     others = sum(_is_period(cell) or _is_plain(cell, grammar) for cell in cells)
     several = len(set(named))
