@@ -208,6 +208,10 @@ class _CellSigns(NamedTuple):
     bound: float
     number: float | None
 
+    def is_unit(self, name: frozenset[str]) -> bool:
+        """Whether it is a unit, perhaps what the name of its row counts: "Kasus" beside "Kasus kebakaran"."""
+        return self.unit or bool(self.thing and name > self.thing)
+
 
 #: Words, units and names recur down a column, and from one unit of a kabupaten to the next.
 _SIGNS: Recent[tuple[object, ...], _CellSigns] = Recent("what a cell says of its column", 16384)

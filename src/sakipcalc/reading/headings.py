@@ -49,7 +49,8 @@ def headings_of(
     """
     rows = range(top, bottom + 1)
     from_above = [cell for col in cols if (cell := grid.at(top, col)) and cell.row < top]
-    read_from = grammar, top, tuple(cols), *(tuple(grid.lines[row]) for row in rows), tuple(from_above)
+    lines = [tuple(grid.lines[row]) for row in (*rows, *(cell.row for cell in from_above))]
+    read_from = grammar, top, bottom, tuple(cols), tuple(from_above), *lines
     found = _RECENT.get(read_from)
     if found is None:
         own = tuple(_headings(grid, top, bottom, cols))
