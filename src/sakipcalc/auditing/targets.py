@@ -181,7 +181,11 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
                 data=named | {"angka": row.realisasi.number, "sumber": source},
                 in_other_table=row.realisasi.number,
             )
-        elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG and row.capaian.reasons != ("arah",):
+        elif (
+            row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG
+            and row.capaian.reasons != ("arah",)
+            and row.target.cell is not None  # else the workbook measures against the end of the plan alone
+        ):
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
 
 
