@@ -51,9 +51,9 @@ _CODE = re.compile(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
 class ContentColumn(NamedTuple):
     """The content of a column, as shares of its cells that say something, and its figures by row.
 
-    `said` is the number of those cells, `bound` the largest number in its ranges, `numbers` how many figures
-    there are, `counts_rows` whether these go up by one from row to row, as the numbers of rows do; `figures`
-    are aligned with the rows of the sample.
+    `said` is the number of those cells, `bound` the largest number in its ranges, `figure_count` how many
+    figures there are, `counts_rows` whether these go up by one from row to row, as the numbers of rows do;
+    `figures` are aligned with the rows of the sample.
     """
 
     said: int = 0
@@ -75,7 +75,7 @@ class ContentColumn(NamedTuple):
     counted: float = 0.0
     line: float = 0.0
     bound: float = 0.0
-    numbers: int = 0
+    figure_count: int = 0
     counts_rows: bool = False
     figures: tuple[float | None, ...] = ()
     formulas: tuple[str, ...] = ()
@@ -185,7 +185,7 @@ def _column(
         counted=counted,
         line=line,
         bound=max([signs.bound for _, signs, _ in said]),
-        numbers=len(numbers),
+        figure_count=len(numbers),
         counts_rows=len(numbers) > _TELLING and all(map(eq, numbers[1:], [one + 1 for one in numbers])),
         figures=figures,
         formulas=formulas,

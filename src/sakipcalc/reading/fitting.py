@@ -399,7 +399,7 @@ def _as_figure(column: ContentColumn) -> float:
         return 0.1
     return (
         0.15
-        if column.numbers * 2 > column.said
+        if column.figure_count * 2 > column.said
         else 0.0
         if column.length < 20 and column.unit < 0.7
         else -0.4
@@ -413,7 +413,7 @@ def _as_percent(column: ContentColumn) -> float:
 
 
 def _as_money(column: ContentColumn) -> float:
-    if column.figure > 0.5 or column.numbers * 2 > column.said:
+    if column.figure > 0.5 or column.figure_count * 2 > column.said:
         return 0.35 if column.money > 0.5 else -0.3 if column.hundreds > 0.8 or column.percent > 0.5 else 0.05
     return -0.7 if column.text > 0.7 else 0.0
 
