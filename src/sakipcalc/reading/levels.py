@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.model import TREE, Level, Row
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
@@ -115,12 +116,12 @@ def _stated(table: Table) -> list[Level | None]:
     """Return the level that each row states by its label or its words; None where it states none."""
     rows = table.rows
     if not _is_tree(table):
-        return [_summary(row) or _flat_level(row, table.detail) for row in rows]
-    summed = [_summary(row) or _summed(row) for row in rows]
+        return [_summary(row) or _flat_level(row, table.detail) for row in metered(rows)]
+    summed = [_summary(row) or _summed(row) for row in metered(rows)]
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
         OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.cells["uraian"].col)
-        for row in lines
+        for row in metered(lines)
     ]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
@@ -138,7 +139,7 @@ def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[st
     likely = Likely({name: name for name in names})
     return [
         _level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level
-        for row, level in zip(rows, stated, strict=True)
+        for row, level in metered(zip(rows, stated, strict=True))
     ]
 
 
@@ -237,7 +238,7 @@ def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row],
     if all(levels[i] for i in lines):
         return list(levels)
     found: dict[Hashable, list[Level]] = {}
-    for i in lines:
+    for i in metered(lines):
         found.setdefault(look(rows[i]), []).append(levels[i])
     meant = _meaning(found)
     return [level or meant.get(look(row), Level.NONE) for row, level in zip(rows, levels, strict=True)]
@@ -334,7 +335,7 @@ def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[i
     whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
     of_all = _amounts(rows[whole]) if whole is not None else None
     for i in totals:
-        inside = i > 0 and any(one > i for one in lines)
+        inside = i > 0 and max(lines[-1:], default=0) > i
         adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
         if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
             yield i
@@ -365,7 +366,7 @@ def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) 
 
 
 def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
-    amounts = [_amounts(rows[i]) for i in lines]
+    amounts = [_amounts(rows[i]) for i in metered(lines)]
     return tuple(map(exact_sum, zip(*amounts, strict=True))) if all(amounts) else ()
 
 
@@ -379,7 +380,7 @@ def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """Return for each row the sheet row of the nearest one above it of a higher level."""
     above: list[tuple[int, Row]] = []
     found = []
-    for row, level in zip(rows, levels, strict=True):
+    for row, level in metered(zip(rows, levels, strict=True)):
         depth = level.depth
         while above and above[-1][0] >= depth and not (level is Level.UNIT and _nests(above[-1][1], row)):
             above.pop()
