@@ -37,7 +37,7 @@ def check_neighbours(hasil: Hasil) -> Iterator[Temuan]:
 
 def _odd_ones(table: Table, column: Column) -> Iterator[Temuan]:
     rows = (row for row in table.rows if not row.level.is_summary and column.key in row.cells)
-    cells = [row.cells[column.key] for row in metered(rows)]
+    cells = [row.cells[column.key] for row in rows]
     read = {
         cell: what
         for cell in metered(cells)

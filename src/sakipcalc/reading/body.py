@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
@@ -78,7 +77,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     rows = [
         Row(number=row, cells={key: cells[i] for key, cells in by_column.items()})
-        for i, row in enumerate(metered(numbers))
+        for i, row in enumerate(numbers)
     ]
     said, goals, parts = lone_names(
         [row for row in rows if any(not s.empty for s in row.cells.values())], spec

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.base.allowance import metered
 from sakipcalc.model import TREE, Level, Row
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
@@ -116,12 +115,12 @@ def _stated(table: Table) -> list[Level | None]:
     """Return the level that each row states by its label or its words; None where it states none."""
     rows = table.rows
     if not _is_tree(table):
-        return [_summary(row) or _flat_level(row, table.detail) for row in metered(rows)]
-    summed = [_summary(row) or _summed(row) for row in metered(rows)]
+        return [_summary(row) or _flat_level(row, table.detail) for row in rows]
+    summed = [_summary(row) or _summed(row) for row in rows]
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
         OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.cells["uraian"].col)
-        for row in metered(lines)
+        for row in lines
     ]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
@@ -139,7 +138,7 @@ def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[st
     likely = Likely({name: name for name in names})
     return [
         _level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level
-        for row, level in metered(zip(rows, stated, strict=True))
+        for row, level in zip(rows, stated, strict=True)
     ]
 
 
@@ -238,7 +237,7 @@ def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row],
     if all(levels[i] for i in lines):
         return list(levels)
     found: dict[Hashable, list[Level]] = {}
-    for i in metered(lines):
+    for i in lines:
         found.setdefault(look(rows[i]), []).append(levels[i])
     meant = _meaning(found)
     return [level or meant.get(look(row), Level.NONE) for row, level in zip(rows, levels, strict=True)]
@@ -366,7 +365,7 @@ def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) 
 
 
 def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
-    amounts = [_amounts(rows[i]) for i in metered(lines)]
+    amounts = [_amounts(rows[i]) for i in lines]
     return tuple(map(exact_sum, zip(*amounts, strict=True))) if all(amounts) else ()
 
 
@@ -380,7 +379,7 @@ def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """Return for each row the sheet row of the nearest one above it of a higher level."""
     above: list[tuple[int, Row]] = []
     found = []
-    for row, level in metered(zip(rows, levels, strict=True)):
+    for row, level in zip(rows, levels, strict=True):
         depth = level.depth
         while above and above[-1][0] >= depth and not (level is Level.UNIT and _nests(above[-1][1], row)):
             above.pop()

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.allowance import metered
 from sakipcalc.tables.levels import TREE, Level
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def levels_from_labels(
     if len({line.col for line in lines}) > 1:
         cols = sorted({line.col for line in lines})
         return _named([cols.index(line.col) for line in lines], words, heading)
-    accounts = [_account(line) for line in metered(lines)]
+    accounts = [_account(line) for line in lines]
     are_accounts = sum(map(bool, accounts)) >= _MOST * len(lines)
     if are_accounts and not _end_at_programmes(accounts, heading):
         return _from_accounts(accounts)

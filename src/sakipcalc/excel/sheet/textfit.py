@@ -7,6 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 from math import ceil
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.excel.refs import Area
@@ -30,6 +31,8 @@ _SPACES = 3
 _DIGITS, _GRAIN = 8, 8
 #: Of texts that are longer the lines are counted anew each time.
 _USUAL = 400
+#: The text of a match.
+_TEXT = itemgetter(0)
 #: Where a line may end: behind spaces and hyphens, in some programs behind slashes too.
 _WORDS = re.compile(r"[^\s-]*-+|[^\s-]+|\s"), re.compile(r"[^\s/-]*[/-]+|[^\s/-]+|\s")
 
@@ -154,8 +157,7 @@ def _wrapped(text: str, words: re.Pattern[str], width: float, most: int) -> int:
     for line in text.splitlines() or [""]:
         if count >= most:
             break
-        found = (word[0] for word in words.finditer(line))
-        count += _filled(found, width, most - count)
+        count += _filled(map(_TEXT, words.finditer(line)), width, most - count)
     return count
 
 
