@@ -21,7 +21,7 @@ from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.headercontext import HeaderContext
-from sakipcalc.reading.levels import set_levels
+from sakipcalc.reading.levels import StatedLevels, set_levels
 from sakipcalc.reading.longform import LongForm, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
@@ -94,6 +94,7 @@ class Reader:
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         self._found: ByIdentity[tuple[FoundTable, ...]] = ByIdentity()
         self._parts: ByIdentity[_Part] = ByIdentity()
+        self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
     @classmethod
@@ -115,7 +116,7 @@ class Reader:
     def copy(self) -> Reader:
         """Return a reader that has read the same, and then goes its own way."""
         own = Reader(self.file, self.vocabulary, self.jawab)
-        own._found, own._parts = self._found.copy(), self._parts.copy()
+        own._found, own._parts, own._levels = self._found.copy(), self._parts.copy(), self._levels.copy()
         own._last, own._answers = self._last, self._answers
         return own
 
@@ -157,7 +158,7 @@ class Reader:
         joined = [*_joined(parts), *_joined([replace(part, table=part.years) for part in parts])]
         tables, doubled = _without_doubles([table for table in joined if table.rows])
         names = {table.name for table in tables}
-        tables, told = settled(set_levels(tables))
+        tables, told = settled(set_levels(tables, self._levels))
         findings = [one for part in parts for one in part.temuan if not _is_settled(one, told)]
         return Laporan(
             file=self.file,

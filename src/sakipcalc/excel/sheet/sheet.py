@@ -84,6 +84,8 @@ class Areas:
 
     def at(self, row: int, col: int) -> Area | None:
         """Return the area that holds the cell, the lowest where several do."""
+        if not self._areas:
+            return None
         position = bisect_right(self._tops, row) - 1
         while position >= 0 and self._reach[position] >= row:
             if self._areas[position].contains(row, col):
