@@ -234,7 +234,8 @@ def write(tree: Node) -> str:
                 for part in parts
             ]
             return "".join([glue[0], *chain.from_iterable(zip(written, glue[1:], strict=True))])
-        case Text(value=value, glue=(before, after)):
+        case Text(value=value):
+            before, after = tree.glue
             doubled = value.replace('"', '""')
             return f'{before}"{doubled}"{after}'
         case Reference(text=text) | Literal(text=text):
