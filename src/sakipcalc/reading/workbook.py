@@ -118,7 +118,7 @@ def _cell(cell: RawCell, looks: Mapping[int, Look], end: tuple[int, int]) -> Gri
         raw, text = written, written.strip()
         indent += leading_steps(raw) if text != raw else 0
     else:
-        raw = cell.value
+        raw = int(written) if kind == "n" and written.isdigit() else cell.value
         text = str(raw) if kind == "n" else shown(raw)
     return _new(GridCell, (row, col, raw, text, *end, said, number_format, fill, indent, kind == "e", bold))
 
