@@ -105,7 +105,7 @@ def _old_row(
         return
     for name, value in changes.items():
         yield set_attribute(text, row.start, name, value)
-    cells = sheet.scan.order[row.first : row.last]
+    cells = sheet.scan.cells_of(row)
     cols = [cell.col for cell in cells]
     for col, write in writes.items():
         at = bisect_left(cols, col)
