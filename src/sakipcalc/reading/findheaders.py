@@ -77,7 +77,7 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     for row, cells in metered(grid.lines.items()):
         open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
         before = max(before, *[cell.bottom for cell in cells])
-        if row <= below or _headings_among(cells) < _FEWEST:
+        if row <= below or len(cells) < _FEWEST or _headings_among(cells) < _FEWEST:
             continue
         if open_body and _is_numbered(grid, cells[0], row, below, edges):
             continue

@@ -21,7 +21,7 @@ from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.headercontext import HeaderContext
-from sakipcalc.reading.levels import set_levels
+from sakipcalc.reading.levels import StatedLevels, set_levels
 from sakipcalc.reading.longform import LongForm, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
@@ -97,6 +97,7 @@ class Reader:
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         self._found: ByIdentity[tuple[FoundTable, ...]] = ByIdentity()
         self._parts: ByIdentity[_Part] = ByIdentity()
+        self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
     @classmethod
@@ -118,7 +119,7 @@ class Reader:
     def copy(self) -> Reader:
         """Return a reader that has read the same, and then goes its own way."""
         own = Reader(self.file, self.vocabulary, self.jawab)
-        own._found, own._parts = self._found.copy(), self._parts.copy()
+        own._found, own._parts, own._levels = self._found.copy(), self._parts.copy(), self._levels.copy()
         own._last, own._answers = self._last, self._answers
         return own
 
@@ -164,7 +165,7 @@ class Reader:
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
         names = {table.name for table in tables}
-        tables, told = settled(set_levels(tables))
+        tables, told = settled(set_levels(tables, self._levels))
         units = {key: unit for part in parts for key, unit in part.row_units.items()}
         tables, unit, asked = tables_of_unit(tables, units, answers.unit)
         findings = [one for part in parts for one in part.temuan if not _is_settled(one, told)]
