@@ -14,8 +14,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sakipcalc.core.memo import Recent
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,17 +29,6 @@ _ONLY_YEAR_END = 4
 
 def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading, ...]:
     """Return the headings of a header, those that nobody knows completed by their like."""
-    key = grammar, headings
-    return _COMPLETED.get(key) or _COMPLETED.put(key, _completed(headings, grammar))
-
-
-#: The units of a kabupaten share their forms.
-_COMPLETED: Recent[tuple[Grammar, tuple[Heading, ...]], tuple[Heading, ...]] = Recent(
-    "headings completed", 256
-)
-
-
-def _completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading, ...]:
     found = _with_year_end(_with_quarters(list(headings)))
     spanners = _spanners(found)
     found = _with_own_words(found, spanners, grammar)
@@ -56,7 +43,8 @@ def under_caption(
     """Return the headings of a header, columns of years alone under the measure that the caption names.
 
     A caption that names a target among others leaves open which of them the years hold. What a caption calls
-    capaian is what was reached: beside it stands no target of which it could be a per cent.
+    capaian is what was reached: beside it stands no target of which it could be a per cent. So is what is
+    compared over the years.
 
     Parameters
     ----------
@@ -71,12 +59,16 @@ def under_caption(
     if len(bare) < _FEWEST or any(_measures(one.path, grammar) for one in headings):
         return headings
     named = _measures([word for line in caption for word in line.split()], grammar)
-    if not named or "target" in named:
+    compared = any(_COMPARED.search(line) for line in caption)
+    if not (named or compared) or "target" in named:
         return headings
     return tuple(replace(one, path=("Realisasi", *one.path)) if one in bare else one for one in headings)
 
 
 _ONLY_YEAR = re.compile(r"\s*(?:tahun\s*)?20\d\d\s*", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
+)
 _MEASURES = frozenset({"target", "realisasi", "capaian"})
 
 

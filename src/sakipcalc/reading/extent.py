@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.data import packaged
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE
 
@@ -92,12 +93,12 @@ def _walk(
     is_tree = spec.baris == "pohon"
     may_group = not is_tree
     gap, after_total, group_line_ends = 0, False, 0
-    for row in range(extent.first, min(extent.limit, grid.last_cell_row + 1)):
+    for row in metered(range(extent.first, min(extent.limit, grid.last_cell_row + 1))):
         cells = _cells(grid, row, own)
         if row <= group_line_ends:
             continue
         if not cells:
-            form_line = not grid.row(row) and all(grid.at(row, col) is not None for col in own)
+            form_line = not grid.lines[row] and all(grid.at(row, col) is not None for col in own)
             if form_line and not after_total:
                 yield row, "form"
                 continue
@@ -105,7 +106,9 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        if not figures & cells.keys() and (_closes(grid.row(row)) or (gap and _names_unit(grid.row(row)))):
+        if not figures & cells.keys() and (
+            _closes(grid.lines[row]) or (gap and _names_unit(grid.lines[row]))
+        ):
             return
         if may_group and _heads_group(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
             gap, after_total, group_line_ends = 0, False, max(cell.bottom for cell in cells.values())
@@ -203,12 +206,13 @@ def _heads_group(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Colu
 
 
 def _is_summary(cells: Mapping[int, GridCell]) -> bool:
-    return any(word.fullmatch(cell.text) for cell in cells.values() for word in (TOTAL, MEAN))
+    texts = [cell.text for cell in cells.values()]
+    return any(map(TOTAL.fullmatch, texts)) or any(map(MEAN.fullmatch, texts))
 
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
     """Return whether a row says "Jumlah" in one of the columns of text."""
-    return any(TOTAL.fullmatch(cells[col].text) for col in texts & cells.keys())
+    return any(map(TOTAL.fullmatch, [cells[col].text for col in texts & cells.keys()]))
 
 
 def _is_total_of_tree(cells: Mapping[int, GridCell], own: Mapping[int, Column]) -> bool:
@@ -217,16 +221,17 @@ def _is_total_of_tree(cells: Mapping[int, GridCell], own: Mapping[int, Column]) 
     "Jumlah dokumen perencanaan" in the column of indicators is what the line is measured by.
     """
     first = [cells[col] for col in sorted(cells)[:2] if own[col].id != _MEASURED_BY]
-    return any(TOTAL_OF_TREE.match(cell.text) for cell in first)
+    return any(map(TOTAL_OF_TREE.match, [cell.text for cell in first]))
 
 
 def _closes(cells: Sequence[GridCell]) -> bool:
-    return any(_closing().match(cell.text) or _DATE_LINE.fullmatch(cell.text) for cell in cells)
+    texts = [cell.text for cell in cells]
+    return any(map(_closing().match, texts)) or any(map(_DATE_LINE.fullmatch, texts))
 
 
 def _names_unit(cells: Sequence[GridCell]) -> bool:
     """Return whether a row names who reports for which year, as the caption of the next table does."""
-    return any(_UNIT_LINE.match(cell.text) for cell in cells)
+    return any(map(_UNIT_LINE.match, [cell.text for cell in cells]))
 
 
 @cache

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from sakipcalc.core.memo import ByIdentity
 from sakipcalc.model import TREE, Level, Row
 from sakipcalc.reading.hypotheses import explained, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Table
 
-__all__ = ["at_level", "is_summary", "parents", "set_levels"]
+__all__ = ["StatedLevels", "at_level", "is_summary", "parents", "set_levels"]
 
 _BY_WORDS = (
     (Level.PROGRAM, re.compile(r"\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b", re.IGNORECASE)),
@@ -62,16 +63,37 @@ _FEW_LOOKS = 2
 _SAME_NAME = 90
 
 
-def set_levels(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """Return the tables with the level, and in a tree the parent, of every row."""
-    stated = [_stated(table) for table in tables]
-    numbered = [_with_levels(table, own, {}) for table, own in zip(tables, stated, strict=True)]
-    open_ones = any(None in own for own in stated)
-    names = _names(numbered) if open_ones else {}
+def set_levels(tables: Sequence[Table], known: ByIdentity[StatedLevels] | None = None) -> tuple[Table, ...]:
+    """Return the tables with the level, and in a tree the parent, of every row.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        The tables of a workbook.
+    known : ByIdentity, optional
+        What tables say of their own levels, where the workbook is read again.
+    """
+    known = ByIdentity() if known is None else known
+    stated = [known.get(table) or known.put(StatedLevels.of(table), table) for table in tables]
+    open_ones = any(None in one.levels for one in stated)
+    names = _names([one.numbered for one in stated]) if open_ones else {}
     return tuple(
-        _with_levels(table, own, names) if names and None in own else known
-        for table, own, known in zip(tables, stated, numbered, strict=True)
+        _with_levels(table, one.levels, names) if names and None in one.levels else one.numbered
+        for table, one in zip(tables, stated, strict=True)
     )
+
+
+class StatedLevels(NamedTuple):
+    """The levels that the rows of a table state, and the table with what it alone tells of them."""
+
+    levels: Sequence[Level | None]
+    numbered: Table
+
+    @classmethod
+    def of(cls, table: Table) -> StatedLevels:
+        """Return what a table says of its levels."""
+        stated = _stated(table)
+        return cls(stated, _with_levels(table, stated, {}))
 
 
 def is_summary(row: Row) -> bool:
@@ -349,7 +371,7 @@ def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[i
     whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
     of_all = _amounts(rows[whole]) if whole is not None else None
     for i in totals:
-        inside = i > 0 and any(one > i for one in lines)
+        inside = i > 0 and max(lines[-1:], default=0) > i
         adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
         if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
             yield i

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel import Package
     from sakipcalc.model import Cell
     from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.levels import StatedLevels
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
@@ -98,6 +99,7 @@ class Reader:
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         self._found: ByIdentity[tuple[FoundTable, ...]] = ByIdentity()
         self._parts: ByIdentity[_Part] = ByIdentity()
+        self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
     @classmethod
@@ -119,7 +121,7 @@ class Reader:
     def copy(self) -> Reader:
         """Return a reader that has read the same, and then goes its own way."""
         own = Reader(self.file, self.vocabulary, self.jawab)
-        own._found, own._parts = self._found.copy(), self._parts.copy()
+        own._found, own._parts, own._levels = self._found.copy(), self._parts.copy(), self._levels.copy()
         own._last, own._answers = self._last, self._answers
         return own
 
@@ -165,7 +167,7 @@ class Reader:
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
         names = {table.name for table in tables}
-        tables, changed = settled(leveled(tables))
+        tables, changed = settled(leveled(tables, self._levels))
         units = {key: unit for part in parts for key, unit in part.row_units.items()}
         tables, unit, asked = tables_of_unit(tables, units, answers.unit)
         findings = [left for part in parts for one in part.temuan if (left := _after(one, changed))]

@@ -13,7 +13,9 @@ from sakipcalc.text.names import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sakipcalc.core.memo import ByIdentity
     from sakipcalc.model import Row, Table
+    from sakipcalc.reading.levels import StatedLevels
 
 __all__ = ["goes_on", "leveled"]
 
@@ -37,16 +39,23 @@ def goes_on(before: Table, after: Table) -> bool:
     return 2 * len(names[0] & names[1]) < min(map(len, names))
 
 
-def leveled(tables: Sequence[Table]) -> tuple[Table, ...]:
+def leveled(tables: Sequence[Table], known: ByIdentity[StatedLevels] | None = None) -> tuple[Table, ...]:
     """Return the tables with the levels of their rows, those of a tree in pieces set for the whole.
 
     Parents that stand in an earlier piece have numbers below 0, as the pieces are put together by
     `model.PART_ROWS`.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        The tables of a workbook.
+    known : ByIdentity, optional
+        What tables say of their own levels, where the workbook is read again.
     """
     pieces: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
         pieces[table.id if table.spec.is_tree and not table.spec.banyak else table.name].append(table)
-    wholes = set_levels([_whole(some) for some in pieces.values()])
+    wholes = set_levels([_whole(some) for some in pieces.values()], known)
     by_name = {
         piece.name: piece
         for whole, some in zip(wholes, pieces.values(), strict=True)

@@ -134,7 +134,7 @@ def _figures(
 
 
 def _reached(sample: Sample, words: Mapping[int, str]) -> list[int]:
-    """Return columns called capaian that hold what was reached: figures like the target's, no per cents of it.
+    """Return columns called capaian that hold what was reached: figures like the target's, no per cents.
 
     So "Target 40 | Capaian 37", where no column is called realisasi.
     """
