@@ -142,7 +142,7 @@ def _reached(sample: Sample, words: Mapping[int, str]) -> list[int]:
     if "realisasi" in words.values() or not all(len(cols) == 1 for cols in named.values()):
         return []
     (target,), (capaian,) = named.values()
-    figures = zip(sample.column(target).figures, sample.column(capaian).figures, strict=True)
+    figures = zip(sample.column(target).figures, sample.column(capaian).figures, strict=False)
     pairs = [(wanted, reached) for wanted, reached in figures if wanted and reached]
     tells = any(not _LIKE_PER_CENT[0] < wanted < _LIKE_PER_CENT[1] for wanted, _ in pairs)
     alike = all(1 / _AS_LARGE < reached / wanted < _AS_LARGE for wanted, reached in pairs)
