@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from sakipcalc.reading.header import Header
 from sakipcalc.reading.headings import headings_of, numbers_columns, spanner_on_the_left
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, UNIT, is_figure, is_year
-from sakipcalc.tables.normalise import normalise, quarters, years
+from sakipcalc.tables.normalise import normalise, quarters
+from sakipcalc.text.dates import years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

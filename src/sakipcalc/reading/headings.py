@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sakipcalc.reading.analogy import completed
 from sakipcalc.reading.header import Heading
 from sakipcalc.reading.marks import UNIT, is_figure
-from sakipcalc.tables.normalise import quarters, years
+from sakipcalc.tables.normalise import quarters
+from sakipcalc.text.dates import years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

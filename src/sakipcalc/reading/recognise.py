@@ -27,7 +27,7 @@ from sakipcalc.reading.against import (
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
-from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open
+from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open, of_the_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -223,6 +223,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     judged = _judged(spec, known, taken, weighing)
     if not judged.enough:
         return judged
+    taken |= of_the_year(known, roles, taken, weighing.about.year)
     taken |= by_rest(spec, known, roles, taken)
     return replace(judged, taken=taken, terbuka=_open(left_open(spec, known, roles, taken)))
 
