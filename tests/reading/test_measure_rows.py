@@ -125,3 +125,28 @@ def test_an_indicator_that_is_younger_than_the_others_has_no_cells_of_the_years_
         ("Kios terisi", 2022): 45,
     }
     sc.audit(hasil.laporan)
+
+
+@pytest.mark.parametrize("caption", ["Tabel 3.2 Perbandingan dengan tahun lalu", "Perbandingan", ""])
+def test_results_of_two_years_side_by_side_are_a_comparison(caption):
+    rows = [
+        (caption,),
+        ("No", "Indikator", "Realisasi 2022", "Realisasi 2023", "Peningkatan/Penurunan"),
+        (1, "Pedagang tertib", 74, 84, 10),
+        (2, "Kios terisi", 45, 45, 0),
+    ]
+    laporan = sc.read(book(rows))
+    assert [(one.id, column.key) for one in laporan.tables for column in one.columns][2:] == [
+        ("3.3", "realisasi_2022"),
+        ("3.3", "realisasi_2023"),
+    ]
+
+
+def test_codes_of_goals_and_indicators_are_no_names():
+    rows = [
+        ("Kode SS/IKU", "Sasaran Strategis / Indikator Kinerja", "Target", "Realisasi", "Indeks Capaian"),
+        ("1a-CP", "Pedagang tertib retribusi", 80, 84, 105),
+        ("1b-CP", "Kios yang terisi", 50, 45, 90),
+    ]
+    frame = sc.compute(sc.read(book(rows))).capaian
+    assert frame["indikator"].tolist() == ["Pedagang tertib retribusi", "Kios yang terisi"]

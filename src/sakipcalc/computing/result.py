@@ -404,6 +404,10 @@ class Hasil:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
+        with bounded(self.laporan.file):
+            return self._as_dict()
+
+    def _as_dict(self) -> dict[str, Any]:
         total = self.total_anggaran
         tables = {one.source.name: one.records() for one in self.tabel_tambahan}
         ids = self.ids

@@ -43,7 +43,8 @@ def under_caption(
     """Return the headings of a header, columns of years alone under the measure that the caption names.
 
     A caption that names a target among others leaves open which of them the years hold. What a caption calls
-    capaian is what was reached: beside it stands no target of which it could be a per cent.
+    capaian is what was reached: beside it stands no target of which it could be a per cent. So is what is
+    compared over the years.
 
     Parameters
     ----------
@@ -58,12 +59,16 @@ def under_caption(
     if len(bare) < _FEWEST or any(_measures(one.path, grammar) for one in headings):
         return headings
     named = _measures([word for line in caption for word in line.split()], grammar)
-    if not named or "target" in named:
+    compared = any(_COMPARED.search(line) for line in caption)
+    if not (named or compared) or "target" in named:
         return headings
     return tuple(replace(one, path=("Realisasi", *one.path)) if one in bare else one for one in headings)
 
 
 _ONLY_YEAR = re.compile(r"\s*(?:tahun\s*)?20\d\d\s*", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
+)
 _MEASURES = frozenset({"target", "realisasi", "capaian"})
 
 

@@ -45,7 +45,8 @@ def _outside(grids: Sequence[Grid], tables: Sequence[Table]) -> dict[str, list[S
     """Return the rows of each sheet that belong to no table, its header included."""
     inside = {(t.sheet, row) for t in tables for row in range(t.top, t.rows[-1].number + 1)}
     return {
-        grid.sheet: [grid.row(row) for row in grid.rows if (grid.sheet, row) not in inside] for grid in grids
+        grid.sheet: [cells for row, cells in grid.lines.items() if (grid.sheet, row) not in inside]
+        for grid in grids
     }
 
 

@@ -165,7 +165,7 @@ class Reader:
         )
         names = {table.name for table in tables}
         tables, told = settled(set_levels(tables))
-        units = {key: unit for part in parts for key, unit in part.units.items()}
+        units = {key: unit for part in parts for key, unit in part.row_units.items()}
         tables, unit, asked = tables_of_unit(tables, units, answers.unit)
         findings = [one for part in parts for one in part.temuan if not _is_settled(one, told)]
         return Laporan(
@@ -217,7 +217,7 @@ class _Part:
     continues: bool
     header_reading: HeaderReading
     temuan: tuple[Temuan, ...]
-    units: Mapping[tuple[str, int], str]
+    row_units: Mapping[tuple[str, int], str]
 
 
 def _of_unit(entity: Entity, unit: str) -> Entity:
@@ -257,7 +257,7 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
         continues=continues,
         header_reading=readings,
         temuan=(*findings, *doubts),
-        units=_units(found, read.reported) if read else {},
+        row_units=_units(found, read.reported) if read else {},
     )
 
 

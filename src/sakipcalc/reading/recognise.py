@@ -22,6 +22,7 @@ from sakipcalc.reading.against import (
     measures_efficiency,
     programmes_alone,
     repeated,
+    repeats_in_another_year,
     says_anything,
     takes_year_for_end,
 )
@@ -288,6 +289,7 @@ def _judged(
     around -= _TABLE["one_year"] * has_one_year(spec, taken) + _TABLE["other_periods"] * leaves_periods(
         spec, others
     )
+    around -= _TABLE["another_year"] * repeats_in_another_year(spec, known, taken)
     around -= _TABLE["other_scale"] * measures_efficiency(spec, taken, known)
     alone = fits / (own + min(foreign, _TABLE["most_foreign"] * len(taken)) + again)
     silent = weighing.about.silent(spec)

@@ -204,7 +204,7 @@ def _by_groups(grid: Grid, rows: Sequence[Row], groups: Sequence[int]) -> dict[i
     """Return the unit of each row by the heading of its group."""
     heads: dict[int, str] = {}
     for number in groups:
-        texts = [cell.text for cell in grid.row(number) if isinstance(cell.raw, str)]
+        texts = [cell.text for cell in grid.lines[number] if isinstance(cell.raw, str)]
         heads[number] = next(filter(None, map(reporting_unit, texts)), "")
     found = {}
     for row in rows:

@@ -119,6 +119,8 @@ def left_open(
             continue
         if not one.unknown and one.meaning.kuat not in held and one.meaning.kuat in spec.menurut:
             continue
+        if _is_of_another_year(one, [known[j] for j in taken]):
+            continue
         before = [taken[j][0] for j in range(i) if j in taken]
         after = [taken[j][0] for j in range(i + 1, len(known)) if j in taken]
         fits = [
@@ -132,6 +134,14 @@ def left_open(
         if fits:
             found[i] = tuple(fits)
     return found
+
+
+def _is_of_another_year(one: Evidence, others: Sequence[Evidence]) -> bool:
+    """Return whether a heading names a measure and a year, and another column is that measure in another."""
+    year, measure = one.heading.year, one.meaning.kuat
+    return year is not None and any(
+        other.meaning.kuat == measure and other.heading.year not in {None, year} for other in others
+    )
 
 
 def _is_own(one: Evidence) -> bool:
