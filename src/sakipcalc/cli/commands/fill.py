@@ -13,7 +13,7 @@ from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
 from sakipcalc.cli.examining import is_one
 from sakipcalc.cli.hints import is_being_edited
 from sakipcalc.cli.sources import metode_of, output_of, refuse_existing, source_of, workbooks
-from sakipcalc.contract.answers import filled, filled_many
+from sakipcalc.contract.answers import failed, filled, filled_many
 from sakipcalc.core.errors import ConflictError, OutputError, SakipError
 from sakipcalc.files import refuse_ending
 from sakipcalc.filling import FillOptions
@@ -55,6 +55,8 @@ def _one(options: argparse.Namespace) -> int:
     try:
         report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
+        if options.format == "json":
+            views.show_json(failed(error, options.lang))
         views.complain(error, options.lang)
         return FAILED
     if options.output != "-":
