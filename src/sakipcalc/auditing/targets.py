@@ -181,8 +181,30 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
                 data=named | {"angka": row.realisasi.number, "sumber": source},
                 in_other_table=row.realisasi.number,
             )
-        elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG and row.capaian.reasons != ("arah",):
+        elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG and not row.capaian.question:
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
+
+
+@check
+def check_units(hasil: Hasil) -> Iterator[Temuan]:
+    """Yield the indicators whose target and realisasi cannot be held against each other as they stand."""
+    for row in hasil.capaian_rows:
+        if row.capaian.reasons != ("satuan",):
+            continue
+        figures = (row.realisasi, row.target)
+        places = [place for one in figures for place in ((one.place,) if one.place else one.origins())]
+        yield Temuan(
+            code="satuan-belum-pasti",
+            places=tuple(dict.fromkeys(places)),
+            actual=_as_shown(row.realisasi),
+            in_other_table=_as_shown(row.target),
+            data={"indikator": row.indikator.nama},
+        )
+
+
+def _as_shown(value: Value) -> object:
+    """Return a figure with its unit, as its cell shows it."""
+    return value.text or value.number
 
 
 @check

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.model import Cell
 
-__all__ = ["BLANK", "UsedScale", "Value", "is_dash"]
+__all__ = ["BLANK", "QUESTIONS", "UsedScale", "Value", "is_dash"]
+
+#: Reasons for which there is no result before a person answers: which way is better, in what unit the inputs
+#: are, how quarters come together, which scale judges.
+QUESTIONS = frozenset({"arah", "satuan", "akumulasi", "skala"})
 
 #: What people put in a cell for "none"; a question mark or dots mean that it is not known yet.
 _DASHES = frozenset("-–—−~_ ")
@@ -95,6 +99,14 @@ class Value:
         if isinstance(self.how, Sum) and self.how.parts:
             return all(part.nihil for part in self.how.parts)
         return self.cell is not None and is_dash(self.cell.text)
+
+    @property
+    def question(self) -> str:
+        """The question of `QUESTIONS` that has to be answered before there is a value; empty without one."""
+        if self.known:
+            return ""
+        own = next((one for one in self.reasons if one in QUESTIONS), "")
+        return own or next((asked for one in self.sources() if (asked := one.question)), "")
 
     @property
     def filled(self) -> tuple[int, int]:

@@ -245,7 +245,8 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
         signs |= {name: value for name, value in found.items() if value}
     if words <= 0 and figures <= 0 and one.meaning.arti and not one.unknown:  # it is known as another column
-        return content if role.terbuka and content >= _PLAIN else 0.0
+        opened = role.terbuka and one.meaning.kuat not in _OF_NAMES
+        return content if opened and content >= _PLAIN else 0.0
     if (
         role.jenis == "label"
         and one.meaning.kuat == "keterangan"
@@ -256,7 +257,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     return words + content + figures + apart + unit
 
 
-#: Words of polarity are plain enough to speak against the heading.
+#: Words of polarity are plain enough to speak against the heading, but for one of names: "Mutu naik" is a goal.
 _PLAIN = 0.5
 
 

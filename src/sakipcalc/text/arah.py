@@ -17,6 +17,7 @@ __all__ = [
     "ARAH",
     "Arah",
     "NameSign",
+    "bounded_polarity",
     "by_formula_text",
     "likely_polarity",
     "polarity_mark",
@@ -152,6 +153,36 @@ def stated_polarity(sentence: str) -> Arah | None:
     words = plain(sentence)
     named = {arah for arah, pattern in _sentences() if pattern.search(words)}
     return named.pop() if len(named) == 1 else None
+
+
+#: A target that is a bound: what may not be passed, what is reached at the least.
+_BOUNDED: tuple[tuple[Arah, re.Pattern[str]], ...] = (
+    (
+        "turun",
+        re.compile(
+            r"(?:[<≤]=?|maks(?:imal|imum)?\b\.?|max\b\.?|paling (?:lama|lambat|banyak|tinggi|besar)|tidak lebih dari|kurang dari|di ?bawah) ?\d"
+        ),
+    ),
+    (
+        "naik",
+        re.compile(
+            r"(?:[>≥]=?|min(?:imal|imum)?\b\.?|paling (?:sedikit|rendah|kecil)|sekurang-kurangnya|tidak kurang dari|lebih dari|di ?atas) ?\d"
+        ),
+    ),
+)
+
+
+@remembered(4096)
+def bounded_polarity(target: str) -> Arah | None:
+    """Return the polarity that a target says as a bound, of what is better below or above it.
+
+    Examples
+    --------
+    >>> bounded_polarity("≤ 5 hari"), bounded_polarity("Minimal 80"), bounded_polarity("5 - 7 hari")
+    ('turun', 'naik', None)
+    """
+    shown = " ".join(target.lower().split())
+    return next((arah for arah, pattern in _BOUNDED if pattern.match(shown)), None)
 
 
 _TARGET, _REACHED = r"(?:target|rencana|t)", r"(?:realisasi|capaian|hasil|r)"

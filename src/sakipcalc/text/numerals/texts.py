@@ -48,13 +48,13 @@ _COUNTED = frozenset({
 
 _DIGITS = r"\d{1,3}(?:[ '’]\d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,]*\d)?|[.,]\d+"
 _RANGE = re.compile(
-    r"(?P<low>\d[\d.,]*)\s*%?\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga)\s*"
+    r"(?P<between>antara\s+|kisaran\s+)?(?P<low>\d[\d.,]*)\s*%?\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga|(?(between)dan|(?!)))\s*"
     r"(?P<high>\d[\d.,]*)(?P<rest>.*)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
     rf"""
-    (?P<lead>(?:[<>≤≥=±~:]|min\.|maks\.|minimal|maksimal|sebesar|[A-D]{{1,2}}(?=\s*[(/]))[\s=/]*)?
+    (?P<lead>(?:[<>≤≥=±~:]|min\.|maks\.|minimal|maksimal|minimum|maksimum|sebesar|paling\s\w{{4,6}}|(?:tidak\s)?(?:lebih|kurang)\sdari|[A-D]{{1,2}}(?=\s*[(/]))[\s=/]*)?
     (?P<open>\(\s*)?
     (?P<sign>[-−–+](?=\s*rp|[\d.,(]))?\s*
     (?P<currency>(?:rp|idr)\.?\s*)?
