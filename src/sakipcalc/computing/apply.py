@@ -130,7 +130,7 @@ def _needs_polarity(polarity: Polarity, arah: str, made: Value) -> bool:
 
 
 def _question(indikator: Indicator, arah: str, made: Value, target: Value, realisasi: Value) -> str:
-    """Return what a person has to say before a result counts: its polarity, the unit of its inputs, or nothing."""
+    """Return what a person has to say before a result counts: the polarity, the units; empty if nothing."""
     if _needs_polarity(indikator.polarity, arah, made):
         return "arah"
     if made.number is not None and not are_in_one_unit(target, realisasi, indikator.satuan):

@@ -1,8 +1,7 @@
-"""Whether target and realisasi are counted in one unit: 0.8 and 75 per cent are not, nor are 24 hours and a day."""
+"""Whether target and realisasi are in one unit: 0.8 and 75 per cent are not, nor are 24 hours and a day."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.data import office_words
@@ -10,6 +9,8 @@ from sakipcalc.computing.how import Copied
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from sakipcalc.computing.values import Value
     from sakipcalc.text.numerals import Numeral
 
@@ -32,11 +33,12 @@ def are_in_one_unit(target: Value, realisasi: Value, satuan: str) -> bool:
 
     Examples
     --------
+    >>> from fractions import Fraction
     >>> from sakipcalc.computing.values import Value
-    >>> four, seventy, full = (Value(number=Fraction(n)) for n in ("0.8", "75", "80"))
-    >>> are_in_one_unit(four, seventy, "%"), are_in_one_unit(four, seventy, "ton")
+    >>> part, reached, full = (Value(number=Fraction(n)) for n in ("0.8", "75", "80"))
+    >>> are_in_one_unit(part, reached, "%"), are_in_one_unit(part, reached, "ton")
     (False, True)
-    >>> are_in_one_unit(full, seventy, "Persen")
+    >>> are_in_one_unit(full, reached, "Persen")
     True
     """
     if target.number is None or realisasi.number is None:

@@ -67,7 +67,7 @@ def _fitting(targets: Sequence[Fraction | None], whole: Fraction | None) -> tupl
 
 
 def _adds_up_rather(reached: Sequence[Value], whole: Fraction | None) -> bool:
-    """Return whether the sum of four quarters comes near the target of the year, and the last one does not."""
+    """Return whether the sum of four quarters comes near the target of the year, and the last does not."""
     known = [one.number for one in reached if one.number is not None]
     if whole is None or whole <= 0 or len(known) < _QUARTERS:
         return False

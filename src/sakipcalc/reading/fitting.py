@@ -257,7 +257,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     return words + content + figures + apart + unit
 
 
-#: Words of polarity are plain enough to speak against the heading, but for one of names: "Mutu naik" is a goal.
+#: Words of polarity are plain enough to speak against the heading, but for one of names: a goal may rise.
 _PLAIN = 0.5
 
 

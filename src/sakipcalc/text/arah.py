@@ -155,26 +155,16 @@ def stated_polarity(sentence: str) -> Arah | None:
     return named.pop() if len(named) == 1 else None
 
 
-#: A target that is a bound: what may not be passed, what is reached at the least.
-_BOUNDED: tuple[tuple[Arah, re.Pattern[str]], ...] = (
-    (
-        "turun",
-        re.compile(
-            r"(?:[<≤]=?|maks(?:imal|imum)?\b\.?|max\b\.?|paling (?:lama|lambat|banyak|tinggi|besar)|tidak lebih dari|kurang dari|di ?bawah) ?\d"
-        ),
-    ),
-    (
-        "naik",
-        re.compile(
-            r"(?:[>≥]=?|min(?:imal|imum)?\b\.?|paling (?:sedikit|rendah|kecil)|sekurang-kurangnya|tidak kurang dari|lebih dari|di ?atas) ?\d"
-        ),
-    ),
-)
+@cache
+def _bounds() -> tuple[tuple[Arah, re.Pattern[str]], ...]:
+    """Return patterns of a target that may not be passed, and of one that is reached at the least."""
+    known = office_words("pembanding")["batas"]
+    return tuple((arah, re.compile(rf"(?:{'|'.join(map(re.escape, known[arah]))})\.? ?\d")) for arah in _TWO)
 
 
 @remembered(4096)
 def bounded_polarity(target: str) -> Arah | None:
-    """Return the polarity that a target says as a bound, of what is better below or above it.
+    """Return the polarity that a target says as a bound: not to be passed, or to be reached at the least.
 
     Examples
     --------
@@ -182,7 +172,7 @@ def bounded_polarity(target: str) -> Arah | None:
     ('turun', 'naik', None)
     """
     shown = " ".join(target.lower().split())
-    return next((arah for arah, pattern in _BOUNDED if pattern.match(shown)), None)
+    return next((arah for arah, pattern in _bounds() if pattern.match(shown)), None)
 
 
 _TARGET, _REACHED = r"(?:target|rencana|t)", r"(?:realisasi|capaian|hasil|r)"

@@ -48,7 +48,8 @@ _COUNTED = frozenset({
 
 _DIGITS = r"\d{1,3}(?:[ '’]\d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,]*\d)?|[.,]\d+"
 _RANGE = re.compile(
-    r"(?P<between>antara\s+|kisaran\s+)?(?P<low>\d[\d.,]*)\s*%?\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga|(?(between)dan|(?!)))\s*"
+    r"(?P<between>antara\s+|kisaran\s+)?(?P<low>\d[\d.,]*)\s*%?\s*"
+    r"(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga|(?(between)dan|(?!)))\s*"
     r"(?P<high>\d[\d.,]*)(?P<rest>.*)",
     re.IGNORECASE,
 )
