@@ -48,11 +48,11 @@ _COUNTED = frozenset({
 
 _DIGITS = r"\d{1,3}(?:[ '’]\d{3}(?!\d))+(?:[.,]\d+)?|\d(?:[\d.,]*\d)?|[.,]\d+"
 _RANGE = re.compile(
-    r"(?P<between>antara\s+|kisaran\s+)?(?P<low>\d[\d.,]*)\s*%?\s*"
-    r"(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga|(?(between)dan|(?!)))\s*"
+    r"(?P<low>\d[\d.,]*)\s*%?\s*(?:[-–—]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga)\s*"
     r"(?P<high>\d[\d.,]*)(?P<rest>.*)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"antara (\d[\d.,]*+ ?%?+) dan ", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"""
     (?P<lead>(?:[<>≤≥=±~:]|min\.|maks\.|minimal|maksimal|minimum|maksimum|sebesar|paling\s\w{{4,6}}|(?:tidak\s)?(?:lebih|kurang)\sdari|[A-D]{{1,2}}(?=\s*[(/]))[\s=/]*)?
@@ -143,7 +143,7 @@ def parse_range(text: str) -> tuple[Numeral, Numeral] | None:
     >>> low.value, high.value, high.unit
     (Decimal('80'), Decimal('90'), '%')
     """
-    found = _RANGE.fullmatch(tidy(text))
+    found = _RANGE.fullmatch(_BETWEEN.sub(r"\1 - ", tidy(text)))
     if not found:
         return None
     high = read_text(found["high"] + found["rest"], DigitContext())
