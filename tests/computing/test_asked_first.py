@@ -114,3 +114,22 @@ def test_a_goal_that_says_what_rises_is_no_polarity(goal, heading):
     pages["Ukur"] = pages["Ukur"].replace("Polaritas", heading).replace("Maximize", goal)
     row = sc.compute(drawn(pages)).capaian_rows[0]
     assert (row.indikator.tujuan_sasaran, row.indikator.arah_dari) == (goal, "anggapan")
+
+
+@pytest.mark.parametrize(
+    ("said", "capaian"),
+    [
+        ("Jenjang: Sangat Rapi, Rapi, Kurang Rapi", 200 / 3), ("Jenjang: Tidak Rapi; Cukup Rapi; Rapi; Sangat Rapi", 75),
+        ("Jenjang: Rapi, Sangat Rapi, Serasi, Kurang Rapi", None), ("", None),
+    ],
+)  # fmt: skip
+def test_which_predicate_is_the_higher(said, capaian):
+    pages = measured("predikat", "Sangat Rapi", "Rapi", "")
+    pages["Ukur"] += f"\n\n{said}"
+    data = drawn(pages)
+    row = sc.compute(data).capaian_rows[0]
+    assert (row.capaian.number and float(row.capaian.number)) == (capaian and pytest.approx(capaian))
+    asked = sc.audit(data).with_code("urutan-belum-pasti")
+    assert [[place.cell for place in one.places] for one in asked] == ([] if capaian else [["F3", "E3"]])
+    empty = sc.fill(data, io.BytesIO()).empty_for(EmptyReason.ASKED)
+    assert [place.cell for place in empty] == ([] if capaian else ["G3"])

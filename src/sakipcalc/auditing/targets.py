@@ -185,16 +185,21 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
 
 
+#: What is asked of a target and a realisasi: in which unit they are, which of two words is the higher.
+_QUESTIONS = {"satuan": "satuan-belum-pasti", "urutan": "urutan-belum-pasti"}
+
+
 @check
 def check_units(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators whose target and realisasi cannot be held against each other as they stand."""
+    """Yield the indicators whose target and realisasi nobody can hold against each other as they stand."""
     for row in hasil.capaian_rows:
-        if row.capaian.reasons != ("satuan",):
+        code = _QUESTIONS.get(row.capaian.question)
+        if code is None:
             continue
         figures = (row.realisasi, row.target)
         places = [place for one in figures for place in ((one.place,) if one.place else one.origins())]
         yield Temuan(
-            code="satuan-belum-pasti",
+            code=code,
             places=tuple(dict.fromkeys(places)),
             actual=_as_shown(row.realisasi),
             in_other_table=_as_shown(row.target),

@@ -130,12 +130,18 @@ def _needs_polarity(polarity: Polarity, arah: str, made: Value) -> bool:
 
 
 def _question(indikator: Indicator, arah: str, made: Value, target: Value, realisasi: Value) -> str:
-    """Return what a person has to say before a result counts: the polarity, the units; empty if nothing."""
+    """Return what a person has to say before a result counts: the polarity, the unit, an order of words."""
     if _needs_polarity(indikator.polarity, arah, made):
         return "arah"
+    if made.number is None and arah == "kualitatif" and _are_words(target.text, realisasi.text):
+        return "urutan"
     if made.number is not None and not are_in_one_unit(target, realisasi, indikator.satuan):
         return "satuan"
     return ""
+
+
+def _are_words(*texts: str) -> bool:
+    return all(texts) and not any(letter.isdigit() for text in texts for letter in text)
 
 
 def _undecided(made: Value, question: str) -> Value:

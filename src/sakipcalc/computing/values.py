@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["BLANK", "QUESTIONS", "UsedScale", "Value", "is_dash"]
 
 #: Reasons for which there is no result before a person answers: which way is better, in what unit the inputs
-#: are, how quarters come together, which scale judges.
-QUESTIONS = frozenset({"arah", "satuan", "akumulasi", "skala"})
+#: are, which predicate stands above which, how quarters come together, which scale judges.
+QUESTIONS = frozenset({"arah", "satuan", "urutan", "akumulasi", "skala"})
 
 #: What people put in a cell for "none"; a question mark or dots mean that it is not known yet.
 _DASHES = frozenset("-–—−~_ ")

@@ -100,9 +100,7 @@ def _is_outline(lines: Sequence[OutlineLabel], accounts: Sequence[str]) -> bool:
     """Return whether 01, 01.01, 01.01.01 number the lines: account codes begin with one urusan."""
     if max(code.count(".") for code in accounts) >= _FIRST_OF_TREE:
         return False
-    first = [
-        label for one in lines if _PLAIN_NUMBER.fullmatch(label := (one.code or one.number).strip(" ."))
-    ]
+    first = [label for one in lines if _PLAIN_NUMBER.fullmatch(label := (one.code or one.number).strip(" ."))]
     several = len(first) > 1 or any(label.startswith("0") for label in first)
     return several and not any(_URUSAN.search(one.name) for one in lines)
 
