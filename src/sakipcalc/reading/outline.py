@@ -98,7 +98,7 @@ def _end_at_programmes(accounts: Sequence[str], heading: str) -> bool:
 
 def _is_outline(lines: Sequence[OutlineLabel], accounts: Sequence[str]) -> bool:
     """Return whether 01, 01.01, 01.01.01 number the lines: account codes begin with one urusan."""
-    if max(code.count(".") for code in accounts) >= _FIRST_OF_TREE:
+    if max((code.count(".") for code in accounts), default=_FIRST_OF_TREE) >= _FIRST_OF_TREE:
         return False
     first = [label for one in lines if _PLAIN_NUMBER.fullmatch(label := (one.code or one.number).strip(" ."))]
     several = len(first) > 1 or any(label.startswith("0") for label in first)
