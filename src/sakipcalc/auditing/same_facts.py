@@ -1,0 +1,91 @@
+"""One fact in several tables: what holding them against each other takes for granted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sakipcalc.auditing.accuse_last import Reading, Tried, guessed_columns
+from sakipcalc.core.findings import Temuan
+from sakipcalc.model import column_key
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+    from sakipcalc.computing import Hasil
+    from sakipcalc.computing.links import Subject
+
+__all__ = ["Copies", "other_figures"]
+
+
+class Copies:
+    """The readings under which the tables state one column.
+
+    A figure that is another than that of other tables is an error where a heading says what it is and a name
+    whose it is; where one of these is guessed, most of the column has to agree.
+
+    Parameters
+    ----------
+    hasil : Hasil
+        The results.
+    column : str
+        The column.
+    year : int, optional
+        Year of the column, in tables with a column for each; that of the report without one.
+    """
+
+    def __init__(self, hasil: Hasil, column: str, year: int | None = None) -> None:
+        self._links = hasil.links
+        self._keys = column, column_key(column, year or hasil.laporan.entitas.tahun)
+        self._is_guessed = guessed_columns(hasil.laporan)
+
+    def tried(
+        self, subject: Subject, figures: Mapping[str, Hashable], finding: Temuan | None
+    ) -> Iterator[Tried]:
+        """Yield the readings that the figures of a subject were tried on.
+
+        Parameters
+        ----------
+        subject : Subject
+            What they are about.
+        figures : mapping of str to hashable
+            What each table says; equal where they agree.
+        finding : Temuan, optional
+            What is to be told where they do not all agree.
+        """
+        readings = {table: self._reading(table, subject) for table in figures}
+        blamed = self._blamed(figures, readings) if finding is not None else ""
+        for table, reading in readings.items() if len(figures) > 1 else ():
+            yield Tried(reading, finding if table == blamed else None)
+
+    def _blamed(self, figures: Mapping[str, Hashable], readings: Mapping[str, Reading]) -> str:
+        """Return the table whose figure is the odd one: a guessed one first, the one that few agree with."""
+        counts = Counter(figures.values())
+        order = sorted(figures, key=lambda table: (counts[figures[table]], not readings[table].is_guessed))
+        return order[0]
+
+    def _reading(self, table: str, subject: Subject) -> Reading:
+        known, row = self._links.tables[table], self._links.row(table, subject)
+        column = next((one for key in self._keys for one in known.columns if one.key == key), None)
+        by_likeness = row is not None and self._links.scores.get((table, row.number), 1.0) < 1
+        guessed = by_likeness or (column is not None and self._is_guessed(known, column))
+        heading = column.heading if column is not None else self._keys[0]
+        return Reading(known.sheet, table, heading, is_guessed=guessed, is_sure=not guessed)
+
+
+def other_figures(reading: Reading, wrong: Sequence[Temuan], compared: int) -> Temuan:
+    """Return the finding of a column most of whose figures are not those of other tables."""
+    first = wrong[0]
+    return Temuan(
+        code="tabel-tak-cocok",
+        places=tuple(dict.fromkeys(place for one in wrong for place in one.places)),
+        actual=first.actual,
+        in_other_table=first.in_other_table,
+        data={
+            "kolom": reading.column,
+            "tabel": reading.table,
+            "n": len(wrong),
+            "m": compared,
+            "tempat": first.places[0],
+        },
+    )
