@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.links import Subject
 
 __all__ = ["Copies", "other_figures"]
 
@@ -38,22 +37,19 @@ class Copies:
         self._links = hasil.links
         self._keys = column, column_key(column, year or hasil.laporan.entitas.tahun)
         self._is_guessed = guessed_columns(hasil.laporan)
+        self._readings: dict[str, Reading] = {}
 
-    def tried(
-        self, subject: Subject, figures: Mapping[str, Hashable], finding: Temuan | None
-    ) -> Iterator[Tried]:
-        """Yield the readings that the figures of a subject were tried on.
+    def tried(self, figures: Mapping[str, Hashable], finding: Temuan | None) -> Iterator[Tried]:
+        """Yield the readings that the figures of an indicator were tried on.
 
         Parameters
         ----------
-        subject : Subject
-            What they are about.
         figures : mapping of str to hashable
             What each table says; equal where they agree.
         finding : Temuan, optional
             What is to be told where they do not all agree.
         """
-        readings = {table: self._reading(table, subject) for table in figures}
+        readings = {table: self._reading(table) for table in figures}
         blamed = self._blamed(figures, readings) if finding is not None else ""
         for table, reading in readings.items() if len(figures) > 1 else ():
             yield Tried(reading, finding if table == blamed else None)
@@ -64,13 +60,17 @@ class Copies:
         order = sorted(figures, key=lambda table: (counts[figures[table]], not readings[table].is_guessed))
         return order[0]
 
-    def _reading(self, table: str, subject: Subject) -> Reading:
-        known, row = self._links.tables[table], self._links.row(table, subject)
-        column = next((one for key in self._keys for one in known.columns if one.key == key), None)
-        by_likeness = row is not None and self._links.scores.get((table, row.number), 1.0) < 1
-        guessed = by_likeness or (column is not None and self._is_guessed(known, column))
-        heading = column.heading if column is not None else self._keys[0]
-        return Reading(known.sheet, table, heading, is_guessed=guessed, is_sure=not guessed)
+    def _reading(self, table: str) -> Reading:
+        if table not in self._readings:
+            known, scores = self._links.tables[table], self._links.scores
+            column = next((one for key in self._keys for one in known.columns if one.key == key), None)
+            by_likeness = any(scores.get((table, row.number), 1.0) < 1 for row in known.rows)
+            guessed = by_likeness or (column is not None and self._is_guessed(known, column))
+            heading = column.heading if column is not None else self._keys[0]
+            self._readings[table] = Reading(
+                known.sheet, table, heading, is_guessed=guessed, is_sure=not guessed
+            )
+        return self._readings[table]
 
 
 def other_figures(reading: Reading, wrong: Sequence[Temuan], compared: int) -> Temuan:

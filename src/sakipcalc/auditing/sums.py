@@ -61,7 +61,7 @@ def check_sums(hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _tried_totals(hasil: Hasil) -> Iterator[Tried]:
-    """Yield the typed totals, with the finding of those that differ; totals off by one amount have one cause."""
+    """Yield the typed totals, with a finding where they differ; those off by one amount have one cause."""
     compared = list(_compared_totals(hasil))
     alike = Counter((one.table.id, one.column.key, one.gap) for one in compared if one.gap)
     for one in compared:

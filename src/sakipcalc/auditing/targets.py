@@ -40,7 +40,7 @@ def _tried_targets(hasil: Hasil) -> Iterator[Tried]:
         found = typed(hasil, tables, indicator.subject, "target")
         alike = {table: _figure(value) for table, value in found.items()}
         differs = _differing_targets(hasil, indicator, found) if len(set(alike.values())) > 1 else None
-        yield from readings.tried(indicator.subject, alike, differs)
+        yield from readings.tried(alike, differs)
 
 
 def _differing_targets(hasil: Hasil, indicator: Indicator, found: Mapping[str, Value]) -> Temuan:
@@ -133,7 +133,7 @@ def _tried_realisasi(hasil: Hasil) -> Iterator[Tried]:
         groups = _groups(found)
         alike = {table: next(g for g, own in groups.items() if found[table] in own) for table in found}
         differs = _differing_realisasi(hasil, indicator, found, groups) if len(groups) > 1 else None
-        yield from readings.tried(indicator.subject, alike, differs)
+        yield from readings.tried(alike, differs)
 
 
 def _differing_realisasi(
