@@ -177,16 +177,11 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
 def takes_year_for_end(
     known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], year: int | None
 ) -> float:
-    """Return what it costs to take the capaian of the year for the progress to the end.
-
-    It stands left of the last target, or beside the target of the year, and is not called a progress.
-    """
+    """Return what it costs to take the capaian of the year for the progress to the end right of it."""
     progress = [i for i, (role, _) in taken.items() if role.spec.id == _PROGRESS]
     ends = [i for i, (role, _) in taken.items() if role.spec.id == _END]
     if not progress or not ends or known[progress[0]].meaning.kuat == _PROGRESS:
         return 0.0
-    if any(role.spec.id == _PLANNED for role, _ in taken.values()):
-        return _FOREIGN["taken_for_end"]
     of_year = [
         i
         for i, one in enumerate(known)
