@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.core.findings import Temuan
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from sakipcalc.core.findings import Temuan
     from sakipcalc.model import Column, Laporan, Table
 
-__all__ = ["Reading", "Tried", "accused", "explains_enough", "guessed_columns"]
+__all__ = ["Reading", "Tried", "accused", "explains_enough", "guessed_columns", "other_column"]
 
 #: Of the other cells that a reading was tried on it must explain such a share.
 _NEARLY_ALL = 0.8
@@ -121,6 +122,24 @@ def explains_enough(wrong: Sequence[Tried], tried: int, *, is_guessed: bool = Fa
     if len(causes) <= (_GUESSED_SLIPS if is_guessed else _SLIPS):
         return not (is_guessed and wrong and tried == len(wrong))
     return tried - len(wrong) >= _NEARLY_ALL * (tried - 1)
+
+
+def other_column(reading: Reading, wrong: Sequence[Temuan], compared: int) -> Temuan:
+    """Return the finding of a column of which too many results are not what their inputs give."""
+    first = wrong[0]
+    data = first.data
+    return Temuan(
+        code="kolom-tak-cocok",
+        places=tuple(one.places[0] for one in wrong),
+        actual=first.actual,
+        data={
+            "kolom": reading.column,
+            "n": len(wrong),
+            "m": compared,
+            "tempat": first.places[0],
+            "hitungan": data.get("hitungan") or data.get("naik") or first.expected,
+        },
+    )
 
 
 def guessed_columns(laporan: Laporan) -> Callable[[Table, Column], bool]:

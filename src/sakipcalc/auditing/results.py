@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from sakipcalc.auditing.accuse_last import Reading, Tried, accused, guessed_columns
+from sakipcalc.auditing.accuse_last import Reading, Tried, accused, guessed_columns, other_column
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.completeness import is_begun
 from sakipcalc.auditing.diagnosis import (
@@ -88,7 +88,7 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
             for one in printed
             if one.cell.place not in told
         ),
-        _another_column,
+        other_column,
     )
 
 
@@ -145,23 +145,6 @@ def _reading_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column
     exchanged = sum(is_exchanged(one.cell, one.value) for one in wrong) >= _PAIR
     guess = exchanged or is_guessed(first.table, first.column)
     return Reading(first.cell.place.sheet, first.table.id, first.column.heading, is_guessed=guess)
-
-
-def _another_column(reading: Reading, wrong: Sequence[Temuan], compared: int) -> Temuan:
-    first = wrong[0]
-    return Temuan(
-        code="kolom-tak-cocok",
-        places=tuple(one.places[0] for one in wrong),
-        actual=first.actual,
-        expected=None,
-        data={
-            "kolom": reading.column,
-            "n": len(wrong),
-            "m": compared,
-            "tempat": first.places[0],
-            "hitungan": first.data.get("hitungan") or first.data["naik"],
-        },
-    )
 
 
 def _under_any_polarity(one: _Printed) -> Iterator[Temuan]:
