@@ -1,10 +1,10 @@
 """Accuse last: a cell is called wrong only under a reading that explains nearly all others.
 
-A check that holds a cell against what other cells give takes a reading for granted: that a column is what it
-was taken for, that rows of two tables are about one indicator, that lines have the levels that they seem to
-have. So it tells of each cell that it tries which reading that is (`Tried`), with the finding where the cell
-does not agree; `accused` passes these findings on only where the reading explains nearly all the other cells.
-Else it is the reading that is in doubt, and told once, with the cells.
+A check that holds a cell against what other cells give takes something for granted, its premise: that a
+column is what it was taken for, that rows of two tables are about one indicator, that lines have the levels
+that they seem to have. So it tells of each cell that it tries what that is (`Tried`), with the finding where
+the cell does not agree; `accused` passes these findings on only where the premise explains nearly all the
+other cells. Else it is the premise that is in doubt, and told once, with the cells.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Column, Laporan, Table
 
-__all__ = ["Reading", "Tried", "accused", "explains_enough", "guessed_columns", "other_column"]
+__all__ = ["Premise", "Tried", "accused", "explains_enough", "guessed_columns", "other_column"]
 
-#: Of the other cells that a reading was tried on it must explain such a share.
+#: Of the other cells that a premise was tried on it must explain such a share.
 _NEARLY_ALL = 0.8
-#: So many errors are slips, and so many under a reading that is guessed.
+#: So many errors are slips, and so many under a premise that is guessed.
 _SLIPS, _GUESSED_SLIPS = 2, 1
 #: A figure that comes out with another input, or by another formula, is no slip of the pen.
 _OTHERWISE = "words.dari-"
 
 
-class Reading(NamedTuple):
+class Premise(NamedTuple):
     """What a comparison takes for granted: a column of a table, and what it is held against.
 
     Parameters
     ----------
-    sheet, table, column : str
-        The sheet, the table and the heading or the id of the column.
+    sheet, table_id, column_id, heading : str
+        The sheet, the table, the column and its heading.
     is_guessed : bool
         Whether its heading says nothing, or its rows are linked by likeness: it must not accuse where
         there is no cell that it explains.
@@ -43,8 +43,9 @@ class Reading(NamedTuple):
     """
 
     sheet: str
-    table: str
-    column: str
+    table_id: str
+    column_id: str
+    heading: str
     is_guessed: bool = False
     is_sure: bool = False
 
@@ -54,7 +55,7 @@ class Tried(NamedTuple):
 
     Parameters
     ----------
-    reading : Reading
+    premise : Premise
         What is taken for granted.
     finding : Temuan, optional
         What is to be told of the cell; None where it agrees.
@@ -62,7 +63,7 @@ class Tried(NamedTuple):
         What differences of one cause have in common, such as their amount: they count as one.
     """
 
-    reading: Reading
+    premise: Premise
     finding: Temuan | None = None
     cause: Hashable = None
 
@@ -77,39 +78,39 @@ class Tried(NamedTuple):
 
 def accused(
     tried: Iterable[Tried],
-    doubt: Callable[[Reading, Sequence[Temuan], int], Temuan],
+    doubt: Callable[[Premise, Sequence[Temuan], int], Temuan],
 ) -> Iterator[Temuan]:
-    """Yield the findings of readings that explain nearly all other cells, and one for each other reading.
+    """Yield the findings under premises that explain nearly all other cells, and one for each other premise.
 
     Parameters
     ----------
     tried : iterable of Tried
-        The cells that readings were tried on.
+        The cells that premises were tried on.
     doubt : callable
-        Makes the finding about a reading: of the reading, the errors that it is to blame for, and the
+        Makes the finding about a premise: of the premise, the errors that it is to blame for, and the
         number of cells that it was tried on.
     """
-    readings: dict[Reading, list[Tried]] = {}
+    premises: dict[Premise, list[Tried]] = {}
     for one in tried:
-        readings.setdefault(one.reading, []).append(one)
-    for reading, cells in readings.items():
+        premises.setdefault(one.premise, []).append(one)
+    for premise, cells in premises.items():
         wrong = [one for one in cells if one.is_unexplained]
-        if reading.is_sure or explains_enough(wrong, len(cells), is_guessed=reading.is_guessed):
+        if premise.is_sure or explains_enough(wrong, len(cells), is_guessed=premise.is_guessed):
             yield from (one.finding for one in cells if one.finding)
         else:
-            yield doubt(reading, [one.finding for one in wrong if one.finding], len(cells))
+            yield doubt(premise, [one.finding for one in wrong if one.finding], len(cells))
             yield from (one.finding for one in cells if one.finding and not one.is_unexplained)
 
 
 def explains_enough(wrong: Sequence[Tried], tried: int, *, is_guessed: bool = False) -> bool:
-    """Return whether a reading explains nearly all cells beside each one that it would accuse.
+    """Return whether a premise explains nearly all cells beside each one that it would accuse.
 
-    One or two errors are taken for slips, however few cells there are; under a reading that is guessed only
+    One or two errors are taken for slips, however few cells there are; under a premise that is guessed only
     one, and none where nothing else bears it out.
 
     Examples
     --------
-    >>> column = Reading("Tabel 3.2", "3.2", "capaian")
+    >>> column = Premise("Tabel 3.2", "3.2", "capaian", "% Capaian")
     >>> one, *others = (Tried(column, cause=amount) for amount in range(3))
     >>> explains_enough([one, *others], 4), explains_enough([one, *others], 13)
     (False, True)
@@ -124,7 +125,7 @@ def explains_enough(wrong: Sequence[Tried], tried: int, *, is_guessed: bool = Fa
     return tried - len(wrong) >= _NEARLY_ALL * (tried - 1)
 
 
-def other_column(reading: Reading, wrong: Sequence[Temuan], compared: int) -> Temuan:
+def other_column(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Temuan:
     """Return the finding of a column of which too many results are not what their inputs give."""
     first = wrong[0]
     data = first.data
@@ -133,7 +134,7 @@ def other_column(reading: Reading, wrong: Sequence[Temuan], compared: int) -> Te
         places=tuple(one.places[0] for one in wrong),
         actual=first.actual,
         data={
-            "kolom": reading.column,
+            "kolom": premise.heading,
             "n": len(wrong),
             "m": compared,
             "tempat": first.places[0],

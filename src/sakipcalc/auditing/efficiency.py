@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.accuse_last import Reading, Tried, accused, guessed_columns, other_column
+from sakipcalc.auditing.accuse_last import Premise, Tried, accused, guessed_columns, other_column
 from sakipcalc.auditing.check import check
 from sakipcalc.computing.apply import value
 from sakipcalc.computing.how import ByRule
@@ -66,10 +66,10 @@ def check_value(hasil: Hasil) -> Iterator[Temuan]:
     if table is None or column is None:
         return
     guess = guessed_columns(hasil.laporan)(table, column)
-    reading = Reading(table.sheet, table.id, column.heading, is_guessed=guess)
+    premise = Premise(table.sheet, table.id, column.id, column.heading, is_guessed=guess)
     printed = hasil.engine("berlaku")
     yield from accused(
-        (Tried(reading, _by_no_method(row, cell, printed)) for row, cell in _printed(hasil)), other_column
+        (Tried(premise, _by_no_method(row, cell, printed)) for row, cell in _printed(hasil)), other_column
     )
 
 

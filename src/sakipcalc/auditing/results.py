@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from sakipcalc.auditing.accuse_last import Reading, Tried, accused, guessed_columns, other_column
+from sakipcalc.auditing.accuse_last import Premise, Tried, accused, guessed_columns, other_column
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.completeness import is_begun
 from sakipcalc.auditing.diagnosis import (
@@ -83,8 +83,8 @@ def check_results(hasil: Hasil) -> Iterator[Temuan]:
     told = {place for one in capped.values() for place in one.places}
     yield from accused(
         (
-            Tried(reading, next(_told_of(hasil, one), None))
-            for reading, printed in by_column.items()
+            Tried(premise, next(_told_of(hasil, one), None))
+            for premise, printed in by_column.items()
             for one in printed
             if one.cell.place not in told
         ),
@@ -119,7 +119,7 @@ class _Printed(NamedTuple):
         return self.row.cells[self.column.key]
 
 
-def _by_column(hasil: Hasil) -> dict[Reading, list[_Printed]]:
+def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
     """Return the printed results that are compared, by the column that they stand in; all years together."""
     misplaced = {id(used): misplaced_labels(hasil, used) for used in hasil.skala.values()}
     found: dict[tuple[str, str, str], list[_Printed]] = {}
@@ -135,16 +135,18 @@ def _by_column(hasil: Hasil) -> dict[Reading, list[_Printed]]:
                 _Printed(table, row, column, value)
             )
     is_guessed = guessed_columns(hasil.laporan)
-    return {_reading_of(printed, is_guessed): printed for printed in found.values()}
+    return {_premise_of(printed, is_guessed): printed for printed in found.values()}
 
 
-def _reading_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column], bool]) -> Reading:
-    """Return the reading that results of one column rest on; it is a guess where they fit as inputs."""
+def _premise_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column], bool]) -> Premise:
+    """Return the premise that results of one column rest on; it is a guess where they fit as inputs."""
     first = printed[0]
     wrong = (one for one in printed if judge(one.cell, one.value) == "beda")
     exchanged = sum(is_exchanged(one.cell, one.value) for one in wrong) >= _PAIR
     guess = exchanged or is_guessed(first.table, first.column)
-    return Reading(first.cell.place.sheet, first.table.id, first.column.heading, is_guessed=guess)
+    return Premise(
+        first.cell.place.sheet, first.table.id, first.column.id, first.column.heading, is_guessed=guess
+    )
 
 
 def _under_any_polarity(one: _Printed) -> Iterator[Temuan]:

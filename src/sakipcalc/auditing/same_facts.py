@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.accuse_last import Reading, Tried, guessed_columns
+from sakipcalc.auditing.accuse_last import Premise, Tried, guessed_columns
 from sakipcalc.core.findings import Temuan
 from sakipcalc.model import column_key
 
@@ -18,7 +18,7 @@ __all__ = ["Copies", "other_figures"]
 
 
 class Copies:
-    """The readings under which the tables state one column.
+    """The premises under which the tables state one column.
 
     A figure that is another than that of other tables is an error where a heading says what it is and a name
     whose it is; where one of these is guessed, most of the column has to agree.
@@ -37,10 +37,10 @@ class Copies:
         self._links = hasil.links
         self._keys = column, column_key(column, year or hasil.laporan.entitas.tahun)
         self._is_guessed = guessed_columns(hasil.laporan)
-        self._readings: dict[str, Reading] = {}
+        self._premises: dict[str, Premise] = {}
 
     def tried(self, figures: Mapping[str, Hashable], finding: Temuan | None) -> Iterator[Tried]:
-        """Yield the readings that the figures of an indicator were tried on.
+        """Yield the premises that the figures of an indicator were tried on.
 
         Parameters
         ----------
@@ -49,31 +49,31 @@ class Copies:
         finding : Temuan, optional
             What is to be told where they do not all agree.
         """
-        readings = {table: self._reading(table) for table in figures}
-        blamed = self._blamed(figures, readings) if finding is not None else ""
-        for table, reading in readings.items() if len(figures) > 1 else ():
-            yield Tried(reading, finding if table == blamed else None)
+        premises = {table: self._premise(table) for table in figures}
+        blamed = self._blamed(figures, premises) if finding is not None else ""
+        for table, premise in premises.items() if len(figures) > 1 else ():
+            yield Tried(premise, finding if table == blamed else None)
 
-    def _blamed(self, figures: Mapping[str, Hashable], readings: Mapping[str, Reading]) -> str:
+    def _blamed(self, figures: Mapping[str, Hashable], premises: Mapping[str, Premise]) -> str:
         """Return the table whose figure is the odd one: a guessed one first, the one that few agree with."""
         counts = Counter(figures.values())
-        order = sorted(figures, key=lambda table: (counts[figures[table]], not readings[table].is_guessed))
+        order = sorted(figures, key=lambda table: (counts[figures[table]], not premises[table].is_guessed))
         return order[0]
 
-    def _reading(self, table: str) -> Reading:
-        if table not in self._readings:
+    def _premise(self, table: str) -> Premise:
+        if table not in self._premises:
             known, scores = self._links.tables[table], self._links.scores
             column = next((one for key in self._keys for one in known.columns if one.key == key), None)
             by_likeness = any(scores.get((table, row.number), 1.0) < 1 for row in known.rows)
             guessed = by_likeness or (column is not None and self._is_guessed(known, column))
             heading = column.heading if column is not None else self._keys[0]
-            self._readings[table] = Reading(
-                known.sheet, table, heading, is_guessed=guessed, is_sure=not guessed
+            self._premises[table] = Premise(
+                known.sheet, table, self._keys[0], heading, is_guessed=guessed, is_sure=not guessed
             )
-        return self._readings[table]
+        return self._premises[table]
 
 
-def other_figures(reading: Reading, wrong: Sequence[Temuan], compared: int) -> Temuan:
+def other_figures(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Temuan:
     """Return the finding of a column most of whose figures are not those of other tables."""
     first = wrong[0]
     return Temuan(
@@ -82,8 +82,8 @@ def other_figures(reading: Reading, wrong: Sequence[Temuan], compared: int) -> T
         actual=first.actual,
         in_other_table=first.in_other_table,
         data={
-            "kolom": reading.column,
-            "tabel": reading.table,
+            "kolom": premise.heading,
+            "tabel": premise.table_id,
             "n": len(wrong),
             "m": compared,
             "tempat": first.places[0],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.accuse_last import Reading, Tried, accused
+from sakipcalc.auditing.accuse_last import Premise, Tried, accused
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, explain_gap, slip
 from sakipcalc.auditing.walk import leaves
@@ -65,9 +65,9 @@ def _tried_totals(hasil: Hasil) -> Iterator[Tried]:
     compared = list(_compared_totals(hasil))
     alike = Counter((one.table.id, one.column.key, one.gap) for one in compared if one.gap)
     for one in compared:
-        reading = Reading(one.table.sheet, one.table.id, one.column.heading)
+        premise = Premise(one.table.sheet, one.table.id, one.column.key, one.column.heading)
         alone = alike[one.table.id, one.column.key, one.gap] == 1
-        yield Tried(reading, _sum_differs(hasil, one, alone=alone) if one.gap else None, cause=one.gap)
+        yield Tried(premise, _sum_differs(hasil, one, alone=alone) if one.gap else None, cause=one.gap)
 
 
 def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
@@ -92,7 +92,7 @@ def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
         yield _Total(table, column, cell, value, total, gap, lines)
 
 
-def _other_levels(reading: Reading, wrong: Sequence[Temuan], compared: int) -> Temuan:
+def _other_levels(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Temuan:
     """Return the finding of a column of which too many totals differ, each by another amount."""
     first = wrong[0]
     return Temuan(
@@ -100,7 +100,7 @@ def _other_levels(reading: Reading, wrong: Sequence[Temuan], compared: int) -> T
         places=tuple(one.places[0] for one in wrong),
         actual=first.actual,
         data={
-            "kolom": reading.column,
+            "kolom": premise.heading,
             "n": len(wrong),
             "m": compared,
             "tempat": first.places[0],

@@ -35,12 +35,12 @@ def check_targets(hasil: Hasil) -> Iterator[Temuan]:
 def _tried_targets(hasil: Hasil) -> Iterator[Tried]:
     # The measurement comes first: it is the figure that the other tables are held against.
     tables = hasil.laporan.specs.places_of(MEASUREMENT, "target")
-    readings = Copies(hasil, "target")
+    copies = Copies(hasil, "target")
     for indicator in hasil.links.indikator:
         found = typed(hasil, tables, indicator.subject, "target")
         alike = {table: _figure(value) for table, value in found.items()}
         differs = _differing_targets(hasil, indicator, found) if len(set(alike.values())) > 1 else None
-        yield from readings.tried(alike, differs)
+        yield from copies.tried(alike, differs)
 
 
 def _differing_targets(hasil: Hasil, indicator: Indicator, found: Mapping[str, Value]) -> Temuan:
@@ -127,13 +127,13 @@ def check_realisasi_copies(hasil: Hasil) -> Iterator[Temuan]:
 
 def _tried_realisasi(hasil: Hasil) -> Iterator[Tried]:
     tables = hasil.laporan.specs.places_of(MEASUREMENT, "realisasi")
-    readings = Copies(hasil, "realisasi")
+    copies = Copies(hasil, "realisasi")
     for indicator in hasil.links.measured():
         found = typed(hasil, tables, indicator.subject, "realisasi")
         groups = _groups(found)
         alike = {table: next(g for g, own in groups.items() if found[table] in own) for table in found}
         differs = _differing_realisasi(hasil, indicator, found, groups) if len(groups) > 1 else None
-        yield from readings.tried(alike, differs)
+        yield from copies.tried(alike, differs)
 
 
 def _differing_realisasi(

@@ -33,8 +33,8 @@ def check_planned(hasil: Hasil) -> Iterator[Temuan]:
 
 
 def _tried_in(hasil: Hasil, year: int) -> Iterator[Tried]:
-    """Yield the readings that the targets of a year were tried on."""
-    readings = Copies(hasil, "target", year)
+    """Yield the premises that the targets of a year were tried on."""
+    copies = Copies(hasil, "target", year)
     for indicator in hasil.links.indikator:
         shown, planned = (
             hasil.facts_engine.typed(t, indicator.subject, "target", year) for t in (HISTORY, GOALS)
@@ -43,7 +43,7 @@ def _tried_in(hasil: Hasil, year: int) -> Iterator[Tried]:
             differs = shown.number != planned.number
             finding = _other_target(hasil, indicator, year, shown, planned) if differs else None
             figures = {HISTORY: shown.number, GOALS: planned.number}
-            yield from readings.tried(figures, finding)
+            yield from copies.tried(figures, finding)
 
 
 def _other_target(hasil: Hasil, indicator: Indicator, year: int, shown: Value, planned: Value) -> Temuan:

@@ -292,7 +292,7 @@ def _carried(source: Value) -> Status:
 
 def label(figure: Value, used: UsedScale, cell: Cell | None = None) -> Value:
     """Return the label of the band that holds a figure; none if its scale leaves it out or is not known."""
-    if not used.is_known or figure.number in used.points:
+    if not used.is_known or figure.number in used.unlabelled:
         status = Status.TIDAK_DAPAT_DIHITUNG if figure.known else figure.status
         return Value(status=status, how=Label(figure, used), cell=cell, reasons=("skala",))
     word = used.skala.classify(figure.number) if figure.number is not None else None

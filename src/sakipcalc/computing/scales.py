@@ -92,7 +92,7 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScal
         try:
             printed = _printed(table, metode)
             scales[table_id] = replace(printed, skala=_classifying(printed.skala, metode))
-            findings += [_left_out(table, point) for point in printed.points]
+            findings += [_left_out(table, point) for point in printed.unlabelled]
         except RuleError as error:
             findings += [_finding(fault) for fault in getattr(error, "faults", (error,))]
     scales[SUPPORT] = UsedScale(skala=_of_support(scales[SCALE].skala))
@@ -169,7 +169,7 @@ def _printed(table: Table, metode: Metode) -> UsedScale:
     bands, decimals = assemble(rows, metode.baca_pita, with_points=True)
     read = Skala(id=f"tabel-{table.id}", pita=bands, desimal=decimals)
     cells = {plain(row.text("predikat")): row.cells["predikat"] for row in table.rows}
-    return UsedScale(skala=read, labels=_in_order(read, cells), points=points_left_out(rows))
+    return UsedScale(skala=read, labels=_in_order(read, cells), unlabelled=points_left_out(rows))
 
 
 def _in_order(skala: Skala, cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
