@@ -67,9 +67,15 @@ def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
     for at, section in enumerate(found):
         first = next(i for i in range(at, -1, -1) if not found[i].continues)
         last = next((i for i in range(at + 1, len(found)) if not found[i].continues), len(found))
-        unit = next((one.unit for one in found[first:last] if one.unit), "")
+        unit = next((said for one in found[first:last] if (said := one.unit or _unit_in(one.caption))), "")
         headings = under_caption(section.header.headings, section.caption, grammar)
         yield replace(section, unit=unit, header=replace(section.header, headings=headings))
+
+
+def _unit_in(caption: tuple[str, ...]) -> str:
+    """Return the caption if it says in which unit the money is; a next page need not say it again."""
+    said = " ".join(caption)
+    return said if factor(said) > 1 else ""
 
 
 def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
