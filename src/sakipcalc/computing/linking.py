@@ -376,10 +376,12 @@ class _Linker:
         if not shared:
             likeness = max(same_name(asked.name, other) for other in seen.names)
             return likeness - _ELSEWHERE if asked.goals and seen.goals else likeness
-        if any(known[key] == 1 and own[key] == 1 for key in shared):
-            return 1.0 if asked.goal in shared else _ABOVE
+        alone = any(known[key] == 1 and own[key] == 1 for key in shared)
+        if alone and asked.goal in shared:
+            return 1.0
         best = max(alike(asked.name, other) for other in seen.names)
-        return (1 + best) / 2 if best >= _HALF else best
+        fit = (1 + best) / 2 if best >= _HALF else best
+        return max(fit, _ABOVE) if alone else fit
 
 
 def _by_order(

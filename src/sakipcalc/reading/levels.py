@@ -130,9 +130,24 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
     levels = _with_sums(rows, levels, told)
     levels = _with_totals(rows, levels, told)
+    levels = _as_headed(table, levels)
     levels = levels if by_budget else _borne_out(rows, levels)
     leveled = map(at_level, rows, levels, parents(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
+
+
+def _as_headed(table: Table, levels: list[Level]) -> list[Level]:
+    """Return the levels of lines that nothing tells: a list under "Program" has programmes."""
+    heading = next((column.heading.lower() for column in table.columns if column.id == "uraian"), "")
+    parts = heading.replace("sub kegiatan", "sub").replace("subkegiatan", "sub")
+    named = [level for word, level in _LEVEL_WORDS.items() if word in parts]
+    if len(named) != 1 or any(level.in_tree for level in levels):
+        return levels
+    return [level if level.is_summary else named[0] for level in levels]
+
+
+#: What a heading calls the lines of one level.
+_LEVEL_WORDS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB_KEGIATAN}
 
 
 def _stated(table: Table) -> list[Level | None]:

@@ -39,18 +39,11 @@ def goes_on(before: Table, after: Table) -> bool:
     return 2 * len(names[0] & names[1]) < min(map(len, names))
 
 
-def leveled(tables: Sequence[Table], known: ByIdentity[StatedLevels] | None = None) -> tuple[Table, ...]:
+def leveled(tables: Sequence[Table], known: ByIdentity[StatedLevels]) -> tuple[Table, ...]:
     """Return the tables with the levels of their rows, those of a tree in pieces set for the whole.
 
     Parents that stand in an earlier piece have numbers below 0, as the pieces are put together by
-    `model.PART_ROWS`.
-
-    Parameters
-    ----------
-    tables : sequence of Table
-        The tables of a workbook.
-    known : ByIdentity, optional
-        What tables say of their own levels, where the workbook is read again.
+    `model.PART_ROWS`. What is `known` of the levels that tables state is kept there.
     """
     pieces: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
