@@ -250,11 +250,6 @@ _AGAINST = frozenset({"terhadap", "thd", "thdp", "dibanding", "atas", "dari"})
 _UNIT = "unit"
 
 
-#: What stands for names, and the second word of a text: "Kode/Program" may be either.
-_LABELS = frozenset({"kode", "no"})
-_RIGHT_AFTER = 2
-
-
 class _Said:
     """The meaning of one text, before the texts above are heard."""
 
@@ -289,8 +284,7 @@ class _Said:
         self.known += 1
         self.ejaan = min(self.ejaan, word.yakin)
         if word.inti and not (word.ringan and self.inti):
-            of_names = self.inti[:1] and self.inti[0][0] in _LABELS and self.count > _RIGHT_AFTER
-            if self.stroke and self.inti and not of_names:  # "Kode SS/IKU" is the code of either
+            if self.stroke and self.inti:
                 self.alternatives.add(word.inti)
             self.inti.append((word.inti, word.yakin))
         self.stroke = False
