@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from sakipcalc.reading.content import ContentColumn
-from sakipcalc.reading.contenttests import TEST_OF_KIND, TEST_OF_ROLE, tested
+from sakipcalc.reading.contenttests import TEST_OF_KIND, TEST_OF_ROLE, content_weights
 
 RAW = tomllib.loads(files("sakipcalc.reading").joinpath("contenttests.toml").read_text(encoding="utf-8"))
 
@@ -21,7 +21,7 @@ def test_its_last_rule_has_no_condition(name):
 
 
 def weight(role, **shares):
-    return tested(ContentColumn(**{"said": 10, **shares}))[TEST_OF_ROLE[role]]
+    return content_weights(ContentColumn(**{"said": 10, **shares}))[TEST_OF_ROLE[role]]
 
 
 def test_names_of_goals_are_goals_and_no_solutions():
@@ -32,5 +32,5 @@ def test_names_of_goals_are_goals_and_no_solutions():
 
 
 def test_a_column_of_money_is_no_per_cents():
-    money = tested(ContentColumn(said=10, figure=1.0, money=1.0, figure_count=10))
+    money = content_weights(ContentColumn(said=10, figure=1.0, money=1.0, figure_count=10))
     assert money[TEST_OF_KIND["uang"]] > 0 > money[TEST_OF_KIND["persen"]]

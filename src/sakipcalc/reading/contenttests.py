@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.reading.content import ContentColumn
 
-__all__ = ["TEST_OF_KIND", "TEST_OF_ROLE", "tested"]
+__all__ = ["TEST_OF_KIND", "TEST_OF_ROLE", "content_weights"]
 
 _RAW = packaged(__package__, "contenttests.toml")
 _PARTS = re.compile(r"\s*([a-z_]+)(?:\s*\+\s*([a-z_]+))?\s*(>=|>|<)\s*([\d.]+)\s*")
@@ -71,7 +71,7 @@ TEST_OF_ROLE: Mapping[str, int] = {role: _ORDER.index(name) for role, name in _R
 TEST_OF_KIND: Mapping[str, int] = {kind: _ORDER.index(name) for kind, name in _RAW["of_kind"].items()}
 
 
-def tested(column: ContentColumn) -> tuple[float, ...]:
+def content_weights(column: ContentColumn) -> tuple[float, ...]:
     """Return how well a column is what each kind of role holds, in the order of the tests."""
     return tuple([_weight(column, rules) for rules in _RULES.values()])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.base.data import packaged
 from sakipcalc.core.memo import Recent
 from sakipcalc.model import column_key
-from sakipcalc.reading.contenttests import TEST_OF_KIND, TEST_OF_ROLE, tested
+from sakipcalc.reading.contenttests import TEST_OF_KIND, TEST_OF_ROLE, content_weights
 from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ContentSigns(NamedTuple):
         names = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
         return cls(
             said=True,
-            tested=tested(column),
+            tested=content_weights(column),
             words=column.text > _MOSTLY,
             texts=column.text > _NEARLY_ALL,
             lengthy=column.length > _NAME,
