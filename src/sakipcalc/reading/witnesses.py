@@ -98,7 +98,7 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
 
 _RATIOS = frozenset({"capaian", "persen"})
 #: How surely a "Capaian" is what was reached without its per cent, and how surely a per cent with it.
-_PERHAPS, _AS_RATIO = 0.6, 0.5
+_PERHAPS, _AS_RATIO = 0.44, 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
 _UNIT = re.compile(
     r"[(\[]?\s*+(?:(?:dalam|x|000|ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?)\s+)*+(?:rp\b\.?|rupiah\b)\s*+[)\]]?",
