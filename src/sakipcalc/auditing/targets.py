@@ -166,13 +166,15 @@ def _years_of_trend(hasil: Hasil) -> tuple[int, ...]:
 
 @check
 def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the measured indicators that have no realisasi yet, or whose capaian cannot be computed."""
+    """Yield the indicators without a realisasi yet, not measured, or whose capaian cannot be computed."""
     for row in hasil.capaian_rows:
         cell = row.realisasi.cell
         if cell is None or cell.formula:
             continue
         named = {"indikator": row.indikator.nama, "sebab": row.capaian.reasons}
-        if not row.realisasi.known:
+        if row.realisasi.status is Status.TIDAK_DIUKUR:
+            yield Temuan(code="tidak-diukur", places=(cell.place,), actual=cell.text, data=named)
+        elif not row.realisasi.known:
             yield Temuan(code="belum-diisi", places=(cell.place,), data=named)
         elif cell.empty and (source := next(row.realisasi.origins(), None)):
             yield Temuan(

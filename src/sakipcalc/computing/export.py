@@ -96,7 +96,8 @@ class EfisiensiRow:
 class AnggaranRow:
     """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it.
 
-    A programme that stands in several blocks has them as its `part`; `kode` is its code in the nomenclature.
+    A programme that stands in several blocks has them as its `part`; `kode` is its code in the nomenclature,
+    `unit` whose it is in a tree of several units.
     """
 
     level: Level
@@ -109,6 +110,7 @@ class AnggaranRow:
     serapan: Value
     part: tuple[AnggaranRow, ...] = ()
     kode: str = ""
+    unit: str = ""
 
 
 JsonRecord = dict[str, Any]

@@ -15,6 +15,7 @@ from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
 from sakipcalc.model import Cell, Column, Row
 from sakipcalc.reading.beside import with_lines_beside
+from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.incontext import in_context
 from sakipcalc.reading.labels import carried_down
@@ -34,6 +35,9 @@ __all__ = ["Body", "read_body"]
 _LARGEST = Decimal("1e290")
 #: How a cell was read that a person should look at.
 _ODD = frozenset({"rusak", "rancu"})
+
+
+_CODE = "kode"
 
 
 class Body(NamedTuple):
@@ -72,7 +76,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         own = spec.kolom[column.id]
         heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
-        by_column[column.key] = read
+        by_column[column.key] = whole_codes(read) if column.id == _CODE else read
     by_column = in_context(by_column, columns)
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     rows = [

@@ -168,6 +168,8 @@ def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
         return _without(_OF_PROSE, meaning)
     if column.said <= 1:
         return meaning
+    if meaning.kuat in _OF_MARKS and column.length < _NAME:  # "Kode SS/IKU" over codes names no indicator
+        return _without(_OF_NAMES, meaning)
     names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
     numbers = column.ordinal > _NEARLY_ALL and column.length < _NAME
@@ -204,6 +206,7 @@ _OF_FIGURES = frozenset(
     {"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"}
     | {"kondisi", "awal"}
 )
+_OF_MARKS = frozenset({"kode", "no"})
 _OF_PROSE = frozenset({"analisis", "solusi"})
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
 #: Goals may be named by their numbers, lines of a budget are not.
@@ -368,6 +371,8 @@ def _as_text(column: ContentColumn) -> float:
 
 
 def _as_prose(column: ContentColumn) -> float:
+    if column.goal > 0.6 and column.length > _NAME:  # what has come about is neither analysis nor solution
+        return -0.5
     return 0.5 if column.text > 0.9 and column.long > 0.5 and column.varied > 0.5 else _as_text(column)
 
 

@@ -356,7 +356,7 @@ def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[i
     whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
     of_all = _amounts(rows[whole]) if whole is not None else None
     for i in totals:
-        inside = i > 0 and any(one > i for one in lines)
+        inside = i > 0 and max(lines[-1:], default=0) > i
         adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
         if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
             yield i

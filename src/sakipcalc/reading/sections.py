@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.reading.analogy import under_caption
 from sakipcalc.reading.findheaders import find_headers
 from sakipcalc.text.numerals import factor
 
@@ -66,7 +67,8 @@ def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
         first = next(i for i in range(at, -1, -1) if not found[i].continues)
         last = next((i for i in range(at + 1, len(found)) if not found[i].continues), len(found))
         unit = next((one.unit for one in found[first:last] if one.unit), "")
-        yield replace(section, unit=unit)
+        headings = under_caption(section.header.headings, section.caption, grammar)
+        yield replace(section, unit=unit, header=replace(section.header, headings=headings))
 
 
 def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.excel.refs import LAST_ROW
+from sakipcalc.excel.sheet.values import DAYS_TO_1904, is_date_format
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.text.names import without_padding
 
@@ -33,8 +34,20 @@ def grids(package: Package) -> tuple[Grid, ...]:
     known = _GRIDS.get(package)
     if known is None:
         sheets = (package.sheet(info.name) for info in package.sheets)
-        known = _GRIDS.put(package, tuple(_grid(sheet, package.styles) for sheet in sheets))
+        made = tuple(_grid(sheet, package.styles) for sheet in sheets)
+        known = _GRIDS.put(package, tuple(map(_with_usual_dates, made)) if package.date1904 else made)
     return known
+
+
+def _with_usual_dates(grid: Grid) -> Grid:
+    """Return the grid of a workbook that counts days from 1904 with its dates as all others count them."""
+    cells = dict(grid.cells)
+    for at, cell in metered(grid.cells.items()):
+        days = cell.raw
+        if isinstance(days, int | float) and not isinstance(days, bool) and is_date_format(cell.format):
+            days += DAYS_TO_1904
+            cells[at] = cell._replace(raw=days, text=str(days))
+    return replace(grid, cells=cells)
 
 
 def grids_after(

@@ -228,14 +228,14 @@ def changed(tree: Node, change: Callable[[Node], Node | None]) -> Node:
 def write(tree: Node) -> str:
     """Return the text of a formula, without an equals sign."""
     match tree:
-        case Call(parts=parts, glue=glue) | Operator(parts=parts, glue=glue):
+        case Call() | Operator():
             written = [
-                part.text if type(part) is Reference and not part.sheets and not part.glue else write(part)
-                for part in parts
+                part.text if isinstance(part, Reference) and not (part.sheets or part.glue) else write(part)
+                for part in tree.parts
             ]
-            return "".join([glue[0], *chain.from_iterable(zip(written, glue[1:], strict=True))])
+            return "".join([tree.glue[0], *chain.from_iterable(zip(written, tree.glue[1:], strict=True))])
         case Text(value=value):
-            before, after = tree.glue
+            before, after = _glue(tree)
             doubled = value.replace('"', '""')
             return f'{before}"{doubled}"{after}'
         case Reference(text=text) | Literal(text=text):

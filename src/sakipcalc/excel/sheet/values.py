@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.xml import Node
 
 __all__ = [
+    "DAYS_TO_1904",
     "LONGEST_TEXT",
     "Formula",
     "RawMeaning",
@@ -43,6 +44,8 @@ _PARTS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 _EPOCH_1904 = datetime(1904, 1, 1, tzinfo=UTC)
 _FIRST_OF_MARCH_1900 = 61  # the day before this does not exist, but counts
+#: Days from one epoch to the other.
+DAYS_TO_1904 = (_EPOCH_1904 - _EPOCH).days
 
 
 def shown_date(serial: float) -> str:

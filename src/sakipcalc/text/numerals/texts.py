@@ -54,6 +54,8 @@ _RANGE = re.compile(
 )
 _NUMBER = re.compile(
     rf"""
+    (?!\D*+[\d.,]++E[+-]?\d{{4}})  # no figure that anybody could write out
+    ['‘’`]?  # typed or pasted with the mark that keeps a figure a text
     (?P<lead>(?:[<>≤≥=±~:]|min\.|maks\.|minimal|maksimal|sebesar|[A-D]{{1,2}}(?=\s*[(/]))[\s=/]*)?
     (?P<open>\(\s*)?
     (?P<sign>[-−–+](?=\s*rp|[\d.,(]))?\s*
