@@ -270,7 +270,10 @@ _MOST_WORDS = 3
 def _is_polar(text: str) -> bool:
     if len(text) > 2 * _LONG or is_figure(text):
         return False
-    return read_polarity(text) is not None or bool(_POLAR & set(text.lower().split()))
+    if read_polarity(text) is not None:
+        return True
+    words = text.lower().split()
+    return 2 * sum(word in _POLAR for word in words) >= len(words) > 0
 
 
 def _bound(text: str) -> float:
