@@ -110,7 +110,10 @@ def is_of_ratios(skala: Skala) -> bool:
 
 
 def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell, ...]:
-    """Return the cells with the labels that a workbook prints, if not one of them is of this scale."""
+    """Return the cells with the labels that a workbook prints, if they are not those of this scale.
+
+    One among many is a slip; one in few is a scale of their own, as "Tidak Efisien" beside "Efisien".
+    """
     cells = [
         cell
         for table in laporan.tables
@@ -119,8 +122,12 @@ def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell
         for row in table.rows
         if (cell := row.cells.get(column.key)) is not None and _WORDS.fullmatch(cell.text)
     ]
-    known = any(same_label(cell.text, band.label) for cell in cells for band in skala.pita)
-    return () if known else tuple(dict.fromkeys(cells))
+    strange = [cell for cell in cells if not any(same_label(cell.text, band.label) for band in skala.pita)]
+    return tuple(dict.fromkeys(cells)) if strange and _A_SLIP * len(strange) >= len(cells) else ()
+
+
+#: A label that a scale lacks is a slip where it is less than one in so many.
+_A_SLIP = 4
 
 
 def _unknown(cells: Sequence[Cell]) -> Temuan:

@@ -28,6 +28,8 @@ _RESULTS = frozenset({"capaian", "serapan"})
 
 #: A column in thousands shows its decimals in thousands.
 _THOUSAND = 1000
+#: A sum of money from which a thousand is little.
+_BUDGET = 1_000_000
 #: Beyond these decimals a stored number is a calculated one, and is compared to so many digits.
 _TYPED_DECIMALS = 6
 _CLOSE = 9
@@ -48,7 +50,7 @@ def printed_decimals(cell: Cell) -> int | None:
     return min(cell.numeral.decimals, stored) if typed else cell.numeral.decimals
 
 
-def verify(cell: Cell, computed: Fraction) -> Verdict:
+def verify(cell: Cell, computed: Fraction, *, unit: int | None = None) -> Verdict:
     """Compare a printed number with the computed one.
 
     Parameters
@@ -57,6 +59,8 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
         Cell with a number.
     computed : Fraction
         Exact value in the same full units.
+    unit : int, optional
+        What the cell counts in, where its column does not say it.
     """
     printed = cell.value
     if printed is None or cell.numeral is None:
@@ -66,8 +70,8 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
     decimals = printed_decimals(cell)
     if decimals is None:
         return "beda"
-    unit = cell.factor if cell.factor >= _THOUSAND else Fraction(1)
-    value = Decimal(cell.numeral.value or 0) / int(unit)
+    unit = unit or (int(cell.factor) if cell.factor >= _THOUSAND else 1)
+    value = Decimal(cell.numeral.value or 0) / unit
     if cell.is_number:
         value = Decimal(str(float(round_half_up(Fraction(value), decimals))))  # as its format shows it
     shown = replace(cell.numeral, value=value, decimals=decimals)
@@ -78,20 +82,28 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
 def judge(cell: Cell, derived: Value) -> Verdict:
     """Compare what is typed in a cell with what the other cells give: a number, a label or a text.
 
-    A copy of a figure that is printed in thousands agrees when it rounds to that figure.
+    A copy of a figure that is in thousands agrees when it rounds to that figure.
     """
     if derived.number is None:
         return "sama" if not derived.text or same_label(cell.text, derived.text) else "beda"
     source = derived.how.source.cell if isinstance(derived.how, Copied) else None
-    if (
-        source is not None
-        and source.factor > cell.factor
-        and source.value is not None
-        and cell.value is not None
-    ):
-        return verify(source, cell.value)
+    if source is not None and source.value is not None and cell.value is not None:
+        if source.factor > cell.factor:
+            return verify(source, cell.value)
+        if _is_cut(source.value, cell.value):
+            return verify(source, cell.value, unit=_THOUSAND)
     verdict = verify(cell, derived.number)
     return "sama" if verdict == "beda" and could_be(cell, derived) else verdict
+
+
+def _is_cut(source: Fraction, copy: Fraction) -> bool:
+    """Return whether a budget is in whole thousands, and so near its copy that it may come from thousands.
+
+    A form in full rupiah gets such figures from a workbook that has them in thousands.
+    """
+    return (
+        source >= _BUDGET and source % _THOUSAND == 0 != copy % _THOUSAND and abs(source - copy) < _THOUSAND
+    )
 
 
 def could_be(cell: Cell, derived: Value) -> bool:

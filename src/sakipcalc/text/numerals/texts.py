@@ -55,6 +55,8 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(r"antara (\d[\d.,]*+ ?%?+) dan ", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"""
+    (?!\D*+[\d.,]++E[+-]?\d{{4}})  # no figure that anybody could write out
+    ['‘’`]?  # typed or pasted with the mark that keeps a figure a text
     (?P<lead>(?:[<>≤≥=±~:]|min\.|maks\.|minimal|maksimal|minimum|maksimum|sebesar|paling\s\w{{4,6}}|(?:tidak\s)?(?:lebih|kurang)\sdari|[A-D]{{1,2}}(?=\s*[(/]))[\s=/]*)?
     (?P<open>\(\s*)?
     (?P<sign>[-−–+](?=\s*rp|[\d.,(]))?\s*
