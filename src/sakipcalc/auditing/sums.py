@@ -37,6 +37,7 @@ __all__ = ["TREES", "doubled", "typed_sum"]
 TREES = (BUDGET, SPENDING)
 #: Tables whose totals are checked by what they are totals of.
 _ELSEWHERE = frozenset({AGREEMENT_BUDGET, EFFICIENCY, SPENDING_BY_KIND})
+_THOUSAND = 1000
 _BUDGET, _SPENT, _SHARE = "anggaran", "realisasi", "serapan"
 _FEW = 2
 
@@ -175,6 +176,12 @@ def _why(hasil: Hasil, one: _Total, *, alone: bool) -> Phrase | None:
 
 
 def _mistyped(one: _Total) -> Phrase | None:
+    """Say by which slip a total differs from its lines; three noughts are lost below it, not won above.
+
+    "200.000" typed where a point is the decimal mark becomes 200, while "1.200.000" stays as it is.
+    """
+    if one.cell.value == _THOUSAND * one.sum:
+        return Phrase("words.ribuan-hilang", {"awal": one.lines[0], "akhir": one.lines[-1]})
     kind = slip(one.cell.value, one.sum)
     told = {"tempat": one.cell.place, "cara": kind, "angka": one.sum}
     return Phrase("words.salah-ketik", told) if kind else None

@@ -132,7 +132,7 @@ def _sentences() -> tuple[tuple[Arah, re.Pattern[str]], ...]:
     kinds = "|".join(known["sebutan"])
     patterns = []
     for arah in _TWO:
-        degree = "|".join(sorted(_core(arah), key=len, reverse=True))
+        degree = "|".join(sorted(sorted(_core(arah)), key=len, reverse=True))
         compared = rf"\b(?:{more}) (?:{degree})(?:nya)?\b(?: \w+){{0,6}}? (?:{more}) (?:{good})\b"
         sort = rf"\b(?:{kinds})(?: \w+)? (?:{degree})\b"
         patterns.append((arah, re.compile(f"{compared}|{sort}")))

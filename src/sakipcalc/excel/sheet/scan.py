@@ -320,7 +320,7 @@ class SheetScan:
             cells.append((at, col, *content, int(style or 0), *own, start, end - len(blanks)))
         return [*map(_cell, cells)]
 
-    def _held(self, at: _At, style: str, kind: str, formula: str, value: str, inline: str) -> Held:
+    def _held(self, at: _RowCol, style: str, kind: str, formula: str, value: str, inline: str) -> Held:
         """Return what a cell holds that has no shared formula."""
         what, text, amount = self._content(kind, value, inline) if value or inline else _NO_CONTENT
         said = formula[1:]
@@ -465,7 +465,7 @@ def _is_cut(row: RawRow) -> bool:
 
 
 _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Python for each
-_At = tuple[int, int]
+_RowCol = tuple[int, int]
 _NO_PIECES: tuple[tuple[str, ...], ...] = ((),) * 10
 _NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)
