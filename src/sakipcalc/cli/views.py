@@ -301,6 +301,7 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
         ("stale", report.stale),
         ("forbidden", report.empty_for(EmptyReason.NOT_IN_LIST)),
         ("scale", report.empty_for(EmptyReason.SCALE)),
+        ("asked", report.empty_for(EmptyReason.ASKED)),
     ):
         if places:
             told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=_first(places))

@@ -135,28 +135,38 @@ def _made_of(value: Value) -> Interval | None:
 
 
 def _mean(parts: Sequence[Value], weights: Sequence[Fraction] | None = None) -> Interval | None:
-    found = [_result(one) for one in parts]
+    """Return the interval of a mean; a true number hides the zeros that its neighbours have as decimals."""
+    cells = [cell for one in parts if (cell := _printed_in(one)) is not None]
+    least = max((printed_decimals(cell) or 0 for cell in cells), default=0)
+    found = [_result(one, least) for one in parts]
     known = [one for one in found if one is not None]
     return mean_of(known, weights) if known and len(known) == len(found) else None
 
 
-def _result(value: Value) -> Interval | None:
+def _result(value: Value, least: int = 0) -> Interval | None:
     """Return the interval of a result: as it is printed in its cell, else as it is made."""
+    cell = _printed_in(value)
+    return _interval(cell, least) if cell is not None else _made_of(value) or _point(value)
+
+
+def _printed_in(value: Value) -> Cell | None:
+    """Return the cell in which a figure is printed, its own or that of the table it is copied from."""
     if value.cell is not None and value.cell.value is not None and value.cell.value == value.number:
-        return _interval(value.cell)
-    return _made_of(value) or _point(value)
+        return value.cell
+    return _printed_in(value.how.source) if isinstance(value.how, Copied) else None
 
 
 def _point(value: Value) -> Interval | None:
     return None if value.number is None else Interval.of(value.number)
 
 
-def _interval(cell: Cell) -> Interval | None:
-    """Return the values that a cell with a figure stands for."""
+def _interval(cell: Cell, least: int = 0) -> Interval | None:
+    """Return the values that a cell with a figure stands for; a true number has so many decimals at least."""
     decimals, shown = printed_decimals(cell), cell.value
     if shown is None:
         return None
     if decimals is None or cell.factor >= _THOUSAND:
         return Interval.of(shown)
+    decimals = max(decimals, least) if cell.is_number else decimals
     within = behind(round_half_up(shown, decimals), decimals) if cell.is_number else behind(shown, decimals)
     return Interval(min(within.low, shown), max(within.high, shown))

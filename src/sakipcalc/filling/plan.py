@@ -254,7 +254,7 @@ def _says_something(table: Table, row: Row) -> bool:
 def _reason(hasil: Hasil, cell: CellWrite, allows: Callable[[CellWrite], bool]) -> EmptyReason | None:
     """Return why an empty cell stays so; None where it gets its value."""
     if not cell.value.known:
-        return EmptyReason.MISSING
+        return EmptyReason.ASKED if cell.value.question else EmptyReason.MISSING
     if not _scale_is_theirs(hasil, cell):
         return EmptyReason.SCALE
     return None if allows(cell) else EmptyReason.NOT_IN_LIST
