@@ -50,8 +50,12 @@ def test_a_column_that_hardly_fits_is_asked_about_as_a_whole(audited):
     assert told(temuan, "kolom-tak-cocok") == [["G3", "G4", "G5"]]
     assert told(temuan, "hitungan-berbeda") == []
     right = [(10, 9, 90), (40, 42, 105)]
-    assert told(audited(measured(*wrong, *right)), "hitungan-berbeda") == [
+    assert told(audited(measured(*wrong, *right)), "kolom-tak-cocok") == [["G3", "G4", "G5"]]
+    assert told(audited(measured(*wrong, *right * 6)), "hitungan-berbeda") == [
         [f"{column}{row}" for column in "GFE"] for row in (3, 4, 5)
+    ]
+    assert told(audited(measured(*wrong[1:], *right)), "hitungan-berbeda") == [
+        [f"{column}{row}" for column in "GFE"] for row in (3, 4)
     ]
 
 

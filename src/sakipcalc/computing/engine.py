@@ -163,13 +163,18 @@ class Engine:
         return typed if stays else derived
 
     def _says_only(self, typed: Value, rule: LaneRule | None, lane: Lane) -> bool:
-        """Return whether a table prints a result without its columns: per cents without sums."""
+        """Return whether a table prints a result without its columns: per cents without sums.
+
+        So does one that has the capaian alone, where the workbook lacks the table to take it from.
+        """
         table = self._links.find(lane.table)
         if table is None or rule is None or typed.number is None:
             return False
         sources = [source for taken in rule.named_sources.values() for source in taken if source.is_own]
         own = {source.selector.kolom for source in sources if source.table_id == lane.table}
-        return bool(own) and own.isdisjoint(column.id for column in table.columns)
+        if not own:
+            return bool(sources) and all(self._links.find(source.table_id) is None for source in sources)
+        return own.isdisjoint(column.id for column in table.columns)
 
     def _derived_or_stated(self, rule: LaneRule | None, lane: Lane, subject: Subject) -> Value | None:
         """Return what a cell derives from others, or what another table states of the same fact.

@@ -54,7 +54,7 @@ def _told(error: PackageError) -> str | Phrase:
     values = {
         **error.values,
         "what": Phrase(f"words.limit-{limit.replace('_', '-')}"),
-        "part": _part(error) or "-",
+        "part": f"; {part}" if (part := _part(error)) else "",
     }
     return Phrase("words.limit-passed", values)
 

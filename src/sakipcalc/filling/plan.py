@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import DerivedCell, Trust
-    from sakipcalc.model import Cell, Column, Table
+    from sakipcalc.model import Cell, Column, Row, Table
     from sakipcalc.tables import ColumnSpec
 
 __all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "fact", "make_plan"]
@@ -233,7 +233,8 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
     for table, row, column, value in metered(derived):
         cell = row.cells[column.key]
         if cell.empty:
-            sought.empty.append(_cell(table, column, cell, value))
+            if value.known or _says_something(table, row):
+                sought.empty.append(_cell(table, column, cell, value))
         elif not value.known:
             continue
         elif not cell.formula:
@@ -244,10 +245,16 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
     return sought
 
 
+def _says_something(table: Table, row: Row) -> bool:
+    """Return whether more than a number stands in a row; a blank line of a form waits for nothing."""
+    numbering = {column.key for column in table.columns if column.spec.jenis == "nomor"}
+    return any(c.text for key, c in row.cells.items() if c.row == row.number and key not in numbering)
+
+
 def _reason(hasil: Hasil, cell: CellWrite, allows: Callable[[CellWrite], bool]) -> EmptyReason | None:
     """Return why an empty cell stays so; None where it gets its value."""
     if not cell.value.known:
-        return EmptyReason.MISSING
+        return EmptyReason.ASKED if cell.value.question else EmptyReason.MISSING
     if not _scale_is_theirs(hasil, cell):
         return EmptyReason.SCALE
     return None if allows(cell) else EmptyReason.NOT_IN_LIST

@@ -6,11 +6,12 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
 from sakipcalc.base.readonly import let_mappings_travel
-from sakipcalc.model.tables import Cell, Column, Remark, Row, Table, column_key
+from sakipcalc.model.tables import PART_ROWS, Cell, Column, Remark, Row, Table, column_key
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
 
 __all__ = [
+    "PART_ROWS",
     "TREE",
     "Cell",
     "Choice",

@@ -14,6 +14,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.core.memo import Recent
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,6 +31,17 @@ _ONLY_YEAR_END = 4
 
 def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading, ...]:
     """Return the headings of a header, those that nobody knows completed by their like."""
+    key = grammar, headings
+    return _COMPLETED.get(key) or _COMPLETED.put(key, _completed(headings, grammar))
+
+
+#: The units of a kabupaten share their forms.
+_COMPLETED: Recent[tuple[Grammar, tuple[Heading, ...]], tuple[Heading, ...]] = Recent(
+    "headings completed", 256
+)
+
+
+def _completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading, ...]:
     found = _with_year_end(_with_quarters(list(headings)))
     spanners = _spanners(found)
     found = _with_own_words(found, spanners, grammar)

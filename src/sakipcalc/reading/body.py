@@ -17,7 +17,6 @@ from sakipcalc.model import Cell, Column, Row
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
-from sakipcalc.reading.incontext import in_context
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["Body", "read_body"]
+__all__ = ["Body", "doubt_of", "read_body"]
 
 _LARGEST = Decimal("1e290")
 #: How a cell was read that a person should look at.
@@ -77,7 +76,6 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         heading = _heading_with_unit(own, column, extent.unit)
         read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
         by_column[column.key] = whole_codes(read) if column.id == _CODE else read
-    by_column = in_context(by_column, columns)
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     rows = [
         Row(number=row, cells={key: cells[i] for key, cells in by_column.items()})
@@ -252,7 +250,7 @@ def _hundredfold(scale: Fraction) -> Fraction:
 def _findings(cells: Sequence[Cell]) -> list[Temuan]:
     """Say which cells hold no number where one belongs; a merged cell is said once."""
     once: Mapping[Place, Cell] = {cell.place: cell for cell in cells if cell.error or cell.numeral}
-    return [finding for cell in once.values() if (finding := _finding(cell))]
+    return [finding for cell in once.values() if (finding := doubt_of(cell))]
 
 
 def _broken(cell: Cell) -> str:
@@ -266,7 +264,8 @@ def _broken(cell: Cell) -> str:
     return "angka-rusak" if cell.numeral.reading == "rusak" else ""
 
 
-def _finding(cell: Cell) -> Temuan | None:
+def doubt_of(cell: Cell) -> Temuan | None:
+    """Return what is odd about a figure, None where nothing is."""
     place = (cell.place,)
     broken = _broken(cell)
     if broken:

@@ -209,6 +209,7 @@ _OF_FIGURES = frozenset(
 _OF_MARKS = frozenset({"kode", "no"})
 _OF_PROSE = frozenset({"analisis", "solusi"})
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
+_OF_GOALS = frozenset({"sasaran", "tujuan", "tujuan_sasaran"})
 #: Goals may be named by their numbers, lines of a budget are not.
 _OF_LINES = frozenset({"program"})
 _NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
@@ -255,7 +256,8 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
         signs |= {name: value for name, value in found.items() if value}
     if words <= 0 and figures <= 0 and one.meaning.arti and not one.unknown:  # it is known as another column
-        return content if role.terbuka and content >= _PLAIN else 0.0
+        opened = role.terbuka and one.meaning.kuat not in _OF_GOALS
+        return content if opened and content >= _PLAIN else 0.0
     if (
         role.jenis == "label"
         and one.meaning.kuat == "keterangan"
@@ -266,7 +268,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     return words + content + figures + apart + unit
 
 
-#: Words of polarity are plain enough to speak against the heading.
+#: Words of polarity are plain enough to speak against the heading, but for one of goals: a goal may rise.
 _PLAIN = 0.5
 
 
@@ -339,9 +341,15 @@ def _of_figures(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     return max([sure * makna[measure] for measure, sure in one.figures.items() if measure in makna] or _NO)
 
 
+#: Words alone are no result that is computed: under "Tingkat Efisiensi" they are its kategori.
+_NO_RESULT = -0.8
+
+
 def _of_content(role: ColumnSpec, content: ContentSigns) -> float:
     if not content.said:
         return 0.0
+    if role.numeric and role.peran == "out" and content.texts:
+        return _NO_RESULT
     at = _BY_ROLE.get(role.id)
     return content.tested[_BY_KIND[role.jenis] if at is None else at]
 

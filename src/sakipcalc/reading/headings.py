@@ -55,7 +55,7 @@ def headings_of(
     found = _RECENT.get(read_from)
     if found is None:
         own = tuple(_headings(grid, top, bottom, cols))
-        found = _RECENT.put(read_from, completed(_with_quarters(own), grammar))
+        found = _RECENT.put(read_from, completed(_with_quarters_in_order(own), grammar))
     return tuple([_over_its_values(grid, body, one) if one.last > one.col else one for one in found])
 
 
@@ -88,7 +88,7 @@ def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int]) -> Iterato
         yield _heading(grid, top, bottom, col, last)
 
 
-def _with_quarters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+def _with_quarters_in_order(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     """Return headings with the quarters of four in order under "Triwulan" that name none: B03."""
     spanners: dict[tuple[str, ...], list[int]] = {}
     for at, heading in enumerate(headings):
@@ -141,10 +141,13 @@ def _over_its_values(grid: Grid, body: int, heading: Heading) -> Heading:
 
 def _in_one_line(text: str) -> str:
     """Return a heading in one line; of letters that are spaced out the words: "T A R G E T   2 0 2 4"."""
+    plain = " ".join(text.split())
+    if plain == text:
+        return text
     words = re.split(r"\s{2,}", text.strip())
     if len(words) > 1 and all(_SPACED_OUT.fullmatch(word) for word in words):
         return " ".join(word.replace(" ", "") for word in words)
-    return " ".join(text.split())
+    return plain
 
 
 _SPACED_OUT = re.compile(r"\S(?: \S)*")

@@ -62,6 +62,8 @@ def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary:
 
     "Target (Juta Rp)" beside "Indikator" and "Capaian" is no pagu: the indicator counts rupiah.
     """
+    if not any(meaning.satuan == "uang" for meaning in meanings):
+        return meanings
     measures = {meaning.kuat for meaning in meanings}
     plain = [vocabulary.grammar.meaning(tuple(_UNIT.sub(" ", text) for text in one.path)) for one in headings]
     named = {one.kuat for one in plain}

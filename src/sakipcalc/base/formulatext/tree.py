@@ -230,7 +230,7 @@ def write(tree: Node) -> str:
     match tree:
         case Call() | Operator():
             written = [
-                part.text if isinstance(part, Reference) and not part.sheets and not part.glue else write(part)
+                part.text if isinstance(part, Reference) and not (part.sheets or part.glue) else write(part)
                 for part in tree.parts
             ]
             return "".join([tree.glue[0], *chain.from_iterable(zip(written, tree.glue[1:], strict=True))])

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from sakipcalc.sheets.outsheet import Bit, Series, Style
     from sakipcalc.writing.recap.tally import RecapTally
 
-__all__ = ["COUNT", "LIST", "MONEY", "PERCENT", "RecapContext"]
+__all__ = ["COUNT", "LIST", "MONEY", "NAME", "PERCENT", "RecapContext"]
 
-#: Looks of a list: its texts run on instead of making its rows higher.
+#: Looks of a list: names are whole, and its other texts run on instead of making its rows higher.
+NAME = replace(BODY, wrap=True)
 LIST = replace(BODY, wrap=False)
 COUNT = replace(LIST, number="#,##0", align="right")
 PERCENT = replace(LIST, number="0.00", align="right")
