@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ def evidence(
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
     ]
-    meanings = _in_rupiah(header.headings, meanings, vocabulary)
+    meanings = _reached(_in_rupiah(header.headings, meanings, vocabulary))
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
@@ -76,6 +77,28 @@ def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary:
     ]
 
 
+def _reached(meanings: list[Meaning]) -> list[Meaning]:
+    """Return the meanings, "Capaian" being what was reached where nothing else beside the target is.
+
+    "Target | Capaian | % Kinerja" has no other realisasi, also in a form that is still empty; where no per
+    cent stands beside it either, it may be one itself, so that one has to ask.
+    """
+    named = {one.kuat for one in meanings}
+    if "target" not in named or "realisasi" in named or named & _OF_MONEY:
+        return meanings
+    of_target = any(one.satuan == "persen" and not one.arti.keys().isdisjoint(_RATIOS) for one in meanings)
+    sure = (1.0, _AS_RATIO) if of_target else (_PERHAPS, _AS_RATIO)
+    return [
+        replace(one, arti=MappingProxyType({**one.arti, "realisasi": sure[0], "capaian": sure[1]}))
+        if one.kuat == "capaian" and one.satuan != "persen" and "realisasi" in one.arti
+        else one
+        for one in meanings
+    ]
+
+
+_RATIOS = frozenset({"capaian", "persen"})
+#: How surely a "Capaian" is what was reached without its per cent, and how surely a per cent with it.
+_PERHAPS, _AS_RATIO = 0.44, 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
 _UNIT = re.compile(
     r"[(\[]?\s*+(?:(?:dalam|x|000|ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?)\s+)*+(?:rp\b\.?|rupiah\b)\s*+[)\]]?",
