@@ -18,10 +18,12 @@ GONE = {
         "berlubang", "pk pimpinan", "tanpa keraguan", "} %", "0 %", "rp ", "bukan masukan:", "pita", "lantai ", "ketikan",
         "[tautan]", "[bukan_tautan]", "tegaskan di metode", "masih bersisa", "menurut kategorinya", "galat", "unit kerja",
         "kepala tabel", "kepala kolom", "unit terbanyak", "banyak unit", "banyak temuan", "peta kategori.", "kotak alamat",
-        "peringatan / info", "ada 0 ", "oleh pelaksananya", "prosentase", "rerata ", "tercetak:", "pustaka ini meng",
+        "peringatan / info", "ada 0 ", "oleh pelaksananya", "prosentase", "rerata ", "tercetak:", "pustaka ini meng", "banyak indikator m",
     ),
     "en": (
         "nought", "slip of the pen", "is no workbook", "of no official", "promised", " mended", "graver", " mend ", "5 error", "} %", "0 %",
+        "that nobody knows", ", for the ", ", for they ", "are no json", "known are", "just the s", "to be said", "worked out again",
+        "stands several", "turned over",
     ),
 }  # fmt: skip
 

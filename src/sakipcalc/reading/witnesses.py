@@ -98,7 +98,7 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
 
 _RATIOS = frozenset({"capaian", "persen"})
 #: How surely a "Capaian" is what was reached without its per cent, and how surely a per cent with it.
-_PERHAPS, _AS_RATIO = 0.6, 0.5
+_PERHAPS, _AS_RATIO = 0.44, 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
 _UNIT = re.compile(
     r"[(\[]?\s*+(?:(?:dalam|x|000|ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?)\s+)*+(?:rp\b\.?|rupiah\b)\s*+[)\]]?",
@@ -152,7 +152,29 @@ def _figures(
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
     likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
+    found |= {col: {"realisasi": 0.6} for col in _reached(sample, words) if col not in found}
     return found
+
+
+def _reached(sample: Sample, words: Mapping[int, str]) -> list[int]:
+    """Return columns called capaian that hold what was reached: figures like the target's, no per cents.
+
+    So "Target 40 | Capaian 37", where no column is called realisasi.
+    """
+    named = {kuat: [col for col, one in words.items() if one == kuat] for kuat in ("target", "capaian")}
+    if "realisasi" in words.values() or not all(len(cols) == 1 for cols in named.values()):
+        return []
+    (target,), (capaian,) = named.values()
+    figures = zip(sample.column(target).figures, sample.column(capaian).figures, strict=False)
+    pairs = [(wanted, reached) for wanted, reached in figures if wanted and reached]
+    tells = any(not _LIKE_PER_CENT[0] < wanted < _LIKE_PER_CENT[1] for wanted, _ in pairs)
+    alike = all(1 / _AS_LARGE < reached / wanted < _AS_LARGE for wanted, reached in pairs)
+    return [capaian] if tells and alike else []
+
+
+#: A target between these is like a per cent of itself.
+_LIKE_PER_CENT = (50.0, 200.0)
+_AS_LARGE = 1.9
 
 
 #: What columns are called that are the difference of capaian and serapan: "Persentase Efisiensi".

@@ -126,10 +126,11 @@ class OutCell:
 
 
 class Bit(NamedTuple):
-    """A cell of a list that is written row by row: a text, a number or nothing, and its look."""
+    """A cell of a list that is written row by row: text, number or nothing, its look, and a file to open."""
 
     value: str | float | None
     style: Style = BODY
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,9 +184,12 @@ class _BookWriter:
         for at, row in enumerate(sheet.rows, sheet.last_row + 1):
             if (height := bulk_height(row, sheet.widths)) is not None:
                 page.set_row(at, height)
-            for col, (value, style) in enumerate(row):
+            for col, (value, style, file) in enumerate(row):
                 look = self._format(style)
-                _write_plain(page, (at, col), value, look)
+                if file and len(file) <= _LONGEST_LINK:
+                    page.write_url(at, col, f"external:{file}", look, string=str(value)[:_LONGEST_TEXT])
+                else:
+                    _write_plain(page, (at, col), value, look)
 
     def _write_value(self, page: Any, place: Place, value: Value, look: Any) -> None:
         row, col = place.coordinates

@@ -89,7 +89,7 @@ def findings(of: RecapContext) -> OutSheet | None:
 
     def bits(row: PlainRow) -> tuple[Bit, ...]:
         counts = (Bit(row[level], COUNT) for level in _LEVELS)
-        return (Bit(of.name(row), NAME), Bit(row["kabupaten"], NAME), *counts, Bit(row["sumber"], NAME))
+        return (Bit(of.name(row), NAME), Bit(row["kabupaten"], NAME), *counts, of.opened(row))
 
     sheet = of.list_sheet("temuan", heads, map(bits, most), count=len(most))
     sheet.rules.append(DataBar(OutArea(sheet.frozen, 2, sheet.frozen + len(most) - 1, 2)))
