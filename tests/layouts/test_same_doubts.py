@@ -56,6 +56,7 @@ def test_what_the_audit_asks_has_no_figure_and_the_reverse(answers):
         assert not question or question in asked.get(row.indikator.nama, set()), row.indikator.nama
         either_way = row.capaian.number in {None, 100} or row.target.number is None
         assert row.indikator.nama not in asked or question or either_way, row.indikator.nama
+    assert asked_in(hasil.temuan) == asked
     exported = {one["indikator"]: one for one in hasil.as_dict()["capaian"]}
     for row in hasil.capaian_rows:
         if row.capaian.question:

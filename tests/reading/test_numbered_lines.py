@@ -14,7 +14,7 @@ DEPTH = {0: "program", 1: "kegiatan", 2: "sub_kegiatan"}
 
 
 def lines_of(as_file, lines, column="Kode"):
-    body = [[number, name, pagu, pagu - 10] for number, name, pagu in lines]
+    body = [[number, name, pagu, pagu * 0.9] for number, name, pagu in lines]
     sheet = [["Tabel 3.9 Realisasi Anggaran"], [column, "Uraian", "Pagu", "Realisasi"], *body]
     hasil = sc.compute(sc.read(as_file({"Lembar": sheet})))
     return [(row.level, row.uraian) for row in hasil.anggaran_rows], hasil.total_anggaran.pagu.number

@@ -112,3 +112,9 @@ def test_a_reading_explains_the_sums_of_parents_and_of_all():
     levels = [Level.PROGRAM, Level.KEGIATAN, Level.KEGIATAN, Level.PROGRAM, Level.JUMLAH]
     assert explained(levels, figures) == Explained(right=2, wrong=0)
     assert explained([Level.PROGRAM, *levels[1:2], *levels[3:4], *levels[3:]], figures) == Explained(0, 2)
+
+
+def test_a_long_tree_without_codes_ends(as_file):
+    lines = [(at, f"Penyediaan barang {at}", at + 1, 1) for at in range(1, 700)]
+    hasil = sc.compute(sc.read(as_file(tree(*lines, (None, "Jumlah", 5, 5)))))
+    assert hasil.total_anggaran.pagu.number is not None

@@ -241,11 +241,14 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
         return
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
+        right = value.number if value.number is not None else value.text
+        copied = _is_copied(value)
         yield Temuan(
             code=_code(verdict, value),
             places=(cell.place, *(n.place for n in _made(value).sources() if n.place)),
             actual=cell.value if cell.value is not None else cell.text,
-            expected=value.number if value.number is not None else value.text,
+            expected=None if copied else right,
+            in_other_table=right if copied else None,
             data={"hitungan": _Told(_made(value)), "diagnosis": explained or ""},
             citation=_sources(value),
         )
@@ -303,8 +306,13 @@ def _agrees_with_facts(hasil: Hasil, table: Table, column: Column, subject: Subj
     return exact.known and judge(cell, exact) != "beda"
 
 
+def _is_copied(value: Value) -> bool:
+    """Return whether a figure is that of another table, so that no rule says which of them is right."""
+    return isinstance(value.how, Copied) and value.how.source.place is not None
+
+
 def _code(verdict: Verdict, value: Value) -> str:
-    copied = isinstance(value.how, Copied) and value.how.source.place is not None
+    copied = _is_copied(value)
     if verdict == "menutupi":
         return "seratus-tidak-penuh"
     if verdict == "dipotong":

@@ -15,7 +15,7 @@ from sakipcalc.computing.verify import verify
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.rulebook.formulas import Status, inputs
-from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT, QUARTERS
+from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -213,50 +213,6 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
             and row.target.cell is not None  # else the workbook measures against the end of the plan alone
         ):
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
-
-
-#: What is asked of a target and a realisasi: in which unit they are, which of two words is the higher.
-_QUESTIONS = {"satuan": "satuan-belum-pasti", "urutan": "urutan-belum-pasti"}
-
-
-@check
-def check_units(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators whose target and realisasi nobody can hold against each other as they stand."""
-    for row in hasil.capaian_rows:
-        code = _QUESTIONS.get(row.capaian.question)
-        if code is None:
-            continue
-        figures = (row.realisasi, row.target)
-        places = [place for one in figures for place in ((one.place,) if one.place else one.origins())]
-        yield Temuan(
-            code=code,
-            places=tuple(dict.fromkeys(places)),
-            actual=_as_shown(row.realisasi),
-            in_other_table=_as_shown(row.target),
-            data={"indikator": row.indikator.nama},
-        )
-
-
-def _as_shown(value: Value) -> object:
-    """Return a figure with its unit, as its cell shows it."""
-    return value.text or value.number
-
-
-@check
-def check_quarters(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the rows of quarters of which nobody knows whether they add up or the last one counts."""
-    table = hasil.links.tables.get(QUARTERS)
-    for row in table.rows if table else ():
-        subject = hasil.links.subject(QUARTERS, row)
-        year = hasil.facts_engine.value(QUARTERS, subject, "realisasi") if subject else None
-        if year is not None and year.reasons == ("akumulasi",):
-            cell = row.cells.get("akumulasi") or row.cell("indikator")
-            yield Temuan(
-                code="triwulan-belum-pasti",
-                places=(cell.place, *(part.place for part in year.sources() if part.place)),
-                actual=cell.text,
-                data={"indikator": row.text("indikator")},
-            )
 
 
 @check

@@ -86,6 +86,11 @@ class ContentColumn(NamedTuple):
         return self[:-2]
 
     @property
+    def numbered(self) -> float:
+        """Share of cells that have a number in them."""
+        return self.figure_count / self.said if self.said else 0.0
+
+    @property
     def text(self) -> float:
         """Share of cells that are words."""
         return 1.0 - self.figure if self.said else 0.0

@@ -141,13 +141,10 @@ def _over_its_values(grid: Grid, body: int, heading: Heading) -> Heading:
 
 def _in_one_line(text: str) -> str:
     """Return a heading in one line; of letters that are spaced out the words: "T A R G E T   2 0 2 4"."""
-    plain = " ".join(text.split())
-    if plain == text:
-        return text
     words = re.split(r"\s{2,}", text.strip())
     if len(words) > 1 and all(_SPACED_OUT.fullmatch(word) for word in words):
         return " ".join(word.replace(" ", "") for word in words)
-    return plain
+    return " ".join(text.split())
 
 
 _SPACED_OUT = re.compile(r"\S(?: \S)*")

@@ -75,10 +75,10 @@ def set_levels(tables: Sequence[Table], known: ByIdentity[StatedLevels] | None =
     """
     known = ByIdentity() if known is None else known
     stated = [known.get(table) or known.put(StatedLevels.of(table), table) for table in tables]
-    open_ones = any(None in one.levels for one in stated)
+    open_ones = any(None in one.stated_levels for one in stated)
     names = _names([one.numbered for one in stated]) if open_ones else {}
     return tuple(
-        _with_levels(table, one.levels, names) if names and None in one.levels else one.numbered
+        _with_levels(table, one.stated_levels, names) if names and None in one.stated_levels else one.numbered
         for table, one in zip(tables, stated, strict=True)
     )
 
@@ -86,7 +86,7 @@ def set_levels(tables: Sequence[Table], known: ByIdentity[StatedLevels] | None =
 class StatedLevels(NamedTuple):
     """The levels that the rows of a table state, and the table with what it alone tells of them."""
 
-    levels: Sequence[Level | None]
+    stated_levels: Sequence[Level | None]
     numbered: Table
 
     @classmethod

@@ -238,9 +238,11 @@ def write(tree: Node) -> str:
             before, after = _glue(tree)
             doubled = value.replace('"', '""')
             return f'{before}"{doubled}"{after}'
-        case Reference(text=text) | Literal(text=text):
-            before, after = _glue(tree)
+        case Literal(text=text, glue=(before, after)):
             return f"{before}{text}{after}"
+        case _:
+            before, after = _glue(tree)
+            return f"{before}{tree.text}{after}"
 
 
 def _glue(node: Node) -> tuple[str, ...]:
