@@ -152,11 +152,11 @@ def _figures(
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
     likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
-    found |= {col: {"realisasi": 0.6} for col in _reached(sample, words) if col not in found}
+    found |= {col: {"realisasi": 0.6} for col in _reached_by_figures(sample, words) if col not in found}
     return found
 
 
-def _reached(sample: Sample, words: Mapping[int, str]) -> list[int]:
+def _reached_by_figures(sample: Sample, words: Mapping[int, str]) -> list[int]:
     """Return columns called capaian that hold what was reached: figures like the target's, no per cents.
 
     So "Target 40 | Capaian 37", where no column is called realisasi.
