@@ -38,7 +38,7 @@ def evidence(
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
     ]
-    meanings = _reached(_in_rupiah(header.headings, meanings, vocabulary))
+    meanings = _without_realisasi(_in_rupiah(header.headings, meanings, vocabulary))
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
@@ -77,7 +77,7 @@ def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary:
     ]
 
 
-def _reached(meanings: list[Meaning]) -> list[Meaning]:
+def _without_realisasi(meanings: list[Meaning]) -> list[Meaning]:
     """Return the meanings, "Capaian" being what was reached where nothing else beside the target is.
 
     "Target | Capaian | % Kinerja" has no other realisasi, also in a form that is still empty; where no per
@@ -86,7 +86,7 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
     named = {one.kuat for one in meanings}
     if "target" not in named or "realisasi" in named or named & _OF_MONEY:
         return meanings
-    of_target = any(one.satuan == "persen" and not one.arti.keys().isdisjoint(_RATIOS) for one in meanings)
+    of_target = any(one.satuan == "persen" and not one.arti.keys().isdisjoint(_OF_TARGET) for one in meanings)
     sure = (1.0, _AS_RATIO) if of_target else (_PERHAPS, _AS_RATIO)
     return [
         replace(one, arti=MappingProxyType({**one.arti, "realisasi": sure[0], "capaian": sure[1]}))
@@ -96,7 +96,7 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
     ]
 
 
-_RATIOS = frozenset({"capaian", "persen"})
+_OF_TARGET = frozenset({"capaian", "persen"})
 #: How surely a "Capaian" is what was reached without its per cent, and how surely a per cent with it.
 _PERHAPS, _AS_RATIO = 0.44, 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
