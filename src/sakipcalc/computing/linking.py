@@ -132,7 +132,7 @@ def _with_part(whole: Table, part: Table) -> Table:
     """Return a table with the rows and the further columns of another part of it."""
     beyond = (part.part - 1) * _BEYOND
     rows = [
-        replace(row, number=row.number + beyond, parent=row.parent + beyond if row.parent else 0)
+        row._replace(number=row.number + beyond, parent=row.parent + beyond if row.parent else 0)
         for row in part.rows
     ]
     known = {column.key for column in whole.columns}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -70,7 +69,7 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
     value = Decimal(cell.numeral.value or 0) / int(unit)
     if cell.is_number:
         value = Decimal(str(float(round_half_up(Fraction(value), decimals))))  # as its format shows it
-    shown = replace(cell.numeral, value=value, decimals=decimals)
+    shown = cell.numeral._replace(value=value, decimals=decimals)
     verdict = agreement(shown, computed / unit, caps=())
     return "beda" if verdict == "pecahan" else verdict  # a hundredth explains a figure, and excuses none
 

@@ -6,13 +6,15 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
 from sakipcalc.base.readonly import let_mappings_travel
-from sakipcalc.model.tables import Cell, Column, Remark, Row, Table, column_key
+from sakipcalc.model.cellcolumns import Cell, CellColumn, RowCells, cells_of_rows
+from sakipcalc.model.tables import Column, Remark, Row, Table, column_key
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
 
 __all__ = [
     "TREE",
     "Cell",
+    "CellColumn",
     "Choice",
     "Column",
     "Entity",
@@ -22,7 +24,9 @@ __all__ = [
     "LooseText",
     "Remark",
     "Row",
+    "RowCells",
     "Table",
+    "cells_of_rows",
     "column_key",
 ]
 

@@ -7,7 +7,6 @@ Target | Realisasi | Capaian
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +17,7 @@ from sakipcalc.text.names import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sakipcalc.model import Cell, Column
+    from sakipcalc.model import Cell, CellColumn, Column
 
 __all__ = ["in_context"]
 
@@ -40,28 +39,29 @@ class _Figures(NamedTuple):
     result: str
 
 
-def in_context(cells: Mapping[str, list[Cell]], columns: Sequence[Column]) -> dict[str, list[Cell]]:
+def in_context(
+    cells: Mapping[str, CellColumn], columns: Sequence[Column]
+) -> Mapping[str, CellColumn]:
     """Return the columns of a body, the figures that may be read in two ways settled by those beside them.
 
     Parameters
     ----------
-    cells : mapping of str to list of Cell
+    cells : mapping of str to CellColumn
         The cells of each column, by its key.
     columns : sequence of Column
         The columns.
     """
-    found = {key: list(own) for key, own in cells.items()}
-    units = next((found[column.key] for column in columns if column.id == "satuan"), ())
+    found = dict(cells)
+    units = next((found[column.key] for column in columns if column.id == "satuan"), None)
     for figures in _figures(columns):
         wanted, reached = found[figures.wanted], found[figures.reached]
-        results = found.get(figures.result, ())
-        for at, (target, result) in enumerate(zip(wanted, reached, strict=True)):
-            if _is_sure(target) and _is_sure(result):
-                continue
-            counts = bool(units) and plain(units[at].text) in _OF_THINGS
-            wanted[at], reached[at] = _settled(
-                target, result, results[at] if results else None, counts=counts
-            )
+        results = found.get(figures.result)
+        for at in sorted({*wanted.unsure, *reached.unsure}):
+            counts = units is not None and plain(units.texts[at]) in _OF_THINGS
+            printed = results[at] if results is not None else None
+            target, result = _settled(wanted[at], reached[at], printed, counts=counts)
+            wanted, reached = wanted.replaced({at: target}), reached.replaced({at: result})
+        found |= {figures.wanted: wanted, figures.reached: reached}
     return found
 
 
@@ -121,8 +121,7 @@ def _read_as(cell: Cell, value: Decimal, *, sure: bool) -> Cell:
     numeral = cell.numeral
     if numeral is None or numeral.value is None or numeral.value == value:
         return cell
-    told = replace(
-        numeral,
+    told = numeral._replace(
         value=value.normalize() if value % 1 else Decimal(int(value)),
         decimals=0,
         reading="angka" if sure else "rancu",

@@ -150,7 +150,7 @@ def at_level(row: Row, level: Level, parent: int) -> Row:
 def _marked(row: Row, told: str) -> Row:
     """Return a row with the mark of a level that only its empty budget tells."""
     guessed = not told and row.level is Level.KEGIATAN and _has_no_budget(row)
-    return replace(row, guessed=True) if guessed else row
+    return row._replace(guessed=True) if guessed else row
 
 
 def _has_no_budget(row: Row) -> bool:

@@ -106,7 +106,7 @@ def _told(row: Row, said: _IndicatorFigures) -> Iterator[Cell]:
         value = _chosen(whole, said)
         if value is not None and value != abs(cell.numeral.value or 0):
             decimals = 0 if value == whole else len(found[2])
-            read = replace(cell.numeral, value=value, decimals=decimals, reading="angka", alternatives=())
+            read = cell.numeral._replace(value=value, decimals=decimals, reading="angka", alternatives=())
             yield cell._replace(numeral=read)
 
 
@@ -125,6 +125,6 @@ def _with_cells(table: Table, changed: dict[Place, Cell]) -> Table:
     def own(rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
             cells = {key: changed.get(cell.place, cell) for key, cell in _facts(row)}
-            yield replace(row, cells={**row.cells, **cells}) if cells else row
+            yield row._replace(cells={**row.cells, **cells}) if cells else row
 
     return replace(table, rows=tuple(own(table.rows))) if table.spec.baris == "indikator" else table

@@ -1,0 +1,246 @@
+"""Cells of a table by columns: what is known of them side by side, each put together when it is asked for.
+
+A long table has a hundred thousand cells, of which hardly one is looked at by itself. So what stands in a
+column is kept in lists, which the garbage collector takes as one thing each; a :class:`Cell` is made for
+whoever wants one, and gone when it is no longer needed. Of a short table, whose cells every check walks over,
+they are made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sakipcalc.base.places import Place
+from sakipcalc.excel.refs import column_name
+from sakipcalc.text.numerals import Numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+__all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows"]
+
+#: Cells of a table with at most so many rows are made once and kept.
+_SHORT = 250
+_new = tuple.__new__
+
+
+class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is made five times as fast
+    """One cell of a table.
+
+    Parameters
+    ----------
+    place : Place
+        Where it stands; for a merged cell its top left corner.
+    row, col : int
+        Row and column of that place, counted from 1.
+    text : str
+        What a person sees in it; empty for an empty cell.
+    numeral : Numeral, optional
+        The number in it, brought to full units (rupiah, per cent); None in columns of text.
+    factor : Fraction
+        Full units in one unit of the cell: 1000 under "(x 1000 Rp)", 100 under the format 0%.
+    is_number : bool
+        Whether the cell holds a true number, so that a formula can count with it.
+    formula : str
+        Formula that the unit wrote, without "="; empty without one.
+    format : str
+        Number format of the cell.
+    fill : str
+        Fill colour RRGGBB; empty without one.
+    indent : int
+        Steps by which the text is moved to the right.
+    last_row : int
+        Last row of the merged area that the cell stands for; its own row without a merge.
+    error : bool
+        Whether it holds an error value such as #DIV/0!.
+    hidden : bool
+        Whether its row, its column or its sheet is hidden.
+    has_stored : bool
+        Whether a formula stores what it gives; an empty text is a result too.
+    bold : bool
+        Whether it is written in bold.
+    """
+
+    place: Place
+    row: int
+    col: int
+    text: str = ""
+    numeral: Numeral | None = None
+    factor: Fraction = Fraction(1)
+    is_number: bool = False
+    formula: str = ""
+    format: str = "General"
+    fill: str = ""
+    indent: int = 0
+    last_row: int = 0
+    error: bool = False
+    hidden: bool = False
+    has_stored: bool = True
+    bold: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Cell {self.place} {self.text!r}>"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the cell, so that it may be filled."""
+        return not self.text and not self.formula
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number in full units, exact; None where there is none."""
+        if self.numeral is None or self.numeral.value is None:
+            return None
+        return _exact(self.numeral.value)
+
+
+@lru_cache(maxsize=8192)  # every check asks for the same figures again, and making a fraction of one is slow
+def _exact(value: Decimal) -> Fraction:
+    return Fraction(*value.as_integer_ratio())
+
+
+#: Where in the parts of a column, which follow the fields of a cell behind its place, each kind is kept.
+_ROW, _COL, _TEXT, _NUMERAL, _FACTOR, _IS_NUMBER, _FORMULA = range(7)
+_ERROR, _HIDDEN = (Cell._fields.index(name) - 1 for name in ("error", "hidden"))
+_VALUE, _READING, _CONFIDENCE = map(Numeral._fields.index, ("value", "reading", "confidence"))
+
+
+class CellColumn:
+    """The cells of one column of a table, from top to bottom.
+
+    Parameters
+    ----------
+    file, sheet : str
+        Where they stand.
+    parts : sequence of sequence
+        What is known of them: for each field of a :class:`Cell` behind its place the values of all cells.
+        Of a numeral only its fields, which the garbage collector lets alone.
+    """
+
+    __slots__ = ("_file", "_parts", "_sheet")
+
+    def __init__(self, file: str, sheet: str, parts: Sequence[Sequence[Any]]) -> None:
+        self._file = file
+        self._sheet = sheet
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return len(self._parts[_ROW])
+
+    def __getitem__(self, at: int) -> Cell:
+        row, col, text, numeral, *others = [part[at] for part in self._parts]
+        place = _new(Place, (self._file, self._sheet, f"{column_name(col)}{row}"))
+        return _new(Cell, (place, row, col, text, numeral and _new(Numeral, numeral), *others))
+
+    def __iter__(self) -> Iterator[Cell]:
+        file, sheet = self._file, self._sheet
+        cells = [
+            (
+                *(_new(Place, (file, sheet, f"{column_name(col)}{row}")), row, col, text),
+                *(numeral and _new(Numeral, numeral), *others),
+            )
+            for row, col, text, numeral, *others in zip(*self._parts, strict=True)
+        ]
+        return iter([_new(Cell, cell) for cell in cells])
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """What a person sees in each."""
+        return self._parts[_TEXT]
+
+    @property
+    def formulas(self) -> Sequence[str]:
+        """The formula of each; empty without one."""
+        return self._parts[_FORMULA]
+
+    @property
+    def figures(self) -> Sequence[bool]:
+        """Whether each holds a true number."""
+        return self._parts[_IS_NUMBER]
+
+    @property
+    def unsure(self) -> Sequence[int]:
+        """Positions of figures in a text that may be read in another way."""
+        return [
+            at
+            for at, (read, is_number) in enumerate(zip(self._parts[_NUMERAL], self.figures, strict=True))
+            if read and not is_number and read[_VALUE] is not None and read[_CONFIDENCE] < 1
+        ]
+
+    @property
+    def doubtful(self) -> Sequence[int]:
+        """Positions of what a person may have to look at: no number, several of them, an error."""
+        return [
+            at
+            for at, (read, error) in enumerate(zip(self._parts[_NUMERAL], self._parts[_ERROR], strict=True))
+            if error or (read and (read[_VALUE] is None or read[_READING] != "angka"))
+        ]
+
+    def replaced(self, cells: Mapping[int, Cell]) -> CellColumn:
+        """Return the column with other cells at some of its positions."""
+        if not cells:
+            return self
+        parts = [list(part) for part in self._parts]
+        for at, (_, *fields) in cells.items():
+            for part, value in zip(parts, fields, strict=True):
+                part[at] = tuple(value) if isinstance(value, Numeral) else value
+        return CellColumn(self._file, self._sheet, parts)
+
+
+class RowCells(Mapping[str, Cell]):
+    """The cells of one row of a long table by column name: a view of the columns.
+
+    Parameters
+    ----------
+    columns : mapping of str to CellColumn
+        The columns of the table.
+    at : int
+        Position of the row in them.
+    """
+
+    __slots__ = ("at", "columns")
+
+    def __init__(self, columns: Mapping[str, CellColumn], at: int) -> None:
+        self.columns = columns
+        self.at = at
+
+    def __getitem__(self, column: str) -> Cell:
+        return self.columns[column][self.at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __contains__(self, column: object) -> bool:
+        return column in self.columns
+
+    def text(self, column: str) -> str:
+        """Return the shown text of a column; empty where the table has none."""
+        known = self.columns.get(column)
+        return "" if known is None else known.texts[self.at]
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def cells_of_rows(columns: Mapping[str, CellColumn], positions: Sequence[int]) -> Iterable[Mapping[str, Cell]]:
+    """Return the cells of rows by column name, those of a short table made at once.
+
+    Parameters
+    ----------
+    columns : mapping of str to CellColumn
+        The columns of the table.
+    positions : sequence of int
+        Positions of the rows.
+    """
+    if len(positions) > _SHORT:
+        return [RowCells(columns, at) for at in positions]
+    made = [list(column) for column in columns.values()]
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*made, strict=True)]
+    return [rows[at] for at in positions]
