@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
-from sakipcalc.computing.lanes import Lane, LaneRule, LaneSource
+from sakipcalc.computing.lanes import Lane, LaneRule, LaneSource, LaneValue
 from sakipcalc.computing.links import TOTAL, of_row
 from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
 from sakipcalc.computing.tablelines import TableLines
 from sakipcalc.computing.values import BLANK, is_dash
 from sakipcalc.computing.verify import judge
-from sakipcalc.model import column_key
+from sakipcalc.model import RowCells, column_key
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Operation, RuleFormula, Selector
 from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE, MEASUREMENT
@@ -126,7 +126,7 @@ class Engine:
         if key not in self._lanes:
             name = column_key(column, period)
             spec, rows = self._column(table, column), self._links.rows_of(table)
-            self._lanes[key] = Lane(table, spec, period, name, rows, self._typed)
+            self._lanes[key] = Lane(table, spec, period, name, rows, self._typed, self._of_cell)
         return self._lanes[key]
 
     def _column(self, table: str, column: str) -> ColumnSpec:
@@ -205,6 +205,8 @@ class Engine:
 
     def _holds_cell(self, typed: Value, column: ColumnSpec) -> bool:
         """Return whether what stands in a cell counts: a figure, a dash for none, or a formula."""
+        if self._trust == "berlaku" and typed.known:
+            return True
         cell = typed.cell
         if cell is None or cell.empty:
             return False
@@ -227,7 +229,7 @@ class Engine:
 
         What is only a proposal is left out where the unit typed something.
         """
-        seen: set[Place] = set()
+        seen: set[tuple[str, int, int]] = set()
         for name, table in self._links.named_tables():
             columns = [column for column in table.columns if column.spec.turunan]
             lanes = [(column, self._lane(name, column.id, column.period)) for column in columns]
@@ -236,13 +238,19 @@ class Engine:
                 for column, lane in lanes:
                     cell = row.cells.get(column.key)
                     subject = of_row(name, row) if lane.spec.per_baris else about
-                    if cell is None or subject is None or column.key in covered or cell.place in seen:
+                    if cell is None or subject is None or column.key in covered:
+                        continue
+                    spot = (cell.place.sheet, cell.row, cell.col)
+                    if spot in seen:
                         continue
                     rule = self._rule(lane, subject)
                     if rule is None or (rule.derivation.usulan and cell.text and not cell.formula):
                         continue
-                    seen.add(cell.place)
-                    yield table, row, column, self._of_cell(rule, lane, subject, cell)
+                    seen.add(spot)
+                    value = self._of_cell(rule, lane, subject, cell)
+                    if isinstance(row.cells, RowCells):
+                        value = LaneValue(value, row.cells, column.key, lane, rule, subject)
+                    yield table, row, column, value
 
     def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell) -> Value:
         """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""

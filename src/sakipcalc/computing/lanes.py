@@ -1,22 +1,86 @@
-"""Lanes, columns of values: what is the same for all cells of a column is found out once."""
+"""Lanes, columns of values: what is the same for all cells of a column is found out once.
+
+A value of a long table keeps no more than what it says. Its cell and the values that it was made from are many
+objects, of which hardly one is asked for: they are made again by whoever asks.
+"""
 
 from __future__ import annotations
 
-from functools import cached_property
+from dataclasses import fields
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import spend
+from sakipcalc.computing.how import TYPED
 from sakipcalc.computing.values import BLANK, Value
+from sakipcalc.model import RowCells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from sakipcalc.computing.how import How
     from sakipcalc.computing.links import Links, Subject
-    from sakipcalc.model import Column, Level, Row, Table
+    from sakipcalc.model import Cell, Column, Level, Row, Table
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
 __all__ = ["DerivedCells", "Lane", "LaneRule", "LaneSource", "TypedValues"]
+
+
+class RowValue(Value):
+    """A value that was typed in a row of a long table."""
+
+    __slots__ = ("_cells", "_key")
+    how = TYPED
+
+    def __init__(self, value: Value, cells: RowCells, key: str) -> None:
+        keep = object.__setattr__
+        keep(self, "number", value.number)
+        keep(self, "text", value.text)
+        keep(self, "status", value.status)
+        keep(self, "reasons", value.reasons)
+        keep(self, "_cells", cells)
+        keep(self, "_key", key)
+
+    @property
+    def cell(self) -> Cell:
+        """The cell in which it stands."""
+        return self._cells[self._key]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Value) and self._whole() == (
+            other._whole() if isinstance(other, RowValue) else other
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._whole())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return partial(Value, **{one.name: getattr(self, one.name) for one in fields(Value)}), ()
+
+    def _whole(self) -> Value:
+        """Return the value with all that is made when it is asked for."""
+        return Value(**{one.name: getattr(self, one.name) for one in fields(Value)})
+
+
+class LaneValue(RowValue):
+    """A value that a row of a long table derives from others."""
+
+    __slots__ = ("_lane", "_rule", "_subject")
+
+    def __init__(
+        self, value: Value, cells: RowCells, key: str, lane: Lane, rule: LaneRule, subject: Subject
+    ) -> None:
+        super().__init__(value, cells, key)
+        keep = object.__setattr__
+        keep(self, "_lane", lane)
+        keep(self, "_rule", rule)
+        keep(self, "_subject", subject)
+
+    @property
+    def how(self) -> How[Value]:
+        """The operation that made it, with the values it was applied to."""
+        return self._lane.derive(self._rule, self._lane, self._subject, self.cell).how
 
 
 class TypedValues:
@@ -50,10 +114,15 @@ class TypedValues:
         rows, covered = self._links.rows_of(table), self._links.covered_in(table)
         spend(len(rows))
         return {
-            subject: Value.from_cell(row.cells[key])
+            subject: _typed(row.cells, key)
             for subject, (row, *_) in rows.items()
             if key in row.cells and key not in covered.get(row.number, ())
         }
+
+
+def _typed(cells: Mapping[str, Cell], key: str) -> Value:
+    value = Value.from_cell(cells[key])
+    return RowValue(value, cells, key) if isinstance(cells, RowCells) else value
 
 
 class LaneSource(NamedTuple):
@@ -89,6 +158,8 @@ class Lane:
         The rows of the table about each subject, from top to bottom.
     typed : TypedValues
         What the unit typed.
+    derive : callable
+        Gives what a rule makes for a cell, with the values that it was made from.
     """
 
     def __init__(
@@ -99,6 +170,7 @@ class Lane:
         key: str,
         rows: Mapping[Subject, Sequence[Row]],
         typed: TypedValues,
+        derive: Callable[[LaneRule, Lane, Subject, Cell], Value],
     ) -> None:
         self.table = table
         self.spec = spec
@@ -106,6 +178,7 @@ class Lane:
         self.key = key
         self.rows = rows
         self._typed = typed
+        self.derive = derive
         #: Whether nothing but what is typed can stand in it.
         self.is_fact: bool = not (spec.turunan or spec.dinyatakan_di)
         self.rules: dict[Level, tuple[LaneRule, ...]] = {}
