@@ -14,9 +14,12 @@ from sakipcalc.base.allowance import spend
 from sakipcalc.computing.how import TYPED
 from sakipcalc.computing.values import BLANK, Value
 from sakipcalc.model import RowCells
+from sakipcalc.rulebook.formulas import Status
+from sakipcalc.tables import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.computing.how import How
     from sakipcalc.computing.links import Links, Subject
@@ -33,14 +36,31 @@ class RowValue(Value):
     __slots__ = ("_cells", "_key")
     how = TYPED
 
-    def __init__(self, value: Value, cells: RowCells, key: str) -> None:
+    def __init__(
+        self,
+        number: Fraction | None,
+        text: str,
+        status: Status,
+        reasons: tuple[str, ...],
+        cells: RowCells,
+        key: str,
+    ) -> None:
         keep = object.__setattr__
-        keep(self, "number", value.number)
-        keep(self, "text", value.text)
-        keep(self, "status", value.status)
-        keep(self, "reasons", value.reasons)
+        keep(self, "number", number)
+        keep(self, "text", text)
+        keep(self, "status", status)
+        keep(self, "reasons", reasons)
         keep(self, "_cells", cells)
         keep(self, "_key", key)
+
+    @classmethod
+    def typed(cls, cells: RowCells, key: str) -> RowValue:
+        """Return what stands in a row, as `Value.from_cell` has it."""
+        column, at = cells.columns[key], cells.at
+        text = column.texts[at]
+        if not text or column.missing(at):
+            return cls(None, "", Status.BELUM_DIISI, (), cells, key)
+        return cls(column.value(at), text, Status.DIISI, (), cells, key)
 
     @property
     def cell(self) -> Cell:
@@ -71,7 +91,7 @@ class LaneValue(RowValue):
     def __init__(
         self, value: Value, cells: RowCells, key: str, lane: Lane, rule: LaneRule, subject: Subject
     ) -> None:
-        super().__init__(value, cells, key)
+        super().__init__(value.number, value.text, value.status, value.reasons, cells, key)
         keep = object.__setattr__
         keep(self, "_lane", lane)
         keep(self, "_rule", rule)
@@ -81,6 +101,11 @@ class LaneValue(RowValue):
     def how(self) -> How[Value]:
         """The operation that made it, with the values it was applied to."""
         return self._lane.derive(self._rule, self._lane, self._subject, self.cell).how
+
+    @property
+    def copied_from(self) -> Value | None:
+        """The value that was carried over."""
+        return super().copied_from if self._rule.derivation.operation is Operation.COPY else None
 
 
 class TypedValues:
@@ -121,8 +146,7 @@ class TypedValues:
 
 
 def _typed(cells: Mapping[str, Cell], key: str) -> Value:
-    value = Value.from_cell(cells[key])
-    return RowValue(value, cells, key) if isinstance(cells, RowCells) else value
+    return RowValue.typed(cells, key) if type(cells) is RowCells else Value.from_cell(cells[key])
 
 
 class LaneSource(NamedTuple):

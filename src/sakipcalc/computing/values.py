@@ -142,6 +142,11 @@ class Value:
         return not isinstance(self.how, Typed)
 
     @property
+    def copied_from(self) -> Value | None:
+        """The value that was carried over, if it is a copy."""
+        return self.how.source if isinstance(self.how, Copied) else None
+
+    @property
     def uncapped(self) -> Value:
         """A capaian before floor and cap; any other value itself."""
         return self.how.raw if isinstance(self.how, Limited) else self

@@ -81,7 +81,8 @@ def judge(cell: Cell, derived: Value) -> Verdict:
     """
     if derived.number is None:
         return "sama" if not derived.text or same_label(cell.text, derived.text) else "beda"
-    source = derived.how.source.cell if isinstance(derived.how, Copied) else None
+    copied = derived.copied_from
+    source = copied.cell if copied is not None else None
     if (
         source is not None
         and source.factor > cell.factor

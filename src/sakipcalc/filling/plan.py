@@ -266,7 +266,7 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     """Return the cells with the formulas that the workbook can count with when all of them are there."""
     if not formulas:
         return tuple(cells)
-    known = hasil.live | {c.cell.place for c in cells}
+    known = hasil.live.and_also(c.cell.place for c in cells)
     return tuple(replace(c, formula=formula(c.value, known.__contains__)) for c in cells)
 
 

@@ -6,7 +6,14 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
 from sakipcalc.base.readonly import let_mappings_travel
-from sakipcalc.model.cellcolumns import Cell, CellColumn, RowCells, cells_of_rows
+from sakipcalc.model.cellcolumns import (
+    Cell,
+    CellColumn,
+    RowCells,
+    cells_of_rows,
+    cells_with,
+    names_with,
+)
 from sakipcalc.model.tables import Column, Remark, Row, Table, column_key
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
@@ -27,7 +34,9 @@ __all__ = [
     "RowCells",
     "Table",
     "cells_of_rows",
+    "cells_with",
     "column_key",
+    "names_with",
 ]
 
 let_mappings_travel()

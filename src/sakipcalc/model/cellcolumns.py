@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.base.places import Place
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-__all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows"]
+__all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
 
 #: Cells of a table with at most so many rows are made once and kept.
 _SHORT = 250
@@ -104,8 +105,9 @@ def _exact(value: Decimal) -> Fraction:
 
 
 #: Where in the parts of a column, which follow the fields of a cell behind its place, each kind is kept.
-_ROW, _COL, _TEXT, _NUMERAL, _FACTOR, _IS_NUMBER, _FORMULA = range(7)
-_ERROR, _HIDDEN = (Cell._fields.index(name) - 1 for name in ("error", "hidden"))
+_PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
+_ROW, _COL, _TEXT, _NUMERAL, _FORMULA = (_PARTS[name] for name in ("row", "col", "text", "numeral", "formula")
+)
 _VALUE, _READING, _CONFIDENCE = map(Numeral._fields.index, ("value", "reading", "confidence"))
 
 
@@ -136,7 +138,8 @@ class CellColumn:
         place = _new(Place, (self._file, self._sheet, f"{column_name(col)}{row}"))
         return _new(Cell, (place, row, col, text, numeral and _new(Numeral, numeral), *others))
 
-    def __iter__(self) -> Iterator[Cell]:
+    def cells(self) -> list[Cell]:
+        """Return all of them."""
         file, sheet = self._file, self._sheet
         cells = [
             (
@@ -145,7 +148,7 @@ class CellColumn:
             )
             for row, col, text, numeral, *others in zip(*self._parts, strict=True)
         ]
-        return iter([_new(Cell, cell) for cell in cells])
+        return [_new(Cell, cell) for cell in cells]
 
     @property
     def texts(self) -> Sequence[str]:
@@ -158,16 +161,34 @@ class CellColumn:
         return self._parts[_FORMULA]
 
     @property
-    def figures(self) -> Sequence[bool]:
-        """Whether each holds a true number."""
-        return self._parts[_IS_NUMBER]
+    def cols(self) -> Sequence[int]:
+        """The column of the sheet in which each stands."""
+        return self._parts[_COL]
+
+    def value(self, at: int) -> Fraction | None:
+        """Return the number of one of them in full units."""
+        read = self._parts[_NUMERAL][at]
+        return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
+
+    def missing(self, at: int) -> bool:
+        """Return whether one of them says that there is no number: a dash, ``n/a``."""
+        read = self._parts[_NUMERAL][at]
+        return read is not None and read[_READING] == "kosong"
+
+    def name(self, at: int) -> tuple[str, str]:
+        """Return sheet and name of one of them."""
+        return self._sheet, f"{column_name(self._parts[_COL][at])}{self._parts[_ROW][at]}"
+
+    def part(self, field: str) -> Sequence[Any]:
+        """Return what a field of each says."""
+        return self._parts[_PARTS[field]]
 
     @property
     def unsure(self) -> Sequence[int]:
         """Positions of figures in a text that may be read in another way."""
         return [
             at
-            for at, (read, is_number) in enumerate(zip(self._parts[_NUMERAL], self.figures, strict=True))
+            for at, (read, is_number) in enumerate(zip(self._parts[_NUMERAL], self._parts[_PARTS["is_number"]], strict=True))
             if read and not is_number and read[_VALUE] is not None and read[_CONFIDENCE] < 1
         ]
 
@@ -176,7 +197,7 @@ class CellColumn:
         """Positions of what a person may have to look at: no number, several of them, an error."""
         return [
             at
-            for at, (read, error) in enumerate(zip(self._parts[_NUMERAL], self._parts[_ERROR], strict=True))
+            for at, (read, error) in enumerate(zip(self._parts[_NUMERAL], self._parts[_PARTS["error"]], strict=True))
             if error or (read and (read[_VALUE] is None or read[_READING] != "angka"))
         ]
 
@@ -191,12 +212,34 @@ class CellColumn:
         return CellColumn(self._file, self._sheet, parts)
 
 
+class BodyColumns(dict[str, CellColumn]):
+    """The columns of the body of a long table, by name."""
+
+    def __init__(self, columns: Mapping[str, CellColumn]) -> None:
+        super().__init__(columns)
+        self._saying: dict[str, list[tuple[CellColumn, Sequence[object]]]] = {}
+
+    @cached_property
+    def are_apart(self) -> bool:
+        """Whether each has columns of the sheet to itself, so that no cell is merged over two of them."""
+        cols = [set(column.cols) for column in self.values()]
+        return sum(map(len, cols)) == len(set().union(*cols))
+
+
+    def saying(self, field: str) -> Sequence[tuple[CellColumn, Sequence[object]]]:
+        """Return the columns in which a field of any cell says something, each with what it says."""
+        if field not in self._saying:
+            parts = ((column, column.part(field)) for column in self.values())
+            self._saying[field] = [(column, part) for column, part in parts if any(part)]
+        return self._saying[field]
+
+
 class RowCells(Mapping[str, Cell]):
     """The cells of one row of a long table by column name: a view of the columns.
 
     Parameters
     ----------
-    columns : mapping of str to CellColumn
+    columns : BodyColumns
         The columns of the table.
     at : int
         Position of the row in them.
@@ -204,12 +247,17 @@ class RowCells(Mapping[str, Cell]):
 
     __slots__ = ("at", "columns")
 
-    def __init__(self, columns: Mapping[str, CellColumn], at: int) -> None:
+    def __init__(self, columns: BodyColumns, at: int) -> None:
         self.columns = columns
         self.at = at
 
     def __getitem__(self, column: str) -> Cell:
         return self.columns[column][self.at]
+
+    def get(self, column: str, default: Any = None) -> Any:
+        """Return the cell of a column; without one the default."""
+        known = self.columns.get(column)
+        return default if known is None else known[self.at]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns)
@@ -219,11 +267,6 @@ class RowCells(Mapping[str, Cell]):
 
     def __contains__(self, column: object) -> bool:
         return column in self.columns
-
-    def text(self, column: str) -> str:
-        """Return the shown text of a column; empty where the table has none."""
-        known = self.columns.get(column)
-        return "" if known is None else known.texts[self.at]
 
     def __repr__(self) -> str:
         return repr(dict(self))
@@ -240,7 +283,42 @@ def cells_of_rows(columns: Mapping[str, CellColumn], positions: Sequence[int]) -
         Positions of the rows.
     """
     if len(positions) > _SHORT:
-        return [RowCells(columns, at) for at in positions]
-    made = [list(column) for column in columns.values()]
+        own = BodyColumns(columns)
+        return [RowCells(own, at) for at in positions]
+    made = [column.cells() for column in columns.values()]
     rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*made, strict=True)]
     return [rows[at] for at in positions]
+
+
+def cells_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[Cell]:
+    """Return the cells of some rows of which a field says something; of a long table only those are made.
+
+    Parameters
+    ----------
+    rows : iterable of mapping of str to Cell
+        The cells of each row.
+    field : str
+        Field of :class:`Cell`.
+    """
+    found: list[Cell] = []
+    says = itemgetter(Cell._fields.index(field))
+    for cells in rows:
+        if type(cells) is RowCells:
+            at = cells.at
+            found += [column[at] for column, said in cells.columns.saying(field) if said[at]]
+        else:
+            found += filter(says, cells.values())
+    return found
+
+
+def names_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[tuple[str, str]]:
+    """Return sheet and name of the cells of which a field says something, as `cells_with` does."""
+    found: list[tuple[str, str]] = []
+    says = itemgetter(Cell._fields.index(field))
+    for cells in rows:
+        if type(cells) is RowCells:
+            at = cells.at
+            found += [column.name(at) for column, said in cells.columns.saying(field) if said[at]]
+        else:
+            found += [cell.place[1:] for cell in filter(says, cells.values())]
+    return found

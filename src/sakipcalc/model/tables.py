@@ -9,7 +9,7 @@ from sakipcalc.model.cellcolumns import Cell, RowCells
 from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
@@ -118,8 +118,20 @@ class Row(NamedTuple):  # as a cell is one
         """Return the shown text of a column; empty where the row has none."""
         cells = self.cells
         if type(cells) is RowCells:  # of a long table, whose cells are not made for their text
-            return cells.text(column)
+            return cells.columns[column].texts[cells.at] if column in cells.columns else ""
         return cells[column].text if column in cells else ""
+
+    def texts(self, columns: Collection[str]) -> list[str]:
+        """Return the shown texts of several columns, in the order of the table."""
+        cells = self.cells
+        if type(cells) is RowCells:
+            return [one.texts[cells.at] for key, one in cells.columns.items() if key in columns]
+        return [cell.text for key, cell in cells.items() if key in columns]
+
+    @property
+    def is_unmerged(self) -> bool:
+        """Whether it is known of its table that no cell is merged over two columns."""
+        return type(self.cells) is RowCells and self.cells.columns.are_apart
 
 
 class Remark(NamedTuple):
@@ -193,6 +205,8 @@ class Table:
 
         Words belong to the first column of texts, all else to the first column.
         """
+        if row.is_unmerged:
+            return frozenset()
         if len({(cell.row, cell.col) for cell in row.cells.values()}) == len(row.cells):
             return frozenset()  # as in nearly every row
         homes: dict[tuple[int, int], list[str]] = {}

@@ -213,7 +213,7 @@ def _cells(
         texts = [one.text or text for one, text in zip(read, texts, strict=True)]
         factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
-    hidden = [grid.hides_some and grid.hides(*at) for at in places]
+    hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(found)
     has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
     known = (rows, cols, texts, numerals, factors, true_numbers, formulas, formats, fills, indents, bottoms)
     return CellColumn(file, grid.sheet, (*known, errors, hidden, has_stored, bolds))

@@ -167,9 +167,9 @@ def _flat_level(row: Row, listed: str) -> Level:
 
 def _summary(row: Row) -> Level:
     found = Level.NONE
-    for name, cell in row.cells.items():
-        if name in _NAMED and cell.text and not cell.text[_LONGEST_SUMMARY:]:
-            said = _summary_word(cell.text)
+    for text in row.texts(_NAMED):
+        if text and not text[_LONGEST_SUMMARY:]:
+            said = _summary_word(text)
             if said is Level.JUMLAH:
                 return said
             found = found or said
@@ -178,6 +178,8 @@ def _summary(row: Row) -> Level:
 
 def _merged_over_figures(row: Row) -> Level:
     """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
+    if row.is_unmerged:
+        return Level.NONE
     over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
     wide = [c for key, c in row.cells.items() if key in _OF_FIGURES and c.place in over]
     said = _BEGINS.match(wide[0].text) if wide else None
