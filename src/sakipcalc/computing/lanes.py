@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from sakipcalc.computing.how import How
+    from sakipcalc.computing.how import How, UsedScale
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.model import Cell, Column, Level, Row, Table
     from sakipcalc.tables import ColumnSpec, Derivation
@@ -67,20 +67,19 @@ class RowValue(Value):
         """The cell in which it stands."""
         return self._cells[self._key]
 
+    @property
+    def whole(self) -> Value:
+        """The value with its cell and all that it was made from."""
+        return Value(**{one.name: getattr(self, one.name) for one in fields(Value)})
+
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Value) and self._whole() == (
-            other._whole() if isinstance(other, RowValue) else other
-        )
+        return isinstance(other, Value) and self.whole == other.whole
 
     def __hash__(self) -> int:
-        return hash(self._whole())
+        return hash(self.whole)
 
     def __reduce__(self) -> tuple[object, ...]:
         return partial(Value, **{one.name: getattr(self, one.name) for one in fields(Value)}), ()
-
-    def _whole(self) -> Value:
-        """Return the value with all that is made when it is asked for."""
-        return Value(**{one.name: getattr(self, one.name) for one in fields(Value)})
 
 
 class LaneValue(RowValue):
@@ -106,6 +105,12 @@ class LaneValue(RowValue):
     def copied_from(self) -> Value | None:
         """The value that was carried over."""
         return super().copied_from if self._rule.derivation.operation is Operation.COPY else None
+
+    @property
+    def used_scale(self) -> UsedScale | None:
+        """Scale of a label, also of one that is carried over."""
+        named = self._rule.derivation.operation in {Operation.COPY, Operation.LABEL}
+        return super().used_scale if named else None
 
 
 class TypedValues:

@@ -142,6 +142,11 @@ class Value:
         return not isinstance(self.how, Typed)
 
     @property
+    def whole(self) -> Value:
+        """The value with its cell and all that it was made from, where these are made when asked for."""
+        return self
+
+    @property
     def copied_from(self) -> Value | None:
         """The value that was carried over, if it is a copy."""
         return self.how.source if isinstance(self.how, Copied) else None

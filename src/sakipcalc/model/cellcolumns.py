@@ -26,6 +26,8 @@ __all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "nam
 
 #: Cells of a table with at most so many rows are made once and kept.
 _SHORT = 250
+#: Readings of a numeral that a person should look at.
+_DOUBTFUL = frozenset({"rusak", "rancu"})
 _new = tuple.__new__
 
 
@@ -188,17 +190,18 @@ class CellColumn:
         """Positions of figures in a text that may be read in another way."""
         return [
             at
-            for at, (read, is_number) in enumerate(zip(self._parts[_NUMERAL], self._parts[_PARTS["is_number"]], strict=True))
+            for at, (read, is_number) in enumerate(zip(self._parts[_NUMERAL], self.part("is_number"), strict=True))
             if read and not is_number and read[_VALUE] is not None and read[_CONFIDENCE] < 1
         ]
 
     @property
     def doubtful(self) -> Sequence[int]:
-        """Positions of what a person may have to look at: no number, several of them, an error."""
+        """Positions of what a person may have to look at: what is no number, several of them, an error."""
+        kinds = (self._parts[_NUMERAL], self.part("error"), self.part("is_number"))
         return [
             at
-            for at, (read, error) in enumerate(zip(self._parts[_NUMERAL], self._parts[_PARTS["error"]], strict=True))
-            if error or (read and (read[_VALUE] is None or read[_READING] != "angka"))
+            for at, (read, error, is_number) in enumerate(zip(*kinds, strict=True))
+            if error or (read and (read[_READING] in _DOUBTFUL or (is_number and read[_VALUE] is None)))
         ]
 
     def replaced(self, cells: Mapping[int, Cell]) -> CellColumn:
