@@ -236,21 +236,28 @@ class Engine:
             for row in metered(table.rows) if lanes else ():
                 about, covered = self._links.subject(name, row), self._links.covered(name, row)
                 for column, lane in lanes:
-                    cell = row.cells.get(column.key)
                     subject = of_row(name, row) if lane.spec.per_baris else about
-                    if cell is None or subject is None or column.key in covered:
+                    if column.key not in row.cells or subject is None or column.key in covered:
                         continue
-                    spot = (cell.place.sheet, cell.row, cell.col)
-                    if spot in seen:
+                    spot, rule = _spot(row.cells, column.key), self._rule(lane, subject)
+                    if spot in seen or rule is None:
                         continue
-                    rule = self._rule(lane, subject)
-                    if rule is None or (rule.derivation.usulan and cell.text and not cell.formula):
+                    if rule.derivation.usulan and _is_typed(row.cells[column.key]):
                         continue
                     seen.add(spot)
-                    value = self._of_cell(rule, lane, subject, cell)
-                    if isinstance(row.cells, RowCells):
-                        value = LaneValue(value, row.cells, column.key, lane, rule, subject)
-                    yield table, row, column, value
+                    yield table, row, column, self._in_row(rule, lane, subject, row.cells)
+
+    def _in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
+        """Return what a rule gives for the cell of a row; in a long table its cell is made when asked for."""
+        if type(cells) is not RowCells:
+            return self._of_cell(rule, lane, subject, cells[lane.key])
+        needs_cell = self._own or lane.spec.id in _RESULTS_OF_ONE
+        value = (
+            self._of_cell(rule, lane, subject, cells[lane.key])
+            if needs_cell
+            else self._apply(rule, lane, subject, None)
+        )
+        return LaneValue(value, cells, lane.key, lane, rule, subject)
 
     def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell) -> Value:
         """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
@@ -502,6 +509,18 @@ class Engine:
 
 
 _NOTHING: tuple[Value, ...] = (BLANK,)
+
+
+def _spot(cells: Mapping[str, Cell], column: str) -> tuple[str, int, int]:
+    """Return sheet, row and column of the sheet in which a cell stands."""
+    if type(cells) is RowCells:
+        return cells.spot(column)
+    cell = cells[column]
+    return cell.place.sheet, cell.row, cell.col
+
+
+def _is_typed(cell: Cell) -> bool:
+    return bool(cell.text) and not cell.formula
 
 
 def _agree(typed: Value, derived: Value) -> bool:

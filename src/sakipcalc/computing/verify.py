@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.values import Value
     from sakipcalc.model import Cell
 
-__all__ = ["could_be", "judge", "made_of", "printed_decimals", "verify"]
+__all__ = ["could_be", "is_printed", "judge", "made_of", "printed_decimals", "verify"]
 
 #: Inputs of rules that are results themselves, and are shortened for print.
 _RESULTS = frozenset({"capaian", "serapan"})
@@ -72,6 +72,13 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
     shown = cell.numeral._replace(value=value, decimals=decimals)
     verdict = agreement(shown, computed / unit, caps=())
     return "beda" if verdict == "pecahan" else verdict  # a hundredth explains a figure, and excuses none
+
+
+def is_printed(printed: Fraction | None, derived: Value) -> bool:
+    """Return whether a printed figure is the derived one to all its digits; a copy may be in another unit."""
+    if printed is None or derived.number is None or derived.copied_from is not None:
+        return False
+    return nearly(printed, derived.number, digits=_CLOSE)
 
 
 def judge(cell: Cell, derived: Value) -> Verdict:

@@ -10,7 +10,9 @@ from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
+from sakipcalc.computing.verify import is_printed
 from sakipcalc.filling.unfilled import EmptyReason, Unfilled
+from sakipcalc.model import RowCells
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.text.numerals.exact import nearly
 
@@ -231,6 +233,8 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
     """Look for the few cells of a table that filling concerns; all others are passed by."""
     sought = _Sought([], [], [])
     for table, row, column, value in metered(derived):
+        if type(row.cells) is RowCells and _is_settled(row.cells, column.key, value):
+            continue
         cell = row.cells[column.key]
         if cell.empty:
             sought.empty.append(_cell(table, column, cell, value))
@@ -242,6 +246,14 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
         elif cell.place in own and _is_outdated(cell, value):
             sought.outdated.append(_cell(table, column, cell, value))
     return sought
+
+
+def _is_settled(cells: RowCells, key: str, value: Value) -> bool:
+    """Return whether a cell of a long table plainly says what it should, as nearly all of them do."""
+    column, at = cells.columns[key], cells.at
+    if not column.texts[at] or column.formulas[at]:
+        return False
+    return not value.known or is_printed(column.value(at), value)
 
 
 def _reason(hasil: Hasil, cell: CellWrite, allows: Callable[[CellWrite], bool]) -> EmptyReason | None:

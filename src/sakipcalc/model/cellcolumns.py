@@ -125,11 +125,11 @@ class CellColumn:
         Of a numeral only its fields, which the garbage collector lets alone.
     """
 
-    __slots__ = ("_file", "_parts", "_sheet")
+    __slots__ = ("_file", "_parts", "sheet")
 
     def __init__(self, file: str, sheet: str, parts: Sequence[Sequence[Any]]) -> None:
         self._file = file
-        self._sheet = sheet
+        self.sheet = sheet
         self._parts = parts
 
     def __len__(self) -> int:
@@ -137,12 +137,12 @@ class CellColumn:
 
     def __getitem__(self, at: int) -> Cell:
         row, col, text, numeral, *others = [part[at] for part in self._parts]
-        place = _new(Place, (self._file, self._sheet, f"{column_name(col)}{row}"))
+        place = _new(Place, (self._file, self.sheet, f"{column_name(col)}{row}"))
         return _new(Cell, (place, row, col, text, numeral and _new(Numeral, numeral), *others))
 
     def cells(self) -> list[Cell]:
         """Return all of them."""
-        file, sheet = self._file, self._sheet
+        file, sheet = self._file, self.sheet
         cells = [
             (
                 *(_new(Place, (file, sheet, f"{column_name(col)}{row}")), row, col, text),
@@ -163,6 +163,11 @@ class CellColumn:
         return self._parts[_FORMULA]
 
     @property
+    def rows(self) -> Sequence[int]:
+        """The row of the sheet in which each begins."""
+        return self._parts[_ROW]
+
+    @property
     def cols(self) -> Sequence[int]:
         """The column of the sheet in which each stands."""
         return self._parts[_COL]
@@ -179,7 +184,7 @@ class CellColumn:
 
     def name(self, at: int) -> tuple[str, str]:
         """Return sheet and name of one of them."""
-        return self._sheet, f"{column_name(self._parts[_COL][at])}{self._parts[_ROW][at]}"
+        return self.sheet, f"{column_name(self._parts[_COL][at])}{self._parts[_ROW][at]}"
 
     def part(self, field: str) -> Sequence[Any]:
         """Return what a field of each says."""
@@ -212,7 +217,7 @@ class CellColumn:
         for at, (_, *fields) in cells.items():
             for part, value in zip(parts, fields, strict=True):
                 part[at] = tuple(value) if isinstance(value, Numeral) else value
-        return CellColumn(self._file, self._sheet, parts)
+        return CellColumn(self._file, self.sheet, parts)
 
 
 class BodyColumns(dict[str, CellColumn]):
@@ -273,6 +278,11 @@ class RowCells(Mapping[str, Cell]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
+
+    def spot(self, column: str) -> tuple[str, int, int]:
+        """Return sheet, row and column of the sheet where a cell stands."""
+        known = self.columns[column]
+        return known.sheet, known.rows[self.at], known.cols[self.at]
 
 
 def cells_of_rows(columns: Mapping[str, CellColumn], positions: Sequence[int]) -> Iterable[Mapping[str, Cell]]:

@@ -10,6 +10,7 @@ from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from fractions import Fraction
 
     import pandas as pd
 
@@ -127,6 +128,22 @@ class Row(NamedTuple):  # as a cell is one
         if type(cells) is RowCells:
             return [one.texts[cells.at] for key, one in cells.columns.items() if key in columns]
         return [cell.text for key, cell in cells.items() if key in columns]
+
+    def figure(self, column: str) -> Fraction | None:
+        """Return the number in a column, in full units; None without one."""
+        cells = self.cells
+        if type(cells) is RowCells:
+            return cells.columns[column].value(cells.at) if column in cells.columns else None
+        return cells[column].value if column in cells else None
+
+    def own_words(self) -> list[tuple[str, str, str]]:
+        """Return column, text and formula of the cells that begin in the row."""
+        cells, number = self.cells, self.number
+        if type(cells) is RowCells:
+            at = cells.at
+            known = cells.columns.items()
+            return [(k, one.texts[at], one.formulas[at]) for k, one in known if one.rows[at] == number]
+        return [(key, cell.text, cell.formula) for key, cell in cells.items() if cell.row == number]
 
     @property
     def is_unmerged(self) -> bool:

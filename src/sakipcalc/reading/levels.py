@@ -373,7 +373,7 @@ def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
 
 def _amounts(row: Row) -> tuple[Fraction, ...]:
     """Return the sums of money of a row, empty where one is missing."""
-    found = [row.cells[key].value for key in ("anggaran", "realisasi") if key in row.cells]
+    found = [row.figure(key) for key in ("anggaran", "realisasi") if key in row.cells]
     return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
 
 
