@@ -177,11 +177,17 @@ class Engine:
         stated = self._stated(lane.spec, subject) if lane.spec.dinyatakan_di else None
         if stated is not None and self._links.row(lane.table, subject) is None:
             return stated
-        cell = lane.typed_in(subject).cell
-        derived = None if rule is None else self._apply(rule, lane, subject, cell)
+        derived = None if rule is None else self._applied(rule, lane, subject)
         if stated is None or (derived is not None and derived.known):
             return derived
-        return apply.copy(stated, cell)
+        return apply.copy(stated, lane.typed_in(subject).cell)
+
+    def _applied(self, rule: LaneRule, lane: Lane, subject: Subject) -> Value:
+        """Return what a rule gives for the first row about a subject, or where no row is about it."""
+        rows = lane.rows.get(subject)
+        if rows and type(rows[0].cells) is RowCells and subject in lane.typed and lane.spec.id not in _RESULTS_OF_ONE:
+            return self._in_row(rule, lane, subject, rows[0].cells)
+        return self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
         """Return a fact from the first other table in which it is typed; a formula there states nothing."""
@@ -205,14 +211,14 @@ class Engine:
 
     def _holds_cell(self, typed: Value, column: ColumnSpec) -> bool:
         """Return whether what stands in a cell counts: a figure, a dash for none, or a formula."""
-        if self._trust == "berlaku" and typed.known:
-            return True
+        if self._trust == "berlaku":
+            return typed.known or not typed.is_blank
         cell = typed.cell
         if cell is None or cell.empty:
             return False
         if self._trust == "hitung-ulang":
             return bool(cell.text) and not self._links.specs.holds_results(column)
-        return self._trust == "berlaku" or bool(cell.formula) or not typed.known
+        return bool(cell.formula) or not typed.known
 
     def typed(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
         """Return what the unit typed in a cell, if anything."""
@@ -251,17 +257,13 @@ class Engine:
         """Return what a rule gives for the cell of a row; in a long table its cell is made when asked for."""
         if type(cells) is not RowCells:
             return self._of_cell(rule, lane, subject, cells[lane.key])
-        needs_cell = self._own or lane.spec.id in _RESULTS_OF_ONE
-        value = (
-            self._of_cell(rule, lane, subject, cells[lane.key])
-            if needs_cell
-            else self._apply(rule, lane, subject, None)
-        )
+        cell = cells[lane.key] if self._own or lane.spec.id in _RESULTS_OF_ONE else None
+        value = self._of_cell(rule, lane, subject, cell)
         return LaneValue(value, cells, lane.key, lane, rule, subject)
 
-    def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell) -> Value:
+    def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
-        sharing = self._sharing(lane, cell) if lane.spec.id in _RESULTS_OF_ONE else ()
+        sharing = self._sharing(lane, cell) if cell and lane.spec.id in _RESULTS_OF_ONE else ()
         if len(sharing) < _SEVERAL:
             return self._apply(rule, lane, subject, cell)
         parts = [self._apply(rule, lane, one, None) for one in sharing]

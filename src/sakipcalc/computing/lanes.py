@@ -6,13 +6,12 @@ objects, of which hardly one is asked for: they are made again by whoever asks.
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.computing.how import TYPED
-from sakipcalc.computing.values import BLANK, Value
+from sakipcalc.computing.values import BLANK, Value, is_dash
 from sakipcalc.model import RowCells
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Operation
@@ -68,9 +67,22 @@ class RowValue(Value):
         return self._cells[self._key]
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in its cell."""
+        column, at = self._cells.columns[self._key], self._cells.at
+        return not column.texts[at] and not column.formulas[at]
+
+    @property
+    def nihil(self) -> bool:
+        """Whether a dash stands in its cell."""
+        return not self.known and is_dash(self._cells.columns[self._key].texts[self._cells.at])
+
+    @property
     def whole(self) -> Value:
         """The value with its cell and all that it was made from."""
-        return Value(**{one.name: getattr(self, one.name) for one in fields(Value)})
+        return Value(
+            number=self.number, text=self.text, status=self.status, cell=self.cell, reasons=self.reasons
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Value) and self.whole == other.whole
@@ -79,7 +91,11 @@ class RowValue(Value):
         return hash(self.whole)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return partial(Value, **{one.name: getattr(self, one.name) for one in fields(Value)}), ()
+        return _unchanged, (self.whole,)
+
+
+def _unchanged(value: Value) -> Value:
+    return value
 
 
 class LaneValue(RowValue):
@@ -97,9 +113,19 @@ class LaneValue(RowValue):
         keep(self, "_subject", subject)
 
     @property
+    def whole(self) -> Value:
+        """The value with its cell and all that it was made from."""
+        return self._lane.derive(self._rule, self._lane, self._subject, self.cell)
+
+    @property
     def how(self) -> How[Value]:
         """The operation that made it, with the values it was applied to."""
-        return self._lane.derive(self._rule, self._lane, self._subject, self.cell).how
+        return self.whole.how
+
+    @property
+    def nihil(self) -> bool:
+        """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up."""
+        return not self.known and self.whole.nihil
 
     @property
     def copied_from(self) -> Value | None:

@@ -97,6 +97,11 @@ class Value:
         return self.cell is not None and is_dash(self.cell.text)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in its cell, or it has none."""
+        return self.cell is None or self.cell.empty
+
+    @property
     def filled(self) -> tuple[int, int]:
         """Numbers of known lines and of all lines of a sum or a mean."""
         match self.how:

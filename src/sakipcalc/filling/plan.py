@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
@@ -38,8 +38,7 @@ _UNITS = frozenset({"", "Rp"})
 OnConflict = Literal["keep", "replace", "error"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellWrite:
+class CellWrite(NamedTuple):  # as many as a long table has empty cells
     """One cell to be written.
 
     Parameters
@@ -279,7 +278,7 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     if not formulas:
         return tuple(cells)
     known = hasil.live.and_also(c.cell.place for c in cells)
-    return tuple(replace(c, formula=formula(c.value, known.__contains__)) for c in cells)
+    return tuple(c._replace(formula=formula(c.value, known.__contains__)) for c in cells)
 
 
 def _is_outdated(cell: Cell, value: Value) -> bool:
