@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
-from sakipcalc.computing.lanes import Lane, LaneRule, LaneSource, LaneValue
+from sakipcalc.computing.lanes import Lane, LaneRule, LaneSource
 from sakipcalc.computing.links import TOTAL, of_row
 from sakipcalc.computing.quarters import way_of_quarters
+from sakipcalc.computing.rowvalues import LaneValue
 from sakipcalc.computing.scales import is_of_ratios
 from sakipcalc.computing.tablelines import TableLines
 from sakipcalc.computing.values import BLANK, is_dash
@@ -102,6 +103,8 @@ class Engine:
         self._typed = typed
         self._trust = trust
         self._own = own_formulas
+        #: Whether a figure that is typed counts, whatever the others say.
+        self._takes_typed = trust == "berlaku" and not own_formulas
         self._indicators = {i.subject: i for i in links.indikator}
         self._lanes: dict[tuple[str, str, int | None], Lane] = {}
         self._of_table: dict[str, TableLines] = {}
@@ -126,7 +129,7 @@ class Engine:
         if key not in self._lanes:
             name = column_key(column, period)
             spec, rows = self._column(table, column), self._links.rows_of(table)
-            self._lanes[key] = Lane(table, spec, period, name, rows, self._typed, self._of_cell)
+            self._lanes[key] = Lane(table, spec, period, name, rows, typed=self._typed, derive=self._of_cell)
         return self._lanes[key]
 
     def _column(self, table: str, column: str) -> ColumnSpec:
@@ -136,6 +139,10 @@ class Engine:
     def _value(self, lane: Lane, subject: Subject) -> Value:
         if lane.is_fact:
             return lane.typed.get(subject, BLANK)
+        if self._takes_typed:  # nearly always, in a long table
+            typed = lane.typed.get(subject)
+            if typed is not None and typed.number is not None:
+                return typed
         known = lane.values.get(subject)
         if known is None:
             known = lane.values[subject] = self._find(lane, subject)
@@ -185,7 +192,12 @@ class Engine:
     def _applied(self, rule: LaneRule, lane: Lane, subject: Subject) -> Value:
         """Return what a rule gives for the first row about a subject, or where no row is about it."""
         rows = lane.rows.get(subject)
-        if rows and type(rows[0].cells) is RowCells and subject in lane.typed and lane.spec.id not in _RESULTS_OF_ONE:
+        if (
+            rows
+            and type(rows[0].cells) is RowCells
+            and subject in lane.typed
+            and lane.spec.id not in _RESULTS_OF_ONE
+        ):
             return self._in_row(rule, lane, subject, rows[0].cells)
         return self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
@@ -439,13 +451,12 @@ class Engine:
 
     def _take(self, sources: Sequence[LaneSource], lane: Lane, subject: Subject) -> tuple[Value, ...]:
         """Return the values that the first source with a value gives, of the last one whatever they are."""
-        *first, last = sources
-        for source in first:
+        for source in sources[:-1]:
             taken = self._values(source, lane, subject)
             for value in taken:
                 if value.known:
                     return taken
-        return self._values(last, lane, subject) or _NOTHING
+        return self._values(sources[-1], lane, subject) or _NOTHING
 
     def _values(self, source: LaneSource, lane: Lane, subject: Subject) -> tuple[Value, ...]:
         if source.is_own:  # nearly always, in a long tree

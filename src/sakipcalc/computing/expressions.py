@@ -238,7 +238,9 @@ class _FormulaWriter:
         ranges = self._ranges(cells)
         if total.complete:
             absent = _counted("<", len(cells), *ranges)
-        elif total.missing and (wanted := [cell for part, counts in addends if counts and (cell := part.cell)]):
+        elif total.missing and (
+            wanted := [cell for part, counts in addends if counts and (cell := part.cell)]
+        ):
             absent = _counted("<", len(wanted), *self._ranges(wanted))
         else:
             absent = _counted("=", 0, *ranges)

@@ -1,8 +1,4 @@
-"""Lanes, columns of values: what is the same for all cells of a column is found out once.
-
-A value of a long table keeps no more than what it says. Its cell and the values that it was made from are many
-objects, of which hardly one is asked for: they are made again by whoever asks.
-"""
+"""Lanes, columns of values: what is the same for all cells of a column is found out once."""
 
 from __future__ import annotations
 
@@ -10,133 +6,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import spend
-from sakipcalc.computing.how import TYPED
-from sakipcalc.computing.values import BLANK, Value, is_dash
+from sakipcalc.computing.rowvalues import RowValue
+from sakipcalc.computing.values import BLANK, Value
 from sakipcalc.model import RowCells
-from sakipcalc.rulebook.formulas import Status
-from sakipcalc.tables import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from fractions import Fraction
 
-    from sakipcalc.computing.how import How, UsedScale
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.model import Cell, Column, Level, Row, Table
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
 __all__ = ["DerivedCells", "Lane", "LaneRule", "LaneSource", "TypedValues"]
-
-
-class RowValue(Value):
-    """A value that was typed in a row of a long table."""
-
-    __slots__ = ("_cells", "_key")
-    how = TYPED
-
-    def __init__(
-        self,
-        number: Fraction | None,
-        text: str,
-        status: Status,
-        reasons: tuple[str, ...],
-        cells: RowCells,
-        key: str,
-    ) -> None:
-        keep = object.__setattr__
-        keep(self, "number", number)
-        keep(self, "text", text)
-        keep(self, "status", status)
-        keep(self, "reasons", reasons)
-        keep(self, "_cells", cells)
-        keep(self, "_key", key)
-
-    @classmethod
-    def typed(cls, cells: RowCells, key: str) -> RowValue:
-        """Return what stands in a row, as `Value.from_cell` has it."""
-        column, at = cells.columns[key], cells.at
-        text = column.texts[at]
-        if not text or column.missing(at):
-            return cls(None, "", Status.BELUM_DIISI, (), cells, key)
-        return cls(column.value(at), text, Status.DIISI, (), cells, key)
-
-    @property
-    def cell(self) -> Cell:
-        """The cell in which it stands."""
-        return self._cells[self._key]
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing stands in its cell."""
-        column, at = self._cells.columns[self._key], self._cells.at
-        return not column.texts[at] and not column.formulas[at]
-
-    @property
-    def nihil(self) -> bool:
-        """Whether a dash stands in its cell."""
-        return not self.known and is_dash(self._cells.columns[self._key].texts[self._cells.at])
-
-    @property
-    def whole(self) -> Value:
-        """The value with its cell and all that it was made from."""
-        return Value(
-            number=self.number, text=self.text, status=self.status, cell=self.cell, reasons=self.reasons
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Value) and self.whole == other.whole
-
-    def __hash__(self) -> int:
-        return hash(self.whole)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _unchanged, (self.whole,)
-
-
-def _unchanged(value: Value) -> Value:
-    return value
-
-
-class LaneValue(RowValue):
-    """A value that a row of a long table derives from others."""
-
-    __slots__ = ("_lane", "_rule", "_subject")
-
-    def __init__(
-        self, value: Value, cells: RowCells, key: str, lane: Lane, rule: LaneRule, subject: Subject
-    ) -> None:
-        super().__init__(value.number, value.text, value.status, value.reasons, cells, key)
-        keep = object.__setattr__
-        keep(self, "_lane", lane)
-        keep(self, "_rule", rule)
-        keep(self, "_subject", subject)
-
-    @property
-    def whole(self) -> Value:
-        """The value with its cell and all that it was made from."""
-        return self._lane.derive(self._rule, self._lane, self._subject, self.cell)
-
-    @property
-    def how(self) -> How[Value]:
-        """The operation that made it, with the values it was applied to."""
-        return self.whole.how
-
-    @property
-    def nihil(self) -> bool:
-        """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up."""
-        return not self.known and self.whole.nihil
-
-    @property
-    def copied_from(self) -> Value | None:
-        """The value that was carried over."""
-        return super().copied_from if self._rule.derivation.operation is Operation.COPY else None
-
-    @property
-    def used_scale(self) -> UsedScale | None:
-        """Scale of a label, also of one that is carried over."""
-        named = self._rule.derivation.operation in {Operation.COPY, Operation.LABEL}
-        return super().used_scale if named else None
 
 
 class TypedValues:
@@ -224,6 +106,7 @@ class Lane:
         period: int | None,
         key: str,
         rows: Mapping[Subject, Sequence[Row]],
+        *,
         typed: TypedValues,
         derive: Callable[[LaneRule, Lane, Subject, Cell], Value],
     ) -> None:

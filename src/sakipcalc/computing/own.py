@@ -10,10 +10,11 @@ from sakipcalc.computing.sameness import CellTexts
 from sakipcalc.model import cells_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing.engine import DerivedCell
+    from sakipcalc.computing.live import LiveCells
     from sakipcalc.model import Cell, Laporan
 
 __all__ = ["own_formulas"]
@@ -21,7 +22,7 @@ __all__ = ["own_formulas"]
 
 def own_formulas(
     laporan: Laporan,
-    live: Container[Place],
+    live: LiveCells,
     written: Mapping[tuple[str, str], str],
     derive: Callable[[frozenset[Place]], Iterable[DerivedCell]],
 ) -> Mapping[Place, Cell]:
@@ -31,7 +32,7 @@ def own_formulas(
     ----------
     laporan : Laporan
         The workbook as read.
-    live : container of Place
+    live : LiveCells
         Cells that a formula can count with (`Hasil.live`).
     written : mapping of (sheet, cell) to str
         Formulas that this library has just written.

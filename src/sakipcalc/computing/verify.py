@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.calc.agreement import agreement
 from sakipcalc.calc.intervals import Interval, applied, behind, mean_of
-from sakipcalc.computing.how import ByRule, Copied, Mean, WeightedMean
+from sakipcalc.computing.how import ByRule, Mean, WeightedMean
 from sakipcalc.rulebook.scales import same_label
 from sakipcalc.text.numerals import round_half_up
 from sakipcalc.text.numerals.exact import nearly

@@ -15,7 +15,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.base.places import Place
-from sakipcalc.excel.refs import column_name
 from sakipcalc.text.numerals import Numeral
 
 if TYPE_CHECKING:
@@ -108,7 +107,8 @@ def _exact(value: Decimal) -> Fraction:
 
 #: Where in the parts of a column, which follow the fields of a cell behind its place, each kind is kept.
 _PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
-_ROW, _COL, _TEXT, _NUMERAL, _FORMULA = (_PARTS[name] for name in ("row", "col", "text", "numeral", "formula")
+_ROW, _COL, _TEXT, _NUMERAL, _FORMULA = (
+    _PARTS[name] for name in ("row", "col", "text", "numeral", "formula")
 )
 _VALUE, _READING, _CONFIDENCE = map(Numeral._fields.index, ("value", "reading", "confidence"))
 
@@ -120,15 +120,20 @@ class CellColumn:
     ----------
     file, sheet : str
         Where they stand.
+    letters : mapping of int to str
+        The letters of each column of the sheet in which one of them stands.
     parts : sequence of sequence
         What is known of them: for each field of a :class:`Cell` behind its place the values of all cells.
         Of a numeral only its fields, which the garbage collector lets alone.
     """
 
-    __slots__ = ("_file", "_parts", "sheet")
+    __slots__ = ("_file", "_letters", "_parts", "sheet")
 
-    def __init__(self, file: str, sheet: str, parts: Sequence[Sequence[Any]]) -> None:
+    def __init__(
+        self, file: str, sheet: str, letters: Mapping[int, str], parts: Sequence[Sequence[Any]]
+    ) -> None:
         self._file = file
+        self._letters = letters
         self.sheet = sheet
         self._parts = parts
 
@@ -137,15 +142,15 @@ class CellColumn:
 
     def __getitem__(self, at: int) -> Cell:
         row, col, text, numeral, *others = [part[at] for part in self._parts]
-        place = _new(Place, (self._file, self.sheet, f"{column_name(col)}{row}"))
+        place = _new(Place, (self._file, self.sheet, f"{self._letters[col]}{row}"))
         return _new(Cell, (place, row, col, text, numeral and _new(Numeral, numeral), *others))
 
     def cells(self) -> list[Cell]:
         """Return all of them."""
-        file, sheet = self._file, self.sheet
+        file, sheet, letters = self._file, self.sheet, self._letters
         cells = [
             (
-                *(_new(Place, (file, sheet, f"{column_name(col)}{row}")), row, col, text),
+                *(_new(Place, (file, sheet, f"{letters[col]}{row}")), row, col, text),
                 *(numeral and _new(Numeral, numeral), *others),
             )
             for row, col, text, numeral, *others in zip(*self._parts, strict=True)
@@ -184,7 +189,7 @@ class CellColumn:
 
     def name(self, at: int) -> tuple[str, str]:
         """Return sheet and name of one of them."""
-        return self.sheet, f"{column_name(self._parts[_COL][at])}{self._parts[_ROW][at]}"
+        return self.sheet, f"{self._letters[self._parts[_COL][at]]}{self._parts[_ROW][at]}"
 
     def part(self, field: str) -> Sequence[Any]:
         """Return what a field of each says."""
@@ -195,7 +200,9 @@ class CellColumn:
         """Positions of figures in a text that may be read in another way."""
         return [
             at
-            for at, (read, is_number) in enumerate(zip(self._parts[_NUMERAL], self.part("is_number"), strict=True))
+            for at, (read, is_number) in enumerate(
+                zip(self._parts[_NUMERAL], self.part("is_number"), strict=True)
+            )
             if read and not is_number and read[_VALUE] is not None and read[_CONFIDENCE] < 1
         ]
 
@@ -217,7 +224,7 @@ class CellColumn:
         for at, (_, *fields) in cells.items():
             for part, value in zip(parts, fields, strict=True):
                 part[at] = tuple(value) if isinstance(value, Numeral) else value
-        return CellColumn(self._file, self.sheet, parts)
+        return CellColumn(self._file, self.sheet, self._letters, parts)
 
 
 class BodyColumns(dict[str, CellColumn]):
@@ -232,7 +239,6 @@ class BodyColumns(dict[str, CellColumn]):
         """Whether each has columns of the sheet to itself, so that no cell is merged over two of them."""
         cols = [set(column.cols) for column in self.values()]
         return sum(map(len, cols)) == len(set().union(*cols))
-
 
     def saying(self, field: str) -> Sequence[tuple[CellColumn, Sequence[object]]]:
         """Return the columns in which a field of any cell says something, each with what it says."""
@@ -285,7 +291,9 @@ class RowCells(Mapping[str, Cell]):
         return known.sheet, known.rows[self.at], known.cols[self.at]
 
 
-def cells_of_rows(columns: Mapping[str, CellColumn], positions: Sequence[int]) -> Iterable[Mapping[str, Cell]]:
+def cells_of_rows(
+    columns: Mapping[str, CellColumn], positions: Sequence[int]
+) -> Iterable[Mapping[str, Cell]]:
     """Return the cells of rows by column name, those of a short table made at once.
 
     Parameters

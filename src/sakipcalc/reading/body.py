@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.core.findings import Temuan
+from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
 from sakipcalc.model import CellColumn, Row, cells_of_rows
 from sakipcalc.reading.beside import with_lines_beside
@@ -21,7 +22,7 @@ from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.model import Cell, Column
     from sakipcalc.reading.extent import TableExtent
@@ -81,7 +82,9 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
 
 def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row]:
     """Return the rows in which something stands."""
-    texts = zip(*(map("".join, zip(one.texts, one.formulas, strict=True)) for one in columns.values()), strict=True)
+    texts = zip(
+        *(map("".join, zip(one.texts, one.formulas, strict=True)) for one in columns.values()), strict=True
+    )
     said = [at for at, own in enumerate(texts) if any(own)]
     return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
 
@@ -205,9 +208,10 @@ def _cells(
 ) -> CellColumn:
     """Return the cells that stand at some places, with the numbers that were read of them, if any were."""
     found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
-    parts = list(zip(*found, strict=True)) or [()] * len(GridCell._fields)
+    parts: Sequence[Sequence[Any]] = [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
     rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
-    numerals, factors = [None] * len(found), [scale] * len(found)
+    numerals: Sequence[tuple[object, ...] | None] = [None] * len(found)
+    factors = [scale] * len(found)
     if read:
         numerals = [tuple(one) for one in read]
         texts = [one.text or text for one, text in zip(read, texts, strict=True)]
@@ -216,7 +220,8 @@ def _cells(
     hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(found)
     has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
     known = (rows, cols, texts, numerals, factors, true_numbers, formulas, formats, fills, indents, bottoms)
-    return CellColumn(file, grid.sheet, (*known, errors, hidden, has_stored, bolds))
+    letters = {col: refs.column_name(col) for col in set(cols)}
+    return CellColumn(file, grid.sheet, letters, (*known, errors, hidden, has_stored, bolds))
 
 
 _NUMBERS = frozenset({int, float})

@@ -39,9 +39,7 @@ class _Figures(NamedTuple):
     result: str
 
 
-def in_context(
-    cells: Mapping[str, CellColumn], columns: Sequence[Column]
-) -> Mapping[str, CellColumn]:
+def in_context(cells: Mapping[str, CellColumn], columns: Sequence[Column]) -> Mapping[str, CellColumn]:
     """Return the columns of a body, the figures that may be read in two ways settled by those beside them.
 
     Parameters

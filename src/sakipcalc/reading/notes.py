@@ -11,9 +11,8 @@ from sakipcalc.core.findings import Temuan
 from sakipcalc.core.memo import Recent
 from sakipcalc.core.understanding import Guess, HeaderReading, HeadingReading
 from sakipcalc.excel import refs
-from sakipcalc.model import cells_with
 from sakipcalc.messages import Phrase
-from sakipcalc.model import column_key
+from sakipcalc.model import cells_with, column_key
 from sakipcalc.reading.choose import rival
 from sakipcalc.reading.fitting import fit, period_of
 from sakipcalc.reading.sections import CAPTION
