@@ -23,7 +23,7 @@ def _benchmarks(monkeypatch, workbooks):
     monkeypatch.setattr(sys, "path", [*sys.path, str(workbooks.parent)])
 
 
-@pytest.mark.parametrize(("verb", "most"), [("read", 235_000), ("fill", 359_000), ("findings", 608_000)])
+@pytest.mark.parametrize(("verb", "most"), [("read", 165_000), ("fill", 289_000), ("findings", 518_000)])
 def test_an_annex_workbook_costs_so_many_calls(verb, most):
     from benchmarks import counting
     from benchmarks.inputs import annex

@@ -339,15 +339,8 @@ def fill_with(
 ) -> FillReport:
     """Fill a workbook as :func:`fill` does, with all choices in one value."""
     if isinstance(template, Laporan):
-        source, known = read_from(template)
-        options = replace(
-            options,
-            sinonim=options.sinonim or known["sinonim"],
-            tabel=options.tabel or known["tabel"],
-            jawab=options.jawab or known["jawab"],
-        )
-        template = cast("Source", source)
-    name, target = name_of(template), name_of(output)
+        template, options = _as_it_was_read(template, options)
+    name = name_of(template)
     vocabulary = vocabulary_of(options.sinonim, options.tabel)
     if output is template:
         raise OutputError("output-is-source", place=Place(path_of(output)))
@@ -361,50 +354,49 @@ def fill_with(
         refuse_other_kind(package, output, template)
         reader = reading.Reader.of(package, name, vocabulary, options.answers)
         filled = fill_package(package, reader, options, facts)
+        _with_tables(filled.laporan, [info.name for info in filled.draft.package.sheets])
         if options.on_conflict == "error":
             _refuse_conflicts(filled)
-        draft = filled.draft
-        _with_tables(filled.laporan, [info.name for info in draft.package.sheets])
-        again = reader if target == name else reader.named(target)
-        if options.answers:
-            keep_answers(draft, options.answers)
-        grids = draft.grids
-        written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
-        after = judged(lambda: again.read(grids), options.metode, options.limits, written)
-        notes = _sheets_added(draft, after, options) if options.temuan or options.pengaturan else ()
-        if draft.editor.formats_left_out:
-            notes += ("formats-left-out",)
-        made = draft.editor.to_bytes()
-        told |= {
-            "cells": len(filled.writes),
-            "rows": len(filled.row_plan.new),
-            "conflicts": len(filled.conflicts),
-        }
+        after = _after(filled, reader, name_of(output), options)
+        notes = _sheets_added(filled.draft, after, options)
+        made = filled.draft.editor.to_bytes()
+        told.update(filled.counts)
     write_whole(made, output, overwrite=options.overwrite, source=package.path)
-    return FillReport(
+    return FillReport.of(
+        filled,
         source=name,
         output=path_of(output),
-        written=filled.writes,
-        conflicts=filled.conflicts,
         on_conflict=options.on_conflict,
         lazy=after,
-        table_names=tuple(table.name for table in filled.laporan.tables),
-        new_rows=filled.row_plan.new,
-        other_rows=filled.row_plan.others,
-        cleared=filled.row_plan.cleared,
-        heightened=filled.heightened,
-        without_place=filled.without_place,
-        refreshed=filled.refreshed,
-        stale=filled.stale,
-        without_result=filled.without_result,
-        unfilled=filled.derived.unfilled,
-        notes=(*filled.notes, *notes),
+        notes=notes,
         workbook_bytes=made,
     )
 
 
+def _as_it_was_read(laporan: Laporan, options: FillOptions) -> tuple[Source, FillOptions]:
+    """Return what a Laporan was read from, and the choices with those of its reading where there are none."""
+    source, known = read_from(laporan)
+    options = replace(
+        options,
+        sinonim=options.sinonim or known["sinonim"],
+        tabel=options.tabel or known["tabel"],
+        jawab=options.jawab or known["jawab"],
+    )
+    return cast("Source", source), options
+
+
+def _after(filled: Filled, reader: reading.Reader, target: str, options: FillOptions) -> Lazy:
+    """Return what finds out the results and findings of the filled workbook, once they are asked for."""
+    if options.answers:
+        keep_answers(filled.draft, options.answers)
+    grids = filled.draft.grids
+    again = reader if target == reader.file else reader.named(target)
+    written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
+    return judged(lambda: again.read(grids), options.metode, options.limits, written)
+
+
 def _sheets_added(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str, ...]:
-    """Add the sheets that are asked for, and return what is to be known of it."""
+    """Add the sheets that are asked for, and return what is to be known of them and of the formats."""
     from sakipcalc.filling.added_sheets import add_findings, add_settings
 
     notes: tuple[str, ...] = ()
@@ -414,7 +406,7 @@ def _sheets_added(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str,
         metode = after.hasil.metode
         answered = metode.replace(jawab={key: str(value) for key, value in options.answers.items()})
         notes += add_settings(draft.package, draft.editor, answered, options.lang)
-    return notes
+    return (*notes, "formats-left-out") if draft.editor.formats_left_out else notes
 
 
 def read_from(laporan: Laporan) -> ReadFrom:

@@ -42,7 +42,7 @@ def test_a_missing_realisasi_has_no_capaian_and_spoils_the_mean_openly(results, 
 
 
 @pytest.mark.parametrize(
-    ("dash", "status"), [("-", "belum diisi"), ("n/a", "belum diisi"), ("WBK", "tidak dapat dihitung")]
+    ("dash", "status"), [("-", "belum diisi"), ("n/a", "tidak diukur"), ("WBK", "tidak dapat dihitung")]
 )
 def test_dashes_are_missing_and_words_cannot_be_counted(results, consistent, dash, status):
     consistent["Tabel 3.2"][2][5:] = [dash, None, None]

@@ -89,6 +89,12 @@ ANSWERED = {
     "ROUND(-0.5,0)": -1,
     "SUM(Semua)": None,  # a truth value among the cells
     "SUM(A1:A4,B2:B4)": 84 + 87.36 - 2.5,
+    "+A4": "Baik",
+    "+(A4)&A1": "Baik84",
+    'IF(+B4="","kosong",+A1)': "kosong",
+    "+B1": None,  # the two differ in what adding it up gives
+    "@A4": None,
+    "-A4": "#VALUE!",
     "-2^2": None,  # a power of what is below nothing is left out
     "B4": 0,
     'B4=""': True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import math
+import sys
 
 import openpyxl
 import pytest
@@ -138,8 +139,62 @@ def test_who_lifts_the_limit_on_time_lifts_it_for_all_that_is_done(sheet, monkey
     assert sc.fill(sheet, io.BytesIO(), limits=sc.Limits(seconds=math.inf)).temuan is not None
 
 
-def test_sentences_look_for_the_years_of_an_indicator_once(monkeypatch):
-    """Comparing each indicator with each year of every other grows by the square, and no step is told of it."""
+#: Calls of functions between two looks at the clock: so many for each row come to less than a second on 20,000.
+CALLS, MEASURED = 180, 300
+STRETCHES = {
+    **VERBS,
+    "narrative": lambda _, results: sc.audit(results.laporan, results, narasi="Serapan 12,5 dan 13,5. " * 40),
+    "anonymise": lambda sheet, _: sc.anonymise(sheet, io.BytesIO()),
+    "fill with findings": lambda sheet, _: sc.fill(sheet, io.BytesIO(), temuan=True),
+    "as_dict": lambda _, results: sc.compute(results.laporan).as_dict(),
+}
+
+
+@pytest.fixture(scope="module")
+def measured():
+    """A sheet and its results, after all words that are remembered between workbooks have been met."""
+    for rows in (20, MEASURED):
+        data = long_sheet(rows, computed=True)
+        known = sc.compute(sc.read(data))
+        if rows != MEASURED:
+            for work in STRETCHES.values():
+                work(data, known)
+    return data, known
+
+
+def longest_stretch(work):
+    """Return the most calls, of Python and of C, that some work makes from one look at the clock to the next."""
+    calls = itertools.count()
+    stretches = []
+
+    def profile(_frame, event, _argument):
+        if event in {"call", "c_call"}:
+            next(calls)
+
+    def now():
+        nonlocal calls
+        stretches.append(next(calls))
+        calls = itertools.count()
+        return 0.0
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(allowance, "now", now)
+        sys.setprofile(profile)
+        try:
+            work()
+        finally:
+            sys.setprofile(None)
+    return max([*stretches, next(calls)])
+
+
+@pytest.mark.parametrize("verb", STRETCHES)
+def test_no_loop_goes_on_for_long_without_a_look_at_the_clock(verb, measured):
+    assert longest_stretch(lambda: STRETCHES[verb](*measured)) < CALLS * MEASURED
+
+
+@pytest.fixture(scope="module")
+def indicators():
+    """A sheet that measures so many indicators that comparing each with each is seen."""
     count, made = 200, openpyxl.Workbook()
     made.active.append(["Tabel 3.2 Hasil Pengukuran Indikator Kinerja Tahun 2024"])
     made.active.append(["No", "Sasaran", "Indikator Kinerja", "Arah", "Target", "Realisasi", "Capaian %"])
@@ -148,9 +203,24 @@ def test_sentences_look_for_the_years_of_an_indicator_once(monkeypatch):
     made.save(data := io.BytesIO())
     hasil = sc.compute(sc.read(data.getvalue()))
     assert len(hasil.capaian_rows) == len(hasil.tren_rows) == count
-    compared, equal = itertools.count(), Indicator.__eq__
-    monkeypatch.setattr(
-        Indicator, "__eq__", lambda one, other: bool(next(compared) + 1) and equal(one, other)
-    )
-    assert len(sentences(hasil)) > count
+    return hasil
+
+
+@pytest.fixture
+def compared(monkeypatch):
+    """Count how often two indicators are compared."""
+    count, equal = itertools.count(), Indicator.__eq__
+    monkeypatch.setattr(Indicator, "__eq__", lambda one, other: bool(next(count) + 1) and equal(one, other))
+    return count
+
+
+def test_sentences_look_for_the_years_of_an_indicator_once(indicators, compared):
+    """Comparing each indicator with each year of every other grows by the square, and no step is told of it."""
+    count = len(indicators.capaian_rows)
+    assert len(sentences(indicators)) > count
     assert next(compared) < 20 * count
+
+
+def test_a_template_looks_for_the_place_of_an_indicator_once(indicators, compared):
+    sc.write_template(io.BytesIO(), tahun=2025, data=indicators.laporan)
+    assert next(compared) < 200 * len(indicators.capaian_rows)

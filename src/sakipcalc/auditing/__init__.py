@@ -37,7 +37,7 @@ from sakipcalc.auditing import (
 from sakipcalc.auditing.causes import gathered
 from sakipcalc.auditing.check import checks_of, comparisons_of
 from sakipcalc.auditing.narrative import check_narrative
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import looking, metered
 from sakipcalc.computing import compute
 from sakipcalc.core.bounded import bounded
 from sakipcalc.core.findings import DaftarTemuan, Temuan
@@ -113,7 +113,7 @@ def audit(
 
 
 def _audited(laporan: Laporan, known: Hasil, sebelumnya: Laporan | None, narasi: str) -> DaftarTemuan:
-    found = [finding for check in CHECKS for finding in metered(check(known))]
+    found = [finding for check in looking(CHECKS) for finding in metered(check(known))]
     if sebelumnya is not None:
         last = compute(sebelumnya, known.metode)
         found += [finding for check in COMPARISONS for finding in check(known, last)]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.walk import cells, left_note
-from sakipcalc.base.data import office_words
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import GOALS, PROGRESS
+from sakipcalc.text.dates import date, ranges, without_ranges, years
 from sakipcalc.text.names import is_period
 
 if TYPE_CHECKING:
@@ -22,35 +21,24 @@ if TYPE_CHECKING:
 
 #: So many of the tables that a whole report has make a workbook one.
 _WHOLE = 10
-_PERIOD = re.compile(
-    r"(20\d\d)\s*(?:[-–—/]|s\.?\s?/?d\.?|sampai(?: dengan)?|hingga)\s*(20\d\d)", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 #: "Permenpan No. 14 Tahun 2017" names a rule, not the year of the table.
 _RULE = re.compile(r"(?:nomor|no\.?)\s*\d+\s*(?:tahun|/)\s*20\d\d", re.IGNORECASE)
-
-
-@cache
-def _date() -> re.Pattern[str]:
-    """Return the pattern of a date: "Blora, 3 Februari 2025" dates a signature that stands near."""
-    months = "|".join(office_words("waktu")["bulan"])
-    return re.compile(rf"(?:\d{{1,2}}\s+)?(?:{months})\s+20\d\d", re.IGNORECASE)
 
 
 @check
 def check_captions(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables of the year whose caption names other years only, or another Renstra."""
     for table in hasil.laporan.tables:
-        caption = _date().sub("", _RULE.sub("", table.caption))
-        years = {int(year) for year in _YEAR.findall(_PERIOD.sub("", caption))}
-        other = years - {hasil.laporan.entitas.tahun}
+        caption = date().sub("", _RULE.sub("", table.caption))  # a signature that stands near is dated
+        named_years = set(years(without_ranges(caption)))
+        other = named_years - {hasil.laporan.entitas.tahun}
         named = table.spec.judul_menyebut
-        foreign = named == "tahun" or (bool(named) and other == years)
+        foreign = named == "tahun" or (bool(named) and other == named_years)
         if other and foreign and hasil.laporan.entitas.tahun:
             yield _stale(hasil.laporan, table, min(other), hasil.laporan.entitas.tahun)
-        for first, last in _PERIOD.findall(caption):
+        for first, last in ranges(caption):
             period = hasil.laporan.entitas.renstra
-            if period and (int(first), int(last)) != period and is_period(int(first), int(last)):
+            if period and (first, last) != period and is_period(first, last):
                 yield _stale(hasil.laporan, table, f"{first}-{last}", f"{period[0]}-{period[1]}")
 
 
@@ -77,15 +65,22 @@ def check_yearly_columns(hasil: Hasil) -> Iterator[Temuan]:
     for table in hasil.links.tables.values():
         if year is None:
             return
-        if table.spec.riwayat and table.years and max(table.years) != year and not _is_lived(table, year):
-            yield _heading(hasil.laporan, table, max(table.years), year)
+        newest = _newest(table) if table.spec.riwayat else None
+        if newest and newest != year and not _is_lived(table, year):
+            yield _heading(hasil.laporan, table, newest, year)
         if table.id == GOALS and table.years and year not in table.years:
             yield _heading(hasil.laporan, table, max(table.years), year)
         for column in table.columns:
-            named = _YEAR.findall(column.heading)
+            named = years(column.heading)
             expected = {"realisasi": year, "target_akhir": renstra[1] if renstra else None}.get(column.id)
-            if table.id == PROGRESS and named and expected and int(named[-1]) != expected:
-                yield _heading(hasil.laporan, table, int(named[-1]), expected)
+            if table.id == PROGRESS and named and expected and named[-1] != expected:
+                yield _heading(hasil.laporan, table, named[-1], expected)
+
+
+def _newest(table: Table) -> int | None:
+    """Return the last year of the results in a table; a target of a later year is that of a plan."""
+    results = [column.year for column in table.columns if column.id == "realisasi" and column.year]
+    return max(results or table.years, default=None)
 
 
 def _is_lived(table: Table, year: int) -> bool:

@@ -6,9 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sakipcalc.auditing.loose import is_before, signed
-from sakipcalc.base.data import office_words
 from sakipcalc.core.findings import Temuan
+from sakipcalc.text.dates import before_year_end, month_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +23,9 @@ _FIRST_CHAPTER = re.compile(r"^\W*BAB\s+(?:I|1)\W*(?:PENDAHULUAN\W*)?$", re.IGNO
 @cache
 def _letter() -> re.Pattern[str]:
     """Return the pattern of a letter with the year in its number, and its date."""
-    months = "|".join(office_words("waktu")["bulan"])
     number = r"\bnomor\s*:?\s*[\w./ -]{1,40}?/(20\d\d)"
     return re.compile(
-        rf"{number}\W{{1,3}}(?:ter)?tanggal\s+\d{{1,2}}\s+(?:{months})\s+(20\d\d)", re.IGNORECASE
+        rf"{number}\W{{1,3}}(?:ter)?tanggal\s+\d{{1,2}}\s+(?:{month_names()})\s+(20\d\d)", re.IGNORECASE
     )
 
 
@@ -48,8 +46,7 @@ def check_letters(hasil: Hasil, text: str) -> Iterator[Temuan]:
             if found[1] != found[2]:
                 yield _told("narasi-surat", found[0], number)
         in_foreword = in_foreword and not _FIRST_CHAPTER.match(said)
-        date = signed().match(said) if in_foreword and year is not None else None
-        if date and year is not None and is_before(said, int(date[1]), year):
+        if in_foreword and year is not None and before_year_end(said, year):
             yield _told("narasi-tanggal", said, number, tahun=str(year))
 
 

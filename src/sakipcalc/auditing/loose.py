@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.walk import left_note
-from sakipcalc.base.data import office_words
 from sakipcalc.core.findings import Temuan
+from sakipcalc.text.dates import before_year_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-
-__all__ = ["is_before", "signed"]
 
 
 @check
@@ -30,15 +26,6 @@ def check_loose_notes(hasil: Hasil) -> Iterator[Temuan]:
             yield Temuan(
                 code="catatan-tertinggal", places=(text.place,), actual=text.text, data={"kata": note}
             )
-
-
-@cache
-def signed() -> re.Pattern[str]:
-    """Return the pattern of place and date over a signature: "Blora, 3 Februari 2024"."""
-    months = "|".join(office_words("waktu")["bulan"])
-    return re.compile(
-        rf"\A[^\d,:]{{3,40}},\s*(?:tanggal\s+)?\d{{1,2}}\s+(?:{months})\s+(20\d\d)\W*\Z", re.IGNORECASE
-    )
 
 
 @check
@@ -57,8 +44,7 @@ def check_dates(hasil: Hasil) -> Iterator[Temuan]:
     early: dict[str, list[Place]] = {}
     for text in hasil.laporan.loose_texts:
         said = " ".join(text.text.split())
-        found = signed().match(said)
-        if found and text.place.sheet in of_results - promised and is_before(said, int(found[1]), year):
+        if text.place.sheet in of_results - promised and before_year_end(said, year):
             early.setdefault(said, []).append(text.place)
     for said, places in early.items():
         yield Temuan(
@@ -67,8 +53,3 @@ def check_dates(hasil: Hasil) -> Iterator[Temuan]:
             actual=said,
             data={"tahun": str(year)},
         )
-
-
-def is_before(date: str, dated: int, year: int) -> bool:
-    """Return whether a date is before the last day of a year."""
-    return dated < year or (dated == year and not re.search(r"\b31\s+desember\b", date, re.IGNORECASE))

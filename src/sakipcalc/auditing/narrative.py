@@ -24,7 +24,6 @@ from sakipcalc.text.numerals.spelled import terbilang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil, Value
@@ -182,7 +181,9 @@ def _figures(subjects: _Subjects, sentence: _Sentence) -> Iterator[Temuan]:
             continue
         year = _year_beside(text, found.start(), found.end())
         of_year = [one for one in known if year is None or one.year in {None, year}]
-        if of_year and not any(_is(one.value, read.value, read.decimals) for one in of_year):
+        low, high = behind(Fraction(read.value), max(read.decimals, 0))
+        printed = (one.value.number for one in metered(of_year))
+        if of_year and not any(number is not None and low <= number <= high for number in printed):
             right = next((one.value for one in of_year if one.main and one.value.number is not None), None)
             yield sentence.finding(
                 "narasi-angka-berbeda",
@@ -191,14 +192,6 @@ def _figures(subjects: _Subjects, sentence: _Sentence) -> Iterator[Temuan]:
                 tabel=right.number if right else "-",
                 tahun=str(year or "-"),
             )
-
-
-def _is(value: Value, shown: Decimal, decimals: int) -> bool:
-    """Return whether a figure of a text is one of the tables, shortened or not."""
-    if value.number is None:
-        return False
-    low, high = behind(Fraction(shown), max(decimals, 0))
-    return low <= value.number <= high
 
 
 def _year_beside(text: str, start: int, end: int) -> int | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext import Reference, nodes, parse
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
@@ -38,7 +39,9 @@ def _odd_ones(table: Table, column: Column) -> Iterator[Temuan]:
     rows = (row for row in table.rows if not row.level.is_summary and column.key in row.cells)
     cells = [row.cells[column.key] for row in rows]
     read = {
-        cell: what for cell in cells if cell.formula and (what := _reads(cell.formula, cell.row, cell.col))
+        cell: what
+        for cell in metered(cells)
+        if cell.formula and (what := _reads(cell.formula, cell.row, cell.col))
     }
     if len(read) <= _FEWEST:
         return

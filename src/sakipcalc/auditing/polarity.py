@@ -1,4 +1,4 @@
-"""Checks of polarity: in doubt, unwritten, taken for granted, against the name; an impossible capaian."""
+"""Checks of polarity: unwritten, taken for granted, against the name; an impossible capaian."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import slip
+from sakipcalc.computing.polarityquestions import places_of, source_told
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
-from sakipcalc.tables.standard import CONCLUSION, MEASUREMENT
 from sakipcalc.text.arah import likely_polarity
 from sakipcalc.text.names import indicator_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.arah import Clue
     from sakipcalc.computing.export import CapaianRow
     from sakipcalc.computing.links import Indicator
 
@@ -47,7 +45,7 @@ def check_against_name(hasil: Hasil) -> Iterator[Temuan]:
         ):
             yield Temuan(
                 code="arah-janggal",
-                places=_places(hasil, indicator),
+                places=places_of(hasil.links, indicator),
                 actual=indicator.arah,
                 expected=sign.arah,
                 data={"indikator": indicator.nama, "kata": sign.words},
@@ -57,39 +55,6 @@ def check_against_name(hasil: Hasil) -> Iterator[Temuan]:
 def _chosen(hasil: Hasil, indicator: Indicator) -> bool:
     """Return whether the Metode states the polarity of this indicator."""
     return indicator_name(indicator.nama) in {indicator_name(name) for name in hasil.metode.arah}
-
-
-@check
-def check_doubtful(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the indicators whose polarity a person has to say: only the name speaks, or sources differ."""
-    for indicator in hasil.links.measured():
-        polarity = indicator.polarity
-        if not polarity.is_doubtful:
-            continue
-        clues = (*polarity.clues[:1], *polarity.against) if polarity.against else polarity.clues
-        cells = (one.place for one in clues if one.place)
-        yield Temuan(
-            code="arah-bertentangan" if polarity.against else "arah-belum-pasti",
-            places=tuple(dict.fromkeys((*_places(hasil, indicator), *cells))),
-            actual=indicator.arah,
-            data={"indikator": indicator.nama, "dari": _all_told(clues)},
-        )
-
-
-#: Of the sources that contradict each other so many are named.
-_FEW = 4
-
-
-def _all_told(clues: Sequence[Clue]) -> tuple[Phrase, ...]:
-    """Return the polarity that each source states, of several of one kind the first."""
-    first = {(one.source, one.arah): one for one in reversed(clues)}
-    told = [_told(one) for one in dict.fromkeys(clues) if first[one.source, one.arah] is one]
-    return tuple(told[:_FEW]) or (Phrase("words.arah-dari-anggapan"),)
-
-
-def _told(clue: Clue) -> Phrase:
-    named = {"arah": clue.arah, "tempat": clue.place or "", "kata": clue.words}
-    return Phrase(f"words.arah-dari-{clue.source}", named)
 
 
 @check
@@ -104,7 +69,7 @@ def check_assumed(hasil: Hasil) -> Iterator[Temuan]:
     ]
     if assumed:
         names = tuple(f"“{row.indikator.nama}”" for row in assumed)
-        places = tuple(place for row in assumed for place in _places(hasil, row.indikator)[:1])
+        places = tuple(place for row in assumed for place in places_of(hasil.links, row.indikator)[:1])
         yield Temuan(code="arah-dianggap-naik", places=places, actual="naik", data={"indikator": names})
 
 
@@ -118,9 +83,9 @@ def check_unwritten(hasil: Hasil) -> Iterator[Temuan]:
         first = next(one for one in polarity.clues if one.source == polarity.source and one.arah == "turun")
         yield Temuan(
             code="arah-tidak-tertulis",
-            places=(first.place,) if first.place else _places(hasil, indicator),
+            places=(first.place,) if first.place else places_of(hasil.links, indicator),
             actual=indicator.arah,
-            data={"indikator": indicator.nama, "dari": _told(first)},
+            data={"indikator": indicator.nama, "dari": source_told(first)},
         )
 
 
@@ -136,14 +101,6 @@ def check_movements(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the columns of naik and turun that may only tell how the figures moved."""
     for cell in hasil.links.movements:
         yield Temuan(code="tren-bukan-arah", places=(cell.place,), actual=cell.text)
-
-
-def _places(hasil: Hasil, indicator: Indicator) -> tuple[Place, ...]:
-    tables = (MEASUREMENT, CONCLUSION, *hasil.links.tables)
-    rows = (hasil.links.row(table, indicator.subject) for table in tables)
-    row = next((row for row in rows if row), None)
-    cells = (row.cells.get(column) for column in ("arah", "indikator")) if row else ()
-    return tuple(cell.place for cell in cells if cell and cell.text)
 
 
 @check

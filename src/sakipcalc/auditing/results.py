@@ -38,11 +38,11 @@ from sakipcalc.computing.how import (
     Typed,
     WeightedMean,
 )
-from sakipcalc.computing.values import is_dash
 from sakipcalc.computing.verify import judge
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import rule
 from sakipcalc.tables.standard import EFFICIENCY
+from sakipcalc.text.absence import is_dash, is_not_measured
 from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import round_half_up
 
@@ -215,7 +215,7 @@ def check_formulas_without_values(hasil: Hasil) -> Iterator[Temuan]:
 def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
     table, row, column, value = one
     cell = one.cell
-    if cell.numeral is not None and cell.numeral.missing:
+    if (cell.numeral is not None and cell.numeral.missing) or is_not_measured(cell.text):
         return
     verdict = judge(cell, value)
     subject = hasil.links.subject(table.id, row)

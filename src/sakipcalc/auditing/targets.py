@@ -166,13 +166,15 @@ def _years_of_trend(hasil: Hasil) -> tuple[int, ...]:
 
 @check
 def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the measured indicators that have no realisasi yet, or whose capaian cannot be computed."""
+    """Yield the indicators without a realisasi yet, not measured, or whose capaian cannot be computed."""
     for row in hasil.capaian_rows:
         cell = row.realisasi.cell
         if cell is None or cell.formula:
             continue
         named = {"indikator": row.indikator.nama, "sebab": row.capaian.reasons}
-        if not row.realisasi.known:
+        if row.realisasi.status is Status.TIDAK_DIUKUR:
+            yield Temuan(code="tidak-diukur", places=(cell.place,), actual=cell.text, data=named)
+        elif not row.realisasi.known:
             yield Temuan(code="belum-diisi", places=(cell.place,), data=named)
         elif cell.empty and (source := next(row.realisasi.origins(), None)):
             yield Temuan(
@@ -181,7 +183,11 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
                 data=named | {"angka": row.realisasi.number, "sumber": source},
                 in_other_table=row.realisasi.number,
             )
-        elif row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG and row.capaian.reasons != ("arah",):
+        elif (
+            row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG
+            and row.capaian.reasons != ("arah",)
+            and row.target.cell is not None  # else the workbook measures against the end of the plan alone
+        ):
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
 
 

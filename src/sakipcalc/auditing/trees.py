@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc import messages
 from sakipcalc.auditing.check import check
+from sakipcalc.base.allowance import metered
 from sakipcalc.computing.explain import state
 from sakipcalc.core.findings import Temuan
 from sakipcalc.model import Level
@@ -16,6 +17,7 @@ from sakipcalc.text.names import shown_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.messages import Lang
     from sakipcalc.model import Row
@@ -27,10 +29,14 @@ _MONEY = ("anggaran", "realisasi")
 def check_repeated_programmes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the programmes that stand in several blocks of the tree, with what they come to together."""
     table = hasil.links.tables.get(SPENDING)
-    rows = [row for row in table.rows if row.level is Level.PROGRAM] if table else []
+    named: dict[str, list[tuple[int, Place]]] = {}
+    for row in metered(table.rows if table else ()):
+        if row.level is Level.PROGRAM:
+            named.setdefault(row.text("uraian"), []).append((row.number, row.cell("uraian").place))
     for line in hasil.baris_program:
         names = {block.uraian for block in line.part}
-        places = tuple(row.cell("uraian").place for row in rows if row.text("uraian") in names)
+        found = (one for name in names for one in named.get(name, ()))
+        places = tuple(place for _, place in sorted(found))
         if len(places) > 1:
             yield Temuan(
                 code="program-berulang",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.data import office_words
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import SCALE
+from sakipcalc.text.dates import without_ranges, years
 from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import parse_number, round_half_up
 
@@ -21,7 +22,6 @@ __all__ = ["check_list_of_tables", "check_wholes", "judged"]
 
 #: "Tabel 2.3 Tujuan ... Tahun 2023 ....... II-7"
 _LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
-_YEAR, _PERIOD = re.compile(r"\b20\d\d\b"), re.compile(r"\b20\d\d\s*[-–—]\s*20\d\d\b")
 _ABOVE, _BELOW = r"di ?atas|melebihi|lebih dari|melampaui", r"di ?bawah|kurang dari"
 _MEAN = re.compile(
     rf"rata\s*-\s*rata\s+(?:capaian\s+)?({_ABOVE}|{_BELOW})\s+(\d+(?:[.,]\d+)?)\s*(?:%|persen)",
@@ -45,9 +45,9 @@ def check_list_of_tables(hasil: Hasil, text: str) -> Iterator[Temuan]:
     first = ""
     for number, line in enumerate(text.splitlines(), 1):
         found = _LISTED.fullmatch(line) if year is not None else None
-        years = _YEAR.findall(_PERIOD.sub("", found[2])) if found else []
-        if found and years and max(map(int, years)) != year:
-            wrong.setdefault(found[1], max(years))
+        named = years(without_ranges(found[2])) if found else ()
+        if found and named and max(named) != year:
+            wrong.setdefault(found[1], str(max(named)))
             first = first or str(number)
     if wrong:
         told = tuple(f"{table} ({one})" for table, one in wrong.items())

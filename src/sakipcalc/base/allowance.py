@@ -17,14 +17,25 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["SECONDS", "STEPS", "Allowance", "SpentError", "granted", "look", "metered", "now", "spend"]
+__all__ = [
+    "SECONDS",
+    "STEPS",
+    "Allowance",
+    "SpentError",
+    "granted",
+    "look",
+    "looking",
+    "metered",
+    "now",
+    "spend",
+]
 
 _T = TypeVar("_T")
 #: What the work on one workbook may take where nobody says otherwise: time [s] and steps.
 SECONDS = 120.0
 STEPS = 500_000_000
-#: Steps between two looks at the clock, of which none takes a millisecond.
-_BETWEEN_LOOKS = 200
+#: Steps between two looks at the clock, of which few take a millisecond.
+_BETWEEN_LOOKS = 60
 
 
 def now() -> float:
@@ -107,6 +118,9 @@ class Allowance:
 
     def items(self, items: Iterable[_T]) -> Iterator[_T]:
         """Return the items of a collection, each of them a step."""
+        if isinstance(items, list | tuple) and len(items) <= _BETWEEN_LOOKS:
+            self.spend(len(items))
+            return iter(items)
         return chain.from_iterable(self._pieces(iter(items)))  # which hands them on without a call for each
 
     def _pieces(self, items: Iterator[_T]) -> Iterator[list[_T]]:
@@ -166,3 +180,10 @@ def metered(items: Iterable[_T]) -> Iterator[_T]:
     """Return the items of a collection, each of them a step of what is granted here."""
     allowance = _CURRENT.get()
     return iter(items) if allowance is None else allowance.items(items)
+
+
+def looking(items: Iterable[_T]) -> Iterator[_T]:
+    """Return the items of a collection, with a look at the clock before each: where one is much work."""
+    for item in items:
+        look()
+        yield item

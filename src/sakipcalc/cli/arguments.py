@@ -243,9 +243,9 @@ def _add_serve(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
 
 
 def _answer(text: str) -> tuple[str, str]:
-    """Read an answer: "Kolom Lembar1!C5=realisasi"; the name of a sheet may have an equals sign."""
+    """Read an answer: "Kolom Lembar1!C5=realisasi", "Unit=Dinas Sosial"; a sheet's name may have an "="."""
     key, equals, said = text.rpartition("=")
-    if not equals or "!" not in key or not said.strip():
+    if not equals or not ("!" in key or key.lower().startswith("unit")) or not said.strip():
         raise argparse.ArgumentTypeError(f"{text!r} (Kolom Lembar1!C5=realisasi)")  # noqa: EM102 -- an example in no language
     return key.strip(), said.strip()
 

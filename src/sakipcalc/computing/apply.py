@@ -93,6 +93,9 @@ def _unfit(
 ) -> tuple[Fraction | None, Status, tuple[str, ...]]:
     """Return what stands in place of a result where some of the inputs are no numbers."""
     missing = tuple(name for name in unfit if name in given and not given[name].known)
+    unmeasured = tuple(name for name in missing if given[name].status is Status.TIDAK_DIUKUR)
+    if unmeasured:
+        return None, Status.TIDAK_DIUKUR, unmeasured
     if any(given[name].status is Status.BELUM_LENGKAP for name in missing):
         return None, Status.BELUM_LENGKAP, missing
     status = formulas.status_of_gap(missing)
@@ -158,16 +161,35 @@ def progress(
 
 
 def weighted_mean(parts: Sequence[Value], weights: Sequence[Value]) -> Value:
-    """Return the mean of several capaian by their weights; none while a member or a weight is missing."""
-    found = formulas.rerata([one.number for one in parts], [one.number for one in weights])
-    return _of_all(found, WeightedMean(tuple(parts), tuple(weights)))
+    """Return the mean of several capaian by their weights; none while a member or a weight is missing.
+
+    What was not measured is no member.
+    """
+    pairs = [pair for pair in zip(parts, weights, strict=True) if pair[0].status is not Status.TIDAK_DIUKUR]
+    if parts and not pairs:
+        return _not_measured(parts)
+    members, own = zip(*pairs, strict=True) if pairs else ((), ())
+    found = formulas.rerata([one.number for one in members], [one.number for one in own])
+    return _of_all(found, WeightedMean(members, own))
 
 
 def mean(metode: Metode, parts: Sequence[Value]) -> Value:
-    """Return the mean of several capaian: never of some of them only."""
+    """Return the mean of several capaian: of all of them, but what was not measured is no member."""
+    measured = _measured(parts)
+    if parts and not measured:
+        return _not_measured(parts)
     decimals = metode.bulatkan_rerata
-    members = parts if decimals is None else tuple(_rounded(part, decimals) for part in parts)
+    members = measured if decimals is None else tuple(_rounded(part, decimals) for part in measured)
     return _of_all(formulas.rerata([one.number for one in members]), Mean(tuple(members)))
+
+
+def _measured(parts: Sequence[Value]) -> tuple[Value, ...]:
+    return tuple(part for part in parts if part.status is not Status.TIDAK_DIUKUR)
+
+
+def _not_measured(parts: Sequence[Value], cell: Cell | None = None) -> Value:
+    """Return what comes of figures of which none was measured."""
+    return Value(status=Status.TIDAK_DIUKUR, how=Mean(tuple(parts)), cell=cell)
 
 
 def _of_all(found: MeanOfSome, how: How[Value]) -> Value:
@@ -209,9 +231,12 @@ def year(
     """Return the figure of a year from those of its quarters; none where nobody knows how they come together.
 
     The last filled quarter stands for the year where the figures are positions; a sum or a mean
-    needs all of them: of three quarters it would be too little, and look like a year.
+    needs all of them: of three quarters it would be too little, and look like a year. A quarter that
+    was not measured is none of them.
     """
-    parts = tuple(quarters)
+    parts = _measured(quarters)
+    if quarters and not parts:
+        return _not_measured(quarters, cell)
     match way:
         case None:
             doubtful = Status.TIDAK_DAPAT_DIHITUNG
@@ -236,10 +261,15 @@ def copy(source: Value, cell: Cell | None = None) -> Value:
     return Value(
         number=source.number,
         text=source.text,
-        status=Status.DIHITUNG if source.known else Status.BELUM_DIISI,
+        status=Status.DIHITUNG if source.known else _carried(source),
         how=Copied(source),
         cell=cell,
     )
+
+
+def _carried(source: Value) -> Status:
+    """Return the status of a copy of what is no figure."""
+    return Status.TIDAK_DIUKUR if source.status is Status.TIDAK_DIUKUR else Status.BELUM_DIISI
 
 
 def label(figure: Value, used: UsedScale, cell: Cell | None = None) -> Value:

@@ -18,12 +18,13 @@ from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.rowvalues import LaneValue
 from sakipcalc.computing.scales import is_of_ratios
 from sakipcalc.computing.tablelines import TableLines
-from sakipcalc.computing.values import BLANK, is_dash
+from sakipcalc.computing.values import BLANK
 from sakipcalc.computing.verify import judge
 from sakipcalc.model import RowCells, column_key
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Operation, RuleFormula, Selector
 from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE, MEASUREMENT
+from sakipcalc.text.absence import is_dash, is_not_measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -164,7 +165,9 @@ class Engine:
         derived = self._derived_or_stated(rule, lane, subject)
         if derived is None or (self._trust == "ganti" and _agree(typed, derived)):
             return typed
-        return derived if derived.known or not self._says_only(typed, rule, lane) else typed
+        unmeasured = typed.status is Status.TIDAK_DIUKUR
+        stays = not derived.known and (unmeasured or self._says_only(typed, rule, lane))
+        return typed if stays else derived
 
     def _says_only(self, typed: Value, rule: LaneRule | None, lane: Lane) -> bool:
         """Return whether a table prints a result without its columns: per cents without sums."""
@@ -202,13 +205,19 @@ class Engine:
         return self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
-        """Return a fact from the first other table in which it is typed; a formula there states nothing."""
+        """Return a fact from the first other table in which it is typed; a formula there states nothing.
+
+        That it was not measured counts where no table has a figure.
+        """
+        unmeasured = None
         for selector in spec.dinyatakan_di:
             period = self._entitas.tahun if selector.tahun else None
             typed = self._typed.column(selector.tabel, column_key(selector.kolom, period)).get(subject)
             if typed is not None and typed.known and not (typed.cell and typed.cell.formula):
                 return typed
-        return None
+            if unmeasured is None and typed is not None and typed.status is Status.TIDAK_DIUKUR:
+                unmeasured = typed
+        return unmeasured
 
     def _sum_of_lines(
         self, rule: LaneRule | None, lane: Lane, subject: Subject, *, within: bool = False
@@ -544,7 +553,9 @@ def _agree(typed: Value, derived: Value) -> bool:
 
 
 def differs(cell: Cell, derived: Value) -> bool:
-    """Return whether a cell has another value typed than the derived; a dash says nothing in either."""
+    """Return whether a cell has another value typed than the derived; a dash or n/a says nothing."""
     if is_dash(cell.text) or is_dash(derived.text) or (cell.numeral is not None and cell.numeral.missing):
+        return False
+    if is_not_measured(cell.text):
         return False
     return judge(cell, derived) == "beda"

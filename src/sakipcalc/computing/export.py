@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from sakipcalc import messages
 from sakipcalc.computing.how import word
 from sakipcalc.computing.values import Value
 from sakipcalc.tables.standard import PROGRESS
+from sakipcalc.text.dates import years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,7 +96,8 @@ class EfisiensiRow:
 class AnggaranRow:
     """One line of the budget tree; `sasaran`, `program` and `kegiatan` are the lines above it.
 
-    A programme that stands in several blocks has them as its `part`; `kode` is its code in the nomenclature.
+    A programme that stands in several blocks has them as its `part`; `kode` is its code in the nomenclature,
+    `unit` whose it is in a tree of several units.
     """
 
     level: Level
@@ -109,6 +110,7 @@ class AnggaranRow:
     serapan: Value
     part: tuple[AnggaranRow, ...] = ()
     kode: str = ""
+    unit: str = ""
 
 
 JsonRecord = dict[str, Any]
@@ -140,7 +142,6 @@ _FRAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     },
 })  # fmt: skip
 
-_YEAR = re.compile(r"\b20\d\d\b")
 #: Further measures of efficiency, each with a column of its own.
 _MEASURES = ("te", "pmk", "sisa")
 
@@ -255,8 +256,7 @@ def _end_of_plan(laporan: Laporan) -> int | None:
         return laporan.entitas.renstra[1]
     columns = [column for table in laporan.tables if table.id == PROGRESS for column in table.columns]
     headings = [column.heading for column in columns if column.id == "target_akhir"]
-    years = [int(year) for heading in headings for year in _YEAR.findall(heading)]
-    return max(years, default=None)
+    return max((year for heading in headings for year in years(heading)), default=None)
 
 
 def efisiensi(rows: Iterable[EfisiensiRow]) -> list[JsonRecord]:

@@ -212,8 +212,8 @@ class _Linker:
         counted = Counter(key for rows in self.indicators.values() for key in {goal_key(row) for row in rows})
         self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
-        seen = {subject: Seen(rows, self.year) for subject, rows in self.indicators.items()}
-        mine = {key: Asked(rows[0], self.year) for key, rows in groups.items()}
+        seen = {subject: Seen(rows, self.year) for subject, rows in metered(self.indicators.items())}
+        mine = {key: Asked(rows[0], self.year) for key, rows in metered(groups.items())}
         own = Counter(key for one in mine.values() for key in one.goals)
         known = Counter(key for one in seen.values() for key in one.goals)
         likely = self._likely_indicators(seen)

@@ -134,7 +134,7 @@ class Links:
 
     def program_of_sasaran(self, table: str, subject: Subject) -> list[Subject]:
         """Return the programmes that a budget tree lists under the sasaran of an indicator."""
-        goals = {plain(goal(row)) for row in self._everywhere.get(subject, ())}
+        goals = {plain(goal(row)) for row in self._everywhere.get(subject, ())} - {""}
         found, above = [], ""
         for row in self.tables[table].rows if table in self.tables else ():
             above = plain(sasaran_of_line(row)) or above

@@ -18,7 +18,7 @@ __all__ = ["programmes"]
 
 
 def programmes(lines: Iterable[AnggaranRow]) -> tuple[AnggaranRow, ...]:
-    """Return the programmes of a budget tree, each name once.
+    """Return the programmes of a budget tree, each name once for each unit.
 
     An office prints a programme again above each kegiatan of its own; its figures are then the sums
     over the blocks, which stay in `AnggaranRow.part`.
@@ -28,10 +28,10 @@ def programmes(lines: Iterable[AnggaranRow]) -> tuple[AnggaranRow, ...]:
     lines : iterable of AnggaranRow
         Lines of the budget in their order.
     """
-    blocks: dict[str, list[AnggaranRow]] = {}
+    blocks: dict[tuple[str, str], list[AnggaranRow]] = {}
     for line in lines:
         if line.level is Level.PROGRAM:
-            blocks.setdefault(line_name(line.uraian), []).append(line)
+            blocks.setdefault((line.unit, line_name(line.uraian)), []).append(line)
     return tuple(_merged(same) if len(same) > 1 else same[0] for same in blocks.values())
 
 

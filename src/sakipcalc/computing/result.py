@@ -19,6 +19,7 @@ from sakipcalc.computing.links import TOTAL, sasaran_of_line
 from sakipcalc.computing.live import LiveCells
 from sakipcalc.computing.own import own_formulas
 from sakipcalc.computing.owntables import computed_tables
+from sakipcalc.computing.polarityquestions import polarity_questions
 from sakipcalc.computing.programmes import programmes
 from sakipcalc.computing.scales import find_method, find_scales
 from sakipcalc.core.bounded import bounded
@@ -33,6 +34,7 @@ from sakipcalc.tables.standard import (
     SCALE,
     SPENDING,
 )
+from sakipcalc.text.units import reporting_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +91,7 @@ def _computed(laporan: Laporan, metode: Metode | None, written: Mapping[tuple[st
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
-    found = (*misread, *findings)
+    found = (*misread, *findings, *polarity_questions(links))
     return Hasil(laporan=laporan, metode=chosen, links=links, skala=scales, temuan=found, written=written)
 
 
@@ -114,7 +116,7 @@ class Hasil:
     skala : mapping of str to UsedScale
         Scales by the table that states them.
     temuan : tuple of Temuan
-        What is wrong with the scales and the settings of the workbook.
+        What is wrong with scales and settings of the workbook, and whose polarity is in doubt.
     facts_engine : Engine
         Engine that gives the value of any cell of the standard tables.
     """
@@ -395,6 +397,10 @@ class Hasil:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the results as plain data, as ``sakipcalc compute --format json`` prints them."""
+        with bounded(self.laporan.file):
+            return self._as_dict()
+
+    def _as_dict(self) -> dict[str, Any]:
         total = self.total_anggaran
         tables = {one.source.name: one.records() for one in self.tabel_tambahan}
         ids = self.ids
@@ -433,9 +439,11 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
     table = hasil.links.tables.get(SPENDING) or hasil.links.tables.get(BUDGET)
     if table is None:
         return []
-    lines, above, goal = [], {}, ""
+    lines, above, goal, unit = [], {}, "", ""
     for row in metered(table.rows):
         goal = sasaran_of_line(row) or goal
+        if row.level is Level.UNIT:
+            unit = reporting_unit(row.text("uraian")) or unit
         if row.level.is_summary or row.level is Level.UNIT:
             continue
         above[row.level] = row.text("uraian")
@@ -456,6 +464,7 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
                 realisasi=values["realisasi"],
                 serapan=values["serapan"],
                 kode=code_of(row),
+                unit=unit,
             )
         )
     return lines

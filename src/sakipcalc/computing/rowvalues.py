@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.how import TYPED
-from sakipcalc.computing.values import Value, is_dash
+from sakipcalc.computing.values import Value
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Operation
+from sakipcalc.text.absence import is_dash
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -30,8 +30,10 @@ _NAMED = {"arah ": "arah", "tautan ": "tautan", "bukan tautan ": "bukan_tautan"}
 #: "Abaikan target-berbeda Tabel 3.2!D6" with the reason as its value.
 _SILENCED = re.compile(r"abaikan\s+(?P<kode>[a-z-]+)\s*(?P<tempat>.*)", re.IGNORECASE)
 
-#: "Kolom Lembar1!C5" and "Tabel Lembar1!A5" answer the reader, and are no choice of method.
-_OF_READING = re.compile(r"\s*(?:kolom|tabel)\s.+!\$?[A-Z]{1,3}\$?\d+\s*$", re.IGNORECASE)
+#: "Kolom Lembar1!C5", "Tabel Lembar1!A5" and "Unit" answer the reader, and are no choice of method.
+_OF_READING = re.compile(
+    r"\s*(?:(?:kolom|tabel)\s.+!\$?[A-Z]{1,3}\$?\d+|unit(?:\s+\[[^\[\]]+\])?)\s*$", re.IGNORECASE
+)
 
 
 def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:

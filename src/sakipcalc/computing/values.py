@@ -25,6 +25,7 @@ from sakipcalc.computing.how import (
     word,
 )
 from sakipcalc.rulebook.formulas import Status
+from sakipcalc.text.absence import is_dash, is_not_measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,15 +33,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.model import Cell
 
-__all__ = ["BLANK", "UsedScale", "Value", "is_dash"]
-
-#: What people put in a cell for "none"; a question mark or dots mean that it is not known yet.
-_DASHES = frozenset("-–—−~_ ")
-
-
-def is_dash(text: str) -> bool:
-    """Return whether a text is nothing but dashes: there is nothing to say."""
-    return bool(text) and _DASHES.issuperset(text)
+__all__ = ["BLANK", "UsedScale", "Value"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -77,7 +70,10 @@ class Value:
     @classmethod
     def from_cell(cls, cell: Cell) -> Value:
         """Return the value that the unit typed in a cell; a dash in a column of numbers is nothing."""
-        dash = cell.numeral is not None and cell.numeral.missing
+        numeral = cell.numeral
+        if numeral is not None and numeral.value is None and is_not_measured(cell.text):
+            return cls(status=Status.TIDAK_DIUKUR, cell=cell)
+        dash = numeral is not None and numeral.missing
         if dash or not cell.text:
             return cls(cell=cell)
         return cls(number=cell.value, text=cell.text, status=Status.DIISI, cell=cell)
@@ -89,9 +85,14 @@ class Value:
 
     @property
     def nihil(self) -> bool:
-        """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up."""
+        """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up.
+
+        What was not measured is nothing too, and nobody owes it.
+        """
         if self.known:
             return False
+        if self.status is Status.TIDAK_DIUKUR:
+            return True
         if isinstance(self.how, Sum) and self.how.parts:
             return all(part.nihil for part in self.how.parts)
         return self.cell is not None and is_dash(self.cell.text)

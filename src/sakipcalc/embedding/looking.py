@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sakipcalc.rulebook.scales import colours, ink
 
@@ -37,7 +37,12 @@ def shown(laporan: Laporan, hasil: Hasil, temuan: DaftarTemuan, lang: Lang) -> d
 
 
 #: Findings that are questions of the reader, and the word with which the key of an answer begins.
-_QUESTIONS = {"kolom-ditebak": "Kolom", "kolom-mungkin": "Kolom", "tabel-tak-dibaca": "Tabel"}
+_QUESTIONS = {
+    "kolom-ditebak": "Kolom",
+    "kolom-mungkin": "Kolom",
+    "tabel-tak-dibaca": "Tabel",
+    "beberapa-unit": "Unit",
+}
 #: The answer that a heading or a table is none of those that are known.
 _NONE = "bukan"
 
@@ -49,6 +54,10 @@ def _questions(laporan: Laporan, temuan: DaftarTemuan, lang: Lang) -> list[dict[
     for finding, record in zip(temuan, temuan.records(lang), strict=True):
         word = _QUESTIONS.get(finding.code)
         if word is None:
+            continue
+        if word == "Unit":
+            units = cast("tuple[str, ...]", finding.data["unit"])
+            asked.append({**record, "answers": [{"key": word, "known": units}]})
             continue
         about = tables.get(str(finding.actual)) if word == "Kolom" else None
         known = list(about.spec.kolom) if about else list(laporan.specs)

@@ -23,6 +23,7 @@ __all__ = [
     "checked_text",
     "encoded",
     "first_tag",
+    "outline",
     "parse",
     "parse_at",
     "scope_of",
@@ -119,6 +120,8 @@ _MARKUP = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]*>", re.D
 _UNREADY = re.compile("[&\r\n\t]")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _WHOLE = re.compile(r"\s*[+-]?[0-9]{1,10}\s*")
+#: After so many elements their limit is looked at again.
+_LOOKED_AT = 4096
 _OUTERMOST = {"xml": "http://www.w3.org/XML/1998/namespace"}
 
 
@@ -135,7 +138,7 @@ class Node:
     close_start: int
     end: int
     __slots__ = (
-        "_attrs", "_written", "children", "close_start", "end", "name", "open_end",
+        "_attrs", "_children", "_written", "close_start", "end", "name", "open_end",
         "prefix", "scope", "source", "start", "uri",
     )  # fmt: skip
 
@@ -150,7 +153,30 @@ class Node:
         self.uri = self.scope.get(prefix, "")
         self.start, self.open_end = tag.span()
         self.close_start = self.end = self.open_end
-        self.children: list[Node] = []
+        self._children: list[Node] | None = []
+
+    @property
+    def children(self) -> list[Node]:
+        """The elements right inside; those of an element that was passed over are parsed now."""
+        if self._children is None:
+            self._children = parse_at(self.source, self.start, self.scope).children
+        return self._children
+
+    def pass_over(self, name: str) -> int:
+        """Find where the element ends, by its name as written, and leave its inside for later.
+
+        Return how many elements are in it.
+        """
+        text, end = self.source, f"</{name}>"
+        close = text.find(end, self.open_end)
+        inside = text[self.open_end : close]
+        if close >= 0 and "<!" not in inside and "<?" not in inside and f"<{name}" not in inside:
+            self.close_start, self.end = close, close + len(end)
+            self._children = None if "<" in inside else []
+            return inside.count("<") - inside.count("</")
+        parsed = parse_at(text, self.start, self.scope)
+        self.close_start, self.end, self._children = parsed.close_start, parsed.end, parsed.children
+        return sum([1 for _ in self.walk()]) - 1
 
     @property
     def attrs(self) -> dict[str, str]:
@@ -206,11 +232,14 @@ class Node:
 
     def child(self, name: str) -> Node | None:
         """Return the first child of that local name in the element's own namespace."""
-        return next(self.all(name), None)
+        for child in self.children:
+            if child.name == name and child.uri == self.uri:
+                return child
+        return None
 
     def all(self, name: str) -> Iterator[Node]:
         """Yield the children of that local name in the element's own namespace."""
-        return (child for child in self.children if child.name == name and child.uri == self.uri)
+        return iter([child for child in self.children if child.name == name and child.uri == self.uri])
 
     def walk(self) -> Iterator[Node]:
         """Yield the element and everything below, in document order."""
@@ -221,22 +250,57 @@ class Node:
             stack.extend(reversed(node.children))
 
 
-def parse(text: str, *, hole: Hole | None = None, tally: Tally | None = None, part: str = "") -> Node:
-    """Return the root of a part, with all below it.
+def parse(text: str, *, tally: Tally | None = None, part: str = "") -> Node:
+    """Return the root of a part, what is inside it parsed when it is asked.
 
     Parameters
     ----------
     text : str
         The part, well-formed (see `checked_text`).
-    hole : tuple, optional
-        Local name of a child of the root whose content is not to be parsed here, and
-        a function that reads it and returns the position of its end tag.
     tally : Tally, optional
         Counts the elements.
     part : str
         Named in errors.
     """
-    return parse_at(text, 0, _OUTERMOST, hole=hole, count=tally.counter(part) if tally else None)
+    return outline(text, count=tally.counter(part) if tally else None)
+
+
+def outline(text: str, *, hole: Hole | None = None, count: Callable[[int], None] | None = None) -> Node:
+    """Return the root of a part with what is right inside it, which is parsed further when it is asked.
+
+    Parameters
+    ----------
+    text : str
+        The part, well-formed.
+    hole : tuple, optional
+        Local name of a child of the root whose content is not to be parsed at all, and a function that reads
+        it and returns the position of its end tag.
+    count : callable, optional
+        Is told the number of elements.
+    """
+    root = first_tag(text)
+    position, found, look = root.open_end, 1, _LOOKED_AT
+    while (tag := TAG.search(text, position)) and not tag[1]:
+        position = tag.end()
+        if tag[2] is None:
+            continue
+        node = Node(text, tag, root.scope)
+        root.children.append(node)
+        found += 1
+        if hole and not tag[4] and node.name == hole[0]:
+            end = TAG.search(text, hole[1](node))
+            node.close_start, node.end = end.span() if end else (len(text), len(text))
+        elif not tag[4]:
+            found += node.pass_over(tag[2])
+        position = node.end
+        if count and found >= look:
+            count(found)
+            look = found + _LOOKED_AT
+    if tag:
+        root.close_start, root.end = tag.span()
+    if count:
+        count(found)
+    return root
 
 
 def first_tag(text: str) -> Node:
@@ -250,7 +314,6 @@ def parse_at(
     start: int,
     scope: Mapping[str, str],
     *,
-    hole: Hole | None = None,
     count: Callable[[int], None] | None = None,
 ) -> Node:
     """Return the element that begins at or after `start`, where `scope` (prefix -> namespace) is in force."""
@@ -266,13 +329,11 @@ def parse_at(
         else:
             node = Node(text, tag, open_nodes[-1].scope if open_nodes else scope)
             found += 1
-            if count and not found % 4096:
+            if count and not found % _LOOKED_AT:
                 count(found)
             if open_nodes:
                 open_nodes[-1].children.append(node)
             if not tag[4]:
-                if hole and node.name == hole[0] and len(open_nodes) == 1:
-                    position = hole[1](node)
                 open_nodes.append(node)
                 continue
         if not open_nodes:

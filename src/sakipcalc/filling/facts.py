@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.how import Copied
@@ -90,13 +91,13 @@ def plan_facts(
         ``replace`` also writes over typed values that differ.
     """
     tables = {table.name: table for table in laporan.tables}
+    rows = {(one.name, row.number): row for one in reversed(laporan.tables) for row in reversed(one.rows)}
     derivable = _Derivable(data, frozenset(table.id for table in laporan.tables))
     write: list[CellWrite] = []
     conflicts: list[Conflict] = []
     behind: list[CellWrite] = []
-    for pair in pairs:
-        table = tables.get(pair.table_id)
-        row = next((one for one in table.rows if one.number == pair.number), None) if table else None
+    for pair in metered(pairs):
+        table, row = tables.get(pair.table_id), rows.get((pair.table_id, pair.number))
         if table is None or row is None:
             continue
         for column, source, target in _stated(table, row, pair.data_row, derivable):

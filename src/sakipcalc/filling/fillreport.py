@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sakipcalc import messages
 from sakipcalc.core import html
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.plan import CellWrite, Conflict, OnConflict
     from sakipcalc.filling.rows import NewRow, OtherRow
+    from sakipcalc.filling.steps import Filled
     from sakipcalc.filling.unfilled import EmptyReason, Unfilled
     from sakipcalc.messages import Lang
 
@@ -94,6 +95,40 @@ class FillReport:
     unfilled: tuple[Unfilled, ...] = ()
     notes: tuple[str, ...] = ()
     workbook_bytes: bytes = field(default=b"", repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        filled: Filled,
+        *,
+        source: str,
+        output: str,
+        on_conflict: OnConflict,
+        lazy: Lazy,
+        notes: tuple[str, ...],
+        workbook_bytes: bytes,
+    ) -> Self:
+        """Return the report of a filled workbook that was saved."""
+        return cls(
+            source=source,
+            output=output,
+            written=filled.writes,
+            conflicts=filled.conflicts,
+            on_conflict=on_conflict,
+            lazy=lazy,
+            table_names=tuple(table.name for table in filled.laporan.tables),
+            new_rows=filled.row_plan.new,
+            other_rows=filled.row_plan.others,
+            cleared=filled.row_plan.cleared,
+            heightened=filled.heightened,
+            without_place=filled.without_place,
+            refreshed=filled.refreshed,
+            stale=filled.stale,
+            without_result=filled.without_result,
+            unfilled=filled.derived.unfilled,
+            notes=(*filled.notes, *notes),
+            workbook_bytes=workbook_bytes,
+        )
 
     @property
     def hasil(self) -> Hasil:

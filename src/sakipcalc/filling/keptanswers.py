@@ -25,8 +25,8 @@ def keep_answers(draft: Draft, answers: Mapping[str, object]) -> None:
     grid = next((one for one in draft.grids if holds_settings(one)), None)
     if grid is None:
         return
-    names = {plain(cells[0].text): row for row in grid.rows if (cells := grid.row(row))}
-    name_col = min((cell.col for row in grid.rows for cell in grid.row(row)), default=1)
+    names = {plain(cells[0].text): row for row in grid.rows if (cells := grid.lines[row])}
+    name_col = min((cell.col for row in grid.rows for cell in grid.lines[row]), default=1)
     value_col = value_column(grid) or name_col + 1
     following = max(grid.rows, default=0) + 1
     for key, value in answers.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import spend
 from sakipcalc.excel import Insertion, refs
 from sakipcalc.text.names import plain
 
@@ -58,6 +59,7 @@ class Placement:
 
 def moved(row: int, insertions: Sequence[Insertion]) -> int:
     """Return where a row of a sheet stands after insertions."""
+    spend(len(insertions))
     return row + sum(each.count for each in insertions if each.before <= row)
 
 

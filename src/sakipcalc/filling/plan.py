@@ -197,7 +197,7 @@ def make_plan(
         row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
     }
     conflicts = [c for c in sought.differing if _scale_is_theirs(hasil, c)]
-    reasons = {c.cell.place: _reason(hasil, c, allows) for c in sought.empty}
+    reasons = {c.cell.place: _reason(hasil, c, allows) for c in metered(sought.empty)}
     chosen = [c for c in sought.empty if reasons[c.cell.place] is None]
     if on_conflict == "replace":
         chosen += conflicts

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
 from sakipcalc.filling.lines import FormLines, moved
@@ -199,7 +200,7 @@ class _Change:
             return  # the bands of two scales together are no scale
         known = {id(row) for row in self.matched.values()}
         new = (row for row in rows if id(row) not in known and row.level is not Level.RATA)
-        left = list(map(self._own_columns, new))
+        left = list(map(self._own_columns, metered(new)))
         if self.table.spec.baris == "pohon" and not self.table.detail:
             left = list(numbered(left))
         wanted = [row for row in left if any(cell.text for cell in row.cells.values())]
@@ -254,7 +255,7 @@ class _RowPlaces:
         self._file = next((row.place.file for row in self.table.rows), "")
 
     def labels(self) -> Iterator[CellWrite]:
-        for row, line in self.change.new:
+        for row, line in metered(self.change.new):
             for column in self.table.columns:
                 covered = self.lines.covers(line, column.col) or self._shows(line, column)
                 if column.key in row.cells and not covered:
@@ -312,7 +313,7 @@ class _RowPlaces:
         return next(column for column in self.table.columns if column.key == key)
 
     def new_rows(self) -> Iterator[NewRow]:
-        for row, line in self.change.new:
+        for row, line in metered(self.change.new):
             yield NewRow(
                 table_id=self.table.name,
                 place=self._target(line, self.table.columns[0]).place,
@@ -332,7 +333,7 @@ class _RowPlaces:
             return
         for number, row in self.change.matched.items():
             yield RowPair(table_id=self.table.name, number=moved(number, self.insertions), data_row=row)
-        for row, line in self.change.new:
+        for row, line in metered(self.change.new):
             shown = {column.key for column in self.table.columns if self._shows(line, column)}
             names = {one.key for one in self.table.columns if one.spec.jenis in {"teks", "label"}} & shown
             cells = {key: cell for key, cell in row.cells.items() if key not in names}

@@ -18,14 +18,10 @@ asks for them (`after`).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.formulatext import Reference, nodes, parse
 from sakipcalc.computing import compute
-from sakipcalc.computing.engine import differs
-from sakipcalc.computing.how import Copied
 from sakipcalc.filling.allowedwords import AllowedWords
 from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
@@ -34,18 +30,17 @@ from sakipcalc.filling.plan import FillPlan, make_plan
 from sakipcalc.filling.rows import plan_rows
 from sakipcalc.filling.unfilled import EmptyReason
 from sakipcalc.filling.write import clear, refresh, stored, write
+from sakipcalc.filling.wronglinks import wrong_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from sakipcalc.base.places import Place
-    from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing import Hasil
     from sakipcalc.excel import Package
     from sakipcalc.filling.heights import RowHeight
     from sakipcalc.filling.options import FillOptions
     from sakipcalc.filling.plan import CellWrite, Conflict
     from sakipcalc.filling.rows import RowPlan
-    from sakipcalc.model import Cell, Laporan
+    from sakipcalc.model import Laporan
     from sakipcalc.reading import Reader
 
 __all__ = ["Filled", "fill_package"]
@@ -102,6 +97,11 @@ class Filled:
     def without_result(self) -> tuple[Place, ...]:
         """Every formula that stores no result, because nobody here can say what it gives."""
         return tuple(sorted(self.draft.without_result))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much was done, for the log."""
+        return {"cells": len(self.writes), "rows": len(self.row_plan.new), "conflicts": len(self.conflicts)}
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -171,64 +171,14 @@ def fill_package(
 
 
 def _without_wrong_links(draft: Draft, hasil: Hasil, rows: RowPlan, options: FillOptions) -> Hasil:
-    """Empty the formulas of a form that take over figures of another row than the one that now stands there.
-
-    A blank form links its tables line by line; the data may have other rows, or the same in another order.
-    What is emptied is derived like any other empty cell.
-    """
-    trees = {table.name for table in hasil.laporan.tables if table.spec.baris == "pohon"}
-    lines = {(one.place.sheet, one.place.coordinates[0]) for one in rows.new if one.table_id not in trees}
+    """Empty the links of new rows that lead astray; their cells are derived as any other empty one."""
     for _ in range(_ROUNDS):
-        wrong = [
-            value.cell
-            for *_, value in hasil.derived_as_printed
-            if value.cell is not None
-            and value.cell.formula
-            and value.known
-            and (value.cell.place.sheet, value.cell.row) in lines
-            and (differs(value.cell, value) or _follows_another_row(value.cell, value))
-        ]
+        wrong = wrong_links(hasil, rows.new)
         if not wrong:
             break
-        clear(draft.editor, sorted({cell.place for cell in (*wrong, *_led_astray(hasil.laporan, wrong))}))
+        clear(draft.editor, wrong)
         hasil = compute(draft.read(), options.metode)
     return hasil
-
-
-def _follows_another_row(cell: Cell, value: Value) -> bool:
-    """Return whether a formula takes over a cell of the sheet of its value's source, but not the source."""
-    source = value.how.source.place if isinstance(value.how, Copied) else None
-    followed = [place for place in _followed(cell) if source and place.sheet == source.sheet]
-    return bool(followed) and source not in followed
-
-
-def _followed(cell: Cell) -> list[Place]:
-    """Return the single cells that a formula refers to."""
-    tree = parse(cell.formula)
-    return [
-        cell.place._replace(sheet="".join(node.sheets) or cell.place.sheet, cell=node.text.replace("$", ""))
-        for node in (nodes(tree) if tree is not None else ())
-        if isinstance(node, Reference) and node.kind == "cell"
-    ]
-
-
-def _led_astray(laporan: Laporan, wrong: Sequence[Cell]) -> Iterator[Cell]:
-    """Yield the cells beside wrong links that take over texts of the same wrong row, as the unit."""
-    rows: dict[tuple[str, int], set[tuple[str, int]]] = defaultdict(set)
-    for cell in wrong:
-        rows[cell.place.sheet, cell.row] |= _rows_elsewhere(cell)
-    for table in laporan.tables:
-        for row in table.rows:
-            for cell in row.cells.values():
-                if cell.formula and rows.get((cell.place.sheet, cell.row), set()) & _rows_elsewhere(cell):
-                    yield cell
-
-
-def _rows_elsewhere(cell: Cell) -> set[tuple[str, int]]:
-    """Return the rows of other sheets that a formula takes something from."""
-    return {
-        (place.sheet, place.coordinates[0]) for place in _followed(cell) if place.sheet != cell.place.sheet
-    }
 
 
 def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:

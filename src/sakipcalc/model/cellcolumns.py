@@ -105,11 +105,8 @@ def _exact(value: Decimal) -> Fraction:
     return Fraction(*value.as_integer_ratio())
 
 
-#: Where in the parts of a column, which follow the fields of a cell behind its place, each kind is kept.
+#: Where in the parts of a column, which follow the fields of a cell behind its place, each is kept.
 _PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
-_ROW, _COL, _TEXT, _NUMERAL, _FORMULA = (
-    _PARTS[name] for name in ("row", "col", "text", "numeral", "formula")
-)
 _VALUE, _READING, _CONFIDENCE = map(Numeral._fields.index, ("value", "reading", "confidence"))
 
 
@@ -125,20 +122,30 @@ class CellColumn:
     parts : sequence of sequence
         What is known of them: for each field of a :class:`Cell` behind its place the values of all cells.
         Of a numeral only its fields, which the garbage collector lets alone.
+
+    Attributes
+    ----------
+    rows, cols, texts, formulas : sequence
+        Those of the parts that are asked for most.
     """
 
-    __slots__ = ("_file", "_letters", "_parts", "sheet")
+    __slots__ = ("_file", "_letters", "_numerals", "_parts", "cols", "formulas", "rows", "sheet", "texts")
 
     def __init__(
         self, file: str, sheet: str, letters: Mapping[int, str], parts: Sequence[Sequence[Any]]
     ) -> None:
         self._file = file
         self._letters = letters
-        self.sheet = sheet
         self._parts = parts
+        self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
+        self.sheet = sheet
+        self.rows: Sequence[int] = parts[_PARTS["row"]]
+        self.cols: Sequence[int] = parts[_PARTS["col"]]
+        self.texts: Sequence[str] = parts[_PARTS["text"]]
+        self.formulas: Sequence[str] = parts[_PARTS["formula"]]
 
     def __len__(self) -> int:
-        return len(self._parts[_ROW])
+        return len(self.rows)
 
     def __getitem__(self, at: int) -> Cell:
         row, col, text, numeral, *others = [part[at] for part in self._parts]
@@ -157,39 +164,19 @@ class CellColumn:
         ]
         return [_new(Cell, cell) for cell in cells]
 
-    @property
-    def texts(self) -> Sequence[str]:
-        """What a person sees in each."""
-        return self._parts[_TEXT]
-
-    @property
-    def formulas(self) -> Sequence[str]:
-        """The formula of each; empty without one."""
-        return self._parts[_FORMULA]
-
-    @property
-    def rows(self) -> Sequence[int]:
-        """The row of the sheet in which each begins."""
-        return self._parts[_ROW]
-
-    @property
-    def cols(self) -> Sequence[int]:
-        """The column of the sheet in which each stands."""
-        return self._parts[_COL]
-
     def value(self, at: int) -> Fraction | None:
         """Return the number of one of them in full units."""
-        read = self._parts[_NUMERAL][at]
+        read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
 
     def missing(self, at: int) -> bool:
         """Return whether one of them says that there is no number: a dash, ``n/a``."""
-        read = self._parts[_NUMERAL][at]
+        read = self._numerals[at]
         return read is not None and read[_READING] == "kosong"
 
     def name(self, at: int) -> tuple[str, str]:
         """Return sheet and name of one of them."""
-        return self.sheet, f"{self._letters[self._parts[_COL][at]]}{self._parts[_ROW][at]}"
+        return self.sheet, f"{self._letters[self.cols[at]]}{self.rows[at]}"
 
     def part(self, field: str) -> Sequence[Any]:
         """Return what a field of each says."""
@@ -200,16 +187,14 @@ class CellColumn:
         """Positions of figures in a text that may be read in another way."""
         return [
             at
-            for at, (read, is_number) in enumerate(
-                zip(self._parts[_NUMERAL], self.part("is_number"), strict=True)
-            )
+            for at, (read, is_number) in enumerate(zip(self._numerals, self.part("is_number"), strict=True))
             if read and not is_number and read[_VALUE] is not None and read[_CONFIDENCE] < 1
         ]
 
     @property
     def doubtful(self) -> Sequence[int]:
         """Positions of what a person may have to look at: what is no number, several of them, an error."""
-        kinds = (self._parts[_NUMERAL], self.part("error"), self.part("is_number"))
+        kinds = (self._numerals, self.part("error"), self.part("is_number"))
         return [
             at
             for at, (read, error, is_number) in enumerate(zip(*kinds, strict=True))

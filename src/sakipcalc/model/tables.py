@@ -145,11 +145,6 @@ class Row(NamedTuple):  # as a cell is one
             return [(k, one.texts[at], one.formulas[at]) for k, one in known if one.rows[at] == number]
         return [(key, cell.text, cell.formula) for key, cell in cells.items() if cell.row == number]
 
-    @property
-    def is_unmerged(self) -> bool:
-        """Whether it is known of its table that no cell is merged over two columns."""
-        return type(self.cells) is RowCells and self.cells.columns.are_apart
-
 
 class Remark(NamedTuple):
     """A line of text above or below a table, as it stands there."""
@@ -222,7 +217,7 @@ class Table:
 
         Words belong to the first column of texts, all else to the first column.
         """
-        if row.is_unmerged:
+        if type(row.cells) is RowCells and row.cells.columns.are_apart:
             return frozenset()
         if len({(cell.row, cell.col) for cell in row.cells.values()}) == len(row.cells):
             return frozenset()  # as in nearly every row

@@ -24,6 +24,7 @@ __all__ = [
     "measures_efficiency",
     "programmes_alone",
     "repeated",
+    "repeats_in_another_year",
     "says_anything",
     "takes_year_for_end",
 ]
@@ -61,6 +62,25 @@ def leaves_periods(spec: TableSpec, others: Sequence[Evidence]) -> bool:
 
 
 _SEVERAL = 3
+
+
+def repeats_in_another_year(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> bool:
+    """Return whether a table of one year leaves a measure of its own aside, of another year that is named."""
+    if spec.yearly or spec.baris != "indikator":
+        return False
+    own = {
+        (known[i].meaning.kuat, known[i].heading.year) for i, (role, _) in taken.items() if role.spec.numeric
+    }
+    left = [
+        one for i, one in enumerate(known) if i not in taken and one.heading.year and one.content_signs.said
+    ]
+    return any(
+        measure == one.meaning.kuat and year not in {None, one.heading.year}
+        for one in left
+        for measure, year in own
+    )
 
 
 def foreign_cost(

@@ -1,7 +1,10 @@
-"""Headings that their like complete: one under several equal spanners, one year of a row of years.
+"""Headings that their like or the caption complete: one under several equal spanners, one year of a row.
 
 2022                | 2023                | Xyzzy                  the third spanner is 2024
 Target | Realisasi  | Target | Qwert      | Target | Realisasi     the fourth heading is Realisasi
+
+Realisasi IKU lima tahun terakhir                                  what the years below hold
+No | Indikator | 2022 | 2023 | 2024
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.header import Heading
     from sakipcalc.tables import Grammar
 
-__all__ = ["completed"]
+__all__ = ["completed", "under_caption"]
 
 #: Fewer spanners show no order.
 _FEWEST = 2
@@ -32,6 +35,46 @@ def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading,
     for run in _runs_of_like(found, spanners):
         found = _with_years(found, run)
     return tuple(found)
+
+
+def under_caption(
+    headings: tuple[Heading, ...], caption: Sequence[str], grammar: Grammar
+) -> tuple[Heading, ...]:
+    """Return the headings of a header, columns of years alone under the measure that the caption names.
+
+    A caption that names a target among others leaves open which of them the years hold. What a caption calls
+    capaian is what was reached: beside it stands no target of which it could be a per cent. So is what is
+    compared over the years.
+
+    Parameters
+    ----------
+    headings : tuple of Heading
+        The headings of all columns.
+    caption : sequence of str
+        The lines that name the table.
+    grammar : Grammar
+        Words of headings.
+    """
+    bare = [one for one in headings if one.year and not one.quarter and _ONLY_YEAR.fullmatch(one.text)]
+    if len(bare) < _FEWEST or any(_measures(one.path, grammar) for one in headings):
+        return headings
+    named = _measures([word for line in caption for word in line.split()], grammar)
+    compared = any(_COMPARED.search(line) for line in caption)
+    if not (named or compared) or "target" in named:
+        return headings
+    return tuple(replace(one, path=("Realisasi", *one.path)) if one in bare else one for one in headings)
+
+
+_ONLY_YEAR = re.compile(r"\s*(?:tahun\s*)?20\d\d\s*", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
+)
+_MEASURES = frozenset({"target", "realisasi", "capaian"})
+
+
+def _measures(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:
+    """Return the measures of a year that texts name."""
+    return _MEASURES & {grammar.meaning((text,)).kuat for text in texts}
 
 
 def _with_quarters(headings: list[Heading]) -> list[Heading]:

@@ -1,10 +1,11 @@
-"""Answers of a person to the reader's questions: the role of a heading, the table of a block.
+"""Answers of a person to the reader's questions: the role of a heading, the table of a block, the unit.
 
 An answer stands on the sheet Pengaturan, or is given with the workbook::
 
     Kolom Lembar1!C5    realisasi        the heading in that cell is the realisasi
     Kolom Lembar1!D5    bukan            ... is no column of the table
     Tabel Lembar1!A5    3.2              the header that begins in that cell is that of Tabel 3.2
+    Unit                Dinas Sosial     of the units in the workbook that one is meant
 
 Given for several workbooks it holds for each that has such a cell, or for the one that it names::
 
@@ -33,11 +34,15 @@ _KEY = re.compile(
 )
 
 
+_UNIT = re.compile(r"\s*unit(?:\s+\[([^\[\]]+)\])?\s*", re.IGNORECASE)
+
+
 class Answers(NamedTuple):
-    """Answers by sheet, row and column of the cell that was asked about."""
+    """Answers by sheet, row and column of the cell that was asked about, and the unit that is meant."""
 
     columns: dict[tuple[str, int, int], str]
     tables: dict[tuple[str, int, int], str]
+    unit: str = ""
 
     @classmethod
     def of(cls, settings: Iterable[Choice], given: Mapping[str, object], file: str = "") -> Answers:
@@ -49,15 +54,18 @@ class Answers(NamedTuple):
         {('data', 5, 4): 'capaian'}
         """
         own = PurePath(file).name
-        found = cls({}, {})
+        found, unit = cls({}, {}), ""
         for name, value in (*((one.name, one.setting) for one in settings), *given.items()):
+            whose = _UNIT.fullmatch(str(name))
+            if whose and whose[1] in {None, own}:
+                unit = str(value).strip()
             match = _KEY.fullmatch(str(name))
             if match and match[2] in {None, own}:
                 kind, _, sheet, col, row = match.groups()
                 at = sheet.replace("''", "'").lower(), int(row), refs.column_index(col.upper())
                 kept = found.columns if kind.lower() == "kolom" else found.tables
                 kept[at] = str(value).strip().removeprefix("Tabel ").strip()
-        return found
+        return found._replace(unit=unit)
 
     def column(self, sheet: str, row: int, col: int) -> str:
         """Return the answered role of a heading, empty without an answer."""

@@ -13,6 +13,7 @@ from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
 from sakipcalc.model import CellColumn, Row, cells_of_rows
 from sakipcalc.reading.beside import with_lines_beside
+from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.grid import GridCell
 from sakipcalc.reading.incontext import in_context
@@ -35,6 +36,9 @@ _LARGEST = Decimal("1e290")
 _ONE = Fraction(1)
 #: How a cell was read that a person should look at.
 _ODD = frozenset({"rusak", "rancu"})
+
+
+_CODE = "kode"
 
 
 class Body(NamedTuple):
@@ -64,6 +68,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
     read = {column.key: _column(grid, file, spec, column, extent.unit, numbers) for column in columns}
+    read |= {column.key: whole_codes(read[column.key]) for column in columns if column.id == _CODE}
     by_column = in_context(read, columns)
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     said, goals, parts = lone_names(_rows(numbers, by_column), spec)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import product
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
@@ -15,7 +16,7 @@ from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
 
@@ -50,8 +51,9 @@ _CODE = re.compile(r"[\dXx]+(?:\.[\dXx]{1,4}){1,6}\.?")
 class ContentColumn(NamedTuple):
     """The content of a column, as shares of its cells that say something, and its figures by row.
 
-    `said` is the number of those cells, `bound` the largest number in its ranges; `figures` are aligned
-    with the rows of the sample.
+    `said` is the number of those cells, `bound` the largest number in its ranges, `figure_count` how many
+    figures there are, `counts_rows` whether these go up by one from row to row, as the numbers of rows do;
+    `figures` are aligned with the rows of the sample.
     """
 
     said: int = 0
@@ -73,14 +75,15 @@ class ContentColumn(NamedTuple):
     counted: float = 0.0
     line: float = 0.0
     bound: float = 0.0
+    figure_count: int = 0
+    counts_rows: bool = False
     figures: tuple[float | None, ...] = ()
     formulas: tuple[str, ...] = ()
 
     @property
-    def counts_rows(self) -> bool:
-        """Whether the figures go up by one from row to row, as the numbers of rows do."""
-        numbers = [number for number in self.figures if number is not None]
-        return len(numbers) > 2 and all(after == before + 1 for before, after in pairwise(numbers))  # noqa: PLR2004 -- two say nothing
+    def shares(self) -> tuple[object, ...]:
+        """All but the figures and formulas themselves: what columns of one form have in common."""
+        return self[:-2]
 
     @property
     def text(self) -> float:
@@ -106,24 +109,23 @@ _NOTHING = ContentColumn()
 def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
     """Return the content of the columns under a header, from its first rows with several cells."""
     rows = tuple(_rows(grid, first, limit, set(cols)))
-    names = {row: _longest(grid, row, cols) for row in rows}
-    seen = grid.seen
+    names, seen = [_longest(grid, row, cols) for row in rows], grid.seen
     return Sample(
-        rows, {col: _column([seen.get((row, col)) for row in rows], rows, names, col) for col in cols}
+        rows, {col: _column([*map(seen.get, product(rows, (col,)))], rows, names, col) for col in cols}
     )
 
 
 def _longest(grid: Grid, row: int, cols: Sequence[int]) -> frozenset[str]:
     """Return the words of the longest text of a row, which is what the row is about."""
-    seen = grid.seen
-    texts = [cell.text for col in cols if (cell := seen.get((row, col))) and isinstance(cell.raw, str)]
+    cells = filter(None, map(grid.seen.get, product((row,), cols)))
+    texts = [cell.text for cell in cells if isinstance(cell.raw, str)]
     return frozenset(plain(max(texts, key=len, default="")).split())
 
 
 def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
     found = 0
-    for row in range(first, min(limit, first + _LOOKED, grid.last_cell_row + 1)):
-        cells = [cell for cell in grid.row(row) if cell.col in cols]
+    for row in grid.rows_between(first, min(limit, first + _LOOKED)):
+        cells = [cell for cell in grid.lines[row] if cell.col in cols]
         if len(cells) < 2 or _summed(cells):  # noqa: PLR2004 -- a lone text is no row
             continue
         yield row
@@ -137,37 +139,41 @@ def _summed(cells: Sequence[GridCell]) -> bool:
 
 
 def _column(
-    cells: Sequence[GridCell | None], rows: Sequence[int], names: Mapping[int, frozenset[str]], col: int
+    cells: Sequence[GridCell | None], rows: Sequence[int], names: Sequence[frozenset[str]], col: int
 ) -> ContentColumn:
     """Return the content of a column; a cell merged over it from the left belongs to another."""
     own = [
-        cell if cell and cell.row == row and cell.col == col else None
-        for cell, row in zip(cells, rows, strict=True)
+        (cell, name)
+        for cell, row, name in zip(cells, rows, names, strict=True)
+        if cell and cell.row == row and cell.col == col
     ]
-    here = [cell for cell in own if cell]
-    filled = sum([bool(cell.fill) and not cell.text for cell in here]) / len(cells) if cells else 0.0
-    formulas = tuple([cell.formula for cell in here if cell.formula])
-    said = [cell for cell in here if cell.text and cell.text not in _DASHES]
+    filled = sum([bool(cell.fill) and not cell.text for cell, _ in own]) / len(cells) if cells else 0.0
+    formulas = tuple([cell.formula for cell, _ in own if cell.formula])
+    known = {
+        cell.row: (cell, _SIGNS.get((cell.text, cell.raw)) or _signs(cell), name)
+        for cell, name in own
+        if cell.text
+    }
+    said = [one for one in known.values() if one[0].text not in _DASHES]
     if not said:
         return ContentColumn(filled=filled, formulas=formulas)
     count = len(said)
-    known = {id(cell): _SIGNS.get((cell.text, cell.raw)) or _signs(cell) for cell in here if cell.text}
-    figures = tuple([_figure(cell, known[id(cell)]) if cell and cell.text else None for cell in own])
-    numbers = [abs(number) for number in figures if number is not None]
-    *signs, _ = zip(*[known[id(cell)] for cell in said], strict=True)
-    *shares, _ = [sum(sign) / count for sign in signs]
-    figure, long, ordinal, _, polar, label, ranges, code, counted, goal, line = shares
-    texts = [cell.text for cell in said]
-    percents = [text[-1] == "%" or "%" in cell.format for text, cell in zip(texts, said, strict=True)]
+    figures = tuple([_figure(*known[row]) if row in known else None for row in rows])
+    numbers = [number for number in figures if number is not None]
+    amounts = [*map(abs, numbers)]
+    shares = [total / count for total in map(sum, zip(*[signs.shares for _, signs, _ in said], strict=True))]
+    figure, long, ordinal, polar, label, ranges, code, counted, goal, line = shares
+    texts = [cell.text for cell, _, _ in said]
     return ContentColumn(
         said=count,
         figure=figure,
-        percent=sum(percents) / count,
-        money=sum([number >= _MONEY for number in numbers]) / max(len(numbers), 1),
-        hundreds=sum([number <= 400 for number in numbers]) / max(len(numbers), 1),  # noqa: PLR2004 -- a wide per cent
+        percent=sum([cell.text[-1] == "%" or "%" in cell.format for cell, _, _ in said]) / count,
+        money=sum([amount >= _MONEY for amount in amounts]) / max(len(amounts), 1),
+        hundreds=sum([amount <= _HUNDREDS for amount in amounts]) / max(len(amounts), 1),
         long=long,
         ordinal=ordinal,
-        unit=sum([known[id(cell)].unit or _is_counted(cell, names[cell.row]) for cell in said]) / count,
+        unit=sum([signs.unit or (bool(signs.thing) and name > signs.thing) for _, signs, name in said])
+        / count,
         polar=polar,
         label=label,
         range=ranges,
@@ -178,51 +184,60 @@ def _column(
         goal=goal,
         counted=counted,
         line=line,
-        bound=max([known[id(cell)].bound for cell in said]),
+        bound=max([signs.bound for _, signs, _ in said]),
+        figure_count=len(numbers),
+        counts_rows=len(numbers) > _TELLING and all(map(eq, numbers[1:], [one + 1 for one in numbers])),
         figures=figures,
         formulas=formulas,
     )
 
 
-class _CellSigns(NamedTuple):
-    """Signs of one cell's text for the role of its column, each 0 or 1."""
+#: A wide per cent is less than this, and two numbers in order say nothing.
+_HUNDREDS, _TELLING = 400, 2
 
-    figure: float
-    long: float
-    ordinal: float
-    unit: float
-    polar: float
-    label: float
-    range: float
-    code: float
-    counted: float
-    goal: float
-    line: float
+
+class _CellSigns(NamedTuple):
+    """Signs of one cell's text for the role of its column.
+
+    `shares` are those that are 0 or 1 for each cell, `thing` what the cell may count, by its words.
+    """
+
+    shares: tuple[bool, ...]
+    unit: bool
+    thing: frozenset[str]
     bound: float
     number: float | None
 
+    def is_unit(self, name: frozenset[str]) -> bool:
+        """Whether it is a unit, perhaps what the name of its row counts: "Kasus" beside "Kasus kebakaran"."""
+        return self.unit or bool(self.thing and name > self.thing)
+
 
 #: Words, units and names recur down a column, and from one unit of a kabupaten to the next.
-_SIGNS: Recent[tuple[str, object], _CellSigns] = Recent("what a cell says of its column", 16384)
+_SIGNS: Recent[tuple[object, ...], _CellSigns] = Recent("what a cell says of its column", 16384)
 _LONGEST = 400
 
 
 def _signs(cell: GridCell) -> _CellSigns:
     text, word = cell.text, plain(cell.text)
-    written = isinstance(cell.raw, str)
+    written, figure = isinstance(cell.raw, str), is_figure(cell.raw)
     ranged = written and _RANGE.search(text) is not None
+    counts = not figure and len(text) <= _SHORT and len(word.split()) <= _MOST_WORDS
     signs = _CellSigns(
-        figure=is_figure(cell.raw),
-        long=written and len(text) > _LONG,
-        ordinal=_ORDINAL.fullmatch(text) is not None,
+        shares=(
+            figure,
+            written and len(text) > _LONG,
+            _ORDINAL.fullmatch(text) is not None,
+            written and _is_polar(text),
+            0 < len(word) <= _SHORT and not _LABELS.isdisjoint(word.split()),
+            ranged,
+            _CODE.fullmatch(text.strip()) is not None,
+            text[:1].isdigit() and len(text) <= _SHORT,
+            _GOAL.match(text) is not None,
+            _LINE.match(text) is not None,
+        ),
         unit=_is_unit(word) or text.strip() == "%",
-        polar=written and _is_polar(text),
-        label=0 < len(word) <= _SHORT and not _LABELS.isdisjoint(word.split()),
-        range=ranged,
-        code=_CODE.fullmatch(text.strip()) is not None,
-        counted=text[:1].isdigit() and len(text) <= _SHORT,
-        goal=_GOAL.match(text) is not None,
-        line=_LINE.match(text) is not None,
+        thing=frozenset(word.split() if counts else ()),
         bound=max(map(_bound, _BOUND.findall(text)), default=0.0) if ranged and len(text) <= _LONG else 0.0,
         number=_number(cell.raw),
     )
@@ -239,17 +254,6 @@ def _is_unit(word: str) -> bool:
 
 #: "Orang / bulan" has as many words.
 _MOST_WORDS = 3
-
-
-def _is_counted(cell: GridCell, name: frozenset[str]) -> bool:
-    """Return whether a cell holds what the name of its row counts: "Kasus" beside "Kasus kebakaran"."""
-    parts = plain(cell.text).split()
-    return (
-        0 < len(parts) <= _MOST_WORDS
-        and len(cell.text) <= _SHORT
-        and not is_figure(cell.raw)
-        and name > set(parts)
-    )
 
 
 def _is_polar(text: str) -> bool:
@@ -270,8 +274,8 @@ def _number(raw: object) -> float | None:
     return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else None
 
 
-def _figure(cell: GridCell, signs: _CellSigns) -> float | None:
+def _figure(cell: GridCell, signs: _CellSigns, _: object) -> float | None:
     """Return the number of a cell as a person sees it: 0.945 under a format of per cent is 94.5."""
-    if signs.number is None or isinstance(cell.raw, str) or "%" not in cell.format:
+    if signs.number is None or "%" not in cell.format or isinstance(cell.raw, str):
         return signs.number
     return signs.number * 100

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.data import packaged
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE
 
@@ -92,12 +93,12 @@ def _walk(
     is_tree = spec.baris == "pohon"
     may_group = not is_tree
     gap, after_total, group_line_ends = 0, False, 0
-    for row in range(extent.first, min(extent.limit, grid.last_cell_row + 1)):
+    for row in metered(range(extent.first, min(extent.limit, grid.last_cell_row + 1))):
         cells = _cells(grid, row, own)
         if row <= group_line_ends:
             continue
         if not cells:
-            form_line = not grid.row(row) and all(grid.at(row, col) is not None for col in own)
+            form_line = not grid.lines[row] and all(grid.at(row, col) is not None for col in own)
             if form_line and not after_total:
                 yield row, "form"
                 continue
@@ -105,7 +106,9 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        if not figures & cells.keys() and (_closes(grid.row(row)) or (gap and _names_unit(grid.row(row)))):
+        if not figures & cells.keys() and (
+            _closes(grid.lines[row]) or (gap and _names_unit(grid.lines[row]))
+        ):
             return
         if may_group and _heads_group(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
             gap, after_total, group_line_ends = 0, False, max(cell.bottom for cell in cells.values())

@@ -10,10 +10,13 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
+from sakipcalc.core.memo import Recent
 from sakipcalc.reading.header import Header
 from sakipcalc.reading.headings import headings_of, numbers_columns, spanner_on_the_left
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, UNIT, is_figure, is_year
-from sakipcalc.tables.normalise import normalise, quarters, years
+from sakipcalc.tables.normalise import normalise, quarters
+from sakipcalc.text.dates import years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,9 +59,9 @@ def find_headers(grid: Grid, grammar: Grammar) -> Iterator[Header]:
 def _header_by_width(grid: Grid, grammar: Grammar) -> list[Header]:
     """Return what heads the first rows that are alike in width: names under names, in a list of people."""
     for row in grid.rows:
-        wide = next((run for run in _runs(grid.row(row)) if len(run) >= _FEWEST_UNKNOWN), ())
+        wide = next((run for run in _runs(grid.lines[row]) if len(run) >= _FEWEST_UNKNOWN), ())
         if wide and all(len(cell.text) <= _SHORT for cell in wide):
-            under = [grid.row(row + 1), grid.row(row + 2)]
+            under = [grid.lines[row + 1], grid.lines[row + 2]]
             if all(len(cells) >= _FEWEST_UNKNOWN and cells[0].row > row for cells in under):
                 return _headers(grid, row, row - 1, grammar)
     return []
@@ -71,8 +74,7 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     before = 0
     edges: set[int] = set()
     tops: set[tuple[tuple[int, str], ...]] = set()
-    for row in grid.rows:
-        cells = grid.row(row)
+    for row, cells in metered(grid.lines.items()):
         open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
         before = max(before, *[cell.bottom for cell in cells])
         if row <= below or _headings_among(cells) < _FEWEST:
@@ -88,7 +90,7 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
             or (not open_body and any(_is_shaped(grid, row, run) for run in runs))
         ):
             found = _headers(grid, row, row - 1 if again else below, grammar)
-            tops |= {tuple((cell.col, cell.text) for cell in grid.row(header.top)) for header in found}
+            tops |= {tuple((cell.col, cell.text) for cell in grid.lines[header.top]) for header in found}
             edges = {header.left for header in found} or edges
             for header in found:
                 below = max(below, header.body - 1)
@@ -106,7 +108,7 @@ def _is_lone_line(grid: Grid, cells: Sequence[GridCell], below: int, before: int
     (first, *others), row = cells, cells[0].row
     if others or row <= below + 1 or not isinstance(first.raw, str):
         return False
-    airy = row > before + 1 and not grid.row(first.bottom + 1)
+    airy = row > before + 1 and not grid.lines[first.bottom + 1]
     return airy or _CAPTION.match(first.text) is not None
 
 
@@ -152,6 +154,15 @@ _DASH = re.compile(r"[\s\-–—.…~]+|n/?a", re.IGNORECASE)
 
 def _is_named(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     """Return whether a row is one of headings by its words: most are known, and say different things."""
+    said = grammar, *[(cell.text, isinstance(cell.raw, str) or cell.raw) for cell in cells]
+    known = _NAMED.get(said)
+    return _NAMED.put(said, _heads_by_words(cells, grammar)) if known is None else known
+
+
+_NAMED: Recent[tuple[object, ...], bool] = Recent("rows that are headings by their words", 1024)
+
+
+def _heads_by_words(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     named = [kuat for cell in cells if (kuat := _measure(cell, grammar))]
     others = sum(_is_period(cell) or _is_plain(cell, grammar) for cell in cells)
     several = len(set(named))
@@ -200,11 +211,11 @@ def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
     if len(texts) < _FEWEST_UNKNOWN or any(len(cell.text) > _LONGEST for cell in texts):
         return False
     cols = {col for cell in cells for col in range(cell.col, min(cell.right, cell.col + 60) + 1)}
-    under = [one for one in range(row + 1, row + 1 + _SOON * 2) if grid.row(one)][:_SOON]
-    if any(numbers_columns(grid.row(one)) for one in under):
+    under = [one for one in range(row + 1, row + 1 + _SOON * 2) if grid.lines[one]][:_SOON]
+    if any(numbers_columns(grid.lines[one]) for one in under):
         return True
     for one in under:
-        data = grid.row(one)
+        data = grid.lines[one]
         edge = cells[0].col
         figures = [cell for cell in data if cell.col > edge and _tells(cell.raw)]
         if figures and all(cell.col in cols for cell in figures) and len(data) >= _FEWEST:
@@ -239,7 +250,7 @@ def _headers(grid: Grid, row: int, below: int, grammar: Grammar) -> list[Header]
 
 def _top(grid: Grid, row: int, below: int, grammar: Grammar) -> int:
     """Return the first row of a header: spanners and years may stand above the row that was found."""
-    edge, right = grid.row(row)[0].col, max(cell.right for cell in grid.row(row))
+    edge, right = grid.lines[row][0].col, max(cell.right for cell in grid.lines[row])
     top = row
     while (
         top - 1 > below and row - top < _HIGHEST - 1 and _is_above(grid, top - 1, row, edge, right, grammar)
@@ -250,7 +261,7 @@ def _top(grid: Grid, row: int, below: int, grammar: Grammar) -> int:
 
 def _is_above(grid: Grid, row: int, headed: int, edge: int, right: int, grammar: Grammar) -> bool:
     """Return whether a row above headings is one of spanners: years, merged words, words over some."""
-    cells = grid.row(row)
+    cells = grid.lines[row]
     if not cells or not all(isinstance(cell.raw, str) or is_year(cell.raw) for cell in cells):
         return False
     if any(cell.right > right or (cell.bottom >= headed and cell.col >= edge) for cell in cells):
@@ -280,12 +291,12 @@ def _stands_beside(cells: Sequence[GridCell], edge: int) -> bool:
 
 def _bottom(grid: Grid, top: int, row: int, grammar: Grammar) -> tuple[int, int, Sequence[GridCell]]:
     """Return the last row of a header, the first one of the body, and the row that numbers the columns."""
-    edge = min(cell.col for one in range(top, row + 1) for cell in grid.row(one))
+    edge = min(cell.col for one in range(top, row + 1) for cell in grid.lines[one])
     most = top + _HIGHEST - 1
-    bottom = max(row, *(min(cell.bottom, most) for one in range(top, row + 1) for cell in grid.row(one)))
+    bottom = max(row, *(min(cell.bottom, most) for one in range(top, row + 1) for cell in grid.lines[one]))
     numbers: Sequence[GridCell] = ()
     while True:
-        under = grid.row(bottom + 1)
+        under = grid.lines[bottom + 1]
         if bottom < most and under and _continues(grid, top, bottom, under, edge, grammar):
             bottom = max(min(cell.bottom, most) for cell in under)
             continue
@@ -293,8 +304,8 @@ def _bottom(grid: Grid, top: int, row: int, grammar: Grammar) -> tuple[int, int,
         if not last:
             break
         numbers = numbers or under
-        between = [cell for one in range(bottom + 2, last + 1) for cell in grid.row(one)]
-        units = between or grid.row(last + 1)
+        between = [cell for one in range(bottom + 2, last + 1) for cell in grid.lines[one]]
+        units = between or grid.lines[last + 1]
         if units and bottom < most and _goes_on_below(grid, top, bottom, units, edge, grammar):
             bottom = max(cell.bottom for cell in units)
             continue
@@ -363,7 +374,7 @@ def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
         {
             col
             for row in range(top, bottom + 1)
-            for cell in grid.row(row)
+            for cell in grid.lines[row]
             if isinstance(cell.raw, str) or is_year(cell.raw)
             for col in range(cell.col, min(cell.right, cell.col + 200) + 1)
         }
@@ -382,7 +393,7 @@ def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
 
 def _holds_data(grid: Grid, first: int, left: int, right: int) -> bool:
     """Return whether columns without a heading hold something under the header, as under a wide heading."""
-    rows = list(takewhile(grid.row, range(first, first + _SAMPLE)))
+    rows = list(takewhile(grid.lines.__getitem__, range(first, first + _SAMPLE)))
     return all(
         any((cell := grid.at(row, col)) and cell.text for row in rows) for col in range(left, right + 1)
     )

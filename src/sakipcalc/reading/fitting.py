@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import packaged
+from sakipcalc.core.memo import Recent
 from sakipcalc.model import column_key
 from sakipcalc.tables.normalise import normalise
 
@@ -60,6 +61,10 @@ class ContentSigns(NamedTuple):
         """Return the evidence of a column."""
         if not column.said:
             return _SILENT
+        return _STEPS.get(column.shares) or _STEPS.put(column.shares, cls._in_steps(column))
+
+    @classmethod
+    def _in_steps(cls, column: ContentColumn) -> ContentSigns:
         names = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
         return cls(
             said=True,
@@ -76,6 +81,8 @@ class ContentSigns(NamedTuple):
         )
 
 
+#: Columns of one form have the same shares in most workbooks.
+_STEPS: Recent[tuple[object, ...], ContentSigns] = Recent("what columns of such shares look like", 1024)
 _MOSTLY = 0.5
 #: Ranges that end here are of a ratio, not of per cents.
 _AROUND_ONE = 3
@@ -161,6 +168,8 @@ def beyond_doubt(meaning: Meaning, column: ContentColumn) -> Meaning:
         return _without(_OF_PROSE, meaning)
     if column.said <= 1:
         return meaning
+    if meaning.kuat in _OF_MARKS and column.length < _NAME:  # "Kode SS/IKU" over codes names no indicator
+        return _without(_OF_NAMES, meaning)
     names = column.text > _NEARLY_ALL and column.length > _LONG_NAME and column.counted < _PLAIN
     figures = column.figure > _NEARLY_ALL and column.ordinal < _NEARLY_ALL
     numbers = column.ordinal > _NEARLY_ALL and column.length < _NAME
@@ -197,6 +206,7 @@ _OF_FIGURES = frozenset(
     {"pagu", "target", "realisasi", "capaian", "serapan", "sisa", "efisiensi", "rasio", "selisih"}
     | {"kondisi", "awal"}
 )
+_OF_MARKS = frozenset({"kode", "no"})
 _OF_PROSE = frozenset({"analisis", "solusi"})
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
 #: Goals may be named by their numbers, lines of a budget are not.
@@ -361,6 +371,8 @@ def _as_text(column: ContentColumn) -> float:
 
 
 def _as_prose(column: ContentColumn) -> float:
+    if column.goal > 0.6 and column.length > _NAME:  # what has come about is neither analysis nor solution
+        return -0.5
     return 0.5 if column.text > 0.9 and column.long > 0.5 and column.varied > 0.5 else _as_text(column)
 
 
@@ -388,10 +400,15 @@ def _as_figure(column: ContentColumn) -> float:
         return -0.2
     if column.figure > 0.5:
         return 0.2 if column.money < 0.6 else 0.0
-    numbers = sum(number is not None for number in column.figures)
     if column.figure > 0.2 and column.length < 20:  # figures beside "WTP" and "Level 2"
         return 0.1
-    return 0.15 if numbers * 2 > column.said else 0.0 if column.length < 20 and column.unit < 0.7 else -0.4
+    return (
+        0.15
+        if column.figure_count * 2 > column.said
+        else 0.0
+        if column.length < 20 and column.unit < 0.7
+        else -0.4
+    )
 
 
 def _as_percent(column: ContentColumn) -> float:
@@ -401,7 +418,7 @@ def _as_percent(column: ContentColumn) -> float:
 
 
 def _as_money(column: ContentColumn) -> float:
-    if column.figure > 0.5 or sum(number is not None for number in column.figures) * 2 > column.said:
+    if column.figure > 0.5 or column.figure_count * 2 > column.said:
         return 0.35 if column.money > 0.5 else -0.3 if column.hundreds > 0.8 or column.percent > 0.5 else 0.05
     return -0.7 if column.text > 0.7 else 0.0
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, product
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.allowance import metered, spend
+from sakipcalc.base.allowance import metered
 from sakipcalc.excel.limits import LARGEST_MERGE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sakipcalc.excel.refs import Area
 
@@ -88,7 +90,8 @@ class Grid:
     values_only: bool = False
 
     @cached_property
-    def _rows(self) -> dict[int, list[GridCell]]:
+    def lines(self) -> Mapping[int, Sequence[GridCell]]:
+        """The cells with a text that begin in each row, from left to right; none in any other row."""
         return _by_row(self.cells.values())
 
     @cached_property
@@ -100,17 +103,16 @@ class Grid:
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """Rows in which something begins, from top to bottom."""
-        return tuple(self._rows)
+        return tuple(self.lines)
+
+    def rows_between(self, first: int, end: int) -> tuple[int, ...]:
+        """Return the rows in which something begins, from one on and up to another."""
+        return self.rows[bisect_left(self.rows, first) : bisect_left(self.rows, end)]
 
     @cached_property
     def last_cell_row(self) -> int:
         """The last row that holds a cell, be it an empty one with a style; 0 on an empty sheet."""
-        return max((row for row, _ in self.cells), default=0)
-
-    def row(self, number: int) -> list[GridCell]:
-        """Return the cells with a text that begin in this row, from left to right."""
-        spend()
-        return self._rows.get(number, [])
+        return max(map(itemgetter(0), self.cells), default=0)
 
     @cached_property
     def hides_some(self) -> bool:
@@ -126,12 +128,16 @@ class Grid:
         return self.seen.get((row, col))
 
 
-def _by_row(cells: Iterable[GridCell]) -> dict[int, list[GridCell]]:
-    rows: dict[int, list[GridCell]] = {}
-    said = (cell for cell in metered(cells) if cell.text or cell.formula)
-    for cell in sorted(said, key=itemgetter(0, 1)):  # by row and column
-        rows.setdefault(cell.row, []).append(cell)
-    return rows
+class _Lines(dict[int, "Sequence[GridCell]"]):
+    """Cells by their row."""
+
+    def __missing__(self, row: int) -> Sequence[GridCell]:
+        return ()
+
+
+def _by_row(cells: Iterable[GridCell]) -> _Lines:
+    said = sorted([cell for cell in metered(cells) if cell.text or cell.formula], key=itemgetter(0, 1))
+    return _Lines({row: [*line] for row, line in groupby(said, key=itemgetter(0))})
 
 
 def covered_by(areas: Iterable[Area], cells: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -139,18 +145,18 @@ def covered_by(areas: Iterable[Area], cells: Collection[tuple[int, int]]) -> set
     return {at for area in areas for at in _inside(area, cells) if at != (area.top, area.left)}
 
 
-def _inside(area: Area, cells: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the cells in an area, looked for in whichever is smaller."""
+def _inside(area: Area, cells: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the cells in an area, looked for in whichever is smaller."""
     if area.size > LARGEST_MERGE:
-        return (at for at in cells if area.contains(*at))
+        return [at for at in cells if area.contains(*at)]
     rows, cols = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
-    return ((row, col) for row in rows for col in cols if (row, col) in cells)
+    return [at for at in product(rows, cols) if at in cells]
 
 
 def _covered(cells: Iterable[GridCell]) -> dict[tuple[int, int], tuple[int, int]]:
     """Return the corner of each cell that a merged area covers, but for areas that are no label."""
-    merged = (c for c in cells if (c.bottom, c.right) != (c.row, c.col))
-    small = (c for c in merged if (c.bottom - c.row + 1) * (c.right - c.col + 1) <= LARGEST_MERGE)
+    merged = [c for c in cells if (c.bottom, c.right) != (c.row, c.col)]
+    small = [c for c in merged if (c.bottom - c.row + 1) * (c.right - c.col + 1) <= LARGEST_MERGE]
     return {
         (row, col): (cell.row, cell.col)
         for cell in small

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from sakipcalc.tables.normalise import normalise, years
+from sakipcalc.tables.normalise import normalise
+from sakipcalc.text.dates import without_ranges, years
 
 __all__ = ["HeaderContext"]
 
 _NUMBER = re.compile(r"(?<![\d.])(\d[.-]\d{1,2})(?![\d.])")
-_RANGE = re.compile(r"(20\d\d)\s*(?:-|–|s\.?\s?/?d\.?|sampai)\s*(20\d\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once
@@ -41,5 +41,5 @@ class HeaderContext:
     @cached_property
     def year(self) -> int | None:
         """The last year that the caption names, but for those of a plan."""
-        named = [year for line in self.caption for year in years(_RANGE.sub(" ", line))]
+        named = [year for line in self.caption for year in years(without_ranges(line))]
         return max(named, default=None)

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.core.memo import Recent
 from sakipcalc.reading.analogy import completed
 from sakipcalc.reading.header import Heading
 from sakipcalc.reading.marks import UNIT, is_figure
-from sakipcalc.tables.normalise import quarters, years
+from sakipcalc.tables.normalise import quarters
+from sakipcalc.text.dates import years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +48,19 @@ def headings_of(
     grammar : Grammar
         Words of headings.
     """
-    return completed(_with_quarters(tuple(_headings(grid, top, bottom, cols, body))), grammar)
+    rows = range(top, bottom + 1)
+    from_above = [cell for col in cols if (cell := grid.at(top, col)) and cell.row < top]
+    lines = [tuple(grid.lines[row]) for row in (*rows, *(cell.row for cell in from_above))]
+    read_from = grammar, top, bottom, tuple(cols), tuple(from_above), *lines
+    found = _RECENT.get(read_from)
+    if found is None:
+        own = tuple(_headings(grid, top, bottom, cols))
+        found = _RECENT.put(read_from, completed(_with_quarters(own), grammar))
+    return tuple([_over_its_values(grid, body, one) if one.last > one.col else one for one in found])
+
+
+#: The units of a kabupaten share their headers, and a workbook is read again after filling.
+_RECENT: Recent[tuple[object, ...], tuple[Heading, ...]] = Recent("headings of headers", 512)
 
 
 def numbers_columns(cells: Sequence[GridCell]) -> bool:
@@ -66,12 +80,12 @@ def numbers_columns(cells: Sequence[GridCell]) -> bool:
     return len(marks) > _FEWEST and all(m.isalpha() for m in marks) and marks == sorted(set(marks))
 
 
-def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int], body: int) -> Iterator[Heading]:
-    """Yield a heading for each column, or for those that one heading stands over."""
+def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int]) -> Iterator[Heading]:
+    """Yield a heading for each column, or for those that one heading stands over, by the first of them."""
     starts = [col for col in cols if not _is_inner(grid, top, bottom, col)]
     for at, col in enumerate(starts):
         last = (starts[at + 1] if at + 1 < len(starts) else cols[-1] + 1) - 1
-        yield _heading(grid, top, bottom, col, last, body)
+        yield _heading(grid, top, bottom, col, last)
 
 
 def _with_quarters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
@@ -96,29 +110,33 @@ def _is_inner(grid: Grid, top: int, bottom: int, col: int) -> bool:
     return not any_text(grid, top, bottom, col)
 
 
-def _heading(grid: Grid, top: int, bottom: int, col: int, last: int, body: int) -> Heading:
+def _heading(grid: Grid, top: int, bottom: int, col: int, last: int) -> Heading:
     texts: list[str] = []
     at = top
     for row in range(top, bottom + 1):
         cell = grid.at(row, col)
-        if cell is not None and row > top and numbers_columns(grid.row(cell.row)):
+        if cell is not None and row > top and numbers_columns(grid.lines[cell.row]):
             continue
         own = cell.text if cell else ""
         text = own or spanner_on_the_left(grid, row, bottom, col)
         if text and (not texts or text != texts[-1]):
             texts.append(text)
             at = cell.row if cell and own else row
-    named = _named_columns(grid, body, col, last)
     return Heading(
         row=at,
-        col=named[0],
+        col=col,
         path=tuple(_in_one_line(text) for text in texts),
         text=" > ".join(texts),
         year=_last_named(texts, years),
         quarter=_last_named(texts, quarters),
         last=last,
-        others=tuple(named[1:]),
     )
+
+
+def _over_its_values(grid: Grid, body: int, heading: Heading) -> Heading:
+    """Return a heading over several columns by those of them that its values stand in."""
+    col, *others = _named_columns(grid, body, heading.col, heading.last)
+    return replace(heading, col=col, others=tuple(others))
 
 
 def _in_one_line(text: str) -> str:
@@ -134,8 +152,6 @@ _SPACED_OUT = re.compile(r"\S(?: \S)*")
 
 def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
     """Return of several columns under one heading those with its values, not numbers of rows or "Rp"."""
-    if last <= first:
-        return [first]
     kinds = {col: _kind_of_cells(grid, body, col) for col in range(first, last + 1)}
     for kind in ("names", "figures", "ordinals"):
         found = [col for col, one in kinds.items() if one == kind]
@@ -169,7 +185,7 @@ def spanner_on_the_left(grid: Grid, row: int, bottom: int, col: int) -> str:
     """Return the spanner whose cells were not merged; it reaches right to the next heading."""
     if row == bottom or not any_text(grid, row + 1, bottom, col):
         return ""
-    left = next((c for c in reversed(grid.row(row)) if c.col < col), None)
+    left = next((c for c in reversed(grid.lines[row]) if c.col < col), None)
     if left is None or left.bottom != row or left.right > left.col:
         return ""
     return left.text if any_text(grid, row + 1, bottom, left.col) else ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from sakipcalc.model import TREE, Level, Row
+from sakipcalc.model import TREE, Level, Row, RowCells
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
@@ -178,7 +178,7 @@ def _summary(row: Row) -> Level:
 
 def _merged_over_figures(row: Row) -> Level:
     """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
-    if row.is_unmerged:
+    if type(row.cells) is RowCells and row.cells.columns.are_apart:
         return Level.NONE
     over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
     wide = [c for key, c in row.cells.items() if key in _OF_FIGURES and c.place in over]
@@ -336,7 +336,7 @@ def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[i
     whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
     of_all = _amounts(rows[whole]) if whole is not None else None
     for i in totals:
-        inside = i > 0 and any(one > i for one in lines)
+        inside = i > 0 and max(lines[-1:], default=0) > i
         adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
         if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
             yield i

@@ -12,7 +12,7 @@ from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
 from sakipcalc.core.findings import DaftarTemuan, Temuan
 from sakipcalc.core.memo import ByIdentity, Owned
-from sakipcalc.model import Laporan, Table
+from sakipcalc.model import Entity, Laporan, Table
 from sakipcalc.reading.answers import Answers
 from sakipcalc.reading.body import read_body
 from sakipcalc.reading.choose import FoundTable, choose
@@ -25,12 +25,15 @@ from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.longform import LongForm, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
+from sakipcalc.reading.measurerows import by_measure
 from sakipcalc.reading.notes import hidden, notes, told, values_only
+from sakipcalc.reading.parts import regular_parts
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, recognise
 from sakipcalc.reading.remarks import find_remarks
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings, holds_settings
+from sakipcalc.reading.severalunits import sections_of_unit, tables_of_unit, units_of_rows
 from sakipcalc.reading.witnesses import evidence
 from sakipcalc.reading.workbook import grids
 from sakipcalc.tables import Vocabulary
@@ -153,19 +156,32 @@ class Reader:
         found = list(islice((one for grid in annex for one in self._sections(grid)), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
+        of_unit = sections_of_unit(found, answers.unit, self.file)
+        found = of_unit.found
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
         joined = [*_joined(parts), *_joined([replace(part, table=part.years) for part in parts])]
-        tables, doubled = _without_doubles([table for table in joined if table.rows])
+        tables, doubled = _without_doubles(
+            [part for table in joined if table.rows for part in regular_parts(table)]
+        )
         names = {table.name for table in tables}
         tables, told = settled(set_levels(tables))
+        units = {key: unit for part in parts for key, unit in part.row_units.items()}
+        tables, unit, asked = tables_of_unit(tables, units, answers.unit)
         findings = [one for part in parts for one in part.temuan if not _is_settled(one, told)]
         return Laporan(
             file=self.file,
-            entitas=find_entity(sheets, tables),
+            entitas=_of_unit(find_entity(sheets, tables), unit or of_unit.unit),
             tables=tables,
             forms=tuple(table for table in joined if not table.rows and table.name not in names),
             temuan=DaftarTemuan(
-                [*findings, *doubled, *hidden(tables, sheets), *values_only(sheets, self.file)]
+                [
+                    *of_unit.questions,
+                    *asked,
+                    *findings,
+                    *doubled,
+                    *hidden(tables, sheets),
+                    *values_only(sheets, self.file),
+                ]
             ),
             settings=settings,
             penjelasan=find_explanations(table for table in tables if table.id == MAIN_INDICATORS),
@@ -201,6 +217,12 @@ class _Part:
     continues: bool
     header_reading: HeaderReading
     temuan: tuple[Temuan, ...]
+    row_units: Mapping[tuple[str, int], str]
+
+
+def _of_unit(entity: Entity, unit: str) -> Entity:
+    """Return who reports, where it was chosen among several."""
+    return replace(entity, nama=unit) if unit else entity
 
 
 def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[FoundTable]:
@@ -226,14 +248,24 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
     read = _table(found, chosen, file, vocabulary) if chosen else None
     readings = told(found, chosen, read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
-    doubts = () if continues else tuple(notes(readings, found, chosen))
+    findings = read.findings if read else ()
+    understood = {place for one in findings for place in one.places}
+    doubts = [] if continues else [n for n in notes(readings, found, chosen) if not understood & {*n.places}]
     return _Part(
         table=read.reported if read else None,
         years=read.years if read else None,
         continues=continues,
         header_reading=readings,
-        temuan=(*(read.findings if read else ()), *doubts),
+        temuan=(*findings, *doubts),
+        row_units=_units(found, read.reported) if read else {},
     )
+
+
+def _units(found: FoundTable, table: Table) -> dict[tuple[str, int], str]:
+    """Return the unit of each row of a table that has several."""
+    header, grid = found.section.header, found.grid
+    named = units_of_rows(grid, header.headings, table.columns, table.rows, table.group_lines)
+    return {(grid.sheet, row): unit for row, unit in named.items()}
 
 
 def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabulary) -> LongForm:
@@ -261,8 +293,9 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
         ),
     )
     history = next((spec for spec in vocabulary.specs.values() if spec.riwayat), None)
+    table, turned = by_measure(table, found, history, vocabulary.grammar, file)
     read = by_year(table, found, history, file)
-    return read._replace(findings=(*body.findings, *read.findings))
+    return read._replace(findings=(*body.findings, *turned, *read.findings))
 
 
 def _official(context: HeaderContext) -> str:

@@ -22,12 +22,13 @@ from sakipcalc.reading.against import (
     measures_efficiency,
     programmes_alone,
     repeated,
+    repeats_in_another_year,
     says_anything,
     takes_year_for_end,
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
-from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open
+from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open, of_the_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -223,6 +224,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     judged = _judged(spec, known, taken, weighing)
     if not judged.enough:
         return judged
+    taken |= of_the_year(known, roles, taken, weighing.about.year)
     taken |= by_rest(spec, known, roles, taken)
     return replace(judged, taken=taken, terbuka=_open(left_open(spec, known, roles, taken)))
 
@@ -287,6 +289,7 @@ def _judged(
     around -= _TABLE["one_year"] * has_one_year(spec, taken) + _TABLE["other_periods"] * leaves_periods(
         spec, others
     )
+    around -= _TABLE["another_year"] * repeats_in_another_year(spec, known, taken)
     around -= _TABLE["other_scale"] * measures_efficiency(spec, taken, known)
     alone = fits / (own + min(foreign, _TABLE["most_foreign"] * len(taken)) + again)
     silent = weighing.about.silent(spec)

@@ -38,13 +38,13 @@ def find_remarks(grid: Grid, section: Section, last: int, file: str) -> tuple[Re
         Name of the workbook, for the places.
     """
     top = section.header.top
-    end = min(section.limit, last + _BELOW + 1, grid.last_cell_row + 1)
-    rows = (*range(max(top - _ABOVE, 1), top), *range(last + 1, end))
+    below = grid.rows_between(last + 1, min(section.limit, last + _BELOW + 1))
+    rows = (*grid.rows_between(top - _ABOVE, top), *below)
     return tuple(remark for row in rows for remark in _of_row(grid, row, file))
 
 
 def _of_row(grid: Grid, row: int, file: str) -> Iterator[Remark]:
-    cells = grid.row(row)
+    cells = grid.lines[row]
     if len(cells) > _MOST_CELLS:
         return
     for cell in cells:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
+from sakipcalc.reading.analogy import under_caption
 from sakipcalc.reading.findheaders import find_headers
 from sakipcalc.text.numerals import factor
 
@@ -65,12 +67,13 @@ def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
         first = next(i for i in range(at, -1, -1) if not found[i].continues)
         last = next((i for i in range(at + 1, len(found)) if not found[i].continues), len(found))
         unit = next((one.unit for one in found[first:last] if one.unit), "")
-        yield replace(section, unit=unit)
+        headings = under_caption(section.header.headings, section.caption, grammar)
+        yield replace(section, unit=unit, header=replace(section.header, headings=headings))
 
 
 def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
     headers = list(find_headers(grid, grammar))
-    begins = {row: heads for row in grid.rows if (heads := _heads(grid.row(row)))}
+    begins = {row: heads for row, cells in metered(grid.lines.items()) if (heads := _heads(cells))}
     captions = [row for row, heads in begins.items() if "caption" in heads]
     below = _captions_stand_below(grid, headers, captions)
     earlier: tuple[str, ...] = ()
@@ -108,11 +111,11 @@ _UNIT_ABOVE, _UNIT_BELOW = 30, 60
 def _unit(grid: Grid, first: int, header: Header, end: int) -> str:
     """Return the line above or below a table that says in which unit its money is."""
     last = min(end, grid.last_cell_row + 1)
-    above = range(header.top - 1, max(first, header.top - _UNIT_ABOVE) - 1, -1)
-    below = range(last - 1, max(header.body, last - _UNIT_BELOW) - 1, -1)
+    above = reversed(grid.rows_between(max(first, header.top - _UNIT_ABOVE), header.top))
+    below = reversed(grid.rows_between(max(header.body, last - _UNIT_BELOW), last))
     for row in (*above, *below):
-        cells = grid.row(row)
-        if not cells or any(map(_is_figure, cells)):
+        cells = grid.lines[row]
+        if any(map(_is_figure, cells)):
             continue
         for cell in cells:
             short = isinstance(cell.raw, str) and len(cell.text) <= _LONGEST_UNIT
@@ -126,7 +129,7 @@ def _first_line_of(grid: Grid, header: Header, following: Header) -> int:
     first = row = following.top
     while row - 1 >= header.body:
         row -= 1
-        cells = grid.row(row)
+        cells = grid.lines[row]
         if len(cells) > _MOST_CELLS or not all(isinstance(cell.raw, str) for cell in cells):
             return following.top  # a row of the table above
         if not cells and first < following.top:
@@ -171,8 +174,8 @@ def _lines_above(grid: Grid, before: Header | None, header: Header) -> tuple[str
     """Return the lines that stand above a header, from the last caption among them on."""
     first = max(before.body if before else 1, header.top - _CAPTION_ROWS)
     lines: list[str] = []
-    for row in reversed([row for row in grid.rows if first <= row < header.top]):
-        cells = grid.row(row)
+    for row in reversed(grid.rows_between(first, header.top)):
+        cells = grid.lines[row]
         if len(cells) > _MOST_CELLS or not all(isinstance(cell.raw, str) for cell in cells):
             break  # a row of the table before
         lines[:0] = [cell.text for cell in cells]
@@ -183,7 +186,7 @@ def _lines_above(grid: Grid, before: Header | None, header: Header) -> tuple[str
 
 def _lone_lines(grid: Grid, first: int, end: int) -> tuple[str, ...]:
     """Return the lines below a table that nothing above names: texts that stand alone in their row."""
-    rows = (grid.row(row) for row in grid.rows if first <= row < end)
+    rows = (grid.lines[row] for row in metered(grid.rows_between(first, end)))
     alone = (cells[0] for cells in rows if len(cells) == 1)
     return tuple(cell.text for cell in alone if isinstance(cell.raw, str))[:_CAPTION_ROWS]
 
@@ -193,15 +196,14 @@ def _lines_right_below(grid: Grid, header: Header, end: int) -> tuple[str, ...]:
 
     So a sheet may have its letterhead above, and the name of the table below.
     """
-    above = [row for row in grid.rows if row < header.top]
-    if above and above[-1] == header.top - 1:
+    if grid.lines[header.top - 1]:
         return ()
-    rows = [row for row in grid.rows if header.body <= row < end]
-    filled = [row for row in rows if len(grid.row(row)) > 1 and any(map(_is_figure, grid.row(row)))]
+    rows = [*metered(grid.rows_between(header.body, end))]
+    filled = [row for row in rows if len(grid.lines[row]) > 1 and any(map(_is_figure, grid.lines[row]))]
     below = [row for row in rows if filled and row > filled[-1]]
     lines = []
     for row, expected in zip(below, range(filled[-1] + 1 if filled else 0, end), strict=False):
-        cells = grid.row(row)
+        cells = grid.lines[row]
         if row != expected or len(cells) > 1 or not isinstance(cells[0].raw, str):
             break
         lines.append(cells[0].text)
@@ -213,5 +215,5 @@ def _is_figure(cell: GridCell) -> bool:
 
 
 def _lines(grid: Grid, first: int, end: int) -> tuple[str, ...]:
-    rows = (row for row in grid.rows if first <= row < min(end, first + _CAPTION_ROWS))
-    return tuple(cell.text for row in rows for cell in grid.row(row) if isinstance(cell.raw, str))
+    rows = grid.rows_between(first, min(end, first + _CAPTION_ROWS))
+    return tuple(cell.text for row in rows for cell in grid.lines[row] if isinstance(cell.raw, str))

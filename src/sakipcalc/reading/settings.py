@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
 from sakipcalc.model import Choice
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.grid import Grid, GridCell
 
 __all__ = ["find_settings", "holds_settings", "value_column"]
 
@@ -28,8 +29,8 @@ def find_settings(grids: Iterable[Grid], file: str) -> tuple[Choice, ...]:
         choice
         for grid in grids
         if holds_settings(grid)
-        for number in grid.rows
-        if (choice := _choice(grid, number, file))
+        for cells in metered(grid.lines.values())
+        if (choice := _choice(grid, cells, file))
     )
 
 
@@ -38,12 +39,12 @@ def holds_settings(grid: Grid) -> bool:
     return plain(grid.sheet) == _SHEET
 
 
-def _choice(grid: Grid, number: int, file: str) -> Choice | None:
-    name, *others = grid.row(number)
+def _choice(grid: Grid, cells: Sequence[GridCell], file: str) -> Choice | None:
+    name, *others = cells
     if not others or plain(name.text) in _HEADINGS:
         return None
     column = value_column(grid)
-    value = grid.at(number, column) if column else others[0]
+    value = grid.at(name.row, column) if column else others[0]
     if value is None or not value.text:
         return None  # what stands behind it explains the choice
     place = Place(file, grid.sheet, refs.cell_name(value.row, value.col))
@@ -52,5 +53,5 @@ def _choice(grid: Grid, number: int, file: str) -> Choice | None:
 
 def value_column(grid: Grid) -> int:
     """Return the column that is headed as that of the values; 0 where none is."""
-    cells = (cell for number in grid.rows for cell in grid.row(number))
+    cells = (cell for line in metered(grid.lines.values()) for cell in line)
     return next((cell.col for cell in cells if plain(cell.text) == _VALUE), 0)

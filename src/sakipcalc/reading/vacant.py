@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_rest", "by_want", "left_open"]
+__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_rest", "by_want", "left_open", "of_the_year"]
 
 #: So does the only column of names of a table that is known by names.
 ONLY_NAMES = 0.6
@@ -118,6 +119,8 @@ def left_open(
             continue
         if not one.unknown and one.meaning.kuat not in held and one.meaning.kuat in spec.menurut:
             continue
+        if _is_of_another_year(one, [known[j] for j in taken]):
+            continue
         before = [taken[j][0] for j in range(i) if j in taken]
         after = [taken[j][0] for j in range(i + 1, len(known)) if j in taken]
         fits = [
@@ -133,6 +136,14 @@ def left_open(
     return found
 
 
+def _is_of_another_year(one: Evidence, others: Sequence[Evidence]) -> bool:
+    """Return whether a heading names a measure and a year, and another column is that measure in another."""
+    year, measure = one.heading.year, one.meaning.kuat
+    return year is not None and any(
+        other.meaning.kuat == measure and other.heading.year not in {None, year} for other in others
+    )
+
+
 def _is_own(one: Evidence) -> bool:
     """Return whether a column is of the office's own, as its words say: figures may have words of people."""
     figures = not one.content_signs.words
@@ -145,6 +156,34 @@ _FORMULA = "rumus"
 _OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode", "rumus"})
 #: Roles that nothing follows from.
 _OF_NO_MATTER = frozenset({"no", "kode", "warna", "bobot", "keterangan"})
+
+
+def of_the_year(
+    known: Sequence[Evidence],
+    roles: Sequence[Seat],
+    taken: Mapping[int, tuple[Seat, float]],
+    year: int | None,
+) -> dict[int, tuple[Seat, float]]:
+    """Return roles of the report's year for headings that name what they are, and no year.
+
+    "Realisasi 2023 | Target | Realisasi 2024" have the target of 2024 between them.
+    """
+    used = {(role.spec.id, role.period) for role, _ in taken.values()}
+    vacant = [
+        role
+        for role in roles
+        if role.spec.tahunan and role.period == year and (role.spec.id, role.period) not in used
+    ]
+    found: dict[int, tuple[Seat, float]] = {}
+    for i, one in enumerate(known) if year is not None and vacant else ():
+        dated = one.heading.year is not None or one.heading.quarter is not None
+        if i in taken or one.unknown or dated or one.meaning.pembeda:
+            continue
+        of_year = one._replace(heading=replace(one.heading, year=year))
+        score, best = max(((fit(role.spec, of_year, year), at) for at, role in enumerate(vacant)))
+        if score >= LEAST and vacant[best] not in [role for role, _ in found.values()]:
+            found[i] = (vacant[best], score)
+    return found
 
 
 def by_rest(
@@ -179,10 +218,17 @@ def _says_nothing(one: Evidence) -> bool:
 
 
 def _between(role: Seat, before: Sequence[Seat], after: Sequence[Seat]) -> bool:
-    """Return whether a role comes after some and before others; those of other periods repeat it."""
-    return all(one.order < role.order for one in before if one.period in {None, role.period}) and all(
-        role.order < one.order for one in after if one.period in {None, role.period}
-    )
+    """Return whether a role comes after some and before others; those of other periods repeat it.
+
+    Where the numbers of the rows stand says nothing.
+    """
+    periods = {None, role.period}
+    return all(
+        one.order < role.order for one in before if one.period in periods and one.spec.id != _NUMBER
+    ) and all(role.order < one.order for one in after if one.period in periods and one.spec.id != _NUMBER)
+
+
+_NUMBER = "no"
 
 
 def _sure(spec: TableSpec, role: Seat, known: Sequence[Evidence], at: int) -> float:

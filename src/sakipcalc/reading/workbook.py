@@ -70,11 +70,13 @@ def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], RawCell], styles: 
 
 
 def _grid(sheet: RawSheet, styles: Styles) -> Grid:
-    bottom, found = _bottom(sheet), metered(sheet.cells.items())
+    bottom = _bottom(sheet)
     looks = styles.looks({cell.style for cell in sheet.scan.order})
     areas = [area for area in sheet.merges if area.top <= bottom]
     merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    cells = {at: _cell(cell, looks, merged.get(at, at)) for at, cell in found if cell.row <= bottom}
+    found = metered(sheet.cells.items())
+    cells = {at: _cell(cell, looks, at) for at, cell in found if cell.row <= bottom}
+    cells |= {at: _cell(sheet.cells[at], looks, end) for at, end in merged.items() if at in cells}
     if merged:
         hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -117,7 +119,7 @@ def _cell(cell: RawCell, looks: Mapping[int, Look], end: tuple[int, int]) -> Gri
         indent += leading_steps(raw) if text != raw else 0
     else:
         raw = cell.value
-        text = shown(raw)
+        text = str(raw) if kind == "n" else shown(raw)
     return _new(GridCell, (row, col, raw, text, *end, said, number_format, fill, indent, kind == "e", bold))
 
 

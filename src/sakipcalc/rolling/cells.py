@@ -102,14 +102,14 @@ def figures_beside(laporan: Laporan, package: Package, gone: Iterable[Cell]) -> 
         Its cells that are emptied.
     """
     rows: dict[tuple[str, int], list[Fraction]] = {}
-    for cell in gone:
+    for cell in metered(gone):
         figures = rows.setdefault((cell.place.sheet, cell.row), [])
         if cell.value is not None:
             figures.append(cell.value / cell.factor)
     known = {
         (cell.place.sheet, *cell.place.coordinates)
         for table in laporan.tables
-        for row in table.rows
+        for row in metered(table.rows)
         for cell in row.cells.values()
     }
     for sheet in dict.fromkeys(sheet for sheet, _ in rows):

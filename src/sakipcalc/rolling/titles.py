@@ -86,7 +86,7 @@ def titles(laporan: Laporan, grids: Sequence[Grid], year: int) -> Iterator[Chang
     for grid in grids:
         sheet = _Sheet.of(laporan, grid)
         for row in grid.rows:
-            for cell in grid.row(row):
+            for cell in grid.lines[row]:
                 if not cell.formula:
                     yield from _cell(sheet, cell, year)
 
@@ -154,7 +154,7 @@ def _moved(sheet: _Sheet, cell: GridCell, zone: _Zone, year: int) -> str:
             return cell.text
         return moved_text(cell.text, year, several=several)
     if isinstance(cell.raw, int | float):
-        left = next((one for one in reversed(sheet.grid.row(cell.row)) if one.col < cell.col), None)
+        left = next((one for one in reversed(sheet.grid.lines[cell.row]) if one.col < cell.col), None)
         says = left is not None and _NAMES_YEAR.fullmatch(left.text)
         return str(year + 1) if says else cell.text
     surely = sheet.is_caption(cell.text) or _is_title(cell.text)

@@ -6,15 +6,16 @@ import re
 from functools import cache
 
 from sakipcalc.base.data import office_words
+from sakipcalc.text.dates import RANGE_WORDS, YEAR_PATTERN, month_names, years
 from sakipcalc.text.names import is_period
 
 __all__ = ["moved_text", "names_year"]
 
-_YEAR = r"(?<!\d)20\d\d(?!\d)"
 #: "2022, 2023 dan 2024", "2023-2024": years that stand together.
-_TO = r"-|–|—|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga"
-_LIST = re.compile(rf"{_YEAR}(?:\s*(?:,|dan|&|/|{_TO})\s*(?:tahun\s+)?{_YEAR})*", re.IGNORECASE)
-_RANGE = re.compile(rf"{_YEAR}\s*(?:{_TO})\s*{_YEAR}", re.IGNORECASE)
+_LIST = re.compile(
+    rf"{YEAR_PATTERN}(?:\s*(?:,|dan|&|/|{RANGE_WORDS})\s*(?:tahun\s+)?{YEAR_PATTERN})*", re.IGNORECASE
+)
+_RANGE = re.compile(rf"{YEAR_PATTERN}\s*(?:{RANGE_WORDS})\s*{YEAR_PATTERN}", re.IGNORECASE)
 #: How far a rule, a date or a plan that is named before a year reaches.
 _REACH = 60
 
@@ -27,7 +28,7 @@ def names_year(text: str, year: int) -> bool:
     >>> names_year("Tahun 2024", 2024), names_year("NIP 120241", 2024)
     (True, False)
     """
-    return str(year) in re.findall(_YEAR, text)
+    return year in years(text)
 
 
 def moved_text(text: str, year: int, *, several: bool = False) -> str:
@@ -51,21 +52,21 @@ def moved_text(text: str, year: int, *, several: bool = False) -> str:
     """
 
     def one_later(match: re.Match[str]) -> str:
-        years = [int(found) for found in re.findall(_YEAR, match.group())]
-        mine = several or year in years
+        named = years(match.group())
+        mine = several or year in named
         before = text[max(0, match.start() - _REACH) : match.start()]
-        if not mine or _is_period(before, match.group(), years) or _stays(before):
+        if not mine or _is_period(before, match.group(), named) or _stays(before):
             return match.group()
-        return re.sub(_YEAR, lambda found: str(int(found.group()) + 1), match.group())
+        return re.sub(YEAR_PATTERN, lambda found: str(int(found.group()) + 1), match.group())
 
     return _LIST.sub(one_later, text)
 
 
-def _is_period(before: str, text: str, years: list[int]) -> bool:
+def _is_period(before: str, text: str, named: tuple[int, ...]) -> bool:
     """Return whether a range of years is that of a plan: it is as long as one, or follows its name."""
     if not _RANGE.fullmatch(text):
         return False
-    return is_period(years[0], years[-1]) or bool(_plans().search(before))
+    return is_period(named[0], named[-1]) or bool(_plans().search(before))
 
 
 def _stays(before: str) -> bool:
@@ -96,5 +97,4 @@ def _plans() -> re.Pattern[str]:
 
 @cache
 def _months() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, office_words("waktu")["bulan"]))
-    return re.compile(rf"(?<!\w)(?:{words})\s*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{month_names()})\s*$", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
 from sakipcalc.excel.sheet.styles import Font
 from sakipcalc.excel.sheet.textfit import LARGEST_HEIGHT, roomy, text_height
@@ -32,14 +33,14 @@ def row_heights(sheet: OutSheet, digit: int = DIGIT) -> Mapping[int, float]:
     """
     needed: dict[int, float] = {}
     spans = []
-    for cell in sheet.cells:
+    for cell in metered(sheet.cells):
         if cell.rows == 1:
             needed[cell.row] = max(needed.get(cell.row, _PLAIN), _height(cell, sheet, digit))
         else:
             spans.append(cell)
     for row, height in sheet.heights.items():
         needed[row] = max(needed.get(row, 0.0), height)
-    for cell in spans:
+    for cell in metered(spans):
         own = range(cell.row, cell.row + cell.rows)
         lacking = _height(cell, sheet, digit) - sum(needed.get(row, _PLAIN) for row in own)
         for row in own if lacking > 0 else ():

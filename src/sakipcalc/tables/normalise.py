@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from sakipcalc.core.memo import remembered
+from sakipcalc.text.dates import YEAR_PATTERN
 
-__all__ = ["QUARTER", "YEAR", "marked", "normalise", "quarters", "years"]
+__all__ = ["QUARTER", "YEAR", "marked", "normalise", "quarters"]
 
 #: What stands for any year, and for any quarter, in a heading.
 YEAR = "{tahun}"
 QUARTER = "{tw}"
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(YEAR_PATTERN)
 _QUARTER = re.compile(
     r"\b(?:tri\s*wulan|tribulan|tw|kuartal|kwartal)\s*[.\-]?\s*(?:ke\s*-?\s*)?(iv|i{1,3}|[1-4])(?![a-z\d])|^\s*(iv|i{1,3})\s*$",
     re.IGNORECASE,
@@ -47,12 +48,6 @@ def marked(text: str) -> str:
     ('target tahun {tahun}', '{tw}')
     """
     return _QUARTER.sub(QUARTER, _YEAR.sub(YEAR, text.lower()))
-
-
-@remembered(8192)
-def years(text: str) -> tuple[int, ...]:
-    """Return the years that a text names, in its order."""
-    return tuple(int(year) for year in _YEAR.findall(text))
 
 
 @remembered(8192)

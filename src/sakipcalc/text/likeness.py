@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sakipcalc.base.allowance import metered
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -41,7 +43,7 @@ class Likely(Generic[_K]):
         self._all: Collection[_K] = names.keys()
         self._by_mark: dict[str, list[_K]] = {}
         if len(names) > _FEW:
-            for key, name in names.items():
+            for key, name in metered(names.items()):
                 for mark in _marks(name):
                     self._by_mark.setdefault(mark, []).append(key)
 

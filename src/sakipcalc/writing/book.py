@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.places import Place
 from sakipcalc.computing import Value
 from sakipcalc.excel import Editor, Limits, Package
@@ -102,7 +103,8 @@ def workbook(
             writer.add(sheet)
         for name, place in document.names.items():
             book.define_name(name, f"={place.quoted_sheet}!{place.reference(absolute=True)}")
-    empty = [_place(sheet, cell) for sheet in sheets for cell in sheet.cells if _comes_to_nothing(cell)]
+    cells = ((sheet, cell) for sheet in sheets for cell in metered(sheet.cells))
+    empty = [_place(sheet, cell) for sheet, cell in cells if _comes_to_nothing(cell)]
     return _with_empty_results(stream.getvalue(), empty) if empty else stream.getvalue()
 
 
@@ -117,9 +119,17 @@ def _comes_to_nothing(cell: OutCell) -> bool:
 def _with_empty_results(data: bytes, formulas: Iterable[Place]) -> bytes:
     """Store the empty text that formulas give; XlsxWriter stores nothing for it, as if it were not known."""
     editor = Editor(Package(data, limits=Limits()))
-    for place in formulas:
+    for place in metered(formulas):
         editor.set_cached(place.sheet, place.cell, "")
     return editor.to_bytes()
+
+
+class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet whose rows are steps when the workbook is put together in the end."""
+
+    def _write_row(self, *arguments: Any, **others: Any) -> None:
+        spend()
+        super()._write_row(*arguments, **others)
 
 
 class _BookWriter:
@@ -132,13 +142,13 @@ class _BookWriter:
 
     def add(self, sheet: OutSheet) -> None:
         """Write one sheet."""
-        page = self._book.add_worksheet(sheet.name)
+        page = self._book.add_worksheet(sheet.name, worksheet_class=_Page)
         sheet.widths = readable_widths(sheet)
         for col, width in enumerate(sheet.widths):
             if width is not None:
                 page.set_column(col, col, width)
         heights = row_heights(sheet)
-        for row, height in heights.items():
+        for row, height in metered(heights.items()):
             page.set_row(row, height)
         for cell in metered(sorted(sheet.cells, key=lambda cell: (cell.row, cell.col))):
             self._write(page, sheet, cell)

@@ -104,10 +104,11 @@ def _accusations(reading: Reading) -> set[tuple[str, int, int]]:
 
 def _doubted(desk: Desk, victim: Expected) -> bool:
     """Return whether the reading of the table is in doubt, so that nobody is accused."""
-    doubts = Reading(desk.done().data).doubts
+    read = Reading(desk.done().data)
+    read.results  # noqa: B018 -- its doubts count
     return any(
         sheet == victim.area.sheet and victim.area.top - 4 <= row <= victim.area.bottom
-        for sheet, row, _ in doubts
+        for sheet, row, _ in read.doubts
     )
 
 

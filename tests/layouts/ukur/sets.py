@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from ...auditing.mutations.measure import Outcome
+
 #: Kinds that have an error of their own.
 FAULTY = ("3.2 angka jadi tanggal", "3.9 jumlah salah ketik")
 #: Kinds in which a result stands alone, so that nothing contradicts a wrong one.
 ALONE = ("3.8 program penunjang", "3.3 tanpa target", "3.7 persen saja")
 #: One seed plants each sixth kind of error into the known units, six plant all.
 _EVERY = 6
+#: Findings that ask what a column is.
+_QUESTIONS = ("kolom-mungkin ", "kolom-ditebak ")
 #: A name and its verdicts.
 Judged = tuple[str, list[Verdict]]
 #: Kinds whose headings are replaced one by one, and from which words are dropped.
@@ -189,7 +193,18 @@ def mutations(seeds: range, only: str = "") -> Iterator[Judged]:
         turns = (units[number % 2], units[1 - number % 2])
         outcome = next(filter(None, (plant(mutation, unit, 0, ForeignBench) for unit in turns)), None)
         if outcome:
-            yield mutation.name, [_told(mutation.name, "right" if outcome.found else "missing")]
+            missed = "asked" if _asks_of_column(outcome) else "missing"
+            yield mutation.name, [_told(mutation.name, "right" if outcome.found else missed)]
+
+
+def _asks_of_column(outcome: Outcome) -> bool:
+    """Return whether the reader asks what the column of the error is, so that nothing is said of its cells."""
+    asked = {told.split(" ", 1)[1] for told in outcome.told if told.startswith(_QUESTIONS)}
+    return any(_column(one) == _column(place) for one in asked for place in outcome.places)
+
+
+def _column(place: str) -> str:
+    return place.rstrip("0123456789")
 
 
 def _told(text: str, outcome: str) -> Verdict:

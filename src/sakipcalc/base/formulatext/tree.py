@@ -13,10 +13,11 @@ brackets is a matter of glue too. Two trees are equal when they say the same, ho
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = [
     "PREFIX",
@@ -134,7 +135,7 @@ def call(name: str, *arguments: Node) -> Call:
     """
     between = (",",) * (len(arguments) - 1)
     glue = (f"{name}(", *between, ")") if arguments else (f"{name}()",)
-    return Call(name, tuple(map(_argument, arguments)), glue)
+    return Call(name, _arguments(arguments), glue)
 
 
 def operation(sign: str, *operands: Node) -> Operator:
@@ -148,14 +149,14 @@ def operation(sign: str, *operands: Node) -> Operator:
     """
     first, *others = operands
     if not others:
-        return Operator((sign,), (_operand(first, PREFIX - 1),), (sign, ""))
+        return Operator((sign,), _operands(operands, PREFIX - 1), (sign, ""))
     level = _BINDING[sign]
-    kept = tuple(_operand(other, level) for other in others)
+    kept = _operands(others, level)
     signs, between = (sign,) * len(kept), (sign,) * (len(kept) - 1)
     if isinstance(first, Operator) and binding(first) == level and len(first.parts) > 1:
         glue = (*first.glue[:-1], first.glue[-1] + sign, *between, "")
         return Operator((*first.signs, *signs), (*first.parts, *kept), glue)
-    return Operator(signs, (_operand(first, level - 1), *kept), ("", sign, *between, ""))
+    return Operator(signs, (*_operands((first,), level - 1), *kept), ("", sign, *between, ""))
 
 
 def bracketed(node: Node) -> Node:
@@ -219,33 +220,29 @@ def changed(tree: Node, change: Callable[[Node], Node | None]) -> Node:
     if all(new is old for new, old in zip(parts, tree.parts, strict=True)):
         return tree
     if isinstance(tree, Call):
-        return Call(tree.name, tuple(map(_argument, parts)), tree.glue)
+        return Call(tree.name, _arguments(parts), tree.glue)
     level = _level(tree)
-    others = (_operand(part, level) for part in parts[1:])
-    return Operator(tree.signs, (_operand(parts[0], level - 1), *others), tree.glue)
+    return Operator(tree.signs, (*_operands(parts[:1], level - 1), *_operands(parts[1:], level)), tree.glue)
 
 
 def write(tree: Node) -> str:
     """Return the text of a formula, without an equals sign."""
-    texts: list[str] = []
-    _write(tree, texts)
-    return "".join(texts)
-
-
-def _write(node: Node, texts: list[str]) -> None:
-    match node:
-        case Call(parts=parts, glue=glue) | Operator(parts=parts, glue=glue):
-            texts.append(glue[0])
-            for part, after in zip(parts, glue[1:], strict=True):
-                _write(part, texts)
-                texts.append(after)
-        case Text(value=value, glue=(before, after)):
-            texts += (before, '"', value.replace('"', '""'), '"', after)
-        case Reference(text=text, sheets=(), glue=()):
-            texts.append(text)
-        case Reference() | Literal():
-            before, after = _glue(node)
-            texts += (before, node.text, after)
+    match tree:
+        case Call() | Operator():
+            written = [
+                part.text
+                if isinstance(part, Reference) and not part.sheets and not part.glue
+                else write(part)
+                for part in tree.parts
+            ]
+            return "".join([tree.glue[0], *chain.from_iterable(zip(written, tree.glue[1:], strict=True))])
+        case Text(value=value):
+            before, after = _glue(tree)
+            doubled = value.replace('"', '""')
+            return f'{before}"{doubled}"{after}'
+        case Reference(text=text) | Literal(text=text):
+            before, after = _glue(tree)
+            return f"{before}{text}{after}"
 
 
 def _glue(node: Node) -> tuple[str, ...]:
@@ -262,11 +259,15 @@ def _level(node: Operator) -> int:
     return PREFIX if before else _BINDING[node.signs[0]]
 
 
-def _operand(node: Node, outer: int) -> Node:
-    """Return an operand of an operator, in brackets where it binds no tighter."""
-    return bracketed(node) if isinstance(node, Operator) and binding(node) <= outer else node
+def _operands(nodes: Iterable[Node], outer: int) -> tuple[Node, ...]:
+    """Return operands of an operator, in brackets where one binds no tighter."""
+    return tuple(
+        [bracketed(one) if type(one) is Operator and binding(one) <= outer else one for one in nodes]
+    )
 
 
-def _argument(node: Node) -> Node:
-    """Return an argument, in brackets where it would be several."""
-    return bracketed(node) if isinstance(node, Operator) and binding(node) == UNION else node
+def _arguments(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return arguments, in brackets where one would be several."""
+    return tuple(
+        [bracketed(one) if type(one) is Operator and binding(one) == UNION else one for one in nodes]
+    )

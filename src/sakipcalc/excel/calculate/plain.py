@@ -234,8 +234,7 @@ class _Formula:
         if "%" in node.signs:
             return _number(self.value(node.parts[0])) / 100.0 ** len(node.signs)
         if len(node.parts) == 1:
-            number = _number(self.value(node.parts[0]))
-            return {"+": number, "-": -number}.get(node.signs[0]) if node.signs[0] != "@" else _unsure()
+            return _signed(node.signs[0], self.value(node.parts[0]))
         left = self.value(node.parts[0])
         for sign, part in zip(node.signs, node.parts[1:], strict=True):
             right = self.value(part)
@@ -313,6 +312,13 @@ def _reckoned(sign: str, left: float, right: float) -> float:
         raise _UnsureError from None
     cancelled = sign in {"+", "-"} and 0 < abs(result) < _NEAR * max(abs(left), abs(right))
     return _unsure() if cancelled or not math.isfinite(result) else result
+
+
+def _signed(sign: str, value: Value) -> Value:
+    """Return a value behind a sign: a plus leaves what it stands before, also a text, as in ``=+B5``."""
+    if sign == "-":
+        return -_number(value)
+    return value if sign == "+" and not isinstance(value, bool) else _unsure()
 
 
 def _compared(sign: str, left: Value, right: Value) -> bool:

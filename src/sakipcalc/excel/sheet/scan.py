@@ -1,29 +1,32 @@
 """The cells of a sheet, with the place of each in the part.
 
-One pattern takes a whole cell as nearly every program writes it; whatever it does
-not take (other quotes, rich inline text, comments, a namespace declared in the
-middle) goes through the general parser, one element at a time. Both give the same.
+A row as nearly every program writes it is cut into cells by one pattern, all at once: they are all of it if
+together they are as long. Whatever else there is (other quotes, rich inline text, comments, cells that do
+not say where they are, a namespace declared in the middle) goes through the general parser, one element at
+a time. Both give the same.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
+from itertools import accumulate, pairwise
 from math import nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow
 from sakipcalc.excel.sheet.values import decode, item_text, number
-from sakipcalc.excel.xml import TAG, Node, attributes, parse, parse_at, scope_of, unescape
+from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from sakipcalc.excel.limits import Limits, Tally
-    from sakipcalc.excel.sheet.values import Formula, RawMeaning
+    from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
+    from sakipcalc.excel.xml import Node
 
 __all__ = ["SheetScan"]
 
@@ -36,21 +39,42 @@ _LOOKED_AT = 2048
 _NUMBERED = re.compile(r'\s+r="([0-9]{1,7})"')
 
 
-@cache
-def _pattern(prefix: str) -> re.Pattern[str]:
-    """Return the pattern of what stands in sheet data, for one prefix of its elements."""
-    p = re.escape(prefix)
-    more = r"""(?:\s+[^\s=<>"'/]+="[^"]*")*"""
-    formula = rf"(?:<{p}f({more})(?:/>|>([^<]*)</{p}f>)\s*)?"
-    inline = rf'<{p}is><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}is>'
-    value = rf"(?:<{p}v>([^<]*)</{p}v>\s*|{inline}\s*)?"
-    return re.compile(
-        rf'\s*()(?:<{p}c r="([A-Z]{{1,3}})([0-9]{{1,7}})" s="([0-9]{{1,6}})"/>(?P<void>)'
-        rf'|<{p}c(?: r="([A-Z]{{1,3}})([0-9]{{1,7}})")?(?: s="([0-9]{{1,6}})")?(?: t="([a-zA-Z]+)")?'
-        rf"({more})"
-        rf"\s*(?:/>|>\s*{formula}{value}</{p}c>)(?P<cell>)"
-        rf"|<{p}row(?P<attrs>{more})\s*(?P<slash>/?)>(?P<row>)|</{p}row\s*>(?P<close>)|</{p}sheetData\s*>(?P<end>))"
-    )
+class _Patterns(NamedTuple):
+    """Patterns of what stands in sheet data as nearly every program writes it, for one prefix of elements."""
+
+    row: re.Pattern[str]
+    row_end: str
+    cell: re.Pattern[str]
+
+    @staticmethod
+    @cache
+    def of(prefix: str) -> _Patterns:
+        """Return the patterns for a prefix, the colon with it."""
+        p = re.escape(prefix)
+        more = r"""(?:\s+[^\s=<>"'/]+="[^"]*")*+"""
+        place = r'r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?'
+        formula = rf"(?:(<{p}f{more}(?:/>|>[^<]*</{p}f>))\s*+)?+"
+        value = rf"(<{p}v>[^<&\r]*)</{p}v>\s*+"
+        inline = rf'(<{p}is><{p}t(?: xml:space="preserve")?>[^<]*)</{p}t></{p}is>\s*+'
+        return _Patterns(
+            re.compile(rf'\s*+()<{p}row(\s+r="([1-9][0-9]{{0,6}})"{more})\s*+(/?)>'),
+            f"</{prefix}row>",
+            re.compile(rf"(<{p}c {place}\s*+(?:/>|>\s*+{formula}(?:{value}|{inline})?+</{p}c>)(\s*+))"),
+        )
+
+
+class _Piece(NamedTuple):
+    """A cell in pieces, as its pattern cuts it; empty is what it has not. `blanks` stand behind it."""
+
+    whole: str
+    letters: str
+    digits: str
+    style: str
+    kind: str
+    formula: str
+    value: str
+    inline: str
+    blanks: str
 
 
 class SheetScan:
@@ -109,7 +133,7 @@ class SheetScan:
         self._held_rows = self._void_cells = self._voids_before = 0
         self._look = _LOOKED_AT
         self._scope: Mapping[str, str] = {}
-        self.root = root = parse(text, hole=("sheetData", self._read), tally=tally, part=part)
+        self.root = root = outline(text, hole=("sheetData", self._read), count=tally.counter(part))
         if root.uri not in MAIN or root.name != "worksheet":
             raise PackageError("bad-xml", part=part, detail=root.name)
         self._data = self._data or root.child("sheetData")
@@ -138,38 +162,78 @@ class SheetScan:
             raise PackageError("bad-xml", part=self.part, detail="sheetData")
         self._data = data
         self._scope = data.scope
-        match = self._fast_match(data)
-        position = data.open_end
-        while True:
-            found = match(self.text, position) if match else None
-            if found is None:
-                position, ended = self._slow(position)
-                if ended:
-                    return position
-                continue
-            kind = found.lastgroup
-            if kind == "void":
-                self._void_cell(found)
-            elif kind == "cell":
-                self._fast_cell(found)
-            elif kind == "row":
-                self._open(found["attrs"], data.prefix, (found.start(1), found.end()))
-                if found["slash"]:
-                    self._close(found.end(), found.end())
-            elif kind == "close":
-                self._close(found.start(1), found.end())
-            else:
-                return found.start(1)
-            position = found.end()
+        patterns = self._patterns(data)
+        position, ended = data.open_end, False
+        while not ended:
+            if patterns and self._row is None:
+                position = self._rows(position, patterns, data.prefix)
+            position, ended = self._slow(position)
+        return position
 
-    def _fast_match(self, data: Node) -> Callable[[str, int], re.Match[str] | None] | None:
-        """Return the fast pattern where it is safe: one prefix for all that stands in the data."""
+    def _patterns(self, data: Node) -> _Patterns | None:
+        """Return the patterns of rows where they are safe: one prefix for all that stands in the data."""
         inside = self.text.rfind(f"</{data.prefix}sheetData")
         declares = self.text.find("xmlns", data.open_end, inside) >= 0
-        prefixes = sum(uri == data.uri for uri in data.scope.values())
-        if self._thorough or declares or prefixes != 1:
-            return None
-        return _pattern(data.prefix).match
+        prefixes = sum([uri == data.uri for uri in data.scope.values()])
+        return None if self._thorough or declares or prefixes != 1 else _Patterns.of(data.prefix)
+
+    def _rows(self, position: int, patterns: _Patterns, prefix: str) -> int:
+        """Take the rows from a position on that are written as usual; return where what is not begins."""
+        text, (row_at, row_end, cell) = self.text, patterns
+        while (found := row_at.match(text, position)) is not None:
+            begin = close = end = found.end()
+            _, written, number, slash = found.groups()
+            pieces: list[_Piece] = []
+            if not slash:
+                close = text.find(row_end, begin)
+                end = close + len(row_end)
+                pieces = cell.findall(text, begin, close)
+                if sum(map(len, [whole for whole, *_ in pieces])) != close - begin:
+                    return position
+            row = RawRow(int(number), written, prefix, (found.end(1), begin))
+            if not self._take(row, number, pieces):
+                return position
+            self._ended(row, close, end)
+            position = end
+        return position
+
+    def _take(self, row: RawRow, number: str, pieces: Sequence[_Piece]) -> bool:
+        """Take a row with all its cells, unless one of them is not where it should be."""
+        columns = [column_index(letters) for _, letters, *_ in pieces]
+        if not self._last_row < row.number <= LAST_ROW or columns != sorted({*columns}):
+            return False
+        if pieces and {digits for _, _, digits, *_ in pieces} != {number}:
+            return False
+        row.first, at = len(self.order), row.number
+        ends = accumulate(map(len, [whole for whole, *_ in pieces]), initial=row.open_end)
+        cells = [
+            self._filled(piece, at, col, start, end)
+            if piece[5] or piece[6] or piece[7]  # most cells of a form are empty ones with a border
+            else (at, col, *_NO_CONTENT, int(piece[3] or 0), *_NO_FORMULA, start, end - len(piece[8]))
+            for piece, col, (start, end) in zip(pieces, columns, pairwise(ends), strict=True)
+        ]
+        kinds = zip(cells, pieces, strict=True)
+        self._void_cells += sum([not cell[2] and not piece[5] for cell, piece in kinds])
+        self.order += map(_cell, cells)
+        return True
+
+    def _filled(self, piece: _Piece, row: int, col: int, start: int, end: int) -> tuple[object, ...]:
+        """Return what makes the cell of a piece that holds something."""
+        _, _, _, style, kind, formula, value, inline, blanks = piece
+        content = _NO_CONTENT
+        if value:
+            raw = value.partition(">")[2]
+            content = self.meaning.value(kind, raw) if kind else number(raw)
+        elif inline and kind == "inlineStr":
+            content = "s", decode(unescape(inline.split(">", 2)[2])), nan
+        own = self._formula(formula, row, col) if formula else _NO_FORMULA
+        return row, col, *content, int(style or 0), *own, start, end - len(blanks) if blanks else end
+
+    def _formula(self, written: str, row: int, col: int) -> Formula:
+        """Return the formula of a cell from its element, which holds nothing but text."""
+        tag, _, rest = written.partition(">")
+        text = rest.rpartition("</")[0]
+        return self.meaning.formula(attributes(tag), unescape(text), row, col)
 
     def _slow(self, position: int) -> tuple[int, bool]:
         """Read one tag or cell in the general way; return where it ends and whether the data does."""
@@ -220,6 +284,13 @@ class SheetScan:
         row = self._row
         if row is None:
             raise PackageError("bad-xml", part=self.part, detail="end of a row without its beginning")
+        self._row = None
+        self._row_number = 0
+        self._scope = self.data.scope
+        self._ended(row, close_start, end)
+
+    def _ended(self, row: RawRow, close_start: int, end: int) -> None:
+        """Count a row in, whose cells have all been taken."""
         row.close_start, row.end = close_start, end
         row.last = len(self.order)
         if row.number <= self._last_row:
@@ -235,55 +306,8 @@ class SheetScan:
             self._look = len(self.order) + len(self.rows) + _LOOKED_AT
             for limit, found in (("cells", self.held), ("rows", self._held_rows), ("empty", self._empty)):
                 self._tally.check(limit, found, part=self.part)
-        self._row = None
-        self._row_number = 0
-        self._scope = self.data.scope
 
     # -- cells -----------------------------------------------------------------------
-
-    def _void_cell(self, found: re.Match[str]) -> None:
-        """Take an empty cell with a format: in a form that is yet to be filled they are most."""
-        letters, digits, style = found.group(2, 3, 4)
-        row, col = int(digits), column_index(letters)
-        if row == self._row_number and col > self._last_col:
-            row, self._last_col = self._row_number, col  # one number for all cells of a row
-        else:
-            row, col = self._place(row, col)
-        self._void_cells += 1
-        self.order.append(
-            _new(RawCell, (row, col, "", "", nan, int(style), "", None, None, found.start(1), found.end()))
-        )
-
-    def _fast_cell(self, found: re.Match[str]) -> None:
-        """Take a cell that the pattern has cut into its pieces."""
-        letters, digits, style, kind, more, written, formula, value, inline = found.group(*_PIECES)
-        row, col = (int(digits), column_index(letters)) if letters else (0, 0)
-        if more:
-            attrs = attributes(more)
-            kind, style = attrs.get("t", kind), attrs.get("s", style)
-            if style and not _SMALL.fullmatch(style):
-                raise PackageError("bad-xml", part=self.part, detail=f"c s={style[:20]!r}")
-            row, col = split_cell(attrs["r"]) if "r" in attrs else (row, col)
-        if row == self._row_number and col > self._last_col:
-            self._last_col = col  # as in nearly every cell, so that it need not be looked at closely
-        else:
-            row, col = self._place(row, col)
-        if value and ("&" in value or "\r" in value):
-            value = unescape(value)
-        if kind is None and value:
-            what, text, amount = number(value)
-        elif inline is not None and kind == "inlineStr":
-            what, text, amount = "s", decode(unescape(inline)), nan
-        else:
-            what, text, amount = self.meaning.value(kind, value)
-        how, own, shared = "", None, None
-        if written is not None:
-            how, own, shared = self.meaning.formula(attributes(written), unescape(formula or ""), row, col)
-        elif not what:
-            self._void_cells += 1
-        index = int(style) if style else 0
-        start, end = found.start(1), found.end()
-        self.order.append(_new(RawCell, (row, col, what, text, amount, index, how, own, shared, start, end)))
 
     def _slow_cell(self, node: Node) -> None:
         """Take a cell that has been parsed."""
@@ -328,6 +352,6 @@ class SheetScan:
         return int(text)
 
 
-_new: Callable[..., RawCell] = tuple.__new__  # makes a Cell in two thirds of the time that its own way takes
-_PIECES = (6, 7, 8, 9, 10, 11, 12, 13, 14)
+_cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Python for each
+_NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Areas", "ChoiceList", "ListObject", "RawSheet", "SheetInfo"]
 
+#: A merged area as nearly every program writes it.
+_MERGE = re.compile(r'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"\s*/>')
 #: Height of rows [points] where the part does not say it.
 _HEIGHT = 15.0
 
@@ -140,14 +143,18 @@ class RawSheet:
     @cached_property
     def merges(self) -> tuple[Area, ...]:
         """The merged areas."""
-        nodes = [node for each in self.scan.root.all("mergeCells") for node in each.all("mergeCell")]
+        found: list[str] = []
+        for each in self.scan.root.all("mergeCells"):
+            refs = _MERGE.findall(each.markup)
+            alone = len(refs) == each.markup.count("<") - 2  # between the tags of what holds them
+            found += refs if alone else [node.get("ref") for node in each.all("mergeCell")]
         with located(self.info.part):
-            return tuple(Area.parse(node.get("ref")) for node in nodes)
+            return tuple([Area.parse(ref) for ref in found])
 
     @property
     def merged_cells(self) -> int:
         """Number of cells that the merged areas cover, an area counted up to `LARGEST_MERGE`."""
-        return sum(min(area.size, LARGEST_MERGE) for area in self.merges)
+        return sum([min(area.size, LARGEST_MERGE) for area in self.merges])
 
     @property
     def characters(self) -> int:

@@ -182,13 +182,13 @@ class Styles:
         self.formats: tuple[Node, ...] = self._list("cellXfs", "xf")
         self.fonts: tuple[Node, ...] = self._list("fonts", "font")
         self.fills: tuple[Node, ...] = self._list("fills", "fill")
-        self.borders: tuple[Node, ...] = self._list("borders", "border")
         self.custom_formats: dict[int, str] = {
             node.integer("numFmtId"): node.get("formatCode")
             for node in self._list("numFmts", "numFmt")
             if len(node.get("formatCode")) <= LONGEST_FORMAT
         }
         self._looks: dict[int, Look] = {}
+        self._known_bold: dict[int, bool] = {}
 
     def with_more(
         self,
@@ -218,13 +218,24 @@ class Styles:
     def __len__(self) -> int:
         return len(self.formats)
 
+    @cached_property
+    def borders(self) -> tuple[Node, ...]:
+        """The borders, which only who adds formats asks for."""
+        return self._list("borders", "border")
+
     def looks(self, styles: AbstractSet[int]) -> Mapping[int, Look]:
         """Return the looks of some formats, and of those that were asked for before."""
         for style in styles - self._looks.keys():
-            self._looks[style] = Look(
-                self.number_format(style), self.fill(style), self.indent(style), self.font(style).bold
-            )
+            bold = self._bold(self._index(style, "fontId"))
+            self._looks[style] = Look(self.number_format(style), self.fill(style), self.indent(style), bold)
         return self._looks
+
+    def _bold(self, font: int) -> bool:
+        """Tell whether a font, by its index, is bold."""
+        if font not in self._known_bold:
+            mark = self.fonts[font].child("b") if font < len(self.fonts) else None
+            self._known_bold[font] = mark is not None and is_true(mark.get("val", "1"))
+        return self._known_bold[font]
 
     def number_format(self, style: int) -> str:
         """Return the code of the number format, ``"General"`` when there is none."""
@@ -246,13 +257,11 @@ class Styles:
     def font(self, style: int) -> Font:
         """Return name, size and weight of the font."""
         node = self._font(style)
-        name, size, bold = (node.child(tag) if node else None for tag in ("name", "sz", "b"))
+        name, size = (node.child(tag) if node else None for tag in ("name", "sz"))
         points = _SIZE
         with suppress(ValueError):
             points = float(size.get("val")) if size else _SIZE
-        return Font(
-            name.get("val") if name else "", points, bold is not None and is_true(bold.get("val", "1"))
-        )
+        return Font(name.get("val") if name else "", points, self._bold(self._index(style, "fontId")))
 
     def indent(self, style: int) -> int:
         """Return the indent [steps] of the alignment."""

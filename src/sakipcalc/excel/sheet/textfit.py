@@ -7,6 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 from math import ceil
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.excel.refs import Area
@@ -30,6 +31,8 @@ _SPACES = 3
 _DIGITS, _GRAIN = 8, 8
 #: Of texts that are longer the lines are counted anew each time.
 _USUAL = 400
+#: The text of a match.
+_TEXT = itemgetter(0)
 #: Where a line may end: behind spaces and hyphens, in some programs behind slashes too.
 _WORDS = re.compile(r"[^\s-]*-+|[^\s-]+|\s"), re.compile(r"[^\s/-]*[/-]+|[^\s/-]+|\s")
 
@@ -64,7 +67,8 @@ def text_height(text: str, pixels: float, font: Font, *, indent: int = 0) -> flo
     face = _face(font.name, bold=font.bold)
     unit = font.size * _PIXELS * face.width / 1000  # pixels in a listed width of 1
     width = pixels - _PADDING - round(indent * _SPACES * _widths()[" "] * unit)
-    return min(_lines(text, width / unit) * font.size * face.line, LARGEST_HEIGHT)
+    line = font.size * face.line
+    return min(_lines(text, width / unit, ceil(LARGEST_HEIGHT / line)) * line, LARGEST_HEIGHT)
 
 
 def digit_width(font: Font) -> int:
@@ -128,27 +132,41 @@ class TextFit:
         return -(-(_DIGITS * self._digit + _PADDING) // _GRAIN) * _GRAIN
 
 
-def _lines(text: str, width: float) -> int:
-    """Return the number of lines that a text takes in the program in which it takes the most."""
+def _lines(text: str, width: float, most: int) -> int:
+    """Return the number of lines that a text takes in the program in which it takes the most.
+
+    No more than fill the highest row are counted.
+    """
     if len(text) * _widest() <= width and text.isprintable():
         return 1
-    return _counted(text, width) if len(text) <= _USUAL else _count(text, width)
+    return _counted(text, width, most) if len(text) <= _USUAL else _count(text, width, most)
 
 
 @lru_cache(maxsize=4096)
-def _counted(text: str, width: float) -> int:
-    return _count(text, width)
+def _counted(text: str, width: float, most: int) -> int:
+    return _count(text, width, most)
 
 
-def _count(text: str, width: float) -> int:
-    lines = text.splitlines() or [""]
-    return max(sum(_wrapped(words.findall(line), width) for line in lines) for words in _WORDS)
+def _count(text: str, width: float, most: int) -> int:
+    return max(_wrapped(text, words, width, most) for words in _WORDS)
 
 
-def _wrapped(words: Iterable[str], width: float) -> int:
-    """Return the number of lines that words take, each filled with words as far as it goes."""
+def _wrapped(text: str, words: re.Pattern[str], width: float, most: int) -> int:
+    """Return the number of lines of a text, each filled with words as far as it goes; `most` are enough."""
+    count = 0
+    for line in text.splitlines() or [""]:
+        if count >= most:
+            break
+        count += _filled(map(_TEXT, words.finditer(line)), width, most - count)
+    return count
+
+
+def _filled(words: Iterable[str], width: float, most: int) -> int:
+    """Return the number of lines that words without a break take; `most` are enough."""
     count, used = 1, 0.0
     for word in words:
+        if count >= most:
+            break
         size = sum(map(_width, word))
         if used and used + size > width and not word.isspace():  # a space at the end hangs over
             count, used = count + 1, 0.0
@@ -159,6 +177,8 @@ def _wrapped(words: Iterable[str], width: float) -> int:
             size = _width(character)
             if used and used + size > width:
                 count, used = count + 1, 0.0
+                if count >= most:
+                    return count
             used += size
     return count
 

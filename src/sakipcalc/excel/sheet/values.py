@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, time, timedelta
 from functools import cache, lru_cache
-from math import isfinite, nan
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from sakipcalc.excel.errors import PackageError
@@ -170,16 +170,16 @@ def shared_strings(text: str, part: str, tally: Tally) -> tuple[str, ...]:
     root = first_tag(text)
     if root.uri not in MAIN or root.name != "sst":
         raise PackageError("bad-xml", part=part, detail=root.name)
-    plain = _plain_item(root.prefix)
+    plain, run_of_plain = _plain_items(root.prefix)
     found: list[str] = []
-    position, most = root.open_end, tally.limits.strings
+    position = root.open_end
     while True:
-        if len(found) > most:
+        while run := run_of_plain.match(text, position):
+            items = plain.findall(run[0])
+            found += [decode(unescape(item)) if _ODD.search(item) else item for item in items]
+            position = run.end()
             tally.check("strings", len(found), part=part)
-        if item := plain.match(text, position):
-            found.append(decode(unescape(item[1] or "")))
-            position = item.end()
-            continue
+        tally.check("strings", len(found), part=part)
         tag = TAG.search(text, position)
         if tag is None or tag[1]:
             return tuple(found)
@@ -191,11 +191,17 @@ def shared_strings(text: str, part: str, tally: Tally) -> tuple[str, ...]:
                 found.append(item_text(node))
 
 
+#: What a string may hold that is not as it reads: entities, line ends, escapes.
+_ODD = re.compile("[&\r]|_x")
+
+
 @cache
-def _plain_item(prefix: str) -> re.Pattern[str]:
-    """Return the pattern of a string item of one piece."""
+def _plain_items(prefix: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a string item of one piece, and of a run of them."""
     p = re.escape(prefix)
-    return re.compile(rf'\s*<{p}si>\s*<{p}t(?: xml:space="preserve")?(?:/>|>([^<]*)</{p}t>)\s*</{p}si>')
+    head, tail = rf'\s*+<{p}si>\s*+<{p}t(?: xml:space="preserve")?', rf"\s*+</{p}si>"
+    item = rf"{head}(?:/>|>([^<]*)</{p}t>){tail}"
+    return re.compile(item), re.compile(rf"(?:{head}(?:/>|>[^<]*</{p}t>){tail}){{1,1024}}+")
 
 
 def _unit_run(found: re.Match[str]) -> str:
@@ -235,14 +241,20 @@ class RawMeaning:
 
     def value(self, kind: str | None, raw: str | None) -> RawValue:
         """Return (kind, text, number) of what stands in ``<v>`` under the type ``t``."""
-        if raw is None:
+        if raw is None or (kind == "s" and not raw):
             return _NOTHING
+        if kind == "s":
+            if self._strings is None:
+                self._strings = self._find_strings()
+            try:
+                return "s", self._strings[int(raw) if raw[0] != "-" else len(self._strings)], nan
+            except (ValueError, IndexError) as error:
+                detail = f"shared string {raw[:20]}"
+                raise PackageError("bad-xml", part=self._part, detail=detail) from error
         if kind is None or kind == "n":
             return number(raw)
         if kind == "d":
             return self._date(raw)
-        if kind == "s":
-            return ("s", self._string(raw), nan) if raw else _NOTHING
         if kind == "b":
             return "b", "1" if raw.strip() in {"1", "true"} else "0", nan
         return ("e", raw, nan) if kind == "e" else ("s", decode(raw), nan)
@@ -269,15 +281,6 @@ class RawMeaning:
         self._find_strings = tuple
         self._strings = None
 
-    def _string(self, raw: str) -> str:
-        if self._strings is None:
-            self._strings = self._find_strings()
-        try:
-            index = int(raw)
-            return self._strings[index] if index >= 0 else self._strings[len(self._strings)]
-        except (ValueError, IndexError) as error:
-            raise PackageError("bad-xml", part=self._part, detail=f"shared string {raw[:20]}") from error
-
     def _date(self, raw: str) -> RawValue:
         try:
             days = serial_of_iso(raw.strip(), date1904=self._date1904)
@@ -292,6 +295,6 @@ def number(raw: str) -> RawValue:
         amount = float(raw)
     except ValueError:
         return ("s", raw, nan) if raw.strip() else _NOTHING
-    if isfinite(amount) and raw.isascii() and "_" not in raw:
+    if -inf < amount < inf and raw.isascii() and "_" not in raw:
         return "n", raw.strip(), amount
     return "s", raw, nan

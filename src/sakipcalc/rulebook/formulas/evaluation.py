@@ -29,13 +29,15 @@ class Status(StrEnum):
     """The state of a number, where it is none or a special one; a member equals its word.
 
     ``diisi`` is typed by the unit; the others say what computing came to. A sum or a mean of which a
-    part is not known is ``belum lengkap``, and so is what is made of it.
+    part is not known is ``belum lengkap``, and so is what is made of it. ``tidak diukur`` is what the
+    unit says of a figure (n/a): neither 0 nor owed, and so is what would be made of it.
     """
 
     DIISI = "diisi"
     DIHITUNG = "dihitung"
     BELUM_DIISI = "belum diisi"
     BELUM_LENGKAP = "belum lengkap"
+    TIDAK_DIUKUR = "tidak diukur"
     TIDAK_DAPAT_DIHITUNG = "tidak dapat dihitung"
     TIDAK_BERLAKU = "tidak berlaku"
     BELUM_DILAKSANAKAN = "belum dilaksanakan"

@@ -12,6 +12,7 @@ from sakipcalc.base.places import Place
 from sakipcalc.computing import Value
 from sakipcalc.computing.explain import account
 from sakipcalc.excel import refs
+from sakipcalc.rulebook.formulas import Status
 from sakipcalc.rulebook.scales import colours, ink, ranges
 from sakipcalc.sheets.findings_table import FINDINGS_PAGE, LAST_PRINTED, WIDTHS, Audited, put_findings
 from sakipcalc.sheets.outsheet import (
@@ -83,11 +84,13 @@ def _put_labels(of: ReportContext, sheet: OutSheet, row: int) -> int:
         row += 1
         sheet.put(row, 0, label, replace(MIDDLE, fill=colour, colour=ink(colour)))
         sheet.put(row, 1, counts.get(label, 0), MIDDLE)
-    without = sum(not one.kategori.text for one in of.hasil.capaian_rows)
-    if without:
-        row += 1
-        sheet.put(row, 0, messages.text("words.missing-value", of.lang), MIDDLE)
-        sheet.put(row, 1, without, MIDDLE)
+    without = [one.capaian.status for one in of.hasil.capaian_rows if not one.kategori.text]
+    unmeasured = without.count(Status.TIDAK_DIUKUR)
+    for word, count in (("missing-value", len(without) - unmeasured), ("tidak-diukur", unmeasured)):
+        if count:
+            row += 1
+            sheet.put(row, 0, messages.text(f"words.{word}", of.lang), MIDDLE)
+            sheet.put(row, 1, count, MIDDLE)
     return row + 2
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.rulebook.formulas import Status
 from sakipcalc.writing.report.figures import Count, Figure, decimals_apart, order, unit_after
 from sakipcalc.writing.report.phrases import FULL, percent, say, with_kategori
 from sakipcalc.writing.report.spending import budget, efficiency
@@ -78,18 +79,21 @@ def _performance(hasil: Hasil) -> Iterator[Phrase]:
     year = say("pada-tahun", tahun=str(tahun)) if tahun else ""
     goals = {row.indikator.tujuan_sasaran for row in rows}
     yield say("meliputi", pada=year, tujuan=Count(len(goals)), n=Count(count))
-    without = sum(row.capaian.number is None for row in rows)
+    measured = [row for row in rows if row.capaian.status is not Status.TIDAK_DIUKUR]
+    without = sum(row.capaian.number is None for row in measured)
     mean, label = hasil.rerata
     if count > 1 and mean.number is not None:
         shown = percent(mean.number, FULL)
-        yield say("rerata", n=Count(count), capaian=shown, kategori=with_kategori(label.text))
+        yield say("rerata", n=Count(len(measured)), capaian=shown, kategori=with_kategori(label.text))
     elif count > 1 and without:
-        yield say("rerata-belum", k=Count(without), n=Count(count))
-    yield from map(_measured, rows)
+        yield say("rerata-belum", k=Count(without), n=Count(len(measured)))
+    yield from (_measured(row, year) for row in rows)
 
 
-def _measured(row: CapaianRow) -> Phrase:
+def _measured(row: CapaianRow, year: object) -> Phrase:
     name, capaian = row.indikator.nama, row.capaian.number
+    if row.realisasi.status is Status.TIDAK_DIUKUR:
+        return say("tidak-diukur", nama=name, pada=year)
     realisasi, target = _shown(row.realisasi, row.indikator), _shown(row.target, row.indikator)
     if realisasi is None:
         return say("tanpa-realisasi", nama=name)
@@ -159,6 +163,8 @@ def _over_years(hasil: Hasil) -> Iterator[Phrase]:
 
 def _trend(indikator: Indicator, rows: Sequence[TrenRow]) -> Iterator[Phrase]:
     *earlier, last = rows
+    if last.realisasi.status is Status.TIDAK_DIUKUR:
+        return
     new = _shown(last.realisasi, indikator)
     named = {"nama": indikator.nama, "tahun": str(last.tahun)}
     if new is None:
@@ -217,6 +223,8 @@ def _end(row: RenstraRow, year: object) -> Phrase:
     realisasi, target = _shown(row.realisasi, row.indikator), _shown(row.target_akhir, row.indikator)
     if target is None:
         return say("akhir-tanpa-target", nama=name, pada=year)
+    if row.realisasi.status is Status.TIDAK_DIUKUR:
+        return say("akhir-tidak-diukur", nama=name)
     if realisasi is None:
         return say("akhir-tanpa-realisasi", nama=name)
     known = row.kemajuan.number
@@ -243,6 +251,7 @@ def _end_relation(row: RenstraRow) -> str:
 
 
 def _conclusion(rows: Sequence[CapaianRow]) -> Iterator[Phrase]:
+    rows = [row for row in rows if row.capaian.status is not Status.TIDAK_DIUKUR]
     count = len(rows)
     if not count:
         return

@@ -61,7 +61,7 @@ def all_formulas(tables: Sequence[TableShape], asked: TemplateRequest) -> dict[P
         for column in table.columns
         if (table.name, number, column.key) in asked.contents
     }
-    return {place: write(tree) for place, tree in found.items() if place not in typed}
+    return {place: write(tree) for place, tree in metered(found.items()) if place not in typed}
 
 
 def _derived(

@@ -61,11 +61,12 @@ def source_of(laporan: Laporan, metode: Metode | None) -> TemplateSource:
     for part in (*plan, *report, known.agreements(), known.own_tables()):
         content.update(part)
     entity = laporan.entitas
+    place_of = {one: place for place, one in enumerate(known.indicators)}
     return TemplateSource(
         renstra=entity.renstra,
         target_years=known.years,
         indicator_count=len(known.indicators),
-        measured=tuple(known.indicators.index(one) for one in known.measuring),
+        measured=tuple(place_of[one] for one in known.measuring),
         tree=tuple(row.level for row in known.lines),
         supporting=tuple(max(len(rows), 1) for rows in known.supporting()),
         capaian_bands=_bands(hasil, SCALE),
@@ -120,7 +121,7 @@ class _Source:
         subjects = [self._links.subject(plan.id, row) for row in plan.rows] if plan else []
         of = {one.subject: one for one in self._links.indikator}
         found = [of[subject] for subject in dict.fromkeys(subjects) if subject in of]
-        self.indicators: list[Indicator] = [*found, *(i for i in self._links.measured() if i not in found)]
+        self.indicators: list[Indicator] = list(dict.fromkeys([*found, *self._links.measured()]))
         self.measuring = list(self._links.measured())
         targets = self._links.tables.get(GOALS)
         self.years = targets.years if targets else ()

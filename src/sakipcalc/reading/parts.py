@@ -1,0 +1,30 @@
+"""A table whose rows do not all have its columns, as parts each of which has the same in every row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sakipcalc.model import Row, Table
+
+__all__ = ["regular_parts"]
+
+
+def regular_parts(table: Table) -> Iterator[Table]:
+    """Yield a table as it is, or its rows in parts by the columns that they have.
+
+    An indicator that is two years old has no cells for the year before, where years stand below each other.
+    """
+    keys = frozenset(column.key for column in table.columns)
+    groups: dict[frozenset[str], list[Row]] = {}
+    for row in table.rows:
+        groups.setdefault(keys.intersection(row.cells), []).append(row)
+    if len(groups) <= 1:
+        yield table
+        return
+    for own, rows in groups.items():
+        columns = tuple(column for column in table.columns if column.key in own)
+        yield replace(table, columns=columns, rows=tuple(rows))

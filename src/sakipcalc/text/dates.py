@@ -1,0 +1,112 @@
+"""Years, ranges of years and dates in texts, as offices write them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sakipcalc.base.data import office_words
+
+__all__ = [
+    "RANGE_WORDS",
+    "YEAR_PATTERN",
+    "before_year_end",
+    "date",
+    "month_names",
+    "ranges",
+    "signed_in",
+    "without_ranges",
+    "years",
+]
+
+#: A year of this century that is no part of a longer number.
+YEAR_PATTERN = r"(?<!\d)20\d\d(?!\d)"
+#: What stands between the first and the last year of a range; "s.d." and "s/d" in all their spellings.
+RANGE_WORDS = r"-|–|—|/|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga"
+
+_YEAR = re.compile(YEAR_PATTERN)
+_RANGE = re.compile(rf"({YEAR_PATTERN})\s*(?:{RANGE_WORDS})\s*({YEAR_PATTERN})", re.IGNORECASE)
+
+_LAST_DAY = re.compile(r"\b31\s+desember\b", re.IGNORECASE)
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Return the years that a text names, in its order.
+
+    Examples
+    --------
+    >>> years("Tahun 2023 dan 2024"), years("NIP 120241")
+    ((2023, 2024), ())
+    """
+    return tuple(int(year) for year in _YEAR.findall(text))
+
+
+def ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of years that a text names, in its order.
+
+    Examples
+    --------
+    >>> ranges("Renstra 2021-2026, RPJMD 2021 s/d 2026"), ranges("2023 dan 2024")
+    (((2021, 2026), (2021, 2026)), ())
+    """
+    return tuple((int(first), int(last)) for first, last in _RANGE.findall(text))
+
+
+def without_ranges(text: str) -> str:
+    """Return a text without its ranges of years.
+
+    Examples
+    --------
+    >>> years(without_ranges("Renstra 2021-2026 Tahun 2024"))
+    (2024,)
+    """
+    return _RANGE.sub(" ", text)
+
+
+@cache
+def month_names() -> str:
+    """Return the names of the months as one pattern."""
+    return "|".join(map(re.escape, office_words("waktu")["bulan"]))
+
+
+@cache
+def date() -> re.Pattern[str]:
+    """Return the pattern of a date or a month with its year, which is its group.
+
+    Examples
+    --------
+    >>> date().findall("Purwodadi, 3 Februari 2025; Maret 2024")
+    ['2025', '2024']
+    """
+    return re.compile(rf"(?:\d{{1,2}}\s+)?\b(?:{month_names()})\s+(20\d\d)(?!\d)", re.IGNORECASE)
+
+
+def signed_in(text: str) -> int | None:
+    """Return the year of place and date over a signature, if a text is nothing else.
+
+    Examples
+    --------
+    >>> signed_in("Purwodadi, tanggal 3 Februari 2025"), signed_in("Tahun 2025")
+    (2025, None)
+    """
+    found = _signature().match(text)
+    return int(found[1]) if found else None
+
+
+def before_year_end(text: str, year: int) -> bool:
+    """Return whether a place and date over a signature is before the last day of a year.
+
+    Examples
+    --------
+    >>> before_year_end("Blora, 30 Desember 2024", 2024), before_year_end("Blora, 31 Desember 2024", 2024)
+    (True, False)
+    """
+    signed = signed_in(text)
+    return signed is not None and (signed < year or (signed == year and not _LAST_DAY.search(text)))
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    return re.compile(
+        rf"\A[^\d,:]{{3,40}},\s*(?:tanggal\s+)?\d{{1,2}}\s+(?:{month_names()})\s+(20\d\d)\W*\Z", re.IGNORECASE
+    )

@@ -1,0 +1,51 @@
+"""Whose money the programmes of a budget are, where another table names the indicators without their goals."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+
+import sakipcalc as sc
+
+SHEETS = {
+    "Capaian": [
+        ("Tabel 3.1 Capaian Kinerja Tahun 2024",),
+        ("No", "Sasaran", "Indikator", "Target", "Realisasi", "Capaian"),
+        (1, "Pasar tertib", "Pedagang tertib", 80, 84, 105),
+        (2, "Kios ramai", "Kios terisi", 50, 45, 90),
+    ],
+    "Renstra": [
+        ("Perbandingan dengan target jangka menengah",),
+        ("No", "Indikator", "Target Renstra 2026", "Realisasi 2024", "Tingkat Kemajuan"),
+        (1, "Pedagang tertib", 96, 84, 87.5),
+        (2, "Kios terisi", 60, 45, 75),
+    ],
+    "Efisiensi": [
+        ("Analisis efisiensi",),
+        ("No", "Sasaran", "Indikator", "% Capaian", "% Penyerapan", "Tingkat Efisiensi"),
+        (1, "Pasar tertib", "Pedagang tertib", 105, 95, 10),
+        (2, "Kios ramai", "Kios terisi", 90, 97, -7),
+    ],
+    "Anggaran": [
+        ("Realisasi Anggaran",),
+        ("No", "Program", "Anggaran", "Realisasi", "%"),
+        (1, "Program Penataan Pasar", 100_000_000, 95_000_000, 95),
+        (2, "Program Penunjang Urusan", 200_000_000, 194_000_000, 97),
+        (None, "Jumlah", 300_000_000, 289_000_000, 96.33),
+    ],
+}
+
+
+def test_programmes_without_a_goal_are_not_those_of_every_indicator():
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in SHEETS.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    hasil = sc.compute(sc.read(made.getvalue()))
+    assert hasil.efisiensi["capaian_anggaran"].tolist() == [95, 97]
+    assert sc.audit(hasil.laporan, hasil).counts["galat"] == 0
