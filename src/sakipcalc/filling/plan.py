@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
+from sakipcalc.computing.alike import AlikeFormulas
 from sakipcalc.computing.engine import differs
-from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
 from sakipcalc.computing.verify import is_printed
 from sakipcalc.filling.unfilled import EmptyReason, Unfilled
@@ -277,8 +277,8 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     """Return the cells with the formulas that the workbook can count with when all of them are there."""
     if not formulas:
         return tuple(cells)
-    known = hasil.live.and_also(c.cell.place for c in cells)
-    return tuple(c._replace(formula=formula(c.value, known.__contains__)) for c in cells)
+    formulas_of = AlikeFormulas(hasil.live.and_also(c.cell.place for c in cells).__contains__)
+    return tuple([c._replace(formula=formulas_of.of(c.value)) for c in cells])
 
 
 def _is_outdated(cell: Cell, value: Value) -> bool:
