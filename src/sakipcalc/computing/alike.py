@@ -41,32 +41,36 @@ class AlikeFormulas:
     def of(self, value: Value) -> str | None:
         """Return the formula that gives a value in its cell, as :func:`formula` does."""
         value = value.whole
-        kind = self._kind(value)
-        if kind is None or value.cell is None:
+        kind, cell = self._kind(value), value.cell
+        if kind is None or cell is None:
             return formula(value, self._live)
         spend()
         if kind not in self._known:
-            made = formula(_with_open_rows(value, value.cell), lambda _: True)
-            self._known[kind] = made and made.split(_OPEN)
-        open_formula = self._known[kind]
-        return open_formula and _closed(open_formula, value.cell.row)
+            made = formula(_with_open_rows(value, cell), lambda _: True)
+            self._known[kind] = None if made is None else made.split(_OPEN)
+        parts = self._known[kind]
+        return None if parts is None else _closed(parts, cell.row)
 
     def _kind(self, value: Value) -> Hashable | None:
         """Return what a formula hangs on but for its row; None where more than its direct inputs matters."""
+        operation: Hashable
         match value.how:
             case ByRule(rule=rule, inputs=named):
-                rule = f"{rule} {(*named,)}"
-                parts = [self._input(one, value.cell) for one in named.values()]
-            case Sum(parts=added, missing=()) as total:
-                rule, parts = f"sum {total.complete}", [self._input(one, value.cell) for one in added]
+                operation, inputs = (rule, *named), tuple(named.values())
+            case Sum(parts=parts, complete=complete, missing=()):
+                operation, inputs = ("sum", complete), parts
             case _:
                 return None
-        return None if None in parts or value.cell is None else (rule, _unit(value.cell), *parts)
+        cell = value.cell
+        if cell is None:
+            return None
+        places = [self._input(one, cell) for one in inputs]
+        return None if None in places else (operation, _unit(cell), *places)
 
-    def _input(self, one: Value, target: Cell | None) -> Hashable | None:
+    def _input(self, one: Value, target: Cell) -> Hashable | None:
         """Return where an input stands from the target, and in which unit, if a formula counts with it."""
         cell = one.cell
-        if cell is None or target is None or cell.place.sheet != target.place.sheet:
+        if cell is None or cell.place.sheet != target.place.sheet:
             return None
         return (cell.col, cell.row - target.row, _unit(cell)) if self._live(cell.place) else None
 
