@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
-from sakipcalc.computing.lanes import Lane, LaneRule, LaneSource
+from sakipcalc.computing.lanes import SUM_OF_SEVERAL, Lane, LaneRule, LaneSource
 from sakipcalc.computing.links import TOTAL, of_row
 from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.rowvalues import LaneValue
@@ -54,8 +54,6 @@ _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 #: Results of one indicator: in a cell that stands for several it is their mean.
 _RESULTS_OF_ONE = frozenset({"capaian", "kemajuan"})
 _SEVERAL = 2
-#: What a formula takes the sum of several values for, where others take their mean.
-_SUM = "jumlah"
 #: The condition that one budget is shared by all.
 _SHARED = "anggaran_bersama"
 #: What is made of one value each, not of several rows or quarters.
@@ -327,7 +325,7 @@ class Engine:
                 name: tuple(self._source(one, lane) for one in selectors)
                 for name, selectors in derivation.masukan.items()
             }
-            yield LaneRule(derivation, taken)
+            yield LaneRule.of(derivation, taken)
 
     def _source(self, selector: Selector, lane: Lane) -> LaneSource:
         table = selector.tabel or lane.table
@@ -344,7 +342,8 @@ class Engine:
 
     def _apply(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell."""
-        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.named_sources.items()}
+        sources = {} if rule.beside else rule.named_sources
+        inputs = {name: self._take(taken, lane, subject) for name, taken in sources.items()}
         match rule.derivation.operation:
             case Operation.COPY:
                 return apply.copy(inputs["nilai"][0], cell)
@@ -359,10 +358,11 @@ class Engine:
             case operation:
                 values = {
                     name: taken[0]
-                    if len(taken) == 1 and name != _SUM
+                    if len(taken) == 1 and name != SUM_OF_SEVERAL
                     else self._one(name, taken, lane, subject)
                     for name, taken in inputs.items()
                 }
+                values |= {name: self._value(one, subject) for name, one in rule.beside.items()}
                 return self._calculated(operation, rule.derivation.skala, values, subject, cell)
 
     def _way_of_quarters(self, inputs: Mapping[str, Sequence[Value]]) -> TriwulanMethod | None:
@@ -416,6 +416,8 @@ class Engine:
     ) -> Value:
         """Return the result of a formula, of a choice of the Metode or of a scale for one value each."""
         match operation:
+            case RuleFormula(rule=rule):
+                return apply.value(rule, values, cell)
             case Operation.LABEL:
                 return apply.label(self._judged(values["nilai"], scale, subject), self._skala[scale], cell)
             case Operation.CAPAIAN:
@@ -425,8 +427,6 @@ class Engine:
                 return apply.progress(self._metode, self._indicators[subject], given, cell)
             case Operation.EFISIENSI:
                 return apply.value(self._metode.efisiensi_formula(), values, cell)
-            case RuleFormula(rule=rule):
-                return apply.value(rule, values, cell)
             case never:
                 assert_never(never)
 
@@ -438,7 +438,7 @@ class Engine:
 
     def _one(self, name: str, values: Sequence[Value], lane: Lane, subject: Subject) -> Value:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""
-        if name == _SUM:
+        if name == SUM_OF_SEVERAL:
             return apply.total(values)
         return values[0] if len(values) == 1 else self._mean(values, "gabungan", lane, subject)
 

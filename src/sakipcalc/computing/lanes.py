@@ -9,6 +9,7 @@ from sakipcalc.base.allowance import spend
 from sakipcalc.computing.rowvalues import RowValue
 from sakipcalc.computing.values import BLANK, Value
 from sakipcalc.model import RowCells
+from sakipcalc.tables import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
-__all__ = ["DerivedCells", "Lane", "LaneRule", "LaneSource", "TypedValues"]
+__all__ = ["SUM_OF_SEVERAL", "DerivedCells", "Lane", "LaneRule", "LaneSource", "TypedValues"]
+
+#: What is made of several rows or quarters, or carried over.
+_OF_SEVERAL = frozenset({Operation.COPY, Operation.SUM, Operation.MEAN, Operation.YEAR})
+#: What a formula takes the sum of several values for, where others take their mean.
+SUM_OF_SEVERAL = "jumlah"
 
 
 class TypedValues:
@@ -72,10 +78,25 @@ class LaneSource(NamedTuple):
 
 
 class LaneRule(NamedTuple):
-    """A derivation with the lanes that it takes its inputs from, by the formula's own names."""
+    """A derivation with the lanes that it takes its inputs from, by the formula's own names.
+
+    `beside` are those lanes where each input is one value of the same row, as of most formulas.
+    """
 
     derivation: Derivation
     named_sources: Mapping[str, tuple[LaneSource, ...]]
+    beside: Mapping[str, Lane]
+
+    @classmethod
+    def of(cls, derivation: Derivation, sources: Mapping[str, tuple[LaneSource, ...]]) -> LaneRule:
+        """Return a derivation with its sources."""
+        lanes = {
+            name: source.lanes[0]
+            for name, (source, *others) in sources.items()
+            if source.is_own and len(source.lanes) == 1 and not others
+        }
+        is_beside = derivation.operation not in _OF_SEVERAL and len(lanes) == len(sources)
+        return cls(derivation, sources, lanes if is_beside and SUM_OF_SEVERAL not in lanes else {})
 
 
 class Lane:

@@ -174,6 +174,10 @@ class CellColumn:
         read = self._numerals[at]
         return read is not None and read[_READING] == "kosong"
 
+    def place(self, at: int) -> Place:
+        """Return the place of one of them."""
+        return _new(Place, (self._file, self.sheet, f"{self._letters[self.cols[at]]}{self.rows[at]}"))
+
     def name(self, at: int) -> tuple[str, str]:
         """Return sheet and name of one of them."""
         return self.sheet, f"{self._letters[self.cols[at]]}{self.rows[at]}"
@@ -269,6 +273,12 @@ class RowCells(Mapping[str, Cell]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
+
+    def place(self, number: int) -> Place:
+        """Return the place of the first cell that begins in a row of the sheet, else of the first of all."""
+        at, columns = self.at, self.columns.values()
+        first = next((one for one in columns if one.rows[at] == number), next(iter(columns)))
+        return first.place(at)
 
     def spot(self, column: str) -> tuple[str, int, int]:
         """Return sheet, row and column of the sheet where a cell stands."""

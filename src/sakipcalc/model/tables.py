@@ -107,6 +107,8 @@ class Row(NamedTuple):  # as a cell is one
     @property
     def place(self) -> Place:
         """Place of the first cell that begins in it."""
+        if type(self.cells) is RowCells:
+            return self.cells.place(self.number)
         cells = self.cells.values()
         return next((cell for cell in cells if cell.row == self.number), next(iter(cells))).place
 
