@@ -12,7 +12,6 @@ from sakipcalc.computing.how import TYPED
 from sakipcalc.computing.values import Value
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Operation
-from sakipcalc.text.absence import is_dash
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -52,11 +51,11 @@ class RowValue(Value):
     @classmethod
     def typed(cls, cells: RowCells, key: str) -> RowValue:
         """Return what stands in a row, as `Value.from_cell` has it."""
-        column, at = cells.columns[key], cells.at
-        text = column.texts[at]
-        if not text or column.missing(at):
-            return cls(None, "", Status.BELUM_DIISI, (), cells, key)
-        return cls(column.value(at), text, Status.DIISI, (), cells, key)
+        text, number = cells.columns[key].texts[cells.at], cells.columns[key].value(cells.at)
+        if text and number is not None:  # nearly always
+            return cls(number, text, Status.DIISI, (), cells, key)
+        said = Value.from_cell(cells[key])
+        return cls(said.number, said.text, said.status, said.reasons, cells, key)
 
     @property
     def how(self) -> How[Value]:
@@ -73,11 +72,6 @@ class RowValue(Value):
         """Whether nothing stands in its cell."""
         column, at = self._cells.columns[self._key], self._cells.at
         return not column.texts[at] and not column.formulas[at]
-
-    @property
-    def nihil(self) -> bool:
-        """Whether a dash stands in its cell."""
-        return not self.known and is_dash(self._cells.columns[self._key].texts[self._cells.at])
 
     @property
     def whole(self) -> Value:

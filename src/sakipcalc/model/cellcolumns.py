@@ -169,11 +169,6 @@ class CellColumn:
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
 
-    def missing(self, at: int) -> bool:
-        """Return whether one of them says that there is no number: a dash, ``n/a``."""
-        read = self._numerals[at]
-        return read is not None and read[_READING] == "kosong"
-
     def place(self, at: int) -> Place:
         """Return the place of one of them."""
         return _new(Place, (self._file, self.sheet, f"{self._letters[self.cols[at]]}{self.rows[at]}"))
