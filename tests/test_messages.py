@@ -27,6 +27,8 @@ def test_each_entry_speaks_both_languages_of_the_same_things(subject, code, entr
     assert fields(entry["id"]) == fields(entry["en"])
     if "hint" in entry:
         assert set(entry["hint"]) == {"id", "en"}
+    if "ringkas" in entry:
+        assert all(fields(entry["ringkas"][lang]) <= fields(entry["id"]) for lang in ("id", "en"))
     if subject == "findings":
         assert entry["tingkat"] in LEVELS
         assert entry["hint"]

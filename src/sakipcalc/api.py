@@ -397,12 +397,14 @@ def _after(filled: Filled, reader: reading.Reader, target: str, options: FillOpt
 
 def _sheets_added(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str, ...]:
     """Add the sheets that are asked for, and return what is to be known of them and of the formats."""
-    from sakipcalc.filling.added_sheets import add_findings, add_settings
-
     notes: tuple[str, ...] = ()
     if options.temuan:
+        from sakipcalc.filling.added_sheets import add_findings
+
         notes += add_findings(draft.package, draft.editor, after.temuan, options.lang)
     if options.pengaturan:
+        from sakipcalc.filling.added_sheets import add_settings
+
         metode = after.hasil.metode
         answered = metode.replace(jawab={key: str(value) for key, value in options.answers.items()})
         notes += add_settings(draft.package, draft.editor, answered, options.lang)

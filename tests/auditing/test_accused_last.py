@@ -50,8 +50,12 @@ def test_a_column_that_hardly_fits_is_asked_about_as_a_whole(audited):
     assert told(temuan, "kolom-tak-cocok") == [["G3", "G4", "G5"]]
     assert told(temuan, "hitungan-berbeda") == []
     right = [(10, 9, 90), (40, 42, 105)]
-    assert told(audited(measured(*wrong, *right)), "hitungan-berbeda") == [
+    assert told(audited(measured(*wrong, *right)), "kolom-tak-cocok") == [["G3", "G4", "G5"]]
+    assert told(audited(measured(*wrong, *right * 6)), "hitungan-berbeda") == [
         [f"{column}{row}" for column in "GFE"] for row in (3, 4, 5)
+    ]
+    assert told(audited(measured(*wrong[1:], *right)), "hitungan-berbeda") == [
+        [f"{column}{row}" for column in "GFE"] for row in (3, 4)
     ]
 
 
@@ -181,3 +185,63 @@ def test_a_band_that_overlaps_both_neighbours_leaves_no_gap(audited, consistent)
     found = audited(consistent).with_code("skala-rusak")
     assert found
     assert all("B4" in [place.cell for place in one.places] for one in found)
+
+
+GOALS = [
+    ["Tabel 2.1 Tujuan dan Sasaran Renstra 2023-2026"],
+    ["No", "Tujuan", "Sasaran", "Indikator Kinerja", "2023", "2024", "2025", "2026"],
+    *([at, "Daerah maju", f"Sasaran {at}", f"Indikator {at}", 10 * at, 11 * at, 12 * at, 13 * at] for at in (1, 2, 3)),
+]  # fmt: skip
+
+
+def promised(heading, *figures):
+    rows = [[at, f"Sasaran {at}", f"Indikator {at}", figure] for at, figure in enumerate(figures, 1)]
+    title = ["Perjanjian Kinerja Tahun 2024 Kepala Dinas"]
+    return {"Renstra": GOALS, "PK": [title, ["No", "Sasaran", "Indikator Kinerja", heading], *rows]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures", "wrong", "doubted"),
+    [
+        ("Target", (15, 24, 37), 3, 0), ("Zarkun", (15, 24, 37), 0, 1), ("Zarkun", (15, 22, 33), 1, 0), ("Zarkun", (11, 22, 33), 0, 0),
+    ],
+)  # fmt: skip
+def test_a_guessed_column_accuses_only_where_most_of_it_agrees(audited, heading, figures, wrong, doubted):
+    temuan = audited(promised(heading, *figures))
+    assert len(temuan.with_code("target-berbeda")) == wrong
+    found = temuan.with_code("tabel-tak-cocok")
+    assert len(found) == doubted
+    assert all(heading in one.message(lang) for one in found for lang in ("id", "en"))
+
+
+def test_totals_that_differ_each_by_another_amount_are_a_doubt_about_the_levels(audited):
+    lines = [list(line) for line in LINES]
+    for row, figure in ((0, 3300), (1, 700), (4, 1900), (5, 120)):
+        lines[row][1] = figure
+    temuan = audited(tree(lines))
+    assert told(temuan, "jumlah-berbeda") == []
+    (one,) = [one for one in told(temuan, "jumlah-tak-cocok") if one[0].startswith("C")]
+    assert set(one) <= {"C3", "C4", "C7", "C8", "C10"}
+
+
+def test_two_columns_of_one_heading_are_two_premises(audited):
+    """A capaian and a serapan that are both headed "%": the errors of one are no doubt about the other."""
+    heads = [
+        "No",
+        "Sasaran",
+        "Indikator Kinerja",
+        "Target",
+        "Realisasi",
+        "%",
+        "Pagu",
+        "Realisasi Anggaran",
+        "%",
+        "Selisih",
+    ]
+    rows = [
+        [at, f"Sasaran {at}", f"Indikator {at}", 50, 45, 90, 1000 * at, 800 * at, share, 90 - share]
+        for at, share in enumerate((80, 80, 80, 80), 1)
+    ]
+    rows[2][5] = 91.5
+    temuan = audited({"Uang": [["Tabel 3.7 Kinerja dan Anggaran"], heads, *rows]})
+    assert [one[0] for one in told(temuan, "hitungan-berbeda")] == ["F5"]

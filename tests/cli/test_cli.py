@@ -110,7 +110,7 @@ def test_csv_is_one_record_a_line(run, workbooks):
     assert rows[0]["tempat"] == "Tabel 3.2!F6"
 
 
-@pytest.mark.parametrize(("lang", "word"), [("id", "tidak ditemukan"), ("en", "There is no file")])
+@pytest.mark.parametrize(("lang", "word"), [("id", "tidak ditemukan"), ("en", "was not found")])
 def test_messages_speak_the_chosen_language(run, lang, word):
     status, out, err = run("compute", "tidak-ada.xlsx", "--lang", lang)
     assert (status, out) == (2, "")

@@ -42,9 +42,14 @@ def test_a_folder_fits_on_a_screen_and_names_each_unit_with_its_region(run, fold
     assert status == 3
     assert len(lines) < 25
     assert max(map(len, lines)) <= 80
-    assert out.count("Kecamatan Bogorejo, Kabupaten Blora") == 6
+    assert all(f" {path.stem} (Kecamatan Bogorejo)" in out for path in folder.glob("unit*.xlsx"))
     assert "6 buku kerja terbaca, 1 gagal" in out
     assert err.count("bukan buku kerja") == 1
+
+
+def test_a_unit_is_named_with_its_region_where_one_workbook_is_of_it(run, folder):
+    _, out, _ = run("compute", folder / "unit1.xlsx", folder / "rusak.xlsx", "--jobs", 1)
+    assert out.count("Kecamatan Bogorejo, Kabupaten Blora") == 1
 
 
 def test_one_after_the_other_and_together_find_the_same(run, folder):

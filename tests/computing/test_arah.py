@@ -46,13 +46,22 @@ def by_definition(arah: str, target: float, reached: float) -> float:
 
 def written(unit: str, source: str) -> dict[str, list[list]]:
     """Return a workbook of a unit in which one source says the polarity of each indicator."""
-    rows, notes, explained = [], [], []
+    rows, notes, explained, planned = [], [], [], []
     for number, one in enumerate(of_unit(unit), 1):
         falls = one["arah"] == "turun"
         target = one["target"][2]
         reached = target * (0.9 if number % 2 else 1.2)
         name = one["nama"] + (" (-)" if falls and source == "tanda" else "")
         cells = [number, name, one["satuan"], target, reached, None]
+        if source == "jenis":
+            cells[3] = f"{'≤' if falls else 'minimal'} {target}"
+        planned.append(
+            [
+                name,
+                one["satuan"],
+                *(target * step for step in ((5, 4, 1, 0.5) if falls else (0.5, 0.8, 1, 2))),
+            ]
+        )
         if source == "kolom":
             cells.insert(3, "Tren Negatif" if falls else "Tren Positif")
         if source == "capaian":
@@ -74,6 +83,13 @@ def written(unit: str, source: str) -> dict[str, list[list]]:
     head = WITH_COLUMN if source == "kolom" else HEAD
     main = [["Tabel 3.2 Pengukuran Kinerja Tahun 2024"], [], head, *rows, []]
     sheets = {"Sampul": COVER, "3.2": [*main, *(notes if source == "catatan" else [])]}
+    if source == "lintasan":
+        head = ["Sasaran", "Indikator Kinerja", "Satuan", "2022", "2023", "2024", "2025"]
+        sheets["2.1"] = [
+            ["Tabel 2.1 Sasaran Renstra 2022-2025"],
+            head,
+            *(["Layanan arsip", *row] for row in planned),
+        ]
     if source == "penjelasan":
         sheets["2.2"] = [
             ["Tabel 2.2 Indikator Kinerja Utama"],
@@ -91,7 +107,9 @@ def results(as_file):
 
 
 @pytest.mark.parametrize("unit", ["bogorejo", "dinas", "badan"])
-@pytest.mark.parametrize("source", ["kolom", "tanda", "catatan", "penjelasan", "metode", "rumus", "capaian"])
+@pytest.mark.parametrize(
+    "source", ["kolom", "tanda", "catatan", "penjelasan", "metode", "rumus", "jenis", "capaian", "lintasan"]
+)
 def test_one_source_is_enough(results, unit, source):
     known = {one["nama"]: one["arah"] for one in of_unit(unit)}
     choices = {"arah": known} if source == "metode" else {}

@@ -1,4 +1,4 @@
-"""Whose money the programmes of a budget are, where another table names the indicators without their goals."""
+"""Efficiency where tables say little: programmes without a goal, per cents alone, two labels of one's own."""
 
 from __future__ import annotations
 
@@ -37,15 +37,51 @@ SHEETS = {
 }
 
 
-def test_programmes_without_a_goal_are_not_those_of_every_indicator():
+def saved(sheets) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
-    for name, rows in SHEETS.items():
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
     made = io.BytesIO()
     book.save(made)
-    hasil = sc.compute(sc.read(made.getvalue()))
+    return made.getvalue()
+
+
+def test_programmes_without_a_goal_are_not_those_of_every_indicator():
+    hasil = sc.compute(sc.read(saved(SHEETS)))
     assert hasil.efisiensi["capaian_anggaran"].tolist() == [95, 97]
     assert sc.audit(hasil.laporan, hasil).counts["galat"] == 0
+
+
+ALONE = {
+    "Lembar": [
+        ("Efisiensi Penggunaan Anggaran Tahun 2024",),
+        (
+            "Sasaran",
+            "Indikator",
+            "% Capaian Kinerja",
+            "% Realisasi Anggaran",
+            "Nilai Efisiensi",
+            "Keterangan",
+        ),
+        ("Pasar tertib", "Pedagang tertib", 105, 95, 10, "Efisien"),
+        ("Kios ramai", "Kios terisi", 90, 97, -7, "Tidak Efisien"),
+    ]
+}
+
+
+def test_per_cents_that_stand_in_one_table_alone_are_its_facts():
+    hasil = sc.compute(sc.read(saved(ALONE)))
+    assert hasil.efisiensi["capaian_kinerja"].tolist() == [105, 90]
+    assert hasil.efisiensi["capaian_anggaran"].tolist() == [95, 97]
+
+
+def test_labels_that_the_usual_scale_has_only_in_part_are_a_scale_of_the_units_own():
+    found = sc.audit(saved(ALONE))
+    assert found.counts["galat"] == 0
+    assert [place.cell for one in found.with_code("skala-tak-dikenal") for place in one.places] == [
+        "F3",
+        "F4",
+    ]

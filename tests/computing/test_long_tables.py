@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import copy
 import io
-import pickle
 import sys
 
 import pytest
@@ -75,16 +75,21 @@ def test_its_values_are_derived_alike_with_all_that_they_come_from(kept, made):
     for (table, row, column, value), (_, _, _, same) in zip(one, other, strict=True):
         assert same == value, (table.name, row.number, column.key)
         assert (same.cell, same.how, same.nihil, same.filled) == (
-            value.cell, value.how, value.nihil, value.filled
+            value.cell,
+            value.how,
+            value.nihil,
+            value.filled,
         )
         assert (same.used_scale, same.copied_from, same.is_blank) == (
-            value.used_scale, value.copied_from, value.is_blank
+            value.used_scale,
+            value.copied_from,
+            value.is_blank,
         )
 
 
 def test_a_value_travels_with_all_that_it_comes_from(made):
     *_, value = next(one for one in made[1].derived_as_printed if isinstance(one[1].cells, RowCells))
-    assert pickle.loads(pickle.dumps(value)) == value
+    assert copy.deepcopy(value) == value
 
 
 def test_it_is_filled_and_found_fault_with_alike(kept, made):

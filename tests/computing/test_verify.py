@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sakipcalc as sc
 from sakipcalc.base.places import Place
 from sakipcalc.computing.verify import verify
 from sakipcalc.model import Cell
@@ -85,3 +86,24 @@ def test_nearness_in_whole_numbers_is_that_of_fractions(one, other, digits):
 @given(st.fractions(), st.integers(0, 10**6))
 def test_what_is_beyond_a_limit_is_so_on_both_sides(figure, limit):
     assert is_beyond(figure, limit) == is_beyond(-figure, limit) == (abs(figure) > limit)
+
+
+def test_a_mean_of_results_that_another_table_prints_is_as_exact_as_these(as_file):
+    """100, 112.094 and 96.175 are printed with two decimals, and their mean 102.756 as 102.76."""
+    sheets = {
+        "Ukur": [
+            ["Tabel 3.2 Pengukuran Kinerja Tahun 2027"],
+            ["No", "Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian (%)"],
+            [1, "Dukungan dewan", "Raperda dibahas", 13, 13, 100],
+            [2, "Dukungan dewan", "Rapat terlaksana", 89.3, 100.1, 112.09],
+            [3, "Dukungan dewan", "Indeks anggota", 86.27, 82.97, 96.17],
+        ],
+        "Uang": [
+            ["Tabel 3.7 Kinerja dan Anggaran"],
+            ["No", "Sasaran", "Capaian (%)", "Pagu", "Realisasi Anggaran", "% Serapan", "Selisih"],
+            [1, "Dukungan dewan", 102.76, 1000, 940, 94, 8.76],
+        ],
+    }
+    assert len(sc.audit(sc.read(as_file(sheets))).with_code("hitungan-berbeda")) == 0
+    sheets["Uang"][2][2] = 102.86
+    assert len(sc.audit(sc.read(as_file(sheets))).with_code("hitungan-berbeda")) == 1

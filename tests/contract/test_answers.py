@@ -53,6 +53,30 @@ def test_compute_tells_who_it_is_and_how_its_figures_came_about(ask, any_workboo
     assert "sangat baik" in {band["label"].casefold() for one in answer["skala"] for band in one["pita"]}
 
 
+def test_who_signed_is_told_with_office_name_and_nip(ask, as_file, consistent):
+    below = [
+        "Semarang, 3 Februari 2025",
+        "KEPALA DINAS CONTOH,",
+        "",
+        "",
+        "SITI AMINAH, S.Sos.",
+        "Pembina Tk. I",
+    ]
+    for table in ("Tabel 3.2", "Tabel 3.9"):
+        lines = [*below, "NIP. 19720314 199803 2 004"]
+        consistent[table] += [[], *([None, None, None, line or None] for line in lines)]
+    signed = ask("compute", as_file(consistent))[1]["penanda_tangan"]
+    assert [(one["jabatan"], one["nama"], one["nip"], one["tempat"]["sheet"]) for one in signed] == [
+        ("KEPALA DINAS CONTOH,", "SITI AMINAH, S.Sos.", "197203141998032004", "Tabel 3.2")
+    ]
+
+
+def test_a_result_that_is_there_is_told_in_json_too(ask, workbooks, tmp_path):
+    (tmp_path / "ada.xlsx").write_bytes(b"")
+    status, answer = ask("fill", workbooks / "bogorejo-2024.xlsx", "-o", tmp_path / "ada.xlsx")
+    assert (status, answer["schema"], answer["galat"]["kode"]) == (3, "error", "output-exists")
+
+
 def test_choices_tell_where_they_were_made(ask, as_file, consistent, tmp_path):
     consistent["Pengaturan"] = [["Pengaturan"], ["Pilihan", "Nilai"], ["batas", 110]]
     (tmp_path / "metode.toml").write_text("bulatkan_rerata = 2\n")

@@ -1,12 +1,17 @@
 """Answers over many layouts follow their schemas; ids and codes are those of the thing and not of its place.
 
-``SAKIPCALC_NIGHTLY=1`` draws fifty layouts; by default one for each unit.
+``SAKIPCALC_NIGHTLY=1`` draws fifty layouts and asks every verb of the command line about each; by default it
+is one layout for each unit, and every verb about one of them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jsonschema
 import pytest
@@ -18,7 +23,19 @@ from tests.layouts.layout import PLAIN, layouts
 from tests.layouts.profile import drawn
 
 import sakipcalc as sc
-from sakipcalc.contract import audited, computed, failed, filled
+from sakipcalc.cli import main
+from sakipcalc.cli.arguments import USAGE
+from sakipcalc.contract import SCHEMAS, audited, computed, failed, filled
+
+#: What the command line is asked about a workbook; the rest of the time one unit will do.
+COMMANDS = (
+    "compute {file} --lengkap", "compute {folder} --jobs 1", "audit {file}", "audit {file} {other} --jobs 1",
+    "fill {file} --coba --temuan --pengaturan", "fill {file} -o {out}/isi.xlsx --overwrite",
+    "fill {folder} -o {out}/banyak --jobs 1", "report {file} -o {out}/laporan.xlsx",
+    "template {out}/templat.xlsx --tahun 2025 --from {file}", "roll-forward {file} {out}/lanjut.xlsx",
+    "recap {folder} -o {out}/rekap.xlsx --jobs 1", "compute {out}/tiada.xlsx", "fill {other} -o {out}",
+)  # fmt: skip
+ASKED = UNITS if os.environ.get("SAKIPCALC_NIGHTLY") else UNITS[:1]
 
 
 def check(answer):
@@ -41,6 +58,34 @@ def test_answers_follow_their_schemas_in_any_layout(name, data):
     check(computed(hasil, temuan, book, lengkap=True))
     check(audited({"a.xlsx": temuan}, {}, {"a.xlsx": laporan.entitas.tahun}))
     check(filled(sc.fill(book, io.BytesIO()), book, "en"))
+
+
+def answer_of(command):
+    """Return the exit status and the answer of a command."""
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()):
+        status = main([*command, "--format", "json"])
+    return status, json.loads(out.getvalue())
+
+
+@pytest.mark.parametrize("name", ASKED)
+@drawn(1, 50 // len(UNITS) + 1)
+@given(data=st.data())
+def test_every_verb_answers_by_its_schema_in_any_layout(name, data):
+    book = draw(unit(name), data.draw(layouts(), label="layout")).data
+    with TemporaryDirectory() as folder:
+        inside = Path(folder, "masuk")
+        inside.mkdir()
+        file, other, out = inside / "lampiran.xlsx", inside / "rusak.xlsx", Path(folder, "hasil")
+        file.write_bytes(book)
+        other.write_bytes(b"bukan buku kerja")
+        told = set()
+        for command in COMMANDS:
+            parts = [one.format(file=file, other=other, folder=inside, out=out) for one in command.split()]
+            status, answer = answer_of(parts)
+            check(answer)
+            told.add(answer["schema"])
+            assert status != USAGE or "galat" in json.dumps(answer), command
+        assert told == {*SCHEMAS} - {"findings"}  # which only the page in a browser asks for
 
 
 @pytest.mark.parametrize("name", UNITS)

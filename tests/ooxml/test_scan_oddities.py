@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sakipcalc.excel import Editor, Limits, Package, PackageError, Tally
 from sakipcalc.excel.sheet.scan import SheetScan
 from sakipcalc.excel.sheet.values import RawMeaning
-from sakipcalc.excel.xml import checked_text
+from sakipcalc.excel.xml import checked_text, outline, parse_at
 
 STRINGS = (
     "<si><t>biasa</t></si>"
@@ -225,7 +225,7 @@ def test_positions_are_those_of_the_cell(make):
 
 # -- both ways through the data give the same -----------------------------------------
 
-GAPS = st.sampled_from(["", "", "", " ", "\n  ", "<!-- c -->", "<?pi?>"])
+GAPS = st.sampled_from(["", "", "", "", " ", "\n  ", "<!-- c -->", "<?pi?>"])
 ATTRS = st.lists(
     st.sampled_from([' s="0"', " s='2'", ' cm="1"', ' x="a>b"', "\n ph = '1'"]),
     max_size=2,
@@ -245,17 +245,24 @@ CONTENTS = st.sampled_from(
 )  # fmt: skip
 
 
+SECOND = ' s="2"'
+
+
 @st.composite
 def sheets(draw) -> str:
     rows = []
-    for _ in range(draw(st.integers(0, 4))):
+    usual = draw(st.booleans())  # as nearly every program writes it, here and there with something else
+    for number in range(2, 2 + draw(st.integers(0, 4))):
         inside = []
-        for _ in range(draw(st.integers(0, 4))):
+        for letter in "BCEF"[: draw(st.integers(0, 4))]:
             (kind, content), attrs = draw(CONTENTS), "".join(draw(ATTRS))
             tag = f"<c{attrs}{kind}" if draw(st.booleans()) else f"<c{kind}{attrs}"
+            if usual:
+                tag = f'<c r="{letter}{number}"{draw(st.sampled_from(["", SECOND]))}{kind}'
             inside.append(f"{tag}>{content}</c>" if content or draw(st.booleans()) else f"{tag}/>")
             inside.append(draw(GAPS))
         attrs = draw(st.sampled_from(["", ' ht="20"', " hidden='1'", ' s="1" customFormat="1"']))
+        attrs = f' r="{number}"{attrs}' if usual else attrs
         rows.append(
             draw(GAPS) + (f"<row{attrs}>{draw(GAPS)}{''.join(inside)}</row>" if inside else f"<row{attrs}/>")
         )
@@ -271,6 +278,64 @@ def test_the_fast_way_and_the_thorough_way_agree(make, rows):
     assert [row.__getstate__() for row in fast.rows] == [row.__getstate__() for row in slow.rows]
     assert (fast.oddity, fast.implicit) == (slow.oddity, slow.implicit)
     assert fast.data.close_start == slow.data.close_start
+
+
+@settings(max_examples=100, deadline=None)
+@given(sheets())
+def test_what_cells_hold_is_the_same_without_where_they_stand(make, rows):
+    text = make.worksheet(rows)
+    fast, slow = scan(text), scan(text, thorough=True)
+    assert repr(fast.contents()) == repr([cell.held for cell in slow.order])
+    assert [cell for cell in fast.formula_cells() if cell.formula] == [c for c in slow.order if c.formula]
+    assert (fast.cells, fast.truths) == (
+        len(slow.order),
+        [cell[:2] for cell in slow.order if cell.kind == "b"],
+    )
+    places = [cell[:2] for cell in slow.order]
+    assert [*map(min, zip(*fast.extent, strict=True))] == [*map(min, zip(*places, strict=True))]
+    assert [*map(max, zip(*fast.extent, strict=True))] == [*map(max, zip(*places, strict=True))]
+
+
+@pytest.mark.parametrize("asked", ["one by one", "all"])
+def test_cells_by_place_are_those_of_the_sheet_whoever_asks_first(make, asked):
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="C{row}" t="b"><v>1</v></c></row>'
+        for row in (2, 4, 7)
+    )
+    found = cells(make, rows)
+    if asked == "one by one":
+        assert found.get((4, 1)).value == 4
+        assert found.get((4, 2)) is None
+        assert found.get((3, 1)) is None
+        assert (7, 3) in found
+    assert len(found) == 6
+    assert [*found] == [(row, col) for row in (2, 4, 7) for col in (1, 3)]
+    assert found[2, 1].value == 2
+
+
+@given(st.recursive(st.just("t"), lambda inner: st.lists(inner, max_size=3), max_leaves=12))
+def test_elements_that_are_passed_over_are_the_same_when_they_are_asked(tree):
+    def markup(node, name="a"):
+        if node == "t":
+            return f'<{name} x="1"/>'
+        inside = "".join(markup(one, "ab"[at % 2]) for at, one in enumerate(node))
+        return f"<{name}>{inside}</{name}>"
+
+    def shown(node):
+        return (
+            node.name,
+            node.attrs,
+            node.start,
+            node.open_end,
+            node.close_start,
+            node.end,
+            [*map(shown, node.children)],
+        )
+
+    text = f"<r>{markup(tree)}<!-- <b> -->{markup(tree, 'b')}</r>"
+    counted = []
+    assert shown(outline(text, count=counted.append)) == shown(parse_at(text, 0, {}))
+    assert counted[-1] == text.count("<a") + text.count("<b") + text.count("<r") - 1
 
 
 # -- other programs read the same -----------------------------------------------------

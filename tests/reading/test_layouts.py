@@ -157,3 +157,17 @@ def test_no_year_and_no_name_stay_unknown(read):
 )
 def test_headings_are_compared_without_their_dress(heading, known):
     assert normalise(heading) == known
+
+
+def test_a_remark_with_a_figure_beside_the_lines_of_a_caption_does_not_cut_them_off(as_file):
+    laporan = sc.read(as_file({
+        "Lembar1": [
+            ["Tabel 3.2"],
+            ["Hasil Pengukuran Indikator Kinerja", *[None] * 8, "Selisih", 5.25],
+            ["Kecamatan Contoh Tahun 2024"],
+            ["No", "Tujuan/Sasaran", "Indikator Kinerja", "Target", "Realisasi", "Capaian %", "Kategori"],
+            [1, "Pelayanan prima", "Indeks IKM", 92, 97.25, 105.7, "Sangat Baik"],
+        ],
+    }))  # fmt: skip
+    (table,) = laporan.tables
+    assert table.caption == "Tabel 3.2 Hasil Pengukuran Indikator Kinerja Kecamatan Contoh Tahun 2024"

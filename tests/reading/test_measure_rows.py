@@ -150,3 +150,27 @@ def test_codes_of_goals_and_indicators_are_no_names():
     ]
     frame = sc.compute(sc.read(book(rows))).capaian
     assert frame["indikator"].tolist() == ["Pedagang tertib retribusi", "Kios yang terisi"]
+
+
+@pytest.mark.parametrize("per_cents", [(105, 90), (None, None)])
+@pytest.mark.parametrize("heading", ["% Kinerja", "Capaian (%)", "Persentase"])
+def test_capaian_beside_its_per_cent_is_what_was_reached(heading, per_cents):
+    rows = [
+        ("Sasaran", "Indikator", "Target 2023", "Capaian 2023", heading),
+        ("Pasar rapi", "Pedagang tertib", 80, 84, per_cents[0]),
+        ("Pasar ramai", "Kios terisi", 50, 45, per_cents[1]),
+    ]
+    frame = sc.compute(sc.read(book(rows))).capaian
+    assert frame["realisasi"].tolist() == [84, 45]
+    assert frame["capaian"].tolist() == [105, 90]
+
+
+def test_capaian_beside_a_target_alone_is_asked_about():
+    rows = [
+        ("Sasaran", "Indikator", "Target", "Capaian"),
+        ("Pasar rapi", "Pedagang tertib", 80, 84),
+        ("Pasar ramai", "Kios terisi", 50, 45),
+    ]
+    laporan = sc.read(book(rows))
+    assert sc.compute(laporan).capaian["realisasi"].tolist() == [84, 45]
+    assert [one.places[0].cell for one in laporan.temuan.with_code("kolom-ditebak")] == ["D1"]

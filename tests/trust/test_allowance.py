@@ -6,6 +6,7 @@ import io
 import itertools
 import math
 import sys
+from functools import partial
 
 import openpyxl
 import pytest
@@ -44,6 +45,7 @@ VERBS = {
     "read": lambda sheet, _: sc.read(sheet, limits=sc.Limits(seconds=SECONDS)),
     "fill": lambda sheet, _: sc.fill(sheet, io.BytesIO(), limits=sc.Limits(seconds=SECONDS)),
     "roll_forward": lambda sheet, _: sc.roll_forward(sheet, io.BytesIO(), limits=sc.Limits(seconds=SECONDS)),
+    "anonymise": lambda sheet, _: sc.anonymise(sheet, io.BytesIO(), limits=sc.Limits(seconds=SECONDS)),
     "compute": lambda _, results: sc.compute(results.laporan),
     "audit": lambda _, results: sc.audit(results.laporan, sc.compute(results.laporan)),
     "derived": lambda _, results: sc.compute(results.laporan).derived("berlaku"),
@@ -55,7 +57,7 @@ VERBS = {
     ),
 }
 #: Those that have no limits to be told.
-WITHOUT_LIMITS = VERBS.keys() - {"read", "fill", "roll_forward"}
+WITHOUT_LIMITS = VERBS.keys() - {"read", "fill", "roll_forward", "anonymise"}
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -144,7 +146,6 @@ CALLS, MEASURED = 180, 300
 STRETCHES = {
     **VERBS,
     "narrative": lambda _, results: sc.audit(results.laporan, results, narasi="Serapan 12,5 dan 13,5. " * 40),
-    "anonymise": lambda sheet, _: sc.anonymise(sheet, io.BytesIO()),
     "fill with findings": lambda sheet, _: sc.fill(sheet, io.BytesIO(), temuan=True),
     "as_dict": lambda _, results: sc.compute(results.laporan).as_dict(),
 }
@@ -158,7 +159,7 @@ def measured():
         known = sc.compute(sc.read(data))
         if rows != MEASURED:
             for work in STRETCHES.values():
-                work(data, known)
+                longest_stretch(partial(work, data, known))  # by a clock that stands still
     return data, known
 
 
@@ -189,7 +190,7 @@ def longest_stretch(work):
 
 @pytest.mark.parametrize("verb", STRETCHES)
 def test_no_loop_goes_on_for_long_without_a_look_at_the_clock(verb, measured):
-    assert longest_stretch(lambda: STRETCHES[verb](*measured)) < CALLS * MEASURED
+    assert longest_stretch(partial(STRETCHES[verb], *measured)) < CALLS * MEASURED
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import openpyxl
 import pytest
 
@@ -154,3 +156,10 @@ def test_an_output_that_cannot_be_is_refused(name, more, code, tmp_path):
         sc.write_template(tmp_path / name, tahun=2025, indikator=1, program=1, **more)
     assert caught.value.code == code
     assert (tmp_path / "ada.xlsx").read_bytes() == b"punya orang"
+
+
+def test_each_indicator_of_many_has_its_own_target(tmp_path):
+    sc.write_template(tmp_path / "t.xlsx", tahun=2025, indikator=12, program=1, kegiatan=1, sub_kegiatan=1)
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Tabel 3.2"]
+    followed = [re.findall(r"'Tabel 2\.3'!F(\d+)", sheet.cell(row, 6).value)[-1] for row in range(5, 17)]
+    assert followed == [str(row) for row in range(5, 17)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import os
+import re
 import shutil
 import zipfile
 from collections import Counter
@@ -120,8 +121,8 @@ def test_parquet_is_written_where_pyarrow_is_installed(folder):
 
 
 def test_text_of_a_workbook_stays_text(folder, book):
-    assert book["Data"]["E5"].value == "=1+1"
-    assert book["Data"]["E5"].data_type == "s"
+    assert book["Data"]["D5"].value == "=1+1"
+    assert book["Data"]["D5"].data_type == "s"
     assert "'=1+1" in (folder / "rekap-tabel" / "capaian.csv").read_text(encoding="utf-8-sig")
 
 
@@ -221,3 +222,29 @@ def test_a_folder_of_filled_workbooks_becomes_a_recap(workbooks, tmp_path, capsy
     assert "rekap.xlsx" in capsys.readouterr().err
     assert main(["recap", str(source / "rusak.xlsx"), "-o", str(tmp_path / "x.xlsx"), "--jobs", "1"]) == 2
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_the_ranking_is_printed_whole_and_charts_share_pages(book):
+    first, last = re.findall(r"\$[A-Z]+\$(\d+)", book["Peringkat"].print_area)
+    assert (int(first), int(last)) == (1, 4 + len(UNITS))
+    charts = book["Grafik"]
+    assert charts.page_setup.orientation != "landscape"
+    assert 0 < len(charts.row_breaks.brk) <= 4
+
+
+def test_texts_of_the_tidy_list_are_whole_and_each_page_names_the_unit(book):
+    sheet = book["Data"]
+    heads = {cell.value: cell for cell in sheet[4]}
+    assert next(iter(heads)) == "Perangkat daerah"
+    assert (
+        sheet.column_dimensions[heads["Tujuan/Sasaran"].column_letter].width > 30
+    )  # as of Indikator beside it
+    assert all(
+        sheet.cell(5, cell.column).alignment.wrap_text for cell in (heads["Indikator"], heads["Berkas"])
+    )
+    assert sheet.print_title_cols == "$A:$A"
+
+
+def test_a_unit_with_findings_leads_to_its_workbook(book):
+    cell = book["Temuan per Unit"]["F5"]
+    assert cell.hyperlink.target.replace("\\", "/").endswith(cell.value.rpartition("/")[2])

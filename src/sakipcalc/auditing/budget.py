@@ -196,7 +196,7 @@ def _kinds_differ(cell: Cell, lines: list[PlacedNumber], total: Fraction) -> Tem
         code="belanja-berbeda",
         places=(*(one.place for one in lines), cell.place),
         actual=total,
-        expected=cell.value,
+        in_other_table=cell.value,
         data={"jumlah": cell.place, "selisih": abs(gap), "diagnosis": explain_gap(gap, lines) or ""},
     )
 
@@ -269,8 +269,11 @@ def check_overspending(hasil: Hasil) -> Iterator[Temuan]:
                 code="realisasi-melebihi-pagu",
                 places=(spent.place, budget.place),
                 actual=spent.value,
-                expected=budget.value,
-                data={"uraian": row.text("uraian"), "diagnosis": _typing(spent, kind, budget.value)},
+                data={
+                    "uraian": row.text("uraian"),
+                    "pagu": budget.value,
+                    "diagnosis": _typing(spent, kind, budget.value),
+                },
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.accuse_last import Premise, Tried, accused, guessed_columns, other_column
 from sakipcalc.auditing.check import check
 from sakipcalc.computing.apply import value
 from sakipcalc.computing.how import ByRule
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil, Value
+    from sakipcalc.computing.engine import Engine
     from sakipcalc.computing.export import EfisiensiRow
-    from sakipcalc.model import Cell
+    from sakipcalc.model import Cell, Table
 
 
 @check
@@ -25,10 +27,11 @@ def check_ratio_as_difference(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a printed ratio that a scale for differences judges.
 
     A ratio is always positive, so a scale around nought calls everything very
-    efficient. No finding where the difference stands beside the ratio.
+    efficient. No finding where the difference stands beside the ratio, or may do so in a column that is asked
+    about.
     """
     table, scale = hasil.laporan.find(EFFICIENCY), hasil.laporan.find(EFFICIENCY_SCALE)
-    if table is None or any(column.id == "selisih" for column in table.columns):
+    if table is None or any(column.id == "selisih" for column in table.columns) or _is_asked(hasil, table):
         return
     for row, cell in _printed(hasil):
         if (
@@ -49,22 +52,41 @@ def check_ratio_as_difference(hasil: Hasil) -> Iterator[Temuan]:
             )
 
 
+def _is_asked(hasil: Hasil, table: Table) -> bool:
+    """Return whether a column of a table is asked about, which may be one that it seems to lack."""
+    asked = (one for one in hasil.laporan.temuan if one.code == "kolom-mungkin")
+    return any(place.sheet == table.sheet for one in asked for place in one.places)
+
+
 @check
 def check_value(hasil: Hasil) -> Iterator[Temuan]:
     """Yield a printed efficiency that no method gives, neither from the facts nor from what is printed."""
+    table = hasil.links.tables.get(EFFICIENCY)
+    column = next((one for one in table.columns if one.id == "efisiensi"), None) if table else None
+    if table is None or column is None:
+        return
+    guess = guessed_columns(hasil.laporan)(table, column)
+    premise = Premise(table.sheet, table.id, column.id, column.heading, is_guessed=guess)
     printed = hasil.engine("berlaku")
-    for row, cell in _printed(hasil):
-        beside = printed.derived(EFFICIENCY, row.subject, "selisih")
-        measures = [one.number for one in row.ukuran.values() if one.number is not None]
-        by_facts = any(verify(cell, measure) != "beda" for measure in measures)
-        if measures and not by_facts and not (beside and _fits_the_print(cell, beside)):
-            yield Temuan(
-                code="efisiensi-berbeda",
-                places=(cell.place,),
-                actual=cell.value,
-                expected=row.rasio.number,
-                data={"selisih": row.selisih.number},
-            )
+    yield from accused(
+        (Tried(premise, _by_no_method(row, cell, printed)) for row, cell in _printed(hasil)), other_column
+    )
+
+
+def _by_no_method(row: EfisiensiRow, cell: Cell, printed: Engine) -> Temuan | None:
+    """Return the finding of a printed efficiency that no method gives; None where one does."""
+    beside = printed.derived(EFFICIENCY, row.subject, "selisih")
+    measures = [one.number for one in row.ukuran.values() if one.number is not None]
+    by_facts = any(verify(cell, measure) != "beda" for measure in measures)
+    if not measures or by_facts or (beside and _fits_the_print(cell, beside)):
+        return None
+    return Temuan(
+        code="efisiensi-berbeda",
+        places=(cell.place,),
+        actual=cell.value,
+        expected=row.rasio.number,
+        data={"selisih": row.selisih.number},
+    )
 
 
 def _fits_the_print(cell: Cell, difference: Value) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from sakipcalc.auditing.accuse_last import Premise, Tried, accused, guessed_columns, other_column
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.completeness import is_begun
 from sakipcalc.auditing.diagnosis import (
@@ -47,7 +48,7 @@ from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
     from sakipcalc.auditing.doubts import Misread
@@ -60,10 +61,11 @@ if TYPE_CHECKING:
 #: Checked by modules of their own: which measure of efficiency it is, and facts that stand in many tables.
 _ELSEWHERE = frozenset({(EFFICIENCY, "efisiensi")})
 _FACTS = frozenset({"target", "realisasi"})
-#: A column of which so many figures, and so great a part, are not what their inputs give may be another one.
-_WRONG, _SEVERAL, _NEARLY_ALL = "hitungan-berbeda", 3, 0.75
+_WRONG = "hitungan-berbeda"
 #: So many results that fit when they change places with an input are of columns taken for each other.
 _PAIR = 2
+#: What keeps a capaian from being computed where its polarity is in doubt.
+_DOUBTED = ("arah",)
 #: Where a polarity is written down.
 _WRITTEN = frozenset({"kolom", "tanda", "catatan", "penjelasan", "metode"})
 #: Results that offices cap.
@@ -74,30 +76,33 @@ _DECIMALS = 2
 
 @check
 def check_results(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield every printed figure or label that its inputs do not give.
+    """Yield every printed figure or label that its inputs do not give; figures that stop at a cap as one."""
+    by_column = _by_column(hasil)
+    capped = {key: finding for key, printed in by_column.items() if (finding := _capped(printed))}
+    yield from capped.values()
+    told = {place for one in capped.values() for place in one.places}
+    yield from accused(
+        (
+            Tried(premise, next(_told_of(hasil, one), None))
+            for premise, printed in by_column.items()
+            for one in printed
+            if one.cell.place not in told
+        ),
+        other_column,
+    )
 
-    Figures that stop at a cap are told as one, and so is a column of which hardly a figure is what its inputs
-    give: then it may be another column than it was taken for.
-    """
-    for printed in _by_column(hasil).values():
-        cap = cap_of((one.cell, one.value) for one in printed if one.column.id in _CAPPED)
-        capped = {
-            one.cell.place for one in printed if cap and one.cell.value == cap < (one.value.number or 0)
-        }
-        if cap and capped:
-            yield Temuan(
-                code="capaian-dibatasi", places=tuple(sorted(capped)), actual=cap, data={"n": len(capped)}
-            )
-        rest = [one for one in printed if one.cell.place not in capped]
-        found = [finding for one in rest for finding in _compare(hasil, one)]
-        unexplained = [one for one in found if one.code == _WRONG and not one.data["diagnosis"]]
-        wrong = {one.places[0] for one in unexplained}
-        exchanged = [one for one in rest if one.cell.place in wrong and is_exchanged(one.cell, one.value)]
-        hardly_fits = len(unexplained) >= _SEVERAL and len(unexplained) >= _NEARLY_ALL * len(rest)
-        if hardly_fits or len(exchanged) >= _PAIR:
-            found = [one for one in found if one.places[0] not in wrong]
-            yield _another_column(rest[0].column, unexplained, len(rest))
-        yield from found
+
+def _capped(printed: list[_Printed]) -> Temuan | None:
+    """Return the finding of a column whose figures stop at a cap; None for any other."""
+    cap = cap_of((one.cell, one.value) for one in printed if one.column.id in _CAPPED)
+    places = sorted(
+        one.cell.place for one in printed if cap and one.cell.value == cap < (one.value.number or 0)
+    )
+    return (
+        Temuan(code="capaian-dibatasi", places=tuple(places), actual=cap, data={"n": len(places)})
+        if places
+        else None
+    )
 
 
 class _Printed(NamedTuple):
@@ -114,8 +119,8 @@ class _Printed(NamedTuple):
         return self.row.cells[self.column.key]
 
 
-def _by_column(hasil: Hasil) -> dict[tuple[str, str, str], list[_Printed]]:
-    """Return the printed results that are compared, by sheet, table and column; all years together."""
+def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
+    """Return the printed results that are compared, by the column that they stand in; all years together."""
     misplaced = {id(used): misplaced_labels(hasil, used) for used in hasil.skala.values()}
     found: dict[tuple[str, str, str], list[_Printed]] = {}
     for table, row, column, value in hasil.derived_as_printed:
@@ -125,45 +130,38 @@ def _by_column(hasil: Hasil) -> dict[tuple[str, str, str], list[_Printed]]:
         )
         skipped = _checked_elsewhere(table, column, value) or _scale_is_unreadable(hasil, value)
         says_something = bool(cell.text) and not is_dash(cell.text)
-        if says_something and value.known and not skipped and not of_the_scale:
+        if says_something and (value.known or value.reasons == _DOUBTED) and not skipped and not of_the_scale:
             found.setdefault((cell.place.sheet, table.id, column.id), []).append(
                 _Printed(table, row, column, value)
             )
-    return found
+    is_guessed = guessed_columns(hasil.laporan)
+    return {_premise_of(printed, is_guessed): printed for printed in found.values()}
 
 
-def _another_column(column: Column, wrong: list[Temuan], compared: int) -> Temuan:
-    first = wrong[0]
-    return Temuan(
-        code="kolom-tak-cocok",
-        places=tuple(one.places[0] for one in wrong),
-        actual=first.actual,
-        expected=None,
-        data={
-            "kolom": column.heading,
-            "n": len(wrong),
-            "m": compared,
-            "tempat": first.places[0],
-            "hitungan": first.data["hitungan"],
-        },
+def _premise_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column], bool]) -> Premise:
+    """Return the premise that results of one column rest on; it is a guess where they fit as inputs."""
+    first = printed[0]
+    wrong = (one for one in printed if judge(one.cell, one.value) == "beda")
+    exchanged = sum(is_exchanged(one.cell, one.value) for one in wrong) >= _PAIR
+    guess = exchanged or is_guessed(first.table, first.column)
+    return Premise(
+        first.cell.place.sheet, first.table.id, first.column.id, first.column.heading, is_guessed=guess
     )
 
 
-@check
-def check_under_any_polarity(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the printed capaian of a doubtful polarity that no formula gives: wrong they are anyway."""
-    for _, row, column, value in hasil.derived_as_printed:
-        cell = row.cells[column.key]
-        if value.reasons != ("arah",) or cell.value is None or not isinstance(value.how, ByRule):
-            continue
-        if not other_formula(cell, value, every=True) and not _is_capped(cell, value):
-            rising, falling = (_shown(figure_by(rule, value)) for rule in ("rasio", "dua_target"))
-            yield Temuan(
-                code="capaian-tak-cocok",
-                places=(cell.place, *(n.place for n in value.sources() if n.place)),
-                actual=cell.value,
-                data={"indikator": row.text("indikator"), "naik": rising, "turun": falling},
-            )
+def _under_any_polarity(one: _Printed) -> Iterator[Temuan]:
+    """Yield a printed capaian of a doubtful polarity that no formula gives: wrong it is anyway."""
+    cell, value = one.cell, one.value
+    if cell.value is None or not isinstance(value.how, ByRule):
+        return
+    if not other_formula(cell, value, every=True) and not _is_capped(cell, value):
+        rising, falling = (_shown(figure_by(rule, value)) for rule in ("rasio", "dua_target"))
+        yield Temuan(
+            code="capaian-tak-cocok",
+            places=(cell.place, *(n.place for n in value.sources() if n.place)),
+            actual=cell.value,
+            data={"indikator": one.row.text("indikator"), "naik": rising, "turun": falling},
+        )
 
 
 def _is_capped(cell: Cell, value: Value) -> bool:
@@ -212,6 +210,11 @@ def check_formulas_without_values(hasil: Hasil) -> Iterator[Temuan]:
             yield Temuan(code="rumus-tanpa-nilai", places=(cell.place,), actual=f"={cell.formula}")
 
 
+def _told_of(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
+    """Yield what is to be told of a printed result, if anything."""
+    return _under_any_polarity(one) if one.value.reasons == _DOUBTED else _compare(hasil, one)
+
+
 def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
     table, row, column, value = one
     cell = one.cell
@@ -238,11 +241,14 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
         return
     if verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
+        right = value.number if value.number is not None else value.text
+        copied = _is_copied(value)
         yield Temuan(
             code=_code(verdict, value),
             places=(cell.place, *(n.place for n in _made(value).sources() if n.place)),
             actual=cell.value if cell.value is not None else cell.text,
-            expected=value.number if value.number is not None else value.text,
+            expected=None if copied else right,
+            in_other_table=right if copied else None,
             data={"hitungan": _Told(_made(value)), "diagnosis": explained or ""},
             citation=_sources(value),
         )
@@ -300,8 +306,13 @@ def _agrees_with_facts(hasil: Hasil, table: Table, column: Column, subject: Subj
     return exact.known and judge(cell, exact) != "beda"
 
 
+def _is_copied(value: Value) -> bool:
+    """Return whether a figure is that of another table, so that no rule says which of them is right."""
+    return isinstance(value.how, Copied) and value.how.source.place is not None
+
+
 def _code(verdict: Verdict, value: Value) -> str:
-    copied = isinstance(value.how, Copied) and value.how.source.place is not None
+    copied = _is_copied(value)
     if verdict == "menutupi":
         return "seratus-tidak-penuh"
     if verdict == "dipotong":

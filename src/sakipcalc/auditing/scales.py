@@ -129,7 +129,7 @@ def _swapped(hasil: Hasil, used: UsedScale) -> frozenset[str]:
     """Return the two labels of a scale of which all figures have the other one; none where there are none."""
     given: dict[str, set[str]] = {}
     for _, row, column, value in hasil.derived_as_printed:
-        if value.used_scale is used and value.text and row.text(column.key):
+        if value.text and value.used_scale is used and row.text(column.key):
             given.setdefault(plain(row.text(column.key)), set()).add(plain(value.text))
     for label, computed in given.items():
         other = next(iter(computed))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.accuse_last import Premise, Tried, accused
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, explain_gap, slip
 from sakipcalc.auditing.walk import leaves
@@ -25,7 +26,7 @@ from sakipcalc.tables.standard import AGREEMENT_BUDGET, BUDGET, EFFICIENCY, SPEN
 from sakipcalc.text.names import line_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.model import Cell, Column, Row, Table
@@ -36,13 +37,14 @@ __all__ = ["TREES", "doubled", "typed_sum"]
 TREES = (BUDGET, SPENDING)
 #: Tables whose totals are checked by what they are totals of.
 _ELSEWHERE = frozenset({AGREEMENT_BUDGET, EFFICIENCY, SPENDING_BY_KIND})
+_THOUSAND = 1000
 _BUDGET, _SPENT, _SHARE = "anggaran", "realisasi", "serapan"
 _FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Total:
-    """A typed total that its lines do not add up to."""
+    """A typed total beside the sum of its lines; without a gap where they agree."""
 
     table: Table
     column: Column
@@ -56,14 +58,21 @@ class _Total:
 @check
 def check_sums(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every typed total that the lines under it do not add up to, with what explains the difference."""
-    wrong = list(_wrong_totals(hasil))
-    alike = Counter((one.table.id, one.column.key, one.gap) for one in wrong)
-    for one in wrong:
-        same = alike[one.table.id, one.column.key, one.gap]
-        yield _sum_differs(hasil, one, alone=same == 1)
+    yield from accused(_tried_totals(hasil), _other_levels)
 
 
-def _wrong_totals(hasil: Hasil) -> Iterator[_Total]:
+def _tried_totals(hasil: Hasil) -> Iterator[Tried]:
+    """Yield the typed totals, with a finding where they differ; those off by one amount have one cause."""
+    compared = list(_compared_totals(hasil))
+    alike = Counter((one.table.id, one.column.key, one.gap) for one in compared if one.gap)
+    for one in compared:
+        premise = Premise(one.table.sheet, one.table.id, one.column.key, one.column.heading)
+        alone = alike[one.table.id, one.column.key, one.gap] == 1
+        yield Tried(premise, _sum_differs(hasil, one, alone=alone) if one.gap else None, cause=one.gap)
+
+
+def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
+    """Yield the typed totals with the sum of their lines; one that agrees in any way has no gap."""
     made = {
         row.cells[column.key].place: value
         for _, row, column, value in hasil.derived_as_printed
@@ -74,13 +83,31 @@ def _wrong_totals(hasil: Hasil) -> Iterator[_Total]:
         if table.id in _ELSEWHERE or cell.value is None or not isinstance(value.how, Sum):
             continue
         total = typed_sum(value)
-        if total is None or verify(cell, total) != "beda":
+        if total is None:
             continue
-        ends = list(_ends(value, made))
+        ends = list(_ends(value, made)) if verify(cell, total) == "beda" else []
         deepest = sum((one.number or Fraction(0) for one in ends), Fraction(0))
-        if verify(cell, deepest) == "beda":
-            lines = tuple(one.place for one in ends if one.place)
-            yield _Total(table, column, cell, value, total, cell.value - total, lines)
+        differs = bool(ends) and verify(cell, deepest) == "beda"
+        lines = tuple(one.place for one in ends if one.place)
+        gap = cell.value - total if differs else Fraction(0)
+        yield _Total(table, column, cell, value, total, gap, lines)
+
+
+def _other_levels(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Temuan:
+    """Return the finding of a column of which too many totals differ, each by another amount."""
+    first = wrong[0]
+    return Temuan(
+        code="jumlah-tak-cocok",
+        places=tuple(one.places[0] for one in wrong),
+        actual=first.actual,
+        data={
+            "kolom": premise.heading,
+            "n": len(wrong),
+            "m": compared,
+            "tempat": first.places[0],
+            "jumlah": first.expected,
+        },
+    )
 
 
 def typed_sum(value: Value) -> Fraction | None:
@@ -149,6 +176,12 @@ def _why(hasil: Hasil, one: _Total, *, alone: bool) -> Phrase | None:
 
 
 def _mistyped(one: _Total) -> Phrase | None:
+    """Say by which slip a total differs from its lines; three noughts are lost below it, not won above.
+
+    "200.000" typed where a point is the decimal mark becomes 200, while "1.200.000" stays as it is.
+    """
+    if one.cell.value == _THOUSAND * one.sum:
+        return Phrase("words.ribuan-hilang", {"awal": one.lines[0], "akhir": one.lines[-1]})
     kind = slip(one.cell.value, one.sum)
     told = {"tempat": one.cell.place, "cara": kind, "angka": one.sum}
     return Phrase("words.salah-ketik", told) if kind else None

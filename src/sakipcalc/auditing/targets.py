@@ -6,18 +6,21 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.accuse_last import accused
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import difference
+from sakipcalc.auditing.same_facts import Copies, other_figures
 from sakipcalc.auditing.walk import typed
 from sakipcalc.computing.verify import verify
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
 from sakipcalc.rulebook.formulas import Status, inputs
-from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT, QUARTERS
+from sakipcalc.tables.standard import GOALS, HISTORY, MEASUREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sakipcalc.auditing.accuse_last import Tried
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.computing.links import Indicator
@@ -26,29 +29,39 @@ if TYPE_CHECKING:
 @check
 def check_targets(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose target of the year is not the same in every table."""
+    yield from accused(_tried_targets(hasil), other_figures)
+
+
+def _tried_targets(hasil: Hasil) -> Iterator[Tried]:
     # The measurement comes first: it is the figure that the other tables are held against.
     tables = hasil.laporan.specs.places_of(MEASUREMENT, "target")
+    copies = Copies(hasil, "target")
     for indicator in hasil.links.indikator:
         found = typed(hasil, tables, indicator.subject, "target")
-        groups: dict[object, list[Place]] = {}
-        for value in found.values():
-            groups.setdefault(_figure(value), []).extend([value.place] if value.place else [])
-        if len(groups) > 1:
-            measured = _figure(next(iter(found.values())))
-            odd, expected = _odd_one(groups) or (measured, _promised(hasil, found))
-            in_order = sorted(groups, key=lambda figure: figure != odd)
-            yield Temuan(
-                code="target-berbeda",
-                places=tuple(place for figure in in_order for place in groups[figure]),
-                actual=odd,
-                in_other_table=expected,
-                data={
-                    "indikator": indicator.nama,
-                    "rincian": {k: tuple(v) for k, v in groups.items()},
-                    "diagnosis": _origin(hasil, indicator, groups),
-                    "akibat": _consequence(hasil, indicator, groups),
-                },
-            )
+        alike = {table: _figure(value) for table, value in found.items()}
+        differs = _differing_targets(hasil, indicator, found) if len(set(alike.values())) > 1 else None
+        yield from copies.tried(alike, differs)
+
+
+def _differing_targets(hasil: Hasil, indicator: Indicator, found: Mapping[str, Value]) -> Temuan:
+    groups: dict[object, list[Place]] = {}
+    for value in found.values():
+        groups.setdefault(_figure(value), []).extend([value.place] if value.place else [])
+    measured = _figure(next(iter(found.values())))
+    odd, expected = _odd_one(groups) or (measured, _promised(hasil, found))
+    in_order = sorted(groups, key=lambda figure: figure != odd)
+    return Temuan(
+        code="target-berbeda",
+        places=tuple(place for figure in in_order for place in groups[figure]),
+        actual=odd,
+        in_other_table=expected,
+        data={
+            "indikator": indicator.nama,
+            "rincian": {k: tuple(v) for k, v in groups.items()},
+            "diagnosis": _origin(hasil, indicator, groups),
+            "akibat": _consequence(hasil, indicator, groups),
+        },
+    )
 
 
 def _odd_one(groups: Mapping[object, list[Place]]) -> tuple[object, object] | None:
@@ -109,26 +122,37 @@ def _other_years(hasil: Hasil) -> tuple[int, ...]:
 @check
 def check_realisasi_copies(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the indicators whose realisasi of the year is not the same in every table."""
+    yield from accused(_tried_realisasi(hasil), other_figures)
+
+
+def _tried_realisasi(hasil: Hasil) -> Iterator[Tried]:
     tables = hasil.laporan.specs.places_of(MEASUREMENT, "realisasi")
+    copies = Copies(hasil, "realisasi")
     for indicator in hasil.links.measured():
         found = typed(hasil, tables, indicator.subject, "realisasi")
         groups = _groups(found)
-        if len(groups) <= 1:
-            continue
-        usual = max(groups, key=lambda table: len(groups[table]))
-        odd = [value for table, values in groups.items() if table != usual for value in values]
-        first, right = odd[0], found[usual]
-        yield Temuan(
-            code="realisasi-berbeda",
-            places=tuple(v.place for v in (*odd, *groups[usual]) if v.place),
-            actual=_figure(first),
-            in_other_table=_figure(right),
-            data={
-                "indikator": indicator.nama,
-                "rincian": {_figure(v[0]): tuple(o.place for o in v if o.place) for v in groups.values()},
-                "diagnosis": _copied(hasil, indicator, first) or difference(first.number, right.number),
-            },
-        )
+        alike = {table: next(g for g, own in groups.items() if found[table] in own) for table in found}
+        differs = _differing_realisasi(hasil, indicator, found, groups) if len(groups) > 1 else None
+        yield from copies.tried(alike, differs)
+
+
+def _differing_realisasi(
+    hasil: Hasil, indicator: Indicator, found: Mapping[str, Value], groups: Mapping[str, list[Value]]
+) -> Temuan:
+    usual = max(groups, key=lambda table: len(groups[table]))
+    odd = [value for table, values in groups.items() if table != usual for value in values]
+    first, right = odd[0], found[usual]
+    return Temuan(
+        code="realisasi-berbeda",
+        places=tuple(v.place for v in (*odd, *groups[usual]) if v.place),
+        actual=_figure(first),
+        in_other_table=_figure(right),
+        data={
+            "indikator": indicator.nama,
+            "rincian": {_figure(v[0]): tuple(o.place for o in v if o.place) for v in groups.values()},
+            "diagnosis": _copied(hasil, indicator, first) or difference(first.number, right.number),
+        },
+    )
 
 
 def _groups(found: Mapping[str, Value]) -> dict[str, list[Value]]:
@@ -185,27 +209,10 @@ def check_realisasi(hasil: Hasil) -> Iterator[Temuan]:
             )
         elif (
             row.capaian.status is Status.TIDAK_DAPAT_DIHITUNG
-            and row.capaian.reasons != ("arah",)
+            and not row.capaian.question
             and row.target.cell is not None  # else the workbook measures against the end of the plan alone
         ):
             yield Temuan(code="tidak-dapat-dihitung", places=(cell.place,), data=named)
-
-
-@check
-def check_quarters(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the rows of quarters of which nobody knows whether they add up or the last one counts."""
-    table = hasil.links.tables.get(QUARTERS)
-    for row in table.rows if table else ():
-        subject = hasil.links.subject(QUARTERS, row)
-        year = hasil.facts_engine.value(QUARTERS, subject, "realisasi") if subject else None
-        if year is not None and year.reasons == ("akumulasi",):
-            cell = row.cells.get("akumulasi") or row.cell("indikator")
-            yield Temuan(
-                code="triwulan-belum-pasti",
-                places=(cell.place, *(part.place for part in year.sources() if part.place)),
-                actual=cell.text,
-                data={"indikator": row.text("indikator")},
-            )
 
 
 @check

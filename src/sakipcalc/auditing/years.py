@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.auditing.accuse_last import accused
 from sakipcalc.auditing.check import check, comparison
 from sakipcalc.auditing.diagnosis import difference
+from sakipcalc.auditing.same_facts import Copies, other_figures
 from sakipcalc.computing.verify import verify
 from sakipcalc.core.findings import Temuan
 from sakipcalc.messages import Phrase
@@ -15,6 +17,7 @@ from sakipcalc.text.names import alike, indicator_name, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sakipcalc.auditing.accuse_last import Tried
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.computing.links import Indicator, Subject
 
@@ -26,26 +29,36 @@ def check_planned(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the targets of earlier years in Tabel 3.3 that are not those of Tabel 2.1."""
     table = hasil.links.tables.get(HISTORY)
     years = [year for year in (table.years if table else ()) if year != hasil.laporan.entitas.tahun]
+    yield from accused((one for year in years for one in _tried_in(hasil, year)), other_figures)
+
+
+def _tried_in(hasil: Hasil, year: int) -> Iterator[Tried]:
+    """Yield the premises that the targets of a year were tried on."""
+    copies = Copies(hasil, "target", year)
     for indicator in hasil.links.indikator:
-        for year in years:
-            shown, planned = (
-                hasil.facts_engine.typed(t, indicator.subject, "target", year) for t in (HISTORY, GOALS)
-            )
-            if shown.number is None or planned.number is None or shown.number == planned.number:
-                continue
-            yield Temuan(
-                code="target-tahun-berbeda",
-                places=tuple(filter(None, (shown.place, planned.place))),
-                actual=shown.number,
-                in_other_table=planned.number,
-                data={
-                    "indikator": indicator.nama,
-                    "tahun": str(year),
-                    "sumber": planned.place,
-                    "diagnosis": _origin(hasil, indicator, year, shown)
-                    or difference(shown.number, planned.number),
-                },
-            )
+        shown, planned = (
+            hasil.facts_engine.typed(t, indicator.subject, "target", year) for t in (HISTORY, GOALS)
+        )
+        if shown.number is not None and planned.number is not None:
+            differs = shown.number != planned.number
+            finding = _other_target(hasil, indicator, year, shown, planned) if differs else None
+            figures = {HISTORY: shown.number, GOALS: planned.number}
+            yield from copies.tried(figures, finding)
+
+
+def _other_target(hasil: Hasil, indicator: Indicator, year: int, shown: Value, planned: Value) -> Temuan:
+    return Temuan(
+        code="target-tahun-berbeda",
+        places=tuple(filter(None, (shown.place, planned.place))),
+        actual=shown.number,
+        in_other_table=planned.number,
+        data={
+            "indikator": indicator.nama,
+            "tahun": str(year),
+            "sumber": planned.place,
+            "diagnosis": _origin(hasil, indicator, year, shown) or difference(shown.number, planned.number),
+        },
+    )
 
 
 def _origin(hasil: Hasil, indicator: Indicator, year: int, shown: Value) -> Phrase | None:

@@ -88,6 +88,7 @@ def make_parser(lang: Lang, arguments: Sequence[str] = ()) -> CommandParser:
         verb.set_defaults(verb=name)
         add(verb, told)
         _add_common(verb, told)
+        verb.speak()
         verb.usage = verb.short_usage(told("usage-options"))
         parser.known |= verb.own_options()
         parser.verbs.append(verb)
@@ -147,7 +148,7 @@ def _add_batch(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
 def _add_pool(verb: argparse._ActionsContainer, told: Callable[[str], str]) -> None:
     """Add how many workbooks are worked on at a time, and how long each may take."""
     verb.add_argument("-j", "--jobs", type=int, metavar="N", help=told("jobs"))
-    verb.add_argument("--timeout", type=_seconds, default=300.0, metavar="S", help=told("timeout"))
+    verb.add_argument("--timeout", type=_seconds, default=300.0, metavar="SECONDS", help=told("timeout"))
 
 
 def _add_password(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
@@ -208,7 +209,7 @@ def _add_recap(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> Non
 def _add_template(verb: argparse.ArgumentParser, told: Callable[[str], str]) -> None:
     verb.add_argument("output", metavar="OUT", help=told("template-output"))
     _add_format(verb, told)
-    verb.add_argument("--tahun", type=_number, required=True, metavar="TAHUN", help=told("tahun"))
+    verb.add_argument("--tahun", type=_year, required=True, metavar="TAHUN", help=told("tahun"))
     verb.add_argument("--renstra", type=_period, metavar="AWAL-AKHIR", help=told("renstra"))
     verb.add_argument("--from", dest="source", metavar="FILE", help=told("from"))
     verb.add_argument("--nama", metavar="NAMA", help=told("nama"))
@@ -254,6 +255,13 @@ def _number(text: str) -> int:
     """Read a whole number from 1 on."""
     if not re.fullmatch(r"0*[1-9]\d{0,8}", text):
         raise argparse.ArgumentTypeError(f"{text!r} (10)")  # noqa: EM102 -- an example in no language
+    return int(text)
+
+
+def _year(text: str) -> int:
+    """Read a year of four digits."""
+    if not re.fullmatch(r"20\d\d", text):
+        raise argparse.ArgumentTypeError(f"{text!r} (2025)")  # noqa: EM102 -- an example in no language
     return int(text)
 
 
@@ -312,16 +320,28 @@ class CommandParser(argparse.ArgumentParser):
         """Return the options that this parser knows itself."""
         return {*self._option_string_actions}
 
+    def speak(self) -> None:
+        """Put the words of the language in the place of those that stand for values: BERKAS for FILE."""
+        for action in self._actions:
+            if isinstance(action.metavar, str):
+                action.metavar = re.sub(r"[A-Z]+", lambda word: self._placeholder(word[0]), action.metavar)
+
+    def _placeholder(self, word: str) -> str:
+        code = f"value-{word.lower()}"
+        return messages.text(f"cli.{code}", self.lang) if code in messages.catalogue("cli") else word
+
     def naming_files(self) -> Iterator[Any]:
         """Yield the arguments of all verbs that name a file or a folder."""
+        words = "|".join(map(self._placeholder, ("FILE", "FOLDER", "OUT")))
         for verb in self.verbs:
             named = ((action, str(action.metavar)) for action in verb._actions)  # noqa: SLF001 -- of this class
-            yield from (action for action, word in named if re.search("FILE|FOLDER|OUT", word))
+            yield from (action for action, word in named if re.search(words, word))
 
     def short_usage(self, options: str) -> str:
         """Return the usage in one line: what has to be named; the help tells the options."""
         # The output of `fill` is not needed to try it, and there only.
-        needed = [a for a in self._actions if not a.option_strings or a.required or a.metavar == "OUT"]
+        output = self._placeholder("OUT")
+        needed = [a for a in self._actions if not a.option_strings or a.required or a.metavar == output]
         shown = ([*one.option_strings[:1], str(one.metavar)] for one in needed)
         repeated = ("..." if one.nargs == "+" else "" for one in needed)
         words = (" ".join([*word, more]).strip() for word, more in zip(shown, repeated, strict=True))
@@ -341,11 +361,19 @@ class CommandParser(argparse.ArgumentParser):
 
     def _told(self, message: str) -> str:
         """Return argparse's message in the words of the catalogue."""
+        if early := self._early():
+            return messages.text("cli.usage-verb-first", self.lang, name=early[0], verb=early[1])
         for pattern, code in _SAID:
             if found := pattern.fullmatch(message):
                 named = {name: value.replace("'", "") for name, value in found.groupdict().items()}
                 return messages.text(f"cli.{code}", self.lang, **named, nearest=self._nearest(named))
         return messages.text("cli.usage-other", self.lang)
+
+    def _early(self) -> tuple[str, str] | None:
+        """Return the option with which a command begins though it is one of a verb, and the verb."""
+        first = self.given[0] if self.given else ""
+        having = (verb.prog for verb in self.verbs if first in verb.own_options() - self.own_options())
+        return next(((first, verb) for verb in having), None)
 
     def _nearest(self, named: Mapping[str, str]) -> object:
         """Return the question whether another word was meant, or an empty text."""

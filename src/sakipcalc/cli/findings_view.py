@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
-from sakipcalc.base.places import Place
+from sakipcalc.base.places import Place, in_short
 from sakipcalc.cli.terminal import put
 from sakipcalc.core.findings import LEVELS
 
@@ -27,15 +27,21 @@ __all__ = ["kinds", "list_findings", "sum_up_findings"]
 _COLOURS = {"galat": "bold red", "peringatan": "yellow", "info": "cyan"}
 #: So many errors are told in full, and so many kinds are named, in a summary.
 _IN_FULL = 4
-_KINDS: Mapping[Severity, int] = MappingProxyType({"peringatan": 4, "info": 2})
-#: More places than these are counted.
-_PLACES = 2
+_KINDS = 4
+#: Lines that kinds of a level may take; what has to be looked at has more room than what is only told.
+_LINES: Mapping[Severity, int] = MappingProxyType({"peringatan": 2, "info": 1})
+#: What a second line is further in, and what of the first one a long word may leave empty.
+_INDENT = 10
+#: Of more errors than can be told in full, so many kinds have a line.
+_ERROR_KINDS = 6
+#: More places than these are counted, or told as ranges of so many characters.
+_PLACES, _MOST_CHARACTERS = 2, 120
 
 
-def list_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
-    """Show all findings table by table, and how many there are."""
+def list_findings(to: Console, temuan: DaftarTemuan, lang: Lang, *, filtered: bool = False) -> None:
+    """Show all findings table by table, how many there are, and where the errors are."""
     if not temuan:
-        put(to, messages.text("cli.no-findings", lang), style="green")
+        put(to, messages.text("cli.none-wanted" if filtered else "cli.no-findings", lang), style="green")
         return
     sheets = _sheets(temuan)
     by_sheet: dict[str, list[Temuan]] = {}
@@ -46,6 +52,9 @@ def list_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
         for _, alike in groupby(sorted(some, key=_kind), key=_kind):
             _show_alike(to, list(alike), sheets, lang)
         to.print()
+    if errors := tuple(one.places[0] for one in temuan if one.severity == "galat" and one.places):
+        told = messages.text("cli.errors-at", lang, places=_where(errors, lang))
+        put(to, told, others="  ", style=_COLOURS["galat"], sheets=sheets)
     put(to, messages.text("cli.findings", lang, counts=", ".join(_counted(temuan, lang))), style="bold")
 
 
@@ -60,29 +69,84 @@ def sum_up_findings(to: Console, temuan: DaftarTemuan, lang: Lang) -> None:
         if some and level == "galat":
             _show_in_full(to, some, sheets, lang)
         elif some:
-            told = ", ".join(kinds(Counter(one.title(lang) for one in some), lang, _KINDS[level]))
-            told = messages.text("cli.of-kinds", lang, counted=_count(level, len(some), lang), kinds=told)
+            room = to.width * _LINES[level] - _INDENT * (_LINES[level] - 1)
+            told = _by_kind(some, level, room, lang)
             put(to, told, others="  ", style=_COLOURS[level])
 
 
+def _by_kind(some: Sequence[Temuan], level: Severity, room: int, lang: Lang) -> str:
+    """Return how many findings of a level there are, and as many kinds of them as there is room for."""
+    titles, counted = Counter(one.title(lang) for one in some), _count(level, len(some), lang)
+    for most in range(_KINDS, 0, -1):
+        named = ", ".join(kinds(titles, lang, most))
+        told = messages.text("cli.of-kinds", lang, counted=counted, kinds=named)
+        if len(told) <= room:
+            break
+    return told
+
+
 def _show_in_full(to: Console, errors: Sequence[Temuan], sheets: Sequence[str], lang: Lang) -> None:
+    """Show errors with their places and figures; of many each kind with its places."""
     counted = _count("galat", len(errors), lang)
     put(to, messages.text("cli.in-full", lang, counted=counted), style=_COLOURS["galat"])
-    for one in errors[:_IN_FULL]:
-        put(to, f"{_address(one)}  {_in_brief(one).message(lang)}", "  ", "    ", sheets=sheets)
-    if len(errors) > _IN_FULL:
-        put(to, messages.text("cli.and-more", lang, n=len(errors) - _IN_FULL), "  ")
+    by_kind: dict[str, list[Temuan]] = {}
+    for at, one in enumerate(errors):
+        by_kind.setdefault(one.code if len(errors) > _IN_FULL else str(at), []).append(one)
+    for some in [*by_kind.values()][:_ERROR_KINDS]:
+        told = _counted_kind(some, lang) if len(some) > 1 else _told_shortly(some[0], lang)
+        put(to, told, "  ", "    ", sheets=sheets)
+    if rest := sum(map(len, [*by_kind.values()][_ERROR_KINDS:])):
+        put(to, messages.text("cli.and-more", lang, n=rest), "  ")
+
+
+def _counted_kind(some: Sequence[Temuan], lang: Lang) -> str:
+    """Return the kind of several errors, and where they are."""
+    kind, *_ = kinds(Counter(one.title(lang) for one in some), lang)
+    return f"{kind}: {_where(tuple(one.places[0] for one in some if one.places), lang)}"
+
+
+def _where(places: Sequence[Place], lang: Lang) -> str:
+    """Return places as ranges, of very many the first."""
+    told = in_short(places)
+    if len(told) <= _MOST_CHARACTERS:
+        return told
+    kept = told[:_MOST_CHARACTERS].rpartition(", ")[0] or told
+    return f"{kept}, {messages.text('cli.and-so-on', lang)}"
+
+
+def _told_shortly(temuan: Temuan, lang: Lang) -> str:
+    return f"{_address(temuan)}  {_in_brief(temuan).brief(lang)}".strip()
 
 
 def _in_brief(temuan: Temuan) -> Temuan:
-    """Return a finding that tells many places as their number, and nothing that is worked out from it."""
+    """Return a finding that tells many places as their number, and nothing that is worked out from it.
+
+    Of values that differ, the one whose place stands in front needs no other place.
+    """
+    first = temuan.places[:1]
     brief = {
-        key: {name: _counted_places(places) for name, places in value.items()}
+        key: {
+            name: "" if isinstance(places, tuple) and {*first} & {*places} else _counted_places(places)
+            for name, places in value.items()
+        }
         if isinstance(value, Mapping)
-        else _on_its_sheet(value, temuan)
-        for key, value in temuan.data.items()
+        else value
+        for key, value in _on_sheet(temuan).data.items()
     }
     return replace(temuan, data={**brief, "akibat": ""})
+
+
+def _on_sheet(temuan: Temuan) -> Temuan:
+    """Return a finding that does not repeat the sheet under whose name it stands."""
+    return replace(temuan, data={key: _on_its_sheet(value, temuan) for key, value in temuan.data.items()})
+
+
+def _sorted(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Return places sheet by sheet, in the order of the cells of each; the sheets as they come."""
+    sheets = {place.sheet: None for place in places}
+    order = {sheet: at for at, sheet in enumerate(sheets)}
+    by_column = sorted({*places}, key=lambda one: (order[one.sheet], one.coordinates[::-1]))
+    return tuple(by_column)
 
 
 def _counted_places(value: object) -> object:
@@ -109,7 +173,11 @@ def _show_alike(to: Console, alike: Sequence[Temuan], sheets: Sequence[str], lan
     for advice, some in groupby(alike, key=lambda one: _advice(one, lang)):
         for one in some:
             cell = one.places[0].cell if one.places else ""
-            put(to, f"{cell}  {one.message(lang)}".strip(), "    ", "      ", sheets=sheets)
+            put(to, f"{cell}  {_on_sheet(one).message(lang)}".strip(), "    ", "      ", sheets=sheets)
+            if one.rincian:
+                places = tuple(part.places[0] for part in one.rincian if part.places)
+                told = messages.text("cli.parts-at", lang, places=_sorted(places))
+                put(to, told, "      ", "      ", sheets=sheets)
         put(to, advice, "    ", "      ", style="dim", sheets=sheets)
 
 

@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         collect_seldom()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] in (["help"], ["bantuan"]):  # what many programs understand
+        arguments = [*arguments[1:], "--help"]
     with outlet() as out:
         parser = make_parser(_language(arguments), arguments)
         options = parser.parse_args(arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sakipcalc import messages
@@ -66,9 +67,11 @@ def _show_table(to: Console, rows: list[PlainRow], lang: Lang) -> None:
     table.add_column(heads[0], max_width=max(room, _NARROW), overflow="ellipsis", no_wrap=True)
     for head in heads[1:]:
         table.add_column(head, justify="right", min_width=cell_len(head), no_wrap=True)
+    counted = Counter(map(_name, rows))
     for row in rows:
+        name = _name(row)
         table.add_row(
-            safe(_name(row)),
+            safe(name if counted[name] == 1 else f"{Path(row['sumber']).stem} ({row['nama']})"),
             *(_figure(row[name], lang) for name in ("capaian_kinerja", "persen")),
             *(_count(row[name], lang) for name in _LEVEL_WORDS),
         )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections import Counter
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +12,11 @@ from sakipcalc import messages
 from sakipcalc.base.places import in_short
 from sakipcalc.cli.findings_view import list_findings, sum_up_findings
 from sakipcalc.cli.hints import nearest_file, unquoted
+from sakipcalc.cli.results_view import entity_line, show_all_results, show_budget, show_indicators
 from sakipcalc.cli.terminal import console as _console
-from sakipcalc.cli.terminal import put, put_table
+from sakipcalc.cli.terminal import put
 from sakipcalc.cli.terminal import safe as _safe
 from sakipcalc.cli.units_view import show_kinds
-from sakipcalc.computing.explain import state
 from sakipcalc.contract.answers import computed
 from sakipcalc.core.errors import TableError
 from sakipcalc.core.html import guarded
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.batch import BatchReport, Outcome
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.owntables import ComputedTable
     from sakipcalc.core.errors import SakipError
     from sakipcalc.core.findings import DaftarTemuan
     from sakipcalc.files import Source
@@ -60,12 +57,10 @@ __all__ = [
 
 #: So many rows and passed-over files are shown one by one.
 _MOST_CONFLICTS = 10
-#: More efficiencies than these are counted.
-_MOST_EFFICIENCIES = 2
 #: Lists of cells that are longer than this are cut.
 _MOST_CHARACTERS = 120
 #: Of more indicators than these a summary shows the lowest.
-_MOST_INDICATORS = 8
+_MOST_INDICATORS = 6
 
 
 def complain(error: SakipError, lang: Lang, arguments: Sequence[str] = ()) -> None:
@@ -113,17 +108,20 @@ def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, options: ar
         _print_csv(hasil.as_dict()["capaian"])
     else:
         console = _console()
-        _show_results(console, hasil, lang)
-        list_findings(console, temuan, lang)
+        show_all_results(console, hasil, lang)
+        if not options.quiet:
+            list_findings(console, temuan, lang)
 
 
-def show_findings(found: Mapping[str, DaftarTemuan], form: str, lang: Lang) -> None:
+def show_findings(
+    found: Mapping[str, DaftarTemuan], form: str, lang: Lang, *, filtered: bool = False
+) -> None:
     """Show the findings of one or more workbooks; each record names its file."""
     if form == "table":
         console = _console()
         for name, temuan in found.items():
-            console.print(f"[bold]{_safe(name)}[/bold]")
-            list_findings(console, temuan, lang)
+            put(console, name, style="bold")
+            list_findings(console, temuan, lang, filtered=filtered)
         return
     records = [
         {"file": messages.encodable(name)} | record
@@ -140,8 +138,7 @@ def show_rows(rows: Iterable[Mapping[str, Any]]) -> None:
 
 def say(code: str, lang: Lang, *, quiet: bool, **values: object) -> None:
     """Say on standard output what was done."""
-    if not quiet:
-        _console().print(_safe(messages.text(f"cli.{code}", lang, **values)))
+    show_text(messages.text(f"cli.{code}", lang, **values), quiet=quiet)
 
 
 def show_written(found: Mapping[str, DaftarTemuan], output: str, lang: Lang, *, quiet: bool) -> None:
@@ -155,9 +152,13 @@ def show_made(code: str, options: argparse.Namespace, **values: object) -> None:
 
 
 def show_text(text: str, *, quiet: bool) -> None:
-    """Print a sentence, unless the user asked for quiet."""
-    if not quiet:
-        _console().print(_safe(text))
+    """Print sentences, unless the user asked for quiet; a command, which stands further in, stays whole."""
+    console = _console()
+    for line in () if quiet else text.splitlines():
+        if line.startswith(" "):
+            console.print(_safe(line), soft_wrap=True)
+        else:
+            put(console, line, others="  ")
 
 
 def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
@@ -168,21 +169,19 @@ def show_rolled(report: RollReport, lang: Lang, *, quiet: bool) -> None:
     counts = {"titles": len(report.titles), "history": len(report.history), "emptied": len(report.cleared)}
     files = {"file": report.source, "output": report.output, "old": old, "new": str(report.to_year)}
     told = messages.text("cli.rolled", lang, **files, **counts, filled=len(report.filling.written))
-    console.print(_safe(told), style="bold green")
-    if report.leftovers:
-        left = messages.text("cli.rolled-left", lang, n=len(report.leftovers), old=old)
-        console.print(_safe(left), style="yellow")
-    for one in report.leftovers:
-        console.print(_safe(f"  {one.part or one.place}: {one.text}"))
-    if report.unjudged:
-        left = messages.text("cli.rolled-unjudged", lang, n=len(report.unjudged), old=old)
-        console.print(_safe(left), style="yellow")
-    for one in report.unjudged:
-        console.print(_safe(f"  {one.place}: {one.text}"))
+    put(console, told, others="  ", style="bold green")
+    for code, kept in (("rolled-left", report.leftovers), ("rolled-unjudged", report.unjudged)):
+        if kept:
+            put(
+                console, messages.text(f"cli.{code}", lang, n=len(kept), old=old), others="  ", style="yellow"
+            )
+        for one in kept:
+            where = one.part or one.place
+            put(console, f"{where}: {one.text}", "  ", "    ", sheets=[one.place.sheet])
     sum_up_findings(console, report.temuan, lang)
 
 
-def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = False) -> None:
+def show_fill(report: FillReport, lang: Lang, *, quiet: bool, tried: str = "", brief: bool = False) -> None:
     """Show on one screen what filling one workbook did; what must be corrected stands last.
 
     Parameters
@@ -193,6 +192,8 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = Fals
         Language.
     quiet, brief : bool
         Whether nothing is shown, or no more than the first line.
+    tried : str
+        The workbook as it was named, to be named again where nothing was written.
     """
     if quiet:
         return
@@ -203,13 +204,12 @@ def show_fill(report: FillReport, lang: Lang, *, quiet: bool, brief: bool = Fals
         return
     _show_rows(console, report, lang)
     _show_notes(console, report, lang)
-    put(console, _entity(report.hasil), style="italic")
-    _show_capaian(console, report.hasil, lang, _MOST_INDICATORS)
-    _show_budget(console, report.hasil, lang)
+    put(console, entity_line(report.hasil), style="italic")
+    show_indicators(console, report.hasil, lang, _MOST_INDICATORS)
+    show_budget(console, report.hasil, lang)
     sum_up_findings(console, report.temuan, lang)
     if report.temuan:
-        named = report.output or report.source
-        put(console, messages.text("cli.where-all", lang, file=named), others="  ")
+        put(console, messages.text("cli.where-all", lang, file=report.output or tried), others="  ")
     if report.output:
         told = messages.text("cli.result-at", lang, output=report.output)
         put(console, told, others="  ", style="bold green")
@@ -222,11 +222,6 @@ def _what_was_done(report: FillReport, lang: Lang) -> str:
     counts = {"refreshed": len(report.refreshed), report.on_conflict: len(report.conflicts)}
     told += [messages.text(f"cli.{name}", lang, n=n) for name, n in counts.items() if n]
     return "; ".join(told)
-
-
-def _entity(hasil: Hasil) -> str:
-    entity = hasil.laporan.entitas
-    return " · ".join(filter(None, [entity.nama, entity.kabupaten, str(entity.tahun or "")]))
 
 
 def show_batch(
@@ -306,6 +301,7 @@ def _show_notes(console: Console, report: FillReport, lang: Lang) -> None:
         ("stale", report.stale),
         ("forbidden", report.empty_for(EmptyReason.NOT_IN_LIST)),
         ("scale", report.empty_for(EmptyReason.SCALE)),
+        ("asked", report.empty_for(EmptyReason.ASKED)),
     ):
         if places:
             told = messages.text(f"cli.results-{code}", lang, n=len(places), cells=_first(places))
@@ -328,85 +324,14 @@ def _first(places: tuple[Place, ...]) -> str:
 
 def _show_unfilled(console: Console, report: FillReport, lang: Lang) -> None:
     """Say how many derived cells stay empty, and which cells they wait for."""
+    if any(one.code == "belum-ada-isian" for one in report.temuan):
+        return  # everything is still to be filled in, and a finding says so
     missing = [one for one in report.unfilled if one.reason is EmptyReason.MISSING]
     wanted = tuple(dict.fromkeys(place for one in missing for place in one.lacks))
     if wanted:
         tables = tuple(dict.fromkeys(one.table_id for one in missing))
         told = messages.text("cli.unfilled", lang, n=len(missing), tables=tables, cells=_first(wanted))
         put(console, told, others="  ")
-
-
-def _show_results(console: Console, hasil: Hasil, lang: Lang) -> None:
-    """Show all results of one workbook."""
-    put(console, _entity(hasil), style="italic")
-    _show_capaian(console, hasil, lang)
-    _show_budget(console, hasil, lang)
-    for one in hasil.tabel_tambahan:
-        _show_own(console, one, lang)
-
-
-def _show_capaian(console: Console, hasil: Hasil, lang: Lang, most: int | None = None) -> None:
-    """Show the indicators, of more than `most` those that are the furthest from their targets."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    headings = ("indikator", "target", "realisasi", "capaian", "kategori", "kemajuan-short")
-    for name in headings:
-        table.add_column(messages.text(f"words.{name}", lang), justify="left" if "i" in name[:1] else "right")
-    rows = [*zip(hasil.capaian_rows, hasil.renstra_rows, strict=True)]
-    if most and len(rows) > most:
-        told = messages.text("cli.lowest", lang, n=most, total=len(rows))
-        put(console, told, others="  ")
-        rows = sorted(rows, key=lambda pair: _lowest_first(pair[0].capaian.number))[:most]
-    for row, renstra in rows:
-        table.add_row(
-            _safe(row.indikator.nama),
-            *(_figure(v.number, v.text, lang) for v in (row.target, row.realisasi)),
-            _figure(row.capaian.number, state(row.capaian, lang), lang, 1),
-            _safe(row.kategori.text),
-            _figure(renstra.kemajuan.number, "", lang, 1),
-        )
-    if rows:
-        put_table(console, table)
-
-
-def _lowest_first(capaian: Fraction | None) -> tuple[bool, Fraction]:
-    """Return the place of a capaian in a list that begins with the lowest; an unknown one comes last."""
-    return capaian is None, capaian or Fraction()
-
-
-def _show_own(console: Console, own: ComputedTable, lang: Lang) -> None:
-    """Show a table of the unit's own."""
-    from rich.table import Table
-
-    spec = own.source.spec
-    table = Table(title=_safe(f"{own.source.name}: {spec.nama}"), title_justify="left")
-    for column in own.source.columns:
-        table.add_column(_safe(column.printed), justify="right" if column.spec.numeric else "left")
-    for row in own.cells:
-        table.add_row(*(_figure(value.number, _safe(value.text), lang) for value in row.values()))
-    put_table(console, table)
-
-
-def _show_budget(console: Console, hasil: Hasil, lang: Lang) -> None:
-    """Show what was spent, and how efficiently; many efficiencies are counted by their kategori."""
-    total = hasil.total_anggaran
-    figures = {"pagu": total.pagu.number, "realisasi": total.realisasi.number, "persen": total.serapan.number}
-    if None not in figures.values():
-        put(console, messages.text("cli.budget", lang, **figures), others="  ")
-    rows = [row for row in hasil.efisiensi_rows if row.rasio.number is not None]
-    if len(rows) > _MOST_EFFICIENCIES:
-        grades = Counter(row.kategori.text for row in rows)
-        counted = ", ".join(f"{n} {grade}" for grade, n in grades.items())
-        put(console, messages.text("cli.efficiencies", lang, counted=counted), others="  ")
-        return
-    for row in rows:
-        values = {"rasio": row.rasio.number, "selisih": row.selisih.number, "kategori": row.kategori.text}
-        put(console, messages.text("cli.efficiency", lang, **values), others="  ")
-
-
-def _figure(value: Fraction | None, otherwise: str, lang: Lang, decimals: int | None = None) -> str:
-    return _safe(otherwise) if value is None else messages.number(value, lang, decimals)
 
 
 def show_json(value: object) -> None:

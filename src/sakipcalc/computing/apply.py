@@ -19,6 +19,7 @@ from sakipcalc.computing.how import (
     Sum,
     WeightedMean,
 )
+from sakipcalc.computing.one_unit import are_in_one_unit
 from sakipcalc.computing.target_kinds import effective, numbers
 from sakipcalc.computing.values import Value
 from sakipcalc.rulebook import formulas
@@ -107,14 +108,15 @@ def achievement(
 ) -> Value:
     """Return a capaian [%] by the formula of polarity and target, between floor and cap of the Metode.
 
-    Where the polarity is in doubt there is none, unless both polarities give the same.
+    Where the polarity is in doubt there is none, unless both polarities give the same; nor where target
+    and realisasi are not in one unit.
     """
     arah = effective(indikator.arah, inputs["target"], inputs["realisasi"])
     formula = metode.capaian_formula(arah)
     raw = value(formula, numbers(arah, inputs, metode, indikator), cell)
     policy = metode.policy(arah)
-    if _needs_polarity(indikator.polarity, arah, raw):
-        return _undecided(raw)
+    if question := _question(indikator, arah, raw, inputs["target"], inputs["realisasi"]):
+        return _undecided(raw, question)
     if raw.number is None:
         return _zero_target(policy, raw)
     if not policy.is_limited:
@@ -130,8 +132,23 @@ def _needs_polarity(polarity: Polarity, arah: str, made: Value) -> bool:
     return arah in {"naik", "turun"}
 
 
-def _undecided(made: Value) -> Value:
-    return replace(made, number=None, status=Status.TIDAK_DAPAT_DIHITUNG, reasons=("arah",))
+def _question(indikator: Indicator, arah: str, made: Value, target: Value, realisasi: Value) -> str:
+    """Return what a person has to say before a result counts: the polarity, the unit, an order of words."""
+    if _needs_polarity(indikator.polarity, arah, made):
+        return "arah"
+    if made.number is None and arah == "kualitatif" and _are_words(target.text, realisasi.text):
+        return "urutan"
+    if made.number is not None and not are_in_one_unit(target, realisasi, indikator.satuan):
+        return "satuan"
+    return ""
+
+
+def _are_words(*texts: str) -> bool:
+    return all(texts) and not any(letter.isdigit() for text in texts for letter in text)
+
+
+def _undecided(made: Value, question: str) -> Value:
+    return replace(made, number=None, status=Status.TIDAK_DAPAT_DIHITUNG, reasons=(question,))
 
 
 def constant(number: Fraction | float) -> Value:
@@ -157,7 +174,8 @@ def progress(
         made = value(formula, {**inputs, "realisasi": counted["realisasi"], usual: counted["target"]}, cell)
     else:
         made = value(formula, numbers(arah, {**inputs, "target": against}, metode, indikator), cell)
-    return _undecided(made) if _needs_polarity(indikator.polarity, arah, made) else made
+    question = _question(indikator, arah, made, against, inputs["realisasi"])
+    return _undecided(made, question) if question else made
 
 
 def weighted_mean(parts: Sequence[Value], weights: Sequence[Value]) -> Value:
@@ -273,8 +291,8 @@ def _carried(source: Value) -> Status:
 
 
 def label(figure: Value, used: UsedScale, cell: Cell | None = None) -> Value:
-    """Return the label of the band that holds a figure; none by a scale that nobody knows."""
-    if not used.is_known:
+    """Return the label of the band that holds a figure; none if its scale leaves it out or is not known."""
+    if not used.is_known or figure.number in used.unlabelled:
         status = Status.TIDAK_DAPAT_DIHITUNG if figure.known else figure.status
         return Value(status=status, how=Label(figure, used), cell=cell, reasons=("skala",))
     word = used.skala.classify(figure.number) if figure.number is not None else None

@@ -21,6 +21,7 @@ from sakipcalc.model import column_key
 from sakipcalc.rulebook import formulas
 from sakipcalc.tables.standard import GOALS, HISTORY
 from sakipcalc.text.arah import (
+    bounded_polarity,
     by_formula_text,
     likely_polarity,
     polarity_mark,
@@ -193,8 +194,9 @@ def _of_row(table: Table, row: Row) -> Iterator[Clue]:
     if table.id in {GOALS, HISTORY} and (way := _way(table, row)):
         yield way
     for column in table.columns:
-        if column.id == "target" and (cell := row.cells.get(column.key)) and parse_range(cell.text):
-            yield Clue("jenis", "rentang", cell.place)
+        if column.id == "target" and (cell := row.cells.get(column.key)):
+            kind = "rentang" if parse_range(cell.text) else bounded_polarity(cell.text)
+            yield from [Clue("jenis", kind, cell.place)] if kind else []
         if column.id in _MADE_OF:
             yield from _of_result(row, column)
 

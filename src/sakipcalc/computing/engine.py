@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
-from sakipcalc.computing.lanes import SUM_OF_SEVERAL, Lane, LaneRule, LaneSource
+from sakipcalc.computing.lanes import SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
 from sakipcalc.computing.links import TOTAL, of_row
 from sakipcalc.computing.quarters import way_of_quarters
-from sakipcalc.computing.rowvalues import LaneValue
 from sakipcalc.computing.scales import is_of_ratios
 from sakipcalc.computing.tablelines import TableLines
 from sakipcalc.computing.values import BLANK
@@ -127,7 +126,7 @@ class Engine:
         key = (table, column, period)
         if key not in self._lanes:
             name = column_key(column, period)
-            spec, rows = self._column(table, column), self._links.rows_of(table)
+            spec, rows = self._column(table, column), self._links.first_rows(table)
             self._lanes[key] = Lane(table, spec, period, name, rows, typed=self._typed, derive=self._of_cell)
         return self._lanes[key]
 
@@ -168,13 +167,18 @@ class Engine:
         return typed if stays else derived
 
     def _says_only(self, typed: Value, rule: LaneRule | None, lane: Lane) -> bool:
-        """Return whether a table prints a result without its columns: per cents without sums."""
+        """Return whether a table prints a result without its columns: per cents without sums.
+
+        So does one that has the capaian alone, where the workbook lacks the table to take it from.
+        """
         table = self._links.find(lane.table)
         if table is None or rule is None or typed.number is None:
             return False
         sources = [source for taken in rule.named_sources.values() for source in taken if source.is_own]
         own = {source.selector.kolom for source in sources if source.table_id == lane.table}
-        return bool(own) and own.isdisjoint(column.id for column in table.columns)
+        if not own:
+            return bool(sources) and all(self._links.find(source.table_id) is None for source in sources)
+        return own.isdisjoint(column.id for column in table.columns)
 
     def _derived_or_stated(self, rule: LaneRule | None, lane: Lane, subject: Subject) -> Value | None:
         """Return what a cell derives from others, or what another table states of the same fact.
@@ -192,14 +196,9 @@ class Engine:
 
     def _applied(self, rule: LaneRule, lane: Lane, subject: Subject) -> Value:
         """Return what a rule gives for the first row about a subject, or where no row is about it."""
-        rows = lane.rows.get(subject)
-        if (
-            rows
-            and type(rows[0].cells) is RowCells
-            and subject in lane.typed
-            and lane.spec.id not in _RESULTS_OF_ONE
-        ):
-            return self._in_row(rule, lane, subject, rows[0].cells)
+        row, is_mean = lane.rows.get(subject), lane.spec.id in _RESULTS_OF_ONE
+        if row is not None and type(row.cells) is RowCells and subject in lane.typed and not is_mean:
+            return self._in_row(rule, lane, subject, row.cells)
         return self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
@@ -307,8 +306,8 @@ class Engine:
         """Return the first derivation of a column that holds for a subject."""
         if not lane.spec.turunan:
             return None
-        rows = lane.rows.get(subject)
-        level = rows[0].level if rows else self._links.level(lane.table, subject)
+        row = lane.rows.get(subject)
+        level = self._links.level(lane.table, subject) if row is None else row.level
         if level not in lane.rules:
             lane.rules[level] = tuple(self._rules_at(level, lane))
         for rule in lane.rules[level]:

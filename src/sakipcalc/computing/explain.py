@@ -166,7 +166,9 @@ def _result(value: Value, lang: Lang) -> str:
 
 
 def state(value: Value, lang: Lang | None = None) -> str:
-    """Return the words that stand for a missing number: ``belum lengkap (1 dari 2 baris)``."""
+    """Return what stands for a missing number: ``menunggu arah``, ``belum lengkap (1 dari 2 baris)``."""
+    if value.question:
+        return messages.text(f"words.menunggu-{value.question}", lang)
     known, every = value.filled
     least = value.at_least if value.status is Status.BELUM_LENGKAP else None
     code = value.status.slug if least is None else "paling-sedikit"

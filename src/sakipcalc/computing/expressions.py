@@ -342,8 +342,12 @@ class _FormulaWriter:
         return Reference(text, () if own else (place.sheet,), kind)
 
     def _ranges(self, cells: Sequence[Cell]) -> list[Reference]:
-        """Return the cells of one column as ranges: E8:E11,E14."""
-        runs = groupby(enumerate(sorted(cells, key=lambda c: c.row)), key=lambda pair: pair[1].row - pair[0])
+        """Return the cells of one column as ranges, E8:E11,E14, those of each sheet on their own."""
+        sheets = {sheet: at for at, sheet in enumerate(dict.fromkeys(cell.place.sheet for cell in cells))}
+        by_place = sorted(cells, key=lambda cell: (sheets[cell.place.sheet], cell.col, cell.row))
+        runs = groupby(
+            enumerate(by_place), key=lambda pair: (pair[1].place.sheet, pair[1].col, pair[1].row - pair[0])
+        )
         names = []
         for _, run in runs:
             first, *rest = [cell.place for _, cell in run]

@@ -55,11 +55,14 @@ class UsedScale:
         Cells with the labels in the order of the bands; empty for a built-in scale.
     is_known : bool
         Whether it is that of the office; one that prints other labels has a scale that nobody knows.
+    unlabelled : tuple of Fraction
+        Single values of which the office's scale says nothing.
     """
 
     skala: Skala
     labels: tuple[Cell, ...] = ()
     is_known: bool = True
+    unlabelled: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

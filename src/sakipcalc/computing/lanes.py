@@ -12,17 +12,16 @@ from sakipcalc.model import RowCells
 from sakipcalc.tables import Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from sakipcalc.computing.how import How, UsedScale
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.model import Cell, Column, Level, Row, Table
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
-__all__ = ["SUM_OF_SEVERAL", "DerivedCells", "Lane", "LaneRule", "LaneSource", "TypedValues"]
+__all__ = ["SUM_OF_SEVERAL", "DerivedCells", "Lane", "LaneRule", "LaneSource", "LaneValue", "TypedValues"]
 
-#: What is made of several rows or quarters, or carried over.
-_OF_SEVERAL = frozenset({Operation.COPY, Operation.SUM, Operation.MEAN, Operation.YEAR})
 #: What a formula takes the sum of several values for, where others take their mean.
 SUM_OF_SEVERAL = "jumlah"
 
@@ -55,11 +54,11 @@ class TypedValues:
         return self._known[table, key]
 
     def _read(self, table: str, key: str) -> Mapping[Subject, Value]:
-        rows, covered = self._links.rows_of(table), self._links.covered_in(table)
+        rows, covered = self._links.first_rows(table), self._links.covered_in(table)
         spend(len(rows))
         return {
             subject: _typed(row.cells, key)
-            for subject, (row, *_) in rows.items()
+            for subject, row in rows.items()
             if key in row.cells and key not in covered.get(row.number, ())
         }
 
@@ -95,8 +94,12 @@ class LaneRule(NamedTuple):
             for name, (source, *others) in sources.items()
             if source.is_own and len(source.lanes) == 1 and not others
         }
-        is_beside = derivation.operation not in _OF_SEVERAL and len(lanes) == len(sources)
-        return cls(derivation, sources, lanes if is_beside and SUM_OF_SEVERAL not in lanes else {})
+        match derivation.operation:
+            case Operation.COPY | Operation.SUM | Operation.MEAN | Operation.YEAR:
+                is_beside = False
+            case _:
+                is_beside = len(lanes) == len(sources) and SUM_OF_SEVERAL not in lanes
+        return cls(derivation, sources, lanes if is_beside else {})
 
 
 class Lane:
@@ -112,8 +115,8 @@ class Lane:
         Its year or quarter, where it stands several times.
     key : str
         Its name in the rows of the table.
-    rows : mapping of Subject to sequence of Row
-        The rows of the table about each subject, from top to bottom.
+    rows : mapping of Subject to Row
+        The first row of the table about each subject.
     typed : TypedValues
         What the unit typed.
     derive : callable
@@ -126,7 +129,7 @@ class Lane:
         spec: ColumnSpec,
         period: int | None,
         key: str,
-        rows: Mapping[Subject, Sequence[Row]],
+        rows: Mapping[Subject, Row],
         *,
         typed: TypedValues,
         derive: Callable[[LaneRule, Lane, Subject, Cell], Value],
@@ -151,6 +154,53 @@ class Lane:
     def typed_in(self, subject: Subject) -> Value:
         """Return what the unit typed for a subject, if anything."""
         return self.typed.get(subject, BLANK)
+
+
+class LaneValue(RowValue):
+    """A value that a row of a long table derives from others, which are asked again by whoever wants them."""
+
+    __slots__ = ("_lane", "_rule", "_subject")
+    _lane: Lane
+    _rule: LaneRule
+    _subject: Subject
+
+    def __init__(
+        self, value: Value, cells: RowCells, key: str, lane: Lane, rule: LaneRule, subject: Subject
+    ) -> None:
+        super().__init__(value.number, value.text, value.status, value.reasons, cells, key)
+        keep = object.__setattr__
+        keep(self, "_lane", lane)
+        keep(self, "_rule", rule)
+        keep(self, "_subject", subject)
+
+    @property
+    def whole(self) -> Value:
+        """The value with its cell and all that it was made from."""
+        return self._lane.derive(self._rule, self._lane, self._subject, self.cell)
+
+    @property
+    def how(self) -> How[Value]:
+        """The operation that made it, with the values it was applied to."""
+        return self.whole.how
+
+    @property
+    def nihil(self) -> bool:
+        """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up."""
+        return not self.known and self.whole.nihil
+
+    @property
+    def copied_from(self) -> Value | None:
+        """The value that was carried over."""
+        return super().copied_from if self._rule.derivation.operation is Operation.COPY else None
+
+    @property
+    def used_scale(self) -> UsedScale | None:
+        """Scale of a label, also of one that is carried over."""
+        match self._rule.derivation.operation:
+            case Operation.COPY | Operation.LABEL:
+                return super().used_scale
+            case _:
+                return None
 
 
 class DerivedCells:

@@ -14,7 +14,7 @@ from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of
 from sakipcalc.computing.pairing import assigned_pairs, best_pairs
 from sakipcalc.computing.resemblance import Asked, Seen, goal_key, resembling
 from sakipcalc.computing.scopes import has_several_budgets, spread_over_goal, with_scopes
-from sakipcalc.model import TREE, Level
+from sakipcalc.model import PART_ROWS, TREE, Level
 from sakipcalc.tables.standard import AGREEMENT
 from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import alike, line_name, plain, same_line, same_name
@@ -60,11 +60,9 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
         for subject, rows in linker.indicators.items()
     )
-    by_table: dict[str, dict[Subject, tuple[Row, ...]]] = {}
-    everywhere: dict[Subject, tuple[Row, ...]] = {}
+    first: dict[str, dict[Subject, Row]] = {}
     for (name, subject), rows in linker.rows.items():
-        own = by_table.setdefault(name, {})[subject] = tuple(rows)
-        everywhere[subject] = (*everywhere[subject], *own) if subject in everywhere else own
+        first.setdefault(name, {})[subject] = rows[0]
     return Links(
         specs=laporan.specs,
         indikator=indicators,
@@ -75,8 +73,8 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         sharing=linker.sharing,
         movements=witness.movements,
         _subjects=linker.subjects,
-        _rows=by_table,
-        _everywhere=everywhere,
+        _first=first,
+        _several={key: tuple(rows) for key, rows in linker.rows.items() if len(rows) > 1},
     )
 
 
@@ -124,13 +122,9 @@ def _by_id(laporan: Laporan) -> dict[str, Table]:
     return {name: with_scopes(table) for name, table in tables.items()}
 
 
-#: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
-_BEYOND = 1 << 21
-
-
 def _with_part(whole: Table, part: Table) -> Table:
     """Return a table with the rows and the further columns of another part of it."""
-    beyond = (part.part - 1) * _BEYOND
+    beyond = (part.part - 1) * PART_ROWS
     rows = [
         row._replace(number=row.number + beyond, parent=row.parent + beyond if row.parent else 0)
         for row in part.rows
@@ -380,10 +374,12 @@ class _Linker:
         if not shared:
             likeness = max(same_name(asked.name, other) for other in seen.names)
             return likeness - _ELSEWHERE if asked.goals and seen.goals else likeness
-        if any(known[key] == 1 and own[key] == 1 for key in shared):
-            return 1.0 if asked.goal in shared else _ABOVE
+        alone = any(known[key] == 1 and own[key] == 1 for key in shared)
+        if alone and asked.goal in shared:
+            return 1.0
         best = max(alike(asked.name, other) for other in seen.names)
-        return (1 + best) / 2 if best >= _HALF else best
+        fit = (1 + best) / 2 if best >= _HALF else best
+        return max(fit, _ABOVE) if alone else fit
 
 
 def _by_order(
@@ -433,8 +429,8 @@ def _identity(row: Row, *, by_name: bool) -> tuple[str, ...]:
 def _has_figures(row: Row) -> bool:
     """Return whether a row has figures of an indicator, which no cell above it is merged over."""
     cells = [row.cells[column] for column in ("target", "realisasi", "capaian") if column in row.cells]
-    return any(cell.text and cell.row == row.number for cell in cells) or row.number > _BEYOND_PARTS
+    return any(cell.text and cell.row == row.number for cell in cells) or row.number > PART_ROWS_PARTS
 
 
 #: Rows beyond this number stand for a further indicator of their sasaran.
-_BEYOND_PARTS = 1 << 40
+PART_ROWS_PARTS = 1 << 40

@@ -44,9 +44,11 @@ def way_of_quarters(
     """
     named = read_accumulation(stated)
     fitting = _fitting([one.number for one in targets], whole.number)
+    if named is None and chosen == _USUAL and not fitting:
+        return None if _adds_up_rather(reached, whole.number) else chosen
     if named is None:
-        return chosen if chosen != _USUAL or not fitting or chosen in fitting else fitting[0]
-    if named in fitting or named == "rata":
+        return chosen if chosen != _USUAL or chosen in fitting else fitting[0]
+    if named in fitting:
         return named
     if fitting:
         return _USUAL if named == "jumlah" and _USUAL in fitting else None
@@ -62,6 +64,15 @@ def _fitting(targets: Sequence[Fraction | None], whole: Fraction | None) -> tupl
     if len(known) == _QUARTERS:
         made |= {"jumlah": sum(known, known[0] * 0), "rata": sum(known, known[0] * 0) / _QUARTERS}
     return tuple(way for way, figure in made.items() if figure == whole)
+
+
+def _adds_up_rather(reached: Sequence[Value], whole: Fraction | None) -> bool:
+    """Return whether the sum of four quarters comes near the target of the year, and the last does not."""
+    known = [one.number for one in reached if one.number is not None]
+    if whole is None or whole <= 0 or len(known) < _QUARTERS:
+        return False
+    total = sum(known, known[0] * 0)
+    return _TOO_MUCH * known[-1] < whole <= _TOO_MUCH * total <= _TOO_MUCH * _TOO_MUCH * whole
 
 
 def _runs_on(reached: Sequence[Value], whole: Fraction | None) -> bool:

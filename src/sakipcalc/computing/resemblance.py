@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.links import goal
@@ -30,30 +31,36 @@ _TOLD = 0.6
 class Asked:
     """What a row calls its indicator, the goals that it puts it under, and its figures by year."""
 
-    __slots__ = ("figures", "goal", "goals", "name", "text", "unit")
-
     def __init__(self, row: Row, year: int | None) -> None:
+        self._row, self._year = row, year
         self.goal: str = goal_key(row)
         self.goals: frozenset[str] = _goal_keys(row)
         self.text: str = _name(row)
         self.name: str = indicator_name(self.text)
         self.unit: str = unit_name(row.text("satuan"))
-        self.figures: dict[str, Fraction] = dict(_figures(row, year))
+
+    @cached_property
+    def figures(self) -> dict[str, Fraction]:
+        """Its figures by measure and year, which few rows are asked for."""
+        return dict(_figures(self._row, self._year))
 
 
 class Seen:
     """What other tables call an indicator, the goals that they put it under, and its figures by year."""
 
-    __slots__ = ("figures", "goals", "names", "texts", "units")
-
     def __init__(self, rows: Sequence[Row], year: int | None) -> None:
+        self._rows, self._year = tuple(rows), year
         self.goals: frozenset[str] = frozenset(key for row in rows for key in _goal_keys(row))
         self.units: frozenset[str] = frozenset(
             unit for row in rows if (unit := unit_name(row.text("satuan")))
         )
         self.texts: tuple[str, ...] = tuple(dict.fromkeys(map(_name, rows)))
         self.names: frozenset[str] = frozenset(map(indicator_name, self.texts))
-        self.figures: dict[str, Fraction] = {key: value for row in rows for key, value in _figures(row, year)}
+
+    @cached_property
+    def figures(self) -> dict[str, Fraction]:
+        """Its figures by measure and year, the last that is stated; few are asked for them."""
+        return {key: value for row in self._rows for key, value in _figures(row, self._year)}
 
 
 def _name(row: Row) -> str:

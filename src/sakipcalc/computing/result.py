@@ -19,8 +19,8 @@ from sakipcalc.computing.links import TOTAL, sasaran_of_line
 from sakipcalc.computing.live import LiveCells
 from sakipcalc.computing.own import own_formulas
 from sakipcalc.computing.owntables import computed_tables
-from sakipcalc.computing.polarityquestions import polarity_questions
 from sakipcalc.computing.programmes import programmes
+from sakipcalc.computing.questions import questions
 from sakipcalc.computing.scales import find_method, find_scales
 from sakipcalc.core.bounded import bounded
 from sakipcalc.model import Laporan, Level
@@ -91,7 +91,7 @@ def _computed(laporan: Laporan, metode: Metode | None, written: Mapping[tuple[st
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
-    found = (*misread, *findings, *polarity_questions(links))
+    found = (*misread, *findings)
     return Hasil(laporan=laporan, metode=chosen, links=links, skala=scales, temuan=found, written=written)
 
 
@@ -115,8 +115,6 @@ class Hasil:
         Rows linked across the tables.
     skala : mapping of str to UsedScale
         Scales by the table that states them.
-    temuan : tuple of Temuan
-        What is wrong with scales and settings of the workbook, and whose polarity is in doubt.
     facts_engine : Engine
         Engine that gives the value of any cell of the standard tables.
     """
@@ -135,7 +133,7 @@ class Hasil:
         self.metode = metode
         self.links = links
         self.skala = skala
-        self.temuan = temuan
+        self._found = temuan
         self._written = written
         self._typed = TypedValues(links)
         self.facts_engine: Engine = self.engine()
@@ -152,6 +150,12 @@ class Hasil:
             trust=trust,
             own_formulas=own,
         )
+
+    @cached_property
+    def temuan(self) -> tuple[Temuan, ...]:
+        """What is wrong with scales and settings of the workbook, and what has to be answered first."""
+        with bounded(self.laporan.file):
+            return (*self._found, *questions(self.links, self.capaian_rows, self.facts_engine))
 
     def __eq__(self, other: object) -> bool:
         """Return whether other results come from an equal workbook by equal choices."""

@@ -1,7 +1,6 @@
 """Values of long tables, which keep no more than what they say.
 
-The cell of a value and the values that it was made from are many objects, of which hardly one is asked for:
-they are made again for whoever asks.
+The cell of a value is one more object for each, and hardly one is asked for: it is made for whoever asks.
 """
 
 from __future__ import annotations
@@ -11,17 +10,14 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing.how import TYPED
 from sakipcalc.computing.values import Value
 from sakipcalc.rulebook.formulas import Status
-from sakipcalc.tables import Operation
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from sakipcalc.computing.how import How, UsedScale
-    from sakipcalc.computing.lanes import Lane, LaneRule
-    from sakipcalc.computing.links import Subject
+    from sakipcalc.computing.how import How
     from sakipcalc.model import Cell, RowCells
 
-__all__ = ["LaneValue", "RowValue"]
+__all__ = ["RowValue"]
 
 
 class RowValue(Value):
@@ -92,47 +88,3 @@ class RowValue(Value):
 
 def _unchanged(value: Value) -> Value:
     return value
-
-
-class LaneValue(RowValue):
-    """A value that a row of a long table derives from others."""
-
-    __slots__ = ("_lane", "_rule", "_subject")
-    _lane: Lane
-    _rule: LaneRule
-    _subject: Subject
-
-    def __init__(
-        self, value: Value, cells: RowCells, key: str, lane: Lane, rule: LaneRule, subject: Subject
-    ) -> None:
-        super().__init__(value.number, value.text, value.status, value.reasons, cells, key)
-        keep = object.__setattr__
-        keep(self, "_lane", lane)
-        keep(self, "_rule", rule)
-        keep(self, "_subject", subject)
-
-    @property
-    def whole(self) -> Value:
-        """The value with its cell and all that it was made from."""
-        return self._lane.derive(self._rule, self._lane, self._subject, self.cell)
-
-    @property
-    def how(self) -> How[Value]:
-        """The operation that made it, with the values it was applied to."""
-        return self.whole.how
-
-    @property
-    def nihil(self) -> bool:
-        """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up."""
-        return not self.known and self.whole.nihil
-
-    @property
-    def copied_from(self) -> Value | None:
-        """The value that was carried over."""
-        return super().copied_from if self._rule.derivation.operation is Operation.COPY else None
-
-    @property
-    def used_scale(self) -> UsedScale | None:
-        """Scale of a label, also of one that is carried over."""
-        named = self._rule.derivation.operation in {Operation.COPY, Operation.LABEL}
-        return super().used_scale if named else None

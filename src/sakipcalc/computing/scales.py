@@ -13,11 +13,13 @@ from sakipcalc.core.errors import RuleError
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.rulebook.scales import PrintedBand, Skala, same_label
+from sakipcalc.rulebook.scales.printed import assemble, points_left_out
 from sakipcalc.tables.standard import SCALE, SUPPORT
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from sakipcalc.model import Cell, Choice, Laporan, Table
     from sakipcalc.tables import TableSpec
@@ -90,6 +92,7 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScal
         try:
             printed = _printed(table, metode)
             scales[table_id] = replace(printed, skala=_classifying(printed.skala, metode))
+            findings += [_left_out(table, point) for point in printed.unlabelled]
         except RuleError as error:
             findings += [_finding(fault) for fault in getattr(error, "faults", (error,))]
     scales[SUPPORT] = UsedScale(skala=_of_support(scales[SCALE].skala))
@@ -107,7 +110,10 @@ def is_of_ratios(skala: Skala) -> bool:
 
 
 def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell, ...]:
-    """Return the cells with the labels that a workbook prints, if not one of them is of this scale."""
+    """Return the cells with the labels that a workbook prints, if they are not those of this scale.
+
+    One among many is a slip; one in few is a scale of their own, as "Tidak Efisien" beside "Efisien".
+    """
     cells = [
         cell
         for table in laporan.tables
@@ -116,8 +122,12 @@ def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell
         for row in table.rows
         if (cell := row.cells.get(column.key)) is not None and _WORDS.fullmatch(cell.text)
     ]
-    known = any(same_label(cell.text, band.label) for cell in cells for band in skala.pita)
-    return () if known else tuple(dict.fromkeys(cells))
+    strange = [cell for cell in cells if not any(same_label(cell.text, band.label) for band in skala.pita)]
+    return tuple(dict.fromkeys(cells)) if strange and _A_SLIP * len(strange) >= len(cells) else ()
+
+
+#: A label that a scale lacks is a slip where it is less than one in so many.
+_A_SLIP = 4
 
 
 def _unknown(cells: Sequence[Cell]) -> Temuan:
@@ -163,13 +173,19 @@ def _printed(table: Table, metode: Metode) -> UsedScale:
         for row in table.rows
         if row.text("skala") and row.text("predikat")
     ]
-    read = Skala.from_printed(rows, id=f"tabel-{table.id}", reading=metode.baca_pita)
+    bands, decimals = assemble(rows, metode.baca_pita, with_points=True)
+    read = Skala(id=f"tabel-{table.id}", pita=bands, desimal=decimals)
     cells = {plain(row.text("predikat")): row.cells["predikat"] for row in table.rows}
-    return UsedScale(skala=read, labels=_in_order(read, cells))
+    return UsedScale(skala=read, labels=_in_order(read, cells), unlabelled=points_left_out(rows))
 
 
 def _in_order(skala: Skala, cells: Mapping[str, Cell]) -> tuple[Cell, ...]:
     return tuple(cells[plain(band.label)] for band in skala.pita)
+
+
+def _left_out(table: Table, point: Fraction) -> Temuan:
+    places = tuple(row.cells["skala"].place for row in table.rows if row.text("skala"))
+    return Temuan(code="skala-satu-nilai", places=places, actual=point)
 
 
 def _finding(error: RuleError) -> Temuan:

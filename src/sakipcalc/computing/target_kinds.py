@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["effective", "is_rank", "is_ratio", "numbers"]
 
 _LEVEL = re.compile(
-    r"(?:level|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\s*+(?:ke)?\s*+[-.:]?\s*+(\d{1,3}|[ivx]{1,5})\s*+",
+    r"(?:level|lvl?|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\.?\s*+(?:ke)?\s*+[-.:]?\s*+(\d{1,3}|[ivx]{1,5})\s*+",
     re.IGNORECASE,
 )
 _RANK = re.compile(
@@ -39,6 +39,8 @@ _PART = re.compile(
     r"(\d[\d.,]*)\s*[^\d]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE
 )
 _FULL = 100
+#: A figure beside a predicate: "BB (75,6)", "75,60 / BB".
+_BESIDE = re.compile(r"([^\d()/]+)[(/]\s*\d[\d.,]*\s*%?\s*\)?|\d[\d.,]*\s*%?\s*[(/]([^\d()/]+)\)?")
 
 
 def effective(arah: str, target: Value, realisasi: Value) -> str:
@@ -72,7 +74,7 @@ def numbers(
     if arah in {"rentang", "rentang_turun"} and (bounds := parse_range(target.text)):
         low, high = (_constant(Fraction(bound.value or 0)) for bound in bounds)
         return {**inputs, "bawah": low, "atas": high}
-    words = (realisasi.text, target.text)
+    words = (_predicate(realisasi.text), _predicate(target.text))
     if arah == "kualitatif" and realisasi.text and (scores := _scores(*words, metode, indikator)):
         return {
             name: _standing_for(word, Fraction(points))
@@ -94,6 +96,12 @@ def _scores(
         return spelled[0], spelled[1]
     about = f"{indikator.nama} {indikator.satuan}"
     return predicate_scores(realisasi, target, metode.aturan, about=about)
+
+
+def _predicate(text: str) -> str:
+    """Return a predicate without the figure that stands beside it."""
+    beside = _BESIDE.fullmatch(text.strip())
+    return (beside[1] or beside[2]).strip() if beside else text
 
 
 def is_rank(text: str) -> bool:

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.model import Cell
 
-__all__ = ["BLANK", "UsedScale", "Value"]
+__all__ = ["BLANK", "QUESTIONS", "UsedScale", "Value"]
+
+#: Reasons for which there is no result before a person answers: which way is better, in what unit the inputs
+#: are, which predicate stands above which, how quarters come together, which scale judges.
+QUESTIONS = frozenset({"arah", "satuan", "urutan", "akumulasi", "skala"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -101,6 +105,14 @@ class Value:
     def is_blank(self) -> bool:
         """Whether nothing stands in its cell, or it has none."""
         return self.cell is None or self.cell.empty
+
+    @property
+    def question(self) -> str:
+        """The question of `QUESTIONS` that has to be answered before there is a value; empty without one."""
+        if self.known:
+            return ""
+        own = next((one for one in self.reasons if one in QUESTIONS), "")
+        return own or next((asked for one in self.sources() if (asked := one.question)), "")
 
     @property
     def filled(self) -> tuple[int, int]:

@@ -27,6 +27,8 @@ _RESULTS = frozenset({"capaian", "serapan"})
 
 #: A column in thousands shows its decimals in thousands.
 _THOUSAND = 1000
+#: A sum of money from which a thousand is little.
+_BUDGET = 1_000_000
 #: Beyond these decimals a stored number is a calculated one, and is compared to so many digits.
 _TYPED_DECIMALS = 6
 _CLOSE = 9
@@ -47,7 +49,7 @@ def printed_decimals(cell: Cell) -> int | None:
     return min(cell.numeral.decimals, stored) if typed else cell.numeral.decimals
 
 
-def verify(cell: Cell, computed: Fraction) -> Verdict:
+def verify(cell: Cell, computed: Fraction, *, unit: int | None = None) -> Verdict:
     """Compare a printed number with the computed one.
 
     Parameters
@@ -56,6 +58,8 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
         Cell with a number.
     computed : Fraction
         Exact value in the same full units.
+    unit : int, optional
+        What the cell counts in, where its column does not say it.
     """
     printed = cell.value
     if printed is None or cell.numeral is None:
@@ -65,8 +69,8 @@ def verify(cell: Cell, computed: Fraction) -> Verdict:
     decimals = printed_decimals(cell)
     if decimals is None:
         return "beda"
-    unit = cell.factor if cell.factor >= _THOUSAND else Fraction(1)
-    value = Decimal(cell.numeral.value or 0) / int(unit)
+    unit = unit or (int(cell.factor) if cell.factor >= _THOUSAND else 1)
+    value = Decimal(cell.numeral.value or 0) / unit
     if cell.is_number:
         value = Decimal(str(float(round_half_up(Fraction(value), decimals))))  # as its format shows it
     shown = cell.numeral._replace(value=value, decimals=decimals)
@@ -84,21 +88,29 @@ def is_printed(printed: Fraction | None, derived: Value) -> bool:
 def judge(cell: Cell, derived: Value) -> Verdict:
     """Compare what is typed in a cell with what the other cells give: a number, a label or a text.
 
-    A copy of a figure that is printed in thousands agrees when it rounds to that figure.
+    A copy of a figure that is in thousands agrees when it rounds to that figure.
     """
     if derived.number is None:
         return "sama" if not derived.text or same_label(cell.text, derived.text) else "beda"
     copied = derived.copied_from
     source = copied.cell if copied is not None else None
-    if (
-        source is not None
-        and source.factor > cell.factor
-        and source.value is not None
-        and cell.value is not None
-    ):
-        return verify(source, cell.value)
+    if source is not None and source.value is not None and cell.value is not None:
+        if source.factor > cell.factor:
+            return verify(source, cell.value)
+        if _is_cut(source.value, cell.value):
+            return verify(source, cell.value, unit=_THOUSAND)
     verdict = verify(cell, derived.number)
     return "sama" if verdict == "beda" and could_be(cell, derived) else verdict
+
+
+def _is_cut(source: Fraction, copy: Fraction) -> bool:
+    """Return whether a budget is in whole thousands, and so near its copy that it may come from thousands.
+
+    A form in full rupiah gets such figures from a workbook that has them in thousands.
+    """
+    return (
+        source >= _BUDGET and source % _THOUSAND == 0 != copy % _THOUSAND and abs(source - copy) < _THOUSAND
+    )
 
 
 def could_be(cell: Cell, derived: Value) -> bool:
@@ -130,28 +142,38 @@ def _made_of(value: Value) -> Interval | None:
 
 
 def _mean(parts: Sequence[Value], weights: Sequence[Fraction] | None = None) -> Interval | None:
-    found = [_result(one) for one in parts]
+    """Return the interval of a mean; a true number hides the zeros that its neighbours have as decimals."""
+    cells = [cell for one in parts if (cell := _printed_in(one)) is not None]
+    least = max((printed_decimals(cell) or 0 for cell in cells), default=0)
+    found = [_result(one, least) for one in parts]
     known = [one for one in found if one is not None]
     return mean_of(known, weights) if known and len(known) == len(found) else None
 
 
-def _result(value: Value) -> Interval | None:
+def _result(value: Value, least: int = 0) -> Interval | None:
     """Return the interval of a result: as it is printed in its cell, else as it is made."""
+    cell = _printed_in(value)
+    return _interval(cell, least) if cell is not None else _made_of(value) or _point(value)
+
+
+def _printed_in(value: Value) -> Cell | None:
+    """Return the cell in which a figure is printed, its own or that of the table it is copied from."""
     if value.cell is not None and value.cell.value is not None and value.cell.value == value.number:
-        return _interval(value.cell)
-    return _made_of(value) or _point(value)
+        return value.cell
+    return _printed_in(value.copied_from) if value.copied_from is not None else None
 
 
 def _point(value: Value) -> Interval | None:
     return None if value.number is None else Interval.of(value.number)
 
 
-def _interval(cell: Cell) -> Interval | None:
-    """Return the values that a cell with a figure stands for."""
+def _interval(cell: Cell, least: int = 0) -> Interval | None:
+    """Return the values that a cell with a figure stands for; a true number has so many decimals at least."""
     decimals, shown = printed_decimals(cell), cell.value
     if shown is None:
         return None
     if decimals is None or cell.factor >= _THOUSAND:
         return Interval.of(shown)
+    decimals = max(decimals, least) if cell.is_number else decimals
     within = behind(round_half_up(shown, decimals), decimals) if cell.is_number else behind(shown, decimals)
     return Interval(min(within.low, shown), max(within.high, shown))

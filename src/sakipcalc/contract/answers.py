@@ -8,6 +8,7 @@ from sakipcalc import messages
 from sakipcalc.contract.envelope import envelope, fingerprint
 from sakipcalc.contract.explained import explanations, scales
 from sakipcalc.contract.readings import choices, headers, tables
+from sakipcalc.contract.signatories import signatories
 from sakipcalc.core.errors import TableError
 from sakipcalc.filling.write import stored
 
@@ -50,6 +51,7 @@ def computed(
         "temuan": temuan.records(lang),
         "skala": scales(hasil),
         "penjelasan": explanations(hasil, lang),
+        "penanda_tangan": signatories(hasil.laporan),
         "pilihan": choices(hasil),
         "bacaan": headers(hasil.laporan),
         "isi": tables(hasil.laporan) if lengkap else None,

@@ -44,8 +44,12 @@ def _rows(some: Sequence[Temuan]) -> str:
     words = [messages.text(f"words.{w}") for w in ("place", "finding")]
     parts = []
     for advice, alike in groupby(some, key=_advice):
-        parts.append(html.table(words, [(first_place(one), one.message()) for one in alike]))
+        of_this = list(alike)
+        parts.append(html.table(words, [(first_place(one), one.message()) for one in of_this]))
         parts.append(html.note(f"→ {advice}"))
+        if gathered := [part for one in of_this for part in one.rincian]:
+            rows = html.table(words, [(first_place(part), part.message()) for part in gathered])
+            parts.append(html.folded(messages.text("words.gathered", n=len(gathered)), rows))
     return "".join(parts)
 
 

@@ -131,6 +131,11 @@ class Temuan:
         """Return the finding in one sentence."""
         return messages.text(f"findings.{self.code}", lang, **self._known())
 
+    def brief(self, lang: Lang | None = None) -> str:
+        """Return the finding for a summary, where its place stands beside it and others are near."""
+        short = self._entry.get("ringkas")
+        return messages.shaped(short, lang, self._known()) if short else self.message(lang)
+
     def hint(self, lang: Lang | None = None) -> str:
         """Return the advice on the finding."""
         return messages.hint(f"findings.{self.code}", lang, **self._known())

@@ -217,7 +217,7 @@ class Package:
                 scan = SheetScan(self.text(info.part), info.part, meaning=meaning, tally=self.tally)
                 sheet = RawSheet(info, scan, self._tables(info.part))
                 self.tally.add("merged", sheet.merged_cells, part=info.part)
-                self.tally.add("characters", sheet.characters, part=info.part)
+                self.tally.add("characters", scan.characters, part=info.part)
             self._sheets[name] = sheet
         return self._sheets[name]
 

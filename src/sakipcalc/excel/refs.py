@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 
 from sakipcalc.base.formulatext.tokens import LAST_COLUMN, LAST_ROW
@@ -78,6 +78,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row}"
 
 
+@lru_cache(maxsize=4096)
 def split_cell(name: str) -> tuple[int, int]:
     """Return (row, column) of a cell name; dollar signs are allowed.
 

@@ -10,6 +10,7 @@ from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.how import Copied
+from sakipcalc.filling.counterparts import counterparts
 from sakipcalc.filling.plan import Conflict, fact
 from sakipcalc.text.names import plain
 
@@ -48,7 +49,7 @@ class FactPlan:
     behind_formulas: tuple[CellWrite, ...] = ()
 
     def against(self, laporan: Laporan, *, replace: bool) -> FactPlan:
-        """Return the plan with the facts whose cells have a formula that gives something else.
+        """Return the plan with the facts whose cells have a formula that gives something else, or lost it.
 
         Parameters
         ----------
@@ -62,13 +63,14 @@ class FactPlan:
         }
         cells = {one.cell.place: held.get(one.cell.place, one.cell) for one in self.behind_formulas}
         late = [one for one in self.behind_formulas if not _agree(_said(one.value), cells[one.cell.place])]
+        freed = {place for place, cell in cells.items() if cell.empty and not cell.formula}
         conflicts = (
             Conflict(table_id=one.table_id, column=one.column, cell=cells[one.cell.place], value=one.value)
             for one in late
+            if one.cell.place not in freed
         )
-        return FactPlan(
-            writes=(*self.writes, *(late if replace else ())), conflicts=(*self.conflicts, *conflicts)
-        )
+        written = (one for one in late if replace or one.cell.place in freed)
+        return FactPlan(writes=(*self.writes, *written), conflicts=(*self.conflicts, *conflicts))
 
 
 def plan_facts(
@@ -177,11 +179,11 @@ def without_place(laporan: Laporan, data: Laporan) -> tuple[str, ...]:
     """Return the tables of the data that the template lacks, and the columns of facts that its own lack."""
     tables = {table.name: table for table in (*laporan.tables, *laporan.forms)}
     missing: list[str] = []
-    for table in data.tables:
-        if table.name not in tables:
+    for name, table in counterparts(laporan, data).items():
+        if name not in tables:
             missing.append(table.name)
             continue
-        known = {column.key for column in tables[table.name].columns}
+        known = {column.key for column in tables[name].columns}
         facts = (one for one in table.columns if one.spec.peran == "in" and one.id != "no")
         missing += [
             f"{table.name} {one.key}" for one in facts if one.key not in known and _is_said(table, one)

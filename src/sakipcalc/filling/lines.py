@@ -213,7 +213,8 @@ class FormLines:
     def _below_header(self, wanted: Sequence[RowLabels]) -> Placement:
         """Place rows under a header without a line: on the empty rows there, one of which stays empty."""
         first = self.table.body
-        said = {row for (row, _), cell in self._sheet.cells.items() if cell.kind or cell.formula is not None}
+        held = self._sheet.scan.contents()
+        said = {row for row, _, value, _, formula, _ in held if formula or value is not None}
         said.update(area.top for area in self._sheet.merges)
         following = min((row for row in said if row >= first), default=None)
         room = len(wanted) if following is None else max(following - 1 - first, 0)

@@ -6,9 +6,11 @@ import io
 import re
 import warnings
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sakipcalc.core.errors import WorkbookError
 from sakipcalc.excel import Package
 from sakipcalc.messages import Phrase
 
@@ -36,12 +38,27 @@ _INSIDE = (
 
 
 def opened_by_openpyxl(content: bytes) -> Workbook:
-    """Return a workbook as openpyxl's; macros stay in it."""
+    """Return a workbook as openpyxl's; macros stay in it.
+
+    Raises
+    ------
+    WorkbookError
+        ``not-for-openpyxl`` for one that openpyxl cannot open.
+    """
     import openpyxl
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _told():
         warnings.simplefilter("ignore")  # what it cannot keep is told in words of this library
         return openpyxl.load_workbook(io.BytesIO(content), keep_vba=Package.open(content).has_macros)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell in one sentence whatever openpyxl fails with at a workbook that others open."""
+    try:
+        yield
+    except Exception as error:
+        raise WorkbookError("not-for-openpyxl") from error
 
 
 def lost_by_openpyxl(content: bytes) -> tuple[Phrase, ...]:
@@ -54,8 +71,9 @@ def lost_by_openpyxl(content: bytes) -> tuple[Phrase, ...]:
     >>> any("rumus" in one.in_language("id") for one in lost)
     True
     """
-    again = io.BytesIO()
-    opened_by_openpyxl(content).save(again)
+    again, opened = io.BytesIO(), opened_by_openpyxl(content)
+    with _told():  # it opens some that it cannot save, such as those of strict OOXML
+        opened.save(again)
     before, after = Package.open(content), Package.open(again.getvalue())
     return tuple(_lost(before, after))
 

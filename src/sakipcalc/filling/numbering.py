@@ -22,8 +22,8 @@ def numbers(
 ) -> Iterator[CellWrite]:
     """Yield the numbers of rows that their lines do not show already.
 
-    Rows of a table that was empty take the numbers of the data where these have them and the form
-    shows none. Where the rows that a table has are counted from 1, the count goes on over all of them in
+    Rows of a table that was empty take the numbers of the form, or those of the data where it shows
+    none. Where the rows that a table has are counted from 1, the count goes on over all of them in
     their new order; else it goes on from the highest.
     """
     column = next((one for one in table.columns if one.spec.jenis == "nomor"), None)
@@ -31,6 +31,8 @@ def numbers(
     if column is None or not rows:
         return
     printed = [row.text(column.key) for row in table.rows if row.text(column.key)]
+    if printed and not lines.taken and all(line.insertion is None for _, line in rows):
+        return  # a blank form has numbered its lines, which may be several to a number
     given = [row.text(column.key) for row, _ in rows]
     if given[0] and not printed:
         wanted = [

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
     from sakipcalc.computing.engine import DerivedCell, Trust
-    from sakipcalc.model import Cell, Column, Table
+    from sakipcalc.model import Cell, Column, Row, Table
     from sakipcalc.tables import ColumnSpec
 
 __all__ = ["CellWrite", "Conflict", "FillPlan", "OnConflict", "copied", "fact", "make_plan"]
@@ -236,7 +236,8 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
             continue
         cell = row.cells[column.key]
         if cell.empty:
-            sought.empty.append(_cell(table, column, cell, value))
+            if value.known or _says_something(table, row):
+                sought.empty.append(_cell(table, column, cell, value))
         elif not value.known:
             continue
         elif not cell.formula:
@@ -255,10 +256,16 @@ def _is_settled(cells: RowCells, key: str, value: Value) -> bool:
     return not value.known or is_printed(column.value(at), value)
 
 
+def _says_something(table: Table, row: Row) -> bool:
+    """Return whether more than a number stands in a row; a blank line of a form waits for nothing."""
+    numbering = {column.key for column in table.columns if column.spec.jenis == "nomor"}
+    return any(text for key, text, _ in row.own_words() if key not in numbering)
+
+
 def _reason(hasil: Hasil, cell: CellWrite, allows: Callable[[CellWrite], bool]) -> EmptyReason | None:
     """Return why an empty cell stays so; None where it gets its value."""
     if not cell.value.known:
-        return EmptyReason.MISSING
+        return EmptyReason.ASKED if cell.value.question else EmptyReason.MISSING
     if not _scale_is_theirs(hasil, cell):
         return EmptyReason.SCALE
     return None if allows(cell) else EmptyReason.NOT_IN_LIST

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
+from sakipcalc.filling.counterparts import counterparts
 from sakipcalc.filling.lines import FormLines, moved
 from sakipcalc.filling.match import matching_rows
 from sakipcalc.filling.numbering import numbers
@@ -92,6 +93,8 @@ class RowPlan:
         The new rows, and the rows that the data do not have.
     pairs : tuple of RowPair
         Rows whose facts come from the data.
+    given : frozenset of str
+        Tables that the data have.
     """
 
     insertions: tuple[Insertion, ...] = ()
@@ -101,6 +104,7 @@ class RowPlan:
     new: tuple[NewRow, ...] = ()
     others: tuple[OtherRow, ...] = ()
     pairs: tuple[RowPair, ...] = ()
+    given: frozenset[str] = frozenset()
 
 
 def plan_rows(
@@ -126,7 +130,7 @@ def plan_rows(
     metode : Metode
         How names are compared.
     """
-    given = {table.name: table for table in data.tables} if data else {}
+    given = counterparts(laporan, data) if data else {}
     rows: dict[str, list[Row]] = {}
     changes = []
     placed: dict[tuple[str, int], Row] = {}
@@ -241,6 +245,7 @@ def _joined(changes: Sequence[_Change]) -> RowPlan:
         new=tuple(row for one in places for row in one.new_rows()),
         others=tuple(row for one in places for row in one.others()),
         pairs=tuple(pair for one in places for pair in one.pairs()),
+        given=frozenset(one.table.name for one in changes if one.given),
     )
 
 
@@ -277,15 +282,17 @@ class _RowPlaces:
             yield fact(self.table, column, source, target)
 
     def _is_own_figure(self, row: Row, line: Line, column: Column) -> bool:
-        """Return whether a figure is typed in this table first: a line of a budget says it with its name.
+        """Return whether a figure is typed in this table first: it is said together with the name of its row.
 
         Lines that say only their names would look like the header of another table.
         """
-        if self.change.form is None or self.table.spec.baris_dari or row.level.is_summary:
+        if self.table.spec.baris_dari or row.level.is_summary:
             return False
         if line.insertion is None and self.lines.has_formula(line.number, column.col):
             return False
-        return column.spec.peran == "in" or row.number not in {one.parent for one, _ in self.change.new}
+        if column.spec.peran == "in" or self.change.form is None:
+            return column.spec.peran == "in"
+        return row.number not in {one.parent for one, _ in self.change.new}
 
     def _target(self, line: Line, column: Column) -> Cell:
         """Return the cell of a line, at its place after the insertions."""

@@ -30,7 +30,7 @@ from sakipcalc.filling.plan import FillPlan, make_plan
 from sakipcalc.filling.rows import plan_rows
 from sakipcalc.filling.unfilled import EmptyReason
 from sakipcalc.filling.write import clear, refresh, stored, write
-from sakipcalc.filling.wronglinks import wrong_links
+from sakipcalc.filling.wronglinks import surplus_links, wrong_links
 
 if TYPE_CHECKING:
     from sakipcalc.base.places import Place
@@ -171,12 +171,17 @@ def fill_package(
 
 
 def _without_wrong_links(draft: Draft, hasil: Hasil, rows: RowPlan, options: FillOptions) -> Hasil:
-    """Empty the links of new rows that lead astray; their cells are derived as any other empty one."""
+    """Empty links that lead astray, to be derived as any other empty cell, and those to rows of none."""
+    if surplus := surplus_links(hasil.laporan, rows):
+        clear(draft.editor, surplus)
+        draft.without_result.difference_update(surplus)
+        hasil = compute(draft.read(), options.metode)
     for _ in range(_ROUNDS):
         wrong = wrong_links(hasil, rows.new)
         if not wrong:
             break
         clear(draft.editor, wrong)
+        draft.without_result.difference_update(wrong)
         hasil = compute(draft.read(), options.metode)
     return hasil
 

@@ -21,6 +21,7 @@ class EmptyReason(StrEnum):
     NOT_IN_LIST = "bukan pilihan daftar"
     SCALE = "skala tidak terbaca"
     LEVEL = "tingkat baris belum pasti"
+    ASKED = "menunggu jawaban"
 
 
 class Unfilled(NamedTuple):
@@ -38,7 +39,8 @@ class Unfilled(NamedTuple):
         The value that it would have; of an unknown one status and inputs tell what is missing.
     reason : EmptyReason
         Nothing can be derived yet; the drop-down list of the cell lacks the word; the scale of the
-        workbook was not read; or only the empty cell tells the level of its line.
+        workbook was not read; only the empty cell tells the level of its line; or a finding asks
+        something first, such as which way is better.
     """
 
     table_id: str

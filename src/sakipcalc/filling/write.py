@@ -49,7 +49,7 @@ def stored(value: Value, cell: Cell) -> float | str:
     """Return a value in the unit of its cell: thousands, or the fraction of a per cent format."""
     if value.number is None:
         return value.text
-    return plain_number(value.number / cell.factor)
+    return plain_number(value.number if cell.factor == 1 else value.number / cell.factor)
 
 
 def _style(editor: Editor, cell: CellWrite) -> int | None:

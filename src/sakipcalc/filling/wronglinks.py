@@ -1,7 +1,7 @@
 """Links of a blank form that take over figures of another row than the one that now stands there.
 
 A blank form links its tables line by line. The data may have other rows than the form was made for, or the
-same in another order, and a link then brings what belongs to a neighbour.
+same in another order, and a link then brings what belongs to a neighbour, or a row that the data do not have.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from sakipcalc.computing.engine import differs
 from sakipcalc.computing.how import Copied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil, Value
-    from sakipcalc.filling.rows import NewRow
+    from sakipcalc.filling.rows import NewRow, RowPlan
     from sakipcalc.model import Cell, Laporan
 
-__all__ = ["wrong_links"]
+__all__ = ["surplus_links", "wrong_links"]
 
 #: A row of a sheet.
 _SheetRow: TypeAlias = tuple[str, int]
@@ -50,7 +50,64 @@ def wrong_links(hasil: Hasil, new: Sequence[NewRow]) -> list[Place]:
         for *_, value in hasil.derived_as_printed
         if value.cell is not None and _sheet_row(value.cell) in rows and _misled(value.cell, value)
     ]
+    wrong += _of_other_subjects(hasil, rows)
     return sorted({cell.place for cell in (*wrong, *_beside(hasil.laporan, wrong))})
+
+
+def _of_other_subjects(hasil: Hasil, new: Collection[_SheetRow]) -> Iterator[Cell]:
+    """Yield the links of new rows that lead to rows of the same kind, and to none about the same thing."""
+    about = {
+        (table.sheet, row.number): hasil.links.subject(table.id, row)
+        for table in hasil.laporan.tables
+        for row in table.rows
+    }
+    for table in hasil.laporan.tables:
+        for row in table.rows:
+            own = about[table.sheet, row.number]
+            if own is None or (table.sheet, row.number) not in new:
+                continue
+            for cell in row.cells.values():
+                elsewhere = _rows_elsewhere(cell) if cell.formula else set()
+                followed = {found for one in elsewhere if (found := about.get(one))}
+                if followed and own not in followed and {one.kind for one in followed} == {own.kind}:
+                    yield cell
+
+
+def surplus_links(laporan: Laporan, rows: RowPlan) -> list[Place]:
+    """Return the links of lines that a form shows behind the rows of the data, though the data lack them.
+
+    Parameters
+    ----------
+    laporan : Laporan
+        The form with its new rows and the facts of the data.
+    rows : RowPlan
+        Its rows: those of a table that took rows of the data are these, and no others.
+
+    Returns
+    -------
+    list of Place
+        In the order of their addresses.
+    """
+    filled = {one.table_id for one in rows.new if one.table_id in rows.given}
+    kept = {(one.table_id, one.number) for one in rows.pairs}
+    kept |= {(one.table_id, one.place.coordinates[0]) for one in rows.new}
+    found: set[Place] = set()
+    for table in laporan.tables:
+        if table.name not in filled or table.spec.baris == "pohon":
+            continue
+        said = [column.key for column in table.columns if column.spec.jenis != "nomor"]
+        for row in table.rows:
+            own = [
+                cell for key in said if (cell := row.cells.get(key)) and cell.row == row.number and cell.text
+            ]
+            if (
+                (table.name, row.number) in kept
+                or row.level.is_summary
+                or not all(cell.formula for cell in own)
+            ):
+                continue
+            found.update(cell.place for cell in own if _rows_elsewhere(cell))
+    return sorted(found)
 
 
 def _misled(cell: Cell, value: Value) -> bool:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "LANGUAGES", "Display", "Lang", "Phrase", "catalogue", "encodable", "hint", "number", "options", "spoken",
-    "text", "visible",
+    "LANGUAGES", "Display", "Lang", "Phrase", "catalogue", "encodable", "hint", "number", "options", "shaped",
+    "spoken", "text", "visible",
 ]  # fmt: skip
 
 Lang = Literal["id", "en"]
@@ -109,15 +109,20 @@ def text(code: str, lang: Lang | None = None, /, **values: object) -> str:
     'not filled in'
     """
     spend()
+    return shaped(_entry(code), lang, values)
+
+
+def shaped(sentences: Mapping[str, Any], lang: Lang | None, values: Mapping[str, object]) -> str:
+    """Return that of two sentences which is in the language, its values put in."""
     lang = spoken(lang)
-    return SHAPER[lang].vformat(_entry(code)[lang], (), values)
+    told: str = SHAPER[lang].vformat(sentences[lang], (), values)
+    return told
 
 
 def hint(code: str, lang: Lang | None = None, /, **values: object) -> str:
     """Return the advice that belongs to the sentence ``subject.code``, or an empty text."""
-    lang = spoken(lang)
     sentences = _entry(code).get("hint")
-    return SHAPER[lang].vformat(sentences[lang], (), values) if sentences else ""
+    return shaped(sentences, lang, values) if sentences else ""
 
 
 @dataclass(frozen=True)

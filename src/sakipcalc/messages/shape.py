@@ -103,8 +103,8 @@ class _Shaper(string.Formatter):
 
     ``{x}`` writes a number with the digits that it has, ``{x:2}`` with two, and ``{x:cell|cells}`` the word
     that goes with it, for one and for others. A mapping is
-    written as "key (value); key (value)", and an object that has ``in_language`` tells itself. Texts
-    come from workbooks: they are written as `visible` has them.
+    written as "key (value); key (value)", a key without a value alone, and an object that has ``in_language``
+    tells itself. Texts come from workbooks: they are written as `visible` has them.
     """
 
     def __init__(self, lang: str) -> None:
@@ -122,7 +122,7 @@ class _Shaper(string.Formatter):
             return ", ".join(self.format_field(item, format_spec) for item in value)
         if isinstance(value, Mapping):
             pairs = ((self.format_field(k, format_spec), self.format_field(v, "")) for k, v in value.items())
-            return "; ".join(f"{key} ({told})" for key, told in pairs)
+            return "; ".join(f"{key} ({told})" if told else key for key, told in pairs)
         told = getattr(value, "in_language", None)
         return str(told(self._lang)) if told else visible(str(value))
 

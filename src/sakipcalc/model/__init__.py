@@ -14,11 +14,12 @@ from sakipcalc.model.cellcolumns import (
     cells_with,
     names_with,
 )
-from sakipcalc.model.tables import Column, Remark, Row, Table, column_key
+from sakipcalc.model.tables import PART_ROWS, Column, Remark, Row, Table, column_key
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
 
 __all__ = [
+    "PART_ROWS",
     "TREE",
     "Cell",
     "CellColumn",

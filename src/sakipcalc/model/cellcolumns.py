@@ -107,7 +107,7 @@ def _exact(value: Decimal) -> Fraction:
 
 #: Where in the parts of a column, which follow the fields of a cell behind its place, each is kept.
 _PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
-_VALUE, _READING, _CONFIDENCE = map(Numeral._fields.index, ("value", "reading", "confidence"))
+_VALUE, _READING = map(Numeral._fields.index, ("value", "reading"))
 
 
 class CellColumn:
@@ -180,15 +180,6 @@ class CellColumn:
     def part(self, field: str) -> Sequence[Any]:
         """Return what a field of each says."""
         return self._parts[_PARTS[field]]
-
-    @property
-    def unsure(self) -> Sequence[int]:
-        """Positions of figures in a text that may be read in another way."""
-        return [
-            at
-            for at, (read, is_number) in enumerate(zip(self._numerals, self.part("is_number"), strict=True))
-            if read and not is_number and read[_VALUE] is not None and read[_CONFIDENCE] < 1
-        ]
 
     @property
     def doubtful(self) -> Sequence[int]:

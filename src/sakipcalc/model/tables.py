@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from sakipcalc.core.frames import FrameColumn
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["Column", "Remark", "Row", "Table", "column_key"]
+__all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key"]
 
 
+#: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
+PART_ROWS = 1 << 21
 #: Quarters of a year; a period is one of them or a year.
 _QUARTERS = 4
 

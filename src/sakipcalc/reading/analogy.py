@@ -133,18 +133,19 @@ def _numbered(text: str) -> tuple[str, int]:
     found = _NUMBERED.fullmatch(text.strip())
     if found is None:
         month = _END_OF_QUARTER.fullmatch(text.strip())
-        return ("", _QUARTER_OF[month["month"].lower()]) if month else (text, 0)
+        return ("", _QUARTER_OF[(month["month"] or month["number"]).lower()]) if month else (text, 0)
     number = found["number"].upper()
     return (found["word"] or "").strip(), int(number) if number.isdigit() else _ROMAN.get(number, 0)
 
 
 _NUMBERED = re.compile(r"(?P<word>.*?[\s.\-(])?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE)
-#: "s.d. Maret", "Januari - Maret": quarters are named by the month that they end with.
+#: "s.d. Maret", "Januari - Maret", "B03": quarters are named by the month that they end with.
 _END_OF_QUARTER = re.compile(
-    r"(?:(?:jan|apr|jul|okt)\w*\W+)?(?:s\W?d\W*|sampai(?:\s+dengan)?\s+)?(?:bulan\s+)?(?P<month>mar|jun|sep|des)\w*\.?",
+    r"(?:(?:jan|apr|jul|okt)\w*\W+)?(?:s\W?d\W*|sampai(?:\s+dengan)?\s+)?(?:bulan\s+)?(?P<month>mar|jun|sep|des)\w*\.?"
+    r"|(?:s\W?d\W*+)?b(?:ulan|ln)?\W*+0?(?P<number>3|6|9|12)",
     re.IGNORECASE,
 )
-_QUARTER_OF = {"mar": 1, "jun": 2, "sep": 3, "des": 4}
+_QUARTER_OF = {"mar": 1, "jun": 2, "sep": 3, "des": 4, "3": 1, "6": 2, "9": 3, "12": 4}
 _QUARTERS = (1, 2, 3, 4)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 

@@ -16,7 +16,6 @@ from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
 from sakipcalc.reading.grid import GridCell
-from sakipcalc.reading.incontext import in_context
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["Body", "read_body"]
+__all__ = ["Body", "doubt_of", "read_body"]
 
 _LARGEST = Decimal("1e290")
 _ONE = Fraction(1)
@@ -67,9 +66,8 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
-    read = {column.key: _column(grid, file, spec, column, extent.unit, numbers) for column in columns}
-    read |= {column.key: whole_codes(read[column.key]) for column in columns if column.id == _CODE}
-    by_column = in_context(read, columns)
+    by_column = {column.key: _column(grid, file, spec, column, extent.unit, numbers) for column in columns}
+    by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     said, goals, parts = lone_names(_rows(numbers, by_column), spec)
     group_lines = tuple(sorted({*group_lines, *goals, *parts}))
@@ -240,7 +238,7 @@ def _hundredfold(scale: Fraction) -> Fraction:
 def _findings(column: CellColumn) -> list[Temuan]:
     """Say which cells hold no number where one belongs; a merged cell is said once."""
     once = {cell.place: cell for cell in map(column.__getitem__, column.doubtful)}
-    return [finding for cell in once.values() if (finding := _finding(cell))]
+    return [finding for cell in once.values() if (finding := doubt_of(cell))]
 
 
 def _broken(cell: Cell) -> str:
@@ -254,7 +252,8 @@ def _broken(cell: Cell) -> str:
     return "angka-rusak" if cell.numeral.reading == "rusak" else ""
 
 
-def _finding(cell: Cell) -> Temuan | None:
+def doubt_of(cell: Cell) -> Temuan | None:
+    """Return what is odd about a figure, None where nothing is."""
     place = (cell.place,)
     broken = _broken(cell)
     if broken:

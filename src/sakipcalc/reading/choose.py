@@ -51,12 +51,13 @@ def choose(found: Sequence[FoundTable]) -> list[Candidate | None]:
         best = _best(one)
         if best is not None and best.marks["nomor"]:
             numbered.setdefault(best.spec.id, []).append(_names(one, best))
+    repeated = [{c.spec.mengulang for c in one.candidates} for one in found]
     alike = [
         (one, c.spec.id, _names(one, c))
-        for one in found
+        for one, again in zip(found, repeated, strict=True)
         if not one.section.continues
         for c in one.candidates
-        if c.enough and any(other.spec.mengulang == c.spec.id for other in one.candidates)
+        if c.spec.id in again and c.enough
     ]
     read: dict[str, list[frozenset[str]]] = {}
     result: list[Candidate | None] = []

@@ -86,6 +86,11 @@ class ContentColumn(NamedTuple):
         return self[:-2]
 
     @property
+    def numbered(self) -> float:
+        """Share of cells that have a number in them."""
+        return self.figure_count / self.said if self.said else 0.0
+
+    @property
     def text(self) -> float:
         """Share of cells that are words."""
         return 1.0 - self.figure if self.said else 0.0
@@ -142,6 +147,17 @@ def _column(
     cells: Sequence[GridCell | None], rows: Sequence[int], names: Sequence[frozenset[str]], col: int
 ) -> ContentColumn:
     """Return the content of a column; a cell merged over it from the left belongs to another."""
+    of_these = tuple(cells), tuple(rows), tuple(names), col
+    return _RECENT.get(of_these) or _RECENT.put(of_these, _looked_at(cells, rows, names, col))
+
+
+#: Columns of texts are the same in many units, and in a workbook that is read again after filling.
+_RECENT: Recent[tuple[object, ...], ContentColumn] = Recent("what columns hold", 1024)
+
+
+def _looked_at(
+    cells: Sequence[GridCell | None], rows: Sequence[int], names: Sequence[frozenset[str]], col: int
+) -> ContentColumn:
     own = [
         (cell, name)
         for cell, row, name in zip(cells, rows, names, strict=True)
@@ -259,7 +275,10 @@ _MOST_WORDS = 3
 def _is_polar(text: str) -> bool:
     if len(text) > 2 * _LONG or is_figure(text):
         return False
-    return read_polarity(text) is not None or bool(_POLAR & set(text.lower().split()))
+    if read_polarity(text) is not None:
+        return True
+    words = text.lower().split()
+    return 2 * sum(word in _POLAR for word in words) >= len(words) > 0
 
 
 def _bound(text: str) -> float:

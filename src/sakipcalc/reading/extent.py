@@ -206,12 +206,13 @@ def _heads_group(cells: Mapping[int, GridCell], row: int, own: Mapping[int, Colu
 
 
 def _is_summary(cells: Mapping[int, GridCell]) -> bool:
-    return any(word.fullmatch(cell.text) for cell in cells.values() for word in (TOTAL, MEAN))
+    texts = [cell.text for cell in cells.values()]
+    return any(map(TOTAL.fullmatch, texts)) or any(map(MEAN.fullmatch, texts))
 
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
     """Return whether a row says "Jumlah" in one of the columns of text."""
-    return any(TOTAL.fullmatch(cells[col].text) for col in texts & cells.keys())
+    return any(map(TOTAL.fullmatch, [cells[col].text for col in texts & cells.keys()]))
 
 
 def _is_total_of_tree(cells: Mapping[int, GridCell], own: Mapping[int, Column]) -> bool:
@@ -220,16 +221,17 @@ def _is_total_of_tree(cells: Mapping[int, GridCell], own: Mapping[int, Column]) 
     "Jumlah dokumen perencanaan" in the column of indicators is what the line is measured by.
     """
     first = [cells[col] for col in sorted(cells)[:2] if own[col].id != _MEASURED_BY]
-    return any(TOTAL_OF_TREE.match(cell.text) for cell in first)
+    return any(map(TOTAL_OF_TREE.match, [cell.text for cell in first]))
 
 
 def _closes(cells: Sequence[GridCell]) -> bool:
-    return any(_closing().match(cell.text) or _DATE_LINE.fullmatch(cell.text) for cell in cells)
+    texts = [cell.text for cell in cells]
+    return any(map(_closing().match, texts)) or any(map(_DATE_LINE.fullmatch, texts))
 
 
 def _names_unit(cells: Sequence[GridCell]) -> bool:
     """Return whether a row names who reports for which year, as the caption of the next table does."""
-    return any(_UNIT_LINE.match(cell.text) for cell in cells)
+    return any(map(_UNIT_LINE.match, [cell.text for cell in cells]))
 
 
 @cache

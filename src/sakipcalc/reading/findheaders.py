@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.core.memo import Recent
+from sakipcalc.core.memo import Recent, remembered
 from sakipcalc.reading.header import Header
 from sakipcalc.reading.headings import headings_of, numbers_columns, spanner_on_the_left
 from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, UNIT, is_figure, is_year
@@ -77,7 +77,7 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     for row, cells in metered(grid.lines.items()):
         open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
         before = max(before, *[cell.bottom for cell in cells])
-        if row <= below or _headings_among(cells) < _FEWEST:
+        if row <= below or len(cells) < _FEWEST or _headings_among(cells) < _FEWEST:
             continue
         if open_body and _is_numbered(grid, cells[0], row, below, edges):
             continue
@@ -105,8 +105,9 @@ def _headings_among(cells: Sequence[GridCell]) -> int:
 
 def _is_lone_line(grid: Grid, cells: Sequence[GridCell], below: int, before: int) -> bool:
     """Return whether a line names something else than the rows above: a caption, or one with air around."""
-    (first, *others), row = cells, cells[0].row
-    if others or row <= below + 1 or not isinstance(first.raw, str):
+    first = cells[0]
+    row = first.row
+    if len(cells) > 1 or row <= below + 1 or not isinstance(first.raw, str):
         return False
     airy = row > before + 1 and not grid.lines[first.bottom + 1]
     return airy or _CAPTION.match(first.text) is not None
@@ -174,21 +175,33 @@ def _measure(cell: GridCell, grammar: Grammar) -> str:
     """Return the measure that a cell heads; empty where it has none, or is longer than a heading is."""
     if not isinstance(cell.raw, str) or len(cell.text) > _LONGEST:
         return ""
-    own = normalise(cell.text)
+    return _measure_of(cell.text, grammar)
+
+
+@remembered(4096)
+def _measure_of(text: str, grammar: Grammar) -> str:
+    own = normalise(text)
     if own in grammar.headings:
         return own
-    meant = grammar.meaning((cell.text,))
+    meant = grammar.meaning((text,))
     kuat = meant.kuat
-    known = meant.dikenal >= (_MOSTLY if len(cell.text) <= _SHORT else _NEARLY_ALL)
+    known = meant.dikenal >= (_MOSTLY if len(text) <= _SHORT else _NEARLY_ALL)
     sure = kuat and kuat not in _GENERIC and known and meant.arti[kuat] >= _SURE
     return kuat if sure else ""
 
 
 def _is_plain(cell: GridCell, grammar: Grammar) -> bool:
     """Return whether a cell may head a column of whatever stands above or beside: %, Rp, Jumlah, Uraian."""
-    if not isinstance(cell.raw, str) or len(cell.text) > _PLAIN or any(map(str.isdigit, cell.text)):
+    if not isinstance(cell.raw, str) or len(cell.text) > _PLAIN:
         return False
-    meant = grammar.meaning((cell.text,))
+    return _is_generic(cell.text, grammar)
+
+
+@remembered(4096)
+def _is_generic(text: str, grammar: Grammar) -> bool:
+    if any(map(str.isdigit, text)):
+        return False
+    meant = grammar.meaning((text,))
     return meant.kuat in _GENERIC and meant.dikenal >= 1
 
 
@@ -202,7 +215,12 @@ _PLAIN = 24
 
 
 def _is_period(cell: GridCell) -> bool:
-    return is_year(cell.raw) or (isinstance(cell.raw, str) and bool(years(cell.text) or quarters(cell.text)))
+    return is_year(cell.raw) or (isinstance(cell.raw, str) and _names_period(cell.text))
+
+
+@remembered(4096)
+def _names_period(text: str) -> bool:
+    return bool(years(text) or quarters(text))
 
 
 def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:

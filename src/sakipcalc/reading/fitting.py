@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.base.data import packaged
 from sakipcalc.core.memo import Recent
 from sakipcalc.model import column_key
+from sakipcalc.reading.contenttests import TEST_OF_KIND, TEST_OF_ROLE, content_weights
 from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sakipcalc.reading.content import ContentColumn
     from sakipcalc.reading.header import Heading
@@ -68,7 +69,7 @@ class ContentSigns(NamedTuple):
         names = column.text > _NEARLY_ALL and column.length > _NAME and column.varied > _MOSTLY
         return cls(
             said=True,
-            tested=tuple([test(column) for test in _TESTS]),
+            tested=content_weights(column),
             words=column.text > _MOSTLY,
             texts=column.text > _NEARLY_ALL,
             lengthy=column.length > _NAME,
@@ -209,6 +210,7 @@ _OF_FIGURES = frozenset(
 _OF_MARKS = frozenset({"kode", "no"})
 _OF_PROSE = frozenset({"analisis", "solusi"})
 _OF_NAMES = frozenset({"sasaran", "tujuan", "tujuan_sasaran", "indikator", "program", "analisis", "solusi"})
+_OF_GOALS = frozenset({"sasaran", "tujuan", "tujuan_sasaran"})
 #: Goals may be named by their numbers, lines of a budget are not.
 _OF_LINES = frozenset({"program"})
 _NEARLY_ALL, _LONG_NAME, _NAME = 0.9, 12, 9
@@ -255,7 +257,8 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
         found = {"kata": words, "isi": content, "angka": figures, "pembeda": apart, "satuan": unit}
         signs |= {name: value for name, value in found.items() if value}
     if words <= 0 and figures <= 0 and one.meaning.arti and not one.unknown:  # it is known as another column
-        return content if role.terbuka and content >= _PLAIN else 0.0
+        opened = role.terbuka and one.meaning.kuat not in _OF_GOALS
+        return content if opened and content >= _PLAIN else 0.0
     if (
         role.jenis == "label"
         and one.meaning.kuat == "keterangan"
@@ -266,7 +269,7 @@ def fit(role: ColumnSpec, one: Evidence, year: int | None, signs: dict[str, floa
     return words + content + figures + apart + unit
 
 
-#: Words of polarity are plain enough to speak against the heading.
+#: Words of polarity are plain enough to speak against the heading, but for one of goals: a goal may rise.
 _PLAIN = 0.5
 
 
@@ -339,143 +342,19 @@ def _of_figures(role: ColumnSpec, one: Evidence, year: int | None) -> float:
     return max([sure * makna[measure] for measure, sure in one.figures.items() if measure in makna] or _NO)
 
 
+#: Words alone are no result that is computed: under "Tingkat Efisiensi" they are its kategori.
+_NO_RESULT = -0.8
+
+
 def _of_content(role: ColumnSpec, content: ContentSigns) -> float:
     if not content.said:
         return 0.0
-    at = _BY_ROLE.get(role.id)
-    return content.tested[_BY_KIND[role.jenis] if at is None else at]
+    if role.numeric and role.peran == "out" and content.texts:
+        return _NO_RESULT
+    at = TEST_OF_ROLE.get(role.id)
+    return content.tested[TEST_OF_KIND[role.jenis] if at is None else at]
 
 
-def _as_number_of_row(column: ContentColumn) -> float:
-    return 0.3 if column.ordinal > 0.6 else -0.6 if column.long > 0.3 else -0.1
-
-
-def _as_name(column: ContentColumn) -> float:
-    if column.figure > 0.5 or column.ordinal > 0.7 or column.code > 0.7:
-        return -0.5
-    if column.unit > 0.7 or column.polar > 0.7 or column.unit + column.polar > 0.9:
-        return -0.5
-    return 0.3 if column.length > _NAME else 0.1
-
-
-def _as_indicator(column: ContentColumn) -> float:
-    return -0.5 if column.line > 0.6 else _as_name(column)
-
-
-def _as_goal(column: ContentColumn) -> float:
-    return 0.5 if column.goal > 0.6 and column.length > _NAME else _as_name(column)
-
-
-def _as_text(column: ContentColumn) -> float:
-    return -0.5 if column.figure > 0.7 else -0.3 if column.label > 0.6 and column.length < 22 else 0.1
-
-
-def _as_prose(column: ContentColumn) -> float:
-    if column.goal > 0.6 and column.length > _NAME:  # what has come about is neither analysis nor solution
-        return -0.5
-    return 0.5 if column.text > 0.9 and column.long > 0.5 and column.varied > 0.5 else _as_text(column)
-
-
-def _as_unit(column: ContentColumn) -> float:
-    if column.figure > 0.5 or column.length > 40:
-        return -0.8
-    return 0.5 if column.unit > 0.6 else 0.1 if column.unit > 0.25 or column.length < 14 else -0.2
-
-
-def _as_polarity(column: ContentColumn) -> float:
-    if column.figure > 0.5:
-        return -0.8
-    kinds = column.polar > 0.5 and column.polar + column.unit > 0.9  # "Tren Positif", "Persentase"
-    return 0.6 if column.polar >= 0.7 or kinds else 0.2 if column.polar > 0.3 else -0.25
-
-
-def _as_code(column: ContentColumn) -> float:
-    return 0.5 if column.code > 0.6 else 0.0 if column.length < 16 else -0.6
-
-
-def _as_figure(column: ContentColumn) -> float:
-    if column.long > 0.4:
-        return -0.6
-    if column.counts_rows:
-        return -0.2
-    if column.figure > 0.5:
-        return 0.2 if column.money < 0.6 else 0.0
-    if column.figure > 0.2 and column.length < 20:  # figures beside "WTP" and "Level 2"
-        return 0.1
-    return (
-        0.15
-        if column.figure_count * 2 > column.said
-        else 0.0
-        if column.length < 20 and column.unit < 0.7
-        else -0.4
-    )
-
-
-def _as_percent(column: ContentColumn) -> float:
-    if column.figure > 0.5:
-        return -0.4 if column.hundreds < 0.4 else 0.3 if column.percent > 0.5 else 0.2
-    return -0.5 if column.long > 0.3 or column.label > 0.5 else -0.1
-
-
-def _as_money(column: ContentColumn) -> float:
-    if column.figure > 0.5 or column.figure_count * 2 > column.said:
-        return 0.35 if column.money > 0.5 else -0.3 if column.hundreds > 0.8 or column.percent > 0.5 else 0.05
-    return -0.7 if column.text > 0.7 else 0.0
-
-
-def _as_label(column: ContentColumn) -> float:
-    if column.figure > 0.5:
-        return -0.7
-    if column.label > 0.6:  # "Tinggi" and "Rendah" are labels first, and polarities where no scale has them
-        return 0.45
-    if column.polar > 0.7:
-        return -0.7
-    return -0.5 if column.long > 0.3 or column.length > 30 else -0.05 if column.length < 22 else -0.2
-
-
-def _as_range(column: ContentColumn) -> float:
-    return 0.5 if column.range > 0.6 else -0.3 if column.text > 0.7 and column.range < 0.2 else -0.1
-
-
-def _as_colour(column: ContentColumn) -> float:
-    return 0.0 if column.figure < 0.5 else -0.6
-
-
-def _as_weight(column: ContentColumn) -> float:
-    return 0.1 if column.figure > 0.5 and column.hundreds > 0.9 else -0.4
-
-
-_OF_ROLE: Mapping[str, Callable[[ContentColumn], float]] = {
-    "no": _as_number_of_row,
-    "kode": _as_code,
-    "satuan": _as_unit,
-    "arah": _as_polarity,
-    "bobot": _as_weight,
-    "skala": _as_range,
-    "predikat": _as_label,
-    "indikator": _as_indicator,
-    "uraian": _as_name,
-    "tujuan_sasaran": _as_goal,
-    "tujuan": _as_goal,
-    "sasaran": _as_goal,
-    "program": _as_name,
-    "analisis": _as_prose,
-    "solusi": _as_prose,
-    "indikator_program": _as_name,
-}
-_OF_KIND: Mapping[str, Callable[[ContentColumn], float]] = {
-    "nomor": _as_number_of_row,
-    "teks": _as_text,
-    "angka": _as_figure,
-    "persen": _as_percent,
-    "uang": _as_money,
-    "label": _as_label,
-    "warna": _as_colour,
-}
-#: Every test once, and which of them a role or a kind of value has.
-_TESTS = tuple(dict.fromkeys((*_OF_ROLE.values(), *_OF_KIND.values())))
-_BY_ROLE: Mapping[str, int] = {role: _TESTS.index(test) for role, test in _OF_ROLE.items()}
-_BY_KIND: Mapping[str, int] = {kind: _TESTS.index(test) for kind, test in _OF_KIND.items()}
 _SILENT = ContentSigns(
     said=False,
     tested=(),

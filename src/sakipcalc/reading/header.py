@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sakipcalc.tables.normalise import normalise
 
@@ -39,7 +40,7 @@ class Heading:
     others: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, to keep its shape
 class Header:
     """The header of a table: its rows, its columns, the first row under it, the numbers of its columns."""
 
@@ -59,7 +60,7 @@ class Header:
         """The last column."""
         return max(self.headings[-1].col, self.headings[-1].last)
 
-    @property
+    @cached_property
     def shape(self) -> tuple[tuple[int, tuple[str, ...], int | None], ...]:
         """The identity of a header: columns, headings and years."""
         return tuple((h.col, tuple(map(normalise, h.path)), h.year) for h in self.headings)

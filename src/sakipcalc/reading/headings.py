@@ -55,7 +55,7 @@ def headings_of(
     found = _RECENT.get(read_from)
     if found is None:
         own = tuple(_headings(grid, top, bottom, cols))
-        found = _RECENT.put(read_from, completed(_with_quarters(own), grammar))
+        found = _RECENT.put(read_from, completed(_with_quarters_in_order(own), grammar))
     return tuple([_over_its_values(grid, body, one) if one.last > one.col else one for one in found])
 
 
@@ -88,7 +88,7 @@ def _headings(grid: Grid, top: int, bottom: int, cols: Sequence[int]) -> Iterato
         yield _heading(grid, top, bottom, col, last)
 
 
-def _with_quarters(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+def _with_quarters_in_order(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     """Return headings with the quarters of four in order under "Triwulan" that name none: B03."""
     spanners: dict[tuple[str, ...], list[int]] = {}
     for at, heading in enumerate(headings):

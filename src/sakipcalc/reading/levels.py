@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from sakipcalc.core.memo import ByIdentity
 from sakipcalc.model import TREE, Level, Row, RowCells
+from sakipcalc.reading.hypotheses import explained, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Table
 
-__all__ = ["at_level", "is_summary", "parents", "set_levels"]
+__all__ = ["StatedLevels", "at_level", "is_summary", "parents", "set_levels"]
 
 _BY_WORDS = (
     (Level.PROGRAM, re.compile(r"\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b", re.IGNORECASE)),
@@ -51,7 +53,7 @@ _BY_NUMBERING = (
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
 #: Figures over which such a text may be merged, and how it begins.
-_OF_FIGURES = frozenset({"satuan", "target", "realisasi"})
+_OF_FIGURES = ("satuan", "target", "realisasi")
 _BEGINS = re.compile(
     r"\s*(?:nilai\s+)?(?:(?P<rata>rata\s*-?\s*rata|rerata)|(?:sub\s*)?(?:total|jumlah))\b", re.IGNORECASE
 )
@@ -61,16 +63,37 @@ _FEW_LOOKS = 2
 _SAME_NAME = 90
 
 
-def set_levels(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """Return the tables with the level, and in a tree the parent, of every row."""
-    stated = [_stated(table) for table in tables]
-    numbered = [_with_levels(table, own, {}) for table, own in zip(tables, stated, strict=True)]
-    open_ones = any(None in own for own in stated)
-    names = _names(numbered) if open_ones else {}
+def set_levels(tables: Sequence[Table], known: ByIdentity[StatedLevels] | None = None) -> tuple[Table, ...]:
+    """Return the tables with the level, and in a tree the parent, of every row.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        The tables of a workbook.
+    known : ByIdentity, optional
+        What tables say of their own levels, where the workbook is read again.
+    """
+    known = ByIdentity() if known is None else known
+    stated = [known.get(table) or known.put(StatedLevels.of(table), table) for table in tables]
+    open_ones = any(None in one.stated_levels for one in stated)
+    names = _names([one.numbered for one in stated]) if open_ones else {}
     return tuple(
-        _with_levels(table, own, names) if names and None in own else known
-        for table, own, known in zip(tables, stated, numbered, strict=True)
+        _with_levels(table, one.stated_levels, names) if names and None in one.stated_levels else one.numbered
+        for table, one in zip(tables, stated, strict=True)
     )
+
+
+class StatedLevels(NamedTuple):
+    """The levels that the rows of a table state, and the table with what it alone tells of them."""
+
+    stated_levels: Sequence[Level | None]
+    numbered: Table
+
+    @classmethod
+    def of(cls, table: Table) -> StatedLevels:
+        """Return what a table says of its levels."""
+        stated = _stated(table)
+        return cls(stated, _with_levels(table, stated, {}))
 
 
 def is_summary(row: Row) -> bool:
@@ -107,8 +130,24 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
     levels = _with_sums(rows, levels, told)
     levels = _with_totals(rows, levels, told)
+    levels = _as_headed(table, levels)
+    levels = levels if by_budget else _borne_out(rows, levels)
     leveled = map(at_level, rows, levels, parents(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
+
+
+def _as_headed(table: Table, levels: list[Level]) -> list[Level]:
+    """Return the levels of lines that nothing tells: a list under "Program" has programmes."""
+    heading = next((column.heading.lower() for column in table.columns if column.id == "uraian"), "")
+    parts = heading.replace("sub kegiatan", "sub").replace("subkegiatan", "sub")
+    named = [level for word, level in _LEVEL_WORDS.items() if word in parts]
+    if len(named) != 1 or any(level.in_tree for level in levels):
+        return levels
+    return [level if level.is_summary else named[0] for level in levels]
+
+
+#: What a heading calls the lines of one level.
+_LEVEL_WORDS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB_KEGIATAN}
 
 
 def _stated(table: Table) -> list[Level | None]:
@@ -180,9 +219,11 @@ def _merged_over_figures(row: Row) -> Level:
     """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
     if type(row.cells) is RowCells and row.cells.columns.are_apart:
         return Level.NONE
+    words = [cell for key in _OF_FIGURES if (cell := row.cells.get(key)) and cell.text[:1].isalpha()]
+    if not words:
+        return Level.NONE
     over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
-    wide = [c for key, c in row.cells.items() if key in _OF_FIGURES and c.place in over]
-    said = _BEGINS.match(wide[0].text) if wide else None
+    said = next((_BEGINS.match(cell.text) for cell in words if cell.place in over), None)
     return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
 
 
@@ -310,6 +351,17 @@ def _with_sums(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Leve
     for i, depth in zip(lines, depths, strict=True):
         found[i] = TREE[depth]
     return found
+
+
+def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
+    """Return the levels, or another reading that the sums bear out, where no codes tell what lines are."""
+    if all(row.text("kode") or level.is_summary for row, level in zip(rows, levels, strict=True)):
+        return levels
+    amounts = [_amounts(row) for row in rows]
+    if not explained(levels, amounts).wrong:
+        return levels
+    said = [_by_words(bare(row.text("uraian"))) for row in rows]
+    return levels_borne_out(levels, said, amounts)
 
 
 def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:

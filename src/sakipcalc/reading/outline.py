@@ -37,6 +37,7 @@ _DOTTED = re.compile(r"(?:[\dX]{1,4}\.)+[\dX]{1,4}", re.IGNORECASE)
 _GLUED = re.compile(
     r"\s*((?:[\dXx]{1,4}\.)+[\dXx]{1,4}\.?|\(?[IVXL]{1,5}[.)]|\(?[A-Z][.)]|\(?\d{1,2}[.)]|\(?[a-z][.)]|-)\s*(?=\D)"
 )
+_URUSAN = re.compile(r"\burusan\b|\bbidang\b", re.IGNORECASE)
 _AROUND = re.compile(r"[\s()]")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 #: Labels must tell so many of the lines, and so many of the words agree.
@@ -83,7 +84,7 @@ def levels_from_labels(
         return _named([cols.index(line.col) for line in lines], words, heading)
     accounts = [_account(line) for line in lines]
     are_accounts = sum(map(bool, accounts)) >= _MOST * len(lines)
-    if are_accounts and not _end_at_programmes(accounts, heading):
+    if are_accounts and not _end_at_programmes(accounts, heading) and not _is_outline(lines, accounts):
         return _from_accounts(accounts)
     kinds = _kinds(lines)
     named = _named(kinds, words, heading) if kinds else None
@@ -93,6 +94,15 @@ def levels_from_labels(
 def _end_at_programmes(accounts: Sequence[str], heading: str) -> bool:
     """Return whether account codes, 01.01.01, would have no sub kegiatan though the heading names them."""
     return "sub" in heading.lower() and max(code.count(".") for code in accounts) < _FIRST_OF_TREE
+
+
+def _is_outline(lines: Sequence[OutlineLabel], accounts: Sequence[str]) -> bool:
+    """Return whether 01, 01.01, 01.01.01 number the lines: account codes begin with one urusan."""
+    if max((code.count(".") for code in accounts), default=_FIRST_OF_TREE) >= _FIRST_OF_TREE:
+        return False
+    first = [label for one in lines if _PLAIN_NUMBER.fullmatch(label := (one.code or one.number).strip(" ."))]
+    several = len(first) > 1 or any(label.startswith("0") for label in first)
+    return several and not any(_URUSAN.search(one.name) for one in lines)
 
 
 def _account(line: OutlineLabel) -> str:

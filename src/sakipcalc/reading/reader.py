@@ -14,14 +14,14 @@ from sakipcalc.core.findings import DaftarTemuan, Temuan
 from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.model import Entity, Laporan, Table
 from sakipcalc.reading.answers import Answers
-from sakipcalc.reading.body import read_body
+from sakipcalc.reading.body import doubt_of, read_body
 from sakipcalc.reading.choose import FoundTable, choose
 from sakipcalc.reading.content import sample
+from sakipcalc.reading.doubles import without_doubles
 from sakipcalc.reading.entity import find_entity
 from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.headercontext import HeaderContext
-from sakipcalc.reading.levels import set_levels
 from sakipcalc.reading.longform import LongForm, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
@@ -34,12 +34,12 @@ from sakipcalc.reading.remarks import find_remarks
 from sakipcalc.reading.sections import sections
 from sakipcalc.reading.settings import find_settings, holds_settings
 from sakipcalc.reading.severalunits import sections_of_unit, tables_of_unit, units_of_rows
+from sakipcalc.reading.treepieces import leveled
 from sakipcalc.reading.witnesses import evidence
 from sakipcalc.reading.workbook import grids
 from sakipcalc.tables import Vocabulary
 from sakipcalc.tables.normalise import normalise
 from sakipcalc.tables.standard import MAIN_INDICATORS
-from sakipcalc.text.names import plain
 from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ if TYPE_CHECKING:
 
     from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.excel import Package
+    from sakipcalc.model import Cell
     from sakipcalc.reading.grid import Grid
+    from sakipcalc.reading.levels import StatedLevels
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
@@ -97,6 +99,7 @@ class Reader:
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         self._found: ByIdentity[tuple[FoundTable, ...]] = ByIdentity()
         self._parts: ByIdentity[_Part] = ByIdentity()
+        self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
 
     @classmethod
@@ -118,7 +121,7 @@ class Reader:
     def copy(self) -> Reader:
         """Return a reader that has read the same, and then goes its own way."""
         own = Reader(self.file, self.vocabulary, self.jawab)
-        own._found, own._parts = self._found.copy(), self._parts.copy()
+        own._found, own._parts, own._levels = self._found.copy(), self._parts.copy(), self._levels.copy()
         own._last, own._answers = self._last, self._answers
         return own
 
@@ -160,14 +163,14 @@ class Reader:
         found = of_unit.found
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
         joined = [*_joined(parts), *_joined([replace(part, table=part.years) for part in parts])]
-        tables, doubled = _without_doubles(
+        tables, doubled = without_doubles(
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
         names = {table.name for table in tables}
-        tables, told = settled(set_levels(tables))
+        tables, changed = settled(leveled(tables, self._levels))
         units = {key: unit for part in parts for key, unit in part.row_units.items()}
         tables, unit, asked = tables_of_unit(tables, units, answers.unit)
-        findings = [one for part in parts for one in part.temuan if not _is_settled(one, told)]
+        findings = [left for part in parts for one in part.temuan if (left := _after(one, changed))]
         return Laporan(
             file=self.file,
             entitas=_of_unit(find_entity(sheets, tables), unit or of_unit.unit),
@@ -319,9 +322,10 @@ def _detail(best: Candidate) -> str:
     return normalise(heading).replace(" ", "_")
 
 
-def _is_settled(finding: Temuan, told: frozenset[Place]) -> bool:
-    """Return whether a finding asks which of two figures is meant, and others of the indicator answered."""
-    return finding.code == "angka-rancu" and not told.isdisjoint(finding.places)
+def _after(finding: Temuan, changed: Mapping[Place, Cell]) -> Temuan | None:
+    """Return what is left of a finding once figures in doubt are settled; None where it is answered."""
+    cell = changed.get(finding.places[0]) if finding.code == "angka-rancu" else None
+    return finding if cell is None else doubt_of(cell)
 
 
 def _joined(parts: Sequence[_Part]) -> list[Table]:
@@ -351,51 +355,3 @@ def _texts(table: Table) -> set[tuple[str, ...]]:
     """
     typed = [column.key for column in table.columns if column.spec.jenis == "teks"]
     return {tuple(row.text(key) for key in typed) for row in table.rows}
-
-
-def _without_doubles(tables: Sequence[Table]) -> tuple[tuple[Table, ...], list[Temuan]]:
-    """Keep of each table the one that fits best, and its further parts, which have other rows.
-
-    Say which others stood there.
-    """
-    kept: dict[str, list[Table]] = {}
-    doubled = []
-    for table in tables:
-        parts = kept.setdefault(table.name, [])
-        rival = next((one for one in parts if _is_double(one, table)), None)
-        if rival is None:
-            parts.append(table)
-        elif table.score > rival.score:
-            parts[parts.index(rival)] = table
-            doubled.append((rival, table))
-        else:
-            doubled.append((table, rival))
-    numbered = {
-        id(table): replace(table, part=at) if at > 1 else table
-        for parts in kept.values()
-        for at, table in enumerate(parts, start=1)
-    }
-    found = tuple(numbered[id(table)] for table in tables if id(table) in numbered)
-    return found, [_double(other, used) for other, used in doubled]
-
-
-def _is_double(one: Table, other: Table) -> bool:
-    """Return whether two tables say the same: rows of one are rows of the other."""
-    names, others = _identities(one), _identities(other)
-    if not names or not others or one.spec.baris != "indikator" or one.spec.banyak:
-        return True
-    return 2 * len(names & others) >= min(len(names), len(others))
-
-
-def _identities(table: Table) -> set[str]:
-    own = [column.key for column in table.columns if column.id in table.spec.identitas][:1]
-    return {plain(row.text(key)) for row in table.rows for key in own if row.text(key)}
-
-
-def _double(table: Table, used: Table) -> Temuan:
-    return Temuan(
-        code="tabel-ganda",
-        places=(table.rows[0].place, used.rows[0].place),
-        actual=table.name,
-        data={"lain": table.rows[0].place, "dipakai": used.rows[0].place},
-    )

@@ -278,13 +278,13 @@ def _judged(
     foreign = sum(
         [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
     )
+    coverage = len(found) / len(spec.kolom)
+    by_title, by_number = weighing.about.outside(spec)
     again = (
-        programmes_alone(spec, found)
+        (0.0 if by_title else programmes_alone(spec, found))
         + repeated(others, taken)
         + takes_year_for_end(known, taken, weighing.about.year)
     )
-    coverage = len(found) / len(spec.kolom)
-    by_title, by_number = weighing.about.outside(spec)
     around = _TABLE["coverage"] * coverage + _TABLE["title"] * by_title + _TABLE["number"] * by_number
     around -= _TABLE["one_year"] * has_one_year(spec, taken) + _TABLE["other_periods"] * leaves_periods(
         spec, others

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.core.memo import remembered
 from sakipcalc.reading.analogy import under_caption
 from sakipcalc.reading.findheaders import find_headers
 from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.reading.header import Header
@@ -66,9 +67,15 @@ def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
     for at, section in enumerate(found):
         first = next(i for i in range(at, -1, -1) if not found[i].continues)
         last = next((i for i in range(at + 1, len(found)) if not found[i].continues), len(found))
-        unit = next((one.unit for one in found[first:last] if one.unit), "")
+        unit = next((said for one in found[first:last] if (said := one.unit or _unit_in(one.caption))), "")
         headings = under_caption(section.header.headings, section.caption, grammar)
         yield replace(section, unit=unit, header=replace(section.header, headings=headings))
+
+
+def _unit_in(caption: tuple[str, ...]) -> str:
+    """Return the caption if it says in which unit the money is; a next page need not say it again."""
+    said = " ".join(caption)
+    return said if factor(said) > 1 else ""
 
 
 def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
@@ -76,6 +83,7 @@ def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
     begins = {row: heads for row, cells in metered(grid.lines.items()) if (heads := _heads(cells))}
     captions = [row for row, heads in begins.items() if "caption" in heads]
     below = _captions_stand_below(grid, headers, captions)
+    units = _unit_lines(grid) if headers else {}
     earlier: tuple[str, ...] = ()
     before: Header | None = None
     for at, header in enumerate(headers):
@@ -92,7 +100,8 @@ def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
         elif not any(CAPTION.match(line) or DOCUMENT.match(line) for line in own):
             own = (*own, *_lines_right_below(grid, header, limit))
         repeats = before is not None and header.shape == before.shape and not _names_another(own, below=below)
-        unit = _unit(grid, before.body if before else 1, header, end)
+        last = min(end, grid.last_cell_row + 1)
+        unit = _unit(units, before.body if before else 1, header, last)
         yield Section(header=header, caption=own, earlier=earlier, limit=limit, continues=repeats, unit=unit)
         earlier, before = (*earlier, *own), header
 
@@ -108,20 +117,30 @@ _LONGEST_UNIT = 120
 _UNIT_ABOVE, _UNIT_BELOW = 30, 60
 
 
-def _unit(grid: Grid, first: int, header: Header, end: int) -> str:
+def _unit(units: Mapping[int, str], first: int, header: Header, last: int) -> str:
     """Return the line above or below a table that says in which unit its money is."""
-    last = min(end, grid.last_cell_row + 1)
-    above = reversed(grid.rows_between(max(first, header.top - _UNIT_ABOVE), header.top))
-    below = reversed(grid.rows_between(max(header.body, last - _UNIT_BELOW), last))
-    for row in (*above, *below):
-        cells = grid.lines[row]
-        if any(map(_is_figure, cells)):
-            continue
+    from_, to = max(first, header.top - _UNIT_ABOVE), max(header.body, last - _UNIT_BELOW)
+    above = [row for row in units if from_ <= row < header.top]
+    below = [row for row in units if to <= row < last]
+    return units[max(above or below)] if above or below else ""
+
+
+@remembered(4096)
+def _says_unit(text: str) -> bool:
+    return _IN_UNIT.search(text) is not None and factor(text) > 1
+
+
+def _unit_lines(grid: Grid) -> dict[int, str]:
+    """Return the lines of a sheet that say in which unit its money is, by row."""
+    found = {}
+    for row, cells in metered(grid.lines.items()):
         for cell in cells:
             short = isinstance(cell.raw, str) and len(cell.text) <= _LONGEST_UNIT
-            if short and _IN_UNIT.search(cell.text) and factor(cell.text) > 1:
-                return cell.text
-    return ""
+            if short and _says_unit(cell.text):
+                if not any(map(_is_figure, cells)):
+                    found[row] = cell.text
+                break
+    return found
 
 
 def _first_line_of(grid: Grid, header: Header, following: Header) -> int:
@@ -175,7 +194,9 @@ def _lines_above(grid: Grid, before: Header | None, header: Header) -> tuple[str
     first = max(before.body if before else 1, header.top - _CAPTION_ROWS)
     lines: list[str] = []
     for row in reversed(grid.rows_between(first, header.top)):
-        cells = grid.lines[row]
+        cells = [
+            cell for cell in grid.lines[row] if cell.col <= header.right
+        ]  # a remark beside it is no line
         if len(cells) > _MOST_CELLS or not all(isinstance(cell.raw, str) for cell in cells):
             break  # a row of the table before
         lines[:0] = [cell.text for cell in cells]

@@ -162,7 +162,7 @@ def units_of_rows(
             found = _in_column(grid, heading, rows)
             if len({*found.values()}) > 1:
                 return found
-    found = _by_groups(grid, rows, groups)
+    found = _by_groups(grid, rows, groups) if groups else {}
     return found if len({*found.values()}) > 1 else {}
 
 

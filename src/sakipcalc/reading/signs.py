@@ -129,10 +129,10 @@ def _agreement(results: _Figures, above: _Figures, below: _Figures) -> float:
         if result is None or one is None or not other:
             continue
         counted += 1
-        if abs(one / other * 100 - result) <= _ROUNDED:
+        if -_ROUNDED <= one / other * 100 - result <= _ROUNDED:
             agreed += 1
             telling += one not in {other, result}
-        elif abs((2 * other - one) / other * 100 - result) <= _ROUNDED:
+        elif -_ROUNDED <= (2 * other - one) / other * 100 - result <= _ROUNDED:
             mirrored += 1
             telling += one != other
         else:

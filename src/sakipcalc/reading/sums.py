@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["tree_of_sums"]
 
 _DEEPEST = 3
+#: Longer trees are told by their codes.
+_MOST_LINES = 300
 #: Steps after which figures are too alike to tell a tree.
 _MOST_STEPS = 4000
 
@@ -31,7 +33,7 @@ def tree_of_sums(amounts: Sequence[Amounts]) -> list[int] | None:
     >>> tree_of_sums([(Fraction(n),) for n in (5, 3, 1, 2, 2, 2)])
     [0, 1, 2, 2, 1, 2]
     """
-    if not amounts or not all(line and any(line) for line in amounts):
+    if not 0 < len(amounts) <= _MOST_LINES or not all(line and any(line) for line in amounts):
         return None
     if len({len(line) for line in amounts}) > 1:
         return None

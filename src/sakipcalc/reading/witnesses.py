@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ def evidence(
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
     ]
-    meanings = _in_rupiah(header.headings, meanings, vocabulary)
+    meanings = _reached(_in_rupiah(header.headings, meanings, vocabulary))
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
@@ -62,6 +63,8 @@ def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary:
 
     "Target (Juta Rp)" beside "Indikator" and "Capaian" is no pagu: the indicator counts rupiah.
     """
+    if not any(meaning.satuan == "uang" for meaning in meanings):
+        return meanings
     measures = {meaning.kuat for meaning in meanings}
     plain = [vocabulary.grammar.meaning(tuple(_UNIT.sub(" ", text) for text in one.path)) for one in headings]
     named = {one.kuat for one in plain}
@@ -74,6 +77,28 @@ def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary:
     ]
 
 
+def _reached(meanings: list[Meaning]) -> list[Meaning]:
+    """Return the meanings, "Capaian" being what was reached where nothing else beside the target is.
+
+    "Target | Capaian | % Kinerja" has no other realisasi, also in a form that is still empty; where no per
+    cent stands beside it either, it may be one itself, so that one has to ask.
+    """
+    named = {one.kuat for one in meanings}
+    if "target" not in named or "realisasi" in named or named & _OF_MONEY:
+        return meanings
+    of_target = any(one.satuan == "persen" and not one.arti.keys().isdisjoint(_RATIOS) for one in meanings)
+    sure = (1.0, _AS_RATIO) if of_target else (_PERHAPS, _AS_RATIO)
+    return [
+        replace(one, arti=MappingProxyType({**one.arti, "realisasi": sure[0], "capaian": sure[1]}))
+        if one.kuat == "capaian" and one.satuan != "persen" and "realisasi" in one.arti
+        else one
+        for one in meanings
+    ]
+
+
+_RATIOS = frozenset({"capaian", "persen"})
+#: How surely a "Capaian" is what was reached without its per cent, and how surely a per cent with it.
+_PERHAPS, _AS_RATIO = 0.44, 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
 _UNIT = re.compile(
     r"[(\[]?\s*+(?:(?:dalam|x|000|ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?)\s+)*+(?:rp\b\.?|rupiah\b)\s*+[)\]]?",
@@ -127,7 +152,29 @@ def _figures(
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
     likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
+    found |= {col: {"realisasi": 0.6} for col in _like_the_target(sample, words) if col not in found}
     return found
+
+
+def _like_the_target(sample: Sample, words: Mapping[int, str]) -> list[int]:
+    """Return columns called capaian that hold what was reached: figures like the target's, no per cents.
+
+    So "Target 40 | Capaian 37", where no column is called realisasi.
+    """
+    named = {kuat: [col for col, one in words.items() if one == kuat] for kuat in ("target", "capaian")}
+    if "realisasi" in words.values() or not all(len(cols) == 1 for cols in named.values()):
+        return []
+    (target,), (capaian,) = named.values()
+    figures = zip(sample.column(target).figures, sample.column(capaian).figures, strict=False)
+    pairs = [(wanted, reached) for wanted, reached in figures if wanted and reached]
+    tells = any(not _LIKE_PER_CENT[0] < wanted < _LIKE_PER_CENT[1] for wanted, _ in pairs)
+    alike = all(1 / _AS_LARGE < reached / wanted < _AS_LARGE for wanted, reached in pairs)
+    return [capaian] if tells and alike else []
+
+
+#: A target between these is like a per cent of itself.
+_LIKE_PER_CENT = (50.0, 200.0)
+_AS_LARGE = 1.9
 
 
 #: What columns are called that are the difference of capaian and serapan: "Persentase Efisiensi".

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.excel.refs import LAST_ROW
+from sakipcalc.excel.sheet.values import DAYS_TO_1904, is_date_format
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.text.names import without_padding
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sakipcalc.excel import Editor, Package, RawCell, RawSheet, Styles
+    from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.styles import Look
 
 __all__ = ["grids", "grids_after", "leading_steps", "shown"]
@@ -32,8 +34,20 @@ def grids(package: Package) -> tuple[Grid, ...]:
     known = _GRIDS.get(package)
     if known is None:
         sheets = (package.sheet(info.name) for info in package.sheets)
-        known = _GRIDS.put(package, tuple(_grid(sheet, package.styles) for sheet in sheets))
+        made = tuple(_grid(sheet, package.styles) for sheet in sheets)
+        known = _GRIDS.put(package, tuple(map(_with_usual_dates, made)) if package.date1904 else made)
     return known
+
+
+def _with_usual_dates(grid: Grid) -> Grid:
+    """Return the grid of a workbook that counts days from 1904 with its dates as all others count them."""
+    cells = dict(grid.cells)
+    for at, cell in metered(grid.cells.items()):
+        days = cell.raw
+        if isinstance(days, int | float) and not isinstance(days, bool) and is_date_format(cell.format):
+            days += DAYS_TO_1904
+            cells[at] = cell._replace(raw=days, text=str(days))
+    return replace(grid, cells=cells)
 
 
 def grids_after(
@@ -64,25 +78,28 @@ def grids_after(
 def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], RawCell], styles: Styles) -> Grid:
     cells, looks = dict(grid.cells), styles.looks({cell.style for cell in changed.values()})
     for at, cell in changed.items():
-        old = cells.get(at)
-        cells[at] = _cell(cell, looks, (old.bottom, old.right) if old else at)
+        old, new = cells.get(at), _cell(cell.held, looks)
+        cells[at] = new._replace(bottom=old.bottom, right=old.right) if old else new
     return replace(grid, cells=cells)
 
 
 def _grid(sheet: RawSheet, styles: Styles) -> Grid:
-    bottom = _bottom(sheet)
-    looks = styles.looks({cell.style for cell in sheet.scan.order})
+    held = sheet.scan.contents()
+    looks = styles.looks({style for _, _, _, style, _, _ in held})
+    bottom = _bottom(held, sheet)
     areas = [area for area in sheet.merges if area.top <= bottom]
     merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    found = metered(sheet.cells.items())
-    cells = {at: _cell(cell, looks, at) for at, cell in found if cell.row <= bottom}
-    cells |= {at: _cell(sheet.cells[at], looks, end) for at, end in merged.items() if at in cells}
+    cells = {one[:2]: _cell(one, looks) for one in metered(held) if one[0] <= bottom}
     if merged:
+        over = {
+            at: cells[at]._replace(bottom=end[0], right=end[1]) for at, end in merged.items() if at in cells
+        }
+        cells |= over
         hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
             del cells[at]
         for at in merged.keys() - cells.keys() - hidden:
-            style = sheet.style_at(*at)
+            style = sheet.inherited_style(*at)
             cells[at] = _unwritten(styles.looks({style})[style], at, merged[at])
     return Grid(
         sheet=sheet.name,
@@ -94,11 +111,11 @@ def _grid(sheet: RawSheet, styles: Styles) -> Grid:
     )
 
 
-def _bottom(sheet: RawSheet) -> int:
+def _bottom(held: Sequence[Held], sheet: RawSheet) -> int:
     """Return the row below which a large sheet is ground: formats and merges that were dragged to its end."""
-    if len(sheet.cells) + len(sheet.merges) < _LARGE:
+    if len(held) + len(sheet.merges) < _LARGE:
         return LAST_ROW
-    said = (cell.row for cell in sheet.scan.order if cell.kind or cell.formula_kind or cell.own_formula)
+    said = (row for row, _, value, _, formula, _ in held if formula or value is not None)
     return max(said, default=0) + _MARGIN
 
 
@@ -107,20 +124,17 @@ def _unwritten(look: Look, at: tuple[int, int], end: tuple[int, int]) -> GridCel
     return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
 
 
-def _cell(cell: RawCell, looks: Mapping[int, Look], end: tuple[int, int]) -> GridCell:
-    row, col, kind, written, _, style, _, formula, shared, _, _ = cell
+def _cell(held: Held, looks: Mapping[int, Look]) -> GridCell:
+    row, col, raw, style, formula, error = held
     number_format, fill, indent, bold = looks[style]
-    if not kind and formula is None and shared is None:  # most cells of a form are empty ones with a border
-        return _new(GridCell, (row, col, None, "", *end, "", number_format, fill, indent, False, bold))
-    said = (formula if shared is None else cell.formula) or ""
-    raw: str | float | bool | None
-    if kind == "s":
-        raw, text = written, written.strip()
+    if raw is None:  # most cells of a form are empty ones with a border
+        text = ""
+    elif isinstance(raw, str) and not error:
+        text = raw.strip()
         indent += leading_steps(raw) if text != raw else 0
     else:
-        raw = cell.value
-        text = str(raw) if kind == "n" else shown(raw)
-    return _new(GridCell, (row, col, raw, text, *end, said, number_format, fill, indent, kind == "e", bold))
+        text = shown(raw)
+    return _new(GridCell, (row, col, raw, text, row, col, formula, number_format, fill, indent, error, bold))
 
 
 def leading_steps(raw: object) -> int:

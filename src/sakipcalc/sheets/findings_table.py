@@ -81,7 +81,7 @@ def put_findings(sheet: OutSheet, row: int, found: Sequence[Audited], lang: Lang
             at += 1
             if several:
                 sheet.put(at, 0, one.name, base)
-            _put_line(sheet, (at, int(several)), line, looks.levels[finding.severity], one.file, looks)
+            _put_line(sheet, (at, int(several)), line, looks.by_severity[finding.severity], one.file, looks)
     if at == row:
         at += 1
         sheet.put(at, 0, messages.text("laporan.tanpa-temuan", lang), base, cols=len(heads))
@@ -98,7 +98,7 @@ class _Looks:
     link: Style
     whole: Style
     decimal: Style
-    levels: Mapping[Severity, Style]
+    by_severity: Mapping[Severity, Style]
 
     @classmethod
     def of(cls, base: Style) -> _Looks:
@@ -111,7 +111,7 @@ class _Looks:
             link=replace(base, link=True),
             whole=replace(figure, number="#,##0"),
             decimal=replace(figure, number="#,##0.00####"),
-            levels={name: replace(level, fill=fill) for name, fill in _LEVEL_FILLS.items()},
+            by_severity={name: replace(level, fill=fill) for name, fill in _LEVEL_FILLS.items()},
         )
 
     def of_value(self, value: str | float) -> Style:

@@ -126,10 +126,11 @@ class OutCell:
 
 
 class Bit(NamedTuple):
-    """A cell of a list that is written row by row: a text, a number or nothing, and its look."""
+    """A cell of a list that is written row by row: text, number or nothing, its look, and a file to open."""
 
     value: str | float | None
     style: Style = BODY
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +206,7 @@ CellRule = DataBar | DropDown | NotNegative | ColouredWhen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSetup:
-    """Page setup of a sheet: landscape, and one page wide unless it says where pages begin.
+    """Page setup of a sheet: lying, unless it is to stand upright.
 
     Parameters
     ----------
@@ -215,9 +216,9 @@ class PageSetup:
         Left, right, top and bottom [inches].
     footer : str
         In Excel's signs: ``&A`` the sheet, ``&P`` the page, ``&N`` all pages.
-    gridlines, centred, protected : bool
-        Whether the screen shows grid lines, the table stands in the middle of the paper, and locked cells
-        are locked.
+    gridlines, centred, protected, upright : bool
+        Whether the screen shows grid lines, the table stands in the middle of the paper, locked cells
+        are locked, and the short side of the paper is its width.
     """
 
     paper: int = A4
@@ -226,6 +227,7 @@ class PageSetup:
     gridlines: bool = False
     centred: bool = False
     protected: bool = False
+    upright: bool = False
 
 
 def pixels(width: float | None, digit: int = DIGIT) -> int:
@@ -261,8 +263,8 @@ class OutSheet:
         Rows that can be filtered.
     rows : iterable of sequence of Bit
         A list below everything else on the sheet, however long: its rows are written as they come.
-    breaks : tuple of int
-        Rows at which a new page begins; such a sheet is not made to fit the width of a page.
+    repeat_cols : int
+        Columns at the left that are printed on every page, where the sheet is several pages wide.
     one_page : bool
         Whether it is printed on one page, however long it is.
     """
@@ -280,7 +282,7 @@ class OutSheet:
     printed: int | None = None
     autofilter: OutArea | None = None
     rows: Iterable[Sequence[Bit]] = ()
-    breaks: tuple[int, ...] = ()
+    repeat_cols: int = 0
     one_page: bool = False
 
     def put(

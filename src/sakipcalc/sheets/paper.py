@@ -51,6 +51,8 @@ class Pages:
 def _room(page: PageSetup) -> tuple[float, float]:
     """Return width and height [pixels] that the margins leave."""
     wide, high = _F4_SIDES if page.paper == F4 else _A4_SIDES
+    if page.upright:
+        wide, high = high, wide
     left, right, top, bottom = page.margins
     return (wide - left - right) * _PIXELS * _SPARE, (high - top - bottom) * _PIXELS * _SPARE
 
@@ -64,7 +66,8 @@ def _size(sheet: OutSheet) -> float:
 def readable_widths(sheet: OutSheet) -> list[float | None]:
     """Return widths of the columns with which its text stays readable when the sheet is one page wide.
 
-    Wide columns give way, each by what it has beyond figures; their texts wrap.
+    Wide columns give way, each by what it has beyond figures; their texts wrap. Of a sheet that is wider
+    even so they stay as they are: it takes several pages.
 
     Examples
     --------
@@ -80,9 +83,9 @@ def readable_widths(sheet: OutSheet) -> list[float | None]:
     last = len(widths) if sheet.printed is None else sheet.printed + 1
     beyond = {at: width - _NARROW for at, width in enumerate(widths[:last]) if width and width > _NARROW}
     spare = sum(pixels(_NARROW + more) - pixels(_NARROW) for more in beyond.values())
-    if lacking <= 0 or not spare:
+    if lacking <= 0 or not spare or lacking > spare:
         return widths
-    kept = max(0.0, 1 - lacking / spare)
+    kept = 1 - lacking / spare
     for at, more in beyond.items():
         widths[at] = math.floor((_NARROW + more * kept) * 10) / 10
     return widths
@@ -98,8 +101,6 @@ def pages_of(sheet: OutSheet, heights: Mapping[int, float]) -> Pages:
     heights : mapping of int to float
         Heights of its rows [points].
     """
-    if sheet.breaks:
-        return Pages(breaks=sheet.breaks, print_scale=100)
     wide, high = _room(sheet.page)
     scale = min(1.0, wide / max(sheet.across, 1))
     breaks = _breaks(sheet, heights, high / scale) if sheet.charts else ()

@@ -17,6 +17,7 @@ __all__ = [
     "ARAH",
     "Arah",
     "NameSign",
+    "bounded_polarity",
     "by_formula_text",
     "likely_polarity",
     "polarity_mark",
@@ -131,7 +132,7 @@ def _sentences() -> tuple[tuple[Arah, re.Pattern[str]], ...]:
     kinds = "|".join(known["sebutan"])
     patterns = []
     for arah in _TWO:
-        degree = "|".join(sorted(_core(arah), key=len, reverse=True))
+        degree = "|".join(sorted(sorted(_core(arah)), key=len, reverse=True))
         compared = rf"\b(?:{more}) (?:{degree})(?:nya)?\b(?: \w+){{0,6}}? (?:{more}) (?:{good})\b"
         sort = rf"\b(?:{kinds})(?: \w+)? (?:{degree})\b"
         patterns.append((arah, re.compile(f"{compared}|{sort}")))
@@ -152,6 +153,26 @@ def stated_polarity(sentence: str) -> Arah | None:
     words = plain(sentence)
     named = {arah for arah, pattern in _sentences() if pattern.search(words)}
     return named.pop() if len(named) == 1 else None
+
+
+@cache
+def _bounds() -> tuple[tuple[Arah, re.Pattern[str]], ...]:
+    """Return patterns of a target that may not be passed, and of one that is reached at the least."""
+    known = office_words("pembanding")["batas"]
+    return tuple((arah, re.compile(rf"(?:{'|'.join(map(re.escape, known[arah]))})\.? ?\d")) for arah in _TWO)
+
+
+@remembered(4096)
+def bounded_polarity(target: str) -> Arah | None:
+    """Return the polarity that a target says as a bound: not to be passed, or to be reached at the least.
+
+    Examples
+    --------
+    >>> bounded_polarity("≤ 5 hari"), bounded_polarity("Minimal 80"), bounded_polarity("5 - 7 hari")
+    ('turun', 'naik', None)
+    """
+    shown = " ".join(target.lower().split())
+    return next((arah for arah, pattern in _bounds() if pattern.match(shown)), None)
 
 
 _TARGET, _REACHED = r"(?:target|rencana|t)", r"(?:realisasi|capaian|hasil|r)"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["spelled_ladder"]
 
 #: Two words may as well be a comparison of figures.
-_FEWEST = 3
+_FEWEST, _MOST = 3, 12
 _STEP = r"\s*+[^\W\d_][^\n<>=→;,.()/]{0,40}"
 _CHAINS = (
     (re.compile(rf"{_STEP}(?:(?:<|→|->){_STEP}){{2,}}"), re.compile(r"<|→|->"), 1),
@@ -37,7 +37,7 @@ _NUMBERS = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
 def spelled_ladder(text: str) -> Mapping[str, Fraction]:
     """Return the steps of a ladder that a text spells, each with its points; empty where it spells none.
 
-    A list alone spells none, since nothing says which end is the upper one.
+    A list alone spells one only where words of degree say which end is the upper one.
 
     Examples
     --------
@@ -47,10 +47,12 @@ def spelled_ladder(text: str) -> Mapping[str, Fraction]:
     {'emas': 3, 'perak': 2, 'perunggu': 1}
     >>> list(spelled_ladder("Dari tertinggi ke terendah: Emas, Perak, Perunggu"))
     ['perunggu', 'perak', 'emas']
+    >>> list(spelled_ladder("Kategori: Sangat Tertib, Tertib, Kurang Tertib"))
+    ['kurang tertib', 'tertib', 'sangat tertib']
     >>> len(spelled_ladder("Predikat: Emas, Perak, Perunggu")), len(spelled_ladder("Realisasi < Target"))
     (0, 0)
     """
-    steps = _chained(text) or _between_ends(text)
+    steps = _chained(text) or _between_ends(text) or _by_degree(text)
     found = {step: Fraction(at) for at, step in enumerate(steps, 1)} or _pointed(text)
     return MappingProxyType(found if len(found) >= _FEWEST else {})
 
@@ -71,6 +73,31 @@ def _between_ends(text: str) -> Sequence[str]:
     lines = listed.strip().split("\n\n", maxsplit=1)[0].split(".", maxsplit=1)[0]
     steps = [_step(part) for part in _LISTED.split(lines) if plain(part)]
     return steps if ends[1].lower() == "rendah" else steps[::-1]
+
+
+def _by_degree(text: str) -> Sequence[str]:
+    """Return what is listed behind a colon, where words of degree say which end is the upper one."""
+    for line in text.splitlines():
+        steps = [_step(part) for part in _LISTED.split(line.partition(":")[2].rstrip(" .")) if plain(part)]
+        descends = _descends(steps) if _FEWEST <= len(steps) <= _MOST else None
+        if descends is not None:
+            return steps[::-1] if descends else steps
+    return ()
+
+
+def _descends(steps: Sequence[str]) -> bool | None:
+    """Return whether the first step is the highest: "sangat tertib" before "tertib"; None if none tells."""
+    told = {
+        (steps.index(word) > at) == (degree > 0)
+        for at, step in enumerate(steps)
+        for first, _, word in [step.partition(" ")]
+        if (degree := _DEGREES.get(first)) and word in steps
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+#: What stands before a word makes it more, or less.
+_DEGREES = {"sangat": 1, "amat": 1, "cukup": -1, "agak": -1, "kurang": -1, "tidak": -1, "belum": -1}
 
 
 def _pointed(text: str) -> dict[str, Fraction]:

@@ -184,9 +184,12 @@ class _BookWriter:
         for at, row in enumerate(sheet.rows, sheet.last_row + 1):
             if (height := bulk_height(row, sheet.widths)) is not None:
                 page.set_row(at, height)
-            for col, (value, style) in enumerate(row):
+            for col, (value, style, file) in enumerate(row):
                 look = self._format(style)
-                _write_plain(page, (at, col), value, look)
+                if file and len(file) <= _LONGEST_LINK:
+                    page.write_url(at, col, f"external:{file}", look, string=str(value)[:_LONGEST_TEXT])
+                else:
+                    _write_plain(page, (at, col), value, look)
 
     def _write_value(self, page: Any, place: Place, value: Value, look: Any) -> None:
         row, col = place.coordinates
@@ -268,7 +271,8 @@ def _set_up(page: Any, sheet: OutSheet, pages: Pages) -> None:
     """Set what concerns print and view: across, heads on every page."""
     setup = sheet.page
     page.hide_gridlines(1 if setup.gridlines else 2)
-    page.set_landscape()
+    if not setup.upright:
+        page.set_landscape()
     page.set_paper(setup.paper)
     page.set_margins(*setup.margins)
     page.set_footer(setup.footer, {"scale_with_doc": False})
@@ -276,11 +280,7 @@ def _set_up(page: Any, sheet: OutSheet, pages: Pages) -> None:
         page.center_horizontally()
     if setup.protected:
         page.protect("", _ALLOWED)
-    if pages.print_scale:
-        page.set_print_scale(pages.print_scale)
-        page.set_h_pagebreaks(pages.breaks)
-    else:
-        page.fit_to_pages(pages.abreast, 1 if sheet.one_page else 0)
+    _divide(page, sheet, pages)
     if sheet.tab:
         page.set_tab_color(f"#{sheet.tab}")
     if sheet.frozen:
@@ -290,5 +290,22 @@ def _set_up(page: Any, sheet: OutSheet, pages: Pages) -> None:
     if sheet.autofilter:
         page.autofilter(*_corners(sheet.autofilter))
     if sheet.printed is not None:
-        below = max((c.row + c.height // 18 for c in sheet.charts), default=0)
-        page.print_area(0, 0, max(sheet.last_row, below), sheet.printed)
+        page.print_area(0, 0, _bottom(sheet), sheet.printed)
+
+
+def _divide(page: Any, sheet: OutSheet, pages: Pages) -> None:
+    """Set how the sheet goes onto pages."""
+    if pages.print_scale:
+        page.set_print_scale(pages.print_scale)
+        page.set_h_pagebreaks(pages.breaks)
+    else:
+        page.fit_to_pages(pages.abreast, 1 if sheet.one_page else 0)
+    if sheet.repeat_cols and pages.abreast > 1:
+        page.repeat_columns(0, sheet.repeat_cols - 1)
+
+
+def _bottom(sheet: OutSheet) -> int:
+    """Return the last row that is to be printed: of cells, of a list, or behind a chart."""
+    charts = (chart.row + chart.height // 18 for chart in sheet.charts)
+    listed = sheet.autofilter.last_row if sheet.autofilter else 0
+    return max(sheet.last_row, listed, *charts)

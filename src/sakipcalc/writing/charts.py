@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["draw"]
 
 
+#: How far below the upper edge of its row a chart begins [pixels].
+_BELOW_EDGE = 3
+
+
 def draw(book: Any, page: Any, sheet: str, chart: Chart) -> None:
     """Draw a chart on a page; `sheet` is the name of the page."""
     sheet = chart.sheet or sheet
@@ -33,7 +37,8 @@ def draw(book: Any, page: Any, sheet: str, chart: Chart) -> None:
     made.set_legend({"none": True} if alone else {"position": "bottom"})
     made.set_size({"width": chart.width, "height": chart.height})
     made.show_blanks_as("gap")
-    page.insert_chart(chart.row, chart.col, made, {"description": chart.title})
+    # A frame on the edge of its row would be printed on the page before it too.
+    page.insert_chart(chart.row, chart.col, made, {"description": chart.title, "y_offset": _BELOW_EDGE})
 
 
 def _set_axes(made: Any, chart: Chart) -> None:

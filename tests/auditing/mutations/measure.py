@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import sakipcalc as sc
@@ -15,7 +16,11 @@ from .units import UNITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Outcome", "alarms", "measure", "plant", "table"]
+__all__ = ["QUESTIONS", "Outcome", "alarms", "measure", "plant", "table"]
+
+
+#: What asks which column a heading means, and accuses nobody.
+QUESTIONS = frozenset({"kolom-ditebak", "kolom-mungkin"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,11 @@ def plant(kind: Kind, unit: str, seed: int = 0, on: type[Bench] = Bench) -> Outc
         found=any(_points(t.places, places) for t in right),
         first=any(_points(t.places[:1], places) for t in right),
         told=tuple(map(_told, temuan)),
-        accused=tuple(_told(t) for t in temuan if t.severity != "info" and not _points(t.places, places)),
+        accused=tuple(
+            _told(t)
+            for t in temuan
+            if t.severity != "info" and t.code not in QUESTIONS and not _points(t.places, places)
+        ),
     )
 
 
@@ -96,36 +105,45 @@ def _key(temuan: sc.Temuan) -> tuple[str, tuple[object, ...], str]:
     return temuan.code, temuan.places, temuan.message()
 
 
-def alarms(unit: str) -> list[str]:
-    """Return what is said above `info` of the clean workbook of a unit."""
-    temuan = sc.audit(sc.read(Bench(unit).draw()[0].data))
-    return [f"{t.code} {t.places[0] if t.places else ''}" for t in temuan.at_least("peringatan")]
+def alarms(unit: str, on: type[Bench] = Bench) -> list[str]:
+    """Return what is said above `info` of the clean workbook of a unit, questions about headings left out."""
+    temuan = sc.audit(sc.read(on(unit).draw()[0].data))
+    return [_told(t) for t in temuan.at_least("peringatan") if t.code not in QUESTIONS]
 
 
-def measure(seeds: Iterable[int] = (0,)) -> Iterator[Outcome]:
+def measure(seeds: Iterable[int] = (0,), on: type[Bench] = Bench) -> Iterator[Outcome]:
     """Plant every kind of error in every unit that can have it, once for each seed."""
     for seed in seeds:
         for kind in KINDS:
             for unit in UNITS:
-                outcome = plant(kind, unit, seed)
+                outcome = plant(kind, unit, seed, on)
                 if outcome is not None:
                     yield outcome
 
 
-def table(outcomes: Iterable[Outcome]) -> str:
-    """Return what was found as a table for people."""
+def table(usual: Iterable[Outcome], foreign: Iterable[Outcome]) -> str:
+    """Return what was found in the usual words and in those of another hand as a table for people."""
+    rows, others = _by_kind(usual), _by_kind(foreign)
+    lines = [
+        "| family | planted | times | found | first place | findings each | accused | found, other words | accused, other words |",
+        "|---|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for (family, name), ones in rows.items():
+        lines.append(f"| {family} | {name} | {_figures(ones)} | {_in_short(others[family, name])} |")
+    every, all_others = (list(chain.from_iterable(one.values())) for one in (rows, others))
+    lines.append(f"| **all** | **{len(rows)} kinds** | {_figures(every)} | {_in_short(all_others)} |")
+    return "\n".join(lines)
+
+
+def _by_kind(outcomes: Iterable[Outcome]) -> dict[tuple[str, str], list[Outcome]]:
     rows: dict[tuple[str, str], list[Outcome]] = {}
     for one in outcomes:
         rows.setdefault((one.kind.family, one.kind.name), []).append(one)
-    lines = [
-        "| family | planted | times | found | first place | findings each | accused |",
-        "|---|---|---:|---:|---:|---:|---:|",
-    ]
-    for (family, name), ones in rows.items():
-        lines.append(f"| {family} | {name} | {_figures(ones)} |")
-    every = [one for ones in rows.values() for one in ones]
-    lines.append(f"| **all** | **{len(rows)} kinds** | {_figures(every)} |")
-    return "\n".join(lines)
+    return rows
+
+
+def _in_short(ones: list[Outcome]) -> str:
+    return f"{sum(o.found for o in ones) / len(ones):.0%} | {sum(len(o.accused) for o in ones)}"
 
 
 def _figures(ones: list[Outcome]) -> str:

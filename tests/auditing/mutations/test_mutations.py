@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ...layouts.ukur.speech import ForeignBench
 from .__main__ import TARGET
 from .kinds import KINDS
 from .measure import alarms, plant
@@ -31,6 +32,18 @@ def test_planted_errors_are_found_at_their_place():
     assert len(missed) <= (1 - SHARE) * len(outcomes), missed
     accused = {f"{one.kind.name} in {one.unit}": one.accused for one in outcomes if one.accused}
     assert accused == {}
+
+
+def test_under_headings_of_another_hand_they_are_found_and_nobody_else_is_accused():
+    """Each fifth kind in one unit; ``python -m tests.auditing.mutations`` plants all of them everywhere."""
+    outcomes = [
+        next(filter(None, (plant(kind, unit, on=ForeignBench) for unit in ("dinas", "bogorejo"))), None)
+        for kind in KINDS[2::5]
+    ]
+    known = [one for one in outcomes if one]
+    assert len(known) >= len(KINDS) / 6
+    assert {f"{one.kind.name} in {one.unit}": one.told for one in known if not one.found} == {}
+    assert {f"{one.kind.name} in {one.unit}": one.accused for one in known if one.accused} == {}
 
 
 def test_every_family_of_checks_is_tried():

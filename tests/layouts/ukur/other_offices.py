@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Columns that hold words.
-_WORDS = ("no", "kode", "tujuan", "sasaran", "indikator", "satuan", "uraian", "program", "skala", "predikat", "analisis", "solusi", "menunjang", "kategori")  # fmt: skip
+_WORDS = ("no", "kode", "tujuan", "sasaran", "indikator", "satuan", "uraian", "program", "skala", "predikat", "analisis", "solusi", "menunjang", "kategori", "arah", "jenis")  # fmt: skip
 _NOTHING = ("", "-", "n/a")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TABLE = re.compile(r"(?P<sheet>.+?) (?P<rows>[\d,-]+) (?P<ids>\S+): (?P<columns>.+)")

@@ -230,9 +230,7 @@ def write(tree: Node) -> str:
     match tree:
         case Call() | Operator():
             written = [
-                part.text
-                if isinstance(part, Reference) and not part.sheets and not part.glue
-                else write(part)
+                part.text if isinstance(part, Reference) and not (part.sheets or part.glue) else write(part)
                 for part in tree.parts
             ]
             return "".join([tree.glue[0], *chain.from_iterable(zip(written, tree.glue[1:], strict=True))])
@@ -240,9 +238,11 @@ def write(tree: Node) -> str:
             before, after = _glue(tree)
             doubled = value.replace('"', '""')
             return f'{before}"{doubled}"{after}'
-        case Reference(text=text) | Literal(text=text):
-            before, after = _glue(tree)
+        case Literal(text=text, glue=(before, after)):
             return f"{before}{text}{after}"
+        case _:
+            before, after = _glue(tree)
+            return f"{before}{tree.text}{after}"
 
 
 def _glue(node: Node) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sakipcalc import api
+from sakipcalc import api, messages
 from sakipcalc.batch.work import guarded
 from sakipcalc.cli import views
 from sakipcalc.cli.arguments import FOUND, OK, USAGE
@@ -15,7 +15,7 @@ from sakipcalc.cli.sources import answers_of, metode_of, password_of, source_of
 from sakipcalc.cli.units_view import show_units
 from sakipcalc.cli.views import complain
 from sakipcalc.contract.answers import audited
-from sakipcalc.core.errors import OutputError, SakipError
+from sakipcalc.core.errors import OutputError, SakipError, nearest
 from sakipcalc.core.findings import LEVELS, DaftarTemuan
 
 if TYPE_CHECKING:
@@ -99,12 +99,22 @@ def _show(options: argparse.Namespace, found: _Found, errors: dict[str, SakipErr
         write_findings(shown, options.output, lang=options.lang, overwrite=options.overwrite)
         views.show_written(shown, options.output, options.lang, quiet=options.quiet)
     elif options.format == "csv" or not options.quiet:
-        views.show_findings(shown, options.format, options.lang)
+        views.show_findings(shown, options.format, options.lang, filtered=_is_filtered(options))
+
+
+def _meant(kode: str) -> object:
+    """Return the question whether another code was meant, or an empty text."""
+    name = nearest(kode, messages.catalogue("findings"), 0.5)
+    return messages.Phrase("cli.did-you-mean", {"name": name}) if name else ""
+
+
+def _is_filtered(options: argparse.Namespace) -> bool:
+    return bool(options.level or options.kode or options.lembar)
 
 
 def _wanted(options: argparse.Namespace, temuan: DaftarTemuan) -> DaftarTemuan:
     """Return the findings that the user asks for."""
-    if not (options.level or options.kode or options.lembar):
+    if not _is_filtered(options):
         return temuan
     deepest = LEVELS.index(_LEVEL_OF[options.level] if options.level else "info")
     return temuan.only(lambda one: LEVELS.index(one.severity) <= deepest and _is_wanted(options, one))
@@ -113,7 +123,8 @@ def _wanted(options: argparse.Namespace, temuan: DaftarTemuan) -> DaftarTemuan:
 def _is_wanted(options: argparse.Namespace, one: Temuan) -> bool:
     sheets = {place.sheet.casefold() for place in one.places}
     on_sheet = not options.lembar or any(name.casefold() in sheets for name in options.lembar)
-    return on_sheet and (not options.kode or one.code in options.kode)
+    codes = {one.code, *(part.code for part in one.rincian)}
+    return on_sheet and (not options.kode or not codes.isdisjoint(options.kode))
 
 
 def _is_grave(options: argparse.Namespace, found: _Found) -> bool:
@@ -150,5 +161,8 @@ def _text(path: str) -> str:
 def _refuse_contradictions(options: argparse.Namespace) -> None:
     if (options.format == "xlsx") != bool(options.output):
         raise OutputError("output-goes-with-xlsx")
+    for kode in options.kode:
+        if kode not in messages.catalogue("findings"):
+            raise OutputError("code-unknown", kode=kode, nearest=_meant(kode))
     if "-" in options.inputs and len(options.inputs) > 1:
         raise OutputError("one-from-stdin")

@@ -13,8 +13,9 @@ from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
 from sakipcalc.cli.examining import is_one
 from sakipcalc.cli.hints import is_being_edited
 from sakipcalc.cli.sources import metode_of, output_of, refuse_existing, source_of, workbooks
-from sakipcalc.contract.answers import filled, filled_many
+from sakipcalc.contract.answers import failed, filled, filled_many
 from sakipcalc.core.errors import ConflictError, OutputError, SakipError
+from sakipcalc.files import refuse_ending
 from sakipcalc.filling import FillOptions
 from sakipcalc.reading.kinds import ENDINGS
 
@@ -28,12 +29,18 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
+#: Endings by which a clerk asks for something else than a folder or a workbook.
+_OTHER_KINDS = frozenset({".doc", ".docx", ".odt", ".pdf", ".csv", ".txt", ".htm", ".html", ".zip"})
+
+
 def run(options: argparse.Namespace) -> int:
     """Fill, and say what was written."""
     if options.coba:
         return _try(options)
     if not options.output:
         raise OutputError("no-output")
+    if Path(options.output).suffix.lower() in _OTHER_KINDS and not Path(options.output).is_dir():
+        refuse_ending(options.output)
     return _one(options) if is_one(options) else _many(options)
 
 
@@ -48,6 +55,8 @@ def _one(options: argparse.Namespace) -> int:
     try:
         report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
+        if options.format == "json":
+            views.show_json(failed(error, options.lang))
         views.complain(error, options.lang)
         return FAILED
     if options.output != "-":
@@ -59,7 +68,8 @@ def _show(report: FillReport, source: Source, options: argparse.Namespace, *, br
     if options.format == "json":
         views.show_json(filled(report, source, options.lang))
     else:
-        views.show_fill(report, options.lang, quiet=options.quiet, brief=brief)
+        tried = source if isinstance(source, str) else report.source
+        views.show_fill(report, options.lang, quiet=options.quiet, brief=brief, tried=tried)
 
 
 def _try(options: argparse.Namespace) -> int:

@@ -60,10 +60,9 @@ def dependents(package: Package, changed: Iterable[At]) -> set[At]:
 def formula_cells(package: Package) -> tuple[At, ...]:
     """Return every cell with a formula."""
     return tuple(
-        At(info.name.lower(), row, col)
+        At(info.name.lower(), cell.row, cell.col)
         for info in package.sheets
-        for (row, col), cell in package.sheet(info.name).cells.items()
-        if cell.own_formula or cell.shared
+        for cell in package.sheet(info.name).scan.formula_cells()
     )
 
 

@@ -288,9 +288,9 @@ class _Renewal:
         truths = {at for at, result in found.items() if isinstance(result, bool)}
         truths |= {
             At(sheet, *place)
-            for sheet, cells in self._stored.items()
-            for place, cell in cells.items()
-            if cell.kind == "b" and At(sheet, *place) not in found
+            for sheet, name in self._names.items()
+            for place in self._package.sheet(name).scan.truths
+            if At(sheet, *place) not in found
         }
         reading = {at for truth in truths for at in readers.at(truth) if at in found}
         return {at for at in reading if not asks_only(self._at(at).formula or "")}

@@ -105,7 +105,7 @@ def _old_row(
         return
     for name, value in changes.items():
         yield set_attribute(text, row.start, name, value)
-    cells = sheet.scan.order[row.first : row.last]
+    cells = sheet.scan.cells_of(row)
     cols = [cell.col for cell in cells]
     for col, write in writes.items():
         at = bisect_left(cols, col)
@@ -123,11 +123,17 @@ def _old_row(
             yield set_attribute(text, cell.start, "r", cell_name(cell.row, cell.col))
 
 
+#: A cell of no prefix, and with no attribute that would stay.
+_USUAL = re.compile(r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]*")?(?: t="[a-zA-Z]*")?\s*/?>')
+
+
 def _replaced(sheet: RawSheet, cell: RawCell, write: Write, *, own: bool) -> str:
     """Return the XML of a cell that stood there, with its new content."""
     style = cell.style if write.style is None else write.style
     name = cell_name(cell.row, cell.col)
     if write.kind != "cached":  # nothing inside it stays: its tag is all that is looked at
+        if _USUAL.match(sheet.scan.text, cell.start):
+            return write.markup("", name, style, {})
         tag = TAG.match(sheet.scan.text, cell.start)
         prefix, colon, _ = tag[2].rpartition(":") if tag else ("", "", "")
         return write.markup(prefix + colon, name, style, attributes(tag[3]) if tag else {})

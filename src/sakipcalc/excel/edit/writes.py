@@ -125,10 +125,9 @@ class Write:
         formula : str
             Markup of the formula that stays, for a cached value.
         """
-        kept = {name: value for name, value in attrs.items() if name not in _OF_CONTENT}
-        if self.kind != "cached":
-            kept.pop("cm", None)
-        others = written_attributes(kept)
+        gone = _OF_CONTENT if self.kind == "cached" else _OF_CONTENT | {"cm"}
+        kept = {name: value for name, value in attrs.items() if name not in gone}
+        others = written_attributes(kept) if kept else ""
         look = f' s="{style}"' if style else ""
         if self.formula is not None:
             formula = f"<{prefix}f>{escape(self.formula)}</{prefix}f>"
@@ -145,7 +144,7 @@ class Write:
         if not kind:
             return "", formula
         name = {"n": "", "s": ' t="str"', "b": ' t="b"', "e": ' t="e"'}[kind]
-        return name, f"{formula}<{prefix}v>{encode(text)}</{prefix}v>"
+        return name, f"{formula}<{prefix}v>{text if kind == 'n' else encode(text)}</{prefix}v>"
 
 
 def number_literal(value: object) -> str:

@@ -83,7 +83,7 @@ def _check_size(sheet: RawSheet, rows: RowMap) -> None:
     made = 0
     for each in rows.insertions:
         model = sheet.rows.get(each.before - 1 if each.model is None else each.model)
-        made += each.count * (1 + model.last - model.first) if model else 0
+        made += each.count * (1 + len(sheet.scan.cells_of(model))) if model else 0
     found = sheet.scan.held + made
     sheet.scan.limits.check("cells", found, part=sheet.info.part)
 

@@ -97,7 +97,7 @@ class NewRows:
         )
 
     def _cells(self, model: RawRow) -> list[RawCell]:
-        return self._sheet.scan.order[model.first : model.last]
+        return self._sheet.scan.cells_of(model)
 
     def _look(self, cell: RawCell) -> _ModelCell | None:
         """Return the style and the formula that an inserted row takes from a cell of its model row."""
@@ -188,7 +188,7 @@ class SheetShift:
             number = rows.row(row.number)
             self.counts["rows"] += 1
             yield set_attribute(scan.text, row.start, "r", str(number))
-            for cell in scan.order[row.first : row.last]:
+            for cell in scan.cells_of(row):
                 self.counts["cells"] += 1
                 plain = _PLAIN.match(scan.text, cell.start)
                 if plain:

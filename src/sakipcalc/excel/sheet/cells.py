@@ -10,13 +10,17 @@ from sakipcalc.excel.xml import attributes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CellError", "RawCell", "RawRow", "Shared", "is_true"]
+__all__ = ["CellError", "Held", "RawCell", "RawRow", "Shared", "is_true", "value_of"]
 
 
 class CellError(str):
     """An error that a formula comes to, by its name: ``#DIV/0!``."""
 
     __slots__ = ()
+
+
+#: What a cell holds: row, column, value, index of its format, formula, whether the value is an error.
+Held = tuple[int, int, float | str | bool | None, int, str, bool]
 
 
 class Shared(NamedTuple):
@@ -81,6 +85,11 @@ class RawCell(NamedTuple):
         return translate(self.shared.formula, self.row - self.shared.row, self.col - self.shared.col)
 
     @property
+    def said_formula(self) -> str:
+        """The formula as it is written in the cell, or in the one that it shares it with."""
+        return (self.shared.formula if self.shared else self.own_formula) or ""
+
+    @property
     def is_master(self) -> bool:
         """Whether other cells take their formula from this one."""
         return self.shared is not None and (self.shared.row, self.shared.col) == (self.row, self.col)
@@ -88,15 +97,25 @@ class RawCell(NamedTuple):
     @property
     def value(self) -> float | str | bool | None:
         """The value as Python has it; a number written in digits alone is an int."""
-        if self.kind == "n":
-            return int(self.text) if self.text.lstrip("+-").isdigit() else self.number
-        if self.kind == "b":
-            return self.text == "1"
-        return self.text if self.kind else None
+        return value_of(self.kind, self.text, self.number)
+
+    @property
+    def held(self) -> Held:
+        """What it holds, without where it stands in the text of the part."""
+        return self.row, self.col, self.value, self.style, self.formula or "", self.kind == "e"
+
+
+def value_of(kind: str, text: str, number: float) -> float | str | bool | None:
+    """Return the value of a cell as Python has it, from its kind, its text and its number."""
+    if kind == "n":
+        return int(text) if text.lstrip("+-").isdigit() else number
+    if kind == "b":
+        return text == "1"
+    return text if kind else None
 
 
 class RawRow:
-    """A row as it stands in the sheet: number, attributes, places, and its cells in `SheetScan.order`."""
+    """A row as it stands in the sheet: number, attributes, places; its cells once somebody asked for them."""
 
     number: int
     prefix: str
@@ -104,11 +123,10 @@ class RawRow:
     open_end: int
     close_start: int
     end: int
-    first: int
-    last: int
+    cells: list[RawCell] | None
     written: str
     __slots__ = (
-        "_attrs", "close_start", "end", "first", "last", "number", "open_end", "prefix", "start", "written"
+        "_attrs", "cells", "close_start", "end", "number", "open_end", "prefix", "start", "written"
     )  # fmt: skip
 
     def __init__(self, number: int, written: str, prefix: str, span: tuple[int, int]) -> None:
@@ -118,7 +136,7 @@ class RawRow:
         self.prefix = prefix
         self.start, self.open_end = span
         self.close_start = self.end = self.open_end
-        self.first = self.last = 0
+        self.cells = None
 
     @property
     def attrs(self) -> Mapping[str, str]:

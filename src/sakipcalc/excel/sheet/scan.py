@@ -1,23 +1,26 @@
 """The cells of a sheet, with the place of each in the part.
 
 A row as nearly every program writes it is cut into cells by one pattern, all at once: they are all of it if
-together they are as long. Whatever else there is (other quotes, rich inline text, comments, cells that do
-not say where they are, a namespace declared in the middle) goes through the general parser, one element at
-a time. Both give the same.
+together they are as long. It is only looked at then, and cut again for who asks for its cells, be it what
+they hold or where they stand. Whatever else there is (other quotes, rich inline text, comments, cells that
+do not say where they are, a namespace declared in the middle) goes through the general parser, one element
+at a time. Both give the same.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, partial
-from itertools import accumulate, pairwise
+from functools import cache, cached_property, partial
+from itertools import accumulate, chain, groupby, pairwise, repeat
 from math import nan
+from operator import lt
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.allowance import metered
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, column_index, split_cell
-from sakipcalc.excel.sheet.cells import RawCell, RawRow
+from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sakipcalc.excel.limits import Limits, Tally
+    from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
 
@@ -53,9 +57,9 @@ class _Patterns(NamedTuple):
         p = re.escape(prefix)
         more = r"""(?:\s+[^\s=<>"'/]+="[^"]*")*+"""
         place = r'r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?'
-        formula = rf"(?:(<{p}f{more}(?:/>|>[^<]*</{p}f>))\s*+)?+"
-        value = rf"(<{p}v>[^<&\r]*)</{p}v>\s*+"
-        inline = rf'(<{p}is><{p}t(?: xml:space="preserve")?>[^<]*)</{p}t></{p}is>\s*+'
+        formula = rf"(?:(?:<{p}f(>[^<]*)</{p}f>|(<{p}f{more}(?:/>|>[^<]*</{p}f>)))\s*+)?+"
+        value = rf"<{p}v(>[^<&\r]*)</{p}v>\s*+"
+        inline = rf'<{p}is><{p}t(?: xml:space="preserve")?(>[^<]*)</{p}t></{p}is>\s*+'
         return _Patterns(
             re.compile(rf'\s*+()<{p}row(\s+r="([1-9][0-9]{{0,6}})"{more})\s*+(/?)>'),
             f"</{prefix}row>",
@@ -64,7 +68,10 @@ class _Patterns(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A cell in pieces, as its pattern cuts it; empty is what it has not. `blanks` stand behind it."""
+    """A cell in pieces, as its pattern cuts it; what it has not is empty, and texts begin with ">".
+
+    `told` is a formula with attributes, as a whole, and `blanks` stand behind the cell.
+    """
 
     whole: str
     letters: str
@@ -72,6 +79,7 @@ class _Piece(NamedTuple):
     style: str
     kind: str
     formula: str
+    told: str
     value: str
     inline: str
     blanks: str
@@ -95,8 +103,6 @@ class SheetScan:
 
     Attributes
     ----------
-    order : list of RawCell
-        All cells in document order.
     rows : list of RawRow
         All rows in document order.
     oddity : str
@@ -105,6 +111,14 @@ class SheetScan:
         Whether some row or cell does not say where it is.
     held : int
         Cells that hold something, and the rows that these are in.
+    cells : int
+        All cells, empty ones with a format too.
+    extent : list of tuple of int
+        Rows and columns that all cells stand between.
+    truths : list of tuple of int
+        Rows and columns of the cells that hold yes or no.
+    characters : int
+        Characters of texts and formulas of its cells, a shared one counted at each cell.
     """
 
     root: Node
@@ -118,8 +132,11 @@ class SheetScan:
         self.text = text
         self.part = part
         self.meaning = meaning
-        self.order: list[RawCell] = []
         self.rows: list[RawRow] = []
+        self.cells: int = 0
+        self.extent: list[tuple[int, int]] = []
+        self.truths: list[tuple[int, int]] = []
+        self._cut: re.Pattern[str] | None = None
         self.oddity = ""
         self.implicit = False
         self.limits = tally.limits
@@ -130,14 +147,15 @@ class SheetScan:
         self._row_number = 0  # of the row that is open
         self._last_row = self._last_col = 0
         self.held: int = 0
-        self._held_rows = self._void_cells = self._voids_before = 0
+        self.characters: int = 0
+        self._held_rows = 0
         self._look = _LOOKED_AT
         self._scope: Mapping[str, str] = {}
         self.root = root = outline(text, hole=("sheetData", self._read), count=tally.counter(part))
         if root.uri not in MAIN or root.name != "worksheet":
             raise PackageError("bad-xml", part=part, detail=root.name)
         self._data = self._data or root.child("sheetData")
-        meaning.forget_strings()
+        meaning.let_go()
         tally.add("cells", self.held, part=part)
         tally.add("rows", self._held_rows, part=part)
         tally.add("empty", self._empty, part=part)
@@ -145,7 +163,55 @@ class SheetScan:
     @property
     def _empty(self) -> int:
         """Number of cells and rows that hold nothing but a format or a height."""
-        return len(self.order) + len(self.rows) - self.held
+        return self.cells + len(self.rows) - self.held
+
+    @cached_property
+    def order(self) -> list[RawCell]:
+        """All cells in document order."""
+        return [cell for row in self.rows for cell in self.cells_of(row)]
+
+    def cells_of(self, row: RawRow) -> list[RawCell]:
+        """Return the cells of a row, with where they stand."""
+        if row.cells is None:
+            cut = self._cut.findall(self.text, row.open_end, row.close_start) if self._cut else []
+            row.cells = self._made(row, cut)
+        return row.cells
+
+    def formula_cells(self) -> list[RawCell]:
+        """Return the cells with a formula, in document order."""
+        mark = f"<{self.data.prefix}f"
+        if mark not in self.text and all(map(_is_cut, self.rows)):
+            return []
+        may = [
+            row
+            for row in self.rows
+            if row.cells is not None or mark in self.text[row.open_end : row.close_start]
+        ]
+        return [cell for row in may for cell in self.cells_of(row) if cell.said_formula]
+
+    def contents(self) -> list[Held]:
+        """Return what the cells hold, in document order, whatever is known of where they stand."""
+        found: list[Held] = []
+        for cut, run in groupby(self.rows, key=_is_cut):
+            rows = [*run]
+            if cut:
+                found += self._contents(rows[0].open_end, rows[-1].close_start)
+            else:
+                found += [cell.held for row in rows for cell in self.cells_of(row)]
+        return found
+
+    def _contents(self, begin: int, end: int) -> list[Held]:
+        """Return what the cells of rows hold that are written as usual."""
+        strings = self.meaning.strings
+        pieces = self._cut.findall(self.text, begin, end) if self._cut else []
+        return [
+            (int(digits), column_index(letters), strings[int(value[1:])], int(style or 0), "", False)
+            if kind == "s" and value[1:] and not formula
+            else self._held((int(digits), column_index(letters)), style, kind, formula, value, inline)
+            if value or formula or inline
+            else (int(digits), column_index(letters), None, int(style or 0), "", False)
+            for _, letters, digits, style, kind, formula, _, value, inline, _ in metered(pieces)
+        ]
 
     @property
     def data(self) -> Node:
@@ -179,61 +245,100 @@ class SheetScan:
 
     def _rows(self, position: int, patterns: _Patterns, prefix: str) -> int:
         """Take the rows from a position on that are written as usual; return where what is not begins."""
-        text, (row_at, row_end, cell) = self.text, patterns
+        text, (row_at, row_end, self._cut) = self.text, patterns
+        rows: list[RawRow] = []
+        pieces: list[list[_Piece]] = []
+        cells = 0
         while (found := row_at.match(text, position)) is not None:
             begin = close = end = found.end()
             _, written, number, slash = found.groups()
-            pieces: list[_Piece] = []
             if not slash:
                 close = text.find(row_end, begin)
                 end = close + len(row_end)
-                pieces = cell.findall(text, begin, close)
-                if sum(map(len, [whole for whole, *_ in pieces])) != close - begin:
-                    return position
             row = RawRow(int(number), written, prefix, (found.end(1), begin))
-            if not self._take(row, number, pieces):
-                return position
-            self._ended(row, close, end)
+            row.close_start, row.end = close, end
+            own = [] if slash else self._cut.findall(text, begin, close)
+            if sum(map(len, [piece[0] for piece in own])) != close - begin:
+                break  # they are not all of it
+            rows.append(row)
+            pieces.append(own)
+            cells += len(own) + 1
+            if cells >= _LOOKED_AT:
+                if (odd := self._first_odd(rows, pieces)) is not None:
+                    return odd
+                rows, pieces, cells = [], [], 0
             position = end
-        return position
+        odd = self._first_odd(rows, pieces)
+        return position if odd is None else odd
 
-    def _take(self, row: RawRow, number: str, pieces: Sequence[_Piece]) -> bool:
-        """Take a row with all its cells, unless one of them is not where it should be."""
-        columns = [column_index(letters) for _, letters, *_ in pieces]
-        if not self._last_row < row.number <= LAST_ROW or columns != sorted({*columns}):
+    def _first_odd(self, rows: Sequence[RawRow], pieces: Sequence[list[_Piece]]) -> int | None:
+        """Take rows with all their cells; return where the first begins that holds something out of place."""
+        if not rows or self._take(rows, pieces):
+            return None
+        one_by_one = zip(rows, pieces, strict=True)
+        return next((row.start for row, own in one_by_one if not self._take([row], [own])), None)
+
+    def _take(self, rows: Sequence[RawRow], pieces: Sequence[list[_Piece]]) -> bool:
+        """Take rows with all their cells, unless some row or cell is not where it should be."""
+        together = [*chain.from_iterable(pieces)]
+        _, letters, digits, _, kinds, formulas, told, values, inlines, _ = (
+            zip(*together, strict=True) if together else _NO_PIECES
+        )
+        numbers = [self._last_row, *[row.number for row in rows]]
+        at = [*chain.from_iterable(map(repeat, numbers[1:], map(len, pieces)))]
+        places = [*zip(at, map(column_index, letters), strict=True)]
+        in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
+        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
             return False
-        if pieces and {digits for _, _, digits, *_ in pieces} != {number}:
-            return False
-        row.first, at = len(self.order), row.number
-        ends = accumulate(map(len, [whole for whole, *_ in pieces]), initial=row.open_end)
-        cells = [
-            self._filled(piece, at, col, start, end)
-            if piece[5] or piece[6] or piece[7]  # most cells of a form are empty ones with a border
-            else (at, col, *_NO_CONTENT, int(piece[3] or 0), *_NO_FORMULA, start, end - len(piece[8]))
-            for piece, col, (start, end) in zip(pieces, columns, pairwise(ends), strict=True)
-        ]
-        kinds = zip(cells, pieces, strict=True)
-        self._void_cells += sum([not cell[2] and not piece[5] for cell, piece in kinds])
-        self.order += map(_cell, cells)
+        if any(told):
+            for row, own in zip(rows, pieces, strict=True):
+                row.cells = self._made(row, own)  # others may share these formulas
+        shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
+        texts = chain(self.meaning.shared(shared) if shared else (), formulas, told, values, inlines)
+        self.characters += len("".join(texts))
+        said = zip(at, formulas, told, values, inlines, strict=True)
+        full = [row for row, formula, whole, value, inline in said if value or formula or inline or whole]
+        self.rows += rows
+        self._last_row = numbers[-1]
+        if places:
+            columns = [col for _, col in places]
+            self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
+        if "b" in kinds:
+            self.truths += [place for place, kind in zip(places, kinds, strict=True) if kind == "b"]
+        self._count(len(at), len(full), len({*full}))
         return True
 
-    def _filled(self, piece: _Piece, row: int, col: int, start: int, end: int) -> tuple[object, ...]:
-        """Return what makes the cell of a piece that holds something."""
-        _, _, _, style, kind, formula, value, inline, blanks = piece
-        content = _NO_CONTENT
-        if value:
-            raw = value.partition(">")[2]
-            content = self.meaning.value(kind, raw) if kind else number(raw)
-        elif inline and kind == "inlineStr":
-            content = "s", decode(unescape(inline.split(">", 2)[2])), nan
-        own = self._formula(formula, row, col) if formula else _NO_FORMULA
-        return row, col, *content, int(style or 0), *own, start, end - len(blanks) if blanks else end
+    def _made(self, row: RawRow, pieces: Sequence[_Piece]) -> list[RawCell]:
+        """Return the cells of a row that is written as usual, from their pieces."""
+        at, ends = row.number, accumulate(map(len, [whole for whole, *_ in pieces]), initial=row.open_end)
+        cells = []
+        for piece, (start, end) in zip(pieces, pairwise(ends), strict=True):
+            _, letters, _, style, kind, formula, told, value, inline, blanks = piece
+            col = column_index(letters)
+            content = self._content(kind, value, inline) if value or inline else _NO_CONTENT
+            own = self._formula(formula, told, at, col) if formula or told else _NO_FORMULA
+            cells.append((at, col, *content, int(style or 0), *own, start, end - len(blanks)))
+        return [*map(_cell, cells)]
 
-    def _formula(self, written: str, row: int, col: int) -> Formula:
-        """Return the formula of a cell from its element, which holds nothing but text."""
-        tag, _, rest = written.partition(">")
-        text = rest.rpartition("</")[0]
-        return self.meaning.formula(attributes(tag), unescape(text), row, col)
+    def _held(self, at: _RowCol, style: str, kind: str, formula: str, value: str, inline: str) -> Held:
+        """Return what a cell holds that has no shared formula."""
+        what, text, amount = self._content(kind, value, inline) if value or inline else _NO_CONTENT
+        said = formula[1:]
+        said = unescape(said) if "&" in said or "\r" in said else said
+        return *at, value_of(what, text, amount), int(style or 0), said, what == "e"
+
+    def _content(self, kind: str, value: str, inline: str) -> RawValue:
+        """Return what a cell holds, from the texts of ``<v>`` and of the one ``<t>`` in ``<is>``."""
+        if value:
+            return self.meaning.value(kind, value[1:]) if kind else number(value[1:])
+        return ("s", decode(unescape(inline[1:])), nan) if kind == "inlineStr" else _NO_CONTENT
+
+    def _formula(self, plain: str, told: str, row: int, col: int) -> Formula:
+        """Return the formula of a cell from its text, or from its element where that has attributes."""
+        if plain:
+            return "", unescape(plain[1:]) or None, None
+        tag, _, rest = told.partition(">")
+        return self.meaning.formula(attributes(tag), unescape(rest.rpartition("</")[0]), row, col)
 
     def _slow(self, position: int) -> tuple[int, bool]:
         """Read one tag or cell in the general way; return where it ends and whether the data does."""
@@ -274,10 +379,10 @@ class SheetScan:
         numbered = _NUMBERED.match(written)
         stated = numbered[1] if numbered else row.attrs.get("r")
         if stated is not None:
-            row.number = self._count(stated)
+            row.number = self._row_of(stated)
         self.implicit = self.implicit or stated is None
         self._row_number = row.number
-        row.first = len(self.order)
+        row.cells = []
         self._last_col = 0
 
     def _close(self, close_start: int, end: int) -> None:
@@ -287,23 +392,25 @@ class SheetScan:
         self._row = None
         self._row_number = 0
         self._scope = self.data.scope
-        self._ended(row, close_start, end)
-
-    def _ended(self, row: RawRow, close_start: int, end: int) -> None:
-        """Count a row in, whose cells have all been taken."""
         row.close_start, row.end = close_start, end
-        row.last = len(self.order)
+        cells = row.cells or []
+        self.characters += sum([len(cell.text) + len(cell.said_formula) for cell in cells])
         if row.number <= self._last_row:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
         self.rows.append(row)
-        full = row.last - row.first - self._void_cells + self._voids_before
-        self._voids_before = self._void_cells
-        if full:
-            self.held += full + 1
-            self._held_rows += 1
-        if len(self.order) + len(self.rows) >= self._look:
-            self._look = len(self.order) + len(self.rows) + _LOOKED_AT
+        self.extent += [cell[:2] for cell in cells]
+        self.truths += [cell[:2] for cell in cells if cell.kind == "b"]
+        full = len([cell for cell in cells if cell.kind or cell.said_formula])
+        self._count(len(cells), full, min(full, 1))
+
+    def _count(self, cells: int, full: int, full_rows: int) -> None:
+        """Count cells in, those of them that hold something, and the rows that these are in."""
+        self.cells += cells
+        self.held += full + full_rows
+        self._held_rows += full_rows
+        if self.cells + len(self.rows) >= self._look:
+            self._look = self.cells + len(self.rows) + _LOOKED_AT
             for limit, found in (("cells", self.held), ("rows", self._held_rows), ("empty", self._empty)):
                 self._tally.check(limit, found, part=self.part)
 
@@ -319,8 +426,9 @@ class SheetScan:
         stored = _NO_FORMULA
         if formula is not None:
             stored = self.meaning.formula(formula.attrs, formula.text, row, col)
-        self._void_cells += formula is None and not content[0]
-        self.order.append(RawCell(row, col, *content, node.integer("s"), *stored, node.start, node.end))
+        cell = RawCell(row, col, *content, node.integer("s"), *stored, node.start, node.end)
+        if self._row is not None and self._row.cells is not None:
+            self._row.cells.append(cell)
 
     def _place(self, number: int, col: int) -> tuple[int, int]:
         """Return where a cell is, zeros meaning that it does not say so, and note what is odd about it."""
@@ -341,17 +449,23 @@ class SheetScan:
 
     def _adopt(self, row: RawRow, number: int) -> bool:
         """Let a row that does not say its number take that of its first cell."""
-        if "r" in row.attrs or row.first != len(self.order):
+        if "r" in row.attrs or row.cells:
             return False
         row.number = self._row_number = number
         return True
 
-    def _count(self, text: str) -> int:
+    def _row_of(self, text: str) -> int:
         if not _SMALL.fullmatch(text) or not 1 <= int(text) <= LAST_ROW:
             raise PackageError("bad-reference", part=self.part, detail=f"row {text[:20]}")
         return int(text)
 
 
+def _is_cut(row: RawRow) -> bool:
+    return row.cells is None
+
+
 _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Python for each
+_RowCol = tuple[int, int]
+_NO_PIECES: tuple[tuple[str, ...], ...] = ((),) * 10
 _NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +15,12 @@ from typing import TYPE_CHECKING
 from sakipcalc.excel.errors import located
 from sakipcalc.excel.limits import LARGEST_MERGE
 from sakipcalc.excel.refs import LAST_COLUMN, Area
-from sakipcalc.excel.sheet.cells import is_true
+from sakipcalc.excel.sheet.cells import RawCell, is_true
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from sakipcalc.excel.sheet.cells import RawCell, RawRow
+    from sakipcalc.excel.sheet.cells import RawRow
     from sakipcalc.excel.sheet.scan import SheetScan
     from sakipcalc.excel.xml import Node
 
@@ -84,12 +85,54 @@ class Areas:
 
     def at(self, row: int, col: int) -> Area | None:
         """Return the area that holds the cell, the lowest where several do."""
+        if not self._areas:
+            return None
         position = bisect_right(self._tops, row) - 1
         while position >= 0 and self._reach[position] >= row:
             if self._areas[position].contains(row, col):
                 return self._areas[position]
             position -= 1
         return None
+
+
+class CellsByPlace(Mapping[tuple[int, int], RawCell]):
+    """The cells of a sheet by row and column; those of a row are put together when one is asked for."""
+
+    def __init__(self, scan: SheetScan) -> None:
+        self._scan = scan
+        self._known: dict[tuple[int, int], RawCell] = {}
+        self._waiting = {row.number: row for row in scan.rows}
+        if scan.oddity:  # cells may stand in other rows than they say
+            self._take_all()
+
+    def _take(self, number: int) -> None:
+        if row := self._waiting.pop(number, None):
+            self._known |= {cell[:2]: cell for cell in self._scan.cells_of(row)}
+
+    def _take_all(self) -> None:
+        if self._waiting:
+            self._waiting.clear()
+            self._known = {cell[:2]: cell for cell in self._scan.order}
+
+    def __getitem__(self, at: tuple[int, int]) -> RawCell:
+        self._take(at[0])
+        return self._known[at]
+
+    def get(self, at: tuple[int, int], default: RawCell | None = None) -> RawCell | None:  # type: ignore[override]
+        """Return the cell at a place, or what is given where there is none."""
+        if at[0] in self._waiting:
+            self._take(at[0])
+        return self._known.get(at, default)
+
+    def __contains__(self, at: object) -> bool:
+        return isinstance(at, tuple) and self.get(at) is not None
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        self._take_all()
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return self._scan.cells if self._waiting else len(self._known)
 
 
 class RawSheet:
@@ -109,9 +152,6 @@ class RawSheet:
         self.info = info
         self.scan = scan
         self.tables = tables
-        self.cells: Mapping[tuple[int, int], RawCell] = MappingProxyType(
-            {cell[:2]: cell for cell in scan.order}  # by row and column
-        )
 
     def __repr__(self) -> str:
         return f"<Sheet {self.name!r}, {self.dimension or 'empty'}, {len(self.cells)} cells>"
@@ -127,6 +167,11 @@ class RawSheet:
         return self.info.state
 
     @cached_property
+    def cells(self) -> Mapping[tuple[int, int], RawCell]:
+        """The cells that the part holds, by row and column."""
+        return CellsByPlace(self.scan)
+
+    @cached_property
     def rows(self) -> Mapping[int, RawRow]:
         """The rows that the part holds, by number."""
         return MappingProxyType({row.number: row for row in self.scan.rows})
@@ -134,11 +179,12 @@ class RawSheet:
     @cached_property
     def dimension(self) -> Area | None:
         """The smallest area that holds every cell of the part, whatever ``<dimension>`` says."""
-        if not self.cells:
-            return None
-        rows = [row for row, _ in self.cells]
-        cols = [col for _, col in self.cells]
-        return Area(min(rows), min(cols), max(rows), max(cols))
+        places = self.scan.extent
+        return (
+            Area(*map(min, zip(*places, strict=True)), *map(max, zip(*places, strict=True)))
+            if places
+            else None
+        )
 
     @cached_property
     def merges(self) -> tuple[Area, ...]:
@@ -155,13 +201,6 @@ class RawSheet:
     def merged_cells(self) -> int:
         """Number of cells that the merged areas cover, an area counted up to `LARGEST_MERGE`."""
         return sum([min(area.size, LARGEST_MERGE) for area in self.merges])
-
-    @property
-    def characters(self) -> int:
-        """Number of characters in texts and formulas of its cells, a shared one counted at each cell."""
-        order = self.scan.order
-        formulas = [cell.shared.formula if cell.shared else cell.own_formula for cell in order]
-        return sum(map(len, [cell.text for cell in order])) + sum(map(len, filter(None, formulas)))
 
     @cached_property
     def merge_at(self) -> Areas:
@@ -249,8 +288,10 @@ class RawSheet:
     def style_at(self, row: int, col: int) -> int:
         """Return the index of the format of a cell, or of the one that a new cell takes there."""
         cell = self.cells.get((row, col))
-        if cell is not None:
-            return cell.style
+        return self.inherited_style(row, col) if cell is None else cell.style
+
+    def inherited_style(self, row: int, col: int) -> int:
+        """Return the index of the format that a new cell takes at a place where there is none."""
         inherited = self.row_style(row)
         return inherited if inherited is not None else self.col_style(col) or 0
 

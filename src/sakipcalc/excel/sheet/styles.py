@@ -212,6 +212,7 @@ class Styles:
         more.formats, more.fonts = tuple(formats), tuple(fonts)
         more.fills, more.borders = tuple(fills), tuple(borders)
         more.custom_formats = dict(codes)
+        more._palette, more._theme_colors = self._palette, self._theme_colors
         more._looks = {style: look for style, look in self._looks.items() if 0 <= style < len(self)}
         return more
 

@@ -107,7 +107,7 @@ class TextFit:
         It is what Excel gives a row that has no height.
         """
         found = self._sheet.rows.get(row)
-        cells = self._sheet.scan.order[found.first : found.last] if found else ()
+        cells = self._sheet.scan.cells_of(found) if found else ()
         texts = (cell for cell in cells if cell.kind == "s" and not self._sheet.merge_at.at(row, cell.col))
         needed = (self.needed(row, cell.col, cell.text) for cell in texts)
         return max(self._sheet.default_height, *needed, 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from functools import cache, lru_cache
 from math import inf, nan
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.xml import Node
 
 __all__ = [
+    "DAYS_TO_1904",
     "LONGEST_TEXT",
     "Formula",
     "RawMeaning",
@@ -42,6 +44,8 @@ _PARTS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 _EPOCH_1904 = datetime(1904, 1, 1, tzinfo=UTC)
 _FIRST_OF_MARCH_1900 = 61  # the day before this does not exist, but counts
+#: Days from one epoch to the other.
+DAYS_TO_1904 = (_EPOCH_1904 - _EPOCH).days
 
 
 def shown_date(serial: float) -> str:
@@ -234,7 +238,7 @@ class RawMeaning:
         self.arrays: list[Area] = []
         self.data_tables: list[Area] = []
         self._find_strings = strings
-        self._strings: Sequence[str] | None = None
+        self.strings: Sequence[str] = ()
         self._part = part
         self._date1904 = date1904
         self._masters: dict[str, Shared] = {}
@@ -244,13 +248,7 @@ class RawMeaning:
         if raw is None or (kind == "s" and not raw):
             return _NOTHING
         if kind == "s":
-            if self._strings is None:
-                self._strings = self._find_strings()
-            try:
-                return "s", self._strings[int(raw) if raw[0] != "-" else len(self._strings)], nan
-            except (ValueError, IndexError) as error:
-                detail = f"shared string {raw[:20]}"
-                raise PackageError("bad-xml", part=self._part, detail=detail) from error
+            return "s", self.shared([raw])[0], nan
         if kind is None or kind == "n":
             return number(raw)
         if kind == "d":
@@ -276,10 +274,23 @@ class RawMeaning:
             return "dataTable", text, None
         return "", text or None, None
 
-    def forget_strings(self) -> None:
-        """Let go of what gives the strings, once all cells are read: the package, of which this is a part."""
+    def shared(self, written: Sequence[str]) -> list[str]:
+        """Return the shared strings of some indices."""
+        if written and not self.strings:
+            self.strings = self._find_strings()
+        strings = self.strings
+        with suppress(ValueError, IndexError):
+            indices = [*map(int, written)]
+            if min(indices, default=0) >= 0:
+                return [strings[index] for index in indices]
+        wrong = next(
+            one for one in written if not one[:10].isdecimal() or one[10:] or int(one) >= len(strings)
+        )
+        raise PackageError("bad-xml", part=self._part, detail=f"shared string {wrong[:20]}")
+
+    def let_go(self) -> None:
+        """Let go of what gives the strings, once all are known: the package, of which this is a part."""
         self._find_strings = tuple
-        self._strings = None
 
     def _date(self, raw: str) -> RawValue:
         try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from sakipcalc.excel import Limits, Package, PackageError, Tally, opc
@@ -94,6 +94,10 @@ def kind_of(data: bytes, limits: Limits | None = None) -> FileKind:
     archive = Archive(data, Tally(limits or Limits()))
     if _is_ods(archive):
         return FileKind.ODS
+    if opc.CONTENT_TYPES not in archive.members and any(
+        PurePosixPath(name).suffix.lower() in ENDINGS for name in archive.members
+    ):
+        raise PackageError("not-a-zip", detail="archive")
     is_binary = any(name.lower().endswith("/workbook.bin") for name in archive.members)
     return FileKind.XLSB if is_binary else FileKind.XLSX
 

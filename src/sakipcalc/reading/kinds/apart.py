@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -58,6 +57,8 @@ class Script:
         WorkbookError
             ``workbook-broken`` when it does not end as it should.
         """
+        import subprocess  # as few files as need it
+
         paths = os.pathsep.join(path for path in sys.path if path)
         limits = (str(self.memory), str(self.processor))
         try:

@@ -17,7 +17,17 @@ from sakipcalc.text.numerals import parse_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Band", "BandExtent", "BandReading", "End", "PrintedBand", "assemble", "read_extent", "same_label"]
+__all__ = [
+    "Band",
+    "BandExtent",
+    "BandReading",
+    "End",
+    "PrintedBand",
+    "assemble",
+    "points_left_out",
+    "read_extent",
+    "same_label",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,10 +244,25 @@ class _Start(NamedTuple):
     step: int | None = None
 
 
-def assemble(rows: Sequence[PrintedBand], reading: BandReading) -> tuple[tuple[Band, ...], int | None]:
+def points_left_out(rows: Sequence[PrintedBand]) -> tuple[Fraction, ...]:
+    """Return the single values that a printed scale gives to no band: 0 between ``> 0`` and ``< 0``.
+
+    Examples
+    --------
+    >>> points_left_out([PrintedBand("> 0", "Hemat"), PrintedBand("< 0", "Boros")])
+    (Fraction(0, 1),)
+    """
+    borders = ((upper.extent.low, lower.extent.high) for upper, lower in pairwise(_ordered(rows)))
+    return tuple(low.at for low, high in borders if low and high and _leaves_point(low, high))
+
+
+def assemble(
+    rows: Sequence[PrintedBand], reading: BandReading, *, with_points: bool = False
+) -> tuple[tuple[Band, ...], int | None]:
     """Return the bands of printed rows, the highest first, and the decimals that values are rounded to.
 
-    No rows give no bands, which no scale can be built of.
+    No rows give no bands, which no scale can be built of. A single value that two neighbours leave out is
+    a gap, or, `with_points`, of the lower one.
 
     Raises
     ------
@@ -249,7 +274,8 @@ def assemble(rows: Sequence[PrintedBand], reading: BandReading) -> tuple[tuple[B
     starts: list[_Start] = []
     for at, (upper, lower) in enumerate(pairwise(ordered), 1):
         try:
-            starts.append(_border(upper, lower, reading))
+            start = _after_point(upper, lower) if with_points else None
+            starts.append(start or _border(upper, lower, reading))
         except RuleError as error:
             if not _covered(upper, lower, ordered[at + 1 :]):
                 faults.keep(error)
@@ -261,6 +287,16 @@ def assemble(rows: Sequence[PrintedBand], reading: BandReading) -> tuple[tuple[B
     ]
     lowest = [Band(label=row.printed.label, lower=None, colour=row.printed.colour) for row in ordered[-1:]]
     return (*bands, *lowest), max(steps) if steps and reading == "bulatkan" else None
+
+
+def _leaves_point(begin: End, end: End) -> bool:
+    return begin.at == end.at and not begin.closed and not end.closed
+
+
+def _after_point(upper: _Row, lower: _Row) -> _Start | None:
+    """Return where the upper of two rows begins that leave out the value between them, else None."""
+    begin, end = upper.extent.low, lower.extent.high
+    return _Start(begin.at, closed=False) if begin and end and _leaves_point(begin, end) else None
 
 
 def _covered(upper: _Row, lower: _Row, below: Sequence[_Row]) -> bool:
@@ -316,7 +352,7 @@ def _shared(begin: End, end: End, upper: _Row, lower: _Row) -> _Start:
         if begin.stated == end.stated:
             raise _fault("scale-overlap", upper, lower)
         return _Start(begin.at, begin.stated)
-    if not begin.closed and not end.closed:
+    if _leaves_point(begin, end):
         raise _fault("scale-gap", upper, lower)
     return _Start(begin.at, begin.closed)
 

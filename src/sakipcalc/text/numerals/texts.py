@@ -52,9 +52,12 @@ _RANGE = re.compile(
     r"(?P<high>\d[\d.,]*)(?P<rest>.*)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"antara (\d[\d.,]*+ ?%?+) dan ", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"""
-    (?P<lead>(?:[<>≤≥=±~:]|min\.|maks\.|minimal|maksimal|sebesar|[A-D]{{1,2}}(?=\s*[(/]))[\s=/]*)?
+    (?!\D*+[\d.,]++E[+-]?\d{{4}})  # no figure that anybody could write out
+    ['‘’`]?  # typed or pasted with the mark that keeps a figure a text
+    (?P<lead>(?:[<>≤≥=±~:]|min\.|maks\.|minimal|maksimal|minimum|maksimum|sebesar|paling\s\w{{4,6}}|(?:tidak\s)?(?:lebih|kurang)\sdari|[A-D]{{1,2}}(?=\s*[(/]))[\s=/]*)?
     (?P<open>\(\s*)?
     (?P<sign>[-−–+](?=\s*rp|[\d.,(]))?\s*
     (?P<currency>(?:rp|idr)\.?\s*)?
@@ -142,7 +145,7 @@ def parse_range(text: str) -> tuple[Numeral, Numeral] | None:
     >>> low.value, high.value, high.unit
     (Decimal('80'), Decimal('90'), '%')
     """
-    found = _RANGE.fullmatch(tidy(text))
+    found = _RANGE.fullmatch(_BETWEEN.sub(r"\1 - ", tidy(text)))
     if not found:
         return None
     high = read_text(found["high"] + found["rest"], DigitContext())

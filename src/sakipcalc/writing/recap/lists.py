@@ -10,7 +10,7 @@ from sakipcalc import messages
 from sakipcalc.batch.outcome import TABLES
 from sakipcalc.core.findings import title_of
 from sakipcalc.sheets.outsheet import BODY, Bit, DataBar, OutArea, OutSheet, Series
-from sakipcalc.writing.recap.recap_context import COUNT, LIST, PERCENT, RecapContext
+from sakipcalc.writing.recap.recap_context import COUNT, LIST, NAME, PERCENT, RecapContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,8 +26,12 @@ _MARKERS = ("circle", "square", "triangle", "diamond", "x", "star", "plus")
 _LEVELS = ("galat", "peringatan", "info")
 _NUMBER = replace(LIST, number="#,##0.00####", align="right")
 #: Looks of the kinds of columns, and widths of columns of text.
-_LOOKS = {"teks": LIST, "angka": _NUMBER, "bulat": replace(LIST, align="right")}
-_WIDE = {"sumber": 40.0, "nama": 34.0, "kabupaten": 24.0, "tujuan_sasaran": 40.0, "indikator": 40.0}
+_LOOKS = {"teks": NAME, "angka": _NUMBER, "bulat": replace(LIST, align="right")}
+_WIDE = {
+    "nama": 30.0, "kabupaten": 20.0, "tahun": 8.0, "tujuan_sasaran": 34.0, "indikator": 34.0, "satuan": 12.0,
+    "arah": 8.0, "arah_dari": 14.0, "sumber": 30.0, "status": 16.0, "sebab": 24.0,
+    "formula": 16.0, "tempat": 20.0,
+}  # fmt: skip
 
 
 def years(of: RecapContext) -> OutSheet | None:
@@ -68,7 +72,7 @@ def _year_rows(of: RecapContext, keys: Sequence[str], known: Sequence[int]) -> I
         means = [of.tally.years.get((key, year)) for year in known]
         counts = [one.count for one in means if one is not None]
         yield (
-            Bit(of.tally.indicators[key], LIST),
+            Bit(of.tally.indicators[key], NAME),
             *(Bit(one.mean if one else None, PERCENT) for one in means),
             Bit(max(counts, default=0), COUNT),
         )
@@ -85,7 +89,7 @@ def findings(of: RecapContext) -> OutSheet | None:
 
     def bits(row: PlainRow) -> tuple[Bit, ...]:
         counts = (Bit(row[level], COUNT) for level in _LEVELS)
-        return (Bit(of.name(row), LIST), Bit(row["kabupaten"], LIST), *counts, Bit(row["sumber"], LIST))
+        return (Bit(of.name(row), NAME), Bit(row["kabupaten"], NAME), *counts, of.opened(row))
 
     sheet = of.list_sheet("temuan", heads, map(bits, most), count=len(most))
     sheet.rules.append(DataBar(OutArea(sheet.frozen, 2, sheet.frozen + len(most) - 1, 2)))
@@ -103,7 +107,7 @@ def kinds(of: RecapContext) -> OutSheet | None:
     def bits(key: tuple[str, str]) -> tuple[Bit, ...]:
         level = messages.text(f"words.{key[1]}", of.lang)
         return (
-            Bit(title_of(key[0], of.lang), LIST),
+            Bit(title_of(key[0], of.lang), NAME),
             Bit(level, LIST),
             Bit(codes[key], COUNT),
             Bit(units[key[0]], COUNT),
@@ -133,8 +137,9 @@ def failures(of: RecapContext) -> OutSheet | None:
 
 
 def tidy(of: RecapContext) -> OutSheet:
-    """Return one row for each unit and indicator, as far as Excel has room."""
-    columns = TABLES["capaian"]
+    """Return one row for each unit and indicator, as far as Excel has room; its file stands last."""
+    columns = {name: kind for name, kind in TABLES["capaian"].items() if name != "sumber"}
+    columns["sumber"] = TABLES["capaian"]["sumber"]
     widths = {messages.text(f"words.column-{name}", of.lang): _WIDE.get(name, 14.0) for name in columns}
     looks = [(name, _LOOKS[kind]) for name, kind in columns.items()]
     rows = islice(of.batch.rows("capaian"), _ROWS)
@@ -143,9 +148,11 @@ def tidy(of: RecapContext) -> OutSheet:
     def bits(row: PlainRow) -> tuple[Bit, ...]:
         return tuple(Bit(row[name], look) for name, look in looks)
 
-    return of.list_sheet(
+    sheet = of.list_sheet(
         "data", {}, map(bits, rows), count=count, note=of.phrase("catatan-data"), more=widths
     )
+    sheet.repeat_cols = 1
+    return sheet
 
 
 SHEETS: tuple[Callable[[RecapContext], OutSheet | None], ...] = (years, findings, kinds, failures, tidy)

@@ -7,7 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.places import Place
-from sakipcalc.sheets.outsheet import BODY, HEAD, STRONG, TITLE, OutArea, OutLink, OutSheet, Series
+from sakipcalc.sheets.outsheet import (
+    BODY,
+    DIGIT,
+    HEAD,
+    STRONG,
+    TITLE,
+    OutArea,
+    OutLink,
+    OutSheet,
+    PageSetup,
+    Series,
+)
 from sakipcalc.writing.recap.recap_context import COUNT, MONEY, PERCENT, RecapContext
 from sakipcalc.writing.recap.tally import Means
 
@@ -22,6 +33,8 @@ __all__ = ["chart_sheet", "overview"]
 _STEP, _LOWEST, _HIGHEST = 10, 0, 150
 #: Height of a row [pixels], and rows between two charts.
 _ROW, _GAP = 20, 2
+#: Width of a chart [pixels]; the page is as wide.
+_CHART = 700
 
 
 def overview(of: RecapContext, sheets: Sequence[OutSheet]) -> OutSheet:
@@ -104,14 +117,12 @@ def _put_means(of: RecapContext, sheet: OutSheet, row: int) -> int:
 
 
 def chart_sheet(of: RecapContext) -> OutSheet:
-    """Return the sheet with all charts, one below the other."""
-    sheet = OutSheet(name=of.phrase("lembar-grafik"), widths=[110], printed=0)
+    """Return the sheet with all charts, one below the other, as many on a page as it has room for."""
+    page = PageSetup(upright=True)
+    sheet = OutSheet(name=of.phrase("lembar-grafik"), widths=[_CHART / DIGIT], page=page, printed=0)
     sheet.put(0, 0, of.phrase("judul-grafik"), TITLE)
     row = 2
-    starts = []
     for chart in of.charts:
-        starts.append(row)
-        sheet.charts.append(replace(chart, row=row))
+        sheet.charts.append(replace(chart, row=row, width=_CHART))
         row += chart.height // _ROW + _GAP
-    sheet.breaks = tuple(start - 1 for start in starts[1:])
     return sheet

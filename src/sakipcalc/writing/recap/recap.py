@@ -78,12 +78,12 @@ def write_recap(
             _refuse_input(target, record.outcome.source)
             counted.add(record, lang)
         _write_tables(batch, target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
-        write_whole(_made(batch, counted, lang), output, overwrite=overwrite)
+        write_whole(_made(batch, counted, lang, os.fspath(target.parent)), output, overwrite=overwrite)
 
 
-def _made(batch: BatchReport, counted: RecapTally, lang: Lang) -> bytes:
+def _made(batch: BatchReport, counted: RecapTally, lang: Lang, folder: str) -> bytes:
     """Return the workbook of the recap."""
-    of = RecapContext(batch=batch, tally=counted, lang=lang)
+    of = RecapContext(batch=batch, tally=counted, lang=lang, folder=folder)
     sheets = [sheet for make in (*units.SHEETS, *lists.SHEETS) if (sheet := make(of)) is not None]
     first = [overview.overview(of, sheets), overview.chart_sheet(of)]
     return workbook([*first, *sheets], Document(title=of.phrase("judul-buku")), long=True)

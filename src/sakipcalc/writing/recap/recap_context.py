@@ -7,9 +7,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sakipcalc import messages
+from sakipcalc.files import address_from
 from sakipcalc.rulebook import scale, scale_names
 from sakipcalc.rulebook.scales import colours, ink, same_label, spread
-from sakipcalc.sheets.outsheet import BODY, CAPTION, PLAIN, Chart, OutArea, OutHeading, OutSheet, put_heads
+from sakipcalc.sheets.outsheet import (
+    BODY,
+    CAPTION,
+    PLAIN,
+    Bit,
+    Chart,
+    OutArea,
+    OutHeading,
+    OutSheet,
+    put_heads,
+)
 from sakipcalc.writing.recap.tally import ranked
 
 if TYPE_CHECKING:
@@ -18,12 +29,13 @@ if TYPE_CHECKING:
     from sakipcalc.batch import BatchReport
     from sakipcalc.batch.outcome import PlainRow
     from sakipcalc.messages import Lang
-    from sakipcalc.sheets.outsheet import Bit, Series, Style
+    from sakipcalc.sheets.outsheet import Series, Style
     from sakipcalc.writing.recap.tally import RecapTally
 
-__all__ = ["COUNT", "LIST", "MONEY", "PERCENT", "RecapContext"]
+__all__ = ["COUNT", "LIST", "MONEY", "NAME", "PERCENT", "RecapContext"]
 
-#: Looks of a list: its texts run on instead of making its rows higher.
+#: Looks of a list: names are whole, and its other texts run on instead of making its rows higher.
+NAME = replace(BODY, wrap=True)
 LIST = replace(BODY, wrap=False)
 COUNT = replace(LIST, number="#,##0", align="right")
 PERCENT = replace(LIST, number="0.00", align="right")
@@ -32,12 +44,18 @@ MONEY = replace(LIST, number="#,##0", align="right")
 
 @dataclass(frozen=True, kw_only=True)
 class RecapContext:
-    """A batch, its counts, the language of the recap, and the charts that its sheets want."""
+    """A batch, its counts, the language and the folder of the recap, and the charts that its sheets want."""
 
     batch: BatchReport
     tally: RecapTally
     lang: Lang
+    folder: str = ""
     charts: list[Chart] = field(default_factory=list)
+
+    def opened(self, row: PlainRow) -> Bit:
+        """Return the name of a unit's file, which opens the filled workbook, else the one that was read."""
+        address = address_from(row["tujuan"] or row["sumber"], self.folder)
+        return Bit(row["sumber"], replace(NAME, link=bool(address)), address)
 
     def draw(self, sheet: OutSheet, title: str, kind: str, series: tuple[Series, ...], **more: Any) -> None:
         """Have a chart of the numbers of a sheet drawn on the sheet of charts."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.sheets.outsheet import HEAD, PLAIN, Bit, DataBar, OutArea, OutSheet, Series
-from sakipcalc.writing.recap.recap_context import COUNT, LIST, MONEY, PERCENT, RecapContext
+from sakipcalc.writing.recap.recap_context import COUNT, LIST, MONEY, NAME, PERCENT, RecapContext
 from sakipcalc.writing.recap.tally import Means
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _apart(row: PlainRow) -> float | None:
 def _ranked(of: RecapContext, rank: int | None, row: PlainRow) -> tuple[Bit, ...]:
     return (
         _dash(rank, _MIDDLE),
-        Bit(of.name(row), LIST),
-        Bit(row["kabupaten"], LIST),
+        Bit(of.name(row), NAME),
+        Bit(row["kabupaten"], NAME),
         Bit(row["tahun"], _MIDDLE),
         _dash(row["capaian_kinerja"], PERCENT),
         Bit(f"{row['terhitung']} / {row['indikator']}", _MIDDLE),
@@ -86,6 +86,7 @@ def heat_map(of: RecapContext) -> OutSheet | None:
     sheet = of.list_sheet(
         "peta", {"unit": 38.0}, _heat_rows(of, keys), count=len(of.ranks), note=note, more=named
     )
+    sheet.repeat_cols = 1
     sheet.put(2, 0, of.phrase("kepala-kategori"), replace(PLAIN, align="right", bold=True))
     for at, label in enumerate(of.colours, 1):
         sheet.put(2, at, label, replace(of.label_style(label, _HEAT), wrap=True, border=False))
@@ -97,7 +98,7 @@ def _heat_rows(of: RecapContext, keys: Sequence[str]) -> Iterator[tuple[Bit, ...
     for _, at in of.ranks:
         cells = (of.tally.cells.get((at, key)) for key in keys)
         shown = (_dash(cell[0], looks.get(cell[1], _HEAT)) if cell else Bit(None, _HEAT) for cell in cells)
-        yield (Bit(of.name(of.tally.units[at]), LIST), *shown)
+        yield (Bit(of.name(of.tally.units[at]), NAME), *shown)
 
 
 def distribution(of: RecapContext) -> OutSheet | None:
@@ -148,7 +149,7 @@ def _counted(of: RecapContext, keys: Sequence[str], labels: Sequence[str]) -> It
 def _count_row(name: str, numbers: Sequence[int], *, bold: bool = False) -> tuple[Bit, ...]:
     look = replace(COUNT, bold=bold)
     cells = (Bit(n, look) for n in (*numbers, sum(numbers)))
-    return (Bit(name, replace(LIST, bold=bold)), *cells)
+    return (Bit(name, replace(NAME, bold=bold)), *cells)
 
 
 def budget(of: RecapContext) -> OutSheet | None:
@@ -174,8 +175,8 @@ def budget(of: RecapContext) -> OutSheet | None:
 
 def _spent(of: RecapContext, row: PlainRow) -> tuple[Bit, ...]:
     return (
-        Bit(of.name(row), LIST),
-        Bit(row["kabupaten"], LIST),
+        Bit(of.name(row), NAME),
+        Bit(row["kabupaten"], NAME),
         *(_dash(row[name], MONEY) for name in ("pagu", "realisasi")),
         # What a chart draws has to be empty where it is missing: a dash would be drawn as zero.
         Bit(row["persen"], PERCENT),
@@ -218,7 +219,7 @@ def _region(name: str, units: Sequence[PlainRow]) -> tuple[Bit, ...]:
     pagu, spent = (sum(row[key] for row in both) if both else None for key in ("pagu", "realisasi"))
     failed = sum(row["status"] == "gagal" for row in units)
     return (
-        Bit(name, LIST),
+        Bit(name, NAME),
         Bit(len(units), COUNT),
         Bit(failed, COUNT),
         Bit(mean.mean, PERCENT),
