@@ -38,7 +38,9 @@ def evidence(
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
     ]
-    meanings = _without_realisasi(_in_rupiah(header.headings, meanings, vocabulary))
+    meanings = _in_rupiah(header.headings, meanings, vocabulary)
+    if not any(heading.quarter for heading in header.headings):  # which hold what was reached
+        meanings = _reached(meanings)
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
@@ -77,7 +79,7 @@ def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary:
     ]
 
 
-def _without_realisasi(meanings: list[Meaning]) -> list[Meaning]:
+def _reached(meanings: list[Meaning]) -> list[Meaning]:
     """Return the meanings, "Capaian" being what was reached where nothing else beside the target is.
 
     "Target | Capaian | % Kinerja" has no other realisasi, also in a form that is still empty; where no per
@@ -86,7 +88,7 @@ def _without_realisasi(meanings: list[Meaning]) -> list[Meaning]:
     named = {one.kuat for one in meanings}
     if "target" not in named or "realisasi" in named or named & _OF_MONEY:
         return meanings
-    of_target = any(one.satuan == "persen" and not one.arti.keys().isdisjoint(_OF_TARGET) for one in meanings)
+    of_target = any(one.satuan == "persen" and not one.arti.keys().isdisjoint(_RATIOS) for one in meanings)
     sure = (1.0, _AS_RATIO) if of_target else (_PERHAPS, _AS_RATIO)
     return [
         replace(one, arti=MappingProxyType({**one.arti, "realisasi": sure[0], "capaian": sure[1]}))
@@ -96,7 +98,7 @@ def _without_realisasi(meanings: list[Meaning]) -> list[Meaning]:
     ]
 
 
-_OF_TARGET = frozenset({"capaian", "persen"})
+_RATIOS = frozenset({"capaian", "persen"})
 #: How surely a "Capaian" is what was reached without its per cent, and how surely a per cent with it.
 _PERHAPS, _AS_RATIO = 0.44, 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
@@ -152,26 +154,32 @@ def _figures(
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
     likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
-    found |= {col: {"realisasi": 0.6} for col in _reached(sample, words) if col not in found}
+    reached = _as_large_as_targets(header, sample, meanings)
+    found |= {col: {"realisasi": 0.6} for col in reached if col not in found}
     return found
 
 
-def _reached(sample: Sample, words: Mapping[int, str]) -> list[int]:
-    """Return columns called capaian that hold what was reached: figures like the target's, no per cents.
+def _as_large_as_targets(header: Header, sample: Sample, meanings: Sequence[Meaning]) -> list[int]:
+    """Return a column that may be realisasi or its per cents and holds what was reached, as its figures show.
 
-    So "Target 40 | Capaian 37", where no column is called realisasi.
+    So "Target 40 | Capaian 37", where no column is surely the realisasi: these are no per cents of 40.
     """
-    named = {kuat: [col for col, one in words.items() if one == kuat] for kuat in ("target", "capaian")}
-    if "realisasi" in words.values() or not all(len(cols) == 1 for cols in named.values()):
+    named = [(one.col, meaning) for one, meaning in zip(header.headings, meanings, strict=True)]
+    targets = [col for col, meaning in named if meaning.kuat == "target"]
+    either = [col for col, meaning in named if meaning.arti.keys() >= _EITHER and meaning.satuan != "persen"]
+    if any(meaning.arti.get("realisasi", 0.0) >= _SURELY for _, meaning in named):
         return []
-    (target,), (capaian,) = named.values()
-    figures = zip(sample.column(target).figures, sample.column(capaian).figures, strict=False)
+    if len(targets) != 1 or len(either) != 1:
+        return []
+    figures = zip(sample.column(targets[0]).figures, sample.column(either[0]).figures, strict=False)
     pairs = [(wanted, reached) for wanted, reached in figures if wanted and reached]
     tells = any(not _LIKE_PER_CENT[0] < wanted < _LIKE_PER_CENT[1] for wanted, _ in pairs)
     alike = all(1 / _AS_LARGE < reached / wanted < _AS_LARGE for wanted, reached in pairs)
-    return [capaian] if tells and alike else []
+    return either if tells and alike else []
 
 
+_EITHER = frozenset({"realisasi", "capaian"})
+_SURELY = 0.85
 #: A target between these is like a per cent of itself.
 _LIKE_PER_CENT = (50.0, 200.0)
 _AS_LARGE = 1.9
