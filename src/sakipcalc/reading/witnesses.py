@@ -89,7 +89,9 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
     named = {one.kuat for one in meanings}
     if "target" not in named or "realisasi" in named or named & _OF_MONEY:
         return meanings
-    of_target = any(one.satuan == "persen" and not one.arti.keys().isdisjoint(_OF_TARGET) for one in meanings)
+    of_target = "kemajuan" in named or any(
+        one.satuan == "persen" and not one.arti.keys().isdisjoint(_OF_TARGET) for one in meanings
+    )
     if not of_target and any(not one.arti for one in meanings):
         return meanings
     sure = (1.0, _AS_RATIO) if of_target else (_PERHAPS, _AS_RATIO)
