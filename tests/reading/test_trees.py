@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 import sakipcalc as sc
 from sakipcalc.model import Level
-from sakipcalc.reading.hypotheses import Explained, explained
+from sakipcalc.reading.hypotheses import Explained, TreeFigures, explained
 
 JUTA = 1_000_000
 CAPTION = ["Tabel 3.9 Realisasi Anggaran Tahun 2024"]
@@ -107,11 +107,28 @@ def test_lines_without_a_mark_stand_where_the_sums_have_them(as_file):
     assert above == ["Wawasan", "Wawasan", "Kepemudaan"]
 
 
+def test_the_unit_between_urusan_and_programme_is_no_line_of_its_own(as_file):
+    lines = [
+        ("2", "Urusan Pendukung", 500, 400),
+        ("2.07", "Bidang Pengawasan", 500, 400),
+        (None, "Inspektorat Daerah", 500, 400),
+        ("2.07.01", "Program Penunjang", 300, 250),
+        ("2.07.01.2.01", "Administrasi Umum", 300, 250),
+        ("2.07.02", "Program Pengawasan", 200, 150),
+        ("2.07.02.2.01", "Audit Kinerja", 200, 150),
+    ]
+    hasil = sc.compute(sc.read(as_file(tree(*lines))))
+    assert hasil.total_anggaran.pagu.number == 500 * JUTA
+    assert [one.pagu.number for one in hasil.baris_program] == [300 * JUTA, 200 * JUTA]
+
+
 def test_a_reading_explains_the_sums_of_parents_and_of_all():
     figures = [(Fraction(n),) for n in (3, 1, 2, 4, 7)]
     levels = [Level.PROGRAM, Level.KEGIATAN, Level.KEGIATAN, Level.PROGRAM, Level.JUMLAH]
-    assert explained(levels, figures) == Explained(right=2, wrong=0)
-    assert explained([Level.PROGRAM, *levels[1:2], *levels[3:4], *levels[3:]], figures) == Explained(0, 2)
+    right = TreeFigures(figures, levels, lambda _: [None, 0, 0, None, None])
+    assert explained(levels, right) == Explained(right=2, wrong=0)
+    flat = TreeFigures(figures, levels, lambda _: [None] * 5)
+    assert explained(levels, flat) == Explained(right=0, wrong=1)
 
 
 def test_a_long_tree_without_codes_ends(as_file):

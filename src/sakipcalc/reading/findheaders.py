@@ -226,6 +226,8 @@ def _names_period(text: str) -> bool:
 def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
     """Return whether a row is one of headings by its shape: texts over numbers or figures."""
     texts = [cell for cell in cells if isinstance(cell.raw, str)]
+    if len(texts) == len(cells) == _FEWEST:
+        return _heads_scale(grid, row, cells)
     if len(texts) < _FEWEST_UNKNOWN or any(len(cell.text) > _LONGEST for cell in texts):
         return False
     cols = {col for cell in cells for col in range(cell.col, min(cell.right, cell.col + 60) + 1)}
@@ -240,6 +242,24 @@ def _is_shaped(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
             own = {col for cell in texts for col in range(cell.col, min(cell.right, cell.col + _WIDEST) + 1)}
             return sum(cell.col in own for cell in figures) * 2 > len(figures)
     return False
+
+
+def _heads_scale(grid: Grid, row: int, cells: Sequence[GridCell]) -> bool:
+    """Return whether two headings stand over the bands of a scale and their labels."""
+    bands = []
+    for one in range(row + 1, row + 1 + _FEWEST_UNKNOWN):
+        own = [grid.at(one, cell.col) for cell in cells]
+        texts = [cell.raw for cell in own if cell is not None and isinstance(cell.raw, str)]
+        bands.append(len(texts) == len(cells) and sum(bool(_WORDED.match(text)) for text in texts) == 1)
+    return all(bands)
+
+
+#: A band, also in words.
+_WORDED = re.compile(
+    r"\s*+(?:(?:lebih|kurang)\s+(?:dari|besar|kecil)\D{0,20}\d|(?:di\s?atas|di\s?bawah|minimal|maksimal)\s++\d"
+    r"|[<>≤≥]=?\s*-?\d|-?\d[\d.,]*\s*%?\s*(?:-|–|—|s\.?\s?/?d\.?|sampai)\s*[<>≤≥]?\s*-?\d)",
+    re.IGNORECASE,
+)
 
 
 def _tells(raw: object) -> bool:

@@ -18,10 +18,10 @@ from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.tables.levels import TREE, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
-__all__ = ["Explained", "explained", "levels_borne_out"]
+__all__ = ["Explained", "TreeFigures", "explained", "levels_borne_out"]
 
 _ORDER = (Level.UNIT, *TREE)
 #: Fewer lines bear nothing out.
@@ -35,86 +35,92 @@ class Explained(NamedTuple):
     wrong: int
 
 
-def levels_borne_out(
-    levels: list[Level], said: Sequence[Level], amounts: Sequence[tuple[Fraction, ...]]
-) -> list[Level]:
+class TreeFigures(NamedTuple):
+    """The lines of a tree as hypotheses see them.
+
+    Parameters
+    ----------
+    amounts : sequence of tuple of Fraction
+        The sums of money of each line, empty where it has none.
+    said : sequence of Level
+        What its words say that it is; empty where they say nothing.
+    above : callable
+        Gives for the levels of all lines the position of the line above each, None at the top.
+    """
+
+    amounts: Sequence[tuple[Fraction, ...]]
+    said: Sequence[Level]
+    above: Callable[[Sequence[Level]], Sequence[int | None]]
+
+
+def levels_borne_out(levels: list[Level], tree: TreeFigures) -> list[Level]:
     """Return the levels of a tree: as they were taken, or those of a reading that its sums bear out.
+
+    Another reading has to explain more than the usual one, and to make no sum wrong.
 
     Parameters
     ----------
     levels : list of Level
         The level that each line was taken for.
-    said : sequence of Level
-        What its words say that it is; empty where they say nothing.
-    amounts : sequence of tuple of Fraction
-        Its sums of money, empty where it has none.
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> figures = [(Fraction(n),) for n in (300, 300, 100, 200, 300)]
-    >>> own, none = Level.PROGRAM, Level.NONE
-    >>> taken = [Level.UNIT, own, Level.UNIT, Level.UNIT, Level.JUMLAH]
-    >>> [str(one) for one in levels_borne_out(taken, [none, own, none, none, Level.JUMLAH], figures)]
-    ['unit', 'program', 'kegiatan', 'kegiatan', 'jumlah']
+    tree : TreeFigures
+        Its lines.
     """
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
-    if len(lines) < _FEWEST:
+    taken = explained(levels, tree)
+    if len(lines) < _FEWEST or not taken.wrong:
         return levels
-    for other in _others(levels, said, amounts, lines):
-        found = explained(other, amounts)
-        if found.right and not found.wrong:
+    for other in _others(levels, tree, lines):
+        found = explained(other, tree)
+        if found.right > taken.right and not found.wrong:
             return other
     return levels
 
 
-def explained(levels: Sequence[Level], amounts: Sequence[tuple[Fraction, ...]]) -> Explained:
+def explained(levels: Sequence[Level], tree: TreeFigures) -> Explained:
     """Return how many sums of parents and of all a reading explains."""
-    below: dict[int, list[int]] = {}
-    above: list[int] = []
-    for i, level in enumerate(levels):
-        if level.is_summary:
-            continue
-        while above and levels[above[-1]].depth >= level.depth:
-            above.pop()
-        below.setdefault(above[-1] if above else -1, []).append(i)
-        above.append(i)
+    below: dict[int | None, list[int]] = {}
+    for i, (level, parent) in enumerate(zip(levels, tree.above(levels), strict=True)):
+        if not level.is_summary:
+            below.setdefault(parent, []).append(i)
     total = next((i for i in range(len(levels) - 1, -1, -1) if levels[i] is Level.JUMLAH), None)
     verdicts = []
     for parent, own in below.items():
-        printed = amounts[parent] if parent >= 0 else amounts[total] if total is not None else ()
-        parts = [amounts[i] for one in own for i in _with_money(one, below, amounts)]
+        at = total if parent is None else parent
+        printed = tree.amounts[at] if at is not None else ()
+        parts = [tree.amounts[i] for one in own for i in _with_money(one, below, tree)]
         if printed and all(parts):
             verdicts.append(printed == tuple(map(sum, zip(*parts, strict=True))))
     return Explained(verdicts.count(True), verdicts.count(False))
 
 
-def _with_money(
-    line: int, below: Mapping[int, Sequence[int]], amounts: Sequence[tuple[Fraction, ...]]
-) -> Iterator[int]:
+def _with_money(line: int, below: Mapping[int | None, Sequence[int]], tree: TreeFigures) -> Iterator[int]:
     """Yield a line, or what stands below it where it only heads others."""
-    if amounts[line] or line not in below:
+    if tree.amounts[line] or line not in below:
         yield line
         return
     for one in below[line]:
-        yield from _with_money(one, below, amounts)
+        yield from _with_money(one, below, tree)
 
 
-def _others(
-    levels: Sequence[Level],
-    said: Sequence[Level],
-    amounts: Sequence[tuple[Fraction, ...]],
-    lines: Sequence[int],
-) -> Iterator[list[Level]]:
-    """Yield other readings: lines outside the programmes are of their own, or all is as the sums have it."""
+def _others(levels: Sequence[Level], tree: TreeFigures, lines: Sequence[int]) -> Iterator[list[Level]]:
+    """Yield other readings.
+
+    What stands between urusan and programme is the unit; lines outside the programmes are of their own;
+    all is as the sums have it.
+    """
+    found = list(levels)
+    for before, at, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if found[before] is Level.UNIT and not tree.said[at] and levels[after] in {Level.UNIT, Level.PROGRAM}:
+            found[at] = Level.UNIT
+    yield found
     yield [
-        Level.SUB_KEGIATAN if level is Level.UNIT and amounts[i] and not said[i] else level
+        Level.SUB_KEGIATAN if level is Level.UNIT and tree.amounts[i] and not tree.said[i] else level
         for i, level in enumerate(levels)
     ]
-    depths = tree_of_sums([amounts[i] for i in lines])
+    depths = tree_of_sums([tree.amounts[i] for i in lines])
     if depths is None:
         return
-    of_programmes = {depth for i, depth in zip(lines, depths, strict=True) if said[i] is Level.PROGRAM}
+    of_programmes = {depth for i, depth in zip(lines, depths, strict=True) if tree.said[i] is Level.PROGRAM}
     first = _ORDER.index(Level.PROGRAM) - of_programmes.pop() if len(of_programmes) == 1 else 1
     if first >= 0 and first + max(depths) < len(_ORDER):
         found = list(levels)

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from sakipcalc.core.memo import ByIdentity
 from sakipcalc.model import TREE, Level, Row
-from sakipcalc.reading.hypotheses import explained, levels_borne_out
+from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
@@ -355,11 +355,13 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
     """Return the levels, or another reading that the sums bear out, where no codes tell what lines are."""
     if all(row.text("kode") or level.is_summary for row, level in zip(rows, levels, strict=True)):
         return levels
-    amounts = [_amounts(row) for row in rows]
-    if not explained(levels, amounts).wrong:
-        return levels
-    said = [_by_words(bare(row.text("uraian"))) for row in rows]
-    return levels_borne_out(levels, said, amounts)
+    position = {row.number: at for at, row in enumerate(rows)}
+    tree = TreeFigures(
+        amounts=[_amounts(row) for row in rows],
+        said=[_by_words(bare(row.text("uraian"))) for row in rows],
+        above=lambda own: [position.get(parent) for parent in parents(rows, own)],
+    )
+    return levels_borne_out(levels, tree)
 
 
 def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Level]) -> list[Level]:
@@ -442,6 +444,11 @@ def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
 
 
 def _nests(above: Row, row: Row) -> bool:
-    """Return whether a line above the programmes belongs to another: an urusan has bidang, by their codes."""
+    """Return whether a line above the programmes belongs to another: an urusan has bidang, by their codes.
+
+    A unit without a code belongs to the bidang that has all its money.
+    """
     outer, inner = (one.text("kode").strip(" .") or one.text("no").strip(" .") for one in (above, row))
+    if outer and not inner:
+        return bool(_amounts(row)) and _amounts(row) == _amounts(above)
     return bool(outer) and inner.startswith(f"{outer}.")

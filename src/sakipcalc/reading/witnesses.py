@@ -152,26 +152,32 @@ def _figures(
                 own[measure] = max(own.get(measure, 0.0), share * one.sure)
     likely = [col for col, kuat in words.items() if kuat in _PERHAPS_DIFFERENCES and col not in found]
     found |= {col: {"selisih": 0.6} for col in differences(sample, likely)}
-    found |= {col: {"realisasi": 0.6} for col in _reached_in(sample, words) if col not in found}
+    reached = _as_large_as_targets(header, sample, meanings)
+    found |= {col: {"realisasi": 0.6} for col in reached if col not in found}
     return found
 
 
-def _reached_in(sample: Sample, words: Mapping[int, str]) -> list[int]:
-    """Return columns called capaian that hold what was reached: figures like the target's, no per cents.
+def _as_large_as_targets(header: Header, sample: Sample, meanings: Sequence[Meaning]) -> list[int]:
+    """Return a column that may be realisasi or its per cents and holds what was reached, as its figures show.
 
-    So "Target 40 | Capaian 37", where no column is called realisasi.
+    So "Target 40 | Capaian 37", where no column is surely the realisasi: these are no per cents of 40.
     """
-    named = {kuat: [col for col, one in words.items() if one == kuat] for kuat in ("target", "capaian")}
-    if "realisasi" in words.values() or not all(len(cols) == 1 for cols in named.values()):
+    named = [(one.col, meaning) for one, meaning in zip(header.headings, meanings, strict=True)]
+    targets = [col for col, meaning in named if meaning.kuat == "target"]
+    either = [col for col, meaning in named if meaning.arti.keys() >= _EITHER and meaning.satuan != "persen"]
+    if any(meaning.arti.get("realisasi", 0.0) >= _SURELY for _, meaning in named):
         return []
-    (target,), (capaian,) = named.values()
-    figures = zip(sample.column(target).figures, sample.column(capaian).figures, strict=False)
+    if len(targets) != 1 or len(either) != 1:
+        return []
+    figures = zip(sample.column(targets[0]).figures, sample.column(either[0]).figures, strict=False)
     pairs = [(wanted, reached) for wanted, reached in figures if wanted and reached]
     tells = any(not _LIKE_PER_CENT[0] < wanted < _LIKE_PER_CENT[1] for wanted, _ in pairs)
     alike = all(1 / _AS_LARGE < reached / wanted < _AS_LARGE for wanted, reached in pairs)
-    return [capaian] if tells and alike else []
+    return either if tells and alike else []
 
 
+_EITHER = frozenset({"realisasi", "capaian"})
+_SURELY = 0.85
 #: A target between these is like a per cent of itself.
 _LIKE_PER_CENT = (50.0, 200.0)
 _AS_LARGE = 1.9
