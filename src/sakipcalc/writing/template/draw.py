@@ -65,6 +65,10 @@ def template_book(asked: TemplateRequest, ukuran: str = "A4", lang: Lang | None 
     return workbook(drawn, Document(title=title, created=_CREATED, font=looks.FONT, names=_names(sheets)))
 
 
+#: Rows of two tables that are so high together [points] go onto one page in letters that can be read.
+_ON_ONE_PAGE = 560
+
+
 class _Drawing:
     """One sheet with tables while it is drawn."""
 
@@ -88,7 +92,11 @@ class _Drawing:
                     if table.span(row, column)[0] == row.number:
                         self._cell(table, number, row, column)
             out.rules.extend(rules_of(table, scales, self._asked))
-        out.frozen, out.repeat = first.body - 1, (first.top - 1, first.body - 2)
+        out.frozen = first.body - 1
+        if len(self._sheet.tables) == 1:
+            out.repeat = first.top - 1, first.body - 2
+        else:  # the heading of the first of two tables does not belong over the rows of the second
+            out.one_page = sum(len(one.rows) * one.height for one in self._sheet.tables) <= _ON_ONE_PAGE
         return out
 
     def _titles(self) -> None:

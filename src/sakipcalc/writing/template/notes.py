@@ -28,6 +28,10 @@ _LINES_OF_GUIDE = 10
 _HEIGHT_OF_STEP = 32
 
 
+#: So many sheets are listed on one page in letters that can be read.
+_ON_ONE_PAGE = 30
+
+
 def cover_sheet(
     asked: TemplateRequest, sheets: Sequence[SheetShape], page: PageSetup, lang: Lang
 ) -> OutSheet:
@@ -54,6 +58,7 @@ def cover_sheet(
     for row, (name, caption) in enumerate(listed, start=9):
         out.put(row, 1, name, looks.LINK, link=OutLink(Place(sheet=name)))
         out.put(row, 2, caption, looks.PLAIN)
+    out.one_page = len(listed) <= _ON_ONE_PAGE
     return out
 
 
