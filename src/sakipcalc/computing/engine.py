@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
 from sakipcalc.computing.how import Sum
-from sakipcalc.computing.lanes import Lane, LaneRule, LaneSource
+from sakipcalc.computing.lanes import SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
 from sakipcalc.computing.links import TOTAL, of_row
 from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
 from sakipcalc.computing.tablelines import TableLines
 from sakipcalc.computing.values import BLANK
 from sakipcalc.computing.verify import judge
-from sakipcalc.model import column_key
+from sakipcalc.model import RowCells, column_key
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Operation, RuleFormula, Selector
 from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE, MEASUREMENT
@@ -53,8 +53,6 @@ _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 #: Results of one indicator: in a cell that stands for several it is their mean.
 _RESULTS_OF_ONE = frozenset({"capaian", "kemajuan"})
 _SEVERAL = 2
-#: What a formula takes the sum of several values for, where others take their mean.
-_SUM = "jumlah"
 #: The condition that one budget is shared by all.
 _SHARED = "anggaran_bersama"
 #: What is made of one value each, not of several rows or quarters.
@@ -103,6 +101,8 @@ class Engine:
         self._typed = typed
         self._trust = trust
         self._own = own_formulas
+        #: Whether a figure that is typed counts, whatever the others say.
+        self._takes_typed = trust == "berlaku" and not own_formulas
         self._indicators = {i.subject: i for i in links.indikator}
         self._lanes: dict[tuple[str, str, int | None], Lane] = {}
         self._of_table: dict[str, TableLines] = {}
@@ -126,8 +126,8 @@ class Engine:
         key = (table, column, period)
         if key not in self._lanes:
             name = column_key(column, period)
-            spec, rows = self._column(table, column), self._links.rows_of(table)
-            self._lanes[key] = Lane(table, spec, period, name, rows, self._typed)
+            spec, rows = self._column(table, column), self._links.first_rows(table)
+            self._lanes[key] = Lane(table, spec, period, name, rows, typed=self._typed, derive=self._of_cell)
         return self._lanes[key]
 
     def _column(self, table: str, column: str) -> ColumnSpec:
@@ -137,6 +137,10 @@ class Engine:
     def _value(self, lane: Lane, subject: Subject) -> Value:
         if lane.is_fact:
             return lane.typed.get(subject, BLANK)
+        if self._takes_typed:  # nearly always, in a long table
+            typed = lane.typed.get(subject)
+            if typed is not None and typed.number is not None:
+                return typed
         known = lane.values.get(subject)
         if known is None:
             known = lane.values[subject] = self._find(lane, subject)
@@ -185,11 +189,17 @@ class Engine:
         stated = self._stated(lane.spec, subject) if lane.spec.dinyatakan_di else None
         if stated is not None and self._links.row(lane.table, subject) is None:
             return stated
-        cell = lane.typed_in(subject).cell
-        derived = None if rule is None else self._apply(rule, lane, subject, cell)
+        derived = None if rule is None else self._applied(rule, lane, subject)
         if stated is None or (derived is not None and derived.known):
             return derived
-        return apply.copy(stated, cell)
+        return apply.copy(stated, lane.typed_in(subject).cell)
+
+    def _applied(self, rule: LaneRule, lane: Lane, subject: Subject) -> Value:
+        """Return what a rule gives for the first row about a subject, or where no row is about it."""
+        row, is_mean = lane.rows.get(subject), lane.spec.id in _RESULTS_OF_ONE
+        if row is not None and type(row.cells) is RowCells and subject in lane.typed and not is_mean:
+            return self._in_row(rule, lane, subject, row.cells)
+        return self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
         """Return a fact from the first other table in which it is typed; a formula there states nothing.
@@ -219,12 +229,14 @@ class Engine:
 
     def _holds_cell(self, typed: Value, column: ColumnSpec) -> bool:
         """Return whether what stands in a cell counts: a figure, a dash for none, or a formula."""
+        if self._trust == "berlaku":
+            return typed.known or not typed.is_blank
         cell = typed.cell
         if cell is None or cell.empty:
             return False
         if self._trust == "hitung-ulang":
             return bool(cell.text) and not self._links.specs.holds_results(column)
-        return self._trust == "berlaku" or bool(cell.formula) or not typed.known
+        return bool(cell.formula) or not typed.known
 
     def typed(self, table: str, subject: Subject, column: str, period: int | None = None) -> Value:
         """Return what the unit typed in a cell, if anything."""
@@ -241,26 +253,35 @@ class Engine:
 
         What is only a proposal is left out where the unit typed something.
         """
-        seen: set[Place] = set()
+        seen: set[tuple[str, int, int]] = set()
         for name, table in self._links.named_tables():
             columns = [column for column in table.columns if column.spec.turunan]
             lanes = [(column, self._lane(name, column.id, column.period)) for column in columns]
             for row in metered(table.rows) if lanes else ():
                 about, covered = self._links.subject(name, row), self._links.covered(name, row)
                 for column, lane in lanes:
-                    cell = row.cells.get(column.key)
                     subject = of_row(name, row) if lane.spec.per_baris else about
-                    if cell is None or subject is None or column.key in covered or cell.place in seen:
+                    if column.key not in row.cells or subject is None or column.key in covered:
                         continue
-                    rule = self._rule(lane, subject)
-                    if rule is None or (rule.derivation.usulan and cell.text and not cell.formula):
+                    spot, rule = _spot(row.cells, column.key), self._rule(lane, subject)
+                    if spot in seen or rule is None:
                         continue
-                    seen.add(cell.place)
-                    yield table, row, column, self._of_cell(rule, lane, subject, cell)
+                    if rule.derivation.usulan and _is_typed(row.cells[column.key]):
+                        continue
+                    seen.add(spot)
+                    yield table, row, column, self._in_row(rule, lane, subject, row.cells)
 
-    def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell) -> Value:
+    def _in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
+        """Return what a rule gives for the cell of a row; in a long table its cell is made when asked for."""
+        if type(cells) is not RowCells:
+            return self._of_cell(rule, lane, subject, cells[lane.key])
+        cell = cells[lane.key] if self._own or lane.spec.id in _RESULTS_OF_ONE else None
+        value = self._of_cell(rule, lane, subject, cell)
+        return LaneValue(value, cells, lane.key, lane, rule, subject)
+
+    def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
-        sharing = self._sharing(lane, cell) if lane.spec.id in _RESULTS_OF_ONE else ()
+        sharing = self._sharing(lane, cell) if cell and lane.spec.id in _RESULTS_OF_ONE else ()
         if len(sharing) < _SEVERAL:
             return self._apply(rule, lane, subject, cell)
         parts = [self._apply(rule, lane, one, None) for one in sharing]
@@ -285,8 +306,8 @@ class Engine:
         """Return the first derivation of a column that holds for a subject."""
         if not lane.spec.turunan:
             return None
-        rows = lane.rows.get(subject)
-        level = rows[0].level if rows else self._links.level(lane.table, subject)
+        row = lane.rows.get(subject)
+        level = self._links.level(lane.table, subject) if row is None else row.level
         if level not in lane.rules:
             lane.rules[level] = tuple(self._rules_at(level, lane))
         for rule in lane.rules[level]:
@@ -303,7 +324,7 @@ class Engine:
                 name: tuple(self._source(one, lane) for one in selectors)
                 for name, selectors in derivation.masukan.items()
             }
-            yield LaneRule(derivation, taken)
+            yield LaneRule.of(derivation, taken)
 
     def _source(self, selector: Selector, lane: Lane) -> LaneSource:
         table = selector.tabel or lane.table
@@ -320,7 +341,8 @@ class Engine:
 
     def _apply(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell."""
-        inputs = {name: self._take(sources, lane, subject) for name, sources in rule.named_sources.items()}
+        sources = {} if rule.beside else rule.named_sources
+        inputs = {name: self._take(taken, lane, subject) for name, taken in sources.items()}
         match rule.derivation.operation:
             case Operation.COPY:
                 return apply.copy(inputs["nilai"][0], cell)
@@ -335,10 +357,11 @@ class Engine:
             case operation:
                 values = {
                     name: taken[0]
-                    if len(taken) == 1 and name != _SUM
+                    if len(taken) == 1 and name != SUM_OF_SEVERAL
                     else self._one(name, taken, lane, subject)
                     for name, taken in inputs.items()
                 }
+                values |= {name: self._value(one, subject) for name, one in rule.beside.items()}
                 return self._calculated(operation, rule.derivation.skala, values, subject, cell)
 
     def _way_of_quarters(self, inputs: Mapping[str, Sequence[Value]]) -> TriwulanMethod | None:
@@ -392,6 +415,8 @@ class Engine:
     ) -> Value:
         """Return the result of a formula, of a choice of the Metode or of a scale for one value each."""
         match operation:
+            case RuleFormula(rule=rule):
+                return apply.value(rule, values, cell)
             case Operation.LABEL:
                 return apply.label(self._judged(values["nilai"], scale, subject), self._skala[scale], cell)
             case Operation.CAPAIAN:
@@ -401,8 +426,6 @@ class Engine:
                 return apply.progress(self._metode, self._indicators[subject], given, cell)
             case Operation.EFISIENSI:
                 return apply.value(self._metode.efisiensi_formula(), values, cell)
-            case RuleFormula(rule=rule):
-                return apply.value(rule, values, cell)
             case never:
                 assert_never(never)
 
@@ -414,7 +437,7 @@ class Engine:
 
     def _one(self, name: str, values: Sequence[Value], lane: Lane, subject: Subject) -> Value:
         """Return one value of several: their sum where a formula takes a sum, else their mean."""
-        if name == _SUM:
+        if name == SUM_OF_SEVERAL:
             return apply.total(values)
         return values[0] if len(values) == 1 else self._mean(values, "gabungan", lane, subject)
 
@@ -436,13 +459,12 @@ class Engine:
 
     def _take(self, sources: Sequence[LaneSource], lane: Lane, subject: Subject) -> tuple[Value, ...]:
         """Return the values that the first source with a value gives, of the last one whatever they are."""
-        *first, last = sources
-        for source in first:
+        for source in sources[:-1]:
             taken = self._values(source, lane, subject)
             for value in taken:
                 if value.known:
                     return taken
-        return self._values(last, lane, subject) or _NOTHING
+        return self._values(sources[-1], lane, subject) or _NOTHING
 
     def _values(self, source: LaneSource, lane: Lane, subject: Subject) -> tuple[Value, ...]:
         if source.is_own:  # nearly always, in a long tree
@@ -508,6 +530,18 @@ class Engine:
 
 
 _NOTHING: tuple[Value, ...] = (BLANK,)
+
+
+def _spot(cells: Mapping[str, Cell], column: str) -> tuple[str, int, int]:
+    """Return sheet, row and column of the sheet in which a cell stands."""
+    if type(cells) is RowCells:
+        return cells.spot(column)
+    cell = cells[column]
+    return cell.place.sheet, cell.row, cell.col
+
+
+def _is_typed(cell: Cell) -> bool:
+    return bool(cell.text) and not cell.formula
 
 
 def _agree(typed: Value, derived: Value) -> bool:

@@ -115,6 +115,7 @@ def _guarded(term: _Term) -> Node:
 
 def _term(value: Value, live: Callable[[Place], bool]) -> _Term | None:
     spend()
+    value = value.whole
     if value.cell is None or not value.derived:
         return None
     try:
@@ -168,9 +169,10 @@ class _FormulaWriter:
 
     def _value(self, value: Value) -> _Term:
         """Return an expression for an input, in full units: its cell, else how it is made."""
-        if value.cell is not None and self._live(value.cell.place):
-            name = self._name(value.cell)
-            return _times(_Term(tree=name, cell=name), value.cell.factor)
+        cell = value.cell
+        if cell is not None and self._live(cell.place):
+            name = self._name(cell)
+            return _times(_Term(tree=name, cell=name), cell.factor)
         if isinstance(value.how, Copied):
             return self._value(value.how.source)
         return _times(*self._computed(value))
@@ -234,10 +236,11 @@ class _FormulaWriter:
         addends = list(self._addends(total))
         cells, factor = self._cells([part for part, _ in addends])
         ranges = self._ranges(cells)
-        wanted = [part.cell for part, counts in addends if counts and part.cell is not None]
         if total.complete:
             absent = _counted("<", len(cells), *ranges)
-        elif total.missing and wanted:
+        elif total.missing and (
+            wanted := [cell for part, counts in addends if counts and (cell := part.cell)]
+        ):
             absent = _counted("<", len(wanted), *self._ranges(wanted))
         else:
             absent = _counted("=", 0, *ranges)
@@ -249,7 +252,8 @@ class _FormulaWriter:
         In the place of a heading that has a dash for a figure come the lines below it.
         """
         for at, part in enumerate(total.parts):
-            heading = part.cell is not None and not self._live(part.cell.place)
+            cell = part.cell
+            heading = cell is not None and not self._live(cell.place)
             if heading and isinstance(part.how, Sum):
                 yield from self._addends(part.how)
             else:
@@ -299,11 +303,12 @@ class _FormulaWriter:
         """Return the cells of several values and their common unit."""
         cells = []
         for part in parts:
-            counted = part.cell is not None and self._live(part.cell.place)
+            cell = part.cell
+            counted = cell is not None and self._live(cell.place)
             if part.number is not None and not counted:
                 raise _NotLive
-            if part.cell is not None:
-                cells.append(part.cell)
+            if cell is not None:
+                cells.append(cell)
         unit = cells[0].factor if cells else None
         if unit is None or any(cell.factor is not unit and cell.factor != unit for cell in cells):
             raise _NotLive

@@ -6,17 +6,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import spend
+from sakipcalc.computing.rowvalues import RowValue
 from sakipcalc.computing.values import BLANK, Value
+from sakipcalc.model import RowCells
+from sakipcalc.tables import Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from sakipcalc.computing.how import How, UsedScale
     from sakipcalc.computing.links import Links, Subject
-    from sakipcalc.model import Column, Level, Row, Table
+    from sakipcalc.model import Cell, Column, Level, Row, Table
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
-__all__ = ["DerivedCells", "Lane", "LaneRule", "LaneSource", "TypedValues"]
+__all__ = ["SUM_OF_SEVERAL", "DerivedCells", "Lane", "LaneRule", "LaneSource", "LaneValue", "TypedValues"]
+
+#: What a formula takes the sum of several values for, where others take their mean.
+SUM_OF_SEVERAL = "jumlah"
 
 
 class TypedValues:
@@ -47,13 +54,17 @@ class TypedValues:
         return self._known[table, key]
 
     def _read(self, table: str, key: str) -> Mapping[Subject, Value]:
-        rows, covered = self._links.rows_of(table), self._links.covered_in(table)
+        rows, covered = self._links.first_rows(table), self._links.covered_in(table)
         spend(len(rows))
         return {
-            subject: Value.from_cell(row.cells[key])
-            for subject, (row, *_) in rows.items()
+            subject: _typed(row.cells, key)
+            for subject, row in rows.items()
             if key in row.cells and key not in covered.get(row.number, ())
         }
+
+
+def _typed(cells: Mapping[str, Cell], key: str) -> Value:
+    return RowValue.typed(cells, key) if type(cells) is RowCells else Value.from_cell(cells[key])
 
 
 class LaneSource(NamedTuple):
@@ -66,10 +77,29 @@ class LaneSource(NamedTuple):
 
 
 class LaneRule(NamedTuple):
-    """A derivation with the lanes that it takes its inputs from, by the formula's own names."""
+    """A derivation with the lanes that it takes its inputs from, by the formula's own names.
+
+    `beside` are those lanes where each input is one value of the same row, as of most formulas.
+    """
 
     derivation: Derivation
     named_sources: Mapping[str, tuple[LaneSource, ...]]
+    beside: Mapping[str, Lane]
+
+    @classmethod
+    def of(cls, derivation: Derivation, sources: Mapping[str, tuple[LaneSource, ...]]) -> LaneRule:
+        """Return a derivation with its sources."""
+        lanes = {
+            name: source.lanes[0]
+            for name, (source, *others) in sources.items()
+            if source.is_own and len(source.lanes) == 1 and not others
+        }
+        match derivation.operation:
+            case Operation.COPY | Operation.SUM | Operation.MEAN | Operation.YEAR:
+                is_beside = False
+            case _:
+                is_beside = len(lanes) == len(sources) and SUM_OF_SEVERAL not in lanes
+        return cls(derivation, sources, lanes if is_beside else {})
 
 
 class Lane:
@@ -85,10 +115,12 @@ class Lane:
         Its year or quarter, where it stands several times.
     key : str
         Its name in the rows of the table.
-    rows : mapping of Subject to sequence of Row
-        The rows of the table about each subject, from top to bottom.
+    rows : mapping of Subject to Row
+        The first row of the table about each subject.
     typed : TypedValues
         What the unit typed.
+    derive : callable
+        Gives what a rule makes for a cell, with the values that it was made from.
     """
 
     def __init__(
@@ -97,8 +129,10 @@ class Lane:
         spec: ColumnSpec,
         period: int | None,
         key: str,
-        rows: Mapping[Subject, Sequence[Row]],
+        rows: Mapping[Subject, Row],
+        *,
         typed: TypedValues,
+        derive: Callable[[LaneRule, Lane, Subject, Cell], Value],
     ) -> None:
         self.table = table
         self.spec = spec
@@ -106,6 +140,7 @@ class Lane:
         self.key = key
         self.rows = rows
         self._typed = typed
+        self.derive = derive
         #: Whether nothing but what is typed can stand in it.
         self.is_fact: bool = not (spec.turunan or spec.dinyatakan_di)
         self.rules: dict[Level, tuple[LaneRule, ...]] = {}
@@ -119,6 +154,53 @@ class Lane:
     def typed_in(self, subject: Subject) -> Value:
         """Return what the unit typed for a subject, if anything."""
         return self.typed.get(subject, BLANK)
+
+
+class LaneValue(RowValue):
+    """A value that a row of a long table derives from others, which are asked again by whoever wants them."""
+
+    __slots__ = ("_lane", "_rule", "_subject")
+    _lane: Lane
+    _rule: LaneRule
+    _subject: Subject
+
+    def __init__(
+        self, value: Value, cells: RowCells, key: str, lane: Lane, rule: LaneRule, subject: Subject
+    ) -> None:
+        super().__init__(value.number, value.text, value.status, value.reasons, cells, key)
+        keep = object.__setattr__
+        keep(self, "_lane", lane)
+        keep(self, "_rule", rule)
+        keep(self, "_subject", subject)
+
+    @property
+    def whole(self) -> Value:
+        """The value with its cell and all that it was made from."""
+        return self._lane.derive(self._rule, self._lane, self._subject, self.cell)
+
+    @property
+    def how(self) -> How[Value]:
+        """The operation that made it, with the values it was applied to."""
+        return self.whole.how
+
+    @property
+    def nihil(self) -> bool:
+        """Whether it is known that there is nothing: a dash stands in its cell, or in those it adds up."""
+        return not self.known and self.whole.nihil
+
+    @property
+    def copied_from(self) -> Value | None:
+        """The value that was carried over."""
+        return super().copied_from if self._rule.derivation.operation is Operation.COPY else None
+
+    @property
+    def used_scale(self) -> UsedScale | None:
+        """Scale of a label, also of one that is carried over."""
+        match self._rule.derivation.operation:
+            case Operation.COPY | Operation.LABEL:
+                return super().used_scale
+            case _:
+                return None
 
 
 class DerivedCells:

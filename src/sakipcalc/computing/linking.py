@@ -60,11 +60,9 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         _indicator(subject, rows, witness.polarities[subject], ladders.get(subject, {}))
         for subject, rows in linker.indicators.items()
     )
-    by_table: dict[str, dict[Subject, tuple[Row, ...]]] = {}
-    everywhere: dict[Subject, tuple[Row, ...]] = {}
+    first: dict[str, dict[Subject, Row]] = {}
     for (name, subject), rows in linker.rows.items():
-        own = by_table.setdefault(name, {})[subject] = tuple(rows)
-        everywhere[subject] = (*everywhere[subject], *own) if subject in everywhere else own
+        first.setdefault(name, {})[subject] = rows[0]
     return Links(
         specs=laporan.specs,
         indikator=indicators,
@@ -75,8 +73,8 @@ def link(laporan: Laporan, metode: Metode) -> Links:
         sharing=linker.sharing,
         movements=witness.movements,
         _subjects=linker.subjects,
-        _rows=by_table,
-        _everywhere=everywhere,
+        _first=first,
+        _several={key: tuple(rows) for key, rows in linker.rows.items() if len(rows) > 1},
     )
 
 
@@ -128,7 +126,7 @@ def _with_part(whole: Table, part: Table) -> Table:
     """Return a table with the rows and the further columns of another part of it."""
     beyond = (part.part - 1) * PART_ROWS
     rows = [
-        replace(row, number=row.number + beyond, parent=row.parent + beyond if row.parent else 0)
+        row._replace(number=row.number + beyond, parent=row.parent + beyond if row.parent else 0)
         for row in part.rows
     ]
     known = {column.key for column in whole.columns}

@@ -100,8 +100,8 @@ class Links:
     sharing: Mapping[Subject, tuple[Subject, ...]]
     movements: tuple[Cell, ...]
     _subjects: Mapping[tuple[str, int], Subject] = field(repr=False)
-    _rows: Mapping[str, Mapping[Subject, tuple[Row, ...]]] = field(repr=False)
-    _everywhere: Mapping[Subject, tuple[Row, ...]] = field(repr=False)
+    _first: Mapping[str, Mapping[Subject, Row]] = field(repr=False)
+    _several: Mapping[tuple[str, Subject], tuple[Row, ...]] = field(repr=False)
     _covered: dict[str, Mapping[int, frozenset[str]]] = field(default_factory=dict, init=False, repr=False)
 
     def find(self, table: str) -> Table | None:
@@ -114,27 +114,32 @@ class Links:
 
     def rows(self, table: str, subject: Subject) -> tuple[Row, ...]:
         """Return the rows of a table about a subject, from top to bottom."""
-        return self._rows.get(table, {}).get(subject, ())
+        first = self.row(table, subject)
+        return () if first is None else self._several.get((table, subject), (first,))
 
     def row(self, table: str, subject: Subject) -> Row | None:
         """Return the first row of a table about a subject."""
-        of_table = self._rows.get(table)
-        return of_table[subject][0] if of_table and subject in of_table else None
+        of_table = self._first.get(table)
+        return None if of_table is None else of_table.get(subject)
 
-    def rows_of(self, table: str) -> Mapping[Subject, tuple[Row, ...]]:
-        """Return the rows of a table about each of its subjects, from top to bottom."""
-        return self._rows.get(table, {})
+    def first_rows(self, table: str) -> Mapping[Subject, Row]:
+        """Return the first row of a table about each of its subjects."""
+        return self._first.get(table, {})
 
     def level(self, table: str, subject: Subject) -> Level:
         """Return the level of a subject in a table, or, where the table lacks it, in another one."""
         if subject == TOTAL:
             return Level.JUMLAH
-        known = self.row(table, subject) or next(iter(self._everywhere.get(subject, ())), None)
+        known = self.row(table, subject) or next(self._everywhere(subject), None)
         return known.level if known else Level.NONE
+
+    def _everywhere(self, subject: Subject) -> Iterator[Row]:
+        """Yield the rows of all tables about a subject."""
+        return (row for table in self._first for row in self.rows(table, subject))
 
     def program_of_sasaran(self, table: str, subject: Subject) -> list[Subject]:
         """Return the programmes that a budget tree lists under the sasaran of an indicator."""
-        goals = {plain(goal(row)) for row in self._everywhere.get(subject, ())} - {""}
+        goals = {plain(goal(row)) for row in self._everywhere(subject)} - {""}
         found, above = [], ""
         for row in self.tables[table].rows if table in self.tables else ():
             above = plain(sasaran_of_line(row)) or above

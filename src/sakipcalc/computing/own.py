@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing.expressions import is_own
 from sakipcalc.computing.sameness import CellTexts
+from sakipcalc.model import cells_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing.engine import DerivedCell
+    from sakipcalc.computing.live import LiveCells
     from sakipcalc.model import Cell, Laporan
 
 __all__ = ["own_formulas"]
@@ -20,7 +22,7 @@ __all__ = ["own_formulas"]
 
 def own_formulas(
     laporan: Laporan,
-    live: Collection[Place],
+    live: LiveCells,
     written: Mapping[tuple[str, str], str],
     derive: Callable[[frozenset[Place]], Iterable[DerivedCell]],
 ) -> Mapping[Place, Cell]:
@@ -30,19 +32,20 @@ def own_formulas(
     ----------
     laporan : Laporan
         The workbook as read.
-    live : collection of Place
+    live : LiveCells
         Cells that a formula can count with (`Hasil.live`).
     written : mapping of (sheet, cell) to str
         Formulas that this library has just written.
     derive : callable
         Gives every derived cell with its value, where the stored values of some formulas do not count.
     """
-    held = [cell for table in laporan.tables for row in table.rows for cell in row.cells.values()]
-    with_formula = [cell for cell in held if cell.formula]
+    rows = [row.cells for table in laporan.tables for row in table.rows]
+    with_formula = cells_with(rows, "formula")
     if not with_formula:
         return {}
     sure = {cell.place for cell in with_formula if written.get(cell.place[1:]) == cell.formula}
-    texts = CellTexts((cell.place, cell.text) for cell in held) if len(sure) < len(with_formula) else None
+    said = ((cell.place, cell.text) for cell in cells_with(rows, "text"))
+    texts = CellTexts(said) if len(sure) < len(with_formula) else None
     own: dict[Place, Cell] = {}
     while True:
         silent, moved = _silent(own), False

@@ -16,6 +16,7 @@ from sakipcalc.computing.ids import code_of, indicator_ids
 from sakipcalc.computing.lanes import DerivedCells, TypedValues
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL, sasaran_of_line
+from sakipcalc.computing.live import LiveCells
 from sakipcalc.computing.own import own_formulas
 from sakipcalc.computing.owntables import computed_tables
 from sakipcalc.computing.programmes import programmes
@@ -200,17 +201,9 @@ class Hasil:
             return own_formulas(self.laporan, self.live, self._written, derive)
 
     @cached_property
-    def live(self) -> frozenset[Place]:
+    def live(self) -> LiveCells:
         """Cells that hold a true number or a formula, so that a formula can count with them."""
-        return frozenset(
-            {
-                cell.place
-                for table in self.laporan.tables
-                for row in table.rows
-                for cell in row.cells.values()
-                if cell.is_number or cell.formula
-            }
-        )
+        return LiveCells.of(self.laporan)
 
     @cached_property
     def agreements(self) -> Agreements:

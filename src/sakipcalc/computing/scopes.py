@@ -105,7 +105,7 @@ def _following(row: Row, leader: Row, columns: Sequence[str]) -> Row:
         for column in columns
         if column in leader.cells and (column in _FIGURES or row.cell(column).empty)
     }
-    return replace(row, cells={**row.cells, **shared})
+    return row._replace(cells={**row.cells, **shared})
 
 
 def has_several_budgets(table: Table) -> bool:
@@ -133,5 +133,5 @@ def spread_over_goal(table: Table, indicators: Mapping[str, int]) -> Table:
     rows: list[Row] = []
     for row, own in zip(table.rows, goals, strict=True):
         more = indicators.get(own, 1) - 1 if own and goals.count(own) == 1 and not row.level.is_summary else 0
-        rows += [row, *(replace(row, number=row.number + at * _BEYOND) for at in range(1, more + 1))]
+        rows += [row, *(row._replace(number=row.number + at * _BEYOND) for at in range(1, more + 1))]
     return replace(table, rows=tuple(rows)) if len(rows) > len(table.rows) else table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sakipcalc.model import Level
@@ -27,11 +28,16 @@ class TableLines:
         self._all = rows
         self._lines = [row for row in rows if not row.level.is_summary]
         self._below: dict[int, list[Row]] = {}
-        self._sharing: dict[Place, list[Row]] = {}
         for row in self._lines:
             self._below.setdefault(row.parent, []).append(row)
+
+    @cached_property
+    def _sharing(self) -> dict[Place, list[Row]]:
+        found: dict[Place, list[Row]] = {}
+        for row in self._lines:
             if budget := _shared_cell(row):
-                self._sharing.setdefault(budget.place, []).append(row)
+                found.setdefault(budget.place, []).append(row)
+        return found
 
     def scope(self, scope: str, own: Row | None) -> Sequence[Row]:
         """Return the leaves, the rows of a mean, those below a row, or those that share its budget cell."""

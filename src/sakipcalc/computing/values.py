@@ -102,6 +102,11 @@ class Value:
         return self.cell is not None and is_dash(self.cell.text)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in its cell, or it has none."""
+        return self.cell is None or self.cell.empty
+
+    @property
     def question(self) -> str:
         """The question of `QUESTIONS` that has to be answered before there is a value; empty without one."""
         if self.known:
@@ -153,6 +158,16 @@ class Value:
     def derived(self) -> bool:
         """Whether it was made from other values."""
         return not isinstance(self.how, Typed)
+
+    @property
+    def whole(self) -> Value:
+        """The value with its cell and all that it was made from, where these are made when asked for."""
+        return self
+
+    @property
+    def copied_from(self) -> Value | None:
+        """The value that was carried over, if it is a copy."""
+        return self.how.source if isinstance(self.how, Copied) else None
 
     @property
     def uncapped(self) -> Value:

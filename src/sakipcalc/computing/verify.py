@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sakipcalc.calc.agreement import agreement
 from sakipcalc.calc.intervals import Interval, applied, behind, mean_of
-from sakipcalc.computing.how import ByRule, Copied, Mean, WeightedMean
+from sakipcalc.computing.how import ByRule, Mean, WeightedMean
 from sakipcalc.rulebook.scales import same_label
 from sakipcalc.text.numerals import round_half_up
 from sakipcalc.text.numerals.exact import nearly
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.values import Value
     from sakipcalc.model import Cell
 
-__all__ = ["could_be", "judge", "made_of", "printed_decimals", "verify"]
+__all__ = ["could_be", "is_printed", "judge", "made_of", "printed_decimals", "verify"]
 
 #: Inputs of rules that are results themselves, and are shortened for print.
 _RESULTS = frozenset({"capaian", "serapan"})
@@ -74,9 +73,16 @@ def verify(cell: Cell, computed: Fraction, *, unit: int | None = None) -> Verdic
     value = Decimal(cell.numeral.value or 0) / unit
     if cell.is_number:
         value = Decimal(str(float(round_half_up(Fraction(value), decimals))))  # as its format shows it
-    shown = replace(cell.numeral, value=value, decimals=decimals)
+    shown = cell.numeral._replace(value=value, decimals=decimals)
     verdict = agreement(shown, computed / unit, caps=())
     return "beda" if verdict == "pecahan" else verdict  # a hundredth explains a figure, and excuses none
+
+
+def is_printed(printed: Fraction | None, derived: Value) -> bool:
+    """Return whether a printed figure is the derived one to all its digits; a copy may be in another unit."""
+    if printed is None or derived.number is None or derived.copied_from is not None:
+        return False
+    return nearly(printed, derived.number, digits=_CLOSE)
 
 
 def judge(cell: Cell, derived: Value) -> Verdict:
@@ -86,7 +92,8 @@ def judge(cell: Cell, derived: Value) -> Verdict:
     """
     if derived.number is None:
         return "sama" if not derived.text or same_label(cell.text, derived.text) else "beda"
-    source = derived.how.source.cell if isinstance(derived.how, Copied) else None
+    copied = derived.copied_from
+    source = copied.cell if copied is not None else None
     if source is not None and source.value is not None and cell.value is not None:
         if source.factor > cell.factor:
             return verify(source, cell.value)
@@ -153,7 +160,7 @@ def _printed_in(value: Value) -> Cell | None:
     """Return the cell in which a figure is printed, its own or that of the table it is copied from."""
     if value.cell is not None and value.cell.value is not None and value.cell.value == value.number:
         return value.cell
-    return _printed_in(value.how.source) if isinstance(value.how, Copied) else None
+    return _printed_in(value.copied_from) if value.copied_from is not None else None
 
 
 def _point(value: Value) -> Interval | None:

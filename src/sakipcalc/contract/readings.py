@@ -10,8 +10,7 @@ from sakipcalc.rulebook.methods import Metode
 if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Laporan
-    from sakipcalc.model.tables import Cell, Table
+    from sakipcalc.model import Cell, Laporan, Table
 
 __all__ = ["choices", "headers", "tables"]
 

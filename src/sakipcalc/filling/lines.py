@@ -252,10 +252,8 @@ class FormLines:
         That is a label, be it by a formula, or anything typed in it.
         """
         labels = {one.key for one in self._labels}
-        own = [
-            (key, cell) for key, cell in row.cells.items() if key in self._content and cell.row == row.number
-        ]
-        return any(cell.text and (not cell.formula or key in labels) for key, cell in own)
+        own = [(key, text, formula) for key, text, formula in row.own_words() if key in self._content]
+        return any(text and (not formula or key in labels) for key, text, formula in own)
 
 
 class _Blocks:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
+from sakipcalc.computing.alike import AlikeFormulas
 from sakipcalc.computing.engine import differs
-from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import TYPED, Copied
+from sakipcalc.computing.verify import is_printed
 from sakipcalc.filling.unfilled import EmptyReason, Unfilled
+from sakipcalc.model import RowCells
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.text.numerals.exact import nearly
 
@@ -36,8 +38,7 @@ _UNITS = frozenset({"", "Rp"})
 OnConflict = Literal["keep", "replace", "error"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellWrite:
+class CellWrite(NamedTuple):  # as many as a long table has empty cells
     """One cell to be written.
 
     Parameters
@@ -231,6 +232,8 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
     """Look for the few cells of a table that filling concerns; all others are passed by."""
     sought = _Sought([], [], [])
     for table, row, column, value in metered(derived):
+        if type(row.cells) is RowCells and _is_settled(row.cells, column.key, value):
+            continue
         cell = row.cells[column.key]
         if cell.empty:
             if value.known or _says_something(table, row):
@@ -245,10 +248,18 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
     return sought
 
 
+def _is_settled(cells: RowCells, key: str, value: Value) -> bool:
+    """Return whether a cell of a long table plainly says what it should, as nearly all of them do."""
+    column, at = cells.columns[key], cells.at
+    if not column.texts[at] or column.formulas[at]:
+        return False
+    return not value.known or is_printed(column.value(at), value)
+
+
 def _says_something(table: Table, row: Row) -> bool:
     """Return whether more than a number stands in a row; a blank line of a form waits for nothing."""
     numbering = {column.key for column in table.columns if column.spec.jenis == "nomor"}
-    return any(c.text for key, c in row.cells.items() if c.row == row.number and key not in numbering)
+    return any(text for key, text, _ in row.own_words() if key not in numbering)
 
 
 def _reason(hasil: Hasil, cell: CellWrite, allows: Callable[[CellWrite], bool]) -> EmptyReason | None:
@@ -273,8 +284,8 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     """Return the cells with the formulas that the workbook can count with when all of them are there."""
     if not formulas:
         return tuple(cells)
-    known = hasil.live | {c.cell.place for c in cells}
-    return tuple(replace(c, formula=formula(c.value, known.__contains__)) for c in cells)
+    formulas_of = AlikeFormulas(hasil.live.and_also(c.cell.place for c in cells).__contains__)
+    return tuple([c._replace(formula=formulas_of.of(c.value)) for c in cells])
 
 
 def _is_outdated(cell: Cell, value: Value) -> bool:

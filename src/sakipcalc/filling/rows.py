@@ -222,7 +222,7 @@ class _Change:
 
     def _own_columns(self, row: Row) -> Row:
         keys = {column.key for column in self.table.columns}
-        return replace(row, cells={key: cell for key, cell in row.cells.items() if key in keys})
+        return row._replace(cells={key: cell for key, cell in row.cells.items() if key in keys})
 
     @property
     def rows(self) -> list[Row]:
@@ -344,5 +344,5 @@ class _RowPlaces:
             shown = {column.key for column in self.table.columns if self._shows(line, column)}
             names = {one.key for one in self.table.columns if one.spec.jenis in {"teks", "label"}} & shown
             cells = {key: cell for key, cell in row.cells.items() if key not in names}
-            said = replace(row, cells=cells)
+            said = row._replace(cells=cells)
             yield RowPair(table_id=self.table.name, number=line.at(self.insertions), data_row=said)

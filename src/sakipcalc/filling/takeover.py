@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import string
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.places import Place
@@ -53,7 +52,7 @@ def _labelled(table: Table, row: Row) -> Row:
         label = next(known, None)
         if label is not None:
             cells[column.key] = label
-    return replace(row, cells=cells)
+    return row._replace(cells=cells)
 
 
 def _has_budget(row: Row) -> bool:
@@ -80,7 +79,7 @@ def numbered(rows: Sequence[Row]) -> Iterator[Row]:
             yield row
             continue
         name = row.cells["uraian"]._replace(text=f"{_sign(row.level, counts[row.level])}{text}")
-        yield replace(row, cells={**row.cells, "uraian": name})
+        yield row._replace(cells={**row.cells, "uraian": name})
 
 
 def _sign(level: Level, number: int) -> str:

@@ -106,7 +106,7 @@ class BudgetForm:
         above = {line: parent for parent, lines in self.sums.items() for line in lines}
         keys = {column.key for column in table.columns}
         shown = (
-            replace(row, number=line, parent=above.get(line, 0), cells=_only(row, keys))
+            row._replace(number=line, parent=above.get(line, 0), cells=_only(row, keys))
             for line, row in sorted(self.sources.items())
         )
         own = replace(table, rows=tuple(shown))

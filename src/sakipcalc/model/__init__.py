@@ -6,7 +6,15 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 """
 
 from sakipcalc.base.readonly import let_mappings_travel
-from sakipcalc.model.tables import PART_ROWS, Cell, Column, Remark, Row, Table, column_key
+from sakipcalc.model.cellcolumns import (
+    Cell,
+    CellColumn,
+    RowCells,
+    cells_of_rows,
+    cells_with,
+    names_with,
+)
+from sakipcalc.model.tables import PART_ROWS, Column, Remark, Row, Table, column_key
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
 
@@ -14,6 +22,7 @@ __all__ = [
     "PART_ROWS",
     "TREE",
     "Cell",
+    "CellColumn",
     "Choice",
     "Column",
     "Entity",
@@ -23,8 +32,12 @@ __all__ = [
     "LooseText",
     "Remark",
     "Row",
+    "RowCells",
     "Table",
+    "cells_of_rows",
+    "cells_with",
     "column_key",
+    "names_with",
 ]
 
 let_mappings_travel()

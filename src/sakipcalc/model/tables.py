@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.model.cellcolumns import Cell, RowCells
 from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
+    from collections.abc import Collection, Mapping
+    from fractions import Fraction
 
     import pandas as pd
 
     from sakipcalc.base.places import Place
     from sakipcalc.core.frames import FrameColumn
     from sakipcalc.tables import ColumnSpec, TableSpec
-    from sakipcalc.text.numerals import Numeral
 
-__all__ = ["PART_ROWS", "Cell", "Column", "Remark", "Row", "Table", "column_key"]
+__all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key"]
 
 
 #: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
@@ -34,81 +32,6 @@ def column_key(column: str, period: int | None = None) -> str:
     if period is None:
         return column
     return f"{column}{period}" if period <= _QUARTERS else f"{column}_{period}"
-
-
-class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is made five times as fast
-    """One cell of a table.
-
-    Parameters
-    ----------
-    place : Place
-        Where it stands; for a merged cell its top left corner.
-    row, col : int
-        Row and column of that place, counted from 1.
-    text : str
-        What a person sees in it; empty for an empty cell.
-    numeral : Numeral, optional
-        The number in it, brought to full units (rupiah, per cent); None in columns of text.
-    factor : Fraction
-        Full units in one unit of the cell: 1000 under "(x 1000 Rp)", 100 under the format 0%.
-    is_number : bool
-        Whether the cell holds a true number, so that a formula can count with it.
-    formula : str
-        Formula that the unit wrote, without "="; empty without one.
-    format : str
-        Number format of the cell.
-    fill : str
-        Fill colour RRGGBB; empty without one.
-    indent : int
-        Steps by which the text is moved to the right.
-    last_row : int
-        Last row of the merged area that the cell stands for; its own row without a merge.
-    error : bool
-        Whether it holds an error value such as #DIV/0!.
-    hidden : bool
-        Whether its row, its column or its sheet is hidden.
-    has_stored : bool
-        Whether a formula stores what it gives; an empty text is a result too.
-    bold : bool
-        Whether it is written in bold.
-    """
-
-    place: Place
-    row: int
-    col: int
-    text: str = ""
-    numeral: Numeral | None = None
-    factor: Fraction = Fraction(1)
-    is_number: bool = False
-    formula: str = ""
-    format: str = "General"
-    fill: str = ""
-    indent: int = 0
-    last_row: int = 0
-    error: bool = False
-    hidden: bool = False
-    has_stored: bool = True
-    bold: bool = False
-
-    def __repr__(self) -> str:
-        return f"<Cell {self.place} {self.text!r}>"
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing stands in the cell, so that it may be filled."""
-        return not self.text and not self.formula
-
-    @property
-    def value(self) -> Fraction | None:
-        """The number in full units, exact; None where there is none."""
-        if self.numeral is None or self.numeral.value is None:
-            return None
-        return _exact(self.numeral.value)
-
-
-@lru_cache(maxsize=8192)  # every check asks for the same figures again, and making a fraction of one is slow
-def _exact(value: Decimal) -> Fraction:
-    return Fraction(*value.as_integer_ratio())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +82,7 @@ class Column:
         return self.period if self.period and self.period > _QUARTERS else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):  # as a cell is one
     """One row of a table.
 
     Parameters
@@ -187,6 +109,8 @@ class Row:
     @property
     def place(self) -> Place:
         """Place of the first cell that begins in it."""
+        if type(self.cells) is RowCells:
+            return self.cells.place(self.number)
         cells = self.cells.values()
         return next((cell for cell in cells if cell.row == self.number), next(iter(cells))).place
 
@@ -197,7 +121,33 @@ class Row:
 
     def text(self, column: str) -> str:
         """Return the shown text of a column; empty where the row has none."""
-        return self.cells[column].text if column in self.cells else ""
+        cells = self.cells
+        if type(cells) is RowCells:  # of a long table, whose cells are not made for their text
+            return cells.columns[column].texts[cells.at] if column in cells.columns else ""
+        return cells[column].text if column in cells else ""
+
+    def texts(self, columns: Collection[str]) -> list[str]:
+        """Return the shown texts of several columns, in the order of the table."""
+        cells = self.cells
+        if type(cells) is RowCells:
+            return [one.texts[cells.at] for key, one in cells.columns.items() if key in columns]
+        return [cell.text for key, cell in cells.items() if key in columns]
+
+    def figure(self, column: str) -> Fraction | None:
+        """Return the number in a column, in full units; None without one."""
+        cells = self.cells
+        if type(cells) is RowCells:
+            return cells.columns[column].value(cells.at) if column in cells.columns else None
+        return cells[column].value if column in cells else None
+
+    def own_words(self) -> list[tuple[str, str, str]]:
+        """Return column, text and formula of the cells that begin in the row."""
+        cells, number = self.cells, self.number
+        if type(cells) is RowCells:
+            at = cells.at
+            known = cells.columns.items()
+            return [(k, one.texts[at], one.formulas[at]) for k, one in known if one.rows[at] == number]
+        return [(key, cell.text, cell.formula) for key, cell in cells.items() if cell.row == number]
 
 
 class Remark(NamedTuple):
@@ -271,6 +221,8 @@ class Table:
 
         Words belong to the first column of texts, all else to the first column.
         """
+        if type(row.cells) is RowCells and row.cells.columns.are_apart:
+            return frozenset()
         if len({(cell.row, cell.col) for cell in row.cells.values()}) == len(row.cells):
             return frozenset()  # as in nearly every row
         homes: dict[tuple[int, int], list[str]] = {}

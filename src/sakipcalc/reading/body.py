@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
-from sakipcalc.model import Cell, Column, Row
+from sakipcalc.model import CellColumn, Row, cells_of_rows
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
+from sakipcalc.reading.grid import GridCell
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
@@ -25,13 +24,15 @@ from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sakipcalc.model import Cell, Column
     from sakipcalc.reading.extent import TableExtent
-    from sakipcalc.reading.grid import Grid, GridCell
+    from sakipcalc.reading.grid import Grid
     from sakipcalc.tables import ColumnSpec, TableSpec
 
 __all__ = ["Body", "doubt_of", "read_body"]
 
 _LARGEST = Decimal("1e290")
+_ONE = Fraction(1)
 #: How a cell was read that a person should look at.
 _ODD = frozenset({"rusak", "rancu"})
 
@@ -65,25 +66,10 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
-    seen = grid.seen
-    by_column: dict[str, list[Cell]] = {}
-    for column in columns:
-        cells = [
-            _named_cell(grid, row, column) if column.other_cols else seen.get((row, column.col))
-            for row in numbers
-        ]
-        own = spec.kolom[column.id]
-        heading = _heading_with_unit(own, column, extent.unit)
-        read = _column(grid, file, own, column, heading, list(zip(numbers, cells, strict=True)))
-        by_column[column.key] = whole_codes(read) if column.id == _CODE else read
+    by_column = {column.key: _column(grid, file, spec, column, extent.unit, numbers) for column in columns}
+    by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
-    rows = [
-        Row(number=row, cells={key: cells[i] for key, cells in by_column.items()})
-        for i, row in enumerate(numbers)
-    ]
-    said, goals, parts = lone_names(
-        [row for row in rows if any(not s.empty for s in row.cells.values())], spec
-    )
+    said, goals, parts = lone_names(_rows(numbers, by_column), spec)
     group_lines = tuple(sorted({*group_lines, *goals, *parts}))
     groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
@@ -97,13 +83,22 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     return Body(carried, blank, group_lines, tuple(findings))
 
 
+def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row]:
+    """Return the rows in which something stands."""
+    texts = zip(
+        *(map("".join, zip(one.texts, one.formulas, strict=True)) for one in columns.values()), strict=True
+    )
+    said = [at for at, own in enumerate(texts) if any(own)]
+    return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
+
+
 def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
     """Return the names that stand in a row, from the highest level to the deepest."""
     cols = sorted((column.col, *column.other_cols))
     cells = [
         (col, cell) for col in cols if (cell := grid.at(row, col)) and cell.row == row and cell.col == col
     ]
-    return [_cell(grid, file, (row, col), cell, None, Fraction(1)) for col, cell in cells if cell.text]
+    return [_label(grid, file, (row, col), cell) for col, cell in cells if cell.text]
 
 
 #: Columns of which one says what an indicator belongs to.
@@ -122,8 +117,8 @@ def _under_groups(
         if name is None or is_summary(row):
             yield row
             continue
-        label = _cell(grid, file, (above, name.col), name, None, Fraction(1))
-        yield replace(row, cells={**row.cells, "tujuan_sasaran": label})
+        label = _label(grid, file, (above, name.col), name)
+        yield row._replace(cells={**row.cells, "tujuan_sasaran": label})
 
 
 def _named_cell(grid: Grid, row: int, column: Column) -> GridCell | None:
@@ -141,7 +136,7 @@ def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column], r
         at = row, column.col
         cell = grid.at(*at)
         if spec.kolom[column.id].menurun and cell is not None and cell.col == column.col:
-            return {column.key: _cell(grid, file, at, cell, None, Fraction(1))}
+            return {column.key: _label(grid, file, at, cell)}
     return {}
 
 
@@ -153,30 +148,28 @@ def _heading_with_unit(spec: ColumnSpec, column: Column, unit: str) -> str:
 
 
 def _column(
-    grid: Grid,
-    file: str,
-    spec: ColumnSpec,
-    column: Column,
-    heading: str,
-    cells: list[tuple[int, GridCell | None]],
-) -> list[Cell]:
-    read: Sequence[Numeral | None] = [None] * len(cells)
-    if spec.numeric:
-        raw = [(None, "") if cell is None else (cell.raw, cell.format) for _, cell in cells]
-        percent = spec.jenis == "persen"
-        figures = read_column(raw, heading=heading, money=spec.jenis == "uang", percent=percent)
-        dates = {code for _, code in raw if is_date_format(code)}
-        read = [
-            _dated(cell)
-            if cell is not None and cell.format in dates and isinstance(cell.raw, int | float)
-            else _possible(figure if spec.jenis == "uang" else _in_its_unit(figure))
-            for figure, (_, cell) in zip(figures, cells, strict=True)
-        ]
-    scale = Fraction(factor(heading)) if spec.numeric else Fraction(1)
-    return [
-        _cell(grid, file, (row, column.col), cell, number, scale)
-        for (row, cell), number in zip(cells, read, strict=True)
+    grid: Grid, file: str, spec: TableSpec, column: Column, unit: str, numbers: Sequence[int]
+) -> CellColumn:
+    """Return the cells of a column in some rows of the sheet."""
+    seen, own = grid.seen, spec.kolom[column.id]
+    places = [(row, column.col) for row in numbers]
+    cells = (
+        [_named_cell(grid, row, column) for row in numbers] if column.other_cols else [*map(seen.get, places)]
+    )
+    if not own.numeric:
+        return _cells(grid, file, places, cells)
+    heading = _heading_with_unit(own, column, unit)
+    raw = [(None, "") if cell is None else (cell.raw, cell.format) for cell in cells]
+    percent = own.jenis == "persen"
+    figures = read_column(raw, heading=heading, money=own.jenis == "uang", percent=percent)
+    dates = {code for _, code in raw if is_date_format(code)}
+    read = [
+        _dated(cell)
+        if cell is not None and cell.format in dates and isinstance(cell.raw, int | float)
+        else _possible(figure if own.jenis == "uang" else _in_its_unit(figure))
+        for figure, cell in zip(figures, cells, strict=True)
     ]
+    return _cells(grid, file, places, cells, read, Fraction(factor(heading)))
 
 
 def _dated(cell: GridCell) -> Numeral:
@@ -190,7 +183,7 @@ def _in_its_unit(read: Numeral) -> Numeral:
     if found is None or read.value is None:
         return read
     value = (Fraction(read.value) / factor(f"dalam {found[1]} rupiah")).limit_denominator(10**12)
-    return replace(read, value=Decimal(value.numerator) / value.denominator, unit=found[0].strip())
+    return read._replace(value=Decimal(value.numerator) / value.denominator, unit=found[0].strip())
 
 
 _COUNTS_MILLIONS = re.compile(r"(?<=[\d\s])(ribu|juta|mil[iy]ar)\s++(?:rp\.?|rupiah)\s*+$", re.IGNORECASE)
@@ -200,45 +193,40 @@ def _possible(read: Numeral) -> Numeral:
     """Refuse a figure that no report holds and no sum of which a spreadsheet could store."""
     if read.value is None or abs(read.value) <= _LARGEST:
         return read
-    return replace(read, value=None, reading="rusak")
+    return read._replace(value=None, reading="rusak")
 
 
-def _cell(
-    grid: Grid, file: str, at: tuple[int, int], cell: GridCell | None, number: Numeral | None, scale: Fraction
-) -> Cell:
-    hidden = grid.hides_some and grid.hides(*at)
-    if cell is None:
-        place = Place(file, grid.sheet, refs.cell_name(*at))
-        return Cell(place, *at, numeral=number, factor=scale, last_row=at[0], hidden=hidden)
-    row, col, raw, text, bottom, _, formula, number_format, fill, indent, error, bold = cell
-    if number is not None:
-        text = number.text or text
-        scale = _hundredfold(scale) if "%" in number_format else scale
-    place = _new(Place, (file, grid.sheet, f"{refs.column_name(col)}{row}"))
-    true_number, has_stored = type(raw) in _NUMBERS, raw is not None or not formula
-    return _new(
-        Cell,
-        (
-            *(
-                place,
-                row,
-                col,
-                text,
-                number,
-                scale,
-                true_number,
-                formula,
-                number_format,
-                fill,
-                indent,
-                bottom,
-            ),
-            *(error, hidden, has_stored, bold),
-        ),
-    )
+def _label(grid: Grid, file: str, at: tuple[int, int], cell: GridCell) -> Cell:
+    """Return a cell by its text alone."""
+    return _cells(grid, file, [at], [cell])[0]
 
 
-_new = tuple.__new__  # as in `excel.sheet.scan`
+def _cells(
+    grid: Grid,
+    file: str,
+    places: Sequence[tuple[int, int]],
+    cells: Sequence[GridCell | None],
+    read: Sequence[Numeral] = (),
+    scale: Fraction = _ONE,
+) -> CellColumn:
+    """Return the cells that stand at some places, with the numbers that were read of them, if any were."""
+    found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
+    parts: Sequence[Sequence[Any]] = [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
+    rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
+    numerals: Sequence[tuple[object, ...] | None] = [None] * len(found)
+    factors = [scale] * len(found)
+    if read:
+        numerals = [tuple(one) for one in read]
+        texts = [one.text or text for one, text in zip(read, texts, strict=True)]
+        factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
+    true_numbers = [type(one) in _NUMBERS for one in raw]
+    hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(found)
+    has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
+    known = (rows, cols, texts, numerals, factors, true_numbers, formulas, formats, fills, indents, bottoms)
+    letters = {col: refs.column_name(col) for col in set(cols)}
+    return CellColumn(file, grid.sheet, letters, (*known, errors, hidden, has_stored, bolds))
+
+
 _NUMBERS = frozenset({int, float})
 
 
@@ -247,9 +235,9 @@ def _hundredfold(scale: Fraction) -> Fraction:
     return scale * 100
 
 
-def _findings(cells: Sequence[Cell]) -> list[Temuan]:
+def _findings(column: CellColumn) -> list[Temuan]:
     """Say which cells hold no number where one belongs; a merged cell is said once."""
-    once: Mapping[Place, Cell] = {cell.place: cell for cell in cells if cell.error or cell.numeral}
+    once = {cell.place: cell for cell in map(column.__getitem__, column.doubtful)}
     return [finding for cell in once.values() if (finding := doubt_of(cell))]
 
 

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sakipcalc.model import Cell
+    from sakipcalc.model import CellColumn
 
 __all__ = ["whole_codes"]
 
@@ -17,17 +15,16 @@ _TWO_DIGITS = re.compile(r"[\dX]{1,2}\.[\dX]{2}(?:\..*)?", re.IGNORECASE)
 _CUT = re.compile(r"\d{1,2}\.\d")
 
 
-def whole_codes(cells: Sequence[Cell]) -> list[Cell]:
+def whole_codes(column: CellColumn) -> CellColumn:
     """Return a column of codes, those that were stored as numbers with the zero that they lost.
 
     A bidang has two digits, as the format of the cell or the other codes of the column show.
     """
-    cut = [cell.is_number and _CUT.fullmatch(cell.text) is not None for cell in cells]
-    if not any(cut):
-        return list(cells)
-    others = [cell.text for cell, is_cut in zip(cells, cut, strict=True) if "." in cell.text and not is_cut]
+    texts, true_numbers = column.texts, column.part("is_number")
+    cut = {at for at, text in enumerate(texts) if true_numbers[at] and _CUT.fullmatch(text)}
+    if not cut:
+        return column
+    others = [text for at, text in enumerate(texts) if "." in text and at not in cut]
     two_digits = bool(others) and all(map(_TWO_DIGITS.fullmatch, others))
-    return [
-        cell._replace(text=f"{cell.text}0") if is_cut and (two_digits or cell.format == "0.00") else cell
-        for cell, is_cut in zip(cells, cut, strict=True)
-    ]
+    cells = {at: column[at] for at in sorted(cut) if two_digits or column[at].format == "0.00"}
+    return column.replaced({at: cell._replace(text=f"{cell.text}0") for at, cell in cells.items()})

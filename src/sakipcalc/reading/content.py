@@ -177,7 +177,7 @@ def _looked_at(
     figures = tuple([_figure(*known[row]) if row in known else None for row in rows])
     numbers = [number for number in figures if number is not None]
     amounts = [*map(abs, numbers)]
-    shares = [total / count for total in map(sum, zip(*[signs.shares for _, signs, _ in said], strict=True))]
+    shares = [total / count for total in map(sum, zip(*[signs.votes for _, signs, _ in said], strict=True))]
     figure, long, ordinal, polar, label, ranges, code, counted, goal, line = shares
     texts = [cell.text for cell, _, _ in said]
     return ContentColumn(
@@ -215,10 +215,10 @@ _HUNDREDS, _TELLING = 400, 2
 class _CellSigns(NamedTuple):
     """Signs of one cell's text for the role of its column.
 
-    `shares` are those that are 0 or 1 for each cell, `thing` what the cell may count, by its words.
+    `votes` are those that are 0 or 1 for each cell, `thing` what the cell may count, by its words.
     """
 
-    shares: tuple[bool, ...]
+    votes: tuple[bool, ...]
     unit: bool
     thing: frozenset[str]
     bound: float
@@ -240,7 +240,7 @@ def _signs(cell: GridCell) -> _CellSigns:
     ranged = written and _RANGE.search(text) is not None
     counts = not figure and len(text) <= _SHORT and len(word.split()) <= _MOST_WORDS
     signs = _CellSigns(
-        shares=(
+        votes=(
             figure,
             written and len(text) > _LONG,
             _ORDINAL.fullmatch(text) is not None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.levels import is_summary
@@ -38,7 +37,7 @@ def carried_down(
         own = [name for name in labels if name in row.cells]
         taken = row
         if above and own and _has_none(row, own) and _says_something(row, own, spec):
-            taken = replace(row, cells={**row.cells, **above})
+            taken = row._replace(cells={**row.cells, **above})
         above = (
             {}
             if is_summary(row)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.model import TREE, Level, Row
+from sakipcalc.model import TREE, Level, Row, RowCells
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
@@ -189,7 +189,7 @@ def at_level(row: Row, level: Level, parent: int) -> Row:
 def _marked(row: Row, told: str) -> Row:
     """Return a row with the mark of a level that only its empty budget tells."""
     guessed = not told and row.level is Level.KEGIATAN and _has_no_budget(row)
-    return replace(row, guessed=True) if guessed else row
+    return row._replace(guessed=True) if guessed else row
 
 
 def _has_no_budget(row: Row) -> bool:
@@ -206,9 +206,9 @@ def _flat_level(row: Row, listed: str) -> Level:
 
 def _summary(row: Row) -> Level:
     found = Level.NONE
-    for name, cell in row.cells.items():
-        if name in _NAMED and cell.text and not cell.text[_LONGEST_SUMMARY:]:
-            said = _summary_word(cell.text)
+    for text in row.texts(_NAMED):
+        if text and not text[_LONGEST_SUMMARY:]:
+            said = _summary_word(text)
             if said is Level.JUMLAH:
                 return said
             found = found or said
@@ -217,6 +217,8 @@ def _summary(row: Row) -> Level:
 
 def _merged_over_figures(row: Row) -> Level:
     """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
+    if type(row.cells) is RowCells and row.cells.columns.are_apart:
+        return Level.NONE
     words = [cell for key in _OF_FIGURES if (cell := row.cells.get(key)) and cell.text[:1].isalpha()]
     if not words:
         return Level.NONE
@@ -425,7 +427,7 @@ def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
 
 def _amounts(row: Row) -> tuple[Fraction, ...]:
     """Return the sums of money of a row, empty where one is missing."""
-    found = [row.cells[key].value for key in ("anggaran", "realisasi") if key in row.cells]
+    found = [row.figure(key) for key in ("anggaran", "realisasi") if key in row.cells]
     return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
 
 

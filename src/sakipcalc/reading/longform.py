@@ -97,7 +97,7 @@ def _of_all_years(table: Table, rows: Sequence[tuple[Row, int]], history: TableS
             mine = (column for column in columns if column.period in {None, year} and column.id in row.cells)
             for column in mine:
                 cells.setdefault(column.key, row.cells[column.id])
-        lines.append(replace(parts[0][0], cells=cells))
+        lines.append(parts[0][0]._replace(cells=cells))
     known = {key for line in lines for key in line.cells}
     kept = tuple(column for column in columns if column.key in known)
     return replace(table, spec=history, columns=kept, rows=tuple(lines), blank_lines=(), group_lines=())
@@ -115,5 +115,5 @@ def _named(table: Table) -> list[Row]:
     for row in table.rows:
         above: Mapping[str, Cell] = done[-1].cells if done else {}
         lent = {key: above[key] for key in keys if key in above and row.cells[key].empty}
-        done.append(replace(row, cells={**row.cells, **lent}) if lent else row)
+        done.append(row._replace(cells={**row.cells, **lent}) if lent else row)
     return done

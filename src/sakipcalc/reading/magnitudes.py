@@ -231,8 +231,7 @@ def _read_as(cell: Cell, value: Decimal, *, sure: bool = True) -> Cell | None:
         or (numeral.value == value and (not sure or numeral.reading != "rancu"))
     ):
         return None
-    read = replace(
-        numeral,
+    read = numeral._replace(
         value=value.normalize() if value % 1 else Decimal(int(value)),
         decimals=0 if value == value.to_integral_value() else numeral.decimals,
         reading="angka" if sure else "rancu",
@@ -245,6 +244,6 @@ def _with_cells(table: Table, changed: Mapping[Place, Cell]) -> Table:
     def own(rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
             cells = {key: changed[cell.place] for key, cell in row.cells.items() if cell.place in changed}
-            yield replace(row, cells={**row.cells, **cells}) if cells else row
+            yield row._replace(cells={**row.cells, **cells}) if cells else row
 
     return replace(table, rows=tuple(own(table.rows)))

@@ -108,4 +108,4 @@ def _line(group: Sequence[tuple[Row, str]], labels: Sequence[Column], years: Seq
     cells: dict[str, Cell] = {column.key: first.cells[column.key] for column in labels}
     for row, measure in group:
         cells |= {f"{measure}_{column.year}": row.cells[column.key] for column in years}
-    return replace(first, cells=cells)
+    return first._replace(cells=cells)

@@ -12,7 +12,7 @@ from sakipcalc.core.memo import Recent
 from sakipcalc.core.understanding import Guess, HeaderReading, HeadingReading
 from sakipcalc.excel import refs
 from sakipcalc.messages import Phrase
-from sakipcalc.model import column_key
+from sakipcalc.model import cells_with, column_key
 from sakipcalc.reading.choose import rival
 from sakipcalc.reading.fitting import fit, period_of
 from sakipcalc.reading.sections import CAPTION
@@ -189,7 +189,7 @@ def hidden(tables: Iterable[Table], grids: Iterable[Grid]) -> Iterator[Temuan]:
     by_name = {grid.sheet: grid for grid in grids}
     for table in tables:
         grid = by_name[table.sheet]
-        cells = [cell for row in table.rows for cell in row.cells.values() if cell.hidden and not cell.empty]
+        cells = [cell for cell in cells_with((row.cells for row in table.rows), "hidden") if not cell.empty]
         if not cells:
             continue
         places = tuple(dict.fromkeys(cell.place for cell in cells))

@@ -217,7 +217,7 @@ def _of_rows(table: Table, units: Mapping[tuple[str, int], str]) -> list[str]:
     """Return the unit of each row of a table: told, or in a tree that of the line above the programmes."""
     if not table.rows:
         return []
-    if any((row.place.sheet, row.number) in units for row in table.rows):
+    if units and any((row.place.sheet, row.number) in units for row in table.rows):
         return [units.get((row.place.sheet, row.number), "") for row in table.rows]
     unit, found = "", []
     for row in table.rows:

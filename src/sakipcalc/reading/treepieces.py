@@ -80,4 +80,4 @@ def _beyond(piece: Table) -> int:
 def _numbered(rows: Sequence[Row], by: int) -> Iterator[Row]:
     """Yield rows with other numbers; the number of what stands above goes along."""
     for row in rows:
-        yield replace(row, number=row.number + by, parent=row.parent + by if row.parent else 0) if by else row
+        yield row._replace(number=row.number + by, parent=row.parent + by if row.parent else 0) if by else row

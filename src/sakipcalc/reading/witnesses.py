@@ -38,7 +38,9 @@ def evidence(
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
     ]
-    meanings = _reached(_in_rupiah(header.headings, meanings, vocabulary))
+    meanings = _in_rupiah(header.headings, meanings, vocabulary)
+    if not any(heading.quarter for heading in header.headings):  # which hold what was reached
+        meanings = _reached(meanings)
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     meanings = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -120,7 +119,7 @@ def _cell(raw: object, number_format: str, context: DigitContext, share: float) 
     if isinstance(raw, str):
         read = read_text(raw, context)
         doubtful = 0 < read.confidence < 1 and share
-        return replace(read, confidence=read.confidence * share) if doubtful else read
+        return read._replace(confidence=read.confidence * share) if doubtful else read
     return _shown(raw, number_format)
 
 
@@ -139,7 +138,7 @@ def _with_format(read: Numeral, number_format: str) -> Numeral:
     value = times(read.value, 100)
     shown = Numeral(value=value, unit="%", decimals=look.decimals, text=look.shown(value))
     if abs(value) > _TOO_LARGE:
-        return replace(shown, value=read.value, reading="rancu", confidence=0.6, alternatives=(value,))
+        return shown._replace(value=read.value, reading="rancu", confidence=0.6, alternatives=(value,))
     return shown
 
 
@@ -150,12 +149,12 @@ def _multiplied(read: Numeral, raw: object, number_format: str, scale: int) -> N
         return read
     alternatives = tuple(times(other, scale) for other in read.alternatives)
     if read.value is None:
-        return replace(read, alternatives=alternatives)
+        return read._replace(alternatives=alternatives)
     value = times(read.value, scale)
-    multiplied = replace(read, value=value, alternatives=alternatives)
+    multiplied = read._replace(value=value, alternatives=alternatives)
     if abs(value) <= _TOO_RICH:
         return multiplied
-    return replace(multiplied, reading="rancu", confidence=0.5, alternatives=(*alternatives, read.value))
+    return multiplied._replace(reading="rancu", confidence=0.5, alternatives=(*alternatives, read.value))
 
 
 def _percentages(read: Sequence[Numeral], *, sure: bool) -> tuple[Numeral, ...]:
@@ -178,4 +177,4 @@ def _percentages(read: Sequence[Numeral], *, sure: bool) -> tuple[Numeral, ...]:
 def _as_fraction(read: Numeral) -> Numeral:
     """Report a small figure that may be a fraction; 0.5 % does occur, so it counts as it stands."""
     value = read.value or Decimal(0)
-    return replace(read, reading="rancu", confidence=0.6, alternatives=(times(value, 100),))
+    return read._replace(reading="rancu", confidence=0.6, alternatives=(times(value, 100),))

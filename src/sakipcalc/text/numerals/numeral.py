@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["Numeral", "Reading", "times"]
 
@@ -15,8 +14,7 @@ _WIDE = Context(prec=1000)
 Reading = Literal["angka", "kosong", "kata", "rancu", "rusak"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(NamedTuple):  # as `Cell` is one
     """A number as it was read.
 
     Parameters

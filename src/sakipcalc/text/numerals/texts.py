@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -149,7 +149,7 @@ def parse_range(text: str) -> tuple[Numeral, Numeral] | None:
     if not found:
         return None
     high = read_text(found["high"] + found["rest"], DigitContext())
-    low = replace(read_text(found["low"], DigitContext()), unit=high.unit)
+    low = read_text(found["low"], DigitContext())._replace(unit=high.unit)
     if low.value is None or high.value is None or low.value > high.value:
         return None
     return low, high

@@ -1,0 +1,326 @@
+"""Cells of a table by columns: what is known of them side by side, each put together when it is asked for.
+
+A long table has a hundred thousand cells, of which hardly one is looked at by itself. So what stands in a
+column is kept in lists, which the garbage collector takes as one thing each; a :class:`Cell` is made for
+whoever wants one, and gone when it is no longer needed. Of a short table, whose cells every check walks over,
+they are made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sakipcalc.base.places import Place
+from sakipcalc.text.numerals import Numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+__all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
+
+#: Cells of a table with at most so many rows are made once and kept.
+_SHORT = 250
+#: Readings of a numeral that a person should look at.
+_DOUBTFUL = frozenset({"rusak", "rancu"})
+_new = tuple.__new__
+
+
+class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is made five times as fast
+    """One cell of a table.
+
+    Parameters
+    ----------
+    place : Place
+        Where it stands; for a merged cell its top left corner.
+    row, col : int
+        Row and column of that place, counted from 1.
+    text : str
+        What a person sees in it; empty for an empty cell.
+    numeral : Numeral, optional
+        The number in it, brought to full units (rupiah, per cent); None in columns of text.
+    factor : Fraction
+        Full units in one unit of the cell: 1000 under "(x 1000 Rp)", 100 under the format 0%.
+    is_number : bool
+        Whether the cell holds a true number, so that a formula can count with it.
+    formula : str
+        Formula that the unit wrote, without "="; empty without one.
+    format : str
+        Number format of the cell.
+    fill : str
+        Fill colour RRGGBB; empty without one.
+    indent : int
+        Steps by which the text is moved to the right.
+    last_row : int
+        Last row of the merged area that the cell stands for; its own row without a merge.
+    error : bool
+        Whether it holds an error value such as #DIV/0!.
+    hidden : bool
+        Whether its row, its column or its sheet is hidden.
+    has_stored : bool
+        Whether a formula stores what it gives; an empty text is a result too.
+    bold : bool
+        Whether it is written in bold.
+    """
+
+    place: Place
+    row: int
+    col: int
+    text: str = ""
+    numeral: Numeral | None = None
+    factor: Fraction = Fraction(1)
+    is_number: bool = False
+    formula: str = ""
+    format: str = "General"
+    fill: str = ""
+    indent: int = 0
+    last_row: int = 0
+    error: bool = False
+    hidden: bool = False
+    has_stored: bool = True
+    bold: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Cell {self.place} {self.text!r}>"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the cell, so that it may be filled."""
+        return not self.text and not self.formula
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number in full units, exact; None where there is none."""
+        if self.numeral is None or self.numeral.value is None:
+            return None
+        return _exact(self.numeral.value)
+
+
+@lru_cache(maxsize=8192)  # every check asks for the same figures again, and making a fraction of one is slow
+def _exact(value: Decimal) -> Fraction:
+    return Fraction(*value.as_integer_ratio())
+
+
+#: Where in the parts of a column, which follow the fields of a cell behind its place, each is kept.
+_PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
+_VALUE, _READING = map(Numeral._fields.index, ("value", "reading"))
+
+
+class CellColumn:
+    """The cells of one column of a table, from top to bottom.
+
+    Parameters
+    ----------
+    file, sheet : str
+        Where they stand.
+    letters : mapping of int to str
+        The letters of each column of the sheet in which one of them stands.
+    parts : sequence of sequence
+        What is known of them: for each field of a :class:`Cell` behind its place the values of all cells.
+        Of a numeral only its fields, which the garbage collector lets alone.
+
+    Attributes
+    ----------
+    rows, cols, texts, formulas : sequence
+        Those of the parts that are asked for most.
+    """
+
+    __slots__ = ("_file", "_letters", "_numerals", "_parts", "cols", "formulas", "rows", "sheet", "texts")
+
+    def __init__(
+        self, file: str, sheet: str, letters: Mapping[int, str], parts: Sequence[Sequence[Any]]
+    ) -> None:
+        self._file = file
+        self._letters = letters
+        self._parts = parts
+        self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
+        self.sheet = sheet
+        self.rows: Sequence[int] = parts[_PARTS["row"]]
+        self.cols: Sequence[int] = parts[_PARTS["col"]]
+        self.texts: Sequence[str] = parts[_PARTS["text"]]
+        self.formulas: Sequence[str] = parts[_PARTS["formula"]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, at: int) -> Cell:
+        row, col, text, numeral, *others = [part[at] for part in self._parts]
+        place = _new(Place, (self._file, self.sheet, f"{self._letters[col]}{row}"))
+        return _new(Cell, (place, row, col, text, numeral and _new(Numeral, numeral), *others))
+
+    def cells(self) -> list[Cell]:
+        """Return all of them."""
+        file, sheet, letters = self._file, self.sheet, self._letters
+        cells = [
+            (
+                *(_new(Place, (file, sheet, f"{letters[col]}{row}")), row, col, text),
+                *(numeral and _new(Numeral, numeral), *others),
+            )
+            for row, col, text, numeral, *others in zip(*self._parts, strict=True)
+        ]
+        return [_new(Cell, cell) for cell in cells]
+
+    def value(self, at: int) -> Fraction | None:
+        """Return the number of one of them in full units."""
+        read = self._numerals[at]
+        return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
+
+    def place(self, at: int) -> Place:
+        """Return the place of one of them."""
+        return _new(Place, (self._file, self.sheet, f"{self._letters[self.cols[at]]}{self.rows[at]}"))
+
+    def name(self, at: int) -> tuple[str, str]:
+        """Return sheet and name of one of them."""
+        return self.sheet, f"{self._letters[self.cols[at]]}{self.rows[at]}"
+
+    def part(self, field: str) -> Sequence[Any]:
+        """Return what a field of each says."""
+        return self._parts[_PARTS[field]]
+
+    @property
+    def doubtful(self) -> Sequence[int]:
+        """Positions of what a person may have to look at: what is no number, several of them, an error."""
+        kinds = (self._numerals, self.part("error"), self.part("is_number"))
+        return [
+            at
+            for at, (read, error, is_number) in enumerate(zip(*kinds, strict=True))
+            if error or (read and (read[_READING] in _DOUBTFUL or (is_number and read[_VALUE] is None)))
+        ]
+
+    def replaced(self, cells: Mapping[int, Cell]) -> CellColumn:
+        """Return the column with other cells at some of its positions."""
+        if not cells:
+            return self
+        parts = [list(part) for part in self._parts]
+        for at, (_, *fields) in cells.items():
+            for part, value in zip(parts, fields, strict=True):
+                part[at] = tuple(value) if isinstance(value, Numeral) else value
+        return CellColumn(self._file, self.sheet, self._letters, parts)
+
+
+class BodyColumns(dict[str, CellColumn]):
+    """The columns of the body of a long table, by name."""
+
+    def __init__(self, columns: Mapping[str, CellColumn]) -> None:
+        super().__init__(columns)
+        self._saying: dict[str, list[tuple[CellColumn, Sequence[object]]]] = {}
+
+    @cached_property
+    def are_apart(self) -> bool:
+        """Whether each has columns of the sheet to itself, so that no cell is merged over two of them."""
+        cols = [set(column.cols) for column in self.values()]
+        return sum(map(len, cols)) == len(set().union(*cols))
+
+    def saying(self, field: str) -> Sequence[tuple[CellColumn, Sequence[object]]]:
+        """Return the columns in which a field of any cell says something, each with what it says."""
+        if field not in self._saying:
+            parts = ((column, column.part(field)) for column in self.values())
+            self._saying[field] = [(column, part) for column, part in parts if any(part)]
+        return self._saying[field]
+
+
+class RowCells(Mapping[str, Cell]):
+    """The cells of one row of a long table by column name: a view of the columns.
+
+    Parameters
+    ----------
+    columns : BodyColumns
+        The columns of the table.
+    at : int
+        Position of the row in them.
+    """
+
+    __slots__ = ("at", "columns")
+
+    def __init__(self, columns: BodyColumns, at: int) -> None:
+        self.columns = columns
+        self.at = at
+
+    def __getitem__(self, column: str) -> Cell:
+        return self.columns[column][self.at]
+
+    def get(self, column: str, default: Any = None) -> Any:
+        """Return the cell of a column; without one the default."""
+        known = self.columns.get(column)
+        return default if known is None else known[self.at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __contains__(self, column: object) -> bool:
+        return column in self.columns
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def place(self, number: int) -> Place:
+        """Return the place of the first cell that begins in a row of the sheet, else of the first of all."""
+        at, columns = self.at, self.columns.values()
+        first = next((one for one in columns if one.rows[at] == number), next(iter(columns)))
+        return first.place(at)
+
+    def spot(self, column: str) -> tuple[str, int, int]:
+        """Return sheet, row and column of the sheet where a cell stands."""
+        known = self.columns[column]
+        return known.sheet, known.rows[self.at], known.cols[self.at]
+
+
+def cells_of_rows(
+    columns: Mapping[str, CellColumn], positions: Sequence[int]
+) -> Iterable[Mapping[str, Cell]]:
+    """Return the cells of rows by column name, those of a short table made at once.
+
+    Parameters
+    ----------
+    columns : mapping of str to CellColumn
+        The columns of the table.
+    positions : sequence of int
+        Positions of the rows.
+    """
+    if len(positions) > _SHORT:
+        own = BodyColumns(columns)
+        return [RowCells(own, at) for at in positions]
+    made = [column.cells() for column in columns.values()]
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*made, strict=True)]
+    return [rows[at] for at in positions]
+
+
+def cells_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[Cell]:
+    """Return the cells of some rows of which a field says something; of a long table only those are made.
+
+    Parameters
+    ----------
+    rows : iterable of mapping of str to Cell
+        The cells of each row.
+    field : str
+        Field of :class:`Cell`.
+    """
+    found: list[Cell] = []
+    says = itemgetter(Cell._fields.index(field))
+    for cells in rows:
+        if type(cells) is RowCells:
+            at = cells.at
+            found += [column[at] for column, said in cells.columns.saying(field) if said[at]]
+        else:
+            found += filter(says, cells.values())
+    return found
+
+
+def names_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[tuple[str, str]]:
+    """Return sheet and name of the cells of which a field says something, as `cells_with` does."""
+    found: list[tuple[str, str]] = []
+    says = itemgetter(Cell._fields.index(field))
+    for cells in rows:
+        if type(cells) is RowCells:
+            at = cells.at
+            found += [column.name(at) for column, said in cells.columns.saying(field) if said[at]]
+        else:
+            found += [cell.place[1:] for cell in filter(says, cells.values())]
+    return found
