@@ -267,7 +267,11 @@ def result_of_last_year(desk: Desk) -> None:
     page = desk.page()
     desk.caption(page, "pengukuran")
     year = desk.office.year
-    labels = {"sasaran", "indikator", "satuan"}  # of two years they may stand in a Tabel 3.3, as the figures may
+    labels = {
+        "sasaran",
+        "indikator",
+        "satuan",
+    }  # of two years they may stand in a Tabel 3.3, as the figures may
     cols = [
         replace(c, accept=(*c.accept, *(as_(key, "3.3")[0] for _, key in c.accept))) if c.key in labels else c
         for c in columns(desk, *USUAL)
