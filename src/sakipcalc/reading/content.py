@@ -236,7 +236,8 @@ _LONGEST = 400
 
 def _signs(cell: GridCell) -> _CellSigns:
     text, word = cell.text, plain(cell.text)
-    written, figure = isinstance(cell.raw, str), is_figure(cell.raw)
+    written = isinstance(cell.raw, str)
+    figure = is_figure(cell.raw) or (written and _ERROR_VALUE.fullmatch(text) is not None)
     ranged = written and _RANGE.search(text) is not None
     counts = not figure and len(text) <= _SHORT and len(word.split()) <= _MOST_WORDS
     signs = _CellSigns(
@@ -260,6 +261,8 @@ def _signs(cell: GridCell) -> _CellSigns:
     return _SIGNS.put((text, cell.raw), signs) if len(text) <= _LONGEST else signs
 
 
+#: What Excel shows where a figure cannot be computed stands in for one.
+_ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|N/A|NUM!|NULL!)")
 _DASHES = frozenset({"-", "–", "—", "…", "...", "n/a", "N/A"})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -26,7 +27,6 @@ from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-    from fractions import Fraction
 
     from sakipcalc.model import Table
 
@@ -121,6 +121,8 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     rows = table.rows
     if not _is_tree(table):
         levels = [level or Level.NONE for level in stated]
+        if _ends_in_mean(rows, levels):
+            levels[-1] = Level.RATA
         return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
     told = _told(rows, stated, names)
     levels = told
@@ -148,6 +150,27 @@ def _as_headed(table: Table, levels: list[Level]) -> list[Level]:
 
 #: What a heading calls the lines of one level.
 _LEVEL_WORDS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB_KEGIATAN}
+
+
+def _ends_in_mean(rows: Sequence[Row], levels: Sequence[Level]) -> bool:
+    """Return whether the last row has nothing but the mean of the capaian above, whatever it is called."""
+    *above, last = rows
+    if levels[-1].is_summary or any(last.cell(key).value is not None for key in _MADE_OF):
+        return False
+    printed = last.cell(_RESULT).value
+    values = [
+        row.cell(_RESULT).value for row, level in zip(above, levels, strict=False) if not level.is_summary
+    ]
+    known = [value for value in values if value is not None]
+    if printed is None or len(known) < _FEWEST_OF_MEAN or len(known) < len(values):
+        return False
+    return abs(exact_sum(known) / len(known) - printed) <= _ROUNDED_MEAN
+
+
+#: Of what a capaian is made, fewer of them than have a mean, and how far a mean of printed ones is off.
+_MADE_OF, _RESULT = ("target", "realisasi"), "capaian"
+_FEWEST_OF_MEAN = 2
+_ROUNDED_MEAN = Fraction(11, 1000)
 
 
 def _stated(table: Table) -> list[Level | None]:
