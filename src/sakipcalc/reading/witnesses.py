@@ -83,14 +83,17 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
     """Return the meanings, "Capaian" being what was reached where nothing else beside the target is.
 
     "Target | Capaian | % Kinerja" has no other realisasi, also in a form that is still empty; where no per
-    cent stands beside it either, it may be one itself, so that one has to ask.
+    cent stands beside it either, it may be one itself, so that one has to ask. What nobody knows beside them
+    may be the realisasi.
     """
     named = {one.kuat for one in meanings}
     if "target" not in named or "realisasi" in named or named & _OF_MONEY:
         return meanings
     of_target = "kemajuan" in named or any(
-        one.satuan == "persen" and not one.arti.keys().isdisjoint(_RATIOS) for one in meanings
+        one.satuan == "persen" and not one.arti.keys().isdisjoint(_OF_TARGET) for one in meanings
     )
+    if not of_target and any(not one.arti for one in meanings):
+        return meanings
     sure = (1.0, _AS_RATIO) if of_target else (_PERHAPS, _AS_RATIO)
     return [
         replace(one, arti=MappingProxyType({**one.arti, "realisasi": sure[0], "capaian": sure[1]}))
@@ -100,7 +103,7 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
     ]
 
 
-_RATIOS = frozenset({"capaian", "persen"})
+_OF_TARGET = frozenset({"capaian", "persen"})
 #: How surely a "Capaian" is what was reached without its per cent, and how surely a per cent with it.
 _PERHAPS, _AS_RATIO = 0.44, 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
