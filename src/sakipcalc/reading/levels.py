@@ -153,9 +153,12 @@ _LEVEL_WORDS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Lev
 
 
 def _ends_in_mean(rows: Sequence[Row], levels: Sequence[Level]) -> bool:
-    """Return whether the last row has nothing but the mean of the capaian above, whatever it is called."""
+    """Return whether the last row has nothing but the mean of the capaian above, whatever it is called.
+
+    In a table of capaian alone every row has nothing else.
+    """
     *above, last = rows
-    if levels[-1].is_summary or any(last.cell(key).value is not None for key in _MADE_OF):
+    if levels[-1].is_summary or _says_of_what(last) or not any(map(_says_of_what, above)):
         return False
     printed = last.cell(_RESULT).value
     values = [
@@ -165,6 +168,11 @@ def _ends_in_mean(rows: Sequence[Row], levels: Sequence[Level]) -> bool:
     if printed is None or len(known) < _FEWEST_OF_MEAN or len(known) < len(values):
         return False
     return abs(exact_sum(known) / len(known) - printed) <= _ROUNDED_MEAN
+
+
+def _says_of_what(row: Row) -> bool:
+    """Return whether a row has anything of what a capaian is made of."""
+    return any(row.cell(key).value is not None for key in _MADE_OF)
 
 
 #: Of what a capaian is made, fewer of them than have a mean, and how far a mean of printed ones is off.
