@@ -215,13 +215,13 @@ def test_a_workbook_that_is_open_is_filled_with_a_word_about_it(said, workbooks,
 def test_of_many_errors_each_kind_is_told_with_its_places(said, as_file, consistent):
     for row, wrong in zip(consistent["Tabel 3.2"][2:], (33, 44), strict=True):
         row[6] = wrong
-    for row, wrong in zip(consistent["Tabel 3.9"][4:7], (33, 44, 66), strict=True):
-        row[4] = wrong
+    for row in consistent["Tabel 3.9"][4:7]:
+        row[4] *= 10  # slips of the mark: figures without a cause would be a doubt about their column
     _, out, _ = said("fill", as_file(consistent), "--coba")
     found = re.search(r"^(\d+) harus dibetulkan:\n  (\d+) hasil hitungan berbeda: (.*)", out, re.MULTILINE)
     assert found
-    assert int(found[1]) >= int(found[2]) >= 5
-    assert found[3].startswith("Tabel 3.2!G3:G4, Tabel 3.9!E5")
+    assert int(found[1]) >= int(found[2]) >= 4
+    assert found[3].startswith("Tabel 3.2!G3:G4, ")
     assert len(out.splitlines()) < 20
 
 

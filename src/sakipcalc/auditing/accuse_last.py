@@ -24,6 +24,8 @@ __all__ = ["Premise", "Tried", "accused", "explains_enough", "guessed_columns", 
 _NEARLY_ALL = 0.8
 #: So many errors are slips, and so many under a premise that is guessed.
 _SLIPS, _GUESSED_SLIPS = 2, 1
+#: A column whose heading fits no better is a guess too.
+_UNSURE = 0.6
 #: A figure that comes out with another input, or by another formula, is no slip of the pen.
 _OTHERWISE = "words.dari-"
 
@@ -151,8 +153,9 @@ def guessed_columns(laporan: Laporan) -> Callable[[Table, Column], bool]:
         if one.code == _GUESSED
         for place in one.places
     }
-    return lambda table, column: any(
-        (table.sheet, column.col, row) in asked for row in range(table.top, table.body)
+    return lambda table, column: (
+        column.score < _UNSURE
+        or any((table.sheet, column.col, row) in asked for row in range(table.top, table.body))
     )
 
 

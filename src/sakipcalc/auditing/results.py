@@ -139,14 +139,22 @@ def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
 
 
 def _premise_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column], bool]) -> Premise:
-    """Return the premise that results of one column rest on; it is a guess where they fit as inputs."""
+    """Return the premise of the results in a column: a guess if it or one of its inputs is guessed."""
     first = printed[0]
     wrong = (one for one in printed if judge(one.cell, one.value) == "beda")
     exchanged = sum(is_exchanged(one.cell, one.value) for one in wrong) >= _PAIR
-    guess = exchanged or is_guessed(first.table, first.column)
+    inputs = {
+        one.cell.place.coordinates[1] for one in first.value.sources() if one.cell and _is_in(first, one.cell)
+    }
+    columns = (one for one in first.table.columns if one.col in inputs or one == first.column)
+    guess = exchanged or any(is_guessed(first.table, one) for one in columns)
     return Premise(
         first.cell.place.sheet, first.table.id, first.column.id, first.column.heading, is_guessed=guess
     )
+
+
+def _is_in(printed: _Printed, cell: Cell) -> bool:
+    return cell.place.sheet == printed.table.sheet
 
 
 def _under_any_polarity(one: _Printed) -> Iterator[Temuan]:

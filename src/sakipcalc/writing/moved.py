@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.computing import Value
 from sakipcalc.computing.expressions import formula as written
 from sakipcalc.computing.how import Copied, Label, mapped
 from sakipcalc.core.memo import ByIdentity
@@ -12,7 +13,6 @@ from sakipcalc.model import Cell
 
 if TYPE_CHECKING:
     from sakipcalc.base.places import Place
-    from sakipcalc.computing import Value
     from sakipcalc.computing.how import UsedScale
 
 __all__ = ["MovedCells"]
@@ -69,7 +69,14 @@ class MovedCells:
         how = mapped(value.how, self._moved)
         if isinstance(how, Label):
             how = replace(how, scale=self._scale(how.scale))
-        return replace(value, cell=home, how=how)
+        return Value(  # typed values of long tables are of a lighter class, which has no other cell
+            number=value.number,
+            text=value.text,
+            status=value.status,
+            how=how,
+            cell=home,
+            reasons=value.reasons,
+        )
 
     def _scale(self, used: UsedScale) -> UsedScale:
         labels = tuple(self._labels[cell.place] for cell in used.labels if cell.place in self._labels)

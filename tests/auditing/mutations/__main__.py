@@ -23,7 +23,7 @@ many findings one error gives, for one wrong figure makes others wrong. *Accused
 times, that name no cell of the planted error; each would send a clerk to a cell that is right.
 
 *Other words*: the same errors under headings of another hand, which the reader has never seen
-(`tests/layouts/ukur/speech.py`). There a column may be asked about, which accuses nobody.
+(`tests/layouts/ukur/speech.py`). There a column may be asked about, or told as one of which hardly a figure fits; that accuses no cell.
 
 Made by `python -m tests.auditing.mutations --write`; a number before `--write` plants with more seeds.
 

@@ -21,6 +21,8 @@ __all__ = ["QUESTIONS", "Outcome", "alarms", "measure", "plant", "table"]
 
 #: What asks which column a heading means, and accuses nobody.
 QUESTIONS = frozenset({"kolom-ditebak", "kolom-mungkin"})
+#: What doubts a reading, and no cell.
+DOUBTS = QUESTIONS | {"kolom-tak-cocok", "tabel-tak-cocok", "jumlah-tak-cocok"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def plant(kind: Kind, unit: str, seed: int = 0, on: type[Bench] = Bench) -> Outc
         accused=tuple(
             _told(t)
             for t in temuan
-            if t.severity != "info" and t.code not in QUESTIONS and not _points(t.places, places)
+            if t.severity != "info" and t.code not in DOUBTS and not _points(t.places, places)
         ),
     )
 
