@@ -28,7 +28,7 @@ class _Comparison(NamedTuple):
     """A share of a column, or two together, held against a number."""
 
     shares: tuple[str, ...]
-    compares: Callable[[float, float], bool]
+    compare: Callable[[float, float], bool]
     bound: float
 
     @classmethod
@@ -41,7 +41,7 @@ class _Comparison(NamedTuple):
         return cls((one, other) if other else (one,), _COMPARED[sign], float(bound))
 
     def __call__(self, column: ContentColumn) -> bool:
-        return self.compares(sum([getattr(column, share) for share in self.shares]), self.bound)
+        return self.compare(sum([getattr(column, share) for share in self.shares]), self.bound)
 
 
 class _ContentRule(NamedTuple):
