@@ -125,9 +125,9 @@ def test_the_unit_between_urusan_and_programme_is_no_line_of_its_own(as_file):
 def test_a_reading_explains_the_sums_of_parents_and_of_all():
     figures = [(Fraction(n),) for n in (3, 1, 2, 4, 7)]
     levels = [Level.PROGRAM, Level.KEGIATAN, Level.KEGIATAN, Level.PROGRAM, Level.JUMLAH]
-    right = TreeFigures(figures, levels, lambda _: [None, 0, 0, None, None])
+    right = TreeFigures(figures, lambda: levels, lambda _: [None, 0, 0, None, None])
     assert explained(levels, right) == Explained(right=2, wrong=0)
-    flat = TreeFigures(figures, levels, lambda _: [None] * 5)
+    flat = TreeFigures(figures, lambda: levels, lambda _: [None] * 5)
     assert explained(levels, flat) == Explained(right=0, wrong=1)
 
 

@@ -42,14 +42,14 @@ class TreeFigures(NamedTuple):
     ----------
     amounts : sequence of tuple of Fraction
         The sums of money of each line, empty where it has none.
-    said : sequence of Level
-        What its words say that it is; empty where they say nothing.
+    said : callable
+        Gives what the words of each line say that it is; empty where they say nothing.
     parents_of : callable
         Gives for the levels of all lines the position of the line above each, None at the top.
     """
 
     amounts: Sequence[tuple[Fraction, ...]]
-    said: Sequence[Level]
+    said: Callable[[], Sequence[Level]]
     parents_of: Callable[[Sequence[Level]], Sequence[int | None]]
 
 
@@ -108,19 +108,19 @@ def _others(levels: Sequence[Level], tree: TreeFigures, lines: Sequence[int]) ->
     What stands between urusan and programme is the unit; lines outside the programmes are of their own;
     all is as the sums have it.
     """
-    found = list(levels)
+    found, said = list(levels), tree.said()
     for before, at, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if found[before] is Level.UNIT and not tree.said[at] and levels[after] in {Level.UNIT, Level.PROGRAM}:
+        if found[before] is Level.UNIT and not said[at] and levels[after] in {Level.UNIT, Level.PROGRAM}:
             found[at] = Level.UNIT
     yield found
     yield [
-        Level.SUB_KEGIATAN if level is Level.UNIT and tree.amounts[i] and not tree.said[i] else level
+        Level.SUB_KEGIATAN if level is Level.UNIT and tree.amounts[i] and not said[i] else level
         for i, level in enumerate(levels)
     ]
     depths = tree_of_sums([tree.amounts[i] for i in lines])
     if depths is None:
         return
-    of_programmes = {depth for i, depth in zip(lines, depths, strict=True) if tree.said[i] is Level.PROGRAM}
+    of_programmes = {depth for i, depth in zip(lines, depths, strict=True) if said[i] is Level.PROGRAM}
     first = _ORDER.index(Level.PROGRAM) - of_programmes.pop() if len(of_programmes) == 1 else 1
     if first >= 0 and first + max(depths) < len(_ORDER):
         found = list(levels)

@@ -391,7 +391,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
     position = {row.number: at for at, row in enumerate(rows)}
     tree = TreeFigures(
         amounts=[_amounts(row) for row in rows],
-        said=[_by_words(bare(row.text("uraian"))) for row in rows],
+        said=lambda: [_by_words(bare(row.text("uraian"))) for row in rows],
         parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )
     return levels_borne_out(levels, tree)
