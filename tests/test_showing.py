@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -31,7 +32,7 @@ def test_views_and_sentences_speak_the_language_that_is_chosen_once(laporan, eng
     assert temuan[0].message() == temuan[0].message("en") != temuan[0].message("id")
     assert temuan.frame["pesan"][0] == temuan[0].message("en")
     assert hasil.explain("IKM") == hasil.explain("IKM", "en")
-    with pytest.raises(sc.WorkbookError, match="no file"):
+    with pytest.raises(sc.WorkbookError, match="not found"):
         sc.read("tidak-ada.xlsx")
 
 
@@ -74,7 +75,11 @@ def test_findings_are_shown_by_kind_and_only_what_must_be_corrected_is_open(lapo
     view = Outline()
     view.feed(temuan._repr_html_())
     kinds = {(one.severity, one.code) for one in temuan}
-    assert len(view.folds) == len(kinds) < len(temuan)
+    gathered = [part.message() for one in temuan for part in one.rincian]
+    parts = [title for title, _ in view.folds if title.startswith("Rincian (")]
+    assert len(view.folds) - len(parts) == len(kinds) < len(temuan)
+    assert sum(int(title[9:-1]) for title in parts) == len(gathered) > 0
+    assert escape(gathered[0], quote=False) in temuan._repr_html_()
     assert [title for title, is_open in view.folds if is_open] == [
         title for title, _ in view.folds if title.startswith("SALAH")
     ]

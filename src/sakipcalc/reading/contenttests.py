@@ -28,7 +28,7 @@ class _Comparison(NamedTuple):
     """A share of a column, or two together, held against a number."""
 
     shares: tuple[str, ...]
-    holds: Callable[[float, float], bool]
+    compare: Callable[[float, float], bool]
     bound: float
 
     @classmethod
@@ -41,13 +41,13 @@ class _Comparison(NamedTuple):
         return cls((one, other) if other else (one,), _COMPARED[sign], float(bound))
 
     def __call__(self, column: ContentColumn) -> bool:
-        return self.holds(sum([getattr(column, share) for share in self.shares]), self.bound)
+        return self.compare(sum([getattr(column, share) for share in self.shares]), self.bound)
 
 
 class _ContentRule(NamedTuple):
     """What decides where one of some groups of comparisons holds: a weight, or another test."""
 
-    alternatives: tuple[tuple[_Comparison, ...], ...]
+    any_of: tuple[tuple[_Comparison, ...], ...]
     decides: float | str
 
     @classmethod
@@ -57,8 +57,8 @@ class _ContentRule(NamedTuple):
         return cls(tuple(tuple(map(_Comparison.of, one.split(" and "))) for one in groups), decides)
 
     def __call__(self, column: ContentColumn) -> bool:
-        return not self.alternatives or any(
-            all(comparison(column) for comparison in group) for group in self.alternatives
+        return not self.any_of or any(
+            all(comparison(column) for comparison in group) for group in self.any_of
         )
 
 

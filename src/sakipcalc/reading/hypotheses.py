@@ -44,13 +44,13 @@ class TreeFigures(NamedTuple):
         The sums of money of each line, empty where it has none.
     said : sequence of Level
         What its words say that it is; empty where they say nothing.
-    above : callable
+    parents_of : callable
         Gives for the levels of all lines the position of the line above each, None at the top.
     """
 
     amounts: Sequence[tuple[Fraction, ...]]
     said: Sequence[Level]
-    above: Callable[[Sequence[Level]], Sequence[int | None]]
+    parents_of: Callable[[Sequence[Level]], Sequence[int | None]]
 
 
 def levels_borne_out(levels: list[Level], tree: TreeFigures) -> list[Level]:
@@ -79,7 +79,7 @@ def levels_borne_out(levels: list[Level], tree: TreeFigures) -> list[Level]:
 def explained(levels: Sequence[Level], tree: TreeFigures) -> Explained:
     """Return how many sums of parents and of all a reading explains."""
     below: dict[int | None, list[int]] = {}
-    for i, (level, parent) in enumerate(zip(levels, tree.above(levels), strict=True)):
+    for i, (level, parent) in enumerate(zip(levels, tree.parents_of(levels), strict=True)):
         if not level.is_summary:
             below.setdefault(parent, []).append(i)
     total = next((i for i in range(len(levels) - 1, -1, -1) if levels[i] is Level.JUMLAH), None)

@@ -384,7 +384,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
     tree = TreeFigures(
         amounts=[_amounts(row) for row in rows],
         said=[_by_words(bare(row.text("uraian"))) for row in rows],
-        above=lambda own: [position.get(parent) for parent in parents(rows, own)],
+        parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )
     return levels_borne_out(levels, tree)
 
