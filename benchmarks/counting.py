@@ -6,6 +6,7 @@ import cProfile
 import functools
 import gc
 import io
+import sys
 from typing import TYPE_CHECKING, Any
 
 import sakipcalc as sc
@@ -63,7 +64,8 @@ def tracked_by_row(make: Callable[[int], bytes], rows: int) -> float:
 
 
 def _alive() -> int:
-    for one in gc.get_objects():
+    modules = [module for name, module in sys.modules.items() if name.startswith("sakipcalc.")]
+    for one in [one for module in modules for one in vars(module).values()]:
         if isinstance(one, _MEMORY) and one.cache_parameters()["maxsize"] is not None:
             one.cache_clear()
     gc.collect()
