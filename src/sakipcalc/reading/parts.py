@@ -19,12 +19,12 @@ def regular_parts(table: Table) -> Iterator[Table]:
     An indicator that is two years old has no cells for the year before, where years stand below each other.
     """
     keys = frozenset(column.key for column in table.columns)
+    if all(map(keys.issubset, [row.cells for row in table.rows])):
+        yield table
+        return
     groups: dict[frozenset[str], list[Row]] = {}
     for row in table.rows:
         groups.setdefault(keys.intersection(row.cells), []).append(row)
-    if len(groups) <= 1:
-        yield table
-        return
     for own, rows in groups.items():
         columns = tuple(column for column in table.columns if column.key in own)
         yield replace(table, columns=columns, rows=tuple(rows))
