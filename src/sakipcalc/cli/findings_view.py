@@ -13,6 +13,7 @@ from sakipcalc import messages
 from sakipcalc.base.places import Place, in_short
 from sakipcalc.cli.terminal import put
 from sakipcalc.core.findings import LEVELS
+from sakipcalc.core.temuan import first_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,7 +116,7 @@ def _where(places: Sequence[Place], lang: Lang) -> str:
 
 
 def _told_shortly(temuan: Temuan, lang: Lang) -> str:
-    return f"{_address(temuan)}  {_in_brief(temuan).brief(lang)}".strip()
+    return f"{first_place(temuan)}  {_in_brief(temuan).brief(lang)}".strip()
 
 
 def _in_brief(temuan: Temuan) -> Temuan:
@@ -216,10 +217,6 @@ def _sheets(temuan: Iterable[Temuan]) -> tuple[str, ...]:
 
 def _sheet(temuan: Temuan) -> str:
     return temuan.places[0].sheet if temuan.places else ""
-
-
-def _address(temuan: Temuan) -> str:
-    return str(temuan.places[0]) if temuan.places else ""
 
 
 def _kind(temuan: Temuan) -> tuple[int, str]:

@@ -13,8 +13,9 @@ from sakipcalc.computing.explanations import find_ladders
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.computing.pairing import assigned_pairs, best_pairs
 from sakipcalc.computing.resemblance import Asked, Seen, goal_key, resembling
-from sakipcalc.computing.scopes import has_several_budgets, spread_over_goal, with_scopes
+from sakipcalc.computing.scopes import BEYOND_PARTS, has_several_budgets, spread_over_goal, with_scopes
 from sakipcalc.model import PART_ROWS, TREE, Level
+from sakipcalc.model.tables import renumbered
 from sakipcalc.tables.standard import AGREEMENT
 from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import alike, line_name, plain, same_line, same_name
@@ -125,16 +126,12 @@ def _by_id(laporan: Laporan) -> dict[str, Table]:
 def _with_part(whole: Table, part: Table) -> Table:
     """Return a table with the rows and the further columns of another part of it."""
     beyond = (part.part - 1) * PART_ROWS
-    rows = [
-        row._replace(number=row.number + beyond, parent=row.parent + beyond if row.parent else 0)
-        for row in part.rows
-    ]
     known = {column.key for column in whole.columns}
     more = (column for column in part.columns if column.key not in known)
     return replace(
         whole,
         columns=(*whole.columns, *more),
-        rows=(*whole.rows, *rows),
+        rows=(*whole.rows, *renumbered(part.rows, beyond)),
         remarks=(*whole.remarks, *part.remarks),
     )
 
@@ -429,8 +426,4 @@ def _identity(row: Row, *, by_name: bool) -> tuple[str, ...]:
 def _has_figures(row: Row) -> bool:
     """Return whether a row has figures of an indicator, which no cell above it is merged over."""
     cells = [row.cells[column] for column in ("target", "realisasi", "capaian") if column in row.cells]
-    return any(cell.text and cell.row == row.number for cell in cells) or row.number > PART_ROWS_PARTS
-
-
-#: Rows beyond this number stand for a further indicator of their sasaran.
-PART_ROWS_PARTS = 1 << 40
+    return any(cell.text and cell.row == row.number for cell in cells) or row.number > BEYOND_PARTS

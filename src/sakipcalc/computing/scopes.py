@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Cell, Row, Table
 
-__all__ = ["has_several_budgets", "spread_over_goal", "with_scopes"]
+__all__ = ["BEYOND_PARTS", "has_several_budgets", "spread_over_goal", "with_scopes"]
 
 #: The figures of a budget, and what is made of them; where a table has per cents only, these are all it has.
 _FIGURES = ("anggaran", "realisasi_anggaran")
 _ABSORBED = ("serapan",)
 _RESULTS = ("serapan", "efisiensi", "rasio", "selisih", "kategori")
 #: Rows that stand for a further indicator of a goal have numbers beyond those of any part of a table.
-_BEYOND = 1 << 40
+BEYOND_PARTS = 1 << 40
 _FEWEST = 2
 
 
@@ -133,5 +133,5 @@ def spread_over_goal(table: Table, indicators: Mapping[str, int]) -> Table:
     rows: list[Row] = []
     for row, own in zip(table.rows, goals, strict=True):
         more = indicators.get(own, 1) - 1 if own and goals.count(own) == 1 and not row.level.is_summary else 0
-        rows += [row, *(row._replace(number=row.number + at * _BEYOND) for at in range(1, more + 1))]
+        rows += [row, *(row._replace(number=row.number + at * BEYOND_PARTS) for at in range(1, more + 1))]
     return replace(table, rows=tuple(rows)) if len(rows) > len(table.rows) else table

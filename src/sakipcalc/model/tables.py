@@ -9,7 +9,7 @@ from sakipcalc.model.cellcolumns import Cell, RowCells
 from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from fractions import Fraction
 
     import pandas as pd
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sakipcalc.core.frames import FrameColumn
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key"]
+__all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key", "renumbered"]
 
 
 #: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
@@ -274,3 +274,9 @@ def _owner(row: Row, keys: list[str]) -> str:
 
 def _plain(cell: Cell) -> object:
     return float(cell.value) if cell.value is not None else (cell.text or None)
+
+
+def renumbered(rows: Iterable[Row], by: int) -> Iterator[Row]:
+    """Yield rows with other numbers; the number of what stands above goes along."""
+    for row in rows:
+        yield row._replace(number=row.number + by, parent=row.parent + by if row.parent else 0) if by else row

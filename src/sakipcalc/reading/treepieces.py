@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.model import PART_ROWS
+from sakipcalc.model.tables import renumbered
 from sakipcalc.reading.levels import is_summary, set_levels
 from sakipcalc.text.names import plain
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sakipcalc.core.memo import ByIdentity
-    from sakipcalc.model import Row, Table
+    from sakipcalc.model import Table
     from sakipcalc.reading.levels import StatedLevels
 
 __all__ = ["goes_on", "leveled"]
@@ -29,7 +30,7 @@ def goes_on(before: Table, after: Table) -> bool:
     The tree was not closed by a total, and the piece has the same columns, the same caption or none, and
     other lines.
     """
-    if not before.spec.is_tree or before.spec.banyak or before.sheet == after.sheet:
+    if not before.spec.is_tree or before.sheet == after.sheet:
         return False
     columns = [[(one.key, one.col) for one in table.columns] for table in (before, after)]
     words = [set(plain(table.caption).split()) for table in (before, after)]
@@ -47,7 +48,7 @@ def leveled(tables: Sequence[Table], known: ByIdentity[StatedLevels]) -> tuple[T
     """
     pieces: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
-        pieces[table.id if table.spec.is_tree and not table.spec.banyak else table.name].append(table)
+        pieces[table.id if table.spec.is_tree else table.name].append(table)
     wholes = set_levels([_whole(some) for some in pieces.values()], known)
     by_name = {
         piece.name: piece
@@ -61,7 +62,7 @@ def _whole(pieces: Sequence[Table]) -> Table:
     first, *others = pieces
     if not others:
         return first
-    rows = (row for piece in pieces for row in _numbered(piece.rows, _beyond(piece)))
+    rows = (row for piece in pieces for row in renumbered(piece.rows, _beyond(piece)))
     return replace(first, rows=tuple(rows))
 
 
@@ -70,14 +71,8 @@ def _taken_apart(whole: Table, pieces: Sequence[Table]) -> Iterator[Table]:
     for piece in pieces:
         own = whole.rows[at : at + len(piece.rows)]
         at += len(piece.rows)
-        yield replace(piece, rows=tuple(_numbered(own, -_beyond(piece))))
+        yield replace(piece, rows=tuple(renumbered(own, -_beyond(piece))))
 
 
 def _beyond(piece: Table) -> int:
     return (piece.part - 1) * PART_ROWS
-
-
-def _numbered(rows: Sequence[Row], by: int) -> Iterator[Row]:
-    """Yield rows with other numbers; the number of what stands above goes along."""
-    for row in rows:
-        yield row._replace(number=row.number + by, parent=row.parent + by if row.parent else 0) if by else row
