@@ -28,6 +28,8 @@ _SLIPS, _GUESSED_SLIPS = 2, 1
 _UNSURE = 0.6
 #: A figure that comes out with another input, or by another formula, is no slip of the pen.
 _OTHERWISE = "words.dari-"
+#: The question about a column that was read by something else than its heading.
+_GUESSED = "kolom-ditebak"
 
 
 class Premise(NamedTuple):
@@ -157,6 +159,3 @@ def guessed_columns(laporan: Laporan) -> Callable[[Table, Column], bool]:
         column.score < _UNSURE
         or any((table.sheet, column.col, row) in asked for row in range(table.top, table.body))
     )
-
-
-_GUESSED = "kolom-ditebak"

@@ -4,16 +4,16 @@
 2. insertion: where a table has too few lines, rows are inserted and everything else moves;
 3. labels: the new rows get their names, and what they change is read again;
 4. facts: what the unit types comes from the data, and what they change is read again (`facts`);
-5. derivation: computed and carried-over cells get live formulas (`plan`);
-6. results: formulas of the unit that depend on what was written store what they give now; where that lets
-   more be derived, 5 is done again;
-7. rows in which the text that was written does not fit become higher (`heights`);
-8. a sheet ``Temuan`` is added on request.
+5. links: those of the template that lead to another row than the data have there are emptied (`wronglinks`);
+6. derivation: computed and carried-over cells get live formulas (`plan`);
+7. results: formulas of the unit that depend on what was written store what they give now; where that lets
+   more be derived, 6 is done again. Facts behind formulas that still give something else come last;
+8. rows in which the text that was written does not fit become higher (`heights`).
 
-A step that has nothing to do is passed over: without data and new rows only 5 and 7 are left. All edits
-gather in memory (`draft`); nothing reaches the disk before the last step has come out well. Results and
-findings that are reported are those of what the user gets: what was changed is read once more when somebody
-asks for them (`after`).
+A step that has nothing to do is passed over: without data and new rows only 6 to 8 are left. All edits
+gather in memory (`draft`); nothing reaches the disk before the last step has come out well. `api.fill` adds
+the sheets that are asked for, and saves. Results and findings that are reported are those of what the user
+gets: what was changed is read once more when somebody asks for them (`after`).
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ from sakipcalc.filling.write import clear, refresh, stored, write
 from sakipcalc.filling.wronglinks import surplus_links, wrong_links
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
     from sakipcalc.excel import Package
@@ -147,11 +149,7 @@ def fill_package(
         hasil = _without_wrong_links(draft, hasil, rows, options)
     plan = _derived(draft, hasil, options)
     if facts.behind_formulas:
-        known = len(facts.writes)
-        facts = facts.against(draft.read(), replace=options.on_conflict == "replace")
-        write(draft.editor, facts.writes[known:])
-        if facts.writes[known:]:
-            plan = plan.followed_by(_derived(draft, compute(draft.read(), options.metode), options))
+        facts, plan = _with_facts_behind_formulas(draft, facts, plan, options)
     higher = heights(draft.package, (*rows.writes, *facts.writes, *plan.writes, *plan.refresh))
     for row in higher:
         draft.editor.set_row_height(row.sheet, row.row, row.new_height, fixed=row.fixed)
@@ -171,19 +169,35 @@ def fill_package(
 
 
 def _without_wrong_links(draft: Draft, hasil: Hasil, rows: RowPlan, options: FillOptions) -> Hasil:
-    """Empty links that lead astray, to be derived as any other empty cell, and those to rows of none."""
+    """Empty links to rows that the data lack, and those to a wrong row, whose cells can then be derived."""
     if surplus := surplus_links(hasil.laporan, rows):
-        clear(draft.editor, surplus)
-        draft.without_result.difference_update(surplus)
-        hasil = compute(draft.read(), options.metode)
+        hasil = _without(draft, surplus, options)
     for _ in range(_ROUNDS):
         wrong = wrong_links(hasil, rows.new)
         if not wrong:
             break
-        clear(draft.editor, wrong)
-        draft.without_result.difference_update(wrong)
-        hasil = compute(draft.read(), options.metode)
+        hasil = _without(draft, wrong, options)
     return hasil
+
+
+def _without(draft: Draft, links: Sequence[Place], options: FillOptions) -> Hasil:
+    """Return the results once some links are emptied."""
+    clear(draft.editor, links)
+    draft.without_result.difference_update(links)
+    return compute(draft.read(), options.metode)
+
+
+def _with_facts_behind_formulas(
+    draft: Draft, facts: FactPlan, plan: FillPlan, options: FillOptions
+) -> tuple[FactPlan, FillPlan]:
+    """Write the facts whose formulas give something else, and derive what follows from them."""
+    known = len(facts.writes)
+    facts = facts.against(draft.read(), replace=options.on_conflict == "replace")
+    late = facts.writes[known:]
+    write(draft.editor, late)
+    if late:
+        plan = plan.followed_by(_derived(draft, compute(draft.read(), options.metode), options))
+    return facts, plan
 
 
 def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:

@@ -54,7 +54,7 @@ def wrong_links(hasil: Hasil, new: Sequence[NewRow]) -> list[Place]:
     return sorted({cell.place for cell in (*wrong, *_beside(hasil.laporan, wrong))})
 
 
-def _of_other_subjects(hasil: Hasil, new: Collection[_SheetRow]) -> Iterator[Cell]:
+def _of_other_subjects(hasil: Hasil, rows: Collection[_SheetRow]) -> Iterator[Cell]:
     """Yield the links of new rows that lead to rows of the same kind, and to none about the same thing."""
     about = {
         (table.sheet, row.number): hasil.links.subject(table.id, row)
@@ -64,7 +64,7 @@ def _of_other_subjects(hasil: Hasil, new: Collection[_SheetRow]) -> Iterator[Cel
     for table in hasil.laporan.tables:
         for row in table.rows:
             own = about[table.sheet, row.number]
-            if own is None or (table.sheet, row.number) not in new:
+            if own is None or (table.sheet, row.number) not in rows:
                 continue
             for cell in row.cells.values():
                 elsewhere = _rows_elsewhere(cell) if cell.formula else set()
@@ -95,10 +95,10 @@ def surplus_links(laporan: Laporan, rows: RowPlan) -> list[Place]:
     for table in laporan.tables:
         if table.name not in filled or table.spec.baris == "pohon":
             continue
-        said = [column.key for column in table.columns if column.spec.jenis != "nomor"]
+        keys = [column.key for column in table.columns if column.spec.jenis != "nomor"]
         for row in table.rows:
             own = [
-                cell for key in said if (cell := row.cells.get(key)) and cell.row == row.number and cell.text
+                cell for key in keys if (cell := row.cells.get(key)) and cell.row == row.number and cell.text
             ]
             if (
                 (table.name, row.number) in kept

@@ -177,6 +177,8 @@ def _looked_at(
     figures = tuple([_figure(*known[row]) if row in known else None for row in rows])
     numbers = [number for number in figures if number is not None]
     amounts = [*map(abs, numbers)]
+    # A unit may be what the name of its row counts: "Kasus" beside "Kasus kebakaran".
+    units = [signs.unit or (bool(signs.thing) and name > signs.thing) for _, signs, name in said]
     shares = [total / count for total in map(sum, zip(*[signs.votes for _, signs, _ in said], strict=True))]
     figure, long, ordinal, polar, label, ranges, code, counted, goal, line = shares
     texts = [cell.text for cell, _, _ in said]
@@ -188,8 +190,7 @@ def _looked_at(
         hundreds=sum([amount <= _HUNDREDS for amount in amounts]) / max(len(amounts), 1),
         long=long,
         ordinal=ordinal,
-        unit=sum([signs.unit or (bool(signs.thing) and name > signs.thing) for _, signs, name in said])
-        / count,
+        unit=sum(units) / count,
         polar=polar,
         label=label,
         range=ranges,
@@ -223,10 +224,6 @@ class _CellSigns(NamedTuple):
     thing: frozenset[str]
     bound: float
     number: float | None
-
-    def is_unit(self, name: frozenset[str]) -> bool:
-        """Whether it is a unit, perhaps what the name of its row counts: "Kasus" beside "Kasus kebakaran"."""
-        return self.unit or bool(self.thing and name > self.thing)
 
 
 #: Words, units and names recur down a column, and from one unit of a kabupaten to the next.

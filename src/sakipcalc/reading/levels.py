@@ -1,8 +1,8 @@
 """The level of each row: goal or objective, programme, activity, sub-activity or total.
 
 Offices show levels by code, by words, by numbering, by the names that another
-table gives them, by indentation, by fill colour, and by which rows carry a budget; the
-signs are tried in this order.
+table gives them, by indentation, by fill colour, by bold type, by which rows carry a budget
+and by what the sums come to; the signs are tried in this order.
 """
 
 from __future__ import annotations

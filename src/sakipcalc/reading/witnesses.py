@@ -184,9 +184,11 @@ def _as_large_as_targets(header: Header, sample: Sample, meanings: Sequence[Mean
 
 
 _EITHER = frozenset({"realisasi", "capaian"})
+#: From here on the words of a heading leave no other meaning.
 _SURELY = 0.85
 #: A target between these is like a per cent of itself.
 _LIKE_PER_CENT = (50.0, 200.0)
+#: What was reached is less than so many times its target: beyond those a per cent near 100 is twice as large.
 _AS_LARGE = 1.9
 
 

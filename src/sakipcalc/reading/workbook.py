@@ -26,7 +26,7 @@ _GRIDS: Owned[Package, tuple[Grid, ...]] = Owned("grids of a package")
 _STEP = 3
 #: Of a sheet with so many cells those that lie so many rows below the last that says something are ground.
 _LARGE, _MARGIN = 100_000, 1000
-_new = tuple.__new__  # as in `ooxml.scan`
+_new = tuple.__new__  # as in `excel.sheet.scan`
 
 
 def grids(package: Package) -> tuple[Grid, ...]:
