@@ -134,7 +134,7 @@ def read(
         told.update(sheets=len(sheets), tables=len(laporan.tables), headers_not_read=len(skipped))
         for place in skipped:
             LOGGER.debug("header not read: %s", place)
-        _with_tables(laporan, [grid.sheet for grid in sheets])
+        _refuse_without_tables(laporan, [grid.sheet for grid in sheets])
         return replace(laporan, read_from=_read_from(source, sinonim=sinonim, tabel=tabel, jawab=jawab))
 
 
@@ -354,11 +354,11 @@ def fill_with(
         refuse_other_kind(package, output, template)
         reader = reading.Reader.of(package, name, vocabulary, options.answers)
         filled = fill_package(package, reader, options, facts)
-        _with_tables(filled.laporan, [info.name for info in filled.draft.package.sheets])
+        _refuse_without_tables(filled.laporan, [info.name for info in filled.draft.package.sheets])
         if options.on_conflict == "error":
             _refuse_conflicts(filled)
         after = _after(filled, reader, name_of(output), options)
-        notes = _sheets_added(filled.draft, after, options)
+        notes = _add_sheets(filled.draft, after, options)
         made = filled.draft.editor.to_bytes()
         told.update(filled.counts)
     write_whole(made, output, overwrite=options.overwrite, source=package.path)
@@ -395,7 +395,7 @@ def _after(filled: Filled, reader: reading.Reader, target: str, options: FillOpt
     return judged(lambda: again.read(grids), options.metode, options.limits, written)
 
 
-def _sheets_added(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str, ...]:
+def _add_sheets(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str, ...]:
     """Add the sheets that are asked for, and return what is to be known of them and of the formats."""
     notes: tuple[str, ...] = ()
     if options.temuan:
@@ -433,16 +433,19 @@ def _facts(data: Facts, options: FillOptions, vocabulary: Vocabulary) -> Laporan
 
 
 def judged(
-    baca: Callable[[], Laporan],
+    give: Callable[[], Laporan],
     metode: Metode | None,
     limits: Limits | None = None,
     written: Mapping[tuple[str, str], str] | None = None,
 ) -> Lazy:
-    """Defer compute and audit until `hasil` or `temuan` is first read; `written` formulas are our own."""
+    """Defer compute and audit of what `give` gives until `hasil` or `temuan` is first read.
+
+    The formulas that were `written` are our own.
+    """
 
     def computed() -> Hasil:
         with working_on("", limits):
-            return computing.compute(baca(), metode, written=written or {})
+            return computing.compute(give(), metode, written=written or {})
 
     def audited(hasil: Hasil) -> DaftarTemuan:
         with working_on(hasil.laporan.file, limits):
@@ -451,11 +454,10 @@ def judged(
     return Lazy(computed, audited)
 
 
-def _with_tables(laporan: Laporan, sheets: Sequence[str]) -> Laporan:
+def _refuse_without_tables(laporan: Laporan, sheets: Sequence[str]) -> None:
     if not laporan.tables:
         place, named = Place(laporan.file), tuple(sheets)
         raise TableError("no-annex-table", place=place, sheets=named, bacaan=laporan.readings)
-    return laporan
 
 
 def _refuse_conflicts(filled: Filled) -> None:

@@ -22,7 +22,7 @@ from sakipcalc.base.data import office_words
 from sakipcalc.text.names import indicator_name, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.base.places import Place
     from sakipcalc.model import Cell, Column, Row, Table
@@ -169,17 +169,25 @@ def _by_result(
         )
         if _explains(way[0], way[1], float(printed))
     ]
-    return (
-        {key: value for key, value in zip(pair, ways[0], strict=True) if key in open_}
-        if len(ways) == 1
-        else {}
-    )
+    return _only(ways, pair, open_)
+
+
+def _only(
+    ways: Sequence[tuple[Decimal, ...]], pair: tuple[str, str], doubtful: Container[str]
+) -> dict[str, Decimal]:
+    """Return how the figures of a pair that are in doubt are read, where one way is left."""
+    if len(ways) != 1:
+        return {}
+    return {key: value for key, value in zip(pair, ways[0], strict=True) if key in doubtful}
 
 
 def _plausible(ways: Sequence[Decimal], *, counts: bool) -> Sequence[Decimal]:
     """Return the readings that may be meant: people and papers are counted in whole numbers."""
-    whole = [value for value in ways if value == value.to_integral_value()]
-    return whole if counts and whole else ways
+    return (_whole(ways) if counts else ()) or ways
+
+
+def _whole(ways: Sequence[Decimal]) -> list[Decimal]:
+    return [value for value in ways if value == value.to_integral_value()]
 
 
 def _explains(target: Decimal, result: Decimal, printed: float) -> bool:
@@ -194,7 +202,7 @@ def _by_others(ways: Sequence[Decimal], said: _IndicatorFigures | None, *, count
         usual = median(said.certain)
         like = [one for one in ways if usual / _LIKE <= abs(float(one)) <= usual * _LIKE]
         return like[0] if len(like) == 1 else None
-    whole = [value for value in ways if value == value.to_integral_value()]
+    whole = _whole(ways)
     return whole[0] if counts and len(whole) == 1 else None
 
 
@@ -211,11 +219,7 @@ def _by_neighbour(
         for way in product(*(open_.get(key) or _readings(row.cells[key]) for key in pair))
         if way[0] and 1 / _LIKELY < float(way[1] / way[0]) < _LIKELY
     ]
-    return (
-        {key: value for key, value in zip(pair, ways[0], strict=True) if key in doubtful}
-        if len(ways) == 1
-        else {}
-    )
+    return _only(ways, pair, doubtful)
 
 
 def _is_doubtful(cell: Cell) -> bool:
