@@ -6,13 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sakipcalc.core.findings import Temuan
+from sakipcalc.auditing.wholes import finding_of_line
 from sakipcalc.text.dates import before_year_end, month_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sakipcalc.computing import Hasil
+    from sakipcalc.core.findings import Temuan
 
 __all__ = ["check_letters"]
 
@@ -44,11 +45,7 @@ def check_letters(hasil: Hasil, text: str) -> Iterator[Temuan]:
         said = " ".join(line.strip(" *_#").split())
         for found in _letter().finditer(said):
             if found[1] != found[2]:
-                yield _told("narasi-surat", found[0], number)
+                yield finding_of_line("narasi-surat", number, found[0])
         in_foreword = in_foreword and not _FIRST_CHAPTER.match(said)
         if in_foreword and year is not None and before_year_end(said, year):
-            yield _told("narasi-tanggal", said, number, tahun=str(year))
-
-
-def _told(code: str, said: str, line: int, **known: str) -> Temuan:
-    return Temuan(code=code, places=(), actual=said, data={"baris": str(line), **known})
+            yield finding_of_line("narasi-tanggal", number, said, tahun=str(year))

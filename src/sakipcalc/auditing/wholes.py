@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.computing import Hasil, Value
 
-__all__ = ["check_list_of_tables", "check_wholes", "judged"]
+__all__ = ["check_list_of_tables", "check_wholes", "finding_of_line"]
 
 #: "Tabel 2.3 Tujuan ... Tahun 2023 ....... II-7"
 _LISTED = re.compile(r"\W*Tabel\s+(\d+\.\d+)\b(.*?)(?<![\s.])[\s.]++((?:[IVX]+\s*-\s*)?\d{1,3})\s*")
@@ -71,10 +71,12 @@ def check_wholes(hasil: Hasil, line: int, text: str) -> Iterator[Temuan]:
     for sign, bound in _MEAN.findall(text):
         read = parse_number(bound).value
         if read is not None and mean.number is not None and not _holds(mean.number, sign, Fraction(read)):
-            yield _told("narasi-rata-berbeda", line, f"{sign} {bound}", tabel=round_half_up(mean.number, 2))
+            yield finding_of_line(
+                "narasi-rata-berbeda", line, f"{sign} {bound}", tabel=round_half_up(mean.number, 2)
+            )
     yield from _judged_otherwise(hasil, line, text, label)
     for quarter in _QUARTER.findall(text):
-        yield _told("narasi-triwulan", line, quarter)
+        yield finding_of_line("narasi-triwulan", line, quarter)
 
 
 def _holds(mean: Fraction, sign: str, bound: Fraction) -> bool:
@@ -90,7 +92,7 @@ def _judged_otherwise(hasil: Hasil, line: int, text: str, mean: Value) -> Iterat
         "serapan": str(scale.classify(absorbed) or "") if absorbed is not None else "",
         "rata-rata": mean.text,
     }
-    for before, said in judged(text, [band.label for band in scale.pita]):
+    for before, said in _labels_given(text, [band.label for band in scale.pita]):
         words = set(plain(before).split())
         topics = {
             "serapan": not words.isdisjoint(office_words("narasi")["hal"]["serapan"]),
@@ -98,10 +100,10 @@ def _judged_otherwise(hasil: Hasil, line: int, text: str, mean: Value) -> Iterat
         }
         named = [topic for topic, is_named in topics.items() if is_named]
         if len(named) == 1 and right[named[0]] and plain(said) != plain(right[named[0]]):
-            yield _told("narasi-kategori-berbeda", line, said, hal=named[0], tabel=right[named[0]])
+            yield finding_of_line("narasi-kategori-berbeda", line, said, hal=named[0], tabel=right[named[0]])
 
 
-def judged(text: str, labels: Iterable[str]) -> list[tuple[str, str]]:
+def _labels_given(text: str, labels: Iterable[str]) -> list[tuple[str, str]]:
     """Return the labels of a scale that a sentence gives as a kategori, each with what is said before it."""
     longest = "|".join(re.escape(one) for one in sorted(labels, key=len, reverse=True))
     openings = "|".join(office_words("narasi")["penilaian"]["sesudah"])
@@ -110,5 +112,6 @@ def judged(text: str, labels: Iterable[str]) -> list[tuple[str, str]]:
     return [(text[: one.start()], one[1]) for one in found]
 
 
-def _told(code: str, line: int, said: str, **known: object) -> Temuan:
+def finding_of_line(code: str, line: int, said: str, **known: object) -> Temuan:
+    """Return a finding about words in a line of the text."""
     return Temuan(code=code, places=(), actual=said, data={"baris": str(line), **known})
