@@ -47,13 +47,13 @@ def opened_by_openpyxl(content: bytes) -> Workbook:
     """
     import openpyxl
 
-    with warnings.catch_warnings(), _told():
+    with warnings.catch_warnings(), _as_one_error():
         warnings.simplefilter("ignore")  # what it cannot keep is told in words of this library
         return openpyxl.load_workbook(io.BytesIO(content), keep_vba=Package.open(content).has_macros)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _as_one_error() -> Iterator[None]:
     """Tell in one sentence whatever openpyxl fails with at a workbook that others open."""
     try:
         yield
@@ -72,7 +72,7 @@ def lost_by_openpyxl(content: bytes) -> tuple[Phrase, ...]:
     True
     """
     again, opened = io.BytesIO(), opened_by_openpyxl(content)
-    with _told():  # it opens some that it cannot save, such as those of strict OOXML
+    with _as_one_error():  # it opens some that it cannot save, such as those of strict OOXML
         opened.save(again)
     before, after = Package.open(content), Package.open(again.getvalue())
     return tuple(_lost(before, after))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
@@ -47,6 +48,7 @@ _PART = re.compile(
 )
 #: So many of the cells of a column have to name units where its heading does not say that they do.
 _MOST = 0.8
+#: The name of a unit has no more characters.
 _LONGEST = 120
 #: So many of the units are named in the question; all are answers.
 _SHOWN = 5
@@ -84,16 +86,16 @@ def sections_of_unit(found: Sequence[FoundTable], answer: str, file: str) -> Sec
     units = _distinct(named)
     if len(units) <= 1:
         return SectionsOfUnit([*found], "", ())
-    chosen = _answered(answer, units) or units[0]
     shapes = [
         {one.section.header.shape for one, own in zip(found, named, strict=True) if own == unit}
         for unit in units
     ]
-    repeated = any(one & other for at, one in enumerate(shapes) for other in shapes[at + 1 :])
-    if not repeated:
-        return SectionsOfUnit([*found], "", ())
+    if not any(one & other for one, other in combinations(shapes, 2)):
+        return SectionsOfUnit([*found], "", ())  # no form is repeated
+    answered = _answered(answer, units)
+    chosen = answered or units[0]
     kept = [one for one, own in zip(found, named, strict=True) if own in {"", chosen}]
-    if _answered(answer, units):
+    if answered:
         return SectionsOfUnit(kept, chosen, ())
     first = {own: one for one, own in zip(reversed(found), reversed(named), strict=True)}
     places = tuple(_place_of(first[unit], file) for unit in units)

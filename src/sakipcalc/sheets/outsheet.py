@@ -206,7 +206,7 @@ CellRule = DataBar | DropDown | NotNegative | ColouredWhen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSetup:
-    """Page setup of a sheet: lying, unless it is to stand upright.
+    """Page setup of a sheet: landscape, unless it is upright.
 
     Parameters
     ----------

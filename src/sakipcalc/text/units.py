@@ -120,6 +120,7 @@ def _is_name(text: str) -> bool:
 
 
 def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
+    """Return the first name that a pattern finds, without what follows it in the line; empty for none."""
     for text in texts:
         match = pattern.search(text)
         if match:
