@@ -38,7 +38,7 @@ def test_an_outcome_survives_json_and_pickle(outcome):
 def test_a_failure_tells_itself_in_both_languages():
     assert "kata sandi" in FAILED.message()
     assert "password" in FAILED.message("en")
-    assert FAILED.hint("en").startswith("Name the password")
+    assert FAILED.hint("en").startswith("Give the password")
     assert (FILLED.message(), FILLED.hint(), FILLED.code) == ("", "", "")
 
 

@@ -32,7 +32,7 @@ COMMANDS = (
     "compute {file} --lengkap", "compute {folder} --jobs 1", "audit {file}", "audit {file} {other} --jobs 1",
     "fill {file} --coba --temuan --pengaturan", "fill {file} -o {out}/isi.xlsx --overwrite",
     "fill {folder} -o {out}/banyak --jobs 1", "report {file} -o {out}/laporan.xlsx",
-    "template {out}/templat.xlsx --tahun 2025 --from {file}", "roll-forward {file} {out}/lanjut.xlsx",
+    "template {out}/templat.xlsx --tahun {tahun} --from {file}", "roll-forward {file} {out}/lanjut.xlsx",
     "recap {folder} -o {out}/rekap.xlsx --jobs 1", "compute {out}/tiada.xlsx", "fill {other} -o {out}",
 )  # fmt: skip
 ASKED = UNITS if os.environ.get("SAKIPCALC_NIGHTLY") else UNITS[:1]
@@ -80,7 +80,8 @@ def test_every_verb_answers_by_its_schema_in_any_layout(name, data):
         other.write_bytes(b"bukan buku kerja")
         told = set()
         for command in COMMANDS:
-            parts = [one.format(file=file, other=other, folder=inside, out=out) for one in command.split()]
+            named = {"file": file, "other": other, "folder": inside, "out": out, "tahun": unit(name).tahun}
+            parts = [one.format(**named) for one in command.split()]
             status, answer = answer_of(parts)
             check(answer)
             told.add(answer["schema"])

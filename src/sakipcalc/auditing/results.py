@@ -42,6 +42,7 @@ from sakipcalc.computing.how import (
 from sakipcalc.computing.verify import judge
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook import rule
+from sakipcalc.rulebook.scales import same_label
 from sakipcalc.tables.standard import EFFICIENCY
 from sakipcalc.text.absence import is_dash, is_not_measured
 from sakipcalc.text.names import plain
@@ -139,18 +140,27 @@ def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
 
 
 def _premise_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column], bool]) -> Premise:
-    """Return the premise of the results in a column: a guess if it or one of its inputs is guessed."""
+    """Return the premise of the results in a column: a guess if it or one of its inputs is guessed.
+
+    Labels of the scale that judges them bear a column of labels out.
+    """
     first = printed[0]
     wrong = (one for one in printed if judge(one.cell, one.value) == "beda")
     exchanged = sum(is_exchanged(one.cell, one.value) for one in wrong) >= _PAIR
     inputs = {
         one.cell.place.coordinates[1] for one in first.value.sources() if one.cell and _is_in(first, one.cell)
     }
-    columns = (one for one in first.table.columns if one.col in inputs or one == first.column)
+    own = () if all(map(_is_of_scale, printed)) else (first.column,)
+    columns = (one for one in first.table.columns if one.col in inputs or one in own)
     guess = exchanged or any(is_guessed(first.table, one) for one in columns)
     return Premise(
         first.cell.place.sheet, first.table.id, first.column.id, first.column.heading, is_guessed=guess
     )
+
+
+def _is_of_scale(one: _Printed) -> bool:
+    used = one.value.used_scale
+    return used is not None and any(same_label(one.cell.text, band.label) for band in used.skala.pita)
 
 
 def _is_in(printed: _Printed, cell: Cell) -> bool:

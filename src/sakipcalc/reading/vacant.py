@@ -41,7 +41,7 @@ def by_want(
         score, best = max(((scores[i][at], i) for i in free - found.keys()), default=(0.0, 0))
         if score >= LEAST:
             found[best] = (role, score)
-    return found or _last_left(known, taken, roles)
+    return found or _last_left(known, taken, roles) or _reached_alone(known, taken, roles)
 
 
 def _last_left(
@@ -64,6 +64,26 @@ def _last_left(
 
 
 _MONEY = "uang"
+
+
+def _reached_alone(
+    known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], roles: Sequence[Seat]
+) -> dict[int, tuple[Seat, float]]:
+    """Return "Capaian" as the realisasi of a table that must have one, where nothing else can be it.
+
+    A capaian says of what it is one; beside a target alone it is what was reached, which one has to ask.
+    """
+    used = {role.spec.id: i for i, (role, _) in taken.items()}
+    lacking = [role for role in roles if role.spec.id == _RESULT and role.spec.wajib and not role.period]
+    if not lacking or _RESULT in used or not {_RATIO, _WANTED} <= used.keys():
+        return {}
+    one = known[used[_RATIO]]
+    named = _RESULT in one.meaning.arti and one.meaning.satuan != "persen" and one.content_signs.said
+    others = any(other.unknown for i, other in enumerate(known) if i not in taken)
+    return {used[_RATIO]: (lacking[0], BY_PLACE)} if named and not others else {}
+
+
+_WANTED, _RESULT, _RATIO = "target", "realisasi", "capaian"
 
 
 def by_place(

@@ -80,23 +80,19 @@ def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary:
 
 
 def _reached(meanings: list[Meaning]) -> list[Meaning]:
-    """Return the meanings, "Capaian" being what was reached where nothing else beside the target is.
+    """Return the meanings, "Capaian" being what was reached where its per cent stands beside it.
 
-    "Target | Capaian | % Kinerja" has no other realisasi, also in a form that is still empty; where no per
-    cent stands beside it either, it may be one itself, so that one has to ask. What nobody knows beside them
-    may be the realisasi.
+    "Target | Capaian | % Kinerja" has no other realisasi, also in a form that is still empty.
     """
     named = {one.kuat for one in meanings}
     if "target" not in named or "realisasi" in named or named & _OF_MONEY:
         return meanings
-    of_target = "kemajuan" in named or any(
+    if "kemajuan" not in named and not any(
         one.satuan == "persen" and not one.arti.keys().isdisjoint(_OF_TARGET) for one in meanings
-    )
-    if not of_target and any(not one.arti for one in meanings):
+    ):
         return meanings
-    sure = (1.0, _AS_RATIO) if of_target else (_PERHAPS, _AS_RATIO)
     return [
-        replace(one, arti=MappingProxyType({**one.arti, "realisasi": sure[0], "capaian": sure[1]}))
+        replace(one, arti=MappingProxyType({**one.arti, "realisasi": 1.0, "capaian": _AS_RATIO}))
         if one.kuat == "capaian" and one.satuan != "persen" and "realisasi" in one.arti
         else one
         for one in meanings
@@ -104,8 +100,8 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
 
 
 _OF_TARGET = frozenset({"capaian", "persen"})
-#: How surely a "Capaian" is what was reached without its per cent, and how surely a per cent with it.
-_PERHAPS, _AS_RATIO = 0.44, 0.3
+#: How surely a "Capaian" is a per cent, where another per cent stands beside it.
+_AS_RATIO = 0.3
 #: The unit of a heading: "(Juta Rp)", "(dalam ribuan rupiah)", "Rp".
 _UNIT = re.compile(
     r"[(\[]?\s*+(?:(?:dalam|x|000|ribu(?:an)?|juta(?:an)?|mil[iy]ar(?:an)?)\s+)*+(?:rp\b\.?|rupiah\b)\s*+[)\]]?",
