@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sakipcalc.calc.words import read_accumulation
+from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def _fitting(targets: Sequence[Fraction | None], whole: Fraction | None) -> tupl
         return ()
     made: dict[TriwulanMethod, Fraction] = {"posisi": known[-1]}
     if len(known) == _QUARTERS:
-        made |= {"jumlah": sum(known, known[0] * 0), "rata": sum(known, known[0] * 0) / _QUARTERS}
+        made |= {"jumlah": exact_sum(known), "rata": exact_sum(known) / _QUARTERS}
     return tuple(way for way, figure in made.items() if figure == whole)
 
 
@@ -71,8 +72,8 @@ def _adds_up_rather(reached: Sequence[Value], whole: Fraction | None) -> bool:
     known = [one.number for one in reached if one.number is not None]
     if whole is None or whole <= 0 or len(known) < _QUARTERS:
         return False
-    total = sum(known, known[0] * 0)
-    return _TOO_MUCH * known[-1] < whole <= _TOO_MUCH * total <= _TOO_MUCH * _TOO_MUCH * whole
+    is_near = whole <= _TOO_MUCH * exact_sum(known) <= _TOO_MUCH**2 * whole
+    return is_near and _TOO_MUCH * known[-1] < whole
 
 
 def _runs_on(reached: Sequence[Value], whole: Fraction | None) -> bool:
@@ -81,4 +82,4 @@ def _runs_on(reached: Sequence[Value], whole: Fraction | None) -> bool:
     rising = len(known) > 1 and all(a <= b for a, b in pairwise(known))
     if whole is None or whole <= 0 or not rising:
         return False
-    return sum(known, known[0] * 0) > _TOO_MUCH * whole >= _TOO_MUCH * known[-1]
+    return exact_sum(known) > _TOO_MUCH * whole >= _TOO_MUCH * known[-1]

@@ -32,8 +32,6 @@ NONE = "bukan"
 _KEY = re.compile(
     r"\s*(kolom|tabel)\s+'?(?:\[([^\[\]]+)\])?(.+?)'?!\$?([A-Z]{1,3})\$?(\d{1,7})\s*", re.IGNORECASE
 )
-
-
 _UNIT = re.compile(r"\s*unit(?:\s+\[([^\[\]]+)\])?\s*", re.IGNORECASE)
 
 

@@ -194,9 +194,8 @@ def _lines_above(grid: Grid, before: Header | None, header: Header) -> tuple[str
     first = max(before.body if before else 1, header.top - _CAPTION_ROWS)
     lines: list[str] = []
     for row in reversed(grid.rows_between(first, header.top)):
-        cells = [
-            cell for cell in grid.lines[row] if cell.col <= header.right
-        ]  # a remark beside it is no line
+        # A remark beside the table is no line of its caption.
+        cells = [cell for cell in grid.lines[row] if cell.col <= header.right]
         if len(cells) > _MOST_CELLS or not all(isinstance(cell.raw, str) for cell in cells):
             break  # a row of the table before
         lines[:0] = [cell.text for cell in cells]

@@ -304,8 +304,12 @@ def _divide(page: Any, sheet: OutSheet, pages: Pages) -> None:
         page.repeat_columns(0, sheet.repeat_cols - 1)
 
 
+#: A row under a chart is hardly lower [pixels].
+_LOW_ROW = 18
+
+
 def _bottom(sheet: OutSheet) -> int:
     """Return the last row that is to be printed: of cells, of a list, or behind a chart."""
-    charts = (chart.row + chart.height // 18 for chart in sheet.charts)
+    charts = (chart.row + chart.height // _LOW_ROW for chart in sheet.charts)
     listed = sheet.autofilter.last_row if sheet.autofilter else 0
     return max(sheet.last_row, listed, *charts)

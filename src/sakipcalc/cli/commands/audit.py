@@ -102,9 +102,13 @@ def _show(options: argparse.Namespace, found: _Found, errors: dict[str, SakipErr
         views.show_findings(shown, options.format, options.lang, filtered=_is_filtered(options))
 
 
+#: How like a code must be to the one that may have been meant, up to 1.
+_ALIKE = 0.5
+
+
 def _meant(kode: str) -> object:
     """Return the question whether another code was meant, or an empty text."""
-    name = nearest(kode, messages.catalogue("findings"), 0.5)
+    name = nearest(kode, messages.catalogue("findings"), _ALIKE)
     return messages.Phrase("cli.did-you-mean", {"name": name}) if name else ""
 
 
