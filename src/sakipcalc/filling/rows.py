@@ -94,7 +94,7 @@ class RowPlan:
     pairs : tuple of RowPair
         Rows whose facts come from the data.
     given : frozenset of str
-        Tables that the data have.
+        Tables of the template that the data have too.
     """
 
     insertions: tuple[Insertion, ...] = ()
@@ -290,9 +290,10 @@ class _RowPlaces:
             return False
         if line.insertion is None and self.lines.has_formula(line.number, column.col):
             return False
-        if column.spec.peran == "in" or self.change.form is None:
-            return column.spec.peran == "in"
-        return row.number not in {one.parent for one, _ in self.change.new}
+        if column.spec.peran == "in":
+            return True
+        is_leaf = row.number not in {one.parent for one, _ in self.change.new}
+        return self.change.form is not None and is_leaf
 
     def _target(self, line: Line, column: Column) -> Cell:
         """Return the cell of a line, at its place after the insertions."""
