@@ -138,7 +138,7 @@ class CellColumn:
         self._letters = letters
         self._parts = parts
         self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
-        self.sheet = sheet
+        self.sheet: str = sheet
         self.rows: Sequence[int] = parts[_PARTS["row"]]
         self.cols: Sequence[int] = parts[_PARTS["col"]]
         self.texts: Sequence[str] = parts[_PARTS["text"]]
@@ -237,8 +237,8 @@ class RowCells(Mapping[str, Cell]):
     __slots__ = ("at", "columns")
 
     def __init__(self, columns: BodyColumns, at: int) -> None:
-        self.columns = columns
-        self.at = at
+        self.columns: BodyColumns = columns
+        self.at: int = at
 
     def __getitem__(self, column: str) -> Cell:
         return self.columns[column][self.at]
