@@ -105,8 +105,8 @@ def _with_money(line: int, below: Mapping[int | None, Sequence[int]], tree: Tree
 def _others(levels: Sequence[Level], tree: TreeFigures, lines: Sequence[int]) -> Iterator[list[Level]]:
     """Yield other readings.
 
-    What stands between urusan and programme is the unit; lines outside the programmes are of their own;
-    all is as the sums have it.
+    First the line that says nothing between an urusan and a programme is the unit; then lines with money that
+    were taken for units are sub kegiatan; at last all lines are as deep as the sums have them.
     """
     found, said = list(levels), tree.said()
     for before, at, after in zip(lines, lines[1:], lines[2:], strict=False):
