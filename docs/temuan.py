@@ -92,6 +92,8 @@ _FIELDS = {"actual": "nilai", "expected": "seharusnya", "in_other_table": "di_ta
 
 def _made(code: str, values: dict[str, Any]) -> Temuan:
     places = _places(values.pop("tempat"))
+    if told := values.pop("tempat_contoh", ""):  # a sentence about many cells names one of them
+        (values["tempat"],) = _places([told])
     figures = {field: values.pop(key, None) for field, key in _FIELDS.items()}
     return Temuan(code=code, places=tuple(places), data=values, **figures)
 
