@@ -79,6 +79,8 @@ def levels_from_labels(
     heading : str
         Heading of the names, which may name the levels.
     """
+    if not lines:  # a tree of nothing but totals
+        return None
     if len({line.col for line in lines}) > 1:
         cols = sorted({line.col for line in lines})
         return _named([cols.index(line.col) for line in lines], words, heading)
