@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sakipcalc.reading.header import Heading
+    from sakipcalc.reading.header import Header, Heading
     from sakipcalc.tables import Grammar
 
 __all__ = ["completed", "under_caption"]
@@ -37,10 +37,8 @@ def completed(headings: tuple[Heading, ...], grammar: Grammar) -> tuple[Heading,
     return tuple(found)
 
 
-def under_caption(
-    headings: tuple[Heading, ...], caption: Sequence[str], grammar: Grammar
-) -> tuple[Heading, ...]:
-    """Return the headings of a header, columns of years alone under the measure that the caption names.
+def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> Header:
+    """Return a header, its columns of years alone under the measure that the caption names.
 
     A caption that names a target among others leaves open which of them the years hold. What a caption calls
     capaian is what was reached: beside it stands no target of which it could be a per cent. So is what is
@@ -48,21 +46,23 @@ def under_caption(
 
     Parameters
     ----------
-    headings : tuple of Heading
-        The headings of all columns.
+    header : Header
+        The header; the same one where the caption adds nothing.
     caption : sequence of str
         The lines that name the table.
     grammar : Grammar
         Words of headings.
     """
+    headings = header.headings
     bare = [one for one in headings if one.year and not one.quarter and _ONLY_YEAR.fullmatch(one.text)]
     if len(bare) < _FEWEST or any(_measures(one.path, grammar) for one in headings):
-        return headings
+        return header
     named = _measures([word for line in caption for word in line.split()], grammar)
     compared = any(_COMPARED.search(line) for line in caption)
     if not (named or compared) or "target" in named:
-        return headings
-    return tuple(replace(one, path=("Realisasi", *one.path)) if one in bare else one for one in headings)
+        return header
+    under = (replace(one, path=("Realisasi", *one.path)) if one in bare else one for one in headings)
+    return replace(header, headings=tuple(under))
 
 
 _ONLY_YEAR = re.compile(r"\s*(?:tahun\s*)?20\d\d\s*", re.IGNORECASE)

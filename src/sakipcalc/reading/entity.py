@@ -31,12 +31,13 @@ def find_entity(grids: Sequence[Grid], tables: Sequence[Table]) -> Entity:
     """
     seen = [grid for grid in grids if grid.visible] or list(grids)
     outside = _outside(seen, tables)
+    year = report_year(outside, tables)
     rows = [row for rows in outside.values() for row in rows]
     texts, named = _texts(rows), _texts(sorted(rows, key=_is_listed))
     return Entity(
         nama=unit_named(named) or government_named(named),
         kabupaten=region_named(named),
-        tahun=report_year(outside, tables) or report_year(_outside(grids, tables), tables),
+        tahun=year if year or len(seen) == len(grids) else report_year(_outside(grids, tables), tables),
         renstra=_period(texts, tables),
     )
 

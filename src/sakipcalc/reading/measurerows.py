@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
+from sakipcalc.model import column_key
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -107,5 +108,5 @@ def _line(group: Sequence[tuple[Row, str]], labels: Sequence[Column], years: Seq
     first = group[0][0]
     cells: dict[str, Cell] = {column.key: first.cells[column.key] for column in labels}
     for row, measure in group:
-        cells |= {f"{measure}_{column.year}": row.cells[column.key] for column in years}
+        cells |= {column_key(measure, column.year): row.cells[column.key] for column in years}
     return first._replace(cells=cells)

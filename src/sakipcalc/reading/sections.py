@@ -68,8 +68,7 @@ def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
         first = next(i for i in range(at, -1, -1) if not found[i].continues)
         last = next((i for i in range(at + 1, len(found)) if not found[i].continues), len(found))
         unit = next((said for one in found[first:last] if (said := one.unit or _unit_in(one.caption))), "")
-        headings = under_caption(section.header.headings, section.caption, grammar)
-        yield replace(section, unit=unit, header=replace(section.header, headings=headings))
+        yield replace(section, unit=unit, header=under_caption(section.header, section.caption, grammar))
 
 
 def _unit_in(caption: tuple[str, ...]) -> str:

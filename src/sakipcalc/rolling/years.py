@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from sakipcalc.base.data import office_words
-from sakipcalc.text.dates import RANGE_WORDS, YEAR_PATTERN, month_names, years
+from sakipcalc.text.dates import RANGE_WORDS, YEAR_PATTERN, month_names, without_ranges, years
 from sakipcalc.text.names import is_period
 
 __all__ = ["moved_text", "names_year"]
@@ -15,7 +15,6 @@ __all__ = ["moved_text", "names_year"]
 _LIST = re.compile(
     rf"{YEAR_PATTERN}(?:\s*(?:,|dan|&|/|{RANGE_WORDS})\s*(?:tahun\s+)?{YEAR_PATTERN})*", re.IGNORECASE
 )
-_RANGE = re.compile(rf"{YEAR_PATTERN}\s*(?:{RANGE_WORDS})\s*{YEAR_PATTERN}", re.IGNORECASE)
 #: How far a rule, a date or a plan that is named before a year reaches.
 _REACH = 60
 
@@ -64,7 +63,7 @@ def moved_text(text: str, year: int, *, several: bool = False) -> str:
 
 def _is_period(before: str, text: str, named: tuple[int, ...]) -> bool:
     """Return whether a range of years is that of a plan: it is as long as one, or follows its name."""
-    if not _RANGE.fullmatch(text):
+    if without_ranges(text).strip():
         return False
     return is_period(named[0], named[-1]) or bool(_plans().search(before))
 
