@@ -52,6 +52,7 @@ _BY_NUMBERING = (
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
+_SUMMARY = re.compile(rf"(?P<total>{TOTAL.pattern})|{MEAN.pattern}", re.IGNORECASE)
 #: Figures over which such a text may be merged, and how it begins.
 _OF_FIGURES = ("satuan", "target", "realisasi")
 _BEGINS = re.compile(
@@ -236,11 +237,10 @@ def _flat_level(row: Row, listed: str) -> Level:
 def _summary(row: Row) -> Level:
     found = Level.NONE
     for text in row.texts(_NAMED):
-        if text and not text[_LONGEST_SUMMARY:]:
-            said = _summary_word(text)
-            if said is Level.JUMLAH:
-                return said
-            found = found or said
+        if text and not text[_LONGEST_SUMMARY:] and (said := _SUMMARY.fullmatch(text)):
+            if said["total"]:
+                return Level.JUMLAH
+            found = Level.RATA
     return found or _merged_over_figures(row)
 
 
@@ -254,12 +254,6 @@ def _merged_over_figures(row: Row) -> Level:
     over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
     said = next((_BEGINS.match(cell.text) for cell in words if cell.place in over), None)
     return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
-
-
-def _summary_word(text: str) -> Level:
-    if TOTAL.fullmatch(text):
-        return Level.JUMLAH
-    return Level.RATA if MEAN.fullmatch(text) else Level.NONE
 
 
 def _summed(row: Row) -> Level:

@@ -296,7 +296,7 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
             found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),
     )
-    history = next((spec for spec in vocabulary.specs.values() if spec.riwayat), None)
+    history = vocabulary.specs.history
     table, turned = by_measure(table, found, history, vocabulary.grammar, file)
     read = by_year(table, found, history, file)
     return read._replace(findings=(*body.findings, *turned, *read.findings))
