@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
 
-#: Cells of a table with at most so many rows are made once and kept.
-_SHORT = 250
 #: Readings of a numeral that a person should look at.
 _DOUBTFUL = frozenset({"rusak", "rancu"})
 _new = tuple.__new__
@@ -190,16 +188,6 @@ class CellColumn:
             if error or (read and (read[_READING] in _DOUBTFUL or (is_number and read[_VALUE] is None)))
         ]
 
-    def replaced(self, cells: Mapping[int, Cell]) -> CellColumn:
-        """Return the column with other cells at some of its positions."""
-        if not cells:
-            return self
-        parts = [list(part) for part in self._parts]
-        for at, (_, *fields) in cells.items():
-            for part, value in zip(parts, fields, strict=True):
-                part[at] = tuple(value) if isinstance(value, Numeral) else value
-        return CellColumn(self._file, self.sheet, self._letters, parts)
-
 
 class BodyColumns(dict[str, CellColumn]):
     """The columns of the body of a long table, by name."""
@@ -274,7 +262,7 @@ class RowCells(Mapping[str, Cell]):
 def cells_of_rows(
     columns: Mapping[str, CellColumn], positions: Sequence[int]
 ) -> Iterable[Mapping[str, Cell]]:
-    """Return the cells of rows by column name, those of a short table made at once.
+    """Return the cells of the rows of a long table by column name, each made when it is asked for.
 
     Parameters
     ----------
@@ -283,12 +271,8 @@ def cells_of_rows(
     positions : sequence of int
         Positions of the rows.
     """
-    if len(positions) > _SHORT:
-        own = BodyColumns(columns)
-        return [RowCells(own, at) for at in positions]
-    made = [column.cells() for column in columns.values()]
-    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*made, strict=True)]
-    return [rows[at] for at in positions]
+    own = BodyColumns(columns)
+    return [RowCells(own, at) for at in positions]
 
 
 def cells_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[Cell]:

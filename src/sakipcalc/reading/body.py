@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache, partial
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
@@ -23,7 +23,7 @@ from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sakipcalc.model import Cell, Column
     from sakipcalc.reading.extent import TableExtent
@@ -39,6 +39,8 @@ _ODD = frozenset({"rusak", "rancu"})
 
 
 _CODE = "kode"
+#: Lines of a table whose cells are made once and kept.
+_FEW = 250
 
 
 class Body(NamedTuple):
@@ -67,10 +69,11 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
-    by_column = {column.key: _column(grid, file, spec, column, extent.unit, numbers) for column in columns}
-    by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
-    findings = [finding for cells in by_column.values() for finding in _findings(cells)]
-    said, goals, parts = lone_names(_rows(numbers, by_column), spec)
+    by_column = {column.key: _column(grid, spec, column, extent.unit, numbers) for column in columns}
+    lines = (_few_lines if len(numbers) <= _FEW else _many_lines)(
+        numbers, by_column, partial(_cells, grid, file)
+    )
+    said, goals, parts = lone_names(lines.rows, spec)
     group_lines = tuple(sorted({*group_lines, *goals, *parts}))
     groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
@@ -81,14 +84,46 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
         carried = tuple(with_lines_beside(carried, names, levels.key))
-    return Body(carried, blank, group_lines, tuple(findings))
+    return Body(carried, blank, group_lines, lines.findings)
 
 
-def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row]:
-    """Return the rows in which something stands."""
-    parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
+class _ColumnRead(NamedTuple):
+    """The cells of a column, where they stand, and the numbers that were read of them, if any were."""
+
+    places: Sequence[tuple[int, int]]
+    cells: Sequence[GridCell | None]
+    numerals: Sequence[Numeral] = ()
+    scale: Fraction = _ONE
+
+
+class _Lines(NamedTuple):
+    """The rows in which something stands, and what could not be read in them."""
+
+    rows: list[Row]
+    findings: tuple[Temuan, ...]
+
+
+_Make: TypeAlias = "Callable[[Sequence[_ColumnRead]], CellColumn]"
+
+
+def _few_lines(numbers: Sequence[int], columns: Mapping[str, _ColumnRead], make: _Make) -> _Lines:
+    """Return the lines of a short table, whose cells every check walks over: all are made, and at once."""
+    height = len(numbers)
+    whole = make([*columns.values()])  # column after column
+    cells = whole.cells()
+    said = [at for at in range(height) if any(whole.texts[at::height]) or any(whole.formulas[at::height])]
+    rows = [Row(numbers[at], dict(zip(columns, cells[at::height], strict=True))) for at in said]
+    return _Lines(rows, tuple(_findings(whole, height)))
+
+
+def _many_lines(numbers: Sequence[int], columns: Mapping[str, _ColumnRead], make: _Make) -> _Lines:
+    """Return the lines of a long table, whose cells are kept by columns."""
+    by_key = {key: make([column]) for key, column in columns.items()}
+    parts = chain.from_iterable((column.texts, column.formulas) for column in by_key.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
-    return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
+    rows = [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(by_key, said), strict=True)]
+    findings = (_findings(column, len(numbers)) for column in by_key.values())
+    return _Lines(rows, tuple(chain.from_iterable(findings)))
 
 
 def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
@@ -146,17 +181,17 @@ def _heading_with_unit(spec: ColumnSpec, column: Column, unit: str) -> str:
     return column.heading
 
 
-def _column(
-    grid: Grid, file: str, spec: TableSpec, column: Column, unit: str, numbers: Sequence[int]
-) -> CellColumn:
-    """Return the cells of a column in some rows of the sheet."""
-    seen, own = grid.seen, spec.kolom[column.id]
+def _column(grid: Grid, spec: TableSpec, column: Column, unit: str, numbers: Sequence[int]) -> _ColumnRead:
+    """Return what stands in a column in some rows of the sheet."""
+    own = spec.kolom[column.id]
     places = [(row, column.col) for row in numbers]
-    cells = (
-        [_named_cell(grid, row, column) for row in numbers] if column.other_cols else [*map(seen.get, places)]
+    cells: Sequence[GridCell | None] = (
+        [_named_cell(grid, row, column) for row in numbers]
+        if column.other_cols
+        else [*map(grid.seen.get, places)]
     )
     if not own.numeric:
-        return _cells(grid, file, places, cells)
+        return _ColumnRead(places, whole_codes(cells) if column.id == _CODE else cells)
     heading = _heading_with_unit(own, column, unit)
     raw = [(None, "") if cell is None else (cell.raw, cell.format) for cell in cells]
     percent = own.jenis == "persen"
@@ -168,7 +203,7 @@ def _column(
         else _possible(figure if own.jenis == "uang" else _in_its_unit(figure))
         for figure, cell in zip(figures, cells, strict=True)
     ]
-    return _cells(grid, file, places, cells, read, Fraction(factor(heading)))
+    return _ColumnRead(places, cells, read, Fraction(factor(heading)))
 
 
 def _dated(cell: GridCell) -> Numeral:
@@ -197,27 +232,26 @@ def _possible(read: Numeral) -> Numeral:
 
 def _label(grid: Grid, file: str, at: tuple[int, int], cell: GridCell) -> Cell:
     """Return a cell by its text alone."""
-    return _cells(grid, file, [at], [cell])[0]
+    return _cells(grid, file, [_ColumnRead([at], [cell])])[0]
 
 
-def _cells(
-    grid: Grid,
-    file: str,
-    places: Sequence[tuple[int, int]],
-    cells: Sequence[GridCell | None],
-    read: Sequence[Numeral] = (),
-    scale: Fraction = _ONE,
-) -> CellColumn:
-    """Return the cells that stand at some places, with the numbers that were read of them, if any were."""
+def _cells(grid: Grid, file: str, columns: Sequence[_ColumnRead]) -> CellColumn:
+    """Return the cells of some columns, one column after the other."""
+    places = [at for column in columns for at in column.places]
+    cells = [cell for column in columns for cell in column.cells]
     found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
     parts: Sequence[Sequence[Any]] = [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
-    rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
-    numerals: Sequence[tuple[object, ...] | None] = [None] * len(found)
-    factors = [scale] * len(found)
-    if read:
-        numerals = [tuple(one) for one in read]
-        texts = [one.text or text for one, text in zip(read, texts, strict=True)]
-        factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
+    rows, cols, raw, shown, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
+    numerals: list[tuple[Any, ...] | None] = []
+    scales: list[Fraction] = []
+    for column in columns:
+        numerals += map(tuple, column.numerals) if column.numerals else repeat(None, len(column.places))
+        scales += repeat(column.scale, len(column.places))
+    texts = [(read and read[_TEXT]) or text for read, text in zip(numerals, shown, strict=True)]
+    factors = [
+        _hundredfold(scale) if read and "%" in code else scale
+        for read, scale, code in zip(numerals, scales, formats, strict=True)
+    ]
     true_numbers = [type(one) in _NUMBERS for one in raw]
     hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(found)
     has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
@@ -226,6 +260,7 @@ def _cells(
     return CellColumn(file, grid.sheet, letters, (*known, errors, hidden, has_stored, bolds))
 
 
+_TEXT = Numeral._fields.index("text")
 _NUMBERS = frozenset({int, float})
 
 
@@ -234,9 +269,9 @@ def _hundredfold(scale: Fraction) -> Fraction:
     return scale * 100
 
 
-def _findings(column: CellColumn) -> list[Temuan]:
-    """Say which cells hold no number where one belongs; a merged cell is said once."""
-    once = {cell.place: cell for cell in map(column.__getitem__, column.doubtful)}
+def _findings(cells: CellColumn, height: int) -> list[Temuan]:
+    """Say which cells of columns of so many rows hold no number where one belongs; a merged one once."""
+    once = {(at // height, cell.place): cell for at in cells.doubtful for cell in (cells[at],)}
     return [finding for cell in once.values() if (finding := doubt_of(cell))]
 
 
