@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
 from sakipcalc.core.findings import DaftarTemuan, Temuan
-from sakipcalc.core.memo import ByIdentity, Owned
+from sakipcalc.core.memo import ByIdentity, Owned, Recent
 from sakipcalc.model import Entity, Laporan, Table
 from sakipcalc.reading.answers import Answers
 from sakipcalc.reading.body import doubt_of, read_body
@@ -197,8 +197,7 @@ class Reader:
     def _sections(self, grid: Grid) -> tuple[FoundTable, ...]:
         known = self._found.get(grid)
         if known is None:
-            of_sheet = islice(_found(grid, self.vocabulary, self._answers), _MOST_HEADERS + 1)
-            known = self._found.put(tuple(of_sheet), grid)
+            known = self._found.put(_tables_of(grid, self.vocabulary, self._answers), grid)
         return known
 
     def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
@@ -227,6 +226,22 @@ class _Part:
 def _of_unit(entity: Entity, unit: str) -> Entity:
     """Return who reports, where it was chosen among several."""
     return replace(entity, nama=unit) if unit else entity
+
+
+def _tables_of(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> tuple[FoundTable, ...]:
+    """Return the tables that may be on a sheet: those that were found on one that is the same, if any was."""
+    usual = len(grid.cells) <= _USUAL and not (answers.columns or answers.tables)
+    known = _RECENT.get((vocabulary, grid.content)) if usual else None
+    if known is None:
+        known = tuple(islice(_found(grid, vocabulary, answers), _MOST_HEADERS + 1))
+        if usual:
+            _RECENT.put((vocabulary, grid.content), known)
+    return known
+
+
+#: A workbook is read, audited and filled; its copies differ in some sheets, and no sheet has so many cells.
+_RECENT: Recent[tuple[object, ...], tuple[FoundTable, ...]] = Recent("tables that may be on sheets", 128)
+_USUAL = 2000
 
 
 def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[FoundTable]:
