@@ -84,6 +84,25 @@ def repeats_in_another_year(
 
 
 def foreign_cost(
+    spec: TableSpec, others: Sequence[Evidence], found: set[str], vocabulary: Vocabulary, year: int | None
+) -> float:
+    """Return how much columns that a table does not have speak against it.
+
+    What stands once for each year counts once: "Pagu" beside the target of every year is one thing more.
+    """
+    costs: dict[object, float] = {}
+    for at, one in enumerate(others):
+        cost = _foreign_cost(spec, one, found, vocabulary, year)
+        key = (one.meaning.kuat, one.objek) if _is_yearly(one) else at
+        costs[key] = max(cost, costs.get(key, 0.0))
+    return sum(costs.values())
+
+
+def _is_yearly(one: Evidence) -> bool:
+    return one.heading.year is not None and not one.unknown
+
+
+def _foreign_cost(
     spec: TableSpec, one: Evidence, found: set[str], vocabulary: Vocabulary, year: int | None
 ) -> float:
     """Return how much a column that a table does not have speaks against it.
@@ -162,13 +181,20 @@ _PROGRAMS = "program"
 
 
 def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
-    """Return how many columns of figures a table leaves aside; quarters do not count beside a tree."""
+    """Return how many columns of figures a table leaves aside; quarters do not count beside a tree.
+
+    Nor does a measure count again for each year of a table that has one column for each.
+    """
     quarterly = spec.baris != "pohon"
-    return sum(
-        one.meaning.kuat in _MEASURES and not one.content_signs.words
+    left = [
+        one
         for one in others
-        if quarterly or one.heading.quarter is None
-    )
+        if one.meaning.kuat in _MEASURES
+        and not one.content_signs.words
+        and (quarterly or one.heading.quarter is None)
+    ]
+    again = {(one.meaning.kuat, one.objek) for one in left if spec.yearly and _is_yearly(one)}
+    return len(again) + sum(not (spec.yearly and _is_yearly(one)) for one in left)
 
 
 #: Measures of figures.

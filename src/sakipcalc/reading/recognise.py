@@ -40,6 +40,8 @@ __all__ = ["Candidate", "recognise"]
 
 #: How much each sign counts in a candidate's score; the columns outweigh the caption.
 _TABLE: Mapping[str, float] = packaged(__package__, "weights.toml")["table"]
+#: Scores of columns that no word speaks for.
+_GUESSES = frozenset({BY_PLACE, ONLY_NAMES})
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 
@@ -91,7 +93,7 @@ class Candidate:
 
     def signs(self, column: Column, one: Evidence) -> Mapping[str, float]:
         """Return the signs that gave a column of the sheet its role, each with its weight."""
-        if column.score in {BY_PLACE, ONLY_NAMES}:
+        if column.score in _GUESSES:
             return {"letak": column.score, "kata": 0.0}
         signs: dict[str, float] = {}
         fit(self.spec.kolom[column.id], one, self.tahun, signs)
@@ -99,8 +101,22 @@ class Candidate:
 
     @property
     def enough(self) -> bool:
-        """Whether it may be this table at all."""
+        """Whether it may be this table: one that fits less well is told by words, and asked about."""
+        return self.sure or (self.utuh and self.pokok >= _TABLE["perhaps"] and self._is_told)
+
+    @property
+    def sure(self) -> bool:
+        """Whether its columns fit so well that nobody has to be asked whether it is this table."""
         return self.utuh and self.pokok >= _TABLE["enough"]
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether words say what its rows are known by, a fact about them, and each figure that it has."""
+        told = {role.spec.id for role, score in self.taken.values() if score not in _GUESSES}
+        guessed = any(role.spec.numeric for role, score in self.taken.values() if score in _GUESSES)
+        return (
+            not guessed and not told.isdisjoint(self.spec.identitas) and not told.isdisjoint(self.spec.fakta)
+        )
 
     @property
     def named(self) -> bool:
@@ -158,7 +174,7 @@ def _recognised(known: Sequence[Evidence], about: _About, vocabulary: Vocabulary
         if open_ or spec.id in about.named or _may_have_fact(spec, measures)
     )
     found = (one for one in candidates if one is not None)
-    return tuple(sorted(found, key=lambda c: (not c.enough, -c.score)))
+    return tuple(sorted(found, key=lambda c: (not c.enough, not c.sure, -c.score)))
 
 
 def _may_have_fact(spec: TableSpec, measures: frozenset[str]) -> bool:
@@ -275,9 +291,7 @@ def _judged(
     others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
     own = len(taken) + _TABLE["missing"] * len(lacking)
-    foreign = sum(
-        [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
-    )
+    foreign = foreign_cost(spec, others, found, weighing.vocabulary, weighing.about.year)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     again = (

@@ -114,9 +114,12 @@ _NO_FIGURES: Mapping[str, float] = MappingProxyType({})
 def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: Sample) -> list[str]:
     """Return the object of each column: from its words, those of its spanner, and the column before it."""
     spanners: dict[tuple[str, ...], set[str]] = {}
+    with_pagu: set[tuple[str, ...]] = set()
     for heading, meaning in zip(headings, meanings, strict=True):
         if len(heading.path) > 1 and meaning.objek:
             spanners.setdefault(heading.path[:-1], set()).add(meaning.objek)
+        if len(heading.path) > 1 and meaning.kuat == "pagu":
+            with_pagu.add(heading.path[:-1])
     found = []
     before = ""
     for heading, meaning in zip(headings, meanings, strict=True):
@@ -124,8 +127,9 @@ def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: S
         column = sample.column(heading.col)
         of_spanner = spanners.get(heading.path[:-1], set()) if len(heading.path) > 1 else set()
         measure = meaning.kuat
-        if not objek and len(of_spanner) == 1 and measure in {*_FOLLOWING, "target"}:
-            (objek,) = of_spanner
+        beside_pagu = measure == "target" and heading.path[:-1] in with_pagu
+        if not objek and len(of_spanner) == 1 and measure in {*_FOLLOWING, "target"} and not beside_pagu:
+            (objek,) = of_spanner  # but of "Target" and "Pagu" side by side only one is of money
         if not objek and measure in _FOLLOWING:
             objek = before
         if not objek and measure != "target" and column.money > _MOSTLY and column.figure > _MOSTLY:
