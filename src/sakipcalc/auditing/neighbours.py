@@ -28,11 +28,11 @@ def check_neighbours(hasil: Hasil) -> Iterator[Temuan]:
 
     One that this library would write there follows what the row is about, in whatever row that stands.
     """
+    own = hasil.own_formulas
     for table in hasil.laporan.tables:
         for cells in _formulas(table):
-            for one in _odd_ones(table, cells):
-                if one.places[0] not in hasil.own_formulas:
-                    yield one
+            if not own.keys() >= {cell.place for cell in cells}:
+                yield from (one for one in _odd_ones(table, cells) if one.places[0] not in own)
 
 
 def _formulas(table: Table) -> Iterator[Sequence[Cell]]:
