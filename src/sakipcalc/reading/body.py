@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.core.findings import Temuan
@@ -85,10 +86,8 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
 
 def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row]:
     """Return the rows in which something stands."""
-    texts = zip(
-        *(map("".join, zip(one.texts, one.formulas, strict=True)) for one in columns.values()), strict=True
-    )
-    said = [at for at, own in enumerate(texts) if any(own)]
+    parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
+    said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
     return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import product
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,8 +95,7 @@ class ContentColumn(NamedTuple):
         return 1.0 - self.figure if self.said else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """The first rows of a body, and what the columns hold in them."""
 
     rows: tuple[int, ...]

@@ -116,10 +116,10 @@ def _walk(
             continue
         total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
-        is_sum = is_tree and total and bool(figures & cells.keys())
-        heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
-        if doubtful and not is_sum and not heads_lines:
-            return
+        if doubtful and not (is_tree and total and figures & cells.keys()):  # sums belong to their tree
+            heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
+            if not heads_lines:
+                return
         may_group = may_group and (group_line_ends > 0 or extent.continues or _is_summary(cells))
         gap, after_total = 0, row > extent.first and total
         yield row, "total" if total else "line"
@@ -127,12 +127,8 @@ def _walk(
 
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
     """Return the cells of one row in the columns of a table."""
-    found, seen = {}, grid.seen
-    for col in own:
-        cell = seen.get((row, col))
-        if cell is not None and (cell.text or cell.formula):
-            found[col] = cell
-    return found
+    seen = grid.seen.get
+    return {col: cell for col in own if (cell := seen((row, col))) and (cell.text or cell.formula)}
 
 
 def _texts(own: Mapping[int, Column]) -> set[int]:
@@ -162,12 +158,7 @@ def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int])
 
 def _several(cells: Mapping[int, GridCell]) -> bool:
     """Return whether a row has several cells of its own, merged ones counted once."""
-    first = None
-    for row, col, *_ in cells.values():
-        first = first or (row, col)
-        if (row, col) != first:
-            return True
-    return False
+    return len({*map(id, cells.values())}) > 1
 
 
 def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:

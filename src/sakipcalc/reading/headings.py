@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.core.memo import Recent
@@ -95,7 +94,7 @@ def _with_quarters_in_order(headings: tuple[Heading, ...]) -> tuple[Heading, ...
         if heading.quarter is None and _OF_QUARTERS.search(" ".join(heading.path[:-1])):
             spanners.setdefault(heading.path[:-1], []).append(at)
     named = {at: n for own in spanners.values() if len(own) == _QUARTERS for n, at in enumerate(own, 1)}
-    return tuple(replace(one, quarter=named[at]) if at in named else one for at, one in enumerate(headings))
+    return tuple(one._replace(quarter=named[at]) if at in named else one for at, one in enumerate(headings))
 
 
 _OF_QUARTERS = re.compile(r"tri\s*wulan|tribulan|\btw\b|k[uw]artal", re.IGNORECASE)
@@ -136,7 +135,7 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int) -> Heading:
 def _over_its_values(grid: Grid, body: int, heading: Heading) -> Heading:
     """Return a heading over several columns by those of them that its values stand in."""
     col, *others = _named_columns(grid, body, heading.col, heading.last)
-    return replace(heading, col=col, others=tuple(others))
+    return heading._replace(col=col, others=tuple(others))
 
 
 def _in_one_line(text: str) -> str:

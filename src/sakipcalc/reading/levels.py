@@ -52,6 +52,7 @@ _BY_NUMBERING = (
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
+_SUMMARY = re.compile(rf"(?P<total>{TOTAL.pattern})|{MEAN.pattern}", re.IGNORECASE)
 #: Figures over which such a text may be merged, and how it begins.
 _OF_FIGURES = ("satuan", "target", "realisasi")
 _BEGINS = re.compile(
@@ -158,21 +159,19 @@ def _ends_in_mean(rows: Sequence[Row], levels: Sequence[Level]) -> bool:
     In a table of capaian alone every row has nothing else.
     """
     *above, last = rows
-    if levels[-1].is_summary or _says_of_what(last) or not any(map(_says_of_what, above)):
+    printed = last.figure(_RESULT)
+    if printed is None or levels[-1].is_summary or _says_of_what(last) or not any(map(_says_of_what, above)):
         return False
-    printed = last.cell(_RESULT).value
-    values = [
-        row.cell(_RESULT).value for row, level in zip(above, levels, strict=False) if not level.is_summary
-    ]
+    values = [row.figure(_RESULT) for row, level in zip(above, levels, strict=False) if not level.is_summary]
     known = [value for value in values if value is not None]
-    if printed is None or len(known) < _FEWEST_OF_MEAN or len(known) < len(values):
+    if len(known) < _FEWEST_OF_MEAN or len(known) < len(values):
         return False
     return abs(exact_sum(known) / len(known) - printed) <= _ROUNDED_MEAN
 
 
 def _says_of_what(row: Row) -> bool:
     """Return whether a row has anything of what a capaian is made of."""
-    return any(row.cell(key).value is not None for key in _MADE_OF)
+    return any(row.figure(key) is not None for key in _MADE_OF)
 
 
 #: Of what a capaian is made, fewer of them than have a mean, and how far a mean of printed ones is off.
@@ -238,11 +237,10 @@ def _flat_level(row: Row, listed: str) -> Level:
 def _summary(row: Row) -> Level:
     found = Level.NONE
     for text in row.texts(_NAMED):
-        if text and not text[_LONGEST_SUMMARY:]:
-            said = _summary_word(text)
-            if said is Level.JUMLAH:
-                return said
-            found = found or said
+        if text and not text[_LONGEST_SUMMARY:] and (said := _SUMMARY.fullmatch(text)):
+            if said["total"]:
+                return Level.JUMLAH
+            found = Level.RATA
     return found or _merged_over_figures(row)
 
 
@@ -256,12 +254,6 @@ def _merged_over_figures(row: Row) -> Level:
     over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
     said = next((_BEGINS.match(cell.text) for cell in words if cell.place in over), None)
     return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
-
-
-def _summary_word(text: str) -> Level:
-    if TOTAL.fullmatch(text):
-        return Level.JUMLAH
-    return Level.RATA if MEAN.fullmatch(text) else Level.NONE
 
 
 def _summed(row: Row) -> Level:
@@ -415,6 +407,8 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
 def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
     """Yield the totals of a part: named so, above more lines, or beside a total that adds up all lines."""
     totals = [i for i, level in enumerate(levels) if level is Level.JUMLAH]
+    if not totals:
+        return
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
     of_lines = [_added(rows, own) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))]
     named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}

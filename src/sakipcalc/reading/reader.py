@@ -43,7 +43,7 @@ from sakipcalc.tables.standard import MAIN_INDICATORS
 from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.excel import Package
@@ -162,7 +162,8 @@ class Reader:
         of_unit = sections_of_unit(found, answers.unit, self.file)
         found = of_unit.found
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
-        joined = [*_joined(parts), *_joined([replace(part, table=part.years) for part in parts])]
+        joined = _joined((one.table, one.continues) for one in parts)
+        joined += _joined((one.years, one.continues) for one in parts)
         tables, doubled = without_doubles(
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
@@ -295,7 +296,7 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
             found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),
     )
-    history = next((spec for spec in vocabulary.specs.values() if spec.riwayat), None)
+    history = vocabulary.specs.history
     table, turned = by_measure(table, found, history, vocabulary.grammar, file)
     read = by_year(table, found, history, file)
     return read._replace(findings=(*body.findings, *turned, *read.findings))
@@ -328,14 +329,14 @@ def _after(finding: Temuan, changed: Mapping[Place, Cell]) -> Temuan | None:
     return finding if cell is None else doubt_of(cell)
 
 
-def _joined(parts: Sequence[_Part]) -> list[Table]:
-    """Join a table with its parts under a repeated header, as on a next page."""
+def _joined(parts: Iterable[tuple[Table | None, bool]]) -> list[Table]:
+    """Join a table with its parts under a repeated header, as on a next page, which say that they go on."""
     joined: list[Table] = []
-    for part in parts:
-        if part.table is None:
+    for more, continues in parts:
+        if more is None:
             continue
-        if part.continues and joined and not _texts(part.table) <= _texts(joined[-1]):
-            before, more = joined[-1], part.table
+        if continues and joined and not _texts(more) <= _texts(joined[-1]):
+            before = joined[-1]
             joined[-1] = replace(
                 before,
                 rows=(*before.rows, *more.rows),
@@ -344,7 +345,7 @@ def _joined(parts: Sequence[_Part]) -> list[Table]:
                 remarks=(*before.remarks, *more.remarks),
             )
         else:
-            joined.append(part.table)
+            joined.append(more)
     return joined
 
 

@@ -99,7 +99,7 @@ class Candidate:
         fit(self.spec.kolom[column.id], one, self.tahun, signs)
         return signs if "jawaban" in signs else {"kata": 0.0} | signs
 
-    @property
+    @cached_property
     def enough(self) -> bool:
         """Whether it may be this table: one that fits less well is told by words, and asked about."""
         return self.sure or (self.utuh and self.pokok >= _TABLE["perhaps"] and self._is_told)
@@ -375,6 +375,4 @@ _BY_LEVEL = frozenset({"uraian"})
 def _said(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the tables of which a normalised text says a phrase."""
     padded = f" {text} "
-    return frozenset(
-        spec.id for spec in vocabulary.specs.values() if any(f" {phrase} " in padded for phrase in spec.kata)
-    )
+    return frozenset([id_ for phrase, id_ in vocabulary.specs.phrases if phrase in padded])

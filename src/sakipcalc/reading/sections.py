@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.core.memo import remembered
@@ -33,8 +32,7 @@ _MOST_CELLS = 2
 _NO_LIMIT = 1 << 21
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """One table of a sheet, before anybody knows which.
 
     Parameters
@@ -68,7 +66,7 @@ def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
         first = next(i for i in range(at, -1, -1) if not found[i].continues)
         last = next((i for i in range(at + 1, len(found)) if not found[i].continues), len(found))
         unit = next((said for one in found[first:last] if (said := one.unit or _unit_in(one.caption))), "")
-        yield replace(section, unit=unit, header=under_caption(section.header, section.caption, grammar))
+        yield section._replace(unit=unit, header=under_caption(section.header, section.caption, grammar))
 
 
 def _unit_in(caption: tuple[str, ...]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -199,7 +198,7 @@ def of_the_year(
         dated = one.heading.year is not None or one.heading.quarter is not None
         if i in taken or one.unknown or dated or one.meaning.pembeda:
             continue
-        of_year = one._replace(heading=replace(one.heading, year=year))
+        of_year = one._replace(heading=one.heading._replace(year=year))
         score, best = max(((fit(role.spec, of_year, year), at) for at, role in enumerate(vacant)))
         if score >= LEAST and vacant[best] not in [role for role, _ in found.values()]:
             found[i] = (vacant[best], score)

@@ -8,6 +8,7 @@ from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sakipcalc.core.memo import Recent
 from sakipcalc.reading.fitting import Evidence, beyond_doubt, proven
 from sakipcalc.reading.signs import differences, ratios
 
@@ -33,7 +34,19 @@ _NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 def evidence(
     header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
 ) -> tuple[Evidence, ...]:
-    """Return the evidence about each column of a header."""
+    """Return the evidence about each column of a header, which hangs on nothing but what is given."""
+    contents = tuple([sample.column(heading.col) for heading in header.headings])
+    read_from = vocabulary, header.headings, header.numbers, contents, tuple(answers.items())
+    return _RECENT.get(read_from) or _RECENT.put(read_from, _weighed(header, sample, vocabulary, answers))
+
+
+#: Forms, and tables whose figures are those of all units, are the same from one workbook to the next.
+_RECENT: Recent[tuple[object, ...], tuple[Evidence, ...]] = Recent("evidence about columns of headers", 256)
+
+
+def _weighed(
+    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str]
+) -> tuple[Evidence, ...]:
     meanings = [
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings

@@ -41,6 +41,7 @@ _TOO_LARGE = Decimal(1000)
 _TOO_RICH = 10**13
 
 
+@remembered(4096)  # a heading is asked for each of its columns, and a caption for each heading
 def factor(heading: str) -> int:
     """Return the factor of the figures under a heading.
 
