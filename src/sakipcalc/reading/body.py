@@ -69,7 +69,10 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     by_column = {column.key: _column(grid, file, spec, column, extent.unit, numbers) for column in columns}
     by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
-    said, goals, parts = lone_names(_rows(numbers, by_column), spec)
+    name = next((column for column in columns if column.id == spec.identitas[0]), columns[0])
+    said, goals, parts = lone_names(
+        _rows(numbers, by_column), spec, name.heading, lambda row: _label_before(grid, row.number, name.col)
+    )
     group_lines = tuple(sorted({*group_lines, *goals, *parts}))
     groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
@@ -90,6 +93,15 @@ def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row
     )
     said = [at for at, own in enumerate(texts) if any(own)]
     return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
+
+
+def _label_before(grid: Grid, row: int, col: int) -> str:
+    """Return the label of a row: the short text nearest to its name on the left."""
+    before = [cell for cell in grid.lines[row] if cell.col < col]
+    return before[-1].text if before and len(before[-1].text) <= _LONGEST_LABEL else ""
+
+
+_LONGEST_LABEL = 12
 
 
 def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:

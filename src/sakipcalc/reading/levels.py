@@ -247,15 +247,22 @@ def _summary(row: Row) -> Level:
 
 
 def _merged_over_figures(row: Row) -> Level:
-    """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
+    """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1".
+
+    Over target or realisasi it names no indicator, whatever it says: "Predikat" sums up, too.
+    """
     if type(row.cells) is RowCells and row.cells.columns.are_apart:
         return Level.NONE
     words = [cell for key in _OF_FIGURES if (cell := row.cells.get(key)) and cell.text[:1].isalpha()]
     if not words:
         return Level.NONE
     over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
-    said = next((_BEGINS.match(cell.text) for cell in words if cell.place in over), None)
-    return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
+    covering = [cell for cell in words if cell.place in over]
+    said = next((_BEGINS.match(cell.text) for cell in covering), None)
+    if said is None:
+        whole = {row.cell(key).place for key in _MADE_OF if key in row.cells}
+        return Level.RATA if any(cell.place in whole for cell in covering) else Level.NONE
+    return Level.RATA if said["rata"] else Level.JUMLAH
 
 
 def _summary_word(text: str) -> Level:
