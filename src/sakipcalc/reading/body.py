@@ -79,7 +79,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
         of_goals = [row for row in group_lines if row not in parts]
         carried = tuple(_under_groups(grid, file, columns, carried, of_goals))
-    levels = next((column for column in columns if column.other_cols), None)
+    levels = next((column for column in columns if column.other_cols and column.id != _CODE), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
         carried = tuple(with_lines_beside(carried, names, levels.key))
@@ -142,6 +142,20 @@ def _named_cell(grid: Grid, row: int, column: Column) -> GridCell | None:
     return grid.at(row, column.col)
 
 
+def _whole_code(grid: Grid, row: int, column: Column) -> GridCell | None:
+    """Return the code that stands in parts in several columns, as one cell at the place of the first part."""
+    cells = [grid.at(row, col) for col in sorted((column.col, *column.other_cols))]
+    parts = [cell for cell in cells if cell is not None and cell.text and cell.right == cell.col]
+    if len(parts) <= 1:
+        return cells[0]
+    first, *more = (part.text.strip(" .") for part in parts)
+    return parts[0]._replace(text=".".join((first, *(part.zfill(_DIGITS) for part in more))))
+
+
+#: A part of a code has two digits at least, of which a spreadsheet drops the zero in front.
+_DIGITS = 2
+
+
 def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column], row: int) -> dict[str, Cell]:
     """Return the label that the heading of a group is: none where it begins in the column for numbers."""
     for column in columns:
@@ -165,9 +179,8 @@ def _column(
     """Return the cells of a column in some rows of the sheet."""
     seen, own = grid.seen, spec.kolom[column.id]
     places = [(row, column.col) for row in numbers]
-    cells = (
-        [_named_cell(grid, row, column) for row in numbers] if column.other_cols else [*map(seen.get, places)]
-    )
+    at = _whole_code if column.id == _CODE else _named_cell
+    cells = [at(grid, row, column) for row in numbers] if column.other_cols else [*map(seen.get, places)]
     if not own.numeric:
         return _cells(grid, file, places, cells)
     heading = _heading_with_unit(own, column, unit)

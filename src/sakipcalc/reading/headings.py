@@ -152,12 +152,31 @@ _SPACED_OUT = re.compile(r"\S(?: \S)*")
 
 def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
     """Return of several columns under one heading those with its values, not numbers of rows or "Rp"."""
+    if last - first + 1 >= _FEWEST_PARTS and _holds_parts_of_codes(grid, body, range(first, last + 1)):
+        return [*range(first, last + 1)]
     kinds = {col: _kind_of_cells(grid, body, col) for col in range(first, last + 1)}
     for kind in ("names", "figures", "ordinals"):
         found = [col for col, one in kinds.items() if one == kind]
         if found:
             return found if kind == "names" else found[-1:]
     return [first]
+
+
+def _holds_parts_of_codes(grid: Grid, body: int, cols: Sequence[int]) -> bool:
+    """Return whether columns hold a code in parts, 2 | 19 | 02 | 2.01: the deeper a row, the more of them."""
+    rows = [[grid.at(row, col) for col in cols] for row in range(body, body + _SAMPLE)]
+    parts = [[cell.text if cell and cell.right == cell.col else "" for cell in row] for row in rows]
+    said = [row for row in parts if any(row)]
+    depths = {sum(map(bool, row)) for row in said}
+    return len(depths) > 1 and all(
+        all(map(_CODE_PART.fullmatch, row[: (depth := sum(map(bool, row)))])) and not any(row[depth:])
+        for row in said
+    )
+
+
+#: One part of a code, and fewer columns than hold one in parts.
+_CODE_PART = re.compile(r"\s*[\dX]{1,4}(?:\.[\dX]{1,4})*\s*", re.IGNORECASE)
+_FEWEST_PARTS = 3
 
 
 def _kind_of_cells(grid: Grid, body: int, col: int) -> str:

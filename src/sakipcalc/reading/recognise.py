@@ -332,8 +332,8 @@ def _limited(score: float) -> float:
 def _others(
     role: ColumnSpec, known: Sequence[Evidence], at: int, taken: Mapping[int, tuple[Seat, float]]
 ) -> tuple[int, ...]:
-    """Return further columns in which the values of a role stand: one for each level of the tree."""
-    if role.id not in _BY_LEVEL:
+    """Return further columns in which the values of a role stand: names of deeper levels, parts of codes."""
+    if role.id not in _IN_PARTS:
         return ()
     own = set(known[at].heading.others)
     measure = known[at].meaning.kuat
@@ -353,8 +353,8 @@ def _may_name_level(one: Evidence, measure: str, *, before: bool) -> bool:
     return one.meaning.kuat == measure and not one.objek
 
 
-#: Roles whose values may stand in a column for each level.
-_BY_LEVEL = frozenset({"uraian"})
+#: Roles whose values may stand in several columns: names in one for each level of the tree, codes in parts.
+_IN_PARTS = frozenset({"uraian", "kode"})
 
 
 @remembered(4096)
