@@ -119,7 +119,8 @@ def programmes_alone(spec: TableSpec, found: set[str]) -> float:
     column = spec.kolom.get(_PROGRAMS)
     if _PROGRAMS not in found or column is None or column.wajib or _PROGRAMS in spec.identitas:
         return 0.0
-    return 0.0 if _holds_against_money(spec, found) else _FOREIGN["other_rows"]
+    held = _holds_against_money(spec, found) or _has_both_of_programmes(spec, found)
+    return 0.0 if held else _FOREIGN["other_rows"]
 
 
 def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
@@ -138,7 +139,20 @@ def is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) ->
     unnamed = _PROGRAMS not in found and not any(
         one.content_signs.texts and one.heading.path for one in others
     )
-    return bool(own) and (unnamed or any(spec.kolom[id_].jenis != "nomor" for id_ in own))
+    named = any(spec.kolom[id_].jenis != "nomor" for id_ in own)
+    return (bool(own) and (unnamed or named)) or (not named and _has_both_of_programmes(spec, found))
+
+
+def _has_both_of_programmes(spec: TableSpec, found: set[str]) -> bool:
+    """Return whether rows are programmes, each with what was reached and what became of its money in per cents.
+
+    Sums of money make them lines of a budget, which may tell of works, too.
+    """
+    return _PROGRAMS in spec.kolom and {_PROGRAMS, *_PER_CENTS_OF_BOTH} <= found and not found & _SUMS_OF_MONEY
+
+
+_PER_CENTS_OF_BOTH = ("capaian", "serapan")
+_SUMS_OF_MONEY = {"anggaran", "realisasi_anggaran"}
 
 
 def says_anything(

@@ -79,6 +79,8 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
         of_goals = [row for row in group_lines if row not in parts]
         carried = tuple(_under_groups(grid, file, columns, carried, of_goals))
+        if _OF_PROGRAMMES in by_column and not spec.identitas[0] in by_column:
+            carried = tuple(row._replace(cells={"tujuan_sasaran": row.cells[_OF_PROGRAMMES], **row.cells}) for row in carried)
     levels = next((column for column in columns if column.other_cols and column.id != _CODE), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
@@ -113,6 +115,7 @@ def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
     return [_label(grid, file, (row, col), cell) for col, cell in cells if cell.text]
 
 
+_OF_PROGRAMMES = "program"
 #: Columns of which one says what an indicator belongs to.
 _LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
 

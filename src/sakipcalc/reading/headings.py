@@ -10,6 +10,7 @@ from sakipcalc.core.memo import Recent
 from sakipcalc.reading.analogy import completed
 from sakipcalc.reading.header import Heading
 from sakipcalc.reading.marks import UNIT, is_figure
+from sakipcalc.reading.relativeyears import PLAN_YEARS
 from sakipcalc.tables.normalise import quarters
 from sakipcalc.text.dates import years
 
@@ -115,7 +116,7 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int) -> Heading:
     at = top
     for row in range(top, bottom + 1):
         cell = grid.at(row, col)
-        if cell is not None and row > top and numbers_columns(grid.lines[cell.row]):
+        if cell is not None and row > top and numbers_columns(grid.lines[cell.row]) and not _is_plan(texts):
             continue
         own = cell.text if cell else ""
         text = own or spanner_on_the_left(grid, row, bottom, col)
@@ -131,6 +132,11 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int) -> Heading:
         quarter=_last_named(texts, quarters),
         last=last,
     )
+
+
+def _is_plan(texts: Sequence[str]) -> bool:
+    """Return whether numbers below are years of a plan: "Target Pada Tahun Ke-"."""
+    return bool(texts) and PLAN_YEARS.search(texts[-1]) is not None
 
 
 def _over_its_values(grid: Grid, body: int, heading: Heading) -> Heading:

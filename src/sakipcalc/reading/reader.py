@@ -18,7 +18,7 @@ from sakipcalc.reading.body import doubt_of, read_body
 from sakipcalc.reading.choose import FoundTable, choose
 from sakipcalc.reading.content import sample
 from sakipcalc.reading.doubles import without_doubles
-from sakipcalc.reading.entity import find_entity
+from sakipcalc.reading.entity import CalendarOf, find_entity
 from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.headercontext import HeaderContext
@@ -156,7 +156,9 @@ class Reader:
         if answers != self._answers:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
         annex = [grid for grid in sheets if not holds_settings(grid)]
-        found = list(islice((one for grid in annex for one in self._sections(grid)), _MOST_HEADERS + 1))
+        elsewhere = CalendarOf(annex)
+        of_sheets = (one for grid in annex for one in self._sections(grid, elsewhere))
+        found = list(islice(of_sheets, _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
         of_unit = sections_of_unit(found, answers.unit, self.file)
@@ -193,11 +195,15 @@ class Reader:
             specs=self.vocabulary.specs,
         )
 
-    def _sections(self, grid: Grid) -> tuple[FoundTable, ...]:
+    def _sections(self, grid: Grid, elsewhere: CalendarOf) -> tuple[FoundTable, ...]:
+        """Return the sections of a sheet; one that hangs on what other sheets say is read anew each time."""
         known = self._found.get(grid)
         if known is None:
-            of_sheet = islice(_found(grid, self.vocabulary, self._answers), _MOST_HEADERS + 1)
-            known = self._found.put(tuple(of_sheet), grid)
+            elsewhere.asked = False
+            of_sheet = islice(_found(grid, self.vocabulary, self._answers, elsewhere), _MOST_HEADERS + 1)
+            known = tuple(of_sheet)
+            if not elsewhere.asked:
+                self._found.put(known, grid)
         return known
 
     def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
@@ -228,8 +234,10 @@ def _of_unit(entity: Entity, unit: str) -> Entity:
     return replace(entity, nama=unit) if unit else entity
 
 
-def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[FoundTable]:
-    for section in sections(grid, vocabulary.grammar):
+def _found(
+    grid: Grid, vocabulary: Vocabulary, answers: Answers, elsewhere: CalendarOf
+) -> Iterator[FoundTable]:
+    for section in sections(grid, vocabulary.grammar, elsewhere):
         context = HeaderContext(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
         header = section.header
         first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
