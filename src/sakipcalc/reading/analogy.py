@@ -151,10 +151,18 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 def _with_year_end(headings: list[Heading]) -> list[Heading]:
-    """Take the figures of the fourth quarter for those of the year where no other quarter stands."""
-    if {one.quarter for one in headings} - {None} != {_ONLY_YEAR_END}:
+    """Take the figures of the fourth quarter for those of the year where no other quarter stands.
+
+    So is what stands by itself beside quarters under spanners: "Capaian s.d. TW IV".
+    """
+    named = {one.quarter for one in headings} - {None}
+    if named == {_ONLY_YEAR_END}:
+        return [replace(one, quarter=None) if one.quarter else one for one in headings]
+    under = {one.quarter for one in headings if len(one.path) > 1}
+    if not under.issuperset(_QUARTERS):
         return headings
-    return [replace(one, quarter=None) if one.quarter else one for one in headings]
+    alone = {at for at, one in enumerate(headings) if one.quarter == _ONLY_YEAR_END and len(one.path) == 1}
+    return [replace(one, quarter=None) if at in alone else one for at, one in enumerate(headings)]
 
 
 def _spanners(headings: Sequence[Heading]) -> list[list[int]]:

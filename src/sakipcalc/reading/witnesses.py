@@ -41,6 +41,7 @@ def evidence(
     meanings = _in_rupiah(header.headings, meanings, vocabulary)
     if not any(heading.quarter for heading in header.headings):  # which hold what was reached
         meanings = _reached(meanings)
+    meanings = _reached_in_per_cent(header.headings, meanings)
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
@@ -96,6 +97,30 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
         if one.kuat == "capaian" and one.satuan != "persen" and "realisasi" in one.arti
         else one
         for one in meanings
+    ]
+
+
+def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -> list[Meaning]:
+    """Return the meanings, "Realisasi (%)" being what was reached where a surer capaian of its time stands beside.
+
+    Alone it is the per cent of a target; beside "Capaian (%)" the indicator itself counts per cents.
+    """
+    periods = [(one.year, one.quarter) for one in headings]
+    surely = {
+        (period, measure)
+        for period, one in zip(periods, meanings, strict=True)
+        for measure in ("capaian", "realisasi")
+        if one.arti.get(measure, 0.0) >= _SURELY
+    }
+    return [
+        replace(one, arti=MappingProxyType({**one.arti, "realisasi": 1.0, "capaian": _AS_RATIO}))
+        if one.kuat == "capaian"
+        and "realisasi" in one.arti
+        and one.satuan == "persen"
+        and (period, "capaian") in surely
+        and (period, "realisasi") not in surely
+        else one
+        for period, one in zip(periods, meanings, strict=True)
     ]
 
 
