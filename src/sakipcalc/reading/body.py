@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["Body", "doubt_of", "read_body"]
+__all__ = ["Body", "column_cells", "doubt_of", "read_body"]
 
 _LARGEST = Decimal("1e290")
 _ONE = Fraction(1)
@@ -66,7 +66,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
-    by_column = {column.key: _column(grid, file, spec, column, extent.unit, numbers) for column in columns}
+    by_column = {column.key: column_cells(grid, file, spec, column, numbers, extent.unit) for column in columns}
     by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     name = next((column for column in columns if column.id == spec.identitas[0]), columns[0])
@@ -176,8 +176,8 @@ def _heading_with_unit(spec: ColumnSpec, column: Column, unit: str) -> str:
     return column.heading
 
 
-def _column(
-    grid: Grid, file: str, spec: TableSpec, column: Column, unit: str, numbers: Sequence[int]
+def column_cells(
+    grid: Grid, file: str, spec: TableSpec, column: Column, numbers: Sequence[int], unit: str = ""
 ) -> CellColumn:
     """Return the cells of a column in some rows of the sheet."""
     seen, own = grid.seen, spec.kolom[column.id]

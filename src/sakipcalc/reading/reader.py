@@ -23,7 +23,7 @@ from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.headercontext import HeaderContext
 from sakipcalc.reading.headless import goes_on_without_header, rows_of_no_table, section_without_header, unread_rows
-from sakipcalc.reading.longform import LongForm, by_year
+from sakipcalc.reading.longform import LongForm, by_quarter, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
 from sakipcalc.reading.measurerows import by_measure
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.levels import StatedLevels
     from sakipcalc.reading.sections import Section
+    from sakipcalc.tables import TableSpec
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
@@ -286,7 +287,7 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
     read = _table(found, chosen, file, vocabulary) if chosen else None
     readings = told(found, chosen, read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
-    findings = (*read.findings, *_unread(found, read.reported, file)) if read else ()
+    findings = read.findings if read else ()
     understood = {place for one in findings for place in one.places}
     doubts = [] if continues else [n for n in notes(readings, found, chosen) if not understood & {*n.places}]
     return _Part(
@@ -338,10 +339,17 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
             found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),
     )
+    beside = _unread(found, table, file)
     history = next((spec for spec in vocabulary.specs.values() if spec.riwayat), None)
     table, turned = by_measure(table, found, history, vocabulary.grammar, file)
+    quarterly = next((spec for spec in vocabulary.specs.values() if _is_quarterly(spec)), None)
+    table, quartered = by_quarter(table, found, quarterly, file)
     read = by_year(table, found, history, file)
-    return read._replace(findings=(*body.findings, *turned, *read.findings))
+    return read._replace(findings=(*body.findings, *beside, *turned, *quartered, *read.findings))
+
+
+def _is_quarterly(spec: TableSpec) -> bool:
+    return any(column.triwulanan for column in spec.kolom.values())
 
 
 def _official(context: HeaderContext) -> str:
