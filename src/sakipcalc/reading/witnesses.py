@@ -34,6 +34,7 @@ def evidence(
     header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
 ) -> tuple[Evidence, ...]:
     """Return the evidence about each column of a header."""
+    header = _at_the_end_of_the_year(header, sample)
     meanings = [
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
@@ -59,6 +60,30 @@ def evidence(
         )
         for heading, meaning, objek in zip(header.headings, meanings, objects, strict=True)
     )
+
+
+def _at_the_end_of_the_year(header: Header, sample: Sample) -> Header:
+    """Return a header in which money spent up to the fourth quarter is that of the year.
+
+    It is where the money grows from quarter to quarter in every row, and stands nowhere for the year.
+    """
+    spent = {one.quarter: one for one in header.headings if one.quarter and sample.column(one.col).money > _MOSTLY}
+    if len(spent) != _LAST_QUARTER or any(map(_SPENT.search, [one.text for one in header.headings if not one.quarter])):
+        return header
+    rows = zip(*(sample.column(spent[quarter].col).figures for quarter in sorted(spent)), strict=True)
+    told = [row for row in rows if None not in row]
+    if not told or not all([*row] == sorted(row) and row[0] < row[-1] for row in told):
+        return header
+    last = spent[_LAST_QUARTER].path[:-1]
+    headings = (
+        replace(one, quarter=None) if one.quarter == _LAST_QUARTER and one.path[:-1] == last else one
+        for one in header.headings
+    )
+    return replace(header, headings=tuple(headings))
+
+
+_LAST_QUARTER = 4
+_SPENT = re.compile(r"realisasi|terserap|penyerapan", re.IGNORECASE)
 
 
 def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary: Vocabulary) -> list[Meaning]:
