@@ -88,7 +88,7 @@ def by_quarter(
         return table, ()
     for heading in found.section.header.headings:
         named = [] if heading.col in own else [_quarter(found, row.number, heading.col) for row in table.rows]
-        if len(set(named)) >= _FEWEST_QUARTERS and all(named):
+        if named and all(named) and _go_round(table, named):
             place = Place(file, found.grid.sheet, refs.cell_name(heading.row, heading.col))
             year = _of_year(table, found, quarterly, file)
             told = Temuan(code="baris-per-triwulan", places=(place,), actual=quarterly.id)
@@ -96,7 +96,17 @@ def by_quarter(
     return table, ()
 
 
-#: Fewer quarters than these in a column are numbers of something else.
+def _go_round(table: Table, named: Sequence[int]) -> bool:
+    """Return whether each indicator has its quarters in turn; numbers of rows go on from one to the next."""
+    groups: dict[str, list[int]] = {}
+    for row, quarter in zip(_named(table), named, strict=True):
+        groups.setdefault(plain(row.text("indikator")), []).append(quarter)
+    return bool(groups) and all(
+        len(own) >= _FEWEST_QUARTERS and own == sorted({*own}) and own[0] == 1 for own in groups.values()
+    )
+
+
+#: Fewer quarters of an indicator than these are numbers of something else.
 _FEWEST_QUARTERS = 3
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 

@@ -281,7 +281,7 @@ def _judged(
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     again = (
-        (0.0 if by_title else programmes_alone(spec, found))
+        (0.0 if by_title else programmes_alone(spec, known, taken))
         + repeated(others, taken)
         + takes_year_for_end(known, taken, weighing.about.year)
     )
@@ -301,7 +301,7 @@ def _judged(
         tahun=weighing.about.year,
         utuh=not silent
         and (bool(by_title) or says_anything(spec, known, taken))
-        and is_known_by(spec, found, others)
+        and is_known_by(spec, known, taken, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
         and measures_beside(spec, others) <= MOST_BESIDE * len(taken),
         pokok=around + _TABLE["columns"] * alone,
