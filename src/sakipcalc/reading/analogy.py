@@ -138,7 +138,10 @@ def _numbered(text: str) -> tuple[str, int]:
     return (found["word"] or "").strip(), int(number) if number.isdigit() else _ROMAN.get(number, 0)
 
 
-_NUMBERED = re.compile(r"(?P<word>.*?[\s.\-(])?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE)
+#: "Trw-1", "Q1": a letter or two may touch the number.
+_NUMBERED = re.compile(
+    r"(?P<word>.*?[\s.\-(]|[A-Za-z]{1,2}(?=\d))?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE
+)
 #: "s.d. Maret", "Januari - Maret", "B03": quarters are named by the month that they end with.
 _END_OF_QUARTER = re.compile(
     r"(?:(?:jan|apr|jul|okt)\w*\W+)?(?:s\W?d\W*|sampai(?:\s+dengan)?\s+)?(?:bulan\s+)?(?P<month>mar|jun|sep|des)\w*\.?"

@@ -19,6 +19,7 @@ from sakipcalc.reading.grid import GridCell
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
+from sakipcalc.reading.shares import in_per_cents
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
     by_column = {column.key: column_cells(grid, file, spec, column, numbers, extent.unit) for column in columns}
     by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
+    by_column = in_per_cents(columns, by_column)
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
     name = next((column for column in columns if column.id == spec.identitas[0]), columns[0])
     said, goals, parts = lone_names(

@@ -20,7 +20,15 @@ from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
-from sakipcalc.reading.treelines import added, amounts, below_its_parts, parents, parents_below, said_again
+from sakipcalc.reading.treelines import (
+    added,
+    amounts,
+    below_its_parts,
+    details,
+    parents,
+    parents_below,
+    said_again,
+)
 from sakipcalc.tables.standard import BUDGET
 from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
@@ -136,7 +144,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     levels = _as_headed(table, levels)
     turned = below_its_parts(rows, levels)
     levels = levels if by_budget or turned else _borne_out(rows, levels)
-    for i in said_again(rows, levels):
+    for i in (*details(rows, levels), *said_again(rows, levels)):
         levels[i] = _OF_A_PART
     leveled = map(at_level, rows, levels, (parents_below if turned else parents)(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))

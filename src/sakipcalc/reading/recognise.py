@@ -28,7 +28,7 @@ from sakipcalc.reading.against import (
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
-from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open, of_the_year
+from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open, of_the_year, plainest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -218,6 +218,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     }
     if not taken:
         return None
+    taken = plainest(known, taken)
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Row
 
-__all__ = ["added", "amounts", "below_its_parts", "parents", "parents_below", "said_again"]
+__all__ = ["added", "amounts", "below_its_parts", "details", "parents", "parents_below", "said_again"]
 
 
 def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
@@ -78,6 +78,31 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     spans = [range(_with_head(rows, tops[run.start]), end) for run, end in zip(runs, ends, strict=True)]
     kept = next((span for span in spans if any(levels[at].in_tree and _names_line(rows[at]) for at in span)), spans[0])
     return [at for span in spans if span is not kept for at in span if at not in kept and not levels[at].is_summary]
+
+
+def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
+    """Return the lines that only take apart the money of a line of their own level above them.
+
+    They have no number, as it has: "- APBD", "- DAK" below a sub kegiatan come to it, and are none.
+    """
+    found: list[int] = []
+    for at, row in enumerate(rows):
+        if not levels[at].in_tree or not _label(row) or not any(amounts(row)):
+            continue
+        end = at + 1
+        while end < len(rows) and levels[end] is levels[at] and not _label(rows[end]):
+            end += 1
+        if end - at > _FEWEST_DETAILS and added(rows[at + 1 : end]) == amounts(row):
+            found += range(at + 1, end)
+    return found
+
+
+#: One line that has all the money of the line above is more likely a line of its own.
+_FEWEST_DETAILS = 2
+
+
+def _label(row: Row) -> str:
+    return row.text("kode") or row.text("no")
 
 
 def _names_line(row: Row) -> bool:

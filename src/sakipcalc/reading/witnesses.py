@@ -42,6 +42,7 @@ def evidence(
     meanings = _in_rupiah(header.headings, meanings, vocabulary)
     if not any(heading.quarter for heading in header.headings):  # which hold what was reached
         meanings = _reached(meanings)
+    meanings = _without_parts_of_shares(header, meanings, sample, vocabulary)
     meanings = _reached_in_per_cent(header.headings, meanings)
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
@@ -123,6 +124,35 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
         else one
         for one in meanings
     ]
+
+
+def _without_parts_of_shares(
+    header: Header, meanings: list[Meaning], sample: Sample, vocabulary: Vocabulary
+) -> list[Meaning]:
+    """Return the meanings, what a share is made of being none: "Realisasi > Pembilang, Penyebut, Hasil (%)"."""
+    alone = [
+        at
+        for at, one in enumerate(header.headings)
+        if len(one.path) > 1 and meanings[at].kuat in _SHARED and not vocabulary.grammar.meaning(one.path[-1:]).arti
+    ]
+    under = {header.headings[at].path[:-1] for at in alone}
+    if len(alone) < _PARTS_OF_A_SHARE:
+        return meanings
+    at_col = {one.col: at for at, one in enumerate(header.headings)}
+    parts: set[int] = set()
+    for one in ratios(sample, header.numbers):
+        places = [at_col.get(col) for col in (one.upper, one.lower)]
+        of_share = header.headings[at_col[one.col]].path[:-1] if one.col in at_col else ()
+        if of_share in under and all(at in alone for at in places):
+            parts |= {at for at in places if at is not None}
+    own = MappingProxyType({_OWN: 1.0})
+    return [replace(one, arti=own) if at in parts else one for at, one in enumerate(meanings)]
+
+
+#: Measures that may be a share, of how many columns, and what columns of the office's own are called.
+_SHARED = frozenset({"realisasi", "target"})
+_PARTS_OF_A_SHARE = 2
+_OWN = "lain"
 
 
 def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -> list[Meaning]:

@@ -73,7 +73,7 @@ def _drawn(name: str, one: dict[str, Any]) -> Drawing:
     tables = [_table(line, sheets) for line in one.get("benar", ())]
     expected = [value for values in tables for value in values]
     whole = next(iter(_whole(sheet, cells) for sheet, cells in sheets.items()))
-    area = expected[0].area if expected else whole
+    area = expected[0].area if expected else _below_its_lines(whole, next(iter(sheets.values())))
     expected += [_fact(area, fact) for fact in one.get("fakta", ())]
     return Drawing(
         kind=name,
@@ -110,6 +110,12 @@ def _page(sheet: str, cells: list[list[Spanned]], hidden: Iterable[str]) -> Page
 
 def _whole(sheet: str, cells: list[list[Spanned]]) -> Area:
     return Area(sheet=sheet, top=1, left=1, bottom=len(cells), right=max(map(len, cells)))
+
+
+def _below_its_lines(whole: Area, cells: list[list[Spanned]]) -> Area:
+    """Return a sheet from the header of its table on."""
+    top = next((row for row, line in enumerate(cells, 1) if len(line) > 2), 1)  # noqa: PLR2004 -- no line of text
+    return replace(whole, top=top)
 
 
 def _table(line: str, sheets: dict[str, list[list[Spanned]]]) -> list[Expected]:
