@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.data import packaged
@@ -133,12 +134,14 @@ def _foreign_cost(
     )
 
 
-def programmes_alone(spec: TableSpec, found: set[str]) -> float:
+def programmes_alone(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> float:
     """Return what it costs a table whose programmes stand beside goals to have programmes without goals."""
+    found = {role.spec.id for role, _ in taken.values()}
     column = spec.kolom.get(_PROGRAMS)
     if _PROGRAMS not in found or column is None or column.wajib or _PROGRAMS in spec.identitas:
         return 0.0
-    return 0.0 if _holds_against_money(spec, found) else _FOREIGN["other_rows"]
+    held = _holds_against_money(spec, found) or _has_both_of_programmes(spec, known, taken)
+    return 0.0 if held else _FOREIGN["other_rows"]
 
 
 def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
@@ -151,13 +154,37 @@ def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
 _DIVISORS = ("target", "pagu")
 
 
-def is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) -> bool:
+def is_known_by(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], others: Sequence[Evidence]) -> bool:
     """Return whether there is what rows are known by; numbers alone are, where no column has names."""
+    found = {role.spec.id for role, _ in taken.values()}
     own = found & set(spec.identitas)
     unnamed = _PROGRAMS not in found and not any(
         one.content_signs.texts and one.heading.path for one in others
     )
-    return bool(own) and (unnamed or any(spec.kolom[id_].jenis != "nomor" for id_ in own))
+    named = any(spec.kolom[id_].jenis != "nomor" for id_ in own)
+    return (bool(own) and (unnamed or named)) or (not named and _has_both_of_programmes(spec, known, taken))
+
+
+def _has_both_of_programmes(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> bool:
+    """Return whether rows are programmes, each with what was reached and what became of its money.
+
+    Sums of money make them lines of a budget, which may tell of works in per cents; but not where they have
+    targets, and a heading of one level over names without codes.
+    """
+    at = {role.spec.id: i for i, (role, _) in taken.items()}
+    if _PROGRAMS not in spec.kolom or not at.keys() >= {_PROGRAMS, *_PER_CENTS_OF_BOTH}:
+        return False
+    coded = any(one.meaning.kuat == _CODE for one in known)
+    levels = {*_LEVELS.findall(known[at[_PROGRAMS]].heading.text.lower())}
+    one_level = not coded and len(levels) <= 1 and at.keys() >= _REACHED_OF_TARGETS
+    return one_level or not at.keys() & _SUMS_OF_MONEY
+
+
+_CODE = "kode"
+_LEVELS = re.compile(r"program|sub|(?<!sub )(?<!sub)kegiatan")
+_PER_CENTS_OF_BOTH = ("capaian", "serapan")
+_SUMS_OF_MONEY = {"anggaran", "realisasi_anggaran"}
+_REACHED_OF_TARGETS = {"target", "realisasi"}
 
 
 def says_anything(

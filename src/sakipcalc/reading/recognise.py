@@ -28,7 +28,16 @@ from sakipcalc.reading.against import (
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
-from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open, of_the_year
+from sakipcalc.reading.vacant import (
+    ONLY_NAMES,
+    by_need,
+    by_place,
+    by_rest,
+    by_want,
+    left_open,
+    of_the_year,
+    plainest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -234,6 +243,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     }
     if not taken:
         return None
+    taken = plainest(known, taken)
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)
@@ -295,7 +305,7 @@ def _judged(
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     again = (
-        (0.0 if by_title else programmes_alone(spec, found))
+        (0.0 if by_title else programmes_alone(spec, known, taken))
         + repeated(others, taken)
         + takes_year_for_end(known, taken, weighing.about.year)
     )
@@ -315,7 +325,7 @@ def _judged(
         tahun=weighing.about.year,
         utuh=not silent
         and (bool(by_title) or says_anything(spec, known, taken))
-        and is_known_by(spec, found, others)
+        and is_known_by(spec, known, taken, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
         and measures_beside(spec, others) <= MOST_BESIDE * len(taken),
         pokok=around + _TABLE["columns"] * alone,
@@ -346,8 +356,8 @@ def _limited(score: float) -> float:
 def _others(
     role: ColumnSpec, known: Sequence[Evidence], at: int, taken: Mapping[int, tuple[Seat, float]]
 ) -> tuple[int, ...]:
-    """Return further columns in which the values of a role stand: one for each level of the tree."""
-    if role.id not in _BY_LEVEL:
+    """Return further columns in which the values of a role stand: names of deeper levels, parts of codes."""
+    if role.id not in _IN_PARTS:
         return ()
     own = set(known[at].heading.others)
     measure = known[at].meaning.kuat
@@ -367,8 +377,8 @@ def _may_name_level(one: Evidence, measure: str, *, before: bool) -> bool:
     return one.meaning.kuat == measure and not one.objek
 
 
-#: Roles whose values may stand in a column for each level.
-_BY_LEVEL = frozenset({"uraian"})
+#: Roles whose values may stand in several columns: names in one for each level of the tree, codes in parts.
+_IN_PARTS = frozenset({"uraian", "kode"})
 
 
 @remembered(4096)
