@@ -45,6 +45,7 @@ __all__ = [
     "label",
     "mean",
     "progress",
+    "results",
     "running",
     "total",
     "value",
@@ -87,6 +88,22 @@ def _evaluated(
     if done.result is not None and is_beyond(done.result, _LARGEST):
         return None, Status.TIDAK_DAPAT_DIHITUNG, names
     return done.result, done.status, done.reasons
+
+
+def results(formula: str, rows: Sequence[Sequence[Fraction | None]]) -> list[Fraction | None]:
+    """Return what a rule gives for the inputs of many rows, in its own order; none as :func:`value` has none.
+
+    Parameters
+    ----------
+    formula : str
+        Id of the rule.
+    rows : sequence of sequence of Fraction or None
+        The figures of each row.
+    """
+    return [
+        made if made is None or not is_beyond(made, _LARGEST) else None
+        for made in formulas.results(formula, rows)
+    ]
 
 
 def _unfit(

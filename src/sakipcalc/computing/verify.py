@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.values import Value
     from sakipcalc.model import Cell
 
-__all__ = ["could_be", "is_printed", "judge", "made_of", "printed_decimals", "verify"]
+__all__ = ["could_be", "is_printed", "judge", "made_of", "printed_decimals", "same_figure", "verify"]
 
 #: Inputs of rules that are results themselves, and are shortened for print.
 _RESULTS = frozenset({"capaian", "serapan"})
@@ -64,7 +64,7 @@ def verify(cell: Cell, computed: Fraction, *, unit: int | None = None) -> Verdic
     printed = cell.value
     if printed is None or cell.numeral is None:
         return "beda"
-    if nearly(printed, computed, digits=_CLOSE):
+    if same_figure(printed, computed):
         return "sama"
     decimals = printed_decimals(cell)
     if decimals is None:
@@ -82,7 +82,12 @@ def is_printed(printed: Fraction | None, derived: Value) -> bool:
     """Return whether a printed figure is the derived one to all its digits; a copy may be in another unit."""
     if printed is None or derived.number is None or derived.copied_from is not None:
         return False
-    return nearly(printed, derived.number, digits=_CLOSE)
+    return same_figure(printed, derived.number)
+
+
+def same_figure(printed: Fraction, computed: Fraction) -> bool:
+    """Return whether a printed figure is the computed one to all its digits."""
+    return nearly(printed, computed, digits=_CLOSE)
 
 
 def judge(cell: Cell, derived: Value) -> Verdict:

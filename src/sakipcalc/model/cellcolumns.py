@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-__all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
+__all__ = ["BodyColumns", "Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
 
 #: Cells of a table with at most so many rows are made once and kept.
 _SHORT = 250
