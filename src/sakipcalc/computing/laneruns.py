@@ -12,26 +12,30 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.computing import apply
-from sakipcalc.computing.lanes import LaneValue
+from sakipcalc.computing.lanes import LaneRule, LaneValue
 from sakipcalc.computing.links import of_row
 from sakipcalc.computing.tablelines import TableLines
 from sakipcalc.computing.verify import is_printed, same_figure
 from sakipcalc.model import RowCells
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.formulas import Status
-from sakipcalc.tables import Operation, RuleFormula
+from sakipcalc.tables import Derivation, Operation, RuleFormula
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from sakipcalc.computing.lanes import Lane, LaneRule
+    from sakipcalc.computing.lanes import Lane, Said
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import Value
-    from sakipcalc.model import BodyColumns, Cell, Level, Row, Table
+    from sakipcalc.model import BodyColumns, Cell, CellColumn, Level, Row, Table
 
-__all__ = ["LaneRun", "LaneRuns", "LongRows"]
+__all__ = ["LaneRun", "LaneRuns", "LongRows", "RunValue"]
 
+#: A cell by its column and its position there.
+Spot = tuple["CellColumn", int]
+#: Statuses of what was worked out, and of a copy of nothing.
+_MADE, _NOTHING = Status.DIHITUNG, Status.BELUM_DIISI
 #: Sums of lines of the same table.
 _BELOW = frozenset({"anak", "daun"})
 
@@ -85,7 +89,14 @@ class LongRows:
     @cached_property
     def positions(self) -> Sequence[int]:
         """Where each row stands in the columns."""
-        return [row.cells.at for row in self.rows if isinstance(row.cells, RowCells)]
+        return [self.cells(at).at for at in range(len(self.rows))]
+
+    def cells(self, at: int) -> RowCells:
+        """Return the cells of a row."""
+        cells = self.rows[at].cells
+        if type(cells) is not RowCells:
+            raise TypeError(cells)
+        return cells
 
     def typed(self, key: str) -> Sequence[Fraction | None]:
         """Return the figures that are typed in a column."""
@@ -158,6 +169,7 @@ class LaneRun:
         self.rules: Sequence[LaneRule | None] = rules
         self._derive = derive
         self._derived: dict[int, Value] = {}
+        self._below: dict[int, tuple[str, Sequence[int]]] = {}
         self.numbers: list[Fraction | None] = [None] * len(rules)
         self.nothing: set[int] = set()
         known = zip(rows.typed(lane.key), rows.is_first, strict=True)
@@ -189,18 +201,51 @@ class LaneRun:
         if self._is_open[at]:
             self.figures[at] = number
 
+    def add_up(self, at: int, lines: LaneRun, below: Sequence[int]) -> None:
+        """Take the sum of some lines in a row, if each of them has a figure."""
+        parts = [lines.figures[one] for one in below]
+        known = [part for part in parts if part is not None]
+        if parts and len(known) == len(parts):
+            self._below[at] = lines.lane.key, below
+            self.put(at, formulas.total(known))
+
     def value(self, at: int) -> Value:
         """Return the value of the cell in a row that has one."""
-        rule, subject, cells = self.rules[at], self.subjects[at], self.rows.rows[at].cells
         number = self.numbers[at]
-        if rule is None or subject is None or type(cells) is not RowCells:
-            raise KeyError(at)
         if number is not None or at in self.nothing:
-            status = Status.BELUM_DIISI if number is None else Status.DIHITUNG
-            return LaneValue((number, "", status, ()), cells, self.lane, rule, subject)
+            return RunValue((number, "", _NOTHING if number is None else _MADE, ()), self, at)
         if at not in self._derived:
-            self._derived[at] = self._derive(rule, self.lane, subject, cells)
+            subject = self.subject(at)
+            self._derived[at] = self._derive(self.rule(at), self.lane, subject, self.rows.cells(at))
         return self._derived[at]
+
+    def rule(self, at: int) -> LaneRule:
+        """Return the derivation that holds in a row with a derived cell."""
+        rule = self.rules[at]
+        if rule is None:
+            raise KeyError(at)
+        return rule
+
+    def subject(self, at: int) -> Subject:
+        """Return what a derived cell is about."""
+        subject = self.subjects[at]
+        if subject is None:
+            raise KeyError(at)
+        return subject
+
+    def spots(self, at: int) -> Sequence[Spot] | None:
+        """Return where the inputs of a number stand; None where it is none, or one of them has no cell."""
+        if self.numbers[at] is None:
+            return None
+        columns, positions = self.rows.columns, self.rows.positions
+        match self.rule(at):
+            case LaneRule(derivation=Derivation(operation=RuleFormula(rule=formula)), beside=beside):
+                keys = [beside[name].key for name in formulas.inputs(formula)]
+                here = positions[at]
+                return [(columns[key], here) for key in keys] if columns.keys() >= {*keys} else None
+            case _:
+                key, lines = self._below[at]
+                return [(columns[key], positions[one]) for one in lines] if key in columns else None
 
     def unsettled(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows whose cell does not plainly say what it should; nearly all do."""
@@ -217,6 +262,43 @@ class LaneRun:
                 value = self.value(at)
                 if value.known and not is_printed(printed, value):
                     yield at
+
+
+class RunValue(LaneValue):
+    """A value that was worked out with its column, from figures alone.
+
+    Parameters
+    ----------
+    said : tuple
+        Its number, text, status and reasons.
+    run : LaneRun
+        The values of its column.
+    at : int
+        Its row among those of the run.
+    """
+
+    __slots__ = ("_at", "_run")
+    _run: LaneRun
+    _at: int
+
+    def __init__(self, said: Said, run: LaneRun, at: int) -> None:
+        super().__init__(said, run.rows.cells(at), run.lane, run.rule(at), run.subject(at))
+        object.__setattr__(self, "_run", run)
+        object.__setattr__(self, "_at", at)
+
+    @property
+    def operation(self) -> tuple[object, ...]:
+        """The rule with the names of its inputs; of a sum that it is one, over what there is."""
+        match self._rule.derivation.operation:
+            case RuleFormula(rule=formula):
+                return formula, *formulas.inputs(formula)
+            case _:
+                return "sum", False
+
+    @property
+    def spots(self) -> Sequence[Spot] | None:
+        """Where its inputs stand, in their order; None where one of them has no cell, or there are none."""
+        return self._run.spots(self._at)
 
 
 class LaneRuns:
@@ -296,10 +378,7 @@ class LaneRuns:
                     pass
         for at in sorted(sums, reverse=True):
             lines, scope = sums[at]
-            parts = [lines.figures[one] for one in run.rows.below(at, scope)]
-            known = [part for part in parts if part is not None]
-            if parts and len(known) == len(parts):
-                run.put(at, formulas.total(known))
+            run.add_up(at, lines, run.rows.below(at, scope))
 
     def _calculate(
         self, formula: str, beside: Mapping[str, Lane], run: LaneRun, places: Sequence[int]

@@ -276,8 +276,13 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     """Return the cells with the formulas that the workbook can count with when all of them are there."""
     if not formulas:
         return tuple(cells)
-    formulas_of = AlikeFormulas(hasil.live.and_also(c.cell.place for c in cells).__contains__)
-    return tuple([c._replace(formula=formulas_of.of(c.value)) for c in cells])
+    formulas_of = AlikeFormulas(hasil.live.and_also(c.cell.place for c in cells))
+    return tuple(
+        [
+            CellWrite(one, column, cell, value, formulas_of.of(value, cell), form, fill)
+            for one, column, cell, value, _, form, fill in cells
+        ]
+    )
 
 
 def _is_outdated(cell: Cell, value: Value) -> bool:
