@@ -7,6 +7,7 @@ is left to the engine, which answers for that cell alone, when it is asked.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,20 +16,21 @@ from sakipcalc.computing import apply
 from sakipcalc.computing.lanes import LaneRule, LaneValue
 from sakipcalc.computing.links import of_row
 from sakipcalc.computing.tablelines import TableLines
-from sakipcalc.computing.verify import is_printed, same_figure
+from sakipcalc.computing.verify import is_printed, same_ratio
 from sakipcalc.model import RowCells
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Derivation, Operation, RuleFormula
+from sakipcalc.text.numerals.exact import sum_of_ratios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from fractions import Fraction
 
     from sakipcalc.computing.lanes import Lane, Said
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import Value
     from sakipcalc.model import BodyColumns, Cell, CellColumn, Level, Row, Table
+    from sakipcalc.text.numerals.exact import Ratio
 
 __all__ = ["LaneRun", "LaneRuns", "LongRows", "RunValue"]
 
@@ -70,7 +72,7 @@ class LongRows:
             subject is not None and first.get(subject) is row
             for subject, row in zip(subjects, table.rows, strict=True)
         ]
-        self._typed: dict[str, Sequence[Fraction | None]] = {}
+        self._typed: dict[str, Sequence[Ratio | None]] = {}
 
     @classmethod
     def of(cls, name: str, table: Table, links: Links) -> LongRows | None:
@@ -98,14 +100,14 @@ class LongRows:
             raise TypeError(cells)
         return cells
 
-    def typed(self, key: str) -> Sequence[Fraction | None]:
+    def typed(self, key: str) -> Sequence[Ratio | None]:
         """Return the figures that are typed in a column."""
         if key not in self._typed:
             column = self.columns.get(key)
             self._typed[key] = (
                 [None] * len(self.rows)
                 if column is None
-                else [column.value(at) if column.texts[at] else None for at in self.positions]
+                else [column.ratio(at) if column.texts[at] else None for at in self.positions]
             )
         return self._typed[key]
 
@@ -147,9 +149,9 @@ class LaneRun:
 
     Attributes
     ----------
-    numbers : list of Fraction or None
+    numbers : list of Ratio or None
         What the rules give; nothing where the engine has to be asked.
-    figures : list of Fraction or None
+    figures : list of Ratio or None
         What counts in each row: the typed figure, else the derived one; nothing as above.
     nothing : set of int
         Rows for which it is known that there is nothing to carry over.
@@ -170,10 +172,10 @@ class LaneRun:
         self._derive = derive
         self._derived: dict[int, Value] = {}
         self._below: dict[int, tuple[str, Sequence[int]]] = {}
-        self.numbers: list[Fraction | None] = [None] * len(rules)
+        self.numbers: list[Ratio | None] = [None] * len(rules)
         self.nothing: set[int] = set()
         known = zip(rows.typed(lane.key), rows.is_first, strict=True)
-        self.figures: list[Fraction | None] = [figure if first else None for figure, first in known]
+        self.figures: list[Ratio | None] = [figure if first else None for figure, first in known]
         self._is_open = [False] * len(rules) if lane.spec.dinyatakan_di else rows.empty(lane.key)
 
     @cached_property
@@ -195,7 +197,7 @@ class LaneRun:
                 found.setdefault(id(rule), (rule, []))[1].append(at)
         return found.values()
 
-    def put(self, at: int, number: Fraction | None) -> None:
+    def put(self, at: int, number: Ratio | None) -> None:
         """Take what a rule gives in a row; it counts where nothing is typed, or stated elsewhere."""
         self.numbers[at] = number
         if self._is_open[at]:
@@ -207,13 +209,14 @@ class LaneRun:
         known = [part for part in parts if part is not None]
         if parts and len(known) == len(parts):
             self._below[at] = lines.lane.key, below
-            self.put(at, formulas.total(known))
+            self.put(at, sum_of_ratios(known))
 
     def value(self, at: int) -> Value:
         """Return the value of the cell in a row that has one."""
         number = self.numbers[at]
         if number is not None or at in self.nothing:
-            return RunValue((number, "", _NOTHING if number is None else _MADE, ()), self, at)
+            said = (None, "", _NOTHING, ()) if number is None else (Fraction(*number), "", _MADE, ())
+            return RunValue(said, self, at)
         if at not in self._derived:
             subject = self.subject(at)
             self._derived[at] = self._derive(self.rule(at), self.lane, subject, self.rows.cells(at))
@@ -256,11 +259,11 @@ class LaneRun:
             if not texts[here] or own_formulas[here]:
                 yield at
             elif number is not None:
-                if printed is None or not same_figure(printed, number):
+                if printed is None or not same_ratio(printed, number):
                     yield at
             elif at not in self.nothing:
                 value = self.value(at)
-                if value.known and not is_printed(printed, value):
+                if value.known and not is_printed(column.value(here), value):
                     yield at
 
 
