@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-__all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
+    from sakipcalc.text.numerals.exact import Ratio
+
+__all__ = ["BodyColumns", "Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
 
 #: Cells of a table with at most so many rows are made once and kept.
 _SHORT = 250
@@ -167,6 +169,11 @@ class CellColumn:
         """Return the number of one of them in full units."""
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
+
+    def ratio(self, at: int) -> Ratio | None:
+        """Return the same as numerator and denominator."""
+        read = self._numerals[at]
+        return None if read is None or read[_VALUE] is None else read[_VALUE].as_integer_ratio()
 
     def place(self, at: int) -> Place:
         """Return the place of one of them."""
