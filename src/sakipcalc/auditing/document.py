@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.auditing.walk import cells, left_note
+from sakipcalc.auditing.walk import cells, cells_that_say, left_note
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import GOALS, PROGRESS
-from sakipcalc.text.dates import date, ranges, without_ranges, years
+from sakipcalc.text.dates import date, ranges, without_ranges, without_regulations, years
 from sakipcalc.text.names import is_period
 
 if TYPE_CHECKING:
@@ -21,15 +20,13 @@ if TYPE_CHECKING:
 
 #: So many of the tables that a whole report has make a workbook one.
 _WHOLE = 10
-#: "Permenpan No. 14 Tahun 2017" names a rule, not the year of the table.
-_RULE = re.compile(r"(?:nomor|no\.?)\s*\d+\s*(?:tahun|/)\s*20\d\d", re.IGNORECASE)
 
 
 @check
 def check_captions(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the tables of the year whose caption names other years only, or another Renstra."""
     for table in hasil.laporan.tables:
-        caption = date().sub("", _RULE.sub("", table.caption))  # a signature that stands near is dated
+        caption = date().sub("", without_regulations(table.caption))  # a signature that stands near is dated
         named_years = set(years(without_ranges(caption)))
         other = named_years - {hasil.laporan.entitas.tahun}
         named = table.spec.judul_menyebut
@@ -112,11 +109,16 @@ def check_missing_tables(hasil: Hasil) -> Iterator[Temuan]:
 @check
 def check_notes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the cells and captions in which an editor's note was left."""
-    for _, _, _, cell in cells(hasil.laporan):
-        note = left_note(cell.text) if cell.numeral is None or cell.value is None else ""
-        if note:
+    said = cells_that_say(hasil.laporan, "text")
+    texts = {cell.text for cell in said if cell.numeral is None or cell.numeral.value is None}
+    notes = {text: note for text in texts if (note := left_note(text))}
+    for _, _, _, cell in cells(hasil.laporan) if notes else ():
+        if cell.text in notes and (cell.numeral is None or cell.value is None):
             yield Temuan(
-                code="catatan-tertinggal", places=(cell.place,), actual=cell.text, data={"kata": note}
+                code="catatan-tertinggal",
+                places=(cell.place,),
+                actual=cell.text,
+                data={"kata": notes[cell.text]},
             )
     for table in hasil.laporan.tables:
         if note := left_note(table.caption):

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
+from sakipcalc.computing.derivedcells import CellList, DerivedCells, LongCells, is_typed
 from sakipcalc.computing.how import Sum
-from sakipcalc.computing.lanes import SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
+from sakipcalc.computing.laneruns import LaneRuns, LongRows
+from sakipcalc.computing.lanes import SHARED, SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
 from sakipcalc.computing.links import TOTAL, of_row
 from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
@@ -29,16 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.base.places import Place
+    from sakipcalc.computing.derivedcells import DerivedCell
     from sakipcalc.computing.lanes import TypedValues
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import UsedScale, Value
-    from sakipcalc.model import Cell, Column, Entity, Level, Row, Table
+    from sakipcalc.model import Cell, Column, Entity, Level, Table
     from sakipcalc.rulebook.methods import Metode, TriwulanMethod
     from sakipcalc.tables import ColumnSpec
     from sakipcalc.tables.selector import Scope
 
-    #: A cell that derives from others, as table, row and column, and its derived value.
-    DerivedCell = tuple[Table, Row, Column, Value]
 
 __all__ = ["Engine", "Trust", "differs"]
 
@@ -53,8 +54,6 @@ _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 #: Results of one indicator: in a cell that stands for several it is their mean.
 _RESULTS_OF_ONE = frozenset({"capaian", "kemajuan"})
 _SEVERAL = 2
-#: The condition that one budget is shared by all.
-_SHARED = "anggaran_bersama"
 #: What is made of one value each, not of several rows or quarters.
 _Calculated = (
     Literal[Operation.LABEL, Operation.CAPAIAN, Operation.KEMAJUAN, Operation.EFISIENSI] | RuleFormula
@@ -248,36 +247,54 @@ class Engine:
         rule = self._rule(lane, subject)
         return None if rule is None else self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
-    def all_derived(self) -> Iterator[DerivedCell]:
-        """Yield every cell that derives from others, with the derived value; a merged cell once.
+    def all_derived(self) -> DerivedCells:
+        """Return every cell that derives from others, with the derived value; a merged cell once.
 
         What is only a proposal is left out where the unit typed something.
         """
+        runs = LaneRuns(self._links, self._rule, self._in_row, at_once=self._takes_typed)
+        found = DerivedCells()
         seen: set[tuple[str, int, int]] = set()
         for name, table in self._links.named_tables():
             columns = [column for column in table.columns if column.spec.turunan]
             lanes = [(column, self._lane(name, column.id, column.period)) for column in columns]
-            for row in metered(table.rows) if lanes else ():
-                about, covered = self._links.subject(name, row), self._links.covered(name, row)
-                for column, lane in lanes:
-                    subject = of_row(name, row) if lane.spec.per_baris else about
-                    if column.key not in row.cells or subject is None or column.key in covered:
-                        continue
-                    spot, rule = _spot(row.cells, column.key), self._rule(lane, subject)
-                    if spot in seen or rule is None:
-                        continue
-                    if rule.derivation.usulan and _is_typed(row.cells[column.key]):
-                        continue
-                    seen.add(spot)
-                    yield table, row, column, self._in_row(rule, lane, subject, row.cells)
+            if not lanes:
+                continue
+            if (long := LongRows.of(name, table, self._links)) is not None:
+                found.add(
+                    LongCells(table, long, [(column, runs.run(lane, long)) for column, lane in lanes], seen)
+                )
+            else:
+                found.add(CellList(self._in_rows(name, table, lanes, seen)))
+        return found
+
+    def _in_rows(
+        self, name: str, table: Table, lanes: Sequence[tuple[Column, Lane]], seen: set[tuple[str, int, int]]
+    ) -> Iterator[DerivedCell]:
+        """Yield the cells of a table that derive from others, row by row."""
+        for row in metered(table.rows):
+            about, covered = self._links.subject(name, row), self._links.covered(name, row)
+            for column, lane in lanes:
+                subject = of_row(name, row) if lane.spec.per_baris else about
+                if column.key not in row.cells or subject is None or column.key in covered:
+                    continue
+                spot, rule = _spot(row.cells, column.key), self._rule(lane, subject)
+                if spot in seen or rule is None:
+                    continue
+                cell = row.cells[column.key] if rule.derivation.usulan else None
+                if cell is not None and is_typed(cell.text, cell.formula):
+                    continue
+                seen.add(spot)
+                yield table, row, column, self._in_row(rule, lane, subject, row.cells)
 
     def _in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
         """Return what a rule gives for the cell of a row; in a long table its cell is made when asked for."""
         if type(cells) is not RowCells:
             return self._of_cell(rule, lane, subject, cells[lane.key])
         cell = cells[lane.key] if self._own or lane.spec.id in _RESULTS_OF_ONE else None
-        value = self._of_cell(rule, lane, subject, cell)
-        return LaneValue(value, cells, lane.key, lane, rule, subject)
+        made = self._of_cell(rule, lane, subject, cell)
+        said = made.number, made.text, made.status, made.reasons
+        return LaneValue(said, cells, lane, rule, subject)
 
     def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
@@ -311,7 +328,7 @@ class Engine:
         if level not in lane.rules:
             lane.rules[level] = tuple(self._rules_at(level, lane))
         for rule in lane.rules[level]:
-            if rule.derivation.bila != _SHARED or self._is_shared_by_all(lane, subject):
+            if rule.derivation.bila != SHARED or self._is_shared_by_all(lane, subject):
                 return rule
         return None
 
@@ -538,10 +555,6 @@ def _spot(cells: Mapping[str, Cell], column: str) -> tuple[str, int, int]:
         return cells.spot(column)
     cell = cells[column]
     return cell.place.sheet, cell.row, cell.col
-
-
-def _is_typed(cell: Cell) -> bool:
-    return bool(cell.text) and not cell.formula
 
 
 def _agree(typed: Value, derived: Value) -> bool:

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-__all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
+    from sakipcalc.text.numerals.exact import Ratio
 
+__all__ = ["BodyColumns", "Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
+
+#: Cells of a table with at most so many rows are made once and kept.
+_SHORT = 250
 #: Readings of a numeral that a person should look at.
 _DOUBTFUL = frozenset({"rusak", "rancu"})
 _new = tuple.__new__
@@ -166,6 +170,11 @@ class CellColumn:
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
 
+    def ratio(self, at: int) -> Ratio | None:
+        """Return the same as numerator and denominator."""
+        read = self._numerals[at]
+        return None if read is None or read[_VALUE] is None else read[_VALUE].as_integer_ratio()
+
     def place(self, at: int) -> Place:
         """Return the place of one of them."""
         return _new(Place, (self._file, self.sheet, f"{self._letters[self.cols[at]]}{self.rows[at]}"))
@@ -187,6 +196,16 @@ class CellColumn:
             for at, (read, error, is_number) in enumerate(zip(*kinds, strict=True))
             if error or (read and (read[_READING] in _DOUBTFUL or (is_number and read[_VALUE] is None)))
         ]
+
+    def replaced(self, cells: Mapping[int, Cell]) -> CellColumn:
+        """Return the column with other cells at some of its positions."""
+        if not cells:
+            return self
+        parts = [list(part) for part in self._parts]
+        for at, (_, *fields) in cells.items():
+            for part, value in zip(parts, fields, strict=True):
+                part[at] = tuple(value) if isinstance(value, Numeral) else value
+        return CellColumn(self._file, self.sheet, self._letters, parts)
 
 
 class BodyColumns(dict[str, CellColumn]):
@@ -262,7 +281,7 @@ class RowCells(Mapping[str, Cell]):
 def cells_of_rows(
     columns: Mapping[str, CellColumn], positions: Sequence[int]
 ) -> Iterable[Mapping[str, Cell]]:
-    """Return the cells of the rows of a long table by column name, each made when it is asked for.
+    """Return the cells of rows by column name, those of a short table made at once.
 
     Parameters
     ----------
@@ -271,8 +290,12 @@ def cells_of_rows(
     positions : sequence of int
         Positions of the rows.
     """
-    own = BodyColumns(columns)
-    return [RowCells(own, at) for at in positions]
+    if len(positions) > _SHORT:
+        own = BodyColumns(columns)
+        return [RowCells(own, at) for at in positions]
+    made = [column.cells() for column in columns.values()]
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*made, strict=True)]
+    return [rows[at] for at in positions]
 
 
 def cells_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[Cell]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache, partial
-from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
@@ -20,17 +20,18 @@ from sakipcalc.reading.grid import GridCell
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
+from sakipcalc.reading.shares import in_per_cents
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.model import Cell, Column
     from sakipcalc.reading.extent import TableExtent
     from sakipcalc.reading.grid import Grid
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["Body", "doubt_of", "read_body"]
+__all__ = ["Body", "column_cells", "doubt_of", "read_body"]
 
 _LARGEST = Decimal("1e290")
 _ONE = Fraction(1)
@@ -39,8 +40,6 @@ _ODD = frozenset({"rusak", "rancu"})
 
 
 _CODE = "kode"
-#: Lines of a table whose cells are made once and kept.
-_FEW = 250
 
 
 class Body(NamedTuple):
@@ -69,61 +68,43 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
-    by_column = {column.key: _column(grid, spec, column, extent.unit, numbers) for column in columns}
-    lines = (_few_lines if len(numbers) <= _FEW else _many_lines)(
-        numbers, by_column, partial(_cells, grid, file)
+    by_column = {column.key: column_cells(grid, file, spec, column, numbers, extent.unit) for column in columns}
+    by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
+    by_column = in_per_cents(columns, by_column)
+    findings = [finding for cells in by_column.values() for finding in _findings(cells)]
+    name = next((column for column in columns if column.id == spec.identitas[0]), columns[0])
+    said, goals, parts = lone_names(
+        _rows(numbers, by_column), spec, name.heading, lambda row: _label_before(grid, row.number, name.col)
     )
-    said, goals, parts = lone_names(lines.rows, spec)
     group_lines = tuple(sorted({*group_lines, *goals, *parts}))
     groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
         of_goals = [row for row in group_lines if row not in parts]
         carried = tuple(_under_groups(grid, file, columns, carried, of_goals))
-    levels = next((column for column in columns if column.other_cols), None)
+        if _OF_PROGRAMMES in by_column and spec.identitas[0] not in by_column:
+            carried = tuple(row._replace(cells={"tujuan_sasaran": row.cells[_OF_PROGRAMMES], **row.cells}) for row in carried)
+    levels = next((column for column in columns if column.other_cols and column.id != _CODE), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
         carried = tuple(with_lines_beside(carried, names, levels.key))
-    return Body(carried, blank, group_lines, lines.findings)
+    return Body(carried, blank, group_lines, tuple(findings))
 
 
-class _ColumnRead(NamedTuple):
-    """The cells of a column, where they stand, and the numbers that were read of them, if any were."""
-
-    places: Sequence[tuple[int, int]]
-    cells: Sequence[GridCell | None]
-    numerals: Sequence[Numeral] = ()
-    scale: Fraction = _ONE
-
-
-class _Lines(NamedTuple):
-    """The rows in which something stands, and what could not be read in them."""
-
-    rows: list[Row]
-    findings: tuple[Temuan, ...]
-
-
-_Make: TypeAlias = "Callable[[Sequence[_ColumnRead]], CellColumn]"
-
-
-def _few_lines(numbers: Sequence[int], columns: Mapping[str, _ColumnRead], make: _Make) -> _Lines:
-    """Return the lines of a short table, whose cells every check walks over: all are made, and at once."""
-    height = len(numbers)
-    whole = make([*columns.values()])  # column after column
-    cells = whole.cells()
-    said = [at for at in range(height) if any(whole.texts[at::height]) or any(whole.formulas[at::height])]
-    rows = [Row(numbers[at], dict(zip(columns, cells[at::height], strict=True))) for at in said]
-    return _Lines(rows, tuple(_findings(whole, height)))
-
-
-def _many_lines(numbers: Sequence[int], columns: Mapping[str, _ColumnRead], make: _Make) -> _Lines:
-    """Return the lines of a long table, whose cells are kept by columns."""
-    by_key = {key: make([column]) for key, column in columns.items()}
-    parts = chain.from_iterable((column.texts, column.formulas) for column in by_key.values())
+def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row]:
+    """Return the rows in which something stands."""
+    parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
-    rows = [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(by_key, said), strict=True)]
-    findings = (_findings(column, len(numbers)) for column in by_key.values())
-    return _Lines(rows, tuple(chain.from_iterable(findings)))
+    return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
+
+
+def _label_before(grid: Grid, row: int, col: int) -> str:
+    """Return the label of a row: the short text nearest to its name on the left."""
+    before = [cell for cell in grid.lines[row] if cell.col < col]
+    return before[-1].text if before and len(before[-1].text) <= _LONGEST_LABEL else ""
+
+
+_LONGEST_LABEL = 12
 
 
 def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
@@ -135,6 +116,7 @@ def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
     return [_label(grid, file, (row, col), cell) for col, cell in cells if cell.text]
 
 
+_OF_PROGRAMMES = "program"
 #: Columns of which one says what an indicator belongs to.
 _LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
 
@@ -164,6 +146,20 @@ def _named_cell(grid: Grid, row: int, column: Column) -> GridCell | None:
     return grid.at(row, column.col)
 
 
+def _whole_code(grid: Grid, row: int, column: Column) -> GridCell | None:
+    """Return the code that stands in parts in several columns, as one cell at the place of the first part."""
+    cells = [grid.at(row, col) for col in sorted((column.col, *column.other_cols))]
+    parts = [cell for cell in cells if cell is not None and cell.text and cell.right == cell.col]
+    if len(parts) <= 1:
+        return cells[0]
+    first, *more = (part.text.strip(" .") for part in parts)
+    return parts[0]._replace(text=".".join((first, *(part.zfill(_DIGITS) for part in more))))
+
+
+#: A part of a code has two digits at least, of which a spreadsheet drops the zero in front.
+_DIGITS = 2
+
+
 def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column], row: int) -> dict[str, Cell]:
     """Return the label that the heading of a group is: none where it begins in the column for numbers."""
     for column in columns:
@@ -181,17 +177,16 @@ def _heading_with_unit(spec: ColumnSpec, column: Column, unit: str) -> str:
     return column.heading
 
 
-def _column(grid: Grid, spec: TableSpec, column: Column, unit: str, numbers: Sequence[int]) -> _ColumnRead:
-    """Return what stands in a column in some rows of the sheet."""
-    own = spec.kolom[column.id]
+def column_cells(
+    grid: Grid, file: str, spec: TableSpec, column: Column, numbers: Sequence[int], unit: str = ""
+) -> CellColumn:
+    """Return the cells of a column in some rows of the sheet."""
+    seen, own = grid.seen, spec.kolom[column.id]
     places = [(row, column.col) for row in numbers]
-    cells: Sequence[GridCell | None] = (
-        [_named_cell(grid, row, column) for row in numbers]
-        if column.other_cols
-        else [*map(grid.seen.get, places)]
-    )
+    at = _whole_code if column.id == _CODE else _named_cell
+    cells = [at(grid, row, column) for row in numbers] if column.other_cols else [*map(seen.get, places)]
     if not own.numeric:
-        return _ColumnRead(places, whole_codes(cells) if column.id == _CODE else cells)
+        return _cells(grid, file, places, cells)
     heading = _heading_with_unit(own, column, unit)
     raw = [(None, "") if cell is None else (cell.raw, cell.format) for cell in cells]
     percent = own.jenis == "persen"
@@ -203,7 +198,7 @@ def _column(grid: Grid, spec: TableSpec, column: Column, unit: str, numbers: Seq
         else _possible(figure if own.jenis == "uang" else _in_its_unit(figure))
         for figure, cell in zip(figures, cells, strict=True)
     ]
-    return _ColumnRead(places, cells, read, Fraction(factor(heading)))
+    return _cells(grid, file, places, cells, read, Fraction(factor(heading)))
 
 
 def _dated(cell: GridCell) -> Numeral:
@@ -232,26 +227,27 @@ def _possible(read: Numeral) -> Numeral:
 
 def _label(grid: Grid, file: str, at: tuple[int, int], cell: GridCell) -> Cell:
     """Return a cell by its text alone."""
-    return _cells(grid, file, [_ColumnRead([at], [cell])])[0]
+    return _cells(grid, file, [at], [cell])[0]
 
 
-def _cells(grid: Grid, file: str, columns: Sequence[_ColumnRead]) -> CellColumn:
-    """Return the cells of some columns, one column after the other."""
-    places = [at for column in columns for at in column.places]
-    cells = [cell for column in columns for cell in column.cells]
+def _cells(
+    grid: Grid,
+    file: str,
+    places: Sequence[tuple[int, int]],
+    cells: Sequence[GridCell | None],
+    read: Sequence[Numeral] = (),
+    scale: Fraction = _ONE,
+) -> CellColumn:
+    """Return the cells that stand at some places, with the numbers that were read of them, if any were."""
     found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
     parts: Sequence[Sequence[Any]] = [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
-    rows, cols, raw, shown, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
-    numerals: list[tuple[Any, ...] | None] = []
-    scales: list[Fraction] = []
-    for column in columns:
-        numerals += map(tuple, column.numerals) if column.numerals else repeat(None, len(column.places))
-        scales += repeat(column.scale, len(column.places))
-    texts = [(read and read[_TEXT]) or text for read, text in zip(numerals, shown, strict=True)]
-    factors = [
-        _hundredfold(scale) if read and "%" in code else scale
-        for read, scale, code in zip(numerals, scales, formats, strict=True)
-    ]
+    rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
+    numerals: Sequence[tuple[object, ...] | None] = [None] * len(found)
+    factors = [scale] * len(found)
+    if read:
+        numerals = [tuple(one) for one in read]
+        texts = [one.text or text for one, text in zip(read, texts, strict=True)]
+        factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
     hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(found)
     has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
@@ -260,7 +256,6 @@ def _cells(grid: Grid, file: str, columns: Sequence[_ColumnRead]) -> CellColumn:
     return CellColumn(file, grid.sheet, letters, (*known, errors, hidden, has_stored, bolds))
 
 
-_TEXT = Numeral._fields.index("text")
 _NUMBERS = frozenset({int, float})
 
 
@@ -269,9 +264,9 @@ def _hundredfold(scale: Fraction) -> Fraction:
     return scale * 100
 
 
-def _findings(cells: CellColumn, height: int) -> list[Temuan]:
-    """Say which cells of columns of so many rows hold no number where one belongs; a merged one once."""
-    once = {(at // height, cell.place): cell for at in cells.doubtful for cell in (cells[at],)}
+def _findings(column: CellColumn) -> list[Temuan]:
+    """Say which cells hold no number where one belongs; a merged cell is said once."""
+    once = {cell.place: cell for cell in map(column.__getitem__, column.doubtful)}
     return [finding for cell in once.values() if (finding := doubt_of(cell))]
 
 

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sakipcalc.reading.grid import GridCell
+    from sakipcalc.model import CellColumn
 
 __all__ = ["whole_codes"]
 
@@ -17,23 +15,16 @@ _TWO_DIGITS = re.compile(r"[\dX]{1,2}\.[\dX]{2}(?:\..*)?", re.IGNORECASE)
 _CUT = re.compile(r"\d{1,2}\.\d")
 
 
-def whole_codes(cells: Sequence[GridCell | None]) -> Sequence[GridCell | None]:
+def whole_codes(column: CellColumn) -> CellColumn:
     """Return a column of codes, those that were stored as numbers with the zero that they lost.
 
     A bidang has two digits, as the format of the cell or the other codes of the column show.
     """
-    cut = {
-        at
-        for at, cell in enumerate(cells)
-        if cell and not isinstance(cell.raw, str) and _CUT.fullmatch(cell.text)
-    }
+    texts, true_numbers = column.texts, column.part("is_number")
+    cut = {at for at, text in enumerate(texts) if true_numbers[at] and _CUT.fullmatch(text)}
     if not cut:
-        return cells
-    others = [cell.text for at, cell in enumerate(cells) if cell and "." in cell.text and at not in cut]
+        return column
+    others = [text for at, text in enumerate(texts) if "." in text and at not in cut]
     two_digits = bool(others) and all(map(_TWO_DIGITS.fullmatch, others))
-    return [
-        cell._replace(text=f"{cell.text}0")
-        if cell and at in cut and (two_digits or cell.format == "0.00")
-        else cell
-        for at, cell in enumerate(cells)
-    ]
+    cells = {at: column[at] for at in sorted(cut) if two_digits or column[at].format == "0.00"}
+    return column.replaced({at: cell._replace(text=f"{cell.text}0") for at, cell in cells.items()})

@@ -11,18 +11,24 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
 from sakipcalc.core.findings import DaftarTemuan, Temuan
-from sakipcalc.core.memo import ByIdentity, Owned, Recent
+from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.model import Entity, Laporan, Table
 from sakipcalc.reading.answers import Answers
 from sakipcalc.reading.body import doubt_of, read_body
 from sakipcalc.reading.choose import FoundTable, choose
 from sakipcalc.reading.content import sample
 from sakipcalc.reading.doubles import without_doubles
-from sakipcalc.reading.entity import find_entity
+from sakipcalc.reading.entity import CalendarOf, find_entity
 from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.headercontext import HeaderContext
-from sakipcalc.reading.longform import LongForm, by_year
+from sakipcalc.reading.headless import (
+    goes_on_without_header,
+    rows_of_no_table,
+    section_without_header,
+    unread_rows,
+)
+from sakipcalc.reading.longform import LongForm, by_quarter, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
 from sakipcalc.reading.measurerows import by_measure
@@ -50,6 +56,8 @@ if TYPE_CHECKING:
     from sakipcalc.model import Cell
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.levels import StatedLevels
+    from sakipcalc.reading.sections import Section
+    from sakipcalc.tables import TableSpec
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
@@ -156,7 +164,8 @@ class Reader:
         if answers != self._answers:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
         annex = [grid for grid in sheets if not holds_settings(grid)]
-        found = list(islice((one for grid in annex for one in self._sections(grid)), _MOST_HEADERS + 1))
+        elsewhere = CalendarOf(annex)
+        found = list(islice(self._of_sheets(annex, elsewhere), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
         of_unit = sections_of_unit(found, answers.unit, self.file)
@@ -185,6 +194,7 @@ class Reader:
                     *doubled,
                     *hidden(tables, sheets),
                     *values_only(sheets, self.file),
+                    *(one for grid in _without_header(annex, found) for one in rows_of_no_table(grid, self.file)),
                 ]
             ),
             settings=settings,
@@ -194,15 +204,41 @@ class Reader:
             specs=self.vocabulary.specs,
         )
 
-    def _sections(self, grid: Grid) -> tuple[FoundTable, ...]:
+    def _of_sheets(self, annex: Sequence[Grid], elsewhere: CalendarOf) -> Iterator[FoundTable]:
+        """Yield the sections of all sheets; one without a header may go on with the table before it."""
+        before: FoundTable | None = None
+        for grid in annex:
+            own = self._sections(grid, elsewhere)
+            if not own and before is not None and grid.lines:
+                further = self._found.get(grid, before)
+                if further is None:
+                    section = section_without_header(grid, before)
+                    one = section and _found_table(grid, section, self.vocabulary, self._answers)
+                    further = self._found.put((one,) if one else (), grid, before)
+                own = further
+            yield from own
+            before = own[-1] if own else None
+
+    def _sections(self, grid: Grid, elsewhere: CalendarOf) -> tuple[FoundTable, ...]:
+        """Return the sections of a sheet; one that hangs on what other sheets say is read anew each time."""
         known = self._found.get(grid)
         if known is None:
-            known = self._found.put(_tables_of(grid, self.vocabulary, self._answers), grid)
+            elsewhere.asked = False
+            of_sheet = islice(_found(grid, self.vocabulary, self._answers, elsewhere), _MOST_HEADERS + 1)
+            known = tuple(of_sheet)
+            if not elsewhere.asked:
+                self._found.put(known, grid)
         return known
 
     def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
         known = self._parts.get(found, chosen)
         return known or self._parts.put(_read(found, chosen, self.file, self.vocabulary), found, chosen)
+
+
+def _without_header(annex: Sequence[Grid], found: Sequence[FoundTable]) -> list[Grid]:
+    """Return the sheets that a person sees and nothing was found on."""
+    known = {id(one.grid) for one in found}
+    return [grid for grid in annex if grid.visible and id(grid) not in known]
 
 
 #: Headers of tables in one workbook; all are weighed against each other, and an annex has some thirty.
@@ -228,38 +264,28 @@ def _of_unit(entity: Entity, unit: str) -> Entity:
     return replace(entity, nama=unit) if unit else entity
 
 
-def _tables_of(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> tuple[FoundTable, ...]:
-    """Return the tables that may be on a sheet: those that were found on one that is the same, if any was."""
-    usual = len(grid.cells) <= _USUAL and not (answers.columns or answers.tables)
-    known = _RECENT.get((vocabulary, grid.content)) if usual else None
-    if known is None:
-        known = tuple(islice(_found(grid, vocabulary, answers), _MOST_HEADERS + 1))
-        if usual:
-            _RECENT.put((vocabulary, grid.content), known)
-    return known
+def _found(
+    grid: Grid, vocabulary: Vocabulary, answers: Answers, elsewhere: CalendarOf
+) -> Iterator[FoundTable]:
+    for section in sections(grid, vocabulary.grammar, elsewhere):
+        yield _found_table(grid, section, vocabulary, answers)
 
 
-#: A workbook is read, audited and filled; its copies differ in some sheets, and no sheet has so many cells.
-_RECENT: Recent[tuple[object, ...], tuple[FoundTable, ...]] = Recent("tables that may be on sheets", 128)
-_USUAL = 2000
-
-
-def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[FoundTable]:
-    for section in sections(grid, vocabulary.grammar):
-        context = HeaderContext(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
-        header = section.header
-        first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
-        told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
-        known = evidence(header, first_rows, vocabulary, told)
-        yield FoundTable(
-            grid=grid,
-            section=section,
-            sample=first_rows,
-            context=context,
-            known=known,
-            candidates=recognise(known, context, vocabulary),
-            answer=answers.table(grid.sheet, header.top, header.left),
-        )
+def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: Answers) -> FoundTable:
+    context = HeaderContext(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
+    header = section.header
+    first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
+    told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
+    known = evidence(header, first_rows, vocabulary, told)
+    return FoundTable(
+        grid=grid,
+        section=section,
+        sample=first_rows,
+        context=context,
+        known=known,
+        candidates=recognise(known, context, vocabulary),
+        answer=answers.table(grid.sheet, header.top, header.left),
+    )
 
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
@@ -278,6 +304,14 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
         temuan=(*findings, *doubts),
         row_units=_units(found, read.reported) if read else {},
     )
+
+
+def _unread(found: FoundTable, table: Table, file: str) -> tuple[Temuan, ...]:
+    """Return what is to be said of rows without a header: that they were read, that they were not."""
+    header = found.section.header
+    if header.top == header.body:
+        return (goes_on_without_header(found.grid, header, table.name, file),)
+    return unread_rows(found.grid, table, found.section.limit, file)
 
 
 def _units(found: FoundTable, table: Table) -> dict[tuple[str, int], str]:
@@ -311,10 +345,17 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
             found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),
     )
+    beside = _unread(found, table, file)
     history = vocabulary.specs.history
     table, turned = by_measure(table, found, history, vocabulary.grammar, file)
+    quarterly = next((spec for spec in vocabulary.specs.values() if _is_quarterly(spec)), None)
+    table, quartered = by_quarter(table, found, quarterly, file)
     read = by_year(table, found, history, file)
-    return read._replace(findings=(*body.findings, *turned, *read.findings))
+    return read._replace(findings=(*body.findings, *beside, *turned, *quartered, *read.findings))
+
+
+def _is_quarterly(spec: TableSpec) -> bool:
+    return any(column.triwulanan for column in spec.kolom.values())
 
 
 def _official(context: HeaderContext) -> str:

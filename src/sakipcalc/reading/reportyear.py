@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sakipcalc.text.dates import RANGE_WORDS, date, signed_in, without_ranges, years
+from sakipcalc.text.dates import RANGE_WORDS, date, signed_in, without_ranges, without_regulations, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,8 +37,6 @@ _ENDED = re.compile(
     r"|\b(?:tw|triwulan)\s*\.?\s*(?:iv|4)\W+(20\d\d)\b",
     re.IGNORECASE,
 )
-#: "Nomor 53 Tahun 2014" is the year of a regulation.
-_REGULATION = re.compile(r"\b(?:nomor|no\.?)\s*\d\S*\s+tahun\s+(?:19|20)\d\d", re.IGNORECASE)
 #: What tables say of their captions, if these name the year of the report and hardly any other.
 _OF_THE_YEAR = frozenset({"tahun", "terutama"})
 
@@ -94,7 +92,7 @@ def _most(told: Callable[[str], Iterable[int]], texts: Iterable[str]) -> int | N
 
 def _named(text: str) -> list[int]:
     """Return the year that each phrase of a text names, of a list of years the last one."""
-    lists = _NAMED.findall(_REGULATION.sub("", text))
+    lists = _NAMED.findall(without_regulations(text))
     return [max(map(int, _ONE_YEAR.findall(one))) for one in lists]
 
 
@@ -111,7 +109,7 @@ def _mentioned(text: str) -> tuple[int, ...]:
     """Return the years of a text but for those of regulations, of plans and of signatures."""
     if signed_in(" ".join(text.split())):
         return ()
-    return years(without_ranges(date().sub(" ", _REGULATION.sub(" ", text))))
+    return years(without_ranges(date().sub(" ", without_regulations(text))))
 
 
 def _last_realised(tables: Sequence[Table]) -> int | None:

@@ -25,7 +25,7 @@ from sakipcalc.model import Level
 from sakipcalc.reading.marks import TOTAL
 from sakipcalc.reading.sections import DOCUMENT
 from sakipcalc.text.names import plain
-from sakipcalc.text.units import reporting_unit, same_unit
+from sakipcalc.text.units import is_part, reporting_unit, same_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,10 +41,6 @@ __all__ = ["SectionsOfUnit", "TablesOfUnit", "sections_of_unit", "tables_of_unit
 _OF_UNITS = re.compile(
     r"(?:nama\s+)?(?:opd|skpd|pd|perangkat\s+daerah|satuan\s+kerja(?:\s+perangkat\s+daerah)?|unit\s+kerja|instansi"
     r"|organisasi(?:\s+perangkat\s+daerah)?|unit\s+organisasi)"
-)
-#: Parts of one unit in such a column.
-_PART = re.compile(
-    r"\s*(?:sekretaria[ts]|bidang|seksi|sub|bagian|kelurahan|upt|puskesmas|kasi|kabid)", re.IGNORECASE
 )
 #: So many of the cells of a column have to name units where its heading does not say that they do.
 _MOST = 0.8
@@ -195,7 +191,7 @@ def _in_column(grid: Grid, heading: Heading, rows: Sequence[Row]) -> dict[int, s
         if TOTAL.fullmatch(text):
             last = ""
         elif text:
-            unit = "" if _PART.match(text) else reporting_unit(text) or (text if of_units else "")
+            unit = "" if is_part(text) else reporting_unit(text) or (text if of_units else "")
             told, named = told + 1, named + bool(unit)
             last = unit
         found[row.number] = last

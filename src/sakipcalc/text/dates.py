@@ -16,6 +16,7 @@ __all__ = [
     "ranges",
     "signed_in",
     "without_ranges",
+    "without_regulations",
     "years",
 ]
 
@@ -27,6 +28,10 @@ RANGE_WORDS = r"-|–|—|/|s\.?\s?/?d\.?|sampai(?:\s+dengan)?|hingga"
 _YEAR = re.compile(YEAR_PATTERN)
 _RANGE = re.compile(rf"({YEAR_PATTERN})\s*(?:{RANGE_WORDS})\s*({YEAR_PATTERN})", re.IGNORECASE)
 
+#: "Nomor 53 Tahun 2014", "No. 14/2017": a regulation. "Tabel No. 3.2 Tahun 2024" is none.
+_REGULATION = re.compile(
+    r"(?<!tabel )\b(?:nomor|no\.?)\s*+\d\S*?(?:\s+tahun\s+|\s*/\s*)(?:19|20)\d\d", re.IGNORECASE
+)
 _LAST_DAY = re.compile(r"\b31\s+desember\b", re.IGNORECASE)
 
 
@@ -61,6 +66,17 @@ def without_ranges(text: str) -> str:
     (2024,)
     """
     return _RANGE.sub(" ", text)
+
+
+def without_regulations(text: str) -> str:
+    """Return a text without the regulations that it names by number and year.
+
+    Examples
+    --------
+    >>> years(without_regulations("Tahun 2024 menurut Permenpan No. 14 Tahun 2017 dan Perbup No. 3/2021"))
+    (2024,)
+    """
+    return _REGULATION.sub(" ", text)
 
 
 @cache

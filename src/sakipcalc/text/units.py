@@ -11,7 +11,7 @@ from sakipcalc.text.names import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["government_named", "region_named", "reporting_unit", "same_unit", "unit_named"]
+__all__ = ["government_named", "is_part", "region_named", "reporting_unit", "same_unit", "unit_named"]
 
 _UNIT = re.compile(
     r"\b((?:Kecamatan|Kelurahan|Distrik|Kapanewon|Kemantren|Dinas|Badan|Kantor|Inspektorat|Sekretariat"
@@ -37,9 +37,10 @@ _CAPITALS = re.compile(
     r"\b(?:dprd|rsud|rsu|uptd|upt|bpkad|kb|umkm|pp|ptsp|korpri|pupr|tik|ri)\b", re.IGNORECASE
 )
 _SMALL = frozenset({"dan", "di", "pada", "untuk", "serta", "dengan"})
-#: Parts of a unit, which make no report of their own, and the secretariats that do.
+#: Parts of a unit, which make no report of their own (two secretariats do), and those who head them.
 _PART = re.compile(
-    r"(?:sekretariat(?!\s+(?:dprd|daerah|dewan))|puskesmas|kelurahan|bagian|upt|uptd)\b", re.IGNORECASE
+    r"\s*(?:(?:sekretariat(?!\s+(?:dprd|daerah|dewan))|puskesmas|kelurahan|bagian|uptd?|bidang|seksi)\b|sekretaris|sub|kasi|kabid)",
+    re.IGNORECASE,
 )
 #: What may stand before the name of a unit that a line is about.
 _BEFORE = re.compile(
@@ -95,9 +96,20 @@ def reporting_unit(text: str, *, anywhere: bool = False) -> str:
     if found is None:
         return unit_named((line,)) if _ACRONYM.match(line) else ""
     told = line[found.start() :]
-    if _PART.match(told) or not (anywhere or _is_name(told)):
+    if is_part(told) or not (anywhere or _is_name(told)):
         return ""
     return _first(_UNIT, (told,))
+
+
+def is_part(text: str) -> bool:
+    """Return whether a text begins with the name of a part of a unit, or of who heads it.
+
+    Examples
+    --------
+    >>> is_part("Sub Bagian Umum"), is_part("Sekretariat"), is_part("Sekretariat DPRD")
+    (True, True, False)
+    """
+    return _PART.match(text) is not None
 
 
 def same_unit(one: str, other: str) -> bool:
