@@ -106,24 +106,24 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        if not _has_figures(cells, figures) and (
-            _closes(grid.lines[row]) or (gap and _names_unit(grid.lines[row]))
-        ):
-            within = not (gap or after_total) and _stands_within(grid, row, own, figures)
-            if not within:
-                return
-            continue
-        if not is_tree and _sums_up_in_words(cells, texts, figures):
-            continue
+        if not _has_figures(cells, figures):
+            if _closes(grid.lines[row]) or (gap and _names_unit(grid.lines[row])):
+                within = not (gap or after_total) and _stands_within(grid, row, own, figures)
+                if not within:
+                    return
+                continue
+            if not is_tree and _merged_over_figures(cells, texts, figures):
+                continue
         if may_group and _heads_group(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
             gap, after_total, group_line_ends = 0, False, max(cell.bottom for cell in cells.values())
             yield row, "group"
             continue
         total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
         doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
-        is_sum = is_tree and total and bool(figures & cells.keys())
-        heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
-        if doubtful and not is_sum and not heads_lines:
+        if doubtful and is_tree:
+            is_sum = total and bool(figures & cells.keys())
+            doubtful = not is_sum and (after_total or not _heads_others(grid, row, own, extent.limit))
+        if doubtful:
             within = not (gap or after_total or is_tree) and _stands_within(grid, row, own, figures)
             if not within or not _numbers_go_on(grid, before, row + 1, own):
                 return
@@ -137,8 +137,11 @@ def _walk(
 
 def _has_figures(cells: Mapping[int, GridCell], figures: set[int]) -> bool:
     """Return whether a row has a figure where one belongs; words there are none."""
-    found = (cells[col] for col in figures & cells.keys())
-    return any(cell.formula or not isinstance(cell.raw, str) or is_figure(cell.raw) for cell in found)
+    for col in figures & cells.keys():
+        cell = cells[col]
+        if cell.formula or not isinstance(cell.raw, str) or is_figure(cell.raw):
+            return True
+    return False
 
 
 def _stands_within(grid: Grid, row: int, own: Mapping[int, Column], figures: set[int]) -> bool:
@@ -159,12 +162,12 @@ def _numbers_go_on(grid: Grid, before: int, after: int, own: Iterable[int]) -> b
 _WHOLE = re.compile(r"\s*(\d{1,4})\s*[.)]?\s*$")
 
 
-def _sums_up_in_words(cells: Mapping[int, GridCell], texts: set[int], figures: set[int]) -> bool:
-    """Return whether a text is merged over names and figures alike, and no figure stands beside it.
+def _merged_over_figures(cells: Mapping[int, GridCell], texts: set[int], figures: set[int]) -> bool:
+    """Return whether a row without figures has a text that is merged over names and figures alike.
 
     So stands "Predikat" below a table, with a word at the right.
     """
-    if _has_figures(cells, figures) or not _several(cells):
+    if not _several(cells):
         return False
     over = {cells[col][:2] for col in texts & cells.keys()}
     return any(cells[col][:2] in over for col in figures & cells.keys())
