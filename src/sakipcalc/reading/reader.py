@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.levels import StatedLevels
     from sakipcalc.reading.sections import Section
-    from sakipcalc.tables import TableSpec
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
