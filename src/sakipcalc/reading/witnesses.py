@@ -171,9 +171,13 @@ _OWN = "lain"
 def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -> list[Meaning]:
     """Return the meanings, "Realisasi (%)" being what was reached where a surer capaian of its time stands beside.
 
-    Alone it is the per cent of a target; beside "Capaian (%)" the indicator itself counts per cents.
+    Alone it is the per cent of a target; beside "Capaian (%)" the indicator itself counts per cents, of the same
+    year or target. Without these it may be that of a budget.
     """
     periods = [(one.year, one.quarter) for one in headings]
+    of_performance = {period for period in periods if any(period)} | {
+        period for period, one in zip(periods, meanings, strict=True) if one.kuat == "target"
+    }
     surely = {
         (period, measure)
         for period, one in zip(periods, meanings, strict=True)
@@ -185,6 +189,7 @@ def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -
         if one.kuat == "capaian"
         and "realisasi" in one.arti
         and one.satuan == "persen"
+        and period in of_performance
         and (period, "capaian") in surely
         and (period, "realisasi") not in surely
         else one
