@@ -134,7 +134,9 @@ def _foreign_cost(
     )
 
 
-def programmes_alone(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> float:
+def programmes_alone(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> float:
     """Return what it costs a table whose programmes stand beside goals to have programmes without goals."""
     found = {role.spec.id for role, _ in taken.values()}
     column = spec.kolom.get(_PROGRAMS)
@@ -154,7 +156,12 @@ def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
 _DIVISORS = ("target", "pagu")
 
 
-def is_known_by(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], others: Sequence[Evidence]) -> bool:
+def is_known_by(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    taken: Mapping[int, tuple[Seat, float]],
+    others: Sequence[Evidence],
+) -> bool:
     """Return whether there is what rows are known by; numbers alone are, where no column has names."""
     found = {role.spec.id for role, _ in taken.values()}
     own = found & set(spec.identitas)
@@ -165,7 +172,9 @@ def is_known_by(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, 
     return (bool(own) and (unnamed or named)) or (not named and _has_both_of_programmes(spec, known, taken))
 
 
-def _has_both_of_programmes(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> bool:
+def _has_both_of_programmes(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> bool:
     """Return whether rows are programmes, each with what was reached and what became of its money.
 
     Sums of money make them lines of a budget, which may tell of works in per cents; but not where they have
