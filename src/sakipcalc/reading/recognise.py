@@ -306,7 +306,7 @@ def _judged(
     by_title, by_number = weighing.about.outside(spec)
     again = (
         (0.0 if by_title else programmes_alone(spec, known, taken))
-        + repeated(others, taken)
+        + repeated(others, taken, weighing.about.year)
         + takes_year_for_end(known, taken, weighing.about.year)
     )
     around = _TABLE["coverage"] * coverage + _TABLE["title"] * by_title + _TABLE["number"] * by_number

@@ -222,7 +222,7 @@ def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: S
     for heading, meaning in zip(headings, meanings, strict=True):
         if len(heading.path) > 1 and meaning.objek:
             spanners.setdefault(heading.path[:-1], set()).add(meaning.objek)
-        if len(heading.path) > 1 and meaning.kuat == "pagu":
+        if len(heading.path) > 1 and meaning.kuat in {"pagu", "uang"}:
             with_pagu.add(heading.path[:-1])
     found = []
     before = ""
