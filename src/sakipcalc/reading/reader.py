@@ -194,7 +194,11 @@ class Reader:
                     *doubled,
                     *hidden(tables, sheets),
                     *values_only(sheets, self.file),
-                    *(one for grid in _without_header(annex, found) for one in rows_of_no_table(grid, self.file)),
+                    *(
+                        one
+                        for grid in _without_header(annex, found)
+                        for one in rows_of_no_table(grid, self.file)
+                    ),
                 ]
             ),
             settings=settings,

@@ -70,7 +70,9 @@ def with_relative_years(
     """
     if any(one.year for one in header.headings):
         return header
-    found = {at: back for at, one in enumerate(header.headings) if (back := _years_back(one.path)) is not None}
+    found = {
+        at: back for at, one in enumerate(header.headings) if (back := _years_back(one.path)) is not None
+    }
     places = {at: nth for at, one in enumerate(header.headings) if (nth := _nth(one.path))}
     if max(len({*found.values()}), len({*places.values()})) < _FEWEST:
         return header

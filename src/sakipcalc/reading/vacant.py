@@ -45,7 +45,12 @@ def _words(one: Evidence) -> set[str]:
 
 def _means_the_same(one: Evidence, other: Evidence) -> bool:
     same_time = (one.heading.year, one.heading.quarter) == (other.heading.year, other.heading.quarter)
-    return same_time and one.objek == other.objek and one.meaning == other.meaning and other.content_signs.said == one.content_signs.said
+    return (
+        same_time
+        and one.objek == other.objek
+        and one.meaning == other.meaning
+        and other.content_signs.said == one.content_signs.said
+    )
 
 
 def by_want(
