@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -109,6 +110,7 @@ def _exact(value: Decimal) -> Fraction:
     return Fraction(*value.as_integer_ratio())
 
 
+_cell, _place = partial(_new, Cell), partial(_new, Place)  # many at once, without a call of Python for each
 #: Where in the parts of a column, which follow the fields of a cell behind its place, each is kept.
 _PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
 _VALUE, _READING = map(Numeral._fields.index, ("value", "reading"))
@@ -159,15 +161,12 @@ class CellColumn:
 
     def cells(self) -> list[Cell]:
         """Return all of them."""
-        file, sheet, letters = self._file, self.sheet, self._letters
-        cells = [
-            (
-                *(_new(Place, (file, sheet, f"{letters[col]}{row}")), row, col, text),
-                *(numeral and _new(Numeral, numeral), *others),
-            )
-            for row, col, text, numeral, *others in zip(*self._parts, strict=True)
-        ]
-        return [_new(Cell, cell) for cell in cells]
+        names = [f"{self._letters[col]}{row}" for row, col in zip(self.rows, self.cols, strict=True)]
+        places = map(_place, zip(repeat(self._file), repeat(self.sheet), names, strict=False))
+        rows, cols, texts, numerals, *others = self._parts
+        if any(numerals):
+            numerals = [numeral and _new(Numeral, numeral) for numeral in numerals]
+        return [*map(_cell, zip(places, rows, cols, texts, numerals, *others, strict=True))]
 
     def value(self, at: int) -> Fraction | None:
         """Return the number of one of them in full units."""

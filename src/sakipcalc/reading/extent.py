@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.data import packaged
-from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE
+from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE, is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -92,7 +92,7 @@ def _walk(
     figures = {col for col, column in own.items() if spec.kolom[column.id].numeric}
     is_tree = spec.baris == "pohon"
     may_group = not is_tree
-    gap, after_total, group_line_ends = 0, False, 0
+    gap, after_total, group_line_ends, before = 0, False, 0, 0
     for row in metered(range(extent.first, min(extent.limit, grid.last_cell_row + 1))):
         cells = _cells(grid, row, own)
         if row <= group_line_ends:
@@ -106,10 +106,15 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        if not figures & cells.keys() and (
+        if not _has_figures(cells, figures) and (
             _closes(grid.lines[row]) or (gap and _names_unit(grid.lines[row]))
         ):
-            return
+            within = not (gap or after_total) and _stands_within(grid, row, own, figures)
+            if not within:
+                return
+            continue
+        if not is_tree and _sums_up_in_words(cells, texts, figures):
+            continue
         if may_group and _heads_group(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
             gap, after_total, group_line_ends = 0, False, max(cell.bottom for cell in cells.values())
             yield row, "group"
@@ -119,20 +124,56 @@ def _walk(
         is_sum = is_tree and total and bool(figures & cells.keys())
         heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
         if doubtful and not is_sum and not heads_lines:
-            return
+            within = not (gap or after_total or is_tree) and _stands_within(grid, row, own, figures)
+            if not within or not _numbers_go_on(grid, before, row + 1, own):
+                return
+            if _heads_group(cells, row, own):
+                yield row, "group"
+            continue
         may_group = may_group and (group_line_ends > 0 or extent.continues or _is_summary(cells))
-        gap, after_total = 0, row > extent.first and total
+        gap, after_total, before = 0, row > extent.first and total, row
         yield row, "total" if total else "line"
+
+
+def _has_figures(cells: Mapping[int, GridCell], figures: set[int]) -> bool:
+    """Return whether a row has a figure where one belongs; words there are none."""
+    found = (cells[col] for col in figures & cells.keys())
+    return any(cell.formula or not isinstance(cell.raw, str) or is_figure(cell.raw) for cell in found)
+
+
+def _stands_within(grid: Grid, row: int, own: Mapping[int, Column], figures: set[int]) -> bool:
+    """Return whether a line of text stands among the rows, as a note on the row above does: more rows follow."""
+    below = _cells(grid, row + 1, own)
+    alone = len(grid.lines[row]) == 1
+    return alone and _has_figures(below, figures) and _goes_on(below, _texts(own), own)
+
+
+def _numbers_go_on(grid: Grid, before: int, after: int, own: Iterable[int]) -> bool:
+    """Return whether the numbers at the left edge go on from one row to another; a list of its own begins anew."""
+    col = min(own)
+    found = [_WHOLE.match(cell.text) for row in (before, after) if (cell := grid.at(row, col))]
+    numbers = [int(match[1]) for match in found if match]
+    return len(numbers) == 2 and numbers[1] == numbers[0] + 1  # noqa: PLR2004 -- of both rows
+
+
+_WHOLE = re.compile(r"\s*(\d{1,4})\s*[.)]?\s*$")
+
+
+def _sums_up_in_words(cells: Mapping[int, GridCell], texts: set[int], figures: set[int]) -> bool:
+    """Return whether a text is merged over names and figures alike, and no figure stands beside it.
+
+    So stands "Predikat" below a table, with a word at the right.
+    """
+    if _has_figures(cells, figures) or not _several(cells):
+        return False
+    over = {cells[col][:2] for col in texts & cells.keys()}
+    return any(cells[col][:2] in over for col in figures & cells.keys())
 
 
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
     """Return the cells of one row in the columns of a table."""
-    found, seen = {}, grid.seen
-    for col in own:
-        cell = seen.get((row, col))
-        if cell is not None and (cell.text or cell.formula):
-            found[col] = cell
-    return found
+    seen = grid.seen.get
+    return {col: cell for col in own if (cell := seen((row, col))) and (cell.text or cell.formula)}
 
 
 def _texts(own: Mapping[int, Column]) -> set[int]:
@@ -162,12 +203,7 @@ def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int])
 
 def _several(cells: Mapping[int, GridCell]) -> bool:
     """Return whether a row has several cells of its own, merged ones counted once."""
-    first = None
-    for row, col, *_ in cells.values():
-        first = first or (row, col)
-        if (row, col) != first:
-            return True
-    return False
+    return len({*map(id, cells.values())}) > 1
 
 
 def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -13,10 +12,40 @@ if TYPE_CHECKING:
 
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_rest", "by_want", "left_open", "of_the_year"]
+__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_rest", "by_want", "left_open", "of_the_year", "plainest"]
 
 #: So does the only column of names of a table that is known by names.
 ONLY_NAMES = 0.6
+
+
+def plainest(
+    known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> dict[int, tuple[Seat, float]]:
+    """Return the roles, of headings that mean the same the one with the fewest words having it.
+
+    "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's.
+    """
+    found = dict(taken)
+    for i, (role, score) in taken.items():
+        one = known[i]
+        if not role.spec.numeric or one.answer or one.unknown:
+            continue
+        words = _words(one)
+        for j, other in enumerate(known):
+            if j not in found and _means_the_same(one, other) and _words(other) < words:
+                found[j] = (role, score)
+                found.pop(i, None)
+                break
+    return found
+
+
+def _words(one: Evidence) -> set[str]:
+    return {word for text in one.heading.path for word in text.lower().split()}
+
+
+def _means_the_same(one: Evidence, other: Evidence) -> bool:
+    same_time = (one.heading.year, one.heading.quarter) == (other.heading.year, other.heading.quarter)
+    return same_time and one.objek == other.objek and one.meaning == other.meaning and other.content_signs.said == one.content_signs.said
 
 
 def by_want(
@@ -199,7 +228,7 @@ def of_the_year(
         dated = one.heading.year is not None or one.heading.quarter is not None
         if i in taken or one.unknown or dated or one.meaning.pembeda:
             continue
-        of_year = one._replace(heading=replace(one.heading, year=year))
+        of_year = one._replace(heading=one.heading._replace(year=year))
         score, best = max(((fit(role.spec, of_year, year), at) for at, role in enumerate(vacant)))
         if score >= LEAST and vacant[best] not in [role for role, _ in found.values()]:
             found[i] = (vacant[best], score)
