@@ -162,7 +162,8 @@ class Reader:
         answers = Answers.of(settings, self.jawab, self.file)
         if answers != self._answers:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
-        annex = [self._known_sheet(grid) for grid in sheets if not holds_settings(grid)]
+        sheets = [self._known_sheet(grid) for grid in sheets]
+        annex = [grid for grid in sheets if not holds_settings(grid)]
         elsewhere = CalendarOf(annex)
         found = list(islice(self._of_sheets(annex, elsewhere), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
