@@ -12,9 +12,9 @@ from .forget import forgetful
 from .hand import HANDS
 from .judge import Reading, judge
 from .kinds import drawn, names
-from .other_offices import foreign_forms, other_offices
+from .other_offices import blank_forms, foreign_forms, other_offices
 from .others import NONE
-from .plant import emptied, planted
+from .plant import emptied, planted, refilled
 from .speech import ForeignBench
 from .truth import Area, Expected, Tally, Verdict
 
@@ -148,6 +148,11 @@ def forms(_seeds: range, only: str = "") -> Iterator[Judged]:
             yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading)]
 
 
+def blank(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """The same forms without their printed results, filled in again."""
+    yield from ((one.kind, refilled(form, one)) for form, one in blank_forms() if only in one.kind)
+
+
 def names_in_reports(_seeds: range, only: str = "") -> Iterator[Judged]:
     """Rebuilt public reports: names, units and words."""
     for one in given.reports():
@@ -247,6 +252,7 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "k": ("fakta di tempat lain", looked_for),
     "l": ("kantor lain, ditulis tangan", elsewhere),
     "m": ("formulir asing", forms),
+    "n": ("formulir asing yang kosong, diisi", blank),
 }
 
 
