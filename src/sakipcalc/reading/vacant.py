@@ -45,7 +45,7 @@ def _words(one: Evidence) -> set[str]:
 
 
 def _means_the_same(one: Evidence, other: Evidence, role: ColumnSpec) -> bool:
-    """Return whether two headings name one measure of one time; a result may be blank that is to be filled in."""
+    """Return whether two headings name one measure of one time; a result may be blank."""
     times = [(each.heading.year, each.heading.quarter, each.objek) for each in (one, other)]
     named = [(each.meaning.kuat, each.meaning.pembeda) for each in (one, other)]
     filled = other.content_signs.said or role.peran == "out" or not one.content_signs.said

@@ -162,7 +162,8 @@ def _table(line: str, sheets: dict[str, list[list[Spanned]]]) -> list[Expected]:
     columns = [one.split("=") for one in found["columns"].split()]
     cols = [column_index_from_string(letter) for letter, _ in columns]
     top = min(rows) - 1
-    area = Area(sheet=found["sheet"], top=top, left=min(cols), bottom=max(rows), right=max(cols))
+    first = next(col for col, cell in enumerate(cells[min(rows) - 1], 1) if cell.text)
+    area = Area(sheet=found["sheet"], top=top, left=min(first, *cols), bottom=max(rows), right=max(cols))
     values = []
     for row in rows:
         for col, (_, told) in zip(cols, columns, strict=True):

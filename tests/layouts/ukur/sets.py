@@ -145,7 +145,7 @@ def forms(_seeds: range, only: str = "") -> Iterator[Judged]:
     for one in foreign_forms():
         if only in one.kind:
             reading = Reading(one.data)
-            yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading)]
+            yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading, asking=True)]
 
 
 def blank(_seeds: range, only: str = "") -> Iterator[Judged]:
@@ -175,13 +175,15 @@ def none(seeds: range, only: str = "") -> Iterator[Judged]:
             yield name, _strangers(one.strangers, Reading(one.data))
 
 
-def _strangers(areas: tuple[object, ...], reading: Reading) -> list[Verdict]:
-    """Return one verdict for each form that must not be taken for a table."""
+def _strangers(areas: tuple[Area, ...], reading: Reading, *, asking: bool = False) -> list[Verdict]:
+    """Return one verdict for each form that must not be taken for a table; where `asking` will do, not unasked."""
     found = []
     for area in areas:
         taken = reading.tables_in(area)
         expected = Expected(area=area, row=area.top, col=area.left, value=None, fact=("bukan tabel",))
-        found.append(Verdict(expected=expected, outcome="wrong" if taken else "right", read=", ".join(taken)))
+        doubted = asking and any(sheet == area.sheet for sheet, _, _ in reading.doubts)
+        outcome = "right" if not taken else "asked" if doubted else "wrong"
+        found.append(Verdict(expected=expected, outcome=outcome, read=", ".join(taken)))
     return found
 
 
