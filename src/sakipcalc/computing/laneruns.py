@@ -26,16 +26,18 @@ from sakipcalc.text.numerals.exact import sum_of_ratios
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sakipcalc.computing.lanes import Lane, Said
+    from sakipcalc.computing.lanes import DerivesCells, Lane, Said
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import Value
-    from sakipcalc.model import BodyColumns, Cell, CellColumn, Level, Row, Table
+    from sakipcalc.model import BodyColumns, CellColumn, Level, Row, Table
     from sakipcalc.text.numerals.exact import Ratio
 
 __all__ = ["LaneRun", "LaneRuns", "LongRows", "RunValue"]
 
 #: A cell by its column and its position there.
 Spot = tuple["CellColumn", int]
+#: The values of a column, and which of the rows below another are meant.
+Lines = tuple["LaneRun", str]
 #: Statuses of what was worked out, and of a copy of nothing.
 _MADE, _NOTHING = Status.DIHITUNG, Status.BELUM_DIISI
 #: Sums of lines of the same table.
@@ -144,8 +146,8 @@ class LaneRun:
         What its cell is about in each.
     rules : sequence of LaneRule or None
         The derivation that holds in each.
-    derive : callable
-        Gives the value of a cell as the engine has it.
+    engine : DerivesCells
+        Gives the value of a cell.
 
     Attributes
     ----------
@@ -163,15 +165,15 @@ class LaneRun:
         rows: LongRows,
         subjects: Sequence[Subject | None],
         rules: Sequence[LaneRule | None],
-        derive: Callable[[LaneRule, Lane, Subject, Mapping[str, Cell]], Value],
+        engine: DerivesCells,
     ) -> None:
         self.lane: Lane = lane
         self.rows: LongRows = rows
         self.subjects: Sequence[Subject | None] = subjects
         self.rules: Sequence[LaneRule | None] = rules
-        self._derive = derive
+        self.engine: DerivesCells = engine
         self._derived: dict[int, Value] = {}
-        self._below: dict[int, tuple[str, Sequence[int]]] = {}
+        self._lines: dict[int, Lines] = {}
         self.numbers: list[Ratio | None] = [None] * len(rules)
         self.nothing: set[int] = set()
         known = zip(rows.typed(lane.key), rows.is_first, strict=True)
@@ -203,12 +205,13 @@ class LaneRun:
         if self._is_open[at]:
             self.figures[at] = number
 
-    def add_up(self, at: int, lines: LaneRun, below: Sequence[int]) -> None:
-        """Take the sum of some lines in a row, if each of them has a figure."""
-        parts = [lines.figures[one] for one in below]
+    def add_up(self, at: int, lines: Lines) -> None:
+        """Take the sum of the lines below a row, if each of them has a figure."""
+        run, scope = lines
+        parts = [run.figures[one] for one in self.rows.below(at, scope)]
         known = [part for part in parts if part is not None]
         if parts and len(known) == len(parts):
-            self._below[at] = lines.lane.key, below
+            self._lines[at] = lines
             self.put(at, sum_of_ratios(known))
 
     def value(self, at: int) -> Value:
@@ -219,7 +222,7 @@ class LaneRun:
             return RunValue(said, self, at)
         if at not in self._derived:
             subject = self.subject(at)
-            self._derived[at] = self._derive(self.rule(at), self.lane, subject, self.rows.cells(at))
+            self._derived[at] = self.engine.in_row(self.rule(at), self.lane, subject, self.rows.cells(at))
         return self._derived[at]
 
     def rule(self, at: int) -> LaneRule:
@@ -247,8 +250,10 @@ class LaneRun:
                 here = positions[at]
                 return [(columns[key], here) for key in keys] if columns.keys() >= {*keys} else None
             case _:
-                key, lines = self._below[at]
-                return [(columns[key], positions[one]) for one in lines] if key in columns else None
+                run, scope = self._lines[at]
+                column = columns.get(run.lane.key)
+                below = self.rows.below(at, scope)
+                return None if column is None else [(column, positions[one]) for one in below]
 
     def unsettled(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows whose cell does not plainly say what it should; nearly all do."""
@@ -285,7 +290,7 @@ class RunValue(LaneValue):
     _at: int
 
     def __init__(self, said: Said, run: LaneRun, at: int) -> None:
-        super().__init__(said, run.rows.cells(at), run.lane, run.rule(at), run.subject(at))
+        super().__init__(said, run.rows.cells(at), run.engine, run.lane, run.rule(at), run.subject(at))
         object.__setattr__(self, "_run", run)
         object.__setattr__(self, "_at", at)
 
@@ -313,8 +318,8 @@ class LaneRuns:
         Rows linked across tables.
     rule_of : callable
         Gives the derivation of a lane that holds for a subject.
-    derive : callable
-        Gives the value of a cell as the engine has it.
+    engine : DerivesCells
+        Gives the value of a cell.
     at_once : bool
         Whether whatever is typed counts, so that figures of whole columns are all that matters.
     """
@@ -323,13 +328,13 @@ class LaneRuns:
         self,
         links: Links,
         rule_of: Callable[[Lane, Subject], LaneRule | None],
-        derive: Callable[[LaneRule, Lane, Subject, Mapping[str, Cell]], Value],
+        engine: DerivesCells,
         *,
         at_once: bool,
     ) -> None:
         self._links = links
         self._rule_of = rule_of
-        self._derive = derive
+        self._engine = engine
         self._at_once = at_once
         self._known: dict[Lane, LaneRun] = {}
 
@@ -341,7 +346,7 @@ class LaneRuns:
             if lane.spec.per_baris:
                 subjects = [of_row(lane.table, row) for row in rows.rows]
             rules = self._rules(lane, rows, subjects)
-            run = self._known[lane] = LaneRun(lane, rows, subjects, rules, self._derive)
+            run = self._known[lane] = LaneRun(lane, rows, subjects, rules, self._engine)
             if self._at_once and not lane.spec.per_baris:
                 self._work_out(run)
         return self._known[lane]
@@ -368,7 +373,7 @@ class LaneRuns:
 
     def _work_out(self, run: LaneRun) -> None:
         """Work out what is plain: formulas first, then sums from the last row up, since lines stand below."""
-        sums: dict[int, tuple[LaneRun, str]] = {}
+        sums: dict[int, Lines] = {}
         for rule, places in run.by_rule():
             match rule.derivation.operation:
                 case RuleFormula(rule=formula) if rule.beside:
@@ -380,8 +385,7 @@ class LaneRuns:
                 case _:
                     pass
         for at in sorted(sums, reverse=True):
-            lines, scope = sums[at]
-            run.add_up(at, lines, run.rows.below(at, scope))
+            run.add_up(at, sums[at])
 
     def _calculate(
         self, formula: str, beside: Mapping[str, Lane], run: LaneRun, places: Sequence[int]
@@ -395,7 +399,7 @@ class LaneRuns:
         for at, result in zip(places, apply.results(formula, inputs), strict=True):
             run.put(at, result)
 
-    def _lines_of(self, rule: LaneRule, run: LaneRun) -> tuple[LaneRun, str] | None:
+    def _lines_of(self, rule: LaneRule, run: LaneRun) -> Lines | None:
         """Return the run whose lines a sum adds up, and which these are, if they are of the same table."""
         source, *others = rule.named_sources["bagian"]
         selector, (lane, *more) = source.selector, source.lanes

@@ -157,10 +157,11 @@ class _BodyForm(NamedTuple):
         self, cells: dict[int, GridCell], above: _Above
     ) -> Literal["group", "total", "line", "remark", "end"]:
         """Return what a row with something in it is: of the table, a remark among its rows, the end."""
-        if self._is_note(cells, above):
-            return "remark" if not above.apart and self._stands_within(above.row) else "end"
-        if not self.is_tree and _sums_up_in_words(cells, self.name_cols, self.figure_cols):
-            return "remark"
+        if not _has_figures(cells, self.figure_cols):
+            if self._is_note(above):
+                return "remark" if not above.apart and self._stands_within(above.row) else "end"
+            if not self.is_tree and _merged_over_figures(cells, self.name_cols, self.figure_cols):
+                return "remark"
         if (
             above.may_group
             and _heads_group(cells, above.row, self.own)
@@ -172,10 +173,9 @@ class _BodyForm(NamedTuple):
             return self._of_text(cells, above)
         return "total" if total else "line"
 
-    def _is_note(self, cells: dict[int, GridCell], above: _Above) -> bool:
+    def _is_note(self, above: _Above) -> bool:
         line = self.grid.lines[above.row]
-        words = _closes(line) or (above.empty_rows > 0 and _names_unit(line))
-        return words and not _has_figures(cells, self.figure_cols)
+        return _closes(line) or (above.empty_rows > 0 and _names_unit(line))
 
     def _is_doubtful(self, cells: dict[int, GridCell], above: _Above) -> bool:
         return _is_line(cells, self.name_cols, self.own) or (
@@ -205,8 +205,11 @@ class _BodyForm(NamedTuple):
 
 def _has_figures(cells: Mapping[int, GridCell], figures: set[int]) -> bool:
     """Return whether a row has a figure where one belongs; words there are none."""
-    found = (cells[col] for col in figures & cells.keys())
-    return any(cell.formula or not isinstance(cell.raw, str) or is_figure(cell.raw) for cell in found)
+    for col in figures & cells.keys():
+        cell = cells[col]
+        if cell.formula or not isinstance(cell.raw, str) or is_figure(cell.raw):
+            return True
+    return False
 
 
 def _numbers_go_on(grid: Grid, before: int, after: int, own: Iterable[int]) -> bool:
@@ -220,12 +223,12 @@ def _numbers_go_on(grid: Grid, before: int, after: int, own: Iterable[int]) -> b
 _WHOLE = re.compile(r"\s*(\d{1,4})\s*[.)]?\s*$")
 
 
-def _sums_up_in_words(cells: Mapping[int, GridCell], texts: set[int], figures: set[int]) -> bool:
-    """Return whether a text is merged over names and figures alike, and no figure stands beside it.
+def _merged_over_figures(cells: Mapping[int, GridCell], texts: set[int], figures: set[int]) -> bool:
+    """Return whether a row without figures has a text that is merged over names and figures alike.
 
     So stands "Predikat" below a table, with a word at the right.
     """
-    if _has_figures(cells, figures) or not _several(cells):
+    if not _several(cells):
         return False
     over = {cells[col][:2] for col in texts & cells.keys()}
     return any(cells[col][:2] in over for col in figures & cells.keys())

@@ -1,4 +1,4 @@
-"""Tables of two halves: the indicators of a goal and what was reached, those of a programme and what it reached.
+"""Tables of two halves: indicators of a goal and what was reached, those of a programme and what it reached.
 
 Where headings do not say of which half a column is, its place does: the columns of a half stand together.
 
@@ -7,7 +7,7 @@ Sasaran | Indikator | Hasil (%) | Program | Ukuran | Hasil (%)
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.seats import BY_PLACE, Seat
@@ -64,11 +64,11 @@ def _changed(
 def _turns(taken: Mapping[int, tuple[Seat, float]]) -> int:
     """Return how often columns of one half follow those of the other, from left to right."""
     halves = [half for _, half in _halves(taken) if half is not None]
-    return sum(one != other for one, other in zip(halves, halves[1:], strict=False))
+    return sum(one != other for one, other in pairwise(halves))
 
 
 def _halves(taken: Mapping[int, tuple[Seat, float]]) -> list[tuple[int, bool | None]]:
-    """Return of each column from left to right whether it is of the programme; None for one of neither half."""
+    """Return of each column from left to right whether it is of the programme, None for one of neither."""
     named = {role.spec.id for role, _ in taken.values()}
     of_goal = {id_.removesuffix(_OF_PROGRAM) for id_ in named if id_.endswith(_OF_PROGRAM)} | {
         _GOAL,

@@ -95,12 +95,12 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """
     found: list[int] = []
     for at, row in enumerate(rows):
-        if not levels[at].in_tree or not _label(row) or not any(amounts(row)):
+        if not levels[at].in_tree or not _label(row):
             continue
         end = at + 1
         while end < len(rows) and levels[end] is levels[at] and not _label(rows[end]):
             end += 1
-        if end - at > _FEWEST_DETAILS and added(rows[at + 1 : end]) == amounts(row):
+        if end - at > _FEWEST_DETAILS and any(amounts(row)) and added(rows[at + 1 : end]) == amounts(row):
             found += range(at + 1, end)
     return found
 

@@ -165,6 +165,11 @@ def headings(_seeds: range, only: str = "") -> Iterator[Judged]:
     yield from ((one.kind, judge(one)) for one in given.headings() if only in one.kind)
 
 
+def applications(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """Headings of the tables that eighteen public e-SAKIP applications show, without a caption: every needed column."""
+    yield from ((one.kind, judge(one)) for one in given.headings("kepala-aplikasi") if only in one.kind)
+
+
 def none(seeds: range, only: str = "") -> Iterator[Judged]:
     """Forms that are no annex table."""
     for name in NONE:
@@ -254,7 +259,8 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "k": ("fakta di tempat lain", looked_for),
     "l": ("kantor lain, ditulis tangan", elsewhere),
     "m": ("formulir asing", forms),
-    "n": ("formulir asing yang kosong, diisi", blank),
+    "m2": ("formulir asing yang kosong, diisi", blank),
+    "n": ("kepala tabel aplikasi e-SAKIP", applications),
 }
 
 
