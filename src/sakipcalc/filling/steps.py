@@ -226,7 +226,9 @@ def _in_annex(hasil: Hasil, places: set[Place]) -> bool:
     """Return whether one of the places is a cell of a table, so that others may follow from it."""
     if not places:
         return False
-    rows = [row for table in hasil.laporan.tables for row in table.rows]
+    sheets = {place.sheet for place in places}
+    tables = [table for table in hasil.laporan.tables if table.sheet in sheets]
+    rows = [row for table in tables for row in table.rows]
     return not places.isdisjoint([cell.place for row in rows for cell in row.cells.values()])
 
 
