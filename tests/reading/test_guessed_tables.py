@@ -134,3 +134,21 @@ def test_the_amended_budget_is_no_spending():
     (table,) = laporan.tables
     assert "realisasi" not in {column.id for column in table.columns}
     assert list(laporan.tabel[table.id]["anggaran"]) == [11_000_000, 22_000_000, 33_000_000]
+
+
+def test_what_each_plan_says_is_no_other_form():
+    head = ["No", "Indikator", "Satuan", "Target Renstra", "Target RKT", "Target PK", "Sebab Perubahan"]
+    body = [
+        [at, name, unit, 12 * at, 11 * at, 10 * at]
+        for at, (name, unit) in enumerate(zip(NAMES, UNITS, strict=True), 1)
+    ]
+    targets = sc.read(book(TITLE, [], head, *body)).tabel["2.3"]
+    assert list(targets["target"]) == [10, 20, 30]
+
+
+def test_columns_of_the_same_words_are_not_chosen_from():
+    head = ["No", "Sasaran", "Indikator", *["Target"] * 5]
+    body = [[at, "Layanan membaik", name, *range(at, at + 5)] for at, name in enumerate(NAMES, 1)]
+    with pytest.raises(sc.TableError) as raised:
+        sc.read(book(TITLE, [], head, *body))
+    assert [reading.place.cell for reading in raised.value.bacaan] == ["A3"]

@@ -36,6 +36,8 @@ __all__ = ["LaneRun", "LaneRuns", "LongRows", "RunValue"]
 
 #: A cell by its column and its position there.
 Spot = tuple["CellColumn", int]
+#: The values of a column, and which of the rows below another are meant.
+Lines = tuple["LaneRun", str]
 #: Statuses of what was worked out, and of a copy of nothing.
 _MADE, _NOTHING = Status.DIHITUNG, Status.BELUM_DIISI
 #: Sums of lines of the same table.
@@ -171,7 +173,7 @@ class LaneRun:
         self.rules: Sequence[LaneRule | None] = rules
         self.engine: DerivesCells = engine
         self._derived: dict[int, Value] = {}
-        self._below: dict[int, tuple[str, Sequence[int]]] = {}
+        self._lines: dict[int, Lines] = {}
         self.numbers: list[Ratio | None] = [None] * len(rules)
         self.nothing: set[int] = set()
         known = zip(rows.typed(lane.key), rows.is_first, strict=True)
@@ -203,12 +205,13 @@ class LaneRun:
         if self._is_open[at]:
             self.figures[at] = number
 
-    def add_up(self, at: int, lines: LaneRun, below: Sequence[int]) -> None:
-        """Take the sum of some lines in a row, if each of them has a figure."""
-        parts = [lines.figures[one] for one in below]
+    def add_up(self, at: int, lines: Lines) -> None:
+        """Take the sum of the lines below a row, if each of them has a figure."""
+        run, scope = lines
+        parts = [run.figures[one] for one in self.rows.below(at, scope)]
         known = [part for part in parts if part is not None]
         if parts and len(known) == len(parts):
-            self._below[at] = lines.lane.key, below
+            self._lines[at] = lines
             self.put(at, sum_of_ratios(known))
 
     def value(self, at: int) -> Value:
@@ -247,8 +250,10 @@ class LaneRun:
                 here = positions[at]
                 return [(columns[key], here) for key in keys] if columns.keys() >= {*keys} else None
             case _:
-                key, lines = self._below[at]
-                return [(columns[key], positions[one]) for one in lines] if key in columns else None
+                run, scope = self._lines[at]
+                column = columns.get(run.lane.key)
+                below = self.rows.below(at, scope)
+                return None if column is None else [(column, positions[one]) for one in below]
 
     def unsettled(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows whose cell does not plainly say what it should; nearly all do."""
@@ -368,7 +373,7 @@ class LaneRuns:
 
     def _work_out(self, run: LaneRun) -> None:
         """Work out what is plain: formulas first, then sums from the last row up, since lines stand below."""
-        sums: dict[int, tuple[LaneRun, str]] = {}
+        sums: dict[int, Lines] = {}
         for rule, places in run.by_rule():
             match rule.derivation.operation:
                 case RuleFormula(rule=formula) if rule.beside:
@@ -380,8 +385,7 @@ class LaneRuns:
                 case _:
                     pass
         for at in sorted(sums, reverse=True):
-            lines, scope = sums[at]
-            run.add_up(at, lines, run.rows.below(at, scope))
+            run.add_up(at, sums[at])
 
     def _calculate(
         self, formula: str, beside: Mapping[str, Lane], run: LaneRun, places: Sequence[int]
@@ -395,7 +399,7 @@ class LaneRuns:
         for at, result in zip(places, apply.results(formula, inputs), strict=True):
             run.put(at, result)
 
-    def _lines_of(self, rule: LaneRule, run: LaneRun) -> tuple[LaneRun, str] | None:
+    def _lines_of(self, rule: LaneRule, run: LaneRun) -> Lines | None:
         """Return the run whose lines a sum adds up, and which these are, if they are of the same table."""
         source, *others = rule.named_sources["bagian"]
         selector, (lane, *more) = source.selector, source.lanes

@@ -31,6 +31,8 @@ _SHORT = 250
 #: Readings of a numeral that a person should look at.
 _DOUBTFUL = frozenset({"rusak", "rancu"})
 _new = tuple.__new__
+#: What is read of most empty cells.
+_NOTHING_READ = Numeral(reading="kosong")
 
 
 class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is made five times as fast
@@ -154,7 +156,8 @@ class CellColumn:
     def __getitem__(self, at: int) -> Cell:
         row, col, text, numeral, *others = [part[at] for part in self._parts]
         place = _new(Place, (self._file, self.sheet, f"{self._letters[col]}{row}"))
-        return _new(Cell, (place, row, col, text, numeral and _new(Numeral, numeral), *others))
+        read = _NOTHING_READ if numeral == _NOTHING_READ else numeral and _new(Numeral, numeral)
+        return _new(Cell, (place, row, col, text, read, *others))
 
     def cells(self) -> list[Cell]:
         """Return all of them."""

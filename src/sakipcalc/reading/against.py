@@ -89,14 +89,23 @@ def foreign_cost(
 ) -> float:
     """Return how much columns that a table does not have speak against it.
 
-    What stands once for each year counts once: "Pagu" beside the target of every year is one thing more.
+    What stands once for each year or month counts once: "Pagu" beside the target of every year is one thing
+    more, and so are the twelve columns under "Target Bulanan".
     """
     costs: dict[object, float] = {}
     for at, one in enumerate(others):
         cost = _foreign_cost(spec, one, found, vocabulary, year)
-        key = (one.meaning.kuat, one.objek) if _is_yearly(one) else at
+        key = at if one.unknown else _series(one) or at
         costs[key] = max(cost, costs.get(key, 0.0))
     return sum(costs.values())
+
+
+def _series(one: Evidence) -> tuple[str, ...]:
+    """Return what columns of one measure under several years, or under one spanner, have in common."""
+    if _is_yearly(one):
+        return one.meaning.kuat, one.objek
+    spanned = len(one.heading.path) > 1 and one.heading.quarter is None
+    return (one.meaning.kuat, one.objek, *one.heading.path[:-1]) if spanned else ()
 
 
 def _is_yearly(one: Evidence) -> bool:
@@ -134,7 +143,9 @@ def _foreign_cost(
     )
 
 
-def programmes_alone(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> float:
+def programmes_alone(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> float:
     """Return what it costs a table whose programmes stand beside goals to have programmes without goals."""
     found = {role.spec.id for role, _ in taken.values()}
     column = spec.kolom.get(_PROGRAMS)
@@ -154,7 +165,12 @@ def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
 _DIVISORS = ("target", "pagu")
 
 
-def is_known_by(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], others: Sequence[Evidence]) -> bool:
+def is_known_by(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    taken: Mapping[int, tuple[Seat, float]],
+    others: Sequence[Evidence],
+) -> bool:
     """Return whether there is what rows are known by; numbers alone are, where no column has names."""
     found = {role.spec.id for role, _ in taken.values()}
     own = found & set(spec.identitas)
@@ -165,7 +181,9 @@ def is_known_by(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, 
     return (bool(own) and (unnamed or named)) or (not named and _has_both_of_programmes(spec, known, taken))
 
 
-def _has_both_of_programmes(spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> bool:
+def _has_both_of_programmes(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> bool:
     """Return whether rows are programmes, each with what was reached and what became of its money.
 
     Sums of money make them lines of a budget, which may tell of works in per cents; but not where they have
@@ -232,19 +250,31 @@ _MEASURES = frozenset(
 MOST_BESIDE = 0.8
 
 
-def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> float:
+def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], year: int | None) -> float:
     """Return how much columns speak against a table that are the same fact of it again and again.
 
-    One more is that of another year or of the amended budget; several are another form (E.81, T-C.24).
+    One more is that of another year or of the amended budget; several are another form (E.81, T-C.24). What
+    is planned may stand there once for each plan, as "Target Renstra", "Target RKT", "Target PK".
     """
+    paths = [one.heading.path for one in others]
     counts: dict[str, int] = {}
     for role, _ in taken.values():
         if not role.spec.numeric or role.spec.berkala:
             continue
         for one in others:
-            if one.heading.quarter is None and one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
+            told_apart = _is_planned(one, year) and paths.count(one.heading.path) == 1
+            if one.heading.quarter is not None or told_apart:
+                continue
+            if one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
                 counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
     return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
+
+
+def _is_planned(one: Evidence, year: int | None) -> bool:
+    return one.meaning.kuat in _PLANS and one.heading.year in {None, year}
+
+
+_PLANS = frozenset({"target", "pagu"})
 
 
 def takes_year_for_end(

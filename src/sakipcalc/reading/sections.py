@@ -60,9 +60,7 @@ class Section(NamedTuple):
     unit: str = ""
 
 
-def sections(
-    grid: Grid, grammar: Grammar, elsewhere: Callable[[], Calendar] = Calendar
-) -> Iterator[Section]:
+def sections(grid: Grid, grammar: Grammar, elsewhere: Callable[[], Calendar] = Calendar) -> Iterator[Section]:
     """Yield the sections of a sheet from top to bottom; pieces of one table share the unit of its money.
 
     What the workbook says `elsewhere` of its years is asked for where headings name years without a number.

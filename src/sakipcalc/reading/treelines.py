@@ -47,7 +47,7 @@ def parents_below(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
 
 
 def below_its_parts(rows: Sequence[Row], levels: Sequence[Level]) -> bool:
-    """Return whether lines stand below their parts: the last is of the highest level, and the sums bear it out."""
+    """Return whether lines stand below their parts: the last is of the highest level, as sums show."""
     lines = [at for at, level in enumerate(levels) if level.in_tree]
     highest = min((levels[at].depth for at in lines), default=0)
     if not lines or levels[lines[0]].depth == highest or levels[lines[-1]].depth != highest:
@@ -76,8 +76,16 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
         return []
     ends = [*(tops[run.start] for run in runs[1:]), total or len(rows)]
     spans = [range(_with_head(rows, tops[run.start]), end) for run, end in zip(runs, ends, strict=True)]
-    kept = next((span for span in spans if any(levels[at].in_tree and _names_line(rows[at]) for at in span)), spans[0])
-    return [at for span in spans if span is not kept for at in span if at not in kept and not levels[at].is_summary]
+    kept = next(
+        (span for span in spans if any(levels[at].in_tree and _names_line(rows[at]) for at in span)), spans[0]
+    )
+    return [
+        at
+        for span in spans
+        if span is not kept
+        for at in span
+        if at not in kept and not levels[at].is_summary
+    ]
 
 
 def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
@@ -87,12 +95,12 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """
     found: list[int] = []
     for at, row in enumerate(rows):
-        if not levels[at].in_tree or not _label(row) or not any(amounts(row)):
+        if not levels[at].in_tree or not _label(row):
             continue
         end = at + 1
         while end < len(rows) and levels[end] is levels[at] and not _label(rows[end]):
             end += 1
-        if end - at > _FEWEST_DETAILS and added(rows[at + 1 : end]) == amounts(row):
+        if end - at > _FEWEST_DETAILS and any(amounts(row)) and added(rows[at + 1 : end]) == amounts(row):
             found += range(at + 1, end)
     return found
 
