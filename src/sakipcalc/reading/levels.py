@@ -200,7 +200,7 @@ def _stated(table: Table) -> list[Level | None]:
     summed = [_summary(row) or _summed(row) for row in rows]
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
-        OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.cells["uraian"].col)
+        OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.sheet_col("uraian"))
         for row in lines
     ]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
@@ -429,7 +429,9 @@ def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[i
     if not totals:
         return
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
-    of_lines = [added([rows[i] for i in own]) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))]
+    of_lines = [
+        added([rows[i] for i in own]) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))
+    ]
     named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
     whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
     of_all = amounts(rows[whole]) if whole is not None else None
@@ -444,7 +446,11 @@ def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool
     """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
     first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
     own = range(first, at)
-    sums = [added([rows[i] for i in part]) for part in (_tops(rows, levels, own), _leaves(rows, levels, own)) if part]
+    sums = [
+        added([rows[i] for i in part])
+        for part in (_tops(rows, levels, own), _leaves(rows, levels, own))
+        if part
+    ]
     return first > 0 and bool(amounts(rows[at])) and amounts(rows[at]) in sums
 
 

@@ -20,9 +20,9 @@ from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from sakipcalc.model import Row
+    from sakipcalc.text.numerals.exact import Exact
 
 __all__ = ["added", "amounts", "below_its_parts", "details", "parents", "parents_below", "said_again"]
 
@@ -76,8 +76,16 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
         return []
     ends = [*(tops[run.start] for run in runs[1:]), total or len(rows)]
     spans = [range(_with_head(rows, tops[run.start]), end) for run, end in zip(runs, ends, strict=True)]
-    kept = next((span for span in spans if any(levels[at].in_tree and _names_line(rows[at]) for at in span)), spans[0])
-    return [at for span in spans if span is not kept for at in span if at not in kept and not levels[at].is_summary]
+    kept = next(
+        (span for span in spans if any(levels[at].in_tree and _names_line(rows[at]) for at in span)), spans[0]
+    )
+    return [
+        at
+        for span in spans
+        if span is not kept
+        for at in span
+        if at not in kept and not levels[at].is_summary
+    ]
 
 
 def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
@@ -131,7 +139,7 @@ def _highest_with_money(rows: Sequence[Row], levels: Sequence[Level]) -> Iterato
             yield at
 
 
-def _runs(money: Sequence[tuple[Fraction, ...]], total: tuple[Fraction, ...]) -> list[range]:
+def _runs(money: Sequence[tuple[Exact, ...]], total: tuple[Exact, ...]) -> list[range]:
     """Return runs that each come to a total, together all; none where they do not."""
     found, first = [], 0
     for at in range(len(money)):
@@ -141,16 +149,17 @@ def _runs(money: Sequence[tuple[Fraction, ...]], total: tuple[Fraction, ...]) ->
     return found if first == len(money) else []
 
 
-def added(rows: Sequence[Row]) -> tuple[Fraction, ...]:
+def added(rows: Sequence[Row]) -> tuple[Exact, ...]:
     """Return the sums of money of some lines, empty where one has none."""
     money = [amounts(row) for row in rows]
     return tuple(map(exact_sum, zip(*money, strict=True))) if all(money) else ()
 
 
-def amounts(row: Row) -> tuple[Fraction, ...]:
+def amounts(row: Row) -> tuple[Exact, ...]:
     """Return the sums of money of a row, empty where one is missing."""
-    found = [row.figure(key) for key in ("anggaran", "realisasi") if key in row.cells]
-    return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
+    found = [row.exact(key) for key in ("anggaran", "realisasi") if key in row.cells]
+    known = [value for value in found if value is not None]
+    return tuple(known) if len(known) == len(found) else ()
 
 
 def _nests(above: Row, row: Row) -> bool:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 __all__ = [
+    "Exact",
     "Ratio",
     "exact",
     "exact_sum",
@@ -20,6 +21,8 @@ __all__ = [
     "sum_of_ratios",
 ]
 
+#: A figure, as an int where it is whole: money mostly is, and ints are quickly added.
+Exact = int | Fraction
 #: A fraction in lowest terms as numerator and denominator, which the garbage collector lets alone.
 Ratio = tuple[int, int]
 
@@ -38,7 +41,7 @@ def exact(value: float | Decimal | Fraction) -> Fraction:
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
-def exact_sum(figures: Iterable[Fraction]) -> Fraction:
+def exact_sum(figures: Iterable[Exact]) -> Fraction:
     """Return the sum of fractions; those that are whole, as nearly all money is, are added as such.
 
     Examples
@@ -51,7 +54,7 @@ def exact_sum(figures: Iterable[Fraction]) -> Fraction:
         above, below = figure.as_integer_ratio()
         if below == 1:
             whole += above
-        else:
+        elif not isinstance(figure, int):
             rest.append(figure)
     return sum(rest, Fraction(whole))
 
