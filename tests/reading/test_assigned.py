@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import permutations
+from unittest import mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,14 +30,17 @@ def best(scores):
     )
 
 
+@pytest.mark.parametrize("many", [100, 0])
 @settings(max_examples=60)
 @given(st.data())
-def test_the_sum_is_the_largest_and_no_column_is_taken_twice(data):
-    rows, width = data.draw(st.integers(1, 3)), data.draw(st.integers(1, 4))
+def test_the_sum_is_the_largest_and_no_column_is_taken_twice(many, data):
+    """Whether rows choose among the columns or, where there are very many rows, the columns among them."""
+    rows, width = data.draw(st.integers(1, 4)), data.draw(st.integers(1, 4))
     scores = data.draw(
         st.lists(st.lists(SCORES, min_size=width, max_size=width), min_size=rows, max_size=rows)
     )
-    chosen = assigned(scores, LEAST)
+    with mock.patch("sakipcalc.base.assigning._MANY", many):
+        chosen = assigned(scores, LEAST)
     taken = [at for at in chosen if at is not None]
     assert len(set(taken)) == len(taken)
     assert all(scores[row][at] >= LEAST for row, at in enumerate(chosen) if at is not None)

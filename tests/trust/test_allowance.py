@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import math
@@ -113,6 +114,24 @@ def test_the_work_grows_with_the_sheet_and_no_faster():
     once, twice = steps_of(400), steps_of(800)
     assert once > 1000
     assert twice < 2.3 * once
+
+
+def steps_of_columns(count):
+    made = openpyxl.Workbook()
+    made.active.append([f"Target {2000 + at % 100}" for at in range(count)])
+    made.active.append([1] * count)
+    made.save(data := io.BytesIO())
+    with granted() as allowed, contextlib.suppress(sc.SakipError):  # no annex has such a table
+        sc.read(data.getvalue())
+    return allowed.taken
+
+
+def test_the_work_grows_with_the_width_of_a_table_and_hardly_faster():
+    """Roles are given to columns as one assignment, which tried every column with every other."""
+    steps_of_columns(50)
+    once, twice = steps_of_columns(200), steps_of_columns(400)
+    assert once > 200
+    assert twice < 3 * once
 
 
 def test_a_verb_within_a_verb_spends_from_the_one_that_ends_first():

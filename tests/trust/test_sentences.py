@@ -19,7 +19,7 @@ from sakipcalc.excel import PackageError
 from sakipcalc.excel.errors import SENTENCES
 from sakipcalc.files import reading_from, system_words
 
-from .base import changed, parts_of, sheet_part, workbook
+from .base import changed, parts_of, sheet_part, workbook, zipped
 
 HERE = Path(__file__).parents[2]
 BLANK = HERE / "workbooks" / "bogorejo-2024-kosong.xlsx"
@@ -45,6 +45,17 @@ def test_what_the_package_refuses_is_told_in_one_language(code, values):
         assert "{" not in indonesian + english
         assert not ENGLISH.search(re.sub(r"“[^”]*”|--\w+|password=\.\.\.", "", caught.value.hint("id")))
         assert SENTENCES[code] in caught.value.values["reason"]
+
+
+def test_a_part_whose_name_is_half_of_a_damaged_archive_is_told_in_one_line():
+    data = zipped({**parts_of(workbook()), "../xl/a.xml\x01PK\x02\n" + "xl/b.xmlPK\n" * 200: b""})
+    with pytest.raises(sc.WorkbookError) as caught:
+        sc.fill(data, io.BytesIO())
+    for lang in ("id", "en"):
+        told = caught.value.message(lang)
+        assert "../xl/a.xml" in told
+        assert told.isprintable()
+        assert len(told) < 300
 
 
 @pytest.mark.parametrize("number", [*errno.errorcode, 0, 99_999])

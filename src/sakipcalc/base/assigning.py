@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import spend
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["assigned"]
 
 
 #: How much of the least score counts for nothing.
 _OF_LEAST = 0.9
+#: So many rows are more than a table has columns.
+_MANY = 100
 
 
 def assigned(scores: Sequence[Sequence[float]], least: float) -> list[int | None]:
@@ -36,16 +40,25 @@ def assigned(scores: Sequence[Sequence[float]], least: float) -> list[int | None
         return favourites
     for rows in _tangled(fitting):
         cols = sorted({at for row in rows for at in fitting[row]})
-        gain = least * _OF_LEAST  # what hardly fits adds hardly anything, and pushes nothing aside
-        none = [0.0] * len(rows)  # a column of its own for each row that takes none
-        costs = [
-            [gain - scores[row][at] if scores[row][at] >= least else 0.0 for at in cols] + none
-            for row in rows
-        ]
-        for row, at in zip(rows, _cheapest(costs, len(cols) + len(rows)), strict=True):
-            fits = at < len(cols) and scores[row][cols[at]] >= least
-            favourites[row] = cols[at] if fits else None
+        taken = dict(_paired(scores, rows, cols, least))
+        for row in rows:
+            favourites[row] = taken.get(row)
     return favourites
+
+
+def _paired(
+    scores: Sequence[Sequence[float]], rows: Sequence[int], cols: Sequence[int], least: float
+) -> Iterator[tuple[int, int]]:
+    """Yield rows with their columns; of very many rows the columns, which are fewer, choose in turn."""
+    turned = len(rows) > max(len(cols), _MANY)
+    ones, others = (cols, rows) if turned else (rows, cols)
+    fits = [[scores[b][a] if turned else scores[a][b] for b in others] for a in ones]
+    gain = least * _OF_LEAST  # what hardly fits adds hardly anything, and pushes nothing aside
+    none = [0.0] * len(ones)  # one of its own for each that takes none
+    costs = [[gain - one if one >= least else 0.0 for one in line] + none for line in fits]
+    for one, line, at in zip(ones, fits, _cheapest(costs, len(others) + len(ones)), strict=True):
+        if at < len(others) and line[at] >= least:
+            yield (others[at], one) if turned else (one, others[at])
 
 
 def _tangled(fitting: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -87,6 +100,7 @@ def _augment(
     taker[0], at = row, 0
     dearest, way, used = [float("inf")] * (width + 1), [0] * (width + 1), [False] * (width + 1)
     while taker[at]:
+        spend(width)
         used[at] = True
         step, following = float("inf"), 0
         for col in range(1, width + 1):

@@ -7,6 +7,7 @@ has it, so that a result exists even where the unit left a table out.
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.base.allowance import metered, spend
@@ -104,6 +105,7 @@ class Engine:
         self._takes_typed = trust == "berlaku" and not own_formulas
         self._indicators = {i.subject: i for i in links.indikator}
         self._lanes: dict[tuple[str, str, int | None], Lane] = {}
+        self._rules: dict[Lane, dict[Level, tuple[LaneRule, ...]]] = defaultdict(dict)
         self._of_table: dict[str, TableLines] = {}
         self._in_common: dict[tuple[str, str], Mapping[Place, tuple[Subject, ...]]] = {}
 
@@ -126,7 +128,7 @@ class Engine:
         if key not in self._lanes:
             name = column_key(column, period)
             spec, rows = self._column(table, column), self._links.first_rows(table)
-            self._lanes[key] = Lane(table, spec, period, name, rows, typed=self._typed, derive=self._of_cell)
+            self._lanes[key] = Lane(table, spec, period, name, rows, typed=self._typed)
         return self._lanes[key]
 
     def _column(self, table: str, column: str) -> ColumnSpec:
@@ -197,7 +199,7 @@ class Engine:
         """Return what a rule gives for the first row about a subject, or where no row is about it."""
         row, is_mean = lane.rows.get(subject), lane.spec.id in _RESULTS_OF_ONE
         if row is not None and type(row.cells) is RowCells and subject in lane.typed and not is_mean:
-            return self._in_row(rule, lane, subject, row.cells)
+            return self.in_row(rule, lane, subject, row.cells)
         return self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
@@ -252,7 +254,7 @@ class Engine:
 
         What is only a proposal is left out where the unit typed something.
         """
-        runs = LaneRuns(self._links, self._rule, self._in_row, at_once=self._takes_typed)
+        runs = LaneRuns(self._links, self._rule, self, at_once=self._takes_typed)
         found = DerivedCells()
         seen: set[tuple[str, int, int]] = set()
         for name, table in self._links.named_tables():
@@ -285,18 +287,18 @@ class Engine:
                 if cell is not None and is_typed(cell.text, cell.formula):
                     continue
                 seen.add(spot)
-                yield table, row, column, self._in_row(rule, lane, subject, row.cells)
+                yield table, row, column, self.in_row(rule, lane, subject, row.cells)
 
-    def _in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
+    def in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
         """Return what a rule gives for the cell of a row; in a long table its cell is made when asked for."""
         if type(cells) is not RowCells:
-            return self._of_cell(rule, lane, subject, cells[lane.key])
+            return self.of_cell(rule, lane, subject, cells[lane.key])
         cell = cells[lane.key] if self._own or lane.spec.id in _RESULTS_OF_ONE else None
-        made = self._of_cell(rule, lane, subject, cell)
+        made = self.of_cell(rule, lane, subject, cell)
         said = made.number, made.text, made.status, made.reasons
-        return LaneValue(said, cells, lane, rule, subject)
+        return LaneValue(said, cells, self, lane, rule, subject)
 
-    def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
+    def of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
         sharing = self._sharing(lane, cell) if cell and lane.spec.id in _RESULTS_OF_ONE else ()
         if len(sharing) < _SEVERAL:
@@ -325,9 +327,10 @@ class Engine:
             return None
         row = lane.rows.get(subject)
         level = self._links.level(lane.table, subject) if row is None else row.level
-        if level not in lane.rules:
-            lane.rules[level] = tuple(self._rules_at(level, lane))
-        for rule in lane.rules[level]:
+        rules = self._rules[lane]
+        if level not in rules:
+            rules[level] = tuple(self._rules_at(level, lane))
+        for rule in rules[level]:
             if rule.derivation.bila != SHARED or self._is_shared_by_all(lane, subject):
                 return rule
         return None

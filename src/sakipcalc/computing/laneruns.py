@@ -26,10 +26,10 @@ from sakipcalc.text.numerals.exact import sum_of_ratios
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sakipcalc.computing.lanes import Lane, Said
+    from sakipcalc.computing.lanes import DerivesCells, Lane, Said
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import Value
-    from sakipcalc.model import BodyColumns, Cell, CellColumn, Level, Row, Table
+    from sakipcalc.model import BodyColumns, CellColumn, Level, Row, Table
     from sakipcalc.text.numerals.exact import Ratio
 
 __all__ = ["LaneRun", "LaneRuns", "LongRows", "RunValue"]
@@ -146,8 +146,8 @@ class LaneRun:
         What its cell is about in each.
     rules : sequence of LaneRule or None
         The derivation that holds in each.
-    derive : callable
-        Gives the value of a cell as the engine has it.
+    engine : DerivesCells
+        Gives the value of a cell.
 
     Attributes
     ----------
@@ -165,13 +165,13 @@ class LaneRun:
         rows: LongRows,
         subjects: Sequence[Subject | None],
         rules: Sequence[LaneRule | None],
-        derive: Callable[[LaneRule, Lane, Subject, Mapping[str, Cell]], Value],
+        engine: DerivesCells,
     ) -> None:
         self.lane: Lane = lane
         self.rows: LongRows = rows
         self.subjects: Sequence[Subject | None] = subjects
         self.rules: Sequence[LaneRule | None] = rules
-        self._derive = derive
+        self.engine: DerivesCells = engine
         self._derived: dict[int, Value] = {}
         self._lines: dict[int, Lines] = {}
         self.numbers: list[Ratio | None] = [None] * len(rules)
@@ -222,7 +222,7 @@ class LaneRun:
             return RunValue(said, self, at)
         if at not in self._derived:
             subject = self.subject(at)
-            self._derived[at] = self._derive(self.rule(at), self.lane, subject, self.rows.cells(at))
+            self._derived[at] = self.engine.in_row(self.rule(at), self.lane, subject, self.rows.cells(at))
         return self._derived[at]
 
     def rule(self, at: int) -> LaneRule:
@@ -290,7 +290,7 @@ class RunValue(LaneValue):
     _at: int
 
     def __init__(self, said: Said, run: LaneRun, at: int) -> None:
-        super().__init__(said, run.rows.cells(at), run.lane, run.rule(at), run.subject(at))
+        super().__init__(said, run.rows.cells(at), run.engine, run.lane, run.rule(at), run.subject(at))
         object.__setattr__(self, "_run", run)
         object.__setattr__(self, "_at", at)
 
@@ -318,8 +318,8 @@ class LaneRuns:
         Rows linked across tables.
     rule_of : callable
         Gives the derivation of a lane that holds for a subject.
-    derive : callable
-        Gives the value of a cell as the engine has it.
+    engine : DerivesCells
+        Gives the value of a cell.
     at_once : bool
         Whether whatever is typed counts, so that figures of whole columns are all that matters.
     """
@@ -328,13 +328,13 @@ class LaneRuns:
         self,
         links: Links,
         rule_of: Callable[[Lane, Subject], LaneRule | None],
-        derive: Callable[[LaneRule, Lane, Subject, Mapping[str, Cell]], Value],
+        engine: DerivesCells,
         *,
         at_once: bool,
     ) -> None:
         self._links = links
         self._rule_of = rule_of
-        self._derive = derive
+        self._engine = engine
         self._at_once = at_once
         self._known: dict[Lane, LaneRun] = {}
 
@@ -346,7 +346,7 @@ class LaneRuns:
             if lane.spec.per_baris:
                 subjects = [of_row(lane.table, row) for row in rows.rows]
             rules = self._rules(lane, rows, subjects)
-            run = self._known[lane] = LaneRun(lane, rows, subjects, rules, self._derive)
+            run = self._known[lane] = LaneRun(lane, rows, subjects, rules, self._engine)
             if self._at_once and not lane.spec.per_baris:
                 self._work_out(run)
         return self._known[lane]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.computing.links import Subject
@@ -14,7 +14,7 @@ from sakipcalc.model import RowCells
 from sakipcalc.tables import Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from sakipcalc.computing.how import How, UsedScale
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
-__all__ = ["SHARED", "SUM_OF_SEVERAL", "Lane", "LaneRule", "LaneSource", "LaneValue", "TypedValues"]
+__all__ = [
+    "SHARED",
+    "SUM_OF_SEVERAL",
+    "DerivesCells",
+    "Lane",
+    "LaneRule",
+    "LaneSource",
+    "LaneValue",
+    "TypedValues",
+]
 
 #: The condition that one budget is shared by all.
 SHARED = "anggaran_bersama"
@@ -150,8 +159,6 @@ class Lane:
         The first row of the table about each subject.
     typed : TypedValues
         What the unit typed.
-    derive : callable
-        Gives what a rule makes for a cell, with the values that it was made from.
     """
 
     def __init__(
@@ -163,7 +170,6 @@ class Lane:
         rows: Mapping[Subject, Row],
         *,
         typed: TypedValues,
-        derive: Callable[[LaneRule, Lane, Subject, Cell], Value],
     ) -> None:
         self.table = table
         self.spec = spec
@@ -171,10 +177,8 @@ class Lane:
         self.key = key
         self.rows = rows
         self._typed = typed
-        self.derive = derive
         #: Whether nothing but what is typed can stand in it.
         self.is_fact: bool = not (spec.turunan or spec.dinyatakan_di)
-        self.rules: dict[Level, tuple[LaneRule, ...]] = {}
         self.values: dict[Subject, Value] = {}
 
     @cached_property
@@ -188,24 +192,41 @@ class Lane:
 
     def has_conditions(self, level: Level) -> bool:
         """Return whether it hangs on more than the level of a row which rule holds in it."""
-        return any(rule.derivation.bila == SHARED for rule in self.rules[level])
+        return any(one.bila == SHARED for one in self.spec.derivations(level))
 
 
 #: What a value says: its number, text and status, and for which reasons it has none.
 Said = tuple["Fraction | None", str, "Status", tuple[str, ...]]
 
 
+class DerivesCells(Protocol):
+    """What derives cells: the engine, as the values of long tables know it.
+
+    No lane knows it, nor the rules that lanes take from each other by: so an engine is let go at once.
+    """
+
+    def of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
+        """Return what a rule gives for a cell, with the values that it was made from."""
+
+    def in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
+        """Return what a rule gives for the cell of a row."""
+
+
 class LaneValue(RowValue):
     """A value that a row of a long table derives from others, which are asked again by whoever wants them."""
 
-    __slots__ = ("_lane", "_rule", "_subject")
+    __slots__ = ("_engine", "_lane", "_rule", "_subject")
+    _engine: DerivesCells
     _lane: Lane
     _rule: LaneRule
     _subject: Subject
 
-    def __init__(self, said: Said, cells: RowCells, lane: Lane, rule: LaneRule, subject: Subject) -> None:
+    def __init__(
+        self, said: Said, cells: RowCells, engine: DerivesCells, lane: Lane, rule: LaneRule, subject: Subject
+    ) -> None:
         super().__init__(*said, cells, lane.key)
         keep = object.__setattr__
+        keep(self, "_engine", engine)
         keep(self, "_lane", lane)
         keep(self, "_rule", rule)
         keep(self, "_subject", subject)
@@ -213,7 +234,7 @@ class LaneValue(RowValue):
     @property
     def whole(self) -> Value:
         """The value with its cell and all that it was made from."""
-        return self._lane.derive(self._rule, self._lane, self._subject, self.cell)
+        return self._engine.of_cell(self._rule, self._lane, self._subject, self.cell)
 
     @property
     def how(self) -> How[Value]:

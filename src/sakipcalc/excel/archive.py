@@ -252,7 +252,7 @@ def _decode(raw: bytes, flags: int) -> str:
     try:
         name = raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError as error:
-        raise PackageError("unsafe-name", detail=repr(raw)) from error
+        raise PackageError("unsafe-name", detail=repr(raw[:80])) from error
     # As some programs write it, XlsxWriter a leading slash for some parts; the raw name stays.
     name = name.removeprefix("/").replace("\\", "/")
     if _UNSAFE.search(name):

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SENTENCES", "PackageError", "located"]
 
+#: Characters of the name of a part that are shown.
+_LONGEST = 120
+
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "alternate-content": "the sheet data holds alternate content, which cannot be edited safely",
@@ -83,7 +86,7 @@ class PackageError(Exception):
     ) -> None:
         super().__init__(code)
         self.code = code
-        self.part = part
+        self.part = _in_a_line(part)
         self.detail = detail
         self.values: Mapping[str, object] = MappingProxyType(dict(values or {}))
 
@@ -94,6 +97,14 @@ class PackageError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (self.code, self.part, self.detail, dict(self.values))
+
+
+def _in_a_line(name: str) -> str:
+    """Return the name of a part as a sentence can hold it; that of a damaged archive may be half of the archive."""
+    if len(name) <= _LONGEST and name.isprintable():
+        return name
+    plain = "".join(c if c.isprintable() else " " for c in name[:_LONGEST])
+    return f"{plain}…" if len(name) > _LONGEST else plain
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.allowance import spend
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -186,15 +188,18 @@ def _with_own_words(
     """Give a heading that nobody knows the words that its place has under spanners of as many columns."""
     found = list(headings)
     for spanner in spanners:
+        if len(spanner) == 1 or not any(headings[i].path[:-1] for i in spanner):
+            continue
+        spend(len(spanners))
         own_objek = grammar.meaning(headings[spanner[0]].path[:-1]).objek
         like = [
             one
             for one in spanners
-            if len(one) == len(spanner) > 1
+            if len(one) == len(spanner)
             and one is not spanner
             and grammar.meaning(headings[one[0]].path[:-1]).objek == own_objek
         ]
-        if len(like) < _FEWEST - 1 or not any(headings[i].path[:-1] for i in spanner):
+        if len(like) < _FEWEST - 1:
             continue
         for at, i in enumerate(spanner):
             own = headings[i].path

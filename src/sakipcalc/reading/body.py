@@ -68,7 +68,9 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
-    by_column = {column.key: column_cells(grid, file, spec, column, numbers, extent.unit) for column in columns}
+    by_column = {
+        column.key: column_cells(grid, file, spec, column, numbers, extent.unit) for column in columns
+    }
     by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
     by_column = in_per_cents(columns, by_column)
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
@@ -83,7 +85,10 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         of_goals = [row for row in group_lines if row not in parts]
         carried = tuple(_under_groups(grid, file, columns, carried, of_goals))
         if _OF_PROGRAMMES in by_column and spec.identitas[0] not in by_column:
-            carried = tuple(row._replace(cells={"tujuan_sasaran": row.cells[_OF_PROGRAMMES], **row.cells}) for row in carried)
+            carried = tuple(
+                row._replace(cells={"tujuan_sasaran": row.cells[_OF_PROGRAMMES], **row.cells})
+                for row in carried
+            )
     levels = next((column for column in columns if column.other_cols and column.id != _CODE), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}

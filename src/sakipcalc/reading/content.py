@@ -73,7 +73,7 @@ class ContentColumn(NamedTuple):
     goal: float = 0.0
     counted: float = 0.0
     line: float = 0.0
-    mark: float = 0.0
+    ticked: float = 0.0
     bound: float = 0.0
     figure_count: int = 0
     counts_rows: bool = False
@@ -179,7 +179,7 @@ def _looked_at(
     # A unit may be what the name of its row counts: "Kasus" beside "Kasus kebakaran".
     units = [signs.unit or (bool(signs.thing) and name > signs.thing) for _, signs, name in said]
     shares = [total / count for total in map(sum, zip(*[signs.votes for _, signs, _ in said], strict=True))]
-    figure, long, ordinal, polar, label, ranges, code, counted, goal, line, mark = shares
+    figure, long, ordinal, polar, label, ranges, code, counted, goal, line, ticked = shares
     texts = [cell.text for cell, _, _ in said]
     return ContentColumn(
         said=count,
@@ -200,7 +200,7 @@ def _looked_at(
         goal=goal,
         counted=counted,
         line=line,
-        mark=mark,
+        ticked=ticked,
         bound=max([signs.bound for _, signs, _ in said]),
         figure_count=len(numbers),
         counts_rows=len(numbers) > _TELLING and all(map(eq, numbers[1:], [one + 1 for one in numbers])),

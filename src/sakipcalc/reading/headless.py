@@ -1,4 +1,4 @@
-"""Rows without a header: a table that goes on on the next sheet, and rows that nobody took for any table's."""
+"""Rows without a header: a table that goes on on the next sheet, and rows that belong to no table."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ def unread_rows(grid: Grid, table: Table, limit: int, file: str) -> tuple[Temuan
     """Return that rows with figures stand below a table which were read as nothing, in its own columns."""
     own = {column.col for column in table.columns if column.spec.numeric}
     last = max([row.number for row in table.rows] + [*table.group_lines, *table.blank_lines], default=0)
-    rows = [row for row in grid.rows_between(last + 1, limit) if _is_row(grid.lines[row], own)] if last else []
+    rows = (
+        [row for row in grid.rows_between(last + 1, limit) if _is_row(grid.lines[row], own)] if last else []
+    )
     return _told(grid, rows, table.name, file)
 
 

@@ -70,7 +70,7 @@ def by_year(table: Table, found: FoundTable, history: TableSpec | None, file: st
 def by_quarter(
     table: Table, found: FoundTable, quarterly: TableSpec | None, file: str
 ) -> tuple[Table, tuple[Temuan, ...]]:
-    """Return a table as it is, or where it has a row for each quarter the table of quarters that it amounts to.
+    """Return a table as it is, or where it has a row for each quarter the table of quarters.
 
     Parameters
     ----------
@@ -140,9 +140,7 @@ def _of_year(table: Table, found: FoundTable, quarterly: TableSpec, file: str) -
 _TARGET = "target"
 
 
-def _with_quarters(
-    table: Table, of_rows: Sequence[int], quarterly: TableSpec, year: _OfYear
-) -> Table:
+def _with_quarters(table: Table, of_rows: Sequence[int], quarterly: TableSpec, year: _OfYear) -> Table:
     labels = [replace(c, spec=quarterly.kolom[c.id]) for c in table.columns if c.id in _LABELS]
     columns = [
         replace(column, spec=quarterly.kolom[key], period=quarter)
@@ -151,7 +149,9 @@ def _with_quarters(
         if (key := f"{column.id}_tw") in quarterly.kolom
     ]
     lines = []
-    for _, group in groupby(zip(_named(table), of_rows, strict=True), key=lambda one: plain(one[0].text("indikator"))):
+    for _, group in groupby(
+        zip(_named(table), of_rows, strict=True), key=lambda one: plain(one[0].text("indikator"))
+    ):
         parts = list(group)
         cells = {column.key: parts[0][0].cells[column.key] for column in labels}
         cells |= {column.key: year.cells[parts[0][0].number] for column in year.columns}
@@ -160,7 +160,12 @@ def _with_quarters(
             cells |= {column.key: row.cells[column.id.removesuffix("_tw")] for column in mine}
         lines.append(parts[0][0]._replace(cells=cells))
     return replace(
-        table, spec=quarterly, columns=(*labels, *year.columns, *columns), rows=tuple(lines), blank_lines=(), group_lines=()
+        table,
+        spec=quarterly,
+        columns=(*labels, *year.columns, *columns),
+        rows=tuple(lines),
+        blank_lines=(),
+        group_lines=(),
     )
 
 

@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.levels import StatedLevels
     from sakipcalc.reading.sections import Section
-    from sakipcalc.tables import TableSpec
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
@@ -194,7 +193,11 @@ class Reader:
                     *doubled,
                     *hidden(tables, sheets),
                     *values_only(sheets, self.file),
-                    *(one for grid in _without_header(annex, found) for one in rows_of_no_table(grid, self.file)),
+                    *(
+                        one
+                        for grid in _without_header(annex, found)
+                        for one in rows_of_no_table(grid, self.file)
+                    ),
                 ]
             ),
             settings=settings,
@@ -346,16 +349,11 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
         ),
     )
     beside = _unread(found, table, file)
-    history = vocabulary.specs.history
-    table, turned = by_measure(table, found, history, vocabulary.grammar, file)
-    quarterly = next((spec for spec in vocabulary.specs.values() if _is_quarterly(spec)), None)
-    table, quartered = by_quarter(table, found, quarterly, file)
-    read = by_year(table, found, history, file)
+    specs = vocabulary.specs
+    table, turned = by_measure(table, found, specs.history, vocabulary.grammar, file)
+    table, quartered = by_quarter(table, found, specs.quarters, file)
+    read = by_year(table, found, specs.history, file)
     return read._replace(findings=(*body.findings, *beside, *turned, *quartered, *read.findings))
-
-
-def _is_quarterly(spec: TableSpec) -> bool:
-    return any(column.triwulanan for column in spec.kolom.values())
 
 
 def _official(context: HeaderContext) -> str:

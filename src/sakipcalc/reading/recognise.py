@@ -51,6 +51,8 @@ __all__ = ["Candidate", "recognise"]
 _TABLE: Mapping[str, float] = packaged(__package__, "weights.toml")["table"]
 #: Scores of columns that no word speaks for.
 _GUESSES = frozenset({BY_PLACE, ONLY_NAMES})
+#: What no table that holds it against something leaves aside.
+_MEASURED = frozenset({"target", "realisasi", "capaian"})
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 
@@ -120,7 +122,7 @@ class Candidate:
 
     @property
     def _is_told(self) -> bool:
-        """Whether words say what its rows are known by, a fact about them, and each figure that it has."""
+        """Whether words say what rows are known by and each figure, and nothing measured is left aside."""
         told = {role.spec.id for role, score in self.taken.values() if score not in _GUESSES}
         guessed = any(role.spec.numeric for role, score in self.taken.values() if score in _GUESSES)
         return (

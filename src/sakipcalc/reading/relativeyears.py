@@ -68,9 +68,11 @@ def with_relative_years(
     elsewhere : callable
         Gives what the rest of the workbook says.
     """
-    if any(one.year for one in header.headings):
+    if any(one.year for one in header.headings) or not _names_years(header):
         return header
-    found = {at: back for at, one in enumerate(header.headings) if (back := _years_back(one.path)) is not None}
+    found = {
+        at: back for at, one in enumerate(header.headings) if (back := _years_back(one.path)) is not None
+    }
     places = {at: nth for at, one in enumerate(header.headings) if (nth := _nth(one.path))}
     if max(len({*found.values()}), len({*places.values()})) < _FEWEST:
         return header
@@ -83,6 +85,11 @@ def with_relative_years(
     named |= {at: calendar.plan + nth - 1 for at, nth in places.items()} if calendar.plan else {}
     headings = (_dated(one, named[at]) if at in named else one for at, one in enumerate(header.headings))
     return replace(header, headings=tuple(headings)) if named else header
+
+
+def _names_years(header: Header) -> bool:
+    """Return whether any heading speaks of years, as few do."""
+    return "tahun" in "".join([text for one in header.headings for text in one.path]).lower()
 
 
 def _years_back(path: Sequence[str]) -> int | None:

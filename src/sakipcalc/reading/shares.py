@@ -35,9 +35,9 @@ def in_per_cents(columns: Sequence[Column], cells: Mapping[str, CellColumn]) -> 
     found = dict(cells)
     by_role = {(column.id, column.period): column.key for column in columns}
     for result, upper, lower in _OF:
-        for (id_, period), key in by_role.items():
+        for key, period in [(key, period) for (id_, period), key in by_role.items() if id_ == result]:
             above, below = by_role.get((upper, period)), by_role.get((lower, period))
-            if id_ == result and above and below and _are_shares(cells[key], cells[above], cells[below]):
+            if above and below and _are_shares(cells[key], cells[above], cells[below]):
                 found[key] = cells[key].replaced(
                     {at: _times_hundred(cells[key][at]) for at in range(len(cells[key]))}
                 )

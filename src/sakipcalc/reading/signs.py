@@ -6,6 +6,7 @@ import re
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from sakipcalc.base.allowance import spend
 from sakipcalc.excel import refs
 
 if TYPE_CHECKING:
@@ -111,10 +112,12 @@ def _of_figures(sample: Sample, known: set[int]) -> Iterator[Ratio]:
     ]
     best: dict[int, Ratio] = {}
     figures = {col: sample.columns[col].figures for col in numeric}
-    for col in numeric:
+    for at, col in enumerate(numeric):
         if col in known or sample.columns[col].money > _NEARLY_ALL:
             continue
-        near = [one for one in numeric if one != col and abs(one - col) < _MOST_COLUMNS]
+        window = numeric[max(at - _MOST_COLUMNS, 0) : at + _MOST_COLUMNS]
+        near = [one for one in window if one != col and abs(one - col) < _MOST_COLUMNS]
+        spend(len(near) ** 2)
         for upper, lower in permutations(near, 2):
             sure = _agreement(figures[col], figures[upper], figures[lower])
             if sure > (best[col].sure if col in best else 0.0):

@@ -47,7 +47,7 @@ def parents_below(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
 
 
 def below_its_parts(rows: Sequence[Row], levels: Sequence[Level]) -> bool:
-    """Return whether lines stand below their parts: the last is of the highest level, and the sums bear it out."""
+    """Return whether lines stand below their parts: the last is of the highest level, as sums show."""
     lines = [at for at, level in enumerate(levels) if level.in_tree]
     highest = min((levels[at].depth for at in lines), default=0)
     if not lines or levels[lines[0]].depth == highest or levels[lines[-1]].depth != highest:
@@ -95,12 +95,12 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     """
     found: list[int] = []
     for at, row in enumerate(rows):
-        if not levels[at].in_tree or not _label(row) or not any(amounts(row)):
+        if not levels[at].in_tree or not _label(row):
             continue
         end = at + 1
         while end < len(rows) and levels[end] is levels[at] and not _label(rows[end]):
             end += 1
-        if end - at > _FEWEST_DETAILS and added(rows[at + 1 : end]) == amounts(row):
+        if end - at > _FEWEST_DETAILS and any(amounts(row)) and added(rows[at + 1 : end]) == amounts(row):
             found += range(at + 1, end)
     return found
 

@@ -45,7 +45,12 @@ def _words(one: Evidence) -> set[str]:
 
 def _means_the_same(one: Evidence, other: Evidence) -> bool:
     same_time = (one.heading.year, one.heading.quarter) == (other.heading.year, other.heading.quarter)
-    return same_time and one.objek == other.objek and one.meaning == other.meaning and other.content_signs.said == one.content_signs.said
+    return (
+        same_time
+        and one.objek == other.objek
+        and one.meaning == other.meaning
+        and other.content_signs.said == one.content_signs.said
+    )
 
 
 def by_want(
@@ -243,7 +248,11 @@ def by_rest(
 ) -> dict[int, tuple[Seat, float]]:
     """Return roles for columns that are left, where their cells say plainly which one."""
     told = {
-        i: [role for role in fits if _is_plain(role.spec, known[i])]
+        i: [
+            role
+            for role in fits
+            if _is_plain(role.spec, known[i]) and not (role.spec.numeric and _is_another(spec, known[i]))
+        ]
         for i, fits in left_open(spec, known, roles, taken).items()
     }
     alone = {i: roles[0] for i, roles in told.items() if len(roles) == 1}
@@ -294,6 +303,12 @@ def _is_doubtful(one: Evidence, taken: Mapping[int, tuple[Seat, float]]) -> bool
 
 
 _SURE = 0.85
+
+
+def _is_another(spec: TableSpec, one: Evidence) -> bool:
+    """Return whether a heading surely names what the table does not have: "Bobot IKU" is no baseline."""
+    measure = one.meaning.kuat
+    return not one.unknown and measure not in spec.menurut and one.meaning.arti[measure] >= _SURE
 
 
 def by_need(

@@ -81,8 +81,12 @@ def _at_the_end_of_the_year(header: Header, sample: Sample) -> Header:
 
     It is where the money grows from quarter to quarter in every row, and stands nowhere for the year.
     """
-    spent = {one.quarter: one for one in header.headings if one.quarter and sample.column(one.col).money > _MOSTLY}
-    if len(spent) != _LAST_QUARTER or any(map(_SPENT.search, [one.text for one in header.headings if not one.quarter])):
+    spent = {
+        one.quarter: one for one in header.headings if one.quarter and sample.column(one.col).money > _MOSTLY
+    }
+    if len(spent) != _LAST_QUARTER or any(
+        map(_SPENT.search, [one.text for one in header.headings if not one.quarter])
+    ):
         return header
     rows = zip(*(sample.column(spent[quarter].col).figures for quarter in sorted(spent)), strict=True)
     told = [row for row in rows if None not in row]
@@ -142,11 +146,13 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
 def _without_parts_of_shares(
     header: Header, meanings: list[Meaning], sample: Sample, vocabulary: Vocabulary
 ) -> list[Meaning]:
-    """Return the meanings, what a share is made of being none: "Realisasi > Pembilang, Penyebut, Hasil (%)"."""
+    """Return the meanings; what a share is made of has none: "Realisasi > Pembilang, Penyebut, Hasil"."""
     alone = [
         at
         for at, one in enumerate(header.headings)
-        if len(one.path) > 1 and meanings[at].kuat in _SHARED and not vocabulary.grammar.meaning(one.path[-1:]).arti
+        if len(one.path) > 1
+        and meanings[at].kuat in _SHARED
+        and not vocabulary.grammar.meaning(one.path[-1:]).arti
     ]
     under = {header.headings[at].path[:-1] for at in alone}
     if len(alone) < _PARTS_OF_A_SHARE:
@@ -169,11 +175,15 @@ _OWN = "lain"
 
 
 def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -> list[Meaning]:
-    """Return the meanings, "Realisasi (%)" being what was reached where a surer capaian of its time stands beside.
+    """Return the meanings, "Realisasi (%)" being what was reached where a surer capaian stands beside.
 
-    Alone it is the per cent of a target; beside "Capaian (%)" the indicator itself counts per cents.
+    Alone it is the per cent of a target; beside "Capaian (%)" the indicator itself counts per cents, of the
+    same year or target. Without these it may be that of a budget.
     """
     periods = [(one.year, one.quarter) for one in headings]
+    of_performance = {period for period in periods if any(period)} | {
+        period for period, one in zip(periods, meanings, strict=True) if one.kuat == "target"
+    }
     surely = {
         (period, measure)
         for period, one in zip(periods, meanings, strict=True)
@@ -185,6 +195,7 @@ def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -
         if one.kuat == "capaian"
         and "realisasi" in one.arti
         and one.satuan == "persen"
+        and period in of_performance
         and (period, "capaian") in surely
         and (period, "realisasi") not in surely
         else one

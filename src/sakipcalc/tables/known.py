@@ -84,6 +84,11 @@ class TableSet(Mapping[str, "TableSpec"]):
         return next((one for one in self.values() if one.riwayat), None)
 
     @cached_property
+    def quarters(self) -> TableSpec | None:
+        """The table that has the quarters of a year beside each other."""
+        return next((one for one in self.values() if one.quarterly), None)
+
+    @cached_property
     def phrases(self) -> tuple[tuple[str, str], ...]:
         """The phrases that name tables in a caption, between blanks, each with its table."""
         return tuple((f" {phrase} ", one.id) for one in self.values() for phrase in one.kata)

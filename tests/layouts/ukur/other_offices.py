@@ -114,7 +114,7 @@ def _whole(sheet: str, cells: list[list[Spanned]]) -> Area:
 
 def _below_its_lines(whole: Area, cells: list[list[Spanned]]) -> Area:
     """Return a sheet from the header of its table on."""
-    top = next((row for row, line in enumerate(cells, 1) if len(line) > 2), 1)  # noqa: PLR2004 -- no line of text
+    top = next((row for row, line in enumerate(cells, 1) if len(line) > 2), 1)
     return replace(whole, top=top)
 
 

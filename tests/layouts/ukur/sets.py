@@ -160,6 +160,11 @@ def headings(_seeds: range, only: str = "") -> Iterator[Judged]:
     yield from ((one.kind, judge(one)) for one in given.headings() if only in one.kind)
 
 
+def applications(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """Headings of the tables that eighteen public e-SAKIP applications show, without a caption: every needed column."""
+    yield from ((one.kind, judge(one)) for one in given.headings("kepala-aplikasi") if only in one.kind)
+
+
 def none(seeds: range, only: str = "") -> Iterator[Judged]:
     """Forms that are no annex table."""
     for name in NONE:
@@ -247,6 +252,7 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "k": ("fakta di tempat lain", looked_for),
     "l": ("kantor lain, ditulis tangan", elsewhere),
     "m": ("formulir asing", forms),
+    "n": ("kepala tabel aplikasi e-SAKIP", applications),
 }
 
 

@@ -51,8 +51,10 @@ def factor(heading: str) -> int:
     --------
     >>> factor("Anggaran (x 1000 Rp)"), factor("Pagu (Rp. 000)"), factor("Rp juta"), factor("Target")
     (1000, 1000, 1000000, 1)
-    >>> factor("Pagu (dalam Rp. 1.000)"), factor("Realisasi (dalam 1.000.000 rupiah)"), factor("(Rp. 1.000,-)")
-    (1000, 1000000, 1000)
+    >>> factor("Pagu (dalam Rp. 1.000)"), factor("Realisasi (dalam 1.000.000 rupiah)")
+    (1000, 1000000)
+    >>> factor("Pagu (Rp. 1.000,-)")
+    1000
     """
     text = tidy(heading)
     if written := _TIMES.search(text) or _ZEROS.search(text):

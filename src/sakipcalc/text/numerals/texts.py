@@ -203,7 +203,7 @@ def split(text: str) -> Parts | None:
 
 
 def tidy(text: str) -> str:
-    """Return the text with plain single spaces, without those at its ends, unseen marks and marks of footnotes.
+    """Return the text with plain single spaces, without those at its ends, unseen and footnote marks.
 
     Examples
     --------
