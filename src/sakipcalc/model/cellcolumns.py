@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-    from sakipcalc.text.numerals.exact import Exact, Ratio
+    from sakipcalc.text.numerals.exact import Quotient, WholeOrFraction
 
 __all__ = ["BodyColumns", "Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
 
@@ -177,12 +177,12 @@ class CellColumn:
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
 
-    def ratio(self, at: int) -> Ratio | None:
+    def ratio(self, at: int) -> Quotient | None:
         """Return the same as numerator and denominator."""
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else read[_VALUE].as_integer_ratio()
 
-    def exact(self, at: int) -> Exact | None:
+    def exact(self, at: int) -> WholeOrFraction | None:
         """Return the same, whole where it is, as nearly all money is."""
         ratio = self.ratio(at)
         return None if ratio is None else ratio[0] if ratio[1] == 1 else Fraction(*ratio)

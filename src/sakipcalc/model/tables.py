@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.core.frames import FrameColumn
     from sakipcalc.tables import ColumnSpec, TableSpec
-    from sakipcalc.text.numerals.exact import Exact
+    from sakipcalc.text.numerals.exact import WholeOrFraction
 
 __all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key", "renumbered"]
 
@@ -141,7 +141,7 @@ class Row(NamedTuple):  # as a cell is one
             return cells.columns[column].value(cells.at) if column in cells.columns else None
         return cells[column].value if column in cells else None
 
-    def exact(self, column: str) -> Exact | None:
+    def exact(self, column: str) -> WholeOrFraction | None:
         """Return the same, as an int where it is whole and the table is a long one."""
         cells = self.cells
         if type(cells) is RowCells:

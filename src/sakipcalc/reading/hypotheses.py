@@ -20,7 +20,7 @@ from sakipcalc.tables.levels import TREE, Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sakipcalc.text.numerals.exact import Exact
+    from sakipcalc.text.numerals.exact import WholeOrFraction
 
 __all__ = ["Explained", "TreeFigures", "explained", "levels_borne_out"]
 
@@ -49,7 +49,7 @@ class TreeFigures(NamedTuple):
         Gives for the levels of all lines the position of the line above each, None at the top.
     """
 
-    amounts: Sequence[tuple[Exact, ...]]
+    amounts: Sequence[tuple[WholeOrFraction, ...]]
     said: Callable[[], Sequence[Level]]
     parents_of: Callable[[Sequence[Level]], Sequence[int | None]]
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sakipcalc.text.numerals.exact import Exact
+    from sakipcalc.text.numerals.exact import WholeOrFraction
 
     #: The sums of money of one line: pagu, and realisasi where there is one.
-    Amounts = tuple[Exact, ...]
+    Amounts = tuple[WholeOrFraction, ...]
 
 __all__ = ["tree_of_sums"]
 
