@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from xml.etree import ElementTree as ET
 
 import pytest
+import xlsxwriter
 
 from sakipcalc.excel import Editor, Insertion, NewCell, NewPage, NewSheet, Package, PackageError, insert_rows
 
@@ -161,3 +163,85 @@ def test_a_marker_without_a_row_is_refused(make, row):
     with pytest.raises(PackageError) as caught:
         insert_rows(Package.open(data), [FIVE])
     assert (caught.value.code, caught.value.part) == ("bad-xml", "xl/drawings/d.xml")
+
+
+# -- what is refused, and what a receipt notes ---------------------------------------------------
+
+
+def code_of(work, *arguments):
+    with pytest.raises(PackageError) as caught:
+        work(*arguments)
+    return caught.value.code
+
+
+def test_headers_and_totals_of_a_table_are_not_written_and_its_body_is(made_table):
+    for row, refused in ((2, True), (3, False), (4, False), (5, True), (6, False)):
+        editor = Editor(Package.open(made_table))
+        if refused:
+            assert code_of(editor.set_number, "Data", f"B{row}", 1) == "table-cell"
+        else:
+            editor.set_number("Data", f"B{row}", 1)
+
+
+@pytest.fixture(scope="module")
+def made_table():
+    """A header in row 2, two rows, totals in row 5."""
+    with xlsxwriter.Workbook(buffer := io.BytesIO(), {"in_memory": True}) as book:
+        columns = [{"header": "a"}, {"header": "b", "total_function": "sum"}]
+        book.add_worksheet("Data").add_table(
+            "A2:B5", {"columns": columns, "total_row": True, "data": [[1, 2], [3, 4]]}
+        )
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        ('<f t="array" ref="A1:A2">B1:B2</f>', "array-formula"),
+        ('<f t="dataTable" ref="A1:A2" dt2D="0" r1="C1">B1:B2</f>', "data-table"),
+    ],
+)
+def test_writing_the_very_formula_of_an_array_is_writing_it(make, formula, code):
+    data = make.book(
+        f'<row r="1"><c r="A1">{formula}<v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
+    )
+    editor = Editor(Package.open(data))
+    for ref in ("A1", "A2"):
+        assert code_of(editor.set_formula, "Data", ref, "B1:B2", 3) == code
+
+
+def test_a_format_that_a_formula_is_to_get_stays_when_its_value_is_refreshed(make):
+    data = make.book('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>', styles=make.styles)
+    editor = Editor(Package.open(data))
+    editor.set_formula("Data", "A1", "1+1", 2, style=3)
+    editor.set_cached("Data", "A1", 4)
+    cell = Package.open(editor.to_bytes()).sheet("Data").cells[1, 1]
+    assert (cell.formula, cell.value, cell.style) == ("1+1", 4, 3)
+
+
+def test_a_shared_formula_that_nobody_shares_is_overwritten(make):
+    data = make.book('<row r="1"><c r="A1"><f t="shared" ref="A1" si="0">B1</f><v>2</v></c></row>')
+    editor = Editor(Package.open(data))
+    editor.set_number("Data", "A1", 5)
+    assert make.opened(editor.to_bytes())["Data"]["A1"].value == 5
+
+
+def test_rows_out_of_order_get_no_heights(make):
+    data = make.book('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>')
+    with pytest.raises(PackageError) as caught:
+        Editor(Package.open(data)).set_row_height("Data", 7, 20)
+    assert (caught.value.code, caught.value.values) == ("rows-out-of-order", {"sheet": "Data", "cell": "A7"})
+
+
+@pytest.mark.parametrize(("kind", "noted"), [("origin", ("signature-invalid",)), ("core", ())])
+def test_a_signature_is_noted(make, kind, noted):
+    parts = make.minimal(make.worksheet(ONE))
+    link = f'<Relationship Id="rId9" Type="{make.rels}/{kind}" Target="lain.xml"/></Relationships>'
+    data = make.zipped(
+        {**parts, "lain.xml": "<x/>", "_rels/.rels": parts["_rels/.rels"].replace("</Relationships>", link)}
+    )
+    editor = Editor(Package.open(data))
+    editor.set_number("Data", "A1", 2)
+    assert editor.receipt.notes == ("recalculation-asked", *noted)
+    _, receipt = insert_rows(Package.open(data), [Insertion(sheet="Data", before=1, count=1)])
+    assert receipt.notes == ("recalculation-asked", *noted)
