@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -107,11 +108,16 @@ def _libreoffice() -> Work:
 
 
 def _start(*arguments: str) -> Callable[[], Work]:
-    """Start Python with arguments, and those of the round, and wait for its end."""
+    """Start Python with arguments, and those of the round, and wait for its end.
+
+    Modules are kept compiled, as those of an installed package are, whatever this machine is set to.
+    """
+    surroundings = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def load() -> Work:
         def work(*more: str) -> None:
-            subprocess.run([sys.executable, *arguments, *more], check=True, capture_output=True)  # noqa: S603
+            command = [sys.executable, *arguments, *more]
+            subprocess.run(command, check=True, capture_output=True, env=surroundings)  # noqa: S603
 
         return work
 

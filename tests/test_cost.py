@@ -5,6 +5,7 @@ The bounds are what was reached, and a little; what is wanted stands in docs/ben
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import partial
 
@@ -52,3 +53,17 @@ def test_linking_lines_with_other_names_grows_with_the_lines_and_not_with_their_
     forget()  # what is remembered of names is not worked out again
     few, many = steps_of_linking(600), steps_of_linking(1200)
     assert many < 2.8 * few
+
+
+def test_a_workbook_is_let_go_without_the_collector():
+    from benchmarks import counting
+    from benchmarks.inputs import annex
+
+    counting.fill_with_findings(annex(1))
+    gc.collect()
+    gc.disable()
+    try:
+        counting.fill_with_findings(annex(2))
+        assert gc.collect() < 100  # a workbook is made of some ten thousand
+    finally:
+        gc.enable()

@@ -28,8 +28,8 @@ _SLIPS, _GUESSED_SLIPS = 2, 1
 _UNSURE = 0.6
 #: A figure that comes out with another input, or by another formula, is no slip of the pen.
 _OTHERWISE = "words.dari-"
-#: The question about a column that was read by something else than its heading.
-_GUESSED = "kolom-ditebak"
+#: The questions about a column that was read by something else than its heading, and about a whole table.
+_GUESSED, _GUESSED_TABLE = "kolom-ditebak", "tabel-ditebak"
 
 
 class Premise(NamedTuple):
@@ -148,14 +148,23 @@ def other_column(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Te
 
 
 def guessed_columns(laporan: Laporan) -> Callable[[Table, Column], bool]:
-    """Return what tells whether the heading of a column says nothing, so that it is only guessed."""
+    """Return what tells whether a column is only guessed: by its place, or in a table that is a guess."""
     asked = {
-        (place.sheet, place.coordinates[1], place.coordinates[0])
+        (place.sheet, col, row)
         for one in laporan.temuan
-        if one.code == _GUESSED
+        if one.code in {_GUESSED, _GUESSED_TABLE}
         for place in one.places
+        for row, col in [place.coordinates]
+        for col in ([col] if one.code == _GUESSED else [_ANY_COLUMN])
     }
     return lambda table, column: (
         column.score < _UNSURE
-        or any((table.sheet, column.col, row) in asked for row in range(table.top, table.body))
+        or any(
+            (table.sheet, col, row) in asked
+            for row in range(table.top, table.body)
+            for col in (column.col, _ANY_COLUMN)
+        )
     )
+
+
+_ANY_COLUMN = 0

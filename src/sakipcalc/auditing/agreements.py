@@ -17,9 +17,10 @@ from sakipcalc.core.findings import Temuan
 from sakipcalc.model import Level
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables.standard import AGREEMENT, AGREEMENT_BUDGET, BUDGET, SPENDING
+from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil, Value
@@ -58,12 +59,16 @@ def check_lines(hasil: Hasil) -> Iterator[Temuan]:
     What only follows from lines below it is told apart: those have to be settled first.
     """
     promises = _promises(hasil.agreements)
-    for subject, several in promises.items():
-        planned = _planned(hasil, subject)
-        below = _below(hasil, promises, subject)
-        for one in several if planned.number is not None else ():
-            if not _agrees(hasil, planned, one.number, subject):
-                yield _line_differs(hasil, subject, one, planned, _followed(hasil, below, one))
+    under = _below(hasil, promises)
+    planned = {subject: _planned(hasil, subject) for subject in promises}
+    differing = {
+        subject: [one for one in several if not _agrees(hasil, planned[subject], one.number, subject)]
+        for subject, several in promises.items()
+    }
+    for subject, several in differing.items():
+        for one in several:
+            followed = _followed(under.get(subject, {}), differing, one)
+            yield _line_differs(hasil, subject, one, planned[subject], followed)
 
 
 def _line_differs(
@@ -110,23 +115,31 @@ def _in_thousands(value: Value) -> Iterator[Value]:
         yield from _in_thousands(one)
 
 
-def _followed(hasil: Hasil, below: Mapping[Subject, _Promise], one: _Promise) -> tuple[Place, ...]:
+def _followed(
+    below: Mapping[Subject, _Promise], differing: Mapping[Subject, Sequence[_Promise]], one: _Promise
+) -> tuple[Place, ...]:
     """Return the lower lines that differ and add up to the promise; none otherwise."""
-    if sum((first.number for first in below.values()), Fraction(0)) != one.number:
+    if exact_sum([first.number for first in below.values()]) != one.number:
         return ()
     return tuple(
-        first.cell.place
-        for child, first in below.items()
-        if not _agrees(hasil, _planned(hasil, child), first.number, child)
+        [
+            first.cell.place
+            for child, first in below.items()
+            if differing[child] and differing[child][0] is first
+        ]
     )
 
 
 def _below(
-    hasil: Hasil, promises: Mapping[Subject, list[_Promise]], subject: Subject
-) -> dict[Subject, _Promise]:
-    """Return the promises for the lines below a line, each once."""
-    lines = hasil.agreements.lines
-    return {child: ones[0] for child, ones in promises.items() if lines[child].above == subject}
+    hasil: Hasil, promises: Mapping[Subject, Sequence[_Promise]]
+) -> Mapping[Subject, Mapping[Subject, _Promise]]:
+    """Return for each line the promises for the lines below it, each once."""
+    found: dict[Subject, dict[Subject, _Promise]] = defaultdict(dict)
+    for child, (first, *_) in promises.items():
+        above = hasil.agreements.lines[child].above
+        if above is not None:
+            found[above][child] = first
+    return found
 
 
 @check
@@ -158,11 +171,14 @@ def check_cascade(hasil: Hasil) -> Iterator[Temuan]:
     this is none.
     """
     promises = _promises(hasil.agreements)
+    under = _below(hasil, promises)
     for subject, several in promises.items():
-        below = _below(hasil, promises, subject)
-        total = sum((one.number for one in below.values()), Fraction(0))
+        below = under.get(subject, {})
+        total = exact_sum([one.number for one in below.values()])
+        if not below or several[0].number == total:
+            continue
         gap = several[0].number - total
-        if not below or gap == 0 or _is_unpromised(hasil, subject, below, gap):
+        if _is_unpromised(hasil, subject, below, gap):
             continue
         sheets = {one.cell.place.sheet for one in below.values()}
         near_first = sorted(several, key=lambda one: one.cell.place.sheet not in sheets)
@@ -187,7 +203,7 @@ def _is_unpromised(hasil: Hasil, subject: Subject, below: Mapping[Subject, _Prom
     absent = [one.subject for one in lines if one.above == subject and one.subject not in {*below, *again}]
     given = [[_in(hasil, tree, one) for tree in TREES] for one in absent]
     known = [[number for number in both if number is not None] or [Fraction(0)] for both in given]
-    low, high = (sum((pick(one) for one in known), Fraction(0)) for pick in (min, max))
+    low, high = (exact_sum(map(pick, known)) for pick in (min, max))
     return low <= gap <= high
 
 
@@ -212,7 +228,7 @@ def check_programmes(hasil: Hasil) -> Iterator[Temuan]:
     ]
     figures = [PlacedNumber(cell.value, cell.place) for cell in own if cell.value is not None]
     budget = hasil.facts_engine.value(SPENDING, TOTAL, "anggaran")
-    total = sum((one.exact for one in figures), Fraction(0))
+    total = exact_sum([one.exact for one in figures])
     if not own or len(figures) < len(own) or budget.number is None or total == budget.number:
         return
     if budget.cell is None or verify(budget.cell, total) == "beda":
@@ -233,7 +249,7 @@ def check_totals(hasil: Hasil) -> Iterator[Temuan]:
             continue
         lines = [row.cell("anggaran") for row in table.rows if row.level is not Level.JUMLAH]
         figures = [PlacedNumber(cell.value, cell.place) for cell in lines if cell.value is not None]
-        total = sum((one.exact for one in figures), Fraction(0))
+        total = exact_sum([one.exact for one in figures])
         for row in table.rows:
             cell = row.cell("anggaran")
             if (

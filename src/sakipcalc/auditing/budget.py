@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.auditing.check import check
 from sakipcalc.auditing.diagnosis import PlacedNumber, explain_gap, slip
 from sakipcalc.auditing.sums import TREES, doubled, typed_sum
-from sakipcalc.auditing.walk import cells, leaves
+from sakipcalc.auditing.walk import cells, cells_that_say, leaves
 from sakipcalc.base.data import office_words
 from sakipcalc.computing.links import TOTAL
 from sakipcalc.computing.verify import verify
@@ -19,6 +19,7 @@ from sakipcalc.messages import Phrase
 from sakipcalc.model import Level
 from sakipcalc.tables.standard import BUDGET, SPENDING, SPENDING_BY_KIND
 from sakipcalc.text.names import plain
+from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,7 +149,7 @@ def check_cut_thousands(hasil: Hasil) -> Iterator[Temuan]:
     """Yield Tabel 2.4 where its figures, cut to thousands, no longer add up to the total of Tabel 3.9."""
     total = hasil.facts_engine.value(SPENDING, TOTAL, "anggaran")
     rows = [row for row in leaves(hasil, BUDGET) if row.cell("anggaran").value]
-    planned = sum((row.cell("anggaran").value or Fraction(0) for row in rows), Fraction(0))
+    planned = exact_sum([row.cell("anggaran").value or Fraction(0) for row in rows])
     in_thousands = bool(rows) and all(row.cell("anggaran").factor >= _THOUSAND for row in rows)
     if total.number is None or total.place is None or not in_thousands or planned == total.number:
         return
@@ -183,7 +184,7 @@ def check_spending_by_kind(hasil: Hasil) -> Iterator[Temuan]:
     lines = [PlacedNumber(cell.value, cell.place) for cell in rows if cell.value is not None]
     own = [row.cell("realisasi") for row in table.rows if row.level is Level.JUMLAH]
     spent = hasil.facts_engine.value(SPENDING, TOTAL, "realisasi").cell
-    total = sum((one.exact for one in lines), Fraction(0))
+    total = exact_sum([one.exact for one in lines])
     if len(lines) == len(rows):
         for cell in filter(None, (*own, spent)):
             if cell.value is not None and verify(cell, total) == "beda":
@@ -253,6 +254,9 @@ def _is_upkeep(line: Row, words: Sequence[str]) -> bool:
 @check
 def check_negative(hasil: Hasil) -> Iterator[Temuan]:
     """Yield budgets and spending below nought."""
+    read = [cell.numeral.value for cell in cells_that_say(hasil.laporan, "numeral") if cell.numeral]
+    if min([figure for figure in read if figure is not None], default=0) >= 0:
+        return  # as nearly always
     for _, _, column, cell in cells(hasil.laporan):
         if column.spec.jenis == "uang" and cell.value is not None and cell.value < 0:
             yield Temuan(code="angka-negatif", places=(cell.place,), actual=cell.value)

@@ -40,9 +40,7 @@ def check_filled(hasil: Hasil) -> Iterator[Temuan]:
     elif is_begun(hasil):
         yield from map(_nothing_in, empty)
         for table in tables:
-            yield from (
-                _nothing_under(table, column) for column in table.columns if _is_left_out(table, column)
-            )
+            yield from _nothing_under(table)
 
 
 def _asks_for_facts(table: Table) -> bool:
@@ -54,12 +52,10 @@ def _is_named(row: Row) -> bool:
     return not row.level.is_summary and any(cell.text for name, cell in row.cells.items() if name != "no")
 
 
-def _is_left_out(table: Table, column: Column) -> bool:
-    """Return whether a column for words of the year is empty in every line that is named."""
+def _asks_for_words(column: Column) -> bool:
+    """Return whether a column is for words of the year, which follow from nothing."""
     spec = column.spec
-    asks = spec.peran == "in" and not spec.numeric and spec.of_one_year and not spec.turunan
-    named = [row for row in table.rows if _is_named(row)]
-    return asks and bool(named) and all(row.cells[column.key].empty for row in named)
+    return spec.peran == "in" and not spec.numeric and spec.of_one_year and not spec.turunan
 
 
 def _nothing_in(table: Table) -> Temuan:
@@ -67,7 +63,13 @@ def _nothing_in(table: Table) -> Temuan:
     return Temuan(code="tabel-kosong", places=(place,), data={"tabel": table.name, "bagian": ""})
 
 
-def _nothing_under(table: Table, column: Column) -> Temuan:
-    cells = tuple(row.cells[column.key].place for row in table.rows if _is_named(row))
-    part = Phrase("words.kolom-bagian", {"kolom": column.heading})
-    return Temuan(code="tabel-kosong", places=cells, data={"tabel": table.name, "bagian": part})
+def _nothing_under(table: Table) -> Iterator[Temuan]:
+    """Yield the columns for words of the year that are empty in every line that is named."""
+    asked = [column for column in table.columns if _asks_for_words(column)]
+    named = [row for row in table.rows if _is_named(row)] if asked else []
+    for column in asked if named else ():
+        cells = [row.cells[column.key] for row in named]
+        if all(cell.empty for cell in cells):
+            part = Phrase("words.kolom-bagian", {"kolom": column.heading})
+            places = tuple(cell.place for cell in cells)
+            yield Temuan(code="tabel-kosong", places=places, data={"tabel": table.name, "bagian": part})

@@ -37,7 +37,7 @@ __all__ = [
 
 
 _THOUSAND = 1000
-_SHIFTS = (Fraction(10), Fraction(100))
+_SHIFTS = (10, 100)
 #: More lines than this that explain a difference explain nothing.
 _FEW = 2
 #: A number of so many digits is another one by a single digit only through a slip.
@@ -81,21 +81,26 @@ def _kind(found: Fraction, expected: Fraction) -> str:
         return "tanda-terbalik"
     if not found or not expected:
         return ""
-    ratio = found / expected
-    if ratio in {_THOUSAND, Fraction(1, _THOUSAND)}:
+    (above, below), (over, under) = found.as_integer_ratio(), expected.as_integer_ratio()
+    one, other = above * under, over * below  # as the figures are to each other, in whole numbers
+    if one == _THOUSAND * other or other == _THOUSAND * one:
         return "faktor-seribu"
-    if ratio in _SHIFTS or 1 / ratio in _SHIFTS:
+    if any(one == by * other or other == by * one for by in _SHIFTS):
         return "koma-bergeser"
     return _by_digits(*_digits(found, expected))
 
 
 def _digits(one: Fraction, other: Fraction) -> tuple[str, str]:
     """Return the digits of two numbers, brought to the same decimals; empty where they have too many."""
-    for decimals in range(7):
-        scaled = [abs(value) * 10**decimals for value in (one, other)]
-        if all(value.denominator == 1 for value in scaled):
-            return str(scaled[0].numerator), str(scaled[1].numerator)
+    (above, below), (over, under) = one.as_integer_ratio(), other.as_integer_ratio()
+    for scale in _SCALES:
+        if not scale % below and not scale % under:
+            return str(abs(above) * (scale // below)), str(abs(over) * (scale // under))
     return "", ""
+
+
+#: Powers of ten by which figures with up to six decimals become whole numbers.
+_SCALES = tuple(10**decimals for decimals in range(7))
 
 
 def _by_digits(one: str, other: str) -> str:

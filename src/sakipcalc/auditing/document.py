@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
-from sakipcalc.auditing.walk import cells, left_note
+from sakipcalc.auditing.walk import cells, cells_that_say, left_note
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import GOALS, PROGRESS
@@ -109,11 +109,16 @@ def check_missing_tables(hasil: Hasil) -> Iterator[Temuan]:
 @check
 def check_notes(hasil: Hasil) -> Iterator[Temuan]:
     """Yield the cells and captions in which an editor's note was left."""
-    for _, _, _, cell in cells(hasil.laporan):
-        note = left_note(cell.text) if cell.numeral is None or cell.value is None else ""
-        if note:
+    said = cells_that_say(hasil.laporan, "text")
+    texts = {cell.text for cell in said if cell.numeral is None or cell.numeral.value is None}
+    notes = {text: note for text in texts if (note := left_note(text))}
+    for _, _, _, cell in cells(hasil.laporan) if notes else ():
+        if cell.text in notes and (cell.numeral is None or cell.value is None):
             yield Temuan(
-                code="catatan-tertinggal", places=(cell.place,), actual=cell.text, data={"kata": note}
+                code="catatan-tertinggal",
+                places=(cell.place,),
+                actual=cell.text,
+                data={"kata": notes[cell.text]},
             )
     for table in hasil.laporan.tables:
         if note := left_note(table.caption):

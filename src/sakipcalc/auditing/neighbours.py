@@ -13,10 +13,10 @@ from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Cell, Column, Table
+    from sakipcalc.model import Cell, Table
 
 #: Fewer formulas alike are no custom, and so many of them must be.
 _FEWEST, _MOST = 3, 0.7
@@ -28,29 +28,37 @@ def check_neighbours(hasil: Hasil) -> Iterator[Temuan]:
 
     One that this library would write there follows what the row is about, in whatever row that stands.
     """
+    own = hasil.own_formulas
     for table in hasil.laporan.tables:
-        for column in table.columns:
-            for one in _odd_ones(table, column):
-                if one.places[0] not in hasil.own_formulas:
-                    yield one
+        for cells in _formulas(table):
+            if not own.keys() >= {cell.place for cell in cells}:
+                yield from (one for one in _odd_ones(table, cells) if one.places[0] not in own)
 
 
-def _odd_ones(table: Table, column: Column) -> Iterator[Temuan]:
-    rows = (row for row in table.rows if not row.level.is_summary and column.key in row.cells)
-    cells = [row.cells[column.key] for row in rows]
+def _formulas(table: Table) -> Iterator[Sequence[Cell]]:
+    """Yield the cells of each column of a table that have a formula, where there are enough to compare."""
+    rows = [row.cells for row in table.rows if not row.level.is_summary]
+    for column in table.columns:
+        key = column.key
+        cells = [cells[key] for cells in rows if key in cells and cells[key].formula]
+        if len(cells) > _FEWEST:
+            yield cells
+
+
+def _odd_ones(table: Table, cells: Sequence[Cell]) -> Iterator[Temuan]:
     read = {
-        cell: what
+        cell.place: (cell, what)
         for cell in metered(cells)
-        if cell.formula and (what := _reads(cell.formula, cell.row, cell.col))
+        if (what := _reads(cell.formula, cell.row, cell.col))
     }
     if len(read) <= _FEWEST:
         return
-    (usual, times), *_ = Counter(read.values()).most_common(1)
+    (usual, times), *_ = Counter([what for _, what in read.values()]).most_common(1)
     if times < _FEWEST or times < _MOST * len(read) or any(row for _, row, _ in usual):
         return
     columns = {(sheet, right) for sheet, _, right in usual}
-    example = next(cell for cell, what in read.items() if what == usual)
-    for cell, what in read.items():
+    example = next(cell for cell, what in read.values() if what == usual)
+    for cell, what in read.values():
         if what != usual and {(sheet, right) for sheet, _, right in what} == columns:
             yield _differs(table, cell, example)
 

@@ -24,6 +24,7 @@ from sakipcalc.auditing.doubts import (
     misread,
 )
 from sakipcalc.auditing.scales import misplaced_labels
+from sakipcalc.auditing.walk import cells_that_say
 from sakipcalc.calc.agreement import CAPS
 from sakipcalc.computing.explain import explain_value
 from sakipcalc.computing.how import (
@@ -220,7 +221,8 @@ def check_formulas_without_values(hasil: Hasil) -> Iterator[Temuan]:
 
     Before there is any realisasi of the year no formula has anything to give.
     """
-    if not is_begun(hasil):
+    silent = [cell for cell in cells_that_say(hasil.laporan, "formula") if not cell.has_stored]
+    if not silent or not is_begun(hasil):
         return
     for _, row, column in hasil.links.cells():
         cell = row.cells[column.key]

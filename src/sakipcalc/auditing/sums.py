@@ -24,6 +24,7 @@ from sakipcalc.messages import Phrase
 from sakipcalc.rulebook.formulas import Status, evaluate
 from sakipcalc.tables.standard import AGREEMENT_BUDGET, BUDGET, EFFICIENCY, SPENDING, SPENDING_BY_KIND
 from sakipcalc.text.names import line_name
+from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +87,7 @@ def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
         if total is None:
             continue
         ends = list(_ends(value, made)) if verify(cell, total) == "beda" else []
-        deepest = sum((one.number or Fraction(0) for one in ends), Fraction(0))
+        deepest = exact_sum([one.number or Fraction(0) for one in ends])
         differs = bool(ends) and verify(cell, deepest) == "beda"
         lines = tuple(one.place for one in ends if one.place)
         gap = cell.value - total if differs else Fraction(0)
@@ -118,7 +119,7 @@ def typed_sum(value: Value) -> Fraction | None:
         return None
     parts = [typed_sum(one) for one in value.how.parts]
     known = [part for part in parts if part is not None]
-    return sum(known, Fraction(0)) if known else None
+    return exact_sum(known) if known else None
 
 
 def _ends(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.data import office_words
 from sakipcalc.core.memo import remembered
-from sakipcalc.model import Level
+from sakipcalc.model import Level, cells_with
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Subject
     from sakipcalc.model import Cell, Column, Laporan, Row, Table
 
-__all__ = ["cells", "leaves", "left_note", "typed"]
+__all__ = ["cells", "cells_that_say", "leaves", "left_note", "typed"]
 
 
 @remembered(8192)
@@ -62,6 +62,11 @@ def cells(laporan: Laporan) -> Iterator[tuple[Table, Row, Column, Cell]]:
                 if cell.place not in seen:
                     seen.add(cell.place)
                     yield table, row, column, cell
+
+
+def cells_that_say(laporan: Laporan, field: str) -> list[Cell]:
+    """Return the cells of all tables of which a field says something, a merged one in each of its rows."""
+    return cells_with([row.cells for table in laporan.tables for row in table.rows], field)
 
 
 def leaves(hasil: Hasil, table: str) -> tuple[Row, ...]:

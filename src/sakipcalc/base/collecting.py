@@ -6,7 +6,7 @@ import gc
 
 __all__ = ["collect_seldom"]
 
-#: New objects between two looks; a workbook makes some hundred thousand, and hardly a cycle among them.
+#: New objects between two looks; a workbook makes some hundred thousand, and no cycle among them.
 _AFTER = 50_000
 
 

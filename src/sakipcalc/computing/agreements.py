@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.pairing import best_pairs
@@ -46,6 +46,8 @@ class BudgetLine:
         The line above it.
     uraian, nama_indikator : tuple of str
         Its names, and those of its indicator.
+    called, deeds : tuple of str
+        What they come to where names are compared, and what they and those of its indicator say is done.
     """
 
     subject: Subject
@@ -53,6 +55,8 @@ class BudgetLine:
     above: Subject | None
     uraian: tuple[str, ...]
     nama_indikator: tuple[str, ...]
+    called: tuple[str, ...]
+    deeds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +101,14 @@ def link_agreements(laporan: Laporan, links: Links, metode: Metode) -> Agreement
         How alike names must be, and which are the same or not.
     """
     lines = _lines(links)
+    by_name = _by_name(lines.values())
     officials: dict[str, list[Table]] = defaultdict(list)
     for table in laporan.tables:
         if table.id in {AGREEMENT, AGREEMENT_BUDGET}:
             officials[table.pejabat].append(table)
     budget, promised = [], []
     for tables in officials.values():
-        linker = _Official(lines, metode)
+        linker = _Official(lines, by_name, metode)
         budget += linker.budget([t for t in tables if t.id == "PK-anggaran"])
         below = [t for t in tables if t.id == AGREEMENT and t is not links.tables.get(AGREEMENT)]
         promised += linker.promised(below)
@@ -118,25 +123,52 @@ def _lines(links: Links) -> dict[Subject, BudgetLine]:
             if subject and row.level.in_tree:
                 rows[subject].append((table, row))
     parents = {(t, row.number): s for s, found in rows.items() for t, row in found}
-    return {
-        subject: BudgetLine(
-            subject=subject,
-            level=found[0][1].level,
-            above=parents.get((found[0][0], found[0][1].parent)),
-            uraian=tuple(row.text("uraian") for _, row in found),
-            nama_indikator=tuple(row.text("indikator") for _, row in found if row.text("indikator")),
-        )
-        for subject, found in rows.items()
-    }
+    return {subject: _line(subject, found, parents) for subject, found in rows.items()}
+
+
+def _line(
+    subject: Subject, found: Sequence[tuple[str, Row]], parents: Mapping[tuple[str, int], Subject]
+) -> BudgetLine:
+    table, first = found[0]
+    names = tuple([row.text("uraian") for _, row in found])
+    measures = tuple([text for _, row in found if (text := row.text("indikator"))])
+    return BudgetLine(
+        subject=subject,
+        level=first.level,
+        above=parents.get((table, first.parent)),
+        uraian=names,
+        nama_indikator=measures,
+        called=tuple(dict.fromkeys(map(line_name, names))),
+        deeds=tuple(dict.fromkeys(map(deed_name, (*names, *measures)))),
+    )
+
+
+def _by_name(lines: Iterable[BudgetLine]) -> Mapping[tuple[Level, str], Sequence[BudgetLine]]:
+    """Return the lines of each level that have a name."""
+    found: dict[tuple[Level, str], list[BudgetLine]] = defaultdict(list)
+    for line in lines:
+        for name in line.called:
+            found[line.level, name].append(line)
+    return dict(found)
+
+
+#: How surely a row is about a line.
+_Fit: TypeAlias = "Callable[[BudgetLine], float]"
 
 
 class _Official:
     """Links the rows of one official: the sure ones first, the rest among the lines that he answers for."""
 
-    def __init__(self, lines: Mapping[Subject, BudgetLine], metode: Metode) -> None:
+    def __init__(
+        self,
+        lines: Mapping[Subject, BudgetLine],
+        by_name: Mapping[tuple[Level, str], Sequence[BudgetLine]],
+        metode: Metode,
+    ) -> None:
         self.lines = lines
+        self.by_name = by_name
         self.ambang = metode.ambang
-        self.confirmed = Confirmed.from_metode(metode)
+        self.confirmed = Confirmed.from_metode(metode) or None
         self.own: dict[Subject, float] = {}
 
     def budget(self, tables: Sequence[Table]) -> list[AgreementRow]:
@@ -146,7 +178,7 @@ class _Official:
         for level in TREE:
             rows = {key: row for key, (_, row) in named.items() if row.level == level}
             of_level = [one for one in self.lines.values() if one.level == level]
-            self._exactly(rows, of_level, chosen)
+            self._exactly(rows, chosen)
             self._alike(rows, of_level, chosen, self._line_fit, self.ambang)
             below = [one for one in of_level if one.above in self.own]
             self._alike(rows, below, chosen, self._line_fit, _AMONG_FEW)
@@ -164,15 +196,11 @@ class _Official:
     def _exactly(
         self,
         rows: Mapping[tuple[int, int], Row],
-        lines: Iterable[BudgetLine],
         chosen: dict[tuple[int, int], tuple[Subject, float]],
     ) -> None:
-        by_name: dict[str, list[BudgetLine]] = defaultdict(list)
-        for line in lines:
-            for name in dict.fromkeys(map(line_name, line.uraian)):
-                by_name[name].append(line)
         for key, row in rows.items():
-            same = [one for one in by_name[line_name(row.text("uraian"))] if one.subject not in self.own]
+            named = self.by_name.get((row.level, line_name(row.text("uraian"))), ())
+            same = [one for one in named if one.subject not in self.own]
             best = next((one for one in same if one.above in self.own), same[0] if same else None)
             if best:
                 chosen[key] = (best.subject, 1.0)
@@ -183,7 +211,7 @@ class _Official:
         rows: Mapping[tuple[int, int], Row],
         lines: Iterable[BudgetLine],
         chosen: dict[tuple[int, int], tuple[Subject, float]],
-        fit: Callable[[Row, BudgetLine], float],
+        fit_of: Callable[[Row], _Fit],
         least: float,
         *,
         free: bool = False,
@@ -193,32 +221,47 @@ class _Official:
         pairs = [
             (score, line.subject, key)
             for key, row in rows.items()
-            if key not in chosen
+            if candidates and key not in chosen
+            for fit in [fit_of(row)]
             for line in candidates
-            if (score := fit(row, line)) >= least
+            if (score := fit(line)) >= least
         ]
         for key, (subject, score) in best_pairs(pairs).items():
             chosen[key] = (subject, score)
             self.own.setdefault(subject, score)
 
-    def _line_fit(self, row: Row, line: BudgetLine) -> float:
+    def _line_fit(self, row: Row) -> _Fit:
+        """Return what tells how surely an official's row is about a line, by what both are called."""
         text = row.text("uraian")
-        known = [self.confirmed.verdict(text, other) for other in line.uraian]
-        if any(one is not None for one in known):
-            return max(one for one in known if one is not None)
-        own = line_name(text)
-        return max(same_line(own, line_name(other)) for other in line.uraian) * 0.99
+        own, confirmed = line_name(text), self.confirmed
 
-    def _deed_fit(self, row: Row, line: BudgetLine) -> float:
-        """Return how surely an official's indicator is that of a line, by what both say is done."""
-        own = [text for text in (row.text("indikator"), row.text("sasaran")) if text]
-        names = (*line.uraian, *line.nama_indikator)
-        if self.confirmed:
-            verdicts = [self.confirmed.verdict(*pair) for pair in product(own, names)]
-            known = [one for one in verdicts if one is not None]
-            if known:
-                return max(known)
-        return max([_same_text(one, two) for one, two in product(own, names)], default=0.0)
+        def fit(line: BudgetLine) -> float:
+            declared = None if confirmed is None else _declared(confirmed, [text], line.uraian)
+            if declared is not None:
+                return declared
+            return max([same_line(own, other) for other in line.called]) * 0.99
+
+        return fit
+
+    def _deed_fit(self, row: Row) -> _Fit:
+        """Return what tells how surely an indicator is that of a line, by what both say is done."""
+        texts = [text for text in (row.text("indikator"), row.text("sasaran")) if text]
+        own, confirmed = dict.fromkeys(map(deed_name, texts)), self.confirmed
+
+        def fit(line: BudgetLine) -> float:
+            names = (*line.uraian, *line.nama_indikator)
+            declared = None if confirmed is None else _declared(confirmed, texts, names)
+            if declared is not None:
+                return declared
+            return max([_same_deed(one, two) for one, two in product(own, line.deeds)], default=0.0)
+
+        return fit
+
+
+def _declared(confirmed: Confirmed, own: Sequence[str], names: Sequence[str]) -> float | None:
+    """Return what the Metode says of names that may be of one thing; None where it does not say."""
+    verdicts = [confirmed.verdict(*pair) for pair in product(own, names)]
+    return max([one for one in verdicts if one is not None], default=None)
 
 
 def _is_line(row: Row) -> bool:
@@ -231,12 +274,7 @@ def _linked(table: Table, row: Row, found: tuple[Subject, float] | None) -> Agre
     return AgreementRow(table=table, table_row=row, subject=subject, score=score)
 
 
-@remembered(16_384)  # the units of a kabupaten share the names of what they do
-def _same_text(one: str, other: str) -> float:
-    """Return how alike two texts are by what they say is done."""
-    return _same_deed(deed_name(one), deed_name(other))
-
-
+@remembered(16_384)  # the units of a kabupaten share what they do
 def _same_deed(one: str, other: str) -> float:
     """Return how alike two deeds are; one that is part of a longer one may be it, or only a part of it."""
     if one == other:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import spend
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import ByRule, Sum, mapped
+from sakipcalc.computing.laneruns import RunValue
 from sakipcalc.computing.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Hashable, Iterable
 
-    from sakipcalc.base.places import Place
-    from sakipcalc.model import Cell
+    from sakipcalc.computing.live import LiveCells
+    from sakipcalc.model import Cell, CellColumn
 
 __all__ = ["AlikeFormulas"]
 
@@ -30,49 +31,55 @@ class AlikeFormulas:
 
     Parameters
     ----------
-    live : callable
-        Whether a cell holds, or will hold, a true number or a formula.
+    live : LiveCells
+        Cells that hold, or will hold, a true number or a formula.
     """
 
-    def __init__(self, live: Callable[[Place], bool]) -> None:
+    def __init__(self, live: LiveCells) -> None:
         self._live = live
         self._known: dict[Hashable, list[str] | None] = {}
 
-    def of(self, value: Value) -> str | None:
+    def of(self, value: Value, cell: Cell) -> str | None:
         """Return the formula that gives a value in its cell, as :func:`formula` does."""
-        value = value.whole
-        kind, cell = self._kind(value), value.cell
-        if kind is None or cell is None:
-            return formula(value, self._live)
+        kind = self._kind(value, cell)
+        if kind is None:
+            return formula(value, self._live.__contains__)
         spend()
         if kind not in self._known:
-            made = formula(_with_open_rows(value, cell), lambda _: True)
+            made = formula(_with_open_rows(value.whole, cell), lambda _: True)
             self._known[kind] = None if made is None else made.split(_OPEN)
         parts = self._known[kind]
         return None if parts is None else _closed(parts, cell.row)
 
-    def _kind(self, value: Value) -> Hashable | None:
+    def _kind(self, value: Value, cell: Cell) -> Hashable | None:
         """Return what a formula hangs on but for its row; None where more than its direct inputs matters."""
         operation: Hashable
-        match value.how:
-            case ByRule(rule=rule, inputs=named):
-                operation, inputs = (rule, *named), tuple(named.values())
-            case Sum(parts=parts, complete=complete, missing=()):
-                operation, inputs = ("sum", complete), parts
-            case _:
-                return None
-        cell = value.cell
-        if cell is None:
-            return None
-        places = [self._input(one, cell) for one in inputs]
+        if isinstance(value, RunValue) and (spots := value.spots) is not None:
+            operation, places = value.operation, [self._spot(*spot, cell) for spot in spots]
+        else:
+            match value.whole.how:
+                case ByRule(rule=rule, inputs=named):
+                    operation, inputs = (rule, *named), tuple(named.values())
+                case Sum(parts=parts, complete=complete, missing=()):
+                    operation, inputs = ("sum", complete), parts
+                case _:
+                    return None
+            places = [self._input(one, cell) for one in inputs]
         return None if None in places else (operation, _unit(cell), *places)
+
+    def _spot(self, column: CellColumn, at: int, target: Cell) -> Hashable | None:
+        """Return the same of an input by its column and position."""
+        if column.sheet != target.place.sheet or not self._live.has(column, at):
+            return None
+        unit = column.part("factor")[at].as_integer_ratio()
+        return column.cols[at], column.rows[at] - target.row, unit
 
     def _input(self, one: Value, target: Cell) -> Hashable | None:
         """Return where an input stands from the target, and in which unit, if a formula counts with it."""
         cell = one.cell
-        if cell is None or cell.place.sheet != target.place.sheet:
+        if cell is None or cell.place.sheet != target.place.sheet or cell.place not in self._live:
             return None
-        return (cell.col, cell.row - target.row, _unit(cell)) if self._live(cell.place) else None
+        return cell.col, cell.row - target.row, _unit(cell)
 
 
 def _unit(cell: Cell) -> tuple[int, int]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sakipcalc.rulebook.formulas import MeanOfSome
     from sakipcalc.rulebook.measure import Policy
     from sakipcalc.rulebook.methods import Metode, TriwulanMethod
+    from sakipcalc.text.numerals.exact import Ratio
 
 __all__ = [
     "achievement",
@@ -45,6 +46,7 @@ __all__ = [
     "label",
     "mean",
     "progress",
+    "results",
     "running",
     "total",
     "value",
@@ -87,6 +89,23 @@ def _evaluated(
     if done.result is not None and is_beyond(done.result, _LARGEST):
         return None, Status.TIDAK_DAPAT_DIHITUNG, names
     return done.result, done.status, done.reasons
+
+
+def results(formula: str, rows: Sequence[Sequence[Ratio | None]]) -> list[Ratio | None]:
+    """Return what a rule gives for the inputs of many rows, in its own order; none as :func:`value` has none.
+
+    Parameters
+    ----------
+    formula : str
+        Id of the rule.
+    rows : sequence of sequence of Ratio or None
+        The figures of each row.
+    """
+    exact = [[None if one is None else Fraction(*one) for one in row] for row in rows]
+    return [
+        made.as_integer_ratio() if made is not None and not is_beyond(made, _LARGEST) else None
+        for made in formulas.results(formula, exact)
+    ]
 
 
 def _unfit(

@@ -7,12 +7,15 @@ has it, so that a result exists even where the unit left a table out.
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
+from sakipcalc.computing.derivedcells import CellList, DerivedCells, LongCells, is_typed
 from sakipcalc.computing.how import Sum
-from sakipcalc.computing.lanes import SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
+from sakipcalc.computing.laneruns import LaneRuns, LongRows
+from sakipcalc.computing.lanes import SHARED, SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
 from sakipcalc.computing.links import TOTAL, of_row
 from sakipcalc.computing.quarters import way_of_quarters
 from sakipcalc.computing.scales import is_of_ratios
@@ -29,16 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.base.places import Place
+    from sakipcalc.computing.derivedcells import DerivedCell
     from sakipcalc.computing.lanes import TypedValues
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import UsedScale, Value
-    from sakipcalc.model import Cell, Column, Entity, Level, Row, Table
+    from sakipcalc.model import Cell, Column, Entity, Level, Table
     from sakipcalc.rulebook.methods import Metode, TriwulanMethod
     from sakipcalc.tables import ColumnSpec
     from sakipcalc.tables.selector import Scope
 
-    #: A cell that derives from others, as table, row and column, and its derived value.
-    DerivedCell = tuple[Table, Row, Column, Value]
 
 __all__ = ["Engine", "Trust", "differs"]
 
@@ -53,8 +55,6 @@ _BESIDE = {"realisasi": "anggaran", "anggaran": "realisasi"}
 #: Results of one indicator: in a cell that stands for several it is their mean.
 _RESULTS_OF_ONE = frozenset({"capaian", "kemajuan"})
 _SEVERAL = 2
-#: The condition that one budget is shared by all.
-_SHARED = "anggaran_bersama"
 #: What is made of one value each, not of several rows or quarters.
 _Calculated = (
     Literal[Operation.LABEL, Operation.CAPAIAN, Operation.KEMAJUAN, Operation.EFISIENSI] | RuleFormula
@@ -105,6 +105,7 @@ class Engine:
         self._takes_typed = trust == "berlaku" and not own_formulas
         self._indicators = {i.subject: i for i in links.indikator}
         self._lanes: dict[tuple[str, str, int | None], Lane] = {}
+        self._rules: dict[Lane, dict[Level, tuple[LaneRule, ...]]] = defaultdict(dict)
         self._of_table: dict[str, TableLines] = {}
         self._in_common: dict[tuple[str, str], Mapping[Place, tuple[Subject, ...]]] = {}
 
@@ -127,7 +128,7 @@ class Engine:
         if key not in self._lanes:
             name = column_key(column, period)
             spec, rows = self._column(table, column), self._links.first_rows(table)
-            self._lanes[key] = Lane(table, spec, period, name, rows, typed=self._typed, derive=self._of_cell)
+            self._lanes[key] = Lane(table, spec, period, name, rows, typed=self._typed)
         return self._lanes[key]
 
     def _column(self, table: str, column: str) -> ColumnSpec:
@@ -198,7 +199,7 @@ class Engine:
         """Return what a rule gives for the first row about a subject, or where no row is about it."""
         row, is_mean = lane.rows.get(subject), lane.spec.id in _RESULTS_OF_ONE
         if row is not None and type(row.cells) is RowCells and subject in lane.typed and not is_mean:
-            return self._in_row(rule, lane, subject, row.cells)
+            return self.in_row(rule, lane, subject, row.cells)
         return self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
     def _stated(self, spec: ColumnSpec, subject: Subject) -> Value | None:
@@ -248,38 +249,56 @@ class Engine:
         rule = self._rule(lane, subject)
         return None if rule is None else self._apply(rule, lane, subject, lane.typed_in(subject).cell)
 
-    def all_derived(self) -> Iterator[DerivedCell]:
-        """Yield every cell that derives from others, with the derived value; a merged cell once.
+    def all_derived(self) -> DerivedCells:
+        """Return every cell that derives from others, with the derived value; a merged cell once.
 
         What is only a proposal is left out where the unit typed something.
         """
+        runs = LaneRuns(self._links, self._rule, self, at_once=self._takes_typed)
+        found = DerivedCells()
         seen: set[tuple[str, int, int]] = set()
         for name, table in self._links.named_tables():
             columns = [column for column in table.columns if column.spec.turunan]
             lanes = [(column, self._lane(name, column.id, column.period)) for column in columns]
-            for row in metered(table.rows) if lanes else ():
-                about, covered = self._links.subject(name, row), self._links.covered(name, row)
-                for column, lane in lanes:
-                    subject = of_row(name, row) if lane.spec.per_baris else about
-                    if column.key not in row.cells or subject is None or column.key in covered:
-                        continue
-                    spot, rule = _spot(row.cells, column.key), self._rule(lane, subject)
-                    if spot in seen or rule is None:
-                        continue
-                    if rule.derivation.usulan and _is_typed(row.cells[column.key]):
-                        continue
-                    seen.add(spot)
-                    yield table, row, column, self._in_row(rule, lane, subject, row.cells)
+            if not lanes:
+                continue
+            if (long := LongRows.of(name, table, self._links)) is not None:
+                found.add(
+                    LongCells(table, long, [(column, runs.run(lane, long)) for column, lane in lanes], seen)
+                )
+            else:
+                found.add(CellList(self._in_rows(name, table, lanes, seen)))
+        return found
 
-    def _in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
+    def _in_rows(
+        self, name: str, table: Table, lanes: Sequence[tuple[Column, Lane]], seen: set[tuple[str, int, int]]
+    ) -> Iterator[DerivedCell]:
+        """Yield the cells of a table that derive from others, row by row."""
+        for row in metered(table.rows):
+            about, covered = self._links.subject(name, row), self._links.covered(name, row)
+            for column, lane in lanes:
+                subject = of_row(name, row) if lane.spec.per_baris else about
+                if column.key not in row.cells or subject is None or column.key in covered:
+                    continue
+                spot, rule = _spot(row.cells, column.key), self._rule(lane, subject)
+                if spot in seen or rule is None:
+                    continue
+                cell = row.cells[column.key] if rule.derivation.usulan else None
+                if cell is not None and is_typed(cell.text, cell.formula):
+                    continue
+                seen.add(spot)
+                yield table, row, column, self.in_row(rule, lane, subject, row.cells)
+
+    def in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
         """Return what a rule gives for the cell of a row; in a long table its cell is made when asked for."""
         if type(cells) is not RowCells:
-            return self._of_cell(rule, lane, subject, cells[lane.key])
+            return self.of_cell(rule, lane, subject, cells[lane.key])
         cell = cells[lane.key] if self._own or lane.spec.id in _RESULTS_OF_ONE else None
-        value = self._of_cell(rule, lane, subject, cell)
-        return LaneValue(value, cells, lane.key, lane, rule, subject)
+        made = self.of_cell(rule, lane, subject, cell)
+        said = made.number, made.text, made.status, made.reasons
+        return LaneValue(said, cells, self, lane, rule, subject)
 
-    def _of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
+    def of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
         """Return what a rule gives for a cell; for a result of several indicators in one cell their mean."""
         sharing = self._sharing(lane, cell) if cell and lane.spec.id in _RESULTS_OF_ONE else ()
         if len(sharing) < _SEVERAL:
@@ -308,10 +327,11 @@ class Engine:
             return None
         row = lane.rows.get(subject)
         level = self._links.level(lane.table, subject) if row is None else row.level
-        if level not in lane.rules:
-            lane.rules[level] = tuple(self._rules_at(level, lane))
-        for rule in lane.rules[level]:
-            if rule.derivation.bila != _SHARED or self._is_shared_by_all(lane, subject):
+        rules = self._rules[lane]
+        if level not in rules:
+            rules[level] = tuple(self._rules_at(level, lane))
+        for rule in rules[level]:
+            if rule.derivation.bila != SHARED or self._is_shared_by_all(lane, subject):
                 return rule
         return None
 
@@ -538,10 +558,6 @@ def _spot(cells: Mapping[str, Cell], column: str) -> tuple[str, int, int]:
         return cells.spot(column)
     cell = cells[column]
     return cell.place.sheet, cell.row, cell.col
-
-
-def _is_typed(cell: Cell) -> bool:
-    return bool(cell.text) and not cell.formula
 
 
 def _agree(typed: Value, derived: Value) -> bool:

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sakipcalc.base.allowance import spend
+from sakipcalc.computing.links import Subject
 from sakipcalc.computing.rowvalues import RowValue
 from sakipcalc.computing.values import BLANK, Value
 from sakipcalc.model import RowCells
 from sakipcalc.tables import Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator
+    from fractions import Fraction
 
     from sakipcalc.computing.how import How, UsedScale
-    from sakipcalc.computing.links import Links, Subject
-    from sakipcalc.model import Cell, Column, Level, Row, Table
+    from sakipcalc.computing.links import Links
+    from sakipcalc.model import Cell, Level, Row
+    from sakipcalc.rulebook.formulas import Status
     from sakipcalc.tables import ColumnSpec, Derivation
     from sakipcalc.tables.selector import Selector
 
-__all__ = ["SUM_OF_SEVERAL", "DerivedCells", "Lane", "LaneRule", "LaneSource", "LaneValue", "TypedValues"]
+__all__ = [
+    "SHARED",
+    "SUM_OF_SEVERAL",
+    "DerivesCells",
+    "Lane",
+    "LaneRule",
+    "LaneSource",
+    "LaneValue",
+    "TypedValues",
+]
 
+#: The condition that one budget is shared by all.
+SHARED = "anggaran_bersama"
 #: What a formula takes the sum of several values for, where others take their mean.
 SUM_OF_SEVERAL = "jumlah"
 
@@ -56,6 +71,8 @@ class TypedValues:
     def _read(self, table: str, key: str) -> Mapping[Subject, Value]:
         rows, covered = self._links.first_rows(table), self._links.covered_in(table)
         spend(len(rows))
+        if not covered and all(type(row.cells) is RowCells and key in row.cells for row in rows.values()):
+            return _TypedInRows(rows, key)
         return {
             subject: _typed(row.cells, key)
             for subject, row in rows.items()
@@ -65,6 +82,29 @@ class TypedValues:
 
 def _typed(cells: Mapping[str, Cell], key: str) -> Value:
     return RowValue.typed(cells, key) if type(cells) is RowCells else Value.from_cell(cells[key])
+
+
+class _TypedInRows(Mapping[Subject, Value]):
+    """What is typed in a column of a long table, each value made when it is asked for."""
+
+    def __init__(self, rows: Mapping[Subject, Row], key: str) -> None:
+        self._rows = rows
+        self._key = key
+        self._known: dict[Subject, Value] = {}
+
+    def __getitem__(self, subject: Subject) -> Value:
+        if subject not in self._known:
+            self._known[subject] = _typed(self._rows[subject].cells, self._key)
+        return self._known[subject]
+
+    def __contains__(self, subject: object) -> bool:
+        return subject in self._rows
+
+    def __iter__(self) -> Iterator[Subject]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 class LaneSource(NamedTuple):
@@ -119,8 +159,6 @@ class Lane:
         The first row of the table about each subject.
     typed : TypedValues
         What the unit typed.
-    derive : callable
-        Gives what a rule makes for a cell, with the values that it was made from.
     """
 
     def __init__(
@@ -132,7 +170,6 @@ class Lane:
         rows: Mapping[Subject, Row],
         *,
         typed: TypedValues,
-        derive: Callable[[LaneRule, Lane, Subject, Cell], Value],
     ) -> None:
         self.table = table
         self.spec = spec
@@ -140,10 +177,8 @@ class Lane:
         self.key = key
         self.rows = rows
         self._typed = typed
-        self.derive = derive
         #: Whether nothing but what is typed can stand in it.
         self.is_fact: bool = not (spec.turunan or spec.dinyatakan_di)
-        self.rules: dict[Level, tuple[LaneRule, ...]] = {}
         self.values: dict[Subject, Value] = {}
 
     @cached_property
@@ -155,20 +190,43 @@ class Lane:
         """Return what the unit typed for a subject, if anything."""
         return self.typed.get(subject, BLANK)
 
+    def has_conditions(self, level: Level) -> bool:
+        """Return whether it hangs on more than the level of a row which rule holds in it."""
+        return any(one.bila == SHARED for one in self.spec.derivations(level))
+
+
+#: What a value says: its number, text and status, and for which reasons it has none.
+Said = tuple["Fraction | None", str, "Status", tuple[str, ...]]
+
+
+class DerivesCells(Protocol):
+    """What derives cells: the engine, as the values of long tables know it.
+
+    No lane knows it, nor the rules that lanes take from each other by: so an engine is let go at once.
+    """
+
+    def of_cell(self, rule: LaneRule, lane: Lane, subject: Subject, cell: Cell | None) -> Value:
+        """Return what a rule gives for a cell, with the values that it was made from."""
+
+    def in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
+        """Return what a rule gives for the cell of a row."""
+
 
 class LaneValue(RowValue):
     """A value that a row of a long table derives from others, which are asked again by whoever wants them."""
 
-    __slots__ = ("_lane", "_rule", "_subject")
+    __slots__ = ("_engine", "_lane", "_rule", "_subject")
+    _engine: DerivesCells
     _lane: Lane
     _rule: LaneRule
     _subject: Subject
 
     def __init__(
-        self, value: Value, cells: RowCells, key: str, lane: Lane, rule: LaneRule, subject: Subject
+        self, said: Said, cells: RowCells, engine: DerivesCells, lane: Lane, rule: LaneRule, subject: Subject
     ) -> None:
-        super().__init__(value.number, value.text, value.status, value.reasons, cells, key)
+        super().__init__(*said, cells, lane.key)
         keep = object.__setattr__
+        keep(self, "_engine", engine)
         keep(self, "_lane", lane)
         keep(self, "_rule", rule)
         keep(self, "_subject", subject)
@@ -176,7 +234,7 @@ class LaneValue(RowValue):
     @property
     def whole(self) -> Value:
         """The value with its cell and all that it was made from."""
-        return self._lane.derive(self._rule, self._lane, self._subject, self.cell)
+        return self._engine.of_cell(self._rule, self._lane, self._subject, self.cell)
 
     @property
     def how(self) -> How[Value]:
@@ -201,32 +259,3 @@ class LaneValue(RowValue):
                 return super().used_scale
             case _:
                 return None
-
-
-class DerivedCells:
-    """Cells that derive from others, with their values, in four columns side by side.
-
-    Parameters
-    ----------
-    found : iterable of (Table, Row, Column, Value)
-        The cells in their order; so they are given again, each put together when it is asked for.
-    """
-
-    __slots__ = ("_columns", "_rows", "_tables", "_values")
-
-    def __init__(self, found: Iterable[tuple[Table, Row, Column, Value]]) -> None:
-        self._tables: list[Table] = []
-        self._rows: list[Row] = []
-        self._columns: list[Column] = []
-        self._values: list[Value] = []
-        for table, row, column, value in found:
-            self._tables.append(table)
-            self._rows.append(row)
-            self._columns.append(column)
-            self._values.append(value)
-
-    def __iter__(self) -> Iterator[tuple[Table, Row, Column, Value]]:
-        return zip(self._tables, self._rows, self._columns, self._values, strict=True)
-
-    def __len__(self) -> int:
-        return len(self._values)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sakipcalc.base.places import Place
-    from sakipcalc.model import Laporan
+    from sakipcalc.model import CellColumn, Laporan
 
 __all__ = ["LiveCells"]
 
@@ -44,6 +44,10 @@ class LiveCells:
     def and_also(self, places: Iterable[Place]) -> LiveCells:
         """Return them and others that will be such."""
         return LiveCells(self._names, self._more.union(places))
+
+    def has(self, column: CellColumn, at: int) -> bool:
+        """Return whether the cell at a position of a column is one of them."""
+        return column.part("is_number")[at] or bool(column.formulas[at]) or column.place(at) in self._more
 
     def __contains__(self, place: Place) -> bool:
         return place.cell in self._names.get(place.sheet, ()) or place in self._more

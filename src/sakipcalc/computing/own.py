@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sakipcalc.base.places import Place
-    from sakipcalc.computing.engine import DerivedCell
+    from sakipcalc.computing.derivedcells import DerivedCell
     from sakipcalc.computing.live import LiveCells
     from sakipcalc.model import Cell, Laporan
 

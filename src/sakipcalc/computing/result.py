@@ -13,7 +13,7 @@ from sakipcalc.computing.engine import Engine
 from sakipcalc.computing.explain import find_indicator, tell
 from sakipcalc.computing.export import AnggaranRow, CapaianRow, EfisiensiRow, RenstraRow, TrenRow
 from sakipcalc.computing.ids import code_of, indicator_ids
-from sakipcalc.computing.lanes import DerivedCells, TypedValues
+from sakipcalc.computing.lanes import TypedValues
 from sakipcalc.computing.linking import link
 from sakipcalc.computing.links import TOTAL, sasaran_of_line
 from sakipcalc.computing.live import LiveCells
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing.agreements import Agreements
+    from sakipcalc.computing.derivedcells import DerivedCells
     from sakipcalc.computing.engine import Trust
     from sakipcalc.computing.links import Indicator, Links, Subject
     from sakipcalc.computing.owntables import ComputedTable
@@ -185,7 +186,7 @@ class Hasil:
         key = (trust, own)
         if key not in self._derived:
             with bounded(self.laporan.file):
-                self._derived[key] = DerivedCells(self.engine(*key).all_derived())
+                self._derived[key] = self.engine(*key).all_derived()
         return self._derived[key]
 
     @cached_property

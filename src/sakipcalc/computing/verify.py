@@ -11,7 +11,7 @@ from sakipcalc.calc.intervals import Interval, applied, behind, mean_of
 from sakipcalc.computing.how import ByRule, Mean, WeightedMean
 from sakipcalc.rulebook.scales import same_label
 from sakipcalc.text.numerals import round_half_up
-from sakipcalc.text.numerals.exact import nearly
+from sakipcalc.text.numerals.exact import nearly, nearly_ratios
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing.values import Value
     from sakipcalc.model import Cell
+    from sakipcalc.text.numerals.exact import Ratio
 
-__all__ = ["could_be", "is_printed", "judge", "made_of", "printed_decimals", "verify"]
+__all__ = ["could_be", "is_printed", "judge", "made_of", "printed_decimals", "same_ratio", "verify"]
 
 #: Inputs of rules that are results themselves, and are shortened for print.
 _RESULTS = frozenset({"capaian", "serapan"})
@@ -83,6 +84,11 @@ def is_printed(printed: Fraction | None, derived: Value) -> bool:
     if printed is None or derived.number is None or derived.copied_from is not None:
         return False
     return nearly(printed, derived.number, digits=_CLOSE)
+
+
+def same_ratio(printed: Ratio, computed: Ratio) -> bool:
+    """Return whether a printed figure is the computed one to all its digits, as `is_printed` does."""
+    return nearly_ratios(printed, computed, digits=_CLOSE)
 
 
 def judge(cell: Cell, derived: Value) -> Verdict:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc import messages
 
@@ -20,10 +19,10 @@ __all__ = ["Guess", "HeaderReading", "HeadingReading"]
 _TOLD = 2
 #: The words of a heading say what it is from this weight on.
 _BY_WORDS = 0.45
+_NO_MARKS: Mapping[str, float] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
+class Guess(NamedTuple):
     """A standard table that a header may be.
 
     Parameters
@@ -41,7 +40,7 @@ class Guess:
 
     table_id: str
     score: float
-    marks: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    marks: Mapping[str, float] = _NO_MARKS
     missing: tuple[str, ...] = ()
 
     def tell(self, lang: Lang | None = None) -> str:
@@ -57,8 +56,7 @@ class Guess:
         return f"{told}; {messages.text('words.calon-kurang', lang, kurang=self.missing)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingReading:
+class HeadingReading(NamedTuple):  # a workbook has two hundred
     """A heading and the column that it was taken for; none when it was not understood.
 
     Parameters
@@ -85,7 +83,7 @@ class HeadingReading:
     column: str = ""
     similar: bool = False
     yakin: float = 1.0
-    marks: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    marks: Mapping[str, float] = _NO_MARKS
     second_best: tuple[str, float] = ("", 0.0)
 
     @property
@@ -107,8 +105,7 @@ class HeadingReading:
         return messages.text("words.kolom-alasan", lang, **known, tanda=signs, lain=lain)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeaderReading:
+class HeaderReading(NamedTuple):
     """Reading of one header: the table that it was taken for, and the guesses.
 
     Parameters

@@ -40,6 +40,7 @@ def shown(laporan: Laporan, hasil: Hasil, temuan: DaftarTemuan, lang: Lang) -> d
 _QUESTIONS = {
     "kolom-ditebak": "Kolom",
     "kolom-mungkin": "Kolom",
+    "tabel-ditebak": "Tabel",
     "tabel-tak-dibaca": "Tabel",
     "beberapa-unit": "Unit",
 }

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.excel.errors import PackageError
 
@@ -34,8 +33,7 @@ _WIDE, _FULL = 0xFFFF, 0xFFFFFFFF
 _UNSAFE = re.compile(r"^/|^[A-Za-z]:|[\x00-\x1f\x7f]|(?:^|/)\.\.?(?:/|$)|//|^$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """One member: its packed bytes and everything the two headers say about it."""
 
     name: str
@@ -75,7 +73,7 @@ class Archive:
         self._data = data
         self._view = memoryview(data)
         self._limits = limits = tally.limits
-        self._tally = tally
+        self.tally: Tally = tally
         self._unpacked: set[str] = set()
         count, begin, stop = self._end_record()
         limits.check("members", count, code="too-many-members")
@@ -179,7 +177,7 @@ class Archive:
         member = self.members[name]
         self._limits.check("part_bytes", member.size, part=name)
         if name not in self._unpacked:
-            self._tally.add("read_bytes", member.size, part=name)
+            self.tally.add("read_bytes", member.size, part=name)
             self._unpacked.add(name)
         return inflate(member)
 
@@ -210,8 +208,8 @@ def repacked(member: Member, data: bytes) -> Member:
     """Return a member with other content, deflated, and its own metadata."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     content = packer.compress(data) + packer.flush()
-    return replace(
-        member, packed=content, size=len(data), crc=zlib.crc32(data), method=_DEFLATED,
+    return member._replace(
+        packed=content, size=len(data), crc=zlib.crc32(data), method=_DEFLATED,
         flags=member.flags & _UTF8, needs=max(20, member.needs),
     )  # fmt: skip
 
@@ -219,8 +217,8 @@ def repacked(member: Member, data: bytes) -> Member:
 def fresh(name: str, data: bytes, like: Member) -> Member:
     """Return a new member, made at the same time and by the same kind of system as another."""
     return repacked(
-        replace(
-            like, name=name, raw_name=name.encode(), flags=_UTF8, local_extra=b"", extra=b"", comment=b""
+        like._replace(
+            name=name, raw_name=name.encode(), flags=_UTF8, local_extra=b"", extra=b"", comment=b""
         ),
         data,
     )

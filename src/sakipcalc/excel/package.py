@@ -53,14 +53,16 @@ class Package:
     one. Parts are parsed when they are asked for, and counted then, so it is for one thread at a time.
     """
 
-    def __init__(self, data: bytes, *, limits: Limits, path: Path | None = None) -> None:
+    def __init__(
+        self, data: bytes, *, limits: Limits, path: Path | None = None, archive: Archive | None = None
+    ) -> None:
         self.data = data
         self.limits = limits
         self.path = path
         if data.startswith(_OLE_MAGIC):
             raise PackageError("encrypted" if _ENCRYPTED_STREAM in data else "legacy-xls")
-        self.tally: Tally = Tally(limits)
-        self.archive: Archive = Archive(data, self.tally)
+        self.archive: Archive = archive or Archive(data, Tally(limits))
+        self.tally: Tally = self.archive.tally
         self._folded = {name.lower(): name for name in self.archive.members}
         self._sheets: dict[str, RawSheet] = {}
         self._kept: dict[Callable[[Package], object], object] = {}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 from sakipcalc.base.formulatext.tokens import LAST_COLUMN, LAST_ROW
 from sakipcalc.excel.errors import PackageError
@@ -115,8 +114,7 @@ def quote_sheet(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Area:
+class Area(NamedTuple):  # a workbook has hundreds
     """A rectangle of cells, both ends included.
 
     Parameters

@@ -15,7 +15,7 @@ from sakipcalc.core.memo import ByIdentity
 from sakipcalc.excel import Editor, PackageError, insert_rows, refs
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
-from sakipcalc.reading.pointers import stale
+from sakipcalc.reading.pointers import may_point, stale
 from sakipcalc.reading.workbook import grids, grids_after, shown
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.excel import Insertion, Package
     from sakipcalc.excel.calculate.renewal import Renewed
+    from sakipcalc.filling.plan import CellWrite
     from sakipcalc.model import Laporan
     from sakipcalc.reading import Reader
     from sakipcalc.reading.grid import Grid
@@ -119,14 +120,26 @@ class Draft:
         self.stale.add(place)
         return False
 
-    def follow(self) -> None:
-        """Let formulas that only point at another cell store what stands there."""
+    def follow(self, written: Sequence[CellWrite]) -> None:
+        """Let formulas that only point at another cell store what stands there.
+
+        Parameters
+        ----------
+        written : sequence of CellWrite
+            What was written last; the formulas of a workbook that has had none before are among them.
+        """
+        if not self._has_formulas and not any(may_point(one.formula or "") for one in written):
+            return
         for sheet, cell, given in tuple(stale(self.grids)):
             place = Place(self._reader.file, sheet, refs.cell_name(cell.row, cell.col))
             if place in self._refreshed and self._refreshed[place].after is None:
                 continue  # what it points at is not known
             self.editor.set_cached(sheet, place.cell, given)
             self.note(Refreshed(place, cell.text, given))
+
+    @property
+    def _has_formulas(self) -> bool:
+        return any(cell.formula for grid in self._before for cell in grid.cells.values())
 
     def read(self) -> Laporan:
         """Return what the workbook says after the edits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -79,11 +80,16 @@ class FormLines:
         self._sheet = sheet
         self._labels = [one for one in table.columns if one.spec.jenis == "teks"]
         self._grouping = [one.key for one in table.columns if one.spec.menurun]
+        self._named = {one.key for one in self._labels}
         self._content = {one.key for one in table.columns if one.spec.jenis != "nomor"}
-        rows = [row for row in table.rows if not row.level.is_summary and row.number > 0]
-        self.taken: tuple[Row, ...] = tuple(row for row in rows if self._says_something(row))
-        numbered = {row.number for row in rows} - {row.number for row in self.taken}
-        self.free: tuple[int, ...] = tuple(sorted({*numbered, *table.blank_lines, *self._form_lines()}))
+        self._rows = [row for row in table.rows if not row.level.is_summary and row.number > 0]
+        self.taken: tuple[Row, ...] = tuple([row for row in self._rows if self._says_something(row)])
+
+    @cached_property
+    def free(self) -> tuple[int, ...]:
+        """The empty lines of its form, which few tables are asked for."""
+        numbered = {row.number for row in self._rows} - {row.number for row in self.taken}
+        return tuple(sorted({*numbered, *self.table.blank_lines, *self._form_lines()}))
 
     def owns(self, row: int, col: int) -> bool:
         """Return whether a place has a cell of its own, and is not covered by one merged over it."""
@@ -251,9 +257,9 @@ class FormLines:
 
         That is a label, be it by a formula, or anything typed in it.
         """
-        labels = {one.key for one in self._labels}
-        own = [(key, text, formula) for key, text, formula in row.own_words() if key in self._content]
-        return any(text and (not formula or key in labels) for key, text, formula in own)
+        content, named = self._content, self._named
+        said = [key for key, text, formula in row.own_words() if text and (not formula or key in named)]
+        return not content.isdisjoint(said)
 
 
 class _Blocks:

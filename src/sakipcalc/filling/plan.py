@@ -10,19 +10,18 @@ from sakipcalc.computing import Value
 from sakipcalc.computing.alike import AlikeFormulas
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.how import TYPED, Copied
-from sakipcalc.computing.verify import is_printed
 from sakipcalc.filling.unfilled import EmptyReason, Unfilled
-from sakipcalc.model import RowCells
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.text.numerals.exact import nearly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from fractions import Fraction
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.engine import DerivedCell, Trust
+    from sakipcalc.computing.derivedcells import DerivedCells
+    from sakipcalc.computing.engine import Trust
     from sakipcalc.model import Cell, Column, Row, Table
     from sakipcalc.tables import ColumnSpec
 
@@ -193,16 +192,13 @@ def make_plan(
     own = frozenset(hasil.own_formulas)
     derived = hasil.derived(trust, own)
     sought = _sought(derived, own)
-    guessed = {
-        row.cells[column.key].place for _, row, column, _ in derived if row.guessed and column.id == _SIGN
-    }
     conflicts = [c for c in sought.differing if _scale_is_theirs(hasil, c)]
     reasons = {c.cell.place: _reason(hasil, c, allows) for c in metered(sought.empty)}
     chosen = [c for c in sought.empty if reasons[c.cell.place] is None]
     if on_conflict == "replace":
         chosen += conflicts
     written = _with_formulas(hasil, chosen, formulas=formulas)
-    while left := {c.cell.place for c in written if c.formula is None} & guessed:
+    while left := {c.cell.place for c in written if c.formula is None} & sought.guessed:
         reasons |= dict.fromkeys(left & reasons.keys(), EmptyReason.LEVEL)
         chosen = [c for c in chosen if c.cell.place not in left]
         written = _with_formulas(hasil, chosen, formulas=formulas)
@@ -221,20 +217,24 @@ def make_plan(
 
 
 class _Sought(NamedTuple):
-    """Derived cells of which something is to be done: empty ones, typed ones that differ, stale formulas."""
+    """Derived cells of which something is to be done: empty ones, typed ones that differ, stale formulas.
+
+    `guessed` are budgets whose emptiness is all that tells the level of their line.
+    """
 
     empty: list[CellWrite]
     differing: list[CellWrite]
     outdated: list[CellWrite]
+    guessed: set[Place]
 
 
-def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
+def _sought(derived: DerivedCells, own: Collection[Place]) -> _Sought:
     """Look for the few cells of a table that filling concerns; all others are passed by."""
-    sought = _Sought([], [], [])
-    for table, row, column, value in metered(derived):
-        if type(row.cells) is RowCells and _is_settled(row.cells, column.key, value):
-            continue
+    sought = _Sought([], [], [], set())
+    for table, row, column, value in metered(derived.unsettled()):
         cell = row.cells[column.key]
+        if row.guessed and column.id == _SIGN:
+            sought.guessed.add(cell.place)
         if cell.empty:
             if value.known or _says_something(table, row):
                 sought.empty.append(_cell(table, column, cell, value))
@@ -246,14 +246,6 @@ def _sought(derived: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
         elif cell.place in own and _is_outdated(cell, value):
             sought.outdated.append(_cell(table, column, cell, value))
     return sought
-
-
-def _is_settled(cells: RowCells, key: str, value: Value) -> bool:
-    """Return whether a cell of a long table plainly says what it should, as nearly all of them do."""
-    column, at = cells.columns[key], cells.at
-    if not column.texts[at] or column.formulas[at]:
-        return False
-    return not value.known or is_printed(column.value(at), value)
 
 
 def _says_something(table: Table, row: Row) -> bool:
@@ -284,8 +276,13 @@ def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) 
     """Return the cells with the formulas that the workbook can count with when all of them are there."""
     if not formulas:
         return tuple(cells)
-    formulas_of = AlikeFormulas(hasil.live.and_also(c.cell.place for c in cells).__contains__)
-    return tuple([c._replace(formula=formulas_of.of(c.value)) for c in cells])
+    formulas_of = AlikeFormulas(hasil.live.and_also(c.cell.place for c in cells))
+    return tuple(
+        [
+            CellWrite(one, column, cell, value, formulas_of.of(value, cell), form, fill)
+            for one, column, cell, value, _, form, fill in cells
+        ]
+    )
 
 
 def _is_outdated(cell: Cell, value: Value) -> bool:

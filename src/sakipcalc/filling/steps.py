@@ -215,7 +215,7 @@ def _derived(draft: Draft, hasil: Hasil, options: FillOptions) -> FillPlan:
         for cell in plan.refresh:
             draft.note(Refreshed(cell.cell.place, cell.cell.text, stored(cell.value, cell.cell)))
         whole = whole.followed_by(plan)
-        draft.follow()
+        draft.follow(whole.writes)
         if not _in_annex(hasil, draft.settle(hasil.own_formulas)):
             break
         hasil = compute(draft.read(), options.metode)

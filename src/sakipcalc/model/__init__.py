@@ -7,6 +7,7 @@ Nothing here is computed and nothing knows of Excel beyond the names of cells.
 
 from sakipcalc.base.readonly import let_mappings_travel
 from sakipcalc.model.cellcolumns import (
+    BodyColumns,
     Cell,
     CellColumn,
     RowCells,
@@ -21,6 +22,7 @@ from sakipcalc.tables.levels import TREE, Level
 __all__ = [
     "PART_ROWS",
     "TREE",
+    "BodyColumns",
     "Cell",
     "CellColumn",
     "Choice",

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-__all__ = ["Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
+    from sakipcalc.text.numerals.exact import Ratio
+
+__all__ = ["BodyColumns", "Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
 
 #: Cells of a table with at most so many rows are made once and kept.
 _SHORT = 250
 #: Readings of a numeral that a person should look at.
 _DOUBTFUL = frozenset({"rusak", "rancu"})
 _new = tuple.__new__
+#: What is read of most empty cells.
+_NOTHING_READ = Numeral(reading="kosong")
 
 
 class Cell(NamedTuple):  # a long table has tens of thousands, and a tuple is made five times as fast
@@ -105,6 +110,7 @@ def _exact(value: Decimal) -> Fraction:
     return Fraction(*value.as_integer_ratio())
 
 
+_cell, _place = partial(_new, Cell), partial(_new, Place)  # many at once, without a call of Python for each
 #: Where in the parts of a column, which follow the fields of a cell behind its place, each is kept.
 _PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
 _VALUE, _READING = map(Numeral._fields.index, ("value", "reading"))
@@ -150,24 +156,27 @@ class CellColumn:
     def __getitem__(self, at: int) -> Cell:
         row, col, text, numeral, *others = [part[at] for part in self._parts]
         place = _new(Place, (self._file, self.sheet, f"{self._letters[col]}{row}"))
-        return _new(Cell, (place, row, col, text, numeral and _new(Numeral, numeral), *others))
+        read = _NOTHING_READ if numeral == _NOTHING_READ else numeral and _new(Numeral, numeral)
+        return _new(Cell, (place, row, col, text, read, *others))
 
     def cells(self) -> list[Cell]:
         """Return all of them."""
-        file, sheet, letters = self._file, self.sheet, self._letters
-        cells = [
-            (
-                *(_new(Place, (file, sheet, f"{letters[col]}{row}")), row, col, text),
-                *(numeral and _new(Numeral, numeral), *others),
-            )
-            for row, col, text, numeral, *others in zip(*self._parts, strict=True)
-        ]
-        return [_new(Cell, cell) for cell in cells]
+        names = [f"{self._letters[col]}{row}" for row, col in zip(self.rows, self.cols, strict=True)]
+        places = map(_place, zip(repeat(self._file), repeat(self.sheet), names, strict=False))
+        rows, cols, texts, numerals, *others = self._parts
+        if any(numerals):
+            numerals = [numeral and _new(Numeral, numeral) for numeral in numerals]
+        return [*map(_cell, zip(places, rows, cols, texts, numerals, *others, strict=True))]
 
     def value(self, at: int) -> Fraction | None:
         """Return the number of one of them in full units."""
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
+
+    def ratio(self, at: int) -> Ratio | None:
+        """Return the same as numerator and denominator."""
+        read = self._numerals[at]
+        return None if read is None or read[_VALUE] is None else read[_VALUE].as_integer_ratio()
 
     def place(self, at: int) -> Place:
         """Return the place of one of them."""

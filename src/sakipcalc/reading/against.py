@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.data import packaged
@@ -84,6 +85,34 @@ def repeats_in_another_year(
 
 
 def foreign_cost(
+    spec: TableSpec, others: Sequence[Evidence], found: set[str], vocabulary: Vocabulary, year: int | None
+) -> float:
+    """Return how much columns that a table does not have speak against it.
+
+    What stands once for each year or month counts once: "Pagu" beside the target of every year is one thing
+    more, and so are the twelve columns under "Target Bulanan".
+    """
+    costs: dict[object, float] = {}
+    for at, one in enumerate(others):
+        cost = _foreign_cost(spec, one, found, vocabulary, year)
+        key = at if one.unknown else _series(one) or at
+        costs[key] = max(cost, costs.get(key, 0.0))
+    return sum(costs.values())
+
+
+def _series(one: Evidence) -> tuple[str, ...]:
+    """Return what columns of one measure under several years, or under one spanner, have in common."""
+    if _is_yearly(one):
+        return one.meaning.kuat, one.objek
+    spanned = len(one.heading.path) > 1 and one.heading.quarter is None
+    return (one.meaning.kuat, one.objek, *one.heading.path[:-1]) if spanned else ()
+
+
+def _is_yearly(one: Evidence) -> bool:
+    return one.heading.year is not None and not one.unknown
+
+
+def _foreign_cost(
     spec: TableSpec, one: Evidence, found: set[str], vocabulary: Vocabulary, year: int | None
 ) -> float:
     """Return how much a column that a table does not have speaks against it.
@@ -114,12 +143,16 @@ def foreign_cost(
     )
 
 
-def programmes_alone(spec: TableSpec, found: set[str]) -> float:
+def programmes_alone(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> float:
     """Return what it costs a table whose programmes stand beside goals to have programmes without goals."""
+    found = {role.spec.id for role, _ in taken.values()}
     column = spec.kolom.get(_PROGRAMS)
     if _PROGRAMS not in found or column is None or column.wajib or _PROGRAMS in spec.identitas:
         return 0.0
-    return 0.0 if _holds_against_money(spec, found) else _FOREIGN["other_rows"]
+    held = _holds_against_money(spec, found) or _has_both_of_programmes(spec, known, taken)
+    return 0.0 if held else _FOREIGN["other_rows"]
 
 
 def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
@@ -132,13 +165,44 @@ def _holds_against_money(spec: TableSpec, found: set[str]) -> bool:
 _DIVISORS = ("target", "pagu")
 
 
-def is_known_by(spec: TableSpec, found: set[str], others: Sequence[Evidence]) -> bool:
+def is_known_by(
+    spec: TableSpec,
+    known: Sequence[Evidence],
+    taken: Mapping[int, tuple[Seat, float]],
+    others: Sequence[Evidence],
+) -> bool:
     """Return whether there is what rows are known by; numbers alone are, where no column has names."""
+    found = {role.spec.id for role, _ in taken.values()}
     own = found & set(spec.identitas)
     unnamed = _PROGRAMS not in found and not any(
         one.content_signs.texts and one.heading.path for one in others
     )
-    return bool(own) and (unnamed or any(spec.kolom[id_].jenis != "nomor" for id_ in own))
+    named = any(spec.kolom[id_].jenis != "nomor" for id_ in own)
+    return (bool(own) and (unnamed or named)) or (not named and _has_both_of_programmes(spec, known, taken))
+
+
+def _has_both_of_programmes(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> bool:
+    """Return whether rows are programmes, each with what was reached and what became of its money.
+
+    Sums of money make them lines of a budget, which may tell of works in per cents; but not where they have
+    targets, and a heading of one level over names without codes.
+    """
+    at = {role.spec.id: i for i, (role, _) in taken.items()}
+    if _PROGRAMS not in spec.kolom or not at.keys() >= {_PROGRAMS, *_PER_CENTS_OF_BOTH}:
+        return False
+    coded = any(one.meaning.kuat == _CODE for one in known)
+    levels = {*_LEVELS.findall(known[at[_PROGRAMS]].heading.text.lower())}
+    one_level = not coded and len(levels) <= 1 and at.keys() >= _REACHED_OF_TARGETS
+    return one_level or not at.keys() & _SUMS_OF_MONEY
+
+
+_CODE = "kode"
+_LEVELS = re.compile(r"program|sub|(?<!sub )(?<!sub)kegiatan")
+_PER_CENTS_OF_BOTH = ("capaian", "serapan")
+_SUMS_OF_MONEY = {"anggaran", "realisasi_anggaran"}
+_REACHED_OF_TARGETS = {"target", "realisasi"}
 
 
 def says_anything(
@@ -162,13 +226,20 @@ _PROGRAMS = "program"
 
 
 def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
-    """Return how many columns of figures a table leaves aside; quarters do not count beside a tree."""
+    """Return how many columns of figures a table leaves aside; quarters do not count beside a tree.
+
+    Nor does a measure count again for each year of a table that has one column for each.
+    """
     quarterly = spec.baris != "pohon"
-    return sum(
-        one.meaning.kuat in _MEASURES and not one.content_signs.words
+    left = [
+        one
         for one in others
-        if quarterly or one.heading.quarter is None
-    )
+        if one.meaning.kuat in _MEASURES
+        and not one.content_signs.words
+        and (quarterly or one.heading.quarter is None)
+    ]
+    again = {(one.meaning.kuat, one.objek) for one in left if spec.yearly and _is_yearly(one)}
+    return len(again) + sum(not (spec.yearly and _is_yearly(one)) for one in left)
 
 
 #: Measures of figures.
@@ -179,19 +250,31 @@ _MEASURES = frozenset(
 MOST_BESIDE = 0.8
 
 
-def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]) -> float:
+def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]], year: int | None) -> float:
     """Return how much columns speak against a table that are the same fact of it again and again.
 
-    One more is that of another year or of the amended budget; several are another form (E.81, T-C.24).
+    One more is that of another year or of the amended budget; several are another form (E.81, T-C.24). What
+    is planned may stand there once for each plan, as "Target Renstra", "Target RKT", "Target PK".
     """
+    paths = [one.heading.path for one in others]
     counts: dict[str, int] = {}
     for role, _ in taken.values():
         if not role.spec.numeric or role.spec.berkala:
             continue
         for one in others:
-            if one.heading.quarter is None and one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
+            told_apart = _is_planned(one, year) and paths.count(one.heading.path) == 1
+            if one.heading.quarter is not None or told_apart:
+                continue
+            if one.may_be(role.spec) and fit(role.spec, one, None) >= LEAST:
                 counts[role.spec.id] = counts.get(role.spec.id, 0) + 1
     return float(sum(count for count in counts.values() if count > _MOST_AGAIN))
+
+
+def _is_planned(one: Evidence, year: int | None) -> bool:
+    return one.meaning.kuat in _PLANS and one.heading.year in {None, year}
+
+
+_PLANS = frozenset({"target", "pagu"})
 
 
 def takes_year_for_end(

@@ -63,7 +63,7 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
     compared = any(_COMPARED.search(line) for line in caption)
     if not (named or compared) or "target" in named:
         return header
-    under = (replace(one, path=("Realisasi", *one.path)) if one in bare else one for one in headings)
+    under = (one._replace(path=("Realisasi", *one.path)) if one in bare else one for one in headings)
     return replace(header, headings=tuple(under))
 
 
@@ -119,7 +119,7 @@ def _name_quarters(found: list[Heading], four: Sequence[Sequence[int]], level: i
         for i in run:
             path = found[i].path
             above = path[:level] or ((word,) if word and level == len(path) - 1 else ())
-            found[i] = replace(found[i], quarter=quarter, path=(*above, f"TW {quarter}", *path[level + 1 :]))
+            found[i] = found[i]._replace(quarter=quarter, path=(*above, f"TW {quarter}", *path[level + 1 :]))
 
 
 def _is_fifth(heading: Heading, level: int) -> bool:
@@ -140,7 +140,10 @@ def _numbered(text: str) -> tuple[str, int]:
     return (found["word"] or "").strip(), int(number) if number.isdigit() else _ROMAN.get(number, 0)
 
 
-_NUMBERED = re.compile(r"(?P<word>.*?[\s.\-(])?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE)
+#: "Trw-1", "Q1": a letter or two may touch the number.
+_NUMBERED = re.compile(
+    r"(?P<word>.*?[\s.\-(]|[A-Za-z]{1,2}(?=\d))?(?P<number>[1-4]|I{1,3}|IV)\)?", re.IGNORECASE
+)
 #: "s.d. Maret", "Januari - Maret", "B03": quarters are named by the month that they end with.
 _END_OF_QUARTER = re.compile(
     r"(?:(?:jan|apr|jul|okt)\w*\W+)?(?:s\W?d\W*|sampai(?:\s+dengan)?\s+)?(?:bulan\s+)?(?P<month>mar|jun|sep|des)\w*\.?"
@@ -153,10 +156,18 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 def _with_year_end(headings: list[Heading]) -> list[Heading]:
-    """Take the figures of the fourth quarter for those of the year where no other quarter stands."""
-    if {one.quarter for one in headings} - {None} != {_ONLY_YEAR_END}:
+    """Take the figures of the fourth quarter for those of the year where no other quarter stands.
+
+    So is what stands by itself beside quarters under spanners: "Capaian s.d. TW IV".
+    """
+    named = {one.quarter for one in headings} - {None}
+    if named == {_ONLY_YEAR_END}:
+        return [one._replace(quarter=None) if one.quarter else one for one in headings]
+    under = {one.quarter for one in headings if len(one.path) > 1}
+    if not under.issuperset(_QUARTERS):
         return headings
-    return [replace(one, quarter=None) if one.quarter else one for one in headings]
+    alone = {at for at, one in enumerate(headings) if one.quarter == _ONLY_YEAR_END and len(one.path) == 1}
+    return [one._replace(quarter=None) if at in alone else one for at, one in enumerate(headings)]
 
 
 def _spanners(headings: Sequence[Heading]) -> list[list[int]]:
@@ -201,7 +212,7 @@ def _with_own_words(
                     for k in range(len(spanner))
                 )
                 if known and others:
-                    found[i] = replace(found[i], path=(*own[:-1], known[0]))
+                    found[i] = found[i]._replace(path=(*own[:-1], known[0]))
     return found
 
 
@@ -236,5 +247,5 @@ def _with_years(headings: list[Heading], run: Sequence[Sequence[int]]) -> list[H
     for at, spanner in enumerate(run):
         for i in spanner:
             if found[i].year is None and found[i].quarter is None:
-                found[i] = replace(found[i], year=first + at)
+                found[i] = found[i]._replace(year=first + at)
     return found

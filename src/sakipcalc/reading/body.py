@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.core.findings import Temuan
@@ -19,6 +20,7 @@ from sakipcalc.reading.grid import GridCell
 from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
+from sakipcalc.reading.shares import in_per_cents
 from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["Body", "doubt_of", "read_body"]
+__all__ = ["Body", "column_cells", "doubt_of", "read_body"]
 
 _LARGEST = Decimal("1e290")
 _ONE = Fraction(1)
@@ -66,17 +68,28 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
         Where its rows may stand.
     """
     numbers, blank, group_lines = body_lines(grid, spec, columns, extent)
-    by_column = {column.key: _column(grid, file, spec, column, extent.unit, numbers) for column in columns}
+    by_column = {
+        column.key: column_cells(grid, file, spec, column, numbers, extent.unit) for column in columns
+    }
     by_column |= {column.key: whole_codes(by_column[column.key]) for column in columns if column.id == _CODE}
+    by_column = in_per_cents(columns, by_column)
     findings = [finding for cells in by_column.values() for finding in _findings(cells)]
-    said, goals, parts = lone_names(_rows(numbers, by_column), spec)
+    name = next((column for column in columns if column.id == spec.identitas[0]), columns[0])
+    said, goals, parts = lone_names(
+        _rows(numbers, by_column), spec, name.heading, lambda row: _label_before(grid, row.number, name.col)
+    )
     group_lines = tuple(sorted({*group_lines, *goals, *parts}))
     groups = {row: _labels(grid, file, spec, columns, row) for row in group_lines}
     carried = tuple(carried_down(said, spec, groups))
     if "tujuan_sasaran" in spec.kolom and not _LABELS & by_column.keys():
         of_goals = [row for row in group_lines if row not in parts]
         carried = tuple(_under_groups(grid, file, columns, carried, of_goals))
-    levels = next((column for column in columns if column.other_cols), None)
+        if _OF_PROGRAMMES in by_column and spec.identitas[0] not in by_column:
+            carried = tuple(
+                row._replace(cells={"tujuan_sasaran": row.cells[_OF_PROGRAMMES], **row.cells})
+                for row in carried
+            )
+    levels = next((column for column in columns if column.other_cols and column.id != _CODE), None)
     if levels is not None:
         names = {row.number: _names(grid, file, row.number, levels) for row in carried}
         carried = tuple(with_lines_beside(carried, names, levels.key))
@@ -85,11 +98,18 @@ def read_body(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column],
 
 def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row]:
     """Return the rows in which something stands."""
-    texts = zip(
-        *(map("".join, zip(one.texts, one.formulas, strict=True)) for one in columns.values()), strict=True
-    )
-    said = [at for at, own in enumerate(texts) if any(own)]
+    parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
+    said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
     return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
+
+
+def _label_before(grid: Grid, row: int, col: int) -> str:
+    """Return the label of a row: the short text nearest to its name on the left."""
+    before = [cell for cell in grid.lines[row] if cell.col < col]
+    return before[-1].text if before and len(before[-1].text) <= _LONGEST_LABEL else ""
+
+
+_LONGEST_LABEL = 12
 
 
 def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
@@ -101,6 +121,7 @@ def _names(grid: Grid, file: str, row: int, column: Column) -> list[Cell]:
     return [_label(grid, file, (row, col), cell) for col, cell in cells if cell.text]
 
 
+_OF_PROGRAMMES = "program"
 #: Columns of which one says what an indicator belongs to.
 _LABELS = frozenset({"tujuan_sasaran", "tujuan", "sasaran"})
 
@@ -130,6 +151,20 @@ def _named_cell(grid: Grid, row: int, column: Column) -> GridCell | None:
     return grid.at(row, column.col)
 
 
+def _whole_code(grid: Grid, row: int, column: Column) -> GridCell | None:
+    """Return the code that stands in parts in several columns, as one cell at the place of the first part."""
+    cells = [grid.at(row, col) for col in sorted((column.col, *column.other_cols))]
+    parts = [cell for cell in cells if cell is not None and cell.text and cell.right == cell.col]
+    if len(parts) <= 1:
+        return cells[0]
+    first, *more = (part.text.strip(" .") for part in parts)
+    return parts[0]._replace(text=".".join((first, *(part.zfill(_DIGITS) for part in more))))
+
+
+#: A part of a code has two digits at least, of which a spreadsheet drops the zero in front.
+_DIGITS = 2
+
+
 def _labels(grid: Grid, file: str, spec: TableSpec, columns: Sequence[Column], row: int) -> dict[str, Cell]:
     """Return the label that the heading of a group is: none where it begins in the column for numbers."""
     for column in columns:
@@ -147,15 +182,14 @@ def _heading_with_unit(spec: ColumnSpec, column: Column, unit: str) -> str:
     return column.heading
 
 
-def _column(
-    grid: Grid, file: str, spec: TableSpec, column: Column, unit: str, numbers: Sequence[int]
+def column_cells(
+    grid: Grid, file: str, spec: TableSpec, column: Column, numbers: Sequence[int], unit: str = ""
 ) -> CellColumn:
     """Return the cells of a column in some rows of the sheet."""
     seen, own = grid.seen, spec.kolom[column.id]
     places = [(row, column.col) for row in numbers]
-    cells = (
-        [_named_cell(grid, row, column) for row in numbers] if column.other_cols else [*map(seen.get, places)]
-    )
+    at = _whole_code if column.id == _CODE else _named_cell
+    cells = [at(grid, row, column) for row in numbers] if column.other_cols else [*map(seen.get, places)]
     if not own.numeric:
         return _cells(grid, file, places, cells)
     heading = _heading_with_unit(own, column, unit)

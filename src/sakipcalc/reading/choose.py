@@ -154,7 +154,8 @@ def rival(candidates: Sequence[Candidate], chosen: Candidate) -> Candidate | Non
     """Return the table that a section may be just as well, where only its columns speak for either."""
     if chosen.named:
         return None
-    others = (c for c in candidates if c.enough and c is not chosen and c.score >= chosen.score - _TIE)
+    fitting = (c for c in candidates if c.enough and c.sure == chosen.sure and c is not chosen)
+    others = (c for c in fitting if c.score >= chosen.score - _TIE)
     return next((c for c in others if not _repeats(c, chosen) and not _repeats(chosen, c)), None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import product
 from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,6 +73,7 @@ class ContentColumn(NamedTuple):
     goal: float = 0.0
     counted: float = 0.0
     line: float = 0.0
+    ticked: float = 0.0
     bound: float = 0.0
     figure_count: int = 0
     counts_rows: bool = False
@@ -96,8 +96,7 @@ class ContentColumn(NamedTuple):
         return 1.0 - self.figure if self.said else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """The first rows of a body, and what the columns hold in them."""
 
     rows: tuple[int, ...]
@@ -180,7 +179,7 @@ def _looked_at(
     # A unit may be what the name of its row counts: "Kasus" beside "Kasus kebakaran".
     units = [signs.unit or (bool(signs.thing) and name > signs.thing) for _, signs, name in said]
     shares = [total / count for total in map(sum, zip(*[signs.votes for _, signs, _ in said], strict=True))]
-    figure, long, ordinal, polar, label, ranges, code, counted, goal, line = shares
+    figure, long, ordinal, polar, label, ranges, code, counted, goal, line, ticked = shares
     texts = [cell.text for cell, _, _ in said]
     return ContentColumn(
         said=count,
@@ -201,6 +200,7 @@ def _looked_at(
         goal=goal,
         counted=counted,
         line=line,
+        ticked=ticked,
         bound=max([signs.bound for _, signs, _ in said]),
         figure_count=len(numbers),
         counts_rows=len(numbers) > _TELLING and all(map(eq, numbers[1:], [one + 1 for one in numbers])),
@@ -249,6 +249,7 @@ def _signs(cell: GridCell) -> _CellSigns:
             text[:1].isdigit() and len(text) <= _SHORT,
             _GOAL.match(text) is not None,
             _LINE.match(text) is not None,
+            not any(map(str.isalnum, text)),
         ),
         unit=_is_unit(word) or text.strip() == "%",
         thing=frozenset(word.split() if counts else ()),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sakipcalc.model import Entity
+from sakipcalc.reading.relativeyears import Calendar
 from sakipcalc.reading.reportyear import report_year
 from sakipcalc.tables.standard import GOALS
 from sakipcalc.text.dates import ranges
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Table
     from sakipcalc.reading.grid import Grid, GridCell
 
-__all__ = ["find_entity"]
+__all__ = ["CalendarOf", "find_entity"]
 
 #: So many cells of one row are a line of a list.
 _LISTED = 3
@@ -40,6 +42,28 @@ def find_entity(grids: Sequence[Grid], tables: Sequence[Table]) -> Entity:
         tahun=year if year or len(seen) == len(grids) else report_year(_outside(grids, tables), tables),
         renstra=_period(texts, tables),
     )
+
+
+class CalendarOf:
+    """The year and the plan that the texts of a workbook name, before anybody knows its tables.
+
+    It is looked for when it is asked for; `asked` says whether it was.
+    """
+
+    def __init__(self, grids: Sequence[Grid]) -> None:
+        self._grids = grids
+        self.asked = False
+
+    def __call__(self) -> Calendar:
+        """Return what the workbook says."""
+        self.asked = True
+        return self._said
+
+    @cached_property
+    def _said(self) -> Calendar:
+        outside = _outside([grid for grid in self._grids if grid.visible] or self._grids, ())
+        texts = _texts(row for rows in outside.values() for row in rows)
+        return Calendar(report_year(outside, ()), Calendar.of(texts).plan)
 
 
 def _outside(grids: Sequence[Grid], tables: Sequence[Table]) -> dict[str, list[Sequence[GridCell]]]:

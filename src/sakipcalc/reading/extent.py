@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.data import packaged
-from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE
+from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE, is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,51 +88,156 @@ def _walk(
 
     A text on its own heads a group of rows where one does above the first row; else it ends the table.
     """
-    texts = _texts(own)
-    figures = {col for col, column in own.items() if spec.kolom[column.id].numeric}
-    is_tree = spec.baris == "pohon"
-    may_group = not is_tree
-    gap, after_total, group_line_ends = 0, False, 0
+    form = _BodyForm.of(grid, spec, own, extent.limit)
+    may_group = not form.is_tree
+    gap, after_total, group_line_ends, before = 0, False, 0, 0
     for row in metered(range(extent.first, min(extent.limit, grid.last_cell_row + 1))):
         cells = _cells(grid, row, own)
         if row <= group_line_ends:
             continue
         if not cells:
-            form_line = not grid.lines[row] and all(grid.at(row, col) is not None for col in own)
-            if form_line and not after_total:
+            if form.is_line_of_form(row) and not after_total:
                 yield row, "form"
                 continue
             gap += 1
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        if not figures & cells.keys() and (
-            _closes(grid.lines[row]) or (gap and _names_unit(grid.lines[row]))
-        ):
+        kind = form.kind(cells, _Above(row, gap, before, after_total=after_total, may_group=may_group))
+        if kind == "end":
             return
-        if may_group and _heads_group(cells, row, own) and _goes_on_below(grid, row, own, extent.limit):
+        if kind == "group" and may_group:
             gap, after_total, group_line_ends = 0, False, max(cell.bottom for cell in cells.values())
-            yield row, "group"
-            continue
-        total = _is_total(cells, texts) or (is_tree and _is_total_of_tree(cells, own))
-        doubtful = _is_line(cells, texts, own) or ((gap or after_total) and not _goes_on(cells, texts, own))
-        is_sum = is_tree and total and bool(figures & cells.keys())
-        heads_lines = is_tree and not after_total and _heads_others(grid, row, own, extent.limit)
-        if doubtful and not is_sum and not heads_lines:
-            return
-        may_group = may_group and (group_line_ends > 0 or extent.continues or _is_summary(cells))
-        gap, after_total = 0, row > extent.first and total
-        yield row, "total" if total else "line"
+        elif kind in _LINES:
+            may_group = may_group and (group_line_ends > 0 or extent.continues or _is_summary(cells))
+            gap, after_total, before = 0, row > extent.first and kind == "total", row
+        if kind != "remark":
+            yield row, kind
+
+
+_LINES = ("line", "total")
+
+
+class _Above(NamedTuple):
+    """A row, and what stands above it: empty rows, the last row of the table, a total, only groups."""
+
+    row: int
+    empty_rows: int
+    before: int
+    after_total: bool
+    may_group: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether something parts it from the rows above."""
+        return self.empty_rows > 0 or self.after_total
+
+
+class _BodyForm(NamedTuple):
+    """The columns of a body: all, those that rows are known by, those with figures; and where it must end."""
+
+    grid: Grid
+    own: Mapping[int, Column]
+    name_cols: set[int]
+    figure_cols: set[int]
+    is_tree: bool
+    limit: int
+
+    @classmethod
+    def of(cls, grid: Grid, spec: TableSpec, own: Mapping[int, Column], limit: int) -> _BodyForm:
+        """Return the form of the body of a table."""
+        figures = {col for col, column in own.items() if spec.kolom[column.id].numeric}
+        return cls(grid, own, _texts(own), figures, spec.baris == "pohon", limit)
+
+    def is_line_of_form(self, row: int) -> bool:
+        """Return whether an empty row was drawn to be filled in."""
+        return not self.grid.lines[row] and all(self.grid.at(row, col) is not None for col in self.own)
+
+    def kind(
+        self, cells: dict[int, GridCell], above: _Above
+    ) -> Literal["group", "total", "line", "remark", "end"]:
+        """Return what a row with something in it is: of the table, a remark among its rows, the end."""
+        if not _has_figures(cells, self.figure_cols):
+            if self._is_note(above):
+                return "remark" if not above.apart and self._stands_within(above.row) else "end"
+            if not self.is_tree and _merged_over_figures(cells, self.name_cols, self.figure_cols):
+                return "remark"
+        if (
+            above.may_group
+            and _heads_group(cells, above.row, self.own)
+            and _goes_on_below(self.grid, above.row, self.own, self.limit)
+        ):
+            return "group"
+        total = _is_total(cells, self.name_cols) or (self.is_tree and _is_total_of_tree(cells, self.own))
+        if self._is_doubtful(cells, above) and not self._is_of_tree(cells, above, total=total):
+            return self._of_text(cells, above)
+        return "total" if total else "line"
+
+    def _is_note(self, above: _Above) -> bool:
+        line = self.grid.lines[above.row]
+        return _closes(line) or (above.empty_rows > 0 and _names_unit(line))
+
+    def _is_doubtful(self, cells: dict[int, GridCell], above: _Above) -> bool:
+        return _is_line(cells, self.name_cols, self.own) or (
+            above.apart and not _goes_on(cells, self.name_cols, self.own)
+        )
+
+    def _is_of_tree(self, cells: dict[int, GridCell], above: _Above, *, total: bool) -> bool:
+        """Return whether a doubtful row is a sum of a tree, or heads lines of it."""
+        if not self.is_tree:
+            return False
+        is_sum = total and bool(self.figure_cols & cells.keys())
+        return is_sum or (not above.after_total and _heads_others(self.grid, above.row, self.own, self.limit))
+
+    def _of_text(self, cells: dict[int, GridCell], above: _Above) -> Literal["group", "remark", "end"]:
+        """Return what a text on its own is: the end, where numbers of rows do not go on below it."""
+        within = not (above.apart or self.is_tree) and self._stands_within(above.row)
+        if not within or not _numbers_go_on(self.grid, above.before, above.row + 1, self.own):
+            return "end"
+        return "group" if _heads_group(cells, above.row, self.own) else "remark"
+
+    def _stands_within(self, row: int) -> bool:
+        """Return whether a line of text stands among the rows, as a note on the one above: more follow."""
+        below = _cells(self.grid, row + 1, self.own)
+        goes_on = _has_figures(below, self.figure_cols) and _goes_on(below, self.name_cols, self.own)
+        return len(self.grid.lines[row]) == 1 and goes_on
+
+
+def _has_figures(cells: Mapping[int, GridCell], figures: set[int]) -> bool:
+    """Return whether a row has a figure where one belongs; words there are none."""
+    for col in figures & cells.keys():
+        cell = cells[col]
+        if cell.formula or not isinstance(cell.raw, str) or is_figure(cell.raw):
+            return True
+    return False
+
+
+def _numbers_go_on(grid: Grid, before: int, after: int, own: Iterable[int]) -> bool:
+    """Return whether the numbers at the left edge go on from one row to another."""
+    col = min(own)
+    found = [_WHOLE.match(cell.text) for row in (before, after) if (cell := grid.at(row, col))]
+    numbers = [int(match[1]) for match in found if match]
+    return len(numbers) == 2 and numbers[1] == numbers[0] + 1  # noqa: PLR2004 -- of both rows
+
+
+_WHOLE = re.compile(r"\s*(\d{1,4})\s*[.)]?\s*$")
+
+
+def _merged_over_figures(cells: Mapping[int, GridCell], texts: set[int], figures: set[int]) -> bool:
+    """Return whether a row without figures has a text that is merged over names and figures alike.
+
+    So stands "Predikat" below a table, with a word at the right.
+    """
+    if not _several(cells):
+        return False
+    over = {cells[col][:2] for col in texts & cells.keys()}
+    return any(cells[col][:2] in over for col in figures & cells.keys())
 
 
 def _cells(grid: Grid, row: int, own: Iterable[int]) -> dict[int, GridCell]:
     """Return the cells of one row in the columns of a table."""
-    found, seen = {}, grid.seen
-    for col in own:
-        cell = seen.get((row, col))
-        if cell is not None and (cell.text or cell.formula):
-            found[col] = cell
-    return found
+    seen = grid.seen.get
+    return {col: cell for col in own if (cell := seen((row, col))) and (cell.text or cell.formula)}
 
 
 def _texts(own: Mapping[int, Column]) -> set[int]:
@@ -162,12 +267,7 @@ def _goes_on(cells: Mapping[int, GridCell], texts: set[int], own: Iterable[int])
 
 def _several(cells: Mapping[int, GridCell]) -> bool:
     """Return whether a row has several cells of its own, merged ones counted once."""
-    first = None
-    for row, col, *_ in cells.values():
-        first = first or (row, col)
-        if (row, col) != first:
-            return True
-    return False
+    return len({*map(id, cells.values())}) > 1
 
 
 def _heads_others(grid: Grid, row: int, own: Iterable[int], limit: int) -> bool:

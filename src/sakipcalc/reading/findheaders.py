@@ -164,7 +164,12 @@ _NAMED: Recent[tuple[object, ...], bool] = Recent("rows that are headings by the
 
 
 def _heads_by_words(cells: Sequence[GridCell], grammar: Grammar) -> bool:
-    named = [kuat for cell in cells if (kuat := _measure(cell, grammar))]
+    named: list[str] = []
+    for left, cell in zip(range(len(cells), 0, -1), cells, strict=True):
+        if len(named) + left < _FEWEST:
+            return False  # as of nearly every line of a tree that has names and no figures
+        if kuat := _measure(cell, grammar):
+            named.append(kuat)
     others = sum(_is_period(cell) or _is_plain(cell, grammar) for cell in cells)
     several = len(set(named))
     enough = (len(named) + others) * 2 - len(cells)

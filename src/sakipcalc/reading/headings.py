@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.core.memo import Recent
 from sakipcalc.reading.analogy import completed
 from sakipcalc.reading.header import Heading
 from sakipcalc.reading.marks import UNIT, is_figure
+from sakipcalc.reading.relativeyears import PLAN_YEARS
 from sakipcalc.tables.normalise import quarters
 from sakipcalc.text.dates import years
 
@@ -95,7 +95,7 @@ def _with_quarters_in_order(headings: tuple[Heading, ...]) -> tuple[Heading, ...
         if heading.quarter is None and _OF_QUARTERS.search(" ".join(heading.path[:-1])):
             spanners.setdefault(heading.path[:-1], []).append(at)
     named = {at: n for own in spanners.values() if len(own) == _QUARTERS for n, at in enumerate(own, 1)}
-    return tuple(replace(one, quarter=named[at]) if at in named else one for at, one in enumerate(headings))
+    return tuple(one._replace(quarter=named[at]) if at in named else one for at, one in enumerate(headings))
 
 
 _OF_QUARTERS = re.compile(r"tri\s*wulan|tribulan|\btw\b|k[uw]artal", re.IGNORECASE)
@@ -115,7 +115,7 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int) -> Heading:
     at = top
     for row in range(top, bottom + 1):
         cell = grid.at(row, col)
-        if cell is not None and row > top and numbers_columns(grid.lines[cell.row]):
+        if cell is not None and row > top and numbers_columns(grid.lines[cell.row]) and not _is_plan(texts):
             continue
         own = cell.text if cell else ""
         text = own or spanner_on_the_left(grid, row, bottom, col)
@@ -133,10 +133,15 @@ def _heading(grid: Grid, top: int, bottom: int, col: int, last: int) -> Heading:
     )
 
 
+def _is_plan(texts: Sequence[str]) -> bool:
+    """Return whether numbers below are years of a plan: "Target Pada Tahun Ke-"."""
+    return bool(texts) and PLAN_YEARS.search(texts[-1]) is not None
+
+
 def _over_its_values(grid: Grid, body: int, heading: Heading) -> Heading:
     """Return a heading over several columns by those of them that its values stand in."""
     col, *others = _named_columns(grid, body, heading.col, heading.last)
-    return replace(heading, col=col, others=tuple(others))
+    return heading._replace(col=col, others=tuple(others))
 
 
 def _in_one_line(text: str) -> str:
@@ -152,12 +157,31 @@ _SPACED_OUT = re.compile(r"\S(?: \S)*")
 
 def _named_columns(grid: Grid, body: int, first: int, last: int) -> list[int]:
     """Return of several columns under one heading those with its values, not numbers of rows or "Rp"."""
+    if last - first + 1 >= _FEWEST_PARTS and _holds_parts_of_codes(grid, body, range(first, last + 1)):
+        return [*range(first, last + 1)]
     kinds = {col: _kind_of_cells(grid, body, col) for col in range(first, last + 1)}
     for kind in ("names", "figures", "ordinals"):
         found = [col for col, one in kinds.items() if one == kind]
         if found:
             return found if kind == "names" else found[-1:]
     return [first]
+
+
+def _holds_parts_of_codes(grid: Grid, body: int, cols: Sequence[int]) -> bool:
+    """Return whether columns hold a code in parts, 2 | 19 | 02 | 2.01: the deeper a row, the more of them."""
+    rows = [[grid.at(row, col) for col in cols] for row in range(body, body + _SAMPLE)]
+    parts = [[cell.text if cell and cell.right == cell.col else "" for cell in row] for row in rows]
+    said = [row for row in parts if any(row)]
+    depths = {sum(map(bool, row)) for row in said}
+    return len(depths) > 1 and all(
+        all(map(_CODE_PART.fullmatch, row[: (depth := sum(map(bool, row)))])) and not any(row[depth:])
+        for row in said
+    )
+
+
+#: One part of a code, and fewer columns than hold one in parts.
+_CODE_PART = re.compile(r"\s*[\dX]{1,4}(?:\.[\dX]{1,4})*\s*", re.IGNORECASE)
+_FEWEST_PARTS = 3
 
 
 def _kind_of_cells(grid: Grid, body: int, col: int) -> str:

@@ -20,6 +20,15 @@ from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
 from sakipcalc.reading.sums import tree_of_sums
+from sakipcalc.reading.treelines import (
+    added,
+    amounts,
+    below_its_parts,
+    details,
+    parents,
+    parents_below,
+    said_again,
+)
 from sakipcalc.tables.standard import BUDGET
 from sakipcalc.text.likeness import Likely
 from sakipcalc.text.names import line_name
@@ -52,6 +61,7 @@ _BY_NUMBERING = (
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
+_SUMMARY = re.compile(rf"(?P<total>{TOTAL.pattern})|{MEAN.pattern}", re.IGNORECASE)
 #: Figures over which such a text may be merged, and how it begins.
 _OF_FIGURES = ("satuan", "target", "realisasi")
 _BEGINS = re.compile(
@@ -133,8 +143,11 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
     levels = _with_sums(rows, levels, told)
     levels = _with_totals(rows, levels, told)
     levels = _as_headed(table, levels)
-    levels = levels if by_budget else _borne_out(rows, levels)
-    leveled = map(at_level, rows, levels, parents(rows, levels))
+    turned = below_its_parts(rows, levels)
+    levels = levels if by_budget or turned else _borne_out(rows, levels)
+    for i in (*details(rows, levels), *said_again(rows, levels)):
+        levels[i] = _OF_A_PART
+    leveled = map(at_level, rows, levels, (parents_below if turned else parents)(rows, levels))
     return replace(table, rows=tuple(map(_marked, leveled, before) if by_budget else leveled))
 
 
@@ -158,21 +171,19 @@ def _ends_in_mean(rows: Sequence[Row], levels: Sequence[Level]) -> bool:
     In a table of capaian alone every row has nothing else.
     """
     *above, last = rows
-    if levels[-1].is_summary or _says_of_what(last) or not any(map(_says_of_what, above)):
+    printed = last.figure(_RESULT)
+    if printed is None or levels[-1].is_summary or _says_of_what(last) or not any(map(_says_of_what, above)):
         return False
-    printed = last.cell(_RESULT).value
-    values = [
-        row.cell(_RESULT).value for row, level in zip(above, levels, strict=False) if not level.is_summary
-    ]
+    values = [row.figure(_RESULT) for row, level in zip(above, levels, strict=False) if not level.is_summary]
     known = [value for value in values if value is not None]
-    if printed is None or len(known) < _FEWEST_OF_MEAN or len(known) < len(values):
+    if len(known) < _FEWEST_OF_MEAN or len(known) < len(values):
         return False
     return abs(exact_sum(known) / len(known) - printed) <= _ROUNDED_MEAN
 
 
 def _says_of_what(row: Row) -> bool:
     """Return whether a row has anything of what a capaian is made of."""
-    return any(row.cell(key).value is not None for key in _MADE_OF)
+    return any(row.figure(key) is not None for key in _MADE_OF)
 
 
 #: Of what a capaian is made, fewer of them than have a mean, and how far a mean of printed ones is off.
@@ -238,30 +249,30 @@ def _flat_level(row: Row, listed: str) -> Level:
 def _summary(row: Row) -> Level:
     found = Level.NONE
     for text in row.texts(_NAMED):
-        if text and not text[_LONGEST_SUMMARY:]:
-            said = _summary_word(text)
-            if said is Level.JUMLAH:
-                return said
-            found = found or said
+        if text and not text[_LONGEST_SUMMARY:] and (said := _SUMMARY.fullmatch(text)):
+            if said["total"]:
+                return Level.JUMLAH
+            found = Level.RATA
     return found or _merged_over_figures(row)
 
 
 def _merged_over_figures(row: Row) -> Level:
-    """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1"."""
+    """Return what a text is that is merged over names and figures alike: "Rata-rata capaian sasaran 1".
+
+    Over target or realisasi it names no indicator, whatever it says: "Predikat" sums up, too.
+    """
     if type(row.cells) is RowCells and row.cells.columns.are_apart:
         return Level.NONE
     words = [cell for key in _OF_FIGURES if (cell := row.cells.get(key)) and cell.text[:1].isalpha()]
     if not words:
         return Level.NONE
     over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
-    said = next((_BEGINS.match(cell.text) for cell in words if cell.place in over), None)
-    return Level.NONE if said is None else Level.RATA if said["rata"] else Level.JUMLAH
-
-
-def _summary_word(text: str) -> Level:
-    if TOTAL.fullmatch(text):
-        return Level.JUMLAH
-    return Level.RATA if MEAN.fullmatch(text) else Level.NONE
+    covering = [cell for cell in words if cell.place in over]
+    said = next((_BEGINS.match(cell.text) for cell in covering), None)
+    if said is None:
+        whole = {row.cell(key).place for key in _MADE_OF if key in row.cells}
+        return Level.RATA if any(cell.place in whole for cell in covering) else Level.NONE
+    return Level.RATA if said["rata"] else Level.JUMLAH
 
 
 def _summed(row: Row) -> Level:
@@ -372,7 +383,7 @@ def _with_sums(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Leve
     stated = sum(bool(told[i]) for i in lines)
     if len(lines) < _FEWEST_SUMMED or stated * 2 > len(lines):
         return list(levels)
-    depths = tree_of_sums([_amounts(rows[i]) for i in lines])
+    depths = tree_of_sums([amounts(rows[i]) for i in lines])
     if depths is None or max(depths) + 1 > len(TREE) or max(depths) == 0:
         return list(levels)
     found = list(levels)
@@ -390,7 +401,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
         return levels
     position = {row.number: at for at, row in enumerate(rows)}
     tree = TreeFigures(
-        amounts=[_amounts(row) for row in rows],
+        amounts=[amounts(row) for row in rows],
         said=lambda: [_by_words(bare(row.text("uraian"))) for row in rows],
         parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )
@@ -404,8 +415,8 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
     if len(lines) >= _FEWEST_SUMMED and not told[lines[-1]] and Level.JUMLAH not in found:
         last, others = lines[-1], lines[:-1]
         parts = _tops(rows, found, others), _leaves(rows, found, others)
-        sums = {_added(rows, own) for own in parts if len(own) > 1}
-        if last == len(rows) - 1 and _amounts(rows[last]) and _amounts(rows[last]) in sums:
+        sums = {added([rows[i] for i in own]) for own in parts if len(own) > 1}
+        if last == len(rows) - 1 and amounts(rows[last]) and amounts(rows[last]) in sums:
             found[last] = Level.JUMLAH
     for i in _totals_of_parts(rows, found):
         found[i] = _OF_A_PART
@@ -415,15 +426,19 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
 def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[int]:
     """Yield the totals of a part: named so, above more lines, or beside a total that adds up all lines."""
     totals = [i for i, level in enumerate(levels) if level is Level.JUMLAH]
+    if not totals:
+        return
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
-    of_lines = [_added(rows, own) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))]
+    of_lines = [
+        added([rows[i] for i in own]) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))
+    ]
     named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
     whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
-    of_all = _amounts(rows[whole]) if whole is not None else None
+    of_all = amounts(rows[whole]) if whole is not None else None
     for i in totals:
         inside = i > 0 and max(lines[-1:], default=0) > i
         adds_up = (bool(of_all) and of_all in of_lines) or _is_last_part(rows, levels, i)
-        if i != whole and _amounts(rows[i]) != of_all and (i in named or inside or adds_up):
+        if i != whole and amounts(rows[i]) != of_all and (i in named or inside or adds_up):
             yield i
 
 
@@ -431,8 +446,12 @@ def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool
     """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
     first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
     own = range(first, at)
-    sums = [_added(rows, part) for part in (_tops(rows, levels, own), _leaves(rows, levels, own)) if part]
-    return first > 0 and bool(_amounts(rows[at])) and _amounts(rows[at]) in sums
+    sums = [
+        added([rows[i] for i in part])
+        for part in (_tops(rows, levels, own), _leaves(rows, levels, own))
+        if part
+    ]
+    return first > 0 and bool(amounts(rows[at])) and amounts(rows[at]) in sums
 
 
 _SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
@@ -449,39 +468,3 @@ def _tops(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) ->
 def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
     above = set(parents([rows[i] for i in lines], [levels[i] for i in lines]))
     return [i for i in lines if rows[i].number not in above]
-
-
-def _added(rows: Sequence[Row], lines: Iterable[int]) -> tuple[Fraction, ...]:
-    amounts = [_amounts(rows[i]) for i in lines]
-    return tuple(map(exact_sum, zip(*amounts, strict=True))) if all(amounts) else ()
-
-
-def _amounts(row: Row) -> tuple[Fraction, ...]:
-    """Return the sums of money of a row, empty where one is missing."""
-    found = [row.figure(key) for key in ("anggaran", "realisasi") if key in row.cells]
-    return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
-
-
-def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
-    """Return for each row the sheet row of the nearest one above it of a higher level."""
-    above: list[tuple[int, Row]] = []
-    found = []
-    for row, level in zip(rows, levels, strict=True):
-        depth = level.depth
-        while above and above[-1][0] >= depth and not (level is Level.UNIT and _nests(above[-1][1], row)):
-            above.pop()
-        found.append(above[-1][1].number if above and level is not Level.JUMLAH else 0)
-        if not level.is_summary:  # no line stands under a total of a part
-            above.append((depth, row))
-    return found
-
-
-def _nests(above: Row, row: Row) -> bool:
-    """Return whether a line above the programmes belongs to another: an urusan has bidang, by their codes.
-
-    A unit without a code belongs to the bidang that has all its money.
-    """
-    outer, inner = (one.text("kode").strip(" .") or one.text("no").strip(" .") for one in (above, row))
-    if outer and not inner:
-        return bool(_amounts(row)) and _amounts(row) == _amounts(above)
-    return bool(outer) and inner.startswith(f"{outer}.")

@@ -5,6 +5,9 @@ A  | Meningkatnya kualitas pelayanan     |        |          what the indicators
 1  | Indeks kepuasan masyarakat          | Indeks |     84
 2  | Jumlah layanan arsip:               |        |          what the parts below are parts of
    | - Peminjaman                        | kali   |    120
+
+What a row is, its words may say. Else its label does: where no row with figures has a label of that kind
+(SS1 over 1a-CP, [S 1.0] over [IKU 1.1], 1 over 1a), and the table begins with such a row.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sakipcalc.reading.levels import is_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sakipcalc.model import Row
     from sakipcalc.tables import TableSpec
@@ -39,22 +42,42 @@ class LoneNames(NamedTuple):
     part_lines: tuple[int, ...]
 
 
-def lone_names(rows: Sequence[Row], spec: TableSpec) -> LoneNames:
+def lone_names(
+    rows: Sequence[Row], spec: TableSpec, heading: str, label_of: Callable[[Row], str]
+) -> LoneNames:
     """Return the rows without those that only head others.
 
     A row of an empty form says nothing but its name, too: what heads others is told by its mark or theirs,
     and by rows below that say more.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        The rows of a table.
+    spec : TableSpec
+        What the table is.
+    heading : str
+        What stands above the names.
+    label_of : callable
+        Gives the label of a row: the short text left of its name, be it in a column of the table or not.
     """
-    if spec.identitas[:1] != (_NAME,):
+    alone = [_is_alone(row, spec) for row in rows] if spec.identitas[:1] == (_NAME,) else []
+    if not any(alone):
         return LoneNames(tuple(rows), (), ())
-    alone = [_is_alone(row, spec) for row in rows]
     goals, parts = [], []
+    kinds = [_kind(label_of(row) or _front(row.text(_NAME))) for row in rows]
+    of_goals = _kinds_of_goals(alone, kinds, heading)
     for at, row in enumerate(rows[:-1]):
-        if not alone[at] or alone[at + 1] or is_summary(row) or is_summary(rows[at + 1]):
+        below = next((i for i in range(at + 1, len(rows)) if not alone[i]), None)
+        if not alone[at] or below is None or is_summary(row) or is_summary(rows[below]):
             continue
-        if _heads_parts(row, rows[at + 1]):
+        if kinds[at] in of_goals:
+            goals.append(row.number)
+        elif below > at + 1:
+            continue
+        elif _heads_parts(row, rows[below], other_kind=kinds[below] != kinds[at]):
             parts.append(row.number)
-        elif _heads_indicators(row, rows[at + 1]):
+        elif _heads_indicators(row, rows[below]):
             goals.append(row.number)
     gone = {*goals, *parts}
     return LoneNames(tuple(row for row in rows if row.number not in gone), tuple(goals), tuple(parts))
@@ -79,10 +102,52 @@ def _is_label(key: str, spec: TableSpec) -> bool:
     return key in spec.kolom and spec.kolom[key].menurun
 
 
-def _heads_parts(row: Row, below: Row) -> bool:
+def _kinds_of_goals(alone: Sequence[bool], kinds: Sequence[str], heading: str) -> set[str]:
+    """Return the kinds of labels that goals have: no row with figures has one, and the table begins with one.
+
+    Without labels only a heading that names two things says so: "Sasaran / Indikator".
+    """
+    if not alone[0] or all(alone):
+        return set()
+    others = {kind for kind, lone in zip(kinds, alone, strict=True) if not lone}
+    labelled = kinds[0] != "" and "" not in others
+    if not labelled and not (kinds[0] == "" and _NAMES_TWO.search(heading)):
+        return set()
+    return {kind for kind, lone in zip(kinds, alone, strict=True) if lone and kind not in others - {""}}
+
+
+_NAMES_TWO = re.compile(r"\w\s*[/&]\s*\w|\bdan\b", re.IGNORECASE)
+#: A label glued to a name: "[IKU 1.1]", "SS.1", "T1.", "1.2".
+_FRONT = re.compile(r"\s*(\[[^\]]{1,12}\]|[A-Z]{1,4}[\s.-]?\d[\d.]*|\d{1,2}(?:\.\d{1,2})*[a-z]?[.)]?)[\s.:-]")
+_ROMAN = re.compile(r"[IVXL]{1,5}")
+
+
+def _front(name: str) -> str:
+    found = _FRONT.match(name)
+    return found[1] if found else ""
+
+
+def _kind(label: str) -> str:
+    """Return the kind of a label: its letters, and where its numbers are.
+
+    Examples
+    --------
+    >>> [_kind(label) for label in ("SS 1", "1a-CP", "12b.", "[IKU 1.1]", "II", "a)", "")]
+    ['SS9', '9a', '9a', 'IKU9.9', 'R', 'a', '']
+    """
+    bare = re.sub(r"[\s()\[\]]", "", label).split("-")[0].strip(".:")
+    if _ROMAN.fullmatch(bare):
+        return "R"
+    if bare.isalpha():
+        return bare if len(bare) > 1 else "A" if bare.isupper() else "a"
+    return re.sub(r"(?<=9)[a-z]$", "a", re.sub(r"\d+", "9", bare)) if bare else ""
+
+
+def _heads_parts(row: Row, below: Row, *, other_kind: bool) -> bool:
     """Return whether a name stands over its parts: it ends in a colon, or they are marked as parts."""
     part = _PART.match(below.text(_NAME)) is not None and not _PART.match(row.text(_NAME))
-    return part or (row.text(_NAME).rstrip().endswith(":") and not below.text(_NUMBER))
+    numbered = bool(below.text(_NUMBER)) and not other_kind
+    return part or (row.text(_NAME).rstrip().endswith(":") and not numbered)
 
 
 def _heads_indicators(row: Row, below: Row) -> bool:

@@ -1,19 +1,24 @@
-"""Tables in the long form: a row for each year of an indicator, with the year in a column of its own.
+"""Tables in the long form: a row for each year or quarter of an indicator, named in a column of its own.
 
-Such a table says two things: what the last year has, as a Tabel 3.2 does, and how the years went, as a
-Tabel 3.3 does. It is read as both, of the same cells.
+Of years such a table says two things: what the last one has, as a Tabel 3.2 does, and how the years went, as
+a Tabel 3.3 does. It is read as both, of the same cells. Of quarters it is the table that has them beside
+each other.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
+from sakipcalc.model import Column
+from sakipcalc.reading.body import column_cells
 from sakipcalc.reading.marks import is_year
+from sakipcalc.tables.normalise import quarters
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.header import Heading
     from sakipcalc.tables import TableSpec
 
-__all__ = ["LongForm", "by_year"]
+__all__ = ["LongForm", "by_quarter", "by_year"]
 
 #: What the rows of one indicator share.
 _LABELS = ("tujuan_sasaran", "indikator", "satuan", "no")
@@ -60,6 +65,108 @@ def by_year(table: Table, found: FoundTable, history: TableSpec | None, file: st
         if len(set(years)) > 1 and all(years):
             return _taken_apart(table, years, history, _finding(table, found, heading, years, file))
     return LongForm(table)
+
+
+def by_quarter(
+    table: Table, found: FoundTable, quarterly: TableSpec | None, file: str
+) -> tuple[Table, tuple[Temuan, ...]]:
+    """Return a table as it is, or where it has a row for each quarter the table of quarters.
+
+    Parameters
+    ----------
+    table : Table
+        What was read; one with a column for each quarter is left as it is.
+    found : FoundTable
+        Its section.
+    quarterly : TableSpec, optional
+        The table that has the quarters beside each other.
+    file : str
+        Name of the workbook, for the place.
+    """
+    own = {column.col for column in table.columns}
+    if quarterly is None or table.spec.baris != "indikator" or any(c.period for c in table.columns):
+        return table, ()
+    for heading in found.section.header.headings:
+        named = [] if heading.col in own else [_quarter(found, row.number, heading.col) for row in table.rows]
+        if named and all(named) and _go_round(table, named):
+            place = Place(file, found.grid.sheet, refs.cell_name(heading.row, heading.col))
+            year = _of_year(table, found, quarterly, file)
+            told = Temuan(code="baris-per-triwulan", places=(place,), actual=quarterly.id)
+            return _with_quarters(table, named, quarterly, year), (told,)
+    return table, ()
+
+
+def _go_round(table: Table, named: Sequence[int]) -> bool:
+    """Return whether each indicator has its quarters in turn; numbers of rows go on from one to the next."""
+    groups: dict[str, list[int]] = {}
+    for row, quarter in zip(_named(table), named, strict=True):
+        groups.setdefault(plain(row.text("indikator")), []).append(quarter)
+    return bool(groups) and all(
+        len(own) >= _FEWEST_QUARTERS and own == sorted({*own}) and own[0] == 1 for own in groups.values()
+    )
+
+
+#: Fewer quarters of an indicator than these are numbers of something else.
+_FEWEST_QUARTERS = 3
+_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def _quarter(found: FoundTable, row: int, col: int) -> int:
+    cell = found.grid.at(row, col)
+    text = cell.text.strip(" .()").lower() if cell is not None else ""
+    named = quarters(text) if text else ()
+    return named[-1] if named else _NUMBERS.get(text, 0)
+
+
+class _OfYear(NamedTuple):
+    """The target of the year beside the quarters: its column, and its cell in each row."""
+
+    columns: tuple[Column, ...] = ()
+    cells: Mapping[int, Cell] = MappingProxyType({})
+
+
+def _of_year(table: Table, found: FoundTable, quarterly: TableSpec, file: str) -> _OfYear:
+    """Return the target of the year: of the columns left aside the one that is called so."""
+    own = {column.col for column in table.columns}
+    left = [one.heading for one in found.known if one.heading.col not in own and one.meaning.kuat == _TARGET]
+    if not left:
+        return _OfYear()
+    column = Column(spec=quarterly.kolom[_TARGET], col=left[0].col, heading=left[0].text)
+    rows = [row.number for row in table.rows]
+    cells = column_cells(found.grid, file, quarterly, column, rows)
+    return _OfYear((column,), {row: cells[at] for at, row in enumerate(rows)})
+
+
+_TARGET = "target"
+
+
+def _with_quarters(table: Table, of_rows: Sequence[int], quarterly: TableSpec, year: _OfYear) -> Table:
+    labels = [replace(c, spec=quarterly.kolom[c.id]) for c in table.columns if c.id in _LABELS]
+    columns = [
+        replace(column, spec=quarterly.kolom[key], period=quarter)
+        for quarter in sorted(set(of_rows))
+        for column in table.columns
+        if (key := f"{column.id}_tw") in quarterly.kolom
+    ]
+    lines = []
+    for _, group in groupby(
+        zip(_named(table), of_rows, strict=True), key=lambda one: plain(one[0].text("indikator"))
+    ):
+        parts = list(group)
+        cells = {column.key: parts[0][0].cells[column.key] for column in labels}
+        cells |= {column.key: year.cells[parts[0][0].number] for column in year.columns}
+        for row, quarter in parts:
+            mine = (column for column in columns if column.period == quarter)
+            cells |= {column.key: row.cells[column.id.removesuffix("_tw")] for column in mine}
+        lines.append(parts[0][0]._replace(cells=cells))
+    return replace(
+        table,
+        spec=quarterly,
+        columns=(*labels, *year.columns, *columns),
+        rows=tuple(lines),
+        blank_lines=(),
+        group_lines=(),
+    )
 
 
 def _finding(

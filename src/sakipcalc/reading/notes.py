@@ -137,6 +137,9 @@ def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) 
     if other is not None:
         data = {"dipakai": chosen.spec.id, "lain": other.spec.id}
         yield Temuan(code="tabel-rancu", places=(readings.place,), actual=readings.caption, data=data)
+    elif not chosen.sure and not found.answer:
+        data = {"dipakai": chosen.spec.id, "kunci": f"“Tabel {readings.place}”"}
+        yield Temuan(code="tabel-ditebak", places=(readings.place,), actual=readings.caption, data=data)
     open_ = {found.known[i].heading.col: roles for i, roles in chosen.terbuka.items()}
     asked = {one.place: roles for one in readings.unknown if (roles := open_.get(one.place.coordinates[1]))}
     unknown = tuple(one for one in readings.unknown if one.place not in asked)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.formulatext import Node
     from sakipcalc.reading.grid import Grid, GridCell
 
-__all__ = ["Pointers", "followed", "stale"]
+__all__ = ["Pointers", "followed", "may_point", "stale"]
 
 _Result = str | float
 _EMPTY = Text("")
@@ -109,14 +109,7 @@ class Pointers:
     @staticmethod
     def _points(grid: Grid, cell: GridCell) -> bool:
         """Return whether a formula may be a pointer, at a glance; one for several cells is none."""
-        formula = cell.formula
-        if not formula:
-            return False
-        if formula.startswith("IF("):
-            likely = '="",' in formula or '<>"",' in formula
-        else:
-            likely = formula.rpartition("!")[2].replace("$", "").isalnum()
-        return likely and (cell.row, cell.col) not in grid.arrays
+        return may_point(cell.formula) and (cell.row, cell.col) not in grid.arrays
 
     def _result(self, start: _At) -> _Result | None:
         """Return the result of a formula; None where it does more than take something over."""
@@ -182,6 +175,19 @@ class Pointers:
             return _Wait(there)
         given = self._given[there]
         return found.raw if given is None else given
+
+
+def may_point(formula: str) -> bool:
+    """Return whether a formula may be a pointer, at a glance.
+
+    Examples
+    --------
+    >>> may_point("'Tabel 3.2'!E6"), may_point('IF(E6="","",E6)'), may_point("E6/D6*100"), may_point("")
+    (True, True, False, False)
+    """
+    if formula.startswith("IF("):
+        return '="",' in formula or '<>"",' in formula
+    return formula.rpartition("!")[2].replace("$", "").isalnum()
 
 
 @remembered(4096)

@@ -18,11 +18,17 @@ from sakipcalc.reading.body import doubt_of, read_body
 from sakipcalc.reading.choose import FoundTable, choose
 from sakipcalc.reading.content import sample
 from sakipcalc.reading.doubles import without_doubles
-from sakipcalc.reading.entity import find_entity
+from sakipcalc.reading.entity import CalendarOf, find_entity
 from sakipcalc.reading.explanations import find_explanations
 from sakipcalc.reading.extent import TableExtent
 from sakipcalc.reading.headercontext import HeaderContext
-from sakipcalc.reading.longform import LongForm, by_year
+from sakipcalc.reading.headless import (
+    goes_on_without_header,
+    rows_of_no_table,
+    section_without_header,
+    unread_rows,
+)
+from sakipcalc.reading.longform import LongForm, by_quarter, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
 from sakipcalc.reading.measurerows import by_measure
@@ -43,13 +49,14 @@ from sakipcalc.tables.standard import MAIN_INDICATORS
 from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.core.understanding import HeaderReading
     from sakipcalc.excel import Package
     from sakipcalc.model import Cell
     from sakipcalc.reading.grid import Grid
     from sakipcalc.reading.levels import StatedLevels
+    from sakipcalc.reading.sections import Section
 
 __all__ = ["Reader", "read_grids", "read_package"]
 
@@ -156,13 +163,15 @@ class Reader:
         if answers != self._answers:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
         annex = [grid for grid in sheets if not holds_settings(grid)]
-        found = list(islice((one for grid in annex for one in self._sections(grid)), _MOST_HEADERS + 1))
+        elsewhere = CalendarOf(annex)
+        found = list(islice(self._of_sheets(annex, elsewhere), _MOST_HEADERS + 1))
         if len(found) > _MOST_HEADERS:
             raise WorkbookError("too-many-tables", place=Place(self.file), allowed=_MOST_HEADERS)
         of_unit = sections_of_unit(found, answers.unit, self.file)
         found = of_unit.found
         parts = [self._part(one, chosen) for one, chosen in zip(found, choose(found), strict=True)]
-        joined = [*_joined(parts), *_joined([replace(part, table=part.years) for part in parts])]
+        joined = _joined((one.table, one.continues) for one in parts)
+        joined += _joined((one.years, one.continues) for one in parts)
         tables, doubled = without_doubles(
             [part for table in joined if table.rows for part in regular_parts(table)]
         )
@@ -184,6 +193,11 @@ class Reader:
                     *doubled,
                     *hidden(tables, sheets),
                     *values_only(sheets, self.file),
+                    *(
+                        one
+                        for grid in _without_header(annex, found)
+                        for one in rows_of_no_table(grid, self.file)
+                    ),
                 ]
             ),
             settings=settings,
@@ -193,16 +207,41 @@ class Reader:
             specs=self.vocabulary.specs,
         )
 
-    def _sections(self, grid: Grid) -> tuple[FoundTable, ...]:
+    def _of_sheets(self, annex: Sequence[Grid], elsewhere: CalendarOf) -> Iterator[FoundTable]:
+        """Yield the sections of all sheets; one without a header may go on with the table before it."""
+        before: FoundTable | None = None
+        for grid in annex:
+            own = self._sections(grid, elsewhere)
+            if not own and before is not None and grid.lines:
+                further = self._found.get(grid, before)
+                if further is None:
+                    section = section_without_header(grid, before)
+                    one = section and _found_table(grid, section, self.vocabulary, self._answers)
+                    further = self._found.put((one,) if one else (), grid, before)
+                own = further
+            yield from own
+            before = own[-1] if own else None
+
+    def _sections(self, grid: Grid, elsewhere: CalendarOf) -> tuple[FoundTable, ...]:
+        """Return the sections of a sheet; one that hangs on what other sheets say is read anew each time."""
         known = self._found.get(grid)
         if known is None:
-            of_sheet = islice(_found(grid, self.vocabulary, self._answers), _MOST_HEADERS + 1)
-            known = self._found.put(tuple(of_sheet), grid)
+            elsewhere.asked = False
+            of_sheet = islice(_found(grid, self.vocabulary, self._answers, elsewhere), _MOST_HEADERS + 1)
+            known = tuple(of_sheet)
+            if not elsewhere.asked:
+                self._found.put(known, grid)
         return known
 
     def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
         known = self._parts.get(found, chosen)
         return known or self._parts.put(_read(found, chosen, self.file, self.vocabulary), found, chosen)
+
+
+def _without_header(annex: Sequence[Grid], found: Sequence[FoundTable]) -> list[Grid]:
+    """Return the sheets that a person sees and nothing was found on."""
+    known = {id(one.grid) for one in found}
+    return [grid for grid in annex if grid.visible and id(grid) not in known]
 
 
 #: Headers of tables in one workbook; all are weighed against each other, and an annex has some thirty.
@@ -228,22 +267,28 @@ def _of_unit(entity: Entity, unit: str) -> Entity:
     return replace(entity, nama=unit) if unit else entity
 
 
-def _found(grid: Grid, vocabulary: Vocabulary, answers: Answers) -> Iterator[FoundTable]:
-    for section in sections(grid, vocabulary.grammar):
-        context = HeaderContext(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
-        header = section.header
-        first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
-        told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
-        known = evidence(header, first_rows, vocabulary, told)
-        yield FoundTable(
-            grid=grid,
-            section=section,
-            sample=first_rows,
-            context=context,
-            known=known,
-            candidates=recognise(known, context, vocabulary),
-            answer=answers.table(grid.sheet, header.top, header.left),
-        )
+def _found(
+    grid: Grid, vocabulary: Vocabulary, answers: Answers, elsewhere: CalendarOf
+) -> Iterator[FoundTable]:
+    for section in sections(grid, vocabulary.grammar, elsewhere):
+        yield _found_table(grid, section, vocabulary, answers)
+
+
+def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: Answers) -> FoundTable:
+    context = HeaderContext(caption=section.caption, earlier=section.earlier, sheet=grid.sheet)
+    header = section.header
+    first_rows = sample(grid, header.body, section.limit, [heading.col for heading in header.headings])
+    told = {h.col: said for h in header.headings if (said := answers.column(grid.sheet, h.row, h.col))}
+    known = evidence(header, first_rows, vocabulary, told)
+    return FoundTable(
+        grid=grid,
+        section=section,
+        sample=first_rows,
+        context=context,
+        known=known,
+        candidates=recognise(known, context, vocabulary),
+        answer=answers.table(grid.sheet, header.top, header.left),
+    )
 
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
@@ -262,6 +307,14 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
         temuan=(*findings, *doubts),
         row_units=_units(found, read.reported) if read else {},
     )
+
+
+def _unread(found: FoundTable, table: Table, file: str) -> tuple[Temuan, ...]:
+    """Return what is to be said of rows without a header: that they were read, that they were not."""
+    header = found.section.header
+    if header.top == header.body:
+        return (goes_on_without_header(found.grid, header, table.name, file),)
+    return unread_rows(found.grid, table, found.section.limit, file)
 
 
 def _units(found: FoundTable, table: Table) -> dict[tuple[str, int], str]:
@@ -295,10 +348,12 @@ def _table(found: FoundTable, chosen: Candidate, file: str, vocabulary: Vocabula
             found.grid, section, max((row.number for row in body.rows), default=section.header.body), file
         ),
     )
-    history = next((spec for spec in vocabulary.specs.values() if spec.riwayat), None)
-    table, turned = by_measure(table, found, history, vocabulary.grammar, file)
-    read = by_year(table, found, history, file)
-    return read._replace(findings=(*body.findings, *turned, *read.findings))
+    beside = _unread(found, table, file)
+    specs = vocabulary.specs
+    table, turned = by_measure(table, found, specs.history, vocabulary.grammar, file)
+    table, quartered = by_quarter(table, found, specs.quarters, file)
+    read = by_year(table, found, specs.history, file)
+    return read._replace(findings=(*body.findings, *beside, *turned, *quartered, *read.findings))
 
 
 def _official(context: HeaderContext) -> str:
@@ -328,14 +383,14 @@ def _after(finding: Temuan, changed: Mapping[Place, Cell]) -> Temuan | None:
     return finding if cell is None else doubt_of(cell)
 
 
-def _joined(parts: Sequence[_Part]) -> list[Table]:
-    """Join a table with its parts under a repeated header, as on a next page."""
+def _joined(parts: Iterable[tuple[Table | None, bool]]) -> list[Table]:
+    """Join a table with its parts under a repeated header, as on a next page, which say that they go on."""
     joined: list[Table] = []
-    for part in parts:
-        if part.table is None:
+    for more, continues in parts:
+        if more is None:
             continue
-        if part.continues and joined and not _texts(part.table) <= _texts(joined[-1]):
-            before, more = joined[-1], part.table
+        if continues and joined and not _texts(more) <= _texts(joined[-1]):
+            before = joined[-1]
             joined[-1] = replace(
                 before,
                 rows=(*before.rows, *more.rows),
@@ -344,7 +399,7 @@ def _joined(parts: Sequence[_Part]) -> list[Table]:
                 remarks=(*before.remarks, *more.remarks),
             )
         else:
-            joined.append(part.table)
+            joined.append(more)
     return joined
 
 

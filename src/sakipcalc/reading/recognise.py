@@ -28,7 +28,16 @@ from sakipcalc.reading.against import (
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
-from sakipcalc.reading.vacant import ONLY_NAMES, by_need, by_place, by_rest, by_want, left_open, of_the_year
+from sakipcalc.reading.vacant import (
+    ONLY_NAMES,
+    by_need,
+    by_place,
+    by_rest,
+    by_want,
+    left_open,
+    of_the_year,
+    plainest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +49,10 @@ __all__ = ["Candidate", "recognise"]
 
 #: How much each sign counts in a candidate's score; the columns outweigh the caption.
 _TABLE: Mapping[str, float] = packaged(__package__, "weights.toml")["table"]
+#: Scores of columns that no word speaks for.
+_GUESSES = frozenset({BY_PLACE, ONLY_NAMES})
+#: What no table that holds it against something leaves aside.
+_MEASURED = frozenset({"target", "realisasi", "capaian"})
 #: Columns in order take roles in order, where nothing else tells.
 _IN_ORDER = 0.004
 
@@ -91,16 +104,30 @@ class Candidate:
 
     def signs(self, column: Column, one: Evidence) -> Mapping[str, float]:
         """Return the signs that gave a column of the sheet its role, each with its weight."""
-        if column.score in {BY_PLACE, ONLY_NAMES}:
+        if column.score in _GUESSES:
             return {"letak": column.score, "kata": 0.0}
         signs: dict[str, float] = {}
         fit(self.spec.kolom[column.id], one, self.tahun, signs)
         return signs if "jawaban" in signs else {"kata": 0.0} | signs
 
-    @property
+    @cached_property
     def enough(self) -> bool:
-        """Whether it may be this table at all."""
+        """Whether it may be this table: one that fits less well is told by words, and asked about."""
+        return self.sure or (self.utuh and self.pokok >= _TABLE["perhaps"] and self._is_told)
+
+    @property
+    def sure(self) -> bool:
+        """Whether its columns fit so well that nobody has to be asked whether it is this table."""
         return self.utuh and self.pokok >= _TABLE["enough"]
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether words say what rows are known by and each figure, and nothing measured is left aside."""
+        told = {role.spec.id for role, score in self.taken.values() if score not in _GUESSES}
+        guessed = any(role.spec.numeric for role, score in self.taken.values() if score in _GUESSES)
+        return (
+            not guessed and not told.isdisjoint(self.spec.identitas) and not told.isdisjoint(self.spec.fakta)
+        )
 
     @property
     def named(self) -> bool:
@@ -158,7 +185,7 @@ def _recognised(known: Sequence[Evidence], about: _About, vocabulary: Vocabulary
         if open_ or spec.id in about.named or _may_have_fact(spec, measures)
     )
     found = (one for one in candidates if one is not None)
-    return tuple(sorted(found, key=lambda c: (not c.enough, -c.score)))
+    return tuple(sorted(found, key=lambda c: (not c.enough, not c.sure, -c.score)))
 
 
 def _may_have_fact(spec: TableSpec, measures: frozenset[str]) -> bool:
@@ -218,6 +245,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
     }
     if not taken:
         return None
+    taken = plainest(known, taken)
     taken |= by_place(spec, known, roles, taken)
     taken |= by_need(spec, known, roles, taken)
     taken |= by_want(spec, known, roles, scores, taken, weighing.about.year)
@@ -275,14 +303,12 @@ def _judged(
     others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
     own = len(taken) + _TABLE["missing"] * len(lacking)
-    foreign = sum(
-        [foreign_cost(spec, one, found, weighing.vocabulary, weighing.about.year) for one in others]
-    )
+    foreign = foreign_cost(spec, others, found, weighing.vocabulary, weighing.about.year)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     again = (
-        (0.0 if by_title else programmes_alone(spec, found))
-        + repeated(others, taken)
+        (0.0 if by_title else programmes_alone(spec, known, taken))
+        + repeated(others, taken, weighing.about.year)
         + takes_year_for_end(known, taken, weighing.about.year)
     )
     around = _TABLE["coverage"] * coverage + _TABLE["title"] * by_title + _TABLE["number"] * by_number
@@ -301,7 +327,7 @@ def _judged(
         tahun=weighing.about.year,
         utuh=not silent
         and (bool(by_title) or says_anything(spec, known, taken))
-        and is_known_by(spec, found, others)
+        and is_known_by(spec, known, taken, others)
         and any(is_fact(spec, known[i], role.spec, weighing.about.year) for i, (role, _) in taken.items())
         and measures_beside(spec, others) <= MOST_BESIDE * len(taken),
         pokok=around + _TABLE["columns"] * alone,
@@ -332,8 +358,8 @@ def _limited(score: float) -> float:
 def _others(
     role: ColumnSpec, known: Sequence[Evidence], at: int, taken: Mapping[int, tuple[Seat, float]]
 ) -> tuple[int, ...]:
-    """Return further columns in which the values of a role stand: one for each level of the tree."""
-    if role.id not in _BY_LEVEL:
+    """Return further columns in which the values of a role stand: names of deeper levels, parts of codes."""
+    if role.id not in _IN_PARTS:
         return ()
     own = set(known[at].heading.others)
     measure = known[at].meaning.kuat
@@ -353,14 +379,12 @@ def _may_name_level(one: Evidence, measure: str, *, before: bool) -> bool:
     return one.meaning.kuat == measure and not one.objek
 
 
-#: Roles whose values may stand in a column for each level.
-_BY_LEVEL = frozenset({"uraian"})
+#: Roles whose values may stand in several columns: names in one for each level of the tree, codes in parts.
+_IN_PARTS = frozenset({"uraian", "kode"})
 
 
 @remembered(4096)
 def _said(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the tables of which a normalised text says a phrase."""
     padded = f" {text} "
-    return frozenset(
-        spec.id for spec in vocabulary.specs.values() if any(f" {phrase} " in padded for phrase in spec.kata)
-    )
+    return frozenset([id_ for phrase, id_ in vocabulary.specs.phrases if phrase in padded])

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.core.memo import remembered
 from sakipcalc.reading.analogy import under_caption
 from sakipcalc.reading.findheaders import find_headers
+from sakipcalc.reading.relativeyears import Calendar, with_relative_years
 from sakipcalc.text.numerals import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.reading.header import Header
@@ -33,8 +33,7 @@ _MOST_CELLS = 2
 _NO_LIMIT = 1 << 21
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """One table of a sheet, before anybody knows which.
 
     Parameters
@@ -61,14 +60,18 @@ class Section:
     unit: str = ""
 
 
-def sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
-    """Yield the sections of a sheet from top to bottom; pieces of one table share the unit of its money."""
+def sections(grid: Grid, grammar: Grammar, elsewhere: Callable[[], Calendar] = Calendar) -> Iterator[Section]:
+    """Yield the sections of a sheet from top to bottom; pieces of one table share the unit of its money.
+
+    What the workbook says `elsewhere` of its years is asked for where headings name years without a number.
+    """
     found = list(_sections(grid, grammar))
     for at, section in enumerate(found):
         first = next(i for i in range(at, -1, -1) if not found[i].continues)
         last = next((i for i in range(at + 1, len(found)) if not found[i].continues), len(found))
         unit = next((said for one in found[first:last] if (said := one.unit or _unit_in(one.caption))), "")
-        yield replace(section, unit=unit, header=under_caption(section.header, section.caption, grammar))
+        header = with_relative_years(section.header, (section.caption, section.earlier), elsewhere)
+        yield section._replace(unit=unit, header=under_caption(header, section.caption, grammar))
 
 
 def _unit_in(caption: tuple[str, ...]) -> str:

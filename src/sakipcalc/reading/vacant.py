@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.reading.fitting import Evidence, fit, period_of
@@ -13,10 +12,45 @@ if TYPE_CHECKING:
 
     from sakipcalc.tables import ColumnSpec, TableSpec
 
-__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_rest", "by_want", "left_open", "of_the_year"]
+__all__ = ["ONLY_NAMES", "by_need", "by_place", "by_rest", "by_want", "left_open", "of_the_year", "plainest"]
 
 #: So does the only column of names of a table that is known by names.
 ONLY_NAMES = 0.6
+
+
+def plainest(
+    known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> dict[int, tuple[Seat, float]]:
+    """Return the roles, of headings that mean the same the one with the fewest words having it.
+
+    "Realisasi 2023" is the office's own, and "Realisasi Provinsi 2023" somebody else's.
+    """
+    found = dict(taken)
+    for i, (role, score) in taken.items():
+        one = known[i]
+        if not role.spec.numeric or one.answer or one.unknown:
+            continue
+        words = _words(one)
+        for j, other in enumerate(known):
+            if j not in found and _means_the_same(one, other) and _words(other) < words:
+                found[j] = (role, score)
+                found.pop(i, None)
+                break
+    return found
+
+
+def _words(one: Evidence) -> set[str]:
+    return {word for text in one.heading.path for word in text.lower().split()}
+
+
+def _means_the_same(one: Evidence, other: Evidence) -> bool:
+    same_time = (one.heading.year, one.heading.quarter) == (other.heading.year, other.heading.quarter)
+    return (
+        same_time
+        and one.objek == other.objek
+        and one.meaning == other.meaning
+        and other.content_signs.said == one.content_signs.said
+    )
 
 
 def by_want(
@@ -199,7 +233,7 @@ def of_the_year(
         dated = one.heading.year is not None or one.heading.quarter is not None
         if i in taken or one.unknown or dated or one.meaning.pembeda:
             continue
-        of_year = one._replace(heading=replace(one.heading, year=year))
+        of_year = one._replace(heading=one.heading._replace(year=year))
         score, best = max(((fit(role.spec, of_year, year), at) for at, role in enumerate(vacant)))
         if score >= LEAST and vacant[best] not in [role for role, _ in found.values()]:
             found[i] = (vacant[best], score)
@@ -214,7 +248,11 @@ def by_rest(
 ) -> dict[int, tuple[Seat, float]]:
     """Return roles for columns that are left, where their cells say plainly which one."""
     told = {
-        i: [role for role in fits if _is_plain(role.spec, known[i])]
+        i: [
+            role
+            for role in fits
+            if _is_plain(role.spec, known[i]) and not (role.spec.numeric and _is_another(spec, known[i]))
+        ]
         for i, fits in left_open(spec, known, roles, taken).items()
     }
     alone = {i: roles[0] for i, roles in told.items() if len(roles) == 1}
@@ -265,6 +303,12 @@ def _is_doubtful(one: Evidence, taken: Mapping[int, tuple[Seat, float]]) -> bool
 
 
 _SURE = 0.85
+
+
+def _is_another(spec: TableSpec, one: Evidence) -> bool:
+    """Return whether a heading surely names what the table does not have: "Bobot IKU" is no baseline."""
+    measure = one.meaning.kuat
+    return not one.unknown and measure not in spec.menurut and one.meaning.arti[measure] >= _SURE
 
 
 def by_need(

@@ -8,6 +8,7 @@ from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sakipcalc.core.memo import Recent
 from sakipcalc.reading.fitting import Evidence, beyond_doubt, proven
 from sakipcalc.reading.signs import differences, ratios
 
@@ -33,7 +34,20 @@ _NO_ANSWERS: Mapping[int, str] = MappingProxyType({})
 def evidence(
     header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str] = _NO_ANSWERS
 ) -> tuple[Evidence, ...]:
-    """Return the evidence about each column of a header."""
+    """Return the evidence about each column of a header, which hangs on nothing but what is given."""
+    contents = tuple([sample.column(heading.col) for heading in header.headings])
+    read_from = vocabulary, header.headings, header.numbers, contents, tuple(answers.items())
+    return _RECENT.get(read_from) or _RECENT.put(read_from, _weighed(header, sample, vocabulary, answers))
+
+
+#: Forms, and tables whose figures are those of all units, are the same from one workbook to the next.
+_RECENT: Recent[tuple[object, ...], tuple[Evidence, ...]] = Recent("evidence about columns of headers", 256)
+
+
+def _weighed(
+    header: Header, sample: Sample, vocabulary: Vocabulary, answers: Mapping[int, str]
+) -> tuple[Evidence, ...]:
+    header = _at_the_end_of_the_year(header, sample)
     meanings = [
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
@@ -41,6 +55,8 @@ def evidence(
     meanings = _in_rupiah(header.headings, meanings, vocabulary)
     if not any(heading.quarter for heading in header.headings):  # which hold what was reached
         meanings = _reached(meanings)
+    meanings = _without_parts_of_shares(header, meanings, sample, vocabulary)
+    meanings = _reached_in_per_cent(header.headings, meanings)
     objects = _objects(header.headings, meanings, sample)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
@@ -58,6 +74,34 @@ def evidence(
         )
         for heading, meaning, objek in zip(header.headings, meanings, objects, strict=True)
     )
+
+
+def _at_the_end_of_the_year(header: Header, sample: Sample) -> Header:
+    """Return a header in which money spent up to the fourth quarter is that of the year.
+
+    It is where the money grows from quarter to quarter in every row, and stands nowhere for the year.
+    """
+    spent = {
+        one.quarter: one for one in header.headings if one.quarter and sample.column(one.col).money > _MOSTLY
+    }
+    if len(spent) != _LAST_QUARTER or any(
+        map(_SPENT.search, [one.text for one in header.headings if not one.quarter])
+    ):
+        return header
+    rows = zip(*(sample.column(spent[quarter].col).figures for quarter in sorted(spent)), strict=True)
+    told = [row for row in rows if None not in row]
+    if not told or not all([*row] == sorted(row) and row[0] < row[-1] for row in told):
+        return header
+    last = spent[_LAST_QUARTER].path[:-1]
+    headings = (
+        one._replace(quarter=None) if one.quarter == _LAST_QUARTER and one.path[:-1] == last else one
+        for one in header.headings
+    )
+    return replace(header, headings=tuple(headings))
+
+
+_LAST_QUARTER = 4
+_SPENT = re.compile(r"realisasi|terserap|penyerapan", re.IGNORECASE)
 
 
 def _in_rupiah(headings: Sequence[Heading], meanings: list[Meaning], vocabulary: Vocabulary) -> list[Meaning]:
@@ -99,6 +143,66 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
     ]
 
 
+def _without_parts_of_shares(
+    header: Header, meanings: list[Meaning], sample: Sample, vocabulary: Vocabulary
+) -> list[Meaning]:
+    """Return the meanings; what a share is made of has none: "Realisasi > Pembilang, Penyebut, Hasil"."""
+    alone = [
+        at
+        for at, one in enumerate(header.headings)
+        if len(one.path) > 1
+        and meanings[at].kuat in _SHARED
+        and not vocabulary.grammar.meaning(one.path[-1:]).arti
+    ]
+    under = {header.headings[at].path[:-1] for at in alone}
+    if len(alone) < _PARTS_OF_A_SHARE:
+        return meanings
+    at_col = {one.col: at for at, one in enumerate(header.headings)}
+    parts: set[int] = set()
+    for one in ratios(sample, header.numbers):
+        places = [at_col.get(col) for col in (one.upper, one.lower)]
+        of_share = header.headings[at_col[one.col]].path[:-1] if one.col in at_col else ()
+        if of_share in under and all(at in alone for at in places):
+            parts |= {at for at in places if at is not None}
+    own = MappingProxyType({_OWN: 1.0})
+    return [replace(one, arti=own) if at in parts else one for at, one in enumerate(meanings)]
+
+
+#: Measures that may be a share, of how many columns, and what columns of the office's own are called.
+_SHARED = frozenset({"realisasi", "target"})
+_PARTS_OF_A_SHARE = 2
+_OWN = "lain"
+
+
+def _reached_in_per_cent(headings: Sequence[Heading], meanings: list[Meaning]) -> list[Meaning]:
+    """Return the meanings, "Realisasi (%)" being what was reached where a surer capaian stands beside.
+
+    Alone it is the per cent of a target; beside "Capaian (%)" the indicator itself counts per cents, of the
+    same year or target. Without these it may be that of a budget.
+    """
+    periods = [(one.year, one.quarter) for one in headings]
+    of_performance = {period for period in periods if any(period)} | {
+        period for period, one in zip(periods, meanings, strict=True) if one.kuat == "target"
+    }
+    surely = {
+        (period, measure)
+        for period, one in zip(periods, meanings, strict=True)
+        for measure in ("capaian", "realisasi")
+        if one.arti.get(measure, 0.0) >= _SURELY
+    }
+    return [
+        replace(one, arti=MappingProxyType({**one.arti, "realisasi": 1.0, "capaian": _AS_RATIO}))
+        if one.kuat == "capaian"
+        and "realisasi" in one.arti
+        and one.satuan == "persen"
+        and period in of_performance
+        and (period, "capaian") in surely
+        and (period, "realisasi") not in surely
+        else one
+        for period, one in zip(periods, meanings, strict=True)
+    ]
+
+
 _OF_TARGET = frozenset({"capaian", "persen"})
 #: How surely a "Capaian" is a per cent, where another per cent stands beside it.
 _AS_RATIO = 0.3
@@ -114,9 +218,12 @@ _NO_FIGURES: Mapping[str, float] = MappingProxyType({})
 def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: Sample) -> list[str]:
     """Return the object of each column: from its words, those of its spanner, and the column before it."""
     spanners: dict[tuple[str, ...], set[str]] = {}
+    with_pagu: set[tuple[str, ...]] = set()
     for heading, meaning in zip(headings, meanings, strict=True):
         if len(heading.path) > 1 and meaning.objek:
             spanners.setdefault(heading.path[:-1], set()).add(meaning.objek)
+        if len(heading.path) > 1 and meaning.kuat in {"pagu", "uang"}:
+            with_pagu.add(heading.path[:-1])
     found = []
     before = ""
     for heading, meaning in zip(headings, meanings, strict=True):
@@ -124,8 +231,9 @@ def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: S
         column = sample.column(heading.col)
         of_spanner = spanners.get(heading.path[:-1], set()) if len(heading.path) > 1 else set()
         measure = meaning.kuat
-        if not objek and len(of_spanner) == 1 and measure in {*_FOLLOWING, "target"}:
-            (objek,) = of_spanner
+        beside_pagu = measure == "target" and heading.path[:-1] in with_pagu
+        if not objek and len(of_spanner) == 1 and measure in {*_FOLLOWING, "target"} and not beside_pagu:
+            (objek,) = of_spanner  # but of "Target" and "Pagu" side by side only one is of money
         if not objek and measure in _FOLLOWING:
             objek = before
         if not objek and measure != "target" and column.money > _MOSTLY and column.figure > _MOSTLY:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -13,9 +15,9 @@ from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.text.names import without_padding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import ItemsView, Iterator, KeysView, Sequence, ValuesView
 
-    from sakipcalc.excel import Editor, Package, RawCell, RawSheet, Styles
+    from sakipcalc.excel import Editor, Package, RawSheet, Styles
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.styles import Look
 
@@ -66,21 +68,63 @@ def grids_after(
     known : ByIdentity, optional
         Grids after earlier changes, each by the grid before and the cells: they are the same again.
     """
-    changed, styles = editor.cells, editor.styles
+    changed, styles = editor.held, editor.styles
     known = ByIdentity() if known is None else known
 
-    def after(grid: Grid, cells: Mapping[tuple[int, int], RawCell]) -> Grid:
+    def after(grid: Grid, cells: Mapping[tuple[int, int], Held]) -> Grid:
         return known.get(grid, cells) or known.put(_with_cells(grid, cells, styles), grid, cells)
 
     return tuple(after(grid, changed[grid.sheet]) if grid.sheet in changed else grid for grid in before)
 
 
-def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], RawCell], styles: Styles) -> Grid:
-    cells, looks = dict(grid.cells), styles.looks({cell.style for cell in changed.values()})
-    for at, cell in changed.items():
-        old, new = cells.get(at), _cell(cell.held, looks)
-        cells[at] = new._replace(bottom=old.bottom, right=old.right) if old else new
-    return replace(grid, cells=cells)
+def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Held], styles: Styles) -> Grid:
+    looks = styles.looks({style for _, _, _, style, _, _ in changed.values()})
+    return replace(grid, cells=_CellsAfter(grid.cells, changed, looks))
+
+
+class _CellsAfter(Mapping[tuple[int, int], GridCell]):
+    """The cells of a sheet after edits, put together when somebody looks at the sheet.
+
+    Of a workbook that is filled nobody does, unless its results are asked for.
+    """
+
+    def __init__(
+        self,
+        before: Mapping[tuple[int, int], GridCell],
+        changed: Mapping[tuple[int, int], Held],
+        looks: Mapping[int, Look],
+    ) -> None:
+        self._parts = before, changed, looks
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], GridCell]:
+        before, changed, looks = self._parts
+        cells = dict(before)
+        for at, held in changed.items():
+            old, new = cells.get(at), _cell(held, looks)
+            cells[at] = new._replace(bottom=old.bottom, right=old.right) if old else new
+        return cells
+
+    def __getitem__(self, at: tuple[int, int]) -> GridCell:
+        return self._cells[at]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def keys(self) -> KeysView[tuple[int, int]]:
+        """Return the places of the cells."""
+        return self._cells.keys()
+
+    def values(self) -> ValuesView[GridCell]:
+        """Return the cells."""
+        return self._cells.values()
+
+    def items(self) -> ItemsView[tuple[int, int], GridCell]:
+        """Return the cells with their places."""
+        return self._cells.items()
 
 
 def _grid(sheet: RawSheet, styles: Styles) -> Grid:

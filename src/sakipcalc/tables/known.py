@@ -79,6 +79,21 @@ class TableSet(Mapping[str, "TableSpec"]):
         return tuple(one.id for one in self.values() if one.baris == "rincian")
 
     @cached_property
+    def history(self) -> TableSpec | None:
+        """The table that has the measures of each year beside each other."""
+        return next((one for one in self.values() if one.riwayat), None)
+
+    @cached_property
+    def quarters(self) -> TableSpec | None:
+        """The table that has the quarters of a year beside each other."""
+        return next((one for one in self.values() if one.quarterly), None)
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, str], ...]:
+        """The phrases that name tables in a caption, between blanks, each with its table."""
+        return tuple((f" {phrase} ", one.id) for one in self.values() for phrase in one.kata)
+
+    @cached_property
     def scales(self) -> tuple[TableSpec, ...]:
         """Tables that state a scale."""
         return tuple(one for one in self.values() if one.baris == "pita")

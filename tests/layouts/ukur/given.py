@@ -108,9 +108,9 @@ def examples() -> Iterator[Drawing]:
         yield Drawing(kind=name, seed="", data=data, expected=tuple(expected))
 
 
-def headings() -> Iterator[Drawing]:
-    """Yield a workbook for each heading of `kepala-kolom.csv`, with invented rows under it."""
-    with (DATA / "kepala-kolom.csv").open(encoding="utf-8", newline="") as file:
+def headings(name: str = "kepala-kolom") -> Iterator[Drawing]:
+    """Yield a workbook for each heading of a file of headings, with invented rows under it."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for n, raw in enumerate(csv.DictReader(file), 1):
             yield _form(n, raw)
 
@@ -157,7 +157,7 @@ def _heading(cell: str) -> tuple[str, int, int]:
 _BELOW = (
     (r"^(no|nomor|#)(\b|$)|^no\.", "no", "angka"), (r"> sub kegiatan$|^(opd|nama unit kerja)$", "rincian", "teks"), (r"^triwulan$", "tw", "teks"), (r"bobot", "bobot", "angka"), (r"kode", "kode", "teks"), (r"satuan", "satuan", "teks"),
     (r"polar", "arah", "teks"), (r"(unit kerja|penanggung|bidang|keterangan|status)", "lain", "teks"),
-    (r"(jumlah kegiatan)", "no", "angka"), (r"(?=.*realisasi)(?=.*%)(?!.*capaian)", "serapan", "persen"), (r"sisa", "sisa", "uang"),
+    (r"kinerja > \(%\)$|^%$", "capaian", "persen"), (r"keuangan > \(%\)$", "serapan", "persen"), (r"^tahun \d{4}$", "target", "angka"), (r"^output", "indikator", "teks"), (r"(jumlah kegiatan)", "no", "angka"), (r"(?=.*realisasi)(?=.*%)(?!.*capaian)", "serapan", "persen"), (r"sisa", "sisa", "uang"),
     (r"(capaian anggaran|presentase|persentase|> %$)", "serapan", "persen"),
     (r"anggaran.*> capaian", "serapan", "persen"), (r"(realisasi anggaran|realisasi keuangan|penyerapan|belanja operasi|anggaran.*realisasi|> rp$)", "terpakai", "uang"),
     (r"triwulan \d > realisasi$", "terpakai", "uang"), (r"(pagu|anggaran)", "pagu", "uang"),

@@ -1,9 +1,10 @@
-"""Layouts that clerks of other offices might make, written down as they look: `data/kantor-lain.toml`."""
+"""Layouts that clerks of other offices might make, written down as they look: `data/kantor-lain.toml` and `data/formulir-asing.toml`."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,12 +15,14 @@ from ..page import Page, write
 from .truth import Area, Drawing, Expected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Columns that hold words.
 _WORDS = ("no", "kode", "tujuan", "sasaran", "indikator", "satuan", "uraian", "program", "skala", "predikat", "analisis", "solusi", "menunjang", "kategori", "arah", "jenis")  # fmt: skip
 _NOTHING = ("", "-", "n/a")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_SHARE = re.compile(r"(\d+(?:,\d+)?)%%")
+_SHARE_LOOK = {"num_format": "0.0%"}
 _TABLE = re.compile(r"(?P<sheet>.+?) (?P<rows>[\d,-]+) (?P<ids>\S+): (?P<columns>.+)")
 
 
@@ -33,15 +36,36 @@ class Spanned(NamedTuple):
     @property
     def raw(self) -> str | float | None:
         """What the cell holds: a number, a text, nothing."""
+        if share := _SHARE.fullmatch(self.text):
+            return float(share[1].replace(",", ".")) / 100
         if _NUMBER.fullmatch(self.text):
             return float(self.text) if "." in self.text else int(self.text)
         return self.text.removeprefix("'") or None
 
+    @property
+    def look(self) -> dict[str, str]:
+        """How the cell is formatted."""
+        return _SHARE_LOOK if _SHARE.fullmatch(self.text) else {}
+
 
 def other_offices() -> Iterator[Drawing]:
     """Yield each layout as a workbook, with what must be read of it."""
-    raw = tomllib.loads((DATA / "kantor-lain.toml").read_text(encoding="utf-8"))
-    yield from (_drawn(name, one) for name, one in raw.items())
+    yield from (_drawn(name, one) for name, one in _written("kantor-lain.toml").items())
+
+
+def foreign_forms() -> Iterator[Drawing]:
+    """Yield each form of a foreign hand as a workbook; no error may be reported of it."""
+    for name, one in _written("formulir-asing.toml").items():
+        drawing = _drawn(name, one)
+        if drawing.expected:
+            area = drawing.expected[0].area
+            errors = _fact(area, ["galat", one.get("galat", 0), f"A{area.top}"])
+            drawing = replace(drawing, expected=(*drawing.expected, errors))
+        yield drawing
+
+
+def _written(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
 def _drawn(name: str, one: dict[str, Any]) -> Drawing:
@@ -49,12 +73,12 @@ def _drawn(name: str, one: dict[str, Any]) -> Drawing:
     tables = [_table(line, sheets) for line in one.get("benar", ())]
     expected = [value for values in tables for value in values]
     whole = next(iter(_whole(sheet, cells) for sheet, cells in sheets.items()))
-    area = expected[0].area if expected else whole
+    area = expected[0].area if expected else _below_its_lines(whole, next(iter(sheets.values())))
     expected += [_fact(area, fact) for fact in one.get("fakta", ())]
     return Drawing(
         kind=name,
         seed="",
-        data=write([_page(sheet, cells) for sheet, cells in sheets.items()]),
+        data=write([_page(sheet, cells, one.get("sembunyi", ())) for sheet, cells in sheets.items()]),
         expected=tuple(expected),
         strangers=tuple(_whole(sheet, sheets[sheet]) for sheet in one.get("bukan", ())),
     )
@@ -70,13 +94,15 @@ def _spanned(cell: str) -> Spanned:
     return Spanned(re.sub(r"\[[cr]\d+\]", "", cell).strip(), int(spans.get("c", 1)), int(spans.get("r", 1)))
 
 
-def _page(sheet: str, cells: list[list[Spanned]]) -> Page:
+def _page(sheet: str, cells: list[list[Spanned]], hidden: Iterable[str]) -> Page:
     page = Page(name=sheet)
+    columns = (place.rpartition(" ") for place in hidden)
+    page.hidden_cols = {column_index_from_string(letter) - 1 for name, _, letter in columns if name == sheet}
     for row, line in enumerate(cells):
         for col, cell in enumerate(line):
             if cell.raw is None:
                 continue
-            page.put(row, col, cell.raw, {})
+            page.put(row, col, cell.raw, cell.look)
             if cell.wide > 1 or cell.deep > 1:
                 page.merge(row, col, row + cell.deep - 1, col + cell.wide - 1)
     return page
@@ -84,6 +110,12 @@ def _page(sheet: str, cells: list[list[Spanned]]) -> Page:
 
 def _whole(sheet: str, cells: list[list[Spanned]]) -> Area:
     return Area(sheet=sheet, top=1, left=1, bottom=len(cells), right=max(map(len, cells)))
+
+
+def _below_its_lines(whole: Area, cells: list[list[Spanned]]) -> Area:
+    """Return a sheet from the header of its table on."""
+    top = next((row for row, line in enumerate(cells, 1) if len(line) > 2), 1)
+    return replace(whole, top=top)
 
 
 def _table(line: str, sheets: dict[str, list[list[Spanned]]]) -> list[Expected]:

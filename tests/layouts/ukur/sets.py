@@ -12,7 +12,7 @@ from .forget import forgetful
 from .hand import HANDS
 from .judge import Reading, judge
 from .kinds import drawn, names
-from .other_offices import other_offices
+from .other_offices import foreign_forms, other_offices
 from .others import NONE
 from .plant import emptied, planted
 from .speech import ForeignBench
@@ -140,6 +140,14 @@ def elsewhere(_seeds: range, only: str = "") -> Iterator[Judged]:
             yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading)]
 
 
+def forms(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """Forms of offices and applications, drawn before anybody looked at how they are read."""
+    for one in foreign_forms():
+        if only in one.kind:
+            reading = Reading(one.data)
+            yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading)]
+
+
 def names_in_reports(_seeds: range, only: str = "") -> Iterator[Judged]:
     """Rebuilt public reports: names, units and words."""
     for one in given.reports():
@@ -150,6 +158,11 @@ def names_in_reports(_seeds: range, only: str = "") -> Iterator[Judged]:
 def headings(_seeds: range, only: str = "") -> Iterator[Judged]:
     """Headings of real forms: every needed column, and no other table."""
     yield from ((one.kind, judge(one)) for one in given.headings() if only in one.kind)
+
+
+def applications(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """Headings of the tables that eighteen public e-SAKIP applications show, without a caption: every needed column."""
+    yield from ((one.kind, judge(one)) for one in given.headings("kepala-aplikasi") if only in one.kind)
 
 
 def none(seeds: range, only: str = "") -> Iterator[Judged]:
@@ -238,6 +251,8 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "j": ("diisi dari yang kosong", filled),
     "k": ("fakta di tempat lain", looked_for),
     "l": ("kantor lain, ditulis tangan", elsewhere),
+    "m": ("formulir asing", forms),
+    "n": ("kepala tabel aplikasi e-SAKIP", applications),
 }
 
 

@@ -15,7 +15,7 @@ from sakipcalc.base.formulatext.tokens import REFERENCES, placed
 from sakipcalc.excel.refs import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sakipcalc.excel.package import Package
 
@@ -83,7 +83,7 @@ class Readers:
     """
 
     def __init__(self, package: Package) -> None:
-        self._by_cell: dict[At, set[At]] = {}
+        self._by_cell: dict[str, dict[tuple[int, int], set[At]]] = {}
         self._by_area: dict[Span, set[At]] = {}
         self.reads: dict[At, frozenset[Span]] = {}
         self.of_anything: set[At] = set()
@@ -108,11 +108,19 @@ class Readers:
 
     def at(self, cell: At) -> set[At]:
         """Return the formulas that read a cell."""
-        found = set(self._by_cell.get(cell, ()))
+        found = set(self._by_cell.get(cell.sheet, {}).get(cell[1:], ()))
         for read, readers in self._by_area.items():
             if read.sheet == cell.sheet and read.area.contains(cell.row, cell.col):
                 found |= readers
         return found
+
+    def read_among(self, sheet: str, places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Return those of some places of a sheet that formulas read, or may read."""
+        if self.of_anything:
+            return set(places)
+        areas = [read.area for read in self._by_area if read.sheet == sheet]
+        of_area = {at for area in areas for at in places if area.contains(*at)}
+        return of_area.union(self._by_cell.get(sheet, {}).keys() & places)
 
     def _add(self, reader: At, reading: _Reading, formula: str) -> None:
         try:
@@ -127,7 +135,7 @@ class Readers:
                 continue
             for row in range(area.top, area.bottom + 1):
                 for col in range(area.left, area.right + 1):
-                    self._by_cell.setdefault(At(sheet, row, col), set()).add(reader)
+                    self._by_cell.setdefault(sheet, {}).setdefault((row, col), set()).add(reader)
 
 
 class _Reading:

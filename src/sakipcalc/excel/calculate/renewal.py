@@ -170,10 +170,12 @@ class _Renewal:
         return edited is None or edited.formula == self._stored[at.sheet][at.row, at.col].formula
 
     def _changes(self) -> Iterator[At]:
+        """Yield the cells that formulas read, and that hold something else than before."""
+        readers = self._package.kept(Readers)
         for sheet, cells in self._edited.items():
             before = self._stored[sheet]
-            for (row, col), cell in metered(cells.items()):
-                old = before.get((row, col))
+            for row, col in metered(readers.read_among(sheet, cells.keys())):
+                old, cell = before.get((row, col)), cells[row, col]
                 now = CellError(cell.text) if cell.kind == "e" else cell.value
                 if now is not None if old is None else not _holds(old, now):
                     yield At(sheet, row, col)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.excel.edit.newsheet import NewSheet
     from sakipcalc.excel.package import Package
-    from sakipcalc.excel.sheet.cells import RawCell
+    from sakipcalc.excel.sheet.cells import Held, RawCell
     from sakipcalc.excel.sheet.styles import Styles
 
 __all__ = ["Editor"]
@@ -241,6 +241,11 @@ class Editor:
         a master which is written over has it as a formula of its own then.
         """
         return {name: edits.cells for name, edits in self._sheets.items() if edits.writes}
+
+    @property
+    def held(self) -> Mapping[str, Mapping[tuple[int, int], Held]]:
+        """What the changed cells hold, by sheet and place."""
+        return {name: edits.held for name, edits in self._sheets.items() if edits.writes}
 
     @property
     def styles(self) -> Styles:

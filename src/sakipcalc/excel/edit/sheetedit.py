@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,10 @@ from sakipcalc.excel.refs import cell_name
 from sakipcalc.excel.sheet.cells import is_true
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sakipcalc.excel.edit.writes import Write
-    from sakipcalc.excel.sheet.cells import RawCell, Shared
+    from sakipcalc.excel.sheet.cells import Held, RawCell, Shared
     from sakipcalc.excel.sheet.sheet import RawSheet
 
 __all__ = ["SheetEdits"]
@@ -37,8 +36,10 @@ class SheetEdits:
         self.sheet = sheet
         self.writes: dict[tuple[int, int], Write] = {}
         self.rows: dict[int, dict[str, str]] = {}  # row -> attributes that it gets
+        self._before: dict[tuple[int, int], RawCell | None] = {}  # of those that are written
         self._children: dict[Shared, list[RawCell]] | None = None
         self._cells: Mapping[tuple[int, int], RawCell] | None = None
+        self._held: Mapping[tuple[int, int], Held] | None = None
 
     # -- collecting ------------------------------------------------------------------
 
@@ -57,7 +58,7 @@ class SheetEdits:
 
     def put(self, row: int, col: int, write: Write) -> None:
         """Note a change, or that there is none to make; refuse what cannot be done safely."""
-        sheet, self._cells = self.sheet, None
+        sheet, self._cells, self._held = self.sheet, None, None
         if sheet.scan.oddity:
             raise self._refusal(sheet.scan.oddity, row, col)
         merge = sheet.merge_at.at(row, col)
@@ -74,23 +75,24 @@ class SheetEdits:
         if write.kind != "cached":
             self._refuse_unsafe(row, col, cell)
         self.writes[row, col] = write
+        self._before[row, col] = cell
 
     def _refresh(self, row: int, col: int, write: Write) -> Write:
         """Return the refreshing of a cached value, of a formula that stands there or is to be written."""
         pending = self.writes.get((row, col))
         if pending and pending.kind == "formula":
-            return replace(pending, content=write.content)
+            return pending._replace(content=write.content)
         cell = self.sheet.cells.get((row, col))
         if cell is None or cell.formula is None or (pending and pending.kind != "cached"):
             raise self._refusal("no-formula", row, col)
-        return replace(write, style=pending.style) if pending and write.style is None else write
+        return write._replace(style=pending.style) if pending and write.style is None else write
 
     @staticmethod
     def _keep_formula(cell: RawCell, write: Write) -> Write:
         """Leave a formula that is the same as it is stored, shared or not."""
         if cell.formula_kind in {"array", "dataTable"}:
             return write
-        return replace(write, kind="cached", formula=None)
+        return write._replace(kind="cached", formula=None)
 
     def _refuse_unsafe(self, row: int, col: int, cell: RawCell | None) -> None:
         sheet = self.sheet
@@ -134,12 +136,27 @@ class SheetEdits:
         """
         if self._cells is None:
             found = metered(self.writes.items())
-            self._cells = MappingProxyType({at: self._cell(at, write) for at, write in found})
+            self._cells = MappingProxyType(
+                {at: write.cell(*at, *self._under(at, write)) for at, write in found}
+            )
         return self._cells
 
-    def _cell(self, at: tuple[int, int], write: Write) -> RawCell:
-        style = self.sheet.style_at(*at) if write.style is None else write.style
-        return write.cell(*at, self.sheet.cells.get(at), style)
+    @property
+    def held(self) -> Mapping[tuple[int, int], Held]:
+        """What the changed cells hold; it is the same mapping until something changes."""
+        if self._held is None:
+            found = metered(self.writes.items())
+            self._held = MappingProxyType(
+                {at: write.held(*at, *self._under(at, write)) for at, write in found}
+            )
+        return self._held
+
+    def _under(self, at: tuple[int, int], write: Write) -> tuple[RawCell | None, int]:
+        """Return the cell that something is written to, and the format that it has then."""
+        old, style = self._before[at], write.style
+        if style is None:
+            style = self.sheet.inherited_style(*at) if old is None else old.style
+        return old, style
 
     def style_at(self, row: int, col: int) -> int:
         """Return the index of the format that a cell will have, or would get if it were written."""
@@ -149,19 +166,21 @@ class SheetEdits:
     @property
     def touches_formulas(self) -> bool:
         """Whether a formula is written, replaced or cleared, so that the order of calculation is stale."""
-        cells = self.sheet.cells
         return any(
             write.kind == "formula"
-            or (write.kind != "cached" and place in cells and cells[place].formula is not None)
-            for place, write in self.writes.items()
+            or (write.kind != "cached" and old is not None and old.formula is not None)
+            for old, write in self._written()
         )
+
+    def _written(self) -> Iterator[tuple[RawCell | None, Write]]:
+        """Yield what is written, each with the cell that stood there."""
+        return ((self._before[place], write) for place, write in self.writes.items())
 
     @property
     def unshared(self) -> list[RawCell]:
         """Cells whose share of a formula has to be written out because its master goes."""
         found = []
-        for place, write in self.writes.items():
-            cell = self.sheet.cells.get(place)
+        for cell, write in self._written():
             if cell and cell.shared and cell.is_master and write.kind != "cached":
                 users = self._users(cell.shared)
                 found += [
@@ -174,4 +193,4 @@ class SheetEdits:
 
     def render(self) -> str:
         """Return the text of the part with all changes made."""
-        return rendered(self.sheet, self.writes, self.unshared, self.rows)
+        return rendered(self.sheet, self.writes, self._before, self.unshared, self.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from contextlib import suppress
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -28,6 +29,7 @@ __all__ = ["cell_node", "child_of", "own_formula", "rendered"]
 def rendered(
     sheet: RawSheet,
     writes: Mapping[tuple[int, int], Write],
+    before: Mapping[tuple[int, int], RawCell | None],
     unshared: Iterable[RawCell],
     rows: Mapping[int, Mapping[str, str]],
 ) -> str:
@@ -39,6 +41,8 @@ def rendered(
         The sheet as it was read.
     writes : mapping
         (row, column) -> what is to stand there.
+    before : mapping
+        (row, column) -> the cell that stands there now, of those that are written.
     unshared : iterable of RawCell
         Cells that are to hold their share of a formula as a formula of their own.
     rows : mapping
@@ -51,12 +55,15 @@ def rendered(
     for cell in unshared:
         own.setdefault(cell.row, set()).add(cell.col)
         by_row.setdefault(cell.row, {})
-    return splice(sheet.scan.text, [*_row_splices(sheet, by_row, own, rows), *_dimension(sheet, writes)])
+    return splice(
+        sheet.scan.text, [*_row_splices(sheet, by_row, before, own, rows), *_dimension(sheet, writes)]
+    )
 
 
 def _row_splices(
     sheet: RawSheet,
     by_row: Mapping[int, Mapping[int, Write]],
+    before: Mapping[tuple[int, int], RawCell | None],
     own: Mapping[int, set[int]],
     rows: Mapping[int, Mapping[str, str]],
 ) -> Iterator[Splice]:
@@ -67,7 +74,8 @@ def _row_splices(
         at = bisect_left(numbers, number)
         if at < len(numbers) and numbers[at] == number:
             changes = {**_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]), **rows.get(number, {})}
-            yield from _old_row(sheet, scan.rows[at], by_row[number], own.get(number, set()), changes)
+            written = {col: (before[number, col], write) for col, write in by_row[number].items()}
+            yield from _old_row(sheet, scan.rows[at], written, own.get(number, set()), changes)
             continue
         cells = "".join(_new_cells(sheet, number, by_row[number], scan.data.prefix))
         attrs = written_attributes({"r": str(number), **rows.get(number, {})})
@@ -75,8 +83,8 @@ def _row_splices(
         if scan.data.empty:
             fresh.append(markup)
         else:
-            before = scan.rows[at - 1].end if at else scan.data.open_end
-            yield before, before, markup
+            end = scan.rows[at - 1].end if at else scan.data.open_end
+            yield end, end, markup
     if fresh:
         yield from grown(scan.data, "".join(fresh))
     if scan.implicit:
@@ -93,33 +101,37 @@ def _new_cells(sheet: RawSheet, row: int, writes: Mapping[int, Write], prefix: s
 
 
 def _old_row(
-    sheet: RawSheet, row: RawRow, writes: Mapping[int, Write], own: set[int], changes: Mapping[str, str]
+    sheet: RawSheet,
+    row: RawRow,
+    writes: Mapping[int, tuple[RawCell | None, Write]],
+    own: set[int],
+    changes: Mapping[str, str],
 ) -> Iterator[Splice]:
-    text = sheet.scan.text
+    text, scan = sheet.scan.text, sheet.scan
     if row.empty:
         changes = {"r": str(row.number), **changes}
         tag = text[row.start : row.end].removesuffix("/>").rstrip() + ">"
         tag = splice(tag, [set_attribute(tag, 0, name, value) for name, value in changes.items()])
-        inside = "".join(_new_cells(sheet, row.number, writes, row.prefix))
+        new = {col: write for col, (_, write) in writes.items()}
+        inside = "".join(_new_cells(sheet, row.number, new, row.prefix))
         yield row.start, row.end, f"{tag}{inside}</{row.prefix}row>"
         return
     for name, value in changes.items():
         yield set_attribute(text, row.start, name, value)
-    cells = sheet.scan.cells_of(row)
-    cols = [cell.col for cell in cells]
-    for col, write in writes.items():
-        at = bisect_left(cols, col)
-        if at < len(cols) and cols[at] == col:
-            yield cells[at].start, cells[at].end, _replaced(sheet, cells[at], write, own=col in own)
+    for col, (cell, write) in writes.items():
+        if cell is not None:
+            yield cell.start, cell.end, _replaced(sheet, cell, write, own=col in own)
         else:
-            before = cells[at - 1].end if at else row.open_end
-            yield before, before, _new_cells(sheet, row.number, {col: write}, row.prefix)[0]
-    for cell in cells:
+            cells = scan.cells_of(row)
+            at = bisect_left(cells, col, key=attrgetter("col"))
+            end = cells[at - 1].end if at else row.open_end
+            yield end, end, _new_cells(sheet, row.number, {col: write}, row.prefix)[0]
+    for cell in scan.cells_of(row) if own or scan.implicit else ():
         if cell.col in own and cell.col not in writes:
             node = cell_node(sheet, cell)
             formula = child_of(node, "f", sheet)
             yield formula.start, formula.end, own_formula(formula, cell.formula or "")
-        if sheet.scan.implicit and cell.col not in writes and "r" not in _attrs(text, cell):
+        if scan.implicit and cell.col not in writes and "r" not in _attrs(text, cell):
             yield set_attribute(text, cell.start, "r", cell_name(cell.row, cell.col))
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite, nan
-from typing import TYPE_CHECKING, SupportsFloat, SupportsIndex
+from typing import TYPE_CHECKING, NamedTuple, SupportsFloat, SupportsIndex
 
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.formulas import checked
 from sakipcalc.excel.markup import escape, written_attributes
-from sakipcalc.excel.sheet.cells import CellError, RawCell
+from sakipcalc.excel.sheet.cells import CellError, RawCell, value_of
 from sakipcalc.excel.sheet.values import encode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.values import Formula
 
 __all__ = ["Content", "Result", "Write", "number_literal"]
@@ -28,8 +28,7 @@ Result = float | str | bool | None
 _OF_CONTENT = frozenset({"r", "s", "t", "vm"})
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A value as the file stores it: kind (as in `RawCell`), text, and the number that the text is."""
 
     kind: str = ""
@@ -56,8 +55,7 @@ class Content:
         return float(self.text) == cell.number if self.kind == "n" else self.text == cell.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
+class Write(NamedTuple):  # as `Content` is one: of a long sheet there are tens of thousands
     """One change of one cell.
 
     Parameters
@@ -108,6 +106,13 @@ class Write:
         if self.kind == "cached" and old is not None:
             formula = (old.formula_kind, old.own_formula, old.shared)
         return RawCell(row, col, kind, text, amount, style, *formula, 0, 0)
+
+    def held(self, row: int, col: int, old: RawCell | None, style: int) -> Held:
+        """Return what such a cell holds, as :attr:`RawCell.held` has it."""
+        kind, text = self.content
+        formula = old.formula if self.kind == "cached" and old is not None else self.formula
+        value = value_of(kind, text, float(text) if kind == "n" else nan)
+        return row, col, value, style, formula or "", kind == "e"
 
     def markup(self, prefix: str, ref: str, style: int, attrs: Mapping[str, str], formula: str = "") -> str:
         """Return the XML of the cell.

@@ -1,26 +1,26 @@
 """The cells of a sheet, with the place of each in the part.
 
-A row as nearly every program writes it is cut into cells by one pattern, all at once: they are all of it if
-together they are as long. It is only looked at then, and cut again for who asks for its cells, be it what
-they hold or where they stand. Whatever else there is (other quotes, rich inline text, comments, cells that
-do not say where they are, a namespace declared in the middle) goes through the general parser, one element
-at a time. Both give the same.
+Rows as nearly every program writes them are cut many at once, and so are their cells (`cutting`). What these
+hold is kept for the first who asks; where they stand is found by cutting their row again. Whatever else there
+is (other quotes, rich inline text, comments, cells that do not say where they are, a namespace declared in
+the middle) goes through the general parser, one element at a time. Both give the same.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, partial
-from itertools import accumulate, chain, groupby, pairwise, repeat
+from functools import cached_property, partial
+from itertools import accumulate, chain, islice, pairwise, repeat
 from math import nan
-from operator import lt
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter, lt
+from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
+from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
+    from sakipcalc.excel.sheet.cutting import RowPiece
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
 
@@ -39,50 +40,11 @@ __all__ = ["SheetScan"]
 _SMALL = re.compile("[0-9]{1,10}")
 #: After so many cells and rows their limit, and that on time, are looked at again.
 _LOOKED_AT = 2048
+#: Rows are cut together in pieces of about so many characters.
+_PIECE = 1 << 17
+_BLANKS = re.compile(r"\s*+")
 #: The attributes of a row as nearly every program begins them.
 _NUMBERED = re.compile(r'\s+r="([0-9]{1,7})"')
-
-
-class _Patterns(NamedTuple):
-    """Patterns of what stands in sheet data as nearly every program writes it, for one prefix of elements."""
-
-    row: re.Pattern[str]
-    row_end: str
-    cell: re.Pattern[str]
-
-    @staticmethod
-    @cache
-    def of(prefix: str) -> _Patterns:
-        """Return the patterns for a prefix, the colon with it."""
-        p = re.escape(prefix)
-        more = r"""(?:\s+[^\s=<>"'/]+="[^"]*")*+"""
-        place = r'r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]+)")?'
-        formula = rf"(?:(?:<{p}f(>[^<]*)</{p}f>|(<{p}f{more}(?:/>|>[^<]*</{p}f>)))\s*+)?+"
-        value = rf"<{p}v(>[^<&\r]*)</{p}v>\s*+"
-        inline = rf'<{p}is><{p}t(?: xml:space="preserve")?(>[^<]*)</{p}t></{p}is>\s*+'
-        return _Patterns(
-            re.compile(rf'\s*+()<{p}row(\s+r="([1-9][0-9]{{0,6}})"{more})\s*+(/?)>'),
-            f"</{prefix}row>",
-            re.compile(rf"(<{p}c {place}\s*+(?:/>|>\s*+{formula}(?:{value}|{inline})?+</{p}c>)(\s*+))"),
-        )
-
-
-class _Piece(NamedTuple):
-    """A cell in pieces, as its pattern cuts it; what it has not is empty, and texts begin with ">".
-
-    `told` is a formula with attributes, as a whole, and `blanks` stand behind the cell.
-    """
-
-    whole: str
-    letters: str
-    digits: str
-    style: str
-    kind: str
-    formula: str
-    told: str
-    value: str
-    inline: str
-    blanks: str
 
 
 class SheetScan:
@@ -136,7 +98,9 @@ class SheetScan:
         self.cells: int = 0
         self.extent: list[tuple[int, int]] = []
         self.truths: list[tuple[int, int]] = []
-        self._cut: re.Pattern[str] | None = None
+        self._cutter: Cutter | None = None
+        self._cut_to = self._data_end = 0  # how far pieces were cut, and where the data ends
+        self._fresh: list[Held] = []
         self.oddity = ""
         self.implicit = False
         self.limits = tally.limits
@@ -173,8 +137,10 @@ class SheetScan:
     def cells_of(self, row: RawRow) -> list[RawCell]:
         """Return the cells of a row, with where they stand."""
         if row.cells is None:
-            cut = self._cut.findall(self.text, row.open_end, row.close_start) if self._cut else []
-            row.cells = self._made(row, cut)
+            cell = self._cutter and self._cutter.cell
+            row.cells = self._made(
+                row, cell.findall(self.text, row.open_end, row.close_start) if cell else ()
+            )
         return row.cells
 
     def formula_cells(self) -> list[RawCell]:
@@ -191,27 +157,8 @@ class SheetScan:
 
     def contents(self) -> list[Held]:
         """Return what the cells hold, in document order, whatever is known of where they stand."""
-        found: list[Held] = []
-        for cut, run in groupby(self.rows, key=_is_cut):
-            rows = [*run]
-            if cut:
-                found += self._contents(rows[0].open_end, rows[-1].close_start)
-            else:
-                found += [cell.held for row in rows for cell in self.cells_of(row)]
-        return found
-
-    def _contents(self, begin: int, end: int) -> list[Held]:
-        """Return what the cells of rows hold that are written as usual."""
-        strings = self.meaning.strings
-        pieces = self._cut.findall(self.text, begin, end) if self._cut else []
-        return [
-            (int(digits), column_index(letters), strings[int(value[1:])], int(style or 0), "", False)
-            if kind == "s" and value[1:] and not formula
-            else self._held((int(digits), column_index(letters)), style, kind, formula, value, inline)
-            if value or formula or inline
-            else (int(digits), column_index(letters), None, int(style or 0), "", False)
-            for _, letters, digits, style, kind, formula, _, value, inline, _ in metered(pieces)
-        ]
+        fresh, self._fresh = self._fresh, []  # hardly anybody asks twice, and a long sheet holds much
+        return fresh or [cell.held for cell in self.order]
 
     @property
     def data(self) -> Node:
@@ -228,87 +175,116 @@ class SheetScan:
             raise PackageError("bad-xml", part=self.part, detail="sheetData")
         self._data = data
         self._scope = data.scope
-        patterns = self._patterns(data)
+        self._cutter = self._cutter_for(data)
         position, ended = data.open_end, False
         while not ended:
-            if patterns and self._row is None:
-                position = self._rows(position, patterns, data.prefix)
+            if self._cutter and self._row is None:
+                position = self._rows(position, self._cutter)
             position, ended = self._slow(position)
         return position
 
-    def _patterns(self, data: Node) -> _Patterns | None:
-        """Return the patterns of rows where they are safe: one prefix for all that stands in the data."""
-        inside = self.text.rfind(f"</{data.prefix}sheetData")
-        declares = self.text.find("xmlns", data.open_end, inside) >= 0
+    def _cutter_for(self, data: Node) -> Cutter | None:
+        """Return what cuts rows where that is safe: one prefix for all that stands in the data."""
+        self._data_end = self.text.rfind(f"</{data.prefix}sheetData")
+        declares = self.text.find("xmlns", data.open_end, self._data_end) >= 0
         prefixes = sum([uri == data.uri for uri in data.scope.values()])
-        return None if self._thorough or declares or prefixes != 1 else _Patterns.of(data.prefix)
+        return None if self._thorough or declares or prefixes != 1 else Cutter.of(data.prefix)
 
-    def _rows(self, position: int, patterns: _Patterns, prefix: str) -> int:
+    def _rows(self, position: int, cutter: Cutter) -> int:
         """Take the rows from a position on that are written as usual; return where what is not begins."""
-        text, (row_at, row_end, self._cut) = self.text, patterns
-        rows: list[RawRow] = []
-        pieces: list[list[_Piece]] = []
-        cells = 0
-        while (found := row_at.match(text, position)) is not None:
-            begin = close = end = found.end()
-            _, written, number, slash = found.groups()
-            if not slash:
-                close = text.find(row_end, begin)
-                end = close + len(row_end)
-            row = RawRow(int(number), written, prefix, (found.end(1), begin))
-            row.close_start, row.end = close, end
-            own = [] if slash else self._cut.findall(text, begin, close)
-            if sum(map(len, [piece[0] for piece in own])) != close - begin:
-                break  # they are not all of it
-            rows.append(row)
-            pieces.append(own)
-            cells += len(own) + 1
-            if cells >= _LOOKED_AT:
-                if (odd := self._first_odd(rows, pieces)) is not None:
-                    return odd
-                rows, pieces, cells = [], [], 0
-            position = end
-        odd = self._first_odd(rows, pieces)
-        return position if odd is None else odd
+        position = self._behind_blanks(position)
+        while position < self._data_end:
+            one_by_one = position < self._cut_to
+            end = self._row_end(position, cutter) if one_by_one else self._piece_end(position, cutter)
+            if self._take(position, end, cutter):
+                position = end
+            elif one_by_one:
+                break
+        return position
 
-    def _first_odd(self, rows: Sequence[RawRow], pieces: Sequence[list[_Piece]]) -> int | None:
-        """Take rows with all their cells; return where the first begins that holds something out of place."""
-        if not rows or self._take(rows, pieces):
-            return None
-        one_by_one = zip(rows, pieces, strict=True)
-        return next((row.start for row, own in one_by_one if not self._take([row], [own])), None)
+    def _piece_end(self, position: int, cutter: Cutter) -> int:
+        """Return where a piece of many rows ends, which are gone through one by one if something is odd."""
+        close = self.text.find(cutter.row_end, position + _PIECE, self._data_end)
+        self._cut_to = self._behind_blanks(close + len(cutter.row_end)) if close >= 0 else self._data_end
+        return self._cut_to
 
-    def _take(self, rows: Sequence[RawRow], pieces: Sequence[list[_Piece]]) -> bool:
-        """Take rows with all their cells, unless some row or cell is not where it should be."""
-        together = [*chain.from_iterable(pieces)]
-        _, letters, digits, _, kinds, formulas, told, values, inlines, _ = (
-            zip(*together, strict=True) if together else _NO_PIECES
-        )
-        numbers = [self._last_row, *[row.number for row in rows]]
-        at = [*chain.from_iterable(map(repeat, numbers[1:], map(len, pieces)))]
-        places = [*zip(at, map(column_index, letters), strict=True)]
+    def _row_end(self, position: int, cutter: Cutter) -> int:
+        row = cutter.row.match(self.text, position)
+        return row.end() if row else position
+
+    def _behind_blanks(self, position: int) -> int:
+        blanks = _BLANKS.match(self.text, position)
+        return blanks.end() if blanks else position
+
+    def _take(self, begin: int, end: int, cutter: Cutter) -> bool:
+        """Take the rows of a piece with all their cells, unless something in it is not where it should be."""
+        rows: list[RowPiece] = cutter.row.findall(self.text, begin, end)
+        if not rows or sum(map(len, [row[0] for row in rows])) != end - begin:
+            return False  # they are not all of it
+        cells: list[CellPiece] = cutter.cell.findall(self.text, begin, end)
+        numbers = [self._last_row, *[int(row[3]) for row in rows]]
+        counts = [row[5].count(cutter.cell_begin) for row in rows]
+        at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
+        places = [*zip(at, [column_index(cell[1]) for cell in cells], strict=True)]
         in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
+        if not in_order or numbers[-1] > LAST_ROW or at != [int(cell[2]) for cell in cells]:
             return False
-        if any(told):
-            for row, own in zip(rows, pieces, strict=True):
-                row.cells = self._made(row, own)  # others may share these formulas
+        self._last_row = numbers[-1]
+        taken = self._raw_rows(begin, rows)
+        self.rows += taken
+        self._count_in(places, cells)
+        if any(map(_TOLD, cells)):  # others may share these formulas
+            own = iter(cells)
+            for row, count in zip(taken, counts, strict=True):
+                row.cells = self._made(row, [*islice(own, count)])
+            self._fresh += [cell.held for row in taken for cell in self.cells_of(row)]
+        else:
+            self._fresh += self._contents(places, cells)
+        return True
+
+    def _raw_rows(self, begin: int, rows: Sequence[RowPiece]) -> list[RawRow]:
+        """Return rows that follow each other from a position on."""
+        prefix, made = self.data.prefix, []
+        for whole, tag, written, digits, _, inside, blanks in rows:
+            open_end, end = begin + len(tag), begin + len(whole)
+            row = RawRow(int(digits), written, prefix, (begin, open_end))
+            row.close_start, row.end = open_end + len(inside), end - len(blanks)
+            made.append(row)
+            begin = end
+        return made
+
+    def _count_in(self, places: Sequence[_RowCol], cells: Sequence[CellPiece]) -> None:
+        """Count cells, what they hold, and where they stand."""
+        if not cells:
+            self._count(0, 0, 0)
+            return
+        _, _, _, _, kinds, formulas, told, values, inlines, _ = zip(*cells, strict=True)
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
         texts = chain(self.meaning.shared(shared) if shared else (), formulas, told, values, inlines)
         self.characters += len("".join(texts))
-        said = zip(at, formulas, told, values, inlines, strict=True)
-        full = [row for row, formula, whole, value, inline in said if value or formula or inline or whole]
-        self.rows += rows
-        self._last_row = numbers[-1]
-        if places:
-            columns = [col for _, col in places]
-            self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
+        at, columns = zip(*places, strict=True)
+        self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
         if "b" in kinds:
             self.truths += [place for place, kind in zip(places, kinds, strict=True) if kind == "b"]
+        said = zip(at, formulas, told, values, inlines, strict=True)
+        full = [row for row, formula, whole, value, inline in said if value or formula or inline or whole]
         self._count(len(at), len(full), len({*full}))
-        return True
 
-    def _made(self, row: RawRow, pieces: Sequence[_Piece]) -> list[RawCell]:
+    def _contents(self, places: Sequence[_RowCol], cells: Sequence[CellPiece]) -> list[Held]:
+        """Return what cells hold none of which has a shared formula."""
+        strings = self.meaning.strings
+        return [
+            (row, col, strings[int(value[1:])], int(style or 0), "", False)
+            if kind == "s" and value[1:] and not formula
+            else self._held((row, col), style, kind, formula, value, inline)
+            if value or formula or inline
+            else (row, col, None, int(style or 0), "", False)
+            for (row, col), (_, _, _, style, kind, formula, _, value, inline, _) in zip(
+                places, metered(cells), strict=True
+            )
+        ]
+
+    def _made(self, row: RawRow, pieces: Sequence[CellPiece]) -> list[RawCell]:
         """Return the cells of a row that is written as usual, from their pieces."""
         at, ends = row.number, accumulate(map(len, [whole for whole, *_ in pieces]), initial=row.open_end)
         cells = []
@@ -394,6 +370,7 @@ class SheetScan:
         self._scope = self.data.scope
         row.close_start, row.end = close_start, end
         cells = row.cells or []
+        self._fresh += [cell.held for cell in cells]
         self.characters += sum([len(cell.text) + len(cell.said_formula) for cell in cells])
         if row.number <= self._last_row:
             self.oddity = self.oddity or "rows-out-of-order"
@@ -465,7 +442,7 @@ def _is_cut(row: RawRow) -> bool:
 
 
 _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Python for each
+_TOLD = itemgetter(CellPiece._fields.index("told"))
 _RowCol = tuple[int, int]
-_NO_PIECES: tuple[tuple[str, ...], ...] = ((),) * 10
 _NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)

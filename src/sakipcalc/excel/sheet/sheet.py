@@ -28,6 +28,8 @@ __all__ = ["Areas", "ChoiceList", "ListObject", "RawSheet", "SheetInfo"]
 
 #: A merged area as nearly every program writes it.
 _MERGE = re.compile(r'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"\s*/>')
+#: Cells of so many rows are kept, which is all of most sheets.
+_MOST_KEPT = 512
 #: Height of rows [points] where the part does not say it.
 _HEIGHT = 15.0
 
@@ -102,16 +104,31 @@ class CellsByPlace(Mapping[tuple[int, int], RawCell]):
         self._scan = scan
         self._known: dict[tuple[int, int], RawCell] = {}
         self._waiting = {row.number: row for row in scan.rows}
+        self._again: list[RawRow] = []
         if scan.oddity:  # cells may stand in other rows than they say
             self._take_all()
 
     def _take(self, number: int) -> None:
         if row := self._waiting.pop(number, None):
+            if len(self._again) >= _MOST_KEPT:
+                self._forget()
+            if row.cells is None:
+                self._again.append(row)
             self._known |= {cell[:2]: cell for cell in self._scan.cells_of(row)}
+
+    def _forget(self) -> None:
+        """Forget the cells of rows that are quickly put together again."""
+        for row in self._again:
+            for cell in row.cells or ():
+                del self._known[cell[:2]]
+            row.cells = None
+            self._waiting[row.number] = row
+        self._again.clear()
 
     def _take_all(self) -> None:
         if self._waiting:
             self._waiting.clear()
+            self._again.clear()
             self._known = {cell[:2]: cell for cell in self._scan.order}
 
     def __getitem__(self, at: tuple[int, int]) -> RawCell:

@@ -289,7 +289,8 @@ class Styles:
         return node is None or is_true(node.get("locked", "1"))
 
     def _color(self, node: Node | None) -> str:
-        return resolve_color(node, self._palette, self._theme_colors)
+        of_theme = node is not None and "theme" in node.attrs  # which few are, and a theme is long
+        return resolve_color(node, self._palette, self._theme_colors if of_theme else ())
 
     def _font(self, style: int) -> Node | None:
         index = self._index(style, "fontId")

@@ -180,7 +180,9 @@ def shared_strings(text: str, part: str, tally: Tally) -> tuple[str, ...]:
     while True:
         while run := run_of_plain.match(text, position):
             items = plain.findall(run[0])
-            found += [decode(unescape(item)) if _ODD.search(item) else item for item in items]
+            if _ODD.search(run[0]):
+                items = [decode(unescape(item)) if _ODD.search(item) else item for item in items]
+            found += items
             position = run.end()
             tally.check("strings", len(found), part=part)
         tally.check("strings", len(found), part=part)

@@ -83,15 +83,25 @@ def kind_of(data: bytes, limits: Limits | None = None) -> FileKind:
     >>> print(kind_of(Path("workbooks/bogorejo-2024.xlsx").read_bytes()))
     .xlsx
     """
+    archive = _archive(data, limits or Limits())
+    return _kind_in(archive) if archive else FileKind.XLS
+
+
+def _archive(data: bytes, limits: Limits) -> Archive | None:
+    """Return the archive that a workbook is; none for one of Excel before 2007."""
     if data.startswith(OLE_MAGIC):
         if _ENCRYPTED in data:
             raise PackageError("encrypted")
         if not any(name in data for name in _WORKBOOK):
             raise PackageError("not-a-workbook", detail="OLE")
-        return FileKind.XLS
+        return None
     if other := foreign_kind(data):
         raise PackageError("not-a-zip", detail=other)
-    archive = Archive(data, Tally(limits or Limits()))
+    return Archive(data, Tally(limits))
+
+
+def _kind_in(archive: Archive) -> FileKind:
+    """Return the kind of a workbook by the names of its parts."""
     if _is_ods(archive):
         return FileKind.ODS
     if opc.CONTENT_TYPES not in archive.members and any(
@@ -149,11 +159,12 @@ def open_grids(
 
 
 def _grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
-    kind = kind_of(data, limits)
-    if kind is FileKind.XLS:
+    archive = _archive(data, limits)
+    if archive is None:
         from sakipcalc.reading.kinds import xls
 
         return xls.grids(data, file, limits)
+    kind = _kind_in(archive)
     if kind is FileKind.XLSB:
         from sakipcalc.reading.kinds import xlsb
 
@@ -162,4 +173,5 @@ def _grids(data: bytes, file: str, limits: Limits) -> tuple[Grid, ...]:
         from sakipcalc.reading.kinds import ods  # with a parser that Excel's files do not need
 
         return ods.grids(data, limits)
-    return workbook.grids(Package.open(data, limits=limits))
+    limits.check("file_bytes", len(data))
+    return workbook.grids(Package(data, limits=limits, archive=archive))

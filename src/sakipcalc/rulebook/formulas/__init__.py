@@ -22,6 +22,7 @@ from sakipcalc.rulebook.formulas.evaluation import (
     evaluate,
     examine,
     inputs,
+    results,
     status_of_gap,
 )
 from sakipcalc.rulebook.formulas.kernels import KERNELS, limited, meets
@@ -41,6 +42,7 @@ __all__ = [
     "meets",
     "nilai_tertimbang",
     "rerata",
+    "results",
     "status_of_gap",
     "total",
     "triwulan_jumlah",

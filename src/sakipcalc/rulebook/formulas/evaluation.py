@@ -13,13 +13,13 @@ from sakipcalc.rulebook.formulas.kernels import KERNELS, serapan, sisa
 from sakipcalc.text.numerals.exact import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from decimal import Decimal
     from fractions import Fraction
 
     from sakipcalc.rulebook.formulas.kernels import Kernel
 
-__all__ = ["Computation", "Status", "computed", "evaluate", "examine", "inputs", "status_of_gap"]
+__all__ = ["Computation", "Status", "computed", "evaluate", "examine", "inputs", "results", "status_of_gap"]
 
 #: Figures that the unit still owes when they are missing.
 _OWED = frozenset({"realisasi", "capaian", "serapan", "jumlah", "nilai_interval"})
@@ -148,6 +148,27 @@ def computed(rumus: str, known: Mapping[str, Fraction]) -> Computation:
         return Computation(kernel(**known), Status.DIHITUNG)
     except ZeroDivisionError:
         return Computation(None, _status_of_zero(kernel, known), tuple(n for n in names if not known[n]))
+
+
+def results(rumus: str, rows: Iterable[Sequence[Fraction | None]]) -> list[Fraction | None]:
+    """Compute a formula for many rows of inputs in its own order; None where it has no result.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> results("rasio", [(Fraction(35), Fraction(70)), (Fraction(1), Fraction(0)), (None, Fraction(1))])
+    [Fraction(50, 1), None, None]
+    """
+    kernel = KERNELS[rumus]
+
+    def result(given: Sequence[Fraction | None]) -> Fraction | None:
+        known = [one for one in given if one is not None]
+        try:
+            return kernel(*known) if len(known) == len(given) else None
+        except ZeroDivisionError:
+            return None
+
+    return [result(given) for given in rows]
 
 
 def status_of_gap(absent: Collection[str]) -> Status:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["factor", "read_column"]
 
 _TIMES = re.compile(
-    r"(?:[x×]\s*(?:rp\.?\s*)?|\b(?:dalam|satuan|\()\s*rp\.?\s*)(1(?:[.,]?000)+)\b"
+    r"(?:[x×]\s*(?:rp\.?\s*)?|(?:\b(?:dalam|satuan)|\()\s*rp\.?\s*)(1(?:[.,]?000)+)\b"
     r"|\bdalam\s+(1(?:[.,]?000)+)\s*(?:rp|rupiah)\b",
     re.IGNORECASE,
 )
@@ -41,6 +41,7 @@ _TOO_LARGE = Decimal(1000)
 _TOO_RICH = 10**13
 
 
+@remembered(4096)  # a heading is asked for each of its columns, and a caption for each heading
 def factor(heading: str) -> int:
     """Return the factor of the figures under a heading.
 
@@ -50,6 +51,8 @@ def factor(heading: str) -> int:
     (1000, 1000, 1000000, 1)
     >>> factor("Pagu (dalam Rp. 1.000)"), factor("Realisasi (dalam 1.000.000 rupiah)")
     (1000, 1000000)
+    >>> factor("Pagu (Rp. 1.000,-)")
+    1000
     """
     text = tidy(heading)
     if written := _TIMES.search(text) or _ZEROS.search(text):

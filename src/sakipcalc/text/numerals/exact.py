@@ -6,10 +6,22 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-__all__ = ["exact", "exact_sum", "is_beyond", "nearly", "plain_number"]
+__all__ = [
+    "Ratio",
+    "exact",
+    "exact_sum",
+    "is_beyond",
+    "nearly",
+    "nearly_ratios",
+    "plain_number",
+    "sum_of_ratios",
+]
+
+#: A fraction in lowest terms as numerator and denominator, which the garbage collector lets alone.
+Ratio = tuple[int, int]
 
 
 def exact(value: float | Decimal | Fraction) -> Fraction:
@@ -44,6 +56,19 @@ def exact_sum(figures: Iterable[Fraction]) -> Fraction:
     return sum(rest, Fraction(whole))
 
 
+def sum_of_ratios(ratios: Sequence[Ratio]) -> Ratio:
+    """Return the sum of figures that are given as numerator and denominator, as such.
+
+    Examples
+    --------
+    >>> sum_of_ratios([(4, 1), (1, 2), (2, 1)]), sum_of_ratios([(4, 1), (2, 1)])
+    ((13, 2), (6, 1))
+    """
+    rest = [Fraction(*ratio) for ratio in ratios if ratio[1] != 1]
+    whole = sum([above for above, below in ratios if below == 1])
+    return sum(rest, Fraction(whole)).as_integer_ratio() if rest else (whole, 1)
+
+
 def plain_number(value: Fraction) -> int | float:
     """Return the int or the float that a fraction is nearest to, as files and JSON have it.
 
@@ -65,7 +90,12 @@ def nearly(one: Fraction, other: Fraction, *, digits: int) -> bool:
     >>> nearly(Fraction(1, 3), Fraction("0.3333333333"), digits=9), nearly(Fraction(1), Fraction(2), digits=9)
     (True, False)
     """
-    (above, below), (size, parts) = one.as_integer_ratio(), other.as_integer_ratio()
+    return nearly_ratios(one.as_integer_ratio(), other.as_integer_ratio(), digits=digits)
+
+
+def nearly_ratios(one: Ratio, other: Ratio, *, digits: int) -> bool:
+    """Return the same of two figures that are given as numerator and denominator."""
+    (above, below), (size, parts) = one, other
     gap = above * parts - size * below
     finest: int = 10**digits
     return abs(gap) * finest <= max(abs(size), parts) * below

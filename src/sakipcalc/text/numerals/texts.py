@@ -34,6 +34,8 @@ _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\ufeff]+")
 #: Marks that direct or join letters, and the raised digits of a footnote behind a figure.
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _RAISED = re.compile(r"(?<=[\d%)])\s?[⁰¹²³⁴-⁹]+(?=\s|$|\))")
+#: The mark of a footnote behind a figure: "515 1)", "84 % *)", "12 [2]".
+_NOTE_MARK = re.compile(r"(?<=[\w%])(?:\s(?:\d{1,2}\)|\[\d{1,2}\])|\s?\*{1,3}\)?)$")
 _MISSING_WORDS = frozenset(
     {"n/a", "na", "n.a", "n.a.", "nan", "null", "none", "kosong", "belum diisi", "tidak ada data"}
 )
@@ -201,16 +203,20 @@ def split(text: str) -> Parts | None:
 
 
 def tidy(text: str) -> str:
-    """Return the text with plain single spaces, without those at its ends, unseen marks and raised digits.
+    """Return the text with plain single spaces, without those at its ends, unseen and footnote marks.
 
     Examples
     --------
-    >>> tidy("62,5³"), tidy("\u200e  97,25\u200e")
-    ('62,5', '97,25')
+    >>> tidy("62,5³"), tidy("\u200e  97,25\u200e"), tidy("515 1)"), tidy("(53 5)")
+    ('62,5', '97,25', '515', '(53 5)')
     """
     if not text.isascii():
         text = _UNSEEN.sub("", _RAISED.sub("", text))
-    return _SPACES.sub(" ", text).strip()
+    text = _SPACES.sub(" ", text).strip()
+    return _NOTE_MARK.sub("", text) if text[-1:] in _NOTE_ENDS and "(" not in text else text
+
+
+_NOTE_ENDS = frozenset(")]*")
 
 
 def _factor(tail: str, *, money: bool) -> tuple[int, str]:
