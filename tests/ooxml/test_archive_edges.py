@@ -142,3 +142,84 @@ def test_what_only_zip64_could_hold_is_not_written(good, monkeypatch, bound, val
     with pytest.raises(PackageError) as caught:
         archive.write_archive(package.archive.members.values())
     assert caught.value.code == "too-large"
+
+
+# -- names and extra fields ----------------------------------------------------------------------
+
+
+def with_member(make, name, *, flags=0, extra=b""):
+    """Return an archive with one member more, whose name is these bytes."""
+    with zipfile.ZipFile(buffer := io.BytesIO(), "w") as whole:
+        for part, content in make.minimal(make.worksheet("")).items():
+            whole.writestr(part, content)
+        info = zipfile.ZipInfo("x" * len(name))
+        info.extra = extra
+        with whole.open(info, "w", force_zip64=bool(extra)) as stream:
+            stream.write(b"isi")
+    data = buffer.getvalue().replace(b"x" * len(name), name)
+    at = data.rindex(name, 0, end_of(data)) - 46
+    return data[: at + 8] + struct.pack("<H", flags) + data[at + 10 :]
+
+
+@pytest.mark.parametrize(
+    ("raw", "flags", "name"),
+    [
+        (b"xl/media/\xc3\xa9.bin", 0x800, "xl/media/é.bin"), (b"xl/media/\x82\x8a.bin", 0, "xl/media/éè.bin"),
+        (b"/xl/media/abcd.bin", 0, "xl/media/abcd.bin"), (b"xl\\media\\abcd.bin", 0, "xl/media/abcd.bin"),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_as_its_flag_says_and_stays_as_it_was(make, raw, flags, name):
+    data = with_member(make, raw, flags=flags)
+    package = Package.open(data)
+    assert list(package.archive.members)[-1] == name
+    editor = Editor(package)
+    editor.set_number("Data", "A1", 2)
+    written = editor.to_bytes()
+    assert Package.open(written).archive.read(name) == b"isi"
+    assert written.count(raw) == data.count(raw) == 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "flags", "part"),
+    [
+        (b"xl/\xff\xfe\xfd.bin", 0x800, ""), (b"../../abc.bin", 0, "../../abc.bin"), (b"C:/abcdef.bin", 0, "C:/abcdef.bin"),
+        (b"xl//abcdef.bin", 0, "xl//abcdef.bin"), (b"//abcdefgh.bin", 0, "/abcdefgh.bin"),
+    ],
+)  # fmt: skip
+def test_a_name_that_leads_elsewhere(make, raw, flags, part):
+    with pytest.raises(PackageError) as caught:
+        Package.open(with_member(make, raw, flags=flags))
+    assert (caught.value.code, caught.value.part) == ("unsafe-name", part)
+    assert caught.value.values.get("name", "") == part
+
+
+def test_extra_fields_stay_but_for_the_sizes_of_zip64(make):
+    """One without any content at the end, where a field could be taken for half a field."""
+    extra = b"\xfe\xca\x02\x00ab\x99\x99\x00\x00"
+    data = with_member(make, b"xl/media/abcd.bin", extra=extra)
+    at = data.index(b"xl/media/abcd.bin") - 30
+    assert struct.unpack_from("<H", data, at + 28) == (len(extra) + 20,)  # what zipfile adds
+    editor = Editor(Package.open(data))
+    editor.set_number("Data", "A1", 2)
+    written = editor.to_bytes()
+    with zipfile.ZipFile(io.BytesIO(written)) as whole:
+        info = whole.getinfo("xl/media/abcd.bin")
+        assert (info.extra, whole.read(info)) == (extra, b"isi")
+    name = info.header_offset + 30 + len(info.filename)
+    assert written[name : name + len(extra) + 3] == extra + b"isi"
+
+
+def test_locked_and_oddly_packed_members_are_named(good):
+    flags = added(good, entry_of(good, SHEET) + 8, "<H", 1)
+    assert refused(flags) == ("encrypted", SHEET)
+    packed = added(good, entry_of(good, SHEET) + 10, "<H", 4)
+    assert refused(packed) == ("broken-zip", SHEET)
+    checksum = added(good, entry_of(good, SHEET) + 16, "<I", -1)
+    assert refused(checksum) == ("broken-zip", SHEET)
+
+
+def test_what_is_stored_is_as_long_as_it_is_said_to_be(make):
+    data = with_member(make, b"xl/media/abcd.bin")
+    at = entry_of(data, "xl/media/abcd.bin")
+    for by in (-1, 1):
+        assert refused(added(data, at + OF_SIZE, "<I", by)) == ("broken-zip", "xl/media/abcd.bin")
