@@ -245,3 +245,36 @@ def test_a_signature_is_noted(make, kind, noted):
     assert editor.receipt.notes == ("recalculation-asked", *noted)
     _, receipt = insert_rows(Package.open(data), [Insertion(sheet="Data", before=1, count=1)])
     assert receipt.notes == ("recalculation-asked", *noted)
+
+
+def test_a_row_that_only_its_cells_number_is_numbered_when_another_comes_before_it(make):
+    data = make.book('<row r="1"/><row><c r="A5"><v>5</v></c></row><row><c><v>6</v></c></row>')
+    editor = Editor(Package.open(data))
+    editor.set_number("Data", "A3", 3)
+    written = editor.to_bytes()
+    text = make.parts(written)["xl/worksheets/sheet1.xml"].decode()
+    assert re.findall('<row r="([0-9]+)"', text) == ["1", "3", "5", "6"]
+    assert [make.opened(written)["Data"].cell(row, 1).value for row in (3, 5, 6)] == [3, 5, 6]
+
+
+def test_cells_that_do_not_say_where_they_are_stay_where_they_are(make):
+    data = make.book('<row><c><v>1</v></c><c><v>2</v></c><c r="E1"><v>5</v></c><c><v>6</v></c></row>')
+    for ref in ("A1", "B1", "D1", "E1", "F1", "G1", "B2"):
+        editor = Editor(Package.open(data))
+        editor.set_number("Data", ref, 9)
+        sheet = make.opened(editor.to_bytes())["Data"]
+        kept = {cell.coordinate: cell.value for row in sheet for cell in row if cell.value is not None}
+        assert kept == {"A1": 1, "B1": 2, "E1": 5, "F1": 6} | {ref: 9}
+
+
+def test_a_shared_formula_with_a_lost_reference_cannot_be_written_out(make):
+    """Shared over two rows that rows come between, it would name a place that is not there."""
+    rows = '<row r="{}"><c r="A{}"><f t="shared" {}>{}</f><v>1</v></c></row>'
+    data = make.book(
+        rows.format(1, 1, 'ref="A1:A3" si="0"', "B1048575")
+        + rows.format(2, 2, 'si="0"', "")
+        + rows.format(3, 3, 'si="0"', "")
+    )
+    with pytest.raises(PackageError) as caught:
+        insert_rows(Package.open(data), [Insertion(sheet="Data", before=2, count=1)])
+    assert caught.value.code in {"shared-master", "rows-past-end"}
