@@ -278,3 +278,114 @@ def test_a_shared_formula_with_a_lost_reference_cannot_be_written_out(make):
     with pytest.raises(PackageError) as caught:
         insert_rows(Package.open(data), [Insertion(sheet="Data", before=2, count=1)])
     assert caught.value.code in {"shared-master", "rows-past-end"}
+
+
+# -- where rows may come -------------------------------------------------------------------------
+
+SHEET = "xl/worksheets/sheet1.xml"
+LAST = 1_048_576
+
+
+@pytest.mark.parametrize(
+    ("rows", "insertion"),
+    [
+        (ONE, Insertion(sheet="Data", before=LAST, count=1)), (ONE, Insertion(sheet="Data", before=5, count=1, model=LAST)),
+        (ONE, Insertion(sheet="Data", before=5, count=1, model=1)), ("", Insertion(sheet="Data", before=1, count=LAST)),
+    ],
+)  # fmt: skip
+def test_the_first_and_the_last_row_will_do(make, rows, insertion):
+    package, _ = insert_rows(Package.open(make.book(rows)), [insertion])
+    cells = package.sheet("Data").cells
+    assert [cell.value for cell in cells.values() if cell.row == 1] == ([1] if rows else [])
+
+
+def refusal_of(data, *insertions):
+    with pytest.raises(PackageError) as caught:
+        insert_rows(Package.open(data), insertions)
+    return caught.value.code, caught.value.part, dict(caught.value.values)
+
+
+def test_what_a_refusal_names(make):
+    bad = Insertion(sheet="Data", before=5, count=1, model=LAST + 1)
+    told = {"sheet": "Data", "before": 5, "count": 1}
+    assert refusal_of(make.book(ONE), bad) == ("bad-insertion", SHEET, told)
+    twice = [Insertion(sheet="Data", before=5, count=count) for count in (1, 2)]
+    assert refusal_of(make.book(ONE), *twice) == ("bad-insertion", SHEET, told)
+    one = Insertion(sheet="Data", before=1, count=LAST)
+    assert refusal_of(make.book(ONE), one) == ("rows-past-end", SHEET, {"sheet": "Data", "row": 1})
+    odd = make.book('<row r="2"/><row r="1"/>')
+    assert refusal_of(odd, FIVE) == ("rows-out-of-order", SHEET, {"sheet": "Data"})
+    array = make.book('<row r="5"><c r="A5"><f t="array" ref="A5:B7">C5:D7</f></c></row>')
+    told = {"sheet": "Data", "before": 6, "feature": "array-formula", "area": "A5:B7"}
+    assert refusal_of(array, FIVE) == ("rows-cut", SHEET, told)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "refused"), [("0", False), ("false", False), ("1", True), ("true", True), (None, True)]
+)
+def test_a_protected_sheet_takes_rows_where_it_says_so(make, allowed, refused):
+    said = "" if allowed is None else f' insertRows="{allowed}"'
+    sheet = make.worksheet(ONE, after=f'<sheetProtection sheet="1"{said}/>')
+    data = make.zipped(make.minimal(sheet))
+    if refused:
+        assert refusal_of(data, FIVE) == ("protected-sheet", SHEET, {"sheet": "Data"})
+    else:
+        insert_rows(Package.open(data), [FIVE])
+
+
+# -- formats -------------------------------------------------------------------------------------
+
+#: The children of a font in the order of the schema (CT_Font, as Excel writes them).
+OF_FONT = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
+VALUES = {
+    "sz": "11",
+    "name": "Arial",
+    "family": "2",
+    "charset": "1",
+    "scheme": "minor",
+    "vertAlign": "superscript",
+}
+
+
+def with_font(make, *names):
+    font = "".join(f'<{name} val="{VALUES[name]}"/>' if name in VALUES else f"<{name}/>" for name in names)
+    old = '<font><b/><sz val="11"/><name val="Calibri"/></font>'
+    assert old in make.styles
+    return make.book(ONE, styles=make.styles.replace(old, f"<font>{font}</font>"))
+
+
+@pytest.mark.parametrize("first", range(4, len(OF_FONT)))
+def test_marks_of_a_font_come_in_the_order_of_the_schema(make, first):
+    there = [name for name in OF_FONT[first:] if name != "color"]
+    editor = Editor(Package.open(with_font(make, "i", *there)))
+    editor.set_number("Data", "A1", 1, style=editor.style(1, bold=True, underline=True, font_color="FF0000"))
+    styles = ET.fromstring(make.parts(editor.to_bytes())["xl/styles.xml"])  # noqa: S314 -- our own
+    fonts = styles.find(f"{{{make.main}}}fonts")
+    names = [child.tag.rpartition("}")[2] for child in fonts[-1]]
+    assert names == sorted({"b", "i", "u", "color", *there}, key=OF_FONT.index)
+
+
+@pytest.mark.parametrize("number", [5, 6, 7, 8, 14, 15, 37, 40])
+def test_a_format_that_reads_otherwise_elsewhere_is_written_out(make, number):
+    """What these mean depends on where Excel was bought."""
+    from sakipcalc.excel.sheet.styles import BUILTIN_FORMATS
+
+    code = BUILTIN_FORMATS[number]
+    editor = Editor(Package.open(make.book(ONE, styles=make.styles)))
+    editor.set_number("Data", "A1", 1, style=editor.style(0, number_format=code))
+    text = make.parts(editor.to_bytes())["xl/styles.xml"].decode()
+    assert 'numFmtId="165"' in text
+    assert not editor.formats_left_out
+
+
+def test_no_format_comes_before_the_first(make):
+    editor = Editor(Package.open(make.book(ONE, styles=make.styles)))
+    assert editor.formats_left_out is False
+    with pytest.raises(PackageError) as caught:
+        editor.style(-1, bold=True)
+    assert (caught.value.code, caught.value.part, caught.value.values) == (
+        "bad-style",
+        "xl/styles.xml",
+        {"style": -1},
+    )
+    assert editor.formats_left_out is False
