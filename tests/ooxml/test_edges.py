@@ -10,6 +10,8 @@ import pytest
 import xlsxwriter
 
 from sakipcalc.excel import Editor, Insertion, NewCell, NewPage, NewSheet, Package, PackageError, insert_rows
+from sakipcalc.excel.formulas import checked
+from sakipcalc.excel.refs import Area, cell_name, column_index, column_name, split_cell
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -389,3 +391,83 @@ def test_no_format_comes_before_the_first(make):
         {"style": -1},
     )
     assert editor.formats_left_out is False
+
+
+# -- names of places, formulas, relationships ----------------------------------------------------
+
+
+def told_of(work, *arguments):
+    with pytest.raises(PackageError) as caught:
+        work(*arguments)
+    return caught.value.code, dict(caught.value.values)
+
+
+@pytest.mark.parametrize(
+    ("work", "arguments", "ref"),
+    [
+        (column_name, (0,), "0"), (column_name, (16_385,), "16385"), (column_index, ("XFE",), "XFE"), (column_index, ("A1",), "A1"),
+        (column_index, ("",), ""), (cell_name, (0, 1), "0"), (cell_name, (LAST + 1, 1), "1048577"), (split_cell, ("A0",), "A0"),
+        (split_cell, ("XFE1",), "XFE1"), (split_cell, ("1A",), "1A"), (Area.parse, ("A1:B0",), "A1:B0"),
+    ],
+)  # fmt: skip
+def test_a_place_that_there_is_not_is_named(work, arguments, ref):
+    code, values = told_of(work, *arguments)
+    assert code == "bad-reference"
+    assert values["ref"] in {ref, ref[3:], ref[1:]}
+
+
+def test_an_area_has_so_many_cells():
+    sizes = {"A1": 1, "B2:D2": 3, "B2:B5": 4, "B2:D5": 12, "A:A": LAST, "3:3": 16_384}
+    assert {ref: Area.parse(ref).size for ref in sizes} == sizes
+
+
+@pytest.mark.parametrize(
+    ("formula", "told", "near"),
+    [
+        ("", "", "("), ("=", "", "("), ("SUM(A1", "SUM(A1", "("), ("A1)+(B1", "A1)+(B1", ")"), ('"a', '"a', '"'),
+        ("'Tabel!A1", "'Tabel!A1", "'"), ("[1", "[1", "["), ("A1\x07", "A1\x07", "\x07"), ("A1}+'", "A1}+'", "'"),
+        ("1+" * 4_096 + "1", "1+" * 20 + "...", "8193 characters"),
+    ],
+)  # fmt: skip
+def test_what_is_no_formula_is_told_with_the_place(formula, told, near):
+    assert told_of(checked, formula) == ("bad-formula", {"formula": told, "near": near})
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["A1\t+\nB1", "'a(b'!A1", "[1]x!A1+T[[#All],[a]]", '"("&"[""]"', "(((A1)))", "1+" * 4_095 + "22"],
+)
+def test_what_is_a_formula_is_taken_as_it_is(formula):
+    assert checked(f"={formula}") == formula
+
+
+@pytest.mark.parametrize("mode", ["External", "Internal", ""])
+def test_a_target_outside_is_not_looked_for_inside(make, mode):
+    parts = make.minimal(make.worksheet(ONE))
+    said = f' TargetMode="{mode}"' if mode else ""
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{make.rels}/hyperlink" Target="../media/a.png#x"{said}/></Relationships>'
+    )
+    (link,) = Package.open(make.zipped(parts)).relationships(SHEET)
+    outside = mode == "External"
+    assert (link.external, link.target) == (outside, "../media/a.png#x" if outside else "xl/media/a.png")
+
+
+@pytest.mark.parametrize(
+    "root", ['<Relationships xmlns="urn:x"/>', '<Lain xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>']
+)  # fmt: skip
+def test_relationships_that_are_none(make, root):
+    parts = make.minimal(make.worksheet(ONE))
+    with pytest.raises(PackageError) as caught:
+        Package.open(make.zipped({**parts, "_rels/.rels": root}))
+    assert (caught.value.code, caught.value.part) == ("bad-xml", "_rels/.rels")
+
+
+def test_rows_inserted_leave_the_place_of_the_file_known(make, tmp_path):
+    path = tmp_path / "unit.xlsx"
+    path.write_bytes(make.book(ONE))
+    package, _ = insert_rows(Package.open(path), [FIVE])
+    with pytest.raises(PackageError) as caught:
+        Editor(package).save(path, overwrite=True)
+    assert caught.value.code == "output-is-source"
