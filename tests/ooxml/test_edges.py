@@ -471,3 +471,86 @@ def test_rows_inserted_leave_the_place_of_the_file_known(make, tmp_path):
     with pytest.raises(PackageError) as caught:
         Editor(package).save(path, overwrite=True)
     assert caught.value.code == "output-is-source"
+
+
+# -- parts that lead to parts --------------------------------------------------------------------
+
+RELS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
+PICTURE = f"<x:oneCellAnchor>{marker('from', '<x:row>8</x:row>')}<x:pic/></x:oneCellAnchor>"
+
+
+def links_to(make, *links):
+    """Return relationships: (kind, target, further attributes)."""
+    return RELS.format(
+        "".join(
+            f'<Relationship Id="rId{at}" Type="{make.rels}/{kind}" Target="{target}"{more}/>'
+            for at, (kind, target, more) in enumerate(links, 1)
+        )
+    )
+
+
+def rows_of_drawing(make, data):
+    moved, receipt = insert_rows(Package.open(data), [FIVE])
+    text = make.parts(moved.data)["xl/drawings/d.xml"].decode()
+    return re.findall("<x:row>([0-9]+)<", text), receipt
+
+
+def test_what_comes_behind_a_link_and_a_part_that_is_not_there_moves(make):
+    parts = make.parts(anchored(make, PICTURE))
+    outside = ("image", "http://192.0.2.1/a.png", ' TargetMode="External"')
+    links = [outside, ("comments", "../comments9.xml", ""), ("drawing", "../drawings/d.xml", "")]
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = links_to(make, *links)
+    assert rows_of_drawing(make, make.zipped(parts))[0] == ["13"]
+
+
+def test_parts_that_lead_round_are_changed_once(make):
+    parts = make.parts(anchored(make, PICTURE))
+    drawing = ("drawing", "../drawings/d.xml", "")
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = links_to(make, drawing, drawing)
+    parts["xl/drawings/_rels/d.xml.rels"] = links_to(
+        make, ("drawing", "d.xml", ""), ("chart", "../charts/c.xml", "")
+    )
+    parts["xl/charts/c.xml"] = '<c:chartSpace xmlns:c="urn:c"><c:f>Data!$A$9</c:f></c:chartSpace>'
+    parts["xl/charts/_rels/c.xml.rels"] = links_to(make, ("chart", "c.xml", ""))
+    book = parts["xl/_rels/workbook.xml.rels"].decode()
+    again = f'<Relationship Id="rId8" Type="{make.rels}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+    parts["xl/_rels/workbook.xml.rels"] = book.replace("</Relationships>", again)
+    rows, receipt = rows_of_drawing(make, make.zipped(parts))
+    assert rows == ["13"]
+    assert [each.times for each in receipt.moved if each.feature in {"drawings", "cells"}] == [1, 1]
+
+
+def test_boxes_in_another_encoding_are_refused_by_name(make):
+    parts = make.minimal(make.worksheet(ONE))
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = links_to(make, ("vmlDrawing", "../drawings/v.vml", ""))
+    parts["xl/drawings/v.vml"] = b"<xml>\xff\xfe</xml>"
+    assert refusal_of(make.zipped(parts), FIVE) == ("encoding", "xl/drawings/v.vml", {})
+
+
+# -- numbers of formats --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("listed", "used", "follows"), [("200", "0", "201"), ("164", "300", "301"), ("164", "0", "165")]
+)
+def test_a_new_number_format_has_a_number_that_nobody_has(make, listed, used, follows):
+    styles = make.styles.replace('numFmtId="164"', f'numFmtId="{listed}"').replace(
+        'numFmtId="9"', f'numFmtId="{used}"'
+    )
+    editor = Editor(Package.open(make.book(ONE, styles=styles)))
+    editor.set_number("Data", "A1", 1, style=editor.style(0, number_format="0.0000"))
+    text = make.parts(editor.to_bytes())["xl/styles.xml"].decode()
+    assert f'<numFmt numFmtId="{follows}" formatCode="0.0000"/>' in text
+
+
+def test_the_first_number_formats_of_a_workbook(make):
+    styles = re.sub("<numFmts.*</numFmts>", "", make.styles)
+    editor = Editor(Package.open(make.book(ONE, styles=styles)))
+    for at, code in enumerate(("0.0000", "0.00000"), 1):
+        editor.set_number("Data", f"A{at}", 1, style=editor.style(0, number_format=code))
+    root = ET.fromstring(make.parts(editor.to_bytes())["xl/styles.xml"])  # noqa: S314 -- our own
+    formats = root[0]
+    assert (formats.tag, formats.get("count"), formats.text) == (f"{{{make.main}}}numFmts", "2", None)
+    assert [(each.get("formatCode"), each.tail) for each in formats] == [("0.0000", None), ("0.00000", None)]
