@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.core.memo import remembered
 from sakipcalc.reading.analogy import under_caption
 from sakipcalc.reading.findheaders import find_headers
 from sakipcalc.reading.relativeyears import Calendar, with_relative_years
@@ -127,8 +126,11 @@ def _unit(units: Mapping[int, str], first: int, header: Header, last: int) -> st
     return units[max(above or below)] if above or below else ""
 
 
-@remembered(4096)
 def _says_unit(text: str) -> bool:
+    if text.isascii():  # nearly every text of a table is told at a glance to have none of its words
+        low = text.lower()
+        if not ("000" in low or "ribu" in low or "juta" in low or "mil" in low):
+            return False
     return _IN_UNIT.search(text) is not None and factor(text) > 1
 
 
