@@ -61,7 +61,10 @@ def _merge(book):
 
 
 HEADINGS = ("No", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian (%)")
-LINES = (("1", "Nilai SAKIP", "Nilai", 70, 63, 90), ("2", "Indeks kepuasan masyarakat", "Indeks", 80, 84, 105))
+LINES = (
+    ("1", "Nilai SAKIP", "Nilai", 70, 63, 90),
+    ("2", "Indeks kepuasan masyarakat", "Indeks", 80, 84, 105),
+)
 
 
 @pytest.mark.parametrize("change", [_hide_row, _hide_column, _hide_sheet, _merge])
