@@ -69,8 +69,9 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     total = next((at for at in range(len(rows) - 1, -1, -1) if levels[at] is Level.JUMLAH), None)
     of_all = amounts(rows[total]) if total is not None else ()
     tops = [*_highest_with_money(rows, levels)] if any(of_all) else []
-    if not tops or added([rows[at] for at in tops]) in {(), of_all}:
-        return []
+    summed = added([rows[at] for at in tops]) if tops else ()
+    if summed in {(), of_all}:
+        return _said_at_the_end(rows, levels, of_all) if summed and len(tops) > 1 else []
     runs = _runs([amounts(rows[at]) for at in tops], of_all)
     if len(runs) <= 1:
         return []
@@ -86,6 +87,26 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
         for at in span
         if at not in kept and not levels[at].is_summary
     ]
+
+
+def _said_at_the_end(rows: Sequence[Row], levels: Sequence[Level], of_all: tuple[Fraction, ...]) -> list[int]:
+    """Return the last lines that come to the printed total, too, and name no line of a budget.
+
+    Behind several programmes they would stand below the last of these, which has not as much.
+    """
+    found: list[int] = []
+    for at in range(len(rows) - 1, -1, -1):
+        if levels[at].is_summary or not amounts(rows[at]):
+            continue
+        if _names_line(rows[at]):
+            return []
+        found.append(at)
+        money = added([rows[one] for one in found])
+        if money == of_all:
+            return found
+        if not money or money[0] > of_all[0]:
+            return []
+    return []
 
 
 def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
