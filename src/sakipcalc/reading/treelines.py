@@ -73,6 +73,9 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     if summed in {(), of_all}:
         return _said_at_the_end(rows, levels, of_all) if summed and len(tops) > 1 else []
     runs = _runs([amounts(rows[at]) for at in tops], of_all)
+    if len(runs) <= 1:  # levels that nothing tells may hide it
+        tops = [at for at, row in enumerate(rows) if any(amounts(row)) and not levels[at].is_summary]
+        runs = _runs([amounts(rows[at]) for at in tops], of_all)
     if len(runs) <= 1:
         return []
     ends = [*(tops[run.start] for run in runs[1:]), total or len(rows)]
@@ -89,7 +92,9 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     ]
 
 
-def _said_at_the_end(rows: Sequence[Row], levels: Sequence[Level], of_all: tuple[Fraction, ...]) -> list[int]:
+def _said_at_the_end(
+    rows: Sequence[Row], levels: Sequence[Level], of_all: tuple[WholeOrFraction, ...]
+) -> list[int]:
     """Return the last lines that come to the printed total, too, and name no line of a budget.
 
     Behind several programmes they would stand below the last of these, which has not as much.
