@@ -71,9 +71,11 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     tops = [*_highest_with_money(rows, levels)] if any(of_all) else []
     summed = added([rows[at] for at in tops]) if tops else ()
     if summed in {(), of_all}:
-        return _said_at_the_end(rows, levels, of_all) if summed and len(tops) > 1 else []
+        again = _said_at_the_end(rows, levels, of_all) if summed and len(tops) > 1 else []
+        return [] if set(tops) <= set(again) else again
     runs = _runs([amounts(rows[at]) for at in tops], of_all)
-    if len(runs) <= 1:  # levels that nothing tells may hide it
+    if len(runs) <= 1 and sum(level.is_summary for level in levels) == 1:
+        # levels that nothing tells may hide it, where no total of a part tells them
         tops = [at for at, row in enumerate(rows) if any(amounts(row)) and not levels[at].is_summary]
         runs = _runs([amounts(rows[at]) for at in tops], of_all)
     if len(runs) <= 1:
