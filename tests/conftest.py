@@ -11,22 +11,23 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from sakipcalc.base.collecting import collect_seldom
 
 # By day the same examples each time and no clock, so that a busy machine fails nothing; by night others.
 settings.register_profile("day", deadline=None, derandomize=True)
 settings.register_profile("night", deadline=None)
-# Under mutmut, which sets this variable, the smallest example that shows a mutant is not looked for.
+# Under tests.trust.mutants, which sets this variable, the smallest example that shows a mutant is not looked for.
 settings.register_profile(
     "mutants",
     parent=settings.get_profile("day"),
     report_multiple_bugs=False,
     phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 _USUAL = "night" if os.environ.get("SAKIPCALC_NIGHTLY") else "day"
-settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else _USUAL)
+settings.load_profile("mutants" if "SAKIPCALC_MUTANTS" in os.environ else _USUAL)
 
 
 def pytest_collection_finish() -> None:

@@ -75,11 +75,12 @@ class Archive:
         self._limits = limits = tally.limits
         self.tally: Tally = tally
         self._unpacked: set[str] = set()
-        count, offset, stop = self._end_record()
+        count, begin, stop = self._end_record()
         limits.check("members", count, code="too-many-members")
         members: dict[str, Member] = {}
         folded: set[str] = set()
         spans: list[tuple[int, int]] = []
+        offset = begin
         for _ in range(count):
             member, span, offset = self._member(offset, stop)
             if member.name.lower() in folded:
@@ -87,7 +88,7 @@ class Archive:
             folded.add(member.name.lower())
             members[member.name] = member
             spans.append(span)
-        self._refuse_overlaps(spans, stop)
+        self._refuse_overlaps(spans, begin)
         limits.check("total_bytes", sum(member.size for member in members.values()))
         self.members = members
 
@@ -162,13 +163,13 @@ class Archive:
             self._limits.check("ratio", ratio, part=member.name, code="ratio")
 
     @staticmethod
-    def _refuse_overlaps(spans: list[tuple[int, int]], stop: int) -> None:
+    def _refuse_overlaps(spans: list[tuple[int, int]], directory: int) -> None:
         reached = 0
         for begin, end in sorted(spans):
             if begin < reached:
                 raise _broken(why="members overlap")
             reached = end
-        if reached > stop:
+        if reached > directory:
             raise _broken(why="a member overlaps the directory")
 
     def read(self, name: str) -> bytes:
@@ -196,7 +197,7 @@ def inflate(member: Member) -> bytes:
             data = unpacker.decompress(data, member.size + 1)
         except zlib.error as error:
             raise _broken(why=str(error), part=member.name) from error
-        if len(data) != member.size or not (unpacker.eof or unpacker.decompress(b"", 1) == b""):
+        if len(data) != member.size:
             raise _broken(why="sizes do not agree", part=member.name)
     if zlib.crc32(data) != member.crc:
         raise _broken(why="checksum does not agree", part=member.name)

@@ -100,7 +100,7 @@ class PackageError(Exception):
 
 
 def _in_a_line(name: str) -> str:
-    """Return the name of a part as a sentence can hold it; that of a damaged archive may be half of the archive."""
+    """Return the name of a part as a sentence can hold it; of a damaged archive it may be half the file."""
     if len(name) <= _LONGEST and name.isprintable():
         return name
     plain = "".join(c if c.isprintable() else " " for c in name[:_LONGEST])

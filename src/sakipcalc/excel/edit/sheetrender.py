@@ -88,7 +88,7 @@ def _row_splices(
     if fresh:
         yield from grown(scan.data, "".join(fresh))
     if scan.implicit:
-        for row in scan.rows:  # a row that counts from the one before it would now count from a new one
+        for row in scan.rows:  # one whose cells alone say where it is would now count from a new one
             if "r" not in row.attrs and not (row.empty and row.number in by_row):
                 yield set_attribute(scan.text, row.start, "r", str(row.number))
 
