@@ -12,6 +12,7 @@ import xlsxwriter
 from sakipcalc.excel import Editor, Insertion, NewCell, NewPage, NewSheet, Package, PackageError, insert_rows
 from sakipcalc.excel.formulas import checked
 from sakipcalc.excel.refs import Area, cell_name, column_index, column_name, split_cell
+from sakipcalc.excel.rowmap import RowMap
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -554,3 +555,56 @@ def test_the_first_number_formats_of_a_workbook(make):
     formats = root[0]
     assert (formats.tag, formats.get("count"), formats.text) == (f"{{{make.main}}}numFmts", "2", None)
     assert [(each.get("formatCode"), each.tail) for each in formats] == [("0.0000", None), ("0.00000", None)]
+
+
+def styled(make, data, base=1, **changes):
+    """Return the last font and border, and whether something was left out."""
+    editor = Editor(Package.open(data))
+    editor.set_number("Data", "A1", 1, style=editor.style(base, **changes))
+    styles = ET.fromstring(make.parts(editor.to_bytes())["xl/styles.xml"])  # noqa: S314 -- our own
+    font, border = (styles.find(f"{{{make.main}}}{name}")[-1] for name in ("fonts", "borders"))
+    return font, border, editor.formats_left_out
+
+
+def names_of(element):
+    return [child.tag.rpartition("}")[2] for child in element]
+
+
+def test_marks_of_a_font_are_replaced_or_taken_away(make):
+    data = with_font(make, "b", "u", "sz", "color", "name")
+    assert names_of(styled(make, data, underline=False)[0]) == ["b", "sz", "color", "name"]
+    assert names_of(styled(make, data, bold=False)[0]) == ["u", "sz", "color", "name"]
+    font, _, _ = styled(make, data, font_color="ff0000")
+    assert [child.get("rgb") for child in font if child.tag.endswith("color")] == ["FFFF0000"]
+    assert names_of(styled(make, with_font(make, "b"), underline=True)[0]) == ["b", "u"]
+    assert names_of(styled(make, with_font(make, "b"), font_color="FF0000")[0]) == ["b", "color"]
+
+
+def test_a_font_that_there_is_not_is_left_out(make):
+    styles = make.styles.replace('fontId="1"', 'fontId="2"')
+    assert styled(make, make.book(ONE, styles=styles), bold=True)[2] is True
+
+
+def test_a_border_has_its_sides_and_nothing_between_them(make):
+    _, border, _ = styled(make, make.book(ONE, styles=make.styles), border="a6a6a6")
+    assert names_of(border) == ["left", "right", "top", "bottom", "diagonal"]
+    assert {(border.text, *(side.tail for side in border))} == {(None,) * 6}
+    assert [side.get("style") for side in border] == ["thin"] * 4 + [None]
+    assert {side[0].get("rgb") for side in border[:4]} == {"FFA6A6A6"}
+
+
+def test_a_receipt_counts_drawings(make):
+    _, receipt = insert_rows(Package.open(anchored(make, PICTURE * 2 + PICTURE.replace("8", "1"))), [FIVE])
+    assert ("xl/drawings/d.xml", "drawings", 2) in receipt.moved
+
+
+@pytest.mark.parametrize(
+    ("ref", "after"),
+    [
+        ("B5:B6", "B5:B6"), ("C5:C6", "C5:C11"), ("F5:F6", "F5:F11"), ("G5:G6", "G5:G6"), ("A5:C6", "A5:C11"), ("F5:H6", "F5:H11"),
+        ("A5:B6", "A5:B6"), ("5:6", "5:11"), ("F4:F5", "F4:F5"),
+    ],
+)  # fmt: skip
+def test_what_touches_a_stretched_body_grows_with_it(ref, after):
+    body = Insertion(sheet="Data", before=7, count=5, stretch=Area.parse("C6:F6"))
+    assert RowMap([body]).text(ref, "formula") == after
