@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sakipcalc.rulebook.formulas import MeanOfSome
     from sakipcalc.rulebook.measure import Policy
     from sakipcalc.rulebook.methods import Metode, TriwulanMethod
-    from sakipcalc.text.numerals.exact import Ratio
+    from sakipcalc.text.numerals.exact import Quotient
 
 __all__ = [
     "achievement",
@@ -91,14 +91,14 @@ def _evaluated(
     return done.result, done.status, done.reasons
 
 
-def results(formula: str, rows: Sequence[Sequence[Ratio | None]]) -> list[Ratio | None]:
+def results(formula: str, rows: Sequence[Sequence[Quotient | None]]) -> list[Quotient | None]:
     """Return what a rule gives for the inputs of many rows, in its own order; none as :func:`value` has none.
 
     Parameters
     ----------
     formula : str
         Id of the rule.
-    rows : sequence of sequence of Ratio or None
+    rows : sequence of sequence of Quotient or None
         The figures of each row.
     """
     exact = [[None if one is None else Fraction(*one) for one in row] for row in rows]

@@ -16,12 +16,12 @@ from sakipcalc.computing import apply
 from sakipcalc.computing.lanes import LaneRule, LaneValue
 from sakipcalc.computing.links import of_row
 from sakipcalc.computing.tablelines import TableLines
-from sakipcalc.computing.verify import is_printed, same_ratio
+from sakipcalc.computing.verify import is_printed, same_quotient
 from sakipcalc.model import RowCells
 from sakipcalc.rulebook import formulas
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.tables import Derivation, Operation, RuleFormula
-from sakipcalc.text.numerals.exact import sum_of_ratios
+from sakipcalc.text.numerals.exact import sum_of_quotients
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import Value
     from sakipcalc.model import BodyColumns, CellColumn, Level, Row, Table
-    from sakipcalc.text.numerals.exact import Ratio
+    from sakipcalc.text.numerals.exact import Quotient
 
 __all__ = ["LaneRun", "LaneRuns", "LongRows", "RunValue"]
 
@@ -74,7 +74,7 @@ class LongRows:
             subject is not None and first.get(subject) is row
             for subject, row in zip(subjects, table.rows, strict=True)
         ]
-        self._typed: dict[str, Sequence[Ratio | None]] = {}
+        self._typed: dict[str, Sequence[Quotient | None]] = {}
 
     @classmethod
     def of(cls, name: str, table: Table, links: Links) -> LongRows | None:
@@ -102,7 +102,7 @@ class LongRows:
             raise TypeError(cells)
         return cells
 
-    def typed(self, key: str) -> Sequence[Ratio | None]:
+    def typed(self, key: str) -> Sequence[Quotient | None]:
         """Return the figures that are typed in a column."""
         if key not in self._typed:
             column = self.columns.get(key)
@@ -151,9 +151,9 @@ class LaneRun:
 
     Attributes
     ----------
-    numbers : list of Ratio or None
+    numbers : list of Quotient or None
         What the rules give; nothing where the engine has to be asked.
-    figures : list of Ratio or None
+    figures : list of Quotient or None
         What counts in each row: the typed figure, else the derived one; nothing as above.
     nothing : set of int
         Rows for which it is known that there is nothing to carry over.
@@ -174,10 +174,10 @@ class LaneRun:
         self.engine: DerivesCells = engine
         self._derived: dict[int, Value] = {}
         self._lines: dict[int, Lines] = {}
-        self.numbers: list[Ratio | None] = [None] * len(rules)
+        self.numbers: list[Quotient | None] = [None] * len(rules)
         self.nothing: set[int] = set()
         known = zip(rows.typed(lane.key), rows.is_first, strict=True)
-        self.figures: list[Ratio | None] = [figure if first else None for figure, first in known]
+        self.figures: list[Quotient | None] = [figure if first else None for figure, first in known]
         self._is_open = [False] * len(rules) if lane.spec.dinyatakan_di else rows.empty(lane.key)
 
     @cached_property
@@ -199,7 +199,7 @@ class LaneRun:
                 found.setdefault(id(rule), (rule, []))[1].append(at)
         return found.values()
 
-    def put(self, at: int, number: Ratio | None) -> None:
+    def put(self, at: int, number: Quotient | None) -> None:
         """Take what a rule gives in a row; it counts where nothing is typed, or stated elsewhere."""
         self.numbers[at] = number
         if self._is_open[at]:
@@ -212,7 +212,7 @@ class LaneRun:
         known = [part for part in parts if part is not None]
         if parts and len(known) == len(parts):
             self._lines[at] = lines
-            self.put(at, sum_of_ratios(known))
+            self.put(at, sum_of_quotients(known))
 
     def value(self, at: int) -> Value:
         """Return the value of the cell in a row that has one."""
@@ -264,7 +264,7 @@ class LaneRun:
             if not texts[here] or own_formulas[here]:
                 yield at
             elif number is not None:
-                if printed is None or not same_ratio(printed, number):
+                if printed is None or not same_quotient(printed, number):
                     yield at
             elif at not in self.nothing:
                 value = self.value(at)

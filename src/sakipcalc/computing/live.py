@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sakipcalc.model import names_with
@@ -21,29 +22,32 @@ class LiveCells:
 
     Parameters
     ----------
-    names : mapping of str to set of str
-        Their names on each sheet.
+    laporan : Laporan
+        The workbook in whose tables they stand.
     more : set of Place
         Others that will hold one.
     """
 
-    def __init__(self, names: Mapping[str, set[str]], more: frozenset[Place] = frozenset()) -> None:
-        self._names = names
+    def __init__(self, laporan: Laporan, more: frozenset[Place] = frozenset()) -> None:
+        self._laporan = laporan
         self._more = more
 
-    @classmethod
-    def of(cls, laporan: Laporan) -> LiveCells:
-        """Return those of the tables of a workbook."""
+    @cached_property
+    def _names(self) -> Mapping[str, set[str]]:
+        """Their names on each sheet."""
         names: dict[str, set[str]] = defaultdict(set)
-        rows = [row.cells for table in laporan.tables for row in table.rows]
+        rows = [row.cells for table in self._laporan.tables for row in table.rows]
         for field in ("is_number", "formula"):
             for sheet, name in names_with(rows, field):
                 names[sheet].add(name)
-        return cls(names)
+        return names
 
     def and_also(self, places: Iterable[Place]) -> LiveCells:
         """Return them and others that will be such."""
-        return LiveCells(self._names, self._more.union(places))
+        made = LiveCells(self._laporan, self._more.union(places))
+        if "_names" in self.__dict__:
+            made.__dict__["_names"] = self._names
+        return made
 
     def has(self, column: CellColumn, at: int) -> bool:
         """Return whether the cell at a position of a column is one of them."""

@@ -204,7 +204,7 @@ class Hasil:
     @cached_property
     def live(self) -> LiveCells:
         """Cells that hold a true number or a formula, so that a formula can count with them."""
-        return LiveCells.of(self.laporan)
+        return LiveCells(self.laporan)
 
     @cached_property
     def agreements(self) -> Agreements:

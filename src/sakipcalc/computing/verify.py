@@ -11,7 +11,7 @@ from sakipcalc.calc.intervals import Interval, applied, behind, mean_of
 from sakipcalc.computing.how import ByRule, Mean, WeightedMean
 from sakipcalc.rulebook.scales import same_label
 from sakipcalc.text.numerals import round_half_up
-from sakipcalc.text.numerals.exact import nearly, nearly_ratios
+from sakipcalc.text.numerals.exact import nearly, nearly_quotients
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from sakipcalc.calc.agreement import Verdict
     from sakipcalc.computing.values import Value
     from sakipcalc.model import Cell
-    from sakipcalc.text.numerals.exact import Ratio
+    from sakipcalc.text.numerals.exact import Quotient
 
-__all__ = ["could_be", "is_printed", "judge", "made_of", "printed_decimals", "same_ratio", "verify"]
+__all__ = ["could_be", "is_printed", "judge", "made_of", "printed_decimals", "same_quotient", "verify"]
 
 #: Inputs of rules that are results themselves, and are shortened for print.
 _RESULTS = frozenset({"capaian", "serapan"})
@@ -86,9 +86,9 @@ def is_printed(printed: Fraction | None, derived: Value) -> bool:
     return nearly(printed, derived.number, digits=_CLOSE)
 
 
-def same_ratio(printed: Ratio, computed: Ratio) -> bool:
+def same_quotient(printed: Quotient, computed: Quotient) -> bool:
     """Return whether a printed figure is the computed one to all its digits, as `is_printed` does."""
-    return nearly_ratios(printed, computed, digits=_CLOSE)
+    return nearly_quotients(printed, computed, digits=_CLOSE)
 
 
 def judge(cell: Cell, derived: Value) -> Verdict:

@@ -198,7 +198,7 @@ def make_plan(
     if on_conflict == "replace":
         chosen += conflicts
     written = _with_formulas(hasil, chosen, formulas=formulas)
-    while left := {c.cell.place for c in written if c.formula is None} & sought.guessed:
+    while left := {c.cell.place for c in written if c.formula is None} & sought.signs:
         reasons |= dict.fromkeys(left & reasons.keys(), EmptyReason.LEVEL)
         chosen = [c for c in chosen if c.cell.place not in left]
         written = _with_formulas(hasil, chosen, formulas=formulas)
@@ -219,13 +219,13 @@ def make_plan(
 class _Sought(NamedTuple):
     """Derived cells of which something is to be done: empty ones, typed ones that differ, stale formulas.
 
-    `guessed` are budgets whose emptiness is all that tells the level of their line.
+    `signs` are budgets whose emptiness is all that tells the level of their line.
     """
 
     empty: list[CellWrite]
     differing: list[CellWrite]
     outdated: list[CellWrite]
-    guessed: set[Place]
+    signs: set[Place]
 
 
 def _sought(derived: DerivedCells, own: Collection[Place]) -> _Sought:
@@ -234,7 +234,7 @@ def _sought(derived: DerivedCells, own: Collection[Place]) -> _Sought:
     for table, row, column, value in metered(derived.unsettled()):
         cell = row.cells[column.key]
         if row.guessed and column.id == _SIGN:
-            sought.guessed.add(cell.place)
+            sought.signs.add(cell.place)
         if cell.empty:
             if value.known or _says_something(table, row):
                 sought.empty.append(_cell(table, column, cell, value))

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing import compute
+from sakipcalc.core.memo import Owned
 from sakipcalc.filling.allowedwords import AllowedWords
 from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from sakipcalc.filling.rows import RowPlan
     from sakipcalc.model import Laporan
     from sakipcalc.reading import Reader
+    from sakipcalc.rulebook.methods import Metode
 
 __all__ = ["Filled", "fill_package"]
 
@@ -129,7 +131,7 @@ def fill_package(
     """
     draft = Draft(package, reader)
     laporan = draft.read()
-    hasil = compute(laporan, options.metode)
+    hasil = compute(laporan, options.metode) if data is None else _results(package, laporan, options.metode)
     rows = plan_rows(laporan, package, data=data, on_conflict=options.on_conflict, metode=hasil.metode)
     notes = draft.insert(rows.insertions) if rows.insertions else ()
     clear(draft.editor, (*rows.cleared, *rows.freed))
@@ -166,6 +168,20 @@ def fill_package(
         without_place=without_place(laporan, data) if data else (),
         notes=tuple(dict.fromkeys((*_notes(laporan, data), *notes))),
     )
+
+
+#: A template with the Metode that was asked for and what it gives, before facts of one unit or another go in.
+_RESULTS: Owned[Package, tuple[Laporan, Metode | None, Hasil]] = Owned(
+    "results of a template filled with facts"
+)
+
+
+def _results(package: Package, laporan: Laporan, metode: Metode | None) -> Hasil:
+    """Return the results of a template, worked out when it is first filled."""
+    known = _RESULTS.get(package)
+    if known is None or known[0] is not laporan or known[1] != metode:
+        known = _RESULTS.put(package, (laporan, metode, compute(laporan, metode)))
+    return known[2]
 
 
 def _without_wrong_links(draft: Draft, hasil: Hasil, rows: RowPlan, options: FillOptions) -> Hasil:
@@ -226,7 +242,9 @@ def _in_annex(hasil: Hasil, places: set[Place]) -> bool:
     """Return whether one of the places is a cell of a table, so that others may follow from it."""
     if not places:
         return False
-    rows = [row for table in hasil.laporan.tables for row in table.rows]
+    sheets = {place.sheet for place in places}
+    tables = [table for table in hasil.laporan.tables if table.sheet in sheets]
+    rows = [row for table in tables for row in table.rows]
     return not places.isdisjoint([cell.place for row in rows for cell in row.cells.values()])
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-    from sakipcalc.text.numerals.exact import Ratio
+    from sakipcalc.text.numerals.exact import Quotient, WholeOrFraction
 
 __all__ = ["BodyColumns", "Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
 
@@ -135,7 +135,10 @@ class CellColumn:
         Those of the parts that are asked for most.
     """
 
-    __slots__ = ("_file", "_letters", "_numerals", "_parts", "cols", "formulas", "rows", "sheet", "texts")
+    __slots__ = (
+        "_file", "_letters", "_numerals", "_parts", "_true_numbers",
+        "cols", "formulas", "rows", "sheet", "texts",
+    )  # fmt: skip
 
     def __init__(
         self, file: str, sheet: str, letters: Mapping[int, str], parts: Sequence[Sequence[Any]]
@@ -144,6 +147,7 @@ class CellColumn:
         self._letters = letters
         self._parts = parts
         self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
+        self._true_numbers: Sequence[bool] = parts[_PARTS["is_number"]]
         self.sheet: str = sheet
         self.rows: Sequence[int] = parts[_PARTS["row"]]
         self.cols: Sequence[int] = parts[_PARTS["col"]]
@@ -173,10 +177,27 @@ class CellColumn:
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else _exact(read[_VALUE])
 
-    def ratio(self, at: int) -> Ratio | None:
+    def ratio(self, at: int) -> Quotient | None:
         """Return the same as numerator and denominator."""
         read = self._numerals[at]
         return None if read is None or read[_VALUE] is None else read[_VALUE].as_integer_ratio()
+
+    def exact(self, at: int) -> WholeOrFraction | None:
+        """Return the same, whole where it is, as nearly all money is."""
+        ratio = self.ratio(at)
+        return None if ratio is None else ratio[0] if ratio[1] == 1 else Fraction(*ratio)
+
+    @property
+    def decimals(self) -> Sequence[Decimal | None]:
+        """The numbers of all as they were read."""
+        return [None if read is None else read[_VALUE] for read in self._numerals]
+
+    def is_certain(self, at: int) -> bool:
+        """Return whether one of them is a true number, of which there is one reading, or none at all."""
+        read = self._numerals[at]
+        if read is None or read[_VALUE] is None:
+            return True
+        return self._true_numbers[at] and read[_READING] not in _DOUBTFUL
 
     def place(self, at: int) -> Place:
         """Return the place of one of them."""

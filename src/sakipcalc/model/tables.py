@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sakipcalc.base.places import Place
     from sakipcalc.core.frames import FrameColumn
     from sakipcalc.tables import ColumnSpec, TableSpec
+    from sakipcalc.text.numerals.exact import WholeOrFraction
 
 __all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key", "renumbered"]
 
@@ -139,6 +140,18 @@ class Row(NamedTuple):  # as a cell is one
         if type(cells) is RowCells:
             return cells.columns[column].value(cells.at) if column in cells.columns else None
         return cells[column].value if column in cells else None
+
+    def exact(self, column: str) -> WholeOrFraction | None:
+        """Return the same, as an int where it is whole and the table is a long one."""
+        cells = self.cells
+        if type(cells) is RowCells:
+            return cells.columns[column].exact(cells.at) if column in cells.columns else None
+        return cells[column].value if column in cells else None
+
+    def sheet_col(self, column: str) -> int:
+        """Return the column of the sheet where the cell of a column stands."""
+        cells = self.cells
+        return cells.spot(column)[-1] if type(cells) is RowCells else cells[column].col
 
     def own_words(self) -> list[tuple[str, str, str]]:
         """Return column, text and formula of the cells that begin in the row."""

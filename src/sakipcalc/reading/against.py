@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.data import packaged
 from sakipcalc.reading.fitting import Evidence, fit
 from sakipcalc.reading.seats import LEAST, Seat
+from sakipcalc.text.dates import is_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -102,7 +103,7 @@ def foreign_cost(
 
 def _series(one: Evidence) -> tuple[str, ...]:
     """Return what columns of one measure under several years, or under one spanner, have in common."""
-    if _is_yearly(one):
+    if _is_yearly(one) or is_month(one.heading.path[-1]):
         return one.meaning.kuat, one.objek
     spanned = len(one.heading.path) > 1 and one.heading.quarter is None
     return (one.meaning.kuat, one.objek, *one.heading.path[:-1]) if spanned else ()
@@ -136,7 +137,7 @@ def _foreign_cost(
         return _FOREIGN["own"]
     return (
         _FOREIGN["other_period"]
-        if measure in spec.menurut and one.heading.year not in {None, year}
+        if measure in spec.menurut and (_is_planned(one, year) or one.heading.year not in {None, year})
         else _FOREIGN["known"]
         if measure in vocabulary.measures
         else _FOREIGN["own"]
@@ -228,7 +229,7 @@ _PROGRAMS = "program"
 def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
     """Return how many columns of figures a table leaves aside; quarters do not count beside a tree.
 
-    Nor does a measure count again for each year of a table that has one column for each.
+    Nor does a measure count again for each month, for each plan, or for each year of a table of years.
     """
     quarterly = spec.baris != "pohon"
     left = [
@@ -238,8 +239,14 @@ def measures_beside(spec: TableSpec, others: Sequence[Evidence]) -> int:
         and not one.content_signs.words
         and (quarterly or one.heading.quarter is None)
     ]
-    again = {(one.meaning.kuat, one.objek) for one in left if spec.yearly and _is_yearly(one)}
-    return len(again) + sum(not (spec.yearly and _is_yearly(one)) for one in left)
+    again = [
+        one
+        for one in left
+        if (spec.yearly and _is_yearly(one))
+        or (one.meaning.kuat in spec.menurut and _is_planned(one, None))
+        or is_month(one.heading.path[-1])
+    ]
+    return len({(one.meaning.kuat, one.objek) for one in again}) + len(left) - len(again)
 
 
 #: Measures of figures.
@@ -271,10 +278,14 @@ def repeated(others: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
 
 
 def _is_planned(one: Evidence, year: int | None) -> bool:
-    return one.meaning.kuat in _PLANS and one.heading.year in {None, year}
+    """Return whether a heading names what a plan says for the year: "Target RKT", and not "Tahun ke-2"."""
+    heading = one.heading
+    of_the_year = heading.quarter is None and heading.year in {None, year}
+    return one.meaning.kuat in _PLANS and of_the_year and not _ORDINAL.search(heading.path[-1])
 
 
 _PLANS = frozenset({"target", "pagu"})
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 def takes_year_for_end(

@@ -130,7 +130,7 @@ def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
     found = 0
     for row in grid.rows_between(first, min(limit, first + _LOOKED)):
         cells = [cell for cell in grid.lines[row] if cell.col in cols]
-        if len(cells) < 2 or _summed(cells):  # noqa: PLR2004 -- a lone text is no row
+        if len(cells) < 2 or _summed(cells, len(cols)):  # noqa: PLR2004 -- a lone text is no row
             continue
         yield row
         found += 1
@@ -138,8 +138,12 @@ def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
             return
 
 
-def _summed(cells: Sequence[GridCell]) -> bool:
-    return any(TOTAL.fullmatch(cell.text) or MEAN.fullmatch(cell.text) for cell in cells[:2])
+def _summed(cells: Sequence[GridCell], width: int) -> bool:
+    """Return whether a row sums up others: it says so, or its name is merged over most of the table."""
+    wide = cells[0].right - cells[0].col
+    return 2 * wide >= width > wide > 1 or any(
+        TOTAL.fullmatch(cell.text) or MEAN.fullmatch(cell.text) for cell in cells[:2]
+    )
 
 
 def _column(

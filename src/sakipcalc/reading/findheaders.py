@@ -77,25 +77,31 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     for row, cells in metered(grid.lines.items()):
         open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
         before = max(before, *[cell.bottom for cell in cells])
-        if row <= below or len(cells) < _FEWEST or _headings_among(cells) < _FEWEST:
+        if row <= below or len(cells) < _FEWEST:
             continue
         if open_body and _is_numbered(grid, cells[0], row, below, edges):
             continue
+        if _headings_among(cells) < _FEWEST:
+            continue
         runs = _runs(cells)
         whole = [cells] if len(runs) != 1 and _may_head(cells) else []  # spanners that were not merged
-        again = tuple((cell.col, cell.text) for cell in cells) in tops  # its top is known: nothing above
+        again = _words_at(cells) in tops  # its top is known: nothing above
         if (
             again
             or any(_is_named(run, grammar) for run in (*whole, *runs))
             or (not open_body and any(_is_shaped(grid, row, run) for run in runs))
         ):
             found = _headers(grid, row, row - 1 if again else below, grammar)
-            tops |= {tuple((cell.col, cell.text) for cell in grid.lines[header.top]) for header in found}
+            tops |= {_words_at(grid.lines[header.top]) for header in found}
             edges = {header.left for header in found} or edges
             for header in found:
                 below = max(below, header.body - 1)
                 open_body = True
                 yield header
+
+
+def _words_at(cells: Sequence[GridCell]) -> tuple[tuple[int, str], ...]:
+    return tuple([(cell.col, cell.text) for cell in cells])
 
 
 def _headings_among(cells: Sequence[GridCell]) -> int:
@@ -334,9 +340,10 @@ def _stands_beside(cells: Sequence[GridCell], edge: int) -> bool:
 
 def _bottom(grid: Grid, top: int, row: int, grammar: Grammar) -> tuple[int, int, Sequence[GridCell]]:
     """Return the last row of a header, the first one of the body, and the row that numbers the columns."""
-    edge = min(cell.col for one in range(top, row + 1) for cell in grid.lines[one])
+    headed = [cell for one in range(top, row + 1) for cell in grid.lines[one]]
+    edge = min([cell.col for cell in headed])
     most = top + _HIGHEST - 1
-    bottom = max(row, *(min(cell.bottom, most) for one in range(top, row + 1) for cell in grid.lines[one]))
+    bottom = max(row, min(most, max([cell.bottom for cell in headed])))
     numbers: Sequence[GridCell] = ()
     while True:
         under = grid.lines[bottom + 1]

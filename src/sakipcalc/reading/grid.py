@@ -101,6 +101,12 @@ class Grid:
         return {**self.cells, **{at: self.cells[corner] for at, corner in covered.items()}}
 
     @cached_property
+    def content(self) -> tuple[object, ...]:
+        """All of it, to be compared: of sheets that are the same the same is read."""
+        seen = self.visible, self.hidden_rows, self.hidden_cols
+        return self.sheet, *seen, self.arrays, self.values_only, tuple(self.cells.values())
+
+    @cached_property
     def rows(self) -> tuple[int, ...]:
         """Rows in which something begins, from top to bottom."""
         return tuple(self.lines)

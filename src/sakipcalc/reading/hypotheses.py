@@ -19,7 +19,8 @@ from sakipcalc.tables.levels import TREE, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from fractions import Fraction
+
+    from sakipcalc.text.numerals.exact import WholeOrFraction
 
 __all__ = ["Explained", "TreeFigures", "explained", "levels_borne_out"]
 
@@ -40,7 +41,7 @@ class TreeFigures(NamedTuple):
 
     Parameters
     ----------
-    amounts : sequence of tuple of Fraction
+    amounts : sequence of tuple of int or Fraction
         The sums of money of each line, empty where it has none.
     said : callable
         Gives what the words of each line say that it is; empty where they say nothing.
@@ -48,7 +49,7 @@ class TreeFigures(NamedTuple):
         Gives for the levels of all lines the position of the line above each, None at the top.
     """
 
-    amounts: Sequence[tuple[Fraction, ...]]
+    amounts: Sequence[tuple[WholeOrFraction, ...]]
     said: Callable[[], Sequence[Level]]
     parents_of: Callable[[Sequence[Level]], Sequence[int | None]]
 

@@ -200,7 +200,7 @@ def _stated(table: Table) -> list[Level | None]:
     summed = [_summary(row) or _summed(row) for row in rows]
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
-        OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.cells["uraian"].col)
+        OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.sheet_col("uraian"))
         for row in lines
     ]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]

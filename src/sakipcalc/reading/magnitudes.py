@@ -19,6 +19,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
+from sakipcalc.model import RowCells
 from sakipcalc.text.names import indicator_name, plain
 
 if TYPE_CHECKING:
@@ -94,7 +95,13 @@ def settled(tables: Sequence[Table]) -> Settled:
 
 
 def _holds_doubt(table: Table, keys: Sequence[str]) -> bool:
-    return any(len(_readings(row.cells[key])) > 1 for row in table.rows for key in keys if key in row.cells)
+    cells = [(row.cells, key) for row in table.rows for key in keys if key in row.cells]
+    return any(len(_readings(own[key])) > 1 for own, key in cells if not _is_certain(own, key))
+
+
+def _is_certain(cells: Mapping[str, Cell], key: str) -> bool:
+    """Return whether a figure of a long table is told at a glance to have one reading."""
+    return type(cells) is RowCells and cells.columns[key].is_certain(cells.at)
 
 
 def _name(row: Row) -> str:

@@ -137,7 +137,7 @@ def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) 
     if other is not None:
         data = {"dipakai": chosen.spec.id, "lain": other.spec.id}
         yield Temuan(code="tabel-rancu", places=(readings.place,), actual=readings.caption, data=data)
-    elif not chosen.sure and not found.answer:
+    elif not (chosen.sure and (chosen.named or _has_most_figures(chosen))) and not found.answer:
         data = {"dipakai": chosen.spec.id, "kunci": f"“Tabel {readings.place}”"}
         yield Temuan(code="tabel-ditebak", places=(readings.place,), actual=readings.caption, data=data)
     open_ = {found.known[i].heading.col: roles for i, roles in chosen.terbuka.items()}
@@ -155,6 +155,22 @@ def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) 
     alike = tuple(one for one in readings.headings if one.similar and not one.guessed)
     if alike:
         yield _about("judul-mirip", readings, alike)
+
+
+def _has_most_figures(chosen: Candidate) -> bool:
+    """Return whether a table takes as many columns of measures as it leaves aside, of its own time."""
+    own = sum(role.spec.numeric for role, _ in chosen.taken.values())
+    left = [
+        one
+        for i, one in enumerate(chosen.known)
+        if i not in chosen.taken and one.meaning.kuat in _MEASURES and not one.content_signs.words
+    ]
+    return own >= sum(
+        one.heading.quarter is None and one.heading.year in {None, chosen.tahun} for one in left
+    )
+
+
+_MEASURES = frozenset({"target", "realisasi", "capaian"})
 
 
 def _open_columns(readings: HeaderReading, asked: Mapping[Place, tuple[str, ...]]) -> Temuan:

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from operator import is_not
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
 from sakipcalc.core.findings import DaftarTemuan, Temuan
-from sakipcalc.core.memo import ByIdentity, Owned
+from sakipcalc.core.memo import ByIdentity, Owned, Recent
 from sakipcalc.model import Entity, Laporan, Table
 from sakipcalc.reading.answers import Answers
 from sakipcalc.reading.body import doubt_of, read_body
@@ -162,6 +162,7 @@ class Reader:
         answers = Answers.of(settings, self.jawab, self.file)
         if answers != self._answers:
             self._answers, self._found, self._parts = answers, ByIdentity(), ByIdentity()
+        sheets = [self._known_sheet(grid) for grid in sheets]
         annex = [grid for grid in sheets if not holds_settings(grid)]
         elsewhere = CalendarOf(annex)
         found = list(islice(self._of_sheets(annex, elsewhere), _MOST_HEADERS + 1))
@@ -222,6 +223,19 @@ class Reader:
             yield from own
             before = own[-1] if own else None
 
+    def _known_sheet(self, grid: Grid) -> Grid:
+        """Return a sheet, or the one that is the same and was read before: what is on that is known."""
+        known = _SHEETS.get((self.vocabulary, grid.content)) if self._is_remembered(grid) else None
+        if known is None:
+            return grid
+        if self._found.get(known.grid) is None:
+            self._found.put(known.found, known.grid)
+        return known.grid
+
+    def _is_remembered(self, grid: Grid) -> bool:
+        """Return whether what is found on a sheet is kept: long ones are not, nor what answers change."""
+        return len(grid.cells) <= _USUAL and not (self._answers.columns or self._answers.tables)
+
     def _sections(self, grid: Grid, elsewhere: CalendarOf) -> tuple[FoundTable, ...]:
         """Return the sections of a sheet; one that hangs on what other sheets say is read anew each time."""
         known = self._found.get(grid)
@@ -231,6 +245,8 @@ class Reader:
             known = tuple(of_sheet)
             if not elsewhere.asked:
                 self._found.put(known, grid)
+                if self._is_remembered(grid):
+                    _SHEETS.put((self.vocabulary, grid.content), _KnownSheet(grid, known))
         return known
 
     def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
@@ -248,6 +264,19 @@ def _without_header(annex: Sequence[Grid], found: Sequence[FoundTable]) -> list[
 _MOST_HEADERS = 1000
 #: The reader that has read a package, gone with it; no other workbook was read by it.
 _READERS: Owned[Package, Reader] = Owned("reader that has read a package")
+
+
+class _KnownSheet(NamedTuple):
+    """A sheet as it was read, and what was found on it."""
+
+    grid: Grid
+    found: tuple[FoundTable, ...]
+
+
+#: A workbook is read, audited and filled, and of its copies some sheets are the same.
+_SHEETS: Recent[tuple[object, ...], _KnownSheet] = Recent("sheets as they were read", 128)
+#: Cells of a sheet that is kept.
+_USUAL = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from sakipcalc.reading.against import (
     takes_year_for_end,
 )
 from sakipcalc.reading.fitting import Evidence, fit, period_of
+from sakipcalc.reading.halves import in_halves
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
 from sakipcalc.reading.vacant import (
     ONLY_NAMES,
@@ -254,6 +255,7 @@ def _candidate(spec: TableSpec, known: Sequence[Evidence], weighing: _Weighing) 
         return judged
     taken |= of_the_year(known, roles, taken, weighing.about.year)
     taken |= by_rest(spec, known, roles, taken)
+    taken = in_halves(spec, known, taken)
     return replace(judged, taken=taken, terbuka=_open(left_open(spec, known, roles, taken)))
 
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.core.memo import remembered
 from sakipcalc.reading.analogy import under_caption
 from sakipcalc.reading.findheaders import find_headers
 from sakipcalc.reading.relativeyears import Calendar, with_relative_years
@@ -82,8 +81,8 @@ def _unit_in(caption: tuple[str, ...]) -> str:
 
 def _sections(grid: Grid, grammar: Grammar) -> Iterator[Section]:
     headers = list(find_headers(grid, grammar))
-    begins = {row: heads for row, cells in metered(grid.lines.items()) if (heads := _heads(cells))}
-    captions = [row for row, heads in begins.items() if "caption" in heads]
+    begins = _begun(grid)
+    captions = [row for row, begun in begins.items() if "caption" in begun]
     below = _captions_stand_below(grid, headers, captions)
     units = _unit_lines(grid) if headers else {}
     earlier: tuple[str, ...] = ()
@@ -127,8 +126,11 @@ def _unit(units: Mapping[int, str], first: int, header: Header, last: int) -> st
     return units[max(above or below)] if above or below else ""
 
 
-@remembered(4096)
 def _says_unit(text: str) -> bool:
+    if text.isascii():  # nearly every text of a table is told at a glance to have none of its words
+        low = text.lower()
+        if not ("000" in low or "ribu" in low or "juta" in low or "mil" in low):
+            return False
     return _IN_UNIT.search(text) is not None and factor(text) > 1
 
 
@@ -164,9 +166,14 @@ def _under(header: Header, other: Header) -> bool:
     return other.top > header.bottom and other.left <= header.right and other.right >= header.left
 
 
-def _heads(cells: Sequence[GridCell]) -> set[str | None]:
-    """Return the kinds of thing that begin in a row: the ``caption`` of a table, a ``document``."""
-    return {found.lastgroup for cell in cells if (found := _BEGINS.match(cell.text))}
+def _begun(grid: Grid) -> dict[int, set[str | None]]:
+    """Return what begins in each row in which anything does: the ``caption`` of a table, a ``document``."""
+    begun: dict[int, set[str | None]] = {}
+    for row, cells in metered(grid.lines.items()):
+        for cell in cells:
+            if found := _BEGINS.match(cell.text):
+                begun.setdefault(row, set()).add(found.lastgroup)
+    return begun
 
 
 def _captions_stand_below(grid: Grid, headers: Sequence[Header], captions: Sequence[int]) -> bool:

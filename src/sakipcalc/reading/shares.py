@@ -45,9 +45,9 @@ def in_per_cents(columns: Sequence[Column], cells: Mapping[str, CellColumn]) -> 
 
 
 def _are_shares(results: CellColumn, above: CellColumn, below: CellColumn) -> bool:
-    values = [results.value(at) for at in range(len(results))]
-    if max((value for value in values if value is not None), default=_MOST) >= _MOST:
+    if max([one for one in results.decimals if one is not None], default=_MOST) >= _MOST:
         return False
+    values = [results.value(at) for at in range(len(results))]
     told = [
         abs(float(value) - share) <= _ROUNDED or abs(2 - share - float(value)) <= _ROUNDED
         for at, value in enumerate(values)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
+
+    from sakipcalc.text.numerals.exact import WholeOrFraction
 
     #: The sums of money of one line: pagu, and realisasi where there is one.
-    Amounts = tuple[Fraction, ...]
+    Amounts = tuple[WholeOrFraction, ...]
 
 __all__ = ["tree_of_sums"]
 

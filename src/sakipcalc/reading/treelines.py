@@ -20,9 +20,9 @@ from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from sakipcalc.model import Row
+    from sakipcalc.text.numerals.exact import WholeOrFraction
 
 __all__ = ["added", "amounts", "below_its_parts", "details", "parents", "parents_below", "said_again"]
 
@@ -139,7 +139,7 @@ def _highest_with_money(rows: Sequence[Row], levels: Sequence[Level]) -> Iterato
             yield at
 
 
-def _runs(money: Sequence[tuple[Fraction, ...]], total: tuple[Fraction, ...]) -> list[range]:
+def _runs(money: Sequence[tuple[WholeOrFraction, ...]], total: tuple[WholeOrFraction, ...]) -> list[range]:
     """Return runs that each come to a total, together all; none where they do not."""
     found, first = [], 0
     for at in range(len(money)):
@@ -149,16 +149,17 @@ def _runs(money: Sequence[tuple[Fraction, ...]], total: tuple[Fraction, ...]) ->
     return found if first == len(money) else []
 
 
-def added(rows: Sequence[Row]) -> tuple[Fraction, ...]:
+def added(rows: Sequence[Row]) -> tuple[WholeOrFraction, ...]:
     """Return the sums of money of some lines, empty where one has none."""
     money = [amounts(row) for row in rows]
     return tuple(map(exact_sum, zip(*money, strict=True))) if all(money) else ()
 
 
-def amounts(row: Row) -> tuple[Fraction, ...]:
+def amounts(row: Row) -> tuple[WholeOrFraction, ...]:
     """Return the sums of money of a row, empty where one is missing."""
-    found = [row.figure(key) for key in ("anggaran", "realisasi") if key in row.cells]
-    return tuple(value for value in found if value is not None) if all(v is not None for v in found) else ()
+    found = [row.exact(key) for key in ("anggaran", "realisasi") if key in row.cells]
+    known = [value for value in found if value is not None]
+    return tuple(known) if len(known) == len(found) else ()
 
 
 def _nests(above: Row, row: Row) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.reading.fitting import Evidence, fit, period_of
 from sakipcalc.reading.seats import BY_PLACE, LEAST, Seat, is_fact
+from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ def plainest(
             continue
         words = _words(one)
         for j, other in enumerate(known):
-            if j not in found and _means_the_same(one, other) and _words(other) < words:
+            if j not in found and _means_the_same(one, other, role.spec) and _words(other) < words:
                 found[j] = (role, score)
                 found.pop(i, None)
                 break
@@ -40,17 +41,15 @@ def plainest(
 
 
 def _words(one: Evidence) -> set[str]:
-    return {word for text in one.heading.path for word in text.lower().split()}
+    return {word for text in one.heading.path for word in normalise(text).split()}
 
 
-def _means_the_same(one: Evidence, other: Evidence) -> bool:
-    same_time = (one.heading.year, one.heading.quarter) == (other.heading.year, other.heading.quarter)
-    return (
-        same_time
-        and one.objek == other.objek
-        and one.meaning == other.meaning
-        and other.content_signs.said == one.content_signs.said
-    )
+def _means_the_same(one: Evidence, other: Evidence, role: ColumnSpec) -> bool:
+    """Return whether two headings name one measure of one time; a result may be blank."""
+    times = [(each.heading.year, each.heading.quarter, each.objek) for each in (one, other)]
+    named = [(each.meaning.kuat, each.meaning.pembeda) for each in (one, other)]
+    filled = other.content_signs.said or role.peran == "out" or not one.content_signs.said
+    return times[0] == times[1] and named[0] == named[1] and bool(filled)
 
 
 def by_want(
@@ -201,11 +200,12 @@ def _is_of_another_year(one: Evidence, others: Sequence[Evidence]) -> bool:
 def _is_own(one: Evidence) -> bool:
     """Return whether a column is of the office's own, as its words say: figures may have words of people."""
     figures = not one.content_signs.words
-    of_figures = figures and (one.heading.quarter is not None or one.meaning.kuat == _FORMULA)
+    misspelt = one.meaning.kuat == _FORMULA or (one.meaning.ejaan < 1 and one.content_signs.said)
+    of_figures = figures and (one.heading.quarter is not None or misspelt)
     return one.meaning.kuat in _OWN_WORDS and not of_figures
 
 
-#: A formula is a text: over figures the word is another one, misspelt.
+#: A formula is a text: over figures the word is another one, misspelt, as "Terlaksana" is no "Pelaksana".
 _FORMULA = "rumus"
 _OWN_WORDS = frozenset({"lain", "keterangan", "no", "kode", "rumus"})
 #: Roles that nothing follows from.

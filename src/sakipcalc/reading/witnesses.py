@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from math import log
 from types import MappingProxyType
@@ -52,6 +53,7 @@ def _weighed(
         beyond_doubt(vocabulary.grammar.meaning(heading.path), sample.column(heading.col))
         for heading in header.headings
     ]
+    meanings = _without_counts_and_ticks(header.headings, meanings, sample)
     meanings = _in_rupiah(header.headings, meanings, vocabulary)
     if not any(heading.quarter for heading in header.headings):  # which hold what was reached
         meanings = _reached(meanings)
@@ -141,6 +143,31 @@ def _reached(meanings: list[Meaning]) -> list[Meaning]:
         else one
         for one in meanings
     ]
+
+
+def _without_counts_and_ticks(
+    headings: Sequence[Heading], meanings: list[Meaning], sample: Sample
+) -> list[Meaning]:
+    """Return the meanings; a number of indicators is none, nor is a column to be ticked a kategori.
+
+    Under one "Kategori" each label has a column of its own.
+    """
+    labels = Counter(
+        one.path[:-1] for one, meant in zip(headings, meanings, strict=True) if meant.kuat == _LABEL
+    )
+    own = MappingProxyType({_OWN: 1.0})
+    return [
+        replace(meant, arti=own)
+        if (meant.kuat in _NAMES and _COUNTED.match(one.path[-1]) and sample.column(one.col).figure > _MOSTLY)
+        or (meant.kuat == _LABEL and len(one.path) > 1 and labels[one.path[:-1]] > 1)
+        else meant
+        for one, meant in zip(headings, meanings, strict=True)
+    ]
+
+
+_NAMES = frozenset({"indikator", "program", "sasaran", "tujuan", "tujuan_sasaran"})
+_COUNTED = re.compile(r"\s*(?:jumlah|banyaknya)\b", re.IGNORECASE)
+_LABEL = "kategori"
 
 
 def _without_parts_of_shares(

@@ -101,8 +101,8 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
         before, changed, looks = self._parts
         cells = dict(before)
         for at, held in changed.items():
-            old, new = cells.get(at), _cell(held, looks)
-            cells[at] = new._replace(bottom=old.bottom, right=old.right) if old else new
+            old = cells.get(at)
+            cells[at] = _cell(held, looks, (old.bottom, old.right) if old else at)
         return cells
 
     def __getitem__(self, at: tuple[int, int]) -> GridCell:
@@ -133,12 +133,10 @@ def _grid(sheet: RawSheet, styles: Styles) -> Grid:
     bottom = _bottom(held, sheet)
     areas = [area for area in sheet.merges if area.top <= bottom]
     merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    cells = {one[:2]: _cell(one, looks) for one in metered(held) if one[0] <= bottom}
+    cells = {
+        (at := one[:2]): _cell(one, looks, merged.get(at, at)) for one in metered(held) if one[0] <= bottom
+    }
     if merged:
-        over = {
-            at: cells[at]._replace(bottom=end[0], right=end[1]) for at, end in merged.items() if at in cells
-        }
-        cells |= over
         hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
             del cells[at]
@@ -168,7 +166,8 @@ def _unwritten(look: Look, at: tuple[int, int], end: tuple[int, int]) -> GridCel
     return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
 
 
-def _cell(held: Held, looks: Mapping[int, Look]) -> GridCell:
+def _cell(held: Held, looks: Mapping[int, Look], end: tuple[int, int]) -> GridCell:
+    """Return a cell by what it holds, and the last row and column that it is merged over."""
     row, col, raw, style, formula, error = held
     number_format, fill, indent, bold = looks[style]
     if raw is None:  # most cells of a form are empty ones with a border
@@ -178,7 +177,7 @@ def _cell(held: Held, looks: Mapping[int, Look]) -> GridCell:
         indent += leading_steps(raw) if text != raw else 0
     else:
         text = shown(raw)
-    return _new(GridCell, (row, col, raw, text, row, col, formula, number_format, fill, indent, error, bold))
+    return _new(GridCell, (row, col, raw, text, *end, formula, number_format, fill, indent, error, bold))
 
 
 def leading_steps(raw: object) -> int:

@@ -12,6 +12,7 @@ __all__ = [
     "YEAR_PATTERN",
     "before_year_end",
     "date",
+    "is_month",
     "month_names",
     "ranges",
     "signed_in",
@@ -83,6 +84,19 @@ def without_regulations(text: str) -> str:
 def month_names() -> str:
     """Return the names of the months as one pattern."""
     return "|".join(map(re.escape, office_words("waktu")["bulan"]))
+
+
+def is_month(text: str) -> bool:
+    """Return whether a text is the name of a month, whole or cut short.
+
+    Examples
+    --------
+    >>> is_month("Maret"), is_month("Ags."), is_month("Sep"), is_month("Desain")
+    (True, True, True, False)
+    """
+    word = text.strip(" .").lower()
+    known = office_words("waktu")
+    return word in known["singkatan"] or any(word in {name, name[:3]} for name in known["bulan"])
 
 
 @cache

@@ -28,6 +28,8 @@ _POINTS_FIRST = re.compile(
     re.IGNORECASE,
 )
 _POINTS_LAST = re.compile(rf"({_STEP})(?:=\s*+|\((?:skor|nilai|level)?\s*+)(\d{{1,2}})\b", re.IGNORECASE)
+#: What either begins or ends with, and few texts have.
+_POINTS = re.compile(r"\d\s*+=|(?:=|\(|level|tingkat|skor|nilai)\s*+\d", re.IGNORECASE)
 _ENDS = re.compile(r"\bter?(rendah|tinggi)\b.{0,24}?\bter?(rendah|tinggi)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:[,;/]|\n|\bdan\b|\batau\b|\bhingga\b)\s*", re.IGNORECASE)
 _NUMBERS = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
@@ -59,7 +61,7 @@ def spelled_ladder(text: str) -> Mapping[str, Fraction]:
 
 def _chained(text: str) -> Sequence[str]:
     for chain, sign, way in _CHAINS:
-        if found := chain.search(text):
+        if len(sign.findall(text)) >= _FEWEST - 1 and (found := chain.search(text)):
             return [_step(part) for part in sign.split(found.group())][::way]
     return ()
 
@@ -101,6 +103,8 @@ _DEGREES = {"sangat": 1, "amat": 1, "cukup": -1, "agak": -1, "kurang": -1, "tida
 
 
 def _pointed(text: str) -> dict[str, Fraction]:
+    if _POINTS.search(text) is None:
+        return {}
     first = {_step(word): Fraction(one or other) for one, other, word in _POINTS_FIRST.findall(text)}
     last = {_step(word): Fraction(points) for word, points in _POINTS_LAST.findall(text)}
     return max(first, last, key=len)

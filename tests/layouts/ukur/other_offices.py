@@ -15,7 +15,7 @@ from ..page import Page, write
 from .truth import Area, Drawing, Expected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 #: Columns that hold words.
 _WORDS = ("no", "kode", "tujuan", "sasaran", "indikator", "satuan", "uraian", "program", "skala", "predikat", "analisis", "solusi", "menunjang", "kategori", "arah", "jenis")  # fmt: skip
@@ -64,11 +64,45 @@ def foreign_forms() -> Iterator[Drawing]:
         yield drawing
 
 
+def blank_forms() -> Iterator[tuple[Drawing, Drawing]]:
+    """Yield each form of a foreign hand without its printed results, and as it was."""
+    for name, one in _written("formulir-asing.toml").items():
+        whole = _drawn(name, one)
+        gone = [value for value in whole.expected if _is_result(value) and _follows(value, whole.expected)]
+        if gone:
+            yield (
+                _drawn(name, one, {(value.area.sheet, value.row, value.col) for value in gone}),
+                replace(whole, expected=tuple(gone)),
+            )
+
+
+def _is_result(value: Expected) -> bool:
+    return any(key.split("_2")[0] in _MADE_OF for _, key in value.accept)
+
+
+def _follows(result: Expected, expected: Iterable[Expected]) -> bool:
+    """Return whether what a result is made of stands in its row."""
+    row = [one for one in expected if one.area == result.area and one.row == result.row]
+    keys = {key.split("_2")[0] for one in row for _, key in one.accept}
+    return any(
+        _MADE_OF[key.split("_2")[0]] <= keys for _, key in result.accept if key.split("_2")[0] in _MADE_OF
+    )
+
+
+#: Columns that follow from others, and from which.
+_MADE_OF = {
+    "capaian": {"target", "realisasi"},
+    "kemajuan": {"target_akhir", "realisasi"},
+    "serapan": {"anggaran", "realisasi"},
+}
+
+
 def _written(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def _drawn(name: str, one: dict[str, Any]) -> Drawing:
+def _drawn(name: str, one: dict[str, Any], blank: Collection[tuple[str, int, int]] = ()) -> Drawing:
+    """Return a form as a workbook with what must be read of it; some of its cells may be left blank."""
     sheets = {sheet: _cells(text) for sheet, text in one["lembar"].items()}
     tables = [_table(line, sheets) for line in one.get("benar", ())]
     expected = [value for values in tables for value in values]
@@ -78,7 +112,7 @@ def _drawn(name: str, one: dict[str, Any]) -> Drawing:
     return Drawing(
         kind=name,
         seed="",
-        data=write([_page(sheet, cells, one.get("sembunyi", ())) for sheet, cells in sheets.items()]),
+        data=write([_page(*sheet, one.get("sembunyi", ()), blank) for sheet in sheets.items()]),
         expected=tuple(expected),
         strangers=tuple(_whole(sheet, sheets[sheet]) for sheet in one.get("bukan", ())),
     )
@@ -94,7 +128,9 @@ def _spanned(cell: str) -> Spanned:
     return Spanned(re.sub(r"\[[cr]\d+\]", "", cell).strip(), int(spans.get("c", 1)), int(spans.get("r", 1)))
 
 
-def _page(sheet: str, cells: list[list[Spanned]], hidden: Iterable[str]) -> Page:
+def _page(
+    sheet: str, cells: list[list[Spanned]], hidden: Iterable[str], blank: Collection[tuple[str, int, int]]
+) -> Page:
     page = Page(name=sheet)
     columns = (place.rpartition(" ") for place in hidden)
     page.hidden_cols = {column_index_from_string(letter) - 1 for name, _, letter in columns if name == sheet}
@@ -102,7 +138,7 @@ def _page(sheet: str, cells: list[list[Spanned]], hidden: Iterable[str]) -> Page
         for col, cell in enumerate(line):
             if cell.raw is None:
                 continue
-            page.put(row, col, cell.raw, cell.look)
+            page.put(row, col, None if (sheet, row + 1, col + 1) in blank else cell.raw, cell.look)
             if cell.wide > 1 or cell.deep > 1:
                 page.merge(row, col, row + cell.deep - 1, col + cell.wide - 1)
     return page
@@ -126,7 +162,8 @@ def _table(line: str, sheets: dict[str, list[list[Spanned]]]) -> list[Expected]:
     columns = [one.split("=") for one in found["columns"].split()]
     cols = [column_index_from_string(letter) for letter, _ in columns]
     top = min(rows) - 1
-    area = Area(sheet=found["sheet"], top=top, left=min(cols), bottom=max(rows), right=max(cols))
+    first = next(col for col, cell in enumerate(cells[min(rows) - 1], 1) if cell.text)
+    area = Area(sheet=found["sheet"], top=top, left=min(first, *cols), bottom=max(rows), right=max(cols))
     values = []
     for row in rows:
         for col, (_, told) in zip(cols, columns, strict=True):

@@ -11,6 +11,7 @@ from .truth import Expected, Verdict
 
 if TYPE_CHECKING:
     from .desk import Desk
+    from .truth import Drawing
 
 #: Columns that follow from others, so that a wrong figure in one contradicts the table.
 _RESULTS = ("capaian", "serapan", "kemajuan", "selisih", "efisiensi")
@@ -80,6 +81,21 @@ def emptied(name: str, seed: int) -> list[Verdict]:
     reading = Reading(desk.done().data)
     reading.doubts += doubts(reading.findings)  # as filling tells them, too
     return [_refilled(one, reading) for one in gone]
+
+
+def refilled(blank: Drawing, whole: Drawing) -> list[Verdict]:
+    """Fill a blank form and return what became of its results, and a verdict ``wrong`` for what else was written over.
+
+    Parameters
+    ----------
+    blank : Drawing
+        The form without its results.
+    whole : Drawing
+        The same with them; they are what is expected.
+    """
+    reading = Reading(blank.data)
+    reading.doubts += doubts(reading.findings)
+    return [_refilled(one, reading) for one in whole.expected]
 
 
 def _refilled(one: Expected, reading: Reading) -> Verdict:

@@ -12,9 +12,9 @@ from .forget import forgetful
 from .hand import HANDS
 from .judge import Reading, judge
 from .kinds import drawn, names
-from .other_offices import foreign_forms, other_offices
+from .other_offices import blank_forms, foreign_forms, other_offices
 from .others import NONE
-from .plant import emptied, planted
+from .plant import emptied, planted, refilled
 from .speech import ForeignBench
 from .truth import Area, Expected, Tally, Verdict
 
@@ -145,7 +145,12 @@ def forms(_seeds: range, only: str = "") -> Iterator[Judged]:
     for one in foreign_forms():
         if only in one.kind:
             reading = Reading(one.data)
-            yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading)]
+            yield one.kind, [*judge(one, reading), *_strangers(one.strangers, reading, asking=True)]
+
+
+def blank(_seeds: range, only: str = "") -> Iterator[Judged]:
+    """The same forms without their printed results, filled in again."""
+    yield from ((one.kind, refilled(form, one)) for form, one in blank_forms() if only in one.kind)
 
 
 def names_in_reports(_seeds: range, only: str = "") -> Iterator[Judged]:
@@ -175,13 +180,15 @@ def none(seeds: range, only: str = "") -> Iterator[Judged]:
             yield name, _strangers(one.strangers, Reading(one.data))
 
 
-def _strangers(areas: tuple[object, ...], reading: Reading) -> list[Verdict]:
-    """Return one verdict for each form that must not be taken for a table."""
+def _strangers(areas: tuple[Area, ...], reading: Reading, *, asking: bool = False) -> list[Verdict]:
+    """Return one verdict for each form that must not be taken for a table; where `asking` will do, not unasked."""
     found = []
     for area in areas:
         taken = reading.tables_in(area)
         expected = Expected(area=area, row=area.top, col=area.left, value=None, fact=("bukan tabel",))
-        found.append(Verdict(expected=expected, outcome="wrong" if taken else "right", read=", ".join(taken)))
+        doubted = asking and any(sheet == area.sheet for sheet, _, _ in reading.doubts)
+        outcome = "right" if not taken else "asked" if doubted else "wrong"
+        found.append(Verdict(expected=expected, outcome=outcome, read=", ".join(taken)))
     return found
 
 
@@ -252,6 +259,7 @@ SETS: dict[str, tuple[str, Callable[..., Iterator[Judged]]]] = {
     "k": ("fakta di tempat lain", looked_for),
     "l": ("kantor lain, ditulis tangan", elsewhere),
     "m": ("formulir asing", forms),
+    "m2": ("formulir asing yang kosong, diisi", blank),
     "n": ("kepala tabel aplikasi e-SAKIP", applications),
 }
 

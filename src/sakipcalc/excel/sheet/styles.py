@@ -163,6 +163,10 @@ class Look(NamedTuple):
     bold: bool
 
 
+#: What is worked out of styles and theme when somebody asks, whichever formats there are.
+_OF_WORKBOOK = ("_palette", "_theme_colors")
+
+
 class Styles:
     """Answers about the format of a cell by its index (``RawCell.style``).
 
@@ -212,7 +216,7 @@ class Styles:
         more.formats, more.fonts = tuple(formats), tuple(fonts)
         more.fills, more.borders = tuple(fills), tuple(borders)
         more.custom_formats = dict(codes)
-        more._palette, more._theme_colors = self._palette, self._theme_colors
+        more.__dict__.update({name: vars(self)[name] for name in _OF_WORKBOOK if name in vars(self)})
         more._looks = {style: look for style, look in self._looks.items() if 0 <= style < len(self)}
         return more
 

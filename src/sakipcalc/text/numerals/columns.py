@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["factor", "read_column"]
 
+_new = tuple.__new__
 _TIMES = re.compile(
     r"(?:[x×]\s*(?:rp\.?\s*)?|(?:\b(?:dalam|satuan)|\()\s*rp\.?\s*)(1(?:[.,]?000)+)\b"
     r"|\bdalam\s+(1(?:[.,]?000)+)\s*(?:rp|rupiah)\b",
@@ -128,7 +130,24 @@ def _cell(raw: object, number_format: str, context: DigitContext, share: float) 
 
 @lru_cache(maxsize=8192, typed=True)  # as `read_text`; 1 and 1.0 are not written alike
 def _shown(raw: object, number_format: str) -> Numeral:
-    return _with_format(parse_number(raw), number_format)
+    return _plainly(raw, number_format) or _with_format(parse_number(raw), number_format)
+
+
+def _plainly(raw: object, number_format: str) -> Numeral | None:
+    """Return a true number under a format that shows it as it is, at once, as most of a long table are."""
+    if type(raw) is int:
+        value, text = Decimal(raw), str(raw)
+    elif type(raw) is float and isfinite(raw):
+        text = repr(raw)
+        value = Decimal(text)
+    else:
+        return None
+    look = format_look(number_format)
+    if look.per_hundred:
+        return None
+    if look.decimals >= 0 or "e" in text:
+        text = look.shown(value)
+    return _new(Numeral, (value, "", look.decimals, "angka", 1.0, (), text))
 
 
 def _with_format(read: Numeral, number_format: str) -> Numeral:

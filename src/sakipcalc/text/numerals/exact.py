@@ -10,18 +10,21 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 __all__ = [
-    "Ratio",
+    "Quotient",
+    "WholeOrFraction",
     "exact",
     "exact_sum",
     "is_beyond",
     "nearly",
-    "nearly_ratios",
+    "nearly_quotients",
     "plain_number",
-    "sum_of_ratios",
+    "sum_of_quotients",
 ]
 
+#: A figure, as an int where it is whole: money mostly is, and ints are quickly added.
+WholeOrFraction = int | Fraction
 #: A fraction in lowest terms as numerator and denominator, which the garbage collector lets alone.
-Ratio = tuple[int, int]
+Quotient = tuple[int, int]
 
 
 def exact(value: float | Decimal | Fraction) -> Fraction:
@@ -38,7 +41,7 @@ def exact(value: float | Decimal | Fraction) -> Fraction:
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
-def exact_sum(figures: Iterable[Fraction]) -> Fraction:
+def exact_sum(figures: Iterable[WholeOrFraction]) -> Fraction:
     """Return the sum of fractions; those that are whole, as nearly all money is, are added as such.
 
     Examples
@@ -51,21 +54,21 @@ def exact_sum(figures: Iterable[Fraction]) -> Fraction:
         above, below = figure.as_integer_ratio()
         if below == 1:
             whole += above
-        else:
+        elif not isinstance(figure, int):
             rest.append(figure)
     return sum(rest, Fraction(whole))
 
 
-def sum_of_ratios(ratios: Sequence[Ratio]) -> Ratio:
+def sum_of_quotients(quotients: Sequence[Quotient]) -> Quotient:
     """Return the sum of figures that are given as numerator and denominator, as such.
 
     Examples
     --------
-    >>> sum_of_ratios([(4, 1), (1, 2), (2, 1)]), sum_of_ratios([(4, 1), (2, 1)])
+    >>> sum_of_quotients([(4, 1), (1, 2), (2, 1)]), sum_of_quotients([(4, 1), (2, 1)])
     ((13, 2), (6, 1))
     """
-    rest = [Fraction(*ratio) for ratio in ratios if ratio[1] != 1]
-    whole = sum([above for above, below in ratios if below == 1])
+    rest = [Fraction(*quotient) for quotient in quotients if quotient[1] != 1]
+    whole = sum([above for above, below in quotients if below == 1])
     return sum(rest, Fraction(whole)).as_integer_ratio() if rest else (whole, 1)
 
 
@@ -90,10 +93,10 @@ def nearly(one: Fraction, other: Fraction, *, digits: int) -> bool:
     >>> nearly(Fraction(1, 3), Fraction("0.3333333333"), digits=9), nearly(Fraction(1), Fraction(2), digits=9)
     (True, False)
     """
-    return nearly_ratios(one.as_integer_ratio(), other.as_integer_ratio(), digits=digits)
+    return nearly_quotients(one.as_integer_ratio(), other.as_integer_ratio(), digits=digits)
 
 
-def nearly_ratios(one: Ratio, other: Ratio, *, digits: int) -> bool:
+def nearly_quotients(one: Quotient, other: Quotient, *, digits: int) -> bool:
     """Return the same of two figures that are given as numerator and denominator."""
     (above, below), (size, parts) = one, other
     gap = above * parts - size * below

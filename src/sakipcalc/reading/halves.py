@@ -1,0 +1,90 @@
+"""Tables of two halves: indicators of a goal and what was reached, those of a programme and what it reached.
+
+Where headings do not say of which half a column is, its place does: the columns of a half stand together.
+
+Sasaran | Indikator | Hasil (%) | Program | Ukuran | Hasil (%)
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+from sakipcalc.reading.seats import BY_PLACE, Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sakipcalc.reading.fitting import Evidence
+    from sakipcalc.tables import TableSpec
+
+__all__ = ["in_halves"]
+
+_PROGRAM = "program"
+_OF_PROGRAM = f"_{_PROGRAM}"
+#: A half begins once, and the other after it.
+_TWICE = 1
+
+
+def in_halves(
+    spec: TableSpec, known: Sequence[Evidence], taken: Mapping[int, tuple[Seat, float]]
+) -> dict[int, tuple[Seat, float]]:
+    """Return the roles of a table, those changed round that stand in the wrong half; these are asked about.
+
+    Where no change parts the halves, all of them are guesses.
+    """
+    at = {role.spec.id: i for i, (role, _) in taken.items()}
+    pairs = [
+        (at[id_], at[id_ + _OF_PROGRAM]) for id_ in at if id_ + _OF_PROGRAM in at and _PROGRAM in spec.kolom
+    ]
+    if not pairs or _turns(taken) <= _TWICE:
+        return dict(taken)
+    ways = [
+        [pair for pair, turned in zip(pairs, which, strict=True) if turned]
+        for which in product((False, True), repeat=len(pairs))
+    ]
+    allowed = [way for way in ways if not any(_says_program(known[other]) for _, other in way)]
+    best = min(allowed, key=lambda way: (_turns(_changed(taken, way)), len(way)))
+    found = _changed(taken, best)
+    doubtful = {i for pair in best for i in pair}
+    if _turns(found) > _TWICE:
+        doubtful = {i for i, half in _halves(found) if half is not None and i != at.get(_GOAL)}
+    return found | {i: (found[i][0], BY_PLACE) for i in doubtful}
+
+
+def _changed(
+    taken: Mapping[int, tuple[Seat, float]], pairs: Sequence[tuple[int, int]]
+) -> dict[int, tuple[Seat, float]]:
+    found = dict(taken)
+    for one, other in pairs:
+        found[one], found[other] = taken[other], taken[one]
+    return found
+
+
+def _turns(taken: Mapping[int, tuple[Seat, float]]) -> int:
+    """Return how often columns of one half follow those of the other, from left to right."""
+    halves = [half for _, half in _halves(taken) if half is not None]
+    return sum(one != other for one, other in pairwise(halves))
+
+
+def _halves(taken: Mapping[int, tuple[Seat, float]]) -> list[tuple[int, bool | None]]:
+    """Return of each column from left to right whether it is of the programme, None for one of neither."""
+    named = {role.spec.id for role, _ in taken.values()}
+    of_goal = {id_.removesuffix(_OF_PROGRAM) for id_ in named if id_.endswith(_OF_PROGRAM)} | {
+        _GOAL,
+        "indikator",
+    }
+    ids = [(i, taken[i][0].spec.id) for i in sorted(taken)]
+    return [(i, True if id_.endswith(_PROGRAM) else False if id_ in of_goal else None) for i, id_ in ids]
+
+
+_GOAL = "tujuan_sasaran"
+
+
+def _says_program(one: Evidence) -> bool:
+    """Return whether a heading says itself that it is of the programme."""
+    return one.meaning.arti.get(_PROGRAM, 0.0) >= _SAID or one.answer != ""
+
+
+#: A heading that names a programme plainly is of one.
+_SAID = 0.8
