@@ -608,3 +608,60 @@ def test_a_receipt_counts_drawings(make):
 def test_what_touches_a_stretched_body_grows_with_it(ref, after):
     body = Insertion(sheet="Data", before=7, count=5, stretch=Area.parse("C6:F6"))
     assert RowMap([body]).text(ref, "formula") == after
+
+
+# -- what a receipt tells, and texts in runs -----------------------------------------------------
+
+
+def test_a_formula_of_a_table_keeps_its_distance_from_the_row(make):
+    """Seen from the first row of the body it looks two rows down, and so it does from every other."""
+    parts = make.minimal(make.worksheet(ONE))
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = links_to(make, ("table", "../tables/t.xml", ""))
+    parts["xl/tables/t.xml"] = (
+        f'<table xmlns="{make.main}" id="1" name="T" displayName="T" ref="A5:C9"><tableColumns count="1"><tableColumn id="1" name="a">'
+        "<calculatedColumnFormula>F8+$F$8</calculatedColumnFormula></tableColumn></tableColumns></table>"
+    )
+    line = Insertion(sheet="Data", before=8, count=2)
+    moved, _ = insert_rows(Package.open(make.zipped(parts)), [line])
+    assert ">F8+$F$10<" in make.parts(moved.data)["xl/tables/t.xml"].decode()
+
+
+@pytest.mark.parametrize("macros", [False, True])
+def test_macros_are_noted_where_there_may_be_some(make, macros):
+    parts = make.minimal(make.worksheet(ONE))
+    if macros:
+        plain = "openxmlformats-officedocument.spreadsheetml.sheet.main"
+        assert plain in parts["[Content_Types].xml"]
+        types = parts["[Content_Types].xml"].replace(f"vnd.{plain}", "vnd.ms-excel.sheet.macroEnabled.main")
+        parts["[Content_Types].xml"] = types
+    _, receipt = insert_rows(Package.open(make.zipped(parts)), [FIVE])
+    assert ("macros-not-adjusted" in receipt.notes) == macros
+
+
+def test_formulas_of_new_rows_are_told(make):
+    rows = '<row r="5"><c r="A5"><v>1</v></c><c r="B5"><f>A5*2</f><v>2</v></c></row>'
+    _, receipt = insert_rows(Package.open(make.book(rows)), [Insertion(sheet="Data", before=6, count=2)])
+    assert receipt.formulas_copied == (("Data", "B6", "formula"), ("Data", "B7", "formula"))
+
+
+def test_raised_digits_and_phonetic_guides(make):
+    look = '<rPr><vertAlign val="{}"/></rPr>'
+    texts = {
+        f"<r><t>m</t></r><r>{look.format('superscript')}<t>2</t></r>": "m²",
+        f"<r><t>H</t></r><r>{look.format('subscript')}<t>2</t></r><r><rPr><b/></rPr><t>O</t></r>": "H2O",
+        '<r><t>a</t></r><rPh sb="0" eb="1"><t>x</t></rPh><x:y xmlns:x="urn:x"/><r><t>b</t></r>': "ab",
+    }
+    cells = "".join(
+        f'<c r="{name}1" t="inlineStr"><is>{text}</is></c>' for name, text in zip("ABC", texts, strict=True)
+    )
+    read = Package.open(make.book(f'<row r="1">{cells}</row>')).sheet("Data").cells
+    assert [cell.value for cell in read.values()] == list(texts.values())
+
+
+def test_a_text_is_as_long_as_a_cell_takes(make):
+    editor = Editor(Package.open(make.book(ONE)))
+    editor.set_text("Data", "A1", "\U0001f600" * 16_383 + "a")
+    assert told_of(editor.set_text, "Data", "A2", "\U0001f600" * 16_384) == (
+        "bad-text",
+        {"allowed": 32_767, "found": 32_768},
+    )
