@@ -665,3 +665,62 @@ def test_a_text_is_as_long_as_a_cell_takes(make):
         "bad-text",
         {"allowed": 32_767, "found": 32_768},
     )
+
+
+# -- rows that are made after a model ------------------------------------------------------------
+
+
+def test_merges_of_a_model_row_are_repeated_but_under_one_that_grows(make):
+    """C5:D8 is one cell over the line; what touches its columns cannot be repeated, what ends beside it can."""
+    merges = ("A5:B5", "C5:D8", "E5:F5", "A9:C9", "D9:E9", "H5:I5")
+    after = "<mergeCells>" + "".join(f'<mergeCell ref="{area}"/>' for area in merges) + "</mergeCells>"
+    sheet = make.worksheet('<row r="5"><c r="A5"><v>1</v></c></row><row r="9"/>', after=after)
+    data = make.zipped(make.minimal(sheet))
+    moved, _ = insert_rows(Package.open(data), [Insertion(sheet="Data", before=6, count=1)])
+    found = {str(area) for area in moved.sheet("Data").merges}
+    assert found == {"A5:B5", "A6:B6", "C5:D9", "E5:F5", "E6:F6", "H5:I5", "H6:I6", "A10:C10", "D10:E10"}
+    moved, _ = insert_rows(Package.open(data), [Insertion(sheet="Data", before=6, count=1, model=9)])
+    assert {str(area) for area in moved.sheet("Data").merges} == {
+        *merges[:1],
+        "C5:D9",
+        "E5:F5",
+        "H5:I5",
+        "A10:C10",
+        "D10:E10",
+    }
+
+
+def test_an_array_of_one_cell_is_repeated_with_what_is_said_of_it(make):
+    rows = (
+        '<row r="5"><c r="A5" cm="1"><f t="array" ref="A5">SUM(B5:C5)</f><v>1</v></c><c r="D5"><f t="array">E5</f><v>1</v></c>'
+        '<c r="F5"><f t="array" ref="F5:G5">H5:I5</f><v>1</v></c></row>'
+    )
+    moved, receipt = insert_rows(Package.open(make.book(rows)), [Insertion(sheet="Data", before=6, count=1)])
+    text = make.parts(moved.data)[SHEET].decode()
+    assert [cell.formula for cell in moved.sheet("Data").cells.values() if cell.row == 6] == [
+        "SUM(B6:C6)",
+        "E6",
+    ]
+    assert re.findall('<c r="[AD]6"( cm="1")?>', text) == [' cm="1"', ""]
+    assert receipt.formulas_left_out == (("Data", "F5", "formula"),)
+
+
+def test_new_rows_behind_the_last_have_nothing_between_them(make):
+    rows = '<row r="5"><c r="A5" s="1"><v>1</v></c></row>'
+    data = make.book(rows, styles=make.styles)
+    lines = [Insertion(sheet="Data", before=before, count=2, model=5) for before in (6, 9)]
+    moved, _ = insert_rows(Package.open(data), lines)
+    root = ET.fromstring(make.parts(moved.data)[SHEET])  # noqa: S314 -- our own
+    rows = root.find(f"{{{make.main}}}sheetData")
+    assert [row.get("r") for row in rows] == ["5", "6", "7", "11", "12"]
+    assert {rows.text, *(row.tail for row in rows)} == {None}
+
+
+def test_a_list_of_texts_that_is_none(make):
+    parts = make.minimal(
+        make.worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), sharedStrings="<sst/>"
+    )
+    for root in ("<sst xmlns='urn:x'><si><t>a</t></si></sst>", f"<lain xmlns='{make.main}'/>"):
+        with pytest.raises(PackageError) as caught:
+            Package.open(make.zipped({**parts, "xl/sharedStrings.xml": root})).sheet("Data").cells  # noqa: B018
+        assert (caught.value.code, caught.value.part) == ("bad-xml", "xl/sharedStrings.xml")
