@@ -724,3 +724,72 @@ def test_a_list_of_texts_that_is_none(make):
         with pytest.raises(PackageError) as caught:
             Package.open(make.zipped({**parts, "xl/sharedStrings.xml": root})).sheet("Data").cells  # noqa: B018
         assert (caught.value.code, caught.value.part) == ("bad-xml", "xl/sharedStrings.xml")
+
+
+@pytest.mark.parametrize(("main", "rels"), [("main", "rels"), ("strict_main", "strict_rels")])
+def test_the_first_sheet_of_a_workbook_without_any(make, main, rels):
+    spaces = {"main": getattr(make, main), "rels": getattr(make, rels)}
+    parts = make.minimal(make.worksheet(ONE), **spaces)
+    del parts[SHEET]
+    parts["[Content_Types].xml"] = re.sub(
+        r'<Override PartName="/xl/worksheets[^>]*>', "", parts["[Content_Types].xml"]
+    )
+    parts["xl/_rels/workbook.xml.rels"] = RELS.format("")
+    parts["xl/workbook.xml"] = f'{make.head}<workbook xmlns="{spaces["main"]}"><sheets></sheets></workbook>'
+    data = with_sheet(make.zipped(parts))
+    assert Package.open(data).tabs == ("Temuan",)
+    made = make.parts(data)
+    assert (
+        f'<sheet name="Temuan" sheetId="1" r:id="rId1" xmlns:r="{spaces["rels"]}"/>'
+        in made["xl/workbook.xml"].decode()
+    )
+    assert f'Type="{spaces["rels"]}/worksheet"' in made["xl/_rels/workbook.xml.rels"].decode()
+    assert "xl/worksheets/sheet1.xml" in made
+
+
+@pytest.mark.parametrize(("width", "kept"), [(255.0, 255.0), (256, 255.0), (400.5, 255.0), (0.5, 0.5)])
+def test_columns_are_no_wider_than_excel_takes(make, width, kept):
+    text = make.parts(with_sheet(make.book(ONE), widths={"B": width}))["xl/worksheets/sheet2.xml"].decode()
+    assert f'<cols><col min="2" max="2" width="{kept}" customWidth="1"/></cols>' in text
+
+
+def test_what_a_new_sheet_says_of_itself(make):
+    """All of it, so that nothing stands between; Excel repairs a part that holds text where none may be."""
+    editor = Editor(Package.open(make.book(ONE, styles=make.styles)))
+    cells = {
+        "A1": NewCell(value="a", style=1),
+        "B1": NewCell(value=2, formula="1+1", style=2),
+        "A2": NewCell(link="Data!A1"),
+    }
+    page = NewPage(margins=(0.5, 0.5, 0.6, 0.7))
+    more = {
+        "widths": {"A": 10},
+        "merges": ("C1:D1", "C2:D2"),
+        "frozen_rows": 1,
+        "autofilter": "A1:B2",
+        "heights": {1: 20},
+    }
+    editor.add_sheet(NewSheet(name="Temuan", cells=cells, page=page, **more))
+    text = make.parts(editor.to_bytes())["xl/worksheets/sheet2.xml"].decode()
+    assert text == make.head + (
+        f'<worksheet xmlns="{make.main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>'
+        '<cols><col min="1" max="1" width="10" customWidth="1"/></cols><sheetData><row r="1" ht="20" customHeight="1">'
+        '<c r="A1" s="1" t="inlineStr"><is><t>a</t></is></c><c r="B1" s="2"><f>1+1</f><v>2</v></c></row><row r="2"><c r="A2"/></row></sheetData>'
+        '<autoFilter ref="A1:B2"/><mergeCells count="2"><mergeCell ref="C1:D1"/><mergeCell ref="C2:D2"/></mergeCells>'
+        '<hyperlinks><hyperlink ref="A2" location="Data!A1"/></hyperlinks><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" '
+        'header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+    bare = make.parts(with_sheet(make.book(ONE)))["xl/worksheets/sheet2.xml"].decode()
+    assert (
+        bare
+        == f'{make.head}<worksheet xmlns="{make.main}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    )
+
+
+def test_a_workbook_whose_structure_is_locked_is_named(make):
+    parts = make.minimal(make.worksheet(ONE))
+    book = parts["xl/workbook.xml"].replace("<sheets>", '<workbookProtection lockStructure="1"/><sheets>')
+    with pytest.raises(PackageError) as caught:
+        with_sheet(make.zipped({**parts, "xl/workbook.xml": book}))
+    assert (caught.value.code, caught.value.part) == ("protected-workbook", "xl/workbook.xml")
