@@ -793,3 +793,59 @@ def test_a_workbook_whose_structure_is_locked_is_named(make):
     with pytest.raises(PackageError) as caught:
         with_sheet(make.zipped({**parts, "xl/workbook.xml": book}))
     assert (caught.value.code, caught.value.part) == ("protected-workbook", "xl/workbook.xml")
+
+
+# -- frozen rows and page breaks -----------------------------------------------------------------
+
+
+def after_insertion(make, *, before="", after="", line=FIVE):
+    moved, receipt = insert_rows(
+        Package.open(make.zipped(make.minimal(make.worksheet(ONE, before=before, after=after)))), [line]
+    )
+    return make.parts(moved.data)[SHEET].decode(), receipt
+
+
+@pytest.mark.parametrize(
+    ("view", "split", "follows"),
+    [
+        ("", 5, 5), ("", 6, 11), ("", 9, 14), (' topLeftCell="A3"', 3, 3), (' topLeftCell="$A$3"', 4, 9), (' topLeftCell="B6"', 2, 2),
+        (' topLeftCell="A9"', 3, 3), (' topLeftCell="?"', 6, 11),
+    ],
+)  # fmt: skip
+def test_frozen_rows_keep_those_that_they_hold(make, view, split, follows):
+    """Rows come before row 6; what is frozen begins with the first row that is shown."""
+    pane = f'<sheetViews><sheetView workbookViewId="0"{view}><pane ySplit="{split}" state="frozen"/></sheetView></sheetViews>'
+    text, receipt = after_insertion(make, before=pane)
+    assert re.findall('ySplit="([0-9]+)"', text) == [str(follows)]
+    if not view:
+        counted = [each.times for each in receipt.moved if each.feature == "views"]
+        assert counted == [1] * (follows != split)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "follows"),
+    [
+        ("rowBreaks", 'id="4"', 'id="4"'), ("rowBreaks", 'id="5"', 'id="10"'), ("rowBreaks", 'id="0"', 'id="0"'),
+        ("rowBreaks", f'id="{LAST - 1}"', f'id="{LAST - 1}"'), ("rowBreaks", f'id="{LAST - 3}"', f'id="{LAST - 1}"'),
+        ("colBreaks", 'min="5" max="9"', 'min="10" max="14"'), ("colBreaks", 'min="4" max="5"', 'min="4" max="10"'),
+        ("colBreaks", f'min="0" max="{LAST - 1}"', f'min="0" max="{LAST - 1}"'),
+        ("colBreaks", f'min="7" max="{LAST - 2}"', f'min="12" max="{LAST - 1}"'),
+    ],
+)  # fmt: skip
+def test_page_breaks_stay_with_the_row_below(make, kind, said, follows):
+    text, receipt = after_insertion(make, after=f'<{kind} count="1"><brk {said} man="1"/></{kind}>')
+    assert re.findall("<brk (.*?) man", text) == [follows]
+    changed = sum(old != new for old, new in zip(said.split(), follows.split(), strict=True))
+    assert [each.times for each in receipt.moved if each.feature == "page-breaks"] == [changed] * bool(
+        changed
+    )
+
+
+def test_a_reference_through_sheets_that_move_otherwise_is_named(make):
+    with xlsxwriter.Workbook(buffer := io.BytesIO(), {"in_memory": True}) as book:
+        for name in ("A", "B", "C"):
+            book.add_worksheet(name)
+        book.get_worksheet_by_name("C").write_formula("A1", "=SUM(A:B!B9)+1")
+    line = Insertion(sheet="A", before=6, count=1)
+    code, _, values = refusal_of(buffer.getvalue(), line)
+    assert (code, values) == ("several-sheets", {"formula": "SUM(A:B!B9)+1", "sheets": "A:B"})
