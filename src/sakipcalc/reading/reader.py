@@ -229,7 +229,7 @@ class Reader:
         if known is None:
             return grid
         if self._found.get(known.grid) is None:
-            self._found.put(known.found, known.grid)
+            self._found.put(known.found_tables, known.grid)
         return known.grid
 
     def _is_remembered(self, grid: Grid) -> bool:
@@ -270,7 +270,7 @@ class _KnownSheet(NamedTuple):
     """A sheet as it was read, and what was found on it."""
 
     grid: Grid
-    found: tuple[FoundTable, ...]
+    found_tables: tuple[FoundTable, ...]
 
 
 #: A workbook is read, audited and filled, and of its copies some sheets are the same.
