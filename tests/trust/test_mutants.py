@@ -12,7 +12,6 @@ import pytest
 
 from .mutants.changes import mutants_of
 from .mutants.placing import functions_of, put_in_place
-from .mutants.reach import cheapest_of_each_way
 
 SOURCE = '''
 """What it is."""
@@ -104,9 +103,3 @@ def test_what_can_go_wrong_is_changed_and_nothing_else(made):
 )  # fmt: skip
 def test_a_change_is_there_for_whoever_knows_the_function(made, told, ask, answer):
     assert after(made, told, ask) == answer
-
-
-def test_of_tests_that_go_the_same_way_the_cheapest_are_taken():
-    reached = {1: {0, 1, 2, 3}, 2: {0, 1, 2}}
-    seconds = {0: 3.0, 1: 1.0, 2: 2.0, 3: 9.0}  # 3 goes another way
-    assert cheapest_of_each_way(reached, seconds, 2) == {1, 2, 3}

@@ -1,8 +1,8 @@
 """Change the core modules a little in thousands of places, one at a time, and see which changes no test notices.
 
 ``python -m tests.trust.mutants [WORD ...]`` from the top of the checkout, for the modules whose names hold one
-of the words; ``--sample 500`` takes so many of their mutants at random, ``--again`` those that survived before, with
-every test that reaches them, ``--write`` puts the counts into the table of docs/trust.md. What survives is shown.
+of the words; ``--sample 500`` takes so many of their mutants at random, ``--again`` those that were not noticed before,
+with every test that reaches them, ``--write`` puts the counts into the table of docs/trust.md. What survives is shown.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ OPTIONS = (
 def main(words: list[str], sample: int | None, jobs: int, *, again: bool, write: bool) -> None:
     """Try the mutants that are asked for, tell which survive, and keep what became of all."""
     mutants, known = all_mutants(words), before()
-    chosen = [one for one in mutants if not again or known.get(one.key) == "survived"]
+    chosen = [one for one in mutants if not again or known.get(one.key) not in {"killed", "timed out"}]
     if sample is not None:
         chosen = random.Random(SEED).sample(chosen, min(sample, len(chosen)))  # noqa: S311 -- no secret
     done = tried(chosen, jobs, again=again)
@@ -125,7 +125,7 @@ if __name__ == "__main__":
         "--sample", type=int, metavar="N", help="so many of the mutants, at random but always the same"
     )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="so many mutants at the same time")
-    parser.add_argument("--again", action="store_true", help="only those that survived the last time")
+    parser.add_argument("--again", action="store_true", help="only those that were not noticed the last time")
     parser.add_argument("--write", action="store_true", help="put the counts into docs/trust.md")
     chosen = parser.parse_args()
     main(chosen.words, chosen.sample, chosen.jobs, again=chosen.again, write=chosen.write)

@@ -100,7 +100,7 @@ def _units(module: str, path: Path, body: list[ast.stmt], classes: tuple[str, ..
             yield from _units(module, path, node.body, (*classes, node.name))
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and not classes:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if isinstance(target, ast.Name) and target.id != "__all__" and not _is_for_types(node.value):
+            if isinstance(target, ast.Name) and target.id != "__all__" and not _is_for_types(node):
                 yield Unit(module, path, target.id, node)
 
 
@@ -109,6 +109,9 @@ def _ends_in(node: ast.expr, name: str) -> bool:
 
 
 def _is_for_types(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        alias = isinstance(node, ast.AnnAssign) and _ends_in(node.annotation, "TypeAlias")
+        return alias or _is_for_types(node.value)
     return isinstance(node, ast.Call) and any(_ends_in(node.func, name) for name in _FOR_TYPES)
 
 

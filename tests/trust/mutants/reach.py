@@ -15,23 +15,14 @@ __all__ = ["Reached"]
 
 
 class Reached:
-    """The tests that reach a mutant: its lines; or those of every function that names the table it is in.
+    """The tests that reach a mutant: its lines; or those of every function that names the table it is in."""
 
-    Of tests that reach the same lines of a module only the cheapest are taken, `alike` of them.
-    """
-
-    def __init__(
-        self, data: coverage.CoverageData, mutants: list[Mutant], seconds: dict[int, float], alike: int
-    ) -> None:
+    def __init__(self, data: coverage.CoverageData, mutants: list[Mutant]) -> None:
         units = {one.unit for one in mutants}
         self.lines: dict[str, dict[int, set[int]]] = {}
         for path in {str(one.path) for one in units}:
-            known = {
-                line: {int(one) for one in tests if one}
-                for line, tests in data.contexts_by_lineno(path).items()
-            }
-            taken = cheapest_of_each_way(known, seconds, alike)
-            self.lines[path] = {line: tests & taken for line, tests in known.items()}
+            known = data.contexts_by_lineno(path)
+            self.lines[path] = {line: {int(one) for one in tests if one} for line, tests in known.items()}
         self.naming: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             for name in {each.id for each in ast.walk(unit.node) if isinstance(each, ast.Name)}:
@@ -59,15 +50,3 @@ class Reached:
     def _of(self, unit: Unit, lines: range) -> set[int]:
         known = self.lines[str(unit.path)]
         return {one for line in lines for one in known.get(line, ())}
-
-
-def cheapest_of_each_way(known: dict[int, set[int]], seconds: dict[int, float], alike: int) -> set[int]:
-    """Return the tests that pass, of those that reach the same lines the cheapest."""
-    ways: dict[int, list[int]] = defaultdict(list)
-    for line, tests in known.items():
-        for test in tests:
-            ways[test].append(line)
-    same: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for test in sorted(ways.keys() & seconds.keys(), key=seconds.__getitem__):
-        same[tuple(sorted(ways[test]))].append(test)
-    return {test for tests in same.values() for test in tests[:alike]}

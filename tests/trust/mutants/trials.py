@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Trials"]
 
-#: How many of the tests that reach the same lines of a module are asked.
-_ALIKE, _ALL = 5, 1_000_000
 #: What the tests that are asked about a mutant may take together without a change, but for the last [s].
 _TOGETHER = 1.0
 #: What becomes of a mutant; a change that is no code is none.
@@ -56,8 +54,7 @@ class Trials:
 
     mutants: list[Mutant]
     jobs: int
-    #: Ask all tests that reach a line, not only the cheapest of those that go the same way through its module, and
-    #: of these as many as take a second.
+    #: Ask all tests that reach a line, not only as many as take a second together.
     thorough: bool = False
     #: What became of each mutant, by its key.
     done: dict[str, str] = field(default_factory=dict)
@@ -69,8 +66,7 @@ class Trials:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests as they are, then each change."""
         self.items = session.items
-        data = self._run_all()
-        reached = Reached(data, self.mutants, self.seconds, _ALL if self.thorough else _ALIKE)
+        reached = Reached(self._run_all(), self.mutants)
         gc.unfreeze()  # what is frozen is not found
         self.functions = functions_of({one.unit for one in self.mutants})
         self.caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
@@ -106,6 +102,7 @@ class Trials:
 
     def _ordered(self, unit: Unit, tests: set[int]) -> list[int]:
         """Return the tests that noticed a change of this unit before the others, and the cheapest before the dear."""
+        tests = tests & self.seconds.keys()  # without those that are skipped here
         first = [at for at in self.noticed_by[unit][:12] if at in tests]
         ordered = first + sorted(tests - set(first), key=self.seconds.__getitem__)
         if self.thorough:

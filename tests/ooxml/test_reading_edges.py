@@ -1,0 +1,105 @@
+"""Places, formulas, relationships and texts at the edges that mutants showed to be held by no other test."""
+
+from __future__ import annotations
+
+import pytest
+
+from sakipcalc.excel import Package, PackageError
+from sakipcalc.excel.formulas import checked
+from sakipcalc.excel.refs import Area, cell_name, column_index, column_name, split_cell
+
+ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
+SHEET = "xl/worksheets/sheet1.xml"
+LAST = 1_048_576
+
+
+def told_of(work, *arguments):
+    with pytest.raises(PackageError) as caught:
+        work(*arguments)
+    return caught.value.code, dict(caught.value.values)
+
+
+@pytest.mark.parametrize(
+    ("work", "arguments", "ref"),
+    [
+        (column_name, (0,), "0"), (column_name, (16_385,), "16385"), (column_index, ("XFE",), "XFE"), (column_index, ("A1",), "A1"),
+        (column_index, ("",), ""), (cell_name, (0, 1), "0"), (cell_name, (LAST + 1, 1), "1048577"), (split_cell, ("A0",), "A0"),
+        (split_cell, ("XFE1",), "XFE1"), (split_cell, ("1A",), "1A"), (Area.parse, ("A1:B0",), "A1:B0"),
+    ],
+)  # fmt: skip
+def test_a_place_that_there_is_not_is_named(work, arguments, ref):
+    code, values = told_of(work, *arguments)
+    assert code == "bad-reference"
+    assert values["ref"] in {ref, ref[3:], ref[1:]}
+
+
+def test_an_area_has_so_many_cells():
+    sizes = {"A1": 1, "B2:D2": 3, "B2:B5": 4, "B2:D5": 12, "A:A": LAST, "3:3": 16_384}
+    assert {ref: Area.parse(ref).size for ref in sizes} == sizes
+
+
+@pytest.mark.parametrize(
+    ("formula", "told", "near"),
+    [
+        ("", "", "("), ("=", "", "("), ("SUM(A1", "SUM(A1", "("), ("A1)+(B1", "A1)+(B1", ")"), ('"a', '"a', '"'),
+        ("'Tabel!A1", "'Tabel!A1", "'"), ("[1", "[1", "["), ("A1\x07", "A1\x07", "\x07"), ("A1}+'", "A1}+'", "'"),
+        ("1+" * 4_096 + "1", "1+" * 20 + "...", "8193 characters"),
+    ],
+)  # fmt: skip
+def test_what_is_no_formula_is_told_with_the_place(formula, told, near):
+    assert told_of(checked, formula) == ("bad-formula", {"formula": told, "near": near})
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["A1\t+\nB1", "'a(b'!A1", "[1]x!A1+T[[#All],[a]]", '"("&"[""]"', "(((A1)))", "1+" * 4_095 + "22"],
+)
+def test_what_is_a_formula_is_taken_as_it_is(formula):
+    assert checked(f"={formula}") == formula
+
+
+@pytest.mark.parametrize("mode", ["External", "Internal", ""])
+def test_a_target_outside_is_not_looked_for_inside(make, mode):
+    parts = make.minimal(make.worksheet(ONE))
+    said = f' TargetMode="{mode}"' if mode else ""
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{make.rels}/hyperlink" Target="../media/a.png#x"{said}/></Relationships>'
+    )
+    (link,) = Package.open(make.zipped(parts)).relationships(SHEET)
+    outside = mode == "External"
+    assert (link.external, link.target) == (outside, "../media/a.png#x" if outside else "xl/media/a.png")
+
+
+@pytest.mark.parametrize(
+    "root", ['<Relationships xmlns="urn:x"/>', '<Lain xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>']
+)  # fmt: skip
+def test_relationships_that_are_none(make, root):
+    parts = make.minimal(make.worksheet(ONE))
+    with pytest.raises(PackageError) as caught:
+        Package.open(make.zipped({**parts, "_rels/.rels": root}))
+    assert (caught.value.code, caught.value.part) == ("bad-xml", "_rels/.rels")
+
+
+def test_raised_digits_and_phonetic_guides(make):
+    look = '<rPr><vertAlign val="{}"/></rPr>'
+    texts = {
+        f"<r><t>m</t></r><r>{look.format('superscript')}<t>2</t></r>": "m²",
+        f"<r><t>H</t></r><r>{look.format('subscript')}<t>2</t></r><r><rPr><b/></rPr><t>O</t></r>": "H2O",
+        '<r><t>a</t></r><rPh sb="0" eb="1"><t>x</t></rPh><x:y xmlns:x="urn:x"/><r><t>b</t></r>': "ab",
+    }
+    cells = "".join(
+        f'<c r="{name}1" t="inlineStr"><is>{text}</is></c>' for name, text in zip("ABC", texts, strict=True)
+    )
+    read = Package.open(make.book(f'<row r="1">{cells}</row>')).sheet("Data").cells
+    assert [cell.value for cell in read.values()] == list(texts.values())
+
+
+def test_a_list_of_texts_that_is_none(make):
+    parts = make.minimal(
+        make.worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), sharedStrings="<sst/>"
+    )
+    for root in ("<sst xmlns='urn:x'><si><t>a</t></si></sst>", f"<lain xmlns='{make.main}'/>"):
+        with pytest.raises(PackageError) as caught:
+            Package.open(make.zipped({**parts, "xl/sharedStrings.xml": root})).sheet("Data").cells  # noqa: B018
+        assert (caught.value.code, caught.value.part) == ("bad-xml", "xl/sharedStrings.xml")
