@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.data import packaged
@@ -137,7 +138,10 @@ def _foreign_cost(
         return _FOREIGN["own"]
     return (
         _FOREIGN["other_period"]
-        if measure in spec.menurut and (_is_planned(one, year) or one.heading.year not in {None, year})
+        if measure in spec.menurut
+        and (
+            one.heading.year not in {None, year} or (_PLANS.get(measure) in found and _is_planned(one, year))
+        )
         else _FOREIGN["known"]
         if measure in vocabulary.measures
         else _FOREIGN["own"]
@@ -284,7 +288,8 @@ def _is_planned(one: Evidence, year: int | None) -> bool:
     return one.meaning.kuat in _PLANS and of_the_year and not _ORDINAL.search(heading.path[-1])
 
 
-_PLANS = frozenset({"target", "pagu"})
+#: What plans say, and the column that has it: beside a last target alone, that of the year is no other.
+_PLANS: Mapping[str, str] = MappingProxyType({"target": "target", "pagu": "anggaran"})
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
