@@ -66,7 +66,8 @@ def lone_names(
         return LoneNames(tuple(rows), (), ())
     goals, parts = [], []
     kinds = [_kind(label_of(row) or _front(row.text(_NAME))) for row in rows]
-    of_goals = _kinds_of_goals(alone, kinds, heading)
+    says_more = [bool(row.text(_NAME)) and not lone for row, lone in zip(rows, alone, strict=True)]
+    of_goals = _kinds_of_goals(alone, says_more, kinds, heading)
     for at, row in enumerate(rows[:-1]):
         below = next((i for i in range(at + 1, len(rows)) if not alone[i]), None)
         if not alone[at] or below is None or is_summary(row) or is_summary(rows[below]):
@@ -102,14 +103,17 @@ def _is_label(key: str, spec: TableSpec) -> bool:
     return key in spec.kolom and spec.kolom[key].menurun
 
 
-def _kinds_of_goals(alone: Sequence[bool], kinds: Sequence[str], heading: str) -> set[str]:
+def _kinds_of_goals(
+    alone: Sequence[bool], says_more: Sequence[bool], kinds: Sequence[str], heading: str
+) -> set[str]:
     """Return the kinds of labels that goals have: no row with figures has one, and the table begins with one.
 
-    Without labels only a heading that names two things says so: "Sasaran / Indikator".
+    Without labels only a heading that names two things says so: "Sasaran / Indikator". Empty lines say
+    nothing.
     """
-    if not alone[0] or all(alone):
+    if not alone[0] or not any(says_more):
         return set()
-    others = {kind for kind, lone in zip(kinds, alone, strict=True) if not lone}
+    others = {kind for kind, more in zip(kinds, says_more, strict=True) if more}
     labelled = kinds[0] != "" and "" not in others
     if not labelled and not (kinds[0] == "" and _NAMES_TWO.search(heading)):
         return set()
