@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import sakipcalc as sc
@@ -41,3 +42,51 @@ def test_forms_of_many_hands_read_the_same_one_after_the_other_and_each_alone():
         alone.append(told(path))
     assert together == alone
     assert len(CONTOH) > 10
+
+
+def _hide_row(book):
+    book["Tabel 3.2"].row_dimensions[7].hidden = True
+
+
+def _hide_column(book):
+    book["Tabel 3.2"].column_dimensions["E"].hidden = True
+
+
+def _hide_sheet(book):
+    book["Tabel 3.2"].sheet_state = "hidden"
+
+
+def _merge(book):
+    book["Tabel 3.2"].merge_cells("C6:C7")
+
+
+HEADINGS = ("No", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "Capaian (%)")
+LINES = (
+    ("1", "Nilai SAKIP", "Nilai", 70, 63, 90),
+    ("2", "Indeks kepuasan masyarakat", "Indeks", 80, 84, 105),
+)
+
+
+@pytest.mark.parametrize("change", [_hide_row, _hide_column, _hide_sheet, _merge])
+def test_a_sheet_of_the_same_words_that_looks_otherwise_is_another_one(tmp_path, change):
+    book = openpyxl.Workbook()
+    book.active.title = "Sampul"
+    sheet = book.create_sheet("Tabel 3.2")
+    for row in (("Tabel 3.2 Capaian Kinerja Tahun 2024",), (), (), (), HEADINGS, *LINES):
+        sheet.append(row)
+    book.save(tmp_path / "one.xlsx")
+    change(book)
+    book.save(tmp_path / "other.xlsx")
+    as_it_is, after = told(tmp_path / "one.xlsx"), told(tmp_path / "other.xlsx")
+    forget()
+    assert told(tmp_path / "other.xlsx") == after
+    assert after.replace("other.xlsx", "one.xlsx") != as_it_is
+
+
+def test_what_a_person_answered_is_not_kept_for_the_next_workbook(workbooks):
+    path = workbooks / "bogorejo-2024.xlsx"
+    before = told(path)
+    tables = {table.name for table in sc.read(path).tables}
+    answered = sc.read(path, jawab={"Tabel Tabel 3.2!A5": "bukan"})
+    assert told(path) == before
+    assert "3.2" in tables - {table.name for table in answered.tables}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
 from sakipcalc.computing.expressions import formula
-from sakipcalc.computing.how import ByRule, Sum, mapped
+from sakipcalc.computing.how import ByRule, Copied, Sum, mapped
 from sakipcalc.computing.laneruns import RunValue
 from sakipcalc.computing.values import Value
 
@@ -43,6 +43,9 @@ class AlikeFormulas:
         """Return the formula that gives a value in its cell, as :func:`formula` does."""
         kind = self._kind(value, cell)
         if kind is None:
+            source = value.copied_from
+            if source is not None and source.cell is not None and source.cell.place in self._live:
+                return self._copy(source, source.cell, cell)
             return formula(value, self._live.__contains__)
         spend()
         if kind not in self._known:
@@ -50,6 +53,18 @@ class AlikeFormulas:
             self._known[kind] = None if made is None else made.split(_OPEN)
         parts = self._known[kind]
         return None if parts is None else _closed(parts, cell.row)
+
+    def _copy(self, source: Value, from_: Cell, target: Cell) -> str | None:
+        """Return the formula of a figure that is carried over: all but the name of its cell is made once."""
+        spend()
+        kind = source.number is None, from_.place.sheet, _unit(from_), target.place.sheet, _unit(target)
+        if kind not in self._known:
+            opened = from_._replace(place=from_.place._replace(cell=_OPEN))
+            source = Value(number=source.number, text=source.text, status=source.status, cell=opened)
+            made = formula(Value(status=source.status, how=Copied(source), cell=target), lambda _: True)
+            self._known[kind] = None if made is None else made.split(_OPEN)
+        parts = self._known[kind]
+        return None if parts is None else from_.place.cell.join(parts)
 
     def _kind(self, value: Value, cell: Cell) -> Hashable | None:
         """Return what a formula hangs on but for its row; None where more than its direct inputs matters."""

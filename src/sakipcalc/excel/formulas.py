@@ -73,7 +73,7 @@ def checked(formula: str) -> str:
 
 def _closes(formula: str) -> bool:
     """Return whether a formula without sheet names in quotes and without brackets is sound, at a glance."""
-    bare = _STRING.sub("", formula)
+    bare = _STRING.sub("", formula) if '"' in formula else formula
     if not bare or not _PLAIN.fullmatch(bare):
         return False
     while bare != (shorter := _INNERMOST.sub("", bare)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sakipcalc.excel.xml import ATTRIBUTE, TAG
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Splice", "escape", "grown", "set_attribute", "splice", "written_attributes"]
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+_SPECIAL = re.compile('[&<>"\r]')
 _IN_ATTRIBUTES = {**_ENTITIES, **str.maketrans({"\n": "&#10;", "\t": "&#9;"})}
 Splice = tuple[int, int, str]  # from, to, what stands there instead
 
@@ -26,7 +28,7 @@ def escape(text: str) -> str:
     >>> escape('a<b & "c"')
     'a&lt;b &amp; &quot;c&quot;'
     """
-    return text.translate(_ENTITIES)
+    return text.translate(_ENTITIES) if _SPECIAL.search(text) else text
 
 
 def written_attributes(attrs: Mapping[str, str]) -> str:

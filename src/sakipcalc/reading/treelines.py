@@ -69,9 +69,15 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     total = next((at for at in range(len(rows) - 1, -1, -1) if levels[at] is Level.JUMLAH), None)
     of_all = amounts(rows[total]) if total is not None else ()
     tops = [*_highest_with_money(rows, levels)] if any(of_all) else []
-    if not tops or added([rows[at] for at in tops]) in {(), of_all}:
-        return []
+    summed = added([rows[at] for at in tops]) if tops else ()
+    if summed in {(), of_all}:
+        again = _said_at_the_end(rows, levels, of_all) if summed and len(tops) > 1 else []
+        return [] if set(tops) <= set(again) else again
     runs = _runs([amounts(rows[at]) for at in tops], of_all)
+    if len(runs) <= 1 and sum(level.is_summary for level in levels) == 1:
+        # levels that nothing tells may hide it, where no total of a part tells them
+        tops = [at for at, row in enumerate(rows) if any(amounts(row)) and not levels[at].is_summary]
+        runs = _runs([amounts(rows[at]) for at in tops], of_all)
     if len(runs) <= 1:
         return []
     ends = [*(tops[run.start] for run in runs[1:]), total or len(rows)]
@@ -86,6 +92,28 @@ def said_again(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
         for at in span
         if at not in kept and not levels[at].is_summary
     ]
+
+
+def _said_at_the_end(
+    rows: Sequence[Row], levels: Sequence[Level], of_all: tuple[WholeOrFraction, ...]
+) -> list[int]:
+    """Return the last lines that come to the printed total, too, and name no line of a budget.
+
+    Behind several programmes they would stand below the last of these, which has not as much.
+    """
+    found: list[int] = []
+    for at in range(len(rows) - 1, -1, -1):
+        if levels[at].is_summary or not amounts(rows[at]):
+            continue
+        if _names_line(rows[at]):
+            return []
+        found.append(at)
+        money = added([rows[one] for one in found])
+        if money == of_all:
+            return found
+        if not money or money[0] > of_all[0]:
+            return []
+    return []
 
 
 def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:

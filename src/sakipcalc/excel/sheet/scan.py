@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
-from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, column_index, split_cell
+from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
 from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
 from sakipcalc.excel.sheet.values import decode, item_text, number
@@ -138,10 +138,16 @@ class SheetScan:
         """Return the cells of a row, with where they stand."""
         if row.cells is None:
             cell = self._cutter and self._cutter.cell
-            row.cells = self._made(
-                row, cell.findall(self.text, row.open_end, row.close_start) if cell else ()
-            )
+            pieces = cell.findall(self.text, row.open_end, row.close_start) if cell else ()
+            row.cells = self._made(row, pieces, row.open_end)
         return row.cells
+
+    def cell_in(self, row: RawRow, col: int) -> RawCell | None:
+        """Return the cell of a column of a row that is written as usual; None where there is none."""
+        mark = f'<{row.prefix}c r="{cell_name(row.number, col)}"'
+        start = self.text.find(mark, row.open_end, row.close_start)
+        found = self._cutter.cell.match(self.text, start) if self._cutter and start >= 0 else None
+        return self._made(row, [CellPiece(*found.groups(""))], start)[0] if found else None
 
     def formula_cells(self) -> list[RawCell]:
         """Return the cells with a formula, in document order."""
@@ -236,7 +242,7 @@ class SheetScan:
         if any(map(_TOLD, cells)):  # others may share these formulas
             own = iter(cells)
             for row, count in zip(taken, counts, strict=True):
-                row.cells = self._made(row, [*islice(own, count)])
+                row.cells = self._made(row, [*islice(own, count)], row.open_end)
             self._fresh += [cell.held for row in taken for cell in self.cells_of(row)]
         else:
             self._fresh += self._contents(places, cells)
@@ -284,9 +290,9 @@ class SheetScan:
             )
         ]
 
-    def _made(self, row: RawRow, pieces: Sequence[CellPiece]) -> list[RawCell]:
-        """Return the cells of a row that is written as usual, from their pieces."""
-        at, ends = row.number, accumulate(map(len, [whole for whole, *_ in pieces]), initial=row.open_end)
+    def _made(self, row: RawRow, pieces: Sequence[CellPiece], begin: int) -> list[RawCell]:
+        """Return cells of a row that is written as usual from their pieces, which begin at a position."""
+        at, ends = row.number, accumulate(map(len, [whole for whole, *_ in pieces]), initial=begin)
         cells = []
         for piece, (start, end) in zip(pieces, pairwise(ends), strict=True):
             _, letters, _, style, kind, formula, told, value, inline, blanks = piece

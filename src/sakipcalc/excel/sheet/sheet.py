@@ -28,8 +28,6 @@ __all__ = ["Areas", "ChoiceList", "ListObject", "RawSheet", "SheetInfo"]
 
 #: A merged area as nearly every program writes it.
 _MERGE = re.compile(r'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"\s*/>')
-#: Cells of so many rows are kept, which is all of most sheets.
-_MOST_KEPT = 512
 #: Height of rows [points] where the part does not say it.
 _HEIGHT = 15.0
 
@@ -98,47 +96,36 @@ class Areas:
 
 
 class CellsByPlace(Mapping[tuple[int, int], RawCell]):
-    """The cells of a sheet by row and column; those of a row are put together when one is asked for."""
+    """The cells of a sheet by row and column, each put together when it is asked for."""
 
     def __init__(self, scan: SheetScan) -> None:
         self._scan = scan
         self._known: dict[tuple[int, int], RawCell] = {}
         self._waiting = {row.number: row for row in scan.rows}
-        self._again: list[RawRow] = []
         if scan.oddity:  # cells may stand in other rows than they say
             self._take_all()
-
-    def _take(self, number: int) -> None:
-        if row := self._waiting.pop(number, None):
-            if len(self._again) >= _MOST_KEPT:
-                self._forget()
-            if row.cells is None:
-                self._again.append(row)
-            self._known |= {cell[:2]: cell for cell in self._scan.cells_of(row)}
-
-    def _forget(self) -> None:
-        """Forget the cells of rows that are quickly put together again."""
-        for row in self._again:
-            for cell in row.cells or ():
-                del self._known[cell[:2]]
-            row.cells = None
-            self._waiting[row.number] = row
-        self._again.clear()
 
     def _take_all(self) -> None:
         if self._waiting:
             self._waiting.clear()
-            self._again.clear()
             self._known = {cell[:2]: cell for cell in self._scan.order}
 
     def __getitem__(self, at: tuple[int, int]) -> RawCell:
-        self._take(at[0])
-        return self._known[at]
+        cell = self.get(at)
+        if cell is None:
+            raise KeyError(at)
+        return cell
 
     def get(self, at: tuple[int, int], default: RawCell | None = None) -> RawCell | None:  # type: ignore[override]
         """Return the cell at a place, or what is given where there is none."""
-        if at[0] in self._waiting:
-            self._take(at[0])
+        row = self._waiting.get(at[0])
+        if row is not None and at not in self._known:
+            if row.cells is None:
+                own = self._scan.cell_in(row, at[1])
+                self._known |= {} if own is None else {at: own}
+            else:
+                del self._waiting[at[0]]
+                self._known |= {cell[:2]: cell for cell in row.cells}
         return self._known.get(at, default)
 
     def __contains__(self, at: object) -> bool:
