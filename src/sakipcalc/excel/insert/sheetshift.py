@@ -253,17 +253,15 @@ class SheetShift:
             for node in holder.all("brk"):
                 for name in names:
                     old = node.integer(name)
-                    new = _break(old, name, rows)
+                    new = _break(old, rows)
                     if name in node.attrs and new != old:
                         self.counts["page-breaks"] += 1
                         yield set_attribute(node.source, node.start, name, str(new))
 
 
-def _break(row: int, name: str, rows: RowMap) -> int:
-    """Return where a break goes: it stays with the row below it, `max` with the last row that it reaches."""
-    if not row or (name == "max" and row >= LAST_ROW - 1):
-        return row
-    return min(rows.row(row + 1) - 1, LAST_ROW - 1)
+def _break(row: int, rows: RowMap) -> int:
+    """Return where a break goes: it stays with the row below it, or at the end of the sheet."""
+    return min(rows.row(row + 1) - 1, LAST_ROW - 1) if row else row
 
 
 def _top_row(pane: Node, root: Node) -> int:
