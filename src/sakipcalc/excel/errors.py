@@ -86,7 +86,7 @@ class PackageError(Exception):
     ) -> None:
         super().__init__(code)
         self.code = code
-        self.part = _in_a_line(part)
+        self.part: str = _in_a_line(part)
         self.detail = detail
         self.values: Mapping[str, object] = MappingProxyType(dict(values or {}))
 

@@ -52,7 +52,7 @@ class CalendarOf:
 
     def __init__(self, grids: Sequence[Grid]) -> None:
         self._grids = grids
-        self.asked = False
+        self.asked: bool = False
 
     def __call__(self) -> Calendar:
         """Return what the workbook says."""
