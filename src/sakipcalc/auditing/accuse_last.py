@@ -16,6 +16,7 @@ from sakipcalc.core.findings import Temuan
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
+    from sakipcalc.base.places import Place
     from sakipcalc.model import Column, Laporan, Table
 
 __all__ = ["Premise", "Tried", "accused", "explains_enough", "guessed_columns", "other_column"]
@@ -149,22 +150,17 @@ def other_column(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Te
 
 def guessed_columns(laporan: Laporan) -> Callable[[Table, Column], bool]:
     """Return what tells whether a column is only guessed: by its place, or in a table that is a guess."""
-    asked = {
-        (place.sheet, col, row)
-        for one in laporan.temuan
-        if one.code in {_GUESSED, _GUESSED_TABLE}
-        for place in one.places
-        for row, col in [place.coordinates]
-        for col in ([col] if one.code == _GUESSED else [_ANY_COLUMN])
-    }
+    columns = {(place.sheet, *place.coordinates) for place in _asked(laporan, _GUESSED)}
+    headers = {(place.sheet, place.coordinates[0]) for place in _asked(laporan, _GUESSED_TABLE)}
     return lambda table, column: (
         column.score < _UNSURE
         or any(
-            (table.sheet, col, row) in asked
+            (table.sheet, row, column.col) in columns or (table.sheet, row) in headers
             for row in range(table.top, table.body)
-            for col in (column.col, _ANY_COLUMN)
         )
     )
 
 
-_ANY_COLUMN = 0
+def _asked(laporan: Laporan, question: str) -> Iterator[Place]:
+    """Yield the cells that a question is about."""
+    return (place for one in laporan.temuan.with_code(question) for place in one.places)

@@ -96,6 +96,8 @@ def foreign_cost(
     """
     costs: dict[object, float] = {}
     for at, one in enumerate(others):
+        if not one.heading.path:
+            continue
         cost = _foreign_cost(spec, one, found, vocabulary, year)
         key = at if one.unknown else _series(one) or at
         costs[key] = max(cost, costs.get(key, 0.0))
@@ -121,8 +123,6 @@ def _foreign_cost(
 
     A programme beside a goal, where performance is held against money, is whose money it is.
     """
-    if not one.heading.path:
-        return 0.0
     measure = one.meaning.kuat
     figures = one.figures
     if figures and any(

@@ -31,7 +31,7 @@ def find_entity(grids: Sequence[Grid], tables: Sequence[Table]) -> Entity:
     Texts outside the tables are read in the order of the workbook, so the cover
     comes first. Where no text names the Renstra period, the years of Tabel 2.1 stand for it.
     """
-    seen = [grid for grid in grids if grid.visible] or list(grids)
+    seen = _seen(grids)
     outside = _outside(seen, tables)
     year = report_year(outside, tables)
     rows = [row for rows in outside.values() for row in rows]
@@ -61,9 +61,14 @@ class CalendarOf:
 
     @cached_property
     def _said(self) -> Calendar:
-        outside = _outside([grid for grid in self._grids if grid.visible] or self._grids, ())
+        outside = _outside(_seen(self._grids), ())
         texts = _texts(row for rows in outside.values() for row in rows)
         return Calendar(report_year(outside, ()), Calendar.of(texts).plan)
+
+
+def _seen(grids: Sequence[Grid]) -> Sequence[Grid]:
+    """Return the sheets that a person sees, or all where all are hidden."""
+    return [grid for grid in grids if grid.visible] or grids
 
 
 def _outside(grids: Sequence[Grid], tables: Sequence[Table]) -> dict[str, list[Sequence[GridCell]]]:

@@ -94,9 +94,13 @@ def is_month(text: str) -> bool:
     >>> is_month("Maret"), is_month("Ags."), is_month("Sep"), is_month("Desain")
     (True, True, True, False)
     """
-    word = text.strip(" .").lower()
+    return text.strip(" .").lower() in _month_words()
+
+
+@cache
+def _month_words() -> frozenset[str]:
     known = office_words("waktu")
-    return word in known["singkatan"] or any(word in {name, name[:3]} for name in known["bulan"])
+    return frozenset([*known["bulan"], *[name[:3] for name in known["bulan"]], *known["singkatan"]])
 
 
 @cache
