@@ -55,6 +55,7 @@ def _packed() -> Mapping[str, str]:
 
 @cache
 def _room(package: str) -> Traversable:
+    """Return the folder of a package."""
     return resources.files(package)
 
 

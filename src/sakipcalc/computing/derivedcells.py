@@ -55,6 +55,7 @@ class CellList:
 
     @cached_property
     def _derived(self) -> list[DerivedCell]:
+        """The cells with their values."""
         return [(*one[:3], self._derive(one)) for one in self.waiting]
 
     def __iter__(self) -> Iterator[DerivedCell]:
