@@ -28,7 +28,7 @@ class WaitingCell(NamedTuple):
     table: Table
     row: Row
     column: Column
-    rule: LaneRule
+    lane_rule: LaneRule
     lane: Lane
     subject: Subject
 

@@ -289,7 +289,7 @@ class Engine:
                 yield WaitingCell(table, row, column, rule, lane, subject)
 
     def _derive(self, one: WaitingCell) -> Value:
-        return self.in_row(one.rule, one.lane, one.subject, one.row.cells)
+        return self.in_row(one.lane_rule, one.lane, one.subject, one.row.cells)
 
     def in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
         """Return what a rule gives for the cell of a row; in a long table its cell is made when asked for."""
