@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["CellList", "DerivedCells", "LongCells", "is_typed"]
 
 
-class WaitingCell(NamedTuple):
+class DerivableCell(NamedTuple):
     """A cell that derives from others, and the rule by which it will be derived."""
 
     table: Table
@@ -43,30 +43,30 @@ class CellList:
 
     Parameters
     ----------
-    waiting : sequence of WaitingCell
+    derivable : sequence of DerivableCell
         The cells.
     derive : callable
         Gives the value of one.
     """
 
-    def __init__(self, waiting: Sequence[WaitingCell], derive: Callable[[WaitingCell], Value]) -> None:
-        self.waiting = waiting
+    def __init__(self, derivable: Sequence[DerivableCell], derive: Callable[[DerivableCell], Value]) -> None:
+        self._derivable = derivable
         self._derive = derive
 
     @cached_property
     def _derived(self) -> list[DerivedCell]:
         """The cells with their values."""
-        return [(*one[:3], self._derive(one)) for one in self.waiting]
+        return [(*one[:3], self._derive(one)) for one in self._derivable]
 
     def __iter__(self) -> Iterator[DerivedCell]:
         return iter(self._derived)
 
     def __len__(self) -> int:
-        return len(self.waiting)
+        return len(self._derivable)
 
     def cells(self) -> Iterator[tuple[Row, Column]]:
         """Yield row and column of each, without its value."""
-        return ((one.row, one.column) for one in self.waiting)
+        return ((one.row, one.column) for one in self._derivable)
 
     def unsettled(self) -> Iterator[DerivedCell]:
         """Yield those that may say something else than they should: all."""
@@ -76,15 +76,15 @@ class CellList:
         """Return the columns with a cell that does not have the formula that was just written into it."""
         return {
             one.premise
-            for one in self.waiting
+            for one in self._derivable
             if (cell := one.row.cells[one.column.key]).formula != written.get(cell.place[1:], "")
             or not cell.formula
         }
 
     def under(self, premises: set[tuple[str, str, str]]) -> CellList:
         """Return those that stand in some columns."""
-        own = [one for one in self.waiting if one.premise in premises]
-        return self if len(own) == len(self.waiting) else CellList(own, self._derive)
+        own = [one for one in self._derivable if one.premise in premises]
+        return self if len(own) == len(self._derivable) else CellList(own, self._derive)
 
 
 class LongCells:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
-from sakipcalc.computing.derivedcells import CellList, DerivedCells, LongCells, WaitingCell, is_typed
+from sakipcalc.computing.derivedcells import CellList, DerivableCell, DerivedCells, LongCells, is_typed
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.laneruns import LaneRuns, LongRows
 from sakipcalc.computing.lanes import SHARED, SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
@@ -271,7 +271,7 @@ class Engine:
 
     def _in_rows(
         self, name: str, table: Table, lanes: Sequence[tuple[Column, Lane]], seen: set[tuple[str, int, int]]
-    ) -> Iterator[WaitingCell]:
+    ) -> Iterator[DerivableCell]:
         """Yield the cells of a table that derive from others, row by row."""
         for row in metered(table.rows):
             about, covered = self._links.subject(name, row), self._links.covered(name, row)
@@ -286,9 +286,9 @@ class Engine:
                 if cell is not None and is_typed(cell.text, cell.formula):
                     continue
                 seen.add(spot)
-                yield WaitingCell(table, row, column, rule, lane, subject)
+                yield DerivableCell(table, row, column, rule, lane, subject)
 
-    def _derive(self, one: WaitingCell) -> Value:
+    def _derive(self, one: DerivableCell) -> Value:
         return self.in_row(one.lane_rule, one.lane, one.subject, one.row.cells)
 
     def in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
