@@ -87,18 +87,29 @@ def repeats_in_another_year(
 
 
 def foreign_cost(
-    spec: TableSpec, others: Sequence[Evidence], found: set[str], vocabulary: Vocabulary, year: int | None
+    spec: TableSpec,
+    others: Sequence[Evidence],
+    taken: Mapping[str, Evidence],
+    vocabulary: Vocabulary,
+    year: int | None,
 ) -> float:
     """Return how much columns that a table does not have speak against it.
 
     What stands once for each year or month counts once: "Pagu" beside the target of every year is one thing
-    more, and so are the twelve columns under "Target Bulanan".
+    more, and so are the twelve columns under "Target Bulanan". A measure of which figures prove another
+    column is that of another time.
     """
+    found = {*taken}
+    proven = {one.meaning.kuat for one in taken.values() if one.figures.get(one.meaning.kuat, 0.0) > 0}
     costs: dict[object, float] = {}
     for at, one in enumerate(others):
         if not one.heading.path:
             continue
         cost = _foreign_cost(spec, one, found, vocabulary, year)
+        if one.meaning.kuat in proven and not one.figures:
+            cost = min(
+                cost, _FOREIGN["other_period"]
+            )  # "s.d. Bulan Lalu", where "s.d. Bulan Ini" is the year's
         key = at if one.unknown else _series(one) or at
         costs[key] = max(cost, costs.get(key, 0.0))
     return sum(costs.values())
