@@ -125,7 +125,7 @@ def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
     """Return the printed results that are compared, by the column that they stand in; all years together."""
     misplaced = {id(used): misplaced_labels(hasil, used) for used in hasil.skala.values()}
     found: dict[tuple[str, str, str], list[_Printed]] = {}
-    for table, row, column, value in hasil.derived_as_printed:
+    for table, row, column, value in hasil.derived_in_question:
         cell = row.cells[column.key]
         of_the_scale = value.used_scale is not None and plain(cell.text) in misplaced.get(
             id(value.used_scale), ()
