@@ -131,9 +131,9 @@ def test_texts_of_other_lists_are_none_of_this(make):
         ("<si><r><t>a</t></r></si>", "nodes"),
     ],
 )
-def test_a_list_of_texts_is_held_to_its_limits_by_name(make, item, limit):
-    """As nearly all programs write a text, and as one of several pieces is written."""
-    strings = f"<sst xmlns='{make.main}'>{item * 3_000}</sst>"
+def test_a_list_of_texts_is_held_to_its_limits_by_name(make, items, limit):
+    """As nearly all programs write a text, as one of several pieces is written, and one that is nothing but pieces."""
+    strings = f"<sst xmlns='{make.main}'>{items}</sst>"
     data = make.book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', sharedStrings=strings)
     with pytest.raises(PackageError) as caught:
         Package.open(data, limits=Limits(**{limit: 2_500})).sheet("Data").cells  # noqa: B018
