@@ -124,12 +124,13 @@ def test_texts_of_other_lists_are_none_of_this(make):
 
 
 @pytest.mark.parametrize(
-    ("item", "limit"),
+    ("items", "limit"),
     [
-        ("<si><t>a</t></si>", "strings"),
-        ("<si><r><t>a</t></r></si>", "strings"),
-        ("<si><r><t>a</t></r></si>", "nodes"),
+        ("<si><t>a</t></si>" * 3_000, "strings"),
+        ("<si><r><t>a</t></r></si>" * 3_000, "strings"),
+        ("<si>" + "<r><t>a</t></r>" * 3_000 + "</si>", "nodes"),
     ],
+    ids=["plain", "in pieces", "of many pieces"],
 )
 def test_a_list_of_texts_is_held_to_its_limits_by_name(make, items, limit):
     """As nearly all programs write a text, as one of several pieces is written, and one that is nothing but pieces."""
