@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from sakipcalc.excel import Editor, Insertion, NewCell, NewPage, NewSheet, Package, PackageError, insert_rows
+from sakipcalc.excel.edit.writes import number_literal
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -184,7 +185,8 @@ def test_blanks_that_a_reader_would_take_away_are_kept(make):
 @pytest.mark.parametrize("value", [True, False, "5", None, [5], float("nan"), float("-inf"), 10**400])
 def test_what_is_no_number_is_written_as_none(make, value):
     editor = Editor(Package.open(make.book(ONE)))
-    assert told_of(editor.set_number, "Data", "A1", value)[0] == "bad-number"
+    for work, arguments in ((editor.set_number, ("Data", "A1", value)), (number_literal, (value,))):
+        assert told_of(work, *arguments)[0] == "bad-number"
     assert editor.receipt.cells == ()
 
 

@@ -292,6 +292,31 @@ def test_a_rule_of_later_versions_is_seen_from_all_its_cells(make):
     assert ">B7<" in after(make, extended(make, "B6", ""), SHEET, _before(5))[0]
 
 
+def ruled(make, formula, *lines):
+    """Return the formula of a rule over B2:B9 after rows are inserted."""
+    rule = f'<cfRule type="expression" priority="1"><formula>{formula}</formula></cfRule>'
+    after_data = f'<conditionalFormatting sqref="B2:B9">{rule}</conditionalFormatting>'
+    text, _ = after(make, book_of(make, (make.worksheet(ONE, after=after_data),)), SHEET, *lines)
+    return re.search("<formula>(.*)</formula>", text)[1]
+
+
+@pytest.mark.parametrize(
+    ("formula", "row", "follows"),
+    [
+        ("SUM(B6:B$20)", 5, "SUM(B6:B$21)"), ("SUM(B$1:B6)", 5, "SUM(B$1:B6)"), ("B2", 5, "B2"), ("B1", 2, "B2"), ("$B$9", 5, "$B$10"),
+        (f"B{LAST - 1}", 2, f"B{LAST}"),
+    ],
+)  # fmt: skip
+def test_a_rule_of_many_cells_keeps_its_distance_and_moves_what_is_fixed(make, formula, row, follows):
+    assert ruled(make, formula, _before(row)) == follows
+
+
+def test_a_break_above_the_first_row_stays(make):
+    breaks = '<rowBreaks count="2"><brk id="0" man="1"/><brk id="4" man="1"/></rowBreaks>'
+    text, _ = after(make, book_of(make, (make.worksheet(ONE, after=breaks),)), SHEET, _before(1))
+    assert re.findall('<brk id="([0-9]+)"', text) == ["0", "5"]
+
+
 def test_what_would_leave_the_sheet_is_named(make):
     rule = f'<conditionalFormatting sqref="A{LAST}"><cfRule type="expression" priority="1"><formula>1</formula></cfRule></conditionalFormatting>'
     parts = book_of(make, (make.worksheet(ONE, after=rule),))

@@ -142,6 +142,17 @@ def test_a_list_of_texts_is_held_to_its_limits_by_name(make, items, limit):
     assert (told.code, told.part, told.values["limit"]) == ("too-large", "xl/sharedStrings.xml", limit)
 
 
+def test_texts_of_a_strict_workbook(make):
+    strings = f"<sst xmlns='{make.strict_main}'><si><r><t>be</t></r><r><t>nar</t></r></si><si><t>juga</t></si></sst>"
+    sheet = make.worksheet(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>', main=make.strict_main
+    )
+    data = make.zipped(
+        make.minimal(sheet, main=make.strict_main, rels=make.strict_rels, sharedStrings=strings)
+    )
+    assert [cell.value for cell in Package.open(data).sheet("Data").cells.values()] == ["benar", "juga"]
+
+
 @pytest.mark.parametrize("index", ["3", "-1", "x", "99999999999", ""])
 def test_a_text_that_the_list_does_not_have_is_told_by_its_sheet(make, index):
     strings = f"<sst xmlns='{make.main}'><si><t>a</t></si></sst>"
