@@ -215,6 +215,8 @@ class CellColumn:
     def doubtful(self) -> Sequence[int]:
         """Positions of what a person may have to look at: what is no number, several of them, an error."""
         kinds = (self._numerals, self.part("error"), self.part("is_number"))
+        if not any(kinds[0]) and not any(kinds[1]):
+            return ()  # as in a column of texts
         return [
             at
             for at, (read, error, is_number) in enumerate(zip(*kinds, strict=True))
