@@ -61,7 +61,8 @@ _BY_NUMBERING = (
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
-_SUMMARY = re.compile(rf"(?P<total>{TOTAL.pattern})|{MEAN.pattern}", re.IGNORECASE)
+#: Nearly every text is told at its first letter to be none.
+_SUMMARY = re.compile(rf"(?=[\sgstjnr])(?:(?P<total>{TOTAL.pattern})|{MEAN.pattern})", re.IGNORECASE)
 #: Figures over which such a text may be merged, and how it begins.
 _OF_FIGURES = ("satuan", "target", "realisasi")
 _BEGINS = re.compile(
@@ -196,7 +197,10 @@ def _stated(table: Table) -> list[Level | None]:
     """Return the level that each row states by its label or its words; None where it states none."""
     rows = table.rows
     if not _is_tree(table):
-        return [_summary(row) or _flat_level(row, table.detail) for row in rows]
+        if table.detail:
+            listed = Level.named(table.detail)
+            return [_summary(row) or listed for row in rows]
+        return [_summary(row) or (Level.SASARAN if row.text("sasaran") else Level.TUJUAN) for row in rows]
     summed = [_summary(row) or _summed(row) for row in rows]
     lines = [row for row, total in zip(rows, summed, strict=True) if not total]
     labels = [
@@ -216,6 +220,8 @@ def _stated(table: Table) -> list[Level | None]:
 
 def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[str, Level]) -> list[Level]:
     """Return the level that each row is told to have: by itself, or by the name that another table has."""
+    if not names:
+        return [level or Level.NONE for level in stated]
     likely = Likely({name: name for name in names})
     return [
         _level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level
@@ -239,13 +245,6 @@ def _has_no_budget(row: Row) -> bool:
     return budget is None or budget.empty
 
 
-def _flat_level(row: Row, listed: str) -> Level:
-    """Return the level of a row of no tree: that of what the table lists, else of a goal or objective."""
-    if listed:
-        return Level.named(listed)
-    return Level.SASARAN if row.text("sasaran") else Level.TUJUAN
-
-
 def _summary(row: Row) -> Level:
     found = Level.NONE
     for text in row.texts(_NAMED):
@@ -266,8 +265,10 @@ def _merged_over_figures(row: Row) -> Level:
     words = [cell for key in _OF_FIGURES if (cell := row.cells.get(key)) and cell.text[:1].isalpha()]
     if not words:
         return Level.NONE
-    over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
-    covering = [cell for cell in words if cell.place in over]
+    over = {(cell.row, cell.col) for key, cell in row.cells.items() if key in _NAMED and cell.text}
+    covering = [cell for cell in words if (cell.row, cell.col) in over]
+    if not covering:
+        return Level.NONE
     said = next((_BEGINS.match(cell.text) for cell in covering), None)
     if said is None:
         whole = {row.cell(key).place for key in _MADE_OF if key in row.cells}
@@ -414,10 +415,11 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
     lines = [i for i, level in enumerate(found) if not level.is_summary]
     if len(lines) >= _FEWEST_SUMMED and not told[lines[-1]] and Level.JUMLAH not in found:
         last, others = lines[-1], lines[:-1]
-        parts = _tops(rows, found, others), _leaves(rows, found, others)
-        sums = {added([rows[i] for i in own]) for own in parts if len(own) > 1}
-        if last == len(rows) - 1 and amounts(rows[last]) and amounts(rows[last]) in sums:
-            found[last] = Level.JUMLAH
+        of_all = amounts(rows[last])
+        if last == len(rows) - 1 and of_all:
+            parts = _tops_and_leaves(rows, found, others)
+            if of_all in {added([rows[i] for i in own]) for own in parts if len(own) > 1}:
+                found[last] = Level.JUMLAH
     for i in _totals_of_parts(rows, found):
         found[i] = _OF_A_PART
     return found
@@ -429,9 +431,7 @@ def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[i
     if not totals:
         return
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
-    of_lines = [
-        added([rows[i] for i in own]) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))
-    ]
+    of_lines = [added([rows[i] for i in own]) for own in _tops_and_leaves(rows, levels, lines)]
     named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
     whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
     of_all = amounts(rows[whole]) if whole is not None else None
@@ -446,12 +446,10 @@ def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool
     """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
     first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
     own = range(first, at)
-    sums = [
-        added([rows[i] for i in part])
-        for part in (_tops(rows, levels, own), _leaves(rows, levels, own))
-        if part
-    ]
-    return first > 0 and bool(amounts(rows[at])) and amounts(rows[at]) in sums
+    if not first or not amounts(rows[at]):
+        return False
+    parts = _tops_and_leaves(rows, levels, own)
+    return amounts(rows[at]) in [added([rows[i] for i in part]) for part in parts if part]
 
 
 _SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
@@ -460,11 +458,11 @@ _OF_A_PART = Level.RATA
 _FEWEST_SUMMED = 3
 
 
-def _tops(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
-    above = parents([rows[i] for i in lines], [levels[i] for i in lines])
-    return [i for i, parent in zip(lines, above, strict=True) if not parent]
-
-
-def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
-    above = set(parents([rows[i] for i in lines], [levels[i] for i in lines]))
-    return [i for i in lines if rows[i].number not in above]
+def _tops_and_leaves(
+    rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Return of some lines those that stand below none of them, and those that none stands below."""
+    parent_of = parents([rows[i] for i in lines], [levels[i] for i in lines])
+    above = {*parent_of}
+    tops = [i for i, parent in zip(lines, parent_of, strict=True) if not parent]
+    return tops, [i for i in lines if rows[i].number not in above]
