@@ -195,6 +195,11 @@ class Hasil:
         return self.derived("berlaku", frozenset(s.place for s in self.own_formulas.values() if not s.text))
 
     @cached_property
+    def derived_in_question(self) -> DerivedCells:
+        """Those of columns with any cell that this library has not just written with its result."""
+        return self.derived_as_printed.in_question(self._written)
+
+    @cached_property
     def own_formulas(self) -> Mapping[Place, Cell]:
         """Cells whose formula is the one that this library would write, so that what it gives is known."""
         with bounded(self.laporan.file):

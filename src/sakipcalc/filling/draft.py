@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.excel import Editor, PackageError, insert_rows, refs
+from sakipcalc.excel import Editor, PackageError, refs
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
 from sakipcalc.reading.pointers import may_point, stale
@@ -84,6 +84,8 @@ class Draft:
 
     def insert(self, rows: Sequence[Insertion]) -> tuple[str, ...]:
         """Insert rows, before any edit, and return what is to be known of it."""
+        from sakipcalc.excel import insert_rows
+
         self.package, receipt = insert_rows(self.package, rows)
         self.editor = Editor(self.package)
         self._before = grids(self.package)

@@ -7,7 +7,7 @@ texts after a gap, over a row that numbers the columns or over figures, is a hea
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -392,8 +392,9 @@ def _continues(
     if len(cells) == 1 and cells[0].col <= edge and not one_word:
         return False  # the name of a group of rows
     under = [_under_spanner(grid, top, bottom, cell) for cell in cells]
-    if cells[0].col > edge and all(under):
-        return True
+    units = len(cells) >= _FEWEST and all(UNIT.fullmatch(cell.text) for cell in cells)
+    if cells[0].col > edge and (units or all(under)):
+        return True  # also (Rp) and (%) below headings of which one was not merged over its two
     measures = {_measure(cell, grammar) for cell in cells} - {""}
     several = len(measures) >= _FEWEST or any(map(_is_period, cells)) or len(cells) == 1
     return several and sum(named) * 2 > len(cells) and not (cells[0].col <= edge and _is_body_row(cells))
@@ -419,7 +420,10 @@ def _under_spanner(grid: Grid, top: int, bottom: int, cell: GridCell) -> bool:
 
 
 def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
-    """Return the columns of a header, parted where a column is empty; a lone column beside is no table."""
+    """Return the columns of a header, parted where a column is empty; a lone column beside is no table.
+
+    Several lone ones, each beyond one narrow column, are columns of the table left of them.
+    """
     headed = sorted(
         {
             col
@@ -438,7 +442,13 @@ def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
             blocks[-1] += range(blocks[-1][-1] + 1, col + 1)
         else:
             blocks.append([col])
-    return blocks
+    return [headed] if _are_spaced_out(blocks) else blocks
+
+
+def _are_spaced_out(blocks: Sequence[Sequence[int]]) -> bool:
+    """Return whether every column but those of the first block stands alone beyond one empty column."""
+    beside = all(right[0] == left[-1] + 2 for left, right in pairwise(blocks))
+    return len(blocks) > _FEWEST and beside and all(len(block) == 1 for block in blocks[1:])
 
 
 def _holds_data(grid: Grid, first: int, left: int, right: int) -> bool:

@@ -305,7 +305,8 @@ def _judged(
     others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
     own = len(taken) + _TABLE["missing"] * len(lacking)
-    foreign = foreign_cost(spec, others, found, weighing.vocabulary, weighing.about.year)
+    columns = {role.spec.id: known[i] for i, (role, _) in taken.items()}
+    foreign = foreign_cost(spec, others, columns, weighing.vocabulary, weighing.about.year)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     again = (
