@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
-from sakipcalc.model import CellColumn, Row, cells_of_rows
+from sakipcalc.model import BodyColumns, CellColumn, Row, RowCells
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
@@ -100,7 +100,8 @@ def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row
     """Return the rows in which something stands."""
     parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
-    return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
+    own = BodyColumns(columns, len(said))
+    return [Row(numbers[at], RowCells(own, at)) for at in said]
 
 
 def _label_before(grid: Grid, row: int, col: int) -> str:

@@ -137,7 +137,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
         return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
     told = _told(rows, stated, names)
     levels = told
-    for look in (_indentation, _fill, _bold):
+    for look in _LOOKS:
         levels = _by_look(rows, levels, look)
     before, by_budget = levels, table.id == BUDGET
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
@@ -262,17 +262,17 @@ def _merged_over_figures(row: Row) -> Level:
     """
     if type(row.cells) is RowCells and row.cells.columns.are_apart:
         return Level.NONE
-    words = [cell for key in _OF_FIGURES if (cell := row.cells.get(key)) and cell.text[:1].isalpha()]
+    words = [key for key in _OF_FIGURES if row.text(key)[:1].isalpha()]
     if not words:
         return Level.NONE
-    over = {(cell.row, cell.col) for key, cell in row.cells.items() if key in _NAMED and cell.text}
-    covering = [cell for cell in words if (cell.row, cell.col) in over]
+    over = {row.spot(key) for key in row.cells if key in _NAMED and row.text(key)}
+    covering = [key for key in words if row.spot(key) in over]
     if not covering:
         return Level.NONE
-    said = next((_BEGINS.match(cell.text) for cell in covering), None)
+    said = _BEGINS.match(row.text(covering[0]))
     if said is None:
-        whole = {row.cell(key).place for key in _MADE_OF if key in row.cells}
-        return Level.RATA if any(cell.place in whole for cell in covering) else Level.NONE
+        whole = {row.spot(key) for key in _MADE_OF if key in row.cells}
+        return Level.RATA if any(row.spot(key) in whole for key in covering) else Level.NONE
     return Level.RATA if said["rata"] else Level.JUMLAH
 
 
@@ -305,28 +305,21 @@ def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -
     return names[best[0]] if best else Level.NONE
 
 
-def _indentation(row: Row) -> Hashable:
-    return row.cells["uraian"].indent
+#: Looks of a name that may tell its level.
+_LOOKS = ("indent", "fill", "bold")
 
 
-def _fill(row: Row) -> Hashable:
-    return row.cells["uraian"].fill
-
-
-def _bold(row: Row) -> Hashable:
-    return row.cells["uraian"].bold
-
-
-def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row], Hashable]) -> list[Level]:
+def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: str) -> list[Level]:
     """Settle open levels by a look that rows of one level share, where the looks tell levels apart."""
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
     if all(levels[i] for i in lines):
         return list(levels)
+    looks = [row.said("uraian", look) for row in rows]
     found: dict[Hashable, list[Level]] = {}
     for i in lines:
-        found.setdefault(look(rows[i]), []).append(levels[i])
+        found.setdefault(looks[i], []).append(levels[i])
     meant = _meaning(found)
-    return [level or meant.get(look(row), Level.NONE) for row, level in zip(rows, levels, strict=True)]
+    return [level or meant.get(own, Level.NONE) for own, level in zip(looks, levels, strict=True)]
 
 
 def _meaning(found: Mapping[Hashable, Sequence[Level]]) -> dict[Hashable, Level]:
