@@ -35,7 +35,7 @@ from sakipcalc.text.names import line_name
 from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.model import Table
 

@@ -28,8 +28,8 @@ from sakipcalc.reading.headless import (
     section_without_header,
     unread_rows,
 )
-from sakipcalc.reading.longform import LongForm, by_quarter, by_year
 from sakipcalc.reading.levels import StatedLevels
+from sakipcalc.reading.longform import LongForm, by_quarter, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
 from sakipcalc.reading.measurerows import by_measure
@@ -109,6 +109,7 @@ class Reader:
         self._known_sheets: ByIdentity[_KnownSheet] = ByIdentity()
         self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
+        self._with_cells: ByIdentity[Laporan] = ByIdentity()
 
     @classmethod
     def of(
@@ -132,6 +133,7 @@ class Reader:
         own._found, own._parts, own._levels = self._found.copy(), self._parts.copy(), self._levels.copy()
         own._known_sheets = self._known_sheets.copy()
         own._last, own._answers = self._last, self._answers
+        own._with_cells = self._with_cells.copy()
         return own
 
     def named(self, file: str) -> Reader:
@@ -158,6 +160,15 @@ class Reader:
         if self._last is None or not same or any(map(is_not, self._last[0], sheets)):
             self._last = (tuple(sheets), self._read(sheets))
         return self._last[1]
+
+    def read_with_cells(self, sheets: Sequence[Grid]) -> Laporan:
+        """Return the same with its cells made, for filling: the same object for the same sheets."""
+        laporan = self.read(sheets)
+        made = self._with_cells.get(laporan)
+        if made is None:
+            self._with_cells = ByIdentity()
+            made = self._with_cells.put(laporan.with_cells(), laporan)
+        return made
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
@@ -281,7 +292,7 @@ _READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 
 class _KnownSheet:
-    """A sheet as it was read: what was found on it, and as what it was read in the workbook of the last name."""
+    """A sheet as it was read: what was found on it, and how the workbook of the last name was read."""
 
     def __init__(self, grid: Grid, found_tables: tuple[FoundTable, ...]) -> None:
         self.grid = grid
