@@ -235,11 +235,11 @@ class CellColumn:
 
 
 class BodyColumns(dict[str, CellColumn]):
-    """The columns of the body of a table, by name; `rows` of its lines say something."""
+    """The columns of the body of a table, by name; `count` of its lines say something."""
 
-    def __init__(self, columns: Mapping[str, CellColumn], rows: int) -> None:
+    def __init__(self, columns: Mapping[str, CellColumn], count: int) -> None:
         super().__init__(columns)
-        self.is_short: bool = rows <= _SHORT
+        self.is_short: bool = count <= _SHORT
         self._saying: dict[str, list[tuple[CellColumn, Sequence[object]]]] = {}
 
     @cached_property

@@ -110,7 +110,7 @@ class Row(NamedTuple):  # as a cell is one
     guessed: bool = False
 
     def with_cells(self) -> Row:
-        """Return the row with its cells made, for whoever looks at most of them; a row of a long table as it is."""
+        """Return the row with its cells made, for whoever looks at most of them, unless its table is long."""
         cells = self.cells
         if type(cells) is not RowCells or not cells.columns.is_short:
             return self

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["CellFields", "CellPiece", "Cutter", "RowPiece"]
+__all__ = ["CellPiece", "Cutter", "RowPiece"]
 
 #: How a group begins that is caught.
 _CAUGHT = re.compile(r"\((?!\?)")
@@ -43,21 +43,6 @@ class CellPiece(NamedTuple):
     value: str
     inline: str
     blanks: str
-
-
-class CellFields(NamedTuple):
-    """The pieces of many cells, field by field."""
-
-    whole: tuple[str, ...]
-    letters: tuple[str, ...]
-    digits: tuple[str, ...]
-    style: tuple[str, ...]
-    kind: tuple[str, ...]
-    formula: tuple[str, ...]
-    told: tuple[str, ...]
-    value: tuple[str, ...]
-    inline: tuple[str, ...]
-    blanks: tuple[str, ...]
 
 
 class Cutter(NamedTuple):

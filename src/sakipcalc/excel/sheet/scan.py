@@ -20,7 +20,7 @@ from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
-from sakipcalc.excel.sheet.cutting import CellFields, CellPiece, Cutter
+from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
@@ -231,22 +231,23 @@ class SheetScan:
         numbers = [self._last_row, *[int(row[3]) for row in rows]]
         counts = [row[5].count(cutter.cell_begin) for row in rows]
         at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
-        fields = CellFields(*zip(*cells, strict=True)) if cells else _NO_CELLS
-        places = [*zip(at, map(column_index, fields.letters), strict=True)]
+        pieces: Sequence[Sequence[str]] = [*zip(*cells, strict=True)] or _NO_CELLS
+        _, letters, digits, _, _, _, told, *_ = pieces
+        places = [*zip(at, map(column_index, letters), strict=True)]
         in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.digits)]:
+        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
             return False
         self._last_row = numbers[-1]
         taken = self._raw_rows(begin, rows)
         self.rows += taken
-        self._count_in(places, fields)
-        if any(fields.told):  # others may share these formulas
+        self._count_in(places, pieces)
+        if any(told):  # others may share these formulas
             own = iter(cells)
             for row, count in zip(taken, counts, strict=True):
                 row.cells = self._made(row, [*islice(own, count)], row.open_end)
             self._fresh += [cell.held for row in taken for cell in self.cells_of(row)]
         else:
-            self._fresh += self._contents(places, fields)
+            self._fresh += self._contents(places, pieces)
         return True
 
     def _raw_rows(self, begin: int, rows: Sequence[RowPiece]) -> list[RawRow]:
@@ -260,15 +261,15 @@ class SheetScan:
             begin = end
         return made
 
-    def _count_in(self, places: Sequence[_RowCol], fields: CellFields) -> None:
+    def _count_in(self, places: Sequence[_RowCol], pieces: Sequence[Sequence[str]]) -> None:
         """Count cells, what they hold, and where they stand."""
         if not places:
             self._count(0, 0, 0)
             return
-        kinds, values = fields.kind, fields.value
+        _, _, _, _, kinds, formulas, told, values, inlines, _ = pieces
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
         texts = self.meaning.shared(shared) if shared else ()
-        others = [one for one in (fields.formula, fields.told, fields.inline) if any(one)]
+        others = [one for one in (formulas, told, inlines) if any(one)]
         self.characters += sum([sum(map(len, one)) for one in (texts, values, *others)])
         at, columns = zip(*places, strict=True)
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
@@ -277,18 +278,20 @@ class SheetScan:
         full = [*compress(at, map(any, zip(values, *others, strict=True)) if others else values)]
         self._count(len(at), len(full), len({*full}))
 
-    def _contents(self, places: Sequence[_RowCol], fields: CellFields) -> list[Held]:
+    def _contents(self, places: Sequence[_RowCol], pieces: Sequence[Sequence[str]]) -> list[Held]:
         """Return what cells hold none of which has a shared formula."""
-        strings, written = self.meaning.strings, {style: int(style or 0) for style in {*fields.style}}
-        styles = map(written.__getitem__, fields.style)
-        said = zip(places, styles, fields.kind, fields.formula, fields.value, fields.inline, strict=True)
+        _, _, _, written, kinds, formulas, _, values, inlines, _ = pieces
+        strings, numbers = self.meaning.strings, {style: int(style or 0) for style in {*written}}
+        styles = map(numbers.__getitem__, written)
         return [
             (row, col, strings[int(value[1:])], style, "", False)
             if kind == "s" and value[1:] and not formula
             else self._held((row, col), style, kind, formula, value, inline)
             if value or formula or inline
             else (row, col, None, style, "", False)
-            for (row, col), style, kind, formula, value, inline in metered(said)
+            for (row, col), style, kind, formula, value, inline in metered(
+                zip(places, styles, kinds, formulas, values, inlines, strict=True)
+            )
         ]
 
     def _made(self, row: RawRow, pieces: Sequence[CellPiece], begin: int) -> list[RawCell]:
@@ -454,6 +457,6 @@ _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Pytho
 #: A figure without decimals.
 _WHOLE = re.compile(">-?[0-9]{1,15}")
 _RowCol = tuple[int, int]
-_NO_CELLS = CellFields(*[()] * len(CellFields._fields))
+_NO_CELLS: Sequence[Sequence[str]] = [()] * len(CellPiece._fields)
 _NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)
