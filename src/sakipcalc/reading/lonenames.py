@@ -106,13 +106,14 @@ def _kinds_of_goals(
 ) -> set[str]:
     """Return the kinds of labels that goals have: no row with figures has one, and the table begins with one.
 
-    Without labels only a heading that names two things says so: "Sasaran / Indikator". Empty lines say
-    nothing.
+    Where nothing else has a label, theirs has to be a word: "Tujuan 1". Without labels only a heading that
+    names two things says so: "Sasaran / Indikator". Empty lines say nothing.
     """
     if not alone[0] or not any(says_more):
         return set()
     others = {kind for kind, more in zip(kinds, says_more, strict=True) if more}
-    labelled = kinds[0] != "" and "" not in others
+    worded = len(kinds[0]) > 1 and kinds[0][0].isalpha()
+    labelled = kinds[0] != "" and ("" not in others or (worded and others == {""}))
     if not labelled and not (kinds[0] == "" and _NAMES_TWO.search(heading)):
         return set()
     return {kind for kind, lone in zip(kinds, alone, strict=True) if lone and kind not in others - {""}}
