@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import struct
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -107,7 +106,7 @@ def _is_cut_off(ole: bytes) -> bool:
     """Return whether an OLE file ends before its directory does, which says what is in it ([MS-CFB] 2.2)."""
     if len(ole) < _OLE_HEADER:
         return True
-    (shift,), (sector,) = struct.unpack_from("<H", ole, 30), struct.unpack_from("<I", ole, 48)
+    shift, sector = (int.from_bytes(ole[at : at + size], "little") for at, size in ((30, 2), (48, 4)))
     return (sector + 2) << min(shift, _LARGEST_SHIFT) > len(ole)
 
 
