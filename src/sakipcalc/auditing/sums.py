@@ -90,11 +90,11 @@ def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
 
 
 def _made_sums(hasil: Hasil) -> dict[Place, Value]:
-    """Return what each cell that sums up others should say."""
+    """Return what each cell that sums up others should say; one without a line below sums up nothing."""
     return {
         row.cells[column.key].place: value
         for _, row, column, value in hasil.derived_as_printed
-        if isinstance(value.how, Sum)
+        if isinstance(value.how, Sum) and typed_sum(value) is not None
     }
 
 

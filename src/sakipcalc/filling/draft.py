@@ -145,7 +145,7 @@ class Draft:
 
     def read(self) -> Laporan:
         """Return what the workbook says after the edits."""
-        return self._reader.read(self.grids)
+        return self._reader.read_with_cells(self.grids)
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -11,7 +11,6 @@ from sakipcalc.model.cellcolumns import (
     Cell,
     CellColumn,
     RowCells,
-    cells_of_rows,
     cells_with,
     names_with,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "Row",
     "RowCells",
     "Table",
-    "cells_of_rows",
     "cells_with",
     "column_key",
     "names_with",

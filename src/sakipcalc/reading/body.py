@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
-from sakipcalc.model import CellColumn, Row, cells_of_rows
+from sakipcalc.model import BodyColumns, CellColumn, Row, RowCells
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
@@ -100,7 +100,8 @@ def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row
     """Return the rows in which something stands."""
     parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
-    return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
+    own = BodyColumns(columns, len(said))
+    return [Row(numbers[at], RowCells(own, at)) for at in said]
 
 
 def _label_before(grid: Grid, row: int, col: int) -> str:
@@ -194,26 +195,30 @@ def column_cells(
         return _cells(grid, file, places, cells)
     heading = _heading_with_unit(own, column, unit)
     raw = [(None, "") if cell is None else (cell.raw, cell.format) for cell in cells]
-    percent = own.jenis == "persen"
-    figures = read_column(raw, heading=heading, money=own.jenis == "uang", percent=percent)
-    dates = {code for _, code in raw if is_date_format(code)}
-    read = [
-        _dated(cell)
-        if cell is not None and cell.format in dates and isinstance(cell.raw, int | float)
-        else _possible(figure if own.jenis == "uang" else _in_its_unit(figure))
-        for figure, cell in zip(figures, cells, strict=True)
-    ]
+    money = own.jenis == "uang"
+    read = read_column(raw, heading=heading, money=money, percent=own.jenis == "persen")
+    if not money and any(one.unit in _RUPIAH for one in read):
+        read = tuple(map(_in_its_unit, read))
+    if not all(one.value is None or abs(one.value) <= _LARGEST for one in read):
+        read = tuple(map(_possible, read))
+    if any(map(is_date_format, {code for _, code in raw})):
+        read = tuple(map(_dated, read, cells))
     return _cells(grid, file, places, cells, read, Fraction(factor(heading)))
 
 
-def _dated(cell: GridCell) -> Numeral:
+def _dated(read: Numeral, cell: GridCell | None) -> Numeral:
     """Return what is read of a cell that shows a date where a figure belongs, as one made of 7.5."""
+    if cell is None or not isinstance(cell.raw, int | float) or not is_date_format(cell.format):
+        return read
     return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
+
+
+_RUPIAH = frozenset({"Rp", "rp", "RP", "rP"})
 
 
 def _in_its_unit(read: Numeral) -> Numeral:
     """Return a figure of performance in the unit behind it: "514,6 juta rupiah" counts millions."""
-    found = _COUNTS_MILLIONS.search(read.text) if read.unit == "Rp" or read.unit.lower() == "rp" else None
+    found = _COUNTS_MILLIONS.search(read.text) if read.unit in _RUPIAH else None
     if found is None or read.value is None:
         return read
     value = (Fraction(read.value) / factor(f"dalam {found[1]} rupiah")).limit_denominator(10**12)
@@ -247,15 +252,18 @@ def _cells(
     found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
     parts: Sequence[Sequence[Any]] = [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
     rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
-    numerals: Sequence[tuple[object, ...] | None] = [None] * len(found)
-    factors = [scale] * len(found)
+    count = len(found)
+    numerals: Sequence[tuple[object, ...] | None] = read or [None] * count
+    factors = [scale] * count
     if read:
-        numerals = [tuple(one) for one in read]
         texts = [one.text or text for one, text in zip(read, texts, strict=True)]
-        factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
+        if any("%" in code for code in {*formats}):
+            factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
-    hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(found)
-    has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
+    hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * count
+    has_stored = [True] * count
+    if any(formulas):
+        has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
     known = (rows, cols, texts, numerals, factors, true_numbers, formulas, formats, fills, indents, bottoms)
     letters = {col: refs.column_name(col) for col in set(cols)}
     return CellColumn(file, grid.sheet, letters, (*known, errors, hidden, has_stored, bolds))
@@ -271,7 +279,8 @@ def _hundredfold(scale: Fraction) -> Fraction:
 
 def _findings(column: CellColumn) -> list[Temuan]:
     """Say which cells hold no number where one belongs; a merged cell is said once."""
-    once = {cell.place: cell for cell in map(column.__getitem__, column.doubtful)}
+    doubtful = column.doubtful
+    once = {cell.place: cell for cell in map(column.__getitem__, doubtful)} if doubtful else {}
     return [finding for cell in once.values() if (finding := doubt_of(cell))]
 
 

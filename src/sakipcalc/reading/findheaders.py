@@ -179,7 +179,15 @@ def _heads_by_words(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     others = sum(_is_period(cell) or _is_plain(cell, grammar) for cell in cells)
     several = len(set(named))
     enough = (len(named) + others) * 2 - len(cells)
+    if named == ["indikator"] and _numbers_years(cells[1:]):
+        return True
     return several >= _FEWEST and (enough > 0 or (enough == 0 and several >= _FEWEST_UNKNOWN))
+
+
+def _numbers_years(cells: Sequence[GridCell]) -> bool:
+    """Return whether cells are years in order, two or more."""
+    found = [year for cell in cells if is_year(cell.raw) for year in years(cell.text)]
+    return len(found) == len(cells) >= _FEWEST and all(b == a + 1 for a, b in pairwise(found))
 
 
 def _measure(cell: GridCell, grammar: Grammar) -> str:

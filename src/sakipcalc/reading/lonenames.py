@@ -86,17 +86,15 @@ def lone_names(
 
 def _is_alone(row: Row, spec: TableSpec) -> bool:
     """Return whether a row has a name of its own, and neither figures nor a unit."""
-    name = row.cells.get(_NAME)
-    return (
-        name is not None
-        and bool(name.text)
-        and name.row == row.number
-        and all(
-            cell.empty or cell.place == name.place or cell.row < row.number
-            for key, cell in row.cells.items()
-            if key not in {_NAME, _NUMBER} and not _is_label(key, spec)
-        )
-    )
+    own = row.own_words()  # none of the name alone where it stands in another row
+    if not any(key == _NAME and text for key, text, _ in own):
+        return False
+    others = [
+        key
+        for key, text, formula in own
+        if (text or formula) and key not in {_NAME, _NUMBER} and not _is_label(key, spec)
+    ]
+    return not others or all(row.sheet_col(key) == row.sheet_col(_NAME) for key in others)
 
 
 def _is_label(key: str, spec: TableSpec) -> bool:

@@ -15,7 +15,7 @@ from sakipcalc.reading.grid import Grid, GridCell, covered_by
 from sakipcalc.text.names import without_padding
 
 if TYPE_CHECKING:
-    from collections.abc import ItemsView, Iterator, KeysView, Sequence, ValuesView
+    from collections.abc import ItemsView, Iterable, Iterator, KeysView, Sequence, ValuesView
 
     from sakipcalc.excel import Editor, Package, RawSheet, Styles
     from sakipcalc.excel.sheet.cells import Held
@@ -99,11 +99,8 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
     @cached_property
     def _cells(self) -> dict[tuple[int, int], GridCell]:
         before, changed, looks = self._parts
-        cells = dict(before)
-        for at, held in changed.items():
-            old = cells.get(at)
-            cells[at] = _cell(held, looks, (old.bottom, old.right) if old else at)
-        return cells
+        ends = {at: (old.bottom, old.right) for at in changed if (old := before.get(at))}
+        return {**before, **_cells(changed.values(), looks, ends)}
 
     def __getitem__(self, at: tuple[int, int]) -> GridCell:
         return self._cells[at]
@@ -133,9 +130,7 @@ def _grid(sheet: RawSheet, styles: Styles) -> Grid:
     bottom = _bottom(held, sheet)
     areas = [area for area in sheet.merges if area.top <= bottom]
     merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    cells = {
-        (at := one[:2]): _cell(one, looks, merged.get(at, at)) for one in metered(held) if one[0] <= bottom
-    }
+    cells = _cells(held if bottom == LAST_ROW else [one for one in held if one[0] <= bottom], looks, merged)
     if merged:
         hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -166,18 +161,27 @@ def _unwritten(look: Look, at: tuple[int, int], end: tuple[int, int]) -> GridCel
     return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
 
 
-def _cell(held: Held, looks: Mapping[int, Look], end: tuple[int, int]) -> GridCell:
-    """Return a cell by what it holds, and the last row and column that it is merged over."""
-    row, col, raw, style, formula, error = held
-    number_format, fill, indent, bold = looks[style]
-    if raw is None:  # most cells of a form are empty ones with a border
-        text = ""
-    elif isinstance(raw, str) and not error:
-        text = raw.strip()
-        indent += leading_steps(raw) if text != raw else 0
-    else:
-        text = shown(raw)
-    return _new(GridCell, (row, col, raw, text, *end, formula, number_format, fill, indent, error, bold))
+def _cells(
+    held: Iterable[Held], looks: Mapping[int, Look], ends: Mapping[tuple[int, int], tuple[int, int]]
+) -> dict[tuple[int, int], GridCell]:
+    """Return cells by what they hold, and the last row and column of those that are merged over others."""
+    cells = {}
+    for row, col, raw, style, formula, error in metered(held):
+        number_format, fill, indent, bold = looks[style]
+        if raw is None:  # most cells of a form are empty ones with a border
+            text = ""
+        elif isinstance(raw, str) and not error:
+            text = raw.strip()
+            if text != raw:
+                indent += leading_steps(raw)
+        else:
+            text = shown(raw)
+        at = row, col
+        end = ends.get(at, at)
+        cells[at] = _new(
+            GridCell, (row, col, raw, text, *end, formula, number_format, fill, indent, error, bold)
+        )
+    return cells
 
 
 def leading_steps(raw: object) -> int:
