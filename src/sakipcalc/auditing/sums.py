@@ -90,7 +90,7 @@ def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
 
 
 def _made_sums(hasil: Hasil) -> dict[Place, Value]:
-    """Return what each cell that sums up others should say; a program without a line below sums up nothing."""
+    """Return what each cell that sums up others should say; one without a line below sums up nothing."""
     return {
         row.cells[column.key].place: value
         for _, row, column, value in hasil.derived_as_printed
