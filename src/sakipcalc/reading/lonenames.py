@@ -85,7 +85,7 @@ def lone_names(
 
 
 def _is_alone(row: Row, spec: TableSpec) -> bool:
-    """Return whether a row has a name of its own, and neither a unit nor figures but a mean of those below."""
+    """Return whether a row has a name of its own, and neither a unit nor figures but their mean."""
     own = row.own_words()  # none of the name alone where it stands in another row
     if not any(key == _NAME and text for key, text, _ in own):
         return False
