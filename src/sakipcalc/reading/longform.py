@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.header import Heading
     from sakipcalc.tables import TableSpec
 
-__all__ = ["LongForm", "by_quarter", "by_year"]
+__all__ = ["LongForm", "by_quarter", "by_year", "taken_apart"]
 
 #: What the rows of one indicator share.
 _LABELS = ("tujuan_sasaran", "indikator", "satuan", "no")
@@ -63,7 +63,7 @@ def by_year(table: Table, found: FoundTable, history: TableSpec | None, file: st
     for heading in found.section.header.headings:
         years = [] if heading.col in own else [_year(found, row.number, heading.col) for row in table.rows]
         if len(set(years)) > 1 and all(years):
-            return _taken_apart(table, years, history, _finding(table, found, heading, years, file))
+            return taken_apart(table, years, history, _finding(table, found, heading, years, file))
     return LongForm(table)
 
 
@@ -178,9 +178,10 @@ def _finding(
     return (Temuan(code="baris-per-tahun", places=(place,), actual=table.id, data=data),)
 
 
-def _taken_apart(
+def taken_apart(
     table: Table, years: Sequence[int], history: TableSpec | None, findings: tuple[Temuan, ...]
 ) -> LongForm:
+    """Return what a table with a row for each year says of the last and of all, by the year of each row."""
     rows = list(zip(_named(table), years, strict=True))
     last = tuple(row for row, year in rows if year == max(years))
     return LongForm(
