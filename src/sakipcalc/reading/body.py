@@ -253,7 +253,7 @@ def _cells(
     parts: Sequence[Sequence[Any]] = [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
     rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
     count = len(found)
-    numerals: Sequence[tuple[object, ...] | None] = read or [None] * count
+    numerals: Sequence[tuple[object, ...] | None] = [*map(tuple, read)] or [None] * count
     factors = [scale] * count
     if read:
         texts = [one.text or text for one, text in zip(read, texts, strict=True)]
