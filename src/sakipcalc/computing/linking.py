@@ -184,6 +184,7 @@ class _Linker:
         self.ambang = metode.ambang
         self.confirmed = Confirmed.from_metode(metode)
         self.indicators: dict[Subject, list[Row]] = {}
+        self.asked: dict[Subject, list[Asked]] = defaultdict(list)
         self.subjects: dict[tuple[str, int], Subject] = {}
         self.rows: dict[tuple[str, Subject], list[Row]] = defaultdict(list)
         self.scores: dict[tuple[str, int], float] = {}
@@ -206,10 +207,10 @@ class _Linker:
             self._add_budgets(table)
             return True
         by_row = self.tables[table].spec.by_row
-        counted = Counter(key for rows in self.indicators.values() for key in {goal_key(row) for row in rows})
+        counted = Counter(key for rows in self.asked.values() for key in {row.goal for row in rows})
         self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
-        seen = {subject: Seen(rows, self.year) for subject, rows in metered(self.indicators.items())}
+        seen = {subject: Seen(rows) for subject, rows in metered(self.asked.items())}
         mine = {key: Asked(rows[0], self.year) for key, rows in metered(groups.items())}
         own = Counter(key for one in mine.values() for key in one.goals)
         known = Counter(key for one in seen.values() for key in one.goals)
@@ -230,6 +231,7 @@ class _Linker:
         for key, rows in groups.items():
             subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
+            self.asked[subject].append(mine[key])
             for row in rows:
                 self.put(table, row, subject, round(score, 4))
         for row in self.tables[table].rows:
@@ -248,8 +250,8 @@ class _Linker:
     def _add_budgets(self, table: str) -> None:
         """Give each budget of a programme a subject of its own; it serves the indicators of its sasaran."""
         below: dict[str, list[Subject]] = defaultdict(list)
-        for subject, rows in self.indicators.items():
-            for key in Asked(rows[0], self.year).goals:
+        for subject, (first, *_) in self.asked.items():
+            for key in first.goals:
                 below[key].append(subject)
         for row in self.tables[table].rows:
             if row.level.is_summary:

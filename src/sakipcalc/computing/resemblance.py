@@ -47,22 +47,20 @@ class Asked:
 
 
 class Seen:
-    """What other tables call an indicator, the goals that they put it under, and its figures by year."""
+    """What rows of other tables call an indicator, the goals that they put it under, and its figures."""
 
-    def __init__(self, rows: Sequence[Row], year: int | None) -> None:
-        self._rows, self._year = tuple(rows), year
-        self.goals: frozenset[str] = frozenset(key for row in rows for key in _goal_keys(row))
-        self.units: frozenset[str] = frozenset(
-            unit for row in rows if (unit := unit_name(row.text("satuan")))
-        )
-        self.texts: tuple[str, ...] = tuple(dict.fromkeys(map(_name, rows)))
-        self.names: frozenset[str] = frozenset(map(indicator_name, self.texts))
-        self.acronyms: frozenset[str] = frozenset(filter(None, map(acronym, self.texts)))
+    def __init__(self, rows: Sequence[Asked]) -> None:
+        self._rows = tuple(rows)
+        self.goals: frozenset[str] = frozenset().union(*[row.goals for row in rows])
+        self.units: frozenset[str] = frozenset([row.unit for row in rows if row.unit])
+        self.texts: tuple[str, ...] = tuple(dict.fromkeys([row.text for row in rows]))
+        self.names: frozenset[str] = frozenset([row.name for row in rows])
+        self.acronyms: frozenset[str] = frozenset([row.acronym for row in rows if row.acronym])
 
     @cached_property
     def figures(self) -> dict[str, Fraction]:
         """Its figures by measure and year, the last that is stated; few are asked for them."""
-        return {key: value for row in self._rows for key, value in _figures(row, self._year)}
+        return {key: value for row in self._rows for key, value in row.figures.items()}
 
 
 def is_called(asked: Asked, seen: Seen) -> bool:

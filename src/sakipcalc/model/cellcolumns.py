@@ -192,12 +192,14 @@ class CellColumn:
         """The numbers of all as they were read."""
         return [None if read is None else read[_VALUE] for read in self._numerals]
 
-    def is_certain(self, at: int) -> bool:
-        """Return whether one of them is a true number, of which there is one reading, or none at all."""
-        read = self._numerals[at]
-        if read is None or read[_VALUE] is None:
-            return True
-        return self._true_numbers[at] and read[_READING] not in _DOUBTFUL
+    @property
+    def uncertain(self) -> Sequence[int]:
+        """Positions of the numbers that are no true ones, or of which there are several readings."""
+        return [
+            at
+            for at, (read, is_true) in enumerate(zip(self._numerals, self._true_numbers, strict=True))
+            if read and read[_VALUE] is not None and not (is_true and read[_READING] not in _DOUBTFUL)
+        ]
 
     def place(self, at: int) -> Place:
         """Return the place of one of them."""

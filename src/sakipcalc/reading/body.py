@@ -197,9 +197,9 @@ def column_cells(
     raw = [(None, "") if cell is None else (cell.raw, cell.format) for cell in cells]
     money = own.jenis == "uang"
     read = read_column(raw, heading=heading, money=money, percent=own.jenis == "persen")
-    if not money and any(one.unit in _RUPIAH for one in read):
+    if not money and not _RUPIAH.isdisjoint([one.unit for one in read]):
         read = tuple(map(_in_its_unit, read))
-    if not all(one.value is None or abs(one.value) <= _LARGEST for one in read):
+    if max([abs(one.value) for one in read if one.value is not None], default=0) > _LARGEST:
         read = tuple(map(_possible, read))
     if any(map(is_date_format, {code for _, code in raw})):
         read = tuple(map(_dated, read, cells))
@@ -257,7 +257,7 @@ def _cells(
     factors = [scale] * count
     if read:
         texts = [one.text or text for one, text in zip(read, texts, strict=True)]
-        if any("%" in code for code in {*formats}):
+        if "%" in "".join({*formats}):
             factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
     hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * count

@@ -205,8 +205,9 @@ class _BodyForm(NamedTuple):
 
 def _has_figures(cells: Mapping[int, GridCell], figures: set[int]) -> bool:
     """Return whether a row has a figure where one belongs; words there are none."""
-    for col in figures & cells.keys():
-        cell = cells[col]
+    for col, cell in cells.items():
+        if col not in figures:
+            continue
         if cell.formula or not isinstance(cell.raw, str) or is_figure(cell.raw):
             return True
     return False
@@ -312,7 +313,7 @@ def _is_summary(cells: Mapping[int, GridCell]) -> bool:
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
     """Return whether a row says "Jumlah" in one of the columns of text."""
-    return any(map(TOTAL.fullmatch, [cells[col].text for col in texts & cells.keys()]))
+    return any(map(TOTAL.fullmatch, [cell.text for col, cell in cells.items() if col in texts]))
 
 
 def _is_total_of_tree(cells: Mapping[int, GridCell], own: Mapping[int, Column]) -> bool:

@@ -124,7 +124,7 @@ class Reader:
         same = known is not None and known.file == file and known.vocabulary is vocabulary
         if known is None or not same or known.jawab != (jawab or {}):
             known = _READERS.put(package, Reader(file, vocabulary, jawab))
-            known.read(grids(package))
+            known.read_with_cells(grids(package))
         return known.copy()
 
     def copy(self) -> Reader:

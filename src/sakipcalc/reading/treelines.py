@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.model import said_in_column
 from sakipcalc.tables.levels import Level
 from sakipcalc.text.numerals.exact import exact_sum
 
@@ -122,11 +123,15 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     They have no number, as it has: "- APBD", "- DAK" below a sub kegiatan come to it, and are none.
     """
     found: list[int] = []
+    codes, numbers = said_in_column(rows, "kode"), said_in_column(rows, "no")
+    labels = [code or number for code, number in zip(codes, numbers, strict=True)]
+    if all(labels):
+        return found
     for at, row in enumerate(rows):
-        if not levels[at].in_tree or not _label(row):
+        if not levels[at].in_tree or not labels[at]:
             continue
         end = at + 1
-        while end < len(rows) and levels[end] is levels[at] and not _label(rows[end]):
+        while end < len(rows) and levels[end] is levels[at] and not labels[end]:
             end += 1
         if end - at > _FEWEST_DETAILS and any(amounts(row)) and added(rows[at + 1 : end]) == amounts(row):
             found += range(at + 1, end)
@@ -135,10 +140,6 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
 
 #: One line that has all the money of the line above is more likely a line of its own.
 _FEWEST_DETAILS = 2
-
-
-def _label(row: Row) -> str:
-    return row.text("kode") or row.text("no")
 
 
 def _names_line(row: Row) -> bool:

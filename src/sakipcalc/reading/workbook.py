@@ -100,7 +100,7 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
     def _cells(self) -> dict[tuple[int, int], GridCell]:
         before, changed, looks = self._parts
         ends = {at: (old.bottom, old.right) for at in changed if (old := before.get(at))}
-        return {**before, **_cells(changed.values(), looks, ends)}
+        return {**before, **_merged(_cells(changed.values(), looks), ends)}
 
     def __getitem__(self, at: tuple[int, int]) -> GridCell:
         return self._cells[at]
@@ -130,7 +130,8 @@ def _grid(sheet: RawSheet, styles: Styles) -> Grid:
     bottom = _bottom(held, sheet)
     areas = [area for area in sheet.merges if area.top <= bottom]
     merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    cells = _cells(held if bottom == LAST_ROW else [one for one in held if one[0] <= bottom], looks, merged)
+    shown_ones = held if bottom == LAST_ROW else [one for one in held if one[0] <= bottom]
+    cells = _merged(_cells(shown_ones, looks), merged)
     if merged:
         hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -161,10 +162,18 @@ def _unwritten(look: Look, at: tuple[int, int], end: tuple[int, int]) -> GridCel
     return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
 
 
-def _cells(
-    held: Iterable[Held], looks: Mapping[int, Look], ends: Mapping[tuple[int, int], tuple[int, int]]
+def _merged(
+    cells: dict[tuple[int, int], GridCell], ends: Mapping[tuple[int, int], tuple[int, int]]
 ) -> dict[tuple[int, int], GridCell]:
-    """Return cells by what they hold, and the last row and column of those that are merged over others."""
+    """Return the cells, those that are merged over others with the last row and column of their area."""
+    for at in ends.keys() & cells.keys():
+        bottom, right = ends[at]
+        cells[at] = cells[at]._replace(bottom=bottom, right=right)
+    return cells
+
+
+def _cells(held: Iterable[Held], looks: Mapping[int, Look]) -> dict[tuple[int, int], GridCell]:
+    """Return cells by what they hold, each on its own."""
     cells = {}
     for row, col, raw, style, formula, error in metered(held):
         number_format, fill, indent, bold = looks[style]
@@ -177,10 +186,8 @@ def _cells(
         else:
             text = shown(raw)
         at = row, col
-        end = ends.get(at, at)
-        cells[at] = _new(
-            GridCell, (row, col, raw, text, *end, formula, number_format, fill, indent, error, bold)
-        )
+        of_cell = row, col, raw, text, row, col, formula, number_format, fill, indent, error, bold
+        cells[at] = _new(GridCell, of_cell)
     return cells
 
 

@@ -65,16 +65,14 @@ class SheetScan:
 
     Attributes
     ----------
-    rows : list of RawRow
-        All rows in document order.
     oddity : str
         Code of what makes the sheet readable but not safely editable, else empty.
     implicit : bool
         Whether some row or cell does not say where it is.
     held : int
         Cells that hold something, and the rows that these are in.
-    cells : int
-        All cells, empty ones with a format too.
+    cells, row_count : int
+        All cells, empty ones with a format too, and all rows.
     extent : list of tuple of int
         Rows and columns that all cells stand between.
     truths : list of tuple of int
@@ -94,8 +92,10 @@ class SheetScan:
         self.text = text
         self.part = part
         self.meaning = meaning
-        self.rows: list[RawRow] = []
         self.cells: int = 0
+        self.row_count: int = 0
+        self._put_together: list[RawRow] = []
+        self._uncut: list[tuple[int, int]] = []  # where the rows stand that follow these
         self.extent: list[tuple[int, int]] = []
         self.truths: list[tuple[int, int]] = []
         self._cutter: Cutter | None = None
@@ -127,7 +127,17 @@ class SheetScan:
     @property
     def _empty(self) -> int:
         """Number of cells and rows that hold nothing but a format or a height."""
-        return self.cells + len(self.rows) - self.held
+        return self.cells + self.row_count - self.held
+
+    @property
+    def rows(self) -> list[RawRow]:
+        """All rows in document order, put together when somebody asks, as who edits the sheet does."""
+        uncut, cutter = self._uncut, self._cutter
+        self._uncut = []
+        if cutter is not None:
+            for begin, end in uncut:
+                self._put_together += self._raw_rows(begin, cutter.row.findall(self.text, begin, end))
+        return self._put_together
 
     @cached_property
     def order(self) -> list[RawCell]:
@@ -152,7 +162,7 @@ class SheetScan:
     def formula_cells(self) -> list[RawCell]:
         """Return the cells with a formula, in document order."""
         mark = f"<{self.data.prefix}f"
-        if mark not in self.text and all(map(_is_cut, self.rows)):
+        if mark not in self.text and all(map(_is_cut, self._put_together)):
             return []
         may = [
             row
@@ -238,15 +248,16 @@ class SheetScan:
         if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
             return False
         self._last_row = numbers[-1]
-        taken = self._raw_rows(begin, rows)
-        self.rows += taken
+        self.row_count += len(rows)
         self._count_in(places, pieces)
         if any(told):  # others may share these formulas
-            own = iter(cells)
+            taken, own = self._raw_rows(begin, rows), iter(cells)
+            self.rows.extend(taken)
             for row, count in zip(taken, counts, strict=True):
                 row.cells = self._made(row, [*islice(own, count)], row.open_end)
             self._fresh += [cell.held for row in taken for cell in self.cells_of(row)]
         else:
+            self._uncut.append((begin, end))
             self._fresh += self._contents(places, pieces)
         return True
 
@@ -388,6 +399,7 @@ class SheetScan:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
         self.rows.append(row)
+        self.row_count += 1
         self.extent += [cell[:2] for cell in cells]
         self.truths += [cell[:2] for cell in cells if cell.kind == "b"]
         full = len([cell for cell in cells if cell.kind or cell.said_formula])
@@ -398,8 +410,8 @@ class SheetScan:
         self.cells += cells
         self.held += full + full_rows
         self._held_rows += full_rows
-        if self.cells + len(self.rows) >= self._look:
-            self._look = self.cells + len(self.rows) + _LOOKED_AT
+        if self.cells + self.row_count >= self._look:
+            self._look = self.cells + self.row_count + _LOOKED_AT
             for limit, found in (("cells", self.held), ("rows", self._held_rows), ("empty", self._empty)):
                 self._tally.check(limit, found, part=self.part)
 

@@ -224,6 +224,8 @@ class RawSheet:
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """Numbers of the hidden rows that the part holds."""
+        if "hidden" not in self.scan.text:
+            return frozenset()
         return frozenset(row.number for row in self.scan.rows if row.hidden)
 
     @cached_property

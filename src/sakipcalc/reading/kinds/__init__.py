@@ -23,7 +23,7 @@ from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
 if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
 
-__all__ = ["ENDINGS", "FileKind", "content", "kind_of", "open_grids"]
+__all__ = ["ENDINGS", "FileKind", "content", "kind_of", "open_grids", "opened_as"]
 
 #: Names of streams as the directory of an OLE file writes them; Excel 5 wrote "Book".
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -85,8 +85,13 @@ def kind_of(data: bytes, limits: Limits | None = None) -> FileKind:
     >>> print(kind_of(Path("workbooks/bogorejo-2024.xlsx").read_bytes()))
     .xlsx
     """
-    archive = _archive(data, limits or Limits())
-    return _kind_in(archive) if archive else FileKind.XLS
+    return opened_as(data, limits or Limits())[0]
+
+
+def opened_as(data: bytes, limits: Limits) -> tuple[FileKind, Archive | None]:
+    """Return the kind of a workbook, as `kind_of` does, and the archive that it is, if it is one."""
+    archive = _archive(data, limits)
+    return (_kind_in(archive) if archive else FileKind.XLS), archive
 
 
 def _archive(data: bytes, limits: Limits) -> Archive | None:
