@@ -139,7 +139,7 @@ class Draft:
 
     @property
     def _has_formulas(self) -> bool:
-        return any(cell.formula for grid in self._before for cell in grid.cells.values())
+        return any(grid.with_formulas for grid in self._before)
 
     def read(self) -> Laporan:
         """Return what the workbook says after the edits."""

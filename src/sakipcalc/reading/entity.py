@@ -73,9 +73,11 @@ def _seen(grids: Sequence[Grid]) -> Sequence[Grid]:
 
 def _outside(grids: Sequence[Grid], tables: Sequence[Table]) -> dict[str, list[Sequence[GridCell]]]:
     """Return the rows of each sheet that belong to no table, its header included."""
-    inside = {(t.sheet, row) for t in tables for row in range(t.top, t.rows[-1].number + 1)}
+    inside: dict[str, set[int]] = {}
+    for table in tables:
+        inside.setdefault(table.sheet, set()).update(range(table.top, table.rows[-1].number + 1))
     return {
-        grid.sheet: [cells for row, cells in grid.lines.items() if (grid.sheet, row) not in inside]
+        grid.sheet: [grid.lines[row] for row in grid.rows if row not in inside.get(grid.sheet, ())]
         for grid in grids
     }
 

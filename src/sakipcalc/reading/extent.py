@@ -12,7 +12,9 @@ from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE, is_fi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from sakipcalc.excel.sheet.heldcolumns import RowShape
     from sakipcalc.model import Column
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import TableSpec
@@ -91,7 +93,12 @@ def _walk(
     form = _BodyForm.of(grid, spec, own, extent.limit)
     may_group = not form.is_tree
     gap, after_total, group_line_ends, before = 0, False, 0, 0
+    plain = form.plain_lines()
     for row in metered(range(extent.first, min(extent.limit, grid.last_cell_row + 1))):
+        if row in plain and not (gap or after_total or may_group or row <= group_line_ends):
+            before = row
+            yield row, "line"
+            continue
         cells = _cells(grid, row, own)
         if row <= group_line_ends:
             continue
@@ -116,6 +123,8 @@ def _walk(
 
 
 _LINES = ("line", "total")
+#: How a total begins, in a tree or not.
+_MAY_BE_TOTAL = re.compile(rf"{TOTAL.pattern}|{TOTAL_OF_TREE.pattern}", re.IGNORECASE)
 
 
 class _Above(NamedTuple):
@@ -148,6 +157,19 @@ class _BodyForm(NamedTuple):
         """Return the form of the body of a table."""
         figures = {col for col, column in own.items() if spec.kolom[column.id].numeric}
         return cls(grid, own, _texts(own), figures, spec.baris == "pohon", limit)
+
+    def plain_lines(self) -> AbstractSet[int]:
+        """Return rows of a long sheet that are lines of the table where they follow on another one.
+
+        They have a figure, something beside it, and no text that begins as a total does.
+        """
+        shapes = self.grid.shapes
+        found = {row for row, shape in shapes.items() if self._has_form_of_line(shape)} if shapes else set()
+        return found.difference(self.grid.rows_saying(_MAY_BE_TOTAL.match) if found else ())
+
+    def _has_form_of_line(self, shape: RowShape) -> bool:
+        said = [(col, kind) for col, kind in shape if kind and col in self.own]
+        return len(said) > 1 and any(kind == "number" and col in self.figure_cols for col, kind in said)
 
     def is_line_of_form(self, row: int) -> bool:
         """Return whether an empty row was drawn to be filled in."""

@@ -137,7 +137,8 @@ def _says_unit(text: str) -> bool:
 def _unit_lines(grid: Grid) -> dict[int, str]:
     """Return the lines of a sheet that say in which unit its money is, by row."""
     found = {}
-    for row, cells in metered(grid.lines.items()):
+    for row in grid.rows_saying(_says_unit):
+        cells = grid.lines[row]
         for cell in cells:
             short = isinstance(cell.raw, str) and len(cell.text) <= _LONGEST_UNIT
             if short and _says_unit(cell.text):
@@ -169,8 +170,8 @@ def _under(header: Header, other: Header) -> bool:
 def _begun(grid: Grid) -> dict[int, set[str | None]]:
     """Return what begins in each row in which anything does: the ``caption`` of a table, a ``document``."""
     begun: dict[int, set[str | None]] = {}
-    for row, cells in metered(grid.lines.items()):
-        for cell in cells:
+    for row in grid.rows_saying(_BEGINS.match):
+        for cell in grid.lines[row]:
             if found := _BEGINS.match(cell.text):
                 begun.setdefault(row, set()).add(found.lastgroup)
     return begun

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, partial
-from itertools import accumulate, chain, islice, pairwise, repeat
+from itertools import accumulate, chain, compress, islice, pairwise, repeat
 from math import nan
 from operator import itemgetter, lt
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
 from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
+from sakipcalc.excel.sheet.heldcolumns import CellFields, HeldColumns
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
@@ -79,6 +80,8 @@ class SheetScan:
         Rows and columns that all cells stand between.
     truths : list of tuple of int
         Rows and columns of the cells that hold yes or no.
+    columns : HeldColumns or None
+        What the cells of a long sheet hold, by columns; None of a short one, and of one out of order.
     characters : int
         Characters of texts and formulas of its cells, a shared one counted at each cell.
     """
@@ -101,6 +104,7 @@ class SheetScan:
         self._cutter: Cutter | None = None
         self._cut_to = self._data_end = 0  # how far pieces were cut, and where the data ends
         self._fresh: list[Held] = []
+        self.columns: HeldColumns | None = None
         self.oddity = ""
         self.implicit = False
         self.limits = tally.limits
@@ -119,6 +123,7 @@ class SheetScan:
         if root.uri not in MAIN or root.name != "worksheet":
             raise PackageError("bad-xml", part=part, detail=root.name)
         self._data = self._data or root.child("sheetData")
+        self.columns = None if self.oddity else self.columns
         meaning.let_go()
         tally.add("cells", self.held, part=part)
         tally.add("rows", self._held_rows, part=part)
@@ -163,6 +168,8 @@ class SheetScan:
 
     def contents(self) -> list[Held]:
         """Return what the cells hold, in document order, whatever is known of where they stand."""
+        if self.columns is not None:
+            return sorted(self.columns.held())
         fresh, self._fresh = self._fresh, []  # hardly anybody asks twice, and a long sheet holds much
         return fresh or [cell.held for cell in self.order]
 
@@ -182,6 +189,8 @@ class SheetScan:
         self._data = data
         self._scope = data.scope
         self._cutter = self._cutter_for(data)
+        if self._cutter and self._data_end - data.open_end > _PIECE:
+            self.columns = HeldColumns()
         position, ended = data.open_end, False
         while not ended:
             if self._cutter and self._row is None:
@@ -228,18 +237,22 @@ class SheetScan:
         if not rows or sum(map(len, [row[0] for row in rows])) != end - begin:
             return False  # they are not all of it
         cells: list[CellPiece] = cutter.cell.findall(self.text, begin, end)
+        fields = CellFields(*zip(*cells, strict=True)) if cells else CellFields.none()
         numbers = [self._last_row, *[int(row[3]) for row in rows]]
         counts = [row[5].count(cutter.cell_begin) for row in rows]
         at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
-        places = [*zip(at, [column_index(cell[1]) for cell in cells], strict=True)]
+        index = {letters: column_index(letters) for letters in set(fields.letters)}
+        places = [*zip(at, map(index.__getitem__, fields.letters), strict=True)]
         in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [int(cell[2]) for cell in cells]:
+        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.digits)]:
             return False
         self._last_row = numbers[-1]
         taken = self._raw_rows(begin, rows)
         self.rows += taken
-        self._count_in(places, cells)
-        if any(map(_TOLD, cells)):  # others may share these formulas
+        self._count_in(places, fields)
+        if self.columns is not None:
+            self._take_columns(self.columns, taken, counts, fields, cells)
+        elif any(map(_TOLD, cells)):  # others may share these formulas
             own = iter(cells)
             for row, count in zip(taken, counts, strict=True):
                 row.cells = self._made(row, [*islice(own, count)], row.open_end)
@@ -247,6 +260,23 @@ class SheetScan:
         else:
             self._fresh += self._contents(places, cells)
         return True
+
+    def _take_columns(
+        self,
+        columns: HeldColumns,
+        rows: Sequence[RawRow],
+        counts: Sequence[int],
+        fields: CellFields,
+        cells: Sequence[CellPiece],
+    ) -> None:
+        """Take the cells of many rows by columns, those of odd rows one by one."""
+        odd = columns.take([row.number for row in rows], counts, fields, self.meaning)
+        own = iter(cells)
+        for row, count in zip(rows, counts, strict=True) if odd else ():
+            pieces = [*islice(own, count)]
+            if row.number in odd:
+                row.cells = self._made(row, pieces, row.open_end)
+                columns.odd += [cell.held for cell in row.cells]
 
     def _raw_rows(self, begin: int, rows: Sequence[RowPiece]) -> list[RawRow]:
         """Return rows that follow each other from a position on."""
@@ -259,21 +289,21 @@ class SheetScan:
             begin = end
         return made
 
-    def _count_in(self, places: Sequence[_RowCol], cells: Sequence[CellPiece]) -> None:
+    def _count_in(self, places: Sequence[_RowCol], cells: CellFields) -> None:
         """Count cells, what they hold, and where they stand."""
-        if not cells:
+        if not places:
             self._count(0, 0, 0)
             return
-        _, _, _, _, kinds, formulas, told, values, inlines, _ = zip(*cells, strict=True)
+        kinds, values = cells.kind, cells.value
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
-        texts = chain(self.meaning.shared(shared) if shared else (), formulas, told, values, inlines)
-        self.characters += len("".join(texts))
+        texts = self.meaning.shared(shared) if shared else ()
+        held = (cells.formula, cells.told, values, cells.inline)
+        self.characters += sum(map(len, map("".join, (texts, *held))))
         at, columns = zip(*places, strict=True)
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
         if "b" in kinds:
             self.truths += [place for place, kind in zip(places, kinds, strict=True) if kind == "b"]
-        said = zip(at, formulas, told, values, inlines, strict=True)
-        full = [row for row, formula, whole, value, inline in said if value or formula or inline or whole]
+        full = [*compress(at, map(any, zip(*held, strict=True)))]
         self._count(len(at), len(full), len({*full}))
 
     def _contents(self, places: Sequence[_RowCol], cells: Sequence[CellPiece]) -> list[Held]:
@@ -376,7 +406,8 @@ class SheetScan:
         self._scope = self.data.scope
         row.close_start, row.end = close_start, end
         cells = row.cells or []
-        self._fresh += [cell.held for cell in cells]
+        fresh = self._fresh if self.columns is None else self.columns.odd
+        fresh += [cell.held for cell in cells]
         self.characters += sum([len(cell.text) + len(cell.said_formula) for cell in cells])
         if row.number <= self._last_row:
             self.oddity = self.oddity or "rows-out-of-order"
