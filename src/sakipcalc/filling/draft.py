@@ -16,6 +16,7 @@ from sakipcalc.excel import Editor, PackageError, insert_rows, refs
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
 from sakipcalc.reading.pointers import may_point, stale
+from sakipcalc.filling.cellwrites import CellWrites
 from sakipcalc.reading.workbook import grids, grids_after, shown
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ class Draft:
         written : sequence of CellWrite
             What was written last; the formulas of a workbook that has had none before are among them.
         """
-        if not self._has_formulas and not any(may_point(one.formula or "") for one in written):
+        formulas = written.formulas() if isinstance(written, CellWrites) else (one.formula for one in written)
+        if not self._has_formulas and not any(may_point(one or "") for one in formulas):
             return
         for sheet, cell, given in tuple(stale(self.grids)):
             place = Place(self._reader.file, sheet, refs.cell_name(cell.row, cell.col))

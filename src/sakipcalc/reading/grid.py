@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.excel.limits import LARGEST_MERGE
-from sakipcalc.reading.gridcells import GridCell, LongCells
+from sakipcalc.reading.gridcells import GridCell, LongSheetCells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -55,16 +55,16 @@ class Grid:
     def lines(self) -> Mapping[int, Sequence[GridCell]]:
         """The cells with a text that begin in each row, from left to right; none in any other row."""
         cells = self.cells
-        return cells.lines if isinstance(cells, LongCells) else _by_row(cells.values())
+        return cells.lines if isinstance(cells, LongSheetCells) else _by_row(cells.values())
 
     @cached_property
     def seen(self) -> Mapping[tuple[int, int], GridCell]:
         """The shown value of each place: of a merged area its one cell."""
         cells = self.cells
-        if isinstance(cells, LongCells):
+        if isinstance(cells, LongSheetCells):
             covered = _covered(cells.odd.values())
             odd = {**cells.odd, **{at: cells.odd[corner] for at, corner in covered.items()}}
-            return LongCells(cells.columns, cells.shapes, odd) if covered else cells
+            return LongSheetCells(cells.columns, cells.shapes, odd) if covered else cells
         covered = _covered(self.cells.values())
         return {**self.cells, **{at: self.cells[corner] for at, corner in covered.items()}}
 
@@ -77,7 +77,7 @@ class Grid:
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """Rows in which something begins, from top to bottom."""
-        return tuple(self.cells.lines.rows) if isinstance(self.cells, LongCells) else tuple(self.lines)
+        return tuple(self.cells.lines.rows) if isinstance(self.cells, LongSheetCells) else tuple(self.lines)
 
     def rows_between(self, first: int, end: int) -> tuple[int, ...]:
         """Return the rows in which something begins, from one on and up to another."""
@@ -86,36 +86,36 @@ class Grid:
     @cached_property
     def last_cell_row(self) -> int:
         """The last row that holds a cell, be it an empty one with a style; 0 on an empty sheet."""
-        if isinstance(self.cells, LongCells):
+        if isinstance(self.cells, LongSheetCells):
             return self.cells.rows[-1] if self.cells.rows else 0
         return max(map(itemgetter(0), self.cells), default=0)
 
     @property
     def shapes(self) -> Mapping[int, RowShape]:
         """The shapes of the rows of a long sheet that stand in columns; none of a short one."""
-        return self.cells.shapes if isinstance(self.cells, LongCells) else {}
+        return self.cells.shapes if isinstance(self.cells, LongSheetCells) else {}
 
     @property
     def columns(self) -> Mapping[int, GridColumn]:
         """The columns of a long sheet that most of its cells stand in; none of a short one."""
-        return self.cells.columns if isinstance(self.cells, LongCells) else {}
+        return self.cells.columns if isinstance(self.cells, LongSheetCells) else {}
 
     @cached_property
     def with_formulas(self) -> Sequence[GridCell]:
         """The cells with a formula."""
-        if isinstance(self.cells, LongCells):
+        if isinstance(self.cells, LongSheetCells):
             return self.cells.with_formulas()
         return [cell for cell in self.cells.values() if cell.formula]
 
     def cells_outside(self, rows: Collection[int]) -> Iterable[GridCell]:
         """Return the cells that begin in other rows than these."""
-        if isinstance(self.cells, LongCells):
+        if isinstance(self.cells, LongSheetCells):
             return self.cells.in_rows([row for row in self.cells.rows if row not in rows])
         return (cell for cell in self.cells.values() if cell.row not in rows)
 
     def rows_saying(self, test: Callable[[str], object]) -> Sequence[int]:
         """Return the rows of which a text passes a test, from top to bottom."""
-        if isinstance(self.cells, LongCells):
+        if isinstance(self.cells, LongSheetCells):
             return self.cells.rows_saying(test)
         return [
             row
@@ -126,7 +126,7 @@ class Grid:
     @cached_property
     def rows_of_figures(self) -> frozenset[int]:
         """Rows of a long sheet that are no headings, as their shapes tell; of a short one they are looked at."""
-        return self.cells.rows_of_figures if isinstance(self.cells, LongCells) else frozenset()
+        return self.cells.rows_of_figures if isinstance(self.cells, LongSheetCells) else frozenset()
 
     @cached_property
     def hides_some(self) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.heldcolumns import HeldColumn, RowShape
     from sakipcalc.excel.sheet.styles import Look
 
-__all__ = ["GridCell", "GridColumn", "LongCells", "LongLines", "leading_steps"]
+__all__ = ["GridCell", "GridColumn", "LongSheetCells", "LongLines", "leading_steps"]
 
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
@@ -163,7 +163,7 @@ def _picker(positions: Sequence[int]) -> Callable[[Sequence[Any]], Sequence[Any]
     return itemgetter(*positions) if len(positions) > 1 else lambda values: [values[at] for at in positions]
 
 
-class LongCells(Mapping[tuple[int, int], GridCell]):
+class LongSheetCells(Mapping[tuple[int, int], GridCell]):
     """The cells of a long sheet by row and column; nearly all stand in columns, and are made when asked for.
 
     Parameters
@@ -295,7 +295,7 @@ def _has_figures_throughout(shape: RowShape) -> bool:
 class LongLines(Mapping[int, "Sequence[GridCell]"]):
     """The cells with a text that begin in each row of a long sheet; none in any other row."""
 
-    def __init__(self, cells: LongCells) -> None:
+    def __init__(self, cells: LongSheetCells) -> None:
         self._cells = cells
         says = {shape: any(kind for _, kind in shape) for shape in set(cells.shapes.values())}
         #: The rows in which something is said.
@@ -319,7 +319,7 @@ class LongLines(Mapping[int, "Sequence[GridCell]"]):
 
 
 class _CellValues(ValuesView[GridCell]):
-    def __init__(self, cells: LongCells) -> None:
+    def __init__(self, cells: LongSheetCells) -> None:
         super().__init__(cells)
         self._cells = cells
 
@@ -328,7 +328,7 @@ class _CellValues(ValuesView[GridCell]):
 
 
 class _CellItems(ItemsView[tuple[int, int], GridCell]):
-    def __init__(self, cells: LongCells) -> None:
+    def __init__(self, cells: LongSheetCells) -> None:
         super().__init__(cells)
         self._cells = cells
 

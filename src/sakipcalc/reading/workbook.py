@@ -13,7 +13,7 @@ from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.excel.refs import LAST_ROW
 from sakipcalc.excel.sheet.values import DAYS_TO_1904, is_date_format
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
-from sakipcalc.reading.gridcells import GridColumn, LongCells, leading_steps
+from sakipcalc.reading.gridcells import GridColumn, LongSheetCells, leading_steps
 from sakipcalc.text.names import without_padding
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _long_cells(
     held.set_apart({*chain.from_iterable(heights), *held.rows_of_blanks()})
     looks = styles.looks({style for column in held.columns.values() for style in set(column.styles)})
     columns = {col: GridColumn(col, column, looks) for col, column in held.columns.items()}
-    return LongCells(columns, held.shapes, _cells(held.odd, sheet.merges, sheet, styles))
+    return LongSheetCells(columns, held.shapes, _cells(held.odd, sheet.merges, sheet, styles))
 
 
 def _cells(

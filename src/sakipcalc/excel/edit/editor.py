@@ -116,6 +116,27 @@ class Editor:
         """
         self._put(sheet, ref, Write.of_formula(formula, value, style))
 
+    def set_formulas(
+        self,
+        sheet: str,
+        pattern: FormulaPattern,
+        cells: Iterable[tuple[int, int, float]],
+        style: int | None = None,
+    ) -> None:
+        """Put formulas that are alike but for their rows into cells, as `set_formula` does with each.
+
+        Parameters
+        ----------
+        sheet, style
+            As in `set_number`.
+        pattern : FormulaPattern
+            The formula that each gets.
+        cells : iterable of (int, int, float)
+            Row and column of each cell, and the result of its formula.
+        """
+        for row, col, value in cells:
+            self._put(sheet, cell_name(row, col), Write.of_formula(pattern.at(row), value, style))
+
     def set_cached(self, sheet: str, ref: str, value: Result) -> None:
         """Refresh the cached value of a formula, which stays as it is.
 
