@@ -210,6 +210,39 @@ def test_labels_of_a_scale_that_nobody_knows_accuse_nobody(as_file, labels):
 
 
 @pytest.mark.parametrize(
+    ("labels", "chosen", "asked", "accuses"),
+    [
+        (
+            ("Sangat Baik", "Sangat Baik", "Baik"),
+            (),
+            1,
+            False,
+        ),  # 97 is very good here, and good by the usual scale
+        (("Sangat Baik", "Baik", "Baik"), (), 0, False),
+        (("Baik", "Sangat Baik", "Baik"), (), 0, True),  # no scale gives 105 less than 97
+        (("Sangat Baik", "Sangat Baik", "Baik"), (["Skala", "lkjip"],), 0, True),
+    ],
+)
+def test_labels_that_rise_with_their_figures_are_of_a_scale_with_other_bounds(
+    as_file, labels, chosen, asked, accuses
+):
+    rows = [
+        ["Pengukuran Kinerja Tahun 2024"],
+        ["Indikator Kinerja", "Target", "Realisasi", "Capaian (%)", "Predikat"],
+        *(
+            [name, 100, reached, reached, label]
+            for name, reached, label in zip(
+                ("Taman terawat", "Lampu menyala", "Trotoar mulus"), (105, 97, 90), labels, strict=True
+            )
+        ),
+    ]
+    sheets = {"a": rows} | ({"Pengaturan": [["Pilihan", "Nilai"], *chosen]} if chosen else {})
+    temuan = sc.audit(sc.read(as_file(sheets)))
+    assert len(temuan.with_code("skala-batas-lain")) == asked
+    assert bool(temuan.at_least("galat")) == accuses
+
+
+@pytest.mark.parametrize(
     ("bands", "label"),
     [
         ((("≥ 1,10", "Hemat"), ("0,95 – 1,09", "Wajar"), ("< 0,95", "Boros")), "Wajar"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from sakipcalc.base.places import Place
 from sakipcalc.computing.values import UsedScale
 from sakipcalc.core.errors import RuleError
 from sakipcalc.core.findings import Temuan
+from sakipcalc.model import column_key
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.rulebook.scales import PrintedBand, Skala, same_label
 from sakipcalc.rulebook.scales.printed import assemble, points_left_out
@@ -84,10 +86,10 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScal
         table_id, table = spec.id, laporan.find(spec.id)
         scales[table_id] = UsedScale(skala=_builtin(spec, metode))
         if table is None:
-            strange = _strange_labels(laporan, scales[table_id].skala, table_id)
-            if strange:
+            doubt = _doubt_about(laporan, scales[table_id].skala, spec)
+            if doubt:
                 scales[table_id] = replace(scales[table_id], is_known=False)
-                findings.append(_unknown(strange))
+                findings.append(doubt)
             continue
         try:
             printed = _printed(table, metode)
@@ -109,32 +111,71 @@ def is_of_ratios(skala: Skala) -> bool:
     return bool(bounds) and min(bounds) > 0 and min(bounds) <= 1 and max(bounds) < _LARGEST_RATIO
 
 
-def _strange_labels(laporan: Laporan, skala: Skala, table_id: str) -> tuple[Cell, ...]:
-    """Return the cells with the labels that a workbook prints, if they are not those of this scale.
+def _doubt_about(laporan: Laporan, skala: Skala, spec: TableSpec) -> Temuan | None:
+    """Return why a built-in scale is not the office's: by the labels that it prints, or by their bounds."""
+    judged = _judged(laporan, spec.id)
+    if strange := _strange_labels([label for label, _ in judged], skala):
+        return _unknown("skala-tak-dikenal", strange)
+    chosen = any(one.name.lower().startswith("skala") for one in laporan.settings)
+    if spec.skala == _OF_CAPAIAN and not chosen and (rising := _bounded_otherwise(judged, skala)):
+        return _unknown("skala-batas-lain", rising)
+    return None
+
+
+_OF_CAPAIAN = "capaian"
+
+
+def _judged(laporan: Laporan, table_id: str) -> list[tuple[Cell, Fraction | None]]:
+    """Return the labels by a scale that a workbook prints, each with the figure beside it that it judges."""
+    judged: dict[Cell, Fraction | None] = {}
+    for table in laporan.tables:
+        for column in table.columns:
+            rules = [rule for rule in column.spec.turunan if rule.skala == table_id]
+            if column.spec.jenis != "label" or not rules:
+                continue
+            figures = column_key(rules[0].masukan["nilai"][0].kolom, column.period)
+            for row in table.rows:
+                label = row.cells.get(column.key)
+                if label is not None and _WORDS.fullmatch(label.text):
+                    figure = row.cells.get(figures)
+                    judged[label] = figure.value if figure and label not in judged else None
+    return list(judged.items())
+
+
+def _strange_labels(labels: Sequence[Cell], skala: Skala) -> tuple[Cell, ...]:
+    """Return the labels that a workbook prints, if they are not those of this scale.
 
     One among many is a slip; one in few is a scale of their own, as "Tidak Efisien" beside "Efisien".
     """
-    cells = [
-        cell
-        for table in laporan.tables
-        for column in table.columns
-        if column.spec.jenis == "label" and any(rule.skala == table_id for rule in column.spec.turunan)
-        for row in table.rows
-        if (cell := row.cells.get(column.key)) is not None and _WORDS.fullmatch(cell.text)
-    ]
-    strange = [cell for cell in cells if not any(same_label(cell.text, band.label) for band in skala.pita)]
-    return tuple(dict.fromkeys(cells)) if strange and _A_SLIP * len(strange) >= len(cells) else ()
+    strange = [one for one in labels if not any(same_label(one.text, band.label) for band in skala.pita)]
+    return tuple(labels) if strange and _A_SLIP * len(strange) >= len(labels) else ()
+
+
+def _bounded_otherwise(judged: Iterable[tuple[Cell, Fraction | None]], skala: Skala) -> tuple[Cell, ...]:
+    """Return the labels that another scale of the same words explains, if this one does not.
+
+    They rise with their figures, each of them, and begin and end elsewhere than here: 97 is "Sangat Baik" in
+    one office, and "Baik" in another.
+    """
+    heights = {plain(band.label): -at for at, band in enumerate(skala.pita)}
+    ranked = sorted(
+        (figure, heights[plain(label.text)], label)
+        for label, figure in judged
+        if figure is not None and plain(label.text) in heights
+    )
+    if all(plain(skala.classify(figure) or "") == plain(label.text) for figure, _, label in ranked):
+        return ()
+    rising = all(lower[1] <= higher[1] for lower, higher in pairwise(ranked))
+    return tuple(label for _, _, label in ranked) if rising else ()
 
 
 #: A label that a scale lacks is a slip where it is less than one in so many.
 _A_SLIP = 4
 
 
-def _unknown(cells: Sequence[Cell]) -> Temuan:
+def _unknown(code: str, cells: Sequence[Cell]) -> Temuan:
     labels = tuple(dict.fromkeys(f"“{cell.text}”" for cell in cells))
-    return Temuan(
-        code="skala-tak-dikenal", places=tuple(cell.place for cell in cells), data={"label": labels[:_FEW]}
-    )
+    return Temuan(code=code, places=tuple(cell.place for cell in cells), data={"label": labels[:_FEW]})
 
 
 #: What a scale may call a band; anything else in its place is a slip.

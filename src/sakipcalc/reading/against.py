@@ -121,7 +121,8 @@ def _foreign_cost(
 ) -> float:
     """Return how much a column that a table does not have speaks against it.
 
-    A programme beside a goal, where performance is held against money, is whose money it is.
+    A programme beside a goal, where performance is held against money, is whose money it is; beside what was
+    reached of a target it is what served it.
     """
     measure = one.meaning.kuat
     figures = one.figures
@@ -133,7 +134,8 @@ def _foreign_cost(
         telling = one.heading.quarter is not None or one.content_signs.prose
         return _FOREIGN["unknown_but_telling"] if telling else _FOREIGN["unknown"]
     if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
-        return _FOREIGN["other_period"] if _holds_against_money(spec, found) else _FOREIGN["other_rows"]
+        beside_goals = _holds_against_money(spec, found) or found >= _MEASURED_GOALS
+        return _FOREIGN["other_period"] if beside_goals else _FOREIGN["other_rows"]
     if measure in {"lain", "keterangan", "no", "kode", "kondisi", "rumus"}:
         return _FOREIGN["own"]
     return (
@@ -208,6 +210,7 @@ _LEVELS = re.compile(r"program|sub|(?<!sub )(?<!sub)kegiatan")
 _PER_CENTS_OF_BOTH = ("capaian", "serapan")
 _SUMS_OF_MONEY = {"anggaran", "realisasi_anggaran"}
 _REACHED_OF_TARGETS = {"target", "realisasi"}
+_MEASURED_GOALS = {"indikator", "target", "realisasi"}
 
 
 def says_anything(

@@ -400,8 +400,9 @@ def _continues(
     if len(cells) == 1 and cells[0].col <= edge and not one_word:
         return False  # the name of a group of rows
     under = [_under_spanner(grid, top, bottom, cell) for cell in cells]
-    if cells[0].col > edge and all(under):
-        return True
+    units = len(cells) >= _FEWEST and all(UNIT.fullmatch(cell.text) for cell in cells)
+    if cells[0].col > edge and (units or all(under)):
+        return True  # also (Rp) and (%) below headings of which one was not merged over its two
     measures = {_measure(cell, grammar) for cell in cells} - {""}
     several = len(measures) >= _FEWEST or any(map(_is_period, cells)) or len(cells) == 1
     return several and sum(named) * 2 > len(cells) and not (cells[0].col <= edge and _is_body_row(cells))
