@@ -160,7 +160,7 @@ def fill_package(
         draft.editor.set_row_height(row.sheet, row.row, row.new_height, fixed=row.fixed)
     if any(one.reason is EmptyReason.LEVEL for one in plan.unfilled):
         notes = (*notes, "sums-left-out")
-    notes = (*notes, *draft.editor.receipt.notes)
+    notes = (*notes, *draft.editor.notes)
     return Filled(
         draft=draft,
         laporan=laporan,

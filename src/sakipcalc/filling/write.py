@@ -22,8 +22,7 @@ __all__ = ["clear", "refresh", "stored", "write"]
 
 def write(editor: Editor, cells: Sequence[CellWrite]) -> None:
     """Put the cells of a plan into the edits: each gets a value or a formula."""
-    if isinstance(cells, CellWrites):
-        _write_alike(editor, cells)
+    groups = _in_groups(editor, cells) if isinstance(cells, CellWrites) else ()
     for cell in metered(singly(cells)):
         sheet, ref = cell.cell.place.sheet, cell.cell.place.cell
         value = stored(cell.value, cell.cell)
@@ -34,19 +33,23 @@ def write(editor: Editor, cells: Sequence[CellWrite]) -> None:
             editor.set_text(sheet, ref, value, style=style)
         else:
             editor.set_number(sheet, ref, value, style=style)
-
-
-def _write_alike(editor: Editor, cells: CellWrites) -> None:
-    """Put formulas that are alike into the edits, each with what it gives."""
-    groups = [(one, base, places) for one in cells.alike for base, places in _by_base(editor, one).items()]
-    first = [one.at(places[0]) for one, base, places in groups if base is not None]
-    for cell in cells.in_order((*cells.single, *first)):  # new formats are numbered as they are met
-        _style(editor, cell)
     for one, base, places in groups:
         _, column, run, _ = one.cells
         style = None if base is None else editor.style(base, number_format=column.spec.format)
         sheet = run.rows.columns[column.key].sheet
         editor.set_formulas(sheet, one.pattern, one.results(places), style=style)
+
+
+def _in_groups(editor: Editor, cells: CellWrites) -> Sequence[tuple[AlikeWrites, int | None, Sequence[int]]]:
+    """Return the alike cells by the format that gets a number format; see `_by_base`.
+
+    All new formats are made, which are numbered as they are met.
+    """
+    groups = [(one, base, places) for one in cells.alike for base, places in _by_base(editor, one).items()]
+    first = [one.at(places[0]) for one, base, places in groups if base is not None]
+    for cell in cells.in_order((*cells.single, *first)):
+        _style(editor, cell)
+    return groups
 
 
 def _by_base(editor: Editor, alike: AlikeWrites) -> Mapping[int | None, Sequence[int]]:

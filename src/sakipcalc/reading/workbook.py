@@ -80,8 +80,7 @@ def grids_after(
 
 
 def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Held], styles: Styles) -> Grid:
-    looks = styles.looks({style for _, _, _, style, _, _ in changed.values()})
-    return replace(grid, cells=_CellsAfter(grid.cells, changed, looks))
+    return replace(grid, cells=_CellsAfter(grid.cells, changed, styles))
 
 
 class _CellsAfter(Mapping[tuple[int, int], GridCell]):
@@ -94,14 +93,15 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
         self,
         before: Mapping[tuple[int, int], GridCell],
         changed: Mapping[tuple[int, int], Held],
-        looks: Mapping[int, Look],
+        styles: Styles,
     ) -> None:
-        self._parts = before, changed, looks
+        self._parts = before, changed, styles
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], GridCell]:
-        before, changed, looks = self._parts
-        cells = dict(before)
+        before, changed, styles = self._parts
+        looks = styles.looks({style for _, _, _, style, _, _ in changed.values()})
+        cells = dict(before.items())
         for at, held in changed.items():
             old = cells.get(at)
             cells[at] = _cell(held, looks, (old.bottom, old.right) if old else at)

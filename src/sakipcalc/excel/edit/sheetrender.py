@@ -32,6 +32,8 @@ def rendered(
     before: Mapping[tuple[int, int], RawCell | None],
     unshared: Iterable[RawCell],
     rows: Mapping[int, Mapping[str, str]],
+    more: Iterable[Splice] = (),
+    corners: Iterable[tuple[int, int]] = (),
 ) -> str:
     """Return the text of a sheet part with cells written.
 
@@ -47,6 +49,10 @@ def rendered(
         Cells that are to hold their share of a formula as a formula of their own.
     rows : mapping
         Row -> attributes that it gets.
+    more : iterable of Splice
+        Whole rows that are written anew.
+    corners : iterable of (int, int)
+        (row, column) of the outermost cells in these.
     """
     by_row: dict[int, dict[int, Write]] = {row: {} for row in rows}
     for row, col in sorted(writes):
@@ -56,7 +62,8 @@ def rendered(
         own.setdefault(cell.row, set()).add(cell.col)
         by_row.setdefault(cell.row, {})
     return splice(
-        sheet.scan.text, [*_row_splices(sheet, by_row, before, own, rows), *_dimension(sheet, writes)]
+        sheet.scan.text,
+        [*_row_splices(sheet, by_row, before, own, rows), *more, *_dimension(sheet, (*writes, *corners))],
     )
 
 
@@ -73,7 +80,7 @@ def _row_splices(
     for number in metered(sorted(by_row)):
         at = bisect_left(numbers, number)
         if at < len(numbers) and numbers[at] == number:
-            changes = {**_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]), **rows.get(number, {})}
+            changes = {**wider_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]), **rows.get(number, {})}
             written = {col: (before[number, col], write) for col, write in by_row[number].items()}
             yield from _old_row(sheet, scan.rows[at], written, own.get(number, set()), changes)
             continue
@@ -182,7 +189,7 @@ def child_of(node: Node, name: str, sheet: RawSheet) -> Node:
     return child
 
 
-def _spans(written: str, cols: Iterable[int]) -> dict[str, str]:
+def wider_spans(written: str, cols: Iterable[int]) -> dict[str, str]:
     """Return the spans of a row that also take these columns, nothing when they may stay as they are."""
     found = [tuple(map(int, pair)) for pair in re.findall("([0-9]{1,5}):([0-9]{1,5})", written)]
     outside = [col for col in cols if not any(first <= col <= last for first, last in found)]

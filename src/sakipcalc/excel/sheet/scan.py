@@ -139,6 +139,14 @@ class SheetScan:
         """All cells in document order."""
         return [cell for row in self.rows for cell in self.cells_of(row)]
 
+    def pieces_of(self, row: RawRow) -> Sequence[CellPiece]:
+        """Return the cells of a row in pieces; none where they are not written as usual, or in a prefix."""
+        if self._cutter is None or row.prefix or self.implicit:
+            return ()
+        pieces: list[CellPiece] = self._cutter.cell.findall(self.text, row.open_end, row.close_start)
+        whole = sum([len(piece[0]) for piece in pieces]) == row.close_start - row.open_end
+        return pieces if whole else ()
+
     def cells_of(self, row: RawRow) -> list[RawCell]:
         """Return the cells of a row, with where they stand."""
         if row.cells is None:
