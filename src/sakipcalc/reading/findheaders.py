@@ -202,10 +202,11 @@ def _measure_of(text: str, grammar: Grammar) -> str:
     own = normalise(text)
     if own in grammar.headings:
         return own
+    if not grammar.knows(text, _MOSTLY if len(text) <= _SHORT else _NEARLY_ALL):
+        return ""
     meant = grammar.meaning((text,))
     kuat = meant.kuat
-    known = meant.dikenal >= (_MOSTLY if len(text) <= _SHORT else _NEARLY_ALL)
-    sure = kuat and kuat not in _GENERIC and known and meant.arti[kuat] >= _SURE
+    sure = kuat and kuat not in _GENERIC and meant.arti[kuat] >= _SURE
     return kuat if sure else ""
 
 

@@ -250,8 +250,9 @@ class Reader:
         return known
 
     def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
-        known = self._parts.get(found, chosen)
-        return known or self._parts.put(_read(found, chosen, self.file, self.vocabulary), found, chosen)
+        known = self._parts.get(found, chosen) or _read(found, chosen, self.file, self.vocabulary)
+        is_long = known.table is not None and len(known.table.rows) > _USUAL
+        return known if is_long else self._parts.put(known, found, chosen)
 
 
 def _without_header(annex: Sequence[Grid], found: Sequence[FoundTable]) -> list[Grid]:

@@ -75,7 +75,7 @@ def _row_splices(
     rows: Mapping[int, Mapping[str, str]],
 ) -> Iterator[Splice]:
     scan = sheet.scan
-    numbers = [row.number for row in scan.rows]
+    numbers = scan.rows.numbers
     fresh: list[str] = []
     for number in metered(sorted(by_row)):
         at = bisect_left(numbers, number)

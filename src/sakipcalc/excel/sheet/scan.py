@@ -22,6 +22,7 @@ from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index,
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
 from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
 from sakipcalc.excel.sheet.heldcolumns import CellFields, HeldColumns
+from sakipcalc.excel.sheet.rawrows import RawRows
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
@@ -66,7 +67,7 @@ class SheetScan:
 
     Attributes
     ----------
-    rows : list of RawRow
+    rows : RawRows
         All rows in document order.
     oddity : str
         Code of what makes the sheet readable but not safely editable, else empty.
@@ -97,7 +98,7 @@ class SheetScan:
         self.text = text
         self.part = part
         self.meaning = meaning
-        self.rows: list[RawRow] = []
+        self.rows: RawRows = RawRows(self._row_at)
         self.cells: int = 0
         self.extent: list[tuple[int, int]] = []
         self.truths: list[tuple[int, int]] = []
@@ -165,7 +166,7 @@ class SheetScan:
     def formula_cells(self) -> list[RawCell]:
         """Return the cells with a formula, in document order."""
         mark = f"<{self.data.prefix}f"
-        if mark not in self.text and all(map(_is_cut, self.rows)):
+        if mark not in self.text and all(map(_is_cut, self.rows.made)):
             return []
         may = [
             row
@@ -255,16 +256,16 @@ class SheetScan:
         if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.digits)]:
             return False
         self._last_row = numbers[-1]
-        taken = self._raw_rows(begin, rows)
-        self.rows += taken
+        first, starts = len(self.rows), [*accumulate(map(len, [row[0] for row in rows[:-1]]), initial=begin)]
+        self.rows.take(numbers[1:], starts, [at for at, row in enumerate(rows) if "hidden" in row[2]])
         self._count_in(places, fields)
         if self.columns is not None:
-            self._take_columns(self.columns, taken, counts, fields, cells)
+            self._take_columns(self.columns, first, counts, fields, cells)
         elif any(map(_TOLD, cells)):  # others may share these formulas
             own = iter(cells)
-            for row, count in zip(taken, counts, strict=True):
+            for row, count in zip(self.rows[first:], counts, strict=True):
                 row.cells = self._made(row, [*islice(own, count)], row.open_end)
-            self._fresh += [cell.held for row in taken for cell in self.cells_of(row)]
+            self._fresh += [cell.held for row in self.rows[first:] for cell in self.cells_of(row)]
         else:
             self._fresh += self._contents(places, cells)
         return True
@@ -272,30 +273,30 @@ class SheetScan:
     def _take_columns(
         self,
         columns: HeldColumns,
-        rows: Sequence[RawRow],
+        first: int,
         counts: Sequence[int],
         fields: CellFields,
         cells: Sequence[CellPiece],
     ) -> None:
         """Take the cells of many rows by columns, those of odd rows one by one."""
-        odd = columns.take([row.number for row in rows], counts, fields, self.meaning)
+        odd = columns.take(self.rows.numbers[first:], counts, fields, self.meaning)
         own = iter(cells)
-        for row, count in zip(rows, counts, strict=True) if odd else ():
+        for at, count in enumerate(counts, start=first) if odd else ():
             pieces = [*islice(own, count)]
-            if row.number in odd:
+            if self.rows.numbers[at] in odd:
+                row = self.rows[at]
                 row.cells = self._made(row, pieces, row.open_end)
                 columns.odd += [cell.held for cell in row.cells]
 
-    def _raw_rows(self, begin: int, rows: Sequence[RowPiece]) -> list[RawRow]:
-        """Return rows that follow each other from a position on."""
-        prefix, made = self.data.prefix, []
-        for whole, tag, written, digits, _, inside, blanks in rows:
-            open_end, end = begin + len(tag), begin + len(whole)
-            row = RawRow(int(digits), written, prefix, (begin, open_end))
-            row.close_start, row.end = open_end + len(inside), end - len(blanks)
-            made.append(row)
-            begin = end
-        return made
+    def _row_at(self, begin: int) -> RawRow:
+        """Return the row that is written as usual and begins at a position."""
+        found = self._cutter.row.match(self.text, begin) if self._cutter else None
+        if found is None:
+            raise PackageError("bad-xml", part=self.part, detail="row")
+        _, tag, written, digits, _, inside, blanks = found.groups("")
+        row = RawRow(int(digits), written, self.data.prefix, (begin, begin + len(tag)))
+        row.close_start, row.end = row.open_end + len(inside), found.end() - len(blanks)
+        return row
 
     def _count_in(self, places: Sequence[_RowCol], cells: CellFields) -> None:
         """Count cells, what they hold, and where they stand."""
@@ -420,7 +421,7 @@ class SheetScan:
         if row.number <= self._last_row:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
-        self.rows.append(row)
+        self.rows.add(row)
         self.extent += [cell[:2] for cell in cells]
         self.truths += [cell[:2] for cell in cells if cell.kind == "b"]
         full = len([cell for cell in cells if cell.kind or cell.said_formula])
