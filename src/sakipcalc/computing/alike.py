@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AlikeFormulas"]
 
+
 class AlikeFormulas:
     """Formulas of many cells of a workbook.
 

@@ -124,10 +124,10 @@ class LongCells:
 
     def unsettled(self, but: Iterable[WaitingCells] = ()) -> Iterator[DerivedCell]:
         """Yield those that may say something else than they should, but for some."""
-        apart = {id(one.run): {*one.places} for one in but}
+        apart: dict[int, set[int]] = {id(one.run): {*one.places} for one in but}
         wanted = []
         for _, run, places in self._runs:
-            own = apart.get(id(run), frozenset())
+            own = apart.get(id(run), set())
             wanted.append(run.unsettled([at for at in places if at not in own] if own else places))
         return self._cells(wanted)
 

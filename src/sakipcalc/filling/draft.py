@@ -15,8 +15,8 @@ from sakipcalc.core.memo import ByIdentity
 from sakipcalc.excel import Editor, PackageError, insert_rows, refs
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
-from sakipcalc.reading.pointers import may_point, stale
 from sakipcalc.filling.cellwrites import CellWrites
+from sakipcalc.reading.pointers import may_point, stale
 from sakipcalc.reading.workbook import grids, grids_after, shown
 
 if TYPE_CHECKING:

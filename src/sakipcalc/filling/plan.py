@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
 from sakipcalc.computing.alike import AlikeFormulas
-from sakipcalc.computing.engine import differs
 from sakipcalc.computing.derivedcells import WaitingCells
+from sakipcalc.computing.engine import differs
 from sakipcalc.computing.how import TYPED, Copied
 from sakipcalc.filling.cellwrites import AlikeWrites, CellWrite, CellWrites
 from sakipcalc.filling.unfilled import EmptyReason, Unfilled

@@ -201,8 +201,8 @@ def column_cells(
     raws, formats = parts[_RAW], parts[_FORMAT]
     percent = own.jenis == "persen"
     pairs = [*zip(raws, formats, strict=True)]
-    figures = read_column(pairs, heading=heading, money=own.jenis == "uang", percent=percent)
-    figures = [*map(_possible if own.jenis == "uang" else _in_its_unit, figures)]
+    read = read_column(pairs, heading=heading, money=own.jenis == "uang", percent=percent)
+    figures = [*map(_possible if own.jenis == "uang" else _in_its_unit, read)]
     if dates := {code for code in set(formats) if is_date_format(code)}:
         figures = [
             _dated(raw) if code in dates and isinstance(raw, int | float) else figure

@@ -95,14 +95,11 @@ def _walk(
     gap, after_total, group_line_ends, before = 0, False, 0, 0
     plain = form.plain_lines()
     for row in metered(range(extent.first, min(extent.limit, grid.last_cell_row + 1))):
-        if row in plain and not (gap or after_total or may_group or row <= group_line_ends):
-            before = row
-            yield row, "line"
-            continue
-        cells = _cells(grid, row, own)
         if row <= group_line_ends:
             continue
-        if not cells:
+        is_plain = row in plain and not (gap or after_total or may_group)
+        cells = {} if is_plain else _cells(grid, row, own)
+        if not (is_plain or cells):
             if form.is_line_of_form(row) and not after_total:
                 yield row, "form"
                 continue
@@ -110,7 +107,8 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        kind = form.kind(cells, _Above(row, gap, before, after_total=after_total, may_group=may_group))
+        above = _Above(row, gap, before, after_total=after_total, may_group=may_group)
+        kind = "line" if is_plain else form.kind(cells, above)
         if kind == "end":
             return
         if kind == "group" and may_group:

@@ -120,12 +120,12 @@ class Grid:
         return [
             row
             for row, line in metered(self.lines.items())
-            if any([isinstance(cell.raw, str) and test(cell.text) for cell in line])
+            if any(isinstance(cell.raw, str) and test(cell.text) for cell in line)
         ]
 
     @cached_property
     def rows_of_figures(self) -> frozenset[int]:
-        """Rows of a long sheet that are no headings, as their shapes tell; of a short one they are looked at."""
+        """Rows of a long sheet that are no headings, as their shapes tell; none of a short one."""
         return self.cells.rows_of_figures if isinstance(self.cells, LongSheetCells) else frozenset()
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The cells of a grid: one by one, or, of a long sheet, by columns from which a cell is made when asked for."""
+"""The cells of a grid: one by one, or by columns in a long sheet, made when asked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.heldcolumns import HeldColumn, RowShape
     from sakipcalc.excel.sheet.styles import Look
 
-__all__ = ["GridCell", "GridColumn", "LongSheetCells", "LongLines", "leading_steps"]
+__all__ = ["GridCell", "GridColumn", "LongLines", "LongSheetCells", "leading_steps"]
 
 #: Spaces in front of a text that look like one step of indentation.
 _STEP = 3
@@ -140,16 +140,18 @@ class GridColumn:
         """Return the fields of some of the cells, as those of `GridCell`, each field of all side by side."""
         some = _picker(positions)
         rows, raws, styles = some(self.rows), some(self.raws), some(self._styles)
-        texts = [text or ("" if raw is None else str(raw)) for text, raw in zip(some(self.words), raws, strict=True)]
-        looks = {style: self._looks[style] for style in set(styles)}
-        forms, fills, indents, bolds = (
-            [one[style] for style in styles]
-            for one in ({style: look[at] for style, look in looks.items()} for at in range(_LOOKS))
-        )
+        texts = [
+            text or ("" if raw is None else str(raw))
+            for text, raw in zip(some(self.words), raws, strict=True)
+        ]
+        looks = [self._looks[style] for style in styles]
+        forms, fills, indents, bolds = ([look[at] for look in looks] for at in range(_LOOKS))
         if any(type(raw) is str and raw[0].isspace() for raw in raws):
-            indents = [own + leading_steps(raw) for own, raw in zip(indents, raws, strict=True)]
+            steps = map(leading_steps, raws)
+            indents = [look.indent + more for look, more in zip(looks, steps, strict=True)]
         cols, errors = [self.col] * len(rows), [False] * len(rows)
-        return [rows, cols, raws, texts, rows, cols, some(self.formulas), forms, fills, indents, errors, bolds]
+        said = (rows, cols, raws, texts, rows, cols, some(self.formulas))
+        return [*said, forms, fills, indents, errors, bolds]
 
 
 #: Fields of a look.
@@ -277,7 +279,11 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
                 found.add(row)
         for column in self.columns.values():
             found.difference_update(
-                [row for row, raw in zip(column.rows, column.raws, strict=True) if type(raw) is not str and is_year(raw)]
+                [
+                    row
+                    for row, raw in zip(column.rows, column.raws, strict=True)
+                    if type(raw) is not str and is_year(raw)
+                ]
             )
         return frozenset(found)
 
@@ -300,9 +306,7 @@ class LongLines(Mapping[int, "Sequence[GridCell]"]):
         says = {shape: any(kind for _, kind in shape) for shape in set(cells.shapes.values())}
         #: The rows in which something is said.
         self.rows: Sequence[int] = [
-            row
-            for row in cells.rows
-            if (says[cells.shapes[row]] if row in cells.shapes else cells.line(row))
+            row for row in cells.rows if (says[cells.shapes[row]] if row in cells.shapes else cells.line(row))
         ]
 
     def __getitem__(self, row: int) -> Sequence[GridCell]:

@@ -150,9 +150,7 @@ def _short_cells(sheet: RawSheet, styles: Styles) -> Mapping[tuple[int, int], Gr
     return _cells([one for one in held if one[0] <= bottom], areas, sheet, styles)
 
 
-def _long_cells(
-    sheet: RawSheet, held: HeldColumns, styles: Styles
-) -> Mapping[tuple[int, int], GridCell]:
+def _long_cells(sheet: RawSheet, held: HeldColumns, styles: Styles) -> Mapping[tuple[int, int], GridCell]:
     """Return the cells of a long sheet by columns, those of rows with merged cells or blank texts singly."""
     last = max(held.shapes, default=0)
     heights = [range(area.top, min(area.bottom, last) + 1) for area in sheet.merges]

@@ -149,7 +149,7 @@ class Grammar:
         return _meaning(_BETWEEN.join(path), self) if path else Meaning()
 
     def knows(self, text: str, share: float) -> bool:
-        """Return whether it knows so large a share of the words of a text, at least as a `Meaning` says it."""
+        """Return whether it knows so large a share of the words of a text; see `Meaning.dikenal`."""
         outside, inside = self._tokens(text)
         words = [token for token in outside or inside if token not in _NO_WORDS]
         unknown = 0

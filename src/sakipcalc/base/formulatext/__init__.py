@@ -24,8 +24,8 @@ from sakipcalc.base.formulatext.tree import (
 
 __all__ = [
     "OPEN_ROW",
-    "FormulaPattern",
     "Call",
+    "FormulaPattern",
     "Literal",
     "Node",
     "Operator",

@@ -32,11 +32,11 @@ class FormulaPattern(NamedTuple):
 
     @classmethod
     def of(cls, opened: str) -> Self:
-        """Return the pattern of a formula in whose text rows stand between marks, as :data:`OPEN_ROW` is.
+        r"""Return the pattern of a formula in whose text rows stand between marks, as :data:`OPEN_ROW` is.
 
         Examples
         --------
-        >>> FormulaPattern.of("SUM(D\\x001\\x00:D\\x003\\x00)").at(5)
+        >>> FormulaPattern.of("SUM(D\x001\x00:D\x003\x00)").at(5)
         'SUM(D6:D8)'
         """
         first, *others = opened.split(OPEN_ROW)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext import FormulaPattern
+from sakipcalc.excel.edit.sheetrender import wider_spans
 from sakipcalc.excel.edit.writes import Write, number_literal
 from sakipcalc.excel.markup import escape
-from sakipcalc.excel.edit.sheetrender import wider_spans
 from sakipcalc.excel.refs import column_index, column_name
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class AlikeCells(NamedTuple):
                 yield row, col, Write.of_formula(self.pattern.at(row), value, self.style)
 
     def markups(self) -> Iterator[tuple[int, int, str]]:
-        """Yield row and column of each with its XML, in which the attribute of a format that stays is open."""
+        """Yield row and column of each with its XML, in which a format that stays is left open."""
         first, others = self.pattern
         escaped = FormulaPattern(escape(first), tuple([(far, escape(text)) for far, text in others]))
         look = _OPEN if self.style is None else _attribute(str(self.style))
@@ -88,10 +88,11 @@ def alike_rows(
     splices, left = [], set()
     fits = _Fits()
     for number, markups in metered(wanted.items()):
-        row = sheet.rows.get(number)
-        pieces = sheet.scan.pieces_of(row) if row and number not in others else ()
-        if row and pieces and markups.keys() <= {letters for _, letters, *_ in pieces} and fits.row(row, markups):
-            splices.append((row.open_end, row.close_start, _with_markups(pieces, markups)))
+        known = sheet.rows.get(number)
+        pieces = sheet.scan.pieces_of(known) if known and number not in others else ()
+        has_all = markups.keys() <= {letters for _, letters, *_ in pieces}
+        if known and pieces and has_all and fits.row(known, markups):
+            splices.append((known.open_end, known.close_start, _with_markups(pieces, markups)))
         else:
             left.add(number)
     return splices, left
@@ -101,7 +102,9 @@ def _with_markups(pieces: Iterable[CellPiece], markups: Mapping[str, str]) -> st
     """Return the cells of a row, some of them with new XML."""
     return "".join(
         [
-            whole if (new := markups.get(letters)) is None else new.replace(_OPEN, _attribute(style)) + more[-1]
+            whole
+            if (new := markups.get(letters)) is None
+            else new.replace(_OPEN, _attribute(style)) + more[-1]
             for whole, letters, _, style, *more in pieces
         ]
     )

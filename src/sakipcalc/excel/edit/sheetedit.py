@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from sakipcalc.excel.edit.alikecells import AlikeCells
     from sakipcalc.excel.edit.writes import Write
-    from sakipcalc.excel.sheet.cells import Held, RawCell, Shared
     from sakipcalc.excel.markup import Splice
+    from sakipcalc.excel.sheet.cells import Held, RawCell, Shared
     from sakipcalc.excel.sheet.sheet import RawSheet
 
 __all__ = ["SheetEdits"]
@@ -80,7 +80,8 @@ class SheetEdits:
                 self.put(row, col, write)
         if rows is not None:
             left = [
-                cells._replace(results=[one for one in cells.results if one[0] not in rows]) for cells in alike
+                cells._replace(results=[one for one in cells.results if one[0] not in rows])
+                for cells in alike
             ]
             self._alike = [cells for cells in left if cells.results]
 
@@ -251,9 +252,7 @@ class SheetEdits:
             self._take_singly(left)
         places = [(row, col) for cells in self._alike for row, col, _ in cells.results]
         corners = [tuple(map(end, zip(*places, strict=True))) for end in (min, max)] if places else []
-        return rendered(
-            self.sheet, self._singly, self._before, self.unshared, self.rows, splices, corners
-        )
+        return rendered(self.sheet, self._singly, self._before, self.unshared, self.rows, (splices, corners))
 
 
 class _HeldLater(Mapping[tuple[int, int], "Held"]):

@@ -32,8 +32,7 @@ def rendered(
     before: Mapping[tuple[int, int], RawCell | None],
     unshared: Iterable[RawCell],
     rows: Mapping[int, Mapping[str, str]],
-    more: Iterable[Splice] = (),
-    corners: Iterable[tuple[int, int]] = (),
+    more: tuple[Iterable[Splice], Iterable[tuple[int, int]]] = ((), ()),
 ) -> str:
     """Return the text of a sheet part with cells written.
 
@@ -49,10 +48,8 @@ def rendered(
         Cells that are to hold their share of a formula as a formula of their own.
     rows : mapping
         Row -> attributes that it gets.
-    more : iterable of Splice
-        Whole rows that are written anew.
-    corners : iterable of (int, int)
-        (row, column) of the outermost cells in these.
+    more : (iterable of Splice, iterable of (int, int))
+        Whole rows that are written anew, and (row, column) of the outermost cells written in them.
     """
     by_row: dict[int, dict[int, Write]] = {row: {} for row in rows}
     for row, col in sorted(writes):
@@ -63,7 +60,7 @@ def rendered(
         by_row.setdefault(cell.row, {})
     return splice(
         sheet.scan.text,
-        [*_row_splices(sheet, by_row, before, own, rows), *more, *_dimension(sheet, (*writes, *corners))],
+        [*_row_splices(sheet, by_row, before, own, rows), *more[0], *_dimension(sheet, (*writes, *more[1]))],
     )
 
 
@@ -80,7 +77,10 @@ def _row_splices(
     for number in metered(sorted(by_row)):
         at = bisect_left(numbers, number)
         if at < len(numbers) and numbers[at] == number:
-            changes = {**wider_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]), **rows.get(number, {})}
+            changes = {
+                **wider_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]),
+                **rows.get(number, {}),
+            }
             written = {col: (before[number, col], write) for col, write in by_row[number].items()}
             yield from _old_row(sheet, scan.rows[at], written, own.get(number, set()), changes)
             continue

@@ -30,7 +30,7 @@ _NUMBER = r">-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E[-+]?[0-9]{1,2})?"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:<{_NUMBER})*+")
 #: What a text may hold that is not as it reads.
 _ESCAPES = re.compile("[&\r]|_x")
-#: Marks of cells: type, then what they have: value ">", inline text "<", formula "=", one with attributes "~".
+#: Marks of cells: type, then value ">", inline text "<", formula "=", formula with attributes "~".
 _SHARED, _INLINE, _FIGURES = "s>", "inlineStr<", frozenset({">", "n>", ">=", "n>="})
 
 
