@@ -70,14 +70,14 @@ class WaitingCells(NamedTuple):
         Its column.
     run : LaneRun
         The values of the column.
-    places : sequence of int
+    run_rows : sequence of int
         Their rows among those of the run.
     """
 
     table: Table
     column: Column
     run: LaneRun
-    places: Sequence[int]
+    run_rows: Sequence[int]
 
 
 class LongCells:
@@ -124,7 +124,7 @@ class LongCells:
 
     def unsettled(self, but: Iterable[WaitingCells] = ()) -> Iterator[DerivedCell]:
         """Yield those that may say something else than they should, but for some."""
-        apart: dict[int, set[int]] = {id(one.run): {*one.places} for one in but}
+        apart: dict[int, set[int]] = {id(one.run): {*one.run_rows} for one in but}
         wanted = []
         for _, run, places in self._runs:
             own = apart.get(id(run), set())

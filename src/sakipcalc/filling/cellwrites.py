@@ -55,12 +55,12 @@ class AlikeWrites(NamedTuple):
     ----------
     cells : WaitingCells
         The cells.
-    pattern : FormulaPattern
+    formula_pattern : FormulaPattern
         Their formula.
     """
 
     cells: WaitingCells
-    pattern: FormulaPattern
+    formula_pattern: FormulaPattern
 
     def results(self, places: Iterable[int]) -> Iterator[tuple[int, int, float]]:
         """Yield row and column of the sheet of some, and what the formula gives, in the unit of the cell."""
@@ -80,7 +80,7 @@ class AlikeWrites(NamedTuple):
         here, spec = run.rows.positions[at], column.spec
         cell = run.rows.columns[column.key][here]
         return CellWrite(
-            table.name, column.key, cell, run.value(at), self.pattern.at(cell.row), spec.format, ""
+            table.name, column.key, cell, run.value(at), self.formula_pattern.at(cell.row), spec.format, ""
         )
 
 
@@ -105,7 +105,7 @@ class CellWrites(Sequence[CellWrite]):
         self._tables = tuple(tables)
 
     def __len__(self) -> int:
-        return len(self.single) + sum([len(one.cells.places) for one in self.alike])
+        return len(self.single) + sum([len(one.cells.run_rows) for one in self.alike])
 
     @overload
     def __getitem__(self, at: int) -> CellWrite: ...
@@ -131,7 +131,7 @@ class CellWrites(Sequence[CellWrite]):
 
     @cached_property
     def _all(self) -> tuple[CellWrite, ...]:
-        alike = (one.at(at) for one in self.alike for at in one.cells.places)
+        alike = (one.at(at) for one in self.alike for at in one.cells.run_rows)
         return tuple(self.in_order((*self.single, *alike)))
 
     def in_order(self, some: Iterable[CellWrite]) -> Iterator[CellWrite]:
@@ -147,7 +147,7 @@ class CellWrites(Sequence[CellWrite]):
     def formulas(self) -> Iterator[str | None]:
         """Yield their formulas, of alike ones that of the first."""
         yield from (one.formula for one in self.single)
-        yield from (one.at(one.cells.places[0]).formula for one in self.alike)
+        yield from (one.at(one.cells.run_rows[0]).formula for one in self.alike)
 
 
 def singly(writes: Sequence[CellWrite]) -> Sequence[CellWrite]:

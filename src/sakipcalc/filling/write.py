@@ -37,7 +37,7 @@ def write(editor: Editor, cells: Sequence[CellWrite]) -> None:
         _, column, run, _ = one.cells
         style = None if base is None else editor.style(base, number_format=column.spec.format)
         sheet = run.rows.columns[column.key].sheet
-        editor.set_formulas(sheet, one.pattern, one.results(places), style=style)
+        editor.set_formulas(sheet, one.formula_pattern, one.results(places), style=style)
 
 
 def _in_groups(editor: Editor, cells: CellWrites) -> Sequence[tuple[AlikeWrites, int | None, Sequence[int]]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from sakipcalc.excel.sheet.heldcolumns import RowShape
+    from sakipcalc.excel.sheet.heldcolumns import ShapeOfRow
     from sakipcalc.model import Column
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import TableSpec
@@ -165,7 +165,7 @@ class _BodyForm(NamedTuple):
         found = {row for row, shape in shapes.items() if self._has_form_of_line(shape)} if shapes else set()
         return found.difference(self.grid.rows_saying(_MAY_BE_TOTAL.match) if found else ())
 
-    def _has_form_of_line(self, shape: RowShape) -> bool:
+    def _has_form_of_line(self, shape: ShapeOfRow) -> bool:
         said = [(col, kind) for col, kind in shape if kind and col in self.own]
         return len(said) > 1 and any(kind == "number" and col in self.figure_cols for col, kind in said)
 

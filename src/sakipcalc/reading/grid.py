@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sakipcalc.excel.refs import Area
-    from sakipcalc.excel.sheet.heldcolumns import RowShape
+    from sakipcalc.excel.sheet.heldcolumns import ShapeOfRow
     from sakipcalc.reading.gridcells import GridColumn
 
 __all__ = ["Grid", "GridCell", "covered_by"]
@@ -91,7 +91,7 @@ class Grid:
         return max(map(itemgetter(0), self.cells), default=0)
 
     @property
-    def shapes(self) -> Mapping[int, RowShape]:
+    def shapes(self) -> Mapping[int, ShapeOfRow]:
         """The shapes of the rows of a long sheet that stand in columns; none of a short one."""
         return self.cells.shapes if isinstance(self.cells, LongSheetCells) else {}
 

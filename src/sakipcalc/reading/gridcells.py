@@ -15,7 +15,7 @@ from sakipcalc.reading.marks import is_year
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sakipcalc.excel.sheet.heldcolumns import HeldColumn, RowShape
+    from sakipcalc.excel.sheet.heldcolumns import HeldColumn, ShapeOfRow
     from sakipcalc.excel.sheet.styles import Look
 
 __all__ = ["GridCell", "GridColumn", "LongLines", "LongSheetCells", "leading_steps"]
@@ -172,7 +172,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
     ----------
     columns : mapping of int to GridColumn
         The columns.
-    shapes : mapping of int to RowShape
+    shapes : mapping of int to ShapeOfRow
         The shape of each row whose cells stand in the columns, from top to bottom.
     odd : mapping of (row, col) to GridCell
         The cells of all other rows: with errors, truth values, merged cells.
@@ -181,11 +181,11 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
     def __init__(
         self,
         columns: Mapping[int, GridColumn],
-        shapes: Mapping[int, RowShape],
+        shapes: Mapping[int, ShapeOfRow],
         odd: Mapping[tuple[int, int], GridCell],
     ) -> None:
         self.columns: Mapping[int, GridColumn] = columns
-        self.shapes: Mapping[int, RowShape] = shapes
+        self.shapes: Mapping[int, ShapeOfRow] = shapes
         self.odd: Mapping[tuple[int, int], GridCell] = odd
         #: All rows in which cells begin, from top to bottom.
         self.rows: Sequence[int] = sorted({*shapes, *map(itemgetter(0), odd)})
@@ -270,7 +270,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
     @cached_property
     def rows_of_figures(self) -> frozenset[int]:
         """Rows of several cells with a figure in each run of them, none of them a year: no headings."""
-        known: dict[RowShape, bool] = {}
+        known: dict[ShapeOfRow, bool] = {}
         found = set()
         for row, shape in self.shapes.items():
             if shape not in known:
@@ -288,7 +288,7 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
         return frozenset(found)
 
 
-def _has_figures_throughout(shape: RowShape) -> bool:
+def _has_figures_throughout(shape: ShapeOfRow) -> bool:
     """Return whether of a row that says several things each run of cells side by side has a number."""
     said = [(col, kind) for col, kind in shape if kind]
     runs = groupby(enumerate(said), key=lambda one: one[1][0] - one[0])

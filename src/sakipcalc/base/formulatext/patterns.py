@@ -15,10 +15,10 @@ class FormulaPattern(NamedTuple):
 
     Parameters
     ----------
-    first : str
+    opening : str
         What stands before the first row.
-    others : tuple of (int, str)
-        The other rows, each with what stands behind it.
+    steps : tuple of (int, str)
+        The rows, each with what stands behind it.
 
     Examples
     --------
@@ -27,8 +27,8 @@ class FormulaPattern(NamedTuple):
     ('SUM(D6:D8)', 'SUM(D11:D13)')
     """
 
-    first: str
-    others: tuple[tuple[int, str], ...]
+    opening: str
+    steps: tuple[tuple[int, str], ...]
 
     @classmethod
     def of(cls, opened: str) -> Self:
@@ -44,4 +44,4 @@ class FormulaPattern(NamedTuple):
 
     def at(self, row: int) -> str:
         """Return the formula for a row."""
-        return self.first + "".join([f"{row + far}{text}" for far, text in self.others])
+        return self.opening + "".join([f"{row + far}{text}" for far, text in self.steps])

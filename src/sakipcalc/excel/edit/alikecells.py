@@ -30,31 +30,31 @@ class AlikeCells(NamedTuple):
 
     Parameters
     ----------
-    pattern : FormulaPattern
+    formula_pattern : FormulaPattern
         The formula.
-    results : sequence of (int, int, float)
+    cell_results : sequence of (int, int, float)
         Row and column of each cell, and what its formula gives.
     style : int, optional
         Index of the format that they get; none keeps the one that each has.
     """
 
-    pattern: FormulaPattern
-    results: Sequence[tuple[int, int, float]]
+    formula_pattern: FormulaPattern
+    cell_results: Sequence[tuple[int, int, float]]
     style: int | None
 
     def singly(self, rows: Collection[int] | None = None) -> Iterator[tuple[int, int, Write]]:
         """Yield the change of each of them, or of those in some rows."""
-        for row, col, value in self.results:
+        for row, col, value in self.cell_results:
             if rows is None or row in rows:
-                yield row, col, Write.of_formula(self.pattern.at(row), value, self.style)
+                yield row, col, Write.of_formula(self.formula_pattern.at(row), value, self.style)
 
     def markups(self) -> Iterator[tuple[int, int, str]]:
         """Yield row and column of each with its XML, in which a format that stays is left open."""
-        first, others = self.pattern
+        first, others = self.formula_pattern
         escaped = FormulaPattern(escape(first), tuple([(far, escape(text)) for far, text in others]))
         look = _OPEN if self.style is None else _attribute(str(self.style))
-        letters = {col: column_name(col) for col in {col for _, col, _ in self.results}}
-        for row, col, value in metered(self.results):
+        letters = {col: column_name(col) for col in {col for _, col, _ in self.cell_results}}
+        for row, col, value in metered(self.cell_results):
             inside = f"<f>{escaped.at(row)}</f><v>{number_literal(value)}</v>"
             yield row, col, f'<c r="{letters[col]}{row}"{look}>{inside}</c>'
 

@@ -68,8 +68,8 @@ class SheetEdits:
         sheet = self.sheet
         meaning = sheet.scan.meaning
         unusual = sheet.scan.oddity or meaning.arrays or meaning.data_tables or sheet.tables
-        merged = sheet.merges and any(sheet.merge_at.at(row, col) for row, col, _ in alike.results)
-        if unusual or merged or any((row, col) in self._singly for row, col, _ in alike.results):
+        merged = sheet.merges and any(sheet.merge_at.at(row, col) for row, col, _ in alike.cell_results)
+        if unusual or merged or any((row, col) in self._singly for row, col, _ in alike.cell_results):
             self._take_singly()
 
     def _take_singly(self, rows: AbstractSet[int] | None = None) -> None:
@@ -80,10 +80,10 @@ class SheetEdits:
                 self.put(row, col, write)
         if rows is not None:
             left = [
-                cells._replace(results=[one for one in cells.results if one[0] not in rows])
+                cells._replace(cell_results=[one for one in cells.cell_results if one[0] not in rows])
                 for cells in alike
             ]
-            self._alike = [cells for cells in left if cells.results]
+            self._alike = [cells for cells in left if cells.cell_results]
 
     def resize(self, row: int, height: float, *, fixed: bool) -> None:
         """Note the height [points] of a row, or that it has this one."""
@@ -250,7 +250,7 @@ class SheetEdits:
             others = {*self.rows, *(row for row, _ in self._singly), *(cell.row for cell in self.unshared)}
             splices, left = alike_rows(self.sheet, self._alike, others)
             self._take_singly(left)
-        places = [(row, col) for cells in self._alike for row, col, _ in cells.results]
+        places = [(row, col) for cells in self._alike for row, col, _ in cells.cell_results]
         corners = [tuple(map(end, zip(*places, strict=True))) for end in (min, max)] if places else []
         return rendered(self.sheet, self._singly, self._before, self.unshared, self.rows, (splices, corners))
 

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from itertools import chain, islice, repeat
 from operator import add
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.excel.refs import column_index
 from sakipcalc.excel.sheet.values import decode
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.values import RawMeaning
 
-__all__ = ["CellFields", "HeldColumn", "HeldColumns", "RowShape", "ShapeCell"]
+__all__ = ["CellFields", "HeldColumn", "HeldColumns", "ShapeCell", "ShapeOfRow"]
 
 #: Numbers as programs write them, with what cannot stand in one between them.
 _NUMBER = r">-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E[-+]?[0-9]{1,2})?"
@@ -34,35 +34,19 @@ _ESCAPES = re.compile("[&\r]|_x")
 _SHARED, _INLINE, _FIGURES = "s>", "inlineStr<", frozenset({">", "n>", ">=", "n>="})
 
 
-class CellFields(NamedTuple):
-    """The cells of a piece, field by field, as `cutting.CellPiece` has them."""
-
-    whole: Sequence[str]
-    letters: Sequence[str]
-    digits: Sequence[str]
-    style: Sequence[str]
-    kind: Sequence[str]
-    formula: Sequence[str]
-    told: Sequence[str]
-    value: Sequence[str]
-    inline: Sequence[str]
-    blanks: Sequence[str]
-
-    @classmethod
-    def none(cls) -> CellFields:
-        """Return those of rows without cells."""
-        return cls(*[()] * len(cls._fields))
+#: The cells of a piece field by field, in the order in which `cutting.CellPiece` has them.
+CellFields = tuple["tuple[str, ...]", ...]
 
 
 class ShapeCell(NamedTuple):
     """A cell of a shape: its column, and what it holds: ``text``, ``number`` or nothing."""
 
     col: int
-    kind: Literal["text", "number", ""]
+    kind: str
 
 
 #: What the cells of a row are, from left to right, whatever they say.
-RowShape = tuple[ShapeCell, ...]
+ShapeOfRow = tuple[ShapeCell, ...]
 
 
 class HeldColumn:
@@ -101,7 +85,7 @@ class HeldColumns:
     ----------
     columns : dict of int to HeldColumn
         By the column of the sheet.
-    shapes : dict of int to RowShape
+    shapes : dict of int to ShapeOfRow
         The shape of each row that is not odd, from top to bottom; rows of one shape share it.
     odd : list of Held
         The cells of odd rows.
@@ -109,9 +93,9 @@ class HeldColumns:
 
     def __init__(self) -> None:
         self.columns: dict[int, HeldColumn] = defaultdict(HeldColumn)
-        self.shapes: dict[int, RowShape] = {}
+        self.shapes: dict[int, ShapeOfRow] = {}
         self.odd: list[Held] = []
-        self._known: dict[tuple[str, ...], RowShape] = {}
+        self._known: dict[tuple[str, ...], ShapeOfRow] = {}
 
     def take(
         self, rows: Sequence[int], counts: Sequence[int], cells: CellFields, meaning: RawMeaning
@@ -128,29 +112,30 @@ class HeldColumns:
             Gives the shared strings.
         """
         at = [*chain.from_iterable(map(repeat, rows, counts))]
+        _, letters_of, _, styles_of, _, formulas_of, *_ = cells
         marks = _marks(cells)
         values, odd_cells = _values(cells, marks, meaning)
         odd = {at[one] for one in odd_cells}
-        formulas = [*map(_formula, cells.formula)] if any(cells.formula) else cells.formula
-        styles = {style: int(style or 0) for style in set(cells.style)}
+        formulas = [*map(_formula, formulas_of)] if any(formulas_of) else formulas_of
+        styles = {style: int(style or 0) for style in set(styles_of)}
         where: dict[str, list[int]] = defaultdict(list)
-        for one, letters in enumerate(cells.letters):
+        for one, letters in enumerate(letters_of):
             where[letters].append(one)
         for letters, found in where.items():
             own = [one for one in found if at[one] not in odd] if odd else found
             column = self.columns[column_index(letters)]
             column.rows += [at[one] for one in own]
             column.values += [values[one] for one in own]
-            column.styles += [styles[cells.style[one]] for one in own]
+            column.styles += [styles[styles_of[one]] for one in own]
             column.formulas += [formulas[one] for one in own]
-        codes = iter([*map(add, cells.letters, marks)])
+        codes = iter([*map(add, letters_of, marks)])
         for row, count in zip(rows, counts, strict=True):
             own_codes = tuple(islice(codes, count))
             if count and row not in odd:
                 self.shapes[row] = self._known.get(own_codes) or self._shape(own_codes)
         return odd
 
-    def _shape(self, codes: tuple[str, ...]) -> RowShape:
+    def _shape(self, codes: tuple[str, ...]) -> ShapeOfRow:
         self._known[codes] = shape = tuple(map(_shape_cell, codes))
         return shape
 
@@ -189,15 +174,16 @@ class HeldColumns:
 
 def _marks(cells: CellFields) -> list[str]:
     """Return the marks of cells."""
-    if any(cells.formula) or any(cells.told) or any(cells.inline):
-        said = zip(cells.kind, cells.value, cells.inline, cells.formula, cells.told, strict=True)
+    _, _, _, _, kinds, formulas, told, values, inlines, _ = cells
+    if any(formulas) or any(told) or any(inlines):
+        said = zip(kinds, values, inlines, formulas, told, strict=True)
         return [f"{k}{v[:1]}{'<' * bool(i)}{'=' * bool(f)}{'~' * bool(t)}" for k, v, i, f, t in said]
-    return [kind + value[:1] for kind, value in zip(cells.kind, cells.value, strict=True)]
+    return [kind + value[:1] for kind, value in zip(kinds, values, strict=True)]
 
 
 def _shape_cell(code: str) -> ShapeCell:
     mark = code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    kind: Literal["text", "number", ""] = "text" if mark in {_SHARED, _INLINE} else "number" if mark else ""
+    kind = "text" if mark in {_SHARED, _INLINE} else "number" if mark else ""
     return ShapeCell(column_index(code.removesuffix(mark)), kind)
 
 
@@ -225,12 +211,13 @@ def _read(
     mark: str, own: Sequence[int], cells: CellFields, meaning: RawMeaning
 ) -> Sequence[str | float] | None:
     """Return the values of cells with one mark; None where they are odd."""
+    *_, values, inlines, _ = cells
     if mark in _FIGURES:
-        return _numbers([cells.value[one] for one in own])
+        return _numbers([values[one] for one in own])
     if mark == _SHARED:
-        indices = [cells.value[one][1:] for one in own]
+        indices = [values[one][1:] for one in own]
         return meaning.shared(indices) if all(indices) else None
-    return _texts([cells.inline[one] for one in own]) if mark == _INLINE else None
+    return _texts([inlines[one] for one in own]) if mark == _INLINE else None
 
 
 def _numbers(written: Sequence[str]) -> list[float] | None:

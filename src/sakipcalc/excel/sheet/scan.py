@@ -21,7 +21,7 @@ from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
 from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
-from sakipcalc.excel.sheet.heldcolumns import CellFields, HeldColumns
+from sakipcalc.excel.sheet.heldcolumns import HeldColumns
 from sakipcalc.excel.sheet.rawrows import RawRows
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.cutting import RowPiece
+    from sakipcalc.excel.sheet.heldcolumns import CellFields
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
 
@@ -246,14 +247,15 @@ class SheetScan:
         if not rows or sum(map(len, [row[0] for row in rows])) != end - begin:
             return False  # they are not all of it
         cells: list[CellPiece] = cutter.cell.findall(self.text, begin, end)
-        fields = CellFields(*zip(*cells, strict=True)) if cells else CellFields.none()
+        fields: CellFields = (*zip(*cells, strict=True),) if cells else ((),) * len(CellPiece._fields)
         numbers = [self._last_row, *[int(row[3]) for row in rows]]
         counts = [row[5].count(cutter.cell_begin) for row in rows]
         at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
-        index = {letters: column_index(letters) for letters in set(fields.letters)}
-        places = [*zip(at, map(index.__getitem__, fields.letters), strict=True)]
+        letters_of, digits = fields[1:3]
+        index = {letters: column_index(letters) for letters in set(letters_of)}
+        places = [*zip(at, map(index.__getitem__, letters_of), strict=True)]
         in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.digits)]:
+        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
             return False
         self._last_row = numbers[-1]
         first, starts = len(self.rows), [*accumulate(map(len, [row[0] for row in rows[:-1]]), initial=begin)]
@@ -303,10 +305,10 @@ class SheetScan:
         if not places:
             self._count(0, 0, 0)
             return
-        kinds, values = cells.kind, cells.value
+        _, _, _, _, kinds, formulas, told, values, inlines, _ = cells
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
         texts = self.meaning.shared(shared) if shared else ()
-        held = (cells.formula, cells.told, values, cells.inline)
+        held = (formulas, told, values, inlines)
         self.characters += sum(map(len, map("".join, (texts, *held))))
         at, columns = zip(*places, strict=True)
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
