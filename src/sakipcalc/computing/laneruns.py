@@ -106,11 +106,10 @@ class LongRows:
         """Return the figures that are typed in a column."""
         if key not in self._typed:
             column = self.columns.get(key)
-            self._typed[key] = (
-                [None] * len(self.rows)
-                if column is None
-                else [column.ratio(at) if column.texts[at] else None for at in self.positions]
-            )
+            self._typed[key] = [None] * len(self.rows)
+            if column is not None:
+                ratios, texts = column.ratios, column.texts
+                self._typed[key] = [ratios[at] if texts[at] else None for at in self.positions]
         return self._typed[key]
 
     def empty(self, key: str) -> Sequence[bool]:

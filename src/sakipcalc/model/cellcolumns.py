@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
     from sakipcalc.text.numerals.exact import Quotient, WholeOrFraction
 
-__all__ = ["BodyColumns", "Cell", "CellColumn", "RowCells", "cells_of_rows", "cells_with", "names_with"]
+__all__ = [
+    "BodyColumns",
+    "Cell",
+    "CellColumn",
+    "ColumnView",
+    "RowCells",
+    "cells_of_rows",
+    "cells_with",
+    "names_with",
+]
 
 #: Cells of a table with at most so many rows are made once and kept.
 _SHORT = 250
@@ -136,7 +145,7 @@ class CellColumn:
     """
 
     __slots__ = (
-        "_file", "_letters", "_numerals", "_parts", "_true_numbers",
+        "_file", "_letters", "_numerals", "_parts", "_ratios", "_true_numbers",
         "cols", "formulas", "rows", "sheet", "texts",
     )  # fmt: skip
 
@@ -148,6 +157,7 @@ class CellColumn:
         self._parts = parts
         self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
         self._true_numbers: Sequence[bool] = parts[_PARTS["is_number"]]
+        self._ratios: Sequence[Quotient | None] | None = None
         self.sheet: str = sheet
         self.rows: Sequence[int] = parts[_PARTS["row"]]
         self.cols: Sequence[int] = parts[_PARTS["col"]]
@@ -179,8 +189,15 @@ class CellColumn:
 
     def ratio(self, at: int) -> Quotient | None:
         """Return the same as numerator and denominator."""
-        read = self._numerals[at]
-        return None if read is None or read[_VALUE] is None else read[_VALUE].as_integer_ratio()
+        return self.ratios[at]
+
+    @property
+    def ratios(self) -> Sequence[Quotient | None]:
+        """The numbers of all as numerator and denominator."""
+        if self._ratios is None:
+            values = self.decimals
+            self._ratios = [None if value is None else value.as_integer_ratio() for value in values]
+        return self._ratios
 
     def exact(self, at: int) -> WholeOrFraction | None:
         """Return the same, whole where it is, as nearly all money is."""
@@ -320,6 +337,45 @@ def cells_of_rows(
     made = [column.cells() for column in columns.values()]
     rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*made, strict=True)]
     return [rows[at] for at in positions]
+
+
+class ColumnView:
+    """What some rows say, column by column: at once where they are views of the same columns.
+
+    Parameters
+    ----------
+    rows : sequence of mapping of str to Cell
+        The cells of each row.
+    """
+
+    def __init__(self, rows: Sequence[Mapping[str, Cell]]) -> None:
+        self._rows = rows
+        first = rows[0] if rows else None
+        #: The columns that all of them are views of, if they are.
+        self.columns: BodyColumns | None = first.columns if type(first) is RowCells else None
+        views = [cells for cells in rows if type(cells) is RowCells and cells.columns is self.columns]
+        if len(views) < len(rows):
+            self.columns = None
+        self._places = [cells.at for cells in views]
+
+    def texts(self, column: str) -> list[str]:
+        """Return the shown texts of a column; empty where a row has none."""
+        if self.columns is None:
+            return [cells[column].text if column in cells else "" for cells in self._rows]
+        own = self.columns.get(column)
+        return [""] * len(self._rows) if own is None else [own.texts[at] for at in self._places]
+
+    def exact(self, column: str) -> list[WholeOrFraction | None]:
+        """Return the numbers of a column of a long table, as `CellColumn.exact` has them."""
+        own = None if self.columns is None else self.columns[column]
+        return [] if own is None else [own.exact(at) for at in self._places]
+
+    def sheet_cols(self, column: str) -> list[int]:
+        """Return the columns of the sheet where the cells of a column stand, which all rows have."""
+        if self.columns is None:
+            return [cells[column].col for cells in self._rows]
+        own = self.columns[column]
+        return [own.cols[at] for at in self._places]
 
 
 def cells_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[Cell]:

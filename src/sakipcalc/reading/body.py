@@ -21,7 +21,7 @@ from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.reading.shares import in_per_cents
-from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
+from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column, read_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sakipcalc.reading.extent import TableExtent
     from sakipcalc.reading.grid import Grid
     from sakipcalc.tables import ColumnSpec, TableSpec
+    from sakipcalc.text.numerals import NumeralFields
 
 __all__ = ["Body", "column_cells", "doubt_of", "read_body"]
 
@@ -198,21 +199,28 @@ def column_cells(
     if not own.numeric:
         return _cells(grid, file, places, parts)
     heading = _heading_with_unit(own, column, unit)
-    raws, formats = parts[_RAW], parts[_FORMAT]
+    raws, formats, is_money = parts[_RAW], parts[_FORMAT], own.jenis == "uang"
     percent = own.jenis == "persen"
-    pairs = [*zip(raws, formats, strict=True)]
-    read = read_column(pairs, heading=heading, money=own.jenis == "uang", percent=percent)
-    figures = [*map(_possible if own.jenis == "uang" else _in_its_unit, read)]
-    if dates := {code for code in set(formats) if is_date_format(code)}:
-        figures = [
-            _dated(raw) if code in dates and isinstance(raw, int | float) else figure
-            for figure, raw, code in zip(figures, raws, formats, strict=True)
-        ]
-    return _cells(grid, file, places, parts, figures, Fraction(factor(heading)))
+    dates = {code for code in set(formats) if is_date_format(code)}
+    plain = None
+    if not dates:
+        plain = read_plainly(raws, formats, heading=heading, money=is_money, percent=percent)
+    if plain is None:
+        pairs = [*zip(raws, formats, strict=True)]
+        read = read_column(pairs, heading=heading, money=is_money, percent=percent)
+        figures = [*map(_possible if is_money else _in_its_unit, read)]
+        if dates:
+            figures = [
+                _dated(raw) if code in dates and isinstance(raw, int | float) else figure
+                for figure, raw, code in zip(figures, raws, formats, strict=True)
+            ]
+        plain = [*map(tuple, figures)]
+    return _cells(grid, file, places, parts, plain, Fraction(factor(heading)))
 
 
 #: The fields of many cells of the sheet, as those of `GridCell`, each field of all side by side.
 _Parts = list["Sequence[Any]"]
+_TEXT = Numeral._fields.index("text")
 _RAW, _FORMAT = map(GridCell._fields.index, ("raw", "format"))
 
 
@@ -276,16 +284,16 @@ def _cells(
     file: str,
     places: Sequence[tuple[int, int]],
     parts: _Parts,
-    read: Sequence[Numeral] = (),
+    read: Sequence[NumeralFields] = (),
     scale: Fraction = _ONE,
 ) -> CellColumn:
     """Return the cells that stand at some places, with the numbers that were read of them, if any were."""
     rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
-    numerals: Sequence[tuple[object, ...] | None] = [None] * len(places)
+    numerals: Sequence[NumeralFields | None] = [None] * len(places)
     factors = [scale] * len(places)
     if read:
-        numerals = [tuple(one) for one in read]
-        texts = [one.text or text for one, text in zip(read, texts, strict=True)]
+        numerals = read
+        texts = [one[_TEXT] or text for one, text in zip(read, texts, strict=True)]
         scales = {code: _hundredfold(scale) if "%" in code else scale for code in set(formats)}
         factors = [scales[code] for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]

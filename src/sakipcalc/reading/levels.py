@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.model import TREE, Level, Row, RowCells
+from sakipcalc.model import TREE, ColumnView, Level, Row, RowCells
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
@@ -23,6 +23,7 @@ from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.reading.treelines import (
     added,
     amounts,
+    amounts_of,
     below_its_parts,
     details,
     parents,
@@ -202,12 +203,12 @@ def _stated(table: Table) -> list[Level | None]:
     rows = table.rows
     if not _is_tree(table):
         return [_summary(row) or _flat_level(row, table.detail) for row in rows]
-    summed = [_summary(row) or _summed(row) for row in rows]
-    lines = [row for row, total in zip(rows, summed, strict=True) if not total]
-    labels = [
-        OutlineLabel(row.text("kode"), row.text("no"), row.text("uraian"), row.sheet_col("uraian"))
-        for row in lines
-    ]
+    view = ColumnView([row.cells for row in rows])
+    signs = [view.texts(key) for key in ("kode", "no", "uraian")]
+    summaries = _summaries(rows, view)
+    summed = [own or _summed(*said) for own, said in zip(summaries, zip(*signs, strict=True), strict=True)]
+    said = zip(*signs, view.sheet_cols("uraian"), strict=True)
+    labels = [OutlineLabel(*sign) for sign, total in zip(said, summed, strict=True) if not total]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
@@ -280,10 +281,23 @@ def _merged_over_figures(row: Row) -> Level:
     return Level.RATA if said["rata"] else Level.JUMLAH
 
 
-def _summed(row: Row) -> Level:
+def _summaries(rows: Sequence[Row], view: ColumnView) -> list[Level]:
+    """Return of rows which are totals and means; see `_summary`."""
+    columns = view.columns
+    if columns is None or not columns.are_apart:
+        return [_summary(row) for row in rows]
+    found = [Level.NONE] * len(rows)
+    for key in _NAMED & columns.keys():
+        for at, text in enumerate(view.texts(key)):
+            if text and not text[_LONGEST_SUMMARY:] and _SUMMARY.fullmatch(text):
+                found[at] = _summary(rows[at])
+    return found
+
+
+def _summed(code: str, number: str, name: str) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
-    text = row.text("uraian") or row.text("no") or row.text("kode")
-    coded = row.text("kode") not in {"", text}
+    text = name or number or code
+    coded = code not in {"", text}
     return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not coded else Level.NONE
 
 
@@ -296,6 +310,10 @@ def _stated_level(text: str) -> Level | None:
 
 
 def _by_words(text: str) -> Level:
+    if text.isascii():  # nearly every name of a long tree is told at a glance to have none of the words
+        low = text.lower()
+        if "gram" not in low and "kegiatan" not in low:
+            return Level.NONE
     for level, pattern in _BY_WORDS:
         if pattern.match(text):
             return level
@@ -406,7 +424,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
         return levels
     position = {row.number: at for at, row in enumerate(rows)}
     tree = TreeFigures(
-        amounts=[amounts(row) for row in rows],
+        amounts=amounts_of(rows),
         said=lambda: [_by_words(bare(row.text("uraian"))) for row in rows],
         parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )

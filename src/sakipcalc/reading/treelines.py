@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sakipcalc.model import ColumnView
 from sakipcalc.tables.levels import Level
 from sakipcalc.text.numerals.exact import exact_sum
 
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
     from sakipcalc.model import Row
     from sakipcalc.text.numerals.exact import WholeOrFraction
 
-__all__ = ["added", "amounts", "below_its_parts", "details", "parents", "parents_below", "said_again"]
+__all__ = [
+    "added",
+    "amounts",
+    "amounts_of",
+    "below_its_parts",
+    "details",
+    "parents",
+    "parents_below",
+    "said_again",
+]
 
 
 def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
@@ -185,9 +195,24 @@ def added(rows: Sequence[Row]) -> tuple[WholeOrFraction, ...]:
 
 def amounts(row: Row) -> tuple[WholeOrFraction, ...]:
     """Return the sums of money of a row, empty where one is missing."""
-    found = [row.exact(key) for key in ("anggaran", "realisasi") if key in row.cells]
+    found = [row.exact(key) for key in _MONEY if key in row.cells]
     known = [value for value in found if value is not None]
     return tuple(known) if len(known) == len(found) else ()
+
+
+def amounts_of(rows: Sequence[Row]) -> list[tuple[WholeOrFraction, ...]]:
+    """Return the sums of money of many rows; see `amounts`."""
+    view = ColumnView([row.cells for row in rows])
+    if view.columns is None:
+        return [*map(amounts, rows)]
+    money = [view.exact(key) for key in _MONEY if key in view.columns]
+    if not money:
+        return [()] * len(rows)
+    return [() if None in own else own for own in zip(*money, strict=True)]
+
+
+#: Columns of money.
+_MONEY = ("anggaran", "realisasi")
 
 
 def _nests(above: Row, row: Row) -> bool:
