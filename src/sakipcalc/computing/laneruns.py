@@ -399,7 +399,7 @@ class LaneRuns:
         if any(name not in beside or not self._is_in_rows(beside[name], run) for name in names):
             return
         columns = [self.run(beside[name], run.rows).figures for name in names]
-        inputs = [[column[at] for column in columns] for at in places]
+        inputs = ([column[at] for column in columns] for at in places)
         for at, result in zip(places, apply.results(formula, inputs), strict=True):
             run.put(at, result)
 
