@@ -113,7 +113,7 @@ def read_plainly(
     money: bool = False,
     percent: bool = False,
 ) -> list[NumeralFields] | None:
-    """Read a column as `read_column` does where it plainly holds numbers; None where anything is odd about it.
+    """Read a column as `read_column` does where it plainly holds numbers; None where anything is odd.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def read_plainly(
     """
     looks = {code: format_look(code) for code in set(formats)}
     known = {*map(type, raws)} <= _PLAIN and not any(look.per_hundred for look in looks.values())
-    sizes = [abs(raw) for raw in raws if raw is not None] if known else []  # type: ignore[arg-type]
+    sizes = [abs(raw) for raw in raws if isinstance(raw, int | float)] if known else []
     if not known or factor(heading) > 1 or max(sizes, default=0) > _PLAINLY_AT_MOST:
         return None
     money = money or bool(_MONEY.search(heading))
