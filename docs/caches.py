@@ -9,11 +9,13 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import sakipcalc
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
-SOURCE = HERE.parent / "src" / "sakipcalc"
+SOURCE = Path(sakipcalc.__file__).resolve().parent
 TARGET = HERE / "caches.md"
 HEAD = """# What is kept, and for how long
 

@@ -599,3 +599,15 @@ def test_any_table_is_drawn_read_filled_and_found_right(raw, tmp_path_factory):
     }  # fmt: skip
     for name in expected.keys() & raw["kolom"].keys():
         assert filled[name].tolist() == expected[name]
+
+
+@pytest.mark.parametrize("kind", ["teks", "uang", "angka"])
+@pytest.mark.parametrize("heading", ["Biaya Kaji Ulang", "Dana Pendamping", "Pagu Swadaya"])
+def test_a_column_of_its_own_that_is_called_money_says_nothing_of_the_next(heading, kind, tmp_path):
+    own = {"jenis": kind, "judul": [heading], "wajib": True}
+    copied = {"peran": "ref", "turunan": [{"salin": ["3.2.capaian"]}]}
+    columns = {"no": {}, "indikator": {"wajib": True}, "swadaya": own, "capaian": copied}
+    raw = {"id": "6.1", "nama": "Kaji Ulang", "baris": "indikator", "baris_dari": ["3.2"], "kolom": columns}
+    sc.write_template(tmp_path / "kosong.xlsx", tahun=2025, tabel=raw, **SMALL)
+    table = sc.read(tmp_path / "kosong.xlsx", tabel=raw).find("6.1")
+    assert [column.id for column in table.columns] == list(columns)

@@ -50,6 +50,21 @@ def test_one_fault_is_found_in_its_cell(audit, consistent, fault):
     assert all(t.severity == "galat" for t in temuan.with_code(expected[0]))
 
 
+@pytest.mark.parametrize("wrong", [1_550, 1_270])
+def test_a_total_of_programmes_that_have_no_lines_below(audit, wrong):
+    rows = [
+        ["Realisasi Anggaran Dinas Pasar Tahun 2024"],
+        ["No", "Program", "Pagu", "Realisasi", "%"],
+        [1, "Program Sarana Perdagangan", 1_250, 1_187.5, 95],
+        [2, "Program Metrologi", 30, 29.4, 98],
+        ["Jumlah", None, 1_280, 1_216.9, 95.07],
+    ]
+    million = [[cell * 10**6 if c in {2, 3} else cell for c, cell in enumerate(row)] for row in rows[2:]]
+    assert found(audit({"C": [*rows[:2], *million]})) == []
+    million[2][2] = wrong * 10**6
+    assert ("jumlah-berbeda", "C!C5") in found(audit({"C": [*rows[:2], *million]}))
+
+
 def test_a_sum_above_a_line_that_is_merged_over_its_figures(tmp_path):
     """The kegiatan stands nowhere in the column; its lines do."""
     path = tmp_path / "gabung.xlsx"

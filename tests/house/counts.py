@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-LIBRARY = Path(__file__).resolve().parents[2] / "src" / "sakipcalc"
+import sakipcalc
+
+#: As it is installed: where tests run on the wheel there is no tree of sources.
+LIBRARY = Path(sakipcalc.__file__).resolve().parent
 #: What may differ from the rules, and why.
 EXCEPTIONS = tomllib.loads(Path(__file__).with_name("exceptions.toml").read_text("utf-8"))
 #: Words of the annexes that names in the code may be made of.

@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 
 from sakipcalc.excel import Editor, Insertion, NewCell, NewPage, NewSheet, Package, PackageError, insert_rows
+from sakipcalc.excel.edit.writes import number_literal
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -65,6 +66,27 @@ def test_the_sheet_is_named_by_the_prefix_and_the_namespace_of_the_others(make, 
     assert "xmlns" not in entry
     links = make.parts(data)["xl/_rels/workbook.xml.rels"].decode()
     assert links.count(f'Type="{getattr(make, rels)}/worksheet"') == 2
+
+
+def test_an_attribute_of_another_namespace_is_no_relationship(make):
+    parts = make.minimal(make.worksheet(ONE))
+    other = parts["xl/workbook.xml"].replace("<sheet ", '<sheet xmlns:a="urn:a" a:id="7" r:state="x" ')
+    text = make.parts(with_sheet(make.zipped({**parts, "xl/workbook.xml": other})))[
+        "xl/workbook.xml"
+    ].decode()
+    assert '<sheet name="Temuan" sheetId="2" r:id="rId' in text
+
+
+def test_a_part_that_goes_leaves_nothing_in_its_place(make):
+    chain = f'<calcChain xmlns="{make.main}"><c r="A1" i="1"/></calcChain>'
+    data = make.book('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>', calcChain=chain)
+    editor = Editor(Package.open(data))
+    editor.set_number("Data", "A1", 5)
+    before, after = make.parts(data), make.parts(editor.to_bytes())
+    assert set(before) - set(after) == {"xl/calcChain.xml"}
+    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        left = [each for each in re.findall("<[^>]*>", before[name].decode()) if "calcChain" not in each]
+        assert after[name].decode() == make.head + "".join(left[1:])
 
 
 def test_relationships_and_numbers_of_sheets_go_on(make):
@@ -139,6 +161,33 @@ def test_a_shared_formula_that_nobody_shares_is_overwritten(make):
     editor = Editor(Package.open(data))
     editor.set_number("Data", "A1", 5)
     assert make.opened(editor.to_bytes())["Data"]["A1"].value == 5
+
+
+def test_a_formula_that_was_shared_says_nothing_of_it_any_more(make):
+    """Some programs write the area at each of the cells."""
+    said = '<f t="shared" ref="A1:A2" si="0" ca="1">{}</f><v>2</v></c></row>'
+    data = make.book(f'<row r="1"><c r="A1">{said.format("B1")}<row r="2"><c r="A2">{said.format("")}')
+    editor = Editor(Package.open(data))
+    editor.set_number("Data", "A1", 5)
+    assert '<c r="A2"><f ca="1">B2</f><v>2</v></c>' in make.parts(editor.to_bytes())[SHEET].decode()
+
+
+def test_blanks_that_a_reader_would_take_away_are_kept(make):
+    editor = Editor(Package.open(make.book(ONE)))
+    texts = {"A1": "dua\nbaris", "A2": " di depan", "A3": "di belakang\t", "A4": "di tengah saja"}
+    for ref, text in texts.items():
+        editor.set_text("Data", ref, text)
+    written = make.parts(editor.to_bytes())[SHEET].decode()
+    assert written.count('<t xml:space="preserve">') == 3
+    assert "<t>di tengah saja</t>" in written
+
+
+@pytest.mark.parametrize("value", [True, False, "5", None, [5], float("nan"), float("-inf"), 10**400])
+def test_what_is_no_number_is_written_as_none(make, value):
+    editor = Editor(Package.open(make.book(ONE)))
+    for work, arguments in ((editor.set_number, ("Data", "A1", value)), (number_literal, (value,))):
+        assert told_of(work, *arguments)[0] == "bad-number"
+    assert editor.receipt.cells == ()
 
 
 def test_rows_out_of_order_get_no_heights(make):

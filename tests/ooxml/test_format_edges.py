@@ -159,3 +159,66 @@ def test_a_border_has_its_sides_and_nothing_between_them(make):
     assert {(border.text, *(side.tail for side in border))} == {(None,) * 6}
     assert [side.get("style") for side in border] == ["thin"] * 4 + [None]
     assert {side[0].get("rgb") for side in border[:4]} == {"FFA6A6A6"}
+
+
+def test_a_line_comes_before_the_colour_of_a_font_that_says_little_else(make):
+    for there in (["color", "name"], ["sz", "name"], ["vertAlign"], ["name"]):
+        font, _, _ = styled(make, with_font(make, "i", *there), underline=True)
+        assert names_of(font) == ["i", "u", *there]
+
+
+def test_nothing_stands_between_the_marks_of_a_font(make):
+    for changes in ({"underline": False}, {"bold": True, "font_color": "FF0000"}):
+        font, _, _ = styled(make, with_font(make, "u", "sz", "color", "name"), **changes)
+        assert {font.text, *(mark.tail for mark in font)} == {None}
+
+
+def last_format(make, data, base, **changes):
+    """Return the last cell format of a workbook after a cell got one that is derived."""
+    editor = Editor(Package.open(data))
+    editor.set_number("Data", "A1", 1, style=editor.style(base, **changes))
+    styles = ET.fromstring(make.parts(editor.to_bytes())["xl/styles.xml"])  # noqa: S314 -- our own
+    return styles.find(f"{{{make.main}}}cellXfs")[-1]
+
+
+def test_alignment_comes_before_protection(make):
+    """In a format, as the schema has it; format 2 has the one already, format 3 is given both."""
+    both = "<alignment indent='2'/><protection hidden='1'/></xf>"
+    data = make.book(ONE, styles=make.styles.replace("<alignment indent='2'/></xf>", both))
+    for base, changes in ((2, {"wrap": True}), (1, {"wrap": True}), (1, {"fill": "00FF00"})):
+        made = last_format(make, data, base, **changes)
+        assert names_of(made) == ["alignment", "protection"]
+        assert {made.text, *(child.tail for child in made)} == {None}
+        assert made.get("applyAlignment") == ("1" if "wrap" in changes else None)
+
+
+def test_an_alignment_that_is_there_already_makes_no_other_format(make):
+    editor = Editor(Package.open(make.book(ONE, styles=make.styles)))
+    assert editor.style(1, indent=2) == 1
+    assert editor.style(1, indent=3) == 4
+
+
+def test_a_format_beyond_the_list_is_the_first(make):
+    editor = Editor(Package.open(make.book(ONE, styles=make.styles)))
+    assert editor.style(4, bold=True) == editor.style(0, bold=True) == 4
+    assert editor.style(99, bold=True) == 4
+
+
+def test_a_number_that_only_the_list_has_is_taken(make):
+    more = '<numFmts count="2"><numFmt numFmtId="300" formatCode="0.00000"/>'
+    styles = make.styles.replace('<numFmts count="1">', more)
+    editor = Editor(Package.open(make.book(ONE, styles=styles)))
+    editor.set_number("Data", "A1", 1, style=editor.style(0, number_format="0.0000"))
+    assert (
+        '<numFmt numFmtId="301" formatCode="0.0000"/>'
+        in make.parts(editor.to_bytes())["xl/styles.xml"].decode()
+    )
+
+
+@pytest.mark.parametrize("color", ["", "FF00", "red", "GG0000", "#FF0000"])
+def test_a_colour_that_is_none_is_named(make, color):
+    editor = Editor(Package.open(make.book(ONE, styles=make.styles)))
+    for kind in ("fill", "font_color", "border"):
+        with pytest.raises(PackageError) as caught:
+            editor.style(0, **{kind: color})
+        assert (caught.value.code, caught.value.values) == ("bad-style", {"color": color})

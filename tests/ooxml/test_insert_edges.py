@@ -237,6 +237,8 @@ def test_merges_of_a_model_row_are_repeated_but_under_one_that_grows(make):
     sheet = make.worksheet('<row r="5"><c r="A5"><v>1</v></c></row><row r="9"/>', after=after)
     data = make.zipped(make.minimal(sheet))
     moved, _ = insert_rows(Package.open(data), [Insertion(sheet="Data", before=6, count=1)])
+    text = make.parts(moved.data)[SHEET].decode()
+    assert re.search('<mergeCells count="[0-9]+">(<mergeCell ref="[A-I0-9:]+"/>)*</mergeCells>', text)
     found = {str(area) for area in moved.sheet("Data").merges}
     assert found == {"A5:B5", "A6:B6", "C5:D9", "E5:F5", "E6:F6", "H5:I5", "H6:I6", "A10:C10", "D10:E10"}
     moved, _ = insert_rows(Package.open(data), [Insertion(sheet="Data", before=6, count=1, model=9)])
@@ -287,7 +289,7 @@ def after_insertion(make, *, before="", after="", line=FIVE):
     ("view", "split", "follows"),
     [
         ("", 5, 5), ("", 6, 11), ("", 9, 14), (' topLeftCell="A3"', 3, 3), (' topLeftCell="$A$3"', 4, 9), (' topLeftCell="B6"', 2, 2),
-        (' topLeftCell="A9"', 3, 3), (' topLeftCell="?"', 6, 11),
+        (' topLeftCell="A9"', 3, 3), (' topLeftCell="?"', 6, 11), (' topLeftCell="?"', 5, 5),
     ],
 )  # fmt: skip
 def test_frozen_rows_keep_those_that_they_hold(make, view, split, follows):

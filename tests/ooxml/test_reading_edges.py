@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sakipcalc.excel import Package, PackageError
+from sakipcalc.excel import Limits, Package, PackageError
 from sakipcalc.excel.formulas import checked
 from sakipcalc.excel.refs import Area, cell_name, column_index, column_name, split_cell
 
@@ -52,10 +52,19 @@ def test_what_is_no_formula_is_told_with_the_place(formula, told, near):
 
 @pytest.mark.parametrize(
     "formula",
-    ["A1\t+\nB1", "'a(b'!A1", "[1]x!A1+T[[#All],[a]]", '"("&"[""]"', "(((A1)))", "1+" * 4_095 + "22"],
+    [
+        "A1\t+\nB1",
+        "'a(b'!A1",
+        "[1]x!A1+T[[#All],[a]]",
+        '"("&"[""]"',
+        "(((A1)))",
+        "1+" * 4_095 + "22",
+        "[1]x!A1 +\t1\n",
+        "[1]x!A1" + "+1" * 4_092 + " ",
+    ],
 )
 def test_what_is_a_formula_is_taken_as_it_is(formula):
-    assert checked(f"={formula}") == formula
+    assert checked(f"={formula}") == formula.strip()
 
 
 @pytest.mark.parametrize("mode", ["External", "Internal", ""])
@@ -103,3 +112,71 @@ def test_a_list_of_texts_that_is_none(make):
         with pytest.raises(PackageError) as caught:
             Package.open(make.zipped({**parts, "xl/sharedStrings.xml": root})).sheet("Data").cells  # noqa: B018
         assert (caught.value.code, caught.value.part) == ("bad-xml", "xl/sharedStrings.xml")
+
+
+def test_texts_of_other_lists_are_none_of_this(make):
+    """Before the texts, so that the numbers of those that follow would be others."""
+    items = "<si><t>benar</t></si><x:si><t>asing</t></x:si><lain><t>asing</t></lain><si><t>&amp;</t></si><si><r><t>juga</t></r></si>"
+    strings = f"<sst xmlns='{make.main}' xmlns:x='urn:x'>{items}</sst>"
+    cells = "".join(f'<c r="{name}1" t="s"><v>{at}</v></c>' for at, name in enumerate("ABC"))
+    read = Package.open(make.book(f'<row r="1">{cells}</row>', sharedStrings=strings)).sheet("Data").cells
+    assert [cell.value for cell in read.values()] == ["benar", "&", "juga"]
+
+
+@pytest.mark.parametrize(
+    ("items", "limit"),
+    [
+        ("<si><t>a</t></si>" * 3_000, "strings"),
+        ("<si><r><t>a</t></r></si>" * 3_000, "strings"),
+        ("<si>" + "<r><t>a</t></r>" * 3_000 + "</si>", "nodes"),
+    ],
+    ids=["plain", "in pieces", "of many pieces"],
+)
+def test_a_list_of_texts_is_held_to_its_limits_by_name(make, items, limit):
+    """As nearly all programs write a text, as one of several pieces is written, and one that is nothing but pieces."""
+    strings = f"<sst xmlns='{make.main}'>{items}</sst>"
+    data = make.book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', sharedStrings=strings)
+    with pytest.raises(PackageError) as caught:
+        Package.open(data, limits=Limits(**{limit: 2_500})).sheet("Data").cells  # noqa: B018
+    told = caught.value
+    assert (told.code, told.part, told.values["limit"]) == ("too-large", "xl/sharedStrings.xml", limit)
+
+
+def test_texts_of_a_strict_workbook(make):
+    strings = f"<sst xmlns='{make.strict_main}'><si><r><t>be</t></r><r><t>nar</t></r></si><si><t>juga</t></si></sst>"
+    sheet = make.worksheet(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>', main=make.strict_main
+    )
+    data = make.zipped(
+        make.minimal(sheet, main=make.strict_main, rels=make.strict_rels, sharedStrings=strings)
+    )
+    assert [cell.value for cell in Package.open(data).sheet("Data").cells.values()] == ["benar", "juga"]
+
+
+@pytest.mark.parametrize("index", ["3", "-1", "x", "99999999999", ""])
+def test_a_text_that_the_list_does_not_have_is_told_by_its_sheet(make, index):
+    strings = f"<sst xmlns='{make.main}'><si><t>a</t></si></sst>"
+    data = make.book(f'<row r="1"><c r="A1" t="s"><v>{index}</v></c></row>', sharedStrings=strings)
+    if not index:
+        assert Package.open(data).sheet("Data").cells[1, 1].value is None
+        return
+    with pytest.raises(PackageError) as caught:
+        Package.open(data).sheet("Data").cells  # noqa: B018
+    assert (caught.value.code, caught.value.part) == ("bad-xml", SHEET)
+
+
+def test_truth_is_written_in_two_ways(make):
+    cells = "".join(
+        f'<c r="{name}1" t="b"><v>{text}</v></c>'
+        for name, text in zip("ABCD", ("true", "1", "false", "0"), strict=True)
+    )
+    read = Package.open(make.book(f'<row r="1">{cells}</row>')).sheet("Data").cells
+    assert [cell.value for cell in read.values()] == [True, True, False, False]
+
+
+def test_a_list_of_types_that_is_none_is_named(make):
+    parts = make.minimal(make.worksheet(ONE))
+    types = parts["[Content_Types].xml"].replace("content-types", "lain")
+    with pytest.raises(PackageError) as caught:
+        Package.open(make.zipped({**parts, "[Content_Types].xml": types}))
+    assert (caught.value.code, caught.value.part) == ("bad-xml", "[Content_Types].xml")

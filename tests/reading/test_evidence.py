@@ -362,3 +362,20 @@ def test_units_and_goals_are_known_by_what_they_are(word):
     laporan = sc.read(book([["Pengukuran Kinerja Tahun 2027"], head, *rows]))
     assert column(laporan, "satuan") == ["Kunjungan", "Indeks"]
     assert column(laporan, "tujuan_sasaran") == [row[1] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts"),
+    [
+        ("Dana", ["kas desa", "hibah", "swadaya"]),
+        ("Anggaran", ["DAK", "APBN", "APBD"]),
+        ("Realisasi Anggaran", ["lancar", "tersendat", "lancar"]),
+        ("Belanja", ["rutin", "modal", "-"]),
+    ],
+)
+def test_a_caption_of_money_over_words_says_nothing_of_the_figures_beside_it(heading, texts):
+    heads = ["No", "Sasaran", "Indikator Kinerja", "Target", heading, "Realisasi", "Capaian"]
+    rows = [[*row[:3], row[4], text, row[5]] for row, text in zip(ROWS, texts, strict=True)]
+    laporan = sc.read(book([["Tabel 3.2 Hasil Pengukuran Kinerja Tahun 2027"], heads, *rows]))
+    assert column(laporan, "realisasi") == FACTS["realisasi"]
+    assert "capaian" in [one.id for one in laporan.find("3.2").columns]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import sakipcalc as sc
+from sakipcalc.base.allowance import granted
 from sakipcalc.excel import Package
 from sakipcalc.excel.calculate.readers import At, dependents
 
@@ -107,6 +108,24 @@ def test_a_long_chain_takes_time_in_proportion():
     assert len(dependents(package, [At("a", 1, 1)])) == CHAIN - 2
     assert dependents(package, [At("a", 1, 2)]) == set()
     assert len(dependents(package, [At("a", CHAIN - 100, 1)])) == 99
+
+
+@pytest.mark.parametrize("formula", ["COUNTA(B$1:Z{})", "SUM(B$1:Z{0},A{1})"])
+def test_running_counts_of_large_areas_are_looked_through_in_proportion(formula):
+    """Each reads all rows down to its own: a cell at the top changes all of them, and each is found once."""
+    taken = []
+    for last in (200, 400):
+        rows = "".join(
+            f'<row r="{row}"><c r="A{row}"><f>{formula.format(row, row - 1)}</f><v>1</v></c><c r="B{row}"><v>1</v></c></row>'
+            for row in range(101, last + 101)
+        )
+        package = Package.open(sheet_of(rows))
+        dependents(package, [])  # what reads what is known from here on
+        with granted() as allowance:
+            found = dependents(package, (At("a", row, 2) for row in range(101, last + 101)))
+        assert len(found) == last
+        taken.append(allowance.taken)
+    assert taken[1] < 3 * taken[0]
 
 
 def test_a_circle_ends():

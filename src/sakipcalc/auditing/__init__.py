@@ -36,7 +36,6 @@ from sakipcalc.auditing import (
 )
 from sakipcalc.auditing.causes import gathered
 from sakipcalc.auditing.check import checks_of, comparisons_of
-from sakipcalc.auditing.narrative import check_narrative
 from sakipcalc.base.allowance import looking, metered
 from sakipcalc.computing import compute
 from sakipcalc.core.bounded import bounded
@@ -117,7 +116,10 @@ def _audited(laporan: Laporan, known: Hasil, sebelumnya: Laporan | None, narasi:
     if sebelumnya is not None:
         last = compute(sebelumnya, known.metode)
         found += [finding for check in COMPARISONS for finding in check(known, last)]
-    found += check_narrative(known, narasi) if narasi else ()
+    if narasi:
+        from sakipcalc.auditing.narrative import check_narrative
+
+        found += check_narrative(known, narasi)
     every = _let_stand([*laporan.temuan, *known.temuan, *found], known.metode.abaikan)
     return DaftarTemuan(every, sheets=[table.sheet for table in laporan.tables])
 

@@ -45,7 +45,7 @@ def check_lines_without_figures(hasil: Hasil) -> Iterator[Temuan]:
     bare = [row for row in rows if all(row.cell(m).value is None for m in _MONEY)]
     if not any(all(not row.cell(m).empty for m in _MONEY) for row in rows if row not in bare):
         return
-    gap = _gap(hasil)
+    gap = _gap(hasil) if bare else None
     for row in bare:
         subject = hasil.links.subject(SPENDING, row)
         if subject is None:

@@ -24,15 +24,21 @@ _WHOLE = 10
 
 @check
 def check_captions(hasil: Hasil) -> Iterator[Temuan]:
-    """Yield the tables of the year whose caption names other years only, or another Renstra."""
+    """Yield the tables of the year whose caption names other years, or another Renstra.
+
+    Beside the year of the report a later one is that of a plan: "Capaian 2024 dan Target 2025".
+    """
+    own = hasil.laporan.entitas.tahun
     for table in hasil.laporan.tables:
         caption = date().sub("", without_regulations(table.caption))  # a signature that stands near is dated
         named_years = set(years(without_ranges(caption)))
-        other = named_years - {hasil.laporan.entitas.tahun}
+        other = named_years - {own}
+        if own in named_years:
+            other = {year for year in other if year < own}
         named = table.spec.judul_menyebut
         foreign = named == "tahun" or (bool(named) and other == named_years)
-        if other and foreign and hasil.laporan.entitas.tahun:
-            yield _stale(hasil.laporan, table, min(other), hasil.laporan.entitas.tahun)
+        if other and foreign and own:
+            yield _stale(hasil.laporan, table, min(other), own)
         for first, last in ranges(caption):
             period = hasil.laporan.entitas.renstra
             if period and (first, last) != period and is_period(first, last):

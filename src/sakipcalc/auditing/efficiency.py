@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sakipcalc.auditing.accuse_last import Premise, Tried, accused, guessed_columns, other_column
 from sakipcalc.auditing.check import check
 from sakipcalc.computing.apply import value
-from sakipcalc.computing.how import ByRule
+from sakipcalc.computing.how import ByRule, Mean
 from sakipcalc.computing.verify import could_be, verify
 from sakipcalc.core.findings import Temuan
 from sakipcalc.rulebook.methods import EFFICIENCY_RULES
 from sakipcalc.tables.standard import EFFICIENCY, EFFICIENCY_SCALE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.computing.engine import Engine
@@ -92,7 +92,19 @@ def _by_no_method(row: EfisiensiRow, cell: Cell, printed: Engine) -> Temuan | No
 def _fits_the_print(cell: Cell, difference: Value) -> bool:
     """Return whether some method gives the figure from the capaian and the serapan printed beside it."""
     named = difference.how.inputs if isinstance(difference.how, ByRule) else {}
-    return any(could_be(cell, value(rule, named)) for rule in EFFICIENCY_RULES)
+    return any(
+        could_be(cell, value(rule, {**named, **own}))
+        for rule in EFFICIENCY_RULES
+        for own in ({}, _of_its_row(cell, named))
+    )
+
+
+def _of_its_row(cell: Cell, named: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return the capaian in the row of an efficiency, where its budget is that of several rows."""
+    mean = named["capaian"].how if "capaian" in named else None
+    parts = mean.parts if isinstance(mean, Mean) else ()
+    own = next((one for one in parts if one.cell is not None and one.cell.row == cell.row), None)
+    return {"capaian": own} if own else {}
 
 
 def _printed(hasil: Hasil) -> Iterator[tuple[EfisiensiRow, Cell]]:

@@ -125,7 +125,7 @@ def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
     """Return the printed results that are compared, by the column that they stand in; all years together."""
     misplaced = {id(used): misplaced_labels(hasil, used) for used in hasil.skala.values()}
     found: dict[tuple[str, str, str], list[_Printed]] = {}
-    for table, row, column, value in hasil.derived_as_printed:
+    for table, row, column, value in hasil.derived_in_question:
         cell = row.cells[column.key]
         of_the_scale = value.used_scale is not None and plain(cell.text) in misplaced.get(
             id(value.used_scale), ()
@@ -143,15 +143,15 @@ def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
 def _premise_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column], bool]) -> Premise:
     """Return the premise of the results in a column: a guess if it or one of its inputs is guessed.
 
-    Labels of the scale that judges them bear a column of labels out.
+    Labels of the scale that judges them bear a column of labels out, if one of them is right.
     """
     first = printed[0]
-    wrong = (one for one in printed if judge(one.cell, one.value) == "beda")
+    wrong = [one for one in printed if judge(one.cell, one.value) == "beda"]
     exchanged = sum(is_exchanged(one.cell, one.value) for one in wrong) >= _PAIR
     inputs = {
         one.cell.place.coordinates[1] for one in first.value.sources() if one.cell and _is_in(first, one.cell)
     }
-    own = () if all(map(_is_of_scale, printed)) else (first.column,)
+    own = () if len(wrong) < len(printed) and all(map(_is_of_scale, printed)) else (first.column,)
     columns = (one for one in first.table.columns if one.col in inputs or one in own)
     guess = exchanged or any(is_guessed(first.table, one) for one in columns)
     return Premise(
@@ -246,20 +246,10 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
         return
     if verdict == "beda" and subject and follows_results(hasil, subject) and _fits_another(cell, value):
         return  # told of the indicator, once
-    if verdict == "beda" and (other := misread(cell, value)):
-        yield _asked(other, cell)
-        return
-    if verdict == "beda" and (is_asked(value) or _fits_unwritten_polarities(hasil, one)):
-        return  # the question about what it is made from comes first
-    if verdict == "beda" and fits_before_rounding(cell, value):
-        yield Temuan(
-            code="hasil-dari-angka-penuh",
-            places=(cell.place, *(n.place for n in value.sources() if n.place)),
-            actual=cell.value,
-            data={"hitungan": _Told(value)},
-        )
-        return
-    if verdict != "sama":
+    otherwise = _explained_otherwise(hasil, one, subject) if verdict == "beda" else None
+    if otherwise is not None:
+        yield from otherwise
+    elif verdict != "sama":
         explained = origin(hasil, subject, cell, value) if verdict == "beda" and subject else None
         right = value.number if value.number is not None else value.text
         copied = _is_copied(value)
@@ -272,6 +262,38 @@ def _compare(hasil: Hasil, one: _Printed) -> Iterator[Temuan]:
             data={"hitungan": _Told(_made(value)), "diagnosis": explained or ""},
             citation=_sources(value),
         )
+
+
+def _explained_otherwise(hasil: Hasil, one: _Printed, subject: Subject | None) -> tuple[Temuan, ...] | None:
+    """Return what is told of a figure that something else than a slip explains; None where nothing does."""
+    cell, value = one.cell, one.value
+    if other := misread(cell, value):
+        return (_asked(other, cell),)
+    if is_asked(value) or _fits_unwritten_polarities(hasil, one):
+        return ()  # the question about what it is made from comes first
+    ours = subject is not None and _is_scored_by_our_ladder(hasil, subject, value)
+    if not ours and not fits_before_rounding(cell, value):
+        return None
+    told = Temuan(
+        code="skor-predikat-lain" if ours else "hasil-dari-angka-penuh",
+        places=(cell.place, *(n.place for n in value.sources() if n.place)),
+        actual=cell.value,
+        expected=value.number if ours else None,
+        data={"hitungan": _Told(value)},
+        citation=_sources(value) if ours else "",
+    )
+    return (told,)
+
+
+def _is_scored_by_our_ladder(hasil: Hasil, subject: Subject, value: Value) -> bool:
+    """Return whether a result hangs on points of predicates that the workbook does not give."""
+    if not isinstance(value.how, ByRule) or value.how.rule != _BY_PREDICATE or hasil.metode.aturan:
+        return False
+    ladder = next((one.ladder for one in hasil.links.indikator if one.subject == subject), {})
+    return any(plain(one.text) not in ladder for one in value.how.inputs.values())
+
+
+_BY_PREDICATE = "predikat"
 
 
 def _fits_unwritten_polarities(hasil: Hasil, one: _Printed) -> bool:

@@ -128,6 +128,8 @@ def misplaced_labels(hasil: Hasil, used: UsedScale) -> frozenset[str]:
 def _swapped(hasil: Hasil, used: UsedScale) -> frozenset[str]:
     """Return the two labels of a scale of which all figures have the other one; none where there are none."""
     given: dict[str, set[str]] = {}
+    if all(value.used_scale is not used for *_, value in hasil.derived_in_question):
+        return frozenset()
     for _, row, column, value in hasil.derived_as_printed:
         if value.text and value.used_scale is used and row.text(column.key):
             given.setdefault(plain(row.text(column.key)), set()).add(plain(value.text))

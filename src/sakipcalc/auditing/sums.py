@@ -74,24 +74,28 @@ def _tried_totals(hasil: Hasil) -> Iterator[Tried]:
 
 def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
     """Yield the typed totals with the sum of their lines; one that agrees in any way has no gap."""
-    made = {
-        row.cells[column.key].place: value
-        for _, row, column, value in hasil.derived_as_printed
-        if isinstance(value.how, Sum)
-    }
-    for table, row, column, value in hasil.derived_as_printed:
+    for table, row, column, value in hasil.derived_in_question:
         cell = row.cells[column.key]
         if table.id in _ELSEWHERE or cell.value is None or not isinstance(value.how, Sum):
             continue
         total = typed_sum(value)
         if total is None:
             continue
-        ends = list(_ends(value, made)) if verify(cell, total) == "beda" else []
+        ends = list(_ends(value, _made_sums(hasil))) if verify(cell, total) == "beda" else []
         deepest = exact_sum([one.number or Fraction(0) for one in ends])
         differs = bool(ends) and verify(cell, deepest) == "beda"
         lines = tuple(one.place for one in ends if one.place)
         gap = cell.value - total if differs else Fraction(0)
         yield _Total(table, column, cell, value, total, gap, lines)
+
+
+def _made_sums(hasil: Hasil) -> dict[Place, Value]:
+    """Return what each cell that sums up others should say; one without a line below sums up nothing."""
+    return {
+        row.cells[column.key].place: value
+        for _, row, column, value in hasil.derived_as_printed
+        if isinstance(value.how, Sum) and typed_sum(value) is not None
+    }
 
 
 def _other_levels(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Temuan:

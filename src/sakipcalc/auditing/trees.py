@@ -12,7 +12,7 @@ from sakipcalc.computing.explain import state
 from sakipcalc.core.findings import Temuan
 from sakipcalc.model import Level
 from sakipcalc.tables.standard import SPENDING
-from sakipcalc.text.names import shown_line
+from sakipcalc.text.names import line_name, shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,8 @@ def check_repeated_programmes(hasil: Hasil) -> Iterator[Temuan]:
     for row in metered(table.rows if table else ()):
         if row.level is Level.PROGRAM:
             named.setdefault(row.text("uraian"), []).append((row.number, row.cell("uraian").place))
+    if len(set(map(line_name, named))) == sum(map(len, named.values())):
+        return  # each stands once, as nearly always: nothing is added up
     for line in hasil.baris_program:
         names = {block.uraian for block in line.part}
         found = (one for name in names for one in named.get(name, ()))

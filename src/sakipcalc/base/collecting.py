@@ -7,7 +7,7 @@ import gc
 __all__ = ["collect_seldom"]
 
 #: New objects between two looks; a workbook makes some hundred thousand, and no cycle among them.
-_AFTER = 50_000
+_AFTER = 200_000
 
 
 def collect_seldom() -> None:

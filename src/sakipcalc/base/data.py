@@ -1,16 +1,22 @@
-"""The data files of the library: TOML beside the modules that read it, words of offices in ``kata``."""
+"""The data files of the library: TOML beside the modules that read it, words of offices in ``kata``.
+
+Python reads TOML slowly, and a command needs forty files of it. So they are packed into one file of JSON, a
+line for each, by ``.ci/pack.py``. What counts is the TOML: a line counts only while it has its checksum.
+"""
 
 from __future__ import annotations
 
-import tomllib
+import json
 from decimal import Decimal
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
 
 __all__ = ["folder", "office_words", "packaged"]
 
@@ -28,13 +34,34 @@ def packaged(package: str, name: str, *, exact: bool = False) -> Mapping[str, An
     exact : bool
         Whether numbers with a point are decimals and not floats.
     """
-    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text, parse_float=Decimal if exact else float))
+    toml = _room(package).joinpath(name).read_bytes()
+    number = Decimal if exact else float
+    line = _packed().get(f"{package}/{name} {crc32(toml)}")
+    return MappingProxyType(json.loads(line, parse_float=number) if line else _parsed(toml, number))
+
+
+def _parsed(toml: bytes, number: type[Decimal | float]) -> dict[str, Any]:
+    import tomllib  # where a file was changed and not packed again
+
+    return tomllib.loads(toml.decode(), parse_float=number)
+
+
+@cache
+def _packed() -> Mapping[str, str]:
+    """Return the packed files as JSON, each under its name and its checksum."""
+    lines = _room(__package__).joinpath("packed.json").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines)
+
+
+@cache
+def _room(package: str) -> Traversable:
+    """Return the folder of a package."""
+    return resources.files(package)
 
 
 def folder(package: str, *, exact: bool = False) -> dict[str, Mapping[str, Any]]:
     """Return the contents of the packaged TOML files of a room, by name in order."""
-    names = sorted(entry.name for entry in resources.files(package).iterdir())
+    names = sorted(entry.name for entry in _room(package).iterdir())
     return {name: packaged(package, name, exact=exact) for name in names if name.endswith(".toml")}
 
 

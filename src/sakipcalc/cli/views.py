@@ -17,7 +17,6 @@ from sakipcalc.cli.terminal import console as _console
 from sakipcalc.cli.terminal import put
 from sakipcalc.cli.terminal import safe as _safe
 from sakipcalc.cli.units_view import show_kinds
-from sakipcalc.contract.answers import computed
 from sakipcalc.core.errors import TableError
 from sakipcalc.core.html import guarded
 from sakipcalc.excel.calculate import ironcalc
@@ -103,6 +102,8 @@ def show_results(hasil: Hasil, temuan: DaftarTemuan, source: Source, options: ar
     """Show the results of one workbook."""
     form, lang = options.format, options.lang
     if form == "json":
+        from sakipcalc.contract.answers import computed
+
         show_json(computed(hasil, temuan, source, lang, lengkap=options.lengkap))
     elif form == "csv":
         _print_csv(hasil.as_dict()["capaian"])

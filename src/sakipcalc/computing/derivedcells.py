@@ -1,15 +1,18 @@
-"""Cells that derive from others, with their values: those of a long table put together when asked for."""
+"""Cells that derive from others, with their values: derived, and in a long table made, when asked for."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.computing.laneruns import LaneRun, LongRows
+    from sakipcalc.computing.lanes import Lane, LaneRule
+    from sakipcalc.computing.links import Subject
     from sakipcalc.computing.values import Value
     from sakipcalc.model import Column, Row, Table
 
@@ -19,36 +22,56 @@ if TYPE_CHECKING:
 __all__ = ["CellList", "DerivedCells", "LongCells", "WaitingCells", "is_typed"]
 
 
+class DerivableCell(NamedTuple):
+    """A cell that derives from others, and the rule by which it will be derived."""
+
+    table: Table
+    row: Row
+    column: Column
+    lane_rule: LaneRule
+    lane: Lane
+    subject: Subject
+
+    @property
+    def premise(self) -> tuple[str, str, str]:
+        """Its sheet, table and column, whatever the year: what its figure is held against another by."""
+        return self.row.cells[self.column.key].place.sheet, self.table.id, self.column.id
+
+
 class CellList:
-    """Derived cells of a table in their order, in four columns side by side.
+    """Derived cells of a table in their order.
 
     Parameters
     ----------
-    found : iterable of (Table, Row, Column, Value)
+    derivable : sequence of DerivableCell
         The cells.
+    derive : callable
+        Gives the value of one.
     """
 
-    def __init__(self, found: Iterable[DerivedCell]) -> None:
-        self._tables: list[Table] = []
-        self._rows: list[Row] = []
-        self._columns: list[Column] = []
-        self._values: list[Value] = []
-        for table, row, column, value in found:
-            self._tables.append(table)
-            self._rows.append(row)
-            self._columns.append(column)
-            self._values.append(value)
+    def __init__(self, derivable: Sequence[DerivableCell], derive: Callable[[DerivableCell], Value]) -> None:
+        self._derivable = derivable
+        self._derive = derive
+
+    @cached_property
+    def _derived(self) -> list[DerivedCell]:
+        """The cells with their values."""
+        return [(*one[:3], self._derive(one)) for one in self._derivable]
 
     def __iter__(self) -> Iterator[DerivedCell]:
-        return zip(self._tables, self._rows, self._columns, self._values, strict=True)
+        return iter(self._derived)
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._derivable)
+
+    def cells(self) -> Iterator[tuple[Row, Column]]:
+        """Yield row and column of each, without its value."""
+        return ((one.row, one.column) for one in self._derivable)
 
     @property
     def table_name(self) -> str:
         """The name of their table; empty where there are none."""
-        return self._tables[0].name if self._tables else ""
+        return self._derivable[0].table.name if self._derivable else ""
 
     def waiting(self) -> Sequence[WaitingCells]:
         """Return those that wait for a number of a run: none."""
@@ -57,6 +80,20 @@ class CellList:
     def unsettled(self, but: Iterable[WaitingCells] = ()) -> Iterator[DerivedCell]:  # noqa: ARG002 -- none of these
         """Yield those that may say something else than they should: all."""
         return iter(self)
+
+    def open_premises(self, written: Mapping[tuple[str, str], str]) -> set[tuple[str, str, str]]:
+        """Return the columns with a cell that does not have the formula that was just written into it."""
+        return {
+            one.premise
+            for one in self._derivable
+            if (cell := one.row.cells[one.column.key]).formula != written.get(cell.place[1:], "")
+            or not cell.formula
+        }
+
+    def under(self, premises: set[tuple[str, str, str]]) -> CellList:
+        """Return those that stand in some columns."""
+        own = [one for one in self._derivable if one.premise in premises]
+        return self if len(own) == len(self._derivable) else CellList(own, self._derive)
 
 
 class WaitingCells(NamedTuple):
@@ -131,6 +168,10 @@ class LongCells:
             wanted.append(run.unsettled([at for at in places if at not in own] if own else places))
         return self._cells(wanted)
 
+    def cells(self) -> Iterator[tuple[Row, Column]]:
+        """Yield row and column of each, column by column."""
+        return ((self._rows.rows[at], column) for column, _, places in self._runs for at in metered(places))
+
     def _cells(self, wanted: Sequence[Iterable[int]]) -> Iterator[DerivedCell]:
         """Yield the cells of some rows in each column."""
         places = sorted([(at, order) for order, own in enumerate(wanted) for at in own])
@@ -161,8 +202,8 @@ def is_typed(text: str, formula: str) -> bool:
 class DerivedCells:
     """All derived cells of a workbook, table by table."""
 
-    def __init__(self) -> None:
-        self._tables: list[CellList | LongCells] = []
+    def __init__(self, tables: Iterable[CellList | LongCells] = ()) -> None:
+        self._tables: list[CellList | LongCells] = [*tables]
 
     def add(self, cells: CellList | LongCells) -> None:
         """Add those of a table."""
@@ -174,6 +215,24 @@ class DerivedCells:
 
     def __len__(self) -> int:
         return sum(map(len, self._tables))
+
+    def cells(self) -> Iterator[tuple[Row, Column]]:
+        """Yield row and column of each; none is derived for that."""
+        for cells in self._tables:
+            yield from cells.cells()
+
+    def in_question(self, written: Mapping[tuple[str, str], str]) -> DerivedCells:
+        """Return the cells of columns in which any may say something else than it should.
+
+        Into all cells of the other columns this library has just `written` formulas, and what they give.
+        """
+        if not written:
+            return self
+        short = [cells for cells in self._tables if isinstance(cells, CellList)]
+        premises = {premise for cells in short for premise in cells.open_premises(written)}
+        return DerivedCells(
+            cells.under(premises) if isinstance(cells, CellList) else cells for cells in self._tables
+        )
 
     @property
     def table_names(self) -> list[str]:

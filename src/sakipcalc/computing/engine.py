@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.computing import apply
-from sakipcalc.computing.derivedcells import CellList, DerivedCells, LongCells, is_typed
+from sakipcalc.computing.derivedcells import CellList, DerivableCell, DerivedCells, LongCells, is_typed
 from sakipcalc.computing.how import Sum
 from sakipcalc.computing.laneruns import LaneRuns, LongRows
 from sakipcalc.computing.lanes import SHARED, SUM_OF_SEVERAL, Lane, LaneRule, LaneSource, LaneValue
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sakipcalc.base.places import Place
-    from sakipcalc.computing.derivedcells import DerivedCell
     from sakipcalc.computing.lanes import TypedValues
     from sakipcalc.computing.links import Links, Subject
     from sakipcalc.computing.values import UsedScale, Value
@@ -267,12 +266,12 @@ class Engine:
                     LongCells(table, long, [(column, runs.run(lane, long)) for column, lane in lanes], seen)
                 )
             else:
-                found.add(CellList(self._in_rows(name, table, lanes, seen)))
+                found.add(CellList([*self._in_rows(name, table, lanes, seen)], self._derive))
         return found
 
     def _in_rows(
         self, name: str, table: Table, lanes: Sequence[tuple[Column, Lane]], seen: set[tuple[str, int, int]]
-    ) -> Iterator[DerivedCell]:
+    ) -> Iterator[DerivableCell]:
         """Yield the cells of a table that derive from others, row by row."""
         for row in metered(table.rows):
             about, covered = self._links.subject(name, row), self._links.covered(name, row)
@@ -287,7 +286,10 @@ class Engine:
                 if cell is not None and is_typed(cell.text, cell.formula):
                     continue
                 seen.add(spot)
-                yield table, row, column, self.in_row(rule, lane, subject, row.cells)
+                yield DerivableCell(table, row, column, rule, lane, subject)
+
+    def _derive(self, one: DerivableCell) -> Value:
+        return self.in_row(one.lane_rule, one.lane, one.subject, one.row.cells)
 
     def in_row(self, rule: LaneRule, lane: Lane, subject: Subject, cells: Mapping[str, Cell]) -> Value:
         """Return what a rule gives for the cell of a row; in a long table its cell is made when asked for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -38,6 +37,8 @@ def _id(one: Indicator, *, several: bool) -> str:
     slug = "-".join(name.split())
     if not several and len(slug) <= _LONGEST:
         return slug
+    import hashlib  # few names are so long
+
     told = f"{plain(one.tujuan_sasaran)}|{name}" if several else name
     return f"{slug[:_LONGEST].rstrip('-')}-{hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]}"
 

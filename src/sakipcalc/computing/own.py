@@ -10,10 +10,10 @@ from sakipcalc.computing.sameness import CellTexts
 from sakipcalc.model import cells_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from sakipcalc.base.places import Place
-    from sakipcalc.computing.derivedcells import DerivedCell
+    from sakipcalc.computing.derivedcells import DerivedCells
     from sakipcalc.computing.live import LiveCells
     from sakipcalc.model import Cell, Laporan
 
@@ -24,7 +24,7 @@ def own_formulas(
     laporan: Laporan,
     live: LiveCells,
     written: Mapping[tuple[str, str], str],
-    derive: Callable[[frozenset[Place]], Iterable[DerivedCell]],
+    derive: Callable[[frozenset[Place]], DerivedCells],
 ) -> Mapping[Place, Cell]:
     """Return the cells whose formula is the one that this library would write: what it gives is known.
 
@@ -43,9 +43,13 @@ def own_formulas(
     with_formula = cells_with(rows, "formula")
     if not with_formula:
         return {}
-    sure = {cell.place for cell in with_formula if written.get(cell.place[1:]) == cell.formula}
+    others = {cell.place for cell in with_formula if written.get(cell.place[1:]) != cell.formula}
+    sure = {cell.place for cell in with_formula} - others
+    if not others and all(cell.text for cell in with_formula):
+        derived = (row.cells[column.key] for row, column in derive(frozenset()).cells())
+        return {cell.place: cell for cell in metered(derived) if cell.place in sure}
     said = ((cell.place, cell.text) for cell in cells_with(rows, "text"))
-    texts = CellTexts(said) if len(sure) < len(with_formula) else None
+    texts = CellTexts(said) if others else None
     own: dict[Place, Cell] = {}
     while True:
         silent, moved = _silent(own), False

@@ -89,6 +89,7 @@ def compute(
 
 
 def _computed(laporan: Laporan, metode: Metode | None, written: Mapping[tuple[str, str], str]) -> Hasil:
+    laporan = laporan.with_cells()
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)
@@ -193,6 +194,11 @@ class Hasil:
     def derived_as_printed(self) -> DerivedCells:
         """Every cell that derives from others, with what the cells as they stand give for it."""
         return self.derived("berlaku", frozenset(s.place for s in self.own_formulas.values() if not s.text))
+
+    @cached_property
+    def derived_in_question(self) -> DerivedCells:
+        """Those of columns with any cell that this library has not just written with its result."""
+        return self.derived_as_printed.in_question(self._written)
 
     @cached_property
     def own_formulas(self) -> Mapping[Place, Cell]:

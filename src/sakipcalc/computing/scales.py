@@ -12,7 +12,9 @@ from sakipcalc.base.places import Place
 from sakipcalc.computing.values import UsedScale
 from sakipcalc.core.errors import RuleError
 from sakipcalc.core.findings import Temuan
+from sakipcalc.messages import Phrase
 from sakipcalc.model import column_key
+from sakipcalc.rulebook import scale, scale_names
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.rulebook.scales import PrintedBand, Skala, same_label
 from sakipcalc.rulebook.scales.printed import assemble, points_left_out
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
     from sakipcalc.model import Cell, Choice, Laporan, Table
     from sakipcalc.tables import TableSpec
+
+    #: A label with the figure that it judges, if that stands in a cell of its own.
+    _JudgedBy = tuple[Cell, Fraction | None]
 
 __all__ = ["find_method", "find_scales", "is_of_ratios"]
 
@@ -86,7 +91,7 @@ def find_scales(laporan: Laporan, metode: Metode) -> tuple[Mapping[str, UsedScal
         table_id, table = spec.id, laporan.find(spec.id)
         scales[table_id] = UsedScale(skala=_builtin(spec, metode))
         if table is None:
-            doubt = _doubt_about(laporan, scales[table_id].skala, spec)
+            doubt = _doubt_about(laporan, scales[table_id].skala, spec, metode)
             if doubt:
                 scales[table_id] = replace(scales[table_id], is_known=False)
                 findings.append(doubt)
@@ -111,21 +116,26 @@ def is_of_ratios(skala: Skala) -> bool:
     return bool(bounds) and min(bounds) > 0 and min(bounds) <= 1 and max(bounds) < _LARGEST_RATIO
 
 
-def _doubt_about(laporan: Laporan, skala: Skala, spec: TableSpec) -> Temuan | None:
+def _doubt_about(laporan: Laporan, skala: Skala, spec: TableSpec, metode: Metode) -> Temuan | None:
     """Return why a built-in scale is not the office's: by the labels that it prints, or by their bounds."""
     judged = _judged(laporan, spec.id)
-    if strange := _strange_labels([label for label, _ in judged], skala):
-        return _unknown("skala-tak-dikenal", strange)
+    labels = [label for label, _ in judged]
     chosen = any(one.name.lower().startswith("skala") for one in laporan.settings)
-    if spec.skala == _OF_CAPAIAN and not chosen and (rising := _bounded_otherwise(judged, skala)):
-        return _unknown("skala-batas-lain", rising)
+    if _are_strange(labels, skala):
+        return _unknown("skala-tak-dikenal", labels, _explaining(judged, metode))
+    if spec.skala != _OF_CAPAIAN or chosen:
+        return None
+    differing = [one for one in _figured(judged) if not _explains(skala, [one])]
+    others = _explaining(judged, metode) if differing else ()
+    if others or (len(differing) > _ONE_SLIP and _rise(judged, skala)):
+        return _unknown("skala-batas-lain", labels, others)
     return None
 
 
 _OF_CAPAIAN = "capaian"
 
 
-def _judged(laporan: Laporan, table_id: str) -> list[tuple[Cell, Fraction | None]]:
+def _judged(laporan: Laporan, table_id: str) -> list[_JudgedBy]:
     """Return the labels by a scale that a workbook prints, each with the figure beside it that it judges."""
     judged: dict[Cell, Fraction | None] = {}
     for table in laporan.tables:
@@ -142,40 +152,55 @@ def _judged(laporan: Laporan, table_id: str) -> list[tuple[Cell, Fraction | None
     return list(judged.items())
 
 
-def _strange_labels(labels: Sequence[Cell], skala: Skala) -> tuple[Cell, ...]:
-    """Return the labels that a workbook prints, if they are not those of this scale.
+def _are_strange(labels: Sequence[Cell], skala: Skala) -> bool:
+    """Return whether the labels that a workbook prints are not those of a scale.
 
     One among many is a slip; one in few is a scale of their own, as "Tidak Efisien" beside "Efisien".
     """
     strange = [one for one in labels if not any(same_label(one.text, band.label) for band in skala.pita)]
-    return tuple(labels) if strange and _A_SLIP * len(strange) >= len(labels) else ()
+    return bool(strange) and _A_SLIP * len(strange) >= len(labels)
 
 
-def _bounded_otherwise(judged: Iterable[tuple[Cell, Fraction | None]], skala: Skala) -> tuple[Cell, ...]:
-    """Return the labels that another scale of the same words explains, if this one does not.
+def _figured(judged: Iterable[_JudgedBy]) -> list[tuple[Cell, Fraction]]:
+    return [(label, figure) for label, figure in judged if figure is not None]
 
-    They rise with their figures, each of them, and begin and end elsewhere than here: 97 is "Sangat Baik" in
-    one office, and "Baik" in another.
-    """
+
+def _explains(skala: Skala, judged: Iterable[tuple[Cell, Fraction]]) -> bool:
+    """Return whether a scale gives each label for its figure."""
+    return all(same_label(label.text, skala.classify(figure) or "") for label, figure in judged)
+
+
+def _explaining(judged: Sequence[_JudgedBy], metode: Metode) -> tuple[str, ...]:
+    """Return the known scales that explain all labels of a workbook: "Sangat Baik" for 97 is one of nka."""
+    figured = _figured(judged)
+    known = {
+        name: scale(name, reading=metode.baca_pita, path=metode.aturan or None) for name in scale_names()
+    }
+    return tuple(name for name, one in known.items() if figured and _explains(one, figured))
+
+
+def _rise(judged: Sequence[_JudgedBy], skala: Skala) -> bool:
+    """Return whether some scale of the same words explains all labels: they rise with their figures."""
     heights = {plain(band.label): -at for at, band in enumerate(skala.pita)}
     ranked = sorted(
-        (figure, heights[plain(label.text)], label)
-        for label, figure in judged
-        if figure is not None and plain(label.text) in heights
+        (figure, heights[word])
+        for label, figure in _figured(judged)
+        if (word := plain(label.text)) in heights
     )
-    if all(plain(skala.classify(figure) or "") == plain(label.text) for figure, _, label in ranked):
-        return ()
-    rising = all(lower[1] <= higher[1] for lower, higher in pairwise(ranked))
-    return tuple(label for _, _, label in ranked) if rising else ()
+    return all(lower <= higher for (_, lower), (_, higher) in pairwise(ranked))
 
 
+#: A label that another scale might give is a slip, where no known scale does; two are bounds of another one.
+_ONE_SLIP = 1
 #: A label that a scale lacks is a slip where it is less than one in so many.
 _A_SLIP = 4
 
 
-def _unknown(code: str, cells: Sequence[Cell]) -> Temuan:
+def _unknown(code: str, cells: Sequence[Cell], explaining: Sequence[str]) -> Temuan:
     labels = tuple(dict.fromkeys(f"“{cell.text}”" for cell in cells))
-    return Temuan(code=code, places=tuple(cell.place for cell in cells), data={"label": labels[:_FEW]})
+    others = Phrase("words.skala-cocok", {"skala": tuple(explaining)}) if explaining else ""
+    data = {"label": labels[:_FEW], "cocok": others}
+    return Temuan(code=code, places=tuple(cell.place for cell in cells), data=data)
 
 
 #: What a scale may call a band; anything else in its place is a slip.

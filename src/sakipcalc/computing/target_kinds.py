@@ -36,7 +36,7 @@ _RANK = re.compile(
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _RATIO = re.compile(r"1\s*[:/]\s*(\d[\d.,]*)\s*")
 _PART = re.compile(
-    r"(\d[\d.,]*)\s*[^\d]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE
+    r"(\d[\d.,]*)\s*[^\d%]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE
 )
 _FULL = 100
 #: A figure beside a predicate: "BB (75,6)", "75,60 / BB".

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
@@ -257,6 +256,8 @@ def user_toml(path: str | os.PathLike[str]) -> dict[str, Any]:
     RuleError
         ``rules-unreadable`` or ``rules-not-toml``.
     """
+    import tomllib  # which a command without such a file need not load
+
     path = Path(path)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)

@@ -23,13 +23,14 @@ Examples
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from sakipcalc.excel import refs
 from sakipcalc.excel.edit.editor import Editor
-from sakipcalc.excel.edit.newsheet import NewCell, NewPage, NewSheet
 from sakipcalc.excel.edit.receipt import InsertReceipt, Moved, Receipt, Resized, Written
 from sakipcalc.excel.edit.styleedit import StyleChange
 from sakipcalc.excel.errors import PackageError
-from sakipcalc.excel.insert.rowinsert import insert_rows
 from sakipcalc.excel.limits import Limits, Tally
 from sakipcalc.excel.package import DefinedName, Package
 from sakipcalc.excel.rowmap import Insertion
@@ -37,6 +38,10 @@ from sakipcalc.excel.sheet.cells import CellError, RawCell
 from sakipcalc.excel.sheet.sheet import ListObject, RawSheet, SheetInfo
 from sakipcalc.excel.sheet.styles import Styles
 from sakipcalc.excel.sheet.textfit import LARGEST_HEIGHT, TextFit
+
+if TYPE_CHECKING:
+    from sakipcalc.excel.edit.newsheet import NewCell, NewPage, NewSheet
+    from sakipcalc.excel.insert.rowinsert import insert_rows
 
 __all__ = [
     "LARGEST_HEIGHT",
@@ -66,3 +71,15 @@ __all__ = [
     "insert_rows",
     "refs",
 ]
+
+#: What few workbooks need is loaded when it is asked for.
+_LATER = {"insert_rows": "insert.rowinsert"} | dict.fromkeys(
+    ("NewCell", "NewPage", "NewSheet"), "edit.newsheet"
+)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

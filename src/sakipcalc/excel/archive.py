@@ -242,9 +242,9 @@ def write_archive(members: Iterable[Member]) -> bytes:
         body += entry
         offset += sum(map(len, entry))
         count += 1
-    if offset > _FULL or count >= _WIDE:
-        raise PackageError("too-large", detail="the output would need zip64")
     central = b"".join(directory)
+    if max(offset, len(central)) >= _FULL or count >= _WIDE:  # the highest numbers say: look at zip64
+        raise PackageError("too-large", detail="the output would need zip64")
     end = _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)
     return b"".join((*body, central, end))
 

@@ -6,7 +6,6 @@ import errno
 import math
 import os
 import stat
-import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -177,11 +176,11 @@ class Tally:
         self.limits = limits
         self._taken: Counter[str] = Counter()
         self._elements: Counter[str] = Counter()
-        self._began = time.monotonic()
+        self._began = allowance.now()
 
     def restart_clock(self) -> None:
         """Let the time count from now: the workbook is worked on anew, its parts stay counted."""
-        self._began = time.monotonic()
+        self._began = allowance.now()
 
     def add(self, limit: str, found: int, *, part: str = "") -> None:
         """Count what has been found, or raise `PackageError` when it is too much."""
@@ -192,7 +191,7 @@ class Tally:
         """Raise `PackageError` when so many more, or the time that has gone by, would be too much."""
         self.limits.check(limit, self._taken[limit] + found, part=part)
         allowance.look()
-        gone = time.monotonic() - self._began
+        gone = allowance.now() - self._began
         if gone > self.limits.seconds:
             self.limits.check("seconds", math.ceil(gone * 10) / 10, part=part)
 

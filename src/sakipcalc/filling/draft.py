@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.excel import Editor, PackageError, insert_rows, refs
+from sakipcalc.excel import Editor, PackageError, refs
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
 from sakipcalc.filling.cellwrites import CellWrites
@@ -85,6 +85,8 @@ class Draft:
 
     def insert(self, rows: Sequence[Insertion]) -> tuple[str, ...]:
         """Insert rows, before any edit, and return what is to be known of it."""
+        from sakipcalc.excel import insert_rows
+
         self.package, receipt = insert_rows(self.package, rows)
         self.editor = Editor(self.package)
         self._before = grids(self.package)
@@ -145,7 +147,7 @@ class Draft:
 
     def read(self) -> Laporan:
         """Return what the workbook says after the edits."""
-        return self._reader.read(self.grids)
+        return self._reader.read_with_cells(self.grids)
 
     @property
     def grids(self) -> tuple[Grid, ...]:

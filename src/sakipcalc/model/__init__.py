@@ -12,7 +12,6 @@ from sakipcalc.model.cellcolumns import (
     CellColumn,
     ColumnView,
     RowCells,
-    cells_of_rows,
     cells_with,
     names_with,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "Row",
     "RowCells",
     "Table",
-    "cells_of_rows",
     "cells_with",
     "column_key",
     "names_with",

@@ -1,9 +1,9 @@
 """Cells of a table by columns: what is known of them side by side, each put together when it is asked for.
 
-A long table has a hundred thousand cells, of which hardly one is looked at by itself. So what stands in a
-column is kept in lists, which the garbage collector takes as one thing each; a :class:`Cell` is made for
-whoever wants one, and gone when it is no longer needed. Of a short table, whose cells every check walks over,
-they are made once.
+A long table has a hundred thousand cells, of which hardly one is looked at by itself, and reading asks for
+texts and figures. So what stands in a column is kept in lists, which the garbage collector takes as one thing
+each; a :class:`Cell` is made for whoever wants one, and gone when it is no longer needed. Of a short table,
+whose cells computing and every check walk over, they are made once for all of these (`Laporan.with_cells`).
 """
 
 from __future__ import annotations
@@ -24,18 +24,9 @@ if TYPE_CHECKING:
 
     from sakipcalc.text.numerals.exact import Quotient, WholeOrFraction
 
-__all__ = [
-    "BodyColumns",
-    "Cell",
-    "CellColumn",
-    "ColumnView",
-    "RowCells",
-    "cells_of_rows",
-    "cells_with",
-    "names_with",
-]
+__all__ = ["BodyColumns", "Cell", "CellColumn", "ColumnView", "RowCells", "cells_with", "names_with"]
 
-#: Cells of a table with at most so many rows are made once and kept.
+#: Cells of a body with at most so many rows are made once and kept.
 _SHORT = 250
 #: Readings of a numeral that a person should look at.
 _DOUBTFUL = frozenset({"rusak", "rancu"})
@@ -232,6 +223,8 @@ class CellColumn:
     def doubtful(self) -> Sequence[int]:
         """Positions of what a person may have to look at: what is no number, several of them, an error."""
         kinds = (self._numerals, self.part("error"), self.part("is_number"))
+        if not any(kinds[0]) and not any(kinds[1]):
+            return ()  # as in a column of texts
         return [
             at
             for at, (read, error, is_number) in enumerate(zip(*kinds, strict=True))
@@ -250,11 +243,18 @@ class CellColumn:
 
 
 class BodyColumns(dict[str, CellColumn]):
-    """The columns of the body of a long table, by name."""
+    """The columns of the body of a table, by name; `count` of its lines say something."""
 
-    def __init__(self, columns: Mapping[str, CellColumn]) -> None:
+    def __init__(self, columns: Mapping[str, CellColumn], count: int) -> None:
         super().__init__(columns)
+        self.is_short: bool = count <= _SHORT
         self._saying: dict[str, list[tuple[CellColumn, Sequence[object]]]] = {}
+
+    @cached_property
+    def made(self) -> Sequence[Mapping[str, Cell]]:
+        """The cells of each row by column name, made once."""
+        cells = [column.cells() for column in self.values()]
+        return [dict(zip(self, own, strict=True)) for own in zip(*cells, strict=True)]
 
     @cached_property
     def are_apart(self) -> bool:
@@ -271,7 +271,7 @@ class BodyColumns(dict[str, CellColumn]):
 
 
 class RowCells(Mapping[str, Cell]):
-    """The cells of one row of a long table by column name: a view of the columns.
+    """The cells of one row by column name: a view of the columns of its table.
 
     Parameters
     ----------
@@ -317,26 +317,6 @@ class RowCells(Mapping[str, Cell]):
         """Return sheet, row and column of the sheet where a cell stands."""
         known = self.columns[column]
         return known.sheet, known.rows[self.at], known.cols[self.at]
-
-
-def cells_of_rows(
-    columns: Mapping[str, CellColumn], positions: Sequence[int]
-) -> Iterable[Mapping[str, Cell]]:
-    """Return the cells of rows by column name, those of a short table made at once.
-
-    Parameters
-    ----------
-    columns : mapping of str to CellColumn
-        The columns of the table.
-    positions : sequence of int
-        Positions of the rows.
-    """
-    if len(positions) > _SHORT:
-        own = BodyColumns(columns)
-        return [RowCells(own, at) for at in positions]
-    made = [column.cells() for column in columns.values()]
-    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*made, strict=True)]
-    return [rows[at] for at in positions]
 
 
 class ColumnView:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field, replace
+from operator import is_
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sakipcalc.model.cellcolumns import Cell, RowCells
 from sakipcalc.tables.levels import Level
@@ -24,6 +25,7 @@ __all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key", "renum
 
 #: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
 PART_ROWS = 1 << 21
+_new = tuple.__new__
 #: Quarters of a year; a period is one of them or a year.
 _QUARTERS = 4
 
@@ -107,6 +109,13 @@ class Row(NamedTuple):  # as a cell is one
     parent: int = 0
     guessed: bool = False
 
+    def with_cells(self) -> Row:
+        """Return the row with its cells made, for whoever looks at most of them, unless its table is long."""
+        cells = self.cells
+        if type(cells) is not RowCells or not cells.columns.is_short:
+            return self
+        return _new(Row, (self.number, cells.columns.made[cells.at], self.level, self.parent, self.guessed))
+
     @property
     def place(self) -> Place:
         """Place of the first cell that begins in it."""
@@ -123,9 +132,16 @@ class Row(NamedTuple):  # as a cell is one
     def text(self, column: str) -> str:
         """Return the shown text of a column; empty where the row has none."""
         cells = self.cells
-        if type(cells) is RowCells:  # of a long table, whose cells are not made for their text
+        if type(cells) is RowCells:  # which are not made for their text
             return cells.columns[column].texts[cells.at] if column in cells.columns else ""
         return cells[column].text if column in cells else ""
+
+    def said(self, column: str, field: str) -> Any:
+        """Return what a field of the cell of a column says."""
+        cells = self.cells
+        if type(cells) is RowCells:
+            return cells.columns[column].part(field)[cells.at]
+        return getattr(cells[column], field)
 
     def texts(self, columns: Collection[str]) -> list[str]:
         """Return the shown texts of several columns, in the order of the table."""
@@ -152,6 +168,11 @@ class Row(NamedTuple):  # as a cell is one
         """Return the column of the sheet where the cell of a column stands."""
         cells = self.cells
         return cells.spot(column)[-1] if type(cells) is RowCells else cells[column].col
+
+    def spot(self, column: str) -> tuple[int, int]:
+        """Return row and column of the sheet where the cell of a column stands."""
+        cells = self.cells
+        return cells.spot(column)[1:] if type(cells) is RowCells else cells[column][1:3]
 
     def own_words(self) -> list[tuple[str, str, str]]:
         """Return column, text and formula of the cells that begin in the row."""
@@ -244,6 +265,11 @@ class Table:
         return frozenset(
             key for keys in homes.values() if len(keys) > 1 for key in keys if key != _owner(row, keys)
         )
+
+    def with_cells(self) -> Table:
+        """Return the table with the cells of its rows made once, unless it is a long one."""
+        made = tuple([row.with_cells() for row in self.rows])
+        return self if all(map(is_, made, self.rows)) else replace(self, rows=made)
 
     @property
     def years(self) -> tuple[int, ...]:

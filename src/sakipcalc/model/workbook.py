@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -132,6 +133,11 @@ class Laporan:
     loose_texts: tuple[LooseText, ...] = ()
     specs: TableSet = field(default_factory=specs, repr=False, compare=False)
     read_from: ReadFrom | None = field(default=None, repr=False, compare=False)
+
+    def with_cells(self) -> Laporan:
+        """Return the same with the cells of its short tables made once, for whoever walks over them."""
+        made = tuple([table.with_cells() for table in self.tables])
+        return self if all(map(is_, made, self.tables)) else replace(self, tables=made)
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:

@@ -87,18 +87,28 @@ def repeats_in_another_year(
 
 
 def foreign_cost(
-    spec: TableSpec, others: Sequence[Evidence], found: set[str], vocabulary: Vocabulary, year: int | None
+    spec: TableSpec,
+    others: Sequence[Evidence],
+    taken: Mapping[str, Evidence],
+    vocabulary: Vocabulary,
+    year: int | None,
 ) -> float:
     """Return how much columns that a table does not have speak against it.
 
     What stands once for each year or month counts once: "Pagu" beside the target of every year is one thing
-    more, and so are the twelve columns under "Target Bulanan".
+    more, and so are the twelve columns under "Target Bulanan". A measure of which figures prove another
+    column is that of another time.
     """
+    proven = {one.meaning.kuat for one in taken.values() if one.figures.get(one.meaning.kuat, 0.0) > 0}
     costs: dict[object, float] = {}
     for at, one in enumerate(others):
         if not one.heading.path:
             continue
-        cost = _foreign_cost(spec, one, found, vocabulary, year)
+        cost = _foreign_cost(spec, one, taken, vocabulary, year)
+        if one.meaning.kuat in proven and not one.figures:
+            cost = min(
+                cost, _FOREIGN["other_period"]
+            )  # "s.d. Bulan Lalu", where "s.d. Bulan Ini" is the year's
         key = at if one.unknown else _series(one) or at
         costs[key] = max(cost, costs.get(key, 0.0))
     return sum(costs.values())
@@ -117,12 +127,16 @@ def _is_yearly(one: Evidence) -> bool:
 
 
 def _foreign_cost(
-    spec: TableSpec, one: Evidence, found: set[str], vocabulary: Vocabulary, year: int | None
+    spec: TableSpec,
+    one: Evidence,
+    taken: Mapping[str, Evidence],
+    vocabulary: Vocabulary,
+    year: int | None,
 ) -> float:
     """Return how much a column that a table does not have speaks against it.
 
-    A programme beside a goal, where performance is held against money, is whose money it is; beside what was
-    reached of a target it is what served it.
+    A programme beside a goal, where performance is held against money, is whose money it is; right of an
+    indicator and its target it is what serves them, and so is its money.
     """
     measure = one.meaning.kuat
     figures = one.figures
@@ -134,7 +148,7 @@ def _foreign_cost(
         telling = one.heading.quarter is not None or one.content_signs.prose
         return _FOREIGN["unknown_but_telling"] if telling else _FOREIGN["unknown"]
     if one.meaning.arti.get("program", 0.0) > _MOSTLY and measure != "indikator" and one.content_signs.words:
-        beside_goals = _holds_against_money(spec, found) or found >= _MEASURED_GOALS
+        beside_goals = _holds_against_money(spec, {*taken}) or _is_right_of_targets(one, taken)
         return _FOREIGN["other_period"] if beside_goals else _FOREIGN["other_rows"]
     if measure in {"lain", "keterangan", "no", "kode", "kondisi", "rumus"}:
         return _FOREIGN["own"]
@@ -142,12 +156,17 @@ def _foreign_cost(
         _FOREIGN["other_period"]
         if measure in spec.menurut
         and (
-            one.heading.year not in {None, year} or (_PLANS.get(measure) in found and _is_planned(one, year))
+            one.heading.year not in {None, year} or (_PLANS.get(measure) in taken and _is_planned(one, year))
         )
         else _FOREIGN["known"]
         if measure in vocabulary.measures
         else _FOREIGN["own"]
     )
+
+
+def _is_right_of_targets(one: Evidence, taken: Mapping[str, Evidence]) -> bool:
+    left = [other.heading.col for id_ in ("indikator", "target") if (other := taken.get(id_))]
+    return len(left) > 1 and one.heading.col > max(left)
 
 
 def programmes_alone(
@@ -210,7 +229,6 @@ _LEVELS = re.compile(r"program|sub|(?<!sub )(?<!sub)kegiatan")
 _PER_CENTS_OF_BOTH = ("capaian", "serapan")
 _SUMS_OF_MONEY = {"anggaran", "realisasi_anggaran"}
 _REACHED_OF_TARGETS = {"target", "realisasi"}
-_MEASURED_GOALS = {"indikator", "target", "realisasi"}
 
 
 def says_anything(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sakipcalc.core.findings import Temuan
 from sakipcalc.excel import refs
 from sakipcalc.excel.sheet.values import is_date_format, shown_date
-from sakipcalc.model import CellColumn, Row, cells_of_rows
+from sakipcalc.model import BodyColumns, CellColumn, Row, RowCells
 from sakipcalc.reading.beside import with_lines_beside
 from sakipcalc.reading.codes import whole_codes
 from sakipcalc.reading.extent import body_lines
@@ -101,7 +101,8 @@ def _rows(numbers: Sequence[int], columns: Mapping[str, CellColumn]) -> list[Row
     """Return the rows in which something stands."""
     parts = chain.from_iterable((one.texts, one.formulas) for one in columns.values())
     said = [at for at, own in enumerate(zip(*parts, strict=True)) if any(own)]
-    return [Row(numbers[at], cells) for at, cells in zip(said, cells_of_rows(columns, said), strict=True)]
+    own = BodyColumns(columns, len(said))
+    return [Row(numbers[at], RowCells(own, at)) for at in said]
 
 
 def _label_before(grid: Grid, row: int, col: int) -> str:
@@ -208,7 +209,11 @@ def column_cells(
     if plain is None:
         pairs = [*zip(raws, formats, strict=True)]
         read = read_column(pairs, heading=heading, money=is_money, percent=percent)
-        figures = [*map(_possible if is_money else _in_its_unit, read)]
+        figures: Sequence[Numeral] = read
+        if not is_money and any(one.unit in _RUPIAH for one in read):
+            figures = [*map(_in_its_unit, read)]
+        if not all(one.value is None or abs(one.value) <= _LARGEST for one in read):
+            figures = [*map(_possible, figures)]
         if dates:
             figures = [
                 _dated(raw) if code in dates and isinstance(raw, int | float) else figure
@@ -255,9 +260,12 @@ def _dated(raw: float) -> Numeral:
     return Numeral(reading="kata", text=shown_date(float(raw)))
 
 
+_RUPIAH = frozenset({"Rp", "rp", "RP", "rP"})
+
+
 def _in_its_unit(read: Numeral) -> Numeral:
     """Return a figure of performance in the unit behind it: "514,6 juta rupiah" counts millions."""
-    found = _COUNTS_MILLIONS.search(read.text) if read.unit == "Rp" or read.unit.lower() == "rp" else None
+    found = _COUNTS_MILLIONS.search(read.text) if read.unit in _RUPIAH else None
     if found is None or read.value is None:
         return read
     value = (Fraction(read.value) / factor(f"dalam {found[1]} rupiah")).limit_denominator(10**12)
@@ -289,16 +297,17 @@ def _cells(
 ) -> CellColumn:
     """Return the cells that stand at some places, with the numbers that were read of them, if any were."""
     rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
-    numerals: Sequence[NumeralFields | None] = [None] * len(places)
+    numerals: Sequence[NumeralFields | None] = read or [None] * len(places)
     factors = [scale] * len(places)
     if read:
-        numerals = read
         texts = [one[_TEXT] or text for one, text in zip(read, texts, strict=True)]
-        scales = {code: _hundredfold(scale) if "%" in code else scale for code in set(formats)}
-        factors = [scales[code] for code in formats]
+        if any("%" in code for code in {*formats}):
+            factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
     hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(places)
-    has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
+    has_stored = [True] * len(places)
+    if any(formulas):
+        has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
     known = (rows, cols, texts, numerals, factors, true_numbers, formulas, formats, fills, indents, bottoms)
     letters = {col: refs.column_name(col) for col in set(cols)}
     return CellColumn(file, grid.sheet, letters, (*known, errors, hidden, has_stored, bolds))
@@ -314,7 +323,8 @@ def _hundredfold(scale: Fraction) -> Fraction:
 
 def _findings(column: CellColumn) -> list[Temuan]:
     """Say which cells hold no number where one belongs; a merged cell is said once."""
-    once = {cell.place: cell for cell in map(column.__getitem__, column.doubtful)}
+    doubtful = column.doubtful
+    once = {cell.place: cell for cell in map(column.__getitem__, doubtful)} if doubtful else {}
     return [finding for cell in once.values() if (finding := doubt_of(cell))]
 
 

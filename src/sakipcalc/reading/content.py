@@ -119,11 +119,10 @@ def sample(grid: Grid, first: int, limit: int, cols: Sequence[int]) -> Sample:
     )
 
 
-def _longest(grid: Grid, row: int, cols: Sequence[int]) -> frozenset[str]:
-    """Return the words of the longest text of a row, which is what the row is about."""
+def _longest(grid: Grid, row: int, cols: Sequence[int]) -> str:
+    """Return the longest text of a row, which is what the row is about."""
     cells = filter(None, map(grid.seen.get, product((row,), cols)))
-    texts = [cell.text for cell in cells if isinstance(cell.raw, str)]
-    return frozenset(plain(max(texts, key=len, default="")).split())
+    return max([cell.text for cell in cells if isinstance(cell.raw, str)], key=len, default="")
 
 
 def _rows(grid: Grid, first: int, limit: int, cols: set[int]) -> Iterator[int]:
@@ -147,7 +146,7 @@ def _summed(cells: Sequence[GridCell], width: int) -> bool:
 
 
 def _column(
-    cells: Sequence[GridCell | None], rows: Sequence[int], names: Sequence[frozenset[str]], col: int
+    cells: Sequence[GridCell | None], rows: Sequence[int], names: Sequence[str], col: int
 ) -> ContentColumn:
     """Return the content of a column; a cell merged over it from the left belongs to another."""
     of_these = tuple(cells), tuple(rows), tuple(names), col
@@ -159,7 +158,7 @@ _RECENT: Recent[tuple[object, ...], ContentColumn] = Recent("what columns hold",
 
 
 def _looked_at(
-    cells: Sequence[GridCell | None], rows: Sequence[int], names: Sequence[frozenset[str]], col: int
+    cells: Sequence[GridCell | None], rows: Sequence[int], names: Sequence[str], col: int
 ) -> ContentColumn:
     own = [
         (cell, name)
@@ -181,7 +180,7 @@ def _looked_at(
     numbers = [number for number in figures if number is not None]
     amounts = [*map(abs, numbers)]
     # A unit may be what the name of its row counts: "Kasus" beside "Kasus kebakaran".
-    units = [signs.unit or (bool(signs.thing) and name > signs.thing) for _, signs, name in said]
+    units = [signs.unit or (bool(signs.thing) and _words(name) > signs.thing) for _, signs, name in said]
     shares = [total / count for total in map(sum, zip(*[signs.votes for _, signs, _ in said], strict=True))]
     figure, long, ordinal, polar, label, ranges, code, counted, goal, line, ticked = shares
     texts = [cell.text for cell, _, _ in said]
@@ -233,6 +232,10 @@ class _CellSigns(NamedTuple):
 #: Words, units and names recur down a column, and from one unit of a kabupaten to the next.
 _SIGNS: Recent[tuple[object, ...], _CellSigns] = Recent("what a cell says of its column", 16384)
 _LONGEST = 400
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(plain(name).split())
 
 
 def _signs(cell: GridCell) -> _CellSigns:

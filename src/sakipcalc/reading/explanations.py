@@ -53,21 +53,19 @@ def _explanation(name: str, cell: Cell) -> Explanation:
 
 
 @cache
-def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _heading() -> re.Pattern[str]:
+    """Return the pattern of a line that begins a block; its one named group is the block."""
     known = packaged(__package__, "penjelasan.toml").items()
-    return tuple(
-        (block, re.compile(rf"{_ITEM}{re.escape(heading)}\b\s*[:=]?\s*(.*)", re.IGNORECASE))
-        for block, headings in known
-        for heading in headings
-    )
+    blocks = "|".join(f"(?P<{block}>{'|'.join(map(re.escape, headings))})" for block, headings in known)
+    return re.compile(rf"{_ITEM}(?:{blocks})\b\s*[:=]?\s*", re.IGNORECASE)
 
 
 def _blocks(text: str) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     block = ""
     for line in text.splitlines():
-        headed = next(((b, m.group(1)) for b, p in _headings() if (m := p.fullmatch(line))), None)
-        block, rest = headed or (block, line.strip())
+        headed = _heading().match(line)
+        block, rest = (headed.lastgroup or "", line[headed.end() :]) if headed else (block, line.strip())
         if block and rest:
             found.setdefault(block, []).append(rest)
     return {block: "\n".join(lines) for block, lines in found.items()}

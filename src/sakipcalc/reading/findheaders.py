@@ -7,7 +7,7 @@ texts after a gap, over a row that numbers the columns or over figures, is a hea
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -187,7 +187,15 @@ def _heads_by_words(cells: Sequence[GridCell], grammar: Grammar) -> bool:
     others = sum(_is_period(cell) or _is_plain(cell, grammar) for cell in cells)
     several = len(set(named))
     enough = (len(named) + others) * 2 - len(cells)
+    if named == ["indikator"] and _numbers_years(cells[1:]):
+        return True
     return several >= _FEWEST and (enough > 0 or (enough == 0 and several >= _FEWEST_UNKNOWN))
+
+
+def _numbers_years(cells: Sequence[GridCell]) -> bool:
+    """Return whether cells are years in order, two or more."""
+    found = [year for cell in cells if is_year(cell.raw) for year in years(cell.text)]
+    return len(found) == len(cells) >= _FEWEST and all(b == a + 1 for a, b in pairwise(found))
 
 
 def _measure(cell: GridCell, grammar: Grammar) -> str:
@@ -429,7 +437,10 @@ def _under_spanner(grid: Grid, top: int, bottom: int, cell: GridCell) -> bool:
 
 
 def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
-    """Return the columns of a header, parted where a column is empty; a lone column beside is no table."""
+    """Return the columns of a header, parted where a column is empty; a lone column beside is no table.
+
+    Several lone ones, each beyond one narrow column, are columns of the table left of them.
+    """
     headed = sorted(
         {
             col
@@ -448,7 +459,13 @@ def _blocks(grid: Grid, top: int, bottom: int) -> list[list[int]]:
             blocks[-1] += range(blocks[-1][-1] + 1, col + 1)
         else:
             blocks.append([col])
-    return blocks
+    return [headed] if _are_spaced_out(blocks) else blocks
+
+
+def _are_spaced_out(blocks: Sequence[Sequence[int]]) -> bool:
+    """Return whether every column but those of the first block stands alone beyond one empty column."""
+    beside = all(right[0] == left[-1] + 2 for left, right in pairwise(blocks))
+    return len(blocks) > _FEWEST and beside and all(len(block) == 1 for block in blocks[1:])
 
 
 def _holds_data(grid: Grid, first: int, left: int, right: int) -> bool:

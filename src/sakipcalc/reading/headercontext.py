@@ -39,7 +39,11 @@ class HeaderContext:
         return normalise(" ".join((*self.earlier, *self.caption, self.sheet)))
 
     @cached_property
+    def years(self) -> frozenset[int]:
+        """Years that the caption names, but for those of a plan."""
+        return frozenset([year for line in self.caption for year in years(without_ranges(line))])
+
+    @property
     def year(self) -> int | None:
         """The last year that the caption names, but for those of a plan."""
-        named = [year for line in self.caption for year in years(without_ranges(line))]
-        return max(named, default=None)
+        return max(self.years, default=None)

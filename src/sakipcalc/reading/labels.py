@@ -30,24 +30,23 @@ def carried_down(
         yield from rows
         return
     above: Mapping[str, Cell] = {}
+    said: Sequence[str] = ()  # which of the labels above hold
     headings = deque(groups.items())
     for row in rows:
         while headings and headings[0][0] < row.number:
             above = headings.popleft()[1]
+            said = [*above]
         own = [name for name in labels if name in row.cells]
         taken = row
-        if above and own and _has_none(row, own) and _says_something(row, own, spec):
-            taken = row._replace(cells={**row.cells, **above})
-        above = (
-            {}
-            if is_summary(row)
-            else {name: taken.cells[name] for name in own if not taken.cells[name].empty}
-        )
+        if said and own and _has_none(row, own) and _says_something(row, own, spec):
+            taken = row._replace(cells={**row.cells, **{name: above[name] for name in said}})
+        above = taken.cells
+        said = () if is_summary(row) else [name for name in own if not _has_none(taken, [name])]
         yield taken
 
 
 def _has_none(row: Row, labels: Sequence[str]) -> bool:
-    return all(row.cells[name].empty for name in labels)
+    return not any(row.text(name) or row.said(name, "formula") for name in labels)
 
 
 def _says_something(row: Row, labels: Sequence[str], spec: TableSpec) -> bool:

@@ -36,7 +36,7 @@ from sakipcalc.text.names import line_name
 from sakipcalc.text.numerals.exact import exact_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.model import Table
 
@@ -62,7 +62,8 @@ _BY_NUMBERING = (
 #: Columns in which a row may say that it is a total or a mean, and how long such a word is at most.
 _NAMED = frozenset({"tujuan_sasaran", "tujuan", "sasaran", "uraian", "indikator", "no"})
 _LONGEST_SUMMARY = 40
-_SUMMARY = re.compile(rf"(?P<total>{TOTAL.pattern})|{MEAN.pattern}", re.IGNORECASE)
+#: Nearly every text is told at its first letter to be none.
+_SUMMARY = re.compile(rf"(?=[\sgstjnr])(?:(?P<total>{TOTAL.pattern})|{MEAN.pattern})", re.IGNORECASE)
 #: Figures over which such a text may be merged, and how it begins.
 _OF_FIGURES = ("satuan", "target", "realisasi")
 _BEGINS = re.compile(
@@ -142,7 +143,7 @@ def _with_levels(table: Table, stated: Sequence[Level | None], names: Mapping[st
         return replace(table, rows=tuple(map(at_level, rows, levels, [0] * len(rows))))
     told = _told(rows, stated, names)
     levels = told
-    for look in (_indentation, _fill, _bold):
+    for look in _LOOKS:
         levels = _by_look(rows, levels, look)
     before, by_budget = levels, table.id == BUDGET
     levels = _with_budget_levels(rows, levels, by_budget=by_budget)
@@ -202,7 +203,10 @@ def _stated(table: Table) -> list[Level | None]:
     """Return the level that each row states by its label or its words; None where it states none."""
     rows = table.rows
     if not _is_tree(table):
-        return [_summary(row) or _flat_level(row, table.detail) for row in rows]
+        if table.detail:
+            listed = Level.named(table.detail)
+            return [_summary(row) or listed for row in rows]
+        return [_summary(row) or (Level.SASARAN if row.text("sasaran") else Level.TUJUAN) for row in rows]
     view = ColumnView([row.cells for row in rows])
     signs = [view.texts(key) for key in ("kode", "no", "uraian")]
     summaries = _summaries(rows, view)
@@ -222,6 +226,8 @@ def _stated(table: Table) -> list[Level | None]:
 
 def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[str, Level]) -> list[Level]:
     """Return the level that each row is told to have: by itself, or by the name that another table has."""
+    if not names:
+        return [level or Level.NONE for level in stated]
     likely = Likely({name: name for name in names})
     return [
         _level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level
@@ -245,13 +251,6 @@ def _has_no_budget(row: Row) -> bool:
     return budget is None or budget.empty
 
 
-def _flat_level(row: Row, listed: str) -> Level:
-    """Return the level of a row of no tree: that of what the table lists, else of a goal or objective."""
-    if listed:
-        return Level.named(listed)
-    return Level.SASARAN if row.text("sasaran") else Level.TUJUAN
-
-
 def _summary(row: Row) -> Level:
     found = Level.NONE
     for text in row.texts(_NAMED):
@@ -269,15 +268,17 @@ def _merged_over_figures(row: Row) -> Level:
     """
     if type(row.cells) is RowCells and row.cells.columns.are_apart:
         return Level.NONE
-    words = [cell for key in _OF_FIGURES if (cell := row.cells.get(key)) and cell.text[:1].isalpha()]
+    words = [key for key in _OF_FIGURES if row.text(key)[:1].isalpha()]
     if not words:
         return Level.NONE
-    over = {cell.place for key, cell in row.cells.items() if key in _NAMED and cell.text}
-    covering = [cell for cell in words if cell.place in over]
-    said = next((_BEGINS.match(cell.text) for cell in covering), None)
+    over = {row.spot(key) for key in row.cells if key in _NAMED and row.text(key)}
+    covering = [key for key in words if row.spot(key) in over]
+    if not covering:
+        return Level.NONE
+    said = _BEGINS.match(row.text(covering[0]))
     if said is None:
-        whole = {row.cell(key).place for key in _MADE_OF if key in row.cells}
-        return Level.RATA if any(cell.place in whole for cell in covering) else Level.NONE
+        whole = {row.spot(key) for key in _MADE_OF if key in row.cells}
+        return Level.RATA if any(row.spot(key) in whole for key in covering) else Level.NONE
     return Level.RATA if said["rata"] else Level.JUMLAH
 
 
@@ -327,28 +328,21 @@ def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -
     return names[best[0]] if best else Level.NONE
 
 
-def _indentation(row: Row) -> Hashable:
-    return row.cells["uraian"].indent
+#: Looks of a name that may tell its level.
+_LOOKS = ("indent", "fill", "bold")
 
 
-def _fill(row: Row) -> Hashable:
-    return row.cells["uraian"].fill
-
-
-def _bold(row: Row) -> Hashable:
-    return row.cells["uraian"].bold
-
-
-def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: Callable[[Row], Hashable]) -> list[Level]:
+def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: str) -> list[Level]:
     """Settle open levels by a look that rows of one level share, where the looks tell levels apart."""
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
     if all(levels[i] for i in lines):
         return list(levels)
+    looks = [row.said("uraian", look) for row in rows]
     found: dict[Hashable, list[Level]] = {}
     for i in lines:
-        found.setdefault(look(rows[i]), []).append(levels[i])
+        found.setdefault(looks[i], []).append(levels[i])
     meant = _meaning(found)
-    return [level or meant.get(look(row), Level.NONE) for row, level in zip(rows, levels, strict=True)]
+    return [level or meant.get(own, Level.NONE) for own, level in zip(looks, levels, strict=True)]
 
 
 def _meaning(found: Mapping[Hashable, Sequence[Level]]) -> dict[Hashable, Level]:
@@ -437,10 +431,11 @@ def _with_totals(rows: Sequence[Row], levels: Sequence[Level], told: Sequence[Le
     lines = [i for i, level in enumerate(found) if not level.is_summary]
     if len(lines) >= _FEWEST_SUMMED and not told[lines[-1]] and Level.JUMLAH not in found:
         last, others = lines[-1], lines[:-1]
-        parts = _tops(rows, found, others), _leaves(rows, found, others)
-        sums = {added([rows[i] for i in own]) for own in parts if len(own) > 1}
-        if last == len(rows) - 1 and amounts(rows[last]) and amounts(rows[last]) in sums:
-            found[last] = Level.JUMLAH
+        of_all = amounts(rows[last])
+        if last == len(rows) - 1 and of_all:
+            parts = _tops_and_leaves(rows, found, others)
+            if of_all in {added([rows[i] for i in own]) for own in parts if len(own) > 1}:
+                found[last] = Level.JUMLAH
     for i in _totals_of_parts(rows, found):
         found[i] = _OF_A_PART
     return found
@@ -452,9 +447,7 @@ def _totals_of_parts(rows: Sequence[Row], levels: Sequence[Level]) -> Iterator[i
     if not totals:
         return
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
-    of_lines = [
-        added([rows[i] for i in own]) for own in (_tops(rows, levels, lines), _leaves(rows, levels, lines))
-    ]
+    of_lines = [added([rows[i] for i in own]) for own in _tops_and_leaves(rows, levels, lines)]
     named = {i for i in totals if any(_SUB_TOTAL.match(cell.text) for cell in rows[i].cells.values())}
     whole = max(set(totals) - named, default=totals[-1] if len(named) == 1 else None)
     of_all = amounts(rows[whole]) if whole is not None else None
@@ -469,12 +462,10 @@ def _is_last_part(rows: Sequence[Row], levels: Sequence[Level], at: int) -> bool
     """Return whether a total is what the lines since the total above it come to, and no more lines follow."""
     first = next((i + 1 for i in range(at - 1, -1, -1) if levels[i].is_summary), 0)
     own = range(first, at)
-    sums = [
-        added([rows[i] for i in part])
-        for part in (_tops(rows, levels, own), _leaves(rows, levels, own))
-        if part
-    ]
-    return first > 0 and bool(amounts(rows[at])) and amounts(rows[at]) in sums
+    if not first or not amounts(rows[at]):
+        return False
+    parts = _tops_and_leaves(rows, levels, own)
+    return amounts(rows[at]) in [added([rows[i] for i in part]) for part in parts if part]
 
 
 _SUB_TOTAL = re.compile(r"\s*sub\b|\s*sub(?:total|jumlah)", re.IGNORECASE)
@@ -483,11 +474,11 @@ _OF_A_PART = Level.RATA
 _FEWEST_SUMMED = 3
 
 
-def _tops(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
-    above = parents([rows[i] for i in lines], [levels[i] for i in lines])
-    return [i for i, parent in zip(lines, above, strict=True) if not parent]
-
-
-def _leaves(rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]) -> list[int]:
-    above = set(parents([rows[i] for i in lines], [levels[i] for i in lines]))
-    return [i for i in lines if rows[i].number not in above]
+def _tops_and_leaves(
+    rows: Sequence[Row], levels: Sequence[Level], lines: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Return of some lines those that stand below none of them, and those that none stands below."""
+    parent_of = parents([rows[i] for i in lines], [levels[i] for i in lines])
+    above = {*parent_of}
+    tops = [i for i, parent in zip(lines, parent_of, strict=True) if not parent]
+    return tops, [i for i in lines if rows[i].number not in above]

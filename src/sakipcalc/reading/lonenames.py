@@ -86,17 +86,15 @@ def lone_names(
 
 def _is_alone(row: Row, spec: TableSpec) -> bool:
     """Return whether a row has a name of its own, and neither figures nor a unit."""
-    name = row.cells.get(_NAME)
-    return (
-        name is not None
-        and bool(name.text)
-        and name.row == row.number
-        and all(
-            cell.empty or cell.place == name.place or cell.row < row.number
-            for key, cell in row.cells.items()
-            if key not in {_NAME, _NUMBER} and not _is_label(key, spec)
-        )
-    )
+    own = row.own_words()  # none of the name alone where it stands in another row
+    if not any(key == _NAME and text for key, text, _ in own):
+        return False
+    others = [
+        key
+        for key, text, formula in own
+        if (text or formula) and key not in {_NAME, _NUMBER} and not _is_label(key, spec)
+    ]
+    return not others or all(row.sheet_col(key) == row.sheet_col(_NAME) for key in others)
 
 
 def _is_label(key: str, spec: TableSpec) -> bool:
@@ -108,13 +106,14 @@ def _kinds_of_goals(
 ) -> set[str]:
     """Return the kinds of labels that goals have: no row with figures has one, and the table begins with one.
 
-    Without labels only a heading that names two things says so: "Sasaran / Indikator". Empty lines say
-    nothing.
+    Where nothing else has a label, theirs has to be a word: "Tujuan 1". Without labels only a heading that
+    names two things says so: "Sasaran / Indikator". Empty lines say nothing.
     """
     if not alone[0] or not any(says_more):
         return set()
     others = {kind for kind, more in zip(kinds, says_more, strict=True) if more}
-    labelled = kinds[0] != "" and "" not in others
+    worded = len(kinds[0]) > 1 and kinds[0][0].isalpha()
+    labelled = kinds[0] != "" and ("" not in others or (worded and others == {""}))
     if not labelled and not (kinds[0] == "" and _NAMES_TWO.search(heading)):
         return set()
     return {kind for kind, lone in zip(kinds, alone, strict=True) if lone and kind not in others - {""}}

@@ -30,7 +30,10 @@ NUMBERING = re.compile(
 )
 #: A unit alone, in a cell beside its figures or in a row below the headings.
 UNIT = re.compile(r"\(?\s*(?:rp\.?|%|k|rupiah|persen|fisik|keu\.?|t|r|c)\s*\)?", re.IGNORECASE)
-_FIGURE = re.compile(r"\s*+\(?[-+]?\s*+(?:rp\.?\s*+)?[-+]?\d[\d.,]*(?:,-)?\s*+%?\)?\s*+", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\s*+\(?[-+]?\s*+(?:rp\.?\s*+)?[-+]?\d[\d.,]*(?:,-)?\s*+(?:%|(?:ribu|juta|mil[iy]ar|tril[iy]un)\b)?\)?\s*+",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\s*(?:19[89]|20\d)\d\s*")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2099
 

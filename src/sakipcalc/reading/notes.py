@@ -158,19 +158,25 @@ def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) 
 
 
 def _has_most_figures(chosen: Candidate) -> bool:
-    """Return whether a table takes as many columns of measures as it leaves aside, of its own time."""
+    """Return whether a table takes as many columns of measures as it leaves aside, of its own time.
+
+    A table of plans leaves nothing aside that was reached.
+    """
     own = sum(role.spec.numeric for role, _ in chosen.taken.values())
     left = [
-        one
+        one.meaning.kuat
         for i, one in enumerate(chosen.known)
-        if i not in chosen.taken and one.meaning.kuat in _MEASURES and not one.content_signs.words
+        if i not in chosen.taken
+        and not one.content_signs.words
+        and one.heading.quarter is None
+        and one.heading.year in {None, chosen.tahun}
     ]
-    return own >= sum(
-        one.heading.quarter is None and one.heading.year in {None, chosen.tahun} for one in left
-    )
+    plans_only = _REACHED.isdisjoint(chosen.spec.menurut)
+    return own >= sum(one in _MEASURES for one in left) and not (plans_only and _REACHED & {*left})
 
 
 _MEASURES = frozenset({"target", "realisasi", "capaian"})
+_REACHED = frozenset({"realisasi", "capaian", "serapan"})
 
 
 def _open_columns(readings: HeaderReading, asked: Mapping[Place, tuple[str, ...]]) -> Temuan:

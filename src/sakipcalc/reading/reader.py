@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from operator import is_not
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sakipcalc.base.places import Place
 from sakipcalc.core.errors import WorkbookError
@@ -28,6 +28,7 @@ from sakipcalc.reading.headless import (
     section_without_header,
     unread_rows,
 )
+from sakipcalc.reading.levels import StatedLevels
 from sakipcalc.reading.longform import LongForm, by_quarter, by_year
 from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
     from sakipcalc.excel import Package
     from sakipcalc.model import Cell
     from sakipcalc.reading.grid import Grid
-    from sakipcalc.reading.levels import StatedLevels
     from sakipcalc.reading.sections import Section
 
 __all__ = ["Reader", "read_grids", "read_package"]
@@ -106,8 +106,10 @@ class Reader:
         self.vocabulary: Vocabulary = vocabulary or Vocabulary.standard()
         self._found: ByIdentity[tuple[FoundTable, ...]] = ByIdentity()
         self._parts: ByIdentity[_Part] = ByIdentity()
+        self._known_sheets: ByIdentity[_KnownSheet] = ByIdentity()
         self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
+        self._with_cells: ByIdentity[Laporan] = ByIdentity()
 
     @classmethod
     def of(
@@ -129,13 +131,16 @@ class Reader:
         """Return a reader that has read the same, and then goes its own way."""
         own = Reader(self.file, self.vocabulary, self.jawab)
         own._found, own._parts, own._levels = self._found.copy(), self._parts.copy(), self._levels.copy()
+        own._known_sheets = self._known_sheets.copy()
         own._last, own._answers = self._last, self._answers
+        own._with_cells = self._with_cells.copy()
         return own
 
     def named(self, file: str) -> Reader:
         """Return a reader of the same workbook by another name: which tables it has is known, no place is."""
         own = Reader(file, self.vocabulary, self.jawab)
         own._found, own._answers = self._found.copy(), self._answers
+        own._known_sheets = self._known_sheets.copy()
         return own
 
     def read(self, sheets: Sequence[Grid]) -> Laporan:
@@ -155,6 +160,15 @@ class Reader:
         if self._last is None or not same or any(map(is_not, self._last[0], sheets)):
             self._last = (tuple(sheets), self._read(sheets))
         return self._last[1]
+
+    def read_with_cells(self, sheets: Sequence[Grid]) -> Laporan:
+        """Return the same with its cells made, for filling: the same object for the same sheets."""
+        laporan = self.read(sheets)
+        made = self._with_cells.get(laporan)
+        if made is None:
+            self._with_cells = ByIdentity()
+            made = self._with_cells.put(laporan.with_cells(), laporan)
+        return made
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
@@ -230,6 +244,7 @@ class Reader:
             return grid
         if self._found.get(known.grid) is None:
             self._found.put(known.found_tables, known.grid)
+            self._known_sheets.put(known, known.grid)
         return known.grid
 
     def _is_remembered(self, grid: Grid) -> bool:
@@ -246,13 +261,24 @@ class Reader:
             if not elsewhere.asked:
                 self._found.put(known, grid)
                 if self._is_remembered(grid):
-                    _SHEETS.put((self.vocabulary, grid.content), _KnownSheet(grid, known))
+                    sheet = _SHEETS.put((self.vocabulary, grid.content), _KnownSheet(grid, known))
+                    self._known_sheets.put(sheet, grid)
         return known
 
     def _part(self, found: FoundTable, chosen: Candidate | None) -> _Part:
-        known = self._parts.get(found, chosen) or _read(found, chosen, self.file, self.vocabulary)
-        is_long = known.table is not None and len(known.table.rows) > _USUAL
-        return known if is_long else self._parts.put(known, found, chosen)
+        """Return a section as it is read, or was read from the same sheet of a workbook by that name."""
+        part = self._parts.get(found, chosen)
+        if part is None:
+            sheet = self._known_sheets.get(found.grid)
+            known = sheet.parts(self.file) if sheet else self._parts
+            part = known.get(found, chosen) or _read(found, chosen, self.file, self.vocabulary)
+            if part.table is not None and len(part.table.rows) > _USUAL:
+                return part  # its rows would be kept twice, without their levels and with them
+            known.put(part, found, chosen)
+            self._parts.put(part, found, chosen)
+            if part.table is not None and part.levels is not None:
+                self._levels.put(part.levels, part.table)
+        return part
 
 
 def _without_header(annex: Sequence[Grid], found: Sequence[FoundTable]) -> list[Grid]:
@@ -267,11 +293,21 @@ _MOST_HEADERS = 1000
 _READERS: Owned[Package, Reader] = Owned("reader that has read a package")
 
 
-class _KnownSheet(NamedTuple):
-    """A sheet as it was read, and what was found on it."""
+class _KnownSheet:
+    """A sheet as it was read: what was found on it, and how the workbook of the last name was read."""
 
-    grid: Grid
-    found_tables: tuple[FoundTable, ...]
+    def __init__(self, grid: Grid, found_tables: tuple[FoundTable, ...]) -> None:
+        self.grid = grid
+        self.found_tables = found_tables
+        self._read_in: tuple[str, ByIdentity[_Part]] = "", ByIdentity()
+
+    def parts(self, file: str) -> ByIdentity[_Part]:
+        """Return how its sections are read in a workbook: places name it, so those of another name go."""
+        name, parts = self._read_in
+        if name != file:
+            parts = ByIdentity()
+            self._read_in = file, parts
+        return parts
 
 
 #: A workbook is read, audited and filled, and of its copies some sheets are the same.
@@ -290,6 +326,7 @@ class _Part:
     header_reading: HeaderReading
     temuan: tuple[Temuan, ...]
     row_units: Mapping[tuple[str, int], str]
+    levels: StatedLevels | None
 
 
 def _of_unit(entity: Entity, unit: str) -> Entity:
@@ -336,6 +373,7 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
         header_reading=readings,
         temuan=(*findings, *doubts),
         row_units=_units(found, read.reported) if read else {},
+        levels=StatedLevels.of(read.reported) if read and 0 < len(read.reported.rows) <= _USUAL else None,
     )
 
 

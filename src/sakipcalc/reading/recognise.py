@@ -154,7 +154,7 @@ def recognise(
         named=_said(context.text, vocabulary),
         anywhere=_said(context.all_text, vocabulary),
         number=context.number,
-        year=context.year or _measured_year(known) or _earliest(known),
+        year=_year_of(context, known),
     )
     key = vocabulary, about, tuple([one.weighed_by for one in known])
     found = _RECENT.get(key)
@@ -194,6 +194,12 @@ def _may_have_fact(spec: TableSpec, measures: frozenset[str]) -> bool:
     return any(
         not measures.isdisjoint(spec.kolom[id_].makna) or spec.kolom[id_].sinonim for id_ in spec.fakta
     )
+
+
+def _year_of(context: HeaderContext, known: Sequence[Evidence]) -> int | None:
+    """Return the year that a table is about: of those in its caption that for which something was reached."""
+    reached = _measured_year(known)
+    return reached if reached in context.years else context.year or reached or _earliest(known)
 
 
 def _earliest(known: Sequence[Evidence]) -> int | None:
@@ -305,7 +311,8 @@ def _judged(
     others = [one for i, one in enumerate(known) if i not in taken and one.heading.col not in levels]
     fits = sum([_limited(taken[i][1]) for i in sorted(taken)])
     own = len(taken) + _TABLE["missing"] * len(lacking)
-    foreign = foreign_cost(spec, others, found, weighing.vocabulary, weighing.about.year)
+    columns = {role.spec.id: known[i] for i, (role, _) in taken.items()}
+    foreign = foreign_cost(spec, others, columns, weighing.vocabulary, weighing.about.year)
     coverage = len(found) / len(spec.kolom)
     by_title, by_number = weighing.about.outside(spec)
     again = (

@@ -24,7 +24,10 @@ __all__ = ["Section", "sections"]
 CAPTION = re.compile(r"\s*(?:\(?lanjutan\)?\s+)?(?:tabel\s+\S*\d|formulir\s+\S)", re.IGNORECASE)
 #: The line that heads a document, which stands above its tables whatever the sheet does otherwise.
 DOCUMENT = re.compile(r"\s*(?:\d\)?\s*)?perjanjian kinerja\b", re.IGNORECASE)
-_BEGINS = re.compile(rf"(?P<caption>{CAPTION.pattern})|(?P<document>{DOCUMENT.pattern})", re.IGNORECASE)
+#: Nearly every text is told at its first letter to begin neither.
+_BEGINS = re.compile(
+    rf"(?=[\s(\dltfp])(?:(?P<caption>{CAPTION.pattern})|(?P<document>{DOCUMENT.pattern}))", re.IGNORECASE
+)
 #: How many rows above a header may belong to its caption.
 _CAPTION_ROWS = 8
 #: More cells than this in one row are data, not the name of a table.

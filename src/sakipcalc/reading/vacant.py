@@ -29,7 +29,7 @@ def plainest(
     found = dict(taken)
     for i, (role, score) in taken.items():
         one = known[i]
-        if not role.spec.numeric or one.answer or one.unknown:
+        if not role.spec.numeric or one.answer or one.unknown or one.figures:
             continue
         words = _words(one)
         for j, other in enumerate(known):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from sakipcalc.core.memo import Recent
 from sakipcalc.reading.fitting import Evidence, beyond_doubt, proven
 from sakipcalc.reading.signs import differences, ratios
+from sakipcalc.tables.normalise import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from sakipcalc.reading.content import Sample
+    from sakipcalc.reading.content import ContentColumn, Sample
     from sakipcalc.reading.header import Header, Heading
     from sakipcalc.reading.signs import Ratio
     from sakipcalc.tables import Meaning, Vocabulary
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["evidence"]
 
 _MOSTLY = 0.5
+_NEARLY_ALL = 0.9
 #: Measures that stand once in a table, and follow the object of what stands before them.
 _FOLLOWING = frozenset({"realisasi", "capaian", "persen", "umum", "serapan"})
 _LEADING: Mapping[str, str] = MappingProxyType(
@@ -59,7 +61,7 @@ def _weighed(
         meanings = _reached(meanings)
     meanings = _without_parts_of_shares(header, meanings, sample, vocabulary)
     meanings = _reached_in_per_cent(header.headings, meanings)
-    objects = _objects(header.headings, meanings, sample)
+    objects = _objects(header.headings, meanings, sample, vocabulary.own_columns)
     figures = _figures(header, sample, objects, meanings)
     meanings = [
         proven(meaning, figures.get(heading.col, _NO_FIGURES))
@@ -242,8 +244,14 @@ _OF_MONEY = frozenset({"pagu", "serapan", "program", "sisa"})
 _NO_FIGURES: Mapping[str, float] = MappingProxyType({})
 
 
-def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: Sample) -> list[str]:
-    """Return the object of each column: from its words, those of its spanner, and the column before it."""
+def _objects(
+    headings: Sequence[Heading], meanings: Sequence[Meaning], sample: Sample, own: Collection[str]
+) -> list[str]:
+    """Return the object of each column: from its words, those of its spanner, and the column before it.
+
+    Money is lent to what stands behind it by figures, and by no column of a user's own table alone: "Biaya"
+    may stand over the name of who bears it.
+    """
     spanners: dict[tuple[str, ...], set[str]] = {}
     with_pagu: set[tuple[str, ...]] = set()
     for heading, meaning in zip(headings, meanings, strict=True):
@@ -265,9 +273,16 @@ def _objects(headings: Sequence[Heading], meanings: Sequence[Meaning], sample: S
             objek = before
         if not objek and measure != "target" and column.money > _MOSTLY and column.figure > _MOSTLY:
             objek = "anggaran"  # of a target as large one cannot tell: it may count people
-        before = objek if measure in {"pagu", "realisasi"} and objek else _LEADING.get(measure, before)
         found.append(objek)
+        if objek == "anggaran" and (_of_texts(column) or (own and normalise(" ".join(heading.path)) in own)):
+            continue
+        before = objek if measure in {"pagu", "realisasi"} and objek else _LEADING.get(measure, before)
     return found
+
+
+def _of_texts(column: ContentColumn) -> bool:
+    """Return whether words stand in a column, more than once, and hardly a number among them."""
+    return column.said > 1 and column.text > _NEARLY_ALL and column.numbered < 1 - _NEARLY_ALL
 
 
 def _figures(

@@ -17,7 +17,7 @@ from sakipcalc.reading.gridcells import GridColumn, LongSheetCells, leading_step
 from sakipcalc.text.names import without_padding
 
 if TYPE_CHECKING:
-    from collections.abc import ItemsView, Iterator, KeysView, Sequence, ValuesView
+    from collections.abc import ItemsView, Iterable, Iterator, KeysView, Sequence, ValuesView
 
     from sakipcalc.excel import Editor, Package, RawSheet, Styles
     from sakipcalc.excel.refs import Area
@@ -101,11 +101,8 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
     def _cells(self) -> dict[tuple[int, int], GridCell]:
         before, changed, styles = self._parts
         looks = styles.looks({style for _, _, _, style, _, _ in changed.values()})
-        cells = dict(before.items())
-        for at, held in changed.items():
-            old = cells.get(at)
-            cells[at] = _cell(held, looks, (old.bottom, old.right) if old else at)
-        return cells
+        ends = {at: (old.bottom, old.right) for at in changed if (old := before.get(at))}
+        return {**dict(before.items()), **_cells(changed.values(), looks, ends)}
 
     def __getitem__(self, at: tuple[int, int]) -> GridCell:
         return self._cells[at]
@@ -147,7 +144,8 @@ def _short_cells(sheet: RawSheet, styles: Styles) -> Mapping[tuple[int, int], Gr
     said = (row for row, _, value, _, formula, _ in held if formula or value is not None)
     bottom = max(said, default=0) + _MARGIN if _is_large(sheet) else LAST_ROW
     areas = [area for area in sheet.merges if area.top <= bottom]
-    return _cells([one for one in held if one[0] <= bottom], areas, sheet, styles)
+    own = held if bottom == LAST_ROW else [one for one in held if one[0] <= bottom]
+    return _with_merged(own, areas, sheet, styles)
 
 
 def _long_cells(sheet: RawSheet, held: HeldColumns, styles: Styles) -> Mapping[tuple[int, int], GridCell]:
@@ -159,16 +157,16 @@ def _long_cells(sheet: RawSheet, held: HeldColumns, styles: Styles) -> Mapping[t
     held.set_apart({*chain.from_iterable(heights), *held.rows_of_blanks()})
     looks = styles.looks({style for column in held.columns.values() for style in set(column.styles)})
     columns = {col: GridColumn(col, column, looks) for col, column in held.columns.items()}
-    return LongSheetCells(columns, held.shapes, _cells(held.odd, sheet.merges, sheet, styles))
+    return LongSheetCells(columns, held.shapes, _with_merged(held.odd, sheet.merges, sheet, styles))
 
 
-def _cells(
+def _with_merged(
     held: Sequence[Held], areas: Sequence[Area], sheet: RawSheet, styles: Styles
 ) -> dict[tuple[int, int], GridCell]:
     """Return cells with the areas that they are merged over."""
     looks = styles.looks({style for _, _, _, style, _, _ in held})
     merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    cells = {(at := one[:2]): _cell(one, looks, merged.get(at, at)) for one in metered(held)}
+    cells = _cells(held, looks, merged)
     if merged:
         hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -189,18 +187,27 @@ def _unwritten(look: Look, at: tuple[int, int], end: tuple[int, int]) -> GridCel
     return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
 
 
-def _cell(held: Held, looks: Mapping[int, Look], end: tuple[int, int]) -> GridCell:
-    """Return a cell by what it holds, and the last row and column that it is merged over."""
-    row, col, raw, style, formula, error = held
-    number_format, fill, indent, bold = looks[style]
-    if raw is None:  # most cells of a form are empty ones with a border
-        text = ""
-    elif isinstance(raw, str) and not error:
-        text = raw.strip()
-        indent += leading_steps(raw) if text != raw else 0
-    else:
-        text = shown(raw)
-    return _new(GridCell, (row, col, raw, text, *end, formula, number_format, fill, indent, error, bold))
+def _cells(
+    held: Iterable[Held], looks: Mapping[int, Look], ends: Mapping[tuple[int, int], tuple[int, int]]
+) -> dict[tuple[int, int], GridCell]:
+    """Return cells by what they hold, and the last row and column of those that are merged over others."""
+    cells = {}
+    for row, col, raw, style, formula, error in metered(held):
+        number_format, fill, indent, bold = looks[style]
+        if raw is None:  # most cells of a form are empty ones with a border
+            text = ""
+        elif isinstance(raw, str) and not error:
+            text = raw.strip()
+            if text != raw:
+                indent += leading_steps(raw)
+        else:
+            text = shown(raw)
+        at = row, col
+        end = ends.get(at, at)
+        cells[at] = _new(
+            GridCell, (row, col, raw, text, *end, formula, number_format, fill, indent, error, bold)
+        )
+    return cells
 
 
 def shown(raw: object) -> str:

@@ -41,6 +41,8 @@ class Vocabulary:
         Measures that some column of theirs is taken for.
     words : frozenset of str
         The headings that settle what a column is: those that a user adds, normalised.
+    own_columns : frozenset of str
+        Those of them over columns that no standard table has: they say nothing of the columns beside them.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class Vocabulary:
     grammar: Grammar
     measures: frozenset[str]
     words: frozenset[str]
+    own_columns: frozenset[str]
 
     @classmethod
     @cache
@@ -66,12 +69,15 @@ class Vocabulary:
         """Return the vocabulary of some tables."""
         columns = [column for spec in tables.values() for column in spec.kolom.values()]
         words = frozenset(word for column in columns for word in column.sinonim)
+        standard = {name for spec in specs().values() for name in spec.kolom}
+        shared = {word for column in columns if column.id in standard for word in column.sinonim}
         spanners = {spanner for column in columns for spanner in column.induk}
         return cls(
             specs=tables,
             grammar=Grammar(title=words | spanners) if words else Grammar.standard(),
             measures=frozenset(measure for column in columns for measure in column.makna),
             words=words,
+            own_columns=words - shared,
         )
 
     def without(self, words: Collection[str]) -> Self:

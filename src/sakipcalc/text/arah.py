@@ -227,6 +227,8 @@ def likely_polarity(name: str, unit: str = "") -> NameSign:
     ('turun', None)
     >>> likely_polarity("Lama peminjaman", "hari"), likely_polarity("Rata-rata lama sekolah", "Tahun").arah
     (NameSign(arah='turun', words='lama', is_sure=False), 'naik')
+    >>> likely_polarity("Waktu layanan (menit)").arah
+    'turun'
     """
     known = office_words("nama")["arah"]
     words = f" {plain(name)} "
@@ -237,7 +239,7 @@ def likely_polarity(name: str, unit: str = "") -> NameSign:
     if listed:
         arah, one = listed[0]
         return NameSign("turun" if arah == "turun" else "naik", one, is_sure=True)
-    waited = _waited(words, plain(unit), known)
+    waited = _waited(words, plain(" ".join((unit, *_IN_BRACKETS.findall(name)))), known)
     if waited:
         return NameSign("turun", waited, is_sure=False)
     harm = _harm().search(words) if not against else None
@@ -245,6 +247,10 @@ def likely_polarity(name: str, unit: str = "") -> NameSign:
         return NameSign("turun", harm.group().strip(), is_sure=False)
     striven = _striven().search(words)
     return NameSign("naik" if striven else None, striven.group().strip() if striven else "", is_sure=False)
+
+
+#: A unit behind a name.
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def _waited(words: str, unit: str, known: Mapping[str, list[str]]) -> str:

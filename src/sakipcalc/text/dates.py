@@ -12,6 +12,7 @@ __all__ = [
     "YEAR_PATTERN",
     "before_year_end",
     "date",
+    "is_day",
     "is_month",
     "month_names",
     "ranges",
@@ -113,6 +114,26 @@ def date() -> re.Pattern[str]:
     ['2025', '2024']
     """
     return re.compile(rf"(?:\d{{1,2}}\s+)?\b(?:{month_names()})\s+(20\d\d)(?!\d)", re.IGNORECASE)
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a day of the year, or the days before it: no amount of anything.
+
+    Examples
+    --------
+    >>> is_day("31 Maret"), is_day("≤ tanggal 31 Desember 2024"), is_day("3 Marwah")
+    (True, True, False)
+    """
+    return _DAY_BEGINS.match(text) is not None and _day().fullmatch(text) is not None
+
+
+_DAY_BEGINS = re.compile(r"\D{0,30}\d{1,2} *+[A-Za-z]{3}")
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(_month_words(), key=len, reverse=True)))
+    return re.compile(rf"\D{{0,30}}\b\d{{1,2}} *+(?:{names})\.?(?: *+(?:20)?\d\d)?", re.IGNORECASE)
 
 
 def signed_in(text: str) -> int | None:

@@ -13,7 +13,6 @@ from sakipcalc.cli.arguments import FAILED, OK, STOPPED, USAGE
 from sakipcalc.cli.examining import is_one
 from sakipcalc.cli.hints import is_being_edited
 from sakipcalc.cli.sources import metode_of, output_of, refuse_existing, source_of, workbooks
-from sakipcalc.contract.answers import failed, filled, filled_many
 from sakipcalc.core.errors import ConflictError, OutputError, SakipError
 from sakipcalc.files import refuse_ending
 from sakipcalc.filling import FillOptions
@@ -56,6 +55,8 @@ def _one(options: argparse.Namespace) -> int:
         report = api.fill_with(_choices(options), source, target, options.data)
     except (ConflictError, OutputError) as error:
         if options.format == "json":
+            from sakipcalc.contract.answers import failed
+
             views.show_json(failed(error, options.lang))
         views.complain(error, options.lang)
         return FAILED
@@ -66,6 +67,8 @@ def _one(options: argparse.Namespace) -> int:
 
 def _show(report: FillReport, source: Source, options: argparse.Namespace, *, brief: bool = False) -> None:
     if options.format == "json":
+        from sakipcalc.contract.answers import filled
+
         views.show_json(filled(report, source, options.lang))
     else:
         tried = source if isinstance(source, str) else report.source
@@ -122,6 +125,8 @@ def _many(options: argparse.Namespace) -> int:
     quiet = options.quiet or options.format == "json"
     views.show_batch(batch, options.lang, quiet=quiet, output=options.output)
     if options.format == "json":
+        from sakipcalc.contract.answers import filled_many
+
         views.show_json(filled_many(batch, options.lang))
     status = _status(batch)
     if options.recap and status != USAGE:

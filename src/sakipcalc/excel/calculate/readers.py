@@ -10,7 +10,7 @@ from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.formulatext.tokens import REFERENCES, placed
 from sakipcalc.excel.refs import Area
 
@@ -84,7 +84,7 @@ class Readers:
 
     def __init__(self, package: Package) -> None:
         self._by_cell: dict[str, dict[tuple[int, int], set[At]]] = {}
-        self._by_area: dict[Span, set[At]] = {}
+        self._by_area: dict[str, dict[Area, set[At]]] = {}
         self.reads: dict[At, frozenset[Span]] = {}
         self.of_anything: set[At] = set()
         reading = _Reading(package)
@@ -100,8 +100,14 @@ class Readers:
         if waiting and self.of_anything:
             found |= self.of_anything
             waiting += self.of_anything
+        left = {sheet: dict(areas) for sheet, areas in self._by_area.items()}
         while waiting:
-            new = self.at(waiting.popleft()) - found
+            cell = waiting.popleft()
+            new = set(self._by_cell.get(cell.sheet, {}).get(cell[1:], ()))
+            areas = left.get(cell.sheet, {})
+            for area in _holding(areas, cell):
+                new |= areas.pop(area)  # once for all: who reads it is found
+            new -= found
             found |= new
             waiting += new
         return found
@@ -109,18 +115,16 @@ class Readers:
     def at(self, cell: At) -> set[At]:
         """Return the formulas that read a cell."""
         found = set(self._by_cell.get(cell.sheet, {}).get(cell[1:], ()))
-        for read, readers in self._by_area.items():
-            if read.sheet == cell.sheet and read.area.contains(cell.row, cell.col):
-                found |= readers
-        return found
+        areas = self._by_area.get(cell.sheet, {})
+        return found.union(*(areas[area] for area in _holding(areas, cell)))
 
     def read_among(self, sheet: str, places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
         """Return those of some places of a sheet that formulas read, or may read."""
         if self.of_anything:
             return set(places)
-        areas = [read.area for read in self._by_area if read.sheet == sheet]
-        of_area = {at for area in areas for at in places if area.contains(*at)}
-        return of_area.union(self._by_cell.get(sheet, {}).keys() & places)
+        read = self._by_cell.get(sheet, {}).keys() & places
+        areas = self._by_area.get(sheet, {})
+        return read.union(at for at in places if at not in read and _holding(areas, At(sheet, *at)))
 
     def _add(self, reader: At, reading: _Reading, formula: str) -> None:
         try:
@@ -131,11 +135,18 @@ class Readers:
         self.reads[reader] = reads
         for sheet, area in reads:
             if area.size > _SMALL:
-                self._by_area.setdefault(Span(sheet, area), set()).add(reader)
+                self._by_area.setdefault(sheet, {}).setdefault(area, set()).add(reader)
                 continue
             for row in range(area.top, area.bottom + 1):
                 for col in range(area.left, area.right + 1):
                     self._by_cell.setdefault(sheet, {}).setdefault((row, col), set()).add(reader)
+
+
+def _holding(areas: Collection[Area], cell: At) -> list[Area]:
+    """Return the areas that hold a cell."""
+    spend(len(areas))
+    _, row, col = cell
+    return [area for area in areas if area.top <= row <= area.bottom and area.left <= col <= area.right]
 
 
 class _Reading:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Unpack
 
 from sakipcalc.excel.edit.alikecells import AlikeCells
 from sakipcalc.excel.edit.changes import Changes, append_sheets, asks_calculation
-from sakipcalc.excel.edit.newsheet import checked_name
 from sakipcalc.excel.edit.receipt import Receipt, Resized, Written, notes
 from sakipcalc.excel.edit.sheetedit import SheetEdits
 from sakipcalc.excel.edit.styleedit import StyleChange, StyleEdits
@@ -228,6 +227,8 @@ class Editor:
             ``bad-sheet-name``, ``sheet-exists``, ``protected-workbook``, ``bad-style``, and what its
             cells are refused for: ``bad-reference``, ``bad-text``, ``bad-number``, ``bad-formula``.
         """
+        from sakipcalc.excel.edit.newsheet import checked_name
+
         protection = self._package.workbook.child("workbookProtection")
         if protection is not None and is_true(protection.get("lockStructure")):
             raise PackageError("protected-workbook", part=self._package.workbook_part)

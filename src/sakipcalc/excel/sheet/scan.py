@@ -12,7 +12,7 @@ import re
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, islice, pairwise, repeat
 from math import nan
-from operator import itemgetter, lt
+from operator import lt
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -247,7 +247,7 @@ class SheetScan:
         if not rows or sum(map(len, [row[0] for row in rows])) != end - begin:
             return False  # they are not all of it
         cells: list[CellPiece] = cutter.cell.findall(self.text, begin, end)
-        fields: CellFields = (*zip(*cells, strict=True),) if cells else ((),) * len(CellPiece._fields)
+        fields: CellFields = (*zip(*cells, strict=True),) or _NO_CELLS
         numbers = [self._last_row, *[int(row[3]) for row in rows]]
         counts = [row[5].count(cutter.cell_begin) for row in rows]
         at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
@@ -263,13 +263,13 @@ class SheetScan:
         self._count_in(places, fields)
         if self.columns is not None:
             self._take_columns(self.columns, first, counts, fields, cells)
-        elif any(map(_TOLD, cells)):  # others may share these formulas
+        elif any(fields[_TOLD]):  # others may share these formulas
             own = iter(cells)
             for row, count in zip(self.rows[first:], counts, strict=True):
                 row.cells = self._made(row, [*islice(own, count)], row.open_end)
             self._fresh += [cell.held for row in self.rows[first:] for cell in self.cells_of(row)]
         else:
-            self._fresh += self._contents(places, cells)
+            self._fresh += self._contents(places, fields)
         return True
 
     def _take_columns(
@@ -308,26 +308,28 @@ class SheetScan:
         _, _, _, _, kinds, formulas, told, values, inlines, _ = cells
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
         texts = self.meaning.shared(shared) if shared else ()
-        held = (formulas, told, values, inlines)
-        self.characters += sum(map(len, map("".join, (texts, *held))))
+        others = [one for one in (formulas, told, inlines) if any(one)]
+        self.characters += sum([sum(map(len, one)) for one in (texts, values, *others)])
         at, columns = zip(*places, strict=True)
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
         if "b" in kinds:
             self.truths += [place for place, kind in zip(places, kinds, strict=True) if kind == "b"]
-        full = [*compress(at, map(any, zip(*held, strict=True)))]
+        full = [*compress(at, map(any, zip(values, *others, strict=True)) if others else values)]
         self._count(len(at), len(full), len({*full}))
 
-    def _contents(self, places: Sequence[_RowCol], cells: Sequence[CellPiece]) -> list[Held]:
+    def _contents(self, places: Sequence[_RowCol], pieces: Sequence[Sequence[str]]) -> list[Held]:
         """Return what cells hold none of which has a shared formula."""
-        strings = self.meaning.strings
+        _, _, _, written, kinds, formulas, _, values, inlines, _ = pieces
+        strings, numbers = self.meaning.strings, {style: int(style or 0) for style in {*written}}
+        styles = map(numbers.__getitem__, written)
         return [
-            (row, col, strings[int(value[1:])], int(style or 0), "", False)
+            (row, col, strings[int(value[1:])], style, "", False)
             if kind == "s" and value[1:] and not formula
             else self._held((row, col), style, kind, formula, value, inline)
             if value or formula or inline
-            else (row, col, None, int(style or 0), "", False)
-            for (row, col), (_, _, _, style, kind, formula, _, value, inline, _) in zip(
-                places, metered(cells), strict=True
+            else (row, col, None, style, "", False)
+            for (row, col), style, kind, formula, value, inline in metered(
+                zip(places, styles, kinds, formulas, values, inlines, strict=True)
             )
         ]
 
@@ -343,12 +345,14 @@ class SheetScan:
             cells.append((at, col, *content, int(style or 0), *own, start, end - len(blanks)))
         return [*map(_cell, cells)]
 
-    def _held(self, at: _RowCol, style: str, kind: str, formula: str, value: str, inline: str) -> Held:
+    def _held(self, at: _RowCol, style: int, kind: str, formula: str, value: str, inline: str) -> Held:
         """Return what a cell holds that has no shared formula."""
+        if not (kind or formula) and _WHOLE.fullmatch(value):  # as most figures are
+            return *at, int(value[1:]), style, "", False
         what, text, amount = self._content(kind, value, inline) if value or inline else _NO_CONTENT
         said = formula[1:]
         said = unescape(said) if "&" in said or "\r" in said else said
-        return *at, value_of(what, text, amount), int(style or 0), said, what == "e"
+        return *at, value_of(what, text, amount), style, said, what == "e"
 
     def _content(self, kind: str, value: str, inline: str) -> RawValue:
         """Return what a cell holds, from the texts of ``<v>`` and of the one ``<t>`` in ``<is>``."""
@@ -490,7 +494,10 @@ def _is_cut(row: RawRow) -> bool:
 
 
 _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Python for each
-_TOLD = itemgetter(CellPiece._fields.index("told"))
+#: A figure without decimals.
+_WHOLE = re.compile(">-?[0-9]{1,15}")
 _RowCol = tuple[int, int]
+_NO_CELLS: CellFields = ((),) * len(CellPiece._fields)
+_TOLD = CellPiece._fields.index("told")
 _NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 from math import ceil
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sakipcalc.base.data import packaged
 from sakipcalc.excel.refs import Area
 
 if TYPE_CHECKING:
@@ -194,7 +193,7 @@ def _width(character: str) -> float:
 
 @cache
 def _fonts() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("fonts.toml").read_text(encoding="utf-8"))
+    return packaged(__package__, "fonts.toml")
 
 
 @cache

@@ -191,6 +191,7 @@ def shared_strings(text: str, part: str, tally: Tally) -> tuple[str, ...]:
             return tuple(found)
         position = tag.end()
         if tag[2]:
+            # The largest text counts, of which the others take the place: none is kept as elements.
             node = parse_at(text, tag.start(), root.scope, count=tally.counter(part))
             position = node.end
             if node.name == "si" and node.uri in MAIN:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sakipcalc.core.errors import RuleError
 from sakipcalc.core.memo import remembered
+from sakipcalc.text.dates import is_day
 from sakipcalc.text.numerals.digits import DigitContext, Digits, read_digits
 from sakipcalc.text.numerals.numeral import Numeral, times
 
@@ -165,14 +166,21 @@ def read_text(text: str, context: DigitContext) -> Numeral:
         return Numeral(reading="kosong", text=text)
     if _ERROR.fullmatch(shown):
         return Numeral(reading="rusak", confidence=0.0, text=text)
-    parts = split(shown)
+    parts = None if is_day(shown) else split(shown)
     if parts is None:
         return Numeral(reading="kata", alternatives=_numbers(_INNER.findall(shown)), text=text)
     if parts.others and not parts.aside:
         alternatives = _numbers((parts.digits, *parts.others))
         return Numeral(unit=parts.unit, reading="rancu", confidence=0.0, alternatives=alternatives, text=text)
-    context = context._replace(whole=context.whole or parts.whole, small=context.small or parts.unit == "%")
+    if parts.factor > 1 and _LONE_COMMA.fullmatch(parts.digits):
+        context = context._replace(mark=",", whole=False)  # "1,425 miliar" are no thousands of them
+    else:
+        small = context.small or parts.unit == "%"
+        context = context._replace(whole=context.whole or parts.whole, small=small)
     return _numeral(text, parts, read_digits(parts.digits, context))
+
+
+_LONE_COMMA = re.compile(r"\d+,\d+")
 
 
 def split(text: str) -> Parts | None:
