@@ -167,6 +167,11 @@ def test_a_slip_is_answered_with_what_was_meant(said, typed, meant):
     assert not re.search(r"usage|argument|invalid|required|choose|unrecognized", err)
 
 
+def test_an_option_of_another_command_is_not_what_was_meant(said):
+    status, _, err = said("recap", "hasil", "-o", "rekap.xlsx", "--resume")
+    assert (status, "--resume" in err, "maksud" in err) == (2, True, False)
+
+
 def test_a_name_with_blanks_and_a_name_that_is_nearly_right(said, workbooks, tmp_path, monkeypatch):
     (tmp_path / "lampiran 2024.xlsx").write_bytes((workbooks / "bogorejo-2024.xlsx").read_bytes())
     monkeypatch.chdir(tmp_path)

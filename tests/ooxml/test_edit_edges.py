@@ -313,3 +313,12 @@ def test_a_workbook_whose_structure_is_locked_is_named(make):
     with pytest.raises(PackageError) as caught:
         with_sheet(make.zipped({**parts, "xl/workbook.xml": book}))
     assert (caught.value.code, caught.value.part) == ("protected-workbook", "xl/workbook.xml")
+
+
+def test_a_workbook_without_a_list_of_sheets_takes_none(make):
+    """It would be told as added, and be nowhere."""
+    parts = make.minimal(make.worksheet(ONE))
+    book = re.sub("<sheets>.*</sheets>", "", parts["xl/workbook.xml"])
+    with pytest.raises(PackageError) as caught:
+        with_sheet(make.zipped({**parts, "xl/workbook.xml": book}))
+    assert (caught.value.code, caught.value.part) == ("bad-xml", "xl/workbook.xml")

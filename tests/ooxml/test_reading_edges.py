@@ -60,7 +60,7 @@ def test_what_is_no_formula_is_told_with_the_place(formula, told, near):
         "(((A1)))",
         "1+" * 4_095 + "22",
         "[1]x!A1 +\t1\n",
-        "[1]x!A1" + "+1" * 4_092 + " ",
+        "[1]x!A11" + "+1" * 4_092,
     ],
 )
 def test_what_is_a_formula_is_taken_as_it_is(formula):

@@ -88,7 +88,12 @@ def part(data: bytes, name: str) -> bytes:
 
 
 def test_an_ole_file_that_is_a_word_document():
-    assert refused(OLE + "WordDocument".encode("utf-16-le") + bytes(4096)) == "package-not-a-workbook"
+    """Its header says that sectors have 512 bytes and that the directory is in the first one."""
+    header = bytearray(OLE.ljust(512, b"\0"))
+    struct.pack_into("<H", header, 30, 9)
+    directory = "WordDocument".encode("utf-16-le").ljust(512, b"\0")
+    assert refused(bytes(header) + directory + bytes(4096)) == "package-not-a-workbook"
+    assert refused(bytes(header) + directory[:100]) == "workbook-broken"
 
 
 def test_an_ole_file_that_only_claims_to_be_a_workbook():

@@ -82,6 +82,12 @@ def test_the_command_line_takes_the_password(lock, tmp_path, capsys, monkeypatch
         assert main([*verb, str(path), "--sandi", SECRET]) == 0
         assert main([*verb, str(path)]) == 2 if verb[0] != "report" else True
     capsys.readouterr()
+    for piped, status in ((f"{SECRET}\n", 0), (f"{SECRET}\r\n", 0), (SECRET, 0), ("", 2), ("lain\n", 2)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(piped))
+        assert main(["compute", str(path), "--sandi", "-"]) == status
+        assert "Kata sandi:" not in "".join(capsys.readouterr())
+    monkeypatch.setattr("sys.stdin", terminal := io.StringIO())
+    terminal.isatty = lambda: True
     monkeypatch.setattr("getpass.getpass", lambda *_: SECRET)
     assert main(["compute", str(path), "--sandi", "-"]) == 0
     assert main(["compute", str(path), "--sandi", "salah"]) == 2

@@ -16,6 +16,8 @@ import pytest
 import sakipcalc as sc
 from sakipcalc import messages
 from sakipcalc.excel import Insertion, Package, insert_rows
+from sakipcalc.excel.sheet import scan
+from sakipcalc.excel.sheet.scan import SheetScan
 from sakipcalc.reading import workbook
 
 TEMPLATE = Path(__file__).parents[2] / "workbooks" / "bogorejo-2024-kosong.xlsx"
@@ -76,6 +78,21 @@ def test_rows_and_cells_that_only_have_a_format_pass_through(page, bloat):
     sc.fill(TEMPLATE, plain)
     assert rows in part(made.getvalue(), page)
     assert part(made.getvalue(), page).replace(rows, "") == part(plain.getvalue(), page)
+
+
+@pytest.mark.parametrize("bloat", [heights, formats, cells])
+def test_rows_are_looked_at_piece_by_piece(page, bloat, monkeypatch):
+    """A piece of all of them took a gigabyte, where each row closes itself."""
+    taken, take, piece = [], SheetScan._take, 4096
+    monkeypatch.setattr(scan, "_PIECE", piece)
+    monkeypatch.setattr(
+        SheetScan,
+        "_take",
+        lambda self, begin, end, cutter: taken.append(end - begin) or take(self, begin, end, cutter),
+    )
+    Package.open(with_page(page, below(bloat())), limits=LIMITS).sheet("Tabel 3.9")
+    assert len(taken) > 10
+    assert max(taken) < 2 * piece
 
 
 def test_merged_areas_by_the_hundred_thousand(page):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.check import check
+from sakipcalc.computing.scopes import BEYOND_PARTS
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import GOALS, MAIN_INDICATORS, SPENDING
 from sakipcalc.text.names import indicator_name, plain, same_name
@@ -98,7 +99,7 @@ def check_order(hasil: Hasil) -> Iterator[Temuan]:
             if (own := hasil.links.row(GOALS, indicator.subject))
             and (other := hasil.links.row(table.id, indicator.subject))
         ]
-        shown = [other.number for _, other in sorted(both, key=lambda pair: pair[0])]
+        shown = [other.number % BEYOND_PARTS for _, other in sorted(both, key=lambda pair: pair[0])]
         if shown != sorted(shown):
             first = min((other for _, other in both), key=lambda row: row.number)
             turned[table.spec.sebutan] = next(iter(first.cells.values())).place

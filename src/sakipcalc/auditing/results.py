@@ -143,7 +143,7 @@ def _by_column(hasil: Hasil) -> dict[Premise, list[_Printed]]:
 def _premise_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column], bool]) -> Premise:
     """Return the premise of the results in a column: a guess if it or one of its inputs is guessed.
 
-    Labels of the scale that judges them bear a column of labels out, if one of them is right.
+    Labels of the scale that judges them bear a column of labels out, if it is the workbook's or one is right.
     """
     first = printed[0]
     wrong = [one for one in printed if judge(one.cell, one.value) == "beda"]
@@ -151,7 +151,9 @@ def _premise_of(printed: Sequence[_Printed], is_guessed: Callable[[Table, Column
     inputs = {
         one.cell.place.coordinates[1] for one in first.value.sources() if one.cell and _is_in(first, one.cell)
     }
-    own = () if len(wrong) < len(printed) and all(map(_is_of_scale, printed)) else (first.column,)
+    scale = first.value.used_scale
+    borne_out = len(wrong) < len(printed) or bool(scale and scale.labels)
+    own = () if borne_out and all(map(_is_of_scale, printed)) else (first.column,)
     columns = (one for one in first.table.columns if one.col in inputs or one in own)
     guess = exchanged or any(is_guessed(first.table, one) for one in columns)
     return Premise(

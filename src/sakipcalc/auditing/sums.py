@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.model import Cell, Column, Row, Table
 
-__all__ = ["TREES", "doubled", "typed_sum"]
+__all__ = ["TREES", "doubled", "other_levels", "typed_sum"]
 
 #: The two trees of the budget.
 TREES = (BUDGET, SPENDING)
@@ -59,7 +59,7 @@ class _Total:
 @check
 def check_sums(hasil: Hasil) -> Iterator[Temuan]:
     """Yield every typed total that the lines under it do not add up to, with what explains the difference."""
-    yield from accused(_tried_totals(hasil), _other_levels)
+    yield from accused(_tried_totals(hasil), other_levels)
 
 
 def _tried_totals(hasil: Hasil) -> Iterator[Tried]:
@@ -98,7 +98,7 @@ def _made_sums(hasil: Hasil) -> dict[Place, Value]:
     }
 
 
-def _other_levels(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Temuan:
+def other_levels(premise: Premise, wrong: Sequence[Temuan], compared: int) -> Temuan:
     """Return the finding of a column of which too many totals differ, each by another amount."""
     first = wrong[0]
     return Temuan(

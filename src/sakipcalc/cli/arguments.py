@@ -381,7 +381,7 @@ class CommandParser(argparse.ArgumentParser):
             word, known = named.get("value", ""), set(re.findall(r"[\w-]+", named["known"]))
         else:
             word, known = named.get("names", "").split(" ")[0], self.known | self.own_options()
-        name = nearest(word, known, _ALIKE)
+        name = "" if word in known else nearest(word, known, _ALIKE)  # another command has that very option
         return messages.Phrase("cli.did-you-mean", {"name": name}) if name else ""
 
 

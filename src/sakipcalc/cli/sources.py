@@ -67,9 +67,13 @@ class _Standard(io.RawIOBase):
 
 
 def password_of(options: argparse.Namespace) -> str | None:
-    """Return the password that was named, or typed where ``-`` stands for it; it is shown nowhere."""
+    """Return the password that was named; for ``-`` what is typed unseen, or a line of what is piped in."""
     given: str | None = options.sandi
-    return getpass.getpass(messages.text("cli.sandi-asked", options.lang)) if given == "-" else given
+    if given != "-":
+        return given
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    return getpass.getpass(messages.text("cli.sandi-asked", options.lang))
 
 
 def refuse_existing(output: str, *, overwrite: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
@@ -10,6 +10,7 @@ from sakipcalc.base.allowance import metered
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from sakipcalc.base.places import Place
     from sakipcalc.computing.laneruns import LaneRun, LongRows
     from sakipcalc.computing.lanes import Lane, LaneRule
     from sakipcalc.computing.links import Subject
@@ -80,6 +81,10 @@ class CellList:
     def unsettled(self, but: Iterable[WaitingCells] = ()) -> Iterator[DerivedCell]:  # noqa: ARG002 -- none of these
         """Yield those that may say something else than they should: all."""
         return iter(self)
+
+    def by_place(self) -> dict[Place, Callable[[], Value]]:
+        """Return what derives each, by its place."""
+        return {one.row.cells[one.column.key].place: partial(self._derive, one) for one in self._derivable}
 
     def open_premises(self, written: Mapping[tuple[str, str], str]) -> set[tuple[str, str, str]]:
         """Return the columns with a cell that does not have the formula that was just written into it."""
@@ -220,6 +225,25 @@ class DerivedCells:
         """Yield row and column of each; none is derived for that."""
         for cells in self._tables:
             yield from cells.cells()
+
+    def by_place(self) -> Callable[[Place], Value | None]:
+        """Return what gives the derived value of a place; of a short table none is derived before that."""
+        short = [cells.by_place() for cells in self._tables if isinstance(cells, CellList)]
+        waiting = {place: give for own in short for place, give in own.items()}
+        known = {
+            value.cell.place: value
+            for cells in self._tables
+            if not isinstance(cells, CellList)
+            for *_, value in cells
+            if value.cell
+        }
+
+        def value_at(place: Place) -> Value | None:
+            if place in waiting:
+                known[place] = waiting.pop(place)()
+            return known.get(place)
+
+        return value_at
 
     def in_question(self, written: Mapping[tuple[str, str], str]) -> DerivedCells:
         """Return the cells of columns in which any may say something else than it should.

@@ -12,7 +12,7 @@ from sakipcalc.computing.confirmed import Confirmed
 from sakipcalc.computing.explanations import find_ladders
 from sakipcalc.computing.links import TOTAL, Indicator, Links, Subject, goal, of_row
 from sakipcalc.computing.pairing import assigned_pairs, best_pairs
-from sakipcalc.computing.resemblance import Asked, Seen, goal_key, resembling
+from sakipcalc.computing.resemblance import Asked, Seen, goal_key, is_called, resembling
 from sakipcalc.computing.scopes import BEYOND_PARTS, has_several_budgets, spread_over_goal, with_scopes
 from sakipcalc.model import PART_ROWS, TREE, Level
 from sakipcalc.model.tables import renumbered
@@ -93,9 +93,10 @@ def _linked(laporan: Laporan, metode: Metode, *, by_rest: bool) -> _Linker:
     tables = _by_id(laporan)
     lists = {table.name: table for table in laporan.tables if _is_list(table)}
     linker = _Linker(laporan, tables, lists, metode, by_rest=by_rest)
-    for name in laporan.specs.linked:
-        if name in tables:
-            linker.add_indicators(name)
+    present = [name for name in laporan.specs.linked if name in tables]
+    waiting = [name for name in present if not linker.add_indicators(name, may_wait=True)]
+    for name in waiting:
+        linker.add_indicators(name)
     linker.add_trees([name for name in laporan.specs.trees if name in tables])
     for name, table in {
         **{one: tables[one] for one in laporan.specs.lists if one in tables},
@@ -183,6 +184,7 @@ class _Linker:
         self.ambang = metode.ambang
         self.confirmed = Confirmed.from_metode(metode)
         self.indicators: dict[Subject, list[Row]] = {}
+        self.asked: dict[Subject, list[Asked]] = defaultdict(list)
         self.subjects: dict[tuple[str, int], Subject] = {}
         self.rows: dict[tuple[str, Subject], list[Row]] = defaultdict(list)
         self.scores: dict[tuple[str, int], float] = {}
@@ -194,16 +196,21 @@ class _Linker:
         self.rows[table, subject].append(row)
         self.scores[table, row.number] = score
 
-    def add_indicators(self, table: str) -> None:
-        """Link the rows of a table with the indicators of the tables before it, or with a budget each."""
+    def add_indicators(self, table: str, *, may_wait: bool = False) -> bool:
+        """Link the rows of a table with the indicators of the tables before it, or with a budget each.
+
+        Rows of goals that nobody has named yet, and of no indicator, may wait for the tables behind.
+        """
+        if may_wait and self._is_of_unknown_goals(self.tables[table]):
+            return False
         if self.indicators and has_several_budgets(self.tables[table]):
             self._add_budgets(table)
-            return
+            return True
         by_row = self.tables[table].spec.by_row
-        counted = Counter(key for rows in self.indicators.values() for key in {goal_key(row) for row in rows})
+        counted = Counter(key for rows in self.asked.values() for key in {row.goal for row in rows})
         self.tables[table] = spread_over_goal(self.tables[table], counted)
         groups = _same_identity(self.tables[table].rows, by_name=by_row)
-        seen = {subject: Seen(rows, self.year) for subject, rows in metered(self.indicators.items())}
+        seen = {subject: Seen(rows) for subject, rows in metered(self.asked.items())}
         mine = {key: Asked(rows[0], self.year) for key, rows in metered(groups.items())}
         own = Counter(key for one in mine.values() for key in one.goals)
         known = Counter(key for one in seen.values() for key in one.goals)
@@ -224,6 +231,7 @@ class _Linker:
         for key, rows in groups.items():
             subject, score = chosen.get(key, (Subject("indikator", len(self.indicators)), 1.0))
             self.indicators.setdefault(subject, []).append(rows[0])
+            self.asked[subject].append(mine[key])
             for row in rows:
                 self.put(table, row, subject, round(score, 4))
         for row in self.tables[table].rows:
@@ -231,12 +239,19 @@ class _Linker:
                 self.put(table, row, Subject(f"rata {table}", row.number))
             elif by_row:
                 self.rows[table, of_row(table, row)].append(row)
+        return True
+
+    def _is_of_unknown_goals(self, table: Table) -> bool:
+        goals = {key for row in table.rows if not row.level.is_summary and (key := goal_key(row))}
+        if not goals or any(row.text("indikator") for row in table.rows):
+            return False
+        return goals.isdisjoint(goal_key(row) for rows in self.indicators.values() for row in rows)
 
     def _add_budgets(self, table: str) -> None:
         """Give each budget of a programme a subject of its own; it serves the indicators of its sasaran."""
         below: dict[str, list[Subject]] = defaultdict(list)
-        for subject, rows in self.indicators.items():
-            for key in Asked(rows[0], self.year).goals:
+        for subject, (first, *_) in self.asked.items():
+            for key in first.goals:
                 below[key].append(subject)
         for row in self.tables[table].rows:
             if row.level.is_summary:
@@ -341,7 +356,9 @@ class _Linker:
         """
         if self.confirmed:
             return lambda _: seen.keys()
-        names = Likely({(subject, name): name for subject, one in seen.items() for name in one.names})
+        names = Likely(
+            {(subject, name): name for subject, one in seen.items() for name in one.names | one.acronyms}
+        )
         below: dict[str, dict[Subject, None]] = defaultdict(dict)
         for subject, one in seen.items():
             for key in one.goals:
@@ -349,7 +366,8 @@ class _Linker:
 
         def likely(asked: Asked) -> Collection[Subject]:
             found = {subject: None for key in asked.goals for subject in below.get(key, ())}
-            return found | {subject: None for subject, _ in names.near(asked.name)}
+            near = (*names.near(asked.name), *(names.near(asked.acronym) if asked.acronym else ()))
+            return found | {subject: None for subject, _ in near}
 
         return likely
 
@@ -368,13 +386,14 @@ class _Linker:
         if confirmed:
             return max(confirmed)
         shared = asked.goals & seen.goals
+        called = is_called(asked, seen)
         if not shared:
-            likeness = max(same_name(asked.name, other) for other in seen.names)
+            likeness = 1.0 if called else max(same_name(asked.name, other) for other in seen.names)
             return likeness - _ELSEWHERE if asked.goals and seen.goals else likeness
         alone = any(known[key] == 1 and own[key] == 1 for key in shared)
         if alone and asked.goal in shared:
             return 1.0
-        best = max(alike(asked.name, other) for other in seen.names)
+        best = 1.0 if called else max(alike(asked.name, other) for other in seen.names)
         fit = (1 + best) / 2 if best >= _HALF else best
         return max(fit, _ABOVE) if alone else fit
 

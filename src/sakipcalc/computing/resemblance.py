@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sakipcalc.computing.links import goal
-from sakipcalc.text.names import alike, indicator_name, plain, unit_name
+from sakipcalc.text.names import acronym, alike, indicator_name, plain, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing.links import Subject
     from sakipcalc.model import Row
 
-__all__ = ["Asked", "Seen", "goal_key", "resembling"]
+__all__ = ["Asked", "Seen", "goal_key", "is_called", "resembling"]
 
 #: Columns that name a goal.
 _GOALS = ("tujuan_sasaran", "tujuan", "sasaran")
@@ -37,6 +37,7 @@ class Asked:
         self.goals: frozenset[str] = _goal_keys(row)
         self.text: str = _name(row)
         self.name: str = indicator_name(self.text)
+        self.acronym: str = acronym(self.text)
         self.unit: str = unit_name(row.text("satuan"))
 
     @cached_property
@@ -46,21 +47,25 @@ class Asked:
 
 
 class Seen:
-    """What other tables call an indicator, the goals that they put it under, and its figures by year."""
+    """What rows of other tables call an indicator, the goals that they put it under, and its figures."""
 
-    def __init__(self, rows: Sequence[Row], year: int | None) -> None:
-        self._rows, self._year = tuple(rows), year
-        self.goals: frozenset[str] = frozenset(key for row in rows for key in _goal_keys(row))
-        self.units: frozenset[str] = frozenset(
-            unit for row in rows if (unit := unit_name(row.text("satuan")))
-        )
-        self.texts: tuple[str, ...] = tuple(dict.fromkeys(map(_name, rows)))
-        self.names: frozenset[str] = frozenset(map(indicator_name, self.texts))
+    def __init__(self, rows: Sequence[Asked]) -> None:
+        self._rows = tuple(rows)
+        self.goals: frozenset[str] = frozenset().union(*[row.goals for row in rows])
+        self.units: frozenset[str] = frozenset([row.unit for row in rows if row.unit])
+        self.texts: tuple[str, ...] = tuple(dict.fromkeys([row.text for row in rows]))
+        self.names: frozenset[str] = frozenset([row.name for row in rows])
+        self.acronyms: frozenset[str] = frozenset([row.acronym for row in rows if row.acronym])
 
     @cached_property
     def figures(self) -> dict[str, Fraction]:
         """Its figures by measure and year, the last that is stated; few are asked for them."""
-        return {key: value for row in self._rows for key, value in _figures(row, self._year)}
+        return {key: value for row in self._rows for key, value in row.figures.items()}
+
+
+def is_called(asked: Asked, seen: Seen) -> bool:
+    """Return whether one is all the acronym that stands behind the name of the other."""
+    return asked.name in seen.acronyms or (bool(asked.acronym) and asked.acronym in seen.names)
 
 
 def _name(row: Row) -> str:

@@ -312,7 +312,7 @@ class Hasil:
     @cached_property
     def baris_program(self) -> tuple[AnggaranRow, ...]:
         """The programmes; one that stands in several blocks of the tree is one."""
-        return programmes(self.anggaran_rows)
+        return programmes(_lines(self, Level.PROGRAM))
 
     @cached_property
     def total_anggaran(self) -> AnggaranRow:
@@ -446,7 +446,8 @@ def _of_budget(hasil: Hasil, subject: Subject, column: str) -> Value:
     return hasil.facts_engine.value(BUDGET, subject, column)
 
 
-def _lines(hasil: Hasil) -> list[AnggaranRow]:
+def _lines(hasil: Hasil, level: Level | None = None) -> list[AnggaranRow]:
+    """Return the lines of the budget, all of them or those of a level."""
     table = hasil.links.tables.get(SPENDING) or hasil.links.tables.get(BUDGET)
     if table is None:
         return []
@@ -459,7 +460,7 @@ def _lines(hasil: Hasil) -> list[AnggaranRow]:
             continue
         above[row.level] = row.text("uraian")
         subject = hasil.links.subject(table.id, row)
-        if subject is None:
+        if subject is None or row.level is not (level or row.level):
             continue
         values = {c: _of_budget(hasil, subject, c) for c in ("anggaran", "realisasi", "serapan")}
         if not row.text("uraian") and not any(one.known for one in values.values()):

@@ -57,9 +57,11 @@ def tells_movement(
 
 
 def _is_named_so(table: Table) -> bool:
+    """Return whether a heading names a movement: "Tren", or only its words, "Naik / Turun"."""
     heading = next((column.heading for column in table.columns if column.id == "arah"), "")
     words, known = set(plain(heading).split()), office_words("pembanding")["pergerakan"]
-    return bool(words & set(known["judul"])) and not words & set(known["diharapkan"])
+    only_words = bool(words) and words <= {*known["kata"], "atau", "dan"}
+    return only_words or (bool(words & set(known["judul"])) and not words & set(known["diharapkan"]))
 
 
 def _movement(text: str) -> str:

@@ -36,7 +36,7 @@ def bounded(name: str = "", *, seconds: float | None = None, steps: float | None
         with granted(seconds, steps):
             yield
     except SpentError as error:
-        limit = {"limit": error.limit, "allowed": error.allowed, "found": error.found, "part": "-"}
+        limit = {"limit": error.limit, "allowed": error.allowed, "found": error.found, "part": ""}
         told = Phrase("words.limit-passed", {**limit, "what": Phrase(f"words.limit-{error.limit}")})
         advice = Phrase(f"words.advice-{error.limit}")
         place = Place(name)

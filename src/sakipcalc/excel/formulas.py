@@ -59,7 +59,7 @@ def checked(formula: str) -> str:
         return formula
     depth = 0
     for kind, text in pieces(formula):
-        depth += (text == "(") - (text == ")") if kind == "other" else 0
+        depth += (text == "(") - (text == ")")
         if depth < 0 or (kind == "other" and (text in "\"']" or (text < " " and text not in "\t\n"))):
             raise _bad(formula, text)
         if kind == "bracket" and not text.endswith("]"):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
+    from sakipcalc.excel.archive import Archive
+
 __all__ = [
     "GivenTables",
     "Output",
@@ -68,25 +70,28 @@ def package_from(source: Source, limits: Limits) -> Iterator[Package]:
     Only of a package can the untouched parts keep their bytes. One that was refused on the way is not kept:
     what had been counted of it would count again.
     """
-    data = kinds.content(source, limits)
+    data, path = kinds.content(source, limits), _origin(source)
+    package = _SHELF.take((limits, path, data))
+    if package is None:
+        package = Package(data, limits=limits, path=path, archive=_archive_of(data, limits, source))
+    else:
+        package.tally.restart_clock()
+    yield package
+    if len(data) <= _KEPT_BYTES:
+        _SHELF.put((limits, path, package.data), package)
+
+
+def _archive_of(data: bytes, limits: Limits, source: Source) -> Archive | None:
+    """Return the archive that an Excel package is; refuse what is none."""
     try:
-        kind = kinds.kind_of(data, limits)
+        kind, archive = kinds.opened_as(data, limits)
     except PackageError as error:
         if error.code != "encrypted":
             raise
         raise WorkbookError("encrypted-not-filled", place=Place(name_of(source))) from error
     if kind is not kinds.FileKind.XLSX:
         raise WorkbookError("only-readable", place=Place(name_of(source)), kind=str(kind))
-    path = _origin(source)
-    key = (limits, path, data)
-    package = _SHELF.take(key)
-    if package is None:
-        package = Package(data, limits=limits, path=path)
-    else:
-        package.tally.restart_clock()
-    yield package
-    if len(data) <= _KEPT_BYTES:
-        _SHELF.put((limits, path, package.data), package)
+    return archive
 
 
 def refuse_other_kind(package: Package, output: Output, source: Source) -> None:

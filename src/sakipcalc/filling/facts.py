@@ -15,9 +15,8 @@ from sakipcalc.filling.plan import Conflict, fact
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
     from sakipcalc.filling.plan import CellWrite, OnConflict
     from sakipcalc.filling.rows import RowPair
@@ -153,9 +152,7 @@ class _Derivable:
     """Tells which carried-over values of the data the template will derive from its own tables."""
 
     def __init__(self, data: Hasil, tables: frozenset[str]) -> None:
-        self._derived: Mapping[Place, Value] = {
-            v.cell.place: v for *_, v in data.derived_as_printed if v.cell
-        }
+        self._value_at = data.derived_as_printed.by_place()
         self._tables = tables
         self.holds_results = data.laporan.specs.holds_results
         self._home = {
@@ -166,7 +163,7 @@ class _Derivable:
         }
 
     def __call__(self, source: Cell, spec: ColumnSpec) -> bool:
-        value = self._derived.get(source.place)
+        value = self._value_at(source.place)
         said = Value.from_cell(source)
         if value is None or not value.known or differs(source, value):
             return False

@@ -133,7 +133,7 @@ def fill_package(
         The workbook whose facts fill it.
     """
     draft = Draft(package, reader)
-    laporan = draft.read()
+    template = laporan = draft.read()
     hasil = compute(laporan, options.metode) if data is None else _results(package, laporan, options.metode)
     rows = plan_rows(laporan, package, data=data, on_conflict=options.on_conflict, metode=hasil.metode)
     notes = draft.insert(rows.insertions) if rows.insertions else ()
@@ -146,7 +146,7 @@ def fill_package(
         facts = plan_facts(laporan, rows.pairs, compute(data, options.metode), options.on_conflict)
         write(draft.editor, facts.writes)
         laporan = draft.read() if facts.writes else laporan
-    if laporan is not hasil.laporan:
+    if laporan is not template:
         hasil = compute(laporan, options.metode)
     if _in_annex(hasil, draft.settle(hasil.own_formulas)):
         hasil = compute(draft.read(), options.metode)

@@ -115,8 +115,7 @@ def text(code: str, lang: Lang | None = None, /, **values: object) -> str:
 def shaped(sentences: Mapping[str, Any], lang: Lang | None, values: Mapping[str, object]) -> str:
     """Return that of two sentences which is in the language, its values put in."""
     lang = spoken(lang)
-    told: str = SHAPER[lang].vformat(sentences[lang], (), values)
-    return told
+    return SHAPER[lang].shaped(sentences[lang], values)
 
 
 def hint(code: str, lang: Lang | None = None, /, **values: object) -> str:

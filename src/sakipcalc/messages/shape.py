@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -98,7 +99,13 @@ def _decimal(value: float | Decimal | Fraction) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
-class _Shaper(string.Formatter):
+@lru_cache(maxsize=1024)
+def _pieces(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Return the pieces of a sentence: a text, the name of the value behind it, and how that is written."""
+    return tuple((text, name, form or "") for text, name, form, _ in string.Formatter().parse(sentence))
+
+
+class _Shaper:
     """A formatter that writes numbers and lists as one language does.
 
     ``{x}`` writes a number with the digits that it has, ``{x:2}`` with two, and ``{x:cell|cells}`` the word
@@ -110,21 +117,35 @@ class _Shaper(string.Formatter):
     def __init__(self, lang: str) -> None:
         self._lang = lang
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if "|" in format_spec:
-            one, others = format_spec.split("|")
+    def shaped(self, sentence: str, values: Mapping[str, object]) -> str:
+        """Return a sentence with its values put in."""
+        return "".join(
+            [
+                text if name is None else text + self._written(values[name], form)
+                for text, name, form in _pieces(sentence)
+            ]
+        )
+
+    def _written(self, value: Any, form: str) -> str:
+        if "|" in form:
+            one, others = form.split("|")
             return one if value == 1 else others
+        if type(value) is str:
+            return visible(value)
         if isinstance(value, int | float | Decimal | Fraction) and not isinstance(value, bool):
-            return number(value, self._lang, int(format_spec) if format_spec else None)
+            return number(value, self._lang, int(form) if form else None)
         if isinstance(value, tuple | list) and not hasattr(value, "_fields"):  # a named tuple is one value
-            if value and all(isinstance(item, Place) for item in value):
-                return visible(in_short(value))
-            return ", ".join(self.format_field(item, format_spec) for item in value)
+            return self._listed(value, form)
         if isinstance(value, Mapping):
-            pairs = ((self.format_field(k, format_spec), self.format_field(v, "")) for k, v in value.items())
+            pairs = ((self._written(key, form), self._written(told, "")) for key, told in value.items())
             return "; ".join(f"{key} ({told})" if told else key for key, told in pairs)
         told = getattr(value, "in_language", None)
         return str(told(self._lang)) if told else visible(str(value))
+
+    def _listed(self, values: Sequence[Any], form: str) -> str:
+        if values and all(isinstance(one, Place) for one in values):
+            return visible(in_short(values))
+        return ", ".join([self._written(one, form) for one in values])
 
 
 SHAPER = MappingProxyType({lang: _Shaper(lang) for lang in _MARKS})

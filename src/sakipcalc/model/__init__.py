@@ -10,12 +10,11 @@ from sakipcalc.model.cellcolumns import (
     BodyColumns,
     Cell,
     CellColumn,
-    ColumnView,
     RowCells,
     cells_with,
     names_with,
 )
-from sakipcalc.model.tables import PART_ROWS, Column, Remark, Row, Table, column_key
+from sakipcalc.model.tables import PART_ROWS, Column, Remark, Row, Table, column_key, said_in_column
 from sakipcalc.model.workbook import Choice, Entity, Explanation, Laporan, LooseText
 from sakipcalc.tables.levels import TREE, Level
 
@@ -27,7 +26,6 @@ __all__ = [
     "CellColumn",
     "Choice",
     "Column",
-    "ColumnView",
     "Entity",
     "Explanation",
     "Laporan",
@@ -40,6 +38,7 @@ __all__ = [
     "cells_with",
     "column_key",
     "names_with",
+    "said_in_column",
 ]
 
 let_mappings_travel()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.text.numerals.exact import Quotient, WholeOrFraction
 
-__all__ = ["BodyColumns", "Cell", "CellColumn", "ColumnView", "RowCells", "cells_with", "names_with"]
+__all__ = ["BodyColumns", "Cell", "CellColumn", "RowCells", "cells_with", "names_with"]
 
 #: Cells of a body with at most so many rows are made once and kept.
 _SHORT = 250
@@ -200,12 +200,14 @@ class CellColumn:
         """The numbers of all as they were read."""
         return [None if read is None else read[_VALUE] for read in self._numerals]
 
-    def is_certain(self, at: int) -> bool:
-        """Return whether one of them is a true number, of which there is one reading, or none at all."""
-        read = self._numerals[at]
-        if read is None or read[_VALUE] is None:
-            return True
-        return self._true_numbers[at] and read[_READING] not in _DOUBTFUL
+    @property
+    def uncertain(self) -> Sequence[int]:
+        """Positions of the numbers that are no true ones, or of which there are several readings."""
+        return [
+            at
+            for at, (read, is_true) in enumerate(zip(self._numerals, self._true_numbers, strict=True))
+            if read and read[_VALUE] is not None and not (is_true and read[_READING] not in _DOUBTFUL)
+        ]
 
     def place(self, at: int) -> Place:
         """Return the place of one of them."""
@@ -317,45 +319,6 @@ class RowCells(Mapping[str, Cell]):
         """Return sheet, row and column of the sheet where a cell stands."""
         known = self.columns[column]
         return known.sheet, known.rows[self.at], known.cols[self.at]
-
-
-class ColumnView:
-    """What some rows say, column by column: at once where they are views of the same columns.
-
-    Parameters
-    ----------
-    rows : sequence of mapping of str to Cell
-        The cells of each row.
-    """
-
-    def __init__(self, rows: Sequence[Mapping[str, Cell]]) -> None:
-        self._rows = rows
-        first = rows[0] if rows else None
-        #: The columns that all of them are views of, if they are.
-        self.columns: BodyColumns | None = first.columns if type(first) is RowCells else None
-        views = [cells for cells in rows if type(cells) is RowCells and cells.columns is self.columns]
-        if len(views) < len(rows):
-            self.columns = None
-        self._places = [cells.at for cells in views]
-
-    def texts(self, column: str) -> list[str]:
-        """Return the shown texts of a column; empty where a row has none."""
-        if self.columns is None:
-            return [cells[column].text if column in cells else "" for cells in self._rows]
-        own = self.columns.get(column)
-        return [""] * len(self._rows) if own is None else [own.texts[at] for at in self._places]
-
-    def exact(self, column: str) -> list[WholeOrFraction | None]:
-        """Return the numbers of a column of a long table, as `CellColumn.exact` has them."""
-        own = None if self.columns is None else self.columns[column]
-        return [] if own is None else [own.exact(at) for at in self._places]
-
-    def sheet_cols(self, column: str) -> list[int]:
-        """Return the columns of the sheet where the cells of a column stand, which all rows have."""
-        if self.columns is None:
-            return [cells[column].col for cells in self._rows]
-        own = self.columns[column]
-        return [own.cols[at] for at in self._places]
 
 
 def cells_with(rows: Iterable[Mapping[str, Cell]], field: str) -> list[Cell]:

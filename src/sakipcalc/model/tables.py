@@ -10,7 +10,7 @@ from sakipcalc.model.cellcolumns import Cell, RowCells
 from sakipcalc.tables.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     import pandas as pd
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sakipcalc.tables import ColumnSpec, TableSpec
     from sakipcalc.text.numerals.exact import WholeOrFraction
 
-__all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key", "renumbered"]
+__all__ = ["PART_ROWS", "Column", "Remark", "Row", "Table", "column_key", "renumbered", "said_in_column"]
 
 
 #: Rows of the parts of a table are told apart by numbers beyond those that a sheet can have.
@@ -182,6 +182,19 @@ class Row(NamedTuple):  # as a cell is one
             known = cells.columns.items()
             return [(k, one.texts[at], one.formulas[at]) for k, one in known if one.rows[at] == number]
         return [(key, cell.text, cell.formula) for key, cell in cells.items() if cell.row == number]
+
+
+def said_in_column(rows: Sequence[Row], column: str, field: str = "text", default: Any = "") -> list[Any]:
+    """Return what a field of the cells of a column says in each row; the default where a row has none."""
+    views = [row.cells for row in rows if type(row.cells) is RowCells]
+    bodies = {id(view.columns): view.columns for view in views}
+    if len(views) < len(rows) or len(bodies) > 1:
+        return [row.said(column, field) if column in row.cells else default for row in rows]
+    for body in bodies.values():
+        if column in body:
+            said = body[column].part(field)
+            return [said[view.at] for view in views]
+    return [default] * len(rows)
 
 
 class Remark(NamedTuple):

@@ -204,15 +204,15 @@ def column_cells(
     percent = own.jenis == "persen"
     dates = {code for code in set(formats) if is_date_format(code)}
     plain = None
-    if not dates:
+    if grid.columns and not dates:
         plain = read_plainly(raws, formats, heading=heading, money=is_money, percent=percent)
     if plain is None:
         pairs = [*zip(raws, formats, strict=True)]
         read = read_column(pairs, heading=heading, money=is_money, percent=percent)
         figures: Sequence[Numeral] = read
-        if not is_money and any(one.unit in _RUPIAH for one in read):
+        if not is_money and not _RUPIAH.isdisjoint([one.unit for one in read]):
             figures = [*map(_in_its_unit, read)]
-        if not all(one.value is None or abs(one.value) <= _LARGEST for one in read):
+        if max([abs(one.value) for one in read if one.value is not None], default=0) > _LARGEST:
             figures = [*map(_possible, figures)]
         if dates:
             figures = [
@@ -301,7 +301,7 @@ def _cells(
     factors = [scale] * len(places)
     if read:
         texts = [one[_TEXT] or text for one, text in zip(read, texts, strict=True)]
-        if any("%" in code for code in {*formats}):
+        if "%" in "".join({*formats}):
             factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
     hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(places)

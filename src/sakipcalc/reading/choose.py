@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from sakipcalc.text.names import plain
@@ -51,11 +52,10 @@ def choose(found: Sequence[FoundTable]) -> list[Candidate | None]:
         best = _best(one)
         if best is not None and best.marks["nomor"]:
             numbered.setdefault(best.spec.id, []).append(_names(one, best))
-    repeated = [{c.spec.mengulang for c in one.candidates} for one in found]
     alike = [
         (one, c.spec.id, _names(one, c))
-        for one, again in zip(found, repeated, strict=True)
-        if not one.section.continues
+        for one in found
+        if not one.section.continues and (again := {c.spec.mengulang for c in one.candidates} - {""})
         for c in one.candidates
         if c.spec.id in again and c.enough
     ]
@@ -134,13 +134,9 @@ def _is_near(one: Candidate, best: Candidate) -> bool:
 
 def _names(found: FoundTable, chosen: Candidate) -> frozenset[str]:
     """Return the key texts of the first rows of a section."""
-    own = [column.col for column in chosen.columns if column.id in chosen.spec.identitas]
-    return frozenset(
-        plain(cell.text)
-        for row in found.sample.rows
-        for col in own[:1]
-        if (cell := found.grid.at(row, col)) is not None and cell.text
-    )
+    own = [column.col for column in chosen.columns if column.id in chosen.spec.identitas][:1]
+    cells = map(found.grid.seen.get, product(found.sample.rows, own))
+    return frozenset([plain(cell.text) for cell in cells if cell is not None and cell.text])
 
 
 def _same_rows(one: frozenset[str], other: frozenset[str]) -> bool:

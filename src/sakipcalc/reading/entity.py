@@ -88,7 +88,7 @@ def _texts(rows: Iterable[Sequence[GridCell]]) -> list[str]:
 
 def _is_listed(cells: Sequence[GridCell]) -> bool:
     """Return whether a row is of a list of others (partners, telephones), unlike `Nama | : | Dinas ...`."""
-    written = [cell.text.strip() for cell in cells if cell.text.strip()]
+    written = [text for cell in cells if (text := cell.text.strip())]
     return len(written) >= _LISTED and not any(text.endswith(":") for text in written)
 
 

@@ -161,9 +161,10 @@ class _BodyForm(NamedTuple):
 
         They have a figure, something beside it, and no text that begins as a total does.
         """
-        shapes = self.grid.shapes
-        found = {row for row, shape in shapes.items() if self._has_form_of_line(shape)} if shapes else set()
-        return found.difference(self.grid.rows_saying(_MAY_BE_TOTAL.match) if found else ())
+        found = {row for row, shape in self.grid.shapes.items() if self._has_form_of_line(shape)}
+        if found:
+            found.difference_update(row for row, _ in self.grid.lines_that_may(_MAY_BE_TOTAL.match))
+        return found
 
     def _has_form_of_line(self, shape: ShapeOfRow) -> bool:
         said = [(col, kind) for col, kind in shape if kind and col in self.own]
@@ -225,8 +226,9 @@ class _BodyForm(NamedTuple):
 
 def _has_figures(cells: Mapping[int, GridCell], figures: set[int]) -> bool:
     """Return whether a row has a figure where one belongs; words there are none."""
-    for col in figures & cells.keys():
-        cell = cells[col]
+    for col, cell in cells.items():
+        if col not in figures:
+            continue
         if cell.formula or not isinstance(cell.raw, str) or is_figure(cell.raw):
             return True
     return False
@@ -332,7 +334,7 @@ def _is_summary(cells: Mapping[int, GridCell]) -> bool:
 
 def _is_total(cells: dict[int, GridCell], texts: set[int]) -> bool:
     """Return whether a row says "Jumlah" in one of the columns of text."""
-    return any(map(TOTAL.fullmatch, [cells[col].text for col in texts & cells.keys()]))
+    return any(map(TOTAL.fullmatch, [cell.text for col, cell in cells.items() if col in texts]))
 
 
 def _is_total_of_tree(cells: Mapping[int, GridCell], own: Mapping[int, Column]) -> bool:

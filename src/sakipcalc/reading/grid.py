@@ -113,15 +113,11 @@ class Grid:
             return self.cells.in_rows([row for row in self.cells.rows if row not in rows])
         return (cell for cell in self.cells.values() if cell.row not in rows)
 
-    def rows_saying(self, test: Callable[[str], object]) -> Sequence[int]:
-        """Return the rows of which a text passes a test, from top to bottom."""
+    def lines_that_may(self, say: Callable[[str], object]) -> Iterable[tuple[int, Sequence[GridCell]]]:
+        """Return the rows of which a text may pass a test, with their cells: of a short sheet all."""
         if isinstance(self.cells, LongSheetCells):
-            return self.cells.rows_saying(test)
-        return [
-            row
-            for row, line in metered(self.lines.items())
-            if any(isinstance(cell.raw, str) and test(cell.text) for cell in line)
-        ]
+            return ((row, self.lines[row]) for row in self.cells.rows_saying(say))
+        return self.lines.items()
 
     @cached_property
     def rows_of_figures(self) -> frozenset[int]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from sakipcalc.core.memo import ByIdentity
-from sakipcalc.model import TREE, ColumnView, Level, Row, RowCells
+from sakipcalc.model import TREE, Level, Row, RowCells, said_in_column
 from sakipcalc.reading.hypotheses import TreeFigures, levels_borne_out
 from sakipcalc.reading.marks import MEAN, TOTAL, TOTAL_OF_TREE
 from sakipcalc.reading.outline import OutlineLabel, bare, levels_from_labels
@@ -23,7 +23,6 @@ from sakipcalc.reading.sums import tree_of_sums
 from sakipcalc.reading.treelines import (
     added,
     amounts,
-    amounts_of,
     below_its_parts,
     details,
     parents,
@@ -42,16 +41,12 @@ if TYPE_CHECKING:
 
 __all__ = ["StatedLevels", "at_level", "is_summary", "parents", "set_levels"]
 
-_BY_WORDS = (
-    (Level.PROGRAM, re.compile(r"\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b", re.IGNORECASE)),
-    (Level.SUB_KEGIATAN, re.compile(r"\s*(?:[a-z\d]{1,2}[.)]\s*)?sub\s*-?\s*kegiatan\b", re.IGNORECASE)),
-    (
-        Level.KEGIATAN,
-        re.compile(
-            r"\s*(?:[a-z\d]{1,2}[.)]\s*)?kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$",
-            re.IGNORECASE | re.DOTALL,
-        ),
-    ),
+#: The words by which a line states its level; the first of these counts.
+_BY_WORDS = re.compile(
+    r"(?P<program>\s*(?:[A-Z]\.\s+|[IVX]+\.\s+)?pr?o?gram\b)"
+    r"|(?P<sub_kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?sub\s*-?\s*kegiatan\b)"
+    r"|(?P<kegiatan>\s*(?:[a-z\d]{1,2}[.)]\s*)?kegiatan\b|.*\bdengan\s+sub\s*kegiatan\s*:?\s*$)",
+    re.IGNORECASE | re.DOTALL,
 )
 #: What may be a code or a number glued to a name.
 _GLUED = re.compile(r"\s*(?:[\dX(]|.{1,5}[.)])", re.IGNORECASE)
@@ -121,10 +116,11 @@ def is_summary(row: Row) -> bool:
 def _names(tables: Iterable[Table]) -> dict[str, Level]:
     """Return the levels that tables state for a name, by numbering or by their heading."""
     return {
-        line_name(row.text("uraian")): row.level
+        line_name(name): row.level
         for table in tables
-        for row in table.rows
-        if row.level.in_tree and table.id != BUDGET and row.text("uraian")
+        if table.id != BUDGET and not {row.level for row in table.rows}.isdisjoint(TREE)
+        for row, name in zip(table.rows, said_in_column(table.rows, "uraian"), strict=True)
+        if row.level.in_tree and name
     }
 
 
@@ -206,13 +202,15 @@ def _stated(table: Table) -> list[Level | None]:
         if table.detail:
             listed = Level.named(table.detail)
             return [_summary(row) or listed for row in rows]
-        return [_summary(row) or (Level.SASARAN if row.text("sasaran") else Level.TUJUAN) for row in rows]
-    view = ColumnView([row.cells for row in rows])
-    signs = [view.texts(key) for key in ("kode", "no", "uraian")]
-    summaries = _summaries(rows, view)
-    summed = [own or _summed(*said) for own, said in zip(summaries, zip(*signs, strict=True), strict=True)]
-    said = zip(*signs, view.sheet_cols("uraian"), strict=True)
-    labels = [OutlineLabel(*sign) for sign, total in zip(said, summed, strict=True) if not total]
+        goals = said_in_column(rows, "sasaran")
+        return [
+            _summary(row) or (Level.SASARAN if goal else Level.TUJUAN)
+            for row, goal in zip(rows, goals, strict=True)
+        ]
+    said = [said_in_column(rows, key) for key in ("kode", "no", "uraian")]
+    outline = [*map(OutlineLabel, *said, said_in_column(rows, "uraian", "col"))]
+    summed = [_summary(row) or _summed(label) for row, label in zip(rows, outline, strict=True)]
+    labels = [label for label, total in zip(outline, summed, strict=True) if not total]
     words = [_by_words(bare(label.name) if _GLUED.match(label.name) else label.name) for label in labels]
     heading = next((column.heading for column in table.columns if column.id == "uraian"), "")
     by_label = levels_from_labels(labels, words, heading)
@@ -230,8 +228,8 @@ def _told(rows: Sequence[Row], stated: Sequence[Level | None], names: Mapping[st
         return [level or Level.NONE for level in stated]
     likely = Likely({name: name for name in names})
     return [
-        _level_of_name(line_name(row.text("uraian")), names, likely) if level is None else level
-        for row, level in zip(rows, stated, strict=True)
+        _level_of_name(line_name(name), names, likely) if level is None else level
+        for name, level in zip(said_in_column(rows, "uraian"), stated, strict=True)
     ]
 
 
@@ -282,23 +280,10 @@ def _merged_over_figures(row: Row) -> Level:
     return Level.RATA if said["rata"] else Level.JUMLAH
 
 
-def _summaries(rows: Sequence[Row], view: ColumnView) -> list[Level]:
-    """Return of rows which are totals and means; see `_summary`."""
-    columns = view.columns
-    if columns is None or not columns.are_apart:
-        return [_summary(row) for row in rows]
-    found = [Level.NONE] * len(rows)
-    for key in _NAMED & columns.keys():
-        for at, text in enumerate(view.texts(key)):
-            if text and not text[_LONGEST_SUMMARY:] and _SUMMARY.fullmatch(text):
-                found[at] = _summary(rows[at])
-    return found
-
-
-def _summed(code: str, number: str, name: str) -> Level:
+def _summed(label: OutlineLabel) -> Level:
     """Return the level of a total for a line of a tree that begins as one does and has no code of its own."""
-    text = name or number or code
-    coded = code not in {"", text}
+    text = label.name or label.number or label.code
+    coded = label.code not in {"", text}
     return Level.JUMLAH if TOTAL_OF_TREE.match(text) and not coded else Level.NONE
 
 
@@ -311,14 +296,8 @@ def _stated_level(text: str) -> Level | None:
 
 
 def _by_words(text: str) -> Level:
-    if text.isascii():  # nearly every name of a long tree is told at a glance to have none of the words
-        low = text.lower()
-        if "gram" not in low and "kegiatan" not in low:
-            return Level.NONE
-    for level, pattern in _BY_WORDS:
-        if pattern.match(text):
-            return level
-    return Level.NONE
+    found = _BY_WORDS.match(text)
+    return Level(found.lastgroup) if found and found.lastgroup else Level.NONE
 
 
 def _level_of_name(name: str, names: Mapping[str, Level], likely: Likely[str]) -> Level:
@@ -337,7 +316,7 @@ def _by_look(rows: Sequence[Row], levels: Sequence[Level], look: str) -> list[Le
     lines = [i for i, level in enumerate(levels) if not level.is_summary]
     if all(levels[i] for i in lines):
         return list(levels)
-    looks = [row.said("uraian", look) for row in rows]
+    looks = said_in_column(rows, "uraian", look)
     found: dict[Hashable, list[Level]] = {}
     for i in lines:
         found.setdefault(looks[i], []).append(levels[i])
@@ -418,7 +397,7 @@ def _borne_out(rows: Sequence[Row], levels: list[Level]) -> list[Level]:
         return levels
     position = {row.number: at for at, row in enumerate(rows)}
     tree = TreeFigures(
-        amounts=amounts_of(rows),
+        amounts=[amounts(row) for row in rows],
         said=lambda: [_by_words(bare(row.text("uraian"))) for row in rows],
         parents_of=lambda own: [position.get(parent) for parent in parents(rows, own)],
     )

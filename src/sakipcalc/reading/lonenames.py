@@ -85,7 +85,7 @@ def lone_names(
 
 
 def _is_alone(row: Row, spec: TableSpec) -> bool:
-    """Return whether a row has a name of its own, and neither figures nor a unit."""
+    """Return whether a row has a name of its own, and neither a unit nor figures but their mean."""
     own = row.own_words()  # none of the name alone where it stands in another row
     if not any(key == _NAME and text for key, text, _ in own):
         return False
@@ -98,7 +98,8 @@ def _is_alone(row: Row, spec: TableSpec) -> bool:
 
 
 def _is_label(key: str, spec: TableSpec) -> bool:
-    return key in spec.kolom and spec.kolom[key].menurun
+    """Return whether a column says what the rows below belong to, or what has come out of them."""
+    return key in spec.kolom and (spec.kolom[key].menurun or spec.kolom[key].peran == "out")
 
 
 def _kinds_of_goals(

@@ -95,13 +95,22 @@ def settled(tables: Sequence[Table]) -> Settled:
 
 
 def _holds_doubt(table: Table, keys: Sequence[str]) -> bool:
-    cells = [(row.cells, key) for row in table.rows for key in keys if key in row.cells]
-    return any(len(_readings(own[key])) > 1 for own, key in cells if not _is_certain(own, key))
+    return any(len(_readings(cell)) > 1 for key in keys for cell in _uncertain(table, key))
 
 
-def _is_certain(cells: Mapping[str, Cell], key: str) -> bool:
-    """Return whether a figure of a long table is told at a glance to have one reading."""
-    return type(cells) is RowCells and cells.columns[key].is_certain(cells.at)
+def _uncertain(table: Table, key: str) -> Iterator[Cell]:
+    """Yield the cells of a column whose figure is not told at a glance to have one reading."""
+    body, uncertain = None, frozenset[int]()
+    for row in table.rows:
+        cells = row.cells
+        if type(cells) is RowCells:
+            if cells.columns is not body:
+                body = cells.columns
+                uncertain = frozenset(body[key].uncertain if key in body else ())
+            if cells.at in uncertain:
+                yield cells[key]
+        elif key in cells:
+            yield cells[key]
 
 
 def _name(row: Row) -> str:

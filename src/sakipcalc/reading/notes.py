@@ -212,9 +212,11 @@ def values_only(grids: Iterable[Grid], file: str) -> Iterator[Temuan]:
 def hidden(tables: Iterable[Table], grids: Iterable[Grid]) -> Iterator[Temuan]:
     """Yield the tables that hold something that a person does not see; they are read all the same."""
     by_name = {grid.sheet: grid for grid in grids}
+    if not any(grid.hides_some for grid in by_name.values()):
+        return
     for table in tables:
         grid = by_name[table.sheet]
-        cells = [cell for cell in cells_with((row.cells for row in table.rows), "hidden") if not cell.empty]
+        cells = [cell for cell in cells_with([row.cells for row in table.rows], "hidden") if not cell.empty]
         if not cells:
             continue
         places = tuple(dict.fromkeys(cell.place for cell in cells))

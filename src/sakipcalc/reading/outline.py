@@ -149,9 +149,7 @@ def _front(name: str) -> str:
 
 
 def _depths(labels: Sequence[str]) -> list[int | None] | None:
-    if not any(labels):
-        return None
-    labels = [_AROUND.sub("", label).rstrip(".") for label in labels]
+    labels = [_AROUND.sub("", label).rstrip(".") if label else "" for label in labels]
     told = [label for label in labels if label]
     if not told or (len(told) < _MOST * len(labels) and labels[0]):
         return None

@@ -20,7 +20,7 @@ def regular_parts(table: Table) -> Iterator[Table]:
 
     An indicator that is two years old has no cells for the year before, where years stand below each other.
     """
-    keys = frozenset(column.key for column in table.columns)
+    keys = frozenset([column.key for column in table.columns])
     if all(map(keys.issubset, _columns_of_rows(table))):
         yield table
         return

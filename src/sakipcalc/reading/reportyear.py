@@ -78,7 +78,7 @@ def _texts(rows: Iterable[Sequence[GridCell]]) -> list[str]:
     texts: list[str] = []
     for cells in rows:
         texts += [cell.text for cell in cells if isinstance(cell.raw, str)]
-        written = [cell.text.strip() for cell in cells if cell.text.strip()]
+        written = [text for cell in cells if (text := cell.text.strip())]
         if len(written) > 1 and _LABEL.fullmatch(written[0]):
             texts.append(" ".join(written))
     return texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
@@ -24,10 +25,9 @@ __all__ = ["Section", "sections"]
 CAPTION = re.compile(r"\s*(?:\(?lanjutan\)?\s+)?(?:tabel\s+\S*\d|formulir\s+\S)", re.IGNORECASE)
 #: The line that heads a document, which stands above its tables whatever the sheet does otherwise.
 DOCUMENT = re.compile(r"\s*(?:\d\)?\s*)?perjanjian kinerja\b", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?P<caption>{CAPTION.pattern})|(?P<document>{DOCUMENT.pattern})", re.IGNORECASE)
 #: Nearly every text is told at its first letter to begin neither.
-_BEGINS = re.compile(
-    rf"(?=[\s(\dltfp])(?:(?P<caption>{CAPTION.pattern})|(?P<document>{DOCUMENT.pattern}))", re.IGNORECASE
-)
+_BEGINS_NONE = frozenset(ascii_letters) - frozenset("TLFPtlfp")
 #: How many rows above a header may belong to its caption.
 _CAPTION_ROWS = 8
 #: More cells than this in one row are data, not the name of a table.
@@ -130,18 +130,23 @@ def _unit(units: Mapping[int, str], first: int, header: Header, last: int) -> st
 
 
 def _says_unit(text: str) -> bool:
-    if text.isascii():  # nearly every text of a table is told at a glance to have none of its words
-        low = text.lower()
-        if not ("000" in low or "ribu" in low or "juta" in low or "mil" in low):
-            return False
-    return _IN_UNIT.search(text) is not None and factor(text) > 1
+    return _may_say_unit(text) and _IN_UNIT.search(text) is not None and factor(text) > 1
+
+
+def _may_say_unit(text: str) -> bool:
+    """Return whether a text may be, or hold, such a line: nearly every one is told at a glance to be none."""
+    low = text.lower()
+    return "000" in low or "ribu" in low or "juta" in low or "mil" in low or not text.isascii()
 
 
 def _unit_lines(grid: Grid) -> dict[int, str]:
     """Return the lines of a sheet that say in which unit its money is, by row."""
-    found = {}
-    for row in grid.rows_saying(_says_unit):
-        cells = grid.lines[row]
+    found: dict[int, str] = {}
+    if not grid.columns and not _may_say_unit(
+        " ".join([cell.text for cell in grid.cells.values() if type(cell.raw) is str])
+    ):
+        return found  # as of most sheets
+    for row, cells in metered(grid.lines_that_may(_says_unit)):
         for cell in cells:
             short = isinstance(cell.raw, str) and len(cell.text) <= _LONGEST_UNIT
             if short and _says_unit(cell.text):
@@ -173,9 +178,9 @@ def _under(header: Header, other: Header) -> bool:
 def _begun(grid: Grid) -> dict[int, set[str | None]]:
     """Return what begins in each row in which anything does: the ``caption`` of a table, a ``document``."""
     begun: dict[int, set[str | None]] = {}
-    for row in grid.rows_saying(_BEGINS.match):
-        for cell in grid.lines[row]:
-            if found := _BEGINS.match(cell.text):
+    for row, cells in metered(grid.lines_that_may(_BEGINS.match)):
+        for cell in cells:
+            if cell.text[:1] not in _BEGINS_NONE and (found := _BEGINS.match(cell.text)):
                 begun.setdefault(row, set()).add(found.lastgroup)
     return begun
 

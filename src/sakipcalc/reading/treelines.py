@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sakipcalc.model import ColumnView
+from sakipcalc.model import said_in_column
 from sakipcalc.tables.levels import Level
 from sakipcalc.text.numerals.exact import exact_sum
 
@@ -25,16 +25,7 @@ if TYPE_CHECKING:
     from sakipcalc.model import Row
     from sakipcalc.text.numerals.exact import WholeOrFraction
 
-__all__ = [
-    "added",
-    "amounts",
-    "amounts_of",
-    "below_its_parts",
-    "details",
-    "parents",
-    "parents_below",
-    "said_again",
-]
+__all__ = ["added", "amounts", "below_its_parts", "details", "parents", "parents_below", "said_again"]
 
 
 def parents(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
@@ -132,11 +123,15 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
     They have no number, as it has: "- APBD", "- DAK" below a sub kegiatan come to it, and are none.
     """
     found: list[int] = []
+    codes, numbers = said_in_column(rows, "kode"), said_in_column(rows, "no")
+    labels = [code or number for code, number in zip(codes, numbers, strict=True)]
+    if all(labels):
+        return found
     for at, row in enumerate(rows):
-        if not levels[at].in_tree or not _label(row):
+        if not levels[at].in_tree or not labels[at]:
             continue
         end = at + 1
-        while end < len(rows) and levels[end] is levels[at] and not _label(rows[end]):
+        while end < len(rows) and levels[end] is levels[at] and not labels[end]:
             end += 1
         if end - at > _FEWEST_DETAILS and any(amounts(row)) and added(rows[at + 1 : end]) == amounts(row):
             found += range(at + 1, end)
@@ -145,10 +140,6 @@ def details(rows: Sequence[Row], levels: Sequence[Level]) -> list[int]:
 
 #: One line that has all the money of the line above is more likely a line of its own.
 _FEWEST_DETAILS = 2
-
-
-def _label(row: Row) -> str:
-    return row.text("kode") or row.text("no")
 
 
 def _names_line(row: Row) -> bool:
@@ -195,24 +186,9 @@ def added(rows: Sequence[Row]) -> tuple[WholeOrFraction, ...]:
 
 def amounts(row: Row) -> tuple[WholeOrFraction, ...]:
     """Return the sums of money of a row, empty where one is missing."""
-    found = [row.exact(key) for key in _MONEY if key in row.cells]
+    found = [row.exact(key) for key in ("anggaran", "realisasi") if key in row.cells]
     known = [value for value in found if value is not None]
     return tuple(known) if len(known) == len(found) else ()
-
-
-def amounts_of(rows: Sequence[Row]) -> list[tuple[WholeOrFraction, ...]]:
-    """Return the sums of money of many rows; see `amounts`."""
-    view = ColumnView([row.cells for row in rows])
-    if view.columns is None:
-        return [*map(amounts, rows)]
-    money = [view.exact(key) for key in _MONEY if key in view.columns]
-    if not money:
-        return [()] * len(rows)
-    return [() if None in own else own for own in zip(*money, strict=True)]
-
-
-#: Columns of money.
-_MONEY = ("anggaran", "realisasi")
 
 
 def _nests(above: Row, row: Row) -> bool:

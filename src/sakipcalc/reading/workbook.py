@@ -102,7 +102,7 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
         before, changed, styles = self._parts
         looks = styles.looks({style for _, _, _, style, _, _ in changed.values()})
         ends = {at: (old.bottom, old.right) for at in changed if (old := before.get(at))}
-        return {**dict(before.items()), **_cells(changed.values(), looks, ends)}
+        return {**dict(before.items()), **_merged(_cells(changed.values(), looks), ends)}
 
     def __getitem__(self, at: tuple[int, int]) -> GridCell:
         return self._cells[at]
@@ -166,7 +166,7 @@ def _with_merged(
     """Return cells with the areas that they are merged over."""
     looks = styles.looks({style for _, _, _, style, _, _ in held})
     merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    cells = _cells(held, looks, merged)
+    cells = _merged(_cells(held, looks), merged)
     if merged:
         hidden = covered_by(areas, cells.keys() | merged.keys())
         for at in hidden & cells.keys():
@@ -187,10 +187,18 @@ def _unwritten(look: Look, at: tuple[int, int], end: tuple[int, int]) -> GridCel
     return GridCell(*at, None, "", *end, format=look.format, fill=look.fill)
 
 
-def _cells(
-    held: Iterable[Held], looks: Mapping[int, Look], ends: Mapping[tuple[int, int], tuple[int, int]]
+def _merged(
+    cells: dict[tuple[int, int], GridCell], ends: Mapping[tuple[int, int], tuple[int, int]]
 ) -> dict[tuple[int, int], GridCell]:
-    """Return cells by what they hold, and the last row and column of those that are merged over others."""
+    """Return the cells, those that are merged over others with the last row and column of their area."""
+    for at in ends.keys() & cells.keys():
+        bottom, right = ends[at]
+        cells[at] = cells[at]._replace(bottom=bottom, right=right)
+    return cells
+
+
+def _cells(held: Iterable[Held], looks: Mapping[int, Look]) -> dict[tuple[int, int], GridCell]:
+    """Return cells by what they hold, each on its own."""
     cells = {}
     for row, col, raw, style, formula, error in metered(held):
         number_format, fill, indent, bold = looks[style]
@@ -203,10 +211,8 @@ def _cells(
         else:
             text = shown(raw)
         at = row, col
-        end = ends.get(at, at)
-        cells[at] = _new(
-            GridCell, (row, col, raw, text, *end, formula, number_format, fill, indent, error, bold)
-        )
+        of_cell = row, col, raw, text, row, col, formula, number_format, fill, indent, error, bold
+        cells[at] = _new(GridCell, of_cell)
     return cells
 
 

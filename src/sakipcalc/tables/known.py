@@ -38,6 +38,7 @@ class TableSet(Mapping[str, "TableSpec"]):
     def __init__(self, tables: Iterable[TableSpec]) -> None:
         self._tables = {table.id: table for table in tables}
         self._results: dict[tuple[str, str], bool] = {}
+        self._places: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def __getitem__(self, id_: str) -> TableSpec:
         return self._tables[id_]
@@ -126,8 +127,11 @@ class TableSet(Mapping[str, "TableSpec"]):
 
     def places_of(self, table: str, column: str) -> tuple[str, ...]:
         """Return every table in which the same fact stands: this one, its sources, its copies."""
-        sources = (one for one in self.sources_of(table, column) if not self[one].quarterly)
-        return tuple(dict.fromkeys((table, *sources, *self.copies_of(table, column))))
+        key = (table, column)
+        if key not in self._places:
+            sources = (one for one in self.sources_of(table, column) if not self[one].quarterly)
+            self._places[key] = tuple(dict.fromkeys((table, *sources, *self.copies_of(table, column))))
+        return self._places[key]
 
     def scale_of(self, column: ColumnSpec) -> str:
         """Return the table whose scale a column of labels follows; empty for none."""

@@ -11,6 +11,7 @@ from sakipcalc.base.data import office_words
 from sakipcalc.core.memo import remembered
 
 __all__ = [
+    "acronym",
     "alike",
     "deed_name",
     "indicator_name",
@@ -127,6 +128,22 @@ def spelled_name(text: str) -> str:
     for phrase, word in office_words("nama")["sama"].items():
         name = name.replace(f" {phrase} ", f" {word} ")
     return " ".join(dict.fromkeys(name.split()))
+
+
+@remembered(4096)
+def acronym(text: str) -> str:
+    """Return the acronym that stands in brackets behind a name, prepared; empty where none does.
+
+    Examples
+    --------
+    >>> acronym("Indeks Pembangunan Literasi Masyarakat (IPLM)"), acronym("Panjang jalan (km)")
+    ('iplm', '')
+    """
+    found = _ACRONYM.search(text)
+    return plain(found[1]) if found else ""
+
+
+_ACRONYM = re.compile(r"\w\s*\(([A-Z][A-Z-]{1,9})\)\s*$")
 
 
 @remembered(4096)

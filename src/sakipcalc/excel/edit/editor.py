@@ -224,14 +224,17 @@ class Editor:
         Raises
         ------
         PackageError
-            ``bad-sheet-name``, ``sheet-exists``, ``protected-workbook``, ``bad-style``, and what its
-            cells are refused for: ``bad-reference``, ``bad-text``, ``bad-number``, ``bad-formula``.
+            ``bad-sheet-name``, ``sheet-exists``, ``protected-workbook``, ``bad-xml`` where there is no list
+            of sheets, ``bad-style``, and what its cells are refused for: ``bad-reference``, ``bad-text``,
+            ``bad-number``, ``bad-formula``.
         """
         from sakipcalc.excel.edit.newsheet import checked_name
 
         protection = self._package.workbook.child("workbookProtection")
         if protection is not None and is_true(protection.get("lockStructure")):
             raise PackageError("protected-workbook", part=self._package.workbook_part)
+        if self._package.workbook.child("sheets") is None:
+            raise PackageError("bad-xml", part=self._package.workbook_part, detail="no list of sheets")
         taken = [*self._package.tabs, *(new.name for new in self._new)]
         checked_name(sheet.name, frozenset(name.lower() for name in taken))
         for cell in sheet.placed.values():

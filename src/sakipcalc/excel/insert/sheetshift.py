@@ -268,6 +268,6 @@ def _top_row(pane: Node, root: Node) -> int:
     """Return the first row that a frozen pane shows."""
     for view in root.walk():
         if pane in view.children:
-            corner = re.fullmatch(r"\$?[A-Za-z]{1,3}\$?([0-9]{1,7})", view.get("topLeftCell", "A1"))
+            corner = re.fullmatch(r"\$?[A-Za-z]{1,3}\$?([0-9]{1,7})", view.get("topLeftCell"))
             return int(corner[1]) if corner else 1
     return 1

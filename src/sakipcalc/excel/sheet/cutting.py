@@ -50,7 +50,7 @@ class Cutter(NamedTuple):
 
     row: re.Pattern[str]
     cell: re.Pattern[str]
-    row_end: str
+    row_begin: str
     cell_begin: str
 
     @staticmethod
@@ -67,4 +67,4 @@ class Cutter(NamedTuple):
         tag = rf'(<{p}row(\s+r="([1-9][0-9]{{0,6}})"{more})\s*+(?:(/)>|>))'
         inside = rf"((?:{_CAUGHT.sub('(?:', cell)})*+)"
         row = rf"({tag}(?(5)|{inside}</{p}row>)(\s*+))"
-        return Cutter(re.compile(row), re.compile(cell), f"</{prefix}row>", f"<{prefix}c ")
+        return Cutter(re.compile(row), re.compile(cell), f"<{prefix}row", f"<{prefix}c ")

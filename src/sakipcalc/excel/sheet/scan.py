@@ -229,8 +229,8 @@ class SheetScan:
 
     def _piece_end(self, position: int, cutter: Cutter) -> int:
         """Return where a piece of many rows ends, which are gone through one by one if something is odd."""
-        close = self.text.find(cutter.row_end, position + _PIECE, self._data_end)
-        self._cut_to = self._behind_blanks(close + len(cutter.row_end)) if close >= 0 else self._data_end
+        following = self.text.find(cutter.row_begin, position + _PIECE, self._data_end)
+        self._cut_to = following if following >= 0 else self._data_end
         return self._cut_to
 
     def _row_end(self, position: int, cutter: Cutter) -> int:

@@ -23,7 +23,7 @@ from sakipcalc.reading.kinds.locked import OLE_MAGIC, unlocked
 if TYPE_CHECKING:
     from sakipcalc.reading.grid import Grid
 
-__all__ = ["ENDINGS", "FileKind", "content", "kind_of", "open_grids"]
+__all__ = ["ENDINGS", "FileKind", "content", "kind_of", "open_grids", "opened_as"]
 
 #: Names of streams as the directory of an OLE file writes them; Excel 5 wrote "Book".
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -31,6 +31,8 @@ _WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "WORKBOOK\
 #: A spreadsheet and a template of one.
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MIMETYPE_BYTES = 200
+#: An OLE file has so many bytes before its first sector, and sectors of 2^9 or 2^12.
+_OLE_HEADER, _LARGEST_SHIFT = 512, 12
 _SPREADSHEET = re.compile(rb"<(?:[\w.-]+:)?spreadsheet[\s/>]")
 
 
@@ -83,8 +85,13 @@ def kind_of(data: bytes, limits: Limits | None = None) -> FileKind:
     >>> print(kind_of(Path("workbooks/bogorejo-2024.xlsx").read_bytes()))
     .xlsx
     """
-    archive = _archive(data, limits or Limits())
-    return _kind_in(archive) if archive else FileKind.XLS
+    return opened_as(data, limits or Limits())[0]
+
+
+def opened_as(data: bytes, limits: Limits) -> tuple[FileKind, Archive | None]:
+    """Return the kind of a workbook, as `kind_of` does, and the archive that it is, if it is one."""
+    archive = _archive(data, limits)
+    return (_kind_in(archive) if archive else FileKind.XLS), archive
 
 
 def _archive(data: bytes, limits: Limits) -> Archive | None:
@@ -92,12 +99,20 @@ def _archive(data: bytes, limits: Limits) -> Archive | None:
     if data.startswith(OLE_MAGIC):
         if _ENCRYPTED in data:
             raise PackageError("encrypted")
-        if not any(name in data for name in _WORKBOOK):
+        if not any(name in data for name in _WORKBOOK) and not _is_cut_off(data):
             raise PackageError("not-a-workbook", detail="OLE")
         return None
     if other := foreign_kind(data):
         raise PackageError("not-a-zip", detail=other)
     return Archive(data, Tally(limits))
+
+
+def _is_cut_off(ole: bytes) -> bool:
+    """Return whether an OLE file ends before its directory does, which says what is in it ([MS-CFB] 2.2)."""
+    if len(ole) < _OLE_HEADER:
+        return True
+    shift, sector = (int.from_bytes(ole[at : at + size], "little") for at, size in ((30, 2), (48, 4)))
+    return (sector + 2) << min(shift, _LARGEST_SHIFT) > len(ole)
 
 
 def _kind_in(archive: Archive) -> FileKind:
