@@ -180,7 +180,8 @@ class CellColumn:
 
     def ratio(self, at: int) -> Quotient | None:
         """Return the same as numerator and denominator."""
-        return self.ratios[at]
+        known = self._ratios
+        return self.ratios[at] if known is None else known[at]
 
     @property
     def ratios(self) -> Sequence[Quotient | None]:

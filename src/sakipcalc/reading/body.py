@@ -190,7 +190,7 @@ def column_cells(
     """Return the cells of a column in some rows of the sheet."""
     own = spec.kolom[column.id]
     places = [(row, column.col) for row in numbers]
-    parts = _long_parts(grid, column.col, numbers) if not column.other_cols else None
+    parts = _long_parts(grid, column.col, numbers) if grid.long and not column.other_cols else None
     if parts is None:
         at = _whole_code if column.id == _CODE else _named_cell
         cells = (
@@ -204,7 +204,7 @@ def column_cells(
     percent = own.jenis == "persen"
     dates = {code for code in set(formats) if is_date_format(code)}
     plain = None
-    if grid.columns and not dates:
+    if grid.long and not dates:
         plain = read_plainly(raws, formats, heading=heading, money=is_money, percent=percent)
     if plain is None:
         pairs = [*zip(raws, formats, strict=True)]

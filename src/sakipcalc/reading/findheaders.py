@@ -99,7 +99,7 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
         ):
             found = _headers(grid, row, row - 1 if again else below, grammar)
             tops |= {_words_at(grid.lines[header.top]) for header in found}
-            if any(is_figure(text) and not is_year(text) for top in tops for _, text in top):
+            if figures and any(is_figure(text) and not is_year(text) for top in tops for _, text in top):
                 figures = frozenset()  # such a top may be there again
             edges = {header.left for header in found} or edges
             for header in found:

@@ -52,16 +52,19 @@ class Grid:
     values_only: bool = False
 
     @cached_property
+    def long(self) -> LongSheetCells | None:
+        """The cells of a long sheet, which stand in columns; None of a short one."""
+        return self.cells if type(self.cells) is LongSheetCells else None
+
+    @cached_property
     def lines(self) -> Mapping[int, Sequence[GridCell]]:
         """The cells with a text that begin in each row, from left to right; none in any other row."""
-        cells = self.cells
-        return cells.lines if isinstance(cells, LongSheetCells) else _by_row(cells.values())
+        return self.long.lines if self.long else _by_row(self.cells.values())
 
     @cached_property
     def seen(self) -> Mapping[tuple[int, int], GridCell]:
         """The shown value of each place: of a merged area its one cell."""
-        cells = self.cells
-        if isinstance(cells, LongSheetCells):
+        if cells := self.long:
             covered = _covered(cells.odd.values())
             odd = {**cells.odd, **{at: cells.odd[corner] for at, corner in covered.items()}}
             return LongSheetCells(cells.columns, cells.shapes, odd) if covered else cells
@@ -77,7 +80,7 @@ class Grid:
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """Rows in which something begins, from top to bottom."""
-        return tuple(self.cells.lines.rows) if isinstance(self.cells, LongSheetCells) else tuple(self.lines)
+        return tuple(self.long.lines.rows) if self.long else tuple(self.lines)
 
     def rows_between(self, first: int, end: int) -> tuple[int, ...]:
         """Return the rows in which something begins, from one on and up to another."""
@@ -86,43 +89,43 @@ class Grid:
     @cached_property
     def last_cell_row(self) -> int:
         """The last row that holds a cell, be it an empty one with a style; 0 on an empty sheet."""
-        if isinstance(self.cells, LongSheetCells):
-            return self.cells.rows[-1] if self.cells.rows else 0
+        if self.long:
+            return self.long.rows[-1] if self.long.rows else 0
         return max(map(itemgetter(0), self.cells), default=0)
 
     @property
     def shapes(self) -> Mapping[int, ShapeOfRow]:
         """The shapes of the rows of a long sheet that stand in columns; none of a short one."""
-        return self.cells.shapes if isinstance(self.cells, LongSheetCells) else {}
+        return self.long.shapes if self.long else {}
 
     @property
     def columns(self) -> Mapping[int, GridColumn]:
         """The columns of a long sheet that most of its cells stand in; none of a short one."""
-        return self.cells.columns if isinstance(self.cells, LongSheetCells) else {}
+        return self.long.columns if self.long else {}
 
     @cached_property
     def with_formulas(self) -> Sequence[GridCell]:
         """The cells with a formula."""
-        if isinstance(self.cells, LongSheetCells):
-            return self.cells.with_formulas()
+        if self.long:
+            return self.long.with_formulas()
         return [cell for cell in self.cells.values() if cell.formula]
 
     def cells_outside(self, rows: Collection[int]) -> Iterable[GridCell]:
         """Return the cells that begin in other rows than these."""
-        if isinstance(self.cells, LongSheetCells):
-            return self.cells.in_rows([row for row in self.cells.rows if row not in rows])
+        if self.long:
+            return self.long.in_rows([row for row in self.long.rows if row not in rows])
         return (cell for cell in self.cells.values() if cell.row not in rows)
 
     def lines_that_may(self, say: Callable[[str], object]) -> Iterable[tuple[int, Sequence[GridCell]]]:
         """Return the rows of which a text may pass a test, with their cells: of a short sheet all."""
-        if isinstance(self.cells, LongSheetCells):
-            return ((row, self.lines[row]) for row in self.cells.rows_saying(say))
+        if self.long:
+            return ((row, self.lines[row]) for row in self.long.rows_saying(say))
         return self.lines.items()
 
     @cached_property
     def rows_of_figures(self) -> frozenset[int]:
         """Rows of a long sheet that are no headings, as their shapes tell; none of a short one."""
-        return self.cells.rows_of_figures if isinstance(self.cells, LongSheetCells) else frozenset()
+        return self.long.rows_of_figures if self.long else frozenset()
 
     @cached_property
     def hides_some(self) -> bool:

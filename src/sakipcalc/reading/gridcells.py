@@ -208,6 +208,9 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
     def __contains__(self, at: object) -> bool:
         return isinstance(at, tuple) and self.get(at) is not None
 
+    def __bool__(self) -> bool:
+        return True  # be it without cells
+
     def __len__(self) -> int:
         return len(self.odd) + sum([len(column.rows) for column in self.columns.values()])
 

@@ -244,7 +244,8 @@ class SheetScan:
     def _take(self, begin: int, end: int, cutter: Cutter) -> bool:
         """Take the rows of a piece with all their cells, unless something in it is not where it should be."""
         rows: list[RowPiece] = cutter.row.findall(self.text, begin, end)
-        if not rows or sum(map(len, [row[0] for row in rows])) != end - begin:
+        ends = [*accumulate(map(len, [row[0] for row in rows]), initial=begin)]
+        if not rows or ends[-1] != end:
             return False  # they are not all of it
         cells: list[CellPiece] = cutter.cell.findall(self.text, begin, end)
         fields: CellFields = (*zip(*cells, strict=True),) or _NO_CELLS
@@ -258,8 +259,8 @@ class SheetScan:
         if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
             return False
         self._last_row = numbers[-1]
-        first, starts = len(self.rows), [*accumulate(map(len, [row[0] for row in rows[:-1]]), initial=begin)]
-        self.rows.take(numbers[1:], starts, [at for at, row in enumerate(rows) if "hidden" in row[2]])
+        first = len(self.rows)
+        self.rows.take(numbers[1:], ends[:-1], [at for at, row in enumerate(rows) if "hidden" in row[2]])
         self._count_in(places, fields)
         if self.columns is not None:
             self._take_columns(self.columns, first, counts, fields, cells)
