@@ -6,6 +6,7 @@ The bounds are what was reached, and a little; what is wanted stands in docs/ben
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from functools import partial
 
@@ -31,6 +32,15 @@ def test_an_annex_workbook_costs_so_many_calls(verb, most):
 
     work = {"read": sc.read, "fill": counting.fill, "findings": counting.fill_with_findings}[verb]
     assert counting.calls(work, annex(1), annex(2)) < most
+
+
+def test_one_template_with_the_facts_of_many_units_costs_so_many_calls(workbooks):
+    from benchmarks import counting
+    from benchmarks.inputs import annex
+
+    template = (workbooks / "bogorejo-2024-kosong.xlsx").read_bytes()
+    units = [sc.read(annex(seed)) for seed in (1, 2)]
+    assert counting.calls(lambda data: sc.fill(template, io.BytesIO(), data=data), *units) < 111_000
 
 
 def test_a_row_of_a_long_table_keeps_so_few_objects():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 
@@ -55,6 +57,35 @@ def test_a_loop_without_end_is_interrupted_in_this_process_and_in_threads_too(do
         with ThreadPoolExecutor(threads) as executor:
             batch = do(names, executor=executor, timeout=0.3)
     assert list(codes(batch).values()) == ["", "time-limit", "unexpected", ""]
+
+
+#: Under a tracer, as debuggers and coverage are one, in a process of its own: it would never come back.
+TRACED = """
+import sys
+from sakipcalc.batch.options import TimeLimitError, within
+
+def look(*_):
+    return look
+
+def endless():
+    while True:
+        pass
+
+sys.settrace(look)
+for call in (endless, list, endless):
+    try:
+        print(within(0.2, call))
+    except TimeLimitError:
+        print("time is up")
+print(within(60, dict))
+"""
+
+
+def test_an_interruption_is_over_where_a_debugger_looks_on():
+    done = subprocess.run(
+        [sys.executable, "-c", TRACED], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.split("\n") == ["time is up", "[]", "time is up", "{}", ""]
 
 
 def test_a_pool_of_the_user_that_breaks_is_replaced(do, misbehaving):

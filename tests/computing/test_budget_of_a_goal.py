@@ -80,3 +80,13 @@ def test_labels_that_the_usual_scale_has_only_in_part_are_a_scale_of_the_units_o
         "F3",
         "F4",
     ]
+
+
+def test_an_efficiency_in_per_cents_is_a_difference():
+    for heading, first in (("Tingkat Efisiensi (%)", 10), ("Tingkat Efisiensi", 105 / 95)):
+        lines = [
+            (*row[:5], heading) if row[0] == "No" else (*row[:5], None)[: len(row)]
+            for row in SHEETS["Efisiensi"]
+        ]
+        hasil = sc.compute(sc.read(saved({**SHEETS, "Efisiensi": lines})))
+        assert hasil.efisiensi["efisiensi"].tolist()[0] == first

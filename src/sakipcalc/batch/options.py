@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -100,14 +101,19 @@ class _Watch(threading.Thread):
         """Let the thread be; an interruption that has not reached it yet is taken back."""
         self._over.set()
         with self._lock:
-            if self._struck:
-                _raise_in(self._whom, None)
+            if not self._struck:
+                return
+        # Taken back with nothing in its place, an interruption leaves Python 3.11 looking for it at every
+        # step, and without end where a debugger or coverage looks on. So one comes for certain, here.
+        with suppress(TimeLimitError):
+            _raise_in(self._whom, TimeLimitError)
+            while True:
+                self._over.is_set()
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Have a thread raise an exception at its next step of Python code; None takes that back."""
-    raised = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    """Have a thread raise an exception at its next step of Python code, in place of one that is to come."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
 
 
 #: Choices of filling that do not change what is written.

@@ -18,7 +18,7 @@ from sakipcalc.rulebook import scale, scale_names
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.rulebook.scales import PrintedBand, Skala, same_label
 from sakipcalc.rulebook.scales.printed import assemble, points_left_out
-from sakipcalc.tables.standard import SCALE, SUPPORT
+from sakipcalc.tables.standard import EFFICIENCY, SCALE, SUPPORT
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
@@ -50,13 +50,24 @@ def find_method(laporan: Laporan) -> tuple[Metode, tuple[Temuan, ...]]:
 
     A sheet with a fault is a finding, and the default Metode is used: never half of its choices.
     """
-    if not laporan.settings:
+    given = _headed(laporan) | _given(laporan.settings)
+    if not given:
         return Metode(), ()
     try:
-        return Metode.from_mapping(_given(laporan.settings), source="Pengaturan", trusted=False), ()
+        return Metode.from_mapping(given, source="Pengaturan", trusted=False), ()
     except RuleError as error:
         places = tuple(one.place for one in laporan.settings)
         return Metode(), (Temuan(code="pengaturan-salah", places=places, data={"sebab": error}),)
+
+
+def _headed(laporan: Laporan) -> dict[str, Any]:
+    """Return what a heading chooses: "Efisiensi (%)" is a difference of per cents, and no ratio."""
+    table = laporan.find(EFFICIENCY)
+    headings = [column.heading for column in table.columns if column.id == "efisiensi"] if table else []
+    return {"efisiensi": "selisih"} if any(map(_PER_CENT.search, headings)) else {}
+
+
+_PER_CENT = re.compile(r"%|\bpersen", re.IGNORECASE)
 
 
 def _given(settings: Iterable[Choice]) -> dict[str, Any]:

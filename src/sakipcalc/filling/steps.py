@@ -132,7 +132,7 @@ def fill_package(
     data : Laporan, optional
         The workbook whose facts fill it.
     """
-    draft = Draft(package, reader)
+    draft, data = Draft(package, reader), data and data.with_cells()
     template = laporan = draft.read()
     hasil = compute(laporan, options.metode) if data is None else _results(package, laporan, options.metode)
     rows = plan_rows(laporan, package, data=data, on_conflict=options.on_conflict, metode=hasil.metode)

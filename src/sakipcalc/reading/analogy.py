@@ -44,7 +44,7 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
 
     A caption that names a target among others leaves open which of them the years hold. What a caption calls
     capaian is what was reached: beside it stands no target of which it could be a per cent. So is what is
-    compared over the years.
+    compared over the years, and what target and capaian leave: "2023 | 2024 | Target 2024 | Capaian".
 
     Parameters
     ----------
@@ -57,11 +57,14 @@ def under_caption(header: Header, caption: Sequence[str], grammar: Grammar) -> H
     """
     headings = header.headings
     bare = [one for one in headings if one.year and not one.quarter and _ONLY_YEAR.fullmatch(one.text)]
-    if len(bare) < _FEWEST or any(_measures(one.path, grammar) for one in headings):
+    if len(bare) < _FEWEST:
+        return header
+    beside = frozenset().union(*[_measures(one.path, grammar) for one in headings])
+    if beside and beside != _HOLDING_ONE_ANOTHER:
         return header
     named = _measures([word for line in caption for word in line.split()], grammar)
     compared = any(_COMPARED.search(line) for line in caption)
-    if not (named or compared) or "target" in named:
+    if not beside and (not (named or compared) or "target" in named):
         return header
     under = (one._replace(path=("Realisasi", *one.path)) if one in bare else one for one in headings)
     return replace(header, headings=tuple(under))
@@ -72,6 +75,8 @@ _COMPARED = re.compile(
     r"\b(?:di)?banding|\bperbandingan|\bperkembangan|\btren\b|\btahun (?:lalu|sebelumnya)", re.IGNORECASE
 )
 _MEASURES = frozenset({"target", "realisasi", "capaian"})
+#: What needs a realisasi beside it.
+_HOLDING_ONE_ANOTHER = frozenset({"target", "capaian"})
 
 
 def _measures(texts: Sequence[str], grammar: Grammar) -> frozenset[str]:

@@ -7,6 +7,7 @@ each other.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
@@ -22,14 +23,13 @@ from sakipcalc.tables.normalise import quarters
 from sakipcalc.text.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sakipcalc.model import Cell, Row, Table
     from sakipcalc.reading.choose import FoundTable
-    from sakipcalc.reading.header import Heading
     from sakipcalc.tables import TableSpec
 
-__all__ = ["LongForm", "by_quarter", "by_year"]
+__all__ = ["LongForm", "by_quarter", "by_year", "taken_apart"]
 
 #: What the rows of one indicator share.
 _LABELS = ("tujuan_sasaran", "indikator", "satuan", "no")
@@ -59,12 +59,41 @@ def by_year(table: Table, found: FoundTable, history: TableSpec | None, file: st
     """
     if table.spec.baris != "indikator" or any(column.tahunan for column in table.spec.kolom.values()):
         return LongForm(table)
+    above = _years_above(table, found)
+    if above:
+        at = found.grid.lines[min(above)][0]
+        years = [
+            max(((row, year) for row, year in above.items() if row < one.number), default=(0, 0))[1]
+            for one in table.rows
+        ]
+        if len(set(years)) > 1 and all(years):
+            bare = replace(table, rows=tuple(_without_group(row, above.values()) for row in table.rows))
+            return taken_apart(bare, years, history, _finding(table, found, (at.row, at.col), years, file))
     own = {column.col for column in table.columns}
     for heading in found.section.header.headings:
         years = [] if heading.col in own else [_year(found, row.number, heading.col) for row in table.rows]
         if len(set(years)) > 1 and all(years):
-            return _taken_apart(table, years, history, _finding(table, found, heading, years, file))
+            said = _finding(table, found, (heading.row, heading.col), years, file)
+            return taken_apart(table, years, history, said)
     return LongForm(table)
+
+
+def _years_above(table: Table, found: FoundTable) -> dict[int, int]:
+    """Return the years that lines of groups say and nothing else, by their row: "Tahun 2024"."""
+    lines = {row: found.grid.lines[row] for row in table.group_lines}
+    named = {row: _ONLY_YEAR.fullmatch(cells[0].text) for row, cells in lines.items() if len(cells) == 1}
+    return {row: int(year[1]) for row, year in named.items() if year}
+
+
+_ONLY_YEAR = re.compile(r"\W*(?:tahun(?:\s+anggaran)?|t\.?a\.?)?\s*:?\s*(20\d\d)\W*", re.IGNORECASE)
+
+
+def _without_group(row: Row, years: Collection[int]) -> Row:
+    """Return a row without the label that the line of its year has become."""
+    said = {
+        key for key in _LABELS[:1] if (told := _ONLY_YEAR.fullmatch(row.text(key))) and int(told[1]) in years
+    }
+    return row._replace(cells={key: row.cells[key] for key in row.cells if key not in said}) if said else row
 
 
 def by_quarter(
@@ -170,17 +199,18 @@ def _with_quarters(table: Table, of_rows: Sequence[int], quarterly: TableSpec, y
 
 
 def _finding(
-    table: Table, found: FoundTable, heading: Heading, years: Sequence[int], file: str
+    table: Table, found: FoundTable, at: tuple[int, int], years: Sequence[int], file: str
 ) -> tuple[Temuan, ...]:
-    place = Place(file, found.grid.sheet, refs.cell_name(heading.row, heading.col))
+    place = Place(file, found.grid.sheet, refs.cell_name(*at))
     last = max(years)
     data = {"tahun": str(last), "lain": tuple(map(str, sorted(set(years) - {last})))}
     return (Temuan(code="baris-per-tahun", places=(place,), actual=table.id, data=data),)
 
 
-def _taken_apart(
+def taken_apart(
     table: Table, years: Sequence[int], history: TableSpec | None, findings: tuple[Temuan, ...]
 ) -> LongForm:
+    """Return what a table with a row for each year says of the last and of all, by the year of each row."""
     rows = list(zip(_named(table), years, strict=True))
     last = tuple(row for row, year in rows if year == max(years))
     return LongForm(
@@ -197,8 +227,7 @@ def _of_all_years(table: Table, rows: Sequence[tuple[Row, int]], history: TableS
         for year in (sorted({year for _, year in rows}) if history.kolom[column.id].tahunan else (None,))
     ]
     lines = []
-    for _, group in groupby(rows, key=lambda one: plain(one[0].text("indikator"))):
-        parts = list(group)
+    for parts in _of_each(rows):
         cells: dict[str, Cell] = {}
         for row, year in parts:
             mine = (column for column in columns if column.period in {None, year} and column.id in row.cells)
@@ -208,6 +237,19 @@ def _of_all_years(table: Table, rows: Sequence[tuple[Row, int]], history: TableS
     known = {key for line in lines for key in line.cells}
     kept = tuple(column for column in columns if column.key in known)
     return replace(table, spec=history, columns=kept, rows=tuple(lines), blank_lines=(), group_lines=())
+
+
+def _of_each(rows: Sequence[tuple[Row, int]]) -> list[list[tuple[Row, int]]]:
+    """Return the rows of each indicator; one of a name whose year is there already is another's."""
+    named: dict[str, list[list[tuple[Row, int]]]] = {}
+    found = []
+    for row, year in rows:
+        own = named.setdefault(plain(row.text("indikator")), [])
+        if not own or year in [known for _, known in own[-1]]:
+            own.append([])
+            found.append(own[-1])
+        own[-1].append((row, year))
+    return found
 
 
 def _year(found: FoundTable, row: int, col: int) -> int:

@@ -140,9 +140,14 @@ def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) 
     elif not (chosen.sure and (chosen.named or _has_most_figures(chosen))) and not found.answer:
         data = {"dipakai": chosen.spec.id, "kunci": f"“Tabel {readings.place}”"}
         yield Temuan(code="tabel-ditebak", places=(readings.place,), actual=readings.caption, data=data)
+    parts = _quarters_of_money(chosen)
+    if parts:
+        yield _of_quarters(readings, parts)
     open_ = {found.known[i].heading.col: roles for i, roles in chosen.terbuka.items()}
     asked = {one.place: roles for one in readings.unknown if (roles := open_.get(one.place.coordinates[1]))}
-    unknown = tuple(one for one in readings.unknown if one.place not in asked)
+    unknown = tuple(
+        one for one in readings.unknown if one.place not in asked and one.place.coordinates[1] not in parts
+    )
     if unknown:
         yield _about("kolom-tak-dikenal", readings, unknown)
     if asked:
@@ -155,6 +160,30 @@ def notes(readings: HeaderReading, found: FoundTable, chosen: Candidate | None) 
     alike = tuple(one for one in readings.headings if one.similar and not one.guessed)
     if alike:
         yield _about("judul-mirip", readings, alike)
+
+
+def _quarters_of_money(chosen: Candidate) -> tuple[int, ...]:
+    """Return the columns of what was spent in each quarter, where nothing says what it was in the year."""
+    taken = {role.spec.id for role, _ in chosen.taken.values()}
+    if _SPENT in taken or _SPENT not in chosen.spec.kolom or chosen.spec.kolom[_SPENT].jenis != "uang":
+        return ()
+    left = [one for i, one in enumerate(chosen.known) if i not in chosen.taken and one.heading.quarter]
+    spent = [one for one in left if _SPENT in one.meaning.arti and one.meaning.satuan != "persen"]
+    return tuple(one.heading.col for one in spent) if len(spent) > 1 else ()
+
+
+_SPENT = "realisasi"
+
+
+def _of_quarters(readings: HeaderReading, cols: tuple[int, ...]) -> Temuan:
+    """Return that parts of a year were not added up: nobody says that they are no sums already."""
+    named = [one for one in readings.headings if one.place.coordinates[1] in cols]
+    return Temuan(
+        code="triwulan-tak-dijumlahkan",
+        places=tuple(one.place for one in named),
+        actual=readings.read_as,
+        data={"kolom": tuple(f"“{one.text}”" for one in named), "kunci": f"“Kolom {named[-1].place}”"},
+    )
 
 
 def _has_most_figures(chosen: Candidate) -> bool:

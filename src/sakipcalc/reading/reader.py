@@ -34,6 +34,7 @@ from sakipcalc.reading.loosetexts import loose_texts
 from sakipcalc.reading.magnitudes import settled
 from sakipcalc.reading.measurerows import by_measure
 from sakipcalc.reading.notes import hidden, notes, told, values_only
+from sakipcalc.reading.oneindicator import of_one_indicator
 from sakipcalc.reading.parts import regular_parts
 from sakipcalc.reading.pointers import followed
 from sakipcalc.reading.recognise import Candidate, recognise
@@ -124,7 +125,7 @@ class Reader:
         same = known is not None and known.file == file and known.vocabulary is vocabulary
         if known is None or not same or known.jawab != (jawab or {}):
             known = _READERS.put(package, Reader(file, vocabulary, jawab))
-            known.read(grids(package))
+            known.read_with_cells(grids(package))
         return known.copy()
 
     def copy(self) -> Reader:
@@ -360,7 +361,7 @@ def _found_table(grid: Grid, section: Section, vocabulary: Vocabulary, answers: 
 
 def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vocabulary) -> _Part:
     """Return a table that was found: its rows if it was recognised, how its header was read, the doubts."""
-    read = _table(found, chosen, file, vocabulary) if chosen else None
+    read = _table(found, chosen, file, vocabulary) if chosen else of_one_indicator(found, file, vocabulary)
     readings = told(found, chosen, read.reported.name if read else "", file, vocabulary)
     continues = found.section.continues
     findings = read.findings if read else ()

@@ -83,7 +83,8 @@ def _weighed(
 def _at_the_end_of_the_year(header: Header, sample: Sample) -> Header:
     """Return a header in which money spent up to the fourth quarter is that of the year.
 
-    It is where the money grows from quarter to quarter in every row, and stands nowhere for the year.
+    It is where the money grows from quarter to quarter in every row, and stands nowhere for the year; not
+    where less than half of what was to be spent would have been, and all quarters together come to no more.
     """
     spent = {
         one.quarter: one for one in header.headings if one.quarter and sample.column(one.col).money > _MOSTLY
@@ -92,9 +93,15 @@ def _at_the_end_of_the_year(header: Header, sample: Sample) -> Header:
         map(_SPENT.search, [one.text for one in header.headings if not one.quarter])
     ):
         return header
-    rows = zip(*(sample.column(spent[quarter].col).figures for quarter in sorted(spent)), strict=True)
+    rows = [*zip(*(sample.column(spent[quarter].col).figures for quarter in sorted(spent)), strict=True)]
     told = [row for row in rows if None not in row]
     if not told or not all([*row] == sorted(row) and row[0] < row[-1] for row in told):
+        return header
+    beside = [
+        one.col for one in header.headings if not one.quarter and sample.column(one.col).money > _MOSTLY
+    ]
+    to_spend = sample.column(beside[0]).figures if beside else ()
+    if told == rows and _may_be_parts(told, to_spend):
         return header
     last = spent[_LAST_QUARTER].path[:-1]
     headings = (
@@ -102,6 +109,14 @@ def _at_the_end_of_the_year(header: Header, sample: Sample) -> Header:
         for one in header.headings
     )
     return replace(header, headings=tuple(headings))
+
+
+def _may_be_parts(spent: Sequence[Sequence[float | None]], to_spend: Sequence[float | None]) -> bool:
+    """Return whether quarters may be added up: to no more than the budget, of which the last has not half."""
+    return bool(to_spend) and all(
+        budget is not None and sum(filter(None, row)) <= budget and 2 * (row[-1] or 0) < budget
+        for row, budget in zip(spent, to_spend, strict=True)
+    )
 
 
 _LAST_QUARTER = 4
