@@ -97,7 +97,7 @@ PATTERNS = list(patterns())
 def test_the_patterns_are_found():
     names = {name for name, _, _ in PATTERNS}
     assert len(names) > 150
-    assert {"text.names._NUMBERING", "reading.levels._BY_WORDS", "reading.explanations._headings"} <= names
+    assert {"text.names._NUMBERING", "reading.levels._BY_WORDS", "reading.explanations._heading"} <= names
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _, _ in PATTERNS} - OPENED))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from importlib import resources
 from pathlib import Path
@@ -170,7 +171,10 @@ def test_one_that_fails_is_named_in_the_recap():
     assert [one["sumber"] for one in answer["daftar"] if one["galat"]] == ["rusak.xlsx"]
     with zipfile.ZipFile(io.BytesIO(reply.data)) as package:
         written = b"".join(package.read(name) for name in package.namelist()).decode(errors="replace")
-    assert "baik (2).xlsx" in written
+    assert set(re.findall(r'Target="([^"]*)" TargetMode="External"', written)) == {
+        "baik.xlsx",
+        "baik%20(2).xlsx",
+    }
     assert "sakipcalc-" not in written  # the folder in which they lay meanwhile
 
 

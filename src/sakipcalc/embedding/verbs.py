@@ -203,6 +203,8 @@ def _roll_forward(files: Files, chosen: Choices) -> Reply:
 
 def _recap(files: Files, chosen: Choices) -> Reply:
     """Sum up many workbooks in one; they lie in a folder of the machine's memory or disk for that long."""
+    from sakipcalc.writing.recap.recap import recap_bytes
+
     with tempfile.TemporaryDirectory(prefix="sakipcalc-") as folder:
         paths = []
         for name, data in files:
@@ -212,11 +214,12 @@ def _recap(files: Files, chosen: Choices) -> Reply:
             paths, jobs=1, progress=False, timeout=None, metode=chosen.method, lang=chosen.lang
         )
         named = sc.BatchReport([_without_folder(record) for record in batch.records], lang=chosen.lang)
-        output = Path(folder, "rekap.xlsx")
-        # There is no such file; but a browser's file system has no other way of giving a file its name.
-        sc.write_recap(named, output, overwrite=True, lang=chosen.lang)
-        answer = contract.summed_up(named, output.name, chosen.lang)
-        return Reply(_json(answer), output.read_bytes(), output.name)
+    answer = contract.summed_up(named, _RECAP, chosen.lang)
+    return Reply(_json(answer), recap_bytes(named, chosen.lang), _RECAP)
+
+
+#: What a recap is called; its links lead to what lies beside it.
+_RECAP = "rekap.xlsx"
 
 
 #: What can be done, by the name that a page calls it.

@@ -409,12 +409,21 @@ def _continues(
     if len(cells) == 1 and cells[0].col <= edge and not one_word:
         return False  # the name of a group of rows
     under = [_under_spanner(grid, top, bottom, cell) for cell in cells]
-    units = len(cells) >= _FEWEST and all(UNIT.fullmatch(cell.text) for cell in cells)
-    if cells[0].col > edge and (units or all(under)):
+    if cells[0].col > edge and (_are_units(cells) or all(under)):
         return True  # also (Rp) and (%) below headings of which one was not merged over its two
     measures = {_measure(cell, grammar) for cell in cells} - {""}
     several = len(measures) >= _FEWEST or any(map(_is_period, cells)) or len(cells) == 1
     return several and sum(named) * 2 > len(cells) and not (cells[0].col <= edge and _is_body_row(cells))
+
+
+def _are_units(cells: Sequence[GridCell]) -> bool:
+    """Return whether a row has the units of the headings above: (Rp), (%), and "(satuan)" beside them."""
+    units = [UNIT.fullmatch(cell.text) is not None for cell in cells]
+    bracketed = all(unit or _BRACKETED.fullmatch(cell.text) for unit, cell in zip(units, cells, strict=True))
+    return len(cells) >= _FEWEST and any(units) and bracketed
+
+
+_BRACKETED = re.compile(r"\([^()\d]{2,20}\)")
 
 
 def _is_body_row(cells: Sequence[GridCell]) -> bool:

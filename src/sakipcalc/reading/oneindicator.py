@@ -40,7 +40,7 @@ _NAMES = re.compile(
 )
 #: What stands behind a name: the years of the table.
 _YEARS = re.compile(
-    r"[\s,(]*(?:pada\s+)?(?:tahun\s+)?20\d\d(?:\s*(?:[-–,&/]|s\.?\s?/?d\.?|dan|sampai)\s*20\d\d)*\W*$",
+    r"(?<![\s,(])[\s,(]*+(?:pada\s++)?(?:tahun\s++)?20\d\d(?:\s*+(?:[-–,&/]|s\.?\s?/?d\.?|dan|sampai)\s*+20\d\d)*+\W*+$",
     re.IGNORECASE,
 )
 _TELLING = re.compile(r"[^\W\d_]{3}")

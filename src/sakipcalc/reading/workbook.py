@@ -192,8 +192,8 @@ def _merged(
 ) -> dict[tuple[int, int], GridCell]:
     """Return the cells, those that are merged over others with the last row and column of their area."""
     for at in ends.keys() & cells.keys():
-        bottom, right = ends[at]
-        cells[at] = cells[at]._replace(bottom=bottom, right=right)
+        row, col, raw, text, _, _, *look = cells[at]
+        cells[at] = _new(GridCell, (row, col, raw, text, *ends[at], *look))
     return cells
 
 

@@ -15,7 +15,7 @@ from math import nan
 from operator import lt
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import spend
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
@@ -321,6 +321,7 @@ class SheetScan:
     def _contents(self, places: Sequence[_RowCol], pieces: Sequence[Sequence[str]]) -> list[Held]:
         """Return what cells hold none of which has a shared formula."""
         _, _, _, written, kinds, formulas, _, values, inlines, _ = pieces
+        spend(len(places))
         strings, numbers = self.meaning.strings, {style: int(style or 0) for style in {*written}}
         styles = map(numbers.__getitem__, written)
         return [
@@ -329,8 +330,8 @@ class SheetScan:
             else self._held((row, col), style, kind, formula, value, inline)
             if value or formula or inline
             else (row, col, None, style, "", False)
-            for (row, col), style, kind, formula, value, inline in metered(
-                zip(places, styles, kinds, formulas, values, inlines, strict=True)
+            for (row, col), style, kind, formula, value, inline in zip(
+                places, styles, kinds, formulas, values, inlines, strict=True
             )
         ]
 

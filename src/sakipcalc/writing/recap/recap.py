@@ -21,11 +21,13 @@ from sakipcalc.writing.recap.recap_context import RecapContext
 from sakipcalc.writing.recap.tally import RecapTally
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from sakipcalc.batch import BatchReport
     from sakipcalc.batch.stream import Form
     from sakipcalc.messages import Lang
 
-__all__ = ["write_recap"]
+__all__ = ["recap_bytes", "write_recap"]
 
 #: So many units are put together in the time that the work on one workbook may take.
 _IN_TIME_OF_ONE = 500
@@ -72,21 +74,28 @@ def write_recap(
     refuse_ending(output)
     if target.exists() and not overwrite:
         raise OutputError("output-exists", place=Place(os.fspath(output)))
-    with bounded(target.name, seconds=SECONDS * (1 + len(batch.records) / _IN_TIME_OF_ONE)):
-        counted = RecapTally()
+    with _in_time(batch, target.name):
         for record in metered(batch.records):
             _refuse_input(target, record.outcome.source)
-            counted.add(record, lang)
+        data = recap_bytes(batch, lang, os.fspath(target.parent))
         _write_tables(batch, target.with_name(f"{target.stem}-tabel"), lang, overwrite=overwrite)
-        write_whole(_made(batch, counted, lang, os.fspath(target.parent)), output, overwrite=overwrite)
+        write_whole(data, output, overwrite=overwrite)
 
 
-def _made(batch: BatchReport, counted: RecapTally, lang: Lang, folder: str) -> bytes:
-    """Return the workbook of the recap."""
-    of = RecapContext(batch=batch, tally=counted, lang=lang, folder=folder)
-    sheets = [sheet for make in (*units.SHEETS, *lists.SHEETS) if (sheet := make(of)) is not None]
-    first = [overview.overview(of, sheets), overview.chart_sheet(of)]
-    return workbook([*first, *sheets], Document(title=of.phrase("judul-buku")), long=True)
+def recap_bytes(batch: BatchReport, lang: Lang, folder: str = "") -> bytes:
+    """Return the workbook of a recap; its links to the workbooks lead from a folder."""
+    with _in_time(batch):
+        counted = RecapTally()
+        for record in metered(batch.records):
+            counted.add(record, lang)
+        of = RecapContext(batch=batch, tally=counted, lang=lang, folder=folder)
+        sheets = [sheet for make in (*units.SHEETS, *lists.SHEETS) if (sheet := make(of)) is not None]
+        first = [overview.overview(of, sheets), overview.chart_sheet(of)]
+        return workbook([*first, *sheets], Document(title=of.phrase("judul-buku")), long=True)
+
+
+def _in_time(batch: BatchReport, name: str = "") -> AbstractContextManager[None]:
+    return bounded(name, seconds=SECONDS * (1 + len(batch.records) / _IN_TIME_OF_ONE))
 
 
 def _refuse_input(target: Path, source: str) -> None:
