@@ -47,7 +47,7 @@ def test_a_row_of_a_long_table_keeps_so_few_objects():
     from benchmarks import counting
     from benchmarks.inputs import long_sheet
 
-    assert counting.tracked_by_row(partial(long_sheet, computed=False), 1_000) < 6
+    assert counting.tracked_by_row(partial(long_sheet, computed=False), 1_000) < 5
 
 
 def steps_of_linking(lines: int) -> int:

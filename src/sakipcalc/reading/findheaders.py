@@ -74,7 +74,13 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     before = 0
     edges: set[int] = set()
     tops: set[tuple[tuple[int, str], ...]] = set()
-    for row, cells in metered(grid.lines.items()):
+    figures = grid.rows_of_figures
+    for row in metered(grid.rows):
+        if row in figures:
+            open_body = open_body and row - before <= _GAP
+            before = max(before, row)
+            continue
+        cells = grid.lines[row]
         open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
         before = max(before, *[cell.bottom for cell in cells])
         if row <= below or len(cells) < _FEWEST:
@@ -93,6 +99,8 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
         ):
             found = _headers(grid, row, row - 1 if again else below, grammar)
             tops |= {_words_at(grid.lines[header.top]) for header in found}
+            if figures and any(is_figure(text) and not is_year(text) for top in tops for _, text in top):
+                figures = frozenset()  # such a top may be there again
             edges = {header.left for header in found} or edges
             for header in found:
                 below = max(below, header.body - 1)
@@ -202,10 +210,11 @@ def _measure_of(text: str, grammar: Grammar) -> str:
     own = normalise(text)
     if own in grammar.headings:
         return own
+    if not grammar.knows(text, _MOSTLY if len(text) <= _SHORT else _NEARLY_ALL):
+        return ""
     meant = grammar.meaning((text,))
     kuat = meant.kuat
-    known = meant.dikenal >= (_MOSTLY if len(text) <= _SHORT else _NEARLY_ALL)
-    sure = kuat and kuat not in _GENERIC and known and meant.arti[kuat] >= _SURE
+    sure = kuat and kuat not in _GENERIC and meant.arti[kuat] >= _SURE
     return kuat if sure else ""
 
 

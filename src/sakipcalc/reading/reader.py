@@ -265,8 +265,10 @@ class Reader:
         if part is None:
             sheet = self._known_sheets.get(found.grid)
             known = sheet.parts(self.file) if sheet else self._parts
-            part = known.get(found, chosen)
-            part = part or known.put(_read(found, chosen, self.file, self.vocabulary), found, chosen)
+            part = known.get(found, chosen) or _read(found, chosen, self.file, self.vocabulary)
+            if part.table is not None and len(part.table.rows) > _USUAL:
+                return part  # its rows would be kept twice, without their levels and with them
+            known.put(part, found, chosen)
             self._parts.put(part, found, chosen)
             if part.table is not None and part.levels is not None:
                 self._levels.put(part.levels, part.table)
@@ -365,7 +367,7 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
         header_reading=readings,
         temuan=(*findings, *doubts),
         row_units=_units(found, read.reported) if read else {},
-        levels=StatedLevels.of(read.reported) if read and read.reported.rows else None,
+        levels=StatedLevels.of(read.reported) if read and 0 < len(read.reported.rows) <= _USUAL else None,
     )
 
 
