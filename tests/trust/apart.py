@@ -142,7 +142,9 @@ def _refusal(error: sc.SakipError, written: bytes, data: bytes, figures: Mapping
     if error.code == "only-readable":
         try:
             sc.audit(sc.compute(sc.read(data, limits=LIMITS)).laporan)
-        except sc.WorkbookError as damaged:  # of its kind, and cut off: filling looks no further than the kind
+        except (
+            sc.WorkbookError
+        ) as damaged:  # of its kind, and cut off: filling looks no further than the kind
             return _refusal(damaged, written, data, figures)
     elif figures is not None:
         return "false refusal", error.message("en")
