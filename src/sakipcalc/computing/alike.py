@@ -1,7 +1,7 @@
 """Formulas of cells that are made alike: what one says, but for the rows, all others say.
 
 The lines of a table have one formula each, ``E5/D5*100`` and ``E6/D6*100``. Such a formula is made once, with
-the rows left open, and for every other line its rows are put in.
+the rows left open, and for every other line its rows are put in. The next workbook of the form has them too.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import ByRule, Copied, Sum, mapped
 from sakipcalc.computing.laneruns import RunValue
 from sakipcalc.computing.values import Value
+from sakipcalc.core.memo import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable
     from fractions import Fraction
 
     from sakipcalc.computing.laneruns import LaneRun
@@ -37,8 +38,6 @@ class AlikeFormulas:
 
     def __init__(self, live: LiveCells) -> None:
         self._live = live
-        self._known: dict[Hashable, FormulaPattern | None] = {}
-        self._copies: dict[Hashable, Sequence[str] | None] = {}
 
     def of(self, value: Value, cell: Cell) -> str | None:
         """Return the formula that gives a value in its cell, as :func:`formula` does."""
@@ -49,9 +48,7 @@ class AlikeFormulas:
                 return self._copy(source, source.cell, cell)
             return formula(value, self._live.__contains__)
         spend()
-        if kind not in self._known:
-            self._known[kind] = _pattern(value, cell)
-        pattern = self._known[kind]
+        (pattern,) = _PATTERNS.get(kind) or _PATTERNS.put(kind, (_pattern(value, cell),))
         return None if pattern is None else pattern.at(cell.row)
 
     def in_run(self, run: LaneRun, at: int) -> FormulaPattern | None:
@@ -60,22 +57,23 @@ class AlikeFormulas:
         kind = self._kind_in_run(run, at, column.sheet, column.rows[here], _unit_at(column, here))
         if kind is None:
             return None
-        if kind not in self._known:
+        known = _PATTERNS.get(kind)
+        if known is None:
             spend()
-            self._known[kind] = _pattern(run.value(at), column[here])
-        return self._known[kind]
+            known = _PATTERNS.put(kind, (_pattern(run.value(at), column[here]),))
+        return known[0]
 
     def _copy(self, source: Value, from_: Cell, target: Cell) -> str | None:
         """Return the formula of a figure that is carried over: all but the name of its cell is made once."""
         spend()
         kind = source.number is None, from_.place.sheet, _unit(from_), target.place.sheet, _unit(target)
-        if kind not in self._copies:
+        parts = _COPIES.get(kind)
+        if parts is None:
             opened = from_._replace(place=from_.place._replace(cell=OPEN_ROW))
             source = Value(number=source.number, text=source.text, status=source.status, cell=opened)
             made = formula(Value(status=source.status, how=Copied(source), cell=target), lambda _: True)
-            self._copies[kind] = None if made is None else made.split(OPEN_ROW)
-        parts = self._copies[kind]
-        return None if parts is None else from_.place.cell.join(parts)
+            parts = _COPIES.put(kind, () if made is None else tuple(made.split(OPEN_ROW)))
+        return from_.place.cell.join(parts) if parts else None
 
     def _kind(self, value: Value, cell: Cell) -> Hashable | None:
         """Return what a formula hangs on but for its row; None where more than its direct inputs matters."""
@@ -112,6 +110,12 @@ class AlikeFormulas:
         if cell is None or cell.place.sheet != target.place.sheet or cell.place not in self._live:
             return None
         return cell.col, cell.row - target.row, _unit(cell)
+
+
+#: The patterns of formulas by what they hang on, or that there is none.
+_PATTERNS: Recent[Hashable, tuple[FormulaPattern | None]] = Recent("formulas with their rows left open", 1024)
+#: The parts between which a formula has the cell that it carries over; none where no formula does.
+_COPIES: Recent[Hashable, tuple[str, ...]] = Recent("formulas that carry a cell over", 1024)
 
 
 def _pattern(value: Value, cell: Cell) -> FormulaPattern | None:

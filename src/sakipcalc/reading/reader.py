@@ -110,7 +110,6 @@ class Reader:
         self._known_sheets: ByIdentity[_KnownSheet] = ByIdentity()
         self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
-        self._with_cells: ByIdentity[Laporan] = ByIdentity()
 
     @classmethod
     def of(
@@ -134,7 +133,6 @@ class Reader:
         own._found, own._parts, own._levels = self._found.copy(), self._parts.copy(), self._levels.copy()
         own._known_sheets = self._known_sheets.copy()
         own._last, own._answers = self._last, self._answers
-        own._with_cells = self._with_cells.copy()
         return own
 
     def named(self, file: str) -> Reader:
@@ -163,13 +161,8 @@ class Reader:
         return self._last[1]
 
     def read_with_cells(self, sheets: Sequence[Grid]) -> Laporan:
-        """Return the same with its cells made, for filling: the same object for the same sheets."""
-        laporan = self.read(sheets)
-        made = self._with_cells.get(laporan)
-        if made is None:
-            self._with_cells = ByIdentity()
-            made = self._with_cells.put(laporan.with_cells(), laporan)
-        return made
+        """Read the sheets, and make the cells of their tables, for filling."""
+        return self.read(sheets).with_cells()
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
