@@ -255,7 +255,10 @@ class SheetScan:
             self.rows.extend(taken)
             for row, count in zip(taken, counts, strict=True):
                 row.cells = self._made(row, [*islice(own, count)], row.open_end)
-            self._fresh += [cell.held for row in taken for cell in self.cells_of(row)]
+            made = [cell for row in taken for cell in self.cells_of(row)]
+            self.characters += sum([len(cell.said_formula) for cell in made if cell.shared])
+            self._tally.check("characters", self.characters, part=self.part)  # before each has its own
+            self._fresh += [cell.held for cell in made]
         else:
             self._uncut.append((begin, end))
             self._fresh += self._contents(places, pieces)
@@ -393,8 +396,9 @@ class SheetScan:
         self._scope = self.data.scope
         row.close_start, row.end = close_start, end
         cells = row.cells or []
-        self._fresh += [cell.held for cell in cells]
         self.characters += sum([len(cell.text) + len(cell.said_formula) for cell in cells])
+        self._tally.check("characters", self.characters, part=self.part)
+        self._fresh += [cell.held for cell in cells]
         if row.number <= self._last_row:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
