@@ -391,8 +391,13 @@ def _after(filled: Filled, reader: reading.Reader, target: str, options: FillOpt
         keep_answers(filled.draft, options.answers)
     grids = filled.draft.grids
     again = reader if target == reader.file else reader.named(target)
-    written = {one.cell.place[1:]: one.formula for one in filled.derived.writes if one.formula}
-    return judged(lambda: again.read(grids), options.metode, options.limits, written)
+    writes = filled.derived.writes
+    return judged(
+        lambda: again.read(grids),
+        options.metode,
+        options.limits,
+        lambda: {one.cell.place[1:]: one.formula for one in writes if one.formula},
+    )
 
 
 def _add_sheets(draft: Draft, after: Lazy, options: FillOptions) -> tuple[str, ...]:
@@ -436,7 +441,7 @@ def judged(
     give: Callable[[], Laporan],
     metode: Metode | None,
     limits: Limits | None = None,
-    written: Mapping[tuple[str, str], str] | None = None,
+    written: Callable[[], Mapping[tuple[str, str], str]] = dict,
 ) -> Lazy:
     """Defer compute and audit of what `give` gives until `hasil` or `temuan` is first read.
 
@@ -445,7 +450,7 @@ def judged(
 
     def computed() -> Hasil:
         with working_on("", limits):
-            return computing.compute(give(), metode, written=written or {})
+            return computing.compute(give(), metode, written=written())
 
     def audited(hasil: Hasil) -> DaftarTemuan:
         with working_on(hasil.laporan.file, limits):

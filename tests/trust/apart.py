@@ -140,7 +140,12 @@ def _refusal(error: sc.SakipError, written: bytes, data: bytes, figures: Mapping
     if not all(told) or not all(c.isprintable() for c in "".join(told)) or "{" in "".join(told):
         return "crashed", f"no sentence for {error.code}: {told}"
     if error.code == "only-readable":
-        sc.audit(sc.compute(sc.read(data, limits=LIMITS)).laporan)
+        try:
+            sc.audit(sc.compute(sc.read(data, limits=LIMITS)).laporan)
+        except (
+            sc.WorkbookError
+        ) as damaged:  # of its kind, and cut off: filling looks no further than the kind
+            return _refusal(damaged, written, data, figures)
     elif figures is not None:
         return "false refusal", error.message("en")
     return "refused", f"{error.code}: {error.message('en')[:300]}"

@@ -74,6 +74,7 @@ def _tried_totals(hasil: Hasil) -> Iterator[Tried]:
 
 def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
     """Yield the typed totals with the sum of their lines; one that agrees in any way has no gap."""
+    made: dict[Place, Value] | None = None  # looked for once, and only where a total differs
     for table, row, column, value in hasil.derived_in_question:
         cell = row.cells[column.key]
         if table.id in _ELSEWHERE or cell.value is None or not isinstance(value.how, Sum):
@@ -81,7 +82,10 @@ def _compared_totals(hasil: Hasil) -> Iterator[_Total]:
         total = typed_sum(value)
         if total is None:
             continue
-        ends = list(_ends(value, _made_sums(hasil))) if verify(cell, total) == "beda" else []
+        ends: list[Value] = []
+        if verify(cell, total) == "beda":
+            made = _made_sums(hasil) if made is None else made
+            ends = list(_ends(value, made))
         deepest = exact_sum([one.number or Fraction(0) for one in ends])
         differs = bool(ends) and verify(cell, deepest) == "beda"
         lines = tuple(one.place for one in ends if one.place)

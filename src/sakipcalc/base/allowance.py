@@ -118,8 +118,9 @@ class Allowance:
 
     def items(self, items: Iterable[_T]) -> Iterator[_T]:
         """Return the items of a collection, each of them a step."""
-        if isinstance(items, list | tuple) and len(items) <= _BETWEEN_LOOKS:
-            self.spend(len(items))
+        size = getattr(items, "__len__", None)
+        if size is not None and (count := size()) <= _BETWEEN_LOOKS:
+            self.spend(count)
             return iter(items)
         return chain.from_iterable(self._pieces(iter(items)))  # which hands them on without a call for each
 

@@ -1,7 +1,7 @@
 """Formulas of cells that are made alike: what one says, but for the rows, all others say.
 
 The lines of a table have one formula each, ``E5/D5*100`` and ``E6/D6*100``. Such a formula is made once, with
-the rows left open, and for every other line its rows are put in.
+the rows left open, and for every other line its rows are put in. The next workbook of the form has them too.
 """
 
 from __future__ import annotations
@@ -9,21 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import spend
+from sakipcalc.base.formulatext import OPEN_ROW, FormulaPattern
 from sakipcalc.computing.expressions import formula
 from sakipcalc.computing.how import ByRule, Copied, Sum, mapped
 from sakipcalc.computing.laneruns import RunValue
 from sakipcalc.computing.values import Value
+from sakipcalc.core.memo import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable
+    from fractions import Fraction
 
+    from sakipcalc.computing.laneruns import LaneRun
     from sakipcalc.computing.live import LiveCells
     from sakipcalc.model import Cell, CellColumn
 
 __all__ = ["AlikeFormulas"]
-
-#: Stands on both sides of a row that is left open; in no cell and no sheet name.
-_OPEN = "\0"
 
 
 class AlikeFormulas:
@@ -37,7 +38,6 @@ class AlikeFormulas:
 
     def __init__(self, live: LiveCells) -> None:
         self._live = live
-        self._known: dict[Hashable, list[str] | None] = {}
 
     def of(self, value: Value, cell: Cell) -> str | None:
         """Return the formula that gives a value in its cell, as :func:`formula` does."""
@@ -48,46 +48,61 @@ class AlikeFormulas:
                 return self._copy(source, source.cell, cell)
             return formula(value, self._live.__contains__)
         spend()
-        if kind not in self._known:
-            made = formula(_with_open_rows(value.whole, cell), lambda _: True)
-            self._known[kind] = None if made is None else made.split(_OPEN)
-        parts = self._known[kind]
-        return None if parts is None else _closed(parts, cell.row)
+        (pattern,) = _PATTERNS.get(kind) or _PATTERNS.put(kind, (_pattern(value, cell),))
+        return None if pattern is None else pattern.at(cell.row)
+
+    def in_run(self, run: LaneRun, at: int) -> FormulaPattern | None:
+        """Return the pattern of the formula of a number of a run; None where no pattern gives it."""
+        column, here = run.rows.columns[run.lane.key], run.rows.positions[at]
+        kind = self._kind_in_run(run, at, column.sheet, column.rows[here], _unit_at(column, here))
+        if kind is None:
+            return None
+        known = _PATTERNS.get(kind)
+        if known is None:
+            spend()
+            known = _PATTERNS.put(kind, (_pattern(run.value(at), column[here]),))
+        return known[0]
 
     def _copy(self, source: Value, from_: Cell, target: Cell) -> str | None:
         """Return the formula of a figure that is carried over: all but the name of its cell is made once."""
         spend()
         kind = source.number is None, from_.place.sheet, _unit(from_), target.place.sheet, _unit(target)
-        if kind not in self._known:
-            opened = from_._replace(place=from_.place._replace(cell=_OPEN))
+        parts = _COPIES.get(kind)
+        if parts is None:
+            opened = from_._replace(place=from_.place._replace(cell=OPEN_ROW))
             source = Value(number=source.number, text=source.text, status=source.status, cell=opened)
             made = formula(Value(status=source.status, how=Copied(source), cell=target), lambda _: True)
-            self._known[kind] = None if made is None else made.split(_OPEN)
-        parts = self._known[kind]
-        return None if parts is None else from_.place.cell.join(parts)
+            parts = _COPIES.put(kind, () if made is None else tuple(made.split(OPEN_ROW)))
+        return from_.place.cell.join(parts) if parts else None
 
     def _kind(self, value: Value, cell: Cell) -> Hashable | None:
         """Return what a formula hangs on but for its row; None where more than its direct inputs matters."""
+        if isinstance(value, RunValue) and value.run.spots(value.at) is not None:
+            return self._kind_in_run(value.run, value.at, cell.place.sheet, cell.row, _unit(cell))
         operation: Hashable
-        if isinstance(value, RunValue) and (spots := value.spots) is not None:
-            operation, places = value.operation, [self._spot(*spot, cell) for spot in spots]
-        else:
-            match value.whole.how:
-                case ByRule(rule=rule, inputs=named):
-                    operation, inputs = (rule, *named), tuple(named.values())
-                case Sum(parts=parts, complete=complete, missing=()):
-                    operation, inputs = ("sum", complete), parts
-                case _:
-                    return None
-            places = [self._input(one, cell) for one in inputs]
+        match value.whole.how:
+            case ByRule(rule=rule, inputs=named):
+                operation, inputs = (rule, *named), tuple(named.values())
+            case Sum(parts=parts, complete=complete, missing=()):
+                operation, inputs = ("sum", complete), parts
+            case _:
+                return None
+        places = [self._input(one, cell) for one in inputs]
         return None if None in places else (operation, _unit(cell), *places)
 
-    def _spot(self, column: CellColumn, at: int, target: Cell) -> Hashable | None:
-        """Return the same of an input by its column and position."""
-        if column.sheet != target.place.sheet or not self._live.has(column, at):
+    def _kind_in_run(
+        self, run: LaneRun, at: int, sheet: str, row: int, unit: tuple[int, int]
+    ) -> Hashable | None:
+        """Return the same of a number of a run, for a cell by its place and unit."""
+        spots = run.spots(at)
+        if spots is None:
             return None
-        unit = column.part("factor")[at].as_integer_ratio()
-        return column.cols[at], column.rows[at] - target.row, unit
+        found: list[Hashable] = [run.operation(at), unit]
+        for column, here in spots:
+            if column.sheet != sheet or not self._live.has(column, here):
+                return None
+            found.append((column.cols[here], column.rows[here] - row, _unit_at(column, here)))
+        return tuple(found)
 
     def _input(self, one: Value, target: Cell) -> Hashable | None:
         """Return where an input stands from the target, and in which unit, if a formula counts with it."""
@@ -95,6 +110,23 @@ class AlikeFormulas:
         if cell is None or cell.place.sheet != target.place.sheet or cell.place not in self._live:
             return None
         return cell.col, cell.row - target.row, _unit(cell)
+
+
+#: The patterns of formulas by what they hang on, or that there is none.
+_PATTERNS: Recent[Hashable, tuple[FormulaPattern | None]] = Recent("formulas with their rows left open", 1024)
+#: The parts between which a formula has the cell that it carries over; none where no formula does.
+_COPIES: Recent[Hashable, tuple[str, ...]] = Recent("formulas that carry a cell over", 1024)
+
+
+def _pattern(value: Value, cell: Cell) -> FormulaPattern | None:
+    """Return the formula that gives a value in its cell, with its rows left open."""
+    made = formula(_with_open_rows(value.whole, cell), lambda _: True)
+    return None if made is None else FormulaPattern.of(made)
+
+
+def _unit_at(column: CellColumn, at: int) -> tuple[int, int]:
+    factor: Fraction = column.part("factor")[at]
+    return factor.as_integer_ratio()
 
 
 def _unit(cell: Cell) -> tuple[int, int]:
@@ -109,13 +141,8 @@ def _with_open_rows(value: Value, target: Cell) -> Value:
         if cell is None:
             return one
         letters = cell.place.cell.rstrip("0123456789")
-        name = f"{letters}{_OPEN}{cell.row - target.row}{_OPEN}"
+        name = f"{letters}{OPEN_ROW}{cell.row - target.row}{OPEN_ROW}"
         place = cell.place._replace(cell=name)
         return Value(number=one.number, text=one.text, status=one.status, cell=cell._replace(place=place))
 
     return Value(number=value.number, status=value.status, how=mapped(value.how, opened), cell=target)
-
-
-def _closed(parts: Iterable[str], row: int) -> str:
-    """Return a formula with its rows: every second part says how far one is from the target's."""
-    return "".join([str(row + int(part)) if at % 2 else part for at, part in enumerate(parts)])

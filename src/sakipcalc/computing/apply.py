@@ -28,7 +28,7 @@ from sakipcalc.text.numerals import round_half_up
 from sakipcalc.text.numerals.exact import is_beyond
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sakipcalc.computing.arah import Polarity
     from sakipcalc.computing.how import How, UsedScale
@@ -91,17 +91,17 @@ def _evaluated(
     return done.result, done.status, done.reasons
 
 
-def results(formula: str, rows: Sequence[Sequence[Quotient | None]]) -> list[Quotient | None]:
+def results(formula: str, rows: Iterable[Sequence[Quotient | None]]) -> list[Quotient | None]:
     """Return what a rule gives for the inputs of many rows, in its own order; none as :func:`value` has none.
 
     Parameters
     ----------
     formula : str
         Id of the rule.
-    rows : sequence of sequence of Quotient or None
+    rows : iterable of sequence of Quotient or None
         The figures of each row.
     """
-    exact = [[None if one is None else Fraction(*one) for one in row] for row in rows]
+    exact = ([None if one is None else Fraction(*one) for one in row] for row in rows)
     return [
         made.as_integer_ratio() if made is not None and not is_beyond(made, _LARGEST) else None
         for made in formulas.results(formula, exact)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     #: A cell that derives from others, as table, row and column, and its derived value.
     DerivedCell = tuple[Table, Row, Column, Value]
 
-__all__ = ["CellList", "DerivedCells", "LongCells", "is_typed"]
+__all__ = ["CellList", "DerivedCells", "LongCells", "WaitingCells", "is_typed"]
 
 
 class DerivableCell(NamedTuple):
@@ -69,7 +69,16 @@ class CellList:
         """Yield row and column of each, without its value."""
         return ((one.row, one.column) for one in self._derivable)
 
-    def unsettled(self) -> Iterator[DerivedCell]:
+    @property
+    def table_name(self) -> str:
+        """The name of their table; empty where there are none."""
+        return self._derivable[0].table.name if self._derivable else ""
+
+    def waiting(self) -> Sequence[WaitingCells]:
+        """Return those that wait for a number of a run: none."""
+        return ()
+
+    def unsettled(self, but: Iterable[WaitingCells] = ()) -> Iterator[DerivedCell]:  # noqa: ARG002 -- none of these
         """Yield those that may say something else than they should: all."""
         return iter(self)
 
@@ -90,6 +99,27 @@ class CellList:
         """Return those that stand in some columns."""
         own = [one for one in self._derivable if one.premise in premises]
         return self if len(own) == len(self._derivable) else CellList(own, self._derive)
+
+
+class WaitingCells(NamedTuple):
+    """Empty cells of a column of a long table that wait for numbers of its run.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    column : Column
+        Its column.
+    run : LaneRun
+        The values of the column.
+    run_rows : sequence of int
+        Their rows among those of the run.
+    """
+
+    table: Table
+    column: Column
+    run: LaneRun
+    run_rows: Sequence[int]
 
 
 class LongCells:
@@ -124,13 +154,28 @@ class LongCells:
     def __iter__(self) -> Iterator[DerivedCell]:
         return self._cells([places for _, _, places in self._runs])
 
+    @property
+    def table_name(self) -> str:
+        """The name of their table."""
+        return self._table.name
+
+    def waiting(self) -> list[WaitingCells]:
+        """Return those that are empty and wait for a number, column by column."""
+        found = [(column, run, [*run.waiting(places)]) for column, run, places in self._runs]
+        return [WaitingCells(self._table, column, run, own) for column, run, own in found if own]
+
+    def unsettled(self, but: Iterable[WaitingCells] = ()) -> Iterator[DerivedCell]:
+        """Yield those that may say something else than they should, but for some."""
+        apart: dict[int, set[int]] = {id(one.run): {*one.run_rows} for one in but}
+        wanted = []
+        for _, run, places in self._runs:
+            own = apart.get(id(run), set())
+            wanted.append(run.unsettled([at for at in places if at not in own] if own else places))
+        return self._cells(wanted)
+
     def cells(self) -> Iterator[tuple[Row, Column]]:
         """Yield row and column of each, column by column."""
         return ((self._rows.rows[at], column) for column, _, places in self._runs for at in metered(places))
-
-    def unsettled(self) -> Iterator[DerivedCell]:
-        """Yield those that may say something else than they should."""
-        return self._cells([run.unsettled(places) for _, run, places in self._runs])
 
     def _cells(self, wanted: Sequence[Iterable[int]]) -> Iterator[DerivedCell]:
         """Yield the cells of some rows in each column."""
@@ -213,7 +258,16 @@ class DerivedCells:
             cells.under(premises) if isinstance(cells, CellList) else cells for cells in self._tables
         )
 
-    def unsettled(self) -> Iterator[DerivedCell]:
-        """Yield those that may say something else than they should; of a long table these are few."""
+    @property
+    def table_names(self) -> list[str]:
+        """The names of their tables, in order."""
+        return [name for cells in self._tables if (name := cells.table_name)]
+
+    def waiting(self) -> list[WaitingCells]:
+        """Return those of long tables that are empty and wait for a number, column by column."""
+        return [one for cells in self._tables for one in cells.waiting()]
+
+    def unsettled(self, but: Sequence[WaitingCells] = ()) -> Iterator[DerivedCell]:
+        """Yield those that may say something else than they should, but for some; of a long table few."""
         for cells in self._tables:
-            yield from cells.unsettled()
+            yield from cells.unsettled(but)

@@ -106,11 +106,10 @@ class LongRows:
         """Return the figures that are typed in a column."""
         if key not in self._typed:
             column = self.columns.get(key)
-            self._typed[key] = (
-                [None] * len(self.rows)
-                if column is None
-                else [column.ratio(at) if column.texts[at] else None for at in self.positions]
-            )
+            self._typed[key] = [None] * len(self.rows)
+            if column is not None:
+                ratios, texts = column.ratios, column.texts
+                self._typed[key] = [ratios[at] if texts[at] else None for at in self.positions]
         return self._typed[key]
 
     def empty(self, key: str) -> Sequence[bool]:
@@ -239,6 +238,14 @@ class LaneRun:
             raise KeyError(at)
         return subject
 
+    def operation(self, at: int) -> tuple[object, ...]:
+        """Return the rule that gave a number with the names of its inputs; of a sum that it is one."""
+        match self.rule(at).derivation.operation:
+            case RuleFormula(rule=formula):
+                return formula, *formulas.inputs(formula)
+            case _:
+                return "sum", False
+
     def spots(self, at: int) -> Sequence[Spot] | None:
         """Return where the inputs of a number stand; None where it is none, or one of them has no cell."""
         if self.numbers[at] is None:
@@ -254,6 +261,17 @@ class LaneRun:
                 column = columns.get(run.lane.key)
                 below = self.rows.below(at, scope)
                 return None if column is None else [(column, positions[one]) for one in below]
+
+    def waiting(self, places: Iterable[int]) -> Iterator[int]:
+        """Yield those of some rows whose cell is empty and waits for a number that figures alone give."""
+        column, rows, positions = self.rows.columns[self.lane.key], self.rows.rows, self.rows.positions
+        if len({*column.rows}) < len(column.rows):
+            return  # cells are merged downwards
+        texts, own_formulas = column.texts, column.formulas
+        for at in places:
+            here = positions[at]
+            if not texts[here] and not own_formulas[here] and self.numbers[at] and not rows[at].guessed:
+                yield at
 
     def unsettled(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows whose cell does not plainly say what it should; nearly all do."""
@@ -285,28 +303,14 @@ class RunValue(LaneValue):
         Its row among those of the run.
     """
 
-    __slots__ = ("_at", "_run")
-    _run: LaneRun
-    _at: int
+    __slots__ = ("at", "run")
+    run: LaneRun
+    at: int
 
     def __init__(self, said: Said, run: LaneRun, at: int) -> None:
         super().__init__(said, run.rows.cells(at), run.engine, run.lane, run.rule(at), run.subject(at))
-        object.__setattr__(self, "_run", run)
-        object.__setattr__(self, "_at", at)
-
-    @property
-    def operation(self) -> tuple[object, ...]:
-        """The rule with the names of its inputs; of a sum that it is one, over what there is."""
-        match self._rule.derivation.operation:
-            case RuleFormula(rule=formula):
-                return formula, *formulas.inputs(formula)
-            case _:
-                return "sum", False
-
-    @property
-    def spots(self) -> Sequence[Spot] | None:
-        """Where its inputs stand, in their order; None where one of them has no cell, or there are none."""
-        return self._run.spots(self._at)
+        object.__setattr__(self, "run", run)
+        object.__setattr__(self, "at", at)
 
 
 class LaneRuns:
@@ -395,7 +399,7 @@ class LaneRuns:
         if any(name not in beside or not self._is_in_rows(beside[name], run) for name in names):
             return
         columns = [self.run(beside[name], run.rows).figures for name in names]
-        inputs = [[column[at] for column in columns] for at in places]
+        inputs = ([column[at] for column in columns] for at in places)
         for at, result in zip(places, apply.results(formula, inputs), strict=True):
             run.put(at, result)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.model import names_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sakipcalc.base.places import Place
     from sakipcalc.model import CellColumn, Laporan
@@ -26,11 +28,20 @@ class LiveCells:
         The workbook in whose tables they stand.
     more : set of Place
         Others that will hold one.
+    rows : mapping of (sheet, column) to set of int
+        Further ones: the rows of whole columns of a sheet.
     """
 
-    def __init__(self, laporan: Laporan, more: frozenset[Place] = frozenset()) -> None:
+    def __init__(
+        self,
+        laporan: Laporan,
+        more: frozenset[Place] = frozenset(),
+        rows: Mapping[tuple[str, int], AbstractSet[int]] = MappingProxyType({}),
+    ) -> None:
         self._laporan = laporan
         self._more = more
+        self._rows = rows
+        self._known: dict[int, tuple[CellColumn, Sequence[bool]]] = {}
 
     @cached_property
     def _names(self) -> Mapping[str, set[str]]:
@@ -42,16 +53,40 @@ class LiveCells:
                 names[sheet].add(name)
         return names
 
-    def and_also(self, places: Iterable[Place]) -> LiveCells:
-        """Return them and others that will be such."""
-        made = LiveCells(self._laporan, self._more.union(places))
+    def and_also(
+        self,
+        places: Iterable[Place],
+        rows: Mapping[tuple[str, int], AbstractSet[int]] = MappingProxyType({}),
+    ) -> LiveCells:
+        """Return them and others that will be such, some of them by sheet, column and row."""
+        made = LiveCells(self._laporan, self._more.union(places), rows)
         if "_names" in self.__dict__:
             made.__dict__["_names"] = self._names
         return made
 
     def has(self, column: CellColumn, at: int) -> bool:
         """Return whether the cell at a position of a column is one of them."""
-        return column.part("is_number")[at] or bool(column.formulas[at]) or column.place(at) in self._more
+        return self.in_column(column)[at]
+
+    def in_column(self, column: CellColumn) -> Sequence[bool]:
+        """Return of each cell of a column whether it is one of them."""
+        if id(column) not in self._known:
+            said = zip(column.part("is_number"), column.formulas, strict=True)
+            own = [is_number or bool(formula) for is_number, formula in said]
+            if self._more or self._rows:
+                own = [live or self._will_hold(column, at) for at, live in enumerate(own)]
+            self._known[id(column)] = column, own
+        return self._known[id(column)][1]
+
+    def _will_hold(self, column: CellColumn, at: int) -> bool:
+        if column.rows[at] in self._rows.get((column.sheet, column.cols[at]), ()):
+            return True
+        return bool(self._more) and column.place(at) in self._more
 
     def __contains__(self, place: Place) -> bool:
-        return place.cell in self._names.get(place.sheet, ()) or place in self._more
+        if place.cell in self._names.get(place.sheet, ()) or place in self._more:
+            return True
+        if not self._rows:
+            return False
+        row, col = place.coordinates
+        return row in self._rows.get((place.sheet, col), ())

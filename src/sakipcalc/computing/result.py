@@ -89,7 +89,7 @@ def compute(
 
 
 def _computed(laporan: Laporan, metode: Metode | None, written: Mapping[tuple[str, str], str]) -> Hasil:
-    laporan = laporan.with_cells()
+    laporan.with_cells()
     chosen, misread = (metode, ()) if metode else find_method(laporan)
     scales, findings = find_scales(laporan, chosen)
     links = link(laporan, chosen)

@@ -35,7 +35,8 @@ _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A
 #: The same in text, to be written anew.
 _DECLARED = re.compile(r"""^(\ufeff?<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 #: A tag with the text after it: the sign cannot stand in either.
-_LONG = re.compile(rb"<[^<]{1048576}")
+_LONGEST = 1 << 20
+_LONG = re.compile(rb"<[^<]{%d}" % _LONGEST)
 #: Names of encodings that are read, and what Python calls them. Eight bits that claim to be UTF-16 are UTF-8:
 #: a program has changed the one and not the other.
 _KNOWN = {
@@ -79,7 +80,7 @@ def _encoding(data: bytes, part: str) -> str:
 
 def _check(data: bytes, part: str) -> None:
     """Refuse a part in UTF-8 that is not well-formed, or made to keep a parser busy."""
-    if _LONG.search(data):  # a parser would take minutes over its attributes
+    if len(data) > _LONGEST and _LONG.search(data):  # a parser would take minutes over its attributes
         raise PackageError("too-large", part=part, detail="a tag or text of more than 1 MiB")
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
 

@@ -15,6 +15,7 @@ from sakipcalc.core.memo import ByIdentity
 from sakipcalc.excel import Editor, PackageError, refs
 from sakipcalc.excel.calculate.readers import At
 from sakipcalc.excel.calculate.renewal import renewed
+from sakipcalc.filling.cellwrites import CellWrites
 from sakipcalc.reading.pointers import may_point, stale
 from sakipcalc.reading.workbook import grids, grids_after, shown
 
@@ -130,7 +131,8 @@ class Draft:
         written : sequence of CellWrite
             What was written last; the formulas of a workbook that has had none before are among them.
         """
-        if not self._has_formulas and not any(may_point(one.formula or "") for one in written):
+        formulas = written.formulas() if isinstance(written, CellWrites) else (one.formula for one in written)
+        if not self._has_formulas and not any(may_point(one or "") for one in formulas):
             return
         for sheet, cell, given in tuple(stale(self.grids)):
             place = Place(self._reader.file, sheet, refs.cell_name(cell.row, cell.col))
@@ -141,7 +143,7 @@ class Draft:
 
     @property
     def _has_formulas(self) -> bool:
-        return any(cell.formula for grid in self._before for cell in grid.cells.values())
+        return any(grid.with_formulas for grid in self._before)
 
     def read(self) -> Laporan:
         """Return what the workbook says after the edits."""

@@ -35,7 +35,7 @@ class FactPlan:
 
     Parameters
     ----------
-    writes : tuple of CellWrite
+    writes : sequence of CellWrite
         Cells that get a fact.
     conflicts : tuple of Conflict
         Typed values that differ.
@@ -43,7 +43,7 @@ class FactPlan:
         Facts for cells that hold a formula of the unit; what that gives is known when all else is written.
     """
 
-    writes: tuple[CellWrite, ...] = ()
+    writes: Sequence[CellWrite] = ()
     conflicts: tuple[Conflict, ...] = ()
     behind_formulas: tuple[CellWrite, ...] = ()
 

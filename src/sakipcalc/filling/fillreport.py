@@ -13,7 +13,7 @@ from sakipcalc.filling.losses import lost_by_openpyxl, opened_by_openpyxl
 from sakipcalc.filling.write import stored
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from openpyxl import Workbook
@@ -41,7 +41,7 @@ class FillReport:
     ----------
     source, output : str
         The template and the filled workbook; empty for one that has no name.
-    written : tuple of CellWrite
+    written : sequence of CellWrite
         Cells that were written: labels of new rows, facts of other workbooks, derived values.
     conflicts : tuple of Conflict
         Typed values that differ from the derived ones, or from those of the data.
@@ -79,7 +79,7 @@ class FillReport:
 
     source: str
     output: str
-    written: tuple[CellWrite, ...]
+    written: Sequence[CellWrite]
     conflicts: tuple[Conflict, ...]
     on_conflict: OnConflict
     lazy: Lazy = field(repr=False, compare=False)

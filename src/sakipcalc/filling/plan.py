@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sakipcalc.base.allowance import metered
 from sakipcalc.computing import Value
 from sakipcalc.computing.alike import AlikeFormulas
+from sakipcalc.computing.derivedcells import WaitingCells
 from sakipcalc.computing.engine import differs
 from sakipcalc.computing.how import TYPED, Copied
+from sakipcalc.filling.cellwrites import AlikeWrites, CellWrite, CellWrites
 from sakipcalc.filling.unfilled import EmptyReason, Unfilled
 from sakipcalc.rulebook.formulas import Status
 from sakipcalc.text.numerals.exact import nearly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from fractions import Fraction
 
+    from sakipcalc.base.formulatext import FormulaPattern
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Hasil
-    from sakipcalc.computing.derivedcells import DerivedCells
+    from sakipcalc.computing.derivedcells import DerivedCell
     from sakipcalc.computing.engine import Trust
     from sakipcalc.model import Cell, Column, Row, Table
     from sakipcalc.tables import ColumnSpec
@@ -35,36 +38,6 @@ _SIGN = "anggaran"
 _UNITS = frozenset({"", "Rp"})
 #: What happens to a typed value that differs from the derived one.
 OnConflict = Literal["keep", "replace", "error"]
-
-
-class CellWrite(NamedTuple):  # as many as a long table has empty cells
-    """One cell to be written.
-
-    Parameters
-    ----------
-    table_id : str
-        Name of its table.
-    column : str
-        Its column.
-    cell : Cell
-        The cell as the template has it.
-    value : Value
-        The value with its inputs.
-    formula : str, optional
-        Formula without "="; None for a plain value.
-    format : str
-        Number format of the column, for a cell that has none.
-    fill : str
-        Fill RRGGBB for a kategori; empty where the cell keeps its own.
-    """
-
-    table_id: str
-    column: str
-    cell: Cell
-    value: Value
-    formula: str | None
-    format: str
-    fill: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +56,7 @@ class FillPlan:
 
     Parameters
     ----------
-    writes : tuple of CellWrite
+    writes : sequence of CellWrite
         Cells to be written.
     refresh : tuple of CellWrite
         Formulas of the library whose stored value is missing or of earlier figures: only that is set.
@@ -93,7 +66,7 @@ class FillPlan:
         Derived cells that stay empty, each with its reason.
     """
 
-    writes: tuple[CellWrite, ...] = ()
+    writes: Sequence[CellWrite] = ()
     refresh: tuple[CellWrite, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     unfilled: tuple[Unfilled, ...] = ()
@@ -102,7 +75,7 @@ class FillPlan:
         """Return the plan that joins this one and one for the workbook that it made."""
         replaced = {one.cell.place for one in self.writes}
         return FillPlan(
-            writes=(*self.writes, *later.writes),
+            writes=(*self.writes, *later.writes) if self.writes else later.writes,
             refresh=tuple({one.cell.place: one for one in (*self.refresh, *later.refresh)}.values()),
             conflicts=(*(one for one in self.conflicts if one.cell.place in replaced), *later.conflicts),
             unfilled=later.unfilled,
@@ -191,19 +164,20 @@ def make_plan(
     trust: Trust = "ganti" if on_conflict == "replace" else "berlaku"
     own = frozenset(hasil.own_formulas)
     derived = hasil.derived(trust, own)
-    sought = _sought(derived, own)
+    waiting = derived.waiting() if formulas else []
+    sought = _sought(derived.unsettled(waiting), own)
     conflicts = [c for c in sought.differing if _scale_is_theirs(hasil, c)]
     reasons = {c.cell.place: _reason(hasil, c, allows) for c in metered(sought.empty)}
     chosen = [c for c in sought.empty if reasons[c.cell.place] is None]
     if on_conflict == "replace":
         chosen += conflicts
-    written = _with_formulas(hasil, chosen, formulas=formulas)
+    written, alike = _with_formulas(hasil, chosen, waiting, formulas=formulas)
     while left := {c.cell.place for c in written if c.formula is None} & sought.signs:
         reasons |= dict.fromkeys(left & reasons.keys(), EmptyReason.LEVEL)
         chosen = [c for c in chosen if c.cell.place not in left]
-        written = _with_formulas(hasil, chosen, formulas=formulas)
+        written, alike = _with_formulas(hasil, chosen, waiting, formulas=formulas)
     return FillPlan(
-        writes=written,
+        writes=CellWrites(written, alike, derived.table_names) if alike else tuple(written),
         unfilled=tuple(
             Unfilled(c.table_id, c.column, c.cell.place, c.value, reason)
             for c in sought.empty
@@ -228,10 +202,10 @@ class _Sought(NamedTuple):
     signs: set[Place]
 
 
-def _sought(derived: DerivedCells, own: Collection[Place]) -> _Sought:
+def _sought(unsettled: Iterable[DerivedCell], own: Collection[Place]) -> _Sought:
     """Look for the few cells of a table that filling concerns; all others are passed by."""
     sought = _Sought([], [], [], set())
-    for table, row, column, value in metered(derived.unsettled()):
+    for table, row, column, value in metered(unsettled):
         cell = row.cells[column.key]
         if row.guessed and column.id == _SIGN:
             sought.signs.add(cell.place)
@@ -272,17 +246,49 @@ def _scale_is_theirs(hasil: Hasil, cell: CellWrite) -> bool:
     return not any(hasil.skala[table] is used for table in printed)
 
 
-def _with_formulas(hasil: Hasil, cells: Sequence[CellWrite], *, formulas: bool) -> tuple[CellWrite, ...]:
+def _with_formulas(
+    hasil: Hasil, cells: Sequence[CellWrite], waiting: Sequence[WaitingCells], *, formulas: bool
+) -> tuple[list[CellWrite], list[AlikeWrites]]:
     """Return the cells with the formulas that the workbook can count with when all of them are there."""
     if not formulas:
-        return tuple(cells)
-    formulas_of = AlikeFormulas(hasil.live.and_also(c.cell.place for c in cells))
-    return tuple(
-        [
-            CellWrite(one, column, cell, value, formulas_of.of(value, cell), form, fill)
-            for one, column, cell, value, _, form, fill in cells
-        ]
-    )
+        return [*cells], []
+    live = hasil.live.and_also((c.cell.place for c in cells), _rows(waiting))
+    formulas_of = AlikeFormulas(live)
+    alike, others = _alike(waiting, formulas_of)
+    return [
+        CellWrite(one, column, cell, value, formulas_of.of(value, cell), form, fill)
+        for one, column, cell, value, _, form, fill in (*cells, *others)
+    ], alike
+
+
+def _rows(waiting: Iterable[WaitingCells]) -> dict[tuple[str, int], set[int]]:
+    """Return the rows of cells by their sheet and column."""
+    found: dict[tuple[str, int], set[int]] = {}
+    for _, column, run, places in waiting:
+        own, positions = run.rows.columns[column.key], run.rows.positions
+        for at in places:
+            here = positions[at]
+            found.setdefault((own.sheet, own.cols[here]), set()).add(own.rows[here])
+    return found
+
+
+def _alike(
+    waiting: Iterable[WaitingCells], formulas_of: AlikeFormulas
+) -> tuple[list[AlikeWrites], list[CellWrite]]:
+    """Return cells by the patterns of their formulas, and those that have none."""
+    alike: list[AlikeWrites] = []
+    others: list[CellWrite] = []
+    for table, column, run, places in waiting:
+        found: dict[FormulaPattern, list[int]] = {}
+        for at in metered(places):
+            pattern = formulas_of.in_run(run, at)
+            if pattern is None:
+                cell = run.rows.cells(at)[column.key]
+                others.append(_cell(table, column, cell, run.value(at)))
+            else:
+                found.setdefault(pattern, []).append(at)
+        alike += [AlikeWrites(WaitingCells(table, column, run, own), p) for p, own in found.items()]
+    return alike, others
 
 
 def _is_outdated(cell: Cell, value: Value) -> bool:

@@ -83,7 +83,7 @@ class RowPlan:
     ----------
     insertions : tuple of Insertion
         Rows of sheets to be inserted, in terms of the template.
-    writes : tuple of CellWrite
+    writes : sequence of CellWrite
         Labels and numbers of the new rows.
     cleared : tuple of Place
         Cells of rows that the data do not have, which give way.
@@ -98,7 +98,7 @@ class RowPlan:
     """
 
     insertions: tuple[Insertion, ...] = ()
-    writes: tuple[CellWrite, ...] = ()
+    writes: Sequence[CellWrite] = ()
     cleared: tuple[Place, ...] = ()
     freed: tuple[Place, ...] = ()
     new: tuple[NewRow, ...] = ()

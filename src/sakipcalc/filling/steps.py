@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from sakipcalc.computing import compute
 from sakipcalc.core.memo import Owned
 from sakipcalc.filling.allowedwords import AllowedWords
+from sakipcalc.filling.cellwrites import singly
 from sakipcalc.filling.draft import Draft, Refreshed
 from sakipcalc.filling.facts import FactPlan, plan_facts, without_place
 from sakipcalc.filling.heights import heights
@@ -83,8 +84,10 @@ class Filled:
     notes: tuple[str, ...]
 
     @property
-    def writes(self) -> tuple[CellWrite, ...]:
+    def writes(self) -> Sequence[CellWrite]:
         """Every cell that is written: labels, facts, derived values."""
+        if not self.row_plan.writes and not self.fact_plan.writes:
+            return self.derived.writes
         return (*self.row_plan.writes, *self.fact_plan.writes, *self.derived.writes)
 
     @property
@@ -152,12 +155,12 @@ def fill_package(
     plan = _derived(draft, hasil, options)
     if facts.behind_formulas:
         facts, plan = _with_facts_behind_formulas(draft, facts, plan, options)
-    higher = heights(draft.package, (*rows.writes, *facts.writes, *plan.writes, *plan.refresh))
+    higher = heights(draft.package, (*rows.writes, *facts.writes, *singly(plan.writes), *plan.refresh))
     for row in higher:
         draft.editor.set_row_height(row.sheet, row.row, row.new_height, fixed=row.fixed)
     if any(one.reason is EmptyReason.LEVEL for one in plan.unfilled):
         notes = (*notes, "sums-left-out")
-    notes = (*notes, *draft.editor.receipt.notes)
+    notes = (*notes, *draft.editor.notes)
     return Filled(
         draft=draft,
         laporan=laporan,

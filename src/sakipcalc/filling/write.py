@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
+from sakipcalc.filling.cellwrites import CellWrites, singly
 from sakipcalc.text.numerals.exact import plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sakipcalc.base.places import Place
     from sakipcalc.computing import Value
     from sakipcalc.excel import Editor
-    from sakipcalc.filling.plan import CellWrite
+    from sakipcalc.filling.cellwrites import AlikeWrites, CellWrite
     from sakipcalc.model import Cell
 
 __all__ = ["clear", "refresh", "stored", "write"]
 
 
-def write(editor: Editor, cells: Iterable[CellWrite]) -> None:
+def write(editor: Editor, cells: Sequence[CellWrite]) -> None:
     """Put the cells of a plan into the edits: each gets a value or a formula."""
-    for cell in metered(cells):
+    groups = _in_groups(editor, cells) if isinstance(cells, CellWrites) else ()
+    for cell in metered(singly(cells)):
         sheet, ref = cell.cell.place.sheet, cell.cell.place.cell
         value = stored(cell.value, cell.cell)
         style = _style(editor, cell)
@@ -31,6 +33,39 @@ def write(editor: Editor, cells: Iterable[CellWrite]) -> None:
             editor.set_text(sheet, ref, value, style=style)
         else:
             editor.set_number(sheet, ref, value, style=style)
+    for one, base, places in groups:
+        _, column, run, _ = one.cells
+        style = None if base is None else editor.style(base, number_format=column.spec.format)
+        sheet = run.rows.columns[column.key].sheet
+        editor.set_formulas(sheet, one.formula_pattern, one.results(places), style=style)
+
+
+def _in_groups(editor: Editor, cells: CellWrites) -> Sequence[tuple[AlikeWrites, int | None, Sequence[int]]]:
+    """Return the alike cells by the format that gets a number format; see `_by_base`.
+
+    All new formats are made, which are numbered as they are met.
+    """
+    groups = [(one, base, places) for one in cells.alike for base, places in _by_base(editor, one).items()]
+    first = [one.at(places[0]) for one, base, places in groups if base is not None]
+    for cell in cells.in_order((*cells.single, *first)):
+        _style(editor, cell)
+    return groups
+
+
+def _by_base(editor: Editor, alike: AlikeWrites) -> Mapping[int | None, Sequence[int]]:
+    """Return the rows of alike cells by the format that gets a number format; None where it has one."""
+    _, column, run, places = alike.cells
+    own, positions, code = run.rows.columns[column.key], run.rows.positions, column.spec.format
+    formats = own.part("format")
+    if code == "General" or not any(formats[positions[at]] == "General" for at in places):
+        return {None: places}
+    found: dict[int | None, list[int]] = {}
+    for at in metered(places):
+        here = positions[at]
+        plain = formats[here] == "General"
+        base = editor.style_at(own.sheet, own.rows[here], own.cols[here]) if plain else None
+        found.setdefault(base, []).append(at)
+    return found
 
 
 def refresh(editor: Editor, cells: Iterable[CellWrite]) -> None:

@@ -136,7 +136,7 @@ class CellColumn:
     """
 
     __slots__ = (
-        "_file", "_letters", "_numerals", "_parts", "_true_numbers",
+        "_file", "_letters", "_numerals", "_parts", "_ratios", "_true_numbers",
         "cols", "formulas", "rows", "sheet", "texts",
     )  # fmt: skip
 
@@ -148,6 +148,7 @@ class CellColumn:
         self._parts = parts
         self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
         self._true_numbers: Sequence[bool] = parts[_PARTS["is_number"]]
+        self._ratios: Sequence[Quotient | None] | None = None
         self.sheet: str = sheet
         self.rows: Sequence[int] = parts[_PARTS["row"]]
         self.cols: Sequence[int] = parts[_PARTS["col"]]
@@ -179,8 +180,16 @@ class CellColumn:
 
     def ratio(self, at: int) -> Quotient | None:
         """Return the same as numerator and denominator."""
-        read = self._numerals[at]
-        return None if read is None or read[_VALUE] is None else read[_VALUE].as_integer_ratio()
+        known = self._ratios
+        return self.ratios[at] if known is None else known[at]
+
+    @property
+    def ratios(self) -> Sequence[Quotient | None]:
+        """The numbers of all as numerator and denominator."""
+        if self._ratios is None:
+            values = self.decimals
+            self._ratios = [None if value is None else value.as_integer_ratio() for value in values]
+        return self._ratios
 
     def exact(self, at: int) -> WholeOrFraction | None:
         """Return the same, whole where it is, as nearly all money is."""

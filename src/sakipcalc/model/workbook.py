@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -135,9 +135,14 @@ class Laporan:
     read_from: ReadFrom | None = field(default=None, repr=False, compare=False)
 
     def with_cells(self) -> Laporan:
-        """Return the same with the cells of its short tables made once, for whoever walks over them."""
+        """Return the workbook itself, the cells of its short tables made once, for whoever walks over them.
+
+        It says the same as before; only how its tables are put together is another.
+        """
         made = tuple([table.with_cells() for table in self.tables])
-        return self if all(map(is_, made, self.tables)) else replace(self, tables=made)
+        if not all(map(is_, made, self.tables)):
+            object.__setattr__(self, "tables", made)
+        return self
 
     @property
     def tabel(self) -> Mapping[str, pd.DataFrame]:

@@ -67,7 +67,7 @@ class Answers(NamedTuple):
 
     def column(self, sheet: str, row: int, col: int) -> str:
         """Return the answered role of a heading, empty without an answer."""
-        return self.columns.get((sheet.lower(), row, col), "")
+        return self.columns.get((sheet.lower(), row, col), "") if self.columns else ""
 
     def table(self, sheet: str, row: int, col: int) -> str:
         """Return the answered table of a header, empty without an answer."""

@@ -21,15 +21,16 @@ from sakipcalc.reading.labels import carried_down
 from sakipcalc.reading.levels import is_summary
 from sakipcalc.reading.lonenames import lone_names
 from sakipcalc.reading.shares import in_per_cents
-from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column
+from sakipcalc.text.numerals import Numeral, factor, parse_range, read_column, read_plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.model import Cell, Column
     from sakipcalc.reading.extent import TableExtent
     from sakipcalc.reading.grid import Grid
     from sakipcalc.tables import ColumnSpec, TableSpec
+    from sakipcalc.text.numerals import NumeralFields
 
 __all__ = ["Body", "column_cells", "doubt_of", "read_body"]
 
@@ -187,30 +188,76 @@ def column_cells(
     grid: Grid, file: str, spec: TableSpec, column: Column, numbers: Sequence[int], unit: str = ""
 ) -> CellColumn:
     """Return the cells of a column in some rows of the sheet."""
-    seen, own = grid.seen, spec.kolom[column.id]
+    own = spec.kolom[column.id]
     places = [(row, column.col) for row in numbers]
-    at = _whole_code if column.id == _CODE else _named_cell
-    cells = [at(grid, row, column) for row in numbers] if column.other_cols else [*map(seen.get, places)]
+    parts = _long_parts(grid, column.col, numbers) if grid.long and not column.other_cols else None
+    if parts is None:
+        at = _whole_code if column.id == _CODE else _named_cell
+        cells = (
+            [at(grid, row, column) for row in numbers] if column.other_cols else map(grid.seen.get, places)
+        )
+        parts = _parts(places, cells)
     if not own.numeric:
-        return _cells(grid, file, places, cells)
+        return _cells(grid, file, places, parts)
     heading = _heading_with_unit(own, column, unit)
-    raw = [(None, "") if cell is None else (cell.raw, cell.format) for cell in cells]
-    money = own.jenis == "uang"
-    read = read_column(raw, heading=heading, money=money, percent=own.jenis == "persen")
-    if not money and not _RUPIAH.isdisjoint([one.unit for one in read]):
-        read = tuple(map(_in_its_unit, read))
-    if max([abs(one.value) for one in read if one.value is not None], default=0) > _LARGEST:
-        read = tuple(map(_possible, read))
-    if any(map(is_date_format, {code for _, code in raw})):
-        read = tuple(map(_dated, read, cells))
-    return _cells(grid, file, places, cells, read, Fraction(factor(heading)))
+    raws, formats, is_money = parts[_RAW], parts[_FORMAT], own.jenis == "uang"
+    percent = own.jenis == "persen"
+    dates = {code for code in set(formats) if is_date_format(code)}
+    plain = None
+    if grid.long and not dates:
+        plain = read_plainly(raws, formats, heading=heading, money=is_money, percent=percent)
+    if plain is None:
+        pairs = [*zip(raws, formats, strict=True)]
+        read = read_column(pairs, heading=heading, money=is_money, percent=percent)
+        figures: Sequence[Numeral] = read
+        if not is_money and not _RUPIAH.isdisjoint([one.unit for one in read]):
+            figures = [*map(_in_its_unit, read)]
+        if max([abs(one.value) for one in read if one.value is not None], default=0) > _LARGEST:
+            figures = [*map(_possible, figures)]
+        if dates:
+            figures = [
+                _dated(raw) if code in dates and isinstance(raw, int | float) else figure
+                for figure, raw, code in zip(figures, raws, formats, strict=True)
+            ]
+        plain = [*map(tuple, figures)]
+    return _cells(grid, file, places, parts, plain, Fraction(factor(heading)))
 
 
-def _dated(read: Numeral, cell: GridCell | None) -> Numeral:
+#: The fields of many cells of the sheet, as those of `GridCell`, each field of all side by side.
+_Parts = list["Sequence[Any]"]
+_TEXT = Numeral._fields.index("text")
+_RAW, _FORMAT = map(GridCell._fields.index, ("raw", "format"))
+
+
+def _parts(places: Sequence[tuple[int, int]], cells: Iterable[GridCell | None]) -> _Parts:
+    """Return what the cells at some places say and how they look; where there is none, an empty one."""
+    found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
+    return [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
+
+
+def _long_parts(grid: Grid, col: int, rows: Sequence[int]) -> _Parts | None:
+    """Return the same of a column of a long sheet, of which only odd cells are looked at singly."""
+    column = grid.columns.get(col)
+    if column is None:
+        return None
+    positions = column.positions(rows)
+    odd = [at for at, position in enumerate(positions) if position < 0]
+    if not odd:
+        return column.parts(positions)
+    if len(odd) == len(rows):
+        return None
+    others = [(rows[at], col) for at in odd]
+    singly = _parts(others, map(grid.seen.get, others))
+    parts = [list(part) for part in column.parts([max(0, position) for position in positions])]
+    for part, own in zip(parts, singly, strict=True):
+        for at, one in zip(odd, own, strict=True):
+            part[at] = one
+    return [*parts]
+
+
+def _dated(raw: float) -> Numeral:
     """Return what is read of a cell that shows a date where a figure belongs, as one made of 7.5."""
-    if cell is None or not isinstance(cell.raw, int | float) or not is_date_format(cell.format):
-        return read
-    return Numeral(reading="kata", text=shown_date(float(cell.raw or 0)))
+    return Numeral(reading="kata", text=shown_date(float(raw)))
 
 
 _RUPIAH = frozenset({"Rp", "rp", "RP", "rP"})
@@ -237,31 +284,28 @@ def _possible(read: Numeral) -> Numeral:
 
 def _label(grid: Grid, file: str, at: tuple[int, int], cell: GridCell) -> Cell:
     """Return a cell by its text alone."""
-    return _cells(grid, file, [at], [cell])[0]
+    return _cells(grid, file, [at], _parts([at], [cell]))[0]
 
 
 def _cells(
     grid: Grid,
     file: str,
     places: Sequence[tuple[int, int]],
-    cells: Sequence[GridCell | None],
-    read: Sequence[Numeral] = (),
+    parts: _Parts,
+    read: Sequence[NumeralFields] = (),
     scale: Fraction = _ONE,
 ) -> CellColumn:
     """Return the cells that stand at some places, with the numbers that were read of them, if any were."""
-    found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
-    parts: Sequence[Sequence[Any]] = [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
     rows, cols, raw, texts, bottoms, _, formulas, formats, fills, indents, errors, bolds = parts
-    count = len(found)
-    numerals: Sequence[tuple[object, ...] | None] = read or [None] * count
-    factors = [scale] * count
+    numerals: Sequence[NumeralFields | None] = read or [None] * len(places)
+    factors = [scale] * len(places)
     if read:
-        texts = [one.text or text for one, text in zip(read, texts, strict=True)]
+        texts = [one[_TEXT] or text for one, text in zip(read, texts, strict=True)]
         if "%" in "".join({*formats}):
             factors = [_hundredfold(scale) if "%" in code else scale for code in formats]
     true_numbers = [type(one) in _NUMBERS for one in raw]
-    hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * count
-    has_stored = [True] * count
+    hidden = [grid.hides(*at) for at in places] if grid.hides_some else [False] * len(places)
+    has_stored = [True] * len(places)
     if any(formulas):
         has_stored = [one is not None or not formula for one, formula in zip(raw, formulas, strict=True)]
     known = (rows, cols, texts, numerals, factors, true_numbers, formulas, formats, fills, indents, bottoms)

@@ -73,11 +73,14 @@ def _seen(grids: Sequence[Grid]) -> Sequence[Grid]:
 
 def _outside(grids: Sequence[Grid], tables: Sequence[Table]) -> dict[str, list[Sequence[GridCell]]]:
     """Return the rows of each sheet that belong to no table, its header included."""
-    inside = {(t.sheet, row) for t in tables for row in range(t.top, t.rows[-1].number + 1)}
-    return {
-        grid.sheet: [cells for row, cells in grid.lines.items() if (grid.sheet, row) not in inside]
-        for grid in grids
-    }
+    inside: dict[str, set[int]] = {grid.sheet: set() for grid in grids}
+    for table in tables:
+        inside.setdefault(table.sheet, set()).update(range(table.top, table.rows[-1].number + 1))
+    found: dict[str, list[Sequence[GridCell]]] = {}
+    for grid in grids:
+        own = inside[grid.sheet]
+        found[grid.sheet] = [grid.lines[row] for row in grid.rows if row not in own]
+    return found
 
 
 def _texts(rows: Iterable[Sequence[GridCell]]) -> list[str]:

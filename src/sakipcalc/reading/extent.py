@@ -12,7 +12,9 @@ from sakipcalc.reading.marks import MEAN, NUMBERING, TOTAL, TOTAL_OF_TREE, is_fi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from sakipcalc.excel.sheet.heldcolumns import ShapeOfRow
     from sakipcalc.model import Column
     from sakipcalc.reading.grid import Grid, GridCell
     from sakipcalc.tables import TableSpec
@@ -91,11 +93,13 @@ def _walk(
     form = _BodyForm.of(grid, spec, own, extent.limit)
     may_group = not form.is_tree
     gap, after_total, group_line_ends, before = 0, False, 0, 0
+    plain = form.plain_lines()
     for row in metered(range(extent.first, min(extent.limit, grid.last_cell_row + 1))):
-        cells = _cells(grid, row, own)
         if row <= group_line_ends:
             continue
-        if not cells:
+        is_plain = row in plain and not (gap or after_total or may_group)
+        cells = {} if is_plain else _cells(grid, row, own)
+        if not (is_plain or cells):
             if form.is_line_of_form(row) and not after_total:
                 yield row, "form"
                 continue
@@ -103,7 +107,8 @@ def _walk(
             if gap > _SPACERS or (after_total and not may_group):
                 return
             continue
-        kind = form.kind(cells, _Above(row, gap, before, after_total=after_total, may_group=may_group))
+        above = _Above(row, gap, before, after_total=after_total, may_group=may_group)
+        kind = "line" if is_plain else form.kind(cells, above)
         if kind == "end":
             return
         if kind == "group" and may_group:
@@ -116,6 +121,8 @@ def _walk(
 
 
 _LINES = ("line", "total")
+#: How a total begins, in a tree or not.
+_MAY_BE_TOTAL = re.compile(rf"{TOTAL.pattern}|{TOTAL_OF_TREE.pattern}", re.IGNORECASE)
 
 
 class _Above(NamedTuple):
@@ -148,6 +155,20 @@ class _BodyForm(NamedTuple):
         """Return the form of the body of a table."""
         figures = {col for col, column in own.items() if spec.kolom[column.id].numeric}
         return cls(grid, own, _texts(own), figures, spec.baris == "pohon", limit)
+
+    def plain_lines(self) -> AbstractSet[int]:
+        """Return rows of a long sheet that are lines of the table where they follow on another one.
+
+        They have a figure, something beside it, and no text that begins as a total does.
+        """
+        found = {row for row, shape in self.grid.shapes.items() if self._has_form_of_line(shape)}
+        if found:
+            found.difference_update(row for row, _ in self.grid.lines_that_may(_MAY_BE_TOTAL.match))
+        return found
+
+    def _has_form_of_line(self, shape: ShapeOfRow) -> bool:
+        said = [(col, kind) for col, kind in shape if kind and col in self.own]
+        return len(said) > 1 and any(kind == "number" and col in self.figure_cols for col, kind in said)
 
     def is_line_of_form(self, row: int) -> bool:
         """Return whether an empty row was drawn to be filled in."""

@@ -74,7 +74,13 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     before = 0
     edges: set[int] = set()
     tops: set[tuple[tuple[int, str], ...]] = set()
-    for row, cells in metered(grid.lines.items()):
+    figures = grid.rows_of_figures
+    for row in metered(grid.rows):
+        if row in figures:
+            open_body = open_body and row - before <= _GAP
+            before = max(before, row)
+            continue
+        cells = grid.lines[row]
         open_body = open_body and row - before <= _GAP and not _is_lone_line(grid, cells, below, before)
         before = max(before, *[cell.bottom for cell in cells])
         if row <= below or len(cells) < _FEWEST:
@@ -93,6 +99,8 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
         ):
             found = _headers(grid, row, row - 1 if again else below, grammar)
             tops |= {_words_at(grid.lines[header.top]) for header in found}
+            if figures and any(is_figure(text) and not is_year(text) for top in tops for _, text in top):
+                figures = frozenset()  # such a top may be there again
             edges = {header.left for header in found} or edges
             for header in found:
                 below = max(below, header.body - 1)
@@ -202,10 +210,11 @@ def _measure_of(text: str, grammar: Grammar) -> str:
     own = normalise(text)
     if own in grammar.headings:
         return own
+    if not grammar.knows(text, _MOSTLY if len(text) <= _SHORT else _NEARLY_ALL):
+        return ""
     meant = grammar.meaning((text,))
     kuat = meant.kuat
-    known = meant.dikenal >= (_MOSTLY if len(text) <= _SHORT else _NEARLY_ALL)
-    sure = kuat and kuat not in _GENERIC and known and meant.arti[kuat] >= _SURE
+    sure = kuat and kuat not in _GENERIC and meant.arti[kuat] >= _SURE
     return kuat if sure else ""
 
 
@@ -400,12 +409,21 @@ def _continues(
     if len(cells) == 1 and cells[0].col <= edge and not one_word:
         return False  # the name of a group of rows
     under = [_under_spanner(grid, top, bottom, cell) for cell in cells]
-    units = len(cells) >= _FEWEST and all(UNIT.fullmatch(cell.text) for cell in cells)
-    if cells[0].col > edge and (units or all(under)):
+    if cells[0].col > edge and (_are_units(cells) or all(under)):
         return True  # also (Rp) and (%) below headings of which one was not merged over its two
     measures = {_measure(cell, grammar) for cell in cells} - {""}
     several = len(measures) >= _FEWEST or any(map(_is_period, cells)) or len(cells) == 1
     return several and sum(named) * 2 > len(cells) and not (cells[0].col <= edge and _is_body_row(cells))
+
+
+def _are_units(cells: Sequence[GridCell]) -> bool:
+    """Return whether a row has the units of the headings above: (Rp), (%), and "(satuan)" beside them."""
+    units = [UNIT.fullmatch(cell.text) is not None for cell in cells]
+    bracketed = all(unit or _BRACKETED.fullmatch(cell.text) for unit, cell in zip(units, cells, strict=True))
+    return len(cells) >= _FEWEST and any(units) and bracketed
+
+
+_BRACKETED = re.compile(r"\([^()\d]{2,20}\)")
 
 
 def _is_body_row(cells: Sequence[GridCell]) -> bool:

@@ -7,58 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, product
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.excel.limits import LARGEST_MERGE
+from sakipcalc.reading.gridcells import GridCell, LongSheetCells
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sakipcalc.excel.refs import Area
+    from sakipcalc.excel.sheet.heldcolumns import ShapeOfRow
+    from sakipcalc.reading.gridcells import GridColumn
 
 __all__ = ["Grid", "GridCell", "covered_by"]
-
-
-class GridCell(NamedTuple):  # a long sheet has hundreds of thousands, and a tuple is made five times as fast
-    """One cell that holds something, or an empty one with a style.
-
-    Parameters
-    ----------
-    row, col : int
-        Counted from 1; of a merged cell its top left corner.
-    raw : str, float, bool or None
-        The value; for a formula its cached result.
-    text : str
-        The value as text, white space folded at the ends and where there is much of it.
-    bottom, right : int
-        Last row and column of the merged area; the cell's own without a merge.
-    formula : str
-        Without "="; empty where there is none.
-    format : str
-        Number format.
-    fill : str
-        RRGGBB or empty.
-    indent : int
-        Steps by which the text is moved to the right, by the format or by spaces in front.
-    error : bool
-        Whether the value is an error such as #DIV/0!.
-    bold : bool
-        Whether it is written in bold.
-    """
-
-    row: int
-    col: int
-    raw: str | float | bool | None
-    text: str
-    bottom: int
-    right: int
-    formula: str = ""
-    format: str = "General"
-    fill: str = ""
-    indent: int = 0
-    error: bool = False
-    bold: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, to keep what is worked out once
@@ -90,13 +52,22 @@ class Grid:
     values_only: bool = False
 
     @cached_property
+    def long(self) -> LongSheetCells | None:
+        """The cells of a long sheet, which stand in columns; None of a short one."""
+        return self.cells if type(self.cells) is LongSheetCells else None
+
+    @cached_property
     def lines(self) -> Mapping[int, Sequence[GridCell]]:
         """The cells with a text that begin in each row, from left to right; none in any other row."""
-        return _by_row(self.cells.values())
+        return self.long.lines if self.long else _by_row(self.cells.values())
 
     @cached_property
     def seen(self) -> Mapping[tuple[int, int], GridCell]:
         """The shown value of each place: of a merged area its one cell."""
+        if cells := self.long:
+            covered = _covered(cells.odd.values())
+            odd = {**cells.odd, **{at: cells.odd[corner] for at, corner in covered.items()}}
+            return LongSheetCells(cells.columns, cells.shapes, odd) if covered else cells
         covered = _covered(self.cells.values())
         return {**self.cells, **{at: self.cells[corner] for at, corner in covered.items()}}
 
@@ -109,7 +80,7 @@ class Grid:
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """Rows in which something begins, from top to bottom."""
-        return tuple(self.lines)
+        return tuple(self.long.lines.rows) if self.long else tuple(self.lines)
 
     def rows_between(self, first: int, end: int) -> tuple[int, ...]:
         """Return the rows in which something begins, from one on and up to another."""
@@ -118,7 +89,43 @@ class Grid:
     @cached_property
     def last_cell_row(self) -> int:
         """The last row that holds a cell, be it an empty one with a style; 0 on an empty sheet."""
+        if self.long:
+            return self.long.rows[-1] if self.long.rows else 0
         return max(map(itemgetter(0), self.cells), default=0)
+
+    @property
+    def shapes(self) -> Mapping[int, ShapeOfRow]:
+        """The shapes of the rows of a long sheet that stand in columns; none of a short one."""
+        return self.long.shapes if self.long else {}
+
+    @property
+    def columns(self) -> Mapping[int, GridColumn]:
+        """The columns of a long sheet that most of its cells stand in; none of a short one."""
+        return self.long.columns if self.long else {}
+
+    @cached_property
+    def with_formulas(self) -> Sequence[GridCell]:
+        """The cells with a formula."""
+        if self.long:
+            return self.long.with_formulas()
+        return [cell for cell in self.cells.values() if cell.formula]
+
+    def cells_outside(self, rows: Collection[int]) -> Iterable[GridCell]:
+        """Return the cells that begin in other rows than these."""
+        if self.long:
+            return self.long.in_rows([row for row in self.long.rows if row not in rows])
+        return (cell for cell in self.cells.values() if cell.row not in rows)
+
+    def lines_that_may(self, say: Callable[[str], object]) -> Iterable[tuple[int, Sequence[GridCell]]]:
+        """Return the rows of which a text may pass a test, with their cells: of a short sheet all."""
+        if self.long:
+            return ((row, self.lines[row]) for row in self.long.rows_saying(say))
+        return self.lines.items()
+
+    @cached_property
+    def rows_of_figures(self) -> frozenset[int]:
+        """Rows of a long sheet that are no headings, as their shapes tell; none of a short one."""
+        return self.long.rows_of_figures if self.long else frozenset()
 
     @cached_property
     def hides_some(self) -> bool:

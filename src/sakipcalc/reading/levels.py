@@ -64,6 +64,8 @@ _OF_FIGURES = ("satuan", "target", "realisasi")
 _BEGINS = re.compile(
     r"\s*(?:nilai\s+)?(?:(?P<rata>rata\s*-?\s*rata|rerata)|(?:sub\s*)?(?:total|jumlah))\b", re.IGNORECASE
 )
+#: Of a table with more rows it is not kept what it says, since its rows would be kept twice.
+_USUAL = 2000
 #: One look for all rows says nothing.
 _FEW_LOOKS = 2
 #: Two names are of one line of the budget from here on, of 100.
@@ -81,7 +83,10 @@ def set_levels(tables: Sequence[Table], known: ByIdentity[StatedLevels] | None =
         What tables say of their own levels, where the workbook is read again.
     """
     known = ByIdentity() if known is None else known
-    stated = [known.get(table) or known.put(StatedLevels.of(table), table) for table in tables]
+    stated = [known.get(table) or StatedLevels.of(table) for table in tables]
+    for table, one in zip(tables, stated, strict=True):
+        if len(table.rows) <= _USUAL:
+            known.put(one, table)
     open_ones = any(None in one.stated_levels for one in stated)
     names = _names([one.numbered for one in stated]) if open_ones else {}
     return tuple(

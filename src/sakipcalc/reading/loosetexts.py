@@ -34,8 +34,8 @@ def loose_texts(grids: Sequence[Grid], tables: Iterable[Table], file: str) -> It
         own = rows.get(grid.sheet, set())
         texts = (
             cell
-            for cell in metered(grid.cells.values())
-            if cell.row not in own and cell.raw is not None and not cell.formula and isinstance(cell.raw, str)
+            for cell in metered(grid.cells_outside(own))
+            if cell.raw is not None and not cell.formula and isinstance(cell.raw, str)
         )
         for _, cell in zip(range(_MOST), texts if own else (), strict=False):
             if 0 < len(cell.text) <= _LONGEST:

@@ -47,18 +47,12 @@ def told(
         if not heading.path:
             continue
         column = columns.get(heading.col)
-        weighed = _weighed(chosen, column, known[heading.col], vocabulary) if chosen and column else _NONE
-        headings.append(
-            HeadingReading(
-                place=Place(file, sheet, refs.cell_name(heading.row, heading.col)),
-                text=heading.text,
-                column=column.key if column else "",
-                similar=weighed.similar,
-                yakin=column.score if column else 0.0,
-                marks=dict(weighed.marks),
-                second_best=weighed.second_best,
-            )
-        )
+        place = Place(file, sheet, refs.cell_name(heading.row, heading.col))
+        if chosen is None or column is None:
+            headings.append(HeadingReading(place, heading.text, yakin=0.0, marks={}))
+            continue
+        marks, other, similar = _weighed(chosen, column, known[heading.col], vocabulary)
+        headings.append(HeadingReading(place, heading.text, column.key, similar, column.score, marks, other))
     first = found.section.header.headings[0]
     candidates = (
         Guess(table_id=c.spec.id, score=c.score, marks=MappingProxyType(dict(c.marks)), missing=c.missing)
@@ -81,7 +75,6 @@ class _Weighed(NamedTuple):
     similar: bool = False
 
 
-_NONE = _Weighed(MappingProxyType({}))
 _WEIGHED: Recent[tuple[object, ...], _Weighed] = Recent("signs of a heading for a column", 2048)
 
 

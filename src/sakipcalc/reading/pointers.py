@@ -99,7 +99,7 @@ class Pointers:
     def different(self) -> Iterator[tuple[str, GridCell, _Result]]:
         """Yield sheet, cell and result of each formula that stores another result than it gives."""
         for sheet, grid in self._grids.items():
-            for cell in metered([cell for cell in grid.cells.values() if cell.formula]):
+            for cell in metered(grid.with_formulas):
                 if not self._points(grid, cell):
                     continue
                 given = self._result(_At(sheet, cell.row, cell.col))

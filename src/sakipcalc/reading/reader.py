@@ -110,7 +110,6 @@ class Reader:
         self._known_sheets: ByIdentity[_KnownSheet] = ByIdentity()
         self._levels: ByIdentity[StatedLevels] = ByIdentity()
         self._last: tuple[tuple[Grid, ...], Laporan] | None = None
-        self._with_cells: ByIdentity[Laporan] = ByIdentity()
 
     @classmethod
     def of(
@@ -134,7 +133,6 @@ class Reader:
         own._found, own._parts, own._levels = self._found.copy(), self._parts.copy(), self._levels.copy()
         own._known_sheets = self._known_sheets.copy()
         own._last, own._answers = self._last, self._answers
-        own._with_cells = self._with_cells.copy()
         return own
 
     def named(self, file: str) -> Reader:
@@ -163,13 +161,8 @@ class Reader:
         return self._last[1]
 
     def read_with_cells(self, sheets: Sequence[Grid]) -> Laporan:
-        """Return the same with its cells made, for filling: the same object for the same sheets."""
-        laporan = self.read(sheets)
-        made = self._with_cells.get(laporan)
-        if made is None:
-            self._with_cells = ByIdentity()
-            made = self._with_cells.put(laporan.with_cells(), laporan)
-        return made
+        """Read the sheets, and make the cells of their tables, for filling."""
+        return self.read(sheets).with_cells()
 
     def _read(self, sheets: Sequence[Grid]) -> Laporan:
         sheets = followed(sheets)
@@ -272,8 +265,10 @@ class Reader:
         if part is None:
             sheet = self._known_sheets.get(found.grid)
             known = sheet.parts(self.file) if sheet else self._parts
-            part = known.get(found, chosen)
-            part = part or known.put(_read(found, chosen, self.file, self.vocabulary), found, chosen)
+            part = known.get(found, chosen) or _read(found, chosen, self.file, self.vocabulary)
+            if part.table is not None and len(part.table.rows) > _USUAL:
+                return part  # its rows would be kept twice, without their levels and with them
+            known.put(part, found, chosen)
             self._parts.put(part, found, chosen)
             if part.table is not None and part.levels is not None:
                 self._levels.put(part.levels, part.table)
@@ -372,7 +367,7 @@ def _read(found: FoundTable, chosen: Candidate | None, file: str, vocabulary: Vo
         header_reading=readings,
         temuan=(*findings, *doubts),
         row_units=_units(found, read.reported) if read else {},
-        levels=StatedLevels.of(read.reported) if read and read.reported.rows else None,
+        levels=StatedLevels.of(read.reported) if read and 0 < len(read.reported.rows) <= _USUAL else None,
     )
 
 

@@ -142,9 +142,11 @@ def _may_say_unit(text: str) -> bool:
 def _unit_lines(grid: Grid) -> dict[int, str]:
     """Return the lines of a sheet that say in which unit its money is, by row."""
     found: dict[int, str] = {}
-    if not _may_say_unit(" ".join([cell.text for cell in grid.cells.values() if type(cell.raw) is str])):
+    if not grid.long and not _may_say_unit(
+        " ".join([cell.text for cell in grid.cells.values() if type(cell.raw) is str])
+    ):
         return found  # as of most sheets
-    for row, cells in metered(grid.lines.items()):
+    for row, cells in metered(grid.lines_that_may(_says_unit)):
         for cell in cells:
             short = isinstance(cell.raw, str) and len(cell.text) <= _LONGEST_UNIT
             if short and _says_unit(cell.text):
@@ -176,7 +178,7 @@ def _under(header: Header, other: Header) -> bool:
 def _begun(grid: Grid) -> dict[int, set[str | None]]:
     """Return what begins in each row in which anything does: the ``caption`` of a table, a ``document``."""
     begun: dict[int, set[str | None]] = {}
-    for row, cells in metered(grid.lines.items()):
+    for row, cells in metered(grid.lines_that_may(_BEGINS.match)):
         for cell in cells:
             if cell.text[:1] not in _BEGINS_NONE and (found := _BEGINS.match(cell.text)):
                 begun.setdefault(row, set()).add(found.lastgroup)

@@ -217,6 +217,8 @@ def _of_rows(table: Table, units: Mapping[tuple[str, int], str]) -> list[str]:
         return []
     if units and any((row.place.sheet, row.number) in units for row in table.rows):
         return [units.get((row.place.sheet, row.number), "") for row in table.rows]
+    if Level.UNIT not in [row.level for row in table.rows]:
+        return [""] * len(table.rows)
     unit, found = "", []
     for row in table.rows:
         if row.level is Level.UNIT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
@@ -12,20 +13,21 @@ from sakipcalc.core.memo import ByIdentity, Owned
 from sakipcalc.excel.refs import LAST_ROW
 from sakipcalc.excel.sheet.values import DAYS_TO_1904, is_date_format
 from sakipcalc.reading.grid import Grid, GridCell, covered_by
+from sakipcalc.reading.gridcells import GridColumn, LongSheetCells, leading_steps
 from sakipcalc.text.names import without_padding
 
 if TYPE_CHECKING:
     from collections.abc import ItemsView, Iterable, Iterator, KeysView, Sequence, ValuesView
 
     from sakipcalc.excel import Editor, Package, RawSheet, Styles
+    from sakipcalc.excel.refs import Area
     from sakipcalc.excel.sheet.cells import Held
+    from sakipcalc.excel.sheet.heldcolumns import HeldColumns
     from sakipcalc.excel.sheet.styles import Look
 
 __all__ = ["grids", "grids_after", "leading_steps", "shown"]
 
 _GRIDS: Owned[Package, tuple[Grid, ...]] = Owned("grids of a package")
-#: Spaces in front of a text that look like one step of indentation.
-_STEP = 3
 #: Of a sheet with so many cells those that lie so many rows below the last that says something are ground.
 _LARGE, _MARGIN = 100_000, 1000
 _new = tuple.__new__  # as in `excel.sheet.scan`
@@ -78,8 +80,7 @@ def grids_after(
 
 
 def _with_cells(grid: Grid, changed: Mapping[tuple[int, int], Held], styles: Styles) -> Grid:
-    looks = styles.looks({style for _, _, _, style, _, _ in changed.values()})
-    return replace(grid, cells=_CellsAfter(grid.cells, changed, looks))
+    return replace(grid, cells=_CellsAfter(grid.cells, changed, styles))
 
 
 class _CellsAfter(Mapping[tuple[int, int], GridCell]):
@@ -92,15 +93,16 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
         self,
         before: Mapping[tuple[int, int], GridCell],
         changed: Mapping[tuple[int, int], Held],
-        looks: Mapping[int, Look],
+        styles: Styles,
     ) -> None:
-        self._parts = before, changed, looks
+        self._parts = before, changed, styles
 
     @cached_property
     def _cells(self) -> dict[tuple[int, int], GridCell]:
-        before, changed, looks = self._parts
+        before, changed, styles = self._parts
+        looks = styles.looks({style for _, _, _, style, _, _ in changed.values()})
         ends = {at: (old.bottom, old.right) for at in changed if (old := before.get(at))}
-        return {**before, **_merged(_cells(changed.values(), looks), ends)}
+        return {**dict(before.items()), **_merged(_cells(changed.values(), looks), ends)}
 
     def __getitem__(self, at: tuple[int, int]) -> GridCell:
         return self._cells[at]
@@ -125,20 +127,8 @@ class _CellsAfter(Mapping[tuple[int, int], GridCell]):
 
 
 def _grid(sheet: RawSheet, styles: Styles) -> Grid:
-    held = sheet.scan.contents()
-    looks = styles.looks({style for _, _, _, style, _, _ in held})
-    bottom = _bottom(held, sheet)
-    areas = [area for area in sheet.merges if area.top <= bottom]
-    merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
-    shown_ones = held if bottom == LAST_ROW else [one for one in held if one[0] <= bottom]
-    cells = _merged(_cells(shown_ones, looks), merged)
-    if merged:
-        hidden = covered_by(areas, cells.keys() | merged.keys())
-        for at in hidden & cells.keys():
-            del cells[at]
-        for at in merged.keys() - cells.keys() - hidden:
-            style = sheet.inherited_style(*at)
-            cells[at] = _unwritten(styles.looks({style})[style], at, merged[at])
+    columns = sheet.scan.columns
+    cells = _short_cells(sheet, styles) if columns is None else _long_cells(sheet, columns, styles)
     return Grid(
         sheet=sheet.name,
         cells=cells,
@@ -149,12 +139,47 @@ def _grid(sheet: RawSheet, styles: Styles) -> Grid:
     )
 
 
-def _bottom(held: Sequence[Held], sheet: RawSheet) -> int:
-    """Return the row below which a large sheet is ground: formats and merges that were dragged to its end."""
-    if len(held) + len(sheet.merges) < _LARGE:
-        return LAST_ROW
+def _short_cells(sheet: RawSheet, styles: Styles) -> Mapping[tuple[int, int], GridCell]:
+    held = sheet.scan.contents()
     said = (row for row, _, value, _, formula, _ in held if formula or value is not None)
-    return max(said, default=0) + _MARGIN
+    bottom = max(said, default=0) + _MARGIN if _is_large(sheet) else LAST_ROW
+    areas = [area for area in sheet.merges if area.top <= bottom]
+    own = held if bottom == LAST_ROW else [one for one in held if one[0] <= bottom]
+    return _with_merged(own, areas, sheet, styles)
+
+
+def _long_cells(sheet: RawSheet, held: HeldColumns, styles: Styles) -> Mapping[tuple[int, int], GridCell]:
+    """Return the cells of a long sheet by columns, those of rows with merged cells or blank texts singly."""
+    last = max(held.shapes, default=0)
+    heights = [range(area.top, min(area.bottom, last) + 1) for area in sheet.merges]
+    if sum(map(len, heights)) > last or (_is_large(sheet) and held.ends_in_ground(_MARGIN)):
+        return _short_cells(sheet, styles)
+    held.set_apart({*chain.from_iterable(heights), *held.rows_of_blanks()})
+    looks = styles.looks({style for column in held.columns.values() for style in set(column.styles)})
+    columns = {col: GridColumn(col, column, looks) for col, column in held.columns.items()}
+    return LongSheetCells(columns, held.shapes, _with_merged(held.odd, sheet.merges, sheet, styles))
+
+
+def _with_merged(
+    held: Sequence[Held], areas: Sequence[Area], sheet: RawSheet, styles: Styles
+) -> dict[tuple[int, int], GridCell]:
+    """Return cells with the areas that they are merged over."""
+    looks = styles.looks({style for _, _, _, style, _, _ in held})
+    merged = {(area.top, area.left): (area.bottom, area.right) for area in areas}
+    cells = _merged(_cells(held, looks), merged)
+    if merged:
+        hidden = covered_by(areas, cells.keys() | merged.keys())
+        for at in hidden & cells.keys():
+            del cells[at]
+        for at in merged.keys() - cells.keys() - hidden:
+            style = sheet.inherited_style(*at)
+            cells[at] = _unwritten(styles.looks({style})[style], at, merged[at])
+    return cells
+
+
+def _is_large(sheet: RawSheet) -> bool:
+    """Return whether a sheet may have ground: formats and merges that were dragged to its end."""
+    return sheet.scan.cells + len(sheet.merges) >= _LARGE
 
 
 def _unwritten(look: Look, at: tuple[int, int], end: tuple[int, int]) -> GridCell:
@@ -167,8 +192,8 @@ def _merged(
 ) -> dict[tuple[int, int], GridCell]:
     """Return the cells, those that are merged over others with the last row and column of their area."""
     for at in ends.keys() & cells.keys():
-        bottom, right = ends[at]
-        cells[at] = cells[at]._replace(bottom=bottom, right=right)
+        row, col, raw, text, _, _, *look = cells[at]
+        cells[at] = _new(GridCell, (row, col, raw, text, *ends[at], *look))
     return cells
 
 
@@ -189,20 +214,6 @@ def _cells(held: Iterable[Held], looks: Mapping[int, Look]) -> dict[tuple[int, i
         of_cell = row, col, raw, text, row, col, formula, number_format, fill, indent, error, bold
         cells[at] = _new(GridCell, of_cell)
     return cells
-
-
-def leading_steps(raw: object) -> int:
-    """Return by how many steps spaces in front of a text indent it.
-
-    Examples
-    --------
-    >>> leading_steps("      Penyediaan gaji"), leading_steps("Program"), leading_steps(12)
-    (2, 0, 0)
-    """
-    if not isinstance(raw, str) or raw[:1] not in {" ", "\t", "\u00a0"}:
-        return 0
-    spaces = raw.replace("\t", " " * _STEP)
-    return (len(spaces) - len(spaces.lstrip()) + _STEP - 1) // _STEP
 
 
 def shown(raw: object) -> str:

@@ -148,6 +148,17 @@ class Grammar:
         """Return the meaning of a heading under those above it."""
         return _meaning(_BETWEEN.join(path), self) if path else Meaning()
 
+    def knows(self, text: str, share: float) -> bool:
+        """Return whether it knows so large a share of the words of a text; see `Meaning.dikenal`."""
+        outside, inside = self._tokens(text)
+        words = [token for token in outside or inside if token not in _NO_WORDS]
+        unknown = 0
+        for word in words:
+            unknown += not _word(word, self).known
+            if (len(words) - unknown) / len(words) < share:
+                return False  # whatever the others are, each of which is held against all words
+        return bool(words)
+
     def parsed(self, text: str) -> _Said:
         """Return the meaning of the words of one text."""
         outside, inside = self._tokens(text)
@@ -245,6 +256,8 @@ def _split(text: str) -> list[str]:
 
 
 _STROKE = "/"
+#: Tokens of a heading that are no words.
+_NO_WORDS = frozenset({_STROKE, YEAR, QUARTER})
 #: "% thd target" is what was reached of it.
 _AGAINST = frozenset({"terhadap", "thd", "thdp", "dibanding", "atas", "dari"})
 _UNIT = "unit"

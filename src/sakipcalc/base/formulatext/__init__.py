@@ -5,6 +5,7 @@
 """
 
 from sakipcalc.base.formulatext.parsing import parse
+from sakipcalc.base.formulatext.patterns import OPEN_ROW, FormulaPattern
 from sakipcalc.base.formulatext.tree import (
     Call,
     Literal,
@@ -22,7 +23,9 @@ from sakipcalc.base.formulatext.tree import (
 )
 
 __all__ = [
+    "OPEN_ROW",
     "Call",
+    "FormulaPattern",
     "Literal",
     "Node",
     "Operator",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from sakipcalc.excel.edit.alikecells import AlikeCells
 from sakipcalc.excel.edit.changes import Changes, append_sheets, asks_calculation
 from sakipcalc.excel.edit.receipt import Receipt, Resized, Written, notes
 from sakipcalc.excel.edit.sheetedit import SheetEdits
 from sakipcalc.excel.edit.styleedit import StyleChange, StyleEdits
-from sakipcalc.excel.edit.writes import Content, Result, Write
+from sakipcalc.excel.edit.writes import Content, Result, Write, number_literal
 from sakipcalc.excel.errors import PackageError, located
+from sakipcalc.excel.formulas import checked
 from sakipcalc.excel.refs import LAST_ROW, cell_name, split_cell
 from sakipcalc.excel.save import save
 from sakipcalc.excel.sheet.cells import is_true
@@ -18,9 +20,10 @@ from sakipcalc.excel.sheet.textfit import LARGEST_HEIGHT
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
+    from sakipcalc.base.formulatext import FormulaPattern
     from sakipcalc.excel.edit.newsheet import NewSheet
     from sakipcalc.excel.package import Package
     from sakipcalc.excel.sheet.cells import Held, RawCell
@@ -47,7 +50,7 @@ class Editor:
         self._sheets: dict[str, SheetEdits] = {}
         self._new: list[NewSheet] = []
         self._styles: StyleEdits | None = None
-        self._plan: tuple[Changes, Receipt] | None = None
+        self._plan: Changes | None = None
 
     # -- changes ---------------------------------------------------------------------
 
@@ -114,6 +117,33 @@ class Editor:
             ``bad-formula``, and what `set_number` raises.
         """
         self._put(sheet, ref, Write.of_formula(formula, value, style))
+
+    def set_formulas(
+        self,
+        sheet: str,
+        pattern: FormulaPattern,
+        cells: Iterable[tuple[int, int, float]],
+        style: int | None = None,
+    ) -> None:
+        """Put formulas that are alike but for their rows into cells, as `set_formula` does with each.
+
+        Parameters
+        ----------
+        sheet, style
+            As in `set_number`.
+        pattern : FormulaPattern
+            The formula that each gets.
+        cells : iterable of (int, int, float)
+            Row and column of each cell, and the result of its formula.
+        """
+        if style is not None:
+            self._check_style(style)
+        found = [*cells]
+        if found:
+            checked(pattern.at(max(row for row, _, _ in found)))
+            for _, _, value in found:
+                number_literal(value)
+            self._edits(sheet).put_alike(AlikeCells(pattern, found, style))
 
     def set_cached(self, sheet: str, ref: str, value: Result) -> None:
         """Refresh the cached value of a formula, which stays as it is.
@@ -244,12 +274,12 @@ class Editor:
         Where they stand in their part is not known (`RawCell.start`), and a cell that took its formula from
         a master which is written over has it as a formula of its own then.
         """
-        return {name: edits.cells for name, edits in self._sheets.items() if edits.writes}
+        return {name: edits.cells for name, edits in self._sheets.items() if edits.touched}
 
     @property
     def held(self) -> Mapping[str, Mapping[tuple[int, int], Held]]:
         """What the changed cells hold, by sheet and place."""
-        return {name: edits.held for name, edits in self._sheets.items() if edits.writes}
+        return {name: edits.held for name, edits in self._sheets.items() if edits.touched}
 
     @property
     def styles(self) -> Styles:
@@ -271,11 +301,26 @@ class Editor:
     @property
     def receipt(self) -> Receipt:
         """The receipt of the changes, part by part and cell by cell."""
-        return self._planned()[1]
+        edited, changes = self._edited(), self._planned()
+        return Receipt(
+            parts_changed=changes.changed,
+            parts_removed=changes.removed,
+            parts_added=changes.added,
+            cells=tuple(written for edits in edited for written in _cells(edits)),
+            formulas_unshared=tuple(written for edits in edited for written in _unshared(edits)),
+            rows=tuple(resized for edits in edited for resized in _resized(edits)),
+            styles_added=self._styles_added,
+            notes=self.notes,
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Codes of what else a reader of the changed package should know; see `Receipt`."""
+        return notes(self._package) if self._edited() or self._new else ()
 
     def to_bytes(self) -> bytes:
         """Return the changed package; without any change, the very bytes that were read."""
-        return self._planned()[0].to_bytes()
+        return self._planned().to_bytes()
 
     def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write the changed package to a file, whole or not at all.
@@ -296,37 +341,32 @@ class Editor:
         """
         save(self.to_bytes(), Path(path), overwrite=overwrite, source=self._package.path)
 
-    def _planned(self) -> tuple[Changes, Receipt]:
+    def _planned(self) -> Changes:
         if self._plan is None:
             self._plan = self._make_plan()
         return self._plan
 
-    def _make_plan(self) -> tuple[Changes, Receipt]:
-        package = self._package
+    def _edited(self) -> list[SheetEdits]:
+        """Return the changes of the sheets that have any."""
+        return [edits for edits in self._sheets.values() if edits.touched or edits.rows]
+
+    @property
+    def _styles_added(self) -> int:
+        return self._styles.added if self._styles and (self._edited() or self._new) else 0
+
+    def _make_plan(self) -> Changes:
+        package, edited = self._package, self._edited()
         changes = Changes(package)
         append_sheets(package, self._new, changes)
-        edited = [edits for edits in self._sheets.values() if edits.writes or edits.rows]
         for edits in edited:
             changes.replace(edits.sheet.info.part, edits.render())
-        touched = bool(edited or self._new)
-        styles_added = self._styles.added if touched and self._styles else 0
-        if styles_added and self._styles:
+        if self._styles_added and self._styles:
             changes.replace(package.related("styles") or "", self._styles.render())
-        if touched:
+        if edited or self._new:
             changes.splice(package.workbook_part, asks_calculation(package.workbook))
         if self._new or any(edits.touches_formulas for edits in edited):
             changes.remove("calcChain")
-        receipt = Receipt(
-            parts_changed=changes.changed,
-            parts_removed=changes.removed,
-            parts_added=changes.added,
-            cells=tuple(written for edits in edited for written in _cells(edits)),
-            formulas_unshared=tuple(written for edits in edited for written in _unshared(edits)),
-            rows=tuple(resized for edits in edited for resized in _resized(edits)),
-            styles_added=styles_added,
-            notes=notes(package) if touched else (),
-        )
-        return changes, receipt
+        return changes
 
 
 def _cells(edits: SheetEdits) -> list[Written]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext.tokens import LOST
+from sakipcalc.excel.edit.alikecells import alike_rows
 from sakipcalc.excel.edit.sheetrender import rendered
 from sakipcalc.excel.edit.writes import number_literal
 from sakipcalc.excel.errors import PackageError
@@ -14,9 +17,12 @@ from sakipcalc.excel.refs import cell_name
 from sakipcalc.excel.sheet.cells import is_true
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
+    from sakipcalc.excel.edit.alikecells import AlikeCells
     from sakipcalc.excel.edit.writes import Write
+    from sakipcalc.excel.markup import Splice
     from sakipcalc.excel.sheet.cells import Held, RawCell, Shared
     from sakipcalc.excel.sheet.sheet import RawSheet
 
@@ -34,7 +40,8 @@ class SheetEdits:
 
     def __init__(self, sheet: RawSheet) -> None:
         self.sheet = sheet
-        self.writes: dict[tuple[int, int], Write] = {}
+        self._singly: dict[tuple[int, int], Write] = {}
+        self._alike: list[AlikeCells] = []  # of cells that are not written singly
         self.rows: dict[int, dict[str, str]] = {}  # row -> attributes that it gets
         self._before: dict[tuple[int, int], RawCell | None] = {}  # of those that are written
         self._children: dict[Shared, list[RawCell]] | None = None
@@ -42,6 +49,41 @@ class SheetEdits:
         self._held: Mapping[tuple[int, int], Held] | None = None
 
     # -- collecting ------------------------------------------------------------------
+
+    @property
+    def writes(self) -> Mapping[tuple[int, int], Write]:
+        """The changes of cells, by row and column."""
+        self._take_singly()
+        return self._singly
+
+    @property
+    def touched(self) -> bool:
+        """Whether a cell is changed."""
+        return bool(self._singly or self._alike)
+
+    def put_alike(self, alike: AlikeCells) -> None:
+        """Note formulas that are alike for cells that are empty; refuse what cannot be done safely."""
+        self._alike.append(alike)
+        self._cells = self._held = None
+        sheet = self.sheet
+        meaning = sheet.scan.meaning
+        unusual = sheet.scan.oddity or meaning.arrays or meaning.data_tables or sheet.tables
+        merged = sheet.merges and any(sheet.merge_at.at(row, col) for row, col, _ in alike.cell_results)
+        if unusual or merged or any((row, col) in self._singly for row, col, _ in alike.cell_results):
+            self._take_singly()
+
+    def _take_singly(self, rows: AbstractSet[int] | None = None) -> None:
+        """Note changes that are alike one by one, all of them or those in some rows."""
+        alike, self._alike = self._alike, []
+        for cells in alike:
+            for row, col, write in cells.singly(rows):
+                self.put(row, col, write)
+        if rows is not None:
+            left = [
+                cells._replace(cell_results=[one for one in cells.cell_results if one[0] not in rows])
+                for cells in alike
+            ]
+            self._alike = [cells for cells in left if cells.cell_results]
 
     def resize(self, row: int, height: float, *, fixed: bool) -> None:
         """Note the height [points] of a row, or that it has this one."""
@@ -58,6 +100,8 @@ class SheetEdits:
 
     def put(self, row: int, col: int, write: Write) -> None:
         """Note a change, or that there is none to make; refuse what cannot be done safely."""
+        if self._alike:
+            self._take_singly()
         sheet, self._cells, self._held = self.sheet, None, None
         if sheet.scan.oddity:
             raise self._refusal(sheet.scan.oddity, row, col)
@@ -70,16 +114,16 @@ class SheetEdits:
         elif cell and write.formula is not None and write.formula == cell.formula:
             write = self._keep_formula(cell, write)
         if not write.changes(cell):
-            self.writes.pop((row, col), None)
+            self._singly.pop((row, col), None)
             return
         if write.kind != "cached":
             self._refuse_unsafe(row, col, cell)
-        self.writes[row, col] = write
+        self._singly[row, col] = write
         self._before[row, col] = cell
 
     def _refresh(self, row: int, col: int, write: Write) -> Write:
         """Return the refreshing of a cached value, of a formula that stands there or is to be written."""
-        pending = self.writes.get((row, col))
+        pending = self._singly.get((row, col))
         if pending and pending.kind == "formula":
             return pending._replace(content=write.content)
         cell = self.sheet.cells.get((row, col))
@@ -144,12 +188,20 @@ class SheetEdits:
     @property
     def held(self) -> Mapping[tuple[int, int], Held]:
         """What the changed cells hold; it is the same mapping until something changes."""
-        if self._held is None:
-            found = metered(self.writes.items())
+        if self._held is None and self._alike:
+            self._held = _HeldLater(self._copy())
+        elif self._held is None:
+            found = metered(self._singly.items())
             self._held = MappingProxyType(
                 {at: write.held(*at, *self._under(at, write)) for at, write in found}
             )
         return self._held
+
+    def _copy(self) -> SheetEdits:
+        """Return the same changes, which stay as they are when others come."""
+        same = SheetEdits(self.sheet)
+        same._singly, same._before, same._alike = {**self._singly}, {**self._before}, [*self._alike]
+        return same
 
     def _under(self, at: tuple[int, int], write: Write) -> tuple[RawCell | None, int]:
         """Return the cell that something is written to, and the format that it has then."""
@@ -166,7 +218,7 @@ class SheetEdits:
     @property
     def touches_formulas(self) -> bool:
         """Whether a formula is written, replaced or cleared, so that the order of calculation is stale."""
-        return any(
+        return bool(self._alike) or any(
             write.kind == "formula"
             or (write.kind != "cached" and old is not None and old.formula is not None)
             for old, write in self._written()
@@ -174,7 +226,7 @@ class SheetEdits:
 
     def _written(self) -> Iterator[tuple[RawCell | None, Write]]:
         """Yield what is written, each with the cell that stood there."""
-        return ((self._before[place], write) for place, write in self.writes.items())
+        return ((self._before[place], write) for place, write in self._singly.items())
 
     @property
     def unshared(self) -> list[RawCell]:
@@ -186,11 +238,39 @@ class SheetEdits:
                 found += [
                     user
                     for user in users
-                    if (user.row, user.col) not in self.writes
-                    or self.writes[user.row, user.col].kind == "cached"
+                    if (user.row, user.col) not in self._singly
+                    or self._singly[user.row, user.col].kind == "cached"
                 ]
         return sorted(found)
 
     def render(self) -> str:
         """Return the text of the part with all changes made."""
-        return rendered(self.sheet, self.writes, self._before, self.unshared, self.rows)
+        splices: list[Splice] = []
+        if self._alike:
+            others = {*self.rows, *(row for row, _ in self._singly), *(cell.row for cell in self.unshared)}
+            splices, left = alike_rows(self.sheet, self._alike, others)
+            self._take_singly(left)
+        places = [(row, col) for cells in self._alike for row, col, _ in cells.cell_results]
+        corners = [tuple(map(end, zip(*places, strict=True))) for end in (min, max)] if places else []
+        return rendered(self.sheet, self._singly, self._before, self.unshared, self.rows, (splices, corners))
+
+
+class _HeldLater(Mapping[tuple[int, int], "Held"]):
+    """What changed cells hold, worked out when somebody asks for it."""
+
+    def __init__(self, edits: SheetEdits) -> None:
+        self._edits = edits
+
+    @cached_property
+    def _held(self) -> Mapping[tuple[int, int], Held]:
+        _ = self._edits.writes
+        return self._edits.held
+
+    def __getitem__(self, at: tuple[int, int]) -> Held:
+        return self._held[at]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)

@@ -32,6 +32,7 @@ def rendered(
     before: Mapping[tuple[int, int], RawCell | None],
     unshared: Iterable[RawCell],
     rows: Mapping[int, Mapping[str, str]],
+    more: tuple[Iterable[Splice], Iterable[tuple[int, int]]] = ((), ()),
 ) -> str:
     """Return the text of a sheet part with cells written.
 
@@ -47,6 +48,8 @@ def rendered(
         Cells that are to hold their share of a formula as a formula of their own.
     rows : mapping
         Row -> attributes that it gets.
+    more : (iterable of Splice, iterable of (int, int))
+        Whole rows that are written anew, and (row, column) of the outermost cells written in them.
     """
     by_row: dict[int, dict[int, Write]] = {row: {} for row in rows}
     for row, col in sorted(writes):
@@ -56,7 +59,8 @@ def rendered(
         own.setdefault(cell.row, set()).add(cell.col)
         by_row.setdefault(cell.row, {})
     return splice(
-        sheet.scan.text, [*_row_splices(sheet, by_row, before, own, rows), *_dimension(sheet, writes)]
+        sheet.scan.text,
+        [*_row_splices(sheet, by_row, before, own, rows), *more[0], *_dimension(sheet, (*writes, *more[1]))],
     )
 
 
@@ -68,12 +72,15 @@ def _row_splices(
     rows: Mapping[int, Mapping[str, str]],
 ) -> Iterator[Splice]:
     scan = sheet.scan
-    numbers = [row.number for row in scan.rows]
+    numbers = scan.rows.numbers
     fresh: list[str] = []
     for number in metered(sorted(by_row)):
         at = bisect_left(numbers, number)
         if at < len(numbers) and numbers[at] == number:
-            changes = {**_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]), **rows.get(number, {})}
+            changes = {
+                **wider_spans(scan.rows[at].attrs.get("spans", ""), by_row[number]),
+                **rows.get(number, {}),
+            }
             written = {col: (before[number, col], write) for col, write in by_row[number].items()}
             yield from _old_row(sheet, scan.rows[at], written, own.get(number, set()), changes)
             continue
@@ -182,7 +189,7 @@ def child_of(node: Node, name: str, sheet: RawSheet) -> Node:
     return child
 
 
-def _spans(written: str, cols: Iterable[int]) -> dict[str, str]:
+def wider_spans(written: str, cols: Iterable[int]) -> dict[str, str]:
     """Return the spans of a row that also take these columns, nothing when they may stay as they are."""
     found = [tuple(map(int, pair)) for pair in re.findall("([0-9]{1,5}):([0-9]{1,5})", written)]
     outside = [col for col in cols if not any(first <= col <= last for first, last in found)]

@@ -198,7 +198,7 @@ class SheetShift:
 
     def _new_rows(self, rows: RowMap) -> Iterator[Splice]:
         scan = self._sheet.scan
-        numbers = [row.number for row in scan.rows]
+        numbers = scan.rows.numbers
         last: list[str] = []
         for insertion in rows.insertions:
             new = NewRows(self._sheet, insertion, rows, self.formulas)

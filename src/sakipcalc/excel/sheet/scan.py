@@ -15,12 +15,14 @@ from math import nan
 from operator import lt
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import spend
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.opc import MAIN
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, cell_name, column_index, split_cell
 from sakipcalc.excel.sheet.cells import RawCell, RawRow, value_of
 from sakipcalc.excel.sheet.cutting import CellPiece, Cutter
+from sakipcalc.excel.sheet.heldcolumns import HeldColumns
+from sakipcalc.excel.sheet.rawrows import RawRows
 from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
     from sakipcalc.excel.sheet.cutting import RowPiece
+    from sakipcalc.excel.sheet.heldcolumns import CellFields
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
 
@@ -65,18 +68,22 @@ class SheetScan:
 
     Attributes
     ----------
+    rows : RawRows
+        All rows in document order.
     oddity : str
         Code of what makes the sheet readable but not safely editable, else empty.
     implicit : bool
         Whether some row or cell does not say where it is.
     held : int
         Cells that hold something, and the rows that these are in.
-    cells, row_count : int
-        All cells, empty ones with a format too, and all rows.
+    cells : int
+        All cells, empty ones with a format too.
     extent : list of tuple of int
         Rows and columns that all cells stand between.
     truths : list of tuple of int
         Rows and columns of the cells that hold yes or no.
+    columns : HeldColumns or None
+        What the cells of a long sheet hold, by columns; None of a short one, and of one out of order.
     characters : int
         Characters of texts and formulas of its cells, a shared one counted at each cell.
     """
@@ -92,15 +99,14 @@ class SheetScan:
         self.text = text
         self.part = part
         self.meaning = meaning
+        self.rows: RawRows = RawRows(self._row_at)
         self.cells: int = 0
-        self.row_count: int = 0
-        self._put_together: list[RawRow] = []
-        self._uncut: list[tuple[int, int]] = []  # where the rows stand that follow these
         self.extent: list[tuple[int, int]] = []
         self.truths: list[tuple[int, int]] = []
         self._cutter: Cutter | None = None
         self._cut_to = self._data_end = 0  # how far pieces were cut, and where the data ends
         self._fresh: list[Held] = []
+        self.columns: HeldColumns | None = None
         self.oddity = ""
         self.implicit = False
         self.limits = tally.limits
@@ -119,6 +125,7 @@ class SheetScan:
         if root.uri not in MAIN or root.name != "worksheet":
             raise PackageError("bad-xml", part=part, detail=root.name)
         self._data = self._data or root.child("sheetData")
+        self.columns = None if self.oddity else self.columns
         meaning.let_go()
         tally.add("cells", self.held, part=part)
         tally.add("rows", self._held_rows, part=part)
@@ -127,22 +134,20 @@ class SheetScan:
     @property
     def _empty(self) -> int:
         """Number of cells and rows that hold nothing but a format or a height."""
-        return self.cells + self.row_count - self.held
-
-    @property
-    def rows(self) -> list[RawRow]:
-        """All rows in document order, put together when somebody asks, as who edits the sheet does."""
-        uncut, cutter = self._uncut, self._cutter
-        self._uncut = []
-        if cutter is not None:
-            for begin, end in uncut:
-                self._put_together += self._raw_rows(begin, cutter.row.findall(self.text, begin, end))
-        return self._put_together
+        return self.cells + len(self.rows) - self.held
 
     @cached_property
     def order(self) -> list[RawCell]:
         """All cells in document order."""
         return [cell for row in self.rows for cell in self.cells_of(row)]
+
+    def pieces_of(self, row: RawRow) -> Sequence[CellPiece]:
+        """Return the cells of a row in pieces; none where they are not written as usual, or in a prefix."""
+        if self._cutter is None or row.prefix or self.implicit:
+            return ()
+        pieces: list[CellPiece] = self._cutter.cell.findall(self.text, row.open_end, row.close_start)
+        whole = sum([len(piece[0]) for piece in pieces]) == row.close_start - row.open_end
+        return pieces if whole else ()
 
     def cells_of(self, row: RawRow) -> list[RawCell]:
         """Return the cells of a row, with where they stand."""
@@ -162,7 +167,7 @@ class SheetScan:
     def formula_cells(self) -> list[RawCell]:
         """Return the cells with a formula, in document order."""
         mark = f"<{self.data.prefix}f"
-        if mark not in self.text and all(map(_is_cut, self._put_together)):
+        if mark not in self.text and all(map(_is_cut, self.rows.made)):
             return []
         may = [
             row
@@ -173,6 +178,8 @@ class SheetScan:
 
     def contents(self) -> list[Held]:
         """Return what the cells hold, in document order, whatever is known of where they stand."""
+        if self.columns is not None:
+            return sorted(self.columns.held())
         fresh, self._fresh = self._fresh, []  # hardly anybody asks twice, and a long sheet holds much
         return fresh or [cell.held for cell in self.order]
 
@@ -192,6 +199,8 @@ class SheetScan:
         self._data = data
         self._scope = data.scope
         self._cutter = self._cutter_for(data)
+        if self._cutter and self._data_end - data.open_end > _PIECE:
+            self.columns = HeldColumns()
         position, ended = data.open_end, False
         while not ended:
             if self._cutter and self._row is None:
@@ -235,52 +244,76 @@ class SheetScan:
     def _take(self, begin: int, end: int, cutter: Cutter) -> bool:
         """Take the rows of a piece with all their cells, unless something in it is not where it should be."""
         rows: list[RowPiece] = cutter.row.findall(self.text, begin, end)
-        if not rows or sum(map(len, [row[0] for row in rows])) != end - begin:
+        ends = [*accumulate(map(len, [row[0] for row in rows]), initial=begin)]
+        if not rows or ends[-1] != end:
             return False  # they are not all of it
         cells: list[CellPiece] = cutter.cell.findall(self.text, begin, end)
+        fields: CellFields = (*zip(*cells, strict=True),) or _NO_CELLS
         numbers = [self._last_row, *[int(row[3]) for row in rows]]
         counts = [row[5].count(cutter.cell_begin) for row in rows]
         at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
-        pieces: Sequence[Sequence[str]] = [*zip(*cells, strict=True)] or _NO_CELLS
-        _, letters, digits, _, _, _, told, *_ = pieces
-        places = [*zip(at, map(column_index, letters), strict=True)]
+        letters_of, digits = fields[1:3]
+        index = {letters: column_index(letters) for letters in set(letters_of)}
+        places = [*zip(at, map(index.__getitem__, letters_of), strict=True)]
         in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
         if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
             return False
         self._last_row = numbers[-1]
-        self.row_count += len(rows)
-        self._count_in(places, pieces)
-        if any(told):  # others may share these formulas
-            taken, own = self._raw_rows(begin, rows), iter(cells)
-            self.rows.extend(taken)
-            for row, count in zip(taken, counts, strict=True):
+        first = len(self.rows)
+        self.rows.take(numbers[1:], ends[:-1], [at for at, row in enumerate(rows) if "hidden" in row[2]])
+        self._count_in(places, fields)
+        if self.columns is not None:
+            self._take_columns(self.columns, first, counts, fields, cells)
+        elif any(fields[_TOLD]):  # others may share these formulas
+            own = iter(cells)
+            for row, count in zip(self.rows[first:], counts, strict=True):
                 row.cells = self._made(row, [*islice(own, count)], row.open_end)
+<<<<<<< HEAD
             made = [cell for row in taken for cell in self.cells_of(row)]
             self.characters += sum([len(cell.said_formula) for cell in made if cell.shared])
             self._tally.check("characters", self.characters, part=self.part)  # before each has its own
             self._fresh += [cell.held for cell in made]
+=======
+            self._fresh += [cell.held for row in self.rows[first:] for cell in self.cells_of(row)]
+>>>>>>> main
         else:
-            self._uncut.append((begin, end))
-            self._fresh += self._contents(places, pieces)
+            self._fresh += self._contents(places, fields)
         return True
 
-    def _raw_rows(self, begin: int, rows: Sequence[RowPiece]) -> list[RawRow]:
-        """Return rows that follow each other from a position on."""
-        prefix, made = self.data.prefix, []
-        for whole, tag, written, digits, _, inside, blanks in rows:
-            open_end, end = begin + len(tag), begin + len(whole)
-            row = RawRow(int(digits), written, prefix, (begin, open_end))
-            row.close_start, row.end = open_end + len(inside), end - len(blanks)
-            made.append(row)
-            begin = end
-        return made
+    def _take_columns(
+        self,
+        columns: HeldColumns,
+        first: int,
+        counts: Sequence[int],
+        fields: CellFields,
+        cells: Sequence[CellPiece],
+    ) -> None:
+        """Take the cells of many rows by columns, those of odd rows one by one."""
+        odd = columns.take(self.rows.numbers[first:], counts, fields, self.meaning)
+        own = iter(cells)
+        for at, count in enumerate(counts, start=first) if odd else ():
+            pieces = [*islice(own, count)]
+            if self.rows.numbers[at] in odd:
+                row = self.rows[at]
+                row.cells = self._made(row, pieces, row.open_end)
+                columns.odd += [cell.held for cell in row.cells]
 
-    def _count_in(self, places: Sequence[_RowCol], pieces: Sequence[Sequence[str]]) -> None:
+    def _row_at(self, begin: int) -> RawRow:
+        """Return the row that is written as usual and begins at a position."""
+        found = self._cutter.row.match(self.text, begin) if self._cutter else None
+        if found is None:
+            raise PackageError("bad-xml", part=self.part, detail="row")
+        _, tag, written, digits, _, inside, blanks = found.groups("")
+        row = RawRow(int(digits), written, self.data.prefix, (begin, begin + len(tag)))
+        row.close_start, row.end = row.open_end + len(inside), found.end() - len(blanks)
+        return row
+
+    def _count_in(self, places: Sequence[_RowCol], cells: CellFields) -> None:
         """Count cells, what they hold, and where they stand."""
         if not places:
             self._count(0, 0, 0)
             return
-        _, _, _, _, kinds, formulas, told, values, inlines, _ = pieces
+        _, _, _, _, kinds, formulas, told, values, inlines, _ = cells
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
         texts = self.meaning.shared(shared) if shared else ()
         others = [one for one in (formulas, told, inlines) if any(one)]
@@ -295,6 +328,7 @@ class SheetScan:
     def _contents(self, places: Sequence[_RowCol], pieces: Sequence[Sequence[str]]) -> list[Held]:
         """Return what cells hold none of which has a shared formula."""
         _, _, _, written, kinds, formulas, _, values, inlines, _ = pieces
+        spend(len(places))
         strings, numbers = self.meaning.strings, {style: int(style or 0) for style in {*written}}
         styles = map(numbers.__getitem__, written)
         return [
@@ -303,8 +337,8 @@ class SheetScan:
             else self._held((row, col), style, kind, formula, value, inline)
             if value or formula or inline
             else (row, col, None, style, "", False)
-            for (row, col), style, kind, formula, value, inline in metered(
-                zip(places, styles, kinds, formulas, values, inlines, strict=True)
+            for (row, col), style, kind, formula, value, inline in zip(
+                places, styles, kinds, formulas, values, inlines, strict=True
             )
         ]
 
@@ -396,14 +430,18 @@ class SheetScan:
         self._scope = self.data.scope
         row.close_start, row.end = close_start, end
         cells = row.cells or []
+<<<<<<< HEAD
+=======
+        fresh = self._fresh if self.columns is None else self.columns.odd
+        fresh += [cell.held for cell in cells]
+>>>>>>> main
         self.characters += sum([len(cell.text) + len(cell.said_formula) for cell in cells])
         self._tally.check("characters", self.characters, part=self.part)
         self._fresh += [cell.held for cell in cells]
         if row.number <= self._last_row:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number
-        self.rows.append(row)
-        self.row_count += 1
+        self.rows.add(row)
         self.extent += [cell[:2] for cell in cells]
         self.truths += [cell[:2] for cell in cells if cell.kind == "b"]
         full = len([cell for cell in cells if cell.kind or cell.said_formula])
@@ -414,8 +452,8 @@ class SheetScan:
         self.cells += cells
         self.held += full + full_rows
         self._held_rows += full_rows
-        if self.cells + self.row_count >= self._look:
-            self._look = self.cells + self.row_count + _LOOKED_AT
+        if self.cells + len(self.rows) >= self._look:
+            self._look = self.cells + len(self.rows) + _LOOKED_AT
             for limit, found in (("cells", self.held), ("rows", self._held_rows), ("empty", self._empty)):
                 self._tally.check(limit, found, part=self.part)
 
@@ -473,6 +511,7 @@ _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Pytho
 #: A figure without decimals.
 _WHOLE = re.compile(">-?[0-9]{1,15}")
 _RowCol = tuple[int, int]
-_NO_CELLS: Sequence[Sequence[str]] = [()] * len(CellPiece._fields)
+_NO_CELLS: CellFields = ((),) * len(CellPiece._fields)
+_TOLD = CellPiece._fields.index("told")
 _NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)

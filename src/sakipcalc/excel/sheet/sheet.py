@@ -16,6 +16,7 @@ from sakipcalc.excel.errors import located
 from sakipcalc.excel.limits import LARGEST_MERGE
 from sakipcalc.excel.refs import LAST_COLUMN, Area
 from sakipcalc.excel.sheet.cells import RawCell, is_true
+from sakipcalc.excel.sheet.rawrows import RowsByNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -101,13 +102,15 @@ class CellsByPlace(Mapping[tuple[int, int], RawCell]):
     def __init__(self, scan: SheetScan) -> None:
         self._scan = scan
         self._known: dict[tuple[int, int], RawCell] = {}
-        self._waiting = {row.number: row for row in scan.rows}
+        self._rows = RowsByNumber(scan.rows)
+        self._taken: set[int] = set()  # rows of which all is known
+        self._is_whole = False
         if scan.oddity:  # cells may stand in other rows than they say
             self._take_all()
 
     def _take_all(self) -> None:
-        if self._waiting:
-            self._waiting.clear()
+        if not self._is_whole:
+            self._is_whole = True
             self._known = {cell[:2]: cell for cell in self._scan.order}
 
     def __getitem__(self, at: tuple[int, int]) -> RawCell:
@@ -118,15 +121,21 @@ class CellsByPlace(Mapping[tuple[int, int], RawCell]):
 
     def get(self, at: tuple[int, int], default: RawCell | None = None) -> RawCell | None:  # type: ignore[override]
         """Return the cell at a place, or what is given where there is none."""
-        row = self._waiting.get(at[0])
-        if row is not None and at not in self._known:
-            if row.cells is None:
-                own = self._scan.cell_in(row, at[1])
-                self._known |= {} if own is None else {at: own}
-            else:
-                del self._waiting[at[0]]
-                self._known |= {cell[:2]: cell for cell in row.cells}
+        if at not in self._known and not self._is_whole and at[0] not in self._taken:
+            self._look(*at)
         return self._known.get(at, default)
+
+    def _look(self, number: int, col: int) -> None:
+        """Look for a cell, in a row that was read for all its cells."""
+        row = self._rows.get(number)
+        if row is None:
+            return
+        if row.cells is None:
+            own = self._scan.cell_in(row, col)
+            self._known |= {} if own is None else {(number, col): own}
+        else:
+            self._taken.add(number)
+            self._known |= {cell[:2]: cell for cell in row.cells}
 
     def __contains__(self, at: object) -> bool:
         return isinstance(at, tuple) and self.get(at) is not None
@@ -136,7 +145,7 @@ class CellsByPlace(Mapping[tuple[int, int], RawCell]):
         return iter(self._known)
 
     def __len__(self) -> int:
-        return self._scan.cells if self._waiting else len(self._known)
+        return len(self._known) if self._is_whole else self._scan.cells
 
 
 class RawSheet:
@@ -178,7 +187,7 @@ class RawSheet:
     @cached_property
     def rows(self) -> Mapping[int, RawRow]:
         """The rows that the part holds, by number."""
-        return MappingProxyType({row.number: row for row in self.scan.rows})
+        return RowsByNumber(self.scan.rows)
 
     @cached_property
     def dimension(self) -> Area | None:
@@ -224,9 +233,7 @@ class RawSheet:
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """Numbers of the hidden rows that the part holds."""
-        if "hidden" not in self.scan.text:
-            return frozenset()
-        return frozenset(row.number for row in self.scan.rows if row.hidden)
+        return frozenset(row.number for row in self.scan.rows.hidden)
 
     @cached_property
     def hidden_cols(self) -> frozenset[int]:

@@ -13,7 +13,7 @@ from sakipcalc.rulebook.formulas.kernels import KERNELS, serapan, sisa
 from sakipcalc.text.numerals.exact import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
     from fractions import Fraction
 
@@ -150,13 +150,13 @@ def computed(rumus: str, known: Mapping[str, Fraction]) -> Computation:
         return Computation(None, _status_of_zero(kernel, known), tuple(n for n in names if not known[n]))
 
 
-def results(rumus: str, rows: Iterable[Sequence[Fraction | None]]) -> list[Fraction | None]:
+def results(rumus: str, rows: Iterable[Sequence[Fraction | None]]) -> Iterator[Fraction | None]:
     """Compute a formula for many rows of inputs in its own order; None where it has no result.
 
     Examples
     --------
     >>> from fractions import Fraction
-    >>> results("rasio", [(Fraction(35), Fraction(70)), (Fraction(1), Fraction(0)), (None, Fraction(1))])
+    >>> [*results("rasio", [(Fraction(35), Fraction(70)), (Fraction(1), Fraction(0)), (None, Fraction(1))])]
     [Fraction(50, 1), None, None]
     """
     kernel = KERNELS[rumus]
@@ -168,7 +168,7 @@ def results(rumus: str, rows: Iterable[Sequence[Fraction | None]]) -> list[Fract
         except ZeroDivisionError:
             return None
 
-    return [result(given) for given in rows]
+    return map(result, rows)
 
 
 def status_of_gap(absent: Collection[str]) -> Status:

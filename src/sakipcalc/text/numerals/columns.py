@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from sakipcalc.base.allowance import metered
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.numerals.digits import DigitContext, decimal_mark
-from sakipcalc.text.numerals.formats import format_look, is_scaled
+from sakipcalc.text.numerals.formats import FormatLook, format_look, is_scaled
 from sakipcalc.text.numerals.numeral import Numeral, times
 from sakipcalc.text.numerals.texts import FACTOR_WORDS, parse_number, read_text, split, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["factor", "read_column"]
+__all__ = ["NumeralFields", "factor", "read_column", "read_plainly"]
 
 _new = tuple.__new__
 _TIMES = re.compile(
@@ -105,6 +105,52 @@ def read_column(
     return tuple(read) if money and not percent else _percentages(read, sure=percent)
 
 
+def read_plainly(
+    raws: Sequence[object],
+    formats: Sequence[str],
+    *,
+    heading: str = "",
+    money: bool = False,
+    percent: bool = False,
+) -> list[NumeralFields] | None:
+    """Read a column as `read_column` does where it plainly holds numbers; None where anything is odd.
+
+    Parameters
+    ----------
+    raws, formats : sequence
+        Raw value and number format of each cell.
+    heading, money, percent
+        As for `read_column`.
+
+    Returns
+    -------
+    list of NumeralFields or None
+        The fields of the numeral of each, which the garbage collector lets alone.
+    """
+    looks = {code: format_look(code) for code in set(formats)}
+    known = {*map(type, raws)} <= _PLAIN and not any(look.per_hundred for look in looks.values())
+    sizes = [abs(raw) for raw in raws if isinstance(raw, int | float)] if known else []
+    if not known or factor(heading) > 1 or max(sizes, default=0) > _PLAINLY_AT_MOST:
+        return None
+    money = money or bool(_MONEY.search(heading))
+    if percent or (not money and _PERCENT.search(heading)):
+        small = sum([0 < size <= float(_FRACTION) for size in sizes])
+        if 0 < small < sum([size > float(_FRACTION) for size in sizes]):
+            return None
+    nothing = tuple(_shown(None, ""))
+    return [
+        nothing if raw is None else _plain_fields(raw, looks[code])
+        for raw, code in zip(metered(raws), formats, strict=True)
+    ]
+
+
+#: What a numeral says, field by field.
+NumeralFields = tuple[object, ...]
+_PLAIN = frozenset({int, float, type(None)})
+#: A larger number is no figure of a report.
+_PLAINLY_AT_MOST = 10**100
+
+
 def _majority(cells: Iterable[tuple[object, str]]) -> tuple[str, float]:
     """Return the decimal mark that most cells prove, with their share; none at a draw."""
     votes = Counter(mark for raw, _ in cells if isinstance(raw, str) and (mark := _proven_mark(raw)))
@@ -135,19 +181,18 @@ def _shown(raw: object, number_format: str) -> Numeral:
 
 def _plainly(raw: object, number_format: str) -> Numeral | None:
     """Return a true number under a format that shows it as it is, at once, as most of a long table are."""
-    if type(raw) is int:
-        value, text = Decimal(raw), str(raw)
-    elif type(raw) is float and isfinite(raw):
-        text = repr(raw)
-        value = Decimal(text)
-    else:
+    if type(raw) is not int and not (type(raw) is float and isfinite(raw)):
         return None
     look = format_look(number_format)
-    if look.per_hundred:
-        return None
+    return None if look.per_hundred else _new(Numeral, _plain_fields(raw, look))
+
+
+def _plain_fields(raw: object, look: FormatLook) -> NumeralFields:
+    text = repr(raw)
+    value = Decimal(text)
     if look.decimals >= 0 or "e" in text:
         text = look.shown(value)
-    return _new(Numeral, (value, "", look.decimals, "angka", 1.0, (), text))
+    return value, "", look.decimals, "angka", 1.0, (), text
 
 
 def _with_format(read: Numeral, number_format: str) -> Numeral:
