@@ -93,7 +93,7 @@ def test_an_ole_file_that_is_a_word_document():
     struct.pack_into("<H", header, 30, 9)
     directory = "WordDocument".encode("utf-16-le").ljust(512, b"\0")
     assert refused(bytes(header) + directory + bytes(4096)) == "package-not-a-workbook"
-    assert refused(bytes(header) + directory[:100]) == "workbook-broken"
+    assert refused(bytes(header) + directory[:100]) == "package-broken-zip"
 
 
 def test_an_ole_file_that_only_claims_to_be_a_workbook():

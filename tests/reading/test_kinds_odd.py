@@ -213,8 +213,11 @@ def refusal(data: bytes) -> sc.WorkbookError | None:
 
 @pytest.mark.parametrize("kept", [8, 100, 511, 512, 513, 1_000, 4_096, 0.3, 0.6, 0.9])
 def test_one_of_excel_before_2007_that_is_cut_off_is_damaged_and_no_other_document(kept):
-    found = refusal(OLD[: kept if isinstance(kept, int) else int(kept * len(OLD))])
-    assert found.code == "workbook-broken"
+    data = OLD[: kept if isinstance(kept, int) else int(kept * len(OLD))]
+    assert refusal(data).code == "package-broken-zip"
+    with pytest.raises(sc.WorkbookError) as caught:
+        sc.fill(data, io.BytesIO())
+    assert caught.value.code == "package-broken-zip"
 
 
 def test_the_dependency_is_looked_for_where_the_reader_runs():

@@ -118,6 +118,19 @@ def test_a_text_that_many_cells_share_counts_at_each():
     assert caught.value.values["detail"].values["limit"] == "characters"
 
 
+@pytest.mark.parametrize("said", ["", ' xml:space="default"'])
+def test_a_formula_that_many_cells_share_counts_at_each(said):
+    """Before each cell has its own: written as usual, and as no program writes it."""
+    own = f'<f t="shared" ref="A1:A50" si="0">{"+".join(["B1"] * 400)}</f>'
+    cells = (own, *['<f t="shared" si="0"/>'] * 49)
+    many = "".join(
+        f'<row r="{at}"{said}><c r="A{at}">{cell}<v>1</v></c></row>' for at, cell in enumerate(cells, 1)
+    )
+    with pytest.raises(sc.WorkbookError) as caught:
+        sc.read(hostile.rows(many), limits=sc.Limits(characters=40_000))
+    assert caught.value.values["detail"].values["limit"] == "characters"
+
+
 def test_the_longest_number_format_at_the_largest_number():
     longest = "0." + "0" * 253
     for value in (1.7e308, 5e-324, 84.5):

@@ -271,10 +271,17 @@ class SheetScan:
             own = iter(cells)
             for row, count in zip(self.rows[first:], counts, strict=True):
                 row.cells = self._made(row, [*islice(own, count)], row.open_end)
-            self._fresh += [cell.held for row in self.rows[first:] for cell in self.cells_of(row)]
+            made = [cell for row in self.rows[first:] for cell in self.cells_of(row)]
+            self._fresh += self._held_of(made)
         else:
             self._fresh += self._contents(places, fields)
         return True
+
+    def _held_of(self, cells: Sequence[RawCell]) -> list[Held]:
+        """Return what cells hold; a formula that they share counts at each, before each has its own."""
+        self.characters += sum([len(cell.said_formula) for cell in cells if cell.shared])
+        self._tally.check("characters", self.characters, part=self.part)
+        return [cell.held for cell in cells]
 
     def _take_columns(
         self,
@@ -292,7 +299,7 @@ class SheetScan:
             if self.rows.numbers[at] in odd:
                 row = self.rows[at]
                 row.cells = self._made(row, pieces, row.open_end)
-                columns.odd += [cell.held for cell in row.cells]
+                columns.odd += self._held_of(row.cells)
 
     def _row_at(self, begin: int) -> RawRow:
         """Return the row that is written as usual and begins at a position."""
@@ -426,9 +433,10 @@ class SheetScan:
         self._scope = self.data.scope
         row.close_start, row.end = close_start, end
         cells = row.cells or []
+        self.characters += sum([len(cell.text) for cell in cells])
+        self.characters += sum([len(cell.said_formula) for cell in cells if not cell.shared])
         fresh = self._fresh if self.columns is None else self.columns.odd
-        fresh += [cell.held for cell in cells]
-        self.characters += sum([len(cell.text) + len(cell.said_formula) for cell in cells])
+        fresh += self._held_of(cells)
         if row.number <= self._last_row:
             self.oddity = self.oddity or "rows-out-of-order"
         self._last_row = row.number

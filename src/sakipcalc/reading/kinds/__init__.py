@@ -99,8 +99,8 @@ def _archive(data: bytes, limits: Limits) -> Archive | None:
     if data.startswith(OLE_MAGIC):
         if _ENCRYPTED in data:
             raise PackageError("encrypted")
-        if not any(name in data for name in _WORKBOOK) and not _is_cut_off(data):
-            raise PackageError("not-a-workbook", detail="OLE")
+        if not any(name in data for name in _WORKBOOK):
+            raise PackageError("broken-zip" if _is_cut_off(data) else "not-a-workbook", detail="OLE")
         return None
     if other := foreign_kind(data):
         raise PackageError("not-a-zip", detail=other)
