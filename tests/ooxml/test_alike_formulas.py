@@ -88,9 +88,9 @@ def test_the_bytes_are_the_same(make, style, more):
 
 
 def test_what_is_written_later_counts():
-    made = []
+    source, made = sheet(), []  # made once: it states when
     for write in (alone, alike):
-        editor = Editor(Package.open(sheet()))
+        editor = Editor(Package.open(source))
         write(editor)
         held = editor.held["Data"]
         editor.set_number("Data", "E6", 12)

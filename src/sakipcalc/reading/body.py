@@ -196,7 +196,8 @@ def column_cells(
         cells = (
             [at(grid, row, column) for row in numbers] if column.other_cols else map(grid.seen.get, places)
         )
-        parts = _parts(places, cells)
+        found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
+        parts = [*zip(*found, strict=True)] or _NO_PARTS
     if not own.numeric:
         return _cells(grid, file, places, parts)
     heading = _heading_with_unit(own, column, unit)
@@ -225,6 +226,7 @@ def column_cells(
 
 #: The fields of many cells of the sheet, as those of `GridCell`, each field of all side by side.
 _Parts = list["Sequence[Any]"]
+_NO_PARTS: _Parts = [()] * len(GridCell._fields)
 _TEXT = Numeral._fields.index("text")
 _RAW, _FORMAT = map(GridCell._fields.index, ("raw", "format"))
 
@@ -232,7 +234,7 @@ _RAW, _FORMAT = map(GridCell._fields.index, ("raw", "format"))
 def _parts(places: Sequence[tuple[int, int]], cells: Iterable[GridCell | None]) -> _Parts:
     """Return what the cells at some places say and how they look; where there is none, an empty one."""
     found = [cell or GridCell(*at, None, "", *at) for at, cell in zip(places, cells, strict=True)]
-    return [*zip(*found, strict=True)] or [()] * len(GridCell._fields)
+    return [*zip(*found, strict=True)] or _NO_PARTS
 
 
 def _long_parts(grid: Grid, col: int, rows: Sequence[int]) -> _Parts | None:

@@ -103,7 +103,7 @@ class Grid:
         """The columns of a long sheet that most of its cells stand in; none of a short one."""
         return self.long.columns if self.long else {}
 
-    @cached_property
+    @property
     def with_formulas(self) -> Sequence[GridCell]:
         """The cells with a formula."""
         if self.long:
@@ -122,10 +122,10 @@ class Grid:
             return ((row, self.lines[row]) for row in self.long.rows_saying(say))
         return self.lines.items()
 
-    @cached_property
+    @property
     def rows_of_figures(self) -> frozenset[int]:
         """Rows of a long sheet that are no headings, as their shapes tell; none of a short one."""
-        return self.long.rows_of_figures if self.long else frozenset()
+        return self.long.rows_of_figures if self.long else _NO_ROWS
 
     @cached_property
     def hides_some(self) -> bool:
@@ -139,6 +139,9 @@ class Grid:
     def at(self, row: int, col: int) -> GridCell | None:
         """Return the cell that a person sees at this place: of a merged area its one cell."""
         return self.seen.get((row, col))
+
+
+_NO_ROWS: frozenset[int] = frozenset()
 
 
 class _Lines(dict[int, "Sequence[GridCell]"]):

@@ -83,10 +83,14 @@ def set_levels(tables: Sequence[Table], known: ByIdentity[StatedLevels] | None =
         What tables say of their own levels, where the workbook is read again.
     """
     known = ByIdentity() if known is None else known
-    stated = [known.get(table) or StatedLevels.of(table) for table in tables]
-    for table, one in zip(tables, stated, strict=True):
-        if len(table.rows) <= _USUAL:
-            known.put(one, table)
+    stated: list[StatedLevels] = []
+    for table in tables:
+        one = known.get(table)
+        if one is None:
+            one = StatedLevels.of(table)
+            if len(table.rows) <= _USUAL:
+                known.put(one, table)
+        stated.append(one)
     open_ones = any(None in one.stated_levels for one in stated)
     names = _names([one.numbered for one in stated]) if open_ones else {}
     return tuple(

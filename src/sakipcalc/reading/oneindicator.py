@@ -34,7 +34,7 @@ __all__ = ["of_one_indicator"]
 #: The line that names the indicator of a table: "Indikator 2: Nilai SAKIP", "Capaian Indikator Nilai SAKIP".
 _NAMES = re.compile(
     r"\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?:tabel\s+[\w.-]+\s+)?(?:\w+\s+){0,3}?(?:indikator|iku|ikk|iks)\b"
-    r"(?:\s+(?:kinerja|utama|sasaran|strategis|kunci|kegiatan))*\s*(?:(?:no(?:mor)?\.?\s*|ke-?\s*)?[\dIVX]+(?:\.\d+)*[.)]?)?\s*[:–-]?\s*"
+    r"(?:\s+(?:kinerja|utama|sasaran|strategis|kunci|kegiatan))*\s*(?:(?:(?:nomor|no)\.?\s*|ke-?\s*)?[\dIVX]+(?:\.\d+)*[.)]?)?\s*[:–-]?\s*"
     r"(?P<name>\S.*)",
     re.IGNORECASE,
 )

@@ -45,7 +45,8 @@ class RawRows(Sequence["RawRow"]):
 
     def take(self, numbers: Sequence[int], starts: Sequence[int], may_hide: Sequence[int]) -> None:
         """Take rows by their numbers and where they begin, with which of them may be hidden ones."""
-        self._may_hide.update([len(self.numbers) + at for at in may_hide])
+        if may_hide:
+            self._may_hide.update([len(self.numbers) + at for at in may_hide])
         self.numbers += numbers
         self._starts += starts
 

@@ -134,7 +134,7 @@ class SheetScan:
     @property
     def _empty(self) -> int:
         """Number of cells and rows that hold nothing but a format or a height."""
-        return self.cells + len(self.rows) - self.held
+        return self.cells + len(self.rows.numbers) - self.held
 
     @cached_property
     def order(self) -> list[RawCell]:
@@ -259,8 +259,11 @@ class SheetScan:
         if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
             return False
         self._last_row = numbers[-1]
-        first = len(self.rows)
-        self.rows.take(numbers[1:], ends[:-1], [at for at, row in enumerate(rows) if "hidden" in row[2]])
+        first = len(self.rows.numbers)
+        hides = "hidden" in self.text[begin:end]
+        self.rows.take(
+            numbers[1:], ends[:-1], [at for at, row in enumerate(rows) if "hidden" in row[2]] if hides else ()
+        )
         self._count_in(places, fields)
         if self.columns is not None:
             self._take_columns(self.columns, first, counts, fields, cells)
@@ -448,8 +451,8 @@ class SheetScan:
         self.cells += cells
         self.held += full + full_rows
         self._held_rows += full_rows
-        if self.cells + len(self.rows) >= self._look:
-            self._look = self.cells + len(self.rows) + _LOOKED_AT
+        if self.cells + len(self.rows.numbers) >= self._look:
+            self._look = self.cells + len(self.rows.numbers) + _LOOKED_AT
             for limit, found in (("cells", self.held), ("rows", self._held_rows), ("empty", self._empty)):
                 self._tally.check(limit, found, part=self.part)
 
