@@ -165,3 +165,12 @@ def test_scales(rows, reading):
 @MANY
 def test_places_to_write_to(workbook_like, output):
     tried(lambda: sc.fill(b"PK", output if not isinstance(output, str) else io.BytesIO(), data=workbook_like))
+
+
+@pytest.mark.parametrize("text", ["sNaN", "NaN", "-Infinity", "1E+999999", "-1E-999999"])
+def test_a_decimal_that_no_cell_holds_is_no_figure_and_no_choice(text):
+    assert sc.parse_number(Decimal(text)).value is None
+    for name in ("ambang", "batas", "lantai"):
+        if not text.startswith("-1E"):
+            with pytest.raises(sc.SakipError):
+                sc.Metode.from_mapping({name: Decimal(text)})

@@ -95,7 +95,7 @@ def number(low: float, high: float) -> Check:
         if isinstance(read, bool) or not isinstance(read, int | float | Decimal | Fraction):
             faults.add("not-a-number", path, value=str(value))
             return None
-        if not low <= read <= high:
+        if (isinstance(read, Decimal) and read.is_nan()) or not low <= read <= high:
             faults.add("number-out-of-range", path, value=read, low=low, high=high)
             return None
         return exact(read)

@@ -275,6 +275,10 @@ def _true_number(number: float | Decimal) -> Numeral:
     value = Decimal(str(number))
     if value.is_nan():
         return Numeral(reading="kosong")
-    if value.is_infinite():
+    if value.is_infinite() or abs(value.adjusted()) > _FARTHEST:  # written out it would be a gigabyte
         return Numeral(reading="rusak", confidence=0.0, text=str(number))
     return Numeral(value=value, decimals=-1, text=f"{value:f}")
+
+
+#: Figures before or behind the comma that no float and no cell has.
+_FARTHEST = 1_000
