@@ -305,7 +305,7 @@ class _KnownSheet:
 
 
 #: A workbook is read, audited and filled, and of its copies some sheets are the same.
-_SHEETS: Recent[tuple[object, ...], _KnownSheet] = Recent("sheets as they were read", 32)
+_SHEETS: Recent[tuple[object, ...], _KnownSheet] = Recent("sheets as they were read", 96)
 #: Cells of a sheet that is kept.
 _USUAL = 2000
 
