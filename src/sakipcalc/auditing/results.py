@@ -288,11 +288,30 @@ def _explained_otherwise(hasil: Hasil, one: _Printed, subject: Subject | None) -
 
 
 def _is_scored_by_our_ladder(hasil: Hasil, subject: Subject, value: Value) -> bool:
-    """Return whether a result hangs on points of predicates that the workbook does not give."""
-    if not isinstance(value.how, ByRule) or value.how.rule != _BY_PREDICATE or hasil.metode.aturan:
+    """Return whether a result hangs on points of predicates that the workbook does not give.
+
+    It gives them by a result, too, that two other words have by these points.
+    """
+    if not _is_by_predicates(value) or hasil.metode.aturan:
         return False
     ladder = next((one.ladder for one in hasil.links.indikator if one.subject == subject), {})
-    return any(plain(one.text) not in ladder for one in value.how.inputs.values())
+    given = value.how.inputs.values() if isinstance(value.how, ByRule) else ()
+    return any(plain(one.text) not in ladder for one in given) and not _bears_points_out(hasil)
+
+
+def _is_by_predicates(value: Value) -> bool:
+    """Return whether a value is what two predicates give that are not the same."""
+    how = value.how
+    if not isinstance(how, ByRule) or how.rule != _BY_PREDICATE:
+        return False
+    return len({plain(one.text) for one in how.inputs.values()}) > 1
+
+
+def _bears_points_out(hasil: Hasil) -> bool:
+    return any(
+        _is_by_predicates(value) and value.known and judge(row.cells[column.key], value) == "sama"
+        for _, row, column, value in hasil.derived_as_printed
+    )
 
 
 _BY_PREDICATE = "predikat"
