@@ -59,23 +59,31 @@ def by_year(table: Table, found: FoundTable, history: TableSpec | None, file: st
     """
     if table.spec.baris != "indikator" or any(column.tahunan for column in table.spec.kolom.values()):
         return LongForm(table)
-    above = _years_above(table, found)
-    if above:
-        at = found.grid.lines[min(above)][0]
-        years = [
-            max(((row, year) for row, year in above.items() if row < one.number), default=(0, 0))[1]
-            for one in table.rows
-        ]
-        if len(set(years)) > 1 and all(years):
-            bare = replace(table, rows=tuple(_without_group(row, above.values()) for row in table.rows))
-            return taken_apart(bare, years, history, _finding(table, found, (at.row, at.col), years, file))
+    by_lines = _by_lines(table, found, history, file)
+    return by_lines or _by_column(table, found, history, file) or LongForm(table)
+
+
+def _by_column(table: Table, found: FoundTable, history: TableSpec | None, file: str) -> LongForm | None:
+    """Return what a table says that has the year of each row in a column; None where none has."""
     own = {column.col for column in table.columns}
     for heading in found.section.header.headings:
         years = [] if heading.col in own else [_year(found, row.number, heading.col) for row in table.rows]
         if len(set(years)) > 1 and all(years):
             said = _finding(table, found, (heading.row, heading.col), years, file)
             return taken_apart(table, years, history, said)
-    return LongForm(table)
+    return None
+
+
+def _by_lines(table: Table, found: FoundTable, history: TableSpec | None, file: str) -> LongForm | None:
+    """Return what a table says whose rows stand below lines with their years; None where they do not."""
+    above = _years_above(table, found)
+    before = [max((line for line in above if line < row.number), default=0) for row in table.rows]
+    if len({*above.values()}) <= 1 or not all(before):
+        return None
+    years = [above[line] for line in before]
+    bare = replace(table, rows=tuple(_without_group(row, above.values()) for row in table.rows))
+    first = found.grid.lines[min(above)][0]
+    return taken_apart(bare, years, history, _finding(table, found, (first.row, first.col), years, file))
 
 
 def _years_above(table: Table, found: FoundTable) -> dict[int, int]:
