@@ -296,8 +296,8 @@ def depends_on_polarity(value: Value) -> bool:
 
 def follows_results(hasil: Hasil, subject: Subject) -> bool:
     """Return whether the polarity of an indicator is taken from its printed results and nothing else."""
-    polarity = next((one.polarity for one in hasil.links.indikator if one.subject == subject), None)
-    return polarity is not None and polarity.source in {"rumus", "capaian"}
+    indicator = hasil.links.indicator(subject)
+    return indicator is not None and indicator.polarity.source in {"rumus", "capaian"}
 
 
 def _gives(cell: Cell, formula: str, given: dict[str, Fraction | None]) -> bool:

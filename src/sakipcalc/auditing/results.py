@@ -292,24 +292,27 @@ def _is_scored_by_our_ladder(hasil: Hasil, subject: Subject, value: Value) -> bo
 
     It gives them by a result, too, that two other words have by these points.
     """
-    if not _is_by_predicates(value) or hasil.metode.aturan:
+    words = _predicates(value)
+    if not words or hasil.metode.aturan:
         return False
-    ladder = next((one.ladder for one in hasil.links.indikator if one.subject == subject), {})
-    given = value.how.inputs.values() if isinstance(value.how, ByRule) else ()
-    return any(plain(one.text) not in ladder for one in given) and not _bears_points_out(hasil)
+    indicator = hasil.links.indicator(subject)
+    ladder = indicator.ladder if indicator else {}
+    return not words <= ladder.keys() and not _bears_points_out(hasil)
 
 
-def _is_by_predicates(value: Value) -> bool:
-    """Return whether a value is what two predicates give that are not the same."""
+def _predicates(value: Value) -> frozenset[str]:
+    """Return the predicates that a value is made of; none where they are the same."""
     how = value.how
     if not isinstance(how, ByRule) or how.rule != _BY_PREDICATE:
-        return False
-    return len({plain(one.text) for one in how.inputs.values()}) > 1
+        return frozenset()
+    words = frozenset([plain(one.text) for one in how.inputs.values()])
+    return words if len(words) > 1 else frozenset()
 
 
 def _bears_points_out(hasil: Hasil) -> bool:
+    """Return whether a printed result is what two predicates give by the points that this library has."""
     return any(
-        _is_by_predicates(value) and value.known and judge(row.cells[column.key], value) == "sama"
+        _predicates(value) and value.known and judge(row.cells[column.key], value) == "sama"
         for _, row, column, value in hasil.derived_as_printed
     )
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from sakipcalc.auditing.accuse_last import Premise, Tried, accused
 from sakipcalc.auditing.check import check
-from sakipcalc.auditing.sums import other_levels
+from sakipcalc.auditing.sums import other_levels, wrong_total
 from sakipcalc.computing.verify import verify
-from sakipcalc.core.findings import Temuan
 from sakipcalc.model import Level
 from sakipcalc.reading.marks import TOTAL_OF_TREE
 from sakipcalc.text.numerals.exact import exact_sum
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from sakipcalc.computing import Hasil
-    from sakipcalc.model import Cell, Column, Row, Table
+    from sakipcalc.core.findings import Temuan
+    from sakipcalc.model import Column, Row, Table
 
     #: A total, and the lines that it is of.
     _SummedPart = tuple[Row, Sequence[Row]]
@@ -53,7 +53,10 @@ def _tried_column(table: Table, column: Column, parts: Sequence[_SummedPart]) ->
         if cell is None or cell.value is None or not sums:
             continue
         fits = any(verify(cell, one) != "beda" for one in sums)
-        yield Tried(premise, None if fits else _differs(cell, sums[0], lines, column), cause=total.number)
+        ends = [row.cell(column.key).place for row in lines]
+        yield Tried(
+            premise, None if fits else wrong_total(cell, sums[0], ends, column.key), cause=total.number
+        )
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[_SummedPart]:
@@ -79,20 +82,3 @@ def _levels(lines: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 def _sum(lines: Sequence[Row], column: Column) -> Fraction | None:
     known = [value for row in lines if (value := row.cell(column.key).value) is not None]
     return exact_sum(known) if known else None
-
-
-def _differs(cell: Cell, right: Fraction, lines: Sequence[Row], column: Column) -> Temuan:
-    first, last = (row.cell(column.key).place for row in (lines[0], lines[-1]))
-    return Temuan(
-        code="jumlah-berbeda",
-        places=(cell.place, first, last),
-        actual=cell.value,
-        expected=right,
-        data={
-            "selisih": abs((cell.value or 0) - right),
-            "awal": first,
-            "akhir": last,
-            "kolom": column.key,
-            "diagnosis": "",
-        },
-    )

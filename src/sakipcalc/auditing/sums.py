@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sakipcalc.computing import Hasil, Value
     from sakipcalc.model import Cell, Column, Row, Table
 
-__all__ = ["TREES", "doubled", "other_levels", "typed_sum"]
+__all__ = ["TREES", "doubled", "other_levels", "typed_sum", "wrong_total"]
 
 #: The two trees of the budget.
 TREES = (BUDGET, SPENDING)
@@ -153,16 +153,29 @@ def _sum_differs(hasil: Hasil, one: _Total, *, alone: bool) -> Temuan:
     explained = _why(hasil, one, alone=alone)
     named = (explained.values.get("baris"), explained.values.get("sumber")) if explained else ()
     culprits = [place for place in named if isinstance(place, Place)]
+    return wrong_total(one.cell, one.sum, lines, one.column.key, culprits=culprits, explained=explained)
+
+
+def wrong_total(
+    cell: Cell,
+    right: Fraction,
+    lines: Sequence[Place],
+    column: str,
+    *,
+    culprits: Sequence[Place] = (),
+    explained: Phrase | None = None,
+) -> Temuan:
+    """Return the finding of a typed total that its lines, from the first to the last, do not come to."""
     return Temuan(
         code="jumlah-berbeda",
-        places=tuple(dict.fromkeys((one.cell.place, *culprits, lines[0], lines[-1]))),
-        actual=one.cell.value,
-        expected=one.sum,
+        places=tuple(dict.fromkeys((cell.place, *culprits, lines[0], lines[-1]))),
+        actual=cell.value,
+        expected=right,
         data={
-            "selisih": abs(one.gap),
+            "selisih": abs((cell.value or 0) - right),
             "awal": lines[0],
             "akhir": lines[-1],
-            "kolom": one.column.key,
+            "kolom": column,
             "diagnosis": explained or "",
         },
     )

@@ -112,6 +112,10 @@ class Links:
         """Return the subject of a row of a table."""
         return self._subjects.get((table, row.number))
 
+    def indicator(self, subject: Subject) -> Indicator | None:
+        """Return the indicator that a subject is; None where it is none."""
+        return next((one for one in self.indikator if one.subject == subject), None)
+
     def rows(self, table: str, subject: Subject) -> tuple[Row, ...]:
         """Return the rows of a table about a subject, from top to bottom."""
         first = self.row(table, subject)

@@ -106,9 +106,8 @@ def foreign_cost(
             continue
         cost = _foreign_cost(spec, one, taken, vocabulary, year)
         if one.meaning.kuat in proven and not one.figures:
-            cost = min(
-                cost, _FOREIGN["other_period"]
-            )  # "s.d. Bulan Lalu", where "s.d. Bulan Ini" is the year's
+            # "s.d. Bulan Lalu", where "s.d. Bulan Ini" is the year's
+            cost = min(cost, _FOREIGN["other_period"])
         key = at if one.unknown else _series(one) or at
         costs[key] = max(cost, costs.get(key, 0.0))
     return sum(costs.values())
