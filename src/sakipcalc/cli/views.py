@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from pathlib import Path
@@ -336,6 +335,8 @@ def show_json(value: object) -> None:
 
 
 def _print_csv(records: Sequence[Mapping[str, Any]]) -> None:
+    import csv  # few ask for it
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if records:
         writer.writerow(records[0])
