@@ -8,13 +8,14 @@ import tempfile
 import weakref
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sakipcalc.api import judged, read
+from sakipcalc.base.dataclass import dataclass
 from sakipcalc.batch import journal, storage
 from sakipcalc.batch.crew import Crew
 from sakipcalc.batch.inputs import listed

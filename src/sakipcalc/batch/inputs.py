@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.logs import LOGGER
 from sakipcalc.base.places import Place
 from sakipcalc.batch import storage

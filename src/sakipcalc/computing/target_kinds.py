@@ -10,6 +10,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.patterns import pattern
 from sakipcalc.calc.words import predicate_scores, yes_no
 from sakipcalc.computing.values import Value
 from sakipcalc.core.memo import remembered
@@ -25,22 +26,22 @@ if TYPE_CHECKING:
 
 __all__ = ["effective", "is_rank", "is_ratio", "numbers"]
 
-_LEVEL = re.compile(
+_LEVEL = pattern(
     r"(?:level|lvl?|tingkat|maturitas|grade|kelas|tahap|peringkat|ranking|bintang|juara)\.?\s*+(?:ke)?\s*+[-.:]?\s*+(\d{1,3}|[ivx]{1,5})\s*+",
     re.IGNORECASE,
 )
-_RANK = re.compile(
+_RANK = pattern(
     r"(?:peringkat|ranking|rangking|juara|urutan|posisi)\s*(?:ke)?\s*[-.:]?\s*(?:\d{1,3}|[ivx]{1,5})?",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_RATIO = re.compile(r"1\s*[:/]\s*(\d[\d.,]*)\s*")
-_PART = re.compile(
+_RATIO = pattern(r"1\s*[:/]\s*(\d[\d.,]*)\s*")
+_PART = pattern(
     r"(\d[\d.,]*)\s*[^\d%]{0,20}?\b(?:dari|dr|of)\b\s*[^\d]{0,20}?(\d[\d.,]*)\s*[^\d]*", re.IGNORECASE
 )
 _FULL = 100
 #: A figure beside a predicate: "BB (75,6)", "75,60 / BB".
-_BESIDE = re.compile(r"([^\d()/]+)[(/]\s*\d[\d.,]*\s*%?\s*\)?|\d[\d.,]*\s*%?\s*[(/]([^\d()/]+)\)?")
+_BESIDE = pattern(r"([^\d()/]+)[(/]\s*\d[\d.,]*\s*%?\s*\)?|\d[\d.,]*\s*%?\s*[(/]([^\d()/]+)\)?")
 
 
 def effective(arah: str, target: Value, realisasi: Value) -> str:

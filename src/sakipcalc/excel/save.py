@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 from typing import TYPE_CHECKING
 
+from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["leftovers", "refuse_source", "save"]
 
 #: Letters of a name that its temporary file has too, and what such a file is called.
 _SHARED = 80
-_TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp", re.DOTALL)
+_TEMPORARY = pattern(r"\.(.+)\.[0-9a-f]{16}\.tmp", re.DOTALL)
 
 
 def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None) -> None:
@@ -45,7 +45,7 @@ def save(data: bytes, path: Path, *, overwrite: bool, source: Path | None = None
     refuse_source(path, source)
     if not overwrite and (path.exists() or path.is_symlink()):
         raise PackageError("output-exists", part=path.name)
-    temporary = path.with_name(f".{path.name[:_SHARED]}.{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".{path.name[:_SHARED]}.{os.urandom(8).hex()}.tmp")
     with _gone_on_failure(temporary):
         with temporary.open("xb") as file:
             file.write(data)

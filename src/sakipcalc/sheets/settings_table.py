@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from sakipcalc import messages
+from sakipcalc.base.dataclass import dataclass
 from sakipcalc.rulebook.methods import Metode
 from sakipcalc.sheets.outsheet import OutSheet, PageSetup, Style
 

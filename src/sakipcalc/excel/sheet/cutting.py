@@ -9,10 +9,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from sakipcalc.base.patterns import pattern
+
 __all__ = ["CellPiece", "Cutter", "RowPiece"]
 
 #: How a group begins that is caught.
-_CAUGHT = re.compile(r"\((?!\?)")
+_CAUGHT = pattern(r"\((?!\?)")
 
 
 class RowPiece(NamedTuple):
