@@ -44,11 +44,9 @@ def test_every_pattern_can_be_compiled():
         if not module.name.endswith("__main__") and ".page" not in module.name:
             import_module(module.name)
     kind = type(pattern(""))
-    gc.unfreeze()  # what is frozen is not among the objects
     sources = [
-        (one.pattern, one.flags) for one in gc.get_objects() if type(one) is kind and one.pattern != "("
+        (one.pattern, one.flags) for one in gc.get_objects() if type(one) is kind if one.pattern != "("
     ]
-    gc.freeze()
     assert len(sources) > 200
     for source, flags in sources:
         re.compile(source, flags)
