@@ -7,7 +7,6 @@ from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.computing.arah import Polarity
 from sakipcalc.model import Level
 from sakipcalc.text.names import plain
@@ -38,7 +37,7 @@ _NONE: frozenset[str] = frozenset()
 #: Columns that say what an indicator came to, in a year or in a quarter.
 _REACHED = frozenset({"realisasi", "realisasi_tw"})
 #: A line of the budget that names the sasaran of those below it: "Sasaran Strategis II: Arsip tertib".
-_NAMES_SASARAN = pattern(
+_NAMES_SASARAN = re.compile(
     r"\W*+sasaran(?:\s++(?:strategis|program|daerah)\b)?+(?:\s*+(?:\d{1,2}|[IVX]{1,5}|[A-Z])\b)?+\s*+[:.]\s*+(\S.*+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sakipcalc.base.formulatext.tokens import LAST_COLUMN, LAST_ROW, LOST, REFERENCES, pieces
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.refs import column_index, column_name
-
-if TYPE_CHECKING:
-    import re
 
 __all__ = ["LONGEST_FORMULA", "checked", "translate"]
 
 LONGEST_FORMULA = 8_192  # characters
 
-_STRING = pattern(r'"(?:[^"]|"")*"')
-_PLAIN = pattern(r"""[^"'\[\]\x00-\x08\x0b-\x1f]+""")
-_INNERMOST = pattern(r"\([^()]*\)")
-_PARTS = pattern(r"(\$?)([A-Za-z]{1,3}|[0-9]{1,7})")
+_STRING = re.compile(r'"(?:[^"]|"")*"')
+_PLAIN = re.compile(r"""[^"'\[\]\x00-\x08\x0b-\x1f]+""")
+_INNERMOST = re.compile(r"\([^()]*\)")
+_PARTS = re.compile(r"(\$?)([A-Za-z]{1,3}|[0-9]{1,7})")
 
 
 def translate(formula: str, rows: int, columns: int) -> str:

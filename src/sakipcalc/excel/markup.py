@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.xml import ATTRIBUTE, TAG
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Splice", "escape", "grown", "set_attribute", "splice", "written_attributes"]
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
-_SPECIAL = pattern('[&<>"\r]')
+_SPECIAL = re.compile('[&<>"\r]')
 _IN_ATTRIBUTES = {**_ENTITIES, **str.maketrans({"\n": "&#10;", "\t": "&#9;"})}
 Splice = tuple[int, int, str]  # from, to, what stands there instead
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.allowance import metered
 from sakipcalc.base.formulatext import FormulaPattern
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.edit.sheetrender import wider_spans
 from sakipcalc.excel.edit.writes import Write, number_literal
 from sakipcalc.excel.markup import escape
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AlikeCells", "alike_rows"]
 
-_SPANS = pattern(r"""\bspans=["']([^"']*)""")
+_SPANS = re.compile(r"""\bspans=["']([^"']*)""")
 
 
 class AlikeCells(NamedTuple):

@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.markup import escape, grown, set_attribute, splice, written_attributes
 from sakipcalc.excel.refs import Area, cell_name
@@ -144,7 +143,7 @@ def _old_row(
 
 
 #: A cell of no prefix, and with no attribute that would stay.
-_USUAL = pattern(r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]*")?(?: t="[a-zA-Z]*")?\s*/?>')
+_USUAL = re.compile(r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]*")?(?: t="[a-zA-Z]*")?\s*/?>')
 
 
 def _replaced(sheet: RawSheet, cell: RawCell, write: Write, *, own: bool) -> str:

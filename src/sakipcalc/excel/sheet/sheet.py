@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.dataclass import dataclass
-from sakipcalc.base.patterns import pattern
 from sakipcalc.excel.errors import located
 from sakipcalc.excel.limits import LARGEST_MERGE
 from sakipcalc.excel.refs import LAST_COLUMN, Area
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Areas", "ChoiceList", "ListObject", "RawSheet", "SheetInfo"]
 
 #: A merged area as nearly every program writes it.
-_MERGE = pattern(r'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"\s*/>')
+_MERGE = re.compile(r'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"\s*/>')
 #: Height of rows [points] where the part does not say it.
 _HEIGHT = 15.0
 
