@@ -7,6 +7,7 @@ the text names neither, nothing is said of it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from sakipcalc.auditing.letters import check_letters
 from sakipcalc.auditing.wholes import check_list_of_tables, check_wholes
 from sakipcalc.base.allowance import metered, spend
 from sakipcalc.base.data import office_words
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.calc.intervals import behind
 from sakipcalc.core.findings import Temuan
 from sakipcalc.tables.standard import EFFICIENCY_SCALE, GOALS, HISTORY, MEASUREMENT, PROGRESS, SCALE

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.computing.arah import Polarity
 from sakipcalc.model import Level
 from sakipcalc.text.names import plain

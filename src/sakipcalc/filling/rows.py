@@ -6,11 +6,10 @@ whose body is still empty takes those of the table that its specification names 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sakipcalc.base.allowance import metered
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.base.places import Place
 from sakipcalc.excel import refs
 from sakipcalc.filling.counterparts import counterparts

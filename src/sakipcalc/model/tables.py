@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.model.cellcolumns import Cell, RowCells
 from sakipcalc.tables.levels import Level
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sakipcalc.base.data import office_words
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core.memo import remembered
 from sakipcalc.tables.normalise import QUARTER, YEAR, marked
 

@@ -11,9 +11,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal, cast
-
-from sakipcalc.base.dataclass import dataclass
 
 __all__ = ["OtherSubject", "Scope", "Selector", "YearChoice"]
 

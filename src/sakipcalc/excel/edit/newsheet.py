@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel.edit.writes import Content, Write, number_literal
 from sakipcalc.excel.errors import PackageError
 from sakipcalc.excel.markup import escape

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel.errors import located
 from sakipcalc.excel.limits import LARGEST_MERGE
 from sakipcalc.excel.refs import LAST_COLUMN, Area

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlrd.formula import func_defs
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel import PackageError
 from sakipcalc.excel.refs import LAST_COLUMN, LAST_ROW, column_name, quote_sheet
 from sakipcalc.reading.kinds.biff12 import Piece, error_name

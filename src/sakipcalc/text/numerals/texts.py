@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.core.errors import RuleError
 from sakipcalc.core.memo import remembered
 from sakipcalc.text.dates import is_day

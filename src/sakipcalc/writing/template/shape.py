@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sakipcalc.base.dataclass import dataclass
 from sakipcalc.excel import refs
 from sakipcalc.model import TREE, Level, column_key
 from sakipcalc.tables.standard import AGREEMENT_BUDGET
