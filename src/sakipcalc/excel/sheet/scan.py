@@ -162,7 +162,8 @@ class SheetScan:
         mark = f'<{row.prefix}c r="{cell_name(row.number, col)}"'
         start = self.text.find(mark, row.open_end, row.close_start)
         found = self._cutter.cell.match(self.text, start) if self._cutter and start >= 0 else None
-        return self._made(row, [CellPiece(*found.groups(""))], start)[0] if found else None
+        pieces: list[CellPiece] = [found.groups("")] if found else []  # as `findall` gives them
+        return self._made(row, pieces, start)[0] if found else None
 
     def formula_cells(self) -> list[RawCell]:
         """Return the cells with a formula, in document order."""
