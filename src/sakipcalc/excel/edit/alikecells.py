@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.excel.markup import Splice
-    from sakipcalc.excel.sheet.cells import RawRow
     from sakipcalc.excel.sheet.cutting import CellPiece
     from sakipcalc.excel.sheet.sheet import RawSheet
 
 __all__ = ["AlikeCells", "alike_rows"]
+
 
 class AlikeCells(NamedTuple):
     """Cells that get the same formula but for the rows in it.

@@ -204,7 +204,7 @@ _SPANS = re.compile(r'\sspans="([0-9: ]*)"')
 @lru_cache(maxsize=1024)  # the rows of a form are alike
 def _wider(written: str, cols: tuple[int, ...]) -> Mapping[str, str]:
     found = [tuple(map(int, pair)) for pair in re.findall("([0-9]{1,5}):([0-9]{1,5})", written)]
-    outside = [col for col in cols if not any([first <= col <= last for first, last in found])]
+    outside = [col for col in cols if not any(first <= col <= last for first, last in found)]
     if not found or not outside:
         return {}
     ends = [*outside, *(end for pair in found for end in pair)]
