@@ -145,7 +145,7 @@ class CellColumn:
     ) -> None:
         self._file = file
         self._letters = letters
-        self._parts = parts
+        self._parts = parts = tuple(map(tuple, parts))  # of plain values: no list is gone through again
         self._numerals: Sequence[tuple[Any, ...] | None] = parts[_PARTS["numeral"]]
         self._true_numbers: Sequence[bool] = parts[_PARTS["is_number"]]
         self._ratios: Sequence[Quotient | None] | None = None
@@ -188,7 +188,7 @@ class CellColumn:
         """The numbers of all as numerator and denominator."""
         if self._ratios is None:
             values = self.decimals
-            self._ratios = [None if value is None else value.as_integer_ratio() for value in values]
+            self._ratios = tuple([None if value is None else value.as_integer_ratio() for value in values])
         return self._ratios
 
     def exact(self, at: int) -> WholeOrFraction | None:

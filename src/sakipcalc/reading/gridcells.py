@@ -94,9 +94,9 @@ class GridColumn:
 
     Attributes
     ----------
-    rows, raws, formulas : list
+    rows, raws, formulas : sequence
         Those of the cells.
-    words : list of str
+    words : sequence of str
         Their texts; empty for numbers.
     """
 
@@ -107,7 +107,8 @@ class GridColumn:
         self.rows: Sequence[int] = held.rows
         self.raws: Sequence[str | float | None] = held.values
         self.formulas: Sequence[str] = held.formulas
-        self.words: Sequence[str] = [one.strip() if type(one) is str else "" for one in held.values]
+        words = [one.strip() if type(one) is str else "" for one in held.values]
+        self.words: Sequence[str] = tuple(words)  # as all parts of columns are, for the garbage collector
         self._styles = held.styles
         self._looks = looks
 

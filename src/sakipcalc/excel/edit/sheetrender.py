@@ -49,7 +49,7 @@ def rendered(
     rows : mapping
         Row -> attributes that it gets.
     more : (iterable of Splice, iterable of (int, int))
-        Whole rows that are written anew, and (row, column) of the outermost cells written in them.
+        What is put into other rows, and (row, column) of the outermost cells written in them.
     """
     by_row: dict[int, dict[int, Write]] = {row: {} for row in rows}
     for row, col in sorted(writes):

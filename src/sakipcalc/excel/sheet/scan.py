@@ -27,7 +27,7 @@ from sakipcalc.excel.sheet.values import decode, item_text, number
 from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from sakipcalc.excel.sheet.heldcolumns import CellFields
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
+
+    #: Where a cell begins and ends in the text, and the format that it states.
+    CellSpot = tuple[int, int, str]
 
 __all__ = ["SheetScan"]
 
@@ -46,6 +49,8 @@ _LOOKED_AT = 2048
 #: Rows are cut together in pieces of about so many characters.
 _PIECE = 1 << 17
 _BLANKS = re.compile(r"\s*+")
+#: Groups of the pattern of a cell.
+_STYLE, _BLANKS_BEHIND = (CellPiece._fields.index(field) + 1 for field in ("style", "blanks"))
 #: The attributes of a row as nearly every program begins them.
 _NUMBERED = re.compile(r'\s+r="([0-9]{1,7})"')
 
@@ -141,14 +146,6 @@ class SheetScan:
         """All cells in document order."""
         return [cell for row in self.rows for cell in self.cells_of(row)]
 
-    def pieces_of(self, row: RawRow) -> Sequence[CellPiece]:
-        """Return the cells of a row in pieces; none where they are not written as usual, or in a prefix."""
-        if self._cutter is None or row.prefix or self.implicit:
-            return ()
-        pieces: list[CellPiece] = self._cutter.cell.findall(self.text, row.open_end, row.close_start)
-        whole = sum([len(piece[0]) for piece in pieces]) == row.close_start - row.open_end
-        return pieces if whole else ()
-
     def cells_of(self, row: RawRow) -> list[RawCell]:
         """Return the cells of a row, with where they stand."""
         if row.cells is None:
@@ -163,6 +160,19 @@ class SheetScan:
         start = self.text.find(mark, row.open_end, row.close_start)
         found = self._cutter.cell.match(self.text, start) if self._cutter and start >= 0 else None
         return self._made(row, [CellPiece(*found.groups(""))], start)[0] if found else None
+
+    def spots(self, places: Iterable[tuple[int, str]]) -> Iterator[CellSpot]:
+        """Yield where cells stand and the format that each states, by row and letters of the column.
+
+        One that is not there, or in a row that is not written as usual, has a spot without length.
+        """
+        usual = self._cutter is not None and not (self.data.prefix or self.implicit or self.oddity)
+        find, cut = self.text.find, self._cutter.cell.match if self._cutter else None
+        for row, letters in places:
+            begin, end = self.rows.usual_span(row) if usual else (0, 0)
+            start = find(f'<c r="{letters}{row}"', begin, end) if end else -1
+            found = cut(self.text, start, end) if cut and start >= 0 else None
+            yield (start, found.start(_BLANKS_BEHIND), found[_STYLE] or "") if found else (0, 0, "")
 
     def formula_cells(self) -> list[RawCell]:
         """Return the cells with a formula, in document order."""
@@ -206,6 +216,8 @@ class SheetScan:
             if self._cutter and self._row is None:
                 position = self._rows(position, self._cutter)
             position, ended = self._slow(position)
+        if self.columns is not None:
+            self.columns.close()
         return position
 
     def _cutter_for(self, data: Node) -> Cutter | None:
@@ -261,9 +273,8 @@ class SheetScan:
         self._last_row = numbers[-1]
         first = len(self.rows.numbers)
         hides = "hidden" in self.text[begin:end]
-        self.rows.take(
-            numbers[1:], ends[:-1], [at for at, row in enumerate(rows) if "hidden" in row[2]] if hides else ()
-        )
+        may_hide = [at for at, row in enumerate(rows) if "hidden" in row[2]] if hides else ()
+        self.rows.take(numbers[1:], ends[:-1], ends[1:], may_hide)
         self._count_in(places, fields)
         if self.columns is not None:
             self._take_columns(self.columns, first, counts, fields, cells)
