@@ -9,7 +9,7 @@ from itertools import compress, groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sakipcalc.base.allowance import metered
+from sakipcalc.base.allowance import spend
 from sakipcalc.reading.marks import is_year
 
 if TYPE_CHECKING:
@@ -267,9 +267,20 @@ class LongSheetCells(Mapping[tuple[int, int], GridCell]):
         """Return the rows of which a text passes a test, from top to bottom."""
         found = {cell.row for cell in self.odd.values() if isinstance(cell.raw, str) and test(cell.text)}
         for column in self.columns.values():
-            said = metered(zip(column.rows, column.words, strict=True))
-            found.update([row for row, word in said if word and test(word)])
+            spend(len(column.rows))
+            if any(column.words):
+                said = zip(column.rows, column.words, strict=True)
+                found.update([row for row, word in said if word and test(word)])
         return sorted(found)
+
+    def texts_of(self, row: int) -> Sequence[tuple[int, str]]:
+        """Return the texts of a row with their columns, if it holds nothing else; of an odd row none."""
+        shape = self.shapes.get(row, ())
+        said = [col for col, kind in shape if kind]
+        if any(kind == "number" for _, kind in shape):
+            return ()
+        columns = self.columns
+        return [(col, columns[col].words[bisect_left(columns[col].rows, row)]) for col in said]
 
     @cached_property
     def rows_of_figures(self) -> frozenset[int]:
