@@ -166,7 +166,7 @@ class _BodyForm(NamedTuple):
         return found
 
     def _is_form_of_line(self, shape: ShapeOfRow) -> bool:
-        """Return whether a row has several cells in the columns of the table, or one that is no number of it."""
+        """Return whether a row has several cells in the columns of the table, or one that numbers no row."""
         said = [col for col, kind in shape if kind and col in self.own]
         return len(said) > 1 or (len(said) == 1 and (said[0] != min(self.own) or said[0] in self.name_cols))
 
