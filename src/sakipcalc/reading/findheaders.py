@@ -77,13 +77,9 @@ def _headers_told(grid: Grid, grammar: Grammar) -> Iterator[Header]:
     figures = grid.rows_of_figures
     for row in metered(grid.rows):
         open_body = open_body and row - before <= _GAP
-        is_figures = row in figures
-        goes_on = (
-            open_body
-            and not is_figures
-            and _is_line_of_texts(grid.texts_of(row), row - before, tops, grammar)
-        )
-        if is_figures or goes_on:
+        if row in figures or (
+            open_body and _is_line_of_texts(grid.texts_of(row), row - before, tops, grammar)
+        ):
             before = max(before, row)
             continue
         cells = grid.lines[row]
