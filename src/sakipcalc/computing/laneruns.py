@@ -271,21 +271,42 @@ class LaneRun:
             case _:
                 return "sum", False
 
+    @cached_property
+    def _inputs_beside(self) -> Mapping[int, Sequence[CellColumn] | None]:
+        """The columns in whose cells of a row each formula has its inputs; None where one has no cell."""
+        found: dict[int, Sequence[CellColumn] | None] = {}
+        columns = self.rows.columns
+        for key, rule in self._distinct_rules.items():
+            match rule:
+                case LaneRule(derivation=Derivation(operation=RuleFormula(rule=formula)), beside=beside):
+                    names = [beside[one].key if one in beside else "" for one in formulas.inputs(formula)]
+                    found[key] = [columns[one] for one in names] if columns.keys() >= {*names} else None
+                case _:
+                    pass
+        return found
+
+    def inputs_beside(self, at: int) -> Sequence[CellColumn] | None:
+        """Return the columns in whose cells of the same row a number has its inputs; None for any other."""
+        return (
+            None if self.numbers[at] is None or at in self._lines else self._inputs_beside[id(self.rules[at])]
+        )
+
+    def inputs_below(self, at: int) -> tuple[CellColumn, Sequence[int]] | None:
+        """Return the column, and the positions in it, that a number is the sum of; None for any other."""
+        if self.numbers[at] is None or at not in self._lines:
+            return None
+        run, scope = self._lines[at]
+        column, positions = self.rows.columns.get(run.lane.key), self.rows.positions
+        below = self.rows.below(at, scope)
+        return None if column is None else (column, [positions[one] for one in below])
+
     def spots(self, at: int) -> Sequence[Spot] | None:
         """Return where the inputs of a number stand; None where it is none, or one of them has no cell."""
-        if self.numbers[at] is None:
-            return None
-        columns, positions = self.rows.columns, self.rows.positions
-        match self.rule(at):
-            case LaneRule(derivation=Derivation(operation=RuleFormula(rule=formula)), beside=beside):
-                keys = [beside[name].key for name in formulas.inputs(formula)]
-                here = positions[at]
-                return [(columns[key], here) for key in keys] if columns.keys() >= {*keys} else None
-            case _:
-                run, scope = self._lines[at]
-                column = columns.get(run.lane.key)
-                below = self.rows.below(at, scope)
-                return None if column is None else [(column, positions[one]) for one in below]
+        if (below := self.inputs_below(at)) is not None:
+            column, lines = below
+            return [(column, one) for one in lines]
+        beside = self.inputs_beside(at)
+        return None if beside is None else [(column, self.rows.positions[at]) for column in beside]
 
     def waiting(self, places: Iterable[int]) -> Iterator[int]:
         """Yield those of some rows whose cell is empty and waits for a number that figures alone give."""

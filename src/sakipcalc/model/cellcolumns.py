@@ -210,6 +210,15 @@ class CellColumn:
             if read and read[_VALUE] is not None and not (is_true and read[_READING] not in _DOUBTFUL)
         ]
 
+    @property
+    def units(self) -> Sequence[tuple[int, int]]:
+        """Full units in one unit of each cell, as numerator and denominator."""
+        factors = self.part("factor")
+        known = {
+            id(factor): factor.as_integer_ratio() for factor in {id(one): one for one in factors}.values()
+        }
+        return [known[id(factor)] for factor in factors]
+
     def place(self, at: int) -> Place:
         """Return the place of one of them."""
         return _new(Place, (self._file, self.sheet, f"{self._letters[self.cols[at]]}{self.rows[at]}"))
