@@ -110,6 +110,10 @@ def _exact(value: Decimal) -> Fraction:
     return Fraction(*value.as_integer_ratio())
 
 
+def _whole_or_fraction(ratio: Quotient | None) -> WholeOrFraction | None:
+    return None if ratio is None else ratio[0] if ratio[1] == 1 else Fraction(*ratio)
+
+
 _cell, _place = partial(_new, Cell), partial(_new, Place)  # many at once, without a call of Python for each
 #: Where in the parts of a column, which follow the fields of a cell behind its place, each is kept.
 _PARTS = {name: at for at, name in enumerate(Cell._fields[1:])}
@@ -193,8 +197,12 @@ class CellColumn:
 
     def exact(self, at: int) -> WholeOrFraction | None:
         """Return the same, whole where it is, as nearly all money is."""
-        ratio = self.ratio(at)
-        return None if ratio is None else ratio[0] if ratio[1] == 1 else Fraction(*ratio)
+        return _whole_or_fraction(self.ratio(at))
+
+    @property
+    def exacts(self) -> Sequence[WholeOrFraction | None]:
+        """The same of all."""
+        return [*map(_whole_or_fraction, self.ratios)]
 
     @property
     def decimals(self) -> Sequence[Decimal | None]:
