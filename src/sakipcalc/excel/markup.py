@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sakipcalc.excel.xml import ATTRIBUTE, TAG
@@ -46,7 +47,7 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
     """
     pieces: list[str] = []
     position = 0
-    for start, end, replacement in sorted(splices, key=lambda each: each[:2]):
+    for start, end, replacement in sorted(splices, key=itemgetter(0, 1)):
         if start < position:
             message = "overlapping splices"
             raise AssertionError(message)

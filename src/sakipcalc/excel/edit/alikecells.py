@@ -50,15 +50,16 @@ class AlikeCells(NamedTuple):
 
     def splices(self, spots: Sequence[CellSpot]) -> Iterator[Splice]:
         """Return what puts the XML of each of them where it stands; its format stays unless it gets one."""
-        rows, cols, values = zip(*self.cell_results, strict=True)
-        starts, ends, styles = zip(*spots, strict=True)
+        rows, cols = ([one[at] for one in self.cell_results] for at in (0, 1))
+        starts, ends, styles = ([spot[at] for spot in spots] for at in range(3))
         opening, steps = self.formula_pattern
         escaped = FormulaPattern(escape(opening), tuple([(far, escape(text)) for far, text in steps]))
         looks = {style: _attribute(style) for style in set(styles)}
         own = map(looks.__getitem__, styles) if self.style is None else repeat(_attribute(str(self.style)))
         names = {col: column_name(col) for col in set(cols)}
-        parts = map(names.__getitem__, cols), rows, own, escaped.at_rows(rows), number_literals(values)
-        markups = map('<c r="%s%d"%s><f>%s</f><v>%s</v></c>'.__mod__, zip(*parts, strict=False))
+        parts = map(names.__getitem__, cols), rows, own, escaped.at_rows(rows)
+        values = number_literals(value for _, _, value in self.cell_results)
+        markups = map('<c r="%s%d"%s><f>%s</f><v>%s</v></c>'.__mod__, zip(*parts, values, strict=False))
         return zip(starts, ends, markups, strict=True)
 
     def spots(self, sheet: RawSheet) -> list[CellSpot]:
