@@ -50,8 +50,8 @@ class AlikeCells(NamedTuple):
 
     def splices(self, spots: Sequence[CellSpot]) -> Iterator[Splice]:
         """Return what puts the XML of each of them where it stands; its format stays unless it gets one."""
-        rows, cols = ([one[at] for one in self.cell_results] for at in (0, 1))
-        starts, ends, styles = ([spot[at] for spot in spots] for at in range(3))
+        rows, cols = [row for row, _, _ in self.cell_results], [col for _, col, _ in self.cell_results]
+        styles = [style for _, _, style in spots]
         opening, steps = self.formula_pattern
         escaped = FormulaPattern(escape(opening), tuple([(far, escape(text)) for far, text in steps]))
         looks = {style: _attribute(style) for style in set(styles)}
@@ -60,7 +60,7 @@ class AlikeCells(NamedTuple):
         parts = map(names.__getitem__, cols), rows, own, escaped.at_rows(rows)
         values = number_literals(value for _, _, value in self.cell_results)
         markups = map('<c r="%s%d"%s><f>%s</f><v>%s</v></c>'.__mod__, zip(*parts, values, strict=False))
-        return zip(starts, ends, markups, strict=True)
+        return ((start, end, markup) for (start, end, _), markup in zip(spots, markups, strict=True))
 
     def spots(self, sheet: RawSheet) -> list[CellSpot]:
         """Return where each of them stands."""
