@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from sakipcalc.excel.sheet.cells import Held
+    from sakipcalc.excel.sheet.cutting import CellFields
     from sakipcalc.excel.sheet.values import RawMeaning
 
-__all__ = ["CellFields", "HeldColumn", "HeldColumns", "ShapeCell", "ShapeOfRow"]
+__all__ = ["HeldColumn", "HeldColumns", "ShapeCell", "ShapeOfRow"]
 
 #: Numbers as programs write them, with what cannot stand in one between them.
 _NUMBER = r">-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:E[-+]?[0-9]{1,2})?"
@@ -32,10 +33,6 @@ _NUMBERS = re.compile(rf"{_NUMBER}(?:<{_NUMBER})*+")
 _ESCAPES = re.compile("[&\r]|_x")
 #: Marks of cells: type, then value ">", inline text "<", formula "=", formula with attributes "~".
 _SHARED, _INLINE, _FIGURES = "s>", "inlineStr<", frozenset({">", "n>", ">=", "n>="})
-
-
-#: The cells of a piece field by field, in the order in which `cutting.CellPiece` has them.
-CellFields = tuple["tuple[str, ...]", ...]
 
 
 class ShapeCell(NamedTuple):
@@ -129,7 +126,7 @@ class HeldColumns:
             Gives the shared strings.
         """
         at = [*chain.from_iterable(map(repeat, rows, counts))]
-        _, letters_of, _, styles_of, _, formulas_of, *_ = cells
+        letters_of, styles_of, formulas_of = cells.letters, cells.styles, cells.formulas
         marks = _marks(cells)
         values, odd_cells = _values(cells, marks, meaning)
         odd = {at[one] for one in odd_cells}
@@ -197,7 +194,7 @@ class HeldColumns:
 
 def _marks(cells: CellFields) -> list[str]:
     """Return the marks of cells."""
-    _, _, _, _, kinds, formulas, told, values, inlines, _ = cells
+    _, _, _, kinds, formulas, told, values, inlines = cells
     if any(formulas) or any(told) or any(inlines):
         said = zip(kinds, values, inlines, formulas, told, strict=True)
         return [f"{k}{v[:1]}{'<' * bool(i)}{'=' * bool(f)}{'~' * bool(t)}" for k, v, i, f, t in said]
@@ -234,7 +231,7 @@ def _read(
     mark: str, own: Sequence[int], cells: CellFields, meaning: RawMeaning
 ) -> Sequence[str | float] | None:
     """Return the values of cells with one mark; None where they are odd."""
-    *_, values, inlines, _ = cells
+    *_, values, inlines = cells
     if mark in _FIGURES:
         return _numbers([values[one] for one in own])
     if mark == _SHARED:

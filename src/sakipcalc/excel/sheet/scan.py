@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, partial
-from itertools import accumulate, chain, compress, islice, pairwise, repeat
+from itertools import accumulate, chain, compress, pairwise, repeat
 from math import nan
 from operator import lt
 from typing import TYPE_CHECKING
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
-    from sakipcalc.excel.sheet.cutting import RowPiece
-    from sakipcalc.excel.sheet.heldcolumns import CellFields
+    from sakipcalc.excel.sheet.cutting import CellFields
     from sakipcalc.excel.sheet.values import Formula, RawMeaning, RawValue
     from sakipcalc.excel.xml import Node
 
@@ -255,35 +254,29 @@ class SheetScan:
 
     def _take(self, begin: int, end: int, cutter: Cutter) -> bool:
         """Take the rows of a piece with all their cells, unless something in it is not where it should be."""
-        rows: list[RowPiece] = cutter.row.findall(self.text, begin, end)
-        ends = [*accumulate(map(len, [row[0] for row in rows]), initial=begin)]
-        if not rows or ends[-1] != end:
-            return False  # they are not all of it
-        cells: list[CellPiece] = cutter.cell.findall(self.text, begin, end)
-        fields: CellFields = (*zip(*cells, strict=True),) or _NO_CELLS
-        numbers = [self._last_row, *[int(row[3]) for row in rows]]
-        counts = [row[5].count(cutter.cell_begin) for row in rows]
+        found = cutter.cut(self.text[begin:end])
+        if found is None:
+            return False  # rows are not all of it
+        tags, starts, counts, fields = found
+        numbers = [self._last_row, *[int(number) for _, _, number in tags]]
+        ends = [begin + start for start in starts]
         at = [*chain.from_iterable(map(repeat, numbers[1:], counts))]
-        letters_of, digits = fields[1:3]
-        index = {letters: column_index(letters) for letters in set(letters_of)}
-        places = [*zip(at, map(index.__getitem__, letters_of), strict=True)]
+        index = {letters: column_index(letters) for letters in set(fields.letters)}
+        columns = [*map(index.__getitem__, fields.letters)]
+        places = [*zip(at, columns, strict=True)]
         in_order = all(map(lt, numbers, numbers[1:])) and all(map(lt, places, places[1:]))
-        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, digits)]:
+        if not in_order or numbers[-1] > LAST_ROW or at != [*map(int, fields.digits)]:
             return False
         self._last_row = numbers[-1]
         first = len(self.rows.numbers)
         hides = "hidden" in self.text[begin:end]
-        may_hide = [at for at, row in enumerate(rows) if "hidden" in row[2]] if hides else ()
+        may_hide = [at for at, (_, written, _) in enumerate(tags) if "hidden" in written] if hides else ()
         self.rows.take(numbers[1:], ends[:-1], ends[1:], may_hide)
-        self._count_in(places, fields)
+        self._count_in(at, columns, fields)
         if self.columns is not None:
-            self._take_columns(self.columns, first, counts, fields, cells)
-        elif any(fields[_TOLD]):  # others may share these formulas
-            own = iter(cells)
-            for row, count in zip(self.rows[first:], counts, strict=True):
-                row.cells = self._made(row, [*islice(own, count)], row.open_end)
-            made = [cell for row in self.rows[first:] for cell in self.cells_of(row)]
-            self._fresh += self._held_of(made)
+            self._take_columns(self.columns, first, counts, fields)
+        elif any(fields.told):  # others may share these formulas
+            self._fresh += self._held_of([cell for row in self.rows[first:] for cell in self.cells_of(row)])
         else:
             self._fresh += self._contents(places, fields)
         return True
@@ -295,22 +288,13 @@ class SheetScan:
         return [cell.held for cell in cells]
 
     def _take_columns(
-        self,
-        columns: HeldColumns,
-        first: int,
-        counts: Sequence[int],
-        fields: CellFields,
-        cells: Sequence[CellPiece],
+        self, columns: HeldColumns, first: int, counts: Sequence[int], fields: CellFields
     ) -> None:
         """Take the cells of many rows by columns, those of odd rows one by one."""
         odd = columns.take(self.rows.numbers[first:], counts, fields, self.meaning)
-        own = iter(cells)
-        for at, count in enumerate(counts, start=first) if odd else ():
-            pieces = [*islice(own, count)]
+        for at in range(first, len(self.rows.numbers)) if odd else ():
             if self.rows.numbers[at] in odd:
-                row = self.rows[at]
-                row.cells = self._made(row, pieces, row.open_end)
-                columns.odd += self._held_of(row.cells)
+                columns.odd += self._held_of(self.cells_of(self.rows[at]))
 
     def _row_at(self, begin: int) -> RawRow:
         """Return the row that is written as usual and begins at a position."""
@@ -322,26 +306,26 @@ class SheetScan:
         row.close_start, row.end = row.open_end + len(inside), found.end() - len(blanks)
         return row
 
-    def _count_in(self, places: Sequence[_RowCol], cells: CellFields) -> None:
+    def _count_in(self, at: Sequence[int], columns: Sequence[int], cells: CellFields) -> None:
         """Count cells, what they hold, and where they stand."""
-        if not places:
+        if not at:
             self._count(0, 0, 0)
             return
-        _, _, _, _, kinds, formulas, told, values, inlines, _ = cells
+        kinds, values = cells.kinds, cells.values
         shared = [value[1:] for kind, value in zip(kinds, values, strict=True) if kind == "s" and value[1:]]
         texts = self.meaning.shared(shared) if shared else ()
-        others = [one for one in (formulas, told, inlines) if any(one)]
+        others = [one for one in (cells.formulas, cells.told, cells.inlines) if any(one)]
         self.characters += sum([sum(map(len, one)) for one in (texts, values, *others)])
-        at, columns = zip(*places, strict=True)
         self.extent += ((at[0], min(columns)), (at[-1], max(columns)))
         if "b" in kinds:
-            self.truths += [place for place, kind in zip(places, kinds, strict=True) if kind == "b"]
+            told = zip(at, columns, kinds, strict=True)
+            self.truths += [(row, col) for row, col, kind in told if kind == "b"]
         full = [*compress(at, map(any, zip(values, *others, strict=True)) if others else values)]
         self._count(len(at), len(full), len({*full}))
 
-    def _contents(self, places: Sequence[_RowCol], pieces: Sequence[Sequence[str]]) -> list[Held]:
+    def _contents(self, places: Sequence[_RowCol], cells: CellFields) -> list[Held]:
         """Return what cells hold none of which has a shared formula."""
-        _, _, _, written, kinds, formulas, _, values, inlines, _ = pieces
+        _, _, written, kinds, formulas, _, values, inlines = cells
         spend(len(places))
         strings, numbers = self.meaning.strings, {style: int(style or 0) for style in {*written}}
         styles = map(numbers.__getitem__, written)
@@ -521,7 +505,5 @@ _cell = partial(tuple.__new__, RawCell)  # many at once, without a call of Pytho
 #: A figure without decimals.
 _WHOLE = re.compile(">-?[0-9]{1,15}")
 _RowCol = tuple[int, int]
-_NO_CELLS: CellFields = ((),) * len(CellPiece._fields)
-_TOLD = CellPiece._fields.index("told")
 _NO_CONTENT: RawValue = ("", "", nan)
 _NO_FORMULA: Formula = ("", None, None)
