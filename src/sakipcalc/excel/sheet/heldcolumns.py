@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -112,7 +112,12 @@ class HeldColumns:
         self._known: dict[tuple[str, ...], ShapeOfRow] = {}
 
     def take(
-        self, rows: Sequence[int], counts: Sequence[int], cells: CellFields, meaning: RawMeaning
+        self,
+        rows: Sequence[int],
+        counts: Sequence[int],
+        at: Sequence[int],
+        cells: CellFields,
+        meaning: RawMeaning,
     ) -> set[int]:
         """Take the cells of rows that follow each other; return the rows that are odd, which are left out.
 
@@ -120,12 +125,13 @@ class HeldColumns:
         ----------
         rows, counts : sequence of int
             The rows, and how many cells each has.
+        at : sequence of int
+            The row of each cell.
         cells : CellFields
             The cells.
         meaning : RawMeaning
             Gives the shared strings.
         """
-        at = [*chain.from_iterable(map(repeat, rows, counts))]
         letters_of, styles_of, formulas_of = cells.letters, cells.styles, cells.formulas
         marks = _marks(cells)
         values, odd_cells = _values(cells, marks, meaning)
@@ -192,13 +198,13 @@ class HeldColumns:
         yield from self.odd
 
 
-def _marks(cells: CellFields) -> list[str]:
+def _marks(cells: CellFields) -> Sequence[str]:
     """Return the marks of cells."""
-    _, _, _, kinds, formulas, told, values, inlines = cells
-    if any(formulas) or any(told) or any(inlines):
-        said = zip(kinds, values, inlines, formulas, told, strict=True)
-        return [f"{k}{v[:1]}{'<' * bool(i)}{'=' * bool(f)}{'~' * bool(t)}" for k, v, i, f, t in said]
-    return [kind + value[:1] for kind, value in zip(kinds, values, strict=True)]
+    marks: Sequence[str] = cells.kinds
+    for mark, field in ((">", cells.values), ("<", cells.inlines), ("=", cells.formulas), ("~", cells.told)):
+        if any(field):
+            marks = [*map(add, marks, [mark if said else "" for said in field])]
+    return marks
 
 
 def _shape_cell(code: str) -> ShapeCell:

@@ -28,6 +28,7 @@ from sakipcalc.excel.xml import TAG, attributes, outline, parse_at, scope_of, un
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sakipcalc.excel.limits import Limits, Tally
     from sakipcalc.excel.sheet.cells import Held
@@ -274,7 +275,8 @@ class SheetScan:
         self.rows.take(numbers[1:], ends[:-1], ends[1:], may_hide)
         self._count_in(at, columns, fields)
         if self.columns is not None:
-            self._take_columns(self.columns, first, counts, fields)
+            odd = self.columns.take(numbers[1:], counts, at, fields, self.meaning)
+            self._take_odd(self.columns, first, odd)
         elif any(fields.told):  # others may share these formulas
             self._fresh += self._held_of([cell for row in self.rows[first:] for cell in self.cells_of(row)])
         else:
@@ -287,14 +289,11 @@ class SheetScan:
         self._tally.check("characters", self.characters, part=self.part)
         return [cell.held for cell in cells]
 
-    def _take_columns(
-        self, columns: HeldColumns, first: int, counts: Sequence[int], fields: CellFields
-    ) -> None:
-        """Take the cells of many rows by columns, those of odd rows one by one."""
-        odd = columns.take(self.rows.numbers[first:], counts, fields, self.meaning)
-        for at in range(first, len(self.rows.numbers)) if odd else ():
-            if self.rows.numbers[at] in odd:
-                columns.odd += self._held_of(self.cells_of(self.rows[at]))
+    def _take_odd(self, columns: HeldColumns, first: int, odd: AbstractSet[int]) -> None:
+        """Take the cells of odd rows one by one."""
+        for place in range(first, len(self.rows.numbers)) if odd else ():
+            if self.rows.numbers[place] in odd:
+                columns.odd += self._held_of(self.cells_of(self.rows[place]))
 
     def _row_at(self, begin: int) -> RawRow:
         """Return the row that is written as usual and begins at a position."""
